@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The short words; the build itself is meson.build. A second run costs nothing.
+.POSIX:
+BUILD = build
+
+build: deps $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	meson setup $(BUILD)
+
+deps:
+	@sh dist/deps.sh
+
+# A centre with people and tickets in build/demo, and a tour of it.
+demo: build
+	sh tests/demo.sh $(BUILD)
+
+check: deps
+	python3 tests/run
+
+bench: build
+	sh tests/bench/run $(BUILD)
+
+fuzz: deps
+	sh tests/fuzz/run
+
+soak: build
+	sh tests/soak.sh $(BUILD)
+
+mutants: deps
+	sh tests/mutants.sh
+
+fmt:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+install: build
+	meson install -C $(BUILD)
+
+clean:
+	rm -rf build build-*
+
+.PHONY: build deps demo check bench fuzz soak mutants fmt install clean

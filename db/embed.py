@@ -1,0 +1,393 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""embed.py - checks db/ and turns it into queries.h and queries.c.
+
+usage: embed.py OUT.h OUT.c FILE...   (db/scope.sql, migrate/*, query/*, dialect/*)
+
+Each mistake is told as file:line: sentence; any mistake stops the build. What
+only an engine can know (does it prepare, do the columns fit) is db/check.c's.
+"""
+import hashlib
+import os
+import re
+import sys
+
+ENGINES = ('sqlite', 'postgres')
+MARK = {'sqlite': 'sl', 'postgres': 'pg'}
+SCOPED = ('customer', 'interaction', 'ticket', 'referral')
+MACRO = {
+    'sqlite': {'uuid': 'TEXT', 'int': 'INTEGER', 'text': 'TEXT', 'strict': 'STRICT'},
+    'postgres': {'uuid': 'TEXT COLLATE "C"', 'int': 'BIGINT',
+                 'text': 'TEXT COLLATE "C"', 'strict': ''},
+}
+QUERY_MACRO = {e: dict(MACRO[e], uuid='TEXT', text='TEXT') for e in ENGINES}
+CTYPE = {'text': 'struct str', 'json': 'struct str', 'uuid': 'struct id',
+         'int': 'int64_t', 'bool': 'int64_t', 'at': 'msec', 'span': 'msec'}
+CLASSES = ('open', 'personal', 'sensitive', 'secret')
+KINDS = {'one': '1', 'many': 'm', 'each': 'e', 'exec': 'x', 'batch': 'x'}
+FORBIDDEN = (
+    (r'::', 'use CAST, not ::'),
+    (r'\bnow\s*\(', 'time is a parameter, not now()'),
+    (r'\brandom\s*\(', 'ids are made in C, not by random()'),
+    (r'\bCURRENT_(TIMESTAMP|TIME|DATE)\b', 'time is a parameter'),
+    (r'\bILIKE\b', 'search a folded column, not with ILIKE'),
+    (r'\bLIMIT\s+NULL\b', 'LIMIT NULL differs between the engines'),
+)
+mistakes = []
+
+
+def wrong(path, line, text):
+    mistakes.append('%s:%d: %s' % (path, line, text))
+
+
+def dialect(text, engine, macros):
+    """The text one engine gets: islands, blocks and macros resolved."""
+    mine, other = MARK[engine], MARK[ENGINES[1 - ENGINES.index(engine)]]
+    text = re.sub(r'/\*%s\s(.*?)\*/' % mine, r'\1', text, flags=re.S)
+    text = re.sub(r'/\*%s\s.*?\*/' % other, '', text, flags=re.S)
+    text = re.sub(r'^--@%s\n(.*?)^--@end\n' % mine, r'\1', text, flags=re.S | re.M)
+    text = re.sub(r'^--@%s\n.*?^--@end\n' % other, '', text, flags=re.S | re.M)
+    return re.sub(r'\{(\w+)\}', lambda m: macros[engine].get(m[1], m[0]), text)
+
+
+def c_string(text):
+    lines = text.split('\n')
+    quoted = []
+    for i, one in enumerate(lines):
+        one = one.replace('\\', '\\\\').replace('"', '\\"').replace('\t', '\\t')
+        quoted.append('"%s%s"' % (one, '' if i == len(lines) - 1 else '\\n'))
+    return '\n\t\t'.join(quoted)
+
+
+class Query:
+    def __init__(self, path, line, name, kind, engine):
+        self.path, self.line, self.name, self.kind = path, line, name, kind
+        self.engine = engine
+        self.params, self.cols, self.scope, self.body = [], [], None, []
+
+    def header(self):
+        return self.kind, self.params, self.cols, self.scope
+
+    def text(self):
+        return '\n'.join(self.body).strip().rstrip(';')
+
+
+def fields(path, line, text, classes):
+    """`id uuid, phone text? personal` -> [(name, type, null, class)]"""
+    out = []
+    for part in text.split(','):
+        m = re.fullmatch(r'([a-z_][a-z0-9_]*) (\w+)(\?)?(?: (\w+))?', part.strip())
+        if not m or m[2] not in CTYPE or (m[4] and (not classes or m[4] not in CLASSES)):
+            wrong(path, line, "cannot read '%s': NAME TYPE, type one of %s"
+                  % (part.strip(), ' '.join(CTYPE)))
+            continue
+        out.append((m[1], m[2], bool(m[3]), m[4] or 'open'))
+    return out
+
+
+def read_queries(path, engine):
+    found, q = [], None
+    for number, line in enumerate(open(path, encoding='utf-8'), 1):
+        line = line.rstrip('\n')
+        m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)', line)
+        if m:
+            q = Query(path, number, m[1], m[2], engine)
+            if m[2] not in KINDS:
+                wrong(path, number, 'kind :%s is not one of %s' % (m[2], ' '.join(KINDS)))
+                q.kind = 'exec'
+            found.append(q)
+        elif q and (m := re.fullmatch(r'-- (param|col|scope):\s*(.*)', line)):
+            if m[1] == 'param':
+                q.params += fields(path, number, m[2], False)
+            elif m[1] == 'col':
+                q.cols += fields(path, number, m[2], True)
+            else:
+                q.scope = m[2]
+        elif re.match(r'-- *(name|param|col|scope)\b', line):
+            wrong(path, number, 'this header line is not understood')
+        elif re.match(r'--(?!@(pg|sl|end)$)', line):
+            pass
+        elif q:
+            q.body.append(line)
+        elif line.strip():
+            wrong(path, number, 'text before the first -- name: line')
+    return found
+
+
+def read_scopes(path):
+    scopes, name = {}, None
+    for line in open(path, encoding='utf-8'):
+        m = re.match(r'-- scope-of: (\w+)', line)
+        if m:
+            name = m[1]
+            scopes[name] = ''
+        elif name and not line.startswith('--'):
+            scopes[name] += line
+    return {k: v.strip() for k, v in scopes.items()}
+
+
+def check_scope(q, scopes):
+    bare = re.sub(r"'[^']*'", "''", q.text())
+    needs = re.search(r'\b(FROM|JOIN|INTO|UPDATE)\s+(%s)\b' % '|'.join(SCOPED), bare, re.I)
+    if q.scope is None:
+        if needs:
+            wrong(q.path, q.line, '%s touches %s: it must say -- scope: agent TABLE ALIAS '
+                  'or -- scope: none (why)' % (q.name, needs[2]))
+        if '{scope}' in bare:
+            wrong(q.path, q.line, '%s uses {scope} without a -- scope: line' % q.name)
+        return None
+    m = re.fullmatch(r'agent (\w+) (\w+)', q.scope)
+    if m and m[1] in scopes:
+        if bare.count('{scope}') < 1:
+            wrong(q.path, q.line, '%s: -- scope: agent without {scope} in the text' % q.name)
+        at, limit = bare.rfind('{scope}'), bare.upper().rfind('LIMIT')
+        if 0 <= limit < at:
+            wrong(q.path, q.line, '%s: {scope} must come before LIMIT' % q.name)
+        return m[1], m[2]
+    if not re.fullmatch(r'none \(.{3,}\)', q.scope):
+        wrong(q.path, q.line, '%s: -- scope: %s is neither agent TABLE ALIAS nor none (why)'
+              % (q.name, q.scope))
+    elif '{scope}' in bare:
+        wrong(q.path, q.line, '%s: {scope} with -- scope: none' % q.name)
+    return None
+
+
+def check_params(q):
+    bare = re.sub(r"'[^']*'", "''", q.text())
+    used = {int(n) for n in re.findall(r'\$(\d+)', bare)}
+    for n, p in enumerate(q.params, 1):
+        if n not in used:
+            wrong(q.path, q.line, "%s: parameter %d '%s' is declared but not used" % (q.name, n, p[0]))
+    for n in sorted(used):
+        if n < 1 or n > len(q.params):
+            wrong(q.path, q.line, '%s: $%d is used but not declared' % (q.name, n))
+    for pattern, why in FORBIDDEN:
+        if re.search(pattern, bare, re.I):
+            wrong(q.path, q.line, '%s: %s' % (q.name, why))
+    if len(re.findall(r'\bLIKE\b', bare)) != len(re.findall(r'\bESCAPE\b', bare)):
+        wrong(q.path, q.line, "%s: LIKE needs ESCAPE '!'" % q.name)
+    if bool(q.cols) != (q.kind in ('one', 'many', 'each')):
+        wrong(q.path, q.line, '%s: :%s %s -- col: line' % (
+            q.name, q.kind, 'has a' if q.cols else 'needs a'))
+    names = [p[0] for p in q.params]
+    for one in {n for n in names if names.count(n) > 1}:
+        wrong(q.path, q.line, "%s: parameter '%s' twice" % (q.name, one))
+    names = [c[0] for c in q.cols]
+    for one in {n for n in names if names.count(n) > 1}:
+        wrong(q.path, q.line, "%s: column '%s' twice" % (q.name, one))
+
+
+def finish(q, scopes):
+    """The texts of a checked query, engine by engine."""
+    scope = check_scope(q, scopes)
+    check_params(q)
+    text = q.text()
+    q.scoped = scope is not None
+    if q.scoped:
+        n = len(q.params)
+        rule = scopes[scope[0]].replace('{t}', scope[1])
+        rule = rule.replace('{level}', '$%d' % (n + 1)).replace('{agent}', '$%d' % (n + 2))
+        text = text.replace('{scope}', rule)
+    out = {}
+    for engine in ENGINES:
+        one = dialect(text + '\n', engine, QUERY_MACRO).strip()
+        out[engine] = re.sub(r'\$(\d+)', r'?\1', one) if engine == 'sqlite' else one
+    return out
+
+
+def arguments(q):
+    args = ['struct db *db']
+    if q.kind in ('one', 'many'):
+        args.append('struct arena *a')
+    if q.scoped:
+        args.append('const struct scope *scope')
+    args += ['%s%s%s' % (CTYPE[p[1]], ' ', p[0]) for p in q.params]
+    args += {'one': ['struct row_%s *row' % q.name], 'many': ['struct rows_%s *rows' % q.name],
+             'each': ['enum err (*fn)(void *u, void *row)', 'void *u']}.get(
+                 q.kind, ['int64_t *changed'])
+    return ', '.join(args)
+
+
+def value(p, name):
+    text = {'uuid': 'value_id(&%s' % name, 'text': 'value_str(%s' % name,
+            'json': 'value_str(%s' % name}.get(p[1], 'value_int(%s' % name)
+    return '%s, %s)' % (text, 'true' if p[2] else 'false')
+
+
+def emit_header(queries):
+    out = ['/* Made by db/embed.py; do not edit. */', '#ifndef QUERIES_H', '#define QUERIES_H', '',
+           '#include "store/db.h"', '', 'enum query_id {']
+    out += ['\tQ_%s,' % q.name.upper() for q in queries] + ['};', '']
+    for q in queries:
+        if q.cols:
+            out += ['struct row_%s {' % q.name] + [
+                '\t%s %s;' % (CTYPE[c[1]], c[0]) for c in q.cols] + ['};']
+        if q.kind == 'many':
+            out += ['struct rows_%s {' % q.name, '\tstruct row_%s *v;' % q.name, '\tsize_t n;', '};']
+        out += ['/* %s:%d */' % (q.path, q.line), 'MUST_CHECK enum err',
+                'q_%s(%s);' % (q.name, arguments(q))]
+        if q.kind == 'batch':
+            out += ['struct par_%s {' % q.name] + [
+                '\t%s %s;' % (CTYPE[p[1]], p[0]) for p in q.params] + [
+                '};', 'MUST_CHECK enum err', 'q_%s_batch(struct db *db, struct arena *a, '
+                'const struct par_%s *v, size_t n);' % (q.name, q.name)]
+        out.append('')
+    return '\n'.join(out + ['#endif', ''])
+
+
+def emit_call(q):
+    n = len(q.params) + (2 if q.scoped else 0)
+    values = [value(p, p[0]) for p in q.params]
+    if q.scoped:
+        values += ['value_int(scope->level, false)', 'value_id(&scope->agent, false)']
+    out = ['enum err', 'q_%s(%s)' % (q.name, arguments(q)), '{']
+    if n:
+        out += ['\tstruct value args[] = {'] + ['\t\t%s,' % v for v in values] + ['\t};', '']
+    args = ('args, %d' % n) if n else 'NULL, 0'
+    query = '&queries[Q_%s]' % q.name.upper()
+    if q.kind == 'one':
+        out.append('\treturn db_read_one(db, a, %s, %s, row);' % (query, args))
+    elif q.kind == 'many':
+        out += ['\tvoid *v = NULL;', '\tsize_t n = 0;',
+                '\tenum err rc = db_read_many(db, a, %s, %s, &v, &n);' % (query, args), '',
+                '\tif (rc == OK)', '\t\t*rows = (struct rows_%s){ v, n };' % q.name, '\treturn rc;']
+    elif q.kind == 'each':
+        out.append('\treturn db_read_each(db, %s, %s, fn, u);' % (query, args))
+    else:
+        out.append('\treturn db_query(db, %s, %s, NULL, NULL, changed);' % (query, args))
+    out += ['}', '']
+    if q.kind == 'batch':
+        n = len(q.params)
+        out += ['enum err', 'q_%s_batch(struct db *db, struct arena *a, const struct par_%s *v, '
+                'size_t n)' % (q.name, q.name), '{',
+                '\tstruct arena_mark mark = arena_mark(a);',
+                '\tstruct value *args = NEWN(a, struct value, n * %d);' % n,
+                '\tenum err rc;', '', '\tfor (size_t i = 0; i < n; i++) {',
+                '\t\tstruct value *at = args + i * %d;' % n, '']
+        out += ['\t\tat[%d] = %s;' % (i, value(p, 'v[i].%s' % p[0])) for i, p in enumerate(q.params)]
+        out += ['\t}', '\trc = db_batch(db, %s, args, %d, n, NULL);' % (query, n),
+                '\tarena_back(a, mark);', '\treturn rc;', '}', '']
+    return out
+
+
+PRELUDE = '''/* Made by db/embed.py; do not edit. */
+#include <stddef.h>
+
+#include "queries.h"
+
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+
+static inline struct value
+value_int(int64_t i, bool null)
+{
+\treturn (struct value){ null && i == 0 ? VALUE_NULL : VALUE_INT, i, STR_NONE };
+}
+
+static inline struct value
+value_str(struct str s, bool null)
+{
+\treturn (struct value){ null && s.len == 0 ? VALUE_NULL : VALUE_TEXT, 0, s };
+}
+
+static inline struct value
+value_id(const struct id *id, bool null)
+{
+\treturn value_str((struct str){ id->s, strlen(id->s) }, null);
+}
+'''
+
+
+def emit_body(queries, migrations):
+    out = [PRELUDE]
+    for q in queries:
+        params = [(p[0], p[1], p[2]) for p in q.params]
+        if q.scoped:
+            params += [('scope_level', 'int', False), ('scope_agent', 'uuid', False)]
+        if params:
+            out += ['static const struct query_param params_%s[] = {' % q.name] + [
+                '\t{ "%s", COL_%s, %s },' % (p[0], p[1].upper(), str(p[2]).lower())
+                for p in params] + ['};']
+        if q.cols:
+            out += ['static const struct query_col cols_%s[] = {' % q.name] + [
+                '\t{ "%s", COL_%s, CLASS_%s, offsetof(struct row_%s, %s) },' % (
+                    c[0], c[1].upper(), c[3].upper(), q.name, c[0]) for c in q.cols] + ['};']
+        q.nparams = len(params)
+        out += emit_call(q)
+    out.append('const struct query queries[] = {')
+    for q in queries:
+        out += ['\t{ .name = "%s", .file = "%s", .line = %d, .kind = \'%s\', .scoped = %s,' % (
+            q.name, q.path, q.line, KINDS[q.kind], str(q.scoped).lower()),
+            '\t  .nparams = %d, .ncols = %d,' % (q.nparams, len(q.cols))]
+        if q.nparams:
+            out.append('\t  .params = params_%s,' % q.name)
+        if q.cols:
+            out.append('\t  .cols = cols_%s, .row_size = sizeof(struct row_%s),' % (q.name, q.name))
+        out += ['\t  .sql = { %s,' % c_string(q.sql['sqlite']),
+                '\t\t%s } },' % c_string(q.sql['postgres'])]
+    out += ['};', 'const size_t nqueries = countof(queries);', '',
+            'const struct migration migrations[] = {']
+    for m in migrations:
+        out += ['\t{ .number = %d, .name = "%s", .checksum = "%s",' % m[:3],
+                '\t  .sql = { %s,' % c_string(m[3]), '\t\t%s } },' % c_string(m[4])]
+    return '\n'.join(out + ['};', 'const size_t nmigrations = countof(migrations);', ''])
+
+
+def read_migration(path):
+    text = open(path, encoding='utf-8').read()
+    name = os.path.basename(path)[:-4]
+    return (int(name[:4]), name, hashlib.sha256(text.encode()).hexdigest(),
+            dialect(text, 'sqlite', MACRO), dialect(text, 'postgres', MACRO))
+
+
+def merge(found):
+    """One query a name; a dialect query has one text for each engine."""
+    by_name = {}
+    for q in found:
+        by_name.setdefault(q.name, []).append(q)
+    out = []
+    for name, same in by_name.items():
+        engines = sorted(q.engine or 'both' for q in same)
+        if engines not in (['both'], sorted(ENGINES)):
+            wrong(same[-1].path, same[-1].line, 'query %s is defined %d times' % (name, len(same)))
+        elif len(same) == 2 and same[0].header() != same[1].header():
+            wrong(same[1].path, same[1].line, '%s: the two dialects differ in their header' % name)
+        out.append(same)
+    return out
+
+
+def main(out_h, out_c, files):
+    found, migrations, scopes = [], [], {}
+    top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    files = [os.path.relpath(f, top) if f.startswith(top) else f for f in map(os.path.abspath, files)]
+    os.chdir(top)
+    for path in files:
+        kind = os.path.basename(os.path.dirname(path))
+        if os.path.basename(path) == 'scope.sql':
+            scopes = read_scopes(path)
+        elif kind == 'migrate':
+            migrations.append(read_migration(path))
+        else:
+            m = re.search(r'\.(sqlite|postgres)\.sql$', path)
+            found += read_queries(path, m[1] if m else None)
+    numbers = [m[0] for m in migrations]
+    if numbers != list(range(1, len(numbers) + 1)):
+        wrong(files[0], 1, 'migrations must be numbered 1, 2, 3 … without a gap: %s' % numbers)
+    queries = []
+    for same in merge(found):
+        texts = [finish(q, scopes) for q in same]
+        for q, t in zip(same[1:], texts[1:]):
+            texts[0][q.engine] = t[q.engine]
+        if same[0].engine:
+            texts[0][same[0].engine] = finish(same[0], scopes)[same[0].engine]
+        same[0].sql = texts[0]
+        queries.append(same[0])
+    if mistakes:
+        sys.exit('\n'.join(dict.fromkeys(mistakes)))
+    with open(out_h, 'w', encoding='utf-8') as f:
+        f.write(emit_header(queries))
+    with open(out_c, 'w', encoding='utf-8') as f:
+        f.write(emit_body(queries, migrations))
+
+
+if __name__ == '__main__':
+    main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,30 @@
+-- scope.sql - which rows a person may see, in one place.
+--
+-- A query that says `-- scope: agent TABLE ALIAS` has this text in place of
+-- its {scope}; {t} is the alias. Levels: 1 own, 2 team, 3 branch, 4 all, and
+-- each includes the ones before it. PostgreSQL repeats the rule as row-level
+-- security (migrate/0002_access.sql).
+
+-- scope-of: ticket
+({level} = 4
+ OR {t}.owner = {agent} OR {t}.created_by = {agent}
+ OR ({level} IN (2, 3) AND {t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
+
+-- scope-of: interaction
+({level} = 4
+ OR {t}.owner = {agent} OR {t}.created_by = {agent}
+ OR ({level} IN (2, 3) AND {t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
+
+-- scope-of: customer
+({level} = 4
+ OR {t}.owner = {agent} OR {t}.created_by = {agent}
+ OR ({level} IN (2, 3) AND {t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))

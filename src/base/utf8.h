@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * utf8.h - code points, columns, folding (utf8proc).
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/str.h"
+
+/* The code point at s[0..len), its length in *n (>= 1); a bad byte gives
+ * 0xFFFD and one byte. */
+uint32_t utf8_next(const char *s, size_t len, size_t *n);
+size_t utf8_put(uint32_t cp, char out[4]);
+bool utf8_ok(struct str);
+/* Each bad byte becomes U+FFFD; good text is returned as it is. */
+struct str utf8_mend(struct arena *, struct str);
+/* NFC; bad bytes are mended first. What we store. */
+struct str utf8_nfc(struct arena *, struct str);
+/* For finding: NFKD, case fold, no marks: "Muñoz" -> "munoz". */
+struct str utf8_fold(struct arena *, struct str);
+/* For ordering by bytes: folded, but ñ sorts after n and before o, and marks
+ * break ties last. */
+struct str utf8_sort(struct arena *, struct str);
+/* Terminal columns of clean text, with the widths libc's wcwidth gives. */
+int utf8_columns(struct str);
+/* At most `columns`, cut at a cluster, ending in … when something was cut. */
+struct str utf8_cut(struct arena *, struct str, int columns);
+/* For a terminal, log or error sentence outside the cell function: C0, DEL,
+ * C1, bidi, zero-width and bad bytes become U+FFFD; tab and newline a blank
+ * unless `lines` (then they stay). */
+struct str utf8_safe(struct arena *, struct str, bool lines);
+/* The first code point after all that start with this one: the end of a
+ * prefix range; "" when there is none. */
+struct str utf8_after(struct arena *, struct str prefix);
+
+#endif

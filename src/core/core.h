@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * core.h - what every domain function is handed: the database, the clock, who
+ * is acting with which grants, and the one road a change travels.
+ *
+ * A struct core belongs to one thread, like its connection. Domain functions
+ * return rows in the arena they are given and leave their sentence in
+ * c->fault. They check permission themselves: nobody else has to.
+ */
+#ifndef CORE_CORE_H
+#define CORE_CORE_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/id.h"
+#include "base/str.h"
+#include "core/may.h"
+#include "store/db.h"
+#include "store/event.h"
+
+/* A person, as far as acting goes. */
+struct me {
+	struct id id;
+	struct str login, name, role, branch, lang, zone;
+};
+
+struct core {
+	struct db *db;
+	struct clock *clock;
+	struct fault fault;
+	struct arena arena;	/* lives as long as the core: `me`, `real` */
+	struct arena scratch;	/* ends with the command: core_rest() */
+
+	struct me me;		/* who is acting; id none: nobody yet */
+	struct me real;		/* who is at the keyboard (--as) */
+	unsigned char grants[MAY_COUNT];	/* SCOPE_… by right */
+	unsigned clear;		/* bit per CLASS_… read in clear */
+
+	struct id op;		/* id of the next write; none: made */
+	msec at;		/* when it happened; 0: now */
+};
+
+void core_init(struct core *, struct db *, struct clock *);
+void core_done(struct core *);
+/* Between two commands: gives back scratch, forgets op, at and fault. */
+void core_rest(struct core *);
+
+/* The store's fault becomes ours; returns rc. For `return core_db(c, rc)`. */
+enum err core_db(struct core *, enum err rc);
+
+/*
+ * May the acting person do this? *scope (may be NULL) gets the rows it covers.
+ * ERR_DENIED with the sentence otherwise. MAY_ANYONE is always allowed, with
+ * SCOPE_ALL.
+ */
+MUST_CHECK enum err core_allow(struct core *, enum may, struct scope *scope);
+const char *may_name(enum may);		/* "ticket.create" */
+const char *may_what(enum may);		/* translated, after "may not" */
+enum may may_find(struct str name);	/* MAY_COUNT when there is none */
+
+/* ---- the one road a change travels -------------------------------------- */
+
+/*
+ * One writing command: permission, transaction, idempotency, one event.
+ *
+ * core_write() checks `may`, begins, claims the op, runs `body` (which checks
+ * the rules, writes rows and tells what changed), appends exactly one event
+ * and commits. The body may run again (see db_tx): core_write empties what
+ * write_set() collected before each run, the body resets its own.
+ *
+ * When the op was applied before, the body does not run: `replayed` is true,
+ * `id` is the first outcome's, and nothing changes. ERR_CONFLICT when the op
+ * belongs to another kind of write or another person; ERR_INVALID when it is
+ * older than 90 days and unknown.
+ */
+struct write {
+	enum may may;
+	const char *kind;	/* "ticket.create": the event's kind */
+	const char *entity;	/* "ticket" */
+	struct id id;		/* the entity; made by the caller */
+	enum err (*body)(struct core *, struct write *);
+	void *u;		/* the caller's own */
+
+	/* for the body */
+	struct scope scope;	/* what `may` covers */
+	msec now;		/* recorded_at */
+	msec at;		/* happened_at: use it for the row's instants */
+	int64_t version;	/* set by the body: the entity's, after */
+	struct str body_json;	/* set by the body: ids and counts; or empty */
+
+	/* the outcome */
+	struct event event;
+	int64_t n;		/* the event's number */
+	bool replayed;
+};
+
+MUST_CHECK enum err core_write(struct core *, struct write *);
+
+/* In the body: `field` of the entity changed. Equal texts are left out. Empty
+ * `old` with `made` means that there was none. */
+void write_set(struct core *, struct write *, const char *field,
+    struct str old, struct str new);
+void write_set_int(struct core *, struct write *, const char *field,
+    int64_t old, int64_t new);
+/* The same for another entity touched by this write ("contact_point"). */
+void write_set_of(struct core *, struct write *, const char *entity,
+    const char *field, struct str old, struct str new);
+
+/* In a body: `n` numbers of a counter ("ticket"); the first in *first. */
+MUST_CHECK enum err core_numbers(struct core *, const char *counter, int64_t n,
+    int64_t *first);
+
+/*
+ * In a body: `entity` is in another state from `at` on. Closes the open stay
+ * of that kind and opens the next. `holder` is the team's code, the agent's id
+ * or a party ("customer"). An `at` before the open stay's start is moved to it.
+ */
+MUST_CHECK enum err core_stay(struct core *, const char *kind, struct id entity,
+    struct str state, struct str reason, struct str holder, msec at);
+
+/* Text a person typed, checked and made storable: NFC, trimmed. ERR_INVALID
+ * names `what` when it has a control character other than newline and tab
+ * (with `lines`), is empty (unless `optional`) or over `max` bytes. */
+MUST_CHECK enum err core_text(struct core *, const char *what, struct str in,
+    size_t max, bool lines, bool optional, struct str *out);
+
+#endif
