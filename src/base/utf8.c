@@ -99,6 +99,18 @@ ascii_len(struct str s)
 	return i;
 }
 
+/* Printable ASCII alone: nearly everything, and nothing to be done for it. */
+static bool
+is_plain(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (!between((unsigned char)s.s[i], ' ', '~'))
+			return false;
+	return true;
+}
+
 bool
 utf8_ok(struct str s)
 {
@@ -172,6 +184,8 @@ safe_line(uint32_t cp)
 struct str
 utf8_safe(struct arena *a, struct str s, bool lines)
 {
+	if (is_plain(s))
+		return str_copy(a, s);
 	return map_each(a, s, lines ? safe_lines : safe_line);
 }
 
@@ -273,10 +287,12 @@ put_letters(struct buf *b, struct str full)
 struct str
 utf8_sort(struct arena *a, struct str s)
 {
-	struct str full = map_all(a, s, FOLD | UTF8PROC_STRIPCC);
 	struct buf key = { 0 };
-	struct str out;
+	struct str full, out;
 
+	if (is_plain(s))
+		return lower_ascii(a, s);
+	full = map_all(a, s, FOLD | UTF8PROC_STRIPCC);
 	if (ascii_len(full) == full.len)
 		return full;
 	if (put_letters(&key, full)) {
