@@ -5,11 +5,13 @@
 #
 # usage: dist/deps.sh [PACKAGE...]	(default: all that build and tests need)
 
-build='gcc meson ninja-build pkg-config python3 libsodium-dev
+build='gcc libc6-dev make meson ninja-build pkg-config python3 libsodium-dev
 libutf8proc-dev libjansson-dev libcsv-dev libinih-dev uuid-dev liboath-dev
 libsqlite3-dev libpq-dev'
-tests='clang clang-format llvm libcmocka-dev postgresql-15 util-linux
-locales'
+tests='clang clang-format llvm libcmocka-dev postgresql-15 util-linux procps'
+# The same without Debian's names, for a system without apt.
+tools='cc meson ninja pkg-config python3'
+libs='libsodium libutf8proc jansson inih uuid liboath sqlite3 libpq'
 
 say() {
 	printf 'cabina: %s\n' "$*" >&2
@@ -28,47 +30,46 @@ missing() {
 	have=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" \
 	    2>/dev/null | sed -n 's/^installed //p')
 	for one; do
-		case "
-$have
-" in
-		*"
-$one
-"*) ;;
-		*) printf '%s ' "$one" ;;
-		esac
+		echo "$have" | grep -qxF "$one" || printf '%s ' "$one"
 	done
 }
 
-# A cluster of the machine's own is not wanted, only the server's programs.
-install() {
-	if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-		as_root mkdir -p /etc/postgresql-common
-		echo 'create_main_cluster = false' |
-		    as_root tee /etc/postgresql-common/createcluster.conf \
-		    >/dev/null
-	fi
-	if ! apt-cache show "$@" >/dev/null 2>&1; then
-		as_root apt-get update -q || return 1
-	fi
-	as_root apt-get install -qy --no-install-recommends "$@" ||
-	    { as_root apt-get update -q &&
-	    as_root apt-get install -qy --no-install-recommends "$@"; }
+# Prints what a system without apt lacks.
+lacks() {
+	for one in $tools; do
+		command -v "$one" >/dev/null 2>&1 || printf '%s ' "$one"
+	done
+	command -v pkg-config >/dev/null 2>&1 || return 0
+	for one in $libs; do
+		pkg-config --exists "$one" || printf '%s ' "$one"
+	done
+}
+
+# The tests want the server's programs, not a cluster of the machine's own.
+no_cluster() {
+	conf=/etc/postgresql-common/createcluster.conf
+	[ -e $conf ] && return 0
+	as_root mkdir -p "${conf%/*}" &&
+	    echo 'create_main_cluster = false' | as_root tee $conf >/dev/null
+}
+
+fetch() {
+	as_root apt-get install -qy --no-install-recommends \
+	    -o Dpkg::Options::=--force-confold "$@"
+}
+
+without_apt() {
+	need=$(lacks)
+	[ -n "$need" ] || exit 0
+	say "no apt-get here, and missing: $need"
+	say "install what Debian 12 calls: $(echo "$@"); then run this again"
+	exit 1
 }
 
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $build $tests
-
-if ! command -v dpkg-query >/dev/null 2>&1 ||
-    ! command -v apt-get >/dev/null 2>&1; then
-	for tool in gcc meson ninja pkg-config python3; do
-		command -v "$tool" >/dev/null 2>&1 && continue
-		say "this system has no apt-get, and $tool is missing. Install" \
-		    "what Debian 12 calls: $*"
-		exit 1
-	done
-	say 'this system has no apt-get; going on with what is installed.'
-	exit 0
-fi
+command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 ||
+    without_apt "$@"
 need=$(missing "$@")
 [ -n "$need" ] || exit 0
 say "missing packages: $need"
@@ -77,8 +78,11 @@ if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
 	    "apt-get install $need"
 	exit 1
 fi
+no_cluster
 # shellcheck disable=SC2086
-if ! install $need; then
+apt-cache show $need >/dev/null 2>&1 || as_root apt-get update -q
+# shellcheck disable=SC2086
+if ! fetch $need && ! { as_root apt-get update -q && fetch $need; }; then
 	say "apt-get could not install: $need"
 	exit 1
 fi
