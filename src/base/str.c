@@ -34,20 +34,16 @@ str_copy(struct arena *a, struct str s)
 struct str
 str_printf(struct arena *a, const char *fmt, ...)
 {
+	struct buf b = { 0 };
+	struct str out;
 	va_list ap;
-	char *p;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	buf_vprintf(&b, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		die("text cannot be printed with \"%s\"", fmt);
-	p = arena_take(a, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	return (struct str){ p, (size_t)n };
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
 }
 
 bool
@@ -252,13 +248,16 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	va_list again;
 	int n;
 
+	make_room(b, 100);	/* most texts fit at the first try */
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(b->s + b->len, b->cap - b->len, fmt, ap);
+	if (n >= 0 && (size_t)n >= b->cap - b->len) {
+		make_room(b, (size_t)n);
+		n = vsnprintf(b->s + b->len, b->cap - b->len, fmt, again);
+	}
 	va_end(again);
 	if (n < 0)
 		die("text cannot be printed with \"%s\"", fmt);
-	make_room(b, (size_t)n);
-	vsnprintf(b->s + b->len, (size_t)n + 1, fmt, ap);
 	b->len += (size_t)n;
 }
 
