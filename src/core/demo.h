@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * demo.h - a centre to try things on: a Chilean seller of cars, motorcycles,
+ * power products and spare parts, with its branches, staff, customers,
+ * contacts and tickets.
+ *
+ * Everything comes from the seed and from `now`. Two loads with the same seed
+ * on the same day agree row for row, ids included, on everything that happened
+ * before that day; begun within the same ten minutes they agree wholly. The
+ * passwords alone come from the system's randomness.
+ */
+#ifndef CORE_DEMO_H
+#define CORE_DEMO_H
+
+#include "base/vec.h"
+#include "core/core.h"
+
+enum demo_size { DEMO_SMALL, DEMO_MEDIUM, DEMO_LARGE, DEMO_SIZES };
+
+struct demo_options {
+	int size;		/* DEMO_… */
+	uint64_t seed;
+	/* May be NULL. Called between transactions; `what` is translated. */
+	void (*progress)(void *u, const char *what, int64_t done,
+	    int64_t total);
+	void *u;
+};
+
+struct demo_sign_in {
+	struct str login, password, role;
+	struct str sql;		/* for a database administrator, or empty */
+};
+
+/* What was made, in the caller's arena. */
+struct demo_result {
+	VEC(struct demo_sign_in) sign_ins;
+	int64_t branches, agents, customers, interactions, tickets;
+};
+
+/* "small", "medium", "large"; DEMO_SIZES when there is none. */
+int demo_size(struct str name);
+const char *demo_size_name(int size);
+
+/*
+ * Fill a database that is migrated and has its roles, and in which nobody
+ * works yet. The acting person is an administrator (it needs setup.edit).
+ *
+ * Written in transactions of some thousand rows with bounded memory; each
+ * phase ends with one event that holds its count and digest. A demo that was
+ * interrupted cannot be resumed: start again with an empty database.
+ *
+ * ERR_DENIED; ERR_CONFLICT when there are customers or a demo already; and
+ * what the database says.
+ */
+MUST_CHECK enum err demo_make(struct core *, struct arena *,
+    const struct demo_options *, struct demo_result *);
+
+#endif
