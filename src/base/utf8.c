@@ -77,8 +77,8 @@ utf8_put(uint32_t cp, char out[4])
 {
 	if (cp > 0x10ffff || !utf8proc_codepoint_valid((utf8proc_int32_t)cp))
 		cp = BAD;
-	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp,
-	    (utf8proc_uint8_t *)out);
+	return (size_t)utf8proc_encode_char(
+	    (utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
 /* How many bytes at the start are ASCII. */
@@ -198,8 +198,8 @@ map_all(struct arena *a, struct str s, unsigned options)
 	struct str out;
 
 	s = utf8_mend(a, s);
-	n = utf8proc_map((const utf8proc_uint8_t *)s.s,
-	    (utf8proc_ssize_t)s.len, &p, (utf8proc_option_t)options);
+	n = utf8proc_map((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.len,
+	    &p, (utf8proc_option_t)options);
 	if (n < 0)
 		die("text cannot be normalised: %s", utf8proc_errmsg(n));
 	out = str_copyn(a, (const char *)p, (size_t)n);
@@ -223,12 +223,14 @@ lower_ascii(struct arena *a, struct str s)
 
 	for (i = 0; i < s.len; i++)
 		p[i] = s.s[i] >= 'A' && s.s[i] <= 'Z'
-		    ? (char)(s.s[i] + ('a' - 'A')) : s.s[i];
+		    ? (char)(s.s[i] + ('a' - 'A'))
+		    : s.s[i];
 	return (struct str){ p, s.len };
 }
 
-#define FOLD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | \
-	UTF8PROC_CASEFOLD | UTF8PROC_IGNORE)
+#define FOLD                                                                   \
+	(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |              \
+	    UTF8PROC_CASEFOLD | UTF8PROC_IGNORE)
 
 struct str
 utf8_fold(struct arena *a, struct str s)
@@ -340,13 +342,21 @@ cluster(struct str s, size_t at, int *columns)
 	*columns = width(cp);
 	for (end = at + n; end < s.len; end += n) {
 		next = utf8_next(s.s + end, s.len - end, &n);
-		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)cp,
-		    (utf8proc_int32_t)next, &state))
+		if (utf8proc_grapheme_break_stateful(
+			(utf8proc_int32_t)cp, (utf8proc_int32_t)next, &state))
 			break;
 		*columns += width(next);
 		cp = next;
 	}
 	return end - at;
+}
+
+size_t
+utf8_cluster(const char *s, size_t len)
+{
+	int columns;
+
+	return cluster((struct str){ s, len }, 0, &columns);
 }
 
 struct str
@@ -355,7 +365,7 @@ utf8_cut(struct arena *a, struct str s, int columns)
 	struct buf b = { 0 };
 	struct str out;
 	size_t at, n;
-	int w, left = columns - 1;	/* the … takes one */
+	int w, left = columns - 1; /* the … takes one */
 
 	if (utf8_columns(s) <= columns)
 		return str_copy(a, s);
@@ -398,7 +408,7 @@ utf8_after(struct arena *a, struct str prefix)
 		cp = utf8_next(s.s + at, s.len - at, &n);
 		s.len = at;
 	}
-	if (cp == 0x10ffff)	/* nothing sorts after the last code point */
+	if (cp == 0x10ffff) /* nothing sorts after the last code point */
 		return out;
 	buf_str(&b, s);
 	put_buf(&b, cp == 0xd7ff ? 0xe000 : cp + 1);

@@ -7,12 +7,13 @@
 
 #include "base/str.h"
 
-/* The code point at s[0..len), its length in *n (>= 1); a bad byte gives
- * 0xFFFD and one byte. */
+/* The code point at s[0..len), its length in *n (>= 1). Bad bytes give 0xFFFD;
+ * those that could have begun one character count together, as Unicode 3.9
+ * advises (e1 80 then an e2: two bytes). */
 uint32_t utf8_next(const char *s, size_t len, size_t *n);
 size_t utf8_put(uint32_t cp, char out[4]);
 bool utf8_ok(struct str);
-/* Each bad byte becomes U+FFFD; good text is returned as it is. */
+/* Bad bytes become U+FFFD, counted as above; good text is returned as it is. */
 struct str utf8_mend(struct arena *, struct str);
 /* NFC; bad bytes are mended first. What we store. */
 struct str utf8_nfc(struct arena *, struct str);
@@ -29,6 +30,8 @@ struct str utf8_cut(struct arena *, struct str, int columns);
  * C1, bidi, zero-width and bad bytes become U+FFFD; tab and newline a blank
  * unless `lines` (then they stay). */
 struct str utf8_safe(struct arena *, struct str, bool lines);
+/* Bytes of the grapheme cluster at the start of s[0..len), len > 0. */
+size_t utf8_cluster(const char *s, size_t len);
 /* The first code point after all that start with this one: the end of a
  * prefix range; "" when there is none. */
 struct str utf8_after(struct arena *, struct str prefix);
