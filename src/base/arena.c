@@ -29,9 +29,9 @@
 
 enum {
 	ALIGN = alignof(max_align_t),
-	FIRST = 4000,		/* with malloc's own word, under a page */
-	LARGEST = 1 << 20,	/* growth stops doubling here */
-	KEEP = 1 << 18,		/* the most a reset holds on to */
+	FIRST = 4000,	   /* with malloc's own word, under a page */
+	LARGEST = 1 << 20, /* growth stops doubling here */
+	KEEP = 1 << 18,	   /* the most a reset holds on to */
 };
 
 struct arena_block {
@@ -93,8 +93,7 @@ arena_reset(struct arena *a)
 {
 	struct arena_block *b, *older;
 
-	while (a->head != NULL && a->head->older != NULL &&
-	    a->head->cap > KEEP)
+	while (a->head != NULL && a->head->older != NULL && a->head->cap > KEEP)
 		drop_block(a);
 	if (a->head == NULL)
 		return;

@@ -37,7 +37,8 @@ struct clock
 clock_system(void)
 {
 	return (struct clock){ .now = now_system,
-		.wall = read_clock(CLOCK_REALTIME), .mono = clock_mono() };
+		.wall = read_clock(CLOCK_REALTIME),
+		.mono = clock_mono() };
 }
 
 static msec
@@ -79,7 +80,8 @@ now_file(struct clock *c)
 {
 	if (!read_instant(c->file, &c->fixed) && c->fixed == 0)
 		die("the clock file %s holds no instant: write one such as "
-		    "2026-03-06T15:30:00Z into it", c->file);
+		    "2026-03-06T15:30:00Z into it",
+		    c->file);
 	return c->fixed;
 }
 
@@ -194,8 +196,9 @@ looks_like(const char *s, size_t len, const char *picture)
 	size_t i;
 
 	for (i = 0; picture[i] != '\0'; i++)
-		if (i >= len || (picture[i] == '0'
-		    ? !isdigit((unsigned char)s[i]) : s[i] != picture[i]))
+		if (i >= len ||
+		    (picture[i] == '0' ? !isdigit((unsigned char)s[i])
+				       : s[i] != picture[i]))
 			return false;
 	return true;
 }
@@ -232,11 +235,13 @@ static bool
 read_moment(const char *s, msec *out)
 {
 	int y = number(s, 4), mo = number(s + 5, 2), d = number(s + 8, 2);
-	int h = number(s + 11, 2), m = number(s + 14, 2), sec = number(s + 17, 2);
+	int h = number(s + 11, 2), m = number(s + 14, 2),
+	    sec = number(s + 17, 2);
 
 	if (!clock_date_ok(y, mo, d) || h > 23 || m > 59 || sec > 59)
 		return false;
-	*out = DAYS(clock_days(y, mo, d)) + HOURS(h) + MINUTES(m) + SECONDS(sec);
+	*out =
+	    DAYS(clock_days(y, mo, d)) + HOURS(h) + MINUTES(m) + SECONDS(sec);
 	return true;
 }
 
@@ -247,18 +252,24 @@ clock_parse(struct str s, msec *out, struct fault *f)
 	msec at, zone, ms = 0;
 
 	if (!looks_like(s.s, s.len, "0000-00-00T00:00:00"))
-		return fail(f, ERR_INVALID, _("\"%s\" is no instant: write it "
-		    "as 2026-03-06T15:30:00Z"), s.s);
+		return fail(f, ERR_INVALID,
+		    _("\"%s\" is no instant: write it "
+		      "as 2026-03-06T15:30:00Z"),
+		    s.s);
 	if (!read_moment(s.s, &at))
-		return fail(f, ERR_INVALID, _("there is no such day or time as "
-		    "%s: check the calendar"), s.s);
+		return fail(f, ERR_INVALID,
+		    _("there is no such day or time as "
+		      "%s: check the calendar"),
+		    s.s);
 	if (looks_like(s.s + n, s.len - n, ".000")) {
 		ms = number(s.s + n + 1, 3);
 		n += 4;
 	}
 	if (!read_zone(s.s + n, s.len - n, &zone))
-		return fail(f, ERR_INVALID, _("%s does not end in a time zone: "
-		    "add Z for UTC, or one such as -03:00"), s.s);
+		return fail(f, ERR_INVALID,
+		    _("%s does not end in a time zone: "
+		      "add Z for UTC, or one such as -03:00"),
+		    s.s);
 	*out = at + ms - zone;
 	return OK;
 }
@@ -275,7 +286,7 @@ static const struct unit units[] = {
 	{ 's', SECONDS(1) },
 };
 
-enum { MOST_DAYS = 36525 };	/* a hundred years: no sum can overflow */
+enum { MOST_DAYS = 36525 }; /* a hundred years: no sum can overflow */
 
 /* One "12h" off the front; `unit` is where the search goes on, because units
  * only get smaller. */
@@ -309,8 +320,10 @@ clock_span(struct str s, msec *out, struct fault *f)
 
 	do {
 		if (!read_part(&rest, &unit, &sum))
-			return fail(f, ERR_INVALID, _("\"%s\" is no span of "
-			    "time: write it as 4h, 90s, 2d or 1h30m"), s.s);
+			return fail(f, ERR_INVALID,
+			    _("\"%s\" is no span of "
+			      "time: write it as 4h, 90s, 2d or 1h30m"),
+			    s.s);
 	} while (rest.len > 0);
 	*out = sum;
 	return OK;

@@ -15,7 +15,7 @@ enum { LINE_MAX_LEN = 4000, FILE_MAX_LEN = 1 << 20 };
 
 struct reading {
 	struct conf_at at;
-	struct arena arena;	/* the line, and in front of it the section */
+	struct arena arena; /* the line, and in front of it the section */
 	struct str section;
 	conf_fn *fn;
 	void *u;
@@ -25,7 +25,8 @@ struct reading {
 static enum err
 refuse(const struct reading *r, const char *why)
 {
-	return fail(r->f, ERR_INVALID, "%s:%d: %s", r->at.file, r->at.line, why);
+	return fail(
+	    r->f, ERR_INVALID, "%s:%d: %s", r->at.file, r->at.line, why);
 }
 
 static bool
@@ -56,8 +57,9 @@ read_section(struct reading *r, struct str line)
 		line.len--;
 	name = piece(r, line.s + 1, line.len - 1);
 	if (name.len < 2 || name.s[name.len - 1] != ']')
-		return refuse(r, _("a section is written [name], alone on its "
-		    "line"));
+		return refuse(r,
+		    _("a section is written [name], alone on its "
+		      "line"));
 	arena_reset(&r->arena);
 	r->section = piece(r, line.s + 1, line.len - 2);
 	if (r->section.len == 0)
@@ -72,15 +74,17 @@ read_key(struct reading *r, struct str line)
 	struct str key, value;
 
 	if (eq == NULL)
-		return refuse(r, _("this is no key = value, no [section] and "
-		    "no # comment"));
+		return refuse(r,
+		    _("this is no key = value, no [section] and "
+		      "no # comment"));
 	key = piece(r, line.s, (size_t)(eq - line.s));
 	value = piece(r, eq + 1, line.len - (size_t)(eq - line.s) - 1);
 	if (key.len == 0)
 		return refuse(r, _("there is no key before the ="));
 	if (value.len == 0)
-		return refuse(r, _("there is no value after the =: write one, "
-		    "or take the line out"));
+		return refuse(r,
+		    _("there is no value after the =: write one, "
+		      "or take the line out"));
 	return r->fn(r->u, r->at, r->section, key, value, r->f);
 }
 
@@ -101,13 +105,15 @@ read_line(struct reading *r, struct str line)
 	if (line.len > LINE_MAX_LEN)
 		return refuse(r, _("the line is over 4000 bytes: shorten it"));
 	if (!utf8_ok(line) || memchr(line.s, '\0', line.len) != NULL)
-		return refuse(r, _("the line is not UTF-8 text: save the file "
-		    "as UTF-8"));
+		return refuse(r,
+		    _("the line is not UTF-8 text: save the file "
+		      "as UTF-8"));
 	if (all_blank(line) || line.s[0] == '#' || line.s[0] == ';')
 		return OK;
 	if (is_blank(line.s[0]))
-		return refuse(r, _("the line starts with a blank: begin it at "
-		    "the margin"));
+		return refuse(r,
+		    _("the line starts with a blank: begin it at "
+		      "the margin"));
 	return line.s[0] == '[' ? read_section(r, line) : read_key(r, line);
 }
 
@@ -132,16 +138,17 @@ next_line(struct str *rest, struct str *line)
 }
 
 enum err
-conf_text(struct str text, const char *name, conf_fn *fn, void *u,
-    struct fault *f)
+conf_text(
+    struct str text, const char *name, conf_fn *fn, void *u, struct fault *f)
 {
-	struct reading r = { .at = { name, 0 }, .section = STR_NONE,
-		.fn = fn, .u = u, .f = f };
+	struct reading r = {
+		.at = { name, 0 }, .section = STR_NONE, .fn = fn, .u = u, .f = f
+	};
 	struct str line, bom = STR("\xef\xbb\xbf");
 	struct arena_mark m;
 	enum err rc = OK;
 
-	if (str_starts(text, bom)) {	/* some editors sign their files */
+	if (str_starts(text, bom)) { /* some editors sign their files */
 		text.s += bom.len;
 		text.len -= bom.len;
 	}
@@ -200,16 +207,20 @@ file_read(const char *path, size_t max, struct arena *a, struct str *out,
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
 		return errno == ENOENT
-		    ? fail(f, ERR_NOT_FOUND, _("there is no file %s: check the "
-			"path"), path)
+		    ? fail(f, ERR_NOT_FOUND,
+			  _("there is no file %s: check the "
+			    "path"),
+			  path)
 		    : fail(f, ERR_IO, _("%s cannot be opened: %s"), path,
-			strerror(errno));
+			  strerror(errno));
 	if (!read_all(fd, max, &b))
 		rc = fail(f, ERR_IO, _("%s cannot be read: %s"), path,
 		    strerror(errno));
 	else if (b.len > max)
-		rc = fail(f, ERR_INVALID, _("%s is over %zu bytes: make it "
-		    "smaller"), path, max);
+		rc = fail(f, ERR_INVALID,
+		    _("%s is over %zu bytes: make it "
+		      "smaller"),
+		    path, max);
 	else
 		*out = buf_copy(a, &b);
 	close(fd);

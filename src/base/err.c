@@ -26,7 +26,7 @@ fail(struct fault *f, enum err code, const char *fmt, ...)
 {
 	struct arena a = { 0 };
 	struct str safe;
-	char raw[sizeof(f->text) * 2];	/* fmt may print f->text itself */
+	char raw[sizeof(f->text) * 2]; /* fmt may print f->text itself */
 	va_list ap;
 
 	if (f == NULL)
@@ -79,7 +79,7 @@ die(const char *fmt, ...)
 	va_list ap;
 	char *p;
 
-	before_death = NULL;	/* a hook that dies must not come back */
+	before_death = NULL; /* a hook that dies must not come back */
 	if (hook != NULL)
 		hook();
 	va_start(ap, fmt);

@@ -8,7 +8,7 @@
 
 #include "base/id.h"
 
-enum { COUNTS = 4096 };		/* ids in one millisecond before it is lent on */
+enum { COUNTS = 4096 }; /* ids in one millisecond before it is lent on */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static msec last_ms;
@@ -41,7 +41,7 @@ id_make(msec now)
 	msec ms;
 	int i;
 
-	uuid_generate_random(u);	/* sets the variant bits as well */
+	uuid_generate_random(u); /* sets the variant bits as well */
 	next_tick(now, &ms, &count);
 	for (i = 0; i < 6; i++)
 		u[i] = (unsigned char)(ms >> (40 - 8 * i));

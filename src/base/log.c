@@ -24,8 +24,9 @@ log_open(const char *path, struct fault *f)
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return fail(f, ERR_IO, _("the log %s cannot be opened: %s; "
-		    "give another path or mend its folder"),
+		return fail(f, ERR_IO,
+		    _("the log %s cannot be opened: %s; "
+		      "give another path or mend its folder"),
 		    path, strerror(errno));
 	log_close();
 	pthread_mutex_lock(&lock);
@@ -63,8 +64,8 @@ write_line(struct str s)
 	}
 }
 
-static void
-put_line(const char *level, const char *fmt, va_list ap)
+static PRINTF(2, 0) void put_line(
+    const char *level, const char *fmt, va_list ap)
 {
 	struct arena a = { 0 };
 	struct buf raw = { 0 };
@@ -80,10 +81,10 @@ put_line(const char *level, const char *fmt, va_list ap)
 	arena_done(&a);
 }
 
-static void
-log_at(const char *level, bool chatty, const char *fmt, va_list ap)
+static PRINTF(3, 0) void log_at(
+    const char *level, bool chatty, const char *fmt, va_list ap)
 {
-	int saved = errno;	/* the caller may be about to report it */
+	int saved = errno; /* the caller may be about to report it */
 
 	pthread_mutex_lock(&lock);
 	if (file >= 0 && (!chatty || debug))

@@ -50,10 +50,11 @@ secret_hash(struct str password, char out[SECRET_HASH], struct fault *f)
 	char hash[crypto_pwhash_STRBYTES];
 
 	ready();
-	if (crypto_pwhash_str(hash, password.s, password.len, passes,
-	    memory) != 0)
-		return fail(f, ERR_IO, _("a password needs 64 MiB of memory to "
-		    "be stored: close something and try again"));
+	if (crypto_pwhash_str(hash, password.s, password.len, passes, memory) !=
+	    0)
+		return fail(f, ERR_IO,
+		    _("a password needs 64 MiB of memory to "
+		      "be stored: close something and try again"));
 	memcpy(out, hash, sizeof(hash));
 	return OK;
 }
@@ -82,8 +83,9 @@ secret_make(struct arena *a)
 
 	ready();
 	for (i = 0; i < sizeof(out) - 1; i++)
-		out[i] = i % 4 == 3 ? '-' :
-		    letters[randombytes_uniform(sizeof(letters) - 1)];
+		out[i] = i % 4 == 3
+		    ? '-'
+		    : letters[randombytes_uniform(sizeof(letters) - 1)];
 	made = str_copyn(a, out, sizeof(out) - 1);
 	secret_wipe(out, sizeof(out));
 	return made;
@@ -103,8 +105,8 @@ secret_random(void *p, size_t n)
 }
 
 static void
-to_hex(const unsigned char digest[crypto_hash_sha256_BYTES],
-    char out[SHA256_HEX])
+to_hex(
+    const unsigned char digest[crypto_hash_sha256_BYTES], char out[SHA256_HEX])
 {
 	sodium_bin2hex(out, SHA256_HEX, digest, crypto_hash_sha256_BYTES);
 }
@@ -187,8 +189,8 @@ totp_check(struct str secret, struct str code, msec now, int64_t *step)
 	if (!six_digits(code) ||
 	    oath_base32_decode(secret.s, secret.len, &raw, &n) != OATH_OK)
 		return false;
-	rc = oath_totp_validate2(raw, n, (time_t)(now / 1000), STEP, 0, 1,
-	    &off, code.s);
+	rc = oath_totp_validate2(
+	    raw, n, (time_t)(now / 1000), STEP, 0, 1, &off, code.s);
 	secret_wipe(raw, n);
 	free(raw);
 	used = now / SECONDS(STEP) + off;

@@ -146,7 +146,7 @@ str_int(struct str s, int64_t *out)
 	return true;
 }
 
-enum { WORD = 64 };	/* longer texts are no typo of a word */
+enum { WORD = 64 }; /* longer texts are no typo of a word */
 
 static int
 least(int a, int b, int c)
@@ -171,8 +171,7 @@ str_distance(struct str a, struct str b, int max)
 		row[0][j] = (int)j;
 	for (i = 1; i <= a.len; i++)
 		for (j = 1; j <= b.len; j++) {
-			row[i][j] = least(row[i - 1][j] + 1,
-			    row[i][j - 1] + 1,
+			row[i][j] = least(row[i - 1][j] + 1, row[i][j - 1] + 1,
 			    row[i - 1][j - 1] + (a.s[i - 1] != b.s[j - 1]));
 			if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
 			    a.s[i - 2] == b.s[j - 1])
@@ -248,7 +247,7 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	va_list again;
 	int n;
 
-	make_room(b, 100);	/* most texts fit at the first try */
+	make_room(b, 100); /* most texts fit at the first try */
 	va_copy(again, ap);
 	n = vsnprintf(b->s + b->len, b->cap - b->len, fmt, ap);
 	if (n >= 0 && (size_t)n >= b->cap - b->len) {

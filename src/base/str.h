@@ -40,7 +40,7 @@ void buf_str(struct buf *, struct str);
 void buf_z(struct buf *, const char *z);
 void buf_c(struct buf *, char c);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
-void buf_vprintf(struct buf *, const char *fmt, va_list);
+void buf_vprintf(struct buf *, const char *fmt, va_list) PRINTF(2, 0);
 struct str buf_view(const struct buf *);	/* valid until the next change */
 struct str buf_copy(struct arena *, const struct buf *);
 
