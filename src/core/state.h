@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * state.h - what an agent is doing: one state at a time, every second of it
+ * kept in a stay of kind "agent".
+ *
+ *	offline -> paused <-> ready -> reserved -> engaged -> wrap-up -> ready
+ *
+ * state.c has the allowed moves as a table, with who may make each: the person
+ * (or a supervisor for them), or the flow of work alone. An agent without a
+ * row is offline.
+ */
+#ifndef CORE_STATE_H
+#define CORE_STATE_H
+
+#include "core/core.h"
+#include "queries.h"
+
+/*
+ * Set the state of an agent; ID_NONE is oneself. MAY_STATE_SET, whose scope
+ * must reach the agent. `reason` is needed for "paused" and for anybody else's
+ * state, 1..200 bytes; otherwise it may be "". Event agent.state.
+ *
+ * ERR_INVALID: no such state, no reason, or a move that is not in the table
+ * (the sentence says where one can go). ERR_NOT_FOUND: no such agent or out of
+ * scope.
+ */
+MUST_CHECK enum err state_set(struct core *, struct id agent,
+    struct str state, struct str reason);
+
+/* In a body of another write (a contact begins, ends): the flow of work moves
+ * an agent. Appends to that write's values. ERR_INVALID as above. */
+MUST_CHECK enum err state_move(struct core *, struct write *, struct id agent,
+    struct str state, struct str reason);
+
+/* row_state_list: agent, login, name, state, reason, since_at, team (its
+ * first), branch, version. ID_NONE is oneself. MAY_AGENT_READ, except for
+ * oneself. */
+MUST_CHECK enum err state_get(struct core *, struct arena *, struct id agent,
+    struct row_state_list *);
+/* Of a team, or with "" of everybody in sight; active agents by name. */
+MUST_CHECK enum err state_list(struct core *, struct arena *, struct str team,
+    struct rows_state_list *);
+
+#endif
