@@ -212,6 +212,9 @@ core_write(struct core *c, struct write *w)
 	if (rc != OK && (c->fault.code == OK || rc != c->fault.code))
 		c->fault = *db_fault(c->db);
 	c->op = rc == ERR_UNKNOWN ? t.op : ID_NONE;
+	if (rc == OK)
+		c->done = (struct done){ t.op, w->id,
+			w->replayed ? 0 : w->n, w->replayed };
 	return rc;
 }
 

@@ -24,6 +24,14 @@ struct me {
 	struct str login, name, role, branch, lang, zone;
 };
 
+/* The outcome of the last core_write() that was OK. */
+struct done {
+	struct id op;		/* also when it was made here */
+	struct id id;		/* the entity */
+	int64_t n;		/* the event's number; 0 when replayed */
+	bool replayed;		/* this op had been applied before */
+};
+
 struct core {
 	struct db *db;
 	struct clock *clock;
@@ -38,6 +46,7 @@ struct core {
 
 	struct id op;		/* id of the next write; none: made */
 	msec at;		/* when it happened; 0: now */
+	struct done done;
 };
 
 void core_init(struct core *, struct db *, struct clock *);
