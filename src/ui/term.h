@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * term.h - the terminal: start, stop, cells, bytes in. The only curses.
+ *
+ * There is one terminal, used by the loop thread alone. Cells come from
+ * cell.h; nothing else is drawn. The keypad's application mode is never
+ * switched on. Each look is set up once, at term_open.
+ */
+#ifndef UI_TERM_H
+#define UI_TERM_H
+
+#include "base/err.h"
+#include "ui/cell.h"
+#include "ui/theme.h"
+
+struct term_options {
+	enum theme theme;
+	int symbols;		/* enum symbols, or -1: by locale and TERM */
+	bool colour;		/* false: as with NO_COLOR */
+};
+
+/* ERR_INVALID, with what to do: no terminal, TERM unknown or too poor. */
+MUST_CHECK enum err term_open(const struct term_options *, struct fault *);
+/* Gives the terminal back as it was; may be called twice, and from die(). */
+void term_close(void);
+bool term_is_open(void);
+
+void term_size(int *rows, int *columns);
+/* After SIGWINCH, or back from the shell: everything is drawn anew. */
+void term_resize(void);
+void term_redraw(void);
+
+enum symbols term_symbols(void);
+void term_erase(void);
+void term_put(int row, int column, const struct cell *, enum look);
+/* row -1 hides the cursor. */
+void term_cursor(int row, int column);
+void term_flush(void);
+void term_beep(void);
+
+/* Bytes that are there; 0 none, -1 the terminal is gone. Never waits. */
+long term_read(char *, size_t);
+
+#endif
