@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pg.c - connects, waits with a deadline, cancels, and puts SQLSTATEs into our
+ * own codes and sentences. What is said over the connection is postgres.c's.
+ */
+#include "store/pg.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+/* How long a server may take to act on a cancel request. */
+#define GRACE_MS  SECONDS(1)
+/* Events, values and their order were tried with this release and later. */
+#define OLDEST	  150000
+
+/* Only what the caller's string (or its environment) leaves open. */
+static const struct {
+	const char *key, *env, *value;
+} defaults[] = {
+	{ "connect_timeout", "PGCONNECT_TIMEOUT", "5" },
+	{ "tcp_user_timeout", NULL, "10000" },
+	{ "keepalives_idle", NULL, "10" },
+	{ "keepalives_interval", NULL, "3" },
+	{ "keepalives_count", NULL, "3" },
+	{ "application_name", "PGAPPNAME", "cabina" },
+};
+
+/*
+ * What a session needs: our tables and nobody's in front of them, warnings
+ * (the standby's refusal is one), bytes as we sent them.
+ */
+static const char setup_sql[] =
+    "SET search_path = public, pg_temp;"
+    "SET client_min_messages = warning;"
+    "SET standard_conforming_strings = on;"
+    "SET cursor_tuple_fraction = 1;"
+    "SET TIME ZONE 'UTC'";
+
+bool
+pg_lost(const struct pg *p)
+{
+	return p->c == NULL || p->cut || PQstatus(p->c) == CONNECTION_BAD;
+}
+
+/* ---- what went wrong ---------------------------------------------------- */
+
+/* By SQLSTATE or its first digits; the first row that fits counts. */
+static const struct {
+	const char *state;
+	enum err code;
+	const char *text;
+} states[] = {
+	{ "40001", ERR_BUSY, N_("somebody saved at the same time; try again") },
+	{ "40P01", ERR_BUSY, N_("two people waited for each other; try again") },
+	{ "55P03", ERR_BUSY, N_("somebody holds this just now; try again") },
+	{ "53300", ERR_BUSY, N_("the database has no free place; try again") },
+	{ "23505", ERR_CONFLICT, N_("this exists already (%s)") },
+	{ "23503", ERR_INVALID, N_("this refers to something that does not "
+				   "exist, or is still in use (%s)") },
+	{ "23502", ERR_INVALID, N_("a value is missing (%s)") },
+	{ "23", ERR_INVALID, N_("the database does not accept this (%s)") },
+	{ "22", ERR_INVALID, N_("a value does not fit its column (%s)") },
+	{ "42501", ERR_DENIED, N_("the database does not allow you this: %s") },
+	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
+	{ "53100", ERR_IO, N_("the database server's disk is full; nothing was "
+			      "saved (%s)") },
+	{ "", ERR_DB, N_("the database failed: %s") },
+};
+
+/* The server is going, or is no longer the one that may be written to. */
+static bool
+closing(const char *state)
+{
+	static const char *const ends[] = { "08", "57P01", "57P02", "57P03",
+		"25006" };
+
+	for (size_t i = 0; i < countof(ends); i++)
+		if (strncmp(state, ends[i], strlen(ends[i])) == 0)
+			return true;
+	return false;
+}
+
+static enum err
+lost(struct pg *p, struct fault *f)
+{
+	if (p->saving)
+		return fail(f, ERR_UNKNOWN, _("the connection was lost while "
+			    "saving; repeat the same op to learn whether it "
+			    "was saved"));
+	if (p->stop == PG_CANCELLED)
+		return fail(f, ERR_CANCELLED, _("stopped; nothing was changed"));
+	if (p->stop == PG_LATE)
+		return fail(f, ERR_DB, _("the database does not answer; nothing "
+			    "was changed, try again later"));
+	return fail(f, ERR_BUSY, _("the connection to the database was lost; "
+		    "nothing was changed, try again"));
+}
+
+static enum err
+stopped(const struct pg *p, struct fault *f)
+{
+	if (p->stop == PG_LATE)
+		return fail(f, ERR_DB, _("the database took longer than %lld "
+			    "seconds; nothing was changed, try again later"),
+		    (long long)(p->deadline / SECONDS(1)));
+	if (p->stop == PG_CANCELLED)
+		return fail(f, ERR_CANCELLED, _("stopped; nothing was changed"));
+	return fail(f, ERR_CANCELLED, _("the server's administrator stopped "
+		    "this; nothing was changed"));
+}
+
+/* What the sentence names: the broken rule if there is one, because the
+ * server's own words may quote a value. */
+static const char *
+named(const PGresult *r)
+{
+	static const int fields[] = { PG_DIAG_CONSTRAINT_NAME,
+		PG_DIAG_COLUMN_NAME, PG_DIAG_MESSAGE_PRIMARY };
+
+	for (size_t i = 0; i < countof(fields); i++)
+		if (PQresultErrorField(r, fields[i]) != NULL)
+			return PQresultErrorField(r, fields[i]);
+	return "?";
+}
+
+static enum err
+explain(struct pg *p, const PGresult *r, const char *what, struct fault *f)
+{
+	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	size_t i = 0;
+
+	if (state == NULL)
+		state = pg_lost(p) ? "08006" : "XX000";
+	log_warn("pg.error state=%s at=%s", state, what);
+	if (strcmp(state, "57014") == 0)
+		return stopped(p, f);
+	if (pg_lost(p) || (closing(state) && !p->reading)) {
+		/* A demoted server still answers: leave it all the same. */
+		p->cut = true;
+		return lost(p, f);
+	}
+	while (strncmp(state, states[i].state, strlen(states[i].state)) != 0)
+		i++;
+	return fail(f, states[i].code, _(states[i].text), named(r));
+}
+
+enum err
+pg_check(struct pg *p, const PGresult *r, const char *what, struct fault *f)
+{
+	if (r == NULL)
+		return lost(p, f);
+	switch (PQresultStatus(r)) {
+	case PGRES_COMMAND_OK:
+	case PGRES_TUPLES_OK:
+	case PGRES_EMPTY_QUERY:
+	case PGRES_PIPELINE_SYNC:
+		break;
+	default:
+		return explain(p, r, what, f);
+	}
+	if (p->unconfirmed)
+		return fail(f, ERR_UNKNOWN, _("saved here, but not replicated: "
+			    "the standby did not confirm it; repeat the same "
+			    "op to learn more"));
+	return OK;
+}
+
+/*
+ * A commit whose wait for the standby was cancelled looks like a success with
+ * a warning. The warning's words are translated, so any 01000 counts.
+ */
+static void
+notice(void *u, const PGresult *r)
+{
+	struct pg *p = u;
+	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+
+	if (state == NULL)
+		return;
+	log_debug("pg.notice state=%s", state);
+	if (p->saving && strcmp(state, "01000") == 0)
+		p->unconfirmed = true;
+}
+
+/* ---- waiting ------------------------------------------------------------ */
+
+void
+pg_enter(struct pg *p)
+{
+	eventfd_t drop;
+
+	pthread_mutex_lock(&p->lock);
+	p->active = true;
+	atomic_store(&p->wanted, false);
+	(void)!eventfd_read(p->wake, &drop);
+	pthread_mutex_unlock(&p->lock);
+}
+
+void
+pg_leave(struct pg *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->active = false;
+	pthread_mutex_unlock(&p->lock);
+}
+
+void
+pg_cancel(struct pg *p)
+{
+	pthread_mutex_lock(&p->lock);
+	if (p->active) {
+		atomic_store(&p->wanted, true);
+		(void)!eventfd_write(p->wake, 1);
+	}
+	pthread_mutex_unlock(&p->lock);
+}
+
+/* PQcancel opens a connection of its own and waits: on a frozen server for
+ * ever. So it runs beside us, and is left to itself when it takes too long. */
+static void *
+send_cancel(void *u)
+{
+	char why[256];
+
+	if (!PQcancel(u, why, sizeof(why)))
+		log_warn("pg.cancel failed");
+	PQfreeCancel(u);
+	return NULL;
+}
+
+static void
+stop_now(struct pg *p, enum pg_stop why)
+{
+	PGcancel *c = PQgetCancel(p->c);
+
+	p->stop = why;
+	p->until = clock_mono() + GRACE_MS;
+	if (c == NULL)
+		return;
+	p->helping = pthread_create(&p->helper, NULL, send_cancel, c) == 0;
+	if (!p->helping)
+		PQfreeCancel(c);
+}
+
+enum err
+pg_start(struct pg *p, struct fault *f)
+{
+	p->stop = PG_GO;
+	p->unconfirmed = false;
+	if (p->active && atomic_load(&p->wanted)) {
+		p->stop = PG_CANCELLED;
+		return stopped(p, f);
+	}
+	if (pg_lost(p))
+		return lost(p, f);
+	p->until = p->deadline > 0 ? clock_mono() + p->deadline : 0;
+	return OK;
+}
+
+static int
+left_ms(const struct pg *p)
+{
+	msec left = p->until - clock_mono();
+
+	if (p->until == 0)
+		return -1;
+	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+/* One wait for the server, a cancel or the deadline. */
+static void
+pump(struct pg *p)
+{
+	struct pollfd fd[] = {
+		{ .fd = PQsocket(p->c), .events = POLLIN },
+		{ .fd = p->stop == PG_GO ? p->wake : -1, .events = POLLIN },
+	};
+	eventfd_t drop;
+
+	if (PQflush(p->c) == 1)
+		fd[0].events |= POLLOUT;
+	(void)poll(fd, countof(fd), left_ms(p));
+	if (fd[1].revents != 0 && eventfd_read(p->wake, &drop) == 0) {
+		stop_now(p, PG_CANCELLED);
+	} else if (p->until != 0 && clock_mono() >= p->until) {
+		if (p->stop == PG_GO)
+			stop_now(p, PG_LATE);
+		else
+			shutdown(PQsocket(p->c), SHUT_RDWR);
+	}
+	(void)PQconsumeInput(p->c);
+}
+
+PGresult *
+pg_next(struct pg *p)
+{
+	while (PQisBusy(p->c))
+		pump(p);
+	return PQgetResult(p->c);
+}
+
+/* So that a late cancel cannot hit the next statement. */
+static void
+end_helper(struct pg *p)
+{
+	struct timespec at;
+
+	if (!p->helping)
+		return;
+	p->helping = false;
+	clock_gettime(CLOCK_REALTIME, &at);
+	at.tv_sec += GRACE_MS / SECONDS(1);
+	if (pg_lost(p) || pthread_timedjoin_np(p->helper, NULL, &at) != 0)
+		pthread_detach(p->helper);
+}
+
+void
+pg_finish(struct pg *p)
+{
+	PGresult *r;
+
+	while (p->c != NULL && (r = pg_next(p)) != NULL)
+		PQclear(r);
+	end_helper(p);
+}
+
+enum err
+pg_result(struct pg *p, int sent, const char *what, PGresult **out,
+    struct fault *f)
+{
+	PGresult *r = sent ? pg_next(p) : NULL;
+	enum err rc = pg_check(p, r, what, f);
+
+	pg_finish(p);
+	if (rc == OK && out != NULL)
+		*out = r;
+	else
+		PQclear(r);
+	return rc;
+}
+
+enum err
+pg_simple(struct pg *p, const char *sql, struct fault *f)
+{
+	PGresult *r;
+	enum err rc, one;
+
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	if (!PQsendQuery(p->c, sql))
+		return lost(p, f);
+	while ((r = pg_next(p)) != NULL) {
+		one = pg_check(p, r, "session", rc == OK ? f : NULL);
+		rc = rc == OK ? one : rc;
+		PQclear(r);
+	}
+	pg_finish(p);
+	return rc;
+}
+
+/* ---- connecting --------------------------------------------------------- */
+
+#define MAX_OPTIONS 64
+
+/* The caller's options as they are, ours where it says nothing. */
+static void
+fill_options(const struct pg *p, const char **keys, const char **values)
+{
+	size_t n = 0;
+
+	for (const PQconninfoOption *o = p->options; o->keyword != NULL; o++) {
+		if (o->val == NULL || n >= MAX_OPTIONS - countof(defaults) - 2)
+			continue;
+		keys[n] = o->keyword;
+		values[n++] = o->val;
+	}
+	for (size_t i = 0; i < countof(defaults); i++) {
+		bool given = defaults[i].env && getenv(defaults[i].env);
+
+		for (size_t k = 0; k < n && !given; k++)
+			given = strcmp(keys[k], defaults[i].key) == 0;
+		if (given)
+			continue;
+		keys[n] = defaults[i].key;
+		values[n++] = defaults[i].value;
+	}
+	keys[n] = "client_encoding";
+	values[n++] = "UTF8";
+	keys[n] = NULL;
+}
+
+/* libpq tells why only in words; the password's absence it knows itself. */
+static enum err
+no_connection(const PGconn *c, struct fault *f)
+{
+	const char *why = c != NULL ? PQerrorMessage(c) : "";
+
+	if (strstr(why, "database \"") && strstr(why, "does not exist"))
+		return fail(f, ERR_NOT_FOUND, _("no such database: %s"), why);
+	if (c != NULL && (PQconnectionNeedsPassword(c) ||
+	    PQconnectionUsedPassword(c) || strstr(why, "authentication") ||
+	    strstr(why, "role \"") || strstr(why, "pg_hba")))
+		return fail(f, ERR_DENIED, _("the database server does not let "
+			    "you in: %s"), why);
+	return fail(f, ERR_IO, _("the database server cannot be reached; is it "
+		    "running, is the address right? %s"), why);
+}
+
+static enum err
+check_server(struct pg *p, struct fault *f)
+{
+	const char *enc = PQparameterStatus(p->c, "server_encoding");
+
+	if (PQserverVersion(p->c) < OLDEST)
+		return fail(f, ERR_INVALID, _("the server is older than "
+			    "PostgreSQL 15; upgrade it first"));
+	if (enc == NULL || strcmp(enc, "UTF8") != 0)
+		return fail(f, ERR_INVALID, _("the database is not in UTF-8; "
+			    "make it again with ENCODING 'UTF8'"));
+	return OK;
+}
+
+static enum err
+become(struct pg *p, struct fault *f)
+{
+	struct buf sql = { 0 };
+	char *name;
+	enum err rc;
+
+	if (p->as == NULL)
+		return OK;
+	if ((name = PQescapeIdentifier(p->c, p->as, strlen(p->as))) == NULL)
+		return fail(f, ERR_INVALID, _("not a name: %s"), p->as);
+	buf_printf(&sql, "SET ROLE %s", name);
+	rc = pg_simple(p, buf_view(&sql).s, NULL);
+	if (rc == ERR_INVALID)
+		rc = fail(f, ERR_NOT_FOUND, _("no such person in the "
+			    "database: %s"), p->as);
+	else if (rc == ERR_DENIED)
+		rc = fail(f, ERR_DENIED, _("you may not act as %s: your role "
+			    "is not a member of it"), p->as);
+	else if (rc != OK)
+		rc = fail(f, rc, _("cannot become %s"), p->as);
+	PQfreemem(name);
+	buf_done(&sql);
+	return rc;
+}
+
+static struct str
+keep(const char *z)
+{
+	char *s = strdup(z != NULL ? z : "");
+
+	if (s == NULL)
+		die("%s", _("out of memory"));
+	return (struct str){ s, strlen(s) };
+}
+
+static enum err
+learn_roles(struct pg *p, struct fault *f)
+{
+	PGresult *r;
+	enum err rc;
+
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	rc = pg_result(p, PQsendQuery(p->c, "SELECT session_user, "
+		"current_user"), "roles", &r, f);
+	if (rc != OK)
+		return rc;
+	free((char *)p->session.s);
+	free((char *)p->current.s);
+	p->session = keep(PQgetvalue(r, 0, 0));
+	p->current = keep(PQgetvalue(r, 0, 1));
+	PQclear(r);
+	return OK;
+}
+
+static enum err
+setup(struct pg *p, struct fault *f)
+{
+	enum err rc;
+
+	PQsetNoticeReceiver(p->c, notice, p);
+	if (PQsetnonblocking(p->c, 1) != 0)
+		return lost(p, f);
+	if ((rc = check_server(p, f)) == OK &&
+	    (rc = pg_simple(p, setup_sql, f)) == OK &&
+	    (rc = become(p, f)) == OK && (rc = learn_roles(p, f)) == OK &&
+	    p->listening)
+		rc = pg_simple(p, "LISTEN cabina", f);
+	return rc;
+}
+
+enum err
+pg_connect(struct pg *p, struct fault *f)
+{
+	const char *keys[MAX_OPTIONS], *values[MAX_OPTIONS];
+	enum err rc;
+
+	pg_disconnect(p);
+	fill_options(p, keys, values);
+	p->c = PQconnectdbParams(keys, values, 0);
+	if (pg_lost(p))
+		rc = no_connection(p->c, f);
+	else
+		rc = setup(p, f);
+	if (rc != OK)
+		pg_disconnect(p);
+	return rc;
+}
+
+void
+pg_disconnect(struct pg *p)
+{
+	end_helper(p);
+	PQfinish(p->c);
+	p->c = NULL;
+	p->cut = false;
+	p->nprepared = 0;
+	p->cursors = 0;
+	p->in_tx = p->reading = p->saving = false;
+	p->missed = true;
+}

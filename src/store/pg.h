@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pg.h - one PostgreSQL connection that never blocks past its deadline.
+ *
+ * pg.c connects, waits and tells what went wrong; pgquery.c runs statements;
+ * postgres.c is the driver on top. Only these see libpq, inside the module `postgres`.
+ *
+ * A connection belongs to its lane's thread. pg_cancel alone may be called
+ * from another: it sets a flag and rings an eventfd, and the lane, which waits
+ * on the socket and the eventfd at once, does the rest.
+ */
+#ifndef STORE_PG_H
+#define STORE_PG_H
+
+#include <libpq-fe.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "store/driver.h"
+
+/* Why a wait was cut short. */
+enum pg_stop { PG_GO, PG_CANCELLED, PG_LATE };
+
+struct pg {
+	PGconn *c;
+	bool cut;			/* given up: connect again */
+	PQconninfoOption *options;	/* as given, to connect again */
+	struct clock *clock;
+	char *as;			/* SET ROLE to this person, or NULL */
+	struct str session, current;	/* roles, on the heap */
+	msec deadline;			/* of one statement; 0 is never */
+
+	int wake;			/* eventfd: somebody called pg_cancel */
+	pthread_mutex_t lock;		/* for the two below */
+	bool active;			/* a statement or transaction runs */
+	atomic_bool wanted;		/* …and somebody wants it stopped */
+
+	enum pg_stop stop;		/* of the statement that runs */
+	msec until;			/* when to give up; 0 is never */
+	pthread_t helper;		/* sends the cancel request */
+	bool helping;
+
+	bool in_tx, reading;		/* in a transaction; a read-only one */
+	bool saving;			/* what runs now commits */
+	bool unconfirmed;		/* the standby did not confirm it */
+	bool listening;			/* redo LISTEN after a reconnect */
+	bool missed;			/* a reconnect may have lost a bell */
+	unsigned cursors;		/* open now: names them apart */
+	const struct query **prepared;
+	size_t nprepared, room;
+};
+
+/* Connect and set the session up; also after a lost connection. */
+MUST_CHECK enum err pg_connect(struct pg *, struct fault *);
+void pg_disconnect(struct pg *);
+bool pg_lost(const struct pg *);
+
+/* Brackets what one pg_cancel may stop: a transaction, or a statement outside
+ * one. */
+void pg_enter(struct pg *);
+void pg_leave(struct pg *);
+void pg_cancel(struct pg *);
+
+/*
+ * Before a statement is sent: ERR_CANCELLED when the transaction was stopped
+ * meanwhile, ERR_BUSY when the connection is lost. Starts the deadline.
+ */
+MUST_CHECK enum err pg_start(struct pg *, struct fault *);
+/* The next result of what was sent, or NULL at its end. Waits, at most until
+ * the deadline and a little; a connection that hangs longer is cut. */
+PGresult *pg_next(struct pg *);
+/* Drain what is left and wait for the cancel request, if one is under way. */
+void pg_finish(struct pg *);
+
+/* Wait for the result of what was just sent (`sent` is libpq's answer), check
+ * it and drop all after it. *out (may be NULL) is the caller's to clear. */
+MUST_CHECK enum err pg_result(struct pg *, int sent, const char *what,
+    PGresult **out, struct fault *);
+
+/* OK for a result without an error, else its code and sentence. `what` names
+ * the statement in the log. */
+MUST_CHECK enum err pg_check(struct pg *, const PGresult *, const char *what,
+    struct fault *);
+/* Run one statement or script without values; drops its rows. */
+MUST_CHECK enum err pg_simple(struct pg *, const char *sql, struct fault *);
+
+/* What the driver's query, batch and script need; outside of them the bracket
+ * and the transaction. `q` NULL: a script, whose values are all text. */
+MUST_CHECK enum err pg_query(struct pg *, const struct query *q,
+    const struct value *args, row_fn *, void *u, int64_t *changed,
+    struct fault *);
+MUST_CHECK enum err pg_batch(struct pg *, const struct query *q,
+    const struct value *args, size_t n, int64_t *changed, struct fault *);
+MUST_CHECK enum err pg_rows(const struct query *q, const PGresult *, row_fn *,
+    void *u, struct fault *);
+
+#endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pgquery.c - statements and values: bind, prepare once, run, hand over rows.
+ *
+ * Types are declared when a statement is prepared; rows come as text. A query
+ * of kind :each is read through a cursor in slices, so that its row function
+ * may run other queries and no result is ever whole in memory. Parameters are
+ * never logged.
+ */
+#include <assert.h>
+#include <endian.h>
+
+#include "store/pg.h"
+
+#define MAX_ARGS  255
+#define OID_INT	  20
+#define OID_TEXT  25
+#define SLICE	  "500"		/* rows of a cursor at a time */
+#define PIPELINED 200		/* statements sent before their answers */
+
+/* Values as the server wants them: both types in their binary form, which for
+ * text is the bytes themselves. */
+struct bound {
+	const char *v[MAX_ARGS];
+	int len[MAX_ARGS], binary[MAX_ARGS];
+	int64_t big[MAX_ARGS];
+	Oid types[MAX_ARGS];
+};
+
+static bool
+is_number(enum col_type t)
+{
+	return t == COL_INT || t == COL_AT || t == COL_SPAN || t == COL_BOOL;
+}
+
+static void
+bind_types(struct bound *b, const struct query *q)
+{
+	assert(q->nparams <= MAX_ARGS);
+	for (size_t i = 0; i < q->nparams; i++) {
+		b->types[i] = is_number(q->params[i].type) ? OID_INT : OID_TEXT;
+		b->binary[i] = 1;
+	}
+}
+
+static enum err
+bind_values(struct bound *b, const struct query *q, const struct value *args,
+    struct fault *f)
+{
+	for (size_t i = 0; i < q->nparams; i++) {
+		bool number = is_number(q->params[i].type);
+
+		b->v[i] = NULL;
+		b->len[i] = 0;
+		if (args[i].type == VALUE_NULL)
+			continue;
+		if (number != (args[i].type == VALUE_INT))
+			return fail(f, ERR_DB, _("%s: parameter %s has the "
+				    "wrong type"), q->name, q->params[i].name);
+		b->big[i] = (int64_t)htobe64((uint64_t)args[i].i);
+		b->v[i] = number ? (char *)&b->big[i] : args[i].s.s;
+		b->len[i] = number ? 8 : (int)args[i].s.len;
+	}
+	return OK;
+}
+
+/* ---- prepared statements ------------------------------------------------ */
+
+/* Its number in this connection, or nprepared. */
+static size_t
+find_prepared(const struct pg *p, const struct query *q)
+{
+	size_t i = 0;
+
+	while (i < p->nprepared && p->prepared[i] != q)
+		i++;
+	return i;
+}
+
+static void
+note_prepared(struct pg *p, const struct query *q)
+{
+	if (p->nprepared == p->room) {
+		p->room = p->room == 0 ? 64 : p->room * 2;
+		p->prepared = realloc(p->prepared,
+		    p->room * sizeof(*p->prepared));
+		if (p->prepared == NULL)
+			die("%s", _("out of memory"));
+	}
+	p->prepared[p->nprepared++] = q;
+}
+
+/* The statement's name on the server: the query's, and a number because two
+ * tables of queries may use one name. */
+static const char *
+statement(char out[80], const struct query *q, size_t i)
+{
+	snprintf(out, 80, "%.60s.%zu", q->name, i);
+	return out;
+}
+
+static enum err
+prepare(struct pg *p, const struct query *q, const struct bound *b,
+    struct fault *f)
+{
+	char name[80];
+	enum err rc;
+
+	if (find_prepared(p, q) < p->nprepared)
+		return OK;
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	rc = pg_result(p, PQsendPrepare(p->c, statement(name, q, p->nprepared),
+		q->sql[ENGINE_POSTGRES], q->nparams, b->types), q->name, NULL,
+	    f);
+	if (rc == OK)
+		note_prepared(p, q);
+	return rc;
+}
+
+static int
+send_prepared(struct pg *p, const struct query *q, const struct bound *b)
+{
+	char name[80];
+
+	return PQsendQueryPrepared(p->c, statement(name, q,
+		find_prepared(p, q)), q->nparams, b->v, b->len, b->binary, 0);
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+static enum err
+read_value(const struct query *q, const PGresult *r, int row, int col,
+    struct value *out, struct fault *f)
+{
+	bool null = PQgetisnull(r, row, col);
+	struct str s = { PQgetvalue(r, row, col),
+		(size_t)PQgetlength(r, row, col) };
+
+	*out = (struct value){ null ? VALUE_NULL : VALUE_TEXT, 0, s };
+	if (null || q == NULL || !is_number(q->cols[col].type))
+		return OK;
+	out->type = VALUE_INT;
+	if (!str_int(s, &out->i))
+		return fail(f, ERR_DB, _("%s: column %s is not a number"),
+		    q->name, q->cols[col].name);
+	return OK;
+}
+
+enum err
+pg_rows(const struct query *q, const PGresult *r, row_fn *fn, void *u,
+    struct fault *f)
+{
+	int n = PQnfields(r);
+	struct value v[MAX_ARGS];
+	enum err rc = OK;
+
+	if (fn == NULL || PQresultStatus(r) != PGRES_TUPLES_OK)
+		return OK;
+	if (n > MAX_ARGS || (q != NULL && n != q->ncols))
+		return fail(f, ERR_DB, _("%s gives %d columns, not %d"),
+		    q != NULL ? q->name : "script", n, q != NULL ? q->ncols : 0);
+	for (int row = 0; rc == OK && row < PQntuples(r); row++) {
+		for (int i = 0; rc == OK && i < n; i++)
+			rc = read_value(q, r, row, i, &v[i], f);
+		if (rc == OK)
+			rc = fn(u, v, (size_t)n);
+	}
+	return rc;
+}
+
+/* Rows inserted, updated or deleted; those of a SELECT are not changes. */
+static int64_t
+count_changed(PGresult *r)
+{
+	int64_t n = 0;
+
+	if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0)
+		(void)!str_int(str_of(PQcmdTuples(r)), &n);
+	return n;
+}
+
+/* ---- one query ---------------------------------------------------------- */
+
+static enum err
+run(struct pg *p, const struct query *q, const struct bound *b, row_fn *fn,
+    void *u, int64_t *changed, struct fault *f)
+{
+	PGresult *r;
+	enum err rc;
+
+	if ((rc = prepare(p, q, b, f)) != OK || (rc = pg_start(p, f)) != OK)
+		return rc;
+	rc = pg_result(p, send_prepared(p, q, b), q->name, &r, f);
+	if (rc != OK)
+		return rc;
+	rc = pg_rows(q, r, fn, u, f);
+	if (rc == OK && changed != NULL)
+		*changed = count_changed(r);
+	PQclear(r);
+	return rc;
+}
+
+/* ---- :each, through a cursor -------------------------------------------- */
+
+static enum err
+declare(struct pg *p, const struct query *q, const struct bound *b,
+    unsigned cursor, struct fault *f)
+{
+	struct buf sql = { 0 };
+	enum err rc;
+
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	buf_printf(&sql, "DECLARE each_%u NO SCROLL CURSOR FOR %s", cursor,
+	    q->sql[ENGINE_POSTGRES]);
+	rc = pg_result(p, PQsendQueryParams(p->c, sql.s, q->nparams, b->types,
+		b->v, b->len, b->binary, 0), q->name, NULL, f);
+	buf_done(&sql);
+	return rc;
+}
+
+static enum err
+fetch(struct pg *p, const struct query *q, unsigned cursor, row_fn *fn, void *u,
+    bool *more, struct fault *f)
+{
+	char sql[64];
+	PGresult *r;
+	enum err rc;
+
+	snprintf(sql, sizeof(sql), "FETCH " SLICE " FROM each_%u", cursor);
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	if ((rc = pg_result(p, PQsendQuery(p->c, sql), q->name, &r, f)) != OK)
+		return rc;
+	*more = PQntuples(r) == atoi(SLICE);
+	rc = pg_rows(q, r, fn, u, f);
+	PQclear(r);
+	return rc;
+}
+
+static enum err
+run_each(struct pg *p, const struct query *q, const struct bound *b, row_fn *fn,
+    void *u, struct fault *f)
+{
+	unsigned cursor = ++p->cursors;
+	char sql[64];
+	bool more = true;
+	enum err rc = declare(p, q, b, cursor, f);
+
+	while (rc == OK && more)
+		rc = fetch(p, q, cursor, fn, u, &more, f);
+	snprintf(sql, sizeof(sql), "CLOSE each_%u", cursor);
+	/* After a database error the cursor is gone with its transaction. */
+	if (!pg_lost(p) && PQtransactionStatus(p->c) == PQTRANS_INTRANS) {
+		enum err end = pg_simple(p, sql, rc == OK ? f : NULL);
+
+		rc = rc == OK ? end : rc;
+	}
+	if (p->cursors > 0)
+		p->cursors--;
+	return rc;
+}
+
+enum err
+pg_query(struct pg *p, const struct query *q, const struct value *args,
+    row_fn *fn, void *u, int64_t *changed, struct fault *f)
+{
+	struct bound b;
+	enum err rc;
+
+	bind_types(&b, q);
+	if ((rc = bind_values(&b, q, args, f)) != OK)
+		return rc;
+	if (q->kind == 'e')
+		return run_each(p, q, &b, fn, u, f);
+	return run(p, q, &b, fn, u, changed, f);
+}
+
+/* ---- the same statement many times -------------------------------------- */
+
+/* The answers to what was sent up to the sync; the first error is kept. */
+static enum err
+read_answers(struct pg *p, const struct query *q, int64_t *changed,
+    struct fault *f)
+{
+	enum err rc = OK;
+	unsigned empty = 0;
+	PGresult *r;
+	bool sync = false;
+
+	while (!sync && empty < 2) {
+		if ((r = pg_next(p)) == NULL) {
+			empty++;	/* between two statements: one */
+			continue;
+		}
+		empty = 0;
+		sync = PQresultStatus(r) == PGRES_PIPELINE_SYNC;
+		if (rc == OK)
+			rc = pg_check(p, r, q->name, f);
+		if (rc == OK && !sync)
+			*changed += count_changed(r);
+		PQclear(r);
+	}
+	if (rc == OK && !sync)
+		rc = pg_check(p, NULL, q->name, f);
+	return rc;
+}
+
+static enum err
+send_slice(struct pg *p, const struct query *q, struct bound *b,
+    const struct value *args, size_t n, int64_t *changed, struct fault *f)
+{
+	enum err rc, end;
+
+	if ((rc = pg_start(p, f)) != OK)
+		return rc;
+	if (!PQenterPipelineMode(p->c))
+		return fail(f, ERR_DB, _("the connection is not idle"));
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if ((rc = bind_values(b, q, args + i * q->nparams, f)) == OK &&
+		    !send_prepared(p, q, b))
+			rc = pg_check(p, NULL, q->name, f);
+	if (PQpipelineSync(p->c)) {
+		end = read_answers(p, q, changed, rc == OK ? f : NULL);
+		rc = rc == OK ? end : rc;
+	}
+	(void)PQexitPipelineMode(p->c);
+	pg_finish(p);
+	return rc;
+}
+
+enum err
+pg_batch(struct pg *p, const struct query *q, const struct value *args,
+    size_t n, int64_t *changed, struct fault *f)
+{
+	struct bound b;
+	int64_t sum = 0;
+	enum err rc;
+
+	bind_types(&b, q);
+	rc = prepare(p, q, &b, f);
+	for (size_t i = 0; rc == OK && i < n; i += PIPELINED)
+		rc = send_slice(p, q, &b, args + i * q->nparams,
+		    n - i < PIPELINED ? n - i : PIPELINED, &sum, f);
+	if (rc == OK && changed != NULL)
+		*changed = sum;
+	return rc;
+}
