@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * form.h - labelled fields with checks, one of them with the focus.
+ *
+ * A field is checked when it is left, and what is wrong is shown beside it;
+ * sending with a mistake moves the cursor there and changes nothing. Choices
+ * are picked by their number, by code or by words, typing narrows them.
+ * Values are texts; what they mean is the screen's business.
+ */
+#ifndef UI_FORM_H
+#define UI_FORM_H
+
+#include "base/err.h"
+#include "ui/edit.h"
+
+#define FORM_FIELDS  16
+#define FORM_CHOICES 400
+
+enum field_kind { FIELD_LINE, FIELD_LINES, FIELD_CHOICE, FIELD_SECRET };
+
+struct choice {
+	struct str code, text;	/* shown "code text"; the value is the code */
+	struct str fold;	/* what typing is compared with */
+	int number;		/* 1..9: picked by this digit; 0 none */
+};
+
+struct field_def {
+	const char *name;	/* argument it becomes */
+	const char *label;	/* N_() */
+	const char *hint;	/* N_(), shown while empty; or NULL */
+	enum field_kind kind;
+	bool required;
+	size_t max;		/* bytes; 0: 200 */
+	int rows;		/* FIELD_LINES: rows it wants */
+	/* NULL or: is this text right? `why` is shown beside the field. */
+	bool (*check)(struct str, struct fault *why);
+};
+
+struct field {
+	const struct field_def *def;
+	struct edit edit;
+	const struct choice *choices;	/* borrowed from the screen */
+	size_t nchoices;
+	size_t picked;			/* among those that match, from 0 */
+	struct str value;		/* FIELD_CHOICE: code chosen, heap */
+	char wrong[96];
+};
+
+struct form {
+	struct field v[FORM_FIELDS];
+	size_t n, at;
+	bool asked;		/* Enter on the last field asks to send */
+};
+
+enum form_key {
+	FORM_IGNORED,	/* not ours: look in the key map */
+	FORM_TAKEN,
+	FORM_SEND,	/* F10, Ctrl-S or Enter on the last: all checks passed */
+	FORM_WRONG,	/* the same with a mistake; the cursor is on it */
+};
+
+/* `defs` ends with a zero row. */
+void form_init(struct form *, const struct field_def *defs);
+void form_done(struct form *);
+void form_choices(struct form *, const char *name, const struct choice *,
+    size_t n);
+void form_set(struct form *, const char *name, struct str);
+struct str form_get(const struct form *, const char *name);
+struct field *form_field(struct form *, const char *name);
+bool form_empty(const struct form *);
+enum form_key form_key(struct form *, const struct key *, int width);
+/* One column of fields; `label` is the width of the labels. Returns the rows
+ * used. */
+int form_draw(struct form *, const struct pane *, int label);
+
+#endif
