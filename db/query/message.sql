@@ -1,0 +1,46 @@
+-- message.sql - words on a ticket, a contact or a customer.
+
+-- name: message_add :exec
+-- param: id uuid, customer uuid?, interaction uuid?, ticket uuid?, direction text, public bool, channel text, author uuid?, body text, at at
+INSERT INTO message (id, customer, interaction, ticket, direction, public,
+       channel, author, body, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: message_of_ticket :many
+-- scope: agent ticket t
+-- param: ticket uuid
+-- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text
+SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
+       a.name AS author_name, m.body
+  FROM message m
+  JOIN ticket t ON t.id = m.ticket
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE m.ticket = $1 AND {scope}
+ ORDER BY m.at, m.id;
+
+-- name: message_of_interaction :many
+-- scope: agent interaction i
+-- param: interaction uuid
+-- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text
+SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
+       a.name AS author_name, m.body
+  FROM message m
+  JOIN interaction i ON i.id = m.interaction
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE m.interaction = $1 AND {scope}
+ ORDER BY m.at, m.id;
+
+-- name: message_of_customer :many
+-- Notes on the person, not those of tickets and contacts.
+-- scope: agent customer c
+-- param: customer uuid, limit int
+-- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text
+SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
+       a.name AS author_name, m.body
+  FROM message m
+  JOIN customer c ON c.id = m.customer
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE m.customer = $1 AND m.ticket IS NULL AND m.interaction IS NULL
+   AND {scope}
+ ORDER BY m.at DESC, m.id DESC
+ LIMIT $2;

@@ -1,0 +1,97 @@
+-- search.sql - finding customers: prefix ranges over folded keys.
+
+-- name: search_key_add :batch
+-- param: kind text, key_fold text, customer uuid, source uuid
+INSERT INTO search_key (kind, key_fold, customer, source)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (kind, key_fold, customer, source) DO NOTHING;
+
+-- name: search_key_drop :exec
+-- param: source uuid, kind text?
+DELETE FROM search_key
+ WHERE source = $1 AND ($2 IS NULL OR kind = $2);
+
+-- name: search_width :one
+-- How many keys a range has, counted to `most`: which word to begin with.
+-- param: kind text, lo text, hi text, most int
+-- col: n int
+SELECT count(*) AS n
+  FROM (SELECT 1 AS one
+          FROM search_key
+         WHERE kind = $1 AND key_fold >= $2 AND key_fold < $3
+         LIMIT $4) AS some;
+
+-- name: search_name :many
+-- Customers with a word in each range. A name's keys have the customer as
+-- their source, so the other words are looked up by source.
+-- scope: agent customer c
+-- param: lo1 text, hi1 text, lo2 text?, hi2 text?, lo3 text?, hi3 text?, lo4 text?, hi4 text?, lo5 text?, hi5 text?, lo6 text?, hi6 text?, limit int
+-- col: id uuid, name text, name_sort text
+SELECT c.id, c.name, c.name_sort
+  FROM search_key k
+  JOIN customer c ON c.id = k.customer
+ WHERE k.kind = 'name' AND k.key_fold >= $1 AND k.key_fold < $2
+   AND ($3 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $3 AND o.key_fold < $4))
+   AND ($5 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $5 AND o.key_fold < $6))
+   AND ($7 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $7 AND o.key_fold < $8))
+   AND ($9 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $9 AND o.key_fold < $10))
+   AND ($11 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $11 AND o.key_fold < $12))
+   AND {scope}
+ LIMIT $13;
+
+-- name: search_value :many
+-- scope: agent customer c
+-- param: kind text, lo text, hi text, limit int
+-- col: id uuid, name text, name_sort text, key_fold text
+SELECT c.id, c.name, c.name_sort, k.key_fold
+  FROM search_key k
+  JOIN customer c ON c.id = k.customer
+ WHERE k.kind = $1 AND k.key_fold >= $2 AND k.key_fold < $3
+   AND {scope}
+ LIMIT $4;
+
+-- name: search_ticket :one
+-- scope: agent ticket t
+-- param: number int
+-- col: customer uuid
+SELECT t.customer
+  FROM ticket t
+ WHERE t.number = $1 AND {scope};
+
+-- name: search_rows :many
+-- What a hit shows; `ids` is a JSON list.
+-- scope: agent customer c
+-- param: ids json
+-- col: id uuid, name text, name_sort text, kind text, segment text, branch text, city text, phone text personal
+WITH seen AS (
+SELECT c.id, c.name, c.name_sort, c.kind, c.segment, c.branch
+  FROM customer c
+ WHERE c.id IN (SELECT value FROM json_each($1)) AND {scope})
+SELECT s.id, s.name, s.name_sort, s.kind, s.segment, s.branch, b.city,
+       (SELECT p.value FROM contact_point p
+         WHERE p.customer = s.id AND p.kind = 'phone'
+         ORDER BY p.position, p.id LIMIT 1) AS phone
+  FROM seen s
+  LEFT JOIN branch b ON b.code = s.branch;
+
+-- name: search_open :many
+-- Tickets not yet done, of those the person may see.
+-- scope: agent ticket t
+-- param: ids json
+-- col: customer uuid, n int
+SELECT t.customer, count(*) AS n
+  FROM ticket t
+ WHERE t.customer IN (SELECT value FROM json_each($1))
+   AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled')
+   AND {scope}
+ GROUP BY t.customer;

@@ -1,0 +1,100 @@
+-- typification.sql - the tree of what a contact is about, and custom fields.
+
+-- name: typification_list :many
+-- With the name in `lang`, else in Spanish, else in any, else the code.
+-- param: lang text, retired bool
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int
+SELECT t.code,
+       COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
+           WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
+       t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
+       t.retired_at, t.position, t.version
+  FROM typification t
+  LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
+   AND l.lang = $1
+  LEFT JOIN label e ON e.kind = 'typification' AND e.code = t.code
+   AND e.lang = 'es'
+ WHERE $2 = 1 OR t.retired_at IS NULL
+ ORDER BY t.position, t.code;
+
+-- name: typification_get :one
+-- param: code text, lang text
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int
+SELECT t.code,
+       COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
+           WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
+       t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
+       t.retired_at, t.position, t.version
+  FROM typification t
+  LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
+   AND l.lang = $2
+  LEFT JOIN label e ON e.kind = 'typification' AND e.code = t.code
+   AND e.lang = 'es'
+ WHERE t.code = $1;
+
+-- name: typification_add :exec
+-- Behind its parent's other children.
+-- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text?, valid_from at
+INSERT INTO typification (code, parent, kind, leaf, required, priority, team,
+       valid_from, retired_at, position, version)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, NULL, COALESCE(max(t.position) + 1, 1), 1
+  FROM typification t;
+
+-- name: typification_retire :exec
+-- param: code text, at at
+UPDATE typification
+   SET retired_at = $2, version = version + 1
+ WHERE code = $1 AND retired_at IS NULL;
+
+-- name: typification_children :one
+-- param: parent text
+-- col: n int
+SELECT count(*) AS n
+  FROM typification
+ WHERE parent = $1 AND retired_at IS NULL;
+
+-- name: label_set :exec
+-- param: kind text, code text, lang text, text text, fold text
+INSERT INTO label (kind, code, lang, text, fold)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (kind, code, lang)
+DO UPDATE SET text = excluded.text, fold = excluded.fold;
+
+-- ---- custom fields ---------------------------------------------------------------
+
+-- name: field_list :many
+-- param: entity text?
+-- col: id text, entity text, type text, class int, choices json, retired_at at
+SELECT id, entity, type, class, choices, retired_at
+  FROM field_def
+ WHERE $1 IS NULL OR entity = $1
+ ORDER BY entity, id;
+
+-- name: field_get :one
+-- param: id text
+-- col: id text, entity text, type text, class int, choices json, retired_at at
+SELECT id, entity, type, class, choices, retired_at
+  FROM field_def
+ WHERE id = $1;
+
+-- name: field_add :exec
+-- param: id text, entity text, type text, class int, choices json
+INSERT INTO field_def (id, entity, type, class, choices, retired_at)
+VALUES ($1, $2, $3, $4, $5, NULL);
+
+-- name: field_value_list :many
+-- Open, because its class is a value of field_def: field.c veils it.
+-- param: entity text, id uuid
+-- col: field text, type text, class int, text text, num int
+SELECT v.field, f.type, f.class, v.text, v.num
+  FROM field_value v
+  JOIN field_def f ON f.id = v.field
+ WHERE v.entity = $1 AND v.id = $2
+ ORDER BY v.field;
+
+-- name: field_value_set :exec
+-- param: entity text, id uuid, field text, text text, num int?
+INSERT INTO field_value (entity, id, field, text, num)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (entity, id, field)
+DO UPDATE SET text = excluded.text, num = excluded.num;

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * field.h - fields that a centre adds to tickets and customers: their
+ * definition, and the values of one thing.
+ *
+ * A definition has a type: text, number (a whole one), date (2026-03-06),
+ * choice (one of `choices`, a JSON list of texts), yesno, money (minor units).
+ * A value is kept as checked text and, where it has one, as a number.
+ */
+#ifndef CORE_FIELD_H
+#define CORE_FIELD_H
+
+#include "core/core.h"
+#include "queries.h"
+
+/* A name and what it is to be. */
+struct pair {
+	struct str name, value;
+};
+
+struct field_new {
+	struct str id;		/* [a-z][a-z0-9-]*, at most 40 */
+	struct str entity;	/* "ticket" or "customer" */
+	struct str type;
+	int class;		/* CLASS_… */
+	struct str choices;	/* a JSON list; for type choice only */
+};
+
+/* MAY_SETUP_EDIT; event field.add. */
+MUST_CHECK enum err field_add(struct core *, const struct field_new *);
+/* MAY_TYPIFICATION_READ; `entity` may be empty for all. */
+MUST_CHECK enum err field_list(struct core *, struct arena *,
+    struct str entity, struct rows_field_list *);
+
+/* The values of one thing, veiled by class. The caller has seen to its scope. */
+MUST_CHECK enum err field_values(struct core *, struct arena *,
+    const char *entity, struct id, struct rows_field_value_list *);
+
+/*
+ * In a body: check and store values of `entity` `id`, telling the write what
+ * changed. ERR_INVALID names the field that is unknown, of another entity,
+ * retired, given twice or does not fit its type.
+ */
+MUST_CHECK enum err field_save(struct core *, struct write *,
+    const char *entity, struct id, const struct pair *, size_t n);
+
+/* The id that stands for a coded thing ("typification", "garantia") in the
+ * event log, where every entity has one: the same for the same words. */
+struct id field_code_id(const char *kind, struct str code);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * history.h - the readable trail of a ticket, contact or customer, out of the
+ * event log: who, when, what, from, to.
+ *
+ * Who may read the thing may read its trail. A value of a class that the
+ * person does not read in clear is veiled; ids of people and customers become
+ * names.
+ */
+#ifndef CORE_HISTORY_H
+#define CORE_HISTORY_H
+
+#include "core/core.h"
+#include "queries.h"
+
+struct history_row {
+	int64_t n;		/* the event; several rows may share it */
+	msec at, recorded_at;
+	struct str who;		/* "" for the program itself */
+	struct str real;	/* who sat at the keyboard, when another */
+	struct str kind;	/* "ticket.assign" */
+	int64_t version;	/* of the thing, after */
+	struct str entity, field, old, new;	/* "" for an event without */
+};
+
+struct history_rows {
+	struct history_row *v;
+	size_t n;
+};
+
+/* Newest first; `before` is an event's number, 0 for the newest; `limit`
+ * counts events, 0: 100, most 1000. entity is "ticket", "interaction" or
+ * "customer". */
+MUST_CHECK enum err history_list(struct core *, struct arena *,
+    const char *entity, struct id, int64_t before, int64_t limit,
+    struct history_rows *);
+
+/* The class of a value in the log, by the name of its field. */
+enum col_class history_class(struct str entity, struct str field);
+
+/* For ERR_CONFLICT: "somebody" or "Ana Soto at 12:30:05": who saved last. */
+struct str history_last(struct core *, struct id);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * message.h - words on a ticket, a contact or a customer: notes that stay in
+ * the house and what was said with the outside.
+ *
+ * Each is of exactly one of the three. A note is internal; a reply is public
+ * and ends the clocks of a first or next response.
+ */
+#ifndef CORE_MESSAGE_H
+#define CORE_MESSAGE_H
+
+#include "core/core.h"
+#include "queries.h"
+
+#define MESSAGE_MAX 20000
+
+/* Of a ticket (MAY_TICKET_READ), oldest first. */
+MUST_CHECK enum err message_of_ticket(struct core *, struct arena *,
+    struct id ticket, struct rows_message_of_ticket *);
+/* Of a contact (MAY_INTERACTION_READ), oldest first. */
+MUST_CHECK enum err message_of_interaction(struct core *, struct arena *,
+    struct id interaction, struct rows_message_of_interaction *);
+/* Notes on the person (MAY_CUSTOMER_READ), newest first; limit 0: 50. */
+MUST_CHECK enum err message_of_customer(struct core *, struct arena *,
+    struct id customer, int64_t limit, struct rows_message_of_customer *);
+
+/* A note on a customer: MAY_CUSTOMER_EDIT, event customer.note. Those on a
+ * ticket and a contact are ticket_note() and interaction_note(). */
+MUST_CHECK enum err customer_note(struct core *, struct id customer,
+    struct str text);
+
+/* For bodies of core: one message at w->at by the acting person, its id in
+ * w->body_json. The text was checked by message_text(). */
+struct message_new {
+	struct id customer, interaction, ticket;
+	const char *direction;	/* in out internal */
+	bool public;
+	struct str channel;	/* "note", "phone", "email" … */
+	struct str body;
+};
+MUST_CHECK enum err message_add(struct core *, struct write *,
+    const struct message_new *);
+MUST_CHECK enum err message_text(struct core *, struct str in,
+    struct str *out);
+
+#endif

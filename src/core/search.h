@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * search.h - finding customers from one box, and the keys they are found by.
+ *
+ * The keys are rows of search_key, made here only: customer.c, the loader and
+ * the demo all call search_add_*(). A name's keys have the customer as their
+ * source, a contact point's or asset's keys that row.
+ */
+#ifndef CORE_SEARCH_H
+#define CORE_SEARCH_H
+
+#include "core/core.h"
+
+struct search_key {
+	const char *kind;	/* name phone email rut plate vin external */
+	struct str key;		/* folded */
+};
+
+struct search_keys {
+	struct search_key *v;
+	size_t n, cap;
+};
+
+/* Each adds the keys of one value, none twice; an empty value adds none. */
+void search_add_name(struct arena *, struct search_keys *, struct str name);
+/* `digits` as phone_digits() gives them: all, the last nine, the last eight. */
+void search_add_phone(struct arena *, struct search_keys *, struct str digits);
+/* kind email, rut (stored form), plate, vin (also other serials), external. */
+void search_add(struct arena *, struct search_keys *, const char *kind,
+    struct str value);
+/* In a body: the keys of `source` are these from now on. */
+MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
+    struct id customer, struct id source);
+
+/* A customer found, and by what. */
+struct customer_hit {
+	struct id id;
+	struct str name, kind, segment;
+	struct str why;		/* "name", "phone", "rut", "ticket" … */
+	struct str phone;	/* the first; veiled by class */
+	struct str branch, city;
+	int64_t open;		/* tickets not done, of those one may see */
+	int rank;		/* 0 is best */
+};
+
+struct customer_hits {
+	struct customer_hit *v;
+	size_t n;
+};
+
+/*
+ * Who fits `text`, best first, at most `limit` (0: 20, most: 200). The shape
+ * of the text decides where to look: an e-mail, a RUT with its check digit, a
+ * plate, a ticket's number, a telephone (6 digits or more, or its last ones),
+ * else words of the name, each the beginning of a word of theirs, and serial
+ * numbers and keys of other systems. Whoever does not read personal data in
+ * clear finds phones, e-mails and RUTs by the whole value only.
+ *
+ * OK with no rows for a text that fits nobody; ERR_INVALID for an empty one;
+ * ERR_DENIED.
+ */
+MUST_CHECK enum err customer_find(struct core *, struct arena *, struct str,
+    int64_t limit, struct customer_hits *);
+
+#endif
