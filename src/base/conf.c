@@ -56,7 +56,7 @@ read_section(struct reading *r, struct str line)
 	while (is_blank(line.s[line.len - 1]))
 		line.len--;
 	name = piece(r, line.s + 1, line.len - 1);
-	if (name.len < 2 || name.s[name.len - 1] != ']')
+	if (name.len == 0 || name.s[name.len - 1] != ']')
 		return refuse(r,
 		    _("a section is written [name], alone on its "
 		      "line"));
