@@ -257,6 +257,20 @@ the_system_clock_is_wall_time_carried_by_the_monotonic_clock(void **state)
 	    clock_now(&c), HOURS(1) + SECONDS(10), HOURS(1) + SECONDS(20));
 }
 
+/* Only that clock goes on while a machine sleeps and cannot be set. */
+static void
+the_monotonic_clock_counts_from_the_start_of_the_machine(void **state)
+{
+	struct timespec t;
+	msec boot, now = clock_mono();
+
+	(void)state;
+	assert_int_equal(clock_gettime(CLOCK_BOOTTIME, &t), 0);
+	boot = SECONDS(t.tv_sec) + t.tv_nsec / 1000000;
+	assert_true(now <= boot && now > boot - SECONDS(5));
+	assert_true(clock_mono() >= now);
+}
+
 static void
 a_fixed_clock_stands_until_it_is_moved(void **state)
 {
@@ -314,6 +328,8 @@ main(void)
 		cmocka_unit_test(spans_are_printed_for_people),
 		cmocka_unit_test(
 		    the_system_clock_is_wall_time_carried_by_the_monotonic_clock),
+		cmocka_unit_test(
+		    the_monotonic_clock_counts_from_the_start_of_the_machine),
 		cmocka_unit_test(a_fixed_clock_stands_until_it_is_moved),
 		cmocka_unit_test(a_file_clock_follows_its_file),
 	};
