@@ -28,3 +28,13 @@
      (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
  OR ({level} = 3 AND {t}.branch =
      (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
+
+-- Staff: level 2 is whoever shares a team, level 3 also the same branch.
+-- scope-of: agent
+({level} = 4
+ OR {t}.id = {agent}
+ OR ({level} IN (2, 3) AND EXISTS
+     (SELECT 1 FROM team_member sx JOIN team_member sy ON sy.team = sx.team
+       WHERE sx.agent = {t}.id AND sy.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))

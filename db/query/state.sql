@@ -1,0 +1,30 @@
+-- state.sql - what agents are doing now. Their past is in stay (core.sql).
+
+-- name: state_list :many
+-- scope: agent agent a
+-- param: who uuid?, team text, all bool
+-- col: agent uuid, login text, name text, state text, reason text, since_at at
+-- col: team text, branch text, version int
+SELECT a.id AS agent, a.login, a.name, COALESCE(s.state, 'offline') AS state,
+       COALESCE(s.reason, '') AS reason, s.since_at,
+       COALESCE((SELECT min(m.team) FROM team_member m
+                  WHERE m.agent = a.id), '') AS team,
+       COALESCE(a.branch, '') AS branch, COALESCE(s.version, 0) AS version
+  FROM agent a
+  LEFT JOIN agent_state s ON s.agent = a.id
+ WHERE ($1 IS NULL OR a.id = $1)
+   AND ($2 = '' OR EXISTS (SELECT 1 FROM team_member f
+                            WHERE f.agent = a.id AND f.team = $2))
+   AND ($3 = 1 OR a.active = 1)
+   AND {scope}
+ ORDER BY a.name_sort, a.id;
+
+-- name: state_put :exec
+-- Changes no row when the state changed after we read it (version 0: no row).
+-- param: agent uuid, version int, state text, reason text, since_at at
+INSERT INTO agent_state (agent, state, reason, since_at, version)
+VALUES ($1, $3, $4, $5, $2 + 1)
+ON CONFLICT (agent) DO UPDATE
+   SET state = excluded.state, reason = excluded.reason,
+       since_at = excluded.since_at, version = agent_state.version + 1
+ WHERE agent_state.version = $2;
