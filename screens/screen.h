@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.h - what a screen must provide.
+ *
+ * A screen loads a read-only model on the lane's thread and never draws there;
+ * it draws from the model on the loop thread and never loads. Cursor, scroll
+ * and typed text live in `state`, data in `model`. A failed load leaves the old
+ * model. A screen changes nothing itself: it says words (`say`), and they run
+ * as if they had been typed after `:`.
+ *
+ * A new screen is one file here and one word in meson.build.
+ */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include "core/core.h"
+#include "ui/edit.h"
+#include "ui/form.h"
+#include "ui/keymap.h"
+#include "ui/list.h"
+#include "ui/pane.h"
+#include "ui/term.h"
+
+/* What the cursor is on: a verb's first argument comes from here. */
+struct subject {
+	const char *kind;	/* "ticket", "customer", "interaction", or NULL */
+	struct id id;
+	struct id customer;	/* whom it concerns; for "new ticket" */
+	struct id interaction;
+};
+
+/* What a screen is opened with; passed to load() whole. */
+struct screen_arg {
+	struct id id;
+	struct str text;
+	int columns, rows;	/* of the body, for how much to load */
+};
+
+/* What drawing may know beside the model. */
+struct scene {
+	msec now;
+	const struct me *me;
+	bool loading;		/* asked for, 150 ms ago or more */
+	bool focus;
+};
+
+struct screen {
+	const struct screen_def *def;
+	void *state;		/* def->state_size bytes, zeroed at first */
+	const void *model;	/* NULL until first loaded */
+	struct screen_arg arg;
+	struct scene scene;
+	const struct fault *fault;	/* why the last load failed, or NULL */
+};
+
+enum screen_key {
+	SCREEN_IGNORED,		/* not a key of mine: look in the key map */
+	SCREEN_TAKEN,		/* done; draw */
+	SCREEN_RELOAD,		/* done; load again (arg may have changed) */
+	SCREEN_SAY,		/* done; run the words in *say */
+};
+
+struct screen_def {
+	const char *name;
+	const char *title;	/* N_() */
+	size_t state_size;
+	const char *watches;	/* entities, with blanks: "ticket message" */
+	const struct key_def *keys;	/* may be NULL */
+	enum err (*load)(struct core *, const struct screen_arg *,
+	    struct arena *, void **model);
+	void (*draw)(struct screen *, const struct pane *);
+	/* NULL where there is none. */
+	struct subject (*subject)(const struct screen *);
+	/* The list that move, page and filter work on, or NULL. */
+	struct list *(*list)(struct screen *, struct rows *);
+	/* Sees each key before the key maps; NULL for none. */
+	enum screen_key (*key)(struct screen *, const struct key *,
+	    struct buf *say);
+	/* The model changed: put cursor and choices where they belong. */
+	void (*loaded)(struct screen *);
+	/* What the tab and the top line call it; NULL: the title. */
+	struct str (*label)(const struct screen *);
+	/* A field has the focus: letters are text. NULL: never. */
+	bool (*typing)(const struct screen *);
+	/* What is typed, as JSON, and back: for the journal. NULL: nothing. */
+	void (*draft)(const struct screen *, struct buf *);
+	void (*undraft)(struct screen *, struct str);
+	void (*done)(struct screen *);
+};
+
+extern const struct screen_def *const screens[];
+extern const size_t nscreens;
+const struct screen_def *screen_find(struct str name);
+
+/* ---- what several screens draw alike (draw.c) -------------------------------- */
+
+/* A heading in row `row`, with a count at the right edge (-1: none). */
+void draw_head(const struct pane *, int row, bool focus, const char *text,
+    int64_t count);
+/* The sign of a ticket's state and priority, one column. */
+void draw_sign(const struct pane *, int row, int column, struct str state,
+    int64_t priority);
+/* "2 h", "mar 12:30", "03-03": how long ago or when, short. */
+struct str when_text(struct arena *, msec at, msec now, struct str zone);
+/* What an empty list says. */
+void draw_empty(const struct pane *, int row, const char *what,
+    const char *next);
+/* The state's word, translated. */
+const char *state_word(struct str state);
+const char *channel_word(struct str channel);
+/* "12.345.678-5" from the stored form. */
+struct str rut_text(struct arena *, struct str rut);
+
+#endif

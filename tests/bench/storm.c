@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * storm.c - many processes create tickets in one database at once.
+ *
+ *	storm make URL			a new database with one customer
+ *	storm run URL WRITERS SECONDS	closed loop, no think time
+ *	storm check URL N		N tickets there (-1: any), numbers
+ *					unique, none torn, chain whole
+ *	storm create URL FILE		create until killed; each acknowledged
+ *					number is appended to FILE
+ *
+ * `run` prints one line of name=value words: the tests and tests/bench/run
+ * read it. Each writer is a process with a connection of its own, as consoles
+ * are.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/agent.h"
+#include "core/audit.h"
+#include "core/customer.h"
+#include "core/role.h"
+#include "core/ticket.h"
+#include "core/typification.h"
+#include "store/migrate.h"
+
+#define WRITERS	256
+#define SAMPLES 60000	/* each writer's, of 10 us */
+
+struct desk {
+	struct db *db;
+	struct core core;
+	struct clock clock;
+};
+
+struct shared {
+	volatile int ready, go, stop, failed;
+	struct {
+		uint64_t n, longest;
+		char pad[48];
+	} by[WRITERS];
+	uint32_t took[WRITERS][SAMPLES];
+};
+
+static const char leaf[] = "consulta-general";
+
+static void
+must(struct desk *d, enum err rc, const char *what)
+{
+	if (rc == OK)
+		return;
+	fprintf(stderr, "storm: %s: %s (%s)\n", what, d->core.fault.text,
+	    err_name(rc));
+	exit(1);
+}
+
+static void
+sit_down(struct desk *d, const char *url, bool create)
+{
+	struct db_options o = { .clock = &d->clock, .create = create };
+	struct fault f = { .code = OK };
+
+	d->clock = clock_system();
+	if (db_open(&d->db, url, &o, &f) != OK) {
+		fprintf(stderr, "storm: %s: %s\n", url, f.text);
+		exit(1);
+	}
+	core_init(&d->core, d->db, &d->clock);
+}
+
+static void
+act(struct desk *d)
+{
+	must(d, db_engine(d->db) == ENGINE_SQLITE
+		? agent_enter(&d->core, STR("admin"))
+		: agent_enter_role(&d->core), "enter");
+}
+
+static struct id
+customer(struct desk *d)
+{
+	struct rows_customer_list rows;
+
+	must(d, customer_list(&d->core, &d->core.scratch, STR_NONE, ID_NONE, 1,
+	    &rows), "customer");
+	if (rows.n == 0) {
+		fprintf(stderr, "storm: no customer\n");
+		exit(1);
+	}
+	return rows.v[0].id;
+}
+
+static int
+make(const char *url)
+{
+	const struct pair name = { STR("es"), STR("Consulta general") };
+	struct customer_new c = { .name = STR("Tormenta Ltda"),
+		.kind = STR("company") };
+	struct typification_new t = { .code = str_of(leaf),
+		.kind = STR("query"), .leaf = true, .priority = 3,
+		.names = &name, .nnames = 1 };
+	struct agent_done admin;
+	struct desk d;
+	struct id id;
+
+	sit_down(&d, url, true);
+	must(&d, core_db(&d.core, migrate_run(d.db, &d.clock)), "migrate");
+	must(&d, agent_enter_setup(&d.core), "setup");
+	must(&d, role_setup(&d.core), "roles");
+	must(&d, agent_first(&d.core, &d.core.scratch, STR("Admin"), &admin),
+	    "admin");
+	must(&d, typification_add(&d.core, &t), "leaf");
+	must(&d, customer_create(&d.core, &c, &id), "customer");
+	core_done(&d.core);
+	db_close(d.db);
+	return 0;
+}
+
+/* One ticket: what an agent's F10 does. */
+static int64_t
+create(struct desk *d, struct id who)
+{
+	struct ticket_new t = { .customer = who, .typification = str_of(leaf),
+		.subject = STR("El cliente llamó por una factura"),
+		.body = STR("Dice que le cobraron dos veces la mantención.") };
+	int64_t number = 0;
+	struct id id;
+
+	must(d, ticket_create(&d->core, &t, &id, &number), "ticket");
+	core_rest(&d->core);
+	return number;
+}
+
+static void
+writer(struct shared *s, int w, const char *url)
+{
+	struct desk d;
+	struct id who;
+
+	sit_down(&d, url, false);
+	act(&d);
+	who = customer(&d);
+	__sync_fetch_and_add(&s->ready, 1);
+	while (!s->go)
+		usleep(500);
+	while (!s->stop) {
+		struct timespec from, to;
+		uint64_t us;
+
+		clock_gettime(CLOCK_MONOTONIC, &from);
+		create(&d, who);
+		clock_gettime(CLOCK_MONOTONIC, &to);
+		us = (uint64_t)(to.tv_sec - from.tv_sec) * 1000000u +
+		    (uint64_t)((to.tv_nsec - from.tv_nsec) / 1000);
+		if (s->by[w].n < SAMPLES)
+			s->took[w][s->by[w].n] = (uint32_t)(us / 10);
+		if (us > s->by[w].longest)
+			s->by[w].longest = us;
+		s->by[w].n++;
+	}
+	core_done(&d.core);
+	db_close(d.db);
+	_exit(0);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static int
+report(struct shared *s, int writers, double seconds)
+{
+	uint32_t *all = calloc((size_t)writers * SAMPLES, sizeof(*all));
+	uint64_t n = 0, least = UINT64_MAX, most = 0, longest = 0, kept = 0;
+
+	for (int w = 0; w < writers && all != NULL; w++) {
+		uint64_t m = s->by[w].n < SAMPLES ? s->by[w].n : SAMPLES;
+
+		memcpy(all + kept, s->took[w], m * sizeof(*all));
+		kept += m;
+		n += s->by[w].n;
+		least = s->by[w].n < least ? s->by[w].n : least;
+		most = s->by[w].n > most ? s->by[w].n : most;
+		if (s->by[w].longest > longest)
+			longest = s->by[w].longest;
+	}
+	if (kept == 0 || s->failed) {
+		fprintf(stderr, "storm: a writer failed\n");
+		return 1;
+	}
+	qsort(all, kept, sizeof(*all), by_time);
+	printf("writers=%d n=%llu tx_s=%.0f median_us=%u p99_us=%u "
+	    "worst_us=%llu least=%llu most=%llu\n", writers,
+	    (unsigned long long)n, (double)n / seconds, all[kept / 2] * 10,
+	    all[kept * 99 / 100] * 10, (unsigned long long)longest,
+	    (unsigned long long)least, (unsigned long long)most);
+	free(all);
+	return 0;
+}
+
+static int
+run(const char *url, int writers, double seconds)
+{
+	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	int status;
+
+	if (s == MAP_FAILED || writers < 1 || writers > WRITERS)
+		return 2;
+	for (int w = 0; w < writers; w++)
+		if (fork() == 0)
+			writer(s, w, url);
+	while (s->ready < writers && !s->failed) {
+		usleep(1000);
+		if (waitpid(-1, &status, WNOHANG) > 0)
+			s->failed = 1;
+	}
+	s->go = 1;
+	usleep((useconds_t)(seconds * 1e6));
+	s->stop = 1;
+	while (wait(&status) > 0)
+		if (status != 0)
+			s->failed = 1;
+	return report(s, writers, seconds);
+}
+
+/* Tickets without their event, their open stay or their first message. */
+static const char parts[] =
+	"SELECT CAST(count(*) AS TEXT) FROM ticket t WHERE NOT EXISTS "
+	"(SELECT 1 FROM event_log e WHERE e.entity_id = t.id AND "
+	" e.kind = 'ticket.create') OR NOT EXISTS "
+	"(SELECT 1 FROM stay s WHERE s.entity = t.id AND s.to_at IS NULL) "
+	"OR NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket = t.id)";
+
+static int64_t
+count(struct desk *d, const char *sql)
+{
+	struct str s;
+
+	must(d, core_db(&d->core, db_ask(d->db, &d->core.scratch, sql, &s)),
+	    "count");
+	return atoll(s.s);
+}
+
+static int
+check(const char *url, int64_t want)
+{
+	struct event_check chain;
+	int64_t tickets, numbers, torn;
+	struct desk d;
+
+	sit_down(&d, url, false);
+	act(&d);
+	tickets = count(&d, "SELECT CAST(count(*) AS TEXT) FROM ticket");
+	numbers = count(&d,
+	    "SELECT CAST(count(DISTINCT number) AS TEXT) FROM ticket");
+	torn = count(&d, parts);
+	must(&d, audit_verify(&d.core, STR_NONE, &chain), "verify");
+	printf("tickets=%lld numbers=%lld torn=%lld events=%lld bad=%lld\n",
+	    (long long)tickets, (long long)numbers, (long long)torn,
+	    (long long)chain.n, (long long)chain.bad);
+	core_done(&d.core);
+	db_close(d.db);
+	return (want < 0 || tickets == want) && numbers == tickets &&
+	    torn == 0 && chain.bad == 0 ? 0 : 1;
+}
+
+static int
+create_until_killed(const char *url, const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
+	struct desk d;
+	struct id who;
+
+	if (fd < 0)
+		return 2;
+	sit_down(&d, url, false);
+	act(&d);
+	who = customer(&d);
+	for (;;) {
+		char line[24];
+		int n = snprintf(line, sizeof(line), "%lld\n",
+		    (long long)create(&d, who));
+
+		if (write(fd, line, (size_t)n) != n)
+			return 1;
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], "make") == 0)
+		return make(argv[2]);
+	if (argc == 5 && strcmp(argv[1], "run") == 0)
+		return run(argv[2], atoi(argv[3]), atof(argv[4]));
+	if (argc == 4 && strcmp(argv[1], "check") == 0)
+		return check(argv[2], atoll(argv[3]));
+	if (argc == 4 && strcmp(argv[1], "create") == 0)
+		return create_until_killed(argv[2], argv[3]);
+	fprintf(stderr, "usage: storm make|run|check|create URL …\n");
+	return 2;
+}
