@@ -90,6 +90,7 @@ struct scope {
 /* Bit (1 << CLASS_…) set: columns of that class are read as "•••" (a number as
  * 0). Returns the old set. Starts as all but CLASS_OPEN veiled. */
 unsigned db_veil(struct db *, unsigned classes);
+unsigned db_veiled(const struct db *);
 
 /* ---- transactions ----------------------------------------------------- */
 

@@ -51,5 +51,7 @@ struct driver {
 extern const struct driver driver_sqlite;
 /* In the module `postgres`, loaded for a postgresql URL only. */
 extern const struct driver driver_postgres;
+/* Loads that module; ERR_IO when it is not installed. */
+MUST_CHECK enum err driver_load(const struct driver **, struct fault *);
 
 #endif

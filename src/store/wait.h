@@ -11,6 +11,9 @@
 #ifndef STORE_WAIT_H
 #define STORE_WAIT_H
 
+#include <pthread.h>
+#include <sys/types.h>
+
 #include "base/err.h"
 
 struct wait {
@@ -18,6 +21,11 @@ struct wait {
 	int sem;		/* semaphore set, or -1 */
 	bool held;
 	unsigned made;		/* times this process made the semaphore */
+	uid_t uid;		/* whose the file is, and who may use it: so is */
+	gid_t gid;		/* the semaphore */
+	mode_t mode;
+	int waiting;		/* in line now, in the thread below */
+	pthread_t thread;
 };
 
 /* `path` exists. A failure to make the semaphore is OK with sem -1, so that a
@@ -27,6 +35,9 @@ MUST_CHECK enum err wait_open(struct wait *, const char *path, struct fault *);
  * (held stays false). ERR_CANCELLED when *cancel became true. */
 MUST_CHECK enum err wait_enter(struct wait *, msec limit,
     const volatile int *cancel, struct fault *);
+/* From another thread, after setting *cancel: ends a wait that is going on. It
+ * is a signal to that thread (SIGURG), since a semaphore has nothing better. */
+void wait_wake(struct wait *);
 void wait_leave(struct wait *);
 
 #endif

@@ -1,0 +1,14 @@
+-- What only the engine's own catalogue knows, and the head that nobody may
+-- read directly on PostgreSQL.
+
+-- name: schema_state :one
+-- col: ours int, tables int
+SELECT COALESCE(SUM(CASE WHEN name = 'schema_migration' THEN 1 ELSE 0 END), 0)
+       AS ours,
+       COUNT(*) AS tables
+  FROM sqlite_schema
+ WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_';
+
+-- name: event_head_get :one
+-- col: n int, hash text
+SELECT n, hash FROM event_head WHERE k = 1;
