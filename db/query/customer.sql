@@ -67,6 +67,13 @@ SELECT count(*) AS n
   FROM customer c
  WHERE c.national_id = $1 AND c.id <> $2;
 
+-- name: customer_branch :one
+-- param: code text
+-- col: name text, retired_at at
+SELECT name, retired_at
+  FROM branch
+ WHERE code = $1;
+
 -- ---- ways to reach them -----------------------------------------------------
 
 -- name: contact_add :exec
@@ -90,11 +97,11 @@ SELECT p.id, p.kind, p.value, p.label, p.position, p.verified_at, p.created_at
 
 -- name: contact_take :one
 -- Open, because the log is told what was removed; nothing is shown of it.
--- param: id uuid
--- col: customer uuid, kind text, value text
-SELECT customer, kind, value
+-- param: id uuid, customer uuid
+-- col: kind text, value text
+SELECT kind, value
   FROM contact_point
- WHERE id = $1;
+ WHERE id = $1 AND customer = $2;
 
 -- name: contact_same :one
 -- param: customer uuid, kind text, norm text

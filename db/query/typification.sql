@@ -93,7 +93,7 @@ SELECT v.field, f.type, f.class, v.text, v.num
  ORDER BY v.field;
 
 -- name: field_value_set :exec
--- param: entity text, id uuid, field text, text text, num int?
+-- param: entity text, id uuid, field text, text text, num int
 INSERT INTO field_value (entity, id, field, text, num)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (entity, id, field)

@@ -58,7 +58,8 @@ MUST_CHECK enum err customer_list(struct core *, struct arena *,
  * there already. *id gets the contact point. */
 MUST_CHECK enum err contact_add(struct core *, struct id customer,
     const struct contact_new *, struct id *id);
-MUST_CHECK enum err contact_remove(struct core *, struct id contact_point);
+MUST_CHECK enum err contact_remove(struct core *, struct id customer,
+    struct id contact_point);
 MUST_CHECK enum err contact_list(struct core *, struct arena *,
     struct id customer, struct rows_contact_list *);
 /* What a contact point is stored and found as: the digits, the folded text.

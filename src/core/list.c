@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * list.c - what the lists of core share.
+ */
+#include "core/list.h"
+
+#include "base/json.h"
+
+int64_t
+list_limit(int64_t limit, int64_t usual, int64_t most)
+{
+	if (limit <= 0)
+		return usual;
+	return limit < most ? limit : most;
+}
+
+struct list_from
+list_from(msec at, struct id id)
+{
+	if (at == 0)
+		return (struct list_from){ INT64_MAX, { "~" } };
+	return (struct list_from){ at, id_none(id) ? (struct id){ "~" } : id };
+}
+
+static struct str
+print(struct arena *a, struct json *list)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	json_print(list, &b, false);
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	json_free(list);
+	return out;
+}
+
+struct str
+list_ids(struct arena *a, const void *rows, size_t n, size_t size)
+{
+	struct json *list = json_array_new();
+
+	for (size_t i = 0; i < n; i++)
+		json_push_str(list,
+		    id_str((const void *)((const char *)rows + i * size)));
+	return print(a, list);
+}
+
+struct str
+list_words(struct arena *a, struct str words)
+{
+	struct json *list;
+	struct str word;
+
+	if (words.len == 0)
+		return STR_NONE;
+	list = json_array_new();
+	while (str_next(a, &words, ',', &word))
+		json_push_str(list, str_trim(a, word));
+	return print(a, list);
+}
+
+struct str
+list_lang(const struct core *c)
+{
+	return c->me.lang.len > 0 ? c->me.lang : STR("es");
+}

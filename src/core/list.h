@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * list.h - what the lists of core share: limits, keyset pages, JSON lists for
+ * queries.
+ */
+#ifndef CORE_LIST_H
+#define CORE_LIST_H
+
+#include "core/core.h"
+
+/* `limit` within 1..most; 0 gives `usual`. */
+int64_t list_limit(int64_t limit, int64_t usual, int64_t most);
+
+/* Where a page that goes back in time begins: at (at, id), or with 0 at the
+ * newest. An id that sorts after all stands in for none. */
+struct list_from {
+	msec at;
+	struct id id;
+};
+struct list_from list_from(msec at, struct id id);
+
+/* The ids at the head of n rows of `size` bytes, as a JSON list. */
+struct str list_ids(struct arena *, const void *rows, size_t n, size_t size);
+/* "new, open" as a JSON list of its words; "" for "". */
+struct str list_words(struct arena *, struct str words);
+
+/* The language names are wanted in. */
+struct str list_lang(const struct core *);
+
+#endif

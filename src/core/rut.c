@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rut.c - reading and printing the RUT and telephone numbers.
+ */
+#include "core/rut.h"
+
+#include "base/utf8.h"
+
+#define RUT_LAST 99999999	/* the greatest number before the digit */
+
+enum { PHONE_MIN = 6, PHONE_MAX = 15, NATIONAL = 9, TAIL = 8 };
+
+char
+rut_digit(int64_t number)
+{
+	int sum = 0, weight = 2;
+
+	for (; number > 0; number /= 10) {
+		sum += (int)(number % 10) * weight;
+		weight = weight == 7 ? 2 : weight + 1;
+	}
+	return "0123456789K0"[11 - sum % 11];
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static char
+upper_k(char c)
+{
+	return c == 'k' ? 'K' : c;
+}
+
+/* The text without dots, dashes and blanks; 0 when something else is in it or
+ * a K is not the last. */
+static size_t
+squeeze(struct str s, char out[RUT_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = upper_k(s.s[i]);
+
+		if (c == '.' || c == '-' || c == ' ')
+			continue;
+		if (n + 1 >= RUT_MAX || (n > 0 && out[n - 1] == 'K') ||
+		    (c != 'K' && !is_digit(c)))
+			return 0;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+bool
+rut_parse(struct str s, char out[RUT_MAX])
+{
+	char text[RUT_MAX];
+	size_t n = squeeze(s, text);
+	int64_t number = 0;
+	char digit;
+
+	if (n < 2)
+		return false;
+	digit = text[n - 1];
+	text[n - 1] = '\0';
+	if (!str_int(str_of(text), &number) || number < 1 ||
+	    number > RUT_LAST || rut_digit(number) != digit)
+		return false;
+	snprintf(out, RUT_MAX, "%lld-%c", (long long)number, digit);
+	return true;
+}
+
+bool
+rut_shape(struct str s)
+{
+	char text[RUT_MAX];
+	size_t n = s.len;
+
+	while (n > 0 && s.s[n - 1] == ' ')
+		n--;
+	return n > 2 && s.s[n - 2] == '-' && squeeze(s, text) > 1;
+}
+
+struct str
+rut_print(struct arena *a, struct str stored)
+{
+	char out[RUT_MAX * 2];
+	size_t body, n = 0;
+
+	if (stored.len < 3 || stored.len >= RUT_MAX ||
+	    stored.s[stored.len - 2] != '-')
+		return str_copy(a, stored);
+	body = stored.len - 2;
+	for (size_t i = 0; i < stored.len; i++) {
+		if (i > 0 && i < body && (body - i) % 3 == 0)
+			out[n++] = '.';
+		out[n++] = stored.s[i];
+	}
+	return str_copyn(a, out, n);
+}
+
+/* ---- telephone numbers ----------------------------------------------------- */
+
+/* What people write between digits, dashes of every kind among it. */
+static bool
+is_between(uint32_t cp)
+{
+	return cp == ' ' || cp == '(' || cp == ')' || cp == '.' || cp == '-' ||
+	    cp == '/' || cp == '\t' || cp == 0xa0 || cp == 0x202f ||
+	    (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212;
+}
+
+static bool
+is_extension(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+	    cp == '#' || cp == ',' || cp == ';';
+}
+
+/* The digits of `s`, at most PHONE_MAX + 3; 0 when it has what no number has. */
+static size_t
+digits_of(struct str s, char out[PHONE_MAX + 4], bool *plus)
+{
+	size_t n = 0, step;
+
+	*plus = false;
+	for (size_t i = 0; i < s.len; i += step) {
+		uint32_t cp = utf8_next(s.s + i, s.len - i, &step);
+
+		if (cp >= '0' && cp <= '9') {
+			if (n == PHONE_MAX + 3)
+				return 0;
+			out[n++] = (char)cp;
+		} else if (cp == '+' && n == 0 && !*plus) {
+			*plus = true;
+		} else if (is_extension(cp) && n >= PHONE_MIN) {
+			return n;
+		} else if (!is_between(cp)) {
+			return 0;
+		}
+	}
+	return n;
+}
+
+struct str
+phone_digits(struct arena *a, struct str s)
+{
+	char all[PHONE_MAX + 4], *p = all;
+	bool plus;
+	size_t n = digits_of(s, all, &plus);
+
+	if (!plus && n > 2 && memcmp(p, "00", 2) == 0) {
+		plus = true;
+		p += 2;
+		n -= 2;
+	}
+	if (!plus && n > NATIONAL - 1 && *p == '0') {
+		p++;
+		n--;
+	}
+	if (n == NATIONAL + 3 && memcmp(p, "560", 3) == 0) {
+		memmove(p + 2, p + 3, n - 3);	/* +56 (0) 2 … */
+		n--;
+	}
+	if (n < PHONE_MIN || n > PHONE_MAX)
+		return STR_NONE;
+	if (!plus && n == NATIONAL)
+		return str_printf(a, "56%.*s", (int)n, p);
+	return str_copyn(a, p, n);
+}
+
+struct str
+phone_tail(struct arena *a, struct str digits)
+{
+	size_t skip = digits.len > TAIL ? digits.len - TAIL : 0;
+
+	return str_copyn(a, digits.s + skip, digits.len - skip);
+}
+
+struct str
+phone_print(struct arena *a, struct str d)
+{
+	bool short_area;
+
+	if (d.len != NATIONAL + 2 || memcmp(d.s, "56", 2) != 0)
+		return str_printf(a, "+%s", d.s);
+	short_area = d.s[2] == '9' || d.s[2] == '2';
+	if (short_area)
+		return str_printf(a, "+56 %c %.4s %.4s", d.s[2], d.s + 3,
+		    d.s + 7);
+	return str_printf(a, "+56 %.2s %.3s %.4s", d.s + 2, d.s + 4, d.s + 7);
+}
