@@ -49,7 +49,7 @@ add_int(struct sha256 *h, int64_t i)
 static void
 add_id(struct sha256 *h, const struct id *id)
 {
-	add_null(h, id_str(id), id_none(*id));
+	add_str(h, id_str(id));	/* nobody is "" */
 }
 
 /* One link of the chain: what the hash is made of, before and values aside. */

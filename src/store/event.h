@@ -6,7 +6,8 @@
  * An event's hash is SHA-256 over netstrings ("LEN:BYTES,") of, in order:
  * the hash before it, n, recorded_at, happened_at, real_actor, actor, kind,
  * entity, entity_id, version, op, body, values digest. Numbers are decimal,
- * hashes 64 hexadecimal digits; the first hash before is 64 zeros. Each value
+ * hashes 64 hexadecimal digits; the first hash before is 64 zeros; an actor
+ * that is nobody (the program itself) is the empty text. Each value
  * has its own digest: SHA-256 over netstrings of entity, field, old, new, salt
  * (NULL is "-,"); the values digest is SHA-256 over the digests joined, or ""
  * without values. Erasing a value nulls old, new and salt and leaves the chain
