@@ -124,10 +124,25 @@ MUST_CHECK enum err load_run(struct core *, struct arena *,
     const struct load_options *, struct load_result *);
 
 /* The kinds and what each may hold, for help and completion. */
+enum load_type {
+	LOAD_LINE,		/* text of one line, 1..max bytes */
+	LOAD_TEXT,		/* text with lines */
+	LOAD_CODE,		/* a-z 0-9 -, a letter first */
+	LOAD_AT, LOAD_DAY, LOAD_SPAN,
+	LOAD_INT,		/* 1..max */
+	LOAD_CHOICE, LOAD_YESNO,
+	LOAD_PHONE, LOAD_EMAIL, LOAD_RUT,
+	LOAD_BRANCH, LOAD_TEAM, LOAD_AGENT,	/* code, code, login */
+	LOAD_TYPES
+};
+
 struct load_field {
 	const char *name;
 	const char *help;	/* translated by the reader */
+	enum load_type type;
 	bool required;
+	int64_t max;
+	const char *choices;	/* "person|company" */
 };
 const char *load_kind(size_t i);	/* NULL after the last */
 /* Fields of the i-th kind; *n how many. */
