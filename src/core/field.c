@@ -5,26 +5,10 @@
 #include "core/field.h"
 
 #include "base/json.h"
-#include "base/secret.h"
-#include "base/utf8.h"
+#include "core/audit.h"
+#include "core/team.h"
 
-enum { ID_MAX = 40, TEXT_MAX = 2000, CHOICES_MAX = 8000 };
-
-struct id
-field_code_id(const char *kind, struct str code)
-{
-	struct sha256 sum;
-	char hex[SHA256_HEX];
-	struct id id;
-
-	sha256_start(&sum);
-	sha256_add(&sum, kind, strlen(kind) + 1);
-	sha256_add(&sum, code.s, code.len);
-	sha256_end(&sum, hex);
-	snprintf(id.s, sizeof(id.s), "%.8s-%.4s-8%.3s-8%.3s-%.12s", hex,
-	    hex + 8, hex + 13, hex + 17, hex + 20);
-	return id;
-}
+enum { TEXT_MAX = 2000, CHOICES_MAX = 8000 };
 
 /* ---- types: what each accepts, and its number ------------------------------- */
 
@@ -104,14 +88,6 @@ type_find(struct str name)
 
 /* ---- definitions --------------------------------------------------------------- */
 
-static bool
-code_ok(struct str s, size_t max)
-{
-	if (s.len == 0 || s.len > max || s.s[0] < 'a' || s.s[0] > 'z')
-		return false;
-	return strspn(s.s, "abcdefghijklmnopqrstuvwxyz0123456789-") == s.len;
-}
-
 static enum err
 check_choices(struct core *c, const struct field_new *f)
 {
@@ -139,10 +115,10 @@ check_choices(struct core *c, const struct field_new *f)
 static enum err
 check_def(struct core *c, const struct field_new *f)
 {
-	if (!code_ok(f->id, ID_MAX))
-		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is no name for a field: write a-z, 0-9 and -, at "
-		      "most %d, a letter first"), f->id.s, ID_MAX);
+	enum err rc = code_check(c, _("the field"), f->id);
+
+	if (rc != OK)
+		return rc;
 	if (!str_is(f->entity, "ticket") && !str_is(f->entity, "customer"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a field belongs to ticket or customer, not to '%s'"),
@@ -188,7 +164,7 @@ field_add(struct core *c, const struct field_new *f)
 {
 	struct write w = {
 		.may = MAY_SETUP_EDIT, .kind = "field.add",
-		.entity = "field", .id = field_code_id("field", f->id),
+		.entity = "field", .id = audit_id("field", f->id),
 		.body = add_body, .u = (void *)f,
 	};
 
@@ -221,9 +197,9 @@ field_values(struct core *c, struct arena *a, const char *entity, struct id id,
 	for (size_t i = 0; i < got.n; i++) {
 		struct row_field_value_list *v = &got.v[i];
 
-		if (v->class == CLASS_OPEN || (c->clear >> v->class & 1))
+		if (audit_clear(c, v->class))
 			continue;
-		v->text = STR("•••");
+		v->text = AUDIT_VEIL;
 		v->num = 0;
 	}
 	*rows = got;

@@ -19,7 +19,7 @@ struct pair {
 };
 
 struct field_new {
-	struct str id;		/* [a-z][a-z0-9-]*, at most 40 */
+	struct str id;		/* a code, as code_check() says */
 	struct str entity;	/* "ticket" or "customer" */
 	struct str type;
 	int class;		/* CLASS_… */
@@ -43,9 +43,5 @@ MUST_CHECK enum err field_values(struct core *, struct arena *,
  */
 MUST_CHECK enum err field_save(struct core *, struct write *,
     const char *entity, struct id, const struct pair *, size_t n);
-
-/* The id that stands for a coded thing ("typification", "garantia") in the
- * event log, where every entity has one: the same for the same words. */
-struct id field_code_id(const char *kind, struct str code);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/find.h"
 
 #include "base/utf8.h"
+#include "core/audit.h"
 #include "core/list.h"
 #include "core/rut.h"
 #include "core/search.h"
@@ -385,7 +386,7 @@ customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
 	    &q.text);
 	if (rc != OK)
 		return rc;
-	q.clear = c->clear >> CLASS_PERSONAL & 1;
+	q.clear = audit_clear(c, CLASS_PERSONAL);
 	for (size_t i = 0; i < countof(places); i++)
 		if ((rc = places[i](&q)) != OK)
 			return rc;

@@ -35,9 +35,6 @@ MUST_CHECK enum err history_list(struct core *, struct arena *,
     const char *entity, struct id, int64_t before, int64_t limit,
     struct history_rows *);
 
-/* The class of a value in the log, by the name of its field. */
-enum col_class history_class(struct str entity, struct str field);
-
 /* For ERR_CONFLICT: "somebody" or "Ana Soto at 12:30:05": who saved last. */
 struct str history_last(struct core *, struct id);
 

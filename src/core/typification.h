@@ -28,7 +28,7 @@ MUST_CHECK enum err typification_path(struct core *, struct arena *,
     struct str code, struct str *path);
 
 struct typification_new {
-	struct str code;	/* [a-z][a-z0-9-]*, at most 60 */
+	struct str code;	/* as code_check() says */
 	struct str parent;	/* empty: a root */
 	struct str kind;	/* query complaint request suggestion sale;
 				 * empty: the parent's */
