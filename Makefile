@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The short words; the build itself is meson.build. A second run costs nothing.
-.POSIX:
 BUILD = build
 
 build: deps $(BUILD)/build.ninja
@@ -17,13 +16,13 @@ demo: build
 	sh tests/demo.sh $(BUILD)
 
 check: deps
-	python3 tests/run
+	tests/run
 
 bench: build
-	sh tests/bench/run $(BUILD)
+	tests/bench/run $(BUILD)
 
 fuzz: deps
-	sh tests/fuzz/run
+	tests/fuzz/run
 
 soak: build
 	sh tests/soak.sh $(BUILD)
