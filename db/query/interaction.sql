@@ -10,6 +10,14 @@ INSERT INTO interaction (id, number, customer, caller, channel, direction,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $11, $12, $13, $14, $15,
        NULL, NULL, 0, 0, 0, 0, 1);
 
+-- name: interaction_team :one
+-- The team an agent's contacts count for: their first.
+-- param: agent uuid
+-- col: team text
+SELECT min(m.team) AS team
+  FROM team_member m
+ WHERE m.agent = $1;
+
 -- name: interaction_get :one
 -- scope: agent interaction i
 -- param: id uuid
@@ -64,18 +72,19 @@ SELECT i.id
 
 -- name: interaction_pick_customer :many
 -- scope: agent interaction i
--- param: customer uuid, states json?, channel text?, queue text?, before_at at, before uuid, limit int
+-- param: customer uuid, states json?, channel text?, queue text?, owner uuid?, before_at at, before uuid, limit int
 -- col: id uuid
 SELECT i.id
   FROM interaction i
  WHERE i.customer = $1
-   AND i.started_at <= $5 AND (i.started_at < $5 OR i.id < $6)
+   AND i.started_at <= $6 AND (i.started_at < $6 OR i.id < $7)
    AND ($2 IS NULL OR i.state IN (SELECT value FROM json_each($2)))
    AND ($3 IS NULL OR i.channel = $3)
    AND ($4 IS NULL OR i.queue = $4)
+   AND ($5 IS NULL OR i.owner = $5)
    AND {scope}
  ORDER BY i.started_at DESC, i.id DESC
- LIMIT $7;
+ LIMIT $8;
 
 -- name: interaction_pick_owner :many
 -- scope: agent interaction i
@@ -131,11 +140,12 @@ SELECT $1, $2, $3, $4, COALESCE(max(m.position) + 1, 0)
  WHERE m.interaction = $2;
 
 -- name: matter_same :one
--- param: interaction uuid, typification text
+-- param: interaction uuid, typification text, ticket uuid?
 -- col: n int
 SELECT count(*) AS n
   FROM matter
- WHERE interaction = $1 AND typification = $2;
+ WHERE interaction = $1 AND typification = $2
+   AND COALESCE(ticket, '') = COALESCE($3, '');
 
 -- name: matter_list :many
 -- scope: agent interaction i

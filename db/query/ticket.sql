@@ -42,6 +42,14 @@ SELECT t.id
   FROM ticket t
  WHERE t.number = $1 AND {scope};
 
+-- name: ticket_number_of :one
+-- scope: none (the outcome of the person's own write, told again)
+-- param: id uuid
+-- col: number int
+SELECT t.number
+  FROM ticket t
+ WHERE t.id = $1;
+
 -- name: ticket_rows :many
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t

@@ -88,13 +88,14 @@ static enum err
 check(struct core *c, const struct contact_new *in, struct str *value,
     struct str *label, struct str *norm)
 {
-	size_t k = kind_find(in->kind);
+	size_t k = kind_find(list_given(in->kind));
 	enum err rc;
 
 	if (k == countof(kinds))
 		return fail(&c->fault, ERR_INVALID,
 		    _("no kind '%s' of contact point; there are phone, "
-		      "whatsapp, email and address"), in->kind.s);
+		      "whatsapp, email and address"),
+		    list_given(in->kind).s);
 	rc = core_text(c, _(kinds[k].example), in->value, VALUE_MAX,
 	    str_is(in->kind, "address"), false, value);
 	if (rc == OK)
@@ -232,10 +233,10 @@ check_asset(struct core *c, const struct asset_new *in, struct asset_new *out)
 	enum err rc;
 
 	*out = *in;
-	if (!asset_kind_ok(in->kind))
+	if (!asset_kind_ok(list_given(in->kind)))
 		return fail(&c->fault, ERR_INVALID,
 		    _("no kind '%s' of asset; there are car, motorcycle, "
-		      "power, part and other"), in->kind.s);
+		      "power, part and other"), list_given(in->kind).s);
 	if (in->year != 0 && (in->year < 1885 || in->year > 2200))
 		return fail(&c->fault, ERR_INVALID,
 		    _("%lld is no year of make"), (long long)in->year);

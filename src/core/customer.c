@@ -143,7 +143,7 @@ set_field(struct core *c, struct row_customer_take *row, struct pair p)
 	for (size_t i = 0; i < countof(fields); i++)
 		if (str_is(p.name, fields[i].name))
 			return fields[i].set(c,
-			    utf8_nfc(&c->scratch, p.value),
+			    utf8_nfc(&c->scratch, list_given(p.value)),
 			    cell(row, &fields[i]));
 	return fail(&c->fault, ERR_INVALID,
 	    _("a customer has no field '%s'; there are kind, name, rut, born, "

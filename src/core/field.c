@@ -144,7 +144,7 @@ add_body(struct core *c, struct write *w)
 		return rc;
 	rc = q_field_get(c->db, &c->scratch, f->id, &was);
 	if (rc == OK)
-		return fail(&c->fault, ERR_INVALID,
+		return fail(&c->fault, ERR_CONFLICT,
 		    _("there is a field '%s' already; nothing was changed"),
 		    f->id.s);
 	if (rc != ERR_NOT_FOUND)

@@ -35,7 +35,7 @@ MUST_CHECK enum err history_list(struct core *, struct arena *,
     const char *entity, struct id, int64_t before, int64_t limit,
     struct history_rows *);
 
-/* For ERR_CONFLICT: "somebody" or "Ana Soto at 12:30:05": who saved last. */
+/* For ERR_CONFLICT: who saved last, "Ana Soto" or "somebody". */
 struct str history_last(struct core *, struct id);
 
 #endif

@@ -24,6 +24,13 @@ struct str list_ids(struct arena *, const void *rows, size_t n, size_t size);
 /* "new, open" as a JSON list of its words; "" for "". */
 struct str list_words(struct arena *, struct str words);
 
+/* A text of a struct that the caller left at zero is empty, not NULL. */
+static inline struct str
+list_given(struct str s)
+{
+	return s.s != NULL ? s : STR_NONE;
+}
+
 /* The language names are wanted in. */
 struct str list_lang(const struct core *);
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * history.c - the readable trail of a thing: values veiled by their class, ids
+ * turned into names.
+ */
+#include "core/history.h"
+
+#include "core/audit.h"
+#include "core/customer.h"
+#include "core/interaction.h"
+#include "core/list.h"
+#include "core/ticket.h"
+
+struct name {
+	struct id id;
+	struct str name;
+};
+
+struct names {
+	struct name *v;
+	size_t n, cap;
+};
+
+/* ---- may they read it? --------------------------------------------------------- */
+
+static enum err
+see_customer(struct core *c, struct id id)
+{
+	struct row_customer_get row;
+
+	return customer_get(c, &c->scratch, id, &row);
+}
+
+static enum err
+see_interaction(struct core *c, struct id id)
+{
+	struct row_interaction_get row;
+
+	return interaction_get(c, &c->scratch, id, &row);
+}
+
+static enum err
+see_ticket(struct core *c, struct id id)
+{
+	struct row_ticket_get row;
+
+	return ticket_get(c, &c->scratch, id, &row);
+}
+
+static const struct {
+	const char *entity;
+	enum err (*see)(struct core *, struct id);
+} things[] = {
+	{ "customer", see_customer },
+	{ "interaction", see_interaction },
+	{ "ticket", see_ticket },
+};
+
+static enum err
+see(struct core *c, const char *entity, struct id id)
+{
+	for (size_t i = 0; i < countof(things); i++)
+		if (strcmp(entity, things[i].entity) == 0)
+			return things[i].see(c, id);
+	return fail(&c->fault, ERR_INVALID,
+	    _("there is no trail of '%s'; ask for a customer, a contact or a "
+	      "ticket"), entity);
+}
+
+/* ---- ids to names ----------------------------------------------------------------- */
+
+static void
+collect(struct arena *a, struct names *ids, struct str value)
+{
+	struct id id;
+
+	if (value.len != sizeof(id.s) - 1 || !id_parse(value, &id))
+		return;
+	*vec_push(a, ids) = (struct name){ id, STR_NONE };
+}
+
+static enum err
+find_names(struct core *c, const struct rows_history_list *rows,
+    struct names *names)
+{
+	struct rows_history_customers customers = { NULL, 0 };
+	struct rows_history_names agents;
+	struct names ids = { 0 };
+	struct scope scope;
+	struct str json;
+	enum err rc;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		collect(&c->scratch, &ids, rows->v[i].old);
+		collect(&c->scratch, &ids, rows->v[i].new);
+	}
+	if (ids.n == 0)
+		return OK;
+	json = list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v));
+	rc = q_history_names(c->db, &c->scratch, json, &agents);
+	if (rc == OK && c->grants[MAY_CUSTOMER_READ] != SCOPE_NONE &&
+	    (rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) == OK)
+		rc = q_history_customers(c->db, &c->scratch, &scope, json,
+		    &customers);
+	if (rc != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < agents.n; i++)
+		*vec_push(&c->scratch, names) =
+		    (struct name){ agents.v[i].id, agents.v[i].name };
+	for (size_t i = 0; i < customers.n; i++)
+		*vec_push(&c->scratch, names) =
+		    (struct name){ customers.v[i].id, customers.v[i].name };
+	return OK;
+}
+
+static struct str
+readable(const struct names *names, struct str value)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_is(value, names->v[i].id.s))
+			return names->v[i].name;
+	return value;
+}
+
+/* ---- the trail ------------------------------------------------------------------ */
+
+static enum err
+class_of(struct core *c, struct str entity, struct str field, int64_t *class)
+{
+	struct row_field_get def;
+	enum err rc;
+
+	*class = audit_class(entity, field);
+	if (!str_is(entity, "field"))
+		return OK;
+	rc = q_field_get(c->db, &c->scratch, field, &def);
+	if (rc == OK)
+		*class = def.class;
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+static enum err
+add_row(struct core *c, struct arena *a, const struct row_history_list *r,
+    const struct names *names, struct history_row *out)
+{
+	int64_t class;
+	enum err rc = class_of(c, r->entity, r->field, &class);
+	bool clear = rc == OK && audit_clear(c, class);
+
+	*out = (struct history_row){
+		.n = r->n, .at = r->at, .recorded_at = r->recorded_at,
+		.who = r->actor_name, .real = r->real_name, .kind = r->kind,
+		.version = r->version, .entity = r->entity, .field = r->field,
+		.old = str_copy(a, clear || r->old.len == 0
+		    ? readable(names, r->old) : AUDIT_VEIL),
+		.new = str_copy(a, clear || r->new.len == 0
+		    ? readable(names, r->new) : AUDIT_VEIL),
+	};
+	return rc;
+}
+
+enum err
+history_list(struct core *c, struct arena *a, const char *entity, struct id id,
+    int64_t before, int64_t limit, struct history_rows *out)
+{
+	struct rows_history_list rows;
+	struct history_rows got = { NULL, 0 };
+	struct names names = { 0 };
+	enum err rc;
+
+	if ((rc = see(c, entity, id)) != OK)
+		return rc;
+	rc = q_history_list(c->db, a, id, before > 0 ? before : INT64_MAX,
+	    list_limit(limit, 100, 1000), &rows);
+	if (rc == OK)
+		rc = find_names(c, &rows, &names);
+	if (rc != OK)
+		return core_db(c, rc);
+	got.v = NEWN(a, struct history_row, rows.n);
+	for (; got.n < rows.n && rc == OK; got.n++)
+		rc = add_row(c, a, &rows.v[got.n], &names, &got.v[got.n]);
+	if (rc == OK)
+		*out = got;
+	return rc;
+}
+
+struct str
+history_last(struct core *c, struct id id)
+{
+	struct row_history_last row;
+
+	if (q_history_last(c->db, &c->scratch, id, &row) == OK &&
+	    row.actor_name.len > 0)
+		return row.actor_name;
+	return str_of(_("somebody"));
+}

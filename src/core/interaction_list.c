@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * interaction_list.c - lists of contacts, newest first.
+ *
+ * A list is picked as ids by the query whose index leads best, then read as
+ * rows.
+ */
+#include "core/interaction.h"
+#include "core/list.h"
+
+struct pick {
+	const struct interaction_filter *f;
+	struct scope scope;
+	struct str states, channel, queue;
+	struct list_from from;
+	int64_t limit;
+};
+
+static enum err
+check_states(struct core *c, struct str words)
+{
+	static const char *const all[] = { "waiting", "talking", "held",
+		"wrap-up", "closed" };
+	struct str word;
+	size_t i;
+
+	while (str_next(&c->scratch, &words, ',', &word)) {
+		word = str_trim(&c->scratch, word);
+		for (i = 0; i < countof(all) && !str_is(word, all[i]); i++)
+			continue;
+		if (i == countof(all))
+			return fail(&c->fault, ERR_INVALID,
+			    _("no state '%s'; there are waiting, talking, "
+			      "held, wrap-up and closed"), word.s);
+	}
+	return OK;
+}
+
+static enum err
+pick_ids(struct core *c, const struct pick *p, struct str *ids)
+{
+	const struct interaction_filter *f = p->f;
+	struct arena *a = &c->scratch;
+	struct rows_interaction_pick_customer theirs;
+	struct rows_interaction_pick_owner mine;
+	struct rows_interaction_pick any;
+	enum err rc;
+
+	if (!id_none(f->customer)) {
+		rc = q_interaction_pick_customer(c->db, a, &p->scope,
+		    f->customer, p->states, p->channel, p->queue, f->owner,
+		    p->from.at, p->from.id, p->limit, &theirs);
+		if (rc == OK)
+			*ids = list_ids(a, theirs.v, theirs.n,
+			    sizeof(*theirs.v));
+	} else if (!id_none(f->owner)) {
+		rc = q_interaction_pick_owner(c->db, a, &p->scope, f->owner,
+		    p->states, p->channel, p->queue, p->from.at, p->from.id,
+		    p->limit, &mine);
+		if (rc == OK)
+			*ids = list_ids(a, mine.v, mine.n, sizeof(*mine.v));
+	} else {
+		rc = q_interaction_pick(c->db, a, &p->scope, p->states,
+		    p->channel, p->queue, p->from.at, p->from.id, p->limit,
+		    &any);
+		if (rc == OK)
+			*ids = list_ids(a, any.v, any.n, sizeof(*any.v));
+	}
+	return core_db(c, rc);
+}
+
+enum err
+interaction_list(struct core *c, struct arena *a,
+    const struct interaction_filter *f, struct rows_interaction_rows *rows)
+{
+	struct pick p = {
+		.f = f, .from = list_from(f->before_at, f->before),
+		.limit = list_limit(f->limit, 50, 500),
+		.channel = list_given(f->channel),
+		.queue = list_given(f->queue),
+	};
+	struct str ids;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &p.scope)) != OK ||
+	    (rc = check_states(c, list_given(f->states))) != OK)
+		return rc;
+	p.states = list_words(&c->scratch, list_given(f->states));
+	if ((rc = pick_ids(c, &p, &ids)) != OK)
+		return rc;
+	return core_db(c, q_interaction_rows(c->db, a, &p.scope, ids, rows));
+}

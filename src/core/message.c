@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * message.c - words on a ticket, a contact or a customer.
+ */
+#include "core/message.h"
+
+#include "core/contact.h"
+#include "core/list.h"
+
+enum err
+message_text(struct core *c, struct str in, struct str *out)
+{
+	return core_text(c, _("the text"), in, MESSAGE_MAX, true, false, out);
+}
+
+enum err
+message_add(struct core *c, struct write *w, const struct message_new *m)
+{
+	struct id id = id_make(w->now);
+
+	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", id.s);
+	return core_db(c, q_message_add(c->db, id, m->customer, m->interaction,
+	    m->ticket, str_of(m->direction), m->public, m->channel, c->me.id,
+	    m->body, w->at, NULL));
+}
+
+enum err
+message_of_ticket(struct core *c, struct arena *a, struct id ticket,
+    struct rows_message_of_ticket *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c, q_message_of_ticket(c->db, a, &scope, ticket, rows));
+}
+
+enum err
+message_of_interaction(struct core *c, struct arena *a, struct id interaction,
+    struct rows_message_of_interaction *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c, q_message_of_interaction(c->db, a, &scope,
+	    interaction, rows));
+}
+
+enum err
+message_of_customer(struct core *c, struct arena *a, struct id customer,
+    int64_t limit, struct rows_message_of_customer *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c, q_message_of_customer(c->db, a, &scope, customer,
+	    list_limit(limit, 50, 500), rows));
+}
+
+static enum err
+note_body(struct core *c, struct write *w)
+{
+	struct message_new m = { .direction = "internal",
+		.channel = STR("note"), .customer = w->id };
+	const struct str *text = w->u;
+	struct row_customer_take who;
+	enum err rc;
+
+	if ((rc = customer_take(c, &w->scope, w->id, &who)) != OK ||
+	    (rc = message_text(c, *text, &m.body)) != OK)
+		return rc;
+	w->version = who.version;
+	return message_add(c, w, &m);
+}
+
+enum err
+customer_note(struct core *c, struct id customer, struct str text)
+{
+	return customer_write(c, "customer.note", customer, note_body, &text);
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * typification.c - the tree of what a contact was about.
+ *
+ * A tree has some hundred nodes: it is read whole and walked here.
+ */
+#include "core/typification.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "core/audit.h"
+#include "core/find.h"
+#include "core/list.h"
+#include "core/team.h"
+
+enum { NAME_MAX_BYTES = 120, REQUIRED_MAX = 2000, USUAL_PRIORITY = 3 };
+
+/* ---- the tree ------------------------------------------------------------------- */
+
+static const struct row_typification_list *
+node(const struct rows_typification_list *all, struct str code)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i].code, code))
+			return &all->v[i];
+	return NULL;
+}
+
+static void
+walk(const struct rows_typification_list *all, struct str parent, int depth,
+    struct rows_typification_list *out)
+{
+	if (depth > TYPIFICATION_DEPTH)
+		return;
+	for (size_t i = 0; i < all->n; i++) {
+		if (!str_eq(all->v[i].parent, parent))
+			continue;
+		out->v[out->n++] = all->v[i];
+		walk(all, all->v[i].code, depth + 1, out);
+	}
+}
+
+static enum err
+read_all(struct core *c, struct arena *a, bool retired,
+    struct rows_typification_list *rows)
+{
+	enum err rc = core_allow(c, MAY_TYPIFICATION_READ, NULL);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_typification_list(c->db, a, list_lang(c), retired, rows));
+}
+
+enum err
+typification_list(struct core *c, struct arena *a, bool retired,
+    struct rows_typification_list *rows)
+{
+	struct rows_typification_list all, out = { NULL, 0 };
+	enum err rc = read_all(c, a, retired, &all);
+
+	if (rc != OK)
+		return rc;
+	out.v = NEWN(a, struct row_typification_list, all.n);
+	walk(&all, STR_NONE, 1, &out);
+	*rows = out;
+	return OK;
+}
+
+static struct str
+path_of(struct arena *a, const struct rows_typification_list *all,
+    const struct row_typification_list *leaf)
+{
+	struct str path = leaf->name;
+
+	for (int i = 1; i < TYPIFICATION_DEPTH && leaf->parent.len > 0; i++) {
+		leaf = node(all, leaf->parent);
+		if (leaf == NULL)
+			break;
+		path = str_printf(a, "%s / %s", leaf->name.s, path.s);
+	}
+	return path;
+}
+
+static enum err
+missing(struct core *c, enum err code, struct str what)
+{
+	return fail(&c->fault, code,
+	    _("there is no typification '%s'; 'typification list' has them"),
+	    what.s);
+}
+
+enum err
+typification_path(struct core *c, struct arena *a, struct str code,
+    struct str *path)
+{
+	const struct row_typification_list *leaf;
+	struct rows_typification_list all;
+	enum err rc = read_all(c, &c->scratch, true, &all);
+
+	if (rc != OK)
+		return rc;
+	if ((leaf = node(&all, code)) == NULL)
+		return missing(c, ERR_NOT_FOUND, code);
+	*path = str_copy(a, path_of(a, &all, leaf));
+	return OK;
+}
+
+enum err
+typification_get(struct core *c, struct arena *a, struct str code,
+    struct row_typification_get *row)
+{
+	enum err rc = core_allow(c, MAY_TYPIFICATION_READ, NULL);
+
+	if (rc != OK)
+		return rc;
+	rc = q_typification_get(c->db, a, code, list_lang(c), row);
+	return rc == ERR_NOT_FOUND ? missing(c, rc, code) : core_db(c, rc);
+}
+
+/* ---- finding by words --------------------------------------------------------------- */
+
+static bool
+has_words(const struct words *ask, const struct words *text)
+{
+	for (size_t i = 0; i < ask->n; i++) {
+		size_t k = 0;
+
+		while (k < text->n && !str_starts(text->v[k], ask->v[i]))
+			k++;
+		if (k == text->n)
+			return false;
+	}
+	return true;
+}
+
+enum err
+typification_find(struct core *c, struct arena *a, struct str text,
+    struct rows_typification_list *rows)
+{
+	struct rows_typification_list all, out = { NULL, 0 };
+	struct words ask, words;
+	struct str code = utf8_fold(&c->scratch, list_given(text));
+	enum err rc = typification_list(c, a, false, &all);
+
+	if (rc != OK)
+		return rc;
+	words_of(&c->scratch, code, true, &ask);
+	out.v = NEWN(a, struct row_typification_list, all.n);
+	for (int exact = 1; exact >= 0; exact--)
+		for (size_t i = 0; i < all.n; i++) {
+			const struct row_typification_list *t = &all.v[i];
+
+			if (!t->leaf || str_eq(t->code, code) != exact)
+				continue;
+			words_of(&c->scratch, str_printf(&c->scratch, "%s %s",
+			    t->code.s, path_of(&c->scratch, &all, t).s), true,
+			    &words);
+			if (has_words(&ask, &words))
+				out.v[out.n++] = *t;
+		}
+	*rows = out;
+	return OK;
+}
+
+enum err
+typification_leaf(struct core *c, struct arena *a, struct str code,
+    struct row_typification_get *row)
+{
+	enum err rc;
+
+	rc = q_typification_get(c->db, a, code, list_lang(c), row);
+	if (rc == ERR_NOT_FOUND)
+		return missing(c, ERR_INVALID, code);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (!row->leaf)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is a branch of the typification tree; choose one "
+		      "of its leaves"), code.s);
+	if (row->retired_at != 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is retired; choose another typification"), code.s);
+	return OK;
+}
+
+/* ---- changing the tree -------------------------------------------------------------- */
+
+static bool
+kind_ok(struct str kind)
+{
+	static const char *const all[] = { "query", "complaint", "request",
+		"suggestion", "sale" };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (str_is(kind, all[i]))
+			return true;
+	return false;
+}
+
+static enum err
+check_required(struct core *c, const struct typification_new *t)
+{
+	struct row_field_get def;
+	struct json *list;
+	enum err rc = OK;
+
+	if (t->required.len == 0)
+		return OK;
+	if (!t->leaf || t->required.len > REQUIRED_MAX ||
+	    json_parse(t->required, &list, NULL) != OK)
+		return fail(&c->fault, ERR_INVALID,
+		    _("what a leaf requires is a JSON list of fields, such as "
+		      "[\"plate\"]; nothing was changed"));
+	for (size_t i = 0; i < json_len(list) && rc == OK; i++) {
+		struct str id = json_str(json_at(list, i));
+
+		rc = q_field_get(c->db, &c->scratch, id, &def);
+		if (rc == ERR_NOT_FOUND || (rc == OK &&
+		    !str_is(def.entity, "ticket")))
+			rc = fail(&c->fault, ERR_INVALID,
+			    _("tickets have no field '%s'; add it first"),
+			    id.s);
+	}
+	json_free(list);
+	return core_db(c, rc);
+}
+
+/* The parent takes children, and is not too deep; an empty kind is its. */
+static enum err
+check_parent(struct core *c, struct typification_new *t)
+{
+	const struct row_typification_list *up;
+	struct rows_typification_list all;
+	int depth = 1;
+	enum err rc;
+
+	if (t->parent.len == 0)
+		return OK;
+	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
+	if (rc != OK)
+		return core_db(c, rc);
+	if ((up = node(&all, t->parent)) == NULL)
+		return missing(c, ERR_INVALID, t->parent);
+	if (up->leaf)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is a leaf and takes no children"), t->parent.s);
+	if (t->kind.len == 0)
+		t->kind = up->kind;
+	for (; up != NULL; up = node(&all, up->parent))
+		depth++;
+	if (depth > TYPIFICATION_DEPTH)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the tree has at most %d levels"), TYPIFICATION_DEPTH);
+	return OK;
+}
+
+static enum err
+check_team(struct core *c, struct str team)
+{
+	struct row_ticket_team row;
+	enum err rc = OK;
+
+	if (team.len > 0)
+		rc = q_ticket_team(c->db, &c->scratch, team, &row);
+	if (rc == ERR_NOT_FOUND || (rc == OK && team.len > 0 &&
+	    row.retired_at != 0))
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no team '%s' in use; 'team list' has them"),
+		    team.s);
+	return core_db(c, rc);
+}
+
+static enum err
+check_new(struct core *c, struct typification_new *t)
+{
+	struct row_typification_get was;
+	enum err rc;
+
+	if ((rc = code_check(c, _("the typification"), t->code)) != OK)
+		return rc;
+	rc = q_typification_get(c->db, &c->scratch, t->code, list_lang(c),
+	    &was);
+	if (rc == OK)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("there is a typification '%s' already"), t->code.s);
+	if (rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	if ((rc = check_parent(c, t)) != OK ||
+	    (rc = check_required(c, t)) != OK ||
+	    (rc = check_team(c, t->team)) != OK)
+		return rc;
+	if (!kind_ok(t->kind))
+		return fail(&c->fault, ERR_INVALID,
+		    _("a typification is a query, complaint, request, "
+		      "suggestion or sale, not '%s'"), t->kind.s);
+	if (t->priority < 1 || t->priority > 4)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a priority is 1 to 4, 1 the most urgent"));
+	if (t->nnames == 0)
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("a typification needs a name in one language at least"));
+	return OK;
+}
+
+static enum err
+add_names(struct core *c, struct write *w, const struct typification_new *t)
+{
+	struct str name;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < t->nnames && rc == OK; i++) {
+		struct str lang = t->names[i].name;
+
+		if ((rc = lang_check(c, lang)) != OK ||
+		    (rc = core_text(c, _("the name"), t->names[i].value,
+		    NAME_MAX_BYTES, false, false, &name)) != OK)
+			return rc;
+		write_set_of(c, w, "label", lang.s, STR_NONE, name);
+		rc = q_label_set(c->db, STR("typification"), t->code, lang,
+		    name, utf8_fold(&c->scratch, name), NULL);
+	}
+	return core_db(c, rc);
+}
+
+static enum err
+add_body(struct core *c, struct write *w)
+{
+	struct typification_new t = *(const struct typification_new *)w->u;
+	enum err rc;
+
+	t.code = list_given(t.code);
+	t.parent = list_given(t.parent);
+	t.kind = list_given(t.kind);
+	t.required = list_given(t.required);
+	t.team = list_given(t.team);
+	if (t.priority == 0)
+		t.priority = USUAL_PRIORITY;
+	if ((rc = check_new(c, &t)) != OK)
+		return rc;
+	if (t.required.len == 0)
+		t.required = STR("[]");
+	w->version = 1;
+	write_set(c, w, "code", STR_NONE, t.code);
+	write_set(c, w, "parent", STR_NONE, t.parent);
+	write_set(c, w, "kind", STR_NONE, t.kind);
+	write_set_int(c, w, "leaf", 0, t.leaf);
+	write_set(c, w, "required", STR_NONE, t.required);
+	write_set_int(c, w, "priority", 0, t.priority);
+	write_set(c, w, "team", STR_NONE, t.team);
+	rc = q_typification_add(c->db, t.code, t.parent, t.kind, t.leaf,
+	    t.required, t.priority, t.team, w->at, NULL);
+	return rc == OK ? add_names(c, w, &t) : core_db(c, rc);
+}
+
+enum err
+typification_add(struct core *c, const struct typification_new *t)
+{
+	struct write w = {
+		.may = MAY_SETUP_EDIT, .kind = "typification.add",
+		.entity = "typification",
+		.id = audit_id("typification", list_given(t->code)),
+		.body = add_body, .u = (void *)t,
+	};
+
+	return core_write(c, &w);
+}
+
+static enum err
+retire_body(struct core *c, struct write *w)
+{
+	const struct str *code = w->u;
+	struct row_typification_children children;
+	struct row_typification_get was;
+	enum err rc;
+
+	rc = q_typification_get(c->db, &c->scratch, *code, list_lang(c), &was);
+	if (rc == ERR_NOT_FOUND)
+		return missing(c, rc, *code);
+	if (rc == OK && was.retired_at != 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is retired already"), code->s);
+	if (rc == OK)
+		rc = q_typification_children(c->db, &c->scratch, *code,
+		    &children);
+	if (rc == OK && children.n > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' has %lld nodes in use below it; retire those "
+		      "first"), code->s, (long long)children.n);
+	if (rc != OK)
+		return core_db(c, rc);
+	w->version = was.version + 1;
+	write_set_int(c, w, "retired_at", 0, w->at);
+	return core_db(c, q_typification_retire(c->db, *code, w->at, NULL));
+}
+
+enum err
+typification_retire(struct core *c, struct str code)
+{
+	struct write w = {
+		.may = MAY_SETUP_EDIT, .kind = "typification.retire",
+		.entity = "typification",
+		.id = audit_id("typification", code),
+		.body = retire_body, .u = &code,
+	};
+
+	return core_write(c, &w);
+}
