@@ -41,6 +41,16 @@ SELECT count(*) AS total, count(CASE WHEN a.active = 1 THEN 1 END) AS active
   FROM agent a
  WHERE $1 = '' OR a.role = $1;
 
+-- name: agent_admins :many
+-- The other active administrators. Locked: two of them cannot leave at once.
+-- param: except uuid
+-- col: id uuid
+SELECT a.id
+  FROM agent a
+ WHERE a.role = 'administrator' AND a.active = 1 AND a.id <> $1
+ ORDER BY a.id
+ /*pg FOR UPDATE */;
+
 -- name: agent_add :exec
 -- Changes no row when the login is taken.
 -- param: id uuid, login text, name text, name_fold text, name_sort text, role text

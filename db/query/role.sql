@@ -12,15 +12,9 @@ SELECT r.code, r.position,
  ORDER BY r.position;
 
 -- name: role_get :one
--- Locked where it is read to change: two administrators cannot leave at once.
 -- param: code text
 -- col: code text, position int
 SELECT r.code, r.position FROM role r WHERE r.code = $1;
-
--- name: role_lock :one
--- param: code text
--- col: code text
-SELECT r.code FROM role r WHERE r.code = $1 /*pg FOR UPDATE */;
 
 -- name: role_grants :many
 -- param: role text
@@ -31,6 +25,11 @@ SELECT g.role, g.verb, g.scope
  WHERE $1 = '' OR g.role = $1
  ORDER BY r.position, g.verb;
 
+-- name: role_grant_get :one
+-- param: role text, verb text
+-- col: scope int
+SELECT scope FROM role_grant WHERE role = $1 AND verb = $2;
+
 -- name: role_grant_set :exec
 -- param: role text, verb text, scope int
 INSERT INTO role_grant (role, verb, scope) VALUES ($1, $2, $3)
@@ -39,6 +38,11 @@ ON CONFLICT (role, verb) DO UPDATE SET scope = excluded.scope;
 -- name: role_grant_drop :exec
 -- param: role text, verb text
 DELETE FROM role_grant WHERE role = $1 AND verb = $2;
+
+-- name: role_clear_get :one
+-- param: role text, class int
+-- col: clear int
+SELECT count(*) AS clear FROM role_field WHERE role = $1 AND class = $2;
 
 -- name: role_clear_add :exec
 -- param: role text, class int

@@ -81,6 +81,10 @@ core_allow(struct core *c, enum may may, struct scope *scope)
 	if (level == SCOPE_NONE && id_none(c->me.id))
 		return fail(&c->fault, ERR_DENIED,
 		    _("nobody is signed in; sign in first"));
+	if (level == SCOPE_NONE && c->held)
+		return fail(&c->fault, ERR_DENIED,
+		    _("signing in is not finished: set a new password or a "
+		      "one-time code first"));
 	if (level == SCOPE_NONE)
 		return fail(&c->fault, ERR_DENIED,
 		    _("%s may not %s; ask an administrator for the right '%s'"),

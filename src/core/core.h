@@ -43,6 +43,7 @@ struct core {
 	struct me real;		/* who is at the keyboard (--as) */
 	unsigned char grants[MAY_COUNT];	/* SCOPE_… by right */
 	unsigned clear;		/* bit per CLASS_… read in clear */
+	bool held;		/* no rights before a new password (sign.h) */
 
 	struct id op;		/* id of the next write; none: made */
 	msec at;		/* when it happened; 0: now */

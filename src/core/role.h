@@ -26,8 +26,8 @@ int class_find(struct str name);
  */
 MUST_CHECK enum err role_setup(struct core *);
 
-/* row_role_list: code, position, agents (active ones), classes (JSON list of
- * the class numbers read in clear). MAY_AGENT_READ. */
+/* row_role_list: code, position, agents (active ones), classes (numbers of
+ * the classes read in clear, with commas). MAY_AGENT_READ. */
 MUST_CHECK enum err role_list(struct core *, struct arena *,
     struct rows_role_list *);
 /* row_role_grants: role, verb, scope (SCOPE_…), of one role or, with "", of

@@ -3,8 +3,8 @@
  * sign.h - proving who one is: passwords, one-time codes, delay and lock.
  *
  * On PostgreSQL the server does this: agents are its roles, and only
- * sign_password and sign_reset do something there (ALTER ROLE); the others
- * are ERR_INVALID with the reason.
+ * sign_password and sign_reset do something there (ALTER ROLE), and sign_out
+ * leaves its event; the others are ERR_INVALID with the reason.
  */
 #ifndef CORE_SIGN_H
 #define CORE_SIGN_H

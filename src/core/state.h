@@ -31,6 +31,12 @@ MUST_CHECK enum err state_set(struct core *, struct id agent,
  * an agent. Appends to that write's values. ERR_INVALID as above. */
 MUST_CHECK enum err state_move(struct core *, struct write *, struct id agent,
     struct str state, struct str reason);
+/* In a body: a new agent's first state, offline. */
+MUST_CHECK enum err state_begin(struct core *, struct write *,
+    struct id agent);
+/* In a body: offline, from wherever (the agent was disabled). */
+MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
+    struct str reason);
 
 /* row_state_list: agent, login, name, state, reason, since_at, team (its
  * first), branch, version. ID_NONE is oneself. MAY_AGENT_READ, except for

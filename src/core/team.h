@@ -24,6 +24,16 @@ MUST_CHECK enum err code_check(struct core *, const char *what, struct str);
 MUST_CHECK enum err lang_check(struct core *, struct str);
 MUST_CHECK enum err zone_check(struct core *, struct str);
 
+#define HOME_ZONE "America/Santiago"	/* where nothing else is said */
+#define HOME_LANG "es"
+
+/* Is there such a branch (not retired), such a team (retired or not; open: not
+ * retired)? */
+MUST_CHECK enum err branch_check(struct core *, struct str code,
+    struct row_branch_get *);
+MUST_CHECK enum err team_check(struct core *, struct str code);
+MUST_CHECK enum err team_open(struct core *, struct str code);
+
 struct branch_new {
 	struct str code, name, city;
 	struct str zone, lang;	/* "": America/Santiago, es */
@@ -54,6 +64,9 @@ MUST_CHECK enum err team_join(struct core *, struct str team, struct str login,
     bool leads);
 MUST_CHECK enum err team_leave(struct core *, struct str team,
     struct str login);
+/* In a body: a new agent joins these teams (codes with commas). */
+MUST_CHECK enum err team_join_all(struct core *, struct write *,
+    struct id agent, struct str teams);
 
 /* row_skill_list: code, name, agents. */
 MUST_CHECK enum err skill_list(struct core *, struct arena *,

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * state.c - the agent's state machine as a table, and the row and stay that
+ * each move leaves.
+ */
+#include "core/state.h"
+
+#include "core/team.h"
+
+#define MAX_REASON 200
+
+static const char *const states[] = { "offline", "paused", "ready", "reserved",
+	"engaged", "wrap-up" };
+
+/* Who may make a move: the agent, whoever may set other people's states, or
+ * the work itself (a contact is offered, begins, ends). */
+enum { SELF = 1, CHIEF = 2, FLOW = 4, PERSON = SELF | CHIEF };
+
+/* From offline one arrives paused: nobody is given work while sitting down.
+ * A chief ends what a dead terminal left behind. */
+static const struct move {
+	const char *from, *to;
+	int by;
+} moves[] = {
+	{ "offline", "paused", PERSON },
+	{ "paused", "paused", PERSON },	/* another reason */
+	{ "paused", "ready", PERSON },
+	{ "paused", "engaged", FLOW },	/* takes a contact by hand */
+	{ "paused", "offline", PERSON },
+	{ "ready", "paused", PERSON },
+	{ "ready", "reserved", FLOW },
+	{ "ready", "engaged", FLOW },
+	{ "ready", "offline", PERSON },
+	{ "reserved", "engaged", SELF | FLOW },
+	{ "reserved", "ready", PERSON | FLOW },
+	{ "reserved", "paused", CHIEF | FLOW },	/* missed it */
+	{ "reserved", "offline", CHIEF },
+	{ "engaged", "wrap-up", SELF | FLOW },
+	{ "engaged", "ready", FLOW },
+	{ "engaged", "offline", CHIEF },
+	{ "wrap-up", "ready", PERSON | FLOW },
+	{ "wrap-up", "paused", PERSON | FLOW },
+	{ "wrap-up", "engaged", FLOW },
+	{ "wrap-up", "offline", CHIEF },
+};
+
+struct setting {
+	struct id agent;
+	struct str state, reason;
+	int by;
+	struct scope scope;
+};
+
+static enum err
+check_state(struct core *c, struct str state)
+{
+	for (size_t i = 0; i < countof(states); i++)
+		if (str_is(state, states[i]))
+			return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("there is no state '" STR_FMT "': offline, paused, ready, "
+	      "reserved, engaged or wrap-up"), STR_ARG(state));
+}
+
+static enum err
+check_move(struct core *c, struct str from, struct str to, int by)
+{
+	struct str can = STR_NONE;
+
+	for (size_t i = 0; i < countof(moves); i++) {
+		if (!str_is(from, moves[i].from) || !(moves[i].by & by))
+			continue;
+		if (str_is(to, moves[i].to))
+			return OK;
+		can = str_printf(&c->scratch, "%s%s%s", can.s,
+		    can.len > 0 ? ", " : "", moves[i].to);
+	}
+	if (can.len == 0)
+		can = str_of(_("nothing by hand"));
+	return fail(&c->fault, ERR_INVALID,
+	    _("'%s' cannot follow '%s'; possible now: %s"), to.s, from.s,
+	    can.s);
+}
+
+static enum err
+read_state(struct core *c, const struct setting *s, struct row_state_list *out)
+{
+	struct rows_state_list rows;
+	enum err rc;
+
+	rc = q_state_list(c->db, &c->scratch, &s->scope, s->agent, STR_NONE, 0,
+	    &rows);
+	if (rc == OK && rows.n == 0)
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("no such agent, or out of your reach; see 'agent list'"));
+	if (rc == OK)
+		*out = rows.v[0];
+	return core_db(c, rc);
+}
+
+static enum err
+put(struct core *c, struct write *w, const struct row_state_list *was,
+    struct str state, struct str reason)
+{
+	msec at = w->at > was->since_at ? w->at : was->since_at;
+	int64_t saved;
+	enum err rc;
+
+	rc = q_state_put(c->db, was->agent, was->version, state, reason, at,
+	    &saved);
+	if (rc != OK)
+		return rc;
+	if (saved == 0)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("the state of %s changed just now; look and set it "
+		      "again"), was->login.s);
+	write_set_of(c, w, "agent", "state", was->state, state);
+	write_set_of(c, w, "agent", "reason", was->reason, reason);
+	return core_stay(c, "agent", was->agent, state, reason,
+	    id_str(&was->agent), at);
+}
+
+static enum err
+set_body(struct core *c, struct write *w)
+{
+	struct setting *s = w->u;
+	struct row_state_list was;
+	enum err rc;
+
+	s->scope = w->scope;
+	if ((rc = read_state(c, s, &was)) != OK)
+		return rc;
+	if ((rc = check_move(c, was.state, s->state, s->by)) != OK)
+		return rc;
+	w->version = was.version + 1;
+	return put(c, w, &was, s->state, s->reason);
+}
+
+enum err
+state_set(struct core *c, struct id agent, struct str state, struct str reason)
+{
+	bool own = id_none(agent) || id_eq(agent, c->me.id);
+	struct setting s = { .agent = own ? c->me.id : agent, .state = state,
+		.by = own ? SELF : CHIEF };
+	struct write w = { .may = MAY_STATE_SET, .kind = "agent.state",
+		.entity = "agent", .id = s.agent, .body = set_body, .u = &s };
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_STATE_SET, NULL)) != OK)
+		return rc;
+	if ((rc = check_state(c, state)) != OK)
+		return rc;
+	if (own && id_none(s.agent))
+		return fail(&c->fault, ERR_INVALID,
+		    _("the program itself has no state; name an agent"));
+	rc = core_text(c, _("the reason"), reason, MAX_REASON, false,
+	    own && !str_is(state, "paused"), &s.reason);
+	if (rc != OK)
+		return rc;
+	return core_write(c, &w);
+}
+
+static enum err
+move(struct core *c, struct write *w, struct id agent, struct str state,
+    struct str reason, int by)
+{
+	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct row_state_list was;
+	enum err rc;
+
+	if ((rc = read_state(c, &s, &was)) != OK)
+		return rc;
+	if ((rc = check_move(c, was.state, state, by)) != OK)
+		return rc;
+	return put(c, w, &was, state, reason);
+}
+
+enum err
+state_move(struct core *c, struct write *w, struct id agent, struct str state,
+    struct str reason)
+{
+	enum err rc;
+
+	if ((rc = check_state(c, state)) != OK)
+		return rc;
+	return move(c, w, agent, state, reason, FLOW);
+}
+
+enum err
+state_begin(struct core *c, struct write *w, struct id agent)
+{
+	enum err rc;
+
+	rc = q_state_put(c->db, agent, 0, STR("offline"), STR_NONE, w->at,
+	    NULL);
+	if (rc != OK)
+		return core_db(c, rc);
+	return core_stay(c, "agent", agent, STR("offline"), STR_NONE,
+	    id_str(&agent), w->at);
+}
+
+enum err
+state_end(struct core *c, struct write *w, struct id agent, struct str reason)
+{
+	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct row_state_list was;
+	enum err rc;
+
+	if ((rc = read_state(c, &s, &was)) != OK)
+		return rc;
+	if (str_is(was.state, "offline"))
+		return OK;
+	return put(c, w, &was, STR("offline"), reason);
+}
+
+/* ---- reading ------------------------------------------------------------------ */
+
+enum err
+state_get(struct core *c, struct arena *a, struct id agent,
+    struct row_state_list *out)
+{
+	bool own = id_none(agent) || id_eq(agent, c->me.id);
+	struct scope scope = { SCOPE_OWN, c->me.id };
+	struct rows_state_list rows;
+	enum err rc;
+
+	if (!own && (rc = core_allow(c, MAY_AGENT_READ, &scope)) != OK)
+		return rc;
+	if (own)
+		agent = c->me.id;
+	if (id_none(agent))
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("nobody is signed in; name an agent"));
+	rc = q_state_list(c->db, a, &scope, agent, STR_NONE, 1, &rows);
+	if (rc == OK && rows.n == 0)
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("no such agent, or out of your sight; see 'agent list'"));
+	if (rc == OK)
+		*out = rows.v[0];
+	return core_db(c, rc);
+}
+
+enum err
+state_list(struct core *c, struct arena *a, struct str team,
+    struct rows_state_list *out)
+{
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_AGENT_READ, &scope)) != OK)
+		return rc;
+	if (team.len > 0 && (rc = team_check(c, team)) != OK)
+		return rc;
+	return core_db(c, q_state_list(c->db, a, &scope, ID_NONE, team, 0,
+	    out));
+}
