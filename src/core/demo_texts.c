@@ -2,7 +2,7 @@
 /*
  * demo_texts.c - what the demo centre's customers and staff write. Data only.
  *
- * Slots in braces are filled by demo_kit.c. An opening's `when` is the voice of
+ * Slots in braces are filled by demo_fill.c. An opening's `when` is the voice of
  * its leaf (demo_tree.c); a step's is the ticket state it goes with.
  */
 #include "core/demo_data.h"

@@ -1,0 +1,163 @@
+-- demo.sql - whole rows for the demo centre, many at a time.
+--
+-- The demo makes a past, so it writes columns that no command may set: when
+-- things ended, what they came to. It runs on an empty database only.
+
+-- name: demo_empty :one
+-- scope: none (whether there is anything, not what)
+-- param: one int
+-- col: customers int, branches int
+SELECT (SELECT count(*) FROM (SELECT 1 FROM customer LIMIT $1) AS c)
+           AS customers,
+       (SELECT count(*) FROM branch) AS branches;
+
+-- name: demo_branch_add :batch
+-- param: code text, name text, city text, zone text, lang text
+INSERT INTO branch (code, name, city, zone, lang, retired_at, version)
+VALUES ($1, $2, $3, $4, $5, NULL, 1);
+
+-- name: demo_team_add :batch
+-- param: code text, name text, branch text?
+INSERT INTO team (code, name, branch, retired_at, version)
+VALUES ($1, $2, $3, NULL, 1);
+
+-- name: demo_skill_add :batch
+-- param: code text, name text
+INSERT INTO skill (code, name)
+VALUES ($1, $2);
+
+-- name: demo_type_add :batch
+-- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text, valid_from at, position int
+INSERT INTO typification (code, parent, kind, leaf, required, priority, team,
+       valid_from, retired_at, position, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, 1);
+
+-- name: demo_label_add :batch
+-- param: kind text, code text, lang text, text text, fold text
+INSERT INTO label (kind, code, lang, text, fold)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: demo_field_add :batch
+-- param: id text, class int
+INSERT INTO field_def (id, entity, type, class, choices, retired_at)
+VALUES ($1, 'ticket', 'text', $2, '[]', NULL);
+
+-- ---- people -------------------------------------------------------------------
+
+-- name: demo_agent_id :one
+-- param: login text
+-- col: id uuid
+SELECT id
+  FROM agent
+ WHERE login = $1;
+
+-- name: demo_agent_add :batch
+-- param: id uuid, login text, name text, name_fold text, name_sort text, role text, branch text?, lang text, zone text, active bool, at at
+INSERT INTO agent (id, login, name, name_fold, name_sort, role, branch, lang,
+       zone, active, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
+
+-- name: demo_member_add :batch
+-- param: team text, agent uuid, leads bool
+INSERT INTO team_member (team, agent, leads)
+VALUES ($1, $2, $3);
+
+-- name: demo_able_add :batch
+-- param: agent uuid, skill text, level int
+INSERT INTO agent_skill (agent, skill, level)
+VALUES ($1, $2, $3);
+
+-- name: demo_state_add :batch
+-- param: agent uuid, state text, reason text, since_at at
+INSERT INTO agent_state (agent, state, reason, since_at, version)
+VALUES ($1, $2, $3, $4, 1);
+
+-- ---- customers ------------------------------------------------------------------
+
+-- name: demo_customer_add :batch
+-- scope: none (new customers)
+-- param: id uuid, kind text, name text, name_fold text, name_sort text, national_id text, born text?, segment text, branch text, at at
+INSERT INTO customer (id, kind, name, name_fold, name_sort, national_id, born,
+       lang, segment, branch, created_at, updated_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'es', $8, $9, $10, $10, 1);
+
+-- name: demo_reach_add :batch
+-- param: id uuid, customer uuid, kind text, value text, norm text, label text, position int, verified_at at?, at at
+INSERT INTO contact_point (id, customer, kind, value, norm, label, position,
+       verified_at, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1);
+
+-- name: demo_asset_add :batch
+-- param: id uuid, customer uuid, kind text, brand text, model text, year int, plate text?, serial text?, bought_at at?, at at
+INSERT INTO asset (id, customer, kind, brand, model, year, plate, serial,
+       bought_at, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1);
+
+-- name: demo_purchase_add :batch
+-- param: id uuid, customer uuid, asset uuid?, branch text, at at, what text, amount int
+INSERT INTO purchase (id, customer, asset, branch, at, what, amount, currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'CLP');
+
+-- ---- contacts and tickets ---------------------------------------------------------
+
+-- name: demo_contact_add :batch
+-- scope: none (a past that never had an owner)
+-- param: id uuid, number int, customer uuid?, caller text, channel text, direction text, queue text, subject text, state text, outcome text, team text, branch text?, owner uuid?, started_at at, answered_at at?, ended_at at?, closed_at at?, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int
+INSERT INTO interaction (id, number, customer, caller, channel, direction,
+       queue, subject, state, outcome, team, branch, owner, created_by,
+       started_at, answered_at, ended_at, closed_at, wait_ms, talk_ms,
+       hold_ms, wrap_ms, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15,
+       $16, $17, $18, $19, $20, $21, $22);
+
+-- name: demo_ticket_add :batch
+-- scope: none (a past that never had an owner)
+-- param: id uuid, number int, customer uuid, interaction uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid?, created_by uuid?, parent uuid?, created_at at, updated_at at, resolved_at at?, closed_at at?, version int
+INSERT INTO ticket (id, number, customer, interaction, typification, subject,
+       state, priority, cycle, team, branch, owner, created_by, parent,
+       created_at, updated_at, resolved_at, closed_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+       $17, $18, $19);
+
+-- name: demo_matter_add :batch
+-- param: id uuid, interaction uuid, typification text, ticket uuid?, position int
+INSERT INTO matter (id, interaction, typification, ticket, position)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: demo_message_add :batch
+-- param: id uuid, interaction uuid?, ticket uuid?, direction text, public bool, channel text, author uuid?, body text, at at
+INSERT INTO message (id, interaction, ticket, direction, public, channel,
+       author, body, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: demo_value_add :batch
+-- param: id uuid, field text, text text
+INSERT INTO field_value (entity, id, field, text, num)
+VALUES ('ticket', $1, $2, $3, NULL);
+
+-- name: demo_stay_add :batch
+-- param: id uuid, kind text, entity uuid, state text, reason text, holder text, from_at at, to_at at?
+INSERT INTO stay (id, kind, entity, state, reason, holder, from_at, to_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: demo_counter_set :exec
+-- Past the numbers used, never back.
+-- param: name text, next int
+UPDATE counter
+   SET next = $2
+ WHERE name = $1 AND next < $2;
+
+-- name: demo_open_list :many
+-- Who is in a contact right now.
+-- scope: none (each agent's own state follows from it)
+-- param: since at
+-- col: owner uuid, wraps int
+SELECT i.owner, min(CASE WHEN i.state = 'wrap-up' THEN 1 ELSE 0 END) AS wraps
+  FROM interaction i
+ WHERE i.started_at > $1 AND i.owner IS NOT NULL
+   AND i.state IN ('talking', 'held', 'wrap-up')
+ GROUP BY i.owner;
+
+-- name: demo_analyze :exec
+-- PostgreSQL plans badly on tables it has not counted yet.
+/*pg ANALYZE */ /*sl SELECT 1 */;

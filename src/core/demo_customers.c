@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * demo_customers.c - the demo's customers, written: with the ways to reach
+ * them, what they own and bought, and the keys they are found by.
+ */
+#include "base/utf8.h"
+#include "core/customer.h"
+#include "core/demo_kit.h"
+#include "core/rut.h"
+#include "queries.h"
+
+enum { STEP = 1000, FLEET = 5 };
+
+struct rows {
+	VEC(struct par_demo_customer_add) customers;
+	VEC(struct par_demo_reach_add) reaches;
+	VEC(struct par_search_key_add) keys;
+	VEC(struct par_demo_asset_add) assets;
+	VEC(struct par_demo_purchase_add) purchases;
+};
+
+/* What one customer's rows are made with. */
+struct maker {
+	struct demo *d;
+	struct arena *a;
+	struct rows *rows;
+	struct client w;
+	struct dice dice;
+	struct str name;
+	int n;			/* ids made for this customer */
+	int phones;
+};
+
+static struct id
+next_id(struct maker *m, msec at)
+{
+	return demo_id(m->d, DICE_REACH, m->w.i * 64 + m->n++, at);
+}
+
+static void
+add_keys(struct maker *m, const struct search_keys *keys, struct id source)
+{
+	size_t i;
+
+	for (i = 0; i < keys->n; i++)
+		*vec_push(m->a, &m->rows->keys) = (struct par_search_key_add){
+			str_of(keys->v[i].kind), keys->v[i].key, m->w.id,
+			source };
+}
+
+/* ---- the customer ----------------------------------------------------------------- */
+
+static struct str
+segment(struct maker *m)
+{
+	static const char *const people[] = { "estandar", "preferente",
+		"vip" };
+	static const char *const companies[] = { "pyme", "flota" };
+	static const int weights[] = { 78, 16, 6 };
+
+	if (m->w.company)
+		return str_of(companies[dice_chance(&m->dice, 25)]);
+	return str_of(people[dice_weight(&m->dice, weights,
+	    countof(weights))]);
+}
+
+static struct str
+birth(struct maker *m)
+{
+	int y, mon, day;
+
+	if (m->w.company || dice_chance(&m->dice, 12))
+		return STR_NONE;
+	clock_civil(m->w.born, &y, &mon, &day);
+	return str_printf(m->a, "%04d-%02d-%02d", y, mon, day);
+}
+
+static void
+add_customer(struct maker *m)
+{
+	struct par_demo_customer_add *p =
+	    vec_push(m->a, &m->rows->customers);
+	struct search_keys keys = { 0 };
+
+	p->id = m->w.id;
+	p->kind = str_of(m->w.company ? "company" : "person");
+	p->name = m->name;
+	p->name_fold = utf8_fold(m->a, m->name);
+	p->name_sort = utf8_sort(m->a, m->name);
+	p->national_id = str_printf(m->a, "%d-%c", (int)m->w.number,
+	    rut_digit(m->w.number));
+	p->born = birth(m);
+	p->segment = segment(m);
+	p->branch = str_of(demo_branches[m->w.branch].code);
+	p->at = m->w.created_at;
+	search_add_name(m->a, &keys, m->name);
+	search_add(m->a, &keys, "rut", p->national_id);
+	add_keys(m, &keys, m->w.id);
+	demo_count(m->d, id_str(&p->id), p->name);
+}
+
+/* ---- ways to reach them ------------------------------------------------------------ */
+
+static void
+reach(struct maker *m, const char *kind, struct str value, const char *label)
+{
+	struct par_demo_reach_add *p = vec_push(m->a, &m->rows->reaches);
+	struct search_keys keys = { 0 };
+	bool phone = strcmp(kind, "phone") == 0;
+
+	p->id = next_id(m, m->w.created_at);
+	p->customer = m->w.id;
+	p->kind = str_of(kind);
+	p->value = value;
+	p->norm = contact_norm(m->a, p->kind, value);
+	p->label = str_of(label);
+	p->position = phone ? m->phones++ : 0;
+	p->at = m->w.created_at;
+	if (dice_chance(&m->dice, 30))
+		p->verified_at = p->at + MINUTES(dice_below(&m->dice, 60));
+	contact_keys(m->a, &keys, p->kind, p->norm);
+	add_keys(m, &keys, p->id);
+}
+
+static void
+reach_phones(struct maker *m)
+{
+	const char *area = demo_branches[m->w.branch].area;
+	struct str mobile = str_printf(m->a, "+56 9 %04d %04d",
+	    (int)(m->w.mobile / 10000), (int)(m->w.mobile % 10000));
+	int line = (int)dice_below(&m->dice, 10000);
+
+	reach(m, "phone", mobile, m->w.company ? "trabajo" : "");
+	if (dice_chance(&m->dice, 25))
+		reach(m, "whatsapp", mobile, "");
+	if (!dice_chance(&m->dice, m->w.company ? 70 : 10))
+		return;
+	reach(m, "phone", area[1] == '\0'
+	    ? str_printf(m->a, "+56 2 2%03d %04d",
+		(int)dice_below(&m->dice, 1000), line)
+	    : str_printf(m->a, "+56 %s 2%02d %04d", area,
+		(int)dice_below(&m->dice, 100), line),
+	    m->w.company ? "oficina" : "casa");
+}
+
+/* The letters and digits of a folded text; up to `words` words, with dots. */
+static struct str
+slug(struct maker *m, struct str text, int words)
+{
+	struct str fold = utf8_fold(m->a, text);
+	struct buf out = { 0 };
+	struct str done;
+	size_t i;
+
+	for (i = 0; i < fold.len && out.len < 40; i++) {
+		char c = fold.s[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			buf_c(&out, c);
+		else if (c == ' ' && --words == 0)
+			break;
+		else if (c == ' ' && out.len > 0 && out.s[out.len - 1] != '.')
+			buf_c(&out, '.');
+	}
+	if (out.len > 0 && out.s[out.len - 1] == '.')
+		out.s[--out.len] = '\0';
+	done = buf_copy(m->a, &out);
+	buf_done(&out);
+	return done;
+}
+
+static void
+reach_email(struct maker *m)
+{
+	static const char *const hosts[] = { "correo.example", "mail.example",
+		"casa.example", "buzon.example" };
+	static const char *const desks[] = { "contacto", "compras",
+		"administracion" };
+
+	if (!dice_chance(&m->dice, 74))
+		return;
+	if (m->w.company)
+		reach(m, "email", str_printf(m->a, "%s@%s.example",
+		    desks[dice_below(&m->dice, countof(desks))],
+		    slug(m, m->name, 3).s), "");
+	else
+		reach(m, "email", str_printf(m->a, "%s%d@%s",
+		    slug(m, m->name, 3).s, (int)dice_below(&m->dice, 100),
+		    hosts[dice_below(&m->dice, countof(hosts))]), "");
+}
+
+static void
+reach_address(struct maker *m)
+{
+	const char *const *places = demo_branches[m->w.branch].comunas;
+	const char *street = demo_streets[dice_common(&m->dice,
+	    demo_nstreets)];
+	int number = 10 + (int)dice_below(&m->dice, 4800);
+	const char *place;
+	size_t n = 0;
+
+	if (!dice_chance(&m->dice, 68))
+		return;
+	while (places[n] != NULL)
+		n++;
+	place = places[dice_common(&m->dice, n)];
+	reach(m, "address", dice_chance(&m->dice, 24)
+	    ? str_printf(m->a, "%s %d, depto. %d, %s", street, number,
+		101 + (int)dice_below(&m->dice, 1900), place)
+	    : str_printf(m->a, "%s %d, %s", street, number, place), "");
+}
+
+/* ---- what they own and bought --------------------------------------------------------- */
+
+static struct id
+add_asset(struct maker *m, int good, size_t product, int year,
+    struct str plate, struct str serial)
+{
+	const struct demo_good *g = &demo_goods[good].v[product];
+	struct par_demo_asset_add *p = vec_push(m->a, &m->rows->assets);
+	struct search_keys keys = { 0 };
+
+	p->id = next_id(m, m->w.created_at);
+	p->customer = m->w.id;
+	p->kind = str_of(demo_goods[good].kind);
+	p->brand = str_of(g->brand);
+	p->model = str_of(g->model);
+	p->year = year;
+	p->plate = plate;
+	p->serial = serial;
+	p->bought_at = m->w.bought ? m->w.created_at : 0;
+	p->at = m->w.created_at;
+	search_add(m->a, &keys, "plate", plate);
+	search_add(m->a, &keys, "vin", serial);
+	add_keys(m, &keys, p->id);
+	return p->id;
+}
+
+/* The list price, a little bargained, ending as prices end. */
+static int64_t
+price(struct maker *m, const struct demo_good *g)
+{
+	int64_t amount = (int64_t)g->price * 10 *
+	    (92 + dice_below(&m->dice, 12));
+
+	return amount / 1000 * 1000 - 10;
+}
+
+static void
+add_purchase(struct maker *m, struct id asset, int good, size_t product,
+    msec at)
+{
+	struct par_demo_purchase_add *p =
+	    vec_push(m->a, &m->rows->purchases);
+
+	p->id = next_id(m, at);
+	p->customer = m->w.id;
+	p->asset = asset;
+	p->branch = str_of(demo_branches[m->w.branch].code);
+	p->at = at;
+	p->what = demo_model(m->a, good, product);
+	p->amount = price(m, &demo_goods[good].v[product]);
+}
+
+/* A company's other vehicles; people's are one. */
+static void
+add_fleet(struct maker *m)
+{
+	int64_t n = (int64_t)dice_common(&m->dice, FLEET + 1), k, no;
+
+	for (k = 0; k < n; k++) {
+		int good = dice_chance(&m->dice, 85) ? GOOD_CAR : GOOD_BIKE;
+		size_t product = dice_common(&m->dice, demo_goods[good].n);
+		struct id asset;
+
+		no = m->d->size->customers + m->w.i / 12 * FLEET + k;
+		asset = add_asset(m, good, product, m->w.year,
+		    demo_plate_of(m->d, m->a, no, m->w.year),
+		    demo_vin(m->d, m->a, no, good, m->w.year));
+		if (m->w.bought)
+			add_purchase(m, asset, good, product,
+			    m->w.created_at);
+	}
+}
+
+/* Who owns something comes back for services and parts. */
+static void
+add_returns(struct maker *m, struct id asset)
+{
+	msec end = demo_midnight(m->d->today), at = m->w.created_at;
+	int good;
+
+	for (;;) {
+		at = demo_office(&m->dice,
+		    at + DAYS(70 + dice_below(&m->dice, 320)));
+		if (at >= end || m->n > 55)
+			return;
+		good = dice_chance(&m->dice, 60) ? GOOD_SERVICE : GOOD_PART;
+		if (dice_chance(&m->dice, 62))
+			add_purchase(m, asset, good,
+			    dice_common(&m->dice, demo_goods[good].n), at);
+	}
+}
+
+static void
+add_things(struct maker *m)
+{
+	struct id asset = ID_NONE;
+
+	if (m->w.owns)
+		asset = add_asset(m, m->w.good, m->w.product, m->w.year,
+		    demo_plate(m->d, m->a, &m->w),
+		    demo_serial(m->d, m->a, &m->w));
+	if (m->w.bought)
+		add_purchase(m, asset, m->w.good, m->w.product,
+		    m->w.created_at);
+	if (m->w.company && m->w.good <= GOOD_BIKE)
+		add_fleet(m);
+	if (m->w.owns || dice_chance(&m->dice, 30))
+		add_returns(m, asset);
+}
+
+/* ---- the transaction -------------------------------------------------------------------- */
+
+static void
+make(struct demo *d, struct rows *rows, int64_t i)
+{
+	struct maker m = { .d = d, .a = &d->batch, .rows = rows };
+
+	m.w = demo_client(d, i);
+	m.dice = dice_of(d, DICE_REACH, i);
+	m.name = demo_name(d, m.a, &m.w);
+	add_customer(&m);
+	reach_phones(&m);
+	reach_email(&m);
+	reach_address(&m);
+	add_things(&m);
+}
+
+/* In order of keys, the index is written page after page, not all over. */
+static int
+by_key(const void *x, const void *y)
+{
+	const struct par_search_key_add *a = x, *b = y;
+	int c = str_cmp(a->kind, b->kind);
+
+	return c != 0 ? c : str_cmp(a->key_fold, b->key_fold);
+}
+
+static enum err
+write_rows(struct demo *d, struct rows *r)
+{
+	struct db *db = d->c->db;
+	struct arena *a = &d->batch;
+	enum err rc;
+
+	qsort(r->keys.v, r->keys.n, sizeof(*r->keys.v), by_key);
+	rc = q_demo_customer_add_batch(db, a, r->customers.v, r->customers.n);
+	if (rc == OK)
+		rc = q_demo_reach_add_batch(db, a, r->reaches.v, r->reaches.n);
+	if (rc == OK)
+		rc = q_search_key_add_batch(db, a, r->keys.v, r->keys.n);
+	if (rc == OK)
+		rc = q_demo_asset_add_batch(db, a, r->assets.v, r->assets.n);
+	if (rc == OK)
+		rc = q_demo_purchase_add_batch(db, a, r->purchases.v,
+		    r->purchases.n);
+	return rc;
+}
+
+static enum err
+customers(struct demo *d)
+{
+	struct rows rows = { 0 };
+	int64_t i;
+
+	for (i = d->from; i < d->to; i++)
+		make(d, &rows, i);
+	return write_rows(d, &rows);
+}
+
+enum err
+demo_customers(struct demo *d)
+{
+	enum err rc = demo_each(d, _("customers"), d->size->customers, STEP,
+	    customers);
+
+	if (rc == OK)
+		d->result->customers = d->size->customers;
+	return rc;
+}
