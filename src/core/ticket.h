@@ -94,7 +94,8 @@ MUST_CHECK enum err ticket_start(struct core *, struct id, int64_t version);
 MUST_CHECK enum err ticket_park(struct core *, struct id, struct str to,
     struct str reason, int64_t version);
 MUST_CHECK enum err ticket_resume(struct core *, struct id, int64_t version);
-/* `text` is what was done, kept as an internal message. */
+/* `text` is what was done, kept as an internal message. Whoever resolves what
+ * nobody has, owns it. */
 MUST_CHECK enum err ticket_resolve(struct core *, struct id, struct str text,
     int64_t version);
 MUST_CHECK enum err ticket_close(struct core *, struct id, int64_t version);
@@ -123,5 +124,7 @@ struct str ticket_move_list(struct arena *, struct str from);
 bool ticket_state_ok(struct str state);
 /* Resolved, closed, merged or cancelled: nothing more is owed. */
 bool ticket_state_done(struct str state);
+/* The states in which something is owed, as words of a filter. */
+struct str ticket_state_undone(struct arena *);
 
 #endif

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket.c - making and reading tickets.
+ *
+ * How one changes afterwards is in ticket_change.c.
+ */
+#include "core/ticket.h"
+
+#include "base/json.h"
+#include "core/list.h"
+#include "core/message.h"
+#include "core/ticket_body.h"
+
+enum { SUBJECT_MAX = 200, EXTERNAL_MAX = 100 };
+
+/* ---- checks ---------------------------------------------------------------------- */
+
+enum err
+ticket_found(struct core *c, enum err rc)
+{
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no such ticket, or none that you may see"));
+	return core_db(c, rc);
+}
+
+enum err
+ticket_check_team(struct core *c, struct str code)
+{
+	struct row_ticket_team row;
+	enum err rc = q_ticket_team(c->db, &c->scratch, code, &row);
+
+	if (rc == ERR_NOT_FOUND || (rc == OK && row.retired_at != 0))
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no team '%s' in use; 'team list' has them"),
+		    code.s);
+	return core_db(c, rc);
+}
+
+enum err
+ticket_check_owner(struct core *c, struct id agent)
+{
+	struct row_ticket_agent row;
+	enum err rc = q_ticket_agent(c->db, &c->scratch, agent, &row);
+
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no such agent; 'agent list' has them"));
+	if (rc == OK && !row.active)
+		return fail(&c->fault, ERR_INVALID,
+		    _("%s does not work here any more; choose another agent"),
+		    row.login.s);
+	return core_db(c, rc);
+}
+
+enum err
+ticket_check_priority(struct core *c, int64_t priority)
+{
+	if (priority < 1 || priority > 4)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a priority is 1 to 4, 1 the most urgent"));
+	return OK;
+}
+
+static bool
+has_field(struct str id, const struct rows_field_value_list *old,
+    const struct pair *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(p[i].name, id))
+			return true;
+	for (size_t i = 0; i < old->n; i++)
+		if (str_eq(old->v[i].field, id))
+			return true;
+	return false;
+}
+
+enum err
+ticket_check_fields(struct core *c, const struct row_typification_get *leaf,
+    const struct rows_field_value_list *old, const struct pair *p, size_t n)
+{
+	struct buf need = { 0 };
+	struct json *list;
+	enum err rc;
+
+	if (leaf->required.len == 0)
+		return OK;
+	if ((rc = json_parse(leaf->required, &list, &c->fault)) != OK)
+		return rc;
+	for (size_t i = 0; i < json_len(list); i++) {
+		struct str id = json_str(json_at(list, i));
+
+		if (!has_field(id, old, p, n))
+			buf_printf(&need, "%s%s", need.len > 0 ? ", " : "",
+			    id.s);
+	}
+	if (need.len > 0)
+		rc = fail(&c->fault, ERR_NEED_ARG,
+		    _("'%s' requires %s; nothing was changed, give each as "
+		      "field=NAME=VALUE"), leaf->code.s, need.s);
+	json_free(list);
+	buf_done(&need);
+	return rc;
+}
+
+/* ---- making ---------------------------------------------------------------------- */
+
+struct making {
+	struct ticket_new in;		/* as given */
+	struct ticket_new t;		/* checked, filled up; of one run */
+	struct row_typification_get leaf;
+	struct row_customer_get who;
+	struct row_interaction_get from;
+	int64_t number;
+};
+
+static enum err
+see_customer(struct core *c, struct id id, struct row_customer_get *row)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	rc = q_customer_get(c->db, &c->scratch, &scope, id, row);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no such customer, or none that you may see"));
+	return core_db(c, rc);
+}
+
+static enum err
+see_parties(struct core *c, struct making *m)
+{
+	struct row_customer_get asks;
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = see_customer(c, m->t.customer, &m->who)) != OK)
+		return rc;
+	if (!id_none(m->t.requester) &&
+	    (rc = see_customer(c, m->t.requester, &asks)) != OK)
+		return rc;
+	if (id_none(m->t.interaction))
+		return OK;
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK)
+		return rc;
+	rc = q_interaction_get(c->db, &c->scratch, &scope, m->t.interaction,
+	    &m->from);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no such contact, or none that you may see"));
+	return core_db(c, rc);
+}
+
+static enum err
+check_words(struct core *c, struct ticket_new *t)
+{
+	enum err rc;
+
+	if ((rc = core_text(c, _("the subject"), list_given(t->subject),
+	    SUBJECT_MAX, false, false, &t->subject)) != OK ||
+	    (rc = core_text(c, _("the external key"), list_given(t->external),
+	    EXTERNAL_MAX, false, true, &t->external)) != OK)
+		return rc;
+	return core_text(c, _("the text"), list_given(t->body), MESSAGE_MAX,
+	    true, true, &t->body);
+}
+
+static enum err
+check_new(struct core *c, struct making *m)
+{
+	static const struct rows_field_value_list none = { NULL, 0 };
+	struct ticket_new *t = &m->t;
+	enum err rc;
+
+	*t = m->in;
+	if ((rc = see_parties(c, m)) != OK || (rc = check_words(c, t)) != OK ||
+	    (rc = typification_leaf(c, &c->scratch,
+	    list_given(t->typification), &m->leaf)) != OK ||
+	    (rc = ticket_check_fields(c, &m->leaf, &none, t->fields,
+	    t->nfields)) != OK)
+		return rc;
+	if (t->priority == 0)
+		t->priority = m->leaf.priority;
+	if (list_given(t->team).len == 0)
+		t->team = m->leaf.team;
+	else if ((rc = ticket_check_team(c, t->team)) != OK)
+		return rc;
+	return ticket_check_priority(c, t->priority);
+}
+
+static void
+tell_new(struct core *c, struct write *w, const struct making *m,
+    struct str branch)
+{
+	const struct ticket_new *t = &m->t;
+
+	write_set_int(c, w, "number", 0, m->number);
+	write_set(c, w, "customer", STR_NONE, id_str(&t->customer));
+	write_set(c, w, "requester", STR_NONE, id_str(&t->requester));
+	write_set(c, w, "interaction", STR_NONE, id_str(&t->interaction));
+	write_set(c, w, "typification", STR_NONE, m->leaf.code);
+	write_set(c, w, "subject", STR_NONE, t->subject);
+	write_set(c, w, "state", STR_NONE, STR("new"));
+	write_set_int(c, w, "priority", 0, t->priority);
+	write_set(c, w, "team", STR_NONE, t->team);
+	write_set(c, w, "branch", STR_NONE, branch);
+	write_set(c, w, "external", STR_NONE, t->external);
+}
+
+/* What the customer asked: their words, by the channel they came. */
+static enum err
+add_body(struct core *c, struct write *w, const struct making *m)
+{
+	struct message_new first = {
+		.ticket = w->id, .direction = "in", .public = true,
+		.channel = id_none(m->t.interaction) ? STR("console")
+		    : m->from.channel,
+		.body = m->t.body,
+	};
+
+	return m->t.body.len > 0 ? message_add(c, w, &first) : OK;
+}
+
+static enum err
+add_matter(struct core *c, struct write *w, const struct making *m)
+{
+	if (id_none(m->t.interaction))
+		return OK;
+	return core_db(c, q_matter_add(c->db, id_make(w->now),
+	    m->t.interaction, m->leaf.code, w->id, NULL));
+}
+
+static enum err
+create_body(struct core *c, struct write *w)
+{
+	struct making *m = w->u;
+	struct ticket_new *t = &m->t;
+	struct str branch;
+	enum err rc;
+
+	if ((rc = check_new(c, m)) != OK ||
+	    (rc = core_numbers(c, "ticket", 1, &m->number)) != OK)
+		return rc;
+	branch = m->who.branch.len > 0 ? m->who.branch : c->me.branch;
+	rc = q_ticket_add(c->db, w->id, m->number, t->customer, t->requester,
+	    t->interaction, m->leaf.code, t->subject, STR("new"), t->priority,
+	    t->team, branch, ID_NONE, c->me.id, t->external, w->at, NULL);
+	if (rc != OK)
+		return core_db(c, rc);
+	w->version = 1;
+	tell_new(c, w, m, branch);
+	if ((rc = add_body(c, w, m)) != OK ||
+	    (rc = add_matter(c, w, m)) != OK ||
+	    (rc = field_save(c, w, "ticket", w->id, t->fields,
+	    t->nfields)) != OK)
+		return rc;
+	return core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team,
+	    w->at);
+}
+
+enum err
+ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
+    int64_t *number)
+{
+	struct row_ticket_number_of row;
+	struct making m = { .in = *in };
+	struct write w = {
+		.may = MAY_TICKET_CREATE, .kind = "ticket.create",
+		.entity = "ticket", .id = id_make(clock_now(c->clock)),
+		.body = create_body, .u = &m,
+	};
+	enum err rc = core_write(c, &w);
+
+	if (rc == OK && w.replayed) {
+		rc = core_db(c,
+		    q_ticket_number_of(c->db, &c->scratch, w.id, &row));
+		m.number = row.number;
+	}
+	if (rc == OK) {
+		*id = w.id;
+		*number = m.number;
+	}
+	return rc;
+}
+
+/* ---- reading --------------------------------------------------------------------- */
+
+static bool
+read_number(struct arena *a, struct str ref, int64_t *number)
+{
+	if (ref.len > 2 && (ref.s[0] | 32) == 't' && ref.s[1] == '-')
+		ref = str_copyn(a, ref.s + 2, ref.len - 2);
+	return str_int(ref, number) && *number > 0;
+}
+
+enum err
+ticket_id(struct core *c, struct str ref, struct id *id)
+{
+	struct row_ticket_number row;
+	struct row_ticket_get whole;
+	struct scope scope;
+	int64_t number;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	if (id_parse(ref, &row.id))
+		rc = q_ticket_get(c->db, &c->scratch, &scope, row.id,
+		    STR_NONE, &whole);
+	else if (read_number(&c->scratch, ref, &number))
+		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
+	else
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is no ticket; write T-1042, 1042 or the id"),
+		    ref.s);
+	if (rc == OK)
+		*id = row.id;
+	return ticket_found(c, rc);
+}
+
+enum err
+ticket_get(struct core *c, struct arena *a, struct id id,
+    struct row_ticket_get *row)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return ticket_found(c, q_ticket_get(c->db, a, &scope, id,
+	    list_lang(c), row));
+}
+
+enum err
+ticket_fields(struct core *c, struct arena *a, struct id id,
+    struct rows_field_value_list *rows)
+{
+	struct row_ticket_get seen;
+	enum err rc = ticket_get(c, &c->scratch, id, &seen);
+
+	return rc == OK ? field_values(c, a, "ticket", id, rows) : rc;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_body.h - what ticket.c and ticket_change.c share, for bodies.
+ */
+#ifndef CORE_TICKET_BODY_H
+#define CORE_TICKET_BODY_H
+
+#include "core/ticket.h"
+#include "core/typification.h"
+
+/* The sentence for ERR_NOT_FOUND of a ticket; else core_db(). */
+enum err ticket_found(struct core *, enum err rc);
+/* A team in use, an active agent: or ERR_INVALID. */
+MUST_CHECK enum err ticket_check_team(struct core *, struct str code);
+MUST_CHECK enum err ticket_check_owner(struct core *, struct id agent);
+/* All that the leaf requires is among `old` or given: or ERR_NEED_ARG. */
+MUST_CHECK enum err ticket_check_fields(struct core *,
+    const struct row_typification_get *leaf,
+    const struct rows_field_value_list *old, const struct pair *, size_t n);
+MUST_CHECK enum err ticket_check_priority(struct core *, int64_t priority);
+
+#endif

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_change.c - how a ticket changes: words, owner, contents, state.
+ *
+ * Every change is made the same way: the row is taken through the person's
+ * scope, a function makes the new one out of it, what differs is told to the
+ * log and saved if nobody was faster.
+ */
+#include "core/history.h"
+#include "core/list.h"
+#include "core/message.h"
+#include "core/ticket.h"
+#include "core/ticket_body.h"
+
+enum { SUBJECT_MAX = 200, REASON_MAX = 200 };
+
+struct change {
+	const char *verb;
+	int64_t version;
+	struct str text, to;		/* a reason or a resolution; a state */
+	const void *in;			/* what the caller asks for */
+	struct str reason;		/* set by `make`: why the state is so */
+	enum err (*make)(struct core *, struct write *, struct change *,
+	    const struct row_ticket_take *was, struct row_ticket_take *now);
+};
+
+/* ---- the frame -------------------------------------------------------------------- */
+
+static enum err
+conflict(struct core *c, const struct row_ticket_take *was)
+{
+	return fail(&c->fault, ERR_CONFLICT,
+	    _("%s saved T-%lld first; read it again and repeat your change"),
+	    history_last(c, was->id).s, (long long)was->number);
+}
+
+static void
+tell(struct core *c, struct write *w, const struct row_ticket_take *was,
+    const struct row_ticket_take *now)
+{
+	write_set(c, w, "state", was->state, now->state);
+	write_set_int(c, w, "cycle", was->cycle, now->cycle);
+	write_set(c, w, "team", was->team, now->team);
+	write_set(c, w, "owner", id_str(&was->owner), id_str(&now->owner));
+	write_set(c, w, "subject", was->subject, now->subject);
+	write_set_int(c, w, "priority", was->priority, now->priority);
+	write_set(c, w, "typification", was->typification,
+	    now->typification);
+}
+
+static struct str
+holder(const struct row_ticket_take *t)
+{
+	if (str_is(t->state, "pending-customer"))
+		return STR("customer");
+	if (str_is(t->state, "pending-third-party"))
+		return STR("third-party");
+	return id_none(t->owner) ? t->team : id_str(&t->owner);
+}
+
+static enum err
+save(struct core *c, struct write *w, const struct row_ticket_take *was,
+    const struct row_ticket_take *now, struct str reason)
+{
+	int64_t saved;
+	enum err rc;
+
+	rc = q_ticket_save(c->db, w->id, was->version, now->typification,
+	    now->subject, now->state, now->priority, now->cycle, now->team,
+	    now->owner, now->resolved_at, now->closed_at, w->at, &saved);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (saved == 0)
+		return conflict(c, was);
+	w->version = was->version + 1;
+	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
+		return OK;
+	return core_stay(c, "ticket", w->id, now->state, reason, holder(now),
+	    w->at);
+}
+
+static enum err
+change_body(struct core *c, struct write *w)
+{
+	struct change *ch = w->u;
+	struct row_ticket_take was, now;
+	enum err rc;
+
+	rc = ticket_found(c, q_ticket_take(c->db, &c->scratch, &w->scope,
+	    w->id, &was));
+	if (rc != OK)
+		return rc;
+	if (ch->version != 0 && ch->version != was.version)
+		return conflict(c, &was);
+	now = was;
+	ch->reason = STR_NONE;
+	if ((rc = ch->make(c, w, ch, &was, &now)) != OK)
+		return rc;
+	tell(c, w, &was, &now);
+	if (w->event.values.n == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is like that already; nothing was changed"),
+		    (long long)was.number);
+	return save(c, w, &was, &now, ch->reason);
+}
+
+static enum err
+write_to(struct core *c, enum may may, struct id id, const char *verb,
+    enum err (*body)(struct core *, struct write *), const void *u)
+{
+	struct write w = {
+		.may = may,
+		.kind = str_printf(&c->scratch, "ticket.%s", verb).s,
+		.entity = "ticket", .id = id, .body = body, .u = (void *)u,
+	};
+
+	return core_write(c, &w);
+}
+
+static enum err
+change(struct core *c, enum may may, struct id id, struct change *ch)
+{
+	ch->text = list_given(ch->text);
+	ch->to = list_given(ch->to);
+	return write_to(c, may, id, ch->verb, change_body, ch);
+}
+
+/* ---- words ------------------------------------------------------------------------- */
+
+static enum err
+say_body(struct core *c, struct write *w)
+{
+	struct message_new m = *(const struct message_new *)w->u;
+	struct row_ticket_take row;
+	enum err rc;
+
+	rc = ticket_found(c, q_ticket_take(c->db, &c->scratch, &w->scope,
+	    w->id, &row));
+	if (rc == OK)
+		rc = message_text(c, m.body, &m.body);
+	if (rc != OK)
+		return rc;
+	m.ticket = w->id;
+	w->version = row.version;
+	return message_add(c, w, &m);
+}
+
+enum err
+ticket_note(struct core *c, struct id id, struct str text)
+{
+	struct message_new m = { .direction = "internal",
+		.channel = STR("note"), .body = list_given(text) };
+
+	return write_to(c, MAY_TICKET_EDIT, id, "note", say_body, &m);
+}
+
+enum err
+ticket_reply(struct core *c, struct id id, struct str channel, struct str text)
+{
+	struct message_new m = { .direction = "out", .public = true,
+		.channel = list_given(channel), .body = list_given(text) };
+	static const char *const channels[] = { "phone", "whatsapp", "email",
+		"chat", "web", "branch", "letter" };
+
+	for (size_t i = 0; i < countof(channels); i++)
+		if (str_is(m.channel, channels[i]))
+			return write_to(c, MAY_TICKET_EDIT, id, "reply",
+			    say_body, &m);
+	return fail(&c->fault, ERR_INVALID,
+	    _("no channel '%s'; there are phone, whatsapp, email, chat, web, "
+	      "branch and letter"), m.channel.s);
+}
+
+/* ---- owner and contents ------------------------------------------------------------ */
+
+static enum err
+done(struct core *c, const struct row_ticket_take *t)
+{
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld is %s and nobody works on it; reopen it first"),
+	    (long long)t->number, t->state.s);
+}
+
+static enum err
+make_assign(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	const struct ticket_assign *to = ch->in;
+	struct str team = list_given(to->team);
+	enum err rc;
+
+	(void)w;
+	if (ticket_state_done(was->state))
+		return done(c, was);
+	if (team.len == 0 && id_none(to->owner))
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("say to which team or agent the ticket goes"));
+	if (team.len > 0) {
+		if ((rc = ticket_check_team(c, team)) != OK)
+			return rc;
+		now->team = team;
+		now->owner = ID_NONE;
+	}
+	if (!id_none(to->owner)) {
+		if ((rc = ticket_check_owner(c, to->owner)) != OK)
+			return rc;
+		now->owner = to->owner;
+	}
+	return OK;
+}
+
+enum err
+ticket_assign(struct core *c, struct id id, const struct ticket_assign *to,
+    int64_t version)
+{
+	struct change ch = { .verb = "assign", .version = version, .in = to,
+		.make = make_assign };
+
+	return change(c, MAY_TICKET_ASSIGN, id, &ch);
+}
+
+static enum err
+edit_leaf(struct core *c, const struct ticket_edit *e, struct id id,
+    struct row_ticket_take *now)
+{
+	struct str code = list_given(e->typification);
+	struct row_typification_get leaf;
+	struct rows_field_value_list old;
+	enum err rc;
+
+	if (code.len == 0)
+		return OK;
+	if ((rc = typification_leaf(c, &c->scratch, code, &leaf)) != OK)
+		return rc;
+	rc = q_field_value_list(c->db, &c->scratch, STR("ticket"), id, &old);
+	if (rc != OK)
+		return core_db(c, rc);
+	now->typification = leaf.code;
+	return ticket_check_fields(c, &leaf, &old, e->fields, e->nfields);
+}
+
+static enum err
+make_edit(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	const struct ticket_edit *e = ch->in;
+	enum err rc;
+
+	if (ticket_state_done(was->state))
+		return done(c, was);
+	if (list_given(e->subject).len > 0 && (rc = core_text(c,
+	    _("the subject"), e->subject, SUBJECT_MAX, false, false,
+	    &now->subject)) != OK)
+		return rc;
+	if (e->priority != 0) {
+		if ((rc = ticket_check_priority(c, e->priority)) != OK)
+			return rc;
+		now->priority = e->priority;
+	}
+	if ((rc = edit_leaf(c, e, was->id, now)) != OK)
+		return rc;
+	return field_save(c, w, "ticket", was->id, e->fields, e->nfields);
+}
+
+enum err
+ticket_edit(struct core *c, struct id id, const struct ticket_edit *e,
+    int64_t version)
+{
+	struct change ch = { .verb = "edit", .version = version, .in = e,
+		.make = make_edit };
+
+	return change(c, MAY_TICKET_EDIT, id, &ch);
+}
+
+/* ---- moves ----------------------------------------------------------------------- */
+
+static enum err
+no_move(struct core *c, const struct change *ch,
+    const struct row_ticket_take *was)
+{
+	struct str can = ticket_move_list(&c->scratch, was->state);
+
+	if (can.len == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is %s and stays so; '%s' is not possible"),
+		    (long long)was->number, was->state.s, ch->verb);
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld is %s: '%s'%s%s is not possible; possible now: %s"),
+	    (long long)was->number, was->state.s, ch->verb,
+	    ch->to.len > 0 ? " " : "", ch->to.s, can.s);
+}
+
+/* The instants and the owner that go with the new state. */
+static void
+settle(struct core *c, const struct write *w, const char *verb,
+    struct row_ticket_take *now)
+{
+	bool works = strcmp(verb, "start") == 0 || strcmp(verb, "resolve") == 0;
+
+	if (works && id_none(now->owner))
+		now->owner = c->me.id;
+	if (strcmp(verb, "resolve") == 0)
+		now->resolved_at = w->at;
+	if (strcmp(verb, "close") == 0 || strcmp(verb, "cancel") == 0)
+		now->closed_at = w->at;
+	if (strcmp(verb, "reopen") == 0) {
+		now->cycle++;
+		now->resolved_at = now->closed_at = 0;
+	}
+}
+
+static enum err
+make_move(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	const struct ticket_move *m;
+
+	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
+		return no_move(c, ch, was);
+	now->state = str_of(m->to);
+	settle(c, w, ch->verb, now);
+	return OK;
+}
+
+/* A move that says why. */
+static enum err
+make_reasoned(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	enum err rc;
+
+	if ((rc = make_move(c, w, ch, was, now)) != OK ||
+	    (rc = core_text(c, _("the reason"), ch->text, REASON_MAX, false,
+	    false, &ch->reason)) != OK)
+		return rc;
+	write_set(c, w, "reason", STR_NONE, ch->reason);
+	return OK;
+}
+
+static enum err
+make_resolve(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	struct message_new m = { .direction = "internal",
+		.channel = STR("resolution"), .ticket = w->id };
+	enum err rc;
+
+	if ((rc = make_move(c, w, ch, was, now)) != OK ||
+	    (rc = message_text(c, ch->text, &m.body)) != OK)
+		return rc;
+	return message_add(c, w, &m);
+}
+
+static enum may
+right_of(const char *verb)
+{
+	for (size_t i = 0; i < nticket_moves; i++)
+		if (strcmp(ticket_moves[i].verb, verb) == 0)
+			return ticket_moves[i].may;
+	return MAY_COUNT;
+}
+
+static enum err
+go(struct core *c, struct id id, struct change ch)
+{
+	return change(c, right_of(ch.verb), id, &ch);
+}
+
+enum err
+ticket_start(struct core *c, struct id id, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "start",
+	    .version = version, .make = make_move });
+}
+
+enum err
+ticket_park(struct core *c, struct id id, struct str to, struct str reason,
+    int64_t version)
+{
+	if (list_given(to).len == 0)
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("say what the ticket waits for: pending-customer, "
+		      "pending-third-party or scheduled"));
+	return go(c, id, (struct change){ .verb = "park", .to = to,
+	    .text = reason, .version = version, .make = make_reasoned });
+}
+
+enum err
+ticket_resume(struct core *c, struct id id, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "resume",
+	    .version = version, .make = make_move });
+}
+
+enum err
+ticket_resolve(struct core *c, struct id id, struct str text, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "resolve", .text = text,
+	    .version = version, .make = make_resolve });
+}
+
+enum err
+ticket_close(struct core *c, struct id id, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "close",
+	    .version = version, .make = make_move });
+}
+
+enum err
+ticket_reopen(struct core *c, struct id id, struct str reason, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "reopen", .text = reason,
+	    .version = version, .make = make_reasoned });
+}
+
+enum err
+ticket_cancel(struct core *c, struct id id, struct str reason, int64_t version)
+{
+	return go(c, id, (struct change){ .verb = "cancel", .text = reason,
+	    .version = version, .make = make_reasoned });
+}
