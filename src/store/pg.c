@@ -162,11 +162,17 @@ pg_check(struct pg *p, const PGresult *r, const char *what, struct fault *f)
 	default:
 		return explain(p, r, what, f);
 	}
-	if (p->unconfirmed)
-		return fail(f, ERR_UNKNOWN, _("saved here, but not replicated: "
-			    "the standby did not confirm it; repeat the same "
-			    "op to learn more"));
 	return OK;
+}
+
+enum err
+pg_confirmed(const struct pg *p, struct fault *f)
+{
+	if (!p->unconfirmed)
+		return OK;
+	return fail(f, ERR_UNKNOWN, _("saved here, but not replicated: the "
+		    "standby did not confirm it; repeat the same op to learn "
+		    "more"));
 }
 
 /*
@@ -332,10 +338,19 @@ enum err
 pg_result(struct pg *p, int sent, const char *what, PGresult **out,
     struct fault *f)
 {
-	PGresult *r = sent ? pg_next(p) : NULL;
+	PGresult *r = sent ? pg_next(p) : NULL, *more;
 	enum err rc = pg_check(p, r, what, f);
 
+	/* A statement outside a transaction is committed after its result was
+	 * sent: what goes wrong then comes as a second one. */
+	while (r != NULL && (more = pg_next(p)) != NULL) {
+		if (rc == OK)
+			rc = pg_check(p, more, what, f);
+		PQclear(more);
+	}
 	pg_finish(p);
+	if (rc == OK)
+		rc = pg_confirmed(p, f);
 	if (rc == OK && out != NULL)
 		*out = r;
 	else
@@ -359,7 +374,7 @@ pg_simple(struct pg *p, const char *sql, struct fault *f)
 		PQclear(r);
 	}
 	pg_finish(p);
-	return rc;
+	return rc == OK ? pg_confirmed(p, f) : rc;
 }
 
 /* ---- connecting --------------------------------------------------------- */

@@ -81,6 +81,8 @@ MUST_CHECK enum err pg_result(struct pg *, int sent, const char *what,
  * the statement in the log. */
 MUST_CHECK enum err pg_check(struct pg *, const PGresult *, const char *what,
     struct fault *);
+/* After all results: ERR_UNKNOWN when the standby did not confirm a commit. */
+MUST_CHECK enum err pg_confirmed(const struct pg *, struct fault *);
 /* Run one statement or script without values; drops its rows. */
 MUST_CHECK enum err pg_simple(struct pg *, const char *sql, struct fault *);
 

@@ -3,9 +3,9 @@
  * pgquery.c - statements and values: bind, prepare once, run, hand over rows.
  *
  * Types are declared when a statement is prepared; rows come as text. A query
- * of kind :each is read through a cursor in slices, so that its row function
- * may run other queries and no result is ever whole in memory. Parameters are
- * never logged.
+ * of kind :each is read through a cursor in slices, so that no result is ever
+ * whole in memory and one that is left early costs nothing more. Parameters
+ * are never logged.
  */
 #include <assert.h>
 #include <endian.h>

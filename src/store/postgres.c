@@ -176,7 +176,7 @@ script(void *impl, const char *sql, row_fn *row, void *u, struct fault *f)
 	}
 	pg_finish(p);
 	leave(p);
-	return rc;
+	return rc == OK ? pg_confirmed(p, f) : rc;
 }
 
 /* ---- the doorbell and the clock ----------------------------------------- */
