@@ -185,8 +185,8 @@ role_setup(struct core *c)
 
 /* ---- reading ------------------------------------------------------------------ */
 
-static enum err
-check_role(struct core *c, struct str role)
+enum err
+role_check(struct core *c, struct str role)
 {
 	struct row_role_get row;
 	enum err rc;
@@ -217,7 +217,7 @@ role_grants(struct core *c, struct arena *a, struct str role,
 
 	if ((rc = core_allow(c, MAY_AGENT_READ, NULL)) != OK)
 		return rc;
-	if (role.len > 0 && (rc = check_role(c, role)) != OK)
+	if (role.len > 0 && (rc = role_check(c, role)) != OK)
 		return rc;
 	return core_db(c, q_role_grants(c->db, a, role, out));
 }
@@ -248,7 +248,7 @@ grant_body(struct core *c, struct write *w)
 	struct str verb = str_of(g->verb);
 	enum err rc;
 
-	if ((rc = check_role(c, g->role)) != OK)
+	if ((rc = role_check(c, g->role)) != OK)
 		return rc;
 	rc = q_role_grant_get(c->db, &c->scratch, g->role, verb, &was);
 	if (rc != OK && rc != ERR_NOT_FOUND)
@@ -335,7 +335,7 @@ clear_body(struct core *c, struct write *w)
 	struct row_role_clear_get was;
 	enum err rc;
 
-	if ((rc = check_role(c, u->role)) != OK)
+	if ((rc = role_check(c, u->role)) != OK)
 		return rc;
 	rc = q_role_clear_get(c->db, &c->scratch, u->role, u->class, &was);
 	if (rc != OK)

@@ -19,6 +19,9 @@ int scope_find(struct str name);
 const char *class_name(int class);
 int class_find(struct str name);
 
+/* Is there such a role? ERR_NOT_FOUND. */
+MUST_CHECK enum err role_check(struct core *, struct str role);
+
 /*
  * Write the default grants of every role, once, when a database is made (after
  * agent_enter_setup). One event, role.setup. ERR_INVALID when there are grants
