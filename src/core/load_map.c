@@ -8,13 +8,8 @@
 #include "base/utf8.h"
 #include "core/load_map.h"
 
-enum { COLUMN_MAX = 1000 };
-
-static enum err wrong(struct load_map *, struct fault *, const char *fmt, ...)
-    PRINTF(3, 4);
-
-static enum err
-wrong(struct load_map *m, struct fault *f, const char *fmt, ...)
+enum err
+load_wrong(struct load_map *m, struct fault *f, const char *fmt, ...)
 {
 	struct buf b = { 0 };
 	va_list ap;
@@ -50,8 +45,8 @@ load_near(struct str text, const char *(*name)(const void *, size_t),
 }
 
 /* "; did you mean 'x'?", or nothing. */
-static const char *
-hint(struct load_map *m, struct str text,
+const char *
+load_hint(struct load_map *m, struct str text,
     const char *(*name)(const void *, size_t), const void *u, size_t n)
 {
 	const char *near = load_near(text, name, u, n);
@@ -65,13 +60,6 @@ static const char *
 field_name(const void *u, size_t i)
 {
 	return ((const struct load_field *)u)[i].name;
-}
-
-static const char *
-filter_name(const void *u, size_t i)
-{
-	(void)u;
-	return load_filters[i].name;
 }
 
 static const char *
@@ -92,197 +80,6 @@ table_name(const void *u, size_t i)
 	return ((struct load_table *const *)u)[i]->name.s;
 }
 
-/* Without blanks at its ends and then without 'quotes' around it. */
-static struct str
-unquote(struct arena *a, const char *s, size_t n)
-{
-	struct str t = str_trim(a, str_copyn(a, s, n));
-
-	if (t.len >= 2 && t.s[0] == '\'' && t.s[t.len - 1] == '\'')
-		return str_copyn(a, t.s + 1, t.len - 2);
-	return t;
-}
-
-/* ---- templates ------------------------------------------------------------------ */
-
-/* Where this part of {a|b|c} ends: at a | or the end, not inside quotes. */
-static size_t
-part_end(const char *s, size_t n)
-{
-	size_t i;
-	bool quoted = false;
-
-	for (i = 0; i < n && (quoted || s[i] != '|'); i++)
-		if (s[i] == '\'' && (quoted || i == 0 || s[i - 1] == ' '))
-			quoted = !quoted;
-	return quoted ? strcspn(s, "|}") : i;
-}
-
-static enum err
-read_source(struct load_map *m, struct str name, struct load_source *out,
-    struct fault *f)
-{
-	struct str digits = { name.s + 1, name.len - 1 };
-	int64_t n = 0;
-
-	out->name = name;
-	out->column = FROM_NONE;
-	if (name.len == 0)
-		return wrong(m, f,
-		    _("{} names no column; write {Heading} or {#3}"));
-	if (str_is(name, "@line"))
-		out->column = FROM_LINE;
-	else if (str_is(name, "@file"))
-		out->column = FROM_FILE;
-	else if (name.s[0] == '@')
-		return wrong(m, f,
-		    _("there is no {%s}; there are {@line} and {@file}"),
-		    name.s);
-	else if (name.s[0] == '#' && (!str_int(digits, &n) || n < 1 ||
-	    n > COLUMN_MAX))
-		return wrong(m, f,
-		    _("{%s} is no column number; {#1} is the first"), name.s);
-	return OK;
-}
-
-static enum err
-read_arg(struct load_map *m, struct load_filter *l, struct fault *f)
-{
-	const char *name = l->def->name;
-
-	switch (l->def->arg) {
-	case ARG_NONE:
-		if (l->arg.len > 0)
-			return wrong(m, f,
-			    _("the filter '%s' takes no words after it; take "
-			      "'%s' out"), name, l->arg.s);
-		return OK;
-	case ARG_NUMBER:
-		if (!str_int(l->arg, &l->n) || l->n < 1 || l->n > 1000)
-			return wrong(m, f,
-			    _("the filter '%s' needs a number from 1 to 1000: "
-			      "%s 8"), name, name);
-		return OK;
-	case ARG_DATES:
-		if (!load_dates_parse(l->arg, &l->dates))
-			return wrong(m, f,
-			    _("'%s' is no form of a date; write one such as "
-			      "D/M/YYYY, YYMMDD or D-MON-YY"), l->arg.s);
-		return OK;
-	case ARG_COLUMN:
-		return read_source(m, l->arg, &l->other, f);
-	default:
-		if (l->arg.len == 0 && l->def->arg == ARG_TABLE)
-			return wrong(m, f,
-			    _("the filter 'values' needs the name of a "
-			      "[values NAME] section"));
-		return OK;
-	}
-}
-
-static enum err
-read_filter(struct load_map *m, const char *s, size_t n,
-    struct load_filter *l, struct fault *f)
-{
-	struct str all = str_trim(m->arena, str_copyn(m->arena, s, n));
-	size_t end = strcspn(all.s, " ");
-	struct str name = str_copyn(m->arena, all.s, end);
-
-	for (size_t i = 0; i < nload_filters; i++)
-		if (str_is(name, load_filters[i].name))
-			l->def = &load_filters[i];
-	if (l->def == NULL)
-		return wrong(m, f, _("there is no filter '%s'%s"), name.s,
-		    hint(m, name, filter_name, NULL, nload_filters));
-	l->arg = unquote(m->arena, all.s + end, all.len - end);
-	return read_arg(m, l, f);
-}
-
-/* What stands between { and }. */
-static enum err
-read_value(struct load_map *m, const char *s, size_t n, struct load_piece *p,
-    struct fault *f)
-{
-	size_t end = part_end(s, n);
-	enum err rc;
-
-	p->value = true;
-	p->text = STR_NONE;
-	rc = read_source(m, str_trim(m->arena, str_copyn(m->arena, s, end)),
-	    &p->from, f);
-	while (rc == OK && end < n) {
-		s += end + 1;
-		n -= end + 1;
-		end = part_end(s, n);
-		rc = read_filter(m, s, end,
-		    vec_push(m->arena, &p->filters), f);
-	}
-	return rc;
-}
-
-/* Plain text up to a lone brace; {{ and }} stand for one. */
-static size_t
-read_words(struct load_map *m, const char *s, struct load_piece *p)
-{
-	struct buf b = { 0 };
-	size_t i = 0;
-
-	while (s[i] != '\0') {
-		if ((s[i] == '{' || s[i] == '}') && s[i + 1] != s[i])
-			break;
-		buf_c(&b, s[i]);
-		i += s[i] == '{' || s[i] == '}' ? 2 : 1;
-	}
-	p->text = buf_copy(m->arena, &b);
-	buf_done(&b);
-	return i;
-}
-
-/* The } that ends a {, not inside quotes; 0 when there is none. */
-static size_t
-closing(const char *s)
-{
-	size_t i;
-	bool quoted = false;
-
-	for (i = 1; s[i] != '\0'; i++) {
-		if (s[i] == '\'' && (quoted || s[i - 1] == ' '))
-			quoted = !quoted;
-		else if (s[i] == '}' && !quoted)
-			return i;
-	}
-	i = strcspn(s, "}");	/* the quote was an apostrophe */
-	return s[i] == '}' ? i : 0;
-}
-
-static enum err
-read_template(struct load_map *m, struct str text, struct load_template *t,
-    struct fault *f)
-{
-	const char *s = text.s;
-	struct load_piece *p;
-	enum err rc = OK;
-	size_t n;
-
-	t->line = m->line;
-	if (text.len >= 2 && str_eq(text, STR("''")))
-		s = "";
-	while (rc == OK && *s != '\0') {
-		p = vec_push(m->arena, &t->pieces);
-		if ((n = read_words(m, s, p)) > 0) {
-			s += n;
-			continue;
-		}
-		if (*s == '}' || (n = closing(s)) == 0)
-			return wrong(m, f,
-			    _("a brace stands alone; write {Heading}, or {{ "
-			      "and }} for braces"));
-		rc = read_value(m, s + 1, n - 1, p, f);
-		s += n + 1;
-	}
-	return rc;
-}
-
 /* ---- sections --------------------------------------------------------------------- */
 
 static const char *const file_keys[] = { "separator", "encoding", "header",
@@ -298,7 +95,7 @@ set_separator(struct load_map *m, struct str v, struct fault *f)
 	else if (v.len == 1 && strchr(signs, v.s[0]) != NULL)
 		m->sheet.separator = v.s[0];
 	else if (!str_is(v, "auto"))
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("'%s' is no separator; write auto, tab or one of , ; |"),
 		    v.s);
 	return OK;
@@ -312,7 +109,7 @@ set_encoding(struct load_map *m, struct str v, struct fault *f)
 			m->sheet.encoding = e;
 			return OK;
 		}
-	return wrong(m, f,
+	return load_wrong(m, f,
 	    _("'%s' is no encoding known here; write auto, utf-8, latin-1 or "
 	      "windows-1252"), v.s);
 }
@@ -321,7 +118,7 @@ static enum err
 set_header(struct load_map *m, struct str v, struct fault *f)
 {
 	if (!str_is(v, "yes") && !str_is(v, "no"))
-		return wrong(m, f, _("header is yes or no, not '%s'"), v.s);
+		return load_wrong(m, f, _("header is yes or no, not '%s'"), v.s);
 	m->sheet.headless = str_is(v, "no");
 	return OK;
 }
@@ -330,7 +127,7 @@ static enum err
 set_dates(struct load_map *m, struct str v, struct fault *f)
 {
 	if (!load_dates_parse(v, &m->dates))
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("'%s' is no form of a date; write one such as D/M/YYYY, "
 		      "YYMMDD or D-MON-YY"), v.s);
 	return OK;
@@ -340,7 +137,7 @@ static enum err
 set_zone(struct load_map *m, struct str v, struct fault *f)
 {
 	if (!load_zone(v, &m->east))
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("'%s' is no fixed zone; write UTC or one such as "
 		      "-03:00"), v.s);
 	return OK;
@@ -356,8 +153,8 @@ in_file(struct load_map *m, struct str key, struct str v, struct fault *f)
 	for (size_t i = 0; i < countof(file_keys); i++)
 		if (str_is(key, file_keys[i]))
 			return set[i](m, v, f);
-	return wrong(m, f, _("[file] has no '%s'%s"), key.s,
-	    hint(m, key, word_name, file_keys, countof(file_keys)));
+	return load_wrong(m, f, _("[file] has no '%s'%s"), key.s,
+	    load_hint(m, key, word_name, file_keys, countof(file_keys)));
 }
 
 static enum err
@@ -367,13 +164,13 @@ in_fields(struct load_map *m, struct str key, struct str v, struct fault *f)
 		if (!str_is(key, m->fields[i].name))
 			continue;
 		if (m->of[i].line != 0)
-			return wrong(m, f,
+			return load_wrong(m, f,
 			    _("the field '%s' is here a second time, first on "
 			      "line %d; take one out"), key.s, m->of[i].line);
-		return read_template(m, v, &m->of[i], f);
+		return load_template_read(m, v, &m->of[i], f);
 	}
-	return wrong(m, f, _("there is no field '%s'%s"), key.s,
-	    hint(m, key, field_name, m->fields, m->nfields));
+	return load_wrong(m, f, _("there is no field '%s'%s"), key.s,
+	    load_hint(m, key, field_name, m->fields, m->nfields));
 }
 
 static enum err
@@ -383,20 +180,20 @@ in_skip(struct load_map *m, struct str key, struct str v, struct fault *f)
 	const char *is = NULL, *p = v.s;
 
 	if (!str_is(key, "when"))
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("[skip] has lines 'when = {Heading} is VALUE' only"));
 	while ((p = strstr(p, " is ")) != NULL)
 		is = p++;
 	if (is == NULL)
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("write when = {Heading} is VALUE, or: is not VALUE; '' "
 		      "is the empty text"));
 	w = vec_push(m->arena, &m->skip);
 	p = is + 4;
 	w->not = strncmp(p, "not ", 4) == 0;
 	p += w->not ? 4 : 0;
-	w->value = unquote(m->arena, p, strlen(p));
-	return read_template(m, str_trim(m->arena,
+	w->value = load_unquote(m->arena, p, strlen(p));
+	return load_template_read(m, str_trim(m->arena,
 	    str_copyn(m->arena, v.s, (size_t)(is - v.s))), &w->what, f);
 }
 
@@ -414,8 +211,8 @@ in_values(struct load_map *m, struct str name, struct str key, struct str v,
     struct fault *f)
 {
 	struct load_table *t = table_find(m, name);
-	struct str from = unquote(m->arena, key.s, key.len);
-	struct str to = unquote(m->arena, v.s, v.len);
+	struct str from = load_unquote(m->arena, key.s, key.len);
+	struct str to = load_unquote(m->arena, v.s, v.len);
 	struct load_pair *p;
 
 	if (str_is(key, "*")) {
@@ -426,7 +223,7 @@ in_values(struct load_map *m, struct str name, struct str key, struct str v,
 	}
 	for (size_t i = 0; i < t->rows.n; i++)
 		if (str_eq(t->rows.v[i].from, from))
-			return wrong(m, f,
+			return load_wrong(m, f,
 			    _("'%s' is in [values %s] twice; take one out"),
 			    from.s, name.s);
 	p = vec_push(m->arena, &t->rows);
@@ -441,9 +238,9 @@ begin_values(struct load_map *m, struct str name, struct fault *f)
 	struct load_table *t;
 
 	if (name.len == 0)
-		return wrong(m, f, _("name the table: [values NAME]"));
+		return load_wrong(m, f, _("name the table: [values NAME]"));
 	if (table_find(m, name) != NULL)
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("[values %s] is here a second time; join the two"),
 		    name.s);
 	t = NEW(m->arena, struct load_table);
@@ -480,10 +277,10 @@ on_line(void *u, struct conf_at at, struct str section, struct str key,
 	if (str_is(section, "skip"))
 		return key.len == 0 ? OK : in_skip(m, key, value, f);
 	if (section.len == 0)
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("a map begins with a section: [file] or [fields]"));
-	return wrong(m, f, _("there is no section [%s]%s"), section.s,
-	    hint(m, section, word_name, names, countof(names)));
+	return load_wrong(m, f, _("there is no section [%s]%s"), section.s,
+	    load_hint(m, section, word_name, names, countof(names)));
 }
 
 static enum err
@@ -491,7 +288,7 @@ check_required(struct load_map *m, struct fault *f)
 {
 	for (size_t i = 0; i < m->nfields; i++)
 		if (m->fields[i].required && m->of[i].line == 0)
-			return wrong(m, f,
+			return load_wrong(m, f,
 			    _("[fields] lacks '%s', which every row needs: %s"),
 			    m->fields[i].name, _(m->fields[i].help));
 	return OK;
@@ -545,22 +342,22 @@ bind_source(struct load_map *m, const struct load_sheet *sheet,
 	if (want.s[0] == '#')
 		s->column = atoi(want.s + 1) - 1;
 	if (s->column >= (int)sheet->ncols)
-		return wrong(m, f,
+		return load_wrong(m, f,
 		    _("there is no column {%s}; the file has %zu"),
 		    want.s, sheet->ncols);
 	for (size_t i = 0; i < sheet->ncols && want.s[0] != '#'; i++) {
 		if (!str_eq(sheet->heads[i], want))
 			continue;
 		if (s->column != FROM_NONE)
-			return wrong(m, f,
+			return load_wrong(m, f,
 			    _("the heading '%s' is there twice; say which by "
 			      "number: {#%d} or {#%zu}"), want.s,
 			    s->column + 1, i + 1);
 		s->column = (int)i;
 	}
 	if (s->column == FROM_NONE)
-		return wrong(m, f, _("the file has no column '%s'%s"), want.s,
-		    hint(m, want, head_name, sheet->heads, sheet->ncols));
+		return load_wrong(m, f, _("the file has no column '%s'%s"), want.s,
+		    load_hint(m, want, head_name, sheet->heads, sheet->ncols));
 	return OK;
 }
 
@@ -574,8 +371,8 @@ bind_filter(struct load_map *m, const struct load_sheet *sheet,
 		return OK;
 	l->table = table_find(m, l->arg);
 	if (l->table == NULL)
-		return wrong(m, f, _("there is no [values %s]%s"), l->arg.s,
-		    hint(m, l->arg, table_name, m->tables.v, m->tables.n));
+		return load_wrong(m, f, _("there is no [values %s]%s"), l->arg.s,
+		    load_hint(m, l->arg, table_name, m->tables.v, m->tables.n));
 	return OK;
 }
 

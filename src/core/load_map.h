@@ -113,6 +113,17 @@ struct load_filter_def {
 extern const struct load_filter_def load_filters[];
 extern const size_t nload_filters;
 
+/* Between load_map.c and load_template.c. The line is the map's at `line`. */
+enum err load_wrong(struct load_map *, struct fault *, const char *fmt, ...)
+    PRINTF(3, 4);
+/* "; did you mean 'x'?", or "". */
+const char *load_hint(struct load_map *, struct str text,
+    const char *(*name)(const void *, size_t), const void *u, size_t n);
+/* Without blanks at its ends and then without 'quotes' around it. */
+struct str load_unquote(struct arena *, const char *s, size_t n);
+MUST_CHECK enum err load_template_read(struct load_map *, struct str,
+    struct load_template *, struct fault *);
+
 /* The name closest to `text`, or NULL: for "did you mean". */
 const char *load_near(struct str text, const char *(*name)(const void *,
     size_t), const void *u, size_t n);
