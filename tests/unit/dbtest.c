@@ -5,10 +5,12 @@
  * On PostgreSQL our schema is applied once a program, to a database that then
  * serves as template for the others: a copy takes a tenth of the time.
  */
+#include <sys/sem.h>
 #include <unistd.h>
 
 #include "dbtest.h"
 #include "store/migrate.h"
+#include "store/wait.h"
 
 #define NOON 1772452800000 /* 2026-03-02T12:00:00Z */
 
@@ -119,6 +121,16 @@ drop_databases(void)
 	rig.admin = NULL;
 }
 
+/* The queue's semaphore outlives its file. */
+static void
+drop_queue(const char *path)
+{
+	struct wait w;
+
+	if (wait_open(&w, path, NULL) == OK && w.sem >= 0)
+		semctl(w.sem, 0, IPC_RMID);
+}
+
 static void
 drop_files(void)
 {
@@ -129,6 +141,8 @@ drop_files(void)
 		for (size_t t = 0; t < countof(tails); t++) {
 			buf_reset(&path);
 			buf_printf(&path, "%s/%d.db%s", rig.dir, i, tails[t]);
+			if (t == 0)
+				drop_queue(path.s);
 			unlink(path.s);
 		}
 	}
