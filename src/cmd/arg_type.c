@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * arg_type.c - the types an argument can have: how each is read, and what
+ * could stand there. Whether a thing exists is the domain's business.
+ */
+#include "cmd/arg.h"
+
+#include "base/clock.h"
+#include "core/agent.h"
+#include "core/load.h"
+#include "core/role.h"
+#include "core/team.h"
+#include "core/typification.h"
+
+#define PARSE(name)                                                       \
+	static enum err name(struct arena *a, const struct arg_def *d,    \
+	    struct arg *v, msec now, struct fault *f)
+#define UNUSED_ARGS (void)a, (void)d, (void)v, (void)now, (void)f
+
+PARSE(parse_line)
+{
+	UNUSED_ARGS;
+	if (memchr(v->text.s, '\n', v->text.len) != NULL)
+		return fail(f, ERR_USAGE, _("%s= takes one line of text"),
+		    d->name.s);
+	return OK;
+}
+
+PARSE(parse_int)
+{
+	UNUSED_ARGS;
+	if (!str_int(v->text, &v->i))
+		return fail(f, ERR_USAGE, _("%s= takes a whole number, not '%s'"),
+		    d->name.s, v->text.s);
+	return OK;
+}
+
+PARSE(parse_bool)
+{
+	static const char *const yes[] = { "yes", "true", "1", "on" };
+	static const char *const no[] = { "no", "false", "0", "off" };
+
+	UNUSED_ARGS;
+	for (size_t i = 0; i < countof(yes); i++) {
+		if (str_is(v->text, yes[i]) || str_is(v->text, no[i])) {
+			v->i = str_is(v->text, yes[i]);
+			return OK;
+		}
+	}
+	return fail(f, ERR_USAGE, _("%s= takes yes or no, not '%s'"), d->name.s,
+	    v->text.s);
+}
+
+PARSE(parse_at)
+{
+	struct str span = v->text;
+	msec ago;
+
+	UNUSED_ARGS;
+	if (str_is(v->text, "now")) {
+		v->i = now;
+		return OK;
+	}
+	if (span.len > 0 && span.s[0] == '-') {
+		span.s++;
+		span.len--;
+		if (clock_span(span, &ago, NULL) == OK) {
+			v->i = now - ago;
+			return OK;
+		}
+	} else if (clock_parse(v->text, &v->i, NULL) == OK) {
+		return OK;
+	}
+	return fail(f, ERR_USAGE,
+	    _("%s= takes an instant as 2026-03-06T15:30:00Z, or how long ago "
+	      "as -2h, not '%s'"), d->name.s, v->text.s);
+}
+
+PARSE(parse_span)
+{
+	UNUSED_ARGS;
+	if (clock_span(v->text, &v->i, NULL) == OK)
+		return OK;
+	return fail(f, ERR_USAGE, _("%s= takes a time as 90s, 15m, 4h or 2d, "
+	    "not '%s'"), d->name.s, v->text.s);
+}
+
+PARSE(parse_id)
+{
+	UNUSED_ARGS;
+	if (id_parse(v->text, &v->id))
+		return OK;
+	return fail(f, ERR_USAGE, _("%s= takes an id as "
+	    "0190a6e2-7c3b-7d10-8f00-000000000001, not '%s'"), d->name.s,
+	    v->text.s);
+}
+
+/* 2026-03-06, a day that exists. */
+static bool
+date_ok(const char *s)
+{
+	int part[3] = { 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; s[i] != '\0'; i++) {
+		if (i == 10)
+			return false;
+		if ((i == 4 || i == 7) != (s[i] == '-'))
+			return false;
+		if (s[i] == '-')
+			at++;
+		else if (s[i] < '0' || s[i] > '9')
+			return false;
+		else
+			part[at] = part[at] * 10 + (s[i] - '0');
+	}
+	return strlen(s) == 10 && clock_date_ok(part[0], part[1], part[2]);
+}
+
+PARSE(parse_date)
+{
+	UNUSED_ARGS;
+	if (date_ok(v->text.s))
+		return OK;
+	return fail(f, ERR_USAGE, _("%s= takes a date as 2026-03-06, not '%s'"),
+	    d->name.s, v->text.s);
+}
+
+PARSE(parse_choice)
+{
+	struct str rest = d->choices, one;
+
+	UNUSED_ARGS;
+	while (str_next(a, &rest, '|', &one))
+		if (str_eq(one, v->text))
+			return OK;
+	return fail(f, ERR_USAGE, _("%s= takes one of %s, not '%s'"), d->name.s,
+	    d->choices.s, v->text.s);
+}
+
+/* T-1042, t-1042 and 1042 are the same, I-1042 for contacts; an id is taken
+ * too. */
+PARSE(parse_number)
+{
+	struct str digits = v->text;
+
+	UNUSED_ARGS;
+	if (id_parse(v->text, &v->id))
+		return OK;
+	if (digits.len > 2 && digits.s[1] == '-' &&
+	    strchr(d->type->name[0] == 't' ? "Tt" : "Ii", digits.s[0])) {
+		digits.s += 2;
+		digits.len -= 2;
+	}
+	if (str_int(digits, &v->i) && v->i > 0)
+		return OK;
+	return fail(f, ERR_USAGE, _("%s takes a number or an id, not '%s'"),
+	    d->name.s, v->text.s);
+}
+
+PARSE(parse_verb)
+{
+	UNUSED_ARGS;
+	if (may_find(v->text) != MAY_COUNT)
+		return OK;
+	return fail(f, ERR_USAGE, _("there is no right '%s'; 'cabina role "
+	    "rights' lists them"), v->text.s);
+}
+
+PARSE(parse_pair)
+{
+	UNUSED_ARGS;
+	if (v->text.s[0] != '=' && memchr(v->text.s, '=', v->text.len) != NULL)
+		return OK;
+	return fail(f, ERR_USAGE, _("%s= takes NAME=VALUE, not '%s'"),
+	    d->name.s, v->text.s);
+}
+
+PARSE(parse_some)
+{
+	UNUSED_ARGS;
+	if (v->text.len > 0)
+		return OK;
+	return fail(f, ERR_USAGE, _("%s is empty"), d->name.s);
+}
+
+/* ---- completion ---------------------------------------------------------------- */
+
+#define COMPLETE(name)                                                    \
+	static void name(struct core *c, struct arena *a,                 \
+	    const struct arg_def *d, arg_offer *offer, void *u)
+
+COMPLETE(complete_bool)
+{
+	(void)c, (void)a, (void)d;
+	offer(u, STR("yes"));
+	offer(u, STR("no"));
+}
+
+COMPLETE(complete_choice)
+{
+	struct str rest = d->choices, one;
+
+	(void)c;
+	while (str_next(a, &rest, '|', &one))
+		offer(u, one);
+}
+
+COMPLETE(complete_verb)
+{
+	(void)c, (void)a, (void)d;
+	for (int i = MAY_ANYONE + 1; i < MAY_COUNT; i++)
+		offer(u, str_of(may_name((enum may)i)));
+}
+
+COMPLETE(complete_kind)
+{
+	(void)c, (void)a, (void)d;
+	for (size_t i = 0; load_kind(i) != NULL; i++)
+		offer(u, str_of(load_kind(i)));
+}
+
+/* What the database has; nothing when it cannot be asked. */
+#define COMPLETE_ROWS(name, rows_type, read, field)                       \
+	COMPLETE(name)                                                    \
+	{                                                                 \
+		struct rows_type rows;                                    \
+                                                                          \
+		(void)d;                                                  \
+		if (c == NULL || c->db == NULL || (read) != OK)           \
+			return;                                           \
+		for (size_t i = 0; i < rows.n; i++)                       \
+			offer(u, rows.v[i].field);                        \
+	}
+
+COMPLETE_ROWS(complete_leaf, rows_typification_list,
+    typification_find(c, a, STR_NONE, &rows), code)
+COMPLETE_ROWS(complete_team, rows_team_list, team_list(c, a, false, &rows),
+    code)
+COMPLETE_ROWS(complete_branch, rows_branch_list,
+    branch_list(c, a, false, &rows), code)
+COMPLETE_ROWS(complete_role, rows_role_list, role_list(c, a, &rows), code)
+COMPLETE_ROWS(complete_agent, rows_agent_list,
+    agent_list(c, a, &(struct agent_filter){ .role = STR_NONE }, &rows), login)
+
+const struct arg_type arg_types[] = {
+	{ "text", N_("TEXT"), N_("words, also several lines"), NULL, NULL },
+	{ "line", N_("TEXT"), N_("words in one line"), parse_line, NULL },
+	{ "words", N_("TEXT"), N_("words, without quotation marks too"),
+	    parse_line, NULL },
+	{ "int", N_("N"), N_("a whole number"), parse_int, NULL },
+	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
+	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h or now"),
+	    parse_at, NULL },
+	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
+	{ "date", N_("DATE"), N_("a day as 2026-03-06"), parse_date, NULL },
+	{ "id", N_("ID"), N_("an id"), parse_id, NULL },
+	{ "file", N_("FILE"), N_("the path of a file"), parse_some, NULL },
+	{ "choice", N_("WORD"), N_("one of the words shown"), parse_choice,
+	    complete_choice },
+	{ "customer", N_("CUSTOMER"), N_("a customer's id or RUT"), parse_some,
+	    NULL },
+	{ "ticket", N_("TICKET"), N_("a ticket's number or id"), parse_number,
+	    NULL },
+	{ "interaction", N_("CONTACT"), N_("a contact's number or id"),
+	    parse_number, NULL },
+	{ "typification", N_("CODE"), N_("a typification's code"), parse_some,
+	    complete_leaf },
+	{ "team", N_("TEAM"), N_("a team's code"), parse_some, complete_team },
+	{ "branch", N_("BRANCH"), N_("a branch's code"), parse_some,
+	    complete_branch },
+	{ "agent", N_("LOGIN"), N_("a person's login"), parse_some,
+	    complete_agent },
+	{ "role", N_("ROLE"), N_("a role's name"), parse_some, complete_role },
+	{ "verb", N_("RIGHT"), N_("a right, as 'role rights' lists them"),
+	    parse_verb, complete_verb },
+	{ "kind", N_("KIND"), N_("what the rows of the file are"), parse_some,
+	    complete_kind },
+	{ "pair", N_("NAME=VALUE"), N_("a name and its value"), parse_pair,
+	    NULL },
+	{ "secret", N_("SECRET"), N_("asked for when it is left out; - reads "
+	    "it from standard input"), parse_line, NULL },
+};
+const size_t narg_types = countof(arg_types);
+
+const struct arg_type *
+arg_type_find(struct str name)
+{
+	for (size_t i = 0; i < narg_types; i++)
+		if (str_is(name, arg_types[i].name))
+			return &arg_types[i];
+	return NULL;
+}

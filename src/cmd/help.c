@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * help.c - the verbs about the program itself: help, the manual, completion.
+ */
+#include "cmd/help.h"
+
+#include "cmd/complete.h"
+#include "cmd/manual.h"
+#include "core/house.h"
+
+static void
+list_row(struct buf *b, const struct cmd_def *d)
+{
+	if (!d->hidden)
+		buf_printf(b, "  %-24s %s\n", d->name, _(d->help));
+}
+
+static void
+all(struct buf *b)
+{
+	buf_printf(b, "%s\n\n", _("usage: cabina COMMAND [NAME=VALUE ...]"));
+	for (cmd_each(d))
+		list_row(b, d);
+	buf_printf(b, "\n%s\n", _("'cabina help COMMAND' says more. Words may "
+	    "be cut short while they are clear."));
+}
+
+static void
+noun(struct arena *a, struct str name, struct buf *b)
+{
+	for (cmd_each(d))
+		if (str_eq(cmd_noun(a, d), name))
+			list_row(b, d);
+}
+
+static void
+arguments(struct arena *a, const struct args *args, struct buf *b)
+{
+	for (size_t i = 0; i < args->n; i++) {
+		const struct arg_def *d = &args->def[i];
+
+		buf_printf(b, "  %-24s %s%s\n", arg_usage(a, d).s,
+		    _(d->type->help), d->optional ? "" : _(" (needed)"));
+	}
+}
+
+enum err
+help_row(struct arena *a, const struct cmd_def *d, struct buf *b,
+    struct fault *f)
+{
+	struct args *args = NEW(a, struct args);
+	enum err rc = args_spec(a, d->args, d->writes, args, f);
+
+	if (rc != OK)
+		return rc;
+	buf_printf(b, "cabina %s %s\n\n%s.\n", d->name,
+	    args_usage(a, args).s, _(d->help));
+	if (args->n > 0)
+		buf_c(b, '\n');
+	arguments(a, args, b);
+	if (d->more != NULL)
+		buf_printf(b, "\n%s\n", _(d->more));
+	if (d->may != MAY_ANYONE)
+		buf_printf(b, _("\nNeeds the right '%s'.\n"),
+		    may_name(d->may));
+	return OK;
+}
+
+/* A noun alone, which is not a row. */
+static bool
+only_noun(struct arena *a, const struct words *w, struct str *name)
+{
+	const struct cmd_def *d;
+	struct words two = { 0 };
+	size_t used;
+
+	if (w->n != 1)
+		return false;
+	for (cmd_each(i)) {
+		*name = cmd_noun(a, i);
+		if (cmd_verb(i).len == 0 || !str_starts(*name, w->v[0]))
+			continue;
+		two.n = 0;
+		*vec_push(a, &two) = w->v[0];
+		*vec_push(a, &two) = cmd_verb(i);
+		if (cmd_find(a, two.v, two.n, &d, &used, NULL) == OK)
+			return true;
+	}
+	return false;
+}
+
+static enum err
+topic(struct cmd_ctx *cx, struct str text, struct buf *b)
+{
+	struct fault *f = &cx->core->fault;
+	const struct cmd_def *d;
+	struct words w = { 0 };
+	struct str name;
+	size_t used;
+	enum err rc;
+
+	if ((rc = cmd_split(cx->arena, text, &w, f)) != OK)
+		return rc;
+	if (w.n == 0) {
+		all(b);
+		return OK;
+	}
+	if (only_noun(cx->arena, &w, &name)) {
+		noun(cx->arena, name, b);
+		return OK;
+	}
+	if ((rc = cmd_find(cx->arena, w.v, w.n, &d, &used, f)) != OK)
+		return rc;
+	return help_row(cx->arena, d, b, f);
+}
+
+static enum err
+help(struct cmd_ctx *cx, const struct args *a)
+{
+	struct buf b = { 0 };
+	enum err rc = topic(cx, arg_str(a, "command"), &b);
+
+	if (rc == OK)
+		reply_page(cx->reply, buf_view(&b));
+	buf_done(&b);
+	return rc;
+}
+
+static enum err
+manual(struct cmd_ctx *cx, const struct args *a)
+{
+	struct fault *f = &cx->core->fault;
+	struct buf b = { 0 };
+	enum err rc;
+
+	if (arg_given(a, "folder"))
+		return manual_write(cx->arena, arg_str(a, "folder"), f);
+	rc = manual_page(cx->arena, STR_NONE, &b, f);
+	if (rc == OK)
+		reply_page(cx->reply, buf_view(&b));
+	buf_done(&b);
+	return rc;
+}
+
+static enum err
+completion(struct cmd_ctx *cx, const struct args *a)
+{
+	(void)a;
+	reply_page(cx->reply, str_of(complete_bash));
+	return OK;
+}
+
+static void
+offer(void *u, struct str candidate)
+{
+	buf_str(u, candidate);
+	buf_c(u, '\n');
+}
+
+static enum err
+complete(struct cmd_ctx *cx, const struct args *a)
+{
+	struct buf b = { 0 };
+
+	/* Without a database only names are offered, which is no failure. */
+	if (house_open(cx->house, HOUSE_WORK) != OK)
+		core_rest(cx->core);
+	complete_line(cx->core, cx->arena, arg_get(a, "word")->all.v,
+	    arg_get(a, "word")->all.n, offer, &b);
+	reply_page(cx->reply, buf_view(&b));
+	buf_done(&b);
+	return OK;
+}
+
+const struct cmd_def cmd_help[] = {
+	{ .name = "help", .run = help, .needs = NEED_NONE,
+	  .args = "<command:words>?",
+	  .help = N_("List the commands, or explain one") },
+	{ .name = "manual", .run = manual, .needs = NEED_NONE,
+	  .args = "<folder:file>?",
+	  .help = N_("Print the manual page, or write them all to a folder") },
+	{ .name = "completion", .run = completion, .needs = NEED_NONE,
+	  .args = "<shell:choice(bash)>",
+	  .help = N_("Print the script that completes words in a shell"),
+	  .more = N_("source <(cabina completion bash)") },
+	{ .name = "complete", .run = complete, .needs = NEED_NONE,
+	  .hidden = true, .args = "<word:text>*",
+	  .help = N_("List what could stand in place of the last word") },
+	{ 0 },
+};

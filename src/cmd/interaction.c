@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * interaction.c - the verbs about one conversation with somebody.
+ */
+#include "core/interaction.h"
+
+#include "cmd/answer.h"
+#include "cmd/refer.h"
+#include "core/message.h"
+
+static enum err
+answer(struct cmd_ctx *cx, struct id id)
+{
+	struct row_interaction_get row;
+	enum err rc = interaction_get(cx->core, cx->arena, id, &row);
+
+	if (rc != OK)
+		return answer_unseen(cx, id, rc);
+	ANSWER(cx->reply, INTERACTION_GET, &row);
+	return OK;
+}
+
+static enum err
+start(struct cmd_ctx *cx, const struct args *a)
+{
+	struct interaction_new new = {
+		.caller = arg_str(a, "caller"),
+		.channel = arg_str(a, "channel"),
+		.direction = arg_str(a, "direction"),
+		.queue = arg_str(a, "queue"),
+		.subject = arg_str(a, "subject"),
+		.waiting = arg_bool(a, "waiting"),
+	};
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &new.customer)) != OK)
+		return rc;
+	rc = interaction_start(cx->core, &new, &id);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+/* The verbs that only move it on. */
+static enum err
+move(struct cmd_ctx *cx, const struct args *a,
+    enum err (*how)(struct core *, struct id))
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	rc = how(cx->core, id);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+pick_up(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, interaction_answer);
+}
+
+static enum err
+hold(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, interaction_hold);
+}
+
+static enum err
+resume(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, interaction_resume);
+}
+
+static enum err
+end(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, interaction_end);
+}
+
+static enum err
+close_it(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	rc = interaction_close(cx->core, id, arg_str(a, "outcome"));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+note(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	rc = interaction_note(cx->core, id, arg_str(a, "text"));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+typify(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id, ticket;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	if ((rc = refer_ticket(cx, a, "ticket", &ticket)) != OK)
+		return rc;
+	rc = interaction_typify(cx->core, id, arg_str(a, "typification"),
+	    ticket);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+attach(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id, customer;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	if ((rc = refer_customer(cx, a, "customer", &customer)) != OK)
+		return rc;
+	rc = interaction_attach(cx->core, id, customer);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+show(struct cmd_ctx *cx, const struct args *a)
+{
+	struct row_interaction_get row;
+	struct rows_matter_list matters;
+	struct rows_message_of_interaction words;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	if ((rc = interaction_get(cx->core, cx->arena, id, &row)) != OK)
+		return rc;
+	if ((rc = interaction_matters(cx->core, cx->arena, id, &matters)) != OK)
+		return rc;
+	rc = message_of_interaction(cx->core, cx->arena, id, &words);
+	if (rc != OK)
+		return rc;
+	ANSWER(cx->reply, INTERACTION_GET, &row);
+	ANSWER_ROWS(cx->reply, "matters", MATTER_LIST, matters);
+	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_INTERACTION, words);
+	return OK;
+}
+
+static enum err
+after(struct cmd_ctx *cx, const struct args *a, struct interaction_filter *f)
+{
+	struct row_interaction_get row;
+	enum err rc = refer_interaction(cx, a, "after", &f->before);
+
+	if (rc != OK || id_none(f->before))
+		return rc;
+	rc = interaction_get(cx->core, cx->arena, f->before, &row);
+	if (rc == OK)
+		f->before_at = row.started_at;
+	return rc;
+}
+
+static enum err
+list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct interaction_filter f = {
+		.states = arg_str(a, "state"),
+		.channel = arg_str(a, "channel"),
+		.queue = arg_str(a, "queue"),
+		.limit = arg_int(a, "limit", 0),
+	};
+	struct rows_interaction_rows rows;
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &f.customer)) != OK)
+		return rc;
+	if ((rc = refer_agent(cx, a, "agent", &f.owner)) != OK)
+		return rc;
+	if ((rc = after(cx, a, &f)) != OK)
+		return rc;
+	rc = interaction_list(cx->core, cx->arena, &f, &rows);
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", INTERACTION_ROWS, rows);
+	return rc;
+}
+
+static enum err
+history(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_interaction(cx, a, "contact", &id);
+
+	return rc == OK ? answer_trail(cx, a, "interaction", id) : rc;
+}
+
+#define CHANNELS "choice(phone|whatsapp|email|chat|web|branch|letter)"
+
+const struct cmd_def cmd_interaction[] = {
+	{ .name = "interaction start", .run = start,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "channel:" CHANNELS " customer:customer? caller:line? "
+	      "direction:choice(in|out)? queue:line? subject:line? "
+	      "waiting:bool?",
+	  .help = N_("Begin a contact with a customer, or a caller unknown"),
+	  .more = N_("waiting=yes puts it in a queue; else you are talking.") },
+	{ .name = "interaction show", .run = show,
+	  .may = MAY_INTERACTION_READ, .args = "<contact:interaction>",
+	  .help = N_("Show a contact: what it was about and what was said") },
+	{ .name = "interaction list", .run = list,
+	  .may = MAY_INTERACTION_READ,
+	  .args = "customer:customer? agent:agent? state:line? "
+	      "channel:" CHANNELS "? queue:line? after:interaction? limit:int?",
+	  .help = N_("List contacts, newest first"),
+	  .more = N_("agent=me lists your own. state= takes several with "
+	      "commas: waiting, talking, held, wrap-up, closed.") },
+	{ .name = "interaction answer", .run = pick_up,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction>",
+	  .help = N_("Take a contact that waits") },
+	{ .name = "interaction hold", .run = hold,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction>",
+	  .help = N_("Put a contact on hold") },
+	{ .name = "interaction resume", .run = resume,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction>",
+	  .help = N_("Go on with a contact that is on hold") },
+	{ .name = "interaction end", .run = end,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction>",
+	  .help = N_("End the conversation; wrap-up begins") },
+	{ .name = "interaction close", .run = close_it,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction> outcome:line",
+	  .help = N_("Close a contact with its outcome") },
+	{ .name = "interaction note", .run = note,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction> <text:text>",
+	  .help = N_("Write a note on a contact") },
+	{ .name = "interaction typify", .run = typify,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction> <typification:typification> "
+	      "ticket:ticket?",
+	  .help = N_("Say what a contact was about; again for another matter") },
+	{ .name = "interaction attach", .run = attach,
+	  .may = MAY_INTERACTION_HANDLE, .writes = true,
+	  .args = "<contact:interaction> <customer:customer>",
+	  .help = N_("Say which customer a contact is with") },
+	{ .name = "interaction history", .run = history,
+	  .may = MAY_INTERACTION_READ,
+	  .args = "<contact:interaction> before:int? limit:int?",
+	  .help = N_("List what was changed on a contact, and by whom") },
+	{ 0 },
+};

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket.c - the verbs about the work we owe a customer.
+ */
+#include "core/ticket.h"
+
+#include "cmd/answer.h"
+#include "cmd/refer.h"
+#include "core/message.h"
+
+static enum err
+answer(struct cmd_ctx *cx, struct id id)
+{
+	struct row_ticket_get row;
+	enum err rc = ticket_get(cx->core, cx->arena, id, &row);
+
+	if (rc != OK)
+		return answer_unseen(cx, id, rc);
+	ANSWER(cx->reply, TICKET_GET, &row);
+	return OK;
+}
+
+static enum err
+refer_new(struct cmd_ctx *cx, const struct args *a, struct ticket_new *new)
+{
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &new->customer)) != OK)
+		return rc;
+	if ((rc = refer_customer(cx, a, "requester", &new->requester)) != OK)
+		return rc;
+	return refer_interaction(cx, a, "interaction", &new->interaction);
+}
+
+static enum err
+create(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_new new = {
+		.typification = arg_str(a, "typification"),
+		.subject = arg_str(a, "subject"),
+		.body = arg_str(a, "body"),
+		.priority = arg_int(a, "priority", 0),
+		.team = arg_str(a, "team"),
+		.external = arg_str(a, "external"),
+	};
+	struct id id;
+	int64_t number;
+	enum err rc;
+
+	new.fields = refer_pairs(cx, a, "field", &new.nfields);
+	if ((rc = refer_new(cx, a, &new)) != OK)
+		return rc;
+	rc = ticket_create(cx->core, &new, &id, &number);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+show(struct cmd_ctx *cx, const struct args *a)
+{
+	struct row_ticket_get row;
+	struct rows_field_value_list fields;
+	struct rows_message_of_ticket words;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	if ((rc = ticket_get(cx->core, cx->arena, id, &row)) != OK)
+		return rc;
+	if ((rc = ticket_fields(cx->core, cx->arena, id, &fields)) != OK)
+		return rc;
+	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK)
+		return rc;
+	ANSWER(cx->reply, TICKET_GET, &row);
+	reply_text(cx->reply, "possible", ticket_move_list(cx->arena,
+	    row.state));
+	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
+	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);
+	return OK;
+}
+
+static enum err
+after(struct cmd_ctx *cx, const struct args *a, struct ticket_filter *f)
+{
+	struct row_ticket_get row;
+	enum err rc = refer_ticket(cx, a, "after", &f->before);
+
+	if (rc != OK || id_none(f->before))
+		return rc;
+	if ((rc = ticket_get(cx->core, cx->arena, f->before, &row)) == OK)
+		f->before_at = row.created_at;
+	return rc;
+}
+
+static enum err
+list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_filter f = {
+		.states = arg_str(a, "state"),
+		.team = arg_str(a, "team"),
+		.typification = arg_str(a, "typification"),
+		.limit = arg_int(a, "limit", 0),
+	};
+	struct rows_ticket_rows rows;
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &f.customer)) != OK)
+		return rc;
+	if ((rc = refer_agent(cx, a, "agent", &f.owner)) != OK)
+		return rc;
+	if ((rc = after(cx, a, &f)) != OK)
+		return rc;
+	if ((rc = ticket_list(cx->core, cx->arena, &f, &rows)) == OK)
+		ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
+	return rc;
+}
+
+static enum err
+note(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_note(cx->core, id, arg_str(a, "text"));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+reply_to(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_reply(cx->core, id, arg_str(a, "channel"),
+	    arg_str(a, "text"));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+assign(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_assign to = { .team = arg_str(a, "team") };
+	struct id id;
+	enum err rc;
+
+	if (!arg_given(a, "agent") && !arg_given(a, "team"))
+		return fail(&cx->core->fault, ERR_USAGE,
+		    _("'ticket assign' needs agent=LOGIN, team=CODE or both"));
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	if ((rc = refer_agent(cx, a, "agent", &to.owner)) != OK)
+		return rc;
+	rc = ticket_assign(cx->core, id, &to, arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+edit(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_edit to = {
+		.subject = arg_str(a, "subject"),
+		.typification = arg_str(a, "typification"),
+		.priority = arg_int(a, "priority", 0),
+	};
+	struct id id;
+	enum err rc;
+
+	to.fields = refer_pairs(cx, a, "field", &to.nfields);
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_edit(cx->core, id, &to, arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+/* ---- moves ---------------------------------------------------------------------- */
+
+static enum err
+move(struct cmd_ctx *cx, const struct args *a,
+    enum err (*how)(struct core *, struct id, int64_t))
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = how(cx->core, id, arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+/* The same, for moves that want words: of the argument `name`. */
+static enum err
+move_with(struct cmd_ctx *cx, const struct args *a, const char *name,
+    enum err (*how)(struct core *, struct id, struct str, int64_t))
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = how(cx->core, id, arg_str(a, name), arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+start(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, ticket_start);
+}
+
+static enum err
+resume(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, ticket_resume);
+}
+
+static enum err
+close_it(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, ticket_close);
+}
+
+static enum err
+resolve(struct cmd_ctx *cx, const struct args *a)
+{
+	return move_with(cx, a, "text", ticket_resolve);
+}
+
+static enum err
+reopen(struct cmd_ctx *cx, const struct args *a)
+{
+	return move_with(cx, a, "reason", ticket_reopen);
+}
+
+static enum err
+cancel(struct cmd_ctx *cx, const struct args *a)
+{
+	return move_with(cx, a, "reason", ticket_cancel);
+}
+
+static enum err
+park(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_park(cx->core, id, arg_str(a, "state"),
+	    arg_str(a, "reason"), arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+history(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	return rc == OK ? answer_trail(cx, a, "ticket", id) : rc;
+}
+
+const struct cmd_def cmd_ticket[] = {
+	{ .name = "ticket create", .run = create, .may = MAY_TICKET_CREATE,
+	  .writes = true,
+	  .args = "customer:customer typification:typification subject:line "
+	      "body:text? priority:int? team:team? requester:customer? "
+	      "interaction:interaction? external:line? field:pair*",
+	  .help = N_("Open a ticket for a customer"),
+	  .more = N_("What the typification requires is given as "
+	      "field=NAME=VALUE, once for each; `typification show` lists "
+	      "it.") },
+	{ .name = "ticket show", .run = show, .may = MAY_TICKET_READ,
+	  .args = "<ticket:ticket>",
+	  .help = N_("Show a ticket, its fields and what was written") },
+	{ .name = "ticket list", .run = list, .may = MAY_TICKET_READ,
+	  .args = "state:line? team:team? agent:agent? customer:customer? "
+	      "typification:typification? after:ticket? limit:int?",
+	  .help = N_("List tickets, newest first"),
+	  .more = N_("state= takes several with commas, or `undone` for all "
+	      "that is owed. agent=me lists your own. after=NUMBER goes on "
+	      "behind the last one that was shown.") },
+	{ .name = "ticket note", .run = note, .may = MAY_TICKET_EDIT,
+	  .writes = true, .args = "<ticket:ticket> <text:text>",
+	  .help = N_("Write a note that stays in the house") },
+	{ .name = "ticket reply", .run = reply_to, .may = MAY_TICKET_EDIT,
+	  .writes = true,
+	  .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
+	      "web|branch|letter) <text:text>",
+	  .help = N_("Write down what the customer was told") },
+	{ .name = "ticket assign", .run = assign, .may = MAY_TICKET_ASSIGN,
+	  .writes = true,
+	  .args = "<ticket:ticket> <agent:agent>? team:team? version:int?",
+	  .help = N_("Give a ticket to a person, a team or both"),
+	  .more = N_("A team alone takes it from the person.") },
+	{ .name = "ticket edit", .run = edit, .may = MAY_TICKET_EDIT,
+	  .writes = true,
+	  .args = "<ticket:ticket> subject:line? typification:typification? "
+	      "priority:int? field:pair* version:int?",
+	  .help = N_("Change a ticket's subject, typification or priority") },
+	{ .name = "ticket start", .run = start, .may = MAY_TICKET_EDIT,
+	  .writes = true, .args = "<ticket:ticket> version:int?",
+	  .help = N_("Begin to work on a ticket; it is yours if nobody's") },
+	{ .name = "ticket park", .run = park, .may = MAY_TICKET_EDIT,
+	  .writes = true,
+	  .args = "<ticket:ticket> state:choice(pending-customer|"
+	      "pending-third-party|scheduled) reason:line version:int?",
+	  .help = N_("Put a ticket aside until somebody answers") },
+	{ .name = "ticket resume", .run = resume, .may = MAY_TICKET_EDIT,
+	  .writes = true, .args = "<ticket:ticket> version:int?",
+	  .help = N_("Go on with a ticket that was put aside") },
+	{ .name = "ticket resolve", .run = resolve,
+	  .may = MAY_TICKET_RESOLVE, .writes = true,
+	  .args = "<ticket:ticket> <text:text> version:int?",
+	  .help = N_("Say what was done; the ticket is resolved") },
+	{ .name = "ticket close", .run = close_it, .may = MAY_TICKET_RESOLVE,
+	  .writes = true, .args = "<ticket:ticket> version:int?",
+	  .help = N_("Close a resolved ticket") },
+	{ .name = "ticket reopen", .run = reopen, .may = MAY_TICKET_EDIT,
+	  .writes = true, .args = "<ticket:ticket> reason:line version:int?",
+	  .help = N_("Open it again: what was done did not hold") },
+	{ .name = "ticket cancel", .run = cancel, .may = MAY_TICKET_EDIT,
+	  .writes = true, .args = "<ticket:ticket> reason:line version:int?",
+	  .help = N_("Stop a ticket that should not have been opened") },
+	{ .name = "ticket history", .run = history, .may = MAY_TICKET_READ,
+	  .args = "<ticket:ticket> before:int? limit:int?",
+	  .help = N_("List what was changed on a ticket, and by whom") },
+	{ 0 },
+};

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * typification.c - the verbs about the tree of what contacts are about.
+ */
+#include "core/typification.h"
+
+#include "base/json.h"
+#include "cmd/refer.h"
+
+static enum err
+answer_rows(struct cmd_ctx *cx, enum err rc,
+    const struct rows_typification_list *rows)
+{
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", TYPIFICATION_LIST, *rows);
+	return rc;
+}
+
+static enum err
+list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_typification_list rows;
+	enum err rc = typification_list(cx->core, cx->arena,
+	    arg_bool(a, "retired"), &rows);
+
+	return answer_rows(cx, rc, &rows);
+}
+
+static enum err
+find(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_typification_list rows;
+	enum err rc = typification_find(cx->core, cx->arena,
+	    arg_str(a, "text"), &rows);
+
+	return answer_rows(cx, rc, &rows);
+}
+
+static enum err
+show(struct cmd_ctx *cx, const struct args *a)
+{
+	struct row_typification_get row;
+	struct str path;
+	enum err rc;
+
+	rc = typification_get(cx->core, cx->arena, arg_str(a, "code"), &row);
+	if (rc == OK)
+		rc = typification_path(cx->core, cx->arena, row.code, &path);
+	if (rc != OK)
+		return rc;
+	ANSWER(cx->reply, TYPIFICATION_GET, &row);
+	reply_text(cx->reply, "path", path);
+	return OK;
+}
+
+/* "plate,km" as the JSON list that is stored. */
+static struct str
+json_list(struct arena *a, struct str codes)
+{
+	struct json *list = json_array_new();
+	struct buf b = { 0 };
+	struct str one, out;
+
+	while (str_next(a, &codes, ',', &one))
+		if (one.len > 0)
+			json_push_str(list, one);
+	json_print(list, &b, false);
+	out = str_trim(a, buf_copy(a, &b));
+	buf_done(&b);
+	json_free(list);
+	return out;
+}
+
+static enum err
+add(struct cmd_ctx *cx, const struct args *a)
+{
+	struct typification_new new = {
+		.code = arg_str(a, "code"),
+		.parent = arg_str(a, "parent"),
+		.kind = arg_str(a, "kind"),
+		.leaf = arg_int(a, "leaf", 1) != 0,
+		.priority = arg_int(a, "priority", 0),
+		.team = arg_str(a, "team"),
+	};
+	enum err rc;
+
+	if (arg_given(a, "required"))
+		new.required = json_list(cx->arena, arg_str(a, "required"));
+	else
+		new.required = STR_NONE;
+	new.names = refer_pairs(cx, a, "name", &new.nnames);
+	if ((rc = typification_add(cx->core, &new)) == OK)
+		reply_text(cx->reply, "code", new.code);
+	return rc;
+}
+
+static enum err
+retire(struct cmd_ctx *cx, const struct args *a)
+{
+	enum err rc = typification_retire(cx->core, arg_str(a, "code"));
+
+	if (rc == OK)
+		reply_text(cx->reply, "code", arg_str(a, "code"));
+	return rc;
+}
+
+const struct cmd_def cmd_typification[] = {
+	{ .name = "typification list", .run = list,
+	  .may = MAY_TYPIFICATION_READ, .args = "retired:bool?",
+	  .help = N_("List the whole tree, parents before children") },
+	{ .name = "typification find", .run = find,
+	  .may = MAY_TYPIFICATION_READ, .args = "<text:words>?",
+	  .help = N_("Find leaves by code or by the words of their names") },
+	{ .name = "typification show", .run = show,
+	  .may = MAY_TYPIFICATION_READ, .args = "<code:typification>",
+	  .help = N_("Show one, with its path and what it requires") },
+	{ .name = "typification add", .run = add, .may = MAY_SETUP_EDIT,
+	  .writes = true,
+	  .args = "<code:line> parent:typification? "
+	      "kind:choice(query|complaint|request|suggestion|sale)? "
+	      "leaf:bool? required:line? priority:int? team:team? name:pair*",
+	  .help = N_("Add to the tree"),
+	  .more = N_("name=LANGUAGE=TEXT, at least one: name=es=Garantía "
+	      "name=en=Warranty. leaf=no makes a branch of the tree. "
+	      "required= takes field names with commas.") },
+	{ .name = "typification retire", .run = retire,
+	  .may = MAY_SETUP_EDIT, .writes = true, .args = "<code:typification>",
+	  .help = N_("Use it no more; what was typified so stays") },
+	{ 0 },
+};
