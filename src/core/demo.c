@@ -6,6 +6,7 @@
  */
 #include "core/demo.h"
 
+#include "core/audit.h"
 #include "core/demo_kit.h"
 #include "queries.h"
 
@@ -42,7 +43,7 @@ demo_size_name(int size)
 	return sizes[size].name;
 }
 
-/* ---- what happens when ----------------------------------------------------------- */
+/* ---- what happens when -------------------------------------------------- */
 
 /* New customers come with the seasons, and hardly on Sundays. */
 static int64_t
@@ -120,7 +121,7 @@ plan_weights(struct demo *d)
 		d->leaf_weights[i] = demo_types[i].weight;
 }
 
-/* ---- transactions ------------------------------------------------------------------ */
+/* ---- transactions ------------------------------------------------------- */
 
 void
 demo_count(struct demo *d, struct str id, struct str text)
@@ -171,7 +172,7 @@ demo_each(struct demo *d, const char *what, int64_t n, int64_t step,
 	return rc;
 }
 
-/* ---- events ---------------------------------------------------------------------------- */
+/* ---- events ------------------------------------------------------------- */
 
 struct note {
 	struct demo *d;
@@ -201,12 +202,12 @@ note(struct demo *d, const char *phase)
 	struct write w = { .may = MAY_SETUP_EDIT, .kind = "demo.load",
 		.entity = "demo", .body = note_body, .u = &n };
 
-	w.id = id_make(d->now);
+	w.id = audit_id("demo", str_of(phase));
 	sha256_end(&d->digest, n.digest);
 	return core_write(d->c, &w);
 }
 
-/* ---- all of it ---------------------------------------------------------------------------- */
+/* ---- all of it ---------------------------------------------------------- */
 
 static enum err
 check_empty(struct demo *d)

@@ -28,7 +28,7 @@ struct demo_options {
 
 struct demo_sign_in {
 	struct str login, password, role;
-	struct str sql;		/* for a database administrator, or empty */
+	struct str sql;		/* for whoever may make roles; or empty */
 };
 
 /* What was made, in the caller's arena. */

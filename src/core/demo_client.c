@@ -16,7 +16,7 @@ enum {
 static const int64_t rut_prime = 18999997, company_prime = 1999993,
     plate_prime = 1574627, old_prime = 3968983;
 
-/* ---- age ----------------------------------------------------------------------- */
+/* ---- age ---------------------------------------------------------------- */
 
 /* RUTs are given at birth, one after another: number, year. */
 static const struct {
@@ -45,7 +45,7 @@ birthday(struct dice *dice, int64_t number)
 	    dice_below(dice, 120);
 }
 
-/* ---- the customer ---------------------------------------------------------------- */
+/* ---- the customer ------------------------------------------------------- */
 
 static msec
 joined(const struct demo *d, int64_t i)
@@ -118,7 +118,7 @@ demo_clients_at(const struct demo *d, msec at)
 	return d->clients.cum[k < d->clients.days ? k : d->clients.days];
 }
 
-/* ---- names ----------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 static struct str
 given(struct dice *dice, bool young, bool man)
@@ -193,7 +193,7 @@ demo_given_name(const struct demo *d, const struct client *w)
 	return given(&dice, w->young, w->man);
 }
 
-/* ---- things ---------------------------------------------------------------------- */
+/* ---- things ------------------------------------------------------------- */
 
 struct str
 demo_model(struct arena *a, int good, size_t product)

@@ -48,7 +48,7 @@ add_keys(struct maker *m, const struct search_keys *keys, struct id source)
 			source };
 }
 
-/* ---- the customer ----------------------------------------------------------------- */
+/* ---- the customer ------------------------------------------------------- */
 
 static struct str
 segment(struct maker *m)
@@ -99,7 +99,7 @@ add_customer(struct maker *m)
 	demo_count(m->d, id_str(&p->id), p->name);
 }
 
-/* ---- ways to reach them ------------------------------------------------------------ */
+/* ---- ways to reach them ------------------------------------------------- */
 
 static void
 reach(struct maker *m, const char *kind, struct str value, const char *label)
@@ -210,7 +210,7 @@ reach_address(struct maker *m)
 	    : str_printf(m->a, "%s %d, %s", street, number, place), "");
 }
 
-/* ---- what they own and bought --------------------------------------------------------- */
+/* ---- what they own and bought ------------------------------------------- */
 
 static struct id
 add_asset(struct maker *m, int good, size_t product, int year,
@@ -302,6 +302,27 @@ add_returns(struct maker *m, struct id asset)
 	}
 }
 
+/* Presents, in each December since. */
+static void
+add_presents(struct maker *m)
+{
+	msec end = demo_midnight(m->d->today), at;
+	int year, month, day;
+
+	clock_civil(demo_day(m->w.created_at), &year, &month, &day);
+	for (;; year++) {
+		at = demo_midnight(clock_days(year, 12, 3) +
+		    dice_below(&m->dice, 21)) + HOURS(10) +
+		    SECONDS(dice_below(&m->dice, 36000));
+		if (at >= end)
+			return;
+		if (at > m->w.created_at && dice_chance(&m->dice, 16))
+			add_purchase(m, ID_NONE, GOOD_PART,
+			    dice_common(&m->dice, demo_goods[GOOD_PART].n),
+			    at);
+	}
+}
+
 static void
 add_things(struct maker *m)
 {
@@ -318,9 +339,10 @@ add_things(struct maker *m)
 		add_fleet(m);
 	if (m->w.owns || dice_chance(&m->dice, 30))
 		add_returns(m, asset);
+	add_presents(m);
 }
 
-/* ---- the transaction -------------------------------------------------------------------- */
+/* ---- the transaction ---------------------------------------------------- */
 
 static void
 make(struct demo *d, struct rows *rows, int64_t i)

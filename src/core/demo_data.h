@@ -8,7 +8,7 @@
 
 #include "base/base.h"
 
-/* ---- names (demo_names.c), most frequent first ----------------------------- */
+/* ---- names (demo_names.c), most frequent first -------------------------- */
 
 struct demo_given {
 	const char *const *v;
@@ -21,7 +21,7 @@ extern const struct demo_given demo_given[2][2];	/* [young][man] */
 extern const char *const demo_companies[];
 extern const size_t demo_ncompanies;
 
-/* ---- places (demo_places.c) ------------------------------------------------ */
+/* ---- places (demo_places.c) --------------------------------------------- */
 
 struct demo_branch {
 	const char *code, *city, *zone;
@@ -35,7 +35,7 @@ extern const size_t demo_nbranches;
 extern const char *const demo_streets[];
 extern const size_t demo_nstreets;
 
-/* ---- teams, skills (demo_org.c) -------------------------------------------- */
+/* ---- teams, skills (demo_org.c) ----------------------------------------- */
 
 struct demo_team {
 	const char *code, *name;
@@ -63,7 +63,7 @@ struct demo_seat {
 extern const struct demo_seat demo_seats[];
 extern const size_t demo_nseats;
 
-/* ---- goods (demo_goods.c) -------------------------------------------------- */
+/* ---- goods (demo_goods.c) ----------------------------------------------- */
 
 enum {
 	GOOD_CAR,
@@ -88,7 +88,7 @@ struct demo_goods {
 extern const struct demo_goods demo_goods[DEMO_GOODS];
 extern const unsigned char demo_season[DEMO_GOODS][12];
 
-/* ---- what contacts are about (demo_tree.c) --------------------------------- */
+/* ---- what contacts are about (demo_tree.c) ------------------------------ */
 
 struct demo_type {
 	const char *code, *parent, *kind, *team;
@@ -111,10 +111,11 @@ extern const size_t demo_ntypes;
 extern const struct demo_field demo_fields[];
 extern const size_t demo_nfields;
 
-/* ---- words (demo_texts.c) -------------------------------------------------- */
+/* ---- words (demo_texts.c) ----------------------------------------------- */
 
 struct demo_text {
 	char when;
+	const char *voices;		/* it fits; "" for all */
 	const char *text;
 };
 

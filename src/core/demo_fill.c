@@ -83,20 +83,30 @@ fill_city(const struct demo *d, struct arena *a, struct slots *s)
 	return str_of(names[dice_below(&s->dice, n)]);
 }
 
-/* Some day around then: past in a complaint, to come in an appointment; a
- * person reads it either way. */
 static struct str
-fill_date(const struct demo *d, struct arena *a, struct slots *s)
+day_text(struct arena *a, int64_t at)
 {
 	static const char *const months[] = { "enero", "febrero", "marzo",
 		"abril", "mayo", "junio", "julio", "agosto", "septiembre",
 		"octubre", "noviembre", "diciembre" };
 	int y, m, day;
 
-	(void)d;
-	clock_civil(demo_day(s->at) + dice_below(&s->dice, 24) - 12, &y, &m,
-	    &day);
+	clock_civil(at, &y, &m, &day);
 	return str_printf(a, "%d de %s", day, months[m - 1]);
+}
+
+static struct str
+fill_date(const struct demo *d, struct arena *a, struct slots *s)
+{
+	(void)d;
+	return day_text(a, demo_day(s->at) - dice_below(&s->dice, 20) - 1);
+}
+
+static struct str
+fill_soon(const struct demo *d, struct arena *a, struct slots *s)
+{
+	(void)d;
+	return day_text(a, demo_day(s->at) + dice_below(&s->dice, 12) + 1);
 }
 
 static struct str
@@ -146,6 +156,7 @@ static const struct {
 	{ "branch", fill_branch },
 	{ "city", fill_city },
 	{ "date", fill_date },
+	{ "soon", fill_soon },
 	{ "amount", fill_amount },
 	{ "order", fill_order },
 	{ "days", fill_days },
@@ -191,25 +202,26 @@ demo_fill(const struct demo *d, struct arena *a, const char *p,
 }
 
 static bool
-fits(const struct demo_text *t, char when, bool plate)
+fits(const struct demo_text *t, char when, char voice, bool plate)
 {
 	return t->when == when &&
+	    (t->voices[0] == '\0' || strchr(t->voices, voice) != NULL) &&
 	    (plate || strstr(t->text, "{plate}") == NULL);
 }
 
 static const char *
 pick(struct dice *dice, const struct demo_text *v, size_t n, char when,
-    bool plate)
+    char voice, bool plate)
 {
 	int64_t found = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		found += fits(&v[i], when, plate);
+		found += fits(&v[i], when, voice, plate);
 	if (found == 0)
 		die("demo texts: none for '%c'", when);
 	found = dice_below(dice, found);
-	for (i = 0; !fits(&v[i], when, plate) || found-- > 0; i++)
+	for (i = 0; !fits(&v[i], when, voice, plate) || found-- > 0; i++)
 		;
 	return v[i].text;
 }
@@ -217,11 +229,11 @@ pick(struct dice *dice, const struct demo_text *v, size_t n, char when,
 const char *
 demo_opening(struct dice *dice, char voice, bool plate)
 {
-	return pick(dice, demo_openings, demo_nopenings, voice, plate);
+	return pick(dice, demo_openings, demo_nopenings, voice, voice, plate);
 }
 
 const char *
-demo_step(struct dice *dice, char when, bool plate)
+demo_step(struct dice *dice, char when, char voice, bool plate)
 {
-	return pick(dice, demo_steps, demo_nsteps, when, plate);
+	return pick(dice, demo_steps, demo_nsteps, when, voice, plate);
 }

@@ -6,7 +6,7 @@
  */
 #include "core/demo_kit.h"
 
-/* ---- dice --------------------------------------------------------------------- */
+/* ---- dice --------------------------------------------------------------- */
 
 /* The finaliser of a splittable generator: near numbers become far ones. */
 static uint64_t
@@ -79,7 +79,7 @@ dice_curve(struct dice *d, const int q[11])
 	return q[i] + (q[i + 1] - q[i]) * (x % 1000) / 1000;
 }
 
-/* ---- ids ------------------------------------------------------------------------ */
+/* ---- ids ---------------------------------------------------------------- */
 
 struct id
 demo_id(const struct demo *d, int kind, int64_t i, msec at)
@@ -112,7 +112,7 @@ demo_mix(const struct demo *d, int salt, int64_t i, int64_t prime)
 	return (i % prime * a + b) % prime;
 }
 
-/* ---- days ------------------------------------------------------------------------- */
+/* ---- days --------------------------------------------------------------- */
 
 /* Calls in each hour of the day; the rest write at night. */
 static const int hours[24] = {

@@ -15,7 +15,7 @@
 #include "core/demo.h"
 #include "core/demo_data.h"
 
-/* ---- dice (demo_kit.c) ------------------------------------------------------ */
+/* ---- dice (demo_kit.c) -------------------------------------------------- */
 
 /* Streams of dice: one for each kind of thing, so that they do not disturb one
  * another. */
@@ -56,7 +56,7 @@ struct id demo_id(const struct demo *, int kind, int64_t i, msec at);
 /* One to one on 0 … prime-1. */
 int64_t demo_mix(const struct demo *, int salt, int64_t i, int64_t prime);
 
-/* ---- days ---------------------------------------------------------------------- */
+/* ---- days --------------------------------------------------------------- */
 
 /* n things over whole local days; cum[k] of them before the k-th day. */
 struct spread {
@@ -81,7 +81,7 @@ void spread_make(struct arena *, struct spread *, int64_t first, int64_t days,
 /* The day of the i-th; *j is its place in the day, *n how many the day has. */
 int64_t spread_day(const struct spread *, int64_t i, int64_t *j, int64_t *n);
 
-/* ---- staff (demo_people.c) -------------------------------------------------------- */
+/* ---- staff (demo_people.c) ---------------------------------------------- */
 
 struct person {
 	struct id id;
@@ -107,7 +107,7 @@ void demo_seat_keep(struct demo *, size_t i);
 bool demo_seat_kept(const struct demo *, size_t i);
 void demo_seats_tell(struct demo *);
 
-/* ---- customers (demo_client.c) -------------------------------------------------- */
+/* ---- customers (demo_client.c) ------------------------------------------ */
 
 /* What is known of the i-th customer without a look into the database. */
 struct client {
@@ -145,7 +145,7 @@ struct str demo_vin(const struct demo *, struct arena *, int64_t n, int good,
     int year);
 struct str demo_model(struct arena *, int good, size_t product);
 
-/* ---- texts (demo_fill.c) ------------------------------------------------------------ */
+/* ---- texts (demo_fill.c) ------------------------------------------------ */
 
 struct slots {
 	const struct client *who;
@@ -159,9 +159,9 @@ struct str demo_fill(const struct demo *, struct arena *, const char *pattern,
     struct slots *);
 /* One of the texts for this occasion that fits the customer; never NULL. */
 const char *demo_opening(struct dice *, char voice, bool plate);
-const char *demo_step(struct dice *, char when, bool plate);
+const char *demo_step(struct dice *, char when, char voice, bool plate);
 
-/* ---- contacts and tickets -------------------------------------------------------------- */
+/* ---- contacts and tickets ----------------------------------------------- */
 
 struct work_rows;		/* demo_rows.h */
 
@@ -197,7 +197,7 @@ struct id demo_ticket_id(const struct demo *, int64_t t);
 void demo_ticket(struct demo *, struct work_rows *, const struct contact *);
 int demo_squad(const struct demo *, const char *code);
 
-/* ---- one load ------------------------------------------------------------------------ */
+/* ---- one load ----------------------------------------------------------- */
 
 struct demo_size_of {
 	const char *name;
@@ -240,15 +240,15 @@ void demo_count(struct demo *, struct str id, struct str text);
 /* One transaction; the body may run again, with an empty batch arena and the
  * count as it was. */
 MUST_CHECK enum err demo_tx(struct demo *, enum err (*body)(struct demo *));
-/* The same for 0 … n-1, `step` at a time in d->from … d->to-1, with progress. */
+/* The same for 0 … n-1, `step` at a time: from d->from up to before d->to. */
 MUST_CHECK enum err demo_each(struct demo *, const char *what, int64_t n,
     int64_t step, enum err (*body)(struct demo *));
 
 /* The phases; each is a run of transactions. */
 MUST_CHECK enum err demo_setup(struct demo *);		/* demo_setup.c */
-MUST_CHECK enum err demo_people(struct demo *);		/* demo_people.c */
+MUST_CHECK enum err demo_people(struct demo *);	/* demo_people.c */
 MUST_CHECK enum err demo_customers(struct demo *);	/* demo_customers.c */
 MUST_CHECK enum err demo_work(struct demo *);		/* demo_work.c */
-MUST_CHECK enum err demo_states(struct demo *);		/* demo_states.c */
+MUST_CHECK enum err demo_states(struct demo *);	/* demo_states.c */
 
 #endif

@@ -87,8 +87,10 @@ static const char *const men_now[] = {
 };
 
 const struct demo_given demo_given[2][2] = {
-	{ { women_then, countof(women_then) }, { men_then, countof(men_then) } },
-	{ { women_now, countof(women_now) }, { men_now, countof(men_now) } },
+	{ { women_then, countof(women_then) },
+	  { men_then, countof(men_then) } },
+	{ { women_now, countof(women_now) },
+	  { men_now, countof(men_now) } },
 };
 
 /* {s} and {t} are surnames, {p} a place, {n} a given name. */

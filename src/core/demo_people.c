@@ -8,7 +8,7 @@
 #include "core/demo_kit.h"
 #include "queries.h"
 
-/* ---- who works where ------------------------------------------------------------ */
+/* ---- who works where ---------------------------------------------------- */
 
 int
 demo_squad(const struct demo *d, const char *code)
@@ -155,7 +155,7 @@ make_staff(struct demo *d)
 	staff_centre(d, d->size->staff - (int64_t)(d->nstaff - d->nseats));
 }
 
-/* ---- rows ------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 struct people_rows {
 	VEC(struct par_demo_agent_add) agents;

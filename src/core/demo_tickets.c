@@ -9,14 +9,14 @@
  */
 #include "core/demo_rows.h"
 
-enum { FIRST_NUMBER = 1001, MOST = 8 };
+enum { FIRST_NUMBER = 1001, MOST = 8, NEWEST = 240 };
 
 static const struct state {
 	char letter;
 	const char *name;
 	const char *holder;	/* NULL: the owner, else the team */
 	const char *reason;
-	int delay[11];		/* minutes until the next state, by deciles */
+	int delay[11];		/* minutes until the next, by deciles */
 } states[] = {
 	{ 'n', "new", NULL, "",
 	  { 1, 4, 8, 15, 25, 40, 70, 120, 200, 360, 900 } },
@@ -46,7 +46,7 @@ static const int weights[] = { 44, 14, 9, 9, 9, 4, 4, 3, 2, 2, 5 };
 static const char *const forced[countof(states)] = { "n", "no", "noc", "not",
 	"nos", "nor", "noR", "noRC", "noM", "noX" };
 
-/* ---- which contact, which life -------------------------------------------------- */
+/* ---- which contact, which life ------------------------------------------ */
 
 /* Each ticket has so many contacts to itself and came of one of them. */
 int64_t
@@ -107,7 +107,7 @@ demo_ticket_merged(const struct demo *d, int64_t t)
 	return strchr(life_of(d, t, &must), 'M') != NULL;
 }
 
-/* ---- walking along it ----------------------------------------------------------------- */
+/* ---- walking along it --------------------------------------------------- */
 
 struct walk {
 	struct demo *d;
@@ -175,7 +175,7 @@ walk_times(struct walk *w, bool must)
 	w->n = n;
 }
 
-/* ---- rows --------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 static struct str
 holder(struct walk *w, const struct state *s)
@@ -228,7 +228,8 @@ say(struct walk *w, const char *pattern, const char *direction, msec at)
 static void
 say_step(struct walk *w, char when, const char *direction, msec at)
 {
-	say(w, demo_step(&w->dice, when, w->plate), direction, at);
+	say(w, demo_step(&w->dice, when, w->contact->type->voice, w->plate),
+	    direction, at);
 }
 
 /* Back to open: the customer answered, or came back after all. */
@@ -328,12 +329,28 @@ ticket_row(struct walk *w)
 	demo_count(w->d, id_str(&p->id), p->state);
 }
 
+/* Those who can sign in find some of the newest tickets on their desk. */
+static const struct person *
+seat_owner(const struct walk *w, const struct squad *s)
+{
+	size_t i;
+
+	if (demo_tickets(w->d) - w->t > NEWEST || w->t % 2 != 0)
+		return NULL;
+	for (i = s->n; i-- > 0;)
+		if ((size_t)s->v[i] < w->d->nseats)
+			return &w->d->staff[s->v[i]];
+	return NULL;
+}
+
 /* Somebody of the team has it once it is worked on, or was given it. */
 static void
 walk_owner(struct walk *w)
 {
 	const struct squad *s = &w->d->squads[w->squad];
 
+	if ((w->owner = seat_owner(w, s)) != NULL)
+		return;
 	if (w->n > 1 || dice_chance(&w->dice, 50))
 		w->owner = &w->d->staff[s->v[dice_below(&w->dice,
 		    (int64_t)s->n)]];
@@ -353,7 +370,8 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 	w.slots.who = &c->who;
 	w.plate = c->who.owns && c->who.good <= GOOD_BIKE;
 	w.life = life_of(d, w.t, &must);
-	w.squad = demo_squad(d, c->type->team);
+	w.squad = c->team >= (int)demo_nteams && dice_chance(&w.dice, 60)
+	    ? c->team : demo_squad(d, c->type->team);
 	w.at[0] = !c->channel->written && c->answered_at > 0 ? c->answered_at
 							     : c->started_at;
 	w.touched = w.at[0];

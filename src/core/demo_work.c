@@ -36,7 +36,7 @@ static const struct channel channels[] = {
 static const int holds[11] = { 0, 0, 0, 0, 0, 0, 0, 20, 45, 90, 300 };
 static const int wraps[11] = { 5, 12, 18, 25, 32, 40, 52, 66, 90, 140, 400 };
 
-/* ---- when, with whom ------------------------------------------------------------ */
+/* ---- when, with whom ---------------------------------------------------- */
 
 int64_t
 demo_contacts(const struct demo *d)
@@ -60,22 +60,30 @@ demo_contact_start(const struct demo *d, int64_t k)
 	    (demo_contacts(d) - 1 - k) * MINUTES(25) / d->nlive;
 }
 
+/* The contact that this one only repeats, or itself. */
+static int64_t
+original(const struct demo *d, int64_t k)
+{
+	int64_t t = demo_contact_ticket(d, k);
+
+	if (t < 0 || !demo_ticket_merged(d, t))
+		return k;
+	return demo_ticket_contact(d, t - 1);
+}
+
 /* Some customers call again and again. */
 int64_t
 demo_contact_client(const struct demo *d, int64_t k)
 {
-	int64_t t = demo_contact_ticket(d, k), i;
-	struct dice dice = dice_of(d, DICE_CONTACT, k);
+	struct dice dice = dice_of(d, DICE_CONTACT, k = original(d, k));
+	int64_t i;
 
-	if (t >= 0 && demo_ticket_merged(d, t))
-		k = demo_ticket_contact(d, t - 1);
-	dice = dice_of(d, DICE_CONTACT, k);
 	dice_next(&dice);
 	i = dice_below(&dice, demo_clients_at(d, demo_contact_start(d, k)));
 	return dice_chance(&dice, 30) ? i / 16 * 16 : i;
 }
 
-/* ---- how it goes -------------------------------------------------------------------- */
+/* ---- how it goes -------------------------------------------------------- */
 
 /* The last four are in the four open states, whatever the hour. */
 static void
@@ -154,14 +162,15 @@ cut(const struct demo *d, struct contact *t)
 	return state;
 }
 
-/* ---- about what, by whom ---------------------------------------------------------------- */
+/* ---- about what, by whom ------------------------------------------------ */
 
 /* A leaf that asks for what the customer does not have becomes a query. */
 static const struct demo_type *
-topic(const struct demo *d, struct dice *dice, const struct contact *t)
+topic(const struct demo *d, const struct contact *t)
 {
+	struct dice dice = dice_of(d, DICE_TEXT, original(d, t->k));
 	const struct demo_type *y =
-	    &demo_types[dice_weight(dice, d->leaf_weights, demo_ntypes)];
+	    &demo_types[dice_weight(&dice, d->leaf_weights, demo_ntypes)];
 	bool power = t->who.owns && t->who.good == GOOD_POWER;
 	bool plate = t->who.owns && t->who.good <= GOOD_BIKE;
 
@@ -190,7 +199,7 @@ about(const struct demo *d, struct contact *t, struct dice *dice)
 {
 	int64_t left = demo_contacts(d) - t->k;
 
-	t->type = topic(d, dice, t);
+	t->type = topic(d, t);
 	if (strcmp(t->channel->name, "branch") == 0)
 		t->team = (int)demo_nteams + t->who.branch;
 	else
@@ -234,14 +243,14 @@ make(struct demo *d, int64_t k, const char **state)
 	about(d, &t, &dice);
 	t.owner = pick_owner(d, &dice, &t);
 	t.slots = (struct slots){ .who = &t.who, .at = t.started_at,
-		.dice = dice_of(d, DICE_TEXT, k) };
+		.dice = dice_of(d, DICE_TEXT, -1 - original(d, k)) };
 	t.slots.order = str_printf(&d->batch, "P-%06d",
 	    (int)(100000 + dice_below(&dice, 899999)));
 	t.subject = demo_fill(d, &d->batch, t.type->subject, &t.slots);
 	return t;
 }
 
-/* ---- rows ------------------------------------------------------------------------------ */
+/* ---- rows --------------------------------------------------------------- */
 
 static const char *
 outcome(const struct contact *t, struct dice *dice)
@@ -382,7 +391,7 @@ matter_rows(struct demo *d, struct work_rows *r, const struct contact *t)
 static void
 words_row(struct demo *d, struct work_rows *r, struct contact *t)
 {
-	struct dice dice = dice_of(d, DICE_TEXT, -1 - t->k);
+	struct dice dice = dice_of(d, DICE_STAFF, -1 - t->k);
 	bool plate = t->who.owns && t->who.good <= GOOD_BIKE;
 
 	if (!t->channel->written || t->ticket >= 0 || t->out ||
