@@ -259,6 +259,15 @@ terminal_width(void)
 	return 80;
 }
 
+/* T-1042 is a ticket's number and I-1042 a contact's. */
+static const char *
+number_sign(const struct cmd_def *d)
+{
+	if (strncmp(d->name, "ticket ", 7) == 0)
+		return "T-";
+	return strncmp(d->name, "interaction ", 12) == 0 ? "I-" : NULL;
+}
+
 static enum err
 print(struct once *o)
 {
@@ -266,9 +275,9 @@ print(struct once *o)
 	struct render how = {
 		.form = shell_has(&o->shell, "json") ? RENDER_JSON
 		    : tty ? RENDER_PEOPLE : RENDER_TABS,
-		.columns = terminal_width(),
-		.ticket = o->row != NULL &&
-		    strncmp(o->row->name, "ticket ", 7) == 0,
+		.width = terminal_width(),
+		.number = number_sign(o->row),
+		.columns = o->row->columns,
 		.bold = tty && !shell_has(&o->shell, "no-color") &&
 		    getenv("NO_COLOR") == NULL,
 	};

@@ -208,7 +208,8 @@ const struct cmd_def cmd_agent[] = {
 	      "changed at the first sign-in. On PostgreSQL the person is a "
 	      "database role; when yours may not make roles, the answer is "
 	      "the SQL for somebody who may.") },
-	{ .name = "agent list", .run = list, .may = MAY_AGENT_READ,
+	{ .name = "agent list", .run = list,
+	  .columns = "login name role branch teams active state since_at", .may = MAY_AGENT_READ,
 	  .args = "<text:words>? role:role? branch:branch? team:team? "
 	      "all:bool? limit:int?",
 	  .help = N_("List the staff, or those whose name has a text") },

@@ -114,7 +114,8 @@ const struct cmd_def cmd_audit[] = {
 	{ .name = "audit anchor", .run = anchor, .may = MAY_AUDIT_READ,
 	  .writes = true,
 	  .help = N_("Print where the log stands, to be kept elsewhere") },
-	{ .name = "audit list", .run = list, .may = MAY_AUDIT_READ,
+	{ .name = "audit list", .run = list,
+	  .columns = "n happened_at actor_login kind entity changes", .may = MAY_AUDIT_READ,
 	  .args = "entity:id? actor:agent? kind:line? since:int? limit:int?",
 	  .help = N_("List events, oldest first: who did what, and when"),
 	  .more = N_("kind=ticket. takes every kind that begins so. Without "

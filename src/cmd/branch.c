@@ -45,7 +45,8 @@ retire(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_branch[] = {
-	{ .name = "branch list", .run = list, .may = MAY_AGENT_READ,
+	{ .name = "branch list", .run = list,
+	  .columns = "code name city zone lang agents retired_at", .may = MAY_AGENT_READ,
 	  .args = "retired:bool?", .help = N_("List the branches") },
 	{ .name = "branch add", .run = add, .may = MAY_SETUP_EDIT,
 	  .writes = true,

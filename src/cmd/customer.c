@@ -257,7 +257,8 @@ history(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_customer[] = {
-	{ .name = "customer find", .run = find, .may = MAY_CUSTOMER_READ,
+	{ .name = "customer find", .run = find,
+	  .columns = "name phone city id", .may = MAY_CUSTOMER_READ,
 	  .args = "<text:words> limit:int?",
 	  .help = N_("Find customers by name, phone, RUT, e-mail or plate"),
 	  .more = N_("The beginnings of words are enough: customer find gonz "
@@ -265,7 +266,8 @@ const struct cmd_def cmd_customer[] = {
 	{ .name = "customer show", .run = show, .may = MAY_CUSTOMER_READ,
 	  .args = "<customer:customer>",
 	  .help = N_("Show a customer: how to reach, what they own, bought") },
-	{ .name = "customer list", .run = list, .may = MAY_CUSTOMER_READ,
+	{ .name = "customer list", .run = list,
+	  .columns = "name kind segment branch id", .may = MAY_CUSTOMER_READ,
 	  .args = "after:customer? limit:int?",
 	  .help = N_("List customers by name"),
 	  .more = N_("after=ID goes on behind the last one that was shown.") },
@@ -309,6 +311,7 @@ const struct cmd_def cmd_customer[] = {
 	  .args = "<customer:customer> limit:int?",
 	  .help = N_("List the notes on a customer, newest first") },
 	{ .name = "customer history", .run = history,
+	  .columns = "happened_at who kind field old new",
 	  .may = MAY_CUSTOMER_READ,
 	  .args = "<customer:customer> before:int? limit:int?",
 	  .help = N_("List what was changed on a customer, and by whom") },

@@ -57,7 +57,8 @@ add(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_field[] = {
-	{ .name = "field list", .run = list, .may = MAY_TYPIFICATION_READ,
+	{ .name = "field list", .run = list,
+	  .columns = "id entity type class choices retired_at", .may = MAY_TYPIFICATION_READ,
 	  .args = "entity:choice(ticket|customer)?",
 	  .help = N_("List the fields this centre added") },
 	{ .name = "field add", .run = add, .may = MAY_SETUP_EDIT,

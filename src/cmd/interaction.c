@@ -216,6 +216,7 @@ const struct cmd_def cmd_interaction[] = {
 	  .may = MAY_INTERACTION_READ, .args = "<contact:interaction>",
 	  .help = N_("Show a contact: what it was about and what was said") },
 	{ .name = "interaction list", .run = list,
+	  .columns = "number customer_name channel state subject owner_name started_at talk_ms",
 	  .may = MAY_INTERACTION_READ,
 	  .args = "customer:customer? agent:agent? state:line? "
 	      "channel:" CHANNELS "? queue:line? after:interaction? limit:int?",
@@ -256,6 +257,7 @@ const struct cmd_def cmd_interaction[] = {
 	  .args = "<contact:interaction> <customer:customer>",
 	  .help = N_("Say which customer a contact is with") },
 	{ .name = "interaction history", .run = history,
+	  .columns = "happened_at who kind field old new",
 	  .may = MAY_INTERACTION_READ,
 	  .args = "<contact:interaction> before:int? limit:int?",
 	  .help = N_("List what was changed on a contact, and by whom") },

@@ -13,12 +13,16 @@ enum render_form { RENDER_PEOPLE, RENDER_TABS, RENDER_JSON };
 
 struct render {
 	enum render_form form;
-	int columns;		/* of the terminal */
-	bool ticket;		/* numbers are tickets': T-1042 */
+	int width;		/* of the terminal, in columns */
 	bool bold;		/* headings may be bold */
+	const char *number;	/* before a `number`: "T-" */
+	const char *columns;	/* what a list shows people, or NULL */
 };
 
 void render(const struct reply *, const struct render *, struct buf *out);
+/* The part for people (render_people.c), and a value as a pipe gets it. */
+void render_people(const struct reply *, const struct render *, struct buf *);
+struct str render_value(struct arena *, const struct cell *);
 /* A column's heading in the reader's language. */
 const char *render_heading(struct arena *, const char *column);
 

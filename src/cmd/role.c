@@ -7,16 +7,39 @@
 #include "cmd/cmd.h"
 #include "core/sign.h"
 
+/* "1,2" as words. */
+static struct str
+class_words(struct arena *a, struct str list)
+{
+	struct str out = STR_NONE, one;
+	int64_t class;
+
+	while (str_next(a, &list, ',', &one))
+		if (str_int(one, &class))
+			out = str_printf(a, "%s%s%s", out.s,
+			    out.len > 0 ? "," : "", class_name((int)class));
+	return out;
+}
+
 static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
+	struct reply *r = cx->reply;
 	struct rows_role_list rows;
 	enum err rc = role_list(cx->core, cx->arena, &rows);
 
 	(void)a;
-	if (rc == OK)
-		ANSWER_ROWS(cx->reply, "rows", ROLE_LIST, rows);
-	return rc;
+	if (rc != OK)
+		return rc;
+	reply_table(r, "rows");
+	for (size_t i = 0; i < rows.n; i++) {
+		reply_line(r);
+		reply_text(r, "code", rows.v[i].code);
+		reply_int(r, "agents", rows.v[i].agents);
+		reply_text(r, "reads", class_words(cx->arena,
+		    rows.v[i].classes));
+	}
+	return OK;
 }
 
 static enum err

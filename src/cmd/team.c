@@ -84,9 +84,11 @@ leave(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_team[] = {
-	{ .name = "team list", .run = list, .may = MAY_AGENT_READ,
+	{ .name = "team list", .run = list,
+	  .columns = "code name branch members retired_at", .may = MAY_AGENT_READ,
 	  .args = "retired:bool?", .help = N_("List the teams") },
-	{ .name = "team show", .run = show, .may = MAY_AGENT_READ,
+	{ .name = "team show", .run = show,
+	  .columns = "login name leads active state", .may = MAY_AGENT_READ,
 	  .args = "<team:team>", .help = N_("List who belongs to a team") },
 	{ .name = "team add", .run = add, .may = MAY_SETUP_EDIT,
 	  .writes = true, .args = "<code:line> name:line branch:branch?",

@@ -106,9 +106,11 @@ retire(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_typification[] = {
 	{ .name = "typification list", .run = list,
+	  .columns = "code name kind leaf required priority team retired_at",
 	  .may = MAY_TYPIFICATION_READ, .args = "retired:bool?",
 	  .help = N_("List the whole tree, parents before children") },
 	{ .name = "typification find", .run = find,
+	  .columns = "code name kind required priority team",
 	  .may = MAY_TYPIFICATION_READ, .args = "<text:words>?",
 	  .help = N_("Find leaves by code or by the words of their names") },
 	{ .name = "typification show", .run = show,
