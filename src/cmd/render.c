@@ -10,7 +10,7 @@
 /* ---- JSON -------------------------------------------------------------------- */
 
 static void
-json_embed(struct json *o, const struct cell *c)
+json_embed(struct json *o, const struct reply_cell *c)
 {
 	struct json *value;
 
@@ -21,7 +21,7 @@ json_embed(struct json *o, const struct cell *c)
 }
 
 static void
-json_cell(struct json *o, const struct cell *c)
+json_cell(struct json *o, const struct reply_cell *c)
 {
 	if (c->type == COL_INT || c->type == COL_SPAN)
 		json_set_int(o, c->name, c->i);
@@ -75,7 +75,7 @@ render_json(const struct reply *r, struct buf *out)
 /* ---- a value as text ------------------------------------------------------------ */
 
 struct str
-render_value(struct arena *a, const struct cell *c)
+render_value(struct arena *a, const struct reply_cell *c)
 {
 	char iso[CLOCK_ISO];
 

@@ -22,7 +22,7 @@ struct render {
 void render(const struct reply *, const struct render *, struct buf *out);
 /* The part for people (render_people.c), and a value as a pipe gets it. */
 void render_people(const struct reply *, const struct render *, struct buf *);
-struct str render_value(struct arena *, const struct cell *);
+struct str render_value(struct arena *, const struct reply_cell *);
 /* A column's heading in the reader's language. */
 const char *render_heading(struct arena *, const char *column);
 

@@ -15,7 +15,7 @@
 #define COLS_MAX 32
 
 static struct str
-value(struct arena *a, const struct cell *c, const struct render *how)
+value(struct arena *a, const struct reply_cell *c, const struct render *how)
 {
 	char text[24];
 
@@ -34,7 +34,7 @@ value(struct arena *a, const struct cell *c, const struct render *how)
 }
 
 static bool
-empty(const struct cell *c)
+empty(const struct reply_cell *c)
 {
 	switch (c->type) {
 	case COL_AT:
@@ -48,7 +48,7 @@ empty(const struct cell *c)
 	}
 }
 
-static const struct cell *
+static const struct reply_cell *
 find(const struct cells *line, const char *name)
 {
 	for (size_t i = 0; i < line->n; i++)
@@ -91,7 +91,7 @@ show_named(struct grid *g, const char *columns)
 	struct str rest = str_of(columns), name;
 
 	while (str_next(g->a, &rest, ' ', &name)) {
-		const struct cell *c = find(first, name.s);
+		const struct reply_cell *c = find(first, name.s);
 
 		if (c != NULL)
 			show(g, (size_t)(c - first->v));
@@ -100,7 +100,7 @@ show_named(struct grid *g, const char *columns)
 
 /* What nobody looks for in a table inside a thing. */
 static bool
-bookkeeping(const struct cell *c)
+bookkeeping(const struct reply_cell *c)
 {
 	static const char *const names[] = {
 		"version", "position", "class", "num", "created_at",
@@ -117,7 +117,7 @@ static void
 show_usual(struct grid *g)
 {
 	const struct cells *first = &g->t->lines.v[0];
-	const struct cell *id = find(first, "id");
+	const struct reply_cell *id = find(first, "id");
 
 	for (size_t i = 0; i < first->n; i++)
 		if (first->v[i].type != COL_UUID && !bookkeeping(&first->v[i]))
@@ -199,7 +199,7 @@ put(struct grid *g, size_t i, struct str text, bool right, struct buf *out)
 }
 
 static bool
-numeric(const struct cell *c)
+numeric(const struct reply_cell *c)
 {
 	return c->type == COL_INT || c->type == COL_SPAN;
 }
@@ -212,7 +212,7 @@ put_line(struct grid *g, const struct cells *line, bool headings,
 
 	buf_z(out, bold ? "\033[1m" : "");
 	for (size_t i = 0; i < g->n; i++) {
-		const struct cell *c = &line->v[g->col[i]];
+		const struct reply_cell *c = &line->v[g->col[i]];
 
 		put(g, i, headings ? str_of(render_heading(g->a, c->name))
 		    : value(g->a, c, g->how), numeric(c), out);
@@ -241,7 +241,7 @@ table(struct arena *a, const struct table *t, const struct render *how,
 static bool
 wordy(const struct cells *line)
 {
-	const struct cell *body = find(line, "body");
+	const struct reply_cell *body = find(line, "body");
 
 	return body != NULL && body->type == COL_TEXT;
 }
@@ -266,7 +266,7 @@ messages(struct arena *a, const struct table *t, const struct render *how,
 		const struct cells *line = &t->lines.v[j];
 
 		for (size_t i = 0; i < countof(heads); i++) {
-			const struct cell *c = find(line, heads[i]);
+			const struct reply_cell *c = find(line, heads[i]);
 
 			if (c != NULL && !empty(c))
 				buf_printf(out, "%s%s", i > 0 ? "  " : "",
@@ -280,7 +280,7 @@ messages(struct arena *a, const struct table *t, const struct render *how,
 /* ---- the whole ------------------------------------------------------------------------- */
 
 static bool
-worth_a_line(const struct cells *thing, const struct cell *c)
+worth_a_line(const struct cells *thing, const struct reply_cell *c)
 {
 	if (strcmp(c->name, "op") == 0 || empty(c))
 		return false;
@@ -306,7 +306,7 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 			wide = w;
 	}
 	for (size_t i = 0; i < cells->n; i++) {
-		const struct cell *c = &cells->v[i];
+		const struct reply_cell *c = &cells->v[i];
 		const char *head = render_heading(a, c->name);
 
 		if (worth_a_line(cells, c))

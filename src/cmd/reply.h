@@ -15,7 +15,7 @@
 #include "core/core.h"
 #include "queries.h"
 
-struct cell {
+struct reply_cell {
 	const char *name;
 	enum col_type type;
 	struct str s;
@@ -23,7 +23,7 @@ struct cell {
 };
 
 struct cells {
-	struct cell *v;
+	struct reply_cell *v;
 	size_t n, cap;
 };
 
