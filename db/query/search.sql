@@ -19,7 +19,7 @@ SELECT count(*) AS n
   FROM (SELECT 1 AS one
           FROM search_key
          WHERE kind = $1 AND key_fold >= $2 AND key_fold < $3
-         LIMIT $4) AS some;
+         LIMIT $4) AS range_keys;
 
 -- name: search_name :many
 -- Customers with a word in each range. A name's keys have the customer as
