@@ -75,10 +75,10 @@ count_is(struct world *w, int64_t want, const char *sql)
 		    (long long)want, sql);
 }
 
-/* A call's number is a client's: by what contact points are known as. */
+/* A call's number is a client's: by the keys that customers are found by. */
 #define KNOWN                                                      \
-	"EXISTS (SELECT 1 FROM contact_point p WHERE p.kind = "    \
-	"'phone' AND p.norm = i.caller)"
+	"EXISTS (SELECT 1 FROM search_key k WHERE k.kind = "       \
+	"'phone' AND k.key_fold = i.caller)"
 
 static void
 check_calls(struct world *w)
