@@ -7,11 +7,11 @@
 
 build='gcc libc6-dev make meson ninja-build pkg-config python3 libsodium-dev
 libutf8proc-dev libjansson-dev libcsv-dev libinih-dev uuid-dev liboath-dev
-libsqlite3-dev libpq-dev'
+libsqlite3-dev libpq-dev libncurses-dev libuv1-dev'
 tests='clang clang-format llvm libcmocka-dev postgresql-15 util-linux procps'
 # The same without Debian's names, for a system without apt.
 tools='cc meson ninja pkg-config python3'
-libs='libsodium libutf8proc jansson inih uuid liboath sqlite3 libpq'
+libs='libsodium libutf8proc jansson inih uuid liboath sqlite3 libpq ncursesw libuv'
 
 say() {
 	printf 'cabina: %s\n' "$*" >&2

@@ -53,6 +53,10 @@ struct screen {
 	const struct fault *fault;	/* why the last load failed, or NULL */
 };
 
+/* Between two lines of words said at once: they run in order, and a refusal
+ * stops them. */
+#define SAY_NEXT '\036'
+
 enum screen_key {
 	SCREEN_IGNORED,		/* not a key of mine: look in the key map */
 	SCREEN_TAKEN,		/* done; draw */
@@ -64,6 +68,7 @@ struct screen_def {
 	const char *name;
 	const char *title;	/* N_() */
 	size_t state_size;
+	bool once;		/* a form: it closes when its words were done */
 	const char *watches;	/* entities, with blanks: "ticket message" */
 	const struct key_def *keys;	/* may be NULL */
 	enum err (*load)(struct core *, const struct screen_arg *,
@@ -90,7 +95,7 @@ struct screen_def {
 
 extern const struct screen_def *const screens[];
 extern const size_t nscreens;
-const struct screen_def *screen_find(struct str name);
+const struct screen_def *screen_named(struct str name);
 
 /* ---- what several screens draw alike (draw.c) -------------------------------- */
 

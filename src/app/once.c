@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/ask.h"
+#include "app/console.h"
 #include "app/option.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -363,6 +364,14 @@ find_row(struct once *o)
 	return rc;
 }
 
+/* No words: a person at a terminal gets the console. */
+static enum err
+console(struct once *o)
+{
+	return console_run(&o->house.how,
+	    shell_has(&o->shell, "no-color"), &o->fault);
+}
+
 static enum err
 go(struct once *o)
 {
@@ -374,6 +383,8 @@ go(struct once *o)
 	if ((rc = open_log(o)) != OK)
 		return rc;
 	set_up(o);
+	if (o->shell.words.n == 0 && !shell_has(&o->shell, "help"))
+		return console(o);
 	if ((rc = find_row(o)) == OK && (rc = bind(o)) == OK)
 		rc = run(o);
 	return rc;
@@ -392,7 +403,7 @@ once_run(int argc, char **argv)
 	if (rc == OK && shell_has(&o->shell, "version"))
 		status = version();
 	else if (rc == OK && o->shell.words.n == 0 &&
-	    !shell_has(&o->shell, "help"))
+	    !shell_has(&o->shell, "help") && !isatty(STDIN_FILENO))
 		status = nothing_said();
 	else if (rc != OK || (rc = go(o)) != OK)
 		status = complain(o, rc);

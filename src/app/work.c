@@ -66,30 +66,36 @@ take(struct queue *q)
 
 /* ---- the lane's thread ------------------------------------------------------ */
 
-static enum err
-open_once(struct lane *l, struct core *c, struct fault *f)
+static void
+set_db(struct lane *l, struct db *db)
 {
-	struct db *db = NULL;
-	enum err rc;
-
-	if (c->db != NULL)
-		return OK;
-	rc = db_open(&db, l->o.url, &l->o.db, f);
-	if (rc != OK)
-		return rc;
-	core_init(c, db, l->o.db.clock);
 	pthread_mutex_lock(&l->lock);
 	l->db = db;
 	pthread_mutex_unlock(&l->lock);
-	return OK;
+}
+
+static enum err
+open_once(struct lane *l, struct house *h, struct fault *f)
+{
+	enum err rc;
+
+	if (h->core.db != NULL)
+		return OK;
+	rc = house_open(h, h->how.as != NULL ? HOUSE_WORK : HOUSE_LOOK);
+	if (rc == OK)
+		set_db(l, h->core.db);
+	else
+		*f = h->core.fault;
+	return rc;
 }
 
 static void
-run(struct lane *l, struct core *c, struct job *j)
+run(struct lane *l, struct house *h, struct job *j)
 {
+	struct core *c = &h->core;
 	msec began = clock_mono();
 
-	j->rc = open_once(l, c, &j->fault);
+	j->rc = open_once(l, h, &j->fault);
 	if (j->rc == OK) {
 		c->fault = (struct fault){ .code = OK };
 		j->rc = j->run(c, j);
@@ -158,25 +164,21 @@ stopped(struct lane *l)
 static void *
 work(void *u)
 {
-	struct core c = { .db = NULL };
 	struct lane *l = u;
-	struct db *db;
+	struct house h;
 	struct job *j;
 
+	house_init(&h, &l->o.house);
 	while (!stopped(l)) {
 		if ((j = await(l)) == NULL) {
-			listen(l, &c);
+			listen(l, &h.core);
 			continue;
 		}
-		run(l, &c, j);
+		run(l, &h, j);
 		finish(l, j);
 	}
-	pthread_mutex_lock(&l->lock);
-	db = l->db;
-	l->db = NULL;
-	pthread_mutex_unlock(&l->lock);
-	core_done(&c);
-	db_close(db);
+	set_db(l, NULL);
+	house_close(&h);
 	pthread_mutex_lock(&l->lock);
 	l->gone = true;
 	pthread_cond_broadcast(&l->wake);

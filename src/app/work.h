@@ -11,7 +11,7 @@
 #ifndef APP_WORK_H
 #define APP_WORK_H
 
-#include "core/core.h"
+#include "core/house.h"
 
 struct lane;
 
@@ -32,8 +32,7 @@ struct job *job_new(size_t size);	/* zeroed; struct job is its start */
 void job_free(struct job *);
 
 struct lane_options {
-	const char *url;
-	struct db_options db;
+	struct house_options house;	/* `as` NULL: nobody acts yet */
 	/* Called on the lane's thread when something waits for lane_finish. */
 	void (*wake)(void *u);
 	void *u;

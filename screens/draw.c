@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * draw.c - what several screens draw or say alike.
+ */
+#include "screens/screen.h"
+
+void
+draw_head(const struct pane *p, int row, bool focus, const char *text,
+    int64_t count)
+{
+	char n[24];
+
+	if (focus)
+		pane_text(p, row, 0, LOOK_HEAD,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+	pane_z(p, row, 1, LOOK_HEAD, text);
+	if (count >= 0) {
+		snprintf(n, sizeof(n), "%lld", (long long)count);
+		pane_right(p, row, p->columns - 1, LOOK_MUTED, str_of(n));
+	}
+}
+
+static const struct {
+	const char *state;
+	const char *word;
+	enum sign sign;
+	enum look look;
+} states[] = {
+	{ "new", N_("new"), SIGN_NEW, LOOK_NEW },
+	{ "open", N_("open"), SIGN_OK, LOOK_OK },
+	{ "pending-customer", N_("waits"), SIGN_PAUSED, LOOK_PAUSED },
+	{ "pending-third-party", N_("waits"), SIGN_PAUSED, LOOK_PAUSED },
+	{ "scheduled", N_("scheduled"), SIGN_PAUSED, LOOK_PAUSED },
+	{ "referred", N_("referred"), SIGN_OK, LOOK_OK },
+	{ "resolved", N_("resolved"), SIGN_MET, LOOK_MET },
+	{ "closed", N_("closed"), SIGN_MET, LOOK_MET },
+	{ "merged", N_("merged"), SIGN_NO, LOOK_NO },
+	{ "cancelled", N_("cancelled"), SIGN_NO, LOOK_NO },
+	{ "waiting", N_("waiting"), SIGN_SOON, LOOK_SOON },
+	{ "talking", N_("talking"), SIGN_OK, LOOK_OK },
+	{ "held", N_("on hold"), SIGN_PAUSED, LOOK_PAUSED },
+	{ "wrap-up", N_("wrap-up"), SIGN_SOON, LOOK_SOON },
+};
+
+static size_t
+state_at(struct str state)
+{
+	size_t i = 0;
+
+	while (i < countof(states) && !str_is(state, states[i].state))
+		i++;
+	return i;
+}
+
+const char *
+state_word(struct str state)
+{
+	size_t i = state_at(state);
+
+	return i < countof(states) ? _(states[i].word) : state.s;
+}
+
+/* A priority 1 that nobody finished is late work's neighbour. */
+void
+draw_sign(const struct pane *p, int row, int column, struct str state,
+    int64_t priority)
+{
+	size_t i = state_at(state);
+	bool urgent = priority == 1 &&
+	    (str_is(state, "new") || str_is(state, "open"));
+
+	if (urgent)
+		pane_text(p, row, column, LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+	else if (i < countof(states))
+		pane_text(p, row, column, states[i].look,
+		    theme_sign(term_symbols(), states[i].sign));
+}
+
+const char *
+channel_word(struct str channel)
+{
+	static const struct {
+		const char *code, *word;
+	} words[] = {
+		{ "phone", N_("call") }, { "whatsapp", "WhatsApp" },
+		{ "email", N_("e-mail") }, { "chat", N_("chat") },
+		{ "web", N_("web") }, { "branch", N_("branch") },
+		{ "letter", N_("letter") }, { "note", N_("note") },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(channel, words[i].code))
+			return _(words[i].word);
+	return channel.s;
+}
+
+struct str
+when_text(struct arena *a, msec at, msec now, struct str zone)
+{
+	time_t t = (time_t)(at / 1000);
+	struct tm tm;
+
+	(void)zone;	/* until calendars bring zones: the machine's own */
+	if (at == 0)
+		return STR_NONE;
+	localtime_r(&t, &tm);
+	if (now - at < HOURS(20) && at - now < HOURS(20))
+		return str_printf(a, "%02d:%02d", tm.tm_hour, tm.tm_min);
+	if (now - at < DAYS(300))
+		return str_printf(a, "%02d-%02d", tm.tm_mday, tm.tm_mon + 1);
+	return str_printf(a, "%02d-%02d-%04d", tm.tm_mday, tm.tm_mon + 1,
+	    tm.tm_year + 1900);
+}
+
+void
+draw_empty(const struct pane *p, int row, const char *what, const char *next)
+{
+	pane_z(p, row, 3, LOOK_TEXT, what);
+	pane_z(p, row + 1, 3, LOOK_MUTED, next);
+}
+
+struct str
+rut_text(struct arena *a, struct str rut)
+{
+	struct buf b = { 0 };
+	const char *dash = strchr(rut.s, '-');
+	size_t digits = dash != NULL ? (size_t)(dash - rut.s) : 0;
+	struct str out;
+
+	for (size_t i = 0; i < rut.len; i++) {
+		if (i > 0 && i < digits && (digits - i) % 3 == 0)
+			buf_c(&b, '.');
+		buf_c(&b, rut.s[i]);
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sign.c - from the sign-in screen to the first screen of the day.
+ */
+#include "app/app.h"
+
+#include "base/secret.h"
+#include "core/agent.h"
+#include "core/sign.h"
+
+struct sign_job {
+	struct job job;
+	struct app *app;
+	struct str login, password, code;
+	struct sign_result result;
+	struct me me;
+};
+
+static enum err
+prove(struct core *c, struct sign_job *s)
+{
+	if (!id_none(c->me.id) && s->login.len == 0)
+		return OK;	/* --as: the lane acts already */
+	if (db_engine(c->db) != ENGINE_SQLITE)
+		return agent_enter_role(c);
+	return sign_in(c, s->login, s->password, s->code, &s->result);
+}
+
+static enum err
+run(struct core *c, struct job *j)
+{
+	struct sign_job *s = (struct sign_job *)j;
+	enum err rc = prove(c, s);
+
+	if (rc != OK)
+		return rc;
+	s->me.id = c->me.id;
+	s->me.login = str_copy(&j->arena, c->me.login);
+	s->me.name = str_copy(&j->arena, c->me.name);
+	s->me.role = str_copy(&j->arena, c->me.role);
+	s->me.branch = str_copy(&j->arena, c->me.branch);
+	s->me.lang = str_copy(&j->arena, c->me.lang);
+	s->me.zone = str_copy(&j->arena, c->me.zone);
+	return OK;
+}
+
+static void
+done(struct job *j)
+{
+	struct sign_job *s = (struct sign_job *)j;
+	struct app *app = s->app;
+
+	app->moving = false;
+	app->draw = true;
+	secret_wipe((void *)(uintptr_t)s->password.s, s->password.len);
+	if (j->rc == OK) {
+		struct arena old = app->arena;
+
+		app->arena = j->arena;
+		j->arena = old;
+		app->me = s->me;
+		view_close_all(app);
+		view_open(app, "home", ID_NONE, STR_NONE, false);
+		app_note(app, LOOK_GOOD, _("Welcome, %s. F2 finds a customer, "
+		    "F3 opens your inbox, F1 explains each screen."),
+		    app->me.name.s);
+	} else {
+		app_fault(app, &j->fault);
+	}
+	job_free(j);
+	app_play(app);
+}
+
+static void
+send(struct app *app, struct str login, struct str password, struct str code)
+{
+	struct sign_job *s = (struct sign_job *)job_new(sizeof(*s));
+
+	s->job.run = run;
+	s->job.done = done;
+	s->app = app;
+	s->login = str_copy(&s->job.arena, login);
+	s->password = str_copy(&s->job.arena, password);
+	s->code = str_copy(&s->job.arena, code);
+	app->moving = true;
+	lane_send(app->lane, &s->job);
+}
+
+void
+app_sign_in(struct app *app, struct str login, struct str password,
+    struct str code)
+{
+	send(app, login, password, code);
+}
+
+void
+app_enter(struct app *app)
+{
+	send(app, STR_NONE, STR_NONE, STR_NONE);
+}
