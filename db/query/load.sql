@@ -122,11 +122,10 @@ SELECT external AS key, min(id) AS id
 -- scope: none (keys of the whole centre)
 -- param: keys json
 -- col: key text, id uuid, typification text
-SELECT t.external AS key, t.id, t.typification
-  FROM ticket t
- WHERE t.external IN (SELECT value FROM json_each($1))
-   AND t.id = (SELECT min(o.id) FROM ticket o WHERE o.external = t.external)
- ORDER BY t.external;
+SELECT external AS key, id, typification
+  FROM ticket
+ WHERE external IN (SELECT value FROM json_each($1))
+ ORDER BY external, id;
 
 -- ---- rows ---------------------------------------------------------------------------
 
