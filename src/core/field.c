@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "core/audit.h"
+#include "core/list.h"
 #include "core/team.h"
 
 enum { TEXT_MAX = 2000, CHOICES_MAX = 8000 };
@@ -136,27 +137,31 @@ check_def(struct core *c, const struct field_new *f)
 static enum err
 add_body(struct core *c, struct write *w)
 {
-	const struct field_new *f = w->u;
+	struct field_new f = *(const struct field_new *)w->u;
 	struct row_field_get was;
 	enum err rc;
 
-	if ((rc = check_def(c, f)) != OK)
+	f.id = list_given(f.id);
+	f.entity = list_given(f.entity);
+	f.type = list_given(f.type);
+	f.choices = list_given(f.choices);
+	if ((rc = check_def(c, &f)) != OK)
 		return rc;
-	rc = q_field_get(c->db, &c->scratch, f->id, &was);
+	rc = q_field_get(c->db, &c->scratch, f.id, &was);
 	if (rc == OK)
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("there is a field '%s' already; nothing was changed"),
-		    f->id.s);
+		    f.id.s);
 	if (rc != ERR_NOT_FOUND)
 		return rc;
 	w->version = 1;
-	write_set(c, w, "id", STR_NONE, f->id);
-	write_set(c, w, "entity", STR_NONE, f->entity);
-	write_set(c, w, "type", STR_NONE, f->type);
-	write_set_int(c, w, "class", 0, f->class);
-	write_set(c, w, "choices", STR_NONE, f->choices);
-	return q_field_add(c->db, f->id, f->entity, f->type, f->class,
-	    f->choices, NULL);
+	write_set(c, w, "id", STR_NONE, f.id);
+	write_set(c, w, "entity", STR_NONE, f.entity);
+	write_set(c, w, "type", STR_NONE, f.type);
+	write_set_int(c, w, "class", 0, f.class);
+	write_set(c, w, "choices", STR_NONE, f.choices);
+	return q_field_add(c->db, f.id, f.entity, f.type, f.class,
+	    f.choices, NULL);
 }
 
 enum err
@@ -164,7 +169,7 @@ field_add(struct core *c, const struct field_new *f)
 {
 	struct write w = {
 		.may = MAY_SETUP_EDIT, .kind = "field.add",
-		.entity = "field", .id = audit_id("field", f->id),
+		.entity = "field", .id = audit_id("field", list_given(f->id)),
 		.body = add_body, .u = (void *)f,
 	};
 
