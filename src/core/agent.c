@@ -225,6 +225,22 @@ add_body(struct core *c, struct write *w)
 	return add_database_role(c, u);
 }
 
+/* A role belongs to the whole server: when another database makes the same one
+ * at this moment, look once more, and it is there. */
+static enum err
+write_new(struct core *c, struct write *w)
+{
+	struct id op = c->op;
+	enum err rc;
+
+	w->id = id_make(clock_now(c->clock));
+	rc = core_write(c, w);
+	if (rc != ERR_BUSY || db_engine(c->db) != ENGINE_POSTGRES)
+		return rc;
+	c->op = op;
+	return core_write(c, w);
+}
+
 static enum err
 add(struct core *c, struct adding *u, struct agent_done *out)
 {
@@ -236,10 +252,8 @@ add(struct core *c, struct adding *u, struct agent_done *out)
 		return rc;
 	if ((rc = check_new(c, &u->in)) != OK)
 		return rc;
-	if ((rc = make_password(c, u)) == OK) {
-		w.id = id_make(clock_now(c->clock));
-		rc = core_write(c, &w);
-	}
+	if ((rc = make_password(c, u)) == OK)
+		rc = write_new(c, &w);
 	secret_wipe(u->hash, sizeof(u->hash));
 	if (rc != OK)
 		return rc;

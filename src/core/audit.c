@@ -257,7 +257,7 @@ audit_list(struct core *c, struct arena *a, const struct audit_filter *f,
 {
 	struct rows_audit_events rows = { 0 };
 	struct rows_audit_values values = { 0 };
-	struct ask q;
+	struct ask q = { .limit = LIST };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AUDIT_READ, NULL)) != OK)

@@ -102,5 +102,8 @@ pgrole_run(struct core *c, struct arena *a, const struct buf *sql,
 		rc = db_script(c->db, sql->s);
 	else if (rc == OK)
 		*left = buf_copy(a, sql);
+	/* Another database made the same role just now: look again. */
+	if (rc == ERR_CONFLICT)
+		rc = ERR_BUSY;
 	return core_db(c, rc);
 }
