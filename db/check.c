@@ -17,12 +17,12 @@
 
 #define OID_TEXT 25
 #define OID_INT8 20
-#define OID_INT4 23	/* a literal 1; read as text it fits as well */
+#define OID_INT4 23 /* a literal 1; read as text it fits as well */
 
 static int mistakes;
 
 static void PRINTF(3, 4)
-wrong(const struct query *q, const char *engine, const char *fmt, ...)
+    wrong(const struct query *q, const char *engine, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -41,7 +41,8 @@ is_int(const struct query_col *c)
 	    c->type != COL_JSON;
 }
 
-/* ---- SQLite ------------------------------------------------------------------ */
+/* ---- SQLite
+ * ------------------------------------------------------------------ */
 
 static void
 compare_sqlite(const struct query *q, sqlite3_stmt *st)
@@ -52,14 +53,18 @@ compare_sqlite(const struct query *q, sqlite3_stmt *st)
 		wrong(q, "sqlite", "it takes %d parameters, not %d",
 		    sqlite3_bind_parameter_count(st), q->nparams);
 	if (n != q->ncols)
-		wrong(q, "sqlite", "it gives %d columns, the -- col: lines "
-		    "say %d", n, q->ncols);
+		wrong(q, "sqlite",
+		    "it gives %d columns, the -- col: lines "
+		    "say %d",
+		    n, q->ncols);
 	for (int i = 0; i < n && i < q->ncols; i++) {
 		const char *name = sqlite3_column_name(st, i);
 
 		if (strcmp(name, q->cols[i].name) != 0)
-			wrong(q, "sqlite", "column %d is %s, the -- col: line "
-			    "says %s", i + 1, name, q->cols[i].name);
+			wrong(q, "sqlite",
+			    "column %d is %s, the -- col: line "
+			    "says %s",
+			    i + 1, name, q->cols[i].name);
 	}
 }
 
@@ -103,8 +108,8 @@ make_sqlite(sqlite3 *db)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
 	ok = run_sqlite(db, "schema_migration", own->sql[ENGINE_SQLITE]);
 	for (size_t i = 0; i < nmigrations && ok; i++)
-		ok = run_sqlite(db, migrations[i].name,
-		    migrations[i].sql[ENGINE_SQLITE]);
+		ok = run_sqlite(
+		    db, migrations[i].name, migrations[i].sql[ENGINE_SQLITE]);
 	return ok;
 }
 
@@ -114,7 +119,8 @@ all_sqlite(void)
 	sqlite3 *db;
 
 	if (sqlite3_open(":memory:", &db) != SQLITE_OK) {
-		fprintf(stderr, "sqlcheck: SQLite cannot open a database in "
+		fprintf(stderr,
+		    "sqlcheck: SQLite cannot open a database in "
 		    "memory\n");
 		mistakes++;
 	} else if (make_sqlite(db)) {
@@ -124,7 +130,8 @@ all_sqlite(void)
 	sqlite3_close(db);
 }
 
-/* ---- PostgreSQL -------------------------------------------------------------- */
+/* ---- PostgreSQL
+ * -------------------------------------------------------------- */
 
 static bool
 run_postgres(PGconn *c, const char *what, const char *sql)
@@ -134,8 +141,7 @@ run_postgres(PGconn *c, const char *what, const char *sql)
 	bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 
 	if (!ok) {
-		fprintf(stderr, "%s: (postgresql) %s", what,
-		    PQerrorMessage(c));
+		fprintf(stderr, "%s: (postgresql) %s", what, PQerrorMessage(c));
 		mistakes++;
 	}
 	PQclear(r);
@@ -156,8 +162,8 @@ make_postgres(PGconn *c)
 		return true;
 	ok = run_postgres(c, own->file, own->sql[ENGINE_POSTGRES]);
 	for (size_t i = 0; i < nmigrations && ok; i++)
-		ok = run_postgres(c, migrations[i].name,
-		    migrations[i].sql[ENGINE_POSTGRES]);
+		ok = run_postgres(
+		    c, migrations[i].name, migrations[i].sql[ENGINE_POSTGRES]);
 	return ok;
 }
 
@@ -168,14 +174,20 @@ compare_col(const struct query *q, const PGresult *r, int i)
 	Oid type = PQftype(r, i);
 
 	if (strcmp(PQfname(r, i), c->name) != 0)
-		wrong(q, "postgresql", "column %d is %s, the -- col: line "
-		    "says %s", i + 1, PQfname(r, i), c->name);
+		wrong(q, "postgresql",
+		    "column %d is %s, the -- col: line "
+		    "says %s",
+		    i + 1, PQfname(r, i), c->name);
 	else if (is_int(c) && type != OID_INT8 && type != OID_INT4)
-		wrong(q, "postgresql", "column %s is no bigint (type %u): "
-		    "CAST it", c->name, type);
+		wrong(q, "postgresql",
+		    "column %s is no bigint (type %u): "
+		    "CAST it",
+		    c->name, type);
 	else if (!is_int(c) && type != OID_TEXT)
-		wrong(q, "postgresql", "column %s is no text (type %u): "
-		    "CAST it", c->name, type);
+		wrong(q, "postgresql",
+		    "column %s is no text (type %u): "
+		    "CAST it",
+		    c->name, type);
 }
 
 static void
@@ -187,8 +199,10 @@ compare_postgres(const struct query *q, const PGresult *r)
 		wrong(q, "postgresql", "it takes %d parameters, not %d",
 		    PQnparams(r), q->nparams);
 	if (n != q->ncols)
-		wrong(q, "postgresql", "it gives %d columns, the -- col: "
-		    "lines say %d", n, q->ncols);
+		wrong(q, "postgresql",
+		    "it gives %d columns, the -- col: "
+		    "lines say %d",
+		    n, q->ncols);
 	for (int i = 0; i < n && i < q->ncols; i++)
 		compare_col(q, r, i);
 }
@@ -236,7 +250,8 @@ all_postgres(const char *url)
 		fprintf(stderr, "sqlcheck: %s", PQerrorMessage(c));
 		mistakes++;
 	} else {
-		PQclear(PQexec(c, "SET client_min_messages = warning; "
+		PQclear(PQexec(c,
+		    "SET client_min_messages = warning; "
 		    "SET search_path = public, pg_temp; BEGIN"));
 		if (make_postgres(c)) {
 			for (size_t i = 0; i < nqueries; i++)

@@ -14,8 +14,8 @@
 #include "store/driver.h"
 
 #define RETRIES	   5
-#define RETRY_WAIT 20		/* ms, doubled each time */
-#define RETRY_FOR  SECONDS(10)	/* no new try later than this */
+#define RETRY_WAIT 20	       /* ms, doubled each time */
+#define RETRY_FOR  SECONDS(10) /* no new try later than this */
 #define DEADLINE   SECONDS(30)
 
 struct db {
@@ -24,10 +24,10 @@ struct db {
 	struct fault fault;
 	unsigned veil;
 	bool in_tx;
-	bool in_rows;		/* a row function is running */
-	enum err spoilt;	/* what the engine refused in this transaction */
+	bool in_rows;	 /* a row function is running */
+	enum err spoilt; /* what the engine refused in this transaction */
 
-	pthread_mutex_t lock;	/* guards the two below */
+	pthread_mutex_t lock; /* guards the two below */
 	bool running;
 	bool cancelled;
 };
@@ -53,8 +53,9 @@ driver_for(const char *url, const struct driver **out, struct fault *f)
 	if (is_postgres(url))
 		return driver_load(out, f);
 	/* The text itself may hold a password: it is not repeated. */
-	return fail(f, ERR_INVALID, _("that is not a database: write "
-	    "sqlite:PATH or postgresql://HOST/NAME"));
+	return fail(f, ERR_INVALID,
+	    _("that is not a database: write sqlite:PATH or "
+	      "postgresql://HOST/NAME"));
 }
 
 enum err
@@ -176,7 +177,8 @@ is_cancelled(struct db *db)
 static enum err
 say_cancelled(struct db *db)
 {
-	return fail(&db->fault, ERR_CANCELLED, _("stopped; nothing was changed"));
+	return fail(
+	    &db->fault, ERR_CANCELLED, _("stopped; nothing was changed"));
 }
 
 /* The lock is held meanwhile, so what runs now cannot end and the next begin:
@@ -203,14 +205,15 @@ static enum err
 enter(struct db *db)
 {
 	if (db->in_rows)
-		return fail(&db->fault, ERR_INVALID, _("a query was started "
-		    "among the rows of another: read those first"));
+		return fail(&db->fault, ERR_INVALID,
+		    _("a query was started among the rows of another: read "
+		      "those first"));
 	if (!db->in_tx) {
 		set_running(db, true);
 		return OK;
 	}
 	if (db->spoilt != OK)
-		return db->spoilt;	/* with the first sentence */
+		return db->spoilt; /* with the first sentence */
 	return is_cancelled(db) ? say_cancelled(db) : OK;
 }
 
@@ -258,7 +261,8 @@ again(struct db *db, int *tries, msec since)
 	return false;
 }
 
-/* ---- queries --------------------------------------------------------------- */
+/* ---- queries ---------------------------------------------------------------
+ */
 
 /* A caller's row function, and whether it was the one that stopped. */
 struct handover {
@@ -331,17 +335,18 @@ db_batch(struct db *db, const struct query *q, const struct value *args,
 	enum err rc;
 
 	if (!db->in_tx)
-		return fail(&db->fault, ERR_INVALID, _("a batch of rows needs "
-		    "a transaction around it"));
+		return fail(&db->fault, ERR_INVALID,
+		    _("a batch of rows needs a transaction around it"));
 	assert(nargs == q->nparams);
 	if ((rc = enter(db)) != OK)
 		return rc;
-	rc = db->driver->batch(db->impl, q, args, nargs, n, changed,
-	    &db->fault);
+	rc =
+	    db->driver->batch(db->impl, q, args, nargs, n, changed, &db->fault);
 	return note(db, rc);
 }
 
-/* ---- transactions --------------------------------------------------------- */
+/* ---- transactions ---------------------------------------------------------
+ */
 
 static enum err
 tx_once(struct db *db, enum tx_kind kind, tx_fn *body, void *u)
@@ -355,7 +360,7 @@ tx_once(struct db *db, enum tx_kind kind, tx_fn *body, void *u)
 	db->spoilt = OK;
 	rc = body(u);
 	if (rc == OK)
-		rc = db->spoilt;	/* the body overlooked it */
+		rc = db->spoilt; /* the body overlooked it */
 	if (rc == OK && is_cancelled(db))
 		rc = say_cancelled(db);
 	if (rc == OK)
@@ -374,14 +379,14 @@ db_tx(struct db *db, enum tx_kind kind, tx_fn *body, void *u)
 	enum err rc;
 
 	if (db->in_tx)
-		return fail(&db->fault, ERR_INVALID, _("a transaction is open "
-		    "already: finish that one first"));
+		return fail(&db->fault, ERR_INVALID,
+		    _("a transaction is open already: finish that one first"));
 	if ((rc = enter(db)) != OK)
 		return rc;
 	do {
 		rc = tx_once(db, kind, body, u);
-	} while (rc != OK && db->spoilt == ERR_BUSY &&
-	    again(db, &tries, since));
+	} while (
+	    rc != OK && db->spoilt == ERR_BUSY && again(db, &tries, since));
 	if (rc == ERR_BUSY && is_cancelled(db))
 		rc = say_cancelled(db);
 	if (tries > 0)
@@ -391,7 +396,8 @@ db_tx(struct db *db, enum tx_kind kind, tx_fn *body, void *u)
 	return rc;
 }
 
-/* ---- the rest -------------------------------------------------------------- */
+/* ---- the rest --------------------------------------------------------------
+ */
 
 enum err
 db_bell(struct db *db, bool *rung)
@@ -418,8 +424,8 @@ db_script(struct db *db, const char *sql)
 
 	if ((rc = enter(db)) != OK)
 		return rc;
-	rc = note(db, db->driver->script(db->impl, sql, NULL, NULL,
-	    &db->fault));
+	rc =
+	    note(db, db->driver->script(db->impl, sql, NULL, NULL, &db->fault));
 	leave(db);
 	return rc;
 }
@@ -449,8 +455,8 @@ db_ask(struct db *db, struct arena *a, const char *sql, struct str *out)
 
 	if ((rc = enter(db)) != OK)
 		return rc;
-	rc = note(db, db->driver->script(db->impl, sql, keep_first, &first,
-	    &db->fault));
+	rc = note(db,
+	    db->driver->script(db->impl, sql, keep_first, &first, &db->fault));
 	leave(db);
 	if (rc == OK)
 		*out = first.text;

@@ -19,11 +19,11 @@
 struct db;
 
 struct db_options {
-	struct clock *clock;	/* required */
-	bool create;		/* sqlite: make the file (0600) if missing */
-	bool sync_normal;	/* sqlite: synchronous=NORMAL instead of FULL */
-	bool no_queue;		/* sqlite: without the fair writer queue (tests) */
-	const char *as;		/* postgres: SET ROLE to this person */
+	struct clock *clock; /* required */
+	bool create;	     /* sqlite: make the file (0600) if missing */
+	bool sync_normal;    /* sqlite: synchronous=NORMAL instead of FULL */
+	bool no_queue;	     /* sqlite: without the fair writer queue (tests) */
+	const char *as;	     /* postgres: SET ROLE to this person */
 };
 
 /*
@@ -34,13 +34,13 @@ struct db_options {
  * permissions, password), ERR_INVALID (not a database URL; not a cabina
  * database; a network file system), ERR_DB, ERR_IO.
  */
-MUST_CHECK enum err db_open(struct db **, const char *url,
-    const struct db_options *, struct fault *);
+MUST_CHECK enum err db_open(
+    struct db **, const char *url, const struct db_options *, struct fault *);
 void db_close(struct db *);
 
 struct fault *db_fault(struct db *);
-int db_engine(const struct db *);		/* ENGINE_… */
-const char *db_engine_name(const struct db *);	/* "sqlite", "postgresql" */
+int db_engine(const struct db *);	       /* ENGINE_… */
+const char *db_engine_name(const struct db *); /* "sqlite", "postgresql" */
 struct str db_version(struct db *, struct arena *);
 /* The database role that is acting; "" on SQLite. Session and current. */
 struct str db_session_role(const struct db *);
@@ -51,7 +51,7 @@ struct str db_role(const struct db *);
 struct value {
 	enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type;
 	int64_t i;
-	struct str s;		/* borrowed until the row function returns */
+	struct str s; /* borrowed until the row function returns */
 };
 
 /* A row's values in the order of the columns; not OK stops and is returned. */
@@ -83,7 +83,13 @@ MUST_CHECK enum err db_read_each(struct db *, const struct query *,
 
 /* Which rows a person may see, for queries that say `-- scope: agent`. */
 struct scope {
-	enum { SCOPE_NONE, SCOPE_OWN, SCOPE_TEAM, SCOPE_BRANCH, SCOPE_ALL } level;
+	enum {
+		SCOPE_NONE,
+		SCOPE_OWN,
+		SCOPE_TEAM,
+		SCOPE_BRANCH,
+		SCOPE_ALL
+	} level;
 	struct id agent;
 };
 
@@ -131,7 +137,7 @@ MUST_CHECK enum err db_clock_offset(struct db *, msec *offset);
 /* Run a script of several statements (migrations, tests). */
 MUST_CHECK enum err db_script(struct db *, const char *sql);
 /* Free text, one column of text per row at most: doctor and tests. */
-MUST_CHECK enum err db_ask(struct db *, struct arena *, const char *sql,
-    struct str *first);
+MUST_CHECK enum err db_ask(
+    struct db *, struct arena *, const char *sql, struct str *first);
 
 #endif

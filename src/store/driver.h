@@ -28,11 +28,11 @@ struct driver {
 	    int64_t *changed, struct fault *f);
 	/* n times the same statement; rows, if any, are dropped. */
 	enum err (*batch)(void *impl, const struct query *q,
-	    const struct value *args, size_t nargs, size_t n,
-	    int64_t *changed, struct fault *f);
-	/* Several statements as text, no values; rows as text to `row`. */
-	enum err (*script)(void *impl, const char *sql, row_fn *row, void *u,
+	    const struct value *args, size_t nargs, size_t n, int64_t *changed,
 	    struct fault *f);
+	/* Several statements as text, no values; rows as text to `row`. */
+	enum err (*script)(
+	    void *impl, const char *sql, row_fn *row, void *u, struct fault *f);
 
 	enum err (*begin)(void *impl, enum tx_kind, struct fault *f);
 	enum err (*commit)(void *impl, struct fault *f);
@@ -40,7 +40,7 @@ struct driver {
 	/* After a lost connection: true when it is usable again. */
 	bool (*revive)(void *impl, struct fault *f);
 
-	void (*cancel)(void *impl);		/* from any thread */
+	void (*cancel)(void *impl); /* from any thread */
 	void (*deadline)(void *impl, msec span);
 	enum err (*bell)(void *impl, bool *rung, struct fault *f);
 	int (*bell_fd)(void *impl);

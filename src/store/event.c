@@ -11,19 +11,19 @@
 #include "queries.h"
 #include "store/event.h"
 
-#define ZEROS                                                                \
-	"0000000000000000000000000000000000000000000000000000000000000000"
-#define PAGE 500	/* events read at a time */
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+#define PAGE  500 /* events read at a time */
 
-/* ---- the canonical form ------------------------------------------------------ */
+/* ---- the canonical form
+ * ------------------------------------------------------ */
 
 static void
 add_str(struct sha256 *h, struct str s)
 {
 	char head[24];
 
-	sha256_add(h, head,
-	    (size_t)snprintf(head, sizeof(head), "%zu:", s.len));
+	sha256_add(
+	    h, head, (size_t)snprintf(head, sizeof(head), "%zu:", s.len));
 	sha256_add(h, s.s, s.len);
 	sha256_add(h, ",", 1);
 }
@@ -49,7 +49,7 @@ add_int(struct sha256 *h, int64_t i)
 static void
 add_id(struct sha256 *h, const struct id *id)
 {
-	add_str(h, id_str(id));	/* nobody is "" */
+	add_str(h, id_str(id)); /* nobody is "" */
 }
 
 /* One link of the chain: what the hash is made of, before and values aside. */
@@ -89,7 +89,8 @@ value_hash(const struct event_value *v, struct str salt, char out[65])
 	sha256_end(&h, out);
 }
 
-/* ---- appending ---------------------------------------------------------------- */
+/* ---- appending
+ * ---------------------------------------------------------------- */
 
 static void
 push_null(struct json *row, struct str s, bool null)
@@ -147,8 +148,8 @@ pack_values(const struct event *e, struct arena *a, char digest[65])
 
 /* The number and the hash: by the trigger on PostgreSQL, here on SQLite. */
 static enum err
-take_number(struct db *db, struct arena *a, struct row_event_walk *row,
-    char hash[65])
+take_number(
+    struct db *db, struct arena *a, struct row_event_walk *row, char hash[65])
 {
 	struct row_event_head_next head;
 	enum err rc;
@@ -171,18 +172,23 @@ event_append(struct db *db, struct arena *a, const struct event *e, int64_t *n)
 	struct str rows = pack_values(e, a, digest);
 	struct row_event_insert made;
 	struct row_event_walk row = { .recorded_at = e->recorded_at,
-		.happened_at = e->happened_at != 0 ? e->happened_at
-		    : e->recorded_at,
-		.real_actor = e->real_actor, .actor = e->actor,
-		.kind = e->kind, .entity = e->entity,
-		.entity_id = e->entity_id, .version = e->version,
-		.op = e->op, .digest = str_of(digest),
+		.happened_at =
+		    e->happened_at != 0 ? e->happened_at : e->recorded_at,
+		.real_actor = e->real_actor,
+		.actor = e->actor,
+		.kind = e->kind,
+		.entity = e->entity,
+		.entity_id = e->entity_id,
+		.version = e->version,
+		.op = e->op,
+		.digest = str_of(digest),
 		.body = e->body.len > 0 ? e->body : STR("{}") };
 	enum err rc;
 
 	if (!db_in_tx(db))
-		return fail(db_fault(db), ERR_INVALID, _("an event needs the "
-		    "transaction of the change it tells of"));
+		return fail(db_fault(db), ERR_INVALID,
+		    _("an event needs the transaction of the change it tells "
+		      "of"));
 	if ((rc = take_number(db, a, &row, hash)) != OK)
 		return rc;
 	rc = q_event_insert(db, a, row.n, e->id, row.recorded_at,
@@ -212,27 +218,28 @@ event_head(struct db *db, int64_t *n, char hash[65])
 	return rc;
 }
 
-/* ---- walking ------------------------------------------------------------------- */
+/* ---- walking
+ * ------------------------------------------------------------------- */
 
 struct walk {
 	struct event_check *out;
-	char prev[65];		/* hash of the event walked last */
-	msec recorded_at;	/* and its instant */
-	bool open;		/* its values are still coming */
-	bool any;		/* it has some */
-	char digest[65];	/* what it says of them */
-	struct sha256 values;	/* what they are */
-	size_t page;		/* events of this page */
-	int64_t head;		/* the head before the walk began */
+	char prev[65];	      /* hash of the event walked last */
+	msec recorded_at;     /* and its instant */
+	bool open;	      /* its values are still coming */
+	bool any;	      /* it has some */
+	char digest[65];      /* what it says of them */
+	struct sha256 values; /* what they are */
+	size_t page;	      /* events of this page */
+	int64_t head;	      /* the head before the walk began */
 	char head_hash[65];
-	int64_t anchor;		/* what was kept elsewhere; 0 for nothing */
+	int64_t anchor; /* what was kept elsewhere; 0 for nothing */
 	struct str anchor_hash;
 };
 
-#define STOP ERR_INVALID	/* ends the walk: out->bad is set */
+#define STOP ERR_INVALID /* ends the walk: out->bad is set */
 
 static enum err PRINTF(3, 4)
-bad(struct walk *w, int64_t n, const char *fmt, ...)
+    bad(struct walk *w, int64_t n, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -255,8 +262,9 @@ close_event(struct walk *w)
 	if (w->any)
 		sha256_end(&w->values, digest);
 	if (strcmp(digest, w->digest) != 0)
-		return bad(w, w->out->n, _("its values are not those that "
-		    "were written: some were added or taken away"));
+		return bad(w, w->out->n,
+		    _("its values are not those that were written: some were "
+		      "added or taken away"));
 	return OK;
 }
 
@@ -278,8 +286,8 @@ open_event(struct walk *w, const struct row_event_walk *e)
 	if ((rc = close_event(w)) != OK)
 		return rc;
 	if (e->n != w->out->n + 1)
-		return bad(w, w->out->n + 1, _("it is missing: the next is %lld"),
-		    (long long)e->n);
+		return bad(w, w->out->n + 1,
+		    _("it is missing: the next is %lld"), (long long)e->n);
 	if (e->recorded_at < w->recorded_at)
 		return bad(w, e->n, _("it was recorded before the one before"));
 	link_hash(str_of(w->prev), e, hash);
@@ -303,9 +311,12 @@ open_event(struct walk *w, const struct row_event_walk *e)
 static enum err
 add_value(struct walk *w, const struct row_event_walk *e)
 {
-	struct event_value v = { .entity = e->v_entity, .field = e->v_field,
-		.old = e->v_old, .old_null = e->v_old_null,
-		.new = e->v_new, .new_null = e->v_new_null };
+	struct event_value v = { .entity = e->v_entity,
+		.field = e->v_field,
+		.old = e->v_old,
+		.old_null = e->v_old_null,
+		.new = e->v_new,
+		.new_null = e->v_new_null };
 	char digest[65];
 
 	w->any = true;
@@ -357,11 +368,14 @@ check_end(struct db *db, struct walk *w)
 	enum err rc;
 
 	if (w->anchor > w->out->n)
-		return bad(w, w->out->n + 1, _("it is missing: the log ends "
-		    "before the anchor, event %lld"), (long long)w->anchor);
+		return bad(w, w->out->n + 1,
+		    _("it is missing: the log ends before the anchor, event "
+		      "%lld"),
+		    (long long)w->anchor);
 	if (w->head > w->out->n)
-		return bad(w, w->out->n + 1, _("it is missing: the head says "
-		    "that there are %lld"), (long long)w->head);
+		return bad(w, w->out->n + 1,
+		    _("it is missing: the head says that there are %lld"),
+		    (long long)w->head);
 	if ((rc = event_head(db, &now, hash)) != OK)
 		return rc;
 	if (now < w->out->n)
@@ -373,7 +387,7 @@ check_end(struct db *db, struct walk *w)
 static enum err
 verify(struct db *db, struct walk *w)
 {
-	unsigned veil = db_veil(db, 0);	/* values are hashed, not shown */
+	unsigned veil = db_veil(db, 0); /* values are hashed, not shown */
 	enum err rc;
 
 	snprintf(w->prev, sizeof(w->prev), "%s", ZEROS);
@@ -388,16 +402,17 @@ verify(struct db *db, struct walk *w)
 }
 
 enum err
-event_verify_anchor(struct db *db, int64_t n, struct str hash,
-    struct event_check *out)
+event_verify_anchor(
+    struct db *db, int64_t n, struct str hash, struct event_check *out)
 {
 	struct event_check check = { 0 };
 	struct walk w = { .out = &check, .anchor = n, .anchor_hash = hash };
 	enum err rc;
 
 	if (n < 0 || (n > 0 && hash.len != 64))
-		return fail(db_fault(db), ERR_INVALID, _("an anchor is a "
-		    "number and a hash of 64 digits: copy both as printed"));
+		return fail(db_fault(db), ERR_INVALID,
+		    _("an anchor is a number and a hash of 64 digits: copy "
+		      "both as printed"));
 	if ((rc = verify(db, &w)) == OK)
 		*out = check;
 	return rc;

@@ -23,43 +23,43 @@
 #include "store/db.h"
 
 struct event_value {
-	struct str entity;	/* "ticket" */
+	struct str entity; /* "ticket" */
 	struct str field;
 	struct str old, new;
 	bool old_null, new_null;
 };
 
 struct event {
-	struct id id;			/* made by the caller */
-	msec recorded_at;		/* in: now; never goes back in the log */
+	struct id id;	  /* made by the caller */
+	msec recorded_at; /* in: now; never goes back in the log */
 	msec happened_at;
-	struct id real_actor, actor;	/* ID_NONE: the program itself */
-	struct str kind;		/* "ticket.create" */
-	struct str entity;		/* "ticket" */
+	struct id real_actor, actor; /* ID_NONE: the program itself */
+	struct str kind;	     /* "ticket.create" */
+	struct str entity;	     /* "ticket" */
 	struct id entity_id;
-	int64_t version;		/* of the entity, after */
+	int64_t version; /* of the entity, after */
 	struct id op;
-	struct str body;		/* JSON, ids and counts, no personal data */
+	struct str body; /* JSON, ids and counts, no personal data */
 	VEC(struct event_value) values;
 };
 
 /* Append, as the last statements of the transaction (it locks the head row):
  * *n gets its number. Inside db_tx(TX_WRITE) only. */
-MUST_CHECK enum err event_append(struct db *, struct arena *,
-    const struct event *, int64_t *n);
+MUST_CHECK enum err event_append(
+    struct db *, struct arena *, const struct event *, int64_t *n);
 
 struct event_check {
-	int64_t n;		/* events walked */
-	int64_t bad;		/* the first that does not fit, or 0 */
-	char hash[65];		/* the last hash */
-	char why[160];		/* what is wrong with `bad` */
+	int64_t n;     /* events walked */
+	int64_t bad;   /* the first that does not fit, or 0 */
+	char hash[65]; /* the last hash */
+	char why[160]; /* what is wrong with `bad` */
 };
 
 /* Walk the whole chain. OK also when it is broken: look at `bad`. */
 MUST_CHECK enum err event_verify(struct db *, struct event_check *);
 /* Also that event `n` still has `hash` (what was kept elsewhere). */
-MUST_CHECK enum err event_verify_anchor(struct db *, int64_t n,
-    struct str hash, struct event_check *);
+MUST_CHECK enum err event_verify_anchor(
+    struct db *, int64_t n, struct str hash, struct event_check *);
 /* The head: last number and hash; 0 and 64 zeros when empty. */
 MUST_CHECK enum err event_head(struct db *, int64_t *n, char hash[65]);
 

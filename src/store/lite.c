@@ -15,14 +15,16 @@ static enum err
 stopped(struct lite *c, struct fault *f)
 {
 	if (!c->late)
-		return fail(f, ERR_CANCELLED,
-		    _("stopped; nothing was changed"));
-	return fail(f, ERR_DB, _("the database took longer than %d s: ask for "
-	    "less, or try again later"), (int)(c->span / 1000));
+		return fail(
+		    f, ERR_CANCELLED, _("stopped; nothing was changed"));
+	return fail(f, ERR_DB,
+	    _("the database took longer than %d s: ask for less, or try again "
+	      "later"),
+	    (int)(c->span / 1000));
 }
 
 static const struct {
-	int code;		/* an extended code, or a primary one */
+	int code; /* an extended code, or a primary one */
 	enum err err;
 	const char *text;
 } says[] = {
@@ -83,11 +85,13 @@ lite_doubt(enum err rc, struct fault *f)
 {
 	if (rc == OK || rc == ERR_BUSY || rc == ERR_INVALID)
 		return rc;
-	return fail(f, ERR_UNKNOWN, _("saving failed half way; it is not known "
-	    "whether it was kept: check the disk, then repeat it"));
+	return fail(f, ERR_UNKNOWN,
+	    _("saving failed half way; it is not known whether it was kept: "
+	      "check the disk, then repeat it"));
 }
 
-/* ---- what may stop a statement --------------------------------------------- */
+/* ---- what may stop a statement ---------------------------------------------
+ */
 
 static bool
 must_stop(struct lite *c)
@@ -144,11 +148,12 @@ lite_end(struct lite *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* ---- statements -------------------------------------------------------------- */
+/* ---- statements
+ * -------------------------------------------------------------- */
 
 enum err
-lite_prepare(struct lite *c, const struct query *q, sqlite3_stmt **out,
-    struct fault *f)
+lite_prepare(
+    struct lite *c, const struct query *q, sqlite3_stmt **out, struct fault *f)
 {
 	uintptr_t at = (uintptr_t)q - (uintptr_t)queries;
 	sqlite3_stmt **kept = NULL;
@@ -160,7 +165,7 @@ lite_prepare(struct lite *c, const struct query *q, sqlite3_stmt **out,
 		return OK;
 	}
 	if (sqlite3_prepare_v3(c->db, q->sql[ENGINE_SQLITE], -1,
-	    SQLITE_PREPARE_PERSISTENT, out, NULL) != SQLITE_OK)
+		SQLITE_PREPARE_PERSISTENT, out, NULL) != SQLITE_OK)
 		return lite_trouble(c, f);
 	if (kept != NULL)
 		*kept = *out;
@@ -224,12 +229,13 @@ one_row(struct lite *c, sqlite3_stmt *st, bool as_text, row_fn *fn, void *u,
 
 	for (int i = 0; i < n && i < MAX_COLS; i++) {
 		if (!read_value(st, i, as_text, &v[i]))
-			return fail(f, ERR_DB, _("column %s is neither text "
-			    "nor a whole number: CAST it in its query"),
+			return fail(f, ERR_DB,
+			    _("column %s is neither text nor a whole number: "
+			      "CAST it in its query"),
 			    sqlite3_column_name(st, i));
 	}
 	rc = fn(u, v, n < MAX_COLS ? (size_t)n : MAX_COLS);
-	c->until = clock_mono() + c->span;	/* its reader's time is free */
+	c->until = clock_mono() + c->span; /* its reader's time is free */
 	return rc;
 }
 

@@ -12,23 +12,23 @@
 #include "store/driver.h"
 #include "store/wait.h"
 
-#define LITE_BUSY SECONDS(5)	/* in the queue, and again for the lock */
+#define LITE_BUSY SECONDS(5) /* in the queue, and again for the lock */
 
 struct lite {
 	sqlite3 *db;
-	sqlite3_stmt **kept;	/* by place in queries[] */
-	sqlite3_stmt *look;	/* PRAGMA data_version */
-	int64_t seen;		/* what it said last */
+	sqlite3_stmt **kept; /* by place in queries[] */
+	sqlite3_stmt *look;  /* PRAGMA data_version */
+	int64_t seen;	     /* what it said last */
 	struct wait wait;
-	bool queue;		/* whether writers stand in line */
-	bool late;		/* the deadline stopped it */
-	msec span;		/* the deadline; 0 is never */
-	msec until;		/* for what runs now */
+	bool queue; /* whether writers stand in line */
+	bool late;  /* the deadline stopped it */
+	msec span;  /* the deadline; 0 is never */
+	msec until; /* for what runs now */
 	msec busy_since;
 
-	pthread_mutex_t lock;	/* guards running */
+	pthread_mutex_t lock; /* guards running */
 	bool running;
-	int cancel;		/* atomic: a person wants it stopped */
+	int cancel; /* atomic: a person wants it stopped */
 };
 
 /* Says what SQLite did not like, and what to do. */
@@ -45,15 +45,15 @@ int lite_on_busy(void *lite, int count);
 void lite_begin(struct lite *);
 void lite_end(struct lite *);
 
-MUST_CHECK enum err lite_prepare(struct lite *, const struct query *,
-    sqlite3_stmt **, struct fault *);
+MUST_CHECK enum err lite_prepare(
+    struct lite *, const struct query *, sqlite3_stmt **, struct fault *);
 void lite_put_back(const struct query *, sqlite3_stmt *);
 void lite_bind(sqlite3_stmt *, const struct value *, size_t n);
 MUST_CHECK enum err lite_run(struct lite *, sqlite3_stmt *, bool as_text,
     row_fn *, void *u, struct fault *);
 /* Whoever writes outside a transaction, or begins one (st NULL), stands in
  * line; *mine tells that it is for the caller to leave. */
-MUST_CHECK enum err lite_line_up(struct lite *, sqlite3_stmt *st, bool *mine,
-    struct fault *);
+MUST_CHECK enum err lite_line_up(
+    struct lite *, sqlite3_stmt *st, bool *mine, struct fault *);
 
 #endif

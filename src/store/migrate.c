@@ -6,14 +6,16 @@
 #include "queries.h"
 #include "store/migrate.h"
 
-/* ---- comparing ------------------------------------------------------------ */
+/* ---- comparing ------------------------------------------------------------
+ */
 
 static enum err
 no_table(struct db *db, int64_t tables, struct migrate_state *out)
 {
 	if (tables > 0)
-		return fail(db_fault(db), ERR_INVALID, _("this database has "
-		    "tables that are not cabina's: give an empty database"));
+		return fail(db_fault(db), ERR_INVALID,
+		    _("this database has tables that are not cabina's: give an "
+		      "empty database"));
 	out->have = 0;
 	return OK;
 }
@@ -26,17 +28,21 @@ compare(struct db *db, const struct row_schema_list *have, size_t i,
 	struct fault *f = db_fault(db);
 
 	if (have->number != (int64_t)i + 1)
-		return fail(f, ERR_INVALID, _("migration %d is missing in this "
-		    "database, though %d is there: restore a backup"),
+		return fail(f, ERR_INVALID,
+		    _("migration %d is missing in this database, though %d is "
+		      "there: restore a backup"),
 		    (int)i + 1, (int)have->number);
 	if (i >= n)
-		return fail(f, ERR_INVALID, _("this database has schema %d "
-		    "(%s) and this program knows up to %d: install a newer "
-		    "cabina"), (int)have->number, have->name.s, (int)n);
+		return fail(f, ERR_INVALID,
+		    _("this database has schema %d (%s) and this program knows "
+		      "up to %d: install a newer cabina"),
+		    (int)have->number, have->name.s, (int)n);
 	if (!str_is(have->checksum, want[i].checksum))
-		return fail(f, ERR_INVALID, _("migration %s was changed after "
-		    "this database got it: put the old file back and write "
-		    "the change as a new migration"), want[i].name);
+		return fail(f, ERR_INVALID,
+		    _("migration %s was changed after this database got it: "
+		      "put the old file back and write the change as a new "
+		      "migration"),
+		    want[i].name);
 	return OK;
 }
 
@@ -78,7 +84,8 @@ migrate_check_from(struct db *db, const struct migration *want, size_t n,
 	return rc;
 }
 
-/* ---- applying -------------------------------------------------------------- */
+/* ---- applying --------------------------------------------------------------
+ */
 
 struct step {
 	struct db *db;
@@ -117,8 +124,8 @@ out:
 }
 
 enum err
-migrate_run_from(struct db *db, const struct migration *want, size_t n,
-    struct clock *clock)
+migrate_run_from(
+    struct db *db, const struct migration *want, size_t n, struct clock *clock)
 {
 	struct step s = { .db = db, .want = want, .n = n, .clock = clock };
 	enum err rc;

@@ -56,9 +56,10 @@ driver_load(const struct driver **out, struct fault *f)
 		d = load_from(CABINA_MODULE_DIR);
 	if (d == NULL) {
 		why = dlerror();
-		return fail(f, ERR_IO, _("the PostgreSQL part of cabina "
-		    "cannot be loaded (%s): install it, or set CABINA_MODULES "
-		    "to the folder that has postgres.so"),
+		return fail(f, ERR_IO,
+		    _("the PostgreSQL part of cabina cannot be loaded (%s): "
+		      "install it, or set CABINA_MODULES to the folder that "
+		      "has postgres.so"),
 		    why != NULL ? why : "postgres.so");
 	}
 	*out = d;

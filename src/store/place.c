@@ -18,14 +18,22 @@ static const struct {
 	unsigned magic;
 	const char *name;
 } remote[] = {
-	{ 0x00006969, "NFS" },	     { 0x0000517b, "SMB" },
-	{ 0xfe534d42, "SMB2" },	     { 0xff534d42, "CIFS" },
-	{ 0x01021997, "9P" },	     { 0x65735546, "FUSE" },
-	{ 0x5346414f, "AFS" },	     { 0x6b414653, "AFS" },
-	{ 0x73757245, "Coda" },	     { 0x00c36400, "Ceph" },
-	{ 0x0bd00bd0, "Lustre" },    { 0x01161970, "GFS2" },
-	{ 0x7461636f, "OCFS2" },     { 0x786f4256, "VirtualBox" },
-	{ 0x47504653, "GPFS" },	     { 0x19830326, "BeeGFS" },
+	{ 0x00006969, "NFS" },
+	{ 0x0000517b, "SMB" },
+	{ 0xfe534d42, "SMB2" },
+	{ 0xff534d42, "CIFS" },
+	{ 0x01021997, "9P" },
+	{ 0x65735546, "FUSE" },
+	{ 0x5346414f, "AFS" },
+	{ 0x6b414653, "AFS" },
+	{ 0x73757245, "Coda" },
+	{ 0x00c36400, "Ceph" },
+	{ 0x0bd00bd0, "Lustre" },
+	{ 0x01161970, "GFS2" },
+	{ 0x7461636f, "OCFS2" },
+	{ 0x786f4256, "VirtualBox" },
+	{ 0x47504653, "GPFS" },
+	{ 0x19830326, "BeeGFS" },
 };
 
 static enum err
@@ -37,14 +45,16 @@ check_disk(const char *path, struct fault *f)
 	if (allow != NULL && strcmp(allow, "1") == 0)
 		return OK;
 	if (statfs(path, &fs) != 0)
-		return fail(f, ERR_IO, _("the disk of %s cannot be looked at "
-		    "(%s)"), path, strerror(errno));
+		return fail(f, ERR_IO,
+		    _("the disk of %s cannot be looked at (%s)"), path,
+		    strerror(errno));
 	for (size_t i = 0; i < countof(remote); i++) {
 		if ((unsigned)fs.f_type == remote[i].magic)
-			return fail(f, ERR_INVALID, _("%s is on %s, where "
-			    "several processes would damage it: put it on a "
-			    "disk of this machine, or use PostgreSQL"), path,
-			    remote[i].name);
+			return fail(f, ERR_INVALID,
+			    _("%s is on %s, where several processes would "
+			      "damage it: put it on a disk of this machine, or "
+			      "use PostgreSQL"),
+			    path, remote[i].name);
 	}
 	return OK;
 }
@@ -61,8 +71,8 @@ make(const char *path, struct fault *f)
 		return OK;
 	}
 	if (errno == ENOENT || errno == ENOTDIR)
-		return fail(f, ERR_NOT_FOUND, _("the folder of %s does not "
-		    "exist: make it first"), path);
+		return fail(f, ERR_NOT_FOUND,
+		    _("the folder of %s does not exist: make it first"), path);
 	return fail(f, errno == EACCES || errno == EPERM ? ERR_DENIED : ERR_IO,
 	    _("%s cannot be made: %s"), path, strerror(errno));
 }
@@ -71,8 +81,9 @@ static enum err
 missing(const char *path, int e, struct fault *f)
 {
 	if (e == ENOENT || e == ENOTDIR)
-		return fail(f, ERR_NOT_FOUND, _("there is no database at %s: "
-		    "make one with cabina init, or name another with --db"),
+		return fail(f, ERR_NOT_FOUND,
+		    _("there is no database at %s: make one with cabina init, "
+		      "or name another with --db"),
 		    path);
 	return fail(f, e == EACCES ? ERR_DENIED : ERR_IO,
 	    _("%s cannot be looked at: %s"), path, strerror(e));
@@ -89,10 +100,10 @@ place_check(const char *path, bool create, struct fault *f)
 	if (stat(path, &st) != 0)
 		return missing(path, errno, f);
 	if (!S_ISREG(st.st_mode))
-		return fail(f, ERR_INVALID, _("%s is not a file: name the "
-		    "database's file"), path);
+		return fail(f, ERR_INVALID,
+		    _("%s is not a file: name the database's file"), path);
 	if (access(path, R_OK | W_OK) != 0)
-		return fail(f, ERR_DENIED, _("%s is not yours to write: ask "
-		    "who owns it"), path);
+		return fail(f, ERR_DENIED,
+		    _("%s is not yours to write: ask who owns it"), path);
 	return check_disk(path, f);
 }

@@ -10,8 +10,10 @@
 static enum err
 misfit(const struct query *q, const struct query_col *c, struct fault *f)
 {
-	return fail(f, ERR_DB, _("query %s gives a value in column %s that "
-	    "does not fit its type: mend %s"), q->name, c->name, q->file);
+	return fail(f, ERR_DB,
+	    _("query %s gives a value in column %s that does not fit its type: "
+	      "mend %s"),
+	    q->name, c->name, q->file);
 }
 
 static enum err
@@ -25,8 +27,8 @@ fill_text(const struct query *q, const struct query_col *c,
 }
 
 static enum err
-fill_id(const struct query *q, const struct query_col *c,
-    const struct value *v, struct id *out, struct fault *f)
+fill_id(const struct query *q, const struct query_col *c, const struct value *v,
+    struct id *out, struct fault *f)
 {
 	*out = ID_NONE;
 	if (v->type == VALUE_NULL)
@@ -87,8 +89,9 @@ row_fill(const struct query *q, const struct value *v, size_t n, unsigned veil,
 	enum err rc = OK;
 
 	if (n != q->ncols)
-		return fail(f, ERR_DB, _("query %s gives %zu columns instead "
-		    "of %d: mend %s"), q->name, n, q->ncols, q->file);
+		return fail(f, ERR_DB,
+		    _("query %s gives %zu columns instead of %d: mend %s"),
+		    q->name, n, q->ncols, q->file);
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		const struct query_col *c = &q->cols[i];
 		void *at = (char *)row + c->offset;
@@ -107,7 +110,8 @@ row_at(const struct query_col *c, const void *row)
 	return (const char *)row + c->offset;
 }
 
-/* ---- queries into structs ------------------------------------------------- */
+/* ---- queries into structs -------------------------------------------------
+ */
 
 /* Rows on their way into structs. */
 struct reading {
@@ -127,8 +131,9 @@ read_one(void *u, const struct value *v, size_t n)
 	struct reading *r = u;
 
 	if (r->n++ > 0)
-		return fail(db_fault(r->db), ERR_DB, _("query %s gives more than "
-		    "one row: mend it in %s"), r->q->name, r->q->file);
+		return fail(db_fault(r->db), ERR_DB,
+		    _("query %s gives more than one row: mend it in %s"),
+		    r->q->name, r->q->file);
 	r->v = arena_take(r->arena, r->q->row_size);
 	return row_fill(r->q, v, n, r->veil, r->arena, r->v, db_fault(r->db));
 }
@@ -164,8 +169,9 @@ enum err
 db_read_one(struct db *db, struct arena *a, const struct query *q,
     const struct value *args, size_t nargs, void *row)
 {
-	struct reading r = { .db = db, .q = q, .arena = a,
-		.veil = db_veiled(db) };
+	struct reading r = {
+		.db = db, .q = q, .arena = a, .veil = db_veiled(db)
+	};
 	enum err rc;
 
 	rc = db_query(db, q, args, nargs, read_one, &r, NULL);
@@ -182,8 +188,9 @@ enum err
 db_read_many(struct db *db, struct arena *a, const struct query *q,
     const struct value *args, size_t nargs, void **v, size_t *n)
 {
-	struct reading r = { .db = db, .q = q, .arena = a,
-		.veil = db_veiled(db) };
+	struct reading r = {
+		.db = db, .q = q, .arena = a, .veil = db_veiled(db)
+	};
 	enum err rc;
 
 	rc = db_query(db, q, args, nargs, read_many, &r, NULL);
@@ -199,8 +206,12 @@ db_read_each(struct db *db, const struct query *q, const struct value *args,
     size_t nargs, enum err (*fn)(void *u, void *row), void *u)
 {
 	struct arena a = { 0 };
-	struct reading r = { .db = db, .q = q, .arena = &a,
-		.veil = db_veiled(db), .fn = fn, .u = u };
+	struct reading r = { .db = db,
+		.q = q,
+		.arena = &a,
+		.veil = db_veiled(db),
+		.fn = fn,
+		.u = u };
 	enum err rc;
 
 	rc = db_query(db, q, args, nargs, read_each, &r, NULL);

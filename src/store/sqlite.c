@@ -10,10 +10,11 @@
 #include "store/lite.h"
 #include "store/place.h"
 
-#define APPLICATION 0x63626e61	/* "cbna" in the file's header */
-#define LOOK_EVERY  4000	/* steps of a statement between two looks */
+#define APPLICATION 0x63626e61 /* "cbna" in the file's header */
+#define LOOK_EVERY  4000       /* steps of a statement between two looks */
 
-/* ---- statements ------------------------------------------------------------ */
+/* ---- statements ------------------------------------------------------------
+ */
 
 static enum err
 sqlite_query(void *impl, const struct query *q, const struct value *args,
@@ -79,7 +80,7 @@ script(struct lite *c, const char *sql, row_fn *fn, void *u, bool *mine,
 		if (sqlite3_prepare_v2(c->db, sql, -1, &st, &sql) != SQLITE_OK)
 			return lite_trouble(c, f);
 		if (st == NULL)
-			continue;	/* only blanks or a comment */
+			continue; /* only blanks or a comment */
 		if ((rc = lite_line_up(c, st, mine, f)) == OK)
 			rc = lite_run(c, st, true, fn, u, f);
 		sqlite3_finalize(st);
@@ -88,8 +89,7 @@ script(struct lite *c, const char *sql, row_fn *fn, void *u, bool *mine,
 }
 
 static enum err
-sqlite_script(void *impl, const char *sql, row_fn *fn, void *u,
-    struct fault *f)
+sqlite_script(void *impl, const char *sql, row_fn *fn, void *u, struct fault *f)
 {
 	struct lite *c = impl;
 	bool mine = false;
@@ -112,7 +112,8 @@ say(struct lite *c, const char *words, struct fault *f)
 	return OK;
 }
 
-/* ---- transactions ------------------------------------------------------------ */
+/* ---- transactions
+ * ------------------------------------------------------------ */
 
 static enum err
 sqlite_begin(void *impl, enum tx_kind kind, struct fault *f)
@@ -141,8 +142,8 @@ sqlite_commit(void *impl, struct fault *f)
 	enum err rc;
 
 	if (sqlite3_get_autocommit(c->db))
-		return fail(f, ERR_DB, _("the database gave the transaction "
-		    "up: try again"));
+		return fail(f, ERR_DB,
+		    _("the database gave the transaction up: try again"));
 	c->span = 0;
 	rc = lite_doubt(say(c, "COMMIT", f), f);
 	c->span = span;
@@ -170,7 +171,8 @@ sqlite_revive(void *impl, struct fault *f)
 	return true;
 }
 
-/* ---- from other threads --------------------------------------------------- */
+/* ---- from other threads ---------------------------------------------------
+ */
 
 static void
 sqlite_cancel(void *impl)
@@ -194,7 +196,8 @@ sqlite_deadline(void *impl, msec span)
 	c->span = span;
 }
 
-/* ---- small answers ------------------------------------------------------------- */
+/* ---- small answers
+ * ------------------------------------------------------------- */
 
 static enum err
 sqlite_bell(void *impl, bool *rung, struct fault *f)
@@ -237,7 +240,8 @@ sqlite_role(const void *impl, bool session)
 	return STR_NONE;
 }
 
-/* ---- opening ---------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------
+ */
 
 /* A rule for the whole process, so it is set once: sorts and the like that do
  * not fit in memory go beside the first database, not to a shared folder. */
@@ -249,8 +253,8 @@ set_temp_folder(const char *path)
 
 	pthread_mutex_lock(&lock);
 	if (sqlite3_temp_directory == NULL && slash != NULL)
-		sqlite3_temp_directory = sqlite3_mprintf("%.*s",
-		    slash == path ? 1 : (int)(slash - path), path);
+		sqlite3_temp_directory = sqlite3_mprintf(
+		    "%.*s", slash == path ? 1 : (int)(slash - path), path);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -269,8 +273,8 @@ configure(struct lite *c)
 
 	sqlite3_extended_result_codes(c->db, 1);
 	for (size_t i = 0; i < countof(config); i++)
-		sqlite3_db_config(c->db, config[i].option, config[i].value,
-		    (int *)NULL);
+		sqlite3_db_config(
+		    c->db, config[i].option, config[i].value, (int *)NULL);
 	sqlite3_busy_handler(c->db, lite_on_busy, c);
 	sqlite3_progress_handler(c->db, LOOK_EVERY, lite_on_progress, c);
 }
@@ -305,10 +309,13 @@ claim_new(struct lite *c, const char *path, struct fault *f)
 	if ((rc = ask(c, "PRAGMA schema_version", &schema, f)) != OK)
 		return rc;
 	if (application != 0 || schema != 0)
-		return fail(f, ERR_INVALID, _("%s is a database of another "
-		    "program: name another file"), path);
-	return say(c, "PRAGMA journal_mode = WAL; "
-	    "PRAGMA application_id = 0x63626e61", f);
+		return fail(f, ERR_INVALID,
+		    _("%s is a database of another program: name another file"),
+		    path);
+	return say(c,
+	    "PRAGMA journal_mode = WAL; "
+	    "PRAGMA application_id = 0x63626e61",
+	    f);
 }
 
 /* Many may start on a new file at once: those stand in line. On a file that is
@@ -337,14 +344,19 @@ set_up(struct lite *c, const char *path, const struct db_options *o,
 
 	if ((rc = claim(c, path, f)) != OK)
 		return rc;
-	rc = say(c, o->sync_normal ? "PRAGMA synchronous = NORMAL"
-	    : "PRAGMA synchronous = FULL", f);
+	rc = say(c,
+	    o->sync_normal ? "PRAGMA synchronous = NORMAL"
+			   : "PRAGMA synchronous = FULL",
+	    f);
 	if (rc == OK)
-		rc = say(c, "PRAGMA cache_size = -256; PRAGMA mmap_size = 0; "
+		rc = say(c,
+		    "PRAGMA cache_size = -256; PRAGMA mmap_size = 0; "
 		    "PRAGMA temp_store = FILE; "
-		    "PRAGMA journal_size_limit = 33554432", f);
-	if (rc == OK && sqlite3_prepare_v3(c->db, "PRAGMA data_version", -1,
-	    SQLITE_PREPARE_PERSISTENT, &c->look, NULL) != SQLITE_OK)
+		    "PRAGMA journal_size_limit = 33554432",
+		    f);
+	if (rc == OK &&
+	    sqlite3_prepare_v3(c->db, "PRAGMA data_version", -1,
+		SQLITE_PREPARE_PERSISTENT, &c->look, NULL) != SQLITE_OK)
 		rc = lite_trouble(c, f);
 	return rc;
 }
@@ -387,8 +399,8 @@ sqlite_close(void *impl)
 
 /* A path that could be read as something else is taken from here. */
 static enum err
-sqlite_open(void **impl, const char *url, const struct db_options *o,
-    struct fault *f)
+sqlite_open(
+    void **impl, const char *url, const struct db_options *o, struct fault *f)
 {
 	const char *path = url + strlen("sqlite:");
 	struct buf full = { 0 };

@@ -19,8 +19,8 @@
 #include "base/log.h"
 #include "store/wait.h"
 
-#define HALF_MADE 200	/* ms until an unused semaphore counts as orphaned */
-#define WAKE	  SIGURG	/* ignored by default, used by nobody else here */
+#define HALF_MADE 200	 /* ms until an unused semaphore counts as orphaned */
+#define WAKE	  SIGURG /* ignored by default, used by nobody else here */
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -132,7 +132,7 @@ key_of(const struct stat *st)
 
 	h = (h ^ (uint64_t)st->st_ino) * 0xff51afd7ed558ccdu;
 	h ^= h >> 33;
-	return (int)(h & 0x7fffffff) | 1;	/* never IPC_PRIVATE */
+	return (int)(h & 0x7fffffff) | 1; /* never IPC_PRIVATE */
 }
 
 enum err
@@ -141,11 +141,16 @@ wait_open(struct wait *w, const char *path, struct fault *f)
 	struct stat st;
 
 	if (stat(path, &st) != 0)
-		return fail(f, ERR_IO, _("%s cannot be looked at (%s): check "
-		    "that it exists and is yours"), path, strerror(errno));
+		return fail(f, ERR_IO,
+		    _("%s cannot be looked at (%s): check that it exists and "
+		      "is yours"),
+		    path, strerror(errno));
 	pthread_once(&once, catch_wake);
-	*w = (struct wait){ .key = key_of(&st), .sem = -1, .uid = st.st_uid,
-		.gid = st.st_gid, .mode = 0600 | (st.st_mode & 0060) };
+	*w = (struct wait){ .key = key_of(&st),
+		.sem = -1,
+		.uid = st.st_uid,
+		.gid = st.st_gid,
+		.mode = 0600 | (st.st_mode & 0060) };
 	find(w);
 	return OK;
 }
@@ -160,7 +165,9 @@ is_set(const volatile int *flag)
 static int
 queue(struct wait *w, msec left)
 {
-	struct sembuf down = { .sem_num = 0, .sem_op = -1, .sem_flg = SEM_UNDO };
+	struct sembuf down = {
+		.sem_num = 0, .sem_op = -1, .sem_flg = SEM_UNDO
+	};
 	struct timespec ts = { left / 1000, (left % 1000) * 1000000L };
 	sigset_t wake, old;
 	int rc, e;
@@ -182,15 +189,16 @@ queue(struct wait *w, msec left)
 static int
 take_free(struct wait *w)
 {
-	struct sembuf down = { .sem_num = 0, .sem_op = -1,
-		.sem_flg = SEM_UNDO | IPC_NOWAIT };
+	struct sembuf down = {
+		.sem_num = 0, .sem_op = -1, .sem_flg = SEM_UNDO | IPC_NOWAIT
+	};
 
 	return semop(w->sem, &down, 1);
 }
 
 enum err
-wait_enter(struct wait *w, msec limit, const volatile int *cancel,
-    struct fault *f)
+wait_enter(
+    struct wait *w, msec limit, const volatile int *cancel, struct fault *f)
 {
 	msec until = clock_mono() + limit, left;
 	int rc;
@@ -210,7 +218,7 @@ wait_enter(struct wait *w, msec limit, const volatile int *cancel,
 			return OK;
 		}
 		if (errno == EIDRM || errno == EINVAL)
-			find(w);	/* somebody removed it */
+			find(w); /* somebody removed it */
 		else if (errno != EINTR)
 			break;
 	}

@@ -20,23 +20,24 @@
 #include "store/migrate.h"
 #include "store/wait.h"
 
-#define OPS    6	/* transactions of a run */
-#define PLACES 120	/* N goes from 1 to here */
+#define OPS    6   /* transactions of a run */
+#define PLACES 120 /* N goes from 1 to here */
 
-/* ---- the failing disk ---------------------------------------------------------- */
+/* ---- the failing disk
+ * ---------------------------------------------------------- */
 
 enum fault_kind {
 	NO_FAULT,
 	FAIL_EIO,
 	FAIL_FULL,
-	FAIL_TORN,	/* half of it is written */
-	FAIL_DEAD,	/* half of it, and the process is gone */
+	FAIL_TORN, /* half of it is written */
+	FAIL_DEAD, /* half of it, and the process is gone */
 };
 
 static struct {
 	enum fault_kind kind;
-	bool stays;		/* all that follow fail as well */
-	int left;		/* operations until it hits */
+	bool stays; /* all that follow fail as well */
+	int left;   /* operations until it hits */
 	int hits;
 } disk;
 
@@ -163,11 +164,10 @@ shim_traits(sqlite3_file *f)
 }
 
 static int
-shim_map(sqlite3_file *f, int region, int size, int extend,
-    void volatile **out)
+shim_map(sqlite3_file *f, int region, int size, int extend, void volatile **out)
 {
-	return real_of(f)->pMethods->xShmMap(real_of(f), region, size, extend,
-	    out);
+	return real_of(f)->pMethods->xShmMap(
+	    real_of(f), region, size, extend, out);
 }
 
 static int
@@ -209,8 +209,8 @@ static const sqlite3_io_methods methods = {
 };
 
 static int
-shim_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags,
-    int *out)
+shim_open(
+    sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
 {
 	struct shim_file *s = (struct shim_file *)f;
 	int rc;
@@ -241,25 +241,29 @@ install_shim(void)
 	assert_int_equal(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
 }
 
-/* ---- a run ----------------------------------------------------------------------- */
+/* ---- a run
+ * ----------------------------------------------------------------------- */
 
 static const struct query_param op_params[] = { { "op", COL_UUID, false } };
 
-static const struct query op_apply = { .name = "op_apply", .file = "vfs.c",
-	.kind = 'x', .nparams = 1, .params = op_params,
+static const struct query op_apply = { .name = "op_apply",
+	.file = "vfs.c",
+	.kind = 'x',
+	.nparams = 1,
+	.params = op_params,
 	.sql = { "INSERT INTO applied_op (op, kind, entity, entity_id, at) "
 		 "VALUES (?1, 'test', 'test', ?1, 1) ON CONFLICT DO NOTHING",
-		"" } };
+	    "" } };
 
 static char dir[] = "/tmp/cabina-fault-XXXXXX";
 static struct buf path, url;
-static struct buf fresh;	/* the bytes of a migrated database */
+static struct buf fresh; /* the bytes of a migrated database */
 static struct clock now;
 static struct id ops[OPS];
 static struct {
 	bool acked[OPS];
 	int unknown, failed;
-} *seen;
+} * seen;
 
 struct job {
 	struct db *db;
@@ -273,9 +277,13 @@ apply(void *u)
 {
 	struct job *j = u;
 	struct value v = { VALUE_TEXT, 0, id_str(&j->op) };
-	struct event e = { .id = id_make(1), .recorded_at = 1,
-		.kind = STR("test.op"), .entity = STR("test"),
-		.entity_id = j->op, .version = 1, .op = j->op };
+	struct event e = { .id = id_make(1),
+		.recorded_at = 1,
+		.kind = STR("test.op"),
+		.entity = STR("test"),
+		.entity_id = j->op,
+		.version = 1,
+		.op = j->op };
 	int64_t changed, n;
 	enum err rc;
 
@@ -348,8 +356,10 @@ ask(struct job *j, const char *sql)
 static bool
 is_there(struct job *j, int i)
 {
-	struct str n = ask(j, str_printf(&j->a,
-	    "SELECT count(*) FROM event_log WHERE op = '%s'", ops[i].s).s);
+	struct str n = ask(j,
+	    str_printf(&j->a, "SELECT count(*) FROM event_log WHERE op = '%s'",
+		ops[i].s)
+		.s);
 
 	return str_is(n, "1");
 }
@@ -433,7 +443,8 @@ every_place(enum fault_kind kind, bool stays)
 		surprises += look();
 	}
 	print_message("# %d failed, %d of unknown outcome, %d of those kept, "
-		      "%d deaths\n", failed, unknown, surprises, deaths);
+		      "%d deaths\n",
+	    failed, unknown, surprises, deaths);
 	if (kind == FAIL_DEAD)
 		assert_true(deaths > PLACES / 2);
 	else
@@ -526,7 +537,8 @@ a_new_database_is_made_in_the_end(void **state)
 	arena_done(&j.a);
 }
 
-/* ---- the rest ----------------------------------------------------------------------- */
+/* ---- the rest
+ * ----------------------------------------------------------------------- */
 
 static void
 read_fresh(void)

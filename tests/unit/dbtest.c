@@ -17,12 +17,12 @@
 struct clock dbtest_clock;
 
 static struct {
-	pid_t owner;		/* a forked child drops nothing */
-	char *dir;		/* SQLite: where the files are */
-	struct db *admin;	/* PostgreSQL: the maintenance database */
+	pid_t owner;	  /* a forked child drops nothing */
+	char *dir;	  /* SQLite: where the files are */
+	struct db *admin; /* PostgreSQL: the maintenance database */
 	bool template;
 	int made;
-	struct buf url;		/* of the database made last */
+	struct buf url; /* of the database made last */
 } rig;
 
 static const char *
@@ -97,8 +97,8 @@ admin(const char *verb, const char *name, const char *more)
 
 	if (rig.admin == NULL)
 		rig.admin = connect(server());
-	buf_printf(&sql, "%s cabina_test_%d_%s%s", verb, (int)rig.owner, name,
-	    more);
+	buf_printf(
+	    &sql, "%s cabina_test_%d_%s%s", verb, (int)rig.owner, name, more);
 	dbtest_do(rig.admin, sql.s);
 	buf_done(&sql);
 }
@@ -111,11 +111,9 @@ drop_databases(void)
 	for (int i = 0; i <= rig.made; i++) {
 		buf_reset(&name);
 		buf_printf(&name, "%d", i);
-		admin("DROP DATABASE IF EXISTS", name.s,
-		    " WITH (FORCE)");
+		admin("DROP DATABASE IF EXISTS", name.s, " WITH (FORCE)");
 	}
-	admin("DROP DATABASE IF EXISTS", "t",
-	    " WITH (FORCE)");
+	admin("DROP DATABASE IF EXISTS", "t", " WITH (FORCE)");
 	buf_done(&name);
 	db_close(rig.admin);
 	rig.admin = NULL;

@@ -12,8 +12,7 @@
 #include "store/event.h"
 #include "test.h"
 
-#define ZEROS                                                                  \
-	"0000000000000000000000000000000000000000000000000000000000000000"
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 
 static struct db *db;
 static struct arena a;
@@ -22,16 +21,21 @@ struct wish {
 	struct db *db;
 	struct event e;
 	int64_t n;
-	enum err rc;		/* what the body answers after all */
+	enum err rc; /* what the body answers after all */
 };
 
 static struct event
 event_of(int i)
 {
-	struct event e = { .id = id_make(1), .recorded_at = 1000 + i,
-		.happened_at = 900 + i, .kind = STR("test.change"),
-		.entity = STR("test"), .entity_id = id_make(1),
-		.version = 1, .op = id_make(1), .body = STR("{\"n\":1}") };
+	struct event e = { .id = id_make(1),
+		.recorded_at = 1000 + i,
+		.happened_at = 900 + i,
+		.kind = STR("test.change"),
+		.entity = STR("test"),
+		.entity_id = id_make(1),
+		.version = 1,
+		.op = id_make(1),
+		.body = STR("{\"n\":1}") };
 
 	return e;
 }
@@ -39,9 +43,9 @@ event_of(int i)
 static void
 give(struct event *e, const char *field, const char *old, const char *new)
 {
-	*vec_push(&a, &e->values) = (struct event_value){ STR("test"),
-		str_of(field), str_of(old), str_of(new), old == NULL,
-		new == NULL };
+	*vec_push(&a, &e->values) =
+	    (struct event_value){ STR("test"), str_of(field), str_of(old),
+		    str_of(new), old == NULL, new == NULL };
 }
 
 static enum err
@@ -132,7 +136,8 @@ tamper(const char *sql)
 		dbtest_do(db, "SET session_replication_role = origin");
 }
 
-/* ---- writing ------------------------------------------------------------------ */
+/* ---- writing
+ * ------------------------------------------------------------------ */
 
 static void
 events_are_numbered_without_a_gap(void **state)
@@ -184,9 +189,13 @@ recorded_at_never_goes_back(void **state)
 	e.happened_at = 0;
 	assert_int_equal(log_one(e), 6);
 	assert_string_equal(ask("SELECT recorded_at FROM event_log "
-				"WHERE n = 6").s, "1005");
+				"WHERE n = 6")
+				.s,
+	    "1005");
 	assert_string_equal(ask("SELECT happened_at FROM event_log "
-				"WHERE n = 6").s, "3");
+				"WHERE n = 6")
+				.s,
+	    "3");
 	whole(6);
 }
 
@@ -237,15 +246,21 @@ values_are_kept_as_given(void **state)
 {
 	(void)state;
 	assert_string_equal(ask("SELECT new FROM event_value "
-				"WHERE n = 2 AND seq = 0").s,
+				"WHERE n = 2 AND seq = 0")
+				.s,
 	    "Núñez, \"la\" nueva\n");
 	assert_string_equal(ask("SELECT count(*) FROM event_value "
-				"WHERE old IS NULL AND field = 'name'").s, "5");
+				"WHERE old IS NULL AND field = 'name'")
+				.s,
+	    "5");
 	assert_string_equal(ask("SELECT count(*) FROM event_value WHERE "
-				"new = '' AND old = '+56 9 1' AND seq = 1").s,
+				"new = '' AND old = '+56 9 1' AND seq = 1")
+				.s,
 	    "5");
 	assert_string_equal(ask("SELECT count(DISTINCT salt) "
-				"FROM event_value").s, "10");
+				"FROM event_value")
+				.s,
+	    "10");
 }
 
 static void
@@ -280,15 +295,15 @@ many_writers_make_one_chain(void **state)
 	whole(205);
 }
 
-/* ---- finding out ------------------------------------------------------------- */
+/* ---- finding out
+ * ------------------------------------------------------------- */
 
 static void
 a_changed_event_is_found(void **state)
 {
 	static const char *const sets[] = { "kind = 'test.other'",
-		"happened_at = 1", "version = 2", "body = '{}'",
-		"entity = 'x'", "digest = ''",
-		"actor = '00000000-0000-7000-8000-000000000000'",
+		"happened_at = 1", "version = 2", "body = '{}'", "entity = 'x'",
+		"digest = ''", "actor = '00000000-0000-7000-8000-000000000000'",
 		"op = '00000000-0000-7000-8000-000000000000'",
 		"recorded_at = 1004" };
 	struct buf sql = { 0 };
@@ -298,8 +313,8 @@ a_changed_event_is_found(void **state)
 		close_log(NULL);
 		open_log(NULL);
 		buf_reset(&sql);
-		buf_printf(&sql, "UPDATE event_log SET %s WHERE n = 3",
-		    sets[i]);
+		buf_printf(
+		    &sql, "UPDATE event_log SET %s WHERE n = 3", sets[i]);
 		tamper(sql.s);
 		broken(3, "changed");
 	}
@@ -455,10 +470,10 @@ an_anchor_that_is_none_is_refused(void **state)
 	struct event_check c;
 
 	(void)state;
-	assert_int_equal(event_verify_anchor(db, 3, STR("abc"), &c),
-	    ERR_INVALID);
-	assert_int_equal(event_verify_anchor(db, -1, STR_NONE, &c),
-	    ERR_INVALID);
+	assert_int_equal(
+	    event_verify_anchor(db, 3, STR("abc"), &c), ERR_INVALID);
+	assert_int_equal(
+	    event_verify_anchor(db, -1, STR_NONE, &c), ERR_INVALID);
 	assert_int_equal(event_verify_anchor(db, 3, STR(ZEROS), &c), OK);
 	assert_int_equal(c.bad, 3);
 }

@@ -36,7 +36,8 @@ schema(struct db *of)
 {
 	static const char *const sql[ENGINES] = {
 		"SELECT group_concat(x, char(10)) FROM (SELECT type || name || "
-		"COALESCE(sql, '') AS x FROM sqlite_schema ORDER BY type, name)",
+		"COALESCE(sql, '') AS x FROM sqlite_schema ORDER BY type, "
+		"name)",
 		"SELECT string_agg(x, chr(10) ORDER BY x) FROM ("
 		"SELECT table_name || '.' || column_name || ' ' || data_type "
 		"|| ' ' || is_nullable AS x FROM information_schema.columns "
@@ -84,8 +85,9 @@ an_empty_database_gets_everything_once(void **state)
 	assert_true(before.len > 1000);
 	assert_int_equal(migrate_run(db, &dbtest_clock), OK);
 	assert_string_equal(schema(db).s, before.s);
-	assert_string_equal(dbtest_ask(db, &a,
-	    "SELECT min(applied_at) FROM schema_migration").s,
+	assert_string_equal(
+	    dbtest_ask(db, &a, "SELECT min(applied_at) FROM schema_migration")
+		.s,
 	    "1772452800000");
 }
 
@@ -102,15 +104,16 @@ each_released_schema_comes_up_to_this_one(void **state)
 	for (size_t k = 1; k < nmigrations; k++) {
 		db_close(db);
 		db = dbtest_empty();
-		assert_int_equal(migrate_run_from(db, migrations, k,
-		    &dbtest_clock), OK);
+		assert_int_equal(
+		    migrate_run_from(db, migrations, k, &dbtest_clock), OK);
 		assert_int_equal(have(), k);
-		dbtest_do(db, "INSERT INTO skill (code, name) "
-			      "VALUES ('frenos', 'Frenos')");
+		dbtest_do(db,
+		    "INSERT INTO skill (code, name) "
+		    "VALUES ('frenos', 'Frenos')");
 		assert_int_equal(migrate_run(db, &dbtest_clock), OK);
 		assert_int_equal(have(), nmigrations);
-		assert_string_equal(dbtest_ask(db, &a,
-		    "SELECT name FROM skill").s, "Frenos");
+		assert_string_equal(
+		    dbtest_ask(db, &a, "SELECT name FROM skill").s, "Frenos");
 		assert_string_equal(schema(db).s, want.s);
 	}
 }
@@ -120,8 +123,9 @@ an_edited_migration_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(migrate_run(db, &dbtest_clock), OK);
-	dbtest_do(db, "UPDATE schema_migration SET checksum = 'other' "
-		      "WHERE number = 1");
+	dbtest_do(db,
+	    "UPDATE schema_migration SET checksum = 'other' "
+	    "WHERE number = 1");
 	refused("0001_base was changed");
 }
 
@@ -140,9 +144,10 @@ a_newer_schema_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(migrate_run(db, &dbtest_clock), OK);
-	dbtest_do(db, "INSERT INTO schema_migration (number, name, checksum, "
-		      "applied_at) SELECT max(number) + 1, '9999_later', 'x', "
-		      "1 FROM schema_migration");
+	dbtest_do(db,
+	    "INSERT INTO schema_migration (number, name, checksum, "
+	    "applied_at) SELECT max(number) + 1, '9999_later', 'x', "
+	    "1 FROM schema_migration");
 	refused("install a newer cabina");
 }
 
@@ -152,17 +157,21 @@ tables_of_others_are_refused(void **state)
 	(void)state;
 	dbtest_do(db, "CREATE TABLE wp_posts (id BIGINT)");
 	refused("not cabina's");
-	assert_string_equal(dbtest_ask(db, &a,
-	    "SELECT count(*) FROM wp_posts").s, "0");
+	assert_string_equal(
+	    dbtest_ask(db, &a, "SELECT count(*) FROM wp_posts").s, "0");
 }
 
 static const struct migration halves[] = {
-	{ 1, "0001_whole", { "CREATE TABLE one (n BIGINT)",
-		"CREATE TABLE one (n BIGINT)" }, "a" },
-	{ 2, "0002_half", { "CREATE TABLE two (n BIGINT); SELECT nothing",
-		"CREATE TABLE two (n BIGINT); SELECT nothing" }, "b" },
-	{ 2, "0002_mended", { "CREATE TABLE two (n BIGINT)",
-		"CREATE TABLE two (n BIGINT)" }, "c" },
+	{ 1, "0001_whole",
+	    { "CREATE TABLE one (n BIGINT)", "CREATE TABLE one (n BIGINT)" },
+	    "a" },
+	{ 2, "0002_half",
+	    { "CREATE TABLE two (n BIGINT); SELECT nothing",
+		"CREATE TABLE two (n BIGINT); SELECT nothing" },
+	    "b" },
+	{ 2, "0002_mended",
+	    { "CREATE TABLE two (n BIGINT)", "CREATE TABLE two (n BIGINT)" },
+	    "c" },
 };
 
 static void
@@ -172,13 +181,13 @@ a_migration_that_fails_leaves_nothing(void **state)
 	struct migrate_state s;
 
 	(void)state;
-	assert_int_equal(migrate_run_from(db, halves, 2, &dbtest_clock),
-	    ERR_DB);
+	assert_int_equal(
+	    migrate_run_from(db, halves, 2, &dbtest_clock), ERR_DB);
 	assert_int_equal(migrate_check_from(db, halves, 2, &s), OK);
 	assert_int_equal(s.have, 1);
 	assert_int_equal(migrate_run_from(db, mended, 2, &dbtest_clock), OK);
-	assert_string_equal(dbtest_ask(db, &a, "SELECT count(*) FROM two").s,
-	    "0");
+	assert_string_equal(
+	    dbtest_ask(db, &a, "SELECT count(*) FROM two").s, "0");
 }
 
 /* A whole office opens the console on the morning after an upgrade. */

@@ -24,7 +24,7 @@ static struct buf path, url;
 static struct clock now;
 static struct arena a;
 static struct fault f;
-static unsigned disk;	/* what statfs shall say; 0: the truth */
+static unsigned disk; /* what statfs shall say; 0: the truth */
 
 /* In front of libc's, so that no network file system is needed here. */
 int
@@ -137,7 +137,8 @@ write_file(const char *text, mode_t mode)
 	close(fd);
 }
 
-/* ---- the file ------------------------------------------------------------------- */
+/* ---- the file
+ * ------------------------------------------------------------------- */
 
 static mode_t
 mode_of(const char *tail)
@@ -261,13 +262,14 @@ a_network_file_system_is_refused(void **state)
 	setenv("CABINA_ALLOW_FS", "1", 1);
 	assert_int_equal(try(false, &db), OK);
 	db_close(db);
-	disk = 0xef53;	/* ext4 */
+	disk = 0xef53; /* ext4 */
 	unsetenv("CABINA_ALLOW_FS");
 	assert_int_equal(try(false, &db), OK);
 	db_close(db);
 }
 
-/* ---- how it is set up ---------------------------------------------------------- */
+/* ---- how it is set up
+ * ---------------------------------------------------------- */
 
 static void
 settings_are_those_of_the_house(void **state)
@@ -316,7 +318,8 @@ memory_is_a_database_too(void **state)
 	db_close(db);
 }
 
-/* ---- among others ---------------------------------------------------------------- */
+/* ---- among others
+ * ---------------------------------------------------------------- */
 
 static struct db *mine;
 
@@ -534,8 +537,9 @@ a_deferred_key_is_refused_at_commit(void **state)
 {
 	(void)state;
 	mine = opened();
-	do_sql(mine, "CREATE TABLE p (n INTEGER PRIMARY KEY); CREATE TABLE c "
-		     "(n INTEGER REFERENCES p DEFERRABLE INITIALLY DEFERRED)");
+	do_sql(mine,
+	    "CREATE TABLE p (n INTEGER PRIMARY KEY); CREATE TABLE c "
+	    "(n INTEGER REFERENCES p DEFERRABLE INITIALLY DEFERRED)");
 	assert_int_equal(db_tx(mine, TX_WRITE, orphan, mine), ERR_INVALID);
 	assert_string_equal(ask(mine, "SELECT count(*) FROM c").s, "0");
 	db_close(mine);

@@ -28,8 +28,10 @@ static const struct query_col thing_cols[] = {
 };
 
 static const struct query_param thing_params[] = {
-	{ "n", COL_INT, false },    { "name", COL_TEXT, false },
-	{ "note", COL_JSON, true }, { "who", COL_UUID, true },
+	{ "n", COL_INT, false },
+	{ "name", COL_TEXT, false },
+	{ "note", COL_JSON, true },
+	{ "who", COL_UUID, true },
 	{ "at", COL_AT, true },
 };
 
@@ -38,28 +40,39 @@ static const struct query_param thing_params[] = {
 	"name TEXT NOT NULL UNIQUE, note TEXT, who TEXT, at BIGINT, "          \
 	"parent BIGINT REFERENCES thing (n))"
 
-#define BOTH(sqlite, postgres) { sqlite, postgres }
+#define BOTH(sqlite, postgres)                                                 \
+	{                                                                      \
+		sqlite, postgres                                               \
+	}
 
-static const struct query
-thing_add = { .name = "thing_add", .file = "test", .kind = 'x',
-	.nparams = 5, .params = thing_params,
+static const struct query thing_add = { .name = "thing_add",
+	.file = "test",
+	.kind = 'x',
+	.nparams = 5,
+	.params = thing_params,
 	.sql = BOTH("INSERT INTO thing (n, name, note, who, at) "
 		    "VALUES (?1, ?2, ?3, ?4, ?5)",
 	    "INSERT INTO thing (n, name, note, who, at) "
 	    "VALUES ($1, $2, $3, $4, $5)") };
 
-static const struct query
-thing_from = { .name = "thing_from", .file = "test", .kind = 'm',
-	.nparams = 1, .params = thing_params, .ncols = 5, .cols = thing_cols,
+static const struct query thing_from = { .name = "thing_from",
+	.file = "test",
+	.kind = 'm',
+	.nparams = 1,
+	.params = thing_params,
+	.ncols = 5,
+	.cols = thing_cols,
 	.row_size = sizeof(struct thing),
 	.sql = BOTH("SELECT n, name, note, who, at FROM thing "
 		    "WHERE n >= ?1 ORDER BY n",
 	    "SELECT n, name, note, who, at FROM thing "
 	    "WHERE n >= $1 ORDER BY n") };
 
-static const struct query
-thing_move = { .name = "thing_move", .file = "test", .kind = 'x',
-	.nparams = 1, .params = thing_params,
+static const struct query thing_move = { .name = "thing_move",
+	.file = "test",
+	.kind = 'x',
+	.nparams = 1,
+	.params = thing_params,
 	.sql = BOTH("UPDATE thing SET at = 7 WHERE n >= ?1",
 	    "UPDATE thing SET at = 7 WHERE n >= $1") };
 
@@ -98,8 +111,8 @@ count(void)
 {
 	int64_t n = -1;
 
-	assert_true(str_int(
-	    dbtest_ask(db, &a, "SELECT count(*) FROM thing"), &n));
+	assert_true(
+	    str_int(dbtest_ask(db, &a, "SELECT count(*) FROM thing"), &n));
 	return n;
 }
 
@@ -122,7 +135,8 @@ close_db(void **state)
 	return 0;
 }
 
-/* ---- rows ------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------
+ */
 
 static void
 values_come_back_as_they_went(void **state)
@@ -130,8 +144,8 @@ values_come_back_as_they_went(void **state)
 	struct id who = id_make(1);
 	struct value one[] = { num(-1), text("Ñandú «x» \t'\"\\"), null, null,
 		null };
-	struct value two[] = { num(2), text(""), text("[1]"),
-		text(who.s), num(INT64_MAX) };
+	struct value two[] = { num(2), text(""), text("[1]"), text(who.s),
+		num(INT64_MAX) };
 	struct value from = num(-5);
 	struct thing *t;
 	void *v;
@@ -142,8 +156,8 @@ values_come_back_as_they_went(void **state)
 	    db_query(db, &thing_add, one, 5, NULL, NULL, NULL), OK);
 	assert_int_equal(
 	    db_query(db, &thing_add, two, 5, NULL, NULL, NULL), OK);
-	assert_int_equal(db_read_many(db, &a, &thing_from, &from, 1, &v, &n),
-	    OK);
+	assert_int_equal(
+	    db_read_many(db, &a, &thing_from, &from, 1, &v, &n), OK);
 	assert_int_equal(n, 2);
 	t = v;
 	assert_int_equal(t[0].n, -1);
@@ -164,45 +178,41 @@ one_row_is_one_row(void **state)
 	struct value from = num(10);
 
 	(void)state;
-	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t),
-	    ERR_NOT_FOUND);
+	assert_int_equal(
+	    db_read_one(db, &a, &thing_from, &from, 1, &t), ERR_NOT_FOUND);
 	assert_int_equal(t.n, 77);
 	assert_int_equal(add(10, "a"), OK);
 	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t), OK);
 	assert_int_equal(t.n, 10);
 	assert_int_equal(add(11, "b"), OK);
 	t.n = 77;
-	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t),
-	    ERR_DB);
+	assert_int_equal(
+	    db_read_one(db, &a, &thing_from, &from, 1, &t), ERR_DB);
 	assert_int_equal(t.n, 77);
 }
 
 static void
 the_veil_is_down_until_it_is_lifted(void **state)
 {
-	struct value v[] = { num(1), text("Muñoz"), text("{}"), null,
-		num(99) };
+	struct value v[] = { num(1), text("Muñoz"), text("{}"), null, num(99) };
 	struct value from = num(0);
 	struct db *other = dbtest_more();
 	struct thing t;
 
 	(void)state;
 	assert_int_equal(db_query(db, &thing_add, v, 5, NULL, NULL, NULL), OK);
-	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t),
-	    OK);
+	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t), OK);
 	assert_int_equal(t.n, 1);
 	assert_string_equal(t.name.s, "•••");
 	assert_string_equal(t.note.s, "\"•••\"");
 	assert_int_equal(t.at, 0);
 	db_veil(other, 1u << CLASS_SENSITIVE | 1u << CLASS_SECRET);
-	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t),
-	    OK);
+	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t), OK);
 	assert_string_equal(t.name.s, "Muñoz");
 	assert_string_equal(t.note.s, "\"•••\"");
-	assert_int_equal(db_veil(other, 0),
-	    1u << CLASS_SENSITIVE | 1u << CLASS_SECRET);
-	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t),
-	    OK);
+	assert_int_equal(
+	    db_veil(other, 0), 1u << CLASS_SENSITIVE | 1u << CLASS_SECRET);
+	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t), OK);
 	assert_int_equal(t.at, 99);
 	db_close(other);
 }
@@ -246,12 +256,12 @@ each_row_is_handed_over_until_somebody_stops(void **state)
 		snprintf(name, sizeof(name), "n%d", i);
 		assert_int_equal(add(i, name), OK);
 	}
-	assert_int_equal(db_read_each(db, &thing_from, &from, 1, count_row,
-	    &c), ERR_NEED_ARG);
+	assert_int_equal(db_read_each(db, &thing_from, &from, 1, count_row, &c),
+	    ERR_NEED_ARG);
 	assert_int_equal(c.seen, 41);
 	c = (struct counting){ 0, -1, OK };
-	assert_int_equal(db_read_each(db, &thing_from, &from, 1, count_row,
-	    &c), OK);
+	assert_int_equal(
+	    db_read_each(db, &thing_from, &from, 1, count_row, &c), OK);
 	assert_int_equal(c.seen, 100);
 }
 
@@ -263,8 +273,8 @@ a_query_among_rows_is_refused(void **state)
 
 	(void)state;
 	assert_int_equal(add(1, "a"), OK);
-	assert_int_equal(db_read_each(db, &thing_from, &from, 1, query_within,
-	    &c), OK);
+	assert_int_equal(
+	    db_read_each(db, &thing_from, &from, 1, query_within, &c), OK);
 	assert_int_equal(c.inner, ERR_INVALID);
 	assert_int_equal(count(), 1);
 }
@@ -278,12 +288,12 @@ changed_rows_are_counted(void **state)
 	(void)state;
 	for (int i = 1; i <= 4; i++)
 		assert_int_equal(add(i, (char[]){ (char)('a' + i), 0 }), OK);
-	assert_int_equal(db_query(db, &thing_move, &from, 1, NULL, NULL,
-	    &changed), OK);
+	assert_int_equal(
+	    db_query(db, &thing_move, &from, 1, NULL, NULL, &changed), OK);
 	assert_int_equal(changed, 3);
 	from = num(100);
-	assert_int_equal(db_query(db, &thing_move, &from, 1, NULL, NULL,
-	    &changed), OK);
+	assert_int_equal(
+	    db_query(db, &thing_move, &from, 1, NULL, NULL, &changed), OK);
 	assert_int_equal(changed, 0);
 }
 
@@ -314,12 +324,13 @@ what_the_engine_refuses_has_its_code(void **state)
 	assert_int_equal(count(), 1);
 }
 
-/* ---- transactions ------------------------------------------------------------ */
+/* ---- transactions
+ * ------------------------------------------------------------ */
 
 struct plan {
-	int runs;		/* how often the body ran */
-	int busy;		/* this often somebody saves in between */
-	enum err rc;		/* what it answers */
+	int runs;    /* how often the body ran */
+	int busy;    /* this often somebody saves in between */
+	enum err rc; /* what it answers */
 	struct db *other;
 	enum tx_kind kind;
 };
@@ -378,8 +389,8 @@ overlook(void *u)
 	struct plan *p = u;
 
 	(void)add(1, "a");
-	(void)add(1, "again");	/* refused */
-	p->rc = add(2, "b");	/* and so is all that follows */
+	(void)add(1, "again"); /* refused */
+	p->rc = add(2, "b");   /* and so is all that follows */
 	return OK;
 }
 
@@ -418,7 +429,7 @@ add_batch(void *u)
 static void
 a_batch_is_one_change(void **state)
 {
-	struct plan p = { .busy = 299 };	/* the last name comes twice */
+	struct plan p = { .busy = 299 }; /* the last name comes twice */
 	struct value v[] = { num(1), text("a"), null, null, null };
 
 	(void)state;
@@ -443,8 +454,8 @@ overtaken(void *u)
 
 	p->runs++;
 	if (dbtest_postgres())
-		rc = db_script(db,
-		    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+		rc = db_script(
+		    db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 	if (rc == OK)
 		rc = db_script(db, "SELECT at FROM thing");
 	if (rc == OK && p->runs <= p->busy)
@@ -461,8 +472,8 @@ race(int busy)
 
 	assert_int_equal(add(1, "a"), OK);
 	dbtest_do(db, "UPDATE thing SET at = 0");
-	return (struct plan){ .busy = busy, .other = dbtest_more(),
-		.kind = kind };
+	return (
+	    struct plan){ .busy = busy, .other = dbtest_more(), .kind = kind };
 }
 
 static void
@@ -493,7 +504,8 @@ trying_again_ends(void **state)
 	db_close(p.other);
 }
 
-/* ---- stopping ------------------------------------------------------------------ */
+/* ---- stopping
+ * ------------------------------------------------------------------ */
 
 static void *
 cancel_soon(void *u)
@@ -522,7 +534,7 @@ a_cancel_stops_what_runs_and_nothing_else(void **state)
 	pthread_t t;
 
 	(void)state;
-	db_cancel(db);	/* nothing runs: no effect */
+	db_cancel(db); /* nothing runs: no effect */
 	assert_int_equal(add(1, "a"), OK);
 	t = cancel_in(&ms);
 	assert_int_equal(db_script(db, ENDLESS), ERR_CANCELLED);
@@ -606,14 +618,19 @@ a_deadline_gives_up(void **state)
 	assert_int_equal(count(), 1);
 }
 
-/* ---- the rest -------------------------------------------------------------------- */
+/* ---- the rest
+ * -------------------------------------------------------------------- */
 
 static enum err
 append(void *u)
 {
-	struct event e = { .id = id_make(1), .recorded_at = 1,
-		.kind = STR("test.ring"), .entity = STR("test"),
-		.entity_id = id_make(1), .version = 1, .op = id_make(1) };
+	struct event e = { .id = id_make(1),
+		.recorded_at = 1,
+		.kind = STR("test.ring"),
+		.entity = STR("test"),
+		.entity_id = id_make(1),
+		.version = 1,
+		.op = id_make(1) };
 	int64_t n;
 
 	return event_append(u, &a, &e, &n);
@@ -659,10 +676,10 @@ an_engine_says_who_it_is(void **state)
 	msec offset = -1;
 
 	(void)state;
-	assert_int_equal(db_engine(db),
-	    dbtest_postgres() ? ENGINE_POSTGRES : ENGINE_SQLITE);
-	assert_string_equal(db_engine_name(db),
-	    dbtest_postgres() ? "postgresql" : "sqlite");
+	assert_int_equal(
+	    db_engine(db), dbtest_postgres() ? ENGINE_POSTGRES : ENGINE_SQLITE);
+	assert_string_equal(
+	    db_engine_name(db), dbtest_postgres() ? "postgresql" : "sqlite");
 	assert_true(db_version(db, &a).len >= 4);
 	assert_true((db_role(db).len > 0) == dbtest_postgres());
 	assert_true((db_bell_fd(db) >= 0) == dbtest_postgres());
