@@ -11,7 +11,8 @@
 
 enum { TEXT_MAX = 2000, CHOICES_MAX = 8000 };
 
-/* ---- types: what each accepts, and its number ------------------------------- */
+/* ---- types: what each accepts, and its number -------------------------------
+ */
 
 static bool
 is_text(struct str s, struct str choices, int64_t *num)
@@ -87,7 +88,7 @@ type_find(struct str name)
 	return -1;
 }
 
-/* ---- definitions --------------------------------------------------------------- */
+/* ---- definitions -------------------------------------------------------- */
 
 static enum err
 check_choices(struct core *c, const struct field_new *f)
@@ -127,10 +128,11 @@ check_def(struct core *c, const struct field_new *f)
 	if (type_find(f->type) < 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("no field type '%s'; there are text, number, date, "
-		      "choice, yesno and money"), f->type.s);
+		      "choice, yesno and money"),
+		    f->type.s);
 	if (f->class < CLASS_OPEN || f->class > CLASS_SECRET)
-		return fail(&c->fault, ERR_INVALID,
-		    _("a field's class is 0 to 3"));
+		return fail(
+		    &c->fault, ERR_INVALID, _("a field's class is 0 to 3"));
 	return check_choices(c, f);
 }
 
@@ -160,17 +162,20 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "type", STR_NONE, f.type);
 	write_set_int(c, w, "class", 0, f.class);
 	write_set(c, w, "choices", STR_NONE, f.choices);
-	return q_field_add(c->db, f.id, f.entity, f.type, f.class,
-	    f.choices, NULL);
+	return q_field_add(
+	    c->db, f.id, f.entity, f.type, f.class, f.choices, NULL);
 }
 
 enum err
 field_add(struct core *c, const struct field_new *f)
 {
 	struct write w = {
-		.may = MAY_SETUP_EDIT, .kind = "field.add",
-		.entity = "field", .id = audit_id("field", list_given(f->id)),
-		.body = add_body, .u = (void *)f,
+		.may = MAY_SETUP_EDIT,
+		.kind = "field.add",
+		.entity = "field",
+		.id = audit_id("field", list_given(f->id)),
+		.body = add_body,
+		.u = (void *)f,
 	};
 
 	return core_write(c, &w);
@@ -187,7 +192,7 @@ field_list(struct core *c, struct arena *a, struct str entity,
 	return core_db(c, q_field_list(c->db, a, entity, rows));
 }
 
-/* ---- values ------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 enum err
 field_values(struct core *c, struct arena *a, const char *entity, struct id id,
@@ -230,14 +235,28 @@ check_value(struct core *c, const struct row_field_get *f, struct str in,
 	return OK;
 }
 
+const char *
+field_misfit(
+    struct str type, struct str choices, struct str value, int64_t *num)
+{
+	int i = type_find(type);
+
+	*num = 0;
+	if (value.len > TEXT_MAX)
+		return _("a text of at most 2000 bytes");
+	return i >= 0 && types[i].fits(value, choices, num) ? NULL
+	    : i < 0					    ? type.s
+							    : _(types[i].what);
+}
+
 static enum err
 find_def(struct core *c, const char *entity, struct str name,
     struct row_field_get *f)
 {
 	enum err rc = q_field_get(c->db, &c->scratch, name, f);
 
-	if (rc == ERR_NOT_FOUND || (rc == OK &&
-	    (!str_is(f->entity, entity) || f->retired_at != 0)))
+	if (rc == ERR_NOT_FOUND ||
+	    (rc == OK && (!str_is(f->entity, entity) || f->retired_at != 0)))
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no field '%s' for a %s; nothing was changed"),
 		    name.s, entity);
@@ -273,20 +292,21 @@ field_save(struct core *c, struct write *w, const char *entity, struct id id,
 	enum err rc = OK;
 
 	if (n > 0)
-		rc = q_field_value_list(c->db, &c->scratch, str_of(entity), id,
-		    &old);
+		rc = q_field_value_list(
+		    c->db, &c->scratch, str_of(entity), id, &old);
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		if (given_before(p, i))
 			return fail(&c->fault, ERR_INVALID,
 			    _("the field '%s' is given twice; nothing was "
-			      "changed"), p[i].name.s);
+			      "changed"),
+			    p[i].name.s);
 		if ((rc = find_def(c, entity, p[i].name, &def)) != OK ||
 		    (rc = check_value(c, &def, p[i].value, &text, &num)) != OK)
 			return rc;
-		write_set_of(c, w, "field", def.id.s,
-		    old_value(&old, def.id), text);
-		rc = q_field_value_set(c->db, str_of(entity), id, def.id, text,
-		    num, NULL);
+		write_set_of(
+		    c, w, "field", def.id.s, old_value(&old, def.id), text);
+		rc = q_field_value_set(
+		    c->db, str_of(entity), id, def.id, text, num, NULL);
 	}
 	return core_db(c, rc);
 }

@@ -19,22 +19,28 @@ struct pair {
 };
 
 struct field_new {
-	struct str id;		/* a code, as code_check() says */
-	struct str entity;	/* "ticket" or "customer" */
+	struct str id;	   /* a code, as code_check() says */
+	struct str entity; /* "ticket" or "customer" */
 	struct str type;
-	int class;		/* CLASS_… */
-	struct str choices;	/* a JSON list; for type choice only */
+	int class;	    /* CLASS_… */
+	struct str choices; /* a JSON list; for type choice only */
 };
 
 /* MAY_SETUP_EDIT; event field.add. */
 MUST_CHECK enum err field_add(struct core *, const struct field_new *);
 /* MAY_TYPIFICATION_READ; `entity` may be empty for all. */
-MUST_CHECK enum err field_list(struct core *, struct arena *,
-    struct str entity, struct rows_field_list *);
+MUST_CHECK enum err field_list(
+    struct core *, struct arena *, struct str entity, struct rows_field_list *);
 
-/* The values of one thing, veiled by class. The caller has seen to its scope. */
+/* The values of one thing, veiled by class. The caller has seen to its scope.
+ */
 MUST_CHECK enum err field_values(struct core *, struct arena *,
     const char *entity, struct id, struct rows_field_value_list *);
+
+/* For the loader, which checks many values against one definition: NULL and
+ * the value's number (0: none), or what it should be, "a whole number". */
+const char *field_misfit(
+    struct str type, struct str choices, struct str value, int64_t *num);
 
 /*
  * In a body: check and store values of `entity` `id`, telling the write what

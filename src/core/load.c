@@ -70,9 +70,11 @@ prepare(struct load *x, struct arena *a)
 	int n;
 	enum err rc;
 
-	if ((rc = find_kind(x)) != OK ||
-	    (rc = load_map_read(&x->map, a, x->o->map, x->kind->fields,
-	    x->kind->nfields, f)) != OK)
+	if ((rc = find_kind(x)) != OK)
+		return rc;
+	load_map_init(&x->map, a, x->kind->fields, x->kind->nfields,
+	    x->kind->own);
+	if ((rc = load_map_read(&x->map, x->o->map, f)) != OK)
 		return rc;
 	x->sheet = x->map.sheet;
 	x->sheet.path = str_copy(a, x->o->file);
@@ -88,6 +90,8 @@ prepare(struct load *x, struct arena *a)
 		    file_name(x->sheet.path).s, why.text);
 	}
 	if ((rc = load_map_bind(&x->map, &x->sheet, f)) != OK)
+		return rc;
+	if ((rc = load_own_find(x, a)) != OK)
 		return rc;
 	return load_read_refs(x, a);
 }

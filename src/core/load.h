@@ -25,6 +25,7 @@
  *	name = {first} {last}
  *	kind = {is company|values kinds}
  *	created = {day|date D-M-YY} {hour}
+ *	field.plate = {Patente}		a field that the centre added
  *
  *	[values kinds]			a table; '' is the empty text
  *	Yes = company

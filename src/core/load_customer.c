@@ -185,11 +185,11 @@ write_rows(struct load *x)
 		    b.contacts.n);
 	if (rc == OK)
 		rc = q_search_key_add_batch(db, &x->tx, b.keys.v, b.keys.n);
-	return rc;
+	return rc == OK ? load_own_write(x) : rc;
 }
 
 const struct load_kind load_customer = {
-	.name = "customer", .may = MAY_CUSTOMER_EDIT, .fields = fields,
+	.name = "customer", .own = true, .may = MAY_CUSTOMER_EDIT, .fields = fields,
 	.nfields = countof(fields), .check = check, .look = look,
 	.write = write_rows,
 };

@@ -157,9 +157,33 @@ in_file(struct load_map *m, struct str key, struct str v, struct fault *f)
 	    load_hint(m, key, word_name, file_keys, countof(file_keys)));
 }
 
+/* field.NAME; whether there is such a field, the database knows. */
+static enum err
+in_own(struct load_map *m, struct str name, struct str v, struct fault *f)
+{
+	struct load_own *own;
+
+	if (!m->may_own)
+		return load_wrong(m, f,
+		    _("customers and tickets have fields of their own, this "
+		      "kind has not; take '%s' out"), name.s);
+	for (size_t i = 0; i < m->own.n; i++)
+		if (str_eq(m->own.v[i].name, name))
+			return load_wrong(m, f,
+			    _("'field.%s' is here a second time, first on "
+			      "line %d; take one out"), name.s,
+			    m->own.v[i].what.line);
+	own = vec_push(m->arena, &m->own);
+	own->name = name;
+	return load_template_read(m, v, &own->what, f);
+}
+
 static enum err
 in_fields(struct load_map *m, struct str key, struct str v, struct fault *f)
 {
+	if (str_starts(key, STR("field.")))
+		return in_own(m, (struct str){ key.s + 6, key.len - 6 }, v,
+		    f);
 	for (size_t i = 0; i < m->nfields; i++) {
 		if (!str_is(key, m->fields[i].name))
 			continue;
@@ -294,35 +318,33 @@ check_required(struct load_map *m, struct fault *f)
 	return OK;
 }
 
-static void
-begin(struct load_map *m, struct arena *a, struct str path,
-    const struct load_field *fields, size_t n)
+void
+load_map_init(struct load_map *m, struct arena *a,
+    const struct load_field *fields, size_t n, bool own)
 {
-	*m = (struct load_map){ .path = str_copy(a, path), .fields = fields,
-		.nfields = n, .arena = a };
+	*m = (struct load_map){ .fields = fields, .nfields = n, .arena = a,
+		.may_own = own };
 	m->of = NEWN(a, struct load_template, n);
 }
 
 enum err
-load_map_read(struct load_map *m, struct arena *a, struct str path,
-    const struct load_field *fields, size_t n, struct fault *f)
+load_map_read(struct load_map *m, struct str path, struct fault *f)
 {
 	enum err rc;
 
-	begin(m, a, path, fields, n);
+	m->path = str_copy(m->arena, path);
 	if ((rc = conf_read(m->path.s, on_line, m, f)) != OK)
 		return rc;
 	return check_required(m, f);
 }
 
 enum err
-load_map_text(struct load_map *m, struct arena *a, struct str text,
-    const char *name, const struct load_field *fields, size_t n,
+load_map_text(struct load_map *m, struct str text, const char *name,
     struct fault *f)
 {
 	enum err rc;
 
-	begin(m, a, str_of(name), fields, n);
+	m->path = str_of(name);
 	if ((rc = conf_text(text, name, on_line, m, f)) != OK)
 		return rc;
 	return check_required(m, f);
@@ -402,6 +424,8 @@ load_map_bind(struct load_map *m, const struct load_sheet *sheet,
 
 	for (size_t i = 0; i < m->nfields && rc == OK; i++)
 		rc = bind_template(m, sheet, &m->of[i], f);
+	for (size_t i = 0; i < m->own.n && rc == OK; i++)
+		rc = bind_template(m, sheet, &m->own.v[i].what, f);
 	for (size_t i = 0; i < m->skip.n && rc == OK; i++)
 		rc = bind_template(m, sheet, &m->skip.v[i].what, f);
 	return rc;

@@ -62,6 +62,13 @@ struct load_when {
 	bool not;
 };
 
+/* A field that the centre added, and its definition. */
+struct load_own {
+	struct str name;
+	struct load_template what;
+	struct str type, choices;
+};
+
 struct load_map {
 	struct str path;
 	struct load_sheet sheet;	/* what [file] says */
@@ -70,18 +77,22 @@ struct load_map {
 	const struct load_field *fields;
 	size_t nfields;
 	struct load_template *of;	/* by field; line 0: not in the map */
+	VEC(struct load_own) own;	/* field.NAME */
+	bool may_own;			/* the kind has such fields */
 	VEC(struct load_table *) tables;
 	VEC(struct load_when) skip;
 	struct arena *arena;
 	int line;			/* while reading */
 };
 
-/* Reads a map for these fields. ERR_INVALID is "MAP:LINE: sentence". */
-MUST_CHECK enum err load_map_read(struct load_map *, struct arena *,
-    struct str path, const struct load_field *, size_t n, struct fault *);
-MUST_CHECK enum err load_map_text(struct load_map *, struct arena *,
-    struct str text, const char *name, const struct load_field *, size_t n,
+/* An empty map for these fields; `own`: field.NAME is a field too. */
+void load_map_init(struct load_map *, struct arena *,
+    const struct load_field *, size_t n, bool own);
+/* Reads it. ERR_INVALID is "MAP:LINE: sentence". */
+MUST_CHECK enum err load_map_read(struct load_map *, struct str path,
     struct fault *);
+MUST_CHECK enum err load_map_text(struct load_map *, struct str text,
+    const char *name, struct fault *);
 /* Finds the columns it names in the sheet. */
 MUST_CHECK enum err load_map_bind(struct load_map *,
     const struct load_sheet *, struct fault *);

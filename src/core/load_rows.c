@@ -36,13 +36,14 @@ load_bad(struct load *x, struct load_line *l, int field, const char *fmt, ...)
 /* ---- one row ------------------------------------------------------------------- */
 
 /* The heading of the column if one was to blame, else our field's name. */
-static void
-blame(struct load *x, struct load_line *l, size_t field,
+void
+load_blame(struct load *x, struct load_line *l, const char *name,
     const struct load_eval *e, const char *why)
 {
-	const char *name = x->kind->fields[field].name;
-
-	load_bad(x, l, (int)field, "%s %s", name, why);
+	if (l->state == LINE_BAD)
+		return;
+	load_bad(x, l, -1, "%s %s", name, why);
+	l->error.column = str_of(name);
 	if (e->column >= 0 && x->sheet.heads[e->column].len > 0)
 		l->error.column = x->sheet.heads[e->column];
 	else if (e->column >= 0)
@@ -89,8 +90,9 @@ read_cells(struct load *x, struct load_line *l, struct load_eval *e)
 			why = load_cell_read(x, &k->fields[i], text,
 			    &l->cell[i]);
 		if (why != NULL)
-			blame(x, l, i, e, why);
+			load_blame(x, l, k->fields[i].name, e, why);
 	}
+	load_own_read(x, l, e);
 	if (l->state == LINE_GOOD)
 		k->check(x, l);
 }

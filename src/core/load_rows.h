@@ -6,7 +6,8 @@
  *
  * load.c begins and ends a load; load_rows.c takes it block by block;
  * load_value.c checks values by type; load_link.c finds what rows refer to;
- * load_customer.c, load_contact.c, load_ticket.c, load_tree.c are the kinds.
+ * load_own.c reads the fields that a centre added; load_customer.c,
+ * load_contact.c, load_ticket.c, load_tree.c are the kinds.
  */
 #ifndef CORE_LOAD_ROWS_H
 #define CORE_LOAD_ROWS_H
@@ -31,6 +32,7 @@ struct load_line {
 	size_t nraw;
 	struct str *raw;
 	struct load_cell *cell;	/* by field */
+	struct load_cell *own;	/* by field.NAME of the map */
 	struct load_error error;	/* when bad */
 
 	enum load_state read;	/* as the file alone tells */
@@ -57,7 +59,8 @@ struct load;
 /* A kind of row: customer, ticket … */
 struct load_kind {
 	const char *name;
-	enum may may;		/* besides MAY_LOAD; or MAY_ANYONE */
+	bool own;		/* has fields that the centre added */
+	enum may may;		/* besides MAY_LOAD */
 	const struct load_field *fields;	/* the first is the key */
 	size_t nfields;
 	/* Rules between the fields of one row; says so with load_bad(). */
@@ -103,10 +106,12 @@ struct load {
 /* The row is bad; `field` (or -1) of our fields is why. The first counts. */
 void load_bad(struct load *, struct load_line *, int field, const char *fmt,
     ...) PRINTF(4, 5);
+/* The same for a value: `name` of the field, the column it came from. */
+void load_blame(struct load *, struct load_line *, const char *name,
+    const struct load_eval *, const char *why);
 /* A value by its type into a cell; NULL, or why not (in the block's arena). */
 const char *load_cell_read(struct load *, const struct load_field *,
     struct str text, struct load_cell *);
-/* "; did you mean 'x'?" among choices "a|b|c". */
 const struct load_ref *load_ref_find(const struct load *, enum load_type,
     struct str code);
 
@@ -142,6 +147,14 @@ MUST_CHECK enum err load_find_leaves(struct load *, int field);
 MUST_CHECK enum err load_find_tickets(struct load *, int field);
 MUST_CHECK enum err load_find_interactions(struct load *, int field,
     size_t offset);
+
+/* Fields that the centre added (load_own.c): their definitions, the values of
+ * a row, whether a row has one, and writing them. */
+MUST_CHECK enum err load_own_find(struct load *, struct arena *);
+void load_own_read(struct load *, struct load_line *, struct load_eval *);
+bool load_own_has(const struct load *, const struct load_line *,
+    struct str name);
+MUST_CHECK enum err load_own_write(struct load *);
 
 /* Growing batches: a row of type par_NAME more. */
 #define LOAD_BATCH(name)                 \

@@ -24,7 +24,6 @@ filter_name(const void *u, size_t i)
 	return load_filters[i].name;
 }
 
-
 /* Where this part of {a|b|c} ends: at a | or the end, not inside quotes. */
 static size_t
 part_end(const char *s, size_t n)
@@ -35,7 +34,10 @@ part_end(const char *s, size_t n)
 	for (i = 0; i < n && (quoted || s[i] != '|'); i++)
 		if (s[i] == '\'' && (quoted || i == 0 || s[i - 1] == ' '))
 			quoted = !quoted;
-	return quoted ? strcspn(s, "|}") : i;
+	if (quoted)	/* it was an apostrophe */
+		for (i = 0; i < n && s[i] != '|'; i++)
+			;
+	return i;
 }
 
 static enum err

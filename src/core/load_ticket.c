@@ -116,21 +116,24 @@ check(struct load *x, struct load_line *l)
 		    _("it has an end, but its state is '%s'"), state.s);
 }
 
+/* What the leaf demands is what ticket_create() would ask for. */
 static void
 check_demands(struct load *x)
 {
 	struct json *list;
 
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
-		if (l->required.len <= 2 ||
-		    json_parse(l->required, &list, NULL) != OK)
+		if (json_parse(l->required, &list, NULL) != OK)
 			continue;
-		if (json_len(list) > 0)
-			load_bad(x, l, TYPIFICATION,
-			    _("'%s' demands the field '%s', which a load "
-			      "cannot give; use another leaf"),
-			    l->typification.s,
-			    json_str(json_at(list, 0)).s);
+		for (size_t i = 0; i < json_len(list); i++) {
+			struct str want = json_str(json_at(list, i));
+
+			if (!load_own_has(x, l, want))
+				load_bad(x, l, TYPIFICATION,
+				    _("'%s' demands the field '%s'; map it as "
+				      "field.%s, or use another leaf"),
+				    l->typification.s, want.s, want.s);
+		}
 		json_free(list);
 	}
 }
@@ -302,11 +305,11 @@ write_rows(struct load *x)
 	if (rc == OK)
 		rc = q_load_message_add_batch(db, &x->tx, b.words.v,
 		    b.words.n);
-	return rc;
+	return rc == OK ? load_own_write(x) : rc;
 }
 
 const struct load_kind load_ticket = {
-	.name = "ticket", .may = MAY_TICKET_CREATE, .fields = fields,
+	.name = "ticket", .own = true, .may = MAY_TICKET_CREATE, .fields = fields,
 	.nfields = countof(fields), .check = check, .look = look,
 	.write = write_rows,
 };
