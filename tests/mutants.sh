@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# mutants.sh - takes one defence away and requires that its test fails.
+#
+# usage: tests/mutants.sh [NAME...]
+#
+# Each tests/mutants/NAME.patch begins with
+#	# kills: SUITE TEST [ENGINE]
+#	# one sentence: which defence this takes away
+# and is applied to a copy of the tree with a build of its own. TEST must pass
+# before and fail after; a test that was never run counts for neither.
+# SUITE is test_WORD or a name that tests/run knows. TEST may be "build": then
+# the build itself must refuse. ENGINE is sqlite (as when absent) or
+# postgresql.
+set -u
+top=$(cd "$(dirname "$0")/.." && pwd)
+copy=$(mktemp -d) || exit 1
+trap 'rm -rf "$copy"' EXIT
+trap 'exit 1' INT TERM
+passed=0 failed=0
+
+sync_tree() {
+	(cd "$top" && git ls-files -co --exclude-standard -z |
+	    tar --null --ignore-failed-read -T - -cf - 2>/dev/null) |
+	    tar -C "$copy" -xf -
+}
+
+build() {
+	if [ ! -e "$copy/build/build.ninja" ]; then
+		(cd "$copy" && meson setup build -Dbuildtype=debug) \
+		    >"$copy/log" 2>&1 || return 1
+	fi
+	ninja -C "$copy/build" >"$copy/log" 2>&1
+}
+
+# Exit status 0: TEST passed; 1: it failed; 2: it was not run at all.
+try() {
+	suite=$1 name=$2 engine=$3
+	(cd "$copy" && tests/run --raw "--engine=$engine" "$suite") \
+	    >"$copy/tap" 2>&1
+	grep -qE "^ok [0-9]+ - $name\$" "$copy/tap" && return 0
+	grep -qE "^not ok [0-9]+ - $name\$" "$copy/tap" && return 1
+	# A crash ends the suite before it can tell.
+	grep -q '^exit status' "$copy/tap" && return 1
+	return 2
+}
+
+verdict() {
+	if [ -z "$2" ]; then
+		passed=$((passed + 1))
+		echo "ok      $1"
+	else
+		failed=$((failed + 1))
+		echo "FAILED  $1: $2"
+		[ ! -s "$copy/log" ] || tail -n 15 "$copy/log"
+	fi
+}
+
+one() {
+	patch=$1 mutant=$(basename "$1" .patch)
+	# shellcheck disable=SC2046
+	set -- $(sed -n '1s/^# kills: *//p' "$patch")
+	if [ $# -lt 2 ]; then
+		verdict "$mutant" 'its first line is not "# kills: SUITE TEST"'
+		return
+	fi
+	suite=$1 name=$2 engine=${3:-sqlite}
+	if ! (cd "$copy" && patch -p1 -s -f --no-backup-if-mismatch <"$patch") \
+	    >"$copy/log" 2>&1; then
+		sync_tree
+		verdict "$mutant" 'the patch does not apply any more'
+		return
+	fi
+	why=$(judge)
+	(cd "$copy" && patch -p1 -s -f -R --no-backup-if-mismatch <"$patch") \
+	    >/dev/null 2>&1 || sync_tree
+	verdict "$mutant ($suite $name)" "$why"
+}
+
+# With the defence gone: prints why the mutant lives, or nothing.
+judge() {
+	if ! build; then
+		[ "$name" = build ] || echo 'it does not build'
+		return
+	fi
+	[ "$name" != build ] || { echo 'it builds all the same'; return; }
+	: >"$copy/log"
+	try "$suite" "$name" "$engine"
+	case $? in
+	0) echo 'the test still passes: nobody would notice' ;;
+	2) echo 'no such test was run' ;;
+	esac
+}
+
+# Without any patch every named test must pass, or its failing proves nothing.
+baseline() {
+	sed -n '1s/^# kills: *//p' "$@" | sort -u | while read -r suite name engine
+	do
+		[ "$name" != build ] || continue
+		try "$suite" "$name" "${engine:-sqlite}" ||
+		    echo "$suite $name"
+	done
+}
+
+cd "$top" || exit 1
+if [ $# -eq 0 ]; then
+	set -- tests/mutants/*.patch
+else
+	for one; do
+		shift
+		set -- "$@" "tests/mutants/$one.patch"
+	done
+fi
+if [ ! -e "$1" ]; then
+	echo 'mutants: no patch in tests/mutants'
+	echo '0 passed, 1 failed'
+	exit 1
+fi
+sync_tree
+if ! build; then
+	tail -n 30 "$copy/log"
+	echo '0 passed, 1 failed'
+	exit 1
+fi
+: >"$copy/log"
+for line in $(baseline "$@" | tr ' ' '/'); do
+	verdict "$line" 'fails without any mutant'
+done
+for patch; do
+	one "$top/$patch"
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
