@@ -8,12 +8,27 @@
 #include "app/once.h"
 #include "base/base.h"
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define CABINA_SANITIZED
+#endif
+#endif
+
+/* Passwords and customers are in this memory: no core files of it, and no
+ * other process of the account may look. The leak checker of a sanitized build
+ * is such a process. */
+static void
+hide(void)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(CABINA_SANITIZED)
+	(void)prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
 int
 main(int argc, char **argv)
 {
-	/* Passwords and customers are in this memory: no core files of it, and
-	 * no other process of the account may look. */
-	(void)prctl(PR_SET_DUMPABLE, 0);
+	hide();
 	(void)setlocale(LC_ALL, "");
 	if (MB_CUR_MAX == 1)
 		(void)setlocale(LC_CTYPE, "C.UTF-8");

@@ -114,8 +114,8 @@ list_options(struct once *o)
 {
 	for (size_t i = 0; i < noptions; i++)
 		o->listed[i] = (struct cmd_option){ options[i].name,
-			o->options.value[i].s, o->options.from[i].s,
-			options[i].help };
+			house_shown(&o->arena, o->options.value[i]).s,
+			o->options.from[i].s, options[i].help };
 	o->cx.options = o->listed;
 	o->cx.noptions = noptions;
 }

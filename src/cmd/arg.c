@@ -59,6 +59,8 @@ declare(struct arena *a, struct args *args, struct str word, struct fault *f)
 	}
 	if ((rc = read_pair(a, word, d, f)) != OK)
 		return rc;
+	if (strspn(d->name.s, "abcdefghijklmnopqrstuvwxyz-") != d->name.len)
+		return fail(f, ERR_INVALID, "'%s' is no name", d->name.s);
 	for (size_t i = 0; i < args->n; i++)
 		if (str_eq(args->def[i].name, d->name))
 			return fail(f, ERR_INVALID, "'%s' is declared twice",

@@ -42,7 +42,8 @@ answer(struct cmd_ctx *cx, const struct agent_done *first,
 {
 	struct reply *r = cx->reply;
 
-	reply_text(r, "database", str_of(cx->house->how.url));
+	reply_text(r, "database", house_shown(cx->arena,
+	    str_of(cx->house->how.url)));
 	if (demo->agents > 0) {
 		reply_int(r, "branches", demo->branches);
 		reply_int(r, "agents", demo->agents);

@@ -58,17 +58,48 @@ json_table(const struct table *t)
 	return rows;
 }
 
+/* Letters that steer a terminal and that JSON lets through as they are. */
+static bool
+steers(uint32_t cp)
+{
+	return (cp >= 0x7f && cp < 0xa0) || cp == 0x061c ||
+	    (cp >= 0x200b && cp <= 0x200f) || cp == 0x2028 || cp == 0x2029 ||
+	    (cp >= 0x202a && cp <= 0x202e) ||
+	    (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff;
+}
+
+/* The same document with those as \u escapes: data stay, bytes are tame. */
+static void
+tame(const struct buf *from, struct buf *out)
+{
+	size_t n, from_here = 0;
+
+	for (size_t i = 0; i < from->len; i += n) {
+		uint32_t cp = utf8_next(from->s + i, from->len - i, &n);
+
+		if (!steers(cp))
+			continue;
+		buf_add(out, from->s + from_here, i - from_here);
+		buf_printf(out, "\\u%04x", (unsigned)cp);
+		from_here = i + n;
+	}
+	buf_add(out, from->s + from_here, from->len - from_here);
+}
+
 static void
 render_json(const struct reply *r, struct buf *out)
 {
 	struct json *o = json_object_new();
+	struct buf raw = { 0 };
 
 	json_cells(o, &r->thing);
 	for (size_t i = 0; i < r->tables.n; i++)
 		json_set(o, r->tables.v[i].name, json_table(&r->tables.v[i]));
 	if (r->page.len > 0)
 		json_set_str(o, "text", r->page);
-	json_print(o, out, false);
+	json_print(o, &raw, false);
+	tame(&raw, out);
+	buf_done(&raw);
 	json_free(o);
 }
 

@@ -5,22 +5,27 @@
 #include "cmd/shell.h"
 
 const struct shell_def shell_defs[] = {
-	{ "db", N_("URL"), true, false,
-	    N_("The database: sqlite:PATH or postgresql://HOST/NAME") },
-	{ "as", N_("NAME"), true, false, N_("Act as this person") },
-	{ "json", NULL, false, false, N_("Answer with one JSON document") },
-	{ "op", "UUID", false, true,
-	    N_("The id of this change: the same id changes nothing twice") },
-	{ "at", N_("INSTANT"), false, true,
-	    N_("When it happened, if it was before now") },
-	{ "config", N_("FILE"), false, false, N_("Read options from this file") },
-	{ "sync", "full|normal", true, false,
-	    N_("How SQLite waits for the disk") },
-	{ "language", N_("LANG"), true, false, N_("Speak this language") },
-	{ "log", N_("FILE"), true, false, N_("Where log lines go") },
-	{ "no-color", NULL, false, false, N_("No bold headings") },
-	{ "help", NULL, false, false, N_("Show help on this command") },
-	{ "version", NULL, false, false, N_("Show the version") },
+	{ .name = "db", .meta = N_("URL"), .option = true,
+	  .help = N_("The database: sqlite:PATH or postgresql://HOST/NAME") },
+	{ .name = "as", .meta = N_("NAME"), .option = true,
+	  .help = N_("Act as this person") },
+	{ .name = "json", .help = N_("Answer with one JSON document") },
+	{ .name = "op", .meta = "UUID", .writes = true,
+	  .help = N_("The id of this change: the same id changes nothing "
+	      "twice") },
+	{ .name = "at", .meta = N_("INSTANT"), .writes = true,
+	  .help = N_("When it happened, if it was before now") },
+	{ .name = "config", .meta = N_("FILE"),
+	  .help = N_("Read options from this file") },
+	{ .name = "sync", .meta = "full|normal", .option = true,
+	  .help = N_("How SQLite waits for the disk") },
+	{ .name = "language", .meta = N_("LANG"), .option = true,
+	  .help = N_("Speak this language") },
+	{ .name = "log", .meta = N_("FILE"), .option = true,
+	  .help = N_("Where log lines go") },
+	{ .name = "no-color", .help = N_("No bold headings") },
+	{ .name = "help", .help = N_("Show help on this command") },
+	{ .name = "version", .first = true, .help = N_("Show the version") },
 };
 const size_t nshell_defs = countof(shell_defs);
 
@@ -98,7 +103,7 @@ read_word(struct reading *r, struct shell *sh, struct fault *f)
 	if (str_is(word, "-h"))
 		word = STR("--help");
 	if (dashed(r->a, word, &name, &value, &has_value) &&
-	    (d = global(name)) != NULL)
+	    (d = global(name)) != NULL && !(d->first && sh->words.n > 0))
 		return read_global(r, d, value, has_value, sh, f);
 	*vec_push(r->a, &sh->words) = word;
 	return OK;
@@ -176,6 +181,21 @@ no_option(const struct args *args, const struct cmd_def *d, struct str name,
 	    d->name, name.s, d->name);
 }
 
+/* `--x` alone: yes, or the first of the choices that may be left out. */
+static bool
+alone(struct reading *r, const struct arg_def *def, struct str *value)
+{
+	struct str rest = def->choices;
+	bool last = r->i + 1 >= r->n || strncmp(r->v[r->i + 1].s, "--", 2) == 0;
+
+	if (strcmp(def->type->name, "bool") == 0) {
+		*value = STR("yes");
+		return true;
+	}
+	return last && def->optional && def->choices.len > 0 &&
+	    str_next(r->a, &rest, '|', value);
+}
+
 static enum err
 undash(struct reading *r, const struct cmd_def *d, const struct args *args,
     struct words *out, struct fault *f)
@@ -191,9 +211,8 @@ undash(struct reading *r, const struct cmd_def *d, const struct args *args,
 	}
 	if ((def = args_def(args, name)) == NULL)
 		return no_option(args, d, name, f);
-	if (!has_value && strcmp(def->type->name, "bool") == 0)
-		value = STR("yes");
-	else if ((rc = value_of(r, name, has_value, &value, f)) != OK)
+	if ((has_value || !alone(r, def, &value)) &&
+	    (rc = value_of(r, name, has_value, &value, f)) != OK)
 		return rc;
 	*vec_push(r->a, out) = str_printf(r->a, "%s=%s", name.s, value.s);
 	return OK;

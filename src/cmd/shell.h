@@ -14,6 +14,7 @@ struct shell_def {
 	const char *meta;	/* "URL", or NULL when it takes no value */
 	bool option;		/* sets the option of that name */
 	bool writes;		/* becomes a word of a writing row */
+	bool first;		/* only before the command: rows have it too */
 	const char *help;
 };
 extern const struct shell_def shell_defs[];

@@ -40,6 +40,27 @@ house_file(const struct house *h)
 	return h->how.url + n;
 }
 
+#define HIDDEN "***"
+
+struct str
+house_shown(struct arena *a, struct str url)
+{
+	const char *from = strstr(url.s, "://"), *to, *key;
+
+	key = strstr(url.s, "password=");
+	if (key != NULL) {
+		key += strlen("password=");
+		to = key + strcspn(key, " &");
+		return str_printf(a, "%.*s" HIDDEN "%s", (int)(key - url.s),
+		    url.s, to);
+	}
+	to = from != NULL ? strrchr(from, '@') : NULL;
+	if (to == NULL || (from = strchr(from + 3, ':')) == NULL || from > to)
+		return url;
+	return str_printf(a, "%.*s" HIDDEN "%s", (int)(from + 1 - url.s),
+	    url.s, to);
+}
+
 /* A file that another account owns is not opened, not even by root: what that
  * account may do is its own, and its files must not change hands. */
 static enum err

@@ -46,6 +46,9 @@ void house_close(struct house *);
 /* The path of a SQLite URL's file; NULL for any other database. */
 const char *house_file(const struct house *);
 
+/* A database URL without its password: for people and for logs. */
+struct str house_shown(struct arena *, struct str url);
+
 struct house_new {
 	struct str name;	/* the administrator's, to be shown */
 	bool twin;		/* training or test: its clock may be a file */
