@@ -22,6 +22,12 @@ between(unsigned char c, unsigned char lo, unsigned char hi)
 	return c >= lo && c <= hi;
 }
 
+static bool
+between_cp(uint32_t cp, uint32_t lo, uint32_t hi)
+{
+	return cp >= lo && cp <= hi;
+}
+
 /* How many bytes of a bad sequence could have begun a character: they are
  * replaced together, as the Unicode standard (3.9) advises. */
 static size_t
@@ -156,23 +162,56 @@ utf8_mend(struct arena *a, struct str s)
 	return utf8_ok(s) ? s : map_each(a, s, same);
 }
 
-/* Unicode's own word for invisible is the category Cf (bidi controls, joiners,
- * soft hyphen, tags); the line separators would break a line. */
+/* Invisible or blank, though their category does not say so; in order. */
+static const struct {
+	uint32_t from, to;
+} invisible[] = {
+	{ 0x034f, 0x034f },   /* grapheme joiner */
+	{ 0x115f, 0x1160 },   /* Hangul fillers */
+	{ 0x17b4, 0x17b5 },   /* Khmer inherent vowels */
+	{ 0x180b, 0x180f },   /* Mongolian selectors */
+	{ 0x2800, 0x2800 },   /* blank Braille */
+	{ 0x3164, 0x3164 },   /* Hangul filler */
+	{ 0xfe00, 0xfe0f },   /* selectors */
+	{ 0xffa0, 0xffa0 },   /* Hangul filler, half wide */
+	{ 0xfffc, 0xfffd },   /* object, replacement */
+	{ 0xe0000, 0xe0fff }, /* tags, more selectors */
+};
+
+static bool
+is_invisible(uint32_t cp)
+{
+	size_t i = 0;
+
+	while (i < countof(invisible) && invisible[i].to < cp)
+		i++;
+	return i < countof(invisible) && cp >= invisible[i].from;
+}
+
+/* Cf is Unicode's own word for invisible (bidi, joiners, soft hyphen); the
+ * separators would break a line; of the rest nobody knows the width. */
+bool
+utf8_hidden(uint32_t cp)
+{
+	if (cp < 0x300)
+		return cp < ' ' || between_cp(cp, 0x7f, 0x9f) || cp == 0xad;
+	switch (utf8proc_category((utf8proc_int32_t)cp)) {
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return true;
+	default:
+		return is_invisible(cp);
+	}
+}
+
 static uint32_t
 safe_lines(uint32_t cp)
 {
-	if (cp < ' ' || (cp >= 0x7f && cp < 0xa0))
-		return cp == '\t' || cp == '\n' ? cp : BAD;
-	if (cp < 0x80)
-		return cp;
-	switch (utf8proc_category((utf8proc_int32_t)cp)) {
-	case UTF8PROC_CATEGORY_CF:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-		return BAD;
-	default:
-		return cp;
-	}
+	return cp != '\t' && cp != '\n' && utf8_hidden(cp) ? BAD : cp;
 }
 
 static uint32_t
@@ -349,6 +388,30 @@ cluster(struct str s, size_t at, int *columns)
 		cp = next;
 	}
 	return end - at;
+}
+
+#define COMPOSED 16 /* code points; a cell has far fewer */
+
+size_t
+utf8_compose(char *s, size_t len, size_t max)
+{
+	const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	utf8proc_int32_t cps[COMPOSED];
+	utf8proc_ssize_t i, n;
+	size_t out = 0;
+	char put[COMPOSED * 4];
+
+	n = utf8proc_decompose((const utf8proc_uint8_t *)s,
+	    (utf8proc_ssize_t)len, cps, COMPOSED, how);
+	if (n < 0 || n > COMPOSED)
+		return len;
+	n = utf8proc_normalize_utf32(cps, n, how);
+	for (i = 0; i < n; i++)
+		out += utf8_put((uint32_t)cps[i], put + out);
+	if (n < 0 || out > max)
+		return len;
+	memcpy(s, put, out);
+	return out;
 }
 
 size_t

@@ -26,10 +26,17 @@ struct str utf8_sort(struct arena *, struct str);
 int utf8_columns(struct str);
 /* At most `columns`, cut at a cluster, ending in … when something was cut. */
 struct str utf8_cut(struct arena *, struct str, int columns);
-/* For a terminal, log or error sentence outside the cell function: C0, DEL,
- * C1, bidi, zero-width and bad bytes become U+FFFD; tab and newline a blank
- * unless `lines` (then they stay). */
+/* For a terminal, log or error sentence outside the cell function: bad bytes
+ * and what utf8_hidden() says become U+FFFD; tab and newline a blank unless
+ * `lines` (then they stay). */
 struct str utf8_safe(struct arena *, struct str, bool lines);
+/* Never shown: controls, marks of direction, what takes no room or is blank
+ * but not a blank, private use, unassigned. Cells, logs and error sentences
+ * all replace these (a cell lets selectors and joiners go inside an emoji). */
+bool utf8_hidden(uint32_t cp);
+/* Composes (NFC) the few code points of one cluster in place when the result
+ * takes at most `max` bytes; returns the length. Adds no NUL. */
+size_t utf8_compose(char *s, size_t len, size_t max);
 /* Bytes of the grapheme cluster at the start of s[0..len), len > 0. */
 size_t utf8_cluster(const char *s, size_t len);
 /* The first code point after all that start with this one: the end of a

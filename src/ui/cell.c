@@ -8,105 +8,122 @@
 
 #include "base/utf8.h"
 
-/* Code points that are never drawn, in order, both ends included. */
-static const struct {
-	uint32_t from, to;
-} forbidden[] = {
-	{ 0x0000, 0x001f },	/* C0 */
-	{ 0x007f, 0x009f },	/* DEL, C1 */
-	{ 0x00ad, 0x00ad },	/* soft hyphen */
-	{ 0x034f, 0x034f },	/* grapheme joiner */
-	{ 0x061c, 0x061c },	/* Arabic letter mark */
-	{ 0x115f, 0x1160 },	/* Hangul fillers */
-	{ 0x17b4, 0x17b5 },
-	{ 0x180b, 0x180f },	/* Mongolian selectors */
-	{ 0x200b, 0x200f },	/* zero width, marks of direction */
-	{ 0x2028, 0x202e },	/* separators, bidi embedding */
-	{ 0x2060, 0x206f },	/* joiners, bidi isolates */
-	{ 0x2800, 0x2800 },	/* blank Braille */
-	{ 0x3164, 0x3164 },
-	{ 0xd800, 0xf8ff },	/* surrogates, private use */
-	{ 0xfeff, 0xfeff },	/* BOM */
-	{ 0xffa0, 0xffa0 },
-	{ 0xfff0, 0xfffd },	/* annotations, replacement */
-	{ 0xe0000, 0x10ffff },	/* tags, private planes */
-};
-
-#define JOINER	 0x200du
+#define NBSP	     0xa0u
+#define JOINER	     0x200du
+#define MARKS	     4 /* curses keeps one base and four marks */
 #define SELECTOR(cp) ((cp) >= 0xfe00 && (cp) <= 0xfe0f)
+#define SKIN(cp)     ((cp) >= 0x1f3fb && (cp) <= 0x1f3ff)
 
+/* What a selector or skin tone may follow unnoticed: pictures, key caps. */
 static bool
-is_forbidden(uint32_t cp)
+is_picture(uint32_t cp)
 {
-	size_t i = 0;
-
-	while (i < countof(forbidden) && forbidden[i].to < cp)
-		i++;
-	return i < countof(forbidden) && cp >= forbidden[i].from;
+	return cp >= 0x203c || cp == '#' || cp == '*' ||
+	    (cp >= '0' && cp <= '9') || cp == 0xa9 || cp == 0xae;
 }
 
-static void
+static bool
 put(struct cell *c, uint32_t cp)
 {
 	char s[4];
 	size_t n = utf8_put(cp, s);
 
 	if (c->len + n >= sizeof(c->s))
-		return;
+		return false;
 	memcpy(c->s + c->len, s, n);
 	c->len = (unsigned char)(c->len + n);
 	c->s[c->len] = '\0';
+	return true;
 }
 
 static void
-ask(struct cell *c)
+compose(struct cell *c)
 {
-	*c = (struct cell){ .s = "?", .len = 1, .width = 1, .bad = true };
+	struct cell was = *c;
+	size_t n = utf8_compose(c->s, c->len, sizeof(c->s) - 1), first;
+
+	c->len = (unsigned char)n;
+	c->s[n] = '\0';
+	if (wcwidth((wchar_t)utf8_next(c->s, n, &first)) != was.width)
+		*c = was;
 }
 
-/* Marks join the base; whatever has a width of its own is left out. */
-static void
-join(struct cell *c, const char *s, size_t len)
+/* Is the code point at `at` joined to the one before: the next of a family? */
+static bool
+has_partner(const char *s, size_t at, size_t end)
 {
-	for (size_t i = 0, n; i < len; i += n) {
-		uint32_t cp = utf8_next(s + i, len - i, &n);
+	size_t n;
 
-		if (cp == JOINER || SELECTOR(cp))
-			continue;
-		if (is_forbidden(cp))
+	return at < end &&
+	    wcwidth((wchar_t)utf8_next(s + at, end - at, &n)) > 0;
+}
+
+/*
+ * Marks join the base; a picture joined to it is passed over, any other thing
+ * that has columns of its own gets its own cell. Returns where the cell ends.
+ */
+static size_t
+join(struct cell *c, uint32_t base, const char *s, size_t at, size_t end,
+    int marks)
+{
+	bool joined = false;
+	size_t n;
+
+	for (; at < end; at += n) {
+		uint32_t cp = utf8_next(s + at, end - at, &n);
+		int w = wcwidth((wchar_t)cp);
+
+		if (cp == JOINER) {
+			joined = has_partner(s, at + n, end);
+			c->bad |= !joined;
+		} else if (SELECTOR(cp) || SKIN(cp)) {
+			c->bad |= !is_picture(base);
+		} else if (utf8_hidden(cp) || w < 0) {
 			c->bad = true;
-		else if (wcwidth((wchar_t)cp) == 0)
-			put(c, cp);
+		} else if (w > 0 && !joined) {
+			break;
+		} else if (w > 0) {
+			joined = false;
+		} else if (marks == MARKS || !put(c, cp)) {
+			c->bad = true;
+		} else {
+			marks++;
+		}
 	}
+	if (marks > 0)
+		compose(c);
+	return at;
 }
 
 size_t
 cell_next(const char *s, size_t len, struct cell *out)
 {
 	unsigned char b = (unsigned char)s[0];
-	size_t first, all;
+	size_t first;
 	uint32_t cp;
 	int w;
 
-	if (b == '\n' || b == '\t')
-		b = ' ';
+	if (b == '\n' || b == '\t') {
+		*out = (struct cell){ .s = " ", .len = 1, .width = 1 };
+		return 1;
+	}
 	if (b >= ' ' && b < 0x7f && (len == 1 || (signed char)s[1] >= 0)) {
 		*out = (struct cell){ .s = { (char)b }, .len = 1, .width = 1 };
 		return 1;
 	}
 	cp = utf8_next(s, len, &first);
-	all = utf8_cluster(s, len);
 	w = wcwidth((wchar_t)cp);
-	if (is_forbidden(cp) || w < 0) {
-		ask(out);
+	if (utf8_hidden(cp) || w < 0) {
+		*out = (struct cell){
+			.s = "?", .len = 1, .width = 1, .bad = true
+		};
 		return first;
 	}
 	*out = (struct cell){ .width = (unsigned char)(w > 0 ? w : 1) };
 	if (w == 0)
-		put(out, 0xa0);	/* a mark that stands alone */
+		put(out, NBSP); /* a mark that stands alone */
 	put(out, cp);
-	join(out, s + first, all - first);
-	return all;
+	return join(out, cp, s, first, utf8_cluster(s, len), w == 0);
 }
 
 int
@@ -120,4 +137,14 @@ cell_columns(struct str s)
 		w += c.width;
 	}
 	return w;
+}
+
+bool
+cell_fits(struct str s, int columns)
+{
+	struct cell c;
+
+	for (size_t i = 0; i < s.len && columns >= 0; columns -= c.width)
+		i += cell_next(s.s + i, s.len - i, &c);
+	return columns >= 0;
 }

@@ -2,12 +2,15 @@
 /*
  * cell.h - bytes become safe cells: the one road from data to the terminal.
  *
- * A cell is one grapheme cluster, one or two columns wide by the same wcwidth
- * that ncurses uses. What may not reach a terminal (C0, DEL, C1, bidi and
- * zero-width controls, tags, private use, bytes that are not UTF-8) becomes a
- * `?` with `bad` set, so that a person sees that something was there. At most
- * CELL_BYTES bytes of marks are kept; a joined emoji shows its base alone, so
- * that every terminal agrees on its width.
+ * A cell is a base and its marks, composed (NFC), one or two columns wide by
+ * the same wcwidth that ncurses uses; a cluster that takes more columns (two
+ * letters of a flag, a vowel sign with its own room) is several cells. What
+ * may not reach a terminal (utf8_hidden(): C0, DEL, C1, bidi and zero-width
+ * controls, tags, private use, bytes that are not UTF-8) becomes a `?` with
+ * `bad` set, or sets `bad` on the cell it would have joined, so that a person
+ * sees that something was there; marks beyond four or CELL_BYTES do the same.
+ * A joined emoji shows its base alone, so that every terminal agrees on its
+ * width.
  */
 #ifndef UI_CELL_H
 #define UI_CELL_H
@@ -17,10 +20,10 @@
 #define CELL_BYTES 16
 
 struct cell {
-	char s[CELL_BYTES];	/* UTF-8, ends in NUL */
+	char s[CELL_BYTES]; /* UTF-8, ends in NUL */
 	unsigned char len;
-	unsigned char width;	/* 1 or 2 */
-	bool bad;		/* stands for something that was replaced */
+	unsigned char width; /* 1 or 2 */
+	bool bad;	     /* something was replaced or left out here */
 };
 
 /*
@@ -31,5 +34,8 @@ size_t cell_next(const char *s, size_t len, struct cell *out);
 
 /* Columns of the whole text as cells. */
 int cell_columns(struct str);
+
+/* Does it fit? As fast for a megabyte as for a line. */
+bool cell_fits(struct str, int columns);
 
 #endif

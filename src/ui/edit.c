@@ -6,86 +6,119 @@
 
 #include "base/utf8.h"
 #include "ui/term.h"
+#include "ui/wrap.h"
 
 #define MAX_BYTES 2000
+#define PAGE	  10 /* rows, before it was drawn once */
+
+/* A password may have been in it. */
+static void
+wipe(char *s, size_t len)
+{
+	if (s != NULL)
+		explicit_bzero(s, len);
+}
+
+static void
+forget_undo(struct edit *e)
+{
+	for (unsigned i = 0; i < e->nundo; i++) {
+		wipe(e->undo[i].text, e->undo[i].len);
+		free(e->undo[i].text);
+	}
+	e->nundo = 0;
+	e->run = EDIT_APART;
+}
 
 void
 edit_done(struct edit *e)
 {
+	wipe(e->text.s, e->text.cap);
+	wipe(e->killed.s, e->killed.cap);
 	buf_done(&e->text);
 	buf_done(&e->killed);
-	for (unsigned i = 0; i < e->nundo; i++)
-		free(e->undo[i].text);
+	forget_undo(e);
 	*e = (struct edit){ .max = e->max, .lines = e->lines };
 }
 
 struct str
 edit_text(const struct edit *e)
 {
-	return e->text.s != NULL ? buf_view(&e->text) : STR_NONE;
+	return buf_view(&e->text);
+}
+
+/* s may be part of the old text. */
+static void
+replace(struct edit *e, struct str s)
+{
+	struct buf b = { 0 };
+
+	buf_str(&b, s);
+	wipe(e->text.s, e->text.cap);
+	buf_done(&e->text);
+	e->text = b;
+	e->at = b.len;
+	e->left = e->top = e->goal = 0;
+	e->changes++;
 }
 
 void
 edit_set(struct edit *e, struct str s)
 {
-	buf_reset(&e->text);
-	buf_str(&e->text, s);
-	e->at = e->text.len;
-	e->left = e->top = 0;
-	e->typing = false;
-	e->changes++;
+	replace(e, s);
+	forget_undo(e);
+	e->full = false;
 }
 
-/* ---- undo ------------------------------------------------------------------ */
+/* ---- undo ------------------------------------------------------------------
+ */
 
 static void
-remember(struct edit *e, bool typing)
+remember(struct edit *e, enum edit_run run)
 {
-	struct edit_was *was;
+	bool go_on = run != EDIT_APART && run == e->run;
 	struct str s = edit_text(e);
-	bool go_on = typing && e->typing;
+	struct edit_was *was;
 
-	e->typing = typing;
+	e->run = run;
 	e->changes++;
 	if (go_on)
 		return;
 	if (e->nundo == EDIT_UNDO) {
+		wipe(e->undo[0].text, e->undo[0].len);
 		free(e->undo[0].text);
-		memmove(e->undo, e->undo + 1,
-		    sizeof(e->undo[0]) * --e->nundo);
+		memmove(e->undo, e->undo + 1, sizeof(e->undo[0]) * --e->nundo);
 	}
 	was = &e->undo[e->nundo++];
-	was->text = strndup(s.s, s.len);
+	*was = (struct edit_was){ malloc(s.len + 1), s.len, e->at };
 	if (was->text == NULL)
 		die("out of memory");
-	was->len = s.len;
-	was->at = e->at;
+	memcpy(was->text, s.s, s.len + 1);
 }
 
 bool
 edit_undo(struct edit *e)
 {
 	struct edit_was *was;
-	size_t at;
 
 	if (e->nundo == 0)
 		return false;
 	was = &e->undo[--e->nundo];
-	at = was->at;
-	edit_set(e, (struct str){ was->text, was->len });
-	e->at = at;
+	replace(e, (struct str){ was->text, was->len });
+	e->at = was->at;
+	e->run = EDIT_APART;
+	wipe(was->text, was->len);
 	free(was->text);
 	return true;
 }
 
-/* ---- places ---------------------------------------------------------------- */
+/* ---- places ----------------------------------------------------------------
+ */
 
 static size_t
 next(const struct edit *e, size_t at)
 {
-	struct str s = edit_text(e);
-
-	return at < s.len ? at + utf8_cluster(s.s + at, s.len - at) : at;
+	return wrap_next(edit_text(e), at);
 }
 
 static size_t
@@ -119,51 +152,83 @@ before(const struct edit *e, size_t at)
 	return last;
 }
 
+/* The edge at or after a place: a mark may have joined what is before it. */
+static size_t
+edge(const struct edit *e, size_t at)
+{
+	size_t i = line_start(e, at);
+
+	while (i < at)
+		i = next(e, i);
+	return i;
+}
+
+static bool
+is_gap(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
 static size_t
 word_before(const struct edit *e, size_t at)
 {
-	while (at > 0 && strchr(" \n", e->text.s[at - 1]) != NULL)
+	while (at > 0 && is_gap(e->text.s[at - 1]))
 		at--;
-	while (at > 0 && strchr(" \n", e->text.s[at - 1]) == NULL)
+	while (at > 0 && !is_gap(e->text.s[at - 1]))
 		at--;
 	return at;
 }
 
-/* ---- changes ---------------------------------------------------------------- */
+/* ---- changes ----------------------------------------------------------------
+ */
 
 static void
 splice(struct edit *e, size_t from, size_t to, struct str in)
 {
+	struct str old = edit_text(e);
 	struct buf b = { 0 };
 
-	buf_add(&b, edit_text(e).s, from);
+	buf_add(&b, old.s, from);
 	buf_str(&b, in);
-	buf_add(&b, e->text.s + to, e->text.len - to);
+	buf_add(&b, old.s + to, old.len - to);
+	wipe(e->text.s, e->text.cap);
 	buf_done(&e->text);
 	e->text = b;
-	e->at = from + in.len;
+	e->at = edge(e, from + in.len);
+	e->goal = 0;
 }
 
 static void
-cut(struct edit *e, size_t from, size_t to, bool keep)
+cut(struct edit *e, size_t from, size_t to, enum edit_run run)
 {
 	if (from == to)
 		return;
-	remember(e, false);
-	if (keep) {
-		buf_reset(&e->killed);
-		buf_add(&e->killed, e->text.s + from, to - from);
-	}
+	remember(e, run);
 	splice(e, from, to, STR_NONE);
 }
 
-/* What may enter: no controls; a newline only where lines are. */
+/* The same, for Ctrl-Y to put back. */
+static void
+kill_text(struct edit *e, size_t from, size_t to)
+{
+	if (from == to)
+		return;
+	buf_reset(&e->killed);
+	buf_add(&e->killed, e->text.s + from, to - from);
+	cut(e, from, to, EDIT_APART);
+}
+
+/* What may enter: no controls; a newline only where lines are, and none at the
+ * end of what is pasted into one line. */
 static void
 clean(const struct edit *e, struct str s, struct buf *out)
 {
 	char put[4];
 	size_t n;
 
+	while (!e->lines && s.len > 1 &&
+	    (s.s[s.len - 1] == '\n' || s.s[s.len - 1] == '\r'))
+		s.len--;
 	for (size_t i = 0; i < s.len; i += n) {
 		uint32_t cp = utf8_next(s.s + i, s.len - i, &n);
 
@@ -178,94 +243,62 @@ clean(const struct edit *e, struct str s, struct buf *out)
 	}
 }
 
-void
-edit_insert(struct edit *e, struct str s)
+static void
+insert(struct edit *e, struct str s, enum edit_run run)
 {
 	size_t max = e->max > 0 ? e->max : MAX_BYTES;
 	struct buf b = { 0 };
 
 	clean(e, s, &b);
-	if (b.len > 0 && e->text.len + b.len <= max) {
-		remember(e, s.len <= 4);
-		splice(e, e->at, e->at, buf_view(&b));
-	} else if (b.len > 0) {
+	e->full = b.len > 0 && e->text.len + b.len > max;
+	if (e->full) {
 		term_beep();
+	} else if (b.len > 0) {
+		remember(e, run);
+		splice(e, e->at, e->at, buf_view(&b));
 	}
+	wipe(b.s, b.cap);
 	buf_done(&b);
 }
 
-/* ---- several lines: rows as they are wrapped --------------------------------- */
+void
+edit_insert(struct edit *e, struct str s)
+{
+	insert(e, s, EDIT_APART);
+}
 
-/* The row and column of a place when wrapped at `width`, and where the row
- * begins. A simple wrap by columns, so that the cursor can be anywhere. */
+/* The first letter of a word begins another undo. */
 static void
-place(const struct edit *e, size_t at, int width, int *row, int *column)
+type(struct edit *e, uint32_t cp)
 {
-	struct str s = edit_text(e);
-	struct cell c;
+	char put[4];
+	struct str s = { put, utf8_put(cp, put) };
 
-	*row = *column = 0;
-	for (size_t i = 0; i < at && i < s.len;) {
-		size_t n = cell_next(s.s + i, s.len - i, &c);
-
-		if (s.s[i] == '\n') {
-			++*row;
-			*column = 0;
-		} else {
-			if (*column + c.width > width) {
-				++*row;
-				*column = 0;
-			}
-			*column += c.width;
-		}
-		i += n;
-	}
-	if (*column >= width) {
-		++*row;
-		*column = 0;
-	}
+	if (e->at > 0 && is_gap(e->text.s[e->at - 1]) && cp != ' ')
+		e->run = EDIT_APART;
+	insert(e, s, EDIT_TYPED);
 }
 
-/* The place nearest to a row and column. */
-static size_t
-place_at(const struct edit *e, int width, int row, int column)
-{
-	size_t best = e->text.len;
-	int r, c;
+/* ---- keys
+ * -------------------------------------------------------------------- */
 
-	for (size_t i = 0; i <= e->text.len; i = next(e, i)) {
-		place(e, i, width, &r, &c);
-		if (r > row)
-			break;
-		best = i;
-		if ((r == row && c >= column) || i == e->text.len)
-			break;
-	}
-	return best;
-}
-
+/* False when there is no row there. A page ends at the first or last. */
 static bool
 vertical(struct edit *e, int width, int by)
 {
-	int row, column;
+	struct wrap_place p;
+	struct str s = edit_text(e);
+	int column;
 
 	if (!e->lines)
 		return false;
-	place(e, e->at, width, &row, &column);
-	if (row + by < 0)
+	width = e->width > 0 ? e->width : width;
+	p = wrap_place(s, e->at, width);
+	if ((by == -1 && p.row == 0) || (by == 1 && p.after > s.len))
 		return false;
-	e->at = place_at(e, width, row + by, column);
-	e->typing = false;
-	return true;
-}
-
-/* ---- keys -------------------------------------------------------------------- */
-
-static bool
-move(struct edit *e, size_t to)
-{
-	e->at = to;
-	e->typing = false;
+	column = e->goal > 0 ? e->goal - 1 : p.column;
+	e->at = wrap_at(s, width, p.row + by > 0 ? p.row + by : 0, column);
+	e->goal = column + 1;
 	return true;
 }
 
@@ -274,34 +307,53 @@ delete_key(struct edit *e, uint32_t code)
 {
 	switch (code) {
 	case KEY_BACKSPACE:
-		cut(e, before(e, e->at), e->at, false);
+		cut(e, before(e, e->at), e->at, EDIT_RUBBED);
+		return true;
+	case KEY_CTRL('D'): /* with nothing after it, it may mean: leave */
+		if (e->at == e->text.len)
+			return false;
+		cut(e, e->at, next(e, e->at), EDIT_RUBBED);
 		return true;
 	case KEY_DEL:
-	case KEY_CTRL('D'):
-		cut(e, e->at, next(e, e->at), false);
+		cut(e, e->at, next(e, e->at), EDIT_RUBBED);
 		return true;
 	case KEY_CTRL('U'):
-		cut(e, line_start(e, e->at), e->at, true);
+		if (e->lines)
+			kill_text(e, line_start(e, e->at), e->at);
+		else
+			kill_text(e, 0, e->text.len);
 		return true;
 	case KEY_CTRL('K'):
-		cut(e, e->at, line_end(e, e->at), true);
+		kill_text(e, e->at, line_end(e, e->at));
 		return true;
 	case KEY_CTRL('W'):
-		cut(e, word_before(e, e->at), e->at, true);
+		kill_text(e, word_before(e, e->at), e->at);
 		return true;
 	case KEY_CTRL('Y'):
 		edit_insert(e, buf_view(&e->killed));
 		return true;
 	case KEY_CTRL('_'):
-		return edit_undo(e);
+		edit_undo(e);
+		return true;
 	default:
 		return false;
 	}
 }
 
 static bool
+move(struct edit *e, size_t to)
+{
+	e->at = to;
+	e->goal = 0;
+	return true;
+}
+
+static bool
 move_key(struct edit *e, uint32_t code, int width)
 {
+	int page = e->rows > 1 ? e->rows - 1 : PAGE;
+
+	e->run = EDIT_APART;
 	switch (code) {
 	case KEY_LEFT:
 		return move(e, before(e, e->at));
@@ -317,57 +369,89 @@ move_key(struct edit *e, uint32_t code, int width)
 		return vertical(e, width, -1);
 	case KEY_DOWN:
 		return vertical(e, width, 1);
+	case KEY_PGUP:
+		return vertical(e, width, -page);
+	case KEY_PGDN:
+		return vertical(e, width, page);
 	default:
 		return false;
 	}
 }
 
+/* Ctrl-X u undoes too: some terminals have no Ctrl-_. */
+static bool
+chord(struct edit *e, uint32_t code)
+{
+	bool was = e->chord;
+
+	e->chord = !was && code == KEY_CTRL('X');
+	if (was && code == 'u')
+		edit_undo(e);
+	return e->chord || (was && code == 'u');
+}
+
 bool
 edit_key(struct edit *e, const struct key *k, int width)
 {
-	char put[4];
-
+	e->full = false;
+	if (chord(e, k->code))
+		return true;
 	if (k->code == KEY_PASTE) {
-		e->typing = false;
 		edit_insert(e, k->text);
 		return true;
 	}
 	if (k->code == KEY_ENTER && e->lines) {
-		edit_insert(e, STR("\n"));
+		insert(e, STR("\n"), EDIT_TYPED);
 		return true;
 	}
 	if (k->code >= ' ' && k->code != KEY_BACKSPACE && k->code < KEY_NONE) {
-		edit_insert(e, (struct str){ put, utf8_put(k->code, put) });
+		type(e, k->code);
 		return true;
 	}
 	return delete_key(e, k->code) || move_key(e, k->code, width);
 }
 
-/* ---- drawing ----------------------------------------------------------------- */
+/* ---- drawing
+ * ----------------------------------------------------------------- */
+
+/* One line scrolls sideways so that the cursor is in it, with something on
+ * its left. */
+static void
+scroll_line(struct edit *e, int cursor, int columns)
+{
+	int some = columns / 4;
+
+	if (cursor < columns)
+		e->left = 0;
+	else if (cursor <= e->left)
+		e->left = cursor - some - 1;
+	else if (cursor >= e->left + columns)
+		e->left = cursor - columns + some + 1;
+}
 
 static void
 draw_line(struct edit *e, const struct pane *p, bool focus, bool veil)
 {
+	struct str dot = theme_sign(term_symbols(), SIGN_DOT);
 	struct str s = edit_text(e);
-	int column = 0, cursor = 0;
+	int column, cursor = 0;
 	struct cell c;
+	size_t n;
 
-	pane_fill(p, 0, 0, p->columns, LOOK_FIELD);
-	for (size_t i = 0; i < e->at;) {
-		i += cell_next(s.s + i, s.len - i, &c);
-		cursor += veil ? 1 : c.width;
+	for (size_t i = 0; i < e->at; i = n) {
+		n = next(e, i);
+		cursor += veil ? 1 : wrap_columns(s, i, n);
 	}
-	if (cursor < e->left || cursor >= e->left + p->columns)
-		e->left = cursor < p->columns ? 0
-		    : cursor - p->columns + p->columns / 4 + 1;
-	for (size_t i = 0; i < s.len;) {
-		i += cell_next(s.s + i, s.len - i, &c);
-		if (veil)
-			c = (struct cell){ .s = "*", .len = 1, .width = 1 };
-		if (column >= e->left &&
-		    column - e->left + c.width <= p->columns)
-			term_put(p->row, p->column + column - e->left, &c,
-			    LOOK_FIELD);
+	scroll_line(e, cursor, p->columns);
+	pane_fill(p, 0, 0, p->columns, LOOK_FIELD);
+	column = -e->left;
+	for (size_t i = 0; i < s.len && column < p->columns; i += n) {
+		n = cell_next(s.s + i, s.len - i, &c);
+		if (veil) {
+			n = next(e, i) - i;
+			cell_next(dot.s, dot.len, &c);
+		}
+		pane_cell(p, 0, column, &c, LOOK_FIELD);
 		column += c.width;
 	}
 	if (focus)
@@ -378,37 +462,31 @@ static void
 draw_lines(struct edit *e, const struct pane *p, bool focus)
 {
 	struct str s = edit_text(e);
-	int row, column;
-	struct cell c;
+	struct wrap_place at = wrap_place(s, e->at, p->columns);
+	size_t from = 0, after, end;
 
-	place(e, e->at, p->columns, &row, &column);
-	if (row < e->top)
-		e->top = row;
-	if (row >= e->top + p->rows)
-		e->top = row - p->rows + 1;
-	if (focus)
-		pane_cursor(p, row - e->top, column);
-	row = column = 0;
-	for (size_t i = 0; i < s.len;) {
-		size_t n = cell_next(s.s + i, s.len - i, &c);
-
-		if (s.s[i] == '\n' || column + c.width > p->columns) {
-			row++;
-			column = 0;
-		}
-		if (s.s[i] != '\n') {
-			if (row >= e->top && row < e->top + p->rows)
-				term_put(p->row + row - e->top,
-				    p->column + column, &c, LOOK_TEXT);
-			column += c.width;
-		}
-		i += n;
+	e->width = p->columns;
+	e->rows = p->rows;
+	if (at.row < e->top)
+		e->top = at.row;
+	if (at.row >= e->top + p->rows)
+		e->top = at.row - p->rows + 1;
+	for (int row = -e->top; row < p->rows && from <= s.len; row++) {
+		end = wrap_end(s, from, p->columns, &after);
+		if (row >= 0)
+			pane_text(p, row, 0, LOOK_TEXT,
+			    (struct str){ s.s + from, end - from });
+		from = after;
 	}
+	if (focus)
+		pane_cursor(p, at.row - e->top, at.column);
 }
 
 void
 edit_draw(struct edit *e, const struct pane *p, bool focus, bool veil)
 {
+	if (p->rows <= 0 || p->columns <= 0)
+		return;
 	if (e->lines)
 		draw_lines(e, p, focus);
 	else

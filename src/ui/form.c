@@ -4,19 +4,23 @@
  */
 #include "ui/form.h"
 
-#include "base/utf8.h"
+#include "ui/choice.h"
 #include "ui/term.h"
 
-#define MAX_BYTES 200
-#define SHOWN	  5	/* choices shown below their field */
+#define MAX_BYTES  200
+#define LEAST	   12 /* columns a field keeps beside what is wrong */
+#define LINES_ROWS 3
+#define SHOWN	   5 /* choices shown below their field */
 
 void
 form_init(struct form *f, const struct field_def *defs)
 {
 	*f = (struct form){ .n = 0 };
-	for (; defs->name != NULL && f->n < FORM_FIELDS; defs++) {
+	for (; defs->name != NULL; defs++) {
 		struct field *d = &f->v[f->n++];
 
+		if (f->n > FORM_FIELDS)
+			die("a form has more than %d fields", FORM_FIELDS);
 		d->def = defs;
 		d->edit.max = defs->max > 0 ? defs->max : MAX_BYTES;
 		d->edit.lines = defs->kind == FIELD_LINES;
@@ -24,20 +28,12 @@ form_init(struct form *f, const struct field_def *defs)
 	}
 }
 
-static void
-forget(struct field *d)
-{
-	if (d->value.len > 0)
-		free((void *)(uintptr_t)d->value.s);
-	d->value = STR_NONE;
-}
-
 void
 form_done(struct form *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		edit_done(&f->v[i].edit);
-		forget(&f->v[i]);
+		choice_forget(&f->v[i]);
 	}
 	f->n = 0;
 }
@@ -51,23 +47,14 @@ form_field(struct form *f, const char *name)
 	die("form has no field '%s'", name);
 }
 
-void
-form_choices(struct form *f, const char *name, const struct choice *v,
-    size_t n)
-{
-	struct field *d = form_field(f, name);
-
-	d->choices = v;
-	d->nchoices = n;
-}
-
 struct str
 form_get(const struct form *f, const char *name)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (strcmp(f->v[i].def->name, name) == 0)
 			return f->v[i].def->kind == FIELD_CHOICE
-			    ? f->v[i].value : edit_text(&f->v[i].edit);
+			    ? f->v[i].value
+			    : edit_text(&f->v[i].edit);
 	die("form has no field '%s'", name);
 }
 
@@ -75,235 +62,277 @@ bool
 form_empty(const struct form *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (edit_text(&f->v[i].edit).len > 0 ||
-		    f->v[i].value.len > 0)
+		if (edit_text(&f->v[i].edit).len > 0 || f->v[i].value.len > 0)
 			return false;
 	return true;
 }
 
-/* ---- choices -------------------------------------------------------------- */
+/* ---- values
+ * ------------------------------------------------------------------ */
 
-/* Every typed word begins a word of the choice, or is part of its code. */
-static bool
-fits(const struct choice *c, struct str typed)
+void
+form_choices(struct form *f, const char *name, const struct choice *v, size_t n)
 {
-	struct arena a = { 0 };
-	struct str rest = utf8_fold(&a, typed), word;
-	bool all = true;
+	struct field *d = form_field(f, name);
+	const struct choice *c;
 
-	while (all && str_next(&a, &rest, ' ', &word)) {
-		const char *at = c->fold.s;
-		bool found = word.len == 0;
-
-		while (!found && (at = strstr(at, word.s)) != NULL) {
-			found = at == c->fold.s ||
-			    strchr(" -/.", at[-1]) != NULL;
-			at++;
-		}
-		all = found;
-	}
-	arena_done(&a);
-	return all;
-}
-
-static const struct choice *
-nth_fit(const struct field *d, size_t n)
-{
-	struct str typed = edit_text(&d->edit);
-
-	for (size_t i = 0; i < d->nchoices; i++)
-		if (fits(&d->choices[i], typed) && n-- == 0)
-			return &d->choices[i];
-	return NULL;
-}
-
-static void
-choose(struct field *d, const struct choice *c)
-{
-	char *copy;
-
-	forget(d);
-	if (c == NULL)
+	d->choices = v;
+	d->nchoices = n;
+	d->picked = 0;
+	d->moved = false;
+	if (d->value.len == 0)
 		return;
-	copy = strndup(c->code.s, c->code.len);
-	if (copy == NULL)
-		die("out of memory");
-	d->value = (struct str){ copy, c->code.len };
-	edit_set(&d->edit, c->text);
-}
-
-/* A digit on an empty field picks the numbered choice. */
-static bool
-by_number(struct field *d, uint32_t code)
-{
-	if (edit_text(&d->edit).len > 0 || code < '1' || code > '9')
-		return false;
-	for (size_t i = 0; i < d->nchoices; i++)
-		if (d->choices[i].number == (int)(code - '0')) {
-			choose(d, &d->choices[i]);
-			return true;
-		}
-	return false;
+	c = choice_with_code(d, d->value);
+	if (c != NULL)
+		choice_take(d, c);
+	else
+		choice_clear(d);
 }
 
 void
 form_set(struct form *f, const char *name, struct str value)
 {
 	struct field *d = form_field(f, name);
+	const struct choice yet_unknown = { .code = value, .text = value };
+	const struct choice *c = choice_with_code(d, value);
 
-	if (d->def->kind != FIELD_CHOICE) {
+	*d->wrong = '\0';
+	if (d->def->kind != FIELD_CHOICE)
 		edit_set(&d->edit, value);
-		return;
-	}
-	for (size_t i = 0; i < d->nchoices; i++)
-		if (str_eq(d->choices[i].code, value))
-			choose(d, &d->choices[i]);
+	else if (c != NULL || (d->nchoices == 0 && value.len > 0))
+		choice_take(d, c != NULL ? c : &yet_unknown);
+	else
+		choice_clear(d);
 }
+
+/* ---- checks -----------------------------------------------------------------
+ */
 
 static bool
-choice_key(struct field *d, const struct key *k, int width)
+is_blank(struct str s)
 {
-	if (d->value.len > 0 && (k->code == KEY_BACKSPACE ||
-	    (k->code >= ' ' && k->code < KEY_NONE))) {
-		forget(d);
-		edit_set(&d->edit, STR_NONE);
-	}
-	if (by_number(d, k->code))
-		return true;
-	if (k->code == KEY_DOWN && nth_fit(d, d->picked + 1) != NULL) {
-		d->picked++;
-		return true;
-	}
-	if (k->code == KEY_UP && d->picked > 0) {
-		d->picked--;
-		return true;
-	}
-	if (!edit_key(&d->edit, k, width))
-		return false;
-	d->picked = 0;
-	return true;
+	return strspn(s.s, " \n") == s.len;
 }
 
-/* ---- checks ----------------------------------------------------------------- */
+static void
+say(struct field *d, const char *what)
+{
+	struct str s = str_of(what);
+
+	if (s.len >= sizeof(d->wrong)) {
+		s.len = sizeof(d->wrong) - 1;
+		while (s.len > 0 && ((unsigned char)s.s[s.len] & 0xc0) == 0x80)
+			s.len--;
+	}
+	memcpy(d->wrong, s.s, s.len);
+	d->wrong[s.len] = '\0';
+}
 
 static bool
 check(struct field *d)
 {
-	struct str s = edit_text(&d->edit);
+	bool choice = d->def->kind == FIELD_CHOICE;
 	struct fault why = { .code = OK };
-	const char *wrong = "";
+	struct str s;
 
-	if (d->def->kind == FIELD_CHOICE && d->value.len == 0 && s.len > 0)
-		choose(d, nth_fit(d, d->picked));
-	if (d->def->required && s.len == 0)
-		wrong = _("needed");
-	else if (d->def->kind == FIELD_CHOICE && s.len > 0 &&
-	    d->value.len == 0)
-		wrong = _("none fits");
-	else if (d->def->check != NULL && s.len > 0 &&
-	    !d->def->check(s, &why))
-		wrong = why.text;
-	snprintf(d->wrong, sizeof(d->wrong), "%s", wrong);
+	*d->wrong = '\0';
+	if (choice && choice_is_open(d) &&
+	    (d->moved || !is_blank(edit_text(&d->edit))))
+		choice_take(d, choice_nth(d, d->picked));
+	s = edit_text(&d->edit);
+	if (is_blank(s) && d->value.len == 0) {
+		if (d->def->required)
+			say(d, _("needed"));
+	} else if (choice && d->value.len == 0) {
+		say(d, _("none fits"));
+	} else if (d->def->check != NULL &&
+	    !d->def->check(choice ? d->value : s, &why)) {
+		say(d, why.text);
+	}
 	return *d->wrong == '\0';
 }
+
+/* ---- keys -------------------------------------------------------------------
+ */
 
 static enum form_key
 send(struct form *f)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (!check(&f->v[i])) {
-			f->at = i;
-			return FORM_WRONG;
-		}
-	return FORM_SEND;
+	size_t first = f->n;
+
+	for (size_t i = f->n; i-- > 0;)
+		if (!check(&f->v[i]))
+			first = i;
+	if (first == f->n)
+		return FORM_SEND;
+	f->at = first;
+	return FORM_WRONG;
 }
 
 static enum form_key
 go(struct form *f, int by)
 {
 	check(&f->v[f->at]);
-	f->at = (f->at + f->n + (size_t)(by + (int)f->n)) % f->n;
+	f->at = (f->at + (by > 0 ? 1 : f->n - 1)) % f->n;
 	return FORM_TAKEN;
+}
+
+/* Into the field; what was wrong with it is so no longer. */
+static bool
+into(struct field *d, const struct key *k, int width)
+{
+	unsigned was = d->edit.changes;
+	bool taken = d->def->kind == FIELD_CHOICE
+	    ? choice_key(d, k, width)
+	    : edit_key(&d->edit, k, width);
+
+	if (d->edit.changes != was)
+		*d->wrong = '\0';
+	if (d->edit.full)
+		say(d, _("no room for more"));
+	return taken;
 }
 
 enum form_key
 form_key(struct form *f, const struct key *k, int width)
 {
 	struct field *d = &f->v[f->at];
-	bool last = f->at + 1 == f->n;
+	bool up = k->code == KEY_UP, down = k->code == KEY_DOWN;
 
 	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S'))
 		return send(f);
-	if (k->code == KEY_TAB)
-		return go(f, 1);
-	if (k->code == KEY_BACKTAB)
-		return go(f, -1);
+	if (k->code == KEY_TAB || k->code == KEY_BACKTAB)
+		return go(f, k->code == KEY_TAB ? 1 : -1);
 	if (k->code == KEY_ENTER && d->def->kind != FIELD_LINES)
-		return last ? send(f) : go(f, 1);
-	if (d->def->kind == FIELD_CHOICE)
-		return choice_key(d, k, width) ? FORM_TAKEN : FORM_IGNORED;
-	if (edit_key(&d->edit, k, width))
+		return f->at + 1 == f->n ? send(f) : go(f, 1);
+	if (d->def->kind == FIELD_CHOICE && (up || down))
+		return choice_pick(d, k->code) ? FORM_TAKEN
+					       : go(f, up ? -1 : 1);
+	if (into(d, k, width))
 		return FORM_TAKEN;
-	if (k->code == KEY_DOWN)
-		return go(f, 1);
-	return k->code == KEY_UP ? go(f, -1) : FORM_IGNORED;
+	return up || down ? go(f, up ? -1 : 1) : FORM_IGNORED;
 }
 
-/* ---- drawing ------------------------------------------------------------------ */
+/* ---- drawing
+ * ------------------------------------------------------------------ */
 
-static int
-draw_choices(struct field *d, const struct pane *p, int row, int column)
+/* Where the parts of a field are, in rows and columns of the pane. */
+struct plan {
+	int width;   /* of the text, between its brackets */
+	int rows;    /* of the text */
+	int under;   /* rows that say what is wrong, 0: beside or nothing */
+	int choices; /* rows of choices */
+};
+
+static struct plan
+plan(const struct form *f, size_t i, const struct pane *p, int label)
 {
-	size_t from = d->picked >= SHOWN ? d->picked - SHOWN + 1 : 0;
-	int shown = 0;
-
-	if (d->value.len > 0)
-		return 0;
-	for (; shown < SHOWN; shown++) {
-		size_t i = from + (size_t)shown;
-		const struct choice *c = nth_fit(d, i);
-		enum look look = i == d->picked ? LOOK_FOCUS : LOOK_TEXT;
-		int at = column;
-
-		if (c == NULL)
-			break;
-		pane_fill(p, row + shown, at, p->columns - at - 1, look);
-		if (c->number > 0)
-			pane_printf(p, row + shown, at, look, "%d",
-			    c->number);
-		at += 2;
-		pane_field(p, row + shown, at, p->columns - at - 1, look,
-		    c->text);
-	}
-	return shown;
-}
-
-static int
-draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
-{
-	struct field *d = &f->v[i];
-	bool focus = i == f->at;
+	const struct field *d = &f->v[i];
+	const struct choice *list[SHOWN];
+	bool many = d->def->kind == FIELD_LINES;
 	int wrong = cell_columns(str_of(d->wrong));
-	int width = p->columns - label - 2 - (wrong > 0 ? wrong + 3 : 0);
-	int rows = d->def->kind == FIELD_LINES ? d->def->rows : 1;
-	struct pane in = pane_part(p, row, label + 1, rows, width);
+	struct plan q = { p->columns - label - 2, 1, 0, 0 };
 
+	if (many)
+		q.rows = d->def->rows > 0 ? d->def->rows : LINES_ROWS;
+	if (wrong > 0 && !many && q.width - wrong - 3 >= LEAST)
+		q.width -= wrong + 3;
+	else if (wrong > 0)
+		q.under = pane_wrapped(q.width - 2, str_of(d->wrong));
+	if (i == f->at && d->def->kind == FIELD_CHOICE && d->value.len == 0)
+		q.choices =
+		    (int)choice_fits(d, d->picked / SHOWN * SHOWN, list, SHOWN);
+	return q;
+}
+
+static int
+height(struct plan q)
+{
+	return q.rows + q.under + q.choices;
+}
+
+static void
+draw_choices(const struct field *d, const struct pane *p, int row, int column)
+{
+	const struct choice *list[SHOWN];
+	size_t from = d->picked / SHOWN * SHOWN;
+	size_t n = choice_fits(d, from, list, SHOWN);
+	int width = p->columns - column - 3;
+
+	for (size_t i = 0; i < n; i++, row++) {
+		bool here = choice_is_open(d) && from + i == d->picked;
+		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
+
+		pane_fill(p, row, column, width + 2, look);
+		if (list[i]->number > 0)
+			pane_printf(
+			    p, row, column, look, "%d", list[i]->number);
+		pane_field(p, row, column + 2, width, look, list[i]->text);
+	}
+}
+
+static void
+draw_label(
+    const struct field *d, const struct pane *p, int row, int label, bool focus)
+{
 	if (focus)
 		pane_text(p, row, 0, LOOK_HEAD,
 		    theme_sign(term_symbols(), SIGN_FOCUS));
-	pane_field(p, row, 1, label - 1, LOOK_LABEL,
-	    str_of(_(d->def->label)));
-	edit_draw(&d->edit, &in, focus, d->def->kind == FIELD_SECRET);
+	if (d->def->required)
+		pane_z(p, row, 1, LOOK_TEXT, "*");
+	pane_field(p, row, 3, label - 4, LOOK_LABEL, str_of(_(d->def->label)));
+}
+
+static void
+draw_wrong(const struct field *d, const struct pane *p, int row, int label,
+    struct plan q)
+{
+	int under = q.under > 0;
+	int column = label + 1 + (under ? 0 : q.width + 2);
+
+	if (*d->wrong == '\0')
+		return;
+	row += under ? q.rows : 0;
+	pane_text(
+	    p, row, column, LOOK_LATE, theme_sign(term_symbols(), SIGN_NO));
+	pane_wrap(p, row, column + 2, p->columns - column - 2, 0,
+	    under ? q.under : 1, LOOK_TEXT, str_of(d->wrong));
+}
+
+static void
+draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
+{
+	struct field *d = &f->v[i];
+	struct plan q = plan(f, i, p, label);
+	struct pane in = pane_part(p, row, label + 1, q.rows, q.width);
+
+	draw_label(d, p, row, label, i == f->at);
+	for (int r = 0; r < q.rows; r++) {
+		pane_z(p, row + r, label, LOOK_LABEL, "[");
+		pane_z(p, row + r, label + 1 + q.width, LOOK_LABEL, "]");
+	}
+	edit_draw(&d->edit, &in, i == f->at, d->def->kind == FIELD_SECRET);
 	if (edit_text(&d->edit).len == 0 && d->def->hint != NULL)
 		pane_text(&in, 0, 0, LOOK_MUTED, str_of(_(d->def->hint)));
-	if (wrong > 0) {
-		pane_text(p, row, label + width + 2, LOOK_LATE,
-		    theme_sign(term_symbols(), SIGN_NO));
-		pane_z(p, row, label + width + 4, LOOK_TEXT, d->wrong);
+	draw_wrong(d, p, row, label, q);
+	if (q.choices > 0)
+		draw_choices(d, p, row + q.rows + q.under, label + 1);
+}
+
+/* The first field to draw, so that the one with the focus is whole. */
+static size_t
+first_shown(const struct form *f, const struct pane *p, int label)
+{
+	int rows = height(plan(f, f->at, p, label));
+	size_t i = f->at;
+
+	while (i > 0 && i > f->top) {
+		rows += height(plan(f, i - 1, p, label));
+		if (rows > p->rows)
+			break;
+		i--;
 	}
-	if (focus && d->def->kind == FIELD_CHOICE)
-		rows += draw_choices(d, p, row + 1, label + 1);
-	return rows;
+	return i;
 }
 
 int
@@ -311,7 +340,12 @@ form_draw(struct form *f, const struct pane *p, int label)
 {
 	int row = 0;
 
-	for (size_t i = 0; i < f->n && row < p->rows; i++)
-		row += draw_field(f, i, p, row, label);
-	return row;
+	if (f->n == 0)
+		return 0;
+	f->top = first_shown(f, p, label);
+	for (size_t i = f->top; i < f->n && row < p->rows; i++) {
+		draw_field(f, i, p, row, label);
+		row += height(plan(f, i, p, label));
+	}
+	return row < p->rows ? row : p->rows;
 }

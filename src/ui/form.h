@@ -2,9 +2,11 @@
 /*
  * form.h - labelled fields with checks, one of them with the focus.
  *
- * A field is checked when it is left, and what is wrong is shown beside it;
- * sending with a mistake moves the cursor there and changes nothing. Choices
- * are picked by their number, by code or by words, typing narrows them.
+ * A field is checked when it is left, and what is wrong is shown beside it, or
+ * under it when there is no room; typing takes it away. Sending with a mistake
+ * moves the cursor to the first one and changes nothing. Choices are picked by
+ * their number, by code or by words, typing narrows them: first those whose
+ * code begins so, then those with such words, in the order given.
  * Values are texts; what they mean is the screen's business.
  */
 #ifndef UI_FORM_H
@@ -19,19 +21,19 @@
 enum field_kind { FIELD_LINE, FIELD_LINES, FIELD_CHOICE, FIELD_SECRET };
 
 struct choice {
-	struct str code, text;	/* shown "code text"; the value is the code */
-	struct str fold;	/* what typing is compared with */
-	int number;		/* 1..9: picked by this digit; 0 none */
+	struct str code, text; /* shown text; the value is the code, never "" */
+	struct str fold;       /* what typing is compared with; "": text */
+	int number;	       /* 1..9: picked by this digit; 0 none */
 };
 
 struct field_def {
-	const char *name;	/* argument it becomes */
-	const char *label;	/* N_() */
-	const char *hint;	/* N_(), shown while empty; or NULL */
+	const char *name;  /* argument it becomes */
+	const char *label; /* N_() */
+	const char *hint;  /* N_(), shown while empty; or NULL */
 	enum field_kind kind;
 	bool required;
-	size_t max;		/* bytes; 0: 200 */
-	int rows;		/* FIELD_LINES: rows it wants */
+	size_t max; /* bytes; 0: 200 */
+	int rows;   /* FIELD_LINES: rows it wants */
 	/* NULL or: is this text right? `why` is shown beside the field. */
 	bool (*check)(struct str, struct fault *why);
 };
@@ -39,38 +41,42 @@ struct field_def {
 struct field {
 	const struct field_def *def;
 	struct edit edit;
-	const struct choice *choices;	/* borrowed from the screen */
+	const struct choice *choices; /* borrowed from the screen */
 	size_t nchoices;
-	size_t picked;			/* among those that match, from 0 */
-	struct str value;		/* FIELD_CHOICE: code chosen, heap */
-	char wrong[96];
+	size_t picked;	  /* among those that match, from 0 */
+	bool moved;	  /* ... by arrows: Enter takes it */
+	struct str value; /* FIELD_CHOICE: code chosen, heap */
+	char wrong[256];
 };
 
 struct form {
 	struct field v[FORM_FIELDS];
 	size_t n, at;
-	bool asked;		/* Enter on the last field asks to send */
+	size_t top; /* the first field drawn */
 };
 
 enum form_key {
-	FORM_IGNORED,	/* not ours: look in the key map */
+	FORM_IGNORED, /* not ours: look in the key map */
 	FORM_TAKEN,
-	FORM_SEND,	/* F10, Ctrl-S or Enter on the last: all checks passed */
-	FORM_WRONG,	/* the same with a mistake; the cursor is on it */
+	FORM_SEND,  /* F10, Ctrl-S or Enter on the last: all checks passed */
+	FORM_WRONG, /* the same with a mistake; the cursor is on it */
 };
 
 /* `defs` ends with a zero row. */
 void form_init(struct form *, const struct field_def *defs);
 void form_done(struct form *);
-void form_choices(struct form *, const char *name, const struct choice *,
-    size_t n);
+/* A value set before its choices are known is kept, and dropped here when it is
+ * none of them. */
+void form_choices(
+    struct form *, const char *name, const struct choice *, size_t n);
 void form_set(struct form *, const char *name, struct str);
 struct str form_get(const struct form *, const char *name);
 struct field *form_field(struct form *, const char *name);
 bool form_empty(const struct form *);
 enum form_key form_key(struct form *, const struct key *, int width);
-/* One column of fields; `label` is the width of the labels. Returns the rows
- * used. */
+/* One column of fields; `label` is where fields begin: the focus mark, the * of
+ * required ones and the labels stand before. The field with the focus is always
+ * drawn. Returns the rows used. */
 int form_draw(struct form *, const struct pane *, int label);
 
 #endif

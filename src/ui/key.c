@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * key.c - the decoder, and the names of keys.
+ * key.c - the decoder.
  */
 #include "ui/key.h"
 
@@ -8,48 +8,85 @@
 
 #define PASTE_START "\033[200~"
 #define PASTE_END   "\033[201~"
-#define PASTE_MAX   (1u << 20)
+#define PASTE_LOST  1000 /* ms of silence after which Ctrl-C ends a paste */
+#define LONGEST	    4096 /* bytes of a sequence that may have an end */
 
-/* What follows ESC. Longest first matters only for equal beginnings, and none
- * of these is the beginning of another. */
+/* What follows ESC. */
 static const struct {
 	const char *bytes;
 	uint32_t code;
 } sequences[] = {
-	{ "[A", KEY_UP }, { "[B", KEY_DOWN }, { "[C", KEY_RIGHT },
-	{ "[D", KEY_LEFT }, { "OA", KEY_UP }, { "OB", KEY_DOWN },
-	{ "OC", KEY_RIGHT }, { "OD", KEY_LEFT },
-	{ "[1~", KEY_HOME }, { "[7~", KEY_HOME }, { "[H", KEY_HOME },
-	{ "OH", KEY_HOME }, { "[4~", KEY_END }, { "[8~", KEY_END },
-	{ "[F", KEY_END }, { "OF", KEY_END },
-	{ "[5~", KEY_PGUP }, { "[6~", KEY_PGDN }, { "[2~", KEY_INS },
-	{ "[3~", KEY_DEL }, { "[Z", KEY_BACKTAB }, { "\t", KEY_BACKTAB },
-	{ "OP", KEY_F(1) }, { "OQ", KEY_F(2) }, { "OR", KEY_F(3) },
+	{ "[A", KEY_UP },
+	{ "[B", KEY_DOWN },
+	{ "[C", KEY_RIGHT },
+	{ "[D", KEY_LEFT },
+	{ "OA", KEY_UP },
+	{ "OB", KEY_DOWN },
+	{ "OC", KEY_RIGHT },
+	{ "OD", KEY_LEFT },
+	{ "[1~", KEY_HOME },
+	{ "[7~", KEY_HOME },
+	{ "[H", KEY_HOME },
+	{ "OH", KEY_HOME },
+	{ "[4~", KEY_END },
+	{ "[8~", KEY_END },
+	{ "[F", KEY_END },
+	{ "OF", KEY_END },
+	{ "[5~", KEY_PGUP },
+	{ "[6~", KEY_PGDN },
+	{ "[2~", KEY_INS },
+	{ "[3~", KEY_DEL },
+	{ "[Z", KEY_BACKTAB },
+	{ "\t", KEY_BACKTAB },
+	{ "OP", KEY_F(1) },
+	{ "OQ", KEY_F(2) },
+	{ "OR", KEY_F(3) },
 	{ "OS", KEY_F(4) },
-	{ "[[A", KEY_F(1) }, { "[[B", KEY_F(2) }, { "[[C", KEY_F(3) },
-	{ "[[D", KEY_F(4) }, { "[[E", KEY_F(5) },
-	{ "[11~", KEY_F(1) }, { "[12~", KEY_F(2) }, { "[13~", KEY_F(3) },
-	{ "[14~", KEY_F(4) }, { "[15~", KEY_F(5) }, { "[17~", KEY_F(6) },
-	{ "[18~", KEY_F(7) }, { "[19~", KEY_F(8) }, { "[20~", KEY_F(9) },
-	{ "[21~", KEY_F(10) }, { "[23~", KEY_F(11) }, { "[24~", KEY_F(12) },
+	/* PuTTY's VT100+ mode goes on from there. */
+	{ "OT", KEY_F(5) },
+	{ "OU", KEY_F(6) },
+	{ "OV", KEY_F(7) },
+	{ "OW", KEY_F(8) },
+	{ "OX", KEY_F(9) },
+	{ "OY", KEY_F(10) },
+	{ "OZ", KEY_F(11) },
+	{ "O[", KEY_F(12) },
+	{ "[[A", KEY_F(1) },
+	{ "[[B", KEY_F(2) },
+	{ "[[C", KEY_F(3) },
+	{ "[[D", KEY_F(4) },
+	{ "[[E", KEY_F(5) },
+	{ "[11~", KEY_F(1) },
+	{ "[12~", KEY_F(2) },
+	{ "[13~", KEY_F(3) },
+	{ "[14~", KEY_F(4) },
+	{ "[15~", KEY_F(5) },
+	{ "[17~", KEY_F(6) },
+	{ "[18~", KEY_F(7) },
+	{ "[19~", KEY_F(8) },
+	{ "[20~", KEY_F(9) },
+	{ "[21~", KEY_F(10) },
+	{ "[23~", KEY_F(11) },
+	{ "[24~", KEY_F(12) },
 	/* The numeric pad, should an earlier program have left it on. */
-	{ "Op", '0' }, { "Oq", '1' }, { "Or", '2' }, { "Os", '3' },
-	{ "Ot", '4' }, { "Ou", '5' }, { "Ov", '6' }, { "Ow", '7' },
-	{ "Ox", '8' }, { "Oy", '9' }, { "On", '.' }, { "Ol", ',' },
-	{ "OM", KEY_ENTER }, { "Ok", '+' }, { "Om", '-' }, { "Oj", '*' },
+	{ "Op", '0' },
+	{ "Oq", '1' },
+	{ "Or", '2' },
+	{ "Os", '3' },
+	{ "Ot", '4' },
+	{ "Ou", '5' },
+	{ "Ov", '6' },
+	{ "Ow", '7' },
+	{ "Ox", '8' },
+	{ "Oy", '9' },
+	{ "On", '.' },
+	{ "Ol", ',' },
+	{ "OM", KEY_ENTER },
+	{ "Ok", '+' },
+	{ "Om", '-' },
+	{ "Oj", '*' },
 	{ "Oo", '/' },
-};
-
-static const struct {
-	const char *name;
-	uint32_t code;
-} names[] = {
-	{ "Up", KEY_UP }, { "Down", KEY_DOWN }, { "Left", KEY_LEFT },
-	{ "Right", KEY_RIGHT }, { "Home", KEY_HOME }, { "End", KEY_END },
-	{ "PgUp", KEY_PGUP }, { "PgDn", KEY_PGDN }, { "Ins", KEY_INS },
-	{ "Del", KEY_DEL }, { "S-Tab", KEY_BACKTAB }, { "Tab", KEY_TAB },
-	{ "Enter", KEY_ENTER }, { "Esc", KEY_ESC }, { "Space", ' ' },
-	{ "BS", KEY_BACKSPACE }, { "lt", '<' },
+	{ "OI", KEY_TAB },
 };
 
 void
@@ -59,74 +96,248 @@ keys_done(struct keys *k)
 	buf_done(&k->paste);
 }
 
-void
-keys_feed(struct keys *k, const char *s, size_t n, msec now)
-{
-	size_t left = k->in.len - k->at;
-
-	if (left == 0) {
-		buf_reset(&k->in);
-		k->at = 0;
-	}
-	/* A pending lone ESC did not come with these bytes. */
-	k->together = !(left == 1 && k->in.s[k->at] == '\033');
-	buf_add(&k->in, s, n);
-	k->came = now;
-}
-
 static struct str
 pending(const struct keys *k)
 {
 	return (struct str){ k->in.s + k->at, k->in.len - k->at };
 }
 
-/* Bytes of a control sequence that is complete but unknown, or 0. */
-static size_t
-unknown_len(struct str s)
+enum found {
+	FOUND,	 /* a key */
+	BEGUN,	 /* the beginning of something */
+	STRANGE, /* whole but unknown, or broken: to be dropped */
+	NONE,	 /* an ESC, and then something of its own */
+};
+
+/* A code for what follows ESC, or KEY_NONE. */
+static uint32_t
+look_up(const struct keys *k, struct str s)
 {
-	size_t i = 2;
-
-	if (s.len < 2 || (s.s[1] != '[' && s.s[1] != 'O'))
-		return 0;
-	if (s.s[1] == 'O')
-		return s.len > 2 ? 3 : 0;
-	while (i < s.len && s.s[i] >= 0x20 && s.s[i] < 0x40)
-		i++;
-	return i < s.len ? i + 1 : 0;
-}
-
-enum found { FOUND, BEGUN, STRANGE };
-
-/* Is there a sequence at ESC? *n its bytes. */
-static enum found
-match(const struct keys *k, struct str s, uint32_t *code, size_t *n)
-{
-	bool begun = false;
-
+	if (k->sco && s.len == 2 && s.s[0] == '[' && s.s[1] >= 'M' &&
+	    s.s[1] <= 'X')
+		return KEY_F(s.s[1] - 'M' + 1);
 	for (size_t i = 0; i < countof(sequences); i++) {
 		struct str want = str_of(sequences[i].bytes);
-		size_t have = s.len - 1 < want.len ? s.len - 1 : want.len;
 
-		if (memcmp(s.s + 1, want.s, have) != 0)
-			continue;
-		if (have < want.len) {
-			begun = true;
-			continue;
-		}
-		*code = k->rxvt && strcmp(want.s, "Ow") == 0 ? KEY_END
-		    : sequences[i].code;
-		*n = want.len + 1;
-		return FOUND;
+		if (s.len == want.len && memcmp(s.s, want.s, s.len) == 0)
+			return k->rxvt && strcmp(want.s, "Ow") == 0
+			    ? KEY_END
+			    : sequences[i].code;
 	}
-	return begun || unknown_len(s) == 0 ? BEGUN : STRANGE;
+	return KEY_NONE;
+}
+
+/* "[1;5C", "[3;2~", "O5A": with Ctrl, Shift or Alt held it is the plain key,
+ * but no F key is more than one. */
+static uint32_t
+with_modifier(const struct keys *k, struct str s)
+{
+	char plain[8] = { s.s[0] }, final = s.s[s.len - 1];
+	size_t n = 1;
+	uint32_t code;
+
+	if (s.s[0] == '[' && final == '~')
+		for (; n < s.len && s.s[n] != ';'; n++)
+			if (n < 4)
+				plain[n] = s.s[n];
+	if (n > 4 || (n > 1 && n == s.len))
+		return KEY_NONE;
+	plain[n++] = final;
+	code = look_up(k, (struct str){ plain, n });
+	return code >= KEY_F(1) && code <= KEY_F(12) ? KEY_NONE : code;
+}
+
+/* What follows ESC is n bytes with their end. */
+static enum found
+whole(const struct keys *k, struct str s, size_t n, uint32_t *code)
+{
+	struct str body = { s.s + 1, n - 1 };
+
+	*code = look_up(k, body);
+	if (*code == KEY_NONE)
+		*code = with_modifier(k, body);
+	return *code == KEY_NONE ? STRANGE : FOUND;
 }
 
 static bool
+is_final(char c)
+{
+	return c >= 0x40 && c <= 0x7e;
+}
+
+/* ESC [ parameters final, or the Linux console's ESC [ [ letter. */
+static enum found
+control(const struct keys *k, struct str s, uint32_t *code, size_t *n)
+{
+	size_t i = 2;
+
+	if (s.len > 2 && s.s[2] == '[')
+		i = 3;
+	else
+		while (i < s.len && s.s[i] >= 0x20 && s.s[i] < 0x40)
+			i++;
+	*n = i;
+	if (i == s.len)
+		return i < LONGEST ? BEGUN : STRANGE;
+	if (!is_final(s.s[i])) /* broken off */
+		return i == 2 ? NONE : STRANGE;
+	return whole(k, s, *n = i + 1, code);
+}
+
+/* ESC O letter, some with a digit for what was held. */
+static enum found
+shifted(const struct keys *k, struct str s, uint32_t *code, size_t *n)
+{
+	size_t i = 2;
+
+	while (i < s.len && i < 4 && s.s[i] >= '0' && s.s[i] <= '9')
+		i++;
+	*n = i;
+	if (i == s.len)
+		return BEGUN;
+	if (!is_final(s.s[i]))
+		return i == 2 ? NONE : STRANGE;
+	return whole(k, s, *n = i + 1, code);
+}
+
+/* What a terminal answers when some program asks: ESC ] or ESC P with a
+ * number, up to BEL or ESC \. */
+static enum found
+answer(struct str s, size_t *n)
+{
+	size_t i = 3;
+
+	if (s.len < 3 || s.s[2] == '\0' ||
+	    strchr("0123456789>!$+", s.s[2]) == NULL)
+		return NONE;
+	while (i < s.len && (unsigned char)s.s[i] >= 0x20)
+		i++;
+	*n = i;
+	if (i == s.len)
+		return i < LONGEST ? BEGUN : STRANGE;
+	if (s.s[i] == '\a') {
+		*n = i + 1;
+		return STRANGE;
+	}
+	if (s.s[i] != '\033')
+		return NONE;
+	if (i + 1 == s.len)
+		return BEGUN;
+	*n = s.s[i + 1] == '\\' ? i + 2 : i;
+	return STRANGE;
+}
+
+static enum found
+sequence(const struct keys *k, struct str s, uint32_t *code, size_t *n)
+{
+	*code = KEY_NONE;
+	*n = s.len;
+	switch (s.len > 1 ? s.s[1] : '\0') {
+	case '[':
+		return control(k, s, code, n);
+	case 'O':
+		return shifted(k, s, code, n);
+	case ']':
+	case 'P':
+		return answer(s, n);
+	case '\t':
+		return whole(k, s, *n = 2, code);
+	default:
+		return s.len > 1 ? NONE : BEGUN;
+	}
+}
+
+/* More bytes for the ESC that waits, after `gap` ms: whose are they? */
+static void
+belong(struct keys *k, size_t left, msec gap)
+{
+	uint32_t code;
+	size_t n;
+
+	if (left == 1) {
+		k->together = false;
+		k->late = gap >= KEY_LONE;
+	} else if (left == 2 && gap >= (k->together ? KEY_REST : KEY_LONE)) {
+		k->late = true;
+	} else if (left > 2 && gap >= KEY_REST &&
+	    sequence(k, pending(k), &code, &n) == BEGUN) {
+		k->held = left;
+	}
+}
+
+static void
+drop_used(struct keys *k)
+{
+	size_t left = k->in.len - k->at;
+
+	if (k->at == 0)
+		return;
+	memmove(k->in.s, k->in.s + k->at, left + 1);
+	k->in.len = left;
+	k->at = 0;
+}
+
+void
+keys_feed(struct keys *k, const char *s, size_t n, msec now)
+{
+	size_t left = k->in.len - k->at;
+
+	if (n == 0)
+		return;
+	drop_used(k);
+	if (k->pasting && n == 1 && s[0] == KEY_CTRL('C') &&
+	    now - k->came >= PASTE_LOST) {
+		s = PASTE_END;
+		n = strlen(s);
+	}
+	if (left == 0)
+		k->together = true;
+	else if (!k->pasting && k->in.s[0] == '\033')
+		belong(k, left, now - k->came);
+	buf_add(&k->in, s, n);
+	k->came = now;
+}
+
+static int
 take(struct keys *k, struct key *out, uint32_t code, size_t n)
 {
 	k->at += n;
-	*out = (struct key){ code, STR_NONE };
-	return true;
+	k->together = true;
+	*out = (struct key){ .code = code, .text = STR_NONE };
+	return 1;
+}
+
+static int
+drop(struct keys *k, size_t n)
+{
+	k->at += n;
+	k->held = 0;
+	k->together = true;
+	return -1;
+}
+
+/* The ESC stands alone; what follows came together. */
+static int
+alone(struct keys *k, struct key *out)
+{
+	k->late = false;
+	return take(k, out, KEY_ESC, 1);
+}
+
+/* Nothing but time or more bytes can tell. */
+static int
+begun(struct keys *k, struct str s, msec now, struct key *out, msec *wait)
+{
+	bool opener = s.len == 2 && k->together;
+	msec limit = s.len > 2 || opener ? KEY_REST : KEY_LONE;
+
+	if (now - k->came < limit) {
+		*wait = limit - (now - k->came);
+		return 0;
+	}
+	if (s.len <= 2)
+		return alone(k, out);
+	return k->held > 0 ? drop(k, k->held) : 0;
 }
 
 /* 1: a key; 0: wait; -1: bytes were dropped, look again. */
@@ -134,58 +345,69 @@ static int
 escape(struct keys *k, msec now, struct key *out, msec *wait)
 {
 	struct str s = pending(k);
-	bool opener = s.len > 1 && (s.s[1] == '[' || s.s[1] == 'O');
-	msec limit = opener && k->together ? KEY_REST : KEY_LONE;
-	uint32_t code = KEY_NONE;
-	size_t n = 0;
+	size_t n = 0, held = k->held;
+	uint32_t code;
 
-	if (s.len >= 6 && memcmp(s.s, PASTE_START, 6) == 0) {
-		k->at += 6;
+	if (s.len > 1 && k->late)
+		return alone(k, out);
+	if (str_starts(s, STR(PASTE_START))) {
 		k->pasting = true;
+		k->overflow = false;
 		buf_reset(&k->paste);
-		return -1;
+		return drop(k, strlen(PASTE_START));
 	}
-	if (s.len > 1 && k->together) {
-		switch (match(k, s, &code, &n)) {
-		case FOUND:
-			return take(k, out, code, n);
-		case STRANGE:
-			k->at += unknown_len(s);
-			return -1;
-		case BEGUN:
-			break;
-		}
-		if (!opener)	/* Esc and a letter: two keys */
-			return take(k, out, KEY_ESC, 1);
+	switch (sequence(k, s, &code, &n)) {
+	case FOUND:
+		k->held = 0;
+		return take(k, out, code, n);
+	case STRANGE:
+		/* Overdue and not a sequence: the new bytes are not part. */
+		if (n > held && held > 0 && s.s[n - 1] != '~')
+			n = held;
+		return drop(k, n);
+	case BEGUN:
+		return begun(k, s, now, out, wait);
+	default:
+		return held > 0 ? drop(k, held) : alone(k, out);
 	}
-	if (s.len > 1 && !k->together) {
-		k->together = true;
-		return take(k, out, KEY_ESC, 1);
+}
+
+/* Up to PASTE_MAX, cut at a character; what comes after is dropped. */
+static void
+keep(struct keys *k, struct str s)
+{
+	size_t room = PASTE_MAX - k->paste.len;
+
+	if (k->overflow)
+		return;
+	if (s.len > room) {
+		while (room > 0 && ((unsigned char)s.s[room] & 0xc0) == 0x80)
+			room--;
+		s.len = room;
+		k->overflow = true;
 	}
-	if (now - k->came >= limit)
-		return take(k, out, KEY_ESC, 1);
-	*wait = limit - (now - k->came);
-	return 0;
+	buf_str(&k->paste, s);
 }
 
 static int
 paste(struct keys *k, struct key *out, msec *wait)
 {
 	struct str s = pending(k);
-	const char *end = memmem(s.s, s.len, PASTE_END, 6);
+	const size_t end_len = strlen(PASTE_END);
+	const char *end = memmem(s.s, s.len, PASTE_END, end_len);
 	size_t n = end != NULL ? (size_t)(end - s.s)
-			       : (s.len > 5 ? s.len - 5 : 0);
+	    : s.len < end_len  ? 0
+			       : s.len - end_len + 1;
 
-	if (k->paste.len + n <= PASTE_MAX)
-		buf_add(&k->paste, s.s, n);
+	keep(k, (struct str){ s.s, n });
 	k->at += n;
 	if (end == NULL) {
 		*wait = -1;
 		return 0;
 	}
-	k->at += 6;
+	k->at += end_len;
 	k->pasting = false;
-	*out = (struct key){ KEY_PASTE, buf_view(&k->paste) };
+	*out = (struct key){ KEY_PASTE, buf_view(&k->paste), k->overflow };
 	return 1;
 }
 
@@ -204,32 +426,38 @@ cut_short(struct str s)
 	return true;
 }
 
+/* Not UTF-8: a letter of Latin-1 if we are told so; never a C1 control. */
+static int
+stray(struct keys *k, unsigned char b, struct key *out)
+{
+	if (k->latin1 && b >= 0xa0)
+		return take(k, out, b, 1);
+	*out = (struct key){ .code = KEY_BAD, .text = { k->in.s + k->at, 1 } };
+	k->at++;
+	return 1;
+}
+
 static int
 plain(struct keys *k, msec now, struct key *out, msec *wait)
 {
 	struct str s = pending(k);
 	unsigned char b = (unsigned char)s.s[0];
-	uint32_t cp;
+	msec limit = k->latin1 ? KEY_LONE : KEY_REST;
 	size_t n;
+	uint32_t cp;
 
-	if (b < 0x80) {
-		uint32_t code = b == '\n' ? KEY_ENTER
-		    : b == '\b' ? KEY_BACKSPACE : b;
-
-		return take(k, out, code, 1);
-	}
-	if (cut_short(s) && now - k->came < KEY_REST) {
-		*wait = KEY_REST - (now - k->came);
+	if (b == '\n')
+		return take(k, out, KEY_ENTER, 1);
+	if (b == '\b')
+		return take(k, out, KEY_BACKSPACE, 1);
+	if (cut_short(s) && now - k->came < limit) {
+		*wait = limit - (now - k->came);
 		return 0;
 	}
 	cp = utf8_next(s.s, s.len, &n);
-	if (cp != 0xfffd || n == 3)
-		return take(k, out, cp, n);
-	if (k->latin1)
-		return take(k, out, b, 1);
-	take(k, out, KEY_BAD, 1);
-	out->text = (struct str){ s.s, 1 };
-	return 1;
+	if (cp == 0xfffd && memcmp(s.s, "\xef\xbf\xbd", n) != 0)
+		return stray(k, b, out);
+	return take(k, out, cp, n);
 }
 
 /* Ctrl-O and a digit is the F key that a terminal lacks. */
@@ -271,60 +499,4 @@ keys_next(struct keys *k, msec now, struct key *out, msec *wait)
 			return true;
 	}
 	return false;
-}
-
-struct str
-key_name(uint32_t code, char out[16])
-{
-	char put[5] = "";
-
-	for (size_t i = 0; i < countof(names); i++)
-		if (names[i].code == code) {
-			snprintf(out, 16, "<%s>", names[i].name);
-			return str_of(out);
-		}
-	if (code >= KEY_F(1) && code <= KEY_F(12))
-		snprintf(out, 16, "<F%u>", code - KEY_F0);
-	else if (code < 0x20)
-		snprintf(out, 16, "<C-%c>", (char)(code | 0x60));
-	else {
-		put[utf8_put(code, put)] = '\0';
-		snprintf(out, 16, "%s", code >= KEY_NONE ? "" : put);
-	}
-	return str_of(out);
-}
-
-static uint32_t
-parse_special(struct str s)
-{
-	int n = 0;
-	char end = 0;
-
-	for (size_t i = 0; i < countof(names); i++)
-		if (str_is(s, names[i].name))
-			return names[i].code;
-	if (s.len == 3 && s.s[0] == 'C' && s.s[1] == '-')
-		return KEY_CTRL((unsigned char)s.s[2]);
-	if (sscanf(s.s, "F%2d%c", &n, &end) == 1 && n >= 1 && n <= 12)
-		return KEY_F(n);
-	return KEY_NONE;
-}
-
-uint32_t
-key_parse(struct str name)
-{
-	char inside[16];
-	uint32_t cp;
-	size_t n;
-
-	if (name.len > 2 && name.len < sizeof(inside) && name.s[0] == '<' &&
-	    name.s[name.len - 1] == '>') {
-		snprintf(inside, sizeof(inside), "%.*s", (int)name.len - 2,
-		    name.s + 1);
-		return parse_special(str_of(inside));
-	}
-	if (name.len == 0)
-		return KEY_NONE;
-	cp = utf8_next(name.s, name.len, &n);
-	return n == name.len ? cp : KEY_NONE;
 }

@@ -53,26 +53,38 @@ begins(const struct keymap_state *s, const uint32_t *codes, int n)
 	return true;
 }
 
+/* The row of one table that is typed whole; else whether there may be more. */
+static const struct key_def *
+look_in(const struct keymap_state *s, const struct key_def *d, bool *more)
+{
+	uint32_t codes[KEYS_LONG];
+
+	for (; d->keys != NULL; d++) {
+		int n = keymap_codes(d->keys, codes);
+
+		if (n == 0 || !begins(s, codes, n))
+			continue;
+		if (n == s->n)
+			return d;
+		*more = true;
+	}
+	return NULL;
+}
+
 enum keymap_found
 keymap_key(struct keymap_state *s, const struct key_def *const *maps,
     uint32_t code, const struct key_def **row)
 {
 	bool more = false;
-	uint32_t codes[KEYS_LONG];
 
 	s->codes[s->n++] = code;
-	for (; *maps != NULL; maps++) {
-		for (const struct key_def *d = *maps; d->keys != NULL; d++) {
-			int n = keymap_codes(d->keys, codes);
+	for (; *maps != NULL && !more; maps++) {
+		const struct key_def *d = look_in(s, *maps, &more);
 
-			if (!begins(s, codes, n))
-				continue;
-			if (n == s->n) {
-				*row = d;
-				s->n = 0;
-				return KEYMAP_HIT;
-			}
-			more = true;
+		if (d != NULL) {
+			*row = d;
+			s->n = 0;
+			return KEYMAP_HIT;
 		}
 	}
 	if (more && s->n < KEYS_LONG)

@@ -10,12 +10,12 @@
 
 #include "ui/key.h"
 
-#define KEYS_LONG 3	/* keys in the longest sequence */
+#define KEYS_LONG 3 /* keys in the longest sequence */
 
 struct key_def {
-	const char *keys;	/* "<F2>", "gi", "j" */
-	const char *words;	/* "open inbox" */
-	const char *label;	/* N_("inbox") for the key line; NULL: not there */
+	const char *keys;  /* "<F2>", "gi", "j" */
+	const char *words; /* "open inbox" */
+	const char *label; /* N_("inbox") for the key line; NULL: not there */
 };
 
 /* A sequence being typed. */
@@ -25,14 +25,16 @@ struct keymap_state {
 };
 
 enum keymap_found {
-	KEYMAP_NONE,	/* nothing begins like this; the state is emptied */
-	KEYMAP_MORE,	/* the beginning of something: wait for the next key */
-	KEYMAP_HIT,	/* *row is it; the state is emptied */
+	KEYMAP_NONE, /* nothing begins like this; the state is emptied */
+	KEYMAP_MORE, /* the beginning of something: wait for the next key */
+	KEYMAP_HIT,  /* *row is it; the state is emptied */
 };
 
 /*
  * One more key. `maps` are tables ending in { 0 }, the most particular first;
- * ends with NULL. The first table that has the whole sequence wins.
+ * ends with NULL. The first table that has the whole sequence wins; one that
+ * has a longer sequence with this beginning hides a shorter one in the tables
+ * after it.
  */
 enum keymap_found keymap_key(struct keymap_state *,
     const struct key_def *const *maps, uint32_t code,

@@ -25,6 +25,7 @@ void
 list_done(struct list *l)
 {
 	free(l->marks);
+	free(l->slots);
 	*l = (struct list){ .index = 0 };
 }
 
@@ -32,37 +33,46 @@ list_done(struct list *l)
 static size_t
 find(const struct list *l, struct rows rows)
 {
+	size_t near = l->index < rows.n ? l->index : rows.n - 1;
+
 	if (id_none(l->at))
 		return rows.n;
 	for (size_t d = 0; d < rows.n; d++) {
-		if (l->index >= d && l->index - d < rows.n &&
-		    id_eq(id_of(rows, l->index - d), l->at))
-			return l->index - d;
-		if (l->index + d < rows.n &&
-		    id_eq(id_of(rows, l->index + d), l->at))
-			return l->index + d;
+		if (near >= d && id_eq(id_of(rows, near - d), l->at))
+			return near - d;
+		if (near + d < rows.n && id_eq(id_of(rows, near + d), l->at))
+			return near + d;
 	}
 	return rows.n;
+}
+
+/* To the row that has the cursor now; it keeps its line on the screen. When
+ * it is gone: to the row that took its place. */
+static void
+follow(struct list *l, struct rows rows)
+{
+	size_t line = l->index - l->top, i = find(l, rows);
+
+	if (i == rows.n)
+		i = l->index < rows.n ? l->index : rows.n - 1;
+	l->index = i;
+	l->at = id_of(rows, i);
+	l->top = i > line ? i - line : 0;
 }
 
 void
 list_settle(struct list *l, struct rows rows, int height)
 {
-	size_t line = l->index - l->top, i = find(l, rows);
 	size_t h = height > 0 ? (size_t)height : 1;
 
 	if (rows.n == 0) {
 		l->index = l->top = 0;
 		return;
 	}
-	if (i == rows.n)	/* gone: the row that took its place */
-		i = l->index < rows.n ? l->index : rows.n - 1;
-	l->index = i;
-	l->at = id_of(rows, i);
-	if (line >= h)
-		line = h - 1;
-	l->top = i > line ? i - line : 0;
-	if (l->top + h > rows.n)
+	follow(l, rows);
+	if (l->index - l->top >= h)
+		l->top = l->index - (h - 1);
+	if (rows.n - l->top < h)
 		l->top = rows.n > h ? rows.n - h : 0;
 }
 
@@ -77,28 +87,77 @@ list_pick(const struct list *l, struct rows rows)
 bool
 list_move(struct list *l, struct rows rows, long by)
 {
-	size_t old = l->index, last = rows.n - 1;
-	size_t step = by < 0 ? (size_t)-by : (size_t)by;
+	size_t step = by < 0 ? 0 - (size_t)by : (size_t)by;
+	size_t old, line;
 
 	if (rows.n == 0)
 		return false;
+	follow(l, rows);
+	old = l->index;
+	line = old - l->top;
 	if (by < 0)
 		l->index = old > step ? old - step : 0;
 	else
-		l->index = last - old > step ? old + step : last;
+		l->index = rows.n - 1 - old > step ? old + step : rows.n - 1;
 	l->at = id_of(rows, l->index);
-	if (l->index < l->top)
+	if (step > 1)
+		l->top = l->index > line ? l->index - line : 0;
+	if (l->top > l->index)
 		l->top = l->index;
 	return l->index != old;
+}
+
+/* ---- marks: an array, and a table that finds a place in it ------------------
+ */
+
+static size_t
+first_slot(const struct list *l, const struct id *id)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (const char *s = id->s; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	return (size_t)(h ^ h >> 32) & (l->nslots - 1);
+}
+
+/* The slot that has the id, or the empty one where it would be. */
+static size_t
+slot_of(const struct list *l, const struct id *id)
+{
+	size_t i = first_slot(l, id);
+
+	while (l->slots[i] != 0 && !id_eq(l->marks[l->slots[i] - 1], *id))
+		i = (i + 1) & (l->nslots - 1);
+	return i;
+}
+
+static void
+fill_slots(struct list *l)
+{
+	memset(l->slots, 0, l->nslots * sizeof(*l->slots));
+	for (size_t i = 0; i < l->nmarks; i++)
+		l->slots[slot_of(l, &l->marks[i])] = i + 1;
+}
+
+/* Room for one more; twice as many slots as marks. */
+static void
+grow(struct list *l)
+{
+	if (l->nmarks < l->marks_cap)
+		return;
+	l->marks_cap = l->marks_cap > 0 ? l->marks_cap * 2 : 8;
+	l->nslots = l->marks_cap * 2;
+	l->marks = realloc(l->marks, l->marks_cap * sizeof(*l->marks));
+	l->slots = realloc(l->slots, l->nslots * sizeof(*l->slots));
+	if (l->marks == NULL || l->slots == NULL)
+		die("out of memory");
+	fill_slots(l);
 }
 
 bool
 list_marked(const struct list *l, struct id id)
 {
-	for (size_t i = 0; i < l->nmarks; i++)
-		if (id_eq(l->marks[i], id))
-			return true;
-	return false;
+	return l->nmarks > 0 && l->slots[slot_of(l, &id)] != 0;
 }
 
 void
@@ -106,50 +165,69 @@ list_mark(struct list *l, struct id id, bool on)
 {
 	if (on == list_marked(l, id))
 		return;
-	if (!on) {
-		size_t i = 0;
-
-		while (!id_eq(l->marks[i], id))
-			i++;
-		l->marks[i] = l->marks[--l->nmarks];
-		return;
+	if (on) {
+		grow(l);
+		l->marks[l->nmarks++] = id;
+		l->slots[slot_of(l, &id)] = l->nmarks;
+	} else {
+		l->marks[l->slots[slot_of(l, &id)] - 1] =
+		    l->marks[l->nmarks - 1];
+		l->nmarks--;
+		fill_slots(l);
 	}
-	if (l->nmarks == l->marks_cap) {
-		l->marks_cap = l->marks_cap * 2 + 8;
-		l->marks = realloc(l->marks,
-		    l->marks_cap * sizeof(*l->marks));
-		if (l->marks == NULL)
-			die("out of memory");
-	}
-	l->marks[l->nmarks++] = id;
 }
+
+void
+list_unmark(struct list *l)
+{
+	l->nmarks = 0;
+	if (l->slots != NULL)
+		fill_slots(l);
+}
+
+/* ---- drawing
+ * ------------------------------------------------------------------ */
 
 /* What the column that takes the rest may have. */
 static int
 left_over(const struct column *columns, int width)
 {
+	int rest = width - 1;
+
 	for (const struct column *c = columns; c->draw != NULL; c++)
-		if (width >= 0 && c->width > 0 && c->from <= width)
-			width -= c->width + 1;
-	return width;
+		if (c->width > 0 && c->from <= width)
+			rest -= c->width + 1;
+	return rest;
+}
+
+/* The focus mark stands in column 1, or + there when the row is marked. */
+static void
+draw_sign(
+    const struct pane *p, int row, enum look look, bool focus, bool marked)
+{
+	enum sign sign = marked ? SIGN_MARKED : SIGN_FOCUS;
+
+	if (focus || marked)
+		pane_text(p, row, 0, look, theme_sign(term_symbols(), sign));
 }
 
 static void
 draw_row(struct list *l, const struct pane *p, const struct column *columns,
-    struct rows rows, size_t i, int row, bool focus, msec now)
+    struct rows rows, size_t i, bool focus, msec now)
 {
-	bool here = i == l->index;
-	enum look look = here && focus ? LOOK_FOCUS : LOOK_TEXT;
-	int rest = left_over(columns, p->columns - 1), at = 1;
-	enum sign sign = here ? SIGN_FOCUS : SIGN_MARKED;
+	bool here = focus && i == l->index;
+	bool marked = list_marked(l, id_of(rows, i));
+	enum look look = here ? LOOK_FOCUS : marked ? LOOK_SELECTED : LOOK_TEXT;
+	int rest = left_over(columns, p->columns), at = 1;
+	int row = (int)(i - l->top);
 
 	pane_fill(p, row, 0, p->columns, look);
-	if ((here && focus) || list_marked(l, id_of(rows, i)))
-		pane_text(p, row, 0, look, theme_sign(term_symbols(), sign));
+	draw_sign(p, row, look, here, marked);
 	for (const struct column *c = columns; c->draw != NULL; c++) {
 		int width = c->width > 0 ? c->width : rest;
 
-		if (c->from > p->columns - 1 || width <= 0)
+		if (c->from > p->columns || width <= 0 ||
+		    at + width > p->columns)
 			continue;
 		c->draw(p, row, at, width, look, row_at(rows, i), now);
 		at += width + 1;
@@ -164,7 +242,7 @@ list_draw(struct list *l, const struct pane *p, const struct column *columns,
 
 	list_settle(l, rows, p->rows);
 	for (size_t i = 0; i < height && l->top + i < rows.n; i++)
-		draw_row(l, p, columns, rows, l->top + i, (int)i, focus, now);
+		draw_row(l, p, columns, rows, l->top + i, focus, now);
 	if (rows.n > 0 && focus)
 		pane_cursor(p, (int)(l->index - l->top), 1);
 }

@@ -23,10 +23,11 @@ struct rows {
 #define ROWS(list, count) ((struct rows){ (list), (count), sizeof(*(list)) })
 
 struct list {
-	struct id at;		/* the row with the cursor */
-	size_t index, top;	/* where it was, and the first row drawn */
-	struct id *marks;	/* marked rows, heap */
+	struct id at;	   /* the row with the cursor */
+	size_t index, top; /* where it was, and the first row drawn */
+	struct id *marks;  /* marked rows, heap, in no order */
 	size_t nmarks, marks_cap;
+	size_t *slots, nslots; /* where in marks an id is: place + 1 */
 };
 
 /* What a column shows of a row: draws at most `width` columns. */
@@ -34,9 +35,10 @@ typedef void column_fn(const struct pane *, int row, int column, int width,
     enum look, const void *item, msec now);
 
 struct column {
-	const char *title;	/* N_(); may be "" */
-	int width;		/* 0: takes what is left (one such column) */
-	int from;		/* shown when the pane has so many columns */
+	const char *title; /* N_(); may be "" */
+	int width;	   /* 0: takes what is left (one such column) */
+	int from;	   /* shown when the pane has so many columns; a
+			    * column that does not fit is left out whole */
 	column_fn *draw;
 };
 
@@ -46,12 +48,14 @@ void list_settle(struct list *, struct rows, int height);
 /* Draw; `columns` ends with a zero row. `focus` draws the focus mark. */
 void list_draw(struct list *, const struct pane *, const struct column *,
     struct rows, bool focus, msec now);
-/* The row under the cursor, or NULL. */
+/* The row under the cursor, or NULL when it is not among these: a key typed
+ * ahead never acts on the row that took its place. */
 const void *list_pick(const struct list *, struct rows);
-/* Move by rows; by = ±height pages; ±SIZE_MAX/2 to the ends. False when it
- * was there already. */
+/* Move by rows; by = ±height pages, and the cursor keeps its line on the
+ * screen; ±SIZE_MAX/2 to the ends. False when it was there already. */
 bool list_move(struct list *, struct rows, long by);
 bool list_marked(const struct list *, struct id);
 void list_mark(struct list *, struct id, bool on);
+void list_unmark(struct list *); /* all */
 
 #endif

@@ -17,14 +17,22 @@ least(int a, int b)
 struct pane
 pane_part(const struct pane *p, int row, int column, int rows, int columns)
 {
+	if (row < 0) {
+		rows += row;
+		row = 0;
+	}
+	if (column < 0) {
+		columns += column;
+		column = 0;
+	}
 	rows = least(rows, p->rows - row);
 	columns = least(columns, p->columns - column);
 	return (struct pane){ p->row + row, p->column + column,
 		rows > 0 ? rows : 0, columns > 0 ? columns : 0 };
 }
 
-static void
-put(const struct pane *p, int row, int column, const struct cell *c,
+void
+pane_cell(const struct pane *p, int row, int column, const struct cell *c,
     enum look look)
 {
 	if (row >= 0 && row < p->rows && column >= 0 &&
@@ -44,7 +52,7 @@ draw(const struct pane *p, int row, int column, int end, enum look look,
 
 		if (column + c.width > end)
 			break;
-		put(p, row, column, &c, look);
+		pane_cell(p, row, column, &c, look);
 		column += c.width;
 		*at += n;
 	}
@@ -52,8 +60,8 @@ draw(const struct pane *p, int row, int column, int end, enum look look,
 }
 
 int
-pane_text(const struct pane *p, int row, int column, enum look look,
-    struct str s)
+pane_text(
+    const struct pane *p, int row, int column, enum look look, struct str s)
 {
 	size_t at = 0;
 
@@ -61,8 +69,7 @@ pane_text(const struct pane *p, int row, int column, enum look look,
 }
 
 int
-pane_z(const struct pane *p, int row, int column, enum look look,
-    const char *s)
+pane_z(const struct pane *p, int row, int column, enum look look, const char *s)
 {
 	return pane_text(p, row, column, look, str_of(s));
 }
@@ -71,29 +78,31 @@ void
 pane_fill(const struct pane *p, int row, int column, int width, enum look look)
 {
 	for (int i = 0; i < width; i++)
-		put(p, row, column + i, &blank, look);
+		pane_cell(p, row, column + i, &blank, look);
 }
 
 void
-pane_field(const struct pane *p, int row, int column, int width,
-    enum look look, struct str s)
+pane_field(const struct pane *p, int row, int column, int width, enum look look,
+    struct str s)
 {
-	bool cut = cell_columns(s) > width;
-	int end = column + width - cut;
 	size_t at = 0;
+	bool cut;
+	int end;
 
+	width = least(width, p->columns - column);
 	if (width <= 0)
 		return;
+	cut = !cell_fits(s, width);
+	end = column + width - cut;
 	column = draw(p, row, column, end, look, s, &at);
 	pane_fill(p, row, column, end - column, look);
 	if (cut)
-		pane_text(p, row, end, look,
-		    theme_sign(term_symbols(), SIGN_MORE));
+		pane_text(
+		    p, row, end, look, theme_sign(term_symbols(), SIGN_MORE));
 }
 
 int
-pane_right(const struct pane *p, int row, int end, enum look look,
-    struct str s)
+pane_right(const struct pane *p, int row, int end, enum look look, struct str s)
 {
 	int column = end - cell_columns(s);
 

@@ -7,8 +7,9 @@
 #include "ui/term.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -27,8 +28,28 @@ static struct {
 	attr_t attr[LOOK_COUNT];
 	short pair[LOOK_COUNT];
 	int cursor_row, cursor_column;
-	int flags;		/* of standard input before us */
 } term;
+
+/* Relatives of terminals whose own entry is in a package that few servers
+ * have; the longest beginning comes first. */
+static const char *const relatives[][2] = {
+	{ "putty-256color", "xterm-256color" },
+	{ "putty", "xterm" },
+	{ "tmux-256color", "screen-256color" },
+	{ "tmux", "screen" },
+	{ "screen", "screen" },
+	{ "linux", "linux" },
+	{ "xterm", "xterm-256color" },
+	{ "alacritty", "xterm-256color" },
+	{ "foot", "xterm-256color" },
+	{ "kitty", "xterm-256color" },
+	{ "konsole", "xterm-256color" },
+	{ "gnome", "xterm-256color" },
+	{ "vte", "xterm-256color" },
+	{ "wezterm", "xterm-256color" },
+	{ "rxvt", "rxvt" },
+	{ "vt", "vt220" },
+};
 
 static bool
 is_utf8(void)
@@ -46,7 +67,7 @@ pick_symbols(int wanted)
 	if (wanted >= 0)
 		return (enum symbols)wanted;
 	return name != NULL && strncmp(name, "linux", 5) == 0 ? SYMBOLS_PLAIN
-							       : SYMBOLS_FULL;
+							      : SYMBOLS_FULL;
 }
 
 static attr_t
@@ -61,14 +82,16 @@ weight_attr(unsigned weight)
 static void
 set_looks(const struct term_options *o)
 {
+	const char *no = getenv("NO_COLOR");
+	bool wanted = o->colour && (no == NULL || *no == '\0');
 	int colours = 0;
 	short own = -1;
 
-	if (o->colour && has_colors() && start_color() == OK) {
+	if (wanted && has_colors() && start_color() == OK) {
 		colours = COLORS;
 		if (use_default_colors() == ERR)
-			own = o->theme == THEME_LIGHT ? COLOR_WHITE
-						      : COLOR_BLACK;
+			own =
+			    o->theme == THEME_LIGHT ? COLOR_WHITE : COLOR_BLACK;
 	}
 	for (int i = 0; i < LOOK_COUNT; i++) {
 		struct style s = theme_style(o->theme, colours, (enum look)i);
@@ -86,60 +109,116 @@ set_looks(const struct term_options *o)
 	}
 }
 
-/* Bracketed paste, where the terminal's own entry knows it. */
+/* What the terminal's own entry knows, and nothing else. */
 static void
 send(const char *capability)
 {
 	const char *s = tigetstr(capability);
 
-	if (s != NULL && s != (char *)-1) {
+	if (s != NULL && s != (const char *)-1)
 		putp(s);
-		fflush(stdout);
-	}
 }
 
+/* Is there an entry for it, and one that can place the cursor? */
+static bool
+can_show(const char *name, bool *known)
+{
+	const char *cup;
+	bool can;
+	int rc;
+
+	*known = setupterm(name, STDOUT_FILENO, &rc) == OK;
+	if (!*known) {
+		*known = rc == 1; /* a printing terminal */
+		return false;
+	}
+	cup = tigetstr("cup");
+	can = cup != NULL && cup != (const char *)-1;
+	del_curterm(cur_term);
+	return can;
+}
+
+static const char *
+relative(const char *name)
+{
+	for (size_t i = 0; i < countof(relatives); i++)
+		if (strncmp(name, relatives[i][0], strlen(relatives[i][0])) ==
+		    0)
+			return relatives[i][1];
+	return NULL;
+}
+
+/* The entry to use. */
 static enum err
-check_terminal(struct fault *f)
+pick_entry(const char **entry, struct fault *f)
 {
 	const char *name = getenv("TERM");
+	bool known;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return fail(f, ERR_INVALID,
 		    _("the console needs a terminal; for scripts use commands, "
 		      "see 'cabina help'"));
-	if (name == NULL || *name == '\0' || strcmp(name, "dumb") == 0)
+	*entry = name;
+	if (name != NULL && can_show(name, &known))
+		return 0;
+	if (name == NULL || *name == '\0' || known)
 		return fail(f, ERR_INVALID,
 		    _("TERM is '%s': this terminal cannot show a full screen; "
 		      "set TERM (for example xterm) or use commands"),
 		    name != NULL ? name : "");
-	return 0;
+	*entry = relative(name);
+	if (*entry != NULL && can_show(*entry, &known))
+		return 0;
+	return fail(f, ERR_INVALID,
+	    _("TERM '%s' is not known on this machine; install its entry "
+	      "(package ncurses-term) or set another, for example xterm"),
+	    name);
+}
+
+/* Paste in brackets; the keypad's digits are digits, whatever the program
+ * before us left behind. */
+static void
+own_modes(void)
+{
+	send("rmkx");
+	send("BE");
 }
 
 enum err
 term_open(const struct term_options *o, struct fault *f)
 {
-	enum err rc = check_terminal(f);
+	const char *entry = NULL;
+	enum err rc = pick_entry(&entry, f);
 
 	if (rc != 0)
 		return rc;
-	term.screen = newterm(NULL, stdout, stdin);
+	term.screen = newterm(entry, stdout, stdin);
 	if (term.screen == NULL)
-		return fail(f, ERR_INVALID,
-		    _("TERM '%s' is not known on this machine; install its "
-		      "entry (ncurses-term) or set another"), getenv("TERM"));
+		return fail(f, ERR_IO,
+		    _("the terminal could not be set up: %s; "
+		      "try again, or set TERM to xterm"),
+		    strerror(errno));
+	die_hook(term_close);
 	raw();
 	noecho();
 	nonl();
 	intrflush(stdscr, FALSE);
 	leaveok(stdscr, FALSE);
-	term.flags = fcntl(STDIN_FILENO, F_GETFL);
-	fcntl(STDIN_FILENO, F_SETFL, term.flags | O_NONBLOCK);
 	term.symbols = pick_symbols(o->symbols);
 	term.cursor_row = -1;
 	set_looks(o);
-	send("BE");
-	die_hook(term_close);
+	own_modes();
+	term_resize(); /* LINES and COLUMNS of the environment may be old */
 	return 0;
+}
+
+/* Back to how it was before us. */
+static void
+give_back(void)
+{
+	send("BD");
+	endwin();
 }
 
 void
@@ -147,11 +226,21 @@ term_close(void)
 {
 	if (term.screen == NULL)
 		return;
-	send("BD");
-	endwin();
-	fcntl(STDIN_FILENO, F_SETFL, term.flags);
+	give_back();
 	delscreen(term.screen);
 	term.screen = NULL;
+}
+
+void
+term_suspend(void)
+{
+	if (term.screen == NULL)
+		return;
+	give_back();
+	raise(SIGSTOP);
+	reset_prog_mode();
+	own_modes();
+	term_resize(); /* it may have been another size meanwhile */
 }
 
 bool
@@ -199,7 +288,8 @@ void
 term_put(int row, int column, const struct cell *c, enum look look)
 {
 	wchar_t wide[CCHARW_MAX + 1];
-	enum look how = c->bad ? LOOK_BAD : look;
+	/* Reversed against its surroundings, whatever these are. */
+	attr_t attr = term.attr[look] ^ (c->bad ? A_REVERSE : 0);
 	size_t n = 0, at = 0, used;
 	cchar_t cc;
 
@@ -208,7 +298,7 @@ term_put(int row, int column, const struct cell *c, enum look look)
 		at += used;
 	}
 	wide[n] = L'\0';
-	if (setcchar(&cc, wide, term.attr[how], term.pair[how], NULL) == OK)
+	if (setcchar(&cc, wide, attr, term.pair[look], NULL) == OK)
 		mvadd_wch(row, column, &cc);
 }
 
@@ -231,17 +321,23 @@ term_flush(void)
 void
 term_beep(void)
 {
-	beep();
+	if (term.screen != NULL)
+		beep();
 }
 
+/* Without O_NONBLOCK: the shell that started us, and our own output, share
+ * the open file. */
 long
 term_read(char *buf, size_t size)
 {
-	ssize_t n = read(STDIN_FILENO, buf, size);
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+	int ready = poll(&p, 1, 0);
+	ssize_t n;
 
+	if (ready == 0 || (ready < 0 && errno == EINTR))
+		return 0;
+	n = ready > 0 ? read(STDIN_FILENO, buf, size) : -1;
 	if (n > 0)
 		return n;
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return 0;
-	return -1;
+	return n < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : -1;
 }

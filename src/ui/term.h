@@ -15,11 +15,12 @@
 
 struct term_options {
 	enum theme theme;
-	int symbols;		/* enum symbols, or -1: by locale and TERM */
-	bool colour;		/* false: as with NO_COLOR */
+	int symbols; /* enum symbols, or -1: by locale and TERM */
+	bool colour; /* false: as with NO_COLOR, which counts too */
 };
 
-/* ERR_INVALID, with what to do: no terminal, TERM unknown or too poor. */
+/* ERR_INVALID, with what to do: no terminal, TERM unknown or too poor. A TERM
+ * without an entry of its own is drawn with that of a near relative. */
 MUST_CHECK enum err term_open(const struct term_options *, struct fault *);
 /* Gives the terminal back as it was; may be called twice, and from die(). */
 void term_close(void);
@@ -29,6 +30,8 @@ void term_size(int *rows, int *columns);
 /* After SIGWINCH, or back from the shell: everything is drawn anew. */
 void term_resize(void);
 void term_redraw(void);
+/* To the shell; comes back when the shell says so (fg). */
+void term_suspend(void);
 
 enum symbols term_symbols(void);
 void term_erase(void);

@@ -16,9 +16,12 @@ static const struct {
 	unsigned char mono;
 	struct style with[4];
 } looks[LOOK_COUNT] = {
-#define ROW(look, mono, d8, d256, l8, l256) \
+#define ROW(look, mono, d8, d256, l8, l256)                                    \
 	[LOOK_##look] = { mono, { d8, d256, l8, l256 } }
-#define S(...) { __VA_ARGS__ }
+#define S(...)                                                                 \
+	{                                                                      \
+		__VA_ARGS__                                                    \
+	}
 	ROW(TEXT, 0, S(OWN, OWN, 0), S(OWN, OWN, 0), S(OWN, OWN, 0),
 	    S(OWN, OWN, 0)),
 	ROW(HEAD, B, S(OWN, OWN, B), S(117, OWN, B), S(OWN, OWN, B),
@@ -37,8 +40,8 @@ static const struct {
 	    S(231, 238, 0)),
 	ROW(FOCUS, R, S(OWN, OWN, R), S(255, 236, B), S(OWN, OWN, R),
 	    S(16, 254, B)),
-	ROW(SELECTED, B, S(YELLOW, OWN, B), S(221, OWN, B),
-	    S(MAGENTA, OWN, B), S(90, OWN, B)),
+	ROW(SELECTED, B, S(YELLOW, OWN, B), S(221, OWN, B), S(MAGENTA, OWN, B),
+	    S(90, OWN, B)),
 	ROW(FIELD, U, S(OWN, OWN, U), S(OWN, OWN, U), S(OWN, OWN, U),
 	    S(OWN, OWN, U)),
 	ROW(MATCH, B | U, S(OWN, OWN, B | U), S(221, OWN, B | U),
@@ -69,8 +72,8 @@ static const struct {
 	    S(90, OWN, 0)),
 	ROW(SEEN, 0, S(CYAN, OWN, 0), S(80, OWN, 0), S(CYAN, OWN, 0),
 	    S(24, OWN, 0)),
-	ROW(WRITES, B, S(MAGENTA, OWN, B), S(176, OWN, 0),
-	    S(MAGENTA, OWN, B), S(90, OWN, 0)),
+	ROW(WRITES, B, S(MAGENTA, OWN, B), S(176, OWN, 0), S(MAGENTA, OWN, B),
+	    S(90, OWN, 0)),
 	ROW(VEILED, D, S(OWN, OWN, D), S(245, OWN, 0), S(OWN, OWN, D),
 	    S(240, OWN, 0)),
 	ROW(BAD, R, S(OWN, OWN, R), S(OWN, OWN, R), S(OWN, OWN, R),
