@@ -11,7 +11,7 @@
 
 enum { VALUE_MAX = 300, LABEL_MAX = 40, MODEL_MAX = 80, SERIAL_MAX = 40 };
 
-/* ---- kinds of contact point ------------------------------------------------------ */
+/* ---- kinds of contact point --------------------------------------------- */
 
 static struct str
 norm_phone(struct arena *a, struct str s)
@@ -27,8 +27,8 @@ norm_email(struct arena *a, struct str s)
 	const char *at = strchr(s.s, '@');
 
 	if (at == NULL || at == s.s || strchr(at + 1, '@') != NULL ||
-	    at[1] == '.' || strchr(at, '.') == NULL ||
-	    s.s[s.len - 1] == '.' || strpbrk(s.s, " \t\n,;:<>()\"") != NULL)
+	    at[1] == '.' || strchr(at, '.') == NULL || s.s[s.len - 1] == '.' ||
+	    strpbrk(s.s, " \t\n,;:<>()\"") != NULL)
 		return STR_NONE;
 	return utf8_fold(a, s);
 }
@@ -65,12 +65,12 @@ contact_norm(struct arena *a, struct str kind, struct str value)
 	size_t k = kind_find(kind);
 
 	return k < countof(kinds) && value.len > 0 ? kinds[k].norm(a, value)
-	    : STR_NONE;
+						   : STR_NONE;
 }
 
 void
-contact_keys(struct arena *a, struct search_keys *keys, struct str kind,
-    struct str norm)
+contact_keys(
+    struct arena *a, struct search_keys *keys, struct str kind, struct str norm)
 {
 	size_t k = kind_find(kind);
 
@@ -82,7 +82,7 @@ contact_keys(struct arena *a, struct search_keys *keys, struct str kind,
 		search_add(a, keys, kinds[k].key, norm);
 }
 
-/* ---- adding and removing ---------------------------------------------------------- */
+/* ---- adding and removing ------------------------------------------------ */
 
 static enum err
 check(struct core *c, const struct contact_new *in, struct str *value,
@@ -122,8 +122,8 @@ contact_put(struct core *c, struct write *w, struct id customer, struct id id,
 
 	if ((rc = check(c, in, &value, &label, &norm)) != OK)
 		return rc;
-	rc = q_contact_same(c->db, &c->scratch, customer, in->kind, norm,
-	    &same);
+	rc =
+	    q_contact_same(c->db, &c->scratch, customer, in->kind, norm, &same);
 	if (rc == OK && same.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the customer has '%s' already; nothing was changed"),
@@ -197,8 +197,8 @@ remove_body(struct core *c, struct write *w)
 enum err
 contact_remove(struct core *c, struct id customer, struct id contact_point)
 {
-	return customer_write(c, "contact-point.remove", customer, remove_body,
-	    &contact_point);
+	return customer_write(
+	    c, "contact-point.remove", customer, remove_body, &contact_point);
 }
 
 enum err
@@ -213,13 +213,13 @@ contact_list(struct core *c, struct arena *a, struct id customer,
 	return core_db(c, q_contact_list(c->db, a, &scope, customer, rows));
 }
 
-/* ---- what they own and bought ------------------------------------------------------ */
+/* ---- what they own and bought ------------------------------------------- */
 
 static bool
 asset_kind_ok(struct str kind)
 {
-	static const char *const all[] = { "car", "motorcycle", "power",
-		"part", "other" };
+	static const char *const all[] = { "car", "motorcycle", "power", "part",
+		"other" };
 
 	for (size_t i = 0; i < countof(all); i++)
 		if (str_is(kind, all[i]))
@@ -236,16 +236,17 @@ check_asset(struct core *c, const struct asset_new *in, struct asset_new *out)
 	if (!asset_kind_ok(list_given(in->kind)))
 		return fail(&c->fault, ERR_INVALID,
 		    _("no kind '%s' of asset; there are car, motorcycle, "
-		      "power, part and other"), list_given(in->kind).s);
+		      "power, part and other"),
+		    list_given(in->kind).s);
 	if (in->year != 0 && (in->year < 1885 || in->year > 2200))
 		return fail(&c->fault, ERR_INVALID,
 		    _("%lld is no year of make"), (long long)in->year);
 	if ((rc = core_text(c, _("the brand"), in->brand, MODEL_MAX, false,
-	    false, &out->brand)) != OK ||
+		 false, &out->brand)) != OK ||
 	    (rc = core_text(c, _("the model"), in->model, MODEL_MAX, false,
-	    true, &out->model)) != OK ||
+		 true, &out->model)) != OK ||
 	    (rc = core_text(c, _("the plate"), in->plate, 12, false, true,
-	    &out->plate)) != OK)
+		 &out->plate)) != OK)
 		return rc;
 	return core_text(c, _("the serial number"), in->serial, SERIAL_MAX,
 	    false, true, &out->serial);
@@ -313,6 +314,7 @@ purchase_list(struct core *c, struct arena *a, struct id customer,
 
 	if (rc != OK)
 		return rc;
-	return core_db(c, q_purchase_list(c->db, a, &scope, customer,
-	    list_limit(limit, 50, 500), rows));
+	return core_db(c,
+	    q_purchase_list(
+		c->db, a, &scope, customer, list_limit(limit, 50, 500), rows));
 }

@@ -16,7 +16,7 @@
 
 enum { NAME_MAX_BYTES = 200, SEGMENT_MAX = 40, EXTERNAL_MAX = 100 };
 
-/* ---- the fields: what each accepts ------------------------------------------- */
+/* ---- the fields: what each accepts -------------------------------------- */
 
 static enum err
 set_kind(struct core *c, struct str in, struct str *out)
@@ -31,8 +31,8 @@ set_kind(struct core *c, struct str in, struct str *out)
 static enum err
 set_name(struct core *c, struct str in, struct str *out)
 {
-	return core_text(c, _("the name"), in, NAME_MAX_BYTES, false, false,
-	    out);
+	return core_text(
+	    c, _("the name"), in, NAME_MAX_BYTES, false, false, out);
 }
 
 static enum err
@@ -43,7 +43,8 @@ set_rut(struct core *c, struct str in, struct str *out)
 	if (in.len > 0 && !rut_parse(in, rut))
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is no RUT: the check digit does not fit; nothing "
-		      "was changed"), in.s);
+		      "was changed"),
+		    in.s);
 	*out = in.len > 0 ? str_copy(&c->scratch, str_of(rut)) : STR_NONE;
 	return OK;
 }
@@ -53,10 +54,9 @@ is_day(struct str s, msec before)
 {
 	int y, m, d, end = 0;
 
-	return s.len == 10 &&
-	    strspn(s.s, "0123456789-") == s.len &&
-	    sscanf(s.s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 &&
-	    end == 10 && y >= 1850 && clock_date_ok(y, m, d) &&
+	return s.len == 10 && strspn(s.s, "0123456789-") == s.len &&
+	    sscanf(s.s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
+	    y >= 1850 && clock_date_ok(y, m, d) &&
 	    DAYS(clock_days(y, m, d)) <= before;
 }
 
@@ -65,8 +65,7 @@ set_born(struct core *c, struct str in, struct str *out)
 {
 	if (in.len > 0 && !is_day(in, clock_now(c->clock)))
 		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is no day of birth; write it as 1980-12-31"),
-		    in.s);
+		    _("'%s' is no day of birth; write it as 1980-12-31"), in.s);
 	*out = in;
 	return OK;
 }
@@ -84,8 +83,8 @@ set_lang(struct core *c, struct str in, struct str *out)
 static enum err
 set_segment(struct core *c, struct str in, struct str *out)
 {
-	return core_text(c, _("the segment"), in, SEGMENT_MAX, false, true,
-	    out);
+	return core_text(
+	    c, _("the segment"), in, SEGMENT_MAX, false, true, out);
 }
 
 static enum err
@@ -96,11 +95,12 @@ set_branch(struct core *c, struct str in, struct str *out)
 
 	if (in.len > 0)
 		rc = q_customer_branch(c->db, &c->scratch, in, &row);
-	if (rc == ERR_NOT_FOUND || (rc == OK && in.len > 0 &&
-	    row.retired_at != 0))
+	if (rc == ERR_NOT_FOUND ||
+	    (rc == OK && in.len > 0 && row.retired_at != 0))
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no branch '%s' in use; 'branch list' has "
-		      "them"), in.s);
+		      "them"),
+		    in.s);
 	if (rc == OK)
 		*out = in;
 	return core_db(c, rc);
@@ -109,8 +109,8 @@ set_branch(struct core *c, struct str in, struct str *out)
 static enum err
 set_external(struct core *c, struct str in, struct str *out)
 {
-	return core_text(c, _("the external key"), in, EXTERNAL_MAX, false,
-	    true, out);
+	return core_text(
+	    c, _("the external key"), in, EXTERNAL_MAX, false, true, out);
 }
 
 #define AT(field) offsetof(struct row_customer_take, field)
@@ -147,7 +147,8 @@ set_field(struct core *c, struct row_customer_take *row, struct pair p)
 			    cell(row, &fields[i]));
 	return fail(&c->fault, ERR_INVALID,
 	    _("a customer has no field '%s'; there are kind, name, rut, born, "
-	      "segment, branch, lang and external"), p.name.s);
+	      "segment, branch, lang and external"),
+	    p.name.s);
 }
 
 static size_t
@@ -166,7 +167,7 @@ tell(struct core *c, struct write *w, struct row_customer_take *was,
 	return n;
 }
 
-/* ---- writing --------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 static enum err
 check_rut_free(struct core *c, const struct row_customer_take *now)
@@ -175,8 +176,8 @@ check_rut_free(struct core *c, const struct row_customer_take *now)
 	enum err rc = OK;
 
 	if (now->national_id.len > 0)
-		rc = q_customer_same_rut(c->db, &c->scratch,
-		    now->national_id, now->id, &same);
+		rc = q_customer_same_rut(
+		    c->db, &c->scratch, now->national_id, now->id, &same);
 	if (rc == OK && same.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the RUT %s is another customer's; look for it with "
@@ -218,9 +219,14 @@ set_new(struct core *c, const struct customer_new *in,
 }
 
 static const struct row_customer_take nobody = {
-	.kind = { "", 0 }, .name = { "", 0 }, .national_id = { "", 0 },
-	.born = { "", 0 }, .lang = { "", 0 }, .segment = { "", 0 },
-	.branch = { "", 0 }, .external = { "", 0 },
+	.kind = { "", 0 },
+	.name = { "", 0 },
+	.national_id = { "", 0 },
+	.born = { "", 0 },
+	.lang = { "", 0 },
+	.segment = { "", 0 },
+	.branch = { "", 0 },
+	.external = { "", 0 },
 };
 
 static enum err
@@ -244,8 +250,8 @@ create_body(struct core *c, struct write *w)
 	if ((rc = save_keys(c, &now)) != OK)
 		return rc;
 	for (size_t i = 0; i < in->ncontacts && rc == OK; i++)
-		rc = contact_put(c, w, w->id, id_make(w->now),
-		    &in->contacts[i]);
+		rc =
+		    contact_put(c, w, w->id, id_make(w->now), &in->contacts[i]);
 	return rc;
 }
 
@@ -253,9 +259,12 @@ enum err
 customer_create(struct core *c, const struct customer_new *in, struct id *id)
 {
 	struct write w = {
-		.may = MAY_CUSTOMER_EDIT, .kind = "customer.create",
-		.entity = "customer", .id = id_make(clock_now(c->clock)),
-		.body = create_body, .u = (void *)in,
+		.may = MAY_CUSTOMER_EDIT,
+		.kind = "customer.create",
+		.entity = "customer",
+		.id = id_make(clock_now(c->clock)),
+		.body = create_body,
+		.u = (void *)in,
 	};
 	enum err rc = core_write(c, &w);
 
@@ -275,7 +284,8 @@ conflict(struct core *c, struct id id)
 {
 	return fail(&c->fault, ERR_CONFLICT,
 	    _("%s saved this customer first; read it again and repeat your "
-	      "change"), history_last(c, id).s);
+	      "change"),
+	    history_last(c, id).s);
 }
 
 static enum err
@@ -293,8 +303,9 @@ edit_body(struct core *c, struct write *w)
 	now = was;
 	for (size_t i = 0; i < e->n && rc == OK; i++)
 		rc = set_field(c, &now, e->v[i]);
-	if (rc != OK || (!str_eq(was.national_id, now.national_id) &&
-	    (rc = check_rut_free(c, &now)) != OK))
+	if (rc != OK ||
+	    (!str_eq(was.national_id, now.national_id) &&
+		(rc = check_rut_free(c, &now)) != OK))
 		return rc;
 	if (tell(c, w, &was, &now) == 0)
 		return fail(&c->fault, ERR_INVALID,
@@ -319,15 +330,19 @@ customer_edit(struct core *c, struct id id, const struct pair *v, size_t n,
 	return customer_write(c, "customer.edit", id, edit_body, &e);
 }
 
-/* ---- for what hangs on a customer ----------------------------------------------- */
+/* ---- for what hangs on a customer --------------------------------------- */
 
 enum err
 customer_write(struct core *c, const char *kind, struct id customer,
     enum err (*body)(struct core *, struct write *), void *u)
 {
 	struct write w = {
-		.may = MAY_CUSTOMER_EDIT, .kind = kind, .entity = "customer",
-		.id = customer, .body = body, .u = u,
+		.may = MAY_CUSTOMER_EDIT,
+		.kind = kind,
+		.entity = "customer",
+		.id = customer,
+		.body = body,
+		.u = u,
 	};
 
 	return core_write(c, &w);
@@ -358,18 +373,18 @@ customer_take(struct core *c, const struct scope *scope, struct id id,
 }
 
 enum err
-customer_touch(struct core *c, struct write *w,
-    const struct row_customer_take *was)
+customer_touch(
+    struct core *c, struct write *w, const struct row_customer_take *was)
 {
 	w->version = was->version + 1;
 	return core_db(c, q_customer_touch(c->db, was->id, w->at, NULL));
 }
 
-/* ---- reading --------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 enum err
-customer_get(struct core *c, struct arena *a, struct id id,
-    struct row_customer_get *row)
+customer_get(
+    struct core *c, struct arena *a, struct id id, struct row_customer_get *row)
 {
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);
@@ -388,6 +403,7 @@ customer_list(struct core *c, struct arena *a, struct str after_sort,
 
 	if (rc != OK)
 		return rc;
-	return core_db(c, q_customer_list(c->db, a, &scope, after_sort, after,
-	    list_limit(limit, 50, 500), rows));
+	return core_db(c,
+	    q_customer_list(c->db, a, &scope, after_sort, after,
+		list_limit(limit, 50, 500), rows));
 }

@@ -13,12 +13,14 @@
 #include "core/ticket.h"
 
 enum {
-	CANDIDATES = 200,	/* of each place asked, before ranking */
-	WIDE = 2000,		/* a range counted no further than this */
-	ASKED = 6,		/* words that the query takes */
-	SHORT = 4,		/* a prefix of digits or codes begins here */
+	CANDIDATES = 200, /* of each place asked, before ranking */
+	WIDE = 2000,	  /* a range counted no further than this */
+	ASKED = 6,	  /* words that the query takes */
+	SHORT = 4,	  /* a prefix of digits or codes begins here */
 	TEXT_MAX = 300,
-	WHOLE = 0, TAIL_FITS = 1, PREFIX = 7,	/* ranks; names have 1..6 */
+	WHOLE = 0,
+	TAIL_FITS = 1,
+	PREFIX = 7, /* ranks; names have 1..6 */
 };
 
 struct found {
@@ -29,10 +31,10 @@ struct found {
 
 struct ask {
 	struct core *c;
-	struct arena *a;	/* scratch */
+	struct arena *a; /* scratch */
 	struct scope scope;
-	struct str text;	/* trimmed */
-	bool clear;		/* personal data are read in clear */
+	struct str text; /* trimmed */
+	bool clear;	 /* personal data are read in clear */
 	VEC(struct found) found;
 };
 
@@ -58,8 +60,7 @@ note(struct ask *q, struct id id, struct str name_sort, const char *why,
 
 /* Keys of a kind that begin with `key`, or with `whole` are it. */
 static enum err
-ask_value(struct ask *q, const char *kind, struct str key, bool whole,
-    int rank)
+ask_value(struct ask *q, const char *kind, struct str key, bool whole, int rank)
 {
 	struct rows_search_value rows;
 	struct str hi;
@@ -67,8 +68,7 @@ ask_value(struct ask *q, const char *kind, struct str key, bool whole,
 
 	if (key.len == 0)
 		return OK;
-	hi = whole ? str_printf(q->a, "%s\x01", key.s)
-	    : utf8_after(q->a, key);
+	hi = whole ? str_printf(q->a, "%s\x01", key.s) : utf8_after(q->a, key);
 	rc = q_search_value(q->c->db, q->a, &q->scope, str_of(kind), key, hi,
 	    CANDIDATES, &rows);
 	if (rc != OK)
@@ -79,15 +79,15 @@ ask_value(struct ask *q, const char *kind, struct str key, bool whole,
 	return OK;
 }
 
-/* ---- the places a text is looked for ----------------------------------------- */
+/* ---- the places a text is looked for ------------------------------------ */
 
 static enum err
 ask_email(struct ask *q)
 {
 	if (memchr(q->text.s, '@', q->text.len) == NULL)
 		return OK;
-	return ask_value(q, "email", utf8_fold(q->a, q->text), !q->clear,
-	    WHOLE);
+	return ask_value(
+	    q, "email", utf8_fold(q->a, q->text), !q->clear, WHOLE);
 }
 
 static enum err
@@ -97,8 +97,8 @@ ask_rut(struct ask *q)
 	struct str bare = squeeze_code(q->a, q->text);
 
 	if (rut_parse(q->text, rut))
-		return ask_value(q, "rut", utf8_fold(q->a, str_of(rut)), true,
-		    WHOLE);
+		return ask_value(
+		    q, "rut", utf8_fold(q->a, str_of(rut)), true, WHOLE);
 	if (!q->clear || bare.len < SHORT ||
 	    strspn(q->text.s, "0123456789.") != q->text.len)
 		return OK;
@@ -117,8 +117,8 @@ ask_phone(struct ask *q)
 	if (digits.len > 0)
 		rc = ask_value(q, "phone", digits, true, WHOLE);
 	if (rc == OK && digits.len >= 8)
-		rc = ask_value(q, "phone", phone_tail(q->a, digits), true,
-		    TAIL_FITS);
+		rc = ask_value(
+		    q, "phone", phone_tail(q->a, digits), true, TAIL_FITS);
 	if (rc == OK && q->clear && bare.len >= SHORT)
 		rc = ask_value(q, "phone", bare, false, WHOLE);
 	return rc;
@@ -171,14 +171,14 @@ ask_ticket(struct ask *q)
 		return rc;
 	rc = q_search_ticket(q->c->db, q->a, &seen, number, &row);
 	if (rc == OK)
-		rc = q_customer_get(q->c->db, q->a, &q->scope, row.customer,
-		    &who);
+		rc = q_customer_get(
+		    q->c->db, q->a, &q->scope, row.customer, &who);
 	if (rc == OK)
 		note(q, who.id, STR_NONE, "ticket", WHOLE);
 	return rc == ERR_NOT_FOUND ? OK : core_db(q->c, rc);
 }
 
-/* ---- names --------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 /* The word of the name that fits best: ahead of the last one and whole. */
 static size_t
@@ -247,8 +247,8 @@ order_words(struct ask *q, const struct words *w, struct str lo[ASKED],
 		hi[i] = utf8_after(q->a, w->v[i]);
 		if (n == 1)
 			break;
-		rc = q_search_width(q->c->db, q->a, STR("name"), lo[i], hi[i],
-		    WIDE, &width);
+		rc = q_search_width(
+		    q->c->db, q->a, STR("name"), lo[i], hi[i], WIDE, &width);
 		if (rc != OK)
 			return core_db(q->c, rc);
 		if (width.n < least) {
@@ -286,13 +286,13 @@ ask_name(struct ask *q)
 		int rank = rank_name(q->a, &w, rows.v[i].name);
 
 		if (rank > 0)
-			note(q, rows.v[i].id, rows.v[i].name_sort, "name",
-			    rank);
+			note(
+			    q, rows.v[i].id, rows.v[i].name_sort, "name", rank);
 	}
 	return OK;
 }
 
-/* ---- the answer ------------------------------------------------------------------- */
+/* ---- the answer --------------------------------------------------------- */
 
 static int
 by_rank(const void *x, const void *y)
@@ -335,17 +335,22 @@ fill(struct customer_hits *hits, const struct found *f,
 		if (!id_eq(r->id, f->id))
 			continue;
 		hits->v[hits->n++] = (struct customer_hit){
-			.id = r->id, .name = r->name, .kind = r->kind,
-			.segment = r->segment, .why = f->why,
-			.phone = r->phone, .branch = r->branch,
-			.city = r->city, .rank = f->rank,
+			.id = r->id,
+			.name = r->name,
+			.kind = r->kind,
+			.segment = r->segment,
+			.why = f->why,
+			.phone = r->phone,
+			.branch = r->branch,
+			.city = r->city,
+			.rank = f->rank,
 		};
 	}
 }
 
 static enum err
-answer(struct ask *q, struct arena *a, int64_t limit,
-    struct customer_hits *hits)
+answer(
+    struct ask *q, struct arena *a, int64_t limit, struct customer_hits *hits)
 {
 	struct rows_search_rows rows;
 	size_t n = q->found.n;
@@ -374,7 +379,12 @@ customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
     struct customer_hits *hits)
 {
 	static enum err (*const places[])(struct ask *) = {
-		ask_ticket, ask_email, ask_rut, ask_phone, ask_code, ask_name,
+		ask_ticket,
+		ask_email,
+		ask_rut,
+		ask_phone,
+		ask_code,
+		ask_name,
 	};
 	struct ask q = { .c = c, .a = &c->scratch };
 	struct customer_hits got;
@@ -382,8 +392,8 @@ customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &q.scope)) != OK)
 		return rc;
-	rc = core_text(c, _("what to look for"), text, TEXT_MAX, false, false,
-	    &q.text);
+	rc = core_text(
+	    c, _("what to look for"), text, TEXT_MAX, false, false, &q.text);
 	if (rc != OK)
 		return rc;
 	q.clear = audit_clear(c, CLASS_PERSONAL);

@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-#define WORDS_MAX 40	/* of one name; more are not keys */
+#define WORDS_MAX 40 /* of one name; more are not keys */
 
 struct words {
 	struct str v[WORDS_MAX];

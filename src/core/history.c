@@ -21,7 +21,7 @@ struct names {
 	size_t n, cap;
 };
 
-/* ---- may they read it? --------------------------------------------------------- */
+/* ---- may they read it? -------------------------------------------------- */
 
 static enum err
 see_customer(struct core *c, struct id id)
@@ -64,10 +64,11 @@ see(struct core *c, const char *entity, struct id id)
 			return things[i].see(c, id);
 	return fail(&c->fault, ERR_INVALID,
 	    _("there is no trail of '%s'; ask for a customer, a contact or a "
-	      "ticket"), entity);
+	      "ticket"),
+	    entity);
 }
 
-/* ---- ids to names ----------------------------------------------------------------- */
+/* ---- ids to names ------------------------------------------------------- */
 
 static void
 collect(struct arena *a, struct names *ids, struct str value)
@@ -80,8 +81,8 @@ collect(struct arena *a, struct names *ids, struct str value)
 }
 
 static enum err
-find_names(struct core *c, const struct rows_history_list *rows,
-    struct names *names)
+find_names(
+    struct core *c, const struct rows_history_list *rows, struct names *names)
 {
 	struct rows_history_customers customers = { NULL, 0 };
 	struct rows_history_names agents;
@@ -100,8 +101,8 @@ find_names(struct core *c, const struct rows_history_list *rows,
 	rc = q_history_names(c->db, &c->scratch, json, &agents);
 	if (rc == OK && c->grants[MAY_CUSTOMER_READ] != SCOPE_NONE &&
 	    (rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) == OK)
-		rc = q_history_customers(c->db, &c->scratch, &scope, json,
-		    &customers);
+		rc = q_history_customers(
+		    c->db, &c->scratch, &scope, json, &customers);
 	if (rc != OK)
 		return core_db(c, rc);
 	for (size_t i = 0; i < agents.n; i++)
@@ -122,7 +123,7 @@ readable(const struct names *names, struct str value)
 	return value;
 }
 
-/* ---- the trail ------------------------------------------------------------------ */
+/* ---- the trail ---------------------------------------------------------- */
 
 static enum err
 class_of(struct core *c, struct str entity, struct str field, int64_t *class)
@@ -148,13 +149,21 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 	bool clear = rc == OK && audit_clear(c, class);
 
 	*out = (struct history_row){
-		.n = r->n, .at = r->at, .recorded_at = r->recorded_at,
-		.who = r->actor_name, .real = r->real_name, .kind = r->kind,
-		.version = r->version, .entity = r->entity, .field = r->field,
-		.old = str_copy(a, clear || r->old.len == 0
-		    ? readable(names, r->old) : AUDIT_VEIL),
-		.new = str_copy(a, clear || r->new.len == 0
-		    ? readable(names, r->new) : AUDIT_VEIL),
+		.n = r->n,
+		.at = r->at,
+		.recorded_at = r->recorded_at,
+		.who = r->actor_name,
+		.real = r->real_name,
+		.kind = r->kind,
+		.version = r->version,
+		.entity = r->entity,
+		.field = r->field,
+		.old = str_copy(a,
+		    clear || r->old.len == 0 ? readable(names, r->old)
+					     : AUDIT_VEIL),
+		.new = str_copy(a,
+		    clear || r->new.len == 0 ? readable(names, r->new)
+					     : AUDIT_VEIL),
 	};
 	return rc;
 }

@@ -14,13 +14,13 @@
 #include "queries.h"
 
 struct history_row {
-	int64_t n;		/* the event; several rows may share it */
+	int64_t n; /* the event; several rows may share it */
 	msec at, recorded_at;
-	struct str who;		/* "" for the program itself */
-	struct str real;	/* who sat at the keyboard, when another */
-	struct str kind;	/* "ticket.assign" */
-	int64_t version;	/* of the thing, after */
-	struct str entity, field, old, new;	/* "" for an event without */
+	struct str who;	 /* "" for the program itself */
+	struct str real; /* who sat at the keyboard, when another */
+	struct str kind; /* "ticket.assign" */
+	int64_t version; /* of the thing, after */
+	struct str entity, field, old, new; /* "" for an event without */
 };
 
 struct history_rows {

@@ -55,8 +55,8 @@ found(struct core *c, enum err rc)
 static enum err
 take(struct core *c, struct write *w, struct row_interaction_take *row)
 {
-	return found(c, q_interaction_take(c->db, &c->scratch, &w->scope,
-	    w->id, row));
+	return found(
+	    c, q_interaction_take(c->db, &c->scratch, &w->scope, w->id, row));
 }
 
 static enum err
@@ -66,13 +66,16 @@ write_to(struct core *c, const char *verb, struct id id,
 	struct write w = {
 		.may = MAY_INTERACTION_HANDLE,
 		.kind = str_printf(&c->scratch, "interaction.%s", verb).s,
-		.entity = "interaction", .id = id, .body = body, .u = u,
+		.entity = "interaction",
+		.id = id,
+		.body = body,
+		.u = u,
 	};
 
 	return core_write(c, &w);
 }
 
-/* ---- start -------------------------------------------------------------------- */
+/* ---- start -------------------------------------------------------------- */
 
 static enum err
 check_words(struct core *c, struct interaction_new *in)
@@ -80,9 +83,9 @@ check_words(struct core *c, struct interaction_new *in)
 	enum err rc;
 
 	if ((rc = core_text(c, _("the caller"), in->caller, CALLER_MAX, false,
-	    true, &in->caller)) != OK ||
+		 true, &in->caller)) != OK ||
 	    (rc = core_text(c, _("the queue"), in->queue, QUEUE_MAX, false,
-	    true, &in->queue)) != OK)
+		 true, &in->queue)) != OK)
 		return rc;
 	return core_text(c, _("the subject"), in->subject, SUBJECT_MAX, false,
 	    true, &in->subject);
@@ -101,7 +104,8 @@ check_new(struct core *c, struct interaction_new *in)
 	if (i == countof(channels))
 		return fail(&c->fault, ERR_INVALID,
 		    _("no channel '%s'; there are phone, whatsapp, email, "
-		      "chat, web, branch and letter"), in->channel.s);
+		      "chat, web, branch and letter"),
+		    in->channel.s);
 	if (!str_is(in->direction, "in") && !str_is(in->direction, "out"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a contact goes in or out, not '%s'"), in->direction.s);
@@ -169,13 +173,16 @@ start_body(struct core *c, struct write *w)
 }
 
 enum err
-interaction_start(struct core *c, const struct interaction_new *in,
-    struct id *id)
+interaction_start(
+    struct core *c, const struct interaction_new *in, struct id *id)
 {
 	struct write w = {
-		.may = MAY_INTERACTION_HANDLE, .kind = "interaction.start",
-		.entity = "interaction", .id = id_make(clock_now(c->clock)),
-		.body = start_body, .u = (void *)in,
+		.may = MAY_INTERACTION_HANDLE,
+		.kind = "interaction.start",
+		.entity = "interaction",
+		.id = id_make(clock_now(c->clock)),
+		.body = start_body,
+		.u = (void *)in,
 	};
 	enum err rc = core_write(c, &w);
 
@@ -184,7 +191,7 @@ interaction_start(struct core *c, const struct interaction_new *in,
 	return rc;
 }
 
-/* ---- moves -------------------------------------------------------------------- */
+/* ---- moves -------------------------------------------------------------- */
 
 static const struct move *
 find_move(const char *verb, struct str from)
@@ -204,8 +211,8 @@ no_move(struct core *c, const struct row_interaction_take *row)
 
 	for (size_t i = 0; i < countof(moves); i++)
 		if (str_is(row->state, moves[i].from))
-			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
-			    moves[i].verb);
+			buf_printf(
+			    &b, "%s%s", b.len > 0 ? ", " : "", moves[i].verb);
 	list = buf_copy(&c->scratch, &b);
 	buf_done(&b);
 	if (list.len == 0)
@@ -253,8 +260,8 @@ apply(struct core *c, const struct step *s, const char *to, msec at,
 		now->owner = c->me.id;
 		now->answered_at = at;
 	}
-	if (now->ended_at == 0 && (strcmp(to, "wrap-up") == 0 ||
-	    strcmp(to, "closed") == 0))
+	if (now->ended_at == 0 &&
+	    (strcmp(to, "wrap-up") == 0 || strcmp(to, "closed") == 0))
 		now->ended_at = at;
 	if (strcmp(to, "closed") == 0) {
 		now->closed_at = at;
@@ -270,8 +277,8 @@ save(struct core *c, struct write *w, const struct row_interaction_take *was,
 	enum err rc;
 
 	w->version = was->version + 1;
-	write_set(c, w, "customer", id_str(&was->customer),
-	    id_str(&now->customer));
+	write_set(
+	    c, w, "customer", id_str(&was->customer), id_str(&now->customer));
 	write_set(c, w, "state", was->state, now->state);
 	write_set(c, w, "owner", id_str(&was->owner), id_str(&now->owner));
 	write_set(c, w, "outcome", was->outcome, now->outcome);
@@ -298,9 +305,9 @@ move_body(struct core *c, struct write *w)
 		return rc;
 	if ((m = find_move(s.verb, was.state)) == NULL)
 		return no_move(c, &was);
-	if (strcmp(s.verb, "close") == 0 && (rc = core_text(c,
-	    _("the outcome"), s.outcome, OUTCOME_MAX, false, false,
-	    &s.outcome)) != OK)
+	if (strcmp(s.verb, "close") == 0 &&
+	    (rc = core_text(c, _("the outcome"), s.outcome, OUTCOME_MAX, false,
+		 false, &s.outcome)) != OK)
 		return rc;
 	now = was;
 	if ((rc = add_span(c, &now, &at)) != OK)
@@ -350,13 +357,14 @@ interaction_close(struct core *c, struct id id, struct str outcome)
 	return move(c, id, "close", outcome);
 }
 
-/* ---- what it is about ------------------------------------------------------------ */
+/* ---- what it is about --------------------------------------------------- */
 
 static enum err
 note_body(struct core *c, struct write *w)
 {
 	struct message_new m = { .direction = "internal",
-		.channel = STR("note"), .interaction = w->id };
+		.channel = STR("note"),
+		.interaction = w->id };
 	const struct str *text = w->u;
 	struct row_interaction_take row;
 	enum err rc;
@@ -409,18 +417,19 @@ typify_body(struct core *c, struct write *w)
 
 	if ((rc = take(c, w, &row)) != OK ||
 	    (rc = see_ticket(c, m->ticket)) != OK ||
-	    (rc = typification_leaf(c, &c->scratch, m->typification,
-	    &leaf)) != OK)
+	    (rc = typification_leaf(c, &c->scratch, m->typification, &leaf)) !=
+		OK)
 		return rc;
-	rc = q_matter_same(c->db, &c->scratch, w->id, leaf.code, m->ticket,
-	    &same);
+	rc = q_matter_same(
+	    c->db, &c->scratch, w->id, leaf.code, m->ticket, &same);
 	if (rc == OK && same.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact is about '%s' already; nothing was "
-		      "changed"), leaf.code.s);
+		      "changed"),
+		    leaf.code.s);
 	if (rc == OK)
-		rc = q_matter_add(c->db, id_make(w->now), w->id, leaf.code,
-		    m->ticket, NULL);
+		rc = q_matter_add(
+		    c->db, id_make(w->now), w->id, leaf.code, m->ticket, NULL);
 	w->version = row.version;
 	write_set(c, w, "typification", STR_NONE, leaf.code);
 	write_set(c, w, "ticket", STR_NONE, id_str(&m->ticket));
@@ -428,8 +437,8 @@ typify_body(struct core *c, struct write *w)
 }
 
 enum err
-interaction_typify(struct core *c, struct id id, struct str typification,
-    struct id ticket)
+interaction_typify(
+    struct core *c, struct id id, struct str typification, struct id ticket)
 {
 	struct matter m = { list_given(typification), ticket };
 
@@ -462,60 +471,4 @@ interaction_attach(struct core *c, struct id id, struct id customer)
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say which customer the contact is with"));
 	return write_to(c, "attach", id, attach_body, &customer);
-}
-
-/* ---- reading ---------------------------------------------------------------------- */
-
-enum err
-interaction_get(struct core *c, struct arena *a, struct id id,
-    struct row_interaction_get *row)
-{
-	struct scope scope;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
-
-	if (rc != OK)
-		return rc;
-	return found(c, q_interaction_get(c->db, a, &scope, id, row));
-}
-
-enum err
-interaction_id(struct core *c, struct str ref, struct id *id)
-{
-	struct row_interaction_number row;
-	struct row_interaction_get whole;
-	struct scope scope;
-	int64_t number;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
-
-	if (rc != OK)
-		return rc;
-	if (id_parse(ref, &row.id)) {
-		rc = q_interaction_get(c->db, &c->scratch, &scope, row.id,
-		    &whole);
-	} else {
-		if (ref.len > 2 && (ref.s[0] | 32) == 'i' && ref.s[1] == '-')
-			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
-		if (!str_int(ref, &number) || number < 1)
-			return fail(&c->fault, ERR_INVALID,
-			    _("'%s' is no contact; write I-1042, 1042 or the "
-			      "id"), ref.s);
-		rc = q_interaction_number(c->db, &c->scratch, &scope, number,
-		    &row);
-	}
-	if (rc == OK)
-		*id = row.id;
-	return found(c, rc);
-}
-
-enum err
-interaction_matters(struct core *c, struct arena *a, struct id id,
-    struct rows_matter_list *rows)
-{
-	struct scope scope;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
-
-	if (rc != OK)
-		return rc;
-	return core_db(c, q_matter_list(c->db, a, &scope, id, list_lang(c),
-	    rows));
 }

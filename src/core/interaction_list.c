@@ -1,12 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * interaction_list.c - lists of contacts, newest first.
+ * interaction_list.c - reading contacts: one, its matters, lists of them.
  *
  * A list is picked as ids by the query whose index leads best, then read as
  * rows.
  */
 #include "core/interaction.h"
 #include "core/list.h"
+
+static enum err
+found(struct core *c, enum err rc)
+{
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no such contact, or none that you may see"));
+	return core_db(c, rc);
+}
+
+enum err
+interaction_get(struct core *c, struct arena *a, struct id id,
+    struct row_interaction_get *row)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return found(c, q_interaction_get(c->db, a, &scope, id, row));
+}
+
+enum err
+interaction_id(struct core *c, struct str ref, struct id *id)
+{
+	struct row_interaction_number row;
+	struct row_interaction_get whole;
+	struct scope scope;
+	int64_t number;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	if (id_parse(ref, &row.id)) {
+		rc = q_interaction_get(
+		    c->db, &c->scratch, &scope, row.id, &whole);
+	} else {
+		if (ref.len > 2 && (ref.s[0] | 32) == 'i' && ref.s[1] == '-')
+			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
+		if (!str_int(ref, &number) || number < 1)
+			return fail(&c->fault, ERR_INVALID,
+			    _("'%s' is no contact; write I-1042, 1042 or the "
+			      "id"),
+			    ref.s);
+		rc = q_interaction_number(
+		    c->db, &c->scratch, &scope, number, &row);
+	}
+	if (rc == OK)
+		*id = row.id;
+	return found(c, rc);
+}
+
+enum err
+interaction_matters(struct core *c, struct arena *a, struct id id,
+    struct rows_matter_list *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(
+	    c, q_matter_list(c->db, a, &scope, id, list_lang(c), rows));
+}
+
+/* ---- lists ------------------------------------------------------------- */
 
 struct pick {
 	const struct interaction_filter *f;
@@ -31,7 +97,8 @@ check_states(struct core *c, struct str words)
 		if (i == countof(all))
 			return fail(&c->fault, ERR_INVALID,
 			    _("no state '%s'; there are waiting, talking, "
-			      "held, wrap-up and closed"), word.s);
+			      "held, wrap-up and closed"),
+			    word.s);
 	}
 	return OK;
 }
@@ -51,8 +118,8 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 		    f->customer, p->states, p->channel, p->queue, f->owner,
 		    p->from.at, p->from.id, p->limit, &theirs);
 		if (rc == OK)
-			*ids = list_ids(a, theirs.v, theirs.n,
-			    sizeof(*theirs.v));
+			*ids =
+			    list_ids(a, theirs.v, theirs.n, sizeof(*theirs.v));
 	} else if (!id_none(f->owner)) {
 		rc = q_interaction_pick_owner(c->db, a, &p->scope, f->owner,
 		    p->states, p->channel, p->queue, p->from.at, p->from.id,
@@ -74,7 +141,8 @@ interaction_list(struct core *c, struct arena *a,
     const struct interaction_filter *f, struct rows_interaction_rows *rows)
 {
 	struct pick p = {
-		.f = f, .from = list_from(f->before_at, f->before),
+		.f = f,
+		.from = list_from(f->before_at, f->before),
 		.limit = list_limit(f->limit, 50, 500),
 		.channel = list_given(f->channel),
 		.queue = list_given(f->queue),

@@ -19,9 +19,10 @@ message_add(struct core *c, struct write *w, const struct message_new *m)
 	struct id id = id_make(w->now);
 
 	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", id.s);
-	return core_db(c, q_message_add(c->db, id, m->customer, m->interaction,
-	    m->ticket, str_of(m->direction), m->public, m->channel, c->me.id,
-	    m->body, w->at, NULL));
+	return core_db(c,
+	    q_message_add(c->db, id, m->customer, m->interaction, m->ticket,
+		str_of(m->direction), m->public, m->channel, c->me.id, m->body,
+		w->at, NULL));
 }
 
 enum err
@@ -45,8 +46,8 @@ message_of_interaction(struct core *c, struct arena *a, struct id interaction,
 
 	if (rc != OK)
 		return rc;
-	return core_db(c, q_message_of_interaction(c->db, a, &scope,
-	    interaction, rows));
+	return core_db(
+	    c, q_message_of_interaction(c->db, a, &scope, interaction, rows));
 }
 
 enum err
@@ -58,15 +59,17 @@ message_of_customer(struct core *c, struct arena *a, struct id customer,
 
 	if (rc != OK)
 		return rc;
-	return core_db(c, q_message_of_customer(c->db, a, &scope, customer,
-	    list_limit(limit, 50, 500), rows));
+	return core_db(c,
+	    q_message_of_customer(
+		c->db, a, &scope, customer, list_limit(limit, 50, 500), rows));
 }
 
 static enum err
 note_body(struct core *c, struct write *w)
 {
 	struct message_new m = { .direction = "internal",
-		.channel = STR("note"), .customer = w->id };
+		.channel = STR("note"),
+		.customer = w->id };
 	const struct str *text = w->u;
 	struct row_customer_take who;
 	enum err rc;

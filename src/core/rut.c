@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-#define RUT_LAST 99999999	/* the greatest number before the digit */
+#define RUT_LAST 99999999 /* the greatest number before the digit */
 
 enum { PHONE_MIN = 6, PHONE_MAX = 15, NATIONAL = 9, TAIL = 8 };
 
@@ -103,7 +103,8 @@ rut_print(struct arena *a, struct str stored)
 	return str_copyn(a, out, n);
 }
 
-/* ---- telephone numbers ----------------------------------------------------- */
+/* ---- telephone numbers -----------------------------------------------------
+ */
 
 /* What people write between digits, dashes of every kind among it. */
 static bool
@@ -121,7 +122,8 @@ is_extension(uint32_t cp)
 	    cp == '#' || cp == ',' || cp == ';';
 }
 
-/* The digits of `s`, at most PHONE_MAX + 3; 0 when it has what no number has. */
+/* The digits of `s`, at most PHONE_MAX + 3; 0 when it has what no number has.
+ */
 static size_t
 digits_of(struct str s, char out[PHONE_MAX + 4], bool *plus)
 {
@@ -163,7 +165,7 @@ phone_digits(struct arena *a, struct str s)
 		n--;
 	}
 	if (n == NATIONAL + 3 && memcmp(p, "560", 3) == 0) {
-		memmove(p + 2, p + 3, n - 3);	/* +56 (0) 2 … */
+		memmove(p + 2, p + 3, n - 3); /* +56 (0) 2 … */
 		n--;
 	}
 	if (n < PHONE_MIN || n > PHONE_MAX)
@@ -190,7 +192,7 @@ phone_print(struct arena *a, struct str d)
 		return str_printf(a, "+%s", d.s);
 	short_area = d.s[2] == '9' || d.s[2] == '2';
 	if (short_area)
-		return str_printf(a, "+56 %c %.4s %.4s", d.s[2], d.s + 3,
-		    d.s + 7);
+		return str_printf(
+		    a, "+56 %c %.4s %.4s", d.s[2], d.s + 3, d.s + 7);
 	return str_printf(a, "+56 %.2s %.3s %.4s", d.s + 2, d.s + 4, d.s + 7);
 }

@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-#define RUT_MAX 16	/* a stored or printed RUT and NUL */
+#define RUT_MAX 16 /* a stored or printed RUT and NUL */
 
 /* The check digit of a number, modulo 11: '0'..'9' or 'K'. */
 char rut_digit(int64_t number);

@@ -14,8 +14,8 @@
 enum { KEY_MAX = 200, NINE = 9 };
 
 static void
-add_key(struct arena *a, struct search_keys *keys, const char *kind,
-    struct str key)
+add_key(
+    struct arena *a, struct search_keys *keys, const char *kind, struct str key)
 {
 	struct search_key *k;
 
@@ -32,7 +32,7 @@ add_key(struct arena *a, struct search_keys *keys, const char *kind,
 	k->key = utf8_mend(a, key);
 }
 
-/* ---- words of a name ----------------------------------------------------------- */
+/* ---- words of a name ---------------------------------------------------- */
 
 static bool
 is_apostrophe(uint32_t cp)
@@ -47,7 +47,7 @@ is_word(uint32_t cp)
 {
 	return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
 	    (cp >= 0xc0 && cp != 0xd7 && cp != 0xf7 &&
-	    !(cp >= 0x2000 && cp <= 0x206f));
+		!(cp >= 0x2000 && cp <= 0x206f));
 }
 
 static void
@@ -91,15 +91,15 @@ search_add_name(struct arena *a, struct search_keys *keys, struct str name)
 	}
 }
 
-/* ---- other keys -------------------------------------------------------------------- */
+/* ---- other keys --------------------------------------------------------- */
 
 void
 search_add_phone(struct arena *a, struct search_keys *keys, struct str digits)
 {
 	add_key(a, keys, "phone", digits);
 	if (digits.len > NINE)
-		add_key(a, keys, "phone", str_copyn(a,
-		    digits.s + digits.len - NINE, NINE));
+		add_key(a, keys, "phone",
+		    str_copyn(a, digits.s + digits.len - NINE, NINE));
 	add_key(a, keys, "phone", phone_tail(a, digits));
 }
 
@@ -126,8 +126,9 @@ search_add(struct arena *a, struct search_keys *keys, const char *kind,
 	bool code = strcmp(kind, "plate") == 0 || strcmp(kind, "vin") == 0;
 
 	if (value.len > 0)
-		add_key(a, keys, kind, code ? squeeze_code(a, value)
-		    : utf8_fold(a, str_trim(a, value)));
+		add_key(a, keys, kind,
+		    code ? squeeze_code(a, value)
+			 : utf8_fold(a, str_trim(a, value)));
 }
 
 enum err
@@ -139,9 +140,8 @@ search_save(struct core *c, const struct search_keys *keys, struct id customer,
 	enum err rc;
 
 	for (size_t i = 0; i < keys->n; i++)
-		rows[i] = (struct par_search_key_add){
-			str_of(keys->v[i].kind), keys->v[i].key, customer,
-			source };
+		rows[i] = (struct par_search_key_add){ str_of(keys->v[i].kind),
+			keys->v[i].key, customer, source };
 	rc = q_search_key_drop(c->db, source, STR_NONE, NULL);
 	if (rc == OK && keys->n > 0)
 		rc = q_search_key_add_batch(c->db, &c->scratch, rows, keys->n);

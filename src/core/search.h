@@ -12,8 +12,8 @@
 #include "core/core.h"
 
 struct search_key {
-	const char *kind;	/* name phone email rut plate vin external */
-	struct str key;		/* folded */
+	const char *kind; /* name phone email rut plate vin external */
+	struct str key;	  /* folded */
 };
 
 struct search_keys {
@@ -26,8 +26,8 @@ void search_add_name(struct arena *, struct search_keys *, struct str name);
 /* `digits` as phone_digits() gives them: all, the last nine, the last eight. */
 void search_add_phone(struct arena *, struct search_keys *, struct str digits);
 /* kind email, rut (stored form), plate, vin (also other serials), external. */
-void search_add(struct arena *, struct search_keys *, const char *kind,
-    struct str value);
+void search_add(
+    struct arena *, struct search_keys *, const char *kind, struct str value);
 /* In a body: the keys of `source` are these from now on. */
 MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
     struct id customer, struct id source);
@@ -36,11 +36,11 @@ MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
 struct customer_hit {
 	struct id id;
 	struct str name, kind, segment;
-	struct str why;		/* "name", "phone", "rut", "ticket" … */
-	struct str phone;	/* the first; veiled by class */
+	struct str why;	  /* "name", "phone", "rut", "ticket" … */
+	struct str phone; /* the first; veiled by class */
 	struct str branch, city;
-	int64_t open;		/* tickets not done, of those one may see */
-	int rank;		/* 0 is best */
+	int64_t open; /* tickets not done, of those one may see */
+	int rank;     /* 0 is best */
 };
 
 struct customer_hits {

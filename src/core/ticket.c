@@ -13,7 +13,7 @@
 
 enum { SUBJECT_MAX = 200, EXTERNAL_MAX = 100 };
 
-/* ---- checks ---------------------------------------------------------------------- */
+/* ---- checks ------------------------------------------------------------- */
 
 enum err
 ticket_found(struct core *c, enum err rc)
@@ -91,23 +91,24 @@ ticket_check_fields(struct core *c, const struct row_typification_get *leaf,
 		struct str id = json_str(json_at(list, i));
 
 		if (!has_field(id, old, p, n))
-			buf_printf(&need, "%s%s", need.len > 0 ? ", " : "",
-			    id.s);
+			buf_printf(
+			    &need, "%s%s", need.len > 0 ? ", " : "", id.s);
 	}
 	if (need.len > 0)
 		rc = fail(&c->fault, ERR_NEED_ARG,
 		    _("'%s' requires %s; nothing was changed, give each as "
-		      "field=NAME=VALUE"), leaf->code.s, need.s);
+		      "field=NAME=VALUE"),
+		    leaf->code.s, need.s);
 	json_free(list);
 	buf_done(&need);
 	return rc;
 }
 
-/* ---- making ---------------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------- */
 
 struct making {
-	struct ticket_new in;		/* as given */
-	struct ticket_new t;		/* checked, filled up; of one run */
+	struct ticket_new in; /* as given */
+	struct ticket_new t;  /* checked, filled up; of one run */
 	struct row_typification_get leaf;
 	struct row_customer_get who;
 	struct row_interaction_get from;
@@ -145,8 +146,8 @@ see_parties(struct core *c, struct making *m)
 		return OK;
 	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK)
 		return rc;
-	rc = q_interaction_get(c->db, &c->scratch, &scope, m->t.interaction,
-	    &m->from);
+	rc = q_interaction_get(
+	    c->db, &c->scratch, &scope, m->t.interaction, &m->from);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, rc,
 		    _("there is no such contact, or none that you may see"));
@@ -159,9 +160,9 @@ check_words(struct core *c, struct ticket_new *t)
 	enum err rc;
 
 	if ((rc = core_text(c, _("the subject"), list_given(t->subject),
-	    SUBJECT_MAX, false, false, &t->subject)) != OK ||
+		 SUBJECT_MAX, false, false, &t->subject)) != OK ||
 	    (rc = core_text(c, _("the external key"), list_given(t->external),
-	    EXTERNAL_MAX, false, true, &t->external)) != OK)
+		 EXTERNAL_MAX, false, true, &t->external)) != OK)
 		return rc;
 	return core_text(c, _("the text"), list_given(t->body), MESSAGE_MAX,
 	    true, true, &t->body);
@@ -176,10 +177,10 @@ check_new(struct core *c, struct making *m)
 
 	*t = m->in;
 	if ((rc = see_parties(c, m)) != OK || (rc = check_words(c, t)) != OK ||
-	    (rc = typification_leaf(c, &c->scratch,
-	    list_given(t->typification), &m->leaf)) != OK ||
-	    (rc = ticket_check_fields(c, &m->leaf, &none, t->fields,
-	    t->nfields)) != OK)
+	    (rc = typification_leaf(c, &c->scratch, list_given(t->typification),
+		 &m->leaf)) != OK ||
+	    (rc = ticket_check_fields(
+		 c, &m->leaf, &none, t->fields, t->nfields)) != OK)
 		return rc;
 	if (t->priority == 0)
 		t->priority = m->leaf.priority;
@@ -191,8 +192,8 @@ check_new(struct core *c, struct making *m)
 }
 
 static void
-tell_new(struct core *c, struct write *w, const struct making *m,
-    struct str branch)
+tell_new(
+    struct core *c, struct write *w, const struct making *m, struct str branch)
 {
 	const struct ticket_new *t = &m->t;
 
@@ -214,9 +215,11 @@ static enum err
 add_body(struct core *c, struct write *w, const struct making *m)
 {
 	struct message_new first = {
-		.ticket = w->id, .direction = "in", .public = true,
+		.ticket = w->id,
+		.direction = "in",
+		.public = true,
 		.channel = id_none(m->t.interaction) ? STR("console")
-		    : m->from.channel,
+						     : m->from.channel,
 		.body = m->t.body,
 	};
 
@@ -228,8 +231,9 @@ add_matter(struct core *c, struct write *w, const struct making *m)
 {
 	if (id_none(m->t.interaction))
 		return OK;
-	return core_db(c, q_matter_add(c->db, id_make(w->now),
-	    m->t.interaction, m->leaf.code, w->id, NULL));
+	return core_db(c,
+	    q_matter_add(c->db, id_make(w->now), m->t.interaction, m->leaf.code,
+		w->id, NULL));
 }
 
 static enum err
@@ -253,29 +257,32 @@ create_body(struct core *c, struct write *w)
 	tell_new(c, w, m, branch);
 	if ((rc = add_body(c, w, m)) != OK ||
 	    (rc = add_matter(c, w, m)) != OK ||
-	    (rc = field_save(c, w, "ticket", w->id, t->fields,
-	    t->nfields)) != OK)
+	    (rc = field_save(c, w, "ticket", w->id, t->fields, t->nfields)) !=
+		OK)
 		return rc;
-	return core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team,
-	    w->at);
+	return core_stay(
+	    c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);
 }
 
 enum err
-ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
-    int64_t *number)
+ticket_create(
+    struct core *c, const struct ticket_new *in, struct id *id, int64_t *number)
 {
 	struct row_ticket_number_of row;
 	struct making m = { .in = *in };
 	struct write w = {
-		.may = MAY_TICKET_CREATE, .kind = "ticket.create",
-		.entity = "ticket", .id = id_make(clock_now(c->clock)),
-		.body = create_body, .u = &m,
+		.may = MAY_TICKET_CREATE,
+		.kind = "ticket.create",
+		.entity = "ticket",
+		.id = id_make(clock_now(c->clock)),
+		.body = create_body,
+		.u = &m,
 	};
 	enum err rc = core_write(c, &w);
 
 	if (rc == OK && w.replayed) {
-		rc = core_db(c,
-		    q_ticket_number_of(c->db, &c->scratch, w.id, &row));
+		rc = core_db(
+		    c, q_ticket_number_of(c->db, &c->scratch, w.id, &row));
 		m.number = row.number;
 	}
 	if (rc == OK) {
@@ -285,7 +292,7 @@ ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
 	return rc;
 }
 
-/* ---- reading --------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 static bool
 read_number(struct arena *a, struct str ref, int64_t *number)
@@ -307,8 +314,8 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 	if (rc != OK)
 		return rc;
 	if (id_parse(ref, &row.id))
-		rc = q_ticket_get(c->db, &c->scratch, &scope, row.id,
-		    STR_NONE, &whole);
+		rc = q_ticket_get(
+		    c->db, &c->scratch, &scope, row.id, STR_NONE, &whole);
 	else if (read_number(&c->scratch, ref, &number))
 		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
 	else
@@ -321,16 +328,16 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 }
 
 enum err
-ticket_get(struct core *c, struct arena *a, struct id id,
-    struct row_ticket_get *row)
+ticket_get(
+    struct core *c, struct arena *a, struct id id, struct row_ticket_get *row)
 {
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
 
 	if (rc != OK)
 		return rc;
-	return ticket_found(c, q_ticket_get(c->db, a, &scope, id,
-	    list_lang(c), row));
+	return ticket_found(
+	    c, q_ticket_get(c->db, a, &scope, id, list_lang(c), row));
 }
 
 enum err

@@ -17,14 +17,14 @@ enum { SUBJECT_MAX = 200, REASON_MAX = 200 };
 struct change {
 	const char *verb;
 	int64_t version;
-	struct str text, to;		/* a reason or a resolution; a state */
-	const void *in;			/* what the caller asks for */
-	struct str reason;		/* set by `make`: why the state is so */
+	struct str text, to; /* a reason or a resolution; a state */
+	const void *in;	     /* what the caller asks for */
+	struct str reason;   /* set by `make`: why the state is so */
 	enum err (*make)(struct core *, struct write *, struct change *,
 	    const struct row_ticket_take *was, struct row_ticket_take *now);
 };
 
-/* ---- the frame -------------------------------------------------------------------- */
+/* ---- the frame ---------------------------------------------------------- */
 
 static enum err
 conflict(struct core *c, const struct row_ticket_take *was)
@@ -44,8 +44,7 @@ tell(struct core *c, struct write *w, const struct row_ticket_take *was,
 	write_set(c, w, "owner", id_str(&was->owner), id_str(&now->owner));
 	write_set(c, w, "subject", was->subject, now->subject);
 	write_set_int(c, w, "priority", was->priority, now->priority);
-	write_set(c, w, "typification", was->typification,
-	    now->typification);
+	write_set(c, w, "typification", was->typification, now->typification);
 }
 
 static struct str
@@ -75,8 +74,8 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	w->version = was->version + 1;
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
-	return core_stay(c, "ticket", w->id, now->state, reason, holder(now),
-	    w->at);
+	return core_stay(
+	    c, "ticket", w->id, now->state, reason, holder(now), w->at);
 }
 
 static enum err
@@ -86,8 +85,8 @@ change_body(struct core *c, struct write *w)
 	struct row_ticket_take was, now;
 	enum err rc;
 
-	rc = ticket_found(c, q_ticket_take(c->db, &c->scratch, &w->scope,
-	    w->id, &was));
+	rc = ticket_found(
+	    c, q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
 	if (rc != OK)
 		return rc;
 	if (ch->version != 0 && ch->version != was.version)
@@ -111,7 +110,10 @@ write_to(struct core *c, enum may may, struct id id, const char *verb,
 	struct write w = {
 		.may = may,
 		.kind = str_printf(&c->scratch, "ticket.%s", verb).s,
-		.entity = "ticket", .id = id, .body = body, .u = (void *)u,
+		.entity = "ticket",
+		.id = id,
+		.body = body,
+		.u = (void *)u,
 	};
 
 	return core_write(c, &w);
@@ -125,7 +127,7 @@ change(struct core *c, enum may may, struct id id, struct change *ch)
 	return write_to(c, may, id, ch->verb, change_body, ch);
 }
 
-/* ---- words ------------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------- */
 
 static enum err
 say_body(struct core *c, struct write *w)
@@ -134,8 +136,8 @@ say_body(struct core *c, struct write *w)
 	struct row_ticket_take row;
 	enum err rc;
 
-	rc = ticket_found(c, q_ticket_take(c->db, &c->scratch, &w->scope,
-	    w->id, &row));
+	rc = ticket_found(
+	    c, q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
 	if (rc == OK)
 		rc = message_text(c, m.body, &m.body);
 	if (rc != OK)
@@ -149,7 +151,8 @@ enum err
 ticket_note(struct core *c, struct id id, struct str text)
 {
 	struct message_new m = { .direction = "internal",
-		.channel = STR("note"), .body = list_given(text) };
+		.channel = STR("note"),
+		.body = list_given(text) };
 
 	return write_to(c, MAY_TICKET_EDIT, id, "note", say_body, &m);
 }
@@ -157,21 +160,24 @@ ticket_note(struct core *c, struct id id, struct str text)
 enum err
 ticket_reply(struct core *c, struct id id, struct str channel, struct str text)
 {
-	struct message_new m = { .direction = "out", .public = true,
-		.channel = list_given(channel), .body = list_given(text) };
+	struct message_new m = { .direction = "out",
+		.public = true,
+		.channel = list_given(channel),
+		.body = list_given(text) };
 	static const char *const channels[] = { "phone", "whatsapp", "email",
 		"chat", "web", "branch", "letter" };
 
 	for (size_t i = 0; i < countof(channels); i++)
 		if (str_is(m.channel, channels[i]))
-			return write_to(c, MAY_TICKET_EDIT, id, "reply",
-			    say_body, &m);
+			return write_to(
+			    c, MAY_TICKET_EDIT, id, "reply", say_body, &m);
 	return fail(&c->fault, ERR_INVALID,
 	    _("no channel '%s'; there are phone, whatsapp, email, chat, web, "
-	      "branch and letter"), m.channel.s);
+	      "branch and letter"),
+	    m.channel.s);
 }
 
-/* ---- owner and contents ------------------------------------------------------------ */
+/* ---- owner and contents ------------------------------------------------- */
 
 static enum err
 done(struct core *c, const struct row_ticket_take *t)
@@ -213,7 +219,9 @@ enum err
 ticket_assign(struct core *c, struct id id, const struct ticket_assign *to,
     int64_t version)
 {
-	struct change ch = { .verb = "assign", .version = version, .in = to,
+	struct change ch = { .verb = "assign",
+		.version = version,
+		.in = to,
 		.make = make_assign };
 
 	return change(c, MAY_TICKET_ASSIGN, id, &ch);
@@ -248,9 +256,9 @@ make_edit(struct core *c, struct write *w, struct change *ch,
 
 	if (ticket_state_done(was->state))
 		return done(c, was);
-	if (list_given(e->subject).len > 0 && (rc = core_text(c,
-	    _("the subject"), e->subject, SUBJECT_MAX, false, false,
-	    &now->subject)) != OK)
+	if (list_given(e->subject).len > 0 &&
+	    (rc = core_text(c, _("the subject"), e->subject, SUBJECT_MAX, false,
+		 false, &now->subject)) != OK)
 		return rc;
 	if (e->priority != 0) {
 		if ((rc = ticket_check_priority(c, e->priority)) != OK)
@@ -263,20 +271,21 @@ make_edit(struct core *c, struct write *w, struct change *ch,
 }
 
 enum err
-ticket_edit(struct core *c, struct id id, const struct ticket_edit *e,
-    int64_t version)
+ticket_edit(
+    struct core *c, struct id id, const struct ticket_edit *e, int64_t version)
 {
-	struct change ch = { .verb = "edit", .version = version, .in = e,
-		.make = make_edit };
+	struct change ch = {
+		.verb = "edit", .version = version, .in = e, .make = make_edit
+	};
 
 	return change(c, MAY_TICKET_EDIT, id, &ch);
 }
 
-/* ---- moves ----------------------------------------------------------------------- */
+/* ---- moves -------------------------------------------------------------- */
 
 static enum err
-no_move(struct core *c, const struct change *ch,
-    const struct row_ticket_take *was)
+no_move(
+    struct core *c, const struct change *ch, const struct row_ticket_take *was)
 {
 	struct str can = ticket_move_list(&c->scratch, was->state);
 
@@ -331,7 +340,7 @@ make_reasoned(struct core *c, struct write *w, struct change *ch,
 
 	if ((rc = make_move(c, w, ch, was, now)) != OK ||
 	    (rc = core_text(c, _("the reason"), ch->text, REASON_MAX, false,
-	    false, &ch->reason)) != OK)
+		 false, &ch->reason)) != OK)
 		return rc;
 	write_set(c, w, "reason", STR_NONE, ch->reason);
 	return OK;
@@ -342,7 +351,8 @@ make_resolve(struct core *c, struct write *w, struct change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
 {
 	struct message_new m = { .direction = "internal",
-		.channel = STR("resolution"), .ticket = w->id };
+		.channel = STR("resolution"),
+		.ticket = w->id };
 	enum err rc;
 
 	if ((rc = make_move(c, w, ch, was, now)) != OK ||
@@ -369,8 +379,9 @@ go(struct core *c, struct id id, struct change ch)
 enum err
 ticket_start(struct core *c, struct id id, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "start",
-	    .version = version, .make = make_move });
+	return go(c, id,
+	    (struct change){
+		.verb = "start", .version = version, .make = make_move });
 }
 
 enum err
@@ -381,41 +392,56 @@ ticket_park(struct core *c, struct id id, struct str to, struct str reason,
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say what the ticket waits for: pending-customer, "
 		      "pending-third-party or scheduled"));
-	return go(c, id, (struct change){ .verb = "park", .to = to,
-	    .text = reason, .version = version, .make = make_reasoned });
+	return go(c, id,
+	    (struct change){ .verb = "park",
+		.to = to,
+		.text = reason,
+		.version = version,
+		.make = make_reasoned });
 }
 
 enum err
 ticket_resume(struct core *c, struct id id, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "resume",
-	    .version = version, .make = make_move });
+	return go(c, id,
+	    (struct change){
+		.verb = "resume", .version = version, .make = make_move });
 }
 
 enum err
 ticket_resolve(struct core *c, struct id id, struct str text, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "resolve", .text = text,
-	    .version = version, .make = make_resolve });
+	return go(c, id,
+	    (struct change){ .verb = "resolve",
+		.text = text,
+		.version = version,
+		.make = make_resolve });
 }
 
 enum err
 ticket_close(struct core *c, struct id id, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "close",
-	    .version = version, .make = make_move });
+	return go(c, id,
+	    (struct change){
+		.verb = "close", .version = version, .make = make_move });
 }
 
 enum err
 ticket_reopen(struct core *c, struct id id, struct str reason, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "reopen", .text = reason,
-	    .version = version, .make = make_reasoned });
+	return go(c, id,
+	    (struct change){ .verb = "reopen",
+		.text = reason,
+		.version = version,
+		.make = make_reasoned });
 }
 
 enum err
 ticket_cancel(struct core *c, struct id id, struct str reason, int64_t version)
 {
-	return go(c, id, (struct change){ .verb = "cancel", .text = reason,
-	    .version = version, .make = make_reasoned });
+	return go(c, id,
+	    (struct change){ .verb = "cancel",
+		.text = reason,
+		.version = version,
+		.make = make_reasoned });
 }

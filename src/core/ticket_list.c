@@ -113,7 +113,8 @@ read_states(struct core *c, struct pick *p)
 			    _("no state '%s'; there are new, open, "
 			      "pending-customer, pending-third-party, "
 			      "scheduled, referred, resolved, closed, merged, "
-			      "cancelled, and undone"), p->one.s);
+			      "cancelled, and undone"),
+			    p->one.s);
 	}
 	if (n != 1)
 		p->one = STR_NONE;
@@ -126,10 +127,12 @@ ticket_list(struct core *c, struct arena *a, const struct ticket_filter *f,
     struct rows_ticket_rows *rows)
 {
 	struct pick p = {
-		.f = f, .from = list_from(f->before_at, f->before),
+		.f = f,
+		.from = list_from(f->before_at, f->before),
 		.limit = list_limit(f->limit, 50, 500),
 		.typification = list_given(f->typification),
-		.team = list_given(f->team), .one = STR_NONE,
+		.team = list_given(f->team),
+		.one = STR_NONE,
 	};
 	struct str ids = STR_NONE;
 	enum err rc;
@@ -138,6 +141,6 @@ ticket_list(struct core *c, struct arena *a, const struct ticket_filter *f,
 	    (rc = read_states(c, &p)) != OK ||
 	    (rc = pick_ids(c, &p, &ids)) != OK)
 		return rc;
-	return core_db(c, q_ticket_rows(c->db, a, &p.scope, ids, list_lang(c),
-	    rows));
+	return core_db(
+	    c, q_ticket_rows(c->db, a, &p.scope, ids, list_lang(c), rows));
 }

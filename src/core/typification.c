@@ -15,7 +15,7 @@
 
 enum { NAME_MAX_BYTES = 120, REQUIRED_MAX = 2000, USUAL_PRIORITY = 3 };
 
-/* ---- the tree ------------------------------------------------------------------- */
+/* ---- the tree ----------------------------------------------------------- */
 
 static const struct row_typification_list *
 node(const struct rows_typification_list *all, struct str code)
@@ -48,8 +48,8 @@ read_all(struct core *c, struct arena *a, bool retired,
 
 	if (rc != OK)
 		return rc;
-	return core_db(c,
-	    q_typification_list(c->db, a, list_lang(c), retired, rows));
+	return core_db(
+	    c, q_typification_list(c->db, a, list_lang(c), retired, rows));
 }
 
 enum err
@@ -91,8 +91,8 @@ missing(struct core *c, enum err code, struct str what)
 }
 
 enum err
-typification_path(struct core *c, struct arena *a, struct str code,
-    struct str *path)
+typification_path(
+    struct core *c, struct arena *a, struct str code, struct str *path)
 {
 	const struct row_typification_list *leaf;
 	struct rows_typification_list all;
@@ -118,7 +118,7 @@ typification_get(struct core *c, struct arena *a, struct str code,
 	return rc == ERR_NOT_FOUND ? missing(c, rc, code) : core_db(c, rc);
 }
 
-/* ---- finding by words --------------------------------------------------------------- */
+/* ---- finding by words --------------------------------------------------- */
 
 static bool
 has_words(const struct words *ask, const struct words *text)
@@ -153,9 +153,10 @@ typification_find(struct core *c, struct arena *a, struct str text,
 
 			if (!t->leaf || str_eq(t->code, code) != exact)
 				continue;
-			words_of(&c->scratch, str_printf(&c->scratch, "%s %s",
-			    t->code.s, path_of(&c->scratch, &all, t).s), true,
-			    &words);
+			words_of(&c->scratch,
+			    str_printf(&c->scratch, "%s %s", t->code.s,
+				path_of(&c->scratch, &all, t).s),
+			    true, &words);
 			if (has_words(&ask, &words))
 				out.v[out.n++] = *t;
 		}
@@ -177,14 +178,15 @@ typification_leaf(struct core *c, struct arena *a, struct str code,
 	if (!row->leaf)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is a branch of the typification tree; choose one "
-		      "of its leaves"), code.s);
+		      "of its leaves"),
+		    code.s);
 	if (row->retired_at != 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired; choose another typification"), code.s);
 	return OK;
 }
 
-/* ---- changing the tree -------------------------------------------------------------- */
+/* ---- changing the tree -------------------------------------------------- */
 
 static bool
 kind_ok(struct str kind)
@@ -216,8 +218,8 @@ check_required(struct core *c, const struct typification_new *t)
 		struct str id = json_str(json_at(list, i));
 
 		rc = q_field_get(c->db, &c->scratch, id, &def);
-		if (rc == ERR_NOT_FOUND || (rc == OK &&
-		    !str_is(def.entity, "ticket")))
+		if (rc == ERR_NOT_FOUND ||
+		    (rc == OK && !str_is(def.entity, "ticket")))
 			rc = fail(&c->fault, ERR_INVALID,
 			    _("tickets have no field '%s'; add it first"),
 			    id.s);
@@ -263,8 +265,8 @@ check_team(struct core *c, struct str team)
 
 	if (team.len > 0)
 		rc = q_ticket_team(c->db, &c->scratch, team, &row);
-	if (rc == ERR_NOT_FOUND || (rc == OK && team.len > 0 &&
-	    row.retired_at != 0))
+	if (rc == ERR_NOT_FOUND ||
+	    (rc == OK && team.len > 0 && row.retired_at != 0))
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no team '%s' in use; 'team list' has them"),
 		    team.s);
@@ -279,8 +281,8 @@ check_new(struct core *c, struct typification_new *t)
 
 	if ((rc = code_check(c, _("the typification"), t->code)) != OK)
 		return rc;
-	rc = q_typification_get(c->db, &c->scratch, t->code, list_lang(c),
-	    &was);
+	rc =
+	    q_typification_get(c->db, &c->scratch, t->code, list_lang(c), &was);
 	if (rc == OK)
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("there is a typification '%s' already"), t->code.s);
@@ -293,7 +295,8 @@ check_new(struct core *c, struct typification_new *t)
 	if (!kind_ok(t->kind))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a typification is a query, complaint, request, "
-		      "suggestion or sale, not '%s'"), t->kind.s);
+		      "suggestion or sale, not '%s'"),
+		    t->kind.s);
 	if (t->priority < 1 || t->priority > 4)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a priority is 1 to 4, 1 the most urgent"));
@@ -314,7 +317,7 @@ add_names(struct core *c, struct write *w, const struct typification_new *t)
 
 		if ((rc = lang_check(c, lang)) != OK ||
 		    (rc = core_text(c, _("the name"), t->names[i].value,
-		    NAME_MAX_BYTES, false, false, &name)) != OK)
+			 NAME_MAX_BYTES, false, false, &name)) != OK)
 			return rc;
 		write_set_of(c, w, "label", lang.s, STR_NONE, name);
 		rc = q_label_set(c->db, STR("typification"), t->code, lang,
@@ -357,10 +360,12 @@ enum err
 typification_add(struct core *c, const struct typification_new *t)
 {
 	struct write w = {
-		.may = MAY_SETUP_EDIT, .kind = "typification.add",
+		.may = MAY_SETUP_EDIT,
+		.kind = "typification.add",
 		.entity = "typification",
 		.id = audit_id("typification", list_given(t->code)),
-		.body = add_body, .u = (void *)t,
+		.body = add_body,
+		.u = (void *)t,
 	};
 
 	return core_write(c, &w);
@@ -381,12 +386,13 @@ retire_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired already"), code->s);
 	if (rc == OK)
-		rc = q_typification_children(c->db, &c->scratch, *code,
-		    &children);
+		rc = q_typification_children(
+		    c->db, &c->scratch, *code, &children);
 	if (rc == OK && children.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' has %lld nodes in use below it; retire those "
-		      "first"), code->s, (long long)children.n);
+		      "first"),
+		    code->s, (long long)children.n);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = was.version + 1;
@@ -398,10 +404,12 @@ enum err
 typification_retire(struct core *c, struct str code)
 {
 	struct write w = {
-		.may = MAY_SETUP_EDIT, .kind = "typification.retire",
+		.may = MAY_SETUP_EDIT,
+		.kind = "typification.retire",
 		.entity = "typification",
 		.id = audit_id("typification", code),
-		.body = retire_body, .u = &code,
+		.body = retire_body,
+		.u = &code,
 	};
 
 	return core_write(c, &w);

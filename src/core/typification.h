@@ -24,24 +24,24 @@ MUST_CHECK enum err typification_get(struct core *, struct arena *,
 MUST_CHECK enum err typification_find(struct core *, struct arena *,
     struct str text, struct rows_typification_list *);
 /* "Reclamo / Taller / Demora" */
-MUST_CHECK enum err typification_path(struct core *, struct arena *,
-    struct str code, struct str *path);
+MUST_CHECK enum err typification_path(
+    struct core *, struct arena *, struct str code, struct str *path);
 
 struct typification_new {
-	struct str code;	/* as code_check() says */
-	struct str parent;	/* empty: a root */
-	struct str kind;	/* query complaint request suggestion sale;
-				 * empty: the parent's */
+	struct str code;   /* as code_check() says */
+	struct str parent; /* empty: a root */
+	struct str kind;   /* query complaint request suggestion sale;
+			    * empty: the parent's */
 	bool leaf;
-	struct str required;	/* a JSON list of field ids; empty: none */
-	int64_t priority;	/* 1..4; 0: 3 */
-	struct str team;	/* may be empty */
-	const struct pair *names;	/* language, name: at least one */
+	struct str required;	  /* a JSON list of field ids; empty: none */
+	int64_t priority;	  /* 1..4; 0: 3 */
+	struct str team;	  /* may be empty */
+	const struct pair *names; /* language, name: at least one */
 	size_t nnames;
 };
 /* Event typification.add. */
-MUST_CHECK enum err typification_add(struct core *,
-    const struct typification_new *);
+MUST_CHECK enum err typification_add(
+    struct core *, const struct typification_new *);
 /* Event typification.retire; ERR_INVALID while a child is in use. */
 MUST_CHECK enum err typification_retire(struct core *, struct str code);
 

@@ -15,9 +15,9 @@
 #include "core/core.h"
 #include "dbtest.h"
 
-#define ANA  "00000000-0000-7000-8000-00000000000a"
-#define LUIS "00000000-0000-7000-8000-00000000000b"
-#define EVA  "00000000-0000-7000-8000-00000000000c"
+#define ANA    "00000000-0000-7000-8000-00000000000a"
+#define LUIS   "00000000-0000-7000-8000-00000000000b"
+#define EVA    "00000000-0000-7000-8000-00000000000c"
 #define NOBODY "00000000-0000-7000-8000-0000000000ff"
 
 struct world {
@@ -137,8 +137,7 @@ world_end(void **state)
 	return 0;
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, world_start, world_end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_start, world_end)
 
 static inline int64_t
 ask_int(struct world *w, const char *sql)
@@ -162,10 +161,22 @@ static inline void
 snapshot(struct world *w, struct buf *out)
 {
 	static const char *const sums[] = {
-		"event_log", "applied_op", "event_value", "customer",
-		"contact_point", "search_key", "asset", "interaction",
-		"matter", "ticket", "message", "stay", "field_value",
-		"field_def", "typification", "label",
+		"event_log",
+		"applied_op",
+		"event_value",
+		"customer",
+		"contact_point",
+		"search_key",
+		"asset",
+		"interaction",
+		"matter",
+		"ticket",
+		"message",
+		"stay",
+		"field_value",
+		"field_def",
+		"typification",
+		"label",
 	};
 	static const char *const versions[] = { "customer", "interaction",
 		"ticket", "typification" };
@@ -173,12 +184,18 @@ snapshot(struct world *w, struct buf *out)
 
 	buf_reset(out);
 	for (size_t i = 0; i < countof(sums); i++)
-		buf_printf(out, "%s %s\n", sums[i], dbtest_ask(w->db, &a,
-		    str_printf(&a, "SELECT count(*) FROM %s", sums[i]).s).s);
+		buf_printf(out, "%s %s\n", sums[i],
+		    dbtest_ask(w->db, &a,
+			str_printf(&a, "SELECT count(*) FROM %s", sums[i]).s)
+			.s);
 	for (size_t i = 0; i < countof(versions); i++)
-		buf_printf(out, "%s v%s\n", versions[i], dbtest_ask(w->db, &a,
-		    str_printf(&a, "SELECT COALESCE(sum(version), 0) FROM %s",
-		    versions[i]).s).s);
+		buf_printf(out, "%s v%s\n", versions[i],
+		    dbtest_ask(w->db, &a,
+			str_printf(&a,
+			    "SELECT COALESCE(sum(version), 0) FROM %s",
+			    versions[i])
+			    .s)
+			.s);
 	buf_printf(out, "counters %s\n",
 	    dbtest_ask(w->db, &a, "SELECT sum(next) FROM counter").s);
 	arena_done(&a);
@@ -231,8 +248,8 @@ prove_write(struct world *w, const struct write_case *t, struct id subject)
 	w->c.op = op;
 	fine(w, t->run(w, subject));
 	if (events(w) != n + 1)
-		fail_msg("%s: %lld events", t->name,
-		    (long long)(events(w) - n));
+		fail_msg(
+		    "%s: %lld events", t->name, (long long)(events(w) - n));
 	assert_false(w->c.done.replayed);
 	assert_string_equal(w->c.done.op.s, op.s);
 	first = w->c.done.id;

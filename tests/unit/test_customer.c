@@ -19,9 +19,12 @@ static struct customer_new
 maria(void)
 {
 	return (struct customer_new){
-		.name = STR("  María José Muñoz  "), .rut = STR("12.345.678-5"),
-		.born = STR("1980-12-31"), .branch = STR("norte"),
-		.contacts = reach, .ncontacts = countof(reach),
+		.name = STR("  María José Muñoz  "),
+		.rut = STR("12.345.678-5"),
+		.born = STR("1980-12-31"),
+		.branch = STR("norte"),
+		.contacts = reach,
+		.ncontacts = countof(reach),
 	};
 }
 
@@ -44,7 +47,7 @@ found(struct world *w, const char *text)
 	return (int64_t)hits.n;
 }
 
-/* ---- every writing function ----------------------------------------------------- */
+/* ---- every writing function --------------------------------------------- */
 
 static enum err
 run_create(struct world *w, struct id subject)
@@ -80,9 +83,11 @@ run_contact_remove(struct world *w, struct id subject)
 	static struct id phone;
 	struct arena a = { 0 };
 
-	if (!id_parse(dbtest_ask(w->db, &a, "SELECT id FROM contact_point"
-	    " WHERE kind = 'phone'"), &phone))
-		assert_false(id_none(phone));	/* the second run: it is gone */
+	if (!id_parse(dbtest_ask(w->db, &a,
+			  "SELECT id FROM contact_point"
+			  " WHERE kind = 'phone'"),
+		&phone))
+		assert_false(id_none(phone)); /* the second run: it is gone */
 	arena_done(&a);
 	return contact_remove(&w->c, subject, phone);
 }
@@ -90,8 +95,10 @@ run_contact_remove(struct world *w, struct id subject)
 static enum err
 run_asset_add(struct world *w, struct id subject)
 {
-	struct asset_new in = { .kind = STR("car"), .brand = STR("Suzuki"),
-		.model = STR("Swift"), .plate = STR("BBCL-12") };
+	struct asset_new in = { .kind = STR("car"),
+		.brand = STR("Suzuki"),
+		.model = STR("Swift"),
+		.plate = STR("BBCL-12") };
 	struct id id;
 
 	return asset_add(&w->c, subject, &in, &id);
@@ -118,14 +125,16 @@ each_write_is_one_event_once_and_refused_without_the_right(void **state)
 	struct id subject;
 
 	prove_write(w, &cases[0], ID_NONE);
-	subject = id_of(dbtest_ask(w->db, &w->c.arena,
-	    "SELECT id FROM customer").s);
+	subject =
+	    id_of(dbtest_ask(w->db, &w->c.arena, "SELECT id FROM customer").s);
 	for (size_t i = 1; i < countof(cases); i++)
 		prove_write(w, &cases[i], subject);
 	prove_chain(w);
 }
 
-/* ---- making --------------------------------------------------------------------------- */
+/* ---- making
+ * ---------------------------------------------------------------------------
+ */
 
 static void
 a_customer_is_stored_as_it_was_written(void **state)
@@ -148,8 +157,10 @@ a_customer_is_stored_as_it_was_written(void **state)
 	assert_int_equal(reached.n, 2);
 	assert_string_equal(reached.v[0].value.s, "+56 9 1234 5678");
 	assert_string_equal(reached.v[0].label.s, "casa");
-	assert_string_equal(dbtest_ask(w->db, &w->c.arena, "SELECT norm FROM"
-	    " contact_point WHERE kind = 'email'").s,
+	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
+				"SELECT norm FROM"
+				" contact_point WHERE kind = 'email'")
+				.s,
 	    "maria.munoz@correo.example");
 }
 
@@ -178,9 +189,12 @@ what_does_not_fit_is_refused_with_its_reason(void **state)
 		{ { .name = { "a\nb", 3 } }, "control character" },
 		{ { .name = { "x", 1 }, .rut = { "12345678-6", 10 } }, "RUT" },
 		{ { .name = { "x", 1 }, .kind = { "dog", 3 } }, "person" },
-		{ { .name = { "x", 1 }, .born = { "31-12-1980", 10 } }, "birth" },
-		{ { .name = { "x", 1 }, .born = { "1981-02-29", 10 } }, "birth" },
-		{ { .name = { "x", 1 }, .born = { "2099-01-01", 10 } }, "birth" },
+		{ { .name = { "x", 1 }, .born = { "31-12-1980", 10 } },
+		    "birth" },
+		{ { .name = { "x", 1 }, .born = { "1981-02-29", 10 } },
+		    "birth" },
+		{ { .name = { "x", 1 }, .born = { "2099-01-01", 10 } },
+		    "birth" },
 		{ { .name = { "x", 1 }, .branch = { "luna", 4 } }, "branch" },
 		{ { .name = { "x", 1 }, .branch = { "vieja", 5 } }, "branch" },
 		{ { .name = { "x", 1 }, .lang = { "spanisch", 8 } }, "" },
@@ -191,8 +205,8 @@ what_does_not_fit_is_refused_with_its_reason(void **state)
 
 	snapshot(w, &before);
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(w, customer_create(&w->c, &bad[i].in, &id),
-		    ERR_INVALID, bad[i].why);
+		refused(w, customer_create(&w->c, &bad[i].in, &id), ERR_INVALID,
+		    bad[i].why);
 	assert_true(id_none(id));
 	snapshot(w, &after);
 	assert_string_equal(before.s, after.s);
@@ -231,11 +245,13 @@ a_rut_is_given_once(void **state)
 	    "12.345.678-5");
 	other.rut = STR_NONE;
 	id = make(w, other);
-	refused(w, customer_edit(&w->c, id, &p, 1, 0), ERR_INVALID,
-	    "12.345.678-5");
+	refused(
+	    w, customer_edit(&w->c, id, &p, 1, 0), ERR_INVALID, "12.345.678-5");
 }
 
-/* ---- changing --------------------------------------------------------------------------- */
+/* ---- changing
+ * ---------------------------------------------------------------------------
+ */
 
 static void
 a_change_moves_the_keys_with_it(void **state)
@@ -274,8 +290,8 @@ who_saved_first_is_named(void **state)
 	fine(w, customer_edit(&w->c, id, &a, 1, 1));
 	act(w, ANA, "ana", SCOPE_ALL);
 	n = events(w);
-	refused(w, customer_edit(&w->c, id, &b, 1, 1), ERR_CONFLICT,
-	    "Luis Peña");
+	refused(
+	    w, customer_edit(&w->c, id, &b, 1, 1), ERR_CONFLICT, "Luis Peña");
 	assert_int_equal(events(w), n);
 	fine(w, customer_edit(&w->c, id, &b, 1, 2));
 }
@@ -290,11 +306,10 @@ a_change_that_changes_nothing_is_refused(void **state)
 	struct pair gone = { STR("name"), STR("") };
 	int64_t n = events(w);
 
-	refused(w, customer_edit(&w->c, id, &same, 1, 0), ERR_INVALID,
-	    "already");
+	refused(
+	    w, customer_edit(&w->c, id, &same, 1, 0), ERR_INVALID, "already");
 	refused(w, customer_edit(&w->c, id, &odd, 1, 0), ERR_INVALID, "shoe");
-	refused(w, customer_edit(&w->c, id, &gone, 1, 0), ERR_INVALID,
-	    "empty");
+	refused(w, customer_edit(&w->c, id, &gone, 1, 0), ERR_INVALID, "empty");
 	assert_int_equal(events(w), n);
 }
 
@@ -303,7 +318,8 @@ contact_points_keep_their_order_and_their_keys(void **state)
 {
 	struct world *w = *state;
 	struct id id = make(w, maria()), one, two;
-	struct contact_new phone = { STR("phone"), STR("2 2123 4567"), STR("") };
+	struct contact_new phone = { STR("phone"), STR("2 2123 4567"),
+		STR("") };
 	struct contact_new same = { STR("phone"), STR("0056912345678"),
 		STR_NONE };
 	struct contact_new bad = { STR("email"), STR("maria@"), STR_NONE };
@@ -311,10 +327,8 @@ contact_points_keep_their_order_and_their_keys(void **state)
 	struct rows_contact_list reached;
 
 	fine(w, contact_add(&w->c, id, &phone, &one));
-	refused(w, contact_add(&w->c, id, &same, &two), ERR_INVALID,
-	    "already");
-	refused(w, contact_add(&w->c, id, &bad, &two), ERR_INVALID,
-	    "e-mail");
+	refused(w, contact_add(&w->c, id, &same, &two), ERR_INVALID, "already");
+	refused(w, contact_add(&w->c, id, &bad, &two), ERR_INVALID, "e-mail");
 	refused(w, contact_add(&w->c, id, &odd, &two), ERR_INVALID, "pigeon");
 	fine(w, contact_list(&w->c, &w->c.arena, id, &reached));
 	assert_int_equal(reached.n, 3);
@@ -354,8 +368,10 @@ another_customers_contact_point_is_not_removed(void **state)
 	struct id juan = make(w, in), phone;
 
 	make(w, maria());
-	phone = id_of(dbtest_ask(w->db, &w->c.arena, "SELECT id FROM"
-	    " contact_point WHERE kind = 'phone'").s);
+	phone = id_of(dbtest_ask(w->db, &w->c.arena,
+	    "SELECT id FROM"
+	    " contact_point WHERE kind = 'phone'")
+			  .s);
 	refused(w, contact_remove(&w->c, juan, phone), ERR_NOT_FOUND,
 	    "no such contact point");
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM contact_point"), 2);
@@ -366,9 +382,13 @@ assets_are_listed_and_found_by_plate_and_serial(void **state)
 {
 	struct world *w = *state;
 	struct id id = make(w, maria()), car;
-	struct asset_new in = { .kind = STR("car"), .brand = STR("Suzuki"),
-		.model = STR("Swift"), .year = 2021, .plate = STR("BBCL-12"),
-		.serial = STR("JS2ZC11S000123456"), .bought_at = DAYS(19000) };
+	struct asset_new in = { .kind = STR("car"),
+		.brand = STR("Suzuki"),
+		.model = STR("Swift"),
+		.year = 2021,
+		.plate = STR("BBCL-12"),
+		.serial = STR("JS2ZC11S000123456"),
+		.bought_at = DAYS(19000) };
 	struct asset_new bad = { .kind = STR("boat"), .brand = STR("X") };
 	struct rows_asset_list rows;
 
@@ -383,7 +403,7 @@ assets_are_listed_and_found_by_plate_and_serial(void **state)
 	assert_int_equal(found(w, "js2zc11s0001"), 1);
 }
 
-/* ---- who sees what ----------------------------------------------------------------------- */
+/* ---- who sees what ------------------------------------------------------ */
 
 static void
 outside_the_scope_there_is_no_such_customer(void **state)
@@ -396,8 +416,8 @@ outside_the_scope_there_is_no_such_customer(void **state)
 	int64_t n = events(w);
 
 	act(w, LUIS, "luis", SCOPE_TEAM);
-	refused(w, customer_get(&w->c, &w->c.scratch, id, &row),
-	    ERR_NOT_FOUND, "no such customer");
+	refused(w, customer_get(&w->c, &w->c.scratch, id, &row), ERR_NOT_FOUND,
+	    "no such customer");
 	refused(w, customer_edit(&w->c, id, &p, 1, 0), ERR_NOT_FOUND,
 	    "no such customer");
 	refused(w, customer_note(&w->c, id, STR("hola")), ERR_NOT_FOUND,
@@ -427,10 +447,11 @@ the_veil_hides_and_a_change_under_it_keeps_the_truth(void **state)
 	fine(w, contact_list(&w->c, &w->c.arena, id, &reached));
 	assert_string_equal(reached.v[0].value.s, "•••");
 	fine(w, customer_edit(&w->c, id, &p, 1, 0));
-	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
-	    "SELECT national_id FROM customer").s, "12345678-5");
-	fine(w, history_list(&w->c, &w->c.arena, "customer", id, 0, 0,
-	    &trail));
+	assert_string_equal(
+	    dbtest_ask(w->db, &w->c.arena, "SELECT national_id FROM customer")
+		.s,
+	    "12345678-5");
+	fine(w, history_list(&w->c, &w->c.arena, "customer", id, 0, 0, &trail));
 	for (size_t i = 0; i < trail.n; i++)
 		if (strstr(trail.v[i].new.s, "12345678") != NULL ||
 		    strstr(trail.v[i].new.s, "1234 5678") != NULL ||
@@ -448,8 +469,7 @@ the_trail_tells_who_changed_what(void **state)
 
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w, customer_edit(&w->c, id, &p, 1, 0));
-	fine(w, history_list(&w->c, &w->c.arena, "customer", id, 0, 0,
-	    &trail));
+	fine(w, history_list(&w->c, &w->c.arena, "customer", id, 0, 0, &trail));
 	assert_string_equal(trail.v[0].kind.s, "customer.edit");
 	assert_string_equal(trail.v[0].who.s, "Luis Peña");
 	assert_string_equal(trail.v[0].field.s, "name");
@@ -457,8 +477,9 @@ the_trail_tells_who_changed_what(void **state)
 	assert_string_equal(trail.v[0].new.s, "María Soto");
 	assert_int_equal(trail.v[0].version, 2);
 	assert_string_equal(trail.v[trail.n - 1].kind.s, "customer.create");
-	fine(w, history_list(&w->c, &w->c.arena, "customer", id,
-	    trail.v[0].n, 1, &trail));
+	fine(w,
+	    history_list(
+		&w->c, &w->c.arena, "customer", id, trail.v[0].n, 1, &trail));
 	assert_string_equal(trail.v[0].kind.s, "customer.create");
 	refused(w, history_list(&w->c, &w->c.arena, "moon", id, 0, 0, &trail),
 	    ERR_INVALID, "moon");
@@ -514,7 +535,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(each_write_is_one_event_once_and_refused_without_the_right),
+		TEST(
+		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(a_customer_is_stored_as_it_was_written),
 		TEST(accents_in_two_code_points_become_one),
 		TEST(what_does_not_fit_is_refused_with_its_reason),

@@ -24,8 +24,10 @@ static struct id
 start(struct world *w, bool waiting)
 {
 	struct interaction_new in = { .channel = STR("phone"),
-		.caller = STR("+56 9 1111 2222"), .queue = STR("ventas"),
-		.subject = STR("Pregunta"), .waiting = waiting };
+		.caller = STR("+56 9 1111 2222"),
+		.queue = STR("ventas"),
+		.subject = STR("Pregunta"),
+		.waiting = waiting };
 	struct id id;
 
 	fine(w, interaction_start(&w->c, &in, &id));
@@ -47,13 +49,12 @@ later(msec span)
 	dbtest_clock.fixed += span;
 }
 
-/* ---- every writing function ----------------------------------------------------- */
+/* ---- every writing function --------------------------------------------- */
 
 static enum err
 run_start(struct world *w, struct id id)
 {
-	struct interaction_new in = { .channel = STR("chat"),
-		.waiting = true };
+	struct interaction_new in = { .channel = STR("chat"), .waiting = true };
 
 	return interaction_start(&w->c, &in, &id);
 }
@@ -92,8 +93,8 @@ static enum err
 run_attach(struct world *w, struct id id)
 {
 	struct arena a = { 0 };
-	struct id who = id_of(dbtest_ask(w->db, &a,
-	    "SELECT id FROM customer").s);
+	struct id who =
+	    id_of(dbtest_ask(w->db, &a, "SELECT id FROM customer").s);
 
 	arena_done(&a);
 	return interaction_attach(&w->c, id, who);
@@ -130,14 +131,14 @@ each_write_is_one_event_once_and_refused_without_the_right(void **state)
 
 	customer(w, "María");
 	prove_write(w, &cases[0], ID_NONE);
-	id = id_of(dbtest_ask(w->db, &w->c.arena,
-	    "SELECT id FROM interaction").s);
+	id = id_of(
+	    dbtest_ask(w->db, &w->c.arena, "SELECT id FROM interaction").s);
 	for (size_t i = 1; i < countof(cases); i++)
 		prove_write(w, &cases[i], id);
 	prove_chain(w);
 }
 
-/* ---- spans -------------------------------------------------------------------------- */
+/* ---- spans -------------------------------------------------------------- */
 
 static void
 every_second_belongs_to_one_state(void **state)
@@ -184,8 +185,9 @@ its_stays_follow_one_another_without_a_gap(void **state)
 	later(SECONDS(5));
 	fine(w, interaction_end(&w->c, id));
 	fine(w, interaction_close(&w->c, id, STR("callback")));
-	assert_int_equal(q_stay_list(w->db, &w->c.arena, STR("interaction"),
-	    id, &stays), OK);
+	assert_int_equal(
+	    q_stay_list(w->db, &w->c.arena, STR("interaction"), id, &stays),
+	    OK);
 	assert_int_equal(stays.n, 4);
 	for (size_t i = 1; i < stays.n; i++)
 		assert_int_equal(stays.v[i].from_at, stays.v[i - 1].to_at);
@@ -223,8 +225,8 @@ closing_while_talking_ends_it_too(void **state)
 	struct row_interaction_get row;
 
 	later(SECONDS(61));
-	refused(w, interaction_close(&w->c, id, STR(" ")), ERR_INVALID,
-	    "outcome");
+	refused(
+	    w, interaction_close(&w->c, id, STR(" ")), ERR_INVALID, "outcome");
 	fine(w, interaction_close(&w->c, id, STR("resolved")));
 	row = get(w, id);
 	assert_int_equal(row.talk_ms, SECONDS(61));
@@ -248,7 +250,7 @@ a_move_before_the_state_began_takes_no_time(void **state)
 	assert_int_equal(row.answered_at, row.started_at);
 }
 
-/* ---- moves ---------------------------------------------------------------------------- */
+/* ---- moves -------------------------------------------------------------- */
 
 /* Which move each state takes, written down apart from the table it tests. */
 static void
@@ -257,14 +259,17 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 	static const char *const verbs[] = { "answer", "hold", "resume", "end",
 		"close" };
 	static const struct {
-		const char *state, *takes;	/* + yes, - no, by verb */
+		const char *state, *takes; /* + yes, - no, by verb */
 	} rows[] = {
-		{ "waiting", "+--+-" }, { "talking", "-+-++" },
-		{ "held", "--+++" }, { "wrap-up", "----+" },
+		{ "waiting", "+--+-" },
+		{ "talking", "-+-++" },
+		{ "held", "--+++" },
+		{ "wrap-up", "----+" },
 		{ "closed", "-----" },
 	};
 	static enum err (*const run[])(struct world *, struct id) = {
-		run_answer, run_hold, run_resume, run_end, run_close };
+		run_answer, run_hold, run_resume, run_end, run_close
+	};
 	struct world *w = *state;
 	char sql[80];
 
@@ -274,8 +279,10 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 			int64_t n = events(w);
 			enum err rc;
 
-			snprintf(sql, sizeof(sql), "UPDATE interaction SET"
-			    " state = '%s'", rows[s].state);
+			snprintf(sql, sizeof(sql),
+			    "UPDATE interaction SET"
+			    " state = '%s'",
+			    rows[s].state);
 			dbtest_do(w->db, sql);
 			rc = run[v](w, id);
 			if ((rc == OK) != (rows[s].takes[v] == '+'))
@@ -323,12 +330,12 @@ what_does_not_fit_is_refused_with_its_reason(void **state)
 	for (size_t i = 0; i < countof(bad); i++)
 		refused(w, interaction_start(&w->c, &bad[i].in, &id),
 		    ERR_INVALID, bad[i].why);
-	refused(w, interaction_start(&w->c, &far, &id), ERR_NOT_FOUND,
-	    "customer");
+	refused(
+	    w, interaction_start(&w->c, &far, &id), ERR_NOT_FOUND, "customer");
 	assert_int_equal(events(w), n);
 }
 
-/* ---- what it is about -------------------------------------------------------------------- */
+/* ---- what it is about --------------------------------------------------- */
 
 static void
 a_contact_has_several_matters_and_each_once(void **state)
@@ -336,7 +343,8 @@ a_contact_has_several_matters_and_each_once(void **state)
 	struct world *w = *state;
 	struct id id = start(w, false), ticket;
 	struct ticket_new t = { .typification = STR("consulta-general"),
-		.subject = STR("Precio"), .interaction = id,
+		.subject = STR("Precio"),
+		.interaction = id,
 		.body = STR("Quiere saber el precio") };
 	struct rows_matter_list rows;
 	struct row_ticket_get made;
@@ -345,12 +353,13 @@ a_contact_has_several_matters_and_each_once(void **state)
 	t.customer = customer(w, "María");
 	fine(w, ticket_create(&w->c, &t, &ticket, &number));
 	fine(w, interaction_typify(&w->c, id, STR("taller-demora"), ID_NONE));
-	refused(w, interaction_typify(&w->c, id, STR("taller-demora"),
-	    ID_NONE), ERR_INVALID, "already");
+	refused(w, interaction_typify(&w->c, id, STR("taller-demora"), ID_NONE),
+	    ERR_INVALID, "already");
 	refused(w, interaction_typify(&w->c, id, STR("consulta"), ID_NONE),
 	    ERR_INVALID, "leaves");
-	refused(w, interaction_typify(&w->c, id, STR("consulta-vieja"),
-	    ID_NONE), ERR_INVALID, "retired");
+	refused(w,
+	    interaction_typify(&w->c, id, STR("consulta-vieja"), ID_NONE),
+	    ERR_INVALID, "retired");
 	refused(w, interaction_typify(&w->c, id, STR("nada"), ID_NONE),
 	    ERR_INVALID, "nada");
 	fine(w, interaction_matters(&w->c, &w->c.arena, id, &rows));
@@ -360,8 +369,9 @@ a_contact_has_several_matters_and_each_once(void **state)
 	assert_string_equal(rows.v[1].name.s, "Demora en el taller");
 	fine(w, ticket_get(&w->c, &w->c.arena, ticket, &made));
 	assert_string_equal(made.interaction.s, id.s);
-	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
-	    "SELECT channel FROM message").s, "phone");
+	assert_string_equal(
+	    dbtest_ask(w->db, &w->c.arena, "SELECT channel FROM message").s,
+	    "phone");
 }
 
 static void
@@ -373,10 +383,10 @@ a_contact_is_given_its_customer(void **state)
 
 	fine(w, interaction_attach(&w->c, id, maria));
 	assert_string_equal(get(w, id).customer_name.s, "María");
-	refused(w, interaction_attach(&w->c, id, maria), ERR_INVALID,
-	    "already");
-	refused(w, interaction_attach(&w->c, id, id_of(NOBODY)),
-	    ERR_NOT_FOUND, "customer");
+	refused(
+	    w, interaction_attach(&w->c, id, maria), ERR_INVALID, "already");
+	refused(w, interaction_attach(&w->c, id, id_of(NOBODY)), ERR_NOT_FOUND,
+	    "customer");
 	refused(w, interaction_attach(&w->c, id, ID_NONE), ERR_NEED_ARG,
 	    "which customer");
 	fine(w, interaction_note(&w->c, id, STR("Llamó su señora")));
@@ -386,7 +396,7 @@ a_contact_is_given_its_customer(void **state)
 	assert_string_equal(notes.v[0].direction.s, "internal");
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------ */
 
 static void
 a_contact_is_called_by_number_or_id(void **state)
@@ -404,8 +414,7 @@ a_contact_is_called_by_number_or_id(void **state)
 	assert_string_equal(got.s, id.s);
 	refused(w, interaction_id(&w->c, STR("I-999"), &got), ERR_NOT_FOUND,
 	    "no such contact");
-	refused(w, interaction_id(&w->c, STR("abc"), &got), ERR_INVALID,
-	    "abc");
+	refused(w, interaction_id(&w->c, STR("abc"), &got), ERR_INVALID, "abc");
 }
 
 static size_t
@@ -434,18 +443,23 @@ lists_are_filtered_and_paged_newest_first(void **state)
 		later(i % 2 == 0 ? 0 : SECONDS(1));
 	}
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 5);
+	assert_int_equal(
+	    count(w, (struct interaction_filter){ .customer = maria }), 2);
+	assert_int_equal(
+	    count(w, (struct interaction_filter){ .owner = id_of(ANA) }), 4);
 	assert_int_equal(count(w,
-	    (struct interaction_filter){ .customer = maria }), 2);
-	assert_int_equal(count(w,
-	    (struct interaction_filter){ .owner = id_of(ANA) }), 4);
-	assert_int_equal(count(w, (struct interaction_filter){
-	    .customer = maria, .owner = id_of(LUIS) }), 0);
-	assert_int_equal(count(w, (struct interaction_filter){
-	    .states = STR("waiting, held") }), 1);
-	assert_int_equal(count(w, (struct interaction_filter){
-	    .queue = STR("nadie") }), 0);
-	refused(w, interaction_list(&w->c, &w->c.scratch,
-	    &(struct interaction_filter){ .states = STR("flying") }, &page),
+			     (struct interaction_filter){
+				 .customer = maria, .owner = id_of(LUIS) }),
+	    0);
+	assert_int_equal(
+	    count(w,
+		(struct interaction_filter){ .states = STR("waiting, held") }),
+	    1);
+	assert_int_equal(
+	    count(w, (struct interaction_filter){ .queue = STR("nadie") }), 0);
+	refused(w,
+	    interaction_list(&w->c, &w->c.scratch,
+		&(struct interaction_filter){ .states = STR("flying") }, &page),
 	    ERR_INVALID, "flying");
 	do {
 		fine(w, interaction_list(&w->c, &w->c.arena, &f, &page));
@@ -471,15 +485,15 @@ scope_and_veil_hold_for_contacts(void **state)
 
 	veil(w);
 	assert_string_equal(get(w, id).caller.s, "•••");
-	fine(w, history_list(&w->c, &w->c.arena, "interaction", id, 0, 0,
-	    &trail));
+	fine(w,
+	    history_list(&w->c, &w->c.arena, "interaction", id, 0, 0, &trail));
 	for (size_t i = 0; i < trail.n; i++)
 		assert_null(strstr(trail.v[i].new.s, "1111"));
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	refused(w, interaction_get(&w->c, &w->c.scratch, id, &row),
 	    ERR_NOT_FOUND, "no such contact");
-	refused(w, interaction_hold(&w->c, id), ERR_NOT_FOUND,
-	    "no such contact");
+	refused(
+	    w, interaction_hold(&w->c, id), ERR_NOT_FOUND, "no such contact");
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 0);
 	act(w, LUIS, "luis", SCOPE_BRANCH);
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 1);
@@ -489,7 +503,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(each_write_is_one_event_once_and_refused_without_the_right),
+		TEST(
+		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(every_second_belongs_to_one_state),
 		TEST(its_stays_follow_one_another_without_a_gap),
 		TEST(one_who_hangs_up_waiting_was_abandoned),

@@ -94,9 +94,12 @@ static void
 a_rut_is_printed_with_dots(void **state)
 {
 	static const char *const pairs[][2] = {
-		{ "12345678-5", "12.345.678-5" }, { "1-9", "1-9" },
-		{ "123-6", "123-6" }, { "7654321-6", "7.654.321-6" },
-		{ "•••", "•••" }, { "", "" },
+		{ "12345678-5", "12.345.678-5" },
+		{ "1-9", "1-9" },
+		{ "123-6", "123-6" },
+		{ "7654321-6", "7.654.321-6" },
+		{ "•••", "•••" },
+		{ "", "" },
 	};
 
 	(void)state;
@@ -139,7 +142,7 @@ what_is_no_telephone(void **state)
 	static const char *const bad[] = { "", "+", "12345", "0012345",
 		"12345678901234567", "abc", "Juan 912345678", "912=345678",
 		"1;2", "9+12345678", "1234567890123456789012345678",
-		"\xff\xff" "912345678" };
+		"\xff\xff 912345678" };
 
 	(void)state;
 	for (size_t i = 0; i < countof(bad); i++)
@@ -160,14 +163,14 @@ static void
 a_telephone_is_printed_in_groups(void **state)
 {
 	(void)state;
-	assert_string_equal(phone_print(&a, STR("56912345678")).s,
-	    "+56 9 1234 5678");
-	assert_string_equal(phone_print(&a, STR("56221234567")).s,
-	    "+56 2 2123 4567");
-	assert_string_equal(phone_print(&a, STR("56572123456")).s,
-	    "+56 57 212 3456");
-	assert_string_equal(phone_print(&a, STR("12015550123")).s,
-	    "+12015550123");
+	assert_string_equal(
+	    phone_print(&a, STR("56912345678")).s, "+56 9 1234 5678");
+	assert_string_equal(
+	    phone_print(&a, STR("56221234567")).s, "+56 2 2123 4567");
+	assert_string_equal(
+	    phone_print(&a, STR("56572123456")).s, "+56 57 212 3456");
+	assert_string_equal(
+	    phone_print(&a, STR("12015550123")).s, "+12015550123");
 }
 
 static int

@@ -14,16 +14,17 @@ add(struct world *w, const char *name, const char *rut, const char *phone,
     const char *email)
 {
 	struct contact_new reach[2];
-	struct customer_new in = { .name = str_of(name), .rut = str_of(rut),
-		.contacts = reach };
+	struct customer_new in = {
+		.name = str_of(name), .rut = str_of(rut), .contacts = reach
+	};
 	struct id id;
 
 	if (phone != NULL)
-		reach[in.ncontacts++] = (struct contact_new){
-			STR("phone"), str_of(phone), STR_NONE };
+		reach[in.ncontacts++] = (struct contact_new){ STR("phone"),
+			str_of(phone), STR_NONE };
 	if (email != NULL)
-		reach[in.ncontacts++] = (struct contact_new){
-			STR("email"), str_of(email), STR_NONE };
+		reach[in.ncontacts++] = (struct contact_new){ STR("email"),
+			str_of(email), STR_NONE };
 	fine(w, customer_create(&w->c, &in, &id));
 	return id;
 }
@@ -73,8 +74,8 @@ the_beginning_of_a_name_finds_it_with_or_without_accents(void **state)
 	people(w);
 	assert_string_equal(find(w, "Gonz"),
 	    "Gonzalo Pérez|Juan González Soto|Soto González Ltda.");
-	assert_string_equal(find(w, "GONZÁLEZ"),
-	    "Juan González Soto|Soto González Ltda.");
+	assert_string_equal(
+	    find(w, "GONZÁLEZ"), "Juan González Soto|Soto González Ltda.");
 	assert_string_equal(find(w, "nancu"), "José Ñancupil-Huenchumilla");
 	assert_string_equal(find(w, "Ñancu"), "José Ñancupil-Huenchumilla");
 	assert_string_equal(find(w, "huenchu"), "José Ñancupil-Huenchumilla");
@@ -92,15 +93,15 @@ every_word_must_fit_and_order_decides_the_rank(void **state)
 	struct world *w = *state;
 
 	people(w);
-	assert_string_equal(find(w, "gonzalez soto"),
-	    "Juan González Soto|Soto González Ltda.");
-	assert_string_equal(find(w, "soto gonzalez"),
-	    "Soto González Ltda.|Juan González Soto");
+	assert_string_equal(
+	    find(w, "gonzalez soto"), "Juan González Soto|Soto González Ltda.");
+	assert_string_equal(
+	    find(w, "soto gonzalez"), "Soto González Ltda.|Juan González Soto");
 	assert_string_equal(find(w, "jo mar"), "María José O'Higgins Ñuñoa");
 	assert_string_equal(find(w, "gonzalez perez"), "");
 	assert_string_equal(find(w, "juan gonzalez soto muñoz"), "");
-	assert_string_equal(find(w, "maria jose o'higgins ñuñ"),
-	    "María José O'Higgins Ñuñoa");
+	assert_string_equal(
+	    find(w, "maria jose o'higgins ñuñ"), "María José O'Higgins Ñuñoa");
 	assert_string_equal(find(w, "m j o h n ñ x y"), "");
 }
 
@@ -108,8 +109,7 @@ static void
 a_telephone_is_found_however_it_is_written(void **state)
 {
 	static const char *const ways[] = { "+56 9 1234 5678", "912345678",
-		"56912345678", "9-1234-5678", "09 1234 5678",
-		"0056912345678" };
+		"56912345678", "9-1234-5678", "09 1234 5678", "0056912345678" };
 	struct world *w = *state;
 
 	people(w);
@@ -125,8 +125,8 @@ a_telephone_is_found_however_it_is_written(void **state)
 	assert_string_equal(find(w, "91234567"),
 	    "Juan González Soto|María José O'Higgins Ñuñoa");
 	assert_string_equal(find(w, "2123"), "Soto González Ltda.");
-	assert_string_equal(find(w, "+5491123456789"),
-	    "José Ñancupil-Huenchumilla");
+	assert_string_equal(
+	    find(w, "+5491123456789"), "José Ñancupil-Huenchumilla");
 }
 
 static void
@@ -134,7 +134,8 @@ rut_e_mail_plate_and_ticket_find_their_customer(void **state)
 {
 	struct world *w = *state;
 	struct asset_new car = { .kind = STR("motorcycle"),
-		.brand = STR("Suzuki"), .plate = STR("AB-1234"),
+		.brand = STR("Suzuki"),
+		.plate = STR("AB-1234"),
 		.serial = STR("JS1VP56A002100001") };
 	struct ticket_new t = { .typification = STR("consulta-general"),
 		.subject = STR("x") };
@@ -152,8 +153,8 @@ rut_e_mail_plate_and_ticket_find_their_customer(void **state)
 	assert_string_equal(why(w, "12345678-5"), "rut");
 	assert_string_equal(find(w, "12345678-6"), "");
 	assert_string_equal(find(w, "76086428"), "Soto González Ltda.");
-	assert_string_equal(find(w, "JUAN.GONZALEZ@correo.example"),
-	    "Juan González Soto");
+	assert_string_equal(
+	    find(w, "JUAN.GONZALEZ@correo.example"), "Juan González Soto");
 	assert_string_equal(find(w, "gonzalo@"), "Gonzalo Pérez");
 	assert_string_equal(find(w, "ab1234"), "Zulema Ríos");
 	assert_string_equal(why(w, "AB-1234"), "plate");
@@ -204,8 +205,7 @@ under_the_veil_only_whole_values_find(void **state)
 	veil(w);
 	assert_string_equal(find(w, "912345678"), "Juan González Soto");
 	assert_string_equal(find(w, "12.345.678-5"), "Juan González Soto");
-	assert_string_equal(find(w, "gonzalo@correo.example"),
-	    "Gonzalo Pérez");
+	assert_string_equal(find(w, "gonzalo@correo.example"), "Gonzalo Pérez");
 	assert_string_equal(find(w, "91234567"), "");
 	assert_string_equal(find(w, "76086428"), "");
 	assert_string_equal(find(w, "7608"), "");
@@ -228,7 +228,8 @@ the_scope_comes_before_the_limit(void **state)
 		snprintf(name, sizeof(name), "Zeta %03d Rojas", i);
 		add(w, name, "", NULL, NULL);
 	}
-	dbtest_do(w->db, "UPDATE customer SET team = 'repuestos'"
+	dbtest_do(w->db,
+	    "UPDATE customer SET team = 'repuestos'"
 	    " WHERE name = 'Zeta 449 Rojas'");
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	assert_string_equal(find(w, "zeta"), "Zeta 449 Rojas");
@@ -237,9 +238,10 @@ the_scope_comes_before_the_limit(void **state)
 	assert_string_equal(find(w, "zeta"), "");
 	act(w, ANA, "ana", SCOPE_ALL);
 	allow(w, MAY_CUSTOMER_READ, SCOPE_NONE);
-	refused(w, customer_find(&w->c, &w->c.scratch, STR("zeta"), 0,
-	    &(struct customer_hits){ NULL, 0 }), ERR_DENIED,
-	    "customer.read");
+	refused(w,
+	    customer_find(&w->c, &w->c.scratch, STR("zeta"), 0,
+		&(struct customer_hits){ NULL, 0 }),
+	    ERR_DENIED, "customer.read");
 }
 
 static void
@@ -264,20 +266,22 @@ the_limit_is_kept(void **state)
 static void
 signs_of_other_languages_mean_nothing_here(void **state)
 {
-	static const char *const odd[] = { "%", "_", "*", "' OR 1=1 --",
-		"g_nz", "\"", "\\", "[a-z]", "T-", "T-x", "@", "-5",
-		"…", "+", "()" , "\u00a1" };
+	static const char *const odd[] = { "%", "_", "*", "' OR 1=1 --", "g_nz",
+		"\"", "\\", "[a-z]", "T-", "T-x", "@", "-5", "…", "+", "()",
+		"\u00a1" };
 	struct world *w = *state;
 
 	people(w);
 	for (size_t i = 0; i < countof(odd); i++)
 		if (*find(w, odd[i]) != '\0')
 			fail_msg("'%s' found %s", odd[i], find(w, odd[i]));
-	refused(w, customer_find(&w->c, &w->c.scratch, STR(" \t"), 0,
-	    &(struct customer_hits){ NULL, 0 }), ERR_INVALID, "empty");
+	refused(w,
+	    customer_find(&w->c, &w->c.scratch, STR(" \t"), 0,
+		&(struct customer_hits){ NULL, 0 }),
+	    ERR_INVALID, "empty");
 }
 
-/* ---- real input --------------------------------------------------------------- */
+/* ---- real input --------------------------------------------------------- */
 
 static FILE *
 naughty(void)

@@ -16,7 +16,9 @@ static struct typification_new
 leaf(const char *code)
 {
 	return (struct typification_new){ .code = str_of(code),
-		.parent = STR("reclamo"), .leaf = true, .names = names,
+		.parent = STR("reclamo"),
+		.leaf = true,
+		.names = names,
 		.nnames = countof(names) };
 }
 
@@ -42,7 +44,7 @@ find(struct world *w, const char *text)
 	return codes(w, &rows);
 }
 
-/* ---- every writing function ----------------------------------------------------- */
+/* ---- every writing function --------------------------------------------- */
 
 static enum err
 run_add(struct world *w, struct id subject)
@@ -63,8 +65,9 @@ run_retire(struct world *w, struct id subject)
 static enum err
 run_field(struct world *w, struct id subject)
 {
-	struct field_new f = { .id = STR("order"), .entity = STR("ticket"),
-		.type = STR("text") };
+	struct field_new f = {
+		.id = STR("order"), .entity = STR("ticket"), .type = STR("text")
+	};
 
 	(void)subject;
 	return field_add(&w->c, &f);
@@ -84,7 +87,7 @@ each_write_is_one_event_once_and_refused_without_the_right(void **state)
 	prove_chain(*state);
 }
 
-/* ---- reading ------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------ */
 
 static void
 the_tree_comes_parents_first_in_the_persons_language(void **state)
@@ -94,7 +97,8 @@ the_tree_comes_parents_first_in_the_persons_language(void **state)
 	struct str path;
 
 	fine(w, typification_list(&w->c, &w->c.arena, false, &rows));
-	assert_string_equal(codes(w, &rows), "reclamo reclamo-taller "
+	assert_string_equal(codes(w, &rows),
+	    "reclamo reclamo-taller "
 	    "taller-demora taller-precio consulta consulta-general");
 	assert_string_equal(rows.v[2].name.s, "Demora en el taller");
 	assert_string_equal(rows.v[3].name.s, "taller-precio");
@@ -104,8 +108,8 @@ the_tree_comes_parents_first_in_the_persons_language(void **state)
 	fine(w, typification_list(&w->c, &w->c.arena, false, &rows));
 	assert_string_equal(rows.v[2].name.s, "Workshop late");
 	assert_string_equal(rows.v[5].name.s, "Información");
-	fine(w, typification_path(&w->c, &w->c.arena, STR("taller-demora"),
-	    &path));
+	fine(w,
+	    typification_path(&w->c, &w->c.arena, STR("taller-demora"), &path));
 	assert_string_equal(path.s, "Reclamo / Taller / Workshop late");
 	refused(w, typification_path(&w->c, &w->c.arena, STR("x"), &path),
 	    ERR_NOT_FOUND, "'x'");
@@ -120,17 +124,19 @@ words_of_the_path_find_a_leaf_in_use(void **state)
 	struct world *w = *state;
 
 	assert_string_equal(find(w, "informacion"), "consulta-general");
-	assert_string_equal(find(w, "reclamo tall"),
-	    "taller-demora taller-precio");
+	assert_string_equal(
+	    find(w, "reclamo tall"), "taller-demora taller-precio");
 	assert_string_equal(find(w, "DEMÓ recl"), "taller-demora");
 	assert_string_equal(find(w, "taller-precio"), "taller-precio");
 	assert_string_equal(find(w, "vieja"), "");
 	assert_string_equal(find(w, "luna"), "");
-	assert_string_equal(find(w, ""),
-	    "taller-demora taller-precio consulta-general");
+	assert_string_equal(
+	    find(w, ""), "taller-demora taller-precio consulta-general");
 }
 
-/* ---- changing --------------------------------------------------------------------------- */
+/* ---- changing
+ * ---------------------------------------------------------------------------
+ */
 
 static void
 a_new_leaf_takes_its_place_and_its_parents_kind(void **state)
@@ -142,8 +148,8 @@ a_new_leaf_takes_its_place_and_its_parents_kind(void **state)
 	t.required = STR("[\"plate\"]");
 	t.team = STR("ventas");
 	fine(w, typification_add(&w->c, &t));
-	fine(w, typification_get(&w->c, &w->c.arena, STR("entrega-demora"),
-	    &row));
+	fine(w,
+	    typification_get(&w->c, &w->c.arena, STR("entrega-demora"), &row));
 	assert_string_equal(row.kind.s, "complaint");
 	assert_string_equal(row.name.s, "Demora en la entrega");
 	assert_string_equal(row.required.s, "[\"plate\"]");
@@ -158,8 +164,8 @@ a_new_leaf_takes_its_place_and_its_parents_kind(void **state)
 	    ERR_INVALID, "retired already");
 	refused(w, typification_retire(&w->c, STR("reclamo")), ERR_INVALID,
 	    "below it");
-	refused(w, typification_retire(&w->c, STR("nada")), ERR_NOT_FOUND,
-	    "nada");
+	refused(
+	    w, typification_retire(&w->c, STR("nada")), ERR_NOT_FOUND, "nada");
 }
 
 static void
@@ -217,7 +223,7 @@ the_tree_has_four_levels(void **state)
 	refused(w, typification_add(&w->c, &t), ERR_INVALID, "4 levels");
 }
 
-/* ---- custom fields ------------------------------------------------------------------------ */
+/* ---- custom fields ------------------------------------------------------ */
 
 static void
 a_field_is_defined_once_and_well(void **state)
@@ -227,19 +233,23 @@ a_field_is_defined_once_and_well(void **state)
 		const char *why;
 	} bad[] = {
 		{ { { "Bad", 3 }, { "ticket", 6 }, { "text", 4 }, 0,
-		    { "", 0 } }, "a code" },
+		      { "", 0 } },
+		    "a code" },
 		{ { { "a", 1 }, { "moon", 4 }, { "text", 4 }, 0, { "", 0 } },
 		    "moon" },
-		{ { { "a", 1 }, { "ticket", 6 }, { "blob", 4 }, 0,
-		    { "", 0 } }, "blob" },
-		{ { { "a", 1 }, { "ticket", 6 }, { "text", 4 }, 4,
-		    { "", 0 } }, "class" },
+		{ { { "a", 1 }, { "ticket", 6 }, { "blob", 4 }, 0, { "", 0 } },
+		    "blob" },
+		{ { { "a", 1 }, { "ticket", 6 }, { "text", 4 }, 4, { "", 0 } },
+		    "class" },
 		{ { { "a", 1 }, { "ticket", 6 }, { "text", 4 }, 0,
-		    { "[\"x\"]", 5 } }, "choices" },
+		      { "[\"x\"]", 5 } },
+		    "choices" },
 		{ { { "a", 1 }, { "ticket", 6 }, { "choice", 6 }, 0,
-		    { "[]", 2 } }, "choices" },
+		      { "[]", 2 } },
+		    "choices" },
 		{ { { "a", 1 }, { "ticket", 6 }, { "choice", 6 }, 0,
-		    { "[1]", 3 } }, "choices" },
+		      { "[1]", 3 } },
+		    "choices" },
 	};
 	struct world *w = *state;
 	struct field_new good = { STR("size"), STR("ticket"), STR("choice"),
@@ -248,8 +258,8 @@ a_field_is_defined_once_and_well(void **state)
 	int64_t n = events(w);
 
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(w, field_add(&w->c, &bad[i].f), ERR_INVALID,
-		    bad[i].why);
+		refused(
+		    w, field_add(&w->c, &bad[i].f), ERR_INVALID, bad[i].why);
 	assert_int_equal(events(w), n);
 	fine(w, field_add(&w->c, &good));
 	refused(w, field_add(&w->c, &good), ERR_CONFLICT, "already");
@@ -264,7 +274,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(each_write_is_one_event_once_and_refused_without_the_right),
+		TEST(
+		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(the_tree_comes_parents_first_in_the_persons_language),
 		TEST(words_of_the_path_find_a_leaf_in_use),
 		TEST(a_new_leaf_takes_its_place_and_its_parents_kind),
