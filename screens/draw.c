@@ -113,6 +113,47 @@ when_text(struct arena *a, msec at, msec now, struct str zone)
 	    tm.tm_year + 1900);
 }
 
+const char *
+age_text(msec span, char out[24])
+{
+	long long m = span > 0 ? (long long)(span / MINUTES(1)) : 0;
+
+	if (m < 60)
+		snprintf(out, 24, "%lldm", m);
+	else if (m < 24 * 60)
+		snprintf(out, 24, "%lldh%02lld", m / 60, m % 60);
+	else if (m < 10 * 24 * 60)
+		snprintf(out, 24, "%lldd%lldh", m / 1440, m / 60 % 24);
+	else
+		snprintf(out, 24, "%lldd", m / 1440);
+	return out;
+}
+
+const char *
+event_word(struct str kind)
+{
+	static const struct {
+		const char *kind, *word;
+	} words[] = {
+		{ "ticket.create", N_("opened it") },
+		{ "ticket.assign", N_("assigned it") },
+		{ "ticket.edit", N_("changed it") },
+		{ "ticket.start", N_("took it up") },
+		{ "ticket.park", N_("parked it") },
+		{ "ticket.resume", N_("took it up again") },
+		{ "ticket.resolve", N_("resolved it") },
+		{ "ticket.close", N_("closed it") },
+		{ "ticket.reopen", N_("reopened it") },
+		{ "ticket.cancel", N_("cancelled it") },
+		{ "load.run", N_("loaded it from a file") },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(kind, words[i].kind))
+			return _(words[i].word);
+	return kind.s;
+}
+
 void
 draw_empty(const struct pane *p, int row, const char *what, const char *next)
 {

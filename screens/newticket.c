@@ -28,9 +28,9 @@ is_priority(struct str s, struct fault *why)
 }
 
 static const struct field_def fields[] = {
-	{ .name = "typification", .label = N_("* Type"), .kind = FIELD_CHOICE,
+	{ .name = "typification", .label = N_("Type"), .kind = FIELD_CHOICE,
 	  .required = true, .hint = N_("code, words or number") },
-	{ .name = "subject", .label = N_("* Subject"), .kind = FIELD_LINE,
+	{ .name = "subject", .label = N_("Subject"), .kind = FIELD_LINE,
 	  .required = true },
 	{ .name = "body", .label = N_("Detail"), .kind = FIELD_LINES,
 	  .rows = 4, .max = 20000 },

@@ -107,6 +107,10 @@ void draw_sign(const struct pane *, int row, int column, struct str state,
     int64_t priority);
 /* "2 h", "mar 12:30", "03-03": how long ago or when, short. */
 struct str when_text(struct arena *, msec at, msec now, struct str zone);
+/* "20m", "3h33", "5d9h", "33d": at most six columns. */
+const char *age_text(msec span, char out[24]);
+/* What an event's kind says of it: "assigned it". */
+const char *event_word(struct str kind);
 /* What an empty list says. */
 void draw_empty(const struct pane *, int row, const char *what,
     const char *next);

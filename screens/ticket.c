@@ -44,7 +44,24 @@ add(struct model *m, struct id id, msec at, struct str who, struct str what)
 	return e;
 }
 
-/* One entry an event: its fields on one line. Notes are there as words. */
+/* What is said in words has its own entry. */
+static bool
+is_words(struct str kind)
+{
+	return str_is(kind, "ticket.note") || str_is(kind, "ticket.reply");
+}
+
+/* "priority 3 → 2"; nothing for the fields a new ticket begins with. */
+static struct str
+change(struct arena *a, const struct history_row *r)
+{
+	if (r->field.len == 0 || r->old.len == 0)
+		return STR_NONE;
+	return str_printf(a, "  %s %s → %s", r->field.s, r->old.s,
+	    r->new.len > 0 ? r->new.s : "-");
+}
+
+/* One entry an event: its changes on one line. */
 static void
 add_events(struct arena *a, struct model *m, const struct history_rows *h)
 {
@@ -53,19 +70,17 @@ add_events(struct arena *a, struct model *m, const struct history_rows *h)
 	for (size_t i = 0; i < h->n; i++) {
 		const struct history_row *r = &h->v[i];
 		struct entry *last = m->n > 0 ? &m->v[m->n - 1] : NULL;
-		struct str change = r->field.len == 0 ? STR_NONE
-		    : str_printf(a, "%s: %s → %s", r->field.s,
-			r->old.len > 0 ? r->old.s : "-",
-			r->new.len > 0 ? r->new.s : "-");
 
+		if (is_words(r->kind))
+			continue;
 		if (i > 0 && h->v[i - 1].n == r->n && last != NULL) {
-			last->what = str_printf(a, "%s; %s", last->what.s,
-			    change.s);
+			last->what = str_printf(a, "%s%s", last->what.s,
+			    change(a, r).s);
 			continue;
 		}
 		snprintf(id.s, sizeof(id.s), "n%lld", (long long)r->n);
-		add(m, id, r->at, r->who, str_printf(a, "%s  %s", r->kind.s,
-		    change.s));
+		add(m, id, r->at, r->who, str_printf(a, "%s%s",
+		    event_word(r->kind), change(a, r).s));
 	}
 }
 

@@ -23,7 +23,7 @@ age(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_ticket_rows *t = item;
 	char text[24];
 
-	clock_span_text(now - t->created_at, text);
+	age_text(now - t->created_at, text);
 	pane_right(p, row, at + width, look, str_of(text));
 }
 

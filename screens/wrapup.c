@@ -31,7 +31,7 @@ static const struct {
 };
 
 static const struct field_def fields[] = {
-	{ .name = "outcome", .label = N_("* Outcome"), .kind = FIELD_CHOICE,
+	{ .name = "outcome", .label = N_("Outcome"), .kind = FIELD_CHOICE,
 	  .required = true },
 	{ .name = "typification", .label = N_("Type"), .kind = FIELD_CHOICE,
 	  .hint = N_("what it was about: code, words or number") },
