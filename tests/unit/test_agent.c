@@ -3,9 +3,10 @@
  * test_agent.c - the people who work here, teams and skills, and acting as
  * somebody, on either engine.
  */
-#include "stafftest.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "core/pgrole.h"
+#include "stafftest.h"
 
 /* ---- adding ----------------------------------------------------------------------- */
 
@@ -238,6 +239,52 @@ the_last_administrator_stays(void **state)
 	    "agent.admin");
 }
 
+/* One of two administrators disables the other, in a process of its own. */
+static void
+disable_other(const char *me, const char *other)
+{
+	struct agent_done out;
+	struct staff s;
+	enum err rc;
+
+	memset(&s, 0, sizeof(s));
+	s.db = dbtest_more();
+	core_init(&s.c, s.db, &dbtest_clock);
+	rc = agent_enter(&s.c, str_of(me));
+	if (rc == OK)
+		rc = agent_disable(&s.c, &s.a, str_of(other), &out);
+	_exit(rc == OK || rc == ERR_INVALID || rc == ERR_DENIED ? 0 : 1);
+}
+
+static void
+the_last_two_cannot_send_each_other_away(void **state)
+{
+	static const char *const two[] = { "jefa", "otra" };
+	struct staff *s = *state;
+	int status;
+
+	hire(s, "otra", "administrator", "", "");
+	for (int round = 0; round < 8; round++) {
+		for (int i = 0; i < 2; i++) {
+			pid_t pid = fork();
+
+			assert_true(pid >= 0);
+			if (pid == 0)
+				disable_other(two[i], two[1 - i]);
+		}
+		for (int i = 0; i < 2; i++) {
+			assert_true(wait(&status) > 0);
+			assert_int_equal(status, 0);
+		}
+		assert_int_equal(ask_int(s, "SELECT count(*) FROM agent WHERE"
+		    " role = 'administrator' AND active = 1"), 1);
+		dbtest_do(s->db, "UPDATE agent SET active = 1");
+		if (dbtest_postgres())
+			dbtest_do(s->db, "ALTER ROLE jefa LOGIN;"
+			    " ALTER ROLE otra LOGIN");
+	}
+}
+
 static void
 a_disabled_agent_is_out(void **state)
 {
@@ -454,6 +501,35 @@ the_database_role_is_the_person(void **state)
 	    " || ',' || pg_has_role('nora', 'cabina_admin', 'MEMBER')::int"
 	    " || ',' || pg_has_role('jefa', 'cabina_admin', 'MEMBER')::int"),
 	    "1,0,1");
+}
+
+/* SET ROLE: who acts is the role, who sits there is the session's. */
+static void
+acting_through_set_role_shows_both(void **state)
+{
+	struct db_options o = { .clock = &dbtest_clock, .as = "nora" };
+	struct staff *s = *state, other;
+
+	if (!dbtest_postgres()) {
+		same(db_role(s->db), "");
+		return;
+	}
+	memset(&other, 0, sizeof(other));
+	assert_int_equal(db_open(&other.db, dbtest_url(), &o, NULL), OK);
+	core_init(&other.c, other.db, &dbtest_clock);
+	refused(&other, agent_enter_role(&other.c), ERR_DENIED,
+	    db_session_role(s->db).s);
+	hire(s, db_session_role(s->db).s, "administrator", "", "");
+	fine(&other, agent_enter_role(&other.c));
+	same(other.c.me.login, "nora");
+	same(other.c.real.login, db_session_role(s->db).s);
+	fine(&other, state_set(&other.c, ID_NONE, STR("paused"), STR("x")));
+	same(ask(s, "SELECT a.login || ' ' || r.login FROM event_log e"
+	    " JOIN agent a ON a.id = e.actor JOIN agent r"
+	    " ON r.id = e.real_actor ORDER BY e.n DESC LIMIT 1"),
+	    str_printf(&s->a, "nora %s", db_session_role(s->db).s).s);
+	core_done(&other.c);
+	db_close(other.db);
 }
 
 /* Whoever may not make roles gets the words for whoever may. */
@@ -758,6 +834,7 @@ main(void)
 		TEST(an_edit_changes_what_is_given),
 		TEST(an_edit_of_an_old_version_is_a_conflict),
 		TEST(the_last_administrator_stays),
+		TEST(the_last_two_cannot_send_each_other_away),
 		TEST(a_disabled_agent_is_out),
 		TEST(the_list_is_filtered),
 		TEST(the_list_ends_where_the_scope_does),
@@ -766,6 +843,7 @@ main(void)
 		TEST(entering_needs_an_active_agent),
 		TEST(setup_ends_with_the_first_agent),
 		TEST(the_database_role_is_the_person),
+		TEST(acting_through_set_role_shows_both),
 		TEST(without_createrole_the_sql_is_handed_over),
 		TEST(the_server_agrees_with_the_program),
 		TEST(a_retired_team_takes_nobody),
