@@ -32,6 +32,10 @@ FORBIDDEN = (
     (r'\bCURRENT_(TIMESTAMP|TIME|DATE)\b', 'time is a parameter'),
     (r'\bILIKE\b', 'search a folded column, not with ILIKE'),
     (r'\bLIMIT\s+NULL\b', 'LIMIT NULL differs between the engines'),
+    (r'"', 'names are plain words, without double quotes'),
+    (r'/\*(?!(pg|sl)\s)', 'a comment in the text starts with --; an island with /*pg or /*sl'),
+    (r'\bFROM\s+\w+(\([^()]*\))?(\s+(AS\s+)?\w+)?\s*,',
+     'tables are joined with JOIN, not with a comma'),
 )
 mistakes = []
 
@@ -50,11 +54,24 @@ def dialect(text, engine, macros):
     return re.sub(r'\{(\w+)\}', lambda m: macros[engine].get(m[1], m[0]), text)
 
 
+def bare(text):
+    """The text without what is quoted or commented, where words mean nothing."""
+    return re.sub(r"'[^']*'|--(?!@).*", lambda m: "''" if m[0][0] == "'" else '', text)
+
+
+def leftovers(path, line, text):
+    """A misspelt macro or an open block would reach the engine as it is."""
+    m = re.search(r'\{[a-z]\w*\}|^--@.*', bare(text), re.M)
+    if m:
+        wrong(path, line, '%s is no macro or block that is known here' % m[0])
+
+
 def c_string(text):
     lines = text.split('\n')
     quoted = []
     for i, one in enumerate(lines):
         one = one.replace('\\', '\\\\').replace('"', '\\"').replace('\t', '\\t')
+        one = one.replace('??', '?\\?')
         quoted.append('"%s%s"' % (one, '' if i == len(lines) - 1 else '\\n'))
     return '\n\t\t'.join(quoted)
 
@@ -103,7 +120,7 @@ def read_queries(path, engine):
                 q.cols += fields(path, number, m[2], True)
             else:
                 q.scope = m[2]
-        elif re.match(r'-- *(name|param|col|scope)\b', line):
+        elif re.match(r'-- *((name|param|col|scope)\b|(names|params|cols|columns?|scopes)\s*:)', line):
             wrong(path, number, 'this header line is not understood')
         elif re.match(r'--(?!@(pg|sl|end)$)', line):
             pass
@@ -127,34 +144,34 @@ def read_scopes(path):
 
 
 def check_scope(q, scopes):
-    bare = re.sub(r"'[^']*'", "''", q.text())
-    needs = re.search(r'\b(FROM|JOIN|INTO|UPDATE)\s+(%s)\b' % '|'.join(SCOPED), bare, re.I)
+    text = bare(q.text())
+    needs = re.search(r'\b(FROM|JOIN|INTO|UPDATE)\s+(\w+\.)?(%s)\b' % '|'.join(SCOPED), text, re.I)
     if q.scope is None:
         if needs:
             wrong(q.path, q.line, '%s touches %s: it must say -- scope: agent TABLE ALIAS '
-                  'or -- scope: none (why)' % (q.name, needs[2]))
-        if '{scope}' in bare:
+                  'or -- scope: none (why)' % (q.name, needs[3]))
+        if '{scope}' in text:
             wrong(q.path, q.line, '%s uses {scope} without a -- scope: line' % q.name)
         return None
     m = re.fullmatch(r'agent (\w+) (\w+)', q.scope)
     if m and m[1] in scopes:
-        if bare.count('{scope}') < 1:
+        if not all('{scope}' in dialect(text + '\n', e, QUERY_MACRO) for e in ENGINES):
             wrong(q.path, q.line, '%s: -- scope: agent without {scope} in the text' % q.name)
-        at, limit = bare.rfind('{scope}'), bare.upper().rfind('LIMIT')
+        at, limit = text.rfind('{scope}'), text.upper().rfind('LIMIT')
         if 0 <= limit < at:
             wrong(q.path, q.line, '%s: {scope} must come before LIMIT' % q.name)
         return m[1], m[2]
     if not re.fullmatch(r'none \(.{3,}\)', q.scope):
         wrong(q.path, q.line, '%s: -- scope: %s is neither agent TABLE ALIAS nor none (why)'
               % (q.name, q.scope))
-    elif '{scope}' in bare:
+    elif '{scope}' in text:
         wrong(q.path, q.line, '%s: {scope} with -- scope: none' % q.name)
     return None
 
 
 def check_params(q):
-    bare = re.sub(r"'[^']*'", "''", q.text())
-    used = {int(n) for n in re.findall(r'\$(\d+)', bare)}
+    text = bare(q.text())
+    used = {int(n) for n in re.findall(r'\$(\d+)', text)}
     for n, p in enumerate(q.params, 1):
         if n not in used:
             wrong(q.path, q.line, "%s: parameter %d '%s' is declared but not used" % (q.name, n, p[0]))
@@ -162,9 +179,9 @@ def check_params(q):
         if n < 1 or n > len(q.params):
             wrong(q.path, q.line, '%s: $%d is used but not declared' % (q.name, n))
     for pattern, why in FORBIDDEN:
-        if re.search(pattern, bare, re.I):
+        if re.search(pattern, text, re.I):
             wrong(q.path, q.line, '%s: %s' % (q.name, why))
-    if len(re.findall(r'\bLIKE\b', bare)) != len(re.findall(r'\bESCAPE\b', bare)):
+    if len(re.findall(r'\bLIKE\b', text)) != len(re.findall(r'\bESCAPE\b', text)):
         wrong(q.path, q.line, "%s: LIKE needs ESCAPE '!'" % q.name)
     if bool(q.cols) != (q.kind in ('one', 'many', 'each')):
         wrong(q.path, q.line, '%s: :%s %s -- col: line' % (
@@ -191,6 +208,7 @@ def finish(q, scopes):
     out = {}
     for engine in ENGINES:
         one = dialect(text + '\n', engine, QUERY_MACRO).strip()
+        leftovers(q.path, q.line, one)
         out[engine] = re.sub(r'\$(\d+)', r'?\1', one) if engine == 'sqlite' else one
     return out
 
@@ -335,6 +353,8 @@ def emit_body(queries, migrations):
 def read_migration(path):
     text = open(path, encoding='utf-8').read()
     name = os.path.basename(path)[:-4]
+    for engine in ENGINES:
+        leftovers(path, 1, dialect(text, engine, MACRO))
     return (int(name[:4]), name, hashlib.sha256(text.encode()).hexdigest(),
             dialect(text, 'sqlite', MACRO), dialect(text, 'postgres', MACRO))
 
@@ -348,7 +368,8 @@ def merge(found):
     for name, same in by_name.items():
         engines = sorted(q.engine or 'both' for q in same)
         if engines not in (['both'], sorted(ENGINES)):
-            wrong(same[-1].path, same[-1].line, 'query %s is defined %d times' % (name, len(same)))
+            for q in same:
+                wrong(q.path, q.line, 'query %s is defined %d times' % (name, len(same)))
         elif len(same) == 2 and same[0].header() != same[1].header():
             wrong(same[1].path, same[1].line, '%s: the two dialects differ in their header' % name)
         out.append(same)
@@ -375,11 +396,10 @@ def main(out_h, out_c, files):
     queries = []
     for same in merge(found):
         texts = [finish(q, scopes) for q in same]
-        for q, t in zip(same[1:], texts[1:]):
-            texts[0][q.engine] = t[q.engine]
-        if same[0].engine:
-            texts[0][same[0].engine] = finish(same[0], scopes)[same[0].engine]
         same[0].sql = texts[0]
+        for q, t in zip(same, texts):
+            if q.engine:
+                same[0].sql[q.engine] = t[q.engine]
         queries.append(same[0])
     if mistakes:
         sys.exit('\n'.join(dict.fromkeys(mistakes)))
