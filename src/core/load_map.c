@@ -197,18 +197,30 @@ in_fields(struct load_map *m, struct str key, struct str v, struct fault *f)
 	    load_hint(m, key, field_name, m->fields, m->nfields));
 }
 
+/* The first " is " that is no part of a {Heading}. */
+static const char *
+find_is(const char *s)
+{
+	int deep = 0;
+
+	for (; *s != '\0'; s++) {
+		deep += (*s == '{') - (*s == '}');
+		if (deep == 0 && strncmp(s, " is ", 4) == 0)
+			return s;
+	}
+	return NULL;
+}
+
 static enum err
 in_skip(struct load_map *m, struct str key, struct str v, struct fault *f)
 {
 	struct load_when *w;
-	const char *is = NULL, *p = v.s;
+	const char *is, *p;
 
 	if (!str_is(key, "when"))
 		return load_wrong(m, f,
 		    _("[skip] has lines 'when = {Heading} is VALUE' only"));
-	while ((p = strstr(p, " is ")) != NULL)
-		is = p++;
-	if (is == NULL)
+	if ((is = find_is(v.s)) == NULL)
 		return load_wrong(m, f,
 		    _("write when = {Heading} is VALUE, or: is not VALUE; '' "
 		      "is the empty text"));
