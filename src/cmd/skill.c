@@ -60,7 +60,7 @@ const struct cmd_def cmd_skill[] = {
 	  .help = N_("Name a new skill") },
 	{ .name = "skill set", .run = set, .may = MAY_AGENT_ADMIN,
 	  .writes = true,
-	  .args = "<agent:agent> <skill:line> <level:choice(0|1|2|3|4|5)>",
+	  .args = "<agent:agent> <skill:line> <level:int>",
 	  .help = N_("Say how well a person does something, 1 to 5; 0 not") },
 	{ 0 },
 };

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_rows.c - what every writing row of the command table owes, on either
+ * engine: one event; the same op twice is one change; a refused role is no
+ * change. Each row is said in words, as a person would, and a row without an
+ * example below fails.
+ */
+#include "test.h"
+
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "core/agent.h"
+#include "core/house.h"
+#include "core/role.h"
+#include "core/sign.h"
+#include "dbtest.h"
+
+/* RFC 6238's secret, and its code at that second. */
+#define TOTP	 "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ code=279037"
+#define TOTP_AT	 SECONDS(2000000000)
+#define OLD_PASS "correcto-caballo-pila"
+#define NEW_PASS "grapa-bateria-caballo"
+
+struct world {
+	struct db *db;
+	struct core c;
+	struct arena arena;
+	struct reply reply;
+	struct cmd_ctx cx;
+	struct str admin;	/* its login */
+	char dir[32];		/* with a file to load */
+};
+
+/*
+ * $customer, $point (a way to reach them), $ticket (new), $contact (talking)
+ * and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
+ */
+struct example {
+	const char *name;
+	const char *before;	/* lines to run first, as administrator */
+	const char *words;	/* after the name */
+	void (*set_up)(struct world *);
+	/* The server does this on PostgreSQL: refused there. */
+	bool sqlite;
+	/* What it takes is good once: the second try is refused, not replayed. */
+	bool once;
+};
+
+static void wrong_passwords(struct world *);
+static void own_password(struct world *);
+static void at_totp(struct world *);
+
+#define ROW(n, b, w)	       { .name = n, .before = b, .words = w }
+#define ROW_AND(n, b, w, ...) { .name = n, .before = b, .words = w, __VA_ARGS__ }
+
+static const struct example examples[] = {
+	ROW("customer create", NULL, "\"María Peña\" phone=987654321 "
+	    "rut=12.345.678-5 email=maria@correo.example"),
+	ROW("customer edit", NULL, "$customer segment=oro born=1980-02-29"),
+	ROW("customer contact-add", NULL, "$customer email ana@correo.example"),
+	ROW("customer contact-remove", NULL, "$customer $point"),
+	ROW("customer asset-add", NULL, "$customer kind=car brand=Austral "
+	    "model=\"Raulí 1.6\" plate=BBCD12"),
+	ROW("customer note", NULL, "$customer \"llama el lunes\""),
+
+	ROW("interaction start", NULL, "channel=phone customer=$customer"),
+	ROW("interaction answer", NULL, "$queued"),
+	ROW("interaction hold", NULL, "$contact"),
+	ROW("interaction resume", "interaction hold $contact", "$contact"),
+	ROW("interaction end", NULL, "$contact"),
+	ROW("interaction close", NULL, "$contact outcome=resolved"),
+	ROW("interaction note", NULL, "$contact \"pide boleta\""),
+	ROW("interaction typify", NULL, "$contact consulta ticket=$ticket"),
+	ROW("interaction attach", NULL, "$queued $customer"),
+
+	ROW("ticket create", NULL, "customer=$customer typification=con-patente "
+	    "subject=\"No parte\" body=\"desde ayer\" field=plate=BBCD12"),
+	ROW("ticket note", NULL, "$ticket \"se llamó al taller\""),
+	ROW("ticket reply", NULL, "$ticket channel=email \"Está listo.\""),
+	ROW("ticket assign", NULL, "$ticket agent=luz team=ventas"),
+	ROW("ticket edit", NULL, "$ticket subject=\"No parte en frío\""),
+	ROW("ticket start", NULL, "$ticket"),
+	ROW("ticket park", "ticket start $ticket",
+	    "$ticket state=pending-customer reason=\"manda la boleta\""),
+	ROW("ticket resume", "ticket start $ticket\n"
+	    "ticket park $ticket state=scheduled reason=lunes", "$ticket"),
+	ROW("ticket resolve", NULL, "$ticket \"se cambió la batería\""),
+	ROW("ticket close", "ticket resolve $ticket listo", "$ticket"),
+	ROW("ticket reopen", "ticket resolve $ticket listo",
+	    "$ticket reason=\"volvió a fallar\""),
+	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
+
+	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
+	ROW("typification retire",
+	    "typification add vieja kind=query name=es=Vieja", "vieja"),
+	ROW("field add", NULL, "colour entity=ticket type=choice choice=rojo "
+	    "choice=azul"),
+
+	ROW("agent add", NULL, "rosa name=\"Rosa Muñoz\" role=agent"),
+	ROW("agent edit", NULL, "luz name=\"Luz Soto\""),
+	ROW("agent disable", "agent add sale name=Sale role=agent", "sale"),
+	ROW("agent enable", "agent add entra name=Entra role=agent\n"
+	    "agent disable entra", "entra"),
+	ROW_AND("agent unlock", NULL, "luz", .set_up = wrong_passwords,
+	    .sqlite = true),
+	ROW("agent password", NULL, "luz"),
+	ROW_AND("agent own-password", NULL,
+	    "old=" OLD_PASS " new=" NEW_PASS, .set_up = own_password,
+	    .once = true),
+	ROW_AND("agent password-days", NULL, "90", .sqlite = true),
+	ROW_AND("agent totp-confirm", NULL, TOTP, .set_up = at_totp,
+	    .sqlite = true),
+	/* Of the administrator, who confirmed it just now. */
+	ROW_AND("agent totp-remove", NULL, "$admin", .sqlite = true),
+	ROW("state set", NULL, "paused reason=almuerzo"),
+
+	ROW("team add", NULL, "taller name=Taller"),
+	ROW("team edit", NULL, "ventas name=\"Ventas y más\""),
+	ROW("team retire", "team add fuera name=Fuera", "fuera"),
+	ROW("team join", NULL, "ventas luz leads=yes"),
+	ROW("team leave", "team join ventas auro", "ventas auro"),
+	ROW("skill add", NULL, "ingles name=Inglés"),
+	ROW("skill set", "skill add motos name=Motos", "luz motos 4"),
+	ROW("branch add", NULL, "arica name=\"Sucursal Arica\" city=Arica"),
+	ROW("branch retire", "branch add lota name=Lota city=Lota", "lota"),
+
+	ROW("role grant", NULL, "branch ticket.assign own"),
+	ROW("role revoke", NULL, "branch ticket.resolve"),
+	ROW("role clear", NULL, "auditor class=personal"),
+	ROW_AND("role totp", NULL, "agent", .sqlite = true),
+
+	ROW("load", NULL, "customer $dir/c.csv map=$dir/c.map"),
+	ROW("audit anchor", NULL, ""),
+	ROW("audit forget", NULL, ""),
+};
+
+/* ---- saying words --------------------------------------------------------------- */
+
+static enum err
+say(struct world *w, struct str line)
+{
+	reply_init(&w->reply, &w->arena);
+	return cmd_do(&w->cx, line);
+}
+
+static void
+must(struct world *w, struct str line)
+{
+	enum err rc = say(w, line);
+
+	if (rc != OK)
+		fail_msg("%s: %s: %s", line.s, err_name(rc), w->c.fault.text);
+}
+
+static const struct reply_cell *
+answered(const struct world *w, const char *name)
+{
+	for (size_t i = 0; i < w->reply.thing.n; i++)
+		if (strcmp(w->reply.thing.v[i].name, name) == 0)
+			return &w->reply.thing.v[i];
+	fail_msg("the answer has no '%s'", name);
+	return NULL;
+}
+
+static int64_t
+count(struct world *w, const char *table)
+{
+	int64_t n = -1;
+
+	assert_true(str_int(dbtest_ask(w->db, &w->arena,
+	    str_printf(&w->arena, "SELECT count(*) FROM %s", table).s), &n));
+	return n;
+}
+
+static void
+become(struct world *w, struct str login)
+{
+	if (agent_enter(&w->c, login) != OK)
+		fail_msg("%s: %s", login.s, w->c.fault.text);
+}
+
+/* ---- the centre ------------------------------------------------------------------- */
+
+static void
+write_file(const char *dir, const char *name, const char *text)
+{
+	char path[64];
+	FILE *to;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	to = fopen(path, "w");
+	assert_non_null(to);
+	fputs(text, to);
+	fclose(to);
+}
+
+static void
+found(struct world *w)
+{
+	struct agent_done first;
+
+	if (agent_enter_setup(&w->c) != OK || role_setup(&w->c) != OK ||
+	    agent_first(&w->c, &w->arena, STR("Jefa"), &first) != OK)
+		fail_msg("%s", w->c.fault.text);
+	w->admin = str_copy(&w->arena, w->c.me.login);
+	must(w, STR("branch add centro name=Centro city=Santiago"));
+	must(w, STR("team add ventas name=Ventas branch=centro"));
+	must(w, STR("agent add luz name=Luz role=agent branch=centro"));
+	must(w, STR("agent add auro name=Auro role=auditor"));
+	must(w, STR("agent add bruno name=Bruno role=branch branch=centro"));
+	must(w, STR("field add plate entity=ticket type=text"));
+	must(w, STR("typification add consulta kind=query name=es=Consulta"));
+	must(w, STR("typification add con-patente kind=request "
+	    "required=plate name=es=Patente"));
+}
+
+static int
+start(void **state)
+{
+	struct world *w = calloc(1, sizeof(*w));
+
+	w->db = dbtest_open();
+	core_init(&w->c, w->db, &dbtest_clock);
+	reply_init(&w->reply, &w->arena);
+	w->cx = (struct cmd_ctx){ .core = &w->c, .reply = &w->reply,
+		.arena = &w->arena };
+	snprintf(w->dir, sizeof(w->dir), "/tmp/cabina-rows-XXXXXX");
+	assert_non_null(mkdtemp(w->dir));
+	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
+	write_file(w->dir, "c.map",
+	    "[fields]\nexternal = {key}\nname = {name}\n");
+	found(w);
+	*state = w;
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	struct world *w = *state;
+	static const char *const files[] = { "c.csv", "c.map" };
+
+	for (size_t i = 0; i < countof(files); i++)
+		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
+	rmdir(w->dir);
+	core_done(&w->c);
+	db_close(w->db);
+	arena_done(&w->arena);
+	free(w);
+	return 0;
+}
+
+static void
+wrong_passwords(struct world *w)
+{
+	struct sign_result r;
+
+	for (int i = 0; i < 2; i++)
+		if (!dbtest_postgres())
+			assert_int_equal(sign_in(&w->c, STR("luz"),
+			    STR("no-es-esta"), STR_NONE, &r), ERR_DENIED);
+}
+
+static void
+own_password(struct world *w)
+{
+	must(w, str_printf(&w->arena, "agent password %s password=" OLD_PASS,
+	    w->admin.s));
+}
+
+static void
+at_totp(struct world *w)
+{
+	(void)w;
+	dbtest_clock.fixed = TOTP_AT;
+}
+
+/* ---- one example -------------------------------------------------------------------- */
+
+static struct str
+replace(struct arena *a, struct str text, const char *name, struct str value)
+{
+	const char *at = strstr(text.s, name);
+
+	if (at == NULL)
+		return text;
+	return replace(a, str_printf(a, "%.*s%s%s", (int)(at - text.s),
+	    text.s, value.s, at + strlen(name)), name, value);
+}
+
+struct things {
+	struct str customer, point, ticket, contact, queued;
+};
+
+static struct str
+number(struct world *w)
+{
+	return str_printf(&w->arena, "%lld",
+	    (long long)answered(w, "number")->i);
+}
+
+static void
+make_things(struct world *w, struct things *t)
+{
+	must(w, STR("customer create Cliente"));
+	t->customer = answered(w, "id")->s;
+	must(w, str_printf(&w->arena, "customer contact-add %s phone "
+	    "\"+56 9 8765 4321\"", t->customer.s));
+	t->point = answered(w, "contact")->s;
+	must(w, str_printf(&w->arena, "ticket create customer=%s "
+	    "typification=consulta subject=Asunto", t->customer.s));
+	t->ticket = number(w);
+	must(w, str_printf(&w->arena, "interaction start channel=phone "
+	    "customer=%s", t->customer.s));
+	t->contact = number(w);
+	must(w, STR("interaction start channel=web caller=alguien "
+	    "waiting=yes"));
+	t->queued = number(w);
+}
+
+static struct str
+fill_in(struct world *w, const struct things *t, const char *text)
+{
+	struct arena *a = &w->arena;
+	struct str s = str_of(text);
+
+	s = replace(a, s, "$customer", t->customer);
+	s = replace(a, s, "$point", t->point);
+	s = replace(a, s, "$ticket", t->ticket);
+	s = replace(a, s, "$contact", t->contact);
+	s = replace(a, s, "$queued", t->queued);
+	s = replace(a, s, "$admin", w->admin);
+	return replace(a, s, "$dir", str_of(w->dir));
+}
+
+static void
+prepare(struct world *w, const struct example *e, const struct things *t)
+{
+	struct str rest = fill_in(w, t, e->before != NULL ? e->before : "");
+	struct str line;
+
+	while (str_next(&w->arena, &rest, '\n', &line))
+		if (line.len > 0)
+			must(w, line);
+	if (e->set_up != NULL)
+		e->set_up(w);
+}
+
+/* Act as a role that lacks the right; as nobody, when everybody has it. */
+static void
+become_unfit(struct world *w, const struct cmd_def *d)
+{
+	static const char *const logins[] = { "auro", "luz", "bruno" };
+
+	if (d->may == MAY_ANYONE) {
+		agent_leave(&w->c);
+		return;
+	}
+	for (size_t i = 0; i < countof(logins); i++) {
+		become(w, str_of(logins[i]));
+		if (w->c.grants[d->may] == SCOPE_NONE)
+			return;
+	}
+	fail_msg("%s: every role may", d->name);
+}
+
+static const char *const kept[] = { "event_log", "applied_op", "event_value",
+	"customer", "ticket", "interaction", "message", "agent", "role_grant",
+	"team_member", "stay" };
+
+struct counts {
+	int64_t n[countof(kept)];
+};
+
+static struct counts
+take_counts(struct world *w)
+{
+	struct counts all;
+
+	for (size_t i = 0; i < countof(kept); i++)
+		all.n[i] = count(w, kept[i]);
+	return all;
+}
+
+static void
+nothing_changed(struct world *w, const struct counts *was, const char *what)
+{
+	struct counts is = take_counts(w);
+
+	for (size_t i = 0; i < countof(kept); i++)
+		if (is.n[i] != was->n[i])
+			fail_msg("%s: %s has %lld rows, not %lld", what,
+			    kept[i], (long long)is.n[i], (long long)was->n[i]);
+}
+
+static void
+refused(struct world *w, const struct cmd_def *d, struct str line,
+    enum err want)
+{
+	struct counts was = take_counts(w);
+	enum err rc = say(w, line);
+
+	if (rc != want)
+		fail_msg("%s: %s (%s), want %s", d->name, err_name(rc),
+		    w->c.fault.text, err_name(want));
+	nothing_changed(w, &was, d->name);
+}
+
+static void
+again(struct world *w, const struct example *e, struct str line,
+    struct str first, struct str op)
+{
+	struct counts was = take_counts(w);
+
+	enum err rc = say(w, line);
+
+	if (e->once && !dbtest_postgres()) {
+		assert_int_equal(rc, ERR_DENIED);
+	} else {
+		if (rc != OK)
+			fail_msg("%s again: %s", e->name, w->c.fault.text);
+		if (!answered(w, "replayed")->i)
+			fail_msg("%s: not replayed", e->name);
+		assert_string_equal(answered(w, "id")->s.s, first.s);
+		assert_string_equal(answered(w, "op")->s.s, op.s);
+	}
+	nothing_changed(w, &was, e->name);
+}
+
+static void
+try_row(struct world *w, const struct cmd_def *d, const struct example *e)
+{
+	struct things t;
+	struct str line, first;
+	struct id op;
+	int64_t events;
+
+	become(w, w->admin);
+	make_things(w, &t);
+	prepare(w, e, &t);
+	op = id_make(clock_now(&dbtest_clock));
+	line = str_printf(&w->arena, "%s %s op=%s", e->name,
+	    fill_in(w, &t, e->words).s, op.s);
+	if (e->sqlite && dbtest_postgres()) {
+		refused(w, d, line, ERR_INVALID);
+		return;
+	}
+	become_unfit(w, d);
+	refused(w, d, line, ERR_DENIED);
+	become(w, w->admin);
+	events = count(w, "event_log");
+	must(w, line);
+	if (count(w, "event_log") != events + 1)
+		fail_msg("%s: %lld events", d->name,
+		    (long long)(count(w, "event_log") - events));
+	assert_false(answered(w, "replayed")->i);
+	assert_string_equal(answered(w, "op")->s.s, op.s);
+	first = answered(w, "id")->s;
+	again(w, e, line, first, id_str(&op));
+}
+
+static const struct example *
+example_of(const struct cmd_def *d)
+{
+	for (size_t i = 0; i < countof(examples); i++)
+		if (strcmp(examples[i].name, d->name) == 0)
+			return &examples[i];
+	return NULL;
+}
+
+static void
+every_writing_row_is_one_event_once_and_only_by_right(void **state)
+{
+	struct world *w = *state;
+
+	for (cmd_each(d)) {
+		const struct example *e = example_of(d);
+
+		if (d->writes && e == NULL)
+			fail_msg("'%s' writes and has no example here",
+			    d->name);
+		if (!d->writes && e != NULL)
+			fail_msg("'%s' has an example and does not write",
+			    d->name);
+	}
+	for (size_t i = 0; i < countof(examples); i++) {
+		const struct cmd_def *d = NULL;
+
+		for (cmd_each(one))
+			if (strcmp(one->name, examples[i].name) == 0)
+				d = one;
+		if (d == NULL)
+			fail_msg("there is no '%s'", examples[i].name);
+		dbtest_clock.fixed += SECONDS(1);
+		try_row(w, d, &examples[i]);
+	}
+	must(w, STR("audit verify"));
+	assert_true(answered(w, "ok")->i);
+}
+
+/* ---- what else holds for them all ---------------------------------------------------- */
+
+/* The op of one change, given to another. */
+static void
+an_op_of_another_change_is_refused(void **state)
+{
+	struct world *w = *state;
+	struct str op, line;
+	int64_t events;
+
+	must(w, STR("customer create Uno"));
+	op = answered(w, "op")->s;
+	events = count(w, "event_log");
+	line = str_printf(&w->arena, "team add nuevo name=Nuevo op=%s", op.s);
+	assert_int_equal(say(w, line), ERR_CONFLICT);
+	become(w, STR("luz"));
+	line = str_printf(&w->arena, "customer create Dos op=%s", op.s);
+	assert_int_equal(say(w, line), ERR_CONFLICT);
+	assert_int_equal(count(w, "event_log"), events);
+	assert_int_equal(count(w, "customer"), 1);
+}
+
+/* at= is a right of its own. */
+static void
+the_past_takes_a_right(void **state)
+{
+	struct world *w = *state;
+
+	must(w, STR("customer create Uno at=-2h"));
+	become(w, STR("luz"));
+	assert_int_equal(say(w, STR("customer create Dos at=-2h")),
+	    ERR_DENIED);
+	become(w, w->admin);
+	assert_int_equal(say(w, STR("customer create Tres "
+	    "at=2100-01-01T00:00:00Z")), ERR_INVALID);
+	assert_int_equal(count(w, "customer"), 1);
+}
+
+static const struct {
+	const char *line;
+	enum err rc;
+} bad[] = {
+	{ "ticket create customer=nadie typification=consulta subject=x",
+	    ERR_NOT_FOUND },
+	{ "ticket show 99999", ERR_NOT_FOUND },
+	{ "ticket show I-1", ERR_USAGE },
+	{ "ticket assign 1", ERR_USAGE },
+	{ "agent add", ERR_NEED_ARG },
+	{ "customer create x op=abc", ERR_USAGE },
+	{ "customer create \"\"", ERR_INVALID },
+	{ "doctr", ERR_USAGE },
+	{ "ticket \"list", ERR_USAGE },
+};
+
+static void
+a_wrong_line_changes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct counts was = take_counts(w);
+
+	for (size_t i = 0; i < countof(bad); i++) {
+		enum err rc = say(w, str_of(bad[i].line));
+
+		if (rc != bad[i].rc)
+			fail_msg("%s: %s (%s)", bad[i].line, err_name(rc),
+			    w->c.fault.text);
+		assert_int_equal(w->c.fault.code, rc);
+		nothing_changed(w, &was, bad[i].line);
+	}
+}
+
+#define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ONE(every_writing_row_is_one_event_once_and_only_by_right),
+		ONE(an_op_of_another_change_is_refused),
+		ONE(the_past_takes_a_right),
+		ONE(a_wrong_line_changes_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
