@@ -11,6 +11,14 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM customer LIMIT $1) AS c)
            AS customers,
        (SELECT count(*) FROM branch) AS branches;
 
+-- While much is written: room for the pages in use, and no flush for each
+-- transaction of a load that is made anew when it breaks.
+-- name: demo_hurry :exec
+/*sl PRAGMA cache_size = -65536 *//*pg SET synchronous_commit TO off */;
+
+-- name: demo_calm :exec
+/*sl PRAGMA cache_size = -256 *//*pg SET synchronous_commit TO DEFAULT */;
+
 -- name: demo_branch_add :batch
 -- param: code text, name text, city text, zone text, lang text
 INSERT INTO branch (code, name, city, zone, lang, retired_at, version)

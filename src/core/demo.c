@@ -229,7 +229,7 @@ check_empty(struct demo *d)
 static enum err
 run(struct demo *d)
 {
-	enum err rc = OK;
+	enum err rc = core_db(d->c, q_demo_hurry(d->c->db, NULL));
 	size_t i;
 
 	for (i = 0; i < countof(phases) && rc == OK; i++) {
@@ -240,6 +240,8 @@ run(struct demo *d)
 			rc = note(d, phases[i].name);
 		arena_reset(&d->c->scratch);
 	}
+	if (rc == OK)
+		rc = core_db(d->c, q_demo_calm(d->c->db, NULL));
 	return rc;
 }
 

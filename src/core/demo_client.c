@@ -250,19 +250,19 @@ vin_digit(const char vin[18])
 	return sum % 11 == 10 ? 'X' : (char)('0' + sum % 11);
 }
 
+/* Maker, what the model is, check digit, year, plant, number. */
 struct str
-demo_vin(const struct demo *d, struct arena *a, int64_t n, int good, int year)
+demo_vin(struct arena *a, int64_t n, int good, size_t product, int year)
 {
 	static const char years[] = "ABCDEFGHJKLMNPRSTVWXY123456789";
-	struct dice dice = dice_of(d, DICE_ASSET, -1 - n);
 	char vin[18];
 
-	snprintf(vin, sizeof(vin), "8%c%c%c%02d%c%c0%c%c%06d",
-	    good == GOOD_CAR ? 'A' : 'V', "UKN"[dice_below(&dice, 3)],
-	    "BCDF"[dice_below(&dice, 4)], (int)dice_below(&dice, 90) + 10,
-	    "ACEG"[dice_below(&dice, 4)], "LMRS"[dice_below(&dice, 4)],
-	    years[(year - 1980) % 30], (char)('A' + n / 1000000 % 8),
-	    (int)(n % 1000000));
+	snprintf(vin, sizeof(vin), "8%c%c%c%02d%cL0%c%c%06d",
+	    good == GOOD_CAR ? 'A' : 'V',
+	    demo_goods[good].v[product].brand[0],
+	    "BCDFG"[product % 5], (int)(product * 7 + 11) % 100,
+	    "ACEG"[product % 4], years[(year - 1980) % 30],
+	    (char)('A' + n / 1000000 % 8), (int)(n % 1000000));
 	vin[8] = vin_digit(vin);
 	return str_copyn(a, vin, 17);
 }
@@ -276,7 +276,7 @@ demo_plate(const struct demo *d, struct arena *a, const struct client *w)
 }
 
 struct str
-demo_serial(const struct demo *d, struct arena *a, const struct client *w)
+demo_serial(struct arena *a, const struct client *w)
 {
 	if (!w->owns || w->good > GOOD_POWER)
 		return STR_NONE;
@@ -284,5 +284,5 @@ demo_serial(const struct demo *d, struct arena *a, const struct client *w)
 		return str_printf(a, "%.2s%02d-%07d",
 		    demo_goods[w->good].v[w->product].brand, w->year % 100,
 		    (int)w->i);
-	return demo_vin(d, a, w->i, w->good, w->year);
+	return demo_vin(a, w->i, w->good, w->product, w->year);
 }

@@ -9,7 +9,7 @@
 #include "core/rut.h"
 #include "queries.h"
 
-enum { STEP = 1000, FLEET = 5 };
+enum { STEP = 2000, FLEET = 5 };
 
 struct rows {
 	VEC(struct par_demo_customer_add) customers;
@@ -276,7 +276,7 @@ add_fleet(struct maker *m)
 		no = m->d->size->customers + m->w.i / 12 * FLEET + k;
 		asset = add_asset(m, good, product, m->w.year,
 		    demo_plate_of(m->d, m->a, no, m->w.year),
-		    demo_vin(m->d, m->a, no, good, m->w.year));
+		    demo_vin(m->a, no, good, product, m->w.year));
 		if (m->w.bought)
 			add_purchase(m, asset, good, product,
 			    m->w.created_at);
@@ -331,7 +331,7 @@ add_things(struct maker *m)
 	if (m->w.owns)
 		asset = add_asset(m, m->w.good, m->w.product, m->w.year,
 		    demo_plate(m->d, m->a, &m->w),
-		    demo_serial(m->d, m->a, &m->w));
+		    demo_serial(m->a, &m->w));
 	if (m->w.bought)
 		add_purchase(m, asset, m->w.good, m->w.product,
 		    m->w.created_at);

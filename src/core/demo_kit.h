@@ -136,12 +136,11 @@ struct str demo_given_name(const struct demo *, const struct client *);
 /* "" when the thing has none. */
 struct str demo_plate(const struct demo *, struct arena *,
     const struct client *);
-struct str demo_serial(const struct demo *, struct arena *,
-    const struct client *);
-/* Of the thing with this number; of cars' and motorcycles' age. */
+struct str demo_serial(struct arena *, const struct client *);
+/* Of the n-th car or motorcycle. */
 struct str demo_plate_of(const struct demo *, struct arena *, int64_t n,
     int year);
-struct str demo_vin(const struct demo *, struct arena *, int64_t n, int good,
+struct str demo_vin(struct arena *, int64_t n, int good, size_t product,
     int year);
 struct str demo_model(struct arena *, int good, size_t product);
 

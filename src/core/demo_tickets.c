@@ -271,7 +271,7 @@ value_rows(struct walk *w, const struct demo_type *y)
 	struct arena *a = &d->batch;
 	const struct client *who = &w->contact->who;
 	const struct str texts[] = { demo_plate(d, a, who),
-		demo_serial(d, a, who), w->slots.order,
+		demo_serial(a, who), w->slots.order,
 		str_printf(a, "Ruta 5, km %d, %s",
 		    100 + (int)dice_below(&w->dice, 900),
 		    demo_branches[who->branch].city) };

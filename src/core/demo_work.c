@@ -5,7 +5,7 @@
  */
 #include "core/demo_rows.h"
 
-enum { STEP = 2000, FIRST_NUMBER = 1001, FORCED = 4 };
+enum { STEP = 4000, FIRST_NUMBER = 1001, FORCED = 4 };
 
 static const struct channel channels[] = {
 	{ "phone", 46, false, true,
