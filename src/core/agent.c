@@ -16,7 +16,7 @@
 
 enum { MAX_LOGIN = 60, MAX_NAME = 200, LIST = 1000, MAX_LIST = 5000 };
 
-/* ---- finding -------------------------------------------------------------------- */
+/* ---- finding ---------------------------------------------------------- */
 
 enum err
 login_check(struct core *c, struct str login)
@@ -32,7 +32,8 @@ login_check(struct core *c, struct str login)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("a login is 1 to %d letters a-z, digits, '.', '_' or '-', and "
-	      "starts with a letter, such as 'ana.rojas'"), MAX_LOGIN);
+	      "starts with a letter, such as 'ana.rojas'"),
+	    MAX_LOGIN);
 }
 
 static enum err
@@ -66,14 +67,14 @@ agent_list(struct core *c, struct arena *a, const struct agent_filter *f,
 	if (f->limit < 0 || f->limit > MAX_LIST)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the limit must be 1 to %d"), MAX_LIST);
-	return core_db(c, q_agent_list(c->db, a, &scope, STR_NONE, f->role,
-	    f->branch, f->team, text, f->all,
-	    f->limit != 0 ? f->limit : LIST, out));
+	return core_db(c,
+	    q_agent_list(c->db, a, &scope, STR_NONE, f->role, f->branch,
+		f->team, text, f->all, f->limit != 0 ? f->limit : LIST, out));
 }
 
 enum err
-agent_get(struct core *c, struct arena *a, struct str who,
-    struct row_agent_list *out)
+agent_get(
+    struct core *c, struct arena *a, struct str who, struct row_agent_list *out)
 {
 	struct scope scope = { SCOPE_OWN, c->me.id };
 	struct rows_agent_list rows;
@@ -95,16 +96,16 @@ agent_get(struct core *c, struct arena *a, struct str who,
 	return core_db(c, rc);
 }
 
-/* ---- adding ---------------------------------------------------------------------- */
+/* ---- adding ----------------------------------------------------------- */
 
 struct adding {
-	struct agent_new in;	/* checked */
+	struct agent_new in; /* checked */
 	struct id id;
 	struct arena *arena;
 	struct str sql;
 	char hash[SECRET_HASH];
-	bool existing;		/* the database role was there before */
-	bool self;		/* agent_first: one's own role, as it is */
+	bool existing; /* the database role was there before */
+	bool self;     /* agent_first: one's own role, as it is */
 };
 
 /* What the branch says of language and zone stands in for what is empty. */
@@ -132,8 +133,8 @@ check_new(struct core *c, struct agent_new *in)
 
 	if ((rc = login_check(c, in->login)) != OK)
 		return rc;
-	rc = core_text(c, _("the name"), in->name, MAX_NAME, false, false,
-	    &in->name);
+	rc = core_text(
+	    c, _("the name"), in->name, MAX_NAME, false, false, &in->name);
 	if (rc == OK)
 		rc = role_check(c, in->role);
 	if (rc == OK)
@@ -159,8 +160,8 @@ make_password(struct core *c, struct adding *u)
 		u->in.password = secret_make(u->arena);
 	if (db_engine(c->db) == ENGINE_POSTGRES)
 		return OK;
-	return secret_hash(utf8_nfc(&c->scratch, u->in.password), u->hash,
-	    &c->fault);
+	return secret_hash(
+	    utf8_nfc(&c->scratch, u->in.password), u->hash, &c->fault);
 }
 
 static enum err
@@ -209,8 +210,7 @@ add_body(struct core *c, struct write *w)
 	    in->role, in->branch, in->lang, in->zone, w->now, &added);
 	if (rc == OK && added == 0)
 		return fail(&c->fault, ERR_CONFLICT,
-		    _("the login '%s' is taken; choose another"),
-		    in->login.s);
+		    _("the login '%s' is taken; choose another"), in->login.s);
 	if (rc != OK)
 		return rc;
 	tell_new(c, w, in);
@@ -218,8 +218,8 @@ add_body(struct core *c, struct write *w)
 		return rc;
 	if ((rc = state_begin(c, w, w->id)) != OK)
 		return rc;
-	rc = sign_insert(c, w->id, str_of(u->hash),
-	    u->hash[0] != '\0' && !in->keep, w->now);
+	rc = sign_insert(
+	    c, w->id, str_of(u->hash), u->hash[0] != '\0' && !in->keep, w->now);
 	if (rc != OK)
 		return rc;
 	return add_database_role(c, u);
@@ -244,8 +244,11 @@ write_new(struct core *c, struct write *w)
 static enum err
 add(struct core *c, struct adding *u, struct agent_done *out)
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "agent.add",
-		.entity = "agent", .body = add_body, .u = u };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "agent.add",
+		.entity = "agent",
+		.body = add_body,
+		.u = u };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AGENT_ADMIN, NULL)) != OK)
@@ -257,8 +260,10 @@ add(struct core *c, struct adding *u, struct agent_done *out)
 	secret_wipe(u->hash, sizeof(u->hash));
 	if (rc != OK)
 		return rc;
-	*out = (struct agent_done){ .id = w.id, .replayed = w.replayed,
-		.password = STR_NONE, .sql = STR_NONE };
+	*out = (struct agent_done){ .id = w.id,
+		.replayed = w.replayed,
+		.password = STR_NONE,
+		.sql = STR_NONE };
 	if (w.replayed)
 		return OK;
 	out->sql = u->sql;
@@ -277,8 +282,8 @@ agent_add(struct core *c, struct arena *a, const struct agent_new *in,
 }
 
 enum err
-agent_first(struct core *c, struct arena *a, struct str name,
-    struct agent_done *out)
+agent_first(
+    struct core *c, struct arena *a, struct str name, struct agent_done *out)
 {
 	struct adding u = { .arena = a, .sql = STR_NONE };
 	struct str login = db_session_role(c->db);
@@ -287,9 +292,13 @@ agent_first(struct core *c, struct arena *a, struct str name,
 	u.self = login.len > 0;
 	if (!u.self)
 		login = STR("admin");
-	u.in = (struct agent_new){ .login = login, .name = name,
-		.role = STR("administrator"), .branch = STR_NONE,
-		.teams = STR_NONE, .lang = STR_NONE, .zone = STR_NONE,
+	u.in = (struct agent_new){ .login = login,
+		.name = name,
+		.role = STR("administrator"),
+		.branch = STR_NONE,
+		.teams = STR_NONE,
+		.lang = STR_NONE,
+		.zone = STR_NONE,
 		.password = STR_NONE };
 	if ((rc = add(c, &u, out)) != OK)
 		return rc;

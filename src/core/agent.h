@@ -14,7 +14,7 @@
 #include "core/core.h"
 #include "queries.h"
 
-/* ---- acting (enter.c) ------------------------------------------------------ */
+/* ---- acting (enter.c) ------------------------------------------------- */
 
 /*
  * Act as this agent from now on: c->me, c->real, grants, what is read in
@@ -40,25 +40,25 @@ MUST_CHECK enum err agent_enter_setup(struct core *);
 MUST_CHECK enum err agent_refresh(struct core *);
 void agent_leave(struct core *);
 
-/* ---- people ------------------------------------------------------------------ */
+/* ---- people ----------------------------------------------------------- */
 
 struct agent_new {
 	struct str login;
-	struct str name;	/* 1..200 bytes */
+	struct str name; /* 1..200 bytes */
 	struct str role;
-	struct str branch;	/* may be "" */
-	struct str teams;	/* codes with commas; may be "" */
-	struct str lang, zone;	/* "": the branch's, or es, America/Santiago */
-	struct str password;	/* "": one is made */
-	bool no_password;	/* signs nobody in until sign_reset */
-	bool keep;		/* need not be changed at the first sign-in */
+	struct str branch;     /* may be "" */
+	struct str teams;      /* codes with commas; may be "" */
+	struct str lang, zone; /* "": the branch's, or es, America/Santiago */
+	struct str password;   /* "": one is made */
+	bool no_password;      /* signs nobody in until sign_reset */
+	bool keep;	       /* need not be changed at the first sign-in */
 };
 
 /* What a change of a person hands back; texts are in the arena. */
 struct agent_done {
 	struct id id;
-	struct str password;	/* to hand over, once; "" if none, or replayed */
-	struct str sql;		/* PostgreSQL: for a DBA to run; "" if done */
+	struct str password; /* to hand over, once; "" if none, or replayed */
+	struct str sql;	     /* PostgreSQL: for a DBA to run; "" if done */
 	bool replayed;
 };
 
@@ -75,32 +75,32 @@ MUST_CHECK enum err agent_add(struct core *, struct arena *,
 /* The first administrator of a new database, after agent_enter_setup: `admin`
  * on SQLite; on PostgreSQL the agent of the session's role, which keeps its
  * password. Then the core acts as that agent. */
-MUST_CHECK enum err agent_first(struct core *, struct arena *,
-    struct str name, struct agent_done *out);
+MUST_CHECK enum err agent_first(
+    struct core *, struct arena *, struct str name, struct agent_done *out);
 
 /* What is empty stays; the branch "-" is none. */
 struct agent_change {
 	struct str name, role, branch, lang, zone;
-	int64_t version;	/* 0: do not compare */
+	int64_t version; /* 0: do not compare */
 };
 
 /* MAY_AGENT_ADMIN; event agent.edit. ERR_CONFLICT: somebody saved first.
  * ERR_INVALID: nothing to change; the last administrator would go. */
-MUST_CHECK enum err agent_edit(struct core *, struct arena *,
-    struct str login, const struct agent_change *, struct agent_done *out);
+MUST_CHECK enum err agent_edit(struct core *, struct arena *, struct str login,
+    const struct agent_change *, struct agent_done *out);
 /* Nobody signs in as them; what they did stays. Also sets them offline.
  * Events agent.disable, agent.enable. ERR_INVALID: it is so already; the last
  * active administrator; oneself. */
-MUST_CHECK enum err agent_disable(struct core *, struct arena *,
-    struct str login, struct agent_done *out);
-MUST_CHECK enum err agent_enable(struct core *, struct arena *,
-    struct str login, struct agent_done *out);
+MUST_CHECK enum err agent_disable(
+    struct core *, struct arena *, struct str login, struct agent_done *out);
+MUST_CHECK enum err agent_enable(
+    struct core *, struct arena *, struct str login, struct agent_done *out);
 
 struct agent_filter {
-	struct str role, branch, team;	/* "": any */
-	struct str text;	/* part of the login or of the name */
-	bool all;		/* disabled ones as well */
-	int64_t limit;		/* 1..5000; 0 is 1000 */
+	struct str role, branch, team; /* "": any */
+	struct str text;	       /* part of the login or of the name */
+	bool all;		       /* disabled ones as well */
+	int64_t limit;		       /* 1..5000; 0 is 1000 */
 };
 
 /* row_agent_list: id, login, name, role, branch, lang, zone, active, state,
@@ -109,8 +109,8 @@ struct agent_filter {
 MUST_CHECK enum err agent_list(struct core *, struct arena *,
     const struct agent_filter *, struct rows_agent_list *);
 /* One of them, by login or id; disabled too. Oneself needs no right. */
-MUST_CHECK enum err agent_get(struct core *, struct arena *, struct str who,
-    struct row_agent_list *);
+MUST_CHECK enum err agent_get(
+    struct core *, struct arena *, struct str who, struct row_agent_list *);
 /* Is this how a login looks? ERR_INVALID says how it should. */
 MUST_CHECK enum err login_check(struct core *, struct str login);
 

@@ -32,7 +32,8 @@ check_last(struct core *c, const struct row_agent_by_login *who)
 	if (rc == OK && others.n == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s is the last active administrator; make another one "
-		      "first"), who->login.s);
+		      "first"),
+		    who->login.s);
 	return core_db(c, rc);
 }
 
@@ -80,8 +81,8 @@ changed(struct core *c, const struct agent_change *in,
 }
 
 static enum err
-edit_row(struct core *c, struct write *w,
-    const struct row_agent_by_login *was, const struct row_agent_by_login *now)
+edit_row(struct core *c, struct write *w, const struct row_agent_by_login *was,
+    const struct row_agent_by_login *now)
 {
 	size_t before = w->event.values.n;
 	int64_t saved;
@@ -145,8 +146,11 @@ static enum err
 write_edit(struct core *c, const char *kind, struct editing *e,
     enum err (*body)(struct core *, struct write *), struct agent_done *out)
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = kind,
-		.entity = "agent", .body = body, .u = e };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = kind,
+		.entity = "agent",
+		.body = body,
+		.u = e };
 	struct row_agent_by_login row;
 	enum err rc;
 
@@ -157,8 +161,10 @@ write_edit(struct core *c, const char *kind, struct editing *e,
 	w.id = row.id;
 	if ((rc = core_write(c, &w)) != OK)
 		return rc;
-	*out = (struct agent_done){ .id = w.id, .replayed = w.replayed,
-		.password = STR_NONE, .sql = e->sql };
+	*out = (struct agent_done){ .id = w.id,
+		.replayed = w.replayed,
+		.password = STR_NONE,
+		.sql = e->sql };
 	return id_eq(w.id, c->me.id) ? agent_refresh(c) : OK;
 }
 
@@ -166,8 +172,9 @@ enum err
 agent_edit(struct core *c, struct arena *a, struct str login,
     const struct agent_change *in, struct agent_done *out)
 {
-	struct editing e = { .in = in, .login = login, .arena = a,
-		.sql = STR_NONE };
+	struct editing e = {
+		.in = in, .login = login, .arena = a, .sql = STR_NONE
+	};
 
 	return write_edit(c, "agent.edit", &e, edit_body, out);
 }
@@ -217,8 +224,8 @@ active_body(struct core *c, struct write *w)
 }
 
 enum err
-agent_disable(struct core *c, struct arena *a, struct str login,
-    struct agent_done *out)
+agent_disable(
+    struct core *c, struct arena *a, struct str login, struct agent_done *out)
 {
 	struct editing e = { .login = login, .arena = a, .sql = STR_NONE };
 
@@ -226,11 +233,12 @@ agent_disable(struct core *c, struct arena *a, struct str login,
 }
 
 enum err
-agent_enable(struct core *c, struct arena *a, struct str login,
-    struct agent_done *out)
+agent_enable(
+    struct core *c, struct arena *a, struct str login, struct agent_done *out)
 {
-	struct editing e = { .login = login, .arena = a, .sql = STR_NONE,
-		.active = true };
+	struct editing e = {
+		.login = login, .arena = a, .sql = STR_NONE, .active = true
+	};
 
 	return write_edit(c, "agent.enable", &e, active_body, out);
 }

@@ -12,7 +12,7 @@
 #include "base/secret.h"
 
 enum { LIST = 100, MAX_LIST = 1000, HASH = 64 };
-#define OP_KEPT DAYS(90)	/* as core_write refuses older ones */
+#define OP_KEPT DAYS(90) /* as core_write refuses older ones */
 
 struct id
 audit_id(const char *kind, struct str code)
@@ -25,14 +25,14 @@ audit_id(const char *kind, struct str code)
 	sha256_add(&h, kind, strlen(kind) + 1);
 	sha256_add(&h, code.s, code.len);
 	sha256_end(&h, hex);
-	hex[12] = '8';		/* a UUID of the maker's own kind (RFC 9562) */
+	hex[12] = '8'; /* a UUID of the maker's own kind (RFC 9562) */
 	hex[16] = "89ab"[hex[16] % 4];
 	snprintf(id.s, sizeof(id.s), "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
 	    hex + 12, hex + 16, hex + 20);
 	return id;
 }
 
-/* ---- the veil ------------------------------------------------------------------ */
+/* ---- the veil --------------------------------------------------------- */
 
 /* Whole fields that say who a person is or how to reach them; "" is any
  * entity. Custom fields have their class in field_def. */
@@ -58,7 +58,7 @@ audit_class(struct str entity, struct str field)
 	for (size_t i = 0; i < countof(guarded); i++)
 		if (str_is(field, guarded[i].field) &&
 		    (guarded[i].entity[0] == '\0' ||
-		    str_is(entity, guarded[i].entity)))
+			str_is(entity, guarded[i].entity)))
 			return guarded[i].class;
 	return CLASS_OPEN;
 }
@@ -68,7 +68,7 @@ audit_clear(const struct core *c, int64_t class)
 {
 	return class == CLASS_OPEN ||
 	    (class > CLASS_OPEN && class <= CLASS_SECRET &&
-	    (c->clear & 1u << class) != 0);
+		(c->clear & 1u << class) != 0);
 }
 
 static void
@@ -83,7 +83,7 @@ veil(const struct core *c, struct row_audit_values *v)
 		v->new = AUDIT_VEIL;
 }
 
-/* ---- the chain ------------------------------------------------------------------- */
+/* ---- the chain -------------------------------------------------------- */
 
 /* "N:HASH" as audit_anchor gave it. */
 static enum err
@@ -102,7 +102,8 @@ read_anchor(struct core *c, struct str text, int64_t *n, struct str *hash)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("an anchor is NUMBER:HASH with %d hexadecimal digits, as 'audit "
-	      "anchor' printed it"), HASH);
+	      "anchor' printed it"),
+	    HASH);
 }
 
 /* The anchors kept here: the first that the log does not fit any more. */
@@ -132,8 +133,7 @@ audit_verify(struct core *c, struct str anchor, struct event_check *out)
 
 	if ((rc = core_allow(c, MAY_AUDIT_READ, NULL)) != OK)
 		return rc;
-	if (anchor.len > 0 &&
-	    (rc = read_anchor(c, anchor, &n, &hash)) != OK)
+	if (anchor.len > 0 && (rc = read_anchor(c, anchor, &n, &hash)) != OK)
 		return rc;
 	rc = anchor.len > 0 ? event_verify_anchor(c->db, n, hash, &check)
 			    : event_verify(c->db, &check);
@@ -160,8 +160,8 @@ anchor_body(struct core *c, struct write *w)
 	if (k->n == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the log is empty: there is nothing to anchor yet"));
-	w->body_json = str_printf(&c->scratch,
-	    "{\"n\":%lld,\"hash\":\"%s\"}", (long long)k->n, k->hash);
+	w->body_json = str_printf(&c->scratch, "{\"n\":%lld,\"hash\":\"%s\"}",
+	    (long long)k->n, k->hash);
 	return q_audit_anchor_add(c->db, k->n, str_of(k->hash), w->now, NULL);
 }
 
@@ -169,21 +169,25 @@ enum err
 audit_anchor(struct core *c, int64_t *n, char hash[65])
 {
 	struct anchor k = { 0 };
-	struct write w = { .may = MAY_AUDIT_READ, .kind = "audit.anchor",
-		.entity = "audit", .id = audit_id("audit", STR("anchor")),
-		.body = anchor_body, .u = &k };
+	struct write w = { .may = MAY_AUDIT_READ,
+		.kind = "audit.anchor",
+		.entity = "audit",
+		.id = audit_id("audit", STR("anchor")),
+		.body = anchor_body,
+		.u = &k };
 	enum err rc;
 
 	if ((rc = core_write(c, &w)) != OK)
 		return rc;
-	if (w.replayed && (rc = core_db(c, event_head(c->db, &k.n, k.hash))) != OK)
+	if (w.replayed &&
+	    (rc = core_db(c, event_head(c->db, &k.n, k.hash))) != OK)
 		return rc;
 	*n = k.n;
 	memcpy(hash, k.hash, sizeof(k.hash));
 	return OK;
 }
 
-/* ---- the list ---------------------------------------------------------------------- */
+/* ---- the list --------------------------------------------------------- */
 
 /* A filter as the queries want it. */
 struct ask {
@@ -201,9 +205,11 @@ read_filter(struct core *c, const struct audit_filter *f, struct ask *q)
 	if (f->limit < 0 || f->limit > MAX_LIST || f->since < 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the limit must be 1 to %d, and 'since' an event's "
-		      "number"), MAX_LIST);
+		      "number"),
+		    MAX_LIST);
 	*q = (struct ask){ .kind = prefix ? STR_NONE : f->kind,
-		.prefix = prefix ? f->kind : STR_NONE, .since = f->since,
+		.prefix = prefix ? f->kind : STR_NONE,
+		.since = f->since,
 		.limit = f->limit != 0 ? f->limit : LIST };
 	if (f->since > 0)
 		return OK;
@@ -222,8 +228,8 @@ numbers(struct core *c, const struct rows_audit_events *rows)
 
 	buf_c(&b, '[');
 	for (size_t i = 0; i < rows->n; i++)
-		buf_printf(&b, "%s%lld", i > 0 ? "," : "",
-		    (long long)rows->v[i].n);
+		buf_printf(
+		    &b, "%s%lld", i > 0 ? "," : "", (long long)rows->v[i].n);
 	buf_c(&b, ']');
 	out = buf_copy(&c->scratch, &b);
 	buf_done(&b);
@@ -273,7 +279,7 @@ audit_list(struct core *c, struct arena *a, const struct audit_filter *f,
 	return core_db(c, rc);
 }
 
-/* ---- forgetting --------------------------------------------------------------------- */
+/* ---- forgetting ------------------------------------------------------- */
 
 static enum err
 forget_body(struct core *c, struct write *w)
@@ -282,8 +288,8 @@ forget_body(struct core *c, struct write *w)
 	enum err rc;
 
 	rc = q_applied_op_forget(c->db, w->now - OP_KEPT, gone);
-	w->body_json = str_printf(&c->scratch, "{\"forgotten\":%lld}",
-	    (long long)*gone);
+	w->body_json =
+	    str_printf(&c->scratch, "{\"forgotten\":%lld}", (long long)*gone);
 	return rc;
 }
 
@@ -291,9 +297,12 @@ enum err
 audit_forget(struct core *c, int64_t *gone)
 {
 	int64_t n = 0;
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "audit.forget",
-		.entity = "audit", .id = audit_id("audit", STR("forget")),
-		.body = forget_body, .u = &n };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "audit.forget",
+		.entity = "audit",
+		.id = audit_id("audit", STR("forget")),
+		.body = forget_body,
+		.u = &n };
 	enum err rc;
 
 	if ((rc = core_write(c, &w)) == OK)

@@ -32,8 +32,8 @@ bool audit_clear(const struct core *, int64_t class);
  * OK also when the chain is broken: out->bad is the first event that does not
  * fit, out->why says how. ERR_INVALID when `anchor` cannot be read.
  */
-MUST_CHECK enum err audit_verify(struct core *, struct str anchor,
-    struct event_check *out);
+MUST_CHECK enum err audit_verify(
+    struct core *, struct str anchor, struct event_check *out);
 
 /* Where the log stands now, to be kept elsewhere; also stored beside the log.
  * Itself an event (audit.anchor), which comes after what it anchors.
@@ -41,11 +41,11 @@ MUST_CHECK enum err audit_verify(struct core *, struct str anchor,
 MUST_CHECK enum err audit_anchor(struct core *, int64_t *n, char hash[65]);
 
 struct audit_filter {
-	struct id entity;	/* ID_NONE: of anything */
-	struct id actor;	/* acting or at the keyboard; ID_NONE: anybody */
-	struct str kind;	/* "ticket.create", or "ticket." for a prefix */
-	int64_t since;		/* only events after this number */
-	int64_t limit;		/* 1..1000; 0 is 100 */
+	struct id entity; /* ID_NONE: of anything */
+	struct id actor;  /* acting or at the keyboard; ID_NONE: anybody */
+	struct str kind;  /* "ticket.create", or "ticket." for a prefix */
+	int64_t since;	  /* only events after this number */
+	int64_t limit;	  /* 1..1000; 0 is 100 */
 };
 
 /* An event, with the names of who did it, and what it changed. */

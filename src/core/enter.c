@@ -4,7 +4,7 @@
  */
 #include "core/agent.h"
 
-#define VEILED                                              \
+#define VEILED                                                                 \
 	(1u << CLASS_PERSONAL | 1u << CLASS_SENSITIVE | 1u << CLASS_SECRET)
 
 /* What a person may, read whole before anything of it counts. */
@@ -49,7 +49,8 @@ read_me(struct core *c, struct str login, struct me *me)
 	if (rc == ERR_NOT_FOUND || (rc == OK && !row.active))
 		return fail(&c->fault, ERR_DENIED,
 		    _("'" STR_FMT "' is no active agent; an administrator "
-		      "can see the staff with 'agent list'"), STR_ARG(login));
+		      "can see the staff with 'agent list'"),
+		    STR_ARG(login));
 	if (rc != OK)
 		return core_db(c, rc);
 	*me = (struct me){ row.id, row.login, row.name, row.role, row.branch,

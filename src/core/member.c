@@ -40,8 +40,11 @@ static enum err
 write_member(struct core *c, const char *kind, struct member *m,
     struct str login, enum err (*body)(struct core *, struct write *))
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = kind,
-		.entity = "agent", .body = body, .u = m };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = kind,
+		.entity = "agent",
+		.body = body,
+		.u = m };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AGENT_ADMIN, NULL)) != OK)
@@ -68,7 +71,8 @@ join_body(struct core *c, struct write *w)
 	if (rc == OK && (was.leads != 0) == m->leads)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s belongs to the team '%s' already; nothing was "
-		      "changed"), m->agent.login.s, m->code.s);
+		      "changed"),
+		    m->agent.login.s, m->code.s);
 	w->version = m->agent.version;
 	write_set(c, w, str_printf(&c->scratch, "team %s", m->code.s).s,
 	    rc == OK ? str_of(role_in(was.leads != 0)) : STR_NONE,
@@ -97,7 +101,8 @@ leave_body(struct core *c, struct write *w)
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s does not belong to the team '%s'; nothing was "
-		      "changed"), m->agent.login.s, m->code.s);
+		      "changed"),
+		    m->agent.login.s, m->code.s);
 	if (rc != OK)
 		return rc;
 	w->version = m->agent.version;
@@ -115,8 +120,8 @@ team_leave(struct core *c, struct str team, struct str login)
 }
 
 enum err
-team_join_all(struct core *c, struct write *w, struct id agent,
-    struct str teams)
+team_join_all(
+    struct core *c, struct write *w, struct id agent, struct str teams)
 {
 	struct str rest = teams, code;
 	enum err rc;
@@ -128,14 +133,13 @@ team_join_all(struct core *c, struct write *w, struct id agent,
 		rc = q_team_join(c->db, code, agent, 0, NULL);
 		if (rc != OK)
 			return core_db(c, rc);
-		write_set(c, w,
-		    str_printf(&c->scratch, "team %s", code.s).s, STR_NONE,
-		    str_of(role_in(false)));
+		write_set(c, w, str_printf(&c->scratch, "team %s", code.s).s,
+		    STR_NONE, str_of(role_in(false)));
 	}
 	return OK;
 }
 
-/* ---- skills --------------------------------------------------------------------- */
+/* ---- skills ----------------------------------------------------------- */
 
 struct skill {
 	struct str code, name;
@@ -182,17 +186,19 @@ enum err
 skill_add(struct core *c, struct str code, struct str name)
 {
 	struct skill k = { .code = code };
-	struct write w = { .may = MAY_SETUP_EDIT, .kind = "skill.add",
-		.entity = "skill", .id = audit_id("skill", code),
-		.body = skill_body, .u = &k };
+	struct write w = { .may = MAY_SETUP_EDIT,
+		.kind = "skill.add",
+		.entity = "skill",
+		.id = audit_id("skill", code),
+		.body = skill_body,
+		.u = &k };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_SETUP_EDIT, NULL)) != OK)
 		return rc;
 	if ((rc = code_check(c, _("the skill"), code)) != OK)
 		return rc;
-	rc = core_text(c, _("the name"), name, MAX_NAME, false, false,
-	    &k.name);
+	rc = core_text(c, _("the name"), name, MAX_NAME, false, false, &k.name);
 	if (rc != OK)
 		return rc;
 	return core_write(c, &w);
@@ -225,7 +231,8 @@ skill_set_body(struct core *c, struct write *w)
 	if (was.level == m->level)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s has the skill '%s' at level %d already; nothing was "
-		      "changed"), m->agent.login.s, m->code.s, m->level);
+		      "changed"),
+		    m->agent.login.s, m->code.s, m->level);
 	w->version = m->agent.version;
 	write_set_int(c, w, str_printf(&c->scratch, "skill %s", m->code.s).s,
 	    was.level, m->level);

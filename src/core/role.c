@@ -85,8 +85,8 @@ scope_find(struct str name)
 const char *
 class_name(int class)
 {
-	return class >= 0 && (size_t)class < countof(classes) ? classes[class]
-							      : classes[0];
+	return class >= 0 && (size_t) class < countof(classes) ? classes[class]
+							       : classes[0];
 }
 
 int
@@ -114,19 +114,19 @@ letter_scope(char letter)
 	return level;
 }
 
-/* ---- the defaults ------------------------------------------------------------ */
+/* ---- the defaults ----------------------------------------------------- */
 
 static enum err
-add_grant(struct core *c, struct write *w, const char *role, enum may may,
-    int level)
+add_grant(
+    struct core *c, struct write *w, const char *role, enum may may, int level)
 {
 	const char *field;
 	enum err rc;
 
 	if (level == SCOPE_NONE)
 		return OK;
-	rc = q_role_grant_set(c->db, str_of(role), str_of(may_name(may)),
-	    level, NULL);
+	rc = q_role_grant_set(
+	    c->db, str_of(role), str_of(may_name(may)), level, NULL);
 	field = str_printf(&c->scratch, "%s %s", role, may_name(may)).s;
 	write_set(c, w, field, STR_NONE, str_of(scope_name(level)));
 	return rc;
@@ -152,8 +152,7 @@ setup_role(struct core *c, struct write *w, size_t role)
 		    letter_scope(defaults[i].scopes[role]));
 	for (size_t i = 0; i < countof(clears) && rc == OK; i++)
 		if (clears[i].roles[role] == 'y')
-			rc = add_clear(c, w, roles[role],
-			    (int)clears[i].class);
+			rc = add_clear(c, w, roles[role], (int)clears[i].class);
 	return rc;
 }
 
@@ -176,14 +175,16 @@ setup_body(struct core *c, struct write *w)
 enum err
 role_setup(struct core *c)
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "role.setup",
-		.entity = "role", .body = setup_body };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "role.setup",
+		.entity = "role",
+		.body = setup_body };
 
 	w.id = audit_id("role", STR("setup"));
 	return core_write(c, &w);
 }
 
-/* ---- reading ------------------------------------------------------------------ */
+/* ---- reading ---------------------------------------------------------- */
 
 enum err
 role_check(struct core *c, struct str role)
@@ -222,12 +223,12 @@ role_grants(struct core *c, struct arena *a, struct str role,
 	return core_db(c, q_role_grants(c->db, a, role, out));
 }
 
-/* ---- changing ------------------------------------------------------------------ */
+/* ---- changing --------------------------------------------------------- */
 
 struct change {
 	struct str role;
 	const char *verb;
-	int scope;		/* SCOPE_NONE: take it away */
+	int scope; /* SCOPE_NONE: take it away */
 	int class;
 	bool clear;
 };
@@ -277,8 +278,11 @@ static enum err
 write_change(struct core *c, const char *kind, struct change *u,
     enum err (*body)(struct core *, struct write *))
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = kind,
-		.entity = "role", .body = body, .u = u };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = kind,
+		.entity = "role",
+		.body = body,
+		.u = u };
 	enum err rc;
 
 	w.id = audit_id("role", u->role);
@@ -304,7 +308,8 @@ role_grant(struct core *c, struct str role, struct str verb, int scope)
 	if (is_whole(may) && scope != SCOPE_ALL)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the right '%s' is for the whole centre: grant it with "
-		      "the scope 'all'"), may_name(may));
+		      "the scope 'all'"),
+		    may_name(may));
 	u.verb = may_name(may);
 	return write_change(c, "role.grant", &u, grant_body);
 }

@@ -14,9 +14,9 @@ enum { MAX_BYTES = 200, FREE_TRIES = 2 };
 
 /* What a login that cannot sign in is checked against, so that it takes as
  * long: of a random password nobody kept. */
-#define DECOY                                                               \
-	"$argon2id$v=19$m=65536,t=2,p=1$"                                   \
-	"aFqAfVvhWhM+4PLUHtxnTA$"                                         \
+#define DECOY                                                                  \
+	"$argon2id$v=19$m=65536,t=2,p=1$"                                      \
+	"aFqAfVvhWhM+4PLUHtxnTA$"                                              \
 	"/dR2bP/Sdb1jTt9LOBnVEozfNOuqdktatbZRWeTvQyg"
 
 enum err
@@ -51,9 +51,9 @@ door_me(struct core *c, struct door *d)
 	return OK;
 }
 
-/* ---- counting tries -------------------------------------------------------------- */
+/* ---- counting tries --------------------------------------------------- */
 
-struct try {
+struct attempt {
 	struct core *c;
 	struct door *d;
 	msec now;
@@ -88,7 +88,7 @@ count_vain(struct core *c)
 static enum err
 try_body(void *u)
 {
-	struct try *t = u;
+	struct attempt *t = u;
 	struct core *c = t->c;
 	struct row_secret_get *s = &t->d->secret;
 	int64_t counted = 0;
@@ -107,7 +107,7 @@ try_body(void *u)
 enum err
 door_try(struct core *c, struct door *d)
 {
-	struct try t = { c, d, clock_now(c->clock) };
+	struct attempt t = { c, d, clock_now(c->clock) };
 
 	return core_db(c, db_tx(c->db, TX_WRITE, try_body, &t));
 }
@@ -134,7 +134,7 @@ door_password(struct core *c, struct door *d, struct str password)
 	return OK;
 }
 
-/* ---- duties --------------------------------------------------------------------- */
+/* ---- duties ----------------------------------------------------------- */
 
 enum err
 door_fact(struct core *c, const char *key, struct str *out)
@@ -185,7 +185,7 @@ door_lift(struct core *c, struct door *d)
 	return agent_refresh(c);
 }
 
-/* ---- signing in ------------------------------------------------------------------- */
+/* ---- signing in ------------------------------------------------------- */
 
 static enum err
 find_door(struct core *c, struct str login, struct door *d)
@@ -194,7 +194,7 @@ find_door(struct core *c, struct str login, struct door *d)
 
 	rc = q_agent_by_login(c->db, &c->scratch, login, &d->who);
 	if (rc == ERR_NOT_FOUND || (rc == OK && !d->who.active))
-		d->who.id = ID_NONE;	/* the decoy is waiting */
+		d->who.id = ID_NONE; /* the decoy is waiting */
 	else if (rc != OK)
 		return core_db(c, rc);
 	return door_try(c, d);
@@ -213,8 +213,8 @@ enter_body(struct core *c, struct write *w)
 	if (good == 0)
 		return refuse(c);
 	if (d->rehash[0] != '\0')
-		rc = q_secret_rehash(c->db, d->who.id, d->secret.hash,
-		    str_of(d->rehash), NULL);
+		rc = q_secret_rehash(
+		    c->db, d->who.id, d->secret.hash, str_of(d->rehash), NULL);
 	w->version = d->who.version;
 	return rc;
 }
@@ -223,8 +223,11 @@ enter_body(struct core *c, struct write *w)
 static enum err
 enter(struct core *c, struct door *d)
 {
-	struct write w = { .may = MAY_ANYONE, .kind = "agent.sign-in",
-		.entity = "agent", .id = d->who.id, .body = enter_body,
+	struct write w = { .may = MAY_ANYONE,
+		.kind = "agent.sign-in",
+		.entity = "agent",
+		.id = d->who.id,
+		.body = enter_body,
 		.u = d };
 	struct core was = *c;
 	enum err rc;
@@ -247,8 +250,8 @@ enter(struct core *c, struct door *d)
 }
 
 enum err
-sign_in(struct core *c, struct str login, struct str password,
-    struct str totp, struct sign_result *out)
+sign_in(struct core *c, struct str login, struct str password, struct str totp,
+    struct sign_result *out)
 {
 	struct door d = { .counts = false };
 	enum err rc;
@@ -261,8 +264,8 @@ sign_in(struct core *c, struct str login, struct str password,
 	if ((rc = door_password(c, &d, password)) != OK)
 		return rc;
 	d.step = d.secret.totp_step;
-	if (d.secret.totp.len > 0 && !totp_check(d.secret.totp, totp,
-	    clock_now(c->clock), &d.step))
+	if (d.secret.totp.len > 0 &&
+	    !totp_check(d.secret.totp, totp, clock_now(c->clock), &d.step))
 		return refuse(c);
 	if ((rc = door_duties(c, &d)) != OK)
 		return rc;
@@ -283,8 +286,11 @@ out_body(struct core *c, struct write *w)
 enum err
 sign_out(struct core *c)
 {
-	struct write w = { .may = MAY_ANYONE, .kind = "agent.sign-out",
-		.entity = "agent", .id = c->me.id, .body = out_body };
+	struct write w = { .may = MAY_ANYONE,
+		.kind = "agent.sign-out",
+		.entity = "agent",
+		.id = c->me.id,
+		.body = out_body };
 	enum err rc;
 
 	if (id_none(c->me.id))
@@ -313,8 +319,11 @@ enum err
 sign_unlock(struct core *c, struct str login)
 {
 	struct row_agent_by_login who;
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "agent.unlock",
-		.entity = "agent", .body = unlock_body, .u = &who };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "agent.unlock",
+		.entity = "agent",
+		.body = unlock_body,
+		.u = &who };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AGENT_ADMIN, NULL)) != OK)

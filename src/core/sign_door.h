@@ -13,9 +13,9 @@
 struct door {
 	struct row_agent_by_login who;
 	struct row_secret_get secret;
-	bool counts;		/* the try was let in and counted */
-	int64_t step;		/* of the one-time code */
-	char rehash[SECRET_HASH];	/* "" unless parameters changed */
+	bool counts;		  /* the try was let in and counted */
+	int64_t step;		  /* of the one-time code */
+	char rehash[SECRET_HASH]; /* "" unless parameters changed */
 	bool must_change, must_totp;
 };
 
@@ -24,8 +24,8 @@ MUST_CHECK enum err door_me(struct core *, struct door *);
 /* Count a try, then check the password, real or decoy, always once: ERR_DENIED
  * with the one sentence. */
 MUST_CHECK enum err door_try(struct core *, struct door *);
-MUST_CHECK enum err door_password(struct core *, struct door *,
-    struct str password);
+MUST_CHECK enum err door_password(
+    struct core *, struct door *, struct str password);
 /* What stands between the agent and their rights: must_change, must_totp. */
 MUST_CHECK enum err door_duties(struct core *, struct door *);
 /* Read them again; when nothing is left, the rights are there. */
@@ -33,8 +33,7 @@ MUST_CHECK enum err door_lift(struct core *, struct door *);
 /* ERR_INVALID on PostgreSQL, which does this itself. */
 MUST_CHECK enum err door_ours(struct core *);
 /* A fact of the database, "" when there is none; the name of totp.ROLE. */
-MUST_CHECK enum err door_fact(struct core *, const char *key,
-    struct str *out);
+MUST_CHECK enum err door_fact(struct core *, const char *key, struct str *out);
 const char *door_totp(struct core *, struct str role);
 
 #endif

@@ -43,7 +43,8 @@ sign_check_new(struct core *c, struct str login, struct str password)
 	if (count_chars(text) < SIGN_CHARS || text.len > MAX_BYTES)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a password has at least %d characters and at most %d "
-		      "bytes; choose another"), SIGN_CHARS, MAX_BYTES);
+		      "bytes; choose another"),
+		    SIGN_CHARS, MAX_BYTES);
 	if (str_eq(utf8_fold(&c->scratch, text), login))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the login is no password; choose another"));
@@ -55,9 +56,9 @@ sign_insert(struct core *c, struct id agent, struct str hash, bool must_change,
     msec now)
 {
 	if (db_engine(c->db) == ENGINE_POSTGRES)
-		return OK;	/* its roles have passwords of their own */
-	return core_db(c, q_secret_set(c->db, agent, hash, must_change, now, 0,
-	    NULL));
+		return OK; /* its roles have passwords of their own */
+	return core_db(
+	    c, q_secret_set(c->db, agent, hash, must_change, now, 0, NULL));
 }
 
 static enum err
@@ -85,8 +86,7 @@ set_body(struct core *c, struct write *w)
 
 	w->version = 0;
 	if (db_engine(c->db) != ENGINE_POSTGRES) {
-		if (!s->must_change &&
-		    (rc = expiry(c, w->now, &expires)) != OK)
+		if (!s->must_change && (rc = expiry(c, w->now, &expires)) != OK)
 			return rc;
 		return q_secret_set(c->db, s->agent, str_of(s->hash),
 		    s->must_change, w->now, expires, NULL);
@@ -94,7 +94,7 @@ set_body(struct core *c, struct write *w)
 	pgrole_password(c, &sql, s->login, s->password);
 	if (s->must_change)
 		rc = pgrole_run(c, s->arena, &sql, &s->sql);
-	else	/* everybody may change their own */
+	else /* everybody may change their own */
 		rc = core_db(c, db_script(c->db, sql.s));
 	secret_wipe(sql.s, sql.len);
 	buf_done(&sql);
@@ -104,13 +104,17 @@ set_body(struct core *c, struct write *w)
 static enum err
 write_password(struct core *c, enum may may, struct setting *s, bool *replayed)
 {
-	struct write w = { .may = may, .kind = "agent.password",
-		.entity = "agent", .id = s->agent, .body = set_body, .u = s };
+	struct write w = { .may = may,
+		.kind = "agent.password",
+		.entity = "agent",
+		.id = s->agent,
+		.body = set_body,
+		.u = s };
 	enum err rc = OK;
 
 	if (db_engine(c->db) != ENGINE_POSTGRES)
-		rc = secret_hash(utf8_nfc(&c->scratch, s->password), s->hash,
-		    &c->fault);
+		rc = secret_hash(
+		    utf8_nfc(&c->scratch, s->password), s->hash, &c->fault);
 	if (rc == OK)
 		rc = core_write(c, &w);
 	if (rc == OK && replayed != NULL)
@@ -135,8 +139,10 @@ check_old(struct core *c, struct door *d, struct str old)
 enum err
 sign_password(struct core *c, struct str old, struct str new)
 {
-	struct setting s = { .login = c->me.login, .password = new,
-		.agent = c->me.id, .sql = STR_NONE };
+	struct setting s = { .login = c->me.login,
+		.password = new,
+		.agent = c->me.id,
+		.sql = STR_NONE };
 	struct door d;
 	enum err rc;
 
@@ -158,8 +164,10 @@ enum err
 sign_reset(struct core *c, struct arena *a, struct str login,
     struct str password, struct agent_done *out)
 {
-	struct setting s = { .password = password, .arena = a,
-		.sql = STR_NONE, .must_change = true };
+	struct setting s = { .password = password,
+		.arena = a,
+		.sql = STR_NONE,
+		.must_change = true };
 	struct row_agent_by_login who;
 	bool replayed;
 	enum err rc;
@@ -177,7 +185,8 @@ sign_reset(struct core *c, struct arena *a, struct str login,
 	rc = write_password(c, MAY_AGENT_ADMIN, &s, &replayed);
 	if (rc != OK)
 		return rc;
-	*out = (struct agent_done){ .id = who.id, .replayed = replayed,
+	*out = (struct agent_done){ .id = who.id,
+		.replayed = replayed,
 		.password = replayed ? STR_NONE : str_copy(a, s.password),
 		.sql = replayed ? STR_NONE : s.sql };
 	return OK;
@@ -205,9 +214,12 @@ days_body(struct core *c, struct write *w)
 enum err
 sign_days_rule(struct core *c, int64_t days)
 {
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "setup.sign-in",
-		.entity = "setup", .id = audit_id("setup", STR("sign-in")),
-		.body = days_body, .u = &days };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "setup.sign-in",
+		.entity = "setup",
+		.id = audit_id("setup", STR("sign-in")),
+		.body = days_body,
+		.u = &days };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AGENT_ADMIN, NULL)) != OK)

@@ -6,11 +6,11 @@
 #include "core/role.h"
 #include "core/sign_door.h"
 
-enum { SECRET_CHARS = 32 };	/* 20 bytes in base32 */
+enum { SECRET_CHARS = 32 }; /* 20 bytes in base32 */
 
 enum err
-sign_totp_start(struct core *c, struct arena *a, struct str *secret,
-    struct str *uri)
+sign_totp_start(
+    struct core *c, struct arena *a, struct str *secret, struct str *uri)
 {
 	struct door d;
 	enum err rc;
@@ -27,7 +27,7 @@ sign_totp_start(struct core *c, struct arena *a, struct str *secret,
 
 struct codes {
 	struct id agent;
-	struct str login, secret;	/* "": taken away */
+	struct str login, secret; /* "": taken away */
 	int64_t step, version;
 };
 
@@ -46,10 +46,11 @@ totp_body(struct core *c, struct write *w)
 	if (rc != OK)
 		return rc;
 	if ((s.totp.len > 0) == (t->secret.len > 0))
-		return fail(&c->fault, ERR_INVALID, t->secret.len > 0
-		    ? _("%s has one-time codes; an administrator must take "
-			"them away first")
-		    : _("%s has no one-time codes; nothing was changed"),
+		return fail(&c->fault, ERR_INVALID,
+		    t->secret.len > 0
+			? _("%s has one-time codes; an administrator must take "
+			    "them away first")
+			: _("%s has no one-time codes; nothing was changed"),
 		    t->login.s);
 	w->version = t->version;
 	write_set(c, w, "codes", t->secret.len > 0 ? STR("no") : STR("yes"),
@@ -60,8 +61,12 @@ totp_body(struct core *c, struct write *w)
 static enum err
 write_codes(struct core *c, enum may may, struct codes *t)
 {
-	struct write w = { .may = may, .kind = "agent.totp",
-		.entity = "agent", .id = t->agent, .body = totp_body, .u = t };
+	struct write w = { .may = may,
+		.kind = "agent.totp",
+		.entity = "agent",
+		.id = t->agent,
+		.body = totp_body,
+		.u = t };
 
 	return core_write(c, &w);
 }
@@ -69,8 +74,9 @@ write_codes(struct core *c, enum may may, struct codes *t)
 enum err
 sign_totp_confirm(struct core *c, struct str secret, struct str code)
 {
-	struct codes t = { .login = c->me.login, .secret = secret,
-		.agent = c->me.id };
+	struct codes t = {
+		.login = c->me.login, .secret = secret, .agent = c->me.id
+	};
 	struct door d;
 	enum err rc;
 
@@ -138,9 +144,12 @@ enum err
 sign_totp_rule(struct core *c, struct str role, bool required)
 {
 	struct rule r = { role, required };
-	struct write w = { .may = MAY_AGENT_ADMIN, .kind = "setup.sign-in",
-		.entity = "setup", .id = audit_id("setup", STR("sign-in")),
-		.body = rule_body, .u = &r };
+	struct write w = { .may = MAY_AGENT_ADMIN,
+		.kind = "setup.sign-in",
+		.entity = "setup",
+		.id = audit_id("setup", STR("sign-in")),
+		.body = rule_body,
+		.u = &r };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_AGENT_ADMIN, NULL)) != OK)

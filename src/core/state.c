@@ -23,9 +23,9 @@ static const struct move {
 	int by;
 } moves[] = {
 	{ "offline", "paused", PERSON },
-	{ "paused", "paused", PERSON },	/* another reason */
+	{ "paused", "paused", PERSON }, /* another reason */
 	{ "paused", "ready", PERSON },
-	{ "paused", "engaged", FLOW },	/* takes a contact by hand */
+	{ "paused", "engaged", FLOW }, /* takes a contact by hand */
 	{ "paused", "offline", PERSON },
 	{ "ready", "paused", PERSON },
 	{ "ready", "reserved", FLOW },
@@ -33,7 +33,7 @@ static const struct move {
 	{ "ready", "offline", PERSON },
 	{ "reserved", "engaged", SELF | FLOW },
 	{ "reserved", "ready", PERSON | FLOW },
-	{ "reserved", "paused", CHIEF | FLOW },	/* missed it */
+	{ "reserved", "paused", CHIEF | FLOW }, /* missed it */
 	{ "reserved", "offline", CHIEF },
 	{ "engaged", "wrap-up", SELF | FLOW },
 	{ "engaged", "ready", FLOW },
@@ -59,7 +59,8 @@ check_state(struct core *c, struct str state)
 			return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("there is no state '" STR_FMT "': offline, paused, ready, "
-	      "reserved, engaged or wrap-up"), STR_ARG(state));
+	      "reserved, engaged or wrap-up"),
+	    STR_ARG(state));
 }
 
 static enum err
@@ -88,8 +89,8 @@ read_state(struct core *c, const struct setting *s, struct row_state_list *out)
 	struct rows_state_list rows;
 	enum err rc;
 
-	rc = q_state_list(c->db, &c->scratch, &s->scope, s->agent, STR_NONE, 0,
-	    &rows);
+	rc = q_state_list(
+	    c->db, &c->scratch, &s->scope, s->agent, STR_NONE, 0, &rows);
 	if (rc == OK && rows.n == 0)
 		return fail(&c->fault, ERR_NOT_FOUND,
 		    _("no such agent, or out of your reach; see 'agent list'"));
@@ -106,18 +107,19 @@ put(struct core *c, struct write *w, const struct row_state_list *was,
 	int64_t saved;
 	enum err rc;
 
-	rc = q_state_put(c->db, was->agent, was->version, state, reason, at,
-	    &saved);
+	rc = q_state_put(
+	    c->db, was->agent, was->version, state, reason, at, &saved);
 	if (rc != OK)
 		return rc;
 	if (saved == 0)
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("the state of %s changed just now; look and set it "
-		      "again"), was->login.s);
+		      "again"),
+		    was->login.s);
 	write_set_of(c, w, "agent", "state", was->state, state);
 	write_set_of(c, w, "agent", "reason", was->reason, reason);
-	return core_stay(c, "agent", was->agent, state, reason,
-	    id_str(&was->agent), at);
+	return core_stay(
+	    c, "agent", was->agent, state, reason, id_str(&was->agent), at);
 }
 
 static enum err
@@ -140,10 +142,15 @@ enum err
 state_set(struct core *c, struct id agent, struct str state, struct str reason)
 {
 	bool own = id_none(agent) || id_eq(agent, c->me.id);
-	struct setting s = { .agent = own ? c->me.id : agent, .state = state,
+	struct setting s = { .agent = own ? c->me.id : agent,
+		.state = state,
 		.by = own ? SELF : CHIEF };
-	struct write w = { .may = MAY_STATE_SET, .kind = "agent.state",
-		.entity = "agent", .id = s.agent, .body = set_body, .u = &s };
+	struct write w = { .may = MAY_STATE_SET,
+		.kind = "agent.state",
+		.entity = "agent",
+		.id = s.agent,
+		.body = set_body,
+		.u = &s };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_STATE_SET, NULL)) != OK)
@@ -191,12 +198,12 @@ state_begin(struct core *c, struct write *w, struct id agent)
 {
 	enum err rc;
 
-	rc = q_state_put(c->db, agent, 0, STR("offline"), STR_NONE, w->at,
-	    NULL);
+	rc =
+	    q_state_put(c->db, agent, 0, STR("offline"), STR_NONE, w->at, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
-	return core_stay(c, "agent", agent, STR("offline"), STR_NONE,
-	    id_str(&agent), w->at);
+	return core_stay(
+	    c, "agent", agent, STR("offline"), STR_NONE, id_str(&agent), w->at);
 }
 
 enum err
@@ -213,7 +220,7 @@ state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 	return put(c, w, &was, STR("offline"), reason);
 }
 
-/* ---- reading ------------------------------------------------------------------ */
+/* ---- reading ---------------------------------------------------------- */
 
 enum err
 state_get(struct core *c, struct arena *a, struct id agent,
@@ -251,6 +258,6 @@ state_list(struct core *c, struct arena *a, struct str team,
 		return rc;
 	if (team.len > 0 && (rc = team_check(c, team)) != OK)
 		return rc;
-	return core_db(c, q_state_list(c->db, a, &scope, ID_NONE, team, 0,
-	    out));
+	return core_db(
+	    c, q_state_list(c->db, a, &scope, ID_NONE, team, 0, out));
 }

@@ -10,7 +10,7 @@
 
 enum { MAX_CODE = 40, MAX_NAME = 100, MAX_ZONE = 60 };
 
-/* ---- what may be written --------------------------------------------------- */
+/* ---- what may be written ---------------------------------------------- */
 
 enum err
 code_check(struct core *c, const char *what, struct str code)
@@ -25,7 +25,8 @@ code_check(struct core *c, const char *what, struct str code)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s must be a code of 1 to %d letters a-z, digits and '-', such "
-	      "as 'north-2'"), what, MAX_CODE);
+	      "as 'north-2'"),
+	    what, MAX_CODE);
 }
 
 enum err
@@ -34,8 +35,9 @@ lang_check(struct core *c, struct str lang)
 	const unsigned char *s = (const unsigned char *)lang.s;
 
 	if (lang.len >= 2 && islower(s[0]) && islower(s[1]) &&
-	    (lang.len == 2 || (lang.len == 5 && s[2] == '-' &&
-	    isupper(s[3]) && isupper(s[4]))))
+	    (lang.len == 2 ||
+		(lang.len == 5 && s[2] == '-' && isupper(s[3]) &&
+		    isupper(s[4]))))
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("'" STR_FMT "' is no language: write it as 'es' or 'es-CL'"),
@@ -56,7 +58,8 @@ zone_check(struct core *c, struct str zone)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("'" STR_FMT "' is no time zone: write it as "
-	      "'America/Santiago'"), STR_ARG(zone));
+	      "'America/Santiago'"),
+	    STR_ARG(zone));
 }
 
 enum err
@@ -138,17 +141,21 @@ static enum err
 write_setup(struct core *c, enum may may, const char *kind, const char *entity,
     struct str code, enum err (*body)(struct core *, struct write *), void *u)
 {
-	struct write w = { .may = may, .kind = kind, .entity = entity,
-		.id = audit_id(entity, code), .body = body, .u = u };
+	struct write w = { .may = may,
+		.kind = kind,
+		.entity = entity,
+		.id = audit_id(entity, code),
+		.body = body,
+		.u = u };
 
 	return core_write(c, &w);
 }
 
-/* ---- branches ---------------------------------------------------------------- */
+/* ---- branches --------------------------------------------------------- */
 
 enum err
-branch_list(struct core *c, struct arena *a, bool retired,
-    struct rows_branch_list *out)
+branch_list(
+    struct core *c, struct arena *a, bool retired, struct rows_branch_list *out)
 {
 	return core_db(c, q_branch_list(c->db, a, retired, out));
 }
@@ -160,8 +167,8 @@ branch_body(struct core *c, struct write *w)
 	int64_t added;
 	enum err rc;
 
-	rc = q_branch_add(c->db, b->code, b->name, b->city, b->zone, b->lang,
-	    &added);
+	rc = q_branch_add(
+	    c->db, b->code, b->name, b->city, b->zone, b->lang, &added);
 	if (rc != OK)
 		return rc;
 	if (added == 0)
@@ -189,19 +196,19 @@ branch_add(struct core *c, const struct branch_new *in)
 		return rc;
 	if ((rc = code_check(c, _("the branch"), b.code)) != OK)
 		return rc;
-	rc = core_text(c, _("the name"), b.name, MAX_NAME, false, false,
-	    &b.name);
+	rc = core_text(
+	    c, _("the name"), b.name, MAX_NAME, false, false, &b.name);
 	if (rc == OK)
-		rc = core_text(c, _("the city"), b.city, MAX_NAME, false,
-		    true, &b.city);
+		rc = core_text(
+		    c, _("the city"), b.city, MAX_NAME, false, true, &b.city);
 	if (rc == OK)
 		rc = zone_check(c, b.zone);
 	if (rc == OK)
 		rc = lang_check(c, b.lang);
 	if (rc != OK)
 		return rc;
-	return write_setup(c, MAY_SETUP_EDIT, "branch.add", "branch", b.code,
-	    branch_body, &b);
+	return write_setup(
+	    c, MAY_SETUP_EDIT, "branch.add", "branch", b.code, branch_body, &b);
 }
 
 static enum err
@@ -229,7 +236,7 @@ branch_retire(struct core *c, struct str code)
 	    branch_retire_body, &code);
 }
 
-/* ---- teams --------------------------------------------------------------------- */
+/* ---- teams ------------------------------------------------------------ */
 
 struct team {
 	struct str code, name, branch;
@@ -237,8 +244,8 @@ struct team {
 };
 
 enum err
-team_list(struct core *c, struct arena *a, bool retired,
-    struct rows_team_list *out)
+team_list(
+    struct core *c, struct arena *a, bool retired, struct rows_team_list *out)
 {
 	return core_db(c, q_team_list(c->db, a, retired, out));
 }
@@ -276,12 +283,11 @@ team_add(struct core *c, struct str code, struct str name, struct str branch)
 		return rc;
 	if ((rc = code_check(c, _("the team"), code)) != OK)
 		return rc;
-	rc = core_text(c, _("the name"), name, MAX_NAME, false, false,
-	    &t.name);
+	rc = core_text(c, _("the name"), name, MAX_NAME, false, false, &t.name);
 	if (rc != OK)
 		return rc;
-	return write_setup(c, MAY_SETUP_EDIT, "team.add", "team", code,
-	    team_body, &t);
+	return write_setup(
+	    c, MAY_SETUP_EDIT, "team.add", "team", code, team_body, &t);
 }
 
 /* What is empty stays; "-" is no branch. */
@@ -309,8 +315,8 @@ team_edit_body(struct core *c, struct write *w)
 	if (str_eq(t.name, was.name) && str_eq(t.branch, was.branch))
 		return fail(&c->fault, ERR_INVALID,
 		    _("nothing to change in the team '%s'"), t.code.s);
-	rc = q_team_set(c->db, t.code, was.version, t.name, t.branch, 0,
-	    &saved);
+	rc =
+	    q_team_set(c->db, t.code, was.version, t.name, t.branch, 0, &saved);
 	if (rc == OK && saved == 0)
 		return saved_first(c, t.code);
 	w->version = was.version + 1;
@@ -331,8 +337,8 @@ team_edit(struct core *c, struct str code, struct str name, struct str branch,
 	rc = core_text(c, _("the name"), name, MAX_NAME, false, true, &t.name);
 	if (rc != OK)
 		return rc;
-	return write_setup(c, MAY_SETUP_EDIT, "team.edit", "team", code,
-	    team_edit_body, &t);
+	return write_setup(
+	    c, MAY_SETUP_EDIT, "team.edit", "team", code, team_edit_body, &t);
 }
 
 static enum err
@@ -345,8 +351,8 @@ team_retire_body(struct core *c, struct write *w)
 
 	if ((rc = open_team(c, *code, &was)) != OK)
 		return rc;
-	rc = q_team_set(c->db, *code, was.version, was.name, was.branch,
-	    w->at, &saved);
+	rc = q_team_set(
+	    c->db, *code, was.version, was.name, was.branch, w->at, &saved);
 	if (rc == OK && saved == 0)
 		return saved_first(c, *code);
 	w->version = was.version + 1;

@@ -51,8 +51,9 @@ static bool
 step_active(struct asking *q)
 {
 	return step(q, _("active"), q->who.active,
-	    str_printf(q->arena, q->who.active
-		? _("%s is an active agent") : _("%s is disabled"),
+	    str_printf(q->arena,
+		q->who.active ? _("%s is an active agent")
+			      : _("%s is disabled"),
 		q->who.login.s));
 }
 
@@ -63,21 +64,24 @@ step_right(struct asking *q)
 	const char *verb = may_name(q->verb);
 	enum err rc;
 
-	rc = q_role_grant_get(q->c->db, &q->c->scratch, q->who.role,
-	    str_of(verb), &grant);
+	rc = q_role_grant_get(
+	    q->c->db, &q->c->scratch, q->who.role, str_of(verb), &grant);
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return core_db(q->c, rc);
 	q->level = (int)grant.scope;
-	step(q, _("role"), true, str_printf(q->arena, _("%s has the role %s"),
-	    q->who.login.s, q->who.role.s));
+	step(q, _("role"), true,
+	    str_printf(q->arena, _("%s has the role %s"), q->who.login.s,
+		q->who.role.s));
 	if (q->level == SCOPE_NONE)
-		step(q, _("right"), false, str_printf(q->arena,
-		    _("the role %s does not have the right %s"),
-		    q->who.role.s, verb));
+		step(q, _("right"), false,
+		    str_printf(q->arena,
+			_("the role %s does not have the right %s"),
+			q->who.role.s, verb));
 	else
-		step(q, _("right"), true, str_printf(q->arena,
-		    _("the role %s has the right %s with the scope '%s'"),
-		    q->who.role.s, verb, scope_name(q->level)));
+		step(q, _("right"), true,
+		    str_printf(q->arena,
+			_("the role %s has the right %s with the scope '%s'"),
+			q->who.role.s, verb, scope_name(q->level)));
 	return OK;
 }
 
@@ -95,19 +99,20 @@ step_scope(struct asking *q, const struct row_why_entity *e)
 	else if (e->creator)
 		reason = str_of(_("they made it"));
 	else if (team && e->member)
-		reason = str_printf(q->arena, _("they belong to the team '%s'"),
-		    e->team.s);
+		reason = str_printf(
+		    q->arena, _("they belong to the team '%s'"), e->team.s);
 	else if (q->level == SCOPE_BRANCH && e->local)
-		reason = str_printf(q->arena, _("they work in the branch '%s'"),
-		    e->branch.s);
+		reason = str_printf(
+		    q->arena, _("they work in the branch '%s'"), e->branch.s);
 	else
 		reason = str_printf(q->arena,
 		    _("the scope '%s' does not reach it: not theirs, team "
-		      "'%s', branch '%s'"), scope_name(q->level),
-		    e->team.len > 0 ? e->team.s : "-",
+		      "'%s', branch '%s'"),
+		    scope_name(q->level), e->team.len > 0 ? e->team.s : "-",
 		    e->branch.len > 0 ? e->branch.s : "-");
-	step(q, _("scope"), q->level == SCOPE_ALL || e->owner || e->creator ||
-	    (team && e->member) || (q->level == SCOPE_BRANCH && e->local),
+	step(q, _("scope"),
+	    q->level == SCOPE_ALL || e->owner || e->creator ||
+		(team && e->member) || (q->level == SCOPE_BRANCH && e->local),
 	    str_copy(q->arena, reason));
 }
 
@@ -154,8 +159,8 @@ read_entity(struct asking *q, struct str text, struct entity *e)
 		return fail(&q->c->fault, ERR_INVALID,
 		    _("'" STR_FMT "' is nothing that %s can be asked of: give "
 		      "a number for tickets and contacts, an id for "
-		      "customers, a login for agents"), STR_ARG(text),
-		    may_name(q->verb));
+		      "customers, a login for agents"),
+		    STR_ARG(text), may_name(q->verb));
 	e->kind = k->kind;
 	return OK;
 }
@@ -166,11 +171,11 @@ step_entity(struct asking *q, const struct entity *e)
 	struct row_why_entity row;
 	enum err rc;
 
-	rc = q_why_entity(q->c->db, &q->c->scratch, str_of(e->kind),
-	    e->number, e->id, e->login, q->who.id, &row);
+	rc = q_why_entity(q->c->db, &q->c->scratch, str_of(e->kind), e->number,
+	    e->id, e->login, q->who.id, &row);
 	if (rc == ERR_NOT_FOUND) {
-		step(q, _("exists"), false, str_copy(q->arena,
-		    str_of(_("there is no such thing"))));
+		step(q, _("exists"), false,
+		    str_copy(q->arena, str_of(_("there is no such thing"))));
 		return OK;
 	}
 	if (rc == OK)
@@ -206,7 +211,8 @@ why_explain(struct core *c, struct arena *a, struct str login, struct str verb,
 	if (q.verb == MAY_ANYONE || q.verb >= MAY_COUNT)
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no right '" STR_FMT "'; 'role grants' shows "
-		      "them"), STR_ARG(verb));
+		      "them"),
+		    STR_ARG(verb));
 	if ((rc = agent_by_login(c, &c->scratch, login, &q.who)) != OK)
 		return rc;
 	if ((rc = explain(&q, entity)) != OK)

@@ -15,7 +15,7 @@ struct why_row {
 struct why {
 	struct why_row *v;
 	size_t n;
-	bool may;		/* the last word */
+	bool may; /* the last word */
 };
 
 /*
@@ -27,7 +27,7 @@ struct why {
  * no such agent. ERR_INVALID: no such verb, or an entity that does not go with
  * it. An entity that does not exist is a step that says no.
  */
-MUST_CHECK enum err why_explain(struct core *, struct arena *,
-    struct str login, struct str verb, struct str entity, struct why *);
+MUST_CHECK enum err why_explain(struct core *, struct arena *, struct str login,
+    struct str verb, struct str entity, struct why *);
 
 #endif

@@ -23,7 +23,7 @@
 struct staff {
 	struct db *db;
 	struct core c;
-	struct arena a;		/* of the test */
+	struct arena a; /* of the test */
 	struct id jefa, sara, nora, tito, auro;
 };
 
@@ -47,13 +47,17 @@ refused(struct staff *s, enum err rc, enum err want, const char *what)
 }
 
 static inline struct agent_new
-person(const char *login, const char *role, const char *branch,
-    const char *teams)
+person(
+    const char *login, const char *role, const char *branch, const char *teams)
 {
 	return (struct agent_new){ .login = str_of(login),
-		.name = str_of(login), .role = str_of(role),
-		.branch = str_of(branch), .teams = str_of(teams),
-		.lang = STR_NONE, .zone = STR_NONE, .password = STR_NONE,
+		.name = str_of(login),
+		.role = str_of(role),
+		.branch = str_of(branch),
+		.teams = str_of(teams),
+		.lang = STR_NONE,
+		.zone = STR_NONE,
+		.password = STR_NONE,
 		.no_password = true };
 }
 
@@ -71,8 +75,10 @@ hire(struct staff *s, const char *login, const char *role, const char *branch,
 static inline void
 open_branch(struct staff *s, const char *code)
 {
-	struct branch_new b = { .code = str_of(code), .name = str_of(code),
-		.city = STR("Concepción"), .zone = STR("America/Santiago"),
+	struct branch_new b = { .code = str_of(code),
+		.name = str_of(code),
+		.city = STR("Concepción"),
+		.zone = STR("America/Santiago"),
 		.lang = STR("es-CL") };
 
 	fine(s, branch_add(&s->c, &b));
@@ -119,8 +125,7 @@ staff_end(void **state)
 	return 0;
 }
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, staff_start, staff_end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, staff_start, staff_end)
 
 static inline struct str
 ask(struct staff *s, const char *sql)
@@ -154,21 +159,29 @@ static inline void
 snapshot(struct staff *s, struct buf *out)
 {
 	static const char *const sums[] = {
-		"count(*) FROM event_log", "count(*) FROM event_value",
-		"count(*) FROM applied_op", "count(*) FROM event_anchor",
-		"sum(version + active) FROM agent", "sum(scope) FROM role_grant",
-		"count(*) FROM role_grant", "sum(class) FROM role_field",
-		"sum(version) FROM branch", "sum(version) FROM team",
-		"sum(1 + leads) FROM team_member", "count(*) FROM skill",
-		"sum(level) FROM agent_skill", "sum(version) FROM agent_state",
-		"sum(COALESCE(to_at, 1)) FROM stay", "count(*) FROM cabina",
+		"count(*) FROM event_log",
+		"count(*) FROM event_value",
+		"count(*) FROM applied_op",
+		"count(*) FROM event_anchor",
+		"sum(version + active) FROM agent",
+		"sum(scope) FROM role_grant",
+		"count(*) FROM role_grant",
+		"sum(class) FROM role_field",
+		"sum(version) FROM branch",
+		"sum(version) FROM team",
+		"sum(1 + leads) FROM team_member",
+		"count(*) FROM skill",
+		"sum(level) FROM agent_skill",
+		"sum(version) FROM agent_state",
+		"sum(COALESCE(to_at, 1)) FROM stay",
+		"count(*) FROM cabina",
 		"sum(fails + length(hash) + must_change) FROM agent_secret",
 	};
 
 	buf_reset(out);
 	for (size_t i = 0; i < countof(sums); i++)
-		buf_printf(out, "%s: %s\n", sums[i], ask(s,
-		    str_printf(&s->a, "SELECT %s", sums[i]).s).s);
+		buf_printf(out, "%s: %s\n", sums[i],
+		    ask(s, str_printf(&s->a, "SELECT %s", sums[i]).s).s);
 }
 
 /*
@@ -198,8 +211,8 @@ prove_write(struct staff *s, const struct write_case *t)
 	s->c.op = op;
 	fine(s, t->run(s));
 	if (events(s) != n + 1)
-		fail_msg("%s: %lld events", t->name,
-		    (long long)(events(s) - n));
+		fail_msg(
+		    "%s: %lld events", t->name, (long long)(events(s) - n));
 	first = s->c.done.id;
 
 	snapshot(s, &before);

@@ -16,7 +16,7 @@ tamper(struct staff *s, const char *sql)
 		dbtest_do(s->db, "SET session_replication_role = origin");
 }
 
-/* ---- the chain ------------------------------------------------------------------------- */
+/* ---- the chain -------------------------------------------------------- */
 
 static void
 a_whole_log_is_verified_to_its_head(void **state)
@@ -38,11 +38,14 @@ a_changed_name_is_found(void **state)
 	struct staff *s = *state;
 	struct event_check check;
 
-	tamper(s, "UPDATE event_value SET new = 'zoe' WHERE field = 'login'"
+	tamper(s,
+	    "UPDATE event_value SET new = 'zoe' WHERE field = 'login'"
 	    " AND new = 'nora'");
 	fine(s, audit_verify(&s->c, STR_NONE, &check));
-	assert_int_equal(check.bad, ask_int(s, "SELECT n FROM event_value"
-	    " WHERE new = 'zoe'"));
+	assert_int_equal(check.bad,
+	    ask_int(s,
+		"SELECT n FROM event_value"
+		" WHERE new = 'zoe'"));
 	assert_true(check.why[0] != '\0');
 }
 
@@ -60,8 +63,9 @@ an_anchor_is_stored_and_told(void **state)
 	assert_int_equal(strlen(hash), 64);
 	assert_int_equal(events(s), head + 1);
 	same(ask(s, "SELECT hash FROM event_anchor"), hash);
-	fine(s, audit_verify(&s->c, str_printf(&s->a, "%lld:%s", (long long)n,
-	    hash), &check));
+	fine(s,
+	    audit_verify(&s->c,
+		str_printf(&s->a, "%lld:%s", (long long)n, hash), &check));
 	assert_int_equal(check.bad, 0);
 }
 
@@ -77,14 +81,18 @@ a_log_cut_short_is_found_by_its_anchor(void **state)
 
 	fine(s, audit_anchor(&s->c, &n, hash));
 	anchor = str_printf(&s->a, "%lld:%s", (long long)n, hash);
-	tamper(s, str_printf(&s->a,
-	    "DELETE FROM event_value WHERE n > %lld;"
-	    "DELETE FROM event_log WHERE n > %lld;"
-	    "UPDATE event_head SET n = %lld, hash = (SELECT hash FROM event_log"
-	    " WHERE n = %lld)", (long long)n - 2, (long long)n - 2,
-	    (long long)n - 2, (long long)n - 2).s);
+	tamper(s,
+	    str_printf(&s->a,
+		"DELETE FROM event_value WHERE n > %lld;"
+		"DELETE FROM event_log WHERE n > %lld;"
+		"UPDATE event_head SET n = %lld, hash = (SELECT hash FROM "
+		"event_log"
+		" WHERE n = %lld)",
+		(long long)n - 2, (long long)n - 2, (long long)n - 2,
+		(long long)n - 2)
+		.s);
 	fine(s, audit_verify(&s->c, anchor, &check));
-	assert_int_equal(check.bad, n - 1);	/* the first that is missing */
+	assert_int_equal(check.bad, n - 1); /* the first that is missing */
 	/* The one kept in the database says the same. */
 	fine(s, audit_verify(&s->c, STR_NONE, &check));
 	assert_int_equal(check.bad, n);
@@ -105,23 +113,24 @@ anchor_of(struct staff *s, const char *form, const char *hash)
 
 	if (at == NULL)
 		return str_of(form);
-	return str_printf(&s->a, "%.*s%s%s", (int)(at - form), form, hash,
-	    at + 2);
+	return str_printf(
+	    &s->a, "%.*s%s%s", (int)(at - form), form, hash, at + 2);
 }
 
 static void
 an_anchor_must_be_readable(void **state)
 {
 	static const char zeros[] = "0000000000000000000000000000000000000000"
-	    "000000000000000000000000";
+				    "000000000000000000000000";
 	static const char *const bad[] = { "x", "5", "5:", ":abc", "0:%s",
 		"-1:%s", "5:%s0", "5:Z%s", "5:%sZ", "5 :%s" };
 	struct staff *s = *state;
 	struct event_check check;
 
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(s, audit_verify(&s->c, anchor_of(s, bad[i], zeros),
-		    &check), ERR_INVALID, "an anchor is NUMBER:HASH");
+		refused(s,
+		    audit_verify(&s->c, anchor_of(s, bad[i], zeros), &check),
+		    ERR_INVALID, "an anchor is NUMBER:HASH");
 }
 
 static void
@@ -135,15 +144,15 @@ the_trail_needs_its_right(void **state)
 	char hash[65];
 
 	be(s, "sara");
-	refused(s, audit_verify(&s->c, STR_NONE, &check), ERR_DENIED,
-	    "audit.read");
+	refused(
+	    s, audit_verify(&s->c, STR_NONE, &check), ERR_DENIED, "audit.read");
 	refused(s, audit_anchor(&s->c, &n, hash), ERR_DENIED, "audit.read");
-	refused(s, audit_list(&s->c, &s->a, &f, &list), ERR_DENIED,
-	    "audit.read");
+	refused(
+	    s, audit_list(&s->c, &s->a, &f, &list), ERR_DENIED, "audit.read");
 	refused(s, audit_forget(&s->c, &n), ERR_DENIED, "agent.admin");
 }
 
-/* ---- the list ---------------------------------------------------------------------------- */
+/* ---- the list --------------------------------------------------------- */
 
 static void
 events_are_listed_with_names_and_values(void **state)
@@ -188,7 +197,7 @@ the_list_is_filtered(void **state)
 	f.entity = ID_NONE;
 	f.actor = s->jefa;
 	fine(s, audit_list(&s->c, &s->a, &f, &list));
-	assert_int_equal(list.n, events(s) - 2);	/* not the setup's */
+	assert_int_equal(list.n, events(s) - 2); /* not the setup's */
 	f.actor = s->nora;
 	fine(s, audit_list(&s->c, &s->a, &f, &list));
 	assert_int_equal(list.n, 0);
@@ -222,11 +231,11 @@ pages_follow_each_other(void **state)
 	fine(s, audit_list(&s->c, &s->a, &f, &list));
 	assert_int_equal(list.n, 0);
 	f.limit = 1001;
-	refused(s, audit_list(&s->c, &s->a, &f, &list), ERR_INVALID,
-	    "the limit");
+	refused(
+	    s, audit_list(&s->c, &s->a, &f, &list), ERR_INVALID, "the limit");
 }
 
-/* ---- the veil ------------------------------------------------------------------------------ */
+/* ---- the veil --------------------------------------------------------- */
 
 static enum err
 guarded_body(struct core *c, struct write *w)
@@ -242,10 +251,14 @@ guarded_body(struct core *c, struct write *w)
 static void
 log_guarded(struct staff *s)
 {
-	struct write w = { .may = MAY_ANYONE, .kind = "customer.edit",
-		.entity = "customer", .id = id_make(1), .body = guarded_body };
+	struct write w = { .may = MAY_ANYONE,
+		.kind = "customer.edit",
+		.entity = "customer",
+		.id = id_make(1),
+		.body = guarded_body };
 
-	dbtest_do(s->db, "INSERT INTO field_def (id, entity, type, class,"
+	dbtest_do(s->db,
+	    "INSERT INTO field_def (id, entity, type, class,"
 	    " choices) VALUES ('income', 'customer', 'money', 2, '')");
 	fine(s, core_write(&s->c, &w));
 }
@@ -274,15 +287,18 @@ guarded_values_are_veiled(void **state)
 	struct staff *s = *state;
 
 	log_guarded(s);
-	same(told(s), "national_id:>12345678-5;value:+56911111111>+56922222222;"
+	same(told(s),
+	    "national_id:>12345678-5;value:+56911111111>+56922222222;"
 	    "name:Eva>Eva Ruiz;income:100>200;");
 	be(s, "auro");
-	same(told(s), "national_id:>•••;value:•••>•••;name:Eva>Eva Ruiz;"
+	same(told(s),
+	    "national_id:>•••;value:•••>•••;name:Eva>Eva Ruiz;"
 	    "income:•••>•••;");
 	be(s, "jefa");
 	fine(s, role_clear(&s->c, STR("auditor"), CLASS_PERSONAL, true));
 	be(s, "auro");
-	same(told(s), "national_id:>12345678-5;value:+56911111111>+56922222222;"
+	same(told(s),
+	    "national_id:>12345678-5;value:+56911111111>+56922222222;"
 	    "name:Eva>Eva Ruiz;income:•••>•••;");
 }
 
@@ -294,7 +310,8 @@ an_erased_value_is_told_as_erased(void **state)
 	struct audit_list list;
 
 	log_guarded(s);
-	tamper(s, "UPDATE event_value SET old = NULL, new = NULL, salt = NULL"
+	tamper(s,
+	    "UPDATE event_value SET old = NULL, new = NULL, salt = NULL"
 	    " WHERE field = 'national_id'");
 	fine(s, audit_list(&s->c, &s->a, &f, &list));
 	assert_int_equal(list.v[0].values[0].erased, 1);
@@ -302,7 +319,7 @@ an_erased_value_is_told_as_erased(void **state)
 	prove_chain(s);
 }
 
-/* ---- forgetting -------------------------------------------------------------------------------- */
+/* ---- forgetting ------------------------------------------------------- */
 
 static void
 old_operations_are_forgotten(void **state)
@@ -316,7 +333,7 @@ old_operations_are_forgotten(void **state)
 	before = ask_int(s, "SELECT count(*) FROM applied_op");
 	dbtest_clock.fixed += DAYS(90);
 	fine(s, audit_forget(&s->c, &gone));
-	assert_int_equal(gone, 0);	/* 90 days are kept */
+	assert_int_equal(gone, 0); /* 90 days are kept */
 	dbtest_clock.fixed += 1;
 	fine(s, audit_forget(&s->c, &gone));
 	assert_int_equal(gone, before);
@@ -336,8 +353,8 @@ ids_for_codes_are_stable_uuids(void **state)
 	assert_string_equal(id.s, audit_id("team", STR("ventas")).s);
 	assert_string_not_equal(id.s, audit_id("branch", STR("ventas")).s);
 	assert_string_not_equal(id.s, audit_id("team", STR("ventas2")).s);
-	assert_string_not_equal(audit_id("ab", STR("c")).s,
-	    audit_id("a", STR("bc")).s);
+	assert_string_not_equal(
+	    audit_id("ab", STR("c")).s, audit_id("a", STR("bc")).s);
 	assert_true(id_parse(id_str(&id), &again));
 	assert_string_equal(again.s, id.s);
 	assert_int_equal(id.s[14], '8');

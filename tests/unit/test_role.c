@@ -21,7 +21,7 @@ scope_of(struct staff *s, const char *role, const char *verb)
 	return SCOPE_NONE;
 }
 
-/* ---- the defaults -------------------------------------------------------------------- */
+/* ---- the defaults ----------------------------------------------------- */
 
 static void
 roles_start_with_their_rights(void **state)
@@ -47,11 +47,12 @@ roles_start_with_their_rights(void **state)
 	struct staff *s = *state;
 
 	for (size_t i = 0; i < countof(want); i++)
-		assert_int_equal(scope_of(s, want[i].role, want[i].verb),
-		    want[i].scope);
+		assert_int_equal(
+		    scope_of(s, want[i].role, want[i].verb), want[i].scope);
 	for (int may = 1; may < MAY_COUNT; may++)
-		assert_int_equal(scope_of(s, "administrator",
-		    may_name((enum may)may)), SCOPE_ALL);
+		assert_int_equal(
+		    scope_of(s, "administrator", may_name((enum may)may)),
+		    SCOPE_ALL);
 }
 
 /* An auditor changes nothing: a right that is neither reading nor the trail
@@ -80,9 +81,10 @@ roles_are_listed_with_what_they_read(void **state)
 	fine(s, role_list(&s->c, &s->a, &rows));
 	assert_int_equal(rows.n, countof(want));
 	for (size_t i = 0; i < rows.n; i++)
-		assert_string_equal(want[i], str_printf(&s->a, "%s:%s:%d",
-		    rows.v[i].code.s, rows.v[i].classes.s,
-		    (int)rows.v[i].agents).s);
+		assert_string_equal(want[i],
+		    str_printf(&s->a, "%s:%s:%d", rows.v[i].code.s,
+			rows.v[i].classes.s, (int)rows.v[i].agents)
+			.s);
 }
 
 static void
@@ -93,8 +95,10 @@ setup_happens_once(void **state)
 
 	refused(s, role_setup(&s->c), ERR_INVALID, "set up already");
 	assert_int_equal(events(s), n);
-	assert_int_equal(ask_int(s, "SELECT count(*) FROM event_log"
-	    " WHERE kind = 'role.setup'"), 1);
+	assert_int_equal(ask_int(s,
+			     "SELECT count(*) FROM event_log"
+			     " WHERE kind = 'role.setup'"),
+	    1);
 }
 
 static void
@@ -110,7 +114,7 @@ words_for_scopes_and_classes_go_both_ways(void **state)
 	assert_string_equal(scope_name(99), "none");
 }
 
-/* ---- changing ------------------------------------------------------------------------ */
+/* ---- changing --------------------------------------------------------- */
 
 static void
 a_grant_counts_from_the_next_refresh(void **state)
@@ -121,8 +125,8 @@ a_grant_counts_from_the_next_refresh(void **state)
 	core_init(&other.c, s->db, &dbtest_clock);
 	be(&other, "nora");
 	be(s, "jefa");
-	fine(s, role_grant(&s->c, STR("agent"), STR("ticket.read"),
-	    SCOPE_BRANCH));
+	fine(s,
+	    role_grant(&s->c, STR("agent"), STR("ticket.read"), SCOPE_BRANCH));
 	assert_int_equal(other.c.grants[MAY_TICKET_READ], SCOPE_TEAM);
 	fine(&other, agent_refresh(&other.c));
 	assert_int_equal(other.c.grants[MAY_TICKET_READ], SCOPE_BRANCH);
@@ -139,24 +143,28 @@ what_makes_no_sense_is_refused(void **state)
 	struct staff *s = *state;
 	int64_t n = events(s);
 
-	refused(s, role_grant(&s->c, STR("chief"), STR("ticket.read"),
-	    SCOPE_ALL), ERR_NOT_FOUND, "no role 'chief'");
-	refused(s, role_grant(&s->c, STR("agent"), STR("ticket.fly"),
-	    SCOPE_ALL), ERR_INVALID, "no right 'ticket.fly'");
+	refused(s,
+	    role_grant(&s->c, STR("chief"), STR("ticket.read"), SCOPE_ALL),
+	    ERR_NOT_FOUND, "no role 'chief'");
+	refused(s,
+	    role_grant(&s->c, STR("agent"), STR("ticket.fly"), SCOPE_ALL),
+	    ERR_INVALID, "no right 'ticket.fly'");
 	refused(s, role_grant(&s->c, STR("agent"), STR("anyone"), SCOPE_ALL),
 	    ERR_INVALID, "no right 'anyone'");
 	refused(s, role_grant(&s->c, STR("agent"), STR("ticket.read"), 9),
 	    ERR_INVALID, "own, team, branch or all");
-	refused(s, role_grant(&s->c, STR("agent"), STR("agent.admin"),
-	    SCOPE_BRANCH), ERR_INVALID, "whole centre");
-	refused(s, role_grant(&s->c, STR("agent"), STR("ticket.read"),
-	    SCOPE_TEAM), ERR_INVALID, "already");
+	refused(s,
+	    role_grant(&s->c, STR("agent"), STR("agent.admin"), SCOPE_BRANCH),
+	    ERR_INVALID, "whole centre");
+	refused(s,
+	    role_grant(&s->c, STR("agent"), STR("ticket.read"), SCOPE_TEAM),
+	    ERR_INVALID, "already");
 	refused(s, role_revoke(&s->c, STR("agent"), STR("load.run")),
 	    ERR_INVALID, "already");
-	refused(s, role_revoke(&s->c, STR("administrator"),
-	    STR("agent.admin")), ERR_INVALID, "nobody could give it back");
-	refused(s, role_clear(&s->c, STR("administrator"), CLASS_SECRET,
-	    true), ERR_INVALID, "secret by nobody");
+	refused(s, role_revoke(&s->c, STR("administrator"), STR("agent.admin")),
+	    ERR_INVALID, "nobody could give it back");
+	refused(s, role_clear(&s->c, STR("administrator"), CLASS_SECRET, true),
+	    ERR_INVALID, "secret by nobody");
 	refused(s, role_clear(&s->c, STR("agent"), CLASS_PERSONAL, true),
 	    ERR_INVALID, "already");
 	assert_int_equal(events(s), n);
@@ -176,8 +184,7 @@ a_class_is_veiled_or_clear(void **state)
 	assert_int_equal(s->c.clear, 1u << CLASS_OPEN | 1u << CLASS_SENSITIVE);
 	be(s, "jefa");
 	/* One's own role: at once. */
-	fine(s, role_clear(&s->c, STR("administrator"), CLASS_PERSONAL,
-	    false));
+	fine(s, role_clear(&s->c, STR("administrator"), CLASS_PERSONAL, false));
 	assert_false(audit_clear(&s->c, CLASS_PERSONAL));
 }
 
@@ -211,30 +218,39 @@ each_write_is_one_event_once(void **state)
 
 	for (size_t i = 0; i < countof(cases); i++)
 		prove_write(s, &cases[i]);
-	same(ask(s, "SELECT v.field || ' ' || v.old || ' ' || v.new"
-	    " FROM event_value v JOIN event_log e ON e.n = v.n"
-	    " WHERE e.kind = 'role.grant'"), "load.run none all");
+	same(ask(s,
+		 "SELECT v.field || ' ' || v.old || ' ' || v.new"
+		 " FROM event_value v JOIN event_log e ON e.n = v.n"
+		 " WHERE e.kind = 'role.grant'"),
+	    "load.run none all");
 	prove_chain(s);
 }
 
-/* ---- why --------------------------------------------------------------------------------- */
+/* ---- why -------------------------------------------------------------- */
 
 /* A ticket of nora's team made by tito, and a customer of branch norte. */
 static void
 make_things(struct staff *s)
 {
-	dbtest_do(s->db, str_printf(&s->a,
-	    "INSERT INTO typification (code, kind, leaf, required, priority,"
-	    " valid_from, position, version)"
-	    " VALUES ('x', 'query', 1, '[]', 3, 1, 1, 1);"
-	    "INSERT INTO customer (id, kind, name, name_fold, name_sort, lang,"
-	    " segment, branch, created_at, updated_at, version) VALUES ('%s',"
-	    " 'person', 'Eva', 'eva', 'eva', 'es', '', 'norte', 1, 1, 1);"
-	    "INSERT INTO ticket (id, number, customer, typification, subject,"
-	    " state, priority, cycle, team, branch, created_by, created_at,"
-	    " updated_at, version) VALUES ('%s', 1042, '%s', 'x', 'x', 'new',"
-	    " 3, 1, 'ventas', 'norte', '%s', 1, 1, 1)",
-	    CUSTOMER, THING, CUSTOMER, s->tito.s).s);
+	dbtest_do(s->db,
+	    str_printf(&s->a,
+		"INSERT INTO typification (code, kind, leaf, required, "
+		"priority,"
+		" valid_from, position, version)"
+		" VALUES ('x', 'query', 1, '[]', 3, 1, 1, 1);"
+		"INSERT INTO customer (id, kind, name, name_fold, name_sort, "
+		"lang,"
+		" segment, branch, created_at, updated_at, version) VALUES "
+		"('%s',"
+		" 'person', 'Eva', 'eva', 'eva', 'es', '', 'norte', 1, 1, 1);"
+		"INSERT INTO ticket (id, number, customer, typification, "
+		"subject,"
+		" state, priority, cycle, team, branch, created_by, created_at,"
+		" updated_at, version) VALUES ('%s', 1042, '%s', 'x', 'x', "
+		"'new',"
+		" 3, 1, 'ventas', 'norte', '%s', 1, 1, 1)",
+		CUSTOMER, THING, CUSTOMER, s->tito.s)
+		.s);
 }
 
 /* The last step, and how it ends. */
@@ -245,8 +261,9 @@ because(struct staff *s, const char *login, const char *verb,
 	struct why why;
 	struct why_row *last;
 
-	fine(s, why_explain(&s->c, &s->a, str_of(login), str_of(verb),
-	    str_of(entity), &why));
+	fine(s,
+	    why_explain(&s->c, &s->a, str_of(login), str_of(verb),
+		str_of(entity), &why));
 	last = &why.v[why.n - 1];
 	if (why.may != may || !str_is(last->step, step) ||
 	    strstr(last->reason.s, says) == NULL)
@@ -262,10 +279,10 @@ why_names_the_rule_that_decides(void **state)
 	struct agent_done out;
 
 	make_things(s);
-	because(s, "nora", "ticket.read", "T-1042", true, "scope",
-	    "team 'ventas'");
-	because(s, "tito", "ticket.read", "1042", true, "scope",
-	    "they made it");
+	because(
+	    s, "nora", "ticket.read", "T-1042", true, "scope", "team 'ventas'");
+	because(
+	    s, "tito", "ticket.read", "1042", true, "scope", "they made it");
 	because(s, "sara", "ticket.read", "1042", true, "scope", "'all'");
 	because(s, "sara", "ticket.edit", "1042", false, "scope",
 	    "'branch' does not reach it");
@@ -274,12 +291,13 @@ why_names_the_rule_that_decides(void **state)
 	because(s, "nora", "ticket.read", "", true, "right", "'team'");
 	because(s, "nora", "ticket.read", "77", false, "exists", "no such");
 	because(s, "nora", "state.set", "nora", true, "scope", "theirs");
-	because(s, "nora", "state.set", "tito", false, "scope",
-	    "does not reach");
-	because(s, "nora", "agent.read", "sara", true, "scope",
-	    "branch 'centro'");
-	fine(s, role_grant(&s->c, STR("agent"), STR("customer.read"),
-	    SCOPE_BRANCH));
+	because(
+	    s, "nora", "state.set", "tito", false, "scope", "does not reach");
+	because(
+	    s, "nora", "agent.read", "sara", true, "scope", "branch 'centro'");
+	fine(s,
+	    role_grant(
+		&s->c, STR("agent"), STR("customer.read"), SCOPE_BRANCH));
 	because(s, "tito", "customer.read", CUSTOMER, true, "scope",
 	    "branch 'norte'");
 	because(s, "nora", "customer.read", CUSTOMER, false, "scope",
@@ -296,17 +314,26 @@ why_is_asked_of_oneself_or_by_an_administrator(void **state)
 
 	be(s, "nora");
 	because(s, "nora", "load.run", "", false, "right", "does not have");
-	refused(s, why_explain(&s->c, &s->a, STR("tito"), STR("load.run"),
-	    STR_NONE, &why), ERR_DENIED, "agent.admin");
+	refused(s,
+	    why_explain(
+		&s->c, &s->a, STR("tito"), STR("load.run"), STR_NONE, &why),
+	    ERR_DENIED, "agent.admin");
 	be(s, "jefa");
-	refused(s, why_explain(&s->c, &s->a, STR("nadie"), STR("load.run"),
-	    STR_NONE, &why), ERR_NOT_FOUND, "no agent 'nadie'");
-	refused(s, why_explain(&s->c, &s->a, STR("nora"), STR("fly"),
-	    STR_NONE, &why), ERR_INVALID, "no right 'fly'");
-	refused(s, why_explain(&s->c, &s->a, STR("nora"), STR("ticket.read"),
-	    STR("abc"), &why), ERR_INVALID, "give a number");
-	refused(s, why_explain(&s->c, &s->a, STR("nora"), STR("load.run"),
-	    STR("1042"), &why), ERR_INVALID, "nothing that load.run");
+	refused(s,
+	    why_explain(
+		&s->c, &s->a, STR("nadie"), STR("load.run"), STR_NONE, &why),
+	    ERR_NOT_FOUND, "no agent 'nadie'");
+	refused(s,
+	    why_explain(&s->c, &s->a, STR("nora"), STR("fly"), STR_NONE, &why),
+	    ERR_INVALID, "no right 'fly'");
+	refused(s,
+	    why_explain(&s->c, &s->a, STR("nora"), STR("ticket.read"),
+		STR("abc"), &why),
+	    ERR_INVALID, "give a number");
+	refused(s,
+	    why_explain(
+		&s->c, &s->a, STR("nora"), STR("load.run"), STR("1042"), &why),
+	    ERR_INVALID, "nothing that load.run");
 }
 
 int

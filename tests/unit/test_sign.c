@@ -16,20 +16,20 @@
 	"Cp28KHPuQiP8RQRNlEwB5Ad0peL4k"
 
 /* RFC 6238's secret, and its codes at these seconds. */
-#define SECRET	"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-#define AT_1	SECONDS(2000000000)
-#define CODE_1	"279037"
-#define AT_2	SECONDS(20000000000)
-#define CODE_2	"353130"
+#define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+#define AT_1   SECONDS(2000000000)
+#define CODE_1 "279037"
+#define AT_2   SECONDS(20000000000)
+#define CODE_2 "353130"
 
-#define SORRY	"signing in failed"
+#define SORRY "signing in failed"
 
 static enum err
 try(struct staff *s, const char *login, const char *password, const char *code,
     struct sign_result *out)
 {
-	return sign_in(&s->c, str_of(login), str_of(password), str_of(code),
-	    out);
+	return sign_in(
+	    &s->c, str_of(login), str_of(password), str_of(code), out);
 }
 
 static void
@@ -65,7 +65,8 @@ give_password(struct staff *s)
 static int64_t
 fails(struct staff *s)
 {
-	return ask_int(s, "SELECT fails FROM agent_secret k JOIN agent a"
+	return ask_int(s,
+	    "SELECT fails FROM agent_secret k JOIN agent a"
 	    " ON a.id = k.agent WHERE a.login = 'nora'");
 }
 
@@ -80,7 +81,7 @@ servers_work(struct staff *s)
 	return true;
 }
 
-/* ---- in and out -------------------------------------------------------------------- */
+/* ---- in and out ------------------------------------------------------- */
 
 static void
 the_right_password_lets_in(void **state)
@@ -95,8 +96,9 @@ the_right_password_lets_in(void **state)
 	gets_in(s, "nora", GOOD);
 	assert_int_equal(s->c.grants[MAY_TICKET_READ], SCOPE_TEAM);
 	assert_int_equal(events(s), n + 1);
-	same(ask(s, "SELECT e.kind || ' ' || a.login FROM event_log e"
-	    " JOIN agent a ON a.id = e.actor ORDER BY e.n DESC LIMIT 1"),
+	same(ask(s,
+		 "SELECT e.kind || ' ' || a.login FROM event_log e"
+		 " JOIN agent a ON a.id = e.actor ORDER BY e.n DESC LIMIT 1"),
 	    "agent.sign-in nora");
 	fine(s, sign_out(&s->c));
 	assert_true(id_none(s->c.me.id));
@@ -114,8 +116,8 @@ accents_may_be_typed_either_way(void **state)
 
 	if (servers_work(s))
 		return;
-	fine(s, sign_reset(&s->c, &s->a, STR("nora"), STR("ñandú veloz"),
-	    &done));
+	fine(s,
+	    sign_reset(&s->c, &s->a, STR("nora"), STR("ñandú veloz"), &done));
 	dbtest_do(s->db, "UPDATE agent_secret SET must_change = 0");
 	gets_in(s, "nora", "n\u0303andu\u0301 veloz");
 }
@@ -162,7 +164,8 @@ whoever_was_in_stays_in_after_a_failure(void **state)
 	same(s->c.me.login, "sara");
 	same(s->c.real.login, "sara");
 	assert_int_equal(s->c.grants[MAY_STATE_SET], SCOPE_ALL);
-	dbtest_do(s->db, "CREATE TRIGGER full BEFORE INSERT ON event_log"
+	dbtest_do(s->db,
+	    "CREATE TRIGGER full BEFORE INSERT ON event_log"
 	    " BEGIN SELECT raise(ABORT, 'full'); END");
 	assert_int_not_equal(try(s, "nora", GOOD, "", NULL), OK);
 	core_rest(&s->c);
@@ -170,7 +173,7 @@ whoever_was_in_stays_in_after_a_failure(void **state)
 	assert_int_equal(s->c.grants[MAY_STATE_SET], SCOPE_ALL);
 }
 
-/* ---- tries ------------------------------------------------------------------------- */
+/* ---- tries ------------------------------------------------------------ */
 
 static void
 the_third_failure_begins_to_cost_time(void **state)
@@ -183,19 +186,19 @@ the_third_failure_begins_to_cost_time(void **state)
 	for (int i = 0; i < 3; i++)
 		stays_out(s, "nora", OTHER);
 	assert_int_equal(fails(s), 3);
-	stays_out(s, "nora", GOOD);	/* within the second */
+	stays_out(s, "nora", GOOD); /* within the second */
 	assert_int_equal(fails(s), 3);
 	dbtest_clock.fixed += SECONDS(1) - 1;
 	stays_out(s, "nora", GOOD);
 	dbtest_clock.fixed += 1;
 	stays_out(s, "nora", OTHER);
-	assert_int_equal(fails(s), 4);	/* and now two seconds */
+	assert_int_equal(fails(s), 4); /* and now two seconds */
 	dbtest_clock.fixed += SECONDS(1);
 	stays_out(s, "nora", GOOD);
 	dbtest_clock.fixed += SECONDS(1);
 	gets_in(s, "nora", GOOD);
 	assert_int_equal(fails(s), 0);
-	stays_out(s, "nora", OTHER);	/* counts from the start again */
+	stays_out(s, "nora", OTHER); /* counts from the start again */
 	gets_in(s, "nora", GOOD);
 }
 
@@ -219,8 +222,8 @@ ten_failures_lock_until_an_administrator_unlocks(void **state)
 	refused(s, sign_unlock(&s->c, STR("nora")), ERR_DENIED, "agent.admin");
 	be(s, "jefa");
 	fine(s, sign_unlock(&s->c, STR("nora")));
-	refused(s, sign_unlock(&s->c, STR("nora")), ERR_INVALID,
-	    "is not locked");
+	refused(
+	    s, sign_unlock(&s->c, STR("nora")), ERR_INVALID, "is not locked");
 	gets_in(s, "nora", GOOD);
 }
 
@@ -282,7 +285,7 @@ guessing_from_many_processes_gains_nothing(void **state)
 	stays_out(s, "nora", GOOD);
 }
 
-/* ---- passwords --------------------------------------------------------------------- */
+/* ---- passwords -------------------------------------------------------- */
 
 static void
 a_password_has_a_least_length(void **state)
@@ -290,16 +293,21 @@ a_password_has_a_least_length(void **state)
 	static const struct {
 		const char *text, *says;
 	} bad[] = {
-		{ "", "at least 10" }, { "123456789", "at least 10" },
-		{ "ñññññññññ", "at least 10" }, { "con\ttabulador", "control" },
-		{ "nora.nora.nora", "login" }, { "NORA.nora.NORA", "login" },
+		{ "", "at least 10" },
+		{ "123456789", "at least 10" },
+		{ "ñññññññññ", "at least 10" },
+		{ "con\ttabulador", "control" },
+		{ "nora.nora.nora", "login" },
+		{ "NORA.nora.NORA", "login" },
 	};
 	struct staff *s = *state;
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(s, sign_check_new(&s->c, STR("nora.nora.nora"),
-		    str_of(bad[i].text)), ERR_INVALID, bad[i].says);
+		refused(s,
+		    sign_check_new(
+			&s->c, STR("nora.nora.nora"), str_of(bad[i].text)),
+		    ERR_INVALID, bad[i].says);
 	fine(s, sign_check_new(&s->c, STR("nora"), STR("ññññññññññ")));
 	for (int i = 0; i < 201; i++)
 		buf_c(&b, 'x');
@@ -328,7 +336,7 @@ a_first_password_must_be_changed(void **state)
 	same(s->c.me.login, "rosa");
 	refused(s, state_set(&s->c, ID_NONE, STR("paused"), STR("x")),
 	    ERR_DENIED, "signing in is not finished");
-	fine(s, agent_refresh(&s->c));	/* nor is this a way round */
+	fine(s, agent_refresh(&s->c)); /* nor is this a way round */
 	assert_int_equal(s->c.grants[MAY_STATE_SET], SCOPE_NONE);
 	refused(s, sign_password(&s->c, made, made), ERR_INVALID,
 	    "the old password");
@@ -379,8 +387,8 @@ changing_a_password_counts_wrong_tries(void **state)
 	give_password(s);
 	gets_in(s, "nora", GOOD);
 	for (int i = 0; i < 3; i++)
-		refused(s, sign_password(&s->c, STR(OTHER),
-		    STR("nueva nueva")), ERR_DENIED, SORRY);
+		refused(s, sign_password(&s->c, STR(OTHER), STR("nueva nueva")),
+		    ERR_DENIED, SORRY);
 	refused(s, sign_password(&s->c, STR(GOOD), STR("nueva nueva")),
 	    ERR_DENIED, SORRY);
 	dbtest_clock.fixed += SECONDS(1);
@@ -396,8 +404,7 @@ a_reset_password_is_new_and_unlocks(void **state)
 	struct sign_result r;
 
 	if (dbtest_postgres()) {
-		fine(s, sign_reset(&s->c, &s->a, STR("nora"), STR_NONE,
-		    &done));
+		fine(s, sign_reset(&s->c, &s->a, STR("nora"), STR_NONE, &done));
 		assert_int_equal(done.password.len, 15);
 		same(done.sql, "");
 		return;
@@ -420,7 +427,8 @@ a_hash_of_other_parameters_is_made_anew(void **state)
 	if (servers_work(s))
 		return;
 	give_password(s);
-	dbtest_do(s->db, "UPDATE agent_secret SET hash = '" OLD_HASH "'"
+	dbtest_do(s->db,
+	    "UPDATE agent_secret SET hash = '" OLD_HASH "'"
 	    " WHERE hash <> ''");
 	stays_out(s, "nora", OTHER);
 	gets_in(s, "nora", GOOD);
@@ -454,7 +462,7 @@ a_password_may_have_an_end(void **state)
 	gets_in(s, "nora", GOOD);
 }
 
-/* ---- one-time codes ----------------------------------------------------------------- */
+/* ---- one-time codes --------------------------------------------------- */
 
 static void
 a_code_is_good_once(void **state)
@@ -474,7 +482,7 @@ a_code_is_good_once(void **state)
 	fine(s, sign_totp_confirm(&s->c, STR(SECRET), STR(CODE_1)));
 	refused(s, sign_totp_confirm(&s->c, STR(SECRET), STR(CODE_1)),
 	    ERR_INVALID, "take them away first");
-	stays_out(s, "nora", GOOD);	/* without a code */
+	stays_out(s, "nora", GOOD); /* without a code */
 	refused(s, try(s, "nora", GOOD, CODE_1, &r), ERR_DENIED, SORRY);
 	dbtest_clock.fixed = AT_2;
 	refused(s, try(s, "nora", OTHER, CODE_2, &r), ERR_DENIED, SORRY);
@@ -486,8 +494,10 @@ a_code_is_good_once(void **state)
 	refused(s, sign_totp_remove(&s->c, STR("nora")), ERR_INVALID,
 	    "no one-time codes");
 	gets_in(s, "nora", GOOD);
-	assert_int_equal(ask_int(s, "SELECT count(*) FROM event_value WHERE"
-	    " new LIKE '%" SECRET "%'"), 0);
+	assert_int_equal(ask_int(s,
+			     "SELECT count(*) FROM event_value WHERE"
+			     " new LIKE '%" SECRET "%'"),
+	    0);
 }
 
 static void
@@ -511,15 +521,19 @@ a_role_may_need_codes(void **state)
 	assert_int_equal(s->c.grants[MAY_TICKET_READ], SCOPE_NONE);
 	fine(s, sign_totp_start(&s->c, &s->a, &secret, &uri));
 	assert_int_equal(secret.len, 32);
-	same(uri, str_printf(&s->a, "otpauth://totp/cabina:nora?secret=%s"
-	    "&issuer=cabina", secret.s).s);
+	same(uri,
+	    str_printf(&s->a,
+		"otpauth://totp/cabina:nora?secret=%s"
+		"&issuer=cabina",
+		secret.s)
+		.s);
 	fine(s, sign_totp_confirm(&s->c, STR(SECRET), STR(CODE_1)));
 	assert_int_equal(s->c.grants[MAY_TICKET_READ], SCOPE_TEAM);
 	be(s, "jefa");
 	fine(s, sign_totp_rule(&s->c, STR("agent"), false));
 }
 
-/* ---- every write ------------------------------------------------------------------------ */
+/* ---- every write ------------------------------------------------------ */
 
 static enum err
 run_reset(struct staff *s)

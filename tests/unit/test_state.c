@@ -11,26 +11,34 @@ static const char *const states[] = { "offline", "paused", "ready", "reserved",
  * oneself, c by a chief, f by the flow of work. */
 static const char *const want[countof(states)][countof(states)] = {
 	/* offline  paused  ready  reserved engaged wrap-up */
-	{ "", "sc", "", "", "", "" },		/* offline */
-	{ "sc", "sc", "sc", "", "f", "" },	/* paused */
-	{ "sc", "sc", "", "f", "f", "" },	/* ready */
-	{ "c", "cf", "scf", "", "sf", "" },	/* reserved */
-	{ "c", "", "f", "", "", "sf" },		/* engaged */
-	{ "c", "scf", "scf", "", "f", "" },	/* wrap-up */
+	{ "", "sc", "", "", "", "" },	    /* offline */
+	{ "sc", "sc", "sc", "", "f", "" },  /* paused */
+	{ "sc", "sc", "", "f", "f", "" },   /* ready */
+	{ "c", "cf", "scf", "", "sf", "" }, /* reserved */
+	{ "c", "", "f", "", "", "sf" },	    /* engaged */
+	{ "c", "scf", "scf", "", "f", "" }, /* wrap-up */
 };
 
 static void
 force(struct staff *s, const char *to)
 {
-	dbtest_do(s->db, str_printf(&s->a, "UPDATE agent_state SET state = '%s'"
-	    " WHERE agent = '%s'", to, s->nora.s).s);
+	dbtest_do(s->db,
+	    str_printf(&s->a,
+		"UPDATE agent_state SET state = '%s'"
+		" WHERE agent = '%s'",
+		to, s->nora.s)
+		.s);
 }
 
 static struct str
 current(struct staff *s)
 {
-	return ask(s, str_printf(&s->a, "SELECT state FROM agent_state WHERE"
-	    " agent = '%s'", s->nora.s).s);
+	return ask(s,
+	    str_printf(&s->a,
+		"SELECT state FROM agent_state WHERE"
+		" agent = '%s'",
+		s->nora.s)
+		.s);
 }
 
 struct flow {
@@ -50,8 +58,12 @@ static enum err
 flow(struct staff *s, const char *to)
 {
 	struct flow f = { s->nora, to };
-	struct write w = { .may = MAY_ANYONE, .kind = "test.flow",
-		.entity = "agent", .id = s->nora, .body = flow_body, .u = &f };
+	struct write w = { .may = MAY_ANYONE,
+		.kind = "test.flow",
+		.entity = "agent",
+		.id = s->nora,
+		.body = flow_body,
+		.u = &f };
 
 	return core_write(&s->c, &w);
 }
@@ -61,8 +73,8 @@ ask_for(struct staff *s, char who, const char *to)
 {
 	if (who == 'f')
 		return flow(s, to);
-	return state_set(&s->c, who == 's' ? ID_NONE : s->nora, str_of(to),
-	    STR("motivo"));
+	return state_set(
+	    &s->c, who == 's' ? ID_NONE : s->nora, str_of(to), STR("motivo"));
 }
 
 static void
@@ -76,8 +88,8 @@ try_all(struct staff *s, char who)
 			force(s, states[from]);
 			rc = ask_for(s, who, states[to]);
 			if (rc != (may ? OK : ERR_INVALID))
-				fail_msg("%c: %s to %s: %s", who,
-				    states[from], states[to],
+				fail_msg("%c: %s to %s: %s", who, states[from],
+				    states[to],
 				    rc == OK ? "allowed" : s->c.fault.text);
 			same(current(s), states[may ? to : from]);
 			core_rest(&s->c);
@@ -120,7 +132,8 @@ a_refusal_says_what_is_possible(void **state)
 
 	be(s, "nora");
 	refused(s, state_set(&s->c, ID_NONE, STR("ready"), STR_NONE),
-	    ERR_INVALID, "'ready' cannot follow 'offline'; possible now: "
+	    ERR_INVALID,
+	    "'ready' cannot follow 'offline'; possible now: "
 	    "paused");
 	refused(s, state_set(&s->c, ID_NONE, STR("asleep"), STR_NONE),
 	    ERR_INVALID, "no state 'asleep'");
@@ -156,8 +169,10 @@ stays_join_without_a_gap(void **state)
 		const char *to;
 		msec after;
 	} day[] = {
-		{ "paused", HOURS(20) }, { "ready", MINUTES(3) },
-		{ "paused", HOURS(2) }, { "ready", MINUTES(15) },
+		{ "paused", HOURS(20) },
+		{ "ready", MINUTES(3) },
+		{ "paused", HOURS(2) },
+		{ "ready", MINUTES(15) },
 		{ "offline", HOURS(5) },
 	};
 	struct staff *s = *state;
@@ -167,15 +182,15 @@ stays_join_without_a_gap(void **state)
 	be(s, "nora");
 	for (size_t i = 0; i < countof(day); i++) {
 		dbtest_clock.fixed += day[i].after;
-		fine(s, state_set(&s->c, ID_NONE, str_of(day[i].to),
-		    STR("turno")));
+		fine(s,
+		    state_set(&s->c, ID_NONE, str_of(day[i].to), STR("turno")));
 	}
 	fine(s, q_stay_list(s->db, &s->a, STR("agent"), s->nora, &rows));
 	assert_int_equal(rows.n, countof(day) + 1);
 	assert_int_equal(rows.v[0].from_at, start);
 	for (size_t i = 0; i < countof(day); i++) {
-		assert_int_equal(rows.v[i].to_at - rows.v[i].from_at,
-		    day[i].after);
+		assert_int_equal(
+		    rows.v[i].to_at - rows.v[i].from_at, day[i].after);
 		assert_int_equal(rows.v[i + 1].from_at, rows.v[i].to_at);
 		same(rows.v[i + 1].state, day[i].to);
 		same(rows.v[i + 1].holder, s->nora.s);
@@ -255,8 +270,9 @@ states_are_listed_in_sight(void **state)
 	fine(s, state_set(&s->c, ID_NONE, STR("paused"), STR("x")));
 	same(listed(s, ""), "nora=paused sara=offline");
 	same(listed(s, "taller"), "");
-	refused(s, state_list(&s->c, &s->a, STR("no"),
-	    &(struct rows_state_list){ 0 }), ERR_NOT_FOUND, "no team 'no'");
+	refused(s,
+	    state_list(&s->c, &s->a, STR("no"), &(struct rows_state_list){ 0 }),
+	    ERR_NOT_FOUND, "no team 'no'");
 	refused(s, state_get(&s->c, &s->a, s->tito, &row), ERR_NOT_FOUND,
 	    "out of your sight");
 	be(s, "jefa");
@@ -284,9 +300,11 @@ each_write_is_one_event_once(void **state)
 	struct staff *s = *state;
 
 	prove_write(s, &set);
-	same(ask(s, "SELECT v.old || ' ' || v.new FROM event_value v JOIN"
-	    " event_log e ON e.n = v.n WHERE e.kind = 'agent.state'"
-	    " AND v.field = 'state'"), "offline paused");
+	same(ask(s,
+		 "SELECT v.old || ' ' || v.new FROM event_value v JOIN"
+		 " event_log e ON e.n = v.n WHERE e.kind = 'agent.state'"
+		 " AND v.field = 'state'"),
+	    "offline paused");
 	prove_chain(s);
 }
 
