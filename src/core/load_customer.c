@@ -44,12 +44,13 @@ static const struct load_field fields[] = {
 static const struct {
 	int field;
 	const char *kind;
+	bool second;	/* of its kind, after the row before */
 } reach[] = {
-	{ PHONE, "phone" },
-	{ PHONE2, "phone" },
-	{ WHATSAPP, "whatsapp" },
-	{ EMAIL, "email" },
-	{ ADDRESS, "address" },
+	{ PHONE, "phone", false },
+	{ PHONE2, "phone", true },
+	{ WHATSAPP, "whatsapp", false },
+	{ EMAIL, "email", false },
+	{ ADDRESS, "address", false },
 };
 
 static void
@@ -146,9 +147,16 @@ add_person(struct load *x, struct batches *b, const struct load_line *l)
 	add_keys(x, b, &keys, l->id, l->id);
 }
 
+/* Each kind counts from the one to use first. */
+static int64_t
+position(const struct load_line *l, size_t i)
+{
+	return reach[i].second && l->cell[reach[i - 1].field].text.len > 0;
+}
+
 static void
 add_contact(struct load *x, struct batches *b, const struct load_line *l,
-    size_t i, int64_t position)
+    size_t i)
 {
 	const struct load_cell *v = &l->cell[reach[i].field];
 	struct str kind = str_of(reach[i].kind);
@@ -156,7 +164,7 @@ add_contact(struct load *x, struct batches *b, const struct load_line *l,
 	struct par_load_contact_add p = { .id = id_make(x->now),
 		.customer = l->id, .kind = kind, .value = v->text,
 		.norm = contact_norm(&x->tx, kind, v->text),
-		.position = position, .at = since(x, l) };
+		.position = position(l, i), .at = since(x, l) };
 
 	*load_more(x, &b->contacts) = p;
 	contact_keys(&x->tx, &keys, kind, p.norm);
@@ -168,16 +176,14 @@ write_rows(struct load *x)
 {
 	struct batches b = { 0 };
 	struct db *db = x->c->db;
-	int64_t position;
 	enum err rc;
 
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
 		l->id = id_make(x->now);
 		add_person(x, &b, l);
-		position = 0;
 		for (size_t i = 0; i < countof(reach); i++)
 			if (l->cell[reach[i].field].text.len > 0)
-				add_contact(x, &b, l, i, position++);
+				add_contact(x, &b, l, i);
 	}
 	rc = q_load_customer_add_batch(db, &x->tx, b.people.v, b.people.n);
 	if (rc == OK)

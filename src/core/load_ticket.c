@@ -105,10 +105,10 @@ check(struct load *x, struct load_line *l)
 	if (v[CUSTOMER].text.len == 0 && v[PHONE].text.len == 0)
 		load_bad(x, l, CUSTOMER,
 		    _("a ticket needs a customer's key or phone"));
-	else if (p.resolved != 0 && p.resolved < v[CREATED].n)
-		load_bad(x, l, RESOLVED, _("resolved before it was opened"));
 	else if (p.closed != 0 && p.closed < v[CREATED].n)
 		load_bad(x, l, CLOSED, _("closed before it was opened"));
+	else if (p.resolved != 0 && p.resolved < v[CREATED].n)
+		load_bad(x, l, RESOLVED, _("resolved before it was opened"));
 	else if (p.closed != 0 && p.closed < p.resolved)
 		load_bad(x, l, CLOSED, _("closed before it was resolved"));
 	else if (!done && (v[RESOLVED].n != 0 || v[CLOSED].n != 0))

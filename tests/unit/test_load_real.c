@@ -15,23 +15,26 @@
 
 extern char **environ;
 
+static char folder[] = "/tmp/cabina-load-XXXXXX";
+
 /* Unpacks a file of the sets, as a person would before loading it. */
 static const char *
 unpack(struct arena *a, const char *packed, const char *to)
 {
 	char *const argv[] = { "gzip", "-dc", (char *)(uintptr_t)packed, NULL };
+	const char *path = str_printf(a, "%s/%s", folder, to).s;
 	posix_spawn_file_actions_t act;
 	int status = -1;
 	pid_t pid;
 
 	posix_spawn_file_actions_init(&act);
-	posix_spawn_file_actions_addopen(&act, 1, to,
+	posix_spawn_file_actions_addopen(&act, 1, path,
 	    O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (posix_spawnp(&pid, "gzip", &act, NULL, argv, environ) != 0 ||
 	    waitpid(pid, &status, 0) != pid || status != 0)
 		fail_msg("cannot unpack %s", packed);
 	posix_spawn_file_actions_destroy(&act);
-	return str_copy(a, str_of(to)).s;
+	return path;
 }
 
 static struct load_result
@@ -264,6 +267,12 @@ main(void)
 		TEST(pamplona_keeps_its_accents_and_its_months),
 	};
 
+	int failed;
+
 	setlocale(LC_CTYPE, "C.UTF-8");
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	if (mkdtemp(folder) == NULL)
+		return 1;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	rmdir(folder);
+	return failed;
 }
