@@ -48,17 +48,23 @@ draw(struct screen *s, const struct pane *p)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
+	const struct key send = { .code = KEY_F(10), .text = STR_NONE };
 	struct form *f = form_of(s);
 
 	if (k->code == KEY_CTRL('D')) {
 		buf_z(say, "quit");
 		return SCREEN_SAY;
 	}
+	/* Enter after the password signs in; Tab goes on to the code. */
+	if (k->code == KEY_ENTER && f->at > 0)
+		k = &send;
 	switch (form_key(f, k, 40)) {
 	case FORM_SEND:
 		buf_printf(say, "sign-in %s\n%s\n%s", form_get(f, "login").s,
 		    form_get(f, "password").s, form_get(f, "code").s);
 		form_set(f, "password", STR_NONE);
+		form_set(f, "code", STR_NONE);
+		f->at = 1;	/* where a refusal goes on */
 		return SCREEN_SAY;
 	case FORM_IGNORED:
 		return SCREEN_IGNORED;

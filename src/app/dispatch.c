@@ -9,7 +9,7 @@
 #include "app/app.h"
 
 #include "base/log.h"
-#include "base/utf8.h"
+#include "cmd/render.h"
 
 struct say_job {
 	struct job job;
@@ -165,6 +165,22 @@ tell(struct app *app, const struct say_job *s)
 	    err_name(s->job.rc), (long long)s->job.took);
 }
 
+/* What a reading command answered, to be read. */
+static void
+read_reply(struct app *app, const struct say_job *s)
+{
+	struct render how = { .form = RENDER_PEOPLE,
+		.width = app->columns - 2, .columns = s->def->columns };
+	struct buf b = { 0 };
+
+	render(&s->reply, &how, &b);
+	if (b.len == 0)
+		app_note(app, LOOK_NO, _("%s: nothing found"), s->line.s);
+	else
+		view_open(app, "text", ID_NONE, buf_view(&b), false);
+	buf_done(&b);
+}
+
 static void
 said(struct job *j)
 {
@@ -180,6 +196,8 @@ said(struct job *j)
 		show(app, s);
 	if (j->rc == OK && s->def->writes)
 		view_changed(app);
+	else if (j->rc == OK)
+		read_reply(app, s);
 	if (j->rc != OK)
 		buf_reset(&app->lines);
 	app->draw = true;

@@ -87,7 +87,6 @@ static void
 draw_message(struct app *app, const struct pane *p)
 {
 	size_t kept = (app->waiting.len - app->waiting_at) / sizeof(struct key);
-	struct view *v = app_view(app);
 	int row = p->rows - 2;
 	msec oldest;
 
@@ -112,19 +111,29 @@ draw_message(struct app *app, const struct pane *p)
 			pane_right(p, row, p->columns - 1, LOOK_MUTED,
 			    str_of(_("loading")));
 	}
-	(void)v;
 }
 
-/* The entries of one map; returns the column after them. */
+/* Does the screen's own map say these words too? */
+static bool
+is_said(const struct key_def *own, const char *words)
+{
+	for (; own != NULL && own->keys != NULL; own++)
+		if (own->label != NULL && strcmp(own->words, words) == 0)
+			return true;
+	return false;
+}
+
+/* The entries of one map, but for those in `own`; the column after them. */
 static int
-draw_map(const struct pane *p, int at, int end, const struct key_def *d)
+draw_map(const struct pane *p, int at, int end, const struct key_def *d,
+    const struct key_def *own)
 {
 	for (; d != NULL && d->keys != NULL; d++) {
 		struct str keys = str_of(d->keys);
 		char name[16] = "";
 		int wide;
 
-		if (d->label == NULL)
+		if (d->label == NULL || is_said(own, d->words))
 			continue;
 		if (keys.s[0] == '<')
 			snprintf(name, sizeof(name), "%.*s",
@@ -149,10 +158,10 @@ draw_keys(struct app *app, const struct pane *p)
 	const char *help = typing ? "F1 " : "? ";
 	int end = p->columns - 1 - (int)strlen(help) -
 	    cell_columns(str_of(_("help")));
-	int at = draw_map(p, 1, end - 1, v->s.def->keys);
+	int at = draw_map(p, 1, end - 1, v->s.def->keys, NULL);
 
 	if (!typing && !id_none(app->me.id))
-		draw_map(p, at, end - 1, global_keys);
+		draw_map(p, at, end - 1, global_keys, v->s.def->keys);
 	end += pane_z(p, p->rows - 1, end, LOOK_KEY, help);
 	pane_z(p, p->rows - 1, end, LOOK_KEYS, _("help"));
 }
