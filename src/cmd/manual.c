@@ -38,6 +38,8 @@ head(struct buf *b, struct str noun, const char *what)
 
 	buf_printf(b, ".TH CABINA%s%s 1 \"\" \"cabina " CABINA_VERSION "\"\n",
 	    top ? "" : "\\-", noun.s);
+	/* Words of a command are to be copied: neither stretched nor cut. */
+	buf_z(b, ".ad l\n.nh\n");
 	buf_printf(b, ".SH %s\ncabina%s%s \\- ", _("NAME"),
 	    top ? "" : "\\-", noun.s);
 	paragraph(b, what);
