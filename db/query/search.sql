@@ -21,9 +21,13 @@ SELECT count(*) AS n
          WHERE kind = $1 AND key_fold >= $2 AND key_fold < $3
          LIMIT $4) AS range_keys;
 
+-- A name's keys have the customer as their source, so further words are looked
+-- up by source; without being told, SQLite walks the whole range of the other
+-- word for each customer.
+
 -- name: search_name :many
--- Customers with a word in each range. A name's keys have the customer as
--- their source, so the other words are looked up by source.
+-- Customers with a word in each range, all of which are wide: many fit, so the
+-- first are soon found.
 -- scope: agent customer c
 -- param: lo1 text, hi1 text, lo2 text?, hi2 text?, lo3 text?, hi3 text?, lo4 text?, hi4 text?, lo5 text?, hi5 text?, lo6 text?, hi6 text?, limit int
 -- col: id uuid, name text, name_sort text
@@ -31,19 +35,57 @@ SELECT c.id, c.name, c.name_sort
   FROM search_key k
   JOIN customer c ON c.id = k.customer
  WHERE k.kind = 'name' AND k.key_fold >= $1 AND k.key_fold < $2
-   AND ($3 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+   AND ($3 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
         WHERE o.source = k.source AND o.kind = 'name'
           AND o.key_fold >= $3 AND o.key_fold < $4))
-   AND ($5 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+   AND ($5 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
         WHERE o.source = k.source AND o.kind = 'name'
           AND o.key_fold >= $5 AND o.key_fold < $6))
-   AND ($7 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+   AND ($7 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
         WHERE o.source = k.source AND o.kind = 'name'
           AND o.key_fold >= $7 AND o.key_fold < $8))
-   AND ($9 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+   AND ($9 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
         WHERE o.source = k.source AND o.kind = 'name'
           AND o.key_fold >= $9 AND o.key_fold < $10))
-   AND ($11 IS NULL OR EXISTS (SELECT 1 FROM search_key o
+   AND ($11 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $11 AND o.key_fold < $12))
+   AND {scope}
+ LIMIT $13;
+
+-- name: search_name_few :many
+-- The same where the first two ranges are short (they may be one): reading both
+-- costs less than looking up each customer of one.
+-- scope: agent customer c
+-- param: lo1 text, hi1 text, lo2 text, hi2 text, lo3 text?, hi3 text?, lo4 text?, hi4 text?, lo5 text?, hi5 text?, lo6 text?, hi6 text?, limit int
+-- col: id uuid, name text, name_sort text
+SELECT c.id, c.name, c.name_sort
+  FROM (SELECT a.source FROM search_key a
+         WHERE a.kind = 'name' AND a.key_fold >= $1 AND a.key_fold < $2
+        INTERSECT
+        SELECT b.source FROM search_key b
+         WHERE b.kind = 'name' AND b.key_fold >= $3 AND b.key_fold < $4) AS k
+  JOIN customer c ON c.id = k.source
+ WHERE 1 = 1
+   AND ($5 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $5 AND o.key_fold < $6))
+   AND ($7 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $7 AND o.key_fold < $8))
+   AND ($9 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.source AND o.kind = 'name'
+          AND o.key_fold >= $9 AND o.key_fold < $10))
+   AND ($11 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
         WHERE o.source = k.source AND o.kind = 'name'
           AND o.key_fold >= $11 AND o.key_fold < $12))
    AND {scope}

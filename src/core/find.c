@@ -14,7 +14,7 @@
 
 enum {
 	CANDIDATES = 200, /* of each place asked, before ranking */
-	WIDE = 2000,	  /* a range counted no further than this */
+	WIDE = 20000,	  /* a range counted no further than this */
 	ASKED = 6,	  /* words that the query takes */
 	SHORT = 4,	  /* a prefix of digits or codes begins here */
 	TEXT_MAX = 300,
@@ -232,64 +232,97 @@ rank_name(struct arena *a, const struct words *ask, struct str name)
 	return one == 0 || (two != 0 && two < one) ? two : one;
 }
 
-/* The rarest word leads the query. */
-static enum err
-order_words(struct ask *q, const struct words *w, struct str lo[ASKED],
-    struct str hi[ASKED])
+/* The keys that begin with a word. */
+struct range {
+	struct str lo, hi;
+	int64_t width;
+};
+
+static int
+by_width(const void *x, const void *y)
 {
-	struct row_search_width width;
-	int64_t least = INT64_MAX;
+	const struct range *a = x, *b = y;
+
+	return (a->width > b->width) - (a->width < b->width);
+}
+
+/* The rarest word first; those that were not asked for are empty. */
+static enum err
+order_words(struct ask *q, const struct words *w, struct range r[ASKED])
+{
+	struct row_search_width width = { 0 };
 	size_t n = w->n < ASKED ? w->n : ASKED;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < ASKED; i++)
+		r[i] = (struct range){ STR_NONE, STR_NONE, 0 };
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		r[i].lo = w->v[i];
+		r[i].hi = utf8_after(q->a, w->v[i]);
+		if (n > 1)
+			rc = q_search_width(q->c->db, q->a, STR("name"),
+			    r[i].lo, r[i].hi, WIDE, &width);
+		r[i].width = width.n;
+	}
+	qsort(r, n, sizeof(*r), by_width);
+	return core_db(q->c, rc);
+}
+
+static void
+note_name(struct ask *q, const struct words *w, struct id id, struct str name,
+    struct str name_sort)
+{
+	int rank = rank_name(q->a, w, name);
+
+	if (rank > 0)
+		note(q, id, name_sort, "name", rank);
+}
+
+static enum err
+ask_common(struct ask *q, const struct words *w, const struct range *r)
+{
+	struct rows_search_name rows;
 	enum err rc;
 
-	for (size_t i = 0; i < n; i++) {
-		lo[i] = w->v[i];
-		hi[i] = utf8_after(q->a, w->v[i]);
-		if (n == 1)
-			break;
-		rc = q_search_width(
-		    q->c->db, q->a, STR("name"), lo[i], hi[i], WIDE, &width);
-		if (rc != OK)
-			return core_db(q->c, rc);
-		if (width.n < least) {
-			struct str l = lo[0], h = hi[0];
+	rc = q_search_name(q->c->db, q->a, &q->scope, r[0].lo, r[0].hi, r[1].lo,
+	    r[1].hi, r[2].lo, r[2].hi, r[3].lo, r[3].hi, r[4].lo, r[4].hi,
+	    r[5].lo, r[5].hi, CANDIDATES, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		note_name(
+		    q, w, rows.v[i].id, rows.v[i].name, rows.v[i].name_sort);
+	return core_db(q->c, rc);
+}
 
-			least = width.n;
-			lo[0] = lo[i], hi[0] = hi[i];
-			lo[i] = l, hi[i] = h;
-		}
-	}
-	return OK;
+static enum err
+ask_few(struct ask *q, const struct words *w, const struct range *r)
+{
+	struct rows_search_name_few rows;
+	enum err rc;
+
+	rc = q_search_name_few(q->c->db, q->a, &q->scope, r[0].lo, r[0].hi,
+	    r[1].lo, r[1].hi, r[2].lo, r[2].hi, r[3].lo, r[3].hi, r[4].lo,
+	    r[4].hi, r[5].lo, r[5].hi, CANDIDATES, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		note_name(
+		    q, w, rows.v[i].id, rows.v[i].name, rows.v[i].name_sort);
+	return core_db(q->c, rc);
 }
 
 static enum err
 ask_name(struct ask *q)
 {
-	struct str lo[ASKED] = { { "", 0 } }, hi[ASKED] = { { "", 0 } };
-	struct rows_search_name rows;
+	struct range r[ASKED];
 	struct words w;
 	enum err rc;
 
 	words_of(q->a, q->text, true, &w);
 	if (w.n == 0 || memchr(q->text.s, '@', q->text.len) != NULL)
 		return OK;
-	for (size_t i = 0; i < ASKED; i++)
-		lo[i] = hi[i] = STR_NONE;
-	if ((rc = order_words(q, &w, lo, hi)) != OK)
+	if ((rc = order_words(q, &w, r)) != OK)
 		return rc;
-	rc = q_search_name(q->c->db, q->a, &q->scope, lo[0], hi[0], lo[1],
-	    hi[1], lo[2], hi[2], lo[3], hi[3], lo[4], hi[4], lo[5], hi[5],
-	    CANDIDATES, &rows);
-	if (rc != OK)
-		return core_db(q->c, rc);
-	for (size_t i = 0; i < rows.n; i++) {
-		int rank = rank_name(q->a, &w, rows.v[i].name);
-
-		if (rank > 0)
-			note(
-			    q, rows.v[i].id, rows.v[i].name_sort, "name", rank);
-	}
-	return OK;
+	if (w.n > 1 && r[1].width < WIDE)
+		return ask_few(q, &w, r);
+	return ask_common(q, &w, r);
 }
 
 /* ---- the answer --------------------------------------------------------- */

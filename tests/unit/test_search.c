@@ -244,6 +244,29 @@ the_scope_comes_before_the_limit(void **state)
 	    ERR_DENIED, "customer.read");
 }
 
+/* Words so common that the query takes another way: some 20,000 of each. */
+static void
+common_words_are_found_as_rare_ones_are(void **state)
+{
+	struct world *w = *state;
+	struct buf sql = { 0 };
+
+	add(w, "Pedro Pablo Rojas", "", NULL, NULL);
+	buf_printf(&sql,
+	    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+	    " SELECT i + 1 FROM n WHERE i < 21000)"
+	    " INSERT INTO search_key (kind, key_fold, customer, source)"
+	    " SELECT 'name', k.w, '00000000-0000-7000-8000-' ||"
+	    " substr('000000000000' || n.i, length('' || n.i) + 1), 'x' || n.i"
+	    " FROM n, (SELECT 'pedro' AS w UNION ALL SELECT 'rojas') AS k");
+	dbtest_do(w->db, sql.s);
+	buf_done(&sql);
+	assert_string_equal(find(w, "rojas pedro"), "Pedro Pablo Rojas");
+	assert_string_equal(find(w, "ped pab roj"), "Pedro Pablo Rojas");
+	assert_string_equal(find(w, "pedro"), "Pedro Pablo Rojas");
+	assert_string_equal(find(w, "pedro soto"), "");
+}
+
 static void
 the_limit_is_kept(void **state)
 {
@@ -354,6 +377,7 @@ main(void)
 		TEST(a_hit_shows_what_is_asked_first),
 		TEST(under_the_veil_only_whole_values_find),
 		TEST(the_scope_comes_before_the_limit),
+		TEST(common_words_are_found_as_rare_ones_are),
 		TEST(the_limit_is_kept),
 		TEST(signs_of_other_languages_mean_nothing_here),
 		TEST(naughty_names_are_stored_whole_or_refused),
