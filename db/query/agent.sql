@@ -96,11 +96,11 @@ SELECT hash, totp, totp_step, must_change, expires_at, fails, wait_until
  WHERE agent = $1;
 
 -- name: secret_try :exec
--- Counts a try before it is checked: no row when another try came between.
--- param: agent uuid, fails int, wait_until at?
+-- Counts a try before it is checked, in the transaction that read the row.
+-- param: agent uuid, wait_until at?
 UPDATE agent_secret
-   SET fails = $2 + 1, wait_until = $3
- WHERE agent = $1 AND fails = $2;
+   SET fails = fails + 1, wait_until = $2
+ WHERE agent = $1;
 
 -- name: secret_good :exec
 -- No row when this one-time code was used by somebody else just now.

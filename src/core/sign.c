@@ -96,7 +96,7 @@ try_body(void *u)
 
 	rc = q_secret_get(c->db, &c->scratch, t->d->who.id, s);
 	if (rc == OK && s->fails < SIGN_LOCK && s->wait_until <= t->now)
-		rc = q_secret_try(c->db, t->d->who.id, s->fails,
+		rc = q_secret_try(c->db, t->d->who.id,
 		    wait_after(s->fails + 1, t->now), &counted);
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return rc;
