@@ -33,8 +33,10 @@ ask(struct arena *a, FILE *tty, const char *question, bool hidden,
 	enum err rc;
 
 	if (tcgetattr(fileno(tty), &was) != 0)
-		return fail(f, ERR_NEED_ARG, _("%s is missing, and there is no "
-		    "terminal to ask on"), question);
+		return fail(f, ERR_NEED_ARG,
+		    _("%s is missing, and there is no "
+		      "terminal to ask on"),
+		    question);
 	quiet = was;
 	if (hidden)
 		quiet.c_lflag &= ~(tcflag_t)ECHO;
@@ -56,8 +58,10 @@ ask_terminal(struct arena *a, const char *question, bool hidden,
 	enum err rc;
 
 	if (tty == NULL)
-		return fail(f, ERR_NEED_ARG, _("%s is missing, and there is no "
-		    "terminal to ask on"), question);
+		return fail(f, ERR_NEED_ARG,
+		    _("%s is missing, and there is no "
+		      "terminal to ask on"),
+		    question);
 	setvbuf(tty, NULL, _IONBF, 0);
 	rc = ask(a, tty, question, hidden, out, f);
 	fclose(tty);

@@ -32,10 +32,11 @@ struct once {
 	struct cmd_ctx cx;
 	const struct cmd_def *row;
 	struct args args;
-	size_t used;		/* words that name the row */
+	size_t used; /* words that name the row */
 };
 
-/* ---- options ---------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------
+ */
 
 /* The folders above a file, for this account only. */
 static void
@@ -57,8 +58,8 @@ read_file(struct once *o)
 		path = str_of(env);
 		asked = true;
 	} else if (!asked) {
-		path = option_path(&o->arena, "XDG_CONFIG_HOME", ".config",
-		    "cabina.conf");
+		path = option_path(
+		    &o->arena, "XDG_CONFIG_HOME", ".config", "cabina.conf");
 	}
 	return option_file(&o->options, path.s, asked, &o->fault);
 }
@@ -75,8 +76,9 @@ read_options(struct once *o)
 
 		if (s->def->option)
 			rc = option_put(&o->options, str_of(s->def->name),
-			    s->value, str_printf(&o->arena, "--%s",
-			    s->def->name), &o->fault);
+			    s->value,
+			    str_printf(&o->arena, "--%s", s->def->name),
+			    &o->fault);
 	}
 	return rc;
 }
@@ -120,7 +122,7 @@ list_options(struct once *o)
 	o->cx.noptions = noptions;
 }
 
-/* ---- the context ------------------------------------------------------------- */
+/* ---- the context ---------------------------------------------------- */
 
 static enum err
 ask(struct cmd_ctx *cx, const char *what, bool hidden, struct str *out)
@@ -147,8 +149,8 @@ set_up(struct once *o)
 		.url = option_get(&o->options, "db").s,
 		.as = as.len > 0 ? as.s : NULL,
 		.clock_file = getenv("CABINA_CLOCK"),
-		.sync_normal = str_is(option_get(&o->options, "sync"),
-		    "normal"),
+		.sync_normal =
+		    str_is(option_get(&o->options, "sync"), "normal"),
 	};
 
 	house_init(&o->house, &how);
@@ -164,7 +166,7 @@ set_up(struct once *o)
 	list_options(o);
 }
 
-/* ---- the words ------------------------------------------------------------------ */
+/* ---- the words ------------------------------------------------------ */
 
 /* `-` as a secret is a line of standard input. */
 static enum err
@@ -195,8 +197,8 @@ ask_missing(struct once *o, struct words *words)
 	rc = ask_terminal(&o->arena, d->name.s, true, &answer, &o->fault);
 	if (rc != OK)
 		return rc == ERR_NEED_ARG ? ERR_USAGE : rc;
-	*vec_push(&o->arena, words) = str_printf(&o->arena, "%s=%s",
-	    d->name.s, answer.s);
+	*vec_push(&o->arena, words) =
+	    str_printf(&o->arena, "%s=%s", d->name.s, answer.s);
 	return OK;
 }
 
@@ -206,11 +208,11 @@ bind(struct once *o)
 	struct words words = { 0 };
 	enum err rc;
 
-	rc = args_spec(&o->arena, o->row->args, o->row->writes, &o->args,
-	    &o->fault);
+	rc = args_spec(
+	    &o->arena, o->row->args, o->row->writes, &o->args, &o->fault);
 	if (rc == OK)
-		rc = shell_args(&o->arena, &o->shell, o->used, o->row,
-		    &o->args, &words, &o->fault);
+		rc = shell_args(&o->arena, &o->shell, o->used, o->row, &o->args,
+		    &words, &o->fault);
 	while (rc == OK) {
 		rc = args_bind(&o->arena, &o->args, words.v, words.n,
 		    clock_now(&o->house.clock), &o->fault);
@@ -228,8 +230,9 @@ open_house(struct once *o)
 	enum err rc = OK;
 
 	if (db.len == 0)
-		return fail(&o->fault, ERR_INVALID, _("it is not known where "
-		    "the database is: HOME is not set; give --db URL"));
+		return fail(&o->fault, ERR_INVALID,
+		    _("it is not known where "
+		      "the database is: HOME is not set; give --db URL"));
 	/* The usual place is made; a place somebody chose is theirs to make. */
 	if (strcmp(o->row->name, "init") == 0 &&
 	    option_built_in(&o->options, "db"))
@@ -243,7 +246,7 @@ open_house(struct once *o)
 	return rc;
 }
 
-/* ---- the answer ------------------------------------------------------------------ */
+/* ---- the answer ----------------------------------------------------- */
 
 static int
 terminal_width(void)
@@ -275,7 +278,8 @@ print(struct once *o)
 	bool tty = isatty(STDOUT_FILENO);
 	struct render how = {
 		.form = shell_has(&o->shell, "json") ? RENDER_JSON
-		    : tty ? RENDER_PEOPLE : RENDER_TABS,
+		    : tty			     ? RENDER_PEOPLE
+						     : RENDER_TABS,
 		.width = terminal_width(),
 		.number = number_sign(o->row),
 		.columns = o->row->columns,
@@ -291,8 +295,10 @@ print(struct once *o)
 	buf_done(&b);
 	if (sent == 1)
 		return OK;
-	return fail(&o->fault, ERR_IO, _("the answer could not be written: "
-	    "%s; what the command did is done"), strerror(errno));
+	return fail(&o->fault, ERR_IO,
+	    _("the answer could not be written: "
+	      "%s; what the command did is done"),
+	    strerror(errno));
 }
 
 static int
@@ -321,7 +327,7 @@ run(struct once *o)
 	return rc;
 }
 
-/* ---- without a row --------------------------------------------------------------- */
+/* ---- without a row -------------------------------------------------- */
 
 static int
 version(void)
@@ -334,8 +340,9 @@ static int
 nothing_said(void)
 {
 	fputs(_("cabina: say what to do. 'cabina init --demo small' makes a "
-	    "centre to try things on,\n'cabina customer find gonz' looks "
-	    "somebody up, 'cabina help' lists the commands.\n"), stderr);
+		"centre to try things on,\n'cabina customer find gonz' looks "
+		"somebody up, 'cabina help' lists the commands.\n"),
+	    stderr);
 	return EXIT_MISUSE;
 }
 
@@ -368,8 +375,8 @@ find_row(struct once *o)
 static enum err
 console(struct once *o)
 {
-	return console_run(&o->house.how,
-	    shell_has(&o->shell, "no-color"), &o->fault);
+	return console_run(
+	    &o->house.how, shell_has(&o->shell, "no-color"), &o->fault);
 }
 
 static enum err

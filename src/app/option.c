@@ -9,17 +9,26 @@
 static const char *const sync_choices[] = { "full", "normal", NULL };
 
 const struct option_def options[] = {
-	{ .name = "db", .env = "CABINA_DB",
-	  .help = N_("The database: sqlite:PATH or postgresql://HOST/NAME.") },
-	{ .name = "as", .env = "CABINA_AS", .fallback = "",
-	  .help = N_("Act as this person; empty is the usual one.") },
-	{ .name = "sync", .choices = sync_choices, .fallback = "full",
-	  .help = N_("full: a commit survives a power cut. normal: it is "
-	      "faster, and the last ones may be lost, none torn.") },
-	{ .name = "language", .env = "CABINA_LANGUAGE", .fallback = "",
-	  .help = N_("The language to speak; empty is the locale's.") },
-	{ .name = "log", .env = "CABINA_LOG",
-	  .help = N_("The file that log lines go to.") },
+	{ .name = "db",
+	    .env = "CABINA_DB",
+	    .help =
+		N_("The database: sqlite:PATH or postgresql://HOST/NAME.") },
+	{ .name = "as",
+	    .env = "CABINA_AS",
+	    .fallback = "",
+	    .help = N_("Act as this person; empty is the usual one.") },
+	{ .name = "sync",
+	    .choices = sync_choices,
+	    .fallback = "full",
+	    .help = N_("full: a commit survives a power cut. normal: it is "
+		       "faster, and the last ones may be lost, none torn.") },
+	{ .name = "language",
+	    .env = "CABINA_LANGUAGE",
+	    .fallback = "",
+	    .help = N_("The language to speak; empty is the locale's.") },
+	{ .name = "log",
+	    .env = "CABINA_LOG",
+	    .help = N_("The file that log lines go to.") },
 };
 const size_t noptions = countof(options);
 _Static_assert(countof(options) <= OPTIONS_MAX, "option_set is too small");
@@ -50,8 +59,8 @@ option_built_in(const struct option_set *o, const char *name)
 }
 
 struct str
-option_path(struct arena *a, const char *env, const char *below_home,
-    const char *file)
+option_path(
+    struct arena *a, const char *env, const char *below_home, const char *file)
 {
 	const char *set = getenv(env), *home = getenv("HOME");
 
@@ -63,7 +72,8 @@ option_path(struct arena *a, const char *env, const char *below_home,
 	return STR_NONE;
 }
 
-/* ---- setting --------------------------------------------------------------- */
+/* ---- setting ---------------------------------------------------------------
+ */
 
 static enum err
 unknown(struct str name, struct str from, struct fault *f)
@@ -83,8 +93,10 @@ unknown(struct str name, struct str from, struct fault *f)
 		return fail(f, ERR_USAGE,
 		    _("%s: there is no option '%s'; did you mean '%s'?"),
 		    from.s, name.s, best);
-	return fail(f, ERR_USAGE, _("%s: there is no option '%s'; 'cabina "
-	    "option list' lists them"), from.s, name.s);
+	return fail(f, ERR_USAGE,
+	    _("%s: there is no option '%s'; 'cabina "
+	      "option list' lists them"),
+	    from.s, name.s);
 }
 
 static bool
@@ -117,8 +129,10 @@ option_put(struct option_set *o, struct str name, struct str value,
 	if (i < 0)
 		return unknown(name, from, f);
 	if (!fits(&options[i], value))
-		return fail(f, ERR_USAGE, _("%s: '%s' is not a value of '%s'; "
-		    "take one of %s"), from.s, value.s, name.s,
+		return fail(f, ERR_USAGE,
+		    _("%s: '%s' is not a value of '%s'; "
+		      "take one of %s"),
+		    from.s, value.s, name.s,
 		    list(o->arena, options[i].choices).s);
 	o->value[i] = str_copy(o->arena, value);
 	o->from[i] = str_copy(o->arena, from);
@@ -126,8 +140,7 @@ option_put(struct option_set *o, struct str name, struct str value,
 }
 
 static enum err
-start(struct option_set *o, const char *name, struct str value,
-    struct fault *f)
+start(struct option_set *o, const char *name, struct str value, struct fault *f)
 {
 	return option_put(o, str_of(name), value, str_of(_("built in")), f);
 }
@@ -143,13 +156,13 @@ environment(struct option_set *o, struct fault *f)
 
 		if (set != NULL && set[0] != '\0' &&
 		    (rc = option_put(o, str_of(options[i].name), str_of(set),
-		    str_of(env), f)) != OK)
+			 str_of(env), f)) != OK)
 			return rc;
 	}
 	return OK;
 }
 
-/* ---- the order of who decides --------------------------------------------------- */
+/* ---- the order of who decides --------------------------------------- */
 
 enum err
 option_init(struct option_set *o, struct arena *a, struct fault *f)
@@ -159,16 +172,17 @@ option_init(struct option_set *o, struct arena *a, struct fault *f)
 
 	*o = (struct option_set){ .arena = a };
 	for (size_t i = 0; i < noptions; i++)
-		if (options[i].fallback != NULL && (rc = start(o,
-		    options[i].name, str_of(options[i].fallback), f)) != OK)
+		if (options[i].fallback != NULL &&
+		    (rc = start(o, options[i].name, str_of(options[i].fallback),
+			 f)) != OK)
 			return rc;
 	path = option_path(a, "XDG_DATA_HOME", ".local/share", "cabina.db");
-	rc = start(o, "db", path.len > 0
-	    ? str_printf(a, "sqlite:%s", path.s) : STR_NONE, f);
+	rc = start(o, "db",
+	    path.len > 0 ? str_printf(a, "sqlite:%s", path.s) : STR_NONE, f);
 	if (rc != OK)
 		return rc;
-	return start(o, "log", option_path(a, "XDG_STATE_HOME",
-	    ".local/state", "cabina.log"), f);
+	return start(o, "log",
+	    option_path(a, "XDG_STATE_HOME", ".local/state", "cabina.log"), f);
 }
 
 static enum err
@@ -179,14 +193,16 @@ line(void *u, struct conf_at at, struct str section, struct str key,
 	struct str from = str_printf(o->arena, "%s:%d", at.file, at.line);
 
 	if (section.len > 0)
-		return fail(f, ERR_USAGE, _("%s: the option file has no "
-		    "sections; take [%s] out"), from.s, section.s);
+		return fail(f, ERR_USAGE,
+		    _("%s: the option file has no "
+		      "sections; take [%s] out"),
+		    from.s, section.s);
 	return option_put(o, key, value, from, f);
 }
 
 enum err
-option_file(struct option_set *o, const char *path, bool asked_for,
-    struct fault *f)
+option_file(
+    struct option_set *o, const char *path, bool asked_for, struct fault *f)
 {
 	enum err rc = conf_read(path, line, o, f);
 

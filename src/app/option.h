@@ -13,9 +13,9 @@
 
 struct option_def {
 	const char *name;
-	const char *env;		/* "CABINA_DB", or NULL */
-	const char *const *choices;	/* NULL: any text */
-	const char *fallback;		/* NULL: made by option_init */
+	const char *env;	    /* "CABINA_DB", or NULL */
+	const char *const *choices; /* NULL: any text */
+	const char *fallback;	    /* NULL: made by option_init */
 	const char *help;
 };
 extern const struct option_def options[];
@@ -26,16 +26,17 @@ extern const size_t noptions;
 struct option_set {
 	struct arena *arena;
 	struct str value[OPTIONS_MAX];
-	struct str from[OPTIONS_MAX];	/* "--db", "CABINA_DB", "FILE:3" */
+	struct str from[OPTIONS_MAX]; /* "--db", "CABINA_DB", "FILE:3" */
 };
 
 /* What the program starts with. */
-MUST_CHECK enum err option_init(struct option_set *, struct arena *,
-    struct fault *);
-/* The option file, then the environment. A missing file is ERR_NOT_FOUND only when it was asked for
- * by name; an unknown option or a value that does not fit is FILE:LINE. */
-MUST_CHECK enum err option_file(struct option_set *, const char *path,
-    bool asked_for, struct fault *);
+MUST_CHECK enum err option_init(
+    struct option_set *, struct arena *, struct fault *);
+/* The option file, then the environment. A missing file is ERR_NOT_FOUND only
+ * when it was asked for by name; an unknown option or a value that does not fit
+ * is FILE:LINE. */
+MUST_CHECK enum err option_file(
+    struct option_set *, const char *path, bool asked_for, struct fault *);
 MUST_CHECK enum err option_put(struct option_set *, struct str name,
     struct str value, struct str from, struct fault *);
 struct str option_get(const struct option_set *, const char *name);
@@ -44,7 +45,7 @@ bool option_built_in(const struct option_set *, const char *name);
 
 /* A path below an XDG folder: option_path(a, "XDG_DATA_HOME",
  * ".local/share", "cabina.db") -> …/cabina/cabina.db. "" without HOME. */
-struct str option_path(struct arena *, const char *env, const char *below_home,
-    const char *file);
+struct str option_path(
+    struct arena *, const char *env, const char *below_home, const char *file);
 
 #endif

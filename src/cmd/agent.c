@@ -130,8 +130,8 @@ password(struct cmd_ctx *cx, const struct args *a)
 {
 	struct str login = arg_str(a, "agent");
 	struct agent_done done;
-	enum err rc = sign_reset(cx->core, cx->arena, login,
-	    arg_str(a, "password"), &done);
+	enum err rc = sign_reset(
+	    cx->core, cx->arena, login, arg_str(a, "password"), &done);
 
 	if (rc == OK)
 		answer_done(cx, login, &done);
@@ -161,8 +161,8 @@ totp_start(struct cmd_ctx *cx, const struct args *a)
 static enum err
 totp_confirm(struct cmd_ctx *cx, const struct args *a)
 {
-	return sign_totp_confirm(cx->core, arg_str(a, "secret"),
-	    arg_str(a, "code"));
+	return sign_totp_confirm(
+	    cx->core, arg_str(a, "secret"), arg_str(a, "code"));
 }
 
 static enum err
@@ -198,60 +198,100 @@ why(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_agent[] = {
-	{ .name = "agent add", .run = add, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .args = "<login:line> name:line role:role branch:branch? "
-	      "teams:line? lang:line? zone:line? password:secret? "
-	      "no-password:bool?",
-	  .help = N_("Add a person who works here"),
-	  .more = N_("Without password= one is made and shown once; it must be "
-	      "changed at the first sign-in. On PostgreSQL the person is a "
-	      "database role; when yours may not make roles, the answer is "
-	      "the SQL for somebody who may.") },
-	{ .name = "agent list", .run = list,
-	  .columns = "login name role branch teams active state since_at", .may = MAY_AGENT_READ,
-	  .args = "<text:words>? role:role? branch:branch? team:team? "
-	      "all:bool? limit:int?",
-	  .help = N_("List the staff, or those whose name has a text") },
-	{ .name = "agent show", .run = show, .args = "<agent:agent>",
-	  .help = N_("Show one person") },
-	{ .name = "agent edit", .run = edit, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .args = "<agent:agent> name:line? role:role? branch:branch? "
-	      "lang:line? zone:line? version:int?",
-	  .help = N_("Change a person's name, role, branch, language or zone"),
-	  .more = N_("branch=- takes the branch away.") },
-	{ .name = "agent enable", .run = enable, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<agent:agent>",
-	  .help = N_("Let a disabled person sign in again") },
-	{ .name = "agent disable", .run = disable, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<agent:agent>",
-	  .help = N_("Let nobody sign in as this person; the work stays") },
-	{ .name = "agent unlock", .run = unlock, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<agent:agent>",
-	  .help = N_("Forget a person's wrong passwords") },
-	{ .name = "agent password", .run = password, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<agent:agent> password:secret?",
-	  .help = N_("Give somebody a new password, to be changed at once"),
-	  .more = N_("Without password= one is made and shown once.") },
-	{ .name = "agent own-password", .run = own_password,
-	  .may = MAY_ANYONE, .writes = true, .args = "old:secret new:secret",
-	  .help = N_("Change your own password") },
-	{ .name = "agent password-days", .run = password_days,
-	  .may = MAY_AGENT_ADMIN, .writes = true, .args = "<days:int>",
-	  .help = N_("Set how many days a password lasts; 0 is for ever") },
-	{ .name = "agent totp-start", .run = totp_start, .may = MAY_ANYONE,
-	  .help = N_("Make a secret for one-time codes; stores nothing yet") },
-	{ .name = "agent totp-confirm", .run = totp_confirm,
-	  .may = MAY_ANYONE, .writes = true, .args = "secret:secret code:line",
-	  .help = N_("Use one-time codes from now on") },
-	{ .name = "agent totp-remove", .run = totp_remove,
-	  .may = MAY_AGENT_ADMIN, .writes = true, .args = "<agent:agent>",
-	  .help = N_("Sign a person in without codes: the telephone is lost") },
-	{ .name = "agent why", .run = why,
-	  .args = "<agent:agent> <verb:verb> <entity:line>?",
-	  .help = N_("Explain why a person may or may not do something"),
-	  .more = N_("The last word may be a ticket's or a contact's number, a "
-	      "customer's id or a login: agent why ana ticket.edit T-1042") },
+	{ .name = "agent add",
+	    .run = add,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<login:line> name:line role:role branch:branch? "
+		    "teams:line? lang:line? zone:line? password:secret? "
+		    "no-password:bool?",
+	    .help = N_("Add a person who works here"),
+	    .more = N_(
+		"Without password= one is made and shown once; it must be "
+		"changed at the first sign-in. On PostgreSQL the person is a "
+		"database role; when yours may not make roles, the answer is "
+		"the SQL for somebody who may.") },
+	{ .name = "agent list",
+	    .run = list,
+	    .columns = "login name role branch teams active state since_at",
+	    .may = MAY_AGENT_READ,
+	    .args = "<text:words>? role:role? branch:branch? team:team? "
+		    "all:bool? limit:int?",
+	    .help = N_("List the staff, or those whose name has a text") },
+	{ .name = "agent show",
+	    .run = show,
+	    .args = "<agent:agent>",
+	    .help = N_("Show one person") },
+	{ .name = "agent edit",
+	    .run = edit,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent> name:line? role:role? branch:branch? "
+		    "lang:line? zone:line? version:int?",
+	    .help =
+		N_("Change a person's name, role, branch, language or zone"),
+	    .more = N_("branch=- takes the branch away.") },
+	{ .name = "agent enable",
+	    .run = enable,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent>",
+	    .help = N_("Let a disabled person sign in again") },
+	{ .name = "agent disable",
+	    .run = disable,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent>",
+	    .help = N_("Let nobody sign in as this person; the work stays") },
+	{ .name = "agent unlock",
+	    .run = unlock,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent>",
+	    .help = N_("Forget a person's wrong passwords") },
+	{ .name = "agent password",
+	    .run = password,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent> password:secret?",
+	    .help = N_("Give somebody a new password, to be changed at once"),
+	    .more = N_("Without password= one is made and shown once.") },
+	{ .name = "agent own-password",
+	    .run = own_password,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "old:secret new:secret",
+	    .help = N_("Change your own password") },
+	{ .name = "agent password-days",
+	    .run = password_days,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<days:int>",
+	    .help = N_("Set how many days a password lasts; 0 is for ever") },
+	{ .name = "agent totp-start",
+	    .run = totp_start,
+	    .may = MAY_ANYONE,
+	    .help =
+		N_("Make a secret for one-time codes; stores nothing yet") },
+	{ .name = "agent totp-confirm",
+	    .run = totp_confirm,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "secret:secret code:line",
+	    .help = N_("Use one-time codes from now on") },
+	{ .name = "agent totp-remove",
+	    .run = totp_remove,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent>",
+	    .help =
+		N_("Sign a person in without codes: the telephone is lost") },
+	{ .name = "agent why",
+	    .run = why,
+	    .args = "<agent:agent> <verb:verb> <entity:line>?",
+	    .help = N_("Explain why a person may or may not do something"),
+	    .more = N_(
+		"The last word may be a ticket's or a contact's number, a "
+		"customer's id or a login: agent why ana ticket.edit T-1042") },
 	{ 0 },
 };

@@ -24,10 +24,10 @@ struct arg_def;
 
 struct arg {
 	bool given;
-	struct str text;	/* as typed; of the last when repeated */
-	int64_t i;		/* int, bool, at, span */
+	struct str text; /* as typed; of the last when repeated */
+	int64_t i;	 /* int, bool, at, span */
 	struct id id;
-	VEC(struct str) all;	/* every value of a repeated one */
+	VEC(struct str) all; /* every value of a repeated one */
 };
 
 /* Hands over one candidate for what was begun. */
@@ -35,7 +35,7 @@ typedef void arg_offer(void *u, struct str candidate);
 
 struct arg_type {
 	const char *name;
-	const char *meta;	/* "TEXT", as help shows it */
+	const char *meta; /* "TEXT", as help shows it */
 	const char *help;
 	/* `text` is given; fills the rest. May be NULL: any text. */
 	enum err (*parse)(struct arena *, const struct arg_def *, struct arg *,
@@ -48,7 +48,7 @@ struct arg_type {
 struct arg_def {
 	struct str name;
 	const struct arg_type *type;
-	struct str choices;	/* "a|b|c" */
+	struct str choices; /* "a|b|c" */
 	bool positional, optional, repeats;
 };
 
@@ -56,7 +56,7 @@ struct args {
 	struct arg_def def[ARGS_MAX];
 	struct arg v[ARGS_MAX];
 	size_t n;
-	const struct arg_def *missing;	/* after ERR_NEED_ARG */
+	const struct arg_def *missing; /* after ERR_NEED_ARG */
 };
 
 extern const struct arg_type arg_types[];

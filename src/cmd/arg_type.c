@@ -12,8 +12,8 @@
 #include "core/team.h"
 #include "core/typification.h"
 
-#define PARSE(name)                                                       \
-	static enum err name(struct arena *a, const struct arg_def *d,    \
+#define PARSE(name)                                                            \
+	static enum err name(struct arena *a, const struct arg_def *d,         \
 	    struct arg *v, msec now, struct fault *f)
 #define UNUSED_ARGS (void)a, (void)d, (void)v, (void)now, (void)f
 
@@ -21,8 +21,8 @@ PARSE(parse_line)
 {
 	UNUSED_ARGS;
 	if (memchr(v->text.s, '\n', v->text.len) != NULL)
-		return fail(f, ERR_USAGE, _("%s= takes one line of text"),
-		    d->name.s);
+		return fail(
+		    f, ERR_USAGE, _("%s= takes one line of text"), d->name.s);
 	return OK;
 }
 
@@ -30,8 +30,9 @@ PARSE(parse_int)
 {
 	UNUSED_ARGS;
 	if (!str_int(v->text, &v->i))
-		return fail(f, ERR_USAGE, _("%s= takes a whole number, not '%s'"),
-		    d->name.s, v->text.s);
+		return fail(f, ERR_USAGE,
+		    _("%s= takes a whole number, not '%s'"), d->name.s,
+		    v->text.s);
 	return OK;
 }
 
@@ -73,7 +74,8 @@ PARSE(parse_at)
 	}
 	return fail(f, ERR_USAGE,
 	    _("%s= takes an instant as 2026-03-06T15:30:00Z, or how long ago "
-	      "as -2h, not '%s'"), d->name.s, v->text.s);
+	      "as -2h, not '%s'"),
+	    d->name.s, v->text.s);
 }
 
 PARSE(parse_span)
@@ -81,8 +83,10 @@ PARSE(parse_span)
 	UNUSED_ARGS;
 	if (clock_span(v->text, &v->i, NULL) == OK)
 		return OK;
-	return fail(f, ERR_USAGE, _("%s= takes a time as 90s, 15m, 4h or 2d, "
-	    "not '%s'"), d->name.s, v->text.s);
+	return fail(f, ERR_USAGE,
+	    _("%s= takes a time as 90s, 15m, 4h or 2d, "
+	      "not '%s'"),
+	    d->name.s, v->text.s);
 }
 
 PARSE(parse_id)
@@ -90,9 +94,10 @@ PARSE(parse_id)
 	UNUSED_ARGS;
 	if (id_parse(v->text, &v->id))
 		return OK;
-	return fail(f, ERR_USAGE, _("%s= takes an id as "
-	    "0190a6e2-7c3b-7d10-8f00-000000000001, not '%s'"), d->name.s,
-	    v->text.s);
+	return fail(f, ERR_USAGE,
+	    _("%s= takes an id as "
+	      "0190a6e2-7c3b-7d10-8f00-000000000001, not '%s'"),
+	    d->name.s, v->text.s);
 }
 
 /* 2026-03-06, a day that exists. */
@@ -163,8 +168,10 @@ PARSE(parse_verb)
 	UNUSED_ARGS;
 	if (may_find(v->text) != MAY_COUNT)
 		return OK;
-	return fail(f, ERR_USAGE, _("there is no right '%s'; 'cabina role "
-	    "rights' lists them"), v->text.s);
+	return fail(f, ERR_USAGE,
+	    _("there is no right '%s'; 'cabina role "
+	      "rights' lists them"),
+	    v->text.s);
 }
 
 PARSE(parse_pair)
@@ -184,10 +191,10 @@ PARSE(parse_some)
 	return fail(f, ERR_USAGE, _("%s is empty"), d->name.s);
 }
 
-/* ---- completion ---------------------------------------------------------------- */
+/* ---- completion ----------------------------------------------------- */
 
-#define COMPLETE(name)                                                    \
-	static void name(struct core *c, struct arena *a,                 \
+#define COMPLETE(name)                                                         \
+	static void name(struct core *c, struct arena *a,                      \
 	    const struct arg_def *d, arg_offer *offer, void *u)
 
 COMPLETE(complete_bool)
@@ -221,24 +228,24 @@ COMPLETE(complete_kind)
 }
 
 /* What the database has; nothing when it cannot be asked. */
-#define COMPLETE_ROWS(name, rows_type, read, field)                       \
-	COMPLETE(name)                                                    \
-	{                                                                 \
-		struct rows_type rows;                                    \
-                                                                          \
-		(void)d;                                                  \
-		if (c == NULL || c->db == NULL || (read) != OK)           \
-			return;                                           \
-		for (size_t i = 0; i < rows.n; i++)                       \
-			offer(u, rows.v[i].field);                        \
+#define COMPLETE_ROWS(name, rows_type, read, field)                            \
+	COMPLETE(name)                                                         \
+	{                                                                      \
+		struct rows_type rows;                                         \
+                                                                               \
+		(void)d;                                                       \
+		if (c == NULL || c->db == NULL || (read) != OK)                \
+			return;                                                \
+		for (size_t i = 0; i < rows.n; i++)                            \
+			offer(u, rows.v[i].field);                             \
 	}
 
 COMPLETE_ROWS(complete_leaf, rows_typification_list,
     typification_find(c, a, STR_NONE, &rows), code)
-COMPLETE_ROWS(complete_team, rows_team_list, team_list(c, a, false, &rows),
-    code)
-COMPLETE_ROWS(complete_branch, rows_branch_list,
-    branch_list(c, a, false, &rows), code)
+COMPLETE_ROWS(
+    complete_team, rows_team_list, team_list(c, a, false, &rows), code)
+COMPLETE_ROWS(
+    complete_branch, rows_branch_list, branch_list(c, a, false, &rows), code)
 COMPLETE_ROWS(complete_role, rows_role_list, role_list(c, a, &rows), code)
 COMPLETE_ROWS(complete_agent, rows_agent_list,
     agent_list(c, a, &(struct agent_filter){ .role = STR_NONE }, &rows), login)
@@ -250,8 +257,8 @@ const struct arg_type arg_types[] = {
 	    parse_line, NULL },
 	{ "int", N_("N"), N_("a whole number"), parse_int, NULL },
 	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
-	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h or now"),
-	    parse_at, NULL },
+	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h or now"), parse_at,
+	    NULL },
 	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
 	{ "date", N_("DATE"), N_("a day as 2026-03-06"), parse_date, NULL },
 	{ "id", N_("ID"), N_("an id"), parse_id, NULL },
@@ -278,8 +285,10 @@ const struct arg_type arg_types[] = {
 	    complete_kind },
 	{ "pair", N_("NAME=VALUE"), N_("a name and its value"), parse_pair,
 	    NULL },
-	{ "secret", N_("SECRET"), N_("asked for when it is left out; - reads "
-	    "it from standard input"), parse_line, NULL },
+	{ "secret", N_("SECRET"),
+	    N_("asked for when it is left out; - reads "
+	       "it from standard input"),
+	    parse_line, NULL },
 };
 const size_t narg_types = countof(arg_types);
 

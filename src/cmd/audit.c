@@ -42,8 +42,8 @@ anchor(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	reply_int(r, "n", n);
 	reply_text(r, "hash", str_of(hash));
-	reply_text(r, "anchor", str_printf(cx->arena, "%lld:%s", (long long)n,
-	    hash));
+	reply_text(
+	    r, "anchor", str_printf(cx->arena, "%lld:%s", (long long)n, hash));
 	return OK;
 }
 
@@ -87,8 +87,8 @@ list(struct cmd_ctx *cx, const struct args *a)
 	for (size_t i = 0; i < events.n; i++) {
 		reply_line(cx->reply);
 		ANSWER(cx->reply, AUDIT_EVENTS, &events.v[i].e);
-		reply_text(cx->reply, "changes",
-		    changes(cx->arena, &events.v[i]));
+		reply_text(
+		    cx->reply, "changes", changes(cx->arena, &events.v[i]));
 	}
 	return OK;
 }
@@ -106,22 +106,31 @@ forget(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_audit[] = {
-	{ .name = "audit verify", .run = verify, .may = MAY_AUDIT_READ,
-	  .args = "anchor:line?",
-	  .help = N_("Walk the whole log and name its first broken link"),
-	  .more = N_("anchor=N:HASH, as `audit anchor` printed it, also shows "
-	      "whether the log was cut short since.") },
-	{ .name = "audit anchor", .run = anchor, .may = MAY_AUDIT_READ,
-	  .writes = true,
-	  .help = N_("Print where the log stands, to be kept elsewhere") },
-	{ .name = "audit list", .run = list,
-	  .columns = "n happened_at actor_login kind entity changes", .may = MAY_AUDIT_READ,
-	  .args = "entity:id? actor:agent? kind:line? since:int? limit:int?",
-	  .help = N_("List events, oldest first: who did what, and when"),
-	  .more = N_("kind=ticket. takes every kind that begins so. Without "
-	      "since= the last ones are listed.") },
-	{ .name = "audit forget", .run = forget, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .help = N_("Forget operation ids older than 90 days") },
+	{ .name = "audit verify",
+	    .run = verify,
+	    .may = MAY_AUDIT_READ,
+	    .args = "anchor:line?",
+	    .help = N_("Walk the whole log and name its first broken link"),
+	    .more =
+		N_("anchor=N:HASH, as `audit anchor` printed it, also shows "
+		   "whether the log was cut short since.") },
+	{ .name = "audit anchor",
+	    .run = anchor,
+	    .may = MAY_AUDIT_READ,
+	    .writes = true,
+	    .help = N_("Print where the log stands, to be kept elsewhere") },
+	{ .name = "audit list",
+	    .run = list,
+	    .columns = "n happened_at actor_login kind entity changes",
+	    .may = MAY_AUDIT_READ,
+	    .args = "entity:id? actor:agent? kind:line? since:int? limit:int?",
+	    .help = N_("List events, oldest first: who did what, and when"),
+	    .more = N_("kind=ticket. takes every kind that begins so. Without "
+		       "since= the last ones are listed.") },
+	{ .name = "audit forget",
+	    .run = forget,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .help = N_("Forget operation ids older than 90 days") },
 	{ 0 },
 };

@@ -9,8 +9,8 @@ static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_branch_list rows;
-	enum err rc = branch_list(cx->core, cx->arena, arg_bool(a, "retired"),
-	    &rows);
+	enum err rc =
+	    branch_list(cx->core, cx->arena, arg_bool(a, "retired"), &rows);
 
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", BRANCH_LIST, rows);
@@ -45,17 +45,25 @@ retire(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_branch[] = {
-	{ .name = "branch list", .run = list,
-	  .columns = "code name city zone lang agents retired_at", .may = MAY_AGENT_READ,
-	  .args = "retired:bool?", .help = N_("List the branches") },
-	{ .name = "branch add", .run = add, .may = MAY_SETUP_EDIT,
-	  .writes = true,
-	  .args = "<code:line> name:line city:line zone:line? lang:line?",
-	  .help = N_("Open a branch"),
-	  .more = N_("Without them the zone is America/Santiago and the "
-	      "language es.") },
-	{ .name = "branch retire", .run = retire, .may = MAY_SETUP_EDIT,
-	  .writes = true, .args = "<branch:branch>",
-	  .help = N_("Close a branch; what it did stays") },
+	{ .name = "branch list",
+	    .run = list,
+	    .columns = "code name city zone lang agents retired_at",
+	    .may = MAY_AGENT_READ,
+	    .args = "retired:bool?",
+	    .help = N_("List the branches") },
+	{ .name = "branch add",
+	    .run = add,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "<code:line> name:line city:line zone:line? lang:line?",
+	    .help = N_("Open a branch"),
+	    .more = N_("Without them the zone is America/Santiago and the "
+		       "language es.") },
+	{ .name = "branch retire",
+	    .run = retire,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "<branch:branch>",
+	    .help = N_("Close a branch; what it did stays") },
 	{ 0 },
 };

@@ -58,7 +58,8 @@ cmd_verb(const struct cmd_def *d)
 	return blank != NULL ? str_of(blank + 1) : STR_NONE;
 }
 
-/* ---- finding ---------------------------------------------------------------- */
+/* ---- finding ----------------------------------------------------------------
+ */
 
 /* Names that a word may mean: an exact one alone, else those it begins. */
 struct choice {
@@ -83,8 +84,8 @@ consider(struct arena *a, struct choice *ch, struct str word, struct str name)
 
 /* The name of row `d` at this level: its noun, or its verb under `noun`. */
 static bool
-name_at(struct arena *a, const struct cmd_def *d, struct str noun,
-    struct str *name)
+name_at(
+    struct arena *a, const struct cmd_def *d, struct str noun, struct str *name)
 {
 	*name = cmd_noun(a, d);
 	if (noun.len == 0)
@@ -157,8 +158,9 @@ choose(struct arena *a, struct str word, struct str noun, struct str *out,
 	if (word.len == 0 || ch.names.n == 0)
 		return no_such(a, word, noun, f);
 	if (ch.names.n > 1)
-		return fail(f, ERR_USAGE, _("'%s' may mean %s; type more of it"),
-		    word.s, list(a, ch.names.v, ch.names.n).s);
+		return fail(f, ERR_USAGE,
+		    _("'%s' may mean %s; type more of it"), word.s,
+		    list(a, ch.names.v, ch.names.n).s);
 	*out = ch.names.v[0];
 	return OK;
 }
@@ -216,7 +218,8 @@ cmd_find(struct arena *a, const struct str *words, size_t n,
 	return OK;
 }
 
-/* ---- running ---------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------
+ */
 
 static bool
 has_id(const struct cells *thing)
@@ -285,7 +288,7 @@ cmd_do(struct cmd_ctx *cx, struct str line)
 	return rc == OK ? cmd_run(cx, d, args) : rc;
 }
 
-/* ---- a line into words -------------------------------------------------------- */
+/* ---- a line into words ---------------------------------------------- */
 
 struct splitter {
 	struct buf word;

@@ -21,9 +21,9 @@
 struct house;
 
 enum cmd_needs {
-	NEED_DB,	/* an open database and a person who acts */
-	NEED_OWNER,	/* an open database of any schema, nobody acting */
-	NEED_NONE,	/* runs without a database */
+	NEED_DB,    /* an open database and a person who acts */
+	NEED_OWNER, /* an open database of any schema, nobody acting */
+	NEED_NONE,  /* runs without a database */
 };
 
 /* An option as `option list` shows it. */
@@ -33,30 +33,31 @@ struct cmd_option {
 
 /* What a command is handed beside its arguments. */
 struct cmd_ctx {
-	struct core *core;	/* its fault tells; its db may be NULL */
-	struct house *house;	/* where the database is; for NEED_NONE rows */
+	struct core *core;   /* its fault tells; its db may be NULL */
+	struct house *house; /* where the database is; for NEED_NONE rows */
 	struct reply *reply;
-	struct arena *arena;	/* lives until the reply was shown */
+	struct arena *arena; /* lives until the reply was shown */
 	/* Ask a person for a line; hidden for secrets. NULL: nobody there. */
-	enum err (*ask)(struct cmd_ctx *, const char *what, bool hidden,
-	    struct str *out);
+	enum err (*ask)(
+	    struct cmd_ctx *, const char *what, bool hidden, struct str *out);
 	/* Tell how far a long command is; NULL: nobody looks. */
-	void (*progress)(void *u, const char *what, int64_t done, int64_t total);
+	void (*progress)(
+	    void *u, const char *what, int64_t done, int64_t total);
 	const struct cmd_option *options;
 	size_t noptions;
 };
 
 struct cmd_def {
-	const char *name;	/* "ticket create", or one word: "doctor" */
-	const char *args;	/* see arg.h */
+	const char *name; /* "ticket create", or one word: "doctor" */
+	const char *args; /* see arg.h */
 	enum cmd_needs needs;
-	enum may may;		/* greys it out; the domain decides */
-	bool writes;		/* one event; takes op= and at= */
-	bool moves;		/* changes what the screen shows, not data */
-	bool hidden;		/* not in help */
-	const char *columns;	/* what a list shows people; NULL: the usual */
-	const char *help;	/* one sentence */
-	const char *more;	/* examples and traps, or NULL */
+	enum may may;	     /* greys it out; the domain decides */
+	bool writes;	     /* one event; takes op= and at= */
+	bool moves;	     /* changes what the screen shows, not data */
+	bool hidden;	     /* not in help */
+	const char *columns; /* what a list shows people; NULL: the usual */
+	const char *help;    /* one sentence */
+	const char *more;    /* examples and traps, or NULL */
 	enum err (*run)(struct cmd_ctx *, const struct args *);
 };
 
@@ -67,8 +68,10 @@ extern const size_t ncmd_tables;
 /* for (cmd_each(d)) visits every row. */
 const struct cmd_def *cmd_first(void);
 const struct cmd_def *cmd_next(const struct cmd_def *);
-#define cmd_each(d)                                                  \
-	const struct cmd_def *d = cmd_first(); d != NULL; d = cmd_next(d)
+#define cmd_each(d)                                                            \
+	const struct cmd_def *d = cmd_first();                                 \
+	d != NULL;                                                             \
+	d = cmd_next(d)
 
 /* The first word of a row's name, or the rest of it ("" for one word). */
 struct str cmd_noun(struct arena *, const struct cmd_def *);
@@ -87,13 +90,13 @@ struct words {
 	struct str *v;
 	size_t n, cap;
 };
-MUST_CHECK enum err cmd_split(struct arena *, struct str line, struct words *,
-    struct fault *);
+MUST_CHECK enum err cmd_split(
+    struct arena *, struct str line, struct words *, struct fault *);
 
 /* Run a row with bound arguments. A writing row answers also `op` and
  * `replayed`. The sentence of a failure is in cx->core->fault. */
-MUST_CHECK enum err cmd_run(struct cmd_ctx *, const struct cmd_def *,
-    const struct args *);
+MUST_CHECK enum err cmd_run(
+    struct cmd_ctx *, const struct cmd_def *, const struct args *);
 /* Find, bind and run: what every surface but the shell calls. */
 MUST_CHECK enum err cmd_do(struct cmd_ctx *, struct str line);
 

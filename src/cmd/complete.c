@@ -18,7 +18,7 @@ const char complete_bash[] =
 
 struct offering {
 	struct arena *a;
-	struct str begun;	/* what a candidate must begin with */
+	struct str begun; /* what a candidate must begin with */
 	struct words seen;
 	arg_offer *offer;
 	void *u;
@@ -117,8 +117,8 @@ offer_args(struct offering *o, struct core *c, const struct args *args,
 	if (eq != NULL) {
 		size_t len = (size_t)(eq - last.s);
 		size_t dashes = strspn(last.s, "-");
-		struct str name = str_copyn(o->a, last.s + dashes,
-		    dashes < len ? len - dashes : 0);
+		struct str name = str_copyn(
+		    o->a, last.s + dashes, dashes < len ? len - dashes : 0);
 
 		o->begun = str_of(eq + 1);
 		offer_value(o, c, args_def(args, name));
@@ -129,8 +129,7 @@ offer_args(struct offering *o, struct core *c, const struct args *args,
 		offer(o, str_printf(o->a, "%s=", args->def[i].name.s));
 	if (o->begun.len > 0 && o->begun.s[0] == '-')
 		for (size_t i = 0; i < args->n; i++)
-			offer(o, str_printf(o->a, "--%s",
-			    args->def[i].name.s));
+			offer(o, str_printf(o->a, "--%s", args->def[i].name.s));
 }
 
 void
@@ -147,8 +146,7 @@ complete_line(struct core *c, struct arena *a, const struct str *words,
 	if (w.n == 0)
 		*vec_push(a, &w) = STR_NONE;
 	o.begun = w.v[w.n - 1];
-	if (w.n < 2 ||
-	    cmd_find(a, w.v, w.n - 1, &d, &used, NULL) != OK ||
+	if (w.n < 2 || cmd_find(a, w.v, w.n - 1, &d, &used, NULL) != OK ||
 	    args_spec(a, d->args, d->writes, args, NULL) != OK) {
 		offer_names(&o, &w);
 		return;

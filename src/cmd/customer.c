@@ -99,9 +99,9 @@ list(struct cmd_ctx *cx, const struct args *a)
 	if (!id_none(id) &&
 	    (rc = customer_get(cx->core, cx->arena, id, &after)) != OK)
 		return rc;
-	rc = customer_list(cx->core, cx->arena,
-	    utf8_sort(cx->arena, after.name), id, arg_int(a, "limit", 0),
-	    &rows);
+	rc =
+	    customer_list(cx->core, cx->arena, utf8_sort(cx->arena, after.name),
+		id, arg_int(a, "limit", 0), &rows);
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", CUSTOMER_LIST, rows);
 	return rc;
@@ -112,7 +112,10 @@ static size_t
 contacts(const struct args *a, struct contact_new *out, size_t max)
 {
 	static const char *const kinds[] = {
-		"phone", "email", "address", "whatsapp",
+		"phone",
+		"email",
+		"address",
+		"whatsapp",
 	};
 	size_t n = 0;
 
@@ -154,7 +157,13 @@ static enum err
 edit(struct cmd_ctx *cx, const struct args *a)
 {
 	static const char *const fields[] = {
-		"kind", "name", "rut", "born", "segment", "branch", "lang",
+		"kind",
+		"name",
+		"rut",
+		"born",
+		"segment",
+		"branch",
+		"lang",
 		"external",
 	};
 	struct pair pairs[countof(fields)];
@@ -240,8 +249,8 @@ notes(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
 		return rc;
-	rc = message_of_customer(cx->core, cx->arena, id,
-	    arg_int(a, "limit", 0), &rows);
+	rc = message_of_customer(
+	    cx->core, cx->arena, id, arg_int(a, "limit", 0), &rows);
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", MESSAGE_OF_CUSTOMER, rows);
 	return rc;
@@ -257,63 +266,89 @@ history(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_customer[] = {
-	{ .name = "customer find", .run = find,
-	  .columns = "name phone city id", .may = MAY_CUSTOMER_READ,
-	  .args = "<text:words> limit:int?",
-	  .help = N_("Find customers by name, phone, RUT, e-mail or plate"),
-	  .more = N_("The beginnings of words are enough: customer find gonz "
-	      "mar. A ticket's number finds whose it is.") },
-	{ .name = "customer show", .run = show, .may = MAY_CUSTOMER_READ,
-	  .args = "<customer:customer>",
-	  .help = N_("Show a customer: how to reach, what they own, bought") },
-	{ .name = "customer list", .run = list,
-	  .columns = "name kind segment branch id", .may = MAY_CUSTOMER_READ,
-	  .args = "after:customer? limit:int?",
-	  .help = N_("List customers by name"),
-	  .more = N_("after=ID goes on behind the last one that was shown.") },
-	{ .name = "customer create", .run = create, .may = MAY_CUSTOMER_EDIT,
-	  .writes = true,
-	  .args = "<name:line> kind:choice(person|company)? rut:line? "
-	      "born:date? segment:line? branch:branch? lang:line? "
-	      "external:line? phone:line* email:line* address:line* "
-	      "whatsapp:line*",
-	  .help = N_("Make a new customer"),
-	  .more = N_("cabina customer create \"María Peña\" rut=12.345.678-5 "
-	      "phone=\"9 8765 4321\"") },
-	{ .name = "customer edit", .run = edit, .may = MAY_CUSTOMER_EDIT,
-	  .writes = true,
-	  .args = "<customer:customer> kind:choice(person|company)? name:line? "
-	      "rut:line? born:line? segment:line? branch:line? lang:line? "
-	      "external:line? version:int?",
-	  .help = N_("Change what a customer is known by"),
-	  .more = N_("An empty value clears: segment= . With version= nothing "
-	      "is saved when somebody saved first.") },
-	{ .name = "customer contact-add", .run = contact_new,
-	  .may = MAY_CUSTOMER_EDIT, .writes = true,
-	  .args = "<customer:customer> "
-	      "<kind:choice(phone|email|address|whatsapp)> <value:line> "
-	      "label:line?",
-	  .help = N_("Add a way to reach a customer") },
-	{ .name = "customer contact-remove", .run = contact_gone,
-	  .may = MAY_CUSTOMER_EDIT, .writes = true, 
-	  .args = "<customer:customer> <contact:id>",
-	  .help = N_("Remove a way to reach a customer") },
-	{ .name = "customer asset-add", .run = asset_new,
-	  .may = MAY_CUSTOMER_EDIT, .writes = true,
-	  .args = "<customer:customer> "
-	      "kind:choice(car|motorcycle|power|part|other) brand:line "
-	      "model:line year:int? plate:line? serial:line? bought:at?",
-	  .help = N_("Note something that a customer owns") },
-	{ .name = "customer note", .run = note, .may = MAY_CUSTOMER_EDIT,
-	  .writes = true, .args = "<customer:customer> <text:text>",
-	  .help = N_("Write a note on a customer") },
-	{ .name = "customer notes", .run = notes, .may = MAY_CUSTOMER_READ,
-	  .args = "<customer:customer> limit:int?",
-	  .help = N_("List the notes on a customer, newest first") },
-	{ .name = "customer history", .run = history,
-	  .columns = "happened_at who kind field old new",
-	  .may = MAY_CUSTOMER_READ,
-	  .args = "<customer:customer> before:int? limit:int?",
-	  .help = N_("List what was changed on a customer, and by whom") },
+	{ .name = "customer find",
+	    .run = find,
+	    .columns = "name phone city id",
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<text:words> limit:int?",
+	    .help = N_("Find customers by name, phone, RUT, e-mail or plate"),
+	    .more = N_("The beginnings of words are enough: customer find gonz "
+		       "mar. A ticket's number finds whose it is.") },
+	{ .name = "customer show",
+	    .run = show,
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<customer:customer>",
+	    .help =
+		N_("Show a customer: how to reach, what they own, bought") },
+	{ .name = "customer list",
+	    .run = list,
+	    .columns = "name kind segment branch id",
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "after:customer? limit:int?",
+	    .help = N_("List customers by name"),
+	    .more =
+		N_("after=ID goes on behind the last one that was shown.") },
+	{ .name = "customer create",
+	    .run = create,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<name:line> kind:choice(person|company)? rut:line? "
+		    "born:date? segment:line? branch:branch? lang:line? "
+		    "external:line? phone:line* email:line* address:line* "
+		    "whatsapp:line*",
+	    .help = N_("Make a new customer"),
+	    .more = N_("cabina customer create \"María Peña\" rut=12.345.678-5 "
+		       "phone=\"9 8765 4321\"") },
+	{ .name = "customer edit",
+	    .run = edit,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args =
+		"<customer:customer> kind:choice(person|company)? name:line? "
+		"rut:line? born:line? segment:line? branch:line? lang:line? "
+		"external:line? version:int?",
+	    .help = N_("Change what a customer is known by"),
+	    .more =
+		N_("An empty value clears: segment= . With version= nothing "
+		   "is saved when somebody saved first.") },
+	{ .name = "customer contact-add",
+	    .run = contact_new,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> "
+		    "<kind:choice(phone|email|address|whatsapp)> <value:line> "
+		    "label:line?",
+	    .help = N_("Add a way to reach a customer") },
+	{ .name = "customer contact-remove",
+	    .run = contact_gone,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> <contact:id>",
+	    .help = N_("Remove a way to reach a customer") },
+	{ .name = "customer asset-add",
+	    .run = asset_new,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> "
+		    "kind:choice(car|motorcycle|power|part|other) brand:line "
+		    "model:line year:int? plate:line? serial:line? bought:at?",
+	    .help = N_("Note something that a customer owns") },
+	{ .name = "customer note",
+	    .run = note,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> <text:text>",
+	    .help = N_("Write a note on a customer") },
+	{ .name = "customer notes",
+	    .run = notes,
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<customer:customer> limit:int?",
+	    .help = N_("List the notes on a customer, newest first") },
+	{ .name = "customer history",
+	    .run = history,
+	    .columns = "happened_at who kind field old new",
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<customer:customer> before:int? limit:int?",
+	    .help = N_("List what was changed on a customer, and by whom") },
 	{ 0 },
 };

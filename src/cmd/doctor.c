@@ -20,11 +20,11 @@ enum finding { FINE, NOTE, WRONG };
 struct exam {
 	struct cmd_ctx *cx;
 	struct arena *a;
-	struct str what;	/* what was seen */
-	const char *mend;	/* how to mend it, translated */
+	struct str what;  /* what was seen */
+	const char *mend; /* how to mend it, translated */
 };
 
-#define FREE_MB 200		/* less room than this is worth a word */
+#define FREE_MB 200 /* less room than this is worth a word */
 
 static enum finding
 engine(struct exam *e)
@@ -34,11 +34,11 @@ engine(struct exam *e)
 	if (house_open(e->cx->house, HOUSE_LOOK) != OK) {
 		e->what = str_copy(e->a, str_of(c->fault.text));
 		e->mend = _("run 'cabina init' for a new database, or name "
-		    "another one with --db");
+			    "another one with --db");
 		return WRONG;
 	}
-	e->what = str_printf(e->a, "%s %s", db_engine_name(c->db),
-	    db_version(c->db, e->a).s);
+	e->what = str_printf(
+	    e->a, "%s %s", db_engine_name(c->db), db_version(c->db, e->a).s);
 	return FINE;
 }
 
@@ -54,11 +54,12 @@ schema(struct exam *e)
 	if (house_schema(e->cx->house, &s) != OK) {
 		e->what = str_copy(e->a, str_of(e->cx->core->fault.text));
 		e->mend = _("use the program that made it, or restore a "
-		    "backup");
+			    "backup");
 		return WRONG;
 	}
 	e->what = str_printf(e->a, _("has %d, needs %d"), s.have, s.want);
-	e->mend = s.have == 0 ? _("run 'cabina init'")
+	e->mend = s.have == 0
+	    ? _("run 'cabina init'")
 	    : _("make a copy, then run 'cabina store migrate'");
 	return s.have == s.want ? FINE : WRONG;
 }
@@ -79,7 +80,7 @@ person(struct exam *e)
 	if (house_open(h, HOUSE_WORK) != OK) {
 		e->what = str_copy(e->a, str_of(c->fault.text));
 		e->mend = _("ask an administrator for a login, or name "
-		    "another person with --as");
+			    "another person with --as");
 		return WRONG;
 	}
 	e->what = str_printf(e->a, "%s (%s)", c->me.login.s, c->me.role.s);
@@ -96,8 +97,8 @@ file(struct exam *e)
 		e->what = str_of(_("not looked at: no file"));
 		return NOTE;
 	}
-	e->what = str_printf(e->a, "%s %04o", path,
-	    (unsigned)(st.st_mode & 07777));
+	e->what =
+	    str_printf(e->a, "%s %04o", path, (unsigned)(st.st_mode & 07777));
 	e->mend = str_printf(e->a, "chmod 600 '%s'", path).s;
 	return (st.st_mode & 077) == 0 ? FINE : WRONG;
 }
@@ -110,7 +111,7 @@ folder_of(struct arena *a, const char *path)
 	if (slash == NULL)
 		return STR(".");
 	return slash == path ? STR("/")
-	    : str_copyn(a, path, (size_t)(slash - path));
+			     : str_copyn(a, path, (size_t)(slash - path));
 }
 
 /* SQLite needs room for its journal beside the file, and a folder in which no
@@ -141,8 +142,8 @@ folder(struct exam *e)
 		return WRONG;
 	}
 	e->mend = str_printf(e->a, "chmod go-w '%s'", dir.s).s;
-	return (st.st_mode & 022) == 0 || (st.st_mode & S_ISVTX) != 0
-	    ? FINE : WRONG;
+	return (st.st_mode & 022) == 0 || (st.st_mode & S_ISVTX) != 0 ? FINE
+								      : WRONG;
 }
 
 /* The queue of writers is a semaphore; without it writers still work. */
@@ -152,10 +153,10 @@ queue(struct exam *e)
 	int sem = semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
 
 	if (sem == -1) {
-		e->what = str_printf(e->a, _("cannot make a semaphore: %s"),
-		    strerror(errno));
+		e->what = str_printf(
+		    e->a, _("cannot make a semaphore: %s"), strerror(errno));
 		e->mend = _("raise kernel.sem with sysctl, or remove old ones "
-		    "with ipcrm (ipcs -s lists them)");
+			    "with ipcrm (ipcs -s lists them)");
 		return WRONG;
 	}
 	(void)semctl(sem, 0, IPC_RMID);
@@ -190,14 +191,17 @@ has_terminfo(struct arena *a, const char *term)
 {
 	const char *home = getenv("HOME");
 	const char *const dirs[] = {
-		getenv("TERMINFO"), "/etc/terminfo", "/lib/terminfo",
-		"/usr/share/terminfo", home == NULL ? NULL
-		    : str_printf(a, "%s/.terminfo", home).s,
+		getenv("TERMINFO"),
+		"/etc/terminfo",
+		"/lib/terminfo",
+		"/usr/share/terminfo",
+		home == NULL ? NULL : str_printf(a, "%s/.terminfo", home).s,
 	};
 
 	for (size_t i = 0; i < countof(dirs); i++)
-		if (dirs[i] != NULL && access(str_printf(a, "%s/%c/%s",
-		    dirs[i], term[0], term).s, R_OK) == 0)
+		if (dirs[i] != NULL &&
+		    access(str_printf(a, "%s/%c/%s", dirs[i], term[0], term).s,
+			R_OK) == 0)
 			return true;
 	return false;
 }
@@ -263,12 +267,15 @@ doctor(struct cmd_ctx *cx, const struct args *a)
 	return fail(&cx->core->fault, ERR_INVALID,
 	    ngettext("%d check found something wrong; mend it as shown",
 		"%d checks found something wrong; mend it as shown",
-		(unsigned long)wrong), wrong);
+		(unsigned long)wrong),
+	    wrong);
 }
 
 const struct cmd_def cmd_doctor[] = {
-	{ .name = "doctor", .run = doctor, .needs = NEED_NONE,
-	  .help = N_("Look at the machine and the database for trouble"),
-	  .more = N_("Exit status 1 when something is wrong.") },
+	{ .name = "doctor",
+	    .run = doctor,
+	    .needs = NEED_NONE,
+	    .help = N_("Look at the machine and the database for trouble"),
+	    .more = N_("Exit status 1 when something is wrong.") },
 	{ 0 },
 };

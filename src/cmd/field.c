@@ -12,8 +12,8 @@ static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_field_list rows;
-	enum err rc = field_list(cx->core, cx->arena, arg_str(a, "entity"),
-	    &rows);
+	enum err rc =
+	    field_list(cx->core, cx->arena, arg_str(a, "entity"), &rows);
 
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", FIELD_LIST, rows);
@@ -43,8 +43,8 @@ add(struct cmd_ctx *cx, const struct args *a)
 		.id = arg_str(a, "name"),
 		.entity = arg_str(a, "entity"),
 		.type = arg_str(a, "type"),
-		.class = arg_given(a, "class")
-		    ? class_find(arg_str(a, "class")) : CLASS_OPEN,
+		.class = arg_given(a, "class") ? class_find(arg_str(a, "class"))
+					       : CLASS_OPEN,
 		.choices = STR_NONE,
 	};
 	enum err rc;
@@ -57,16 +57,21 @@ add(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_field[] = {
-	{ .name = "field list", .run = list,
-	  .columns = "id entity type class choices retired_at", .may = MAY_TYPIFICATION_READ,
-	  .args = "entity:choice(ticket|customer)?",
-	  .help = N_("List the fields this centre added") },
-	{ .name = "field add", .run = add, .may = MAY_SETUP_EDIT,
-	  .writes = true,
-	  .args = "<name:line> entity:choice(ticket|customer) "
-	      "type:choice(text|number|date|choice|yesno|money) "
-	      "class:choice(open|personal|sensitive|secret)? choice:line*",
-	  .help = N_("Add a field to tickets or customers"),
-	  .more = N_("A field of type choice takes choice=VALUE for each.") },
+	{ .name = "field list",
+	    .run = list,
+	    .columns = "id entity type class choices retired_at",
+	    .may = MAY_TYPIFICATION_READ,
+	    .args = "entity:choice(ticket|customer)?",
+	    .help = N_("List the fields this centre added") },
+	{ .name = "field add",
+	    .run = add,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args =
+		"<name:line> entity:choice(ticket|customer) "
+		"type:choice(text|number|date|choice|yesno|money) "
+		"class:choice(open|personal|sensitive|secret)? choice:line*",
+	    .help = N_("Add a field to tickets or customers"),
+	    .more = N_("A field of type choice takes choice=VALUE for each.") },
 	{ 0 },
 };

@@ -21,8 +21,9 @@ all(struct buf *b)
 	buf_printf(b, "%s\n\n", _("usage: cabina COMMAND [NAME=VALUE ...]"));
 	for (cmd_each(d))
 		list_row(b, d);
-	buf_printf(b, "\n%s\n", _("'cabina help COMMAND' says more. Words may "
-	    "be cut short while they are clear."));
+	buf_printf(b, "\n%s\n",
+	    _("'cabina help COMMAND' says more. Words may "
+	      "be cut short while they are clear."));
 }
 
 static void
@@ -45,24 +46,23 @@ arguments(struct arena *a, const struct args *args, struct buf *b)
 }
 
 enum err
-help_row(struct arena *a, const struct cmd_def *d, struct buf *b,
-    struct fault *f)
+help_row(
+    struct arena *a, const struct cmd_def *d, struct buf *b, struct fault *f)
 {
 	struct args *args = NEW(a, struct args);
 	enum err rc = args_spec(a, d->args, d->writes, args, f);
 
 	if (rc != OK)
 		return rc;
-	buf_printf(b, "cabina %s %s\n\n%s.\n", d->name,
-	    args_usage(a, args).s, _(d->help));
+	buf_printf(b, "cabina %s %s\n\n%s.\n", d->name, args_usage(a, args).s,
+	    _(d->help));
 	if (args->n > 0)
 		buf_c(b, '\n');
 	arguments(a, args, b);
 	if (d->more != NULL)
 		buf_printf(b, "\n%s\n", _(d->more));
 	if (d->may != MAY_ANYONE)
-		buf_printf(b, _("\nNeeds the right '%s'.\n"),
-		    may_name(d->may));
+		buf_printf(b, _("\nNeeds the right '%s'.\n"), may_name(d->may));
 	return OK;
 }
 
@@ -173,18 +173,28 @@ complete(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_help[] = {
-	{ .name = "help", .run = help, .needs = NEED_NONE,
-	  .args = "<command:words>?",
-	  .help = N_("List the commands, or explain one") },
-	{ .name = "manual", .run = manual, .needs = NEED_NONE,
-	  .args = "<folder:file>?",
-	  .help = N_("Print the manual page, or write them all to a folder") },
-	{ .name = "completion", .run = completion, .needs = NEED_NONE,
-	  .args = "<shell:choice(bash)>",
-	  .help = N_("Print the script that completes words in a shell"),
-	  .more = N_("source <(cabina completion bash)") },
-	{ .name = "complete", .run = complete, .needs = NEED_NONE,
-	  .hidden = true, .args = "<word:text>*",
-	  .help = N_("List what could stand in place of the last word") },
+	{ .name = "help",
+	    .run = help,
+	    .needs = NEED_NONE,
+	    .args = "<command:words>?",
+	    .help = N_("List the commands, or explain one") },
+	{ .name = "manual",
+	    .run = manual,
+	    .needs = NEED_NONE,
+	    .args = "<folder:file>?",
+	    .help =
+		N_("Print the manual page, or write them all to a folder") },
+	{ .name = "completion",
+	    .run = completion,
+	    .needs = NEED_NONE,
+	    .args = "<shell:choice(bash)>",
+	    .help = N_("Print the script that completes words in a shell"),
+	    .more = N_("source <(cabina completion bash)") },
+	{ .name = "complete",
+	    .run = complete,
+	    .needs = NEED_NONE,
+	    .hidden = true,
+	    .args = "<word:text>*",
+	    .help = N_("List what could stand in place of the last word") },
 	{ 0 },
 };

@@ -15,8 +15,8 @@ progress(void *u, const char *what, int64_t done, int64_t total)
 }
 
 static void
-sign_in(struct reply *r, struct str login, struct str role,
-    struct str password, struct str sql)
+sign_in(struct reply *r, struct str login, struct str role, struct str password,
+    struct str sql)
 {
 	reply_line(r);
 	reply_text(r, "login", login);
@@ -42,8 +42,8 @@ answer(struct cmd_ctx *cx, const struct agent_done *first,
 {
 	struct reply *r = cx->reply;
 
-	reply_text(r, "database", house_shown(cx->arena,
-	    str_of(cx->house->how.url)));
+	reply_text(
+	    r, "database", house_shown(cx->arena, str_of(cx->house->how.url)));
 	if (demo->agents > 0) {
 		reply_int(r, "branches", demo->branches);
 		reply_int(r, "agents", demo->agents);
@@ -56,9 +56,8 @@ answer(struct cmd_ctx *cx, const struct agent_done *first,
 		sign_in(r, cx->core->me.login, cx->core->me.role,
 		    first->password, first->sql);
 	for (size_t i = 0; i < demo->sign_ins.n; i++)
-		sign_in(r, demo->sign_ins.v[i].login,
-		    demo->sign_ins.v[i].role, demo->sign_ins.v[i].password,
-		    demo->sign_ins.v[i].sql);
+		sign_in(r, demo->sign_ins.v[i].login, demo->sign_ins.v[i].role,
+		    demo->sign_ins.v[i].password, demo->sign_ins.v[i].sql);
 	reply_thing(r);
 }
 
@@ -82,7 +81,7 @@ init(struct cmd_ctx *cx, const struct args *a)
 {
 	struct house_new new = {
 		.name = arg_given(a, "name") ? arg_str(a, "name")
-		    : str_of(_("Administrator")),
+					     : str_of(_("Administrator")),
 		.twin = arg_bool(a, "twin"),
 	};
 	struct demo_result demo = { .agents = 0 };
@@ -102,12 +101,15 @@ init(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_init[] = {
-	{ .name = "init", .run = init, .needs = NEED_NONE,
-	  .args = "demo:choice(small|medium|large)? seed:int? name:line? "
-	      "twin:bool?",
-	  .help = N_("Make a new database, empty or with a demo centre"),
-	  .more = N_("Passwords are shown once. The same seed makes the same "
-	      "demo. twin=yes marks a database for training and tests, whose "
-	      "clock may come from the file CABINA_CLOCK names.") },
+	{ .name = "init",
+	    .run = init,
+	    .needs = NEED_NONE,
+	    .args = "demo:choice(small|medium|large)? seed:int? name:line? "
+		    "twin:bool?",
+	    .help = N_("Make a new database, empty or with a demo centre"),
+	    .more = N_(
+		"Passwords are shown once. The same seed makes the same "
+		"demo. twin=yes marks a database for training and tests, whose "
+		"clock may come from the file CABINA_CLOCK names.") },
 	{ 0 },
 };

@@ -40,8 +40,8 @@ head(struct buf *b, struct str noun, const char *what)
 	    top ? "" : "\\-", noun.s);
 	/* Words of a command are to be copied: neither stretched nor cut. */
 	buf_z(b, ".ad l\n.nh\n");
-	buf_printf(b, ".SH %s\ncabina%s%s \\- ", _("NAME"),
-	    top ? "" : "\\-", noun.s);
+	buf_printf(
+	    b, ".SH %s\ncabina%s%s \\- ", _("NAME"), top ? "" : "\\-", noun.s);
 	paragraph(b, what);
 }
 
@@ -54,11 +54,12 @@ row(struct arena *a, const struct cmd_def *d, struct buf *b, struct fault *f)
 	if (rc != OK)
 		return rc;
 	buf_printf(b, ".TP\n.B ");
-	put(b, str_printf(a, "cabina %s %s", d->name,
-	    args_usage(a, args).s).s);
+	put(b, str_printf(a, "cabina %s %s", d->name, args_usage(a, args).s).s);
 	buf_c(b, '\n');
-	paragraph(b, str_printf(a, "%s. %s", _(d->help),
-	    d->more != NULL ? _(d->more) : "").s);
+	paragraph(b,
+	    str_printf(
+		a, "%s. %s", _(d->help), d->more != NULL ? _(d->more) : "")
+		.s);
 	for (size_t i = 0; i < args->n; i++) {
 		buf_z(b, ".br\n\\fI");
 		put(b, args->def[i].name.s);
@@ -92,8 +93,10 @@ top_page(struct arena *a, struct buf *b)
 	buf_printf(b, ".SH %s\n", _("OPTIONS"));
 	for (size_t i = 0; i < nshell_defs; i++) {
 		buf_z(b, ".TP\n.B ");
-		put(b, str_printf(a, "--%s %s", shell_defs[i].name,
-		    shell_defs[i].meta != NULL ? _(shell_defs[i].meta) : "").s);
+		put(b,
+		    str_printf(a, "--%s %s", shell_defs[i].name,
+			shell_defs[i].meta != NULL ? _(shell_defs[i].meta) : "")
+			.s);
 		buf_c(b, '\n');
 		paragraph(b, _(shell_defs[i].help));
 	}
@@ -107,9 +110,10 @@ top_page(struct arena *a, struct buf *b)
 		paragraph(b, _(d->help));
 	}
 	buf_printf(b, ".SH %s\n", _("EXIT STATUS"));
-	paragraph(b, _("0 done; 1 refused or failed, nothing was changed and "
-	    "one sentence on standard error says why; 2 the words were "
-	    "wrong."));
+	paragraph(b,
+	    _("0 done; 1 refused or failed, nothing was changed and "
+	      "one sentence on standard error says why; 2 the words were "
+	      "wrong."));
 }
 
 enum err
@@ -122,11 +126,10 @@ manual_page(struct arena *a, struct str noun, struct buf *b, struct fault *f)
 }
 
 static enum err
-write_page(struct arena *a, struct str folder, struct str noun,
-    struct fault *f)
+write_page(struct arena *a, struct str folder, struct str noun, struct fault *f)
 {
-	struct str path = str_printf(a, "%s/cabina%s%s.1", folder.s,
-	    noun.len > 0 ? "-" : "", noun.s);
+	struct str path = str_printf(
+	    a, "%s/cabina%s%s.1", folder.s, noun.len > 0 ? "-" : "", noun.s);
 	struct buf b = { 0 };
 	FILE *to = fopen(path.s, "we");
 	enum err rc;

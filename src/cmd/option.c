@@ -24,7 +24,9 @@ list(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_option[] = {
-	{ .name = "option list", .run = list, .needs = NEED_NONE,
-	  .help = N_("List the options, their values and where from") },
+	{ .name = "option list",
+	    .run = list,
+	    .needs = NEED_NONE,
+	    .help = N_("List the options, their values and where from") },
 	{ 0 },
 };

@@ -22,14 +22,15 @@ by_rut(struct cmd_ctx *cx, struct str text, struct id *id)
 	if (hits.n != 1 || !str_is(hits.v[0].why, "rut"))
 		return fail(&cx->core->fault, ERR_NOT_FOUND,
 		    _("'%s' is not a customer's id or RUT; 'customer find' "
-		      "shows ids"), text.s);
+		      "shows ids"),
+		    text.s);
 	*id = hits.v[0].id;
 	return OK;
 }
 
 enum err
-refer_customer(struct cmd_ctx *cx, const struct args *a, const char *name,
-    struct id *id)
+refer_customer(
+    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0 || id_parse(arg_str(a, name), id))
@@ -38,8 +39,8 @@ refer_customer(struct cmd_ctx *cx, const struct args *a, const char *name,
 }
 
 enum err
-refer_ticket(struct cmd_ctx *cx, const struct args *a, const char *name,
-    struct id *id)
+refer_ticket(
+    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
@@ -48,8 +49,8 @@ refer_ticket(struct cmd_ctx *cx, const struct args *a, const char *name,
 }
 
 enum err
-refer_interaction(struct cmd_ctx *cx, const struct args *a, const char *name,
-    struct id *id)
+refer_interaction(
+    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
@@ -58,8 +59,8 @@ refer_interaction(struct cmd_ctx *cx, const struct args *a, const char *name,
 }
 
 enum err
-refer_agent(struct cmd_ctx *cx, const struct args *a, const char *name,
-    struct id *id)
+refer_agent(
+    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
 {
 	struct row_agent_list row;
 	enum err rc;
@@ -78,8 +79,8 @@ refer_agent(struct cmd_ctx *cx, const struct args *a, const char *name,
 }
 
 const struct pair *
-refer_pairs(struct cmd_ctx *cx, const struct args *a, const char *name,
-    size_t *n)
+refer_pairs(
+    struct cmd_ctx *cx, const struct args *a, const char *name, size_t *n)
 {
 	const struct arg *v = arg_get(a, name);
 	struct pair *pairs = NEWN(cx->arena, struct pair, v->all.n);

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-/* ---- JSON -------------------------------------------------------------------- */
+/* ---- JSON ----------------------------------------------------------- */
 
 static void
 json_embed(struct json *o, const struct reply_cell *c)
@@ -64,8 +64,8 @@ steers(uint32_t cp)
 {
 	return (cp >= 0x7f && cp < 0xa0) || cp == 0x061c ||
 	    (cp >= 0x200b && cp <= 0x200f) || cp == 0x2028 || cp == 0x2029 ||
-	    (cp >= 0x202a && cp <= 0x202e) ||
-	    (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff;
+	    (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x2069) ||
+	    cp == 0xfeff;
 }
 
 /* The same document with those as \u escapes: data stay, bytes are tame. */
@@ -103,7 +103,7 @@ render_json(const struct reply *r, struct buf *out)
 	json_free(o);
 }
 
-/* ---- a value as text ------------------------------------------------------------ */
+/* ---- a value as text ------------------------------------------------ */
 
 struct str
 render_value(struct arena *a, const struct reply_cell *c)
@@ -119,7 +119,7 @@ render_value(struct arena *a, const struct reply_cell *c)
 	return utf8_safe(a, c->s, false);
 }
 
-/* ---- tab-separated ------------------------------------------------------------- */
+/* ---- tab-separated -------------------------------------------------- */
 
 static void
 tabs_thing(struct arena *a, const struct cells *cells, struct buf *out)

@@ -13,10 +13,10 @@ enum render_form { RENDER_PEOPLE, RENDER_TABS, RENDER_JSON };
 
 struct render {
 	enum render_form form;
-	int width;		/* of the terminal, in columns */
-	bool bold;		/* headings may be bold */
-	const char *number;	/* before a `number`: "T-" */
-	const char *columns;	/* what a list shows people, or NULL */
+	int width;	     /* of the terminal, in columns */
+	bool bold;	     /* headings may be bold */
+	const char *number;  /* before a `number`: "T-" */
+	const char *columns; /* what a list shows people, or NULL */
 };
 
 void render(const struct reply *, const struct render *, struct buf *out);

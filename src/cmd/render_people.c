@@ -11,7 +11,7 @@
 #include "cmd/render.h"
 
 #define GAP	 2
-#define NARROW	 6	/* a cut column keeps at least this much */
+#define NARROW	 6 /* a cut column keeps at least this much */
 #define COLS_MAX 32
 
 static struct str
@@ -57,14 +57,14 @@ find(const struct cells *line, const char *name)
 	return NULL;
 }
 
-/* ---- which columns --------------------------------------------------------------- */
+/* ---- which columns -------------------------------------------------- */
 
 struct grid {
 	const struct table *t;
 	const struct render *how;
 	struct arena *a;
-	size_t n;		/* columns shown */
-	size_t col[COLS_MAX];	/* which cells they are */
+	size_t n;	      /* columns shown */
+	size_t col[COLS_MAX]; /* which cells they are */
 	int width[COLS_MAX];
 };
 
@@ -103,7 +103,11 @@ static bool
 bookkeeping(const struct reply_cell *c)
 {
 	static const char *const names[] = {
-		"version", "position", "class", "num", "created_at",
+		"version",
+		"position",
+		"class",
+		"num",
+		"created_at",
 	};
 
 	for (size_t i = 0; i < countof(names); i++)
@@ -126,7 +130,7 @@ show_usual(struct grid *g)
 		show(g, (size_t)(id - first->v));
 }
 
-/* ---- how wide --------------------------------------------------------------------- */
+/* ---- how wide ------------------------------------------------------- */
 
 static int
 widest(const struct grid *g, size_t col)
@@ -135,8 +139,8 @@ widest(const struct grid *g, size_t col)
 	int wide = utf8_columns(str_of(render_heading(g->a, name)));
 
 	for (size_t j = 0; j < g->t->lines.n; j++) {
-		int w = utf8_columns(value(g->a, &g->t->lines.v[j].v[col],
-		    g->how));
+		int w =
+		    utf8_columns(value(g->a, &g->t->lines.v[j].v[col], g->how));
 
 		if (w > wide)
 			wide = w;
@@ -172,8 +176,8 @@ squeeze(struct grid *g)
 		size_t most = g->n;
 
 		for (size_t i = 0; i < g->n; i++)
-			if (may_shrink(g, i) && (most == g->n ||
-			    g->width[i] > g->width[most]))
+			if (may_shrink(g, i) &&
+			    (most == g->n || g->width[i] > g->width[most]))
 				most = i;
 		if (most == g->n)
 			return;
@@ -181,7 +185,7 @@ squeeze(struct grid *g)
 	}
 }
 
-/* ---- a table ------------------------------------------------------------------------ */
+/* ---- a table -------------------------------------------------------- */
 
 static void
 put(struct grid *g, size_t i, struct str text, bool right, struct buf *out)
@@ -205,8 +209,8 @@ numeric(const struct reply_cell *c)
 }
 
 static void
-put_line(struct grid *g, const struct cells *line, bool headings,
-    struct buf *out)
+put_line(
+    struct grid *g, const struct cells *line, bool headings, struct buf *out)
 {
 	bool bold = headings && g->how->bold;
 
@@ -214,8 +218,10 @@ put_line(struct grid *g, const struct cells *line, bool headings,
 	for (size_t i = 0; i < g->n; i++) {
 		const struct reply_cell *c = &line->v[g->col[i]];
 
-		put(g, i, headings ? str_of(render_heading(g->a, c->name))
-		    : value(g->a, c, g->how), numeric(c), out);
+		put(g, i,
+		    headings ? str_of(render_heading(g->a, c->name))
+			     : value(g->a, c, g->how),
+		    numeric(c), out);
 	}
 	buf_z(out, bold ? "\033[0m\n" : "\n");
 }
@@ -236,7 +242,7 @@ table(struct arena *a, const struct table *t, const struct render *how,
 		put_line(&g, &t->lines.v[j], false, out);
 }
 
-/* ---- messages ------------------------------------------------------------------------ */
+/* ---- messages ------------------------------------------------------- */
 
 static bool
 wordy(const struct cells *line)
@@ -277,7 +283,7 @@ messages(struct arena *a, const struct table *t, const struct render *how,
 	}
 }
 
-/* ---- the whole ------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------ */
 
 static bool
 worth_a_line(const struct cells *thing, const struct reply_cell *c)
@@ -299,8 +305,8 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 	int wide = 0;
 
 	for (size_t i = 0; i < cells->n; i++) {
-		int w = utf8_columns(str_of(
-		    render_heading(a, cells->v[i].name)));
+		int w =
+		    utf8_columns(str_of(render_heading(a, cells->v[i].name)));
 
 		if (worth_a_line(cells, &cells->v[i]) && w > wide)
 			wide = w;
@@ -310,8 +316,8 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 		const char *head = render_heading(a, c->name);
 
 		if (worth_a_line(cells, c))
-			buf_printf(out, "%s%*s%s\n", head, wide + GAP -
-			    utf8_columns(str_of(head)), "",
+			buf_printf(out, "%s%*s%s\n", head,
+			    wide + GAP - utf8_columns(str_of(head)), "",
 			    value(a, c, how).s);
 	}
 }

@@ -21,8 +21,8 @@ put(struct reply *r, const char *name, enum col_type type, struct str s,
 
 		to = &t->lines.v[t->lines.n - 1];
 	}
-	*vec_push(r->arena, to) = (struct reply_cell){ name, type,
-		str_copy(r->arena, s), i };
+	*vec_push(r->arena, to) =
+	    (struct reply_cell){ name, type, str_copy(r->arena, s), i };
 }
 
 static void

@@ -36,9 +36,9 @@ struct reply {
 	struct arena *arena;
 	struct cells thing;
 	VEC(struct table) tables;
-	struct str page;	/* help, scripts: shown as it is */
-	bool keep;		/* shown also when the command fails */
-	bool line;		/* cells go to the last table, not the thing */
+	struct str page; /* help, scripts: shown as it is */
+	bool keep;	 /* shown also when the command fails */
+	bool line;	 /* cells go to the last table, not the thing */
 };
 
 void reply_init(struct reply *, struct arena *);
@@ -48,8 +48,8 @@ void reply_row(struct reply *, const struct query *, const void *row);
 /* n rows a query read, as the table `name`. */
 void reply_rows(struct reply *, const char *name, const struct query *,
     const void *v, size_t n);
-#define ANSWER(r, Q, row)	  reply_row((r), &queries[Q_##Q], (row))
-#define ANSWER_ROWS(r, name, Q, rows) \
+#define ANSWER(r, Q, row) reply_row((r), &queries[Q_##Q], (row))
+#define ANSWER_ROWS(r, name, Q, rows)                                          \
 	reply_rows((r), (name), &queries[Q_##Q], (rows).v, (rows).n)
 
 /* A table of our own: begin it, then for each line reply_line and cells.

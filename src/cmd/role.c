@@ -36,8 +36,8 @@ list(struct cmd_ctx *cx, const struct args *a)
 		reply_line(r);
 		reply_text(r, "code", rows.v[i].code);
 		reply_int(r, "agents", rows.v[i].agents);
-		reply_text(r, "reads", class_words(cx->arena,
-		    rows.v[i].classes));
+		reply_text(
+		    r, "reads", class_words(cx->arena, rows.v[i].classes));
 	}
 	return OK;
 }
@@ -47,8 +47,8 @@ grants(struct cmd_ctx *cx, const struct args *a)
 {
 	struct reply *r = cx->reply;
 	struct rows_role_grants rows;
-	enum err rc = role_grants(cx->core, cx->arena, arg_str(a, "role"),
-	    &rows);
+	enum err rc =
+	    role_grants(cx->core, cx->arena, arg_str(a, "role"), &rows);
 
 	if (rc != OK)
 		return rc;
@@ -57,8 +57,8 @@ grants(struct cmd_ctx *cx, const struct args *a)
 		reply_line(r);
 		reply_text(r, "role", rows.v[i].role);
 		reply_text(r, "verb", rows.v[i].verb);
-		reply_text(r, "scope",
-		    str_of(scope_name((int)rows.v[i].scope)));
+		reply_text(
+		    r, "scope", str_of(scope_name((int)rows.v[i].scope)));
 	}
 	return OK;
 }
@@ -91,8 +91,8 @@ grant(struct cmd_ctx *cx, const struct args *a)
 static enum err
 revoke(struct cmd_ctx *cx, const struct args *a)
 {
-	enum err rc = role_revoke(cx->core, arg_str(a, "role"),
-	    arg_str(a, "verb"));
+	enum err rc =
+	    role_revoke(cx->core, arg_str(a, "role"), arg_str(a, "verb"));
 
 	if (rc == OK)
 		reply_text(cx->reply, "role", arg_str(a, "role"));
@@ -113,8 +113,8 @@ clear(struct cmd_ctx *cx, const struct args *a)
 static enum err
 totp(struct cmd_ctx *cx, const struct args *a)
 {
-	enum err rc = sign_totp_rule(cx->core, arg_str(a, "role"),
-	    arg_int(a, "required", 1) != 0);
+	enum err rc = sign_totp_rule(
+	    cx->core, arg_str(a, "role"), arg_int(a, "required", 1) != 0);
 
 	if (rc == OK)
 		reply_text(cx->reply, "role", arg_str(a, "role"));
@@ -122,29 +122,46 @@ totp(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_role[] = {
-	{ .name = "role list", .run = list, .may = MAY_AGENT_READ,
-	  .help = N_("List the roles and the field classes each reads") },
-	{ .name = "role grants", .run = grants, .may = MAY_AGENT_READ,
-	  .args = "<role:role>?",
-	  .help = N_("List what a role may do, or all of them") },
-	{ .name = "role rights", .run = rights, .needs = NEED_NONE,
-	  .help = N_("List the rights there are") },
-	{ .name = "role grant", .run = grant, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .args = "<role:role> <verb:verb> <scope:choice(own|team|branch|all)>?",
-	  .help = N_("Give a role a right, or change how far it reaches"),
-	  .more = N_("Without a scope it reaches everything.") },
-	{ .name = "role revoke", .run = revoke, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<role:role> <verb:verb>",
-	  .help = N_("Take a right from a role") },
-	{ .name = "role clear", .run = clear, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .args = "<role:role> class:choice(personal|sensitive|secret) "
-	      "clear:bool?",
-	  .help = N_("Let a role read a class of fields in clear, or not"),
-	  .more = N_("clear=no veils them.") },
-	{ .name = "role totp", .run = totp, .may = MAY_AGENT_ADMIN,
-	  .writes = true, .args = "<role:role> required:bool?",
-	  .help = N_("Ask a role for one-time codes at sign-in, or not") },
+	{ .name = "role list",
+	    .run = list,
+	    .may = MAY_AGENT_READ,
+	    .help = N_("List the roles and the field classes each reads") },
+	{ .name = "role grants",
+	    .run = grants,
+	    .may = MAY_AGENT_READ,
+	    .args = "<role:role>?",
+	    .help = N_("List what a role may do, or all of them") },
+	{ .name = "role rights",
+	    .run = rights,
+	    .needs = NEED_NONE,
+	    .help = N_("List the rights there are") },
+	{ .name = "role grant",
+	    .run = grant,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args =
+		"<role:role> <verb:verb> <scope:choice(own|team|branch|all)>?",
+	    .help = N_("Give a role a right, or change how far it reaches"),
+	    .more = N_("Without a scope it reaches everything.") },
+	{ .name = "role revoke",
+	    .run = revoke,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<role:role> <verb:verb>",
+	    .help = N_("Take a right from a role") },
+	{ .name = "role clear",
+	    .run = clear,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<role:role> class:choice(personal|sensitive|secret) "
+		    "clear:bool?",
+	    .help = N_("Let a role read a class of fields in clear, or not"),
+	    .more = N_("clear=no veils them.") },
+	{ .name = "role totp",
+	    .run = totp,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<role:role> required:bool?",
+	    .help = N_("Ask a role for one-time codes at sign-in, or not") },
 	{ 0 },
 };

@@ -5,24 +5,39 @@
 #include "cmd/shell.h"
 
 const struct shell_def shell_defs[] = {
-	{ .name = "db", .meta = N_("URL"), .option = true,
-	  .help = N_("The database: sqlite:PATH or postgresql://HOST/NAME") },
-	{ .name = "as", .meta = N_("NAME"), .option = true,
-	  .help = N_("Act as this person") },
+	{ .name = "db",
+	    .meta = N_("URL"),
+	    .option = true,
+	    .help = N_("The database: sqlite:PATH or postgresql://HOST/NAME") },
+	{ .name = "as",
+	    .meta = N_("NAME"),
+	    .option = true,
+	    .help = N_("Act as this person") },
 	{ .name = "json", .help = N_("Answer with one JSON document") },
-	{ .name = "op", .meta = "UUID", .writes = true,
-	  .help = N_("The id of this change: the same id changes nothing "
-	      "twice") },
-	{ .name = "at", .meta = N_("INSTANT"), .writes = true,
-	  .help = N_("When it happened, if it was before now") },
-	{ .name = "config", .meta = N_("FILE"),
-	  .help = N_("Read options from this file") },
-	{ .name = "sync", .meta = "full|normal", .option = true,
-	  .help = N_("How SQLite waits for the disk") },
-	{ .name = "language", .meta = N_("LANG"), .option = true,
-	  .help = N_("Speak this language") },
-	{ .name = "log", .meta = N_("FILE"), .option = true,
-	  .help = N_("Where log lines go") },
+	{ .name = "op",
+	    .meta = "UUID",
+	    .writes = true,
+	    .help = N_("The id of this change: the same id changes nothing "
+		       "twice") },
+	{ .name = "at",
+	    .meta = N_("INSTANT"),
+	    .writes = true,
+	    .help = N_("When it happened, if it was before now") },
+	{ .name = "config",
+	    .meta = N_("FILE"),
+	    .help = N_("Read options from this file") },
+	{ .name = "sync",
+	    .meta = "full|normal",
+	    .option = true,
+	    .help = N_("How SQLite waits for the disk") },
+	{ .name = "language",
+	    .meta = N_("LANG"),
+	    .option = true,
+	    .help = N_("Speak this language") },
+	{ .name = "log",
+	    .meta = N_("FILE"),
+	    .option = true,
+	    .help = N_("Where log lines go") },
 	{ .name = "no-color", .help = N_("No bold headings") },
 	{ .name = "help", .help = N_("Show help on this command") },
 	{ .name = "version", .first = true, .help = N_("Show the version") },
@@ -49,8 +64,8 @@ dashed(struct arena *a, struct str word, struct str *name, struct str *value,
 		return false;
 	eq = strchr(word.s, '=');
 	*has_value = eq != NULL;
-	*name = eq != NULL ? str_copyn(a, word.s + 2,
-	    (size_t)(eq - word.s) - 2) : str_of(word.s + 2);
+	*name = eq != NULL ? str_copyn(a, word.s + 2, (size_t)(eq - word.s) - 2)
+			   : str_of(word.s + 2);
 	*value = str_of(eq != NULL ? eq + 1 : "");
 	return true;
 }
@@ -63,14 +78,14 @@ struct reading {
 
 /* The value of `name`: joined to it, or the next word. */
 static enum err
-value_of(struct reading *r, struct str name, bool has_value,
-    struct str *value, struct fault *f)
+value_of(struct reading *r, struct str name, bool has_value, struct str *value,
+    struct fault *f)
 {
 	if (has_value)
 		return OK;
 	if (r->i + 1 >= r->n)
-		return fail(f, ERR_USAGE, _("--%s needs a value after it"),
-		    name.s);
+		return fail(
+		    f, ERR_USAGE, _("--%s needs a value after it"), name.s);
 	*value = r->v[++r->i];
 	return OK;
 }
@@ -110,8 +125,8 @@ read_word(struct reading *r, struct shell *sh, struct fault *f)
 }
 
 enum err
-shell_read(struct arena *a, int argc, char **argv, struct shell *sh,
-    struct fault *f)
+shell_read(
+    struct arena *a, int argc, char **argv, struct shell *sh, struct fault *f)
 {
 	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
 	struct reading r = { a, NEWN(a, struct str, n), n, 0 };
@@ -153,7 +168,7 @@ shell_has(const struct shell *sh, const char *name)
 	return shell_get(sh, name, &value);
 }
 
-/* ---- a row's own arguments --------------------------------------------------- */
+/* ---- a row's own arguments ------------------------------------------ */
 
 static enum err
 no_option(const struct args *args, const struct cmd_def *d, struct str name,
@@ -163,7 +178,8 @@ no_option(const struct args *args, const struct cmd_def *d, struct str name,
 	int least = 3;
 
 	for (size_t i = 0; i < args->n + nshell_defs; i++) {
-		struct str one = i < args->n ? args->def[i].name
+		struct str one = i < args->n
+		    ? args->def[i].name
 		    : str_of(shell_defs[i - args->n].name);
 		int far = str_distance(name, one, least);
 
@@ -233,7 +249,8 @@ add_global(struct arena *a, const struct shell *sh, const struct cmd_def *d,
 		if (!d->writes)
 			return fail(f, ERR_USAGE,
 			    _("'%s' is not one recorded change, so it takes "
-			      "no --%s"), d->name, g->name);
+			      "no --%s"),
+			    d->name, g->name);
 		*vec_push(a, out) = str_printf(a, "%s=%s", g->name, value.s);
 	}
 	return OK;

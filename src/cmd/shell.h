@@ -11,10 +11,10 @@
 /* What stands anywhere on the line. */
 struct shell_def {
 	const char *name;
-	const char *meta;	/* "URL", or NULL when it takes no value */
-	bool option;		/* sets the option of that name */
-	bool writes;		/* becomes a word of a writing row */
-	bool first;		/* only before the command: rows have it too */
+	const char *meta; /* "URL", or NULL when it takes no value */
+	bool option;	  /* sets the option of that name */
+	bool writes;	  /* becomes a word of a writing row */
+	bool first;	  /* only before the command: rows have it too */
 	const char *help;
 };
 extern const struct shell_def shell_defs[];
@@ -27,12 +27,12 @@ struct shell_setting {
 
 struct shell {
 	VEC(struct shell_setting) set;
-	struct words words;	/* the rest, as typed */
-	size_t ends;		/* words from here on are values: after "--" */
+	struct words words; /* the rest, as typed */
+	size_t ends;	    /* words from here on are values: after "--" */
 };
 
-MUST_CHECK enum err shell_read(struct arena *, int argc, char **argv,
-    struct shell *, struct fault *);
+MUST_CHECK enum err shell_read(
+    struct arena *, int argc, char **argv, struct shell *, struct fault *);
 bool shell_has(const struct shell *, const char *name);
 /* The last value given; false when there is none. */
 bool shell_get(const struct shell *, const char *name, struct str *value);

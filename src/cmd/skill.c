@@ -31,8 +31,8 @@ show(struct cmd_ctx *cx, const struct args *a)
 static enum err
 add(struct cmd_ctx *cx, const struct args *a)
 {
-	enum err rc = skill_add(cx->core, arg_str(a, "code"),
-	    arg_str(a, "name"));
+	enum err rc =
+	    skill_add(cx->core, arg_str(a, "code"), arg_str(a, "name"));
 
 	if (rc == OK)
 		reply_text(cx->reply, "code", arg_str(a, "code"));
@@ -51,16 +51,26 @@ set(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_skill[] = {
-	{ .name = "skill list", .run = list, .may = MAY_AGENT_READ,
-	  .help = N_("List the skills and how many have each") },
-	{ .name = "skill show", .run = show, .may = MAY_AGENT_READ,
-	  .args = "<agent:agent>", .help = N_("List a person's skills") },
-	{ .name = "skill add", .run = add, .may = MAY_SETUP_EDIT,
-	  .writes = true, .args = "<code:line> name:line",
-	  .help = N_("Name a new skill") },
-	{ .name = "skill set", .run = set, .may = MAY_AGENT_ADMIN,
-	  .writes = true,
-	  .args = "<agent:agent> <skill:line> <level:int>",
-	  .help = N_("Say how well a person does something, 1 to 5; 0 not") },
+	{ .name = "skill list",
+	    .run = list,
+	    .may = MAY_AGENT_READ,
+	    .help = N_("List the skills and how many have each") },
+	{ .name = "skill show",
+	    .run = show,
+	    .may = MAY_AGENT_READ,
+	    .args = "<agent:agent>",
+	    .help = N_("List a person's skills") },
+	{ .name = "skill add",
+	    .run = add,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "<code:line> name:line",
+	    .help = N_("Name a new skill") },
+	{ .name = "skill set",
+	    .run = set,
+	    .may = MAY_AGENT_ADMIN,
+	    .writes = true,
+	    .args = "<agent:agent> <skill:line> <level:int>",
+	    .help = N_("Say how well a person does something, 1 to 5; 0 not") },
 	{ 0 },
 };

@@ -24,8 +24,8 @@ set(struct cmd_ctx *cx, const struct args *a)
 	enum err rc = refer_agent(cx, a, "agent", &id);
 
 	if (rc == OK)
-		rc = state_set(cx->core, id, arg_str(a, "state"),
-		    arg_str(a, "reason"));
+		rc = state_set(
+		    cx->core, id, arg_str(a, "state"), arg_str(a, "reason"));
 	if (rc == OK)
 		reply_text(cx->reply, "state", arg_str(a, "state"));
 	return rc;
@@ -44,8 +44,8 @@ static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_state_list rows;
-	enum err rc = state_list(cx->core, cx->arena, arg_str(a, "team"),
-	    &rows);
+	enum err rc =
+	    state_list(cx->core, cx->arena, arg_str(a, "team"), &rows);
 
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", STATE_LIST, rows);
@@ -53,17 +53,23 @@ list(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_state[] = {
-	{ .name = "state set", .run = set, .may = MAY_STATE_SET,
-	  .writes = true,
-	  .args = "<state:choice(offline|paused|ready|reserved|engaged|"
-	      "wrap-up)> agent:agent? reason:line?",
-	  .help = N_("Set your state, or a person's"),
-	  .more = N_("A pause, and anybody else's state, needs reason=.") },
-	{ .name = "state show", .run = show, .args = "<agent:agent>?",
-	  .help = N_("Show your state, or a person's, and since when") },
-	{ .name = "state list", .run = list,
-	  .columns = "login name state reason since_at team", .may = MAY_AGENT_READ,
-	  .args = "team:team?",
-	  .help = N_("List what everybody is doing, or a team") },
+	{ .name = "state set",
+	    .run = set,
+	    .may = MAY_STATE_SET,
+	    .writes = true,
+	    .args = "<state:choice(offline|paused|ready|reserved|engaged|"
+		    "wrap-up)> agent:agent? reason:line?",
+	    .help = N_("Set your state, or a person's"),
+	    .more = N_("A pause, and anybody else's state, needs reason=.") },
+	{ .name = "state show",
+	    .run = show,
+	    .args = "<agent:agent>?",
+	    .help = N_("Show your state, or a person's, and since when") },
+	{ .name = "state list",
+	    .run = list,
+	    .columns = "login name state reason since_at team",
+	    .may = MAY_AGENT_READ,
+	    .args = "team:team?",
+	    .help = N_("List what everybody is doing, or a team") },
 	{ 0 },
 };

@@ -23,10 +23,11 @@ check(struct cmd_ctx *cx, const struct args *a)
 	if (s.have == s.want)
 		return OK;
 	r->keep = true;
-	return fail(&cx->core->fault, ERR_INVALID, s.have == 0
-	    ? _("the database is empty; run 'cabina init'")
-	    : _("the schema is older than this program; run 'cabina store "
-		"migrate'"));
+	return fail(&cx->core->fault, ERR_INVALID,
+	    s.have == 0
+		? _("the database is empty; run 'cabina init'")
+		: _("the schema is older than this program; run 'cabina store "
+		    "migrate'"));
 }
 
 static enum err
@@ -46,11 +47,15 @@ migrate(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_store[] = {
-	{ .name = "store check", .run = check, .needs = NEED_OWNER,
-	  .help = N_("Compare the database's schema with this program") },
-	{ .name = "store migrate", .run = migrate, .needs = NEED_OWNER,
-	  .help = N_("Bring the database up to this program's schema"),
-	  .more = N_("Make a copy first: an older program cannot read it "
-	      "afterwards.") },
+	{ .name = "store check",
+	    .run = check,
+	    .needs = NEED_OWNER,
+	    .help = N_("Compare the database's schema with this program") },
+	{ .name = "store migrate",
+	    .run = migrate,
+	    .needs = NEED_OWNER,
+	    .help = N_("Bring the database up to this program's schema"),
+	    .more = N_("Make a copy first: an older program cannot read it "
+		       "afterwards.") },
 	{ 0 },
 };

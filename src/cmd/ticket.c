@@ -72,8 +72,8 @@ show(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK)
 		return rc;
 	ANSWER(cx->reply, TICKET_GET, &row);
-	reply_text(cx->reply, "possible", ticket_move_list(cx->arena,
-	    row.state));
+	reply_text(
+	    cx->reply, "possible", ticket_move_list(cx->arena, row.state));
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
 	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);
 	return OK;
@@ -135,8 +135,8 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
-	rc = ticket_reply(cx->core, id, arg_str(a, "channel"),
-	    arg_str(a, "text"));
+	rc = ticket_reply(
+	    cx->core, id, arg_str(a, "channel"), arg_str(a, "text"));
 	return rc == OK ? answer(cx, id) : rc;
 }
 
@@ -176,7 +176,7 @@ edit(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
-/* ---- moves ---------------------------------------------------------------------- */
+/* ---- moves ---------------------------------------------------------- */
 
 static enum err
 move(struct cmd_ctx *cx, const struct args *a,
@@ -264,71 +264,110 @@ history(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_ticket[] = {
-	{ .name = "ticket create", .run = create, .may = MAY_TICKET_CREATE,
-	  .writes = true,
-	  .args = "customer:customer typification:typification subject:line "
-	      "body:text? priority:int? team:team? requester:customer? "
-	      "interaction:interaction? external:line? field:pair*",
-	  .help = N_("Open a ticket for a customer"),
-	  .more = N_("What the typification requires is given as "
-	      "field=NAME=VALUE, once for each; `typification show` lists "
-	      "it.") },
-	{ .name = "ticket show", .run = show, .may = MAY_TICKET_READ,
-	  .args = "<ticket:ticket>",
-	  .help = N_("Show a ticket, its fields and what was written") },
-	{ .name = "ticket list", .run = list,
-	  .columns = "number subject state priority customer_name team owner_name created_at", .may = MAY_TICKET_READ,
-	  .args = "state:line? team:team? agent:agent? customer:customer? "
-	      "typification:typification? after:ticket? limit:int?",
-	  .help = N_("List tickets, newest first"),
-	  .more = N_("state= takes several with commas, or `undone` for all "
-	      "that is owed. agent=me lists your own. after=NUMBER goes on "
-	      "behind the last one that was shown.") },
-	{ .name = "ticket note", .run = note, .may = MAY_TICKET_EDIT,
-	  .writes = true, .args = "<ticket:ticket> <text:text>",
-	  .help = N_("Write a note that stays in the house") },
-	{ .name = "ticket reply", .run = reply_to, .may = MAY_TICKET_EDIT,
-	  .writes = true,
-	  .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
-	      "web|branch|letter) <text:text>",
-	  .help = N_("Write down what the customer was told") },
-	{ .name = "ticket assign", .run = assign, .may = MAY_TICKET_ASSIGN,
-	  .writes = true,
-	  .args = "<ticket:ticket> <agent:agent>? team:team? version:int?",
-	  .help = N_("Give a ticket to a person, a team or both"),
-	  .more = N_("A team alone takes it from the person.") },
-	{ .name = "ticket edit", .run = edit, .may = MAY_TICKET_EDIT,
-	  .writes = true,
-	  .args = "<ticket:ticket> subject:line? typification:typification? "
-	      "priority:int? field:pair* version:int?",
-	  .help = N_("Change a ticket's subject, typification or priority") },
-	{ .name = "ticket start", .run = start, .may = MAY_TICKET_EDIT,
-	  .writes = true, .args = "<ticket:ticket> version:int?",
-	  .help = N_("Begin to work on a ticket; it is yours if nobody's") },
-	{ .name = "ticket park", .run = park, .may = MAY_TICKET_EDIT,
-	  .writes = true,
-	  .args = "<ticket:ticket> state:choice(pending-customer|"
-	      "pending-third-party|scheduled) reason:line version:int?",
-	  .help = N_("Put a ticket aside until somebody answers") },
-	{ .name = "ticket resume", .run = resume, .may = MAY_TICKET_EDIT,
-	  .writes = true, .args = "<ticket:ticket> version:int?",
-	  .help = N_("Go on with a ticket that was put aside") },
-	{ .name = "ticket resolve", .run = resolve,
-	  .may = MAY_TICKET_RESOLVE, .writes = true,
-	  .args = "<ticket:ticket> <text:text> version:int?",
-	  .help = N_("Say what was done; the ticket is resolved") },
-	{ .name = "ticket close", .run = close_it, .may = MAY_TICKET_RESOLVE,
-	  .writes = true, .args = "<ticket:ticket> version:int?",
-	  .help = N_("Close a resolved ticket") },
-	{ .name = "ticket reopen", .run = reopen, .may = MAY_TICKET_EDIT,
-	  .writes = true, .args = "<ticket:ticket> reason:line version:int?",
-	  .help = N_("Open it again: what was done did not hold") },
-	{ .name = "ticket cancel", .run = cancel, .may = MAY_TICKET_EDIT,
-	  .writes = true, .args = "<ticket:ticket> reason:line version:int?",
-	  .help = N_("Stop a ticket that should not have been opened") },
-	{ .name = "ticket history", .run = history,
-	  .columns = "happened_at who kind field old new", .may = MAY_TICKET_READ,
-	  .args = "<ticket:ticket> before:int? limit:int?",
-	  .help = N_("List what was changed on a ticket, and by whom") },
+	{ .name = "ticket create",
+	    .run = create,
+	    .may = MAY_TICKET_CREATE,
+	    .writes = true,
+	    .args = "customer:customer typification:typification subject:line "
+		    "body:text? priority:int? team:team? requester:customer? "
+		    "interaction:interaction? external:line? field:pair*",
+	    .help = N_("Open a ticket for a customer"),
+	    .more =
+		N_("What the typification requires is given as "
+		   "field=NAME=VALUE, once for each; `typification show` lists "
+		   "it.") },
+	{ .name = "ticket show",
+	    .run = show,
+	    .may = MAY_TICKET_READ,
+	    .args = "<ticket:ticket>",
+	    .help = N_("Show a ticket, its fields and what was written") },
+	{ .name = "ticket list",
+	    .run = list,
+	    .columns = "number subject state priority customer_name team "
+		       "owner_name created_at",
+	    .may = MAY_TICKET_READ,
+	    .args = "state:line? team:team? agent:agent? customer:customer? "
+		    "typification:typification? after:ticket? limit:int?",
+	    .help = N_("List tickets, newest first"),
+	    .more = N_(
+		"state= takes several with commas, or `undone` for all "
+		"that is owed. agent=me lists your own. after=NUMBER goes on "
+		"behind the last one that was shown.") },
+	{ .name = "ticket note",
+	    .run = note,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <text:text>",
+	    .help = N_("Write a note that stays in the house") },
+	{ .name = "ticket reply",
+	    .run = reply_to,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
+		    "web|branch|letter) <text:text>",
+	    .help = N_("Write down what the customer was told") },
+	{ .name = "ticket assign",
+	    .run = assign,
+	    .may = MAY_TICKET_ASSIGN,
+	    .writes = true,
+	    .args = "<ticket:ticket> <agent:agent>? team:team? version:int?",
+	    .help = N_("Give a ticket to a person, a team or both"),
+	    .more = N_("A team alone takes it from the person.") },
+	{ .name = "ticket edit",
+	    .run = edit,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> subject:line? typification:typification? "
+		    "priority:int? field:pair* version:int?",
+	    .help = N_("Change a ticket's subject, typification or priority") },
+	{ .name = "ticket start",
+	    .run = start,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> version:int?",
+	    .help = N_("Begin to work on a ticket; it is yours if nobody's") },
+	{ .name = "ticket park",
+	    .run = park,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> state:choice(pending-customer|"
+		    "pending-third-party|scheduled) reason:line version:int?",
+	    .help = N_("Put a ticket aside until somebody answers") },
+	{ .name = "ticket resume",
+	    .run = resume,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> version:int?",
+	    .help = N_("Go on with a ticket that was put aside") },
+	{ .name = "ticket resolve",
+	    .run = resolve,
+	    .may = MAY_TICKET_RESOLVE,
+	    .writes = true,
+	    .args = "<ticket:ticket> <text:text> version:int?",
+	    .help = N_("Say what was done; the ticket is resolved") },
+	{ .name = "ticket close",
+	    .run = close_it,
+	    .may = MAY_TICKET_RESOLVE,
+	    .writes = true,
+	    .args = "<ticket:ticket> version:int?",
+	    .help = N_("Close a resolved ticket") },
+	{ .name = "ticket reopen",
+	    .run = reopen,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> reason:line version:int?",
+	    .help = N_("Open it again: what was done did not hold") },
+	{ .name = "ticket cancel",
+	    .run = cancel,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> reason:line version:int?",
+	    .help = N_("Stop a ticket that should not have been opened") },
+	{ .name = "ticket history",
+	    .run = history,
+	    .columns = "happened_at who kind field old new",
+	    .may = MAY_TICKET_READ,
+	    .args = "<ticket:ticket> before:int? limit:int?",
+	    .help = N_("List what was changed on a ticket, and by whom") },
 	{ 0 },
 };

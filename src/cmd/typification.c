@@ -8,8 +8,8 @@
 #include "cmd/refer.h"
 
 static enum err
-answer_rows(struct cmd_ctx *cx, enum err rc,
-    const struct rows_typification_list *rows)
+answer_rows(
+    struct cmd_ctx *cx, enum err rc, const struct rows_typification_list *rows)
 {
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", TYPIFICATION_LIST, *rows);
@@ -20,8 +20,8 @@ static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_typification_list rows;
-	enum err rc = typification_list(cx->core, cx->arena,
-	    arg_bool(a, "retired"), &rows);
+	enum err rc = typification_list(
+	    cx->core, cx->arena, arg_bool(a, "retired"), &rows);
 
 	return answer_rows(cx, rc, &rows);
 }
@@ -30,8 +30,8 @@ static enum err
 find(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_typification_list rows;
-	enum err rc = typification_find(cx->core, cx->arena,
-	    arg_str(a, "text"), &rows);
+	enum err rc =
+	    typification_find(cx->core, cx->arena, arg_str(a, "text"), &rows);
 
 	return answer_rows(cx, rc, &rows);
 }
@@ -105,28 +105,40 @@ retire(struct cmd_ctx *cx, const struct args *a)
 }
 
 const struct cmd_def cmd_typification[] = {
-	{ .name = "typification list", .run = list,
-	  .columns = "code name kind leaf required priority team retired_at",
-	  .may = MAY_TYPIFICATION_READ, .args = "retired:bool?",
-	  .help = N_("List the whole tree, parents before children") },
-	{ .name = "typification find", .run = find,
-	  .columns = "code name kind required priority team",
-	  .may = MAY_TYPIFICATION_READ, .args = "<text:words>?",
-	  .help = N_("Find leaves by code or by the words of their names") },
-	{ .name = "typification show", .run = show,
-	  .may = MAY_TYPIFICATION_READ, .args = "<code:typification>",
-	  .help = N_("Show one, with its path and what it requires") },
-	{ .name = "typification add", .run = add, .may = MAY_SETUP_EDIT,
-	  .writes = true,
-	  .args = "<code:line> parent:typification? "
-	      "kind:choice(query|complaint|request|suggestion|sale)? "
-	      "leaf:bool? required:line? priority:int? team:team? name:pair*",
-	  .help = N_("Add to the tree"),
-	  .more = N_("name=LANGUAGE=TEXT, at least one: name=es=Garantía "
-	      "name=en=Warranty. leaf=no makes a branch of the tree. "
-	      "required= takes field names with commas.") },
-	{ .name = "typification retire", .run = retire,
-	  .may = MAY_SETUP_EDIT, .writes = true, .args = "<code:typification>",
-	  .help = N_("Use it no more; what was typified so stays") },
+	{ .name = "typification list",
+	    .run = list,
+	    .columns = "code name kind leaf required priority team retired_at",
+	    .may = MAY_TYPIFICATION_READ,
+	    .args = "retired:bool?",
+	    .help = N_("List the whole tree, parents before children") },
+	{ .name = "typification find",
+	    .run = find,
+	    .columns = "code name kind required priority team",
+	    .may = MAY_TYPIFICATION_READ,
+	    .args = "<text:words>?",
+	    .help = N_("Find leaves by code or by the words of their names") },
+	{ .name = "typification show",
+	    .run = show,
+	    .may = MAY_TYPIFICATION_READ,
+	    .args = "<code:typification>",
+	    .help = N_("Show one, with its path and what it requires") },
+	{ .name = "typification add",
+	    .run = add,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args =
+		"<code:line> parent:typification? "
+		"kind:choice(query|complaint|request|suggestion|sale)? "
+		"leaf:bool? required:line? priority:int? team:team? name:pair*",
+	    .help = N_("Add to the tree"),
+	    .more = N_("name=LANGUAGE=TEXT, at least one: name=es=Garantía "
+		       "name=en=Warranty. leaf=no makes a branch of the tree. "
+		       "required= takes field names with commas.") },
+	{ .name = "typification retire",
+	    .run = retire,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "<code:typification>",
+	    .help = N_("Use it no more; what was typified so stays") },
 	{ 0 },
 };

@@ -16,20 +16,20 @@
 struct house_options {
 	const char *url;
 	const char *as;		/* act as this login; NULL: the usual one */
-	const char *clock_file;	/* time comes from there; twins only */
+	const char *clock_file; /* time comes from there; twins only */
 	bool sync_normal;
 };
 
 struct house {
 	struct house_options how;
 	struct clock clock;
-	struct core core;	/* core.db is NULL while closed */
+	struct core core; /* core.db is NULL while closed */
 };
 
 enum house_use {
-	HOUSE_WORK,		/* the schema fits and a person acts */
-	HOUSE_LOOK,		/* any schema, nobody acts */
-	HOUSE_MAKE,		/* the same, and made when it is missing */
+	HOUSE_WORK, /* the schema fits and a person acts */
+	HOUSE_LOOK, /* any schema, nobody acts */
+	HOUSE_MAKE, /* the same, and made when it is missing */
 };
 
 void house_init(struct house *, const struct house_options *);
@@ -50,8 +50,8 @@ const char *house_file(const struct house *);
 struct str house_shown(struct arena *, struct str url);
 
 struct house_new {
-	struct str name;	/* the administrator's, to be shown */
-	bool twin;		/* training or test: its clock may be a file */
+	struct str name; /* the administrator's, to be shown */
+	bool twin;	 /* training or test: its clock may be a file */
 };
 
 /*

@@ -37,8 +37,9 @@ end(void **state)
 static const char *
 shown(enum render_form form, int width, const char *columns)
 {
-	struct render how = { .form = form, .width = width,
-		.number = "T-", .columns = columns };
+	struct render how = {
+		.form = form, .width = width, .number = "T-", .columns = columns
+	};
 
 	buf_reset(&out);
 	render(&r, &how, &out);
@@ -94,7 +95,8 @@ a_thing_for_people_leaves_out_what_is_empty(void **state)
 static void
 rows(void)
 {
-	static const char *const names[] = { "María", "Ana\tLuz\nPaz", "李小龍" };
+	static const char *const names[] = { "María", "Ana\tLuz\nPaz",
+		"李小龍" };
 
 	reply_table(&r, "rows");
 	for (size_t i = 0; i < countof(names); i++) {
@@ -115,12 +117,12 @@ a_list_is_called_rows(void **state)
 
 	(void)state;
 	rows();
-	assert_int_equal(json_parse(str_of(shown(RENDER_JSON, 80, NULL)), &o,
-	    NULL), OK);
+	assert_int_equal(
+	    json_parse(str_of(shown(RENDER_JSON, 80, NULL)), &o, NULL), OK);
 	v = json_get(o, "rows");
 	assert_int_equal(json_len(v), 3);
-	assert_string_equal(json_str(json_get(json_at(v, 1), "name")).s,
-	    "Ana\tLuz\nPaz");
+	assert_string_equal(
+	    json_str(json_get(json_at(v, 1), "name")).s, "Ana\tLuz\nPaz");
 	json_free(o);
 }
 
@@ -153,8 +155,7 @@ a_table_is_cut_to_the_width(void **state)
 
 	(void)state;
 	rows();
-	rest = str_copy(&a, str_of(shown(RENDER_PEOPLE, 18,
-	    "name priority")));
+	rest = str_copy(&a, str_of(shown(RENDER_PEOPLE, 18, "name priority")));
 	while (str_next(&a, &rest, '\n', &line))
 		assert_true(utf8_columns(line) <= 18);
 	assert_non_null(strstr(out.s, "Ana Luz…"));
@@ -185,8 +186,8 @@ tables_of_a_thing_carry_their_name(void **state)
 	    "name\tAna\nreplayed\tfalse\ncontacts\tphone\t+56 2\n");
 	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL),
 	    "name  Ana\n\nhow to reach\nkind   value\nphone  +56 2\n");
-	assert_non_null(strstr(shown(RENDER_JSON, 80, NULL),
-	    "\"contacts\":[{\"kind\":\"phone\""));
+	assert_non_null(strstr(
+	    shown(RENDER_JSON, 80, NULL), "\"contacts\":[{\"kind\":\"phone\""));
 }
 
 static void
@@ -207,7 +208,9 @@ static void
 no_control_byte_reaches_a_terminal(void **state)
 {
 	static const struct str evil = { "a\033[31mb\x07\xc2\x9b"
-		"c\x9d\xe2\x80\xae" "d\x7f\rx", 21 };
+					 "c\x9d\xe2\x80\xae"
+					 "d\x7f\rx",
+		21 };
 	const char *s;
 
 	(void)state;
@@ -221,12 +224,13 @@ no_control_byte_reaches_a_terminal(void **state)
 	reply_text(&r, "body", evil);
 	reply_page(&r, evil);
 	for (enum render_form form = RENDER_PEOPLE; form <= RENDER_JSON;
-	    form++) {
+	     form++) {
 		s = shown(form, 80, NULL);
 		assert_true(utf8_ok(str_of(s)));
 		for (; *s != '\0'; s++)
 			if (((unsigned char)*s < 0x20 && *s != '\n' &&
-			    *s != '\t') || *s == 0x7f)
+				*s != '\t') ||
+			    *s == 0x7f)
 				fail_msg("form %d has byte %02x", form, *s);
 		if (form != RENDER_JSON)
 			assert_null(strstr(out.s, "\xc2\x9b"));

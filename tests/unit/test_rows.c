@@ -28,8 +28,8 @@ struct world {
 	struct arena arena;
 	struct reply reply;
 	struct cmd_ctx cx;
-	struct str admin;	/* its login */
-	char dir[32];		/* with a file to load */
+	struct str admin; /* its login */
+	char dir[32];	  /* with a file to load */
 };
 
 /*
@@ -38,12 +38,13 @@ struct world {
  */
 struct example {
 	const char *name;
-	const char *before;	/* lines to run first, as administrator */
-	const char *words;	/* after the name */
+	const char *before; /* lines to run first, as administrator */
+	const char *words;  /* after the name */
 	void (*set_up)(struct world *);
 	/* The server does this on PostgreSQL: refused there. */
 	bool sqlite;
-	/* What it takes is good once: the second try is refused, not replayed. */
+	/* What it takes is good once: the second try is refused, not replayed.
+	 */
 	bool once;
 };
 
@@ -51,16 +52,24 @@ static void wrong_passwords(struct world *);
 static void own_password(struct world *);
 static void at_totp(struct world *);
 
-#define ROW(n, b, w)	       { .name = n, .before = b, .words = w }
-#define ROW_AND(n, b, w, ...) { .name = n, .before = b, .words = w, __VA_ARGS__ }
+#define ROW(n, b, w)                                                           \
+	{                                                                      \
+		.name = n, .before = b, .words = w                             \
+	}
+#define ROW_AND(n, b, w, ...)                                                  \
+	{                                                                      \
+		.name = n, .before = b, .words = w, __VA_ARGS__                \
+	}
 
 static const struct example examples[] = {
-	ROW("customer create", NULL, "\"María Peña\" phone=987654321 "
+	ROW("customer create", NULL,
+	    "\"María Peña\" phone=987654321 "
 	    "rut=12.345.678-5 email=maria@correo.example"),
 	ROW("customer edit", NULL, "$customer segment=oro born=1980-02-29"),
 	ROW("customer contact-add", NULL, "$customer email ana@correo.example"),
 	ROW("customer contact-remove", NULL, "$customer $point"),
-	ROW("customer asset-add", NULL, "$customer kind=car brand=Austral "
+	ROW("customer asset-add", NULL,
+	    "$customer kind=car brand=Austral "
 	    "model=\"Raulí 1.6\" plate=BBCD12"),
 	ROW("customer note", NULL, "$customer \"llama el lunes\""),
 
@@ -74,7 +83,8 @@ static const struct example examples[] = {
 	ROW("interaction typify", NULL, "$contact consulta ticket=$ticket"),
 	ROW("interaction attach", NULL, "$queued $customer"),
 
-	ROW("ticket create", NULL, "customer=$customer typification=con-patente "
+	ROW("ticket create", NULL,
+	    "customer=$customer typification=con-patente "
 	    "subject=\"No parte\" body=\"desde ayer\" field=plate=BBCD12"),
 	ROW("ticket note", NULL, "$ticket \"se llamó al taller\""),
 	ROW("ticket reply", NULL, "$ticket channel=email \"Está listo.\""),
@@ -83,8 +93,10 @@ static const struct example examples[] = {
 	ROW("ticket start", NULL, "$ticket"),
 	ROW("ticket park", "ticket start $ticket",
 	    "$ticket state=pending-customer reason=\"manda la boleta\""),
-	ROW("ticket resume", "ticket start $ticket\n"
-	    "ticket park $ticket state=scheduled reason=lunes", "$ticket"),
+	ROW("ticket resume",
+	    "ticket start $ticket\n"
+	    "ticket park $ticket state=scheduled reason=lunes",
+	    "$ticket"),
 	ROW("ticket resolve", NULL, "$ticket \"se cambió la batería\""),
 	ROW("ticket close", "ticket resolve $ticket listo", "$ticket"),
 	ROW("ticket reopen", "ticket resolve $ticket listo",
@@ -94,20 +106,22 @@ static const struct example examples[] = {
 	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
 	ROW("typification retire",
 	    "typification add vieja kind=query name=es=Vieja", "vieja"),
-	ROW("field add", NULL, "colour entity=ticket type=choice choice=rojo "
+	ROW("field add", NULL,
+	    "colour entity=ticket type=choice choice=rojo "
 	    "choice=azul"),
 
 	ROW("agent add", NULL, "rosa name=\"Rosa Muñoz\" role=agent"),
 	ROW("agent edit", NULL, "luz name=\"Luz Soto\""),
 	ROW("agent disable", "agent add sale name=Sale role=agent", "sale"),
-	ROW("agent enable", "agent add entra name=Entra role=agent\n"
-	    "agent disable entra", "entra"),
+	ROW("agent enable",
+	    "agent add entra name=Entra role=agent\n"
+	    "agent disable entra",
+	    "entra"),
 	ROW_AND("agent unlock", NULL, "luz", .set_up = wrong_passwords,
 	    .sqlite = true),
 	ROW("agent password", NULL, "luz"),
-	ROW_AND("agent own-password", NULL,
-	    "old=" OLD_PASS " new=" NEW_PASS, .set_up = own_password,
-	    .once = true),
+	ROW_AND("agent own-password", NULL, "old=" OLD_PASS " new=" NEW_PASS,
+	    .set_up = own_password, .once = true),
 	ROW_AND("agent password-days", NULL, "90", .sqlite = true),
 	ROW_AND("agent totp-confirm", NULL, TOTP, .set_up = at_totp,
 	    .sqlite = true),
@@ -135,7 +149,7 @@ static const struct example examples[] = {
 	ROW("audit forget", NULL, ""),
 };
 
-/* ---- saying words --------------------------------------------------------------- */
+/* ---- saying words --------------------------------------------------- */
 
 static enum err
 say(struct world *w, struct str line)
@@ -168,8 +182,10 @@ count(struct world *w, const char *table)
 {
 	int64_t n = -1;
 
-	assert_true(str_int(dbtest_ask(w->db, &w->arena,
-	    str_printf(&w->arena, "SELECT count(*) FROM %s", table).s), &n));
+	assert_true(str_int(
+	    dbtest_ask(w->db, &w->arena,
+		str_printf(&w->arena, "SELECT count(*) FROM %s", table).s),
+	    &n));
 	return n;
 }
 
@@ -180,7 +196,7 @@ become(struct world *w, struct str login)
 		fail_msg("%s: %s", login.s, w->c.fault.text);
 }
 
-/* ---- the centre ------------------------------------------------------------------- */
+/* ---- the centre ----------------------------------------------------- */
 
 static void
 write_file(const char *dir, const char *name, const char *text)
@@ -211,8 +227,9 @@ found(struct world *w)
 	must(w, STR("agent add bruno name=Bruno role=branch branch=centro"));
 	must(w, STR("field add plate entity=ticket type=text"));
 	must(w, STR("typification add consulta kind=query name=es=Consulta"));
-	must(w, STR("typification add con-patente kind=request "
-	    "required=plate name=es=Patente"));
+	must(w,
+	    STR("typification add con-patente kind=request "
+		"required=plate name=es=Patente"));
 }
 
 static int
@@ -223,13 +240,14 @@ start(void **state)
 	w->db = dbtest_open();
 	core_init(&w->c, w->db, &dbtest_clock);
 	reply_init(&w->reply, &w->arena);
-	w->cx = (struct cmd_ctx){ .core = &w->c, .reply = &w->reply,
-		.arena = &w->arena };
+	w->cx = (struct cmd_ctx){
+		.core = &w->c, .reply = &w->reply, .arena = &w->arena
+	};
 	snprintf(w->dir, sizeof(w->dir), "/tmp/cabina-rows-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
-	write_file(w->dir, "c.map",
-	    "[fields]\nexternal = {key}\nname = {name}\n");
+	write_file(
+	    w->dir, "c.map", "[fields]\nexternal = {key}\nname = {name}\n");
 	found(w);
 	*state = w;
 	return 0;
@@ -259,14 +277,16 @@ wrong_passwords(struct world *w)
 	for (int i = 0; i < 2; i++)
 		if (!dbtest_postgres())
 			assert_int_equal(sign_in(&w->c, STR("luz"),
-			    STR("no-es-esta"), STR_NONE, &r), ERR_DENIED);
+					     STR("no-es-esta"), STR_NONE, &r),
+			    ERR_DENIED);
 }
 
 static void
 own_password(struct world *w)
 {
-	must(w, str_printf(&w->arena, "agent password %s password=" OLD_PASS,
-	    w->admin.s));
+	must(w,
+	    str_printf(
+		&w->arena, "agent password %s password=" OLD_PASS, w->admin.s));
 }
 
 static void
@@ -276,7 +296,7 @@ at_totp(struct world *w)
 	dbtest_clock.fixed = TOTP_AT;
 }
 
-/* ---- one example -------------------------------------------------------------------- */
+/* ---- one example ---------------------------------------------------- */
 
 static struct str
 replace(struct arena *a, struct str text, const char *name, struct str value)
@@ -285,8 +305,10 @@ replace(struct arena *a, struct str text, const char *name, struct str value)
 
 	if (at == NULL)
 		return text;
-	return replace(a, str_printf(a, "%.*s%s%s", (int)(at - text.s),
-	    text.s, value.s, at + strlen(name)), name, value);
+	return replace(a,
+	    str_printf(a, "%.*s%s%s", (int)(at - text.s), text.s, value.s,
+		at + strlen(name)),
+	    name, value);
 }
 
 struct things {
@@ -296,8 +318,8 @@ struct things {
 static struct str
 number(struct world *w)
 {
-	return str_printf(&w->arena, "%lld",
-	    (long long)answered(w, "number")->i);
+	return str_printf(
+	    &w->arena, "%lld", (long long)answered(w, "number")->i);
 }
 
 static void
@@ -305,17 +327,27 @@ make_things(struct world *w, struct things *t)
 {
 	must(w, STR("customer create Cliente"));
 	t->customer = answered(w, "id")->s;
-	must(w, str_printf(&w->arena, "customer contact-add %s phone "
-	    "\"+56 9 8765 4321\"", t->customer.s));
+	must(w,
+	    str_printf(&w->arena,
+		"customer contact-add %s phone "
+		"\"+56 9 8765 4321\"",
+		t->customer.s));
 	t->point = answered(w, "contact")->s;
-	must(w, str_printf(&w->arena, "ticket create customer=%s "
-	    "typification=consulta subject=Asunto", t->customer.s));
+	must(w,
+	    str_printf(&w->arena,
+		"ticket create customer=%s "
+		"typification=consulta subject=Asunto",
+		t->customer.s));
 	t->ticket = number(w);
-	must(w, str_printf(&w->arena, "interaction start channel=phone "
-	    "customer=%s", t->customer.s));
+	must(w,
+	    str_printf(&w->arena,
+		"interaction start channel=phone "
+		"customer=%s",
+		t->customer.s));
 	t->contact = number(w);
-	must(w, STR("interaction start channel=web caller=alguien "
-	    "waiting=yes"));
+	must(w,
+	    STR("interaction start channel=web caller=alguien "
+		"waiting=yes"));
 	t->queued = number(w);
 }
 
@@ -395,8 +427,8 @@ nothing_changed(struct world *w, const struct counts *was, const char *what)
 }
 
 static void
-refused(struct world *w, const struct cmd_def *d, struct str line,
-    enum err want)
+refused(
+    struct world *w, const struct cmd_def *d, struct str line, enum err want)
 {
 	struct counts was = take_counts(w);
 	enum err rc = say(w, line);
@@ -478,11 +510,11 @@ every_writing_row_is_one_event_once_and_only_by_right(void **state)
 		const struct example *e = example_of(d);
 
 		if (d->writes && e == NULL)
-			fail_msg("'%s' writes and has no example here",
-			    d->name);
+			fail_msg(
+			    "'%s' writes and has no example here", d->name);
 		if (!d->writes && e != NULL)
-			fail_msg("'%s' has an example and does not write",
-			    d->name);
+			fail_msg(
+			    "'%s' has an example and does not write", d->name);
 	}
 	for (size_t i = 0; i < countof(examples); i++) {
 		const struct cmd_def *d = NULL;
@@ -499,7 +531,7 @@ every_writing_row_is_one_event_once_and_only_by_right(void **state)
 	assert_true(answered(w, "ok")->i);
 }
 
-/* ---- what else holds for them all ---------------------------------------------------- */
+/* ---- what else holds for them all ----------------------------------- */
 
 /* The op of one change, given to another. */
 static void
@@ -529,11 +561,12 @@ the_past_takes_a_right(void **state)
 
 	must(w, STR("customer create Uno at=-2h"));
 	become(w, STR("luz"));
-	assert_int_equal(say(w, STR("customer create Dos at=-2h")),
-	    ERR_DENIED);
+	assert_int_equal(say(w, STR("customer create Dos at=-2h")), ERR_DENIED);
 	become(w, w->admin);
-	assert_int_equal(say(w, STR("customer create Tres "
-	    "at=2100-01-01T00:00:00Z")), ERR_INVALID);
+	assert_int_equal(say(w,
+			     STR("customer create Tres "
+				 "at=2100-01-01T00:00:00Z")),
+	    ERR_INVALID);
 	assert_int_equal(count(w, "customer"), 1);
 }
 
