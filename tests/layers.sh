@@ -60,7 +60,7 @@ rules() {
 
 	no_query src/cmd src/ui src/script screens
 
-	home '(curses|ncurses|term|panel)(w?/.*)?\.h' 'src/ui/term\.c'
+	home '(curses|ncurses|term|panel)(w?/.*)?\.h' 'src/ui/term\.c|tests/.*'
 	home 'readline/.*' 'src/ui/prompt\.c'
 	home 'sqlite3(ext)?\.h' 'src/store/[a-z]+\.[ch]|db/check\.c|tests/.*'
 	home '(libpq-fe|postgresql/.*)\.h' 'src/store/(pg\.h|postgres\.c)|db/check\.c'
