@@ -48,7 +48,7 @@ VALUES ($1, $2, $3, $4, $5);
 -- name: demo_field_add :batch
 -- param: id text, class int
 INSERT INTO field_def (id, entity, type, class, choices, retired_at)
-VALUES ($1, 'ticket', 'text', $2, '[]', NULL);
+VALUES ($1, 'ticket', 'text', $2, '', NULL);
 
 -- ---- people -------------------------------------------------------------------
 

@@ -188,19 +188,23 @@ note_body(struct core *c, struct write *w)
 	w->version = 1;
 	w->body_json = str_printf(&c->scratch,
 	    "{\"phase\":\"%s\",\"size\":\"%s\",\"rows\":%lld,"
-	    "\"digest\":\"%s\"}", n->phase, n->d->size->name,
-	    (long long)n->d->rows, n->digest);
-	return core_db(c, q_fact_set(c->db, STR("demo"),
-	    str_printf(&c->scratch, "%s %s", n->d->size->name, n->phase),
-	    NULL));
+	    "\"digest\":\"%s\"}",
+	    n->phase, n->d->size->name, (long long)n->d->rows, n->digest);
+	return core_db(c,
+	    q_fact_set(c->db, STR("demo"),
+		str_printf(&c->scratch, "%s %s", n->d->size->name, n->phase),
+		NULL));
 }
 
 static enum err
 note(struct demo *d, const char *phase)
 {
 	struct note n = { .d = d, .phase = phase };
-	struct write w = { .may = MAY_SETUP_EDIT, .kind = "demo.load",
-		.entity = "demo", .body = note_body, .u = &n };
+	struct write w = { .may = MAY_SETUP_EDIT,
+		.kind = "demo.load",
+		.entity = "demo",
+		.body = note_body,
+		.u = &n };
 
 	w.id = audit_id("demo", str_of(phase));
 	sha256_end(&d->digest, n.digest);

@@ -18,17 +18,17 @@
 enum demo_size { DEMO_SMALL, DEMO_MEDIUM, DEMO_LARGE, DEMO_SIZES };
 
 struct demo_options {
-	int size;		/* DEMO_… */
+	int size; /* DEMO_… */
 	uint64_t seed;
 	/* May be NULL. Called between transactions; `what` is translated. */
-	void (*progress)(void *u, const char *what, int64_t done,
-	    int64_t total);
+	void (*progress)(
+	    void *u, const char *what, int64_t done, int64_t total);
 	void *u;
 };
 
 struct demo_sign_in {
 	struct str login, password, role;
-	struct str sql;		/* for whoever may make roles; or empty */
+	struct str sql; /* for whoever may make roles; or empty */
 };
 
 /* What was made, in the caller's arena. */

@@ -7,14 +7,14 @@
 #include "core/demo_kit.h"
 
 enum {
-	EACH_COMPANY = 12,	/* every twelfth customer is a company */
+	EACH_COMPANY = 12, /* every twelfth customer is a company */
 	FIRST_RUT = 5000000,
 	FIRST_COMPANY_RUT = 76000000,
 	FIRST_FOREIGN_RUT = 22000000
 };
 /* Primes, so that each number comes once (demo_mix). */
 static const int64_t rut_prime = 18999997, company_prime = 1999993,
-    plate_prime = 1574627, old_prime = 3968983;
+		     plate_prime = 1574627, old_prime = 3968983;
 
 /* ---- age ---------------------------------------------------------------- */
 
@@ -23,9 +23,15 @@ static const struct {
 	int64_t number;
 	int year;
 } births[] = {
-	{ 5000000, 1946 }, { 6000000, 1951 }, { 8000000, 1959 },
-	{ 10000000, 1965 }, { 12000000, 1972 }, { 14000000, 1980 },
-	{ 16000000, 1986 }, { 18000000, 1992 }, { 20000000, 1998 },
+	{ 5000000, 1946 },
+	{ 6000000, 1951 },
+	{ 8000000, 1959 },
+	{ 10000000, 1965 },
+	{ 12000000, 1972 },
+	{ 14000000, 1980 },
+	{ 16000000, 1986 },
+	{ 18000000, 1992 },
+	{ 20000000, 1998 },
 	{ 22000000, 2003 },
 };
 
@@ -34,13 +40,14 @@ birthday(struct dice *dice, int64_t number)
 {
 	int64_t from, to, i = 1;
 
-	if (number >= FIRST_FOREIGN_RUT)	/* came as adults */
+	if (number >= FIRST_FOREIGN_RUT) /* came as adults */
 		return clock_days(1960, 1, 1) + dice_below(dice, 15000);
 	while (births[i].number <= number)
 		i++;
 	from = clock_days(births[i - 1].year, 1, 1);
 	to = clock_days(births[i].year, 1, 1);
-	return from + (to - from) * (number - births[i - 1].number) /
+	return from +
+	    (to - from) * (number - births[i - 1].number) /
 	    (births[i].number - births[i - 1].number) +
 	    dice_below(dice, 120);
 }
@@ -97,10 +104,9 @@ demo_client(const struct demo *d, int64_t i)
 	w.company = i % EACH_COMPANY == 5;
 	w.created_at = joined(d, i);
 	w.id = demo_id(d, DICE_CUSTOMER, i, w.created_at);
-	w.number = w.company
-	    ? FIRST_COMPANY_RUT +
+	w.number = w.company ? FIRST_COMPANY_RUT +
 		demo_mix(d, 1, i / EACH_COMPANY, company_prime)
-	    : FIRST_RUT + demo_mix(d, 2, i, rut_prime);
+			     : FIRST_RUT + demo_mix(d, 2, i, rut_prime);
 	w.man = dice_chance(&dice, 54);
 	w.born = w.company ? 0 : birthday(&dice, w.number);
 	w.young = w.born > clock_days(1978, 1, 1);
@@ -166,9 +172,10 @@ company_name(const struct demo *d, struct arena *a, struct dice *dice,
 		buf_add(&out, p, plain);
 		if (*(p += plain) == '\0')
 			break;
-		buf_z(&out, p[1] == 'p' ? places[dice_below(dice, n)] :
-		    p[1] == 'n' ? given(dice, true, w->man).s :
-		    surname(dice));
+		buf_z(&out,
+		    p[1] == 'p'	      ? places[dice_below(dice, n)]
+			: p[1] == 'n' ? given(dice, true, w->man).s
+				      : surname(dice));
 	}
 	name = buf_copy(a, &out);
 	buf_done(&out);
@@ -232,12 +239,28 @@ demo_plate_of(const struct demo *d, struct arena *a, int64_t n, int year)
 
 /* The check digit of a VIN: letters have values, places have weights. */
 static char
-vin_digit(const char vin[18])
+vin_digit(const char *vin)
 {
 	static const char letters[] = "ABCDEFGH JKLMN P R STUVWXYZ";
 	static const char values[] = "12345678 12345 7 9 23456789";
 	static const int weights[17] = {
-		8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2,
+		8,
+		7,
+		6,
+		5,
+		4,
+		3,
+		2,
+		10,
+		0,
+		9,
+		8,
+		7,
+		6,
+		5,
+		4,
+		3,
+		2,
 	};
 	int sum = 0, i;
 
@@ -255,12 +278,11 @@ struct str
 demo_vin(struct arena *a, int64_t n, int good, size_t product, int year)
 {
 	static const char years[] = "ABCDEFGHJKLMNPRSTVWXY123456789";
-	char vin[18];
+	char vin[24];
 
 	snprintf(vin, sizeof(vin), "8%c%c%c%02d%cL0%c%c%06d",
-	    good == GOOD_CAR ? 'A' : 'V',
-	    demo_goods[good].v[product].brand[0],
-	    "BCDFG"[product % 5], (int)(product * 7 + 11) % 100,
+	    good == GOOD_CAR ? 'A' : 'V', demo_goods[good].v[product].brand[0],
+	    "BCDFG"[product % 5], (int)(product * 7 % 89 + 11),
 	    "ACEG"[product % 4], years[(year - 1980) % 30],
 	    (char)('A' + n / 1000000 % 8), (int)(n % 1000000));
 	vin[8] = vin_digit(vin);

@@ -27,7 +27,7 @@ struct maker {
 	struct client w;
 	struct dice dice;
 	struct str name;
-	int n;			/* ids made for this customer */
+	int n; /* ids made for this customer */
 	int phones;
 };
 
@@ -43,9 +43,9 @@ add_keys(struct maker *m, const struct search_keys *keys, struct id source)
 	size_t i;
 
 	for (i = 0; i < keys->n; i++)
-		*vec_push(m->a, &m->rows->keys) = (struct par_search_key_add){
-			str_of(keys->v[i].kind), keys->v[i].key, m->w.id,
-			source };
+		*vec_push(m->a, &m->rows->keys) =
+		    (struct par_search_key_add){ str_of(keys->v[i].kind),
+			    keys->v[i].key, m->w.id, source };
 }
 
 /* ---- the customer ------------------------------------------------------- */
@@ -53,15 +53,13 @@ add_keys(struct maker *m, const struct search_keys *keys, struct id source)
 static struct str
 segment(struct maker *m)
 {
-	static const char *const people[] = { "estandar", "preferente",
-		"vip" };
+	static const char *const people[] = { "estandar", "preferente", "vip" };
 	static const char *const companies[] = { "pyme", "flota" };
 	static const int weights[] = { 78, 16, 6 };
 
 	if (m->w.company)
 		return str_of(companies[dice_chance(&m->dice, 25)]);
-	return str_of(people[dice_weight(&m->dice, weights,
-	    countof(weights))]);
+	return str_of(people[dice_weight(&m->dice, weights, countof(weights))]);
 }
 
 static struct str
@@ -78,8 +76,7 @@ birth(struct maker *m)
 static void
 add_customer(struct maker *m)
 {
-	struct par_demo_customer_add *p =
-	    vec_push(m->a, &m->rows->customers);
+	struct par_demo_customer_add *p = vec_push(m->a, &m->rows->customers);
 	struct search_keys keys = { 0 };
 
 	p->id = m->w.id;
@@ -87,8 +84,8 @@ add_customer(struct maker *m)
 	p->name = m->name;
 	p->name_fold = utf8_fold(m->a, m->name);
 	p->name_sort = utf8_sort(m->a, m->name);
-	p->national_id = str_printf(m->a, "%d-%c", (int)m->w.number,
-	    rut_digit(m->w.number));
+	p->national_id =
+	    str_printf(m->a, "%d-%c", (int)m->w.number, rut_digit(m->w.number));
 	p->born = birth(m);
 	p->segment = segment(m);
 	p->branch = str_of(demo_branches[m->w.branch].code);
@@ -135,11 +132,11 @@ reach_phones(struct maker *m)
 		reach(m, "whatsapp", mobile, "");
 	if (!dice_chance(&m->dice, m->w.company ? 70 : 10))
 		return;
-	reach(m, "phone", area[1] == '\0'
-	    ? str_printf(m->a, "+56 2 2%03d %04d",
-		(int)dice_below(&m->dice, 1000), line)
-	    : str_printf(m->a, "+56 %s 2%02d %04d", area,
-		(int)dice_below(&m->dice, 100), line),
+	reach(m, "phone",
+	    area[1] == '\0' ? str_printf(m->a, "+56 2 2%03d %04d",
+				  (int)dice_below(&m->dice, 1000), line)
+			    : str_printf(m->a, "+56 %s 2%02d %04d", area,
+				  (int)dice_below(&m->dice, 100), line),
 	    m->w.company ? "oficina" : "casa");
 }
 
@@ -180,21 +177,24 @@ reach_email(struct maker *m)
 	if (!dice_chance(&m->dice, 74))
 		return;
 	if (m->w.company)
-		reach(m, "email", str_printf(m->a, "%s@%s.example",
-		    desks[dice_below(&m->dice, countof(desks))],
-		    slug(m, m->name, 3).s), "");
+		reach(m, "email",
+		    str_printf(m->a, "%s@%s.example",
+			desks[dice_below(&m->dice, countof(desks))],
+			slug(m, m->name, 3).s),
+		    "");
 	else
-		reach(m, "email", str_printf(m->a, "%s%d@%s",
-		    slug(m, m->name, 3).s, (int)dice_below(&m->dice, 100),
-		    hosts[dice_below(&m->dice, countof(hosts))]), "");
+		reach(m, "email",
+		    str_printf(m->a, "%s%d@%s", slug(m, m->name, 3).s,
+			(int)dice_below(&m->dice, 100),
+			hosts[dice_below(&m->dice, countof(hosts))]),
+		    "");
 }
 
 static void
 reach_address(struct maker *m)
 {
 	const char *const *places = demo_branches[m->w.branch].comunas;
-	const char *street = demo_streets[dice_common(&m->dice,
-	    demo_nstreets)];
+	const char *street = demo_streets[dice_common(&m->dice, demo_nstreets)];
 	int number = 10 + (int)dice_below(&m->dice, 4800);
 	const char *place;
 	size_t n = 0;
@@ -204,17 +204,19 @@ reach_address(struct maker *m)
 	while (places[n] != NULL)
 		n++;
 	place = places[dice_common(&m->dice, n)];
-	reach(m, "address", dice_chance(&m->dice, 24)
-	    ? str_printf(m->a, "%s %d, depto. %d, %s", street, number,
-		101 + (int)dice_below(&m->dice, 1900), place)
-	    : str_printf(m->a, "%s %d, %s", street, number, place), "");
+	reach(m, "address",
+	    dice_chance(&m->dice, 24)
+		? str_printf(m->a, "%s %d, depto. %d, %s", street, number,
+		      101 + (int)dice_below(&m->dice, 1900), place)
+		: str_printf(m->a, "%s %d, %s", street, number, place),
+	    "");
 }
 
 /* ---- what they own and bought ------------------------------------------- */
 
 static struct id
-add_asset(struct maker *m, int good, size_t product, int year,
-    struct str plate, struct str serial)
+add_asset(struct maker *m, int good, size_t product, int year, struct str plate,
+    struct str serial)
 {
 	const struct demo_good *g = &demo_goods[good].v[product];
 	struct par_demo_asset_add *p = vec_push(m->a, &m->rows->assets);
@@ -240,18 +242,17 @@ add_asset(struct maker *m, int good, size_t product, int year,
 static int64_t
 price(struct maker *m, const struct demo_good *g)
 {
-	int64_t amount = (int64_t)g->price * 10 *
-	    (92 + dice_below(&m->dice, 12));
+	int64_t amount =
+	    (int64_t)g->price * 10 * (92 + dice_below(&m->dice, 12));
 
 	return amount / 1000 * 1000 - 10;
 }
 
 static void
-add_purchase(struct maker *m, struct id asset, int good, size_t product,
-    msec at)
+add_purchase(
+    struct maker *m, struct id asset, int good, size_t product, msec at)
 {
-	struct par_demo_purchase_add *p =
-	    vec_push(m->a, &m->rows->purchases);
+	struct par_demo_purchase_add *p = vec_push(m->a, &m->rows->purchases);
 
 	p->id = next_id(m, at);
 	p->customer = m->w.id;
@@ -278,8 +279,7 @@ add_fleet(struct maker *m)
 		    demo_plate_of(m->d, m->a, no, m->w.year),
 		    demo_vin(m->a, no, good, product, m->w.year));
 		if (m->w.bought)
-			add_purchase(m, asset, good, product,
-			    m->w.created_at);
+			add_purchase(m, asset, good, product, m->w.created_at);
 	}
 }
 
@@ -291,8 +291,8 @@ add_returns(struct maker *m, struct id asset)
 	int good;
 
 	for (;;) {
-		at = demo_office(&m->dice,
-		    at + DAYS(70 + dice_below(&m->dice, 320)));
+		at = demo_office(
+		    &m->dice, at + DAYS(70 + dice_below(&m->dice, 320)));
 		if (at >= end || m->n > 55)
 			return;
 		good = dice_chance(&m->dice, 60) ? GOOD_SERVICE : GOOD_PART;
@@ -311,15 +311,14 @@ add_presents(struct maker *m)
 
 	clock_civil(demo_day(m->w.created_at), &year, &month, &day);
 	for (;; year++) {
-		at = demo_midnight(clock_days(year, 12, 3) +
-		    dice_below(&m->dice, 21)) + HOURS(10) +
-		    SECONDS(dice_below(&m->dice, 36000));
+		at = demo_midnight(
+			 clock_days(year, 12, 3) + dice_below(&m->dice, 21)) +
+		    HOURS(10) + SECONDS(dice_below(&m->dice, 36000));
 		if (at >= end)
 			return;
 		if (at > m->w.created_at && dice_chance(&m->dice, 16))
 			add_purchase(m, ID_NONE, GOOD_PART,
-			    dice_common(&m->dice, demo_goods[GOOD_PART].n),
-			    at);
+			    dice_common(&m->dice, demo_goods[GOOD_PART].n), at);
 	}
 }
 
@@ -330,11 +329,10 @@ add_things(struct maker *m)
 
 	if (m->w.owns)
 		asset = add_asset(m, m->w.good, m->w.product, m->w.year,
-		    demo_plate(m->d, m->a, &m->w),
-		    demo_serial(m->a, &m->w));
+		    demo_plate(m->d, m->a, &m->w), demo_serial(m->a, &m->w));
 	if (m->w.bought)
-		add_purchase(m, asset, m->w.good, m->w.product,
-		    m->w.created_at);
+		add_purchase(
+		    m, asset, m->w.good, m->w.product, m->w.created_at);
 	if (m->w.company && m->w.good <= GOOD_BIKE)
 		add_fleet(m);
 	if (m->w.owns || dice_chance(&m->dice, 30))
@@ -385,8 +383,8 @@ write_rows(struct demo *d, struct rows *r)
 	if (rc == OK)
 		rc = q_demo_asset_add_batch(db, a, r->assets.v, r->assets.n);
 	if (rc == OK)
-		rc = q_demo_purchase_add_batch(db, a, r->purchases.v,
-		    r->purchases.n);
+		rc = q_demo_purchase_add_batch(
+		    db, a, r->purchases.v, r->purchases.n);
 	return rc;
 }
 
@@ -404,8 +402,8 @@ customers(struct demo *d)
 enum err
 demo_customers(struct demo *d)
 {
-	enum err rc = demo_each(d, _("customers"), d->size->customers, STEP,
-	    customers);
+	enum err rc =
+	    demo_each(d, _("customers"), d->size->customers, STEP, customers);
 
 	if (rc == OK)
 		d->result->customers = d->size->customers;

@@ -17,7 +17,7 @@ struct demo_given {
 
 extern const char *const demo_surnames[];
 extern const size_t demo_nsurnames;
-extern const struct demo_given demo_given[2][2];	/* [young][man] */
+extern const struct demo_given demo_given[2][2]; /* [young][man] */
 extern const char *const demo_companies[];
 extern const size_t demo_ncompanies;
 
@@ -25,9 +25,9 @@ extern const size_t demo_ncompanies;
 
 struct demo_branch {
 	const char *code, *city, *zone;
-	const char *area;		/* code of its land lines */
-	int weight;			/* people around it */
-	const char *comunas[6];		/* ends with NULL */
+	const char *area;	/* code of its land lines */
+	int weight;		/* people around it */
+	const char *comunas[6]; /* ends with NULL */
 };
 
 extern const struct demo_branch demo_branches[];
@@ -39,9 +39,9 @@ extern const size_t demo_nstreets;
 
 struct demo_team {
 	const char *code, *name;
-	int share;			/* of the central staff, in percent */
-	const char *role;		/* of its people, beside supervisors */
-	const char *skills[4];		/* ends with NULL */
+	int share;	       /* of the central staff, in percent */
+	const char *role;      /* of its people, beside supervisors */
+	const char *skills[4]; /* ends with NULL */
 };
 
 struct demo_word {
@@ -56,7 +56,7 @@ extern const size_t demo_nskills;
 /* The people with a password. */
 struct demo_seat {
 	const char *login, *name, *role;
-	const char *team, *branch;	/* "" without */
+	const char *team, *branch; /* "" without */
 	bool leads;
 };
 
@@ -65,22 +65,15 @@ extern const size_t demo_nseats;
 
 /* ---- goods (demo_goods.c) ----------------------------------------------- */
 
-enum {
-	GOOD_CAR,
-	GOOD_BIKE,
-	GOOD_POWER,
-	GOOD_PART,
-	GOOD_SERVICE,
-	DEMO_GOODS
-};
+enum { GOOD_CAR, GOOD_BIKE, GOOD_POWER, GOOD_PART, GOOD_SERVICE, DEMO_GOODS };
 
 struct demo_good {
 	const char *brand, *model;
-	int price;			/* thousands of pesos */
+	int price; /* thousands of pesos */
 };
 
 struct demo_goods {
-	const char *kind;		/* asset.kind */
+	const char *kind; /* asset.kind */
 	const struct demo_good *v;
 	size_t n;
 };
@@ -92,12 +85,12 @@ extern const unsigned char demo_season[DEMO_GOODS][12];
 
 struct demo_type {
 	const char *code, *parent, *kind, *team;
-	const char *required;		/* JSON list of field names */
+	const char *required; /* JSON list of field names */
 	int priority;
-	int weight;			/* how frequent; 0 for a branch */
+	int weight; /* how frequent; 0 for a branch */
 	char voice;
 	const char *es, *en;
-	const char *subject;		/* with slots */
+	const char *subject; /* with slots */
 };
 
 struct demo_field {
@@ -115,7 +108,7 @@ extern const size_t demo_nfields;
 
 struct demo_text {
 	char when;
-	const char *voices;		/* it fits; "" for all */
+	const char *voices; /* it fits; "" for all */
 	const char *text;
 };
 

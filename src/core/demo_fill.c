@@ -15,8 +15,7 @@ fill_name(const struct demo *d, struct arena *a, struct slots *s)
 static struct str
 any_model(struct arena *a, struct slots *s, int good)
 {
-	return demo_model(a, good,
-	    dice_common(&s->dice, demo_goods[good].n));
+	return demo_model(a, good, dice_common(&s->dice, demo_goods[good].n));
 }
 
 static struct str
@@ -66,8 +65,7 @@ static struct str
 fill_branch(const struct demo *d, struct arena *a, struct slots *s)
 {
 	(void)d;
-	return str_printf(a, "Sucursal %s",
-	    demo_branches[s->who->branch].city);
+	return str_printf(a, "Sucursal %s", demo_branches[s->who->branch].city);
 }
 
 static struct str
@@ -143,8 +141,7 @@ fill_hour(const struct demo *d, struct arena *a, struct slots *s)
 
 static const struct {
 	const char *name;
-	struct str (*fill)(const struct demo *, struct arena *,
-	    struct slots *);
+	struct str (*fill)(const struct demo *, struct arena *, struct slots *);
 } slots[] = {
 	{ "name", fill_name },
 	{ "model", fill_model },
@@ -177,8 +174,7 @@ fill_slot(const struct demo *d, struct arena *a, const char *name, size_t len,
 }
 
 struct str
-demo_fill(const struct demo *d, struct arena *a, const char *p,
-    struct slots *s)
+demo_fill(const struct demo *d, struct arena *a, const char *p, struct slots *s)
 {
 	struct buf out = { 0 };
 	struct str text;

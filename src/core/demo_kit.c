@@ -116,8 +116,30 @@ demo_mix(const struct demo *d, int salt, int64_t i, int64_t prime)
 
 /* Calls in each hour of the day; the rest write at night. */
 static const int hours[24] = {
-	3, 2, 1, 1, 1, 2, 4, 14, 48, 92, 112, 110,
-	100, 78, 76, 96, 102, 98, 80, 48, 28, 20, 12, 6,
+	3,
+	2,
+	1,
+	1,
+	1,
+	2,
+	4,
+	14,
+	48,
+	92,
+	112,
+	110,
+	100,
+	78,
+	76,
+	96,
+	102,
+	98,
+	80,
+	48,
+	28,
+	20,
+	12,
+	6,
 };
 
 /* Chile's summer time, by months: nobody here sees the two Sundays. */

@@ -42,7 +42,7 @@ struct demo;
 
 struct dice dice_of(const struct demo *, int stream, int64_t i);
 uint64_t dice_next(struct dice *);
-int64_t dice_below(struct dice *, int64_t n);	/* 0 … n-1 */
+int64_t dice_below(struct dice *, int64_t n); /* 0 … n-1 */
 bool dice_chance(struct dice *, int percent);
 /* An index whose first values come most often, as names do. */
 size_t dice_common(struct dice *, size_t n);
@@ -60,7 +60,7 @@ int64_t demo_mix(const struct demo *, int salt, int64_t i, int64_t prime);
 
 /* n things over whole local days; cum[k] of them before the k-th day. */
 struct spread {
-	int64_t first;		/* days since 1970 */
+	int64_t first; /* days since 1970 */
 	int64_t days;
 	int64_t *cum;
 };
@@ -68,7 +68,7 @@ struct spread {
 /* The local day of an instant, and when a local day begins. */
 int64_t demo_day(msec at);
 msec demo_midnight(int64_t day);
-int demo_month(int64_t day);		/* 0 is January */
+int demo_month(int64_t day); /* 0 is January */
 /* The j-th of n instants of a day, by the hours people call at. */
 msec demo_time(struct dice *, int64_t day, int64_t j, int64_t n);
 /* How much of a day's work is done at an instant, of 65536. */
@@ -86,16 +86,16 @@ int64_t spread_day(const struct spread *, int64_t i, int64_t *j, int64_t *n);
 struct person {
 	struct id id;
 	struct str login, name, role;
-	int team;		/* index in teams */
-	int branch;		/* index, or -1 */
+	int team;   /* index in teams */
+	int branch; /* index, or -1 */
 	bool leads;
-	int busy;		/* live contacts */
+	int busy; /* live contacts */
 };
 
-struct squad {			/* a team's people */
+struct squad { /* a team's people */
 	struct str code, name;
-	int branch;		/* or -1 */
-	int *v;			/* index in staff */
+	int branch; /* or -1 */
+	int *v;	    /* index in staff */
 	size_t n, cap;
 };
 
@@ -115,33 +115,33 @@ struct client {
 	struct id id;
 	msec created_at;
 	bool company, man, young;
-	int64_t number;		/* of the RUT */
-	int64_t born;		/* days since 1970 */
+	int64_t number; /* of the RUT */
+	int64_t born;	/* days since 1970 */
 	int branch;
-	int good;		/* GOOD_… of the first thing */
-	size_t product;		/* in demo_goods[good] */
-	bool owns;		/* has that thing */
-	bool bought;		/* from us */
-	int year;		/* of the thing */
-	int64_t mobile;		/* eight digits after +56 9 */
+	int good;	/* GOOD_… of the first thing */
+	size_t product; /* in demo_goods[good] */
+	bool owns;	/* has that thing */
+	bool bought;	/* from us */
+	int year;	/* of the thing */
+	int64_t mobile; /* eight digits after +56 9 */
 };
 
 struct client demo_client(const struct demo *, int64_t i);
 /* How many customers there were at the end of the day before. */
 int64_t demo_clients_at(const struct demo *, msec at);
-struct str demo_name(const struct demo *, struct arena *,
-    const struct client *);
+struct str demo_name(
+    const struct demo *, struct arena *, const struct client *);
 /* The given name alone, of who speaks for a company. */
 struct str demo_given_name(const struct demo *, const struct client *);
 /* "" when the thing has none. */
-struct str demo_plate(const struct demo *, struct arena *,
-    const struct client *);
+struct str demo_plate(
+    const struct demo *, struct arena *, const struct client *);
 struct str demo_serial(struct arena *, const struct client *);
 /* Of the n-th car or motorcycle. */
-struct str demo_plate_of(const struct demo *, struct arena *, int64_t n,
-    int year);
-struct str demo_vin(struct arena *, int64_t n, int good, size_t product,
-    int year);
+struct str demo_plate_of(
+    const struct demo *, struct arena *, int64_t n, int year);
+struct str demo_vin(
+    struct arena *, int64_t n, int good, size_t product, int year);
 struct str demo_model(struct arena *, int good, size_t product);
 
 /* ---- texts (demo_fill.c) ------------------------------------------------ */
@@ -150,31 +150,31 @@ struct slots {
 	const struct client *who;
 	struct dice dice;
 	msec at;
-	struct str order;	/* the number that all texts of a case share */
+	struct str order; /* the number that all texts of a case share */
 };
 
 /* A pattern with its slots filled. */
-struct str demo_fill(const struct demo *, struct arena *, const char *pattern,
-    struct slots *);
+struct str demo_fill(
+    const struct demo *, struct arena *, const char *pattern, struct slots *);
 /* One of the texts for this occasion that fits the customer; never NULL. */
 const char *demo_opening(struct dice *, char voice, bool plate);
 const char *demo_step(struct dice *, char when, char voice, bool plate);
 
 /* ---- contacts and tickets ----------------------------------------------- */
 
-struct work_rows;		/* demo_rows.h */
+struct work_rows; /* demo_rows.h */
 
 struct contact {
 	int64_t k;
 	struct id id;
 	const struct channel *channel;
 	struct client who;
-	bool known;		/* who it is */
+	bool known; /* who it is */
 	bool out, abandoned;
 	const struct demo_type *type;
-	int team;		/* index in squads */
-	const struct person *owner;	/* NULL: nobody yet */
-	int64_t ticket;		/* that came of it, or -1 */
+	int team;		    /* index in squads */
+	const struct person *owner; /* NULL: nobody yet */
+	int64_t ticket;		    /* that came of it, or -1 */
 	msec started_at, answered_at, ended_at, closed_at;
 	msec wait_ms, talk_ms, hold_ms, wrap_ms;
 	struct slots slots;
@@ -207,14 +207,14 @@ struct demo {
 	struct core *c;
 	struct demo_options o;
 	const struct demo_size_of *size;
-	msec now;		/* cut to ten minutes */
-	int64_t today;		/* local day */
+	msec now;      /* cut to ten minutes */
+	int64_t today; /* local day */
 
-	struct arena arena;	/* lives as long as the load */
-	struct arena batch;	/* one transaction */
+	struct arena arena; /* lives as long as the load */
+	struct arena batch; /* one transaction */
 
 	struct person *staff;
-	size_t nstaff, nseats;	/* the seats come first */
+	size_t nstaff, nseats; /* the seats come first */
 	struct seat *seats;
 	struct squad *squads;
 	size_t nsquads;
@@ -225,9 +225,9 @@ struct demo {
 	 * and those of the last minutes. */
 	int64_t npast, ntoday, nwhole, nlive;
 
-	struct sha256 digest;	/* of this phase, */
-	int64_t rows;		/* and what it wrote */
-	int64_t from, to;	/* of this transaction */
+	struct sha256 digest; /* of this phase, */
+	int64_t rows;	      /* and what it wrote */
+	int64_t from, to;     /* of this transaction */
 	struct demo_result *result;
 	struct arena *out;
 };
@@ -244,10 +244,10 @@ MUST_CHECK enum err demo_each(struct demo *, const char *what, int64_t n,
     int64_t step, enum err (*body)(struct demo *));
 
 /* The phases; each is a run of transactions. */
-MUST_CHECK enum err demo_setup(struct demo *);		/* demo_setup.c */
-MUST_CHECK enum err demo_people(struct demo *);	/* demo_people.c */
-MUST_CHECK enum err demo_customers(struct demo *);	/* demo_customers.c */
-MUST_CHECK enum err demo_work(struct demo *);		/* demo_work.c */
-MUST_CHECK enum err demo_states(struct demo *);	/* demo_states.c */
+MUST_CHECK enum err demo_setup(struct demo *);	   /* demo_setup.c */
+MUST_CHECK enum err demo_people(struct demo *);	   /* demo_people.c */
+MUST_CHECK enum err demo_customers(struct demo *); /* demo_customers.c */
+MUST_CHECK enum err demo_work(struct demo *);	   /* demo_work.c */
+MUST_CHECK enum err demo_states(struct demo *);	   /* demo_states.c */
 
 #endif

@@ -8,23 +8,19 @@
 
 const struct demo_team demo_teams[] = {
 	{ "atencion", "Atención al Cliente", 30, "agent",
-	  { "reclamos", "whatsapp", "ingles" } },
-	{ "ventas", "Ventas", 18, "agent",
-	  { "autos", "motos", "credito" } },
+	    { "reclamos", "whatsapp", "ingles" } },
+	{ "ventas", "Ventas", 18, "agent", { "autos", "motos", "credito" } },
 	{ "servicio", "Servicio Técnico", 14, "agent",
-	  { "autos", "motos", "fuerza" } },
-	{ "repuestos", "Repuestos", 10, "agent",
-	  { "repuestos", "fuerza" } },
-	{ "garantias", "Garantías", 6, "back-office",
-	  { "garantia", "autos" } },
-	{ "back-office", "Back Office", 8, "back-office",
-	  { "documentos" } },
+	    { "autos", "motos", "fuerza" } },
+	{ "repuestos", "Repuestos", 10, "agent", { "repuestos", "fuerza" } },
+	{ "garantias", "Garantías", 6, "back-office", { "garantia", "autos" } },
+	{ "back-office", "Back Office", 8, "back-office", { "documentos" } },
 	{ "logistica", "Logística y Despacho", 6, "back-office",
-	  { "despacho" } },
+	    { "despacho" } },
 	{ "finanzas", "Finanzas y Cobranza", 4, "back-office",
-	  { "credito", "documentos" } },
+	    { "credito", "documentos" } },
 	{ "flotas", "Empresas y Flotas", 4, "agent",
-	  { "flotas", "autos", "ingles" } },
+	    { "flotas", "autos", "ingles" } },
 };
 const size_t demo_nteams = countof(demo_teams);
 
@@ -46,15 +42,15 @@ const size_t demo_nskills = countof(demo_skills);
 
 const struct demo_seat demo_seats[] = {
 	{ "admin", "Administración del Sistema", "administrator", "", "",
-	  false },
+	    false },
 	{ "supervisor", "Ximena Núñez de la Fuente", "supervisor", "atencion",
-	  "", true },
+	    "", true },
 	{ "agent", "Camila González Muñoz", "agent", "atencion", "", false },
-	{ "backoffice", "José Miguel Ibáñez Peña", "back-office",
-	  "back-office", "", false },
+	{ "backoffice", "José Miguel Ibáñez Peña", "back-office", "back-office",
+	    "", false },
 	{ "branch", "Rosa Huenchumil Oyarzún", "branch", "branch-concepcion",
-	  "concepcion", true },
+	    "concepcion", true },
 	{ "auditor", "Hernán Cáceres Von Mühlenbrock", "auditor", "", "",
-	  false },
+	    false },
 };
 const size_t demo_nseats = countof(demo_seats);

@@ -86,8 +86,8 @@ employ(struct demo *d, int team, const char *role, bool leads)
 	const struct demo_given *names =
 	    &demo_given[dice_chance(&dice, 70)][dice_chance(&dice, 46)];
 	struct str given = str_of(names->v[dice_common(&dice, names->n)]);
-	struct str one = str_of(
-	    demo_surnames[dice_common(&dice, demo_nsurnames)]);
+	struct str one =
+	    str_of(demo_surnames[dice_common(&dice, demo_nsurnames)]);
 	const char *two = demo_surnames[dice_common(&dice, demo_nsurnames)];
 	struct str login = login_for(d, given, one);
 	struct person *p = hire(d, team);
@@ -134,8 +134,7 @@ staff_centre(struct demo *d, int64_t n)
 	for (i = 0; i < demo_nteams; i++)
 		for (k = portion(n, demo_teams[i].share, 100); k > 0; k--)
 			employ(d, (int)i,
-			    k == 1 ? "supervisor" : demo_teams[i].role,
-			    k == 1);
+			    k == 1 ? "supervisor" : demo_teams[i].role, k == 1);
 	while (d->nstaff < d->nseats + (size_t)d->size->staff)
 		employ(d, demo_squad(d, "atencion"), "agent", false);
 }
@@ -185,27 +184,26 @@ person_row(struct demo *d, struct people_rows *r, const struct person *p)
 	if (p->team >= 0)
 		*vec_push(&d->batch, &r->members) =
 		    (struct par_demo_member_add){ d->squads[p->team].code,
-			p->id, p->leads };
+			    p->id, p->leads };
 }
 
 /* Branch people know a bit of everything; others what their team is for. */
 static void
-skill_rows(struct demo *d, struct people_rows *r, const struct person *p,
-    int64_t i)
+skill_rows(
+    struct demo *d, struct people_rows *r, const struct person *p, int64_t i)
 {
 	static const char *const branch_skills[4] = { "autos", "motos",
 		"repuestos" };
 	struct dice dice = dice_of(d, DICE_STAFF, 1000000 + i);
-	const char *const *codes = p->branch >= 0 ? branch_skills
-	    : demo_teams[p->team].skills;
+	const char *const *codes =
+	    p->branch >= 0 ? branch_skills : demo_teams[p->team].skills;
 	size_t k;
 
 	for (k = 0; codes[k] != NULL; k++)
 		if (k == 0 || dice_chance(&dice, 60))
 			*vec_push(&d->batch, &r->skills) =
-			    (struct par_demo_able_add){ p->id,
-				str_of(codes[k]),
-				1 + (int64_t)dice_below(&dice, 5) };
+			    (struct par_demo_able_add){ p->id, str_of(codes[k]),
+				    1 + (int64_t)dice_below(&dice, 5) };
 }
 
 /* An administrator that is there already keeps id and password. */
@@ -242,14 +240,14 @@ add_people(struct demo *d)
 		if (p->team >= 0)
 			skill_rows(d, &r, p, (int64_t)i);
 	}
-	rc = q_demo_agent_add_batch(d->c->db, &d->batch, r.agents.v,
-	    r.agents.n);
+	rc =
+	    q_demo_agent_add_batch(d->c->db, &d->batch, r.agents.v, r.agents.n);
 	if (rc == OK)
-		rc = q_demo_member_add_batch(d->c->db, &d->batch, r.members.v,
-		    r.members.n);
+		rc = q_demo_member_add_batch(
+		    d->c->db, &d->batch, r.members.v, r.members.n);
 	if (rc == OK)
-		rc = q_demo_able_add_batch(d->c->db, &d->batch, r.skills.v,
-		    r.skills.n);
+		rc = q_demo_able_add_batch(
+		    d->c->db, &d->batch, r.skills.v, r.skills.n);
 	return rc;
 }
 
@@ -269,7 +267,10 @@ demo_people(struct demo *d)
 	make_staff(d);
 	if ((rc = demo_seats_make(d)) != OK)
 		return rc;
-	if ((rc = demo_tx(d, people)) != OK)
+	/* Another database of the server may make the same roles just now. */
+	if ((rc = demo_tx(d, people)) == ERR_CONFLICT)
+		rc = demo_tx(d, people);
+	if (rc != OK)
 		return rc;
 	demo_seats_tell(d);
 	d->result->agents = (int64_t)d->nstaff;

@@ -21,8 +21,8 @@ struct work_rows {
 struct channel {
 	const char *name;
 	int weight;
-	bool written;		/* the customer's words are kept */
-	bool gives_up;		/* a customer may leave while waiting */
+	bool written;  /* the customer's words are kept */
+	bool gives_up; /* a customer may leave while waiting */
 	int wait[11], talk[11];
 };
 

@@ -12,9 +12,9 @@
 #include "core/sign.h"
 
 struct seat {
-	struct str password;		/* "" when it is kept */
+	struct str password; /* "" when it is kept */
 	char hash[SECRET_HASH];
-	bool there;			/* the agent was there before */
+	bool there; /* the agent was there before */
 	struct str sql;
 };
 
@@ -81,8 +81,8 @@ demo_seats_add(struct demo *d)
 
 		if (s->there)
 			continue;
-		rc = sqlite ? sign_insert(d->c, d->staff[i].id,
-		    str_of(s->hash), false, d->now)
+		rc = sqlite ? sign_insert(d->c, d->staff[i].id, str_of(s->hash),
+				  false, d->now)
 			    : make_role(d, &d->staff[i], s);
 	}
 	for (; i < d->nstaff && rc == OK && sqlite; i++)

@@ -44,8 +44,7 @@ make_squads(struct demo *d)
 {
 	size_t i;
 
-	d->squads = NEWN(&d->arena, struct squad,
-	    demo_nteams + demo_nbranches);
+	d->squads = NEWN(&d->arena, struct squad, demo_nteams + demo_nbranches);
 	d->nsquads = 0;
 	for (i = 0; i < demo_nteams; i++)
 		add_squad(d, str_of(demo_teams[i].code),
@@ -53,8 +52,8 @@ make_squads(struct demo *d)
 	for (i = 0; i < demo_nbranches; i++)
 		add_squad(d,
 		    str_printf(&d->arena, "branch-%s", demo_branches[i].code),
-		    str_printf(&d->arena, "Sucursal %s",
-			demo_branches[i].city), (int)i);
+		    str_printf(&d->arena, "Sucursal %s", demo_branches[i].city),
+		    (int)i);
 }
 
 static enum err
@@ -67,9 +66,10 @@ add_teams(struct demo *d)
 	for (i = 0; i < d->nsquads; i++) {
 		const struct squad *s = &d->squads[i];
 
-		*vec_push(&d->batch, &rows) = (struct par_demo_team_add){
-			s->code, s->name, s->branch < 0 ? STR_NONE :
-			    str_of(demo_branches[s->branch].code) };
+		*vec_push(&d->batch,
+		    &rows) = (struct par_demo_team_add){ s->code, s->name,
+			s->branch < 0 ? STR_NONE
+				      : str_of(demo_branches[s->branch].code) };
 	}
 	return q_demo_team_add_batch(d->c->db, &d->batch, rows.v, rows.n);
 }
@@ -81,9 +81,9 @@ add_skills(struct demo *d)
 	size_t i;
 
 	for (i = 0; i < demo_nskills; i++) {
-		*vec_push(&d->batch, &rows) = (struct par_demo_skill_add){
-			str_of(demo_skills[i].code),
-			str_of(demo_skills[i].name) };
+		*vec_push(&d->batch, &rows) =
+		    (struct par_demo_skill_add){ str_of(demo_skills[i].code),
+			    str_of(demo_skills[i].name) };
 		demo_count(d, rows.v[i].code, rows.v[i].name);
 	}
 	return q_demo_skill_add_batch(d->c->db, &d->batch, rows.v, rows.n);
@@ -98,11 +98,11 @@ add_types(struct demo *d)
 	for (i = 0; i < demo_ntypes; i++) {
 		const struct demo_type *t = &demo_types[i];
 
-		*vec_push(&d->batch, &rows) = (struct par_demo_type_add){
-			str_of(t->code), str_of(t->parent), str_of(t->kind),
-			t->weight > 0, str_of(t->required), t->priority,
-			str_of(t->team), d->clients.first * DAYS(1),
-			(int64_t)i + 1 };
+		*vec_push(&d->batch, &rows) =
+		    (struct par_demo_type_add){ str_of(t->code),
+			    str_of(t->parent), str_of(t->kind), t->weight > 0,
+			    str_of(t->required), t->priority, str_of(t->team),
+			    d->clients.first * DAYS(1), (int64_t)i + 1 };
 		demo_count(d, rows.v[i].code, rows.v[i].required);
 	}
 	return q_demo_type_add_batch(d->c->db, &d->batch, rows.v, rows.n);
@@ -115,8 +115,9 @@ add_fields(struct demo *d)
 	size_t i;
 
 	for (i = 0; i < demo_nfields; i++)
-		*vec_push(&d->batch, &rows) = (struct par_demo_field_add){
-			str_of(demo_fields[i].id), demo_fields[i].class };
+		*vec_push(&d->batch, &rows) =
+		    (struct par_demo_field_add){ str_of(demo_fields[i].id),
+			    demo_fields[i].class };
 	return q_demo_field_add_batch(d->c->db, &d->batch, rows.v, rows.n);
 }
 
@@ -135,9 +136,10 @@ label(struct demo *d, struct labels *l, const char *kind, const char *code,
 	for (i = 0; i < countof(langs); i++) {
 		struct str text = str_of(texts[i]);
 
-		*vec_push(&d->batch, &l->rows) = (struct par_demo_label_add){
-			str_of(kind), str_of(code), str_of(langs[i]), text,
-			utf8_fold(&d->batch, text) };
+		*vec_push(&d->batch, &l->rows) =
+		    (struct par_demo_label_add){ str_of(kind), str_of(code),
+			    str_of(langs[i]), text,
+			    utf8_fold(&d->batch, text) };
 		demo_count(d, str_of(code), text);
 	}
 }
@@ -154,8 +156,7 @@ add_labels(struct demo *d)
 	for (i = 0; i < demo_nfields; i++)
 		label(d, &l, "field", demo_fields[i].id, demo_fields[i].es,
 		    demo_fields[i].en);
-	return q_demo_label_add_batch(d->c->db, &d->batch, l.rows.v,
-	    l.rows.n);
+	return q_demo_label_add_batch(d->c->db, &d->batch, l.rows.v, l.rows.n);
 }
 
 /* Each part refers only to those before it. */
@@ -163,7 +164,11 @@ static enum err
 setup(struct demo *d)
 {
 	static enum err (*const parts[])(struct demo *) = {
-		add_branches, add_teams, add_skills, add_types, add_fields,
+		add_branches,
+		add_teams,
+		add_skills,
+		add_types,
+		add_fields,
 		add_labels,
 	};
 	enum err rc = OK;

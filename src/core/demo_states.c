@@ -42,11 +42,12 @@ state_row(struct demo *d, struct state_rows *r, int64_t i,
 	const char *reason, *state = state_of(p, open, &dice, &reason);
 	msec since = d->now - SECONDS(10 + dice_below(&dice, 2400));
 
-	*vec_push(&d->batch, &r->states) = (struct par_demo_state_add){
-		p->id, str_of(state), str_of(reason), since };
-	*vec_push(&d->batch, &r->stays) = (struct par_demo_stay_add){
-		demo_id(d, DICE_NAME, i, since), STR("agent"), p->id,
-		str_of(state), str_of(reason), id_str(&p->id), since, 0 };
+	*vec_push(&d->batch, &r->states) = (struct par_demo_state_add){ p->id,
+		str_of(state), str_of(reason), since };
+	*vec_push(&d->batch, &r->stays) =
+	    (struct par_demo_stay_add){ demo_id(d, DICE_NAME, i, since),
+		    STR("agent"), p->id, str_of(state), str_of(reason),
+		    id_str(&p->id), since, 0 };
 	demo_count(d, id_str(&p->id), str_of(state));
 }
 
@@ -65,11 +66,11 @@ states(struct demo *d)
 	for (i = 0; i < d->nstaff; i++)
 		if (i >= d->nseats || !demo_seat_kept(d, i))
 			state_row(d, &rows, (int64_t)i, &open);
-	rc = q_demo_state_add_batch(d->c->db, &d->batch, rows.states.v,
-	    rows.states.n);
+	rc = q_demo_state_add_batch(
+	    d->c->db, &d->batch, rows.states.v, rows.states.n);
 	if (rc == OK)
-		rc = q_demo_stay_add_batch(d->c->db, &d->batch, rows.stays.v,
-		    rows.stays.n);
+		rc = q_demo_stay_add_batch(
+		    d->c->db, &d->batch, rows.stays.v, rows.stays.n);
 	return rc == OK ? q_demo_analyze(d->c->db, NULL) : rc;
 }
 

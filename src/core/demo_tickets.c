@@ -14,27 +14,27 @@ enum { FIRST_NUMBER = 1001, MOST = 8, NEWEST = 240 };
 static const struct state {
 	char letter;
 	const char *name;
-	const char *holder;	/* NULL: the owner, else the team */
+	const char *holder; /* NULL: the owner, else the team */
 	const char *reason;
-	int delay[11];		/* minutes until the next, by deciles */
+	int delay[11]; /* minutes until the next, by deciles */
 } states[] = {
 	{ 'n', "new", NULL, "",
-	  { 1, 4, 8, 15, 25, 40, 70, 120, 200, 360, 900 } },
+	    { 1, 4, 8, 15, 25, 40, 70, 120, 200, 360, 900 } },
 	{ 'o', "open", NULL, "",
-	  { 10, 30, 60, 120, 240, 420, 700, 1100, 1700, 2800, 7000 } },
+	    { 10, 30, 60, 120, 240, 420, 700, 1100, 1700, 2800, 7000 } },
 	{ 'c', "pending-customer", "customer", "espera antecedentes",
-	  { 30, 90, 240, 480, 900, 1400, 2200, 3500, 5000, 8000, 20000 } },
+	    { 30, 90, 240, 480, 900, 1400, 2200, 3500, 5000, 8000, 20000 } },
 	{ 't', "pending-third-party", "third-party", "espera a fábrica",
-	  { 600, 1500, 2900, 4300, 5800, 7200, 9000, 12000, 16000, 24000,
-	    50000 } },
+	    { 600, 1500, 2900, 4300, 5800, 7200, 9000, 12000, 16000, 24000,
+		50000 } },
 	{ 's', "scheduled", NULL, "hora agendada",
-	  { 900, 1400, 2000, 2900, 4000, 5000, 6500, 8000, 10000, 14000,
-	    30000 } },
+	    { 900, 1400, 2000, 2900, 4000, 5000, 6500, 8000, 10000, 14000,
+		30000 } },
 	{ 'r', "referred", NULL, "",
-	  { 60, 200, 420, 800, 1300, 1800, 2600, 3800, 5400, 8000, 20000 } },
+	    { 60, 200, 420, 800, 1300, 1800, 2600, 3800, 5400, 8000, 20000 } },
 	{ 'R', "resolved", NULL, "",
-	  { 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320,
-	    4320 } },
+	    { 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320, 4320,
+		4320 } },
 	{ 'C', "closed", NULL, "", { 0 } },
 	{ 'M', "merged", NULL, "repetido", { 0 } },
 	{ 'X', "cancelled", NULL, "desiste", { 0 } },
@@ -119,10 +119,10 @@ struct walk {
 	struct slots slots;
 	bool plate;
 	const char *life;
-	int n;				/* states so far */
-	msec at[MOST + 1];		/* when each began */
+	int n;		   /* states so far */
+	msec at[MOST + 1]; /* when each began */
 	int squad;
-	const struct person *owner;	/* NULL while new */
+	const struct person *owner; /* NULL while new */
 	int cycle, stays, messages;
 	msec touched;
 };
@@ -156,20 +156,23 @@ static void
 walk_times(struct walk *w, bool must)
 {
 	msec now = w->d->now, from = w->at[0], last;
-	int i, n = must ? (int)strlen(w->life)
-			: left_at(w, w->d->today - demo_day(from));
+	int i,
+	    n = must ? (int)strlen(w->life)
+		     : left_at(w, w->d->today - demo_day(from));
 
 	for (i = 1; i < n; i++) {
-		w->at[i] = w->at[i - 1] + MINUTES(dice_curve(&w->dice,
-		    state_of(w->life[i - 1])->delay)) + SECONDS(7);
+		w->at[i] = w->at[i - 1] +
+		    MINUTES(
+			dice_curve(&w->dice, state_of(w->life[i - 1])->delay)) +
+		    SECONDS(7);
 		if (w->life[i - 1] != 'n')
 			w->at[i] = demo_office(&w->dice, w->at[i]);
 	}
 	last = w->at[n - 1];
 	if (must && last > now)
 		for (i = 1; i < n; i++)
-			w->at[i] = from + (w->at[i] - from) *
-			    (now - from) / (last - from);
+			w->at[i] = from +
+			    (w->at[i] - from) * (now - from) / (last - from);
 	while (n > 1 && w->at[n - 1] > now)
 		n--;
 	w->n = n;
@@ -199,7 +202,8 @@ stay_row(struct walk *w, int i)
 	*vec_push(&w->d->batch, &w->rows->stays) = (struct par_demo_stay_add){
 		demo_id(w->d, DICE_ASSET, w->t * 32 + w->stays++, w->at[i]),
 		STR("ticket"), w->id, str_of(s->name), str_of(s->reason),
-		holder(w, s), w->at[i], i + 1 < w->n ? w->at[i + 1] : 0 };
+		holder(w, s), w->at[i], i + 1 < w->n ? w->at[i + 1] : 0
+	};
 }
 
 static void
@@ -243,8 +247,8 @@ say_open(struct walk *w, int i)
 	else if (before == 'R')
 		say_step(w, 'o', "in", w->at[i]);
 	if (dice_chance(&w->dice, 45))
-		say_step(w, 'n', "internal", w->at[i] +
-		    MINUTES(1 + dice_below(&w->dice, 9)));
+		say_step(w, 'n', "internal",
+		    w->at[i] + MINUTES(1 + dice_below(&w->dice, 9)));
 	if (before == 'R')
 		w->cycle++;
 }
@@ -270,8 +274,8 @@ value_rows(struct walk *w, const struct demo_type *y)
 	struct demo *d = w->d;
 	struct arena *a = &d->batch;
 	const struct client *who = &w->contact->who;
-	const struct str texts[] = { demo_plate(d, a, who),
-		demo_serial(a, who), w->slots.order,
+	const struct str texts[] = { demo_plate(d, a, who), demo_serial(a, who),
+		w->slots.order,
 		str_printf(a, "Ruta 5, km %d, %s",
 		    100 + (int)dice_below(&w->dice, 900),
 		    demo_branches[who->branch].city) };
@@ -283,7 +287,7 @@ value_rows(struct walk *w, const struct demo_type *y)
 		if (strstr(y->required, quoted) != NULL)
 			*vec_push(a, &w->rows->values) =
 			    (struct par_demo_value_add){ w->id,
-				str_of(demo_fields[i].id), texts[i] };
+				    str_of(demo_fields[i].id), texts[i] };
 	}
 }
 
@@ -352,8 +356,8 @@ walk_owner(struct walk *w)
 	if ((w->owner = seat_owner(w, s)) != NULL)
 		return;
 	if (w->n > 1 || dice_chance(&w->dice, 50))
-		w->owner = &w->d->staff[s->v[dice_below(&w->dice,
-		    (int64_t)s->n)]];
+		w->owner =
+		    &w->d->staff[s->v[dice_below(&w->dice, (int64_t)s->n)]];
 }
 
 void
@@ -371,7 +375,8 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 	w.plate = c->who.owns && c->who.good <= GOOD_BIKE;
 	w.life = life_of(d, w.t, &must);
 	w.squad = c->team >= (int)demo_nteams && dice_chance(&w.dice, 60)
-	    ? c->team : demo_squad(d, c->type->team);
+	    ? c->team
+	    : demo_squad(d, c->type->team);
 	w.at[0] = !c->channel->written && c->answered_at > 0 ? c->answered_at
 							     : c->started_at;
 	w.touched = w.at[0];

@@ -21,22 +21,28 @@
 #define NO  "[]"
 #define PLA "[\"plate\"]"
 
-#define ROOT(kind, code, es, en) \
-	{ code, "", kind, AT, NO, 3, 0, ' ', es, en, "" }
-#define AREA(kind, up, code, team, es, en) \
-	{ up "-" code, up, kind, team, NO, 3, 0, ' ', es, en, "" }
-#define LEAF(kind, up, code, team, fields, prio, weight, voice, es, en, what) \
-	{ up "-" code, up, kind, team, fields, prio, weight, voice, es, en, \
-	    what }
-#define Q(up, code, team, ...) \
+#define ROOT(kind, code, es, en)                                               \
+	{                                                                      \
+		code, "", kind, AT, NO, 3, 0, ' ', es, en, ""                  \
+	}
+#define AREA(kind, up, code, team, es, en)                                     \
+	{                                                                      \
+		up "-" code, up, kind, team, NO, 3, 0, ' ', es, en, ""         \
+	}
+#define LEAF(kind, up, code, team, fields, prio, weight, voice, es, en, what)  \
+	{                                                                      \
+		up "-" code, up, kind, team, fields, prio, weight, voice, es,  \
+		    en, what                                                   \
+	}
+#define Q(up, code, team, ...)                                                 \
 	LEAF("query", "consulta" up, code, team, NO, 3, __VA_ARGS__)
-#define C(up, code, team, fields, prio, ...) \
+#define C(up, code, team, fields, prio, ...)                                   \
 	LEAF("complaint", "reclamo" up, code, team, fields, prio, __VA_ARGS__)
-#define R(up, code, team, fields, prio, ...) \
+#define R(up, code, team, fields, prio, ...)                                   \
 	LEAF("request", "solicitud" up, code, team, fields, prio, __VA_ARGS__)
-#define U(up, code, team, ...) \
+#define U(up, code, team, ...)                                                 \
 	LEAF("suggestion", "sugerencia" up, code, team, NO, 4, __VA_ARGS__)
-#define S(up, code, team, ...) \
+#define S(up, code, team, ...)                                                 \
 	LEAF("sale", "venta" up, code, team, NO, 3, __VA_ARGS__)
 
 const struct demo_type demo_types[] = {
@@ -54,8 +60,8 @@ const struct demo_type demo_types[] = {
 	    "Trade-in", "Tasación de vehículo en parte de pago"),
 	Q("-ventas", "prueba", VE, 14, 'v', "Prueba de manejo", "Test drive",
 	    "Prueba de manejo de {model}"),
-	AREA("query", "consulta", "servicio", SE, "Servicio Técnico",
-	    "Service"),
+	AREA(
+	    "query", "consulta", "servicio", SE, "Servicio Técnico", "Service"),
 	Q("-servicio", "mantencion", SE, 40, 's', "Cuándo toca la mantención",
 	    "When maintenance is due", "Próxima mantención de {model}"),
 	Q("-servicio", "valor", SE, 30, 's', "Valor de un servicio",
@@ -64,8 +70,8 @@ const struct demo_type demo_types[] = {
 	    "What the warranty covers", "Cobertura de garantía de {model}"),
 	Q("-servicio", "revision", SE, 12, 's', "Revisión técnica",
 	    "Technical inspection", "Rechazo en revisión técnica"),
-	Q("-servicio", "manual", SE, 8, 'g', "Uso y manual",
-	    "Use and manual", "Cómo usar {model}"),
+	Q("-servicio", "manual", SE, 8, 'g', "Uso y manual", "Use and manual",
+	    "Cómo usar {model}"),
 	AREA("query", "consulta", "repuestos", RE, "Repuestos", "Spare parts"),
 	Q("-repuestos", "stock", RE, 44, 'r', "Disponibilidad de repuesto",
 	    "Part availability", "Stock de {part}"),
@@ -93,11 +99,10 @@ const struct demo_type demo_types[] = {
 	ROOT("complaint", "reclamo", "Reclamo", "Complaint"),
 	AREA("complaint", "reclamo", "servicio", SE, "Servicio Técnico",
 	    "Service"),
-	C("-servicio", "demora", SE, PLA, 2, 36, 's',
-	    "Demora en el taller", "Delay in the workshop",
-	    "{model} lleva {days} días en el taller"),
-	C("-servicio", "trabajo", SE, PLA, 2, 26, 's',
-	    "Trabajo mal hecho", "Bad workmanship",
+	C("-servicio", "demora", SE, PLA, 2, 36, 's', "Demora en el taller",
+	    "Delay in the workshop", "{model} lleva {days} días en el taller"),
+	C("-servicio", "trabajo", SE, PLA, 2, 26, 's', "Trabajo mal hecho",
+	    "Bad workmanship",
 	    "Falla repetida después del servicio de {model}"),
 	C("-servicio", "cobro", SE, NO, 3, 18, 'f', "Cobro no informado",
 	    "Charge not announced", "Cobro de {amount} no informado"),
@@ -111,9 +116,8 @@ const struct demo_type demo_types[] = {
 	C("-producto", "equipo", GA, "[\"serial\"]", 2, 20, 'p',
 	    "Falla de producto de fuerza", "Power product fault",
 	    "Equipo no parte: {model}"),
-	C("-producto", "accesorio", GA, NO, 3, 10, 'p',
-	    "Accesorio defectuoso", "Faulty accessory",
-	    "{part} con defecto"),
+	C("-producto", "accesorio", GA, NO, 3, 10, 'p', "Accesorio defectuoso",
+	    "Faulty accessory", "{part} con defecto"),
 	AREA("complaint", "reclamo", "garantia", GA, "Garantía", "Warranty"),
 	C("-garantia", "rechazo", GA, NO, 2, 14, 'k', "Garantía rechazada",
 	    "Warranty refused", "Rechazo de garantía de {model}"),
@@ -123,19 +127,16 @@ const struct demo_type demo_types[] = {
 	AREA("complaint", "reclamo", "ventas", VE, "Ventas", "Sales"),
 	C("-ventas", "entrega", VE, NO, 2, 20, 'd', "Entrega atrasada",
 	    "Late delivery", "Entrega atrasada de {model}"),
-	C("-ventas", "documentos", BO, NO, 2, 18, 'x',
-	    "Inscripción y patente", "Registration and plates",
-	    "Inscripción de {model} pendiente"),
-	C("-ventas", "promesa", VE, NO, 3, 10, 'v',
-	    "Promesa no cumplida", "Promise not kept",
-	    "No respetan la oferta de {amount}"),
+	C("-ventas", "documentos", BO, NO, 2, 18, 'x', "Inscripción y patente",
+	    "Registration and plates", "Inscripción de {model} pendiente"),
+	C("-ventas", "promesa", VE, NO, 3, 10, 'v', "Promesa no cumplida",
+	    "Promise not kept", "No respetan la oferta de {amount}"),
 	AREA("complaint", "reclamo", "despacho", LO, "Despacho", "Delivery"),
 	C("-despacho", "no-llega", LO, "[\"order\"]", 2, 26, 'd',
 	    "El pedido no llega", "Order does not arrive",
 	    "Pedido {order} no llega"),
-	C("-despacho", "danado", LO, "[\"order\"]", 2, 14, 'd',
-	    "Llegó dañado", "Arrived damaged",
-	    "Pedido {order} llegó dañado"),
+	C("-despacho", "danado", LO, "[\"order\"]", 2, 14, 'd', "Llegó dañado",
+	    "Arrived damaged", "Pedido {order} llegó dañado"),
 	AREA("complaint", "reclamo", "facturacion", FI, "Facturación",
 	    "Invoicing"),
 	C("-facturacion", "doble", FI, NO, 2, 12, 'f', "Cobro doble",
@@ -154,9 +155,8 @@ const struct demo_type demo_types[] = {
 	    "Asistencia en ruta para {model}"),
 	R("-servicio", "presupuesto", SE, NO, 3, 18, 's', "Presupuesto",
 	    "Quote for a repair", "Presupuesto de reparación de {model}"),
-	R("-servicio", "domicilio", SE, NO, 3, 12, 's',
-	    "Servicio a domicilio", "Service at home",
-	    "Retiro a domicilio de {model}"),
+	R("-servicio", "domicilio", SE, NO, 3, 12, 's', "Servicio a domicilio",
+	    "Service at home", "Retiro a domicilio de {model}"),
 	AREA("request", "solicitud", "documentos", BO, "Documentos",
 	    "Documents"),
 	R("-documentos", "certificado", BO, NO, 3, 12, 'x', "Certificado",
@@ -177,18 +177,17 @@ const struct demo_type demo_types[] = {
 	    "Spare parts"),
 	R("-repuestos", "pedido", RE, NO, 3, 22, 'r', "Pedido especial",
 	    "Special order", "Pedido especial: {part}"),
-	R("-repuestos", "cotizacion", RE, NO, 3, 30, 'r', "Cotización",
-	    "Quote", "Cotización de {part} para {model}"),
-	AREA("request", "solicitud", "comercial", VE, "Comercial",
-	    "Commercial"),
+	R("-repuestos", "cotizacion", RE, NO, 3, 30, 'r', "Cotización", "Quote",
+	    "Cotización de {part} para {model}"),
+	AREA(
+	    "request", "solicitud", "comercial", VE, "Comercial", "Commercial"),
 	R("-comercial", "devolucion", LO, "[\"order\"]", 3, 16, 'd',
 	    "Devolución", "Return", "Devolución del pedido {order}"),
 	R("-comercial", "cambio", VE, NO, 3, 10, 'v', "Cambio de producto",
 	    "Exchange", "Cambio de {part}"),
 
 	ROOT("suggestion", "sugerencia", "Sugerencia", "Suggestion"),
-	AREA("suggestion", "sugerencia", "mejora", AT, "Mejora",
-	    "Improvement"),
+	AREA("suggestion", "sugerencia", "mejora", AT, "Mejora", "Improvement"),
 	U("-mejora", "atencion", AT, 8, 'u', "Atención", "Service",
 	    "Sugerencia sobre la atención en {branch}"),
 	U("-mejora", "web", AT, 6, 'u', "Sitio web", "Web site",

@@ -9,29 +9,29 @@ enum { STEP = 4000, FIRST_NUMBER = 1001, FORCED = 4 };
 
 static const struct channel channels[] = {
 	{ "phone", 46, false, true,
-	  { 0, 4, 7, 10, 15, 22, 35, 55, 90, 160, 420 },
-	  { 20, 60, 95, 130, 170, 220, 280, 360, 480, 700, 1900 } },
+	    { 0, 4, 7, 10, 15, 22, 35, 55, 90, 160, 420 },
+	    { 20, 60, 95, 130, 170, 220, 280, 360, 480, 700, 1900 } },
 	{ "whatsapp", 22, true, false,
-	  { 20, 60, 120, 240, 420, 700, 1200, 2400, 5400, 14400, 40000 },
-	  { 60, 200, 400, 600, 900, 1300, 2000, 3000, 5000, 9000, 20000 } },
+	    { 20, 60, 120, 240, 420, 700, 1200, 2400, 5400, 14400, 40000 },
+	    { 60, 200, 400, 600, 900, 1300, 2000, 3000, 5000, 9000, 20000 } },
 	{ "email", 14, true, false,
-	  { 600, 1800, 3600, 7200, 14400, 21600, 36000, 50000, 64000, 90000,
-	    200000 },
-	  { 60, 120, 180, 240, 300, 400, 500, 700, 900, 1400, 3000 } },
+	    { 600, 1800, 3600, 7200, 14400, 21600, 36000, 50000, 64000, 90000,
+		200000 },
+	    { 60, 120, 180, 240, 300, 400, 500, 700, 900, 1400, 3000 } },
 	{ "web", 6, true, false,
-	  { 900, 2400, 5400, 9000, 18000, 30000, 43000, 60000, 86000, 120000,
-	    240000 },
-	  { 60, 110, 150, 200, 260, 330, 420, 560, 800, 1200, 2600 } },
+	    { 900, 2400, 5400, 9000, 18000, 30000, 43000, 60000, 86000, 120000,
+		240000 },
+	    { 60, 110, 150, 200, 260, 330, 420, 560, 800, 1200, 2600 } },
 	{ "chat", 5, true, true,
-	  { 2, 6, 10, 15, 22, 30, 45, 70, 110, 200, 600 },
-	  { 60, 150, 240, 330, 420, 540, 680, 860, 1100, 1600, 3600 } },
+	    { 2, 6, 10, 15, 22, 30, 45, 70, 110, 200, 600 },
+	    { 60, 150, 240, 330, 420, 540, 680, 860, 1100, 1600, 3600 } },
 	{ "branch", 6, false, false,
-	  { 0, 30, 60, 120, 200, 300, 450, 640, 900, 1300, 2700 },
-	  { 120, 200, 280, 360, 450, 560, 700, 900, 1200, 1800, 3600 } },
+	    { 0, 30, 60, 120, 200, 300, 450, 640, 900, 1300, 2700 },
+	    { 120, 200, 280, 360, 450, 560, 700, 900, 1200, 1800, 3600 } },
 	{ "letter", 1, true, false,
-	  { 86400, 100000, 130000, 160000, 190000, 220000, 260000, 300000,
-	    360000, 430000, 600000 },
-	  { 300, 400, 500, 600, 700, 800, 950, 1100, 1300, 1700, 3000 } },
+	    { 86400, 100000, 130000, 160000, 190000, 220000, 260000, 300000,
+		360000, 430000, 600000 },
+	    { 300, 400, 500, 600, 700, 800, 950, 1100, 1300, 1700, 3000 } },
 };
 static const int holds[11] = { 0, 0, 0, 0, 0, 0, 0, 20, 45, 90, 300 };
 static const int wraps[11] = { 5, 12, 18, 25, 32, 40, 52, 66, 90, 140, 400 };
@@ -107,13 +107,12 @@ plan(const struct demo *d, struct contact *t, struct dice *dice)
 	const struct channel *ch = t->channel;
 	int64_t left = demo_contacts(d) - t->k;
 
-	t->answered_at = t->started_at +
-	    SECONDS(dice_curve(dice, ch->wait));
+	t->answered_at = t->started_at + SECONDS(dice_curve(dice, ch->wait));
 	if (ch->written && !ch->gives_up)
 		t->answered_at = demo_office(dice, t->answered_at);
 	t->hold_ms = ch->written ? 0 : SECONDS(dice_curve(dice, holds));
-	t->ended_at = t->answered_at + t->hold_ms +
-	    SECONDS(dice_curve(dice, ch->talk));
+	t->ended_at =
+	    t->answered_at + t->hold_ms + SECONDS(dice_curve(dice, ch->talk));
 	t->closed_at = t->ended_at + SECONDS(dice_curve(dice, wraps));
 	t->abandoned = ch->gives_up && !t->out && t->ticket < 0 &&
 	    left > d->nlive && dice_chance(dice, 8);
@@ -151,8 +150,8 @@ cut(const struct demo *d, struct contact *t)
 	}
 	if (t->ended_at > d->now) {
 		state = t->hold_ms > 0 ? "held" : "talking";
-		t->talk_ms = t->hold_ms > 0 ? held_since(d, t) - t->answered_at
-					    : 0;
+		t->talk_ms =
+		    t->hold_ms > 0 ? held_since(d, t) - t->answered_at : 0;
 		t->ended_at = t->hold_ms = 0;
 	}
 	if (t->answered_at > d->now) {
@@ -175,8 +174,7 @@ topic(const struct demo *d, const struct contact *t)
 	bool plate = t->who.owns && t->who.good <= GOOD_BIKE;
 
 	if ((strstr(y->required, "\"plate\"") != NULL && !plate) ||
-	    (strstr(y->required, "\"serial\"") != NULL && !power) ||
-	    !t->known)
+	    (strstr(y->required, "\"serial\"") != NULL && !power) || !t->known)
 		return &demo_types[1];
 	return y;
 }
@@ -189,7 +187,7 @@ pick_owner(const struct demo *d, struct dice *dice, const struct contact *t)
 
 	if (t->abandoned || t->answered_at == 0)
 		return NULL;
-	if (left <= d->nlive)	/* one after another: each has one call */
+	if (left <= d->nlive) /* one after another: each has one call */
 		return &d->staff[s->v[(size_t)left % s->n]];
 	return &d->staff[s->v[dice_below(dice, (int64_t)s->n)]];
 }
@@ -203,8 +201,9 @@ about(const struct demo *d, struct contact *t, struct dice *dice)
 	if (strcmp(t->channel->name, "branch") == 0)
 		t->team = (int)demo_nteams + t->who.branch;
 	else
-		t->team = demo_squad(d, left <= d->nlive ||
-		    dice_chance(dice, 55) ? "atencion" : t->type->team);
+		t->team = demo_squad(d,
+		    left <= d->nlive || dice_chance(dice, 55) ? "atencion"
+							      : t->type->team);
 }
 
 static void
@@ -218,8 +217,8 @@ choose_channel(const struct demo *d, struct contact *t, struct dice *dice)
 	if (demo_contacts(d) - t->k <= d->nlive)
 		t->channel = &channels[0];
 	else
-		t->channel = &channels[dice_weight(dice, weights,
-		    countof(channels))];
+		t->channel =
+		    &channels[dice_weight(dice, weights, countof(channels))];
 	t->out = t->ticket < 0 && strcmp(t->channel->name, "branch") != 0 &&
 	    strcmp(t->channel->name, "web") != 0 &&
 	    demo_contacts(d) - t->k > d->nlive && dice_chance(dice, 13);
@@ -242,10 +241,11 @@ make(struct demo *d, int64_t k, const char **state)
 	*state = cut(d, &t);
 	about(d, &t, &dice);
 	t.owner = pick_owner(d, &dice, &t);
-	t.slots = (struct slots){ .who = &t.who, .at = t.started_at,
+	t.slots = (struct slots){ .who = &t.who,
+		.at = t.started_at,
 		.dice = dice_of(d, DICE_TEXT, -1 - original(d, k)) };
-	t.slots.order = str_printf(&d->batch, "P-%06d",
-	    (int)(100000 + dice_below(&dice, 899999)));
+	t.slots.order = str_printf(
+	    &d->batch, "P-%06d", (int)(100000 + dice_below(&dice, 899999)));
 	t.subject = demo_fill(d, &d->batch, t.type->subject, &t.slots);
 	return t;
 }
@@ -255,8 +255,8 @@ make(struct demo *d, int64_t k, const char **state)
 static const char *
 outcome(const struct contact *t, struct dice *dice)
 {
-	static const char *const words[] = { "resolved", "informed",
-		"callback", "transferred" };
+	static const char *const words[] = { "resolved", "informed", "callback",
+		"transferred" };
 	static const int weights[] = { 62, 24, 8, 6 };
 
 	if (t->abandoned)
@@ -280,8 +280,8 @@ caller(struct demo *d, const struct contact *t, struct dice *dice)
 
 	if (!t->known)
 		return phone ? str_printf(&d->batch, "+56 9 %04d %04d",
-		    3000 + (int)dice_below(dice, 6999),
-		    (int)dice_below(dice, 9999))
+				   3000 + (int)dice_below(dice, 6999),
+				   (int)dice_below(dice, 9999))
 			     : STR_NONE;
 	if (!phone || t->who.company || !dice_chance(dice, 6))
 		return STR_NONE;
@@ -317,8 +317,8 @@ contact_row(struct demo *d, struct work_rows *r, const struct contact *t,
 	p->talk_ms = t->talk_ms;
 	p->hold_ms = t->hold_ms;
 	p->wrap_ms = t->wrap_ms;
-	p->version = 1 + (t->answered_at > 0) + (t->ended_at > 0) +
-	    (t->closed_at > 0);
+	p->version =
+	    1 + (t->answered_at > 0) + (t->ended_at > 0) + (t->closed_at > 0);
 	demo_count(d, id_str(&p->id), p->subject);
 }
 
@@ -329,10 +329,11 @@ stay(struct demo *d, struct work_rows *r, const struct contact *t, int *n,
 	bool queued = *n == 0 || t->owner == NULL;
 
 	*vec_push(&d->batch, &r->stays) = (struct par_demo_stay_add){
-		demo_id(d, DICE_DAY, t->k * 8 + *n, from),
-		STR("interaction"), t->id, str_of(state), STR_NONE,
-		queued ? d->squads[t->team].code : id_str(&t->owner->id),
-		from, to };
+		demo_id(d, DICE_DAY, t->k * 8 + *n, from), STR("interaction"),
+		t->id, str_of(state), STR_NONE,
+		queued ? d->squads[t->team].code : id_str(&t->owner->id), from,
+		to
+	};
 	++*n;
 }
 
@@ -350,11 +351,10 @@ stay_rows(struct demo *d, struct work_rows *r, const struct contact *t,
 	stay(d, r, t, &n, "waiting", t->started_at,
 	    t->answered_at > 0 ? t->answered_at : end);
 	if (t->answered_at > 0 && (held || t->hold_ms > 0)) {
-		pause = held ? held_since(d, t)
-			     : t->answered_at + t->talk_ms / 2;
+		pause =
+		    held ? held_since(d, t) : t->answered_at + t->talk_ms / 2;
 		stay(d, r, t, &n, "talking", t->answered_at, pause);
-		stay(d, r, t, &n, "held", pause,
-		    held ? 0 : pause + t->hold_ms);
+		stay(d, r, t, &n, "held", pause, held ? 0 : pause + t->hold_ms);
 		if (!held)
 			stay(d, r, t, &n, "talking", pause + t->hold_ms, end);
 	} else if (t->answered_at > 0) {
@@ -375,16 +375,19 @@ matter_rows(struct demo *d, struct work_rows *r, const struct contact *t)
 	if (t->closed_at == 0 || t->abandoned)
 		return;
 	if (t->ticket >= 0 || dice_chance(&dice, 92))
-		*vec_push(&d->batch, &r->matters) =
-		    (struct par_demo_matter_add){
+		*vec_push(
+		    &d->batch, &r->matters) = (struct par_demo_matter_add){
 			demo_id(d, DICE_TEXT, t->k * 2, t->closed_at), t->id,
-			str_of(t->type->code), t->ticket < 0 ? ID_NONE
-			    : demo_ticket_id(d, t->ticket), n++ };
+			str_of(t->type->code),
+			t->ticket < 0 ? ID_NONE : demo_ticket_id(d, t->ticket),
+			n++
+		};
 	if (n > 0 && t->type != &demo_types[1] && dice_chance(&dice, 6))
 		*vec_push(&d->batch, &r->matters) =
 		    (struct par_demo_matter_add){
-			demo_id(d, DICE_TEXT, t->k * 2 + 1, t->closed_at),
-			t->id, str_of(demo_types[1].code), ID_NONE, n };
+			    demo_id(d, DICE_TEXT, t->k * 2 + 1, t->closed_at),
+			    t->id, str_of(demo_types[1].code), ID_NONE, n
+		    };
 }
 
 /* What the customer wrote; a ticket keeps its own copy of it. */
@@ -402,7 +405,8 @@ words_row(struct demo *d, struct work_rows *r, struct contact *t)
 		STR("in"), 1, str_of(t->channel->name), ID_NONE,
 		demo_fill(d, &d->batch,
 		    demo_opening(&dice, t->type->voice, plate), &t->slots),
-		t->started_at };
+		t->started_at
+	};
 }
 
 static enum err
@@ -414,14 +418,12 @@ write_rows(struct demo *d, const struct work_rows *r)
 
 	rc = q_demo_contact_add_batch(db, a, r->contacts.v, r->contacts.n);
 	if (rc == OK)
-		rc = q_demo_ticket_add_batch(db, a, r->tickets.v,
-		    r->tickets.n);
+		rc = q_demo_ticket_add_batch(db, a, r->tickets.v, r->tickets.n);
 	if (rc == OK)
-		rc = q_demo_matter_add_batch(db, a, r->matters.v,
-		    r->matters.n);
+		rc = q_demo_matter_add_batch(db, a, r->matters.v, r->matters.n);
 	if (rc == OK)
-		rc = q_demo_message_add_batch(db, a, r->messages.v,
-		    r->messages.n);
+		rc = q_demo_message_add_batch(
+		    db, a, r->messages.v, r->messages.n);
 	if (rc == OK)
 		rc = q_demo_value_add_batch(db, a, r->values.v, r->values.n);
 	if (rc == OK)
@@ -458,15 +460,15 @@ counters(struct demo *d)
 
 	if (rc != OK)
 		return rc;
-	return q_demo_counter_set(d->c->db, STR("ticket"),
-	    FIRST_NUMBER + demo_tickets(d), NULL);
+	return q_demo_counter_set(
+	    d->c->db, STR("ticket"), FIRST_NUMBER + demo_tickets(d), NULL);
 }
 
 enum err
 demo_work(struct demo *d)
 {
-	enum err rc = demo_each(d, _("contacts and tickets"),
-	    demo_contacts(d), STEP, work);
+	enum err rc = demo_each(
+	    d, _("contacts and tickets"), demo_contacts(d), STEP, work);
 
 	if (rc == OK)
 		rc = demo_tx(d, counters);
