@@ -207,10 +207,9 @@ a_message_is_prose(void **state)
 static void
 no_control_byte_reaches_a_terminal(void **state)
 {
-	static const struct str evil = { "a\033[31mb\x07\xc2\x9b"
-					 "c\x9d\xe2\x80\xae"
-					 "d\x7f\rx",
-		21 };
+	const struct str evil = STR("a\033[31mb\x07\xc2\x9b"
+				    "c\x9d\xe2\x80\xae"
+				    "d\x7f\rx");
 	const char *s;
 
 	(void)state;
