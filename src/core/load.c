@@ -51,7 +51,8 @@ find_kind(struct load *x)
 		    x->o->kind.s, near);
 	return fail(&x->c->fault, ERR_INVALID,
 	    _("'%s' cannot be loaded; customer, interaction, ticket and "
-	      "typification can"), x->o->kind.s);
+	      "typification can"),
+	    x->o->kind.s);
 }
 
 static struct str
@@ -72,22 +73,24 @@ prepare(struct load *x, struct arena *a)
 
 	if ((rc = find_kind(x)) != OK)
 		return rc;
-	load_map_init(&x->map, a, x->kind->fields, x->kind->nfields,
-	    x->kind->own);
+	load_map_init(
+	    &x->map, a, x->kind->fields, x->kind->nfields, x->kind->own);
 	if ((rc = load_map_read(&x->map, x->o->map, f)) != OK)
 		return rc;
 	x->sheet = x->map.sheet;
 	x->sheet.path = str_copy(a, x->o->file);
-	n = snprintf(x->reject_path, sizeof(x->reject_path),
-	    "%s.rejects.csv", file_name(x->sheet.path).s);
+	n = snprintf(x->reject_path, sizeof(x->reject_path), "%s.rejects.csv",
+	    file_name(x->sheet.path).s);
 	if (n > FILE_MAX)
 		return fail(f, ERR_INVALID,
 		    _("the name of the file is too long; rename it"));
 	if ((rc = load_csv_look(&x->sheet, a, f)) != OK) {
 		struct fault why = *f;
 
-		return why.code != ERR_INVALID ? rc : fail(f, rc, "%s: %s",
-		    file_name(x->sheet.path).s, why.text);
+		return why.code != ERR_INVALID
+		    ? rc
+		    : fail(f, rc, "%s: %s", file_name(x->sheet.path).s,
+			  why.text);
 	}
 	if ((rc = load_map_bind(&x->map, &x->sheet, f)) != OK)
 		return rc;
@@ -96,7 +99,7 @@ prepare(struct load *x, struct arena *a)
 	return load_read_refs(x, a);
 }
 
-/* ---- the batch ------------------------------------------------------------------ */
+/* ---- the batch ----------------------------------------------------- */
 
 static enum err
 open_batch(void *u)
@@ -112,9 +115,9 @@ open_batch(void *u)
 	x->r.resumed = rc == OK;
 	if (rc == ERR_NOT_FOUND) {
 		x->batch = id_make(x->now);
-		return q_load_batch_add(c->db, x->batch,
-		    str_of(x->kind->name), file_name(x->sheet.path),
-		    str_of(x->sheet.digest), x->now, c->me.id, NULL);
+		return q_load_batch_add(c->db, x->batch, str_of(x->kind->name),
+		    file_name(x->sheet.path), str_of(x->sheet.digest), x->now,
+		    c->me.id, NULL);
 	}
 	if (rc == OK)
 		rc = q_load_made(c->db, &c->scratch, old.id, &made);
@@ -153,8 +156,9 @@ end_body(struct core *c, struct write *w)
 
 	w->version = 1;
 	w->body_json = describe(x);
-	return core_db(c, q_load_batch_end(c->db, x->batch, x->r.rows,
-	    x->r.made, x->r.bad, NULL));
+	return core_db(c,
+	    q_load_batch_end(
+		c->db, x->batch, x->r.rows, x->r.made, x->r.bad, NULL));
 }
 
 /* One event; also what makes the op known. */
@@ -162,8 +166,12 @@ static enum err
 end_batch(struct load *x)
 {
 	struct write w = {
-		.may = MAY_LOAD, .kind = "load.run", .entity = "load_batch",
-		.id = x->batch, .body = end_body, .u = x,
+		.may = MAY_LOAD,
+		.kind = "load.run",
+		.entity = "load_batch",
+		.id = x->batch,
+		.body = end_body,
+		.u = x,
 	};
 	enum err rc = core_write(x->c, &w);
 
@@ -183,8 +191,9 @@ recall(struct load *x)
 	enum err rc = end_batch(x);
 
 	if (rc == OK)
-		rc = core_db(x->c, q_load_batch_get(x->c->db,
-		    &x->c->scratch, x->r.batch, &was));
+		rc = core_db(x->c,
+		    q_load_batch_get(
+			x->c->db, &x->c->scratch, x->r.batch, &was));
 	if (rc != OK)
 		return rc;
 	x->r.rows = was.read;
@@ -193,7 +202,7 @@ recall(struct load *x)
 	return OK;
 }
 
-/* ---- the run ---------------------------------------------------------------------- */
+/* ---- the run ------------------------------------------------------- */
 
 /* A run over the file that writes nothing. */
 static enum err
@@ -208,9 +217,9 @@ rehearse(struct load *x)
 		return rc;
 	return fail(&x->c->fault, ERR_INVALID,
 	    _("%lld bad rows, more than %lld; nothing was loaded. The first: "
-	      "line %lld: %s"), (long long)x->r.bad,
-	    (long long)x->o->max_bad, (long long)x->r.errors[0].line,
-	    x->r.errors[0].why.s);
+	      "line %lld: %s"),
+	    (long long)x->r.bad, (long long)x->o->max_bad,
+	    (long long)x->r.errors[0].line, x->r.errors[0].why.s);
 }
 
 static enum err
@@ -238,8 +247,8 @@ known_op(struct load *x)
 {
 	struct row_applied_op_get was;
 
-	return !id_none(x->c->op) && q_applied_op_get(x->c->db,
-	    &x->c->scratch, x->c->op, &was) == OK;
+	return !id_none(x->c->op) &&
+	    q_applied_op_get(x->c->db, &x->c->scratch, x->c->op, &was) == OK;
 }
 
 static void
@@ -251,9 +260,10 @@ report(struct load *x, msec began, struct load_result *out)
 	x->r.took = clock_mono() - began;
 	*out = x->r;
 	log_info("load.run kind=%s rows=%lld made=%lld there=%lld bad=%lld "
-	    "dry=%d ms=%lld", x->kind->name, (long long)x->r.rows,
-	    (long long)x->r.made, (long long)x->r.there,
-	    (long long)x->r.bad, x->o->dry_run, (long long)x->r.took);
+		 "dry=%d ms=%lld",
+	    x->kind->name, (long long)x->r.rows, (long long)x->r.made,
+	    (long long)x->r.there, (long long)x->r.bad, x->o->dry_run,
+	    (long long)x->r.took);
 }
 
 enum err

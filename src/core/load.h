@@ -17,8 +17,8 @@
  *	separator = auto		or , ; | tab
  *	encoding = auto			or utf-8 latin-1 windows-1252
  *	header = yes			no: columns are {#1}, {#2} …
- *	dates = D/M/YYYY		how dates are written; ISO is always read
- *	zone = -03:00			or UTC (the default): a fixed offset
+ *	dates = D/M/YYYY		how days are written, besides ISO
+ *	zone = -03:00			a fixed offset; else UTC
  *
  *	[fields]			our field = template
  *	external = CRM-{Customer No}
@@ -44,9 +44,9 @@
  *	lower, upper		letters
  *	digits			only the digits
  *	code			"Late fee!" -> late-fee: fit for a code
- *	date FORMAT		to an ISO day; D M YY YYYY, DD MM (two digits),
- *				MON (jan, ene); letters side by side take exactly
- *				their digits (YYMMDD); YY 69 is 2069, 70 is 1970
+ *	date FORMAT		to an ISO day. D M YY YYYY, DD MM (two digits),
+ *				MON (jan, ene); YYMMDD takes exactly six digits;
+ *				YY 69 is 2069, YY 70 is 1970
  *	pad N			zeros in front, to N characters
  *	cut N			at most N characters
  *	without TEXT		empty when it is TEXT ('N/A')
@@ -71,37 +71,36 @@
 #include "core/core.h"
 
 struct load_options {
-	struct str kind;	/* customer, interaction, ticket, … */
-	struct str file, map;	/* paths */
-	bool dry_run;		/* everything but writing */
-	int64_t max_bad;	/* more bad rows: nothing is written; < 0: any */
-	size_t max_errors;	/* kept in the result; 0 means 100 */
-	/* Called after each block; rows so far, bytes read of size. May be NULL.
-	 */
+	struct str kind;      /* customer, interaction, ticket, … */
+	struct str file, map; /* paths */
+	bool dry_run;	      /* everything but writing */
+	int64_t max_bad;      /* more bad rows: nothing is written; < 0: any */
+	size_t max_errors;    /* kept in the result; 0 means 100 */
+	/* After each block: rows so far, bytes read of size; or NULL. */
 	void (*progress)(void *u, int64_t rows, int64_t done, int64_t size);
 	void *u;
 };
 
 struct load_error {
-	int64_t line;		/* of the file, where the row begins */
-	struct str column;	/* its heading, or our field's name, or "" */
+	int64_t line;	   /* of the file, where the row begins */
+	struct str column; /* its heading, or our field's name, or "" */
 	struct str why;
 };
 
 struct load_result {
-	struct id batch;	/* ID_NONE in a dry run */
-	bool replayed;		/* the op was applied before: its figures */
-	bool resumed;		/* went on with a load that was cut off */
-	int64_t rows;		/* read */
-	int64_t made;		/* in a dry run: would be made */
-	int64_t there;		/* left alone: the key is there already */
-	int64_t skipped;	/* by the map's [skip] */
+	struct id batch; /* ID_NONE in a dry run */
+	bool replayed;	 /* the op was applied before: its figures */
+	bool resumed;	 /* went on with a load that was cut off */
+	int64_t rows;	 /* read */
+	int64_t made;	 /* in a dry run: would be made */
+	int64_t there;	 /* left alone: the key is there already */
+	int64_t skipped; /* by the map's [skip] */
 	int64_t bad;
-	struct load_error *errors;	/* the first ones, by line */
+	struct load_error *errors; /* the first ones, by line */
 	size_t nerrors;
-	struct str rejects;	/* the file with the bad rows; "" without */
-	struct str encoding, separator;	/* as found: "utf-8", "tab" */
-	int64_t size;		/* bytes */
+	struct str rejects; /* the file with the bad rows; "" without */
+	struct str encoding, separator; /* as found: "utf-8", "tab" */
+	int64_t size;			/* bytes */
 	msec took;
 };
 
@@ -126,26 +125,33 @@ MUST_CHECK enum err load_run(struct core *, struct arena *,
 
 /* The kinds and what each may hold, for help and completion. */
 enum load_type {
-	LOAD_LINE,		/* text of one line, 1..max bytes */
-	LOAD_TEXT,		/* text with lines */
-	LOAD_CODE,		/* a-z 0-9 -, a letter first */
-	LOAD_AT, LOAD_DAY, LOAD_SPAN,
-	LOAD_INT,		/* 1..max */
-	LOAD_CHOICE, LOAD_YESNO,
-	LOAD_PHONE, LOAD_EMAIL, LOAD_RUT,
-	LOAD_BRANCH, LOAD_TEAM, LOAD_AGENT,	/* code, code, login */
+	LOAD_LINE, /* text of one line, 1..max bytes */
+	LOAD_TEXT, /* text with lines */
+	LOAD_CODE, /* a-z 0-9 -, a letter first */
+	LOAD_AT,
+	LOAD_DAY,
+	LOAD_SPAN,
+	LOAD_INT, /* 1..max */
+	LOAD_CHOICE,
+	LOAD_YESNO,
+	LOAD_PHONE,
+	LOAD_EMAIL,
+	LOAD_RUT,
+	LOAD_BRANCH,
+	LOAD_TEAM,
+	LOAD_AGENT, /* code, code, login */
 	LOAD_TYPES
 };
 
 struct load_field {
 	const char *name;
-	const char *help;	/* translated by the reader */
+	const char *help; /* translated by the reader */
 	enum load_type type;
 	bool required;
 	int64_t max;
-	const char *choices;	/* "person|company" */
+	const char *choices; /* "person|company" */
 };
-const char *load_kind(size_t i);	/* NULL after the last */
+const char *load_kind(size_t i); /* NULL after the last */
 /* Fields of the i-th kind; *n how many. */
 const struct load_field *load_fields(size_t i, size_t *n);
 

@@ -34,8 +34,8 @@ breaks(const char *s, size_t n)
 	int64_t k = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (s[i] == '\n' || (s[i] == '\r' && (i + 1 == n ||
-						     s[i + 1] != '\n')))
+		if (s[i] == '\n' ||
+		    (s[i] == '\r' && (i + 1 == n || s[i + 1] != '\n')))
 			k++;
 	return k;
 }
@@ -43,13 +43,13 @@ breaks(const char *s, size_t n)
 struct walk {
 	struct csv_parser p;
 	struct scan *s;
-	struct arena arena;	/* v */
-	struct buf text;	/* the fields of the row, each with a NUL */
-	size_t *ends;		/* where each ends in it */
+	struct arena arena; /* v */
+	struct buf text;    /* the fields of the row, each with a NUL */
+	size_t *ends;	    /* where each ends in it */
 	struct str *v;
 	size_t n;
-	int64_t line, inside;	/* the row's first; breaks inside its fields */
-	int last;		/* what ended the row before */
+	int64_t line, inside; /* the row's first; breaks inside its fields */
+	int last;	      /* what ended the row before */
 	int64_t done;
 	enum err rc;
 };
@@ -150,8 +150,8 @@ feed_file(struct walk *w, int fd)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fail(w->s->f, ERR_IO, "%s: %s",
-			    w->s->path.s, strerror(errno));
+			return fail(w->s->f, ERR_IO, "%s: %s", w->s->path.s,
+			    strerror(errno));
 		rc = feed(w, block, (size_t)n);
 	}
 	return rc;
@@ -216,7 +216,7 @@ scan_file(struct scan *s, int fd)
 	return rc;
 }
 
-/* ---- the rows of a sheet ---------------------------------------------------- */
+/* ---- the rows of a sheet --------------------------------------------- */
 
 struct rows {
 	const struct load_sheet *sheet;
@@ -238,7 +238,7 @@ hand_over(void *u, const struct load_row *in)
 		return OK;
 	if (row.n == 0 && r->sheet->ncols > 1)
 		return OK;
-	if (row.n == 0) {	/* a blank line is a value in one column */
+	if (row.n == 0) { /* a blank line is a value in one column */
 		row.n = 1;
 		row.v = &empty;
 	}
@@ -249,8 +249,11 @@ static struct scan
 of_sheet(const struct load_sheet *sheet, struct rows *r, struct fault *f)
 {
 	return (struct scan){ .path = sheet->path,
-		.separator = sheet->separator, .loose = sheet->loose,
-		.fn = hand_over, .u = r, .f = f };
+		.separator = sheet->separator,
+		.loose = sheet->loose,
+		.fn = hand_over,
+		.u = r,
+		.f = f };
 }
 
 enum err
@@ -268,8 +271,8 @@ load_csv_each_text(const struct load_sheet *sheet, struct str bytes,
 }
 
 enum err
-load_csv_each(const struct load_sheet *sheet, load_row_fn *fn, void *u,
-    struct fault *f)
+load_csv_each(
+    const struct load_sheet *sheet, load_row_fn *fn, void *u, struct fault *f)
 {
 	struct rows r = { sheet, fn, u, false };
 	struct scan s = of_sheet(sheet, &r, f);
@@ -292,8 +295,8 @@ load_csv_each(const struct load_sheet *sheet, load_row_fn *fn, void *u,
 }
 
 void
-load_csv_put(const struct load_sheet *sheet, struct buf *b,
-    const struct str *v, size_t n)
+load_csv_put(const struct load_sheet *sheet, struct buf *b, const struct str *v,
+    size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t most = 2 * v[i].len + 2, len;

@@ -9,42 +9,54 @@
 #include "core/load_rows.h"
 
 enum {
-	EXTERNAL, NAME, KIND, RUT, BORN, LANG, SEGMENT, BRANCH, CREATED,
-	PHONE, PHONE2, WHATSAPP, EMAIL, ADDRESS
+	EXTERNAL,
+	NAME,
+	KIND,
+	RUT,
+	BORN,
+	LANG,
+	SEGMENT,
+	BRANCH,
+	CREATED,
+	PHONE,
+	PHONE2,
+	WHATSAPP,
+	EMAIL,
+	ADDRESS
 };
 
 static const struct load_field fields[] = {
 	[EXTERNAL] = { "external", N_("its key in the system it comes from"),
-		LOAD_LINE, true, 100, NULL },
+	    LOAD_LINE, true, 100, NULL },
 	[NAME] = { "name", N_("the full name"), LOAD_LINE, true, 200, NULL },
 	[KIND] = { "kind", N_("person (also when empty) or company"),
-		LOAD_CHOICE, false, 0, "person|company" },
+	    LOAD_CHOICE, false, 0, "person|company" },
 	[RUT] = { "rut", N_("the RUT, in any form"), LOAD_RUT, false, 0, NULL },
 	[BORN] = { "born", N_("the day of birth"), LOAD_DAY, false, 0, NULL },
 	[LANG] = { "lang", N_("the language: es, en …"), LOAD_CHOICE, false, 0,
-		"es|en|pt" },
+	    "es|en|pt" },
 	[SEGMENT] = { "segment", N_("the segment"), LOAD_LINE, false, 40,
-		NULL },
+	    NULL },
 	[BRANCH] = { "branch", N_("a branch's code"), LOAD_BRANCH, false, 0,
-		NULL },
-	[CREATED] = { "created", N_("customer since; else now"), LOAD_AT,
-		false, 0, NULL },
+	    NULL },
+	[CREATED] = { "created", N_("customer since; else now"), LOAD_AT, false,
+	    0, NULL },
 	[PHONE] = { "phone", N_("a telephone number"), LOAD_PHONE, false, 300,
-		NULL },
+	    NULL },
 	[PHONE2] = { "phone2", N_("a second telephone number"), LOAD_PHONE,
-		false, 300, NULL },
+	    false, 300, NULL },
 	[WHATSAPP] = { "whatsapp", N_("a WhatsApp number"), LOAD_PHONE, false,
-		300, NULL },
+	    300, NULL },
 	[EMAIL] = { "email", N_("an e-mail address"), LOAD_EMAIL, false, 300,
-		NULL },
+	    NULL },
 	[ADDRESS] = { "address", N_("the postal address"), LOAD_LINE, false,
-		300, NULL },
+	    300, NULL },
 };
 
 static const struct {
 	int field;
 	const char *kind;
-	bool second;	/* of its kind, after the row before */
+	bool second; /* of its kind, after the row before */
 } reach[] = {
 	{ PHONE, "phone", false },
 	{ PHONE2, "phone", true },
@@ -72,8 +84,8 @@ look(struct load *x)
 	struct rows_load_ruts ruts;
 	enum err rc;
 
-	rc = q_load_customers(x->c->db, &x->tx,
-	    load_keys(x, EXTERNAL, false), &there);
+	rc = q_load_customers(
+	    x->c->db, &x->tx, load_keys(x, EXTERNAL, false), &there);
 	if (rc != OK)
 		return rc;
 	load_there(x, there.v, there.n, sizeof(*there.v));
@@ -91,7 +103,7 @@ look(struct load *x)
 	return OK;
 }
 
-/* ---- writing ------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------- */
 
 struct batches {
 	LOAD_BATCH(load_customer_add) people;
@@ -155,16 +167,19 @@ position(const struct load_line *l, size_t i)
 }
 
 static void
-add_contact(struct load *x, struct batches *b, const struct load_line *l,
-    size_t i)
+add_contact(
+    struct load *x, struct batches *b, const struct load_line *l, size_t i)
 {
 	const struct load_cell *v = &l->cell[reach[i].field];
 	struct str kind = str_of(reach[i].kind);
 	struct search_keys keys = { 0 };
 	struct par_load_contact_add p = { .id = id_make(x->now),
-		.customer = l->id, .kind = kind, .value = v->text,
+		.customer = l->id,
+		.kind = kind,
+		.value = v->text,
 		.norm = contact_norm(&x->tx, kind, v->text),
-		.position = position(l, i), .at = since(x, l) };
+		.position = position(l, i),
+		.at = since(x, l) };
 
 	*load_more(x, &b->contacts) = p;
 	contact_keys(&x->tx, &keys, kind, p.norm);
@@ -187,15 +202,20 @@ write_rows(struct load *x)
 	}
 	rc = q_load_customer_add_batch(db, &x->tx, b.people.v, b.people.n);
 	if (rc == OK)
-		rc = q_load_contact_add_batch(db, &x->tx, b.contacts.v,
-		    b.contacts.n);
+		rc = q_load_contact_add_batch(
+		    db, &x->tx, b.contacts.v, b.contacts.n);
 	if (rc == OK)
 		rc = q_search_key_add_batch(db, &x->tx, b.keys.v, b.keys.n);
 	return rc == OK ? load_own_write(x) : rc;
 }
 
 const struct load_kind load_customer = {
-	.name = "customer", .own = true, .may = MAY_CUSTOMER_EDIT, .fields = fields,
-	.nfields = countof(fields), .check = check, .look = look,
+	.name = "customer",
+	.own = true,
+	.may = MAY_CUSTOMER_EDIT,
+	.fields = fields,
+	.nfields = countof(fields),
+	.check = check,
+	.look = look,
 	.write = write_rows,
 };

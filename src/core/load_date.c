@@ -55,8 +55,8 @@ load_dates_parse(struct str text, struct load_dates *out)
 			return false;
 		while (is_letter(c) && text.s[i + len] == c)
 			len++;
-		if (str_starts((struct str){ text.s + i, text.len - i },
-			STR("MON"))) {
+		if (str_starts(
+			(struct str){ text.s + i, text.len - i }, STR("MON"))) {
 			c = 'B';
 			len = 3;
 		} else if (is_letter(c) && !part_fits(c, len)) {
@@ -115,7 +115,7 @@ century(int year)
 static bool
 read_day(const struct load_dates *d, struct str s, int64_t *days, size_t *used)
 {
-	int part[3] = { 0, 0, 0 };	/* year, month, day */
+	int part[3] = { 0, 0, 0 }; /* year, month, day */
 	size_t at = 0, k;
 
 	for (int i = 0; i < d->n; i++) {
@@ -126,8 +126,8 @@ read_day(const struct load_dates *d, struct str s, int64_t *days, size_t *used)
 		if (what == 'B')
 			k = month_name(s.s + at, s.len - at, &part[1]);
 		else if (is_letter(what))
-			k = digits(s.s + at, what == 'Y' ? d->v[i].len : 2,
-			    fixed, to);
+			k = digits(
+			    s.s + at, what == 'Y' ? d->v[i].len : 2, fixed, to);
 		else
 			k = at < s.len && s.s[at] == what;
 		if (k == 0)
@@ -150,7 +150,7 @@ load_day(const struct load_dates *d, struct str s, int64_t *days, size_t *used)
 	    read_day(&iso, s, days, used);
 }
 
-/* ---- times of day --------------------------------------------------------------- */
+/* ---- times of day -------------------------------------------------- */
 
 static bool
 colon_part(const char **s, int max, int *n)
@@ -261,7 +261,7 @@ load_instant(const struct load_dates *d, struct str text, msec east, msec *at)
 	return true;
 }
 
-/* ---- spans ------------------------------------------------------------------------ */
+/* ---- spans --------------------------------------------------------- */
 
 static bool
 seconds(struct str s, msec *span)

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "core/load_map.h"
 
-/* ---- filters: a new one is a function and a row -------------------------------- */
+/* ---- filters: a new one is a function and a row -------------------- */
 
 /* ASCII and the accented letters that Spanish and its neighbours use. */
 static struct str
@@ -90,8 +90,9 @@ date(struct load_eval *e, const struct load_filter *l, struct str *v)
 	size_t used;
 
 	if (!load_day(&l->dates, *v, &days, &used) || used != v->len)
-		return str_printf(e->arena, _("'%s' is no date written %s"),
-		    v->s, l->arg.s).s;
+		return str_printf(
+		    e->arena, _("'%s' is no date written %s"), v->s, l->arg.s)
+		    .s;
 	*v = load_day_text(e->arena, days);
 	return NULL;
 }
@@ -142,8 +143,8 @@ without(struct load_eval *e, const struct load_filter *l, struct str *v)
 	return NULL;
 }
 
-static const char *fetch(struct load_eval *, const struct load_source *,
-    struct str *);
+static const char *fetch(
+    struct load_eval *, const struct load_source *, struct str *);
 
 static const char *
 or_column(struct load_eval *e, const struct load_filter *l, struct str *v)
@@ -171,8 +172,9 @@ values(struct load_eval *e, const struct load_filter *l, struct str *v)
 			return NULL;
 		}
 	if (!t->other)
-		return str_printf(e->arena, _("'%s' is not in [values %s]"),
-		    v->s, t->name.s).s;
+		return str_printf(
+		    e->arena, _("'%s' is not in [values %s]"), v->s, t->name.s)
+		    .s;
 	if (!t->keep)
 		*v = t->rest;
 	return NULL;
@@ -193,7 +195,7 @@ const struct load_filter_def load_filters[] = {
 };
 const size_t nload_filters = countof(load_filters);
 
-/* ---- values ----------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------- */
 
 static struct str
 base_name(struct str path)
@@ -216,8 +218,7 @@ fetch(struct load_eval *e, const struct load_source *s, struct str *out)
 	if (s->column < 0)
 		return NULL;
 	e->column = s->column;
-	why = load_csv_text(e->sheet, e->arena,
-	    e->row->v[s->column], out);
+	why = load_csv_text(e->sheet, e->arena, e->row->v[s->column], out);
 	return why;
 }
 
@@ -254,15 +255,14 @@ join(struct load_eval *e, const struct load_template *t, struct str *out)
 		}
 		buf_str(&b, v);
 	}
-	*out = why == NULL && (any || !asked) ? buf_copy(e->arena, &b)
-					      : STR_NONE;
+	*out =
+	    why == NULL && (any || !asked) ? buf_copy(e->arena, &b) : STR_NONE;
 	buf_done(&b);
 	return why;
 }
 
 const char *
-load_value(struct load_eval *e, const struct load_template *t,
-    struct str *out)
+load_value(struct load_eval *e, const struct load_template *t, struct str *out)
 {
 	const struct load_piece *one = t->pieces.v;
 
@@ -288,7 +288,7 @@ load_skips(struct load_eval *e, bool *skip)
 		why = load_value(e, &m->skip.v[i].what, &v);
 		if (why != NULL)
 			return why;
-		*skip = str_eq(v, m->skip.v[i].value) != m->skip.v[i].not;
+		*skip = str_eq(v, m->skip.v[i].value) != m->skip.v[i].not ;
 	}
 	return NULL;
 }

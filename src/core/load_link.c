@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "core/load_rows.h"
 
-/* ---- codes ---------------------------------------------------------------------- */
+/* ---- codes --------------------------------------------------------- */
 
 static int
 ref_cmp(const void *a, const void *b)
@@ -41,13 +41,14 @@ load_read_refs(struct load *x, struct arena *a)
 		x->refs[i].code = rows.v[i].code;
 		x->refs[i].id = rows.v[i].id;
 		x->refs[i].type = str_is(rows.v[i].kind, "agent") ? LOAD_AGENT
-		    : str_is(rows.v[i].kind, "team") ? LOAD_TEAM : LOAD_BRANCH;
+		    : str_is(rows.v[i].kind, "team")		  ? LOAD_TEAM
+								  : LOAD_BRANCH;
 	}
 	qsort(x->refs, x->nrefs, sizeof(*x->refs), ref_cmp);
 	return OK;
 }
 
-/* ---- keys ------------------------------------------------------------------------ */
+/* ---- keys ---------------------------------------------------------- */
 
 static struct str
 key_of(const struct load_line *l, int field, bool norm)
@@ -135,7 +136,7 @@ load_there(struct load *x, const void *rows, size_t n, size_t size)
 			l->state = LINE_THERE;
 }
 
-/* ---- customers ---------------------------------------------------------------------- */
+/* ---- customers ----------------------------------------------------- */
 
 static struct id *
 slot(struct load_line *l, size_t offset)
@@ -164,11 +165,11 @@ load_find_customers(struct load *x, int key, int phone, size_t offset)
 	struct id *id;
 	enum err rc;
 
-	rc = q_load_customers(x->c->db, &x->tx, load_keys(x, key, false),
-	    &keys);
+	rc =
+	    q_load_customers(x->c->db, &x->tx, load_keys(x, key, false), &keys);
 	if (rc == OK && phone >= 0)
-		rc = q_load_phones(x->c->db, &x->tx, load_keys(x, phone, true),
-		    &phones);
+		rc = q_load_phones(
+		    x->c->db, &x->tx, load_keys(x, phone, true), &phones);
 	if (rc != OK)
 		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
@@ -184,12 +185,13 @@ load_find_customers(struct load *x, int key, int phone, size_t offset)
 		if (want.len > 0 && id_none(*id))
 			load_bad(x, l, key,
 			    _("there is no customer with the key '%s'; load "
-			      "the customers first"), want.s);
+			      "the customers first"),
+			    want.s);
 	}
 	return OK;
 }
 
-/* ---- tickets, contacts, leaves ---------------------------------------------------------- */
+/* ---- tickets, contacts, leaves ------------------------------------- */
 
 enum err
 load_find_tickets(struct load *x, int field)
@@ -198,8 +200,8 @@ load_find_tickets(struct load *x, int field)
 	const struct row_load_tickets *r;
 	enum err rc;
 
-	rc = q_load_tickets(x->c->db, &x->tx, load_keys(x, field, false),
-	    &rows);
+	rc =
+	    q_load_tickets(x->c->db, &x->tx, load_keys(x, field, false), &rows);
 	if (rc != OK)
 		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
@@ -212,7 +214,8 @@ load_find_tickets(struct load *x, int field)
 		if (r == NULL) {
 			load_bad(x, l, field,
 			    _("there is no ticket with the key '%s'; load the "
-			      "tickets first"), want.s);
+			      "tickets first"),
+			    want.s);
 			continue;
 		}
 		l->ticket = r->id;
@@ -228,8 +231,8 @@ load_find_interactions(struct load *x, int field, size_t offset)
 	const struct row_load_interactions *r;
 	enum err rc;
 
-	rc = q_load_interactions(x->c->db, &x->tx, load_keys(x, field, false),
-	    &rows);
+	rc = q_load_interactions(
+	    x->c->db, &x->tx, load_keys(x, field, false), &rows);
 	if (rc != OK)
 		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
@@ -244,7 +247,8 @@ load_find_interactions(struct load *x, int field, size_t offset)
 		else
 			load_bad(x, l, field,
 			    _("there is no contact with the key '%s'; load "
-			      "the contacts first"), want.s);
+			      "the contacts first"),
+			    want.s);
 	}
 	return OK;
 }
@@ -267,7 +271,8 @@ load_find_leaves(struct load *x, int field)
 		if (r == NULL || r->retired_at != 0 || !r->leaf) {
 			load_bad(x, l, field,
 			    r == NULL ? _("there is no typification '%s'")
-			    : r->leaf ? _("the typification '%s' is retired")
+				: r->leaf
+				? _("the typification '%s' is retired")
 				: _("'%s' is no leaf of the typification tree"),
 			    want.s);
 			continue;

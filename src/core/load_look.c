@@ -37,15 +37,13 @@ load_separator_name(char c)
 	return "?";
 }
 
-/* ---- bytes and characters --------------------------------------------------- */
+/* ---- bytes and characters -------------------------------------------- */
 
 /* 0x80 to 0x9f of windows-1252; 0 where it has nothing. */
-static const uint16_t upper[32] = {
-	0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-	0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178
-};
+static const uint16_t upper[32] = { 0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026,
+	0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0,
+	0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122,
+	0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178 };
 
 static uint32_t
 character(enum load_encoding e, unsigned char c)
@@ -56,8 +54,8 @@ character(enum load_encoding e, unsigned char c)
 }
 
 static const char *
-from_bytes(enum load_encoding e, struct arena *a, struct str raw,
-    struct str *out)
+from_bytes(
+    enum load_encoding e, struct arena *a, struct str raw, struct str *out)
 {
 	char *to = arena_take(a, raw.len * 3 + 1);
 	size_t n = 0;
@@ -141,12 +139,12 @@ load_csv_raw(const struct load_sheet *sheet, struct arena *a, struct str s)
 		return s;
 	to = arena_take(a, s.len + 1);
 	for (size_t i = 0; i < s.len; i += k)
-		to[n++] = to_byte(sheet->encoding,
-		    utf8_next(s.s + i, s.len - i, &k));
+		to[n++] =
+		    to_byte(sheet->encoding, utf8_next(s.s + i, s.len - i, &k));
 	return (struct str){ to, n };
 }
 
-/* ---- opening ---------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------- */
 
 int64_t
 scan_mtime(const struct stat *st)
@@ -167,7 +165,8 @@ scan_open(struct str path, int *fd, struct stat *st, struct fault *f)
 		close(h);
 		return fail(f, ERR_INVALID,
 		    _("%s is no file; a load reads its file twice, so save "
-		      "it first"), path.s);
+		      "it first"),
+		    path.s);
 	}
 	*fd = h;
 	return OK;
@@ -191,8 +190,8 @@ check_begin(struct load_sheet *sheet, struct str begin, struct fault *f)
 	const char *name = sheet->path.len > 0 ? sheet->path.s : _("this text");
 
 	for (size_t i = 0; i < countof(not_csv); i++)
-		if (str_starts(begin, (struct str){ not_csv[i].begin,
-					  not_csv[i].len }))
+		if (str_starts(begin,
+			(struct str){ not_csv[i].begin, not_csv[i].len }))
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 			return fail(f, ERR_INVALID, _(not_csv[i].why), name);
@@ -204,10 +203,10 @@ check_begin(struct load_sheet *sheet, struct str begin, struct fault *f)
 	return OK;
 }
 
-/* ---- the separator ------------------------------------------------------------ */
+/* ---- the separator ------------------------------------------------- */
 
 struct shape {
-	size_t columns;		/* of the first row */
+	size_t columns; /* of the first row */
 	size_t rows, alike, last;
 	bool alike_last;
 };
@@ -231,12 +230,16 @@ static size_t
 score(struct str sample, bool cut, char separator, struct fault *f)
 {
 	struct shape s = { 0 };
-	struct scan scan = { .path = STR_NONE, .separator = separator,
-		.sample = true, .fn = count_row, .u = &s, .f = f };
+	struct scan scan = { .path = STR_NONE,
+		.separator = separator,
+		.sample = true,
+		.fn = count_row,
+		.u = &s,
+		.f = f };
 
 	if (scan_text(&scan, sample) != OK || s.columns < 2)
 		return 0;
-	if (cut && s.rows > 1) {	/* the last may end anywhere */
+	if (cut && s.rows > 1) { /* the last may end anywhere */
 		s.rows--;
 		s.alike -= s.alike_last;
 	}
@@ -261,15 +264,15 @@ find_separator(struct load_sheet *sheet, struct str sample, bool cut)
 	}
 }
 
-/* ---- the whole file -------------------------------------------------------------- */
+/* ---- the whole file ------------------------------------------------ */
 
 struct look {
 	struct load_sheet *sheet;
 	struct arena *arena;
 	struct fault *f;
-	struct str *raw;	/* the heading */
+	struct str *raw; /* the heading */
 	bool begun;
-	int64_t rows, good, broken;	/* characters beyond ASCII */
+	int64_t rows, good, broken; /* characters beyond ASCII */
 };
 
 static void
@@ -305,7 +308,8 @@ keep_heading(struct look *k, const struct load_row *row)
 	k->raw = NEWN(k->arena, struct str, sheet->ncols);
 	for (size_t i = 0; i < sheet->ncols; i++)
 		k->raw[i] = row->n > 0 && !sheet->headless
-		    ? str_copy(k->arena, row->v[i]) : STR_NONE;
+		    ? str_copy(k->arena, row->v[i])
+		    : STR_NONE;
 	return OK;
 }
 
@@ -348,14 +352,15 @@ name_columns(struct look *k)
 	sheet->heads = NEWN(k->arena, struct str, sheet->ncols);
 	for (size_t i = 0; i < sheet->ncols; i++) {
 		sheet->heads[i] = STR_NONE;
-		why = load_csv_text(sheet, k->arena, k->raw[i],
-		    &sheet->heads[i]);
+		why =
+		    load_csv_text(sheet, k->arena, k->raw[i], &sheet->heads[i]);
 		if (why != NULL)
 			return fail(k->f, ERR_INVALID,
 			    _("line 1, column %zu: the heading %s; mend it "
-			      "and load again"), i + 1, why);
-		sheet->heads[i] = str_copy(k->arena,
-		    utf8_nfc(k->arena, sheet->heads[i]));
+			      "and load again"),
+			    i + 1, why);
+		sheet->heads[i] =
+		    str_copy(k->arena, utf8_nfc(k->arena, sheet->heads[i]));
 	}
 	return OK;
 }
@@ -366,8 +371,11 @@ static enum err
 walk_through(struct look *k, enum err (*go)(struct scan *, void *), void *src)
 {
 	struct load_sheet *sheet = k->sheet;
-	struct scan s = { .path = sheet->path, .separator = sheet->separator,
-		.fn = look_at, .u = k, .f = k->f };
+	struct scan s = { .path = sheet->path,
+		.separator = sheet->separator,
+		.fn = look_at,
+		.u = k,
+		.f = k->f };
 	struct look fresh = *k;
 	struct fault again = { .code = OK };
 	enum err rc;
@@ -401,8 +409,8 @@ go_text(struct scan *s, void *src)
 }
 
 enum err
-load_csv_look_text(struct load_sheet *sheet, struct str bytes,
-    struct arena *a, struct fault *f)
+load_csv_look_text(struct load_sheet *sheet, struct str bytes, struct arena *a,
+    struct fault *f)
 {
 	struct look k = { .sheet = sheet, .arena = a, .f = f };
 	enum err rc;
@@ -469,8 +477,8 @@ look_file(struct load_sheet *sheet, int fd, struct arena *a, struct fault *f)
 	enum err rc;
 
 	if (n < 0)
-		return fail(f, ERR_IO, "%s: %s", sheet->path.s,
-		    strerror(errno));
+		return fail(
+		    f, ERR_IO, "%s: %s", sheet->path.s, strerror(errno));
 	begin[n] = '\0';
 	sample = (struct str){ begin, (size_t)n };
 	if ((rc = check_begin(sheet, sample, f)) != OK ||

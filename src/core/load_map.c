@@ -80,7 +80,7 @@ table_name(const void *u, size_t i)
 	return ((struct load_table *const *)u)[i]->name.s;
 }
 
-/* ---- sections --------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------ */
 
 static const char *const file_keys[] = { "separator", "encoding", "header",
 	"dates", "zone" };
@@ -111,14 +111,16 @@ set_encoding(struct load_map *m, struct str v, struct fault *f)
 		}
 	return load_wrong(m, f,
 	    _("'%s' is no encoding known here; write auto, utf-8, latin-1 or "
-	      "windows-1252"), v.s);
+	      "windows-1252"),
+	    v.s);
 }
 
 static enum err
 set_header(struct load_map *m, struct str v, struct fault *f)
 {
 	if (!str_is(v, "yes") && !str_is(v, "no"))
-		return load_wrong(m, f, _("header is yes or no, not '%s'"), v.s);
+		return load_wrong(
+		    m, f, _("header is yes or no, not '%s'"), v.s);
 	m->sheet.headless = str_is(v, "no");
 	return OK;
 }
@@ -129,7 +131,8 @@ set_dates(struct load_map *m, struct str v, struct fault *f)
 	if (!load_dates_parse(v, &m->dates))
 		return load_wrong(m, f,
 		    _("'%s' is no form of a date; write one such as D/M/YYYY, "
-		      "YYMMDD or D-MON-YY"), v.s);
+		      "YYMMDD or D-MON-YY"),
+		    v.s);
 	return OK;
 }
 
@@ -139,16 +142,17 @@ set_zone(struct load_map *m, struct str v, struct fault *f)
 	if (!load_zone(v, &m->east))
 		return load_wrong(m, f,
 		    _("'%s' is no fixed zone; write UTC or one such as "
-		      "-03:00"), v.s);
+		      "-03:00"),
+		    v.s);
 	return OK;
 }
 
 static enum err
 in_file(struct load_map *m, struct str key, struct str v, struct fault *f)
 {
-	static enum err (*const set[])(struct load_map *, struct str,
-	    struct fault *) = { set_separator, set_encoding, set_header,
-		set_dates, set_zone };
+	static enum err (*const set[])(
+	    struct load_map *, struct str, struct fault *) = { set_separator,
+		set_encoding, set_header, set_dates, set_zone };
 
 	for (size_t i = 0; i < countof(file_keys); i++)
 		if (str_is(key, file_keys[i]))
@@ -166,13 +170,14 @@ in_own(struct load_map *m, struct str name, struct str v, struct fault *f)
 	if (!m->may_own)
 		return load_wrong(m, f,
 		    _("customers and tickets have fields of their own, this "
-		      "kind has not; take '%s' out"), name.s);
+		      "kind has not; take '%s' out"),
+		    name.s);
 	for (size_t i = 0; i < m->own.n; i++)
 		if (str_eq(m->own.v[i].name, name))
 			return load_wrong(m, f,
 			    _("'field.%s' is here a second time, first on "
-			      "line %d; take one out"), name.s,
-			    m->own.v[i].what.line);
+			      "line %d; take one out"),
+			    name.s, m->own.v[i].what.line);
 	own = vec_push(m->arena, &m->own);
 	own->name = name;
 	return load_template_read(m, v, &own->what, f);
@@ -182,15 +187,15 @@ static enum err
 in_fields(struct load_map *m, struct str key, struct str v, struct fault *f)
 {
 	if (str_starts(key, STR("field.")))
-		return in_own(m, (struct str){ key.s + 6, key.len - 6 }, v,
-		    f);
+		return in_own(m, (struct str){ key.s + 6, key.len - 6 }, v, f);
 	for (size_t i = 0; i < m->nfields; i++) {
 		if (!str_is(key, m->fields[i].name))
 			continue;
 		if (m->of[i].line != 0)
 			return load_wrong(m, f,
 			    _("the field '%s' is here a second time, first on "
-			      "line %d; take one out"), key.s, m->of[i].line);
+			      "line %d; take one out"),
+			    key.s, m->of[i].line);
 		return load_template_read(m, v, &m->of[i], f);
 	}
 	return load_wrong(m, f, _("there is no field '%s'%s"), key.s,
@@ -229,8 +234,9 @@ in_skip(struct load_map *m, struct str key, struct str v, struct fault *f)
 	w->not = strncmp(p, "not ", 4) == 0;
 	p += w->not ? 4 : 0;
 	w->value = load_unquote(m->arena, p, strlen(p));
-	return load_template_read(m, str_trim(m->arena,
-	    str_copyn(m->arena, v.s, (size_t)(is - v.s))), &w->what, f);
+	return load_template_read(m,
+	    str_trim(m->arena, str_copyn(m->arena, v.s, (size_t)(is - v.s))),
+	    &w->what, f);
 }
 
 static struct load_table *
@@ -301,8 +307,10 @@ on_line(void *u, struct conf_at at, struct str section, struct str key,
 	key = str_copy(m->arena, key);
 	if (str_starts(section, prefix) || str_is(section, "values")) {
 		name = section.len > prefix.len
-		    ? str_trim(m->arena, (struct str){ section.s + prefix.len,
-			section.len - prefix.len }) : STR_NONE;
+		    ? str_trim(m->arena,
+			  (struct str){ section.s + prefix.len,
+			      section.len - prefix.len })
+		    : STR_NONE;
 		return key.len == 0 ? begin_values(m, name, f)
 				    : in_values(m, name, key, value, f);
 	}
@@ -313,8 +321,8 @@ on_line(void *u, struct conf_at at, struct str section, struct str key,
 	if (str_is(section, "skip"))
 		return key.len == 0 ? OK : in_skip(m, key, value, f);
 	if (section.len == 0)
-		return load_wrong(m, f,
-		    _("a map begins with a section: [file] or [fields]"));
+		return load_wrong(
+		    m, f, _("a map begins with a section: [file] or [fields]"));
 	return load_wrong(m, f, _("there is no section [%s]%s"), section.s,
 	    load_hint(m, section, word_name, names, countof(names)));
 }
@@ -334,8 +342,9 @@ void
 load_map_init(struct load_map *m, struct arena *a,
     const struct load_field *fields, size_t n, bool own)
 {
-	*m = (struct load_map){ .fields = fields, .nfields = n, .arena = a,
-		.may_own = own };
+	*m = (struct load_map){
+		.fields = fields, .nfields = n, .arena = a, .may_own = own
+	};
 	m->of = NEWN(a, struct load_template, n);
 }
 
@@ -351,8 +360,8 @@ load_map_read(struct load_map *m, struct str path, struct fault *f)
 }
 
 enum err
-load_map_text(struct load_map *m, struct str text, const char *name,
-    struct fault *f)
+load_map_text(
+    struct load_map *m, struct str text, const char *name, struct fault *f)
 {
 	enum err rc;
 
@@ -362,7 +371,7 @@ load_map_text(struct load_map *m, struct str text, const char *name,
 	return check_required(m, f);
 }
 
-/* ---- binding to a sheet -------------------------------------------------------------- */
+/* ---- binding to a sheet -------------------------------------------- */
 
 static enum err
 bind_source(struct load_map *m, const struct load_sheet *sheet,
@@ -377,20 +386,21 @@ bind_source(struct load_map *m, const struct load_sheet *sheet,
 		s->column = atoi(want.s + 1) - 1;
 	if (s->column >= (int)sheet->ncols)
 		return load_wrong(m, f,
-		    _("there is no column {%s}; the file has %zu"),
-		    want.s, sheet->ncols);
+		    _("there is no column {%s}; the file has %zu"), want.s,
+		    sheet->ncols);
 	for (size_t i = 0; i < sheet->ncols && want.s[0] != '#'; i++) {
 		if (!str_eq(sheet->heads[i], want))
 			continue;
 		if (s->column != FROM_NONE)
 			return load_wrong(m, f,
 			    _("the heading '%s' is there twice; say which by "
-			      "number: {#%d} or {#%zu}"), want.s,
-			    s->column + 1, i + 1);
+			      "number: {#%d} or {#%zu}"),
+			    want.s, s->column + 1, i + 1);
 		s->column = (int)i;
 	}
 	if (s->column == FROM_NONE)
-		return load_wrong(m, f, _("the file has no column '%s'%s"), want.s,
+		return load_wrong(m, f, _("the file has no column '%s'%s"),
+		    want.s,
 		    load_hint(m, want, head_name, sheet->heads, sheet->ncols));
 	return OK;
 }
@@ -405,7 +415,8 @@ bind_filter(struct load_map *m, const struct load_sheet *sheet,
 		return OK;
 	l->table = table_find(m, l->arg);
 	if (l->table == NULL)
-		return load_wrong(m, f, _("there is no [values %s]%s"), l->arg.s,
+		return load_wrong(m, f, _("there is no [values %s]%s"),
+		    l->arg.s,
 		    load_hint(m, l->arg, table_name, m->tables.v, m->tables.n));
 	return OK;
 }
@@ -429,8 +440,8 @@ bind_template(struct load_map *m, const struct load_sheet *sheet,
 }
 
 enum err
-load_map_bind(struct load_map *m, const struct load_sheet *sheet,
-    struct fault *f)
+load_map_bind(
+    struct load_map *m, const struct load_sheet *sheet, struct fault *f)
 {
 	enum err rc = OK;
 

@@ -42,8 +42,8 @@ load_own_find(struct load *x, struct arena *a)
 		if ((def = find_def(&all, own->name)) == NULL)
 			return load_wrong(m, &x->c->fault,
 			    _("a %s has no field '%s'%s"), x->kind->name,
-			    own->name.s, load_hint(m, own->name, def_name,
-			    all.v, all.n));
+			    own->name.s,
+			    load_hint(m, own->name, def_name, all.v, all.n));
 		own->type = def->type;
 		own->choices = def->choices;
 	}
@@ -65,12 +65,12 @@ load_own_read(struct load *x, struct load_line *l, struct load_eval *e)
 		why = load_value(e, &own->what, &text);
 		if (why == NULL && text.len > 0) {
 			text = utf8_nfc(&x->block, text);
-			why = field_misfit(own->type, own->choices, text,
-			    &l->own[i].n);
+			why = field_misfit(
+			    own->type, own->choices, text, &l->own[i].n);
 			if (why != NULL)
 				why = str_printf(&x->block,
-				    _("is '%s' and should be %s"), text.s,
-				    why).s;
+				    _("is '%s' and should be %s"), text.s, why)
+					  .s;
 		}
 		if (why != NULL)
 			load_blame(x, l, own->name.s, e, why);

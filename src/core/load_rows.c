@@ -27,13 +27,13 @@ load_bad(struct load *x, struct load_line *l, int field, const char *fmt, ...)
 	va_end(ap);
 	l->state = LINE_BAD;
 	l->error.line = l->line;
-	l->error.column = field >= 0 ? str_of(x->kind->fields[field].name)
-				     : STR_NONE;
+	l->error.column =
+	    field >= 0 ? str_of(x->kind->fields[field].name) : STR_NONE;
 	l->error.why = buf_copy(&x->block, &b);
 	buf_done(&b);
 }
 
-/* ---- one row ------------------------------------------------------------------- */
+/* ---- one row ------------------------------------------------------- */
 
 /* The heading of the column if one was to blame, else our field's name. */
 void
@@ -87,8 +87,8 @@ read_cells(struct load *x, struct load_line *l, struct load_eval *e)
 			continue;
 		why = load_value(e, &x->map.of[i], &text);
 		if (why == NULL)
-			why = load_cell_read(x, &k->fields[i], text,
-			    &l->cell[i]);
+			why =
+			    load_cell_read(x, &k->fields[i], text, &l->cell[i]);
 		if (why != NULL)
 			load_blame(x, l, k->fields[i].name, e, why);
 	}
@@ -145,7 +145,7 @@ on_row(void *u, const struct load_row *row)
 	return x->n == LOAD_BLOCK ? take_block(x) : OK;
 }
 
-/* ---- lines of a part ---------------------------------------------------------------- */
+/* ---- lines of a part ----------------------------------------------- */
 
 struct load_line *
 load_next(struct load *x, struct load_line *l)
@@ -178,13 +178,13 @@ load_count(struct load *x)
 	return n;
 }
 
-/* ---- keys of a dry run ----------------------------------------------------------------
- * A real load finds the keys of earlier blocks in the database; a dry run
- * remembers them, as 64 bits each. */
+/* ---- keys of a dry run --------------------------------------------- */
 
+/* A real load finds the keys of earlier blocks in the database; a dry run
+ * remembers them, as 64 bits each. */
 struct load_seen {
 	uint64_t *v;
-	size_t n, cap;		/* cap is a power of two; 0 is free */
+	size_t n, cap; /* cap is a power of two; 0 is free */
 };
 
 static uint64_t
@@ -242,7 +242,7 @@ look_back(struct load *x)
 	}
 }
 
-/* ---- one block --------------------------------------------------------------------------- */
+/* ---- one block ----------------------------------------------------- */
 
 static enum err
 block_body(void *u)
@@ -291,13 +291,13 @@ write_part(struct load *x, size_t from, size_t n)
 	return write_part(x, from + n / 2, n - n / 2);
 }
 
-/* ---- what became of them --------------------------------------------------------------------- */
+/* ---- what became of them ------------------------------------------- */
 
 static enum err
 io_fault(struct load *x)
 {
-	return fail(&x->c->fault, ERR_IO, "%s: %s", x->reject_path,
-	    strerror(errno));
+	return fail(
+	    &x->c->fault, ERR_IO, "%s: %s", x->reject_path, strerror(errno));
 }
 
 static enum err
@@ -364,8 +364,9 @@ reject(struct load *x, const struct load_line *l)
 		rc = open_rejects(x);
 	if (rc != OK)
 		return rc;
-	return put_row(x, l->raw, l->nraw, str_printf(&x->block,
-	    _("line %lld: %s"), (long long)l->line, l->error.why.s));
+	return put_row(x, l->raw, l->nraw,
+	    str_printf(&x->block, _("line %lld: %s"), (long long)l->line,
+		l->error.why.s));
 }
 
 static enum err

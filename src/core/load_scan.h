@@ -13,17 +13,17 @@
 struct scan {
 	struct str path;
 	char separator;
-	bool loose;		/* blanks around fields and quotes go */
-	bool sample;		/* take quotes as they come: to find the shape */
-	load_row_fn *fn;	/* every row, blank lines (n = 0) too */
+	bool loose;	 /* blanks around fields and quotes go */
+	bool sample;	 /* take quotes as they come: to find the shape */
+	load_row_fn *fn; /* every row, blank lines (n = 0) too */
 	void *u;
 	struct fault *f;
 };
 
 MUST_CHECK enum err scan_text(struct scan *, struct str bytes);
 MUST_CHECK enum err scan_file(struct scan *, int fd);
-MUST_CHECK enum err scan_open(struct str path, int *fd, struct stat *,
-    struct fault *);
-int64_t scan_mtime(const struct stat *);	/* in microseconds */
+MUST_CHECK enum err scan_open(
+    struct str path, int *fd, struct stat *, struct fault *);
+int64_t scan_mtime(const struct stat *); /* in microseconds */
 
 #endif

@@ -34,7 +34,7 @@ part_end(const char *s, size_t n)
 	for (i = 0; i < n && (quoted || s[i] != '|'); i++)
 		if (s[i] == '\'' && (quoted || i == 0 || s[i - 1] == ' '))
 			quoted = !quoted;
-	if (quoted)	/* it was an apostrophe */
+	if (quoted) /* it was an apostrophe */
 		for (i = 0; i < n && s[i] != '|'; i++)
 			;
 	return i;
@@ -50,8 +50,8 @@ read_source(struct load_map *m, struct str name, struct load_source *out,
 	out->name = name;
 	out->column = FROM_NONE;
 	if (name.len == 0)
-		return load_wrong(m, f,
-		    _("{} names no column; write {Heading} or {#3}"));
+		return load_wrong(
+		    m, f, _("{} names no column; write {Heading} or {#3}"));
 	if (str_is(name, "@line"))
 		out->column = FROM_LINE;
 	else if (str_is(name, "@file"))
@@ -60,8 +60,8 @@ read_source(struct load_map *m, struct str name, struct load_source *out,
 		return load_wrong(m, f,
 		    _("there is no {%s}; there are {@line} and {@file}"),
 		    name.s);
-	else if (name.s[0] == '#' && (!str_int(digits, &n) || n < 1 ||
-	    n > COLUMN_MAX))
+	else if (name.s[0] == '#' &&
+	    (!str_int(digits, &n) || n < 1 || n > COLUMN_MAX))
 		return load_wrong(m, f,
 		    _("{%s} is no column number; {#1} is the first"), name.s);
 	return OK;
@@ -77,19 +77,22 @@ read_arg(struct load_map *m, struct load_filter *l, struct fault *f)
 		if (l->arg.len > 0)
 			return load_wrong(m, f,
 			    _("the filter '%s' takes no words after it; take "
-			      "'%s' out"), name, l->arg.s);
+			      "'%s' out"),
+			    name, l->arg.s);
 		return OK;
 	case ARG_NUMBER:
 		if (!str_int(l->arg, &l->n) || l->n < 1 || l->n > 1000)
 			return load_wrong(m, f,
 			    _("the filter '%s' needs a number from 1 to 1000: "
-			      "%s 8"), name, name);
+			      "%s 8"),
+			    name, name);
 		return OK;
 	case ARG_DATES:
 		if (!load_dates_parse(l->arg, &l->dates))
 			return load_wrong(m, f,
 			    _("'%s' is no form of a date; write one such as "
-			      "D/M/YYYY, YYMMDD or D-MON-YY"), l->arg.s);
+			      "D/M/YYYY, YYMMDD or D-MON-YY"),
+			    l->arg.s);
 		return OK;
 	case ARG_COLUMN:
 		return read_source(m, l->arg, &l->other, f);
@@ -103,8 +106,8 @@ read_arg(struct load_map *m, struct load_filter *l, struct fault *f)
 }
 
 static enum err
-read_filter(struct load_map *m, const char *s, size_t n,
-    struct load_filter *l, struct fault *f)
+read_filter(struct load_map *m, const char *s, size_t n, struct load_filter *l,
+    struct fault *f)
 {
 	struct str all = str_trim(m->arena, str_copyn(m->arena, s, n));
 	size_t end = strcspn(all.s, " ");
@@ -130,14 +133,13 @@ read_value(struct load_map *m, const char *s, size_t n, struct load_piece *p,
 
 	p->value = true;
 	p->text = STR_NONE;
-	rc = read_source(m, str_trim(m->arena, str_copyn(m->arena, s, end)),
-	    &p->from, f);
+	rc = read_source(
+	    m, str_trim(m->arena, str_copyn(m->arena, s, end)), &p->from, f);
 	while (rc == OK && end < n) {
 		s += end + 1;
 		n -= end + 1;
 		end = part_end(s, n);
-		rc = read_filter(m, s, end,
-		    vec_push(m->arena, &p->filters), f);
+		rc = read_filter(m, s, end, vec_push(m->arena, &p->filters), f);
 	}
 	return rc;
 }
@@ -173,7 +175,7 @@ closing(const char *s)
 		else if (s[i] == '}' && !quoted)
 			return i;
 	}
-	i = strcspn(s, "}");	/* the quote was an apostrophe */
+	i = strcspn(s, "}"); /* the quote was an apostrophe */
 	return s[i] == '}' ? i : 0;
 }
 

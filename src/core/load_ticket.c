@@ -7,51 +7,74 @@
 #include "core/load_rows.h"
 
 enum {
-	EXTERNAL, TYPIFICATION, SUBJECT, CREATED, CUSTOMER, PHONE, REQUESTER,
-	INTERACTION, BODY, NOTE, CHANNEL, STATE, PRIORITY, TEAM, BRANCH, OWNER,
-	RESOLVED, CLOSED
+	EXTERNAL,
+	TYPIFICATION,
+	SUBJECT,
+	CREATED,
+	CUSTOMER,
+	PHONE,
+	REQUESTER,
+	INTERACTION,
+	BODY,
+	NOTE,
+	CHANNEL,
+	STATE,
+	PRIORITY,
+	TEAM,
+	BRANCH,
+	OWNER,
+	RESOLVED,
+	CLOSED
 };
 
 static const struct load_field fields[] = {
 	[EXTERNAL] = { "external", N_("its key in the system it comes from"),
-		LOAD_LINE, true, 100, NULL },
-	[TYPIFICATION] = { "typification", N_("a leaf's code"), LOAD_CODE,
-		true, 60, NULL },
+	    LOAD_LINE, true, 100, NULL },
+	[TYPIFICATION] = { "typification", N_("a leaf's code"), LOAD_CODE, true,
+	    60, NULL },
 	[SUBJECT] = { "subject", N_("the subject"), LOAD_LINE, true, 200,
-		NULL },
+	    NULL },
 	[CREATED] = { "created", N_("when it was opened"), LOAD_AT, true, 0,
-		NULL },
-	[CUSTOMER] = { "customer", N_("the customer's external key"),
-		LOAD_LINE, false, 100, NULL },
-	[PHONE] = { "phone", N_("finds the customer without a key"),
-		LOAD_PHONE, false, 200, NULL },
-	[REQUESTER] = { "requester", N_("the external key of who asks, when "
-		"another customer"), LOAD_LINE, false, 100, NULL },
-	[INTERACTION] = { "interaction", N_("the external key of the contact "
-		"it came from"), LOAD_LINE, false, 100, NULL },
-	[BODY] = { "body", N_("the customer's words"), LOAD_TEXT, false,
-		20000, NULL },
+	    NULL },
+	[CUSTOMER] = { "customer", N_("the customer's external key"), LOAD_LINE,
+	    false, 100, NULL },
+	[PHONE] = { "phone", N_("finds the customer without a key"), LOAD_PHONE,
+	    false, 200, NULL },
+	[REQUESTER] = { "requester",
+	    N_("the external key of who asks, when "
+	       "another customer"),
+	    LOAD_LINE, false, 100, NULL },
+	[INTERACTION] = { "interaction",
+	    N_("the external key of the contact "
+	       "it came from"),
+	    LOAD_LINE, false, 100, NULL },
+	[BODY] = { "body", N_("the customer's words"), LOAD_TEXT, false, 20000,
+	    NULL },
 	[NOTE] = { "note", N_("an internal note"), LOAD_TEXT, false, 20000,
-		NULL },
+	    NULL },
 	[CHANNEL] = { "channel", N_("how the words came: web when empty"),
-		LOAD_CHOICE, false, 0,
-		"phone|whatsapp|email|chat|web|branch|letter" },
-	[STATE] = { "state", N_("closed or resolved when it has such a date, "
-		"else new"), LOAD_CHOICE, false, 0,
-		"new|open|pending-customer|pending-third-party|resolved|"
-		"closed|cancelled" },
+	    LOAD_CHOICE, false, 0,
+	    "phone|whatsapp|email|chat|web|branch|letter" },
+	[STATE] = { "state",
+	    N_("closed or resolved when it has such a date, "
+	       "else new"),
+	    LOAD_CHOICE, false, 0,
+	    "new|open|pending-customer|pending-third-party|resolved|"
+	    "closed|cancelled" },
 	[PRIORITY] = { "priority", N_("1 (highest) to 4; else the leaf's"),
-		LOAD_INT, false, 4, NULL },
+	    LOAD_INT, false, 4, NULL },
 	[TEAM] = { "team", N_("a team's code; else the leaf's"), LOAD_TEAM,
-		false, 0, NULL },
+	    false, 0, NULL },
 	[BRANCH] = { "branch", N_("a branch's code"), LOAD_BRANCH, false, 0,
-		NULL },
+	    NULL },
 	[OWNER] = { "owner", N_("the login of who has it"), LOAD_AGENT, false,
-		0, NULL },
+	    0, NULL },
 	[RESOLVED] = { "resolved", N_("when it was resolved"), LOAD_AT, false,
-		0, NULL },
-	[CLOSED] = { "closed", N_("when it was closed; else when it was "
-		"resolved or opened"), LOAD_AT, false, 0, NULL },
+	    0, NULL },
+	[CLOSED] = { "closed",
+	    N_("when it was closed; else when it was "
+	       "resolved or opened"),
+	    LOAD_AT, false, 0, NULL },
 };
 
 static bool
@@ -112,8 +135,8 @@ check(struct load *x, struct load_line *l)
 	else if (p.closed != 0 && p.closed < p.resolved)
 		load_bad(x, l, CLOSED, _("closed before it was resolved"));
 	else if (!done && (v[RESOLVED].n != 0 || v[CLOSED].n != 0))
-		load_bad(x, l, STATE,
-		    _("it has an end, but its state is '%s'"), state.s);
+		load_bad(x, l, STATE, _("it has an end, but its state is '%s'"),
+		    state.s);
 }
 
 /* What the leaf demands is what ticket_create() would ask for. */
@@ -145,7 +168,8 @@ check_customers(struct load *x)
 		if (id_none(l->customer))
 			load_bad(x, l, PHONE,
 			    _("the phone %s is nobody's, or more than one "
-			      "customer's"), l->cell[PHONE].text.s);
+			      "customer's"),
+			    l->cell[PHONE].text.s);
 }
 
 static enum err
@@ -154,18 +178,18 @@ look(struct load *x)
 	struct rows_load_tickets there;
 	enum err rc;
 
-	rc = q_load_tickets(x->c->db, &x->tx, load_keys(x, EXTERNAL, false),
-	    &there);
+	rc = q_load_tickets(
+	    x->c->db, &x->tx, load_keys(x, EXTERNAL, false), &there);
 	if (rc != OK)
 		return rc;
 	load_there(x, there.v, there.n, sizeof(*there.v));
 	load_same(x, EXTERNAL, NULL);
 	if ((rc = load_find_customers(x, CUSTOMER, PHONE,
-	    offsetof(struct load_line, customer))) != OK ||
+		 offsetof(struct load_line, customer))) != OK ||
 	    (rc = load_find_customers(x, REQUESTER, -1,
-	    offsetof(struct load_line, requester))) != OK ||
+		 offsetof(struct load_line, requester))) != OK ||
 	    (rc = load_find_interactions(x, INTERACTION,
-	    offsetof(struct load_line, interaction))) != OK ||
+		 offsetof(struct load_line, interaction))) != OK ||
 	    (rc = load_find_leaves(x, TYPIFICATION)) != OK)
 		return rc;
 	check_customers(x);
@@ -173,7 +197,7 @@ look(struct load *x)
 	return OK;
 }
 
-/* ---- writing -------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------- */
 
 struct batches {
 	LOAD_BATCH(load_ticket_add) tickets;
@@ -235,11 +259,15 @@ static void
 add_stay(struct load *x, struct batches *b, const struct load_line *l,
     struct str state, msec from, msec to)
 {
-	*load_more(x, &b->stays) = (struct par_load_stay_add){
-		.id = id_make(x->now), .kind = STR("ticket"), .entity = l->id,
-		.state = state, .reason = STR_NONE,
-		.holder = holder_of(l, state),
-		.from_at = from, .to_at = to };
+	*load_more(x, &b->stays) =
+	    (struct par_load_stay_add){ .id = id_make(x->now),
+		    .kind = STR("ticket"),
+		    .entity = l->id,
+		    .state = state,
+		    .reason = STR_NONE,
+		    .holder = holder_of(l, state),
+		    .from_at = from,
+		    .to_at = to };
 }
 
 /* New until it was done; then each state that the file dates. */
@@ -262,23 +290,26 @@ add_stays(struct load *x, struct batches *b, const struct load_line *l)
 }
 
 static void
-add_message(struct load *x, struct batches *b, const struct load_line *l,
-    int field)
+add_message(
+    struct load *x, struct batches *b, const struct load_line *l, int field)
 {
 	const struct load_cell *v = l->cell;
 	bool note = field == NOTE;
 
 	if (v[field].text.len == 0)
 		return;
-	*load_more(x, &b->words) = (struct par_load_message_add){
-		.id = id_make(x->now), .ticket = l->id,
-		.direction = note ? STR("internal") : STR("in"),
-		.public = !note,
-		.channel = note ? STR("note")
-		    : v[CHANNEL].text.len > 0 ? v[CHANNEL].text : STR("web"),
-		.author = note ? v[OWNER].id : ID_NONE,
-		.body = v[field].text, .at = v[CREATED].n,
-		.batch = x->batch };
+	*load_more(x, &b->words) =
+	    (struct par_load_message_add){ .id = id_make(x->now),
+		    .ticket = l->id,
+		    .direction = note ? STR("internal") : STR("in"),
+		    .public = !note,
+		    .channel = note		  ? STR("note")
+			: v[CHANNEL].text.len > 0 ? v[CHANNEL].text
+						  : STR("web"),
+		    .author = note ? v[OWNER].id : ID_NONE,
+		    .body = v[field].text,
+		    .at = v[CREATED].n,
+		    .batch = x->batch };
 }
 
 static enum err
@@ -303,13 +334,17 @@ write_rows(struct load *x)
 	if (rc == OK)
 		rc = q_load_stay_add_batch(db, &x->tx, b.stays.v, b.stays.n);
 	if (rc == OK)
-		rc = q_load_message_add_batch(db, &x->tx, b.words.v,
-		    b.words.n);
+		rc = q_load_message_add_batch(db, &x->tx, b.words.v, b.words.n);
 	return rc == OK ? load_own_write(x) : rc;
 }
 
 const struct load_kind load_ticket = {
-	.name = "ticket", .own = true, .may = MAY_TICKET_CREATE, .fields = fields,
-	.nfields = countof(fields), .check = check, .look = look,
+	.name = "ticket",
+	.own = true,
+	.may = MAY_TICKET_CREATE,
+	.fields = fields,
+	.nfields = countof(fields),
+	.check = check,
+	.look = look,
 	.write = write_rows,
 };

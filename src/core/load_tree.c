@@ -15,22 +15,26 @@ enum { USUAL_PRIORITY = 3 };
 
 static const struct load_field fields[] = {
 	[CODE] = { "code", N_("its code: a-z, 0-9 and -"), LOAD_CODE, true, 60,
-		NULL },
+	    NULL },
 	[NAME] = { "name", N_("its name"), LOAD_LINE, true, 200, NULL },
 	[KIND] = { "kind", N_("else the parent's"), LOAD_CHOICE, false, 0,
-		"query|complaint|request|suggestion|sale" },
+	    "query|complaint|request|suggestion|sale" },
 	[PARENT] = { "parent", N_("the code of the node above"), LOAD_CODE,
-		false, 60, NULL },
-	[LEAF] = { "leaf", N_("yes (also when empty): contacts and tickets "
-		"use it"), LOAD_YESNO, false, 0, NULL },
+	    false, 60, NULL },
+	[LEAF] = { "leaf",
+	    N_("yes (also when empty): contacts and tickets "
+	       "use it"),
+	    LOAD_YESNO, false, 0, NULL },
 	[PRIORITY] = { "priority", N_("1 (highest) to 4; else 3"), LOAD_INT,
-		false, 4, NULL },
+	    false, 4, NULL },
 	[TEAM] = { "team", N_("the code of the team that gets its tickets"),
-		LOAD_TEAM, false, 0, NULL },
+	    LOAD_TEAM, false, 0, NULL },
 	[LANG] = { "lang", N_("the language of the name"), LOAD_CHOICE, false,
-		0, "es|en|pt" },
-	[REQUIRED] = { "required", N_("ids of the fields it demands, with "
-		"blanks between"), LOAD_LINE, false, 1000, NULL },
+	    0, "es|en|pt" },
+	[REQUIRED] = { "required",
+	    N_("ids of the fields it demands, with "
+	       "blanks between"),
+	    LOAD_LINE, false, 1000, NULL },
 };
 
 static void
@@ -39,14 +43,12 @@ check(struct load *x, struct load_line *l)
 	const struct load_cell *v = l->cell;
 
 	if (v[KIND].text.len == 0 && v[PARENT].text.len == 0)
-		load_bad(x, l, KIND,
-		    _("a node without a parent needs a kind"));
-	else if (v[PARENT].text.len > 0 &&
-	    str_eq(v[PARENT].text, v[CODE].text))
+		load_bad(x, l, KIND, _("a node without a parent needs a kind"));
+	else if (v[PARENT].text.len > 0 && str_eq(v[PARENT].text, v[CODE].text))
 		load_bad(x, l, PARENT, _("a node cannot be its own parent"));
 }
 
-/* ---- the tree as it is, and grows by the rows before ------------------------------ */
+/* ---- the tree as it is, and grows by the rows before --------------- */
 
 struct node {
 	struct str parent, kind;
@@ -63,8 +65,8 @@ node_find(const struct tree *t, struct str code, const struct load_line *before,
     struct node *out)
 {
 	const struct rows_load_tree *old = t->old;
-	const struct row_load_tree *r = load_key_find(old->v, old->n,
-	    sizeof(*old->v), code);
+	const struct row_load_tree *r =
+	    load_key_find(old->v, old->n, sizeof(*old->v), code);
 
 	if (r != NULL) {
 		*out = (struct node){ r->parent, r->kind, r->leaf,
@@ -72,7 +74,7 @@ node_find(const struct tree *t, struct str code, const struct load_line *before,
 		return true;
 	}
 	for (struct load_line *l = load_first(t->x); l != NULL && l < before;
-	    l = load_next(t->x, l)) {
+	     l = load_next(t->x, l)) {
 		const struct load_cell *v = l->cell;
 
 		if (!str_eq(v[CODE].text, code))
@@ -95,13 +97,15 @@ check_parent(struct tree *t, struct load_line *l)
 		if (!node_find(t, up, l, &n)) {
 			load_bad(t->x, l, PARENT,
 			    _("there is no node '%s' yet; put parents before "
-			      "their children"), up.s);
+			      "their children"),
+			    up.s);
 			return;
 		}
 		if (n.retired || (depth == 1 && n.leaf)) {
-			load_bad(t->x, l, PARENT, n.retired
-			    ? _("the node '%s' is retired")
-			    : _("the node '%s' is a leaf and has no children"),
+			load_bad(t->x, l, PARENT,
+			    n.retired ? _("the node '%s' is retired")
+				      : _("the node '%s' is a leaf and has no "
+					  "children"),
 			    first.s);
 			return;
 		}
@@ -126,8 +130,8 @@ field_known(const struct rows_field_list *all, struct str id)
 
 /* "plate, model" as ["plate","model"]. */
 static void
-read_required(struct load *x, struct load_line *l,
-    const struct rows_field_list *all)
+read_required(
+    struct load *x, struct load_line *l, const struct rows_field_list *all)
 {
 	struct str words = list_words(&x->tx, l->cell[REQUIRED].text);
 	struct json *list = NULL;
@@ -186,8 +190,8 @@ write_rows(struct load *x)
 			.kind = v[KIND].text,
 			.leaf = v[LEAF].text.len == 0 || v[LEAF].n,
 			.required = l->required,
-			.priority = v[PRIORITY].n != 0 ? v[PRIORITY].n
-						       : USUAL_PRIORITY,
+			.priority =
+			    v[PRIORITY].n != 0 ? v[PRIORITY].n : USUAL_PRIORITY,
 			.team = v[TEAM].text,
 			.valid_from = x->now,
 			.position = ++x->position,
@@ -202,13 +206,16 @@ write_rows(struct load *x)
 	}
 	rc = q_load_type_add_batch(x->c->db, &x->tx, nodes.v, nodes.n);
 	if (rc == OK)
-		rc = q_load_label_add_batch(x->c->db, &x->tx, names.v,
-		    names.n);
+		rc = q_load_label_add_batch(x->c->db, &x->tx, names.v, names.n);
 	return rc;
 }
 
 const struct load_kind load_typification = {
-	.name = "typification", .may = MAY_SETUP_EDIT, .fields = fields,
-	.nfields = countof(fields), .check = check, .look = look,
+	.name = "typification",
+	.may = MAY_SETUP_EDIT,
+	.fields = fields,
+	.nfields = countof(fields),
+	.check = check,
+	.look = look,
 	.write = write_rows,
 };

@@ -8,8 +8,8 @@
 #include "core/load_rows.h"
 #include "core/rut.h"
 
-typedef const char *read_fn(struct load *, const struct load_field *,
-    struct load_cell *);
+typedef const char *read_fn(
+    struct load *, const struct load_field *, struct load_cell *);
 
 /* Blanks, tabs and line ends become one blank each run. */
 static struct str
@@ -52,7 +52,8 @@ fits(struct load *x, const struct load_field *f, struct str s)
 	if ((int64_t)s.len <= f->max)
 		return NULL;
 	return str_printf(&x->block, _("is too long: %zu bytes, at most %lld"),
-	    s.len, (long long)f->max).s;
+	    s.len, (long long)f->max)
+	    .s;
 }
 
 static const char *
@@ -74,11 +75,13 @@ read_code(struct load *x, const struct load_field *f, struct load_cell *c)
 {
 	static const char good[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
-	if (strspn(c->text.s, good) != c->text.len ||
-	    c->text.s[0] < 'a' || c->text.s[0] > 'z')
+	if (strspn(c->text.s, good) != c->text.len || c->text.s[0] < 'a' ||
+	    c->text.s[0] > 'z')
 		return str_printf(&x->block,
 		    _("is '%s': a code is a-z, 0-9 and -, a letter first; the "
-		      "filter 'code' makes one"), c->text.s).s;
+		      "filter 'code' makes one"),
+		    c->text.s)
+		    .s;
 	return fits(x, f, c->text);
 }
 
@@ -90,13 +93,16 @@ read_at(struct load *x, const struct load_field *f, struct load_cell *c)
 		return str_printf(&x->block,
 		    _("is '%s', which is no date and time; say how it is "
 		      "written with 'dates' or the filter 'date'"),
-		    c->text.s).s;
+		    c->text.s)
+		    .s;
 	if (c->n > x->now)
-		return str_printf(&x->block, _("is '%s', which is yet to come"),
-		    c->text.s).s;
+		return str_printf(
+		    &x->block, _("is '%s', which is yet to come"), c->text.s)
+		    .s;
 	if (c->n <= 0)
-		return str_printf(&x->block, _("is '%s', before 1970"),
-		    c->text.s).s;
+		return str_printf(
+		    &x->block, _("is '%s', before 1970"), c->text.s)
+		    .s;
 	return NULL;
 }
 
@@ -111,13 +117,16 @@ read_day(struct load *x, const struct load_field *f, struct load_cell *c)
 	/* A time behind the day is passed over, if it is one. */
 	if (!load_day(&x->map.dates, c->text, &c->n, &used) ||
 	    ((rest = c->text.s + used)[0] != '\0' &&
-	    !load_instant(&x->map.dates, c->text, 0, &end)))
+		!load_instant(&x->map.dates, c->text, 0, &end)))
 		return str_printf(&x->block,
 		    _("is '%s', which is no date; say how it is written with "
-		      "'dates' or the filter 'date'"), c->text.s).s;
+		      "'dates' or the filter 'date'"),
+		    c->text.s)
+		    .s;
 	if (DAYS(c->n) > x->now)
-		return str_printf(&x->block, _("is '%s', which is yet to come"),
-		    c->text.s).s;
+		return str_printf(
+		    &x->block, _("is '%s', which is yet to come"), c->text.s)
+		    .s;
 	c->text = load_day_text(&x->block, c->n);
 	return NULL;
 }
@@ -130,7 +139,9 @@ read_span(struct load *x, const struct load_field *f, struct load_cell *c)
 		return NULL;
 	return str_printf(&x->block,
 	    _("is '%s', which is no span of time; write seconds, H:MM:SS or "
-	      "1h30m"), c->text.s).s;
+	      "1h30m"),
+	    c->text.s)
+	    .s;
 }
 
 static const char *
@@ -139,7 +150,8 @@ read_int(struct load *x, const struct load_field *f, struct load_cell *c)
 	if (str_int(c->text, &c->n) && c->n >= 1 && c->n <= f->max)
 		return NULL;
 	return str_printf(&x->block, _("is '%s', not a number from 1 to %lld"),
-	    c->text.s, (long long)f->max).s;
+	    c->text.s, (long long)f->max)
+	    .s;
 }
 
 static const char *
@@ -155,7 +167,9 @@ read_choice(struct load *x, const struct load_field *f, struct load_cell *c)
 	}
 	return str_printf(&x->block,
 	    _("is '%s', not one of %s; a [values …] table can say which is "
-	      "meant"), c->text.s, f->choices).s;
+	      "meant"),
+	    c->text.s, f->choices)
+	    .s;
 }
 
 static const char *
@@ -171,8 +185,9 @@ read_yesno(struct load *x, const struct load_field *f, struct load_cell *c)
 			c->n = (int64_t)(i % 2);
 			return NULL;
 		}
-	return str_printf(&x->block, _("is '%s', neither yes nor no"),
-	    c->text.s).s;
+	return str_printf(
+	    &x->block, _("is '%s', neither yes nor no"), c->text.s)
+	    .s;
 }
 
 static const char *
@@ -182,7 +197,8 @@ read_phone(struct load *x, const struct load_field *f, struct load_cell *c)
 	c->norm = contact_norm(&x->block, STR("phone"), c->text);
 	if (c->norm.len == 0)
 		return str_printf(&x->block,
-		    _("is '%s', which is no telephone number"), c->text.s).s;
+		    _("is '%s', which is no telephone number"), c->text.s)
+		    .s;
 	return fits(x, f, c->text);
 }
 
@@ -191,8 +207,11 @@ read_email(struct load *x, const struct load_field *f, struct load_cell *c)
 {
 	c->norm = contact_norm(&x->block, STR("email"), c->text);
 	if (c->norm.len == 0)
-		return str_printf(&x->block, _("is '%s', which is no e-mail "
-		    "address"), c->text.s).s;
+		return str_printf(&x->block,
+		    _("is '%s', which is no e-mail "
+		      "address"),
+		    c->text.s)
+		    .s;
 	return fits(x, f, c->text);
 }
 
@@ -205,7 +224,8 @@ read_rut(struct load *x, const struct load_field *f, struct load_cell *c)
 	if (!rut_parse(c->text, rut))
 		return str_printf(&x->block,
 		    _("is '%s', which is no RUT or has a wrong check digit"),
-		    c->text.s).s;
+		    c->text.s)
+		    .s;
 	c->text = str_copy(&x->block, str_of(rut));
 	return NULL;
 }

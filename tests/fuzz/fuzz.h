@@ -12,8 +12,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
-#define HOLDS(x) ((x) ? (void)0 : die("%s:%d: not so: %s", __FILE__, __LINE__, \
-    #x))
+#define HOLDS(x)                                                               \
+	((x) ? (void)0 : die("%s:%d: not so: %s", __FILE__, __LINE__, #x))
 
 /* The bytes with a NUL behind them, in memory of just that size. */
 static inline struct str

@@ -46,8 +46,10 @@ LLVMFuzzerTestOneInput(const uint8_t *s, size_t n)
 {
 	static struct str heads[] = { { "id", 2 }, { "Full Name", 9 },
 		{ "día", 4 }, { "", 0 } };
-	struct load_sheet sheet = { .path = STR("f.csv"), .separator = ',',
-		.encoding = ENC_UTF8, .ncols = countof(heads),
+	struct load_sheet sheet = { .path = STR("f.csv"),
+		.separator = ',',
+		.encoding = ENC_UTF8,
+		.ncols = countof(heads),
 		.heads = heads };
 	struct arena a = { 0 };
 	struct str all = input(&a, s, n), row = STR_NONE;
@@ -57,8 +59,8 @@ LLVMFuzzerTestOneInput(const uint8_t *s, size_t n)
 	enum err rc;
 
 	if (cut != NULL) {
-		row = str_copyn(&a, cut + 5,
-		    all.len - (size_t)(cut - all.s) - 5);
+		row =
+		    str_copyn(&a, cut + 5, all.len - (size_t)(cut - all.s) - 5);
 		all = str_copyn(&a, all.s, (size_t)(cut - all.s));
 	}
 	load_map_init(&m, &a, fields, countof(fields), true);

@@ -15,8 +15,8 @@ static inline const char *
 real_data(struct arena *a, const char *file)
 {
 	const char *dir = getenv("CABINA_DATA");
-	struct str path = str_printf(a, "%s/%s",
-	    dir != NULL ? dir : "../shared/data", file);
+	struct str path =
+	    str_printf(a, "%s/%s", dir != NULL ? dir : "../shared/data", file);
 
 	if (access(path.s, R_OK) == 0)
 		return path.s;

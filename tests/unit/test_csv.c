@@ -102,15 +102,17 @@ check_refused(const char *bytes, const char *why)
 	done(&s);
 }
 
-/* ---- rows and their lines ------------------------------------------------------ */
+/* ---- rows and their lines ------------------------------------------ */
 
 static void
 rows_keep_their_first_line(void **state)
 {
 	(void)state;
-	check_rows("a,b\n1,2\n\"x\ny\",3\n4,5\n", "2:[1] [2];3:[x\ny] [3];"
+	check_rows("a,b\n1,2\n\"x\ny\",3\n4,5\n",
+	    "2:[1] [2];3:[x\ny] [3];"
 	    "5:[4] [5];");
-	check_rows("a,b\r\n1,\"p\r\nq\r\nr\"\r\n4,5", "2:[1] [p\r\nq\r\nr];"
+	check_rows("a,b\r\n1,\"p\r\nq\r\nr\"\r\n4,5",
+	    "2:[1] [p\r\nq\r\nr];"
 	    "5:[4] [5];");
 	check_rows("a,b\r1,2\r3,4\r", "2:[1] [2];3:[3] [4];");
 }
@@ -168,7 +170,7 @@ blanks_around_quotes_are_read_when_nothing_else_fits(void **state)
 	check_rows("a,b\n\"x\", \"y, z\"\n 1 ,2\n", "2:[x] [y, z];3:[1] [2];");
 }
 
-/* ---- the separator ---------------------------------------------------------------- */
+/* ---- the separator ------------------------------------------------- */
 
 static void
 check_separator(const char *bytes, char want, size_t columns)
@@ -192,8 +194,8 @@ the_separator_is_the_one_that_cuts_rows_alike(void **state)
 	check_separator("a|b\n1|x, y\n2|z\n", '|', 2);
 	check_separator("name\nPérez, Ana\nSoto\n", ',', 1);
 	/* Quoted separators do not count. */
-	check_separator("a;b\n\"1,2,3\";\"4,5,6\"\n\"7,8,9\";\"0,1,2\"\n", ';',
-	    2);
+	check_separator(
+	    "a;b\n\"1,2,3\";\"4,5,6\"\n\"7,8,9\";\"0,1,2\"\n", ';', 2);
 }
 
 static void
@@ -202,13 +204,13 @@ a_separator_that_was_told_is_not_looked_for(void **state)
 	struct seen s;
 
 	(void)state;
-	read_as(&s, STR("a,b;c\n1,2;3\n"),
-	    (struct load_sheet){ .separator = ';' });
+	read_as(
+	    &s, STR("a,b;c\n1,2;3\n"), (struct load_sheet){ .separator = ';' });
 	assert_string_equal(rows_text(&s), "2:[1,2] [3];");
 	done(&s);
 }
 
-/* ---- encodings ------------------------------------------------------------------------ */
+/* ---- encodings ----------------------------------------------------- */
 
 static void
 check_encoding(struct str bytes, enum load_encoding want, const char *value)
@@ -218,8 +220,8 @@ check_encoding(struct str bytes, enum load_encoding want, const char *value)
 
 	read_bytes(&s, bytes);
 	assert_int_equal(s.rc, OK);
-	assert_string_equal(load_encoding_name(s.sheet.encoding),
-	    load_encoding_name(want));
+	assert_string_equal(
+	    load_encoding_name(s.sheet.encoding), load_encoding_name(want));
 	assert_null(load_csv_text(&s.sheet, &s.a, s.rows.v[0].v[0], &text));
 	assert_string_equal(text.s, value);
 	done(&s);
@@ -232,8 +234,9 @@ encodings_are_told_apart(void **state)
 	check_encoding(STR("a,b\nMu\xc3\xb1oz,1\n"), ENC_UTF8, "Muñoz");
 	check_encoding(STR("a,b\nMu\xf1oz,1\n"), ENC_1252, "Muñoz");
 	check_encoding(STR("a,b\n\x80 5,1\n"), ENC_1252, "€ 5");
-	check_encoding(STR("\xef\xbb\xbf" "a,b\nMu\xc3\xb1oz,1\n"), ENC_UTF8,
-	    "Muñoz");
+	check_encoding(STR("\xef\xbb\xbf"
+			   "a,b\nMu\xc3\xb1oz,1\n"),
+	    ENC_UTF8, "Muñoz");
 }
 
 static void
@@ -246,8 +249,9 @@ mostly_good_utf8_is_utf8_with_a_bad_row(void **state)
 	read_bytes(&s, STR("a,b\n\xc3\xb1,\xc3\xa1\n\xf1,1\n\xc3\xa9,2\n"));
 	assert_int_equal(s.sheet.encoding, ENC_UTF8);
 	assert_null(load_csv_text(&s.sheet, &s.a, s.rows.v[0].v[0], &text));
-	assert_string_equal(load_csv_text(&s.sheet, &s.a, s.rows.v[1].v[0],
-	    &text), "has bytes that are not UTF-8");
+	assert_string_equal(
+	    load_csv_text(&s.sheet, &s.a, s.rows.v[1].v[0], &text),
+	    "has bytes that are not UTF-8");
 	done(&s);
 }
 
@@ -286,7 +290,7 @@ every_windows_1252_byte_comes_back(void **state)
 		struct str text, raw = { byte, 1 };
 
 		if (c == 0xa0 || load_csv_text(&sheet, &a, raw, &text) != NULL)
-			continue;	/* a no-break space is trimmed */
+			continue; /* a no-break space is trimmed */
 		assert_true(str_eq(load_csv_raw(&sheet, &a, text), raw));
 		good++;
 	}
@@ -306,7 +310,7 @@ a_mark_is_no_part_of_the_first_heading(void **state)
 	done(&s);
 }
 
-/* ---- refused ------------------------------------------------------------------------------ */
+/* ---- refused ------------------------------------------------------- */
 
 static void
 quotes_that_do_not_fit_are_refused_with_line_and_column(void **state)
@@ -346,7 +350,10 @@ what_is_no_csv_is_named(void **state)
 	check_refused("\n\na,b\n", "line 1 is blank");
 	check_refused("\x1f\x8b\x08 and more", "gunzip");
 	check_refused("PK\x03\x04 and more", "spreadsheet");
-	read_bytes(&s, (struct str){ "\xff\xfe" "a\0,\0", 6 });
+	read_bytes(&s,
+	    (struct str){ "\xff\xfe"
+			  "a\0,\0",
+		6 });
 	assert_non_null(strstr(s.f.text, "UTF-16"));
 	done(&s);
 }
@@ -365,7 +372,7 @@ a_folder_or_nothing_is_no_file(void **state)
 	arena_done(&a);
 }
 
-/* ---- files ------------------------------------------------------------------------------------ */
+/* ---- files --------------------------------------------------------- */
 
 static char path[] = "/tmp/cabina-csv-XXXXXX";
 
@@ -391,8 +398,7 @@ a_file_that_changed_between_the_readings_is_told(void **state)
 	assert_int_equal(s.rows.n, 1);
 	assert_int_equal(s.sheet.rows, 1);
 	write_file("a,b\n1,2\n3,4\n");
-	assert_int_equal(load_csv_each(&s.sheet, keep, &s, &s.f),
-	    ERR_CONFLICT);
+	assert_int_equal(load_csv_each(&s.sheet, keep, &s, &s.f), ERR_CONFLICT);
 	done(&s);
 }
 
@@ -448,7 +454,7 @@ what_is_put_is_read_again(void **state)
 	buf_done(&b);
 }
 
-/* ---- the torture sets --------------------------------------------------------------------------- */
+/* ---- the torture sets ---------------------------------------------- */
 
 static struct str
 slurp(struct arena *a, const char *file)
@@ -465,8 +471,8 @@ static void
 expect_text(const char *file, const struct json *want, struct str got)
 {
 	if (!str_eq(json_str(want), got))
-		fail_msg("%s: '%s' instead of '%s'", file, got.s,
-		    json_str(want).s);
+		fail_msg(
+		    "%s: '%s' instead of '%s'", file, got.s, json_str(want).s);
 }
 
 /* The rows are what the JSON says: lists of lists, or of objects by heading. */
@@ -484,8 +490,10 @@ expect(const char *file, struct seen *s, struct str text)
 		fail_msg("%s: %zu rows instead of %zu", file, s->rows.n, n);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < s->rows.v[i].n; k++)
-			expect_text(file, lists ? json_at(json_at(want, i), k)
-			    : json_get(json_at(want, i), s->sheet.heads[k].s),
+			expect_text(file,
+			    lists ? json_at(json_at(want, i), k)
+				  : json_get(
+					json_at(want, i), s->sheet.heads[k].s),
 			    s->rows.v[i].v[k]);
 	json_free(want);
 }
@@ -587,8 +595,8 @@ torture_files_to_refuse_are_refused_with_their_line(void **state)
 
 	(void)state;
 	for (size_t i = 0; dir != NULL && i < countof(bad); i++) {
-		read_bytes(&s, slurp(&a, str_printf(&a, "%s/%s.csv", dir,
-		    bad[i].name).s));
+		read_bytes(&s,
+		    slurp(&a, str_printf(&a, "%s/%s.csv", dir, bad[i].name).s));
 		if (s.rc != ERR_INVALID || !strstr(s.f.text, bad[i].why))
 			fail_msg("%s: %s", bad[i].name, s.f.text);
 		done(&s);
@@ -607,13 +615,13 @@ torture_rows_of_another_width_keep_theirs(void **state)
 	(void)state;
 	if (dir == NULL)
 		return;
-	read_bytes(&s, slurp(&a, str_printf(&a,
-	    "%s/bad-header-less-fields.csv", dir).s));
+	read_bytes(&s,
+	    slurp(&a, str_printf(&a, "%s/bad-header-less-fields.csv", dir).s));
 	assert_int_equal(s.sheet.ncols, 3);
 	assert_string_equal(rows_text(&s), "2:[1] [2];");
 	done(&s);
-	read_bytes(&s, slurp(&a, str_printf(&a,
-	    "%s/bad-header-more-fields.csv", dir).s));
+	read_bytes(&s,
+	    slurp(&a, str_printf(&a, "%s/bad-header-more-fields.csv", dir).s));
 	assert_string_equal(rows_text(&s), "2:[1] [2] [3] [4];");
 	done(&s);
 	arena_done(&a);

@@ -12,16 +12,15 @@
 #include "core/customer.h"
 #include "core/load.h"
 
-static const char people[] =
-    "[fields]\n"
-    "external = {id}\n"
-    "name = {name}\n"
-    "kind = {kind|else person}\n"
-    "rut = {rut}\n"
-    "born = {born}\n"
-    "phone = {phone}\n"
-    "email = {email}\n"
-    "branch = {branch}\n";
+static const char people[] = "[fields]\n"
+			     "external = {id}\n"
+			     "name = {name}\n"
+			     "kind = {kind|else person}\n"
+			     "rut = {rut}\n"
+			     "born = {born}\n"
+			     "phone = {phone}\n"
+			     "email = {email}\n"
+			     "branch = {branch}\n";
 
 #define HEAD "id,name,kind,rut,born,phone,email,branch\n"
 
@@ -46,8 +45,9 @@ static void
 ready(struct run *t, const char *kind, const char *map, const char *rows)
 {
 	*t = (struct run){ .o = { .kind = str_of(kind),
-		.file = STR("rows.csv"), .map = STR("the.map"),
-		.max_bad = -1 } };
+			       .file = STR("rows.csv"),
+			       .map = STR("the.map"),
+			       .max_bad = -1 } };
 	put_file("rows.csv", str_of(rows));
 	put_file("the.map", str_of(map));
 }
@@ -110,26 +110,26 @@ answer_is(struct world *w, const char *sql, const char *want)
 	arena_done(&a);
 }
 
-/* ---- what rows become ------------------------------------------------------------- */
+/* ---- what rows become ---------------------------------------------- */
 
-#define KEYS(external)                                                     \
-	"SELECT string_agg(x, ' ') FROM (SELECT k.kind || '=' || "         \
-	"k.key_fold AS x FROM search_key k JOIN customer c ON c.id = "     \
+#define KEYS(external)                                                         \
+	"SELECT string_agg(x, ' ') FROM (SELECT k.kind || '=' || "             \
+	"k.key_fold AS x FROM search_key k JOIN customer c ON c.id = "         \
 	"k.customer WHERE c.external = '" external "' ORDER BY 1) AS y"
-#define KEYS_LITE(external)                                                \
-	"SELECT group_concat(x, ' ') FROM (SELECT k.kind || '=' || "       \
-	"k.key_fold AS x FROM search_key k JOIN customer c ON c.id = "     \
+#define KEYS_LITE(external)                                                    \
+	"SELECT group_concat(x, ' ') FROM (SELECT k.kind || '=' || "           \
+	"k.key_fold AS x FROM search_key k JOIN customer c ON c.id = "         \
 	"k.customer WHERE c.external = '" external "' ORDER BY 1) AS y"
 
-#define POINTS(external)                                                   \
-	"SELECT min(p.kind || p.value || p.norm || p.position) || "        \
-	"max(p.kind || p.value || p.norm || p.position) FROM "             \
-	"contact_point p JOIN customer c ON c.id = p.customer "            \
+#define POINTS(external)                                                       \
+	"SELECT min(p.kind || p.value || p.norm || p.position) || "            \
+	"max(p.kind || p.value || p.norm || p.position) FROM "                 \
+	"contact_point p JOIN customer c ON c.id = p.customer "                \
 	"WHERE c.external = '" external "'"
 
-#define SELF(external)                                                     \
-	"SELECT c.kind || c.name || c.name_fold || c.name_sort || "        \
-	"c.national_id || c.born || c.lang || c.segment || c.branch "      \
+#define SELF(external)                                                         \
+	"SELECT c.kind || c.name || c.name_fold || c.name_sort || "            \
+	"c.national_id || c.born || c.lang || c.segment || c.branch "          \
 	"|| c.version FROM customer c WHERE c.external = '" external "'"
 
 /* The same person by the command and by a file: the same rows, but ids. */
@@ -141,9 +141,12 @@ a_loaded_customer_is_like_one_made_by_hand(void **state)
 		{ { "email", 5 }, { "Ana@Correo.example", 18 }, { "", 0 } },
 	};
 	struct customer_new in = { .name = STR("Ana María Peña"),
-		.rut = STR("12.345.678-5"), .born = STR("1980-12-31"),
-		.branch = STR("norte"), .external = STR("A-1"),
-		.contacts = reach, .ncontacts = countof(reach) };
+		.rut = STR("12.345.678-5"),
+		.born = STR("1980-12-31"),
+		.branch = STR("norte"),
+		.external = STR("A-1"),
+		.contacts = reach,
+		.ncontacts = countof(reach) };
 	struct world *w = *state;
 	struct str hand[3], file[3];
 	struct run t;
@@ -155,11 +158,13 @@ a_loaded_customer_is_like_one_made_by_hand(void **state)
 	fine(w, customer_create(&w->c, &in, &id));
 	for (size_t i = 0; i < 3; i++)
 		hand[i] = dbtest_ask(w->db, &a, sql[i]);
-	dbtest_do(w->db, "DELETE FROM search_key; DELETE FROM contact_point;"
+	dbtest_do(w->db,
+	    "DELETE FROM search_key; DELETE FROM contact_point;"
 	    "DELETE FROM customer");
-	load(w, &t, "customer", people, HEAD "A-1,Ana María Peña,,"
-	    "12345678-5,1980-12-31,+56 9 1234 5678,Ana@Correo.example,"
-	    "norte\n");
+	load(w, &t, "customer", people,
+	    HEAD "A-1,Ana María Peña,,"
+		 "12345678-5,1980-12-31,+56 9 1234 5678,Ana@Correo.example,"
+		 "norte\n");
 	counts(&t, 1, 0, 0, 0);
 	for (size_t i = 0; i < 3; i++) {
 		file[i] = dbtest_ask(w->db, &a, sql[i]);
@@ -177,16 +182,18 @@ a_loaded_customer_is_found(void **state)
 	struct customer_hits hits;
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "7,\"Muñoz,  José\n Luis\",company,,,912345678,,centro\n");
+	load(w, &t, "customer", people,
+	    HEAD "7,\"Muñoz,  José\n Luis\",company,,,912345678,,centro\n");
 	fine(w, customer_find(&w->c, &t.a, STR("mun jose"), 0, &hits));
 	assert_int_equal(hits.n, 1);
 	assert_string_equal(hits.v[0].name.s, "Muñoz, José Luis");
 	fine(w, customer_find(&w->c, &t.a, STR("12345678"), 0, &hits));
 	assert_int_equal(hits.n, 1);
 	answer_is(w, "SELECT line FROM customer WHERE external = '7'", "2");
-	answer_is(w, "SELECT count(*) FROM customer c JOIN load_batch b "
-	    "ON b.id = c.batch WHERE b.rows_made = 1", "1");
+	answer_is(w,
+	    "SELECT count(*) FROM customer c JOIN load_batch b "
+	    "ON b.id = c.batch WHERE b.rows_made = 1",
+	    "1");
 	done(&t);
 }
 
@@ -196,12 +203,11 @@ what_a_spreadsheet_would_run_stays_text(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "1,=1+1,,,,,,\n2,\"@SUM(1+9)*cmd|' /C calc'!A0\",,,,,,\n"
-	    "3,-2+3,,,,,,\n4,+1-1,,,,,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "1,=1+1,,,,,,\n2,\"@SUM(1+9)*cmd|' /C calc'!A0\",,,,,,\n"
+		 "3,-2+3,,,,,,\n4,+1-1,,,,,,\n");
 	counts(&t, 4, 0, 0, 0);
-	answer_is(w, "SELECT name FROM customer WHERE external = '1'",
-	    "=1+1");
+	answer_is(w, "SELECT name FROM customer WHERE external = '1'", "=1+1");
 	answer_is(w, "SELECT name FROM customer WHERE external = '2'",
 	    "@SUM(1+9)*cmd|' /C calc'!A0");
 	done(&t);
@@ -213,53 +219,53 @@ the_bytes_of_older_systems_are_read(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "customer", "[file]\nheader = no\n[fields]\n"
+	load(w, &t, "customer",
+	    "[file]\nheader = no\n[fields]\n"
 	    "external = {#1}\nname = {#2}\n",
 	    "1;Jos\xe9 Mu\xf1oz\n2;Ana \x80\n");
 	counts(&t, 2, 0, 0, 0);
 	assert_string_equal(t.r.encoding.s, "windows-1252");
 	assert_string_equal(t.r.separator.s, ";");
-	answer_is(w, "SELECT name FROM customer WHERE external = '1'",
-	    "José Muñoz");
-	answer_is(w, "SELECT name FROM customer WHERE external = '2'",
-	    "Ana €");
+	answer_is(
+	    w, "SELECT name FROM customer WHERE external = '1'", "José Muñoz");
+	answer_is(w, "SELECT name FROM customer WHERE external = '2'", "Ana €");
 	done(&t);
 }
 
-static const char calls[] =
-    "[fields]\n"
-    "external = {id}\n"
-    "started = {at}\n"
-    "customer = {customer}\n"
-    "phone = {phone}\n"
-    "ticket = {ticket}\n"
-    "typification = {about}\n"
-    "wait = {wait}\n"
-    "talk = {talk}\n"
-    "wrap = {wrap}\n"
-    "outcome = {outcome}\n"
-    "owner = {who}\n"
-    "note = {note}\n";
+static const char calls[] = "[fields]\n"
+			    "external = {id}\n"
+			    "started = {at}\n"
+			    "customer = {customer}\n"
+			    "phone = {phone}\n"
+			    "ticket = {ticket}\n"
+			    "typification = {about}\n"
+			    "wait = {wait}\n"
+			    "talk = {talk}\n"
+			    "wrap = {wrap}\n"
+			    "outcome = {outcome}\n"
+			    "owner = {who}\n"
+			    "note = {note}\n";
 
-#define CALLS "id,at,customer,phone,ticket,about,wait,talk,wrap,outcome,who," \
+#define CALLS                                                                  \
+	"id,at,customer,phone,ticket,about,wait,talk,wrap,outcome,who,"        \
 	"note\n"
 
-static const char complaints[] =
-    "[fields]\n"
-    "external = {id}\n"
-    "typification = {about}\n"
-    "subject = {subject}\n"
-    "created = {at}\n"
-    "customer = {customer}\n"
-    "phone = {phone}\n"
-    "state = {state}\n"
-    "resolved = {resolved}\n"
-    "closed = {closed}\n"
-    "body = {body}\n"
-    "field.plate = {plate}\n"
-    "field.amount = {amount}\n";
+static const char complaints[] = "[fields]\n"
+				 "external = {id}\n"
+				 "typification = {about}\n"
+				 "subject = {subject}\n"
+				 "created = {at}\n"
+				 "customer = {customer}\n"
+				 "phone = {phone}\n"
+				 "state = {state}\n"
+				 "resolved = {resolved}\n"
+				 "closed = {closed}\n"
+				 "body = {body}\n"
+				 "field.plate = {plate}\n"
+				 "field.amount = {amount}\n";
 
-#define TICKETS "id,about,subject,at,customer,phone,state,resolved,closed," \
+#define TICKETS                                                                \
+	"id,about,subject,at,customer,phone,state,resolved,closed,"            \
 	"body,plate,amount\n"
 
 static void
@@ -267,17 +273,17 @@ three_people(struct world *w)
 {
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "A,Ana,,,,+56 9 1111 1111,,\n"
-	    "B,Beto,,,,+56 9 2222 2222,,\n"
-	    "C,Carla,,,,922222222,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "A,Ana,,,,+56 9 1111 1111,,\n"
+		 "B,Beto,,,,+56 9 2222 2222,,\n"
+		 "C,Carla,,,,922222222,,\n");
 	counts(&t, 3, 0, 0, 0);
 	done(&t);
 }
 
-#define WHOSE(external)                                                \
-	"SELECT COALESCE(c.external, '-') || ' ' || i.caller FROM "    \
-	"interaction i LEFT JOIN customer c ON c.id = i.customer "     \
+#define WHOSE(external)                                                        \
+	"SELECT COALESCE(c.external, '-') || ' ' || i.caller FROM "            \
+	"interaction i LEFT JOIN customer c ON c.id = i.customer "             \
 	"WHERE i.external = '" external "'"
 
 static void
@@ -287,18 +293,18 @@ a_contact_belongs_to_the_key_or_else_to_the_phone(void **state)
 	struct run t;
 
 	three_people(w);
-	load(w, &t, "interaction", calls, CALLS
-	    "1,2026-01-05 10:00,A,99 999 999,,,,,,,,\n"
-	    "2,2026-01-05 10:00,,911111111,,,,,,,,\n"
-	    "3,2026-01-05 10:00,,9 3333 3333,,,,,,,,\n"
-	    "4,2026-01-05 10:00,,922222222,,,,,,,,\n"
-	    "5,2026-01-05 10:00,Z,,,,,,,,,\n"
-	    "6,2026-01-05 10:00,Z,911111111,,,,,,,,\n");
+	load(w, &t, "interaction", calls,
+	    CALLS "1,2026-01-05 10:00,A,99 999 999,,,,,,,,\n"
+		  "2,2026-01-05 10:00,,911111111,,,,,,,,\n"
+		  "3,2026-01-05 10:00,,9 3333 3333,,,,,,,,\n"
+		  "4,2026-01-05 10:00,,922222222,,,,,,,,\n"
+		  "5,2026-01-05 10:00,Z,,,,,,,,,\n"
+		  "6,2026-01-05 10:00,Z,911111111,,,,,,,,\n");
 	counts(&t, 5, 0, 0, 1);
 	answer_is(w, WHOSE("1"), "A 99999999");
 	answer_is(w, WHOSE("2"), "A 56911111111");
 	answer_is(w, WHOSE("3"), "- 56933333333");
-	answer_is(w, WHOSE("4"), "- 56922222222");	/* two have it */
+	answer_is(w, WHOSE("4"), "- 56922222222"); /* two have it */
 	answer_is(w, WHOSE("6"), "A 56911111111");
 	told(&t, 0, 6, "customer", "no customer with the key 'Z'");
 	done(&t);
@@ -310,30 +316,41 @@ a_contact_has_the_spans_and_states_it_went_through(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "interaction", calls, CALLS
+	load(w, &t, "interaction", calls,
+	    CALLS
 	    "1,2026-01-05 23:59:30,,,,consulta-general,60,0:02:00,15,sold,"
 	    "luis,\"Two\r\nlines\"\n"
 	    "2,2026-01-05 10:00,,,,,40,,,gone,,\n");
 	counts(&t, 2, 0, 0, 0);
-	answer_is(w, "SELECT (answered_at - started_at) || ' ' || (ended_at - "
+	answer_is(w,
+	    "SELECT (answered_at - started_at) || ' ' || (ended_at - "
 	    "started_at) || ' ' || (closed_at - started_at) || state FROM "
-	    "interaction WHERE external = '1'", "60000 180000 195000closed");
-	answer_is(w, "SELECT COALESCE(CAST(answered_at AS TEXT), 'no') || "
+	    "interaction WHERE external = '1'",
+	    "60000 180000 195000closed");
+	answer_is(w,
+	    "SELECT COALESCE(CAST(answered_at AS TEXT), 'no') || "
 	    "(ended_at - started_at) FROM interaction WHERE external = '2'",
 	    "no40000");
-	answer_is(w, "SELECT count(*) FROM stay s JOIN interaction i ON i.id ="
+	answer_is(w,
+	    "SELECT count(*) FROM stay s JOIN interaction i ON i.id ="
 	    " s.entity WHERE i.external = '1' AND s.kind = 'interaction'",
 	    "4");
-	answer_is(w, "SELECT sum(COALESCE(s.to_at, i.closed_at) - s.from_at) "
+	answer_is(w,
+	    "SELECT sum(COALESCE(s.to_at, i.closed_at) - s.from_at) "
 	    "FROM stay s JOIN interaction i ON i.id = s.entity "
-	    "WHERE i.external = '1'", "195000");
-	answer_is(w, "SELECT s.state || ' ' || s.reason FROM stay s JOIN "
+	    "WHERE i.external = '1'",
+	    "195000");
+	answer_is(w,
+	    "SELECT s.state || ' ' || s.reason FROM stay s JOIN "
 	    "interaction i ON i.id = s.entity WHERE i.external = '1' AND "
-	    "s.to_at IS NULL", "closed sold");
+	    "s.to_at IS NULL",
+	    "closed sold");
 	answer_is(w, "SELECT body FROM message", "Two\nlines");
 	answer_is(w, "SELECT typification FROM matter", "consulta-general");
-	answer_is(w, "SELECT a.login FROM interaction i JOIN agent a "
-	    "ON a.id = i.owner", "luis");
+	answer_is(w,
+	    "SELECT a.login FROM interaction i JOIN agent a "
+	    "ON a.id = i.owner",
+	    "luis");
 	done(&t);
 }
 
@@ -343,11 +360,13 @@ numbers_are_leased_and_go_on(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "interaction", calls, CALLS
-	    "1,2026-01-05,,,,,,,,,,\n2,2026-01-05,,,,,,,,,,\n");
-	answer_is(w, "SELECT min(number) || ' ' || max(number) || ' ' || "
+	load(w, &t, "interaction", calls,
+	    CALLS "1,2026-01-05,,,,,,,,,,\n2,2026-01-05,,,,,,,,,,\n");
+	answer_is(w,
+	    "SELECT min(number) || ' ' || max(number) || ' ' || "
 	    "(SELECT next FROM counter WHERE name = 'interaction') "
-	    "FROM interaction", "1001 1002 1003");
+	    "FROM interaction",
+	    "1001 1002 1003");
 	done(&t);
 }
 
@@ -358,29 +377,38 @@ a_ticket_takes_what_its_leaf_says(void **state)
 	struct run t;
 
 	three_people(w);
-	load(w, &t, "ticket", complaints, TICKETS
+	load(w, &t, "ticket", complaints,
+	    TICKETS
 	    "1,taller-precio,Too dear,2026-01-05 10:00,A,,,,,It is,AB1234,"
 	    "9900\n"
 	    "2,consulta-general,Hours,2026-01-05 10:00,,911111111,,,,,,\n"
 	    "3,taller-demora,Late,2026-01-05,B,,,,,,,\n");
 	counts(&t, 2, 0, 0, 1);
 	told(&t, 0, 4, "typification", "demands the field 'plate'");
-	answer_is(w, "SELECT priority || team || state || number FROM ticket "
-	    "WHERE external = '1'", "2repuestosnew1001");
-	answer_is(w, "SELECT num FROM field_value v JOIN ticket t "
-	    "ON t.id = v.id WHERE v.field = 'amount'", "9900");
-	answer_is(w, "SELECT c.external FROM ticket t JOIN customer c "
-	    "ON c.id = t.customer WHERE t.external = '2'", "A");
-	answer_is(w, "SELECT direction || public || channel || body FROM "
-	    "message", "in1webIt is");
+	answer_is(w,
+	    "SELECT priority || team || state || number FROM ticket "
+	    "WHERE external = '1'",
+	    "2repuestosnew1001");
+	answer_is(w,
+	    "SELECT num FROM field_value v JOIN ticket t "
+	    "ON t.id = v.id WHERE v.field = 'amount'",
+	    "9900");
+	answer_is(w,
+	    "SELECT c.external FROM ticket t JOIN customer c "
+	    "ON c.id = t.customer WHERE t.external = '2'",
+	    "A");
+	answer_is(w,
+	    "SELECT direction || public || channel || body FROM "
+	    "message",
+	    "in1webIt is");
 	done(&t);
 }
 
-#define LIFE(external)                                                       \
-	"SELECT t.state || ' ' || (SELECT count(*) FROM stay s WHERE "       \
-	"s.entity = t.id AND s.to_at IS NOT NULL) || ' ' || (SELECT s.state" \
+#define LIFE(external)                                                         \
+	"SELECT t.state || ' ' || (SELECT count(*) FROM stay s WHERE "         \
+	"s.entity = t.id AND s.to_at IS NOT NULL) || ' ' || (SELECT s.state"   \
 	" || ((s.from_at - t.created_at) / 3600000) FROM stay s WHERE "        \
-	"s.entity = t.id AND s.to_at IS NULL) FROM ticket t "                \
+	"s.entity = t.id AND s.to_at IS NULL) FROM ticket t "                  \
 	"WHERE t.external = '" external "'"
 
 static void
@@ -391,17 +419,17 @@ a_ticket_is_in_the_state_its_days_tell(void **state)
 
 	three_people(w);
 #define ROW ",consulta-general,S,2026-01-05,A,,"
-	load(w, &t, "ticket", complaints, TICKETS
-	    "1" ROW ",,,,,\n"
-	    "2" ROW ",2026-01-06,,,,\n"
-	    "3" ROW ",2026-01-06,2026-01-07,,,\n"
-	    "4" ROW "closed,,,,,\n"
-	    "5" ROW "open,,,,,\n"
-	    "6" ROW "pending-customer,,,,,\n"
-	    "7" ROW "closed,,2026-01-04,,,\n"
-	    "8" ROW "open,2026-01-06,,,,\n"
-	    "9" ROW ",2026-01-07,2026-01-06,,,\n"
-	    "10" ROW "merged,,,,,\n");
+	load(w, &t, "ticket", complaints,
+	    TICKETS "1" ROW ",,,,,\n"
+		    "2" ROW ",2026-01-06,,,,\n"
+		    "3" ROW ",2026-01-06,2026-01-07,,,\n"
+		    "4" ROW "closed,,,,,\n"
+		    "5" ROW "open,,,,,\n"
+		    "6" ROW "pending-customer,,,,,\n"
+		    "7" ROW "closed,,2026-01-04,,,\n"
+		    "8" ROW "open,2026-01-06,,,,\n"
+		    "9" ROW ",2026-01-07,2026-01-06,,,\n"
+		    "10" ROW "merged,,,,,\n");
 	counts(&t, 6, 0, 0, 4);
 	answer_is(w, LIFE("1"), "new 0 new0");
 	answer_is(w, LIFE("2"), "resolved 1 resolved24");
@@ -425,12 +453,14 @@ a_contact_is_about_the_ticket_it_names(void **state)
 	three_people(w);
 	load(w, &t, "ticket", complaints, TICKETS "T" ROW ",,,,,\n");
 	done(&t);
-	load(w, &t, "interaction", calls, CALLS
-	    "1,2026-01-05,A,,T,,,,,,,\n2,2026-01-05,A,,U,,,,,,,\n");
+	load(w, &t, "interaction", calls,
+	    CALLS "1,2026-01-05,A,,T,,,,,,,\n2,2026-01-05,A,,U,,,,,,,\n");
 	counts(&t, 1, 0, 0, 1);
 	told(&t, 0, 3, "ticket", "no ticket with the key 'U'");
-	answer_is(w, "SELECT t.external || m.typification FROM matter m "
-	    "JOIN ticket t ON t.id = m.ticket", "Tconsulta-general");
+	answer_is(w,
+	    "SELECT t.external || m.typification FROM matter m "
+	    "JOIN ticket t ON t.id = m.ticket",
+	    "Tconsulta-general");
 	done(&t);
 }
 
@@ -440,7 +470,8 @@ the_tree_grows_by_parents_and_children(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "typification", "[fields]\ncode = {code}\nname = {name}\n"
+	load(w, &t, "typification",
+	    "[fields]\ncode = {code}\nname = {name}\n"
 	    "kind = {kind}\nparent = {up}\nleaf = {leaf}\n"
 	    "required = {needs}\nlang = es\n",
 	    "code,name,kind,up,leaf,needs\n"
@@ -463,31 +494,34 @@ the_tree_grows_by_parents_and_children(void **state)
 	told(&t, 3, 9, "code", "the filter 'code' makes one");
 	told(&t, 4, 10, "required", "no field 'hobby'");
 	told(&t, 5, 13, "parent", "at most 4 levels");
-	answer_is(w, "SELECT kind || leaf || required FROM typification "
-	    "WHERE code = 'venta-moto'", "sale1[\"plate\",\"amount\"]");
-	answer_is(w, "SELECT text FROM label WHERE code = 'venta-auto'",
-	    "Auto");
-	answer_is(w, "SELECT count(DISTINCT position) - count(*) "
-	    "FROM typification", "0");
+	answer_is(w,
+	    "SELECT kind || leaf || required FROM typification "
+	    "WHERE code = 'venta-moto'",
+	    "sale1[\"plate\",\"amount\"]");
+	answer_is(
+	    w, "SELECT text FROM label WHERE code = 'venta-auto'", "Auto");
+	answer_is(w,
+	    "SELECT count(DISTINCT position) - count(*) "
+	    "FROM typification",
+	    "0");
 	done(&t);
 }
 
-/* ---- bad rows -------------------------------------------------------------------- */
+/* ---- bad rows ------------------------------------------------------ */
 
-static const char mixed[] = HEAD
-    "1,Ana,,,,,,\n"
-    "2,,,,,,,\n"
-    "3,Beto,,1-1,,,,\n"
-    "4,Carla,robot,,,,,\n"
-    "5,Dora,,,31/12/1980,,,\n"
-    "6,Elsa,,,,call me,,\n"
-    "7,Fito,,,,,at home,\n"
-    "8,Gil,,,,,,vieja\n"
-    "9,Hugo,,,\n"
-    ",Ines,,,,,,\n"
-    "id,name,kind,rut,born,phone,email,branch\n"
-    ",,,,,,,\n"
-    "12,Juan,,,,,,\n";
+static const char mixed[] = HEAD "1,Ana,,,,,,\n"
+				 "2,,,,,,,\n"
+				 "3,Beto,,1-1,,,,\n"
+				 "4,Carla,robot,,,,,\n"
+				 "5,Dora,,,31/12/1980,,,\n"
+				 "6,Elsa,,,,call me,,\n"
+				 "7,Fito,,,,,at home,\n"
+				 "8,Gil,,,,,,vieja\n"
+				 "9,Hugo,,,\n"
+				 ",Ines,,,,,,\n"
+				 "id,name,kind,rut,born,phone,email,branch\n"
+				 ",,,,,,,\n"
+				 "12,Juan,,,,,,\n";
 
 static void
 each_bad_row_is_told_and_the_rest_goes_in(void **state)
@@ -517,8 +551,8 @@ the_reject_file_is_mended_and_loaded_with_the_same_map(void **state)
 	struct str text;
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "1,Ana,,,,,,\n2,\"B, \"\"x\"\"\",robot,,,,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "1,Ana,,,,,,\n2,\"B, \"\"x\"\"\",robot,,,,,\n");
 	assert_string_equal(t.r.rejects.s, "rows.csv.rejects.csv");
 	fine(w, file_read(t.r.rejects.s, 4000, &t.a, &text, &w->c.fault));
 	assert_string_equal(text.s,
@@ -528,12 +562,13 @@ the_reject_file_is_mended_and_loaded_with_the_same_map(void **state)
 	    "\"line 3: kind is 'robot', not one of person|company; a "
 	    "[values …] table can say which is meant\"\r\n");
 	assert_int_equal(system("sed -i s/robot/person/ "
-	    "rows.csv.rejects.csv"), 0);
+				"rows.csv.rejects.csv"),
+	    0);
 	t.o.file = t.r.rejects;
 	fine(w, go(w, &t));
 	counts(&t, 1, 0, 0, 0);
-	answer_is(w, "SELECT name FROM customer WHERE external = '2'",
-	    "B, \"x\"");
+	answer_is(
+	    w, "SELECT name FROM customer WHERE external = '2'", "B, \"x\"");
 	done(&t);
 }
 
@@ -545,8 +580,7 @@ rejects_keep_the_encoding_of_the_file(void **state)
 	struct str text;
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "1,Jos\xe9,ni\xf1o,,,,,\n");
+	load(w, &t, "customer", people, HEAD "1,Jos\xe9,ni\xf1o,,,,,\n");
 	fine(w, file_read(t.r.rejects.s, 4000, &t.a, &text, &w->c.fault));
 	assert_non_null(strstr(text.s, "\"Jos\xe9\",\"ni\xf1o\""));
 	assert_non_null(strstr(text.s, "is 'ni\xf1o', not one of"));
@@ -577,9 +611,9 @@ a_rut_is_nobody_elses(void **state)
 
 	load(w, &t, "customer", people, HEAD "1,Ana,,12345678-5,,,,\n");
 	done(&t);
-	load(w, &t, "customer", people, HEAD
-	    "2,Eva,,12.345.678-5,,,,\n3,Paz,,11111111-1,,,,\n"
-	    "4,Sol,,11.111.111-1,,,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "2,Eva,,12.345.678-5,,,,\n3,Paz,,11111111-1,,,,\n"
+		 "4,Sol,,11.111.111-1,,,,\n");
 	counts(&t, 1, 0, 0, 2);
 	told(&t, 0, 2, "rut", "another customer's already");
 	told(&t, 1, 4, "rut", "in this file for another row");
@@ -649,14 +683,15 @@ rows_may_be_skipped_by_the_map(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "customer", "[fields]\nexternal = {id}\nname = {name}\n"
+	load(w, &t, "customer",
+	    "[fields]\nexternal = {id}\nname = {name}\n"
 	    "[skip]\nwhen = {kind} is test\n",
 	    HEAD "1,Ana,test,,,,,\n2,Eva,,,,,,\n");
 	counts(&t, 1, 0, 1, 0);
 	done(&t);
 }
 
-/* ---- once, however often ------------------------------------------------------------ */
+/* ---- once, however often ------------------------------------------- */
 
 static void
 a_second_load_makes_nothing(void **state)
@@ -664,12 +699,12 @@ a_second_load_makes_nothing(void **state)
 	struct world *w = *state;
 	struct run t;
 
-	load(w, &t, "customer", people, HEAD
-	    "1,Ana,,,,,,\n2,Eva,,,,,,\n1,Ana again,,,,,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "1,Ana,,,,,,\n2,Eva,,,,,,\n1,Ana again,,,,,,\n");
 	counts(&t, 2, 1, 0, 0);
 	done(&t);
-	load(w, &t, "customer", people, HEAD
-	    "1,Ana Other,,,,,,\n3,Paz,,,,,,\n2,Eva,,,,,,\n");
+	load(w, &t, "customer", people,
+	    HEAD "1,Ana Other,,,,,,\n3,Paz,,,,,,\n2,Eva,,,,,,\n");
 	counts(&t, 1, 2, 0, 0);
 	answer_is(w, "SELECT name FROM customer WHERE external = '1'", "Ana");
 	answer_is(w, "SELECT count(*) FROM customer", "3");
@@ -685,10 +720,12 @@ a_load_is_one_event_with_count_and_digest(void **state)
 
 	load(w, &t, "customer", people, HEAD "1,Ana,,,,,,\n2,,,,,,,\n");
 	assert_int_equal(events(w), n + 1);
-	answer_is(w, "SELECT kind || ' ' || entity FROM event_log "
+	answer_is(w,
+	    "SELECT kind || ' ' || entity FROM event_log "
 	    "WHERE n = (SELECT max(n) FROM event_log)",
 	    "load.run load_batch");
-	answer_is(w, "SELECT count(*) FROM event_log e JOIN load_batch b "
+	answer_is(w,
+	    "SELECT count(*) FROM event_log e JOIN load_batch b "
 	    "ON b.id = e.entity_id AND e.body LIKE '%' || b.digest || '%' "
 	    "WHERE e.body LIKE '%\"made\":1%' AND b.rows_read = 2 AND "
 	    "b.rows_made = 1 AND b.rows_bad = 1 AND b.file = 'rows.csv'",
@@ -701,7 +738,8 @@ static enum err
 run_load(struct world *w, struct id subject)
 {
 	struct load_options o = { .kind = STR("customer"),
-		.file = STR("rows.csv"), .map = STR("the.map"),
+		.file = STR("rows.csv"),
+		.map = STR("the.map"),
 		.max_bad = -1 };
 	struct load_result r;
 	struct arena a = { 0 };
@@ -765,7 +803,7 @@ a_dry_run_tells_what_would_come_and_writes_nothing(void **state)
 	struct run t;
 
 	buf_z(&rows, mixed);
-	for (int i = 0; i < 4500; i++)	/* keys of other blocks count too */
+	for (int i = 0; i < 4500; i++) /* keys of other blocks count too */
 		buf_printf(&rows, "k%d,Name,,,,,,\n", i % 3000);
 	ready(&t, "customer", people, rows.s);
 	t.o.dry_run = true;
@@ -821,16 +859,20 @@ a_load_that_was_cut_off_goes_on(void **state)
 	fine(w, go(w, &t));
 	assert_true(t.r.resumed);
 	counts(&t, 5000, 0, 0, 0);
-	answer_is(w, "SELECT count(*) || ' ' || count(DISTINCT external) "
-	    "FROM customer", "5000 5000");
-	answer_is(w, "SELECT count(*) || ' ' || min(rows_made) "
-	    "FROM load_batch", "1 5000");
+	answer_is(w,
+	    "SELECT count(*) || ' ' || count(DISTINCT external) "
+	    "FROM customer",
+	    "5000 5000");
+	answer_is(w,
+	    "SELECT count(*) || ' ' || min(rows_made) "
+	    "FROM load_batch",
+	    "1 5000");
 	prove_chain(w);
 	done(&t);
 	buf_done(&rows);
 }
 
-/* ---- refused before anything ------------------------------------------------------------ */
+/* ---- refused before anything --------------------------------------- */
 
 static void
 what_cannot_be_begun_says_why(void **state)
@@ -853,8 +895,9 @@ what_cannot_be_begun_says_why(void **state)
 	put_file("rows.csv", STR("id,nombre\n1,2\n"));
 	refused(w, go(w, &t), ERR_INVALID,
 	    "the.map:3: the file has no column 'name'");
-	put_file("the.map", STR("[fields]\nexternal = {id}\nname = {nombre}\n"
-	    "field.hoby = {id}\n"));
+	put_file("the.map",
+	    STR("[fields]\nexternal = {id}\nname = {nombre}\n"
+		"field.hoby = {id}\n"));
 	refused(w, go(w, &t), ERR_INVALID,
 	    "the.map:4: a customer has no field 'hoby'; did you mean 'hobby'?");
 	answer_is(w, "SELECT count(*) FROM load_batch", "0");
@@ -894,8 +937,8 @@ every_kind_tells_its_fields(void **state)
 		for (size_t k = 0; k < n; k++) {
 			assert_true(f[k].name[0] != '\0');
 			assert_true(strlen(f[k].help) > 3);
-			assert_int_equal(f[k].type == LOAD_CHOICE,
-			    f[k].choices != NULL);
+			assert_int_equal(
+			    f[k].type == LOAD_CHOICE, f[k].choices != NULL);
 		}
 	}
 	assert_int_equal(i, 4);

@@ -33,7 +33,9 @@ begin(struct world *w, const char *heads, const char *map)
 	while (str_next(&w->a, &rest, ',', &one))
 		*vec_push(&w->a, &v) = one;
 	w->sheet = (struct load_sheet){ .path = STR("in/clients.csv"),
-		.separator = ',', .encoding = ENC_UTF8, .ncols = v.n,
+		.separator = ',',
+		.encoding = ENC_UTF8,
+		.ncols = v.n,
 		.heads = v.v };
 	load_map_init(&w->map, &w->a, fields, countof(fields), false);
 	w->rc = load_map_text(&w->map, str_of(map), "x.map", &w->f);
@@ -70,11 +72,14 @@ gives(const char *template, const char *row, const char *want)
 	struct world w;
 	const char *why;
 
-	begin(&w, "A,B,C c", str_printf(&a,
-	    "[fields]\nname = %s\n"
-	    "[values kinds]\nY = yes, indeed\n'' = nothing\n"
-	    "[values rest]\n1 = one\n* = *\n"
-	    "[values other]\n1 = one\n* = many\n", template).s);
+	begin(&w, "A,B,C c",
+	    str_printf(&a,
+		"[fields]\nname = %s\n"
+		"[values kinds]\nY = yes, indeed\n'' = nothing\n"
+		"[values rest]\n1 = one\n* = *\n"
+		"[values other]\n1 = one\n* = many\n",
+		template)
+		.s);
 	if (w.rc != OK)
 		fail_msg("%s: %s", template, w.f.text);
 	if ((why = value(&w, row, &out)) != NULL)
@@ -93,9 +98,10 @@ fails(const char *template, const char *row, const char *want)
 	struct world w;
 	const char *why;
 
-	begin(&w, "A,B,C c", str_printf(&a,
-	    "[fields]\nname = %s\n[values kinds]\nY = yes\n",
-	    template).s);
+	begin(&w, "A,B,C c",
+	    str_printf(
+		&a, "[fields]\nname = %s\n[values kinds]\nY = yes\n", template)
+		.s);
 	assert_int_equal(w.rc, OK);
 	why = value(&w, row, &out);
 	if (why == NULL || strstr(why, want) == NULL)
@@ -104,7 +110,7 @@ fails(const char *template, const char *row, const char *want)
 	arena_done(&a);
 }
 
-/* ---- values ------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------- */
 
 static void
 templates_join_text_and_columns(void **state)
@@ -185,8 +191,7 @@ skips(const char *rule, const char *row)
 	struct load_eval e = { &w.map, &w.sheet, &w.a, &r, 0 };
 	bool skip = false;
 
-	begin(&w, "A,B,C", str_printf(&a,
-	    "[skip]\n%s\n", rule).s);
+	begin(&w, "A,B,C", str_printf(&a, "[skip]\n%s\n", rule).s);
 	if (w.rc != OK)
 		fail_msg("%s: %s", rule, w.f.text);
 	while (r.n < 3 && str_next(&w.a, &rest, ',', &v[r.n]))
@@ -212,7 +217,7 @@ rows_are_skipped_by_rule(void **state)
 	assert_false(skips("when = {A} {B} is what it is", "what,it,z"));
 }
 
-/* ---- mistakes -------------------------------------------------------------------- */
+/* ---- mistakes ------------------------------------------------------ */
 
 static void
 refused(const char *map, const char *want)
@@ -329,9 +334,10 @@ what_every_row_needs_must_be_in_the_map(void **state)
 
 	(void)state;
 	load_map_init(&m, &a, needed, 1, false);
-	assert_int_equal(load_map_text(&m, STR("[fields]\n"), "y.map", &f),
-	    ERR_INVALID);
-	assert_string_equal(f.text, "y.map:1: [fields] lacks 'name', which "
+	assert_int_equal(
+	    load_map_text(&m, STR("[fields]\n"), "y.map", &f), ERR_INVALID);
+	assert_string_equal(f.text,
+	    "y.map:1: [fields] lacks 'name', which "
 	    "every row needs: its name");
 	arena_done(&a);
 }
@@ -342,7 +348,8 @@ the_file_section_is_taken_as_said(void **state)
 	struct world w;
 
 	(void)state;
-	begin(&w, "A", "[file]\nseparator = ;\nencoding = windows-1252\n"
+	begin(&w, "A",
+	    "[file]\nseparator = ;\nencoding = windows-1252\n"
 	    "header = no\nzone = -03:30\ndates = YYMMDD\n");
 	assert_int_equal(w.rc, OK);
 	assert_int_equal(w.map.sheet.separator, ';');
@@ -352,7 +359,7 @@ the_file_section_is_taken_as_said(void **state)
 	end(&w);
 }
 
-/* ---- days, instants, spans ---------------------------------------------------------- */
+/* ---- days, instants, spans ----------------------------------------- */
 
 static void
 day_is(const char *format, const char *text, const char *want)
@@ -365,8 +372,7 @@ day_is(const char *format, const char *text, const char *want)
 
 	if (format[0] != '\0')
 		assert_true(load_dates_parse(str_of(format), &d));
-	good = load_day(&d, str_of(text), &days, &used) &&
-	    used == strlen(text);
+	good = load_day(&d, str_of(text), &days, &used) && used == strlen(text);
 	if (good != (want != NULL) ||
 	    (good && !str_is(load_day_text(&a, days), want)))
 		fail_msg("%s by %s is %s", text, format,
@@ -438,10 +444,9 @@ instants_have_a_zone_and_perhaps_a_time(void **state)
 	at_is("", "2017-03-27 9:05 PM", 0, "2017-03-27T21:05:00Z");
 	at_is("", "2017-03-27 12:05am", 0, "2017-03-27T00:05:00Z");
 	at_is("", "2017-03-27 13:05 PM", 0, NULL);
-	at_is("", "2017-03-27T10:00:00+01:00", -HOURS(3),
-	    "2017-03-27T09:00:00Z");
-	at_is("", "2017-03-27T10:00:00.250Z", HOURS(9),
-	    "2017-03-27T10:00:00Z");
+	at_is(
+	    "", "2017-03-27T10:00:00+01:00", -HOURS(3), "2017-03-27T09:00:00Z");
+	at_is("", "2017-03-27T10:00:00.250Z", HOURS(9), "2017-03-27T10:00:00Z");
 	at_is("YYMMDD", "990201 7:02:47", HOURS(2), "1999-02-01T05:02:47Z");
 	at_is("D-MON-YY", "1-Jan-21 9:12", 0, "2021-01-01T09:12:00Z");
 	at_is("", "2017-03-27 24:00", 0, NULL);
@@ -470,7 +475,7 @@ spans_are_seconds_clocks_or_units(void **state)
 	span_is("00:06:12", SECONDS(372));
 	span_is("100:00:00", HOURS(100));
 	span_is("1h30m", MINUTES(90));
-	span_is("2:23", -1);	/* minutes or hours? */
+	span_is("2:23", -1); /* minutes or hours? */
 	span_is("0:61:00", -1);
 	span_is("-5", -1);
 	span_is("", -1);
