@@ -11,57 +11,77 @@
 #define CABINA_MODULE_DIR "/usr/local/lib/cabina"
 #endif
 
+#define MODULE "postgres.so"
+
+/* What the search is after: the driver, or why one that is there fails. */
+struct search {
+	const struct driver *driver;
+	struct buf why;
+};
+
+/* `dir` ends in a slash. The module is never unloaded. */
+static void
+look_in(struct search *s, const char *dir, size_t len)
+{
+	struct buf path = { 0 };
+	const char *why;
+	void *module;
+
+	buf_add(&path, dir, len);
+	buf_z(&path, MODULE);
+	if (s->driver == NULL && access(path.s, F_OK) == 0) {
+		module = dlopen(path.s, RTLD_NOW | RTLD_LOCAL);
+		if (module != NULL)
+			s->driver = dlsym(module, "driver_postgres");
+		if (s->driver == NULL && (why = dlerror()) != NULL)
+			buf_z(&s->why, why);
+	}
+	buf_done(&path);
+}
+
 /* The folder of the running program, so that a build tree needs no install. */
-static const struct driver *
-load_beside(void)
+static void
+look_beside(struct search *s)
 {
 	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	void *module;
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
 
 	while (n > 0 && path[n - 1] != '/')
 		n--;
-	if (n <= 0 || (size_t)n + sizeof("postgres.so") > sizeof(path))
-		return NULL;
-	memcpy(path + n, "postgres.so", sizeof("postgres.so"));
-	module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-	return module != NULL ? dlsym(module, "driver_postgres") : NULL;
+	if (n > 0)
+		look_in(s, path, (size_t)n);
 }
 
-static const struct driver *
-load_from(const char *dir)
+static void
+look_named(struct search *s, const char *dir)
 {
 	struct buf path = { 0 };
-	void *module;
 
-	if (dir == NULL)
-		return NULL;
-	buf_printf(&path, "%s/postgres.so", dir);
-	module = dlopen(path.s, RTLD_NOW | RTLD_LOCAL);
+	if (dir != NULL && *dir != '\0') {
+		buf_printf(&path, "%s/", dir);
+		look_in(s, path.s, path.len);
+	}
 	buf_done(&path);
-	return module != NULL ? dlsym(module, "driver_postgres") : NULL;
 }
 
-/* libpq costs 5 MB, so it comes in only when somebody asks for it. The module
- * is never unloaded: a second connection uses the same. */
+/* libpq costs 5 MB, so it comes in only when somebody asks for it. */
 enum err
 driver_load(const struct driver **out, struct fault *f)
 {
-	const struct driver *d = load_beside();
-	const char *why;
+	struct search s = { 0 };
+	enum err rc = OK;
 
-	if (d == NULL)
-		d = load_from(secure_getenv("CABINA_MODULES"));
-	if (d == NULL)
-		d = load_from(CABINA_MODULE_DIR);
-	if (d == NULL) {
-		why = dlerror();
-		return fail(f, ERR_IO,
+	look_beside(&s);
+	look_named(&s, secure_getenv("CABINA_MODULES"));
+	look_named(&s, CABINA_MODULE_DIR);
+	if (s.driver != NULL)
+		*out = s.driver;
+	else
+		rc = fail(f, ERR_IO,
 		    _("the PostgreSQL part of cabina cannot be loaded (%s): "
 		      "install it, or set CABINA_MODULES to the folder that "
 		      "has postgres.so"),
-		    why != NULL ? why : "postgres.so");
-	}
-	*out = d;
-	return OK;
+		    s.why.len > 0 ? s.why.s : _("there is no postgres.so"));
+	buf_done(&s.why);
+	return rc;
 }

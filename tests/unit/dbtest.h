@@ -19,7 +19,8 @@ bool dbtest_postgres(void);
 /* A new database each time: with our schema, or without any table. */
 struct db *dbtest_open(void);
 struct db *dbtest_empty(void);
-/* Another connection to the database made last; and its URL. */
+/* Another connection to the database made last; and its URL. A connection
+ * must not cross a fork: close it before, and let the child call this. */
 struct db *dbtest_more(void);
 const char *dbtest_url(void);
 /* The SQLite file of the database made last; NULL on PostgreSQL. */

@@ -370,6 +370,90 @@ many_writers_lose_nothing(void **state)
 	db_close(mine);
 }
 
+struct comer {
+	struct db *db;
+	int me;
+};
+
+static enum err
+sign_in(void *u)
+{
+	struct comer *c = u;
+	struct buf sql = { 0 };
+	enum err rc;
+
+	buf_printf(&sql, "INSERT INTO t SELECT %d, count(*) FROM t", c->me);
+	rc = db_script(c->db, sql.s);
+	buf_done(&sql);
+	return rc;
+}
+
+static void
+await_sleepers(int n)
+{
+	struct timespec nap = { 0, 1000000L };
+	struct wait w;
+
+	assert_int_equal(wait_open(&w, path.s, NULL), OK);
+	for (int i = 0; semctl(w.sem, 0, GETNCNT) != n; i++) {
+		assert_true(i < 4000);
+		nanosleep(&nap, NULL);
+	}
+}
+
+enum { COMERS = 8 };
+
+static int doors[COMERS][2];
+
+/* A connection must not cross a fork: whoever comes later is made before. */
+static void
+start_comers(void)
+{
+	char c;
+
+	for (int i = 0; i < COMERS; i++) {
+		assert_int_equal(pipe(doors[i]), 0);
+		if (fork() == 0) {
+			struct comer comer = { .me = i };
+
+			if (read(doors[i][0], &c, 1) != 1)
+				_exit(1);
+			comer.db = opened();
+			_exit(db_tx(comer.db, TX_WRITE, sign_in, &comer));
+		}
+	}
+}
+
+/* One comes after the other while this one writes. */
+static enum err
+let_them_come(void *u)
+{
+	(void)u;
+	for (int i = 0; i < COMERS; i++) {
+		assert_int_equal(write(doors[i][1], "x", 1), 1);
+		await_sleepers(i + 1);
+		close(doors[i][0]);
+		close(doors[i][1]);
+	}
+	return OK;
+}
+
+static void
+writers_are_served_in_the_order_they_came(void **state)
+{
+	(void)state;
+	mine = opened();
+	do_sql(mine, "CREATE TABLE t (me INTEGER, place INTEGER)");
+	db_close(mine);
+	start_comers();
+	mine = opened();
+	assert_int_equal(db_tx(mine, TX_WRITE, let_them_come, NULL), OK);
+	join(COMERS);
+	assert_string_equal(
+	    ask(mine, "SELECT count(*) FROM t WHERE me = place").s, "8");
+	db_close(mine);
+}
+
 static void
 many_make_one_new_file(void **state)
 {
@@ -492,7 +576,9 @@ a_cancel_reaches_who_stands_in_line(void **state)
 	(void)state;
 	mine = opened();
 	do_sql(mine, "CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (0)");
+	db_close(mine);
 	pid = holder();
+	mine = opened();
 	since = clock_mono();
 	assert_int_equal(pthread_create(&t, NULL, cancel_soon, NULL), 0);
 	assert_int_equal(db_tx(mine, TX_WRITE, add_one, mine), ERR_CANCELLED);
@@ -513,14 +599,18 @@ a_killed_writer_holds_nobody_up(void **state)
 	(void)state;
 	mine = opened();
 	do_sql(mine, "CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (0)");
+	db_close(mine);
 	for (int i = 0; i < 10; i++) {
 		pid = holder();
+		mine = opened();
 		kill(pid, SIGKILL);
 		since = clock_mono();
 		assert_int_equal(db_tx(mine, TX_WRITE, add_one, mine), OK);
 		assert_true(clock_mono() - since < 2000);
 		waitpid(pid, NULL, 0);
+		db_close(mine);
 	}
+	mine = opened();
 	assert_string_equal(ask(mine, "SELECT n FROM t").s, "10");
 	db_close(mine);
 }
@@ -562,6 +652,7 @@ main(void)
 		EACH(temporary_files_stay_beside_the_database),
 		EACH(memory_is_a_database_too),
 		EACH(many_writers_lose_nothing),
+		EACH(writers_are_served_in_the_order_they_came),
 		EACH(many_make_one_new_file),
 		EACH(a_stranger_who_writes_is_waited_for),
 		EACH(a_stranger_who_ends_is_followed),
