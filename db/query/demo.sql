@@ -159,8 +159,9 @@ UPDATE counter
 -- Who is in a contact right now.
 -- scope: none (each agent's own state follows from it)
 -- param: since at
--- col: owner uuid, wraps int
-SELECT i.owner, min(CASE WHEN i.state = 'wrap-up' THEN 1 ELSE 0 END) AS wraps
+-- col: owner uuid, wraps int, since at
+SELECT i.owner, min(CASE WHEN i.state = 'wrap-up' THEN 1 ELSE 0 END) AS wraps,
+       min(COALESCE(i.ended_at, i.answered_at)) AS since
   FROM interaction i
  WHERE i.started_at > $1 AND i.owner IS NOT NULL
    AND i.state IN ('talking', 'held', 'wrap-up')

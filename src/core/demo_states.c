@@ -11,26 +11,43 @@ struct state_rows {
 	VEC(struct par_demo_stay_add) stays;
 };
 
-static const char *
-state_of(const struct person *p, const struct rows_demo_open_list *open,
-    struct dice *dice, const char **reason)
+struct now {
+	const char *state, *reason;
+	msec since;
+};
+
+static const struct row_demo_open_list *
+contact_of(const struct rows_demo_open_list *open, const struct person *p)
+{
+	size_t i;
+
+	for (i = 0; i < open->n; i++)
+		if (id_eq(open->v[i].owner, p->id))
+			return &open->v[i];
+	return NULL;
+}
+
+static struct now
+now_of(const struct demo *d, const struct person *p,
+    const struct rows_demo_open_list *open, struct dice *dice)
 {
 	static const char *const reasons[] = { "almuerzo", "reunión",
 		"capacitación", "pausa" };
+	const struct row_demo_open_list *contact = contact_of(open, p);
+	struct now now = { "ready", "", d->now };
 	int64_t roll = dice_below(dice, 100);
-	size_t i;
 
-	*reason = "";
-	for (i = 0; i < open->n; i++)
-		if (id_eq(open->v[i].owner, p->id))
-			return open->v[i].wraps ? "wrap-up" : "engaged";
-	if (p->team < 0 || roll < 30)
-		return "offline";
-	if (roll < 45) {
-		*reason = reasons[dice_below(dice, countof(reasons))];
-		return "paused";
+	now.since -= SECONDS(10 + dice_below(dice, 2400));
+	if (contact != NULL) {
+		now.state = contact->wraps ? "wrap-up" : "engaged";
+		now.since = contact->since;
+	} else if (p->team < 0 || roll < 30) {
+		now.state = "offline";
+	} else if (roll < 45) {
+		now.state = "paused";
+		now.reason = reasons[dice_below(dice, countof(reasons))];
 	}
-	return "ready";
+	return now;
 }
 
 static void
@@ -39,16 +56,15 @@ state_row(struct demo *d, struct state_rows *r, int64_t i,
 {
 	const struct person *p = &d->staff[i];
 	struct dice dice = dice_of(d, DICE_NAME, -1 - i);
-	const char *reason, *state = state_of(p, open, &dice, &reason);
-	msec since = d->now - SECONDS(10 + dice_below(&dice, 2400));
+	struct now now = now_of(d, p, open, &dice);
 
 	*vec_push(&d->batch, &r->states) = (struct par_demo_state_add){ p->id,
-		str_of(state), str_of(reason), since };
+		str_of(now.state), str_of(now.reason), now.since };
 	*vec_push(&d->batch, &r->stays) =
-	    (struct par_demo_stay_add){ demo_id(d, DICE_NAME, i, since),
-		    STR("agent"), p->id, str_of(state), str_of(reason),
-		    id_str(&p->id), since, 0 };
-	demo_count(d, id_str(&p->id), str_of(state));
+	    (struct par_demo_stay_add){ demo_id(d, DICE_NAME, i, now.since),
+		    STR("agent"), p->id, str_of(now.state), str_of(now.reason),
+		    id_str(&p->id), now.since, 0 };
+	demo_count(d, id_str(&p->id), str_of(now.state));
 }
 
 /* An administrator who was there before has a state of their own making. */
