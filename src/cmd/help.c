@@ -4,9 +4,12 @@
  */
 #include "cmd/help.h"
 
+#include "base/utf8.h"
 #include "cmd/complete.h"
 #include "cmd/manual.h"
 #include "core/house.h"
+
+#define WIDTH 78
 
 static void
 list_row(struct buf *b, const struct cmd_def *d)
@@ -34,6 +37,29 @@ noun(struct arena *a, struct str name, struct buf *b)
 			list_row(b, d);
 }
 
+/* Words in lines of at most 78 columns, the later ones indented. */
+static void
+wrap(struct arena *a, const char *text, const char *indent, struct buf *b)
+{
+	struct str rest = str_of(text), word;
+	int at = 0;
+
+	while (str_next(a, &rest, ' ', &word)) {
+		int wide = utf8_columns(word);
+
+		if (at > 0 && at + 1 + wide > WIDTH) {
+			buf_printf(b, "\n%s", indent);
+			at = (int)strlen(indent);
+		} else if (at > 0) {
+			buf_c(b, ' ');
+			at++;
+		}
+		buf_str(b, word);
+		at += wide;
+	}
+	buf_c(b, '\n');
+}
+
 static void
 arguments(struct arena *a, const struct args *args, struct buf *b)
 {
@@ -54,13 +80,16 @@ help_row(
 
 	if (rc != OK)
 		return rc;
-	buf_printf(b, "cabina %s %s\n\n%s.\n", d->name, args_usage(a, args).s,
-	    _(d->help));
+	wrap(a, str_printf(a, "cabina %s %s", d->name, args_usage(a, args).s).s,
+	    "    ", b);
+	buf_printf(b, "\n%s.\n", _(d->help));
 	if (args->n > 0)
 		buf_c(b, '\n');
 	arguments(a, args, b);
-	if (d->more != NULL)
-		buf_printf(b, "\n%s\n", _(d->more));
+	if (d->more != NULL) {
+		buf_c(b, '\n');
+		wrap(a, _(d->more), "", b);
+	}
 	if (d->may != MAY_ANYONE)
 		buf_printf(b, _("\nNeeds the right '%s'.\n"), may_name(d->may));
 	return OK;
