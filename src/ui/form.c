@@ -235,8 +235,8 @@ plan(const struct form *f, size_t i, const struct pane *p, int label)
 
 	if (many)
 		q.rows = d->def->rows > 0 ? d->def->rows : LINES_ROWS;
-	if (wrong > 0 && !many && q.width - wrong - 3 >= LEAST)
-		q.width -= wrong + 3;
+	if (wrong > 0 && !many && q.width - wrong - 4 >= LEAST)
+		q.width -= wrong + 4;
 	else if (wrong > 0)
 		q.under = pane_wrapped(q.width - 2, str_of(d->wrong));
 	if (i == f->at && d->def->kind == FIELD_CHOICE && d->value.len == 0)
@@ -257,17 +257,17 @@ draw_choices(const struct field *d, const struct pane *p, int row, int column)
 	const struct choice *list[SHOWN];
 	size_t from = d->picked / SHOWN * SHOWN;
 	size_t n = choice_fits(d, from, list, SHOWN);
-	int width = p->columns - column - 3;
+	int width = p->columns - column - 4;
 
 	for (size_t i = 0; i < n; i++, row++) {
 		bool here = choice_is_open(d) && from + i == d->picked;
 		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
 
-		pane_fill(p, row, column, width + 2, look);
+		pane_fill(p, row, column, width + 3, look);
 		if (list[i]->number > 0)
 			pane_printf(
 			    p, row, column, look, "%d", list[i]->number);
-		pane_field(p, row, column + 2, width, look, list[i]->text);
+		pane_field(p, row, column + 3, width, look, list[i]->text);
 	}
 }
 
@@ -288,7 +288,7 @@ draw_wrong(const struct field *d, const struct pane *p, int row, int label,
     struct plan q)
 {
 	int under = q.under > 0;
-	int column = label + 1 + (under ? 0 : q.width + 2);
+	int column = label + 1 + (under ? 0 : q.width + 3);
 
 	if (*d->wrong == '\0')
 		return;

@@ -140,7 +140,7 @@ with_modifier(const struct keys *k, struct str s)
 		for (; n < s.len && s.s[n] != ';'; n++)
 			if (n < 4)
 				plain[n] = s.s[n];
-	if (n > 4 || (n > 1 && n == s.len))
+	if (n > 4 || (n > 1 && n == s.len) || s.s[1] == '[')
 		return KEY_NONE;
 	plain[n++] = final;
 	code = look_up(k, (struct str){ plain, n });

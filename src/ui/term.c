@@ -109,14 +109,17 @@ set_looks(const struct term_options *o)
 	}
 }
 
-/* What the terminal's own entry knows, and nothing else. */
+/* What the terminal's own entry knows, and nothing else. It does not pass
+ * through the buffer of curses, which is empty after each refresh. */
 static void
 send(const char *capability)
 {
 	const char *s = tigetstr(capability);
 
-	if (s != NULL && s != (const char *)-1)
+	if (s != NULL && s != (const char *)-1) {
 		putp(s);
+		fflush(stdout);
+	}
 }
 
 /* Is there an entry for it, and one that can place the cursor? */
