@@ -11,6 +11,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/str.h"
 #include "store/place.h"
 
 /* The write-ahead log shares memory between processes: these cannot. */
@@ -36,18 +37,21 @@ static const struct {
 	{ 0x19830326, "BeeGFS" },
 };
 
+/* `at` is the file, or the folder it will be made in. */
 static enum err
-check_disk(const char *path, struct fault *f)
+check_disk(const char *path, const char *at, struct fault *f)
 {
 	const char *allow = getenv("CABINA_ALLOW_FS");
 	struct statfs fs;
 
 	if (allow != NULL && strcmp(allow, "1") == 0)
 		return OK;
-	if (statfs(path, &fs) != 0)
-		return fail(f, ERR_IO,
-		    _("the disk of %s cannot be looked at (%s)"), path,
-		    strerror(errno));
+	if (statfs(at, &fs) != 0)
+		return errno == ENOENT
+		    ? OK /* told when it is made */
+		    : fail(f, ERR_IO,
+			  _("%s cannot be looked at (%s): check its disk"),
+			  path, strerror(errno));
 	for (size_t i = 0; i < countof(remote); i++) {
 		if ((unsigned)fs.f_type == remote[i].magic)
 			return fail(f, ERR_INVALID,
@@ -77,6 +81,20 @@ make(const char *path, struct fault *f)
 	    _("%s cannot be made: %s"), path, strerror(errno));
 }
 
+/* Looks before it makes, so that nothing is left where it may not be. */
+static enum err
+make_here(const char *path, struct fault *f)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf folder = { 0 };
+	enum err rc;
+
+	buf_add(&folder, path, slash != NULL ? (size_t)(slash - path) + 1 : 0);
+	rc = check_disk(path, folder.len > 0 ? folder.s : ".", f);
+	buf_done(&folder);
+	return rc == OK ? make(path, f) : rc;
+}
+
 static enum err
 missing(const char *path, int e, struct fault *f)
 {
@@ -95,7 +113,7 @@ place_check(const char *path, bool create, struct fault *f)
 	struct stat st;
 	enum err rc;
 
-	if (create && (rc = make(path, f)) != OK)
+	if (create && (rc = make_here(path, f)) != OK)
 		return rc;
 	if (stat(path, &st) != 0)
 		return missing(path, errno, f);
@@ -105,5 +123,5 @@ place_check(const char *path, bool create, struct fault *f)
 	if (access(path, R_OK | W_OK) != 0)
 		return fail(f, ERR_DENIED,
 		    _("%s is not yours to write: ask who owns it"), path);
-	return check_disk(path, f);
+	return check_disk(path, path, f);
 }

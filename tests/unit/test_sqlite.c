@@ -254,6 +254,10 @@ a_network_file_system_is_refused(void **state)
 	struct db *db;
 
 	(void)state;
+	disk = remote[0];
+	refused(true, ERR_INVALID, "disk of this machine");
+	assert_int_equal(access(path.s, F_OK), -1);
+	disk = 0;
 	db_close(opened());
 	for (size_t i = 0; i < countof(remote); i++) {
 		disk = remote[i];
