@@ -45,6 +45,8 @@ refer_ticket(
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
 		return OK;
+	if (core_applied(cx->core, "ticket", id))
+		return OK;
 	return ticket_id(cx->core, arg_str(a, name), id);
 }
 
@@ -54,6 +56,8 @@ refer_interaction(
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
+		return OK;
+	if (core_applied(cx->core, "interaction", id))
 		return OK;
 	return interaction_id(cx->core, arg_str(a, name), id);
 }

@@ -124,6 +124,19 @@ recall(struct attempt *t)
 	return OK;
 }
 
+bool
+core_applied(struct core *c, const char *entity, struct id *id)
+{
+	struct row_applied_op_get was;
+
+	if (id_none(c->op) ||
+	    q_applied_op_get(c->db, &c->scratch, c->op, &was) != OK ||
+	    !str_is(was.entity, entity) || !id_eq(was.actor, c->me.id))
+		return false;
+	*id = was.entity_id;
+	return true;
+}
+
 static enum err
 check_age(struct core *c, struct id op, msec now)
 {

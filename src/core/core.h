@@ -106,6 +106,12 @@ struct write {
 
 MUST_CHECK enum err core_write(struct core *, struct write *);
 
+/*
+ * Was c->op applied before, by the acting person, to an `entity`? Then *id is
+ * it: a retry must find what it was about, though it may no longer be seen.
+ */
+bool core_applied(struct core *, const char *entity, struct id *id);
+
 /* In the body: `field` of the entity changed. Equal texts are left out. Empty
  * `old` with `made` means that there was none. */
 void write_set(struct core *, struct write *, const char *field,
