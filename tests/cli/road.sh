@@ -180,4 +180,15 @@ yes 'the schema fits' '^ok	true' store check
 run doctor
 grep -q '^engine	ok	' "$dir/out" && grep -q '^schema	ok	' "$dir/out"
 result 'the doctor looks at engine and schema' $?
+# A ticket that was handed to others is out of sight; the retry is not.
+run --as backoffice ticket list limit=1
+number=$(cut -f2 "$dir/out")
+op=$(cat /proc/sys/kernel/random/uuid)
+yes 'a ticket is handed on' 'replayed	false' \
+    --as backoffice ticket assign "$number" team=finanzas op="$op"
+yes 'the same op answers the same, though it is out of sight' \
+    'replayed	true' \
+    --as backoffice ticket assign "$number" team=finanzas op="$op"
+no 'and without the op there is no such ticket' 1 'no such ticket' \
+    --as backoffice ticket assign "$number" team=finanzas
 echo "1..$n"
