@@ -10,9 +10,9 @@
 #	# one sentence: which defence this takes away
 # and is applied to a copy of the tree with a build of its own. TEST must pass
 # before and fail after; a test that was never run counts for neither.
-# SUITE is test_WORD or a name that tests/run knows. TEST may be "build": then
-# the build itself must refuse. ENGINE is sqlite (as when absent) or
-# postgresql.
+# SUITE is test_WORD or a name that tests/run knows. TEST has _ for blanks; it
+# may be "build": then the build itself must refuse. ENGINE is sqlite (as when
+# absent) or postgresql.
 set -u
 top=$(cd "$(dirname "$0")/.." && pwd)
 copy=$(mktemp -d) || exit 1
@@ -37,10 +37,11 @@ build() {
 # Exit status 0: TEST passed; 1: it failed; 2: it was not run at all.
 try() {
 	suite=$1 name=$2 engine=$3
-	(cd "$copy" && tests/run --raw "--engine=$engine" "$suite") \
-	    >"$copy/tap" 2>&1
-	grep -qE "^ok [0-9]+ - $name\$" "$copy/tap" && return 0
-	grep -qE "^not ok [0-9]+ - $name\$" "$copy/tap" && return 1
+	(cd "$copy" && tests/run --raw "--engine=$engine" "$suite") 2>&1 |
+	    sed '/^\(not \)\{0,1\}ok /{s/ /_/g;s/_/ /;s/^not_ok/not ok/;}' \
+	    >"$copy/tap"
+	grep -qE "^ok [0-9]+_-_$name\$" "$copy/tap" && return 0
+	grep -qE "^not ok_[0-9]+_-_$name\$" "$copy/tap" && return 1
 	# A crash ends the suite before it can tell.
 	grep -q '^exit status' "$copy/tap" && return 1
 	return 2
@@ -104,6 +105,10 @@ baseline() {
 }
 
 cd "$top" || exit 1
+if [ -z "${CABINA_DATA:-}" ] && [ -d ../shared/data ]; then
+	CABINA_DATA=$(cd ../shared/data && pwd)
+	export CABINA_DATA
+fi
 if [ $# -eq 0 ]; then
 	set -- tests/mutants/*.patch
 else

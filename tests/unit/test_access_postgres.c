@@ -272,6 +272,8 @@ the_wall_is_the_scope(void **state)
 	const struct scope all = { SCOPE_ALL, ID_NONE };
 
 	(void)state;
+	dbtest_do(owner, "UPDATE ticket SET owner = "
+	    "'00000000-0000-4000-8000-00000000000e' WHERE number = 1");
 	for (size_t i = 0; i < countof(people); i++) {
 		struct db *db = person(people[i].name);
 		struct scope s = { levels[i], ID_NONE };
