@@ -144,6 +144,7 @@ start(child_fn *child, int me)
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
+		alarm(40); /* outlives no failed test */
 		child(me);
 		_exit(0);
 	}
