@@ -12,9 +12,18 @@ enum {
 	FIRST_COMPANY_RUT = 76000000,
 	FIRST_FOREIGN_RUT = 22000000
 };
-/* Primes, so that each number comes once (demo_mix). */
-static const int64_t rut_prime = 18999997, company_prime = 1999993,
-		     plate_prime = 1574627, old_prime = 3968983;
+/* How many numbers there are: RUTs of people and of companies, telephones,
+ * plates. */
+static const int64_t ruts = 19000000, company_ruts = 2000000,
+		     mobiles = 69999999, new_plates = 18 * 18 * 18 * 90 * 3,
+		     old_plates = 21 * 21 * 9000;
+enum {
+	NUMBER_RUT = 1,
+	NUMBER_COMPANY,
+	NUMBER_MOBILE,
+	NUMBER_PLATE,
+	NUMBER_OLD
+};
 
 /* ---- age ---------------------------------------------------------------- */
 
@@ -95,23 +104,34 @@ thing(const struct demo *d, struct client *w)
 	w->year = w->bought ? year : year - 1 - (int)dice_common(&dice, 24);
 }
 
+static int64_t
+number(const struct demo *d, int64_t i, bool company)
+{
+	int64_t n = d->size->customers;
+
+	if (company)
+		return FIRST_COMPANY_RUT +
+		    demo_number(d, NUMBER_COMPANY, i / EACH_COMPANY,
+			n / EACH_COMPANY + 1, company_ruts);
+	return FIRST_RUT + demo_number(d, NUMBER_RUT, i, n, ruts);
+}
+
 struct client
 demo_client(const struct demo *d, int64_t i)
 {
+	int64_t n = d->size->customers;
 	struct dice dice = dice_of(d, DICE_CUSTOMER, i);
 	struct client w = { .i = i };
 
 	w.company = i % EACH_COMPANY == 5;
 	w.created_at = joined(d, i);
 	w.id = demo_id(d, DICE_CUSTOMER, i, w.created_at);
-	w.number = w.company ? FIRST_COMPANY_RUT +
-		demo_mix(d, 1, i / EACH_COMPANY, company_prime)
-			     : FIRST_RUT + demo_mix(d, 2, i, rut_prime);
+	w.number = number(d, i, w.company);
 	w.man = dice_chance(&dice, 54);
 	w.born = w.company ? 0 : birthday(&dice, w.number);
 	w.young = w.born > clock_days(1978, 1, 1);
 	w.branch = (int)dice_weight(&dice, d->branch_weights, demo_nbranches);
-	w.mobile = 30000000 + dice_below(&dice, 69999999);
+	w.mobile = 30000000 + demo_number(d, NUMBER_MOBILE, i, n, mobiles);
 	thing(d, &w);
 	return w;
 }
@@ -212,6 +232,15 @@ demo_model(struct arena *a, int good, size_t product)
 	return str_printf(a, "%s %s", g->brand, g->model);
 }
 
+/* Cars and motorcycles at most: one a customer, some more a company. */
+int64_t
+demo_things(const struct demo *d)
+{
+	int64_t n = d->size->customers;
+
+	return n + (n / EACH_COMPANY + 1) * DEMO_FLEET;
+}
+
 /*
  * New plates are four consonants and two digits, and their first letter goes
  * up with the years, three letters for three years here; old ones two letters
@@ -222,11 +251,12 @@ demo_plate_of(const struct demo *d, struct arena *a, int64_t n, int year)
 {
 	static const char new[] = "BCDFGHJKLPRSTVWXYZ";
 	static const char old[] = "ABCDEFGHKLNPRSTUVWXYZ";
-	int64_t x = demo_mix(d, 3, n, plate_prime), block = 18 * 18 * 18 * 90;
+	int64_t all = demo_things(d), block = new_plates / 3;
+	int64_t x = demo_number(d, NUMBER_PLATE, n, all, new_plates);
 	int group = (year - 2008) / 3;
 
 	if (year < 2008) {
-		x = demo_mix(d, 4, n, old_prime);
+		x = demo_number(d, NUMBER_OLD, n, all, old_plates);
 		return str_printf(a, "%c%c%04d", old[x / 9000 / 21],
 		    old[x / 9000 % 21], (int)(1000 + x % 9000));
 	}

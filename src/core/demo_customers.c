@@ -9,7 +9,7 @@
 #include "core/rut.h"
 #include "queries.h"
 
-enum { STEP = 2000, FLEET = 5 };
+enum { STEP = 2000 };
 
 struct rows {
 	VEC(struct par_demo_customer_add) customers;
@@ -125,7 +125,7 @@ reach_phones(struct maker *m)
 	const char *area = demo_branches[m->w.branch].area;
 	struct str mobile = str_printf(m->a, "+56 9 %04d %04d",
 	    (int)(m->w.mobile / 10000), (int)(m->w.mobile % 10000));
-	int line = (int)dice_below(&m->dice, 10000);
+	int line = (int)(m->w.i * 1000000 / m->d->size->customers);
 
 	reach(m, "phone", mobile, m->w.company ? "trabajo" : "");
 	if (dice_chance(&m->dice, 25))
@@ -133,10 +133,9 @@ reach_phones(struct maker *m)
 	if (!dice_chance(&m->dice, m->w.company ? 70 : 10))
 		return;
 	reach(m, "phone",
-	    area[1] == '\0' ? str_printf(m->a, "+56 2 2%03d %04d",
-				  (int)dice_below(&m->dice, 1000), line)
-			    : str_printf(m->a, "+56 %s 2%02d %04d", area,
-				  (int)dice_below(&m->dice, 100), line),
+	    str_printf(m->a,
+		area[1] == '\0' ? "+56 %s 22%02d %04d" : "+56 %s 2%02d %04d",
+		area, line / 10000, line % 10000),
 	    m->w.company ? "oficina" : "casa");
 }
 
@@ -267,14 +266,14 @@ add_purchase(
 static void
 add_fleet(struct maker *m)
 {
-	int64_t n = (int64_t)dice_common(&m->dice, FLEET + 1), k, no;
+	int64_t n = (int64_t)dice_common(&m->dice, DEMO_FLEET + 1), k, no;
 
 	for (k = 0; k < n; k++) {
 		int good = dice_chance(&m->dice, 85) ? GOOD_CAR : GOOD_BIKE;
 		size_t product = dice_common(&m->dice, demo_goods[good].n);
 		struct id asset;
 
-		no = m->d->size->customers + m->w.i / 12 * FLEET + k;
+		no = m->d->size->customers + m->w.i / 12 * DEMO_FLEET + k;
 		asset = add_asset(m, good, product, m->w.year,
 		    demo_plate_of(m->d, m->a, no, m->w.year),
 		    demo_vin(m->a, no, good, product, m->w.year));

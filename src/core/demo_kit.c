@@ -102,14 +102,22 @@ demo_id(const struct demo *d, int kind, int64_t i, msec at)
 	return id;
 }
 
+/*
+ * As registers give numbers: many blocks side by side, each filled in turn. It
+ * looks as good as random, and an index on it is written at FRONTS places, not
+ * all over.
+ */
 int64_t
-demo_mix(const struct demo *d, int salt, int64_t i, int64_t prime)
+demo_number(const struct demo *d, int salt, int64_t i, int64_t n, int64_t range)
 {
-	struct dice dice = dice_of(d, DICE_SHAPE, salt);
-	int64_t a = 1 + dice_below(&dice, prime - 1);
-	int64_t b = dice_below(&dice, prime);
+	enum { FRONTS = 97 };
+	int64_t block = (n + FRONTS - 1) / FRONTS;
+	int64_t step = range / (block * FRONTS);
+	struct dice first = dice_of(d, DICE_SHAPE, salt);
+	struct dice each = dice_of(d, DICE_SHAPE, ((int64_t)salt << 40) + i);
+	int64_t front = (i * 37 + dice_below(&first, FRONTS)) % FRONTS;
 
-	return (i % prime * a + b) % prime;
+	return (front * block + i / FRONTS) * step + dice_below(&each, step);
 }
 
 /* ---- days --------------------------------------------------------------- */

@@ -53,8 +53,9 @@ int64_t dice_curve(struct dice *, const int q[11]);
 
 /* An id with the shape of UUIDv7, from the seed. */
 struct id demo_id(const struct demo *, int kind, int64_t i, msec at);
-/* One to one on 0 … prime-1. */
-int64_t demo_mix(const struct demo *, int salt, int64_t i, int64_t prime);
+/* The i-th of n different numbers of 0 … range-1, n <= range. */
+int64_t demo_number(
+    const struct demo *, int salt, int64_t i, int64_t n, int64_t range);
 
 /* ---- days --------------------------------------------------------------- */
 
@@ -137,7 +138,10 @@ struct str demo_given_name(const struct demo *, const struct client *);
 struct str demo_plate(
     const struct demo *, struct arena *, const struct client *);
 struct str demo_serial(struct arena *, const struct client *);
-/* Of the n-th car or motorcycle. */
+/* Of the n-th car or motorcycle of demo_things(): the first are the customers'
+ * own, DEMO_FLEET places for each company's others follow. */
+enum { DEMO_FLEET = 5 };
+int64_t demo_things(const struct demo *);
 struct str demo_plate_of(
     const struct demo *, struct arena *, int64_t n, int year);
 struct str demo_vin(
