@@ -70,6 +70,7 @@ form_empty(const struct form *f)
 /* ---- values
  * ------------------------------------------------------------------ */
 
+/* A reload in the middle of typing moves nothing. The old choices are gone. */
 void
 form_choices(struct form *f, const char *name, const struct choice *v, size_t n)
 {
@@ -78,15 +79,15 @@ form_choices(struct form *f, const char *name, const struct choice *v, size_t n)
 
 	d->choices = v;
 	d->nchoices = n;
-	d->picked = 0;
-	d->moved = false;
-	if (d->value.len == 0)
-		return;
 	c = choice_with_code(d, d->value);
-	if (c != NULL)
-		choice_take(d, c);
-	else
+	if (d->value.len > 0 && c == NULL)
 		choice_clear(d);
+	else if (c != NULL && !str_eq(edit_text(&d->edit), c->text))
+		choice_take(d, c);
+	if (choice_nth(d, d->picked) == NULL) {
+		d->picked = 0;
+		d->moved = false;
+	}
 }
 
 void

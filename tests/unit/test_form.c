@@ -421,6 +421,27 @@ values_are_kept_until_their_choices_come(void **state)
 }
 
 static void
+a_reload_moves_nothing_that_is_being_typed(void **state)
+{
+	unsigned was;
+
+	(void)state;
+	type("fre<Down><Down>");
+	form_choices(&f, "type", types, countof(types));
+	type("<Enter>");
+	value_is("type", "rfr");
+	was = f.v[TYPE].edit.changes;
+	form_choices(&f, "type", types, countof(types));
+	value_is("type", "rfr");
+	assert_int_equal(f.v[TYPE].edit.changes, was);
+	go_to(TEAM);
+	type("<Down><Down>");
+	form_choices(&f, "team", teams, 1); /* the marked one is gone */
+	type("<Enter>");
+	value_is("team", "");
+}
+
+static void
 values_are_set_and_got_by_name(void **state)
 {
 	(void)state;
@@ -563,6 +584,7 @@ main(void)
 		ONE(a_choice_is_changed_as_a_whole),
 		ONE(a_paste_over_a_choice_is_a_new_search),
 		ONE(values_are_kept_until_their_choices_come),
+		ONE(a_reload_moves_nothing_that_is_being_typed),
 		ONE(values_are_set_and_got_by_name),
 		ONE(fields_choices_and_mistakes_are_drawn),
 		ONE(a_mistake_without_room_beside_stands_below),
