@@ -21,7 +21,8 @@ static char folder[] = "/tmp/cabina-load-XXXXXX";
 static const char *
 unpack(struct arena *a, const char *packed, const char *to)
 {
-	char *const argv[] = { "gzip", "-dc", (char *)(uintptr_t)packed, NULL };
+	static char name[] = "gzip", how[] = "-dc";
+	char *const argv[] = { name, how, (char *)(uintptr_t)packed, NULL };
 	const char *path = str_printf(a, "%s/%s", folder, to).s;
 	posix_spawn_file_actions_t act;
 	int status = -1;
