@@ -4,6 +4,7 @@
  * ones, and that a load counts once however often it is started.
  */
 #include <locale.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include "coretest.h"
@@ -226,8 +227,8 @@ the_bytes_of_older_systems_are_read(void **state)
 	counts(&t, 2, 0, 0, 0);
 	assert_string_equal(t.r.encoding.s, "windows-1252");
 	assert_string_equal(t.r.separator.s, ";");
-	answer_is(
-	    w, "SELECT name FROM customer WHERE external = '1'", "José Muñoz");
+	answer_is(w, "SELECT name FROM customer WHERE external = '1'",
+	    "José Muñoz");
 	answer_is(w, "SELECT name FROM customer WHERE external = '2'", "Ana €");
 	done(&t);
 }
@@ -498,8 +499,8 @@ the_tree_grows_by_parents_and_children(void **state)
 	    "SELECT kind || leaf || required FROM typification "
 	    "WHERE code = 'venta-moto'",
 	    "sale1[\"plate\",\"amount\"]");
-	answer_is(
-	    w, "SELECT text FROM label WHERE code = 'venta-auto'", "Auto");
+	answer_is(w, "SELECT text FROM label WHERE code = 'venta-auto'",
+	    "Auto");
 	answer_is(w,
 	    "SELECT count(DISTINCT position) - count(*) "
 	    "FROM typification",
@@ -567,8 +568,8 @@ the_reject_file_is_mended_and_loaded_with_the_same_map(void **state)
 	t.o.file = t.r.rejects;
 	fine(w, go(w, &t));
 	counts(&t, 1, 0, 0, 0);
-	answer_is(
-	    w, "SELECT name FROM customer WHERE external = '2'", "B, \"x\"");
+	answer_is(w, "SELECT name FROM customer WHERE external = '2'",
+	    "B, \"x\"");
 	done(&t);
 }
 
@@ -872,6 +873,70 @@ a_load_that_was_cut_off_goes_on(void **state)
 	buf_done(&rows);
 }
 
+struct other {
+	struct world w;
+	struct clock clock;
+	enum err rc;
+	int64_t made;
+};
+
+static void *
+load_beside(void *u)
+{
+	struct other *o = u;
+	struct load_options how = { .kind = STR("customer"),
+		.file = STR("rows.csv"),
+		.map = STR("the.map"),
+		.max_bad = -1 };
+	struct load_result r = { 0 };
+	struct arena a = { 0 };
+
+	o->rc = load_run(&o->w.c, &a, &how, &r);
+	o->made = r.made;
+	arena_done(&a);
+	return NULL;
+}
+
+/* Two people start the same file: each row goes in once. */
+static void
+two_loads_at_once_make_each_row_once(void **state)
+{
+	struct world *w = *state;
+	struct other two[2];
+	struct buf rows = { 0 };
+	pthread_t thread[2];
+	struct run t;
+
+	buf_z(&rows, HEAD);
+	for (int i = 0; i < 12000; i++)
+		buf_printf(&rows, "%d,Name %d,,,,,,\n", i, i);
+	ready(&t, "customer", people, rows.s);
+	for (int i = 0; i < 2; i++) {
+		two[i].clock = dbtest_clock;
+		two[i].w.db = dbtest_more();
+		core_init(&two[i].w.c, two[i].w.db, &two[i].clock);
+		act(&two[i].w, ANA, "ana", SCOPE_ALL);
+	}
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&thread[i], NULL, load_beside,
+				     &two[i]),
+		    0);
+	for (int i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
+	for (int i = 0; i < 2; i++) {
+		if (two[i].rc != OK)
+			fail_msg("%s", two[i].w.c.fault.text);
+		core_done(&two[i].w.c);
+		db_close(two[i].w.db);
+	}
+	answer_is(w,
+	    "SELECT count(*) || ' ' || count(DISTINCT external) FROM customer",
+	    "12000 12000");
+	prove_chain(w);
+	done(&t);
+	buf_done(&rows);
+}
+
 /* ---- refused before anything --------------------------------------- */
 
 static void
@@ -937,8 +1002,8 @@ every_kind_tells_its_fields(void **state)
 		for (size_t k = 0; k < n; k++) {
 			assert_true(f[k].name[0] != '\0');
 			assert_true(strlen(f[k].help) > 3);
-			assert_int_equal(
-			    f[k].type == LOAD_CHOICE, f[k].choices != NULL);
+			assert_int_equal(f[k].type == LOAD_CHOICE,
+			    f[k].choices != NULL);
 		}
 	}
 	assert_int_equal(i, 4);
@@ -984,6 +1049,7 @@ main(void)
 		TEST(whoever_may_not_do_it_by_hand_may_not_load_it),
 		TEST(a_dry_run_tells_what_would_come_and_writes_nothing),
 		TEST(a_load_that_was_cut_off_goes_on),
+		TEST(two_loads_at_once_make_each_row_once),
 		TEST(what_cannot_be_begun_says_why),
 		TEST(rows_of_another_width_are_bad_rows),
 		cmocka_unit_test(every_kind_tells_its_fields),
