@@ -177,8 +177,8 @@ is_cancelled(struct db *db)
 static enum err
 say_cancelled(struct db *db)
 {
-	return fail(
-	    &db->fault, ERR_CANCELLED, _("stopped; nothing was changed"));
+	return fail(&db->fault, ERR_CANCELLED,
+	    _("stopped; nothing was changed"));
 }
 
 /* The lock is held meanwhile, so what runs now cannot end and the next begin:
@@ -385,8 +385,8 @@ db_tx(struct db *db, enum tx_kind kind, tx_fn *body, void *u)
 		return rc;
 	do {
 		rc = tx_once(db, kind, body, u);
-	} while (
-	    rc != OK && db->spoilt == ERR_BUSY && again(db, &tries, since));
+	} while (rc != OK && db->spoilt == ERR_BUSY &&
+	    again(db, &tries, since));
 	if (rc == ERR_BUSY && is_cancelled(db))
 		rc = say_cancelled(db);
 	if (tries > 0)
