@@ -42,8 +42,8 @@ try() {
 	    >"$copy/tap"
 	grep -qE "^ok [0-9]+_-_$name\$" "$copy/tap" && return 0
 	grep -qE "^not ok_[0-9]+_-_$name\$" "$copy/tap" && return 1
-	# A crash ends the suite before it can tell.
-	grep -q '^exit status' "$copy/tap" && return 1
+	# A crash, or a wait without end, comes before it can tell.
+	grep -qE '^(exit status|no end after)' "$copy/tap" && return 1
 	return 2
 }
 
@@ -105,6 +105,8 @@ baseline() {
 }
 
 cd "$top" || exit 1
+CABINA_TEST_LIMIT=${CABINA_TEST_LIMIT:-180}
+export CABINA_TEST_LIMIT
 if [ -z "${CABINA_DATA:-}" ] && [ -d ../shared/data ]; then
 	CABINA_DATA=$(cd ../shared/data && pwd)
 	export CABINA_DATA
