@@ -268,7 +268,7 @@ history(struct cmd_ctx *cx, const struct args *a)
 const struct cmd_def cmd_customer[] = {
 	{ .name = "customer find",
 	    .run = find,
-	    .columns = "name phone city id",
+	    .columns = "id name phone city",
 	    .may = MAY_CUSTOMER_READ,
 	    .args = "<text:words> limit:int?",
 	    .help = N_("Find customers by name, phone, RUT, e-mail or plate"),
@@ -282,7 +282,7 @@ const struct cmd_def cmd_customer[] = {
 		N_("Show a customer: how to reach, what they own, bought") },
 	{ .name = "customer list",
 	    .run = list,
-	    .columns = "name kind segment branch id",
+	    .columns = "id name kind segment branch",
 	    .may = MAY_CUSTOMER_READ,
 	    .args = "after:customer? limit:int?",
 	    .help = N_("List customers by name"),

@@ -12,6 +12,7 @@
 
 #define GAP	 2
 #define NARROW	 6 /* a cut column keeps at least this much */
+#define READABLE 18 /* columns of text that say something */
 #define COLS_MAX 32
 
 static struct str
@@ -159,11 +160,32 @@ total(const struct grid *g)
 }
 
 static bool
-may_shrink(const struct grid *g, size_t i)
+is_text(const struct grid *g, size_t i)
 {
 	enum col_type type = g->t->lines.v[0].v[g->col[i]].type;
 
-	return (type == COL_TEXT || type == COL_JSON) && g->width[i] > NARROW;
+	return type == COL_TEXT || type == COL_JSON;
+}
+
+static bool
+may_shrink(const struct grid *g, size_t i)
+{
+	return is_text(g, i) && g->width[i] > NARROW;
+}
+
+/* Columns stand in the order of their worth: on a narrow terminal the last
+ * ones go, rather than all being cut to where nobody can read them. */
+static void
+leave_out(struct grid *g)
+{
+	int sum;
+
+	do {
+		sum = -GAP;
+		for (size_t i = 0; i < g->n; i++)
+			sum += GAP + (is_text(g, i) && g->width[i] > READABLE
+				? READABLE : g->width[i]);
+	} while (sum > g->how->width && g->n > 3 && g->n-- > 0);
 }
 
 /* The widest text gives way until all fit; ids and numbers stay whole. */
@@ -172,6 +194,7 @@ squeeze(struct grid *g)
 {
 	for (size_t i = 0; i < g->n; i++)
 		g->width[i] = widest(g, g->col[i]);
+	leave_out(g);
 	while (total(g) > g->how->width) {
 		size_t most = g->n;
 
