@@ -73,8 +73,8 @@ prepare(struct load *x, struct arena *a)
 
 	if ((rc = find_kind(x)) != OK)
 		return rc;
-	load_map_init(
-	    &x->map, a, x->kind->fields, x->kind->nfields, x->kind->own);
+	load_map_init(&x->map, a, x->kind->fields, x->kind->nfields,
+	    x->kind->own);
 	if ((rc = load_map_read(&x->map, x->o->map, f)) != OK)
 		return rc;
 	x->sheet = x->map.sheet;
@@ -157,8 +157,8 @@ end_body(struct core *c, struct write *w)
 	w->version = 1;
 	w->body_json = describe(x);
 	return core_db(c,
-	    q_load_batch_end(
-		c->db, x->batch, x->r.rows, x->r.made, x->r.bad, NULL));
+	    q_load_batch_end(c->db, x->batch, x->r.rows, x->r.made, x->r.bad,
+		NULL));
 }
 
 /* One event; also what makes the op known. */
@@ -192,8 +192,8 @@ recall(struct load *x)
 
 	if (rc == OK)
 		rc = core_db(x->c,
-		    q_load_batch_get(
-			x->c->db, &x->c->scratch, x->r.batch, &was));
+		    q_load_batch_get(x->c->db, &x->c->scratch, x->r.batch,
+			&was));
 	if (rc != OK)
 		return rc;
 	x->r.rows = was.read;

@@ -108,16 +108,16 @@ look(struct load *x)
 	struct rows_load_interactions there;
 	enum err rc;
 
-	rc = q_load_interactions(
-	    x->c->db, &x->tx, load_keys(x, EXTERNAL, false), &there);
+	rc = q_load_interactions(x->c->db, &x->tx,
+	    load_keys(x, EXTERNAL, false), &there);
 	if (rc != OK)
 		return rc;
 	load_there(x, there.v, there.n, sizeof(*there.v));
 	load_same(x, EXTERNAL, NULL);
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l))
 		l->typification = STR_NONE;
-	rc = load_find_customers(
-	    x, CUSTOMER, PHONE, offsetof(struct load_line, customer));
+	rc = load_find_customers(x, CUSTOMER, PHONE,
+	    offsetof(struct load_line, customer));
 	if (rc == OK)
 		rc = load_find_tickets(x, TICKET);
 	if (rc == OK)
@@ -262,13 +262,13 @@ write_rows(struct load *x)
 		add_stays(x, &b, l);
 		add_words(x, &b, l);
 	}
-	rc = q_load_interaction_add_batch(
-	    db, &x->tx, b.contacts.v, b.contacts.n);
+	rc = q_load_interaction_add_batch(db, &x->tx, b.contacts.v,
+	    b.contacts.n);
 	if (rc == OK)
 		rc = q_load_stay_add_batch(db, &x->tx, b.stays.v, b.stays.n);
 	if (rc == OK)
-		rc = q_load_matter_add_batch(
-		    db, &x->tx, b.matters.v, b.matters.n);
+		rc = q_load_matter_add_batch(db, &x->tx, b.matters.v,
+		    b.matters.n);
 	if (rc == OK)
 		rc = q_load_message_add_batch(db, &x->tx, b.notes.v, b.notes.n);
 	return rc;

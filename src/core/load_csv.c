@@ -271,8 +271,8 @@ load_csv_each_text(const struct load_sheet *sheet, struct str bytes,
 }
 
 enum err
-load_csv_each(
-    const struct load_sheet *sheet, load_row_fn *fn, void *u, struct fault *f)
+load_csv_each(const struct load_sheet *sheet, load_row_fn *fn, void *u,
+    struct fault *f)
 {
 	struct rows r = { sheet, fn, u, false };
 	struct scan s = of_sheet(sheet, &r, f);

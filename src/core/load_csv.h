@@ -35,11 +35,11 @@ struct load_sheet {
  * Fill in the sheet. ERR_NOT_FOUND, ERR_IO; ERR_INVALID when the quotes do not
  * fit (with line and column), it is empty, compressed, a spreadsheet or UTF-16.
  */
-MUST_CHECK enum err load_csv_look(
-    struct load_sheet *, struct arena *, struct fault *);
+MUST_CHECK enum err load_csv_look(struct load_sheet *, struct arena *,
+    struct fault *);
 /* The same for what is in memory, without size, mtime and path. */
-MUST_CHECK enum err load_csv_look_text(
-    struct load_sheet *, struct str bytes, struct arena *, struct fault *);
+MUST_CHECK enum err load_csv_look_text(struct load_sheet *, struct str bytes,
+    struct arena *, struct fault *);
 
 struct load_row {
 	int64_t line;	     /* where it begins, from 1 */
@@ -51,20 +51,20 @@ typedef enum err load_row_fn(void *u, const struct load_row *);
 
 /* Each row after the heading; a blank line is a row only in a sheet of one
  * column. What `fn` returns other than OK stops it and is returned. */
-MUST_CHECK enum err load_csv_each(
-    const struct load_sheet *, load_row_fn *, void *u, struct fault *);
+MUST_CHECK enum err load_csv_each(const struct load_sheet *, load_row_fn *,
+    void *u, struct fault *);
 MUST_CHECK enum err load_csv_each_text(const struct load_sheet *,
     struct str bytes, load_row_fn *, void *u, struct fault *);
 
 /* A raw field as UTF-8, trimmed. NULL, or what is wrong with its bytes (a
  * translated piece of a sentence: "has bytes that are not UTF-8"). */
-const char *load_csv_text(
-    const struct load_sheet *, struct arena *, struct str raw, struct str *out);
+const char *load_csv_text(const struct load_sheet *, struct arena *,
+    struct str raw, struct str *out);
 /* UTF-8 to the file's encoding; what it lacks becomes "?". */
 struct str load_csv_raw(const struct load_sheet *, struct arena *, struct str);
 /* One row in the file's own shape: quoted, separated, with CR LF. */
-void load_csv_put(
-    const struct load_sheet *, struct buf *, const struct str *, size_t n);
+void load_csv_put(const struct load_sheet *, struct buf *, const struct str *,
+    size_t n);
 
 const char *load_encoding_name(enum load_encoding);
 const char *load_separator_name(char);

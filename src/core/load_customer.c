@@ -84,8 +84,8 @@ look(struct load *x)
 	struct rows_load_ruts ruts;
 	enum err rc;
 
-	rc = q_load_customers(
-	    x->c->db, &x->tx, load_keys(x, EXTERNAL, false), &there);
+	rc = q_load_customers(x->c->db, &x->tx, load_keys(x, EXTERNAL, false),
+	    &there);
 	if (rc != OK)
 		return rc;
 	load_there(x, there.v, there.n, sizeof(*there.v));
@@ -167,8 +167,8 @@ position(const struct load_line *l, size_t i)
 }
 
 static void
-add_contact(
-    struct load *x, struct batches *b, const struct load_line *l, size_t i)
+add_contact(struct load *x, struct batches *b, const struct load_line *l,
+    size_t i)
 {
 	const struct load_cell *v = &l->cell[reach[i].field];
 	struct str kind = str_of(reach[i].kind);
@@ -202,8 +202,8 @@ write_rows(struct load *x)
 	}
 	rc = q_load_customer_add_batch(db, &x->tx, b.people.v, b.people.n);
 	if (rc == OK)
-		rc = q_load_contact_add_batch(
-		    db, &x->tx, b.contacts.v, b.contacts.n);
+		rc = q_load_contact_add_batch(db, &x->tx, b.contacts.v,
+		    b.contacts.n);
 	if (rc == OK)
 		rc = q_search_key_add_batch(db, &x->tx, b.keys.v, b.keys.n);
 	return rc == OK ? load_own_write(x) : rc;

@@ -55,8 +55,8 @@ load_dates_parse(struct str text, struct load_dates *out)
 			return false;
 		while (is_letter(c) && text.s[i + len] == c)
 			len++;
-		if (str_starts(
-			(struct str){ text.s + i, text.len - i }, STR("MON"))) {
+		if (str_starts((struct str){ text.s + i, text.len - i },
+			STR("MON"))) {
 			c = 'B';
 			len = 3;
 		} else if (is_letter(c) && !part_fits(c, len)) {
@@ -126,8 +126,8 @@ read_day(const struct load_dates *d, struct str s, int64_t *days, size_t *used)
 		if (what == 'B')
 			k = month_name(s.s + at, s.len - at, &part[1]);
 		else if (is_letter(what))
-			k = digits(
-			    s.s + at, what == 'Y' ? d->v[i].len : 2, fixed, to);
+			k = digits(s.s + at, what == 'Y' ? d->v[i].len : 2,
+			    fixed, to);
 		else
 			k = at < s.len && s.s[at] == what;
 		if (k == 0)

@@ -22,8 +22,8 @@ struct load_dates {
 bool load_dates_parse(struct str text, struct load_dates *);
 
 /* A day by the format, or ISO. *used gets the bytes read. */
-bool load_day(
-    const struct load_dates *, struct str, int64_t *days, size_t *used);
+bool load_day(const struct load_dates *, struct str, int64_t *days,
+    size_t *used);
 /* A day and perhaps a time; in a zone `east` ms east of Greenwich unless the
  * text says its own (Z, +02:00). */
 bool load_instant(const struct load_dates *, struct str, msec east, msec *at);

@@ -90,8 +90,8 @@ date(struct load_eval *e, const struct load_filter *l, struct str *v)
 	size_t used;
 
 	if (!load_day(&l->dates, *v, &days, &used) || used != v->len)
-		return str_printf(
-		    e->arena, _("'%s' is no date written %s"), v->s, l->arg.s)
+		return str_printf(e->arena, _("'%s' is no date written %s"),
+		    v->s, l->arg.s)
 		    .s;
 	*v = load_day_text(e->arena, days);
 	return NULL;
@@ -143,8 +143,8 @@ without(struct load_eval *e, const struct load_filter *l, struct str *v)
 	return NULL;
 }
 
-static const char *fetch(
-    struct load_eval *, const struct load_source *, struct str *);
+static const char *fetch(struct load_eval *, const struct load_source *,
+    struct str *);
 
 static const char *
 or_column(struct load_eval *e, const struct load_filter *l, struct str *v)
@@ -172,8 +172,8 @@ values(struct load_eval *e, const struct load_filter *l, struct str *v)
 			return NULL;
 		}
 	if (!t->other)
-		return str_printf(
-		    e->arena, _("'%s' is not in [values %s]"), v->s, t->name.s)
+		return str_printf(e->arena, _("'%s' is not in [values %s]"),
+		    v->s, t->name.s)
 		    .s;
 	if (!t->keep)
 		*v = t->rest;

@@ -168,8 +168,8 @@ load_find_customers(struct load *x, int key, int phone, size_t offset)
 	rc =
 	    q_load_customers(x->c->db, &x->tx, load_keys(x, key, false), &keys);
 	if (rc == OK && phone >= 0)
-		rc = q_load_phones(
-		    x->c->db, &x->tx, load_keys(x, phone, true), &phones);
+		rc = q_load_phones(x->c->db, &x->tx, load_keys(x, phone, true),
+		    &phones);
 	if (rc != OK)
 		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
@@ -231,8 +231,8 @@ load_find_interactions(struct load *x, int field, size_t offset)
 	const struct row_load_interactions *r;
 	enum err rc;
 
-	rc = q_load_interactions(
-	    x->c->db, &x->tx, load_keys(x, field, false), &rows);
+	rc = q_load_interactions(x->c->db, &x->tx, load_keys(x, field, false),
+	    &rows);
 	if (rc != OK)
 		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {

@@ -54,8 +54,8 @@ character(enum load_encoding e, unsigned char c)
 }
 
 static const char *
-from_bytes(
-    enum load_encoding e, struct arena *a, struct str raw, struct str *out)
+from_bytes(enum load_encoding e, struct arena *a, struct str raw,
+    struct str *out)
 {
 	char *to = arena_take(a, raw.len * 3 + 1);
 	size_t n = 0;
@@ -477,8 +477,8 @@ look_file(struct load_sheet *sheet, int fd, struct arena *a, struct fault *f)
 	enum err rc;
 
 	if (n < 0)
-		return fail(
-		    f, ERR_IO, "%s: %s", sheet->path.s, strerror(errno));
+		return fail(f, ERR_IO, "%s: %s", sheet->path.s,
+		    strerror(errno));
 	begin[n] = '\0';
 	sample = (struct str){ begin, (size_t)n };
 	if ((rc = check_begin(sheet, sample, f)) != OK ||

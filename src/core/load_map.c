@@ -119,8 +119,8 @@ static enum err
 set_header(struct load_map *m, struct str v, struct fault *f)
 {
 	if (!str_is(v, "yes") && !str_is(v, "no"))
-		return load_wrong(
-		    m, f, _("header is yes or no, not '%s'"), v.s);
+		return load_wrong(m, f, _("header is yes or no, not '%s'"),
+		    v.s);
 	m->sheet.headless = str_is(v, "no");
 	return OK;
 }
@@ -150,9 +150,9 @@ set_zone(struct load_map *m, struct str v, struct fault *f)
 static enum err
 in_file(struct load_map *m, struct str key, struct str v, struct fault *f)
 {
-	static enum err (*const set[])(
-	    struct load_map *, struct str, struct fault *) = { set_separator,
-		set_encoding, set_header, set_dates, set_zone };
+	static enum err (*const set[])(struct load_map *, struct str,
+	    struct fault *) = { set_separator, set_encoding, set_header,
+		set_dates, set_zone };
 
 	for (size_t i = 0; i < countof(file_keys); i++)
 		if (str_is(key, file_keys[i]))
@@ -321,8 +321,8 @@ on_line(void *u, struct conf_at at, struct str section, struct str key,
 	if (str_is(section, "skip"))
 		return key.len == 0 ? OK : in_skip(m, key, value, f);
 	if (section.len == 0)
-		return load_wrong(
-		    m, f, _("a map begins with a section: [file] or [fields]"));
+		return load_wrong(m, f,
+		    _("a map begins with a section: [file] or [fields]"));
 	return load_wrong(m, f, _("there is no section [%s]%s"), section.s,
 	    load_hint(m, section, word_name, names, countof(names)));
 }
@@ -360,8 +360,8 @@ load_map_read(struct load_map *m, struct str path, struct fault *f)
 }
 
 enum err
-load_map_text(
-    struct load_map *m, struct str text, const char *name, struct fault *f)
+load_map_text(struct load_map *m, struct str text, const char *name,
+    struct fault *f)
 {
 	enum err rc;
 
@@ -440,8 +440,8 @@ bind_template(struct load_map *m, const struct load_sheet *sheet,
 }
 
 enum err
-load_map_bind(
-    struct load_map *m, const struct load_sheet *sheet, struct fault *f)
+load_map_bind(struct load_map *m, const struct load_sheet *sheet,
+    struct fault *f)
 {
 	enum err rc = OK;
 

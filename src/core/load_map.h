@@ -89,13 +89,13 @@ struct load_map {
 void load_map_init(struct load_map *, struct arena *, const struct load_field *,
     size_t n, bool own);
 /* Reads it. ERR_INVALID is "MAP:LINE: sentence". */
-MUST_CHECK enum err load_map_read(
-    struct load_map *, struct str path, struct fault *);
-MUST_CHECK enum err load_map_text(
-    struct load_map *, struct str text, const char *name, struct fault *);
+MUST_CHECK enum err load_map_read(struct load_map *, struct str path,
+    struct fault *);
+MUST_CHECK enum err load_map_text(struct load_map *, struct str text,
+    const char *name, struct fault *);
 /* Finds the columns it names in the sheet. */
-MUST_CHECK enum err load_map_bind(
-    struct load_map *, const struct load_sheet *, struct fault *);
+MUST_CHECK enum err load_map_bind(struct load_map *, const struct load_sheet *,
+    struct fault *);
 
 /* One row under a map. */
 struct load_eval {
@@ -107,8 +107,8 @@ struct load_eval {
 };
 
 /* NULL and the text, or why it cannot be made (translated, in the arena). */
-const char *load_value(
-    struct load_eval *, const struct load_template *, struct str *out);
+const char *load_value(struct load_eval *, const struct load_template *,
+    struct str *out);
 /* Whether [skip] passes the row over; why not known: NULL and false. */
 const char *load_skips(struct load_eval *, bool *skip);
 
@@ -124,8 +124,8 @@ struct load_filter_def {
 		ARG_TABLE
 	} arg;
 	bool empty; /* has a say on an empty value too */
-	const char *(*run)(
-	    struct load_eval *, const struct load_filter *, struct str *);
+	const char *(*run)(struct load_eval *, const struct load_filter *,
+	    struct str *);
 };
 extern const struct load_filter_def load_filters[];
 extern const size_t nload_filters;
@@ -138,8 +138,8 @@ const char *load_hint(struct load_map *, struct str text,
     const char *(*name)(const void *, size_t), const void *u, size_t n);
 /* Without blanks at its ends and then without 'quotes' around it. */
 struct str load_unquote(struct arena *, const char *s, size_t n);
-MUST_CHECK enum err load_template_read(
-    struct load_map *, struct str, struct load_template *, struct fault *);
+MUST_CHECK enum err load_template_read(struct load_map *, struct str,
+    struct load_template *, struct fault *);
 
 /* The name closest to `text`, or NULL: for "did you mean". */
 const char *load_near(struct str text,

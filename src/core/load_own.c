@@ -65,8 +65,8 @@ load_own_read(struct load *x, struct load_line *l, struct load_eval *e)
 		why = load_value(e, &own->what, &text);
 		if (why == NULL && text.len > 0) {
 			text = utf8_nfc(&x->block, text);
-			why = field_misfit(
-			    own->type, own->choices, text, &l->own[i].n);
+			why = field_misfit(own->type, own->choices, text,
+			    &l->own[i].n);
 			if (why != NULL)
 				why = str_printf(&x->block,
 				    _("is '%s' and should be %s"), text.s, why)

@@ -296,8 +296,8 @@ write_part(struct load *x, size_t from, size_t n)
 static enum err
 io_fault(struct load *x)
 {
-	return fail(
-	    &x->c->fault, ERR_IO, "%s: %s", x->reject_path, strerror(errno));
+	return fail(&x->c->fault, ERR_IO, "%s: %s", x->reject_path,
+	    strerror(errno));
 }
 
 static enum err

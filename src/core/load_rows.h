@@ -112,8 +112,8 @@ void load_blame(struct load *, struct load_line *, const char *name,
 /* A value by its type into a cell; NULL, or why not (in the block's arena). */
 const char *load_cell_read(struct load *, const struct load_field *,
     struct str text, struct load_cell *);
-const struct load_ref *load_ref_find(
-    const struct load *, enum load_type, struct str code);
+const struct load_ref *load_ref_find(const struct load *, enum load_type,
+    struct str code);
 
 /* Reads branches, teams and logins. */
 MUST_CHECK enum err load_read_refs(struct load *, struct arena *);
@@ -130,8 +130,8 @@ size_t load_count(struct load *); /* how many are good */
 /* The texts of a field (its norm when `norm`) as a JSON list; "[]" for none. */
 struct str load_keys(struct load *, int field, bool norm);
 /* Rows are sorted by `key`, which every generated struct has first. */
-const void *load_key_find(
-    const void *rows, size_t n, size_t size, struct str key);
+const void *load_key_find(const void *rows, size_t n, size_t size,
+    struct str key);
 /* Marks good lines whose field repeats that of an earlier good one; `why`
  * NULL: as being there, else as bad. */
 void load_same(struct load *, int field, const char *why);
@@ -140,20 +140,20 @@ void load_there(struct load *, const void *rows, size_t n, size_t size);
 
 /* Customers by `external` in one field, else by phone in another (-1: none).
  * A key that nobody has and no phone to go by makes the row bad. */
-MUST_CHECK enum err load_find_customers(
-    struct load *, int key, int phone, size_t offset);
+MUST_CHECK enum err load_find_customers(struct load *, int key, int phone,
+    size_t offset);
 /* Leaves in use by code; fills typification, priority, team, required. */
 MUST_CHECK enum err load_find_leaves(struct load *, int field);
 MUST_CHECK enum err load_find_tickets(struct load *, int field);
-MUST_CHECK enum err load_find_interactions(
-    struct load *, int field, size_t offset);
+MUST_CHECK enum err load_find_interactions(struct load *, int field,
+    size_t offset);
 
 /* Fields that the centre added (load_own.c): their definitions, the values of
  * a row, whether a row has one, and writing them. */
 MUST_CHECK enum err load_own_find(struct load *, struct arena *);
 void load_own_read(struct load *, struct load_line *, struct load_eval *);
-bool load_own_has(
-    const struct load *, const struct load_line *, struct str name);
+bool load_own_has(const struct load *, const struct load_line *,
+    struct str name);
 MUST_CHECK enum err load_own_write(struct load *);
 
 /* Growing batches: a row of type par_NAME more. */

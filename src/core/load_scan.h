@@ -22,8 +22,8 @@ struct scan {
 
 MUST_CHECK enum err scan_text(struct scan *, struct str bytes);
 MUST_CHECK enum err scan_file(struct scan *, int fd);
-MUST_CHECK enum err scan_open(
-    struct str path, int *fd, struct stat *, struct fault *);
+MUST_CHECK enum err scan_open(struct str path, int *fd, struct stat *,
+    struct fault *);
 int64_t scan_mtime(const struct stat *); /* in microseconds */
 
 #endif

@@ -50,8 +50,8 @@ read_source(struct load_map *m, struct str name, struct load_source *out,
 	out->name = name;
 	out->column = FROM_NONE;
 	if (name.len == 0)
-		return load_wrong(
-		    m, f, _("{} names no column; write {Heading} or {#3}"));
+		return load_wrong(m, f,
+		    _("{} names no column; write {Heading} or {#3}"));
 	if (str_is(name, "@line"))
 		out->column = FROM_LINE;
 	else if (str_is(name, "@file"))
@@ -133,8 +133,8 @@ read_value(struct load_map *m, const char *s, size_t n, struct load_piece *p,
 
 	p->value = true;
 	p->text = STR_NONE;
-	rc = read_source(
-	    m, str_trim(m->arena, str_copyn(m->arena, s, end)), &p->from, f);
+	rc = read_source(m, str_trim(m->arena, str_copyn(m->arena, s, end)),
+	    &p->from, f);
 	while (rc == OK && end < n) {
 		s += end + 1;
 		n -= end + 1;

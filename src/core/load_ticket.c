@@ -178,8 +178,8 @@ look(struct load *x)
 	struct rows_load_tickets there;
 	enum err rc;
 
-	rc = q_load_tickets(
-	    x->c->db, &x->tx, load_keys(x, EXTERNAL, false), &there);
+	rc = q_load_tickets(x->c->db, &x->tx, load_keys(x, EXTERNAL, false),
+	    &there);
 	if (rc != OK)
 		return rc;
 	load_there(x, there.v, there.n, sizeof(*there.v));
@@ -290,8 +290,8 @@ add_stays(struct load *x, struct batches *b, const struct load_line *l)
 }
 
 static void
-add_message(
-    struct load *x, struct batches *b, const struct load_line *l, int field)
+add_message(struct load *x, struct batches *b, const struct load_line *l,
+    int field)
 {
 	const struct load_cell *v = l->cell;
 	bool note = field == NOTE;

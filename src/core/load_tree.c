@@ -130,8 +130,8 @@ field_known(const struct rows_field_list *all, struct str id)
 
 /* "plate, model" as ["plate","model"]. */
 static void
-read_required(
-    struct load *x, struct load_line *l, const struct rows_field_list *all)
+read_required(struct load *x, struct load_line *l,
+    const struct rows_field_list *all)
 {
 	struct str words = list_words(&x->tx, l->cell[REQUIRED].text);
 	struct json *list = NULL;

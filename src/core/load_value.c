@@ -8,8 +8,8 @@
 #include "core/load_rows.h"
 #include "core/rut.h"
 
-typedef const char *read_fn(
-    struct load *, const struct load_field *, struct load_cell *);
+typedef const char *read_fn(struct load *, const struct load_field *,
+    struct load_cell *);
 
 /* Blanks, tabs and line ends become one blank each run. */
 static struct str
@@ -96,12 +96,12 @@ read_at(struct load *x, const struct load_field *f, struct load_cell *c)
 		    c->text.s)
 		    .s;
 	if (c->n > x->now)
-		return str_printf(
-		    &x->block, _("is '%s', which is yet to come"), c->text.s)
+		return str_printf(&x->block, _("is '%s', which is yet to come"),
+		    c->text.s)
 		    .s;
 	if (c->n <= 0)
-		return str_printf(
-		    &x->block, _("is '%s', before 1970"), c->text.s)
+		return str_printf(&x->block, _("is '%s', before 1970"),
+		    c->text.s)
 		    .s;
 	return NULL;
 }
@@ -124,8 +124,8 @@ read_day(struct load *x, const struct load_field *f, struct load_cell *c)
 		    c->text.s)
 		    .s;
 	if (DAYS(c->n) > x->now)
-		return str_printf(
-		    &x->block, _("is '%s', which is yet to come"), c->text.s)
+		return str_printf(&x->block, _("is '%s', which is yet to come"),
+		    c->text.s)
 		    .s;
 	c->text = load_day_text(&x->block, c->n);
 	return NULL;
@@ -185,8 +185,8 @@ read_yesno(struct load *x, const struct load_field *f, struct load_cell *c)
 			c->n = (int64_t)(i % 2);
 			return NULL;
 		}
-	return str_printf(
-	    &x->block, _("is '%s', neither yes nor no"), c->text.s)
+	return str_printf(&x->block, _("is '%s', neither yes nor no"),
+	    c->text.s)
 	    .s;
 }
 

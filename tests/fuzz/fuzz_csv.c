@@ -50,8 +50,8 @@ again(struct walk *w)
 
 	sheet.mark = sheet.loose = false;
 	sheet.headless = true;
-	HOLDS(load_csv_each_text(
-		  &sheet, buf_view(&w->again), count, &rows, &f) == OK);
+	HOLDS(load_csv_each_text(&sheet, buf_view(&w->again), count, &rows,
+		  &f) == OK);
 	HOLDS(rows == w->rows);
 }
 
@@ -70,8 +70,8 @@ LLVMFuzzerTestOneInput(const uint8_t *s, size_t n)
 	bytes = input(&w.a, s + 1, n - 1);
 	rc = load_csv_look_text(&w.sheet, bytes, &w.a, &f);
 	if (rc == OK) {
-		HOLDS(
-		    load_csv_each_text(&w.sheet, bytes, on_row, &w, &f) == OK);
+		HOLDS(load_csv_each_text(&w.sheet, bytes, on_row, &w, &f) ==
+		    OK);
 		HOLDS(w.rows == w.sheet.rows);
 		again(&w);
 	} else {

@@ -30,8 +30,8 @@ walk(struct str s)
 
 		HOLDS(n >= 1 && i + n <= s.len && cp <= 0x10ffff);
 		k = utf8_put(cp, again);
-		HOLDS(
-		    cp == 0xfffd || (k == n && memcmp(again, s.s + i, n) == 0));
+		HOLDS(cp == 0xfffd ||
+		    (k == n && memcmp(again, s.s + i, n) == 0));
 	}
 	for (size_t i = 0; i < s.len; i += n) {
 		n = utf8_cluster(s.s + i, s.len - i);

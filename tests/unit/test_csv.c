@@ -194,8 +194,8 @@ the_separator_is_the_one_that_cuts_rows_alike(void **state)
 	check_separator("a|b\n1|x, y\n2|z\n", '|', 2);
 	check_separator("name\nPérez, Ana\nSoto\n", ',', 1);
 	/* Quoted separators do not count. */
-	check_separator(
-	    "a;b\n\"1,2,3\";\"4,5,6\"\n\"7,8,9\";\"0,1,2\"\n", ';', 2);
+	check_separator("a;b\n\"1,2,3\";\"4,5,6\"\n\"7,8,9\";\"0,1,2\"\n", ';',
+	    2);
 }
 
 static void
@@ -204,8 +204,8 @@ a_separator_that_was_told_is_not_looked_for(void **state)
 	struct seen s;
 
 	(void)state;
-	read_as(
-	    &s, STR("a,b;c\n1,2;3\n"), (struct load_sheet){ .separator = ';' });
+	read_as(&s, STR("a,b;c\n1,2;3\n"),
+	    (struct load_sheet){ .separator = ';' });
 	assert_string_equal(rows_text(&s), "2:[1,2] [3];");
 	done(&s);
 }
@@ -220,8 +220,8 @@ check_encoding(struct str bytes, enum load_encoding want, const char *value)
 
 	read_bytes(&s, bytes);
 	assert_int_equal(s.rc, OK);
-	assert_string_equal(
-	    load_encoding_name(s.sheet.encoding), load_encoding_name(want));
+	assert_string_equal(load_encoding_name(s.sheet.encoding),
+	    load_encoding_name(want));
 	assert_null(load_csv_text(&s.sheet, &s.a, s.rows.v[0].v[0], &text));
 	assert_string_equal(text.s, value);
 	done(&s);
@@ -249,8 +249,8 @@ mostly_good_utf8_is_utf8_with_a_bad_row(void **state)
 	read_bytes(&s, STR("a,b\n\xc3\xb1,\xc3\xa1\n\xf1,1\n\xc3\xa9,2\n"));
 	assert_int_equal(s.sheet.encoding, ENC_UTF8);
 	assert_null(load_csv_text(&s.sheet, &s.a, s.rows.v[0].v[0], &text));
-	assert_string_equal(
-	    load_csv_text(&s.sheet, &s.a, s.rows.v[1].v[0], &text),
+	assert_string_equal(load_csv_text(&s.sheet, &s.a, s.rows.v[1].v[0],
+				&text),
 	    "has bytes that are not UTF-8");
 	done(&s);
 }
@@ -471,8 +471,8 @@ static void
 expect_text(const char *file, const struct json *want, struct str got)
 {
 	if (!str_eq(json_str(want), got))
-		fail_msg(
-		    "%s: '%s' instead of '%s'", file, got.s, json_str(want).s);
+		fail_msg("%s: '%s' instead of '%s'", file, got.s,
+		    json_str(want).s);
 }
 
 /* The rows are what the JSON says: lists of lists, or of objects by heading. */
@@ -492,8 +492,8 @@ expect(const char *file, struct seen *s, struct str text)
 		for (size_t k = 0; k < s->rows.v[i].n; k++)
 			expect_text(file,
 			    lists ? json_at(json_at(want, i), k)
-				  : json_get(
-					json_at(want, i), s->sheet.heads[k].s),
+				  : json_get(json_at(want, i),
+					s->sheet.heads[k].s),
 			    s->rows.v[i].v[k]);
 	json_free(want);
 }

@@ -99,8 +99,8 @@ fails(const char *template, const char *row, const char *want)
 	const char *why;
 
 	begin(&w, "A,B,C c",
-	    str_printf(
-		&a, "[fields]\nname = %s\n[values kinds]\nY = yes\n", template)
+	    str_printf(&a, "[fields]\nname = %s\n[values kinds]\nY = yes\n",
+		template)
 		.s);
 	assert_int_equal(w.rc, OK);
 	why = value(&w, row, &out);
@@ -334,8 +334,8 @@ what_every_row_needs_must_be_in_the_map(void **state)
 
 	(void)state;
 	load_map_init(&m, &a, needed, 1, false);
-	assert_int_equal(
-	    load_map_text(&m, STR("[fields]\n"), "y.map", &f), ERR_INVALID);
+	assert_int_equal(load_map_text(&m, STR("[fields]\n"), "y.map", &f),
+	    ERR_INVALID);
 	assert_string_equal(f.text,
 	    "y.map:1: [fields] lacks 'name', which "
 	    "every row needs: its name");
@@ -444,8 +444,8 @@ instants_have_a_zone_and_perhaps_a_time(void **state)
 	at_is("", "2017-03-27 9:05 PM", 0, "2017-03-27T21:05:00Z");
 	at_is("", "2017-03-27 12:05am", 0, "2017-03-27T00:05:00Z");
 	at_is("", "2017-03-27 13:05 PM", 0, NULL);
-	at_is(
-	    "", "2017-03-27T10:00:00+01:00", -HOURS(3), "2017-03-27T09:00:00Z");
+	at_is("", "2017-03-27T10:00:00+01:00", -HOURS(3),
+	    "2017-03-27T09:00:00Z");
 	at_is("", "2017-03-27T10:00:00.250Z", HOURS(9), "2017-03-27T10:00:00Z");
 	at_is("YYMMDD", "990201 7:02:47", HOURS(2), "1999-02-01T05:02:47Z");
 	at_is("D-MON-YY", "1-Jan-21 9:12", 0, "2021-01-01T09:12:00Z");

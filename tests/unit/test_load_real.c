@@ -29,8 +29,8 @@ unpack(struct arena *a, const char *packed, const char *to)
 	pid_t pid;
 
 	posix_spawn_file_actions_init(&act);
-	posix_spawn_file_actions_addopen(
-	    &act, 1, path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_addopen(&act, 1, path,
+	    O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (posix_spawnp(&pid, "gzip", &act, NULL, argv, environ) != 0 ||
 	    waitpid(pid, &status, 0) != pid || status != 0)
 		fail_msg("cannot unpack %s", packed);
@@ -259,8 +259,9 @@ pamplona_keeps_its_accents_and_its_months(void **state)
 	    " name_sort, lang, segment, external, created_at, updated_at,"
 	    " version) VALUES ('" NOBODY "', 'company', 'Pamplona',"
 	    " 'pamplona', 'pamplona', 'es', '', 'pamplona', 1, 1, 1)");
-	assert_int_equal(
-	    load(w, &a, "typification", file, "pamplona-topics").bad, 0);
+	assert_int_equal(load(w, &a, "typification", file, "pamplona-topics")
+			     .bad,
+	    0);
 	made(load(w, &a, "ticket", file, "pamplona-complaints"), 5378, 5378);
 	count_is(w, 447, "SELECT count(*) FROM ticket WHERE priority = 1");
 	count_is(w, 3986,
