@@ -70,6 +70,10 @@ if [ -z "${CABINA_DB:-}" ]; then
 		fi
 	fi
 fi
+# A person at a terminal gets the console; everybody else the tour.
+if [ -t 0 ] && [ -t 1 ]; then
+	exec "$cabina" --as agent
+fi
 echo
 echo "# The centre is $CABINA_DB"
 
