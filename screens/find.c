@@ -124,6 +124,16 @@ draw(struct screen *s, const struct pane *p)
 	edit_draw(&f->box, &box, true, false);
 }
 
+/* Keys typed ahead come before the first drawing. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct find *f = s->state;
+
+	list_settle(&f->list, ROWS(m->hits.v, m->hits.n), 20);
+}
+
 static const struct customer_hit *
 picked(const struct screen *s)
 {
@@ -200,6 +210,6 @@ static const struct key_def keys[] = {
 
 const struct screen_def screen_find = {
 	.name = "find", .title = N_("Find"), .state_size = sizeof(struct find),
-	.keys = keys, .load = load, .draw = draw, .key = key,
-	.subject = subject, .typing = typing, .done = done,
+	.keys = keys, .load = load, .loaded = loaded, .draw = draw,
+	.key = key, .subject = subject, .typing = typing, .done = done,
 };

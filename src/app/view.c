@@ -41,6 +41,19 @@ load(struct core *c, struct job *j)
 	return l->def->load(c, &l->arg, &j->arena, &l->model);
 }
 
+/* The cursor is on a row before anything is drawn: keys typed ahead need it. */
+static void
+settle(struct view *v)
+{
+	struct rows rows = { NULL, 0, 1 };
+	struct list *l;
+
+	if (v->s.def->list == NULL)
+		return;
+	l = v->s.def->list(&v->s, &rows);
+	list_settle(l, rows, v->s.arg.rows);
+}
+
 static void
 swap(struct view *v, struct load_job *l)
 {
@@ -50,6 +63,7 @@ swap(struct view *v, struct load_job *l)
 	l->job.arena = old;
 	v->s.model = l->model;
 	v->s.fault = NULL;
+	settle(v);
 	if (v->s.def->loaded != NULL)
 		v->s.def->loaded(&v->s);
 }
@@ -95,10 +109,10 @@ view_load(struct app *app, struct view *v)
 	l->app = app;
 	l->view = v;
 	l->def = v->s.def;
+	v->s.arg.rows = app->rows - 4;
+	v->s.arg.columns = app->columns;
 	l->arg = v->s.arg;
 	l->arg.text = str_copy(&l->args, v->s.arg.text);
-	l->arg.rows = app->rows - 4;
-	l->arg.columns = app->columns;
 	v->loading = true;
 	v->asked = clock_mono();
 	lane_send(app->lane, &l->job);
