@@ -138,11 +138,37 @@ INSERT INTO customer (id, kind, name, name_fold, name_sort, national_id, born,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15,
        1);
 
--- name: load_contact_add :batch
--- param: id uuid, customer uuid, kind text, value text, norm text, position int, at at
+-- Contact points and keys go in many to a statement: on PostgreSQL each
+-- statement asks anew what the person may do, and whose customer it is.
+
+-- name: load_reach_add :exec
+-- A list of [id, customer, kind, value, norm, position, at].
+-- param: rows json
 INSERT INTO contact_point (id, customer, kind, value, norm, label, position,
        verified_at, created_at, version)
-VALUES ($1, $2, $3, $4, $5, '', $6, NULL, $7, 1);
+SELECT /*sl value *//*pg CAST(value AS json) */ ->> 0,
+       /*sl value *//*pg CAST(value AS json) */ ->> 1,
+       /*sl value *//*pg CAST(value AS json) */ ->> 2,
+       /*sl value *//*pg CAST(value AS json) */ ->> 3,
+       /*sl value *//*pg CAST(value AS json) */ ->> 4,
+       '',
+       CAST(/*sl value *//*pg CAST(value AS json) */ ->> 5 AS BIGINT),
+       NULL,
+       CAST(/*sl value *//*pg CAST(value AS json) */ ->> 6 AS BIGINT),
+       1
+  FROM json_each($1);
+
+-- name: load_keys_add :exec
+-- A list of [kind, key, customer, source].
+-- param: keys json
+INSERT INTO search_key (kind, key_fold, customer, source)
+SELECT /*sl value *//*pg CAST(value AS json) */ ->> 0,
+       /*sl value *//*pg CAST(value AS json) */ ->> 1,
+       /*sl value *//*pg CAST(value AS json) */ ->> 2,
+       /*sl value *//*pg CAST(value AS json) */ ->> 3
+  FROM json_each($1)
+ WHERE true
+ON CONFLICT (kind, key_fold, customer, source) DO NOTHING;
 
 -- name: load_interaction_add :batch
 -- scope: none (new contacts)

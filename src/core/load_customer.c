@@ -3,6 +3,7 @@
  * load_customer.c - rows that are customers, with the ways to reach them and
  * the keys they are found by.
  */
+#include "base/json.h"
 #include "base/utf8.h"
 #include "core/customer.h"
 #include "core/list.h"
@@ -107,21 +108,23 @@ look(struct load *x)
 
 struct batches {
 	LOAD_BATCH(load_customer_add) people;
-	LOAD_BATCH(load_contact_add) contacts;
-	LOAD_BATCH(search_key_add) keys;
+	struct json *contacts;
+	struct json *keys;
 };
 
 static void
-add_keys(struct load *x, struct batches *b, const struct search_keys *keys,
-    struct id customer, struct id source)
+add_keys(struct batches *b, const struct search_keys *keys, struct id customer,
+    struct id source)
 {
-	for (size_t i = 0; i < keys->n; i++)
-		*load_more(x, &b->keys) = (struct par_search_key_add){
-			.kind = str_of(keys->v[i].kind),
-			.key_fold = keys->v[i].key,
-			.customer = customer,
-			.source = source,
-		};
+	for (size_t i = 0; i < keys->n; i++) {
+		struct json *row = json_array_new();
+
+		json_push_str(row, str_of(keys->v[i].kind));
+		json_push_str(row, keys->v[i].key);
+		json_push_str(row, id_str(&customer));
+		json_push_str(row, id_str(&source));
+		json_push(b->keys, row);
+	}
 }
 
 static msec
@@ -156,7 +159,7 @@ add_person(struct load *x, struct batches *b, const struct load_line *l)
 	search_add_name(&x->tx, &keys, v[NAME].text);
 	search_add(&x->tx, &keys, "rut", v[RUT].text);
 	search_add(&x->tx, &keys, "external", v[EXTERNAL].text);
-	add_keys(x, b, &keys, l->id, l->id);
+	add_keys(b, &keys, l->id, l->id);
 }
 
 /* Each kind counts from the one to use first. */
@@ -173,24 +176,40 @@ add_contact(struct load *x, struct batches *b, const struct load_line *l,
 	const struct load_cell *v = &l->cell[reach[i].field];
 	struct str kind = str_of(reach[i].kind);
 	struct search_keys keys = { 0 };
-	struct par_load_contact_add p = { .id = id_make(x->now),
-		.customer = l->id,
-		.kind = kind,
-		.value = v->text,
-		.norm = contact_norm(&x->tx, kind, v->text),
-		.position = position(l, i),
-		.at = since(x, l) };
+	struct str norm = contact_norm(&x->tx, kind, v->text);
+	struct id id = id_make(x->now);
+	struct json *row = json_array_new();
 
-	*load_more(x, &b->contacts) = p;
-	contact_keys(&x->tx, &keys, kind, p.norm);
-	add_keys(x, b, &keys, l->id, p.id);
+	json_push_str(row, id_str(&id));
+	json_push_str(row, id_str(&l->id));
+	json_push_str(row, kind);
+	json_push_str(row, v->text);
+	json_push_str(row, norm);
+	json_push_int(row, position(l, i));
+	json_push_int(row, since(x, l));
+	json_push(b->contacts, row);
+	contact_keys(&x->tx, &keys, kind, norm);
+	add_keys(b, &keys, l->id, id);
+}
+
+static enum err
+write_list(struct load *x, const struct json *rows,
+    enum err (*add)(struct db *, struct str rows, int64_t *changed))
+{
+	struct buf b = { 0 };
+	enum err rc;
+
+	json_print(rows, &b, false);
+	rc = add(x->c->db, buf_view(&b), NULL);
+	buf_done(&b);
+	return rc;
 }
 
 static enum err
 write_rows(struct load *x)
 {
-	struct batches b = { 0 };
-	struct db *db = x->c->db;
+	struct batches b = { .contacts = json_array_new(),
+		.keys = json_array_new() };
 	enum err rc;
 
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
@@ -200,12 +219,14 @@ write_rows(struct load *x)
 			if (l->cell[reach[i].field].text.len > 0)
 				add_contact(x, &b, l, i);
 	}
-	rc = q_load_customer_add_batch(db, &x->tx, b.people.v, b.people.n);
+	rc =
+	    q_load_customer_add_batch(x->c->db, &x->tx, b.people.v, b.people.n);
 	if (rc == OK)
-		rc = q_load_contact_add_batch(db, &x->tx, b.contacts.v,
-		    b.contacts.n);
+		rc = write_list(x, b.contacts, q_load_reach_add);
 	if (rc == OK)
-		rc = q_search_key_add_batch(db, &x->tx, b.keys.v, b.keys.n);
+		rc = write_list(x, b.keys, q_load_keys_add);
+	json_free(b.contacts);
+	json_free(b.keys);
 	return rc == OK ? load_own_write(x) : rc;
 }
 
