@@ -6,13 +6,13 @@
 # usage: dist/deps.sh [PACKAGE...]	(default: all that build and tests need)
 
 build='gcc libc6-dev make meson ninja-build pkg-config python3 libsodium-dev
-libutf8proc-dev libjansson-dev libcsv-dev libinih-dev uuid-dev liboath-dev
-libsqlite3-dev libpq-dev libncurses-dev libuv1-dev'
+libutf8proc-dev libjansson-dev libcsv-dev uuid-dev liboath-dev
+libsqlite3-dev libpq-dev libncurses-dev libuv1-dev gettext'
 tests='clang clang-format llvm libcmocka-dev libvterm-dev ncurses-term
 postgresql-15 util-linux procps'
 # The same without Debian's names, for a system without apt.
-tools='cc meson ninja pkg-config python3'
-libs='libsodium libutf8proc jansson inih uuid liboath sqlite3 libpq ncursesw libuv'
+tools='cc meson ninja pkg-config python3 msgfmt'
+libs='libsodium libutf8proc jansson uuid liboath sqlite3 libpq ncursesw libuv'
 
 say() {
 	printf 'cabina: %s\n' "$*" >&2

@@ -27,7 +27,7 @@ static const struct {
 	enum look look;
 } states[] = {
 	{ "new", N_("new"), SIGN_NEW, LOOK_NEW },
-	{ "open", N_("open"), SIGN_OK, LOOK_OK },
+	{ "open", NC_("state", "open"), SIGN_OK, LOOK_OK },
 	{ "pending-customer", N_("waits"), SIGN_PAUSED, LOOK_PAUSED },
 	{ "pending-third-party", N_("waits"), SIGN_PAUSED, LOOK_PAUSED },
 	{ "scheduled", N_("scheduled"), SIGN_PAUSED, LOOK_PAUSED },
@@ -57,7 +57,7 @@ state_word(struct str state)
 {
 	size_t i = state_at(state);
 
-	return i < countof(states) ? _(states[i].word) : state.s;
+	return i < countof(states) ? meant(states[i].word) : state.s;
 }
 
 /* A priority 1 that nobody finished is late work's neighbour. */

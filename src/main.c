@@ -2,11 +2,10 @@
 /*
  * main.c - the language, what no other process may see, and one command.
  */
-#include <locale.h>
 #include <sys/prctl.h>
 
 #include "app/once.h"
-#include "base/base.h"
+#include "app/speak.h"
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -29,11 +28,6 @@ int
 main(int argc, char **argv)
 {
 	hide();
-	(void)setlocale(LC_ALL, "");
-	if (MB_CUR_MAX == 1)
-		(void)setlocale(LC_CTYPE, "C.UTF-8");
-	(void)bindtextdomain("cabina", CABINA_LOCALE_DIR);
-	(void)bind_textdomain_codeset("cabina", "UTF-8");
-	(void)textdomain("cabina");
+	speak_start();
 	return once_run(argc, argv);
 }

@@ -6,7 +6,6 @@
 #include "app/once.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include "app/ask.h"
 #include "app/console.h"
 #include "app/option.h"
+#include "app/speak.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "cmd/help.h"
@@ -58,8 +58,8 @@ read_file(struct once *o)
 		path = str_of(env);
 		asked = true;
 	} else if (!asked) {
-		path = option_path(
-		    &o->arena, "XDG_CONFIG_HOME", ".config", "cabina.conf");
+		path = option_path(&o->arena, "XDG_CONFIG_HOME", ".config",
+		    "cabina.conf");
 	}
 	return option_file(&o->options, path.s, asked, &o->fault);
 }
@@ -83,19 +83,6 @@ read_options(struct once *o)
 	return rc;
 }
 
-static void
-speak(struct once *o)
-{
-	struct str language = option_get(&o->options, "language");
-
-	if (language.len == 0)
-		return;
-	(void)setenv("LANGUAGE", language.s, 1);
-	/* In the C locale gettext looks at no language at all. */
-	if (strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0)
-		(void)setlocale(LC_MESSAGES, "C.UTF-8");
-}
-
 /* A log that cannot be opened stops nothing, unless it was asked for. */
 static enum err
 open_log(struct once *o)
@@ -117,7 +104,10 @@ list_options(struct once *o)
 	for (size_t i = 0; i < noptions; i++)
 		o->listed[i] = (struct cmd_option){ options[i].name,
 			house_shown(&o->arena, o->options.value[i]).s,
-			o->options.from[i].s, options[i].help };
+			option_built_in(&o->options, options[i].name)
+			    ? _("built in")
+			    : o->options.from[i].s,
+			options[i].help };
 	o->cx.options = o->listed;
 	o->cx.noptions = noptions;
 }
@@ -208,8 +198,8 @@ bind(struct once *o)
 	struct words words = { 0 };
 	enum err rc;
 
-	rc = args_spec(
-	    &o->arena, o->row->args, o->row->writes, &o->args, &o->fault);
+	rc = args_spec(&o->arena, o->row->args, o->row->writes, &o->args,
+	    &o->fault);
 	if (rc == OK)
 		rc = shell_args(&o->arena, &o->shell, o->used, o->row, &o->args,
 		    &words, &o->fault);
@@ -375,8 +365,8 @@ find_row(struct once *o)
 static enum err
 console(struct once *o)
 {
-	return console_run(
-	    &o->house.how, shell_has(&o->shell, "no-color"), &o->fault);
+	return console_run(&o->house.how, shell_has(&o->shell, "no-color"),
+	    &o->fault);
 }
 
 static enum err
@@ -386,7 +376,7 @@ go(struct once *o)
 
 	if ((rc = read_options(o)) != OK)
 		return rc;
-	speak(o);
+	speak(option_get(&o->options, "language"));
 	if ((rc = open_log(o)) != OK)
 		return rc;
 	set_up(o);

@@ -6,6 +6,8 @@
 
 #include "base/conf.h"
 
+#define BUILT_IN "built in" /* translated where it is listed */
+
 static const char *const sync_choices[] = { "full", "normal", NULL };
 
 const struct option_def options[] = {
@@ -25,7 +27,8 @@ const struct option_def options[] = {
 	{ .name = "language",
 	    .env = "CABINA_LANGUAGE",
 	    .fallback = "",
-	    .help = N_("The language to speak; empty is the locale's.") },
+	    .help = N_("The language to speak; empty is the agent's in "
+		       "the console, else the locale's.") },
 	{ .name = "log",
 	    .env = "CABINA_LOG",
 	    .help = N_("The file that log lines go to.") },
@@ -55,12 +58,12 @@ option_get(const struct option_set *o, const char *name)
 bool
 option_built_in(const struct option_set *o, const char *name)
 {
-	return str_is(o->from[find(str_of(name))], _("built in"));
+	return str_is(o->from[find(str_of(name))], BUILT_IN);
 }
 
 struct str
-option_path(
-    struct arena *a, const char *env, const char *below_home, const char *file)
+option_path(struct arena *a, const char *env, const char *below_home,
+    const char *file)
 {
 	const char *set = getenv(env), *home = getenv("HOME");
 
@@ -142,7 +145,7 @@ option_put(struct option_set *o, struct str name, struct str value,
 static enum err
 start(struct option_set *o, const char *name, struct str value, struct fault *f)
 {
-	return option_put(o, str_of(name), value, str_of(_("built in")), f);
+	return option_put(o, str_of(name), value, STR(BUILT_IN), f);
 }
 
 static enum err
@@ -201,8 +204,8 @@ line(void *u, struct conf_at at, struct str section, struct str key,
 }
 
 enum err
-option_file(
-    struct option_set *o, const char *path, bool asked_for, struct fault *f)
+option_file(struct option_set *o, const char *path, bool asked_for,
+    struct fault *f)
 {
 	enum err rc = conf_read(path, line, o, f);
 

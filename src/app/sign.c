@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include "app/speak.h"
 #include "base/secret.h"
 #include "core/agent.h"
 #include "core/sign.h"
@@ -59,6 +60,7 @@ done(struct job *j)
 		app->arena = j->arena;
 		j->arena = old;
 		app->me = s->me;
+		speak_as(app->me.lang);
 		view_close_all(app);
 		view_open(app, "home", ID_NONE, STR_NONE, false);
 		app_note(app, LOOK_GOOD, _("Welcome, %s. F2 finds a customer, "

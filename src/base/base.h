@@ -39,6 +39,7 @@ struct id {
 #define countof(a)   (sizeof(a) / sizeof((a)[0]))
 #define _(text)	     gettext(text)
 #define N_(text)     (text)	/* translated where it is shown */
+#define NC_(of, text) of "\004" text	/* one of its meanings: see meant() */
 
 #define SECONDS(n)   ((msec)(n)*1000)
 #define MINUTES(n)   SECONDS((msec)(n)*60)
@@ -48,6 +49,15 @@ struct id {
 #define MUST_CHECK   __attribute__((warn_unused_result))
 #define PRINTF(f, a) __attribute__((format(printf, f, a)))
 #define NORETURN     __attribute__((noreturn))
+
+/* The translation of an NC_() or N_() text. */
+static inline const char *
+meant(const char *id)
+{
+	const char *text = gettext(id), *end = strchr(id, '\004');
+
+	return text == id && end != NULL ? end + 1 : text;
+}
 
 /* Unsafe or zone-dependent: use buf, str and clock instead. Their headers are
  * included above, because a poisoned name may not even be declared. */

@@ -261,7 +261,7 @@ args_bind(struct arena *a, struct args *args, const struct str *words, size_t n,
 struct str
 arg_usage(struct arena *a, const struct arg_def *d)
 {
-	const char *meta = d->choices.len > 0 ? d->choices.s : d->type->meta;
+	const char *meta = d->choices.len > 0 ? d->choices.s : _(d->type->meta);
 
 	if (d->positional)
 		return str_printf(

@@ -9,13 +9,24 @@
 #include "cmd/manual.h"
 #include "core/house.h"
 
-#define WIDTH 78
+#define WIDTH  78
+#define COLUMN 24
+
+/* Bytes are not columns in every language. */
+static void
+row(struct buf *b, struct str name, const char *what, const char *more)
+{
+	int wide = utf8_columns(name);
+
+	buf_printf(b, "  " STR_FMT "%*s %s%s\n", STR_ARG(name),
+	    wide < COLUMN ? COLUMN - wide : 0, "", what, more);
+}
 
 static void
 list_row(struct buf *b, const struct cmd_def *d)
 {
 	if (!d->hidden)
-		buf_printf(b, "  %-24s %s\n", d->name, _(d->help));
+		row(b, str_of(d->name), _(d->help), "");
 }
 
 static void
@@ -66,8 +77,8 @@ arguments(struct arena *a, const struct args *args, struct buf *b)
 	for (size_t i = 0; i < args->n; i++) {
 		const struct arg_def *d = &args->def[i];
 
-		buf_printf(b, "  %-24s %s%s\n", arg_usage(a, d).s,
-		    _(d->type->help), d->optional ? "" : _(" (needed)"));
+		row(b, arg_usage(a, d), _(d->type->help),
+		    d->optional ? "" : _(" (needed)"));
 	}
 }
 

@@ -40,8 +40,7 @@ static enum err
 no_agent(struct core *c, struct str who)
 {
 	return fail(&c->fault, ERR_NOT_FOUND,
-	    _("there is no agent '" STR_FMT "'; see 'agent list'"),
-	    STR_ARG(who));
+	    _("there is no agent '%.*s'; see 'agent list'"), STR_ARG(who));
 }
 
 enum err

@@ -48,7 +48,7 @@ read_me(struct core *c, struct str login, struct me *me)
 	rc = q_agent_by_login(c->db, &c->scratch, login, &row);
 	if (rc == ERR_NOT_FOUND || (rc == OK && !row.active))
 		return fail(&c->fault, ERR_DENIED,
-		    _("'" STR_FMT "' is no active agent; an administrator "
+		    _("'%.*s' is no active agent; an administrator "
 		      "can see the staff with 'agent list'"),
 		    STR_ARG(login));
 	if (rc != OK)
@@ -133,8 +133,8 @@ role_is_agent(struct core *c, struct str role, struct rights *r)
 	if (rc != ERR_DENIED)
 		return rc;
 	return fail(&c->fault, ERR_DENIED,
-	    _("the database role '" STR_FMT "' is no active agent here; ask "
-	      "an administrator for 'agent add login=" STR_FMT "'"),
+	    _("the database role '%.*s' is no active agent here; ask "
+	      "an administrator for 'agent add login=%.*s'"),
 	    STR_ARG(role), STR_ARG(role));
 }
 

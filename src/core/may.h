@@ -16,7 +16,7 @@
 	X(INTERACTION_READ, "interaction.read", N_("see contacts"))       \
 	X(INTERACTION_HANDLE, "interaction.handle", N_("handle contacts")) \
 	X(TICKET_READ, "ticket.read", N_("see tickets"))                  \
-	X(TICKET_CREATE, "ticket.create", N_("open tickets"))             \
+	X(TICKET_CREATE, "ticket.create", N_("create tickets"))           \
 	X(TICKET_EDIT, "ticket.edit", N_("change tickets"))               \
 	X(TICKET_ASSIGN, "ticket.assign", N_("assign tickets"))           \
 	X(TICKET_RESOLVE, "ticket.resolve", N_("resolve tickets"))        \

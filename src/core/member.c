@@ -160,7 +160,7 @@ find_skill(struct core *c, struct str code)
 	rc = q_skill_get(c->db, &c->scratch, code, &row);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_NOT_FOUND,
-		    _("there is no skill '" STR_FMT "'; see 'skill list'"),
+		    _("there is no skill '%.*s'; see 'skill list'"),
 		    STR_ARG(code));
 	return core_db(c, rc);
 }

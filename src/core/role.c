@@ -195,7 +195,7 @@ role_check(struct core *c, struct str role)
 	rc = q_role_get(c->db, &c->scratch, role, &row);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_NOT_FOUND,
-		    _("there is no role '" STR_FMT "'; see 'role list'"),
+		    _("there is no role '%.*s'; see 'role list'"),
 		    STR_ARG(role));
 	return core_db(c, rc);
 }
@@ -237,7 +237,7 @@ static enum err
 nothing_new(struct core *c, struct str role)
 {
 	return fail(&c->fault, ERR_INVALID,
-	    _("the role '" STR_FMT "' has it so already; nothing was changed"),
+	    _("the role '%.*s' has it so already; nothing was changed"),
 	    STR_ARG(role));
 }
 
@@ -270,7 +270,7 @@ find_verb(struct core *c, struct str verb, enum may *may)
 	if (*may != MAY_ANYONE && *may < MAY_COUNT)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
-	    _("there is no right '" STR_FMT "'; 'role grants' shows them"),
+	    _("there is no right '%.*s'; 'role grants' shows them"),
 	    STR_ARG(verb));
 }
 

@@ -58,7 +58,7 @@ check_state(struct core *c, struct str state)
 		if (str_is(state, states[i]))
 			return OK;
 	return fail(&c->fault, ERR_INVALID,
-	    _("there is no state '" STR_FMT "': offline, paused, ready, "
+	    _("there is no state '%.*s': offline, paused, ready, "
 	      "reserved, engaged or wrap-up"),
 	    STR_ARG(state));
 }

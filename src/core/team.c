@@ -40,7 +40,7 @@ lang_check(struct core *c, struct str lang)
 		    isupper(s[4]))))
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
-	    _("'" STR_FMT "' is no language: write it as 'es' or 'es-CL'"),
+	    _("'%.*s' is no language: write it as 'es' or 'es-CL'"),
 	    STR_ARG(lang));
 }
 
@@ -57,7 +57,7 @@ zone_check(struct core *c, struct str zone)
 	if (good)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
-	    _("'" STR_FMT "' is no time zone: write it as "
+	    _("'%.*s' is no time zone: write it as "
 	      "'America/Santiago'"),
 	    STR_ARG(zone));
 }
@@ -70,11 +70,11 @@ branch_check(struct core *c, struct str code, struct row_branch_get *out)
 	rc = q_branch_get(c->db, &c->scratch, code, out);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_NOT_FOUND,
-		    _("there is no branch '" STR_FMT "'; see 'branch list'"),
+		    _("there is no branch '%.*s'; see 'branch list'"),
 		    STR_ARG(code));
 	if (rc == OK && out->retired_at != 0)
 		return fail(&c->fault, ERR_INVALID,
-		    _("the branch '" STR_FMT "' is retired; choose another"),
+		    _("the branch '%.*s' is retired; choose another"),
 		    STR_ARG(code));
 	return core_db(c, rc);
 }
@@ -87,7 +87,7 @@ find_team(struct core *c, struct str code, struct row_team_get *out)
 	rc = q_team_get(c->db, &c->scratch, code, out);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_NOT_FOUND,
-		    _("there is no team '" STR_FMT "'; see 'team list'"),
+		    _("there is no team '%.*s'; see 'team list'"),
 		    STR_ARG(code));
 	return core_db(c, rc);
 }
@@ -100,8 +100,7 @@ open_team(struct core *c, struct str code, struct row_team_get *out)
 	if ((rc = find_team(c, code, out)) != OK || out->retired_at == 0)
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
-	    _("the team '" STR_FMT "' is retired; choose another"),
-	    STR_ARG(code));
+	    _("the team '%.*s' is retired; choose another"), STR_ARG(code));
 }
 
 enum err
@@ -124,15 +123,14 @@ static enum err
 taken(struct core *c, struct str code)
 {
 	return fail(&c->fault, ERR_CONFLICT,
-	    _("the code '" STR_FMT "' is taken; choose another"),
-	    STR_ARG(code));
+	    _("the code '%.*s' is taken; choose another"), STR_ARG(code));
 }
 
 static enum err
 saved_first(struct core *c, struct str code)
 {
 	return fail(&c->fault, ERR_CONFLICT,
-	    _("somebody saved '" STR_FMT "' first; look at it and try again"),
+	    _("somebody saved '%.*s' first; look at it and try again"),
 	    STR_ARG(code));
 }
 

@@ -157,7 +157,7 @@ read_entity(struct asking *q, struct str text, struct entity *e)
 		e->login = text;
 	if (!good)
 		return fail(&q->c->fault, ERR_INVALID,
-		    _("'" STR_FMT "' is nothing that %s can be asked of: give "
+		    _("'%.*s' is nothing that %s can be asked of: give "
 		      "a number for tickets and contacts, an id for "
 		      "customers, a login for agents"),
 		    STR_ARG(text), may_name(q->verb));
@@ -210,7 +210,7 @@ why_explain(struct core *c, struct arena *a, struct str login, struct str verb,
 		return rc;
 	if (q.verb == MAY_ANYONE || q.verb >= MAY_COUNT)
 		return fail(&c->fault, ERR_INVALID,
-		    _("there is no right '" STR_FMT "'; 'role grants' shows "
+		    _("there is no right '%.*s'; 'role grants' shows "
 		      "them"),
 		    STR_ARG(verb));
 	if ((rc = agent_by_login(c, &c->scratch, login, &q.who)) != OK)
