@@ -41,8 +41,7 @@ is_int(const struct query_col *c)
 	    c->type != COL_JSON;
 }
 
-/* ---- SQLite
- * ------------------------------------------------------------------ */
+/* ---- SQLite ------------------------------------------------------------- */
 
 static void
 compare_sqlite(const struct query *q, sqlite3_stmt *st)
@@ -108,8 +107,8 @@ make_sqlite(sqlite3 *db)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
 	ok = run_sqlite(db, "schema_migration", own->sql[ENGINE_SQLITE]);
 	for (size_t i = 0; i < nmigrations && ok; i++)
-		ok = run_sqlite(
-		    db, migrations[i].name, migrations[i].sql[ENGINE_SQLITE]);
+		ok = run_sqlite(db, migrations[i].name,
+		    migrations[i].sql[ENGINE_SQLITE]);
 	return ok;
 }
 
@@ -130,8 +129,7 @@ all_sqlite(void)
 	sqlite3_close(db);
 }
 
-/* ---- PostgreSQL
- * -------------------------------------------------------------- */
+/* ---- PostgreSQL --------------------------------------------------------- */
 
 static bool
 run_postgres(PGconn *c, const char *what, const char *sql)
@@ -162,8 +160,8 @@ make_postgres(PGconn *c)
 		return true;
 	ok = run_postgres(c, own->file, own->sql[ENGINE_POSTGRES]);
 	for (size_t i = 0; i < nmigrations && ok; i++)
-		ok = run_postgres(
-		    c, migrations[i].name, migrations[i].sql[ENGINE_POSTGRES]);
+		ok = run_postgres(c, migrations[i].name,
+		    migrations[i].sql[ENGINE_POSTGRES]);
 	return ok;
 }
 

@@ -40,8 +40,10 @@ draw_times(const struct model *m, const struct pane *p, int row)
 		const char *label;
 		msec span;
 	} times[] = {
-		{ N_("waited"), i->wait_ms }, { N_("talked"), i->talk_ms },
-		{ N_("held"), i->hold_ms }, { N_("wrap-up"), i->wrap_ms },
+		{ N_("waited"), i->wait_ms },
+		{ N_("talked"), i->talk_ms },
+		{ N_("held"), i->hold_ms },
+		{ N_("wrap-up"), i->wrap_ms },
 	};
 	int at = 1;
 
@@ -85,8 +87,9 @@ draw_notes(const struct model *m, const struct pane *p, int row, msec now)
 
 		pane_printf(p, row, 3, LOOK_MUTED, "%s %s",
 		    when_text(&a, x->at, now, STR_NONE).s, x->author_name.s);
-		row += 1 + pane_wrap(p, row + 1, 5, p->columns - 8, 0,
-		    p->rows - row - 1, LOOK_TEXT, x->body);
+		row += 1 +
+		    pane_wrap(p, row + 1, 5, p->columns - 8, 0,
+			p->rows - row - 1, LOOK_TEXT, x->body);
 	}
 	if (m->notes.n == 0)
 		pane_z(p, row, 3, LOOK_MUTED, _("none; n writes one"));
@@ -108,7 +111,8 @@ draw(struct screen *s, const struct pane *p)
 	i = &m->i;
 	pane_field(p, 0, 1, p->columns - 30, LOOK_HEAD,
 	    i->customer_name.len > 0 ? i->customer_name
-	    : i->caller.len > 0 ? i->caller : str_of(_("unknown caller")));
+		: i->caller.len > 0  ? i->caller
+				     : str_of(_("unknown caller")));
 	draw_sign(p, 0, p->columns - 14, i->state, 0);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 	    str_of(state_word(i->state)));
@@ -127,8 +131,10 @@ subject(const struct screen *s)
 {
 	const struct model *m = s->model;
 
-	return (struct subject){ .kind = "interaction", .id = m->i.id,
-		.customer = m->i.customer, .interaction = m->i.id };
+	return (struct subject){ .kind = "interaction",
+		.id = m->i.id,
+		.customer = m->i.customer,
+		.interaction = m->i.id };
 }
 
 static struct str
@@ -152,8 +158,13 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_contact = {
-	.name = "contact", .title = N_("Contact"),
-	.state_size = sizeof(struct state), .watches = "interaction message",
-	.keys = keys, .load = load, .draw = draw, .subject = subject,
+	.name = "contact",
+	.title = N_("Contact"),
+	.state_size = sizeof(struct state),
+	.watches = "interaction message",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
 	.label = label,
 };

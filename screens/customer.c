@@ -13,7 +13,7 @@ enum part { TICKETS, CONTACTS, ASSETS, PURCHASES, NOTES, PARTS };
 
 struct state {
 	int part;
-	bool whole;		/* the part takes the body */
+	bool whole; /* the part takes the body */
 	struct list list[PARTS];
 };
 
@@ -28,7 +28,7 @@ struct model {
 	int64_t open;
 };
 
-/* ---- loading -------------------------------------------------------------------- */
+/* ---- loading ------------------------------------------------------------ */
 
 static enum err
 load_work(struct core *c, struct id id, struct arena *a, struct model *m)
@@ -64,9 +64,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-/* ---- columns of the parts ------------------------------------------------------------ */
+/* ---- columns of the parts ----------------------------------------------- */
 
-static struct arena draw_arena;	/* emptied at each draw */
+static struct arena draw_arena; /* emptied at each draw */
 
 static void
 contact_when(const struct pane *p, int row, int at, int width, enum look look,
@@ -75,8 +75,8 @@ contact_when(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_interaction_rows *i = item;
 
 	(void)width;
-	pane_text(p, row, at, look, when_text(&draw_arena, i->started_at, now,
-	    STR_NONE));
+	pane_text(p, row, at, look,
+	    when_text(&draw_arena, i->started_at, now, STR_NONE));
 }
 
 static void
@@ -86,9 +86,9 @@ contact_how(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_interaction_rows *i = item;
 
 	(void)now;
-	pane_field(p, row, at, width, look, str_printf(&draw_arena, "%s %s",
-	    channel_word(i->channel),
-	    str_is(i->direction, "in") ? _("in") : _("out")));
+	pane_field(p, row, at, width, look,
+	    str_printf(&draw_arena, "%s %s", channel_word(i->channel),
+		str_is(i->direction, "in") ? _("in") : _("out")));
 }
 
 static void
@@ -143,8 +143,8 @@ purchase_when(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_purchase_list *x = item;
 
 	(void)width;
-	pane_text(p, row, at, look, when_text(&draw_arena, x->at, now,
-	    STR_NONE));
+	pane_text(p, row, at, look,
+	    when_text(&draw_arena, x->at, now, STR_NONE));
 }
 
 static void
@@ -195,9 +195,10 @@ note_who(const struct pane *p, int row, int at, int width, enum look look,
 {
 	const struct row_message_of_customer *x = item;
 
-	pane_field(p, row, at, width, look, str_printf(&draw_arena, "%s %s",
-	    when_text(&draw_arena, x->at, now, STR_NONE).s,
-	    x->author_name.s));
+	pane_field(p, row, at, width, look,
+	    str_printf(&draw_arena, "%s %s",
+		when_text(&draw_arena, x->at, now, STR_NONE).s,
+		x->author_name.s));
 }
 
 static void
@@ -211,18 +212,27 @@ note_body(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 static const struct column contact_columns[] = {
-	{ "", 10, 0, contact_when }, { "", 16, 0, contact_how },
-	{ "", 16, 70, contact_who }, { "", 0, 0, contact_what }, { 0 },
+	{ "", 10, 0, contact_when },
+	{ "", 16, 0, contact_how },
+	{ "", 16, 70, contact_who },
+	{ "", 0, 0, contact_what },
+	{ 0 },
 };
 static const struct column asset_columns[] = {
-	{ "", 0, 0, asset_what }, { "", 20, 0, asset_plate }, { 0 },
+	{ "", 0, 0, asset_what },
+	{ "", 20, 0, asset_plate },
+	{ 0 },
 };
 static const struct column purchase_columns[] = {
-	{ "", 10, 0, purchase_when }, { "", 0, 0, purchase_what },
-	{ "", 14, 0, purchase_amount }, { 0 },
+	{ "", 10, 0, purchase_when },
+	{ "", 0, 0, purchase_what },
+	{ "", 14, 0, purchase_amount },
+	{ 0 },
 };
 static const struct column note_columns[] = {
-	{ "", 24, 0, note_who }, { "", 0, 0, note_body }, { 0 },
+	{ "", 24, 0, note_who },
+	{ "", 0, 0, note_body },
+	{ 0 },
 };
 
 static const struct {
@@ -253,7 +263,7 @@ rows_of(const struct model *m, int part)
 	}
 }
 
-/* ---- drawing ---------------------------------------------------------------------------- */
+/* ---- drawing ------------------------------------------------------------ */
 
 /* The points of one kind, joined; true when there were some. */
 static int
@@ -269,7 +279,8 @@ draw_points(const struct model *m, const struct pane *p, int row)
 		at += pane_text(p, row, at, LOOK_TEXT, x->value);
 		if (x->verified_at > 0)
 			at += pane_text(p, row, at + 1, LOOK_MET,
-			    theme_sign(term_symbols(), SIGN_MET)) + 1;
+				  theme_sign(term_symbols(), SIGN_MET)) +
+			    1;
 		at += 3;
 	}
 	return at;
@@ -293,18 +304,21 @@ draw_top(const struct model *m, const struct pane *p, msec now)
 	int at;
 
 	at = 1 + pane_text(p, 0, 1, LOOK_HEAD, w->name);
-	at += 3 + pane_text(p, 0, at + 2, LOOK_TEXT,
-	    rut_text(&draw_arena, w->national_id));
+	at += 3 +
+	    pane_text(p, 0, at + 2, LOOK_TEXT,
+		rut_text(&draw_arena, w->national_id));
 	pane_text(p, 0, at + 1, LOOK_TEXT, w->segment);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 	    str_printf(&draw_arena, _("%lld open"), (long long)m->open));
 	draw_points(m, p, 1);
 	draw_address(m, p, 2);
-	at = 1 + pane_printf(p, 3, 1, LOOK_MUTED, "%s  %s",
-	    w->branch_name.s, w->city.s);
+	at = 1 +
+	    pane_printf(p, 3, 1, LOOK_MUTED, "%s  %s", w->branch_name.s,
+		w->city.s);
 	if (w->born.len > 0)
 		at += pane_printf(p, 3, at + 2, LOOK_MUTED, _("born %s"),
-		    w->born.s) + 2;
+			  w->born.s) +
+		    2;
 	pane_printf(p, 3, at + 2, LOOK_MUTED, _("customer since %s"),
 	    when_text(&draw_arena, w->created_at, now, STR_NONE).s);
 	return 5;
@@ -319,8 +333,7 @@ draw_part(struct screen *s, const struct pane *p, int part, int row, int rows)
 	struct pane in = pane_part(p, row + 1, 0, rows, p->columns);
 	char title[48];
 
-	snprintf(title, sizeof(title), "%d %s", part + 1,
-	    _(parts[part].title));
+	snprintf(title, sizeof(title), "%d %s", part + 1, _(parts[part].title));
 	draw_head(p, row, part == st->part, title, (int64_t)r.n);
 	if (r.n == 0)
 		pane_z(&in, 0, 3, LOOK_MUTED, _("none"));
@@ -365,7 +378,7 @@ draw(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
-/* ---- keys ------------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 static struct list *
 list(struct screen *s, struct rows *rows)
@@ -383,14 +396,16 @@ subject(const struct screen *s)
 	const struct state *st = s->state;
 	const struct row_ticket_rows *t;
 	const struct row_interaction_rows *i;
-	struct subject out = { .kind = "customer", .id = m->who.id,
-		.customer = m->who.id };
+	struct subject out = {
+		.kind = "customer", .id = m->who.id, .customer = m->who.id
+	};
 
-	if (st->part == TICKETS && (t = list_pick(&st->list[TICKETS],
-	    rows_of(m, TICKETS))) != NULL)
+	if (st->part == TICKETS &&
+	    (t = list_pick(&st->list[TICKETS], rows_of(m, TICKETS))) != NULL)
 		return ticket_subject(t);
-	if (st->part == CONTACTS && (i = list_pick(&st->list[CONTACTS],
-	    rows_of(m, CONTACTS))) != NULL) {
+	if (st->part == CONTACTS &&
+	    (i = list_pick(&st->list[CONTACTS], rows_of(m, CONTACTS))) !=
+		NULL) {
 		out.kind = "interaction";
 		out.id = out.interaction = i->id;
 	}
@@ -416,8 +431,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_TAB || k->code == KEY_BACKTAB) {
-		st->part = (st->part + (k->code == KEY_TAB ? 1 : PARTS - 1)) %
-		    PARTS;
+		st->part =
+		    (st->part + (k->code == KEY_TAB ? 1 : PARTS - 1)) % PARTS;
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_ENTER && st->part == TICKETS) {
@@ -464,9 +479,16 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_customer = {
-	.name = "customer", .title = N_("Customer"),
+	.name = "customer",
+	.title = N_("Customer"),
 	.state_size = sizeof(struct state),
 	.watches = "customer contact_point ticket interaction",
-	.keys = keys, .load = load, .draw = draw, .subject = subject,
-	.list = list, .key = key, .label = label, .done = done,
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.key = key,
+	.label = label,
+	.done = done,
 };

@@ -66,8 +66,8 @@ draw_sign(const struct pane *p, int row, int column, struct str state,
     int64_t priority)
 {
 	size_t i = state_at(state);
-	bool urgent = priority == 1 &&
-	    (str_is(state, "new") || str_is(state, "open"));
+	bool urgent =
+	    priority == 1 && (str_is(state, "new") || str_is(state, "open"));
 
 	if (urgent)
 		pane_text(p, row, column, LOOK_SOON,
@@ -83,10 +83,14 @@ channel_word(struct str channel)
 	static const struct {
 		const char *code, *word;
 	} words[] = {
-		{ "phone", N_("call") }, { "whatsapp", "WhatsApp" },
-		{ "email", N_("e-mail") }, { "chat", N_("chat") },
-		{ "web", N_("web") }, { "branch", N_("branch") },
-		{ "letter", N_("letter") }, { "note", N_("note") },
+		{ "phone", N_("call") },
+		{ "whatsapp", "WhatsApp" },
+		{ "email", N_("e-mail") },
+		{ "chat", N_("chat") },
+		{ "web", N_("web") },
+		{ "branch", N_("branch") },
+		{ "letter", N_("letter") },
+		{ "note", N_("note") },
 	};
 
 	for (size_t i = 0; i < countof(words); i++)
@@ -101,7 +105,7 @@ when_text(struct arena *a, msec at, msec now, struct str zone)
 	time_t t = (time_t)(at / 1000);
 	struct tm tm;
 
-	(void)zone;	/* until calendars bring zones: the machine's own */
+	(void)zone; /* until calendars bring zones: the machine's own */
 	if (at == 0)
 		return STR_NONE;
 	localtime_r(&t, &tm);

@@ -30,7 +30,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return rc;
 }
 
-/* ---- columns ---------------------------------------------------------------- */
+/* ---- columns ------------------------------------------------------------ */
 
 static void
 name(const struct pane *p, int row, int at, int width, enum look look,
@@ -56,10 +56,26 @@ static void
 why(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
+	static const struct {
+		const char *kind, *word;
+	} words[] = {
+		{ "name", N_("name") },
+		{ "phone", N_("phone") },
+		{ "email", N_("e-mail") },
+		{ "rut", N_("RUT") },
+		{ "plate", N_("plate") },
+		{ "vin", N_("VIN") },
+		{ "external", N_("key") },
+		{ "ticket", N_("ticket") },
+	};
 	const struct customer_hit *h = item;
+	struct str text = h->why;
 
 	(void)now;
-	pane_field(p, row, at, width, look, str_of(_(h->why.s)));
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(h->why, words[i].kind))
+			text = str_of(_(words[i].word));
+	pane_field(p, row, at, width, look, text);
 }
 
 static void
@@ -94,7 +110,7 @@ static const struct column columns[] = {
 	{ 0 },
 };
 
-/* ---- the screen ----------------------------------------------------------------- */
+/* ---- the screen --------------------------------------------------------- */
 
 static void
 draw(struct screen *s, const struct pane *p)
@@ -113,8 +129,8 @@ draw(struct screen *s, const struct pane *p)
 		arena_done(&a);
 	}
 	if (m != NULL)
-		list_draw(&f->list, &in, columns,
-		    ROWS(m->hits.v, m->hits.n), true, s->scene.now);
+		list_draw(&f->list, &in, columns, ROWS(m->hits.v, m->hits.n),
+		    true, s->scene.now);
 	if (m != NULL && m->hits.n == 0 && m->asked.len > 0)
 		draw_empty(p, 3, _("Nobody fits."),
 		    _("Try fewer letters, the last digits of a phone, a RUT or "
@@ -180,8 +196,9 @@ subject(const struct screen *s)
 
 	if (h == NULL)
 		return (struct subject){ .kind = NULL };
-	return (struct subject){ .kind = "customer", .id = h->id,
-		.customer = h->id };
+	return (struct subject){
+		.kind = "customer", .id = h->id, .customer = h->id
+	};
 }
 
 static bool
@@ -209,7 +226,15 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_find = {
-	.name = "find", .title = N_("Find"), .state_size = sizeof(struct find),
-	.keys = keys, .load = load, .loaded = loaded, .draw = draw,
-	.key = key, .subject = subject, .typing = typing, .done = done,
+	.name = "find",
+	.title = N_("Find"),
+	.state_size = sizeof(struct find),
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = key,
+	.subject = subject,
+	.typing = typing,
+	.done = done,
 };

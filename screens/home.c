@@ -46,15 +46,14 @@ draw_contacts(const struct model *m, const struct pane *p, int row, msec now)
 {
 	struct arena a = { 0 };
 
-	draw_head(p, row, false, _("MY LAST CONTACTS"),
-	    (int64_t)m->contacts.n);
+	draw_head(p, row, false, _("MY LAST CONTACTS"), (int64_t)m->contacts.n);
 	for (size_t i = 0; i < m->contacts.n && row + 1 + (int)i < p->rows - 2;
-	    i++) {
+	     i++) {
 		const struct row_interaction_rows *x = &m->contacts.v[i];
 		int at = row + 1 + (int)i;
 
-		pane_text(p, at, 3, LOOK_TEXT, when_text(&a, x->started_at,
-		    now, STR_NONE));
+		pane_text(p, at, 3, LOOK_TEXT,
+		    when_text(&a, x->started_at, now, STR_NONE));
 		pane_field(p, at, 14, 10, LOOK_TEXT,
 		    str_of(channel_word(x->channel)));
 		pane_field(p, at, 25, 26, LOOK_TEXT,
@@ -80,8 +79,9 @@ draw(struct screen *s, const struct pane *p)
 	in = pane_part(p, 1, 0, n > 0 ? n : 1, p->columns);
 	draw_head(p, 0, true, _("MY OPEN TICKETS"), (int64_t)m->tickets.n);
 	if (m->tickets.n == 0)
-		pane_z(p, 1, 3, LOOK_MUTED, _("None is yours. F3 shows what "
-		    "waits for your team; t takes one."));
+		pane_z(p, 1, 3, LOOK_MUTED,
+		    _("None is yours. F3 shows what "
+		      "waits for your team; t takes one."));
 	list_draw(&st->list, &in, ticket_columns,
 	    ROWS(m->tickets.v, m->tickets.n), s->scene.focus, s->scene.now);
 	draw_contacts(m, p, 3 + (n > 0 ? n : 1), s->scene.now);
@@ -124,7 +124,14 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_home = {
-	.name = "home", .title = N_("Home"), .state_size = sizeof(struct state),
-	.watches = "ticket interaction", .keys = keys, .load = load,
-	.draw = draw, .list = list, .subject = subject, .done = done,
+	.name = "home",
+	.title = N_("Home"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket interaction",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.list = list,
+	.subject = subject,
+	.done = done,
 };

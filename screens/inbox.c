@@ -18,9 +18,10 @@ struct model {
 static bool
 fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
 {
-	struct str hay = utf8_fold(a, str_printf(a, "t-%lld %s %s %s %s",
-	    (long long)t->number, t->subject.s, t->customer_name.s,
-	    t->typification_name.s, t->state.s));
+	struct str hay = utf8_fold(a,
+	    str_printf(a, "t-%lld %s %s %s %s", (long long)t->number,
+		t->subject.s, t->customer_name.s, t->typification_name.s,
+		t->state.s));
 	struct str rest = utf8_fold(a, filter), word;
 
 	while (str_next(a, &rest, ' ', &word))
@@ -44,7 +45,8 @@ by_urgency(const void *a, const void *b)
 	int d = urgency(x) - urgency(y);
 
 	if (d == 0)
-		d = x->created_at < y->created_at ? -1
+		d = x->created_at < y->created_at
+		    ? -1
 		    : x->created_at > y->created_at;
 	return d != 0 ? d : strcmp(x->id.s, y->id.s);
 }
@@ -76,17 +78,19 @@ draw(struct screen *s, const struct pane *p)
 	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
 	struct inbox *b = s->state;
 
-	draw_head(p, 0, false, _("Inbox: mine and my team's, most urgent first"),
+	draw_head(p, 0, false,
+	    _("Inbox: mine and my team's, most urgent first"),
 	    m != NULL ? (int64_t)m->shown.n : -1);
 	if (m == NULL)
 		return;
 	if (m->shown.n == 0)
-		draw_empty(p, 3, s->arg.text.len > 0
+		draw_empty(p, 3,
+		    s->arg.text.len > 0
 			? _("No open ticket fits the filter.")
 			: _("No open tickets: nothing waits for you."),
 		    _("/ changes the filter, F2 finds a customer"));
-	list_draw(&b->list, &in, ticket_columns,
-	    ROWS(m->shown.v, m->shown.n), s->scene.focus, s->scene.now);
+	list_draw(&b->list, &in, ticket_columns, ROWS(m->shown.v, m->shown.n),
+	    s->scene.focus, s->scene.now);
 }
 
 static struct list *
@@ -129,8 +133,14 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_inbox = {
-	.name = "inbox", .title = N_("Inbox"),
-	.state_size = sizeof(struct inbox), .watches = "ticket",
-	.keys = keys, .load = load, .draw = draw, .subject = subject,
-	.list = list, .done = done,
+	.name = "inbox",
+	.title = N_("Inbox"),
+	.state_size = sizeof(struct inbox),
+	.watches = "ticket",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.done = done,
 };

@@ -10,11 +10,17 @@ struct login {
 };
 
 static const struct field_def fields[] = {
-	{ .name = "login", .label = N_("User"), .kind = FIELD_LINE,
-	  .required = true, .max = 60 },
+	{ .name = "login",
+	    .label = N_("User"),
+	    .kind = FIELD_LINE,
+	    .required = true,
+	    .max = 60 },
 	{ .name = "password", .label = N_("Password"), .kind = FIELD_SECRET },
-	{ .name = "code", .label = N_("6-digit code"), .kind = FIELD_LINE,
-	  .hint = N_("if your role asks for one"), .max = 6 },
+	{ .name = "code",
+	    .label = N_("6-digit code"),
+	    .kind = FIELD_LINE,
+	    .hint = N_("if your role asks for one"),
+	    .max = 6 },
 	{ 0 },
 };
 
@@ -64,7 +70,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		    form_get(f, "password").s, form_get(f, "code").s);
 		form_set(f, "password", STR_NONE);
 		form_set(f, "code", STR_NONE);
-		f->at = 1;	/* where a refusal goes on */
+		f->at = 1; /* where a refusal goes on */
 		return SCREEN_SAY;
 	case FORM_IGNORED:
 		return SCREEN_IGNORED;
@@ -94,6 +100,12 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_login = {
-	.name = "login", .title = "cabina", .state_size = sizeof(struct login),
-	.keys = keys, .draw = draw, .key = key, .typing = typing, .done = done,
+	.name = "login",
+	.title = "cabina",
+	.state_size = sizeof(struct login),
+	.keys = keys,
+	.draw = draw,
+	.key = key,
+	.typing = typing,
+	.done = done,
 };

@@ -28,15 +28,26 @@ is_priority(struct str s, struct fault *why)
 }
 
 static const struct field_def fields[] = {
-	{ .name = "typification", .label = N_("Type"), .kind = FIELD_CHOICE,
-	  .required = true, .hint = N_("code, words or number") },
-	{ .name = "subject", .label = N_("Subject"), .kind = FIELD_LINE,
-	  .required = true },
-	{ .name = "body", .label = N_("Detail"), .kind = FIELD_LINES,
-	  .rows = 4, .max = 20000 },
-	{ .name = "priority", .label = N_("Priority"), .kind = FIELD_LINE,
-	  .hint = N_("the type proposes it"), .max = 1,
-	  .check = is_priority },
+	{ .name = "typification",
+	    .label = N_("Type"),
+	    .kind = FIELD_CHOICE,
+	    .required = true,
+	    .hint = N_("code, words or number") },
+	{ .name = "subject",
+	    .label = N_("Subject"),
+	    .kind = FIELD_LINE,
+	    .required = true },
+	{ .name = "body",
+	    .label = N_("Detail"),
+	    .kind = FIELD_LINES,
+	    .rows = 4,
+	    .max = 20000 },
+	{ .name = "priority",
+	    .label = N_("Priority"),
+	    .kind = FIELD_LINE,
+	    .hint = N_("the type proposes it"),
+	    .max = 1,
+	    .check = is_priority },
 	{ 0 },
 };
 
@@ -176,8 +187,15 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_newticket = {
-	.name = "newticket", .title = N_("New ticket"), .once = true,
-	.state_size = sizeof(struct newticket), .keys = keys, .load = load,
-	.loaded = loaded, .draw = draw, .key = key, .typing = typing,
+	.name = "newticket",
+	.title = N_("New ticket"),
+	.once = true,
+	.state_size = sizeof(struct newticket),
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = key,
+	.typing = typing,
 	.done = done,
 };

@@ -23,9 +23,9 @@
 
 /* What the cursor is on: a verb's first argument comes from here. */
 struct subject {
-	const char *kind;	/* "ticket", "customer", "interaction", or NULL */
+	const char *kind; /* "ticket", "customer", "interaction", or NULL */
 	struct id id;
-	struct id customer;	/* whom it concerns; for "new ticket" */
+	struct id customer; /* whom it concerns; for "new ticket" */
 	struct id interaction;
 };
 
@@ -33,24 +33,24 @@ struct subject {
 struct screen_arg {
 	struct id id;
 	struct str text;
-	int columns, rows;	/* of the body, for how much to load */
+	int columns, rows; /* of the body, for how much to load */
 };
 
 /* What drawing may know beside the model. */
 struct scene {
 	msec now;
 	const struct me *me;
-	bool loading;		/* asked for, 150 ms ago or more */
+	bool loading; /* asked for, 150 ms ago or more */
 	bool focus;
 };
 
 struct screen {
 	const struct screen_def *def;
-	void *state;		/* def->state_size bytes, zeroed at first */
-	const void *model;	/* NULL until first loaded */
+	void *state;	   /* def->state_size bytes, zeroed at first */
+	const void *model; /* NULL until first loaded */
 	struct screen_arg arg;
 	struct scene scene;
-	const struct fault *fault;	/* why the last load failed, or NULL */
+	const struct fault *fault; /* why the last load failed, or NULL */
 };
 
 /* Between two lines of words said at once: they run in order, and a refusal
@@ -58,19 +58,19 @@ struct screen {
 #define SAY_NEXT '\036'
 
 enum screen_key {
-	SCREEN_IGNORED,		/* not a key of mine: look in the key map */
-	SCREEN_TAKEN,		/* done; draw */
-	SCREEN_RELOAD,		/* done; load again (arg may have changed) */
-	SCREEN_SAY,		/* done; run the words in *say */
+	SCREEN_IGNORED, /* not a key of mine: look in the key map */
+	SCREEN_TAKEN,	/* done; draw */
+	SCREEN_RELOAD,	/* done; load again (arg may have changed) */
+	SCREEN_SAY,	/* done; run the words in *say */
 };
 
 struct screen_def {
 	const char *name;
-	const char *title;	/* N_() */
+	const char *title; /* N_() */
 	size_t state_size;
-	bool once;		/* a form: it closes when its words were done */
-	const char *watches;	/* entities, with blanks: "ticket message" */
-	const struct key_def *keys;	/* may be NULL */
+	bool once;	     /* a form: it closes when its words were done */
+	const char *watches; /* entities, with blanks: "ticket message" */
+	const struct key_def *keys; /* may be NULL */
 	enum err (*load)(struct core *, const struct screen_arg *,
 	    struct arena *, void **model);
 	void (*draw)(struct screen *, const struct pane *);
@@ -97,7 +97,7 @@ extern const struct screen_def *const screens[];
 extern const size_t nscreens;
 const struct screen_def *screen_named(struct str name);
 
-/* ---- what several screens draw alike (draw.c) -------------------------------- */
+/* ---- what several screens draw alike (draw.c) --------------------------- */
 
 /* A heading in row `row`, with a count at the right edge (-1: none). */
 void draw_head(const struct pane *, int row, bool focus, const char *text,

@@ -26,9 +26,16 @@ static const struct {
 	uint32_t code;
 	int rows, pages;
 } steps[] = {
-	{ 'j', 1, 0 }, { KEY_DOWN, 1, 0 }, { 'k', -1, 0 }, { KEY_UP, -1, 0 },
-	{ ' ', 0, 1 }, { KEY_PGDN, 0, 1 }, { KEY_PGUP, 0, -1 },
-	{ 'G', 100000, 0 }, { KEY_END, 100000, 0 }, { KEY_HOME, -100000, 0 },
+	{ 'j', 1, 0 },
+	{ KEY_DOWN, 1, 0 },
+	{ 'k', -1, 0 },
+	{ KEY_UP, -1, 0 },
+	{ ' ', 0, 1 },
+	{ KEY_PGDN, 0, 1 },
+	{ KEY_PGUP, 0, -1 },
+	{ 'G', 100000, 0 },
+	{ KEY_END, 100000, 0 },
+	{ KEY_HOME, -100000, 0 },
 };
 
 static enum screen_key
@@ -55,7 +62,10 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_text = {
-	.name = "text", .title = N_("Help"),
-	.state_size = sizeof(struct reading), .keys = keys, .draw = draw,
+	.name = "text",
+	.title = N_("Help"),
+	.state_size = sizeof(struct reading),
+	.keys = keys,
+	.draw = draw,
 	.key = key,
 };

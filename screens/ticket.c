@@ -11,7 +11,7 @@ struct entry {
 	struct id id;
 	msec at;
 	struct str who, what;
-	bool words;		/* a message, not an event */
+	bool words; /* a message, not an event */
 	bool public;
 };
 
@@ -74,13 +74,13 @@ add_events(struct arena *a, struct model *m, const struct history_rows *h)
 		if (is_words(r->kind))
 			continue;
 		if (i > 0 && h->v[i - 1].n == r->n && last != NULL) {
-			last->what = str_printf(a, "%s%s", last->what.s,
-			    change(a, r).s);
+			last->what =
+			    str_printf(a, "%s%s", last->what.s, change(a, r).s);
 			continue;
 		}
 		snprintf(id.s, sizeof(id.s), "n%lld", (long long)r->n);
-		add(m, id, r->at, r->who, str_printf(a, "%s%s",
-		    event_word(r->kind), change(a, r).s));
+		add(m, id, r->at, r->who,
+		    str_printf(a, "%s%s", event_word(r->kind), change(a, r).s));
 	}
 }
 
@@ -157,8 +157,11 @@ seen_by(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 static const struct column columns[] = {
-	{ "", 10, 0, when }, { "", 18, 60, who }, { "", 0, 0, what },
-	{ "", 8, 70, seen_by }, { 0 },
+	{ "", 10, 0, when },
+	{ "", 18, 60, who },
+	{ "", 0, 0, what },
+	{ "", 8, 70, seen_by },
+	{ 0 },
 };
 
 static void
@@ -168,8 +171,8 @@ draw_fields(const struct model *m, const struct pane *p, msec now)
 	struct arena a = { 0 };
 	int at;
 
-	at = 1 + pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld",
-	    (long long)t->number);
+	at =
+	    1 + pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld", (long long)t->number);
 	pane_field(p, 0, at + 2, p->columns - at - 26, LOOK_HEAD, t->subject);
 	draw_sign(p, 0, p->columns - 14, t->state, t->priority);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
@@ -233,8 +236,10 @@ subject(const struct screen *s)
 {
 	const struct model *m = s->model;
 
-	return (struct subject){ .kind = "ticket", .id = m->t.id,
-		.customer = m->t.customer, .interaction = m->t.interaction };
+	return (struct subject){ .kind = "ticket",
+		.id = m->t.id,
+		.customer = m->t.customer,
+		.interaction = m->t.interaction };
 }
 
 static struct str
@@ -270,8 +275,15 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_ticket = {
-	.name = "ticket", .title = N_("Ticket"),
-	.state_size = sizeof(struct state), .watches = "ticket message",
-	.keys = keys, .load = load, .draw = draw, .subject = subject,
-	.list = list, .label = label, .done = done,
+	.name = "ticket",
+	.title = N_("Ticket"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket message",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.label = label,
+	.done = done,
 };

@@ -95,6 +95,7 @@ ticket_subject(const struct row_ticket_rows *t)
 {
 	if (t == NULL)
 		return (struct subject){ .kind = NULL };
-	return (struct subject){ .kind = "ticket", .id = t->id,
-		.customer = t->customer };
+	return (struct subject){
+		.kind = "ticket", .id = t->id, .customer = t->customer
+	};
 }

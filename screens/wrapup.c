@@ -31,12 +31,19 @@ static const struct {
 };
 
 static const struct field_def fields[] = {
-	{ .name = "outcome", .label = N_("Outcome"), .kind = FIELD_CHOICE,
-	  .required = true },
-	{ .name = "typification", .label = N_("Type"), .kind = FIELD_CHOICE,
-	  .hint = N_("what it was about: code, words or number") },
-	{ .name = "note", .label = N_("Note"), .kind = FIELD_LINES, .rows = 4,
-	  .max = 20000 },
+	{ .name = "outcome",
+	    .label = N_("Outcome"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "typification",
+	    .label = N_("Type"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("what it was about: code, words or number") },
+	{ .name = "note",
+	    .label = N_("Note"),
+	    .kind = FIELD_LINES,
+	    .rows = 4,
+	    .max = 20000 },
 	{ 0 },
 };
 
@@ -80,7 +87,8 @@ add_choices(struct core *c, struct arena *a, struct model *m)
 		if (rows.v[i].leaf) {
 			choice(a, &m->types[m->ntypes], rows.v[i].code,
 			    str_printf(a, "%s  %s", rows.v[i].code.s,
-			    rows.v[i].name.s), (int)m->ntypes + 1);
+				rows.v[i].name.s),
+			    (int)m->ntypes + 1);
 			m->ntypes++;
 		}
 	return OK;
@@ -118,8 +126,7 @@ draw(struct screen *s, const struct pane *p)
 
 	draw_head(p, 0, false, _("WRAP UP THE CONTACT"), -1);
 	if (m != NULL) {
-		pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-		    m->i.customer_name);
+		pane_right(p, 0, p->columns - 1, LOOK_TEXT, m->i.customer_name);
 		for (size_t i = 0; i < m->matters.n && i < 1; i++)
 			pane_printf(p, 1, 3, LOOK_MUTED, _("about %s"),
 			    m->matters.v[i].name.s);
@@ -187,8 +194,15 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_wrapup = {
-	.name = "wrapup", .title = N_("Wrap up"), .once = true,
-	.state_size = sizeof(struct state), .keys = keys, .load = load,
-	.loaded = loaded, .draw = draw, .key = key, .typing = typing,
+	.name = "wrapup",
+	.title = N_("Wrap up"),
+	.once = true,
+	.state_size = sizeof(struct state),
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = key,
+	.typing = typing,
 	.done = done,
 };

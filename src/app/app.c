@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 
-#define CLOSE_MS 30	/* what a lost link leaves us for a running job */
+#define CLOSE_MS 30 /* what a lost link leaves us for a running job */
 
 static struct loop {
 	struct app app;
@@ -22,7 +22,7 @@ static struct loop {
 	uv_signal_t signals[5];
 } loop;
 
-/* ---- messages -------------------------------------------------------------------- */
+/* ---- messages ----------------------------------------------------------- */
 
 void
 app_note(struct app *app, enum look look, const char *fmt, ...)
@@ -46,7 +46,7 @@ app_fault(struct app *app, const struct fault *f)
 	    f->text);
 }
 
-/* ---- the loop --------------------------------------------------------------------- */
+/* ---- the loop ----------------------------------------------------------- */
 
 static void
 settled(struct app *app)
@@ -148,7 +148,7 @@ on_signal(uv_signal_t *s, int number)
 	settled(app);
 }
 
-/* ---- start and stop ------------------------------------------------------------------ */
+/* ---- start and stop ----------------------------------------------------- */
 
 static void
 start_loop(void)

@@ -17,23 +17,23 @@
 /* A screen that is open, on top of those it was reached from. */
 struct view {
 	struct screen s;
-	struct arena arena;	/* its model's */
-	struct arena args;	/* what arg.text points into */
-	struct fault fault;	/* of the last load */
+	struct arena arena; /* its model's */
+	struct arena args;  /* what arg.text points into */
+	struct fault fault; /* of the last load */
 	struct view *below;
-	bool loading;		/* a load is on its way */
-	bool again;		/* and is out of date already */
-	msec asked;		/* monotonic, when it was sent */
+	bool loading; /* a load is on its way */
+	bool again;   /* and is out of date already */
+	msec asked;   /* monotonic, when it was sent */
 };
 
 /* The bottom line while something is typed in it. */
 struct prompt {
 	enum { PROMPT_OFF, PROMPT_WORDS, PROMPT_FILTER, PROMPT_ARG } kind;
 	struct edit edit;
-	struct buf words;	/* PROMPT_ARG: the words so far */
-	const char *label;	/* PROMPT_ARG: the argument asked for */
-	struct buf history;	/* lines, the last first is the newest */
-	size_t at;		/* line of the history shown */
+	struct buf words;   /* PROMPT_ARG: the words so far */
+	const char *label;  /* PROMPT_ARG: the argument asked for */
+	struct buf history; /* lines, the last first is the newest */
+	size_t at;	    /* line of the history shown */
 };
 
 struct note {
@@ -46,8 +46,8 @@ struct app {
 	struct clock *clock;
 	struct lane *lane;
 
-	struct me me;		/* in `arena`; id none before sign-in */
-	struct arena arena;	/* of the person signed in */
+	struct me me;	    /* in `arena`; id none before sign-in */
+	struct arena arena; /* of the person signed in */
 
 	struct view *tabs[TABS];
 	size_t ntabs, tab;
@@ -55,27 +55,27 @@ struct app {
 
 	struct keys keys;
 	struct keymap_state map;
-	struct buf waiting;	/* keys kept: struct key codes, in order */
+	struct buf waiting; /* keys kept: struct key codes, in order */
 	size_t waiting_at;
-	bool moving;		/* a job that moves the screen runs: keys wait */
-	struct buf lines;	/* said together, not yet run */
-	struct id contact;	/* the contact in progress */
-	bool refused;		/* it was refused: Enter plays, Esc drops */
+	bool moving;	   /* a job that moves the screen runs: keys wait */
+	struct buf lines;  /* said together, not yet run */
+	struct id contact; /* the contact in progress */
+	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
 
 	struct note notes[MESSAGES];
 	size_t nnotes;
-	bool fresh;		/* the last note is in the message line */
+	bool fresh; /* the last note is in the message line */
 	msec state_since;
-	struct str state;	/* the agent's, in arena */
+	struct str state; /* the agent's, in arena */
 
 	bool draw, quit;
 };
 
-/* ---- app.c ---------------------------------------------------------------------- */
+/* ---- app.c -------------------------------------------------------------- */
 
 struct app_options {
-	struct house_options house;	/* with `as`: no sign-in */
+	struct house_options house; /* with `as`: no sign-in */
 	struct term_options term;
 	struct clock *clock;
 };
@@ -85,12 +85,12 @@ MUST_CHECK enum err app_run(const struct app_options *, struct fault *);
 void app_note(struct app *, enum look, const char *fmt, ...) PRINTF(3, 4);
 void app_fault(struct app *, const struct fault *);
 
-/* ---- view.c --------------------------------------------------------------------- */
+/* ---- view.c ------------------------------------------------------------- */
 
 struct view *app_view(const struct app *);
 /* Put a screen on top of this tab's, or in the tab that shows it already. */
-void view_open(struct app *, const char *screen, struct id,
-    struct str text, bool own_tab);
+void view_open(struct app *, const char *screen, struct id, struct str text,
+    bool own_tab);
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);
@@ -98,7 +98,7 @@ void view_load(struct app *, struct view *);
 void view_changed(struct app *);
 void view_tab(struct app *, size_t tab);
 
-/* ---- dispatch.c ------------------------------------------------------------------- */
+/* ---- dispatch.c --------------------------------------------------------- */
 
 /* A key from the terminal: now, or after those that wait. */
 void app_key(struct app *, const struct key *);
@@ -107,24 +107,24 @@ void app_play(struct app *);
 /* Words, as typed after `:`. */
 void app_say(struct app *, struct str words);
 
-/* ---- move.c ----------------------------------------------------------------------- */
+/* ---- move.c ------------------------------------------------------------- */
 
 /* A word that only the console knows: false when it is none of them. */
 bool app_move(struct app *, struct str line);
 extern const struct key_def global_keys[];
 extern const struct key_def list_keys[];
 
-/* ---- help.c ----------------------------------------------------------------------- */
+/* ---- help.c ------------------------------------------------------------- */
 
 /* What works here, from the tables; and what was said before. */
 void app_help(struct app *, struct str);
 void app_messages(struct app *, struct str);
 
-/* ---- frame.c ---------------------------------------------------------------------- */
+/* ---- frame.c ------------------------------------------------------------ */
 
 void app_draw(struct app *);
 
-/* ---- sign.c ------------------------------------------------------------------------ */
+/* ---- sign.c ------------------------------------------------------------- */
 
 void app_sign_in(struct app *, struct str login, struct str password,
     struct str code);

@@ -16,14 +16,14 @@ struct say_job {
 	struct app *app;
 	const struct cmd_def *def;
 	struct args args;
-	struct arena words;	/* what args point into */
+	struct arena words; /* what args point into */
 	struct reply reply;
 	struct str line;
-	struct id made;		/* the entity a write was about */
+	struct id made; /* the entity a write was about */
 	bool moves;
 };
 
-/* ---- keys that wait ------------------------------------------------------------ */
+/* ---- keys that wait ----------------------------------------------------- */
 
 static size_t
 kept(const struct app *app)
@@ -51,7 +51,7 @@ keep(struct app *app, const struct key *k)
 
 	if (kept(app) == 0 && !must_wait(app, k))
 		return false;
-	if (k->text.len > 0) {	/* a paste: its text must outlive the call */
+	if (k->text.len > 0) { /* a paste: its text must outlive the call */
 		copy.text = (struct str){ strndup(k->text.s, k->text.len),
 			k->text.len };
 	}
@@ -92,14 +92,15 @@ drop(struct app *app)
 	app->refused = false;
 }
 
-/* ---- running words ---------------------------------------------------------------- */
+/* ---- running words ------------------------------------------------------ */
 
 static enum err
 run(struct core *c, struct job *j)
 {
 	struct say_job *s = (struct say_job *)j;
-	struct cmd_ctx cx = { .core = c, .reply = &s->reply,
-		.arena = &j->arena };
+	struct cmd_ctx cx = {
+		.core = c, .reply = &s->reply, .arena = &j->arena
+	};
 
 	enum err rc;
 
@@ -170,7 +171,8 @@ static void
 read_reply(struct app *app, const struct say_job *s)
 {
 	struct render how = { .form = RENDER_PEOPLE,
-		.width = app->columns - 2, .columns = s->def->columns };
+		.width = app->columns - 2,
+		.columns = s->def->columns };
 	struct buf b = { 0 };
 
 	render(&s->reply, &how, &b);
@@ -222,8 +224,8 @@ add_subject(struct app *app, struct arena *a, const struct args *spec,
 	s = v->s.def->subject(&v->s);
 	if (s.kind == NULL || !str_is(str_of(spec->def[0].type->name), s.kind))
 		return;
-	*vec_push(a, words) = str_printf(a, "%s=%s",
-	    spec->def[0].name.s, s.id.s);
+	*vec_push(a, words) =
+	    str_printf(a, "%s=%s", spec->def[0].name.s, s.id.s);
 }
 
 static void
@@ -260,8 +262,8 @@ bind(struct app *app, struct say_job *s, struct str line, struct fault *f)
 	for (size_t i = used; i < words.n; i++)
 		*vec_push(a, &given) = words.v[i];
 	s->line = str_of(s->def->name);
-	return args_bind(a, &s->args, given.v, given.n,
-	    clock_now(app->clock), f);
+	return args_bind(a, &s->args, given.v, given.n, clock_now(app->clock),
+	    f);
 }
 
 void
@@ -293,7 +295,7 @@ app_say(struct app *app, struct str line)
 	job_free(&s->job);
 }
 
-/* ---- the bottom line ----------------------------------------------------------------- */
+/* ---- the bottom line ---------------------------------------------------- */
 
 static void
 filter(struct app *app)
@@ -350,7 +352,7 @@ prompt_key(struct app *app, const struct key *k)
 	}
 }
 
-/* ---- keys ------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 static void
 nothing_here(struct app *app, const struct key *k)
@@ -358,13 +360,16 @@ nothing_here(struct app *app, const struct key *k)
 	char name[16];
 
 	if (k->code == KEY_PASTE) {
-		app_note(app, LOOK_NO, _("%zu characters pasted, and no field "
-		    "to put them in; nothing was done"), k->text.len);
+		app_note(app, LOOK_NO,
+		    _("%zu characters pasted, and no field "
+		      "to put them in; nothing was done"),
+		    k->text.len);
 		return;
 	}
 	if (k->code == KEY_BAD) {
-		app_note(app, LOOK_NO, _("the terminal sends bytes that are "
-		    "not UTF-8; in PuTTY set Window, Translation to UTF-8"));
+		app_note(app, LOOK_NO,
+		    _("the terminal sends bytes that are "
+		      "not UTF-8; in PuTTY set Window, Translation to UTF-8"));
 		return;
 	}
 	app_note(app, LOOK_NO, _("%s does nothing here; ? shows what works"),
@@ -375,8 +380,8 @@ static void
 mapped(struct app *app, const struct key *k, bool typing)
 {
 	struct view *v = app_view(app);
-	const struct key_def *maps[] = { v->s.def->keys, global_keys,
-		list_keys, NULL };
+	const struct key_def *maps[] = { v->s.def->keys, global_keys, list_keys,
+		NULL };
 	const struct key_def *row = NULL;
 	const struct key_def *const *from = maps;
 
@@ -427,7 +432,7 @@ play(struct app *app, const struct key *k)
 void
 app_key(struct app *app, const struct key *k)
 {
-	if (k->code == KEY_CTRL('C')) {	/* never waits */
+	if (k->code == KEY_CTRL('C')) { /* never waits */
 		lane_cancel(app->lane);
 		drop(app);
 		app_note(app, LOOK_NO, _("stopped"));

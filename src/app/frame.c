@@ -7,13 +7,13 @@
 #include "base/utf8.h"
 
 #define TAB_NAME 16
-#define QUIET	 150	/* ms before it is said that data is on its way */
+#define QUIET	 150 /* ms before it is said that data is on its way */
 
 static struct str
 label(const struct view *v)
 {
 	return v->s.def->label != NULL ? v->s.def->label(&v->s)
-	    : str_of(_(v->s.def->title));
+				       : str_of(_(v->s.def->title));
 }
 
 /* Minutes since midnight where the person is; the zone comes with calendars,
@@ -25,8 +25,8 @@ draw_clock(struct app *app, const struct pane *p)
 	struct tm tm;
 
 	localtime_r(&now, &tm);
-	pane_printf(p, 0, p->columns - 6, LOOK_BAR, "%02d:%02d",
-	    tm.tm_hour, tm.tm_min);
+	pane_printf(p, 0, p->columns - 6, LOOK_BAR, "%02d:%02d", tm.tm_hour,
+	    tm.tm_min);
 }
 
 static void
@@ -95,12 +95,13 @@ draw_message(struct app *app, const struct pane *p)
 		return;
 	}
 	if (kept > 0)
-		pane_printf(p, row, 1, LOOK_SOON, app->refused
+		pane_printf(p, row, 1, LOOK_SOON,
+		    app->refused
 			? _("%zu keys kept: Enter plays them, Esc drops them")
-			: _("%zu keys wait"), kept);
+			: _("%zu keys wait"),
+		    kept);
 	else if (app->fresh && app->nnotes > 0)
-		pane_z(p, row, 1,
-		    app->notes[(app->nnotes - 1) % MESSAGES].look,
+		pane_z(p, row, 1, app->notes[(app->nnotes - 1) % MESSAGES].look,
 		    app->notes[(app->nnotes - 1) % MESSAGES].text);
 	if (lane_busy(app->lane, &oldest) > 0 && oldest > QUIET) {
 		if (oldest > 1000)
@@ -136,8 +137,8 @@ draw_map(const struct pane *p, int at, int end, const struct key_def *d,
 		if (d->label == NULL || is_said(own, d->words))
 			continue;
 		if (keys.s[0] == '<')
-			snprintf(name, sizeof(name), "%.*s",
-			    (int)keys.len - 2, keys.s + 1);
+			snprintf(name, sizeof(name), "%.*s", (int)keys.len - 2,
+			    keys.s + 1);
 		else
 			snprintf(name, sizeof(name), "%s", d->keys);
 		wide = cell_columns(str_of(name)) + 1 +
@@ -173,7 +174,8 @@ draw_body(struct app *app, const struct pane *p)
 	struct pane body = pane_part(p, 2, 0, p->rows - 4, p->columns);
 
 	v->s.scene = (struct scene){ .now = clock_now(app->clock),
-		.me = &app->me, .focus = app->prompt.kind == PROMPT_OFF,
+		.me = &app->me,
+		.focus = app->prompt.kind == PROMPT_OFF,
 		.loading = v->loading && clock_mono() - v->asked > QUIET };
 	v->s.def->draw(&v->s, &body);
 }
@@ -189,7 +191,8 @@ app_draw(struct app *app)
 	if (app->rows < 10 || app->columns < 40) {
 		pane_printf(&all, 0, 0, LOOK_TEXT,
 		    _("Terminal too small: %dx%d, needs 40x10. Nothing is "
-		      "lost."), app->columns, app->rows);
+		      "lost."),
+		    app->columns, app->rows);
 	} else {
 		draw_body(app, &all);
 		draw_top(app, &all);

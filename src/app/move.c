@@ -27,23 +27,33 @@ const struct key_def global_keys[] = {
 	{ "<C-z>", "suspend", NULL },
 	{ "gt", "tab next", NULL },
 	{ "gT", "tab previous", NULL },
-	{ "g1", "tab 1", NULL }, { "g2", "tab 2", NULL },
-	{ "g3", "tab 3", NULL }, { "g4", "tab 4", NULL },
-	{ "g5", "tab 5", NULL }, { "g6", "tab 6", NULL },
-	{ "g7", "tab 7", NULL }, { "g8", "tab 8", NULL },
+	{ "g1", "tab 1", NULL },
+	{ "g2", "tab 2", NULL },
+	{ "g3", "tab 3", NULL },
+	{ "g4", "tab 4", NULL },
+	{ "g5", "tab 5", NULL },
+	{ "g6", "tab 6", NULL },
+	{ "g7", "tab 7", NULL },
+	{ "g8", "tab 8", NULL },
 	{ "g9", "tab 9", NULL },
 	{ 0 },
 };
 
 const struct key_def list_keys[] = {
-	{ "j", "move down", NULL }, { "<Down>", "move down", NULL },
-	{ "k", "move up", NULL }, { "<Up>", "move up", NULL },
+	{ "j", "move down", NULL },
+	{ "<Down>", "move down", NULL },
+	{ "k", "move up", NULL },
+	{ "<Up>", "move up", NULL },
 	{ "<PgDn>", "move page-down", NULL },
 	{ "<C-f>", "move page-down", NULL },
-	{ "<PgUp>", "move page-up", NULL }, { "<C-b>", "move page-up", NULL },
-	{ "<C-d>", "move half-down", NULL }, { "<C-u>", "move half-up", NULL },
-	{ "gg", "move first", NULL }, { "<Home>", "move first", NULL },
-	{ "G", "move last", NULL }, { "<End>", "move last", NULL },
+	{ "<PgUp>", "move page-up", NULL },
+	{ "<C-b>", "move page-up", NULL },
+	{ "<C-d>", "move half-down", NULL },
+	{ "<C-u>", "move half-up", NULL },
+	{ "gg", "move first", NULL },
+	{ "<Home>", "move first", NULL },
+	{ "G", "move last", NULL },
+	{ "<End>", "move last", NULL },
 	{ "<Space>", "mark", NULL },
 	{ "/", "filter", NULL },
 	{ 0 },
@@ -51,12 +61,16 @@ const struct key_def list_keys[] = {
 
 static const struct {
 	const char *word;
-	int pages, halves, rows;	/* times the height, half of it, one */
+	int pages, halves, rows; /* times the height, half of it, one */
 } steps[] = {
-	{ "down", 0, 0, 1 }, { "up", 0, 0, -1 },
-	{ "page-down", 1, 0, 0 }, { "page-up", -1, 0, 0 },
-	{ "half-down", 0, 1, 0 }, { "half-up", 0, -1, 0 },
-	{ "first", 0, 0, -100000000 }, { "last", 0, 0, 100000000 },
+	{ "down", 0, 0, 1 },
+	{ "up", 0, 0, -1 },
+	{ "page-down", 1, 0, 0 },
+	{ "page-up", -1, 0, 0 },
+	{ "half-down", 0, 1, 0 },
+	{ "half-up", 0, -1, 0 },
+	{ "first", 0, 0, -100000000 },
+	{ "last", 0, 0, 100000000 },
 };
 
 static struct list *
@@ -66,7 +80,8 @@ its_list(struct app *app, struct rows *rows)
 
 	*rows = (struct rows){ NULL, 0, 1 };
 	return v->s.def->list != NULL && v->s.model != NULL
-	    ? v->s.def->list(&v->s, rows) : NULL;
+	    ? v->s.def->list(&v->s, rows)
+	    : NULL;
 }
 
 static void
@@ -78,9 +93,10 @@ move(struct app *app, struct str how)
 
 	for (size_t i = 0; l != NULL && i < countof(steps); i++)
 		if (str_is(how, steps[i].word))
-			list_move(l, rows, (long)steps[i].pages * height +
-			    (long)steps[i].halves * height / 2 +
-			    steps[i].rows);
+			list_move(l, rows,
+			    (long)steps[i].pages * height +
+				(long)steps[i].halves * height / 2 +
+				steps[i].rows);
 }
 
 static void
@@ -167,7 +183,8 @@ subject(struct app *app)
 	struct view *v = app_view(app);
 
 	return v != NULL && v->s.def->subject != NULL && v->s.model != NULL
-	    ? v->s.def->subject(&v->s) : (struct subject){ .kind = NULL };
+	    ? v->s.def->subject(&v->s)
+	    : (struct subject){ .kind = NULL };
 }
 
 /* What a screen without a word is opened with: the thing under the cursor. */
@@ -177,8 +194,7 @@ its_id(const struct app *app, const char *screen, const struct subject *s)
 	if (strcmp(screen, "newticket") == 0)
 		return s->customer;
 	if (strcmp(screen, "wrapup") == 0 || strcmp(screen, "contact") == 0)
-		return id_none(s->interaction) ? app->contact
-					       : s->interaction;
+		return id_none(s->interaction) ? app->contact : s->interaction;
 	return s->kind != NULL && strcmp(screen, s->kind) == 0 ? s->id
 							       : ID_NONE;
 }
@@ -215,8 +231,10 @@ open(struct app *app, struct str arg)
 	if (text.len > 0)
 		id = ID_NONE;
 	if (needs_thing(name) && id_none(id)) {
-		app_note(app, LOOK_NO, _("%s: first put the cursor on a "
-		    "customer, a ticket or a contact"), name.s);
+		app_note(app, LOOK_NO,
+		    _("%s: first put the cursor on a "
+		      "customer, a ticket or a contact"),
+		    name.s);
 		arena_done(&a);
 		return;
 	}
@@ -246,11 +264,20 @@ static const struct {
 	const char *word;
 	void (*run)(struct app *, struct str arg);
 } moves[] = {
-	{ "open", open }, { "back", back }, { "move", move },
-	{ "mark", mark }, { "tab", tab }, { "prompt", prompt },
-	{ "filter", filter }, { "reload", reload }, { "redraw", redraw },
-	{ "suspend", suspend }, { "quit", quit }, { "help", app_help },
-	{ "messages", app_messages }, { "sign-in", enter },
+	{ "open", open },
+	{ "back", back },
+	{ "move", move },
+	{ "mark", mark },
+	{ "tab", tab },
+	{ "prompt", prompt },
+	{ "filter", filter },
+	{ "reload", reload },
+	{ "redraw", redraw },
+	{ "suspend", suspend },
+	{ "quit", quit },
+	{ "help", app_help },
+	{ "messages", app_messages },
+	{ "sign-in", enter },
 };
 
 static void

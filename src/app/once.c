@@ -112,7 +112,7 @@ list_options(struct once *o)
 	o->cx.noptions = noptions;
 }
 
-/* ---- the context ---------------------------------------------------- */
+/* ---- the context -------------------------------------------------------- */
 
 static enum err
 ask(struct cmd_ctx *cx, const char *what, bool hidden, struct str *out)
@@ -156,7 +156,7 @@ set_up(struct once *o)
 	list_options(o);
 }
 
-/* ---- the words ------------------------------------------------------ */
+/* ---- the words ---------------------------------------------------------- */
 
 /* `-` as a secret is a line of standard input. */
 static enum err
@@ -236,7 +236,7 @@ open_house(struct once *o)
 	return rc;
 }
 
-/* ---- the answer ----------------------------------------------------- */
+/* ---- the answer --------------------------------------------------------- */
 
 static int
 terminal_width(void)
@@ -317,7 +317,7 @@ run(struct once *o)
 	return rc;
 }
 
-/* ---- without a row -------------------------------------------------- */
+/* ---- without a row ------------------------------------------------------ */
 
 static int
 version(void)

@@ -165,7 +165,7 @@ environment(struct option_set *o, struct fault *f)
 	return OK;
 }
 
-/* ---- the order of who decides --------------------------------------- */
+/* ---- the order of who decides ------------------------------------------- */
 
 enum err
 option_init(struct option_set *o, struct arena *a, struct fault *f)

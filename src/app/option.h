@@ -30,13 +30,13 @@ struct option_set {
 };
 
 /* What the program starts with. */
-MUST_CHECK enum err option_init(
-    struct option_set *, struct arena *, struct fault *);
+MUST_CHECK enum err option_init(struct option_set *, struct arena *,
+    struct fault *);
 /* The option file, then the environment. A missing file is ERR_NOT_FOUND only
  * when it was asked for by name; an unknown option or a value that does not fit
  * is FILE:LINE. */
-MUST_CHECK enum err option_file(
-    struct option_set *, const char *path, bool asked_for, struct fault *);
+MUST_CHECK enum err option_file(struct option_set *, const char *path,
+    bool asked_for, struct fault *);
 MUST_CHECK enum err option_put(struct option_set *, struct str name,
     struct str value, struct str from, struct fault *);
 struct str option_get(const struct option_set *, const char *name);
@@ -45,7 +45,7 @@ bool option_built_in(const struct option_set *, const char *name);
 
 /* A path below an XDG folder: option_path(a, "XDG_DATA_HOME",
  * ".local/share", "cabina.db") -> …/cabina/cabina.db. "" without HOME. */
-struct str option_path(
-    struct arena *, const char *env, const char *below_home, const char *file);
+struct str option_path(struct arena *, const char *env, const char *below_home,
+    const char *file);
 
 #endif

@@ -21,7 +21,7 @@ static enum err
 prove(struct core *c, struct sign_job *s)
 {
 	if (!id_none(c->me.id) && s->login.len == 0)
-		return OK;	/* --as: the lane acts already */
+		return OK; /* --as: the lane acts already */
 	if (db_engine(c->db) != ENGINE_SQLITE)
 		return agent_enter_role(c);
 	return sign_in(c, s->login, s->password, s->code, &s->result);
@@ -63,8 +63,9 @@ done(struct job *j)
 		speak_as(app->me.lang);
 		view_close_all(app);
 		view_open(app, "home", ID_NONE, STR_NONE, false);
-		app_note(app, LOOK_GOOD, _("Welcome, %s. F2 finds a customer, "
-		    "F3 opens your inbox, F1 explains each screen."),
+		app_note(app, LOOK_GOOD,
+		    _("Welcome, %s. F2 finds a customer, "
+		      "F3 opens your inbox, F1 explains each screen."),
 		    app->me.name.s);
 	} else {
 		app_fault(app, &j->fault);

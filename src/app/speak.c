@@ -13,7 +13,7 @@
 
 #define DOMAIN "cabina"
 
-static bool asked; /* the option said a language */
+static bool asked; /* LANGUAGE or the option said a language */
 
 static const char *
 set_in(const char *name)
@@ -52,7 +52,8 @@ start_locale(void)
 		change("");
 	if (wanted == NULL)
 		wanted = set_in("LANG");
-	if (set_in("LANGUAGE") == NULL)
+	asked = set_in("LANGUAGE") != NULL;
+	if (!asked)
 		change(installed || wanted == NULL ? "" : wanted);
 	if (MB_CUR_MAX == 1)
 		(void)setlocale(LC_CTYPE, "C.UTF-8");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * speak.h - which language the program speaks: the option, else in the console
- * the agent's own, else the locale's.
+ * speak.h - which language the program speaks: the option's, else LANGUAGE's,
+ * else in the console the agent's own, else the locale's.
  */
 #ifndef APP_SPEAK_H
 #define APP_SPEAK_H
@@ -14,7 +14,7 @@ void speak_start(void);
 /* What the option says, such as `es` or `es-CL`; empty changes nothing. */
 void speak(struct str language);
 
-/* An agent's own language, unless the option said one. */
+/* An agent's own language, unless somebody asked for one. */
 void speak_as(struct str language);
 
 #endif

@@ -8,7 +8,7 @@
 struct load_job {
 	struct job job;
 	struct app *app;
-	struct view *view;	/* the loop's; not to be touched on the lane */
+	struct view *view; /* the loop's; not to be touched on the lane */
 	const struct screen_def *def;
 	struct screen_arg arg;
 	struct arena args;
@@ -31,7 +31,7 @@ app_view(const struct app *app)
 	return app->ntabs > 0 ? app->tabs[app->tab] : NULL;
 }
 
-/* ---- loading ------------------------------------------------------------------ */
+/* ---- loading ------------------------------------------------------------ */
 
 static enum err
 load(struct core *c, struct job *j)
@@ -130,7 +130,7 @@ view_changed(struct app *app)
 		view_load(app, v);
 }
 
-/* ---- opening and leaving ---------------------------------------------------------- */
+/* ---- opening and leaving ------------------------------------------------ */
 
 static struct view *
 make(const struct screen_def *def, struct id id, struct str text)

@@ -9,7 +9,7 @@
 
 #include "base/log.h"
 
-#define BELL_MS 200	/* how often SQLite is asked for others' commits */
+#define BELL_MS 200 /* how often SQLite is asked for others' commits */
 
 struct queue {
 	struct job *first, **last;
@@ -22,7 +22,7 @@ struct lane {
 	pthread_cond_t wake;
 	struct queue todo, finished;
 	struct job *running;
-	struct db *db;		/* owned by the thread; db_cancel from the loop */
+	struct db *db; /* owned by the thread; db_cancel from the loop */
 	bool stop, rung, gone;
 	/* The loop's own. */
 	size_t sent, done;
@@ -64,7 +64,7 @@ take(struct queue *q)
 	return j;
 }
 
-/* ---- the lane's thread ------------------------------------------------------ */
+/* ---- the lane's thread -------------------------------------------------- */
 
 static void
 set_db(struct lane *l, struct db *db)
@@ -186,7 +186,7 @@ work(void *u)
 	return NULL;
 }
 
-/* ---- the loop's side ---------------------------------------------------------- */
+/* ---- the loop's side ---------------------------------------------------- */
 
 enum err
 lane_open(struct lane **out, const struct lane_options *o, struct fault *f)
@@ -293,7 +293,7 @@ lane_close(struct lane *l, msec limit)
 		late = pthread_cond_timedwait(&l->wake, &l->lock, &until);
 	gone = l->gone;
 	pthread_mutex_unlock(&l->lock);
-	if (!gone) {	/* a stuck database: the process ends without it */
+	if (!gone) { /* a stuck database: the process ends without it */
 		pthread_detach(l->thread);
 		log_warn("work.stuck ms=%lld", (long long)limit);
 		return;

@@ -20,19 +20,19 @@ struct job {
 	enum err (*run)(struct core *c, struct job *);
 	/* On the loop: rc, fault and arena are final. Must free the job. */
 	void (*done)(struct job *);
-	void *u;		/* the sender's own */
+	void *u; /* the sender's own */
 	struct arena arena;
 	enum err rc;
 	struct fault fault;
-	msec sent, took;	/* monotonic */
+	msec sent, took; /* monotonic */
 	struct job *next;
 };
 
-struct job *job_new(size_t size);	/* zeroed; struct job is its start */
+struct job *job_new(size_t size); /* zeroed; struct job is its start */
 void job_free(struct job *);
 
 struct lane_options {
-	struct house_options house;	/* `as` NULL: nobody acts yet */
+	struct house_options house; /* `as` NULL: nobody acts yet */
 	/* Called on the lane's thread when something waits for lane_finish. */
 	void (*wake)(void *u);
 	void *u;

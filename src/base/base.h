@@ -30,21 +30,21 @@ struct id {
 	char s[37];
 };
 
-#define ID_NONE	     ((struct id){ "" })
-#define STR(lit)     ((struct str){ "" lit, sizeof(lit) - 1 })
-#define STR_NONE     ((struct str){ "", 0 })
-#define STR_FMT	     "%.*s"
-#define STR_ARG(x)   (int)(x).len, (x).s
+#define ID_NONE	   ((struct id){ "" })
+#define STR(lit)   ((struct str){ "" lit, sizeof(lit) - 1 })
+#define STR_NONE   ((struct str){ "", 0 })
+#define STR_FMT	   "%.*s"
+#define STR_ARG(x) (int)(x).len, (x).s
 
-#define countof(a)   (sizeof(a) / sizeof((a)[0]))
-#define _(text)	     gettext(text)
-#define N_(text)     (text)	/* translated where it is shown */
-#define NC_(of, text) of "\004" text	/* one of its meanings: see meant() */
+#define countof(a)    (sizeof(a) / sizeof((a)[0]))
+#define _(text)	      gettext(text)
+#define N_(text)      (text)	     /* translated where it is shown */
+#define NC_(of, text) of "\004" text /* one of its meanings: see meant() */
 
-#define SECONDS(n)   ((msec)(n)*1000)
-#define MINUTES(n)   SECONDS((msec)(n)*60)
-#define HOURS(n)     MINUTES((msec)(n)*60)
-#define DAYS(n)	     HOURS((msec)(n)*24)
+#define SECONDS(n) ((msec)(n)*1000)
+#define MINUTES(n) SECONDS((msec)(n)*60)
+#define HOURS(n)   MINUTES((msec)(n)*60)
+#define DAYS(n)	   HOURS((msec)(n)*24)
 
 #define MUST_CHECK   __attribute__((warn_unused_result))
 #define PRINTF(f, a) __attribute__((format(printf, f, a)))

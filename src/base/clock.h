@@ -14,11 +14,11 @@
 #include "base/err.h"
 
 struct clock {
-	msec (*now)(struct clock *);	/* UTC since 1970 */
-	msec offset;			/* added by clock_now */
-	msec fixed;			/* clock_fixed: the instant shown */
-	const char *file;		/* clock_file: where it is read from */
-	msec wall, mono;		/* clock_system: the pair at start */
+	msec (*now)(struct clock *); /* UTC since 1970 */
+	msec offset;		     /* added by clock_now */
+	msec fixed;		     /* clock_fixed: the instant shown */
+	const char *file;	     /* clock_file: where it is read from */
+	msec wall, mono;	     /* clock_system: the pair at start */
 };
 
 struct clock clock_system(void);
@@ -32,7 +32,7 @@ msec clock_now(struct clock *);
 /* Monotonic milliseconds, for deadlines and measuring; never stored. */
 msec clock_mono(void);
 
-#define CLOCK_ISO 21	/* "2026-03-06T15:30:00Z" and NUL */
+#define CLOCK_ISO 21 /* "2026-03-06T15:30:00Z" and NUL */
 
 /* Writes YYYY-MM-DDTHH:MM:SSZ (seconds floor) and returns `out`; "" for 0. */
 const char *clock_iso(msec at, char out[CLOCK_ISO]);
@@ -44,7 +44,7 @@ MUST_CHECK enum err clock_span(struct str, msec *out, struct fault *);
 const char *clock_span_text(msec span, char out[24]);
 
 /* Civil calendar, proleptic Gregorian, UTC. */
-int64_t clock_days(int year, int month, int day);	/* since 1970-01-01 */
+int64_t clock_days(int year, int month, int day); /* since 1970-01-01 */
 void clock_civil(int64_t days, int *year, int *month, int *day);
 bool clock_date_ok(int year, int month, int day);
 

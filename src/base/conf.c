@@ -25,8 +25,8 @@ struct reading {
 static enum err
 refuse(const struct reading *r, const char *why)
 {
-	return fail(
-	    r->f, ERR_INVALID, "%s:%d: %s", r->at.file, r->at.line, why);
+	return fail(r->f, ERR_INVALID, "%s:%d: %s", r->at.file, r->at.line,
+	    why);
 }
 
 static bool
@@ -138,8 +138,8 @@ next_line(struct str *rest, struct str *line)
 }
 
 enum err
-conf_text(
-    struct str text, const char *name, conf_fn *fn, void *u, struct fault *f)
+conf_text(struct str text, const char *name, conf_fn *fn, void *u,
+    struct fault *f)
 {
 	struct reading r = {
 		.at = { name, 0 }, .section = STR_NONE, .fn = fn, .u = u, .f = f

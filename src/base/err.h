@@ -10,17 +10,17 @@
 
 enum err {
 	OK = 0,
-	ERR_NOT_FOUND,	/* no such thing, or not visible to this person */
-	ERR_INVALID,	/* the input or the state does not allow it */
-	ERR_DENIED,	/* no right to it */
-	ERR_CONFLICT,	/* somebody saved first, or the id was used before */
-	ERR_NEED_ARG,	/* an argument is missing: ask for it */
-	ERR_USAGE,	/* the words themselves are wrong: exit status 2 */
-	ERR_BUSY,	/* the database is busy; nothing was changed */
-	ERR_CANCELLED,	/* a person stopped it; nothing was changed */
-	ERR_UNKNOWN,	/* a write whose outcome is not known: retry the op */
-	ERR_DB,		/* the database failed; the log has its own words */
-	ERR_IO,		/* a file or the system failed */
+	ERR_NOT_FOUND, /* no such thing, or not visible to this person */
+	ERR_INVALID,   /* the input or the state does not allow it */
+	ERR_DENIED,    /* no right to it */
+	ERR_CONFLICT,  /* somebody saved first, or the id was used before */
+	ERR_NEED_ARG,  /* an argument is missing: ask for it */
+	ERR_USAGE,     /* the words themselves are wrong: exit status 2 */
+	ERR_BUSY,      /* the database is busy; nothing was changed */
+	ERR_CANCELLED, /* a person stopped it; nothing was changed */
+	ERR_UNKNOWN,   /* a write whose outcome is not known: retry the op */
+	ERR_DB,	       /* the database failed; the log has its own words */
+	ERR_IO,	       /* a file or the system failed */
 };
 
 struct fault {

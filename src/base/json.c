@@ -59,8 +59,8 @@ json_set(struct json *object, const char *key, struct json *child)
 {
 	struct arena a = { 0 };
 
-	if (json_object_set_new(
-		in(object), utf8_mend(&a, str_of(key)).s, in(child)) != 0)
+	if (json_object_set_new(in(object), utf8_mend(&a, str_of(key)).s,
+		in(child)) != 0)
 		die("JSON: \"%s\" cannot be set", key);
 	arena_done(&a);
 }
@@ -131,8 +131,8 @@ json_parse(struct str s, struct json **out, struct fault *f)
 	json_error_t why;
 	json_t *j;
 
-	j = json_loadb(
-	    s.s, s.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	j = json_loadb(s.s, s.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+	    &why);
 	if (j == NULL)
 		return fail(f, ERR_INVALID,
 		    _("this is no JSON: line %d, "

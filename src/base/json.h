@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-struct json;	/* jansson's json_t */
+struct json; /* jansson's json_t */
 
 struct json *json_object_new(void);
 struct json *json_array_new(void);

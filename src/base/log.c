@@ -64,8 +64,8 @@ write_line(struct str s)
 	}
 }
 
-static PRINTF(2, 0) void put_line(
-    const char *level, const char *fmt, va_list ap)
+static PRINTF(2, 0) void put_line(const char *level, const char *fmt,
+    va_list ap)
 {
 	struct arena a = { 0 };
 	struct buf raw = { 0 };
@@ -81,8 +81,8 @@ static PRINTF(2, 0) void put_line(
 	arena_done(&a);
 }
 
-static PRINTF(3, 0) void log_at(
-    const char *level, bool chatty, const char *fmt, va_list ap)
+static PRINTF(3, 0) void log_at(const char *level, bool chatty, const char *fmt,
+    va_list ap)
 {
 	int saved = errno; /* the caller may be about to report it */
 

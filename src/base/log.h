@@ -17,6 +17,6 @@ void log_close(void);
 void log_error(const char *fmt, ...) PRINTF(1, 2);
 void log_warn(const char *fmt, ...) PRINTF(1, 2);
 void log_info(const char *fmt, ...) PRINTF(1, 2);
-void log_debug(const char *fmt, ...) PRINTF(1, 2);	/* CABINA_DEBUG only */
+void log_debug(const char *fmt, ...) PRINTF(1, 2); /* CABINA_DEBUG only */
 
 #endif

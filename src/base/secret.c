@@ -105,8 +105,8 @@ secret_random(void *p, size_t n)
 }
 
 static void
-to_hex(
-    const unsigned char digest[crypto_hash_sha256_BYTES], char out[SHA256_HEX])
+to_hex(const unsigned char digest[crypto_hash_sha256_BYTES],
+    char out[SHA256_HEX])
 {
 	sodium_bin2hex(out, SHA256_HEX, digest, crypto_hash_sha256_BYTES);
 }
@@ -189,8 +189,8 @@ totp_check(struct str secret, struct str code, msec now, int64_t *step)
 	if (!six_digits(code) ||
 	    oath_base32_decode(secret.s, secret.len, &raw, &n) != OATH_OK)
 		return false;
-	rc = oath_totp_validate2(
-	    raw, n, (time_t)(now / 1000), STEP, 0, 1, &off, code.s);
+	rc = oath_totp_validate2(raw, n, (time_t)(now / 1000), STEP, 0, 1, &off,
+	    code.s);
 	secret_wipe(raw, n);
 	free(raw);
 	used = now / SECONDS(STEP) + off;

@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
-#define SECRET_HASH 128		/* a stored password, NUL included */
-#define SHA256_HEX  65		/* 64 hexadecimal digits and NUL */
+#define SECRET_HASH 128 /* a stored password, NUL included */
+#define SHA256_HEX  65	/* 64 hexadecimal digits and NUL */
 
 /* 64 MiB, two passes; CABINA_FAST_SECRETS=1 (tests) takes the least. */
 MUST_CHECK enum err secret_hash(struct str password, char out[SECRET_HASH],
@@ -25,7 +25,7 @@ void secret_random(void *, size_t);
 
 void sha256_hex(const void *, size_t, char out[SHA256_HEX]);
 struct sha256 {
-	uint64_t state[16];	/* libsodium's state fits */
+	uint64_t state[16]; /* libsodium's state fits */
 };
 void sha256_start(struct sha256 *);
 void sha256_add(struct sha256 *, const void *, size_t);

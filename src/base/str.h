@@ -9,14 +9,14 @@
 
 #include "base/arena.h"
 
-struct str str_of(const char *z);	/* NULL gives STR_NONE */
+struct str str_of(const char *z); /* NULL gives STR_NONE */
 struct str str_copy(struct arena *, struct str);
 struct str str_copyn(struct arena *, const char *s, size_t len);
 struct str str_printf(struct arena *, const char *fmt, ...) PRINTF(2, 3);
 bool str_eq(struct str, struct str);
 bool str_is(struct str, const char *z);
 bool str_starts(struct str, struct str prefix);
-int str_cmp(struct str, struct str);	/* byte order */
+int str_cmp(struct str, struct str); /* byte order */
 /* Without white space at both ends; a view when it ends at the same byte,
  * else a copy in the arena, so that s[len] stays 0. */
 struct str str_trim(struct arena *, struct str);
@@ -41,7 +41,7 @@ void buf_z(struct buf *, const char *z);
 void buf_c(struct buf *, char c);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 void buf_vprintf(struct buf *, const char *fmt, va_list) PRINTF(2, 0);
-struct str buf_view(const struct buf *);	/* valid until the next change */
+struct str buf_view(const struct buf *); /* valid until the next change */
 struct str buf_copy(struct arena *, const struct buf *);
 
 #endif

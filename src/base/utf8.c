@@ -83,8 +83,8 @@ utf8_put(uint32_t cp, char out[4])
 {
 	if (cp > 0x10ffff || !utf8proc_codepoint_valid((utf8proc_int32_t)cp))
 		cp = BAD;
-	return (size_t)utf8proc_encode_char(
-	    (utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp,
+	    (utf8proc_uint8_t *)out);
 }
 
 /* How many bytes at the start are ASCII. */
@@ -381,8 +381,8 @@ cluster(struct str s, size_t at, int *columns)
 	*columns = width(cp);
 	for (end = at + n; end < s.len; end += n) {
 		next = utf8_next(s.s + end, s.len - end, &n);
-		if (utf8proc_grapheme_break_stateful(
-			(utf8proc_int32_t)cp, (utf8proc_int32_t)next, &state))
+		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)cp,
+			(utf8proc_int32_t)next, &state))
 			break;
 		*columns += width(next);
 		cp = next;

@@ -10,17 +10,17 @@
 
 #include "base/arena.h"
 
-#define VEC(type)             \
-	struct {              \
-		type *v;      \
-		size_t n, cap; \
+#define VEC(type)                                                              \
+	struct {                                                               \
+		type *v;                                                       \
+		size_t n, cap;                                                 \
 	}
 
 /* A pointer to a new zeroed element at the end. */
-#define vec_push(a, x)                                                       \
-	((x)->n == (x)->cap                                                  \
-		? ((x)->v = vec_grow((a), (x)->v, sizeof *(x)->v, &(x)->cap), \
-		    &(x)->v[(x)->n++])                                        \
+#define vec_push(a, x)                                                         \
+	((x)->n == (x)->cap                                                    \
+		? ((x)->v = vec_grow((a), (x)->v, sizeof *(x)->v, &(x)->cap),  \
+		      &(x)->v[(x)->n++])                                       \
 		: &(x)->v[(x)->n++])
 
 void *vec_grow(struct arena *, void *v, size_t size, size_t *cap);

@@ -130,8 +130,8 @@ password(struct cmd_ctx *cx, const struct args *a)
 {
 	struct str login = arg_str(a, "agent");
 	struct agent_done done;
-	enum err rc = sign_reset(
-	    cx->core, cx->arena, login, arg_str(a, "password"), &done);
+	enum err rc = sign_reset(cx->core, cx->arena, login,
+	    arg_str(a, "password"), &done);
 
 	if (rc == OK)
 		answer_done(cx, login, &done);
@@ -161,8 +161,8 @@ totp_start(struct cmd_ctx *cx, const struct args *a)
 static enum err
 totp_confirm(struct cmd_ctx *cx, const struct args *a)
 {
-	return sign_totp_confirm(
-	    cx->core, arg_str(a, "secret"), arg_str(a, "code"));
+	return sign_totp_confirm(cx->core, arg_str(a, "secret"),
+	    arg_str(a, "code"));
 }
 
 static enum err
@@ -290,8 +290,9 @@ const struct cmd_def cmd_agent[] = {
 	    .run = why,
 	    .args = "<agent:agent> <verb:verb> <entity:line>?",
 	    .help = N_("Explain why a person may or may not do something"),
-	    .more = N_(
-		"The last word may be a ticket's or a contact's number, a "
-		"customer's id or a login: agent why ana ticket.edit T-1042") },
+	    .more =
+		N_("The last word may be a ticket's or a contact's number, a "
+		   "customer's id or a login: agent why ana ticket.edit "
+		   "T-1042") },
 	{ 0 },
 };

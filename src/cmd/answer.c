@@ -7,8 +7,8 @@
 #include "core/history.h"
 
 enum err
-answer_trail(
-    struct cmd_ctx *cx, const struct args *a, const char *entity, struct id id)
+answer_trail(struct cmd_ctx *cx, const struct args *a, const char *entity,
+    struct id id)
 {
 	struct reply *r = cx->reply;
 	struct history_rows rows;

@@ -8,8 +8,8 @@
 #include "cmd/cmd.h"
 
 /* The history of a ticket, contact or customer; args before:int? limit:int? */
-MUST_CHECK enum err answer_trail(
-    struct cmd_ctx *, const struct args *, const char *entity, struct id);
+MUST_CHECK enum err answer_trail(struct cmd_ctx *, const struct args *,
+    const char *entity, struct id);
 
 /* A write was done, and reading the thing again gave `rc`: one that lies out
  * of the person's sight by now answers with its id alone. */

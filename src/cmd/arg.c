@@ -32,8 +32,8 @@ read_pair(struct arena *a, struct str pair, struct arg_def *d, struct fault *f)
 	type = str_copyn(a, colon + 1, pair.len - d->name.len - 1);
 	open = strchr(type.s, '(');
 	if (open != NULL && type.s[type.len - 1] == ')') {
-		d->choices = str_copyn(
-		    a, open + 1, (size_t)(type.s + type.len - open) - 2);
+		d->choices = str_copyn(a, open + 1,
+		    (size_t)(type.s + type.len - open) - 2);
 		type = str_copyn(a, type.s, (size_t)(open - type.s));
 	}
 	d->type = arg_type_find(type);
@@ -86,7 +86,7 @@ args_spec(struct arena *a, const char *spec, bool writes, struct args *out,
 	return OK;
 }
 
-/* ---- the words ------------------------------------------------------ */
+/* ---- the words ---------------------------------------------------------- */
 
 const struct arg_def *
 args_def(const struct args *args, struct str name)
@@ -141,8 +141,8 @@ name_of(struct arena *a, struct str word, struct str *name)
 }
 
 static enum err
-unknown(
-    struct arena *a, const struct args *args, struct str name, struct fault *f)
+unknown(struct arena *a, const struct args *args, struct str name,
+    struct fault *f)
 {
 	const struct arg_def *near = nearest(args, name);
 
@@ -264,8 +264,8 @@ arg_usage(struct arena *a, const struct arg_def *d)
 	const char *meta = d->choices.len > 0 ? d->choices.s : _(d->type->meta);
 
 	if (d->positional)
-		return str_printf(
-		    a, "%s", d->choices.len > 0 ? d->choices.s : d->name.s);
+		return str_printf(a, "%s",
+		    d->choices.len > 0 ? d->choices.s : d->name.s);
 	return str_printf(a, "%s=%s", d->name.s, meta);
 }
 

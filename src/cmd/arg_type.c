@@ -21,8 +21,8 @@ PARSE(parse_line)
 {
 	UNUSED_ARGS;
 	if (memchr(v->text.s, '\n', v->text.len) != NULL)
-		return fail(
-		    f, ERR_USAGE, _("%s= takes one line of text"), d->name.s);
+		return fail(f, ERR_USAGE, _("%s= takes one line of text"),
+		    d->name.s);
 	return OK;
 }
 
@@ -191,7 +191,7 @@ PARSE(parse_some)
 	return fail(f, ERR_USAGE, _("%s is empty"), d->name.s);
 }
 
-/* ---- completion ----------------------------------------------------- */
+/* ---- completion --------------------------------------------------------- */
 
 #define COMPLETE(name)                                                         \
 	static void name(struct core *c, struct arena *a,                      \
@@ -242,10 +242,10 @@ COMPLETE(complete_kind)
 
 COMPLETE_ROWS(complete_leaf, rows_typification_list,
     typification_find(c, a, STR_NONE, &rows), code)
-COMPLETE_ROWS(
-    complete_team, rows_team_list, team_list(c, a, false, &rows), code)
-COMPLETE_ROWS(
-    complete_branch, rows_branch_list, branch_list(c, a, false, &rows), code)
+COMPLETE_ROWS(complete_team, rows_team_list, team_list(c, a, false, &rows),
+    code)
+COMPLETE_ROWS(complete_branch, rows_branch_list,
+    branch_list(c, a, false, &rows), code)
 COMPLETE_ROWS(complete_role, rows_role_list, role_list(c, a, &rows), code)
 COMPLETE_ROWS(complete_agent, rows_agent_list,
     agent_list(c, a, &(struct agent_filter){ .role = STR_NONE }, &rows), login)

@@ -42,8 +42,8 @@ anchor(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	reply_int(r, "n", n);
 	reply_text(r, "hash", str_of(hash));
-	reply_text(
-	    r, "anchor", str_printf(cx->arena, "%lld:%s", (long long)n, hash));
+	reply_text(r, "anchor",
+	    str_printf(cx->arena, "%lld:%s", (long long)n, hash));
 	return OK;
 }
 
@@ -87,8 +87,8 @@ list(struct cmd_ctx *cx, const struct args *a)
 	for (size_t i = 0; i < events.n; i++) {
 		reply_line(cx->reply);
 		ANSWER(cx->reply, AUDIT_EVENTS, &events.v[i].e);
-		reply_text(
-		    cx->reply, "changes", changes(cx->arena, &events.v[i]));
+		reply_text(cx->reply, "changes",
+		    changes(cx->arena, &events.v[i]));
 	}
 	return OK;
 }

@@ -84,8 +84,8 @@ consider(struct arena *a, struct choice *ch, struct str word, struct str name)
 
 /* The name of row `d` at this level: its noun, or its verb under `noun`. */
 static bool
-name_at(
-    struct arena *a, const struct cmd_def *d, struct str noun, struct str *name)
+name_at(struct arena *a, const struct cmd_def *d, struct str noun,
+    struct str *name)
 {
 	*name = cmd_noun(a, d);
 	if (noun.len == 0)
@@ -288,7 +288,7 @@ cmd_do(struct cmd_ctx *cx, struct str line)
 	return rc == OK ? cmd_run(cx, d, args) : rc;
 }
 
-/* ---- a line into words ---------------------------------------------- */
+/* ---- a line into words -------------------------------------------------- */
 
 struct splitter {
 	struct buf word;

@@ -38,11 +38,11 @@ struct cmd_ctx {
 	struct reply *reply;
 	struct arena *arena; /* lives until the reply was shown */
 	/* Ask a person for a line; hidden for secrets. NULL: nobody there. */
-	enum err (*ask)(
-	    struct cmd_ctx *, const char *what, bool hidden, struct str *out);
+	enum err (*ask)(struct cmd_ctx *, const char *what, bool hidden,
+	    struct str *out);
 	/* Tell how far a long command is; NULL: nobody looks. */
-	void (*progress)(
-	    void *u, const char *what, int64_t done, int64_t total);
+	void (*progress)(void *u, const char *what, int64_t done,
+	    int64_t total);
 	const struct cmd_option *options;
 	size_t noptions;
 };
@@ -90,13 +90,13 @@ struct words {
 	struct str *v;
 	size_t n, cap;
 };
-MUST_CHECK enum err cmd_split(
-    struct arena *, struct str line, struct words *, struct fault *);
+MUST_CHECK enum err cmd_split(struct arena *, struct str line, struct words *,
+    struct fault *);
 
 /* Run a row with bound arguments. A writing row answers also `op` and
  * `replayed`. The sentence of a failure is in cx->core->fault. */
-MUST_CHECK enum err cmd_run(
-    struct cmd_ctx *, const struct cmd_def *, const struct args *);
+MUST_CHECK enum err cmd_run(struct cmd_ctx *, const struct cmd_def *,
+    const struct args *);
 /* Find, bind and run: what every surface but the shell calls. */
 MUST_CHECK enum err cmd_do(struct cmd_ctx *, struct str line);
 

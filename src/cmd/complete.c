@@ -117,8 +117,8 @@ offer_args(struct offering *o, struct core *c, const struct args *args,
 	if (eq != NULL) {
 		size_t len = (size_t)(eq - last.s);
 		size_t dashes = strspn(last.s, "-");
-		struct str name = str_copyn(
-		    o->a, last.s + dashes, dashes < len ? len - dashes : 0);
+		struct str name = str_copyn(o->a, last.s + dashes,
+		    dashes < len ? len - dashes : 0);
 
 		o->begun = str_of(eq + 1);
 		offer_value(o, c, args_def(args, name));

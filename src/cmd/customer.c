@@ -249,8 +249,8 @@ notes(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
 		return rc;
-	rc = message_of_customer(
-	    cx->core, cx->arena, id, arg_int(a, "limit", 0), &rows);
+	rc = message_of_customer(cx->core, cx->arena, id,
+	    arg_int(a, "limit", 0), &rows);
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", MESSAGE_OF_CUSTOMER, rows);
 	return rc;

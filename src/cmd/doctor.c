@@ -37,8 +37,8 @@ engine(struct exam *e)
 			    "another one with --db");
 		return WRONG;
 	}
-	e->what = str_printf(
-	    e->a, "%s %s", db_engine_name(c->db), db_version(c->db, e->a).s);
+	e->what = str_printf(e->a, "%s %s", db_engine_name(c->db),
+	    db_version(c->db, e->a).s);
 	return FINE;
 }
 
@@ -153,8 +153,8 @@ queue(struct exam *e)
 	int sem = semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
 
 	if (sem == -1) {
-		e->what = str_printf(
-		    e->a, _("cannot make a semaphore: %s"), strerror(errno));
+		e->what = str_printf(e->a, _("cannot make a semaphore: %s"),
+		    strerror(errno));
 		e->mend = _("raise kernel.sem with sysctl, or remove old ones "
 			    "with ipcrm (ipcs -s lists them)");
 		return WRONG;

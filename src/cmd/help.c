@@ -83,8 +83,8 @@ arguments(struct arena *a, const struct args *args, struct buf *b)
 }
 
 enum err
-help_row(
-    struct arena *a, const struct cmd_def *d, struct buf *b, struct fault *f)
+help_row(struct arena *a, const struct cmd_def *d, struct buf *b,
+    struct fault *f)
 {
 	struct args *args = NEW(a, struct args);
 	enum err rc = args_spec(a, d->args, d->writes, args, f);

@@ -8,7 +8,7 @@
 #include "cmd/cmd.h"
 
 /* What `--help` after a row shows. */
-MUST_CHECK enum err help_row(
-    struct arena *, const struct cmd_def *, struct buf *, struct fault *);
+MUST_CHECK enum err help_row(struct arena *, const struct cmd_def *,
+    struct buf *, struct fault *);
 
 #endif

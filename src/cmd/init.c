@@ -42,8 +42,8 @@ answer(struct cmd_ctx *cx, const struct agent_done *first,
 {
 	struct reply *r = cx->reply;
 
-	reply_text(
-	    r, "database", house_shown(cx->arena, str_of(cx->house->how.url)));
+	reply_text(r, "database",
+	    house_shown(cx->arena, str_of(cx->house->how.url)));
 	if (demo->agents > 0) {
 		reply_int(r, "branches", demo->branches);
 		reply_int(r, "agents", demo->agents);
@@ -107,9 +107,9 @@ const struct cmd_def cmd_init[] = {
 	    .args = "demo:choice(small|medium|large)? seed:int? name:line? "
 		    "twin:bool?",
 	    .help = N_("Make a new database, empty or with a demo centre"),
-	    .more = N_(
-		"Passwords are shown once. The same seed makes the same "
-		"demo. twin=yes marks a database for training and tests, whose "
-		"clock may come from the file CABINA_CLOCK names.") },
+	    .more = N_("Passwords are shown once. The same seed makes the same "
+		       "demo. twin=yes marks a database for training and "
+		       "tests, whose "
+		       "clock may come from the file CABINA_CLOCK names.") },
 	{ 0 },
 };

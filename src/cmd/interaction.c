@@ -112,8 +112,8 @@ typify(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if ((rc = refer_ticket(cx, a, "ticket", &ticket)) != OK)
 		return rc;
-	rc = interaction_typify(
-	    cx->core, id, arg_str(a, "typification"), ticket);
+	rc = interaction_typify(cx->core, id, arg_str(a, "typification"),
+	    ticket);
 	return rc == OK ? answer(cx, id) : rc;
 }
 

@@ -69,10 +69,11 @@ const struct cmd_def cmd_load[] = {
 	    .args = "<kind:kind> <file:file> map:file dry-run:bool? "
 		    "max-bad:int? errors:int?",
 	    .help = N_("Load a CSV file by a map that says what is what"),
-	    .more = N_(
-		"--dry-run writes nothing and says what would come of "
-		"it. Bad rows go to FILE.rejects.csv with their reason; with "
-		"max-bad=N more of them than that refuse the whole file. A "
-		"second load of the same file makes nothing.") },
+	    .more =
+		N_("--dry-run writes nothing and says what would come of "
+		   "it. Bad rows go to FILE.rejects.csv with their reason; "
+		   "with "
+		   "max-bad=N more of them than that refuse the whole file. A "
+		   "second load of the same file makes nothing.") },
 	{ 0 },
 };

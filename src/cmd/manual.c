@@ -40,8 +40,8 @@ head(struct buf *b, struct str noun, const char *what)
 	    top ? "" : "\\-", noun.s);
 	/* Words of a command are to be copied: neither stretched nor cut. */
 	buf_z(b, ".ad l\n.nh\n");
-	buf_printf(
-	    b, ".SH %s\ncabina%s%s \\- ", _("NAME"), top ? "" : "\\-", noun.s);
+	buf_printf(b, ".SH %s\ncabina%s%s \\- ", _("NAME"), top ? "" : "\\-",
+	    noun.s);
 	paragraph(b, what);
 }
 
@@ -57,8 +57,8 @@ row(struct arena *a, const struct cmd_def *d, struct buf *b, struct fault *f)
 	put(b, str_printf(a, "cabina %s %s", d->name, args_usage(a, args).s).s);
 	buf_c(b, '\n');
 	paragraph(b,
-	    str_printf(
-		a, "%s. %s", _(d->help), d->more != NULL ? _(d->more) : "")
+	    str_printf(a, "%s. %s", _(d->help),
+		d->more != NULL ? _(d->more) : "")
 		.s);
 	for (size_t i = 0; i < args->n; i++) {
 		buf_z(b, ".br\n\\fI");
@@ -128,8 +128,8 @@ manual_page(struct arena *a, struct str noun, struct buf *b, struct fault *f)
 static enum err
 write_page(struct arena *a, struct str folder, struct str noun, struct fault *f)
 {
-	struct str path = str_printf(
-	    a, "%s/cabina%s%s.1", folder.s, noun.len > 0 ? "-" : "", noun.s);
+	struct str path = str_printf(a, "%s/cabina%s%s.1", folder.s,
+	    noun.len > 0 ? "-" : "", noun.s);
 	struct buf b = { 0 };
 	FILE *to = fopen(path.s, "we");
 	enum err rc;

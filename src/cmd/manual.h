@@ -8,10 +8,10 @@
 #include "cmd/cmd.h"
 
 /* The page of a noun, or of the program for "". */
-MUST_CHECK enum err manual_page(
-    struct arena *, struct str noun, struct buf *, struct fault *);
+MUST_CHECK enum err manual_page(struct arena *, struct str noun, struct buf *,
+    struct fault *);
 /* cabina.1 and cabina-NOUN.1 into an existing folder. */
-MUST_CHECK enum err manual_write(
-    struct arena *, struct str folder, struct fault *);
+MUST_CHECK enum err manual_write(struct arena *, struct str folder,
+    struct fault *);
 
 #endif

@@ -29,8 +29,8 @@ by_rut(struct cmd_ctx *cx, struct str text, struct id *id)
 }
 
 enum err
-refer_customer(
-    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
+refer_customer(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0 || id_parse(arg_str(a, name), id))
@@ -39,8 +39,8 @@ refer_customer(
 }
 
 enum err
-refer_ticket(
-    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
+refer_ticket(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
@@ -51,8 +51,8 @@ refer_ticket(
 }
 
 enum err
-refer_interaction(
-    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
+refer_interaction(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
 {
 	*id = ID_NONE;
 	if (arg_str(a, name).len == 0)
@@ -63,8 +63,8 @@ refer_interaction(
 }
 
 enum err
-refer_agent(
-    struct cmd_ctx *cx, const struct args *a, const char *name, struct id *id)
+refer_agent(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
 {
 	struct row_agent_list row;
 	enum err rc;
@@ -83,8 +83,8 @@ refer_agent(
 }
 
 const struct pair *
-refer_pairs(
-    struct cmd_ctx *cx, const struct args *a, const char *name, size_t *n)
+refer_pairs(struct cmd_ctx *cx, const struct args *a, const char *name,
+    size_t *n)
 {
 	const struct arg *v = arg_get(a, name);
 	struct pair *pairs = NEWN(cx->arena, struct pair, v->all.n);

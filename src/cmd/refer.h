@@ -10,17 +10,17 @@
 #include "core/field.h"
 
 /* An id, or a RUT that one customer has. */
-MUST_CHECK enum err refer_customer(
-    struct cmd_ctx *, const struct args *, const char *name, struct id *);
-MUST_CHECK enum err refer_ticket(
-    struct cmd_ctx *, const struct args *, const char *name, struct id *);
-MUST_CHECK enum err refer_interaction(
-    struct cmd_ctx *, const struct args *, const char *name, struct id *);
-MUST_CHECK enum err refer_agent(
-    struct cmd_ctx *, const struct args *, const char *name, struct id *);
+MUST_CHECK enum err refer_customer(struct cmd_ctx *, const struct args *,
+    const char *name, struct id *);
+MUST_CHECK enum err refer_ticket(struct cmd_ctx *, const struct args *,
+    const char *name, struct id *);
+MUST_CHECK enum err refer_interaction(struct cmd_ctx *, const struct args *,
+    const char *name, struct id *);
+MUST_CHECK enum err refer_agent(struct cmd_ctx *, const struct args *,
+    const char *name, struct id *);
 
 /* NAME=VALUE words of a repeated `pair` argument. */
-const struct pair *refer_pairs(
-    struct cmd_ctx *, const struct args *, const char *name, size_t *n);
+const struct pair *refer_pairs(struct cmd_ctx *, const struct args *,
+    const char *name, size_t *n);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-/* ---- JSON ----------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------- */
 
 static void
 json_embed(struct json *o, const struct reply_cell *c)
@@ -103,7 +103,7 @@ render_json(const struct reply *r, struct buf *out)
 	json_free(o);
 }
 
-/* ---- a value as text ------------------------------------------------ */
+/* ---- a value as text ---------------------------------------------------- */
 
 struct str
 render_value(struct arena *a, const struct reply_cell *c)
@@ -119,7 +119,7 @@ render_value(struct arena *a, const struct reply_cell *c)
 	return utf8_safe(a, c->s, false);
 }
 
-/* ---- tab-separated -------------------------------------------------- */
+/* ---- tab-separated ------------------------------------------------------ */
 
 static void
 tabs_thing(struct arena *a, const struct cells *cells, struct buf *out)

@@ -11,7 +11,7 @@
 #include "cmd/render.h"
 
 #define GAP	 2
-#define NARROW	 6 /* a cut column keeps at least this much */
+#define NARROW	 6  /* a cut column keeps at least this much */
 #define READABLE 18 /* columns of text that say something */
 #define COLS_MAX 32
 
@@ -58,7 +58,7 @@ find(const struct cells *line, const char *name)
 	return NULL;
 }
 
-/* ---- which columns -------------------------------------------------- */
+/* ---- which columns ------------------------------------------------------ */
 
 struct grid {
 	const struct table *t;
@@ -131,7 +131,7 @@ show_usual(struct grid *g)
 		show(g, (size_t)(id - first->v));
 }
 
-/* ---- how wide ------------------------------------------------------- */
+/* ---- how wide ----------------------------------------------------------- */
 
 static int
 widest(const struct grid *g, size_t col)
@@ -183,8 +183,10 @@ leave_out(struct grid *g)
 	do {
 		sum = -GAP;
 		for (size_t i = 0; i < g->n; i++)
-			sum += GAP + (is_text(g, i) && g->width[i] > READABLE
-				? READABLE : g->width[i]);
+			sum += GAP +
+			    (is_text(g, i) && g->width[i] > READABLE
+				    ? READABLE
+				    : g->width[i]);
 	} while (sum > g->how->width && g->n > 3 && g->n-- > 0);
 }
 
@@ -208,7 +210,7 @@ squeeze(struct grid *g)
 	}
 }
 
-/* ---- a table -------------------------------------------------------- */
+/* ---- a table ------------------------------------------------------------ */
 
 static void
 put(struct grid *g, size_t i, struct str text, bool right, struct buf *out)
@@ -232,8 +234,8 @@ numeric(const struct reply_cell *c)
 }
 
 static void
-put_line(
-    struct grid *g, const struct cells *line, bool headings, struct buf *out)
+put_line(struct grid *g, const struct cells *line, bool headings,
+    struct buf *out)
 {
 	bool bold = headings && g->how->bold;
 
@@ -265,7 +267,7 @@ table(struct arena *a, const struct table *t, const struct render *how,
 		put_line(&g, &t->lines.v[j], false, out);
 }
 
-/* ---- messages ------------------------------------------------------- */
+/* ---- messages ----------------------------------------------------------- */
 
 static bool
 wordy(const struct cells *line)
@@ -306,7 +308,7 @@ messages(struct arena *a, const struct table *t, const struct render *how,
 	}
 }
 
-/* ---- the whole ------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------- */
 
 static bool
 worth_a_line(const struct cells *thing, const struct reply_cell *c)

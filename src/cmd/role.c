@@ -36,8 +36,8 @@ list(struct cmd_ctx *cx, const struct args *a)
 		reply_line(r);
 		reply_text(r, "code", rows.v[i].code);
 		reply_int(r, "agents", rows.v[i].agents);
-		reply_text(
-		    r, "reads", class_words(cx->arena, rows.v[i].classes));
+		reply_text(r, "reads",
+		    class_words(cx->arena, rows.v[i].classes));
 	}
 	return OK;
 }
@@ -57,8 +57,8 @@ grants(struct cmd_ctx *cx, const struct args *a)
 		reply_line(r);
 		reply_text(r, "role", rows.v[i].role);
 		reply_text(r, "verb", rows.v[i].verb);
-		reply_text(
-		    r, "scope", str_of(scope_name((int)rows.v[i].scope)));
+		reply_text(r, "scope",
+		    str_of(scope_name((int)rows.v[i].scope)));
 	}
 	return OK;
 }
@@ -113,8 +113,8 @@ clear(struct cmd_ctx *cx, const struct args *a)
 static enum err
 totp(struct cmd_ctx *cx, const struct args *a)
 {
-	enum err rc = sign_totp_rule(
-	    cx->core, arg_str(a, "role"), arg_int(a, "required", 1) != 0);
+	enum err rc = sign_totp_rule(cx->core, arg_str(a, "role"),
+	    arg_int(a, "required", 1) != 0);
 
 	if (rc == OK)
 		reply_text(cx->reply, "role", arg_str(a, "role"));

@@ -84,8 +84,8 @@ value_of(struct reading *r, struct str name, bool has_value, struct str *value,
 	if (has_value)
 		return OK;
 	if (r->i + 1 >= r->n)
-		return fail(
-		    f, ERR_USAGE, _("--%s needs a value after it"), name.s);
+		return fail(f, ERR_USAGE, _("--%s needs a value after it"),
+		    name.s);
 	*value = r->v[++r->i];
 	return OK;
 }
@@ -125,8 +125,8 @@ read_word(struct reading *r, struct shell *sh, struct fault *f)
 }
 
 enum err
-shell_read(
-    struct arena *a, int argc, char **argv, struct shell *sh, struct fault *f)
+shell_read(struct arena *a, int argc, char **argv, struct shell *sh,
+    struct fault *f)
 {
 	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
 	struct reading r = { a, NEWN(a, struct str, n), n, 0 };
@@ -168,7 +168,7 @@ shell_has(const struct shell *sh, const char *name)
 	return shell_get(sh, name, &value);
 }
 
-/* ---- a row's own arguments ------------------------------------------ */
+/* ---- a row's own arguments ---------------------------------------------- */
 
 static enum err
 no_option(const struct args *args, const struct cmd_def *d, struct str name,

@@ -31,8 +31,8 @@ struct shell {
 	size_t ends;	    /* words from here on are values: after "--" */
 };
 
-MUST_CHECK enum err shell_read(
-    struct arena *, int argc, char **argv, struct shell *, struct fault *);
+MUST_CHECK enum err shell_read(struct arena *, int argc, char **argv,
+    struct shell *, struct fault *);
 bool shell_has(const struct shell *, const char *name);
 /* The last value given; false when there is none. */
 bool shell_get(const struct shell *, const char *name, struct str *value);

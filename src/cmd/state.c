@@ -24,8 +24,8 @@ set(struct cmd_ctx *cx, const struct args *a)
 	enum err rc = refer_agent(cx, a, "agent", &id);
 
 	if (rc == OK)
-		rc = state_set(
-		    cx->core, id, arg_str(a, "state"), arg_str(a, "reason"));
+		rc = state_set(cx->core, id, arg_str(a, "state"),
+		    arg_str(a, "reason"));
 	if (rc == OK)
 		reply_text(cx->reply, "state", arg_str(a, "state"));
 	return rc;

@@ -74,8 +74,8 @@ join(struct cmd_ctx *cx, const struct args *a)
 	struct str code = arg_str(a, "team");
 
 	return answer_code(cx,
-	    team_join(
-		cx->core, code, arg_str(a, "agent"), arg_bool(a, "leads")),
+	    team_join(cx->core, code, arg_str(a, "agent"),
+		arg_bool(a, "leads")),
 	    code);
 }
 
@@ -84,8 +84,8 @@ leave(struct cmd_ctx *cx, const struct args *a)
 {
 	struct str code = arg_str(a, "team");
 
-	return answer_code(
-	    cx, team_leave(cx->core, code, arg_str(a, "agent")), code);
+	return answer_code(cx, team_leave(cx->core, code, arg_str(a, "agent")),
+	    code);
 }
 
 const struct cmd_def cmd_team[] = {

@@ -72,8 +72,8 @@ show(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK)
 		return rc;
 	ANSWER(cx->reply, TICKET_GET, &row);
-	reply_text(
-	    cx->reply, "possible", ticket_move_list(cx->arena, row.state));
+	reply_text(cx->reply, "possible",
+	    ticket_move_list(cx->arena, row.state));
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
 	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);
 	return OK;
@@ -135,8 +135,8 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
-	rc = ticket_reply(
-	    cx->core, id, arg_str(a, "channel"), arg_str(a, "text"));
+	rc = ticket_reply(cx->core, id, arg_str(a, "channel"),
+	    arg_str(a, "text"));
 	return rc == OK ? answer(cx, id) : rc;
 }
 
@@ -176,7 +176,7 @@ edit(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
-/* ---- moves ---------------------------------------------------------- */
+/* ---- moves -------------------------------------------------------------- */
 
 static enum err
 move(struct cmd_ctx *cx, const struct args *a,
@@ -289,10 +289,10 @@ const struct cmd_def cmd_ticket[] = {
 	    .args = "state:line? team:team? agent:agent? customer:customer? "
 		    "typification:typification? after:ticket? limit:int?",
 	    .help = N_("List tickets, newest first"),
-	    .more = N_(
-		"state= takes several with commas, or `undone` for all "
-		"that is owed. agent=me lists your own. after=NUMBER goes on "
-		"behind the last one that was shown.") },
+	    .more = N_("state= takes several with commas, or `undone` for all "
+		       "that is owed. agent=me lists your own. after=NUMBER "
+		       "goes on "
+		       "behind the last one that was shown.") },
 	{ .name = "ticket note",
 	    .run = note,
 	    .may = MAY_TICKET_EDIT,

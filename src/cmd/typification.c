@@ -8,8 +8,8 @@
 #include "cmd/refer.h"
 
 static enum err
-answer_rows(
-    struct cmd_ctx *cx, enum err rc, const struct rows_typification_list *rows)
+answer_rows(struct cmd_ctx *cx, enum err rc,
+    const struct rows_typification_list *rows)
 {
 	if (rc == OK)
 		ANSWER_ROWS(cx->reply, "rows", TYPIFICATION_LIST, *rows);
@@ -20,8 +20,8 @@ static enum err
 list(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_typification_list rows;
-	enum err rc = typification_list(
-	    cx->core, cx->arena, arg_bool(a, "retired"), &rows);
+	enum err rc = typification_list(cx->core, cx->arena,
+	    arg_bool(a, "retired"), &rows);
 
 	return answer_rows(cx, rc, &rows);
 }

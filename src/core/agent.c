@@ -16,7 +16,7 @@
 
 enum { MAX_LOGIN = 60, MAX_NAME = 200, LIST = 1000, MAX_LIST = 5000 };
 
-/* ---- finding ---------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------ */
 
 enum err
 login_check(struct core *c, struct str login)
@@ -72,8 +72,8 @@ agent_list(struct core *c, struct arena *a, const struct agent_filter *f,
 }
 
 enum err
-agent_get(
-    struct core *c, struct arena *a, struct str who, struct row_agent_list *out)
+agent_get(struct core *c, struct arena *a, struct str who,
+    struct row_agent_list *out)
 {
 	struct scope scope = { SCOPE_OWN, c->me.id };
 	struct rows_agent_list rows;
@@ -95,7 +95,7 @@ agent_get(
 	return core_db(c, rc);
 }
 
-/* ---- adding ----------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------- */
 
 struct adding {
 	struct agent_new in; /* checked */
@@ -132,8 +132,8 @@ check_new(struct core *c, struct agent_new *in)
 
 	if ((rc = login_check(c, in->login)) != OK)
 		return rc;
-	rc = core_text(
-	    c, _("the name"), in->name, MAX_NAME, false, false, &in->name);
+	rc = core_text(c, _("the name"), in->name, MAX_NAME, false, false,
+	    &in->name);
 	if (rc == OK)
 		rc = role_check(c, in->role);
 	if (rc == OK)
@@ -159,8 +159,8 @@ make_password(struct core *c, struct adding *u)
 		u->in.password = secret_make(u->arena);
 	if (db_engine(c->db) == ENGINE_POSTGRES)
 		return OK;
-	return secret_hash(
-	    utf8_nfc(&c->scratch, u->in.password), u->hash, &c->fault);
+	return secret_hash(utf8_nfc(&c->scratch, u->in.password), u->hash,
+	    &c->fault);
 }
 
 static enum err
@@ -217,8 +217,8 @@ add_body(struct core *c, struct write *w)
 		return rc;
 	if ((rc = state_begin(c, w, w->id)) != OK)
 		return rc;
-	rc = sign_insert(
-	    c, w->id, str_of(u->hash), u->hash[0] != '\0' && !in->keep, w->now);
+	rc = sign_insert(c, w->id, str_of(u->hash),
+	    u->hash[0] != '\0' && !in->keep, w->now);
 	if (rc != OK)
 		return rc;
 	return add_database_role(c, u);
@@ -281,8 +281,8 @@ agent_add(struct core *c, struct arena *a, const struct agent_new *in,
 }
 
 enum err
-agent_first(
-    struct core *c, struct arena *a, struct str name, struct agent_done *out)
+agent_first(struct core *c, struct arena *a, struct str name,
+    struct agent_done *out)
 {
 	struct adding u = { .arena = a, .sql = STR_NONE };
 	struct str login = db_session_role(c->db);

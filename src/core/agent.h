@@ -14,7 +14,7 @@
 #include "core/core.h"
 #include "queries.h"
 
-/* ---- acting (enter.c) ------------------------------------------------- */
+/* ---- acting (enter.c) --------------------------------------------------- */
 
 /*
  * Act as this agent from now on: c->me, c->real, grants, what is read in
@@ -40,7 +40,7 @@ MUST_CHECK enum err agent_enter_setup(struct core *);
 MUST_CHECK enum err agent_refresh(struct core *);
 void agent_leave(struct core *);
 
-/* ---- people ----------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 struct agent_new {
 	struct str login;
@@ -75,8 +75,8 @@ MUST_CHECK enum err agent_add(struct core *, struct arena *,
 /* The first administrator of a new database, after agent_enter_setup: `admin`
  * on SQLite; on PostgreSQL the agent of the session's role, which keeps its
  * password. Then the core acts as that agent. */
-MUST_CHECK enum err agent_first(
-    struct core *, struct arena *, struct str name, struct agent_done *out);
+MUST_CHECK enum err agent_first(struct core *, struct arena *, struct str name,
+    struct agent_done *out);
 
 /* What is empty stays; the branch "-" is none. */
 struct agent_change {
@@ -91,10 +91,10 @@ MUST_CHECK enum err agent_edit(struct core *, struct arena *, struct str login,
 /* Nobody signs in as them; what they did stays. Also sets them offline.
  * Events agent.disable, agent.enable. ERR_INVALID: it is so already; the last
  * active administrator; oneself. */
-MUST_CHECK enum err agent_disable(
-    struct core *, struct arena *, struct str login, struct agent_done *out);
-MUST_CHECK enum err agent_enable(
-    struct core *, struct arena *, struct str login, struct agent_done *out);
+MUST_CHECK enum err agent_disable(struct core *, struct arena *,
+    struct str login, struct agent_done *out);
+MUST_CHECK enum err agent_enable(struct core *, struct arena *,
+    struct str login, struct agent_done *out);
 
 struct agent_filter {
 	struct str role, branch, team; /* "": any */
@@ -109,8 +109,8 @@ struct agent_filter {
 MUST_CHECK enum err agent_list(struct core *, struct arena *,
     const struct agent_filter *, struct rows_agent_list *);
 /* One of them, by login or id; disabled too. Oneself needs no right. */
-MUST_CHECK enum err agent_get(
-    struct core *, struct arena *, struct str who, struct row_agent_list *);
+MUST_CHECK enum err agent_get(struct core *, struct arena *, struct str who,
+    struct row_agent_list *);
 /* Is this how a login looks? ERR_INVALID says how it should. */
 MUST_CHECK enum err login_check(struct core *, struct str login);
 

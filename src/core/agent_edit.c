@@ -224,8 +224,8 @@ active_body(struct core *c, struct write *w)
 }
 
 enum err
-agent_disable(
-    struct core *c, struct arena *a, struct str login, struct agent_done *out)
+agent_disable(struct core *c, struct arena *a, struct str login,
+    struct agent_done *out)
 {
 	struct editing e = { .login = login, .arena = a, .sql = STR_NONE };
 
@@ -233,8 +233,8 @@ agent_disable(
 }
 
 enum err
-agent_enable(
-    struct core *c, struct arena *a, struct str login, struct agent_done *out)
+agent_enable(struct core *c, struct arena *a, struct str login,
+    struct agent_done *out)
 {
 	struct editing e = {
 		.login = login, .arena = a, .sql = STR_NONE, .active = true

@@ -32,7 +32,7 @@ audit_id(const char *kind, struct str code)
 	return id;
 }
 
-/* ---- the veil --------------------------------------------------------- */
+/* ---- the veil ----------------------------------------------------------- */
 
 /* Whole fields that say who a person is or how to reach them; "" is any
  * entity. Custom fields have their class in field_def. */
@@ -83,7 +83,7 @@ veil(const struct core *c, struct row_audit_values *v)
 		v->new = AUDIT_VEIL;
 }
 
-/* ---- the chain -------------------------------------------------------- */
+/* ---- the chain ---------------------------------------------------------- */
 
 /* "N:HASH" as audit_anchor gave it. */
 static enum err
@@ -187,7 +187,7 @@ audit_anchor(struct core *c, int64_t *n, char hash[65])
 	return OK;
 }
 
-/* ---- the list --------------------------------------------------------- */
+/* ---- the list ----------------------------------------------------------- */
 
 /* A filter as the queries want it. */
 struct ask {
@@ -228,8 +228,8 @@ numbers(struct core *c, const struct rows_audit_events *rows)
 
 	buf_c(&b, '[');
 	for (size_t i = 0; i < rows->n; i++)
-		buf_printf(
-		    &b, "%s%lld", i > 0 ? "," : "", (long long)rows->v[i].n);
+		buf_printf(&b, "%s%lld", i > 0 ? "," : "",
+		    (long long)rows->v[i].n);
 	buf_c(&b, ']');
 	out = buf_copy(&c->scratch, &b);
 	buf_done(&b);
@@ -279,7 +279,7 @@ audit_list(struct core *c, struct arena *a, const struct audit_filter *f,
 	return core_db(c, rc);
 }
 
-/* ---- forgetting ------------------------------------------------------- */
+/* ---- forgetting --------------------------------------------------------- */
 
 static enum err
 forget_body(struct core *c, struct write *w)

@@ -32,8 +32,8 @@ bool audit_clear(const struct core *, int64_t class);
  * OK also when the chain is broken: out->bad is the first event that does not
  * fit, out->why says how. ERR_INVALID when `anchor` cannot be read.
  */
-MUST_CHECK enum err audit_verify(
-    struct core *, struct str anchor, struct event_check *out);
+MUST_CHECK enum err audit_verify(struct core *, struct str anchor,
+    struct event_check *out);
 
 /* Where the log stands now, to be kept elsewhere; also stored beside the log.
  * Itself an event (audit.anchor), which comes after what it anchors.

@@ -69,8 +69,8 @@ contact_norm(struct arena *a, struct str kind, struct str value)
 }
 
 void
-contact_keys(
-    struct arena *a, struct search_keys *keys, struct str kind, struct str norm)
+contact_keys(struct arena *a, struct search_keys *keys, struct str kind,
+    struct str norm)
 {
 	size_t k = kind_find(kind);
 
@@ -197,8 +197,8 @@ remove_body(struct core *c, struct write *w)
 enum err
 contact_remove(struct core *c, struct id customer, struct id contact_point)
 {
-	return customer_write(
-	    c, "contact-point.remove", customer, remove_body, &contact_point);
+	return customer_write(c, "contact-point.remove", customer, remove_body,
+	    &contact_point);
 }
 
 enum err
@@ -315,6 +315,6 @@ purchase_list(struct core *c, struct arena *a, struct id customer,
 	if (rc != OK)
 		return rc;
 	return core_db(c,
-	    q_purchase_list(
-		c->db, a, &scope, customer, list_limit(limit, 50, 500), rows));
+	    q_purchase_list(c->db, a, &scope, customer,
+		list_limit(limit, 50, 500), rows));
 }

@@ -11,11 +11,11 @@
 MUST_CHECK enum err contact_put(struct core *, struct write *,
     struct id customer, struct id id, const struct contact_new *);
 /* The customer's row, locked, through the write's scope; ERR_NOT_FOUND. */
-MUST_CHECK enum err customer_take(
-    struct core *, const struct scope *, struct id, struct row_customer_take *);
+MUST_CHECK enum err customer_take(struct core *, const struct scope *,
+    struct id, struct row_customer_take *);
 /* It changed by a row of its own: the next version, told to the write. */
-MUST_CHECK enum err customer_touch(
-    struct core *, struct write *, const struct row_customer_take *);
+MUST_CHECK enum err customer_touch(struct core *, struct write *,
+    const struct row_customer_take *);
 /* A write of its own for a row of a customer: asset.add and the like. */
 MUST_CHECK enum err customer_write(struct core *, const char *kind,
     struct id customer, enum err (*body)(struct core *, struct write *),

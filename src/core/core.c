@@ -11,8 +11,7 @@
 
 static const struct {
 	const char *name, *what;
-} rights[] = {
-	[MAY_ANYONE] = { "anyone", N_("do that") },
+} rights[] = { [MAY_ANYONE] = { "anyone", N_("do that") },
 #define X(name, verb, what) [MAY_##name] = { verb, what },
 	MAY_TABLE(X)
 #undef X
@@ -96,7 +95,7 @@ core_allow(struct core *c, enum may may, struct scope *scope)
 	return OK;
 }
 
-/* ---- writing ------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 struct attempt {
 	struct core *c;
@@ -118,7 +117,8 @@ recall(struct attempt *t)
 	if (!str_is(was.kind, t->w->kind) || !id_eq(was.actor, c->me.id))
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("operation %s was already used for another change; "
-		      "nothing was changed, use a new id"), t->op.s);
+		      "nothing was changed, use a new id"),
+		    t->op.s);
 	t->w->replayed = true;
 	t->w->id = was.entity_id;
 	return OK;
@@ -146,7 +146,8 @@ check_age(struct core *c, struct id op, msec now)
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
 	    _("operation %s is older than 90 days: it cannot be known whether "
-	      "it was applied; look, then use a new id"), op.s);
+	      "it was applied; look, then use a new id"),
+	    op.s);
 }
 
 static void
@@ -182,8 +183,9 @@ attempt(void *u)
 	w->body_json = STR_NONE;
 	w->version = 0;
 	c->fault = (struct fault){ .code = OK };
-	rc = core_db(c, q_applied_op_add(c->db, t->op, str_of(w->kind),
-	    str_of(w->entity), w->id, c->me.id, w->now, &added));
+	rc = core_db(c,
+	    q_applied_op_add(c->db, t->op, str_of(w->kind), str_of(w->entity),
+		w->id, c->me.id, w->now, &added));
 	if (rc != OK)
 		return rc;
 	if (added == 0)
@@ -230,8 +232,8 @@ core_write(struct core *c, struct write *w)
 		c->fault = *db_fault(c->db);
 	c->op = rc == ERR_UNKNOWN ? t.op : ID_NONE;
 	if (rc == OK)
-		c->done = (struct done){ t.op, w->id,
-			w->replayed ? 0 : w->n, w->replayed };
+		c->done = (struct done){ t.op, w->id, w->replayed ? 0 : w->n,
+			w->replayed };
 	return rc;
 }
 
@@ -270,7 +272,7 @@ write_set_int(struct core *c, struct write *w, const char *field, int64_t old,
 		     : str_printf(&c->scratch, "%lld", (long long)new));
 }
 
-/* ---- small services for bodies ----------------------------------------------- */
+/* ---- small services for bodies ------------------------------------------ */
 
 enum err
 core_numbers(struct core *c, const char *counter, int64_t n, int64_t *first)
@@ -326,14 +328,16 @@ core_text(struct core *c, const char *what, struct str in, size_t max,
 	if (has_control(text, lines))
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s has a control character; nothing was changed, take "
-		      "it out"), what);
+		      "it out"),
+		    what);
 	if (text.len == 0 && !optional)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s is empty; nothing was changed"), what);
 	if (text.len > max)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%s is too long: %zu bytes, at most %zu; nothing was "
-		      "changed"), what, text.len, max);
+		      "changed"),
+		    what, text.len, max);
 	*out = text;
 	return OK;
 }

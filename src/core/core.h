@@ -26,27 +26,27 @@ struct me {
 
 /* The outcome of the last core_write() that was OK. */
 struct done {
-	struct id op;		/* also when it was made here */
-	struct id id;		/* the entity */
-	int64_t n;		/* the event's number; 0 when replayed */
-	bool replayed;		/* this op had been applied before */
+	struct id op;  /* also when it was made here */
+	struct id id;  /* the entity */
+	int64_t n;     /* the event's number; 0 when replayed */
+	bool replayed; /* this op had been applied before */
 };
 
 struct core {
 	struct db *db;
 	struct clock *clock;
 	struct fault fault;
-	struct arena arena;	/* lives as long as the core: `me`, `real` */
-	struct arena scratch;	/* ends with the command: core_rest() */
+	struct arena arena;   /* lives as long as the core: `me`, `real` */
+	struct arena scratch; /* ends with the command: core_rest() */
 
-	struct me me;		/* who is acting; id none: nobody yet */
-	struct me real;		/* who is at the keyboard (--as) */
-	unsigned char grants[MAY_COUNT];	/* SCOPE_… by right */
-	unsigned clear;		/* bit per CLASS_… read in clear */
-	bool held;		/* no rights before a new password (sign.h) */
+	struct me me;	/* who is acting; id none: nobody yet */
+	struct me real; /* who is at the keyboard (--as) */
+	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
+	unsigned clear;			 /* bit per CLASS_… read in clear */
+	bool held; /* no rights before a new password (sign.h) */
 
-	struct id op;		/* id of the next write; none: made */
-	msec at;		/* when it happened; 0: now */
+	struct id op; /* id of the next write; none: made */
+	msec at;      /* when it happened; 0: now */
 	struct done done;
 };
 
@@ -64,9 +64,9 @@ enum err core_db(struct core *, enum err rc);
  * SCOPE_ALL.
  */
 MUST_CHECK enum err core_allow(struct core *, enum may, struct scope *scope);
-const char *may_name(enum may);		/* "ticket.create" */
-const char *may_what(enum may);		/* translated, after "may not" */
-enum may may_find(struct str name);	/* MAY_COUNT when there is none */
+const char *may_name(enum may);	    /* "ticket.create" */
+const char *may_what(enum may);	    /* translated, after "may not" */
+enum may may_find(struct str name); /* MAY_COUNT when there is none */
 
 /* ---- the one road a change travels -------------------------------------- */
 
@@ -85,22 +85,22 @@ enum may may_find(struct str name);	/* MAY_COUNT when there is none */
  */
 struct write {
 	enum may may;
-	const char *kind;	/* "ticket.create": the event's kind */
-	const char *entity;	/* "ticket" */
-	struct id id;		/* the entity; made by the caller */
+	const char *kind;   /* "ticket.create": the event's kind */
+	const char *entity; /* "ticket" */
+	struct id id;	    /* the entity; made by the caller */
 	enum err (*body)(struct core *, struct write *);
-	void *u;		/* the caller's own */
+	void *u; /* the caller's own */
 
 	/* for the body */
-	struct scope scope;	/* what `may` covers */
-	msec now;		/* recorded_at */
-	msec at;		/* happened_at: use it for the row's instants */
-	int64_t version;	/* set by the body: the entity's, after */
-	struct str body_json;	/* set by the body: ids and counts; or empty */
+	struct scope scope;   /* what `may` covers */
+	msec now;	      /* recorded_at */
+	msec at;	      /* happened_at: use it for the row's instants */
+	int64_t version;      /* set by the body: the entity's, after */
+	struct str body_json; /* set by the body: ids and counts; or empty */
 
 	/* the outcome */
 	struct event event;
-	int64_t n;		/* the event's number */
+	int64_t n; /* the event's number */
 	bool replayed;
 };
 
@@ -114,8 +114,8 @@ bool core_applied(struct core *, const char *entity, struct id *id);
 
 /* In the body: `field` of the entity changed. Equal texts are left out. Empty
  * `old` with `made` means that there was none. */
-void write_set(struct core *, struct write *, const char *field,
-    struct str old, struct str new);
+void write_set(struct core *, struct write *, const char *field, struct str old,
+    struct str new);
 void write_set_int(struct core *, struct write *, const char *field,
     int64_t old, int64_t new);
 /* The same for another entity touched by this write ("contact_point"). */

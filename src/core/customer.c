@@ -31,8 +31,8 @@ set_kind(struct core *c, struct str in, struct str *out)
 static enum err
 set_name(struct core *c, struct str in, struct str *out)
 {
-	return core_text(
-	    c, _("the name"), in, NAME_MAX_BYTES, false, false, out);
+	return core_text(c, _("the name"), in, NAME_MAX_BYTES, false, false,
+	    out);
 }
 
 static enum err
@@ -83,8 +83,8 @@ set_lang(struct core *c, struct str in, struct str *out)
 static enum err
 set_segment(struct core *c, struct str in, struct str *out)
 {
-	return core_text(
-	    c, _("the segment"), in, SEGMENT_MAX, false, true, out);
+	return core_text(c, _("the segment"), in, SEGMENT_MAX, false, true,
+	    out);
 }
 
 static enum err
@@ -109,8 +109,8 @@ set_branch(struct core *c, struct str in, struct str *out)
 static enum err
 set_external(struct core *c, struct str in, struct str *out)
 {
-	return core_text(
-	    c, _("the external key"), in, EXTERNAL_MAX, false, true, out);
+	return core_text(c, _("the external key"), in, EXTERNAL_MAX, false,
+	    true, out);
 }
 
 #define AT(field) offsetof(struct row_customer_take, field)
@@ -176,8 +176,8 @@ check_rut_free(struct core *c, const struct row_customer_take *now)
 	enum err rc = OK;
 
 	if (now->national_id.len > 0)
-		rc = q_customer_same_rut(
-		    c->db, &c->scratch, now->national_id, now->id, &same);
+		rc = q_customer_same_rut(c->db, &c->scratch, now->national_id,
+		    now->id, &same);
 	if (rc == OK && same.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the RUT %s is another customer's; look for it with "
@@ -373,8 +373,8 @@ customer_take(struct core *c, const struct scope *scope, struct id id,
 }
 
 enum err
-customer_touch(
-    struct core *c, struct write *w, const struct row_customer_take *was)
+customer_touch(struct core *c, struct write *w,
+    const struct row_customer_take *was)
 {
 	w->version = was->version + 1;
 	return core_db(c, q_customer_touch(c->db, was->id, w->at, NULL));
@@ -383,8 +383,8 @@ customer_touch(
 /* ---- reading ------------------------------------------------------------ */
 
 enum err
-customer_get(
-    struct core *c, struct arena *a, struct id id, struct row_customer_get *row)
+customer_get(struct core *c, struct arena *a, struct id id,
+    struct row_customer_get *row)
 {
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);

@@ -31,8 +31,8 @@ struct customer_new {
 
 /* Event customer.create; *id gets the new customer (the first, on a replay).
  * ERR_INVALID says which part does not fit, and that a RUT is taken. */
-MUST_CHECK enum err customer_create(
-    struct core *, const struct customer_new *, struct id *id);
+MUST_CHECK enum err customer_create(struct core *, const struct customer_new *,
+    struct id *id);
 
 /*
  * Field by field: kind name rut born segment branch lang external; an empty
@@ -43,11 +43,11 @@ MUST_CHECK enum err customer_create(
  * ERR_CONFLICT names who saved first; ERR_INVALID an unknown field, a value
  * that does not fit, or when nothing would change.
  */
-MUST_CHECK enum err customer_edit(
-    struct core *, struct id, const struct pair *, size_t n, int64_t version);
+MUST_CHECK enum err customer_edit(struct core *, struct id, const struct pair *,
+    size_t n, int64_t version);
 
-MUST_CHECK enum err customer_get(
-    struct core *, struct arena *, struct id, struct row_customer_get *);
+MUST_CHECK enum err customer_get(struct core *, struct arena *, struct id,
+    struct row_customer_get *);
 /* By name, after (after_sort, after) of the row before; limit 0: 50. */
 MUST_CHECK enum err customer_list(struct core *, struct arena *,
     struct str after_sort, struct id after, int64_t limit,
@@ -58,8 +58,8 @@ MUST_CHECK enum err customer_list(struct core *, struct arena *,
  * there already. *id gets the contact point. */
 MUST_CHECK enum err contact_add(struct core *, struct id customer,
     const struct contact_new *, struct id *id);
-MUST_CHECK enum err contact_remove(
-    struct core *, struct id customer, struct id contact_point);
+MUST_CHECK enum err contact_remove(struct core *, struct id customer,
+    struct id contact_point);
 MUST_CHECK enum err contact_list(struct core *, struct arena *,
     struct id customer, struct rows_contact_list *);
 /* What a contact point is stored and found as: the digits, the folded text.
@@ -67,8 +67,8 @@ MUST_CHECK enum err contact_list(struct core *, struct arena *,
  */
 struct str contact_norm(struct arena *, struct str kind, struct str value);
 /* Adds the keys by which a contact point is found. */
-void contact_keys(
-    struct arena *, struct search_keys *, struct str kind, struct str norm);
+void contact_keys(struct arena *, struct search_keys *, struct str kind,
+    struct str norm);
 
 struct asset_new {
 	struct str kind; /* car motorcycle power part other */
@@ -78,8 +78,8 @@ struct asset_new {
 	msec bought_at;		  /* 0: unknown */
 };
 /* Event asset.add. */
-MUST_CHECK enum err asset_add(
-    struct core *, struct id customer, const struct asset_new *, struct id *id);
+MUST_CHECK enum err asset_add(struct core *, struct id customer,
+    const struct asset_new *, struct id *id);
 MUST_CHECK enum err asset_list(struct core *, struct arena *,
     struct id customer, struct rows_asset_list *);
 MUST_CHECK enum err purchase_list(struct core *, struct arena *,

@@ -21,8 +21,8 @@ struct demo_options {
 	int size; /* DEMO_… */
 	uint64_t seed;
 	/* May be NULL. Called between transactions; `what` is translated. */
-	void (*progress)(
-	    void *u, const char *what, int64_t done, int64_t total);
+	void (*progress)(void *u, const char *what, int64_t done,
+	    int64_t total);
 	void *u;
 };
 

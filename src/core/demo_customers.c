@@ -248,8 +248,8 @@ price(struct maker *m, const struct demo_good *g)
 }
 
 static void
-add_purchase(
-    struct maker *m, struct id asset, int good, size_t product, msec at)
+add_purchase(struct maker *m, struct id asset, int good, size_t product,
+    msec at)
 {
 	struct par_demo_purchase_add *p = vec_push(m->a, &m->rows->purchases);
 
@@ -290,8 +290,8 @@ add_returns(struct maker *m, struct id asset)
 	int good;
 
 	for (;;) {
-		at = demo_office(
-		    &m->dice, at + DAYS(70 + dice_below(&m->dice, 320)));
+		at = demo_office(&m->dice,
+		    at + DAYS(70 + dice_below(&m->dice, 320)));
 		if (at >= end || m->n > 55)
 			return;
 		good = dice_chance(&m->dice, 60) ? GOOD_SERVICE : GOOD_PART;
@@ -310,8 +310,8 @@ add_presents(struct maker *m)
 
 	clock_civil(demo_day(m->w.created_at), &year, &month, &day);
 	for (;; year++) {
-		at = demo_midnight(
-			 clock_days(year, 12, 3) + dice_below(&m->dice, 21)) +
+		at = demo_midnight(clock_days(year, 12, 3) +
+			 dice_below(&m->dice, 21)) +
 		    HOURS(10) + SECONDS(dice_below(&m->dice, 36000));
 		if (at >= end)
 			return;
@@ -330,8 +330,8 @@ add_things(struct maker *m)
 		asset = add_asset(m, m->w.good, m->w.product, m->w.year,
 		    demo_plate(m->d, m->a, &m->w), demo_serial(m->a, &m->w));
 	if (m->w.bought)
-		add_purchase(
-		    m, asset, m->w.good, m->w.product, m->w.created_at);
+		add_purchase(m, asset, m->w.good, m->w.product,
+		    m->w.created_at);
 	if (m->w.company && m->w.good <= GOOD_BIKE)
 		add_fleet(m);
 	if (m->w.owns || dice_chance(&m->dice, 30))
@@ -382,8 +382,8 @@ write_rows(struct demo *d, struct rows *r)
 	if (rc == OK)
 		rc = q_demo_asset_add_batch(db, a, r->assets.v, r->assets.n);
 	if (rc == OK)
-		rc = q_demo_purchase_add_batch(
-		    db, a, r->purchases.v, r->purchases.n);
+		rc = q_demo_purchase_add_batch(db, a, r->purchases.v,
+		    r->purchases.n);
 	return rc;
 }
 

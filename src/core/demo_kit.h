@@ -54,8 +54,8 @@ int64_t dice_curve(struct dice *, const int q[11]);
 /* An id with the shape of UUIDv7, from the seed. */
 struct id demo_id(const struct demo *, int kind, int64_t i, msec at);
 /* The i-th of n different numbers of 0 … range-1, n <= range. */
-int64_t demo_number(
-    const struct demo *, int salt, int64_t i, int64_t n, int64_t range);
+int64_t demo_number(const struct demo *, int salt, int64_t i, int64_t n,
+    int64_t range);
 
 /* ---- days --------------------------------------------------------------- */
 
@@ -130,22 +130,22 @@ struct client {
 struct client demo_client(const struct demo *, int64_t i);
 /* How many customers there were at the end of the day before. */
 int64_t demo_clients_at(const struct demo *, msec at);
-struct str demo_name(
-    const struct demo *, struct arena *, const struct client *);
+struct str demo_name(const struct demo *, struct arena *,
+    const struct client *);
 /* The given name alone, of who speaks for a company. */
 struct str demo_given_name(const struct demo *, const struct client *);
 /* "" when the thing has none. */
-struct str demo_plate(
-    const struct demo *, struct arena *, const struct client *);
+struct str demo_plate(const struct demo *, struct arena *,
+    const struct client *);
 struct str demo_serial(struct arena *, const struct client *);
 /* Of the n-th car or motorcycle of demo_things(): the first are the customers'
  * own, DEMO_FLEET places for each company's others follow. */
 enum { DEMO_FLEET = 5 };
 int64_t demo_things(const struct demo *);
-struct str demo_plate_of(
-    const struct demo *, struct arena *, int64_t n, int year);
-struct str demo_vin(
-    struct arena *, int64_t n, int good, size_t product, int year);
+struct str demo_plate_of(const struct demo *, struct arena *, int64_t n,
+    int year);
+struct str demo_vin(struct arena *, int64_t n, int good, size_t product,
+    int year);
 struct str demo_model(struct arena *, int good, size_t product);
 
 /* ---- texts (demo_fill.c) ------------------------------------------------ */
@@ -158,8 +158,8 @@ struct slots {
 };
 
 /* A pattern with its slots filled. */
-struct str demo_fill(
-    const struct demo *, struct arena *, const char *pattern, struct slots *);
+struct str demo_fill(const struct demo *, struct arena *, const char *pattern,
+    struct slots *);
 /* One of the texts for this occasion that fits the customer; never NULL. */
 const char *demo_opening(struct dice *, char voice, bool plate);
 const char *demo_step(struct dice *, char when, char voice, bool plate);

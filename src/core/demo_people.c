@@ -189,8 +189,8 @@ person_row(struct demo *d, struct people_rows *r, const struct person *p)
 
 /* Branch people know a bit of everything; others what their team is for. */
 static void
-skill_rows(
-    struct demo *d, struct people_rows *r, const struct person *p, int64_t i)
+skill_rows(struct demo *d, struct people_rows *r, const struct person *p,
+    int64_t i)
 {
 	static const char *const branch_skills[4] = { "autos", "motos",
 		"repuestos" };
@@ -243,11 +243,11 @@ add_people(struct demo *d)
 	rc =
 	    q_demo_agent_add_batch(d->c->db, &d->batch, r.agents.v, r.agents.n);
 	if (rc == OK)
-		rc = q_demo_member_add_batch(
-		    d->c->db, &d->batch, r.members.v, r.members.n);
+		rc = q_demo_member_add_batch(d->c->db, &d->batch, r.members.v,
+		    r.members.n);
 	if (rc == OK)
-		rc = q_demo_able_add_batch(
-		    d->c->db, &d->batch, r.skills.v, r.skills.n);
+		rc = q_demo_able_add_batch(d->c->db, &d->batch, r.skills.v,
+		    r.skills.n);
 	return rc;
 }
 

@@ -82,11 +82,11 @@ states(struct demo *d)
 	for (i = 0; i < d->nstaff; i++)
 		if (i >= d->nseats || !demo_seat_kept(d, i))
 			state_row(d, &rows, (int64_t)i, &open);
-	rc = q_demo_state_add_batch(
-	    d->c->db, &d->batch, rows.states.v, rows.states.n);
+	rc = q_demo_state_add_batch(d->c->db, &d->batch, rows.states.v,
+	    rows.states.n);
 	if (rc == OK)
-		rc = q_demo_stay_add_batch(
-		    d->c->db, &d->batch, rows.stays.v, rows.stays.n);
+		rc = q_demo_stay_add_batch(d->c->db, &d->batch, rows.stays.v,
+		    rows.stays.n);
 	return rc == OK ? q_demo_analyze(d->c->db, NULL) : rc;
 }
 

@@ -162,8 +162,8 @@ walk_times(struct walk *w, bool must)
 
 	for (i = 1; i < n; i++) {
 		w->at[i] = w->at[i - 1] +
-		    MINUTES(
-			dice_curve(&w->dice, state_of(w->life[i - 1])->delay)) +
+		    MINUTES(dice_curve(&w->dice,
+			state_of(w->life[i - 1])->delay)) +
 		    SECONDS(7);
 		if (w->life[i - 1] != 'n')
 			w->at[i] = demo_office(&w->dice, w->at[i]);

@@ -60,8 +60,8 @@ const struct demo_type demo_types[] = {
 	    "Trade-in", "Tasación de vehículo en parte de pago"),
 	Q("-ventas", "prueba", VE, 14, 'v', "Prueba de manejo", "Test drive",
 	    "Prueba de manejo de {model}"),
-	AREA(
-	    "query", "consulta", "servicio", SE, "Servicio Técnico", "Service"),
+	AREA("query", "consulta", "servicio", SE, "Servicio Técnico",
+	    "Service"),
 	Q("-servicio", "mantencion", SE, 40, 's', "Cuándo toca la mantención",
 	    "When maintenance is due", "Próxima mantención de {model}"),
 	Q("-servicio", "valor", SE, 30, 's', "Valor de un servicio",
@@ -179,8 +179,8 @@ const struct demo_type demo_types[] = {
 	    "Special order", "Pedido especial: {part}"),
 	R("-repuestos", "cotizacion", RE, NO, 3, 30, 'r', "Cotización", "Quote",
 	    "Cotización de {part} para {model}"),
-	AREA(
-	    "request", "solicitud", "comercial", VE, "Comercial", "Commercial"),
+	AREA("request", "solicitud", "comercial", VE, "Comercial",
+	    "Commercial"),
 	R("-comercial", "devolucion", LO, "[\"order\"]", 3, 16, 'd',
 	    "Devolución", "Return", "Devolución del pedido {order}"),
 	R("-comercial", "cambio", VE, NO, 3, 10, 'v', "Cambio de producto",

@@ -244,8 +244,8 @@ make(struct demo *d, int64_t k, const char **state)
 	t.slots = (struct slots){ .who = &t.who,
 		.at = t.started_at,
 		.dice = dice_of(d, DICE_TEXT, -1 - original(d, k)) };
-	t.slots.order = str_printf(
-	    &d->batch, "P-%06d", (int)(100000 + dice_below(&dice, 899999)));
+	t.slots.order = str_printf(&d->batch, "P-%06d",
+	    (int)(100000 + dice_below(&dice, 899999)));
 	t.subject = demo_fill(d, &d->batch, t.type->subject, &t.slots);
 	return t;
 }
@@ -375,8 +375,8 @@ matter_rows(struct demo *d, struct work_rows *r, const struct contact *t)
 	if (t->closed_at == 0 || t->abandoned)
 		return;
 	if (t->ticket >= 0 || dice_chance(&dice, 92))
-		*vec_push(
-		    &d->batch, &r->matters) = (struct par_demo_matter_add){
+		*vec_push(&d->batch,
+		    &r->matters) = (struct par_demo_matter_add){
 			demo_id(d, DICE_TEXT, t->k * 2, t->closed_at), t->id,
 			str_of(t->type->code),
 			t->ticket < 0 ? ID_NONE : demo_ticket_id(d, t->ticket),
@@ -422,8 +422,8 @@ write_rows(struct demo *d, const struct work_rows *r)
 	if (rc == OK)
 		rc = q_demo_matter_add_batch(db, a, r->matters.v, r->matters.n);
 	if (rc == OK)
-		rc = q_demo_message_add_batch(
-		    db, a, r->messages.v, r->messages.n);
+		rc = q_demo_message_add_batch(db, a, r->messages.v,
+		    r->messages.n);
 	if (rc == OK)
 		rc = q_demo_value_add_batch(db, a, r->values.v, r->values.n);
 	if (rc == OK)
@@ -460,15 +460,15 @@ counters(struct demo *d)
 
 	if (rc != OK)
 		return rc;
-	return q_demo_counter_set(
-	    d->c->db, STR("ticket"), FIRST_NUMBER + demo_tickets(d), NULL);
+	return q_demo_counter_set(d->c->db, STR("ticket"),
+	    FIRST_NUMBER + demo_tickets(d), NULL);
 }
 
 enum err
 demo_work(struct demo *d)
 {
-	enum err rc = demo_each(
-	    d, _("contacts and tickets"), demo_contacts(d), STEP, work);
+	enum err rc = demo_each(d, _("contacts and tickets"), demo_contacts(d),
+	    STEP, work);
 
 	if (rc == OK)
 		rc = demo_tx(d, counters);

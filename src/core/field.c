@@ -131,8 +131,8 @@ check_def(struct core *c, const struct field_new *f)
 		      "choice, yesno and money"),
 		    f->type.s);
 	if (f->class < CLASS_OPEN || f->class > CLASS_SECRET)
-		return fail(
-		    &c->fault, ERR_INVALID, _("a field's class is 0 to 3"));
+		return fail(&c->fault, ERR_INVALID,
+		    _("a field's class is 0 to 3"));
 	return check_choices(c, f);
 }
 
@@ -162,8 +162,8 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "type", STR_NONE, f.type);
 	write_set_int(c, w, "class", 0, f.class);
 	write_set(c, w, "choices", STR_NONE, f.choices);
-	return q_field_add(
-	    c->db, f.id, f.entity, f.type, f.class, f.choices, NULL);
+	return q_field_add(c->db, f.id, f.entity, f.type, f.class, f.choices,
+	    NULL);
 }
 
 enum err
@@ -236,8 +236,8 @@ check_value(struct core *c, const struct row_field_get *f, struct str in,
 }
 
 const char *
-field_misfit(
-    struct str type, struct str choices, struct str value, int64_t *num)
+field_misfit(struct str type, struct str choices, struct str value,
+    int64_t *num)
 {
 	int i = type_find(type);
 
@@ -292,8 +292,8 @@ field_save(struct core *c, struct write *w, const char *entity, struct id id,
 	enum err rc = OK;
 
 	if (n > 0)
-		rc = q_field_value_list(
-		    c->db, &c->scratch, str_of(entity), id, &old);
+		rc = q_field_value_list(c->db, &c->scratch, str_of(entity), id,
+		    &old);
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		if (given_before(p, i))
 			return fail(&c->fault, ERR_INVALID,
@@ -303,10 +303,10 @@ field_save(struct core *c, struct write *w, const char *entity, struct id id,
 		if ((rc = find_def(c, entity, p[i].name, &def)) != OK ||
 		    (rc = check_value(c, &def, p[i].value, &text, &num)) != OK)
 			return rc;
-		write_set_of(
-		    c, w, "field", def.id.s, old_value(&old, def.id), text);
-		rc = q_field_value_set(
-		    c->db, str_of(entity), id, def.id, text, num, NULL);
+		write_set_of(c, w, "field", def.id.s, old_value(&old, def.id),
+		    text);
+		rc = q_field_value_set(c->db, str_of(entity), id, def.id, text,
+		    num, NULL);
 	}
 	return core_db(c, rc);
 }

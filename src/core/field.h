@@ -29,8 +29,8 @@ struct field_new {
 /* MAY_SETUP_EDIT; event field.add. */
 MUST_CHECK enum err field_add(struct core *, const struct field_new *);
 /* MAY_TYPIFICATION_READ; `entity` may be empty for all. */
-MUST_CHECK enum err field_list(
-    struct core *, struct arena *, struct str entity, struct rows_field_list *);
+MUST_CHECK enum err field_list(struct core *, struct arena *, struct str entity,
+    struct rows_field_list *);
 
 /* The values of one thing, veiled by class. The caller has seen to its scope.
  */
@@ -39,8 +39,8 @@ MUST_CHECK enum err field_values(struct core *, struct arena *,
 
 /* For the loader, which checks many values against one definition: NULL and
  * the value's number (0: none), or what it should be, "a whole number". */
-const char *field_misfit(
-    struct str type, struct str choices, struct str value, int64_t *num);
+const char *field_misfit(struct str type, struct str choices, struct str value,
+    int64_t *num);
 
 /*
  * In a body: check and store values of `entity` `id`, telling the write what

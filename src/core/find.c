@@ -86,8 +86,8 @@ ask_email(struct ask *q)
 {
 	if (memchr(q->text.s, '@', q->text.len) == NULL)
 		return OK;
-	return ask_value(
-	    q, "email", utf8_fold(q->a, q->text), !q->clear, WHOLE);
+	return ask_value(q, "email", utf8_fold(q->a, q->text), !q->clear,
+	    WHOLE);
 }
 
 static enum err
@@ -97,8 +97,8 @@ ask_rut(struct ask *q)
 	struct str bare = squeeze_code(q->a, q->text);
 
 	if (rut_parse(q->text, rut))
-		return ask_value(
-		    q, "rut", utf8_fold(q->a, str_of(rut)), true, WHOLE);
+		return ask_value(q, "rut", utf8_fold(q->a, str_of(rut)), true,
+		    WHOLE);
 	if (!q->clear || bare.len < SHORT ||
 	    strspn(q->text.s, "0123456789.") != q->text.len)
 		return OK;
@@ -117,8 +117,8 @@ ask_phone(struct ask *q)
 	if (digits.len > 0)
 		rc = ask_value(q, "phone", digits, true, WHOLE);
 	if (rc == OK && digits.len >= 8)
-		rc = ask_value(
-		    q, "phone", phone_tail(q->a, digits), true, TAIL_FITS);
+		rc = ask_value(q, "phone", phone_tail(q->a, digits), true,
+		    TAIL_FITS);
 	if (rc == OK && q->clear && bare.len >= SHORT)
 		rc = ask_value(q, "phone", bare, false, WHOLE);
 	return rc;
@@ -171,8 +171,8 @@ ask_ticket(struct ask *q)
 		return rc;
 	rc = q_search_ticket(q->c->db, q->a, &seen, number, &row);
 	if (rc == OK)
-		rc = q_customer_get(
-		    q->c->db, q->a, &q->scope, row.customer, &who);
+		rc = q_customer_get(q->c->db, q->a, &q->scope, row.customer,
+		    &who);
 	if (rc == OK)
 		note(q, who.id, STR_NONE, "ticket", WHOLE);
 	return rc == ERR_NOT_FOUND ? OK : core_db(q->c, rc);
@@ -288,8 +288,8 @@ ask_common(struct ask *q, const struct words *w, const struct range *r)
 	    r[1].hi, r[2].lo, r[2].hi, r[3].lo, r[3].hi, r[4].lo, r[4].hi,
 	    r[5].lo, r[5].hi, CANDIDATES, &rows);
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
-		note_name(
-		    q, w, rows.v[i].id, rows.v[i].name, rows.v[i].name_sort);
+		note_name(q, w, rows.v[i].id, rows.v[i].name,
+		    rows.v[i].name_sort);
 	return core_db(q->c, rc);
 }
 
@@ -303,8 +303,8 @@ ask_few(struct ask *q, const struct words *w, const struct range *r)
 	    r[1].lo, r[1].hi, r[2].lo, r[2].hi, r[3].lo, r[3].hi, r[4].lo,
 	    r[4].hi, r[5].lo, r[5].hi, CANDIDATES, &rows);
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
-		note_name(
-		    q, w, rows.v[i].id, rows.v[i].name, rows.v[i].name_sort);
+		note_name(q, w, rows.v[i].id, rows.v[i].name,
+		    rows.v[i].name_sort);
 	return core_db(q->c, rc);
 }
 
@@ -382,8 +382,8 @@ fill(struct customer_hits *hits, const struct found *f,
 }
 
 static enum err
-answer(
-    struct ask *q, struct arena *a, int64_t limit, struct customer_hits *hits)
+answer(struct ask *q, struct arena *a, int64_t limit,
+    struct customer_hits *hits)
 {
 	struct rows_search_rows rows;
 	size_t n = q->found.n;
@@ -425,8 +425,8 @@ customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &q.scope)) != OK)
 		return rc;
-	rc = core_text(
-	    c, _("what to look for"), text, TEXT_MAX, false, false, &q.text);
+	rc = core_text(c, _("what to look for"), text, TEXT_MAX, false, false,
+	    &q.text);
 	if (rc != OK)
 		return rc;
 	q.clear = audit_clear(c, CLASS_PERSONAL);

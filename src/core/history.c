@@ -81,8 +81,8 @@ collect(struct arena *a, struct names *ids, struct str value)
 }
 
 static enum err
-find_names(
-    struct core *c, const struct rows_history_list *rows, struct names *names)
+find_names(struct core *c, const struct rows_history_list *rows,
+    struct names *names)
 {
 	struct rows_history_customers customers = { NULL, 0 };
 	struct rows_history_names agents;
@@ -101,8 +101,8 @@ find_names(
 	rc = q_history_names(c->db, &c->scratch, json, &agents);
 	if (rc == OK && c->grants[MAY_CUSTOMER_READ] != SCOPE_NONE &&
 	    (rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) == OK)
-		rc = q_history_customers(
-		    c->db, &c->scratch, &scope, json, &customers);
+		rc = q_history_customers(c->db, &c->scratch, &scope, json,
+		    &customers);
 	if (rc != OK)
 		return core_db(c, rc);
 	for (size_t i = 0; i < agents.n; i++)

@@ -51,14 +51,14 @@ house_shown(struct arena *a, struct str url)
 	if (key != NULL) {
 		key += strlen("password=");
 		to = key + strcspn(key, " &");
-		return str_printf(
-		    a, "%.*s" HIDDEN "%s", (int)(key - url.s), url.s, to);
+		return str_printf(a, "%.*s" HIDDEN "%s", (int)(key - url.s),
+		    url.s, to);
 	}
 	to = from != NULL ? strrchr(from, '@') : NULL;
 	if (to == NULL || (from = strchr(from + 3, ':')) == NULL || from > to)
 		return url;
-	return str_printf(
-	    a, "%.*s" HIDDEN "%s", (int)(from + 1 - url.s), url.s, to);
+	return str_printf(a, "%.*s" HIDDEN "%s", (int)(from + 1 - url.s), url.s,
+	    to);
 }
 
 /* A file that another account owns is not opened, not even by root: what that
@@ -173,7 +173,7 @@ house_open(struct house *h, enum house_use use)
 	return rc;
 }
 
-/* ---- the schema ----------------------------------------------------- */
+/* ---- the schema --------------------------------------------------------- */
 
 enum err
 house_schema(struct house *h, struct migrate_state *s)
@@ -194,7 +194,7 @@ house_migrate(struct house *h, struct migrate_state *was)
 	return core_db(&h->core, migrate_run(h->core.db, &h->clock));
 }
 
-/* ---- a new one ------------------------------------------------------ */
+/* ---- a new one ---------------------------------------------------------- */
 
 static enum err
 make_schema(struct house *h)
@@ -229,8 +229,8 @@ mark(struct house *h, bool twin)
 	struct core *c = &h->core;
 
 	if (twin)
-		return core_db(
-		    c, q_fact_set(c->db, STR("twin"), STR("1"), NULL));
+		return core_db(c,
+		    q_fact_set(c->db, STR("twin"), STR("1"), NULL));
 	return check_twin(h);
 }
 

@@ -55,8 +55,8 @@ found(struct core *c, enum err rc)
 static enum err
 take(struct core *c, struct write *w, struct row_interaction_take *row)
 {
-	return found(
-	    c, q_interaction_take(c->db, &c->scratch, &w->scope, w->id, row));
+	return found(c,
+	    q_interaction_take(c->db, &c->scratch, &w->scope, w->id, row));
 }
 
 static enum err
@@ -173,8 +173,8 @@ start_body(struct core *c, struct write *w)
 }
 
 enum err
-interaction_start(
-    struct core *c, const struct interaction_new *in, struct id *id)
+interaction_start(struct core *c, const struct interaction_new *in,
+    struct id *id)
 {
 	struct write w = {
 		.may = MAY_INTERACTION_HANDLE,
@@ -211,8 +211,8 @@ no_move(struct core *c, const struct row_interaction_take *row)
 
 	for (size_t i = 0; i < countof(moves); i++)
 		if (str_is(row->state, moves[i].from))
-			buf_printf(
-			    &b, "%s%s", b.len > 0 ? ", " : "", moves[i].verb);
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    moves[i].verb);
 	list = buf_copy(&c->scratch, &b);
 	buf_done(&b);
 	if (list.len == 0)
@@ -277,8 +277,8 @@ save(struct core *c, struct write *w, const struct row_interaction_take *was,
 	enum err rc;
 
 	w->version = was->version + 1;
-	write_set(
-	    c, w, "customer", id_str(&was->customer), id_str(&now->customer));
+	write_set(c, w, "customer", id_str(&was->customer),
+	    id_str(&now->customer));
 	write_set(c, w, "state", was->state, now->state);
 	write_set(c, w, "owner", id_str(&was->owner), id_str(&now->owner));
 	write_set(c, w, "outcome", was->outcome, now->outcome);
@@ -420,16 +420,16 @@ typify_body(struct core *c, struct write *w)
 	    (rc = typification_leaf(c, &c->scratch, m->typification, &leaf)) !=
 		OK)
 		return rc;
-	rc = q_matter_same(
-	    c->db, &c->scratch, w->id, leaf.code, m->ticket, &same);
+	rc = q_matter_same(c->db, &c->scratch, w->id, leaf.code, m->ticket,
+	    &same);
 	if (rc == OK && same.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact is about '%s' already; nothing was "
 		      "changed"),
 		    leaf.code.s);
 	if (rc == OK)
-		rc = q_matter_add(
-		    c->db, id_make(w->now), w->id, leaf.code, m->ticket, NULL);
+		rc = q_matter_add(c->db, id_make(w->now), w->id, leaf.code,
+		    m->ticket, NULL);
 	w->version = row.version;
 	write_set(c, w, "typification", STR_NONE, leaf.code);
 	write_set(c, w, "ticket", STR_NONE, id_str(&m->ticket));
@@ -437,8 +437,8 @@ typify_body(struct core *c, struct write *w)
 }
 
 enum err
-interaction_typify(
-    struct core *c, struct id id, struct str typification, struct id ticket)
+interaction_typify(struct core *c, struct id id, struct str typification,
+    struct id ticket)
 {
 	struct matter m = { list_given(typification), ticket };
 

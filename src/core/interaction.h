@@ -26,8 +26,8 @@ struct interaction_new {
 };
 
 /* Event interaction.start; *id gets the contact. */
-MUST_CHECK enum err interaction_start(
-    struct core *, const struct interaction_new *, struct id *id);
+MUST_CHECK enum err interaction_start(struct core *,
+    const struct interaction_new *, struct id *id);
 /* waiting -> talking, by the acting person. */
 MUST_CHECK enum err interaction_answer(struct core *, struct id);
 MUST_CHECK enum err interaction_hold(struct core *, struct id);
@@ -36,24 +36,24 @@ MUST_CHECK enum err interaction_resume(struct core *, struct id);
 MUST_CHECK enum err interaction_end(struct core *, struct id);
 /* Closed with its outcome (1..60 bytes, "resolved", "callback" …). One that
  * is still talked or held ends first, with no wrap-up. */
-MUST_CHECK enum err interaction_close(
-    struct core *, struct id, struct str outcome);
+MUST_CHECK enum err interaction_close(struct core *, struct id,
+    struct str outcome);
 
 /* Words about it; while it is open or afterwards. */
 MUST_CHECK enum err interaction_note(struct core *, struct id, struct str text);
 /* It was about this leaf too; `ticket` may be none. Closed or not. */
-MUST_CHECK enum err interaction_typify(
-    struct core *, struct id, struct str typification, struct id ticket);
+MUST_CHECK enum err interaction_typify(struct core *, struct id,
+    struct str typification, struct id ticket);
 /* It is with this customer. */
-MUST_CHECK enum err interaction_attach(
-    struct core *, struct id, struct id customer);
+MUST_CHECK enum err interaction_attach(struct core *, struct id,
+    struct id customer);
 
-MUST_CHECK enum err interaction_get(
-    struct core *, struct arena *, struct id, struct row_interaction_get *);
+MUST_CHECK enum err interaction_get(struct core *, struct arena *, struct id,
+    struct row_interaction_get *);
 /* What a person calls it: "I-1042", "1042" or the id. ERR_NOT_FOUND. */
 MUST_CHECK enum err interaction_id(struct core *, struct str ref, struct id *);
-MUST_CHECK enum err interaction_matters(
-    struct core *, struct arena *, struct id, struct rows_matter_list *);
+MUST_CHECK enum err interaction_matters(struct core *, struct arena *,
+    struct id, struct rows_matter_list *);
 
 struct interaction_filter {
 	struct id customer, owner; /* none: any */

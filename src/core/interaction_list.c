@@ -41,8 +41,8 @@ interaction_id(struct core *c, struct str ref, struct id *id)
 	if (rc != OK)
 		return rc;
 	if (id_parse(ref, &row.id)) {
-		rc = q_interaction_get(
-		    c->db, &c->scratch, &scope, row.id, &whole);
+		rc = q_interaction_get(c->db, &c->scratch, &scope, row.id,
+		    &whole);
 	} else {
 		if (ref.len > 2 && (ref.s[0] | 32) == 'i' && ref.s[1] == '-')
 			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
@@ -51,8 +51,8 @@ interaction_id(struct core *c, struct str ref, struct id *id)
 			    _("'%s' is no contact; write I-1042, 1042 or the "
 			      "id"),
 			    ref.s);
-		rc = q_interaction_number(
-		    c->db, &c->scratch, &scope, number, &row);
+		rc = q_interaction_number(c->db, &c->scratch, &scope, number,
+		    &row);
 	}
 	if (rc == OK)
 		*id = row.id;
@@ -68,11 +68,11 @@ interaction_matters(struct core *c, struct arena *a, struct id id,
 
 	if (rc != OK)
 		return rc;
-	return core_db(
-	    c, q_matter_list(c->db, a, &scope, id, list_lang(c), rows));
+	return core_db(c,
+	    q_matter_list(c->db, a, &scope, id, list_lang(c), rows));
 }
 
-/* ---- lists ------------------------------------------------------------- */
+/* ---- lists -------------------------------------------------------------- */
 
 struct pick {
 	const struct interaction_filter *f;

@@ -99,7 +99,7 @@ prepare(struct load *x, struct arena *a)
 	return load_read_refs(x, a);
 }
 
-/* ---- the batch ----------------------------------------------------- */
+/* ---- the batch ---------------------------------------------------------- */
 
 static enum err
 open_batch(void *u)
@@ -202,7 +202,7 @@ recall(struct load *x)
 	return OK;
 }
 
-/* ---- the run ------------------------------------------------------- */
+/* ---- the run ------------------------------------------------------------ */
 
 /* A run over the file that writes nothing. */
 static enum err

@@ -125,7 +125,7 @@ look(struct load *x)
 	return rc;
 }
 
-/* ---- writing ------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 struct batches {
 	LOAD_BATCH(load_interaction_add) contacts;

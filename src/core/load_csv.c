@@ -216,7 +216,7 @@ scan_file(struct scan *s, int fd)
 	return rc;
 }
 
-/* ---- the rows of a sheet --------------------------------------------- */
+/* ---- the rows of a sheet ------------------------------------------------ */
 
 struct rows {
 	const struct load_sheet *sheet;

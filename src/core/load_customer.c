@@ -104,7 +104,7 @@ look(struct load *x)
 	return OK;
 }
 
-/* ---- writing ------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 struct batches {
 	LOAD_BATCH(load_customer_add) people;

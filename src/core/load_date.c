@@ -150,7 +150,7 @@ load_day(const struct load_dates *d, struct str s, int64_t *days, size_t *used)
 	    read_day(&iso, s, days, used);
 }
 
-/* ---- times of day -------------------------------------------------- */
+/* ---- times of day ------------------------------------------------------- */
 
 static bool
 colon_part(const char **s, int max, int *n)
@@ -261,7 +261,7 @@ load_instant(const struct load_dates *d, struct str text, msec east, msec *at)
 	return true;
 }
 
-/* ---- spans --------------------------------------------------------- */
+/* ---- spans -------------------------------------------------------------- */
 
 static bool
 seconds(struct str s, msec *span)

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "core/load_map.h"
 
-/* ---- filters: a new one is a function and a row -------------------- */
+/* ---- filters: a new one is a function and a row ------------------------- */
 
 /* ASCII and the accented letters that Spanish and its neighbours use. */
 static struct str
@@ -195,7 +195,7 @@ const struct load_filter_def load_filters[] = {
 };
 const size_t nload_filters = countof(load_filters);
 
-/* ---- values -------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 static struct str
 base_name(struct str path)

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "core/load_rows.h"
 
-/* ---- codes --------------------------------------------------------- */
+/* ---- codes -------------------------------------------------------------- */
 
 static int
 ref_cmp(const void *a, const void *b)
@@ -48,7 +48,7 @@ load_read_refs(struct load *x, struct arena *a)
 	return OK;
 }
 
-/* ---- keys ---------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 static struct str
 key_of(const struct load_line *l, int field, bool norm)
@@ -136,7 +136,7 @@ load_there(struct load *x, const void *rows, size_t n, size_t size)
 			l->state = LINE_THERE;
 }
 
-/* ---- customers ----------------------------------------------------- */
+/* ---- customers ---------------------------------------------------------- */
 
 static struct id *
 slot(struct load_line *l, size_t offset)
@@ -191,7 +191,7 @@ load_find_customers(struct load *x, int key, int phone, size_t offset)
 	return OK;
 }
 
-/* ---- tickets, contacts, leaves ------------------------------------- */
+/* ---- tickets, contacts, leaves ------------------------------------------ */
 
 enum err
 load_find_tickets(struct load *x, int field)

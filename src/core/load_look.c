@@ -37,7 +37,7 @@ load_separator_name(char c)
 	return "?";
 }
 
-/* ---- bytes and characters -------------------------------------------- */
+/* ---- bytes and characters ----------------------------------------------- */
 
 /* 0x80 to 0x9f of windows-1252; 0 where it has nothing. */
 static const uint16_t upper[32] = { 0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026,
@@ -144,7 +144,7 @@ load_csv_raw(const struct load_sheet *sheet, struct arena *a, struct str s)
 	return (struct str){ to, n };
 }
 
-/* ---- opening --------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 int64_t
 scan_mtime(const struct stat *st)
@@ -203,7 +203,7 @@ check_begin(struct load_sheet *sheet, struct str begin, struct fault *f)
 	return OK;
 }
 
-/* ---- the separator ------------------------------------------------- */
+/* ---- the separator ------------------------------------------------------ */
 
 struct shape {
 	size_t columns; /* of the first row */
@@ -264,7 +264,7 @@ find_separator(struct load_sheet *sheet, struct str sample, bool cut)
 	}
 }
 
-/* ---- the whole file ------------------------------------------------ */
+/* ---- the whole file ----------------------------------------------------- */
 
 struct look {
 	struct load_sheet *sheet;

@@ -80,7 +80,7 @@ table_name(const void *u, size_t i)
 	return ((struct load_table *const *)u)[i]->name.s;
 }
 
-/* ---- sections ------------------------------------------------------ */
+/* ---- sections ----------------------------------------------------------- */
 
 static const char *const file_keys[] = { "separator", "encoding", "header",
 	"dates", "zone" };
@@ -371,7 +371,7 @@ load_map_text(struct load_map *m, struct str text, const char *name,
 	return check_required(m, f);
 }
 
-/* ---- binding to a sheet -------------------------------------------- */
+/* ---- binding to a sheet ------------------------------------------------- */
 
 static enum err
 bind_source(struct load_map *m, const struct load_sheet *sheet,

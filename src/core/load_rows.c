@@ -33,7 +33,7 @@ load_bad(struct load *x, struct load_line *l, int field, const char *fmt, ...)
 	buf_done(&b);
 }
 
-/* ---- one row ------------------------------------------------------- */
+/* ---- one row ------------------------------------------------------------ */
 
 /* The heading of the column if one was to blame, else our field's name. */
 void
@@ -145,7 +145,7 @@ on_row(void *u, const struct load_row *row)
 	return x->n == LOAD_BLOCK ? take_block(x) : OK;
 }
 
-/* ---- lines of a part ----------------------------------------------- */
+/* ---- lines of a part ---------------------------------------------------- */
 
 struct load_line *
 load_next(struct load *x, struct load_line *l)
@@ -178,7 +178,7 @@ load_count(struct load *x)
 	return n;
 }
 
-/* ---- keys of a dry run --------------------------------------------- */
+/* ---- keys of a dry run -------------------------------------------------- */
 
 /* A real load finds the keys of earlier blocks in the database; a dry run
  * remembers them, as 64 bits each. */
@@ -242,7 +242,7 @@ look_back(struct load *x)
 	}
 }
 
-/* ---- one block ----------------------------------------------------- */
+/* ---- one block ---------------------------------------------------------- */
 
 static enum err
 block_body(void *u)
@@ -291,7 +291,7 @@ write_part(struct load *x, size_t from, size_t n)
 	return write_part(x, from + n / 2, n - n / 2);
 }
 
-/* ---- what became of them ------------------------------------------- */
+/* ---- what became of them ------------------------------------------------ */
 
 static enum err
 io_fault(struct load *x)

@@ -120,7 +120,7 @@ MUST_CHECK enum err load_read_refs(struct load *, struct arena *);
 /* Reads the whole file, block by block; writes unless `dry`. */
 MUST_CHECK enum err load_rows(struct load *);
 
-/* ---- for the kinds, in the transaction ----------------------------- */
+/* ---- for the kinds, in the transaction ---------------------------------- */
 
 /* The good lines of the part, one by one; NULL after the last. */
 struct load_line *load_first(struct load *);

@@ -197,7 +197,7 @@ look(struct load *x)
 	return OK;
 }
 
-/* ---- writing ------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 struct batches {
 	LOAD_BATCH(load_ticket_add) tickets;

@@ -48,7 +48,7 @@ check(struct load *x, struct load_line *l)
 		load_bad(x, l, PARENT, _("a node cannot be its own parent"));
 }
 
-/* ---- the tree as it is, and grows by the rows before --------------- */
+/* ---- the tree as it is, and grows by the rows before -------------------- */
 
 struct node {
 	struct str parent, kind;

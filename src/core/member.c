@@ -120,8 +120,8 @@ team_leave(struct core *c, struct str team, struct str login)
 }
 
 enum err
-team_join_all(
-    struct core *c, struct write *w, struct id agent, struct str teams)
+team_join_all(struct core *c, struct write *w, struct id agent,
+    struct str teams)
 {
 	struct str rest = teams, code;
 	enum err rc;
@@ -139,7 +139,7 @@ team_join_all(
 	return OK;
 }
 
-/* ---- skills ----------------------------------------------------------- */
+/* ---- skills ------------------------------------------------------------- */
 
 struct skill {
 	struct str code, name;

@@ -46,8 +46,8 @@ message_of_interaction(struct core *c, struct arena *a, struct id interaction,
 
 	if (rc != OK)
 		return rc;
-	return core_db(
-	    c, q_message_of_interaction(c->db, a, &scope, interaction, rows));
+	return core_db(c,
+	    q_message_of_interaction(c->db, a, &scope, interaction, rows));
 }
 
 enum err
@@ -60,8 +60,8 @@ message_of_customer(struct core *c, struct arena *a, struct id customer,
 	if (rc != OK)
 		return rc;
 	return core_db(c,
-	    q_message_of_customer(
-		c->db, a, &scope, customer, list_limit(limit, 50, 500), rows));
+	    q_message_of_customer(c->db, a, &scope, customer,
+		list_limit(limit, 50, 500), rows));
 }
 
 static enum err

@@ -26,8 +26,8 @@ MUST_CHECK enum err message_of_customer(struct core *, struct arena *,
 
 /* A note on a customer: MAY_CUSTOMER_EDIT, event customer.note. Those on a
  * ticket and a contact are ticket_note() and interaction_note(). */
-MUST_CHECK enum err customer_note(
-    struct core *, struct id customer, struct str text);
+MUST_CHECK enum err customer_note(struct core *, struct id customer,
+    struct str text);
 
 /* For bodies of core: one message at w->at by the acting person, its id in
  * w->body_json. The text was checked by message_text(). */
@@ -38,8 +38,8 @@ struct message_new {
 	struct str channel; /* "note", "phone", "email" … */
 	struct str body;
 };
-MUST_CHECK enum err message_add(
-    struct core *, struct write *, const struct message_new *);
+MUST_CHECK enum err message_add(struct core *, struct write *,
+    const struct message_new *);
 MUST_CHECK enum err message_text(struct core *, struct str in, struct str *out);
 
 #endif

@@ -49,8 +49,8 @@ pgrole_add(struct core *c, struct buf *sql, struct str login,
 }
 
 void
-pgrole_password(
-    struct core *c, struct buf *sql, struct str login, struct str password)
+pgrole_password(struct core *c, struct buf *sql, struct str login,
+    struct str password)
 {
 	if (!has_roles(c))
 		return;
@@ -88,8 +88,8 @@ pgrole_exists(struct core *c, struct str login, bool *yes)
 }
 
 enum err
-pgrole_run(
-    struct core *c, struct arena *a, const struct buf *sql, struct str *left)
+pgrole_run(struct core *c, struct arena *a, const struct buf *sql,
+    struct str *left)
 {
 	struct row_pg_may_create_role may;
 	enum err rc;

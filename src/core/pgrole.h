@@ -13,15 +13,15 @@
  * keeps its own), as member of our groups. `login` passed login_check. */
 void pgrole_add(struct core *, struct buf *sql, struct str login,
     struct str password, bool exists);
-void pgrole_password(
-    struct core *, struct buf *sql, struct str login, struct str password);
+void pgrole_password(struct core *, struct buf *sql, struct str login,
+    struct str password);
 void pgrole_login(struct core *, struct buf *sql, struct str login, bool may);
 void pgrole_admin(struct core *, struct buf *sql, struct str login, bool is);
 
 MUST_CHECK enum err pgrole_exists(struct core *, struct str login, bool *);
 /* In a body: run it when the acting role may make roles, else leave it in
  * *left (copied into the arena; "" when it was run) for a person who may. */
-MUST_CHECK enum err pgrole_run(
-    struct core *, struct arena *, const struct buf *sql, struct str *left);
+MUST_CHECK enum err pgrole_run(struct core *, struct arena *,
+    const struct buf *sql, struct str *left);
 
 #endif

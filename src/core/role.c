@@ -114,19 +114,19 @@ letter_scope(char letter)
 	return level;
 }
 
-/* ---- the defaults ----------------------------------------------------- */
+/* ---- the defaults ------------------------------------------------------- */
 
 static enum err
-add_grant(
-    struct core *c, struct write *w, const char *role, enum may may, int level)
+add_grant(struct core *c, struct write *w, const char *role, enum may may,
+    int level)
 {
 	const char *field;
 	enum err rc;
 
 	if (level == SCOPE_NONE)
 		return OK;
-	rc = q_role_grant_set(
-	    c->db, str_of(role), str_of(may_name(may)), level, NULL);
+	rc = q_role_grant_set(c->db, str_of(role), str_of(may_name(may)), level,
+	    NULL);
 	field = str_printf(&c->scratch, "%s %s", role, may_name(may)).s;
 	write_set(c, w, field, STR_NONE, str_of(scope_name(level)));
 	return rc;
@@ -184,7 +184,7 @@ role_setup(struct core *c)
 	return core_write(c, &w);
 }
 
-/* ---- reading ---------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 enum err
 role_check(struct core *c, struct str role)
@@ -223,7 +223,7 @@ role_grants(struct core *c, struct arena *a, struct str role,
 	return core_db(c, q_role_grants(c->db, a, role, out));
 }
 
-/* ---- changing --------------------------------------------------------- */
+/* ---- changing ----------------------------------------------------------- */
 
 struct change {
 	struct str role;

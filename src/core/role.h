@@ -31,12 +31,12 @@ MUST_CHECK enum err role_setup(struct core *);
 
 /* row_role_list: code, position, agents (active ones), classes (numbers of
  * the classes read in clear, with commas). MAY_AGENT_READ. */
-MUST_CHECK enum err role_list(
-    struct core *, struct arena *, struct rows_role_list *);
+MUST_CHECK enum err role_list(struct core *, struct arena *,
+    struct rows_role_list *);
 /* row_role_grants: role, verb, scope (SCOPE_…), of one role or, with "", of
  * all. MAY_AGENT_READ. ERR_NOT_FOUND: no such role. */
-MUST_CHECK enum err role_grants(
-    struct core *, struct arena *, struct str role, struct rows_role_grants *);
+MUST_CHECK enum err role_grants(struct core *, struct arena *, struct str role,
+    struct rows_role_grants *);
 
 /*
  * Give a role a right, or change its scope; take it away; let it read a field
@@ -48,11 +48,11 @@ MUST_CHECK enum err role_grants(
  * agent.admin taken from the administrators, who could never give it back;
  * the class "secret", which is nobody's; nothing to change.
  */
-MUST_CHECK enum err role_grant(
-    struct core *, struct str role, struct str verb, int scope);
-MUST_CHECK enum err role_revoke(
-    struct core *, struct str role, struct str verb);
-MUST_CHECK enum err role_clear(
-    struct core *, struct str role, int class, bool clear);
+MUST_CHECK enum err role_grant(struct core *, struct str role, struct str verb,
+    int scope);
+MUST_CHECK enum err role_revoke(struct core *, struct str role,
+    struct str verb);
+MUST_CHECK enum err role_clear(struct core *, struct str role, int class,
+    bool clear);
 
 #endif

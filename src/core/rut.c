@@ -192,7 +192,7 @@ phone_print(struct arena *a, struct str d)
 		return str_printf(a, "+%s", d.s);
 	short_area = d.s[2] == '9' || d.s[2] == '2';
 	if (short_area)
-		return str_printf(
-		    a, "+56 %c %.4s %.4s", d.s[2], d.s + 3, d.s + 7);
+		return str_printf(a, "+56 %c %.4s %.4s", d.s[2], d.s + 3,
+		    d.s + 7);
 	return str_printf(a, "+56 %.2s %.3s %.4s", d.s + 2, d.s + 4, d.s + 7);
 }

@@ -14,8 +14,8 @@
 enum { KEY_MAX = 200, NINE = 9 };
 
 static void
-add_key(
-    struct arena *a, struct search_keys *keys, const char *kind, struct str key)
+add_key(struct arena *a, struct search_keys *keys, const char *kind,
+    struct str key)
 {
 	struct search_key *k;
 

@@ -26,8 +26,8 @@ void search_add_name(struct arena *, struct search_keys *, struct str name);
 /* `digits` as phone_digits() gives them: all, the last nine, the last eight. */
 void search_add_phone(struct arena *, struct search_keys *, struct str digits);
 /* kind email, rut (stored form), plate, vin (also other serials), external. */
-void search_add(
-    struct arena *, struct search_keys *, const char *kind, struct str value);
+void search_add(struct arena *, struct search_keys *, const char *kind,
+    struct str value);
 /* In a body: the keys of `source` are these from now on. */
 MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
     struct id customer, struct id source);

@@ -51,7 +51,7 @@ door_me(struct core *c, struct door *d)
 	return OK;
 }
 
-/* ---- counting tries --------------------------------------------------- */
+/* ---- counting tries ----------------------------------------------------- */
 
 struct attempt {
 	struct core *c;
@@ -134,7 +134,7 @@ door_password(struct core *c, struct door *d, struct str password)
 	return OK;
 }
 
-/* ---- duties ----------------------------------------------------------- */
+/* ---- duties ------------------------------------------------------------- */
 
 enum err
 door_fact(struct core *c, const char *key, struct str *out)
@@ -185,7 +185,7 @@ door_lift(struct core *c, struct door *d)
 	return agent_refresh(c);
 }
 
-/* ---- signing in ------------------------------------------------------- */
+/* ---- signing in --------------------------------------------------------- */
 
 static enum err
 find_door(struct core *c, struct str login, struct door *d)
@@ -213,8 +213,8 @@ enter_body(struct core *c, struct write *w)
 	if (good == 0)
 		return refuse(c);
 	if (d->rehash[0] != '\0')
-		rc = q_secret_rehash(
-		    c->db, d->who.id, d->secret.hash, str_of(d->rehash), NULL);
+		rc = q_secret_rehash(c->db, d->who.id, d->secret.hash,
+		    str_of(d->rehash), NULL);
 	w->version = d->who.version;
 	return rc;
 }

@@ -43,8 +43,8 @@ MUST_CHECK enum err sign_out(struct core *);
  * ERR_DENIED: `old` is not right (counted as a try). Event agent.password.
  * Then the rights a must_change held back are there.
  */
-MUST_CHECK enum err sign_password(
-    struct core *, struct str old, struct str new);
+MUST_CHECK enum err sign_password(struct core *, struct str old,
+    struct str new);
 
 /*
  * A new password for somebody else, to be changed at the first sign-in, and
@@ -62,23 +62,23 @@ MUST_CHECK enum err sign_unlock(struct core *, struct str login);
  * telephone) and stores nothing; confirm stores it when `code` fits it. Both
  * are about oneself. Event agent.totp.
  */
-MUST_CHECK enum err sign_totp_start(
-    struct core *, struct arena *, struct str *secret, struct str *uri);
-MUST_CHECK enum err sign_totp_confirm(
-    struct core *, struct str secret, struct str code);
+MUST_CHECK enum err sign_totp_start(struct core *, struct arena *,
+    struct str *secret, struct str *uri);
+MUST_CHECK enum err sign_totp_confirm(struct core *, struct str secret,
+    struct str code);
 /* The telephone is lost. MAY_AGENT_ADMIN; event agent.totp. */
 MUST_CHECK enum err sign_totp_remove(struct core *, struct str login);
 /* Whether a role must have codes; how long a password lasts, in days (0 is for
  * ever; counts from the next change). MAY_AGENT_ADMIN; event setup.sign-in. */
-MUST_CHECK enum err sign_totp_rule(
-    struct core *, struct str role, bool required);
+MUST_CHECK enum err sign_totp_rule(struct core *, struct str role,
+    bool required);
 MUST_CHECK enum err sign_days_rule(struct core *, int64_t days);
 
 /* In a body: the secret row of a new agent. `hash` "" signs nobody in. */
 MUST_CHECK enum err sign_insert(struct core *, struct id agent, struct str hash,
     bool must_change, msec now);
 /* Is this good enough, for this login? ERR_INVALID says what is missing. */
-MUST_CHECK enum err sign_check_new(
-    struct core *, struct str login, struct str password);
+MUST_CHECK enum err sign_check_new(struct core *, struct str login,
+    struct str password);
 
 #endif

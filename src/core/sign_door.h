@@ -24,8 +24,8 @@ MUST_CHECK enum err door_me(struct core *, struct door *);
 /* Count a try, then check the password, real or decoy, always once: ERR_DENIED
  * with the one sentence. */
 MUST_CHECK enum err door_try(struct core *, struct door *);
-MUST_CHECK enum err door_password(
-    struct core *, struct door *, struct str password);
+MUST_CHECK enum err door_password(struct core *, struct door *,
+    struct str password);
 /* What stands between the agent and their rights: must_change, must_totp. */
 MUST_CHECK enum err door_duties(struct core *, struct door *);
 /* Read them again; when nothing is left, the rights are there. */

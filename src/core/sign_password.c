@@ -57,8 +57,8 @@ sign_insert(struct core *c, struct id agent, struct str hash, bool must_change,
 {
 	if (db_engine(c->db) == ENGINE_POSTGRES)
 		return OK; /* its roles have passwords of their own */
-	return core_db(
-	    c, q_secret_set(c->db, agent, hash, must_change, now, 0, NULL));
+	return core_db(c,
+	    q_secret_set(c->db, agent, hash, must_change, now, 0, NULL));
 }
 
 static enum err
@@ -113,8 +113,8 @@ write_password(struct core *c, enum may may, struct setting *s, bool *replayed)
 	enum err rc = OK;
 
 	if (db_engine(c->db) != ENGINE_POSTGRES)
-		rc = secret_hash(
-		    utf8_nfc(&c->scratch, s->password), s->hash, &c->fault);
+		rc = secret_hash(utf8_nfc(&c->scratch, s->password), s->hash,
+		    &c->fault);
 	if (rc == OK)
 		rc = core_write(c, &w);
 	if (rc == OK && replayed != NULL)
@@ -149,7 +149,7 @@ sign_password(struct core *c, struct str old, struct str new)
 
 	if ((rc = door_me(c, &d)) != OK)
 		return rc;
-	if (core_applied(c, "agent", &same))	/* the old one is gone */
+	if (core_applied(c, "agent", &same)) /* the old one is gone */
 		return write_password(c, MAY_ANYONE, &s, NULL);
 	if ((rc = sign_check_new(c, c->me.login, new)) != OK)
 		return rc;

@@ -9,8 +9,8 @@
 enum { SECRET_CHARS = 32 }; /* 20 bytes in base32 */
 
 enum err
-sign_totp_start(
-    struct core *c, struct arena *a, struct str *secret, struct str *uri)
+sign_totp_start(struct core *c, struct arena *a, struct str *secret,
+    struct str *uri)
 {
 	struct door d;
 	enum err rc;

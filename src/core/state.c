@@ -89,8 +89,8 @@ read_state(struct core *c, const struct setting *s, struct row_state_list *out)
 	struct rows_state_list rows;
 	enum err rc;
 
-	rc = q_state_list(
-	    c->db, &c->scratch, &s->scope, s->agent, STR_NONE, 0, &rows);
+	rc = q_state_list(c->db, &c->scratch, &s->scope, s->agent, STR_NONE, 0,
+	    &rows);
 	if (rc == OK && rows.n == 0)
 		return fail(&c->fault, ERR_NOT_FOUND,
 		    _("no such agent, or out of your reach; see 'agent list'"));
@@ -107,8 +107,8 @@ put(struct core *c, struct write *w, const struct row_state_list *was,
 	int64_t saved;
 	enum err rc;
 
-	rc = q_state_put(
-	    c->db, was->agent, was->version, state, reason, at, &saved);
+	rc = q_state_put(c->db, was->agent, was->version, state, reason, at,
+	    &saved);
 	if (rc != OK)
 		return rc;
 	if (saved == 0)
@@ -118,8 +118,8 @@ put(struct core *c, struct write *w, const struct row_state_list *was,
 		    was->login.s);
 	write_set_of(c, w, "agent", "state", was->state, state);
 	write_set_of(c, w, "agent", "reason", was->reason, reason);
-	return core_stay(
-	    c, "agent", was->agent, state, reason, id_str(&was->agent), at);
+	return core_stay(c, "agent", was->agent, state, reason,
+	    id_str(&was->agent), at);
 }
 
 static enum err
@@ -202,8 +202,8 @@ state_begin(struct core *c, struct write *w, struct id agent)
 	    q_state_put(c->db, agent, 0, STR("offline"), STR_NONE, w->at, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
-	return core_stay(
-	    c, "agent", agent, STR("offline"), STR_NONE, id_str(&agent), w->at);
+	return core_stay(c, "agent", agent, STR("offline"), STR_NONE,
+	    id_str(&agent), w->at);
 }
 
 enum err
@@ -220,7 +220,7 @@ state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 	return put(c, w, &was, STR("offline"), reason);
 }
 
-/* ---- reading ---------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------ */
 
 enum err
 state_get(struct core *c, struct arena *a, struct id agent,
@@ -258,6 +258,6 @@ state_list(struct core *c, struct arena *a, struct str team,
 		return rc;
 	if (team.len > 0 && (rc = team_check(c, team)) != OK)
 		return rc;
-	return core_db(
-	    c, q_state_list(c->db, a, &scope, ID_NONE, team, 0, out));
+	return core_db(c,
+	    q_state_list(c->db, a, &scope, ID_NONE, team, 0, out));
 }

@@ -24,8 +24,8 @@
  * (the sentence says where one can go). ERR_NOT_FOUND: no such agent or out of
  * scope.
  */
-MUST_CHECK enum err state_set(
-    struct core *, struct id agent, struct str state, struct str reason);
+MUST_CHECK enum err state_set(struct core *, struct id agent, struct str state,
+    struct str reason);
 
 /* In a body of another write (a contact begins, ends): the flow of work moves
  * an agent. Appends to that write's values. ERR_INVALID as above. */
@@ -34,16 +34,16 @@ MUST_CHECK enum err state_move(struct core *, struct write *, struct id agent,
 /* In a body: a new agent's first state, offline. */
 MUST_CHECK enum err state_begin(struct core *, struct write *, struct id agent);
 /* In a body: offline, from wherever (the agent was disabled). */
-MUST_CHECK enum err state_end(
-    struct core *, struct write *, struct id agent, struct str reason);
+MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
+    struct str reason);
 
 /* row_state_list: agent, login, name, state, reason, since_at, team (its
  * first), branch, version. ID_NONE is oneself. MAY_AGENT_READ, except for
  * oneself. */
-MUST_CHECK enum err state_get(
-    struct core *, struct arena *, struct id agent, struct row_state_list *);
+MUST_CHECK enum err state_get(struct core *, struct arena *, struct id agent,
+    struct row_state_list *);
 /* Of a team, or with "" of everybody in sight; active agents by name. */
-MUST_CHECK enum err state_list(
-    struct core *, struct arena *, struct str team, struct rows_state_list *);
+MUST_CHECK enum err state_list(struct core *, struct arena *, struct str team,
+    struct rows_state_list *);
 
 #endif

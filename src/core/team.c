@@ -10,7 +10,7 @@
 
 enum { MAX_CODE = 40, MAX_NAME = 100, MAX_ZONE = 60 };
 
-/* ---- what may be written ---------------------------------------------- */
+/* ---- what may be written ------------------------------------------------ */
 
 enum err
 code_check(struct core *c, const char *what, struct str code)
@@ -149,11 +149,11 @@ write_setup(struct core *c, enum may may, const char *kind, const char *entity,
 	return core_write(c, &w);
 }
 
-/* ---- branches --------------------------------------------------------- */
+/* ---- branches ----------------------------------------------------------- */
 
 enum err
-branch_list(
-    struct core *c, struct arena *a, bool retired, struct rows_branch_list *out)
+branch_list(struct core *c, struct arena *a, bool retired,
+    struct rows_branch_list *out)
 {
 	return core_db(c, q_branch_list(c->db, a, retired, out));
 }
@@ -165,8 +165,8 @@ branch_body(struct core *c, struct write *w)
 	int64_t added;
 	enum err rc;
 
-	rc = q_branch_add(
-	    c->db, b->code, b->name, b->city, b->zone, b->lang, &added);
+	rc = q_branch_add(c->db, b->code, b->name, b->city, b->zone, b->lang,
+	    &added);
 	if (rc != OK)
 		return rc;
 	if (added == 0)
@@ -194,19 +194,19 @@ branch_add(struct core *c, const struct branch_new *in)
 		return rc;
 	if ((rc = code_check(c, _("the branch"), b.code)) != OK)
 		return rc;
-	rc = core_text(
-	    c, _("the name"), b.name, MAX_NAME, false, false, &b.name);
+	rc = core_text(c, _("the name"), b.name, MAX_NAME, false, false,
+	    &b.name);
 	if (rc == OK)
-		rc = core_text(
-		    c, _("the city"), b.city, MAX_NAME, false, true, &b.city);
+		rc = core_text(c, _("the city"), b.city, MAX_NAME, false, true,
+		    &b.city);
 	if (rc == OK)
 		rc = zone_check(c, b.zone);
 	if (rc == OK)
 		rc = lang_check(c, b.lang);
 	if (rc != OK)
 		return rc;
-	return write_setup(
-	    c, MAY_SETUP_EDIT, "branch.add", "branch", b.code, branch_body, &b);
+	return write_setup(c, MAY_SETUP_EDIT, "branch.add", "branch", b.code,
+	    branch_body, &b);
 }
 
 static enum err
@@ -234,7 +234,7 @@ branch_retire(struct core *c, struct str code)
 	    branch_retire_body, &code);
 }
 
-/* ---- teams ------------------------------------------------------------ */
+/* ---- teams -------------------------------------------------------------- */
 
 struct team {
 	struct str code, name, branch;
@@ -242,8 +242,8 @@ struct team {
 };
 
 enum err
-team_list(
-    struct core *c, struct arena *a, bool retired, struct rows_team_list *out)
+team_list(struct core *c, struct arena *a, bool retired,
+    struct rows_team_list *out)
 {
 	return core_db(c, q_team_list(c->db, a, retired, out));
 }
@@ -284,8 +284,8 @@ team_add(struct core *c, struct str code, struct str name, struct str branch)
 	rc = core_text(c, _("the name"), name, MAX_NAME, false, false, &t.name);
 	if (rc != OK)
 		return rc;
-	return write_setup(
-	    c, MAY_SETUP_EDIT, "team.add", "team", code, team_body, &t);
+	return write_setup(c, MAY_SETUP_EDIT, "team.add", "team", code,
+	    team_body, &t);
 }
 
 /* What is empty stays; "-" is no branch. */
@@ -335,8 +335,8 @@ team_edit(struct core *c, struct str code, struct str name, struct str branch,
 	rc = core_text(c, _("the name"), name, MAX_NAME, false, true, &t.name);
 	if (rc != OK)
 		return rc;
-	return write_setup(
-	    c, MAY_SETUP_EDIT, "team.edit", "team", code, team_edit_body, &t);
+	return write_setup(c, MAY_SETUP_EDIT, "team.edit", "team", code,
+	    team_edit_body, &t);
 }
 
 static enum err
@@ -349,8 +349,8 @@ team_retire_body(struct core *c, struct write *w)
 
 	if ((rc = open_team(c, *code, &was)) != OK)
 		return rc;
-	rc = q_team_set(
-	    c->db, *code, was.version, was.name, was.branch, w->at, &saved);
+	rc = q_team_set(c->db, *code, was.version, was.name, was.branch, w->at,
+	    &saved);
 	if (rc == OK && saved == 0)
 		return saved_first(c, *code);
 	w->version = was.version + 1;

@@ -29,8 +29,8 @@ MUST_CHECK enum err zone_check(struct core *, struct str);
 
 /* Is there such a branch (not retired), such a team (retired or not; open: not
  * retired)? */
-MUST_CHECK enum err branch_check(
-    struct core *, struct str code, struct row_branch_get *);
+MUST_CHECK enum err branch_check(struct core *, struct str code,
+    struct row_branch_get *);
 MUST_CHECK enum err team_check(struct core *, struct str code);
 MUST_CHECK enum err team_open(struct core *, struct str code);
 
@@ -41,43 +41,43 @@ struct branch_new {
 
 /* row_branch_list: code, name, city, zone, lang, retired_at, version, agents.
  */
-MUST_CHECK enum err branch_list(
-    struct core *, struct arena *, bool retired, struct rows_branch_list *);
+MUST_CHECK enum err branch_list(struct core *, struct arena *, bool retired,
+    struct rows_branch_list *);
 MUST_CHECK enum err branch_add(struct core *, const struct branch_new *);
 MUST_CHECK enum err branch_retire(struct core *, struct str code);
 
 /* row_team_list: code, name, branch, retired_at, version, members. */
-MUST_CHECK enum err team_list(
-    struct core *, struct arena *, bool retired, struct rows_team_list *);
+MUST_CHECK enum err team_list(struct core *, struct arena *, bool retired,
+    struct rows_team_list *);
 /* `branch` may be "". */
-MUST_CHECK enum err team_add(
-    struct core *, struct str code, struct str name, struct str branch);
+MUST_CHECK enum err team_add(struct core *, struct str code, struct str name,
+    struct str branch);
 /* Empty is unchanged, the branch "-" is none; version 0 does not compare. */
 MUST_CHECK enum err team_edit(struct core *, struct str code, struct str name,
     struct str branch, int64_t version);
 MUST_CHECK enum err team_retire(struct core *, struct str code);
 
 /* row_team_members: id, login, name, leads, active, state. */
-MUST_CHECK enum err team_members(
-    struct core *, struct arena *, struct str team, struct rows_team_members *);
+MUST_CHECK enum err team_members(struct core *, struct arena *, struct str team,
+    struct rows_team_members *);
 /* Joining again changes whether they lead. ERR_INVALID: nothing to change. */
-MUST_CHECK enum err team_join(
-    struct core *, struct str team, struct str login, bool leads);
-MUST_CHECK enum err team_leave(
-    struct core *, struct str team, struct str login);
+MUST_CHECK enum err team_join(struct core *, struct str team, struct str login,
+    bool leads);
+MUST_CHECK enum err team_leave(struct core *, struct str team,
+    struct str login);
 /* In a body: a new agent joins these teams (codes with commas). */
-MUST_CHECK enum err team_join_all(
-    struct core *, struct write *, struct id agent, struct str teams);
+MUST_CHECK enum err team_join_all(struct core *, struct write *,
+    struct id agent, struct str teams);
 
 /* row_skill_list: code, name, agents. */
-MUST_CHECK enum err skill_list(
-    struct core *, struct arena *, struct rows_skill_list *);
+MUST_CHECK enum err skill_list(struct core *, struct arena *,
+    struct rows_skill_list *);
 MUST_CHECK enum err skill_add(struct core *, struct str code, struct str name);
 /* row_agent_skills: skill, name, level. */
 MUST_CHECK enum err skill_of(struct core *, struct arena *, struct str login,
     struct rows_agent_skills *);
 /* Level 1..5; 0 takes the skill away. */
-MUST_CHECK enum err skill_set(
-    struct core *, struct str login, struct str skill, int level);
+MUST_CHECK enum err skill_set(struct core *, struct str login, struct str skill,
+    int level);
 
 #endif

@@ -91,8 +91,8 @@ ticket_check_fields(struct core *c, const struct row_typification_get *leaf,
 		struct str id = json_str(json_at(list, i));
 
 		if (!has_field(id, old, p, n))
-			buf_printf(
-			    &need, "%s%s", need.len > 0 ? ", " : "", id.s);
+			buf_printf(&need, "%s%s", need.len > 0 ? ", " : "",
+			    id.s);
 	}
 	if (need.len > 0)
 		rc = fail(&c->fault, ERR_NEED_ARG,
@@ -146,8 +146,8 @@ see_parties(struct core *c, struct making *m)
 		return OK;
 	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK)
 		return rc;
-	rc = q_interaction_get(
-	    c->db, &c->scratch, &scope, m->t.interaction, &m->from);
+	rc = q_interaction_get(c->db, &c->scratch, &scope, m->t.interaction,
+	    &m->from);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, rc,
 		    _("there is no such contact, or none that you may see"));
@@ -179,8 +179,8 @@ check_new(struct core *c, struct making *m)
 	if ((rc = see_parties(c, m)) != OK || (rc = check_words(c, t)) != OK ||
 	    (rc = typification_leaf(c, &c->scratch, list_given(t->typification),
 		 &m->leaf)) != OK ||
-	    (rc = ticket_check_fields(
-		 c, &m->leaf, &none, t->fields, t->nfields)) != OK)
+	    (rc = ticket_check_fields(c, &m->leaf, &none, t->fields,
+		 t->nfields)) != OK)
 		return rc;
 	if (t->priority == 0)
 		t->priority = m->leaf.priority;
@@ -192,8 +192,8 @@ check_new(struct core *c, struct making *m)
 }
 
 static void
-tell_new(
-    struct core *c, struct write *w, const struct making *m, struct str branch)
+tell_new(struct core *c, struct write *w, const struct making *m,
+    struct str branch)
 {
 	const struct ticket_new *t = &m->t;
 
@@ -260,13 +260,13 @@ create_body(struct core *c, struct write *w)
 	    (rc = field_save(c, w, "ticket", w->id, t->fields, t->nfields)) !=
 		OK)
 		return rc;
-	return core_stay(
-	    c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);
+	return core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team,
+	    w->at);
 }
 
 enum err
-ticket_create(
-    struct core *c, const struct ticket_new *in, struct id *id, int64_t *number)
+ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
+    int64_t *number)
 {
 	struct row_ticket_number_of row;
 	struct making m = { .in = *in };
@@ -281,8 +281,8 @@ ticket_create(
 	enum err rc = core_write(c, &w);
 
 	if (rc == OK && w.replayed) {
-		rc = core_db(
-		    c, q_ticket_number_of(c->db, &c->scratch, w.id, &row));
+		rc = core_db(c,
+		    q_ticket_number_of(c->db, &c->scratch, w.id, &row));
 		m.number = row.number;
 	}
 	if (rc == OK) {
@@ -314,8 +314,8 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 	if (rc != OK)
 		return rc;
 	if (id_parse(ref, &row.id))
-		rc = q_ticket_get(
-		    c->db, &c->scratch, &scope, row.id, STR_NONE, &whole);
+		rc = q_ticket_get(c->db, &c->scratch, &scope, row.id, STR_NONE,
+		    &whole);
 	else if (read_number(&c->scratch, ref, &number))
 		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
 	else
@@ -328,16 +328,16 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 }
 
 enum err
-ticket_get(
-    struct core *c, struct arena *a, struct id id, struct row_ticket_get *row)
+ticket_get(struct core *c, struct arena *a, struct id id,
+    struct row_ticket_get *row)
 {
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
 
 	if (rc != OK)
 		return rc;
-	return ticket_found(
-	    c, q_ticket_get(c->db, a, &scope, id, list_lang(c), row));
+	return ticket_found(c,
+	    q_ticket_get(c->db, a, &scope, id, list_lang(c), row));
 }
 
 enum err

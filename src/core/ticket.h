@@ -35,17 +35,17 @@ struct ticket_new {
  * first one's, on a replay). ERR_NEED_ARG names the fields that the leaf
  * requires and that are missing.
  */
-MUST_CHECK enum err ticket_create(
-    struct core *, const struct ticket_new *, struct id *id, int64_t *number);
+MUST_CHECK enum err ticket_create(struct core *, const struct ticket_new *,
+    struct id *id, int64_t *number);
 
 /* What a person calls it: "T-1042", "t-1042", "1042" or the id.
  * ERR_NOT_FOUND when there is none or one may not see it. */
 MUST_CHECK enum err ticket_id(struct core *, struct str ref, struct id *);
-MUST_CHECK enum err ticket_get(
-    struct core *, struct arena *, struct id, struct row_ticket_get *);
+MUST_CHECK enum err ticket_get(struct core *, struct arena *, struct id,
+    struct row_ticket_get *);
 /* The values of its custom fields. */
-MUST_CHECK enum err ticket_fields(
-    struct core *, struct arena *, struct id, struct rows_field_value_list *);
+MUST_CHECK enum err ticket_fields(struct core *, struct arena *, struct id,
+    struct rows_field_value_list *);
 
 struct ticket_filter {
 	struct str states;	       /* "new,open"; "undone"; empty: any */
@@ -62,8 +62,8 @@ MUST_CHECK enum err ticket_list(struct core *, struct arena *,
 /* An internal note: MAY_TICKET_EDIT, event ticket.note. Also on closed ones. */
 MUST_CHECK enum err ticket_note(struct core *, struct id, struct str text);
 /* What was told to the customer, public, on a channel of interaction_new. */
-MUST_CHECK enum err ticket_reply(
-    struct core *, struct id, struct str channel, struct str text);
+MUST_CHECK enum err ticket_reply(struct core *, struct id, struct str channel,
+    struct str text);
 
 /* MAY_TICKET_ASSIGN, event ticket.assign: to a team, an agent or both. A team
  * alone takes the agent away. */
@@ -71,8 +71,8 @@ struct ticket_assign {
 	struct str team; /* empty: as it is */
 	struct id owner; /* none: as it is */
 };
-MUST_CHECK enum err ticket_assign(
-    struct core *, struct id, const struct ticket_assign *, int64_t version);
+MUST_CHECK enum err ticket_assign(struct core *, struct id,
+    const struct ticket_assign *, int64_t version);
 
 /* MAY_TICKET_EDIT, event ticket.edit. A new leaf's required fields must be
  * there or given: ERR_NEED_ARG. */
@@ -82,8 +82,8 @@ struct ticket_edit {
 	const struct pair *fields;
 	size_t nfields;
 };
-MUST_CHECK enum err ticket_edit(
-    struct core *, struct id, const struct ticket_edit *, int64_t version);
+MUST_CHECK enum err ticket_edit(struct core *, struct id,
+    const struct ticket_edit *, int64_t version);
 
 /* ---- moves, events ticket.VERB; rights are in the table --------------------
  */
@@ -97,14 +97,14 @@ MUST_CHECK enum err ticket_park(struct core *, struct id, struct str to,
 MUST_CHECK enum err ticket_resume(struct core *, struct id, int64_t version);
 /* `text` is what was done, kept as an internal message. Whoever resolves what
  * nobody has, owns it. */
-MUST_CHECK enum err ticket_resolve(
-    struct core *, struct id, struct str text, int64_t version);
+MUST_CHECK enum err ticket_resolve(struct core *, struct id, struct str text,
+    int64_t version);
 MUST_CHECK enum err ticket_close(struct core *, struct id, int64_t version);
 /* Another cycle begins. `reason` 1..200 bytes. */
-MUST_CHECK enum err ticket_reopen(
-    struct core *, struct id, struct str reason, int64_t version);
-MUST_CHECK enum err ticket_cancel(
-    struct core *, struct id, struct str reason, int64_t version);
+MUST_CHECK enum err ticket_reopen(struct core *, struct id, struct str reason,
+    int64_t version);
+MUST_CHECK enum err ticket_cancel(struct core *, struct id, struct str reason,
+    int64_t version);
 
 /* ---- the table of moves (ticket_state.c) -------------------------------- */
 
@@ -118,8 +118,8 @@ extern const size_t nticket_moves;
 
 /* The move `verb` from this state (to `to`, or the only one when empty); NULL
  * when there is none. */
-const struct ticket_move *ticket_move_find(
-    const char *verb, struct str from, struct str to);
+const struct ticket_move *ticket_move_find(const char *verb, struct str from,
+    struct str to);
 /* "start, park, resolve": what is possible from this state; "" for nothing. */
 struct str ticket_move_list(struct arena *, struct str from);
 bool ticket_state_ok(struct str state);

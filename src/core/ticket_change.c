@@ -74,8 +74,8 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	w->version = was->version + 1;
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
-	return core_stay(
-	    c, "ticket", w->id, now->state, reason, holder(now), w->at);
+	return core_stay(c, "ticket", w->id, now->state, reason, holder(now),
+	    w->at);
 }
 
 static enum err
@@ -85,8 +85,8 @@ change_body(struct core *c, struct write *w)
 	struct row_ticket_take was, now;
 	enum err rc;
 
-	rc = ticket_found(
-	    c, q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
+	rc = ticket_found(c,
+	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
 	if (rc != OK)
 		return rc;
 	if (ch->version != 0 && ch->version != was.version)
@@ -136,8 +136,8 @@ say_body(struct core *c, struct write *w)
 	struct row_ticket_take row;
 	enum err rc;
 
-	rc = ticket_found(
-	    c, q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
+	rc = ticket_found(c,
+	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
 	if (rc == OK)
 		rc = message_text(c, m.body, &m.body);
 	if (rc != OK)
@@ -169,8 +169,8 @@ ticket_reply(struct core *c, struct id id, struct str channel, struct str text)
 
 	for (size_t i = 0; i < countof(channels); i++)
 		if (str_is(m.channel, channels[i]))
-			return write_to(
-			    c, MAY_TICKET_EDIT, id, "reply", say_body, &m);
+			return write_to(c, MAY_TICKET_EDIT, id, "reply",
+			    say_body, &m);
 	return fail(&c->fault, ERR_INVALID,
 	    _("no channel '%s'; there are phone, whatsapp, email, chat, web, "
 	      "branch and letter"),
@@ -271,8 +271,8 @@ make_edit(struct core *c, struct write *w, struct change *ch,
 }
 
 enum err
-ticket_edit(
-    struct core *c, struct id id, const struct ticket_edit *e, int64_t version)
+ticket_edit(struct core *c, struct id id, const struct ticket_edit *e,
+    int64_t version)
 {
 	struct change ch = {
 		.verb = "edit", .version = version, .in = e, .make = make_edit
@@ -284,8 +284,8 @@ ticket_edit(
 /* ---- moves -------------------------------------------------------------- */
 
 static enum err
-no_move(
-    struct core *c, const struct change *ch, const struct row_ticket_take *was)
+no_move(struct core *c, const struct change *ch,
+    const struct row_ticket_take *was)
 {
 	struct str can = ticket_move_list(&c->scratch, was->state);
 

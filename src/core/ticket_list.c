@@ -141,6 +141,6 @@ ticket_list(struct core *c, struct arena *a, const struct ticket_filter *f,
 	    (rc = read_states(c, &p)) != OK ||
 	    (rc = pick_ids(c, &p, &ids)) != OK)
 		return rc;
-	return core_db(
-	    c, q_ticket_rows(c->db, a, &p.scope, ids, list_lang(c), rows));
+	return core_db(c,
+	    q_ticket_rows(c->db, a, &p.scope, ids, list_lang(c), rows));
 }

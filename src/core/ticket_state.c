@@ -125,8 +125,8 @@ ticket_state_undone(struct arena *a)
 
 	for (size_t i = 0; i < countof(states); i++)
 		if (!states[i].done)
-			buf_printf(
-			    &b, "%s%s", b.len > 0 ? "," : "", states[i].name);
+			buf_printf(&b, "%s%s", b.len > 0 ? "," : "",
+			    states[i].name);
 	out = buf_copy(a, &b);
 	buf_done(&b);
 	return out;

@@ -48,8 +48,8 @@ read_all(struct core *c, struct arena *a, bool retired,
 
 	if (rc != OK)
 		return rc;
-	return core_db(
-	    c, q_typification_list(c->db, a, list_lang(c), retired, rows));
+	return core_db(c,
+	    q_typification_list(c->db, a, list_lang(c), retired, rows));
 }
 
 enum err
@@ -91,8 +91,8 @@ missing(struct core *c, enum err code, struct str what)
 }
 
 enum err
-typification_path(
-    struct core *c, struct arena *a, struct str code, struct str *path)
+typification_path(struct core *c, struct arena *a, struct str code,
+    struct str *path)
 {
 	const struct row_typification_list *leaf;
 	struct rows_typification_list all;
@@ -386,8 +386,8 @@ retire_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired already"), code->s);
 	if (rc == OK)
-		rc = q_typification_children(
-		    c->db, &c->scratch, *code, &children);
+		rc = q_typification_children(c->db, &c->scratch, *code,
+		    &children);
 	if (rc == OK && children.n > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' has %lld nodes in use below it; retire those "

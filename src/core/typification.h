@@ -24,8 +24,8 @@ MUST_CHECK enum err typification_get(struct core *, struct arena *,
 MUST_CHECK enum err typification_find(struct core *, struct arena *,
     struct str text, struct rows_typification_list *);
 /* "Reclamo / Taller / Demora" */
-MUST_CHECK enum err typification_path(
-    struct core *, struct arena *, struct str code, struct str *path);
+MUST_CHECK enum err typification_path(struct core *, struct arena *,
+    struct str code, struct str *path);
 
 struct typification_new {
 	struct str code;   /* as code_check() says */
@@ -40,8 +40,8 @@ struct typification_new {
 	size_t nnames;
 };
 /* Event typification.add. */
-MUST_CHECK enum err typification_add(
-    struct core *, const struct typification_new *);
+MUST_CHECK enum err typification_add(struct core *,
+    const struct typification_new *);
 /* Event typification.retire; ERR_INVALID while a child is in use. */
 MUST_CHECK enum err typification_retire(struct core *, struct str code);
 

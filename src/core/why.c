@@ -64,8 +64,8 @@ step_right(struct asking *q)
 	const char *verb = may_name(q->verb);
 	enum err rc;
 
-	rc = q_role_grant_get(
-	    q->c->db, &q->c->scratch, q->who.role, str_of(verb), &grant);
+	rc = q_role_grant_get(q->c->db, &q->c->scratch, q->who.role,
+	    str_of(verb), &grant);
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return core_db(q->c, rc);
 	q->level = (int)grant.scope;
@@ -99,11 +99,11 @@ step_scope(struct asking *q, const struct row_why_entity *e)
 	else if (e->creator)
 		reason = str_of(_("they made it"));
 	else if (team && e->member)
-		reason = str_printf(
-		    q->arena, _("they belong to the team '%s'"), e->team.s);
+		reason = str_printf(q->arena, _("they belong to the team '%s'"),
+		    e->team.s);
 	else if (q->level == SCOPE_BRANCH && e->local)
-		reason = str_printf(
-		    q->arena, _("they work in the branch '%s'"), e->branch.s);
+		reason = str_printf(q->arena, _("they work in the branch '%s'"),
+		    e->branch.s);
 	else
 		reason = str_printf(q->arena,
 		    _("the scope '%s' does not reach it: not theirs, team "

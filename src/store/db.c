@@ -32,7 +32,7 @@ struct db {
 	bool cancelled;
 };
 
-/* ---- opening ----------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static bool
 is_postgres(const char *url)
@@ -224,7 +224,7 @@ leave(struct db *db)
 		set_running(db, false);
 }
 
-/* ---- trying again -------------------------------------------------------- */
+/* ---- trying again ------------------------------------------------------- */
 
 /* In small sleeps, to notice a cancel. */
 static void

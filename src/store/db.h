@@ -34,8 +34,8 @@ struct db_options {
  * permissions, password), ERR_INVALID (not a database URL; not a cabina
  * database; a network file system), ERR_DB, ERR_IO.
  */
-MUST_CHECK enum err db_open(
-    struct db **, const char *url, const struct db_options *, struct fault *);
+MUST_CHECK enum err db_open(struct db **, const char *url,
+    const struct db_options *, struct fault *);
 void db_close(struct db *);
 
 struct fault *db_fault(struct db *);
@@ -46,7 +46,7 @@ struct str db_version(struct db *, struct arena *);
 struct str db_session_role(const struct db *);
 struct str db_role(const struct db *);
 
-/* ---- values ---------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 struct value {
 	enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type;
@@ -98,7 +98,7 @@ struct scope {
 unsigned db_veil(struct db *, unsigned classes);
 unsigned db_veiled(const struct db *);
 
-/* ---- transactions ----------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------- */
 
 enum tx_kind { TX_READ, TX_WRITE };
 
@@ -117,7 +117,7 @@ typedef enum err tx_fn(void *u);
 MUST_CHECK enum err db_tx(struct db *, enum tx_kind, tx_fn *, void *u);
 bool db_in_tx(const struct db *);
 
-/* ---- from outside ------------------------------------------------------ */
+/* ---- from outside ------------------------------------------------------- */
 
 /* Stop what runs now, from any thread; it returns ERR_CANCELLED. */
 void db_cancel(struct db *);
@@ -137,7 +137,7 @@ MUST_CHECK enum err db_clock_offset(struct db *, msec *offset);
 /* Run a script of several statements (migrations, tests). */
 MUST_CHECK enum err db_script(struct db *, const char *sql);
 /* Free text, one column of text per row at most: doctor and tests. */
-MUST_CHECK enum err db_ask(
-    struct db *, struct arena *, const char *sql, struct str *first);
+MUST_CHECK enum err db_ask(struct db *, struct arena *, const char *sql,
+    struct str *first);
 
 #endif

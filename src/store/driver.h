@@ -31,8 +31,8 @@ struct driver {
 	    const struct value *args, size_t nargs, size_t n, int64_t *changed,
 	    struct fault *f);
 	/* Several statements as text, no values; rows as text to `row`. */
-	enum err (*script)(
-	    void *impl, const char *sql, row_fn *row, void *u, struct fault *f);
+	enum err (*script)(void *impl, const char *sql, row_fn *row, void *u,
+	    struct fault *f);
 
 	enum err (*begin)(void *impl, enum tx_kind, struct fault *f);
 	enum err (*commit)(void *impl, struct fault *f);

@@ -14,16 +14,15 @@
 #define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 #define PAGE  500 /* events read at a time */
 
-/* ---- the canonical form
- * ------------------------------------------------------ */
+/* ---- the canonical form ------------------------------------------------- */
 
 static void
 add_str(struct sha256 *h, struct str s)
 {
 	char head[24];
 
-	sha256_add(
-	    h, head, (size_t)snprintf(head, sizeof(head), "%zu:", s.len));
+	sha256_add(h, head,
+	    (size_t)snprintf(head, sizeof(head), "%zu:", s.len));
 	sha256_add(h, s.s, s.len);
 	sha256_add(h, ",", 1);
 }
@@ -89,8 +88,7 @@ value_hash(const struct event_value *v, struct str salt, char out[65])
 	sha256_end(&h, out);
 }
 
-/* ---- appending
- * ---------------------------------------------------------------- */
+/* ---- appending ---------------------------------------------------------- */
 
 static void
 push_null(struct json *row, struct str s, bool null)
@@ -148,8 +146,8 @@ pack_values(const struct event *e, struct arena *a, char digest[65])
 
 /* The number and the hash: by the trigger on PostgreSQL, here on SQLite. */
 static enum err
-take_number(
-    struct db *db, struct arena *a, struct row_event_walk *row, char hash[65])
+take_number(struct db *db, struct arena *a, struct row_event_walk *row,
+    char hash[65])
 {
 	struct row_event_head_next head;
 	enum err rc;
@@ -218,8 +216,7 @@ event_head(struct db *db, int64_t *n, char hash[65])
 	return rc;
 }
 
-/* ---- walking
- * ------------------------------------------------------------------- */
+/* ---- walking ------------------------------------------------------------ */
 
 struct walk {
 	struct event_check *out;
@@ -402,8 +399,8 @@ verify(struct db *db, struct walk *w)
 }
 
 enum err
-event_verify_anchor(
-    struct db *db, int64_t n, struct str hash, struct event_check *out)
+event_verify_anchor(struct db *db, int64_t n, struct str hash,
+    struct event_check *out)
 {
 	struct event_check check = { 0 };
 	struct walk w = { .out = &check, .anchor = n, .anchor_hash = hash };

@@ -45,8 +45,8 @@ struct event {
 
 /* Append, as the last statements of the transaction (it locks the head row):
  * *n gets its number. Inside db_tx(TX_WRITE) only. */
-MUST_CHECK enum err event_append(
-    struct db *, struct arena *, const struct event *, int64_t *n);
+MUST_CHECK enum err event_append(struct db *, struct arena *,
+    const struct event *, int64_t *n);
 
 struct event_check {
 	int64_t n;     /* events walked */
@@ -58,8 +58,8 @@ struct event_check {
 /* Walk the whole chain. OK also when it is broken: look at `bad`. */
 MUST_CHECK enum err event_verify(struct db *, struct event_check *);
 /* Also that event `n` still has `hash` (what was kept elsewhere). */
-MUST_CHECK enum err event_verify_anchor(
-    struct db *, int64_t n, struct str hash, struct event_check *);
+MUST_CHECK enum err event_verify_anchor(struct db *, int64_t n, struct str hash,
+    struct event_check *);
 /* The head: last number and hash; 0 and 64 zeros when empty. */
 MUST_CHECK enum err event_head(struct db *, int64_t *n, char hash[65]);
 

@@ -9,14 +9,14 @@
 
 #define MAX_COLS 256
 
-/* ---- saying what went wrong ---------------------------------------------- */
+/* ---- saying what went wrong --------------------------------------------- */
 
 static enum err
 stopped(struct lite *c, struct fault *f)
 {
 	if (!c->late)
-		return fail(
-		    f, ERR_CANCELLED, _("stopped; nothing was changed"));
+		return fail(f, ERR_CANCELLED,
+		    _("stopped; nothing was changed"));
 	return fail(f, ERR_DB,
 	    _("the database took longer than %d s: ask for less, or try again "
 	      "later"),
@@ -148,12 +148,11 @@ lite_end(struct lite *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-/* ---- statements
- * -------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------- */
 
 enum err
-lite_prepare(
-    struct lite *c, const struct query *q, sqlite3_stmt **out, struct fault *f)
+lite_prepare(struct lite *c, const struct query *q, sqlite3_stmt **out,
+    struct fault *f)
 {
 	uintptr_t at = (uintptr_t)q - (uintptr_t)queries;
 	sqlite3_stmt **kept = NULL;

@@ -45,15 +45,15 @@ int lite_on_busy(void *lite, int count);
 void lite_begin(struct lite *);
 void lite_end(struct lite *);
 
-MUST_CHECK enum err lite_prepare(
-    struct lite *, const struct query *, sqlite3_stmt **, struct fault *);
+MUST_CHECK enum err lite_prepare(struct lite *, const struct query *,
+    sqlite3_stmt **, struct fault *);
 void lite_put_back(const struct query *, sqlite3_stmt *);
 void lite_bind(sqlite3_stmt *, const struct value *, size_t n);
 MUST_CHECK enum err lite_run(struct lite *, sqlite3_stmt *, bool as_text,
     row_fn *, void *u, struct fault *);
 /* Whoever writes outside a transaction, or begins one (st NULL), stands in
  * line; *mine tells that it is for the caller to leave. */
-MUST_CHECK enum err lite_line_up(
-    struct lite *, sqlite3_stmt *st, bool *mine, struct fault *);
+MUST_CHECK enum err lite_line_up(struct lite *, sqlite3_stmt *st, bool *mine,
+    struct fault *);
 
 #endif

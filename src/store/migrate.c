@@ -124,8 +124,8 @@ out:
 }
 
 enum err
-migrate_run_from(
-    struct db *db, const struct migration *want, size_t n, struct clock *clock)
+migrate_run_from(struct db *db, const struct migration *want, size_t n,
+    struct clock *clock)
 {
 	struct step s = { .db = db, .want = want, .n = n, .clock = clock };
 	enum err rc;

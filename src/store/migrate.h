@@ -11,8 +11,8 @@
 #include "store/db.h"
 
 struct migrate_state {
-	int have;		/* last applied; 0: an empty database */
-	int want;		/* the program's last */
+	int have; /* last applied; 0: an empty database */
+	int want; /* the program's last */
 };
 
 /*

@@ -13,9 +13,9 @@
 #include "base/log.h"
 
 /* How long a server may take to act on a cancel request. */
-#define GRACE_MS  SECONDS(1)
+#define GRACE_MS SECONDS(1)
 /* Events, values and their order were tried with this release and later. */
-#define OLDEST	  150000
+#define OLDEST 150000
 
 /* Only what the caller's string (or its environment) leaves open. */
 static const struct {
@@ -33,12 +33,11 @@ static const struct {
  * What a session needs: our tables and nobody's in front of them, warnings
  * (the standby's refusal is one), bytes as we sent them.
  */
-static const char setup_sql[] =
-    "SET search_path = public, pg_temp;"
-    "SET client_min_messages = warning;"
-    "SET standard_conforming_strings = on;"
-    "SET cursor_tuple_fraction = 1;"
-    "SET TIME ZONE 'UTC'";
+static const char setup_sql[] = "SET search_path = public, pg_temp;"
+				"SET client_min_messages = warning;"
+				"SET standard_conforming_strings = on;"
+				"SET cursor_tuple_fraction = 1;"
+				"SET TIME ZONE 'UTC'";
 
 bool
 pg_lost(const struct pg *p)
@@ -55,19 +54,22 @@ static const struct {
 	const char *text;
 } states[] = {
 	{ "40001", ERR_BUSY, N_("somebody saved at the same time; try again") },
-	{ "40P01", ERR_BUSY, N_("two people waited for each other; try again") },
+	{ "40P01", ERR_BUSY,
+	    N_("two people waited for each other; try again") },
 	{ "55P03", ERR_BUSY, N_("somebody holds this just now; try again") },
 	{ "53300", ERR_BUSY, N_("the database has no free place; try again") },
 	{ "23505", ERR_CONFLICT, N_("this exists already (%s)") },
-	{ "23503", ERR_INVALID, N_("this refers to something that does not "
-				   "exist, or is still in use (%s)") },
+	{ "23503", ERR_INVALID,
+	    N_("this refers to something that does not "
+	       "exist, or is still in use (%s)") },
 	{ "23502", ERR_INVALID, N_("a value is missing (%s)") },
 	{ "23", ERR_INVALID, N_("the database does not accept this (%s)") },
 	{ "22", ERR_INVALID, N_("a value does not fit its column (%s)") },
 	{ "42501", ERR_DENIED, N_("the database does not allow you this: %s") },
 	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
-	{ "53100", ERR_IO, N_("the database server's disk is full; nothing was "
-			      "saved (%s)") },
+	{ "53100", ERR_IO,
+	    N_("the database server's disk is full; nothing was "
+	       "saved (%s)") },
 	{ "", ERR_DB, N_("the database failed: %s") },
 };
 
@@ -88,29 +90,36 @@ static enum err
 lost(struct pg *p, struct fault *f)
 {
 	if (p->saving)
-		return fail(f, ERR_UNKNOWN, _("the connection was lost while "
-			    "saving; repeat the same op to learn whether it "
-			    "was saved"));
+		return fail(f, ERR_UNKNOWN,
+		    _("the connection was lost while "
+		      "saving; repeat the same op to learn whether it "
+		      "was saved"));
 	if (p->stop == PG_CANCELLED)
-		return fail(f, ERR_CANCELLED, _("stopped; nothing was changed"));
+		return fail(f, ERR_CANCELLED,
+		    _("stopped; nothing was changed"));
 	if (p->stop == PG_LATE)
-		return fail(f, ERR_DB, _("the database does not answer; nothing "
-			    "was changed, try again later"));
-	return fail(f, ERR_BUSY, _("the connection to the database was lost; "
-		    "nothing was changed, try again"));
+		return fail(f, ERR_DB,
+		    _("the database does not answer; nothing "
+		      "was changed, try again later"));
+	return fail(f, ERR_BUSY,
+	    _("the connection to the database was lost; "
+	      "nothing was changed, try again"));
 }
 
 static enum err
 stopped(const struct pg *p, struct fault *f)
 {
 	if (p->stop == PG_LATE)
-		return fail(f, ERR_DB, _("the database took longer than %lld "
-			    "seconds; nothing was changed, try again later"),
+		return fail(f, ERR_DB,
+		    _("the database took longer than %lld "
+		      "seconds; nothing was changed, try again later"),
 		    (long long)(p->deadline / SECONDS(1)));
 	if (p->stop == PG_CANCELLED)
-		return fail(f, ERR_CANCELLED, _("stopped; nothing was changed"));
-	return fail(f, ERR_CANCELLED, _("the server's administrator stopped "
-		    "this; nothing was changed"));
+		return fail(f, ERR_CANCELLED,
+		    _("stopped; nothing was changed"));
+	return fail(f, ERR_CANCELLED,
+	    _("the server's administrator stopped "
+	      "this; nothing was changed"));
 }
 
 /* What the sentence names: the broken rule if there is one, because the
@@ -170,9 +179,10 @@ pg_confirmed(const struct pg *p, struct fault *f)
 {
 	if (!p->unconfirmed)
 		return OK;
-	return fail(f, ERR_UNKNOWN, _("saved here, but not replicated: the "
-		    "standby did not confirm it; repeat the same op to learn "
-		    "more"));
+	return fail(f, ERR_UNKNOWN,
+	    _("saved here, but not replicated: the "
+	      "standby did not confirm it; repeat the same op to learn "
+	      "more"));
 }
 
 /*
@@ -416,13 +426,18 @@ no_connection(const PGconn *c, struct fault *f)
 
 	if (strstr(why, "database \"") && strstr(why, "does not exist"))
 		return fail(f, ERR_NOT_FOUND, _("no such database: %s"), why);
-	if (c != NULL && (PQconnectionNeedsPassword(c) ||
-	    PQconnectionUsedPassword(c) || strstr(why, "authentication") ||
-	    strstr(why, "role \"") || strstr(why, "pg_hba")))
-		return fail(f, ERR_DENIED, _("the database server does not let "
-			    "you in: %s"), why);
-	return fail(f, ERR_IO, _("the database server cannot be reached; is it "
-		    "running, is the address right? %s"), why);
+	if (c != NULL &&
+	    (PQconnectionNeedsPassword(c) || PQconnectionUsedPassword(c) ||
+		strstr(why, "authentication") || strstr(why, "role \"") ||
+		strstr(why, "pg_hba")))
+		return fail(f, ERR_DENIED,
+		    _("the database server does not let "
+		      "you in: %s"),
+		    why);
+	return fail(f, ERR_IO,
+	    _("the database server cannot be reached; is it "
+	      "running, is the address right? %s"),
+	    why);
 }
 
 static enum err
@@ -431,11 +446,13 @@ check_server(struct pg *p, struct fault *f)
 	const char *enc = PQparameterStatus(p->c, "server_encoding");
 
 	if (PQserverVersion(p->c) < OLDEST)
-		return fail(f, ERR_INVALID, _("the server is older than "
-			    "PostgreSQL 15; upgrade it first"));
+		return fail(f, ERR_INVALID,
+		    _("the server is older than "
+		      "PostgreSQL 15; upgrade it first"));
 	if (enc == NULL || strcmp(enc, "UTF8") != 0)
-		return fail(f, ERR_INVALID, _("the database is not in UTF-8; "
-			    "make it again with ENCODING 'UTF8'"));
+		return fail(f, ERR_INVALID,
+		    _("the database is not in UTF-8; "
+		      "make it again with ENCODING 'UTF8'"));
 	return OK;
 }
 
@@ -453,11 +470,15 @@ become(struct pg *p, struct fault *f)
 	buf_printf(&sql, "SET ROLE %s", name);
 	rc = pg_simple(p, buf_view(&sql).s, NULL);
 	if (rc == ERR_INVALID)
-		rc = fail(f, ERR_NOT_FOUND, _("no such person in the "
-			    "database: %s"), p->as);
+		rc = fail(f, ERR_NOT_FOUND,
+		    _("no such person in the "
+		      "database: %s"),
+		    p->as);
 	else if (rc == ERR_DENIED)
-		rc = fail(f, ERR_DENIED, _("you may not act as %s: your role "
-			    "is not a member of it"), p->as);
+		rc = fail(f, ERR_DENIED,
+		    _("you may not act as %s: your role "
+		      "is not a member of it"),
+		    p->as);
 	else if (rc != OK)
 		rc = fail(f, rc, _("cannot become %s"), p->as);
 	PQfreemem(name);
@@ -483,8 +504,11 @@ learn_roles(struct pg *p, struct fault *f)
 
 	if ((rc = pg_start(p, f)) != OK)
 		return rc;
-	rc = pg_result(p, PQsendQuery(p->c, "SELECT session_user, "
-		"current_user"), "roles", &r, f);
+	rc = pg_result(p,
+	    PQsendQuery(p->c,
+		"SELECT session_user, "
+		"current_user"),
+	    "roles", &r, f);
 	if (rc != OK)
 		return rc;
 	free((char *)p->session.s);

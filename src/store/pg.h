@@ -23,29 +23,29 @@ enum pg_stop { PG_GO, PG_CANCELLED, PG_LATE };
 
 struct pg {
 	PGconn *c;
-	bool cut;			/* given up: connect again */
-	PQconninfoOption *options;	/* as given, to connect again */
+	bool cut;		   /* given up: connect again */
+	PQconninfoOption *options; /* as given, to connect again */
 	struct clock *clock;
-	char *as;			/* SET ROLE to this person, or NULL */
-	struct str session, current;	/* roles, on the heap */
-	msec deadline;			/* of one statement; 0 is never */
+	char *as;		     /* SET ROLE to this person, or NULL */
+	struct str session, current; /* roles, on the heap */
+	msec deadline;		     /* of one statement; 0 is never */
 
-	int wake;			/* eventfd: somebody called pg_cancel */
-	pthread_mutex_t lock;		/* for the two below */
-	bool active;			/* a statement or transaction runs */
-	atomic_bool wanted;		/* …and somebody wants it stopped */
+	int wake;	      /* eventfd: somebody called pg_cancel */
+	pthread_mutex_t lock; /* for the two below */
+	bool active;	      /* a statement or transaction runs */
+	atomic_bool wanted;   /* …and somebody wants it stopped */
 
-	enum pg_stop stop;		/* of the statement that runs */
-	msec until;			/* when to give up; 0 is never */
-	pthread_t helper;		/* sends the cancel request */
+	enum pg_stop stop; /* of the statement that runs */
+	msec until;	   /* when to give up; 0 is never */
+	pthread_t helper;  /* sends the cancel request */
 	bool helping;
 
-	bool in_tx, reading;		/* in a transaction; a read-only one */
-	bool saving;			/* what runs now commits */
-	bool unconfirmed;		/* the standby did not confirm it */
-	bool listening;			/* redo LISTEN after a reconnect */
-	bool missed;			/* a reconnect may have lost a bell */
-	unsigned cursors;		/* open now: names them apart */
+	bool in_tx, reading; /* in a transaction; a read-only one */
+	bool saving;	     /* what runs now commits */
+	bool unconfirmed;    /* the standby did not confirm it */
+	bool listening;	     /* redo LISTEN after a reconnect */
+	bool missed;	     /* a reconnect may have lost a bell */
+	unsigned cursors;    /* open now: names them apart */
 	const struct query **prepared;
 	size_t nprepared, room;
 };

@@ -15,8 +15,8 @@
 #define MAX_ARGS  255
 #define OID_INT	  20
 #define OID_TEXT  25
-#define SLICE	  "500"		/* rows of a cursor at a time */
-#define PIPELINED 200		/* statements sent before their answers */
+#define SLICE	  "500" /* rows of a cursor at a time */
+#define PIPELINED 200	/* statements sent before their answers */
 
 /* Values as the server wants them: both types in their binary form, which for
  * text is the bytes themselves. */
@@ -55,8 +55,10 @@ bind_values(struct bound *b, const struct query *q, const struct value *args,
 		if (args[i].type == VALUE_NULL)
 			continue;
 		if (number != (args[i].type == VALUE_INT))
-			return fail(f, ERR_DB, _("%s: parameter %s has the "
-				    "wrong type"), q->name, q->params[i].name);
+			return fail(f, ERR_DB,
+			    _("%s: parameter %s has the "
+			      "wrong type"),
+			    q->name, q->params[i].name);
 		b->big[i] = (int64_t)htobe64((uint64_t)args[i].i);
 		b->v[i] = number ? (char *)&b->big[i] : args[i].s.s;
 		b->len[i] = number ? 8 : (int)args[i].s.len;
@@ -82,8 +84,8 @@ note_prepared(struct pg *p, const struct query *q)
 {
 	if (p->nprepared == p->room) {
 		p->room = p->room == 0 ? 64 : p->room * 2;
-		p->prepared = realloc(p->prepared,
-		    p->room * sizeof(*p->prepared));
+		p->prepared =
+		    realloc(p->prepared, p->room * sizeof(*p->prepared));
 		if (p->prepared == NULL)
 			die("%s", _("out of memory"));
 	}
@@ -110,9 +112,10 @@ prepare(struct pg *p, const struct query *q, const struct bound *b,
 		return OK;
 	if ((rc = pg_start(p, f)) != OK)
 		return rc;
-	rc = pg_result(p, PQsendPrepare(p->c, statement(name, q, p->nprepared),
-		q->sql[ENGINE_POSTGRES], q->nparams, b->types), q->name, NULL,
-	    f);
+	rc = pg_result(p,
+	    PQsendPrepare(p->c, statement(name, q, p->nprepared),
+		q->sql[ENGINE_POSTGRES], q->nparams, b->types),
+	    q->name, NULL, f);
 	if (rc == OK)
 		note_prepared(p, q);
 	return rc;
@@ -123,8 +126,9 @@ send_prepared(struct pg *p, const struct query *q, const struct bound *b)
 {
 	char name[80];
 
-	return PQsendQueryPrepared(p->c, statement(name, q,
-		find_prepared(p, q)), q->nparams, b->v, b->len, b->binary, 0);
+	return PQsendQueryPrepared(p->c,
+	    statement(name, q, find_prepared(p, q)), q->nparams, b->v, b->len,
+	    b->binary, 0);
 }
 
 /* ---- rows --------------------------------------------------------------- */
@@ -159,7 +163,8 @@ pg_rows(const struct query *q, const PGresult *r, row_fn *fn, void *u,
 		return OK;
 	if (n > MAX_ARGS || (q != NULL && n != q->ncols))
 		return fail(f, ERR_DB, _("%s gives %d columns, not %d"),
-		    q != NULL ? q->name : "script", n, q != NULL ? q->ncols : 0);
+		    q != NULL ? q->name : "script", n,
+		    q != NULL ? q->ncols : 0);
 	for (int row = 0; rc == OK && row < PQntuples(r); row++) {
 		for (int i = 0; rc == OK && i < n; i++)
 			rc = read_value(q, r, row, i, &v[i], f);
@@ -214,8 +219,10 @@ declare(struct pg *p, const struct query *q, const struct bound *b,
 		return rc;
 	buf_printf(&sql, "DECLARE each_%u NO SCROLL CURSOR FOR %s", cursor,
 	    q->sql[ENGINE_POSTGRES]);
-	rc = pg_result(p, PQsendQueryParams(p->c, sql.s, q->nparams, b->types,
-		b->v, b->len, b->binary, 0), q->name, NULL, f);
+	rc = pg_result(p,
+	    PQsendQueryParams(p->c, sql.s, q->nparams, b->types, b->v, b->len,
+		b->binary, 0),
+	    q->name, NULL, f);
 	buf_done(&sql);
 	return rc;
 }
@@ -291,7 +298,7 @@ read_answers(struct pg *p, const struct query *q, int64_t *changed,
 
 	while (!sync && empty < 2) {
 		if ((r = pg_next(p)) == NULL) {
-			empty++;	/* between two statements: one */
+			empty++; /* between two statements: one */
 			continue;
 		}
 		empty = 0;

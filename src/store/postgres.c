@@ -56,8 +56,9 @@ send_commit(struct pg *p, struct fault *f)
 	if (rc != OK)
 		return rc;
 	if (strcmp(PQcmdStatus(r), "COMMIT") != 0)
-		rc = fail(f, ERR_DB, _("a statement had failed before; nothing "
-			    "was changed"));
+		rc = fail(f, ERR_DB,
+		    _("a statement had failed before; nothing "
+		      "was changed"));
 	PQclear(r);
 	return rc;
 }
@@ -124,7 +125,7 @@ query(void *impl, const struct query *q, const struct value *args, size_t nargs,
     row_fn *fn, void *u, int64_t *changed, struct fault *f)
 {
 	struct pg *p = impl;
-	bool own = q->kind == 'e' && !p->in_tx;	/* a cursor needs one */
+	bool own = q->kind == 'e' && !p->in_tx; /* a cursor needs one */
 	enum err rc;
 
 	assert(nargs == q->nparams);
@@ -242,8 +243,10 @@ offset(void *impl, msec *out, struct fault *f)
 	int64_t server = 0;
 	enum err rc;
 
-	rc = script(p, "SELECT CAST(floor(extract(epoch FROM "
-	    "clock_timestamp()) * 1000) AS BIGINT)", first_number, &server, f);
+	rc = script(p,
+	    "SELECT CAST(floor(extract(epoch FROM "
+	    "clock_timestamp()) * 1000) AS BIGINT)",
+	    first_number, &server, f);
 	after = p->clock->now(p->clock);
 	if (rc == OK)
 		*out = server - (before + after) / 2;
@@ -334,10 +337,21 @@ role(const void *impl, bool session)
 }
 
 const struct driver driver_postgres = {
-	.name = "postgresql", .engine = ENGINE_POSTGRES,
-	.open = open_pg, .close = close_pg,
-	.query = query, .batch = batch, .script = script,
-	.begin = begin, .commit = commit, .rollback = rollback,
-	.revive = revive, .cancel = cancel, .deadline = deadline,
-	.bell = bell, .bell_fd = bell_fd, .offset = offset, .role = role,
+	.name = "postgresql",
+	.engine = ENGINE_POSTGRES,
+	.open = open_pg,
+	.close = close_pg,
+	.query = query,
+	.batch = batch,
+	.script = script,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.revive = revive,
+	.cancel = cancel,
+	.deadline = deadline,
+	.bell = bell,
+	.bell_fd = bell_fd,
+	.offset = offset,
+	.role = role,
 };

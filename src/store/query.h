@@ -11,13 +11,13 @@
 #include "base/base.h"
 
 enum col_type {
-	COL_TEXT,	/* struct str */
-	COL_UUID,	/* struct id */
-	COL_INT,	/* int64_t */
-	COL_AT,		/* msec: an instant; NULL is 0 */
-	COL_SPAN,	/* msec: a span */
-	COL_BOOL,	/* int64_t, 0 or 1 */
-	COL_JSON,	/* struct str, a JSON text */
+	COL_TEXT, /* struct str */
+	COL_UUID, /* struct id */
+	COL_INT,  /* int64_t */
+	COL_AT,	  /* msec: an instant; NULL is 0 */
+	COL_SPAN, /* msec: a span */
+	COL_BOOL, /* int64_t, 0 or 1 */
+	COL_JSON, /* struct str, a JSON text */
 };
 
 /* How guarded a column is; a veiled value never leaves the store. */
@@ -27,13 +27,13 @@ struct query_col {
 	const char *name;
 	enum col_type type;
 	enum col_class class;
-	unsigned short offset;	/* in the row's struct */
+	unsigned short offset; /* in the row's struct */
 };
 
 struct query_param {
 	const char *name;
 	enum col_type type;
-	bool null;		/* zero or empty is passed as NULL */
+	bool null; /* zero or empty is passed as NULL */
 };
 
 enum { ENGINE_SQLITE, ENGINE_POSTGRES, ENGINES };
@@ -42,9 +42,9 @@ struct query {
 	const char *name;
 	const char *file;
 	int line;
-	char kind;		/* '1' one, 'm' many, 'e' each, 'x' exec */
-	bool scoped;		/* two more parameters: scope level, agent */
-	unsigned char nparams;	/* scope included */
+	char kind;	       /* '1' one, 'm' many, 'e' each, 'x' exec */
+	bool scoped;	       /* two more parameters: scope level, agent */
+	unsigned char nparams; /* scope included */
 	unsigned char ncols;
 	unsigned short row_size;
 	const struct query_param *params;
@@ -56,7 +56,7 @@ struct migration {
 	int number;
 	const char *name;
 	const char *sql[ENGINES];
-	const char *checksum;	/* SHA-256 of the file */
+	const char *checksum; /* SHA-256 of the file */
 };
 
 extern const struct query queries[];

@@ -112,8 +112,7 @@ say(struct lite *c, const char *words, struct fault *f)
 	return OK;
 }
 
-/* ---- transactions
- * ------------------------------------------------------------ */
+/* ---- transactions ------------------------------------------------------- */
 
 static enum err
 sqlite_begin(void *impl, enum tx_kind kind, struct fault *f)
@@ -196,8 +195,7 @@ sqlite_deadline(void *impl, msec span)
 	c->span = span;
 }
 
-/* ---- small answers
- * ------------------------------------------------------------- */
+/* ---- small answers ------------------------------------------------------ */
 
 static enum err
 sqlite_bell(void *impl, bool *rung, struct fault *f)
@@ -253,8 +251,8 @@ set_temp_folder(const char *path)
 
 	pthread_mutex_lock(&lock);
 	if (sqlite3_temp_directory == NULL && slash != NULL)
-		sqlite3_temp_directory = sqlite3_mprintf(
-		    "%.*s", slash == path ? 1 : (int)(slash - path), path);
+		sqlite3_temp_directory = sqlite3_mprintf("%.*s",
+		    slash == path ? 1 : (int)(slash - path), path);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -273,8 +271,8 @@ configure(struct lite *c)
 
 	sqlite3_extended_result_codes(c->db, 1);
 	for (size_t i = 0; i < countof(config); i++)
-		sqlite3_db_config(
-		    c->db, config[i].option, config[i].value, (int *)NULL);
+		sqlite3_db_config(c->db, config[i].option, config[i].value,
+		    (int *)NULL);
 	sqlite3_busy_handler(c->db, lite_on_busy, c);
 	sqlite3_progress_handler(c->db, LOOK_EVERY, lite_on_progress, c);
 }
@@ -399,8 +397,8 @@ sqlite_close(void *impl)
 
 /* A path that could be read as something else is taken from here. */
 static enum err
-sqlite_open(
-    void **impl, const char *url, const struct db_options *o, struct fault *f)
+sqlite_open(void **impl, const char *url, const struct db_options *o,
+    struct fault *f)
 {
 	const char *path = url + strlen("sqlite:");
 	struct buf full = { 0 };

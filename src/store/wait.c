@@ -197,8 +197,8 @@ take_free(struct wait *w)
 }
 
 enum err
-wait_enter(
-    struct wait *w, msec limit, const volatile int *cancel, struct fault *f)
+wait_enter(struct wait *w, msec limit, const volatile int *cancel,
+    struct fault *f)
 {
 	msec until = clock_mono() + limit, left;
 	int rc;

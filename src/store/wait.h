@@ -33,8 +33,8 @@ struct wait {
 MUST_CHECK enum err wait_open(struct wait *, const char *path, struct fault *);
 /* Waits at most `limit` ms; OK also when the queue could not be had in time
  * (held stays false). ERR_CANCELLED when *cancel became true. */
-MUST_CHECK enum err wait_enter(
-    struct wait *, msec limit, const volatile int *cancel, struct fault *);
+MUST_CHECK enum err wait_enter(struct wait *, msec limit,
+    const volatile int *cancel, struct fault *);
 /* From another thread, after setting *cancel: ends a wait that is going on. It
  * is a signal to that thread (SIGURG), since a semaphore has nothing better. */
 void wait_wake(struct wait *);

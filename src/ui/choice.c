@@ -40,16 +40,16 @@ rank(struct arena *a, const struct choice *c, struct str typed)
 	if (typed.len > 0 && typed.len <= c->code.len &&
 	    strncasecmp(c->code.s, typed.s, typed.len) == 0)
 		return typed.len < c->code.len;
-	return has_words(
-		   a, c->fold.len > 0 ? c->fold : utf8_fold(a, c->text), typed)
+	return has_words(a, c->fold.len > 0 ? c->fold : utf8_fold(a, c->text),
+		   typed)
 	    ? 2
 	    : 3;
 }
 
 /* The choices that fit from the n-th on, best first; how many. */
 size_t
-choice_fits(
-    const struct field *d, size_t n, const struct choice *out[], size_t max)
+choice_fits(const struct field *d, size_t n, const struct choice *out[],
+    size_t max)
 {
 	struct arena a = { 0 };
 	struct str typed = utf8_fold(&a, str_trim(&a, edit_text(&d->edit)));

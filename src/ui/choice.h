@@ -9,8 +9,8 @@
 
 /* The choices that fit what is typed, from the n-th on, best first; how many.
  */
-size_t choice_fits(
-    const struct field *, size_t n, const struct choice *out[], size_t max);
+size_t choice_fits(const struct field *, size_t n, const struct choice *out[],
+    size_t max);
 /* The n-th of them, or NULL. */
 const struct choice *choice_nth(const struct field *, size_t n);
 const struct choice *choice_with_code(const struct field *, struct str code);

@@ -279,8 +279,7 @@ type(struct edit *e, uint32_t cp)
 	insert(e, s, EDIT_TYPED);
 }
 
-/* ---- keys
- * -------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 /* False when there is no row there. A page ends at the first or last. */
 static bool
@@ -411,8 +410,7 @@ edit_key(struct edit *e, const struct key *k, int width)
 	return delete_key(e, k->code) || move_key(e, k->code, width);
 }
 
-/* ---- drawing
- * ----------------------------------------------------------------- */
+/* ---- drawing ------------------------------------------------------------ */
 
 /* One line scrolls sideways so that the cursor is in it, with something on
  * its left. */

@@ -67,8 +67,7 @@ form_empty(const struct form *f)
 	return true;
 }
 
-/* ---- values
- * ------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------- */
 
 /* A reload in the middle of typing moves nothing. The old choices are gone. */
 void
@@ -214,8 +213,7 @@ form_key(struct form *f, const struct key *k, int width)
 	return up || down ? go(f, up ? -1 : 1) : FORM_IGNORED;
 }
 
-/* ---- drawing
- * ------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------ */
 
 /* Where the parts of a field are, in rows and columns of the pane. */
 struct plan {
@@ -266,15 +264,15 @@ draw_choices(const struct field *d, const struct pane *p, int row, int column)
 
 		pane_fill(p, row, column, width + 3, look);
 		if (list[i]->number > 0)
-			pane_printf(
-			    p, row, column, look, "%d", list[i]->number);
+			pane_printf(p, row, column, look, "%d",
+			    list[i]->number);
 		pane_field(p, row, column + 3, width, look, list[i]->text);
 	}
 }
 
 static void
-draw_label(
-    const struct field *d, const struct pane *p, int row, int label, bool focus)
+draw_label(const struct field *d, const struct pane *p, int row, int label,
+    bool focus)
 {
 	if (focus)
 		pane_text(p, row, 0, LOOK_HEAD,
@@ -294,8 +292,8 @@ draw_wrong(const struct field *d, const struct pane *p, int row, int label,
 	if (*d->wrong == '\0')
 		return;
 	row += under ? q.rows : 0;
-	pane_text(
-	    p, row, column, LOOK_LATE, theme_sign(term_symbols(), SIGN_NO));
+	pane_text(p, row, column, LOOK_LATE,
+	    theme_sign(term_symbols(), SIGN_NO));
 	pane_wrap(p, row, column + 2, p->columns - column - 2, 0,
 	    under ? q.under : 1, LOOK_TEXT, str_of(d->wrong));
 }

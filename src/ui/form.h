@@ -67,8 +67,8 @@ void form_init(struct form *, const struct field_def *defs);
 void form_done(struct form *);
 /* A value set before its choices are known is kept, and dropped here when it is
  * none of them. */
-void form_choices(
-    struct form *, const char *name, const struct choice *, size_t n);
+void form_choices(struct form *, const char *name, const struct choice *,
+    size_t n);
 void form_set(struct form *, const char *name, struct str);
 struct str form_get(const struct form *, const char *name);
 struct field *form_field(struct form *, const char *name);

@@ -185,8 +185,7 @@ list_unmark(struct list *l)
 		fill_slots(l);
 }
 
-/* ---- drawing
- * ------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------ */
 
 /* What the column that takes the rest may have. */
 static int
@@ -202,8 +201,8 @@ left_over(const struct column *columns, int width)
 
 /* The focus mark stands in column 1, or + there when the row is marked. */
 static void
-draw_sign(
-    const struct pane *p, int row, enum look look, bool focus, bool marked)
+draw_sign(const struct pane *p, int row, enum look look, bool focus,
+    bool marked)
 {
 	enum sign sign = marked ? SIGN_MARKED : SIGN_FOCUS;
 

@@ -60,8 +60,8 @@ draw(const struct pane *p, int row, int column, int end, enum look look,
 }
 
 int
-pane_text(
-    const struct pane *p, int row, int column, enum look look, struct str s)
+pane_text(const struct pane *p, int row, int column, enum look look,
+    struct str s)
 {
 	size_t at = 0;
 
@@ -97,8 +97,8 @@ pane_field(const struct pane *p, int row, int column, int width, enum look look,
 	column = draw(p, row, column, end, look, s, &at);
 	pane_fill(p, row, column, end - column, look);
 	if (cut)
-		pane_text(
-		    p, row, end, look, theme_sign(term_symbols(), SIGN_MORE));
+		pane_text(p, row, end, look,
+		    theme_sign(term_symbols(), SIGN_MORE));
 }
 
 int

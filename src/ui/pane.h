@@ -17,14 +17,14 @@ struct pane {
 
 /* The part of a pane that starts at row, column, never more than the pane has;
  * sizes that would be negative become 0. */
-struct pane pane_part(
-    const struct pane *, int row, int column, int rows, int columns);
+struct pane pane_part(const struct pane *, int row, int column, int rows,
+    int columns);
 /* Draws as much as fits; returns the columns used. */
 int pane_text(const struct pane *, int row, int column, enum look, struct str);
 int pane_z(const struct pane *, int row, int column, enum look, const char *);
 /* At most `width` columns, ending in … when cut; padded with blanks. */
-void pane_field(
-    const struct pane *, int row, int column, int width, enum look, struct str);
+void pane_field(const struct pane *, int row, int column, int width, enum look,
+    struct str);
 /* Ends at the column before `end`; returns its first column. */
 int pane_right(const struct pane *, int row, int end, enum look, struct str);
 void pane_fill(const struct pane *, int row, int column, int width, enum look);
@@ -36,8 +36,8 @@ int pane_wrap(const struct pane *, int row, int column, int width, int skip,
     int max, enum look, struct str);
 /* The same without drawing: how many rows the text takes. */
 int pane_wrapped(int width, struct str);
-void pane_cell(
-    const struct pane *, int row, int column, const struct cell *, enum look);
+void pane_cell(const struct pane *, int row, int column, const struct cell *,
+    enum look);
 void pane_cursor(const struct pane *, int row, int column);
 
 #endif

@@ -27,8 +27,8 @@
 #include "core/typification.h"
 #include "store/migrate.h"
 
-#define WRITERS	256
-#define SAMPLES 60000	/* each writer's, of 10 us */
+#define WRITERS 256
+#define SAMPLES 60000 /* each writer's, of 10 us */
 
 struct desk {
 	struct db *db;
@@ -74,9 +74,11 @@ sit_down(struct desk *d, const char *url, bool create)
 static void
 act(struct desk *d)
 {
-	must(d, db_engine(d->db) == ENGINE_SQLITE
+	must(d,
+	    db_engine(d->db) == ENGINE_SQLITE
 		? agent_enter(&d->core, STR("admin"))
-		: agent_enter_role(&d->core), "enter");
+		: agent_enter_role(&d->core),
+	    "enter");
 }
 
 static struct id
@@ -84,8 +86,10 @@ customer(struct desk *d)
 {
 	struct rows_customer_list rows;
 
-	must(d, customer_list(&d->core, &d->core.scratch, STR_NONE, ID_NONE, 1,
-	    &rows), "customer");
+	must(d,
+	    customer_list(&d->core, &d->core.scratch, STR_NONE, ID_NONE, 1,
+		&rows),
+	    "customer");
 	if (rows.n == 0) {
 		fprintf(stderr, "storm: no customer\n");
 		exit(1);
@@ -100,8 +104,11 @@ make(const char *url)
 	struct customer_new c = { .name = STR("Tormenta Ltda"),
 		.kind = STR("company") };
 	struct typification_new t = { .code = str_of(leaf),
-		.kind = STR("query"), .leaf = true, .priority = 3,
-		.names = &name, .nnames = 1 };
+		.kind = STR("query"),
+		.leaf = true,
+		.priority = 3,
+		.names = &name,
+		.nnames = 1 };
 	struct agent_done admin;
 	struct desk d;
 	struct id id;
@@ -123,7 +130,8 @@ make(const char *url)
 static int64_t
 create(struct desk *d, struct id who)
 {
-	struct ticket_new t = { .customer = who, .typification = str_of(leaf),
+	struct ticket_new t = { .customer = who,
+		.typification = str_of(leaf),
 		.subject = STR("El cliente llamó por una factura"),
 		.body = STR("Dice que le cobraron dos veces la mantención.") };
 	int64_t number = 0;
@@ -197,10 +205,11 @@ report(struct shared *s, int writers, double seconds)
 	}
 	qsort(all, kept, sizeof(*all), by_time);
 	printf("writers=%d n=%llu tx_s=%.0f median_us=%u p99_us=%u "
-	    "worst_us=%llu least=%llu most=%llu\n", writers,
-	    (unsigned long long)n, (double)n / seconds, all[kept / 2] * 10,
-	    all[kept * 99 / 100] * 10, (unsigned long long)longest,
-	    (unsigned long long)least, (unsigned long long)most);
+	       "worst_us=%llu least=%llu most=%llu\n",
+	    writers, (unsigned long long)n, (double)n / seconds,
+	    all[kept / 2] * 10, all[kept * 99 / 100] * 10,
+	    (unsigned long long)longest, (unsigned long long)least,
+	    (unsigned long long)most);
 	free(all);
 	return 0;
 }
@@ -233,11 +242,11 @@ run(const char *url, int writers, double seconds)
 
 /* Tickets without their event, their open stay or their first message. */
 static const char parts[] =
-	"SELECT CAST(count(*) AS TEXT) FROM ticket t WHERE NOT EXISTS "
-	"(SELECT 1 FROM event_log e WHERE e.entity_id = t.id AND "
-	" e.kind = 'ticket.create') OR NOT EXISTS "
-	"(SELECT 1 FROM stay s WHERE s.entity = t.id AND s.to_at IS NULL) "
-	"OR NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket = t.id)";
+    "SELECT CAST(count(*) AS TEXT) FROM ticket t WHERE NOT EXISTS "
+    "(SELECT 1 FROM event_log e WHERE e.entity_id = t.id AND "
+    " e.kind = 'ticket.create') OR NOT EXISTS "
+    "(SELECT 1 FROM stay s WHERE s.entity = t.id AND s.to_at IS NULL) "
+    "OR NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket = t.id)";
 
 static int64_t
 count(struct desk *d, const char *sql)
@@ -269,7 +278,9 @@ check(const char *url, int64_t want)
 	core_done(&d.core);
 	db_close(d.db);
 	return (want < 0 || tickets == want) && numbers == tickets &&
-	    torn == 0 && chain.bad == 0 ? 0 : 1;
+		torn == 0 && chain.bad == 0
+	    ? 0
+	    : 1;
 }
 
 static int

@@ -23,8 +23,7 @@
 #define OPS    6   /* transactions of a run */
 #define PLACES 120 /* N goes from 1 to here */
 
-/* ---- the failing disk
- * ---------------------------------------------------------- */
+/* ---- the failing disk --------------------------------------------------- */
 
 enum fault_kind {
 	NO_FAULT,
@@ -166,8 +165,8 @@ shim_traits(sqlite3_file *f)
 static int
 shim_map(sqlite3_file *f, int region, int size, int extend, void volatile **out)
 {
-	return real_of(f)->pMethods->xShmMap(
-	    real_of(f), region, size, extend, out);
+	return real_of(f)->pMethods->xShmMap(real_of(f), region, size, extend,
+	    out);
 }
 
 static int
@@ -209,8 +208,8 @@ static const sqlite3_io_methods methods = {
 };
 
 static int
-shim_open(
-    sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
+shim_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags,
+    int *out)
 {
 	struct shim_file *s = (struct shim_file *)f;
 	int rc;
@@ -241,8 +240,7 @@ install_shim(void)
 	assert_int_equal(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
 }
 
-/* ---- a run
- * ----------------------------------------------------------------------- */
+/* ---- a run -------------------------------------------------------------- */
 
 static const struct query_param op_params[] = { { "op", COL_UUID, false } };
 
@@ -537,8 +535,7 @@ a_new_database_is_made_in_the_end(void **state)
 	arena_done(&j.a);
 }
 
-/* ---- the rest
- * ----------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 static void
 read_fresh(void)

@@ -248,8 +248,8 @@ prove_write(struct world *w, const struct write_case *t, struct id subject)
 	w->c.op = op;
 	fine(w, t->run(w, subject));
 	if (events(w) != n + 1)
-		fail_msg(
-		    "%s: %lld events", t->name, (long long)(events(w) - n));
+		fail_msg("%s: %lld events", t->name,
+		    (long long)(events(w) - n));
 	assert_false(w->c.done.replayed);
 	assert_string_equal(w->c.done.op.s, op.s);
 	first = w->c.done.id;

@@ -97,8 +97,8 @@ admin(const char *verb, const char *name, const char *more)
 
 	if (rig.admin == NULL)
 		rig.admin = connect(server());
-	buf_printf(
-	    &sql, "%s cabina_test_%d_%s%s", verb, (int)rig.owner, name, more);
+	buf_printf(&sql, "%s cabina_test_%d_%s%s", verb, (int)rig.owner, name,
+	    more);
 	dbtest_do(rig.admin, sql.s);
 	buf_done(&sql);
 }

@@ -47,8 +47,8 @@ refused(struct staff *s, enum err rc, enum err want, const char *what)
 }
 
 static inline struct agent_new
-person(
-    const char *login, const char *role, const char *branch, const char *teams)
+person(const char *login, const char *role, const char *branch,
+    const char *teams)
 {
 	return (struct agent_new){ .login = str_of(login),
 		.name = str_of(login),
@@ -211,8 +211,8 @@ prove_write(struct staff *s, const struct write_case *t)
 	s->c.op = op;
 	fine(s, t->run(s));
 	if (events(s) != n + 1)
-		fail_msg(
-		    "%s: %lld events", t->name, (long long)(events(s) - n));
+		fail_msg("%s: %lld events", t->name,
+		    (long long)(events(s) - n));
 	first = s->c.done.id;
 
 	snapshot(s, &before);

@@ -14,7 +14,7 @@
 #include "store/event.h"
 #include "test.h"
 
-static struct db *owner;	/* the superuser, who stands outside */
+static struct db *owner; /* the superuser, who stands outside */
 static struct arena a;
 
 /* ana and ben: team north and south; caro: the branch; dora: administrator;
@@ -115,7 +115,7 @@ sees(const char *name, const char *sql)
 	return n;
 }
 
-/* ---- a small centre --------------------------------------------------------- */
+/* ---- a small centre ----------------------------------------------------- */
 
 static const char centre[] =
     "INSERT INTO branch (code, name, city, zone, lang, version) VALUES"
@@ -186,19 +186,23 @@ add_people(void)
 		const struct person *p = &people[i];
 		struct buf sql = { 0 };
 
-		buf_printf(&sql, "CREATE ROLE %s{p} LOGIN;"
+		buf_printf(&sql,
+		    "CREATE ROLE %s{p} LOGIN;"
 		    "GRANT %s TO %s{p};"
 		    "INSERT INTO agent (id, login, name, name_fold, name_sort,"
 		    " role, branch, lang, zone, active, created_at, version)"
 		    " VALUES ('%s', '%s{p}', '%s', '', '', '%s', '%s', 'es',"
-		    " 'UTC', %d, 0, 1);", p->name,
+		    " 'UTC', %d, 0, 1);",
+		    p->name,
 		    strcmp(p->role, "administrator") == 0 ? "cabina_admin"
 							  : "cabina_user",
 		    p->name, p->id, p->name, p->name, p->role, p->branch,
 		    p->active);
 		if (p->team != NULL)
-			buf_printf(&sql, "INSERT INTO team_member (team, agent,"
-			    " leads) VALUES ('%s', '%s', 0);", p->team, p->id);
+			buf_printf(&sql,
+			    "INSERT INTO team_member (team, agent,"
+			    " leads) VALUES ('%s', '%s', 0);",
+			    p->team, p->id);
 		dbtest_do(owner, sql_of(sql.s).s);
 		buf_done(&sql);
 	}
@@ -232,7 +236,7 @@ teardown(void **state)
 	return 0;
 }
 
-/* ---- rows --------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 /* One text of ids, to compare. */
 static struct str
@@ -244,10 +248,12 @@ picked(struct db *db, const struct scope *s)
 	struct buf out = { 0 };
 	struct str text;
 
-	assert_int_equal(q_ticket_pick(db, &a, s, STR_NONE, STR_NONE,
-	    INT64_MAX, ID_NONE, 100, &t), OK);
+	assert_int_equal(q_ticket_pick(db, &a, s, STR_NONE, STR_NONE, INT64_MAX,
+			     ID_NONE, 100, &t),
+	    OK);
 	assert_int_equal(q_interaction_pick(db, &a, s, STR_NONE, STR_NONE,
-	    STR_NONE, INT64_MAX, ID_NONE, 100, &i), OK);
+			     STR_NONE, INT64_MAX, ID_NONE, 100, &i),
+	    OK);
 	assert_int_equal(q_customer_list(db, &a, s, STR_NONE, ID_NONE, 100, &c),
 	    OK);
 	buf_printf(&out, "%zu %zu %zu", t.n, i.n, c.n);
@@ -272,7 +278,8 @@ the_wall_is_the_scope(void **state)
 	const struct scope all = { SCOPE_ALL, ID_NONE };
 
 	(void)state;
-	dbtest_do(owner, "UPDATE ticket SET owner = "
+	dbtest_do(owner,
+	    "UPDATE ticket SET owner = "
 	    "'00000000-0000-4000-8000-00000000000e' WHERE number = 1");
 	for (size_t i = 0; i < countof(people); i++) {
 		struct db *db = person(people[i].name);
@@ -293,8 +300,10 @@ static void
 what_hangs_on_a_thing_is_seen_with_it(void **state)
 {
 	static const char *const same[][2] = {
-		{ "contact_point", "customer" }, { "search_key", "customer" },
-		{ "matter", "interaction" }, { "message", "ticket" },
+		{ "contact_point", "customer" },
+		{ "search_key", "customer" },
+		{ "matter", "interaction" },
+		{ "message", "ticket" },
 		{ "field_value", "ticket" },
 	};
 	struct db *ana = person("ana");
@@ -302,12 +311,15 @@ what_hangs_on_a_thing_is_seen_with_it(void **state)
 	(void)state;
 	for (size_t i = 0; i < countof(same); i++) {
 		const char *child = same[i][0], *parent = same[i][1];
-		int64_t n = count(ana, str_printf(&a, "SELECT count(*) FROM %s",
-		    parent).s);
+		int64_t n = count(ana,
+		    str_printf(&a, "SELECT count(*) FROM %s", parent).s);
 
 		assert_in_range(n, 1, 53);
-		assert_int_equal(count(ana, str_printf(&a,
-		    "SELECT count(*) FROM %s", child).s), n);
+		assert_int_equal(count(ana,
+				     str_printf(&a, "SELECT count(*) FROM %s",
+					 child)
+					 .s),
+		    n);
 	}
 	db_close(ana);
 	assert_int_equal(sees("gabi", "SELECT count(*) FROM message"), 0);
@@ -321,8 +333,10 @@ a_row_out_of_sight_is_not_changed(void **state)
 
 	(void)state;
 	dbtest_do(ben, "UPDATE ticket SET subject = 'mine', version = 9");
-	assert_int_equal(count(owner, "SELECT count(*) FROM ticket WHERE "
-	    "version = 9"), count(ben, "SELECT count(*) FROM ticket"));
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM ticket WHERE "
+			     "version = 9"),
+	    count(ben, "SELECT count(*) FROM ticket"));
 	db_close(ben);
 	assert_int_equal(may("ben", "DELETE FROM ticket"), ERR_DENIED);
 	assert_int_equal(may("ben", "UPDATE ticket SET created_by = NULL"),
@@ -330,8 +344,10 @@ a_row_out_of_sight_is_not_changed(void **state)
 	assert_int_equal(may("ben", "UPDATE ticket SET passed_by = NULL"),
 	    ERR_DENIED);
 	assert_int_equal(may("eva", "UPDATE ticket SET subject = 'x'"), OK);
-	assert_int_equal(count(owner, "SELECT count(*) FROM ticket WHERE "
-	    "subject = 'x'"), 0);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM ticket WHERE "
+			     "subject = 'x'"),
+	    0);
 }
 
 static void
@@ -341,24 +357,31 @@ who_passes_a_ticket_on_still_sees_it(void **state)
 
 	(void)state;
 	/* Own by fito and north's; then nobody's and south's. */
-	dbtest_do(fito, "UPDATE ticket SET team = 'south', owner = NULL "
-			"WHERE number = 20");
-	assert_int_equal(count(fito, "SELECT count(*) FROM ticket WHERE "
-	    "number = 20 AND team = 'south'"), 1);
+	dbtest_do(fito,
+	    "UPDATE ticket SET team = 'south', owner = NULL "
+	    "WHERE number = 20");
+	assert_int_equal(count(fito,
+			     "SELECT count(*) FROM ticket WHERE "
+			     "number = 20 AND team = 'south'"),
+	    1);
 	db_close(fito);
-	assert_int_equal(sees("ben", "SELECT count(*) FROM ticket WHERE "
-	    "number = 20"), 1);
+	assert_int_equal(sees("ben",
+			     "SELECT count(*) FROM ticket WHERE "
+			     "number = 20"),
+	    1);
 	assert_int_equal(sees("gabi", "SELECT count(*) FROM ticket"), 0);
 }
 
 static void
 nobody_writes_in_anothers_name(void **state)
 {
-	static const char ticket[] = "INSERT INTO ticket (id, number, customer,"
+	static const char ticket[] =
+	    "INSERT INTO ticket (id, number, customer,"
 	    " typification, subject, state, priority, cycle, created_by,"
 	    " created_at, updated_at, version) VALUES (u('7', %d), %d,"
 	    " u('1', 1), 'general', 'x', 'new', 3, 1, %s, 1, 1, 1)";
-	static const char message[] = "INSERT INTO message (id, ticket,"
+	static const char message[] =
+	    "INSERT INTO message (id, ticket,"
 	    " direction, public, channel, author, body, at) VALUES (u('7', %d),"
 	    " u('4', 1), 'out', 1, 'email', %s, 'x', 1)";
 	static const char ana[] = "'00000000-0000-4000-8000-00000000000a'";
@@ -369,8 +392,11 @@ nobody_writes_in_anothers_name(void **state)
 	    OK);
 	assert_int_equal(may("ana", str_printf(&a, ticket, 901, 901, ben).s),
 	    ERR_DENIED);
-	assert_int_equal(may("eva", str_printf(&a, ticket, 902, 902,
-	    "'00000000-0000-4000-8000-00000000000e'").s), ERR_DENIED);
+	assert_int_equal(may("eva",
+			     str_printf(&a, ticket, 902, 902,
+				 "'00000000-0000-4000-8000-00000000000e'")
+				 .s),
+	    ERR_DENIED);
 	assert_int_equal(may("ana", str_printf(&a, message, 1, ana).s), OK);
 	assert_int_equal(may("ana", str_printf(&a, message, 2, ben).s),
 	    ERR_DENIED);
@@ -379,7 +405,8 @@ nobody_writes_in_anothers_name(void **state)
 static void
 a_person_sets_no_state_but_their_own(void **state)
 {
-	static const char sql[] = "INSERT INTO agent_state (agent, state,"
+	static const char sql[] =
+	    "INSERT INTO agent_state (agent, state,"
 	    " reason, since_at, version) VALUES ("
 	    "'00000000-0000-4000-8000-00000000000%s', 'ready', '', 1, 1)";
 
@@ -388,23 +415,28 @@ a_person_sets_no_state_but_their_own(void **state)
 	assert_int_equal(may("ana", str_printf(&a, sql, "b").s), ERR_DENIED);
 }
 
-/* ---- tables ---------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 static void
 setup_is_the_administrators(void **state)
 {
 	static const char *const denied[] = {
-		"SELECT * FROM agent_secret", "SELECT * FROM event_head",
+		"SELECT * FROM agent_secret",
+		"SELECT * FROM event_head",
 		"UPDATE event_head SET n = 7",
 		"UPDATE role_grant SET scope = 4",
 		"UPDATE agent SET role = 'administrator'",
 		"INSERT INTO team (code, name, version) VALUES ('x', 'x', 1)",
 		"UPDATE typification SET priority = 1",
-		"UPDATE branch SET zone = 'UTC'", "DELETE FROM applied_op",
-		"UPDATE cabina SET v = 'x'", "TRUNCATE search_key",
-		"CREATE TABLE mine (n INT)", "DROP TABLE ticket",
+		"UPDATE branch SET zone = 'UTC'",
+		"DELETE FROM applied_op",
+		"UPDATE cabina SET v = 'x'",
+		"TRUNCATE search_key",
+		"CREATE TABLE mine (n INT)",
+		"DROP TABLE ticket",
 		"ALTER TABLE ticket DISABLE ROW LEVEL SECURITY",
-		"SET ROLE dora{p}", "SELECT cabina_erase('x')",
+		"SET ROLE dora{p}",
+		"SELECT cabina_erase('x')",
 		"UPDATE counter SET next = next - 1",
 		"UPDATE counter SET next = next + 1000000000",
 	};
@@ -415,8 +447,10 @@ setup_is_the_administrators(void **state)
 			fail_msg("allowed: %s", denied[i]);
 	}
 	assert_int_equal(may("ana", "UPDATE counter SET next = next + 2"), OK);
-	assert_int_equal(may("dora", "UPDATE role_grant SET scope = 1 WHERE "
-	    "role = 'auditor'"), OK);
+	assert_int_equal(may("dora",
+			     "UPDATE role_grant SET scope = 1 WHERE "
+			     "role = 'auditor'"),
+	    OK);
 	assert_int_equal(may("dora", "UPDATE event_head SET n = 7"),
 	    ERR_DENIED);
 	assert_int_equal(may("dora", "UPDATE event_log SET kind = 'x'"),
@@ -435,8 +469,10 @@ explain(struct db *db, const struct query *q)
 	for (size_t k = 0; k < q->nparams; k++)
 		buf_printf(&sql, "%s%s", k > 0 ? ", " : "",
 		    q->params[k].type == COL_TEXT ||
-		    q->params[k].type == COL_UUID ||
-		    q->params[k].type == COL_JSON ? "text" : "bigint");
+			    q->params[k].type == COL_UUID ||
+			    q->params[k].type == COL_JSON
+			? "text"
+			: "bigint");
 	buf_printf(&sql, "%s) AS %s;\nEXPLAIN EXECUTE %s (NULL",
 	    q->nparams == 0 ? "text" : "", text, q->name);
 	for (size_t k = 1; k < q->nparams; k++)
@@ -479,8 +515,8 @@ every_query_is_granted(void **state)
 	for (size_t i = 0; i < nqueries; i++) {
 		const struct query *q = &queries[i];
 		bool own = among(q->name, owners, countof(owners));
-		bool admin = own || among(q->name, administrators,
-		    countof(administrators));
+		bool admin = own ||
+		    among(q->name, administrators, countof(administrators));
 
 		if (among(q->name, others, countof(others)))
 			continue;
@@ -488,16 +524,17 @@ every_query_is_granted(void **state)
 			fail_msg("administrator: %s: %s", q->name,
 			    db_fault(dora)->text);
 		if (explain(ana, q) != (admin ? ERR_DENIED : OK))
-			fail_msg("agent: %s: %s", q->name, admin
-			    ? "allowed" : db_fault(ana)->text);
+			fail_msg("agent: %s: %s", q->name,
+			    admin ? "allowed" : db_fault(ana)->text);
 	}
 	db_close(dora);
 	db_close(ana);
 }
 
-/* ---- the log ------------------------------------------------------------------------ */
+/* ---- the log ------------------------------------------------------------ */
 
-static const char event[] = "INSERT INTO event_log (n, id, recorded_at,"
+static const char event[] =
+    "INSERT INTO event_log (n, id, recorded_at,"
     " happened_at, real_actor, actor, kind, entity, entity_id, version, op,"
     " body, digest, hash) VALUES (77, u('8', %d), %s, 5,"
     " '00000000-0000-4000-8000-00000000000b',"
@@ -529,10 +566,13 @@ nobody_forges_an_event(void **state)
 	assert_int_equal(append("ana", 1, "10", ""), OK);
 	assert_int_equal(append("ana", 2, "5", ""), OK);
 	/* Number, instant, actors and hash are the server's. */
-	assert_int_equal(count(owner, "SELECT count(*) FROM event_log WHERE "
-	    "n IN (1, 2) AND recorded_at = 10 AND hash <> 'made up' AND "
-	    "actor = '00000000-0000-4000-8000-00000000000a' AND "
-	    "real_actor = actor"), 2);
+	assert_int_equal(
+	    count(owner,
+		"SELECT count(*) FROM event_log WHERE "
+		"n IN (1, 2) AND recorded_at = 10 AND hash <> 'made up' AND "
+		"actor = '00000000-0000-4000-8000-00000000000a' AND "
+		"real_actor = actor"),
+	    2);
 	assert_whole(2);
 	assert_int_equal(may("ana", "UPDATE event_log SET kind = 'x'"),
 	    ERR_DENIED);
@@ -547,15 +587,19 @@ a_clock_far_ahead_does_not_push_the_log(void **state)
 {
 	(void)state;
 	assert_int_equal(append("ana", 1, "9000000000000000", ""), OK);
-	assert_int_equal(count(owner, "SELECT count(*) FROM event_log WHERE "
-	    "recorded_at < extract(epoch FROM now()) * 1000 + 61000"), 1);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM event_log WHERE "
+			     "recorded_at < extract(epoch FROM now()) * 1000 + "
+			     "61000"),
+	    1);
 	assert_whole(1);
 }
 
 static void
 values_come_with_their_event_or_not_at_all(void **state)
 {
-	static const char value[] = "INSERT INTO event_value (n, seq, entity,"
+	static const char value[] =
+	    "INSERT INTO event_value (n, seq, entity,"
 	    " field, new, salt, digest) VALUES (1, 0, 'ticket', 'note', 'x',"
 	    " 's', 'd')";
 
@@ -564,20 +608,30 @@ values_come_with_their_event_or_not_at_all(void **state)
 	assert_int_equal(append("ana", 1, "1", "abc"), ERR_INVALID);
 	assert_int_equal(append("ana", 1, "1", ""), OK);
 	assert_int_equal(may("ana", value), ERR_DENIED);
-	assert_int_equal(may("ana", str_printf(&a, "BEGIN; %s; %s; COMMIT",
-	    str_printf(&a, event, 2, "1", 2, "").s,
-	    str_printf(&a, "INSERT INTO event_value (n, seq, entity, field,"
-		" new, salt, digest) SELECT max(n), 0, 'ticket', 'note', 'x',"
-		" 's', 'd' FROM event_log").s).s), ERR_INVALID);
+	assert_int_equal(may("ana",
+			     str_printf(&a, "BEGIN; %s; %s; COMMIT",
+				 str_printf(&a, event, 2, "1", 2, "").s,
+				 str_printf(&a,
+				     "INSERT INTO event_value (n, seq, entity, "
+				     "field,"
+				     " new, salt, digest) SELECT max(n), 0, "
+				     "'ticket', 'note', 'x',"
+				     " 's', 'd' FROM event_log")
+				     .s)
+				 .s),
+	    ERR_INVALID);
 	assert_whole(1);
 }
 
 static struct event
 noted(const char *field)
 {
-	struct event e = { .id = id_make(1), .recorded_at = 1,
-		.happened_at = 1, .kind = STR("ticket.note"),
-		.entity = STR("ticket"), .op = id_make(1),
+	struct event e = { .id = id_make(1),
+		.recorded_at = 1,
+		.happened_at = 1,
+		.kind = STR("ticket.note"),
+		.entity = STR("ticket"),
+		.op = id_make(1),
 		.body = STR("{}") };
 
 	assert_true(id_parse(STR("00000000-0000-4000-8000-400000000001"),
@@ -626,8 +680,11 @@ only_an_administrator_erases_and_the_chain_stays(void **state)
 	assert_int_equal(may("dora", "UPDATE event_value SET new = 'x'"),
 	    ERR_DENIED);
 	assert_int_equal(sees("dora", what), 2);
-	assert_int_equal(count(owner, "SELECT count(*) FROM event_value WHERE "
-	    "old IS NOT NULL OR new IS NOT NULL OR salt IS NOT NULL"), 0);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM event_value WHERE "
+			     "old IS NOT NULL OR new IS NOT NULL OR salt IS "
+			     "NOT NULL"),
+	    0);
 	assert_whole(2);
 }
 
@@ -654,15 +711,21 @@ an_anchor_must_fit(void **state)
 {
 	(void)state;
 	note_as("ana");
-	assert_int_equal(may("eva", "INSERT INTO event_anchor (n, hash, at) "
-	    "VALUES (1, 'x', 1)"), ERR_DENIED);
-	assert_int_equal(may("ana", "INSERT INTO event_anchor (n, hash, at) "
-	    "SELECT n, hash, 1 FROM event_log"), ERR_DENIED);
-	assert_int_equal(may("eva", "INSERT INTO event_anchor (n, hash, at) "
-	    "SELECT n, hash, 1 FROM event_log"), OK);
+	assert_int_equal(may("eva",
+			     "INSERT INTO event_anchor (n, hash, at) "
+			     "VALUES (1, 'x', 1)"),
+	    ERR_DENIED);
+	assert_int_equal(may("ana",
+			     "INSERT INTO event_anchor (n, hash, at) "
+			     "SELECT n, hash, 1 FROM event_log"),
+	    ERR_DENIED);
+	assert_int_equal(may("eva",
+			     "INSERT INTO event_anchor (n, hash, at) "
+			     "SELECT n, hash, 1 FROM event_log"),
+	    OK);
 }
 
-/* ---- acting for somebody else ----------------------------------------------------- */
+/* ---- acting for somebody else ------------------------------------------- */
 
 static void
 acting_for_another_shows_both(void **state)
@@ -681,9 +744,12 @@ acting_for_another_shows_both(void **state)
 	    sees("ben", "SELECT count(*) FROM ticket"));
 	assert_int_equal(db_tx(w.db, TX_WRITE, write_event, &w), OK);
 	db_close(w.db);
-	assert_int_equal(count(owner, "SELECT count(*) FROM event_log WHERE "
-	    "real_actor = '00000000-0000-4000-8000-00000000000a' AND "
-	    "actor = '00000000-0000-4000-8000-00000000000b'"), 1);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM event_log WHERE "
+			     "real_actor = "
+			     "'00000000-0000-4000-8000-00000000000a' AND "
+			     "actor = '00000000-0000-4000-8000-00000000000b'"),
+	    1);
 	assert_whole(1);
 }
 

@@ -7,7 +7,7 @@
 
 #include "stafftest.h"
 
-/* ---- adding ----------------------------------------------------------- */
+/* ---- adding ------------------------------------------------------------- */
 
 static void
 a_login_has_a_plain_form(void **state)
@@ -63,11 +63,11 @@ an_agent_comes_with_team_state_and_history(void **state)
 		     out.id.s)
 		     .s),
 	    "offline");
-	same(
-	    ask(s,
-		"SELECT v.new FROM event_value v JOIN event_log e"
-		" ON e.n = v.n WHERE e.kind = 'agent.add' AND v.field = 'login'"
-		" ORDER BY e.n DESC LIMIT 1"),
+	same(ask(s,
+		 "SELECT v.new FROM event_value v JOIN event_log e"
+		 " ON e.n = v.n WHERE e.kind = 'agent.add' AND v.field = "
+		 "'login'"
+		 " ORDER BY e.n DESC LIMIT 1"),
 	    "rosa");
 	fine(s, agent_get(&s->c, &s->a, id_str(&out.id), &row));
 	same(row.login, "rosa");
@@ -179,14 +179,14 @@ no_secret_reaches_the_log(void **state)
 			     "SELECT count(*) FROM event_value WHERE"
 			     " new LIKE '%marraqueta%' OR new LIKE '%argon2%'"),
 	    0);
-	assert_int_equal(
-	    ask_int(s,
-		"SELECT count(*) FROM event_log WHERE"
-		" body LIKE '%marraqueta%' OR body LIKE '%argon2%'"),
+	assert_int_equal(ask_int(s,
+			     "SELECT count(*) FROM event_log WHERE"
+			     " body LIKE '%marraqueta%' OR body LIKE "
+			     "'%argon2%'"),
 	    0);
 }
 
-/* ---- changing --------------------------------------------------------- */
+/* ---- changing ----------------------------------------------------------- */
 
 static void
 an_edit_changes_what_is_given(void **state)
@@ -207,10 +207,10 @@ an_edit_changes_what_is_given(void **state)
 	same(row.branch, "");
 	same(row.lang, "en");
 	assert_int_equal(row.version, 2);
-	assert_int_equal(
-	    ask_int(s,
-		"SELECT count(*) FROM event_value v"
-		" JOIN event_log e ON e.n = v.n WHERE e.kind = 'agent.edit'"),
+	assert_int_equal(ask_int(s,
+			     "SELECT count(*) FROM event_value v"
+			     " JOIN event_log e ON e.n = v.n WHERE e.kind = "
+			     "'agent.edit'"),
 	    3);
 	refused(s, agent_edit(&s->c, &s->a, STR("nora"), &in, &out),
 	    ERR_INVALID, "nothing to change");
@@ -345,7 +345,7 @@ a_disabled_agent_is_out(void **state)
 	core_done(&other.c);
 }
 
-/* ---- finding ---------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------ */
 
 static struct str
 logins(struct staff *s, const struct agent_filter *f)
@@ -424,7 +424,7 @@ the_list_ends_where_the_scope_does(void **state)
 	same(logins(s, &f), "nora tito");
 }
 
-/* ---- every write ------------------------------------------------------ */
+/* ---- every write -------------------------------------------------------- */
 
 static enum err
 run_add(struct staff *s)

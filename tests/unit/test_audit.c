@@ -16,7 +16,7 @@ tamper(struct staff *s, const char *sql)
 		dbtest_do(s->db, "SET session_replication_role = origin");
 }
 
-/* ---- the chain -------------------------------------------------------- */
+/* ---- the chain ---------------------------------------------------------- */
 
 static void
 a_whole_log_is_verified_to_its_head(void **state)
@@ -113,8 +113,8 @@ anchor_of(struct staff *s, const char *form, const char *hash)
 
 	if (at == NULL)
 		return str_of(form);
-	return str_printf(
-	    &s->a, "%.*s%s%s", (int)(at - form), form, hash, at + 2);
+	return str_printf(&s->a, "%.*s%s%s", (int)(at - form), form, hash,
+	    at + 2);
 }
 
 static void
@@ -144,15 +144,15 @@ the_trail_needs_its_right(void **state)
 	char hash[65];
 
 	be(s, "sara");
-	refused(
-	    s, audit_verify(&s->c, STR_NONE, &check), ERR_DENIED, "audit.read");
+	refused(s, audit_verify(&s->c, STR_NONE, &check), ERR_DENIED,
+	    "audit.read");
 	refused(s, audit_anchor(&s->c, &n, hash), ERR_DENIED, "audit.read");
-	refused(
-	    s, audit_list(&s->c, &s->a, &f, &list), ERR_DENIED, "audit.read");
+	refused(s, audit_list(&s->c, &s->a, &f, &list), ERR_DENIED,
+	    "audit.read");
 	refused(s, audit_forget(&s->c, &n), ERR_DENIED, "agent.admin");
 }
 
-/* ---- the list --------------------------------------------------------- */
+/* ---- the list ----------------------------------------------------------- */
 
 static void
 events_are_listed_with_names_and_values(void **state)
@@ -231,11 +231,11 @@ pages_follow_each_other(void **state)
 	fine(s, audit_list(&s->c, &s->a, &f, &list));
 	assert_int_equal(list.n, 0);
 	f.limit = 1001;
-	refused(
-	    s, audit_list(&s->c, &s->a, &f, &list), ERR_INVALID, "the limit");
+	refused(s, audit_list(&s->c, &s->a, &f, &list), ERR_INVALID,
+	    "the limit");
 }
 
-/* ---- the veil --------------------------------------------------------- */
+/* ---- the veil ----------------------------------------------------------- */
 
 static enum err
 guarded_body(struct core *c, struct write *w)
@@ -319,7 +319,7 @@ an_erased_value_is_told_as_erased(void **state)
 	prove_chain(s);
 }
 
-/* ---- forgetting ------------------------------------------------------- */
+/* ---- forgetting --------------------------------------------------------- */
 
 static void
 old_operations_are_forgotten(void **state)
@@ -353,8 +353,8 @@ ids_for_codes_are_stable_uuids(void **state)
 	assert_string_equal(id.s, audit_id("team", STR("ventas")).s);
 	assert_string_not_equal(id.s, audit_id("branch", STR("ventas")).s);
 	assert_string_not_equal(id.s, audit_id("team", STR("ventas2")).s);
-	assert_string_not_equal(
-	    audit_id("ab", STR("c")).s, audit_id("a", STR("bc")).s);
+	assert_string_not_equal(audit_id("ab", STR("c")).s,
+	    audit_id("a", STR("bc")).s);
 	assert_true(id_parse(id_str(&id), &again));
 	assert_string_equal(again.s, id.s);
 	assert_int_equal(id.s[14], '8');

@@ -162,8 +162,7 @@ check_line(struct str s, const char *name)
 		fail_msg("%s: nothing tells what was left out", name);
 }
 
-/* ---- tests
- * -------------------------------------------------------------------- */
+/* ---- tests -------------------------------------------------------------- */
 
 static struct str
 drawn(const char *in, int *bad, int *columns)
@@ -340,14 +339,13 @@ in_the_locale_c_only_ascii_is_drawn(void **state)
 
 	(void)state;
 	assert_non_null(setlocale(LC_CTYPE, "C"));
-	assert_string_equal(
-	    drawn("Muñoz 中 a\u0301", &bad, &columns).s, "Mu?oz ? a");
+	assert_string_equal(drawn("Muñoz 中 a\u0301", &bad, &columns).s,
+	    "Mu?oz ? a");
 	assert_int_equal(bad, 3);
 	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
 }
 
-/* ---- real data
- * ------------------------------------------------------------------ */
+/* ---- real data ---------------------------------------------------------- */
 
 static bool
 read_set(const char *file, struct str *text)
@@ -403,8 +401,8 @@ unwritten(struct str s)
 	while (s.len > 0) {
 		size_t i = 0, n = 1;
 
-		while (
-		    i < countof(names) && !str_starts(s, str_of(names[i].name)))
+		while (i < countof(names) &&
+		    !str_starts(s, str_of(names[i].name)))
 			i++;
 		if (i < countof(names)) {
 			n = strlen(names[i].name);
@@ -461,13 +459,13 @@ main(void)
 		cmocka_unit_test_teardown(texts_are_drawn_like_this, clear),
 		cmocka_unit_test_teardown(
 		    each_code_point_alone_is_drawn_or_marked, clear),
-		cmocka_unit_test_teardown(
-		    cells_and_sentences_hide_the_same, clear),
+		cmocka_unit_test_teardown(cells_and_sentences_hide_the_same,
+		    clear),
 		cmocka_unit_test_teardown(marks_never_change_the_width, clear),
-		cmocka_unit_test_teardown(
-		    a_pile_of_marks_is_cut_and_told, clear),
-		cmocka_unit_test_teardown(
-		    in_the_locale_c_only_ascii_is_drawn, clear),
+		cmocka_unit_test_teardown(a_pile_of_marks_is_cut_and_told,
+		    clear),
+		cmocka_unit_test_teardown(in_the_locale_c_only_ascii_is_drawn,
+		    clear),
 		cmocka_unit_test_teardown(naughty_strings_are_harmless, clear),
 		cmocka_unit_test_teardown(terminal_escapes_are_harmless, clear),
 		cmocka_unit_test_teardown(decoder_tests_are_harmless, clear),

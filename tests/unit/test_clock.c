@@ -93,8 +93,8 @@ iso_text_is_floored_and_never_overflows(void **state)
 	assert_string_equal(clock_iso(0, iso), "");
 	assert_string_equal(clock_iso(1, iso), "1970-01-01T00:00:00Z");
 	assert_string_equal(clock_iso(-1, iso), "1969-12-31T23:59:59Z");
-	assert_string_equal(
-	    clock_iso(SECONDS(1772811000) + 999, iso), "2026-03-06T15:30:00Z");
+	assert_string_equal(clock_iso(SECONDS(1772811000) + 999, iso),
+	    "2026-03-06T15:30:00Z");
 	assert_string_equal(clock_iso(INT64_MAX, iso), "9999-12-31T23:59:59Z");
 	assert_string_equal(clock_iso(INT64_MIN, iso), "0001-01-01T00:00:00Z");
 }
@@ -120,8 +120,8 @@ instants_are_read_in_every_zone(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
-		assert_int_equal(
-		    clock_parse(str_of(rows[i].text), &at, NULL), OK);
+		assert_int_equal(clock_parse(str_of(rows[i].text), &at, NULL),
+		    OK);
 		assert_int_equal(at, rows[i].at);
 	}
 }
@@ -163,8 +163,8 @@ impossible_or_unclear_instants_are_refused(void **state)
 	for (i = 0; i < countof(rows); i++) {
 		msec at = -77;
 
-		assert_int_equal(
-		    clock_parse(str_of(rows[i].text), &at, &f), ERR_INVALID);
+		assert_int_equal(clock_parse(str_of(rows[i].text), &at, &f),
+		    ERR_INVALID);
 		assert_non_null(strstr(f.text, rows[i].because));
 		assert_int_equal(at, -77);
 	}
@@ -195,14 +195,14 @@ spans_are_read_in_falling_units(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
-		assert_int_equal(
-		    clock_span(str_of(rows[i].text), &span, NULL), OK);
+		assert_int_equal(clock_span(str_of(rows[i].text), &span, NULL),
+		    OK);
 		assert_int_equal(span, rows[i].span);
 	}
 	span = -77;
 	for (i = 0; i < countof(bad); i++) {
-		assert_int_equal(
-		    clock_span(str_of(bad[i]), &span, &f), ERR_INVALID);
+		assert_int_equal(clock_span(str_of(bad[i]), &span, &f),
+		    ERR_INVALID);
 		assert_non_null(strstr(f.text, "1h30m"));
 	}
 	assert_int_equal(span, -77);
@@ -235,8 +235,8 @@ spans_are_printed_for_people(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++)
-		assert_string_equal(
-		    clock_span_text(rows[i].span, text), rows[i].text);
+		assert_string_equal(clock_span_text(rows[i].span, text),
+		    rows[i].text);
 }
 
 static void
@@ -253,8 +253,8 @@ the_system_clock_is_wall_time_carried_by_the_monotonic_clock(void **state)
 	c.mono = clock_mono() - SECONDS(10);
 	assert_in_range(clock_now(&c), SECONDS(10), SECONDS(15));
 	c.offset = HOURS(1);
-	assert_in_range(
-	    clock_now(&c), HOURS(1) + SECONDS(10), HOURS(1) + SECONDS(20));
+	assert_in_range(clock_now(&c), HOURS(1) + SECONDS(10),
+	    HOURS(1) + SECONDS(20));
 }
 
 /* Only that clock goes on while a machine sleeps and cannot be set. */

@@ -22,7 +22,7 @@ clean(void **state)
 	return 0;
 }
 
-/* ---- the table ------------------------------------------------------ */
+/* ---- the table ---------------------------------------------------------- */
 
 static void
 every_row_is_whole(void **state)
@@ -128,7 +128,7 @@ every_row_has_help_and_manual(void **state)
 	buf_done(&b);
 }
 
-/* ---- finding -------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------ */
 
 static const char *
 found(const char *line)
@@ -219,7 +219,7 @@ a_line_is_cut_into_words(void **state)
 	assert_int_equal(cmd_split(&a, STR("a \"b"), &w, &f), ERR_USAGE);
 }
 
-/* ---- arguments ------------------------------------------------------ */
+/* ---- arguments ---------------------------------------------------------- */
 
 #define NOW 1772452800000 /* 2026-03-02T12:00:00Z */
 
@@ -362,7 +362,7 @@ a_bad_declaration_is_told(void **state)
 	assert_non_null(args_def(&args, STR("at")));
 }
 
-/* ---- the shell ------------------------------------------------------ */
+/* ---- the shell ---------------------------------------------------------- */
 
 /* The words that the row of this command line gets, joined by "|". */
 static const char *
@@ -387,8 +387,8 @@ shell(const char *line, struct shell *sh)
 		return f.text;
 	}
 	for (size_t i = 0; i < out.n; i++)
-		joined = str_printf(
-		    &a, "%s%s%s", joined.s, i > 0 ? "|" : "", out.v[i].s);
+		joined = str_printf(&a, "%s%s%s", joined.s, i > 0 ? "|" : "",
+		    out.v[i].s);
 	return joined.s;
 }
 
@@ -398,24 +398,24 @@ dashes_and_equals_are_the_same_words(void **state)
 	struct shell sh;
 
 	(void)state;
-	assert_string_equal(
-	    shell("cabina ticket list --state new limit=3", &sh),
+	assert_string_equal(shell("cabina ticket list --state new limit=3",
+				&sh),
 	    "state=new|limit=3");
-	assert_string_equal(
-	    shell("cabina ticket list --state=new", &sh), "state=new");
+	assert_string_equal(shell("cabina ticket list --state=new", &sh),
+	    "state=new");
 	assert_string_equal(shell("cabina load customer f.csv --map m "
 				  "--dry-run",
 				&sh),
 	    "customer|f.csv|map=m|dry-run=yes");
-	assert_string_equal(
-	    shell("cabina agent list --all --limit 2", &sh), "all=yes|limit=2");
-	assert_string_equal(
-	    shell("cabina ticket note 1 -- --not-an-option", &sh),
+	assert_string_equal(shell("cabina agent list --all --limit 2", &sh),
+	    "all=yes|limit=2");
+	assert_string_equal(shell("cabina ticket note 1 -- --not-an-option",
+				&sh),
 	    "1|--not-an-option");
-	assert_string_equal(
-	    shell("cabina init --demo --seed 5", &sh), "demo=small|seed=5");
-	assert_string_equal(
-	    shell("cabina init --demo large", &sh), "demo=large");
+	assert_string_equal(shell("cabina init --demo --seed 5", &sh),
+	    "demo=small|seed=5");
+	assert_string_equal(shell("cabina init --demo large", &sh),
+	    "demo=large");
 }
 
 static void
@@ -446,8 +446,8 @@ version_is_global_only_before_the_command(void **state)
 	struct shell sh;
 
 	(void)state;
-	assert_string_equal(
-	    shell("cabina ticket start 5 --version 3", &sh), "5|version=3");
+	assert_string_equal(shell("cabina ticket start 5 --version 3", &sh),
+	    "5|version=3");
 	assert_false(shell_has(&sh, "version"));
 	(void)shell("cabina --version", &sh);
 	assert_true(shell_has(&sh, "version"));
@@ -460,11 +460,15 @@ an_operation_is_only_for_a_change(void **state)
 	struct shell sh;
 
 	(void)state;
-	assert_string_equal(
-	    shell(str_printf(&a, "cabina --op %s ticket start 5", op).s, &sh),
+	assert_string_equal(shell(str_printf(&a,
+				      "cabina --op %s ticket start 5", op)
+				      .s,
+				&sh),
 	    str_printf(&a, "5|op=%s", op).s);
-	assert_non_null(strstr(
-	    shell(str_printf(&a, "cabina ticket list --op %s", op).s, &sh),
+	assert_non_null(strstr(shell(str_printf(&a,
+					 "cabina ticket list --op %s", op)
+					 .s,
+				   &sh),
 	    "--op"));
 }
 
@@ -474,18 +478,18 @@ unknown_options_are_misuse(void **state)
 	struct shell sh;
 
 	(void)state;
-	assert_non_null(
-	    strstr(shell("cabina ticket list --stat new", &sh), "--state"));
-	assert_non_null(
-	    strstr(shell("cabina ticket list --jsn", &sh), "--json"));
-	assert_non_null(
-	    strstr(shell("cabina ticket list --limit", &sh), "needs a value"));
+	assert_non_null(strstr(shell("cabina ticket list --stat new", &sh),
+	    "--state"));
+	assert_non_null(strstr(shell("cabina ticket list --jsn", &sh),
+	    "--json"));
+	assert_non_null(strstr(shell("cabina ticket list --limit", &sh),
+	    "needs a value"));
 	assert_non_null(strstr(shell("cabina --db", &sh), "needs a value"));
-	assert_non_null(strstr(
-	    shell("cabina --json=1 ticket list", &sh), "takes no value"));
+	assert_non_null(strstr(shell("cabina --json=1 ticket list", &sh),
+	    "takes no value"));
 }
 
-/* ---- completion ----------------------------------------------------- */
+/* ---- completion --------------------------------------------------------- */
 
 static void
 collect(void *u, struct str candidate)
@@ -528,10 +532,10 @@ completion_of_a_value_offers_values(void **state)
 	(void)state;
 	assert_string_equal(completed("ticket park 5 state = pend"),
 	    ",pending-customer,pending-third-party,");
-	assert_non_null(
-	    strstr(completed("ticket park 5 state ="), ",scheduled,"));
-	assert_string_equal(
-	    completed("role grant agent ticket.cr"), ",ticket.create,");
+	assert_non_null(strstr(completed("ticket park 5 state ="),
+	    ",scheduled,"));
+	assert_string_equal(completed("role grant agent ticket.cr"),
+	    ",ticket.create,");
 	assert_string_equal(completed("init demo = me"), ",medium,");
 	assert_string_equal(completed("completion b"), ",bash,");
 }
@@ -542,40 +546,40 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(every_row_is_whole, clean),
 		cmocka_unit_test_teardown(every_argument_list_parses, clean),
-		cmocka_unit_test_teardown(
-		    no_argument_is_a_global_option, clean),
-		cmocka_unit_test_teardown(
-		    every_row_is_found_by_its_name, clean),
+		cmocka_unit_test_teardown(no_argument_is_a_global_option,
+		    clean),
+		cmocka_unit_test_teardown(every_row_is_found_by_its_name,
+		    clean),
 		cmocka_unit_test_teardown(every_row_has_help_and_manual, clean),
-		cmocka_unit_test_teardown(
-		    beginnings_that_are_clear_are_enough, clean),
+		cmocka_unit_test_teardown(beginnings_that_are_clear_are_enough,
+		    clean),
 		cmocka_unit_test_teardown(
 		    unclear_beginnings_name_the_candidates, clean),
-		cmocka_unit_test_teardown(
-		    a_typing_mistake_is_understood, clean),
-		cmocka_unit_test_teardown(
-		    hidden_rows_are_found_only_whole, clean),
+		cmocka_unit_test_teardown(a_typing_mistake_is_understood,
+		    clean),
+		cmocka_unit_test_teardown(hidden_rows_are_found_only_whole,
+		    clean),
 		cmocka_unit_test_teardown(a_line_is_cut_into_words, clean),
-		cmocka_unit_test_teardown(
-		    names_and_positions_may_be_mixed, clean),
+		cmocka_unit_test_teardown(names_and_positions_may_be_mixed,
+		    clean),
 		cmocka_unit_test_teardown(wrong_words_are_misuse, clean),
-		cmocka_unit_test_teardown(
-		    a_value_may_hold_an_equals_sign, clean),
+		cmocka_unit_test_teardown(a_value_may_hold_an_equals_sign,
+		    clean),
 		cmocka_unit_test_teardown(bare_words_make_one_text, clean),
 		cmocka_unit_test_teardown(
 		    every_type_takes_the_good_and_not_the_bad, clean),
 		cmocka_unit_test_teardown(a_bad_declaration_is_told, clean),
-		cmocka_unit_test_teardown(
-		    dashes_and_equals_are_the_same_words, clean),
+		cmocka_unit_test_teardown(dashes_and_equals_are_the_same_words,
+		    clean),
 		cmocka_unit_test_teardown(global_options_stand_anywhere, clean),
 		cmocka_unit_test_teardown(
 		    version_is_global_only_before_the_command, clean),
-		cmocka_unit_test_teardown(
-		    an_operation_is_only_for_a_change, clean),
+		cmocka_unit_test_teardown(an_operation_is_only_for_a_change,
+		    clean),
 		cmocka_unit_test_teardown(unknown_options_are_misuse, clean),
 		cmocka_unit_test_teardown(completion_offers_what_fits, clean),
-		cmocka_unit_test_teardown(
-		    completion_of_a_value_offers_values, clean),
+		cmocka_unit_test_teardown(completion_of_a_value_offers_values,
+		    clean),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

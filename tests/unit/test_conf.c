@@ -25,8 +25,8 @@ note(void *u, struct conf_at at, struct str section, struct str key,
 {
 	if (str_is(key, "stop"))
 		return fail(f, ERR_DENIED, "%s:%d: stopped", at.file, at.line);
-	buf_printf(
-	    u, "%s:%d %s|%s|%s\n", at.file, at.line, section.s, key.s, value.s);
+	buf_printf(u, "%s:%d %s|%s|%s\n", at.file, at.line, section.s, key.s,
+	    value.s);
 	return OK;
 }
 
@@ -131,8 +131,9 @@ a_line_may_have_4000_bytes_and_no_more(void **state)
 	memset(line, 'x', sizeof(line));
 	memcpy(line, "k=", 2);
 	line[4000] = '\0';
-	assert_int_equal(
-	    conf_text((struct str){ line, 4000 }, "f", note, &b, NULL), OK);
+	assert_int_equal(conf_text((struct str){ line, 4000 }, "f", note, &b,
+			     NULL),
+	    OK);
 	assert_int_equal(b.len, strlen("f:1 |k|\n") + 3998);
 	line[4000] = 'x';
 	line[4001] = '\0';
@@ -147,8 +148,8 @@ the_callback_can_stop_the_reading(void **state)
 	struct fault f;
 
 	(void)state;
-	assert_int_equal(
-	    conf_text(STR("a = 1\nstop = 1\nb = 2\n"), "f", note, &b, &f),
+	assert_int_equal(conf_text(STR("a = 1\nstop = 1\nb = 2\n"), "f", note,
+			     &b, &f),
 	    ERR_DENIED);
 	assert_string_equal(f.text, "f:2: stopped");
 	assert_string_equal(b.s, "f:1 |a|1\n");

@@ -56,8 +56,8 @@ make_centre(void **state)
 	assert_non_null(mkdtemp(folder));
 	snprintf(db, sizeof(db), "CABINA_DB=sqlite:%s/c.db", folder);
 	snprintf(signs, sizeof(signs), "%s/signs", folder);
-	snprintf(line, sizeof(line),
-	    "%s '%s' init --demo small --seed 5 >'%s'", db, program, signs);
+	snprintf(line, sizeof(line), "%s '%s' init --demo small --seed 5 >'%s'",
+	    db, program, signs);
 	assert_int_equal(system(line), 0);
 	read_password();
 	return 0;
@@ -80,8 +80,11 @@ console(int rows, int columns, const char *as)
 		"XDG_STATE_HOME=/nonexistent", "LANGUAGE=en", NULL };
 	const char *const argv[] = { program, as != NULL ? "--as" : NULL, as,
 		NULL };
-	struct vt_options o = { .rows = rows, .columns = columns, .env = env,
-		.argv = argv, .term = "xterm-256color" };
+	struct vt_options o = { .rows = rows,
+		.columns = columns,
+		.env = env,
+		.argv = argv,
+		.term = "xterm-256color" };
 
 	return vt_open(&o);
 }
@@ -167,9 +170,9 @@ a_case_typed_ahead_loses_no_key(void **state)
 
 	(void)state;
 	see(v, "MY OPEN TICKETS");
-	vt_type(v, F2 "gonzalo\r" F9 F4
-	    "1\rEscrito a ciegas\tuna letra tras otra" F10
-	    "nNota a ciegas\r");
+	vt_type(v,
+	    F2 "gonzalo\r" F9 F4 "1\rEscrito a ciegas\tuna letra tras otra" F10
+	       "nNota a ciegas\r");
 	see(v, "Nota a ciegas");
 	see(v, "Escrito a ciegas");
 	see(v, "una letra tras otra");

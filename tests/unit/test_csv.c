@@ -102,7 +102,7 @@ check_refused(const char *bytes, const char *why)
 	done(&s);
 }
 
-/* ---- rows and their lines ------------------------------------------ */
+/* ---- rows and their lines ----------------------------------------------- */
 
 static void
 rows_keep_their_first_line(void **state)
@@ -170,7 +170,7 @@ blanks_around_quotes_are_read_when_nothing_else_fits(void **state)
 	check_rows("a,b\n\"x\", \"y, z\"\n 1 ,2\n", "2:[x] [y, z];3:[1] [2];");
 }
 
-/* ---- the separator ------------------------------------------------- */
+/* ---- the separator ------------------------------------------------------ */
 
 static void
 check_separator(const char *bytes, char want, size_t columns)
@@ -210,7 +210,7 @@ a_separator_that_was_told_is_not_looked_for(void **state)
 	done(&s);
 }
 
-/* ---- encodings ----------------------------------------------------- */
+/* ---- encodings ---------------------------------------------------------- */
 
 static void
 check_encoding(struct str bytes, enum load_encoding want, const char *value)
@@ -310,7 +310,7 @@ a_mark_is_no_part_of_the_first_heading(void **state)
 	done(&s);
 }
 
-/* ---- refused ------------------------------------------------------- */
+/* ---- refused ------------------------------------------------------------ */
 
 static void
 quotes_that_do_not_fit_are_refused_with_line_and_column(void **state)
@@ -372,7 +372,7 @@ a_folder_or_nothing_is_no_file(void **state)
 	arena_done(&a);
 }
 
-/* ---- files --------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static char path[] = "/tmp/cabina-csv-XXXXXX";
 
@@ -454,7 +454,7 @@ what_is_put_is_read_again(void **state)
 	buf_done(&b);
 }
 
-/* ---- the torture sets ---------------------------------------------- */
+/* ---- the torture sets --------------------------------------------------- */
 
 static struct str
 slurp(struct arena *a, const char *file)

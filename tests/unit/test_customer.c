@@ -245,8 +245,8 @@ a_rut_is_given_once(void **state)
 	    "12.345.678-5");
 	other.rut = STR_NONE;
 	id = make(w, other);
-	refused(
-	    w, customer_edit(&w->c, id, &p, 1, 0), ERR_INVALID, "12.345.678-5");
+	refused(w, customer_edit(&w->c, id, &p, 1, 0), ERR_INVALID,
+	    "12.345.678-5");
 }
 
 /* ---- changing
@@ -290,8 +290,8 @@ who_saved_first_is_named(void **state)
 	fine(w, customer_edit(&w->c, id, &a, 1, 1));
 	act(w, ANA, "ana", SCOPE_ALL);
 	n = events(w);
-	refused(
-	    w, customer_edit(&w->c, id, &b, 1, 1), ERR_CONFLICT, "Luis Peña");
+	refused(w, customer_edit(&w->c, id, &b, 1, 1), ERR_CONFLICT,
+	    "Luis Peña");
 	assert_int_equal(events(w), n);
 	fine(w, customer_edit(&w->c, id, &b, 1, 2));
 }
@@ -306,8 +306,8 @@ a_change_that_changes_nothing_is_refused(void **state)
 	struct pair gone = { STR("name"), STR("") };
 	int64_t n = events(w);
 
-	refused(
-	    w, customer_edit(&w->c, id, &same, 1, 0), ERR_INVALID, "already");
+	refused(w, customer_edit(&w->c, id, &same, 1, 0), ERR_INVALID,
+	    "already");
 	refused(w, customer_edit(&w->c, id, &odd, 1, 0), ERR_INVALID, "shoe");
 	refused(w, customer_edit(&w->c, id, &gone, 1, 0), ERR_INVALID, "empty");
 	assert_int_equal(events(w), n);
@@ -447,9 +447,9 @@ the_veil_hides_and_a_change_under_it_keeps_the_truth(void **state)
 	fine(w, contact_list(&w->c, &w->c.arena, id, &reached));
 	assert_string_equal(reached.v[0].value.s, "•••");
 	fine(w, customer_edit(&w->c, id, &p, 1, 0));
-	assert_string_equal(
-	    dbtest_ask(w->db, &w->c.arena, "SELECT national_id FROM customer")
-		.s,
+	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
+				"SELECT national_id FROM customer")
+				.s,
 	    "12345678-5");
 	fine(w, history_list(&w->c, &w->c.arena, "customer", id, 0, 0, &trail));
 	for (size_t i = 0; i < trail.n; i++)
@@ -478,8 +478,8 @@ the_trail_tells_who_changed_what(void **state)
 	assert_int_equal(trail.v[0].version, 2);
 	assert_string_equal(trail.v[trail.n - 1].kind.s, "customer.create");
 	fine(w,
-	    history_list(
-		&w->c, &w->c.arena, "customer", id, trail.v[0].n, 1, &trail));
+	    history_list(&w->c, &w->c.arena, "customer", id, trail.v[0].n, 1,
+		&trail));
 	assert_string_equal(trail.v[0].kind.s, "customer.create");
 	refused(w, history_list(&w->c, &w->c.arena, "moon", id, 0, 0, &trail),
 	    ERR_INVALID, "moon");

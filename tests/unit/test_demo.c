@@ -151,8 +151,8 @@ rows_of(struct place *p, const char *table, const char *where)
 			table)
 			.s);
 	return all(p,
-	    str_printf(
-		&p->a, "SELECT %s AS t FROM %s r %s", row.s, table, where)
+	    str_printf(&p->a, "SELECT %s AS t FROM %s r %s", row.s, table,
+		where)
 		.s);
 }
 
@@ -236,8 +236,8 @@ each_load_has_passwords_of_its_own(void **state)
 		struct demo_sign_in *y = &again.made.sign_ins.v[i];
 
 		assert_true(str_eq(x->login, y->login));
-		assert_true(
-		    y->password.len == 0 || !str_eq(x->password, y->password));
+		assert_true(y->password.len == 0 ||
+		    !str_eq(x->password, y->password));
 	}
 }
 
@@ -255,8 +255,8 @@ it_has_what_it_says(void **state)
 	    count("SELECT count(*) FROM agent WHERE name <> 'Fundadora'") +
 		(dbtest_postgres() ? 0 : 1));
 	assert_int_equal(r->customers, count("SELECT count(*) FROM customer"));
-	assert_int_equal(
-	    r->interactions, count("SELECT count(*) FROM interaction"));
+	assert_int_equal(r->interactions,
+	    count("SELECT count(*) FROM interaction"));
 	assert_int_equal(r->tickets, count("SELECT count(*) FROM ticket"));
 	assert_int_equal(r->customers, 2000);
 	assert_in_range(r->interactions, 6000, 6200);
@@ -316,13 +316,13 @@ every_state_is_there(void **state)
 {
 	(void)state;
 	assert_int_equal(10, count("SELECT count(DISTINCT state) FROM ticket"));
-	assert_int_equal(
-	    5, count("SELECT count(DISTINCT state) FROM interaction"));
+	assert_int_equal(5,
+	    count("SELECT count(DISTINCT state) FROM interaction"));
 	assert_int_equal(7,
 	    count("SELECT count(DISTINCT channel)"
 		  " FROM interaction"));
-	assert_true(
-	    count("SELECT count(DISTINCT state) FROM agent_state") >= 4);
+	assert_true(count("SELECT count(DISTINCT state) FROM agent_state") >=
+	    4);
 	none("SELECT count(*) FROM ticket t WHERE (t.state = 'merged') <>"
 	     " (t.parent IS NOT NULL)");
 	none("SELECT count(*) FROM ticket t JOIN ticket p ON p.id = t.parent"
@@ -421,10 +421,10 @@ every_branch_is_staffed_and_every_role_taken(void **state)
 	none("SELECT count(*) FROM ticket t WHERE t.owner IS NOT NULL AND NOT"
 	     " EXISTS (SELECT 1 FROM team_member m WHERE m.agent = t.owner"
 	     " AND m.team = t.team)");
-	assert_true(
-	    count("SELECT count(*) FROM ticket t JOIN agent g"
-		  " ON g.id = t.owner WHERE g.login = 'agent' AND"
-		  " t.state NOT IN ('closed', 'cancelled', 'merged')") > 0);
+	assert_true(count("SELECT count(*) FROM ticket t JOIN agent g"
+			  " ON g.id = t.owner WHERE g.login = 'agent' AND"
+			  " t.state NOT IN ('closed', 'cancelled', 'merged')") >
+	    0);
 }
 
 /* ---- past -------------------------------------------------------------------
@@ -485,8 +485,7 @@ what_sells_goes_with_the_seasons(void **state)
 	    count(str_printf(&first.a, sum, "power", warm).s));
 }
 
-/* ---- believable
- * --------------------------------------------------------------- */
+/* ---- believable --------------------------------------------------------- */
 
 static void
 ruts_are_right_and_given_once(void **state)
@@ -503,8 +502,8 @@ ruts_are_right_and_given_once(void **state)
 		n++;
 	}
 	assert_int_equal(n, 2000);
-	assert_int_equal(
-	    2000, count("SELECT count(DISTINCT national_id) FROM customer"));
+	assert_int_equal(2000,
+	    count("SELECT count(DISTINCT national_id) FROM customer"));
 	none("SELECT count(*) FROM customer WHERE (kind = 'company') <>"
 	     " (length(national_id) = 10 AND national_id > '50')");
 }
@@ -570,8 +569,7 @@ no_slot_is_left_open(void **state)
 			  " WHERE kind = 'company'") > 80);
 }
 
-/* ---- fit to work in
- * -------------------------------------------------------------- */
+/* ---- fit to work in ----------------------------------------------------- */
 
 static void
 finds(const char *text, const char *why)
@@ -609,8 +607,8 @@ keys_are_those_of_a_customer_made_by_hand(void **state)
 	struct str id = ask("SELECT min(c.id) FROM customer c"
 			    " JOIN contact_point p ON p.customer = c.id"
 			    " AND p.kind = 'email'");
-	struct str name = ask(str_printf(
-	    &first.a, "SELECT name FROM customer WHERE id = '%s'", id.s)
+	struct str name = ask(str_printf(&first.a,
+	    "SELECT name FROM customer WHERE id = '%s'", id.s)
 				  .s);
 	struct search_keys keys = { 0 };
 
@@ -636,8 +634,8 @@ the_next_ticket_follows_the_last(void **state)
 	struct id id;
 
 	(void)state;
-	assert_true(
-	    id_parse(ask("SELECT min(id) FROM customer"), &in.customer));
+	assert_true(id_parse(ask("SELECT min(id) FROM customer"),
+	    &in.customer));
 	if (ticket_create(&first.c, &in, &id, &number) != OK)
 		fail_msg("%s", first.c.fault.text);
 	core_rest(&first.c);
@@ -683,8 +681,8 @@ seats_sign_in_and_others_do_not(void **state)
 				      .s));
 			continue;
 		}
-		assert_int_equal(
-		    OK, sign_in(&c, s->login, s->password, STR_NONE, &result));
+		assert_int_equal(OK,
+		    sign_in(&c, s->login, s->password, STR_NONE, &result));
 		assert_false(result.must_change);
 	}
 	if (dbtest_postgres())

@@ -87,8 +87,7 @@ is(const char *want)
 	buf_done(&b);
 }
 
-/* ---- one line
- * -------------------------------------------------------------------- */
+/* ---- one line ----------------------------------------------------------- */
 
 static void
 text_is_typed_and_walked(void **state)
@@ -264,8 +263,8 @@ undo_remembers_the_last_64(void **state)
 	while (edit_undo(&e))
 		n++;
 	assert_int_equal(n, EDIT_UNDO);
-	assert_memory_equal(
-	    edit_text(&e).s + edit_text(&e).len - 5, "w135 ", 5);
+	assert_memory_equal(edit_text(&e).s + edit_text(&e).len - 5, "w135 ",
+	    5);
 }
 
 static void
@@ -358,8 +357,7 @@ keys_of_others_are_left_to_them(void **state)
 	assert_int_equal(e.changes, 3);
 }
 
-/* ---- several lines
- * ------------------------------------------------------------------ */
+/* ---- several lines ------------------------------------------------------ */
 
 static void
 lines_are_typed_and_walked(void **state)
@@ -458,8 +456,8 @@ places_and_columns_go_both_ways(void **state)
 				struct wrap_place p = wrap_place(s, at, width);
 
 				assert_in_range(p.column, 0, width - 1);
-				assert_true(
-				    p.row > was.row || p.column >= was.column);
+				assert_true(p.row > was.row ||
+				    p.column >= was.column);
 				if (wrap_at(s, width, p.row, p.column) != at &&
 				    p.column < width - 1)
 					fail_msg("\"%s\" in %d: %zu is lost",

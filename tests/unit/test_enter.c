@@ -4,7 +4,7 @@
  */
 #include "stafftest.h"
 
-/* ---- acting ----------------------------------------------------------- */
+/* ---- acting ------------------------------------------------------------- */
 
 static void
 entering_loads_rights_and_veil(void **state)
@@ -99,7 +99,7 @@ setup_ends_with_the_first_agent(void **state)
 	db_close(new.db);
 }
 
-/* ---- database roles --------------------------------------------------- */
+/* ---- database roles ----------------------------------------------------- */
 
 static void
 the_database_role_is_the_person(void **state)
@@ -111,8 +111,8 @@ the_database_role_is_the_person(void **state)
 		    "no roles of its own");
 		return;
 	}
-	refused(
-	    s, agent_enter_role(&s->c), ERR_DENIED, "is no active agent here");
+	refused(s, agent_enter_role(&s->c), ERR_DENIED,
+	    "is no active agent here");
 	same(s->c.me.login, "jefa");
 	assert_int_equal(ask_int(s,
 			     "SELECT count(*) FROM pg_roles WHERE"
@@ -219,8 +219,9 @@ the_server_agrees_with_the_program(void **state)
 	if (!dbtest_postgres())
 		return;
 	dbtest_do(s->db, "RESET ROLE; SET ROLE nora");
-	assert_int_not_equal(
-	    role_grant(&s->c, STR("agent"), STR("load.run"), SCOPE_ALL), OK);
+	assert_int_not_equal(role_grant(&s->c, STR("agent"), STR("load.run"),
+				 SCOPE_ALL),
+	    OK);
 	core_rest(&s->c);
 	dbtest_do(s->db, "RESET ROLE");
 	same(ask(s,

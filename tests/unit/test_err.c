@@ -17,8 +17,8 @@ fail_notes_code_and_sentence(void **state)
 	struct fault f = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    fail(&f, ERR_CONFLICT, "%s saved first", "Ana"), ERR_CONFLICT);
+	assert_int_equal(fail(&f, ERR_CONFLICT, "%s saved first", "Ana"),
+	    ERR_CONFLICT);
 	assert_int_equal(f.code, ERR_CONFLICT);
 	assert_string_equal(f.text, "Ana saved first");
 	assert_int_equal(fail(NULL, ERR_DENIED, "nobody listens"), ERR_DENIED);
@@ -39,8 +39,8 @@ a_long_sentence_is_cut_between_characters(void **state)
 		for (s.len = shift; s.len + 3 < sizeof(text); s.len += 3)
 			memcpy(text + s.len, "€", 3);
 		text[s.len] = '\0';
-		assert_int_equal(
-		    fail(&f, ERR_INVALID, "%s", text), ERR_INVALID);
+		assert_int_equal(fail(&f, ERR_INVALID, "%s", text),
+		    ERR_INVALID);
 		s = str_of(f.text);
 		assert_true(utf8_ok(s));
 		assert_true(s.len < sizeof(f.text));
@@ -57,8 +57,8 @@ controls_and_bad_bytes_are_shown_as_such(void **state)
 	(void)state;
 	(void)fail(&f, ERR_INVALID, "no such team: %s",
 	    "a\x1b[31m\a b\tc\nd\x7f\xff\u202e");
-	assert_string_equal(
-	    f.text, "no such team: a\ufffd[31m\ufffd b c d\ufffd\ufffd\ufffd");
+	assert_string_equal(f.text,
+	    "no such team: a\ufffd[31m\ufffd b c d\ufffd\ufffd\ufffd");
 }
 
 static void
@@ -81,8 +81,8 @@ every_code_has_its_own_name(void **state)
 	for (i = OK; i <= ERR_IO; i++) {
 		assert_non_null(err_name((enum err)i));
 		for (j = OK; j < i; j++)
-			assert_string_not_equal(
-			    err_name((enum err)i), err_name((enum err)j));
+			assert_string_not_equal(err_name((enum err)i),
+			    err_name((enum err)j));
 	}
 	assert_string_equal(err_name(ERR_DENIED), "denied");
 	assert_string_equal(err_name(ERR_NEED_ARG), "need-arg");

@@ -136,8 +136,7 @@ tamper(const char *sql)
 		dbtest_do(db, "SET session_replication_role = origin");
 }
 
-/* ---- writing
- * ------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------ */
 
 static void
 events_are_numbered_without_a_gap(void **state)
@@ -222,8 +221,8 @@ the_canonical_form_is_as_told(void **state)
 	buf_z(&v, "4:test,4:name,-,2:ñ,");
 	net(&v, ask("SELECT salt FROM event_value WHERE n = 6").s);
 	sha256_hex(v.s, v.len, digest);
-	assert_string_equal(
-	    ask("SELECT digest FROM event_value WHERE n = 6").s, digest);
+	assert_string_equal(ask("SELECT digest FROM event_value WHERE n = 6").s,
+	    digest);
 	sha256_hex(digest, 64, digest);
 	net(&b, before);
 	buf_z(&b, "1:6,4:1006,3:906,0:,0:,11:test.change,4:test,");
@@ -235,8 +234,8 @@ the_canonical_form_is_as_told(void **state)
 	sha256_hex(b.s, b.len, want);
 	assert_int_equal(event_head(db, &n, have), OK);
 	assert_string_equal(have, want);
-	assert_string_equal(
-	    ask("SELECT hash FROM event_log WHERE n = 6").s, want);
+	assert_string_equal(ask("SELECT hash FROM event_log WHERE n = 6").s,
+	    want);
 	buf_done(&b);
 	buf_done(&v);
 }
@@ -297,8 +296,7 @@ many_writers_make_one_chain(void **state)
 	whole(205);
 }
 
-/* ---- finding out
- * ------------------------------------------------------------- */
+/* ---- finding out -------------------------------------------------------- */
 
 static void
 a_changed_event_is_found(void **state)
@@ -315,8 +313,8 @@ a_changed_event_is_found(void **state)
 		close_log(NULL);
 		open_log(NULL);
 		buf_reset(&sql);
-		buf_printf(
-		    &sql, "UPDATE event_log SET %s WHERE n = 3", sets[i]);
+		buf_printf(&sql, "UPDATE event_log SET %s WHERE n = 3",
+		    sets[i]);
 		tamper(sql.s);
 		broken(3, "changed");
 	}
@@ -472,10 +470,10 @@ an_anchor_that_is_none_is_refused(void **state)
 	struct event_check c;
 
 	(void)state;
-	assert_int_equal(
-	    event_verify_anchor(db, 3, STR("abc"), &c), ERR_INVALID);
-	assert_int_equal(
-	    event_verify_anchor(db, -1, STR_NONE, &c), ERR_INVALID);
+	assert_int_equal(event_verify_anchor(db, 3, STR("abc"), &c),
+	    ERR_INVALID);
+	assert_int_equal(event_verify_anchor(db, -1, STR_NONE, &c),
+	    ERR_INVALID);
 	assert_int_equal(event_verify_anchor(db, 3, STR(ZEROS), &c), OK);
 	assert_int_equal(c.bad, 3);
 }

@@ -123,8 +123,7 @@ wrong(size_t i)
 	return f.v[i].wrong;
 }
 
-/* ---- moving and sending
- * ---------------------------------------------------------- */
+/* ---- moving and sending ------------------------------------------------- */
 
 static void
 a_form_is_filled_from_top_to_bottom(void **state)
@@ -282,8 +281,7 @@ a_long_complaint_is_cut_between_letters(void **state)
 	(void)state;
 }
 
-/* ---- choices
- * ------------------------------------------------------------------------ */
+/* ---- choices ------------------------------------------------------------ */
 
 static void
 choose(const char *keys, const char *value)
@@ -410,8 +408,8 @@ values_are_kept_until_their_choices_come(void **state)
 	value_is("type", "cga");
 	form_choices(&f, "type", types, countof(types));
 	value_is("type", "cga");
-	assert_string_equal(
-	    edit_text(&f.v[TYPE].edit).s, "CGA  Consulta › Garantía (España)");
+	assert_string_equal(edit_text(&f.v[TYPE].edit).s,
+	    "CGA  Consulta › Garantía (España)");
 	form_choices(&f, "type", teams, countof(teams));
 	value_is("type", "");
 	assert_string_equal(edit_text(&f.v[TYPE].edit).s, "");
@@ -499,8 +497,8 @@ fields_choices_and_mistakes_are_drawn(void **state)
 	    "►* Type     [fre                                           ]");
 	assert_true(vt_cell(v, 1, 15).reverse);
 	assert_false(vt_cell(v, 2, 15).reverse);
-	show_row_is(
-	    v, 3, "             1  RFR  Reclamo › Servicio › Frenos › Ruido");
+	show_row_is(v, 3,
+	    "             1  RFR  Reclamo › Servicio › Frenos › Ruido");
 	show_step(v, 2, "\t\t");
 	show_row_is(v, 0,
 	    " * Type     [FRE  Reclamo › Frenos                         ]");

@@ -54,8 +54,8 @@ only_version_7_has_a_time(void **state)
 	struct id four;
 
 	(void)state;
-	assert_true(
-	    id_parse(STR("9b2f4c1e-0d3a-4e57-9a01-5b7c9d1e2f30"), &four));
+	assert_true(id_parse(STR("9b2f4c1e-0d3a-4e57-9a01-5b7c9d1e2f30"),
+	    &four));
 	assert_int_equal(id_at(four), 0);
 	assert_int_equal(id_at(ID_NONE), 0);
 }
@@ -115,8 +115,9 @@ threads_share_one_order_without_twins(void **state)
 
 	(void)state;
 	for (i = 0; i < THREADS; i++)
-		assert_int_equal(
-		    pthread_create(&t[i], NULL, make_many, made[i]), 0);
+		assert_int_equal(pthread_create(&t[i], NULL, make_many,
+				     made[i]),
+		    0);
 	for (i = 0; i < THREADS; i++)
 		assert_int_equal(pthread_join(t[i], NULL), 0);
 	qsort(all, THREADS * MANY, sizeof(*all), by_text);

@@ -131,8 +131,8 @@ each_write_is_one_event_once_and_refused_without_the_right(void **state)
 
 	customer(w, "María");
 	prove_write(w, &cases[0], ID_NONE);
-	id = id_of(
-	    dbtest_ask(w->db, &w->c.arena, "SELECT id FROM interaction").s);
+	id = id_of(dbtest_ask(w->db, &w->c.arena, "SELECT id FROM interaction")
+		       .s);
 	for (size_t i = 1; i < countof(cases); i++)
 		prove_write(w, &cases[i], id);
 	prove_chain(w);
@@ -185,8 +185,8 @@ its_stays_follow_one_another_without_a_gap(void **state)
 	later(SECONDS(5));
 	fine(w, interaction_end(&w->c, id));
 	fine(w, interaction_close(&w->c, id, STR("callback")));
-	assert_int_equal(
-	    q_stay_list(w->db, &w->c.arena, STR("interaction"), id, &stays),
+	assert_int_equal(q_stay_list(w->db, &w->c.arena, STR("interaction"), id,
+			     &stays),
 	    OK);
 	assert_int_equal(stays.n, 4);
 	for (size_t i = 1; i < stays.n; i++)
@@ -225,8 +225,8 @@ closing_while_talking_ends_it_too(void **state)
 	struct row_interaction_get row;
 
 	later(SECONDS(61));
-	refused(
-	    w, interaction_close(&w->c, id, STR(" ")), ERR_INVALID, "outcome");
+	refused(w, interaction_close(&w->c, id, STR(" ")), ERR_INVALID,
+	    "outcome");
 	fine(w, interaction_close(&w->c, id, STR("resolved")));
 	row = get(w, id);
 	assert_int_equal(row.talk_ms, SECONDS(61));
@@ -330,8 +330,8 @@ what_does_not_fit_is_refused_with_its_reason(void **state)
 	for (size_t i = 0; i < countof(bad); i++)
 		refused(w, interaction_start(&w->c, &bad[i].in, &id),
 		    ERR_INVALID, bad[i].why);
-	refused(
-	    w, interaction_start(&w->c, &far, &id), ERR_NOT_FOUND, "customer");
+	refused(w, interaction_start(&w->c, &far, &id), ERR_NOT_FOUND,
+	    "customer");
 	assert_int_equal(events(w), n);
 }
 
@@ -369,8 +369,9 @@ a_contact_has_several_matters_and_each_once(void **state)
 	assert_string_equal(rows.v[1].name.s, "Demora en el taller");
 	fine(w, ticket_get(&w->c, &w->c.arena, ticket, &made));
 	assert_string_equal(made.interaction.s, id.s);
-	assert_string_equal(
-	    dbtest_ask(w->db, &w->c.arena, "SELECT channel FROM message").s,
+	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
+				"SELECT channel FROM message")
+				.s,
 	    "phone");
 }
 
@@ -383,8 +384,8 @@ a_contact_is_given_its_customer(void **state)
 
 	fine(w, interaction_attach(&w->c, id, maria));
 	assert_string_equal(get(w, id).customer_name.s, "María");
-	refused(
-	    w, interaction_attach(&w->c, id, maria), ERR_INVALID, "already");
+	refused(w, interaction_attach(&w->c, id, maria), ERR_INVALID,
+	    "already");
 	refused(w, interaction_attach(&w->c, id, id_of(NOBODY)), ERR_NOT_FOUND,
 	    "customer");
 	refused(w, interaction_attach(&w->c, id, ID_NONE), ERR_NEED_ARG,
@@ -443,20 +444,25 @@ lists_are_filtered_and_paged_newest_first(void **state)
 		later(i % 2 == 0 ? 0 : SECONDS(1));
 	}
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 5);
-	assert_int_equal(
-	    count(w, (struct interaction_filter){ .customer = maria }), 2);
-	assert_int_equal(
-	    count(w, (struct interaction_filter){ .owner = id_of(ANA) }), 4);
+	assert_int_equal(count(w,
+			     (struct interaction_filter){ .customer = maria }),
+	    2);
+	assert_int_equal(count(w,
+			     (struct interaction_filter){
+				 .owner = id_of(ANA) }),
+	    4);
 	assert_int_equal(count(w,
 			     (struct interaction_filter){
 				 .customer = maria, .owner = id_of(LUIS) }),
 	    0);
-	assert_int_equal(
-	    count(w,
-		(struct interaction_filter){ .states = STR("waiting, held") }),
+	assert_int_equal(count(w,
+			     (struct interaction_filter){
+				 .states = STR("waiting, held") }),
 	    1);
-	assert_int_equal(
-	    count(w, (struct interaction_filter){ .queue = STR("nadie") }), 0);
+	assert_int_equal(count(w,
+			     (struct interaction_filter){
+				 .queue = STR("nadie") }),
+	    0);
 	refused(w,
 	    interaction_list(&w->c, &w->c.scratch,
 		&(struct interaction_filter){ .states = STR("flying") }, &page),
@@ -492,8 +498,8 @@ scope_and_veil_hold_for_contacts(void **state)
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	refused(w, interaction_get(&w->c, &w->c.scratch, id, &row),
 	    ERR_NOT_FOUND, "no such contact");
-	refused(
-	    w, interaction_hold(&w->c, id), ERR_NOT_FOUND, "no such contact");
+	refused(w, interaction_hold(&w->c, id), ERR_NOT_FOUND,
+	    "no such contact");
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 0);
 	act(w, LUIS, "luis", SCOPE_BRANCH);
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 1);

@@ -64,8 +64,7 @@ are(const char *want)
 	buf_reset(&got);
 }
 
-/* ---- every form of a key
- * -------------------------------------------------------- */
+/* ---- every form of a key ------------------------------------------------ */
 
 static const struct form {
 	const char *bytes, *name;
@@ -287,8 +286,7 @@ alt_and_a_letter_is_esc_and_the_letter(void **state)
 	are("<Esc>]<Esc>P");
 }
 
-/* ---- nothing leaks
- * ---------------------------------------------------------------------- */
+/* ---- nothing leaks ------------------------------------------------------ */
 
 static void
 unknown_sequences_are_dropped_whole(void **state)

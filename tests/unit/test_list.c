@@ -290,8 +290,8 @@ marks_are_kept_by_row(void **state)
 		list_mark(&l, make(i).id, false);
 	assert_int_equal(l.nmarks, 50);
 	for (int i = 0; i < 200; i++)
-		assert_int_equal(
-		    list_marked(&l, make(i).id), i < 100 && i % 2 == 1);
+		assert_int_equal(list_marked(&l, make(i).id),
+		    i < 100 && i % 2 == 1);
 	list_unmark(&l);
 	assert_int_equal(l.nmarks, 0);
 	assert_false(list_marked(&l, make(1).id));
@@ -320,8 +320,7 @@ all_rows_of_a_long_list_are_marked_at_once(void **state)
 	list_done(&l);
 }
 
-/* ---- drawn
- * ------------------------------------------------------------------- */
+/* ---- drawn -------------------------------------------------------------- */
 
 static void
 draw_number(const struct pane *p, int row, int column, int width,

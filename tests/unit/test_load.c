@@ -111,7 +111,7 @@ answer_is(struct world *w, const char *sql, const char *want)
 	arena_done(&a);
 }
 
-/* ---- what rows become ---------------------------------------------- */
+/* ---- what rows become --------------------------------------------------- */
 
 #define KEYS(external)                                                         \
 	"SELECT string_agg(x, ' ') FROM (SELECT k.kind || '=' || "             \
@@ -508,7 +508,7 @@ the_tree_grows_by_parents_and_children(void **state)
 	done(&t);
 }
 
-/* ---- bad rows ------------------------------------------------------ */
+/* ---- bad rows ----------------------------------------------------------- */
 
 static const char mixed[] = HEAD "1,Ana,,,,,,\n"
 				 "2,,,,,,,\n"
@@ -692,7 +692,7 @@ rows_may_be_skipped_by_the_map(void **state)
 	done(&t);
 }
 
-/* ---- once, however often ------------------------------------------- */
+/* ---- once, however often ------------------------------------------------ */
 
 static void
 a_second_load_makes_nothing(void **state)
@@ -937,7 +937,7 @@ two_loads_at_once_make_each_row_once(void **state)
 	buf_done(&rows);
 }
 
-/* ---- refused before anything --------------------------------------- */
+/* ---- refused before anything -------------------------------------------- */
 
 static void
 what_cannot_be_begun_says_why(void **state)

@@ -110,7 +110,7 @@ fails(const char *template, const char *row, const char *want)
 	arena_done(&a);
 }
 
-/* ---- values -------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 static void
 templates_join_text_and_columns(void **state)
@@ -217,7 +217,7 @@ rows_are_skipped_by_rule(void **state)
 	assert_false(skips("when = {A} {B} is what it is", "what,it,z"));
 }
 
-/* ---- mistakes ------------------------------------------------------ */
+/* ---- mistakes ----------------------------------------------------------- */
 
 static void
 refused(const char *map, const char *want)
@@ -359,7 +359,7 @@ the_file_section_is_taken_as_said(void **state)
 	end(&w);
 }
 
-/* ---- days, instants, spans ----------------------------------------- */
+/* ---- days, instants, spans ---------------------------------------------- */
 
 static void
 day_is(const char *format, const char *text, const char *want)

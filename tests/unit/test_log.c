@@ -182,8 +182,9 @@ threads_never_mix_their_lines(void **state)
 	assert_int_equal(log_open(path, NULL), OK);
 	for (i = 0; i < THREADS; i++) {
 		who[i] = i;
-		assert_int_equal(
-		    pthread_create(&t[i], NULL, write_lines, &who[i]), 0);
+		assert_int_equal(pthread_create(&t[i], NULL, write_lines,
+				     &who[i]),
+		    0);
 	}
 	for (i = 0; i < THREADS; i++)
 		assert_int_equal(pthread_join(t[i], NULL), 0);
@@ -191,8 +192,8 @@ threads_never_mix_their_lines(void **state)
 	for (i = 0; i < THREADS * LINES; i++) {
 		int w = -1, n = -1;
 
-		assert_int_equal(
-		    sscanf(words(&s), "info thread.line who=%d i=%d", &w, &n),
+		assert_int_equal(sscanf(words(&s),
+				     "info thread.line who=%d i=%d", &w, &n),
 		    2);
 		assert_in_range(w, 0, THREADS - 1);
 		assert_int_equal(n, next[w]++);

@@ -85,9 +85,9 @@ an_empty_database_gets_everything_once(void **state)
 	assert_true(before.len > 1000);
 	assert_int_equal(migrate_run(db, &dbtest_clock), OK);
 	assert_string_equal(schema(db).s, before.s);
-	assert_string_equal(
-	    dbtest_ask(db, &a, "SELECT min(applied_at) FROM schema_migration")
-		.s,
+	assert_string_equal(dbtest_ask(db, &a,
+				"SELECT min(applied_at) FROM schema_migration")
+				.s,
 	    "1772452800000");
 }
 
@@ -104,16 +104,18 @@ each_released_schema_comes_up_to_this_one(void **state)
 	for (size_t k = 1; k < nmigrations; k++) {
 		db_close(db);
 		db = dbtest_empty();
-		assert_int_equal(
-		    migrate_run_from(db, migrations, k, &dbtest_clock), OK);
+		assert_int_equal(migrate_run_from(db, migrations, k,
+				     &dbtest_clock),
+		    OK);
 		assert_int_equal(have(), k);
 		dbtest_do(db,
 		    "INSERT INTO skill (code, name) "
 		    "VALUES ('frenos', 'Frenos')");
 		assert_int_equal(migrate_run(db, &dbtest_clock), OK);
 		assert_int_equal(have(), nmigrations);
-		assert_string_equal(
-		    dbtest_ask(db, &a, "SELECT name FROM skill").s, "Frenos");
+		assert_string_equal(dbtest_ask(db, &a, "SELECT name FROM skill")
+					.s,
+		    "Frenos");
 		assert_string_equal(schema(db).s, want.s);
 	}
 }
@@ -157,8 +159,9 @@ tables_of_others_are_refused(void **state)
 	(void)state;
 	dbtest_do(db, "CREATE TABLE wp_posts (id BIGINT)");
 	refused("not cabina's");
-	assert_string_equal(
-	    dbtest_ask(db, &a, "SELECT count(*) FROM wp_posts").s, "0");
+	assert_string_equal(dbtest_ask(db, &a, "SELECT count(*) FROM wp_posts")
+				.s,
+	    "0");
 }
 
 static const struct migration halves[] = {
@@ -181,13 +184,13 @@ a_migration_that_fails_leaves_nothing(void **state)
 	struct migrate_state s;
 
 	(void)state;
-	assert_int_equal(
-	    migrate_run_from(db, halves, 2, &dbtest_clock), ERR_DB);
+	assert_int_equal(migrate_run_from(db, halves, 2, &dbtest_clock),
+	    ERR_DB);
 	assert_int_equal(migrate_check_from(db, halves, 2, &s), OK);
 	assert_int_equal(s.have, 1);
 	assert_int_equal(migrate_run_from(db, mended, 2, &dbtest_clock), OK);
-	assert_string_equal(
-	    dbtest_ask(db, &a, "SELECT count(*) FROM two").s, "0");
+	assert_string_equal(dbtest_ask(db, &a, "SELECT count(*) FROM two").s,
+	    "0");
 }
 
 /* A whole office opens the console on the morning after an upgrade. */

@@ -68,8 +68,8 @@ the_start_is_a_file_of_ones_own(void **state)
 	assert_true(option_built_in(&o, "db"));
 	setenv("XDG_DATA_HOME", "/data", 1);
 	assert_int_equal(option_init(&o, &a, &f), OK);
-	assert_string_equal(
-	    option_get(&o, "db").s, "sqlite:/data/cabina/cabina.db");
+	assert_string_equal(option_get(&o, "db").s,
+	    "sqlite:/data/cabina/cabina.db");
 	/* The rules say that a relative path does not count. */
 	setenv("XDG_DATA_HOME", "data", 1);
 	assert_int_equal(option_init(&o, &a, &f), OK);
@@ -81,8 +81,8 @@ static void
 a_flag_beats_the_environment_beats_the_file(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    file("# mine\ndb = sqlite:/file\nsync = normal\n"), OK);
+	assert_int_equal(file("# mine\ndb = sqlite:/file\nsync = normal\n"),
+	    OK);
 	assert_string_equal(option_get(&o, "db").s, "sqlite:/file");
 	assert_string_equal(option_get(&o, "sync").s, "normal");
 	assert_string_equal(o.from[0].s, str_printf(&a, "%s:2", path).s);
@@ -90,8 +90,8 @@ a_flag_beats_the_environment_beats_the_file(void **state)
 	assert_int_equal(file("db = sqlite:/file\n"), OK);
 	assert_string_equal(option_get(&o, "db").s, "sqlite:/env");
 	assert_string_equal(o.from[0].s, "CABINA_DB");
-	assert_int_equal(
-	    option_put(&o, STR("db"), STR("sqlite:/flag"), STR("--db"), &f),
+	assert_int_equal(option_put(&o, STR("db"), STR("sqlite:/flag"),
+			     STR("--db"), &f),
 	    OK);
 	assert_string_equal(option_get(&o, "db").s, "sqlite:/flag");
 	assert_false(option_built_in(&o, "db"));
@@ -170,8 +170,8 @@ a_password_in_the_url_is_not_shown(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < countof(urls); i++)
-		assert_string_equal(
-		    house_shown(&a, str_of(urls[i].url)).s, urls[i].shown);
+		assert_string_equal(house_shown(&a, str_of(urls[i].url)).s,
+		    urls[i].shown);
 }
 
 #define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)

@@ -26,8 +26,7 @@ clear(void **state)
 	return 0;
 }
 
-/* ---- clipping
- * ------------------------------------------------------------------ */
+/* ---- clipping ----------------------------------------------------------- */
 
 static const struct term_options mono = { THEME_MONO, -1, false };
 
@@ -173,8 +172,7 @@ prose_is_wrapped_at_blanks(void **state)
 	show_close(v);
 }
 
-/* ---- looks
- * ----------------------------------------------------------------------- */
+/* ---- looks -------------------------------------------------------------- */
 
 static void
 draw_bad(const struct pane *p, void *u)
@@ -240,8 +238,8 @@ urgency_has_weight_without_colour(void **state)
 	(void)state;
 	assert_int_equal(theme_style(THEME_DARK, 0, LOOK_OK).weight, 0);
 	assert_int_equal(theme_style(THEME_DARK, 0, LOOK_HALF).weight, 0);
-	assert_int_equal(
-	    theme_style(THEME_DARK, 0, LOOK_SOON).weight, WEIGHT_BOLD);
+	assert_int_equal(theme_style(THEME_DARK, 0, LOOK_SOON).weight,
+	    WEIGHT_BOLD);
 	assert_int_equal(theme_style(THEME_LIGHT, 0, LOOK_LATE).weight,
 	    WEIGHT_BOLD | WEIGHT_REVERSE);
 	for (int i = 0; i < LOOK_COUNT; i++) {
@@ -256,8 +254,7 @@ urgency_has_weight_without_colour(void **state)
 	}
 }
 
-/* ---- hostile data
- * ------------------------------------------------------------------ */
+/* ---- hostile data ------------------------------------------------------- */
 
 #define PAGE	20
 #define COLUMNS 100
@@ -322,8 +319,8 @@ no_colours(struct str bytes)
 		if (n < bytes.len && bytes.s[n] == 'm')
 			for (; i < n; i++)
 				if (bytes.s[i] == ';' || bytes.s[i] == '[')
-					assert_null(
-					    strchr("3459", bytes.s[i + 1]));
+					assert_null(strchr("3459",
+					    bytes.s[i + 1]));
 	}
 }
 
@@ -486,8 +483,8 @@ the_audit_sees_what_is_not_in_the_entry(void **state)
 	(void)state;
 	for (size_t i = 0; i <= countof(bad); i++) {
 		struct says what = { i == 0 ? good : bad[i - 1] };
-		struct vt *v = vt_open(
-		    &(struct vt_options){ .run = misbehave, .arg = &what });
+		struct vt *v = vt_open(&(struct vt_options){
+		    .run = misbehave, .arg = &what });
 
 		assert_int_equal(vt_wait(v, SHOW_MS), 0);
 		buf_reset(&report);

@@ -24,8 +24,11 @@ static const struct query_param thing_params[] = {
 	{ "n", COL_INT, false },
 	{ "name", COL_TEXT, false },
 };
-static const struct query thing_add = { .name = "thing_add", .file = "test",
-	.kind = 'x', .nparams = 2, .params = thing_params,
+static const struct query thing_add = { .name = "thing_add",
+	.file = "test",
+	.kind = 'x',
+	.nparams = 2,
+	.params = thing_params,
 	.sql = { "", "INSERT INTO thing (n, name) VALUES ($1, $2)" } };
 
 static enum err
@@ -64,7 +67,7 @@ teardown(void **state)
 	return 0;
 }
 
-/* ---- a server that does not answer ---------------------------------------- */
+/* ---- a server that does not answer -------------------------------------- */
 
 static struct {
 	pid_t pid[2];
@@ -75,7 +78,8 @@ static void
 freeze(struct db *by)
 {
 	frozen.pid[0] = (pid_t)number(by, "SELECT pg_backend_pid()");
-	frozen.pid[1] = (pid_t)number(by, "SELECT split_part("
+	frozen.pid[1] = (pid_t)number(by,
+	    "SELECT split_part("
 	    "pg_read_file('postmaster.pid'), E'\n', 1)");
 	for (size_t i = 0; i < countof(frozen.pid); i++)
 		assert_int_equal(kill(frozen.pid[i], SIGSTOP), 0);
@@ -179,7 +183,7 @@ a_cancel_keeps_the_connection(void **state)
 	assert_int_equal(number(db, "SELECT pg_backend_pid()"), pid);
 }
 
-/* ---- a connection that goes away ----------------------------------------------- */
+/* ---- a connection that goes away ---------------------------------------- */
 
 struct attempt {
 	int runs;
@@ -256,15 +260,16 @@ static void
 a_connection_lost_during_commit_is_unknown(void **state)
 {
 	(void)state;
-	dbtest_do(db, "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql "
-		      "AS $$ BEGIN PERFORM pg_terminate_backend("
-		      "pg_backend_pid()); PERFORM pg_sleep(5); RETURN NULL; "
-		      "END $$");
-	dbtest_do(db, "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON thing "
-		      "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
-		      "EXECUTE FUNCTION die()");
-	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1),
-	    ERR_UNKNOWN);
+	dbtest_do(db,
+	    "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql "
+	    "AS $$ BEGIN PERFORM pg_terminate_backend("
+	    "pg_backend_pid()); PERFORM pg_sleep(5); RETURN NULL; "
+	    "END $$");
+	dbtest_do(db,
+	    "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON thing "
+	    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+	    "EXECUTE FUNCTION die()");
+	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1), ERR_UNKNOWN);
 	assert_int_equal(number(db, "SELECT count(*) FROM thing"), 0);
 }
 
@@ -272,20 +277,22 @@ static void
 a_refusal_at_commit_changes_nothing(void **state)
 {
 	(void)state;
-	dbtest_do(db, "CREATE TABLE part (n BIGINT REFERENCES thing (n) "
-		      "DEFERRABLE INITIALLY DEFERRED)");
-	dbtest_do(db, "CREATE FUNCTION part() RETURNS trigger LANGUAGE plpgsql "
-		      "AS $$ BEGIN INSERT INTO part VALUES (77); RETURN NULL; "
-		      "END $$");
-	dbtest_do(db, "CREATE TRIGGER part AFTER INSERT ON thing "
-		      "FOR EACH ROW EXECUTE FUNCTION part()");
-	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1),
-	    ERR_INVALID);
+	dbtest_do(db,
+	    "CREATE TABLE part (n BIGINT REFERENCES thing (n) "
+	    "DEFERRABLE INITIALLY DEFERRED)");
+	dbtest_do(db,
+	    "CREATE FUNCTION part() RETURNS trigger LANGUAGE plpgsql "
+	    "AS $$ BEGIN INSERT INTO part VALUES (77); RETURN NULL; "
+	    "END $$");
+	dbtest_do(db,
+	    "CREATE TRIGGER part AFTER INSERT ON thing "
+	    "FOR EACH ROW EXECUTE FUNCTION part()");
+	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1), ERR_INVALID);
 	assert_int_equal(number(db, "SELECT count(*) FROM thing"), 0);
 	assert_int_equal(add(2, STR("x")), ERR_INVALID);
 }
 
-/* ---- a standby that does not confirm -------------------------------------------- */
+/* ---- a standby that does not confirm ------------------------------------ */
 
 /* A connection that waits for the standby; no other session does. */
 static void
@@ -298,8 +305,9 @@ need_standby(const char *names)
 	dbtest_do(db, sql.s);
 	dbtest_do(db, "SELECT pg_reload_conf()");
 	dbtest_do(db, "SELECT pg_sleep(0.3)");
-	dbtest_do(db, *names != '\0' ? "SET synchronous_commit = on"
-				     : "SET synchronous_commit = local");
+	dbtest_do(db,
+	    *names != '\0' ? "SET synchronous_commit = on"
+			   : "SET synchronous_commit = local");
 	buf_done(&sql);
 }
 
@@ -309,8 +317,7 @@ a_commit_without_its_standby_is_unknown(void **state)
 	(void)state;
 	need_standby("nobody");
 	db_deadline(db, 300);
-	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1),
-	    ERR_UNKNOWN);
+	assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1), ERR_UNKNOWN);
 	assert_non_null(strstr(db_fault(db)->text, "not replicated"));
 	assert_int_equal(add(3, STR("x")), ERR_UNKNOWN);
 	assert_non_null(strstr(db_fault(db)->text, "not replicated"));
@@ -339,7 +346,7 @@ a_cancelled_wait_for_the_standby_is_unknown(void **state)
 	assert_int_equal(number(db, "SELECT count(*) FROM thing"), 1);
 }
 
-/* ---- opening -------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 /* The test's URL with another database, or with more options. */
 static const char *
@@ -374,9 +381,11 @@ one_of_several_hosts_is_enough(void **state)
 	(void)state;
 	host = dbtest_ask(db, &a, "SELECT host(inet_server_addr())");
 	port = dbtest_ask(db, &a, "SELECT current_setting('port')");
-	buf_printf(&url, "host=%s,%s port=1,%s user=postgres dbname=%s "
-			 "target_session_attrs=read-write", host.s, host.s,
-	    port.s, dbtest_ask(db, &a, "SELECT current_database()").s);
+	buf_printf(&url,
+	    "host=%s,%s port=1,%s user=postgres dbname=%s "
+	    "target_session_attrs=read-write",
+	    host.s, host.s, port.s,
+	    dbtest_ask(db, &a, "SELECT current_database()").s);
 	assert_int_equal(try_open(url.s, &other, &f), OK);
 	assert_int_equal(number(other, "SELECT 1"), 1);
 	db_close(other);
@@ -394,7 +403,8 @@ a_wrong_address_has_its_code(void **state)
 	assert_int_equal(try_open(url_with(&url, "no_such_db", ""), &none, &f),
 	    ERR_NOT_FOUND);
 	assert_int_equal(try_open(url_with(&url, NULL, "user=no_such_role"),
-			     &none, &f), ERR_DENIED);
+			     &none, &f),
+	    ERR_DENIED);
 	assert_int_equal(try_open("postgresql://127.0.0.1:1/x", &none, &f),
 	    ERR_IO);
 	assert_int_equal(try_open("postgresql://h/x?no_such=1", &none, &f),
@@ -414,8 +424,10 @@ another_encoding_is_refused(void **state)
 	(void)state;
 	name = str_printf(&a, "cabina_latin_%lld",
 	    (long long)number(db, "SELECT pg_backend_pid()"));
-	buf_printf(&sql, "CREATE DATABASE %s ENCODING 'LATIN1' LOCALE 'C' "
-			 "TEMPLATE template0", name.s);
+	buf_printf(&sql,
+	    "CREATE DATABASE %s ENCODING 'LATIN1' LOCALE 'C' "
+	    "TEMPLATE template0",
+	    name.s);
 	dbtest_do(db, sql.s);
 	assert_int_equal(try_open(url_with(&url, name.s, ""), &none, &f),
 	    ERR_INVALID);
@@ -446,13 +458,14 @@ the_offset_is_the_servers_lead(void **state)
 
 	(void)state;
 	assert_int_equal(db_clock_offset(db, &offset), OK);
-	server = number(db, "SELECT CAST(extract(epoch FROM now()) * 1000 "
-			    "AS BIGINT)");
+	server = number(db,
+	    "SELECT CAST(extract(epoch FROM now()) * 1000 "
+	    "AS BIGINT)");
 	assert_in_range(server - (dbtest_clock.fixed + offset) + 5000, 0,
 	    10000);
 }
 
-/* ---- values -------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 struct many {
 	struct value *v;
@@ -480,8 +493,8 @@ a_large_batch_does_not_block(void **state)
 	memset(text, 'x', SIZE);
 	for (int i = 0; i < N; i++) {
 		m.v[2 * i] = (struct value){ VALUE_INT, i, STR_NONE };
-		m.v[2 * i + 1] = (struct value){ VALUE_TEXT, 0,
-			{ text, SIZE } };
+		m.v[2 * i + 1] =
+		    (struct value){ VALUE_TEXT, 0, { text, SIZE } };
 	}
 	assert_int_equal(db_tx(db, TX_WRITE, add_many, &m), OK);
 	assert_int_equal(number(db, "SELECT sum(length(name)) FROM thing"),

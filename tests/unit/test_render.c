@@ -117,12 +117,13 @@ a_list_is_called_rows(void **state)
 
 	(void)state;
 	rows();
-	assert_int_equal(
-	    json_parse(str_of(shown(RENDER_JSON, 80, NULL)), &o, NULL), OK);
+	assert_int_equal(json_parse(str_of(shown(RENDER_JSON, 80, NULL)), &o,
+			     NULL),
+	    OK);
 	v = json_get(o, "rows");
 	assert_int_equal(json_len(v), 3);
-	assert_string_equal(
-	    json_str(json_get(json_at(v, 1), "name")).s, "Ana\tLuz\nPaz");
+	assert_string_equal(json_str(json_get(json_at(v, 1), "name")).s,
+	    "Ana\tLuz\nPaz");
 	json_free(o);
 }
 
@@ -186,8 +187,8 @@ tables_of_a_thing_carry_their_name(void **state)
 	    "name\tAna\nreplayed\tfalse\ncontacts\tphone\t+56 2\n");
 	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL),
 	    "name  Ana\n\nhow to reach\nkind   value\nphone  +56 2\n");
-	assert_non_null(strstr(
-	    shown(RENDER_JSON, 80, NULL), "\"contacts\":[{\"kind\":\"phone\""));
+	assert_non_null(strstr(shown(RENDER_JSON, 80, NULL),
+	    "\"contacts\":[{\"kind\":\"phone\""));
 }
 
 static void

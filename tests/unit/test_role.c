@@ -21,7 +21,7 @@ scope_of(struct staff *s, const char *role, const char *verb)
 	return SCOPE_NONE;
 }
 
-/* ---- the defaults ----------------------------------------------------- */
+/* ---- the defaults ------------------------------------------------------- */
 
 static void
 roles_start_with_their_rights(void **state)
@@ -47,11 +47,11 @@ roles_start_with_their_rights(void **state)
 	struct staff *s = *state;
 
 	for (size_t i = 0; i < countof(want); i++)
-		assert_int_equal(
-		    scope_of(s, want[i].role, want[i].verb), want[i].scope);
+		assert_int_equal(scope_of(s, want[i].role, want[i].verb),
+		    want[i].scope);
 	for (int may = 1; may < MAY_COUNT; may++)
-		assert_int_equal(
-		    scope_of(s, "administrator", may_name((enum may)may)),
+		assert_int_equal(scope_of(s, "administrator",
+				     may_name((enum may)may)),
 		    SCOPE_ALL);
 }
 
@@ -114,7 +114,7 @@ words_for_scopes_and_classes_go_both_ways(void **state)
 	assert_string_equal(scope_name(99), "none");
 }
 
-/* ---- changing --------------------------------------------------------- */
+/* ---- changing ----------------------------------------------------------- */
 
 static void
 a_grant_counts_from_the_next_refresh(void **state)
@@ -226,7 +226,7 @@ each_write_is_one_event_once(void **state)
 	prove_chain(s);
 }
 
-/* ---- why -------------------------------------------------------------- */
+/* ---- why ---------------------------------------------------------------- */
 
 /* A ticket of nora's team made by tito, and a customer of branch norte. */
 static void
@@ -279,10 +279,10 @@ why_names_the_rule_that_decides(void **state)
 	struct agent_done out;
 
 	make_things(s);
-	because(
-	    s, "nora", "ticket.read", "T-1042", true, "scope", "team 'ventas'");
-	because(
-	    s, "tito", "ticket.read", "1042", true, "scope", "they made it");
+	because(s, "nora", "ticket.read", "T-1042", true, "scope",
+	    "team 'ventas'");
+	because(s, "tito", "ticket.read", "1042", true, "scope",
+	    "they made it");
 	because(s, "sara", "ticket.read", "1042", true, "scope", "'all'");
 	because(s, "sara", "ticket.edit", "1042", false, "scope",
 	    "'branch' does not reach it");
@@ -291,13 +291,13 @@ why_names_the_rule_that_decides(void **state)
 	because(s, "nora", "ticket.read", "", true, "right", "'team'");
 	because(s, "nora", "ticket.read", "77", false, "exists", "no such");
 	because(s, "nora", "state.set", "nora", true, "scope", "theirs");
-	because(
-	    s, "nora", "state.set", "tito", false, "scope", "does not reach");
-	because(
-	    s, "nora", "agent.read", "sara", true, "scope", "branch 'centro'");
+	because(s, "nora", "state.set", "tito", false, "scope",
+	    "does not reach");
+	because(s, "nora", "agent.read", "sara", true, "scope",
+	    "branch 'centro'");
 	fine(s,
-	    role_grant(
-		&s->c, STR("agent"), STR("customer.read"), SCOPE_BRANCH));
+	    role_grant(&s->c, STR("agent"), STR("customer.read"),
+		SCOPE_BRANCH));
 	because(s, "tito", "customer.read", CUSTOMER, true, "scope",
 	    "branch 'norte'");
 	because(s, "nora", "customer.read", CUSTOMER, false, "scope",
@@ -315,13 +315,13 @@ why_is_asked_of_oneself_or_by_an_administrator(void **state)
 	be(s, "nora");
 	because(s, "nora", "load.run", "", false, "right", "does not have");
 	refused(s,
-	    why_explain(
-		&s->c, &s->a, STR("tito"), STR("load.run"), STR_NONE, &why),
+	    why_explain(&s->c, &s->a, STR("tito"), STR("load.run"), STR_NONE,
+		&why),
 	    ERR_DENIED, "agent.admin");
 	be(s, "jefa");
 	refused(s,
-	    why_explain(
-		&s->c, &s->a, STR("nadie"), STR("load.run"), STR_NONE, &why),
+	    why_explain(&s->c, &s->a, STR("nadie"), STR("load.run"), STR_NONE,
+		&why),
 	    ERR_NOT_FOUND, "no agent 'nadie'");
 	refused(s,
 	    why_explain(&s->c, &s->a, STR("nora"), STR("fly"), STR_NONE, &why),
@@ -331,8 +331,8 @@ why_is_asked_of_oneself_or_by_an_administrator(void **state)
 		STR("abc"), &why),
 	    ERR_INVALID, "give a number");
 	refused(s,
-	    why_explain(
-		&s->c, &s->a, STR("nora"), STR("load.run"), STR("1042"), &why),
+	    why_explain(&s->c, &s->a, STR("nora"), STR("load.run"), STR("1042"),
+		&why),
 	    ERR_INVALID, "nothing that load.run");
 }
 

@@ -146,7 +146,7 @@ static const struct example examples[] = {
 	ROW("audit forget", NULL, ""),
 };
 
-/* ---- saying words --------------------------------------------------- */
+/* ---- saying words ------------------------------------------------------- */
 
 static enum err
 say(struct world *w, struct str line)
@@ -179,9 +179,10 @@ count(struct world *w, const char *table)
 {
 	int64_t n = -1;
 
-	assert_true(str_int(
-	    dbtest_ask(w->db, &w->arena,
-		str_printf(&w->arena, "SELECT count(*) FROM %s", table).s),
+	assert_true(str_int(dbtest_ask(w->db, &w->arena,
+				str_printf(&w->arena, "SELECT count(*) FROM %s",
+				    table)
+				    .s),
 	    &n));
 	return n;
 }
@@ -193,7 +194,7 @@ become(struct world *w, struct str login)
 		fail_msg("%s: %s", login.s, w->c.fault.text);
 }
 
-/* ---- the centre ----------------------------------------------------- */
+/* ---- the centre --------------------------------------------------------- */
 
 static void
 write_file(const char *dir, const char *name, const char *text)
@@ -243,8 +244,8 @@ start(void **state)
 	snprintf(w->dir, sizeof(w->dir), "/tmp/cabina-rows-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
-	write_file(
-	    w->dir, "c.map", "[fields]\nexternal = {key}\nname = {name}\n");
+	write_file(w->dir, "c.map",
+	    "[fields]\nexternal = {key}\nname = {name}\n");
 	found(w);
 	*state = w;
 	return 0;
@@ -282,8 +283,8 @@ static void
 own_password(struct world *w)
 {
 	must(w,
-	    str_printf(
-		&w->arena, "agent password %s password=" OLD_PASS, w->admin.s));
+	    str_printf(&w->arena, "agent password %s password=" OLD_PASS,
+		w->admin.s));
 }
 
 static void
@@ -293,7 +294,7 @@ at_totp(struct world *w)
 	dbtest_clock.fixed = TOTP_AT;
 }
 
-/* ---- one example ---------------------------------------------------- */
+/* ---- one example -------------------------------------------------------- */
 
 static struct str
 replace(struct arena *a, struct str text, const char *name, struct str value)
@@ -315,8 +316,8 @@ struct things {
 static struct str
 number(struct world *w)
 {
-	return str_printf(
-	    &w->arena, "%lld", (long long)answered(w, "number")->i);
+	return str_printf(&w->arena, "%lld",
+	    (long long)answered(w, "number")->i);
 }
 
 static void
@@ -424,8 +425,8 @@ nothing_changed(struct world *w, const struct counts *was, const char *what)
 }
 
 static void
-refused(
-    struct world *w, const struct cmd_def *d, struct str line, enum err want)
+refused(struct world *w, const struct cmd_def *d, struct str line,
+    enum err want)
 {
 	struct counts was = take_counts(w);
 	enum err rc = say(w, line);
@@ -503,11 +504,11 @@ every_writing_row_is_one_event_once_and_only_by_right(void **state)
 		const struct example *e = example_of(d);
 
 		if (d->writes && e == NULL)
-			fail_msg(
-			    "'%s' writes and has no example here", d->name);
+			fail_msg("'%s' writes and has no example here",
+			    d->name);
 		if (!d->writes && e != NULL)
-			fail_msg(
-			    "'%s' has an example and does not write", d->name);
+			fail_msg("'%s' has an example and does not write",
+			    d->name);
 	}
 	for (size_t i = 0; i < countof(examples); i++) {
 		const struct cmd_def *d = NULL;
@@ -524,7 +525,7 @@ every_writing_row_is_one_event_once_and_only_by_right(void **state)
 	assert_true(answered(w, "ok")->i);
 }
 
-/* ---- what else holds for them all ----------------------------------- */
+/* ---- what else holds for them all --------------------------------------- */
 
 /* The op of one change, given to another. */
 static void

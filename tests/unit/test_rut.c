@@ -104,8 +104,8 @@ a_rut_is_printed_with_dots(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < countof(pairs); i++)
-		assert_string_equal(
-		    rut_print(&a, str_of(pairs[i][0])).s, pairs[i][1]);
+		assert_string_equal(rut_print(&a, str_of(pairs[i][0])).s,
+		    pairs[i][1]);
 }
 
 static void
@@ -132,8 +132,8 @@ telephones_in_all_their_dresses(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < countof(pairs); i++)
-		assert_string_equal(
-		    phone_digits(&a, str_of(pairs[i][0])).s, pairs[i][1]);
+		assert_string_equal(phone_digits(&a, str_of(pairs[i][0])).s,
+		    pairs[i][1]);
 }
 
 static void
@@ -163,14 +163,14 @@ static void
 a_telephone_is_printed_in_groups(void **state)
 {
 	(void)state;
-	assert_string_equal(
-	    phone_print(&a, STR("56912345678")).s, "+56 9 1234 5678");
-	assert_string_equal(
-	    phone_print(&a, STR("56221234567")).s, "+56 2 2123 4567");
-	assert_string_equal(
-	    phone_print(&a, STR("56572123456")).s, "+56 57 212 3456");
-	assert_string_equal(
-	    phone_print(&a, STR("12015550123")).s, "+12015550123");
+	assert_string_equal(phone_print(&a, STR("56912345678")).s,
+	    "+56 9 1234 5678");
+	assert_string_equal(phone_print(&a, STR("56221234567")).s,
+	    "+56 2 2123 4567");
+	assert_string_equal(phone_print(&a, STR("56572123456")).s,
+	    "+56 57 212 3456");
+	assert_string_equal(phone_print(&a, STR("12015550123")).s,
+	    "+12015550123");
 }
 
 static int

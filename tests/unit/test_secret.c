@@ -35,15 +35,15 @@ a_password_opens_only_its_own_hash(void **state)
 	assert_string_not_equal(one, two); /* salted */
 	assert_memory_equal(one, "$argon2id$", 10);
 	assert_null(strstr(one, "señora"));
-	assert_int_equal(
-	    secret_check(STR("señora-42"), str_of(one), &stale), OK);
+	assert_int_equal(secret_check(STR("señora-42"), str_of(one), &stale),
+	    OK);
 	assert_false(stale);
-	assert_int_equal(
-	    secret_check(STR("señora-43"), str_of(one), &stale), ERR_DENIED);
-	assert_int_equal(
-	    secret_check(STR("senora-42"), str_of(one), &stale), ERR_DENIED);
-	assert_int_equal(
-	    secret_check(STR(""), str_of(one), &stale), ERR_DENIED);
+	assert_int_equal(secret_check(STR("señora-43"), str_of(one), &stale),
+	    ERR_DENIED);
+	assert_int_equal(secret_check(STR("senora-42"), str_of(one), &stale),
+	    ERR_DENIED);
+	assert_int_equal(secret_check(STR(""), str_of(one), &stale),
+	    ERR_DENIED);
 }
 
 static void
@@ -57,12 +57,12 @@ what_is_no_hash_opens_to_nobody(void **state)
 	big[sizeof(big) - 1] = '\0';
 	assert_int_equal(secret_check(STR(""), STR_NONE, &stale), ERR_DENIED);
 	assert_int_equal(secret_check(STR("x"), STR("x"), &stale), ERR_DENIED);
-	assert_int_equal(
-	    secret_check(STR("x"), str_of(big), &stale), ERR_DENIED);
+	assert_int_equal(secret_check(STR("x"), str_of(big), &stale),
+	    ERR_DENIED);
 	assert_int_equal(secret_hash(STR("x"), cut, NULL), OK);
 	cut[strlen(cut) - 1] = '\0';
-	assert_int_equal(
-	    secret_check(STR("x"), str_of(cut), &stale), ERR_DENIED);
+	assert_int_equal(secret_check(STR("x"), str_of(cut), &stale),
+	    ERR_DENIED);
 	assert_false(stale);
 }
 
@@ -72,12 +72,13 @@ a_hash_with_other_parameters_opens_and_is_stale(void **state)
 	bool stale = false;
 
 	(void)state;
-	assert_int_equal(
-	    secret_check(STR("correct horse"), str_of(old_hash), &stale), OK);
+	assert_int_equal(secret_check(STR("correct horse"), str_of(old_hash),
+			     &stale),
+	    OK);
 	assert_true(stale);
 	stale = false;
-	assert_int_equal(
-	    secret_check(STR("wrong horse"), str_of(old_hash), &stale),
+	assert_int_equal(secret_check(STR("wrong horse"), str_of(old_hash),
+			     &stale),
 	    ERR_DENIED);
 	assert_false(stale);
 }
@@ -233,8 +234,8 @@ a_made_secret_is_base32_of_twenty_bytes(void **state)
 	assert_int_equal(one.len, 32);
 	assert_false(str_eq(one, two));
 	for (i = 0; i < one.len; i++)
-		assert_non_null(
-		    strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", one.s[i]));
+		assert_non_null(strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+		    one.s[i]));
 }
 
 int

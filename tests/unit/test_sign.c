@@ -28,8 +28,8 @@ static enum err
 try(struct staff *s, const char *login, const char *password, const char *code,
     struct sign_result *out)
 {
-	return sign_in(
-	    &s->c, str_of(login), str_of(password), str_of(code), out);
+	return sign_in(&s->c, str_of(login), str_of(password), str_of(code),
+	    out);
 }
 
 static void
@@ -81,7 +81,7 @@ servers_work(struct staff *s)
 	return true;
 }
 
-/* ---- in and out ------------------------------------------------------- */
+/* ---- in and out --------------------------------------------------------- */
 
 static void
 the_right_password_lets_in(void **state)
@@ -173,7 +173,7 @@ whoever_was_in_stays_in_after_a_failure(void **state)
 	assert_int_equal(s->c.grants[MAY_STATE_SET], SCOPE_ALL);
 }
 
-/* ---- tries ------------------------------------------------------------ */
+/* ---- tries -------------------------------------------------------------- */
 
 static void
 the_third_failure_begins_to_cost_time(void **state)
@@ -222,8 +222,8 @@ ten_failures_lock_until_an_administrator_unlocks(void **state)
 	refused(s, sign_unlock(&s->c, STR("nora")), ERR_DENIED, "agent.admin");
 	be(s, "jefa");
 	fine(s, sign_unlock(&s->c, STR("nora")));
-	refused(
-	    s, sign_unlock(&s->c, STR("nora")), ERR_INVALID, "is not locked");
+	refused(s, sign_unlock(&s->c, STR("nora")), ERR_INVALID,
+	    "is not locked");
 	gets_in(s, "nora", GOOD);
 }
 
@@ -285,7 +285,7 @@ guessing_from_many_processes_gains_nothing(void **state)
 	stays_out(s, "nora", GOOD);
 }
 
-/* ---- passwords -------------------------------------------------------- */
+/* ---- passwords ---------------------------------------------------------- */
 
 static void
 a_password_has_a_least_length(void **state)
@@ -305,8 +305,8 @@ a_password_has_a_least_length(void **state)
 
 	for (size_t i = 0; i < countof(bad); i++)
 		refused(s,
-		    sign_check_new(
-			&s->c, STR("nora.nora.nora"), str_of(bad[i].text)),
+		    sign_check_new(&s->c, STR("nora.nora.nora"),
+			str_of(bad[i].text)),
 		    ERR_INVALID, bad[i].says);
 	fine(s, sign_check_new(&s->c, STR("nora"), STR("ññññññññññ")));
 	for (int i = 0; i < 201; i++)
@@ -462,7 +462,7 @@ a_password_may_have_an_end(void **state)
 	gets_in(s, "nora", GOOD);
 }
 
-/* ---- one-time codes --------------------------------------------------- */
+/* ---- one-time codes ----------------------------------------------------- */
 
 static void
 a_code_is_good_once(void **state)
@@ -533,7 +533,7 @@ a_role_may_need_codes(void **state)
 	fine(s, sign_totp_rule(&s->c, STR("agent"), false));
 }
 
-/* ---- every write ------------------------------------------------------ */
+/* ---- every write -------------------------------------------------------- */
 
 static enum err
 run_reset(struct staff *s)

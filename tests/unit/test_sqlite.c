@@ -137,8 +137,7 @@ write_file(const char *text, mode_t mode)
 	close(fd);
 }
 
-/* ---- the file
- * ------------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------- */
 
 static mode_t
 mode_of(const char *tail)
@@ -272,8 +271,7 @@ a_network_file_system_is_refused(void **state)
 	db_close(db);
 }
 
-/* ---- how it is set up
- * ---------------------------------------------------------- */
+/* ---- how it is set up --------------------------------------------------- */
 
 static void
 settings_are_those_of_the_house(void **state)
@@ -322,8 +320,7 @@ memory_is_a_database_too(void **state)
 	db_close(db);
 }
 
-/* ---- among others
- * ---------------------------------------------------------------- */
+/* ---- among others ------------------------------------------------------- */
 
 static struct db *mine;
 
@@ -465,8 +462,9 @@ writers_are_served_in_the_order_they_came(void **state)
 	mine = opened();
 	assert_int_equal(db_tx(mine, TX_WRITE, let_them_come, NULL), OK);
 	join(COMERS);
-	assert_string_equal(
-	    ask(mine, "SELECT count(*) FROM t WHERE me = place").s, "8");
+	assert_string_equal(ask(mine, "SELECT count(*) FROM t WHERE me = place")
+				.s,
+	    "8");
 	db_close(mine);
 }
 
@@ -498,8 +496,9 @@ a_stranger_who_writes_is_waited_for(void **state)
 	mine = opened();
 	do_sql(mine, "CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (0)");
 	shell = raw();
-	assert_int_equal(
-	    sqlite3_exec(shell, "BEGIN IMMEDIATE", NULL, NULL, NULL), OK);
+	assert_int_equal(sqlite3_exec(shell, "BEGIN IMMEDIATE", NULL, NULL,
+			     NULL),
+	    OK);
 	db_deadline(mine, 100);
 	since = clock_mono();
 	assert_int_equal(db_tx(mine, TX_WRITE, add_one, mine), ERR_BUSY);

@@ -73,8 +73,8 @@ ask_for(struct staff *s, char who, const char *to)
 {
 	if (who == 'f')
 		return flow(s, to);
-	return state_set(
-	    &s->c, who == 's' ? ID_NONE : s->nora, str_of(to), STR("motivo"));
+	return state_set(&s->c, who == 's' ? ID_NONE : s->nora, str_of(to),
+	    STR("motivo"));
 }
 
 static void
@@ -189,8 +189,8 @@ stays_join_without_a_gap(void **state)
 	assert_int_equal(rows.n, countof(day) + 1);
 	assert_int_equal(rows.v[0].from_at, start);
 	for (size_t i = 0; i < countof(day); i++) {
-		assert_int_equal(
-		    rows.v[i].to_at - rows.v[i].from_at, day[i].after);
+		assert_int_equal(rows.v[i].to_at - rows.v[i].from_at,
+		    day[i].after);
 		assert_int_equal(rows.v[i + 1].from_at, rows.v[i].to_at);
 		same(rows.v[i + 1].state, day[i].to);
 		same(rows.v[i + 1].holder, s->nora.s);

@@ -111,8 +111,8 @@ count(void)
 {
 	int64_t n = -1;
 
-	assert_true(
-	    str_int(dbtest_ask(db, &a, "SELECT count(*) FROM thing"), &n));
+	assert_true(str_int(dbtest_ask(db, &a, "SELECT count(*) FROM thing"),
+	    &n));
 	return n;
 }
 
@@ -152,12 +152,12 @@ values_come_back_as_they_went(void **state)
 	size_t n;
 
 	(void)state;
-	assert_int_equal(
-	    db_query(db, &thing_add, one, 5, NULL, NULL, NULL), OK);
-	assert_int_equal(
-	    db_query(db, &thing_add, two, 5, NULL, NULL, NULL), OK);
-	assert_int_equal(
-	    db_read_many(db, &a, &thing_from, &from, 1, &v, &n), OK);
+	assert_int_equal(db_query(db, &thing_add, one, 5, NULL, NULL, NULL),
+	    OK);
+	assert_int_equal(db_query(db, &thing_add, two, 5, NULL, NULL, NULL),
+	    OK);
+	assert_int_equal(db_read_many(db, &a, &thing_from, &from, 1, &v, &n),
+	    OK);
 	assert_int_equal(n, 2);
 	t = v;
 	assert_int_equal(t[0].n, -1);
@@ -178,16 +178,16 @@ one_row_is_one_row(void **state)
 	struct value from = num(10);
 
 	(void)state;
-	assert_int_equal(
-	    db_read_one(db, &a, &thing_from, &from, 1, &t), ERR_NOT_FOUND);
+	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t),
+	    ERR_NOT_FOUND);
 	assert_int_equal(t.n, 77);
 	assert_int_equal(add(10, "a"), OK);
 	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t), OK);
 	assert_int_equal(t.n, 10);
 	assert_int_equal(add(11, "b"), OK);
 	t.n = 77;
-	assert_int_equal(
-	    db_read_one(db, &a, &thing_from, &from, 1, &t), ERR_DB);
+	assert_int_equal(db_read_one(db, &a, &thing_from, &from, 1, &t),
+	    ERR_DB);
 	assert_int_equal(t.n, 77);
 }
 
@@ -210,8 +210,8 @@ the_veil_is_down_until_it_is_lifted(void **state)
 	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t), OK);
 	assert_string_equal(t.name.s, "Muñoz");
 	assert_string_equal(t.note.s, "\"•••\"");
-	assert_int_equal(
-	    db_veil(other, 0), 1u << CLASS_SENSITIVE | 1u << CLASS_SECRET);
+	assert_int_equal(db_veil(other, 0),
+	    1u << CLASS_SENSITIVE | 1u << CLASS_SECRET);
 	assert_int_equal(db_read_one(other, &a, &thing_from, &from, 1, &t), OK);
 	assert_int_equal(t.at, 99);
 	db_close(other);
@@ -260,8 +260,8 @@ each_row_is_handed_over_until_somebody_stops(void **state)
 	    ERR_NEED_ARG);
 	assert_int_equal(c.seen, 41);
 	c = (struct counting){ 0, -1, OK };
-	assert_int_equal(
-	    db_read_each(db, &thing_from, &from, 1, count_row, &c), OK);
+	assert_int_equal(db_read_each(db, &thing_from, &from, 1, count_row, &c),
+	    OK);
 	assert_int_equal(c.seen, 100);
 }
 
@@ -273,8 +273,9 @@ a_query_among_rows_is_refused(void **state)
 
 	(void)state;
 	assert_int_equal(add(1, "a"), OK);
-	assert_int_equal(
-	    db_read_each(db, &thing_from, &from, 1, query_within, &c), OK);
+	assert_int_equal(db_read_each(db, &thing_from, &from, 1, query_within,
+			     &c),
+	    OK);
 	assert_int_equal(c.inner, ERR_INVALID);
 	assert_int_equal(count(), 1);
 }
@@ -288,12 +289,14 @@ changed_rows_are_counted(void **state)
 	(void)state;
 	for (int i = 1; i <= 4; i++)
 		assert_int_equal(add(i, (char[]){ (char)('a' + i), 0 }), OK);
-	assert_int_equal(
-	    db_query(db, &thing_move, &from, 1, NULL, NULL, &changed), OK);
+	assert_int_equal(db_query(db, &thing_move, &from, 1, NULL, NULL,
+			     &changed),
+	    OK);
 	assert_int_equal(changed, 3);
 	from = num(100);
-	assert_int_equal(
-	    db_query(db, &thing_move, &from, 1, NULL, NULL, &changed), OK);
+	assert_int_equal(db_query(db, &thing_move, &from, 1, NULL, NULL,
+			     &changed),
+	    OK);
 	assert_int_equal(changed, 0);
 }
 
@@ -324,8 +327,7 @@ what_the_engine_refuses_has_its_code(void **state)
 	assert_int_equal(count(), 1);
 }
 
-/* ---- transactions
- * ------------------------------------------------------------ */
+/* ---- transactions ------------------------------------------------------- */
 
 struct plan {
 	int runs;    /* how often the body ran */
@@ -454,8 +456,8 @@ overtaken(void *u)
 
 	p->runs++;
 	if (dbtest_postgres())
-		rc = db_script(
-		    db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+		rc = db_script(db,
+		    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 	if (rc == OK)
 		rc = db_script(db, "SELECT at FROM thing");
 	if (rc == OK && p->runs <= p->busy)
@@ -472,8 +474,9 @@ race(int busy)
 
 	assert_int_equal(add(1, "a"), OK);
 	dbtest_do(db, "UPDATE thing SET at = 0");
-	return (
-	    struct plan){ .busy = busy, .other = dbtest_more(), .kind = kind };
+	return (struct plan){
+		.busy = busy, .other = dbtest_more(), .kind = kind
+	};
 }
 
 static void
@@ -484,8 +487,8 @@ an_overtaken_transaction_runs_again(void **state)
 	(void)state;
 	assert_int_equal(db_tx(db, p.kind, overtaken, &p), OK);
 	assert_int_equal(p.runs, 3);
-	assert_string_equal(
-	    dbtest_ask(db, &a, "SELECT at FROM thing").s, "102");
+	assert_string_equal(dbtest_ask(db, &a, "SELECT at FROM thing").s,
+	    "102");
 	db_close(p.other);
 }
 
@@ -504,8 +507,7 @@ trying_again_ends(void **state)
 	db_close(p.other);
 }
 
-/* ---- stopping
- * ------------------------------------------------------------------ */
+/* ---- stopping ----------------------------------------------------------- */
 
 static void *
 cancel_soon(void *u)
@@ -580,8 +582,9 @@ cancels_at_any_moment_leave_things_whole(void **state)
 		assert_int_equal(count(), 2);
 		dbtest_do(db, "DELETE FROM thing");
 		enough = 0;
-		assert_int_equal(
-		    pthread_create(&t, NULL, cancel_often, &enough), 0);
+		assert_int_equal(pthread_create(&t, NULL, cancel_often,
+				     &enough),
+		    0);
 	}
 	__atomic_store_n(&enough, 1, __ATOMIC_SEQ_CST);
 	pthread_join(t, NULL);
@@ -618,8 +621,7 @@ a_deadline_gives_up(void **state)
 	assert_int_equal(count(), 1);
 }
 
-/* ---- the rest
- * -------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 static enum err
 append(void *u)
@@ -676,10 +678,10 @@ an_engine_says_who_it_is(void **state)
 	msec offset = -1;
 
 	(void)state;
-	assert_int_equal(
-	    db_engine(db), dbtest_postgres() ? ENGINE_POSTGRES : ENGINE_SQLITE);
-	assert_string_equal(
-	    db_engine_name(db), dbtest_postgres() ? "postgresql" : "sqlite");
+	assert_int_equal(db_engine(db),
+	    dbtest_postgres() ? ENGINE_POSTGRES : ENGINE_SQLITE);
+	assert_string_equal(db_engine_name(db),
+	    dbtest_postgres() ? "postgresql" : "sqlite");
 	assert_true(db_version(db, &a).len >= 4);
 	assert_true((db_role(db).len > 0) == dbtest_postgres());
 	assert_true((db_bell_fd(db) >= 0) == dbtest_postgres());
@@ -695,8 +697,8 @@ what_is_no_database_is_refused_without_its_words(void **state)
 	struct db *none = NULL;
 
 	(void)state;
-	assert_int_equal(
-	    db_open(&none, "postgrsql://u:secret@h/x", &o, &f), ERR_INVALID);
+	assert_int_equal(db_open(&none, "postgrsql://u:secret@h/x", &o, &f),
+	    ERR_INVALID);
 	assert_null(none);
 	assert_null(strstr(f.text, "secret"));
 	assert_int_equal(db_open(&none, "", &o, &f), ERR_INVALID);

@@ -171,8 +171,9 @@ distance_counts_edits_and_swaps_up_to_a_limit(void **state)
 	assert_int_equal(str_distance(STR("kitten"), STR("sitting"), 5), 3);
 	assert_int_equal(str_distance(STR("kitten"), STR("sitting"), 2), 3);
 	assert_int_equal(str_distance(STR(""), STR("abc"), 3), 3);
-	assert_int_equal(
-	    str_distance(STR("x"), (struct str){ big, sizeof(big) }, 3), 4);
+	assert_int_equal(str_distance(STR("x"),
+			     (struct str){ big, sizeof(big) }, 3),
+	    4);
 }
 
 static void

@@ -4,7 +4,7 @@
  */
 #include "stafftest.h"
 
-/* ---- teams and skills ------------------------------------------------- */
+/* ---- teams and skills --------------------------------------------------- */
 
 static void
 a_retired_team_takes_nobody(void **state)
@@ -19,8 +19,8 @@ a_retired_team_takes_nobody(void **state)
 	    "'taller' is retired");
 	refused(s, team_join(&s->c, STR("taller"), STR("nora"), false),
 	    ERR_INVALID, "is retired");
-	refused(
-	    s, team_retire(&s->c, STR("taller")), ERR_INVALID, "is retired");
+	refused(s, team_retire(&s->c, STR("taller")), ERR_INVALID,
+	    "is retired");
 	fine(s, team_leave(&s->c, STR("taller"), STR("tito")));
 	fine(s, team_list(&s->c, &s->a, false, &rows));
 	assert_int_equal(rows.n, 1);
@@ -108,7 +108,7 @@ skills_have_levels(void **state)
 	assert_int_equal(rows.n, 0);
 }
 
-/* ---- every write ------------------------------------------------------ */
+/* ---- every write -------------------------------------------------------- */
 
 static enum err
 run_branch_add(struct staff *s)

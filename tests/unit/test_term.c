@@ -80,8 +80,7 @@ open_term(struct show *s, const char *term, const char *const *env,
 	return v;
 }
 
-/* ---- the matrix
- * ------------------------------------------------------------------- */
+/* ---- the matrix --------------------------------------------------------- */
 
 static const struct kind {
 	const char *name;
@@ -156,8 +155,7 @@ terminals_are_opened_drawn_on_and_given_back(void **state)
 		try_kind(&kinds[i]);
 }
 
-/* ---- refusals
- * ------------------------------------------------------------------------ */
+/* ---- refusals ----------------------------------------------------------- */
 
 static void
 refused(const char *term, const char *const *env, const char *sentence)
@@ -222,8 +220,7 @@ without_a_terminal_it_says_so(void **state)
 	}
 }
 
-/* ---- colours, signs, locale
- * ------------------------------------------------------------- */
+/* ---- colours, signs, locale --------------------------------------------- */
 
 static void
 no_color_means_none(void **state)
@@ -349,8 +346,8 @@ another_size_is_drawn_anew(void **state)
 	for (size_t i = 0; i < countof(sizes); i++) {
 		vt_resize(v, sizes[i][0], sizes[i][1]);
 		show_step(v, 2 * (unsigned)i + 1, "r");
-		snprintf(
-		    want, sizeof(want), "%d x %d", sizes[i][0], sizes[i][1]);
+		snprintf(want, sizeof(want), "%d x %d", sizes[i][0],
+		    sizes[i][1]);
 		if (sizes[i][0] > 4)
 			show_row_is(v, 3, want);
 		vt_forget(v);

@@ -28,8 +28,8 @@ a_ticket_takes_from_its_leaf_what_was_not_said(void **state)
 	assert_true(id_none(row.owner));
 	fine(w, message_of_ticket(&w->c, &w->c.arena, row.id, &said));
 	assert_int_equal(said.n, 1);
-	assert_string_equal(
-	    said.v[0].body.s, "Pregunta el precio\ndel modelo rojo");
+	assert_string_equal(said.v[0].body.s,
+	    "Pregunta el precio\ndel modelo rojo");
 	assert_string_equal(said.v[0].direction.s, "in");
 	assert_int_equal(said.v[0].public, 1);
 }
@@ -67,8 +67,8 @@ what_does_not_fit_is_refused_and_takes_no_number(void **state)
 	snapshot(w, &before);
 	t = good;
 	t.customer = id_of(NOBODY);
-	refused(
-	    w, ticket_create(&w->c, &t, &id, &n), ERR_NOT_FOUND, "customer");
+	refused(w, ticket_create(&w->c, &t, &id, &n), ERR_NOT_FOUND,
+	    "customer");
 	t = good;
 	t.interaction = id_of(NOBODY);
 	refused(w, ticket_create(&w->c, &t, &id, &n), ERR_NOT_FOUND, "contact");
@@ -193,39 +193,46 @@ lists_are_filtered_by_each_of_their_words(void **state)
 	id = make(w, in);
 	fine(w, run_resolve(w, id));
 	assert_int_equal(count(w, (struct ticket_filter){ 0 }), 3);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .states = STR("new") }), 1);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .states = STR("new, open") }), 2);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .states = STR("undone") }), 2);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .team = STR("repuestos") }), 2);
+	assert_int_equal(count(w,
+			     (struct ticket_filter){ .states = STR("new") }),
+	    1);
+	assert_int_equal(count(w,
+			     (struct ticket_filter){
+				 .states = STR("new, open") }),
+	    2);
+	assert_int_equal(count(w,
+			     (struct ticket_filter){ .states = STR("undone") }),
+	    2);
+	assert_int_equal(count(w,
+			     (struct ticket_filter){
+				 .team = STR("repuestos") }),
+	    2);
 	assert_int_equal(count(w,
 			     (struct ticket_filter){ .team = STR("repuestos"),
 				 .states = STR("open") }),
 	    1);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .owner = id_of(ANA) }), 2);
+	assert_int_equal(count(w,
+			     (struct ticket_filter){ .owner = id_of(ANA) }),
+	    2);
 	assert_int_equal(count(w,
 			     (struct ticket_filter){ .owner = id_of(ANA),
 				 .states = STR("undone"),
 				 .team = STR("repuestos") }),
 	    1);
-	assert_int_equal(
-	    count(w, (struct ticket_filter){ .customer = maria }), 1);
+	assert_int_equal(count(w, (struct ticket_filter){ .customer = maria }),
+	    1);
 	assert_int_equal(count(w,
 			     (struct ticket_filter){
 				 .customer = maria, .owner = id_of(ANA) }),
 	    0);
-	assert_int_equal(
-	    count(w,
-		(struct ticket_filter){ .typification = STR("consulta-general"),
-		    .states = STR("resolved") }),
+	assert_int_equal(count(w,
+			     (struct ticket_filter){
+				 .typification = STR("consulta-general"),
+				 .states = STR("resolved") }),
 	    1);
-	assert_int_equal(
-	    count(w,
-		(struct ticket_filter){ .typification = STR("taller-demora") }),
+	assert_int_equal(count(w,
+			     (struct ticket_filter){
+				 .typification = STR("taller-demora") }),
 	    0);
 	refused(w,
 	    ticket_list(&w->c, &w->c.scratch,

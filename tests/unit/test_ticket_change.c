@@ -256,16 +256,17 @@ a_whole_life_leaves_stays_without_a_gap(void **state)
 	    ticket_park(&w->c, id, STR("pending-third-party"),
 		STR("  espera a fábrica "), 0));
 	fine(w, run_resolve(w, id));
-	assert_int_equal(
-	    q_stay_list(w->db, &w->c.arena, STR("ticket"), id, &stays), OK);
+	assert_int_equal(q_stay_list(w->db, &w->c.arena, STR("ticket"), id,
+			     &stays),
+	    OK);
 	assert_int_equal(stays.n, countof(want));
 	for (size_t i = 0; i < stays.n; i++) {
 		assert_string_equal(stays.v[i].state.s, want[i][0]);
 		assert_string_equal(stays.v[i].reason.s, want[i][1]);
 		assert_string_equal(stays.v[i].holder.s, want[i][2]);
 		if (i > 0)
-			assert_int_equal(
-			    stays.v[i].from_at, stays.v[i - 1].to_at);
+			assert_int_equal(stays.v[i].from_at,
+			    stays.v[i - 1].to_at);
 	}
 	assert_int_equal(stays.v[stays.n - 1].to_at, 0);
 	prove_chain(w);
@@ -279,8 +280,8 @@ a_reason_is_asked_for_where_one_is_owed(void **state)
 	int64_t n;
 
 	n = events(w);
-	refused(
-	    w, ticket_cancel(&w->c, id, STR(" "), 0), ERR_INVALID, "reason");
+	refused(w, ticket_cancel(&w->c, id, STR(" "), 0), ERR_INVALID,
+	    "reason");
 	refused(w, ticket_resolve(&w->c, id, STR(""), 0), ERR_INVALID, "empty");
 	assert_int_equal(events(w), n);
 	assert_string_equal(get(w, id).state.s, "new");
@@ -311,8 +312,8 @@ hire(struct world *w, struct person *who)
 	buf_printf(&sql, "UPDATE agent SET login = '%s' WHERE id = '%s';",
 	    who->role, ANA);
 	if (dbtest_postgres())
-		buf_printf(
-		    &sql, "CREATE ROLE %s IN ROLE cabina_user;", who->role);
+		buf_printf(&sql, "CREATE ROLE %s IN ROLE cabina_user;",
+		    who->role);
 	dbtest_do(w->db, sql.s);
 	buf_done(&sql);
 	if (!dbtest_postgres())
@@ -367,8 +368,8 @@ contact_work(struct world *w, struct id who)
 	fine(w, interaction_answer(&w->c, id));
 	fine(w, interaction_attach(&w->c, id, who));
 	fine(w, interaction_note(&w->c, id, STR("Nota")));
-	fine(
-	    w, interaction_typify(&w->c, id, STR("consulta-general"), ID_NONE));
+	fine(w,
+	    interaction_typify(&w->c, id, STR("consulta-general"), ID_NONE));
 	fine(w, interaction_end(&w->c, id));
 	fine(w, interaction_close(&w->c, id, STR("resolved")));
 	return id;

@@ -124,14 +124,14 @@ words_of_the_path_find_a_leaf_in_use(void **state)
 	struct world *w = *state;
 
 	assert_string_equal(find(w, "informacion"), "consulta-general");
-	assert_string_equal(
-	    find(w, "reclamo tall"), "taller-demora taller-precio");
+	assert_string_equal(find(w, "reclamo tall"),
+	    "taller-demora taller-precio");
 	assert_string_equal(find(w, "DEMÓ recl"), "taller-demora");
 	assert_string_equal(find(w, "taller-precio"), "taller-precio");
 	assert_string_equal(find(w, "vieja"), "");
 	assert_string_equal(find(w, "luna"), "");
-	assert_string_equal(
-	    find(w, ""), "taller-demora taller-precio consulta-general");
+	assert_string_equal(find(w, ""),
+	    "taller-demora taller-precio consulta-general");
 }
 
 /* ---- changing
@@ -164,8 +164,8 @@ a_new_leaf_takes_its_place_and_its_parents_kind(void **state)
 	    ERR_INVALID, "retired already");
 	refused(w, typification_retire(&w->c, STR("reclamo")), ERR_INVALID,
 	    "below it");
-	refused(
-	    w, typification_retire(&w->c, STR("nada")), ERR_NOT_FOUND, "nada");
+	refused(w, typification_retire(&w->c, STR("nada")), ERR_NOT_FOUND,
+	    "nada");
 }
 
 static void
@@ -258,8 +258,8 @@ a_field_is_defined_once_and_well(void **state)
 	int64_t n = events(w);
 
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(
-		    w, field_add(&w->c, &bad[i].f), ERR_INVALID, bad[i].why);
+		refused(w, field_add(&w->c, &bad[i].f), ERR_INVALID,
+		    bad[i].why);
 	assert_int_equal(events(w), n);
 	fine(w, field_add(&w->c, &good));
 	refused(w, field_add(&w->c, &good), ERR_CONFLICT, "already");

@@ -226,8 +226,8 @@ one_name_has_one_key_however_it_is_encoded(void **state)
 	assert_true(str_eq(key, utf8_sort(&a, STR("MUN\u0303O\u0301Z"))));
 	assert_false(str_eq(key, utf8_sort(&a, STR("Muñoz"))));
 	assert_false(str_eq(key, utf8_sort(&a, STR("Munóz"))));
-	assert_true(
-	    str_eq(utf8_sort(&a, STR("a\tb\x01")), utf8_sort(&a, STR("A b"))));
+	assert_true(str_eq(utf8_sort(&a, STR("a\tb\x01")),
+	    utf8_sort(&a, STR("A b"))));
 }
 
 static void
@@ -267,8 +267,8 @@ cutting_keeps_clusters_whole(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++)
-		assert_string_equal(
-		    utf8_cut(&a, rows[i].in, rows[i].columns).s, rows[i].out);
+		assert_string_equal(utf8_cut(&a, rows[i].in, rows[i].columns).s,
+		    rows[i].out);
 }
 
 static void
@@ -305,10 +305,10 @@ nothing_unsafe_reaches_a_terminal(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
-		assert_string_equal(
-		    utf8_safe(&a, rows[i].in, false).s, rows[i].line);
-		assert_string_equal(
-		    utf8_safe(&a, rows[i].in, true).s, rows[i].lines);
+		assert_string_equal(utf8_safe(&a, rows[i].in, false).s,
+		    rows[i].line);
+		assert_string_equal(utf8_safe(&a, rows[i].in, true).s,
+		    rows[i].lines);
 	}
 }
 
@@ -319,10 +319,10 @@ a_prefix_range_ends_after_all_that_start_with_it(void **state)
 	assert_string_equal(utf8_after(&a, STR("gonz")).s, "gon{");
 	assert_string_equal(utf8_after(&a, STR("a\x7f")).s, "a\xc2\x80");
 	assert_string_equal(utf8_after(&a, STR("\u07ff")).s, "\u0800");
-	assert_string_equal(
-	    utf8_after(&a, STR("\xed\x9f\xbf")).s, "\xee\x80\x80");
-	assert_string_equal(
-	    utf8_after(&a, STR("a\U0010ffff\U0010ffff")).s, "b");
+	assert_string_equal(utf8_after(&a, STR("\xed\x9f\xbf")).s,
+	    "\xee\x80\x80");
+	assert_string_equal(utf8_after(&a, STR("a\U0010ffff\U0010ffff")).s,
+	    "b");
 	assert_string_equal(utf8_after(&a, STR("\U0010ffff")).s, "");
 	assert_string_equal(utf8_after(&a, STR("")).s, "");
 }
@@ -440,9 +440,9 @@ naughty_strings_are_tamed(void **state)
 		assert_true(str_eq(utf8_nfc(&a, nfc), nfc));
 		assert_true(str_eq(utf8_sort(&a, nfc), utf8_sort(&a, line)));
 		for (columns = 0; columns < 30; columns++)
-			assert_in_range(
-			    utf8_columns(utf8_cut(&a, safe, columns)), 0,
-			    columns);
+			assert_in_range(utf8_columns(utf8_cut(&a, safe,
+					    columns)),
+			    0, columns);
 		lines++;
 	}
 	assert_true(lines > 500);

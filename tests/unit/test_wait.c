@@ -182,8 +182,7 @@ join_all(void)
 	assert_int_equal(all->clashes, 0);
 }
 
-/* ---- the queue
- * ----------------------------------------------------------------- */
+/* ---- the queue ---------------------------------------------------------- */
 
 static void
 first_come_is_first_served(void **state)
@@ -260,8 +259,7 @@ everybody_gets_as_many_turns(void **state)
 	assert_true(most - least <= most / 5 + 2);
 }
 
-/* ---- what may happen to it
- * ------------------------------------------------------- */
+/* ---- what may happen to it ---------------------------------------------- */
 
 static void
 removed_while_they_wait(void **state)
@@ -388,8 +386,7 @@ each_file_has_its_own(void **state)
 	assert_int_equal(wait_open(&other, "/nowhere/x.db", &f), ERR_IO);
 }
 
-/* ---- stopping a wait
- * ------------------------------------------------------------- */
+/* ---- stopping a wait ---------------------------------------------------- */
 
 static struct wait waiter;
 static int cancel;
@@ -416,8 +413,8 @@ cancelled_within_a_second(void)
 	waiter = opened();
 	cancel = 0;
 	assert_int_equal(pthread_create(&t, NULL, wake, NULL), 0);
-	assert_int_equal(
-	    wait_enter(&waiter, 15000, &cancel, NULL), ERR_CANCELLED);
+	assert_int_equal(wait_enter(&waiter, 15000, &cancel, NULL),
+	    ERR_CANCELLED);
 	assert_true(clock_mono() - since < 3000);
 	assert_false(waiter.held);
 	pthread_join(t, NULL);

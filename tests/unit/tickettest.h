@@ -117,8 +117,8 @@ run_start(struct world *w, struct id id)
 static inline enum err
 run_park(struct world *w, struct id id)
 {
-	return ticket_park(
-	    &w->c, id, STR("pending-customer"), STR("faltan papeles"), 0);
+	return ticket_park(&w->c, id, STR("pending-customer"),
+	    STR("faltan papeles"), 0);
 }
 
 static inline enum err
