@@ -27,7 +27,7 @@ may() {
 # the store's alone.
 no_query() {
 	if grep -rnE '(^|[^a-z_])(q_[a-z_]+|db_(query|batch|read_[a-z]+|script|ask|tx))\(' \
-	    --include='*.[ch]' "$@" 2>/dev/null; then
+	    --include='*.[ch]' "$@" 2>/dev/null | grep .; then
 		bad=1
 	fi
 }
@@ -43,7 +43,7 @@ home() {
 # No SQL text outside db/: a statement's first words in a string.
 no_sql() {
 	if grep -rnE '"[ (]*(SELECT [a-z*].* FROM|INSERT INTO|UPDATE [a-z_]+ SET|DELETE FROM) ' \
-	    --include='*.[ch]' src screens 2>/dev/null; then
+	    --include='*.[ch]' src screens 2>/dev/null | grep .; then
 		bad=1
 	fi
 }
