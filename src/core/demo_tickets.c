@@ -151,11 +151,13 @@ left_at(struct walk *w, int64_t age)
 }
 
 /* When each state begins; those to come are dropped, or, when the last one
- * must be there, all are drawn together. */
+ * must be there, all are drawn together: until today, if it began before. */
 static void
 walk_times(struct walk *w, bool must)
 {
 	msec now = w->d->now, from = w->at[0], last;
+	msec midnight = demo_midnight(w->d->today);
+	msec end = from < midnight ? midnight : now;
 	int i,
 	    n = must ? (int)strlen(w->life)
 		     : left_at(w, w->d->today - demo_day(from));
@@ -169,10 +171,10 @@ walk_times(struct walk *w, bool must)
 			w->at[i] = demo_office(&w->dice, w->at[i]);
 	}
 	last = w->at[n - 1];
-	if (must && last > now)
+	if (must && last > end)
 		for (i = 1; i < n; i++)
 			w->at[i] = from +
-			    (w->at[i] - from) * (now - from) / (last - from);
+			    (w->at[i] - from) * (end - from) / (last - from);
 	while (n > 1 && w->at[n - 1] > now)
 		n--;
 	w->n = n;
@@ -339,7 +341,7 @@ seat_owner(const struct walk *w, const struct squad *s)
 {
 	size_t i;
 
-	if (demo_tickets(w->d) - w->t > NEWEST || w->t % 2 != 0)
+	if (w->d->size->tickets - w->t > NEWEST || w->t % 2 != 0)
 		return NULL;
 	for (i = s->n; i-- > 0;)
 		if ((size_t)s->v[i] < w->d->nseats)
@@ -353,11 +355,11 @@ walk_owner(struct walk *w)
 {
 	const struct squad *s = &w->d->squads[w->squad];
 
-	if ((w->owner = seat_owner(w, s)) != NULL)
-		return;
-	if (w->n > 1 || dice_chance(&w->dice, 50))
-		w->owner =
-		    &w->d->staff[s->v[dice_below(&w->dice, (int64_t)s->n)]];
+	bool given = dice_chance(&w->dice, 50);
+	int64_t i = dice_below(&w->dice, (int64_t)s->n);
+
+	if ((w->owner = seat_owner(w, s)) == NULL && (given || w->n > 1))
+		w->owner = &w->d->staff[s->v[i]];
 }
 
 void
@@ -382,6 +384,7 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 	w.touched = w.at[0];
 	walk_times(&w, must);
 	walk_owner(&w);
+	value_rows(&w, c->type);
 	say(&w, demo_opening(&w.dice, c->type->voice, w.plate), "in", w.at[0]);
 	for (i = 0; i < w.n; i++) {
 		stay_row(&w, i);
@@ -389,6 +392,5 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 		if (w.at[i] > w.touched)
 			w.touched = w.at[i];
 	}
-	value_rows(&w, c->type);
 	ticket_row(&w);
 }

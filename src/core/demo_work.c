@@ -240,13 +240,13 @@ make(struct demo *d, int64_t k, const char **state)
 	plan(d, &t, &dice);
 	*state = cut(d, &t);
 	about(d, &t, &dice);
-	t.owner = pick_owner(d, &dice, &t);
 	t.slots = (struct slots){ .who = &t.who,
 		.at = t.started_at,
 		.dice = dice_of(d, DICE_TEXT, -1 - original(d, k)) };
 	t.slots.order = str_printf(&d->batch, "P-%06d",
 	    (int)(100000 + dice_below(&dice, 899999)));
 	t.subject = demo_fill(d, &d->batch, t.type->subject, &t.slots);
+	t.owner = pick_owner(d, &dice, &t); /* last: it depends on now */
 	return t;
 }
 

@@ -203,6 +203,40 @@ the_same_seed_makes_the_same_rows(void **state)
 	}
 }
 
+/* Nine hours on, what was over before today is as it was. */
+static void
+the_day_alone_decides_what_is_past(void **state)
+{
+	/* Midnight in Chile on the day of dbtest_clock. */
+	static const char *const past[][2] = {
+		{ "customer", "" },
+		{ "purchase", "" },
+		{ "search_key", "" },
+		{ "message", "WHERE at < 1772420400000" },
+		{ "stay", "WHERE to_at < 1772420400000" },
+		{ "interaction", "WHERE closed_at < 1772420400000" },
+		{ "ticket",
+		    "WHERE updated_at < 1772420400000 AND"
+		    " state IN ('closed', 'merged', 'cancelled')" },
+	};
+	struct place later = { .db = NULL };
+
+	(void)state;
+	dbtest_clock.fixed += HOURS(9);
+	make(&later, SEED);
+	dbtest_clock.fixed -= HOURS(9);
+	for (size_t i = 0; i < countof(past); i++) {
+		struct str x = rows_of(&first, past[i][0], past[i][1]);
+		struct str y = rows_of(&later, past[i][0], past[i][1]);
+
+		assert_true(x.len > 0);
+		if (!str_eq(x, y))
+			fail_msg("%s differs", past[i][0]);
+	}
+	assert_true(later.made.interactions > first.made.interactions);
+	drop(&later);
+}
+
 static void
 another_seed_makes_another_centre(void **state)
 {
@@ -728,6 +762,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_seed_makes_the_same_rows),
+		cmocka_unit_test(the_day_alone_decides_what_is_past),
 		cmocka_unit_test(another_seed_makes_another_centre),
 		cmocka_unit_test(each_load_has_passwords_of_its_own),
 		cmocka_unit_test(it_has_what_it_says),
