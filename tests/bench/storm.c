@@ -14,9 +14,6 @@
  * are.
  */
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/agent.h"
@@ -25,24 +22,13 @@
 #include "core/role.h"
 #include "core/ticket.h"
 #include "core/typification.h"
+#include "race.h"
 #include "store/migrate.h"
-
-#define WRITERS 256
-#define SAMPLES 60000 /* each writer's, of 10 us */
 
 struct desk {
 	struct db *db;
 	struct core core;
 	struct clock clock;
-};
-
-struct shared {
-	volatile int ready, go, stop, failed;
-	struct {
-		uint64_t n, longest;
-		char pad[48];
-	} by[WRITERS];
-	uint32_t took[WRITERS][SAMPLES];
 };
 
 static const char leaf[] = "consulta-general";
@@ -142,102 +128,39 @@ create(struct desk *d, struct id who)
 	return number;
 }
 
+struct writer {
+	struct desk desk;
+	struct id customer;
+};
+
+static void *
+ready(void *url)
+{
+	struct writer *w = calloc(1, sizeof(*w));
+
+	if (w == NULL)
+		exit(1);
+	sit_down(&w->desk, url, false);
+	act(&w->desk);
+	w->customer = customer(&w->desk);
+	return w;
+}
+
 static void
-writer(struct shared *s, int w, const char *url)
+step(void *mine)
 {
-	struct desk d;
-	struct id who;
+	struct writer *w = mine;
 
-	sit_down(&d, url, false);
-	act(&d);
-	who = customer(&d);
-	__sync_fetch_and_add(&s->ready, 1);
-	while (!s->go)
-		usleep(500);
-	while (!s->stop) {
-		struct timespec from, to;
-		uint64_t us;
-
-		clock_gettime(CLOCK_MONOTONIC, &from);
-		create(&d, who);
-		clock_gettime(CLOCK_MONOTONIC, &to);
-		us = (uint64_t)(to.tv_sec - from.tv_sec) * 1000000u +
-		    (uint64_t)((to.tv_nsec - from.tv_nsec) / 1000);
-		if (s->by[w].n < SAMPLES)
-			s->took[w][s->by[w].n] = (uint32_t)(us / 10);
-		if (us > s->by[w].longest)
-			s->by[w].longest = us;
-		s->by[w].n++;
-	}
-	core_done(&d.core);
-	db_close(d.db);
-	_exit(0);
+	create(&w->desk, w->customer);
 }
 
-static int
-by_time(const void *a, const void *b)
+static void
+done(void *mine)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	struct writer *w = mine;
 
-	return x < y ? -1 : x > y;
-}
-
-static int
-report(struct shared *s, int writers, double seconds)
-{
-	uint32_t *all = calloc((size_t)writers * SAMPLES, sizeof(*all));
-	uint64_t n = 0, least = UINT64_MAX, most = 0, longest = 0, kept = 0;
-
-	for (int w = 0; w < writers && all != NULL; w++) {
-		uint64_t m = s->by[w].n < SAMPLES ? s->by[w].n : SAMPLES;
-
-		memcpy(all + kept, s->took[w], m * sizeof(*all));
-		kept += m;
-		n += s->by[w].n;
-		least = s->by[w].n < least ? s->by[w].n : least;
-		most = s->by[w].n > most ? s->by[w].n : most;
-		if (s->by[w].longest > longest)
-			longest = s->by[w].longest;
-	}
-	if (kept == 0 || s->failed) {
-		fprintf(stderr, "storm: a writer failed\n");
-		return 1;
-	}
-	qsort(all, kept, sizeof(*all), by_time);
-	printf("writers=%d n=%llu tx_s=%.0f median_us=%u p99_us=%u "
-	       "worst_us=%llu least=%llu most=%llu\n",
-	    writers, (unsigned long long)n, (double)n / seconds,
-	    all[kept / 2] * 10, all[kept * 99 / 100] * 10,
-	    (unsigned long long)longest, (unsigned long long)least,
-	    (unsigned long long)most);
-	free(all);
-	return 0;
-}
-
-static int
-run(const char *url, int writers, double seconds)
-{
-	struct shared *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	int status;
-
-	if (s == MAP_FAILED || writers < 1 || writers > WRITERS)
-		return 2;
-	for (int w = 0; w < writers; w++)
-		if (fork() == 0)
-			writer(s, w, url);
-	while (s->ready < writers && !s->failed) {
-		usleep(1000);
-		if (waitpid(-1, &status, WNOHANG) > 0)
-			s->failed = 1;
-	}
-	s->go = 1;
-	usleep((useconds_t)(seconds * 1e6));
-	s->stop = 1;
-	while (wait(&status) > 0)
-		if (status != 0)
-			s->failed = 1;
-	return report(s, writers, seconds);
+	core_done(&w->desk.core);
+	db_close(w->desk.db);
 }
 
 /* Tickets without their event, their open stay or their first message. */
@@ -311,7 +234,8 @@ main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "make") == 0)
 		return make(argv[2]);
 	if (argc == 5 && strcmp(argv[1], "run") == 0)
-		return run(argv[2], atoi(argv[3]), atof(argv[4]));
+		return race(&(struct racer){ ready, step, done, argv[2] },
+		    atoi(argv[3]), atof(argv[4]));
 	if (argc == 4 && strcmp(argv[1], "check") == 0)
 		return check(argv[2], atoll(argv[3]));
 	if (argc == 4 && strcmp(argv[1], "create") == 0)
