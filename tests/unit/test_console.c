@@ -15,7 +15,7 @@
 #define SOON 5000
 
 static char folder[] = "/tmp/cabina-console-XXXXXX";
-static char program[4096], db[128], signs[128];
+static char program[4096], db[128], signs[128], state_home[128];
 static char password[64];
 
 /* The program lies beside this test. */
@@ -55,6 +55,7 @@ make_centre(void **state)
 	find_program();
 	assert_non_null(mkdtemp(folder));
 	snprintf(db, sizeof(db), "CABINA_DB=sqlite:%s/c.db", folder);
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", folder);
 	snprintf(signs, sizeof(signs), "%s/signs", folder);
 	snprintf(line, sizeof(line), "%s '%s' init --demo small --seed 5 >'%s'",
 	    db, program, signs);
@@ -76,8 +77,8 @@ remove_centre(void **state)
 static struct vt *
 console(int rows, int columns, const char *as)
 {
-	const char *const env[] = { db, "CABINA_FAST_SECRETS=1",
-		"XDG_STATE_HOME=/nonexistent", "LANGUAGE=en", NULL };
+	const char *const env[] = { db, "CABINA_FAST_SECRETS=1", state_home,
+		"LANGUAGE=en", NULL };
 	const char *const argv[] = { program, as != NULL ? "--as" : NULL, as,
 		NULL };
 	struct vt_options o = { .rows = rows,
