@@ -99,22 +99,25 @@ channel_word(struct str channel)
 	return channel.s;
 }
 
+/* The hour today, the day before that, the year when it was long ago. */
 struct str
 when_text(struct arena *a, msec at, msec now, struct str zone)
 {
-	time_t t = (time_t)(at / 1000);
-	struct tm tm;
+	time_t then_s = (time_t)(at / 1000), now_s = (time_t)(now / 1000);
+	struct tm then, today;
 
 	(void)zone; /* until calendars bring zones: the machine's own */
 	if (at == 0)
 		return STR_NONE;
-	localtime_r(&t, &tm);
-	if (now - at < HOURS(20) && at - now < HOURS(20))
-		return str_printf(a, "%02d:%02d", tm.tm_hour, tm.tm_min);
+	localtime_r(&then_s, &then);
+	localtime_r(&now_s, &today);
+	if (then.tm_year == today.tm_year && then.tm_yday == today.tm_yday)
+		return str_printf(a, "%02d:%02d", then.tm_hour, then.tm_min);
 	if (now - at < DAYS(300))
-		return str_printf(a, "%02d-%02d", tm.tm_mday, tm.tm_mon + 1);
-	return str_printf(a, "%02d-%02d-%04d", tm.tm_mday, tm.tm_mon + 1,
-	    tm.tm_year + 1900);
+		return str_printf(a, "%02d-%02d", then.tm_mday,
+		    then.tm_mon + 1);
+	return str_printf(a, "%02d-%02d-%04d", then.tm_mday, then.tm_mon + 1,
+	    then.tm_year + 1900);
 }
 
 const char *
