@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * pg.c - connects, waits with a deadline, cancels, and puts SQLSTATEs into our
- * own codes and sentences. What is said over the connection is postgres.c's.
+ * pg.c - connects, waits with a deadline, cancels. What is said over the
+ * connection is postgres.c's, what went wrong is put into words by pgfault.c.
  */
 #include "store/pg.h"
 
@@ -43,146 +43,6 @@ bool
 pg_lost(const struct pg *p)
 {
 	return p->c == NULL || p->cut || PQstatus(p->c) == CONNECTION_BAD;
-}
-
-/* ---- what went wrong ---------------------------------------------------- */
-
-/* By SQLSTATE or its first digits; the first row that fits counts. */
-static const struct {
-	const char *state;
-	enum err code;
-	const char *text;
-} states[] = {
-	{ "40001", ERR_BUSY, N_("somebody saved at the same time; try again") },
-	{ "40P01", ERR_BUSY,
-	    N_("two people waited for each other; try again") },
-	{ "55P03", ERR_BUSY, N_("somebody holds this just now; try again") },
-	{ "53300", ERR_BUSY, N_("the database has no free place; try again") },
-	{ "23505", ERR_CONFLICT, N_("this exists already (%s)") },
-	{ "23503", ERR_INVALID,
-	    N_("this refers to something that does not "
-	       "exist, or is still in use (%s)") },
-	{ "23502", ERR_INVALID, N_("a value is missing (%s)") },
-	{ "23", ERR_INVALID, N_("the database does not accept this (%s)") },
-	{ "22", ERR_INVALID, N_("a value does not fit its column (%s)") },
-	{ "42501", ERR_DENIED, N_("the database does not allow you this: %s") },
-	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
-	{ "53100", ERR_IO,
-	    N_("the database server's disk is full; nothing was "
-	       "saved (%s)") },
-	{ "", ERR_DB, N_("the database failed: %s") },
-};
-
-/* The server is going, or is no longer the one that may be written to. */
-static bool
-closing(const char *state)
-{
-	static const char *const ends[] = { "08", "57P01", "57P02", "57P03",
-		"25006" };
-
-	for (size_t i = 0; i < countof(ends); i++)
-		if (strncmp(state, ends[i], strlen(ends[i])) == 0)
-			return true;
-	return false;
-}
-
-static enum err
-lost(struct pg *p, struct fault *f)
-{
-	if (p->saving)
-		return fail(f, ERR_UNKNOWN,
-		    _("the connection was lost while "
-		      "saving; repeat the same op to learn whether it "
-		      "was saved"));
-	if (p->stop == PG_CANCELLED)
-		return fail(f, ERR_CANCELLED,
-		    _("stopped; nothing was changed"));
-	if (p->stop == PG_LATE)
-		return fail(f, ERR_DB,
-		    _("the database does not answer; nothing "
-		      "was changed, try again later"));
-	return fail(f, ERR_BUSY,
-	    _("the connection to the database was lost; "
-	      "nothing was changed, try again"));
-}
-
-static enum err
-stopped(const struct pg *p, struct fault *f)
-{
-	if (p->stop == PG_LATE)
-		return fail(f, ERR_DB,
-		    _("the database took longer than %lld "
-		      "seconds; nothing was changed, try again later"),
-		    (long long)(p->deadline / SECONDS(1)));
-	if (p->stop == PG_CANCELLED)
-		return fail(f, ERR_CANCELLED,
-		    _("stopped; nothing was changed"));
-	return fail(f, ERR_CANCELLED,
-	    _("the server's administrator stopped "
-	      "this; nothing was changed"));
-}
-
-/* What the sentence names: the broken rule if there is one, because the
- * server's own words may quote a value. */
-static const char *
-named(const PGresult *r)
-{
-	static const int fields[] = { PG_DIAG_CONSTRAINT_NAME,
-		PG_DIAG_COLUMN_NAME, PG_DIAG_MESSAGE_PRIMARY };
-
-	for (size_t i = 0; i < countof(fields); i++)
-		if (PQresultErrorField(r, fields[i]) != NULL)
-			return PQresultErrorField(r, fields[i]);
-	return "?";
-}
-
-static enum err
-explain(struct pg *p, const PGresult *r, const char *what, struct fault *f)
-{
-	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
-	size_t i = 0;
-
-	if (state == NULL)
-		state = pg_lost(p) ? "08006" : "XX000";
-	log_warn("pg.error state=%s at=%s", state, what);
-	if (strcmp(state, "57014") == 0)
-		return stopped(p, f);
-	if (pg_lost(p) || (closing(state) && !p->reading)) {
-		/* A demoted server still answers: leave it all the same. */
-		p->cut = true;
-		return lost(p, f);
-	}
-	while (strncmp(state, states[i].state, strlen(states[i].state)) != 0)
-		i++;
-	return fail(f, states[i].code, _(states[i].text), named(r));
-}
-
-enum err
-pg_check(struct pg *p, const PGresult *r, const char *what, struct fault *f)
-{
-	if (r == NULL)
-		return lost(p, f);
-	switch (PQresultStatus(r)) {
-	case PGRES_COMMAND_OK:
-	case PGRES_TUPLES_OK:
-	case PGRES_EMPTY_QUERY:
-	case PGRES_PIPELINE_SYNC:
-		break;
-	default:
-		return explain(p, r, what, f);
-	}
-	return OK;
-}
-
-enum err
-pg_confirmed(const struct pg *p, struct fault *f)
-{
-	if (!p->unconfirmed)
-		return OK;
-	return fail(f, ERR_UNKNOWN,
-	    _("saved here, but not replicated: the "
-	      "standby did not confirm it; repeat the same op to learn "
-	      "more"));
 }
 
 /*
@@ -269,10 +129,10 @@ pg_start(struct pg *p, struct fault *f)
 	p->unconfirmed = false;
 	if (p->active && atomic_load(&p->wanted)) {
 		p->stop = PG_CANCELLED;
-		return stopped(p, f);
+		return pg_stopped(p, f);
 	}
 	if (pg_lost(p))
-		return lost(p, f);
+		return pg_gone(p, f);
 	p->until = p->deadline > 0 ? clock_mono() + p->deadline : 0;
 	return OK;
 }
@@ -377,7 +237,7 @@ pg_simple(struct pg *p, const char *sql, struct fault *f)
 	if ((rc = pg_start(p, f)) != OK)
 		return rc;
 	if (!PQsendQuery(p->c, sql))
-		return lost(p, f);
+		return pg_gone(p, f);
 	while ((r = pg_next(p)) != NULL) {
 		one = pg_check(p, r, "session", rc == OK ? f : NULL);
 		rc = rc == OK ? one : rc;
@@ -526,7 +386,7 @@ setup(struct pg *p, struct fault *f)
 
 	PQsetNoticeReceiver(p->c, notice, p);
 	if (PQsetnonblocking(p->c, 1) != 0)
-		return lost(p, f);
+		return pg_gone(p, f);
 	if ((rc = check_server(p, f)) == OK &&
 	    (rc = pg_simple(p, setup_sql, f)) == OK &&
 	    (rc = become(p, f)) == OK && (rc = learn_roles(p, f)) == OK &&

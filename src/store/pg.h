@@ -2,8 +2,9 @@
 /*
  * pg.h - one PostgreSQL connection that never blocks past its deadline.
  *
- * pg.c connects, waits and tells what went wrong; pgquery.c runs statements;
- * postgres.c is the driver on top. Only these see libpq, inside the module `postgres`.
+ * pg.c connects and waits, pgfault.c tells what went wrong, pgquery.c runs
+ * statements, postgres.c is the driver on top. Only these see libpq, inside
+ * the module `postgres`.
  *
  * A connection belongs to its lane's thread. pg_cancel alone may be called
  * from another: it sets a flag and rings an eventfd, and the lane, which waits
@@ -81,6 +82,10 @@ MUST_CHECK enum err pg_result(struct pg *, int sent, const char *what,
  * the statement in the log. */
 MUST_CHECK enum err pg_check(struct pg *, const PGresult *, const char *what,
     struct fault *);
+/* The connection is gone, and the statement was stopped: what that means for
+ * what was under way. */
+MUST_CHECK enum err pg_gone(const struct pg *, struct fault *);
+MUST_CHECK enum err pg_stopped(const struct pg *, struct fault *);
 /* After all results: ERR_UNKNOWN when the standby did not confirm a commit. */
 MUST_CHECK enum err pg_confirmed(const struct pg *, struct fault *);
 /* Run one statement or script without values; drops its rows. */
