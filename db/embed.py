@@ -25,6 +25,8 @@ CTYPE = {'text': 'struct str', 'json': 'struct str', 'uuid': 'struct id',
          'int': 'int64_t', 'bool': 'int64_t', 'at': 'msec', 'span': 'msec'}
 CLASSES = ('open', 'personal', 'sensitive', 'secret')
 KINDS = {'one': '1', 'many': 'm', 'each': 'e', 'exec': 'x', 'batch': 'x'}
+FORBIDDEN_COMMENT = ('a comment in the text starts with --; an island with /*pg or /*sl '
+                     'and a blank')
 FORBIDDEN = (
     (r'::', 'use CAST, not ::'),
     (r'\bnow\s*\(', 'time is a parameter, not now()'),
@@ -33,7 +35,7 @@ FORBIDDEN = (
     (r'\bILIKE\b', 'search a folded column, not with ILIKE'),
     (r'\bLIMIT\s+NULL\b', 'LIMIT NULL differs between the engines'),
     (r'"', 'names are plain words, without double quotes'),
-    (r'/\*(?!(pg|sl)\s)', 'a comment in the text starts with --; an island with /*pg or /*sl'),
+    (r'/\*(?!(pg|sl)\s)', FORBIDDEN_COMMENT),
     (r'\bFROM\s+\w+(\([^()]*\))?(\s+(AS\s+)?\w+)?\s*,',
      'tables are joined with JOIN, not with a comma'),
 )
@@ -355,6 +357,8 @@ def read_migration(path):
     name = os.path.basename(path)[:-4]
     for engine in ENGINES:
         leftovers(path, 1, dialect(text, engine, MACRO))
+    for m in re.finditer(r'/\*(?!(pg|sl)\s)', text):
+        wrong(path, text.count('\n', 0, m.start()) + 1, FORBIDDEN_COMMENT)
     return (int(name[:4]), name, hashlib.sha256(text.encode()).hexdigest(),
             dialect(text, 'sqlite', MACRO), dialect(text, 'postgres', MACRO))
 

@@ -45,7 +45,7 @@ CREATE TABLE event_value (
     salt        {text},
     digest      {text} NOT NULL,
     PRIMARY KEY (n, seq)
-) {strict};
+) {strict} /*sl , WITHOUT ROWID */;
 
 CREATE TABLE event_anchor (
     n           {int} PRIMARY KEY,
@@ -60,8 +60,7 @@ CREATE TABLE applied_op (
     entity_id   {uuid} NOT NULL,
     actor       {uuid},
     at          {int} NOT NULL
-) {strict};
-CREATE INDEX applied_op_at ON applied_op (at);
+) {strict} /*sl , WITHOUT ROWID */;
 
 CREATE TABLE counter (
     name        {text} PRIMARY KEY,
@@ -93,8 +92,9 @@ CREATE TABLE label (              -- names of coded things in each language
 CREATE TABLE field_def (
     id          {text} PRIMARY KEY,
     entity      {text} NOT NULL,
-    type        {text} NOT NULL CHECK (type IN
-        ('text', 'number', 'date', 'choice', 'yesno', 'money')),
+    type        {text} NOT NULL CHECK (
+        type = 'text' OR type = 'number' OR type = 'date' OR type = 'choice'
+        OR type = 'yesno' OR type = 'money'),
     class       {int} NOT NULL CHECK (class BETWEEN 0 AND 3),
     choices     {text} NOT NULL,
     retired_at  {int}
@@ -164,7 +164,7 @@ CREATE TABLE agent (
     branch      {text} REFERENCES branch (code),
     lang        {text} NOT NULL,
     zone        {text} NOT NULL,
-    active      {int} NOT NULL CHECK (active IN (0, 1)),
+    active      {int} NOT NULL CHECK (active BETWEEN 0 AND 1),
     created_at  {int} NOT NULL,
     version     {int} NOT NULL
 ) {strict};
@@ -175,7 +175,7 @@ CREATE TABLE agent_secret (
     hash        {text} NOT NULL,      -- argon2id; "" signs nobody in
     totp        {text} NOT NULL,      -- base32; "" without
     totp_step   {int} NOT NULL,       -- the last step used
-    must_change {int} NOT NULL CHECK (must_change IN (0, 1)),
+    must_change {int} NOT NULL CHECK (must_change BETWEEN 0 AND 1),
     set_at      {int} NOT NULL,
     expires_at  {int},
     fails       {int} NOT NULL,       -- wrong tries in a row
@@ -185,7 +185,7 @@ CREATE TABLE agent_secret (
 CREATE TABLE team_member (
     team        {text} NOT NULL REFERENCES team (code),
     agent       {uuid} NOT NULL REFERENCES agent (id),
-    leads       {int} NOT NULL CHECK (leads IN (0, 1)),
+    leads       {int} NOT NULL CHECK (leads BETWEEN 0 AND 1),
     PRIMARY KEY (team, agent)
 ) {strict};
 CREATE INDEX team_member_agent ON team_member (agent);
@@ -199,8 +199,9 @@ CREATE TABLE agent_skill (
 
 CREATE TABLE agent_state (
     agent       {uuid} PRIMARY KEY REFERENCES agent (id),
-    state       {text} NOT NULL CHECK (state IN
-        ('offline', 'paused', 'ready', 'reserved', 'engaged', 'wrap-up')),
+    state       {text} NOT NULL CHECK (
+        state = 'offline' OR state = 'paused' OR state = 'ready'
+        OR state = 'reserved' OR state = 'engaged' OR state = 'wrap-up'),
     reason      {text} NOT NULL,
     since_at    {int} NOT NULL,
     version     {int} NOT NULL
@@ -225,9 +226,10 @@ CREATE INDEX stay_entity ON stay (entity, from_at);
 CREATE TABLE typification (
     code        {text} PRIMARY KEY,
     parent      {text} REFERENCES typification (code),
-    kind        {text} NOT NULL CHECK (kind IN
-        ('query', 'complaint', 'request', 'suggestion', 'sale')),
-    leaf        {int} NOT NULL CHECK (leaf IN (0, 1)),
+    kind        {text} NOT NULL CHECK (
+        kind = 'query' OR kind = 'complaint' OR kind = 'request'
+        OR kind = 'suggestion' OR kind = 'sale'),
+    leaf        {int} NOT NULL CHECK (leaf BETWEEN 0 AND 1),
     required    {text} NOT NULL,      -- JSON list of field names
     priority    {int} NOT NULL CHECK (priority BETWEEN 1 AND 4),
     team        {text} REFERENCES team (code),
@@ -254,7 +256,8 @@ CREATE TABLE load_batch (
 
 CREATE TABLE customer (
     id          {uuid} PRIMARY KEY CHECK (length(id) = 36),
-    kind        {text} NOT NULL CHECK (kind IN ('person', 'company')),
+    kind        {text} NOT NULL CHECK (
+        kind = 'person' OR kind = 'company'),
     name        {text} NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     name_fold   {text} NOT NULL,
     name_sort   {text} NOT NULL,
@@ -280,8 +283,9 @@ CREATE INDEX customer_external ON customer (external) WHERE external IS NOT NULL
 CREATE TABLE contact_point (
     id          {uuid} PRIMARY KEY,
     customer    {uuid} NOT NULL REFERENCES customer (id),
-    kind        {text} NOT NULL CHECK (kind IN
-        ('phone', 'email', 'address', 'whatsapp')),
+    kind        {text} NOT NULL CHECK (
+        kind = 'phone' OR kind = 'email' OR kind = 'address'
+        OR kind = 'whatsapp'),
     value       {text} NOT NULL CHECK (length(value) BETWEEN 1 AND 300),
     norm        {text} NOT NULL,      -- digits, folded address, folded e-mail
     label       {text} NOT NULL,
@@ -294,20 +298,22 @@ CREATE INDEX contact_point_customer ON contact_point (customer, position);
 
 -- What finds a customer: a prefix range over folded keys, on both engines.
 CREATE TABLE search_key (
-    kind        {text} NOT NULL CHECK (kind IN
-        ('name', 'phone', 'email', 'rut', 'plate', 'vin', 'external')),
+    kind        {text} NOT NULL CHECK (
+        kind = 'name' OR kind = 'phone' OR kind = 'email' OR kind = 'rut'
+        OR kind = 'plate' OR kind = 'vin' OR kind = 'external'),
     key_fold    {text} NOT NULL,
     customer    {uuid} NOT NULL,
     source      {uuid} NOT NULL,      -- the row it was made from
     PRIMARY KEY (kind, key_fold, customer, source)
-) {strict} /*sl, WITHOUT ROWID */;
+) {strict} /*sl , WITHOUT ROWID */;
 CREATE INDEX search_key_source ON search_key (source);
 
 CREATE TABLE asset (              -- what a customer owns that we serve
     id          {uuid} PRIMARY KEY,
     customer    {uuid} NOT NULL REFERENCES customer (id),
-    kind        {text} NOT NULL CHECK (kind IN
-        ('car', 'motorcycle', 'power', 'part', 'other')),
+    kind        {text} NOT NULL CHECK (
+        kind = 'car' OR kind = 'motorcycle' OR kind = 'power' OR kind = 'part'
+        OR kind = 'other'),
     brand       {text} NOT NULL,
     model       {text} NOT NULL,
     year        {int},
@@ -338,13 +344,17 @@ CREATE TABLE interaction (
     number      {int} NOT NULL UNIQUE,
     customer    {uuid} REFERENCES customer (id),
     caller      {text} NOT NULL,      -- number or name when not the customer
-    channel     {text} NOT NULL CHECK (channel IN
-        ('phone', 'whatsapp', 'email', 'chat', 'web', 'branch', 'letter')),
-    direction   {text} NOT NULL CHECK (direction IN ('in', 'out')),
+    channel     {text} NOT NULL CHECK (
+        channel = 'phone' OR channel = 'whatsapp' OR channel = 'email'
+        OR channel = 'chat' OR channel = 'web' OR channel = 'branch'
+        OR channel = 'letter'),
+    direction   {text} NOT NULL CHECK (
+        direction = 'in' OR direction = 'out'),
     queue       {text} NOT NULL,
     subject     {text} NOT NULL,
-    state       {text} NOT NULL CHECK (state IN
-        ('waiting', 'talking', 'held', 'wrap-up', 'closed')),
+    state       {text} NOT NULL CHECK (
+        state = 'waiting' OR state = 'talking' OR state = 'held'
+        OR state = 'wrap-up' OR state = 'closed'),
     outcome     {text} NOT NULL,
     team        {text} REFERENCES team (code),
     branch      {text} REFERENCES branch (code),
@@ -376,9 +386,11 @@ CREATE TABLE ticket (
     interaction {uuid} REFERENCES interaction (id),
     typification {text} NOT NULL REFERENCES typification (code),
     subject     {text} NOT NULL CHECK (length(subject) BETWEEN 1 AND 200),
-    state       {text} NOT NULL CHECK (state IN
-        ('new', 'open', 'pending-customer', 'pending-third-party', 'scheduled',
-         'referred', 'resolved', 'closed', 'merged', 'cancelled')),
+    state       {text} NOT NULL CHECK (
+        state = 'new' OR state = 'open' OR state = 'pending-customer'
+        OR state = 'pending-third-party' OR state = 'scheduled'
+        OR state = 'referred' OR state = 'resolved' OR state = 'closed'
+        OR state = 'merged' OR state = 'cancelled'),
     priority    {int} NOT NULL CHECK (priority BETWEEN 1 AND 4),
     cycle       {int} NOT NULL CHECK (cycle >= 1),
     team        {text} REFERENCES team (code),
@@ -418,17 +430,21 @@ CREATE TABLE message (
     customer    {uuid} REFERENCES customer (id),
     interaction {uuid} REFERENCES interaction (id),
     ticket      {uuid} REFERENCES ticket (id),
-    direction   {text} NOT NULL CHECK (direction IN ('in', 'out', 'internal')),
-    public      {int} NOT NULL CHECK (public IN (0, 1)),
+    direction   {text} NOT NULL CHECK (
+        direction = 'in' OR direction = 'out' OR direction = 'internal'),
+    public      {int} NOT NULL CHECK (public BETWEEN 0 AND 1),
     channel     {text} NOT NULL,
     author      {uuid} REFERENCES agent (id),
     body        {text} NOT NULL CHECK (length(body) BETWEEN 1 AND 20000),
     at          {int} NOT NULL,
     batch       {uuid} REFERENCES load_batch (id)
 ) {strict};
-CREATE INDEX message_ticket ON message (ticket, at);
-CREATE INDEX message_interaction ON message (interaction, at);
-CREATE INDEX message_customer ON message (customer, at);
+CREATE INDEX message_ticket ON message (ticket, at)
+ WHERE ticket IS NOT NULL;
+CREATE INDEX message_interaction ON message (interaction, at)
+ WHERE interaction IS NOT NULL;
+CREATE INDEX message_customer ON message (customer, at)
+ WHERE customer IS NOT NULL;
 
 -- ---- the first rows -----------------------------------------------------------
 

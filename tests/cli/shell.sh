@@ -166,9 +166,9 @@ completes 'a choice behind the equals sign' scheduled ticket park 1 state = sch
 completes 'what the database has' administrator role grants adm
 
 terminal customer find secreta
-grep -q '^Secreta Señora' "$dir/out" && ! grep -q '	' "$dir/out"
+grep -q '  Secreta Señora  ' "$dir/out" && ! grep -q '	' "$dir/out"
 result 'a terminal gets a table' $?
-grep -q "$(printf '\033\\[1mname')" "$dir/out"
+grep -q "$(printf '\033\\[1mid ')" "$dir/out"
 result 'with bold headings' $?
 terminal customer find secreta --no-color
 ! grep -q "$(printf '\033')" "$dir/out"
