@@ -85,6 +85,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT branch FROM agent WHERE login = who
 $$;
 
+-- A RUT is given once, also when its owner is out of sight.
+CREATE FUNCTION cabina_same_rut(rut text, but text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FROM customer c WHERE c.national_id = rut AND c.id <> but
+$$;
+
 -- ---- the log -------------------------------------------------------------------
 
 CREATE FUNCTION cabina_net(t text) RETURNS text
@@ -440,11 +446,13 @@ CREATE POLICY load_batch_change ON load_batch FOR UPDATE USING (
 -- ---- grants --------------------------------------------------------------------------
 
 REVOKE ALL ON FUNCTION cabina_agent(text), cabina_scope(text, text[]),
-    cabina_teams(text), cabina_branch(text), cabina_event(),
+    cabina_teams(text), cabina_branch(text), cabina_same_rut(text, text),
+    cabina_event(),
     cabina_event_whole(), cabina_event_value(), cabina_head(),
     cabina_erase(text), cabina_counter(), cabina_passed() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cabina_agent(text), cabina_scope(text, text[]),
-    cabina_teams(text), cabina_branch(text), cabina_head() TO cabina_user;
+    cabina_teams(text), cabina_branch(text), cabina_same_rut(text, text),
+    cabina_head() TO cabina_user;
 GRANT EXECUTE ON FUNCTION cabina_erase(text) TO cabina_admin;
 
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;

@@ -63,9 +63,10 @@ UPDATE customer
 -- scope: none (a RUT is given once, whoever may see its owner)
 -- param: national_id text, but uuid
 -- col: n int
-SELECT count(*) AS n
+SELECT /*pg cabina_same_rut($1, $2) AS n */
+       /*sl count(*) AS n
   FROM customer c
- WHERE c.national_id = $1 AND c.id <> $2;
+ WHERE c.national_id = $1 AND c.id <> $2 */;
 
 -- name: customer_branch :one
 -- param: code text

@@ -372,6 +372,28 @@ who_passes_a_ticket_on_still_sees_it(void **state)
 	assert_int_equal(sees("gabi", "SELECT count(*) FROM ticket"), 0);
 }
 
+/* Else a branch could make a customer of another branch once more. */
+static void
+a_rut_out_of_sight_is_taken_all_the_same(void **state)
+{
+	struct db *caro = person("caro");
+	struct row_customer_same_rut same;
+
+	(void)state;
+	dbtest_do(owner,
+	    "UPDATE customer SET national_id = '7654321-6' WHERE "
+	    "branch = 'scl' AND created_by IS NULL");
+	assert_int_equal(count(caro,
+			     "SELECT count(*) FROM customer WHERE "
+			     "national_id IS NOT NULL"),
+	    0);
+	assert_int_equal(q_customer_same_rut(caro, &a, STR("7654321-6"),
+			     ID_NONE, &same),
+	    OK);
+	assert_true(same.n > 0);
+	db_close(caro);
+}
+
 static void
 nobody_writes_in_anothers_name(void **state)
 {
@@ -763,6 +785,7 @@ main(void)
 		EACH(what_hangs_on_a_thing_is_seen_with_it),
 		EACH(a_row_out_of_sight_is_not_changed),
 		EACH(who_passes_a_ticket_on_still_sees_it),
+		EACH(a_rut_out_of_sight_is_taken_all_the_same),
 		EACH(nobody_writes_in_anothers_name),
 		EACH(a_person_sets_no_state_but_their_own),
 		EACH(setup_is_the_administrators),
