@@ -37,13 +37,11 @@ static const char schema[] =
 
 static const char *const texts[] = {
 	"BEGIN IMMEDIATE",
-	"INSERT INTO ticket (customer, queue, status, priority, subject, "
-	"created,"
-	" updated, due) VALUES (?1, ?2, 0, 1, 'customer called about an "
-	"invoice',"
-	" ?3, ?3, ?4)",
-	"INSERT INTO event (ticket, at, agent, kind, data)"
-	" VALUES (?1, ?2, 1, 1, 'created')",
+	("INSERT INTO ticket (customer, queue, status, priority, subject,"
+	 " created, updated, due) VALUES (?1, ?2, 0, 1,"
+	 " 'customer called about an invoice', ?3, ?3, ?4)"),
+	("INSERT INTO event (ticket, at, agent, kind, data)"
+	 " VALUES (?1, ?2, 1, 1, 'created')"),
 	"UPDATE interaction SET ticket = ?1 WHERE id = ?2",
 	"INSERT INTO sla VALUES (?1, ?2, ?3, 0)",
 	"COMMIT",
