@@ -143,6 +143,8 @@ ready(void *url)
 	sit_down(&w->desk, url, false);
 	act(&w->desk);
 	w->customer = customer(&w->desk);
+	/* Statements are prepared by the first ticket of a console's day. */
+	create(&w->desk, w->customer);
 	return w;
 }
 
