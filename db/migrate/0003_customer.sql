@@ -1,0 +1,1 @@
+-- 0003_customer.sql - what is known of a customer beside the name

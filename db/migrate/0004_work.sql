@@ -1,0 +1,1 @@
+-- 0004_work.sql - callbacks, drafts, notices: an agent's working day

@@ -1,0 +1,1 @@
+-- 0005_promise.sql - calendars, clocks, escalation
