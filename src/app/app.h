@@ -107,6 +107,13 @@ void app_play(struct app *);
 /* Words, as typed after `:`. */
 void app_say(struct app *, struct str words);
 
+/* ---- prompt.c ----------------------------------------------------------- */
+
+/* Ask for an argument that `line` lacks; the answer completes and runs it. */
+void app_ask(struct app *, struct str line, const struct arg_def *missing);
+/* A key while the prompt is open. */
+void app_prompt_key(struct app *, const struct key *);
+
 /* ---- move.c ------------------------------------------------------------- */
 
 /* A word that only the console knows: false when it is none of them. */

@@ -228,20 +228,6 @@ add_subject(struct app *app, struct arena *a, const struct args *spec,
 	    str_printf(a, "%s=%s", spec->def[0].name.s, s.id.s);
 }
 
-static void
-ask_for(struct app *app, struct str line, const struct arg_def *missing)
-{
-	struct prompt *q = &app->prompt;
-	static char label[64];
-
-	snprintf(label, sizeof(label), "%s", missing->name.s);
-	buf_reset(&q->words);
-	buf_printf(&q->words, "%s %s=", line.s, missing->name.s);
-	edit_set(&q->edit, STR_NONE);
-	q->label = label;
-	q->kind = PROMPT_ARG;
-}
-
 static enum err
 bind(struct app *app, struct say_job *s, struct str line, struct fault *f)
 {
@@ -288,68 +274,11 @@ app_say(struct app *app, struct str line)
 		return;
 	}
 	if (rc == ERR_NEED_ARG && s->args.missing != NULL)
-		ask_for(app, line, s->args.missing);
+		app_ask(app, line, s->args.missing);
 	else
 		app_fault(app, &f);
 	arena_done(&s->words);
 	job_free(&s->job);
-}
-
-/* ---- the bottom line ---------------------------------------------------- */
-
-static void
-filter(struct app *app)
-{
-	struct view *v = app_view(app);
-
-	arena_reset(&v->args);
-	v->s.arg.text = str_copy(&v->args, edit_text(&app->prompt.edit));
-	view_load(app, v);
-}
-
-static void
-prompt_done(struct app *app)
-{
-	struct prompt *q = &app->prompt;
-	struct str text = edit_text(&q->edit);
-	struct buf line = { 0 };
-	int kind = q->kind;
-
-	q->kind = PROMPT_OFF;
-	if (kind == PROMPT_ARG) {
-		buf_str(&line, buf_view(&q->words));
-		buf_c(&line, '"');
-		for (size_t i = 0; i < text.len; i++) {
-			if (strchr("\"\\", text.s[i]) != NULL)
-				buf_c(&line, '\\');
-			buf_c(&line, text.s[i]);
-		}
-		buf_c(&line, '"');
-		app_say(app, buf_view(&line));
-	} else if (kind == PROMPT_WORDS && text.len > 0) {
-		buf_str(&line, text);
-		app_say(app, buf_view(&line));
-	}
-	buf_done(&line);
-}
-
-static void
-prompt_key(struct app *app, const struct key *k)
-{
-	struct prompt *q = &app->prompt;
-
-	if (k->code == KEY_ESC) {
-		if (q->kind == PROMPT_FILTER) {
-			edit_set(&q->edit, STR_NONE);
-			filter(app);
-		}
-		q->kind = PROMPT_OFF;
-	} else if (k->code == KEY_ENTER) {
-		prompt_done(app);
-	} else if (edit_key(&q->edit, k, app->columns) &&
-	    q->kind == PROMPT_FILTER) {
-		filter(app);
-	}
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -412,7 +341,7 @@ play(struct app *app, const struct key *k)
 	app->draw = true;
 	app->fresh = false;
 	if (app->prompt.kind != PROMPT_OFF) {
-		prompt_key(app, k);
+		app_prompt_key(app, k);
 		return;
 	}
 	if (v->s.def->key != NULL && app->map.n == 0)
