@@ -172,8 +172,10 @@ add_database_role(struct core *c, struct adding *u)
 	if (u->self || db_engine(c->db) != ENGINE_POSTGRES)
 		return OK;
 	rc = pgrole_exists(c, u->in.login, &u->existing);
+	if (rc == OK)
+		rc = pgrole_add(c, &sql, u->in.login, u->in.password,
+		    u->existing);
 	if (rc == OK) {
-		pgrole_add(c, &sql, u->in.login, u->in.password, u->existing);
 		if (str_is(u->in.role, "administrator"))
 			pgrole_admin(c, &sql, u->in.login, true);
 		rc = pgrole_run(c, u->arena, &sql, &u->sql);

@@ -60,10 +60,11 @@ make_role(struct demo *d, const struct person *p, struct seat *s)
 		return rc;
 	if (exists)
 		s->password = STR_NONE;
-	pgrole_add(c, &sql, p->login, s->password, exists);
+	rc = pgrole_add(c, &sql, p->login, s->password, exists);
 	if (str_is(p->role, "administrator"))
 		pgrole_admin(c, &sql, p->login, true);
-	rc = pgrole_run(c, d->out, &sql, &s->sql);
+	if (rc == OK)
+		rc = pgrole_run(c, d->out, &sql, &s->sql);
 	secret_wipe(sql.s, sql.len);
 	buf_done(&sql);
 	return rc;

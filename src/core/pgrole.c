@@ -5,25 +5,11 @@
  * CREATE, ALTER and GRANT take names and passwords as text only, never as
  * parameters, so these few statements cannot be named queries; they are made
  * here and nowhere else. Names passed login_check (letters, digits, ". _ -");
- * passwords are quoted by literal().
+ * of passwords only the verifier is sent, which holds no quotes.
  */
 #include "core/pgrole.h"
 
 #include "queries.h"
-
-/* Right whatever standard_conforming_strings says: E'' once there is a
- * backslash, and then every one doubled. */
-static void
-literal(struct buf *sql, struct str text)
-{
-	buf_z(sql, memchr(text.s, '\\', text.len) != NULL ? "E'" : "'");
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.s[i] == '\'' || text.s[i] == '\\')
-			buf_c(sql, text.s[i]);
-		buf_c(sql, text.s[i]);
-	}
-	buf_c(sql, '\'');
-}
 
 static bool
 has_roles(const struct core *c)
@@ -31,32 +17,48 @@ has_roles(const struct core *c)
 	return db_engine(c->db) == ENGINE_POSTGRES;
 }
 
-void
+static enum err
+password_clause(struct core *c, struct buf *sql, struct str login,
+    struct str password)
+{
+	enum err rc;
+
+	buf_z(sql, " PASSWORD '");
+	rc = core_db(c, db_verifier(c->db, login, password, sql));
+	buf_z(sql, "'");
+	return rc;
+}
+
+enum err
 pgrole_add(struct core *c, struct buf *sql, struct str login,
     struct str password, bool exists)
 {
+	enum err rc = OK;
+
 	if (!has_roles(c))
-		return;
+		return OK;
 	if (!exists) {
 		buf_printf(sql, "CREATE ROLE \"%s\" LOGIN", login.s);
-		if (password.len > 0) {
-			buf_z(sql, " PASSWORD ");
-			literal(sql, password);
-		}
+		if (password.len > 0)
+			rc = password_clause(c, sql, login, password);
 		buf_z(sql, ";\n");
 	}
 	buf_printf(sql, "GRANT cabina_user TO \"%s\";\n", login.s);
+	return rc;
 }
 
-void
+enum err
 pgrole_password(struct core *c, struct buf *sql, struct str login,
     struct str password)
 {
+	enum err rc;
+
 	if (!has_roles(c))
-		return;
-	buf_printf(sql, "ALTER ROLE \"%s\" PASSWORD ", login.s);
-	literal(sql, password);
+		return OK;
+	buf_printf(sql, "ALTER ROLE \"%s\"", login.s);
+	rc = password_clause(c, sql, login, password);
 	buf_z(sql, ";\n");
+	return rc;
 }
 
 void

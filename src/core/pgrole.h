@@ -11,10 +11,10 @@
 
 /* A role that may sign in, with this password ("" for one that exists and
  * keeps its own), as member of our groups. `login` passed login_check. */
-void pgrole_add(struct core *, struct buf *sql, struct str login,
+MUST_CHECK enum err pgrole_add(struct core *, struct buf *sql, struct str login,
     struct str password, bool exists);
-void pgrole_password(struct core *, struct buf *sql, struct str login,
-    struct str password);
+MUST_CHECK enum err pgrole_password(struct core *, struct buf *sql,
+    struct str login, struct str password);
 void pgrole_login(struct core *, struct buf *sql, struct str login, bool may);
 void pgrole_admin(struct core *, struct buf *sql, struct str login, bool is);
 

@@ -91,10 +91,10 @@ set_body(struct core *c, struct write *w)
 		return q_secret_set(c->db, s->agent, str_of(s->hash),
 		    s->must_change, w->now, expires, NULL);
 	}
-	pgrole_password(c, &sql, s->login, s->password);
-	if (s->must_change)
+	rc = pgrole_password(c, &sql, s->login, s->password);
+	if (rc == OK && s->must_change)
 		rc = pgrole_run(c, s->arena, &sql, &s->sql);
-	else /* everybody may change their own */
+	else if (rc == OK) /* everybody may change their own */
 		rc = core_db(c, db_script(c->db, sql.s));
 	secret_wipe(sql.s, sql.len);
 	buf_done(&sql);

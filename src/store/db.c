@@ -131,6 +131,16 @@ db_role(const struct db *db)
 	return db->driver->role(db->impl, false);
 }
 
+enum err
+db_verifier(struct db *db, struct str role, struct str password,
+    struct buf *out)
+{
+	if (db->driver->verifier == NULL)
+		return fail(&db->fault, ERR_INVALID,
+		    _("this database has no roles of its own"));
+	return db->driver->verifier(db->impl, role, password, out, &db->fault);
+}
+
 bool
 db_in_tx(const struct db *db)
 {

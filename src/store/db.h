@@ -45,6 +45,11 @@ struct str db_version(struct db *, struct arena *);
 /* The database role that is acting; "" on SQLite. Session and current. */
 struct str db_session_role(const struct db *);
 struct str db_role(const struct db *);
+/* PostgreSQL: appends what CREATE ROLE takes in place of the password, so that
+ * the password is in no log of the server. Letters, digits, "$:+/=-" alone.
+ * ERR_INVALID on SQLite, which has no roles. */
+MUST_CHECK enum err db_verifier(struct db *, struct str role,
+    struct str password, struct buf *);
 
 /* ---- values ------------------------------------------------------------- */
 

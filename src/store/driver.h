@@ -46,6 +46,9 @@ struct driver {
 	int (*bell_fd)(void *impl);
 	enum err (*offset)(void *impl, msec *offset, struct fault *f);
 	struct str (*role)(const void *impl, bool session);
+	/* See db_verifier; NULL where the engine knows no roles. */
+	enum err (*verifier)(void *impl, struct str role, struct str password,
+	    struct buf *, struct fault *f);
 };
 
 extern const struct driver driver_sqlite;

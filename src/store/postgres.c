@@ -336,6 +336,24 @@ role(const void *impl, bool session)
 	return session ? p->session : p->current;
 }
 
+/* The algorithm is named: without a name libpq asks the server and waits. */
+static enum err
+verifier(void *impl, struct str who, struct str password, struct buf *out,
+    struct fault *f)
+{
+	struct pg *p = impl;
+	char *text =
+	    PQencryptPasswordConn(p->c, password.s, who.s, "scram-sha-256");
+
+	if (text == NULL)
+		return fail(f, ERR_DB,
+		    _("the password could not be encrypted (%s): try again"),
+		    PQerrorMessage(p->c));
+	buf_z(out, text);
+	PQfreemem(text);
+	return OK;
+}
+
 const struct driver driver_postgres = {
 	.name = "postgresql",
 	.engine = ENGINE_POSTGRES,
@@ -354,4 +372,5 @@ const struct driver driver_postgres = {
 	.bell_fd = bell_fd,
 	.offset = offset,
 	.role = role,
+	.verifier = verifier,
 };
