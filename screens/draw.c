@@ -2,6 +2,7 @@
 /*
  * draw.c - what several screens draw or say alike.
  */
+#include "screens/say.h"
 #include "screens/screen.h"
 
 void
@@ -99,41 +100,17 @@ channel_word(struct str channel)
 	return channel.s;
 }
 
-/* The hour today, the day before that, the year when it was long ago. */
 struct str
 when_text(struct arena *a, msec at, msec now, struct str zone)
 {
-	time_t then_s = (time_t)(at / 1000), now_s = (time_t)(now / 1000);
-	struct tm then, today;
-
-	(void)zone; /* until calendars bring zones: the machine's own */
-	if (at == 0)
-		return STR_NONE;
-	localtime_r(&then_s, &then);
-	localtime_r(&now_s, &today);
-	if (then.tm_year == today.tm_year && then.tm_yday == today.tm_yday)
-		return str_printf(a, "%02d:%02d", then.tm_hour, then.tm_min);
-	if (now - at < DAYS(300))
-		return str_printf(a, "%02d-%02d", then.tm_mday,
-		    then.tm_mon + 1);
-	return str_printf(a, "%02d-%02d-%04d", then.tm_mday, then.tm_mon + 1,
-	    then.tm_year + 1900);
+	(void)zone; /* the one of the person at the console: say_zone() */
+	return say_when(a, at, now);
 }
 
 const char *
 age_text(msec span, char out[24])
 {
-	long long m = span > 0 ? (long long)(span / MINUTES(1)) : 0;
-
-	if (m < 60)
-		snprintf(out, 24, "%lldm", m);
-	else if (m < 24 * 60)
-		snprintf(out, 24, "%lldh%02lld", m / 60, m % 60);
-	else if (m < 10 * 24 * 60)
-		snprintf(out, 24, "%lldd%lldh", m / 1440, m / 60 % 24);
-	else
-		snprintf(out, 24, "%lldd", m / 1440);
-	return out;
+	return say_left(span > 0 ? span : 0, 0, out);
 }
 
 const char *
@@ -171,17 +148,5 @@ draw_empty(const struct pane *p, int row, const char *what, const char *next)
 struct str
 rut_text(struct arena *a, struct str rut)
 {
-	struct buf b = { 0 };
-	const char *dash = strchr(rut.s, '-');
-	size_t digits = dash != NULL ? (size_t)(dash - rut.s) : 0;
-	struct str out;
-
-	for (size_t i = 0; i < rut.len; i++) {
-		if (i > 0 && i < digits && (digits - i) % 3 == 0)
-			buf_c(&b, '.');
-		buf_c(&b, rut.s[i]);
-	}
-	out = buf_copy(a, &b);
-	buf_done(&b);
-	return out;
+	return say_rut(a, rut);
 }

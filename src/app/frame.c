@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #include "base/utf8.h"
+#include "screens/say.h"
 
 #define TAB_NAME 16
 #define QUIET	 150 /* ms before it is said that data is on its way */
@@ -16,17 +17,13 @@ label(const struct view *v)
 				       : str_of(_(v->s.def->title));
 }
 
-/* Minutes since midnight where the person is; the zone comes with calendars,
- * until then the machine's own. */
 static void
 draw_clock(struct app *app, const struct pane *p)
 {
-	time_t now = (time_t)(clock_now(app->clock) / 1000);
-	struct tm tm;
+	struct zone_time t = say_local(clock_now(app->clock));
 
-	localtime_r(&now, &tm);
-	pane_printf(p, 0, p->columns - 6, LOOK_BAR, "%02d:%02d", tm.tm_hour,
-	    tm.tm_min);
+	pane_printf(p, 0, p->columns - 6, LOOK_BAR, "%02d:%02d", t.hour,
+	    t.minute);
 }
 
 static void

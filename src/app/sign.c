@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "core/agent.h"
 #include "core/sign.h"
+#include "screens/say.h"
 
 struct sign_job {
 	struct job job;
@@ -61,6 +62,7 @@ done(struct job *j)
 		j->arena = old;
 		app->me = s->me;
 		speak_as(app->me.lang);
+		say_zone(app->me.zone);
 		view_close_all(app);
 		view_open(app, "home", ID_NONE, STR_NONE, false);
 		app_note(app, LOOK_GOOD,

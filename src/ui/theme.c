@@ -121,6 +121,8 @@ static const char *const signs[SIGN_COUNT][3] = {
 	[SIGN_INTO] = { "›", ">", ">" },
 	[SIGN_RULE] = { "─", "─", "-" },
 	[SIGN_DOT] = { "·", "·", "." },
+	[SIGN_VEIL] = { "▒", "▒", "*" },
+	[SIGN_OUT] = { "→", ">", ">" },
 };
 
 struct str

@@ -82,6 +82,8 @@ enum sign {
 	SIGN_INTO,
 	SIGN_RULE,
 	SIGN_DOT,
+	SIGN_VEIL,
+	SIGN_OUT,
 	SIGN_COUNT
 };
 

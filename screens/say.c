@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * say.c - dates, spans, money and numbers in words.
+ *
+ * What differs between languages is itself translated: a pattern of a date, or
+ * a sample number whose signs are taken.
+ */
+#include "screens/say.h"
+
+#include "base/clock.h"
+#include "core/rut.h"
+#include "ui/theme.h"
+#include "ui/term.h"
+
+static const struct zone *zone;
+
+void
+say_zone(struct str name)
+{
+	zone = zone_get(name);
+}
+
+struct zone_time
+say_local(msec at)
+{
+	return zone_time(zone != NULL ? zone : zone_get(STR_NONE), at);
+}
+
+/* ---- dates --------------------------------------------------------------- */
+
+static const char *const weekdays[] = { NC_("day", "Sun"), NC_("day", "Mon"),
+	NC_("day", "Tue"), NC_("day", "Wed"), NC_("day", "Thu"),
+	NC_("day", "Fri"), NC_("day", "Sat") };
+static const char *const months[] = { NC_("month", "Jan"), NC_("month", "Feb"),
+	NC_("month", "Mar"), NC_("month", "Apr"), NC_("month", "May"),
+	NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
+	NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"),
+	NC_("month", "Dec") };
+
+/* w weekday, d day, m month in digits, b its name, y year; others as they
+ * are. Translators put them in their order: "w d-m". */
+static const char *const patterns[] = { NC_("date pattern", "w d b"),
+	NC_("date pattern", "d b"), NC_("date pattern", "d b y") };
+enum { NEAR, YEAR, FAR };
+
+static struct str
+put_date(struct arena *a, const struct zone_time *t, int which)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	for (const char *p = meant(patterns[which]); *p != '\0'; p++) {
+		if (*p == 'w')
+			buf_z(&b, meant(weekdays[t->wday]));
+		else if (*p == 'd')
+			buf_printf(&b, "%02d", t->mday);
+		else if (*p == 'm')
+			buf_printf(&b, "%02d", t->month);
+		else if (*p == 'b')
+			buf_z(&b, meant(months[t->month - 1]));
+		else if (*p == 'y')
+			buf_printf(&b, "%04d", t->year);
+		else
+			buf_c(&b, *p);
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+static int
+nearness(const struct zone_time *t, const struct zone_time *now)
+{
+	int64_t days = t->day - now->day;
+
+	if (days > -7 && days < 7)
+		return NEAR;
+	return t->year == now->year ? YEAR : FAR;
+}
+
+struct str
+say_hour(struct arena *a, msec at)
+{
+	struct zone_time t = say_local(at);
+
+	return at == 0 ? STR_NONE
+		       : str_printf(a, "%02d:%02d", t.hour, t.minute);
+}
+
+struct str
+say_date(struct arena *a, msec at, msec now)
+{
+	struct zone_time t = say_local(at), today = say_local(now);
+
+	return at == 0 ? STR_NONE : put_date(a, &t, nearness(&t, &today));
+}
+
+struct str
+say_when(struct arena *a, msec at, msec now)
+{
+	struct zone_time t = say_local(at), today = say_local(now);
+	int near = nearness(&t, &today);
+
+	if (at == 0)
+		return STR_NONE;
+	if (t.day == today.day)
+		return say_hour(a, at);
+	if (near == NEAR)
+		return str_printf(a, "%s %02d:%02d", meant(weekdays[t.wday]),
+		    t.hour, t.minute);
+	return put_date(a, &t, near);
+}
+
+struct str
+say_instant(struct arena *a, msec at, msec now)
+{
+	struct str date = say_date(a, at, now);
+
+	return at == 0 ? STR_NONE
+		       : str_printf(a, "%s %s", date.s, say_hour(a, at).s);
+}
+
+struct str
+say_day(struct arena *a, struct str iso)
+{
+	struct zone_time t = { .year = 0 };
+	int len = 0;
+
+	if (iso.len != 10 ||
+	    sscanf(iso.s, "%4d-%2d-%2d%n", &t.year, &t.month, &t.mday, &len) !=
+		3 ||
+	    len != 10 || !clock_date_ok(t.year, t.month, t.mday))
+		return iso;
+	return put_date(a, &t, FAR);
+}
+
+struct str
+say_ago(struct arena *a, msec at, msec now)
+{
+	long long minutes = (now - at) / MINUTES(1);
+
+	if (at == 0)
+		return STR_NONE;
+	if (minutes < 0 || minutes > 60)
+		return say_when(a, at, now);
+	return minutes == 0 ? str_of(_("just now"))
+			    : str_printf(a, _("%lld min ago"), minutes);
+}
+
+/* ---- spans --------------------------------------------------------------- */
+
+const char *
+say_left(msec left, msec day, char out[24])
+{
+	const char *late = left < 0 ? "-" : "";
+	long long m = (left < 0 ? -left : left) / MINUTES(1);
+	long long days, per = (day > 0 ? day : DAYS(1)) / MINUTES(1);
+
+	days = m / per;
+	if (m < 60)
+		snprintf(out, 24, "%s%lldm", late, m);
+	else if (days == 0)
+		snprintf(out, 24, "%s%lldh%02lld", late, m / 60, m % 60);
+	else if (days < 10)
+		snprintf(out, 24, "%s%lldd%lldh", late, days, m % per / 60);
+	else
+		snprintf(out, 24, "%s%lldd", late, days);
+	return out;
+}
+
+struct str
+say_span(struct arena *a, msec span)
+{
+	long long s = (span > 0 ? span : 0) / 1000, m = s / 60, h = m / 60;
+
+	if (m == 0)
+		return str_printf(a, "%lld s", s);
+	if (m < 10 && s % 60 != 0)
+		return str_printf(a, "%lld min %lld s", m, s % 60);
+	if (h == 0)
+		return str_printf(a, "%lld min", m);
+	if (h < 24)
+		return str_printf(a, "%lld h %02lld", h, m % 60);
+	return str_printf(a, "%lld d %lld h", h / 24, h % 24);
+}
+
+const char *
+say_clock(msec span, char out[24])
+{
+	long long s = (span > 0 ? span : 0) / 1000;
+
+	if (s < 3600)
+		snprintf(out, 24, "%lld:%02lld", s / 60, s % 60);
+	else
+		snprintf(out, 24, "%lldh%02lld", s / 3600, s / 60 % 60);
+	return out;
+}
+
+/* ---- numbers and money --------------------------------------------------- */
+
+/* A sample number: its second sign parts thousands, its sixth the decimals. */
+static const char *
+sample(void)
+{
+	return meant(NC_("sample number", "1,234.5"));
+}
+
+static void
+put_number(struct buf *b, uint64_t n)
+{
+	char digits[24];
+	size_t len = (size_t)snprintf(digits, sizeof(digits), "%llu",
+	    (unsigned long long)n);
+
+	for (size_t i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			buf_c(b, sample()[1]);
+		buf_c(b, digits[i]);
+	}
+}
+
+static uint64_t
+size_of(int64_t n)
+{
+	return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
+
+static struct str
+take(struct arena *a, struct buf *b)
+{
+	struct str out = buf_copy(a, b);
+
+	buf_done(b);
+	return out;
+}
+
+struct str
+say_number(struct arena *a, int64_t n)
+{
+	struct buf b = { 0 };
+
+	if (n < 0)
+		buf_c(&b, '-');
+	put_number(&b, size_of(n));
+	return take(a, &b);
+}
+
+struct str
+say_rate(struct arena *a, int64_t tenths)
+{
+	struct buf b = { 0 };
+
+	if (tenths < 0)
+		buf_c(&b, '-');
+	put_number(&b, size_of(tenths) / 10);
+	buf_printf(&b, "%c%d %%", sample()[5], (int)(size_of(tenths) % 10));
+	return take(a, &b);
+}
+
+/* ISO 4217: how many digits the minor unit has, and how it is written. */
+static const struct {
+	const char *code, *sign;
+	int digits;
+} currencies[] = {
+	{ "CLP", "$", 0 },
+	{ "USD", "US$", 2 },
+	{ "EUR", "€", 2 },
+	{ "CLF", "UF", 4 },
+	{ "COP", "COP", 2 },
+	{ "PEN", "S/", 2 },
+	{ "ARS", "AR$", 2 },
+	{ "JPY", "¥", 0 },
+	{ "PYG", "Gs.", 0 },
+};
+
+struct str
+say_money(struct arena *a, int64_t minor, struct str currency)
+{
+	const char *sign = currency.len > 0 ? currency.s : "$";
+	int digits = currency.len > 0 ? 2 : 0;
+	uint64_t unit = 1, n = size_of(minor);
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < countof(currencies); i++)
+		if (str_is(currency, currencies[i].code)) {
+			sign = currencies[i].sign;
+			digits = currencies[i].digits;
+		}
+	for (int i = 0; i < digits; i++)
+		unit *= 10;
+	buf_printf(&b, "%s%s ", minor < 0 ? "-" : "", sign);
+	put_number(&b, n / unit);
+	if (digits > 0)
+		buf_printf(&b, "%c%0*llu", sample()[5], digits,
+		    (unsigned long long)(n % unit));
+	return take(a, &b);
+}
+
+/* ---- what people are known by -------------------------------------------- */
+
+struct str
+say_phone(struct arena *a, struct str s)
+{
+	struct str digits = phone_digits(a, s);
+
+	return digits.len > 0 ? phone_print(a, digits) : s;
+}
+
+struct str
+say_rut(struct arena *a, struct str s)
+{
+	return rut_print(a, s);
+}
+
+/* A dash between the letters and the digits of a Chilean plate. */
+struct str
+say_plate(struct arena *a, struct str s)
+{
+	static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t letters = strspn(s.s, upper);
+	size_t digits = strspn(s.s + letters, "0123456789");
+
+	if (letters < 2 || letters > 4 || digits < 2 || digits > 4 ||
+	    letters + digits != s.len)
+		return s;
+	return str_printf(a, "%.*s-%s", (int)letters, s.s, s.s + letters);
+}
+
+/* ---- the veil ------------------------------------------------------------ */
+
+bool
+say_veiled(struct str s)
+{
+	return str_is(s, "•••");
+}
+
+struct str
+say_veil(struct arena *a, enum say_shape shape)
+{
+	static const char *const shapes[] = {
+		[VEIL_DATE] = "xx-xx-xxxx",
+		[VEIL_PHONE] = "+xx x xxxx xxxx",
+		[VEIL_RUT] = "xx.xxx.xxx-x",
+		[VEIL_EMAIL] = "xxxxxx@xxxxxx",
+		[VEIL_TEXT] = "xxxxxxxx",
+	};
+	struct buf b = { 0 };
+
+	for (const char *p = shapes[shape]; *p != '\0'; p++)
+		if (*p == 'x')
+			buf_str(&b, theme_sign(term_symbols(), SIGN_VEIL));
+		else
+			buf_c(&b, *p);
+	return take(a, &b);
+}
