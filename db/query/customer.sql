@@ -89,8 +89,9 @@ SELECT $1, $2, $3, $4, $5, $6, COALESCE(max(p.position) + 1, 0), NULL, $7, 1
 -- name: contact_list :many
 -- scope: agent customer c
 -- param: customer uuid
--- col: id uuid, kind text, value text personal, label text, position int, verified_at at, created_at at
-SELECT p.id, p.kind, p.value, p.label, p.position, p.verified_at, p.created_at
+-- col: id uuid, kind text, value text personal, label text, position int, preferred bool, hours text, verified_at at, created_at at
+SELECT p.id, p.kind, p.value, p.label, p.position, p.preferred, p.hours,
+       p.verified_at, p.created_at
   FROM contact_point p
   JOIN customer c ON c.id = p.customer
  WHERE p.customer = $1 AND {scope}
@@ -111,6 +112,20 @@ SELECT count(*) AS n
   FROM contact_point
  WHERE customer = $1 AND kind = $2 AND norm = $3;
 
+-- name: contact_prefer :exec
+-- The one to use, and when; no other of the customer is.
+-- param: customer uuid, id uuid, hours text
+UPDATE contact_point
+   SET preferred = CASE WHEN id = $2 THEN 1 ELSE 0 END,
+       hours = CASE WHEN id = $2 THEN $3 ELSE '' END
+ WHERE customer = $1;
+
+-- name: contact_verify :exec
+-- param: id uuid, at at
+UPDATE contact_point
+   SET verified_at = $2, version = version + 1
+ WHERE id = $1;
+
 -- name: contact_drop :exec
 -- param: id uuid
 DELETE FROM contact_point
@@ -119,20 +134,22 @@ DELETE FROM contact_point
 -- ---- what they own and bought -------------------------------------------------
 
 -- name: asset_add :exec
--- param: id uuid, customer uuid, kind text, brand text, model text, year int?, plate text?, serial text?, bought_at at?, at at
+-- param: id uuid, customer uuid, kind text, brand text, model text, year int?, plate text?, serial text?, bought_at at?, warranty_at at?, service text, at at
 INSERT INTO asset (id, customer, kind, brand, model, year, plate, serial,
-       bought_at, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1);
+       bought_at, warranty_at, service, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1);
 
 -- name: asset_list :many
 -- scope: agent customer c
 -- param: customer uuid
--- col: id uuid, kind text, brand text, model text, year int, plate text, serial text, bought_at at
-SELECT s.id, s.kind, s.brand, s.model, s.year, s.plate, s.serial, s.bought_at
+-- col: id uuid, kind text, brand text, model text, year int, plate text, serial text, bought_at at, warranty_at at, service text
+SELECT s.id, s.kind, s.brand, s.model, s.year, s.plate, s.serial, s.bought_at,
+       s.warranty_at, s.service
   FROM asset s
   JOIN customer c ON c.id = s.customer
  WHERE s.customer = $1 AND {scope}
- ORDER BY s.bought_at DESC NULLS LAST, s.id;
+ ORDER BY s.bought_at DESC NULLS LAST, s.id
+ LIMIT 200;
 
 -- name: purchase_list :many
 -- scope: agent customer c

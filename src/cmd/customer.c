@@ -219,6 +219,8 @@ asset_new(struct cmd_ctx *cx, const struct args *a)
 		.plate = arg_str(a, "plate"),
 		.serial = arg_str(a, "serial"),
 		.bought_at = arg_int(a, "bought", 0),
+		.warranty_at = arg_int(a, "warranty", 0),
+		.service = arg_str(a, "service"),
 	};
 	struct id id, asset;
 	enum err rc;
@@ -331,7 +333,8 @@ const struct cmd_def cmd_customer[] = {
 	    .writes = true,
 	    .args = "<customer:customer> "
 		    "kind:choice(car|motorcycle|power|part|other) brand:line "
-		    "model:line year:int? plate:line? serial:line? bought:at?",
+		    "model:line year:int? plate:line? serial:line? bought:at? "
+		    "warranty:at? service:line?",
 	    .help = N_("Note something that a customer owns") },
 	{ .name = "customer note",
 	    .run = note,

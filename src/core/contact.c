@@ -246,7 +246,9 @@ check_asset(struct core *c, const struct asset_new *in, struct asset_new *out)
 	    (rc = core_text(c, _("the model"), in->model, MODEL_MAX, false,
 		 true, &out->model)) != OK ||
 	    (rc = core_text(c, _("the plate"), in->plate, 12, false, true,
-		 &out->plate)) != OK)
+		 &out->plate)) != OK ||
+	    (rc = core_text(c, _("the next service"), list_given(in->service), MODEL_MAX,
+		 false, true, &out->service)) != OK)
 		return rc;
 	return core_text(c, _("the serial number"), in->serial, SERIAL_MAX,
 	    false, true, &out->serial);
@@ -265,7 +267,8 @@ asset_body(struct core *c, struct write *w)
 	    (rc = check_asset(c, add->in, &it)) != OK)
 		return rc;
 	rc = q_asset_add(c->db, add->id, w->id, it.kind, it.brand, it.model,
-	    it.year, it.plate, it.serial, it.bought_at, w->at, NULL);
+	    it.year, it.plate, it.serial, it.bought_at, it.warranty_at,
+	    it.service, w->at, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "asset", "kind", STR_NONE, it.kind);

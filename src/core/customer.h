@@ -60,6 +60,14 @@ MUST_CHECK enum err contact_add(struct core *, struct id customer,
     const struct contact_new *, struct id *id);
 MUST_CHECK enum err contact_remove(struct core *, struct id customer,
     struct id contact_point);
+/* The way they want to be reached, and when ("afternoon"; may be empty): the
+ * only one that is. Event contact-point.prefer. */
+MUST_CHECK enum err contact_prefer(struct core *, struct id customer,
+    struct id contact_point, struct str hours);
+/* It was tried and is theirs. Event contact-point.verify. ERR_INVALID when it
+ * is known already. */
+MUST_CHECK enum err contact_verify(struct core *, struct id customer,
+    struct id contact_point);
 MUST_CHECK enum err contact_list(struct core *, struct arena *,
     struct id customer, struct rows_contact_list *);
 /* What a contact point is stored and found as: the digits, the folded text.
@@ -76,6 +84,8 @@ struct asset_new {
 	int64_t year;		  /* 0: unknown */
 	struct str plate, serial; /* each may be empty */
 	msec bought_at;		  /* 0: unknown */
+	msec warranty_at;	  /* until when; 0: without or unknown */
+	struct str service;	  /* what is next, "30.000 km"; or empty */
 };
 /* Event asset.add. */
 MUST_CHECK enum err asset_add(struct core *, struct id customer,

@@ -13,6 +13,7 @@
 #define MAY_TABLE(X)                                                           \
 	X(CUSTOMER_READ, "customer.read", N_("see customers"))                 \
 	X(CUSTOMER_EDIT, "customer.edit", N_("create or change customers"))    \
+	X(UNVEIL, "customer.unveil", N_("see a veiled value in clear"))        \
 	X(INTERACTION_READ, "interaction.read", N_("see contacts"))            \
 	X(INTERACTION_HANDLE, "interaction.handle", N_("handle contacts"))     \
 	X(TICKET_READ, "ticket.read", N_("see tickets"))                       \

@@ -27,6 +27,7 @@ static const struct {
 } defaults[] = {
 	{ MAY_CUSTOMER_READ, "abaaaa" },
 	{ MAY_CUSTOMER_EDIT, "abtaa-" },
+	{ MAY_UNVEIL, "abtaa-" },
 	{ MAY_INTERACTION_READ, "tbtaaa" },
 	{ MAY_INTERACTION_HANDLE, "obtba-" },
 	{ MAY_TICKET_READ, "tbtaaa" },

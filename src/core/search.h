@@ -36,11 +36,17 @@ MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
 struct customer_hit {
 	struct id id;
 	struct str name, kind, segment;
-	struct str why;	  /* "name", "phone", "rut", "ticket" … */
+	struct str why;	 /* "name", "phone", "rut", "ticket" … */
+	struct str part; /* what of it fitted: "rojas", "…4321"; or "" */
+	struct str also; /* a second reason ("phone" beside "name"), or "" */
+	struct str also_part;
 	struct str phone; /* the first; veiled by class */
+	struct str rut;	  /* veiled by class */
 	struct str branch, city;
-	int64_t open; /* tickets not done, of those one may see */
-	int rank;     /* 0 is best */
+	struct str asset; /* the newest product: "Andes Sedán KXRT-42" */
+	int64_t open;	  /* tickets not done, of those one may see */
+	msec contact_at;  /* the last contact, of those one may see; or 0 */
+	int rank;	  /* 0 is best */
 };
 
 struct customer_hits {
@@ -61,5 +67,17 @@ struct customer_hits {
  */
 MUST_CHECK enum err customer_find(struct core *, struct arena *, struct str,
     int64_t limit, struct customer_hits *);
+
+/*
+ * Who may be calling from `number`, best first: those who have it, whose
+ * household has it, and who called from it before. Whoever was said not to be
+ * the caller (caller_not) is left out. OK with no rows.
+ */
+MUST_CHECK enum err caller_find(struct core *, struct arena *,
+    struct str number, int64_t limit, struct customer_hits *);
+/* "It is not this one": MAY_INTERACTION_HANDLE; event caller.not of the
+ * customer. */
+MUST_CHECK enum err caller_not(struct core *, struct str number,
+    struct id customer);
 
 #endif
