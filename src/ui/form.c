@@ -11,6 +11,7 @@
 #define LEAST	   12 /* columns a field keeps beside what is wrong */
 #define LINES_ROWS 3
 #define SHOWN	   5 /* choices shown below their field */
+#define MOST	   12
 
 void
 form_init(struct form *f, const struct field_def *defs)
@@ -38,13 +39,44 @@ form_done(struct form *f)
 	f->n = 0;
 }
 
-struct field *
-form_field(struct form *f, const char *name)
+static struct field *
+find(struct form *f, const char *name)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (strcmp(f->v[i].def->name, name) == 0)
 			return &f->v[i];
-	die("form has no field '%s'", name);
+	return NULL;
+}
+
+void
+form_refit(struct form *f, const struct field_def *defs)
+{
+	struct form was = *f;
+	const char *at = was.n > 0 ? was.v[was.at].def->name : "";
+
+	form_init(f, defs);
+	for (size_t i = 0; i < f->n; i++) {
+		struct field *d = &f->v[i], *old = find(&was, d->def->name);
+
+		if (strcmp(d->def->name, at) == 0)
+			f->at = i;
+		if (old == NULL || old->def->kind != d->def->kind)
+			continue;
+		old->def = d->def;
+		*d = *old;
+		*old = (struct field){ .def = d->def, .value = STR_NONE };
+	}
+	form_done(&was);
+}
+
+struct field *
+form_field(struct form *f, const char *name)
+{
+	struct field *d = find(f, name);
+
+	if (d == NULL)
+		die("form has no field '%s'", name);
+	return d;
 }
 
 struct str
@@ -223,24 +255,41 @@ struct plan {
 	int choices; /* rows of choices */
 };
 
+static bool
+is_narrow(const struct field *d, int room)
+{
+	return d->def->columns > 0 && d->def->columns < room;
+}
+
+/* How many choices are shown at once. */
+static size_t
+shown(const struct field *d)
+{
+	size_t n = d->def->rows > 0 ? (size_t)d->def->rows : SHOWN;
+
+	return n < MOST ? n : MOST;
+}
+
 static struct plan
 plan(const struct form *f, size_t i, const struct pane *p, int label)
 {
 	const struct field *d = &f->v[i];
-	const struct choice *list[SHOWN];
+	const struct choice *list[MOST];
 	bool many = d->def->kind == FIELD_LINES;
 	int wrong = cell_columns(str_of(d->wrong));
-	struct plan q = { p->columns - label - 2, 1, 0, 0 };
+	int room = p->columns - label - 2, beside = room - wrong - 4;
+	bool narrow = is_narrow(d, room);
+	struct plan q = { narrow ? d->def->columns : room, 1, 0, 0 };
 
 	if (many)
 		q.rows = d->def->rows > 0 ? d->def->rows : LINES_ROWS;
-	if (wrong > 0 && !many && q.width - wrong - 4 >= LEAST)
-		q.width -= wrong + 4;
-	else if (wrong > 0)
-		q.under = pane_wrapped(q.width - 2, str_of(d->wrong));
+	if (wrong > 0 && (many || beside < (narrow ? q.width : LEAST)))
+		q.under = pane_wrapped(room - 2, str_of(d->wrong));
+	else if (wrong > 0 && !narrow)
+		q.width = beside;
 	if (i == f->at && d->def->kind == FIELD_CHOICE && d->value.len == 0)
-		q.choices =
-		    (int)choice_fits(d, d->picked / SHOWN * SHOWN, list, SHOWN);
+		q.choices = (int)choice_fits(d,
+		    d->picked / shown(d) * shown(d), list, shown(d));
 	return q;
 }
 
@@ -253,9 +302,9 @@ height(struct plan q)
 static void
 draw_choices(const struct field *d, const struct pane *p, int row, int column)
 {
-	const struct choice *list[SHOWN];
-	size_t from = d->picked / SHOWN * SHOWN;
-	size_t n = choice_fits(d, from, list, SHOWN);
+	const struct choice *list[MOST];
+	size_t from = d->picked / shown(d) * shown(d);
+	size_t n = choice_fits(d, from, list, shown(d));
 	int width = p->columns - column - 4;
 
 	for (size_t i = 0; i < n; i++, row++) {
@@ -298,6 +347,24 @@ draw_wrong(const struct field *d, const struct pane *p, int row, int label,
 	    under ? q.under : 1, LOOK_TEXT, str_of(d->wrong));
 }
 
+/* In the empty field, or beside a narrow one. */
+static void
+draw_hint(const struct field *d, const struct pane *p, const struct pane *in,
+    int row)
+{
+	int after = in->column - p->column + in->columns + 3;
+
+	if (d->def->hint == NULL)
+		return;
+	if (d->def->columns > in->columns || d->def->columns == 0) {
+		if (edit_text(&d->edit).len == 0)
+			pane_z(in, 0, 0, LOOK_MUTED, _(d->def->hint));
+	} else if (*d->wrong == '\0') {
+		pane_field(p, row, after, p->columns - after, LOOK_MUTED,
+		    str_of(_(d->def->hint)));
+	}
+}
+
 static void
 draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
 {
@@ -311,8 +378,7 @@ draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
 		pane_z(p, row + r, label + 1 + q.width, LOOK_LABEL, "]");
 	}
 	edit_draw(&d->edit, &in, i == f->at, d->def->kind == FIELD_SECRET);
-	if (edit_text(&d->edit).len == 0 && d->def->hint != NULL)
-		pane_text(&in, 0, 0, LOOK_MUTED, str_of(_(d->def->hint)));
+	draw_hint(d, p, &in, row);
 	draw_wrong(d, p, row, label, q);
 	if (q.choices > 0)
 		draw_choices(d, p, row + q.rows + q.under, label + 1);

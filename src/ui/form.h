@@ -32,8 +32,11 @@ struct field_def {
 	const char *hint;  /* N_(), shown while empty; or NULL */
 	enum field_kind kind;
 	bool required;
-	size_t max; /* bytes; 0: 200 */
-	int rows;   /* FIELD_LINES: rows it wants */
+	size_t max;  /* bytes; 0: 200 */
+	int rows;    /* FIELD_LINES: rows it wants; FIELD_CHOICE: choices
+		      * shown at once; 0: the usual */
+	int columns; /* of its text; 0: all there is. The hint of a field
+		      * narrower than that stands beside it and stays */
 	/* NULL or: is this text right? `why` is shown beside the field. */
 	bool (*check)(struct str, struct fault *why);
 };
@@ -65,6 +68,10 @@ enum form_key {
 /* `defs` ends with a zero row. */
 void form_init(struct form *, const struct field_def *defs);
 void form_done(struct form *);
+/* Other fields: those of the same name and kind keep what is in them, and the
+ * cursor stays on its field if it is still there. The old `defs` must still be
+ * readable. */
+void form_refit(struct form *, const struct field_def *defs);
 /* A value set before its choices are known is kept, and dropped here when it is
  * none of them. */
 void form_choices(struct form *, const char *name, const struct choice *,

@@ -21,12 +21,26 @@ five_digits(struct str s, struct fault *why)
 }
 
 static const struct field_def defs[] = {
-	{ "type", "Type", NULL, FIELD_CHOICE, true, 0, 0, NULL },
-	{ "subject", "Subject", "what it is about", FIELD_LINE, true, 20, 0,
-	    NULL },
-	{ "detail", "Detail", NULL, FIELD_LINES, false, 500, 2, NULL },
-	{ "team", "Team", NULL, FIELD_CHOICE, false, 0, 0, NULL },
-	{ "bill", "Bill", NULL, FIELD_LINE, false, 0, 0, five_digits },
+	{ .name = "type",
+	    .label = "Type",
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "subject",
+	    .label = "Subject",
+	    .hint = "what it is about",
+	    .kind = FIELD_LINE,
+	    .required = true,
+	    .max = 20 },
+	{ .name = "detail",
+	    .label = "Detail",
+	    .kind = FIELD_LINES,
+	    .max = 500,
+	    .rows = 2 },
+	{ .name = "team", .label = "Team", .kind = FIELD_CHOICE },
+	{ .name = "bill",
+	    .label = "Bill",
+	    .kind = FIELD_LINE,
+	    .check = five_digits },
 	{ 0 },
 };
 
@@ -270,7 +284,11 @@ static void
 a_long_complaint_is_cut_between_letters(void **state)
 {
 	const struct field_def one[] = {
-		{ "x", "X", NULL, FIELD_LINE, false, 0, 0, grumble }, { 0 }
+		{ .name = "x",
+		    .label = "X",
+		    .kind = FIELD_LINE,
+		    .check = grumble },
+		{ 0 }
 	};
 
 	form_done(&f);

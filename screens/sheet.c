@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sheet.c - what the screens that are forms share: quoting, sending, drafts.
+ */
+#include "screens/sheet.h"
+
+#include "base/json.h"
+
+#define LABEL 15  /* where fields begin */
+#define WIDE  100 /* columns a form takes at most */
+
+/* ---- words -------------------------------------------------------------- */
+
+void
+say_quoted(struct buf *say, struct str s)
+{
+	buf_c(say, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.s[i] == '"' || s.s[i] == '\\')
+			buf_c(say, '\\');
+		buf_c(say, s.s[i]);
+	}
+	buf_c(say, '"');
+}
+
+void
+say_arg(struct buf *say, const char *name, struct str value)
+{
+	if (value.len == 0)
+		return;
+	buf_printf(say, " %s=", name);
+	say_quoted(say, value);
+}
+
+void
+say_fields(struct buf *say, const struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		say_arg(say, f->v[i].def->name,
+		    form_get(f, f->v[i].def->name));
+}
+
+/* ---- the form ----------------------------------------------------------- */
+
+struct form *
+sheet_form(struct screen *s, const struct field_def *defs)
+{
+	struct sheet *t = s->state;
+
+	if (!t->begun)
+		form_init(&t->form, defs);
+	t->begun = true;
+	return &t->form;
+}
+
+struct str
+sheet_get(const struct screen *s, const char *name)
+{
+	return form_get(&((const struct sheet *)s->state)->form, name);
+}
+
+enum screen_key
+sheet_key(struct screen *s, const struct key *k, struct buf *say,
+    void (*words)(struct screen *, struct buf *))
+{
+	struct sheet *t = s->state;
+
+	t->wrong = false;
+	switch (form_key(&t->form, k, 60)) {
+	case FORM_SEND:
+		words(s, say);
+		return SCREEN_SAY;
+	case FORM_WRONG:
+		t->wrong = true;
+		return SCREEN_TAKEN;
+	case FORM_IGNORED:
+		return SCREEN_IGNORED;
+	default:
+		return SCREEN_TAKEN;
+	}
+}
+
+int
+sheet_draw(struct screen *s, const struct pane *p, int row)
+{
+	struct sheet *t = s->state;
+	int width = p->columns - 2 < WIDE ? p->columns - 2 : WIDE;
+	struct pane in = pane_part(p, row, 0, p->rows - row - 2, width);
+	const struct field *d = &t->form.v[t->form.at];
+	int used = form_draw(&t->form, &in, LABEL);
+
+	if (t->wrong) {
+		pane_text(p, p->rows - 2, 1, LOOK_LATE,
+		    theme_sign(term_symbols(), SIGN_LATE));
+		pane_printf(p, p->rows - 2, 3, LOOK_TEXT,
+		    _("Nothing was sent: look at %s. What you wrote is kept."),
+		    _(d->def->label));
+	}
+	return row + used;
+}
+
+bool
+sheet_typing(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
+void
+sheet_done(struct screen *s)
+{
+	struct sheet *t = s->state;
+
+	if (t->begun)
+		form_done(&t->form);
+	t->begun = false;
+}
+
+/* ---- drafts ------------------------------------------------------------- */
+
+static struct json *
+field_json(const struct field *d)
+{
+	struct json *o = json_object_new();
+
+	if (d->def->kind == FIELD_CHOICE && d->value.len > 0)
+		json_set_str(o, "value", d->value);
+	json_set_str(o, "text", edit_text(&d->edit));
+	json_set_int(o, "at", (int64_t)d->edit.at);
+	return o;
+}
+
+void
+sheet_draft(const struct screen *s, struct buf *out)
+{
+	const struct sheet *t = s->state;
+	struct json *o;
+
+	if (!t->begun || form_empty(&t->form))
+		return;
+	o = json_object_new();
+	json_set_str(o, "focus", str_of(t->form.v[t->form.at].def->name));
+	for (size_t i = 0; i < t->form.n; i++) {
+		const struct field *d = &t->form.v[i];
+
+		if (d->def->kind != FIELD_SECRET &&
+		    (edit_text(&d->edit).len > 0 || d->value.len > 0))
+			json_set(o, d->def->name, field_json(d));
+	}
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+field_back(struct form *f, struct field *d, const struct json *o)
+{
+	struct str value = json_str(json_get(o, "value"));
+	int64_t at = json_int(json_get(o, "at"));
+	struct str text;
+
+	if (d->def->kind == FIELD_CHOICE && value.len > 0) {
+		form_set(f, d->def->name, value);
+		return;
+	}
+	edit_set(&d->edit, json_str(json_get(o, "text")));
+	text = edit_text(&d->edit);
+	if (at >= 0 && (size_t)at <= text.len &&
+	    ((unsigned char)text.s[at] & 0xc0) != 0x80)
+		d->edit.at = (size_t)at;
+}
+
+/* A draft of an older form brings back what still has a field. */
+void
+sheet_undraft(struct screen *s, struct str draft)
+{
+	struct sheet *t = s->state;
+	struct fault f = { .code = OK };
+	struct json *o;
+
+	if (!t->begun || json_parse(draft, &o, &f) != OK)
+		return;
+	for (size_t i = 0; i < t->form.n; i++) {
+		struct field *d = &t->form.v[i];
+		const struct json *v = json_get(o, d->def->name);
+
+		if (str_is(json_str(json_get(o, "focus")), d->def->name))
+			t->form.at = i;
+		if (v != NULL && d->def->kind != FIELD_SECRET)
+			field_back(&t->form, d, v);
+	}
+	json_free(o);
+}
