@@ -1,38 +1,152 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * newticket.c - the fewest fields that make a good ticket.
+ * newticket.c - the fewest fields that make a good ticket: the type brings the
+ * rest, and what it will become is seen before it is sent.
  */
+#include "base/json.h"
 #include "base/utf8.h"
 #include "core/customer.h"
-#include "core/typification.h"
-#include "screens/screen.h"
+#include "core/interaction.h"
+#include "core/team.h"
+#include "core/ticket.h"
+#include "screens/sheet.h"
+#include "screens/tickets.h"
+#include "screens/types.h"
+#include "ui/layout.h"
 
-struct newticket {
-	struct form form;
-	bool begun;
+#define NEEDS 6 /* fields of a leaf that fit into the form */
+
+struct state {
+	struct sheet sheet;
+	struct arena arena[2]; /* of the fields in use, and of those before */
+	int use;
+	char type[80], product[40]; /* what the fields were made for */
+	struct buf later;	    /* a draft that waits for the model */
 };
 
 struct model {
 	struct row_customer_get who;
-	struct choice *types;
-	size_t ntypes;
+	struct types types;
+	struct rows_asset_list assets;
+	struct rows_team_list teams;
+	struct rows_ticket_rows open;
+	struct choice *products, *team;
+	struct id contact; /* with this customer, in progress; or none */
 };
+
+/* ---- loading ------------------------------------------------------------ */
+
+static void
+add_products(struct arena *a, struct model *m)
+{
+	m->products = NEWN(a, struct choice, m->assets.n);
+	for (size_t i = 0; i < m->assets.n; i++) {
+		const struct row_asset_list *x = &m->assets.v[i];
+		struct str year = x->year > 0
+		    ? str_printf(a, " %lld", (long long)x->year)
+		    : STR_NONE;
+
+		m->products[i] = (struct choice){
+			.code = str_of(x->id.s),
+			.text = str_printf(a, "%s %s%s  %s", x->brand.s,
+			    x->model.s, year.s,
+			    x->plate.len > 0 ? x->plate.s : x->serial.s),
+			.number = i < 9 ? (int)i + 1 : 0,
+		};
+		m->products[i].fold = utf8_fold(a, m->products[i].text);
+	}
+	m->team = NEWN(a, struct choice, m->teams.n);
+	for (size_t i = 0; i < m->teams.n; i++)
+		m->team[i] = (struct choice){ .code = m->teams.v[i].code,
+			.text = m->teams.v[i].name,
+			.fold = utf8_fold(a, m->teams.v[i].name) };
+}
+
+/* A ticket made while talking to its customer belongs to that contact. */
+static enum err
+find_contact(struct core *c, struct arena *a, const struct screen_arg *arg,
+    struct model *m)
+{
+	struct row_interaction_get row;
+	enum err rc;
+
+	if (id_none(arg->contact))
+		return OK;
+	if ((rc = interaction_get(c, a, arg->contact, &row)) == OK &&
+	    id_eq(row.customer, arg->id))
+		m->contact = arg->contact;
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct ticket_filter f = {
+		.states = STR("undone"), .customer = arg->id, .limit = 50
+	};
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	f.team = f.typification = STR_NONE;
+	if ((rc = customer_get(c, a, arg->id, &m->who)) != OK ||
+	    (rc = types_load(c, a, &m->types)) != OK ||
+	    (rc = asset_list(c, a, arg->id, &m->assets)) != OK ||
+	    (rc = team_list(c, a, false, &m->teams)) != OK ||
+	    (rc = ticket_list(c, a, &f, &m->open)) != OK ||
+	    (rc = find_contact(c, a, arg, m)) != OK)
+		return rc;
+	add_products(a, m);
+	*model = m;
+	return OK;
+}
+
+/* ---- the fields --------------------------------------------------------- */
 
 static bool
 is_priority(struct str s, struct fault *why)
 {
 	if (s.len == 1 && s.s[0] >= '1' && s.s[0] <= '4')
 		return true;
-	fail(why, ERR_INVALID, _("1 to 4"));
+	fail(why, ERR_INVALID, _("1 is urgent, 4 can wait"));
 	return false;
 }
 
-static const struct field_def fields[] = {
-	{ .name = "typification",
-	    .label = N_("Type"),
-	    .kind = FIELD_CHOICE,
-	    .required = true,
-	    .hint = N_("code, words or number") },
+static bool
+fits(const char *type, struct str s, struct fault *why)
+{
+	int64_t num;
+	const char *what = field_misfit(str_of(type), STR_NONE, s, &num);
+
+	if (what != NULL)
+		fail(why, ERR_INVALID, _("it should be %s"), _(what));
+	return what == NULL;
+}
+
+static bool
+is_number(struct str s, struct fault *why)
+{
+	return fits("number", s, why);
+}
+
+static bool
+is_date(struct str s, struct fault *why)
+{
+	return fits("date", s, why);
+}
+
+static const struct {
+	const char *type;
+	bool (*check)(struct str, struct fault *);
+} checks[] = { { "number", is_number }, { "money", is_number },
+	{ "date", is_date } };
+
+static const struct field_def type_field = { .name = "typification",
+	.label = N_("Type"),
+	.kind = FIELD_CHOICE,
+	.required = true,
+	.hint = N_("code, words or number") };
+static const struct field_def first_fields[] = {
 	{ .name = "subject",
 	    .label = N_("Subject"),
 	    .kind = FIELD_LINE,
@@ -40,142 +154,388 @@ static const struct field_def fields[] = {
 	{ .name = "body",
 	    .label = N_("Detail"),
 	    .kind = FIELD_LINES,
-	    .rows = 4,
+	    .rows = 3,
 	    .max = 20000 },
-	{ .name = "priority",
-	    .label = N_("Priority"),
-	    .kind = FIELD_LINE,
-	    .hint = N_("the type proposes it"),
-	    .max = 1,
-	    .check = is_priority },
-	{ 0 },
 };
 
-static struct form *
-form_of(struct screen *s)
+/* A field that the leaf requires: "field.plate". */
+static struct field_def
+needed(struct arena *a, const struct row_field_named *r)
 {
-	struct newticket *t = s->state;
+	struct field_def d = {
+		.name = str_printf(a, "field.%s", r->id.s).s,
+		.label = str_copy(a, r->name).s,
+		.kind = FIELD_LINE,
+		.required = true,
+		.columns = 24,
+	};
 
-	if (!t->begun)
-		form_init(&t->form, fields);
-	t->begun = true;
-	return &t->form;
+	for (size_t i = 0; i < countof(checks); i++)
+		if (str_is(r->type, checks[i].type))
+			d.check = checks[i].check;
+	if (str_is(r->type, "choice") || str_is(r->type, "yesno"))
+		d.kind = FIELD_CHOICE;
+	return d;
 }
 
-static enum err
-add_types(struct core *c, struct arena *a, struct model *m)
+static const char *
+team_name(const struct model *m, struct str code)
 {
-	struct rows_typification_list rows;
-	enum err rc = typification_list(c, a, false, &rows);
+	for (size_t i = 0; i < m->teams.n; i++)
+		if (str_eq(m->teams.v[i].code, code))
+			return m->teams.v[i].name.s;
+	return code.s;
+}
 
-	if (rc != OK)
-		return rc;
-	m->types = NEWN(a, struct choice, rows.n);
-	for (size_t i = 0; i < rows.n; i++) {
-		struct choice *t = &m->types[m->ntypes];
-		struct str path;
+static struct field_def *
+add_last(struct arena *a, const struct model *m, struct str type,
+    struct field_def *d)
+{
+	const struct row_typification_list *leaf = types_leaf(&m->types, type);
 
-		if (!rows.v[i].leaf)
-			continue;
-		rc = typification_path(c, a, rows.v[i].code, &path);
-		if (rc != OK)
-			return rc;
-		t->code = rows.v[i].code;
-		t->text = str_printf(a, "%s  %s", rows.v[i].code.s, path.s);
-		t->fold = utf8_fold(a, t->text);
-		t->number = (int)++m->ntypes < 10 ? (int)m->ntypes : 0;
+	*d++ = (struct field_def){ .name = "priority",
+		.label = N_("Priority"),
+		.kind = FIELD_LINE,
+		.max = 1,
+		.columns = 2,
+		.check = is_priority,
+		.hint = leaf == NULL ? N_("the type proposes it")
+				     : str_printf(a, _("%lld by its type"),
+					   (long long)leaf->priority)
+					   .s };
+	*d++ = (struct field_def){ .name = "team",
+		.label = N_("Team"),
+		.kind = FIELD_CHOICE,
+		.columns = 24,
+		.hint = leaf == NULL ? N_("the type proposes it")
+				     : str_printf(a, _("%s by its type"),
+					   team_name(m, str_of(leaf->team.s)))
+					   .s };
+	return d;
+}
+
+static struct str
+type_of(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->sheet.begun ? sheet_get(s, "typification") : STR_NONE;
+}
+
+/* The choices of a field that the leaf requires. */
+static void
+offer(struct arena *a, struct form *f, const struct row_field_named *r)
+{
+	const char *name = str_printf(a, "field.%s", r->id.s).s;
+	struct str text =
+	    str_is(r->type, "yesno") ? STR("[\"yes\",\"no\"]") : r->choices;
+	struct fault why = { .code = OK };
+	struct choice *v;
+	struct json *list;
+	size_t n;
+
+	if (form_field(f, name)->def->kind != FIELD_CHOICE ||
+	    json_parse(text, &list, &why) != OK)
+		return;
+	n = json_len(list);
+	v = NEWN(a, struct choice, n);
+	for (size_t i = 0; i < n; i++) {
+		v[i].code = v[i].text = str_copy(a, json_str(json_at(list, i)));
+		v[i].fold = utf8_fold(a, v[i].text);
+		v[i].number = i < 9 ? (int)i + 1 : 0;
 	}
-	return OK;
+	json_free(list);
+	form_choices(f, name, v, n);
 }
 
-static enum err
-load(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
+static void
+give_choices(struct screen *s, struct arena *a)
 {
-	struct model *m = NEW(a, struct model);
-	enum err rc;
+	const struct row_field_named *needs[NEEDS];
+	const struct model *m = s->model;
+	struct form *f = &((struct state *)s->state)->sheet.form;
+	size_t n = types_needs(&m->types, type_of(s), needs, NEEDS);
 
-	if ((rc = customer_get(c, a, arg->id, &m->who)) != OK)
-		return rc;
-	if ((rc = add_types(c, a, m)) != OK)
-		return rc;
-	*model = m;
-	return OK;
+	form_choices(f, "typification", m->types.v, m->types.n);
+	form_choices(f, "team", m->team, m->teams.n);
+	if (m->assets.n > 0)
+		form_choices(f, "product", m->products, m->assets.n);
+	for (size_t i = 0; i < n; i++)
+		offer(a, f, needs[i]);
+}
+
+/* The fields for the type that is chosen. */
+static void
+refit(struct screen *s)
+{
+	const struct row_field_named *needs[NEEDS];
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct arena *a = &t->arena[1 - t->use];
+	struct field_def *defs, *d;
+	struct str type = type_of(s);
+	size_t n = types_needs(&m->types, type, needs, NEEDS);
+
+	arena_reset(a);
+	d = defs = NEWN(a, struct field_def, FORM_FIELDS);
+	*d++ = type_field;
+	for (size_t i = 0; i < countof(first_fields); i++)
+		*d++ = first_fields[i];
+	if (m->assets.n > 0)
+		*d++ = (struct field_def){ .name = "product",
+			.label = N_("Product"),
+			.kind = FIELD_CHOICE,
+			.hint = N_("number or words; none if it is of none") };
+	for (size_t i = 0; i < n; i++)
+		*d++ = needed(a, needs[i]);
+	d = add_last(a, m, type, d);
+	snprintf(t->type, sizeof(t->type), "%s", type.s);
+	sheet_form(s, defs);
+	form_refit(&t->sheet.form, defs);
+	t->use = 1 - t->use;
+	give_choices(s, a);
+}
+
+static const struct row_asset_list *
+product(const struct screen *s)
+{
+	const struct model *m = s->model;
+	struct str id = m->assets.n > 0 ? sheet_get(s, "product") : STR_NONE;
+
+	for (size_t i = 0; i < m->assets.n; i++)
+		if (str_is(id, m->assets.v[i].id.s))
+			return &m->assets.v[i];
+	return NULL;
+}
+
+/* What the product says of itself goes into the fields that ask for it. */
+static void
+fill_from_product(struct screen *s)
+{
+	const struct row_asset_list *x = product(s);
+	struct state *t = s->state;
+	struct form *f = &t->sheet.form;
+
+	snprintf(t->product, sizeof(t->product), "%s",
+	    x != NULL ? x->id.s : "");
+	for (size_t i = 0; x != NULL && i < f->n; i++) {
+		const char *name = f->v[i].def->name;
+
+		if (strcmp(name, "field.plate") == 0 && x->plate.len > 0)
+			form_set(f, name, x->plate);
+		if (strcmp(name, "field.serial") == 0 && x->serial.len > 0)
+			form_set(f, name, x->serial);
+	}
+}
+
+/* After a key or a load: the fields belong to what is chosen. */
+static void
+follow(struct screen *s)
+{
+	const struct row_field_named *needs[1];
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	const struct row_asset_list *x;
+
+	if (!str_is(type_of(s), t->type)) {
+		refit(s);
+		if (m->assets.n == 1 &&
+		    types_needs(&m->types, type_of(s), needs, 1) > 0 &&
+		    sheet_get(s, "product").len == 0)
+			form_set(&t->sheet.form, "product",
+			    str_of(m->assets.v[0].id.s));
+		t->product[0] = '\0';
+	}
+	x = product(s);
+	if (strcmp(x != NULL ? x->id.s : "", t->product) != 0)
+		fill_from_product(s);
 }
 
 static void
 loaded(struct screen *s)
 {
-	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	form_choices(form_of(s), "typification", m->types, m->ntypes);
+	refit(s);
+	if (t->later.len == 0)
+		return;
+	sheet_undraft(s, buf_view(&t->later)); /* the type, */
+	refit(s);
+	sheet_undraft(s, buf_view(&t->later)); /* and what it asks for */
+	snprintf(t->product, sizeof(t->product), "%s",
+	    product(s) != NULL ? product(s)->id.s : "");
+	buf_reset(&t->later);
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+/* An open ticket of the same type: say so before there are two. */
+static void
+draw_same(const struct screen *s, const struct pane *p, int row)
+{
+	const struct model *m = s->model;
+	struct str type = type_of(s);
+
+	for (size_t i = 0; type.len > 0 && i < m->open.n; i++) {
+		const struct row_ticket_rows *t = &m->open.v[i];
+
+		if (!str_eq(t->typification, type))
+			continue;
+		pane_text(p, row, 1, LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+		pane_printf(p, row, 3, LOOK_TEXT,
+		    _("There is an open one of this type: T-%lld. Or Esc, and "
+		      "n on it."),
+		    (long long)t->number);
+		return;
+	}
+}
+
+static void
+draw_open(const struct model *m, const struct pane *p, msec now)
+{
+	struct list none = { .nmarks = 0 };
+	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
+
+	draw_head(p, 0, false, _("OPEN TICKETS OF THE CUSTOMER"),
+	    (int64_t)m->open.n);
+	if (m->open.n == 0)
+		pane_z(p, 1, 3, LOOK_MUTED, _("none"));
+	list_draw(&none, &in, ticket_columns, ROWS(m->open.v, m->open.n), false,
+	    now);
+	list_done(&none);
+}
+
+static void
+draw_who(const struct model *m, const struct pane *p)
+{
+	struct arena a = { 0 };
+	struct str rut = rut_text(&a, m->who.national_id);
+
+	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    str_printf(&a, "%s%s%s", m->who.name.s, rut.len > 0 ? "   " : "",
+		rut.s));
+	arena_done(&a);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct pane in = pane_part(p, 2, 1, p->rows - 4, p->columns - 2);
+	struct pane side[LAYOUT_COLUMNS];
+	size_t n = layout_columns(p, SHAPE_FORM, side);
+	int row;
 
-	draw_head(p, 0, false, _("NEW TICKET"), -1);
-	if (m != NULL)
-		pane_right(p, 0, p->columns - 1, LOOK_TEXT, m->who.name);
-	form_draw(form_of(s), &in, 14);
-	pane_z(p, p->rows - 1, 1, LOOK_MUTED,
-	    _("* needed. The type asks for the rest."));
+	draw_head(&side[0], 0, false, _("NEW TICKET"), -1);
+	if (m == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 2, 3, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	draw_who(m, &side[0]);
+	row = sheet_draw(s, &side[0], 2);
+	if (row + 1 < p->rows - 2)
+		draw_same(s, &side[0], row + 1);
+	pane_z(&side[0], p->rows - 1, 1, LOOK_MUTED,
+	    _("* needed. The other fields are asked for by the type."));
+	if (n > 1)
+		draw_open(m, &side[1], s->scene.now);
 }
 
+/* ---- keys --------------------------------------------------------------- */
+
 static void
-quoted(struct buf *b, const char *name, struct str s)
+pair(struct buf *say, const char *name, struct str value)
 {
-	buf_printf(b, " %s=\"", name);
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_c(b, '\\');
-		buf_c(b, s.s[i]);
+	struct buf b = { 0 };
+
+	if (value.len > 0) {
+		buf_printf(&b, "%s=%s", name, value.s);
+		say_arg(say, "field", buf_view(&b));
 	}
-	buf_c(b, '"');
+	buf_done(&b);
+}
+
+static bool
+has_field(const struct screen *s, const char *name)
+{
+	const struct form *f = &((const struct state *)s->state)->sheet.form;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->v[i].def->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The product is told by its plate, else by its number. */
+static void
+say_product(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct row_asset_list *x = product(s);
+
+	if (x == NULL)
+		return;
+	if (x->plate.len > 0 && types_field(&m->types, STR("plate")) != NULL) {
+		if (!has_field(s, "field.plate"))
+			pair(say, "plate", x->plate);
+	} else if (types_field(&m->types, STR("serial")) != NULL &&
+	    !has_field(s, "field.serial")) {
+		pair(say, "serial", x->serial);
+	}
 }
 
 static void
 words(struct screen *s, struct buf *say)
 {
-	const struct form *f = form_of(s);
+	const struct form *f = &((struct state *)s->state)->sheet.form;
 
-	buf_printf(say, "ticket create customer=%s typification=%s",
-	    s->arg.id.s, form_get(f, "typification").s);
-	quoted(say, "subject", form_get(f, "subject"));
-	if (form_get(f, "body").len > 0)
-		quoted(say, "body", form_get(f, "body"));
-	if (form_get(f, "priority").len > 0)
-		buf_printf(say, " priority=%s", form_get(f, "priority").s);
+	buf_printf(say, "ticket create customer=%s", s->arg.id.s);
+	for (size_t i = 0; i < f->n; i++) {
+		const char *name = f->v[i].def->name;
+
+		if (strncmp(name, "field.", 6) == 0)
+			pair(say, name + 6, form_get(f, name));
+		else if (strcmp(name, "product") != 0)
+			say_arg(say, name, form_get(f, name));
+	}
+	say_product(s, say);
+	say_arg(say, "interaction",
+	    str_of(((const struct model *)s->model)->contact.s));
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	switch (form_key(form_of(s), k, 60)) {
-	case FORM_SEND:
-		words(s, say);
-		return SCREEN_SAY;
-	case FORM_IGNORED:
+	enum screen_key got;
+
+	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	default:
-		return SCREEN_TAKEN;
-	}
+	got = sheet_key(s, k, say, words);
+	follow(s);
+	return got;
 }
 
-static bool
-typing(const struct screen *s)
+static void
+undraft(struct screen *s, struct str draft)
 {
-	(void)s;
-	return true;
+	struct state *t = s->state;
+
+	buf_reset(&t->later);
+	buf_str(&t->later, draft);
+	if (s->model != NULL)
+		loaded(s);
 }
 
 static void
 done(struct screen *s)
 {
-	form_done(form_of(s));
+	struct state *t = s->state;
+
+	sheet_done(s);
+	buf_done(&t->later);
+	arena_done(&t->arena[0]);
+	arena_done(&t->arena[1]);
 }
 
 static const struct key_def keys[] = {
@@ -190,12 +550,14 @@ const struct screen_def screen_newticket = {
 	.name = "newticket",
 	.title = N_("New ticket"),
 	.once = true,
-	.state_size = sizeof(struct newticket),
+	.state_size = sizeof(struct state),
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
-	.typing = typing,
+	.typing = sheet_typing,
+	.draft = sheet_draft,
+	.undraft = undraft,
 	.done = done,
 };

@@ -33,6 +33,8 @@ struct subject {
 struct screen_arg {
 	struct id id;
 	struct str text;
+	struct id contact; /* the contact in progress, or none */
+	struct id touched; /* the ticket written last in this console */
 	int columns, rows; /* of the body, for how much to load */
 };
 
@@ -62,6 +64,7 @@ enum screen_key {
 	SCREEN_TAKEN,	/* done; draw */
 	SCREEN_RELOAD,	/* done; load again (arg may have changed) */
 	SCREEN_SAY,	/* done; run the words in *say */
+	SCREEN_TELL,	/* it cannot be done: *say tells why */
 };
 
 struct screen_def {

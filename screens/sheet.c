@@ -36,8 +36,7 @@ void
 say_fields(struct buf *say, const struct form *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		say_arg(say, f->v[i].def->name,
-		    form_get(f, f->v[i].def->name));
+		say_arg(say, f->v[i].def->name, form_get(f, f->v[i].def->name));
 }
 
 /* ---- the form ----------------------------------------------------------- */

@@ -70,6 +70,17 @@ SELECT id, entity, type, class, choices, retired_at
  WHERE $1 IS NULL OR entity = $1
  ORDER BY entity, id;
 
+-- name: field_named :many
+-- Definitions in use, with the name in `lang`, else in Spanish, else the id.
+-- param: entity text, lang text
+-- col: id text, type text, class int, choices json, name text
+SELECT f.id, f.type, f.class, f.choices, COALESCE(l.text, e.text, f.id) AS name
+  FROM field_def f
+  LEFT JOIN label l ON l.kind = 'field' AND l.code = f.id AND l.lang = $2
+  LEFT JOIN label e ON e.kind = 'field' AND e.code = f.id AND e.lang = 'es'
+ WHERE f.entity = $1 AND f.retired_at IS NULL
+ ORDER BY f.id;
+
 -- name: field_get :one
 -- param: id text
 -- col: id text, entity text, type text, class int, choices json, retired_at at

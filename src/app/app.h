@@ -60,6 +60,7 @@ struct app {
 	bool moving;	   /* a job that moves the screen runs: keys wait */
 	struct buf lines;  /* said together, not yet run */
 	struct id contact; /* the contact in progress */
+	struct id touched; /* the ticket written last */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
 

@@ -127,6 +127,8 @@ show(struct app *app, const struct say_job *s)
 
 	if (strcmp(s->def->name, "interaction start") == 0)
 		app->contact = s->made;
+	if (strncmp(s->def->name, "ticket ", 7) == 0)
+		app->touched = s->made;
 	if (strcmp(s->def->name, "interaction close") == 0)
 		app->contact = ID_NONE;
 	/* A form that was sent has done its work. */
@@ -352,6 +354,8 @@ play(struct app *app, const struct key *k)
 		buf_reset(&app->lines);
 		buf_str(&app->lines, buf_view(&say));
 		next_line(app);
+	} else if (got == SCREEN_TELL) {
+		app_note(app, LOOK_NO, "%s", buf_view(&say).s);
 	}
 	if (got == SCREEN_IGNORED)
 		mapped(app, k, typing);

@@ -111,6 +111,8 @@ view_load(struct app *app, struct view *v)
 	l->def = v->s.def;
 	v->s.arg.rows = app->rows - 4;
 	v->s.arg.columns = app->columns;
+	v->s.arg.contact = app->contact;
+	v->s.arg.touched = app->touched;
 	l->arg = v->s.arg;
 	l->arg.text = str_copy(&l->args, v->s.arg.text);
 	v->loading = true;

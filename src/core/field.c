@@ -195,6 +195,17 @@ field_list(struct core *c, struct arena *a, struct str entity,
 /* ---- values ------------------------------------------------------------- */
 
 enum err
+field_named(struct core *c, struct arena *a, struct str entity,
+    struct rows_field_named *rows)
+{
+	enum err rc = core_allow(c, MAY_TYPIFICATION_READ, NULL);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c, q_field_named(c->db, a, entity, list_lang(c), rows));
+}
+
+enum err
 field_values(struct core *c, struct arena *a, const char *entity, struct id id,
     struct rows_field_value_list *rows)
 {

@@ -32,6 +32,10 @@ MUST_CHECK enum err field_add(struct core *, const struct field_new *);
 MUST_CHECK enum err field_list(struct core *, struct arena *, struct str entity,
     struct rows_field_list *);
 
+/* Those in use of an entity, with their names in the person's language. */
+MUST_CHECK enum err field_named(struct core *, struct arena *,
+    struct str entity, struct rows_field_named *);
+
 /* The values of one thing, veiled by class. The caller has seen to its scope.
  */
 MUST_CHECK enum err field_values(struct core *, struct arena *,

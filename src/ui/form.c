@@ -288,8 +288,8 @@ plan(const struct form *f, size_t i, const struct pane *p, int label)
 	else if (wrong > 0 && !narrow)
 		q.width = beside;
 	if (i == f->at && d->def->kind == FIELD_CHOICE && d->value.len == 0)
-		q.choices = (int)choice_fits(d,
-		    d->picked / shown(d) * shown(d), list, shown(d));
+		q.choices = (int)choice_fits(d, d->picked / shown(d) * shown(d),
+		    list, shown(d));
 	return q;
 }
 

@@ -283,13 +283,11 @@ grumble(struct str s, struct fault *why)
 static void
 a_long_complaint_is_cut_between_letters(void **state)
 {
-	const struct field_def one[] = {
-		{ .name = "x",
-		    .label = "X",
-		    .kind = FIELD_LINE,
-		    .check = grumble },
-		{ 0 }
-	};
+	const struct field_def one[] = { { .name = "x",
+					     .label = "X",
+					     .kind = FIELD_LINE,
+					     .check = grumble },
+		{ 0 } };
 
 	form_done(&f);
 	form_init(&f, one);
