@@ -29,16 +29,23 @@ struct vt {
 	VTermScreen *screen;
 	bool shown, alternate;
 	int bells, oddities;
+	int64_t last_us;
 	struct buf bytes, text;
 };
 
-static int64_t
-now(void)
+int64_t
+vt_now_us(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int64_t
+now(void)
+{
+	return vt_now_us() / 1000;
 }
 
 /* ---- what libvterm tells ---------------------------------------------------
@@ -203,6 +210,7 @@ pump(struct vt *v, int64_t until)
 		v->eof = n == 0 || (errno != EAGAIN && errno != EINTR);
 		return false;
 	}
+	v->last_us = vt_now_us();
 	buf_add(&v->bytes, buf, (size_t)n);
 	vterm_input_write(v->term, buf, (size_t)n);
 	return true;
@@ -404,6 +412,18 @@ bool
 vt_alternate(const struct vt *v)
 {
 	return v->alternate;
+}
+
+int64_t
+vt_last_us(const struct vt *v)
+{
+	return v->last_us;
+}
+
+int
+vt_pid(const struct vt *v)
+{
+	return v->pid;
 }
 
 int

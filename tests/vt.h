@@ -63,6 +63,10 @@ int vt_bells(const struct vt *);
 /* How often a title was set, the mouse switched on, or the terminal asked
  * something: what nobody should do. */
 int vt_oddities(const struct vt *);
+/* When the last byte came, and what it is now, in µs; the child. */
+int64_t vt_last_us(const struct vt *);
+int64_t vt_now_us(void);
+int vt_pid(const struct vt *);
 /* The pty's other end, for tcgetattr. */
 int vt_fd(const struct vt *);
 

@@ -10,7 +10,11 @@ enum err
 console_run(const struct house_options *how, bool without_colour,
     struct fault *f)
 {
-	struct clock clock = clock_system();
+	/* What a file says is believed by the screen only if the lane, which
+	 * asks the database whether it is a training copy, lets it in. */
+	struct clock clock = how->clock_file != NULL
+	    ? clock_file(how->clock_file)
+	    : clock_system();
 	struct app_options o = { .house = *how, .clock = &clock };
 
 	o.term.theme = THEME_DARK;
