@@ -3,60 +3,39 @@
  * text.c - prose to read: help and messages. It is opened with its text.
  */
 #include "screens/screen.h"
-
-struct reading {
-	int top, rows, height;
-};
+#include "ui/prose.h"
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	struct reading *r = s->state;
-
-	r->height = p->rows;
-	r->rows = pane_wrapped(p->columns - 2, s->arg.text);
-	pane_wrap(p, 0, 1, p->columns - 2, r->top, p->rows, LOOK_TEXT,
-	    s->arg.text);
-	if (r->rows > r->top + p->rows)
-		pane_printf(p, p->rows - 1, p->columns - 18, LOOK_MUTED,
-		    _(" %d more rows "), r->rows - r->top - p->rows);
+	prose_draw(s->state, p, s->arg.text);
 }
-
-static const struct {
-	uint32_t code;
-	int rows, pages;
-} steps[] = {
-	{ 'j', 1, 0 },
-	{ KEY_DOWN, 1, 0 },
-	{ 'k', -1, 0 },
-	{ KEY_UP, -1, 0 },
-	{ ' ', 0, 1 },
-	{ KEY_PGDN, 0, 1 },
-	{ KEY_PGUP, 0, -1 },
-	{ 'G', 100000, 0 },
-	{ KEY_END, 100000, 0 },
-	{ KEY_HOME, -100000, 0 },
-};
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	struct reading *r = s->state;
-	int last = r->rows > r->height ? r->rows - r->height : 0;
-
 	(void)say;
-	for (size_t i = 0; i < countof(steps); i++) {
-		if (steps[i].code != k->code)
-			continue;
-		r->top += steps[i].rows + steps[i].pages * (r->height - 1);
-		r->top = r->top < 0 ? 0 : r->top > last ? last : r->top;
-		return SCREEN_TAKEN;
-	}
-	return SCREEN_IGNORED;
+	return prose_key(s->state, k, s->arg.text) ? SCREEN_TAKEN
+						   : SCREEN_IGNORED;
+}
+
+static bool
+typing(const struct screen *s)
+{
+	return prose_typing(s->state);
+}
+
+static void
+done(struct screen *s)
+{
+	prose_done(s->state);
 }
 
 static const struct key_def keys[] = {
 	{ "<Space>", "", N_("page") },
+	{ "/", "", NC_("key", "search") },
+	{ "n", "", NC_("key", "next") },
+	{ "N", "", NC_("key", "before") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
@@ -64,8 +43,10 @@ static const struct key_def keys[] = {
 const struct screen_def screen_text = {
 	.name = "text",
 	.title = N_("Help"),
-	.state_size = sizeof(struct reading),
+	.state_size = sizeof(struct prose),
 	.keys = keys,
 	.draw = draw,
 	.key = key,
+	.typing = typing,
+	.done = done,
 };

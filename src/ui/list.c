@@ -26,6 +26,7 @@ list_done(struct list *l)
 {
 	free(l->marks);
 	free(l->slots);
+	list_renew(l);
 	*l = (struct list){ .index = 0 };
 }
 
@@ -57,14 +58,22 @@ follow(struct list *l, struct rows rows)
 		i = l->index < rows.n ? l->index : rows.n - 1;
 	l->index = i;
 	l->at = id_of(rows, i);
-	l->top = i > line ? i - line : 0;
+	line = i > line ? i - line : 0; /* the first row drawn, now */
+	if (l->was != NULL && (l->was != rows.v || l->was_n != rows.n) &&
+	    line > l->top)
+		l->news += line - l->top;
+	l->top = line;
+	l->was = rows.v;
+	l->was_n = rows.n;
 }
 
 void
 list_settle(struct list *l, struct rows rows, int height)
 {
-	size_t h = height > 0 ? (size_t)height : 1;
+	size_t lines = l->lines > 1 ? (size_t)l->lines : 1;
+	size_t h = height > 0 ? (size_t)height / lines : 1;
 
+	h = h > 0 ? h : 1;
 	if (rows.n == 0) {
 		l->index = l->top = 0;
 		return;
@@ -74,6 +83,28 @@ list_settle(struct list *l, struct rows rows, int height)
 		l->top = l->index - (h - 1);
 	if (rows.n - l->top < h)
 		l->top = rows.n > h ? rows.n - h : 0;
+	if (l->news > l->top)
+		l->news = l->top;
+	l->height = h;
+}
+
+size_t
+list_news(const struct list *l)
+{
+	return l->news;
+}
+
+void
+list_catch_up(struct list *l, struct rows rows)
+{
+	size_t h = l->height > 0 ? l->height : 1;
+
+	l->news = 0;
+	if (rows.n == 0)
+		return;
+	follow(l, rows);
+	l->news = 0;
+	l->top = l->index >= h ? l->index - (h - 1) : 0;
 }
 
 const void *
@@ -100,6 +131,7 @@ list_move(struct list *l, struct rows rows, long by)
 	else
 		l->index = rows.n - 1 - old > step ? old + step : rows.n - 1;
 	l->at = id_of(rows, l->index);
+	l->news = 0;
 	if (step > 1)
 		l->top = l->index > line ? l->index - line : 0;
 	if (l->top > l->index)
@@ -185,6 +217,13 @@ list_unmark(struct list *l)
 		fill_slots(l);
 }
 
+void
+list_mark_all(struct list *l, struct rows rows)
+{
+	for (size_t i = 0; i < rows.n; i++)
+		list_mark(l, id_of(rows, i), true);
+}
+
 /* ---- drawing ------------------------------------------------------------ */
 
 /* What the column that takes the rest may have. */
@@ -210,6 +249,32 @@ draw_sign(const struct pane *p, int row, enum look look, bool focus,
 		pane_text(p, row, 0, look, theme_sign(term_symbols(), sign));
 }
 
+/* One column of a row, or its title. */
+struct place {
+	const struct column *column;
+	int at, width;
+};
+
+/* The next column that has room; false at the end. `from` is NULL at first. */
+static bool
+next_place(struct place *at, const struct column *columns, const struct pane *p,
+    int rest)
+{
+	const struct column *c = at->column != NULL ? at->column + 1 : columns;
+	int from = at->column != NULL ? at->at + at->width + 1 : 1;
+
+	for (; c->draw != NULL; c++) {
+		int width = c->width > 0 ? c->width : rest;
+
+		if (c->from > p->columns || width <= 0 ||
+		    from + width > p->columns)
+			continue;
+		*at = (struct place){ c, from, width };
+		return true;
+	}
+	return false;
+}
+
 static void
 draw_row(struct list *l, const struct pane *p, const struct column *columns,
     struct rows rows, size_t i, bool focus, msec now)
@@ -217,19 +282,29 @@ draw_row(struct list *l, const struct pane *p, const struct column *columns,
 	bool here = focus && i == l->index;
 	bool marked = list_marked(l, id_of(rows, i));
 	enum look look = here ? LOOK_FOCUS : marked ? LOOK_SELECTED : LOOK_TEXT;
-	int rest = left_over(columns, p->columns), at = 1;
-	int row = (int)(i - l->top);
+	int rest = left_over(columns, p->columns);
+	int row = (int)(i - l->top) * (l->lines > 1 ? l->lines : 1);
+	struct place at = { NULL, 0, 0 };
 
 	pane_fill(p, row, 0, p->columns, look);
 	draw_sign(p, row, look, here, marked);
-	for (const struct column *c = columns; c->draw != NULL; c++) {
-		int width = c->width > 0 ? c->width : rest;
+	while (next_place(&at, columns, p, rest))
+		at.column->draw(p, row, at.at, at.width, look, row_at(rows, i),
+		    now);
+}
 
-		if (c->from > p->columns || width <= 0 ||
-		    at + width > p->columns)
-			continue;
-		c->draw(p, row, at, width, look, row_at(rows, i), now);
-		at += width + 1;
+void
+list_titles(const struct pane *p, int row, const struct column *columns)
+{
+	int rest = left_over(columns, p->columns);
+	struct place at = { NULL, 0, 0 };
+
+	while (next_place(&at, columns, p, rest)) {
+		const char *title = at.column->title;
+
+		if (*title != '\0')
+			pane_field(p, row, at.at, at.width, LOOK_LABEL,
+			    str_of(meant(title)));
 	}
 }
 
@@ -237,11 +312,12 @@ void
 list_draw(struct list *l, const struct pane *p, const struct column *columns,
     struct rows rows, bool focus, msec now)
 {
-	size_t height = (size_t)p->rows;
+	size_t lines = l->lines > 1 ? (size_t)l->lines : 1;
+	size_t height = (size_t)p->rows / lines;
 
 	list_settle(l, rows, p->rows);
 	for (size_t i = 0; i < height && l->top + i < rows.n; i++)
 		draw_row(l, p, columns, rows, l->top + i, focus, now);
 	if (rows.n > 0 && focus)
-		pane_cursor(p, (int)(l->index - l->top), 1);
+		pane_cursor(p, (int)((l->index - l->top) * lines), 1);
 }

@@ -28,6 +28,23 @@ struct list {
 	struct id *marks;  /* marked rows, heap, in no order */
 	size_t nmarks, marks_cap;
 	size_t *slots, nslots; /* where in marks an id is: place + 1 */
+
+	int lines;	 /* rows of the screen for each; 0 is 1 */
+	const void *was; /* the rows settled last */
+	size_t was_n;
+	size_t news;   /* rows that came above those seen since then */
+	size_t height; /* items seen, when settled last */
+
+	struct list_order { /* order.c */
+		int by;	    /* the nth column that compares; 0: as given */
+		bool down;  /* the greatest first */
+		int n;	    /* orders there are, as told last */
+		void *v;    /* the sorted copy, heap */
+		const void *of;
+		size_t of_n, size;
+		int of_by;
+		bool of_down;
+	} order;
 };
 
 /* What a column shows of a row: draws at most `width` columns. */
@@ -43,6 +60,13 @@ struct column {
 };
 
 void list_done(struct list *);
+/* The titles of the columns, where the columns are. */
+void list_titles(const struct pane *, int row, const struct column *);
+/* How many rows came above what is seen, since the cursor was last moved: for
+ * the heading ("3 new, Ctrl-R"). list_catch_up() shows them; the cursor stays
+ * on its row. */
+size_t list_news(const struct list *);
+void list_catch_up(struct list *, struct rows);
 /* Put the cursor where it belongs for these rows. Call before drawing. */
 void list_settle(struct list *, struct rows, int height);
 /* Draw; `columns` ends with a zero row. `focus` draws the focus mark. */
@@ -57,5 +81,27 @@ bool list_move(struct list *, struct rows, long by);
 bool list_marked(const struct list *, struct id);
 void list_mark(struct list *, struct id, bool on);
 void list_unmark(struct list *); /* all */
+void list_mark_all(struct list *, struct rows);
+
+/* ---- order.c ------------------------------------------------------------ */
+
+/* An order that a list can be put in; tables end with a zero row. */
+struct order {
+	const char *title; /* N_(): "by customer" */
+	int (*compare)(const void *, const void *);
+};
+
+/* The rows in the order that was chosen: `rows` itself, or a sorted copy that
+ * lives until the next call or list_done(). Equal rows stay as given. Use the
+ * result in all calls above. */
+struct rows list_ordered(struct list *, struct rows, const struct order *);
+/* The rows belong to a new model, perhaps at the same address: of use to a
+ * screen with lists that it does not draw each time. */
+void list_renew(struct list *);
+/* The next order: by each of the table, up and down, then as given. False
+ * when there is none. */
+bool list_reorder(struct list *);
+/* The title of the order, translated; "" for that in which they came. */
+const char *list_order_text(const struct list *, const struct order *);
 
 #endif

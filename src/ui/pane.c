@@ -164,6 +164,14 @@ rest(struct str s, size_t n)
 	return (struct str){ s.s + n, s.len - n };
 }
 
+size_t
+pane_line(int width, struct str s)
+{
+	size_t gap, n = line_len(s, width > 0 ? width : 1, &gap);
+
+	return n + gap;
+}
+
 int
 pane_wrapped(int width, struct str s)
 {

@@ -36,6 +36,8 @@ int pane_wrap(const struct pane *, int row, int column, int width, int skip,
     int max, enum look, struct str);
 /* The same without drawing: how many rows the text takes. */
 int pane_wrapped(int width, struct str);
+/* The bytes of the first of those rows, with the blank or newline after it. */
+size_t pane_line(int width, struct str);
 void pane_cell(const struct pane *, int row, int column, const struct cell *,
     enum look);
 void pane_cursor(const struct pane *, int row, int column);

@@ -25,6 +25,7 @@
 static struct {
 	SCREEN *screen;
 	enum symbols symbols;
+	bool mono;
 	attr_t attr[LOOK_COUNT];
 	short pair[LOOK_COUNT];
 	int cursor_row, cursor_column;
@@ -93,6 +94,7 @@ set_looks(const struct term_options *o)
 			own =
 			    o->theme == THEME_LIGHT ? COLOR_WHITE : COLOR_BLACK;
 	}
+	term.mono = colours < 8 || o->theme == THEME_MONO;
 	for (int i = 0; i < LOOK_COUNT; i++) {
 		struct style s = theme_style(o->theme, colours, (enum look)i);
 
@@ -279,6 +281,12 @@ enum symbols
 term_symbols(void)
 {
 	return term.symbols;
+}
+
+bool
+term_mono(void)
+{
+	return term.mono;
 }
 
 void

@@ -34,6 +34,7 @@ void term_redraw(void);
 void term_suspend(void);
 
 enum symbols term_symbols(void);
+bool term_mono(void); /* no colours: by theme, NO_COLOR or terminal */
 void term_erase(void);
 void term_put(int row, int column, const struct cell *, enum look);
 /* row -1 hides the cursor. */

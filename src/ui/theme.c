@@ -122,6 +122,8 @@ static const char *const signs[SIGN_COUNT][3] = {
 	[SIGN_RULE] = { "─", "─", "-" },
 	[SIGN_DOT] = { "·", "·", "." },
 	[SIGN_VEIL] = { "▒", "▒", "*" },
+	[SIGN_UP] = { "↑", "^", "^" },
+	[SIGN_DOWN] = { "↓", "v", "v" },
 	[SIGN_OUT] = { "→", ">", ">" },
 };
 

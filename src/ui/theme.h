@@ -84,6 +84,8 @@ enum sign {
 	SIGN_DOT,
 	SIGN_VEIL,
 	SIGN_OUT,
+	SIGN_UP,
+	SIGN_DOWN,
 	SIGN_COUNT
 };
 
