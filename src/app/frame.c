@@ -4,11 +4,10 @@
  */
 #include "app/app.h"
 
-#include "base/utf8.h"
 #include "screens/say.h"
+#include "ui/tabs.h"
 
-#define TAB_NAME 16
-#define QUIET	 150 /* ms before it is said that data is on its way */
+#define QUIET 150 /* ms before it is said that data is on its way */
 
 static struct str
 label(const struct view *v)
@@ -49,19 +48,12 @@ draw_top(struct app *app, const struct pane *p)
 static void
 draw_tabs(struct app *app, const struct pane *p)
 {
-	int at = 0;
+	struct tab tabs[TABS] = { { .name = STR_NONE } };
 
-	for (size_t i = 0; i < app->ntabs && at < p->columns - 4; i++) {
-		enum look look = i == app->tab ? LOOK_TAB_ON : LOOK_TEXT;
-		struct arena a = { 0 };
-
-		at += pane_printf(p, 1, at, look, " %zu ", i + 1);
-		at += pane_text(p, 1, at, look,
-		    utf8_cut(&a, label(app->tabs[i]), TAB_NAME));
-		at += pane_z(p, 1, at, look, " ");
-		at += 1;
-		arena_done(&a);
-	}
+	for (size_t i = 0; i < app->ntabs; i++)
+		tabs[i] = (struct tab){ .name = label(app->tabs[i]),
+			.sign = STR_NONE };
+	tabs_draw(p, 1, tabs, app->ntabs, app->tab);
 }
 
 static void
@@ -81,10 +73,9 @@ draw_prompt(struct app *app, const struct pane *p, int row)
 }
 
 static void
-draw_message(struct app *app, const struct pane *p)
+draw_message(struct app *app, const struct pane *p, int row)
 {
 	size_t kept = (app->waiting.len - app->waiting_at) / sizeof(struct key);
-	int row = p->rows - 2;
 	msec oldest;
 
 	if (app->prompt.kind != PROMPT_OFF) {
@@ -168,7 +159,7 @@ static void
 draw_body(struct app *app, const struct pane *p)
 {
 	struct view *v = app_view(app);
-	struct pane body = pane_part(p, 2, 0, p->rows - 4, p->columns);
+	struct pane body = *p;
 
 	v->s.scene = (struct scene){ .now = clock_now(app->clock),
 		.me = &app->me,
@@ -190,12 +181,21 @@ app_draw(struct app *app)
 		    _("Terminal too small: %dx%d, needs 40x10. Nothing is "
 		      "lost."),
 		    app->columns, app->rows);
+	} else if (app->rows < 16 || app->columns < 60) {
+		struct pane body =
+		    pane_part(&all, 0, 0, all.rows - 1, all.columns);
+
+		draw_body(app, &body);
+		draw_message(app, &all, all.rows - 1);
 	} else {
-		draw_body(app, &all);
+		struct pane body =
+		    pane_part(&all, 2, 0, all.rows - 4, all.columns);
+
+		draw_body(app, &body);
 		draw_top(app, &all);
 		if (!id_none(app->me.id))
 			draw_tabs(app, &all);
-		draw_message(app, &all);
+		draw_message(app, &all, all.rows - 2);
 		draw_keys(app, &all);
 	}
 	term_flush();

@@ -55,6 +55,9 @@ const struct key_def list_keys[] = {
 	{ "G", "move last", NULL },
 	{ "<End>", "move last", NULL },
 	{ "<Space>", "mark", NULL },
+	{ "*", "mark all", NULL },
+	{ "-", "mark none", NULL },
+	{ "o", "order", NULL },
 	{ "/", "filter", NULL },
 	{ 0 },
 };
@@ -89,7 +92,7 @@ move(struct app *app, struct str how)
 {
 	struct rows rows;
 	struct list *l = its_list(app, &rows);
-	int height = app->rows - 5;
+	int height = l != NULL && l->height > 0 ? (int)l->height : 1;
 
 	for (size_t i = 0; l != NULL && i < countof(steps); i++)
 		if (str_is(how, steps[i].word))
@@ -105,11 +108,32 @@ mark(struct app *app, struct str arg)
 	struct rows rows;
 	struct list *l = its_list(app, &rows);
 
+	if (l == NULL || rows.n == 0) {
+		app_note(app, LOOK_NO, _("there is no list to mark here"));
+	} else if (str_is(arg, "all")) {
+		list_mark_all(l, rows);
+	} else if (str_is(arg, "none")) {
+		list_unmark(l);
+	} else if (list_pick(l, rows) != NULL) {
+		list_mark(l, l->at, !list_marked(l, l->at));
+		list_move(l, rows, 1);
+	}
+	if (l != NULL && l->nmarks > 0)
+		app_note(app, LOOK_SELECTED, _("%zu marked; - unmarks all"),
+		    l->nmarks);
+}
+
+static void
+order(struct app *app, struct str arg)
+{
+	struct rows rows;
+	struct list *l = its_list(app, &rows);
+
 	(void)arg;
-	if (l == NULL || list_pick(l, rows) == NULL)
-		return;
-	list_mark(l, l->at, !list_marked(l, l->at));
-	list_move(l, rows, 1);
+	if (l == NULL || !list_reorder(l))
+		app_note(app, LOOK_NO,
+		    _("this list has one order: the most urgent or the newest "
+		      "first"));
 }
 
 static void
@@ -151,7 +175,12 @@ filter(struct app *app, struct str arg)
 static void
 reload(struct app *app, struct str arg)
 {
+	struct rows rows;
+	struct list *l = its_list(app, &rows);
+
 	(void)arg;
+	if (l != NULL)
+		list_catch_up(l, rows);
 	view_load(app, app_view(app));
 }
 
@@ -268,6 +297,7 @@ static const struct {
 	{ "back", back },
 	{ "move", move },
 	{ "mark", mark },
+	{ "order", order },
 	{ "tab", tab },
 	{ "prompt", prompt },
 	{ "filter", filter },

@@ -25,8 +25,12 @@ spark_draw(const struct pane *p, int row, int column, int width, enum look look,
 	size_t wide = width > 0 ? (size_t)width : 0;
 	size_t from = n > wide ? n - wide : 0;
 
-	for (size_t i = from; most == 0 && i < n; i++)
-		most = v[i] > most ? v[i] : most;
+	int64_t greatest = 0;
+
+	for (size_t i = from; i < n; i++)
+		greatest = v[i] > greatest ? v[i] : greatest;
+	if (most == 0)
+		most = greatest;
 	for (size_t i = from; i < n; i++) {
 		int height = spark_height(v[i], most);
 

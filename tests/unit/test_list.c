@@ -436,10 +436,134 @@ columns_come_with_the_width_and_fill_it(void **state)
 	list_done(&shown);
 }
 
+/* ---- what came above, orders, marks of all ------------------------------- */
+
+static void
+rows_that_came_above_are_counted_until_one_looks(void **state)
+{
+	struct list l = { .index = 0 };
+	struct rows rows = rows_of(10, 30);
+
+	(void)state;
+	list_settle(&l, rows, 10);
+	list_move(&l, rows, 1);
+	assert_int_equal(list_news(&l), 0);
+	rows = rows_of(7, 33);
+	list_settle(&l, rows, 10);
+	list_settle(&l, rows, 10);
+	IS(&l, rows, 11, 1);
+	assert_int_equal(list_news(&l), 3);
+	rows = rows_of(5, 35);
+	list_settle(&l, rows, 10);
+	assert_int_equal(list_news(&l), 5);
+	list_catch_up(&l, rows);
+	assert_int_equal(list_news(&l), 0);
+	list_settle(&l, rows, 10);
+	IS(&l, rows, 11, 6);
+	assert_int_equal(l.top, 0);
+	list_done(&l);
+}
+
+static void
+moving_the_cursor_is_looking(void **state)
+{
+	struct list l = { .index = 0 };
+	struct rows rows = rows_of(10, 30);
+
+	(void)state;
+	list_settle(&l, rows, 10);
+	rows = rows_of(7, 33);
+	list_settle(&l, rows, 10);
+	assert_int_equal(list_news(&l), 3);
+	list_move(&l, rows, 1);
+	list_settle(&l, rows, 10);
+	assert_int_equal(list_news(&l), 0);
+	list_done(&l);
+}
+
+static void
+a_row_of_two_lines_takes_two(void **state)
+{
+	struct list l = { .lines = 2 };
+	struct rows rows = rows_of(0, 30);
+
+	(void)state;
+	list_settle(&l, rows, 10);
+	for (int i = 0; i < 7; i++)
+		list_move(&l, rows, 1);
+	list_settle(&l, rows, 10);
+	IS(&l, rows, 7, 4);
+	list_done(&l);
+}
+
+static int
+by_last_digit(const void *a, const void *b)
+{
+	return ((const struct item *)a)->n % 10 -
+	    ((const struct item *)b)->n % 10;
+}
+
+static const struct order orders[] = { { "by digit", by_last_digit }, { 0 } };
+
+static void
+an_order_is_stable_and_the_cursor_stays_on_its_row(void **state)
+{
+	struct list l = { .index = 0 };
+	struct rows rows = rows_of(0, 30), put;
+
+	(void)state;
+	assert_false(list_reorder(&l)); /* none was offered yet */
+	put = list_ordered(&l, rows, orders);
+	assert_ptr_equal(put.v, rows.v);
+	list_settle(&l, put, 10);
+	list_move(&l, put, 11);
+	assert_true(list_reorder(&l));
+	assert_string_equal(list_order_text(&l, orders), "by digit");
+	put = list_ordered(&l, rows, orders);
+	for (size_t i = 0; i < 30; i++)
+		assert_int_equal(((const struct item *)put.v)[i].n,
+		    (int)(i / 3 + i % 3 * 10));
+	list_settle(&l, put, 10);
+	assert_int_equal(cursor(&l, put), 11);
+	list_reorder(&l);
+	put = list_ordered(&l, rows, orders);
+	assert_int_equal(((const struct item *)put.v)[0].n, 9);
+	assert_int_equal(((const struct item *)put.v)[1].n, 19);
+	list_reorder(&l);
+	put = list_ordered(&l, rows, orders);
+	assert_ptr_equal(put.v, rows.v);
+	assert_string_equal(list_order_text(&l, orders), "");
+	list_done(&l);
+}
+
+static void
+all_are_marked_at_once(void **state)
+{
+	struct list l = { .index = 0 };
+	struct rows rows = rows_of(0, 300);
+
+	(void)state;
+	list_mark(&l, items[5].id, true);
+	list_mark_all(&l, rows);
+	assert_int_equal(l.nmarks, 300);
+	for (size_t i = 0; i < 300; i++)
+		assert_true(list_marked(&l, items[i].id));
+	list_unmark(&l);
+	assert_int_equal(l.nmarks, 0);
+	list_done(&l);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    rows_that_came_above_are_counted_until_one_looks),
+		cmocka_unit_test(moving_the_cursor_is_looking),
+		cmocka_unit_test(a_row_of_two_lines_takes_two),
+		cmocka_unit_test(
+		    an_order_is_stable_and_the_cursor_stays_on_its_row),
+		cmocka_unit_test(all_are_marked_at_once),
 		cmocka_unit_test(the_cursor_starts_at_the_first_row),
 		cmocka_unit_test(it_follows_its_row_when_others_come_above),
 		cmocka_unit_test(it_follows_its_row_in_another_order),
