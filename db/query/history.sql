@@ -5,9 +5,12 @@
 -- open here: history.c veils each by its field.
 -- param: entity_id uuid, before int, limit int
 -- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
+-- col: body json, undone bool, undoes int
 SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
        CASE WHEN e.real_actor <> e.actor THEN r.name END AS real_name,
-       e.kind, e.version, v.seq, v.entity, v.field, v.old, v.new
+       e.kind, e.version, v.seq, v.entity, v.field, v.old, v.new, e.body,
+       CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone,
+       d.event AS undoes
   FROM (SELECT * FROM event_log
          WHERE entity_id = $1 AND n < $2
          ORDER BY n DESC
@@ -15,6 +18,8 @@ SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
   LEFT JOIN event_value v ON v.n = e.n
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN agent r ON r.id = e.real_actor
+  LEFT JOIN undone u ON u.event = e.n
+  LEFT JOIN undone d ON d.op = e.op
  ORDER BY e.n DESC, v.seq;
 
 -- name: history_last :one
@@ -42,3 +47,27 @@ SELECT id, name
 SELECT c.id, c.name
   FROM customer c
  WHERE c.id IN (SELECT value FROM json_each($1)) AND {scope};
+
+-- name: history_texts :many
+-- What was written, of messages that the trail names; `ids` is a JSON list.
+-- Whoever may read the thing may read what was written on it.
+-- param: ids json, thing uuid
+-- col: id uuid, body text, withdrawn bool
+SELECT id, body, CASE WHEN withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
+  FROM message
+ WHERE id IN (SELECT value FROM json_each($1))
+   AND (ticket = $2 OR interaction = $2 OR customer = $2);
+
+-- name: history_labels :many
+-- Names of coded things; `codes` is a JSON list.
+-- param: codes json, lang text
+-- col: kind text, code text, text text
+SELECT t.kind, t.code, t.text
+  FROM (SELECT l.kind, l.code, l.text
+          FROM label l
+         WHERE l.code IN (SELECT value FROM json_each($1)) AND l.lang = $2
+           AND (l.kind = 'typification' OR l.kind = 'outcome')
+        UNION ALL
+        SELECT 'team' AS kind, g.code, g.name AS text
+          FROM team g
+         WHERE g.code IN (SELECT value FROM json_each($1))) AS t;

@@ -21,12 +21,15 @@ SELECT min(m.team) AS team
 -- name: interaction_get :one
 -- scope: agent interaction i
 -- param: id uuid
--- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int
+-- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
 SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
        i.channel, i.direction, i.queue, i.subject, i.state, i.outcome, i.team,
        i.branch, i.owner, o.name AS owner_name, i.started_at, i.answered_at,
        i.ended_at, i.closed_at, i.wait_ms, i.talk_ms, i.hold_ms, i.wrap_ms,
-       i.version
+       i.version,
+       (SELECT s.from_at FROM stay s
+         WHERE s.kind = 'interaction' AND s.entity = i.id AND s.to_at IS NULL)
+           AS since_at
   FROM interaction i
   LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN agent o ON o.id = i.owner
@@ -162,3 +165,91 @@ SELECT m.id, m.typification, COALESCE(l.text, e.text, m.typification) AS name,
    AND e.lang = 'es'
  WHERE m.interaction = $1 AND {scope}
  ORDER BY m.position, m.id;
+
+-- ---- the agent's hand -----------------------------------------------------------
+
+-- name: interaction_open :many
+-- Mine and not closed: the one talked to first.
+-- scope: agent interaction i
+-- param: agent uuid, limit int
+-- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, team text, started_at at, answered_at at, ended_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
+SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
+       i.channel, i.direction, i.queue, i.subject, i.state, i.team,
+       i.started_at, i.answered_at, i.ended_at, i.wait_ms, i.talk_ms,
+       i.hold_ms, i.wrap_ms, i.version, s.from_at AS since_at
+  FROM interaction i
+  LEFT JOIN customer c ON c.id = i.customer
+  LEFT JOIN stay s ON s.kind = 'interaction' AND s.entity = i.id
+   AND s.to_at IS NULL
+ WHERE i.owner = $1
+   AND (i.state = 'talking' OR i.state = 'held' OR i.state = 'wrap-up')
+   AND {scope}
+ ORDER BY CASE i.state WHEN 'talking' THEN 0 WHEN 'held' THEN 1 ELSE 2 END,
+       i.started_at DESC, i.id
+ LIMIT $2;
+
+-- name: interaction_busy :one
+-- What else this person has in hand.
+-- scope: none (the flow of work sets a state by it, and shows nothing)
+-- param: agent uuid, but uuid
+-- col: live int, wraps int
+SELECT CAST(COALESCE(sum(CASE WHEN i.state = 'wrap-up' THEN 0 ELSE 1 END), 0)
+           AS BIGINT) AS live,
+       CAST(COALESCE(sum(CASE WHEN i.state = 'wrap-up' THEN 1 ELSE 0 END), 0)
+           AS BIGINT) AS wraps
+  FROM interaction i
+ WHERE i.owner = $1 AND i.id <> $2
+   AND (i.state = 'talking' OR i.state = 'held' OR i.state = 'wrap-up');
+
+-- name: matter_drop :exec
+-- param: interaction uuid, typification text, ticket uuid?
+DELETE FROM matter
+ WHERE interaction = $1 AND typification = $2
+   AND COALESCE(ticket, '') = COALESCE($3, '');
+
+-- name: matter_count :one
+-- param: interaction uuid
+-- col: n int, tickets int
+SELECT count(*) AS n, count(ticket) AS tickets
+  FROM matter
+ WHERE interaction = $1;
+
+-- ---- who is it? -----------------------------------------------------------------
+
+-- name: caller_match :many
+-- By the last digits of a number: whose it is, and who called from it.
+-- scope: agent customer c
+-- param: digits text, limit int
+-- col: customer uuid, name text, segment text, branch text, city text, open int, last_at at, why text, refused bool
+SELECT c.id AS customer, c.name, c.segment, c.branch, b.city,
+       (SELECT count(*) FROM ticket t
+         WHERE t.customer = c.id
+           AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled'))
+           AS open,
+       (SELECT max(i.started_at) FROM interaction i WHERE i.customer = c.id)
+           AS last_at,
+       CASE m.rank WHEN 0 THEN 'phone' ELSE 'called' END AS why,
+       CASE WHEN s.theirs = 0 THEN 1 ELSE 0 END AS refused
+  FROM (SELECT x.customer, min(x.rank) AS rank
+          FROM (SELECT k.customer, 0 AS rank
+                  FROM search_key k
+                 WHERE k.kind = 'phone' AND k.key_fold = $1
+                UNION ALL
+                SELECT n.customer, 1 AS rank
+                  FROM caller_seen n
+                 WHERE n.digits = $1 AND n.theirs = 1) AS x
+         GROUP BY x.customer) AS m
+  JOIN customer c ON c.id = m.customer
+  LEFT JOIN branch b ON b.code = c.branch
+  LEFT JOIN caller_seen s ON s.digits = $1 AND s.customer = c.id
+ WHERE {scope}
+ ORDER BY CASE WHEN s.theirs = 0 THEN 1 ELSE 0 END, m.rank,
+       7 DESC NULLS LAST, c.name_sort, c.id
+ LIMIT $2;
+
+-- name: caller_mark :exec
+-- param: digits text, customer uuid, theirs bool, agent uuid?, at at
+INSERT INTO caller_seen (digits, customer, theirs, agent, at)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (digits, customer) DO UPDATE
+   SET theirs = excluded.theirs, agent = excluded.agent, at = excluded.at;

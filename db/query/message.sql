@@ -15,7 +15,7 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
   FROM message m
   JOIN ticket t ON t.id = m.ticket
   LEFT JOIN agent a ON a.id = m.author
- WHERE m.ticket = $1 AND {scope}
+ WHERE m.ticket = $1 AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at, m.id;
 
 -- name: message_of_interaction :many
@@ -27,7 +27,7 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
   FROM message m
   JOIN interaction i ON i.id = m.interaction
   LEFT JOIN agent a ON a.id = m.author
- WHERE m.interaction = $1 AND {scope}
+ WHERE m.interaction = $1 AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at, m.id;
 
 -- name: message_of_customer :many
@@ -41,6 +41,6 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
   JOIN customer c ON c.id = m.customer
   LEFT JOIN agent a ON a.id = m.author
  WHERE m.customer = $1 AND m.ticket IS NULL AND m.interaction IS NULL
-   AND {scope}
+   AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at DESC, m.id DESC
  LIMIT $2;

@@ -4,12 +4,13 @@
 -- scope: agent agent a
 -- param: who uuid?, team text, all bool
 -- col: agent uuid, login text, name text, state text, reason text, since_at at
--- col: team text, branch text, version int
+-- col: team text, branch text, version int, pause_next text
 SELECT a.id AS agent, a.login, a.name, COALESCE(s.state, 'offline') AS state,
        COALESCE(s.reason, '') AS reason, s.since_at,
        COALESCE((SELECT min(m.team) FROM team_member m
                   WHERE m.agent = a.id), '') AS team,
-       COALESCE(a.branch, '') AS branch, COALESCE(s.version, 0) AS version
+       COALESCE(a.branch, '') AS branch, COALESCE(s.version, 0) AS version,
+       COALESCE(s.pause_next, '') AS pause_next
   FROM agent a
   LEFT JOIN agent_state s ON s.agent = a.id
  WHERE ($1 IS NULL OR a.id = $1)
@@ -28,3 +29,9 @@ ON CONFLICT (agent) DO UPDATE
    SET state = excluded.state, reason = excluded.reason,
        since_at = excluded.since_at, version = agent_state.version + 1
  WHERE agent_state.version = $2;
+
+-- name: state_pause_next :exec
+-- param: agent uuid, version int, reason text
+UPDATE agent_state
+   SET pause_next = $3, version = version + 1
+ WHERE agent = $1 AND version = $2;

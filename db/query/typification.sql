@@ -3,13 +3,14 @@
 -- name: typification_list :many
 -- With the name in `lang`, else in Spanish, else in any, else the code.
 -- param: lang text, retired bool
--- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text
 SELECT t.code,
        COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
            WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
        t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
-       t.retired_at, t.position, t.version
+       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name
   FROM typification t
+  LEFT JOIN team g ON g.code = t.team
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
    AND l.lang = $1
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = t.code
@@ -19,13 +20,14 @@ SELECT t.code,
 
 -- name: typification_get :one
 -- param: code text, lang text
--- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text
 SELECT t.code,
        COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
            WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
        t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
-       t.retired_at, t.position, t.version
+       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name
   FROM typification t
+  LEFT JOIN team g ON g.code = t.team
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
    AND l.lang = $2
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = t.code
@@ -34,11 +36,47 @@ SELECT t.code,
 
 -- name: typification_add :exec
 -- Behind its parent's other children.
--- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text?, valid_from at
+-- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text?, mnemonic text?, valid_from at
 INSERT INTO typification (code, parent, kind, leaf, required, priority, team,
-       valid_from, retired_at, position, version)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, NULL, COALESCE(max(t.position) + 1, 1), 1
+       mnemonic, valid_from, retired_at, position, version)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, NULL,
+       COALESCE(max(t.position) + 1, 1), 1
   FROM typification t;
+
+-- name: typification_by_mnemonic :one
+-- param: mnemonic text
+-- col: code text, leaf bool, retired_at at
+SELECT code, leaf, retired_at
+  FROM typification
+ WHERE mnemonic = $1;
+
+-- name: typification_mnemonic_set :exec
+-- param: code text, mnemonic text?
+UPDATE typification
+   SET mnemonic = $2, version = version + 1
+ WHERE code = $1;
+
+-- name: typification_mnemonics :many
+-- col: mnemonic text
+SELECT mnemonic
+  FROM typification
+ WHERE mnemonic IS NOT NULL;
+
+-- name: typification_recent :many
+-- What this person typified last, of their newest contacts before an instant.
+-- scope: none (the person's own use of each)
+-- param: agent uuid, from at, before at, limit int
+-- col: code text, last_at at
+SELECT m.typification AS code, max(i.started_at) AS last_at
+  FROM (SELECT x.id, x.started_at
+          FROM interaction x
+         WHERE x.owner = $1 AND x.state = 'closed' AND x.started_at >= $2
+           AND x.started_at < $3
+         ORDER BY x.started_at DESC
+         LIMIT $4) AS i
+  JOIN matter m ON m.interaction = i.id
+ GROUP BY m.typification
+ ORDER BY 2 DESC, 1;
 
 -- name: typification_retire :exec
 -- param: code text, at at

@@ -43,7 +43,8 @@ struct core {
 	struct me real; /* who is at the keyboard (--as) */
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	unsigned clear;			 /* bit per CLASS_… read in clear */
-	bool held; /* no rights before a new password (sign.h) */
+	msec since; /* when they began to act: this session */
+	bool held;  /* no rights before a new password (sign.h) */
 
 	struct id op; /* id of the next write; none: made */
 	msec at;      /* when it happened; 0: now */

@@ -111,6 +111,7 @@ agent_enter_as(struct core *c, struct str login)
 	if ((rc = read_person(c, login, &r)) != OK)
 		return rc;
 	c->held = false;
+	c->since = clock_now(c->clock);
 	act(c, &r);
 	return OK;
 }
@@ -152,6 +153,7 @@ agent_enter_role(struct core *c)
 	if ((rc = role_is_agent(c, db_session_role(c->db), &real)) != OK)
 		return rc;
 	c->held = false;
+	c->since = clock_now(c->clock);
 	act(c, &me);
 	keep_me(c, &c->real, &real.me);
 	return OK;

@@ -4,8 +4,8 @@
  * event log: who, when, what, from, to.
  *
  * Who may read the thing may read its trail. A value of a class that the
- * person does not read in clear is veiled; ids of people and customers become
- * names.
+ * person does not read in clear is veiled; ids of people and customers, and
+ * codes of teams, typifications, states and outcomes, become names.
  */
 #ifndef CORE_HISTORY_H
 #define CORE_HISTORY_H
@@ -21,6 +21,11 @@ struct history_row {
 	struct str kind; /* "ticket.assign" */
 	int64_t version; /* of the thing, after */
 	struct str entity, field, old, new; /* "" for an event without */
+	struct str text; /* what was written: a note, a reply; or "" */
+	bool withdrawn;	 /* that text was taken back */
+	bool undone;	 /* the event is undone now */
+	int64_t undoes;	 /* of an undo: the event it takes back */
+	bool mine;	 /* the acting person did it */
 };
 
 struct history_rows {
@@ -34,6 +39,12 @@ struct history_rows {
 MUST_CHECK enum err history_list(struct core *, struct arena *,
     const char *entity, struct id, int64_t before, int64_t limit,
     struct history_rows *);
+
+/* "assigned", "cambió": an event's kind in words, translated; the kind itself
+ * when there are none. */
+const char *history_kind_word(struct str kind);
+/* "owner", "responsable": a field in words, likewise. */
+const char *history_field_word(struct str field);
 
 /* For ERR_CONFLICT: who saved last, "Ana Soto" or "somebody". */
 struct str history_last(struct core *, struct id);

@@ -13,7 +13,7 @@
 #ifndef CORE_INTERACTION_H
 #define CORE_INTERACTION_H
 
-#include "core/core.h"
+#include "core/field.h"
 #include "queries.h"
 
 struct interaction_new {
@@ -44,7 +44,8 @@ MUST_CHECK enum err interaction_note(struct core *, struct id, struct str text);
 /* It was about this leaf too; `ticket` may be none. Closed or not. */
 MUST_CHECK enum err interaction_typify(struct core *, struct id,
     struct str typification, struct id ticket);
-/* It is with this customer. */
+/* It is with this customer; who it was with before stays in the event, and is
+ * remembered as not being who calls from that number. */
 MUST_CHECK enum err interaction_attach(struct core *, struct id,
     struct id customer);
 
@@ -66,5 +67,72 @@ struct interaction_filter {
 /* Newest first. */
 MUST_CHECK enum err interaction_list(struct core *, struct arena *,
     const struct interaction_filter *, struct rows_interaction_rows *);
+
+/* ---- the agent's hand -----------------------------------------------------
+ *
+ * A contact moves the state of whose it is, in the same transaction: engaged
+ * when it starts or is answered, wrap-up when the last one that is talked or
+ * held ends, ready (or paused, if that was asked for: state_pause_next()) when
+ * the last one closes.
+ */
+
+/* row_interaction_open: as row_interaction_get, with since_at (when its
+ * present state began). Mine and not closed, the one talked to first: what a
+ * console finds again at sign-in. */
+MUST_CHECK enum err interaction_open(struct core *, struct arena *,
+    struct rows_interaction_open *);
+
+/* How long a contact has been in each state, counted on to `now`. */
+struct interaction_spans {
+	msec wait_ms, talk_ms, hold_ms, wrap_ms;
+	msec whole_ms; /* of all four */
+	msec since_ms; /* in the present state */
+};
+/* From a row with state, since_at and the four sums; pure. */
+struct interaction_spans interaction_spans(struct str state, msec since_at,
+    msec wait_ms, msec talk_ms, msec hold_ms, msec wrap_ms, msec now);
+#define INTERACTION_SPANS(row, now)                                            \
+	interaction_spans((row)->state, (row)->since_at, (row)->wait_ms,       \
+	    (row)->talk_ms, (row)->hold_ms, (row)->wrap_ms, (now))
+
+struct callback_new;
+struct interaction_finish {
+	struct str outcome; /* code or key of outcome.h; required */
+	const struct str *typifications; /* codes or short codes */
+	size_t ntypifications;
+	struct str note;  /* may be empty */
+	struct id ticket; /* the matters belong to it; may be none */
+	bool note_ticket; /* the note goes on the ticket, not the contact */
+	const struct pair *fields; /* what the leaves require, for the ticket;
+				    * without one they stay with the contact */
+	size_t nfields;
+	const struct callback_new *callback; /* or NULL */
+};
+/*
+ * Wrap-up in one: note, matters, callback, end and close; one event
+ * interaction.finish with all values. Ends with the agent ready (or paused).
+ *
+ * ERR_NEED_ARG names what the outcome demands or a leaf requires and is
+ * missing, before anything is written; ERR_INVALID as the single calls say it.
+ * What was typified or noted before counts.
+ */
+MUST_CHECK enum err interaction_finish(struct core *, struct id,
+    const struct interaction_finish *);
+
+/* ---- who is it? ---------------------------------------------------------- */
+
+/* row_caller_match: customer, name, segment, branch, city, open (tickets),
+ * last_at (last contact), refused (bool: "not this person" was said of this
+ * number), and why: "phone" (a number of theirs) or "called" (called from it,
+ * not confirmed). Best first, at most 20. `number` as people write it. */
+MUST_CHECK enum err caller_match(struct core *, struct arena *,
+    struct str number, struct rows_caller_match *);
+/* It is with this customer, and the caller's number is theirs from now on
+ * (a contact point, verified). Needs MAY_CUSTOMER_EDIT as well. */
+MUST_CHECK enum err interaction_attach_number(struct core *, struct id,
+    struct id customer);
+/* Not this person: with nobody known from now on, and the number is
+ * remembered as not theirs. Event interaction.detach. */
+MUST_CHECK enum err interaction_detach(struct core *, struct id);
 
 #endif

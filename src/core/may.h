@@ -27,6 +27,7 @@
 	X(STATE_SET, "state.set", N_("set agent states"))                      \
 	X(AGENT_READ, "agent.read", N_("see the staff"))                       \
 	X(AGENT_ADMIN, "agent.admin", N_("manage agents and roles"))           \
+	X(NOTICE_SEND, "notice.send", N_("send notices"))                      \
 	X(LOAD, "load.run", N_("load files"))                                  \
 	X(AUDIT_READ, "audit.read", N_("read the audit trail"))                \
 	X(BACKDATE, "event.backdate", N_("record things that happened earlier"))

@@ -40,6 +40,7 @@ static const struct {
 	{ MAY_STATE_SET, "oooaa-" },
 	{ MAY_AGENT_READ, "bbaaaa" },
 	{ MAY_AGENT_ADMIN, "----a-" },
+	{ MAY_NOTICE_SEND, "-b-aa-" },
 	{ MAY_LOAD, "----a-" },
 	{ MAY_AUDIT_READ, "----aa" },
 	{ MAY_BACKDATE, "---aa-" },

@@ -27,6 +27,12 @@
 MUST_CHECK enum err state_set(struct core *, struct id agent, struct str state,
     struct str reason);
 
+/* A pause after this contact: while engaged or in wrap-up, the reason is kept
+ * and the next close leads to "paused" with it, not to "ready". Empty takes it
+ * back. MAY_STATE_SET of oneself; event agent.pause-next. ERR_INVALID when one
+ * is neither. */
+MUST_CHECK enum err state_pause_next(struct core *, struct str reason);
+
 /* In a body of another write (a contact begins, ends): the flow of work moves
  * an agent. Appends to that write's values. ERR_INVALID as above. */
 MUST_CHECK enum err state_move(struct core *, struct write *, struct id agent,
@@ -38,7 +44,7 @@ MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
     struct str reason);
 
 /* row_state_list: agent, login, name, state, reason, since_at, team (its
- * first), branch, version. ID_NONE is oneself. MAY_AGENT_READ, except for
+ * first), branch, version, pause_next (reason, or ""). ID_NONE is oneself. MAY_AGENT_READ, except for
  * oneself. */
 MUST_CHECK enum err state_get(struct core *, struct arena *, struct id agent,
     struct row_state_list *);

@@ -352,7 +352,7 @@ add_body(struct core *c, struct write *w)
 	write_set_int(c, w, "priority", 0, t.priority);
 	write_set(c, w, "team", STR_NONE, t.team);
 	rc = q_typification_add(c->db, t.code, t.parent, t.kind, t.leaf,
-	    t.required, t.priority, t.team, w->at, NULL);
+	    t.required, t.priority, t.team, STR_NONE, w->at, NULL);
 	return rc == OK ? add_names(c, w, &t) : core_db(c, rc);
 }
 

@@ -27,10 +27,54 @@ MUST_CHECK enum err typification_find(struct core *, struct arena *,
 MUST_CHECK enum err typification_path(struct core *, struct arena *,
     struct str code, struct str *path);
 
+/* A leaf as a form or a search shows it. */
+struct typification_hit {
+	struct str code, mnemonic, path, name, kind, required;
+	int64_t priority;
+	struct str team, team_name;
+	int64_t number;	 /* 1 to 9 for the first nine, else 0 */
+	const char *why; /* "code", "recent", "words" or "" (no text) */
+	msec last_at;	 /* when the acting person last used it; 0 never */
+};
+struct typification_hits {
+	struct typification_hit *v;
+	size_t n;
+};
+/* What a form asks, in one query: all leaves in use, in tree order, with code,
+ * short code, path ("Reclamo › Taller › Demora"), what they need, priority and
+ * team. Here `why` is "", last_at 0. */
+MUST_CHECK enum err typification_paths(struct core *, struct arena *,
+    struct typification_hits *);
+
+/*
+ * As one types: the short code or code first (whole, then as a beginning),
+ * then this agent's recent leaves that fit (of 14 days before c->since, so
+ * that nothing moves while one works), then leaves that have all the words,
+ * each as the beginning of one, in any order. A digit alone is the number of a
+ * hit without text. At most `limit` (0: 20, most 100). Empty text: recents,
+ * then the tree.
+ */
+MUST_CHECK enum err typification_search(struct core *, struct arena *,
+    struct str text, int64_t limit, struct typification_hits *);
+/* A code, short code or number as typed, into the leaf's code; ERR_INVALID
+ * when it is none or more than one fits. For bodies and forms. */
+MUST_CHECK enum err typification_resolve(struct core *, struct arena *,
+    struct str typed, struct str *code);
+/* Event typification.mnemonic; empty takes it away. 2..6 letters or digits,
+ * unique (ERR_CONFLICT). */
+MUST_CHECK enum err typification_mnemonic(struct core *, struct str code,
+    struct str mnemonic);
+/* A short code out of the names of a path, outermost first: letters that the
+ * words begin with, unlike those `taken` (sorted by nobody). For the demo and
+ * typification_add(). */
+struct str typification_mnemonic_of(struct arena *, const struct str *names,
+    size_t n, bool (*taken)(void *u, struct str), void *u);
+
 struct typification_new {
-	struct str code;   /* as code_check() says */
-	struct str parent; /* empty: a root */
-	struct str kind;   /* query complaint request suggestion sale;
+	struct str mnemonic; /* empty: one is made of the names */
+	struct str code;     /* as code_check() says */
+	struct str parent;   /* empty: a root */
+	struct str kind;     /* query complaint request suggestion sale;
 			    * empty: the parent's */
 	bool leaf;
 	struct str required;	  /* a JSON list of field ids; empty: none */

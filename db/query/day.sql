@@ -1,0 +1,57 @@
+-- day.sql - an agent's own day.
+
+-- name: day_tickets :many
+-- Mine and not done: by priority, then the oldest. `states` is a JSON list.
+-- scope: agent ticket t
+-- param: agent uuid, states json, limit int
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, team text, owner uuid, created_at at, updated_at at, due_at at
+SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
+       c.name AS customer_name, t.typification, t.team, t.owner, t.created_at,
+       t.updated_at, CAST(NULL AS BIGINT) AS due_at
+  FROM ticket t
+  LEFT JOIN customer c ON c.id = t.customer
+ WHERE t.owner = $1 AND t.state IN (SELECT value FROM json_each($2))
+   AND {scope}
+ ORDER BY t.priority, t.created_at, t.id
+ LIMIT $3;
+
+-- name: day_ticket_count :one
+-- scope: agent ticket t
+-- param: agent uuid, states json
+-- col: n int
+SELECT count(*) AS n
+  FROM ticket t
+ WHERE t.owner = $1 AND t.state IN (SELECT value FROM json_each($2))
+   AND {scope};
+
+-- name: day_contacts :one
+-- Those of today: an ended one has an end, a typified one a matter.
+-- scope: agent interaction i
+-- param: agent uuid, from at
+-- col: n int, ended int, typified int, talk_ms span, hold_ms span
+SELECT count(*) AS n,
+       CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL THEN 1 ELSE 0 END),
+           0) AS BIGINT) AS ended,
+       CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL AND EXISTS (
+           SELECT 1 FROM matter m WHERE m.interaction = i.id)
+           THEN 1 ELSE 0 END), 0) AS BIGINT) AS typified,
+       CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL THEN i.talk_ms
+           ELSE 0 END), 0) AS BIGINT) AS talk_ms,
+       CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL THEN i.hold_ms
+           ELSE 0 END), 0) AS BIGINT) AS hold_ms
+  FROM interaction i
+ WHERE i.owner = $1 AND i.started_at >= $2 AND {scope};
+
+-- name: day_waiting :many
+-- Who waits for my teams, the longest wait first.
+-- scope: agent interaction i
+-- param: agent uuid
+-- col: team text, name text, n int, oldest_at at
+SELECT i.team, g.name, count(*) AS n, min(i.started_at) AS oldest_at
+  FROM interaction i
+  JOIN team g ON g.code = i.team
+ WHERE i.state = 'waiting'
+   AND i.team IN (SELECT m.team FROM team_member m WHERE m.agent = $1)
+   AND {scope}
+ GROUP BY i.team, g.name
+ ORDER BY 4, 1;

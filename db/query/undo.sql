@@ -1,0 +1,83 @@
+-- undo.sql - what was done, to take it back.
+
+-- name: undo_last :many
+-- A person's newest events from an instant on, that are not undone.
+-- param: actor uuid, from at, limit int
+-- col: n int, kind text, entity text, entity_id uuid, body json, at at, op uuid
+SELECT e.n, e.kind, e.entity, e.entity_id, e.body, e.happened_at AS at, e.op
+  FROM event_log e
+ WHERE e.actor = $1 AND e.recorded_at >= $2
+   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
+ ORDER BY e.n DESC
+ LIMIT $3;
+
+-- name: undo_event :one
+-- param: event int
+-- col: n int, actor uuid, kind text, entity text, entity_id uuid, body json, at at, op uuid, undone bool
+SELECT e.n, e.actor, e.kind, e.entity, e.entity_id, e.body,
+       e.happened_at AS at, e.op,
+       CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
+  FROM event_log e
+  LEFT JOIN undone u ON u.event = e.n
+ WHERE e.n = $1;
+
+-- name: undo_values :many
+-- param: event int
+-- col: entity text, field text, old text, new text
+SELECT entity, field, old, new
+  FROM event_value
+ WHERE n = $1
+ ORDER BY seq;
+
+-- name: undo_target :one
+-- The event that an undo took back.
+-- param: op uuid
+-- col: event int
+SELECT event
+  FROM undone
+ WHERE op = $1;
+
+-- name: undo_later :many
+-- The first later event, still in force, that changed a field which event n
+-- changed. An undo counts only when what it took back came before n.
+-- param: entity_id uuid, event int
+-- col: n int, kind text, field text, actor uuid, actor_name text
+SELECT e.n, e.kind, v.field, e.actor, a.name AS actor_name
+  FROM event_log e
+  JOIN event_value v ON v.n = e.n
+  LEFT JOIN agent a ON a.id = e.actor
+ WHERE e.entity_id = $1 AND e.n > $2
+   AND EXISTS (SELECT 1 FROM event_value m
+                WHERE m.n = $2 AND m.entity = v.entity AND m.field = v.field)
+   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
+   AND NOT EXISTS (SELECT 1 FROM undone u
+                    WHERE u.op = e.op AND u.event >= $2)
+ ORDER BY e.n
+ LIMIT 1;
+
+-- name: undone_add :exec
+-- Changes no row when it was undone already.
+-- param: event int, op uuid
+INSERT INTO undone (event, op)
+VALUES ($1, $2)
+ON CONFLICT (event) DO NOTHING;
+
+-- name: undone_drop :exec
+-- param: op uuid
+DELETE FROM undone
+ WHERE op = $1;
+
+-- name: message_withdraw :exec
+-- param: id uuid, at at?
+UPDATE message
+   SET withdrawn_at = $2
+ WHERE id = $1;
+
+-- name: undo_state_at :one
+-- When a thing last came into a state.
+-- param: entity_id uuid, state text, before int
+-- col: at at
+SELECT max(e.happened_at) AS at
+  FROM event_log e
+  JOIN event_value v ON v.n = e.n
+ WHERE e.entity_id = $1 AND v.field = 'state' AND v.new = $2 AND e.n < $3;

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * day.h - my day, in one call: what home shows.
+ *
+ * "Today" is the acting person's: from midnight of their zone. Everything is
+ * cut by scope as the lists are; a part that one has no right to is empty.
+ */
+#ifndef CORE_DAY_H
+#define CORE_DAY_H
+
+#include "core/callback.h"
+#include "core/core.h"
+#include "core/notice.h"
+#include "core/state.h"
+#include "queries.h"
+
+/* A team of mine, and who waits for it. */
+struct day {
+	msec now, from; /* `from`: today's midnight */
+
+	/* row_day_tickets: id, number, subject, state, priority, customer,
+	 * customer_name, typification, team, owner, created_at, updated_at,
+	 * due_at (0: no clock), unread (bool: changed by another since one
+	 * last wrote on it). Mine and open: what is due first, then by priority
+	 * and age. At most `limit`; ntickets is how many there are. */
+	struct rows_day_tickets tickets;
+	int64_t ntickets;
+
+	/* Mine and open, due until the end of tomorrow or late, at most
+	 * `limit`; ncallbacks all that are open and mine, nlate those due. */
+	struct rows_callback_rows callbacks;
+	int64_t ncallbacks, nlate;
+
+	/* Today's contacts of mine: all, those that ended, those of them with
+	 * a typification, and the mean of talk and hold of the ended ones. */
+	int64_t contacts, ended, typified;
+	msec talk_mean;
+	msec hold_mean;
+
+	/* row_day_waiting: team, name, n, oldest_at (since when). Teams of
+	 * mine where somebody waits, the longest wait first. */
+	struct rows_day_waiting waiting;
+	int64_t nwaiting;
+	msec oldest_at;
+
+	struct rows_notice_list notices; /* in force, unseen first */
+	int64_t unseen;
+	struct row_state_list state; /* what I am doing, since when */
+};
+
+/* limit 0: 5; most 50. */
+MUST_CHECK enum err day_get(struct core *, struct arena *, int64_t limit,
+    struct day *);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * outcome.h - how a contact can end: a list of codes with a short key, names
+ * in each language (label kind "outcome"), and what each demands.
+ *
+ * Reading needs MAY_TYPIFICATION_READ, changing MAY_SETUP_EDIT. An outcome is
+ * retired, never deleted.
+ */
+#ifndef CORE_OUTCOME_H
+#define CORE_OUTCOME_H
+
+#include "core/field.h"
+
+/* row_outcome_list: code, key, name, demands (JSON list of "typification",
+ * "note", "callback", "ticket"), position, retired_at, last_at (when the
+ * acting person last used it before signing in; 0 never).
+ * Those used in the last 14 days first, the latest of them first; then by
+ * position. The order does not change while one is signed in. */
+MUST_CHECK enum err outcome_list(struct core *, struct arena *, bool retired,
+    struct rows_outcome_list *);
+/* By code or by key ("R", "r"), in use; ERR_INVALID with the codes there are.
+ * For bodies of core too. */
+MUST_CHECK enum err outcome_find(struct core *, struct arena *, struct str,
+    struct row_outcome_get *);
+
+struct outcome_new {
+	struct str code;	  /* as code_check() says */
+	struct str key;		  /* 1..4 letters or digits; unique */
+	struct str demands;	  /* JSON list; empty: none */
+	const struct pair *names; /* language, name: at least one */
+	size_t nnames;
+};
+/* Events outcome.add, outcome.retire. */
+MUST_CHECK enum err outcome_add(struct core *, const struct outcome_new *);
+MUST_CHECK enum err outcome_retire(struct core *, struct str code);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * undo.h - taking back what one did: the inverse of an event, written on the
+ * normal road as an event "undo" of the same entity, whose body names what it
+ * undoes. Undoing that event again is redo.
+ *
+ * What can be undone is the table in undo.c, with the right of the original
+ * write. An event is undone only by who made it, and only while nobody changed
+ * the same fields after it: another's later work is never overwritten.
+ */
+#ifndef CORE_UNDO_H
+#define CORE_UNDO_H
+
+#include "core/core.h"
+
+/* What was undone. */
+struct undo_done {
+	int64_t event; /* the event undone */
+	struct str kind, entity;
+	struct id id;
+	struct str what; /* "note on T-1042", translated; in the arena */
+	bool redo;	 /* it was an undo itself */
+};
+
+/*
+ * event 0: the acting person's last undoable event since they signed in
+ * (c->since), that is not undone. Else that event, which must be theirs.
+ *
+ * ERR_NOT_FOUND: nothing to undo in this session (the sentence names the last
+ * one before it, if any), or no such event. ERR_INVALID: it cannot be undone;
+ * says why and what to do instead. ERR_CONFLICT: changed later; says by whom.
+ * ERR_DENIED: somebody else's, or the right is gone.
+ */
+MUST_CHECK enum err undo_event(struct core *, struct arena *, int64_t event,
+    struct undo_done *);
+/* What `u` would undo now, without doing it: for the message line. */
+MUST_CHECK enum err undo_next(struct core *, struct arena *,
+    struct undo_done *);
+
+/* ---- for who adds a kind (a row of undo.c) -------------------------------- */
+
+struct undo_value {
+	struct str entity, field, old, new;
+};
+
+/* The event to take back. In a redo old and new are exchanged. */
+struct undo_of {
+	int64_t n;
+	struct str kind, entity, body; /* the event's; body is its JSON */
+	struct id id;
+	msec at;
+	const struct undo_value *v;
+	size_t nv;
+	bool redo;
+};
+
+/*
+ * In the body of the undo's write: take it back by writing rows and
+ * write_set()ting what changed, through w->scope. w->version is to be set.
+ */
+typedef enum err undo_fn(struct core *, struct write *, const struct undo_of *);
+/* The value of a field of the event; NULL when it has none. */
+const struct undo_value *undo_get(const struct undo_of *, const char *entity,
+    const char *field);
+
+#endif

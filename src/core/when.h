@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * when.h - a time as people say it: "+2h", "10:00", "tomorrow 10:00", "mañana
+ * 10:00", "lunes 9", "2026-03-12 15:30", "12-03 15:30", or an ISO instant.
+ *
+ * English and Spanish are both understood, whatever the language of the
+ * screen, with and without accents. Days and hours are of the zone that is
+ * passed in. Pure: no database, and `now` is given.
+ */
+#ifndef CORE_WHEN_H
+#define CORE_WHEN_H
+
+#include "base/zone.h"
+
+/*
+ * The instant, or ERR_INVALID with a sentence that shows how to say it. What
+ * has no day is today, or tomorrow when that hour is over; a weekday is the
+ * next one, never today; a day without an hour is 10:00. The result may lie in
+ * the past only for a text that says so with its date.
+ */
+MUST_CHECK enum err when_parse(struct str, const struct zone *, msec now,
+    msec *at, struct fault *);
+/* "today 15:30", "mañana 10:00", "jue 12-03 10:00": short, translated, in the
+ * zone; with the year when it is another. */
+struct str when_print(struct arena *, const struct zone *, msec at, msec now);
+
+#endif
