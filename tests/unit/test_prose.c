@@ -84,7 +84,7 @@ a_search_finds_marks_and_case_alike_and_goes_round(void **state)
 	show_row_is(v, 0, " line 1");
 	show_step(v, 7, "/nowhere\r");
 	show_row_is(v, 10,
-	    " Nothing here says \"nowhere\".  29 more rows below");
+	    " Nothing here says \"nowhere\".  30 more rows below");
 	show_close(v);
 }
 
