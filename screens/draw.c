@@ -78,6 +78,18 @@ draw_sign(const struct pane *p, int row, int column, struct str state,
 		    theme_sign(term_symbols(), states[i].sign));
 }
 
+void
+draw_state(const struct pane *p, int row, int column, enum look look,
+    struct str state)
+{
+	size_t i = state_at(state);
+
+	if (i < countof(states))
+		pane_text(p, row, column,
+		    look == LOOK_FOCUS ? look : states[i].look,
+		    theme_sign(term_symbols(), states[i].sign));
+}
+
 const char *
 channel_word(struct str channel)
 {

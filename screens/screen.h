@@ -108,6 +108,9 @@ void draw_head(const struct pane *, int row, bool focus, const char *text,
 /* The sign of a ticket's state and priority, one column. */
 void draw_sign(const struct pane *, int row, int column, struct str state,
     int64_t priority);
+/* The sign of a state alone, in its own look unless the row has the focus. */
+void draw_state(const struct pane *, int row, int column, enum look,
+    struct str state);
 /* "2 h", "mar 12:30", "03-03": how long ago or when, short. */
 struct str when_text(struct arena *, msec at, msec now, struct str zone);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * owed.c - how a ticket and what is promised on it look as a row.
+ */
+#include "screens/owed.h"
+
+#include "screens/say.h"
+
+enum err
+owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
+    struct owed_rows *out)
+{
+	struct id *ids = NEWN(a, struct id, rows->n + 1);
+	struct promise *p = NEWN(a, struct promise, rows->n + 1);
+	enum err rc = OK;
+
+	for (size_t i = 0; i < rows->n; i++)
+		ids[i] = rows->v[i].id;
+	if (rows->n > 0)
+		rc = promise_of(c, a, ids, rows->n, p);
+	if (rc != OK)
+		return rc;
+	out->v = NEWN(a, struct owed, rows->n + 1);
+	out->n = rows->n;
+	for (size_t i = 0; i < rows->n; i++)
+		out->v[i] = (struct owed){ rows->v[i], p[i] };
+	return OK;
+}
+
+static const struct {
+	enum sign sign;
+	enum look look;
+} signs[] = {
+	[PROMISE_LATE] = { SIGN_LATE, LOOK_LATE },
+	[PROMISE_SOON] = { SIGN_SOON, LOOK_SOON },
+	[PROMISE_HALF] = { SIGN_HALF, LOOK_HALF },
+	[PROMISE_OK] = { SIGN_OK, LOOK_OK },
+	[PROMISE_CLOSED] = { SIGN_CLOSED, LOOK_CLOSED },
+	[PROMISE_PAUSED] = { SIGN_PAUSED, LOOK_PAUSED },
+	[PROMISE_MISSED] = { SIGN_NO, LOOK_NO },
+	[PROMISE_MET] = { SIGN_MET, LOOK_MET },
+	[PROMISE_NONE] = { SIGN_OK, LOOK_TEXT },
+};
+
+enum look
+owed_look(enum promise_sign sign)
+{
+	return signs[sign].look;
+}
+
+enum sign
+owed_sign(enum promise_sign sign)
+{
+	return signs[sign].sign;
+}
+
+/* Is there a number to show? */
+static bool
+counts(enum promise_sign sign)
+{
+	return sign <= PROMISE_PAUSED;
+}
+
+void
+owed_draw(const struct pane *p, int row, int column, enum look look,
+    const struct promise *o, struct str state, msec now)
+{
+	enum promise_sign sign = promise_sign(o, now);
+	enum look own = look == LOOK_FOCUS ? look : owed_look(sign);
+	char text[24];
+
+	if (sign == PROMISE_NONE) {
+		draw_state(p, row, column, look, state);
+		return;
+	}
+	if (sign == PROMISE_LATE)
+		pane_fill(p, row, column, 8, own);
+	pane_text(p, row, column, own,
+	    theme_sign(term_symbols(), owed_sign(sign)));
+	if (counts(sign))
+		pane_right(p, row, column + 8,
+		    sign == PROMISE_LATE || sign == PROMISE_SOON ? own : look,
+		    str_of(say_left(promise_left(o, now), 0, text)));
+}
+
+struct str
+owed_due(struct arena *a, const struct promise *o, msec now)
+{
+	enum promise_sign sign = promise_sign(o, now);
+	const char *form = _("due %s");
+	msec at = o->due_at;
+
+	if (sign == PROMISE_LATE)
+		form = _("late since %s");
+	if (sign == PROMISE_PAUSED) {
+		form = _("paused until %s");
+		at = o->until_at;
+	}
+	if (sign == PROMISE_MET || sign == PROMISE_MISSED) {
+		form = sign == PROMISE_MET ? _("met %s") : _("missed %s");
+		at = sign == PROMISE_MET ? o->met_at : o->breached_at;
+	}
+	if (sign == PROMISE_PAUSED && at == 0)
+		return str_of(_("paused"));
+	if (sign == PROMISE_NONE || at == 0)
+		return STR_NONE;
+	return str_printf(a, form, say_when(a, at, now).s);
+}
+
+/* ---- columns ------------------------------------------------------------- */
+
+static void
+left(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)width;
+	owed_draw(p, row, at, look, &o->p, o->t.state, now);
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)width;
+	(void)now;
+	pane_printf(p, row, at, look, "T-%lld", (long long)o->t.number);
+}
+
+static void
+subject(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, o->t.subject);
+}
+
+static void
+customer(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, o->t.customer_name);
+}
+
+static void
+who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team);
+}
+
+static void
+state(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, str_of(state_word(o->t.state)));
+}
+
+const struct column owed_columns[] = {
+	{ NC_("column", "  Left"), 8, 0, left },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Subject"), 0, 0, subject },
+	{ NC_("column", "Customer"), 16, 60, customer },
+	{ NC_("column", "Who"), 18, 110, who },
+	{ NC_("column", "State"), 10, 60, state },
+	{ 0 },
+};
+
+const struct column owed_own_columns[] = {
+	{ NC_("column", "  Left"), 8, 0, left },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Subject"), 0, 0, subject },
+	{ NC_("column", "Who"), 16, 70, who },
+	{ NC_("column", "State"), 10, 46, state },
+	{ 0 },
+};
+
+/* ---- orders -------------------------------------------------------------- */
+
+static int
+by_customer(const void *a, const void *b)
+{
+	return strcoll(((const struct owed *)a)->t.customer_name.s,
+	    ((const struct owed *)b)->t.customer_name.s);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = ((const struct owed *)a)->t.number;
+	int64_t y = ((const struct owed *)b)->t.number;
+
+	return x < y ? -1 : x > y;
+}
+
+static int
+by_age(const void *a, const void *b)
+{
+	msec x = ((const struct owed *)a)->t.created_at;
+	msec y = ((const struct owed *)b)->t.created_at;
+
+	return x < y ? -1 : x > y;
+}
+
+const struct order owed_orders[] = {
+	{ N_("by customer"), by_customer },
+	{ N_("by number"), by_number },
+	{ N_("by age"), by_age },
+	{ 0 },
+};
+
+struct subject
+owed_subject(const struct owed *o)
+{
+	if (o == NULL)
+		return (struct subject){ .kind = NULL };
+	return (struct subject){
+		.kind = "ticket", .id = o->t.id, .customer = o->t.customer
+	};
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * owed.h - tickets with what is promised on each, as rows of a list: sign and
+ * time left stand in the same columns on every screen.
+ */
+#ifndef SCREENS_OWED_H
+#define SCREENS_OWED_H
+
+#include "core/promise.h"
+#include "screens/screen.h"
+
+/* A row of a list: its id comes first. */
+struct owed {
+	struct row_ticket_rows t;
+	struct promise p;
+};
+struct owed_rows {
+	struct owed *v;
+	size_t n;
+};
+
+/* The most urgent promise of each ticket, in their order; one query. */
+MUST_CHECK enum err owed_of(struct core *, struct arena *,
+    const struct rows_ticket_rows *, struct owed_rows *);
+
+/* Sign, time left, number, subject, customer (from 60 columns on), who has it
+ * (from 110 on), state. */
+extern const struct column owed_columns[];
+/* The same without the customer: of one customer, narrower. */
+extern const struct column owed_own_columns[];
+/* By what is owed (as given), customer, number, age. */
+extern const struct order owed_orders[];
+struct subject owed_subject(const struct owed *);
+
+/* Sign and time left in eight columns from `column` on: "!   -42m". What is
+ * late stands out as a block; in a row with the focus (look LOOK_FOCUS) all
+ * is as the row. `state` is the ticket's, for one without a promise. */
+void owed_draw(const struct pane *, int row, int column, enum look,
+    const struct promise *, struct str state, msec now);
+enum look owed_look(enum promise_sign);
+enum sign owed_sign(enum promise_sign);
+/* "due Tue 17:15", "late since 11:00", "paused until …"; "" without one. */
+struct str owed_due(struct arena *, const struct promise *, msec now);
+
+#endif
