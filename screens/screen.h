@@ -84,6 +84,11 @@ struct screen_def {
 	/* Sees each key before the key maps; NULL for none. */
 	enum screen_key (*key)(struct screen *, const struct key *,
 	    struct buf *say);
+	/* Sees the words of a key before they run: says others (a form for what
+	 * is missing), tells why not, or leaves them as they are. With a model
+	 * only. NULL for none. */
+	enum screen_key (*word)(struct screen *, struct str words,
+	    struct buf *say);
 	/* The model changed: put cursor and choices where they belong. */
 	void (*loaded)(struct screen *);
 	/* What the tab and the top line call it; NULL: the title. */

@@ -1,14 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tickets.h - the columns of a list of tickets, alike on every screen.
+ * tickets.h - the columns of a list of tickets and the verbs on one of them,
+ * alike on every screen.
  */
 #ifndef SCREENS_TICKETS_H
 #define SCREENS_TICKETS_H
 
+#include "core/promise.h"
 #include "core/ticket.h"
 #include "screens/screen.h"
 
 extern const struct column ticket_columns[];
 struct subject ticket_subject(const struct row_ticket_rows *);
+
+/* What the verbs need to know of a ticket. */
+struct ticket_facts {
+	struct id id, owner;
+	int64_t number;
+	struct str state;
+};
+#define TICKET_FACTS(t) ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)
+struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
+    struct str state);
+
+/*
+ * For screen_def.word: the words of a verb's key, "ticket park", on this
+ * ticket. Says the form that asks for what is missing or the whole command, or
+ * tells in words why its state forbids it. Words of other things are ignored.
+ */
+enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
+    struct str words, struct buf *say);
+/* The verbs' keys, for a screen with tickets; ends with { 0 }. */
+#define TICKET_KEYS                                                            \
+	{ "t", "ticket start", N_("take") },                                   \
+	    { "n", "ticket note", N_("note") },                                \
+	    { "r", "ticket resolve", N_("resolve") },                          \
+	    { "p", "ticket park", N_("park") },                                \
+	    { "i", "ticket reply", N_("inform") },                             \
+	    { "a", "ticket assign", N_("assign") },                            \
+	    { "e", "ticket edit", N_("edit") },                                \
+	    { "C", "ticket close", N_("close") },                              \
+	    { "R", "ticket reopen", N_("reopen") },                            \
+	    { "!", "ticket edit priority", NULL },                             \
+	    { "H", "open history", N_("history") },                            \
+	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
+	    { "<F7>", "ticket escalate", NULL },                               \
+	{                                                                      \
+		"E", "ticket escalate", NULL                                   \
+	}
 
 #endif

@@ -307,6 +307,37 @@ nothing_here(struct app *app, const struct key *k)
 	    key_name(k->code, name).s);
 }
 
+/* What a screen made of a key or of its words. */
+static void
+heed(struct app *app, enum screen_key got, const struct buf *say)
+{
+	if (got == SCREEN_RELOAD) {
+		view_load(app, app_view(app));
+	} else if (got == SCREEN_SAY) {
+		buf_reset(&app->lines);
+		buf_str(&app->lines, buf_view(say));
+		next_line(app);
+	} else if (got == SCREEN_TELL) {
+		app_note(app, LOOK_NO, "%s", buf_view(say).s);
+	}
+}
+
+/* The words of a key; the screen may have a form for them, or a reason. */
+static void
+hit(struct app *app, struct str words)
+{
+	const struct view *v = app_view(app);
+	enum screen_key got = SCREEN_IGNORED;
+	struct buf say = { 0 };
+
+	if (v->s.def->word != NULL && v->s.model != NULL)
+		got = v->s.def->word(&app_view(app)->s, words, &say);
+	heed(app, got, &say);
+	if (got == SCREEN_IGNORED)
+		app_say(app, words);
+	buf_done(&say);
+}
+
 static void
 mapped(struct app *app, const struct key *k, bool typing)
 {
@@ -322,7 +353,7 @@ mapped(struct app *app, const struct key *k, bool typing)
 		return;
 	switch (keymap_key(&app->map, from, k->code, &row)) {
 	case KEYMAP_HIT:
-		app_say(app, str_of(row->words));
+		hit(app, str_of(row->words));
 		break;
 	case KEYMAP_NONE:
 		nothing_here(app, k);
@@ -348,15 +379,7 @@ play(struct app *app, const struct key *k)
 	}
 	if (v->s.def->key != NULL && app->map.n == 0)
 		got = v->s.def->key(&v->s, k, &say);
-	if (got == SCREEN_RELOAD) {
-		view_load(app, v);
-	} else if (got == SCREEN_SAY) {
-		buf_reset(&app->lines);
-		buf_str(&app->lines, buf_view(&say));
-		next_line(app);
-	} else if (got == SCREEN_TELL) {
-		app_note(app, LOOK_NO, "%s", buf_view(&say).s);
-	}
+	heed(app, got, &say);
 	if (got == SCREEN_IGNORED)
 		mapped(app, k, typing);
 	buf_done(&say);

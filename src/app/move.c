@@ -216,26 +216,65 @@ subject(struct app *app)
 	    : (struct subject){ .kind = NULL };
 }
 
-/* What a screen without a word is opened with: the thing under the cursor. */
-static struct id
-its_id(const struct app *app, const char *screen, const struct subject *s)
+/* What a screen without an id is opened with, out of what the cursor is on. */
+static const struct {
+	const char *screen;
+	enum { OF_KIND, OF_TICKET, OF_CUSTOMER, OF_CONTACT, OF_ANY } of;
+} things[] = {
+	{ "newticket", OF_CUSTOMER },
+	{ "callback", OF_CUSTOMER },
+	{ "wrapup", OF_CONTACT },
+	{ "contact", OF_CONTACT },
+	{ "verify", OF_CONTACT },
+	{ "customer", OF_KIND },
+	{ "ticket", OF_KIND },
+	{ "history", OF_ANY },
+	{ "note", OF_TICKET },
+	{ "reply", OF_TICKET },
+	{ "resolve", OF_TICKET },
+	{ "park", OF_TICKET },
+	{ "assign", OF_TICKET },
+	{ "reopen", OF_TICKET },
+	{ "priority", OF_TICKET },
+	{ "edit", OF_TICKET },
+};
+
+static bool
+is_kind(const struct subject *s, const char *kind)
 {
-	if (strcmp(screen, "newticket") == 0)
+	return s->kind != NULL && strcmp(s->kind, kind) == 0;
+}
+
+static struct id
+its_id(const struct app *app, struct str screen, const struct subject *s)
+{
+	size_t i = 0;
+
+	while (i < countof(things) && !str_is(screen, things[i].screen))
+		i++;
+	if (i == countof(things))
+		return ID_NONE;
+	switch (things[i].of) {
+	case OF_CUSTOMER:
 		return s->customer;
-	if (strcmp(screen, "wrapup") == 0 || strcmp(screen, "contact") == 0)
+	case OF_CONTACT:
 		return id_none(s->interaction) ? app->contact : s->interaction;
-	return s->kind != NULL && strcmp(screen, s->kind) == 0 ? s->id
-							       : ID_NONE;
+	case OF_ANY:
+		return s->id;
+	default:
+		return is_kind(s,
+			   things[i].of == OF_TICKET ? "ticket"
+						     : things[i].screen)
+		    ? s->id
+		    : ID_NONE;
+	}
 }
 
 static bool
 needs_thing(struct str screen)
 {
-	static const char *const names[] = { "newticket", "wrapup", "contact",
-		"customer", "ticket" };
-
-	for (size_t i = 0; i < countof(names); i++)
-		if (str_is(screen, names[i]))
+	for (size_t i = 0; i < countof(things); i++)
+		if (str_is(screen, things[i].screen))
 			return true;
 	return false;
 }
@@ -256,7 +295,7 @@ open(struct app *app, struct str arg)
 	if (rest.len > 0 && !id_parse(rest, &id))
 		text = rest;
 	else if (rest.len == 0)
-		id = its_id(app, name.s, &s);
+		id = its_id(app, name, &s);
 	if (text.len > 0)
 		id = ID_NONE;
 	if (needs_thing(name) && id_none(id)) {

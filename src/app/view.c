@@ -77,6 +77,8 @@ loaded(struct job *j)
 
 	if (is_open(app, v)) {
 		v->loading = false;
+		v->s.scene.me = &app->me;
+		v->s.scene.now = clock_now(app->clock);
 		if (j->rc == OK) {
 			swap(v, l);
 		} else if (j->rc != ERR_CANCELLED) {

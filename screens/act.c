@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * act.c - the forms behind a ticket's verbs: what is missing is asked, what
+ * will happen is said before it is sent, and the story stays in sight where
+ * there is room.
+ */
+#include "base/utf8.h"
+#include "core/agent.h"
+#include "core/message.h"
+#include "core/team.h"
+#include "screens/sheet.h"
+#include "screens/tickets.h"
+#include "screens/types.h"
+#include "ui/layout.h"
+
+struct state {
+	struct sheet sheet;
+	bool filled; /* what the ticket has now is in the fields */
+};
+
+struct model {
+	struct row_ticket_get t;
+	struct rows_message_of_ticket said;
+	struct types types;
+	struct choice *people, *teams, *channels, *waits, *priorities;
+	size_t npeople, nteams;
+};
+
+/* ---- fields ------------------------------------------------------------- */
+
+static const struct field_def note_fields[] = {
+	{ .name = "text",
+	    .label = N_("Note"),
+	    .kind = FIELD_LINES,
+	    .rows = 8,
+	    .required = true,
+	    .max = 20000 },
+	{ 0 },
+};
+static const struct field_def reply_fields[] = {
+	{ .name = "channel",
+	    .label = N_("By"),
+	    .kind = FIELD_CHOICE,
+	    .rows = 7,
+	    .columns = 20,
+	    .required = true },
+	{ .name = "text",
+	    .label = N_("What was told"),
+	    .kind = FIELD_LINES,
+	    .rows = 6,
+	    .required = true,
+	    .max = 20000 },
+	{ 0 },
+};
+static const struct field_def resolve_fields[] = {
+	{ .name = "text",
+	    .label = N_("What was done"),
+	    .kind = FIELD_LINES,
+	    .rows = 6,
+	    .required = true,
+	    .max = 20000 },
+	{ 0 },
+};
+static const struct field_def park_fields[] = {
+	{ .name = "state",
+	    .label = N_("It waits for"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_LINE,
+	    .hint = N_("empty: as chosen above") },
+	{ 0 },
+};
+static const struct field_def assign_fields[] = {
+	{ .name = "agent",
+	    .label = N_("Person"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("name or sign-in; none: whoever takes it") },
+	{ .name = "team",
+	    .label = N_("Team"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("none: as it is") },
+	{ 0 },
+};
+static const struct field_def reopen_fields[] = {
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_LINE,
+	    .required = true },
+	{ 0 },
+};
+static const struct field_def priority_fields[] = {
+	{ .name = "priority",
+	    .label = N_("Priority"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ 0 },
+};
+static const struct field_def edit_fields[] = {
+	{ .name = "typification",
+	    .label = N_("Type"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "subject",
+	    .label = N_("Subject"),
+	    .kind = FIELD_LINE,
+	    .required = true },
+	{ .name = "priority",
+	    .label = N_("Priority"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ 0 },
+};
+
+/* The forms, by the name of their screen. */
+static const struct verb {
+	const char *name, *command;
+	const struct field_def *fields;
+	const char *will; /* what F10 does */
+} verbs[] = {
+	{ "note", "ticket note", note_fields,
+	    N_("The note stays in the house; the customer does not see it.") },
+	{ "reply", "ticket reply", reply_fields,
+	    N_("It is written down as told to the customer, and ends the clock "
+	       "of a response.") },
+	{ "resolve", "ticket resolve", resolve_fields,
+	    N_("The ticket will be resolved; C closes it later, R reopens "
+	       "it.") },
+	{ "park", "ticket park", park_fields,
+	    N_("It leaves the top of the inbox until somebody takes it up "
+	       "again with t.") },
+	{ "assign", "ticket assign", assign_fields,
+	    N_("A team alone takes it from the person who has it.") },
+	{ "reopen", "ticket reopen", reopen_fields,
+	    N_("It is open again, in a new cycle with promises of its own.") },
+	{ "priority", "ticket edit", priority_fields,
+	    N_("Another priority may mean other promises.") },
+	{ "edit", "ticket edit", edit_fields,
+	    N_("Only what you change is saved.") },
+};
+
+static const struct verb *
+verb_of(const struct screen *s)
+{
+	for (size_t i = 0; i < countof(verbs); i++)
+		if (strcmp(verbs[i].name, s->def->name) == 0)
+			return &verbs[i];
+	die("no form for '%s'", s->def->name);
+}
+
+/* ---- loading ------------------------------------------------------------ */
+
+static struct choice
+choose(struct arena *a, const char *code, struct str text, int number)
+{
+	return (struct choice){ .code = str_of(code),
+		.text = text,
+		.fold = utf8_fold(a, text),
+		.number = number };
+}
+
+static const struct {
+	const char *code, *text;
+} waits[] = {
+	{ "pending-customer", N_("the customer") },
+	{ "pending-third-party", N_("somebody outside: a supplier, an insurer") },
+	{ "scheduled", N_("its day: something was agreed") },
+};
+
+static const char *const channels[] = { "phone", "whatsapp", "email", "chat",
+	"web", "branch", "letter" };
+
+static const char *const priorities[] = { N_("1, urgent"), N_("2, soon"),
+	N_("3, usual"), N_("4, can wait") };
+
+static void
+add_fixed(struct arena *a, struct model *m)
+{
+	static const char *const digits[] = { "1", "2", "3", "4" };
+
+	m->channels = NEWN(a, struct choice, countof(channels));
+	for (size_t i = 0; i < countof(channels); i++)
+		m->channels[i] = choose(a, channels[i],
+		    str_of(channel_word(str_of(channels[i]))), (int)i + 1);
+	m->waits = NEWN(a, struct choice, countof(waits));
+	for (size_t i = 0; i < countof(waits); i++)
+		m->waits[i] = choose(a, waits[i].code, str_of(_(waits[i].text)),
+		    (int)i + 1);
+	m->priorities = NEWN(a, struct choice, countof(priorities));
+	for (size_t i = 0; i < countof(priorities); i++)
+		m->priorities[i] = choose(a, digits[i],
+		    str_of(_(priorities[i])), (int)i + 1);
+}
+
+static enum err
+add_people(struct core *c, struct arena *a, struct model *m)
+{
+	const struct agent_filter all = { STR_NONE, STR_NONE, STR_NONE,
+		STR_NONE, false, 0 };
+	struct rows_agent_list people = { NULL, 0 };
+	struct rows_team_list teams;
+	enum err rc;
+
+	rc = agent_list(c, a, &all, &people);
+	if (rc != OK && rc != ERR_DENIED)
+		return rc;
+	m->people = NEWN(a, struct choice, people.n);
+	for (size_t i = 0; i < people.n; i++)
+		m->people[m->npeople++] = choose(a, people.v[i].login.s,
+		    str_printf(a, "%s  %s", people.v[i].name.s,
+			people.v[i].login.s),
+		    0);
+	if ((rc = team_list(c, a, false, &teams)) != OK)
+		return rc;
+	m->teams = NEWN(a, struct choice, teams.n);
+	for (size_t i = 0; i < teams.n; i++)
+		m->teams[m->nteams++] =
+		    choose(a, teams.v[i].code.s, teams.v[i].name, 0);
+	return OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
+	    (rc = types_load(c, a, &m->types)) != OK ||
+	    (rc = add_people(c, a, m)) != OK)
+		return rc;
+	add_fixed(a, m);
+	*model = m;
+	return OK;
+}
+
+/* ---- the form ----------------------------------------------------------- */
+
+static void
+give(struct form *f, const char *name, const struct choice *v, size_t n)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->v[i].def->name, name) == 0)
+			form_choices(f, name, v, n);
+}
+
+static struct str
+priority_code(const struct model *m)
+{
+	return m->t.priority >= 1 && m->t.priority <= (int64_t)countof(priorities)
+	    ? m->priorities[m->t.priority - 1].code
+	    : STR_NONE;
+}
+
+/* What may be edited begins as it is. */
+static void
+fill(struct screen *s, struct form *f)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	if (t->filled || strcmp(s->def->name, "edit") != 0 || !form_empty(f))
+		return;
+	form_set(f, "typification", m->t.typification);
+	form_set(f, "subject", m->t.subject);
+	form_set(f, "priority", priority_code(m));
+	f->at = 1;
+	t->filled = true;
+}
+
+static void
+loaded(struct screen *s)
+{
+	struct form *f = sheet_form(s, verb_of(s)->fields);
+	const struct model *m = s->model;
+
+	give(f, "channel", m->channels, countof(channels));
+	give(f, "state", m->waits, countof(waits));
+	give(f, "agent", m->people, m->npeople);
+	give(f, "team", m->teams, m->nteams);
+	give(f, "priority", m->priorities, countof(priorities));
+	give(f, "typification", m->types.v, m->types.n);
+	fill(s, f);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	sheet_form(s, verb_of(s)->fields);
+	sheet_undraft(s, draft);
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static void
+draw_said(const struct model *m, const struct pane *p, msec now)
+{
+	struct arena a = { 0 };
+	int row = 1;
+
+	draw_head(p, 0, false, _("WHAT WAS SAID"), (int64_t)m->said.n);
+	if (m->said.n == 0)
+		pane_z(p, 1, 3, LOOK_MUTED, _("nothing yet"));
+	for (size_t i = m->said.n; i-- > 0 && row < p->rows - 1;) {
+		const struct row_message_of_ticket *x = &m->said.v[i];
+
+		pane_printf(p, row, 3, LOOK_MUTED, "%s  %s",
+		    when_text(&a, x->at, now, STR_NONE).s, x->author_name.s);
+		row += 2 +
+		    pane_wrap(p, row + 1, 3, p->columns - 4, 0,
+			p->rows - row - 1, LOOK_TEXT, x->body);
+	}
+	arena_done(&a);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct pane side[LAYOUT_COLUMNS];
+	size_t n = layout_columns(p, SHAPE_FORM, side);
+	int row;
+
+	if (m == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	pane_printf(&side[0], 0, 1, LOOK_HEAD, "T-%lld", (long long)m->t.number);
+	pane_field(&side[0], 0, 10, side[0].columns - 24, LOOK_TEXT,
+	    m->t.subject);
+	pane_right(&side[0], 0, side[0].columns - 1, LOOK_TEXT,
+	    str_of(state_word(m->t.state)));
+	pane_field(&side[0], 1, 10, side[0].columns - 11, LOOK_MUTED,
+	    m->t.customer_name);
+	row = sheet_draw(s, &side[0], 3);
+	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
+	    str_of(_(verb_of(s)->will)));
+	if (n > 1)
+		draw_said(m, &side[1], s->scene.now);
+	else if (row + 4 < p->rows - 4) {
+		struct pane in = pane_part(p, row + 4, 0, p->rows - row - 6,
+		    p->columns);
+
+		draw_said(m, &in, s->scene.now);
+	}
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static bool
+is_verb(const struct screen *s, const char *name)
+{
+	return strcmp(s->def->name, name) == 0;
+}
+
+/* The choice says why when nobody did. */
+static void
+say_park(struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct str state = sheet_get(s, "state");
+	struct str why = sheet_get(s, "reason");
+
+	for (size_t i = 0; why.len == 0 && i < countof(waits); i++)
+		if (str_is(state, waits[i].code))
+			why = m->waits[i].text;
+	if (str_is(m->t.state, "new"))
+		buf_printf(say, "ticket start %s%c", s->arg.id.s, SAY_NEXT);
+	buf_printf(say, "ticket park %s", s->arg.id.s);
+	say_arg(say, "state", state);
+	say_arg(say, "reason", why);
+}
+
+static void
+say_edit(struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	buf_printf(say, "ticket edit %s", s->arg.id.s);
+	if (!str_eq(sheet_get(s, "typification"), m->t.typification))
+		say_arg(say, "typification", sheet_get(s, "typification"));
+	if (!str_eq(sheet_get(s, "subject"), m->t.subject))
+		say_arg(say, "subject", sheet_get(s, "subject"));
+	if (!str_eq(sheet_get(s, "priority"), priority_code(m)))
+		say_arg(say, "priority", sheet_get(s, "priority"));
+	buf_printf(say, " version=%lld", (long long)m->t.version);
+}
+
+static void
+words(struct screen *s, struct buf *say)
+{
+	const struct state *t = s->state;
+
+	if (is_verb(s, "park")) {
+		say_park(s, say);
+	} else if (is_verb(s, "edit")) {
+		say_edit(s, say);
+	} else {
+		buf_printf(say, "%s %s", verb_of(s)->command, s->arg.id.s);
+		say_fields(say, &t->sheet.form);
+	}
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
+}
+
+static struct str
+label(const struct screen *s)
+{
+	const struct model *m = s->model;
+	static char text[32];
+
+	if (m == NULL)
+		return str_of(_(s->def->title));
+	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
+	return str_of(text);
+}
+
+static const struct key_def keys[] = {
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("save") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+#define FORM(word, heading)                                                    \
+	const struct screen_def screen_##word = {                              \
+		.name = #word,                                                 \
+		.title = heading,                                              \
+		.once = true,                                                  \
+		.state_size = sizeof(struct state),                            \
+		.watches = "ticket message",                                   \
+		.keys = keys,                                                  \
+		.load = load,                                                  \
+		.loaded = loaded,                                              \
+		.draw = draw,                                                  \
+		.key = key,                                                    \
+		.label = label,                                                \
+		.typing = sheet_typing,                                        \
+		.draft = sheet_draft,                                          \
+		.undraft = undraft,                                            \
+		.done = sheet_done,                                            \
+	}
+
+FORM(note, N_("Note"));
+FORM(reply, N_("Inform"));
+FORM(resolve, N_("Resolve"));
+FORM(park, N_("Park"));
+FORM(assign, N_("Assign"));
+FORM(reopen, N_("Reopen"));
+FORM(priority, N_("Priority"));
+FORM(edit, N_("Edit"));

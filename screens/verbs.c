@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * verbs.c - what a verb's key does to a ticket in its state: a form, the whole
+ * command, or the reason why not, with the key that helps.
+ */
+#include "screens/tickets.h"
+
+struct ticket_facts
+ticket_facts(struct id id, struct id owner, int64_t number, struct str state)
+{
+	return (struct ticket_facts){
+		.id = id, .owner = owner, .number = number, .state = state
+	};
+}
+
+/* Why a verb has no effect in a state; "" is any other state. The number of
+ * the ticket stands for %lld. */
+static const struct {
+	const char *verb, *state, *why;
+} refusals[] = {
+	{ "start", "resolved", N_("T-%lld is resolved. R reopens it.") },
+	{ "start", "closed", N_("T-%lld is closed. R reopens it.") },
+	{ "park", "resolved",
+	    N_("T-%lld is resolved: nothing is left to wait for. R reopens "
+	       "it.") },
+	{ "park", "closed",
+	    N_("T-%lld is closed: nothing is left to wait for. R reopens "
+	       "it.") },
+	{ "resolve", "resolved",
+	    N_("T-%lld is resolved already. R reopens it, C closes it.") },
+	{ "resolve", "closed", N_("T-%lld is closed. R reopens it.") },
+	{ "close", "closed", N_("T-%lld is closed already.") },
+	{ "close", "new", N_("T-%lld is not resolved yet: r, then C.") },
+	{ "close", "open", N_("T-%lld is not resolved yet: r, then C.") },
+	{ "close", "", N_("T-%lld waits and is not resolved: r, then C.") },
+	{ "reopen", "new", N_("T-%lld is open: there is nothing to reopen.") },
+	{ "reopen", "open", N_("T-%lld is open: there is nothing to reopen.") },
+	{ "reopen", "pending-customer",
+	    N_("T-%lld waits: t takes it up again.") },
+	{ "reopen", "pending-third-party",
+	    N_("T-%lld waits: t takes it up again.") },
+	{ "reopen", "scheduled", N_("T-%lld waits: t takes it up again.") },
+	{ "", "referred",
+	    N_("T-%lld is with another team: it comes back first.") },
+	{ "", "cancelled", N_("T-%lld was cancelled: nothing is owed.") },
+	{ "", "merged", N_("T-%lld was merged into another one.") },
+};
+
+static const char *
+refusal(const char *verb, struct str state)
+{
+	for (size_t i = 0; i < countof(refusals); i++)
+		if ((*refusals[i].verb == '\0' ||
+			strcmp(verb, refusals[i].verb) == 0) &&
+		    (*refusals[i].state == '\0' ||
+			str_is(state, refusals[i].state)))
+			return _(refusals[i].why);
+	return _("T-%lld: its state does not allow that.");
+}
+
+static enum screen_key
+tell(struct buf *say, const char *why, const struct ticket_facts *t)
+{
+	buf_printf(say, why, (long long)t->number);
+	return SCREEN_TELL;
+}
+
+/* Take: begin, go on, or from somebody else's hands into mine. */
+static enum screen_key
+take(const struct ticket_facts *t, const struct me *me, struct buf *say)
+{
+	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
+
+	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
+		buf_printf(say, "ticket start %s", t->id.s);
+	else if (waits)
+		buf_printf(say, "ticket resume %s", t->id.s);
+	else if (!str_is(t->state, "open"))
+		return tell(say, refusal("start", t->state), t);
+	if (id_eq(t->owner, me->id))
+		return say->len > 0
+		    ? SCREEN_SAY
+		    : tell(say, _("T-%lld is yours already."), t);
+	if (say->len == 0 || !id_none(t->owner) || waits)
+		buf_printf(say, "%sticket assign %s agent=%s",
+		    say->len > 0 ? (char[]){ SAY_NEXT, '\0' } : "", t->id.s,
+		    me->login.s);
+	return SCREEN_SAY;
+}
+
+/* Keys whose verb is a move of the state, and what they say. */
+static const struct {
+	const char *words, *verb, *says;
+} moves[] = {
+	{ "ticket resolve", "resolve", "open resolve" },
+	{ "ticket close", "close", "ticket close" },
+	{ "ticket reopen", "reopen", "open reopen" },
+	{ "ticket park", "park", "open park" },
+	{ "ticket note", NULL, "open note" },
+	{ "ticket reply", NULL, "open reply" },
+	{ "ticket assign", NULL, "open assign" },
+	{ "ticket edit", NULL, "open edit" },
+	{ "ticket edit priority", NULL, "open priority" },
+};
+
+/* Verbs of keys whose commands come later. */
+static const char *const later[] = { "ticket refer", "ticket escalate" };
+
+static bool
+allowed(const char *verb, struct str state)
+{
+	if (verb == NULL || ticket_move_find(verb, state, STR_NONE) != NULL)
+		return true;
+	/* What is new is taken and put aside in one go. */
+	return strcmp(verb, "park") == 0 && str_is(state, "new");
+}
+
+enum screen_key
+ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
+    struct buf *say)
+{
+	if (str_is(words, "ticket start"))
+		return take(t, me, say);
+	for (size_t i = 0; i < countof(later); i++)
+		if (str_is(words, later[i])) {
+			buf_z(say,
+			    _("Referring and escalating come with a later "
+			      "version. a assigns it to another team."));
+			return SCREEN_TELL;
+		}
+	for (size_t i = 0; i < countof(moves); i++) {
+		if (!str_is(words, moves[i].words))
+			continue;
+		if (!allowed(moves[i].verb, t->state))
+			return tell(say, refusal(moves[i].verb, t->state), t);
+		buf_printf(say, "%s %s", moves[i].says, t->id.s);
+		return SCREEN_SAY;
+	}
+	return SCREEN_IGNORED;
+}
