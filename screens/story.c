@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * story.c - events and words of a ticket, put in order and drawn.
+ */
+#include "screens/story.h"
+
+#include "core/history.h"
+#include "core/message.h"
+#include "screens/say.h"
+
+#define EVENTS 200 /* read at once; H shows the rest */
+#define WHEN   12  /* columns of the instant, with its blank */
+#define TEXT   14  /* where the words begin */
+
+/* ---- loading ------------------------------------------------------------ */
+
+static int
+newest(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? 1 : -1;
+	return strcmp(y->id.s, x->id.s);
+}
+
+/* What is said in words has its own entry. */
+static bool
+is_words(struct str kind)
+{
+	return str_is(kind, "ticket.note") || str_is(kind, "ticket.reply");
+}
+
+/* ": priority 3 > 2"; nothing for the fields a new ticket begins with. */
+static struct str
+change(struct arena *a, const struct history_row *r)
+{
+	if (r->field.len == 0 || r->old.len == 0)
+		return STR_NONE;
+	return str_printf(a, "; %s %s %s %s", r->field.s, r->old.s,
+	    theme_sign(term_symbols(), SIGN_INTO).s,
+	    r->new.len > 0 ? r->new.s : "-");
+}
+
+/* One entry an event: its changes on one line. */
+static void
+add_events(struct arena *a, struct story *s, const struct history_rows *h)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		const struct history_row *r = &h->v[i];
+		struct entry *e;
+
+		if (is_words(r->kind))
+			continue;
+		if (i > 0 && h->v[i - 1].n == r->n && s->n > 0) {
+			e = &s->v[s->n - 1];
+			e->what =
+			    str_printf(a, "%s%s", e->what.s, change(a, r).s);
+			continue;
+		}
+		e = &s->v[s->n++];
+		snprintf(e->id.s, sizeof(e->id.s), "n%lld", (long long)r->n);
+		e->at = r->at;
+		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
+		e->channel = STR_NONE;
+		e->what = str_printf(a, "%s%s", event_word(r->kind),
+		    change(a, r).s);
+	}
+}
+
+enum err
+story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
+{
+	struct rows_message_of_ticket words;
+	struct history_rows h;
+	enum err rc;
+
+	if ((rc = message_of_ticket(c, a, id, &words)) != OK ||
+	    (rc = history_list(c, a, "ticket", id, 0, EVENTS, &h)) != OK)
+		return rc;
+	*s = (struct story){ NEWN(a, struct entry, words.n + h.n), 0 };
+	add_events(a, s, &h);
+	for (size_t i = 0; i < words.n; i++)
+		s->v[s->n++] = (struct entry){ .id = words.v[i].id,
+			.at = words.v[i].at,
+			.who = words.v[i].author_name,
+			.what = words.v[i].body,
+			.channel = words.v[i].channel,
+			.words = true,
+			.public = words.v[i].public };
+	qsort(s->v, s->n, sizeof(*s->v), newest);
+	return OK;
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+/* Rows that an entry takes. */
+static int
+height(const struct entry *e, const struct pane *p, int most)
+{
+	int n;
+
+	if (!e->words)
+		return 1;
+	n = pane_wrapped(p->columns - TEXT - 2, e->what);
+	return 1 + (n < most ? n : most);
+}
+
+static void
+draw_words(const struct entry *e, const struct pane *p, int row, int most)
+{
+	int n = pane_wrapped(p->columns - TEXT - 2, e->what);
+
+	if (most == 1) {
+		pane_field(p, row, TEXT, p->columns - TEXT - 1, LOOK_TEXT,
+		    e->what);
+		return;
+	}
+	pane_wrap(p, row, TEXT, p->columns - TEXT - 2, 0, most, LOOK_TEXT,
+	    e->what);
+	if (n > most)
+		pane_z(p, row + most - 1, p->columns - 2, LOOK_MUTED,
+		    theme_sign(term_symbols(), SIGN_MORE).s);
+}
+
+static void
+draw_entry(const struct entry *e, const struct pane *p, int row, int most,
+    bool here, msec now)
+{
+	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
+	struct arena a = { 0 };
+	const char *seen = !e->words ? "" : e->public ? _("public")
+						      : _("internal");
+	int end = p->columns - 1;
+
+	if (here) {
+		pane_fill(p, row, 0, p->columns, look);
+		pane_text(p, row, 0, look,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+		pane_cursor(p, row, WHEN + 2);
+	}
+	pane_text(p, row, 1, look, say_when(&a, e->at, now));
+	if (e->words)
+		end = pane_right(p, row, end, look, str_of(seen));
+	pane_field(p, row, WHEN + 2, end - WHEN - 3, look,
+	    e->words ? e->who
+		     : str_printf(&a, "%s %s", e->who.s, e->what.s));
+	if (e->public)
+		pane_text(p, row, WHEN, look,
+		    theme_sign(term_symbols(), SIGN_INTO));
+	if (e->words)
+		draw_words(e, p, row + 1, most);
+	arena_done(&a);
+}
+
+/* The first entry drawn, so that the one with the cursor is whole. */
+static size_t
+first(const struct story *s, const struct list *l, const struct pane *p,
+    int most)
+{
+	size_t at = l->index < s->n ? l->index : s->n - 1, i = at;
+	int rows = height(&s->v[at], p, most);
+
+	while (i > 0 && (i > l->top || l->top > at)) {
+		rows += height(&s->v[i - 1], p, most);
+		if (rows > p->rows)
+			break;
+		i--;
+	}
+	return i;
+}
+
+void
+story_draw(const struct story *s, struct list *l, const struct pane *p,
+    bool focus, msec now)
+{
+	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
+	int most = p->column > 0 ? 3 : 1, row = 0;
+	struct rows rows = ROWS(s->v, s->n);
+
+	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"),
+	    (int64_t)s->n);
+	list_settle(l, rows, in.rows);
+	if (s->n == 0)
+		return;
+	l->top = first(s, l, &in, most);
+	for (size_t i = l->top; i < s->n && row < in.rows; i++) {
+		draw_entry(&s->v[i], &in, row, most,
+		    focus && id_eq(s->v[i].id, l->at), now);
+		row += height(&s->v[i], &in, most);
+	}
+}
+
+void
+story_whole(const struct entry *e, msec now, struct buf *b)
+{
+	struct arena a = { 0 };
+
+	buf_printf(b, "%s   %s\n", say_instant(&a, e->at, now).s, e->who.s);
+	if (e->words)
+		buf_printf(b, "%s, %s\n",
+		    e->public ? _("public") : _("internal"),
+		    channel_word(e->channel));
+	buf_printf(b, "\n%s\n", e->what.s);
+	arena_done(&a);
+}
