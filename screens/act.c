@@ -164,7 +164,8 @@ static const struct {
 	const char *code, *text;
 } waits[] = {
 	{ "pending-customer", N_("the customer") },
-	{ "pending-third-party", N_("somebody outside: a supplier, an insurer") },
+	{ "pending-third-party",
+	    N_("somebody outside: a supplier, an insurer") },
 	{ "scheduled", N_("its day: something was agreed") },
 };
 
@@ -189,8 +190,8 @@ add_fixed(struct arena *a, struct model *m)
 		    (int)i + 1);
 	m->priorities = NEWN(a, struct choice, countof(priorities));
 	for (size_t i = 0; i < countof(priorities); i++)
-		m->priorities[i] = choose(a, digits[i],
-		    str_of(_(priorities[i])), (int)i + 1);
+		m->priorities[i] =
+		    choose(a, digits[i], str_of(_(priorities[i])), (int)i + 1);
 }
 
 static enum err
@@ -250,7 +251,8 @@ give(struct form *f, const char *name, const struct choice *v, size_t n)
 static struct str
 priority_code(const struct model *m)
 {
-	return m->t.priority >= 1 && m->t.priority <= (int64_t)countof(priorities)
+	return m->t.priority >= 1 &&
+		m->t.priority <= (int64_t)countof(priorities)
 	    ? m->priorities[m->t.priority - 1].code
 	    : STR_NONE;
 }
@@ -329,7 +331,8 @@ draw(struct screen *s, const struct pane *p)
 			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
 		return;
 	}
-	pane_printf(&side[0], 0, 1, LOOK_HEAD, "T-%lld", (long long)m->t.number);
+	pane_printf(&side[0], 0, 1, LOOK_HEAD, "T-%lld",
+	    (long long)m->t.number);
 	pane_field(&side[0], 0, 10, side[0].columns - 24, LOOK_TEXT,
 	    m->t.subject);
 	pane_right(&side[0], 0, side[0].columns - 1, LOOK_TEXT,
@@ -342,8 +345,8 @@ draw(struct screen *s, const struct pane *p)
 	if (n > 1)
 		draw_said(m, &side[1], s->scene.now);
 	else if (row + 4 < p->rows - 4) {
-		struct pane in = pane_part(p, row + 4, 0, p->rows - row - 6,
-		    p->columns);
+		struct pane in =
+		    pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
 
 		draw_said(m, &in, s->scene.now);
 	}

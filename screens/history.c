@@ -254,9 +254,8 @@ wants_more(const struct screen *s, const struct key *k)
 	const struct model *m = s->model;
 	const struct state *t = s->state;
 
-	return (k->code == 'j' || k->code == KEY_DOWN ||
-		   k->code == KEY_PGDN || k->code == 'G' ||
-		   k->code == KEY_END) &&
+	return (k->code == 'j' || k->code == KEY_DOWN || k->code == KEY_PGDN ||
+		   k->code == 'G' || k->code == KEY_END) &&
 	    m->more && t->list.index + 1 >= m->n;
 }
 

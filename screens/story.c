@@ -63,8 +63,8 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		e->at = r->at;
 		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
 		e->channel = STR_NONE;
-		e->what = str_printf(a, "%s%s", event_word(r->kind),
-		    change(a, r).s);
+		e->what =
+		    str_printf(a, "%s%s", event_word(r->kind), change(a, r).s);
 	}
 }
 
@@ -129,8 +129,9 @@ draw_entry(const struct entry *e, const struct pane *p, int row, int most,
 {
 	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
 	struct arena a = { 0 };
-	const char *seen = !e->words ? "" : e->public ? _("public")
-						      : _("internal");
+	const char *seen = !e->words ? ""
+	    : e->public		     ? _("public")
+				     : _("internal");
 	int end = p->columns - 1;
 
 	if (here) {
@@ -143,8 +144,7 @@ draw_entry(const struct entry *e, const struct pane *p, int row, int most,
 	if (e->words)
 		end = pane_right(p, row, end, look, str_of(seen));
 	pane_field(p, row, WHEN + 2, end - WHEN - 3, look,
-	    e->words ? e->who
-		     : str_printf(&a, "%s %s", e->who.s, e->what.s));
+	    e->words ? e->who : str_printf(&a, "%s %s", e->who.s, e->what.s));
 	if (e->public)
 		pane_text(p, row, WHEN, look,
 		    theme_sign(term_symbols(), SIGN_INTO));
@@ -178,8 +178,7 @@ story_draw(const struct story *s, struct list *l, const struct pane *p,
 	int most = p->column > 0 ? 3 : 1, row = 0;
 	struct rows rows = ROWS(s->v, s->n);
 
-	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"),
-	    (int64_t)s->n);
+	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"), (int64_t)s->n);
 	list_settle(l, rows, in.rows);
 	if (s->n == 0)
 		return;

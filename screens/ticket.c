@@ -57,8 +57,8 @@ draw_number(const struct model *m, const struct pane *p)
 	int at;
 
 	draw_sign(p, 0, end - 2, t->state, t->priority);
-	at = 3 + pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld",
-		     (long long)t->number);
+	at =
+	    3 + pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld", (long long)t->number);
 	pane_field(p, 0, at, end - 3 - at, LOOK_HEAD, t->subject);
 }
 
@@ -91,8 +91,8 @@ static int
 draw_people(const struct model *m, const struct pane *p, int row, msec now)
 {
 	const struct row_ticket_get *t = &m->t;
-	bool other = !id_none(t->requester) &&
-	    !id_eq(t->requester, t->customer);
+	bool other =
+	    !id_none(t->requester) && !id_eq(t->requester, t->customer);
 	int at;
 
 	at = 1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("With"));

@@ -19,7 +19,8 @@ struct ticket_facts {
 	int64_t number;
 	struct str state;
 };
-#define TICKET_FACTS(t) ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)
+#define TICKET_FACTS(t)                                                        \
+	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)
 struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
     struct str state);
 
