@@ -100,8 +100,8 @@ SELECT p.id, p.kind, p.value, p.label, p.position, p.preferred, p.hours,
 -- name: contact_take :one
 -- Open, because the log is told what was removed; nothing is shown of it.
 -- param: id uuid, customer uuid
--- col: kind text, value text
-SELECT kind, value
+-- col: kind text, value text, verified_at at
+SELECT kind, value, verified_at
   FROM contact_point
  WHERE id = $1 AND customer = $2;
 

@@ -91,3 +91,22 @@ SELECT k.agent, a.name, k.first_at, k.last_at, k.times
  WHERE k.customer = $1 AND k.last_at >= $2 AND {scope}
  ORDER BY k.last_at DESC, k.agent
  LIMIT 50;
+
+-- ---- a veiled value, once -----------------------------------------------------
+-- Columns are open, because core shows the one that was asked for and writes
+-- down who asked.
+
+-- name: veil_person :one
+-- scope: agent customer c
+-- param: customer uuid
+-- col: national_id text, born text, version int
+SELECT c.national_id, c.born, c.version
+  FROM customer c
+ WHERE c.id = $1 AND {scope};
+
+-- name: veil_point :one
+-- param: customer uuid, id uuid
+-- col: value text
+SELECT value
+  FROM contact_point
+ WHERE id = $2 AND customer = $1;

@@ -50,6 +50,8 @@ static const struct {
 	{ "", "caller", CLASS_PERSONAL },
 	{ "contact_point", "value", CLASS_PERSONAL },
 	{ "contact_point", "norm", CLASS_PERSONAL },
+	{ "alert", "text_personal", CLASS_PERSONAL },
+	{ "alert", "text_sensitive", CLASS_SENSITIVE },
 };
 
 enum col_class

@@ -38,7 +38,7 @@ struct consent_answer {
 };
 /*
  * MAY_CUSTOMER_READ. Refused by a consent that says no, by none for sales, by
- * an open alert no-contact (all but service) or bereaved (sales), and, for
+ * an open alert no-contact (anything) or bereaved (sales), and, for
  * sales by phone, whatsapp or sms, between 21:00 and 9:00 and on Sundays where
  * the customer's branch is.
  */

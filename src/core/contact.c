@@ -9,7 +9,13 @@
 #include "core/list.h"
 #include "core/rut.h"
 
-enum { VALUE_MAX = 300, LABEL_MAX = 40, MODEL_MAX = 80, SERIAL_MAX = 40 };
+enum {
+	VALUE_MAX = 300,
+	LABEL_MAX = 40,
+	HOURS_MAX = 40,
+	MODEL_MAX = 80,
+	SERIAL_MAX = 40
+};
 
 /* ---- kinds of contact point --------------------------------------------- */
 
@@ -201,6 +207,90 @@ contact_remove(struct core *c, struct id customer, struct id contact_point)
 	    &contact_point);
 }
 
+/* ---- the one to use, and the one that is surely theirs ------------------- */
+
+struct touched {
+	struct id point;
+	struct str hours;
+};
+
+static enum err
+take_point(struct core *c, struct write *w, struct id point,
+    struct row_customer_take *who, struct row_contact_take *row)
+{
+	enum err rc = customer_take(c, &w->scope, w->id, who);
+
+	if (rc != OK)
+		return rc;
+	rc = q_contact_take(c->db, &c->scratch, point, w->id, row);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("the customer has no such contact point; nothing was "
+		      "changed"));
+	return core_db(c, rc);
+}
+
+static enum err
+prefer_body(struct core *c, struct write *w)
+{
+	const struct touched *t = w->u;
+	struct row_customer_take who;
+	struct row_contact_take row;
+	struct str hours;
+	enum err rc;
+
+	if ((rc = take_point(c, w, t->point, &who, &row)) != OK ||
+	    (rc = core_text(c, _("the hours"), list_given(t->hours), HOURS_MAX,
+		 false, true, &hours)) != OK)
+		return rc;
+	rc = q_contact_prefer(c->db, w->id, t->point, hours, NULL);
+	if (rc != OK)
+		return core_db(c, rc);
+	write_set_of(c, w, "contact_point", "preferred", STR_NONE, row.kind);
+	write_set_of(c, w, "contact_point", "hours", STR_NONE, hours);
+	return customer_touch(c, w, &who);
+}
+
+enum err
+contact_prefer(struct core *c, struct id customer, struct id contact_point,
+    struct str hours)
+{
+	struct touched t = { contact_point, hours };
+
+	return customer_write(c, "contact-point.prefer", customer, prefer_body,
+	    &t);
+}
+
+static enum err
+verify_body(struct core *c, struct write *w)
+{
+	const struct touched *t = w->u;
+	struct row_customer_take who;
+	struct row_contact_take row;
+	enum err rc;
+
+	if ((rc = take_point(c, w, t->point, &who, &row)) != OK)
+		return rc;
+	if (row.verified_at != 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("it is known to be theirs already; nothing was "
+		      "changed"));
+	rc = q_contact_verify(c->db, t->point, w->at, NULL);
+	if (rc != OK)
+		return core_db(c, rc);
+	write_set_of(c, w, "contact_point", "verified", STR_NONE, row.kind);
+	return customer_touch(c, w, &who);
+}
+
+enum err
+contact_verify(struct core *c, struct id customer, struct id contact_point)
+{
+	struct touched t = { contact_point, STR_NONE };
+
+	return customer_write(c, "contact-point.verify", customer, verify_body,
+	    &t);
+}
+
 enum err
 contact_list(struct core *c, struct arena *a, struct id customer,
     struct rows_contact_list *rows)
@@ -247,8 +337,8 @@ check_asset(struct core *c, const struct asset_new *in, struct asset_new *out)
 		 true, &out->model)) != OK ||
 	    (rc = core_text(c, _("the plate"), in->plate, 12, false, true,
 		 &out->plate)) != OK ||
-	    (rc = core_text(c, _("the next service"), list_given(in->service), MODEL_MAX,
-		 false, true, &out->service)) != OK)
+	    (rc = core_text(c, _("the next service"), list_given(in->service),
+		 MODEL_MAX, false, true, &out->service)) != OK)
 		return rc;
 	return core_text(c, _("the serial number"), in->serial, SERIAL_MAX,
 	    false, true, &out->serial);

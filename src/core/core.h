@@ -49,6 +49,9 @@ struct core {
 	struct id op; /* id of the next write; none: made */
 	msec at;      /* when it happened; 0: now */
 	struct done done;
+
+	struct id looked[8]; /* customers seen, not yet written (veil.h) */
+	size_t nlooked;
 };
 
 void core_init(struct core *, struct db *, struct clock *);

@@ -373,6 +373,14 @@ customer_take(struct core *c, const struct scope *scope, struct id id,
 }
 
 enum err
+customer_exists(struct core *c, struct id id)
+{
+	struct row_customer_get row;
+
+	return customer_get(c, &c->scratch, id, &row);
+}
+
+enum err
 customer_touch(struct core *c, struct write *w,
     const struct row_customer_take *was)
 {

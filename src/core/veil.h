@@ -17,8 +17,8 @@
  *           acting person's open contact
  *
  * ERR_DENIED for a field of class secret, ERR_INVALID without a reason,
- * ERR_NOT_FOUND when the customer has no such value. A repeated op gives no
- * value again: ERR_CONFLICT.
+ * ERR_NOT_FOUND when the customer has no such value. A repeated op gives an
+ * empty value: it was given once.
  */
 MUST_CHECK enum err customer_unveil(struct core *, struct arena *,
     struct id customer, struct str field, struct str reason, struct str *value);
