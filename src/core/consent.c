@@ -5,10 +5,10 @@
  */
 #include "core/consent.h"
 
+#include "base/zone.h"
 #include "core/alert.h"
 #include "core/contact.h"
 #include "core/list.h"
-#include "core/zone.h"
 
 enum {
 	SOURCE_MAX = 40,
@@ -183,9 +183,8 @@ static enum err
 quiet(struct core *c, struct id customer, bool *now_quiet)
 {
 	struct row_consent_zone row;
-	const struct zone *zone;
+	struct zone_time local;
 	struct scope scope;
-	msec at = clock_now(c->clock), local;
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) != OK)
@@ -193,14 +192,10 @@ quiet(struct core *c, struct id customer, bool *now_quiet)
 	rc = q_consent_zone(c->db, &c->scratch, &scope, customer, &row);
 	if (rc != OK)
 		return core_db(c, rc);
-	if (row.zone.len == 0)
-		row.zone = c->me.zone.len > 0 ? c->me.zone : STR("UTC");
-	rc = zone_load(&c->scratch, row.zone, &zone, &c->fault);
-	if (rc != OK)
-		return rc;
-	local = at + zone_offset(zone, at, NULL, NULL);
-	*now_quiet = local % DAYS(1) < HOURS(OPENS) ||
-	    local % DAYS(1) >= HOURS(SHUTS) || (local / DAYS(1) + 4) % 7 == 0;
+	local = zone_time(zone_get(row.zone.len > 0 ? row.zone : c->me.zone),
+	    clock_now(c->clock));
+	*now_quiet =
+	    local.hour < OPENS || local.hour >= SHUTS || local.wday == 0;
 	return OK;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "core/customer_360.h"
 
+#include "base/zone.h"
 #include "core/contact.h"
 #include "core/interaction.h"
 #include "core/list.h"
@@ -171,29 +172,28 @@ make_matrix(struct look *l)
 		qsort(v->matrix, v->nmatrix, sizeof(*v->matrix), by_cell);
 }
 
-/* By the days of UTC: a chart of months does not feel the hours between. */
 static void
 make_cycle(struct look *l, msec now)
 {
+	const struct zone *zone = zone_get(l->c->me.zone);
+	int64_t first = 0, last = 0, days = 0;
 	struct customer_360 *v = l->v;
-	int64_t day, last = 0, days = 0, first = 0;
-	int y, m, d, this_year;
+	int base = zone_time(zone, now).year - YEARS + 1;
 
-	clock_civil(now / DAYS(1), &this_year, &m, &d);
 	v->cycle = NEWN(l->a, struct cycle_year, YEARS);
 	for (v->ncycle = 0; v->ncycle < YEARS; v->ncycle++)
-		v->cycle[v->ncycle].year =
-		    this_year - YEARS + 1 + (int)v->ncycle;
+		v->cycle[v->ncycle].year = base + (int)v->ncycle;
 	for (size_t i = 0; i < v->purchases.n; i++) {
-		day = v->purchases.v[i].at / DAYS(1);
-		clock_civil(day, &y, &m, &d);
-		if (y > this_year - YEARS && y <= this_year &&
-		    str_eq(v->purchases.v[i].currency, v->currency))
-			v->cycle[y - this_year + YEARS - 1].amount[m - 1] +=
-			    v->purchases.v[i].amount;
-		days += i == 0 || day != last;
-		first = i == 0 ? day : first;
-		last = day;
+		const struct row_whole_purchases *p = &v->purchases.v[i];
+		struct zone_time t = zone_time(zone, p->at);
+
+		if (t.year >= base && t.year < base + YEARS &&
+		    str_eq(p->currency, v->currency))
+			v->cycle[t.year - base].amount[t.month - 1] +=
+			    p->amount;
+		days += i == 0 || t.day != last;
+		first = i == 0 ? t.day : first;
+		last = t.day;
 	}
 	if (days > 1)
 		v->every_ms = DAYS(first - last) / (days - 1);
