@@ -1,33 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * inbox.c - what waits for me and my team; what may be done about it is
- * decided in core/.
+ * inbox.c - what waits: mine and my teams', mine alone, and the contacts that
+ * nobody has taken yet. What may be done about it is decided in core/.
  */
 #include "base/utf8.h"
+#include "core/interaction.h"
+#include "core/message.h"
+#include "screens/say.h"
 #include "screens/tickets.h"
+#include "ui/layout.h"
 
-struct inbox {
-	struct list list;
+enum { ALL, MINE, WAITING, PARTS };
+
+struct state {
+	int part;
+	struct list list[PARTS];
+	struct id touched; /* the cursor was put on it already */
 };
 
 struct model {
-	struct rows_ticket_rows all, shown;
+	struct rows_ticket_rows all, mine;
+	struct rows_interaction_rows waiting;
+	struct rows_message_last last;
+	int64_t whole; /* tickets without the filter */
 };
 
-/* Every word typed is in the subject, the customer or the number. */
+/* ---- loading ------------------------------------------------------------ */
+
+/* Every word typed begins somewhere in what the row says. */
 static bool
-fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
+fits(struct arena *a, struct str hay, struct str filter)
 {
-	struct str hay = utf8_fold(a,
-	    str_printf(a, "t-%lld %s %s %s %s", (long long)t->number,
-		t->subject.s, t->customer_name.s, t->typification_name.s,
-		t->state.s));
 	struct str rest = utf8_fold(a, filter), word;
 
+	hay = utf8_fold(a, hay);
 	while (str_next(a, &rest, ' ', &word))
 		if (strstr(hay.s, word.s) == NULL)
 			return false;
 	return true;
+}
+
+static bool
+ticket_fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
+{
+	return filter.len == 0 ||
+	    fits(a,
+		str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
+		    t->subject.s, t->customer_name.s, t->typification_name.s,
+		    state_word(t->state), t->owner_name.s, t->team.s),
+		filter);
 }
 
 static int
@@ -52,82 +73,471 @@ by_urgency(const void *a, const void *b)
 }
 
 static enum err
-load(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
+load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
+    struct model *m)
 {
 	struct ticket_filter f = { .states = STR("undone"), .limit = 500 };
-	struct model *m = NEW(a, struct model);
+	struct rows_ticket_rows rows;
+	struct id *ids;
 	enum err rc;
 
 	f.team = f.typification = STR_NONE;
-	if ((rc = ticket_list(c, a, &f, &m->all)) != OK)
+	if ((rc = ticket_list(c, a, &f, &rows)) != OK)
 		return rc;
-	m->shown.v = NEWN(a, struct row_ticket_rows, m->all.n);
-	for (size_t i = 0; i < m->all.n; i++)
-		if (fits(a, &m->all.v[i], arg->text))
-			m->shown.v[m->shown.n++] = m->all.v[i];
-	qsort(m->shown.v, m->shown.n, sizeof(*m->shown.v), by_urgency);
+	m->whole = (int64_t)rows.n;
+	m->all.v = NEWN(a, struct row_ticket_rows, rows.n);
+	m->mine.v = NEWN(a, struct row_ticket_rows, rows.n);
+	ids = NEWN(a, struct id, rows.n);
+	qsort(rows.v, rows.n, sizeof(*rows.v), by_urgency);
+	for (size_t i = 0; i < rows.n; i++) {
+		if (!ticket_fits(a, &rows.v[i], arg->text))
+			continue;
+		ids[m->all.n] = rows.v[i].id;
+		m->all.v[m->all.n++] = rows.v[i];
+		if (id_eq(rows.v[i].owner, c->me.id))
+			m->mine.v[m->mine.n++] = rows.v[i];
+	}
+	return message_last(c, a, ids, m->all.n, &m->last);
+}
+
+/* The longest wait first. */
+static enum err
+load_waiting(struct core *c, const struct screen_arg *arg, struct arena *a,
+    struct model *m)
+{
+	struct interaction_filter f = { .states = STR("waiting"),
+		.limit = 200 };
+	struct rows_interaction_rows rows;
+	enum err rc;
+
+	f.channel = f.queue = STR_NONE;
+	rc = interaction_list(c, a, &f, &rows);
+	if (rc == ERR_DENIED)
+		return OK;
+	if (rc != OK)
+		return rc;
+	m->waiting.v = NEWN(a, struct row_interaction_rows, rows.n);
+	for (size_t i = rows.n; i-- > 0;)
+		if (arg->text.len == 0 ||
+		    fits(a,
+			str_printf(a, "i-%lld %s %s %s",
+			    (long long)rows.v[i].number,
+			    rows.v[i].customer_name.s, rows.v[i].subject.s,
+			    rows.v[i].queue.s),
+			arg->text))
+			m->waiting.v[m->waiting.n++] = rows.v[i];
+	return OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	if ((rc = load_tickets(c, arg, a, m)) != OK ||
+	    (rc = load_waiting(c, arg, a, m)) != OK)
+		return rc;
 	*model = m;
 	return OK;
+}
+
+static struct rows
+rows_of(const struct model *m, int part)
+{
+	if (part == WAITING)
+		return ROWS(m->waiting.v, m->waiting.n);
+	return part == MINE ? ROWS(m->mine.v, m->mine.n)
+			    : ROWS(m->all.v, m->all.n);
+}
+
+/* The ticket touched last is what one comes to see. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	if (id_none(s->arg.touched) || id_eq(s->arg.touched, t->touched))
+		return;
+	for (size_t i = 0; i < m->all.n; i++)
+		if (id_eq(m->all.v[i].id, s->arg.touched)) {
+			t->part = t->part == WAITING ? ALL : t->part;
+			t->list[t->part].at = s->arg.touched;
+			t->touched = s->arg.touched;
+			list_settle(&t->list[t->part], rows_of(m, t->part),
+			    s->arg.rows);
+		}
+}
+
+/* ---- columns of the contacts that wait ---------------------------------- */
+
+static void
+sign(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)width;
+	(void)look;
+	(void)now;
+	draw_sign(p, row, at, i->state, 0);
+}
+
+static void
+waits(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+	char text[24];
+
+	pane_right(p, row, at + width, look,
+	    str_of(age_text(now - i->started_at, text)));
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)width;
+	(void)now;
+	pane_printf(p, row, at + 1, look, "I-%lld", (long long)i->number);
+}
+
+static void
+subject_of(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, i->subject);
+}
+
+static void
+caller(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    i->customer_name.len > 0 ? i->customer_name
+		: i->caller.len > 0  ? i->caller
+				     : str_of(_("unknown caller")));
+}
+
+static void
+channel(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, str_of(channel_word(i->channel)));
+}
+
+static const struct column waiting_columns[] = {
+	{ "", 1, 0, sign },
+	{ N_("Waits"), 6, 0, waits },
+	{ N_("Contact"), 9, 0, number },
+	{ N_("Subject"), 0, 0, subject_of },
+	{ N_("Customer"), 20, 70, caller },
+	{ N_("Channel"), 9, 60, channel },
+	{ 0 },
+};
+
+static const struct {
+	const char *title;
+	const struct column *columns;
+} parts[PARTS] = {
+	[ALL] = { N_("Mine and my teams'"), ticket_columns },
+	[MINE] = { N_("Mine"), ticket_columns },
+	[WAITING] = { N_("Contacts that wait"), waiting_columns },
+};
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static const struct row_ticket_rows *
+ticket(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->part == WAITING || s->model == NULL
+	    ? NULL
+	    : list_pick(&t->list[t->part], rows_of(s->model, t->part));
+}
+
+static const struct row_interaction_rows *
+contact(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->part != WAITING || s->model == NULL
+	    ? NULL
+	    : list_pick(&t->list[t->part], rows_of(s->model, t->part));
+}
+
+static const struct row_message_last *
+last_of(const struct model *m, struct id ticket)
+{
+	for (size_t i = 0; i < m->last.n; i++)
+		if (id_eq(m->last.v[i].ticket, ticket))
+			return &m->last.v[i];
+	return NULL;
+}
+
+/* The parts with their counts: digits choose among them. */
+static void
+draw_parts(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	int at = 1;
+
+	for (int i = 0; i < PARTS; i++) {
+		enum look look = i == t->part ? LOOK_HEAD : LOOK_TEXT;
+
+		if (i == t->part)
+			pane_text(p, 0, at - 1, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+		at += pane_printf(p, 0, at, look, "%d %s %zu", i + 1,
+			  _(parts[i].title), rows_of(m, i).n) +
+		    3;
+	}
+	if (s->arg.text.len > 0)
+		pane_right(p, 0, p->columns - 1, LOOK_SELECTED,
+		    str_printf(&draw_arena, _("only \"%s\""), s->arg.text.s));
+}
+
+static void
+draw_preview(const struct screen *s, const struct pane *p)
+{
+	const struct row_ticket_rows *t = ticket(s);
+	const struct row_message_last *x;
+
+	if (t == NULL)
+		return;
+	x = last_of(s->model, t->id);
+	pane_field(p, 0, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, _("T-%lld   %s   priority %lld   %s"),
+		(long long)t->number,
+		t->owner_name.len > 0 ? t->owner_name.s : t->team.s,
+		(long long)t->priority, t->typification_name.s));
+	if (x != NULL)
+		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
+		    str_printf(&draw_arena, _("last, %s: %s"),
+			say_when(&draw_arena, x->at, s->scene.now).s,
+			x->body.s));
+}
+
+/* What a field of the ticket is, and the field. */
+static int
+line(const struct pane *p, int row, const char *name, struct str value)
+{
+	if (value.len == 0)
+		return row;
+	pane_field(p, row, 1, 11, LOOK_LABEL, str_of(name));
+	return row +
+	    pane_wrap(p, row, 12, p->columns - 13, 0, 3, LOOK_TEXT, value);
+}
+
+static void
+draw_ticket(const struct screen *s, const struct pane *p)
+{
+	const struct row_ticket_rows *t = ticket(s);
+	const struct row_message_last *x;
+	int row = 2;
+
+	if (t == NULL)
+		return;
+	x = last_of(s->model, t->id);
+	draw_head(p, 0, false,
+	    str_printf(&draw_arena, "T-%lld", (long long)t->number).s, -1);
+	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    str_of(state_word(t->state)));
+	row = line(p, row, _("Subject"), t->subject);
+	row = line(p, row, _("Customer"), t->customer_name);
+	row = line(p, row, _("Type"), t->typification_name);
+	row = line(p, row, _("Priority"),
+	    str_printf(&draw_arena, "%lld", (long long)t->priority));
+	row = line(p, row, _("With"), t->owner_name);
+	row = line(p, row, _("Team"), t->team);
+	row = line(p, row, _("Opened"),
+	    say_instant(&draw_arena, t->created_at, s->scene.now));
+	row = line(p, row, _("Changed"),
+	    say_instant(&draw_arena, t->updated_at, s->scene.now));
+	if (x == NULL)
+		return;
+	draw_head(p, row + 1, false, _("LAST WORDS"), -1);
+	pane_field(p, row + 2, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, "%s  %s",
+		say_instant(&draw_arena, x->at, s->scene.now).s,
+		x->author_name.s));
+	pane_wrap(p, row + 3, 1, p->columns - 2, 0, p->rows - row - 3,
+	    LOOK_TEXT, x->body);
+}
+
+/* What else is open with this customer, among what one sees here. */
+static void
+draw_customer(const struct screen *s, const struct pane *p)
+{
+	const struct row_ticket_rows *t = ticket(s);
+	const struct model *m = s->model;
+	int row = 2;
+
+	if (t == NULL)
+		return;
+	draw_head(p, 0, false, _("CUSTOMER"), -1);
+	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT, t->customer_name);
+	for (size_t i = 0; i < m->all.n && row < p->rows - 1; i++)
+		if (id_eq(m->all.v[i].customer, t->customer)) {
+			row++;
+			draw_sign(p, row, 1, m->all.v[i].state,
+			    m->all.v[i].priority);
+			pane_printf(p, row, 3, LOOK_TEXT, "T-%lld",
+			    (long long)m->all.v[i].number);
+			pane_field(p, row, 12, p->columns - 13, LOOK_TEXT,
+			    m->all.v[i].subject);
+		}
+}
+
+static void
+draw_none(const struct screen *s, const struct pane *p)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+	struct str next = str_of(_("F2 finds a customer, F9 takes a call"));
+
+	if (s->arg.text.len > 0)
+		next = str_printf(&draw_arena,
+		    _("There are %lld without the filter. / changes it, Esc in "
+		      "it takes it away."),
+		    (long long)m->whole);
+	draw_empty(p, 4,
+	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")
+		: t->part == MINE ? _("No open ticket is yours.")
+		: t->part == ALL  ? _("No open tickets: nothing waits for you.")
+				  : _("Nobody waits to be answered."),
+	    next.s);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
-	struct inbox *b = s->state;
+	struct pane side[LAYOUT_COLUMNS], in;
+	size_t n = layout_columns(p, SHAPE_LIST, side);
+	struct state *t = s->state;
+	struct rows rows;
+	int foot = n == 1 && t->part != WAITING ? 2 : 0;
 
-	draw_head(p, 0, false,
-	    _("Inbox: mine and my team's, most urgent first"),
-	    m != NULL ? (int64_t)m->shown.n : -1);
-	if (m == NULL)
+	if (m == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
 		return;
-	if (m->shown.n == 0)
-		draw_empty(p, 3,
-		    s->arg.text.len > 0
-			? _("No open ticket fits the filter.")
-			: _("No open tickets: nothing waits for you."),
-		    _("/ changes the filter, F2 finds a customer"));
-	list_draw(&b->list, &in, ticket_columns, ROWS(m->shown.v, m->shown.n),
+	}
+	rows = rows_of(m, t->part);
+	draw_parts(s, p);
+	in =
+	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
+	list_titles(&side[0], 1, parts[t->part].columns);
+	if (rows.n == 0)
+		draw_none(s, p);
+	list_draw(&t->list[t->part], &in, parts[t->part].columns, rows,
 	    s->scene.focus, s->scene.now);
+	if (n == 1) {
+		in = pane_part(p, p->rows - foot, 0, foot, p->columns);
+		draw_preview(s, &in);
+	} else {
+		in = pane_part(&side[1], 2, 0, p->rows - 2, side[1].columns);
+		draw_ticket(s, &in);
+	}
+	if (n > 2) {
+		in = pane_part(&side[2], 2, 0, p->rows - 2, side[2].columns);
+		draw_customer(s, &in);
+	}
+	arena_reset(&draw_arena);
 }
+
+/* ---- keys --------------------------------------------------------------- */
 
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	const struct model *m = s->model;
-	struct inbox *b = s->state;
+	struct state *t = s->state;
 
-	*rows = ROWS(m->shown.v, m->shown.n);
-	return &b->list;
+	*rows = rows_of(s->model, t->part);
+	return &t->list[t->part];
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct state *t = s->state;
+	int part = (int)k->code - '1';
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	if (part >= 0 && part < PARTS) {
+		t->part = part;
+		list_settle(&t->list[part], rows_of(s->model, part),
+		    s->arg.rows);
+		return SCREEN_TAKEN;
+	}
+	if (contact(s) == NULL ||
+	    (k->code != KEY_ENTER && k->code != KEY_F(9) && k->code != 't'))
+		return SCREEN_IGNORED;
+	buf_printf(say, "interaction answer %s", contact(s)->id.s);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct row_ticket_rows *t = ticket(s);
+	struct ticket_facts facts;
+
+	if (contact(s) != NULL && str_starts(words, STR("ticket "))) {
+		buf_z(say,
+		    _("This is a contact that waits: Enter answers it."));
+		return SCREEN_TELL;
+	}
+	if (t == NULL)
+		return SCREEN_IGNORED;
+	facts = TICKET_FACTS(t);
+	return ticket_word(&facts, s->scene.me, words, say);
 }
 
 static struct subject
 subject(const struct screen *s)
 {
-	const struct model *m = s->model;
-	const struct inbox *b = s->state;
+	const struct row_interaction_rows *i = contact(s);
 
-	return ticket_subject(list_pick(&b->list,
-	    ROWS(m->shown.v, m->shown.n)));
+	if (i != NULL)
+		return (struct subject){ .kind = "interaction",
+			.id = i->id,
+			.customer = i->customer,
+			.interaction = i->id };
+	return ticket_subject(ticket(s));
 }
 
 static void
 done(struct screen *s)
 {
-	list_done(&((struct inbox *)s->state)->list);
+	for (int i = 0; i < PARTS; i++)
+		list_done(&((struct state *)s->state)->list[i]);
 }
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "open ticket", N_("open") },
-	{ "t", "ticket start", N_("take") },
-	{ "n", "ticket note", N_("note") },
-	{ "r", "ticket resolve", N_("resolve") },
-	{ "a", "ticket assign", N_("assign") },
-	{ "C", "ticket close", NULL },
-	{ "R", "ticket reopen", NULL },
-	{ "p", "ticket park", N_("park") },
+	TICKET_KEYS,
+	{ "1", "", N_("to 3 part") },
 	{ "/", "filter", N_("filter") },
 	{ 0 },
 };
@@ -135,12 +545,15 @@ static const struct key_def keys[] = {
 const struct screen_def screen_inbox = {
 	.name = "inbox",
 	.title = N_("Inbox"),
-	.state_size = sizeof(struct inbox),
-	.watches = "ticket",
+	.state_size = sizeof(struct state),
+	.watches = "ticket message interaction",
 	.keys = keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.subject = subject,
 	.list = list,
+	.key = key,
+	.word = word,
 	.done = done,
 };

@@ -83,7 +83,11 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 	for (size_t i = 0; i < words.n; i++)
 		s->v[s->n++] = (struct entry){ .id = words.v[i].id,
 			.at = words.v[i].at,
-			.who = words.v[i].author_name,
+			.who = words.v[i].author_name.len > 0
+			    ? words.v[i].author_name
+			    : str_of(str_is(words.v[i].direction, "in")
+				      ? _("the customer")
+				      : _("the program")),
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
 			.words = true,

@@ -44,3 +44,18 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
    AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at DESC, m.id DESC
  LIMIT $2;
+
+-- name: message_last :many
+-- The last words on each of these tickets; `ids` is a JSON list.
+-- scope: agent ticket t
+-- param: ids json
+-- col: id uuid, ticket uuid, at at, direction text, public bool, author_name text, body text
+SELECT m.id, m.ticket, m.at, m.direction, m.public, a.name AS author_name,
+       m.body
+  FROM ticket t
+  JOIN message m ON m.ticket = t.id
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope}
+   AND NOT EXISTS (SELECT 1 FROM message x
+                    WHERE x.ticket = t.id
+                      AND (x.at > m.at OR (x.at = m.at AND x.id > m.id)));

@@ -116,6 +116,7 @@ static const struct {
 	const char *command, *screen;
 } shows[] = {
 	{ "interaction start", "contact" },
+	{ "interaction answer", "contact" },
 	{ "ticket create", "ticket" },
 	{ "customer create", "customer" },
 };
@@ -125,11 +126,13 @@ show(struct app *app, const struct say_job *s)
 {
 	struct view *v = app_view(app);
 
-	if (strcmp(s->def->name, "interaction start") == 0)
+	if (strcmp(s->def->name, "interaction start") == 0 ||
+	    strcmp(s->def->name, "interaction answer") == 0)
 		app->contact = s->made;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)
 		app->touched = s->made;
-	if (strcmp(s->def->name, "interaction close") == 0)
+	if (strcmp(s->def->name, "interaction close") == 0 ||
+	    strcmp(s->def->name, "interaction finish") == 0)
 		app->contact = ID_NONE;
 	/* A form that was sent has done its work. */
 	if (v->s.def->once)

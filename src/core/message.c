@@ -38,6 +38,20 @@ message_of_ticket(struct core *c, struct arena *a, struct id ticket,
 }
 
 enum err
+message_last(struct core *c, struct arena *a, const struct id *tickets,
+    size_t n, struct rows_message_last *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_message_last(c->db, a, &scope,
+		list_ids(a, tickets, n, sizeof(*tickets)), rows));
+}
+
+enum err
 message_of_interaction(struct core *c, struct arena *a, struct id interaction,
     struct rows_message_of_interaction *rows)
 {

@@ -17,6 +17,9 @@
 /* Of a ticket (MAY_TICKET_READ), oldest first. */
 MUST_CHECK enum err message_of_ticket(struct core *, struct arena *,
     struct id ticket, struct rows_message_of_ticket *);
+/* The last words on each of n tickets (MAY_TICKET_READ), in no order. */
+MUST_CHECK enum err message_last(struct core *, struct arena *,
+    const struct id *tickets, size_t n, struct rows_message_last *);
 /* Of a contact (MAY_INTERACTION_READ), oldest first. */
 MUST_CHECK enum err message_of_interaction(struct core *, struct arena *,
     struct id interaction, struct rows_message_of_interaction *);
