@@ -91,6 +91,26 @@ draw_state(const struct pane *p, int row, int column, enum look look,
 }
 
 const char *
+agent_state_word(struct str state)
+{
+	static const struct {
+		const char *code, *word;
+	} words[] = {
+		{ "ready", N_("READY") },
+		{ "reserved", N_("OFFER") },
+		{ "engaged", N_("TALKING") },
+		{ "wrap-up", N_("WRAP-UP") },
+		{ "paused", N_("PAUSED") },
+		{ "offline", N_("OFFLINE") },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(state, words[i].code))
+			return _(words[i].word);
+	return state.s;
+}
+
+const char *
 channel_word(struct str channel)
 {
 	static const struct {

@@ -128,6 +128,8 @@ void draw_empty(const struct pane *, int row, const char *what,
 /* The state's word, translated. */
 const char *state_word(struct str state);
 const char *channel_word(struct str channel);
+/* An agent's state in at most nine capitals: "READY". */
+const char *agent_state_word(struct str state);
 /* "12.345.678-5" from the stored form. */
 struct str rut_text(struct arena *, struct str rut);
 

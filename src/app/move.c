@@ -9,6 +9,8 @@ const struct key_def global_keys[] = {
 	{ "<F3>", "open inbox", N_("inbox") },
 	{ "<F4>", "open newticket", N_("new ticket") },
 	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ "<F12>", "open state", N_("my state") },
+	{ "ge", "open state", NULL },
 	{ "gf", "open find", NULL },
 	{ "gi", "open inbox", NULL },
 	{ "gh", "open home", NULL },
