@@ -19,7 +19,7 @@ check: deps
 	tests/run
 
 bench: build
-	tests/bench/run $(BUILD)
+	tests/bench/run $(BUILD); tests/bench/feel $(BUILD)
 
 fuzz: deps
 	tests/fuzz/run

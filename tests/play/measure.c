@@ -84,16 +84,17 @@ measure_program(struct play *p, char *rest, struct buf *why)
 		.columns = p->columns,
 		.term = p->term,
 		.argv = argv };
+	const char *clock = play_get(p, "CLOCK");
 	struct buf line = { 0 };
 
 	(void)why;
 	play_close(p);
 	buf_printf(&line,
-	    "CABINA_DB='%s' CABINA='%s' CABINA_CLOCK='%s' XDG_STATE_HOME='%s' "
+	    "%s%s CABINA_DB='%s' CABINA='%s' XDG_STATE_HOME='%s' "
 	    "LANGUAGE='%s' "
 	    "exec %s",
-	    play_get(p, "DB"), p->program, play_get(p, "CLOCK"), p->folder,
-	    p->lang, rest);
+	    clock[0] != '\0' ? "CABINA_CLOCK=" : "", clock, play_get(p, "DB"),
+	    p->program, p->folder, p->lang, rest);
 	argv[2] = line.s;
 	p->vt = vt_open(&o);
 	buf_done(&line);
