@@ -126,6 +126,17 @@ cell_next(const char *s, size_t len, struct cell *out)
 	return join(out, cp, s, first, utf8_cluster(s, len), w == 0);
 }
 
+size_t
+cell_plain(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && s[n] >= ' ' && s[n] <= '~')
+		n++;
+	/* A mark may follow the last and join it. */
+	return n < len && n > 0 && (unsigned char)s[n] >= 0x80 ? n - 1 : n;
+}
+
 int
 cell_columns(struct str s)
 {
@@ -133,8 +144,14 @@ cell_columns(struct str s)
 	int w = 0;
 
 	for (size_t i = 0; i < s.len;) {
-		i += cell_next(s.s + i, s.len - i, &c);
-		w += c.width;
+		size_t plain = cell_plain(s.s + i, s.len - i);
+
+		i += plain;
+		w += (int)plain;
+		if (i < s.len) {
+			i += cell_next(s.s + i, s.len - i, &c);
+			w += c.width;
+		}
 	}
 	return w;
 }
@@ -144,7 +161,17 @@ cell_fits(struct str s, int columns)
 {
 	struct cell c;
 
-	for (size_t i = 0; i < s.len && columns >= 0; columns -= c.width)
-		i += cell_next(s.s + i, s.len - i, &c);
+	for (size_t i = 0; i < s.len && columns >= 0;) {
+		size_t most = (size_t)columns + 1;
+		size_t left = s.len - i;
+		size_t plain = cell_plain(s.s + i, left < most ? left : most);
+
+		i += plain;
+		columns -= (int)plain;
+		if (i < s.len && columns >= 0) {
+			i += cell_next(s.s + i, s.len - i, &c);
+			columns -= c.width;
+		}
+	}
 	return columns >= 0;
 }

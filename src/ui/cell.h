@@ -32,6 +32,10 @@ struct cell {
  */
 size_t cell_next(const char *s, size_t len, struct cell *out);
 
+/* How many bytes from s on are letters, digits and signs of ASCII that stand
+ * alone: each is its own cell, one column wide. */
+size_t cell_plain(const char *s, size_t len);
+
 /* Columns of the whole text as cells. */
 int cell_columns(struct str);
 

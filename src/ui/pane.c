@@ -6,8 +6,6 @@
 
 #include "ui/term.h"
 
-static const struct cell blank = { .s = " ", .len = 1, .width = 1 };
-
 static int
 least(int a, int b)
 {
@@ -40,6 +38,19 @@ pane_cell(const struct pane *p, int row, int column, const struct cell *c,
 		term_put(p->row + row, p->column + column, c, look);
 }
 
+/* Letters of ASCII, or blanks: no cell of its own is made for each. */
+static void
+run(const struct pane *p, int row, int column, const char *s, int n,
+    enum look look)
+{
+	int skip = column < 0 ? -column : 0;
+
+	n = least(n, p->columns - column) - skip;
+	if (row >= 0 && row < p->rows && n > 0)
+		term_run(p->row + row, p->column + column + skip,
+		    s != NULL ? s + skip : NULL, n, look);
+}
+
 /* From `at` on, up to column `end`; where it stopped. */
 static int
 draw(const struct pane *p, int row, int column, int end, enum look look,
@@ -47,8 +58,17 @@ draw(const struct pane *p, int row, int column, int end, enum look look,
 {
 	struct cell c;
 
-	while (*at < s.len) {
-		size_t n = cell_next(s.s + *at, s.len - *at, &c);
+	while (*at < s.len && column < end) {
+		size_t n = cell_plain(s.s + *at, s.len - *at);
+
+		n = n < (size_t)(end - column) ? n : (size_t)(end - column);
+		if (n > 0) {
+			run(p, row, column, s.s + *at, (int)n, look);
+			column += (int)n;
+			*at += n;
+			continue;
+		}
+		n = cell_next(s.s + *at, s.len - *at, &c);
 
 		if (column + c.width > end)
 			break;
@@ -77,8 +97,7 @@ pane_z(const struct pane *p, int row, int column, enum look look, const char *s)
 void
 pane_fill(const struct pane *p, int row, int column, int width, enum look look)
 {
-	for (int i = 0; i < width; i++)
-		pane_cell(p, row, column + i, &blank, look);
+	run(p, row, column, NULL, width, look);
 }
 
 void

@@ -4,6 +4,7 @@
  * are read as bytes and decoded in key.c, because what terminfo says of keys
  * and what terminals send are two things.
  */
+#include "ui/canvas.h"
 #include "ui/term.h"
 
 #include <errno.h>
@@ -13,8 +14,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
-
-#include "base/utf8.h"
 
 /* After ours: curses makes macros of common words. */
 #include <curses.h>
@@ -29,6 +28,7 @@ static struct {
 	attr_t attr[LOOK_COUNT];
 	short pair[LOOK_COUNT];
 	int cursor_row, cursor_column;
+	struct canvas canvas;
 } term;
 
 /* Relatives of terminals whose own entry is in a package that few servers
@@ -233,6 +233,7 @@ term_close(void)
 		return;
 	give_back();
 	delscreen(term.screen);
+	canvas_done(&term.canvas);
 	term.screen = NULL;
 }
 
@@ -268,12 +269,15 @@ term_resize(void)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col);
+	erase();
+	canvas_size(&term.canvas, LINES, COLS);
 	term_redraw();
 }
 
 void
 term_redraw(void)
 {
+	canvas_forget(&term.canvas);
 	clearok(curscr, TRUE);
 }
 
@@ -292,24 +296,36 @@ term_mono(void)
 void
 term_erase(void)
 {
-	erase();
+	canvas_erase(&term.canvas);
 }
 
 void
 term_put(int row, int column, const struct cell *c, enum look look)
 {
+	canvas_put(&term.canvas, row, column, c, (unsigned char)look);
+}
+
+void
+term_run(int row, int column, const char *plain, int n, enum look look)
+{
+	canvas_run(&term.canvas, row, column, plain, n, (unsigned char)look);
+}
+
+static void
+put_spot(void *u, int row, int column, const struct spot *spot)
+{
 	wchar_t wide[CCHARW_MAX + 1];
 	/* Reversed against its surroundings, whatever these are. */
-	attr_t attr = term.attr[look] ^ (c->bad ? A_REVERSE : 0);
-	size_t n = 0, at = 0, used;
+	attr_t attr = term.attr[spot->look] ^ (spot->bad ? A_REVERSE : 0);
 	cchar_t cc;
 
-	while (at < c->len && n < CCHARW_MAX) {
-		wide[n++] = (wchar_t)utf8_next(c->s + at, c->len - at, &used);
-		at += used;
+	(void)u;
+	if (spot->text == 0) {
+		mvaddch(row, column, ' ');
+		return;
 	}
-	wide[n] = L'\0';
-	if (setcchar(&cc, wide, attr, term.pair[look], NULL) == OK)
+	canvas_text(&term.canvas, spot, wide, countof(wide));
+	if (setcchar(&cc, wide, attr, term.pair[spot->look], NULL) == OK)
 		mvadd_wch(row, column, &cc);
 }
 
@@ -323,6 +339,7 @@ term_cursor(int row, int column)
 void
 term_flush(void)
 {
+	canvas_changes(&term.canvas, put_spot, NULL);
 	curs_set(term.cursor_row >= 0);
 	if (term.cursor_row >= 0)
 		move(term.cursor_row, term.cursor_column);

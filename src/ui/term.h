@@ -37,6 +37,8 @@ enum symbols term_symbols(void);
 bool term_mono(void); /* no colours: by theme, NO_COLOR or terminal */
 void term_erase(void);
 void term_put(int row, int column, const struct cell *, enum look);
+/* n cells at once: of cell_plain() bytes, or blanks for NULL. */
+void term_run(int row, int column, const char *plain, int n, enum look);
 /* row -1 hides the cursor. */
 void term_cursor(int row, int column);
 void term_flush(void);
