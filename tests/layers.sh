@@ -65,7 +65,7 @@ rules() {
 	home 'sqlite3(ext)?\.h' 'src/store/[a-z]+\.[ch]|db/check\.c|tests/.*'
 	home '(libpq-fe|postgresql/.*)\.h' 'src/store/(pg\.h|postgres\.c)|db/check\.c'
 	home 'uv\.h' 'src/app/[a-z_]+\.[ch]'
-	home 'libical/.*' 'src/core/calendar\.c'
+	home 'libical/.*' 'src/core/ics\.c'
 	home 'sodium(/.*)?\.h|liboath/.*' 'src/base/secret\.c'
 	home 'uuid/.*' 'src/base/id\.c'
 	home 'jansson\.h' 'src/base/json\.c'

@@ -152,6 +152,8 @@ set_up(struct once *o)
 		.arena = &o->arena,
 		.ask = ask,
 		.progress = isatty(STDERR_FILENO) ? progress : NULL,
+		.in = stdin,
+		.out = stdout,
 	};
 	list_options(o);
 }
@@ -309,7 +311,7 @@ run(struct once *o)
 		return rc;
 	rc = cmd_run(&o->cx, o->row, &o->args);
 	o->fault = o->house.core.fault;
-	if (rc == OK || o->reply.keep) {
+	if ((rc == OK || o->reply.keep) && !o->reply.said) {
 		shown = print(o);
 		rc = rc == OK ? shown : rc;
 	}

@@ -4,7 +4,10 @@
  */
 #include <jansson.h>
 
-#undef json_is_null /* a macro there, a function here */
+/* Macros there, functions here. */
+#undef json_is_null
+#undef json_is_array
+#undef json_is_object
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -181,6 +184,18 @@ bool
 json_is_null(const struct json *j)
 {
 	return j != NULL && json_typeof(in(j)) == JSON_NULL;
+}
+
+bool
+json_is_array(const struct json *j)
+{
+	return j != NULL && json_typeof(in(j)) == JSON_ARRAY;
+}
+
+bool
+json_is_object(const struct json *j)
+{
+	return j != NULL && json_typeof(in(j)) == JSON_OBJECT;
 }
 
 void *

@@ -36,6 +36,8 @@ size_t json_len(const struct json *array);
 struct str json_str(const struct json *);
 int64_t json_int(const struct json *);
 bool json_is_null(const struct json *);
+bool json_is_array(const struct json *);
+bool json_is_object(const struct json *);
 
 /* Walk an object: `for (void *i = json_iter(o); i; i = json_next(o, i))`. */
 void *json_iter(struct json *object);

@@ -1,349 +1,473 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * zone.c - reads zone data: a table of changes, and the rule after the last.
+ * zone.c - reads a zone file: the 64 bit transitions, and the rule in its
+ * last line for what comes after them.
  */
-#include "base/zone.h"
-
+#include <ctype.h>
 #include <pthread.h>
+#include <unistd.h>
 
 #include "base/clock.h"
+#include "base/conf.h"
+#include "base/zone.h"
 
-#define ZONES	 64
-#define DATA_MAX (1 << 20)
-#define CHANGES	 20000
-#define NAME_LEN 60
+enum { ZONE_FILE_MAX = 1 << 18, HEAD = 44, DAY_SECONDS = 86400 };
 
-/* When a rule's day begins to count: Mm.w.d/time, Jn or n of RFC 8536, 3.3. */
-struct edge {
-	char kind; /* 'M', 'J' or '0' */
+/* "M10.2.0/3": when a part of the year begins. */
+struct turn {
+	char form; /* 'M', 'J' (no leap day) or '0' (counts it) */
 	int month, week, day;
-	int64_t second;
+	int64_t seconds; /* after 00:00 of that day */
 };
 
 struct zone {
-	char name[NAME_LEN + 1];
-	bool known, machine;
+	bool machine;	   /* the C library is asked */
+	const int64_t *at; /* seconds; from here on … */
+	const int64_t *off;
 	size_t n;
-	int64_t *at;	 /* seconds UTC */
-	int32_t *offset; /* seconds east, from at[i] on */
-	int32_t before;	 /* until the first */
-	bool rule;	 /* after the last change: these */
-	bool summer;
-	int32_t normal, saving;
-	struct edge from, to;
+	int64_t first; /* the offset before all of them */
+	bool rule;     /* the two below say what follows */
+	bool summer;   /* there are two halves of the year */
+	int64_t std_off, dst_off;
+	struct turn begin, end; /* of dst_off */
 };
 
-/* ---- the rule after the last change --------------------------------------- */
+/* ---- the rule -------------------------------------------------------------
+ */
 
-static const char *
-skip_name(const char *s)
+static bool
+eat(const char **p, char c)
 {
-	if (*s == '<') {
-		s = strchr(s, '>');
-		return s != NULL ? s + 1 : "";
-	}
-	while ((*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z'))
-		s++;
-	return s;
+	if (**p != c)
+		return false;
+	(*p)++;
+	return true;
 }
 
-/* [+-]hh[:mm[:ss]] in seconds. */
-static const char *
-read_time(const char *s, int64_t *out)
+static bool
+number(const char **p, int most, int *out)
 {
-	int64_t sign = 1, unit = 3600, sum = 0;
-	char *end;
+	int n = 0;
 
-	if (*s == '-' || *s == '+')
-		sign = *s++ == '-' ? -1 : 1;
-	for (; *s >= '0' && *s <= '9' && unit > 0; unit /= 60) {
-		sum += strtol(s, &end, 10) * unit;
-		s = end;
-		if (*s != ':')
-			break;
-		s++;
-	}
-	*out = sign * sum;
-	return s;
+	if (!isdigit((unsigned char)**p))
+		return false;
+	for (; isdigit((unsigned char)**p) && n <= most; (*p)++)
+		n = n * 10 + (**p - '0');
+	*out = n;
+	return n <= most;
 }
 
-static const char *
-read_edge(const char *s, struct edge *e)
+/* "<-03>" or "CLT". */
+static bool
+name(const char **p)
 {
-	char *end;
+	const char *start = *p;
 
-	*e = (struct edge){ .kind = '0', .second = 7200 };
-	if (*s == 'M') {
-		e->kind = 'M';
-		e->month = (int)strtol(s + 1, &end, 10);
-		e->week = *end == '.' ? (int)strtol(end + 1, &end, 10) : 0;
-		e->day = *end == '.' ? (int)strtol(end + 1, &end, 10) : 0;
+	if (eat(p, '<')) {
+		while (**p != '\0' && **p != '>')
+			(*p)++;
+		return eat(p, '>');
+	}
+	while (isalpha((unsigned char)**p))
+		(*p)++;
+	return *p - start >= 3;
+}
+
+/* "[+-]hh[:mm[:ss]]" in seconds. */
+static bool
+span(const char **p, int64_t *out)
+{
+	int h, m = 0, s = 0;
+	int64_t sign = 1;
+
+	if (eat(p, '-'))
+		sign = -1;
+	else
+		eat(p, '+');
+	if (!number(p, 167, &h))
+		return false;
+	if (eat(p, ':') &&
+	    (!number(p, 59, &m) || (eat(p, ':') && !number(p, 59, &s))))
+		return false;
+	*out = sign * (h * 3600 + m * 60 + s);
+	return true;
+}
+
+static bool
+turn(const char **p, struct turn *t)
+{
+	bool good;
+
+	*t = (struct turn){ .form = '0', .seconds = 7200 };
+	if (eat(p, 'M')) {
+		t->form = 'M';
+		good = number(p, 12, &t->month) && eat(p, '.') &&
+		    number(p, 5, &t->week) && eat(p, '.') &&
+		    number(p, 6, &t->day) && t->month > 0 && t->week > 0;
 	} else {
-		if (*s == 'J')
-			e->kind = *s++;
-		e->day = (int)strtol(s, &end, 10);
+		if (eat(p, 'J'))
+			t->form = 'J';
+		good = number(p, 365, &t->day);
 	}
-	s = end;
-	return *s == '/' ? read_time(s + 1, &e->second) : s;
+	return good && (!eat(p, '/') || span(p, &t->seconds));
 }
 
-/* "<-04>4<-03>,M9.1.6/24,M4.1.6/24" */
-static void
-read_rule(struct zone *z, const char *s)
+static bool
+read_rule(const char *p, struct zone *z)
 {
 	int64_t west;
 
-	if (*s == '\0' || *s == '\n')
-		return;
-	s = read_time(skip_name(s), &west);
+	if (!name(&p) || !span(&p, &west))
+		return false;
+	z->std_off = z->dst_off = -west;
 	z->rule = true;
-	z->normal = (int32_t)-west;
-	if (*s == '\0' || *s == '\n')
-		return;
-	s = skip_name(s);
-	west -= 3600;
-	if (*s != ',')
-		s = read_time(s, &west);
-	if (*s != ',')
-		return;
+	if (*p == '\0')
+		return true;
+	if (!name(&p))
+		return false;
+	z->dst_off = z->std_off + 3600;
+	if (*p != ',' && *p != '\0') {
+		if (!span(&p, &west))
+			return false;
+		z->dst_off = -west;
+	}
 	z->summer = true;
-	z->saving = (int32_t)-west;
-	s = read_edge(s + 1, &z->from);
-	if (*s == ',')
-		read_edge(s + 1, &z->to);
+	return eat(&p, ',') && turn(&p, &z->begin) && eat(&p, ',') &&
+	    turn(&p, &z->end) && *p == '\0';
+}
+
+static int
+weekday(int64_t days) /* 0 is Sunday; 1970-01-01 was a Thursday */
+{
+	return (int)(((days + 4) % 7 + 7) % 7);
+}
+
+/* When it comes in that year, on the wall clock. */
+static int64_t
+turn_in(const struct turn *t, int year)
+{
+	int64_t d;
+
+	if (t->form == 'M') {
+		d = clock_days(year, t->month, 1);
+		d += (t->day - weekday(d) + 7) % 7 + (t->week - 1) * 7;
+		while (!clock_date_ok(year, t->month,
+		    (int)(d - clock_days(year, t->month, 1)) + 1))
+			d -= 7;
+	} else {
+		d = clock_days(year, 1, 1) + t->day;
+		if (t->form == 'J' &&
+		    (t->day < 60 || !clock_date_ok(year, 2, 29)))
+			d--;
+	}
+	return d * DAY_SECONDS + t->seconds;
 }
 
 static int64_t
-edge_day(const struct edge *e, int year)
+floor_div(int64_t a, int64_t b)
 {
-	int64_t first = clock_days(year, 1, 1), day;
-	int64_t next;
-
-	if (e->kind == '0')
-		return first + e->day;
-	if (e->kind == 'J')
-		return first + e->day - 1 +
-		    (e->day > 59 && clock_date_ok(year, 2, 29));
-	first = clock_days(year, e->month, 1);
-	next = e->month < 12 ? clock_days(year, e->month + 1, 1)
-			     : clock_days(year + 1, 1, 1);
-	day = first + (e->day - (first + 4) % 7 + 7) % 7 + (e->week - 1) * 7;
-	return day < next ? day : day - 7;
+	return a / b - (a % b != 0 && a < 0);
 }
 
-static int32_t
-by_rule(const struct zone *z, int64_t second)
+/* The offset by the rule, and the turns around `at`. */
+static int64_t
+by_rule(const struct zone *z, int64_t at, int64_t *from, int64_t *to)
 {
-	int64_t local = second + z->normal, from, to;
-	int64_t days = local >= 0 ? local / 86400 : -((86399 - local) / 86400);
+	int64_t off = z->std_off, b, e, last = INT64_MIN;
 	int year, month, day;
-	bool in;
 
 	if (!z->summer)
-		return z->normal;
-	clock_civil(days, &year, &month, &day);
-	from = edge_day(&z->from, year) * 86400 + z->from.second - z->normal;
-	to = edge_day(&z->to, year) * 86400 + z->to.second - z->saving;
-	in = from < to ? second >= from && second < to
-		       : second >= from || second < to;
-	return in ? z->saving : z->normal;
+		return off;
+	clock_civil(floor_div(at, DAY_SECONDS), &year, &month, &day);
+	for (int y = year - 1; y <= year + 1; y++) {
+		b = turn_in(&z->begin, y) - z->std_off;
+		e = turn_in(&z->end, y) - z->dst_off;
+		for (int i = 0; i < 2; i++) {
+			bool begins = (b <= e) == (i == 0);
+			int64_t t = begins ? b : e;
+
+			if (t > at && t < *to)
+				*to = t;
+			if (t <= at && t >= last) {
+				off = begins ? z->dst_off : z->std_off;
+				last = t;
+			}
+		}
+	}
+	if (last > *from)
+		*from = last;
+	return off;
 }
 
-/* ---- the file ------------------------------------------------------------ */
+/* ---- the file -------------------------------------------------------------
+ */
+
+struct bytes {
+	const unsigned char *p;
+	size_t left;
+};
 
 static int64_t
-number(const unsigned char *s, int bytes)
+big(const unsigned char *p, size_t n)
 {
-	uint64_t n = s[0] & 0x80 ? ~(uint64_t)0 : 0;
+	uint64_t v = (p[0] & 0x80) != 0 ? UINT64_MAX : 0;
 
-	for (int i = 0; i < bytes; i++)
-		n = n << 8 | s[i];
-	return (int64_t)n;
+	for (size_t i = 0; i < n; i++)
+		v = v << 8 | p[i];
+	return (int64_t)v;
 }
 
-/* The counts of a header: isut, isstd, leap, times, types, chars. */
 struct counts {
-	int64_t v[6];
+	size_t utc, std, leap, times, types, chars;
 };
 
 static bool
-read_header(const unsigned char *s, size_t len, struct counts *c)
+head(struct bytes *b, int *version, struct counts *c)
 {
-	if (len < 44 || memcmp(s, "TZif", 4) != 0)
+	size_t *const all[] = { &c->utc, &c->std, &c->leap, &c->times,
+		&c->types, &c->chars };
+
+	if (b->left < HEAD || memcmp(b->p, "TZif", 4) != 0)
 		return false;
-	for (int i = 0; i < 6; i++)
-		c->v[i] = number(s + 20 + i * 4, 4);
-	for (int i = 0; i < 6; i++)
-		if (c->v[i] < 0 || c->v[i] > CHANGES)
+	*version = b->p[4] == 0 ? 1 : b->p[4] - '0';
+	for (size_t i = 0; i < countof(all); i++) {
+		int64_t n = big(b->p + 20 + 4 * i, 4);
+
+		if (n < 0 || n > ZONE_FILE_MAX)
 			return false;
-	return c->v[4] > 0;
+		*all[i] = (size_t)n;
+	}
+	b->p += HEAD;
+	b->left -= HEAD;
+	return true;
 }
 
 static size_t
-block_len(const struct counts *c, int wide)
+body_len(const struct counts *c, size_t width)
 {
-	return (size_t)(c->v[3] * (wide + 1) + c->v[4] * 6 + c->v[5] +
-	    c->v[2] * (wide + 4) + c->v[1] + c->v[0]);
+	return c->times * (width + 1) + c->types * 6 + c->chars +
+	    c->leap * (width + 4) + c->std + c->utc;
 }
 
 static bool
-read_block(struct zone *z, const unsigned char *s, const struct counts *c)
+read_times(struct arena *a, const struct bytes *b, const struct counts *c,
+    size_t width, struct zone *z)
 {
-	size_t n = (size_t)c->v[3];
-	const unsigned char *which = s + n * 8, *types = which + n;
+	int64_t *at = NEWN(a, int64_t, c->times);
+	int64_t *off = NEWN(a, int64_t, c->times);
+	const unsigned char *index = b->p + c->times * width;
+	const unsigned char *types = index + c->times;
 
-	z->at = malloc((n + 1) * sizeof(*z->at));
-	z->offset = malloc((n + 1) * sizeof(*z->offset));
-	if (z->at == NULL || z->offset == NULL)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (which[i] >= c->v[4])
+	z->first = big(types, 4);
+	for (size_t i = 0; i < c->times; i++) {
+		at[i] = big(b->p + i * width, width);
+		if (index[i] >= c->types || (i > 0 && at[i] <= at[i - 1]))
 			return false;
-		z->at[i] = number(s + i * 8, 8);
-		z->offset[i] = (int32_t)number(types + which[i] * 6, 4);
+		off[i] = big(types + 6 * (size_t)index[i], 4);
+		if (off[i] < -26 * 3600 || off[i] > 26 * 3600)
+			return false;
 	}
-	z->before = (int32_t)number(types, 4);
-	z->n = n;
-	return true;
+	z->at = at;
+	z->off = off;
+	z->n = c->times;
+	return z->first >= -26 * 3600 && z->first <= 26 * 3600;
 }
 
-/* The second block, with 64 bits, and the rule behind it. */
 static bool
-read_data(struct zone *z, const unsigned char *s, size_t len)
+read_footer(struct arena *a, const struct bytes *b, struct zone *z)
 {
+	const char *s = (const char *)b->p, *end;
+
+	if (b->left < 2 || s[0] != '\n' ||
+	    (end = memchr(s + 1, '\n', b->left - 1)) == NULL)
+		return false;
+	if (end == s + 1) /* nothing is known of later */
+		return true;
+	return read_rule(str_copyn(a, s + 1, (size_t)(end - s) - 1).s, z);
+}
+
+static bool
+read_body(struct arena *a, struct str bytes, struct zone *z)
+{
+	struct bytes b = { (const unsigned char *)bytes.s, bytes.len };
 	struct counts c;
-	size_t first;
+	size_t width = 4;
+	int version;
 
-	if (!read_header(s, len, &c) || s[4] < '2')
+	if (!head(&b, &version, &c))
 		return false;
-	first = 44 + block_len(&c, 4);
-	if (first > len || !read_header(s + first, len - first, &c))
-		return false;
-	s += first + 44;
-	len -= first + 44;
-	if (block_len(&c, 8) + 2 > len || !read_block(z, s, &c))
-		return false;
-	if (s[block_len(&c, 8)] == '\n')
-		read_rule(z, (const char *)s + block_len(&c, 8) + 1);
-	return true;
-}
-
-/* No name leads out of the folder. */
-static bool
-name_ok(struct str name)
-{
-	static const char may[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
-				  "rstuvwxyz0123456789+-_/";
-
-	return name.len > 0 && name.len <= NAME_LEN && name.s[0] != '/' &&
-	    strspn(name.s, may) == name.len;
-}
-
-static bool
-read_file(struct zone *z)
-{
-	const char *dir = getenv("TZDIR");
-	struct buf path = { 0 };
-	bool ok = false;
-	char *data;
-	FILE *f;
-
-	buf_printf(&path, "%s/%s", dir != NULL ? dir : "/usr/share/zoneinfo",
-	    z->name);
-	f = fopen(path.s, "re");
-	data = f != NULL ? malloc(DATA_MAX) : NULL;
-	if (data != NULL) {
-		size_t n = fread(data, 1, DATA_MAX - 1, f);
-
-		data[n] = '\0';
-		ok = read_data(z, (unsigned char *)data, n);
+	if (version >= 2) {
+		if (b.left < body_len(&c, 4))
+			return false;
+		b.p += body_len(&c, 4);
+		b.left -= body_len(&c, 4);
+		width = 8;
+		if (!head(&b, &version, &c))
+			return false;
 	}
-	free(data);
-	if (f != NULL)
-		fclose(f);
-	buf_done(&path);
-	return ok;
+	if (c.types == 0 || c.leap > 0 || b.left < body_len(&c, width) ||
+	    !read_times(a, &b, &c, width, z))
+		return false;
+	b.p += body_len(&c, width);
+	b.left -= body_len(&c, width);
+	return width == 4 || read_footer(a, &b, z);
 }
 
-/* ---- asking -------------------------------------------------------------- */
-
-static struct zone zones[ZONES];
-static size_t nzones;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-
-static struct zone *
-make(struct str name)
+enum err
+zone_read(struct arena *a, struct str bytes, const char *of,
+    const struct zone **out, struct fault *f)
 {
-	struct zone *z = &zones[nzones];
+	struct zone *z = NEW(a, struct zone);
 
-	memcpy(z->name, name.s, name.len + 1);
-	z->machine = name.len == 0;
-	z->known = z->machine || read_file(z);
-	if (!z->known) {
-		free(z->at);
-		free(z->offset);
-		z->at = NULL;
-		z->offset = NULL;
-		z->n = 0;
-		z->rule = z->summer = false;
-		z->before = 0;
+	if (!read_body(a, bytes, z))
+		return fail(f, ERR_INVALID,
+		    _("%s is no time zone file that can be used: install the "
+		      "system's zone data again"),
+		    of);
+	*out = z;
+	return OK;
+}
+
+static bool
+name_ok(struct str s)
+{
+	bool good = s.len > 0 && s.len < 64 && isalpha((unsigned char)s.s[0]);
+
+	for (size_t i = 0; i < s.len && good; i++)
+		good = isalnum((unsigned char)s.s[i]) ||
+		    strchr("_+-", s.s[i]) != NULL ||
+		    (s.s[i] == '/' && isalpha((unsigned char)s.s[i + 1]));
+	return good;
+}
+
+enum err
+zone_load(struct arena *a, struct str zone, const struct zone **out,
+    struct fault *f)
+{
+	struct str path, bytes;
+
+	if (name_ok(zone)) {
+		path =
+		    str_printf(a, "%s/" STR_FMT, zone_folder(), STR_ARG(zone));
+		if (file_read(path.s, ZONE_FILE_MAX, a, &bytes, NULL) == OK)
+			return zone_read(a, bytes, path.s, out, f);
 	}
-	nzones++;
-	return z;
+	return fail(f, ERR_INVALID,
+	    _("there is no time zone '%.*s' in %s: write it as "
+	      "America/Santiago"),
+	    STR_ARG(zone), zone_folder());
+}
+
+/* ---- kept for printing ------------------------------------------------------
+ */
+
+struct kept {
+	struct kept *next;
+	struct str name;
+	const struct zone *zone; /* NULL: there is none */
+};
+
+static const struct zone utc, machine = { .machine = true };
+
+static const struct kept *
+keep(struct str name)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static struct arena arena; /* never freed */
+	static struct kept *first;
+	struct kept *k;
+
+	pthread_mutex_lock(&lock);
+	for (k = first; k != NULL && !str_eq(k->name, name);)
+		k = k->next;
+	if (k == NULL) {
+		k = NEW(&arena, struct kept);
+		k->name = str_copy(&arena, name);
+		if (zone_load(&arena, name, &k->zone, NULL) != OK)
+			k->zone = NULL;
+		k->next = first;
+		first = k;
+	}
+	pthread_mutex_unlock(&lock);
+	return k;
 }
 
 const struct zone *
 zone_get(struct str name)
 {
-	static const struct zone utc = { .name = "UTC" };
-	const struct zone *found = NULL;
+	const struct zone *z = NULL;
 
-	if (name.len > 0 && !name_ok(name))
-		return &utc;
-	pthread_mutex_lock(&lock);
-	for (size_t i = 0; i < nzones && found == NULL; i++)
-		if (str_is(name, zones[i].name))
-			found = &zones[i];
-	if (found == NULL && nzones < ZONES)
-		found = make(name);
-	pthread_mutex_unlock(&lock);
-	return found != NULL ? found : &utc;
+	if (name.len == 0)
+		return &machine;
+	if (name_ok(name))
+		z = keep(name)->zone;
+	return z != NULL ? z : &utc;
 }
 
 bool
 zone_known(const struct zone *z)
 {
-	return z->known;
+	return z != &utc;
 }
 
-/* The last change not after `second`. */
-static int32_t
-by_table(const struct zone *z, int64_t second)
+/* ---- what is asked --------------------------------------------------------
+ */
+
+static msec
+in_ms(int64_t seconds)
+{
+	if (seconds == INT64_MIN || seconds == INT64_MAX)
+		return seconds;
+	if (seconds > INT64_MAX / 2000)
+		return INT64_MAX;
+	return seconds < INT64_MIN / 2000 ? INT64_MIN : seconds * 1000;
+}
+
+/* How many transitions are at or before it. */
+static size_t
+passed(const struct zone *z, int64_t at)
 {
 	size_t lo = 0, hi = z->n;
 
 	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
+		size_t mid = lo + (hi - lo) / 2;
 
-		if (z->at[mid] <= second)
+		if (z->at[mid] <= at)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	if (lo == z->n && z->rule)
-		return by_rule(z, second);
-	return lo > 0 ? z->offset[lo - 1] : z->before;
+	return lo;
+}
+
+msec
+zone_span(const struct zone *z, msec at, msec *from, msec *to)
+{
+	int64_t second = floor_div(at, 1000), f = INT64_MIN, t = INT64_MAX;
+	size_t i = passed(z, second);
+	int64_t off = i > 0 ? z->off[i - 1] : z->first;
+
+	if (i > 0)
+		f = z->at[i - 1];
+	if (i < z->n)
+		t = z->at[i];
+	else if (z->rule)
+		off = by_rule(z, second, &f, &t);
+	if (from != NULL)
+		*from = in_ms(f);
+	if (to != NULL)
+		*to = in_ms(t);
+	return off * 1000;
 }
 
 msec
 zone_offset(const struct zone *z, msec at)
 {
-	int64_t second = at >= 0 ? at / 1000 : -((999 - at) / 1000);
-	time_t t = (time_t)second;
+	time_t t = (time_t)floor_div(at, 1000);
 	struct tm tm;
 
 	if (!z->machine)
-		return SECONDS(by_table(z, second));
+		return zone_span(z, at, NULL, NULL);
 	localtime_r(&t, &tm);
 	return SECONDS(tm.tm_gmtoff);
 }
@@ -355,13 +479,90 @@ zone_time(const struct zone *z, msec at)
 	struct zone_time t = { .offset = (int)(offset / MINUTES(1)) };
 	int64_t second;
 
-	t.day =
-	    local >= 0 ? local / DAYS(1) : -((DAYS(1) - 1 - local) / DAYS(1));
-	second = (local - t.day * DAYS(1)) / 1000;
+	t.day = floor_div(local, DAYS(1));
+	second = (local - DAYS(t.day)) / 1000;
 	clock_civil(t.day, &t.year, &t.month, &t.mday);
-	t.wday = (int)(((t.day + 4) % 7 + 7) % 7);
+	t.wday = weekday(t.day);
 	t.hour = (int)(second / 3600);
 	t.minute = (int)(second / 60 % 60);
 	t.second = (int)(second % 60);
 	return t;
+}
+
+msec
+zone_instant(const struct zone *z, msec local)
+{
+	msec at = local - HOURS(27), from, to, off, here;
+
+	for (;;) {
+		off = zone_span(z, at, &from, &to);
+		here = local - off;
+		if (here < from)
+			here = from;
+		if (here < to)
+			return here;
+		at = to;
+	}
+}
+
+const char *
+zone_text(const struct zone *z, msec at, char out[ZONE_TEXT])
+{
+	msec off = zone_offset(z, at);
+	unsigned minutes = (unsigned)((off < 0 ? -off : off) / 60000);
+	char iso[CLOCK_ISO];
+
+	clock_iso(at + off, iso);
+	snprintf(out, ZONE_TEXT, "%.10s %.5s %c%02u:%02u", iso, iso + 11,
+	    off < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+	return out;
+}
+
+const char *
+zone_folder(void)
+{
+	static const char *const usual[] = { "/usr/share/zoneinfo",
+		"/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo" };
+	const char *dir = secure_getenv("TZDIR");
+
+	if (dir != NULL && dir[0] == '/')
+		return dir;
+	for (size_t i = 0; i < countof(usual); i++)
+		if (access(usual[i], X_OK) == 0)
+			return usual[i];
+	return usual[0];
+}
+
+/* The first line of FOLDER/FILE after `before`. */
+static bool
+version_in(const char *file, const char *before, char out[32])
+{
+	char path[512], line[128];
+	size_t skip = strlen(before);
+	FILE *in;
+	bool good;
+
+	snprintf(path, sizeof(path), "%s/%s", zone_folder(), file);
+	if ((in = fopen(path, "re")) == NULL)
+		return false;
+	good = fgets(line, sizeof(line), in) != NULL &&
+	    strncmp(line, before, skip) == 0;
+	fclose(in);
+	if (!good)
+		return false;
+	line[skip + strcspn(line + skip, " \r\n")] = '\0';
+	snprintf(out, 32, "%.31s", line + skip);
+	return out[0] != '\0';
+}
+
+struct str
+zone_version(void)
+{
+	static _Thread_local char version[32];
+
+	if (version[0] == '\0' &&
+	    !version_in("tzdata.zi", "# version ", version) &&
+	    !version_in("+VERSION", "", version))
+		snprintf(version, sizeof(version), "unknown");
+	return str_of(version);
 }

@@ -45,6 +45,7 @@ struct cmd_ctx {
 	    int64_t total);
 	const struct cmd_option *options;
 	size_t noptions;
+	FILE *in, *out; /* a shell's streams; NULL: nobody there */
 };
 
 struct cmd_def {

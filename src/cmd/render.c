@@ -148,6 +148,11 @@ tabs_line(struct arena *a, const char *prefix, const struct cells *cells,
 static void
 render_tabs(const struct reply *r, struct buf *out)
 {
+	if (r->plain.len > 0) {
+		buf_str(out, utf8_safe(r->arena, r->plain, false));
+		buf_c(out, '\n');
+		return;
+	}
 	tabs_thing(r->arena, &r->thing, out);
 	for (size_t i = 0; i < r->tables.n; i++) {
 		const struct table *t = &r->tables.v[i];

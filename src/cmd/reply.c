@@ -7,7 +7,7 @@
 void
 reply_init(struct reply *r, struct arena *a)
 {
-	*r = (struct reply){ .arena = a, .page = STR_NONE };
+	*r = (struct reply){ .arena = a, .page = STR_NONE, .plain = STR_NONE };
 }
 
 static void
@@ -120,4 +120,10 @@ void
 reply_thing(struct reply *r)
 {
 	r->line = false;
+}
+
+void
+reply_plain(struct reply *r, struct str text)
+{
+	r->plain = str_copy(r->arena, text);
 }

@@ -37,8 +37,11 @@ struct reply {
 	struct cells thing;
 	VEC(struct table) tables;
 	struct str page; /* help, scripts: shown as it is */
-	bool keep;	 /* shown also when the command fails */
-	bool line;	 /* cells go to the last table, not the thing */
+	/* What a pipe gets of a thing whose answer is one word; "": all. */
+	struct str plain;
+	bool keep; /* shown also when the command fails */
+	bool said; /* written already, as lines */
+	bool line; /* cells go to the last table, not the thing */
 };
 
 void reply_init(struct reply *, struct arena *);
@@ -64,5 +67,6 @@ void reply_int(struct reply *, const char *name, int64_t);
 void reply_bool(struct reply *, const char *name, bool);
 void reply_at(struct reply *, const char *name, msec);
 void reply_page(struct reply *, struct str);
+void reply_plain(struct reply *, struct str);
 
 #endif

@@ -17,7 +17,7 @@
 
 #include "base/id.h"
 #include "base/vec.h"
-#include "core/zone.h"
+#include "base/zone.h"
 
 struct calendar;
 

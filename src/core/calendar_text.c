@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * calendar_text.c - reads calendar files. The lines themselves, and what is
+ * wrong with them as lines, are base/conf.c's.
+ */
+#include <ctype.h>
+
+#include "base/clock.h"
+#include "base/conf.h"
+#include "core/calendar_def.h"
+
+enum { NAME_MOST = 64, INTERVALS_MOST = 24, LAST_MINUTE = 24 * 60 };
+
+struct reader {
+	struct arena *a;
+	struct calendars *out;
+	struct calendar *c; /* of the section that is read; NULL: another's */
+	struct version *v;
+	int lines[7];			/* where each weekday was given */
+	int zone, from, holidays, only; /* and these */
+};
+
+static enum err PRINTF(3, 4)
+    refuse(struct conf_at at, struct fault *f, const char *fmt, ...)
+{
+	struct buf b = { 0 };
+	va_list ap;
+	enum err rc;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	rc = fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, b.s);
+	buf_done(&b);
+	return rc;
+}
+
+/* ---- hours ------------------------------------------------------------------
+ */
+
+/* "9:00" or "09:00", up to 24:00. */
+static bool
+minute(const char **p, int *out)
+{
+	int h = 0, digits = 0;
+
+	for (; isdigit((unsigned char)**p) && digits < 2; (*p)++, digits++)
+		h = h * 10 + (**p - '0');
+	if (digits == 0 || **p != ':' || !isdigit((unsigned char)p[0][1]) ||
+	    !isdigit((unsigned char)p[0][2]))
+		return false;
+	*out = h * 60 + (p[0][1] - '0') * 10 + (p[0][2] - '0');
+	if (p[0][1] > '5' || *out > LAST_MINUTE)
+		return false;
+	*p += 3;
+	return true;
+}
+
+static enum err
+read_interval(struct conf_at at, struct str s, struct interval *i,
+    struct fault *f)
+{
+	const char *p = s.s;
+
+	if (s.s[0] == ';' || s.s[0] == '#')
+		return refuse(at, f,
+		    _("a comment stands on a line of its own: move '%s' and "
+		      "what follows it"),
+		    s.s);
+	if (!minute(&p, &i->from) || *p++ != '-' || !minute(&p, &i->to) ||
+	    *p != '\0')
+		return refuse(at, f,
+		    _("'%s' is no interval: write it as 09:00-13:00, or "
+		      "'closed' for the whole day"),
+		    s.s);
+	if (i->to == 0 && i->from > 0)
+		return refuse(at, f,
+		    _("'%s': an interval that lasts to midnight ends at "
+		      "24:00"),
+		    s.s);
+	if (i->from > i->to)
+		return refuse(at, f,
+		    _("'%s' crosses midnight: write %02d:%02d-24:00 here and "
+		      "00:00-%02d:%02d on the next day"),
+		    s.s, i->from / 60, i->from % 60, i->to / 60, i->to % 60);
+	if (i->from == i->to)
+		return refuse(at, f, _("'%s' is empty: take it out"), s.s);
+	return OK;
+}
+
+static int
+by_minute(const void *a, const void *b)
+{
+	const struct interval *x = a, *y = b;
+
+	return x->from - y->from;
+}
+
+/* Sorted; those that touch become one. */
+static enum err
+join(struct conf_at at, struct hours *h, struct fault *f)
+{
+	size_t n = 0;
+
+	qsort(h->v, h->n, sizeof(*h->v), by_minute);
+	for (size_t i = 0; i < h->n; i++) {
+		struct interval *last = n > 0 ? &h->v[n - 1] : NULL;
+
+		if (last != NULL && h->v[i].from < last->to)
+			return refuse(at, f,
+			    _("%02d:%02d-%02d:%02d overlaps the interval "
+			      "before it, which ends at %02d:%02d"),
+			    h->v[i].from / 60, h->v[i].from % 60,
+			    h->v[i].to / 60, h->v[i].to % 60, last->to / 60,
+			    last->to % 60);
+		if (last != NULL && h->v[i].from == last->to)
+			last->to = h->v[i].to;
+		else
+			h->v[n++] = h->v[i];
+	}
+	h->n = n;
+	return OK;
+}
+
+static enum err
+read_hours(struct reader *r, struct conf_at at, struct str value,
+    struct hours *out, struct fault *f)
+{
+	struct arena *a = &r->c->arena;
+	struct hours h = { 0 };
+	struct str word;
+	struct interval i;
+	enum err rc;
+
+	if (str_is(value, "closed")) {
+		*out = h;
+		return OK;
+	}
+	while (str_next(a, &value, ' ', &word)) {
+		word = str_trim(a, word);
+		if (word.len == 0)
+			continue;
+		if (h.n == INTERVALS_MOST)
+			return refuse(at, f,
+			    _("a day has at most %d intervals"),
+			    INTERVALS_MOST);
+		if ((rc = read_interval(at, word, &i, f)) != OK)
+			return rc;
+		*vec_push(a, &h) = i;
+	}
+	if ((rc = join(at, &h, f)) == OK)
+		*out = h;
+	return rc;
+}
+
+/* ---- days -------------------------------------------------------------------
+ */
+
+static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri",
+	"sat", "sun" };
+
+static int
+weekday(const char *s, size_t len)
+{
+	for (int i = 0; i < 7; i++)
+		if (len == 3 && strncmp(s, weekdays[i], 3) == 0)
+			return i;
+	return -1;
+}
+
+/* "mon-fri" or "sat": bits, Monday's the lowest; 0 when it is neither. */
+static unsigned
+day_range(struct str s)
+{
+	const char *dash = strchr(s.s, '-');
+	size_t n = dash != NULL ? (size_t)(dash - s.s) : s.len;
+	int from = weekday(s.s, n);
+	int to = dash != NULL ? weekday(dash + 1, s.len - n - 1) : from;
+	unsigned bits = 0;
+
+	if (from < 0 || to < 0)
+		return 0;
+	for (int i = from;; i = (i + 1) % 7) {
+		bits |= 1u << i;
+		if (i == to)
+			return bits;
+	}
+}
+
+static unsigned
+day_list(struct arena *a, struct str key)
+{
+	unsigned all = 0, bits;
+	struct str one;
+
+	while (str_next(a, &key, ',', &one)) {
+		if ((bits = day_range(str_trim(a, one))) == 0)
+			return 0;
+		all |= bits;
+	}
+	return all;
+}
+
+static enum err
+set_week(struct reader *r, struct conf_at at, unsigned days, struct str value,
+    struct fault *f)
+{
+	struct hours h;
+	enum err rc;
+
+	if ((rc = read_hours(r, at, value, &h, f)) != OK)
+		return rc;
+	for (int i = 0; i < 7; i++) {
+		if ((days & 1u << i) == 0)
+			continue;
+		if (r->lines[i] != 0)
+			return refuse(at, f,
+			    _("%s has its hours already, from line %d"),
+			    weekdays[i], r->lines[i]);
+		r->lines[i] = at.line;
+		r->v->week[i] = h;
+	}
+	return OK;
+}
+
+/* "2026-09-18" as a word; whether such a day exists is asked apart. */
+static bool
+looks_like_date(struct str s)
+{
+	if (s.len != 10)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (i == 4 || i == 7 ? s.s[i] != '-'
+				     : !isdigit((unsigned char)s.s[i]))
+			return false;
+	return true;
+}
+
+static enum err
+read_date(struct conf_at at, struct str s, int64_t *out, struct fault *f)
+{
+	int y, m, d;
+
+	if (!looks_like_date(s))
+		return refuse(at, f,
+		    _("'%s' is no date: write it as 2026-09-18"), s.s);
+	y = (int)strtol(s.s, NULL, 10);
+	m = (int)strtol(s.s + 5, NULL, 10);
+	d = (int)strtol(s.s + 8, NULL, 10);
+	if (y < 1900 || !clock_date_ok(y, m, d))
+		return refuse(at, f, _("there is no %s in the calendar"), s.s);
+	*out = clock_days(y, m, d);
+	return OK;
+}
+
+static enum err
+set_date(struct reader *r, struct conf_at at, struct str key, struct str value,
+    struct fault *f)
+{
+	struct dated d = { .line = at.line, .what = STR_NONE };
+	enum err rc;
+
+	if ((rc = read_date(at, key, &d.day, f)) != OK ||
+	    (rc = read_hours(r, at, value, &d.hours, f)) != OK)
+		return rc;
+	for (size_t i = 0; i < r->v->dates.n; i++)
+		if (r->v->dates.v[i].day == d.day)
+			return refuse(at, f,
+			    _("%s has its hours already, from line %d"), key.s,
+			    r->v->dates.v[i].line);
+	*vec_push(&r->c->arena, &r->v->dates) = d;
+	return OK;
+}
+
+/* ---- the other keys ---------------------------------------------------------
+ */
+
+static enum err
+set_zone(struct reader *r, struct conf_at at, struct str value, struct fault *f)
+{
+	struct fault why;
+
+	if (zone_load(&r->c->arena, value, &r->v->zone, &why) != OK)
+		return refuse(at, f, "%s", why.text);
+	r->v->zone_name = str_copy(&r->c->arena, value);
+	return OK;
+}
+
+static enum err
+set_from(struct reader *r, struct conf_at at, struct str value, struct fault *f)
+{
+	r->v->dated = true;
+	return read_date(at, value, &r->v->valid_from, f);
+}
+
+static enum err
+set_holidays(struct reader *r, struct conf_at at, struct str value,
+    struct fault *f)
+{
+	if (value.len < 5 || strcmp(value.s + value.len - 4, ".ics") != 0)
+		return refuse(at, f,
+		    _("holidays = takes an iCalendar file, as chile.ics, not "
+		      "'%s'"),
+		    value.s);
+	r->v->holidays = str_copy(&r->c->arena, value);
+	return OK;
+}
+
+static enum err
+set_only(struct reader *r, struct conf_at at, struct str value, struct fault *f)
+{
+	(void)at, (void)f;
+	r->v->only = str_copy(&r->c->arena, value);
+	return OK;
+}
+
+static enum err
+unknown(struct conf_at at, struct str key, struct fault *f)
+{
+	static const char *const known[] = { "zone", "valid-from", "holidays",
+		"holidays-kind", "mon", "tue", "wed", "thu", "fri", "sat",
+		"sun", "mon-fri" };
+
+	for (size_t i = 0; i < countof(known); i++)
+		if (str_distance(key, str_of(known[i]), 2) <= 2 && key.len > 2)
+			return refuse(at, f,
+			    _("'%s' is not known here; did you mean '%s'?"),
+			    key.s, known[i]);
+	return refuse(at, f,
+	    _("'%s' is not known here: a calendar has zone, valid-from, "
+	      "holidays, days as mon-fri or sat,sun, and dates as "
+	      "2026-09-18"),
+	    key.s);
+}
+
+static enum err
+set_key(struct reader *r, struct conf_at at, struct str key, struct str value,
+    struct fault *f)
+{
+	const struct {
+		const char *name;
+		enum err (*set)(struct reader *, struct conf_at, struct str,
+		    struct fault *);
+		int *line;
+	} keys[] = {
+		{ "zone", set_zone, &r->zone },
+		{ "valid-from", set_from, &r->from },
+		{ "holidays", set_holidays, &r->holidays },
+		{ "holidays-kind", set_only, &r->only },
+	};
+	unsigned days;
+
+	for (size_t i = 0; i < countof(keys); i++) {
+		if (!str_is(key, keys[i].name))
+			continue;
+		if (*keys[i].line != 0)
+			return refuse(at, f,
+			    _("%s is given twice, first in "
+			      "line %d"),
+			    key.s, *keys[i].line);
+		*keys[i].line = at.line;
+		return keys[i].set(r, at, value, f);
+	}
+	if (isdigit((unsigned char)key.s[0]))
+		return set_date(r, at, key, value, f);
+	if ((days = day_list(&r->c->arena, key)) != 0)
+		return set_week(r, at, days, value, f);
+	return unknown(at, key, f);
+}
+
+/* ---- sections ---------------------------------------------------------------
+ */
+
+static bool
+name_ok(struct str s)
+{
+	if (s.len == 0 || s.len > NAME_MOST)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (!isalnum((unsigned char)s.s[i]) &&
+		    (i == 0 || strchr("-_.", s.s[i]) == NULL))
+			return false;
+	return true;
+}
+
+static bool
+any_hours(const struct reader *r)
+{
+	for (size_t i = 0; i < 7; i++)
+		if (r->lines[i] != 0)
+			return true;
+	return r->v->dates.n > 0;
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct dated *x = a, *y = b;
+
+	return (x->day > y->day) - (x->day < y->day);
+}
+
+static enum err
+same_version(const struct reader *r, struct conf_at at, struct fault *f)
+{
+	for (size_t i = 0; i + 1 < r->c->versions.n; i++)
+		if (r->c->versions.v[i].is.from == r->v->is.from)
+			return refuse(at, f,
+			    _("calendar '%s' stands in line %d already: two "
+			      "versions need a valid-from of their own"),
+			    r->c->name.s, r->c->versions.v[i].line);
+	return OK;
+}
+
+/* What can be told only when all of a section was read. */
+static enum err
+end_section(struct reader *r, const char *file, struct fault *f)
+{
+	struct conf_at at = { file, 0 };
+
+	if (r->c == NULL)
+		return OK;
+	at.line = r->v->line;
+	if (r->v->zone == NULL)
+		return refuse(at, f,
+		    _("calendar '%s' has no zone: add zone = "
+		      "America/Santiago, or its own"),
+		    r->c->name.s);
+	if (!any_hours(r))
+		return refuse(at, f,
+		    _("calendar '%s' has no hours: add mon-fri = 09:00-18:00, "
+		      "or its own"),
+		    r->c->name.s);
+	r->v->is.from = r->v->dated
+	    ? zone_instant(r->v->zone, DAYS(r->v->valid_from))
+	    : INT64_MIN;
+	qsort(r->v->dates.v, r->v->dates.n, sizeof(*r->v->dates.v), by_day);
+	return same_version(r, at, f);
+}
+
+struct calendar *
+calendar_named(const struct calendars *all, struct str name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i]->name, name))
+			return all->v[i];
+	return NULL;
+}
+
+static enum err
+begin_section(struct reader *r, struct conf_at at, struct str section,
+    struct fault *f)
+{
+	struct str name = section;
+
+	memset(r->lines, 0, sizeof(r->lines));
+	r->zone = r->from = r->holidays = r->only = 0;
+	r->c = NULL;
+	if (str_starts(section, STR("policy "))) /* another reader's */
+		return OK;
+	if (!str_starts(section, STR("calendar ")))
+		return refuse(at, f,
+		    _("'%s' is not known here: write [calendar NAME]"),
+		    section.s);
+	name.s += strlen("calendar ");
+	name.len -= strlen("calendar ");
+	name = str_trim(r->a, name);
+	if (!name_ok(name))
+		return refuse(at, f,
+		    _("'%s' is no name: use letters, digits, - _ and ., at "
+		      "most %d"),
+		    name.s, NAME_MOST);
+	r->c = calendar_named(r->out, name);
+	if (r->c == NULL)
+		*vec_push(r->a, r->out) = r->c = calendar_new(name);
+	r->v = vec_push(&r->c->arena, &r->c->versions);
+	r->v->line = at.line;
+	r->v->holidays = r->v->only = r->v->zone_name = STR_NONE;
+	return OK;
+}
+
+static enum err
+read_line(void *u, struct conf_at at, struct str section, struct str key,
+    struct str value, struct fault *f)
+{
+	struct reader *r = u;
+	enum err rc;
+
+	if (key.len == 0) {
+		if ((rc = end_section(r, at.file, f)) != OK)
+			return rc;
+		return begin_section(r, at, section, f);
+	}
+	if (section.len == 0)
+		return refuse(at, f,
+		    _("'%s' stands before any section: begin with [calendar "
+		      "NAME]"),
+		    key.s);
+	return r->c != NULL ? set_key(r, at, key, value, f) : OK;
+}
+
+enum err
+calendar_sections(struct arena *a, struct str text, const char *of,
+    struct calendars *out, struct fault *f)
+{
+	struct calendars all = { 0 };
+	struct reader r = { .a = a, .out = &all };
+	enum err rc = conf_text(text, of, read_line, &r, f);
+
+	if (rc == OK)
+		rc = end_section(&r, of, f);
+	for (size_t i = 0; i < all.n; i++) {
+		if (rc == OK)
+			calendar_ready(all.v[i]);
+		else
+			calendar_free(all.v[i]);
+	}
+	if (rc == OK)
+		*out = all;
+	return rc;
+}
