@@ -58,7 +58,7 @@ read_pauses(struct arena *a, const struct json *o, struct sla_question *q,
 	return OK;
 }
 
-/* A misspelt key must not be left out in silence. */
+/* What others carry along is theirs; a misspelt key is told. */
 static enum err
 known_keys(struct json *o, struct fault *f)
 {
@@ -66,15 +66,17 @@ known_keys(struct json *o, struct fault *f)
 		"pauses" };
 
 	for (void *i = json_iter(o); i != NULL; i = json_iter_next(o, i)) {
-		bool known = false;
+		struct str key = str_of(json_iter_key(i));
 
-		for (size_t k = 0; k < countof(keys); k++)
-			known |= strcmp(json_iter_key(i), keys[k]) == 0;
-		if (!known)
-			return fail(f, ERR_INVALID,
-			    _("\"%s\" is not known here: a line has calendar, "
-			      "start, target and pauses"),
-			    json_iter_key(i));
+		for (size_t k = 0; k < countof(keys); k++) {
+			int far = str_distance(key, str_of(keys[k]), 2);
+
+			if (far > 0 && far <= 2)
+				return fail(f, ERR_INVALID,
+				    _("\"%s\" is not known here; did you mean "
+				      "\"%s\"?"),
+				    key.s, keys[k]);
+		}
 	}
 	return OK;
 }

@@ -188,7 +188,7 @@ sla_vectors(const struct sla_vector **out)
 struct str
 sla_vector_calendars(void)
 {
-	return STR(calendars);
+	return str_of(calendars);
 }
 
 /* ---- working one out --------------------------------------------------------
