@@ -22,6 +22,9 @@ ALTER TABLE purchase ADD COLUMN channel {text} NOT NULL DEFAULT 'branch';
 -- Which of the customer's things a ticket is about.
 ALTER TABLE ticket ADD COLUMN asset {uuid} REFERENCES asset (id);
 
+-- Who called from a number before.
+CREATE INDEX interaction_caller ON interaction (caller) WHERE caller <> '';
+
 -- ---- consent -------------------------------------------------------------------
 
 -- One open row (until_at NULL) per channel and purpose; the others are its

@@ -114,15 +114,21 @@ SELECT t.customer
 -- What a hit shows; `ids` is a JSON list.
 -- scope: agent customer c
 -- param: ids json
--- col: id uuid, name text, name_sort text, kind text, segment text, branch text, city text, phone text personal
+-- col: id uuid, name text, name_sort text, kind text, segment text, national_id text personal, branch text, city text, phone text personal, asset text
 WITH seen AS (
-SELECT c.id, c.name, c.name_sort, c.kind, c.segment, c.branch
+SELECT c.id, c.name, c.name_sort, c.kind, c.segment, c.national_id, c.branch
   FROM customer c
  WHERE c.id IN (SELECT value FROM json_each($1)) AND {scope})
-SELECT s.id, s.name, s.name_sort, s.kind, s.segment, s.branch, b.city,
+SELECT s.id, s.name, s.name_sort, s.kind, s.segment, s.national_id, s.branch,
+       b.city,
        (SELECT p.value FROM contact_point p
          WHERE p.customer = s.id AND p.kind = 'phone'
-         ORDER BY p.position, p.id LIMIT 1) AS phone
+         ORDER BY p.position, p.id LIMIT 1) AS phone,
+       (SELECT x.brand || ' ' || x.model || ' ' ||
+               COALESCE(x.plate, x.serial, '')
+          FROM asset x
+         WHERE x.customer = s.id
+         ORDER BY x.bought_at DESC NULLS LAST, x.id LIMIT 1) AS asset
   FROM seen s
   LEFT JOIN branch b ON b.code = s.branch;
 
@@ -137,3 +143,81 @@ SELECT t.customer, count(*) AS n
    AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled')
    AND {scope}
  GROUP BY t.customer;
+
+-- name: search_last :many
+-- The last contact of each, of those the person may see.
+-- scope: agent interaction i
+-- param: ids json
+-- col: customer uuid, at at
+SELECT j.value AS customer,
+       (SELECT i.started_at FROM interaction i
+         WHERE i.customer = j.value AND {scope}
+         ORDER BY i.started_at DESC LIMIT 1) AS at
+  FROM json_each($1) j;
+
+-- name: search_mixed :many
+-- Who has a key in the range and, if asked, a word of the name in each other.
+-- scope: agent customer c
+-- param: kind text, lo text, hi text, lo1 text?, hi1 text?, lo2 text?, hi2 text?, lo3 text?, hi3 text?, limit int
+-- col: id uuid, name text, name_sort text, norm text
+SELECT c.id, c.name, c.name_sort, p.norm
+  FROM search_key k
+  JOIN customer c ON c.id = k.customer
+  LEFT JOIN contact_point p ON p.id = k.source
+ WHERE k.kind = $1 AND k.key_fold >= $2 AND k.key_fold < $3
+   AND ($4 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.customer AND o.kind = 'name'
+          AND o.key_fold >= $4 AND o.key_fold < $5))
+   AND ($6 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.customer AND o.kind = 'name'
+          AND o.key_fold >= $6 AND o.key_fold < $7))
+   AND ($8 IS NULL OR EXISTS (SELECT 1
+        FROM search_key o /*sl INDEXED BY search_key_source */
+        WHERE o.source = k.customer AND o.kind = 'name'
+          AND o.key_fold >= $8 AND o.key_fold < $9))
+   AND {scope}
+ LIMIT $10;
+
+-- ---- who may be calling --------------------------------------------------------
+
+-- name: caller_near :many
+-- Of the households of these; of is whose.
+-- scope: agent customer c
+-- param: ids json, limit int
+-- col: id uuid, name_sort text, of text
+SELECT c.id, c.name_sort, min(h.name) AS of
+  FROM household_member o
+  JOIN household h ON h.id = o.household
+  JOIN household_member m ON m.household = o.household
+  JOIN customer c ON c.id = m.customer
+ WHERE o.customer IN (SELECT value FROM json_each($1))
+   AND m.customer NOT IN (SELECT value FROM json_each($1))
+   AND {scope}
+ GROUP BY c.id, c.name_sort
+ LIMIT $2;
+
+-- name: caller_before :many
+-- scope: agent interaction i
+-- param: caller text, printed text, digits text, limit int
+-- col: customer uuid
+SELECT DISTINCT i.customer
+  FROM interaction i
+ WHERE (i.caller = $1 OR i.caller = $2 OR i.caller = $3)
+   AND i.caller <> '' AND i.customer IS NOT NULL
+   AND {scope}
+ LIMIT $4;
+
+-- name: caller_refused :many
+-- param: number text
+-- col: customer uuid
+SELECT customer
+  FROM caller_not
+ WHERE number = $1;
+
+-- name: caller_not_add :exec
+-- param: number text, customer uuid, agent uuid?, at at
+INSERT INTO caller_not (number, customer, agent, at)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (number, customer) DO NOTHING;

@@ -7,21 +7,14 @@
 #include "base/utf8.h"
 #include "cmd/answer.h"
 #include "cmd/refer.h"
-#include "core/message.h"
+#include "core/customer_360.h"
 
-static enum err
-find(struct cmd_ctx *cx, const struct args *a)
+static void
+answer_hits(struct reply *r, const struct customer_hits *hits)
 {
-	struct reply *r = cx->reply;
-	struct customer_hits hits;
-	enum err rc = customer_find(cx->core, cx->arena, arg_str(a, "text"),
-	    arg_int(a, "limit", 0), &hits);
-
-	if (rc != OK)
-		return rc;
 	reply_table(r, "rows");
-	for (size_t i = 0; i < hits.n; i++) {
-		const struct customer_hit *h = &hits.v[i];
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct customer_hit *h = &hits->v[i];
 
 		reply_line(r);
 		reply_id(r, "id", h->id);
@@ -32,9 +25,25 @@ find(struct cmd_ctx *cx, const struct args *a)
 		reply_text(r, "branch", h->branch);
 		reply_text(r, "city", h->city);
 		reply_int(r, "open_tickets", h->open);
+		reply_at(r, "contact_at", h->contact_at);
+		reply_text(r, "asset", h->asset);
 		reply_text(r, "why", h->why);
+		reply_text(r, "part", h->part);
+		reply_text(r, "also", h->also);
+		reply_text(r, "also_part", h->also_part);
 	}
-	return OK;
+}
+
+static enum err
+find(struct cmd_ctx *cx, const struct args *a)
+{
+	struct customer_hits hits;
+	enum err rc = customer_find(cx->core, cx->arena, arg_str(a, "text"),
+	    arg_int(a, "limit", 0), &hits);
+
+	if (rc == OK)
+		answer_hits(cx->reply, &hits);
+	return rc;
 }
 
 /* What stands below the customer's own lines. */
@@ -74,16 +83,28 @@ answer(struct cmd_ctx *cx, struct id id)
 static enum err
 show(struct cmd_ctx *cx, const struct args *a)
 {
-	struct row_customer_get row;
+	struct reply *r = cx->reply;
+	struct customer_360 v;
 	struct id id;
 	enum err rc;
 
 	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
 		return rc;
-	if ((rc = customer_get(cx->core, cx->arena, id, &row)) != OK)
+	if ((rc = customer_360(cx->core, cx->arena, id, &v)) != OK)
 		return rc;
-	ANSWER(cx->reply, CUSTOMER_GET, &row);
-	return answer_tables(cx, id);
+	customer_looks(cx->core);
+	ANSWER(r, CUSTOMER_GET, &v.who);
+	reply_int(r, "worth", v.worth);
+	reply_int(r, "open_tickets", v.open);
+	reply_at(r, "contact_at", v.contact_at);
+	ANSWER_ROWS(r, "contacts", CONTACT_LIST, v.points);
+	ANSWER_ROWS(r, "alerts", ALERT_LIST, v.alerts);
+	ANSWER_ROWS(r, "consents", CONSENT_LIST, v.consents);
+	ANSWER_ROWS(r, "assets", ASSET_LIST, v.assets);
+	if (v.purchases.n > 10)
+		v.purchases.n = 10;
+	ANSWER_ROWS(r, "purchases", WHOLE_PURCHASES, v.purchases);
+	return OK;
 }
 
 static enum err
@@ -258,6 +279,81 @@ notes(struct cmd_ctx *cx, const struct args *a)
 	return rc;
 }
 
+/* ---- what is veiled, and who looked --------------------------------------- */
+
+static enum err
+unveil(struct cmd_ctx *cx, const struct args *a)
+{
+	struct str value;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
+		return rc;
+	rc = customer_unveil(cx->core, cx->arena, id, arg_str(a, "field"),
+	    arg_str(a, "reason"), &value);
+	if (rc == OK && value.len > 0)
+		reply_text(cx->reply, "value", value);
+	return rc;
+}
+
+static enum err
+seen(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_look_list rows;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
+		return rc;
+	rc = customer_looked(cx->core, cx->arena, id, &rows);
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", LOOK_LIST, rows);
+	return rc;
+}
+
+static enum err
+prefer(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_customer(cx, a, "customer", &id);
+
+	return rc == OK ? contact_prefer(cx->core, id, arg_id(a, "contact"),
+			      arg_str(a, "hours"))
+			: rc;
+}
+
+static enum err
+confirm(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_customer(cx, a, "customer", &id);
+
+	return rc == OK ? contact_verify(cx->core, id, arg_id(a, "contact"))
+			: rc;
+}
+
+static enum err
+caller(struct cmd_ctx *cx, const struct args *a)
+{
+	struct customer_hits hits;
+	enum err rc = caller_find(cx->core, cx->arena, arg_str(a, "number"),
+	    arg_int(a, "limit", 0), &hits);
+
+	if (rc == OK)
+		answer_hits(cx->reply, &hits);
+	return rc;
+}
+
+static enum err
+not_caller(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_customer(cx, a, "customer", &id);
+
+	return rc == OK ? caller_not(cx->core, arg_str(a, "number"), id) : rc;
+}
+
 static enum err
 history(struct cmd_ctx *cx, const struct args *a)
 {
@@ -336,6 +432,47 @@ const struct cmd_def cmd_customer[] = {
 		    "model:line year:int? plate:line? serial:line? bought:at? "
 		    "warranty:at? service:line?",
 	    .help = N_("Note something that a customer owns") },
+	{ .name = "customer contact-prefer",
+	    .run = prefer,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> <contact:id> hours:line?",
+	    .help = N_("Note the way a customer wants to be reached, and "
+		       "when") },
+	{ .name = "customer contact-verify",
+	    .run = confirm,
+	    .may = MAY_CUSTOMER_EDIT,
+	    .writes = true,
+	    .args = "<customer:customer> <contact:id>",
+	    .help = N_("Note that a way to reach a customer is surely "
+		       "theirs") },
+	{ .name = "customer unveil",
+	    .run = unveil,
+	    .may = MAY_UNVEIL,
+	    .writes = true,
+	    .args = "<customer:customer> <field:line> reason:line?",
+	    .help = N_("Show one veiled value, once; it is written down"),
+	    .more = N_("field is rut, born, the id of a contact point or a "
+		       "field of your own. A verified caller is reason "
+		       "enough.") },
+	{ .name = "customer seen",
+	    .run = seen,
+	    .columns = "name last_at times",
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<customer:customer>",
+	    .help = N_("List who looked at a customer in the last 30 days") },
+	{ .name = "customer caller",
+	    .run = caller,
+	    .columns = "id name phone why",
+	    .may = MAY_CUSTOMER_READ,
+	    .args = "<number:line> limit:int?",
+	    .help = N_("List who may be calling from a number") },
+	{ .name = "customer caller-not",
+	    .run = not_caller,
+	    .may = MAY_INTERACTION_HANDLE,
+	    .writes = true,
+	    .args = "<number:line> <customer:customer>",
+	    .help = N_("Note that a caller is not this customer") },
 	{ .name = "customer note",
 	    .run = note,
 	    .may = MAY_CUSTOMER_EDIT,

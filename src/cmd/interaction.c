@@ -7,6 +7,7 @@
 #include "cmd/answer.h"
 #include "cmd/refer.h"
 #include "core/message.h"
+#include "core/verify.h"
 
 static enum err
 answer(struct cmd_ctx *cx, struct id id)
@@ -115,6 +116,61 @@ typify(struct cmd_ctx *cx, const struct args *a)
 	rc = interaction_typify(cx->core, id, arg_str(a, "typification"),
 	    ticket);
 	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+answer_verify(struct cmd_ctx *cx, struct id id)
+{
+	struct reply *r = cx->reply;
+	struct verify v;
+	enum err rc = verify_get(cx->core, cx->arena, id, &v);
+
+	if (rc != OK)
+		return answer_unseen(cx, id, rc);
+	reply_text(r, "state", v.state);
+	reply_int(r, "right", v.right);
+	reply_int(r, "needed", v.need);
+	reply_int(r, "wrong", v.wrong);
+	reply_int(r, "most", v.most);
+	reply_table(r, "questions");
+	for (size_t i = 0; i < v.n; i++) {
+		reply_line(r);
+		reply_text(r, "code", v.v[i].code);
+		reply_text(r, "question", v.v[i].ask);
+		reply_text(r, "answer", v.v[i].expect);
+		reply_text(r, "outcome", v.v[i].outcome);
+	}
+	reply_thing(r);
+	return OK;
+}
+
+static enum err
+questions(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_interaction(cx, a, "contact", &id);
+
+	return rc == OK ? answer_verify(cx, id) : rc;
+}
+
+static enum err
+verify(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
+		return rc;
+	rc = verify_answer(cx->core, id, arg_str(a, "question"),
+	    arg_str(a, "outcome"), arg_str(a, "answer"));
+	return rc == OK ? answer_verify(cx, id) : rc;
+}
+
+static enum err
+rule(struct cmd_ctx *cx, const struct args *a)
+{
+	return verify_rule(cx->core, arg_int(a, "right", 0),
+	    arg_int(a, "wrong", 0));
 }
 
 static enum err
@@ -275,6 +331,28 @@ const struct cmd_def cmd_interaction[] = {
 		    "ticket:ticket?",
 	    .help =
 		N_("Say what a contact was about; again for another matter") },
+	{ .name = "interaction questions",
+	    .run = questions,
+	    .may = MAY_INTERACTION_READ,
+	    .args = "<contact:interaction>",
+	    .help = N_("Show what to ask a caller, and what was asked") },
+	{ .name = "interaction verify",
+	    .run = verify,
+	    .may = MAY_INTERACTION_HANDLE,
+	    .writes = true,
+	    .args = "<contact:interaction> <question:line> "
+		    "outcome:choice(right|wrong|skipped)? answer:line?",
+	    .help = N_("Write down how a caller answered a question"),
+	    .more = N_("With answer= what they said is compared and "
+		       "forgotten. 'interaction questions' lists the "
+		       "questions.") },
+	{ .name = "interaction verify-rule",
+	    .run = rule,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "right:int wrong:int",
+	    .help = N_("Set how many right answers verify a caller, and how "
+		       "many wrong ones fail") },
 	{ .name = "interaction attach",
 	    .run = attach,
 	    .may = MAY_INTERACTION_HANDLE,

@@ -101,6 +101,10 @@ search_add_phone(struct arena *a, struct search_keys *keys, struct str digits)
 		add_key(a, keys, "phone",
 		    str_copyn(a, digits.s + digits.len - NINE, NINE));
 	add_key(a, keys, "phone", phone_tail(a, digits));
+	if (digits.len > PHONE_LAST)
+		add_key(a, keys, "phone",
+		    str_copyn(a, digits.s + digits.len - PHONE_LAST,
+			PHONE_LAST));
 }
 
 /* Letters and digits alone: how a plate or a serial number is compared. */

@@ -23,7 +23,8 @@ struct search_keys {
 
 /* Each adds the keys of one value, none twice; an empty value adds none. */
 void search_add_name(struct arena *, struct search_keys *, struct str name);
-/* `digits` as phone_digits() gives them: all, the last nine, the last eight. */
+/* `digits` as phone_digits() gives them: all, the last nine, the last eight,
+ * the last four. */
 void search_add_phone(struct arena *, struct search_keys *, struct str digits);
 /* kind email, rut (stored form), plate, vin (also other serials), external. */
 void search_add(struct arena *, struct search_keys *, const char *kind,
@@ -37,7 +38,9 @@ struct customer_hit {
 	struct id id;
 	struct str name, kind, segment;
 	struct str why;	 /* "name", "phone", "rut", "ticket" … */
-	struct str part; /* what of it fitted: "rojas", "…4321"; or "" */
+	struct str part; /* what fitted: "rojas", "…4321"; or "" */
+	struct str
+	    place;	 /* of a name: "surname" "surname2" "given" "company" */
 	struct str also; /* a second reason ("phone" beside "name"), or "" */
 	struct str also_part;
 	struct str phone; /* the first; veiled by class */
@@ -59,7 +62,9 @@ struct customer_hits {
  * of the text decides where to look: an e-mail, a RUT with its check digit, a
  * plate, a ticket's number, a telephone (6 digits or more, or its last ones),
  * else words of the name, each the beginning of a word of theirs, and serial
- * numbers and keys of other systems. Whoever does not read personal data in
+ * numbers and keys of other systems. Words of a name and one with digits
+ * combine: `rojas 4321` is a Rojas with such last digits of a telephone, such
+ * a beginning of a RUT, or such a plate. Whoever does not read personal data in
  * clear finds phones, e-mails and RUTs by the whole value only.
  *
  * OK with no rows for a text that fits nobody; ERR_INVALID for an empty one;

@@ -33,8 +33,8 @@ struct world {
 };
 
 /*
- * $customer, $point (a way to reach them), $ticket (new), $contact (talking)
- * and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
+ * $customer, $point (a way to reach them), $alert, $offer, $other (customer),
+ * $ticket (new), $contact (talking) and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
  */
 struct example {
 	const char *name;
@@ -68,6 +68,19 @@ static const struct example examples[] = {
 	ROW("customer asset-add", NULL,
 	    "$customer kind=car brand=Austral "
 	    "model=\"Raulí 1.6\" plate=BBCD12"),
+	ROW("customer contact-prefer", NULL, "$customer $point hours=tarde"),
+	ROW("customer contact-verify", NULL, "$customer $point"),
+	ROW("customer unveil", NULL, "$customer $point reason=\"lo pide\""),
+	ROW("customer caller-not", NULL, "\"9 1234 5678\" $customer"),
+	ROW("consent set", NULL, "$customer phone sales no source=call"),
+	ROW("alert add", NULL, "$customer \"juicio\" kind=legal ack=yes"),
+	ROW("alert ack", NULL, "$alert"),
+	ROW("alert end", NULL, "$alert"),
+	ROW("household join", NULL, "$customer with=$other relation=hija"),
+	ROW("household leave", "household join $customer with=$other",
+	    "$customer"),
+	ROW("offer add", NULL, "$customer \"Mantención\" amount=32990000"),
+	ROW("offer answer", NULL, "$offer rejected contact=$contact"),
 	ROW("customer note", NULL, "$customer \"llama el lunes\""),
 
 	ROW("interaction start", NULL, "channel=phone customer=$customer"),
@@ -79,6 +92,8 @@ static const struct example examples[] = {
 	ROW("interaction note", NULL, "$contact \"pide boleta\""),
 	ROW("interaction typify", NULL, "$contact consulta ticket=$ticket"),
 	ROW("interaction attach", NULL, "$queued $customer"),
+	ROW("interaction verify", NULL, "$contact phone answer=4321"),
+	ROW("interaction verify-rule", NULL, "right=3 wrong=1"),
 
 	ROW("ticket create", NULL,
 	    "customer=$customer typification=con-patente "
@@ -311,6 +326,7 @@ replace(struct arena *a, struct str text, const char *name, struct str value)
 
 struct things {
 	struct str customer, point, ticket, contact, queued;
+	struct str other, alert, offer;
 };
 
 static struct str
@@ -347,6 +363,14 @@ make_things(struct world *w, struct things *t)
 	    STR("interaction start channel=web caller=alguien "
 		"waiting=yes"));
 	t->queued = number(w);
+	must(w, STR("customer create Otro"));
+	t->other = answered(w, "id")->s;
+	must(w,
+	    str_printf(&w->arena, "alert add %s cuidado ack=yes",
+		t->customer.s));
+	t->alert = answered(w, "alert")->s;
+	must(w, str_printf(&w->arena, "offer add %s Lavado", t->customer.s));
+	t->offer = answered(w, "offer")->s;
 }
 
 static struct str
@@ -360,6 +384,9 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$ticket", t->ticket);
 	s = replace(a, s, "$contact", t->contact);
 	s = replace(a, s, "$queued", t->queued);
+	s = replace(a, s, "$other", t->other);
+	s = replace(a, s, "$alert", t->alert);
+	s = replace(a, s, "$offer", t->offer);
 	s = replace(a, s, "$admin", w->admin);
 	return replace(a, s, "$dir", str_of(w->dir));
 }
@@ -396,8 +423,9 @@ become_unfit(struct world *w, const struct cmd_def *d)
 }
 
 static const char *const kept[] = { "event_log", "applied_op", "event_value",
-	"customer", "ticket", "interaction", "message", "agent", "role_grant",
-	"team_member", "stay" };
+	"customer", "ticket", "interaction", "message", "consent", "alert",
+	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
+	"agent", "role_grant", "team_member", "stay" };
 
 struct counts {
 	int64_t n[countof(kept)];
