@@ -1,20 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * contact.c - one conversation: who, for how long, what about, what was said.
+ * contact.c - one conversation: talk, read and write at once. What will be
+ * written at its end is seen while it grows, so that the end holds no
+ * surprise.
  */
+#include "base/json.h"
+#include "core/alert.h"
+#include "core/contact.h"
+#include "core/customer.h"
 #include "core/interaction.h"
 #include "core/message.h"
-#include "screens/screen.h"
+#include "core/verify.h"
+#include "screens/desk.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+#include "screens/tickets.h"
+#include "ui/layout.h"
 
 struct state {
-	struct list list;
+	struct list list; /* the customer's open tickets */
+	bool writing;	  /* the note has the focus */
+	bool begun;	  /* desk_note() was asked for */
 };
 
 struct model {
 	struct row_interaction_get i;
 	struct rows_matter_list matters;
-	struct rows_message_of_interaction notes;
+	struct rows_message_of_interaction said;
+	struct row_customer_get who;
+	struct rows_contact_list points;
+	struct rows_alert_list alerts;
+	struct verify verify;
+	struct rows_ticket_rows open;
 };
+
+/* ---- loading ------------------------------------------------------------ */
+
+static enum err
+load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
+{
+	struct ticket_filter f = { .states = STR("undone"),
+		.customer = id,
+		.limit = 50 };
+	enum err rc;
+
+	f.team = f.typification = STR_NONE;
+	if ((rc = customer_get(c, a, id, &m->who)) != OK ||
+	    (rc = contact_list(c, a, id, &m->points)) != OK ||
+	    (rc = alert_list(c, a, id, false, &m->alerts)) != OK ||
+	    (rc = verify_get(c, a, m->i.id, &m->verify)) != OK)
+		return rc;
+	rc = ticket_list(c, a, &f, &m->open);
+	return rc == ERR_DENIED ? OK : rc;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -25,105 +63,474 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
-	    (rc = message_of_interaction(c, a, arg->id, &m->notes)) != OK)
+	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK)
+		return rc;
+	if (!id_none(m->i.customer) &&
+	    (rc = load_customer(c, a, m->i.customer, m)) != OK)
 		return rc;
 	*model = m;
 	return OK;
 }
 
-/* What is said of the time in each state; the one that runs counts on. */
-static void
-draw_times(const struct model *m, const struct pane *p, int row)
+static bool
+is_closed(const struct model *m)
 {
-	const struct row_interaction_get *i = &m->i;
-	const struct {
-		const char *label;
-		msec span;
-	} times[] = {
-		{ N_("waited"), i->wait_ms },
-		{ N_("talked"), i->talk_ms },
-		{ N_("held"), i->hold_ms },
-		{ N_("wrap-up"), i->wrap_ms },
-	};
+	return str_is(m->i.state, "closed");
+}
+
+/* What was saved is no draft any more. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct str note = edit_text(desk_note(s->arg.id));
+
+	t->begun = true;
+	for (size_t i = 0; note.len > 0 && i < m->said.n; i++)
+		if (str_eq(m->said.v[i].body, note) &&
+		    id_eq(m->said.v[i].author, s->scene.me->id)) {
+			edit_set(desk_note(s->arg.id), STR_NONE);
+			t->writing = false;
+			break;
+		}
+	if (is_closed(m)) {
+		desk_forget(s->arg.id);
+		t->begun = t->writing = false;
+	}
+}
+
+/* ---- the conversation --------------------------------------------------- */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+/* How long it has been in each state, the present one counted on. */
+static void
+spans(const struct row_interaction_get *i, msec now, msec out[4])
+{
+	msec since = i->answered_at > 0 ? now - i->answered_at : 0;
+
+	out[0] = i->wait_ms;
+	out[1] = i->talk_ms;
+	out[2] = i->hold_ms;
+	out[3] = i->wrap_ms;
+	if (str_is(i->state, "waiting"))
+		out[0] = now - i->started_at;
+	else if (str_is(i->state, "talking"))
+		out[1] = since - i->hold_ms;
+	else if (str_is(i->state, "held"))
+		out[2] = since - i->talk_ms;
+	else if (str_is(i->state, "wrap-up"))
+		out[3] = i->ended_at > 0 ? now - i->ended_at : 0;
+}
+
+static void
+draw_times(const struct row_interaction_get *i, const struct pane *p, int row,
+    msec now)
+{
+	static const char *const labels[] = { N_("waited"), N_("talked"),
+		N_("held"), N_("wrap-up") };
+	msec span[4];
 	int at = 1;
 
-	for (size_t n = 0; n < countof(times); n++) {
-		char text[24];
-
-		clock_span_text(times[n].span, text);
-		at += pane_printf(p, row, at, LOOK_LABEL, "%s ",
-		    _(times[n].label));
-		at += pane_printf(p, row, at, LOOK_TEXT, "%s   ", text);
+	spans(i, now, span);
+	for (int n = 0; n < 4; n++) {
+		if (span[n] <= 0 && n != 1)
+			continue;
+		at += pane_printf(p, row, at, LOOK_LABEL, "%s ", _(labels[n]));
+		at += 3 +
+		    pane_text(p, row, at, LOOK_TEXT,
+			span[n] < MINUTES(1) && !str_is(i->state, "closed")
+			    ? str_of(_("under 1 min"))
+			    : say_span(&draw_arena, span[n]));
 	}
+}
+
+static void
+draw_call(const struct model *m, const struct pane *p, msec now)
+{
+	const struct row_interaction_get *i = &m->i;
+	int end = pane_right(p, 0, p->columns - 1, LOOK_HEAD,
+	    str_of(state_word(i->state)));
+	struct str from = i->caller.len > 0 ? say_phone(&draw_arena, i->caller)
+					    : STR_NONE;
+
+	draw_sign(p, 0, end - 2, i->state, 0);
+	pane_field(p, 0, 1, end - 4, LOOK_HEAD,
+	    str_printf(&draw_arena, "%s %s   I-%lld   %s",
+		channel_word(i->channel),
+		str_is(i->direction, "in") ? _("in") : _("out"),
+		(long long)i->number, i->queue.s));
+	draw_times(i, p, 1, now);
+	pane_right(p, 1, p->columns - 1, LOOK_MUTED,
+	    say_when(&draw_arena, i->started_at, now));
+	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, "%s%s%s", from.s,
+		from.len > 0 && i->subject.len > 0 ? "   " : "",
+		i->subject.s));
+}
+
+/* ---- the customer ------------------------------------------------------- */
+
+static void
+draw_verified(const struct model *m, const struct pane *p, int row)
+{
+	const struct verify *v = &m->verify;
+	bool done = str_is(v->state, "verified");
+	bool failed = str_is(v->state, "failed");
+	enum look look = done ? LOOK_MET : failed ? LOOK_ALERT : LOOK_SOON;
+	int at = 1;
+
+	at += pane_printf(p, row, at, look,
+	    done	 ? _("VERIFIED %lld of %lld")
+		: failed ? _("VERIFICATION FAILED %lld of %lld")
+			 : _("NOT VERIFIED %lld of %lld"),
+	    (long long)v->right, (long long)v->need);
+	if (!done && !failed && !is_closed(m))
+		pane_z(p, row, at + 3, LOOK_MUTED, _("v asks"));
 }
 
 static int
-draw_matters(const struct model *m, const struct pane *p, int row)
+draw_alerts(const struct model *m, const struct pane *p, int row)
 {
-	draw_head(p, row++, false, _("ABOUT"), (int64_t)m->matters.n);
-	for (size_t n = 0; n < m->matters.n; n++) {
-		const struct row_matter_list *x = &m->matters.v[n];
+	for (size_t i = 0; i < m->alerts.n && row < p->rows; i++, row++) {
+		const struct row_alert_list *x = &m->alerts.v[i];
+		enum sign sign = x->severity >= 3 ? SIGN_LATE : SIGN_SOON;
 
-		pane_field(p, row, 3, p->columns - 20, LOOK_TEXT, x->name);
-		if (x->number > 0)
-			pane_printf(p, row, p->columns - 14, LOOK_TEXT,
-			    "T-%lld", (long long)x->number);
-		row++;
+		pane_text(p, row, 1, LOOK_ALERT,
+		    theme_sign(term_symbols(), sign));
+		pane_field(p, row, 3, p->columns - 4, LOOK_TEXT, x->text);
 	}
-	if (m->matters.n == 0)
-		pane_z(p, row++, 3, LOOK_MUTED,
-		    _("not said yet; F8 asks, or :interaction typify"));
-	return row + 1;
+	return row;
+}
+
+/* The same number by another name, WhatsApp for one. */
+static bool
+is_again(const struct model *m, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(m->points.v[i].value, m->points.v[n].value))
+			return true;
+	return false;
 }
 
 static void
-draw_notes(const struct model *m, const struct pane *p, int row, msec now)
+draw_points(const struct model *m, const struct pane *p, int row)
 {
-	struct arena a = { 0 };
+	int at = 1;
 
-	draw_head(p, row++, true, _("NOTES"), (int64_t)m->notes.n);
-	for (size_t n = 0; n < m->notes.n && row < p->rows; n++) {
-		const struct row_message_of_interaction *x = &m->notes.v[n];
+	for (size_t i = 0; i < m->points.n; i++) {
+		const struct row_contact_list *x = &m->points.v[i];
+		struct str s = str_is(x->kind, "phone") ||
+			str_is(x->kind, "mobile") || str_is(x->kind, "whatsapp")
+		    ? say_phone(&draw_arena, x->value)
+		    : x->value;
 
-		pane_printf(p, row, 3, LOOK_MUTED, "%s %s",
-		    when_text(&a, x->at, now, STR_NONE).s, x->author_name.s);
+		if (str_is(x->kind, "address") || is_again(m, i) ||
+		    at + cell_columns(s) > p->columns - 1)
+			continue;
+		at += 3 + pane_text(p, row, at, LOOK_TEXT, s);
+	}
+}
+
+static void
+draw_unknown(const struct model *m, const struct pane *p)
+{
+	pane_field(p, 0, 1, p->columns - 2, LOOK_HEAD,
+	    m->i.caller.len > 0
+		? str_printf(&draw_arena, _("%s: nobody we know by it"),
+		      say_phone(&draw_arena, m->i.caller).s)
+		: str_of(_("Unknown caller")));
+	pane_z(p, 1, 1, LOOK_MUTED,
+	    is_closed(m) ? _("the contact was closed without a customer")
+			 : _("X finds who it is; or go on without a customer"));
+}
+
+static void
+draw_who(const struct model *m, const struct pane *p)
+{
+	const struct row_customer_get *w = &m->who;
+	int end, row;
+
+	if (id_none(m->i.customer)) {
+		draw_unknown(m, p);
+		return;
+	}
+	end = pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    str_printf(&draw_arena, "%s  %s",
+		say_rut(&draw_arena, w->national_id).s, w->segment.s));
+	pane_field(p, 0, 1, end - 3, LOOK_HEAD, w->name);
+	draw_verified(m, p, 1);
+	row = draw_alerts(m, p, 2);
+	if (row < p->rows)
+		draw_points(m, p, row);
+}
+
+/* ---- tickets, words, the end -------------------------------------------- */
+
+static void
+draw_tickets(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
+
+	draw_head(p, 0, !t->writing && m->open.n > 0, _("OPEN TICKETS"),
+	    (int64_t)m->open.n);
+	list_draw(&t->list, &in, ticket_columns, ROWS(m->open.v, m->open.n),
+	    s->scene.focus && !t->writing, s->scene.now);
+}
+
+static void
+draw_note(struct screen *s, const struct pane *p)
+{
+	const struct state *t = s->state;
+	struct pane in = pane_part(p, 1, 1, p->rows - 1, p->columns - 2);
+	struct edit *e;
+
+	draw_head(p, 0, t->writing, _("NOTE"), -1);
+	if (!t->begun) {
+		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
+		return;
+	}
+	e = desk_note(s->arg.id);
+	if (edit_text(e).len > 0)
+		pane_right(p, 0, p->columns - 1, LOOK_DRAFT,
+		    str_printf(&draw_arena, _("%s written at the end; F10 now"),
+			theme_sign(term_symbols(), SIGN_DRAFT).s));
+	else if (!t->writing)
+		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
+	edit_draw(e, &in, t->writing, false);
+}
+
+static int
+line(const struct pane *p, int row, const char *name, enum look look,
+    struct str s)
+{
+	if (row >= p->rows)
+		return row;
+	pane_field(p, row, 1, 14, LOOK_LABEL, str_of(name));
+	pane_field(p, row, 16, p->columns - 17, look, s);
+	return row + 1;
+}
+
+/* What was typified so far, or that nothing was. */
+static void
+draw_end(const struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	bool note = t->begun && edit_text(desk_note(s->arg.id)).len > 0;
+	int row = 1;
+
+	draw_head(p, 0, false,
+	    is_closed(m) ? _("WHAT IS WRITTEN") : _("WHAT WILL BE WRITTEN"),
+	    -1);
+	for (size_t i = 0; i < m->matters.n; i++)
+		row = line(p, row, _("Type"), LOOK_TEXT,
+		    m->matters.v[i].number > 0
+			? str_printf(&draw_arena, "%s, T-%lld",
+			      m->matters.v[i].name.s,
+			      (long long)m->matters.v[i].number)
+			: m->matters.v[i].name);
+	if (is_closed(m)) {
+		line(p, row, _("Outcome"), LOOK_TEXT, m->i.outcome);
+		return;
+	}
+	if (note)
+		row = line(p, row, _("Note"), LOOK_TEXT,
+		    edit_text(desk_note(s->arg.id)));
+	line(p, row, _("Missing"), LOOK_MUTED,
+	    str_of(m->matters.n > 0 ? _("outcome: F8")
+				    : _("type and outcome: F8 asks for them")));
+}
+
+static void
+draw_said(const struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	int row = 1;
+
+	draw_head(p, 0, false, _("NOTES SO FAR"), (int64_t)m->said.n);
+	for (size_t i = m->said.n; i-- > 0 && row + 1 < p->rows;) {
+		const struct row_message_of_interaction *x = &m->said.v[i];
+
+		pane_field(p, row, 1, p->columns - 2, LOOK_MUTED,
+		    str_printf(&draw_arena, "%s  %s",
+			say_when(&draw_arena, x->at, s->scene.now).s,
+			x->author_name.s));
 		row += 1 +
-		    pane_wrap(p, row + 1, 5, p->columns - 8, 0,
+		    pane_wrap(p, row + 1, 1, p->columns - 2, 0,
 			p->rows - row - 1, LOOK_TEXT, x->body);
 	}
-	if (m->notes.n == 0)
-		pane_z(p, row, 3, LOOK_MUTED, _("none; n writes one"));
-	arena_done(&a);
 }
+
+enum { CALL, WHO, OPEN, NOTE, END, SAID, ROOMS };
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	const struct row_interaction_get *i;
-	struct arena a = { 0 };
+	struct pane side[LAYOUT_COLUMNS];
+	size_t n = layout_columns(p, SHAPE_CONTACT, side);
+	int beside = n > 1, lines, known;
+	const struct state *t = s->state;
 
 	if (m == NULL) {
 		if (s->fault != NULL)
 			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
 		return;
 	}
-	i = &m->i;
-	pane_field(p, 0, 1, p->columns - 30, LOOK_HEAD,
-	    i->customer_name.len > 0 ? i->customer_name
-		: i->caller.len > 0  ? i->caller
-				     : str_of(_("unknown caller")));
-	draw_sign(p, 0, p->columns - 14, i->state, 0);
-	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-	    str_of(state_word(i->state)));
-	pane_printf(p, 1, 1, LOOK_TEXT, "I-%lld   %s %s   %s",
-	    (long long)i->number, channel_word(i->channel),
-	    str_is(i->direction, "in") ? _("in") : _("out"), i->subject.s);
-	pane_right(p, 1, p->columns - 1, LOOK_MUTED,
-	    when_text(&a, i->started_at, s->scene.now, STR_NONE));
-	draw_times(m, p, 2);
-	draw_notes(m, p, draw_matters(m, p, 4), s->scene.now);
-	arena_done(&a);
+	known = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n;
+	lines = t->begun
+	    ? pane_wrapped(side[beside].columns - 3,
+		  edit_text(desk_note(s->arg.id)))
+	    : 1;
+	lines = lines < 4 ? 4 : lines;
+	struct part rooms[ROOMS] = {
+		[CALL] = { .rank = 1,
+		    .least = 2,
+		    .wish = 2 + (m->i.caller.len + m->i.subject.len > 0) },
+		[WHO] = { .rank = 1, .least = 2, .wish = known, .apart = true },
+		[OPEN] = { .rank = 4,
+		    .least = m->open.n > 0 ? 2 : 1000,
+		    .wish = 1 + (int)m->open.n,
+		    .apart = true },
+		[NOTE] = { .column = beside,
+		    .rank = is_closed(m) ? 1000 : 2,
+		    .least = is_closed(m) ? 1000 : 3,
+		    .wish = 1 + lines,
+		    .apart = !beside },
+		[END] = { .rank = 3,
+		    .least = 2,
+		    .wish = 3 + (int)m->matters.n,
+		    .apart = true },
+		[SAID] = { .column = beside,
+		    .rank = 5,
+		    .least = m->said.n > 0 ? 3 : 1000,
+		    .wish = LAYOUT_ALL,
+		    .apart = true },
+	};
+
+	layout(side, n, rooms, ROOMS);
+	draw_call(m, &rooms[CALL].pane, s->scene.now);
+	draw_who(m, &rooms[WHO].pane);
+	if (rooms[OPEN].pane.rows > 0)
+		draw_tickets(s, &rooms[OPEN].pane);
+	if (rooms[NOTE].pane.rows > 0)
+		draw_note(s, &rooms[NOTE].pane);
+	if (rooms[END].pane.rows > 0)
+		draw_end(s, &rooms[END].pane);
+	if (rooms[SAID].pane.rows > 0)
+		draw_said(s, &rooms[SAID].pane);
+	arena_reset(&draw_arena);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->open.v, m->open.n);
+	return &((struct state *)s->state)->list;
+}
+
+/* In the note all letters are text; Esc goes back to where one was. */
+static enum screen_key
+note_key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct edit *e = desk_note(s->arg.id);
+	struct state *t = s->state;
+
+	if (k->code == KEY_ESC || k->code == KEY_TAB) {
+		t->writing = false;
+		return SCREEN_TAKEN;
+	}
+	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S')) {
+		t->writing = false;
+		if (edit_text(e).len == 0)
+			return SCREEN_TAKEN;
+		buf_printf(say, "interaction note %s text=", s->arg.id.s);
+		say_quoted(say, edit_text(e));
+		return SCREEN_SAY;
+	}
+	return edit_key(e, k, 60) ? SCREEN_TAKEN : SCREEN_IGNORED;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct row_ticket_rows *x;
+	struct state *t = s->state;
+
+	if (m == NULL)
+		return SCREEN_IGNORED;
+	if (t->writing)
+		return note_key(s, k, say);
+	if (k->code == KEY_ENTER &&
+	    (x = list_pick(&t->list, ROWS(m->open.v, m->open.n))) != NULL) {
+		buf_printf(say, "open ticket %s", x->id.s);
+		return SCREEN_SAY;
+	}
+	if ((k->code == KEY_F(10) || k->code == KEY_CTRL('S')) && t->begun &&
+	    edit_text(desk_note(s->arg.id)).len > 0)
+		return note_key(s, k, say);
+	return SCREEN_IGNORED;
+}
+
+static enum screen_key
+tell(struct buf *say, const char *why)
+{
+	buf_z(say, why);
+	return SCREEN_TELL;
+}
+
+static enum screen_key
+hold(const struct model *m, struct buf *say)
+{
+	if (str_is(m->i.state, "talking"))
+		buf_printf(say, "interaction hold %s", m->i.id.s);
+	else if (str_is(m->i.state, "held"))
+		buf_printf(say, "interaction resume %s", m->i.id.s);
+	else
+		return tell(say,
+		    str_is(m->i.state, "waiting")
+			? _("It waits to be answered: F9 takes it.")
+			: _("The conversation is over: nothing to hold."));
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	if (str_is(words, "interaction hold"))
+		return hold(m, say);
+	if (str_is(words, "interaction transfer"))
+		return tell(say,
+		    _("Transfers come with a later version. F4 makes a ticket "
+		      "for the other team."));
+	if (str_is(words, "interaction answer") &&
+	    !str_is(m->i.state, "waiting"))
+		return tell(say, _("This contact was answered already."));
+	if (str_is(words, "open customer") && !id_none(m->i.customer)) {
+		buf_printf(say, "open customer %s", m->i.customer.s);
+		return SCREEN_SAY;
+	}
+	if (is_closed(m) &&
+	    (str_is(words, "open wrapup") || str_is(words, "open verify") ||
+		str_is(words, "open who")))
+		return tell(say, _("This contact is closed."));
+	if (str_is(words, "interaction note") && t->begun) {
+		t->writing = true;
+		return SCREEN_TAKEN;
+	}
+	return SCREEN_IGNORED;
 }
 
 static struct subject
@@ -144,16 +551,90 @@ label(const struct screen *s)
 
 	if (m == NULL)
 		return str_of(_("contact"));
-	return m->i.customer_name.len > 0 ? m->i.customer_name : m->i.caller;
+	return m->i.customer_name.len > 0 ? m->i.customer_name
+	    : m->i.caller.len > 0	  ? m->i.caller
+					  : str_of(_("unknown caller"));
+}
+
+static bool
+typing(const struct screen *s)
+{
+	return ((const struct state *)s->state)->writing;
+}
+
+/* ---- the draft ---------------------------------------------------------- */
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct state *t = s->state;
+	struct edit *e;
+	struct json *o;
+
+	if (!t->begun || edit_text(e = desk_note(s->arg.id)).len == 0)
+		return;
+	o = json_object_new();
+	json_set_str(o, "note", edit_text(e));
+	json_set_int(o, "at", (int64_t)e->at);
+	json_set_bool(o, "writing", t->writing);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	struct state *t = s->state;
+	struct fault f = { .code = OK };
+	struct edit *e = desk_note(s->arg.id);
+	struct json *o;
+	int64_t at;
+
+	t->begun = true;
+	if (json_parse(draft, &o, &f) != OK)
+		return;
+	at = json_int(json_get(o, "at"));
+	if (edit_text(e).len == 0)
+		edit_set(e, json_str(json_get(o, "note")));
+	if (at >= 0 && (size_t)at <= edit_text(e).len &&
+	    ((unsigned char)edit_text(e).s[at] & 0xc0) != 0x80)
+		e->at = (size_t)at;
+	json_free(o);
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def note_keys[] = {
+	{ "<Esc>", "", N_("back; it is written at the end") },
+	{ "<F10>", "", N_("write it now") },
+	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->writing ? note_keys : s->def->keys;
 }
 
 static const struct key_def keys[] = {
 	{ "n", "interaction note", N_("note") },
+	{ "v", "open verify", N_("verify") },
 	{ "p", "interaction hold", N_("hold") },
-	{ "P", "interaction resume", N_("take back") },
 	{ "<F4>", "open newticket", N_("ticket") },
+	{ "s", "open callback", N_("callback") },
 	{ "<F8>", "open wrapup", N_("wrap up") },
-	{ "v", "open customer", N_("customer") },
+	{ "X", "open who", N_("wrong person") },
+	{ "l", "open customer", N_("customer") },
+	{ "t", "interaction transfer", NULL },
+	{ "<F9>", "interaction answer", NULL },
+	{ "H", "open history", NULL },
 	{ 0 },
 };
 
@@ -161,10 +642,19 @@ const struct screen_def screen_contact = {
 	.name = "contact",
 	.title = N_("Contact"),
 	.state_size = sizeof(struct state),
-	.watches = "interaction message",
+	.watches = "interaction message customer ticket",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.subject = subject,
+	.list = list,
+	.key = key,
+	.word = word,
 	.label = label,
+	.typing = typing,
+	.draft = draft,
+	.undraft = undraft,
+	.done = done,
 };

@@ -74,6 +74,8 @@ struct screen_def {
 	bool once;	     /* a form: it closes when its words were done */
 	const char *watches; /* entities, with blanks: "ticket message" */
 	const struct key_def *keys; /* may be NULL */
+	/* Those of the key line, when they differ just now. NULL: keys. */
+	const struct key_def *(*line_keys)(const struct screen *);
 	enum err (*load)(struct core *, const struct screen_arg *,
 	    struct arena *, void **model);
 	void (*draw)(struct screen *, const struct pane *);

@@ -9,6 +9,8 @@ const struct key_def global_keys[] = {
 	{ "<F3>", "open inbox", N_("inbox") },
 	{ "<F4>", "open newticket", N_("new ticket") },
 	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ "<F9>", "answer", N_("take call") },
+	{ "ga", "answer", NULL },
 	{ "<F12>", "open state", N_("my state") },
 	{ "ge", "open state", NULL },
 	{ "gf", "open find", NULL },
@@ -221,13 +223,15 @@ subject(struct app *app)
 /* What a screen without an id is opened with, out of what the cursor is on. */
 static const struct {
 	const char *screen;
-	enum { OF_KIND, OF_TICKET, OF_CUSTOMER, OF_CONTACT, OF_ANY } of;
+	enum { OF_KIND, OF_TICKET, OF_CUSTOMER, OF_CONTACT, OF_ANY,
+		OF_OPTIONAL } of;
 } things[] = {
 	{ "newticket", OF_CUSTOMER },
 	{ "callback", OF_CUSTOMER },
 	{ "wrapup", OF_CONTACT },
 	{ "contact", OF_CONTACT },
 	{ "verify", OF_CONTACT },
+	{ "who", OF_OPTIONAL },
 	{ "customer", OF_KIND },
 	{ "ticket", OF_KIND },
 	{ "history", OF_ANY },
@@ -259,6 +263,8 @@ its_id(const struct app *app, struct str screen, const struct subject *s)
 	switch (things[i].of) {
 	case OF_CUSTOMER:
 		return s->customer;
+	case OF_OPTIONAL:
+		return s->interaction;
 	case OF_CONTACT:
 		return id_none(s->interaction) ? app->contact : s->interaction;
 	case OF_ANY:
@@ -277,7 +283,7 @@ needs_thing(struct str screen)
 {
 	for (size_t i = 0; i < countof(things); i++)
 		if (str_is(screen, things[i].screen))
-			return true;
+			return things[i].of != OF_OPTIONAL;
 	return false;
 }
 
@@ -314,6 +320,24 @@ open(struct app *app, struct str arg)
 	arena_done(&a);
 }
 
+/* The customer under the cursor calls; or it is asked who. */
+static void
+answer(struct app *app, struct str arg)
+{
+	struct subject s = subject(app);
+	struct arena a = { 0 };
+
+	(void)arg;
+	if (!is_kind(&s, "customer"))
+		view_open(app, "who", ID_NONE, STR_NONE, false);
+	else
+		app_say(app,
+		    str_printf(&a,
+			"interaction start channel=phone customer=%s",
+			s.customer.s));
+	arena_done(&a);
+}
+
 static void
 enter(struct app *app, struct str arg)
 {
@@ -335,6 +359,7 @@ static const struct {
 	void (*run)(struct app *, struct str arg);
 } moves[] = {
 	{ "open", open },
+	{ "answer", answer },
 	{ "back", back },
 	{ "move", move },
 	{ "mark", mark },

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * who.c - who is calling: what waits to be answered, or a number, a name, a
+ * RUT; and for a contact that is open already, who it is with after all.
+ */
+#include "core/interaction.h"
+#include "core/rut.h"
+#include "core/search.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+struct who {
+	struct edit box;
+	struct list hits, waiting;
+};
+
+struct model {
+	struct customer_hits hits;
+	struct rows_interaction_rows waiting; /* the longest first */
+	struct str asked;
+	struct row_interaction_get contact; /* id none: a new one */
+};
+
+/* ---- loading ------------------------------------------------------------ */
+
+static enum err
+load_waiting(struct core *c, struct arena *a, struct model *m)
+{
+	struct interaction_filter f = { .states = STR("waiting"), .limit = 100 };
+	struct rows_interaction_rows rows;
+	enum err rc;
+
+	f.channel = f.queue = STR_NONE;
+	if ((rc = interaction_list(c, a, &f, &rows)) != OK)
+		return rc;
+	m->waiting.v = NEWN(a, struct row_interaction_rows, rows.n);
+	for (size_t i = rows.n; i-- > 0;)
+		m->waiting.v[m->waiting.n++] = rows.v[i];
+	return OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc = OK;
+
+	m->asked = str_copy(a, arg->text);
+	if (!id_none(arg->id))
+		rc = interaction_get(c, a, arg->id, &m->contact);
+	else
+		rc = load_waiting(c, a, m);
+	if (rc == OK && arg->text.len > 0)
+		rc = customer_find(c, a, arg->text, 50, &m->hits);
+	*model = m;
+	return rc;
+}
+
+/* Keys typed ahead come before the first drawing. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct who *t = s->state;
+
+	list_settle(&t->hits, ROWS(m->hits.v, m->hits.n), 20);
+	list_settle(&t->waiting, ROWS(m->waiting.v, m->waiting.n), 20);
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+hit_name(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct customer_hit *)item)->name);
+}
+
+static void
+hit_phone(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    say_phone(&draw_arena, ((const struct customer_hit *)item)->phone));
+}
+
+static void
+hit_city(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct customer_hit *)item)->city);
+}
+
+static void
+wait_time(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+	char text[24];
+
+	pane_right(p, row, at + width, look,
+	    str_of(age_text(now - i->started_at, text)));
+}
+
+static void
+wait_how(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, str_of(channel_word(i->channel)));
+}
+
+static void
+wait_who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    i->customer_name.len > 0 ? i->customer_name
+		: i->caller.len > 0  ? say_phone(&draw_arena, i->caller)
+				     : str_of(_("unknown caller")));
+}
+
+static void
+wait_what(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_interaction_rows *)item)->subject);
+}
+
+static const struct column hit_columns[] = {
+	{ N_("Customer"), 0, 0, hit_name },
+	{ N_("Phone"), 18, 60, hit_phone },
+	{ N_("City"), 16, 78, hit_city },
+	{ 0 },
+};
+static const struct column waiting_columns[] = {
+	{ N_("Waits"), 6, 0, wait_time },
+	{ N_("Channel"), 10, 0, wait_how },
+	{ N_("Customer"), 26, 0, wait_who },
+	{ N_("Subject"), 0, 60, wait_what },
+	{ 0 },
+};
+
+/* ---- drawing ------------------------------------------------------------ */
+
+/* Is it a number that somebody may call from? */
+static bool
+is_number(const struct screen *s)
+{
+	const struct who *t = s->state;
+	struct str digits = phone_digits(&draw_arena, edit_text(&t->box));
+
+	return digits.len >= 6;
+}
+
+static bool
+is_new(const struct screen *s)
+{
+	return id_none(s->arg.id);
+}
+
+static const char *
+what_enter_does(const struct screen *s)
+{
+	const struct who *t = s->state;
+	const struct model *m = s->model;
+
+	if (edit_text(&t->box).len == 0)
+		return !is_new(s)
+		    ? _("Say who it is: name, phone, RUT or plate.")
+		    : m->waiting.n > 0
+		    ? _("Enter answers the marked one. Or type who is calling.")
+		    : _("Nobody waits. Type the number or name of who calls.");
+	if (m->hits.n > 0)
+		return is_new(s) ? _("Enter begins the call with the marked "
+				     "one; F10 without a customer.")
+				 : _("Enter: the contact is with the marked "
+				     "one.");
+	if (is_new(s) && is_number(s))
+		return _("Nobody we know. Enter begins the call with this "
+			 "number.");
+	return _("Nobody fits. Fewer letters, the end of the number, a RUT.");
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct who *t = s->state;
+	int at = 3 + pane_z(p, 0, 1, LOOK_LABEL,
+		     is_new(s) ? _("Who calls:") : _("Who is it:"));
+	struct pane box = pane_part(p, 0, at, 1, p->columns - at - 2);
+	struct pane in = pane_part(p, 3, 0, p->rows - 5, p->columns);
+	bool waiting = edit_text(&t->box).len == 0;
+
+	if (m == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 2, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	if (waiting && m->waiting.n > 0) {
+		list_titles(p, 2, waiting_columns);
+		list_draw(&t->waiting, &in, waiting_columns,
+		    ROWS(m->waiting.v, m->waiting.n), s->scene.focus,
+		    s->scene.now);
+	} else if (!waiting && m->hits.n > 0) {
+		list_titles(p, 2, hit_columns);
+		list_draw(&t->hits, &in, hit_columns,
+		    ROWS(m->hits.v, m->hits.n), s->scene.focus, s->scene.now);
+	}
+	pane_z(p, p->rows - 1, 1, LOOK_MUTED, what_enter_does(s));
+	edit_draw(&t->box, &box, true, false);
+	arena_reset(&draw_arena);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static void
+say_start(const struct screen *s, const struct customer_hit *h, struct buf *say)
+{
+	const struct who *t = s->state;
+
+	buf_z(say, "interaction start channel=phone");
+	if (h != NULL)
+		say_arg(say, "customer", str_of(h->id.s));
+	if (is_number(s))
+		say_arg(say, "caller",
+		    phone_digits(&draw_arena, edit_text(&t->box)));
+	arena_reset(&draw_arena);
+}
+
+static enum screen_key
+enter(const struct screen *s, struct buf *say)
+{
+	const struct who *t = s->state;
+	const struct model *m = s->model;
+	const struct customer_hit *h =
+	    list_pick(&t->hits, ROWS(m->hits.v, m->hits.n));
+	const struct row_interaction_rows *w =
+	    list_pick(&t->waiting, ROWS(m->waiting.v, m->waiting.n));
+
+	if (edit_text(&t->box).len == 0 && is_new(s) && w != NULL)
+		buf_printf(say, "interaction answer %s", w->id.s);
+	else if (edit_text(&t->box).len > 0 && !is_new(s) && h != NULL)
+		buf_printf(say, "interaction attach %s customer=%s",
+		    s->arg.id.s, h->id.s);
+	else if (edit_text(&t->box).len > 0 && is_new(s) &&
+	    (h != NULL || is_number(s)))
+		say_start(s, h, say);
+	if (say->len > 0)
+		return SCREEN_SAY;
+	buf_z(say, what_enter_does(s));
+	return SCREEN_TELL;
+}
+
+static void
+move(struct screen *s, long by)
+{
+	const struct model *m = s->model;
+	struct who *t = s->state;
+
+	if (edit_text(&t->box).len == 0)
+		list_move(&t->waiting, ROWS(m->waiting.v, m->waiting.n), by);
+	else
+		list_move(&t->hits, ROWS(m->hits.v, m->hits.n), by);
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct who *t = s->state;
+	unsigned was = t->box.changes;
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	if (k->code == KEY_DOWN || k->code == KEY_UP) {
+		move(s, k->code == KEY_DOWN ? 1 : -1);
+		return SCREEN_TAKEN;
+	}
+	if (k->code == KEY_ENTER)
+		return enter(s, say);
+	if (k->code == KEY_F(10) && is_new(s)) {
+		say_start(s, NULL, say);
+		return SCREEN_SAY;
+	}
+	if (!edit_key(&t->box, k, 60))
+		return SCREEN_IGNORED;
+	if (t->box.changes == was)
+		return SCREEN_TAKEN;
+	t->hits.at = ID_NONE;
+	t->hits.index = t->hits.top = 0;
+	s->arg.text = edit_text(&t->box);
+	return SCREEN_RELOAD;
+}
+
+static bool
+typing(const struct screen *s)
+{
+	(void)s;
+	return true;
+}
+
+static void
+done(struct screen *s)
+{
+	struct who *t = s->state;
+
+	edit_done(&t->box);
+	list_done(&t->hits);
+	list_done(&t->waiting);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", N_("this one") },
+	{ "<Down>", "", N_("choose") },
+	{ "<F10>", "", N_("without a customer") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_who = {
+	.name = "who",
+	.title = N_("Who is it"),
+	.once = true,
+	.state_size = sizeof(struct who),
+	.watches = "interaction",
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = key,
+	.typing = typing,
+	.done = done,
+};
