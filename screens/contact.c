@@ -39,9 +39,9 @@ struct model {
 static enum err
 load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
 {
-	struct ticket_filter f = { .states = STR("undone"),
-		.customer = id,
-		.limit = 50 };
+	struct ticket_filter f = {
+		.states = STR("undone"), .customer = id, .limit = 50
+	};
 	enum err rc;
 
 	f.team = f.typification = STR_NONE;
@@ -152,8 +152,8 @@ draw_call(const struct model *m, const struct pane *p, msec now)
 	const struct row_interaction_get *i = &m->i;
 	int end = pane_right(p, 0, p->columns - 1, LOOK_HEAD,
 	    str_of(state_word(i->state)));
-	struct str from = i->caller.len > 0 ? say_phone(&draw_arena, i->caller)
-					    : STR_NONE;
+	struct str from =
+	    i->caller.len > 0 ? say_phone(&draw_arena, i->caller) : STR_NONE;
 
 	draw_sign(p, 0, end - 2, i->state, 0);
 	pane_field(p, 0, 1, end - 4, LOOK_HEAD,
@@ -166,8 +166,7 @@ draw_call(const struct model *m, const struct pane *p, msec now)
 	    say_when(&draw_arena, i->started_at, now));
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&draw_arena, "%s%s%s", from.s,
-		from.len > 0 && i->subject.len > 0 ? "   " : "",
-		i->subject.s));
+		from.len > 0 && i->subject.len > 0 ? "   " : "", i->subject.s));
 }
 
 /* ---- the customer ------------------------------------------------------- */
@@ -382,10 +381,9 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	known = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n;
-	lines = t->begun
-	    ? pane_wrapped(side[beside].columns - 3,
-		  edit_text(desk_note(s->arg.id)))
-	    : 1;
+	lines = t->begun ? pane_wrapped(side[beside].columns - 3,
+			       edit_text(desk_note(s->arg.id)))
+			 : 1;
 	lines = lines < 4 ? 4 : lines;
 	struct part rooms[ROOMS] = {
 		[CALL] = { .rank = 1,

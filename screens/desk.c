@@ -10,7 +10,7 @@ static struct note {
 	struct id contact;
 	struct edit edit;
 	struct note *next;
-} *notes;
+} * notes;
 
 struct edit *
 desk_note(struct id contact)

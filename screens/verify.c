@@ -99,8 +99,8 @@ draw_standing(const struct model *m, const struct pane *p)
 static int
 draw_question(const struct verify_question *q, const struct pane *p, int row)
 {
-	row += 1 +
-	    pane_wrap(p, row, 3, p->columns - 6, 0, 3, LOOK_SPEECH, q->ask);
+	row +=
+	    1 + pane_wrap(p, row, 3, p->columns - 6, 0, 3, LOOK_SPEECH, q->ask);
 	pane_z(p, row, 3, LOOK_LABEL, _("Right is"));
 	if (q->expect.len > 0)
 		pane_field(p, row, 16, p->columns - 17, LOOK_TEXT, q->expect);
@@ -186,8 +186,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TELL;
 	}
 	buf_printf(say, "interaction verify %s", s->arg.id.s);
-	buf_printf(say, " question=%s outcome=%s", q->code.s,
-	    outcomes[i].code);
+	buf_printf(say, " question=%s outcome=%s", q->code.s, outcomes[i].code);
 	remember(s->state, q->code);
 	return SCREEN_SAY;
 }

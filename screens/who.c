@@ -26,7 +26,8 @@ struct model {
 static enum err
 load_waiting(struct core *c, struct arena *a, struct model *m)
 {
-	struct interaction_filter f = { .states = STR("waiting"), .limit = 100 };
+	struct interaction_filter f = { .states = STR("waiting"),
+		.limit = 100 };
 	struct rows_interaction_rows rows;
 	enum err rc;
 
@@ -202,8 +203,9 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct who *t = s->state;
-	int at = 3 + pane_z(p, 0, 1, LOOK_LABEL,
-		     is_new(s) ? _("Who calls:") : _("Who is it:"));
+	int at = 3 +
+	    pane_z(p, 0, 1, LOOK_LABEL,
+		is_new(s) ? _("Who calls:") : _("Who is it:"));
 	struct pane box = pane_part(p, 0, at, 1, p->columns - at - 2);
 	struct pane in = pane_part(p, 3, 0, p->rows - 5, p->columns);
 	bool waiting = edit_text(&t->box).len == 0;

@@ -147,10 +147,13 @@ draw_keys(struct app *app, const struct pane *p)
 	const char *help = typing ? "F1 " : "? ";
 	int end = p->columns - 1 - (int)strlen(help) -
 	    cell_columns(str_of(_("help")));
-	int at = draw_map(p, 1, end - 1, v->s.def->keys, NULL);
+	const struct key_def *own = v->s.def->line_keys != NULL
+	    ? v->s.def->line_keys(&v->s)
+	    : v->s.def->keys;
+	int at = draw_map(p, 1, end - 1, own, NULL);
 
 	if (!typing && !id_none(app->me.id))
-		draw_map(p, at, end - 1, global_keys, v->s.def->keys);
+		draw_map(p, at, end - 1, global_keys, own);
 	end += pane_z(p, p->rows - 1, end, LOOK_KEY, help);
 	pane_z(p, p->rows - 1, end, LOOK_KEYS, _("help"));
 }

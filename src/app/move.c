@@ -223,8 +223,14 @@ subject(struct app *app)
 /* What a screen without an id is opened with, out of what the cursor is on. */
 static const struct {
 	const char *screen;
-	enum { OF_KIND, OF_TICKET, OF_CUSTOMER, OF_CONTACT, OF_ANY,
-		OF_OPTIONAL } of;
+	enum {
+		OF_KIND,
+		OF_TICKET,
+		OF_CUSTOMER,
+		OF_CONTACT,
+		OF_ANY,
+		OF_OPTIONAL
+	} of;
 } things[] = {
 	{ "newticket", OF_CUSTOMER },
 	{ "callback", OF_CUSTOMER },
