@@ -2,10 +2,10 @@
 /*
  * play.c - reads a play and tells what became of its steps.
  *
- *	play [--tour] [--pictures FOLDER] [--base FILE] PLAY
+ *	play [--tour] [--pictures FOLDER] [--db URL] PLAY
  *
  * A line `matrix SIZE,SIZE LANG-THEME,LANG-THEME` plays the file once for each
- * pair. CABINA names the program, CABINA_PLAY_WRITE=1 writes golden screens.
+ * pair. With --db the centre is that one, at the real time. CABINA names the program, CABINA_PLAY_WRITE=1 writes golden screens.
  * Ends with TAP, or as a tour with `tour: N steps, N passed, N failed`.
  */
 #include "play.h"
@@ -151,8 +151,8 @@ arguments(struct play *p, int argc, char **argv)
 			p->tour = true;
 		else if (strcmp(argv[i], "--pictures") == 0 && i + 1 < argc)
 			p->pictures = argv[++i];
-		else if (strcmp(argv[i], "--base") == 0 && i + 1 < argc)
-			p->base = argv[++i];
+		else if (strcmp(argv[i], "--db") == 0 && i + 1 < argc)
+			p->db = argv[++i];
 		else
 			p->file = argv[i];
 	}

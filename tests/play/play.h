@@ -20,7 +20,7 @@ struct play_var {
 struct play {
 	const char *file;     /* the play, for faults */
 	const char *pictures; /* folder for SVG pictures, or NULL */
-	const char *base;     /* a file that holds a centre's URL, or NULL */
+	const char *db;	      /* the centre to play in, as it is; or NULL */
 	bool tour;	      /* tell each step and show its screens */
 	bool write;	      /* golden screens are written, not compared */
 

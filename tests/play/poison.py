@@ -83,7 +83,7 @@ def poison_sqlite(path):
     hostile = [t.encode('utf-8', 'replace') for t in texts()] + raw()
     there = {(r[0].decode(), r[1].decode()) for r in db.execute(
         "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p "
-        "WHERE m.type = 'table'")}
+        "WHERE m.type = 'table' AND p.type = 'TEXT'")}
     n = 0
     for table, column, most in COLUMNS + [c for c in LATER if c[:2] in there]:
         for (row,) in db.execute('SELECT rowid FROM %s WHERE %s IS NOT NULL LIMIT 4000'
@@ -102,7 +102,7 @@ def poison_server(url):
 
     there = set(subprocess.run(
         ['psql', '-qXAt', '-F', '.', url, '-c', "SELECT table_name, column_name FROM "
-         "information_schema.columns WHERE table_schema = 'public'"],
+         "information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'"],
         capture_output=True, text=True, check=True).stdout.split('\n'))
     hostile = [t.replace('\0', '').encode('utf-8', 'replace').decode() for t in texts()]
     sql = ['SET session_replication_role = replica;', 'SET standard_conforming_strings = on;',

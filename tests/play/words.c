@@ -243,6 +243,8 @@ do_clock(struct play *p, char *rest, struct buf *why)
 	char path[300];
 	FILE *f;
 
+	if (p->db != NULL)
+		return true;
 	snprintf(path, sizeof(path), "%.250s/clock", p->folder);
 	f = fopen(path, "w");
 	if (f == NULL) {
@@ -265,6 +267,10 @@ do_centre(struct play *p, char *rest, struct buf *why)
 	FILE *f;
 	bool ok;
 
+	if (p->db != NULL) {
+		play_set(p, "DB", p->db);
+		return true;
+	}
 	buf_printf(&command, "sh tests/play/centre.sh %s >\"$PLAY/url\"", rest);
 	ok = run(p, command.s, why);
 	buf_done(&command);
