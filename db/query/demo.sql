@@ -90,21 +90,22 @@ INSERT INTO customer (id, kind, name, name_fold, name_sort, national_id, born,
 VALUES ($1, $2, $3, $4, $5, $6, $7, 'es', $8, $9, $10, $10, 1);
 
 -- name: demo_reach_add :batch
--- param: id uuid, customer uuid, kind text, value text, norm text, label text, position int, verified_at at?, at at
+-- param: id uuid, customer uuid, kind text, value text, norm text, label text, position int, preferred bool, hours text, verified_at at?, at at
 INSERT INTO contact_point (id, customer, kind, value, norm, label, position,
-       verified_at, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1);
+       preferred, hours, verified_at, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
 
 -- name: demo_asset_add :batch
--- param: id uuid, customer uuid, kind text, brand text, model text, year int, plate text?, serial text?, bought_at at?, at at
+-- param: id uuid, customer uuid, kind text, brand text, model text, year int, plate text?, serial text?, bought_at at?, warranty_at at?, service text, at at
 INSERT INTO asset (id, customer, kind, brand, model, year, plate, serial,
-       bought_at, created_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1);
+       bought_at, warranty_at, service, created_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1);
 
 -- name: demo_purchase_add :batch
--- param: id uuid, customer uuid, asset uuid?, branch text, at at, what text, amount int
-INSERT INTO purchase (id, customer, asset, branch, at, what, amount, currency)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'CLP');
+-- param: id uuid, customer uuid, asset uuid?, branch text, at at, what text, amount int, line text, channel text
+INSERT INTO purchase (id, customer, asset, branch, at, what, amount, currency,
+       line, channel)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'CLP', $8, $9);
 
 -- ---- contacts and tickets ---------------------------------------------------------
 
@@ -120,12 +121,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15,
 
 -- name: demo_ticket_add :batch
 -- scope: none (a past that never had an owner)
--- param: id uuid, number int, customer uuid, interaction uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid?, created_by uuid?, parent uuid?, created_at at, updated_at at, resolved_at at?, closed_at at?, version int
+-- param: id uuid, number int, customer uuid, interaction uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid?, created_by uuid?, parent uuid?, created_at at, updated_at at, resolved_at at?, closed_at at?, version int, asset uuid?
 INSERT INTO ticket (id, number, customer, interaction, typification, subject,
        state, priority, cycle, team, branch, owner, created_by, parent,
-       created_at, updated_at, resolved_at, closed_at, version)
+       created_at, updated_at, resolved_at, closed_at, version, asset)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-       $17, $18, $19);
+       $17, $18, $19, $20);
 
 -- name: demo_matter_add :batch
 -- param: id uuid, interaction uuid, typification text, ticket uuid?, position int

@@ -29,6 +29,7 @@ answer_hits(struct reply *r, const struct customer_hits *hits)
 		reply_text(r, "asset", h->asset);
 		reply_text(r, "why", h->why);
 		reply_text(r, "part", h->part);
+		reply_text(r, "place", h->place);
 		reply_text(r, "also", h->also);
 		reply_text(r, "also_part", h->also_part);
 	}

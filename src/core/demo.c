@@ -23,6 +23,7 @@ static const struct phase {
 	{ "setup", demo_setup },
 	{ "people", demo_people },
 	{ "customers", demo_customers },
+	{ "care", demo_care },
 	{ "work", demo_work },
 	{ "states", demo_states },
 };

@@ -160,14 +160,37 @@ surname(struct dice *dice)
 	return demo_surnames[dice_common(dice, demo_nsurnames)];
 }
 
+int64_t
+demo_home(const struct demo *d, int64_t i)
+{
+	(void)d;
+	if (i % 20 != 9 || i % EACH_COMPANY == 5 || (i - 1) % EACH_COMPANY == 5)
+		return i;
+	return i - 1;
+}
+
+/* After the two given names comes the father's. */
+struct str
+demo_surname(const struct demo *d, const struct client *w)
+{
+	struct dice dice = dice_of(d, DICE_NAME, demo_home(d, w->i));
+
+	dice_next(&dice);
+	dice_next(&dice);
+	return str_of(surname(&dice));
+}
+
 /* One or two given names, which differ, and two surnames. */
 static struct str
-person_name(struct arena *a, struct dice *dice, const struct client *w)
+person_name(const struct demo *d, struct arena *a, struct dice *dice,
+    const struct client *w)
 {
 	struct str one = given(dice, w->young, w->man);
 	struct str two = given(dice, w->young, w->man);
 	const char *father = surname(dice), *mother = surname(dice);
 
+	if (demo_home(d, w->i) != w->i)
+		father = demo_surname(d, w).s;
 	if (str_eq(one, two) || dice_chance(dice, 35))
 		return str_printf(a, "%s %s %s", one.s, father, mother);
 	return str_printf(a, "%s %s %s %s", one.s, two.s, father, mother);
@@ -209,7 +232,7 @@ demo_name(const struct demo *d, struct arena *a, const struct client *w)
 
 	if (w->company)
 		return company_name(d, a, &dice, w);
-	return person_name(a, &dice, w);
+	return person_name(d, a, &dice, w);
 }
 
 struct str
@@ -221,6 +244,12 @@ demo_given_name(const struct demo *d, const struct client *w)
 }
 
 /* ---- things ------------------------------------------------------------- */
+
+struct id
+demo_asset_id(const struct demo *d, const struct client *w)
+{
+	return demo_id(d, DICE_ASSET, w->i, w->created_at);
+}
 
 struct str
 demo_model(struct arena *a, int good, size_t product)

@@ -17,6 +17,8 @@ struct rows {
 	VEC(struct par_search_key_add) keys;
 	VEC(struct par_demo_asset_add) assets;
 	VEC(struct par_demo_purchase_add) purchases;
+	/* Of the customer made last, for who lives with them. */
+	struct str address, landline;
 };
 
 /* What one customer's rows are made with. */
@@ -26,9 +28,11 @@ struct maker {
 	struct rows *rows;
 	struct client w;
 	struct dice dice;
+	struct dice care; /* apart: what came later disturbs nothing */
 	struct str name;
-	int n; /* ids made for this customer */
-	int phones;
+	bool home; /* lives with the customer made last */
+	int n;	   /* ids made for this customer */
+	int phones, own;
 };
 
 static struct id
@@ -101,6 +105,9 @@ add_customer(struct maker *m)
 static void
 reach(struct maker *m, const char *kind, struct str value, const char *label)
 {
+	static const char *const hours[] = { "", "por la mañana",
+		"por la tarde", "después de las 18:00" };
+	static const int often[] = { 50, 15, 25, 10 };
 	struct par_demo_reach_add *p = vec_push(m->a, &m->rows->reaches);
 	struct search_keys keys = { 0 };
 	bool phone = strcmp(kind, "phone") == 0;
@@ -113,6 +120,12 @@ reach(struct maker *m, const char *kind, struct str value, const char *label)
 	p->label = str_of(label);
 	p->position = phone ? m->phones++ : 0;
 	p->at = m->w.created_at;
+	p->hours = STR_NONE;
+	if (phone && p->position == 0 && dice_chance(&m->care, 40)) {
+		p->preferred = true;
+		p->hours =
+		    str_of(hours[dice_weight(&m->care, often, countof(often))]);
+	}
 	if (dice_chance(&m->dice, 30))
 		p->verified_at = p->at + MINUTES(dice_below(&m->dice, 60));
 	contact_keys(m->a, &keys, p->kind, p->norm);
@@ -130,13 +143,18 @@ reach_phones(struct maker *m)
 	reach(m, "phone", mobile, m->w.company ? "trabajo" : "");
 	if (dice_chance(&m->dice, 25))
 		reach(m, "whatsapp", mobile, "");
-	if (!dice_chance(&m->dice, m->w.company ? 70 : 10))
+	if (m->home && m->rows->landline.len > 0) {
+		reach(m, "phone", m->rows->landline, "casa");
 		return;
-	reach(m, "phone",
-	    str_printf(m->a,
-		area[1] == '\0' ? "+56 %s 22%02d %04d" : "+56 %s 2%02d %04d",
-		area, line / 10000, line % 10000),
-	    m->w.company ? "oficina" : "casa");
+	}
+	m->rows->landline = STR_NONE;
+	if (!dice_chance(&m->dice, m->w.company ? 70 : 10) &&
+	    demo_home(m->d, m->w.i + 1) != m->w.i)
+		return;
+	m->rows->landline = str_printf(m->a,
+	    area[1] == '\0' ? "+56 %s 22%02d %04d" : "+56 %s 2%02d %04d", area,
+	    line / 10000, line % 10000);
+	reach(m, "phone", m->rows->landline, m->w.company ? "oficina" : "casa");
 }
 
 /* The letters and digits of a folded text; up to `words` words, with dots. */
@@ -198,17 +216,20 @@ reach_address(struct maker *m)
 	const char *place;
 	size_t n = 0;
 
-	if (!dice_chance(&m->dice, 68))
+	if (m->home && m->rows->address.len > 0) {
+		reach(m, "address", m->rows->address, "");
+		return;
+	}
+	if (!dice_chance(&m->dice, 68) && demo_home(m->d, m->w.i + 1) != m->w.i)
 		return;
 	while (places[n] != NULL)
 		n++;
 	place = places[dice_common(&m->dice, n)];
-	reach(m, "address",
-	    dice_chance(&m->dice, 24)
-		? str_printf(m->a, "%s %d, depto. %d, %s", street, number,
-		      101 + (int)dice_below(&m->dice, 1900), place)
-		: str_printf(m->a, "%s %d, %s", street, number, place),
-	    "");
+	m->rows->address = dice_chance(&m->dice, 24)
+	    ? str_printf(m->a, "%s %d, depto. %d, %s", street, number,
+		  101 + (int)dice_below(&m->dice, 1900), place)
+	    : str_printf(m->a, "%s %d, %s", street, number, place);
+	reach(m, "address", m->rows->address, "");
 }
 
 /* ---- what they own and bought ------------------------------------------- */
@@ -221,7 +242,8 @@ add_asset(struct maker *m, int good, size_t product, int year, struct str plate,
 	struct par_demo_asset_add *p = vec_push(m->a, &m->rows->assets);
 	struct search_keys keys = { 0 };
 
-	p->id = next_id(m, m->w.created_at);
+	p->id = m->own++ == 0 ? demo_asset_id(m->d, &m->w)
+			      : next_id(m, m->w.created_at);
 	p->customer = m->w.id;
 	p->kind = str_of(demo_goods[good].kind);
 	p->brand = str_of(g->brand);
@@ -230,6 +252,16 @@ add_asset(struct maker *m, int good, size_t product, int year, struct str plate,
 	p->plate = plate;
 	p->serial = serial;
 	p->bought_at = m->w.bought ? m->w.created_at : 0;
+	if (m->w.bought)
+		p->warranty_at = p->bought_at +
+		    DAYS(365 *
+			(good == GOOD_CAR	    ? 3
+				: good == GOOD_BIKE ? 2
+						    : 1));
+	p->service = STR_NONE;
+	if (good <= GOOD_BIKE && dice_chance(&m->care, 70))
+		p->service = str_printf(m->a, "%d.000 km",
+		    10 * (1 + (int)dice_below(&m->care, 9)));
 	p->at = m->w.created_at;
 	search_add(m->a, &keys, "plate", plate);
 	search_add(m->a, &keys, "vin", serial);
@@ -251,6 +283,11 @@ static void
 add_purchase(struct maker *m, struct id asset, int good, size_t product,
     msec at)
 {
+	static const char *const lines[] = { "car", "motorcycle", "power",
+		"part", "service" };
+	static const char *const channels[] = { "branch", "phone", "web",
+		"whatsapp" };
+	static const int weights[] = { 80, 9, 8, 3 };
 	struct par_demo_purchase_add *p = vec_push(m->a, &m->rows->purchases);
 
 	p->id = next_id(m, at);
@@ -259,6 +296,9 @@ add_purchase(struct maker *m, struct id asset, int good, size_t product,
 	p->branch = str_of(demo_branches[m->w.branch].code);
 	p->at = at;
 	p->what = demo_model(m->a, good, product);
+	p->line = str_of(lines[good]);
+	p->channel =
+	    str_of(channels[dice_weight(&m->care, weights, countof(weights))]);
 	p->amount = price(m, &demo_goods[good].v[product]);
 }
 
@@ -348,6 +388,8 @@ make(struct demo *d, struct rows *rows, int64_t i)
 
 	m.w = demo_client(d, i);
 	m.dice = dice_of(d, DICE_REACH, i);
+	m.care = dice_of(d, DICE_CARE, -1 - i);
+	m.home = i > d->from && demo_home(d, i) != i;
 	m.name = demo_name(d, m.a, &m.w);
 	add_customer(&m);
 	reach_phones(&m);

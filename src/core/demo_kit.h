@@ -31,7 +31,8 @@ enum {
 	DICE_CONTACT,
 	DICE_TICKET,
 	DICE_TEXT,
-	DICE_DAY
+	DICE_DAY,
+	DICE_CARE
 };
 
 struct dice {
@@ -134,6 +135,13 @@ struct str demo_name(const struct demo *, struct arena *,
     const struct client *);
 /* The given name alone, of who speaks for a company. */
 struct str demo_given_name(const struct demo *, const struct client *);
+/* Who is at home with the i-th: the i-th, or the one before, whose surname,
+ * address and telephone they share. */
+int64_t demo_home(const struct demo *, int64_t i);
+/* The first surname of a person. */
+struct str demo_surname(const struct demo *, const struct client *);
+/* The id of what `owns` says. */
+struct id demo_asset_id(const struct demo *, const struct client *);
 /* "" when the thing has none. */
 struct str demo_plate(const struct demo *, struct arena *,
     const struct client *);
@@ -251,6 +259,7 @@ MUST_CHECK enum err demo_each(struct demo *, const char *what, int64_t n,
 MUST_CHECK enum err demo_setup(struct demo *);	   /* demo_setup.c */
 MUST_CHECK enum err demo_people(struct demo *);	   /* demo_people.c */
 MUST_CHECK enum err demo_customers(struct demo *); /* demo_customers.c */
+MUST_CHECK enum err demo_care(struct demo *);	   /* demo_care.c */
 MUST_CHECK enum err demo_work(struct demo *);	   /* demo_work.c */
 MUST_CHECK enum err demo_states(struct demo *);	   /* demo_states.c */
 

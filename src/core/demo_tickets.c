@@ -332,6 +332,8 @@ ticket_row(struct walk *w)
 	p->resolved_at = end == 'R' || end == 'C' ? last_of(w, 'R') : 0;
 	p->closed_at = strchr("CMX", end) != NULL ? w->at[w->n - 1] : 0;
 	p->version = w->n + w->messages;
+	if (c->who.owns && w->t % 10 < 7)
+		p->asset = demo_asset_id(w->d, &c->who);
 	demo_count(w->d, id_str(&p->id), p->state);
 }
 
