@@ -140,7 +140,7 @@ on_signal(uv_signal_t *s, int number)
 	(void)s;
 	if (number == SIGWINCH || number == SIGCONT) {
 		term_resize();
-		term_size(&app->rows, &app->columns);
+		app_size(app);
 		app->draw = true;
 	} else {
 		app->quit = true;
@@ -189,29 +189,33 @@ stop(struct app *app)
 	uv_run(uv_default_loop(), UV_RUN_DEFAULT);
 	uv_loop_close(uv_default_loop());
 	keys_done(&app->keys);
-	edit_done(&app->prompt.edit);
-	buf_done(&app->prompt.words);
+	app_prompt_done(app);
+	buf_done(&app->last);
 	buf_done(&app->waiting);
 	buf_done(&app->lines);
 	arena_done(&app->arena);
 }
 
 enum err
-app_run(const struct app_options *o, struct fault *f)
+app_run(const struct app_start *o, struct fault *f)
 {
 	struct app *app = &loop.app;
 	struct lane_options l = { .house = o->house, .wake = wake };
+	struct term_options t = option_term(o->options);
 	enum err rc;
 
-	*app = (struct app){ .clock = o->clock };
+	t.colour = t.colour && !o->without_colour;
+	*app = (struct app){ .clock = o->clock,
+		.options = o->options,
+		.without_colour = o->without_colour };
 	app->me.name = app->me.login = STR_NONE;
-	if ((rc = term_open(&o->term, f)) != OK)
+	if ((rc = term_open(&t, f)) != OK)
 		return rc;
 	if ((rc = lane_open(&app->lane, &l, f)) != OK) {
 		term_close();
 		return rc;
 	}
-	term_size(&app->rows, &app->columns);
+	app_apply(app);
 	start_loop();
 	view_open(app, "login", ID_NONE, STR_NONE, false);
 	if (o->house.as != NULL)

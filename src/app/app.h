@@ -7,9 +7,12 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/option.h"
+#include "app/suggest.h"
 #include "app/work.h"
 #include "cmd/cmd.h"
 #include "screens/screen.h"
+#include "ui/prompt.h"
 
 #define TABS	 9
 #define MESSAGES 100
@@ -26,14 +29,15 @@ struct view {
 	msec asked;   /* monotonic, when it was sent */
 };
 
-/* The bottom line while something is typed in it. */
+/* The bottom line while something is typed in it; the text is prompt.h's. */
 struct prompt {
 	enum { PROMPT_OFF, PROMPT_WORDS, PROMPT_FILTER, PROMPT_ARG } kind;
-	struct edit edit;
-	struct buf words;   /* PROMPT_ARG: the words so far */
-	const char *label;  /* PROMPT_ARG: the argument asked for */
-	struct buf history; /* lines, the last first is the newest */
-	size_t at;	    /* line of the history shown */
+	struct buf words; /* PROMPT_ARG: the words so far */
+	char label[64];	  /* PROMPT_ARG: the argument asked for */
+	char refused[sizeof(((struct fault *)0)
+				->text)]; /* why Enter did nothing */
+	struct hints hints;
+	bool walking; /* Up and Down are in the past, not in the hints */
 };
 
 struct note {
@@ -63,26 +67,32 @@ struct app {
 	struct id touched; /* the ticket written last */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
+	struct buf last; /* the words that `.` says again */
+	struct option_set *options;
 
 	struct note notes[MESSAGES];
 	size_t nnotes;
-	bool fresh; /* the last note is in the message line */
+	bool fresh;	/* the last note is in the message line */
+	char state[24]; /* this person's; "" not known yet */
 	msec state_since;
-	struct str state; /* the agent's, in arena */
+	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
+	bool mine_asked, mine_again;
 
+	bool without_colour; /* --no-color */
 	bool draw, quit;
 };
 
 /* ---- app.c -------------------------------------------------------------- */
 
-struct app_options {
+struct app_start {
 	struct house_options house; /* with `as`: no sign-in */
-	struct term_options term;
+	struct option_set *options;
+	bool without_colour; /* --no-color */
 	struct clock *clock;
 };
 
 /* Runs the console until it is left. */
-MUST_CHECK enum err app_run(const struct app_options *, struct fault *);
+MUST_CHECK enum err app_run(const struct app_start *, struct fault *);
 void app_note(struct app *, enum look, const char *fmt, ...) PRINTF(3, 4);
 void app_fault(struct app *, const struct fault *);
 
@@ -110,15 +120,39 @@ void app_say(struct app *, struct str words);
 
 /* ---- prompt.c ----------------------------------------------------------- */
 
+/* Open the bottom line: PROMPT_WORDS or PROMPT_FILTER, with this text. */
+void app_prompt(struct app *, int kind, struct str text);
 /* Ask for an argument that `line` lacks; the answer completes and runs it. */
 void app_ask(struct app *, struct str line, const struct arg_def *missing);
-/* A key while the prompt is open. */
-void app_prompt_key(struct app *, const struct key *);
+/* A key while the prompt is open; false when it is not the prompt's (which may
+ * be closed now). */
+bool app_prompt_key(struct app *, const struct key *);
+/* The lines that this person typed before. */
+void app_past(struct app *);
+/* Rows it takes of the body's end; and drawing them and the line. */
+int app_prompt_rows(const struct app *);
+void app_prompt_draw(struct app *, const struct pane *);
+const struct key_def *app_prompt_keys(void);
+void app_prompt_done(struct app *);
 
 /* ---- move.c ------------------------------------------------------------- */
 
-/* A word that only the console knows: false when it is none of them. */
+/* The words that only the console knows; ends with a zero row. */
+struct app_word {
+	const char *word, *args;
+	const char *help; /* N_(); NULL: for keys, not told */
+	void (*run)(struct app *, struct str arg);
+};
+extern const struct app_word app_words[];
+const struct app_word *app_word_find(struct str);
+/* Runs one of them: false when it is none. */
 bool app_move(struct app *, struct str line);
+/* What a key or the prompt says: `.` says it again. */
+void app_say_keyed(struct app *, struct str words);
+/* Why these words do nothing yet; NULL when they do something. */
+const char *app_later(const char *words);
+/* What the cursor is on. */
+struct subject app_subject(const struct app *);
 extern const struct key_def global_keys[];
 extern const struct key_def list_keys[];
 
@@ -127,6 +161,32 @@ extern const struct key_def list_keys[];
 /* What works here, from the tables; and what was said before. */
 void app_help(struct app *, struct str);
 void app_messages(struct app *, struct str);
+/* Every key of every context; help on the command that is being typed; what is
+ * open. */
+void app_keys(struct app *, struct str);
+void app_help_typed(struct app *);
+void app_tabs(struct app *);
+/* The key that says these words here, as people read it: "F6", "Ctrl-R"; "" */
+struct str app_key_for(const struct app *, struct arena *, const char *words);
+
+/* ---- mine.c ------------------------------------------------------------- */
+
+/* Ask for the person's state and rights; the frame shows them when they come.
+ * app_state_word(): "READY", translated; "" when it is not known. */
+void app_mine(struct app *);
+const char *app_state_word(const struct app *);
+
+/* ---- set.c -------------------------------------------------------------- */
+
+/* What the options make of terminal, keys and language. */
+struct term_options option_term(const struct option_set *);
+void app_apply(struct app *);
+/* Rows and columns to draw in: the terminal's, or fewer. */
+void app_size(struct app *);
+/* ":set NAME VALUE", ":options", and the screen where they are changed. */
+void app_set(struct app *, struct str);
+void app_options(struct app *, struct str);
+void app_settings(struct app *);
 
 /* ---- frame.c ------------------------------------------------------------ */
 

@@ -5,20 +5,22 @@
 #include "app/console.h"
 
 #include "app/app.h"
+#include "app/keys.h"
 
 enum err
-console_run(const struct house_options *how, bool without_colour,
-    struct fault *f)
+console_run(const struct house_options *how, struct option_set *set,
+    bool without_colour, struct fault *f)
 {
 	/* What a file says is believed by the screen only if the lane, which
 	 * asks the database whether it is a training copy, lets it in. */
 	struct clock clock = how->clock_file != NULL
 	    ? clock_file(how->clock_file)
 	    : clock_system();
-	struct app_options o = { .house = *how, .clock = &clock };
+	struct app_start o = { .house = *how,
+		.options = set,
+		.without_colour = without_colour,
+		.clock = &clock };
+	enum err rc = keys_load(set, f);
 
-	o.term.theme = THEME_DARK;
-	o.term.symbols = -1;
-	o.term.colour = !without_colour && getenv("NO_COLOR") == NULL;
-	return app_run(&o, f);
+	return rc == OK ? app_run(&o, f) : rc;
 }

@@ -8,6 +8,7 @@
  */
 #include "app/app.h"
 
+#include "app/keys.h"
 #include "base/log.h"
 #include "cmd/render.h"
 
@@ -337,7 +338,7 @@ hit(struct app *app, struct str words)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);
 	if (got == SCREEN_IGNORED)
-		app_say(app, words);
+		app_say_keyed(app, words);
 	buf_done(&say);
 }
 
@@ -345,18 +346,18 @@ static void
 mapped(struct app *app, const struct key *k, bool typing)
 {
 	struct view *v = app_view(app);
-	const struct key_def *maps[] = { v->s.def->keys, global_keys, list_keys,
-		NULL };
+	const struct key_def *maps[KEYS_MAPS];
 	const struct key_def *row = NULL;
-	const struct key_def *const *from = maps;
 
-	if (maps[0] == NULL)
-		from = maps + 1;
+	keys_maps(&v->s, typing, app_subject(app).kind, maps);
 	if (typing && k->code >= ' ' && k->code < KEY_NONE)
 		return;
-	switch (keymap_key(&app->map, from, k->code, &row)) {
+	switch (keymap_key(&app->map, maps, k->code, &row)) {
 	case KEYMAP_HIT:
-		hit(app, str_of(row->words));
+		if (strcmp(row->words, "none") == 0)
+			nothing_here(app, k);
+		else
+			hit(app, str_of(row->words));
 		break;
 	case KEYMAP_NONE:
 		nothing_here(app, k);
@@ -376,10 +377,8 @@ play(struct app *app, const struct key *k)
 
 	app->draw = true;
 	app->fresh = false;
-	if (app->prompt.kind != PROMPT_OFF) {
-		app_prompt_key(app, k);
+	if (app->prompt.kind != PROMPT_OFF && app_prompt_key(app, k))
 		return;
-	}
 	if (v->s.def->key != NULL && app->map.n == 0)
 		got = v->s.def->key(&v->s, k, &say);
 	heed(app, got, &say);

@@ -4,16 +4,40 @@
  */
 #include "app/app.h"
 
+#include "app/keys.h"
 #include "screens/say.h"
 #include "ui/tabs.h"
 
-#define QUIET 150 /* ms before it is said that data is on its way */
+#define KEY_ENTRIES 16	/* in the longest key line */
+#define QUIET	    150 /* ms before it is said that data is on its way */
 
 static struct str
 label(const struct view *v)
 {
 	return v->s.def->label != NULL ? v->s.def->label(&v->s)
 				       : str_of(_(v->s.def->title));
+}
+
+/* Where the parts of the top line begin, in columns from the right edge: the
+ * wider the screen, the more of them. */
+static const struct budget {
+	int from; /* columns of the screen */
+	int who, who_width;
+	int state, state_width;
+} budgets[] = {
+	{ 200, 79, 34, 43, 20 },
+	{ 120, 0, 0, 40, 18 },
+	{ 0, 0, 0, 38, 18 },
+};
+
+static const struct budget *
+budget_of(int columns)
+{
+	const struct budget *b = budgets;
+
+	while (columns < b->from)
+		b++;
+	return b;
 }
 
 static void
@@ -25,24 +49,86 @@ draw_clock(struct app *app, const struct pane *p)
 	    t.minute);
 }
 
+/* "READY 15 min"; who takes no contacts shows the role. */
+static void
+top_state(struct app *app, const struct pane *p, const struct budget *b)
+{
+	msec minutes = (clock_now(app->clock) - app->state_since) / MINUTES(1);
+	const char *word = app_state_word(app);
+	struct arena a = { 0 };
+	struct str text = STR_NONE;
+
+	if (word[0] == '\0')
+		text = app->me.role;
+	else if (strcmp(app->state, "offline") == 0 || minutes < 0)
+		text = str_of(word);
+	else if (minutes < 600)
+		text = str_printf(&a, "%s %d min", word, (int)minutes);
+	else
+		text = str_printf(&a, "%s %d h", word, (int)(minutes / 60));
+	pane_field(p, 0, p->columns - b->state, b->state_width, LOOK_BAR, text);
+	arena_done(&a);
+}
+
+static void
+draw_who(struct app *app, const struct pane *p, const struct budget *b)
+{
+	struct arena a = { 0 };
+
+	if (b->who_width > 0)
+		pane_field(p, 0, p->columns - b->who, b->who_width, LOOK_BAR,
+		    app->me.branch.len > 0
+			? str_printf(&a, "%s, %s", app->me.name.s,
+			      app->me.branch.s)
+			: app->me.name);
+	arena_done(&a);
+}
+
 static void
 draw_top(struct app *app, const struct pane *p)
 {
+	const struct budget *b = budget_of(p->columns);
 	struct view *v = app_view(app);
 	struct str what = label(v);
-	int at = 1, end = p->columns >= 120 ? 52 : 40;
+	int at = 1, end = p->columns - (b->who > 0 ? b->who : b->state) - 1;
 
 	pane_fill(p, 0, 0, p->columns, LOOK_BAR);
 	at += pane_z(p, 0, at, LOOK_BAR, _(v->s.def->title));
-	if (!str_is(what, _(v->s.def->title))) {
+	if (!str_is(what, _(v->s.def->title)) && what.len > 0) {
 		at += pane_z(p, 0, at, LOOK_BAR, " ");
 		at += pane_text(p, 0, at, LOOK_BAR,
 		    theme_sign(term_symbols(), SIGN_INTO));
 		pane_field(p, 0, at + 1, end - at - 1, LOOK_BAR, what);
 	}
-	if (!id_none(app->me.id))
-		pane_field(p, 0, p->columns - 38, 18, LOOK_BAR, app->me.name);
+	if (!id_none(app->me.id)) {
+		draw_who(app, p, b);
+		top_state(app, p, b);
+	}
 	draw_clock(app, p);
+}
+
+/* The sign of what is in a tab: a draft, or news since it was looked at. */
+static struct tab
+tab_of(const struct app *app, size_t i)
+{
+	struct tab t = { .name = label(app->tabs[i]), .sign = STR_NONE };
+	struct buf b = { 0 };
+	bool news = false;
+
+	for (const struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+		if (v->s.def->draft != NULL)
+			v->s.def->draft(&v->s, &b);
+		news = news || (v->again && i != app->tab);
+	}
+	if (b.len > 2) { /* more than "{}" */
+		t.sign = theme_sign(term_symbols(), SIGN_DRAFT);
+		t.look = LOOK_DRAFT;
+	} else if (news) {
+		t.sign = theme_sign(term_symbols(), SIGN_NEW);
+		t.look = LOOK_NEW;
+	}
+	buf_done(&b);
+	return t;
 }
 
 static void
@@ -51,25 +137,8 @@ draw_tabs(struct app *app, const struct pane *p)
 	struct tab tabs[TABS] = { { .name = STR_NONE } };
 
 	for (size_t i = 0; i < app->ntabs; i++)
-		tabs[i] = (struct tab){ .name = label(app->tabs[i]),
-			.sign = STR_NONE };
+		tabs[i] = tab_of(app, i);
 	tabs_draw(p, 1, tabs, app->ntabs, app->tab);
-}
-
-static void
-draw_prompt(struct app *app, const struct pane *p, int row)
-{
-	struct prompt *q = &app->prompt;
-	struct pane in;
-	int at = 0;
-
-	if (q->kind == PROMPT_ARG)
-		at = pane_printf(p, row, 0, LOOK_LABEL, " %s: ", q->label);
-	else
-		at = pane_z(p, row, 0, LOOK_LABEL,
-		    q->kind == PROMPT_FILTER ? "/" : ":");
-	in = pane_part(p, row, at, 1, p->columns - at - 1);
-	edit_draw(&q->edit, &in, true, false);
 }
 
 static void
@@ -79,7 +148,7 @@ draw_message(struct app *app, const struct pane *p, int row)
 	msec oldest;
 
 	if (app->prompt.kind != PROMPT_OFF) {
-		draw_prompt(app, p, row);
+		app_prompt_draw(app, p);
 		return;
 	}
 	if (kept > 0)
@@ -102,59 +171,124 @@ draw_message(struct app *app, const struct pane *p, int row)
 	}
 }
 
-/* Does the screen's own map say these words too? */
+/* ---- the key line ------------------------------------------------------- */
+
+/* What is being put into it. */
+struct line {
+	const struct app *app;
+	const struct pane *p;
+	int at, end, left; /* columns, and entries that may still come */
+	const char *said[KEY_ENTRIES]; /* words told already */
+	size_t nsaid;
+	struct subject subject;
+};
+
 static bool
-is_said(const struct key_def *own, const char *words)
+is_said(const struct line *l, const char *words)
 {
-	for (; own != NULL && own->keys != NULL; own++)
-		if (own->label != NULL && strcmp(own->words, words) == 0)
+	for (size_t i = 0; i < l->nsaid && words[0] != '\0'; i++)
+		if (strcmp(l->said[i], words) == 0)
 			return true;
 	return false;
 }
 
-/* The entries of one map, but for those in `own`; the column after them. */
-static int
-draw_map(const struct pane *p, int at, int end, const struct key_def *d,
-    const struct key_def *own)
+/* Does the first argument want a thing that the cursor is not on? */
+static bool
+lacks_thing(const struct line *l, const struct cmd_def *d)
 {
-	for (; d != NULL && d->keys != NULL; d++) {
-		struct str keys = str_of(d->keys);
-		char name[16] = "";
-		int wide;
+	static const char *const kinds[] = { "ticket", "customer",
+		"interaction" };
+	const char *colon = strchr(d->args != NULL ? d->args : "", ':');
 
-		if (d->label == NULL || is_said(own, d->words))
-			continue;
-		if (keys.s[0] == '<')
-			snprintf(name, sizeof(name), "%.*s", (int)keys.len - 2,
-			    keys.s + 1);
-		else
-			snprintf(name, sizeof(name), "%s", d->keys);
-		wide = cell_columns(str_of(name)) + 1 +
-		    cell_columns(str_of(_(d->label)));
-		if (at + wide >= end)
-			break;
-		at += pane_z(p, p->rows - 1, at, LOOK_KEY, name) + 1;
-		at += pane_z(p, p->rows - 1, at, LOOK_KEYS, _(d->label)) + 2;
+	if (colon == NULL || d->args[0] != '<')
+		return false;
+	for (size_t i = 0; i < countof(kinds); i++) {
+		size_t n = strlen(kinds[i]);
+
+		if (strncmp(colon + 1, kinds[i], n) == 0 && colon[n + 1] == '>')
+			return l->subject.kind == NULL ||
+			    strcmp(l->subject.kind, kinds[i]) != 0;
 	}
-	return at;
+	return false;
+}
+
+/* Can these words do something here and now? */
+static bool
+works(const struct line *l, const char *words)
+{
+	struct arena a = { 0 };
+	const struct cmd_def *d;
+	struct words w = { 0 };
+	size_t used;
+	bool can = true;
+
+	if (words[0] != '\0' && cmd_split(&a, str_of(words), &w, NULL) == OK &&
+	    w.n > 1 && app_word_find(w.v[0]) == NULL &&
+	    cmd_find(&a, w.v, w.n, &d, &used, NULL) == OK)
+		can = (l->app->grants[d->may] != SCOPE_NONE ||
+			  d->may == MAY_ANYONE || id_none(l->app->me.id)) &&
+		    !lacks_thing(l, d);
+	arena_done(&a);
+	return can;
+}
+
+static void
+add_entry(struct line *l, const struct key_def *d)
+{
+	int row = l->p->rows - 1, gap = l->p->columns >= 120 ? 3 : 2;
+	struct arena a = { 0 };
+	struct str key = key_shown(&a, d->keys);
+	int wide =
+	    cell_columns(key) + 1 + cell_columns(str_of(meant(d->label)));
+
+	if (l->left > 0 && l->at + wide <= l->end) {
+		l->at += pane_text(l->p, row, l->at, LOOK_KEY, key) + 1;
+		l->at +=
+		    pane_z(l->p, row, l->at, LOOK_KEYS, meant(d->label)) + gap;
+		l->said[l->nsaid++] = d->words;
+		l->left--;
+	} else {
+		l->left = 0; /* the most useful come first: none after it */
+	}
+	arena_done(&a);
+}
+
+static void
+add_map(struct line *l, const struct key_def *d)
+{
+	for (; d != NULL && d->keys != NULL && l->left > 0; d++)
+		if (d->label != NULL && strcmp(d->words, "none") != 0 &&
+		    !is_said(l, d->words) && works(l, d->words))
+			add_entry(l, d);
 }
 
 static void
 draw_keys(struct app *app, const struct pane *p)
 {
 	struct view *v = app_view(app);
-	bool typing = v->s.def->typing != NULL && v->s.def->typing(&v->s);
-	const char *help = typing ? "F1 " : "? ";
-	int end = p->columns - 1 - (int)strlen(help) -
+	bool prompt = app->prompt.kind != PROMPT_OFF;
+	bool typing = prompt || id_none(app->me.id) ||
+	    strcmp(v->s.def->name, "home") == 0 ||
+	    (v->s.def->typing != NULL && v->s.def->typing(&v->s));
+	struct str help = typing ? STR("F1 ") : STR("? ");
+	int end = p->columns - 1 - cell_columns(help) -
 	    cell_columns(str_of(_("help")));
 	const struct key_def *own = v->s.def->line_keys != NULL
 	    ? v->s.def->line_keys(&v->s)
-	    : v->s.def->keys;
-	int at = draw_map(p, 1, end - 1, own, NULL);
+	    : keys_in_force(v->s.def->keys);
+	struct line l = { .app = app,
+		.p = p,
+		.at = 1,
+		.end = end - 2,
+		.left = p->columns >= 200 ? KEY_ENTRIES
+		    : p->columns >= 120	  ? 12
+					  : 8,
+		.subject = app_subject(app) };
 
-	if (!typing && !id_none(app->me.id))
-		draw_map(p, at, end - 1, global_keys, own);
-	end += pane_z(p, p->rows - 1, end, LOOK_KEY, help);
+	add_map(&l, prompt ? app_prompt_keys() : own);
+	if (!prompt && !id_none(app->me.id))
+		add_map(&l, keys_in_force(global_keys));
+	end += pane_text(p, p->rows - 1, end, LOOK_KEY, help);
 	pane_z(p, p->rows - 1, end, LOOK_KEYS, _("help"));
 }
 
@@ -166,7 +300,7 @@ draw_body(struct app *app, const struct pane *p)
 
 	v->s.scene = (struct scene){ .now = clock_now(app->clock),
 		.me = &app->me,
-		.focus = app->prompt.kind == PROMPT_OFF,
+		.focus = true,
 		.loading = v->loading && clock_mono() - v->asked > QUIET };
 	v->s.def->draw(&v->s, &body);
 }

@@ -1,83 +1,390 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * help.c - help built from the key and command tables, and the messages so
- * far; both are read in the same screen.
+ * help.c - help built from the tables of keys, words and commands, and what
+ * was said so far; all of it is read in the same screen.
  */
 #include "app/app.h"
 
+#include "app/keys.h"
 #include "base/utf8.h"
+#include "cmd/help.h"
+#include "screens/say.h"
 
 static void
-add_map(struct buf *b, const struct key_def *d)
+show(struct app *app, struct buf *b)
 {
-	for (; d != NULL && d->keys != NULL; d++) {
+	view_open(app, "text", ID_NONE, buf_view(b), false);
+	buf_done(b);
+}
+
+static void
+pad(struct buf *b, size_t from, int columns)
+{
+	struct str row = { b->s + from, b->len - from };
+	int wide = cell_columns(row);
+
+	do
+		buf_c(b, ' ');
+	while (++wide < columns);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+/* What the words do, in one sentence out of the table they are in. */
+static const char *
+help_of(struct arena *a, const char *words)
+{
+	const struct cmd_def *d;
+	const struct app_word *m;
+	struct words w = { 0 };
+	size_t used;
+
+	if (cmd_split(a, str_of(words), &w, NULL) != OK || w.n == 0)
+		return "";
+	if ((m = app_word_find(w.v[0])) != NULL) {
+		const struct screen_def *s = w.n > 1 && str_is(w.v[0], "open")
+		    ? screen_named(w.v[1])
+		    : NULL;
+
+		return s != NULL      ? _(s->title)
+		    : m->help != NULL ? _(m->help)
+				      : "";
+	}
+	return cmd_find(a, w.v, w.n, &d, &used, NULL) == OK ? _(d->help) : "";
+}
+
+/* Is a row before this one with the same words? Then it was told with it. */
+static bool
+is_told(const struct key_def *map, const struct key_def *d)
+{
+	for (; map != d; map++)
+		if (strcmp(map->words, d->words) == 0)
+			return true;
+	return false;
+}
+
+/* "F2 gf", all keys of the table that say these words. */
+static void
+add_keys(struct arena *a, struct buf *b, const struct key_def *d)
+{
+	const char *words = d->words;
+
+	for (; d->keys != NULL; d++)
+		if (strcmp(d->words, words) == 0)
+			buf_printf(b, " %s", key_shown(a, d->keys).s);
+	if (strcmp(words, "tab 1") == 0)
+		buf_z(b, "-g9");
+}
+
+static void
+add_map(struct buf *b, const struct key_def *map, int columns)
+{
+	int width = columns >= 100 ? 44 : 34;
+
+	for (const struct key_def *d = map; d != NULL && d->keys; d++) {
+		struct arena a = { 0 };
+		size_t from = b->len;
+		const char *what;
+
+		if (strcmp(d->words, "none") == 0 ||
+		    (strncmp(d->words, "tab ", 4) == 0 &&
+			strchr("23456789", d->words[4]) != NULL) ||
+		    (d->words[0] != '\0' && is_told(map, d)))
+			continue;
+		buf_z(b, "  ");
+		if (d->words[0] != '\0')
+			add_keys(&a, b, d);
+		else
+			buf_printf(b, " %s", key_shown(&a, d->keys).s);
+		pad(b, from, 14);
+		what = app_later(d->words) != NULL ? _("comes later")
+						   : help_of(&a, d->words);
+		if (what[0] == '\0' && d->label != NULL)
+			what = meant(d->label);
+		buf_str(b, utf8_cut(&a, str_of(what), width));
+		pad(b, from, 14 + width + 1);
+		if (d->words[0] != '\0')
+			buf_printf(b, ":%s", d->words);
+		buf_c(b, '\n');
+		arena_done(&a);
+	}
+}
+
+void
+app_keys(struct app *app, struct str arg)
+{
+	const struct key_def *map;
+	struct buf b = { 0 };
+	const char *name;
+
+	(void)arg;
+	buf_printf(&b,
+	    _("A key means what its words say after the : key. Another one is "
+	      "given in the option file:\n  key inbox x = ticket resolve\n"));
+	for (size_t i = 0; keys_context(i, &name, &map); i++) {
+		if (map == NULL || map->keys == NULL)
+			continue;
+		buf_printf(&b, "\n%s\n", name);
+		add_map(&b, map, app->columns);
+	}
+	show(app, &b);
+}
+
+struct str
+app_key_for(const struct app *app, struct arena *a, const char *words)
+{
+	const struct key_def *maps[KEYS_MAPS];
+	const struct view *v = app_view(app);
+
+	keys_maps(&v->s, false, app_subject(app).kind, maps);
+	for (const struct key_def **map = maps; *map != NULL; map++)
+		for (const struct key_def *d = *map; d->keys != NULL; d++)
+			if (strcmp(d->words, words) == 0)
+				return key_shown(a, d->keys);
+	return STR_NONE;
+}
+
+/* ---- this screen -------------------------------------------------------- */
+
+static const struct {
+	const char *screen, *about;
+} abouts[] = {
+	{ "login",
+	    N_("Who works here: your sign-in, your password, and the "
+	       "code if you use one.") },
+	{ "home",
+	    N_("Your day: the tickets that are yours, and the contacts "
+	       "you had.") },
+	{ "find",
+	    N_("One box for a name, a phone, an e-mail, a RUT, a plate "
+	       "or a ticket's number; it looks while you type.") },
+	{ "customer",
+	    N_("Everything about one customer. A digit opens the "
+	       "part with that number.") },
+	{ "contact",
+	    N_("The conversation you are having: its time, notes and "
+	       "what it was about.") },
+	{ "ticket",
+	    N_("One ticket: its fields, and what happened to it, the "
+	       "newest on top.") },
+	{ "inbox",
+	    N_("Tickets that wait for you or your team, the most "
+	       "urgent first.") },
+	{ "newticket",
+	    N_("A new ticket. Choose its type by code or by a "
+	       "word; fields with * are needed; F10 sends.") },
+	{ "wrapup",
+	    N_("How the contact ended: type, outcome, what comes "
+	       "next; F10 closes it.") },
+	{ "settings",
+	    N_("The options of the console. Enter takes the next "
+	       "value, at once, and keeps it.") },
+};
+
+static const char *
+about(const struct screen_def *s)
+{
+	for (size_t i = 0; i < countof(abouts); i++)
+		if (strcmp(abouts[i].screen, s->name) == 0)
+			return _(abouts[i].about);
+	return "";
+}
+
+static void
+add_signs(struct buf *b)
+{
+	static const struct {
+		enum sign sign;
+		const char *means;
+	} told[] = {
+		{ SIGN_OK, N_("fine") },
+		{ SIGN_HALF, N_("half used") },
+		{ SIGN_SOON, N_("under a quarter left") },
+		{ SIGN_LATE, N_("late") },
+		{ SIGN_PAUSED, N_("waits") },
+		{ SIGN_MET, N_("done") },
+	};
+
+	buf_printf(b, "\n%s", _("The sign before a ticket:"));
+	for (size_t i = 0; i < countof(told); i++)
+		buf_printf(b, "  %s %s",
+		    theme_sign(term_symbols(), told[i].sign).s,
+		    _(told[i].means));
+	buf_c(b, '\n');
+}
+
+static void
+this_screen(struct app *app)
+{
+	struct view *v = app_view(app);
+	struct buf b = { 0 };
+
+	if (strcmp(v->s.def->name, "text") == 0)
+		return;
+	buf_printf(&b, "%s\n%s\n", _(v->s.def->title), about(v->s.def));
+	if (v->s.def->list != NULL && v->s.def->subject != NULL)
+		add_signs(&b);
+	buf_printf(&b, "\n%s\n", _("THIS SCREEN"));
+	add_map(&b, keys_in_force(v->s.def->keys), app->columns);
+	if (v->s.def->list != NULL) {
+		buf_printf(&b, _("\nLISTS\n"));
+		add_map(&b, keys_in_force(list_keys), app->columns);
+	}
+	buf_printf(&b, _("\nEVERYWHERE\n"));
+	add_map(&b, keys_in_force(global_keys), app->columns);
+	buf_printf(&b, "\n%s\n",
+	    _(":help NOUN VERB explains a command, :help all lists them, g? "
+	      "shows every key, :options what can be set."));
+	show(app, &b);
+}
+
+/* ---- a command ---------------------------------------------------------- */
+
+static void
+add_words(struct buf *b)
+{
+	buf_printf(b, "\n%s\n", _("ONLY IN THE CONSOLE"));
+	for (const struct app_word *w = app_words; w->word != NULL; w++) {
 		size_t from = b->len;
 
-		if (*d->words == '\0')
+		if (w->help == NULL)
 			continue;
-		buf_printf(b, "   %s", d->keys);
-		while (b->len - from < 13)
-			buf_c(b, ' ');
-		if (d->label != NULL)
-			buf_printf(b, "%s  ", _(d->label));
-		buf_printf(b, ":%s\n", d->words);
+		buf_printf(b, "   :%s %s", w->word,
+		    w->args != NULL ? _(w->args) : "");
+		pad(b, from, 28);
+		buf_printf(b, "%s\n", _(w->help));
 	}
 }
 
 static void
-add_commands(struct buf *b)
+add_commands(struct arena *a, struct buf *b, struct str noun)
 {
 	for (cmd_each(d)) {
 		size_t from = b->len;
 
-		if (d->hidden || d->needs != NEED_DB)
+		if (d->hidden || d->needs != NEED_DB ||
+		    (noun.len > 0 && !str_eq(cmd_noun(a, d), noun)))
 			continue;
 		buf_printf(b, "   :%s", d->name);
-		while (b->len - from < 27)
-			buf_c(b, ' ');
-		buf_printf(b, " %s\n", _(d->help));
+		pad(b, from, 28);
+		buf_printf(b, "%s\n", _(d->help));
 	}
+}
+
+static bool
+is_noun(struct arena *a, struct str word)
+{
+	for (cmd_each(d))
+		if (cmd_verb(d).len > 0 && str_eq(cmd_noun(a, d), word))
+			return true;
+	return false;
+}
+
+static enum err
+explain(struct arena *a, const struct words *w, struct buf *b, struct fault *f)
+{
+	const struct app_word *m = app_word_find(w->v[0]);
+	const struct cmd_def *d;
+	size_t used;
+	enum err rc;
+
+	if (m != NULL && m->help != NULL) {
+		buf_printf(b, ":%s %s\n\n%s.\n", m->word,
+		    m->args != NULL ? _(m->args) : "", _(m->help));
+		return OK;
+	}
+	if (w->n == 1 && is_noun(a, w->v[0])) {
+		add_commands(a, b, w->v[0]);
+		return OK;
+	}
+	rc = cmd_find(a, w->v, w->n, &d, &used, f);
+	return rc == OK ? help_row(a, d, b, f) : rc;
+}
+
+static void
+help_on(struct app *app, struct str text)
+{
+	struct arena a = { 0 };
+	struct fault f = { .code = OK };
+	struct buf b = { 0 };
+	struct words w = { 0 };
+	enum err rc = cmd_split(&a, text, &w, &f);
+
+	if (rc == OK && w.n == 0) {
+		buf_printf(&b, "%s\n", _("COMMANDS, after the : key"));
+		add_commands(&a, &b, STR_NONE);
+		add_words(&b);
+	} else if (rc == OK) {
+		rc = explain(&a, &w, &b, &f);
+	}
+	if (rc == OK)
+		show(app, &b);
+	else
+		app_fault(app, &f);
+	buf_done(&b);
+	arena_done(&a);
 }
 
 void
 app_help(struct app *app, struct str arg)
 {
-	struct view *v = app_view(app);
-	struct buf b = { 0 };
-
-	(void)arg;
-	if (strcmp(v->s.def->name, "text") == 0)
-		return;
-	buf_printf(&b, _("THIS SCREEN: %s\n"), _(v->s.def->title));
-	add_map(&b, v->s.def->keys);
-	buf_printf(&b, _("\nEVERYWHERE\n"));
-	add_map(&b, global_keys);
-	if (v->s.def->list != NULL) {
-		buf_printf(&b, _("\nLISTS\n"));
-		add_map(&b, list_keys);
-	}
-	buf_printf(&b, _("\nCOMMANDS, after the : key\n"));
-	add_commands(&b);
-	view_open(app, "text", ID_NONE, buf_view(&b), false);
-	buf_done(&b);
+	if (arg.len > 0)
+		help_on(app, str_is(arg, "all") ? STR_NONE : arg);
+	else
+		this_screen(app);
 }
+
+void
+app_help_typed(struct app *app)
+{
+	struct arena a = { 0 };
+	struct hints *h = &app->prompt.hints;
+	struct str name =
+	    h->spot.row != NULL ? str_of(h->spot.row->name) : STR_NONE;
+
+	app_prompt_done(app);
+	help_on(app, name);
+	arena_done(&a);
+}
+
+/* ---- what was said, what is open ---------------------------------------- */
 
 void
 app_messages(struct app *app, struct str arg)
 {
 	size_t n = app->nnotes < MESSAGES ? app->nnotes : MESSAGES;
+	struct arena a = { 0 };
 	struct buf b = { 0 };
-	char at[CLOCK_ISO];
 
 	(void)arg;
 	for (size_t i = 0; i < n; i++) {
 		const struct note *one =
 		    &app->notes[(app->nnotes - 1 - i) % MESSAGES];
+		struct zone_time t = say_local(one->at);
 
-		buf_printf(&b, "%s  %s\n", clock_iso(one->at, at), one->text);
+		buf_printf(&b, "%s %02d:%02d:%02d  %s\n",
+		    say_date(&a, one->at, clock_now(app->clock)).s, t.hour,
+		    t.minute, t.second, one->text);
 	}
 	if (n == 0)
 		buf_printf(&b, _("No messages so far.\n"));
-	view_open(app, "text", ID_NONE, buf_view(&b), false);
-	buf_done(&b);
+	show(app, &b);
+	arena_done(&a);
+}
+
+void
+app_tabs(struct app *app)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < app->ntabs; i++) {
+		const struct view *v = app->tabs[i];
+		struct str label =
+		    v->s.def->label != NULL ? v->s.def->label(&v->s) : STR_NONE;
+
+		buf_printf(&b, " g%zu%s  %s  " STR_FMT "\n", i + 1,
+		    i == app->tab ? " <" : "  ", _(v->s.def->title),
+		    STR_ARG(label));
+	}
+	show(app, &b);
 }

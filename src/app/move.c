@@ -4,10 +4,15 @@
  */
 #include "app/app.h"
 
+#include "app/keys.h"
+
 const struct key_def global_keys[] = {
 	{ "<F2>", "open find", N_("find") },
 	{ "<F3>", "open inbox", N_("inbox") },
 	{ "<F4>", "open newticket", N_("new ticket") },
+	{ "<F5>", "open script", NULL },
+	{ "<F6>", "ticket refer", NULL },
+	{ "<F7>", "ticket escalate", NULL },
 	{ "<F8>", "open wrapup", N_("wrap up") },
 	{ "<F9>", "answer", N_("take call") },
 	{ "ga", "answer", NULL },
@@ -17,7 +22,13 @@ const struct key_def global_keys[] = {
 	{ "gi", "open inbox", NULL },
 	{ "gh", "open home", NULL },
 	{ "gc", "open contact", NULL },
+	{ "gs", "open script", NULL },
 	{ "gm", "messages", NULL },
+	{ "go", "open settings", NULL },
+	{ "g?", "keys", NULL },
+	{ "d", "ticket refer", NULL },
+	{ "E", "ticket escalate", NULL },
+	{ ".", "repeat", NULL },
 	{ "c", "open newticket", NULL },
 	{ "W", "open wrapup", NULL },
 	{ "<F1>", "help", NULL },
@@ -31,6 +42,7 @@ const struct key_def global_keys[] = {
 	{ "<C-z>", "suspend", NULL },
 	{ "gt", "tab next", NULL },
 	{ "gT", "tab previous", NULL },
+	{ "g0", "tab list", NULL },
 	{ "g1", "tab 1", NULL },
 	{ "g2", "tab 2", NULL },
 	{ "g3", "tab 3", NULL },
@@ -86,7 +98,8 @@ its_list(struct app *app, struct rows *rows)
 	struct view *v = app_view(app);
 
 	*rows = (struct rows){ NULL, 0, 1 };
-	return v->s.def->list != NULL && v->s.model != NULL
+	return v->s.def->list != NULL &&
+		(v->s.model != NULL || v->s.def->load == NULL)
 	    ? v->s.def->list(&v->s, rows)
 	    : NULL;
 }
@@ -151,6 +164,8 @@ tab(struct app *app, struct str arg)
 		view_tab(app, (app->tab + app->ntabs - 1) % app->ntabs);
 	else if (str_int(arg, &n) && n >= 1 && (size_t)n <= app->ntabs)
 		view_tab(app, (size_t)n - 1);
+	else if (str_is(arg, "list"))
+		app_tabs(app);
 	else
 		app_note(app, LOOK_NO, _("there is no tab %s"), arg.s);
 }
@@ -158,8 +173,7 @@ tab(struct app *app, struct str arg)
 static void
 prompt(struct app *app, struct str arg)
 {
-	edit_set(&app->prompt.edit, arg);
-	app->prompt.kind = PROMPT_WORDS;
+	app_prompt(app, PROMPT_WORDS, arg);
 }
 
 static void
@@ -172,8 +186,7 @@ filter(struct app *app, struct str arg)
 		app_note(app, LOOK_NO, _("there is no list to filter here"));
 		return;
 	}
-	edit_set(&app->prompt.edit, app_view(app)->s.arg.text);
-	app->prompt.kind = PROMPT_FILTER;
+	app_prompt(app, PROMPT_FILTER, app_view(app)->s.arg.text);
 }
 
 static void
@@ -210,8 +223,8 @@ quit(struct app *app, struct str arg)
 	app->quit = true;
 }
 
-static struct subject
-subject(struct app *app)
+struct subject
+app_subject(const struct app *app)
 {
 	struct view *v = app_view(app);
 
@@ -293,15 +306,21 @@ needs_thing(struct str screen)
 	return false;
 }
 
+static void
+find(struct app *app, struct str arg)
+{
+	view_open(app, "find", ID_NONE, arg, true);
+}
+
 /* "open SCREEN [ID or text]" */
 static void
 open(struct app *app, struct str arg)
 {
 	static const char *const own[] = { "customer", "ticket", "contact",
-		"find", "inbox", "home" };
+		"find", "inbox", "home", "settings" };
 	struct arena a = { 0 };
 	struct str rest = arg, name = STR_NONE, text = STR_NONE;
-	struct subject s = subject(app);
+	struct subject s = app_subject(app);
 	bool own_tab = false;
 	struct id id = ID_NONE;
 
@@ -312,6 +331,11 @@ open(struct app *app, struct str arg)
 		id = its_id(app, name, &s);
 	if (text.len > 0)
 		id = ID_NONE;
+	if (str_is(name, "settings")) {
+		app_settings(app);
+		arena_done(&a);
+		return;
+	}
 	if (needs_thing(name) && id_none(id)) {
 		app_note(app, LOOK_NO,
 		    _("%s: first put the cursor on a "
@@ -330,7 +354,7 @@ open(struct app *app, struct str arg)
 static void
 answer(struct app *app, struct str arg)
 {
-	struct subject s = subject(app);
+	struct subject s = app_subject(app);
 	struct arena a = { 0 };
 
 	(void)arg;
@@ -358,36 +382,68 @@ enter(struct app *app, struct str arg)
 	arena_done(&a);
 }
 
-static void suspend(struct app *, struct str);
-
-static const struct {
-	const char *word;
-	void (*run)(struct app *, struct str arg);
-} moves[] = {
-	{ "open", open },
-	{ "answer", answer },
-	{ "back", back },
-	{ "move", move },
-	{ "mark", mark },
-	{ "order", order },
-	{ "tab", tab },
-	{ "prompt", prompt },
-	{ "filter", filter },
-	{ "reload", reload },
-	{ "redraw", redraw },
-	{ "suspend", suspend },
-	{ "quit", quit },
-	{ "help", app_help },
-	{ "messages", app_messages },
-	{ "sign-in", enter },
-};
-
 static void
 suspend(struct app *app, struct str arg)
 {
-	(void)app;
 	(void)arg;
-	term_suspend();
+	if (!term_suspend())
+		app_note(app, LOOK_NO,
+		    _("there is no shell behind this to go to; nothing was "
+		      "stopped"));
+}
+
+static void
+repeat(struct app *app, struct str arg)
+{
+	struct arena a = { 0 };
+
+	(void)arg;
+	if (app->last.len == 0)
+		app_note(app, LOOK_NO,
+		    _("no command was given yet that could be repeated"));
+	else
+		app_say(app, buf_copy(&a, &app->last));
+	arena_done(&a);
+}
+
+const struct app_word app_words[] = {
+	{ "open", N_("SCREEN [ID]"), N_("Open a screen"), open },
+	{ "back", NULL, N_("One step back"), back },
+	{ "find", N_("TEXT"), N_("Find a customer, a ticket, a product"),
+	    find },
+	{ "filter", NULL, N_("Show only the rows with some words"), filter },
+	{ "tab", N_("N"), N_("Go to a tab: 1 to 9, next, previous, list"),
+	    tab },
+	{ "help", N_("[NOUN VERB]"), N_("This screen, or a command"),
+	    app_help },
+	{ "keys", NULL, N_("All keys, by context"), app_keys },
+	{ "messages", NULL, N_("What was said so far"), app_messages },
+	{ "options", NULL, N_("The options, and where each was set"),
+	    app_options },
+	{ "set", N_("OPTION VALUE"), N_("Change an option and keep it"),
+	    app_set },
+	{ "repeat", NULL, N_("The last command again"), repeat },
+	{ "reload", NULL, N_("Load what is shown again"), reload },
+	{ "redraw", NULL, N_("Draw the screen again"), redraw },
+	{ "suspend", NULL, N_("To the shell; fg comes back"), suspend },
+	{ "quit", NULL, N_("Leave the console"), quit },
+	{ "move", NULL, NULL, move },
+	{ "mark", NULL, NULL, mark },
+	{ "answer", NULL, N_("Begin a contact, or go to the one in progress"),
+	    answer },
+	{ "order", NULL, N_("Another order of the list"), order },
+	{ "prompt", NULL, NULL, prompt },
+	{ "sign-in", NULL, NULL, enter },
+	{ NULL, NULL, NULL, NULL },
+};
+
+const struct app_word *
+app_word_find(struct str word)
+{
+	for (const struct app_word *w = app_words; w->word != NULL; w++)
+		if (str_is(word, w->word))
+			return w;
+	return NULL;
 }
 
 bool
@@ -395,12 +451,71 @@ app_move(struct app *app, struct str line)
 {
 	struct arena a = { 0 };
 	struct str rest = line, word = STR_NONE;
-	bool found = false;
+	const struct app_word *w;
 
 	str_next(&a, &rest, ' ', &word);
-	for (size_t i = 0; i < countof(moves) && !found; i++)
-		if ((found = str_is(word, moves[i].word)))
-			moves[i].run(app, rest);
+	if ((w = app_word_find(word)) != NULL)
+		w->run(app, rest);
 	arena_done(&a);
-	return found;
+	return w != NULL;
+}
+
+/* ---- what keys and the prompt say --------------------------------------- */
+
+/* Keys that have their place and not yet their feature. */
+static const struct {
+	const char *words, *why;
+} later[] = {
+	{ "ticket refer",
+	    N_("Referring a ticket comes with a later version; a gives it to "
+	       "another team.") },
+	{ "ticket escalate",
+	    N_("Escalating a ticket comes with a later version; a gives it to "
+	       "another person.") },
+	{ "open script", N_("Service scripts come with a later version.") },
+};
+
+/* Is there such a command, or such a screen? */
+static bool
+is_there(struct str line)
+{
+	struct arena a = { 0 };
+	struct words w = { 0 };
+	const struct cmd_def *d;
+	size_t used;
+	bool there = cmd_split(&a, line, &w, NULL) == OK && w.n > 1 &&
+	    (cmd_find(&a, w.v, w.n, &d, &used, NULL) == OK ||
+		(str_is(w.v[0], "open") && screen_named(w.v[1]) != NULL));
+
+	arena_done(&a);
+	return there;
+}
+
+const char *
+app_later(const char *words)
+{
+	for (size_t i = 0; i < countof(later); i++)
+		if (strcmp(words, later[i].words) == 0 &&
+		    !is_there(str_of(words)))
+			return _(later[i].why);
+	return NULL;
+}
+
+void
+app_say_keyed(struct app *app, struct str line)
+{
+	struct arena a = { 0 };
+	struct str word = STR_NONE, rest = str_copy(&a, line);
+	const char *why = app_later(rest.s);
+
+	str_next(&a, &rest, ' ', &word);
+	if (why == NULL && app_word_find(word) == NULL) {
+		buf_reset(&app->last);
+		buf_str(&app->last, line);
+	}
+	arena_done(&a);
+	if (why != NULL)
+		app_note(app, LOOK_NO, "%s", why);
+	else
+		app_say(app, line);
 }

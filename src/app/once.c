@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/ask.h"
@@ -37,15 +36,6 @@ struct once {
 
 /* ---- options ----------------------------------------------------------------
  */
-
-/* The folders above a file, for this account only. */
-static void
-make_folders(struct arena *a, struct str path)
-{
-	for (size_t i = 1; i < path.len; i++)
-		if (path.s[i] == '/')
-			(void)mkdir(str_copyn(a, path.s, i).s, 0700);
-}
 
 static enum err
 read_file(struct once *o)
@@ -93,7 +83,7 @@ open_log(struct once *o)
 	if (path.len == 0)
 		return OK;
 	if (option_built_in(&o->options, "log"))
-		make_folders(&o->arena, path);
+		option_folders(&o->arena, path);
 	rc = log_open(path.s, &o->fault);
 	return option_built_in(&o->options, "log") ? OK : rc;
 }
@@ -228,7 +218,7 @@ open_house(struct once *o)
 	/* The usual place is made; a place somebody chose is theirs to make. */
 	if (strcmp(o->row->name, "init") == 0 &&
 	    option_built_in(&o->options, "db"))
-		make_folders(&o->arena, str_of(strchr(db.s, '/')));
+		option_folders(&o->arena, str_of(strchr(db.s, '/')));
 	if (o->row->needs == NEED_DB)
 		rc = house_open(&o->house, HOUSE_WORK);
 	else if (o->row->needs == NEED_OWNER)
@@ -367,8 +357,8 @@ find_row(struct once *o)
 static enum err
 console(struct once *o)
 {
-	return console_run(&o->house.how, shell_has(&o->shell, "no-color"),
-	    &o->fault);
+	return console_run(&o->house.how, &o->options,
+	    shell_has(&o->shell, "no-color"), &o->fault);
 }
 
 static enum err

@@ -4,11 +4,23 @@
  */
 #include "app/option.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/conf.h"
 
 #define BUILT_IN "built in" /* translated where it is listed */
 
 static const char *const sync_choices[] = { "full", "normal", NULL };
+static const char *const theme_choices[] = { "auto", "dark", "light", "mono",
+	NULL };
+static const char *const symbol_choices[] = { "auto", "full", "plain", "ascii",
+	NULL };
+static const char *const cursor_choices[] = { "row", "mark", NULL };
+static const char *const bell_choices[] = { "none", "refused", NULL };
+static const char *const yes_no[] = { "no", "yes", NULL };
 
 const struct option_def options[] = {
 	{ .name = "db",
@@ -27,11 +39,61 @@ const struct option_def options[] = {
 	{ .name = "language",
 	    .env = "CABINA_LANGUAGE",
 	    .fallback = "",
+	    .console = true,
 	    .help = N_("The language to speak; empty is the agent's in "
 		       "the console, else the locale's.") },
 	{ .name = "log",
 	    .env = "CABINA_LOG",
 	    .help = N_("The file that log lines go to.") },
+	{ .name = "theme",
+	    .choices = theme_choices,
+	    .fallback = "auto",
+	    .console = true,
+	    .help = N_("Colours for a dark or a light background; mono has "
+		       "none, as with NO_COLOR. auto is dark, unless "
+		       "COLORFGBG says light.") },
+	{ .name = "symbols",
+	    .choices = symbol_choices,
+	    .fallback = "auto",
+	    .console = true,
+	    .help = N_("Signs the terminal can draw: full, plain (code page "
+		       "437) or ascii. auto goes by locale and TERM.") },
+	{ .name = "cursor",
+	    .choices = cursor_choices,
+	    .fallback = "row",
+	    .console = true,
+	    .help = N_("row reverses the row under the cursor; mark only puts "
+		       "the mark before it, for slow lines.") },
+	{ .name = "mouse",
+	    .choices = yes_no,
+	    .fallback = "no",
+	    .console = true,
+	    .help = N_("yes: a click chooses a row or a tab, the wheel "
+		       "scrolls. The terminal then selects text with Shift "
+		       "held.") },
+	{ .name = "bell",
+	    .choices = bell_choices,
+	    .fallback = "none",
+	    .console = true,
+	    .help = N_("refused: the terminal rings when something was "
+		       "refused.") },
+	{ .name = "width",
+	    .max = 400,
+	    .fallback = "0",
+	    .console = true,
+	    .help = N_("The most columns that are used; 0 is all there "
+		       "are, else 40 or more.") },
+	{ .name = "latin1",
+	    .choices = yes_no,
+	    .fallback = "no",
+	    .console = true,
+	    .help = N_("yes: bytes that are not UTF-8 are letters of Latin-1, "
+		       "as an old PuTTY sends them.") },
+	{ .name = "sco-keys",
+	    .choices = yes_no,
+	    .fallback = "no",
+	    .console = true,
+	    .help = N_("yes: the F keys are those of PuTTY's SCO mode.") },
 };
 const size_t noptions = countof(options);
 _Static_assert(countof(options) <= OPTIONS_MAX, "option_set is too small");
@@ -105,6 +167,10 @@ unknown(struct str name, struct str from, struct fault *f)
 static bool
 fits(const struct option_def *d, struct str value)
 {
+	int64_t n;
+
+	if (d->max > 0)
+		return str_int(value, &n) && n >= d->min && n <= d->max;
 	if (d->choices == NULL)
 		return true;
 	for (size_t i = 0; d->choices[i] != NULL; i++)
@@ -113,18 +179,21 @@ fits(const struct option_def *d, struct str value)
 	return false;
 }
 
-static struct str
-list(struct arena *a, const char *const *choices)
+struct str
+option_range(struct arena *a, const struct option_def *d)
 {
-	struct str out = str_of(choices[0]);
+	struct str out = STR_NONE;
 
-	for (size_t i = 1; choices[i] != NULL; i++)
-		out = str_printf(a, "%s, %s", out.s, choices[i]);
+	if (d->max > 0)
+		return str_printf(a, _("%d to %d"), d->min, d->max);
+	for (size_t i = 0; d->choices != NULL && d->choices[i] != NULL; i++)
+		out = i == 0 ? str_of(d->choices[0])
+			     : str_printf(a, "%s, %s", out.s, d->choices[i]);
 	return out;
 }
 
 enum err
-option_put(struct option_set *o, struct str name, struct str value,
+option_check(const struct option_set *o, struct str name, struct str value,
     struct str from, struct fault *f)
 {
 	int i = find(name);
@@ -136,7 +205,19 @@ option_put(struct option_set *o, struct str name, struct str value,
 		    _("%s: '%s' is not a value of '%s'; "
 		      "take one of %s"),
 		    from.s, value.s, name.s,
-		    list(o->arena, options[i].choices).s);
+		    option_range(o->arena, &options[i]).s);
+	return OK;
+}
+
+enum err
+option_put(struct option_set *o, struct str name, struct str value,
+    struct str from, struct fault *f)
+{
+	enum err rc = option_check(o, name, value, from, f);
+	int i = find(name);
+
+	if (rc != OK)
+		return rc;
 	o->value[i] = str_copy(o->arena, value);
 	o->from[i] = str_copy(o->arena, from);
 	return OK;
@@ -188,6 +269,27 @@ option_init(struct option_set *o, struct arena *a, struct fault *f)
 	    option_path(a, "XDG_STATE_HOME", ".local/state", "cabina.log"), f);
 }
 
+/* `key CONTEXT KEY = words` */
+static enum err
+key_line(struct option_set *o, struct str key, struct str words,
+    struct str from, struct fault *f)
+{
+	struct str rest = key, one, part[3] = { STR_NONE, STR_NONE, STR_NONE };
+	size_t n = 0;
+
+	while (str_next(o->arena, &rest, ' ', &one))
+		if (one.len > 0 && n++ < 3)
+			part[n - 1] = one;
+	if (n != 3)
+		return fail(f, ERR_USAGE,
+		    _("%s: a key is written key CONTEXT KEY = WORDS, as in "
+		      "key inbox x = ticket resolve"),
+		    from.s);
+	*vec_push(o->arena, &o->keys) = (struct key_line){ part[1], part[2],
+		str_copy(o->arena, words), from };
+	return OK;
+}
+
 static enum err
 line(void *u, struct conf_at at, struct str section, struct str key,
     struct str value, struct fault *f)
@@ -200,6 +302,8 @@ line(void *u, struct conf_at at, struct str section, struct str key,
 		    _("%s: the option file has no "
 		      "sections; take [%s] out"),
 		    from.s, section.s);
+	if (str_starts(key, STR("key ")) || str_is(key, "key"))
+		return key_line(o, key, value, from, f);
 	return option_put(o, key, value, from, f);
 }
 
@@ -207,9 +311,130 @@ enum err
 option_file(struct option_set *o, const char *path, bool asked_for,
     struct fault *f)
 {
-	enum err rc = conf_read(path, line, o, f);
+	enum err rc;
 
+	o->file = str_copy(o->arena, str_of(path));
+	o->keys.n = 0;
+	rc = conf_read(path, line, o, f);
 	if (rc == ERR_NOT_FOUND && !asked_for)
 		rc = OK;
 	return rc == OK ? environment(o, f) : rc;
+}
+
+/* ---- writing ------------------------------------------------------------ */
+
+void
+option_folders(struct arena *a, struct str path)
+{
+	for (size_t i = 1; i < path.len; i++)
+		if (path.s[i] == '/')
+			(void)mkdir(str_copyn(a, path.s, i).s, 0700);
+}
+
+/* Does this line of the file set the option? */
+static bool
+sets(struct str row, struct str name)
+{
+	size_t i = name.len;
+
+	if (row.len < i || memcmp(row.s, name.s, i) != 0)
+		return false;
+	while (i < row.len && (row.s[i] == ' ' || row.s[i] == '\t'))
+		i++;
+	return i < row.len && row.s[i] == '=';
+}
+
+/* The file with its last line that sets the option changed: it is the one
+ * that counts. An empty value takes the lines out. */
+static void
+rewrite(struct str text, struct str name, struct str value, struct buf *out)
+{
+	struct str rest = text;
+	size_t last = SIZE_MAX;
+
+	for (int pass = 0; pass < 2; pass++) {
+		rest = text;
+		while (rest.len > 0) {
+			const char *end = memchr(rest.s, '\n', rest.len);
+			size_t at = (size_t)(rest.s - text.s);
+			struct str row = { rest.s,
+				end != NULL ? (size_t)(end - rest.s)
+					    : rest.len };
+			bool hit = sets(row, name);
+
+			rest.s += row.len + (end != NULL);
+			rest.len -= row.len + (end != NULL);
+			if (pass == 0) {
+				last = hit ? at : last;
+				continue;
+			}
+			if (!hit || (at != last && value.len > 0))
+				buf_printf(out, STR_FMT "\n", STR_ARG(row));
+			else if (value.len > 0)
+				buf_printf(out, "%s = %s\n", name.s, value.s);
+		}
+	}
+	if (last == SIZE_MAX && value.len > 0)
+		buf_printf(out, "%s = %s\n", name.s, value.s);
+}
+
+/* Where the name leads to: a link stays a link. */
+static struct str
+target(struct arena *a, struct str path)
+{
+	char *whole = realpath(path.s, NULL);
+	struct str out = whole != NULL ? str_copy(a, str_of(whole)) : path;
+
+	free(whole);
+	return out;
+}
+
+static bool
+replace(struct arena *a, struct str path, struct str text)
+{
+	struct str temp = str_printf(a, "%s.new-%ld", path.s, (long)getpid());
+	struct stat st;
+	mode_t mode = stat(path.s, &st) == 0 ? st.st_mode & 0777 : 0600;
+	int fd = open(temp.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool done;
+
+	if (fd < 0)
+		return false;
+	done = write(fd, text.s, text.len) == (ssize_t)text.len &&
+	    fchmod(fd, mode) == 0 && fsync(fd) == 0;
+	done = close(fd) == 0 && done && rename(temp.s, path.s) == 0;
+	if (!done)
+		(void)unlink(temp.s);
+	return done;
+}
+
+enum err
+option_save(struct option_set *o, struct str name, struct str value,
+    struct fault *f)
+{
+	struct arena a = { 0 };
+	struct str text = STR_NONE, path;
+	struct fault none;
+	struct buf b = { 0 };
+	enum err rc = OK;
+
+	if (o->file.len == 0)
+		return fail(f, ERR_IO,
+		    _("there is no place for an option file: HOME is not set; "
+		      "the value counts until you leave"));
+	option_folders(&a, o->file);
+	path = target(&a, o->file);
+	rc = file_read(path.s, 1 << 20, &a, &text, &none);
+	if (rc == ERR_NOT_FOUND)
+		rc = OK;
+	if (rc == OK)
+		rewrite(text, name, value, &b);
+	if (rc != OK || !replace(&a, path, buf_view(&b)))
+		rc = fail(f, ERR_IO,
+		    _("%s cannot be written: %s; the value counts until you "
+		      "leave"),
+		    path.s, strerror(errno));
+	buf_done(&b);
+	arena_done(&a);
+	return rc;
 }

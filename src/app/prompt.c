@@ -5,19 +5,115 @@
  */
 #include "app/app.h"
 
+#include "app/option.h"
+#include "base/log.h"
+#include "base/secret.h"
+
+/* ---- open and close ----------------------------------------------------- */
+
+static void
+begin(struct app *app, int kind, struct str text, bool secret)
+{
+	app->prompt.kind = kind;
+	app->prompt.walking = false;
+	app->prompt.refused[0] = '\0';
+	prompt_open(text, secret);
+	hints_look(app);
+	app->draw = true;
+}
+
+static void
+leave(struct app *app)
+{
+	prompt_close();
+	hints_done(&app->prompt.hints);
+	app->prompt.kind = PROMPT_OFF;
+}
+
+void
+app_prompt(struct app *app, int kind, struct str text)
+{
+	begin(app, kind, text, false);
+}
+
 void
 app_ask(struct app *app, struct str line, const struct arg_def *missing)
 {
 	struct prompt *q = &app->prompt;
-	static char label[64];
 
-	snprintf(label, sizeof(label), "%s", missing->name.s);
+	snprintf(q->label, sizeof(q->label), " %s: ", missing->name.s);
 	buf_reset(&q->words);
 	buf_printf(&q->words, "%s %s=", line.s, missing->name.s);
-	edit_set(&q->edit, STR_NONE);
-	q->label = label;
-	q->kind = PROMPT_ARG;
+	begin(app, PROMPT_ARG, STR_NONE,
+	    strcmp(missing->type->name, "secret") == 0);
 }
+
+void
+app_prompt_done(struct app *app)
+{
+	leave(app);
+	buf_done(&app->prompt.words);
+}
+
+/* ---- the past ----------------------------------------------------------- */
+
+/* A file for each person; two centres never give two people one id. */
+void
+app_past(struct app *app)
+{
+	struct arena a = { 0 };
+	struct fault f = { .code = OK };
+	struct str path = option_path(&a, "XDG_STATE_HOME", ".local/state",
+	    str_printf(&a, "history/%s", app->me.id.s).s);
+
+	if (path.len > 0)
+		option_folders(&a, path);
+	if (prompt_past(path.s, &f) != OK)
+		log_warn("prompt.past error=%s", f.text);
+	arena_done(&a);
+}
+
+/* Does this line carry something that nobody may read later? *known: it is
+ * the words of a command at all. */
+static bool
+is_secret(struct arena *a, struct str line, bool *known)
+{
+	struct args *args = NEW(a, struct args);
+	const struct cmd_def *d;
+	struct words w = { 0 };
+	size_t used;
+
+	*known = false;
+	if (cmd_split(a, line, &w, NULL) != OK || w.n == 0)
+		return false;
+	*known = app_word_find(w.v[0]) != NULL;
+	if (*known)
+		return str_is(w.v[0], "sign-in");
+	if (cmd_find(a, w.v, w.n, &d, &used, NULL) != OK ||
+	    args_spec(a, d->args, d->writes, args, NULL) != OK)
+		return false;
+	*known = true;
+	for (size_t i = 0; i < args->n; i++)
+		if (strcmp(args->def[i].type->name, "secret") == 0)
+			return w.n > used;
+	return false;
+}
+
+/* A line that is no command stays until one leaves, to be mended: in a file
+ * it might be a password that was meant for another command. */
+static void
+remember(struct app *app, struct str line)
+{
+	struct fault f = { .code = OK };
+	struct arena a = { 0 };
+	bool known;
+
+	if (!is_secret(&a, line, &known) && prompt_keep(line, known, &f) != OK)
+		app_fault(app, &f);
+	arena_done(&a);
+}
+
+/* ---- done --------------------------------------------------------------- */
 
 static void
 filter(struct app *app)
@@ -25,51 +121,181 @@ filter(struct app *app)
 	struct view *v = app_view(app);
 
 	arena_reset(&v->args);
-	v->s.arg.text = str_copy(&v->args, edit_text(&app->prompt.edit));
+	v->s.arg.text = str_copy(&v->args, prompt_text());
 	view_load(app, v);
 }
 
+/* The words so far with the answer as one more. */
 static void
-prompt_done(struct app *app)
+answer(struct app *app, struct str text)
 {
-	struct prompt *q = &app->prompt;
-	struct str text = edit_text(&q->edit);
 	struct buf line = { 0 };
-	int kind = q->kind;
 
-	q->kind = PROMPT_OFF;
-	if (kind == PROMPT_ARG) {
-		buf_str(&line, buf_view(&q->words));
-		buf_c(&line, '"');
-		for (size_t i = 0; i < text.len; i++) {
-			if (strchr("\"\\", text.s[i]) != NULL)
-				buf_c(&line, '\\');
-			buf_c(&line, text.s[i]);
-		}
-		buf_c(&line, '"');
-		app_say(app, buf_view(&line));
-	} else if (kind == PROMPT_WORDS && text.len > 0) {
-		buf_str(&line, text);
-		app_say(app, buf_view(&line));
+	buf_str(&line, buf_view(&app->prompt.words));
+	buf_c(&line, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (strchr("\"\\", text.s[i]) != NULL)
+			buf_c(&line, '\\');
+		buf_c(&line, text.s[i]);
 	}
+	buf_c(&line, '"');
+	leave(app);
+	app_say_keyed(app, buf_view(&line));
+	secret_wipe(line.s, line.len);
 	buf_done(&line);
 }
 
-void
-app_prompt_key(struct app *app, const struct key *k)
+/* Words that name nothing keep the line open, to be mended. */
+static bool
+refused(struct app *app, struct arena *a, struct str line)
+{
+	struct fault f = { .code = OK };
+	const struct cmd_def *d;
+	struct words w = { 0 };
+	size_t used;
+
+	if (cmd_split(a, line, &w, &f) == OK &&
+	    (w.n == 0 || app_word_find(w.v[0]) != NULL ||
+		cmd_find(a, w.v, w.n, &d, &used, &f) == OK))
+		return false;
+	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
+	    f.text);
+	app_fault(app, &f);
+	hints_look(app);
+	return true;
+}
+
+static void
+entered(struct app *app)
+{
+	struct arena a = { 0 };
+	struct str text = str_copy(&a, prompt_text());
+	int kind = app->prompt.kind;
+
+	if (kind == PROMPT_ARG) {
+		answer(app, text);
+		secret_wipe((char *)(uintptr_t)text.s, text.len);
+	} else if (kind == PROMPT_FILTER) {
+		leave(app);
+	} else if (!refused(app, &a, text)) {
+		remember(app, text);
+		leave(app);
+		if (text.len > 0)
+			app_say_keyed(app, text);
+	} else {
+		remember(app, text);
+	}
+	arena_done(&a);
+}
+
+static void
+escaped(struct app *app)
+{
+	if (app->prompt.kind == PROMPT_FILTER) {
+		prompt_open(STR_NONE, false);
+		filter(app);
+	}
+	leave(app);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+/* Tab, Enter and the arrows, when there is something to choose from. */
+static bool
+choose(struct app *app, const struct key *k)
 {
 	struct prompt *q = &app->prompt;
 
-	if (k->code == KEY_ESC) {
-		if (q->kind == PROMPT_FILTER) {
-			edit_set(&q->edit, STR_NONE);
-			filter(app);
-		}
-		q->kind = PROMPT_OFF;
-	} else if (k->code == KEY_ENTER) {
-		prompt_done(app);
-	} else if (edit_key(&q->edit, k, app->columns) &&
-	    q->kind == PROMPT_FILTER) {
-		filter(app);
+	if (q->kind == PROMPT_FILTER || q->hints.v.n == 0)
+		return false;
+	if (k->code == KEY_TAB || (k->code == KEY_ENTER && q->hints.picked)) {
+		hints_take(app);
+		return true;
 	}
+	if (q->walking || prompt_text().len == 0)
+		return false;
+	if (k->code == KEY_UP || k->code == KEY_DOWN)
+		return hints_move(app, k->code == KEY_UP ? -1 : 1);
+	return false;
+}
+
+static bool
+edit(struct app *app, const struct key *k)
+{
+	struct prompt *q = &app->prompt;
+	enum prompt_got got = prompt_key(k);
+
+	if (got == PROMPT_NOT)
+		return false;
+	q->walking = k->code == KEY_UP || k->code == KEY_DOWN;
+	q->refused[0] = '\0';
+	if (got == PROMPT_CHANGED && q->kind == PROMPT_FILTER)
+		filter(app);
+	hints_look(app);
+	return true;
+}
+
+bool
+app_prompt_key(struct app *app, const struct key *k)
+{
+	app->draw = true;
+	if (choose(app, k) || edit(app, k) || k->code == KEY_TAB)
+		return true;
+	if (k->code == KEY_ESC)
+		escaped(app);
+	else if (k->code == KEY_ENTER)
+		entered(app);
+	else if (k->code == KEY_F(1))
+		app_help_typed(app);
+	else if (k->code < KEY_F(1) || k->code > KEY_F(12))
+		return k->code != KEY_CTRL('Z') && k->code != KEY_CTRL('L') &&
+		    k->code != KEY_BAD;
+	else {
+		leave(app); /* an F key goes on from anywhere */
+		return false;
+	}
+	return true;
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+int
+app_prompt_rows(const struct app *app)
+{
+	return app->prompt.kind == PROMPT_OFF ? 0 : hints_rows(app);
+}
+
+void
+app_prompt_draw(struct app *app, const struct pane *p)
+{
+	struct prompt *q = &app->prompt;
+	int rows = app_prompt_rows(app), at = p->rows - 2;
+	struct pane in = pane_part(p, at - rows, 0, rows, p->columns);
+
+	if (rows > 0)
+		hints_draw(app, &in);
+	if (q->refused[0] != '\0') {
+		pane_fill(p, at - 1, 0, p->columns, LOOK_TEXT);
+		pane_field(p, at - 1, 1, p->columns - 2, LOOK_LATE,
+		    str_of(q->refused));
+	}
+	prompt_draw(p, at,
+	    q->kind == PROMPT_ARG	   ? q->label
+		: q->kind == PROMPT_FILTER ? "/"
+					   : ":");
+}
+
+static const struct key_def prompt_keys[] = {
+	{ "<Tab>", "", N_("complete") },
+	{ "<Up><Down>", "", N_("choose") },
+	{ "<Enter>", "", N_("do it") },
+	{ "<C-u>", "", N_("empty") },
+	{ "<Esc>", "", N_("leave") },
+	{ 0 },
+};
+
+const struct key_def *
+app_prompt_keys(void)
+{
+	return prompt_keys;
 }

@@ -62,6 +62,8 @@ done(struct job *j)
 		j->arena = old;
 		app->me = s->me;
 		speak_as(app->me.lang);
+		app_past(app);
+		app_mine(app);
 		say_zone(app->me.zone);
 		view_close_all(app);
 		view_open(app, "home", ID_NONE, STR_NONE, false);

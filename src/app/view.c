@@ -127,6 +127,7 @@ view_changed(struct app *app)
 {
 	struct view *v = app_view(app);
 
+	app_mine(app);
 	for (size_t i = 0; i < app->ntabs; i++)
 		for (struct view *x = app->tabs[i]; x != NULL; x = x->below)
 			x->again = x != v;

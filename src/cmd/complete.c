@@ -108,28 +108,56 @@ positional(const struct args *args, const struct str *words, size_t n)
 }
 
 static void
-offer_args(struct offering *o, struct core *c, const struct args *args,
-    const struct str *words, size_t n)
+spot_of(struct arena *a, const struct args *args, const struct str *words,
+    size_t n, struct complete_spot *at)
 {
 	struct str last = words[n - 1];
 	const char *eq = strchr(last.s, '=');
+	size_t len = eq != NULL ? (size_t)(eq - last.s) : 0;
+	size_t dashes = strspn(last.s, "-");
 
-	if (eq != NULL) {
-		size_t len = (size_t)(eq - last.s);
-		size_t dashes = strspn(last.s, "-");
-		struct str name = str_copyn(o->a, last.s + dashes,
-		    dashes < len ? len - dashes : 0);
+	at->value = eq != NULL;
+	at->begun = eq != NULL ? str_of(eq + 1) : last;
+	at->arg = eq == NULL ? positional(args, words, n)
+			     : args_def(args,
+				   str_copyn(a, last.s + dashes,
+				       dashes < len ? len - dashes : 0));
+}
 
-		o->begun = str_of(eq + 1);
-		offer_value(o, c, args_def(args, name));
+static void
+offer_args(struct offering *o, struct core *c, const struct args *args,
+    const struct str *words, size_t n)
+{
+	struct complete_spot at;
+
+	spot_of(o->a, args, words, n, &at);
+	if (at.value)
+		o->begun = at.begun;
+	offer_value(o, c, at.arg);
+	if (at.value)
 		return;
-	}
-	offer_value(o, c, positional(args, words, n));
 	for (size_t i = 0; i < args->n; i++)
 		offer(o, str_printf(o->a, "%s=", args->def[i].name.s));
 	if (o->begun.len > 0 && o->begun.s[0] == '-')
 		for (size_t i = 0; i < args->n; i++)
 			offer(o, str_printf(o->a, "--%s", args->def[i].name.s));
+}
+
+void
+complete_spot(struct arena *a, const struct str *words, size_t n,
+    struct complete_spot *out)
+{
+	struct args *args = NEW(a, struct args);
+	const struct cmd_def *d;
+	size_t used;
+
+	*out = (struct complete_spot){ .args = args,
+		.begun = n > 0 ? words[n - 1] : STR_NONE };
+	if (n < 2 || cmd_find(a, words, n - 1, &d, &used, NULL) != OK ||
+	    args_spec(a, d->args, d->writes, args, NULL) != OK)
+		return;
+	out->row = d;
+	spot_of(a, args, words + used, n - used, out);
 }
 
 void

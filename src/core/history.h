@@ -33,6 +33,10 @@ struct history_rows {
 	size_t n;
 };
 
+/* Readline's library has a history_list, and calls it by that name: the
+ * program's own must not stand in its place. */
+#define history_list history_trail
+
 /* Newest first; `before` is an event's number, 0 for the newest; `limit`
  * counts events, 0: 100, most 1000. entity is "ticket", "interaction" or
  * "customer". */

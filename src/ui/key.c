@@ -147,6 +147,32 @@ with_modifier(const struct keys *k, struct str s)
 	return code >= KEY_F(1) && code <= KEY_F(12) ? KEY_NONE : code;
 }
 
+/* "[<0;12;7M": button, column and row from 1, M pressed; KEY_NONE for what is
+ * of no use. */
+static uint32_t
+mouse(struct str s, struct key *out)
+{
+	int v[3] = { 0 }, n = 0;
+
+	for (size_t i = 2; i + 1 < s.len; i++) {
+		if (s.s[i] == ';')
+			n++;
+		else if (s.s[i] >= '0' && s.s[i] <= '9' && n < 3 &&
+		    v[n] < 10000)
+			v[n] = v[n] * 10 + (s.s[i] - '0');
+		else
+			return KEY_NONE;
+	}
+	if (n != 2 || v[1] < 1 || v[2] < 1 || s.s[s.len - 1] != 'M')
+		return KEY_NONE;
+	out->column = v[1] - 1;
+	out->row = v[2] - 1;
+	return v[0] == 0 ? KEY_CLICK
+	    : v[0] == 64 ? KEY_WHEEL_UP
+	    : v[0] == 65 ? KEY_WHEEL_DOWN
+			 : KEY_NONE;
+}
+
 /* What follows ESC is n bytes with their end. */
 static enum found
 whole(const struct keys *k, struct str s, size_t n, uint32_t *code)
@@ -340,6 +366,28 @@ begun(struct keys *k, struct str s, msec now, struct key *out, msec *wait)
 	return k->held > 0 ? drop(k, k->held) : 0;
 }
 
+static int
+clicked(struct keys *k, struct str s, size_t n, struct key *out)
+{
+	struct key at = { .code = KEY_NONE };
+	uint32_t code = mouse((struct str){ s.s + 1, n - 1 }, &at);
+
+	if (code == KEY_NONE)
+		return drop(k, n);
+	k->held = 0;
+	take(k, out, code, n);
+	out->row = at.row;
+	out->column = at.column;
+	return 1;
+}
+
+static bool
+is_mouse(struct str s, size_t n)
+{
+	return n > 3 && s.s[1] == '[' && s.s[2] == '<' &&
+	    (s.s[n - 1] == 'M' || s.s[n - 1] == 'm');
+}
+
 /* 1: a key; 0: wait; -1: bytes were dropped, look again. */
 static int
 escape(struct keys *k, msec now, struct key *out, msec *wait)
@@ -358,9 +406,13 @@ escape(struct keys *k, msec now, struct key *out, msec *wait)
 	}
 	switch (sequence(k, s, &code, &n)) {
 	case FOUND:
+		if (is_mouse(s, n))
+			return clicked(k, s, n, out);
 		k->held = 0;
 		return take(k, out, code, n);
 	case STRANGE:
+		if (is_mouse(s, n))
+			return clicked(k, s, n, out);
 		/* Overdue and not a sequence: the new bytes are not part. */
 		if (n > held && held > 0 && s.s[n - 1] != '~')
 			n = held;
@@ -407,7 +459,9 @@ paste(struct keys *k, struct key *out, msec *wait)
 	}
 	k->at += end_len;
 	k->pasting = false;
-	*out = (struct key){ KEY_PASTE, buf_view(&k->paste), k->overflow };
+	*out = (struct key){ .code = KEY_PASTE,
+		.text = buf_view(&k->paste),
+		.cut = k->overflow };
 	return 1;
 }
 

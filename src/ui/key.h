@@ -13,6 +13,9 @@
  * when something else comes later than KEY_REST. Sequences that are not known,
  * and answers of a terminal to somebody's questions, are dropped whole.
  *
+ * Reports of the mouse (SGR) are keys: a press of its first button and the
+ * wheel; whatever else it does is dropped.
+ *
  * A bracketed paste arrives whole, as one KEY_PASTE. When its end was lost on
  * the way, Ctrl-C after a second of silence ends it.
  */
@@ -45,6 +48,9 @@ enum {
 	KEY_F12 = KEY_F0 + 12,
 	KEY_PASTE, /* text in struct key */
 	KEY_BAD,   /* a byte that is not UTF-8: text has it */
+	KEY_CLICK, /* the mouse's first button, at row and column */
+	KEY_WHEEL_UP,
+	KEY_WHEEL_DOWN,
 	KEY_LAST
 };
 
@@ -59,6 +65,7 @@ struct key {
 	uint32_t code;
 	struct str text; /* KEY_PASTE, KEY_BAD: until the next call */
 	bool cut;	 /* KEY_PASTE: there was more than PASTE_MAX */
+	int row, column; /* of the mouse, from 0 */
 };
 
 struct keys {
@@ -84,6 +91,8 @@ void keys_feed(struct keys *, const char *, size_t, msec now);
  * settled by time alone, or -1 when only bytes can help. */
 bool keys_next(struct keys *, msec now, struct key *, msec *wait);
 
+/* The names of a sequence as people read them: "F2", "Ctrl-R", "gi". */
+struct str key_shown(struct arena *, const char *keys);
 /* "<F2>", "<C-r>", "<Enter>", "x": the name in option files and help. */
 struct str key_name(uint32_t code, char out[16]);
 /* The code of a name; KEY_NONE when it is none. */

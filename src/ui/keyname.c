@@ -106,3 +106,31 @@ key_parse(struct str name)
 	cp = utf8_next(name.s, name.len, &n);
 	return n == name.len ? cp : KEY_NONE;
 }
+
+struct str
+key_shown(struct arena *a, const char *keys)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	while (*keys != '\0') {
+		const char *end = *keys == '<' ? strchr(keys, '>') : NULL;
+
+		if (end == NULL || end == keys + 1) {
+			buf_c(&b, *keys++);
+			continue;
+		}
+		if (b.len > 0)
+			buf_c(&b, ' ');
+		if (strncmp(keys, "<C-", 3) == 0)
+			buf_printf(&b, "Ctrl-%c",
+			    keys[3] >= 'a' && keys[3] <= 'z' ? keys[3] - 32
+							     : keys[3]);
+		else
+			buf_printf(&b, "%.*s", (int)(end - keys) - 1, keys + 1);
+		keys = end + 1;
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}

@@ -24,11 +24,12 @@
 static struct {
 	SCREEN *screen;
 	enum symbols symbols;
-	bool mono;
 	attr_t attr[LOOK_COUNT];
 	short pair[LOOK_COUNT];
 	int cursor_row, cursor_column;
 	struct canvas canvas;
+	int colours; /* of the terminal as it was started; -1 not yet */
+	bool own_colours, mono, mouse;
 } term;
 
 /* Relatives of terminals whose own entry is in a package that few servers
@@ -80,34 +81,53 @@ weight_attr(unsigned weight)
 	    (weight & WEIGHT_DIM ? A_DIM : 0);
 }
 
+/* How many colours there are; 0 when none are wanted. Once. */
+static int
+count_colours(void)
+{
+	if (term.colours < 0) {
+		term.colours = 0;
+		if (has_colors() && start_color() == OK) {
+			term.colours = COLORS;
+			term.own_colours = use_default_colors() != ERR;
+		}
+	}
+	return term.colours;
+}
+
+/* The pair for a look, and its own colours where the terminal has no default
+ * ones to go back to. */
+static short
+pair_for(int i, struct style s, const struct term_options *o)
+{
+	bool light = o->theme == THEME_LIGHT;
+
+	if (s.fg < 0 && s.bg < 0 && term.own_colours)
+		return 0;
+	if (!term.own_colours) {
+		s.bg = s.bg < 0 ? (light ? COLOR_WHITE : COLOR_BLACK) : s.bg;
+		s.fg = s.fg < 0 ? (light ? COLOR_BLACK : COLOR_WHITE) : s.fg;
+	}
+	return init_pair((short)(i + 1), s.fg, s.bg) != ERR ? (short)(i + 1)
+							    : 0;
+}
+
 static void
-set_looks(const struct term_options *o)
+set_looks(const struct term_options *o, bool mark_only)
 {
 	const char *no = getenv("NO_COLOR");
-	bool wanted = o->colour && (no == NULL || *no == '\0');
-	int colours = 0;
-	short own = -1;
+	bool wanted =
+	    o->colour && o->theme != THEME_MONO && (no == NULL || *no == '\0');
+	int colours = wanted ? count_colours() : 0;
 
-	if (wanted && has_colors() && start_color() == OK) {
-		colours = COLORS;
-		if (use_default_colors() == ERR)
-			own =
-			    o->theme == THEME_LIGHT ? COLOR_WHITE : COLOR_BLACK;
-	}
-	term.mono = colours < 8 || o->theme == THEME_MONO;
+	term.mono = colours < 8;
 	for (int i = 0; i < LOOK_COUNT; i++) {
 		struct style s = theme_style(o->theme, colours, (enum look)i);
 
+		if (i == LOOK_FOCUS && mark_only)
+			s = (struct style){ -1, -1, 0 };
 		term.attr[i] = weight_attr(s.weight);
-		term.pair[i] = 0;
-		if (colours < 8 || (s.fg < 0 && s.bg < 0 && own < 0))
-			continue;
-		if (s.bg < 0)
-			s.bg = own;
-		if (s.fg < 0 && own >= 0)
-			s.fg = own == COLOR_BLACK ? COLOR_WHITE : COLOR_BLACK;
-		if (init_pair((short)(i + 1), s.fg, s.bg) != ERR)
-			term.pair[i] = (short)(i + 1);
+		term.pair[i] = term.mono ? 0 : pair_for(i, s, o);
 	}
 }
 
@@ -190,6 +210,18 @@ own_modes(void)
 	send("BE");
 }
 
+/* Clicks and the wheel, as SGR reports: no terminfo entry has a name for them,
+ * so they are sent only when they were asked for. */
+void
+term_mouse(bool on)
+{
+	if (term.screen == NULL || term.mouse == on)
+		return;
+	term.mouse = on;
+	fputs(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l", stdout);
+	fflush(stdout);
+}
+
 enum err
 term_open(const struct term_options *o, struct fault *f)
 {
@@ -212,7 +244,8 @@ term_open(const struct term_options *o, struct fault *f)
 	leaveok(stdscr, FALSE);
 	term.symbols = pick_symbols(o->symbols);
 	term.cursor_row = -1;
-	set_looks(o);
+	term.colours = -1;
+	set_looks(o, false);
 	own_modes();
 	term_resize(); /* LINES and COLUMNS of the environment may be old */
 	return 0;
@@ -222,6 +255,7 @@ term_open(const struct term_options *o, struct fault *f)
 static void
 give_back(void)
 {
+	term_mouse(false);
 	send("BD");
 	endwin();
 }
@@ -237,16 +271,59 @@ term_close(void)
 	term.screen = NULL;
 }
 
-void
+static volatile sig_atomic_t continued;
+
+static void
+on_continue(int number)
+{
+	(void)number;
+	continued = 1;
+}
+
+/* Stops the whole job, as the terminal's own Ctrl-Z would. The kernel lets
+ * nobody stop whom nobody could continue. */
+static bool
+stop_job(void)
+{
+	struct sigaction mine = { .sa_handler = on_continue }, was, stop;
+
+	if (getsid(0) == getpid())
+		return false;
+	continued = 0;
+	sigemptyset(&mine.sa_mask);
+	sigaction(SIGCONT, &mine, &was);
+	mine.sa_handler = SIG_DFL;
+	sigaction(SIGTSTP, &mine, &stop);
+	kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &stop, NULL);
+	sigaction(SIGCONT, &was, NULL);
+	return continued;
+}
+
+bool
 term_suspend(void)
+{
+	bool mouse = term.mouse, stopped;
+
+	if (term.screen == NULL)
+		return false;
+	give_back();
+	stopped = stop_job();
+	reset_prog_mode();
+	own_modes();
+	term_mouse(mouse);
+	term_resize(); /* it may have been another size meanwhile */
+	return stopped;
+}
+
+void
+term_apply(const struct term_options *o, bool mark_only)
 {
 	if (term.screen == NULL)
 		return;
-	give_back();
-	raise(SIGSTOP);
-	reset_prog_mode();
-	own_modes();
-	term_resize(); /* it may have been another size meanwhile */
+	term.symbols = pick_symbols(o->symbols);
+	set_looks(o, mark_only);
+	term_redraw();
 }
 
 bool

@@ -25,13 +25,19 @@ MUST_CHECK enum err term_open(const struct term_options *, struct fault *);
 /* Gives the terminal back as it was; may be called twice, and from die(). */
 void term_close(void);
 bool term_is_open(void);
+/* Other options from now on; everything is drawn anew. `mark_only`: the
+ * cursor's row has its mark and no look of its own. */
+void term_apply(const struct term_options *, bool mark_only);
+/* Clicks and the wheel are told, as SGR reports; not at first. */
+void term_mouse(bool on);
 
 void term_size(int *rows, int *columns);
 /* After SIGWINCH, or back from the shell: everything is drawn anew. */
 void term_resize(void);
 void term_redraw(void);
-/* To the shell; comes back when the shell says so (fg). */
-void term_suspend(void);
+/* To the shell; comes back when the shell says so (fg). False when nobody is
+ * there who could say so: then nothing was stopped. */
+bool term_suspend(void);
 
 enum symbols term_symbols(void);
 bool term_mono(void); /* no colours: by theme, NO_COLOR or terminal */

@@ -206,7 +206,7 @@ ctrl_c_ends_no_program_and_a_hang_up_does(void **state)
 	vt_type(v, "\003");
 	see(v, "stopped");
 	vt_type(v, "?");
-	see(v, "EVERYWHERE");
+	see(v, "THIS SCREEN");
 	vt_type(v, "\033");
 	see(v, "MY OPEN TICKETS");
 	vt_signal(v, SIGHUP);

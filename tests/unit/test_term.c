@@ -62,6 +62,46 @@ after_go(void *arg)
 	return show_run(arg);
 }
 
+/* A shell with job control: the program is a job of its own in the foreground,
+ * and the shell stops when the job does. */
+static int
+as_a_job(void *arg)
+{
+	int status = 0;
+	pid_t pid;
+
+	signal(SIGTTOU, SIG_IGN);
+	pid = fork();
+	if (pid == 0) {
+		setpgid(0, 0);
+		tcsetpgrp(STDIN_FILENO, getpid());
+		signal(SIGTTOU, SIG_DFL);
+		_exit(after_go(arg));
+	}
+	while (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
+		raise(SIGSTOP);
+		tcsetpgrp(STDIN_FILENO, pid);
+		kill(-pid, SIGCONT);
+	}
+	return WEXITSTATUS(status);
+}
+
+static struct vt *
+open_job(struct show *s, struct termios *before)
+{
+	struct vt *v = vt_open(&(struct vt_options){ .rows = 10,
+	    .columns = 40,
+	    .term = "xterm",
+	    .run = as_a_job,
+	    .arg = s });
+
+	*before = modes(v);
+	vt_type(v, "\n");
+	if (!vt_see(v, "step 0.", SHOW_MS))
+		show_fail(v, "no job");
+	return v;
+}
+
 static struct vt *
 open_term(struct show *s, const char *term, const char *const *env,
     struct termios *before)
@@ -399,12 +439,29 @@ whoever_dies_gives_the_terminal_back_first(void **state)
 	vt_close(v);
 }
 
+/* A forced command has no shell behind it: nothing stops, and it goes on. */
+static void
+nobody_stops_what_nobody_could_continue(void **state)
+{
+	struct show s = { draw, die_on_d, NULL, dark };
+	struct termios before;
+	struct vt *v = open_term(&s, "xterm", NULL, &before);
+
+	(void)state;
+	vt_type(v, "z");
+	show_step(v, 1, "");
+	assert_false(vt_stopped(v, 50));
+	assert_true(vt_alternate(v));
+	show_row_is(v, 0, "Ñuñoa");
+	show_close(v);
+}
+
 static void
 the_shell_has_the_terminal_while_it_is_stopped(void **state)
 {
 	struct show s = { draw, die_on_d, NULL, dark };
 	struct termios before;
-	struct vt *v = open_term(&s, "xterm", NULL, &before);
+	struct vt *v = open_job(&s, &before);
 
 	(void)state;
 	vt_type(v, "z");
@@ -542,6 +599,7 @@ main(void)
 		    the_size_is_the_terminals_not_the_environments),
 		cmocka_unit_test(another_size_is_drawn_anew),
 		cmocka_unit_test(whoever_dies_gives_the_terminal_back_first),
+		cmocka_unit_test(nobody_stops_what_nobody_could_continue),
 		cmocka_unit_test(
 		    the_shell_has_the_terminal_while_it_is_stopped),
 		cmocka_unit_test(it_can_be_opened_again),

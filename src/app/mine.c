@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mine.c - what the frame tells of the person at the console: the state and
+ * since when, and what this person may do. Asked of the lane after sign-in and
+ * whenever something changed; one question at a time.
+ */
+#include "app/app.h"
+
+#include "core/state.h"
+
+struct mine_job {
+	struct job job;
+	struct app *app;
+	struct row_state_list state;
+	unsigned char grants[MAY_COUNT];
+};
+
+static enum err
+ask(struct core *c, struct job *j)
+{
+	struct mine_job *m = (struct mine_job *)j;
+
+	memcpy(m->grants, c->grants, sizeof(m->grants));
+	return state_get(c, &j->arena, ID_NONE, &m->state);
+}
+
+static void
+answered(struct job *j)
+{
+	struct mine_job *m = (struct mine_job *)j;
+	struct app *app = m->app;
+	bool again = app->mine_again;
+
+	app->mine_asked = app->mine_again = false;
+	if (j->rc == OK) {
+		snprintf(app->state, sizeof(app->state), "%s",
+		    m->state.state.s);
+		app->state_since = m->state.since_at;
+		memcpy(app->grants, m->grants, sizeof(app->grants));
+		app->draw = true;
+	}
+	job_free(j);
+	if (again)
+		app_mine(app);
+}
+
+void
+app_mine(struct app *app)
+{
+	struct mine_job *m;
+
+	app->mine_again = app->mine_asked;
+	if (app->mine_asked || id_none(app->me.id))
+		return;
+	m = (struct mine_job *)job_new(sizeof(*m));
+	m->job.run = ask;
+	m->job.done = answered;
+	m->app = app;
+	app->mine_asked = true;
+	lane_send(app->lane, &m->job);
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static const struct {
+	const char *state, *word;
+} words[] = {
+	{ "ready", NC_("state of a person", "READY") },
+	{ "reserved", NC_("state of a person", "OFFER") },
+	{ "engaged", NC_("state of a person", "TALKING") },
+	{ "hold", NC_("state of a person", "ON HOLD") },
+	{ "wrap-up", NC_("state of a person", "WRAP-UP") },
+	{ "paused", NC_("state of a person", "PAUSED") },
+	{ "offline", NC_("state of a person", "OFFLINE") },
+};
+
+const char *
+app_state_word(const struct app *app)
+{
+	for (size_t i = 0; i < countof(words); i++)
+		if (strcmp(app->state, words[i].state) == 0)
+			return meant(words[i].word);
+	return "";
+}
