@@ -124,9 +124,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15,
 -- param: id uuid, number int, customer uuid, interaction uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid?, created_by uuid?, parent uuid?, created_at at, updated_at at, resolved_at at?, closed_at at?, version int, asset uuid?
 INSERT INTO ticket (id, number, customer, interaction, typification, subject,
        state, priority, cycle, team, branch, owner, created_by, parent,
-       created_at, updated_at, resolved_at, closed_at, version, asset)
+       created_at, updated_at, resolved_at, closed_at, version, asset, rank)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-       $17, $18, $19, $20);
+       $17, $18, $19, $20,
+       CASE WHEN $7 IN ('resolved', 'closed', 'merged', 'cancelled') THEN NULL
+       ELSE 8000000000000000 + $15 END);
 
 -- name: demo_matter_add :batch
 -- param: id uuid, interaction uuid, typification text, ticket uuid?, position int

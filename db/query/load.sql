@@ -186,9 +186,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'closed', $9, $10, $11, $12, $13, $14,
 INSERT INTO ticket (id, number, customer, requester, interaction, typification,
        subject, state, priority, cycle, team, branch, owner, created_by,
        created_at, updated_at, resolved_at, closed_at, external, batch, line,
-       version)
+       version, rank)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
-       $16, $17, $18, $19, $20, 1);
+       $16, $17, $18, $19, $20, 1,
+       CASE WHEN $8 IN ('resolved', 'closed', 'merged', 'cancelled') THEN NULL
+       ELSE 8000000000000000 + $14 END);
 
 -- name: load_stay_add :batch
 -- param: id uuid, kind text, entity uuid, state text, reason text, holder text, from_at at, to_at at?

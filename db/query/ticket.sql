@@ -5,9 +5,9 @@
 -- param: id uuid, number int, customer uuid, requester uuid?, interaction uuid?, typification text, subject text, state text, priority int, team text?, branch text?, owner uuid?, created_by uuid?, external text?, at at
 INSERT INTO ticket (id, number, customer, requester, interaction, typification,
        subject, state, priority, cycle, team, branch, owner, created_by,
-       external, created_at, updated_at, version)
+       external, created_at, updated_at, version, rank)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
-       $15, 1);
+       $15, 1, 8000000000000000 + $15);
 
 -- name: ticket_get :one
 -- scope: agent ticket t
@@ -54,12 +54,12 @@ SELECT t.number
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t
 -- param: ids json, lang text
--- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        c.name AS customer_name, t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name, t.team,
        t.owner, o.name AS owner_name, t.created_at, t.updated_at,
-       t.resolved_at, t.version
+       t.resolved_at, t.version, t.rank
   FROM ticket t
   LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN agent o ON o.id = t.owner
@@ -148,10 +148,10 @@ SELECT t.id
 -- The row to change, locked.
 -- scope: agent ticket t
 -- param: id uuid
--- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int
+-- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int, until_at at
 SELECT t.id, t.number, t.customer, t.typification, t.subject, t.state,
        t.priority, t.cycle, t.team, t.branch, t.owner, t.resolved_at,
-       t.closed_at, t.version
+       t.closed_at, t.version, t.until_at
   FROM ticket t
  WHERE t.id = $1 AND {scope} /*pg FOR UPDATE OF t */;
 
@@ -162,7 +162,10 @@ SELECT t.id, t.number, t.customer, t.typification, t.subject, t.state,
 UPDATE ticket
    SET typification = $3, subject = $4, state = $5, priority = $6, cycle = $7,
        team = $8, owner = $9, resolved_at = $10, closed_at = $11,
-       updated_at = $12, version = version + 1
+       updated_at = $12, version = version + 1,
+       until_at = CASE WHEN state = $5 THEN until_at END,
+       rank = CASE WHEN $5 IN ('resolved', 'closed', 'merged', 'cancelled')
+              THEN NULL ELSE COALESCE(rank, 8000000000000000 + created_at) END
  WHERE id = $1 AND version = $2;
 
 -- ---- what a ticket refers to ---------------------------------------------------

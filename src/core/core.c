@@ -5,6 +5,7 @@
 #include "core/core.h"
 
 #include "base/utf8.h"
+#include "core/policy.h"
 #include "queries.h"
 
 #define OP_KEPT DAYS(90)
@@ -29,6 +30,8 @@ core_init(struct core *c, struct db *db, struct clock *clock)
 void
 core_done(struct core *c)
 {
+	policies_free(c->policies);
+	c->policies = NULL;
 	arena_done(&c->arena);
 	arena_done(&c->scratch);
 }

@@ -46,6 +46,8 @@ struct core {
 	msec since; /* when they began to act: this session */
 	bool held;  /* no rights before a new password (sign.h) */
 
+	struct policies *policies; /* policy.h: until another is applied */
+
 	struct id op; /* id of the next write; none: made */
 	msec at;      /* when it happened; 0: now */
 	struct done done;

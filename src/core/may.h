@@ -30,7 +30,9 @@
 	X(NOTICE_SEND, "notice.send", N_("send notices"))                      \
 	X(LOAD, "load.run", N_("load files"))                                  \
 	X(AUDIT_READ, "audit.read", N_("read the audit trail"))                \
-	X(BACKDATE, "event.backdate", N_("record things that happened earlier"))
+	X(BACKDATE, "event.backdate",                                          \
+	    N_("record things that happened earlier"))                         \
+	X(SLA_KEEP, "sla.keep", N_("keep the clocks and warn in time"))
 
 enum may {
 	MAY_ANYONE, /* needs no grant */

@@ -14,6 +14,21 @@ message_text(struct core *c, struct str in, struct str *out)
 }
 
 enum err
+message_channel(struct core *c, struct str channel)
+{
+	static const char *const channels[] = { "phone", "whatsapp", "email",
+		"chat", "web", "branch", "letter" };
+
+	for (size_t i = 0; i < countof(channels); i++)
+		if (str_is(channel, channels[i]))
+			return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("no channel '%s'; there are phone, whatsapp, email, chat, web, "
+	      "branch and letter"),
+	    channel.s);
+}
+
+enum err
 message_add(struct core *c, struct write *w, const struct message_new *m)
 {
 	struct id id = id_make(w->now);

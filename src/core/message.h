@@ -44,5 +44,7 @@ struct message_new {
 MUST_CHECK enum err message_add(struct core *, struct write *,
     const struct message_new *);
 MUST_CHECK enum err message_text(struct core *, struct str in, struct str *out);
+/* ERR_INVALID names the channels there are. */
+MUST_CHECK enum err message_channel(struct core *, struct str channel);
 
 #endif

@@ -40,8 +40,10 @@ enum promise_kind {
 };
 
 struct promise {
-	struct id ticket, clock; /* clock none: no promise */
-	struct id leg;		 /* of a referral's clocks, else none */
+	struct id ticket;
+	bool given;    /* false: nothing is promised */
+	int64_t round; /* of this kind on the ticket, from 1 */
+	struct id leg; /* of a referral's clocks, else none */
 	enum promise_kind kind;
 	enum promise_sign sign; /* as of as_of */
 	int64_t cycle;
@@ -86,7 +88,7 @@ enum promise_sign promise_sign(const struct promise *, msec now);
 /* Percent used, 0 and up; above 100 when late. */
 int promise_percent(const struct promise *, msec now);
 
-const char *promise_kind_name(enum promise_kind); /* "first-response" */
+const char *promise_kind_name(enum promise_kind); /* "first_response" */
 const char *promise_kind_text(enum promise_kind); /* translated, for people */
 /* "-03" or "+05:30" */
 const char *promise_offset_text(const struct promise *, char out[8]);

@@ -44,6 +44,7 @@ static const struct {
 	{ MAY_LOAD, "----a-" },
 	{ MAY_AUDIT_READ, "----aa" },
 	{ MAY_BACKDATE, "---aa-" },
+	{ MAY_SLA_KEEP, "---aa-" },
 };
 
 /* Field classes read in clear: personal, sensitive. */
@@ -58,7 +59,7 @@ static const struct {
 /* Rights over the whole centre: there are no rows that a scope could narrow,
  * and a narrowed agent.admin could still make anybody anything. */
 static const enum may whole[] = { MAY_TYPIFICATION_READ, MAY_SETUP_EDIT,
-	MAY_AGENT_ADMIN, MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE };
+	MAY_AGENT_ADMIN, MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP };
 
 const char *
 scope_name(int level)

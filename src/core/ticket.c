@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "core/list.h"
 #include "core/message.h"
+#include "core/promise_keep.h"
 #include "core/ticket_body.h"
 
 enum { SUBJECT_MAX = 200, EXTERNAL_MAX = 100 };
@@ -260,8 +261,9 @@ create_body(struct core *c, struct write *w)
 	    (rc = field_save(c, w, "ticket", w->id, t->fields, t->nfields)) !=
 		OK)
 		return rc;
-	return core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team,
-	    w->at);
+	rc =
+	    core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);
+	return rc == OK ? promise_follow(c, w, w->id) : rc;
 }
 
 enum err

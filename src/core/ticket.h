@@ -65,6 +65,19 @@ MUST_CHECK enum err ticket_note(struct core *, struct id, struct str text);
 MUST_CHECK enum err ticket_reply(struct core *, struct id, struct str channel,
     struct str text);
 
+/*
+ * What the customer said, at c->at or now: MAY_TICKET_EDIT, event
+ * ticket.contact. What was parked is open again from then on; what was
+ * resolved is opened again within its policy's window, unless it was only a
+ * courtesy ("thank you"). ERR_INVALID when the window has closed.
+ */
+struct ticket_contact {
+	struct str channel, text;
+	bool courtesy;
+};
+MUST_CHECK enum err ticket_contact(struct core *, struct id,
+    const struct ticket_contact *);
+
 /* MAY_TICKET_ASSIGN, event ticket.assign: to a team, an agent or both. A team
  * alone takes the agent away. */
 struct ticket_assign {
@@ -94,6 +107,10 @@ MUST_CHECK enum err ticket_start(struct core *, struct id, int64_t version);
  * what it waits for, 1..200 bytes. */
 MUST_CHECK enum err ticket_park(struct core *, struct id, struct str to,
     struct str reason, int64_t version);
+/* The same, until an instant (0: nobody knows): it comes back by itself then,
+ * and its promises go on. Parked as it is already: another end. */
+MUST_CHECK enum err ticket_park_until(struct core *, struct id, struct str to,
+    struct str reason, msec until, int64_t version);
 MUST_CHECK enum err ticket_resume(struct core *, struct id, int64_t version);
 /* `text` is what was done, kept as an internal message. Whoever resolves what
  * nobody has, owns it. */

@@ -9,6 +9,7 @@
 #include "core/history.h"
 #include "core/list.h"
 #include "core/message.h"
+#include "core/promise_keep.h"
 #include "core/ticket.h"
 #include "core/ticket_body.h"
 
@@ -19,6 +20,8 @@ struct change {
 	int64_t version;
 	struct str text, to; /* a reason or a resolution; a state */
 	const void *in;	     /* what the caller asks for */
+	msec until;	     /* parked: it comes back by itself then */
+	bool says;	     /* also when nothing of the row changes */
 	struct str reason;   /* set by `make`: why the state is so */
 	enum err (*make)(struct core *, struct write *, struct change *,
 	    const struct row_ticket_take *was, struct row_ticket_take *now);
@@ -34,6 +37,14 @@ conflict(struct core *c, const struct row_ticket_take *was)
 	    history_last(c, was->id).s, (long long)was->number);
 }
 
+static struct str
+clock_text(struct core *c, msec at)
+{
+	char iso[CLOCK_ISO];
+
+	return str_copy(&c->scratch, str_of(clock_iso(at, iso)));
+}
+
 static void
 tell(struct core *c, struct write *w, const struct row_ticket_take *was,
     const struct row_ticket_take *now)
@@ -45,6 +56,8 @@ tell(struct core *c, struct write *w, const struct row_ticket_take *was,
 	write_set(c, w, "subject", was->subject, now->subject);
 	write_set_int(c, w, "priority", was->priority, now->priority);
 	write_set(c, w, "typification", was->typification, now->typification);
+	write_set(c, w, "until", clock_text(c, was->until_at),
+	    clock_text(c, now->until_at));
 }
 
 static struct str
@@ -72,6 +85,9 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	if (saved == 0)
 		return conflict(c, was);
 	w->version = was->version + 1;
+	if (now->until_at != was->until_at && now->until_at != 0 &&
+	    (rc = q_ticket_until_set(c->db, w->id, now->until_at, NULL)) != OK)
+		return core_db(c, rc);
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
 	return core_stay(c, "ticket", w->id, now->state, reason, holder(now),
@@ -96,11 +112,13 @@ change_body(struct core *c, struct write *w)
 	if ((rc = ch->make(c, w, ch, &was, &now)) != OK)
 		return rc;
 	tell(c, w, &was, &now);
-	if (w->event.values.n == 0)
+	if (w->event.values.n == 0 && !ch->says)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is like that already; nothing was changed"),
 		    (long long)was.number);
-	return save(c, w, &was, &now, ch->reason);
+	if ((rc = save(c, w, &was, &now, ch->reason)) != OK)
+		return rc;
+	return promise_follow(c, w, w->id);
 }
 
 static enum err
@@ -144,7 +162,9 @@ say_body(struct core *c, struct write *w)
 		return rc;
 	m.ticket = w->id;
 	w->version = row.version;
-	return message_add(c, w, &m);
+	if ((rc = message_add(c, w, &m)) != OK)
+		return rc;
+	return promise_follow(c, w, w->id);
 }
 
 enum err
@@ -164,17 +184,11 @@ ticket_reply(struct core *c, struct id id, struct str channel, struct str text)
 		.public = true,
 		.channel = list_given(channel),
 		.body = list_given(text) };
-	static const char *const channels[] = { "phone", "whatsapp", "email",
-		"chat", "web", "branch", "letter" };
+	enum err rc = message_channel(c, m.channel);
 
-	for (size_t i = 0; i < countof(channels); i++)
-		if (str_is(m.channel, channels[i]))
-			return write_to(c, MAY_TICKET_EDIT, id, "reply",
-			    say_body, &m);
-	return fail(&c->fault, ERR_INVALID,
-	    _("no channel '%s'; there are phone, whatsapp, email, chat, web, "
-	      "branch and letter"),
-	    m.channel.s);
+	return rc == OK
+	    ? write_to(c, MAY_TICKET_EDIT, id, "reply", say_body, &m)
+	    : rc;
 }
 
 /* ---- owner and contents ------------------------------------------------- */
@@ -327,6 +341,7 @@ make_move(struct core *c, struct write *w, struct change *ch,
 	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
 		return no_move(c, ch, was);
 	now->state = str_of(m->to);
+	now->until_at = 0;
 	settle(c, w, ch->verb, now);
 	return OK;
 }
@@ -361,6 +376,68 @@ make_resolve(struct core *c, struct write *w, struct change *ch,
 	return message_add(c, w, &m);
 }
 
+static enum err
+make_park(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	msec until = ch->until / SECONDS(1) * SECONDS(1);
+
+	if (until != 0 && until <= w->at)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld cannot be parked until an instant that has "
+		      "passed; nothing was changed"),
+		    (long long)was->number);
+	/* Parked as before, with another end: that is a change, too. */
+	if (str_eq(was->state, ch->to) && until != 0 && until != was->until_at)
+		ch->reason = STR_NONE;
+	else {
+		enum err rc = make_reasoned(c, w, ch, was, now);
+
+		if (rc != OK)
+			return rc;
+	}
+	now->until_at = until;
+	return OK;
+}
+
+static enum err
+make_reopen(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	enum err rc = promise_reopens(c, was->id, was->resolved_at, w->at);
+
+	return rc == OK ? make_reasoned(c, w, ch, was, now) : rc;
+}
+
+/* The customer's words: whoever waited for them waits no longer. */
+static enum err
+make_contact(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	const struct ticket_contact *in = ch->in;
+	struct message_new m = { .direction = "in",
+		.public = true,
+		.channel = list_given(in->channel),
+		.ticket = w->id };
+	const struct ticket_move *back;
+	enum err rc;
+
+	if ((rc = message_text(c, list_given(in->text), &m.body)) != OK ||
+	    (rc = message_channel(c, m.channel)) != OK)
+		return rc;
+	back = ticket_move_find("resume", was->state, STR_NONE);
+	if (back == NULL && !in->courtesy &&
+	    (back = ticket_move_find("reopen", was->state, STR_NONE)) != NULL &&
+	    (rc = promise_reopens(c, was->id, was->resolved_at, w->at)) != OK)
+		return rc;
+	if (back != NULL) {
+		now->state = str_of(back->to);
+		now->until_at = 0;
+		settle(c, w, back->verb, now);
+	}
+	return message_add(c, w, &m);
+}
+
 static enum may
 right_of(const char *verb)
 {
@@ -388,6 +465,13 @@ enum err
 ticket_park(struct core *c, struct id id, struct str to, struct str reason,
     int64_t version)
 {
+	return ticket_park_until(c, id, to, reason, 0, version);
+}
+
+enum err
+ticket_park_until(struct core *c, struct id id, struct str to,
+    struct str reason, msec until, int64_t version)
+{
 	if (list_given(to).len == 0)
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say what the ticket waits for: pending-customer, "
@@ -396,8 +480,9 @@ ticket_park(struct core *c, struct id id, struct str to, struct str reason,
 	    (struct change){ .verb = "park",
 		.to = to,
 		.text = reason,
+		.until = until,
 		.version = version,
-		.make = make_reasoned });
+		.make = make_park });
 }
 
 enum err
@@ -433,7 +518,7 @@ ticket_reopen(struct core *c, struct id id, struct str reason, int64_t version)
 	    (struct change){ .verb = "reopen",
 		.text = reason,
 		.version = version,
-		.make = make_reasoned });
+		.make = make_reopen });
 }
 
 enum err
@@ -444,4 +529,14 @@ ticket_cancel(struct core *c, struct id id, struct str reason, int64_t version)
 		.text = reason,
 		.version = version,
 		.make = make_reasoned });
+}
+
+enum err
+ticket_contact(struct core *c, struct id id, const struct ticket_contact *in)
+{
+	struct change ch = {
+		.verb = "contact", .in = in, .says = true, .make = make_contact
+	};
+
+	return change(c, MAY_TICKET_EDIT, id, &ch);
 }

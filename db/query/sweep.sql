@@ -1,0 +1,208 @@
+-- sweep.sql - what is due now, and whom to tell.
+
+-- name: sweep_lease :exec
+-- Changes no row while somebody else has it.
+-- param: holder uuid, now at, until_at at
+UPDATE sweep
+   SET holder = $1, until_at = $3, swept_at = $2
+ WHERE k = 1 AND (holder = $1 OR until_at <= $2);
+
+-- name: sweep_leave :exec
+-- param: holder uuid
+UPDATE sweep
+   SET until_at = 0
+ WHERE k = 1 AND holder = $1;
+
+-- name: sweep_seen :one
+-- param: k int
+-- col: holder uuid, until_at at, swept_at at
+SELECT holder, until_at, swept_at FROM sweep WHERE k = $1;
+
+-- name: sweep_parked :many
+-- Tickets whose time to come back has come.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: now at, limit int
+-- col: id uuid, version int, until_at at
+SELECT t.id, t.version, t.until_at
+  FROM ticket t
+ WHERE t.until_at IS NOT NULL AND t.until_at <= $1
+ ORDER BY t.until_at, t.id
+ LIMIT $2;
+
+-- name: sweep_due :many
+-- Clocks with a level to tell.
+-- param: now at, limit int
+-- col: ticket uuid, kind text, round int
+SELECT ticket, kind, round
+  FROM clock
+ WHERE next_level_at IS NOT NULL AND next_level_at <= $1
+ ORDER BY next_level_at, ticket
+ LIMIT $2;
+
+-- name: sweep_next :one
+-- When something is due next; 0 for never.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: k int
+-- col: at at
+SELECT CASE WHEN COALESCE(c.at, 0) = 0 THEN COALESCE(t.at, 0)
+            WHEN COALESCE(t.at, 0) = 0 OR c.at < t.at THEN c.at
+            ELSE t.at END AS at
+  FROM (SELECT min(next_level_at) AS at FROM clock
+         WHERE next_level_at IS NOT NULL) AS c
+  JOIN (SELECT min(x.until_at) AS at FROM ticket x
+         WHERE x.until_at IS NOT NULL) AS t ON $1 = 1;
+
+-- name: sweep_delivery :many
+-- param: now at, limit int
+-- col: escalation uuid, agent uuid
+SELECT d.escalation, d.agent
+  FROM delivery d
+ WHERE d.done_at IS NULL AND d.at <= $1
+ ORDER BY d.at, d.escalation, d.agent
+ LIMIT $2;
+
+-- name: escalation_add :exec
+-- param: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, told_at at
+INSERT INTO escalation (id, ticket, kind, round, cycle, level, again, share,
+       reason, reached_at, told_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (ticket, kind, round, cycle, level, again) DO NOTHING;
+
+-- name: escalation_by_hand :one
+-- The next of those by hand on a ticket.
+-- param: ticket uuid
+-- col: level int
+SELECT COALESCE(max(level), 0) + 1 AS level
+  FROM escalation
+ WHERE ticket = $1 AND kind = '';
+
+-- name: escalation_get :one
+-- param: id uuid
+-- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at
+SELECT id, ticket, kind, round, cycle, level, again, share, reason,
+       reached_at, told_at, acked_at
+  FROM escalation
+ WHERE id = $1;
+
+-- name: escalation_list :many
+-- The newest before `before`, of one ticket or of all that one may see.
+-- scope: agent ticket t
+-- param: ticket uuid?, open bool, before at, limit int
+-- col: id uuid, ticket uuid, number int, subject text, kind text, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at, acked_by_name text
+SELECT e.id, e.ticket, t.number, t.subject, e.kind, e.level, e.again, e.share,
+       e.reason, e.reached_at, e.told_at, e.acked_at,
+       a.name AS acked_by_name
+  FROM escalation e
+  JOIN ticket t ON t.id = e.ticket
+  LEFT JOIN agent a ON a.id = e.acked_by
+ WHERE ($1 IS NULL OR e.ticket = $1)
+   AND ($2 = 0 OR e.acked_at IS NULL)
+   AND e.told_at < $3
+   AND {scope}
+ ORDER BY e.told_at DESC, e.id DESC
+ LIMIT $4;
+
+-- name: escalation_open :many
+-- Of one ticket, not acknowledged; of one level or of all (0).
+-- param: ticket uuid, level int
+-- col: id uuid, kind text, round int, cycle int, level int, again int
+SELECT id, kind, round, cycle, level, again
+  FROM escalation
+ WHERE ticket = $1 AND acked_at IS NULL AND ($2 = 0 OR level = $2)
+ ORDER BY told_at, id;
+
+-- name: escalation_ack :exec
+-- param: id uuid, at at, agent uuid
+UPDATE escalation
+   SET acked_at = $2, acked_by = $3
+ WHERE id = $1 AND acked_at IS NULL;
+
+-- name: delivery_add :batch
+-- param: escalation uuid, agent uuid, at at
+INSERT INTO delivery (escalation, agent, at)
+VALUES ($1, $2, $3)
+ON CONFLICT (escalation, agent) DO NOTHING;
+
+-- name: delivery_done :exec
+-- param: escalation uuid, agent uuid, at at, outcome text
+UPDATE delivery
+   SET done_at = $3, outcome = $4
+ WHERE escalation = $1 AND agent = $2 AND done_at IS NULL;
+
+-- name: delivery_spool :many
+-- Told, and not yet handed to the site's mailer.
+-- param: limit int
+-- col: escalation uuid, agent uuid, login text, name text, lang text, done_at at
+SELECT d.escalation, d.agent, a.login, a.name, a.lang, d.done_at
+  FROM delivery d
+  JOIN agent a ON a.id = d.agent
+ WHERE d.outcome = 'told' AND d.spooled_at IS NULL
+ ORDER BY d.done_at, d.escalation, d.agent
+ LIMIT $1;
+
+-- name: delivery_spooled :exec
+-- param: escalation uuid, agent uuid, at at
+UPDATE delivery
+   SET spooled_at = $3
+ WHERE escalation = $1 AND agent = $2;
+
+-- name: escalate_people :many
+-- Whom a level could be told to: 1 the owner, 2 who leads the team, 4 the
+-- supervisors and 8 the managers of the branch, or those of the whole centre.
+-- param: owner uuid, team text, branch text
+-- col: tell int, agent uuid, mine int
+SELECT 1 AS tell, a.id AS agent, 1 AS mine
+  FROM agent a WHERE a.id = $1 AND a.active = 1
+ UNION ALL
+SELECT 2 AS tell, m.agent, 1 AS mine
+  FROM team_member m JOIN agent a ON a.id = m.agent
+ WHERE m.team = $2 AND m.leads = 1 AND a.active = 1
+ UNION ALL
+SELECT CASE a.role WHEN 'supervisor' THEN 4 ELSE 8 END AS tell, a.id AS agent,
+       CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS mine
+  FROM agent a
+ WHERE a.role IN ('supervisor', 'branch', 'administrator') AND a.active = 1
+   AND (a.role <> 'branch' OR a.branch = $3)
+ ORDER BY 1, 2;
+
+-- name: substitute_of :one
+-- param: agent uuid, at at
+-- col: instead uuid
+SELECT s.instead
+  FROM substitute s
+  JOIN agent a ON a.id = s.instead AND a.active = 1
+ WHERE s.agent = $1 AND s.from_at <= $2 AND s.to_at > $2
+ ORDER BY s.from_at DESC
+ LIMIT 1;
+
+-- name: quiet_of :one
+-- param: agent uuid
+-- col: calendar text
+SELECT calendar FROM quiet WHERE agent = $1;
+
+-- name: quiet_set :exec
+-- param: agent uuid, calendar text
+INSERT INTO quiet (agent, calendar) VALUES ($1, $2)
+ON CONFLICT (agent) DO UPDATE SET calendar = excluded.calendar;
+
+-- name: quiet_drop :exec
+-- param: agent uuid
+DELETE FROM quiet WHERE agent = $1;
+
+-- name: substitute_set :exec
+-- param: agent uuid, from_at at, to_at at, instead uuid
+INSERT INTO substitute (agent, from_at, to_at, instead)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (agent, from_at) DO UPDATE
+   SET to_at = excluded.to_at, instead = excluded.instead;
+
+-- name: substitute_list :many
+-- param: now at
+-- col: agent uuid, login text, name text, from_at at, to_at at, instead uuid, instead_name text
+SELECT s.agent, a.login, a.name, s.from_at, s.to_at, s.instead,
+       b.name AS instead_name
+  FROM substitute s
+  JOIN agent a ON a.id = s.agent
+  JOIN agent b ON b.id = s.instead
+ WHERE s.to_at > $1
+ ORDER BY s.from_at, a.login;

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * clock_row.h - what an event does to the clocks of its ticket.
+ *
+ * The one function that both a change and `sla rebuild` go through: given a
+ * ticket's clocks and what happened, the clocks after. It knows no database:
+ * the same events give the same rows.
+ *
+ * A clock that runs has used `used_ms` until `since_at` and goes on from
+ * there; whatever touches it measures the stretch with the calendar as it was
+ * known then and begins the next. So pauses, changed targets and changed
+ * calendars are piecewise by construction (SLA.md 4.4, 4.5).
+ */
+#ifndef CORE_CLOCK_ROW_H
+#define CORE_CLOCK_ROW_H
+
+#include "core/policy.h"
+
+enum clock_state { CLOCK_RUNNING, CLOCK_PAUSED, CLOCK_MET, CLOCK_CANCELLED };
+
+struct clock_row {
+	enum promise_kind kind;
+	int64_t round; /* of this kind on the ticket, from 1 */
+	int64_t cycle; /* begun anew (restart) or gone on (reopened) */
+	struct str leg;
+	enum clock_state state;
+	struct str policy;   /* NAME@DIGEST */
+	struct str calendar; /* NAME@N */
+	struct str zones;    /* the zone data it was measured with */
+	msec start_at, target_ms, used_ms, since_at;
+	msec due_at; /* 0 while paused */
+	msec until_at, met_at, breached_at;
+	bool by_change;
+	int first_met; /* -1: not yet */
+	int64_t level, next_level;
+	msec next_level_at;
+	bool dirty;
+};
+
+/* What happened, as its event tells it. */
+struct clock_event {
+	int64_t n; /* of the log; 0: being written */
+	msec at;
+	bool created, reply, contact;
+	struct str state;		/* the new one, or empty */
+	struct str policy;		/* the new one's ref, or empty */
+	bool no_policy;			/* it has none any more */
+	bool reopened;			/* another cycle began */
+	msec until;			/* of a pause, or 0 */
+	struct str holder, reason, who; /* for the ledger */
+};
+
+struct clock_set {
+	struct policies *policies;
+	struct arena *arena;
+	struct fault *fault;
+	struct str state, policy; /* the ticket's, as of the last event */
+	VEC(struct clock_row) rows;
+	/* Called before a stretch of a clock ends at `at`; may be NULL. */
+	void (*stretch)(void *u, const struct clock_row *, struct calendar *,
+	    msec at);
+	void *u;
+};
+
+const char *clock_state_name(enum clock_state);
+enum clock_state clock_state_find(struct str);
+
+MUST_CHECK enum err clock_step(struct clock_set *, const struct clock_event *);
+/* Working time used until `at` (a running clock counts on). */
+MUST_CHECK enum err clock_used(struct clock_set *, const struct clock_row *,
+    msec at, msec *used);
+/* The calendar a clock is measured with, as known at `at`. */
+MUST_CHECK enum err clock_calendar(struct clock_set *, const struct clock_row *,
+    msec at, struct calendar **);
+/* When a level of the clock's policy is reached, as it runs now. */
+MUST_CHECK enum err clock_level_at(struct clock_set *, const struct clock_row *,
+    const struct policy *, int64_t level, msec *at);
+/* Which level is told next, and when: to be called when `level` changed. */
+MUST_CHECK enum err clock_next(struct clock_set *, struct clock_row *);
+/* The level that repeats was acknowledged: no more of it in this cycle. */
+void clock_hush(struct clock_row *);
+/* The most urgent clock towards the customer; NULL for none. */
+const struct clock_row *clock_first(const struct clock_set *);
+/* The ticket's place in lists by urgency. */
+int64_t clock_rank(const struct clock_set *, msec created_at);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * policy.h - promises as text: which ticket is promised what, measured in
+ * which calendar, paused by which states, told to whom.
+ *
+ *	[policy complaint-gold]
+ *	rank = 10				the lowest is asked first
+ *	typification = complaint, warranty	or anything below them
+ *	priority = 1, 2
+ *	segment = gold
+ *	channel = phone, whatsapp
+ *	branch = norte
+ *	calendar = santiago-office
+ *	first_response = 1h
+ *	resolution = 2bd end_of_day
+ *	statutory = 10bd end_of_day
+ *	calendar.statutory = every-day
+ *	pause.resolution = pending-customer, scheduled
+ *	level.75% = owner
+ *	level.100% = supervisor
+ *	level.+240m = manager, repeat
+ *	urgent = 1
+ *	change = carry
+ *	reopen = continue 5bd
+ *
+ * Every line of a match must fit; the first policy that fits is the ticket's.
+ * With `team = …` it is a team's policy for referrals: leg_accept and
+ * leg_complete, and nothing else. What is left out: levels 50 % (told to
+ * nobody: a colour), 75 % owner, 90 % owner and lead, 100 % supervisor, then
+ * +60m and each +240m manager; resolution and the updates pause while pending
+ * or scheduled, requester_wait not on a third party, work_time runs while new
+ * or open, the others always; carry; reopen within 5bd; urgent = 1.
+ *
+ * A policy is a version in setup_version (kind "policy"), never changed and
+ * known as NAME@DIGEST. Which were in use at an instant is read once and kept
+ * until another is applied.
+ */
+#ifndef CORE_POLICY_H
+#define CORE_POLICY_H
+
+#include "core/promise.h"
+#include "core/sla.h"
+
+/* Ticket states as bits, in the order of policy_states. */
+unsigned policy_state(struct str state); /* 0 for an unknown one */
+
+enum policy_tell {
+	TELL_OWNER = 1,
+	TELL_LEAD = 2,
+	TELL_SUPERVISOR = 4,
+	TELL_MANAGER = 8
+};
+
+struct policy_level {
+	struct sla_level at;
+	struct str share; /* "75%" */
+	unsigned tell;	  /* TELL_…; 0: nobody */
+	bool repeat;	  /* again each time its `more` has passed */
+};
+
+enum policy_reopen {
+	REOPEN_CONTINUE, /* what was used stays used */
+	REOPEN_RESTART,	 /* from nothing */
+	REOPEN_NEVER	 /* a new ticket only */
+};
+
+struct policy {
+	struct str name, ref; /* ref: NAME@DIGEST */
+	int64_t rank;
+	/* Lists of words as ",a,b,", each empty for anything. */
+	struct str typification, segment, channel, branch, team;
+	unsigned priorities; /* bit 1..4; 0: any */
+	bool has[PROMISE_KINDS];
+	struct sla_target target[PROMISE_KINDS];
+	struct str calendar[PROMISE_KINDS];
+	unsigned pauses[PROMISE_KINDS]; /* bits of policy_state */
+	struct policy_level *levels;	/* ascending; level 1 is levels[0] */
+	int64_t nlevels;
+	int64_t urgent; /* priorities up to it are told at any hour */
+	enum sla_change change;
+	enum policy_reopen reopen;
+	struct sla_target window; /* of reopening */
+};
+
+/* Read one policy; errors name file (`of`) and line, and nothing is made. A
+ * policy is in the arena. `ref` stays empty. */
+MUST_CHECK enum err policy_parse(struct str text, const char *of,
+    struct arena *, struct policy *, struct fault *);
+
+/* ---- those in use -------------------------------------------------------- */
+
+struct policies;
+
+/*
+ * What is in use, as of the last one applied: one small read, the texts only
+ * when something was applied since. Belongs to the core; valid until the next
+ * call.
+ */
+MUST_CHECK enum err policies_now(struct core *, struct policies **);
+void policies_free(struct policies *);
+/* Nothing is promised here at all. */
+bool policies_none(const struct policies *);
+
+/* What a policy is chosen by. */
+struct policy_case {
+	struct str types; /* the leaf and what is above: ",leaf,parent," */
+	struct str segment, channel, branch;
+	int64_t priority;
+};
+/* The first that fits, of those in use at `at`; NULL for none. */
+const struct policy *policy_match(const struct policies *,
+    const struct policy_case *, msec at);
+/* The policy of a team for what is referred to it; NULL for none. */
+const struct policy *policy_of_team(const struct policies *, struct str team,
+    msec at);
+/* NAME@DIGEST, of any time; NULL when there is none. */
+const struct policy *policy_find(const struct policies *, struct str ref);
+/* Does some policy look at typifications? */
+bool policies_by_type(const struct policies *);
+
+/*
+ * A calendar with the versions that were known at `at` (the first one, when
+ * none was), and how many they are. ERR_INVALID when there is none by the
+ * name. It stays the policies'.
+ */
+MUST_CHECK enum err policy_calendar(struct policies *, struct str name, msec at,
+    struct calendar **, int *known, struct fault *);
+
+#endif

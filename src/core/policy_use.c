@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * policy_use.c - the policies and calendars in use, kept between commands
+ * until something is applied; which policy is whose.
+ */
+#include "core/policy.h"
+
+#include "base/log.h"
+
+struct timeline {
+	struct str name;
+	int known;
+	struct calendar *calendar;
+};
+
+struct policies {
+	struct arena arena;
+	int64_t generation;
+	struct rows_policy_versions all; /* in the order they were applied */
+	struct policy *parsed;		 /* of each; name empty: not one */
+	VEC(struct timeline) timelines;
+	bool by_type;
+};
+
+void
+policies_free(struct policies *p)
+{
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->timelines.n; i++)
+		calendar_free(p->timelines.v[i].calendar);
+	arena_done(&p->arena);
+	free(p);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+static void
+parse(struct policies *p, size_t i)
+{
+	const struct row_policy_versions *v = &p->all.v[i];
+	struct policy *out = &p->parsed[i];
+	struct fault f = { .code = OK };
+
+	out->name = STR_NONE;
+	if (!str_is(v->kind, "policy") || v->text.len == 0)
+		return;
+	if (policy_parse(v->text, v->name.s, &p->arena, out, &f) != OK) {
+		/* It was checked when it was applied; an older program's. */
+		log_warn("policy.read name=%s why=%s", v->name.s, f.text);
+		out->name = STR_NONE;
+		return;
+	}
+	out->name = v->name;
+	out->ref = str_printf(&p->arena, "%s@%.8s", v->name.s, v->hash.s);
+	p->by_type = p->by_type || out->typification.len > 0;
+}
+
+static enum err
+load(struct core *c, int64_t generation, struct policies **out)
+{
+	struct policies *p = calloc(1, sizeof(*p));
+	enum err rc;
+
+	if (p == NULL)
+		die("out of memory");
+	p->generation = generation;
+	if ((rc = q_policy_versions(c->db, &p->arena, &p->all)) != OK) {
+		policies_free(p);
+		return core_db(c, rc);
+	}
+	p->parsed = NEWN(&p->arena, struct policy, p->all.n);
+	for (size_t i = 0; i < p->all.n; i++)
+		parse(p, i);
+	*out = p;
+	return OK;
+}
+
+enum err
+policies_now(struct core *c, struct policies **out)
+{
+	struct row_policy_generation now;
+	struct policies *fresh = NULL;
+	enum err rc;
+
+	rc = core_db(c, q_policy_generation(c->db, &c->scratch, &now));
+	if (rc != OK)
+		return rc;
+	if (c->policies == NULL || c->policies->generation != now.n) {
+		if ((rc = load(c, now.n, &fresh)) != OK)
+			return rc;
+		policies_free(c->policies);
+		c->policies = fresh;
+	}
+	*out = c->policies;
+	return OK;
+}
+
+bool
+policies_none(const struct policies *p)
+{
+	for (size_t i = 0; i < p->all.n; i++)
+		if (p->parsed[i].name.len > 0)
+			return false;
+	return true;
+}
+
+bool
+policies_by_type(const struct policies *p)
+{
+	return p->by_type;
+}
+
+/* ---- choosing ----------------------------------------------------------- */
+
+/* Is this version the one of its name that holds at `at`? */
+static bool
+holds(const struct policies *p, size_t i, msec at)
+{
+	const struct row_policy_versions *v = &p->all.v[i];
+
+	if (p->parsed[i].name.len == 0 || v->valid_from > at)
+		return false;
+	for (size_t k = i + 1; k < p->all.n; k++)
+		if (str_is(p->all.v[k].kind, "policy") &&
+		    str_eq(p->all.v[k].name, v->name) &&
+		    p->all.v[k].valid_from <= at)
+			return false;
+	return true;
+}
+
+/* Has ",a,b," the word? An empty list has all. */
+static bool
+among(struct str list, struct str word)
+{
+	const char *s = list.s;
+
+	if (list.len == 0)
+		return true;
+	if (word.len == 0)
+		return false;
+	while ((s = strstr(s, word.s)) != NULL) {
+		if (s[-1] == ',' && s[word.len] == ',')
+			return true;
+		s++;
+	}
+	return false;
+}
+
+/* Have two such lists a word in common? */
+static bool
+any_among(struct str list, struct str words)
+{
+	const char *s = words.s, *end;
+	char word[128];
+	int n;
+
+	if (list.len == 0)
+		return true;
+	for (; *s == ',' && (end = strchr(s + 1, ',')) != NULL; s = end) {
+		n = (int)(end - s) - 1;
+		snprintf(word, sizeof(word), "%.*s", n, s + 1);
+		if (among(list, str_of(word)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+fits(const struct policy *p, const struct policy_case *t)
+{
+	return p->team.len == 0 &&
+	    (p->priorities == 0 || (p->priorities & 1u << t->priority) != 0) &&
+	    among(p->segment, t->segment) && among(p->channel, t->channel) &&
+	    among(p->branch, t->branch) && any_among(p->typification, t->types);
+}
+
+static bool
+sooner(const struct policy *a, const struct policy *b)
+{
+	return b == NULL || a->rank < b->rank ||
+	    (a->rank == b->rank && str_cmp(a->name, b->name) < 0);
+}
+
+const struct policy *
+policy_match(const struct policies *p, const struct policy_case *t, msec at)
+{
+	const struct policy *best = NULL;
+
+	for (size_t i = 0; i < p->all.n; i++)
+		if (holds(p, i, at) && fits(&p->parsed[i], t) &&
+		    sooner(&p->parsed[i], best))
+			best = &p->parsed[i];
+	return best;
+}
+
+const struct policy *
+policy_of_team(const struct policies *p, struct str team, msec at)
+{
+	const struct policy *best = NULL;
+
+	for (size_t i = 0; i < p->all.n; i++)
+		if (holds(p, i, at) && p->parsed[i].team.len > 0 &&
+		    among(p->parsed[i].team, team) &&
+		    sooner(&p->parsed[i], best))
+			best = &p->parsed[i];
+	return best;
+}
+
+const struct policy *
+policy_find(const struct policies *p, struct str ref)
+{
+	for (size_t i = p->all.n; ref.len > 0 && i-- > 0;)
+		if (str_eq(p->parsed[i].ref, ref) && p->parsed[i].name.len > 0)
+			return &p->parsed[i];
+	return NULL;
+}
+
+/* ---- calendars ---------------------------------------------------------- */
+
+/* How many versions were applied by `at`, of `n`; at least the first. */
+static int
+known_at(const struct policies *p, struct str name, msec at, int *n)
+{
+	int known = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < p->all.n; i++) {
+		const struct row_policy_versions *v = &p->all.v[i];
+
+		if (!str_is(v->kind, "calendar") || !str_eq(v->name, name) ||
+		    v->text.len == 0)
+			continue;
+		++*n;
+		known += id_at(v->id) <= at;
+	}
+	return known > 0 ? known : 1;
+}
+
+/* The texts of the versions, one after another. One that does not say since
+ * when it holds, holds since the day it was applied. */
+static void
+add_text(struct buf *b, const struct row_policy_versions *v, bool first)
+{
+	const char *end = strchr(v->text.s, '\n');
+	char iso[CLOCK_ISO];
+	size_t head;
+
+	head = end != NULL ? (size_t)(end - v->text.s) + 1 : v->text.len;
+	buf_add(b, v->text.s, head);
+	if (!first && strstr(v->text.s, "\nvalid-from") == NULL)
+		buf_printf(b, "\nvalid-from = %.10s\n",
+		    clock_iso(v->valid_from, iso));
+	buf_add(b, v->text.s + head, v->text.len - head);
+	buf_c(b, '\n');
+}
+
+static enum err
+make(struct policies *p, struct str name, int known, struct calendar **out,
+    struct fault *f)
+{
+	struct buf b = { 0 };
+	int n = 0;
+	enum err rc;
+
+	for (size_t i = 0; i < p->all.n && n < known; i++) {
+		const struct row_policy_versions *v = &p->all.v[i];
+
+		if (str_is(v->kind, "calendar") && str_eq(v->name, name) &&
+		    v->text.len > 0)
+			add_text(&b, v, n++ == 0);
+	}
+	rc = calendar_text(buf_view(&b), name.s, NULL, name, out, f);
+	buf_done(&b);
+	return rc;
+}
+
+enum err
+policy_calendar(struct policies *p, struct str name, msec at,
+    struct calendar **out, int *known, struct fault *f)
+{
+	struct timeline t = { .name = name };
+	int n;
+	enum err rc;
+
+	t.known = known_at(p, name, at, &n);
+	if (n == 0)
+		return fail(f, ERR_INVALID,
+		    _("there is no calendar '%s' in use; apply its file with "
+		      "'setup apply'"),
+		    name.s);
+	for (size_t i = 0; i < p->timelines.n; i++)
+		if (p->timelines.v[i].known == t.known &&
+		    str_eq(p->timelines.v[i].name, name)) {
+			*out = p->timelines.v[i].calendar;
+			*known = t.known;
+			return OK;
+		}
+	if ((rc = make(p, name, t.known, &t.calendar, f)) != OK)
+		return rc;
+	t.name = str_copy(&p->arena, name);
+	*vec_push(&p->arena, &p->timelines) = t;
+	*out = t.calendar;
+	*known = t.known;
+	return OK;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * promise_events.c - a ticket's life as its clocks see it: out of the event
+ * log, or for what came from elsewhere out of its stays and messages.
+ */
+#include "core/promise_keep.h"
+
+struct life {
+	struct core *c;
+	struct arena *a;
+	struct clock_events *out;
+	const struct row_promise_case *t;
+};
+
+/* ---- the log ------------------------------------------------------------ */
+
+static void
+read_value(struct life *l, struct clock_event *e,
+    const struct row_promise_log *r)
+{
+	struct fault none;
+
+	if (str_is(r->field, "state"))
+		e->state = r->new;
+	else if (str_is(r->field, "reason"))
+		e->reason = r->new;
+	else if (str_is(r->field, "owner") || str_is(r->field, "team"))
+		e->holder = r->new; /* an owner comes after its team */
+	else if (str_is(r->field, "policy")) {
+		e->policy = r->new;
+		e->no_policy = r->new.len == 0;
+	} else if (str_is(r->field, "until") && r->new.len > 0 &&
+	    clock_parse(r->new, &e->until, &none) != OK)
+		e->until = 0;
+	(void)l;
+}
+
+static struct clock_event *
+begin_event(struct life *l, const struct row_promise_log *r)
+{
+	struct clock_event *e = vec_push(l->a, l->out);
+
+	*e = (struct clock_event){ .n = r->n,
+		.at = r->at,
+		.created = str_is(r->kind, "ticket.create"),
+		.reply = str_is(r->kind, "ticket.reply"),
+		.contact = str_is(r->kind, "ticket.contact"),
+		.state = STR_NONE,
+		.policy = STR_NONE,
+		.holder = STR_NONE,
+		.reason = STR_NONE,
+		.who = r->actor_name };
+	return e;
+}
+
+static enum err
+read_log(struct life *l, struct id ticket, struct str *first_policy)
+{
+	struct rows_promise_log rows;
+	struct clock_event *e = NULL;
+	enum err rc;
+
+	*first_policy = l->t->policy;
+	rc = core_db(l->c, q_promise_log(l->c->db, l->a, ticket, &rows));
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		const struct row_promise_log *r = &rows.v[i];
+
+		if (e == NULL || e->n != r->n)
+			e = begin_event(l, r);
+		if (str_is(r->field, "policy") &&
+		    str_eq(*first_policy, l->t->policy))
+			*first_policy = r->old;
+		if (r->field.len > 0)
+			read_value(l, e, r);
+	}
+	return rc;
+}
+
+/* ---- a past without events ---------------------------------------------- */
+
+static void
+add_words(struct life *l, const struct rows_promise_words *w, size_t *k,
+    msec from, msec to)
+{
+	for (; *k < w->n && w->v[*k].at < to; ++*k) {
+		struct clock_event *e;
+
+		if (w->v[*k].at <= from) /* what it began with */
+			continue;
+		e = vec_push(l->a, l->out);
+		*e = (struct clock_event){ .at = w->v[*k].at,
+			.reply = str_is(w->v[*k].direction, "out"),
+			.contact = str_is(w->v[*k].direction, "in"),
+			.state = STR_NONE,
+			.policy = STR_NONE,
+			.holder = STR_NONE,
+			.reason = STR_NONE,
+			.who = STR_NONE };
+	}
+}
+
+static enum err
+read_past(struct life *l, struct id ticket, struct str policy, msec end)
+{
+	struct rows_stay_list stays;
+	struct rows_promise_words words;
+	struct clock_event *e;
+	size_t k = 0;
+	enum err rc;
+
+	rc = q_stay_list(l->c->db, l->a, STR("ticket"), ticket, &stays);
+	if (rc == OK)
+		rc = q_promise_words(l->c->db, l->a, ticket, &words);
+	for (size_t i = 0; rc == OK && i < stays.n; i++) {
+		const struct row_stay_list *s = &stays.v[i];
+
+		if (s->from_at >= end)
+			break;
+		add_words(l, &words, &k, l->t->created_at, s->from_at);
+		e = vec_push(l->a, l->out);
+		*e = (struct clock_event){ .at = s->from_at,
+			.created = i == 0,
+			.state = s->state,
+			.policy = i == 0 ? policy : STR_NONE,
+			.holder = s->holder,
+			.reason = s->reason,
+			.who = STR_NONE };
+	}
+	if (rc == OK)
+		add_words(l, &words, &k, l->t->created_at, end);
+	return core_db(l->c, rc);
+}
+
+enum err
+promise_events(struct core *c, struct arena *a, struct id ticket,
+    const struct row_promise_case *t, struct clock_events *out)
+{
+	struct clock_events log = { 0 }, past = { 0 };
+	struct life l = { c, a, &log, t };
+	struct str policy;
+	enum err rc;
+
+	if ((rc = read_log(&l, ticket, &policy)) != OK)
+		return rc;
+	if (log.n == 0 || !log.v[0].created) {
+		l.out = &past;
+		rc = read_past(&l, ticket, policy,
+		    log.n > 0 ? log.v[0].at : INT64_MAX);
+	}
+	*out = past;
+	for (size_t i = 0; rc == OK && i < log.n; i++)
+		*vec_push(a, out) = log.v[i];
+	return rc;
+}
+
+enum err
+promise_play(struct clock_set *s, const struct clock_events *e)
+{
+	enum err rc = OK;
+
+	for (size_t i = 0; i < e->n && rc == OK; i++)
+		rc = clock_step(s, &e->v[i]);
+	return rc;
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * promise_keep.c - clocks follow their ticket in the transaction that changes
+ * it.
+ */
+#include "core/promise_keep.h"
+
+/* ---- rows --------------------------------------------------------------- */
+
+void
+clock_of_row(struct clock_row *r, const struct row_clock_of *in)
+{
+	int kind = 0;
+
+	while (kind < PROMISE_KINDS - 1 &&
+	    !str_is(in->kind, promise_kind_name(kind)))
+		kind++;
+	*r = (struct clock_row){ .kind = kind,
+		.round = in->round,
+		.cycle = in->cycle,
+		.leg = in->leg,
+		.state = clock_state_find(in->state),
+		.policy = in->policy,
+		.calendar = in->calendar,
+		.zones = in->zones,
+		.start_at = in->start_at,
+		.target_ms = in->target_ms,
+		.used_ms = in->used_ms,
+		.since_at = in->since_at,
+		.due_at = in->due_at,
+		.until_at = in->until_at,
+		.met_at = in->met_at,
+		.breached_at = in->breached_at,
+		.by_change = in->by_change != 0,
+		.first_met = (int)in->first_met,
+		.level = in->level,
+		.next_level = in->next_level,
+		.next_level_at = in->next_level_at };
+}
+
+enum err
+clocks_load(struct core *c, struct policies *p,
+    const struct row_promise_case *t, struct id ticket, struct clock_set *s)
+{
+	struct rows_clock_of rows;
+	enum err rc;
+
+	*s = (struct clock_set){ .policies = p,
+		.arena = &c->scratch,
+		.fault = &c->fault,
+		.state = t->state,
+		.policy = t->policy };
+	rc = core_db(c, q_clock_of(c->db, &c->scratch, ticket, &rows));
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		clock_of_row(vec_push(&c->scratch, &s->rows), &rows.v[i]);
+	return rc;
+}
+
+static void
+put(struct par_clock_put *p, struct id ticket, const struct clock_row *r)
+{
+	*p = (struct par_clock_put){ .ticket = ticket,
+		.kind = str_of(promise_kind_name(r->kind)),
+		.round = r->round,
+		.cycle = r->cycle,
+		.leg = r->leg,
+		.state = str_of(clock_state_name(r->state)),
+		.policy = r->policy,
+		.calendar = r->calendar,
+		.zones = r->zones,
+		.start_at = r->start_at,
+		.target_ms = r->target_ms,
+		.used_ms = r->used_ms,
+		.since_at = r->since_at,
+		.due_at = r->due_at,
+		.until_at = r->until_at,
+		.met_at = r->met_at,
+		.breached_at = r->breached_at,
+		.by_change = r->by_change,
+		.first_met = r->first_met,
+		.level = r->level,
+		.next_level = r->next_level,
+		.next_level_at = r->next_level_at };
+}
+
+enum err
+clocks_save(struct core *c, struct id ticket, msec created_at,
+    struct clock_set *s)
+{
+	VEC(struct par_clock_put) rows = { 0 };
+	enum err rc = OK;
+
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (s->rows.v[i].dirty)
+			put(vec_push(&c->scratch, &rows), ticket,
+			    &s->rows.v[i]);
+	if (rows.n > 0)
+		rc = q_clock_put_batch(c->db, &c->scratch, rows.v, rows.n);
+	if (rc == OK)
+		rc = q_promise_set(c->db, ticket, clock_rank(s, created_at),
+		    s->policy, NULL);
+	return core_db(c, rc);
+}
+
+/* ---- which policy ------------------------------------------------------- */
+
+/* ",leaf,parent,": read only where some policy asks. */
+static enum err
+types_of(struct core *c, struct str code, struct str *out)
+{
+	struct rows_promise_types rows;
+	struct buf b = { 0 };
+	enum err rc;
+
+	rc = core_db(c, q_promise_types(c->db, &c->scratch, code, &rows));
+	if (rc != OK)
+		return rc;
+	buf_c(&b, ',');
+	for (size_t i = 0; i < rows.n; i++)
+		buf_printf(&b, "%s,", rows.v[i].code.s);
+	*out = buf_copy(&c->scratch, &b);
+	buf_done(&b);
+	return OK;
+}
+
+enum err
+promise_case(struct core *c, struct policies *p,
+    const struct row_promise_case *t, struct policy_case *out)
+{
+	*out = (struct policy_case){ .types = STR_NONE,
+		.segment = t->segment,
+		.channel = t->channel,
+		.branch = t->branch,
+		.priority = t->priority };
+	return policies_by_type(p) ? types_of(c, t->typification, &out->types)
+				   : OK;
+}
+
+static enum err
+choose(struct core *c, struct write *w, struct policies *p,
+    const struct row_promise_case *t, struct clock_event *e)
+{
+	const struct policy *found;
+	struct policy_case k;
+	enum err rc;
+
+	if ((rc = promise_case(c, p, t, &k)) != OK)
+		return rc;
+	found = policy_match(p, &k, w->at);
+	if (found == NULL && t->policy.len == 0)
+		return OK;
+	if (found != NULL && str_eq(found->ref, t->policy))
+		return OK;
+	if (found != NULL)
+		e->policy = found->ref;
+	else
+		e->no_policy = true;
+	write_set_of(c, w, "ticket", "policy", t->policy, e->policy);
+	return OK;
+}
+
+/* ---- following ---------------------------------------------------------- */
+
+static const struct event_value *
+value(const struct write *w, const char *field)
+{
+	for (size_t i = w->event.values.n; i-- > 0;) {
+		const struct event_value *v = &w->event.values.v[i];
+
+		if (str_is(v->entity, "ticket") && str_is(v->field, field))
+			return v;
+	}
+	return NULL;
+}
+
+/* What the write tells; false when nothing of it concerns clocks. */
+static bool
+told(const struct write *w, struct clock_event *e, bool *choosing)
+{
+	const struct event_value *state = value(w, "state");
+	const struct event_value *until = value(w, "until");
+	struct fault none;
+
+	*e = (struct clock_event){ .at = w->at,
+		.created = strcmp(w->kind, "ticket.create") == 0,
+		.reply = strcmp(w->kind, "ticket.reply") == 0,
+		.contact = strcmp(w->kind, "ticket.contact") == 0,
+		.state = state != NULL ? state->new : STR_NONE,
+		.policy = STR_NONE };
+	if (until != NULL && until->new.len > 0 &&
+	    clock_parse(until->new, &e->until, &none) != OK)
+		e->until = 0;
+	*choosing = e->created || value(w, "priority") != NULL ||
+	    value(w, "typification") != NULL;
+	return *choosing || e->reply || e->contact || e->state.len > 0 ||
+	    e->until != 0;
+}
+
+enum err
+promise_follow(struct core *c, struct write *w, struct id ticket)
+{
+	const struct event_value *state = value(w, "state");
+	struct row_promise_case t;
+	struct clock_event e;
+	struct clock_set s;
+	struct policies *p;
+	bool choosing;
+	enum err rc;
+
+	if (!told(w, &e, &choosing))
+		return OK;
+	if ((rc = policies_now(c, &p)) != OK || policies_none(p))
+		return rc;
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
+	if (rc == OK && choosing)
+		rc = choose(c, w, p, &t, &e);
+	if (rc != OK || (t.policy.len == 0 && e.policy.len == 0))
+		return rc;
+	if (e.created)
+		s = (struct clock_set){
+			.policies = p, .arena = &c->scratch, .fault = &c->fault
+		};
+	else if ((rc = clocks_load(c, p, &t, ticket, &s)) != OK)
+		return rc;
+	if (!e.created && state != NULL)
+		s.state = state->old;
+	if ((rc = clock_step(&s, &e)) != OK)
+		return rc;
+	return clocks_save(c, ticket, t.created_at, &s);
+}
+
+enum err
+promise_reopens(struct core *c, struct id ticket, msec resolved_at, msec at)
+{
+	struct row_promise_case t;
+	const struct policy *policy;
+	struct policies *p;
+	struct calendar *cal;
+	struct sla_due due;
+	int known;
+	enum err rc;
+
+	if ((rc = policies_now(c, &p)) != OK || policies_none(p))
+		return rc;
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
+	if (rc != OK || resolved_at == 0 ||
+	    (policy = policy_find(p, t.policy)) == NULL)
+		return rc;
+	rc = policy_calendar(p, policy->calendar[PROMISE_RESOLUTION],
+	    resolved_at, &cal, &known, &c->fault);
+	if (rc == OK)
+		rc = sla_due(cal, resolved_at, &policy->window, NO_PAUSES, &due,
+		    &c->fault);
+	if (rc != OK)
+		return rc;
+	if (policy->reopen != REOPEN_NEVER && at <= due.at)
+		return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld was resolved too long ago to be opened again; create a "
+	      "new ticket that names it"),
+	    (long long)t.number);
+}

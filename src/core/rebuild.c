@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rebuild.c - plays every ticket's events and compares with what is stored.
+ */
+#include "core/rebuild.h"
+
+#include "core/audit.h"
+#include "base/zone.h"
+
+enum { PAGE = 200 };
+
+/* ---- one ticket --------------------------------------------------------- */
+
+/* What was told of a clock, in its cycle. */
+static void
+set_level(struct clock_set *s, struct clock_row *r,
+    const struct rows_escalation_levels *told)
+{
+	const struct policy *p = policy_find(s->policies, r->policy);
+
+	r->level = 0;
+	for (size_t k = 0; k < told->n; k++) {
+		if (!str_is(told->v[k].kind, promise_kind_name(r->kind)) ||
+		    told->v[k].round != r->round ||
+		    told->v[k].cycle != r->cycle)
+			continue;
+		r->level = told->v[k].level;
+		if (p != NULL && told->v[k].acked >= p->nlevels)
+			clock_hush(r);
+	}
+}
+
+static enum err
+set_levels(struct core *c, struct id ticket, struct clock_set *s)
+{
+	struct rows_escalation_levels told;
+	enum err rc;
+
+	rc = core_db(c, q_escalation_levels(c->db, &c->scratch, ticket, &told));
+	for (size_t i = 0; rc == OK && i < s->rows.n; i++) {
+		set_level(s, &s->rows.v[i], &told);
+		rc = clock_next(s, &s->rows.v[i]);
+	}
+	return rc;
+}
+
+enum err
+promise_again(struct core *c, struct policies *p, struct id ticket,
+    const struct row_promise_case *t, struct clock_set *s)
+{
+	struct clock_events events;
+	enum err rc;
+
+	*s = (struct clock_set){ .policies = p,
+		.arena = &c->scratch,
+		.fault = &c->fault,
+		.state = STR_NONE,
+		.policy = STR_NONE };
+	if ((rc = promise_events(c, &c->scratch, ticket, t, &events)) != OK ||
+	    (rc = promise_play(s, &events)) != OK)
+		return rc;
+	return set_levels(c, ticket, s);
+}
+
+/* ---- the comparison ----------------------------------------------------- */
+
+static const char *
+difference(const struct clock_row *a, const struct clock_row *b)
+{
+	const struct {
+		const char *name;
+		int64_t a, b;
+	} numbers[] = { { "cycle", a->cycle, b->cycle },
+		{ "state", a->state, b->state },
+		{ "start_at", a->start_at, b->start_at },
+		{ "target_ms", a->target_ms, b->target_ms },
+		{ "used_ms", a->used_ms, b->used_ms },
+		{ "since_at", a->since_at, b->since_at },
+		{ "due_at", a->due_at, b->due_at },
+		{ "until_at", a->until_at, b->until_at },
+		{ "met_at", a->met_at, b->met_at },
+		{ "breached_at", a->breached_at, b->breached_at },
+		{ "by_change", a->by_change, b->by_change },
+		{ "first_met", a->first_met, b->first_met },
+		{ "level", a->level, b->level },
+		{ "next_level", a->next_level, b->next_level },
+		{ "next_level_at", a->next_level_at, b->next_level_at } };
+
+	for (size_t i = 0; i < countof(numbers); i++)
+		if (numbers[i].a != numbers[i].b)
+			return numbers[i].name;
+	if (!str_eq(a->policy, b->policy))
+		return "policy";
+	return str_eq(a->calendar, b->calendar) ? NULL : "calendar";
+}
+
+static const struct clock_row *
+twin(const struct clock_set *s, const struct clock_row *r)
+{
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (s->rows.v[i].kind == r->kind &&
+		    s->rows.v[i].round == r->round)
+			return &s->rows.v[i];
+	return NULL;
+}
+
+struct work {
+	struct core *c;
+	struct rebuild r, before;
+	struct id from, next, one; /* a slice is after `from`, up to `next` */
+	bool dry, end;
+};
+
+static void
+differs(struct work *w, const struct row_promise_case *t,
+    const struct clock_row *r, const char *what)
+{
+	if (w->r.differ++ > 0)
+		return;
+	w->r.first = t->number;
+	w->r.what = r == NULL
+	    ? str_printf(&w->c->arena, "%s", what)
+	    : str_printf(&w->c->arena, "%s %lld: %s",
+		  promise_kind_name(r->kind), (long long)r->round, what);
+}
+
+/* Done, and measured with the zone data of another day: it stays as it was. */
+static bool
+frozen(const struct clock_row *r)
+{
+	return (r->state == CLOCK_MET || r->state == CLOCK_CANCELLED) &&
+	    !str_eq(r->zones, zone_version());
+}
+
+static void
+compare(struct work *w, const struct row_promise_case *t, int64_t rank,
+    const struct clock_set *old, struct clock_set *new)
+{
+	for (size_t i = 0; i < new->rows.n; i++) {
+		struct clock_row *r = &new->rows.v[i];
+		const struct clock_row *was = twin(old, r);
+		const char *what = was == NULL ? "missing" : difference(was, r);
+
+		w->r.clocks++;
+		r->dirty = false;
+		if (what == NULL)
+			continue;
+		if (was != NULL && frozen(was)) {
+			w->r.frozen++;
+			continue;
+		}
+		r->dirty = true;
+		differs(w, t, r, what);
+	}
+	for (size_t i = 0; i < old->rows.n; i++)
+		if (twin(new, &old->rows.v[i]) == NULL)
+			differs(w, t, &old->rows.v[i], "not in the events");
+	if (clock_rank(new, t->created_at) != rank)
+		differs(w, t, NULL, "rank");
+	else if (!str_eq(new->policy, t->policy))
+		differs(w, t, NULL, "policy");
+}
+
+static enum err
+renew(struct work *w, struct policies *p, const struct row_rebuild_page *row)
+{
+	struct row_promise_case t = { row->number, row->state, row->priority,
+		row->typification, row->segment, row->channel, row->branch,
+		row->created_at, row->cycle, row->until_at, row->team,
+		row->owner, row->policy };
+	struct core *c = w->c;
+	struct clock_set old, new;
+	int64_t differ = w->r.differ;
+	enum err rc;
+
+	if ((rc = clocks_load(c, p, &t, row->id, &old)) != OK ||
+	    (rc = promise_again(c, p, row->id, &t, &new)) != OK)
+		return rc;
+	w->r.tickets++;
+	compare(w, &t, row->rank, &old, &new);
+	if (w->dry || w->r.differ == differ)
+		return OK;
+	if (old.rows.n > new.rows.n) {
+		rc = core_db(c, q_clock_drop(c->db, row->id, NULL));
+		for (size_t i = 0; i < new.rows.n; i++)
+			new.rows.v[i].dirty = true;
+	}
+	return rc == OK ? clocks_save(c, row->id, t.created_at, &new) : rc;
+}
+
+/* ---- all of them, in slices --------------------------------------------- */
+
+static enum err
+slice(void *u)
+{
+	struct work *w = u;
+	struct core *c = w->c;
+	struct rows_rebuild_page page;
+	struct policies *p;
+	enum err rc;
+
+	w->r = w->before;
+	c->fault = (struct fault){ .code = OK };
+	if ((rc = policies_now(c, &p)) != OK)
+		return rc;
+	rc = core_db(c,
+	    q_rebuild_page(c->db, &c->scratch, w->from,
+		id_none(w->one) ? PAGE : 1, &page));
+	for (size_t i = 0; i < page.n && rc == OK; i++) {
+		if (!id_none(w->one) && !id_eq(page.v[i].id, w->one))
+			break;
+		rc = renew(w, p, &page.v[i]);
+	}
+	w->end = page.n < PAGE || !id_none(w->one);
+	w->next = page.n > 0 ? page.v[page.n - 1].id : w->from;
+	return rc;
+}
+
+static enum err
+tell(struct core *c, struct write *w)
+{
+	const struct rebuild *r = w->u;
+
+	w->version = 1;
+	w->body_json = str_printf(&c->scratch,
+	    "{\"tickets\":%lld,\"clocks\":%lld,\"put_right\":%lld}",
+	    (long long)r->tickets, (long long)r->clocks, (long long)r->differ);
+	return OK;
+}
+
+/* The id just before this one in the order of ids: a page from there begins
+ * with it. */
+static struct id
+before(struct id id)
+{
+	size_t i = strlen(id.s);
+
+	while (i-- > 0)
+		if (id.s[i] != '0' && id.s[i] != '-') {
+			id.s[i] = id.s[i] == 'a' ? '9' : (char)(id.s[i] - 1);
+			break;
+		}
+	for (i++; i < strlen(id.s); i++)
+		if (id.s[i] != '-')
+			id.s[i] = 'f';
+	return id;
+}
+
+enum err
+promise_rebuild(struct core *c, struct id ticket, bool dry,
+    void (*progress)(void *u, int64_t done), void *u, struct rebuild *out)
+{
+	struct work w = { .c = c, .one = ticket, .dry = dry };
+	struct write said = { .may = MAY_SLA_KEEP,
+		.kind = "sla.rebuild",
+		.entity = "sla",
+		.id = audit_id("sla", STR("rebuild")),
+		.body = tell,
+		.u = &w.r };
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_SLA_KEEP, NULL)) != OK)
+		return rc;
+	w.before.what = STR_NONE;
+	if (!id_none(ticket))
+		w.from = before(ticket);
+	while (rc == OK && !w.end) {
+		struct arena_mark m = arena_mark(&c->scratch);
+		rc = core_db(c,
+		    db_tx(c->db, dry ? TX_READ : TX_WRITE, slice, &w));
+		w.before = w.r;
+		w.from = w.next;
+		arena_back(&c->scratch, m);
+		if (rc == OK && progress != NULL)
+			progress(u, w.r.tickets);
+	}
+	if (rc == OK && !dry && w.r.differ > 0)
+		rc = core_write(c, &said);
+	if (rc == OK)
+		*out = w.r;
+	return rc;
+}

@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_promise.c - what is promised on tickets: clocks follow every change,
+ * and the events alone make the same ones.
+ */
+#include "promisetest.h"
+
+/* Monday 4 May 2026, 10:00 in Madrid (+02). */
+#define MONDAY "2026-05-04T08:00:00Z"
+
+static struct id
+begun(struct world *w)
+{
+	struct id id;
+
+	promises(w);
+	at(MONDAY);
+	id = make(w, question(w));
+	return id;
+}
+
+static void
+without_a_policy_nothing_is_promised(void **state)
+{
+	struct world *w = *state;
+	struct promise p;
+	struct id id;
+
+	at(MONDAY);
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 0);
+	fine(w, promise_of(&w->c, &w->c.arena, &id, 1, &p));
+	assert_int_equal(p.sign, PROMISE_NONE);
+	assert_false(p.given);
+}
+
+static void
+a_new_ticket_gets_its_clocks(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct clock_row r = clock_now_of(w, id, "first_response");
+
+	assert_string_equal(iso(r.due_at), "2026-05-04T09:00:00Z");
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.due_at), "2026-05-05T09:00:00Z");
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	r = clock_now_of(w, id, "statutory");
+	assert_string_equal(iso(r.due_at), "2026-05-14T22:00:00Z");
+	assert_int_equal(clock_now_of(w, id, "periodic_update").round, 0);
+	assert_int_equal(ask_int(w, "SELECT rank FROM ticket"),
+	    clock_now_of(w, id, "first_response").due_at);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_value"
+			     " WHERE field = 'policy'"),
+	    1);
+	same_again(w);
+}
+
+static void
+an_answer_meets_and_news_are_owed(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct clock_row r;
+
+	later(MINUTES(60)); /* at due: met */
+	fine(w, run_reply(w, id));
+	r = clock_now_of(w, id, "first_response");
+	assert_int_equal(r.state, CLOCK_MET);
+	assert_int_equal(r.breached_at, 0);
+	assert_int_equal(r.first_met, 1);
+	r = clock_now_of(w, id, "periodic_update");
+	assert_string_equal(iso(r.due_at), "2026-05-05T09:00:00Z");
+	same_again(w);
+}
+
+static void
+a_millisecond_after_due_is_late(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct clock_row r;
+
+	later(MINUTES(60) + 1);
+	fine(w, run_reply(w, id));
+	r = clock_now_of(w, id, "first_response");
+	assert_string_equal(iso(r.breached_at), "2026-05-04T09:00:00Z");
+	assert_int_equal(r.first_met, 0);
+	same_again(w);
+}
+
+/* SLA.md vector 7: a weekend in a pause is no time at all. */
+static void
+a_pause_stops_and_goes_on(void **state)
+{
+	struct world *w = *state;
+	struct clock_row r;
+	struct id id;
+
+	promises(w);
+	at("2026-05-08T08:00:00Z"); /* Friday 10:00 */
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	at("2026-05-08T10:00:00Z");
+	fine(w, run_park(w, id));
+	r = clock_now_of(w, id, "resolution");
+	assert_int_equal(r.state, CLOCK_PAUSED);
+	assert_int_equal(r.due_at, 0);
+	assert_int_equal(r.used_ms, HOURS(2));
+	assert_int_equal(r.next_level_at, 0);
+	at("2026-05-11T09:00:00Z");
+	fine(w, run_resume(w, id));
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.due_at), "2026-05-12T08:00:00Z");
+	same_again(w);
+}
+
+static void
+a_customer_who_answers_ends_the_wait(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct ticket_contact c = { .channel = STR("email"),
+		.text = STR("Aquí están los papeles") };
+
+	fine(w, ticket_start(&w->c, id, 0));
+	fine(w, run_reply(w, id));
+	later(HOURS(1));
+	fine(w, run_park(w, id));
+	later(HOURS(1));
+	w->c.at = clock_now(&dbtest_clock) - MINUTES(30);
+	fine(w, ticket_contact(&w->c, id, &c));
+	assert_string_equal(get(w, id).state.s, "open");
+	assert_int_equal(clock_now_of(w, id, "resolution").used_ms, HOURS(1));
+	assert_int_equal(clock_now_of(w, id, "next_response").state,
+	    CLOCK_RUNNING);
+	assert_string_equal(iso(clock_now_of(w, id, "next_response").due_at),
+	    "2026-05-04T11:30:00Z");
+	same_again(w);
+}
+
+/* SLA.md vector 11. */
+static void
+reopened_it_goes_on_and_both_facts_are_kept(void **state)
+{
+	struct world *w = *state;
+	struct clock_row r;
+	struct id id;
+
+	promises(w);
+	at("2026-07-01T07:00:00Z");
+	id = make(w, question(w));
+	at("2026-07-01T13:00:00Z");
+	fine(w, run_resolve(w, id));
+	r = clock_now_of(w, id, "resolution");
+	assert_int_equal(r.used_ms, MINUTES(360));
+	assert_int_equal(r.first_met, 1);
+	at("2026-07-03T08:00:00Z");
+	fine(w, run_reopen(w, id));
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.due_at), "2026-07-03T12:00:00Z");
+	assert_int_equal(r.cycle, 2);
+	assert_int_equal(clock_now_of(w, id, "next_response").state,
+	    CLOCK_RUNNING);
+	at("2026-07-03T13:00:00Z");
+	fine(w, run_resolve(w, id));
+	r = clock_now_of(w, id, "resolution");
+	assert_int_equal(r.first_met, 1);
+	assert_string_equal(iso(r.breached_at), "2026-07-03T12:00:00Z");
+	assert_int_equal(r.used_ms, MINUTES(660));
+	same_again(w);
+}
+
+static void
+after_the_window_it_is_another_ticket(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	fine(w, run_resolve(w, id));
+	at("2026-05-11T16:00:00Z"); /* the fifth business day's closing */
+	fine(w, run_reopen(w, id));
+	fine(w, run_resolve(w, id));
+	at("2026-05-19T16:00:01Z");
+	refused(w, run_reopen(w, id), ERR_INVALID, "too long ago");
+	same_again(w);
+}
+
+/* SLA.md vectors 10a and 10b. */
+static void
+another_priority_carries_what_was_used(void **state)
+{
+	struct world *w = *state;
+	struct ticket_edit e = { .priority = 1 };
+	struct clock_row r;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 960m\n");
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 480m\n");
+	at("2026-06-08T07:00:00Z");
+	id = make(w, question(w));
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").due_at),
+	    "2026-06-09T14:00:00Z");
+	at("2026-06-09T08:00:00Z");
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.breached_at), "2026-06-09T08:00:00Z");
+	assert_int_equal(r.by_change, 1);
+	assert_int_equal(r.used_ms, MINUTES(600));
+	same_again(w);
+}
+
+static void
+the_pause_stays_when_the_promise_changes(void **state)
+{
+	struct world *w = *state;
+	struct ticket_edit e = { .priority = 1 };
+	struct clock_row r;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 960m\n");
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 480m\nchange = proportional\n");
+	at("2026-06-08T07:00:00Z");
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	at("2026-06-08T12:00:00Z");
+	fine(w, run_park(w, id));
+	at("2026-06-08T15:00:00Z");
+	fine(w, run_resume(w, id));
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").due_at),
+	    "2026-06-10T08:00:00Z");
+	at("2026-06-09T08:00:00Z");
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.due_at), "2026-06-09T12:30:00Z");
+	assert_int_equal(r.by_change, 0);
+	same_again(w);
+}
+
+/* SLA.md vector 16, and: a closed ticket never hears of another calendar. */
+static void
+a_changed_calendar_changes_what_comes(void **state)
+{
+	struct world *w = *state;
+	struct id open, closed;
+	struct clock_row before, r;
+
+	promises(w);
+	at("2026-05-08T13:00:00Z");
+	closed = make(w, question(w));
+	open = make(w, question(w));
+	fine(w, ticket_start(&w->c, open, 0));
+	later(HOURS(1));
+	fine(w, run_resolve(w, closed));
+	before = clock_now_of(w, closed, "resolution");
+	at("2026-05-11T00:00:00Z");
+	apply(w, "calendar", "off",
+	    "[calendar off]\nzone = Europe/Madrid\n"
+	    "valid-from = 2026-05-12\nmon-sun = 00:00-24:00\n");
+	at("2026-05-11T10:00:00Z");
+	fine(w, run_park(w, open));
+	at("2026-05-12T17:00:00Z"); /* 19:00: closed before */
+	fine(w, run_resume(w, open));
+	r = clock_now_of(w, open, "resolution");
+	assert_int_equal(r.used_ms, MINUTES(180 + 180));
+	assert_string_equal(iso(r.due_at), "2026-05-12T21:00:00Z");
+	assert_string_equal(r.calendar.s, "off@2");
+	r = clock_now_of(w, closed, "resolution");
+	assert_int_equal(r.used_ms, before.used_ms);
+	assert_string_equal(r.calendar.s, "off@1");
+	same_again(w);
+}
+
+static void
+the_most_urgent_is_on_top(void **state)
+{
+	struct world *w = *state;
+	struct urgent_filter f = { .desk = true, .limit = 2 };
+	struct rows_ticket_rows page;
+	struct id a = begun(w), b, c, d;
+
+	later(MINUTES(5));
+	b = make(w, question(w));
+	fine(w, run_reply(w, a)); /* a is due tomorrow, b in an hour */
+	c = make(w, question(w));
+	fine(w, ticket_start(&w->c, c, 0));
+	d = make(w, question(w));
+	fine(w, run_cancel(w, d));
+	fine(w, ticket_urgent(&w->c, &w->c.arena, &f, &page));
+	assert_int_equal(page.n, 2);
+	f.after = page.v[1].id;
+	f.after_rank = page.v[1].rank;
+	assert_true(page.v[0].rank <= page.v[1].rank);
+	assert_false(id_eq(page.v[0].id, a) || id_eq(page.v[1].id, a));
+	fine(w, ticket_urgent(&w->c, &w->c.arena, &f, &page));
+	assert_int_equal(page.n, 1);
+	assert_string_equal(page.v[0].id.s, a.s);
+	(void)b;
+}
+
+static void
+signs_and_pace_between_two_loads(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct promise p;
+	char zone[8];
+	msec now;
+
+	later(MINUTES(20));
+	now = clock_now(&dbtest_clock);
+	fine(w, promise_of(&w->c, &w->c.arena, &id, 1, &p));
+	assert_int_equal(p.kind, PROMISE_FIRST_RESPONSE);
+	assert_int_equal(p.left_ms, MINUTES(40));
+	assert_true(p.runs);
+	assert_string_equal(iso(p.edge_at), "2026-05-04T16:00:00Z");
+	assert_string_equal(promise_offset_text(&p, zone), "+02");
+	assert_int_equal(promise_sign(&p, now), PROMISE_OK);
+	assert_int_equal(promise_sign(&p, now + MINUTES(10)), PROMISE_HALF);
+	assert_int_equal(promise_sign(&p, now + MINUTES(25)), PROMISE_SOON);
+	assert_int_equal(promise_sign(&p, now + MINUTES(41)), PROMISE_LATE);
+	assert_int_equal(promise_left(&p, now + MINUTES(41)), -MINUTES(1));
+	assert_int_equal(promise_left(&p, now + DAYS(9)), -HOURS(7));
+	fine(w, run_reply(w, id));
+	at("2026-05-04T17:00:00Z");
+	fine(w, promise_of(&w->c, &w->c.arena, &id, 1, &p));
+	assert_int_equal(p.sign, PROMISE_CLOSED);
+	assert_string_equal(iso(p.edge_at), "2026-05-05T07:00:00Z");
+}
+
+static void
+parked_until_a_date_is_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	msec until = clock_now(&dbtest_clock) + DAYS(2);
+
+	fine(w, ticket_start(&w->c, id, 0));
+	refused(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+		clock_now(&dbtest_clock) - 1000, 0),
+	    ERR_INVALID, "has passed");
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
+		0));
+	assert_int_equal(clock_now_of(w, id, "resolution").until_at, until);
+	later(HOURS(1));
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+		until + DAYS(1), 0));
+	assert_int_equal(clock_now_of(w, id, "resolution").until_at,
+	    until + DAYS(1));
+	same_again(w);
+	fine(w, run_resume(w, id));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket"
+			     " WHERE until_at IS NOT NULL"),
+	    0);
+	same_again(w);
+}
+
+/* Whatever happens to tickets, in whatever order. */
+static void
+random_lives_are_made_again_from_their_events(void **state)
+{
+	static enum err (*const runs[])(struct world *, struct id) = { run_note,
+		run_reply, run_start, run_park, run_resume, run_resolve,
+		run_close, run_reopen, run_assign };
+	struct ticket_contact said = { .channel = STR("chat"),
+		.text = STR("¿Hay noticias?") };
+	struct ticket_edit e = { .subject = STR_NONE };
+	struct world *w = *state;
+	struct id ids[6];
+	uint64_t x = 88172645463325252u;
+	int done = 0;
+
+	promises(w);
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1, 2\ncalendar = full\n"
+	    "first_response = 30m\nresolution = 900m\nwork_time = 5h\n"
+	    "requester_wait = 2bd same_time\nchange = proportional\n"
+	    "typification = consulta\n");
+	at(MONDAY);
+	for (size_t i = 0; i < countof(ids); i++)
+		ids[i] = make(w, question(w));
+	for (int step = 0; step < 260; step++) {
+		struct id id;
+		unsigned what;
+		enum err rc;
+
+		x ^= x << 13;
+		x ^= x >> 7;
+		x ^= x << 17;
+		id = ids[x % countof(ids)];
+		what = (unsigned)(x >> 20) % (countof(runs) + 2);
+		later((msec)(x >> 30) % HOURS(5));
+		if ((x >> 50) % 4 == 0)
+			w->c.at = clock_now(&dbtest_clock) -
+			    (msec)(x >> 33) % HOURS(3);
+		e.priority = 1 + (int64_t)(x >> 40) % 4;
+		if (step == 130)
+			apply(w, "calendar", "off",
+			    "[calendar off]\nzone = Europe/Madrid\n"
+			    "valid-from = 2026-05-20\nmon-sat = "
+			    "08:00-20:00\n");
+		if (what < countof(runs))
+			rc = runs[what](w, id);
+		else if (what == countof(runs))
+			rc = ticket_contact(&w->c, id, &said);
+		else
+			rc = ticket_edit(&w->c, id, &e, 0);
+		done += rc == OK;
+		core_rest(&w->c);
+		w->c.at = 0;
+		if (step % 20 == 0)
+			same_again(w);
+	}
+	assert_true(done > 100);
+	assert_true(ask_int(w, "SELECT count(*) FROM clock") > 20);
+	same_again(w);
+	prove_chain(w);
+}
+
+/* A row that somebody spoilt is put right from the events. */
+static void
+a_spoilt_clock_is_put_right(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct rebuild r;
+	msec due = clock_now_of(w, id, "resolution").due_at;
+
+	dbtest_do(w->db,
+	    "UPDATE clock SET due_at = 5, next_level_at = 5"
+	    " WHERE kind = 'resolution'");
+	fine(w, promise_rebuild(&w->c, ID_NONE, true, NULL, NULL, &r));
+	assert_int_equal(r.differ, 1);
+	assert_int_equal(clock_now_of(w, id, "resolution").due_at, 5);
+	fine(w, promise_rebuild(&w->c, id, false, NULL, NULL, &r));
+	assert_int_equal(clock_now_of(w, id, "resolution").due_at, due);
+	same_again(w);
+	allow(w, MAY_SLA_KEEP, SCOPE_NONE);
+	refused(w, promise_rebuild(&w->c, id, false, NULL, NULL, &r),
+	    ERR_DENIED, "sla.keep");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(without_a_policy_nothing_is_promised),
+		TEST(a_new_ticket_gets_its_clocks),
+		TEST(an_answer_meets_and_news_are_owed),
+		TEST(a_millisecond_after_due_is_late),
+		TEST(a_pause_stops_and_goes_on),
+		TEST(a_customer_who_answers_ends_the_wait),
+		TEST(reopened_it_goes_on_and_both_facts_are_kept),
+		TEST(after_the_window_it_is_another_ticket),
+		TEST(another_priority_carries_what_was_used),
+		TEST(the_pause_stays_when_the_promise_changes),
+		TEST(a_changed_calendar_changes_what_comes),
+		TEST(the_most_urgent_is_on_top),
+		TEST(signs_and_pace_between_two_loads),
+		TEST(parked_until_a_date_is_told),
+		TEST(random_lives_are_made_again_from_their_events),
+		TEST(a_spoilt_clock_is_put_right),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
