@@ -151,18 +151,29 @@ turn(struct questions *q, struct id interaction)
 
 /* ---- comparing what was heard ------------------------------------------- */
 
+/* 1984-05-03, 3/5/1984 and 03051984 are one day. */
 static bool
-same_day(struct str expect, struct str got)
+same_day(struct arena *a, struct str expect, struct str answer)
 {
-	char turned[9];
+	int64_t have[3], said[3];
+	struct words x, y;
+	char text[12];
 
-	if (str_eq(expect, got))
-		return true;
-	if (expect.len != 8)
+	words_of(a, expect, true, &x);
+	words_of(a, answer, true, &y);
+	if (y.n == 1 && y.v[0].len == 8) {
+		snprintf(text, sizeof(text), "%.2s %.2s %.4s", y.v[0].s,
+		    y.v[0].s + 2, y.v[0].s + 4);
+		words_of(a, str_of(text), true, &y);
+	}
+	if (x.n != 3 || y.n != 3)
 		return false;
-	snprintf(turned, sizeof(turned), "%.2s%.2s%.4s", expect.s + 6,
-	    expect.s + 4, expect.s);
-	return str_is(got, turned);
+	for (int i = 0; i < 3; i++)
+		if (!str_int(x.v[i], &have[i]) || !str_int(y.v[i], &said[i]))
+			return false;
+	return have[1] == said[1] &&
+	    ((have[0] == said[0] && have[2] == said[2]) ||
+		(have[0] == said[2] && have[2] == said[0]));
 }
 
 /* Each word that was said is one of ours, and one of them is no small word. */
@@ -193,7 +204,7 @@ fits(struct arena *a, const struct question *q, struct str answer)
 
 	switch (q->compare) {
 	case DAY:
-		return same_day(expect, got);
+		return same_day(a, q->expect, answer);
 	case WORDS:
 		return str_eq(expect, got) || same_words(a, q->expect, answer);
 	default:
