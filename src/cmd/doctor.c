@@ -12,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/zone.h"
 #include "cmd/cmd.h"
 #include "core/house.h"
 
@@ -167,11 +168,11 @@ queue(struct exam *e)
 static enum finding
 zones(struct exam *e)
 {
-	const char *dir = getenv("TZDIR");
-	struct str path = str_printf(e->a, "%s/America/Santiago",
-	    dir != NULL ? dir : "/usr/share/zoneinfo");
+	struct str path =
+	    str_printf(e->a, "%s/America/Santiago", zone_folder());
 
-	e->what = path;
+	e->what = str_printf(e->a, _("%s, version %s"), zone_folder(),
+	    zone_version().s);
 	e->mend = _("install the time zones: apt-get install tzdata");
 	return access(path.s, R_OK) == 0 ? FINE : WRONG;
 }

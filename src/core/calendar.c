@@ -72,6 +72,8 @@ calendar_free(struct calendar *c)
 {
 	if (c == NULL)
 		return;
+	for (size_t i = 0; i < c->parts.n; i++)
+		calendar_free(c->parts.v[i]);
 	arena_done(&c->arena);
 	free(c->piece);
 	free(c);

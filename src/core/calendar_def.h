@@ -31,10 +31,11 @@ struct version {
 	struct calendar_version is;
 	const struct zone *zone;
 	struct str zone_name;
-	bool dated;	      /* it has a valid-from: … */
-	int64_t valid_from;   /* … the local day */
-	int line;	      /* of its section */
-	struct str holidays;  /* the file's name, or "" */
+	bool dated;	     /* it has a valid-from: … */
+	int64_t valid_from;  /* … the local day */
+	int line;	     /* of its section */
+	struct str holidays; /* the file's name, or "" */
+	int holidays_line;
 	struct str only;      /* kinds of holidays, by commas; "": all */
 	struct hours week[7]; /* 0 is Monday */
 	struct {
@@ -47,6 +48,7 @@ struct calendar {
 	struct arena arena; /* what is said; the calendar itself */
 	struct str name;
 	VEC(struct version) versions; /* sorted by where they begin */
+	VEC(struct calendar *) parts; /* whose memory the versions use */
 	msec ends;		      /* nothing is open from here on */
 
 	struct piece *piece; /* what was worked out of it: [lo, hi) */

@@ -80,7 +80,7 @@ add_holidays(struct calendar *c, const char *of, const char *folder,
 		if (rc == OK)
 			rc = calendar_holidays(c, v, ics, path.s, &why);
 		if (rc != OK)
-			rc = fail(f, ERR_INVALID, "%s:%d: %s", of, v->line,
+			rc = fail(f, ERR_INVALID, "%s:%d: %s", of, v->holidays_line,
 			    why.text);
 	}
 	arena_done(&a);

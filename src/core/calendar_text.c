@@ -302,6 +302,7 @@ set_holidays(struct reader *r, struct conf_at at, struct str value,
 		    _("holidays = takes an iCalendar file, as chile.ics, not "
 		      "'%s'"),
 		    value.s);
+	r->v->holidays_line = at.line;
 	r->v->holidays = str_copy(&r->c->arena, value);
 	return OK;
 }

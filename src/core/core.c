@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "core/policy.h"
+#include "core/calendar_store.h"
 #include "queries.h"
 
 #define OP_KEPT DAYS(90)
@@ -32,6 +33,7 @@ core_done(struct core *c)
 {
 	policies_free(c->policies);
 	c->policies = NULL;
+	calendar_store_done(c);
 	arena_done(&c->arena);
 	arena_done(&c->scratch);
 }

@@ -51,6 +51,7 @@ struct core {
 	struct id op; /* id of the next write; none: made */
 	msec at;      /* when it happened; 0: now */
 	struct done done;
+	struct calendar_store *calendars; /* calendar_store.h */
 
 	struct id looked[8]; /* customers seen, not yet written (veil.h) */
 	size_t nlooked;

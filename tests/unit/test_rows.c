@@ -7,6 +7,7 @@
  */
 #include "test.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/cmd.h"
@@ -156,6 +157,8 @@ static const struct example examples[] = {
 	ROW("role clear", NULL, "auditor class=personal"),
 	ROW_AND("role totp", NULL, "agent", .sqlite = true),
 
+	ROW("setup apply", NULL, "$dir/setup"),
+	ROW("setup approve", "setup apply $dir/setup", "dias.ics"),
 	ROW("load", NULL, "customer $dir/c.csv map=$dir/c.map"),
 	ROW("audit anchor", NULL, ""),
 	ROW("audit forget", NULL, ""),
@@ -261,6 +264,16 @@ start(void **state)
 	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
 	write_file(w->dir, "c.map",
 	    "[fields]\nexternal = {key}\nname = {name}\n");
+	assert_int_equal(mkdir(str_printf(&w->arena, "%s/setup", w->dir).s,
+			     0700),
+	    0);
+	write_file(w->dir, "setup/office.ini",
+	    "[calendar office]\nzone = America/Santiago\n"
+	    "holidays = dias.ics\nmon-fri = 09:00-18:00\n");
+	write_file(w->dir, "setup/dias.ics",
+	    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n"
+	    "DTSTART;VALUE=DATE:20260918\nSUMMARY:Independencia\n"
+	    "END:VEVENT\nEND:VCALENDAR\n");
 	found(w);
 	*state = w;
 	return 0;
@@ -270,10 +283,12 @@ static int
 end(void **state)
 {
 	struct world *w = *state;
-	static const char *const files[] = { "c.csv", "c.map" };
+	static const char *const files[] = { "c.csv", "c.map",
+		"setup/office.ini", "setup/dias.ics" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
+	rmdir(str_printf(&w->arena, "%s/setup", w->dir).s);
 	rmdir(w->dir);
 	core_done(&w->c);
 	db_close(w->db);
