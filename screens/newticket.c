@@ -3,25 +3,19 @@
  * newticket.c - the fewest fields that make a good ticket: the type brings the
  * rest, and what it will become is seen before it is sent.
  */
-#include "base/json.h"
 #include "base/utf8.h"
 #include "core/customer.h"
 #include "core/interaction.h"
 #include "core/team.h"
 #include "core/ticket.h"
-#include "screens/sheet.h"
+#include "screens/needs.h"
 #include "screens/tickets.h"
-#include "screens/types.h"
 #include "ui/layout.h"
-
-#define NEEDS 6 /* fields of a leaf that fit into the form */
 
 struct state {
 	struct sheet sheet;
-	struct arena arena[2]; /* of the fields in use, and of those before */
-	int use;
-	char type[80], product[40]; /* what the fields were made for */
-	struct buf later;	    /* a draft that waits for the model */
+	struct needs needs;
+	char product[40]; /* what was filled in */
 };
 
 struct model {
@@ -112,41 +106,13 @@ is_priority(struct str s, struct fault *why)
 	return false;
 }
 
-static bool
-fits(const char *type, struct str s, struct fault *why)
-{
-	int64_t num;
-	const char *what = field_misfit(str_of(type), STR_NONE, s, &num);
-
-	if (what != NULL)
-		fail(why, ERR_INVALID, _("it should be %s"), _(what));
-	return what == NULL;
-}
-
-static bool
-is_number(struct str s, struct fault *why)
-{
-	return fits("number", s, why);
-}
-
-static bool
-is_date(struct str s, struct fault *why)
-{
-	return fits("date", s, why);
-}
-
-static const struct {
-	const char *type;
-	bool (*check)(struct str, struct fault *);
-} checks[] = { { "number", is_number }, { "money", is_number },
-	{ "date", is_date } };
-
-static const struct field_def type_field = { .name = "typification",
-	.label = N_("Type"),
-	.kind = FIELD_CHOICE,
-	.required = true,
-	.hint = N_("code, words or number") };
+/* The last one only for a customer who has products. */
 static const struct field_def first_fields[] = {
+	{ .name = "typification",
+	    .label = N_("Type"),
+	    .kind = FIELD_CHOICE,
+	    .required = true,
+	    .hint = N_("code, words or number") },
 	{ .name = "subject",
 	    .label = N_("Subject"),
 	    .kind = FIELD_LINE,
@@ -156,27 +122,11 @@ static const struct field_def first_fields[] = {
 	    .kind = FIELD_LINES,
 	    .rows = 3,
 	    .max = 20000 },
+	{ .name = "product",
+	    .label = N_("Product"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("number or words; none if it is of none") },
 };
-
-/* A field that the leaf requires: "field.plate". */
-static struct field_def
-needed(struct arena *a, const struct row_field_named *r)
-{
-	struct field_def d = {
-		.name = str_printf(a, "field.%s", r->id.s).s,
-		.label = str_copy(a, r->name).s,
-		.kind = FIELD_LINE,
-		.required = true,
-		.columns = 24,
-	};
-
-	for (size_t i = 0; i < countof(checks); i++)
-		if (str_is(r->type, checks[i].type))
-			d.check = checks[i].check;
-	if (str_is(r->type, "choice") || str_is(r->type, "yesno"))
-		d.kind = FIELD_CHOICE;
-	return d;
-}
 
 static const char *
 team_name(const struct model *m, struct str code)
@@ -187,13 +137,13 @@ team_name(const struct model *m, struct str code)
 	return code.s;
 }
 
-static struct field_def *
+static void
 add_last(struct arena *a, const struct model *m, struct str type,
     struct field_def *d)
 {
 	const struct row_typification_list *leaf = types_leaf(&m->types, type);
 
-	*d++ = (struct field_def){ .name = "priority",
+	d[0] = (struct field_def){ .name = "priority",
 		.label = N_("Priority"),
 		.kind = FIELD_LINE,
 		.max = 1,
@@ -203,7 +153,7 @@ add_last(struct arena *a, const struct model *m, struct str type,
 				     : str_printf(a, _("%lld by its type"),
 					   (long long)leaf->priority)
 					   .s };
-	*d++ = (struct field_def){ .name = "team",
+	d[1] = (struct field_def){ .name = "team",
 		.label = N_("Team"),
 		.kind = FIELD_CHOICE,
 		.columns = 24,
@@ -211,89 +161,24 @@ add_last(struct arena *a, const struct model *m, struct str type,
 				     : str_printf(a, _("%s by its type"),
 					   team_name(m, str_of(leaf->team.s)))
 					   .s };
-	return d;
-}
-
-static struct str
-type_of(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return t->sheet.begun ? sheet_get(s, "typification") : STR_NONE;
-}
-
-/* The choices of a field that the leaf requires. */
-static void
-offer(struct arena *a, struct form *f, const struct row_field_named *r)
-{
-	const char *name = str_printf(a, "field.%s", r->id.s).s;
-	struct str text =
-	    str_is(r->type, "yesno") ? STR("[\"yes\",\"no\"]") : r->choices;
-	struct fault why = { .code = OK };
-	struct choice *v;
-	struct json *list;
-	size_t n;
-
-	if (form_field(f, name)->def->kind != FIELD_CHOICE ||
-	    json_parse(text, &list, &why) != OK)
-		return;
-	n = json_len(list);
-	v = NEWN(a, struct choice, n);
-	for (size_t i = 0; i < n; i++) {
-		v[i].code = v[i].text = str_copy(a, json_str(json_at(list, i)));
-		v[i].fold = utf8_fold(a, v[i].text);
-		v[i].number = i < 9 ? (int)i + 1 : 0;
-	}
-	json_free(list);
-	form_choices(f, name, v, n);
-}
-
-static void
-give_choices(struct screen *s, struct arena *a)
-{
-	const struct row_field_named *needs[NEEDS];
-	const struct model *m = s->model;
-	struct form *f = &((struct state *)s->state)->sheet.form;
-	size_t n = types_needs(&m->types, type_of(s), needs, NEEDS);
-
-	form_choices(f, "typification", m->types.v, m->types.n);
-	form_choices(f, "team", m->team, m->teams.n);
-	if (m->assets.n > 0)
-		form_choices(f, "product", m->products, m->assets.n);
-	for (size_t i = 0; i < n; i++)
-		offer(a, f, needs[i]);
 }
 
 /* The fields for the type that is chosen. */
 static void
 refit(struct screen *s)
 {
-	const struct row_field_named *needs[NEEDS];
 	const struct model *m = s->model;
 	struct state *t = s->state;
-	struct arena *a = &t->arena[1 - t->use];
-	struct field_def *defs, *d;
-	struct str type = type_of(s);
-	size_t n = types_needs(&m->types, type, needs, NEEDS);
+	struct arena *a = needs_begin(&t->needs);
+	struct field_def last[2];
 
-	arena_reset(a);
-	d = defs = NEWN(a, struct field_def, FORM_FIELDS);
-	*d++ = type_field;
-	for (size_t i = 0; i < countof(first_fields); i++)
-		*d++ = first_fields[i];
+	add_last(a, m, needs_type(s), last);
+	needs_refit(&t->needs, s, &m->types, first_fields,
+	    countof(first_fields) - (m->assets.n == 0), last, 2);
+	form_choices(&t->sheet.form, "team", m->team, m->teams.n);
 	if (m->assets.n > 0)
-		*d++ = (struct field_def){ .name = "product",
-			.label = N_("Product"),
-			.kind = FIELD_CHOICE,
-			.hint = N_("number or words; none if it is of none") };
-	for (size_t i = 0; i < n; i++)
-		*d++ = needed(a, needs[i]);
-	d = add_last(a, m, type, d);
-	snprintf(t->type, sizeof(t->type), "%s", type.s);
-	sheet_form(s, defs);
-	form_refit(&t->sheet.form, defs);
-	t->use = 1 - t->use;
-	give_choices(s, a);
+		form_choices(&t->sheet.form, "product", m->products,
+		    m->assets.n);
 }
 
 static const struct row_asset_list *
@@ -337,10 +222,10 @@ follow(struct screen *s)
 	struct state *t = s->state;
 	const struct row_asset_list *x;
 
-	if (!str_is(type_of(s), t->type)) {
+	if (needs_changed(&t->needs, s)) {
 		refit(s);
 		if (m->assets.n == 1 &&
-		    types_needs(&m->types, type_of(s), needs, 1) > 0 &&
+		    types_needs(&m->types, needs_type(s), needs, 1) > 0 &&
 		    sheet_get(s, "product").len == 0)
 			form_set(&t->sheet.form, "product",
 			    str_of(m->assets.v[0].id.s));
@@ -357,14 +242,9 @@ loaded(struct screen *s)
 	struct state *t = s->state;
 
 	refit(s);
-	if (t->later.len == 0)
-		return;
-	sheet_undraft(s, buf_view(&t->later)); /* the type, */
-	refit(s);
-	sheet_undraft(s, buf_view(&t->later)); /* and what it asks for */
-	snprintf(t->product, sizeof(t->product), "%s",
-	    product(s) != NULL ? product(s)->id.s : "");
-	buf_reset(&t->later);
+	if (needs_undraft(&t->needs, s, refit))
+		snprintf(t->product, sizeof(t->product), "%s",
+		    product(s) != NULL ? product(s)->id.s : "");
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -374,7 +254,7 @@ static void
 draw_same(const struct screen *s, const struct pane *p, int row)
 {
 	const struct model *m = s->model;
-	struct str type = type_of(s);
+	struct str type = needs_type(s);
 
 	for (size_t i = 0; type.len > 0 && i < m->open.n; i++) {
 		const struct row_ticket_rows *t = &m->open.v[i];
@@ -444,29 +324,6 @@ draw(struct screen *s, const struct pane *p)
 
 /* ---- keys --------------------------------------------------------------- */
 
-static void
-pair(struct buf *say, const char *name, struct str value)
-{
-	struct buf b = { 0 };
-
-	if (value.len > 0) {
-		buf_printf(&b, "%s=%s", name, value.s);
-		say_arg(say, "field", buf_view(&b));
-	}
-	buf_done(&b);
-}
-
-static bool
-has_field(const struct screen *s, const char *name)
-{
-	const struct form *f = &((const struct state *)s->state)->sheet.form;
-
-	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->v[i].def->name, name) == 0)
-			return true;
-	return false;
-}
-
 /* The product is told by its plate, else by its number. */
 static void
 say_product(const struct screen *s, struct buf *say)
@@ -477,28 +334,19 @@ say_product(const struct screen *s, struct buf *say)
 	if (x == NULL)
 		return;
 	if (x->plate.len > 0 && types_field(&m->types, STR("plate")) != NULL) {
-		if (!has_field(s, "field.plate"))
-			pair(say, "plate", x->plate);
+		if (!needs_has(s, "field.plate"))
+			needs_say_field(say, "plate", x->plate);
 	} else if (types_field(&m->types, STR("serial")) != NULL &&
-	    !has_field(s, "field.serial")) {
-		pair(say, "serial", x->serial);
+	    !needs_has(s, "field.serial")) {
+		needs_say_field(say, "serial", x->serial);
 	}
 }
 
 static void
 words(struct screen *s, struct buf *say)
 {
-	const struct form *f = &((struct state *)s->state)->sheet.form;
-
 	buf_printf(say, "ticket create customer=%s", s->arg.id.s);
-	for (size_t i = 0; i < f->n; i++) {
-		const char *name = f->v[i].def->name;
-
-		if (strncmp(name, "field.", 6) == 0)
-			pair(say, name + 6, form_get(f, name));
-		else if (strcmp(name, "product") != 0)
-			say_arg(say, name, form_get(f, name));
-	}
+	needs_say(s, "product", say);
 	say_product(s, say);
 	say_arg(say, "interaction",
 	    str_of(((const struct model *)s->model)->contact.s));
@@ -521,8 +369,7 @@ undraft(struct screen *s, struct str draft)
 {
 	struct state *t = s->state;
 
-	buf_reset(&t->later);
-	buf_str(&t->later, draft);
+	needs_later(&t->needs, draft);
 	if (s->model != NULL)
 		loaded(s);
 }
@@ -533,9 +380,7 @@ done(struct screen *s)
 	struct state *t = s->state;
 
 	sheet_done(s);
-	buf_done(&t->later);
-	arena_done(&t->arena[0]);
-	arena_done(&t->arena[1]);
+	needs_done(&t->needs);
 }
 
 static const struct key_def keys[] = {
