@@ -613,12 +613,23 @@ static const struct key_def note_keys[] = {
 	{ 0 },
 };
 
+static const struct key_def closed_keys[] = {
+	{ "n", "interaction note", N_("note") },
+	{ "l", "open customer", N_("customer") },
+	{ "H", "open history", N_("history") },
+	{ 0 },
+};
+
+/* What works just now. */
 static const struct key_def *
 line_keys(const struct screen *s)
 {
+	const struct model *m = s->model;
 	const struct state *t = s->state;
 
-	return t->writing ? note_keys : s->def->keys;
+	if (t->writing)
+		return note_keys;
+	return m != NULL && is_closed(m) ? closed_keys : s->def->keys;
 }
 
 static const struct key_def keys[] = {

@@ -142,6 +142,15 @@ needs_has(const struct screen *s, const char *name)
 	return false;
 }
 
+bool
+needs_right(struct screen *s)
+{
+	const struct key send = { .code = KEY_F(10), .text = STR_NONE };
+	struct form *f = &((struct sheet *)s->state)->form;
+
+	return form_key(f, &send, 60) == FORM_SEND;
+}
+
 /* ---- words -------------------------------------------------------------- */
 
 void

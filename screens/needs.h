@@ -31,6 +31,9 @@ struct str needs_type(const struct screen *);
 /* Another type was chosen: refit. */
 bool needs_changed(const struct needs *, const struct screen *);
 bool needs_has(const struct screen *, const char *field);
+/* Are all fields as they should be? The cursor goes to the first that is not.
+ */
+bool needs_right(struct screen *);
 
 /* ` name="value"` of all fields, `field="ID=value"` of those required, but
  * for `skip` (may be NULL). */

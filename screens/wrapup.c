@@ -1,96 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * wrapup.c - close the contact with the right code, in four keys.
+ * wrapup.c - close the contact with the right code, in four keys: the first
+ * digit is the outcome, the second what comes next, F10 saves all in one.
  */
+#include "base/json.h"
 #include "base/utf8.h"
 #include "core/interaction.h"
-#include "core/typification.h"
-#include "screens/screen.h"
+#include "screens/desk.h"
+#include "screens/needs.h"
+#include "screens/say.h"
+
+enum area { TYPE, OUTCOME, NEXT, NOTE, AREAS };
 
 struct state {
-	struct form form;
+	struct sheet sheet; /* what it was about, and what that asks for */
+	struct needs needs;
+	enum area area;
+	int outcome, next; /* chosen, from 0; -1 none */
+	int at[2];	   /* the marked row of OUTCOME and NEXT */
 	bool begun;
+	char missing[120]; /* why F10 did nothing */
+};
+
+/* How it can end, and what it demands: a JSON list of words. */
+struct way {
+	struct str code, name, demands;
+};
+
+/* When to call: what the command takes, and how it reads. */
+struct call {
+	struct str when, text;
 };
 
 struct model {
 	struct row_interaction_get i;
 	struct rows_matter_list matters;
-	struct choice *types, *outcomes;
-	size_t ntypes, noutcomes;
+	struct types types;
+	struct way *ways;
+	struct call *calls;
+	size_t nways, ncalls;
 };
 
-static const struct {
-	const char *code, *text;
-} outcomes[] = {
-	{ "resolved", N_("Resolved in this contact") },
-	{ "pending", N_("Left in progress") },
-	{ "referred", N_("Referred to another team") },
-	{ "not-for-us", N_("Not for us, or wrong number") },
-	{ "cut-off", N_("Cut off") },
-	{ "no-answer", N_("Nobody answered") },
-};
+/* ---- loading ------------------------------------------------------------ */
 
-static const struct field_def fields[] = {
-	{ .name = "outcome",
-	    .label = N_("Outcome"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
-	{ .name = "typification",
-	    .label = N_("Type"),
-	    .kind = FIELD_CHOICE,
-	    .hint = N_("what it was about: code, words or number") },
-	{ .name = "note",
-	    .label = N_("Note"),
-	    .kind = FIELD_LINES,
-	    .rows = 4,
-	    .max = 20000 },
-	{ 0 },
-};
-
-static struct form *
-form_of(struct screen *s)
+static enum err
+load_ways(struct core *c, struct arena *a, struct model *m)
 {
-	struct state *t = s->state;
+	static const struct {
+		const char *code, *text, *demands;
+	} ways[] = {
+		{ "resolved", N_("Resolved in this contact"),
+		    "[\"typification\"]" },
+		{ "pending", N_("Left in progress"), "[\"typification\"]" },
+		{ "referred", N_("Referred to another team"),
+		    "[\"typification\"]" },
+		{ "not-for-us", N_("Not for us, or wrong number"), "[]" },
+		{ "cut-off", N_("Cut off"), "[]" },
+		{ "no-answer", N_("Nobody answered"), "[]" },
+	};
 
-	if (!t->begun)
-		form_init(&t->form, fields);
-	t->begun = true;
-	return &t->form;
-}
-
-static void
-choice(struct arena *a, struct choice *c, struct str code, struct str text,
-    int number)
-{
-	c->code = code;
-	c->text = text;
-	c->fold = utf8_fold(a, text);
-	c->number = number < 10 ? number : 0;
+	(void)c;
+	m->ways = NEWN(a, struct way, countof(ways));
+	for (; m->nways < countof(ways); m->nways++)
+		m->ways[m->nways] = (struct way){ str_of(ways[m->nways].code),
+			str_of(_(ways[m->nways].text)),
+			str_of(ways[m->nways].demands) };
+	return OK;
 }
 
 static enum err
-add_choices(struct core *c, struct arena *a, struct model *m)
+load_calls(struct core *c, struct arena *a, struct model *m)
 {
-	struct rows_typification_list rows;
-	enum err rc = typification_list(c, a, false, &rows);
-
-	if (rc != OK)
-		return rc;
-	m->outcomes = NEWN(a, struct choice, countof(outcomes));
-	for (; m->noutcomes < countof(outcomes); m->noutcomes++)
-		choice(a, &m->outcomes[m->noutcomes],
-		    str_of(outcomes[m->noutcomes].code),
-		    str_of(_(outcomes[m->noutcomes].text)),
-		    (int)m->noutcomes + 1);
-	m->types = NEWN(a, struct choice, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.v[i].leaf) {
-			choice(a, &m->types[m->ntypes], rows.v[i].code,
-			    str_printf(a, "%s  %s", rows.v[i].code.s,
-				rows.v[i].name.s),
-			    (int)m->ntypes + 1);
-			m->ntypes++;
-		}
+	(void)c;
+	m->calls = NEWN(a, struct call, 1);
 	return OK;
 }
 
@@ -103,92 +85,486 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
-	    (rc = add_choices(c, a, m)) != OK)
+	    (rc = load_ways(c, a, m)) != OK ||
+	    (rc = load_calls(c, a, m)) != OK ||
+	    (rc = types_load(c, a, &m->types)) != OK)
 		return rc;
 	*model = m;
 	return OK;
+}
+
+static int
+rows_of(const struct model *m, enum area area)
+{
+	size_t n = area == OUTCOME ? m->nways : 1 + m->ncalls;
+
+	return n > 9 ? 9 : (int)n;
+}
+
+/* A ticket that came of it is in progress: the likely outcome is marked, and
+ * nothing is chosen for anybody. */
+static int
+likely(const struct model *m)
+{
+	bool ticket = false;
+
+	for (size_t i = 0; i < m->matters.n; i++)
+		ticket = ticket || m->matters.v[i].number > 0;
+	for (size_t i = 0; i < m->nways; i++)
+		if (str_is(m->ways[i].code, ticket ? "pending" : "resolved"))
+			return (int)i;
+	return 0;
+}
+
+/* The fields for the type that is chosen. */
+static void
+refit(struct screen *s)
+{
+	static const struct field_def asked = { .name = "typification",
+		.label = N_("Type"),
+		.kind = FIELD_CHOICE,
+		.hint = N_("what it was about: code, words or number") };
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct field_def first = asked;
+
+	if (m->matters.n > 0)
+		first.hint = N_("another matter: code, words or number");
+	needs_begin(&t->needs);
+	needs_refit(&t->needs, s, &m->types, &first, 1, NULL, 0);
 }
 
 static void
 loaded(struct screen *s)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	form_choices(form_of(s), "outcome", m->outcomes, m->noutcomes);
-	form_choices(form_of(s), "typification", m->types, m->ntypes);
+	if (!t->begun) {
+		t->outcome = t->next = -1;
+		t->area = m->matters.n > 0 ? OUTCOME : TYPE;
+		t->at[0] = likely(m);
+	}
+	t->begun = true;
+	refit(s);
+	(void)needs_undraft(&t->needs, s, refit);
+}
+
+/* ---- what is missing ---------------------------------------------------- */
+
+static bool
+demands(const struct way *o, const char *what)
+{
+	struct fault f = { .code = OK };
+	struct json *list;
+	bool found = false;
+
+	if (json_parse(o->demands, &list, &f) != OK)
+		return false;
+	for (size_t i = 0; i < json_len(list); i++)
+		found = found || str_is(json_str(json_at(list, i)), what);
+	json_free(list);
+	return found;
+}
+
+static bool
+has_ticket(const struct model *m)
+{
+	for (size_t i = 0; i < m->matters.n; i++)
+		if (m->matters.v[i].number > 0)
+			return true;
+	return false;
+}
+
+/* The first thing that is missing, in words, and where it is put; NULL when
+ * all is there. */
+static const char *
+missing(const struct screen *s, enum area *where)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+	const struct way *o;
+
+	*where = OUTCOME;
+	if (t->outcome < 0)
+		return _("the outcome: a digit chooses it");
+	o = &m->ways[t->outcome];
+	*where = TYPE;
+	if (demands(o, "typification") && m->matters.n == 0 &&
+	    sheet_get(s, "typification").len == 0)
+		return _("what it was about");
+	*where = NEXT;
+	if (demands(o, "callback") && t->next < 1)
+		return _("when to call: a digit on the right");
+	*where = NOTE;
+	if (demands(o, "note") && edit_text(desk_note(s->arg.id)).len == 0)
+		return _("a note");
+	*where = OUTCOME;
+	if (demands(o, "ticket") && !has_ticket(m))
+		return _("a ticket: F4 makes it");
+	return NULL;
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+draw_head_line(const struct model *m, const struct pane *p, msec now)
+{
+	const struct row_interaction_get *i = &m->i;
+	msec from = i->answered_at > 0 ? i->answered_at : i->started_at;
+
+	draw_head(p, 0, false, _("WRAP UP THE CONTACT"), -1);
+	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    str_printf(&draw_arena, "%s, %s, %s",
+		i->customer_name.len > 0 ? i->customer_name.s
+		    : i->caller.len > 0	 ? i->caller.s
+					 : _("unknown caller"),
+		channel_word(i->channel), say_span(&draw_arena, now - from).s));
+}
+
+static int
+draw_matters(const struct model *m, const struct pane *p, int row)
+{
+	for (size_t i = 0; i < m->matters.n && i < 3; i++, row++) {
+		const struct row_matter_list *x = &m->matters.v[i];
+
+		pane_field(p, row, 3, 11, LOOK_LABEL, str_of(_("About")));
+		pane_field(p, row, 16, p->columns - 17, LOOK_TEXT,
+		    x->number > 0 ? str_printf(&draw_arena, "%s   T-%lld",
+					x->name.s, (long long)x->number)
+				  : x->name);
+	}
+	return row;
+}
+
+static int
+draw_type(struct screen *s, const struct pane *p, int row)
+{
+	struct state *t = s->state;
+	struct form *f = &t->sheet.form;
+	int wide = p->columns < 100 ? p->columns : 100;
+	struct pane in = pane_part(p, row, 0, p->rows - row - 2, wide);
+
+	f->idle = t->area != TYPE;
+	return row + form_draw(f, &in, 15);
+}
+
+static void
+draw_choice(const struct screen *s, const struct pane *p, enum area area,
+    int row)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+	int chosen = area == OUTCOME ? t->outcome : t->next;
+
+	pane_field(p, 0, 3, p->columns - 3,
+	    t->area == area ? LOOK_HEAD : LOOK_LABEL,
+	    str_of(area == OUTCOME ? _("Outcome") : _("What comes next")));
+	for (int i = 0; i < rows_of(m, area) && row < p->rows; i++, row++) {
+		bool here = t->area == area && t->at[area - OUTCOME] == i;
+		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
+		struct str text = area == OUTCOME ? m->ways[i].name
+		    : i == 0			  ? str_of(_("Nothing"))
+			     : str_printf(&draw_arena, _("Call: %s"),
+				   m->calls[i - 1].text.s);
+
+		pane_fill(p, row, 0, p->columns - 1, look);
+		if (here) {
+			pane_text(p, row, 0, look,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+			pane_cursor(p, row, 4);
+		}
+		pane_printf(p, row, 3, look, "%d", i + 1);
+		pane_field(p, row, 6, p->columns - 9, look, text);
+		if (chosen == i)
+			pane_text(p, row, p->columns - 2,
+			    here ? look : LOOK_GOOD,
+			    theme_sign(term_symbols(), SIGN_MET));
+	}
+}
+
+static int
+draw_choices(const struct screen *s, const struct pane *p, int row)
+{
+	const struct model *m = s->model;
+	int n = rows_of(m, OUTCOME), half = p->columns / 2;
+	int rows = rows_of(m, NEXT) > n ? rows_of(m, NEXT) : n;
+	struct pane left, right;
+
+	if (half > 50)
+		half = 50;
+	left = pane_part(p, row, 0, rows + 1, half);
+	right = pane_part(p, row, half, rows + 1, half);
+	draw_choice(s, &left, OUTCOME, 1);
+	draw_choice(s, &right, NEXT, 1);
+	return row + rows + 1;
+}
+
+static void
+draw_note(struct screen *s, const struct pane *p, int row)
+{
+	const struct state *t = s->state;
+	struct pane in = pane_part(p, row, 16, 3, p->columns - 18);
+	struct edit *e = desk_note(s->arg.id);
+
+	if (t->area == NOTE)
+		pane_text(p, row, 0, LOOK_HEAD,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+	pane_field(p, row, 3, 11, LOOK_LABEL, str_of(_("Note")));
+	if (edit_text(e).len == 0 && t->area != NOTE)
+		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
+	edit_draw(e, &in, t->area == NOTE, false);
+}
+
+/* What F10 will do, or why it did not. */
+static void
+draw_end(const struct screen *s, const struct pane *p)
+{
+	const struct state *t = s->state;
+	int row = p->rows - 1;
+
+	if (t->missing[0] != '\0') {
+		pane_text(p, row, 1, LOOK_LATE,
+		    theme_sign(term_symbols(), SIGN_LATE));
+		pane_printf(p, row, 3, LOOK_TEXT,
+		    _("Not closed yet. Missing: %s."), t->missing);
+		return;
+	}
+	pane_field(p, row, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it"),
+		edit_text(desk_note(s->arg.id)).len > 0 ? _(", writes the note")
+							: "",
+		t->next > 0 ? _(", promises the call") : "",
+		_(" and makes you ready again.")));
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct pane in = pane_part(p, 3, 1, p->rows - 5, p->columns - 2);
+	int row;
 
-	draw_head(p, 0, false, _("WRAP UP THE CONTACT"), -1);
-	if (m != NULL) {
-		pane_right(p, 0, p->columns - 1, LOOK_TEXT, m->i.customer_name);
-		for (size_t i = 0; i < m->matters.n && i < 1; i++)
-			pane_printf(p, 1, 3, LOOK_MUTED, _("about %s"),
-			    m->matters.v[i].name.s);
+	if (m == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
 	}
-	form_draw(form_of(s), &in, 14);
-	pane_z(p, p->rows - 1, 1, LOOK_MUTED,
-	    _("F10 saves the note, the type and the outcome, and closes."));
+	draw_head_line(m, p, s->scene.now);
+	row = draw_matters(m, p, 2);
+	row = draw_type(s, p, row);
+	row = draw_choices(s, p, row + 1);
+	if (row + 1 < p->rows - 1)
+		draw_note(s, p, row + 1);
+	draw_end(s, p);
+	arena_reset(&draw_arena);
 }
 
-static void
-words(struct screen *s, struct buf *say)
-{
-	const struct form *f = form_of(s);
-	struct str note = form_get(f, "note");
-	struct str type = form_get(f, "typification");
+/* ---- words -------------------------------------------------------------- */
 
-	if (note.len > 0) {
-		buf_printf(say, "interaction note %s text=\"", s->arg.id.s);
-		for (size_t i = 0; i < note.len; i++) {
-			if (note.s[i] == '"' || note.s[i] == '\\')
-				buf_c(say, '\\');
-			buf_c(say, note.s[i]);
-		}
-		buf_printf(say, "\"%c", SAY_NEXT);
+static void
+words(const struct screen *s, struct buf *say)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+
+	if (edit_text(desk_note(s->arg.id)).len > 0) {
+		buf_printf(say, "interaction note %s", s->arg.id.s);
+		say_arg(say, "text", edit_text(desk_note(s->arg.id)));
+		buf_c(say, SAY_NEXT);
 	}
-	if (type.len > 0)
+	if (sheet_get(s, "typification").len > 0)
 		buf_printf(say, "interaction typify %s typification=%s%c",
-		    s->arg.id.s, type.s, SAY_NEXT);
+		    s->arg.id.s, sheet_get(s, "typification").s, SAY_NEXT);
 	buf_printf(say, "interaction close %s outcome=%s", s->arg.id.s,
-	    form_get(f, "outcome").s);
+	    m->ways[t->outcome].code.s);
+}
+
+static enum screen_key
+send(struct screen *s, struct buf *say)
+{
+	struct state *t = s->state;
+	enum area where;
+	const char *what = missing(s, &where);
+
+	if (what == NULL && !needs_right(s)) {
+		what = _("what the type asks for");
+		where = TYPE;
+	}
+	if (what != NULL) {
+		snprintf(t->missing, sizeof(t->missing), "%s", what);
+		t->area = where;
+		return SCREEN_TAKEN;
+	}
+	words(s, say);
+	return SCREEN_SAY;
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static enum screen_key
+choose(struct screen *s, int i)
+{
+	struct state *t = s->state;
+	const struct model *m = s->model;
+
+	if (i < 0 || i >= rows_of(m, t->area))
+		return SCREEN_IGNORED;
+	t->at[t->area - OUTCOME] = i;
+	if (t->area == NEXT) {
+		t->next = i;
+		return SCREEN_TAKEN;
+	}
+	t->outcome = i;
+	t->area = NEXT;
+	if (demands(&m->ways[i], "callback") && t->next < 1)
+		t->at[1] = m->ncalls > 0 ? 1 : 0;
+	return SCREEN_TAKEN;
+}
+
+static enum screen_key
+choice_key(struct screen *s, const struct key *k)
+{
+	struct state *t = s->state;
+	int n = rows_of(s->model, t->area), *at = &t->at[t->area - OUTCOME];
+
+	if (k->code >= '1' && k->code <= '9')
+		return choose(s, (int)(k->code - '1'));
+	if (k->code == KEY_ENTER)
+		return choose(s, *at);
+	if (k->code == KEY_DOWN || k->code == 'j')
+		*at = (*at + 1) % n;
+	else if (k->code == KEY_UP || k->code == 'k')
+		*at = (*at + n - 1) % n;
+	else if (k->code == 'n')
+		t->area = NOTE;
+	else
+		return SCREEN_IGNORED;
+	return SCREEN_TAKEN;
+}
+
+/* Does the type that is chosen ask for more? */
+static bool
+asks(const struct screen *s)
+{
+	const struct row_field_named *needs[1];
+	const struct model *m = s->model;
+
+	return types_needs(&m->types, needs_type(s), needs, 1) > 0;
+}
+
+/* A number is enough to choose; the last field leads to the outcome. */
+static enum screen_key
+type_key(struct screen *s, const struct key *k)
+{
+	struct state *t = s->state;
+	struct form *f = &t->sheet.form;
+	bool empty = edit_text(&f->v[f->at].edit).len == 0;
+	bool last = f->at + 1 == f->n;
+	bool on = k->code == KEY_ENTER || k->code == KEY_TAB;
+	struct key next = *k;
+
+	if (on) /* checked as it is left, and never sent from here */
+		next.code = KEY_TAB;
+	if (form_key(f, &next, 60) == FORM_IGNORED)
+		return SCREEN_IGNORED;
+	if (needs_changed(&t->needs, s)) {
+		last = last && !asks(s);
+		refit(s);
+		if (!on && empty && k->code >= '1' && k->code <= '9') {
+			on = true;
+			f->at = last ? 0 : 1;
+		}
+	}
+	if (on && last) {
+		t->area = OUTCOME;
+		f->at = 0;
+	}
+	return SCREEN_TAKEN;
+}
+
+static enum screen_key
+note_key(struct screen *s, const struct key *k)
+{
+	struct state *t = s->state;
+
+	if (k->code == KEY_ESC) {
+		t->area = OUTCOME;
+		return SCREEN_TAKEN;
+	}
+	return edit_key(desk_note(s->arg.id), k, 60) ? SCREEN_TAKEN
+						     : SCREEN_IGNORED;
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	switch (form_key(form_of(s), k, 60)) {
-	case FORM_SEND:
-		words(s, say);
-		return SCREEN_SAY;
-	case FORM_IGNORED:
+	struct state *t = s->state;
+
+	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	default:
+	t->missing[0] = '\0';
+	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S'))
+		return send(s, say);
+	if (k->code == KEY_TAB && t->area != TYPE) {
+		t->area = (t->area + 1) % AREAS;
 		return SCREEN_TAKEN;
 	}
+	if (k->code == KEY_BACKTAB && t->area != TYPE) {
+		t->area--;
+		return SCREEN_TAKEN;
+	}
+	if (t->area == TYPE)
+		return type_key(s, k);
+	return t->area == NOTE ? note_key(s, k) : choice_key(s, k);
 }
 
 static bool
 typing(const struct screen *s)
 {
-	(void)s;
-	return true;
+	const struct state *t = s->state;
+
+	return t->begun && (t->area == TYPE || t->area == NOTE);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return (struct subject){ .kind = "interaction",
+		.id = m->i.id,
+		.customer = m->i.customer,
+		.interaction = m->i.id };
+}
+
+/* The note is the contact's own draft. */
+static void
+undraft(struct screen *s, struct str draft)
+{
+	struct state *t = s->state;
+
+	needs_later(&t->needs, draft);
+	if (s->model != NULL)
+		loaded(s);
 }
 
 static void
 done(struct screen *s)
 {
-	form_done(form_of(s));
+	struct state *t = s->state;
+
+	sheet_done(s);
+	needs_done(&t->needs);
 }
 
 static const struct key_def keys[] = {
+	{ "1", "", N_("to 9 outcome, then next") },
+	{ "n", "", N_("note") },
 	{ "<Tab>", "", N_("field") },
 	{ "<F10>", "", N_("save and close") },
+	{ "<F4>", "open newticket", N_("ticket") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
@@ -198,11 +574,15 @@ const struct screen_def screen_wrapup = {
 	.title = N_("Wrap up"),
 	.once = true,
 	.state_size = sizeof(struct state),
+	.watches = "interaction ticket",
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
+	.subject = subject,
 	.typing = typing,
+	.draft = sheet_draft,
+	.undraft = undraft,
 	.done = done,
 };

@@ -256,6 +256,12 @@ struct plan {
 };
 
 static bool
+has_focus(const struct form *f, size_t i)
+{
+	return i == f->at && !f->idle;
+}
+
+static bool
 is_narrow(const struct field *d, int room)
 {
 	return d->def->columns > 0 && d->def->columns < room;
@@ -287,7 +293,8 @@ plan(const struct form *f, size_t i, const struct pane *p, int label)
 		q.under = pane_wrapped(room - 2, str_of(d->wrong));
 	else if (wrong > 0 && !narrow)
 		q.width = beside;
-	if (i == f->at && d->def->kind == FIELD_CHOICE && d->value.len == 0)
+	if (has_focus(f, i) && d->def->kind == FIELD_CHOICE &&
+	    d->value.len == 0)
 		q.choices = (int)choice_fits(d, d->picked / shown(d) * shown(d),
 		    list, shown(d));
 	return q;
@@ -372,12 +379,12 @@ draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
 	struct plan q = plan(f, i, p, label);
 	struct pane in = pane_part(p, row, label + 1, q.rows, q.width);
 
-	draw_label(d, p, row, label, i == f->at);
+	draw_label(d, p, row, label, has_focus(f, i));
 	for (int r = 0; r < q.rows; r++) {
 		pane_z(p, row + r, label, LOOK_LABEL, "[");
 		pane_z(p, row + r, label + 1 + q.width, LOOK_LABEL, "]");
 	}
-	edit_draw(&d->edit, &in, i == f->at, d->def->kind == FIELD_SECRET);
+	edit_draw(&d->edit, &in, has_focus(f, i), d->def->kind == FIELD_SECRET);
 	draw_hint(d, p, &in, row);
 	draw_wrong(d, p, row, label, q);
 	if (q.choices > 0)

@@ -56,6 +56,7 @@ struct form {
 	struct field v[FORM_FIELDS];
 	size_t n, at;
 	size_t top; /* the first field drawn */
+	bool idle;  /* the focus is elsewhere on the screen */
 };
 
 enum form_key {
