@@ -21,7 +21,6 @@ struct settings {
 	struct arena arena;
 	struct option_row rows[MOST];
 	size_t n;
-	const char *read; /* the text that rows are of */
 };
 
 static void
@@ -43,14 +42,11 @@ rows(struct screen *scr)
 	struct settings *s = scr->state;
 	struct str rest = scr->arg.text, line;
 
-	if (s->read != rest.s) {
-		arena_reset(&s->arena);
-		s->read = rest.s;
-		s->n = 0;
-		while (s->n < MOST && str_next(&s->arena, &rest, '\n', &line))
-			if (line.len > 0)
-				read_row(s, line);
-	}
+	arena_reset(&s->arena);
+	s->n = 0;
+	while (s->n < MOST && str_next(&s->arena, &rest, '\n', &line))
+		if (line.len > 0)
+			read_row(s, line);
 	return ROWS(s->rows, s->n);
 }
 

@@ -42,6 +42,8 @@ app_note(struct app *app, enum look look, const char *fmt, ...)
 void
 app_fault(struct app *app, const struct fault *f)
 {
+	if (str_is(option_get(app->options, "bell"), "refused"))
+		term_beep();
 	app_note(app, f->code == ERR_CANCELLED ? LOOK_NO : LOOK_LATE, "%s",
 	    f->text);
 }

@@ -166,6 +166,7 @@ void app_messages(struct app *, struct str);
 void app_keys(struct app *, struct str);
 void app_help_typed(struct app *);
 void app_tabs(struct app *);
+bool app_is_noun(struct arena *, struct str);
 /* The key that says these words here, as people read it: "F6", "Ctrl-R"; "" */
 struct str app_key_for(const struct app *, struct arena *, const char *words);
 
@@ -188,9 +189,15 @@ void app_set(struct app *, struct str);
 void app_options(struct app *, struct str);
 void app_settings(struct app *);
 
+/* ---- mouse.c ------------------------------------------------------------ */
+
+void app_mouse(struct app *, const struct key *);
+
 /* ---- frame.c ------------------------------------------------------------ */
 
 void app_draw(struct app *);
+/* Which tab is drawn at this column. */
+bool app_tab_at(const struct app *, int column, size_t *tab);
 
 /* ---- sign.c ------------------------------------------------------------- */
 

@@ -406,6 +406,11 @@ app_key(struct app *app, const struct key *k)
 		app_play(app);
 		return;
 	}
+	if (k->code >= KEY_CLICK && k->code <= KEY_WHEEL_DOWN) {
+		if (kept(app) == 0) /* never before keys that wait */
+			app_mouse(app, k);
+		return;
+	}
 	if (!keep(app, k))
 		play(app, k);
 }

@@ -141,6 +141,32 @@ draw_tabs(struct app *app, const struct pane *p)
 	tabs_draw(p, 1, tabs, app->ntabs, app->tab);
 }
 
+bool
+app_tab_at(const struct app *app, int column, size_t *tab)
+{
+	struct pane all = { 0, 0, app->rows, app->columns };
+	struct tab tabs[TABS] = { { .name = STR_NONE } };
+
+	for (size_t i = 0; i < app->ntabs; i++)
+		tabs[i] = tab_of(app, i);
+	*tab = tabs_at(&all, tabs, app->ntabs, app->tab, column);
+	return *tab < app->ntabs;
+}
+
+/* What takes more than a line takes the body's last one too; gm has all. */
+static void
+draw_note(const struct pane *p, int row, const struct note *n)
+{
+	struct str text = str_of(n->text);
+
+	if (cell_fits(text, p->columns - 2)) {
+		pane_text(p, row, 1, n->look, text);
+		return;
+	}
+	pane_fill(p, row - 1, 0, p->columns, LOOK_TEXT);
+	pane_wrap(p, row - 1, 1, p->columns - 2, 0, 2, n->look, text);
+}
+
 static void
 draw_message(struct app *app, const struct pane *p, int row)
 {
@@ -158,8 +184,7 @@ draw_message(struct app *app, const struct pane *p, int row)
 			: _("%zu keys wait"),
 		    kept);
 	else if (app->fresh && app->nnotes > 0)
-		pane_z(p, row, 1, app->notes[(app->nnotes - 1) % MESSAGES].look,
-		    app->notes[(app->nnotes - 1) % MESSAGES].text);
+		draw_note(p, row, &app->notes[(app->nnotes - 1) % MESSAGES]);
 	if (lane_busy(app->lane, &oldest) > 0 && oldest > QUIET) {
 		if (oldest > 1000)
 			pane_printf(p, row, 51, LOOK_MUTED,

@@ -230,6 +230,10 @@ this_screen(struct app *app)
 		buf_printf(&b, _("\nLISTS\n"));
 		add_map(&b, keys_in_force(list_keys), app->columns);
 	}
+	if (id_none(app->me.id)) {
+		show(app, &b);
+		return;
+	}
 	buf_printf(&b, _("\nEVERYWHERE\n"));
 	add_map(&b, keys_in_force(global_keys), app->columns);
 	buf_printf(&b, "\n%s\n",
@@ -271,8 +275,8 @@ add_commands(struct arena *a, struct buf *b, struct str noun)
 	}
 }
 
-static bool
-is_noun(struct arena *a, struct str word)
+bool
+app_is_noun(struct arena *a, struct str word)
 {
 	for (cmd_each(d))
 		if (cmd_verb(d).len > 0 && str_eq(cmd_noun(a, d), word))
@@ -293,7 +297,7 @@ explain(struct arena *a, const struct words *w, struct buf *b, struct fault *f)
 		    m->args != NULL ? _(m->args) : "", _(m->help));
 		return OK;
 	}
-	if (w->n == 1 && is_noun(a, w->v[0])) {
+	if (w->n == 1 && app_is_noun(a, w->v[0])) {
 		add_commands(a, b, w->v[0]);
 		return OK;
 	}

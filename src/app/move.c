@@ -33,7 +33,7 @@ const struct key_def global_keys[] = {
 	{ "W", "open wrapup", NULL },
 	{ "<F1>", "help", NULL },
 	{ "?", "help", NULL },
-	{ ":", "prompt", NULL },
+	{ ":", "prompt", N_("command") },
 	{ "ñ", "prompt", NULL },
 	{ "<Esc>", "back", N_("back") },
 	{ "q", "back", NULL },
@@ -56,23 +56,23 @@ const struct key_def global_keys[] = {
 };
 
 const struct key_def list_keys[] = {
-	{ "j", "move down", NULL },
+	{ "j", "move down", N_("down") },
 	{ "<Down>", "move down", NULL },
-	{ "k", "move up", NULL },
+	{ "k", "move up", N_("up") },
 	{ "<Up>", "move up", NULL },
-	{ "<PgDn>", "move page-down", NULL },
+	{ "<PgDn>", "move page-down", N_("page down") },
 	{ "<C-f>", "move page-down", NULL },
-	{ "<PgUp>", "move page-up", NULL },
+	{ "<PgUp>", "move page-up", N_("page up") },
 	{ "<C-b>", "move page-up", NULL },
-	{ "<C-d>", "move half-down", NULL },
-	{ "<C-u>", "move half-up", NULL },
-	{ "gg", "move first", NULL },
+	{ "<C-d>", "move half-down", N_("half a page down") },
+	{ "<C-u>", "move half-up", N_("half a page up") },
+	{ "gg", "move first", N_("first row") },
 	{ "<Home>", "move first", NULL },
-	{ "G", "move last", NULL },
+	{ "G", "move last", N_("last row") },
 	{ "<End>", "move last", NULL },
-	{ "<Space>", "mark", NULL },
-	{ "*", "mark all", NULL },
-	{ "-", "mark none", NULL },
+	{ "<Space>", "mark", N_("mark, and the next") },
+	{ "*", "mark all", N_("mark all") },
+	{ "-", "mark none", N_("unmark all") },
 	{ "o", "order", NULL },
 	{ "/", "filter", NULL },
 	{ 0 },
@@ -437,13 +437,32 @@ const struct app_word app_words[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* Does a command begin with this? Then it is not a word of ours cut short. */
+static bool
+begins_command(struct str word)
+{
+	for (cmd_each(d))
+		if (strncmp(d->name, word.s, word.len) == 0)
+			return true;
+	return false;
+}
+
+/* Whole, or the beginning of one alone. */
 const struct app_word *
 app_word_find(struct str word)
 {
-	for (const struct app_word *w = app_words; w->word != NULL; w++)
+	const struct app_word *found = NULL;
+	size_t n = 0;
+
+	for (const struct app_word *w = app_words; w->word != NULL; w++) {
 		if (str_is(word, w->word))
 			return w;
-	return NULL;
+		if (w->help != NULL && str_starts(str_of(w->word), word)) {
+			found = w;
+			n++;
+		}
+	}
+	return word.len > 1 && n == 1 && !begins_command(word) ? found : NULL;
 }
 
 bool
@@ -501,6 +520,19 @@ app_later(const char *words)
 	return NULL;
 }
 
+/* Before somebody signed in the console only helps. */
+static bool
+for_anybody(struct str word)
+{
+	static const char *const words[] = { "help", "keys", "messages", "back",
+		"redraw", "suspend", "quit", "sign-in", "move" };
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(word, words[i]))
+			return true;
+	return false;
+}
+
 void
 app_say_keyed(struct app *app, struct str line)
 {
@@ -509,6 +541,8 @@ app_say_keyed(struct app *app, struct str line)
 	const char *why = app_later(rest.s);
 
 	str_next(&a, &rest, ' ', &word);
+	if (id_none(app->me.id) && !for_anybody(word))
+		why = _("Sign in first.");
 	if (why == NULL && app_word_find(word) == NULL) {
 		buf_reset(&app->last);
 		buf_str(&app->last, line);

@@ -145,6 +145,19 @@ answer(struct app *app, struct str text)
 	buf_done(&line);
 }
 
+/* The cursor goes behind the word that names nothing, so that Tab mends it. */
+static void
+point_at(struct app *app, struct arena *a, struct str line, struct str first)
+{
+	size_t at = strcspn(line.s, " ");
+
+	/* The noun is one: it is the verb. */
+	if (at < line.len && app_is_noun(a, first))
+		at += 1 + strcspn(line.s + at + 1, " ");
+	prompt_move(at);
+	hints_look(app);
+}
+
 /* Words that name nothing keep the line open, to be mended. */
 static bool
 refused(struct app *app, struct arena *a, struct str line)
@@ -158,10 +171,15 @@ refused(struct app *app, struct arena *a, struct str line)
 	    (w.n == 0 || app_word_find(w.v[0]) != NULL ||
 		cmd_find(a, w.v, w.n, &d, &used, &f) == OK))
 		return false;
-	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
-	    f.text);
 	app_fault(app, &f);
-	hints_look(app);
+	point_at(app, a, line, w.n > 0 ? w.v[0] : STR_NONE);
+	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
+	    app->prompt.hints.v.n == 1
+		? str_printf(a, _("No '%s'. '%s'? Tab completes it."),
+		      app->prompt.hints.begun.s,
+		      app->prompt.hints.v.v[0].word.s)
+		      .s
+		: f.text);
 	return true;
 }
 
@@ -289,7 +307,7 @@ static const struct key_def prompt_keys[] = {
 	{ "<Tab>", "", N_("complete") },
 	{ "<Up><Down>", "", N_("choose") },
 	{ "<Enter>", "", N_("do it") },
-	{ "<C-u>", "", N_("empty") },
+	{ "<C-u>", "", N_("clear") },
 	{ "<Esc>", "", N_("leave") },
 	{ 0 },
 };

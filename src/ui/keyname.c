@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "ui/key.h"
+#include "ui/term.h"
 
 static const struct {
 	const char *name;
@@ -107,6 +108,23 @@ key_parse(struct str name)
 	return n == name.len ? cp : KEY_NONE;
 }
 
+/* Keys with a sign of their own, where the terminal can draw it. */
+static const char *
+sign_of(const char *name, size_t n)
+{
+	static const char *const arrows[][2] = { { "Up", "↑" }, { "Down", "↓" },
+		{ "Left", "←" }, { "Right", "→" } };
+
+	if (n == 5 && strncmp(name, "Space", n) == 0)
+		return _("Space");
+	for (size_t i = 0; i < countof(arrows); i++)
+		if (term_symbols() != SYMBOLS_ASCII &&
+		    strlen(arrows[i][0]) == n &&
+		    strncmp(name, arrows[i][0], n) == 0)
+			return arrows[i][1];
+	return NULL;
+}
+
 struct str
 key_shown(struct arena *a, const char *keys)
 {
@@ -115,6 +133,9 @@ key_shown(struct arena *a, const char *keys)
 
 	while (*keys != '\0') {
 		const char *end = *keys == '<' ? strchr(keys, '>') : NULL;
+		const char *sign = end != NULL
+		    ? sign_of(keys + 1, (size_t)(end - keys) - 1)
+		    : NULL;
 
 		if (end == NULL || end == keys + 1) {
 			buf_c(&b, *keys++);
@@ -126,6 +147,8 @@ key_shown(struct arena *a, const char *keys)
 			buf_printf(&b, "Ctrl-%c",
 			    keys[3] >= 'a' && keys[3] <= 'z' ? keys[3] - 32
 							     : keys[3]);
+		else if (sign != NULL)
+			buf_z(&b, sign);
 		else
 			buf_printf(&b, "%.*s", (int)(end - keys) - 1, keys + 1);
 		keys = end + 1;

@@ -173,6 +173,13 @@ prompt_at(void)
 	return line.open ? (size_t)rl_point : 0;
 }
 
+void
+prompt_move(size_t at)
+{
+	if (line.open)
+		rl_point = at < (size_t)rl_end ? (int)at : rl_end;
+}
+
 /* ---- text going in ------------------------------------------------------ */
 
 static bool

@@ -36,6 +36,7 @@ enum prompt_got prompt_key(const struct key *);
 /* Borrowed until the next call. */
 struct str prompt_text(void);
 size_t prompt_at(void); /* the cursor, in bytes */
+void prompt_move(size_t at);
 /* One undoable change; the cursor goes behind `with`. */
 void prompt_replace(size_t from, size_t to, struct str with);
 

@@ -94,3 +94,22 @@ tabs_draw(const struct pane *p, int row, const struct tab *v, size_t n,
 		    draw_tab(p, row, at, &v[i], i + 1, i == active, small[i]) +
 		    APART;
 }
+
+size_t
+tabs_at(const struct pane *p, const struct tab *v, size_t n, size_t active,
+    int column)
+{
+	int most = most_of(p->columns), at = 0;
+	bool small[TABS_MOST];
+
+	n = n > TABS_MOST ? TABS_MOST : n;
+	shrink(p, v, n, active, small);
+	for (size_t i = 0; i < n; i++) {
+		int width = width_of(&v[i], most, small[i]);
+
+		if (column >= at && column < at + width)
+			return i;
+		at += width + APART;
+	}
+	return n;
+}

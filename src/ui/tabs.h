@@ -21,5 +21,8 @@ struct tab {
  * shrink to their number. */
 void tabs_draw(const struct pane *, int row, const struct tab *, size_t n,
     size_t active);
+/* The tab that is drawn at this column; n for none. */
+size_t tabs_at(const struct pane *, const struct tab *, size_t n, size_t active,
+    int column);
 
 #endif

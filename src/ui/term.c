@@ -413,6 +413,14 @@ term_cursor(int row, int column)
 	term.cursor_column = column;
 }
 
+bool
+term_where(int *row, int *column)
+{
+	*row = term.cursor_row;
+	*column = term.cursor_column;
+	return term.cursor_row >= 0;
+}
+
 void
 term_flush(void)
 {

@@ -47,6 +47,8 @@ void term_put(int row, int column, const struct cell *, enum look);
 void term_run(int row, int column, const char *plain, int n, enum look);
 /* row -1 hides the cursor. */
 void term_cursor(int row, int column);
+/* Where the cursor is; false when it is hidden. */
+bool term_where(int *row, int *column);
 void term_flush(void);
 void term_beep(void);
 
