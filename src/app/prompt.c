@@ -227,6 +227,7 @@ choose(struct app *app, const struct key *k)
 	if (q->kind == PROMPT_FILTER || q->hints.v.n == 0)
 		return false;
 	if (k->code == KEY_TAB || (k->code == KEY_ENTER && q->hints.picked)) {
+		q->refused[0] = '\0';
 		hints_take(app);
 		return true;
 	}

@@ -527,7 +527,11 @@ common(const struct hints *o)
 static struct str
 as_typed(struct app *app, struct arena *a, struct str word)
 {
-	if (app->prompt.kind == PROMPT_ARG)
+	struct str line = prompt_text();
+	size_t to = app->prompt.hints.to;
+
+	if (app->prompt.kind == PROMPT_ARG ||
+	    (to < line.len && line.s[to] == ' '))
 		return word;
 	if (strpbrk(word.s, " \"\\") != NULL)
 		return str_printf(a, "\"%s\" ", word.s);
