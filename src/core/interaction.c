@@ -55,8 +55,19 @@ found(struct core *c, enum err rc)
 static enum err
 take(struct core *c, struct write *w, struct row_interaction_take *row)
 {
-	return found(c,
-	    q_interaction_take(c->db, &c->scratch, &w->scope, w->id, row));
+	struct row_interaction_get seen;
+	struct scope scope;
+	enum err rc =
+	    q_interaction_take(c->db, &c->scratch, &w->scope, w->id, row);
+
+	if (rc != ERR_NOT_FOUND ||
+	    core_allow(c, MAY_INTERACTION_READ, &scope) != OK ||
+	    q_interaction_get(c->db, &c->scratch, &scope, w->id, &seen) != OK)
+		return found(c, rc);
+	return fail(&c->fault, ERR_DENIED,
+	    _("I-%lld is %s's: you may read it, and they go on with it"),
+	    (long long)seen.number,
+	    seen.owner_name.len > 0 ? seen.owner_name.s : seen.team.s);
 }
 
 static enum err

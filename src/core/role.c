@@ -21,6 +21,8 @@ static const char *const classes[] = { "open", "personal", "sensitive",
 static const char *const roles[] = { "agent", "branch", "back-office",
 	"supervisor", "administrator", "auditor" };
 
+/* The customer's story is whole for everybody who talks to customers; what one
+ * may change of it is narrower. */
 static const struct {
 	enum may may;
 	const char *scopes;
@@ -28,9 +30,9 @@ static const struct {
 	{ MAY_CUSTOMER_READ, "abaaaa" },
 	{ MAY_CUSTOMER_EDIT, "abtaa-" },
 	{ MAY_UNVEIL, "abtaa-" },
-	{ MAY_INTERACTION_READ, "tbtaaa" },
+	{ MAY_INTERACTION_READ, "aaaaaa" },
 	{ MAY_INTERACTION_HANDLE, "obtba-" },
-	{ MAY_TICKET_READ, "tbtaaa" },
+	{ MAY_TICKET_READ, "aaaaaa" },
 	{ MAY_TICKET_CREATE, "tbtaa-" },
 	{ MAY_TICKET_EDIT, "tbtba-" },
 	{ MAY_TICKET_ASSIGN, "tbtaa-" },

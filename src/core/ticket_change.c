@@ -94,6 +94,25 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    w->at);
 }
 
+/* What one may read and not change is not "no such ticket". */
+static enum err
+within_reach(struct core *c, const struct write *w, enum err rc)
+{
+	struct row_ticket_get row;
+	struct scope scope;
+	const char *with;
+
+	if (rc != ERR_NOT_FOUND ||
+	    core_allow(c, MAY_TICKET_READ, &scope) != OK ||
+	    q_ticket_get(c->db, &c->scratch, &scope, w->id, list_lang(c),
+		&row) != OK)
+		return ticket_found(c, rc);
+	with = row.owner_name.len > 0 ? row.owner_name.s : row.team_name.s;
+	return fail(&c->fault, ERR_DENIED,
+	    _("T-%lld is with %s: you may read it, and they change it"),
+	    (long long)row.number, *with != '\0' ? with : _("nobody yet"));
+}
+
 static enum err
 change_body(struct core *c, struct write *w)
 {
@@ -101,7 +120,7 @@ change_body(struct core *c, struct write *w)
 	struct row_ticket_take was, now;
 	enum err rc;
 
-	rc = ticket_found(c,
+	rc = within_reach(c, w,
 	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
 	if (rc != OK)
 		return rc;
@@ -154,7 +173,7 @@ say_body(struct core *c, struct write *w)
 	struct row_ticket_take row;
 	enum err rc;
 
-	rc = ticket_found(c,
+	rc = within_reach(c, w,
 	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
 	if (rc == OK)
 		rc = message_text(c, m.body, &m.body);

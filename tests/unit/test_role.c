@@ -31,7 +31,8 @@ roles_start_with_their_rights(void **state)
 		int scope;
 	} want[] = {
 		{ "agent", "customer.read", SCOPE_ALL },
-		{ "agent", "ticket.read", SCOPE_TEAM },
+		{ "agent", "ticket.read", SCOPE_ALL },
+		{ "agent", "ticket.edit", SCOPE_TEAM },
 		{ "agent", "interaction.handle", SCOPE_OWN },
 		{ "agent", "load.run", SCOPE_NONE },
 		{ "branch", "ticket.edit", SCOPE_BRANCH },
@@ -126,14 +127,14 @@ a_grant_counts_from_the_next_refresh(void **state)
 	be(&other, "nora");
 	be(s, "jefa");
 	fine(s,
-	    role_grant(&s->c, STR("agent"), STR("ticket.read"), SCOPE_BRANCH));
-	assert_int_equal(other.c.grants[MAY_TICKET_READ], SCOPE_TEAM);
+	    role_grant(&s->c, STR("agent"), STR("ticket.edit"), SCOPE_BRANCH));
+	assert_int_equal(other.c.grants[MAY_TICKET_EDIT], SCOPE_TEAM);
 	fine(&other, agent_refresh(&other.c));
-	assert_int_equal(other.c.grants[MAY_TICKET_READ], SCOPE_BRANCH);
+	assert_int_equal(other.c.grants[MAY_TICKET_EDIT], SCOPE_BRANCH);
 	be(s, "jefa");
-	fine(s, role_revoke(&s->c, STR("agent"), STR("ticket.read")));
+	fine(s, role_revoke(&s->c, STR("agent"), STR("ticket.edit")));
 	fine(&other, agent_refresh(&other.c));
-	assert_int_equal(other.c.grants[MAY_TICKET_READ], SCOPE_NONE);
+	assert_int_equal(other.c.grants[MAY_TICKET_EDIT], SCOPE_NONE);
 	core_done(&other.c);
 }
 
@@ -157,7 +158,7 @@ what_makes_no_sense_is_refused(void **state)
 	    role_grant(&s->c, STR("agent"), STR("agent.admin"), SCOPE_BRANCH),
 	    ERR_INVALID, "whole centre");
 	refused(s,
-	    role_grant(&s->c, STR("agent"), STR("ticket.read"), SCOPE_TEAM),
+	    role_grant(&s->c, STR("agent"), STR("ticket.edit"), SCOPE_TEAM),
 	    ERR_INVALID, "already");
 	refused(s, role_revoke(&s->c, STR("agent"), STR("load.run")),
 	    ERR_INVALID, "already");
@@ -279,17 +280,17 @@ why_names_the_rule_that_decides(void **state)
 	struct agent_done out;
 
 	make_things(s);
-	because(s, "nora", "ticket.read", "T-1042", true, "scope",
+	because(s, "nora", "ticket.edit", "T-1042", true, "scope",
 	    "team 'ventas'");
-	because(s, "tito", "ticket.read", "1042", true, "scope",
+	because(s, "tito", "ticket.edit", "1042", true, "scope",
 	    "they made it");
 	because(s, "sara", "ticket.read", "1042", true, "scope", "'all'");
 	because(s, "sara", "ticket.edit", "1042", false, "scope",
 	    "'branch' does not reach it");
 	because(s, "auro", "ticket.edit", "1042", false, "right",
 	    "does not have the right");
-	because(s, "nora", "ticket.read", "", true, "right", "'team'");
-	because(s, "nora", "ticket.read", "77", false, "exists", "no such");
+	because(s, "nora", "ticket.edit", "", true, "right", "'team'");
+	because(s, "nora", "ticket.edit", "77", false, "exists", "no such");
 	because(s, "nora", "state.set", "nora", true, "scope", "theirs");
 	because(s, "nora", "state.set", "tito", false, "scope",
 	    "does not reach");
@@ -303,7 +304,7 @@ why_names_the_rule_that_decides(void **state)
 	because(s, "nora", "customer.read", CUSTOMER, false, "scope",
 	    "does not reach it");
 	fine(s, agent_disable(&s->c, &s->a, STR("nora"), &out));
-	because(s, "nora", "ticket.read", "1042", false, "active", "disabled");
+	because(s, "nora", "ticket.edit", "1042", false, "active", "disabled");
 }
 
 static void

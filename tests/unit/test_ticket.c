@@ -319,7 +319,8 @@ the_scope_decides_what_is_read_and_changed(void **state)
 	act(w, EVA, "eva", SCOPE_BRANCH); /* her branch has it */
 	assert_int_equal(count(w, (struct ticket_filter){ 0 }), 1);
 	allow(w, MAY_TICKET_EDIT, SCOPE_OWN); /* to be read, not changed */
-	refused(w, run_note(w, id), ERR_NOT_FOUND, "no such ticket");
+	refused(w, run_note(w, id), ERR_DENIED, "you may read it");
+	refused(w, run_edit(w, id), ERR_DENIED, "you may read it");
 }
 
 static void
