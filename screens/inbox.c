@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "core/interaction.h"
 #include "core/message.h"
+#include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
 #include "ui/layout.h"
@@ -19,7 +20,7 @@ struct state {
 };
 
 struct model {
-	struct rows_ticket_rows all, mine;
+	struct owed_rows all, mine;
 	struct rows_interaction_rows waiting;
 	struct rows_message_last last;
 	int64_t whole; /* tickets without the filter */
@@ -51,53 +52,45 @@ ticket_fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
 		filter);
 }
 
-static int
-urgency(const struct row_ticket_rows *t)
+/* What waits for me and my teams; who has neither sees what they may. */
+static enum err
+urgent(struct core *c, struct arena *a, struct rows_ticket_rows *rows)
 {
-	if (str_is(t->state, "new") || str_is(t->state, "open"))
-		return (int)t->priority;
-	return str_is(t->state, "referred") ? 5 : 6;
-}
+	struct urgent_filter f = { .desk = true, .limit = 500 };
+	enum err rc;
 
-static int
-by_urgency(const void *a, const void *b)
-{
-	const struct row_ticket_rows *x = a, *y = b;
-	int d = urgency(x) - urgency(y);
-
-	if (d == 0)
-		d = x->created_at < y->created_at
-		    ? -1
-		    : x->created_at > y->created_at;
-	return d != 0 ? d : strcmp(x->id.s, y->id.s);
+	f.team = STR_NONE;
+	if ((rc = ticket_urgent(c, a, &f, rows)) != OK || rows->n > 0)
+		return rc;
+	f.desk = false;
+	return ticket_urgent(c, a, &f, rows);
 }
 
 static enum err
 load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
     struct model *m)
 {
-	struct ticket_filter f = { .states = STR("undone"), .limit = 500 };
-	struct rows_ticket_rows rows;
+	struct rows_ticket_rows rows, fit = { NULL, 0 };
 	struct id *ids;
 	enum err rc;
 
-	f.team = f.typification = STR_NONE;
-	if ((rc = ticket_list(c, a, &f, &rows)) != OK)
+	if ((rc = urgent(c, a, &rows)) != OK)
 		return rc;
 	m->whole = (int64_t)rows.n;
-	m->all.v = NEWN(a, struct row_ticket_rows, rows.n);
-	m->mine.v = NEWN(a, struct row_ticket_rows, rows.n);
+	fit.v = NEWN(a, struct row_ticket_rows, rows.n);
 	ids = NEWN(a, struct id, rows.n);
-	qsort(rows.v, rows.n, sizeof(*rows.v), by_urgency);
-	for (size_t i = 0; i < rows.n; i++) {
-		if (!ticket_fits(a, &rows.v[i], arg->text))
-			continue;
-		ids[m->all.n] = rows.v[i].id;
-		m->all.v[m->all.n++] = rows.v[i];
-		if (id_eq(rows.v[i].owner, c->me.id))
-			m->mine.v[m->mine.n++] = rows.v[i];
-	}
-	return message_last(c, a, ids, m->all.n, &m->last);
+	for (size_t i = 0; i < rows.n; i++)
+		if (ticket_fits(a, &rows.v[i], arg->text)) {
+			ids[fit.n] = rows.v[i].id;
+			fit.v[fit.n++] = rows.v[i];
+		}
+	if ((rc = owed_of(c, a, &fit, &m->all)) != OK)
+		return rc;
+	m->mine.v = NEWN(a, struct owed, m->all.n);
+	for (size_t i = 0; i < m->all.n; i++)
+		if (id_eq(m->all.v[i].t.owner, c->me.id))
+			m->mine.v[m->mine.n++] = m->all.v[i];
+	return message_last(c, a, ids, fit.n, &m->last);
 }
 
 /* The longest wait first. */
@@ -162,7 +155,7 @@ loaded(struct screen *s)
 	if (id_none(s->arg.touched) || id_eq(s->arg.touched, t->touched))
 		return;
 	for (size_t i = 0; i < m->all.n; i++)
-		if (id_eq(m->all.v[i].id, s->arg.touched)) {
+		if (id_eq(m->all.v[i].t.id, s->arg.touched)) {
 			t->part = t->part == WAITING ? ALL : t->part;
 			t->list[t->part].at = s->arg.touched;
 			t->touched = s->arg.touched;
@@ -254,8 +247,8 @@ static const struct {
 	const char *title;
 	const struct column *columns;
 } parts[PARTS] = {
-	[ALL] = { N_("Mine and my teams'"), ticket_columns },
-	[MINE] = { N_("Mine"), ticket_columns },
+	[ALL] = { N_("Mine and my teams'"), owed_columns },
+	[MINE] = { N_("Mine"), owed_columns },
 	[WAITING] = { N_("Contacts that wait"), waiting_columns },
 };
 
@@ -263,7 +256,7 @@ static const struct {
 
 static struct arena draw_arena; /* emptied at each draw */
 
-static const struct row_ticket_rows *
+static const struct owed *
 ticket(const struct screen *s)
 {
 	const struct state *t = s->state;
@@ -318,17 +311,20 @@ draw_parts(struct screen *s, const struct pane *p)
 static void
 draw_preview(const struct screen *s, const struct pane *p)
 {
-	const struct row_ticket_rows *t = ticket(s);
+	const struct owed *o = ticket(s);
+	const struct row_ticket_rows *t = &o->t;
 	const struct row_message_last *x;
+	struct str due;
 
-	if (t == NULL)
+	if (o == NULL)
 		return;
 	x = last_of(s->model, t->id);
+	due = owed_due(&draw_arena, &o->p, s->scene.now);
 	pane_field(p, 0, 1, p->columns - 2, LOOK_MUTED,
-	    str_printf(&draw_arena, _("T-%lld   %s   priority %lld   %s"),
+	    str_printf(&draw_arena, _("T-%lld   %s   priority %lld   %s   %s"),
 		(long long)t->number,
 		t->owner_name.len > 0 ? t->owner_name.s : t->team.s,
-		(long long)t->priority, t->typification_name.s));
+		(long long)t->priority, t->typification_name.s, due.s));
 	if (x != NULL)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, _("last, %s: %s"),
@@ -350,11 +346,12 @@ line(const struct pane *p, int row, const char *name, struct str value)
 static void
 draw_ticket(const struct screen *s, const struct pane *p)
 {
-	const struct row_ticket_rows *t = ticket(s);
+	const struct owed *o = ticket(s);
+	const struct row_ticket_rows *t = &o->t;
 	const struct row_message_last *x;
 	int row = 2;
 
-	if (t == NULL)
+	if (o == NULL)
 		return;
 	x = last_of(s->model, t->id);
 	draw_head(p, 0, false,
@@ -368,6 +365,8 @@ draw_ticket(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, "%lld", (long long)t->priority));
 	row = line(p, row, _("With"), t->owner_name);
 	row = line(p, row, _("Team"), t->team);
+	row = line(p, row, _("Promise"),
+	    owed_due(&draw_arena, &o->p, s->scene.now));
 	row = line(p, row, _("Opened"),
 	    say_instant(&draw_arena, t->created_at, s->scene.now));
 	row = line(p, row, _("Changed"),
@@ -387,24 +386,27 @@ draw_ticket(const struct screen *s, const struct pane *p)
 static void
 draw_customer(const struct screen *s, const struct pane *p)
 {
-	const struct row_ticket_rows *t = ticket(s);
+	const struct owed *o = ticket(s);
 	const struct model *m = s->model;
 	int row = 2;
 
-	if (t == NULL)
+	if (o == NULL)
 		return;
 	draw_head(p, 0, false, _("CUSTOMER"), -1);
-	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT, t->customer_name);
-	for (size_t i = 0; i < m->all.n && row < p->rows - 1; i++)
-		if (id_eq(m->all.v[i].customer, t->customer)) {
-			row++;
-			draw_sign(p, row, 1, m->all.v[i].state,
-			    m->all.v[i].priority);
-			pane_printf(p, row, 3, LOOK_TEXT, "T-%lld",
-			    (long long)m->all.v[i].number);
-			pane_field(p, row, 12, p->columns - 13, LOOK_TEXT,
-			    m->all.v[i].subject);
-		}
+	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT, o->t.customer_name);
+	for (size_t i = 0; i < m->all.n && row < p->rows - 1; i++) {
+		const struct owed *x = &m->all.v[i];
+
+		if (!id_eq(x->t.customer, o->t.customer))
+			continue;
+		row++;
+		owed_draw(p, row, 1, LOOK_TEXT, &x->p, x->t.state,
+		    s->scene.now);
+		pane_printf(p, row, 10, LOOK_TEXT, "T-%lld",
+		    (long long)x->t.number);
+		pane_field(p, row, 19, p->columns - 20, LOOK_TEXT,
+		    x->t.subject);
+	}
 }
 
 static void
@@ -500,7 +502,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct row_ticket_rows *t = ticket(s);
+	const struct owed *o = ticket(s);
 	struct ticket_facts facts;
 
 	if (contact(s) != NULL && str_starts(words, STR("ticket "))) {
@@ -508,9 +510,9 @@ word(struct screen *s, struct str words, struct buf *say)
 		    _("This is a contact that waits: Enter answers it."));
 		return SCREEN_TELL;
 	}
-	if (t == NULL)
+	if (o == NULL)
 		return SCREEN_IGNORED;
-	facts = TICKET_FACTS(t);
+	facts = TICKET_FACTS(&o->t);
 	return ticket_word(&facts, s->scene.me, words, say);
 }
 
@@ -524,7 +526,7 @@ subject(const struct screen *s)
 			.id = i->id,
 			.customer = i->customer,
 			.interaction = i->id };
-	return ticket_subject(ticket(s));
+	return owed_subject(ticket(s));
 }
 
 static void

@@ -91,7 +91,8 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
 			.words = true,
-			.public = words.v[i].public };
+			.public = words.v[i].public,
+			.out = str_is(words.v[i].direction, "out") };
 	qsort(s->v, s->n, sizeof(*s->v), newest);
 	return OK;
 }
@@ -149,7 +150,7 @@ draw_entry(const struct entry *e, const struct pane *p, int row, int most,
 		end = pane_right(p, row, end, look, str_of(seen));
 	pane_field(p, row, WHEN + 2, end - WHEN - 3, look,
 	    e->words ? e->who : str_printf(&a, "%s %s", e->who.s, e->what.s));
-	if (e->public)
+	if (e->out)
 		pane_text(p, row, WHEN, look,
 		    theme_sign(term_symbols(), SIGN_INTO));
 	if (e->words)

@@ -15,6 +15,7 @@ struct entry {
 	struct str who, what;
 	bool words; /* a message, not an event */
 	bool public;
+	bool out;	    /* it left the house */
 	struct str channel; /* of a message */
 };
 

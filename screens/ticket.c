@@ -5,6 +5,7 @@
  */
 #include "core/field.h"
 #include "core/typification.h"
+#include "screens/clocks.h"
 #include "screens/say.h"
 #include "screens/story.h"
 #include "screens/tickets.h"
@@ -19,6 +20,7 @@ struct model {
 	struct rows_field_value_list values;
 	struct rows_field_named names;
 	struct str path; /* of its type */
+	struct promises promises;
 	struct story story;
 };
 
@@ -35,6 +37,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = ticket_fields(c, a, arg->id, &m->values)) != OK ||
 	    (rc = field_named(c, a, STR("ticket"), &m->names)) != OK ||
 	    (rc = typification_path(c, a, m->t.typification, &m->path)) != OK ||
+	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK)
 		return rc;
 	*model = m;
@@ -144,6 +147,10 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	row = draw_fields(m, &side[0], s->scene.now);
+	in = pane_part(&side[0], row + 1, 0, n > 1 ? p->rows : 6,
+	    side[0].columns);
+	if (m->promises.n > 0)
+		row += 1 + clocks_draw(&m->promises, &in, s->scene.now);
 	in = n > 1 ? side[1]
 		   : pane_part(p, row + 1, 0, p->rows - row - 1, p->columns);
 	story_draw(&m->story, &t->list, &in, s->scene.focus, s->scene.now);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * clocks.c - gauges of promises.
+ */
+#include "screens/clocks.h"
+
+#include "screens/owed.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+#include "ui/gauge.h"
+
+#define WIDE 70 /* columns from which there is room for all */
+
+/* "mar 17:15 -03" */
+static struct str
+due(struct arena *a, const struct promise *o, msec now)
+{
+	char offset[8];
+
+	if (o->met_at > 0)
+		return str_printf(a, _("met %s"),
+		    say_when(a, o->met_at, now).s);
+	if (o->due_at == 0)
+		return o->until_at > 0 ? str_printf(a, _("paused until %s"),
+					     say_when(a, o->until_at, now).s)
+				       : str_of(_("paused"));
+	return str_printf(a, "%s %s", say_instant(a, o->due_at, now).s,
+	    promise_offset_text(o, offset));
+}
+
+static void
+draw_row(const struct promise *o, const struct pane *p, int row, msec now)
+{
+	bool wide = p->columns >= WIDE;
+	int gauge = wide ? 10 : 5, at = p->columns - (wide ? 27 : 19);
+	enum promise_sign sign = promise_sign(o, now);
+	enum look look = owed_look(sign);
+	struct arena a = { 0 };
+	char left[24];
+
+	pane_text(p, row, 1, look, theme_sign(term_symbols(), owed_sign(sign)));
+	pane_field(p, row, 3, wide ? 20 : 16, LOOK_TEXT,
+	    str_of(promise_kind_text(o->kind)));
+	pane_field(p, row, wide ? 24 : 20, at - (wide ? 26 : 21), LOOK_TEXT,
+	    due(&a, o, now));
+	if (o->met_at == 0) {
+		gauge_percent(p, row, at, gauge, look, promise_percent(o, now));
+		pane_right(p, row, p->columns - 1, look,
+		    str_of(say_left(promise_left(o, now), 0, left)));
+	} else {
+		pane_right(p, row, p->columns - 1, LOOK_MUTED,
+		    str_printf(&a, _("used %s"),
+			say_span(&a, promise_used(o, now)).s));
+	}
+	arena_done(&a);
+}
+
+int
+clocks_draw(const struct promises *o, const struct pane *p, msec now)
+{
+	int row = 1;
+
+	if (o->n == 0 || p->rows < 2)
+		return 0;
+	draw_head(p, 0, false, _("CLOCKS"), -1);
+	pane_right(p, 0, p->columns - 1, LOOK_MUTED, str_of(_("used    left")));
+	for (size_t i = 0; i < o->n && row < p->rows; i++, row++)
+		draw_row(&o->v[i], p, row, now);
+	return row;
+}
