@@ -1,429 +1,412 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * customer.c - who is this and what hurts: the top block whole at 80x24, then
- * numbered parts. A digit moves the focus, the same digit again opens the part
- * over the whole body.
+ * numbered parts; all of them beside each other where there is room. A digit
+ * moves the focus, the same digit again opens the part over the whole body.
  */
-#include "core/customer.h"
-#include "core/interaction.h"
-#include "core/message.h"
-#include "screens/tickets.h"
+#include "screens/customer.h"
 
-enum part { TICKETS, CONTACTS, ASSETS, PURCHASES, NOTES, PARTS };
+#include "screens/sheet.h"
+#include "ui/layout.h"
 
-struct state {
-	int part;
-	bool whole; /* the part takes the body */
-	struct list list[PARTS];
-};
+/* ---- loading ------------------------------------------------------------- */
 
-struct model {
-	struct row_customer_get who;
-	struct rows_contact_list points;
-	struct rows_ticket_rows tickets;
-	struct rows_interaction_rows contacts;
-	struct rows_asset_list assets;
-	struct rows_purchase_list purchases;
-	struct rows_message_of_customer notes;
-	int64_t open;
-};
-
-/* ---- loading ------------------------------------------------------------ */
-
+/* The clocks of the first tickets, for the widest screens. */
 static enum err
-load_work(struct core *c, struct id id, struct arena *a, struct model *m)
+load_clocks(struct core *c, struct arena *a, struct customer_model *m)
 {
-	struct ticket_filter t = { .customer = id, .limit = 200 };
-	struct interaction_filter i = { .customer = id, .limit = 200 };
-	enum err rc;
+	enum err rc = OK;
 
-	t.states = t.team = t.typification = STR_NONE;
-	i.states = i.channel = i.queue = STR_NONE;
-	if ((rc = ticket_list(c, a, &t, &m->tickets)) != OK)
-		return rc;
-	for (size_t n = 0; n < m->tickets.n; n++)
-		m->open += !ticket_state_done(m->tickets.v[n].state);
-	return interaction_list(c, a, &i, &m->contacts);
+	for (size_t i = 0; i < m->tickets.n && i < CLOCKED && rc == OK; i++) {
+		rc = promise_clocks(c, a, m->tickets.v[i].t.id, &m->clocks[i]);
+		m->nclocks = i + 1;
+	}
+	return rc;
 }
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
-	struct model *m = NEW(a, struct model);
+	struct customer_model *m = NEW(a, struct customer_model);
 	enum err rc;
 
-	if ((rc = customer_get(c, a, arg->id, &m->who)) != OK ||
-	    (rc = contact_list(c, a, arg->id, &m->points)) != OK ||
-	    (rc = load_work(c, arg->id, a, m)) != OK ||
-	    (rc = asset_list(c, a, arg->id, &m->assets)) != OK ||
-	    (rc = purchase_list(c, a, arg->id, 200, &m->purchases)) != OK ||
-	    (rc = message_of_customer(c, a, arg->id, 100, &m->notes)) != OK)
+	if ((rc = customer_360(c, a, arg->id, &m->all)) != OK ||
+	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
 		return rc;
+	if (arg->columns >= 200 && (rc = load_clocks(c, a, m)) != OK)
+		return rc;
+	customer_consents(m, m->consents);
 	*model = m;
 	return OK;
 }
 
-/* ---- columns of the parts ----------------------------------------------- */
-
-static struct arena draw_arena; /* emptied at each draw */
-
+/* Every list has a cursor before a key is played. */
 static void
-contact_when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
+loaded(struct screen *s)
 {
-	const struct row_interaction_rows *i = item;
+	struct customer_state *st = s->state;
 
-	(void)width;
-	pane_text(p, row, at, look,
-	    when_text(&draw_arena, i->started_at, now, STR_NONE));
+	for (int i = 0; i < NUMBERED; i++)
+		list_settle(&st->list[i], customer_rows(s->model, i),
+		    st->list[i].height > 0 ? (int)st->list[i].height : 4);
 }
 
-static void
-contact_how(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
+/* ---- where everything is -------------------------------------------------- */
 
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    str_printf(&draw_arena, "%s %s", channel_word(i->channel),
-		str_is(i->direction, "in") ? _("in") : _("out")));
+/* `rows`: of the body, from which on it is shown at all. Wishes are those of a
+ * customer with a history: a screen that loads looks as it will. */
+struct placed {
+	enum customer_part part;
+	int column, rank, least, wish, most, rows;
+	bool apart, tall;
+};
+
+static const struct placed one[] = {
+	{ PART_TOP, 0, 0, 1, 6, 6, 0, false, false },
+	{ PART_TICKETS, 0, 2, 2, 4, 12, 0, true, false },
+	{ PART_CONTACTS, 0, 3, 2, 4, 10, 0, true, false },
+	{ PART_ASSETS, 0, 4, 2, 4, 8, 0, true, false },
+	{ PART_PURCHASES, 0, 5, 3, 5, 10, 32, true, false },
+	{ PART_OFFERS, 0, 7, 2, 3, 6, 44, true, false },
+	{ PART_NOTES, 0, 6, 3, 5, 12, 38, true, false },
+	{ PART_REST, 0, 1, 1, 1, 1, 0, false, false },
+};
+static const struct placed two[] = {
+	{ PART_WHO, 0, 0, 1, 4, 4, 0, false, false },
+	{ PART_ALERTS, 0, 1, 2, 3, 6, 0, true, false },
+	{ PART_DATA, 0, 2, 2, 7, 12, 0, true, false },
+	{ PART_CONSENT, 0, 6, 2, 7, 7, 0, true, false },
+	{ PART_HOUSEHOLD, 0, 5, 2, 4, 8, 0, true, false },
+	{ PART_ASSETS, 0, 3, 2, 5, 20, 0, true, true },
+	{ PART_PURCHASES, 0, 7, 2, 4, 30, 0, true, false },
+	{ PART_TICKETS, 1, 1, 3, 9, 21, 0, false, true },
+	{ PART_CONTACTS, 1, 2, 3, 11, 40, 0, true, true },
+	{ PART_NOTES, 1, 3, 3, 5, 13, 0, true, true },
+	{ PART_OFFERS, 1, 4, 2, 3, 7, 0, true, true },
+	{ PART_MATRIX, 1, 5, 2, 4, 7, 0, true, false },
+};
+static const struct placed three[] = {
+	{ PART_WHO, 0, 0, 1, 4, 4, 0, false, false },
+	{ PART_ALERTS, 0, 1, 2, 3, 8, 0, true, false },
+	{ PART_DATA, 0, 2, 2, 9, 16, 0, true, false },
+	{ PART_CONSENT, 0, 3, 2, 7, 7, 0, true, false },
+	{ PART_HOUSEHOLD, 0, 4, 2, 5, 10, 0, true, false },
+	{ PART_MATRIX, 0, 5, 2, 6, 8, 0, true, false },
+	{ PART_CYCLE, 0, 6, 2, 5, 5, 0, true, false },
+	{ PART_TICKETS, 1, 1, 3, 11, 25, 0, false, true },
+	{ PART_CONTACTS, 1, 2, 3, 21, 60, 0, true, true },
+	{ PART_DETAIL, 1, 3, 4, 8, 8, 0, true, false },
+	{ PART_ASSETS, 2, 1, 2, 7, 21, 0, false, true },
+	{ PART_PURCHASES, 2, 2, 2, 9, 21, 0, true, false },
+	{ PART_OFFERS, 2, 3, 3, 5, 9, 0, true, true },
+	{ PART_NOTES, 2, 4, 3, 9, 25, 0, true, true },
+	{ PART_LOOKS, 2, 5, 2, 4, 8, 0, true, false },
+};
+enum { PLACED_MOST = 16 };
+
+/* Rows that the part can fill, with its heading. */
+static int
+rows_in(const struct customer_view *v, const struct placed *x)
+{
+	int n;
+
+	if (v->m == NULL)
+		return x->wish;
+	if (x->part == PART_MATRIX)
+		return customer_matrix_rows(v->m) + 1;
+	if (x->part == PART_CONSENT)
+		return v->m->all.consents.n > 0 ? CONSENTS + 2 : 2;
+	if (x->part == PART_DATA)
+		return customer_data_rows(v->m);
+	if (x->part == PART_ALERTS)
+		return 1 +
+		    (v->m->all.alerts.n > 0 ? (int)v->m->all.alerts.n : 1);
+	if (x->part == PART_LOOKS)
+		return 1 + (v->m->all.looks.n > 0 ? (int)v->m->all.looks.n : 1);
+	if (x->part >= NUMBERED)
+		return x->most;
+	n = (int)customer_rows(v->m, x->part).n;
+	if (x->part == PART_HOUSEHOLD)
+		n = n > 0 ? n + 1 : 1 + (int)v->m->all.household.nmaybe;
+	n = n > 0 ? n : 1;
+	return 1 + (x->tall && n < LAYOUT_ALL / 2 ? 2 * n : n);
 }
 
-static void
-contact_who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
+static int
+at_most(int n, int most)
 {
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, i->owner_name);
+	return n < most ? n : most;
 }
 
-static void
-contact_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
+/* In one column heights do not depend on the data, so that nothing jumps when
+ * they come; beside each other, what is short gives its rows to others. */
+static size_t
+lay_out(const struct customer_view *v, const struct pane *p,
+    struct part out[PLACED_MOST], const struct placed **table)
 {
-	const struct row_interaction_rows *i = item;
+	struct pane side[LAYOUT_COLUMNS];
+	size_t columns = layout_columns(p, SHAPE_CUSTOMER, side), n;
 
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    i->subject.len > 0 ? i->subject : i->outcome);
-}
-
-static void
-asset_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_asset_list *x = item;
-	struct str s = str_printf(&draw_arena, "%s %s", x->brand.s, x->model.s);
-
-	(void)now;
-	if (x->year > 0)
-		s = str_printf(&draw_arena, "%s %lld", s.s, (long long)x->year);
-	pane_field(p, row, at, width, look, s);
-}
-
-static void
-asset_plate(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_asset_list *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->plate.len > 0 ? x->plate : x->serial);
-}
-
-static void
-purchase_when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_purchase_list *x = item;
-
-	(void)width;
-	pane_text(p, row, at, look,
-	    when_text(&draw_arena, x->at, now, STR_NONE));
-}
-
-static void
-purchase_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_purchase_list *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->what);
-}
-
-/* Thousands with a point, as pesos are written. */
-static struct str
-pesos(struct arena *a, int64_t amount)
-{
-	struct buf b = { 0 };
-	char digits[24];
-	struct str out;
-	size_t n;
-
-	snprintf(digits, sizeof(digits), "%lld", (long long)amount);
-	n = strlen(digits);
-	buf_z(&b, "$ ");
+	*table = columns == 1 ? one : columns == 2 ? two : three;
+	n = columns == 1   ? countof(one)
+	    : columns == 2 ? countof(two)
+			   : countof(three);
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && (n - i) % 3 == 0 && digits[i - 1] != '-')
-			buf_c(&b, '.');
-		buf_c(&b, digits[i]);
+		const struct placed *x = &(*table)[i];
+		int full =
+		    columns == 1 && p->rows < 32 ? x->wish : rows_in(v, x);
+
+		out[i] = (struct part){ .column = p->rows >= x->rows
+			    ? x->column
+			    : LAYOUT_COLUMNS,
+			.rank = x->rank,
+			.least = x->least,
+			.wish = at_most(x->wish, full),
+			.most = at_most(x->most, full),
+			.apart = x->apart };
 	}
-	out = buf_copy(a, &b);
-	buf_done(&b);
-	return out;
+	layout(side, columns, out, n);
+	return n;
 }
+
+/* ---- drawing ------------------------------------------------------------- */
 
 static void
-purchase_amount(const struct pane *p, int row, int at, int width,
-    enum look look, const void *item, msec now)
+draw_one(const struct customer_view *v, const struct pane *p,
+    const struct placed *x)
 {
-	const struct row_purchase_list *x = item;
+	static void (*const draws[CUSTOMER_PARTS])(const struct customer_view *,
+	    const struct pane *) = {
+		[PART_TOP] = customer_top,
+		[PART_WHO] = customer_who,
+		[PART_ALERTS] = customer_alerts,
+		[PART_DATA] = customer_data,
+		[PART_CYCLE] = customer_cycle,
+		[PART_LOOKS] = customer_looks_draw,
+		[PART_DETAIL] = customer_detail,
+		[PART_REST] = customer_rest,
+	};
 
-	(void)now;
-	pane_right(p, row, at + width, look, pesos(&draw_arena, x->amount));
-}
-
-static void
-note_who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_message_of_customer *x = item;
-
-	pane_field(p, row, at, width, look,
-	    str_printf(&draw_arena, "%s %s",
-		when_text(&draw_arena, x->at, now, STR_NONE).s,
-		x->author_name.s));
-}
-
-static void
-note_body(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_message_of_customer *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->body);
-}
-
-static const struct column contact_columns[] = {
-	{ "", 10, 0, contact_when },
-	{ "", 16, 0, contact_how },
-	{ "", 16, 70, contact_who },
-	{ "", 0, 0, contact_what },
-	{ 0 },
-};
-static const struct column asset_columns[] = {
-	{ "", 0, 0, asset_what },
-	{ "", 20, 0, asset_plate },
-	{ 0 },
-};
-static const struct column purchase_columns[] = {
-	{ "", 10, 0, purchase_when },
-	{ "", 0, 0, purchase_what },
-	{ "", 14, 0, purchase_amount },
-	{ 0 },
-};
-static const struct column note_columns[] = {
-	{ "", 24, 0, note_who },
-	{ "", 0, 0, note_body },
-	{ 0 },
-};
-
-static const struct {
-	const char *title;
-	const struct column *columns;
-} parts[PARTS] = {
-	[TICKETS] = { N_("TICKETS"), ticket_columns },
-	[CONTACTS] = { N_("CONTACTS"), contact_columns },
-	[ASSETS] = { N_("PRODUCTS"), asset_columns },
-	[PURCHASES] = { N_("PURCHASES"), purchase_columns },
-	[NOTES] = { N_("NOTES"), note_columns },
-};
-
-static struct rows
-rows_of(const struct model *m, int part)
-{
-	switch (part) {
-	case TICKETS:
-		return ROWS(m->tickets.v, m->tickets.n);
-	case CONTACTS:
-		return ROWS(m->contacts.v, m->contacts.n);
-	case ASSETS:
-		return ROWS(m->assets.v, m->assets.n);
-	case PURCHASES:
-		return ROWS(m->purchases.v, m->purchases.n);
-	default:
-		return ROWS(m->notes.v, m->notes.n);
-	}
-}
-
-/* ---- drawing ------------------------------------------------------------ */
-
-/* The points of one kind, joined; true when there were some. */
-static int
-draw_points(const struct model *m, const struct pane *p, int row)
-{
-	int at = 1;
-
-	for (size_t i = 0; i < m->points.n && at < p->columns - 10; i++) {
-		const struct row_contact_list *x = &m->points.v[i];
-
-		if (str_is(x->kind, "address"))
-			continue;
-		at += pane_text(p, row, at, LOOK_TEXT, x->value);
-		if (x->verified_at > 0)
-			at += pane_text(p, row, at + 1, LOOK_MET,
-				  theme_sign(term_symbols(), SIGN_MET)) +
-			    1;
-		at += 3;
-	}
-	return at;
-}
-
-static void
-draw_address(const struct model *m, const struct pane *p, int row)
-{
-	for (size_t i = 0; i < m->points.n; i++)
-		if (str_is(m->points.v[i].kind, "address")) {
-			pane_field(p, row, 1, p->columns - 2, LOOK_MUTED,
-			    m->points.v[i].value);
-			return;
-		}
-}
-
-static int
-draw_top(const struct model *m, const struct pane *p, msec now)
-{
-	const struct row_customer_get *w = &m->who;
-	int at;
-
-	at = 1 + pane_text(p, 0, 1, LOOK_HEAD, w->name);
-	at += 3 +
-	    pane_text(p, 0, at + 2, LOOK_TEXT,
-		rut_text(&draw_arena, w->national_id));
-	pane_text(p, 0, at + 1, LOOK_TEXT, w->segment);
-	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-	    str_printf(&draw_arena, _("%lld open"), (long long)m->open));
-	draw_points(m, p, 1);
-	draw_address(m, p, 2);
-	at = 1 +
-	    pane_printf(p, 3, 1, LOOK_MUTED, "%s  %s", w->branch_name.s,
-		w->city.s);
-	if (w->born.len > 0)
-		at += pane_printf(p, 3, at + 2, LOOK_MUTED, _("born %s"),
-			  w->born.s) +
-		    2;
-	pane_printf(p, 3, at + 2, LOOK_MUTED, _("customer since %s"),
-	    when_text(&draw_arena, w->created_at, now, STR_NONE).s);
-	return 5;
-}
-
-static int
-draw_part(struct screen *s, const struct pane *p, int part, int row, int rows)
-{
-	struct state *st = s->state;
-	const struct model *m = s->model;
-	struct rows r = rows_of(m, part);
-	struct pane in = pane_part(p, row + 1, 0, rows, p->columns);
-	char title[48];
-
-	snprintf(title, sizeof(title), "%d %s", part + 1, _(parts[part].title));
-	draw_head(p, row, part == st->part, title, (int64_t)r.n);
-	if (r.n == 0)
-		pane_z(&in, 0, 3, LOOK_MUTED, _("none"));
-	list_draw(&st->list[part], &in, parts[part].columns, r,
-	    part == st->part && s->scene.focus, s->scene.now);
-	return row + 1 + rows;
-}
-
-static void
-draw_parts(struct screen *s, const struct pane *p, int row)
-{
-	const struct model *m = s->model;
-	struct state *st = s->state;
-	int left = p->rows - row, each;
-
-	if (st->whole) {
-		draw_part(s, p, st->part, row, left - 1);
+	if (p->rows == 0)
 		return;
-	}
-	for (int i = 0; i < PARTS && left > 1; i++) {
-		int n = (int)rows_of(m, i).n, others = PARTS - i;
+	if (x->part < NUMBERED)
+		customer_part_draw(v, p, (int)x->part, x->tall);
+	else
+		draws[x->part](v, p);
+}
 
-		each = (left - others) / others + (i == 0 ? 1 : 0);
-		n = n < 1 ? 1 : n;
-		n = n > each ? each : n;
-		row = draw_part(s, p, i, row, n > 0 ? n : 1);
-		left = p->rows - row;
-	}
+/* The part alone; name and alerts stay. */
+static void
+draw_whole(const struct customer_view *v, const struct pane *p)
+{
+	struct pane top = pane_part(p, 0, 0, 2, p->columns);
+	struct pane in = pane_part(p, 3, 0, p->rows - 3, p->columns);
+
+	customer_top(v, &top);
+	customer_part_draw(v, &in, v->st->part,
+	    v->st->part == PART_NOTES || v->st->part == PART_OFFERS);
+}
+
+static void
+draw_parts(const struct customer_view *v, const struct pane *p)
+{
+	struct part parts[PLACED_MOST];
+	const struct placed *table;
+	size_t n = lay_out(v, p, parts, &table);
+
+	memset(v->st->shown, 0, sizeof(v->st->shown));
+	for (size_t i = 0; i < n; i++)
+		v->st->shown[table[i].part] = parts[i].pane.rows > 0;
+	for (size_t i = 0; i < n; i++)
+		draw_one(v, &parts[i].pane, &table[i]);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	struct arena words = { 0 };
+	struct customer_view v = { s, s->model, s->state, &words,
+		s->scene.now };
 
-	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
-		return;
-	}
-	draw_parts(s, p, draw_top(m, p, s->scene.now));
-	arena_reset(&draw_arena);
+	if (s->model == NULL && s->fault != NULL)
+		pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+	else if (v.st->whole && v.m != NULL)
+		draw_whole(&v, p);
+	else
+		draw_parts(&v, p);
+	arena_done(&words);
 }
 
-/* ---- keys --------------------------------------------------------------- */
+/* ---- what the cursor is on ------------------------------------------------ */
 
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	struct state *st = s->state;
+	struct customer_state *st = s->state;
 
-	*rows = rows_of(s->model, st->part);
+	*rows = customer_rows(s->model, st->part);
 	return &st->list[st->part];
+}
+
+static const void *
+picked(const struct screen *s)
+{
+	const struct customer_state *st = s->state;
+
+	return list_pick(&st->list[st->part],
+	    customer_rows(s->model, st->part));
 }
 
 static struct subject
 subject(const struct screen *s)
 {
-	const struct model *m = s->model;
-	const struct state *st = s->state;
-	const struct row_ticket_rows *t;
-	const struct row_interaction_rows *i;
-	struct subject out = {
-		.kind = "customer", .id = m->who.id, .customer = m->who.id
-	};
+	const struct customer_model *m = s->model;
+	const struct customer_state *st = s->state;
+	struct subject out = { .kind = "customer",
+		.id = m->all.who.id,
+		.customer = m->all.who.id };
+	const void *row = picked(s);
 
-	if (st->part == TICKETS &&
-	    (t = list_pick(&st->list[TICKETS], rows_of(m, TICKETS))) != NULL)
-		return ticket_subject(t);
-	if (st->part == CONTACTS &&
-	    (i = list_pick(&st->list[CONTACTS], rows_of(m, CONTACTS))) !=
-		NULL) {
+	if (row == NULL)
+		return out;
+	if (st->part == PART_TICKETS)
+		return owed_subject(row);
+	if (st->part == PART_CONTACTS) {
 		out.kind = "interaction";
-		out.id = out.interaction = i->id;
+		out.id = out.interaction =
+		    ((const struct row_whole_contacts *)row)->id;
 	}
 	return out;
+}
+
+/* ---- keys ---------------------------------------------------------------- */
+
+static enum screen_key
+tell(struct buf *say, const char *why)
+{
+	buf_z(say, why);
+	return SCREEN_TELL;
+}
+
+static enum screen_key
+open_offer(const struct offer *x, struct buf *say)
+{
+	if (x->blocked.len > 0)
+		return tell(say, x->blocked_text.s);
+	buf_printf(say, "offer answer %s", x->id.s);
+	return SCREEN_SAY;
+}
+
+/* Enter: what is under the cursor. */
+static enum screen_key
+enter(const struct screen *s, struct buf *say)
+{
+	const struct customer_state *st = s->state;
+	const void *row = picked(s);
+
+	if (row == NULL)
+		return tell(say, _("There is nothing to open in this part."));
+	switch (st->part) {
+	case PART_TICKETS:
+		buf_z(say, "open ticket");
+		return SCREEN_SAY;
+	case PART_CONTACTS:
+		buf_z(say, "open contact");
+		return SCREEN_SAY;
+	case PART_NOTES:
+		buf_printf(say, "open text %s",
+		    ((const struct row_message_of_customer *)row)->body.s);
+		return SCREEN_SAY;
+	case PART_HOUSEHOLD:
+		buf_printf(say, "open customer %s",
+		    ((const struct household_member *)row)->customer.s);
+		return SCREEN_SAY;
+	case PART_OFFERS:
+		return open_offer(row, say);
+	default:
+		return tell(say,
+		    _("All that is known of it is in its row; the part's "
+		      "number again shows it wider."));
+	}
+}
+
+static void
+focus(struct customer_state *st, int part)
+{
+	/* One that is not in sight opens at once. */
+	st->whole =
+	    part == st->part ? !st->whole : st->whole || !st->shown[part];
+	st->part = part;
+}
+
+/* The next part that is in sight. */
+static void
+next_pane(struct customer_state *st, int by)
+{
+	for (int i = 0; i < NUMBERED; i++) {
+		st->part = (st->part + by + NUMBERED) % NUMBERED;
+		if (st->whole || st->shown[st->part])
+			return;
+	}
+}
+
+static enum screen_key
+acknowledge(const struct customer_model *m, struct buf *say)
+{
+	for (size_t i = 0; i < m->all.alerts.n; i++)
+		if (m->all.alerts.v[i].must_ack &&
+		    m->all.alerts.v[i].acked_at == 0) {
+			buf_printf(say, "alert ack %s",
+			    m->all.alerts.v[i].id.s);
+			return SCREEN_SAY;
+		}
+	return tell(say,
+	    m->all.alerts.n > 0
+		? _("You have acknowledged every alert that asks for it.")
+		: _("There is no alert to acknowledge."));
+}
+
+/* The customer's own verbs; %s is the customer. */
+static const struct {
+	uint32_t code;
+	const char *words;
+} verbs[] = {
+	{ 'n', "customer note %s" },
+	{ 's', "open callback %s" },
+	{ 'v', "open verify %s" },
+	{ 'V', "customer unveil %s" },
+	{ 'e', "customer edit %s" },
+	{ 'H', "customer history %s" },
+	{ KEY_F(9), "interaction start customer=%s channel=phone" },
+};
+
+static enum screen_key
+verb(const struct customer_model *m, uint32_t code, struct buf *say)
+{
+	const char *id = m->all.who.id.s, *at;
+
+	for (size_t i = 0; i < countof(verbs); i++) {
+		if (verbs[i].code != code)
+			continue;
+		at = strstr(verbs[i].words, "%s");
+		buf_add(say, verbs[i].words, (size_t)(at - verbs[i].words));
+		buf_z(say, id);
+		buf_z(say, at + 2);
+		return SCREEN_SAY;
+	}
+	return code == 'A' ? acknowledge(m, say) : SCREEN_IGNORED;
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct model *m = s->model;
-	struct state *st = s->state;
-	int part = (int)k->code - '1';
+	struct customer_state *st = s->state;
 
-	if (m == NULL)
+	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	if (part >= 0 && part < PARTS) {
-		st->whole = part == st->part && !st->whole;
-		st->part = part;
+	if (k->code >= '1' && k->code <= '9') {
+		focus(st, (int)k->code - '1');
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_ESC && st->whole) {
@@ -431,60 +414,59 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_TAB || k->code == KEY_BACKTAB) {
-		st->part =
-		    (st->part + (k->code == KEY_TAB ? 1 : PARTS - 1)) % PARTS;
+		next_pane(st, k->code == KEY_TAB ? 1 : -1);
 		return SCREEN_TAKEN;
 	}
-	if (k->code == KEY_ENTER && st->part == TICKETS) {
-		buf_z(say, "open ticket");
-		return SCREEN_SAY;
+	if (k->code == 'z') {
+		st->whole = !st->whole;
+		return SCREEN_TAKEN;
 	}
-	if (k->code == KEY_ENTER && st->part == CONTACTS) {
-		buf_z(say, "open contact");
-		return SCREEN_SAY;
-	}
-	if (k->code == 'n') {
-		buf_printf(say, "customer note %s", m->who.id.s);
-		return SCREEN_SAY;
-	}
-	if (k->code == KEY_F(9) || k->code == 'b') {
-		buf_printf(say, "interaction start customer=%s channel=phone",
-		    m->who.id.s);
-		return SCREEN_SAY;
-	}
-	return SCREEN_IGNORED;
+	if (k->code == KEY_ENTER)
+		return enter(s, say);
+	return verb(s->model, k->code, say);
 }
+
+/* ---- the screen ---------------------------------------------------------- */
 
 static struct str
 label(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct customer_model *m = s->model;
 
-	return m != NULL ? m->who.name : str_of(_("customer"));
+	return m != NULL ? m->all.who.name : str_of(_("customer"));
 }
 
 static void
 done(struct screen *s)
 {
-	for (int i = 0; i < PARTS; i++)
-		list_done(&((struct state *)s->state)->list[i]);
+	for (int i = 0; i < NUMBERED; i++)
+		list_done(&((struct customer_state *)s->state)->list[i]);
 }
 
 static const struct key_def keys[] = {
-	{ "<F9>", "", N_("take call") },
-	{ "1", "", N_("to 5 part") },
+	{ "1-9", "", NC_("key", "part") },
 	{ "<Enter>", "", N_("open") },
+	{ "<F9>", "", N_("take call") },
+	{ "<F4>", "open newticket", N_("ticket") },
 	{ "n", "customer note", N_("note") },
+	{ "v", "open verify", NC_("key", "verify") },
+	{ "V", "customer unveil", NC_("key", "unveil") },
+	{ "s", "open callback", NC_("key", "schedule") },
+	{ "<Tab>", "", NC_("key", "next part") },
+	{ "H", "customer history", NC_("key", "history") },
+	{ "e", "customer edit", N_("edit") },
+	{ "A", "alert ack", NC_("key", "acknowledge") },
 	{ 0 },
 };
 
 const struct screen_def screen_customer = {
 	.name = "customer",
 	.title = N_("Customer"),
-	.state_size = sizeof(struct state),
-	.watches = "customer contact_point ticket interaction",
+	.state_size = sizeof(struct customer_state),
+	.watches = "customer contact_point ticket interaction offer",
 	.keys = keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.subject = subject,
 	.list = list,

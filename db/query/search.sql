@@ -102,6 +102,20 @@ SELECT c.id, c.name, c.name_sort, k.key_fold
    AND {scope}
  LIMIT $4;
 
+-- name: search_near :many
+-- Words of names in sight that begin so, each with a name that has it.
+-- scope: agent customer c
+-- param: lo text, hi text, limit int
+-- col: key_fold text, name text
+SELECT k.key_fold, min(c.name) AS name
+  FROM search_key k
+  JOIN customer c ON c.id = k.customer
+ WHERE k.kind = 'name' AND k.key_fold >= $1 AND k.key_fold < $2
+   AND {scope}
+ GROUP BY k.key_fold
+ ORDER BY k.key_fold
+ LIMIT $3;
+
 -- name: search_ticket :one
 -- scope: agent ticket t
 -- param: number int

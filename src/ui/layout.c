@@ -74,20 +74,29 @@ least_of(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Minima, or what is wished beyond them, by rank; returns what is left. */
+enum { LEAST, WISH, MOST };
+
 static int
-serve(int column, struct part *parts, size_t n, int left, bool wishes)
+goal(const struct part *p, int stage)
+{
+	return stage == LEAST ? p->least : stage == WISH ? p->wish : p->most;
+}
+
+/* Minima, or what is wanted beyond them, by rank; returns what is left. */
+static int
+serve(int column, struct part *parts, size_t n, int left, int stage)
 {
 	int rank = -1;
 
 	for (size_t i = next_part(parts, n, &rank, n); i < n;
 	     i = next_part(parts, n, &rank, i)) {
 		struct part *p = &parts[i];
-		int more = wishes ? p->wish - p->pane.rows : p->least;
+		int more = goal(p, stage) - p->pane.rows;
 
-		if (p->column != column || (wishes && p->pane.rows == 0))
+		if (p->column != column ||
+		    (stage != LEAST && p->pane.rows == 0))
 			continue;
-		if (!wishes && more > left)
+		if (stage == LEAST && more > left)
 			continue;
 		more = least_of(more, left);
 		if (more <= 0)
@@ -98,7 +107,22 @@ serve(int column, struct part *parts, size_t n, int left, bool wishes)
 	return left;
 }
 
-/* From the top, with a blank row before those that want one. */
+/* Blank rows that are wanted between the parts of a column. */
+static int
+blanks(int column, const struct part *parts, size_t n)
+{
+	bool first = true;
+	int rows = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].column == column && parts[i].pane.rows > 0) {
+			rows += parts[i].apart && !first;
+			first = false;
+		}
+	return rows;
+}
+
+/* From the top, with as many blank rows as there are. */
 static void
 stack(const struct pane *column, int nth, struct part *parts, size_t n,
     int left)
@@ -129,11 +153,13 @@ layout(const struct pane *columns, size_t ncolumns, struct part *parts,
 	for (size_t i = 0; i < n; i++)
 		parts[i].pane = (struct pane){ 0, 0, 0, 0 };
 	for (size_t c = 0; c < ncolumns; c++) {
-		int left = columns[c].rows, nth = (int)c;
+		int left = columns[c].rows, nth = (int)c, apart;
 
-		left = serve(nth, parts, n, left, false);
-		left = serve(nth, parts, n, left, true);
-		stack(&columns[c], nth, parts, n, left);
+		left = serve(nth, parts, n, left, LEAST);
+		left = serve(nth, parts, n, left, WISH);
+		apart = least_of(blanks(nth, parts, n), left);
+		serve(nth, parts, n, left - apart, MOST);
+		stack(&columns[c], nth, parts, n, apart);
 	}
 	for (size_t i = 0; i < n; i++)
 		hidden += parts[i].pane.rows == 0;

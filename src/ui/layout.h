@@ -49,6 +49,7 @@ struct part {
 	int rank;	  /* 1 is served first; equal ranks from the top */
 	int least;	  /* rows without which it is not shown */
 	int wish;	  /* rows it would fill; LAYOUT_ALL for all */
+	int most;	  /* rows it takes when all wishes were met, or 0 */
 	bool apart;	  /* a blank row before it when there is room */
 	struct pane pane; /* out; no rows: it is hidden */
 };
@@ -57,7 +58,7 @@ struct part {
  * Rows for the parts, stacked in each column in the order given. Minima are
  * given by rank; a part whose minimum is no longer there is hidden (a part of
  * a later rank may still fit). Then wishes by rank, then the blank rows from
- * the top. Returns how many parts are hidden.
+ * the top, then what is left up to `most`, by rank. Returns how many parts are hidden.
  */
 size_t layout(const struct pane *columns, size_t ncolumns, struct part *,
     size_t n);

@@ -142,6 +142,23 @@ blank_rows_are_given_last_and_from_the_top(void **state)
 }
 
 static void
+what_is_left_goes_to_those_that_would_take_it(void **state)
+{
+	struct part parts[] = {
+		{ .rank = 1, .least = 1, .wish = 4, .most = 9 },
+		{ .rank = 2, .least = 1, .wish = 3, .apart = true },
+		{ .rank = 3, .least = 1, .wish = 3, .most = LAYOUT_ALL },
+	};
+
+	(void)state;
+	assert_int_equal(layout(&body, 1, parts, 3), 0);
+	assert_int_equal(parts[0].pane.rows, 9);
+	assert_int_equal(parts[1].pane.row, 2 + 9 + 1);
+	assert_int_equal(parts[1].pane.rows, 3);
+	assert_int_equal(parts[2].pane.rows, 20 - 9 - 1 - 3);
+}
+
+static void
 a_part_of_a_column_that_is_not_there_is_hidden(void **state)
 {
 	struct part parts[] = {
@@ -170,6 +187,7 @@ main(void)
 		    the_lowest_rank_hides_first_and_the_first_never),
 		cmocka_unit_test(
 		    a_part_that_still_fits_is_shown_though_one_before_it_did_not),
+		cmocka_unit_test(what_is_left_goes_to_those_that_would_take_it),
 		cmocka_unit_test(blank_rows_are_given_last_and_from_the_top),
 		cmocka_unit_test(
 		    a_part_of_a_column_that_is_not_there_is_hidden),

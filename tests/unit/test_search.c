@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "core/customer.h"
+#include "core/near.h"
 #include "core/ticket.h"
 
 static struct id
@@ -42,6 +43,15 @@ find(struct world *w, const char *text)
 		buf_printf(&b, "%s%s", i > 0 ? "|" : "", hits.v[i].name.s);
 	out = buf_copy(&w->c.arena, &b);
 	buf_done(&b);
+	return out.s;
+}
+
+static const char *
+near_of(struct world *w, const char *text)
+{
+	struct str out;
+
+	fine(w, customer_near(&w->c, &w->c.arena, str_of(text), &out));
 	return out.s;
 }
 
@@ -234,8 +244,10 @@ the_scope_comes_before_the_limit(void **state)
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	assert_string_equal(find(w, "zeta"), "Zeta 449 Rojas");
 	assert_string_equal(find(w, "rojas zeta"), "Zeta 449 Rojas");
+	assert_string_equal(near_of(w, "zetx"), "Zeta");
 	act(w, EVA, "eva", SCOPE_TEAM);
 	assert_string_equal(find(w, "zeta"), "");
+	assert_string_equal(near_of(w, "zetx"), ""); /* nor is it told */
 	act(w, ANA, "ana", SCOPE_ALL);
 	allow(w, MAY_CUSTOMER_READ, SCOPE_NONE);
 	refused(w,
@@ -366,10 +378,41 @@ naughty_names_are_stored_whole_or_refused(void **state)
 	assert_true(stored > 400 && no > 50);
 }
 
+/* ---- what was meant ------------------------------------------------------ */
+
+static void
+a_slip_in_a_name_is_put_right(void **state)
+{
+	struct world *w = *state;
+
+	people(w);
+	assert_string_equal(near_of(w, "gonsalez"), "González");
+	assert_string_equal(near_of(w, "gnozalez"), "González");
+	assert_string_equal(near_of(w, "juan gonxa"), "juan González");
+	assert_string_equal(near_of(w, "pures"), "");
+	assert_string_equal(near_of(w, "perex gonz"), "Pérez gonz");
+	assert_string_equal(near_of(w, "ñuñoo"), "Ñuñoa");
+}
+
+static void
+nothing_is_guessed_where_nothing_is_near(void **state)
+{
+	struct world *w = *state;
+
+	people(w);
+	assert_string_equal(near_of(w, "xylophone"), "");
+	assert_string_equal(near_of(w, "gonz soto"), ""); /* both are words */
+	assert_string_equal(near_of(w, "so"), "");
+	assert_string_equal(near_of(w, "912345"), "");
+	assert_string_equal(near_of(w, ""), "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_slip_in_a_name_is_put_right),
+		TEST(nothing_is_guessed_where_nothing_is_near),
 		TEST(the_beginning_of_a_name_finds_it_with_or_without_accents),
 		TEST(every_word_must_fit_and_order_decides_the_rank),
 		TEST(a_telephone_is_found_however_it_is_written),

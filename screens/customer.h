@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * customer.h - the customer's screen in its files: what is loaded and shown
+ * (customer.c), the rows of its lists (customer_rows.c), who it is
+ * (customer_top.c) and what is no list (customer_more.c).
+ */
+#ifndef SCREENS_CUSTOMER_H
+#define SCREENS_CUSTOMER_H
+
+#include "core/customer_360.h"
+#include "screens/owed.h"
+
+/* Those with a number first, in its order. */
+enum customer_part {
+	PART_TICKETS,
+	PART_CONTACTS,
+	PART_ASSETS,
+	PART_PURCHASES,
+	PART_OFFERS,
+	PART_NOTES,
+	PART_HOUSEHOLD,
+	PART_CONSENT,
+	PART_MATRIX,
+	NUMBERED,
+	PART_TOP = NUMBERED, /* all of who it is, six rows */
+	PART_WHO,
+	PART_ALERTS,
+	PART_DATA,
+	PART_CYCLE,
+	PART_LOOKS,
+	PART_DETAIL, /* the clocks of the ticket under the cursor */
+	PART_REST,   /* one line: the parts that are not shown */
+	CUSTOMER_PARTS
+};
+
+/* What is allowed by one channel; the id is the channel's word. */
+struct consent_line {
+	struct id id;
+	struct str channel;
+	int service, sales; /* 1 yes, 0 no, -1 unsaid */
+	struct str source;
+	msec since_at;
+};
+enum { CONSENTS = 5, CLOCKED = 12 };
+
+struct customer_model {
+	struct customer_360 all;
+	struct owed_rows tickets;
+	struct consent_line consents[CONSENTS];
+	struct promises clocks[CLOCKED]; /* of the first tickets */
+	size_t nclocks;
+};
+
+struct customer_state {
+	int part;
+	bool whole;		    /* the part takes the body */
+	bool shown[CUSTOMER_PARTS]; /* as drawn last */
+	struct list list[NUMBERED];
+};
+
+/* What drawing needs; words live until the drawing is done. */
+struct customer_view {
+	struct screen *s;
+	const struct customer_model *m; /* NULL: not loaded yet */
+	struct customer_state *st;
+	struct arena *words;
+	msec now;
+};
+
+/* ---- customer_rows.c ---------------------------------------------------- */
+
+struct rows customer_rows(const struct customer_model *, int part);
+/* The heading's text at its right: "2 open, 7 done". */
+struct str customer_count(const struct customer_view *, int part);
+const char *customer_title(int part);
+/* The list in all of the pane, in rows of two lines when `tall`. */
+void customer_list_draw(const struct customer_view *, const struct pane *,
+    int part, bool tall);
+/* A part with its heading. */
+void customer_part_draw(const struct customer_view *, const struct pane *,
+    int part, bool tall);
+void customer_head(const struct pane *, int row, bool focus, int number,
+    const char *title, struct str count);
+
+/* ---- customer_top.c ----------------------------------------------------- */
+
+void customer_top(const struct customer_view *, const struct pane *);
+void customer_who(const struct customer_view *, const struct pane *);
+void customer_alerts(const struct customer_view *, const struct pane *);
+void customer_data(const struct customer_view *, const struct pane *);
+int customer_data_rows(const struct customer_model *);
+
+/* ---- customer_more.c ---------------------------------------------------- */
+
+void customer_consents(const struct customer_model *,
+    struct consent_line out[CONSENTS]);
+void customer_household(const struct customer_view *, const struct pane *,
+    bool tall);
+void customer_matrix(const struct customer_view *, const struct pane *);
+int customer_matrix_rows(const struct customer_model *);
+void customer_cycle(const struct customer_view *, const struct pane *);
+void customer_looks_draw(const struct customer_view *, const struct pane *);
+void customer_detail(const struct customer_view *, const struct pane *);
+void customer_rest(const struct customer_view *, const struct pane *);
+const char *consent_word(struct str channel);
+
+#endif
