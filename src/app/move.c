@@ -368,6 +368,14 @@ answer(struct app *app, struct str arg)
 	arena_done(&a);
 }
 
+/* What the sign-in still asked for is done. */
+static void
+go_on(struct app *app, struct str arg)
+{
+	(void)arg;
+	app_enter(app);
+}
+
 static void
 enter(struct app *app, struct str arg)
 {
@@ -434,6 +442,7 @@ const struct app_word app_words[] = {
 	{ "order", NULL, N_("Another order of the list"), order },
 	{ "prompt", NULL, NULL, prompt },
 	{ "sign-in", NULL, NULL, enter },
+	{ "enter", NULL, NULL, go_on },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -16,6 +16,8 @@ struct sign_job {
 	struct str login, password, code;
 	struct sign_result result;
 	struct me me;
+	bool held;	 /* a new password or codes come first */
+	struct str totp; /* secret and address, a line each; or "" */
 };
 
 static enum err
@@ -28,12 +30,31 @@ prove(struct core *c, struct sign_job *s)
 	return sign_in(c, s->login, s->password, s->code, &s->result);
 }
 
+/* Without rights until one has a password of one's own, and codes where the
+ * role wants them. */
+static enum err
+hold(struct core *c, struct sign_job *s)
+{
+	struct str secret, uri;
+	enum err rc;
+
+	s->held = c->held;
+	if (!c->held || s->result.must_change)
+		return OK;
+	rc = sign_totp_start(c, &s->job.arena, &secret, &uri);
+	if (rc == OK)
+		s->totp = str_printf(&s->job.arena, "%s\n%s", secret.s, uri.s);
+	return rc;
+}
+
 static enum err
 run(struct core *c, struct job *j)
 {
 	struct sign_job *s = (struct sign_job *)j;
 	enum err rc = prove(c, s);
 
+	if (rc == OK)
+		rc = hold(c, s);
 	if (rc != OK)
 		return rc;
 	s->me.id = c->me.id;
@@ -55,7 +76,11 @@ done(struct job *j)
 	app->moving = false;
 	app->draw = true;
 	secret_wipe((void *)(uintptr_t)s->password.s, s->password.len);
-	if (j->rc == OK) {
+	if (j->rc == OK && s->held) {
+		speak_as(s->me.lang);
+		view_close_all(app);
+		view_open(app, "password", ID_NONE, s->totp, false);
+	} else if (j->rc == OK) {
 		struct arena old = app->arena;
 
 		app->arena = j->arena;
