@@ -45,6 +45,8 @@ CREATE INDEX callback_customer ON callback (customer, due_at);
 CREATE INDEX callback_owner ON callback (owner, due_at) WHERE state = 'open';
 CREATE INDEX callback_team ON callback (team, due_at) WHERE state = 'open';
 CREATE INDEX callback_due ON callback (due_at);
+CREATE INDEX callback_interaction ON callback (interaction)
+ WHERE interaction IS NOT NULL;
 
 INSERT INTO counter (name, next) VALUES ('callback', 1001);
 
@@ -92,16 +94,12 @@ INSERT INTO label (kind, code, lang, text, fold) VALUES
     ('outcome', 'no-answer', 'es', 'No contestó', 'no contesto'),
     ('outcome', 'no-answer', 'en', 'Nobody answered', 'nobody answered');
 
--- Whom a number was taken for: rightly, or "not this person". The key is its
--- last eight digits, as in search_key.
-CREATE TABLE caller_seen (
-    digits      {text} NOT NULL,
-    customer    {uuid} NOT NULL REFERENCES customer (id),
-    theirs      {int} NOT NULL CHECK (theirs BETWEEN 0 AND 1),
-    agent       {uuid},
-    at          {int} NOT NULL,
-    PRIMARY KEY (digits, customer)
-) {strict};
+-- The ticket that came of a contact.
+CREATE INDEX ticket_interaction ON ticket (interaction)
+ WHERE interaction IS NOT NULL;
+
+-- A day of one agent.
+CREATE INDEX interaction_owner_at ON interaction (owner, started_at);
 
 CREATE INDEX interaction_waiting ON interaction (team, started_at)
  WHERE state = 'waiting';
@@ -168,8 +166,8 @@ ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
 CREATE POLICY draft_own ON draft USING (
     agent = (SELECT cabina_agent(CAST(current_user AS text))));
 
--- A promised call is seen like the contact it came of, and kept by whoever of
--- those who see it handles contacts: the team calls when its owner is away.
+-- A promised call is seen like the contact it came of, and kept by the team of
+-- whoever promised it.
 ALTER TABLE callback ADD COLUMN passed_by {uuid};
 CREATE TRIGGER callback_passed BEFORE UPDATE OF team, branch, owner ON callback
     FOR EACH ROW WHEN ((OLD.team, OLD.branch, OLD.owner) IS DISTINCT FROM
@@ -189,19 +187,21 @@ DECLARE
     handles CONSTANT text := '(SELECT cabina_scope(CAST(current_user AS text),'
         ' ''interaction.handle''))';
     sees CONSTANT text := format(rule, reads, me);
+    keeps CONSTANT text := format(rule, format('CASE %1$s WHEN 1 THEN 2'
+        ' ELSE %1$s END', handles), me);
 BEGIN
     EXECUTE 'ALTER TABLE callback ENABLE ROW LEVEL SECURITY';
     EXECUTE format('CREATE POLICY callback_read ON callback FOR SELECT'
         ' USING (%s)', sees);
     EXECUTE format('CREATE POLICY callback_change ON callback FOR UPDATE'
-        ' USING (%s > 0 AND (%s)) WITH CHECK (true)', handles, sees);
+        ' USING (%s) WITH CHECK (true)', keeps);
     EXECUTE format('CREATE POLICY callback_add ON callback FOR INSERT'
         ' WITH CHECK (%s = 4 OR (%s > 0 AND created_by = %s))', handles,
         handles, me);
-    -- Whoever sees a contact that waits for anybody may answer it.
+    -- A contact that waits for anybody may be answered by its team.
     EXECUTE format('CREATE POLICY interaction_answer ON interaction'
-        ' FOR UPDATE USING (state = ''waiting'' AND owner IS NULL AND %s > 0'
-        ' AND (%s)) WITH CHECK (owner = %s)', handles, sees, me);
+        ' FOR UPDATE USING (state = ''waiting'' AND owner IS NULL AND (%s))'
+        ' WITH CHECK (owner = %s)', keeps, me);
 END
 $$;
 
@@ -213,17 +213,9 @@ CREATE POLICY agent_state_flow ON agent_state FOR UPDATE USING (
 CREATE POLICY message_withdraw ON message FOR UPDATE USING (
     author = (SELECT cabina_agent(CAST(current_user AS text))));
 
-ALTER TABLE caller_seen ENABLE ROW LEVEL SECURITY;
-CREATE POLICY caller_seen_read ON caller_seen FOR SELECT USING (
-    EXISTS (SELECT 1 FROM customer c WHERE c.id = caller_seen.customer));
-CREATE POLICY caller_seen_add ON caller_seen FOR INSERT WITH CHECK (
-    agent = (SELECT cabina_agent(CAST(current_user AS text)))
-    AND (SELECT cabina_scope(CAST(current_user AS text),
-        'interaction.handle')) > 0);
-CREATE POLICY caller_seen_change ON caller_seen FOR UPDATE USING (
+CREATE POLICY caller_not_drop ON caller_not FOR DELETE USING (
     (SELECT cabina_scope(CAST(current_user AS text), 'interaction.handle'))
-    > 0) WITH CHECK (
-    agent = (SELECT cabina_agent(CAST(current_user AS text))));
+    > 0);
 
 -- Notices reach whom they are for, their author, and who may send to all.
 ALTER TABLE notice ENABLE ROW LEVEL SECURITY;
@@ -265,7 +257,7 @@ CREATE POLICY undone_drop ON undone FOR DELETE USING (
                AND e.actor = (SELECT cabina_agent(
                    CAST(current_user AS text)))));
 
-GRANT SELECT ON draft, callback, outcome, caller_seen, notice, notice_seen,
+GRANT SELECT ON draft, callback, outcome, notice, notice_seen,
     undone TO cabina_user;
 GRANT INSERT, UPDATE (stamp, body, saved_at), DELETE ON draft TO cabina_user;
 -- All columns but passed_by, which the trigger alone sets.
@@ -275,7 +267,7 @@ GRANT INSERT (id, number, customer, who, phone, reason, state, due_at,
     TO cabina_user;
 GRANT UPDATE (state, result, done_at, owner, team, version) ON callback
     TO cabina_user;
-GRANT INSERT, UPDATE (theirs, agent, at) ON caller_seen TO cabina_user;
+GRANT DELETE ON caller_not TO cabina_user;
 GRANT INSERT, DELETE ON undone TO cabina_user;
 GRANT INSERT, UPDATE (until_at) ON notice TO cabina_user;
 GRANT INSERT ON notice_seen TO cabina_user;

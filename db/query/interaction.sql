@@ -214,42 +214,24 @@ SELECT count(*) AS n, count(ticket) AS tickets
   FROM matter
  WHERE interaction = $1;
 
--- ---- who is it? -----------------------------------------------------------------
+-- name: caller_not_drop :exec
+-- It is that person after all.
+-- param: number text, customer uuid
+DELETE FROM caller_not
+ WHERE number = $1 AND customer = $2;
 
--- name: caller_match :many
--- By the last digits of a number: whose it is, and who called from it.
--- scope: agent customer c
--- param: digits text, limit int
--- col: customer uuid, name text, segment text, branch text, city text, open int, last_at at, why text, refused bool
-SELECT c.id AS customer, c.name, c.segment, c.branch, b.city,
-       (SELECT count(*) FROM ticket t
-         WHERE t.customer = c.id
-           AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled'))
-           AS open,
-       (SELECT max(i.started_at) FROM interaction i WHERE i.customer = c.id)
-           AS last_at,
-       CASE m.rank WHEN 0 THEN 'phone' ELSE 'called' END AS why,
-       CASE WHEN s.theirs = 0 THEN 1 ELSE 0 END AS refused
-  FROM (SELECT x.customer, min(x.rank) AS rank
-          FROM (SELECT k.customer, 0 AS rank
-                  FROM search_key k
-                 WHERE k.kind = 'phone' AND k.key_fold = $1
-                UNION ALL
-                SELECT n.customer, 1 AS rank
-                  FROM caller_seen n
-                 WHERE n.digits = $1 AND n.theirs = 1) AS x
-         GROUP BY x.customer) AS m
-  JOIN customer c ON c.id = m.customer
-  LEFT JOIN branch b ON b.code = c.branch
-  LEFT JOIN caller_seen s ON s.digits = $1 AND s.customer = c.id
- WHERE {scope}
- ORDER BY CASE WHEN s.theirs = 0 THEN 1 ELSE 0 END, m.rank,
-       7 DESC NULLS LAST, c.name_sort, c.id
- LIMIT $2;
-
--- name: caller_mark :exec
--- param: digits text, customer uuid, theirs bool, agent uuid?, at at
-INSERT INTO caller_seen (digits, customer, theirs, agent, at)
-VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (digits, customer) DO UPDATE
-   SET theirs = excluded.theirs, agent = excluded.agent, at = excluded.at;
+-- name: interaction_has :one
+-- What an outcome may demand and is there already.
+-- scope: none (of a contact that was taken through its scope)
+-- param: interaction uuid
+-- col: matters int, tickets int, notes int, callbacks int
+SELECT (SELECT count(*) FROM matter m
+         WHERE m.interaction = $1) AS matters,
+       (SELECT count(*) FROM matter m
+         WHERE m.interaction = $1 AND m.ticket IS NOT NULL)
+           + (SELECT count(*) FROM ticket t
+               WHERE t.interaction = $1) AS tickets,
+       (SELECT count(*) FROM message n
+         WHERE n.interaction = $1 AND n.withdrawn_at IS NULL) AS notes,
+       (SELECT count(*) FROM callback k
+         WHERE k.interaction = $1) AS callbacks;

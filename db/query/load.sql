@@ -214,10 +214,10 @@ INSERT INTO field_value (entity, id, field, text, num)
 VALUES ($1, $2, $3, $4, $5);
 
 -- name: load_type_add :batch
--- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text?, valid_from at, position int
+-- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text?, mnemonic text?, valid_from at, position int
 INSERT INTO typification (code, parent, kind, leaf, required, priority, team,
-       valid_from, retired_at, position, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, 1);
+       mnemonic, valid_from, retired_at, position, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, 1);
 
 -- name: load_label_add :batch
 -- param: code text, lang text, text text, fold text

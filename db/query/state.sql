@@ -27,7 +27,9 @@ INSERT INTO agent_state (agent, state, reason, since_at, version)
 VALUES ($1, $3, $4, $5, $2 + 1)
 ON CONFLICT (agent) DO UPDATE
    SET state = excluded.state, reason = excluded.reason,
-       since_at = excluded.since_at, version = agent_state.version + 1
+       since_at = excluded.since_at, version = agent_state.version + 1,
+       pause_next = CASE WHEN excluded.state IN ('engaged', 'wrap-up')
+           THEN agent_state.pause_next ELSE '' END
  WHERE agent_state.version = $2;
 
 -- name: state_pause_next :exec

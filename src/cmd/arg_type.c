@@ -5,9 +5,12 @@
  */
 #include "cmd/arg.h"
 
+#include <ctype.h>
+
 #include "base/clock.h"
 #include "core/agent.h"
 #include "core/load.h"
+#include "core/outcome.h"
 #include "core/role.h"
 #include "core/team.h"
 #include "core/typification.h"
@@ -143,8 +146,8 @@ PARSE(parse_choice)
 	    d->choices.s, v->text.s);
 }
 
-/* T-1042, t-1042 and 1042 are the same, I-1042 for contacts; an id is taken
- * too. */
+/* T-1042, t-1042 and 1042 are the same, I-1042 for contacts, C-1042 for
+ * callbacks; an id is taken too. */
 PARSE(parse_number)
 {
 	struct str digits = v->text;
@@ -153,7 +156,7 @@ PARSE(parse_number)
 	if (id_parse(v->text, &v->id))
 		return OK;
 	if (digits.len > 2 && digits.s[1] == '-' &&
-	    strchr(d->type->name[0] == 't' ? "Tt" : "Ii", digits.s[0])) {
+	    tolower((unsigned char)digits.s[0]) == d->type->name[0]) {
 		digits.s += 2;
 		digits.len -= 2;
 	}
@@ -250,6 +253,18 @@ COMPLETE_ROWS(complete_role, rows_role_list, role_list(c, a, &rows), code)
 COMPLETE_ROWS(complete_agent, rows_agent_list,
     agent_list(c, a, &(struct agent_filter){ .role = STR_NONE }, &rows), login)
 
+COMPLETE(complete_outcome)
+{
+	struct outcome_rows rows;
+
+	(void)d;
+	if (c == NULL || c->db == NULL ||
+	    outcome_list(c, a, false, &rows) != OK)
+		return;
+	for (size_t i = 0; i < rows.n; i++)
+		offer(u, rows.v[i].o.code);
+}
+
 const struct arg_type arg_types[] = {
 	{ "text", N_("TEXT"), N_("words, also several lines"), NULL, NULL },
 	{ "line", N_("TEXT"), N_("words in one line"), parse_line, NULL },
@@ -271,6 +286,10 @@ const struct arg_type arg_types[] = {
 	    NULL },
 	{ "interaction", N_("CONTACT"), N_("a contact's number or id"),
 	    parse_number, NULL },
+	{ "callback", N_("CALLBACK"), N_("a callback's number or id"),
+	    parse_number, NULL },
+	{ "outcome", N_("CODE"), N_("an outcome's code or key"), parse_some,
+	    complete_outcome },
 	{ "typification", N_("CODE"), N_("a typification's code"), parse_some,
 	    complete_leaf },
 	{ "team", N_("TEAM"), N_("a team's code"), parse_some, complete_team },

@@ -6,6 +6,7 @@
 
 #include "cmd/answer.h"
 #include "cmd/refer.h"
+#include "core/callback.h"
 #include "core/message.h"
 #include "core/verify.h"
 
@@ -183,8 +184,67 @@ attach(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if ((rc = refer_customer(cx, a, "customer", &customer)) != OK)
 		return rc;
-	rc = interaction_attach(cx->core, id, customer);
+	rc = arg_bool(a, "number")
+	    ? interaction_attach_number(cx->core, id, customer)
+	    : interaction_attach(cx->core, id, customer);
 	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+detach(struct cmd_ctx *cx, const struct args *a)
+{
+	return move(cx, a, interaction_detach);
+}
+
+/* callback= and what goes with it. */
+static bool
+read_callback(const struct args *a, struct callback_new *k)
+{
+	*k = (struct callback_new){
+		.when = arg_str(a, "callback"),
+		.until = arg_str(a, "until"),
+		.reason = arg_str(a, "reason"),
+		.phone = arg_str(a, "phone"),
+		.override = arg_str(a, "override"),
+	};
+	return arg_given(a, "callback");
+}
+
+static enum err
+finish(struct cmd_ctx *cx, const struct args *a)
+{
+	const struct arg *types = arg_get(a, "typification");
+	struct interaction_finish f = {
+		.outcome = arg_str(a, "outcome"),
+		.typifications = types->all.v,
+		.ntypifications = types->all.n,
+		.note = arg_str(a, "note"),
+		.note_ticket = str_is(arg_str(a, "note-on"), "ticket"),
+	};
+	struct callback_new callback;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK ||
+	    (rc = refer_ticket(cx, a, "ticket", &f.ticket)) != OK)
+		return rc;
+	f.fields = refer_pairs(cx, a, "field", &f.nfields);
+	if (read_callback(a, &callback))
+		f.callback = &callback;
+	rc = interaction_finish(cx->core, id, &f);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+open_ones(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_interaction_open rows;
+	enum err rc = interaction_open(cx->core, cx->arena, &rows);
+
+	(void)a;
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", INTERACTION_OPEN, rows);
+	return rc;
 }
 
 static enum err
@@ -357,8 +417,37 @@ const struct cmd_def cmd_interaction[] = {
 	    .run = attach,
 	    .may = MAY_INTERACTION_HANDLE,
 	    .writes = true,
-	    .args = "<contact:interaction> <customer:customer>",
-	    .help = N_("Say which customer a contact is with") },
+	    .args = "<contact:interaction> <customer:customer> number:bool?",
+	    .help = N_("Say which customer a contact is with"),
+	    .more = N_("number=yes keeps the number they call from as "
+		       "theirs.") },
+	{ .name = "interaction detach",
+	    .run = detach,
+	    .may = MAY_INTERACTION_HANDLE,
+	    .writes = true,
+	    .args = "<contact:interaction>",
+	    .help = N_("Not this person: nobody known, and remembered so") },
+	{ .name = "interaction finish",
+	    .run = finish,
+	    .may = MAY_INTERACTION_HANDLE,
+	    .writes = true,
+	    .args = "<contact:interaction> outcome:outcome "
+		    "typification:typification* note:text? ticket:ticket? "
+		    "note-on:choice(contact|ticket)? field:pair* "
+		    "callback:line? until:line? reason:line? phone:line? "
+		    "override:line?",
+	    .help = N_("Wrap up in one: note, matters, callback, outcome, "
+		       "closed"),
+	    .more = N_("callback= takes a time as 'callback add' does, with "
+		       "reason=. What the outcome or the typification needs "
+		       "and is missing is said before anything is written.") },
+	{ .name = "interaction open",
+	    .run = open_ones,
+	    .columns = "number customer_name channel state subject started_at "
+		       "talk_ms",
+	    .may = MAY_INTERACTION_READ,
+	    .args = "",
+	    .help = N_("List the contacts you have in hand") },
 	{ .name = "interaction history",
 	    .run = history,
 	    .columns = "happened_at who kind field old new",

@@ -5,6 +5,7 @@
 #include "cmd/refer.h"
 
 #include "core/agent.h"
+#include "core/callback.h"
 #include "core/interaction.h"
 #include "core/search.h"
 #include "core/ticket.h"
@@ -60,6 +61,18 @@ refer_interaction(struct cmd_ctx *cx, const struct args *a, const char *name,
 	if (core_applied(cx->core, "interaction", id))
 		return OK;
 	return interaction_id(cx->core, arg_str(a, name), id);
+}
+
+enum err
+refer_callback(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
+{
+	*id = ID_NONE;
+	if (arg_str(a, name).len == 0)
+		return OK;
+	if (core_applied(cx->core, "callback", id))
+		return OK;
+	return callback_id(cx->core, arg_str(a, name), id);
 }
 
 enum err

@@ -32,6 +32,16 @@ set(struct cmd_ctx *cx, const struct args *a)
 }
 
 static enum err
+pause_next(struct cmd_ctx *cx, const struct args *a)
+{
+	enum err rc = state_pause_next(cx->core, arg_str(a, "reason"));
+
+	if (rc == OK)
+		reply_text(cx->reply, "pause_next", arg_str(a, "reason"));
+	return rc;
+}
+
+static enum err
 show(struct cmd_ctx *cx, const struct args *a)
 {
 	struct id id;
@@ -61,6 +71,13 @@ const struct cmd_def cmd_state[] = {
 		    "wrap-up)> agent:agent? reason:line?",
 	    .help = N_("Set your state, or a person's"),
 	    .more = N_("A pause, and anybody else's state, needs reason=.") },
+	{ .name = "state pause-next",
+	    .run = pause_next,
+	    .may = MAY_STATE_SET,
+	    .writes = true,
+	    .args = "<reason:line>?",
+	    .help = N_("Pause when this contact is closed, with a reason"),
+	    .more = N_("Without a reason it is taken back.") },
 	{ .name = "state show",
 	    .run = show,
 	    .args = "<agent:agent>?",

@@ -37,6 +37,46 @@ find(struct cmd_ctx *cx, const struct args *a)
 }
 
 static enum err
+search(struct cmd_ctx *cx, const struct args *a)
+{
+	struct reply *r = cx->reply;
+	struct typification_hits hits;
+	enum err rc = typification_search(cx->core, cx->arena,
+	    arg_str(a, "text"), arg_int(a, "limit", 0), &hits);
+
+	if (rc != OK)
+		return rc;
+	reply_table(r, "rows");
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct typification_hit *h = &hits.v[i];
+
+		reply_line(r);
+		reply_int(r, "number", h->number);
+		reply_text(r, "mnemonic", h->mnemonic);
+		reply_text(r, "code", h->code);
+		reply_text(r, "path", h->path);
+		reply_json(r, "required", h->required);
+		reply_int(r, "priority", h->priority);
+		reply_text(r, "team", h->team);
+		reply_text(r, "team_name", h->team_name);
+		reply_text(r, "why", str_of(h->why));
+		reply_at(r, "last_at", h->last_at);
+	}
+	return OK;
+}
+
+static enum err
+mnemonic(struct cmd_ctx *cx, const struct args *a)
+{
+	enum err rc = typification_mnemonic(cx->core, arg_str(a, "code"),
+	    arg_str(a, "short"));
+
+	if (rc == OK)
+		reply_text(cx->reply, "code", arg_str(a, "code"));
+	return rc;
+}
+
+static enum err
 show(struct cmd_ctx *cx, const struct args *a)
 {
 	struct row_typification_get row;
@@ -81,6 +121,7 @@ add(struct cmd_ctx *cx, const struct args *a)
 		.leaf = arg_int(a, "leaf", 1) != 0,
 		.priority = arg_int(a, "priority", 0),
 		.team = arg_str(a, "team"),
+		.mnemonic = arg_str(a, "short"),
 	};
 	enum err rc;
 
@@ -117,6 +158,19 @@ const struct cmd_def cmd_typification[] = {
 	    .may = MAY_TYPIFICATION_READ,
 	    .args = "<text:words>?",
 	    .help = N_("Find leaves by code or by the words of their names") },
+	{ .name = "typification search",
+	    .run = search,
+	    .columns = "number mnemonic path team_name priority why last_at",
+	    .may = MAY_TYPIFICATION_READ,
+	    .args = "<text:words>? limit:int?",
+	    .help = N_("Find a leaf as one types: short code, your recent "
+		       "ones, words") },
+	{ .name = "typification mnemonic",
+	    .run = mnemonic,
+	    .may = MAY_SETUP_EDIT,
+	    .writes = true,
+	    .args = "<code:typification> <short:line>?",
+	    .help = N_("Give a leaf its short code, or take it away") },
 	{ .name = "typification show",
 	    .run = show,
 	    .may = MAY_TYPIFICATION_READ,
@@ -126,10 +180,11 @@ const struct cmd_def cmd_typification[] = {
 	    .run = add,
 	    .may = MAY_SETUP_EDIT,
 	    .writes = true,
-	    .args =
-		"<code:line> parent:typification? "
-		"kind:choice(query|complaint|request|suggestion|sale)? "
-		"leaf:bool? required:line? priority:int? team:team? name:pair*",
+	    .args = "<code:line> parent:typification? "
+		    "kind:choice(query|complaint|request|suggestion|sale)? "
+		    "leaf:bool? required:line? priority:int? team:team? "
+		    "short:line? "
+		    "name:pair*",
 	    .help = N_("Add to the tree"),
 	    .more = N_("name=LANGUAGE=TEXT, at least one: name=es=Garantía "
 		       "name=en=Warranty. leaf=no makes a branch of the tree. "

@@ -12,9 +12,8 @@
  * has no owner; one whose owner has left the centre, or that is 30 minutes
  * late, is everybody's of the team. Each state is a `stay` of kind "callback".
  *
- * Reading is MAY_INTERACTION_READ, writing MAY_INTERACTION_HANDLE over what
- * one may read (whoever sees a colleague's promise may keep it). One event
- * each: callback.add, .done, .move, .cancel, of entity "callback".
+ * Reading is MAY_INTERACTION_READ; writing MAY_INTERACTION_HANDLE, which
+ * reaches one's teams' callbacks at least. One event each: callback.add, .done, .move, .cancel, of entity "callback".
  */
 #ifndef CORE_CALLBACK_H
 #define CORE_CALLBACK_H
@@ -103,6 +102,9 @@ enum { CALLBACK_CHOICES = 5 };
 MUST_CHECK enum err callback_suggest(struct core *, struct arena *,
     struct id customer, struct callback_choice out[CALLBACK_CHOICES],
     size_t *n);
+
+/* "open", "hecha": translated; NULL for what is no state. */
+const char *callback_state_word(struct str state);
 
 /* For a body of another write (wrap-up): the same as callback_add(), as part
  * of that write; its values are told as entity "callback". */

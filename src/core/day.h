@@ -14,15 +14,13 @@
 #include "core/state.h"
 #include "queries.h"
 
-/* A team of mine, and who waits for it. */
 struct day {
 	msec now, from; /* `from`: today's midnight */
 
 	/* row_day_tickets: id, number, subject, state, priority, customer,
 	 * customer_name, typification, team, owner, created_at, updated_at,
-	 * due_at (0: no clock), unread (bool: changed by another since one
-	 * last wrote on it). Mine and open: what is due first, then by priority
-	 * and age. At most `limit`; ntickets is how many there are. */
+	 * due_at (0: no clock). Mine and open: what is due first, then by
+	 * priority and age. At most `limit`; ntickets is how many there are. */
 	struct rows_day_tickets tickets;
 	int64_t ntickets;
 

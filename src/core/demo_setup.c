@@ -5,6 +5,7 @@
  */
 #include "base/utf8.h"
 #include "core/demo_kit.h"
+#include "core/typification.h"
 #include "queries.h"
 
 static enum err
@@ -89,23 +90,64 @@ add_skills(struct demo *d)
 	return q_demo_skill_add_batch(d->c->db, &d->batch, rows.v, rows.n);
 }
 
+struct types {
+	VEC(struct par_demo_type_add) rows;
+};
+
+static bool
+is_taken(void *u, struct str code)
+{
+	const struct types *t = u;
+
+	for (size_t i = 0; i < t->rows.n; i++)
+		if (str_eq(t->rows.v[i].mnemonic, code))
+			return true;
+	return false;
+}
+
+static const struct demo_type *
+type_of(const char *code)
+{
+	for (size_t i = 0; i < demo_ntypes; i++)
+		if (strcmp(demo_types[i].code, code) == 0)
+			return &demo_types[i];
+	return NULL;
+}
+
+/* A leaf's short code, out of the Spanish names from the root down. */
+static struct str
+mnemonic(struct demo *d, const struct demo_type *t, struct types *all)
+{
+	struct str names[4];
+	size_t n = countof(names);
+
+	if (t->weight == 0)
+		return STR_NONE;
+	for (; n > 0 && t != NULL; t = type_of(t->parent))
+		names[--n] = str_of(t->es);
+	return typification_mnemonic_of(&d->batch, names + n,
+	    countof(names) - n, is_taken, all);
+}
+
 static enum err
 add_types(struct demo *d)
 {
-	VEC(struct par_demo_type_add) rows = { 0 };
+	struct types all = { { 0 } };
 	size_t i;
 
 	for (i = 0; i < demo_ntypes; i++) {
 		const struct demo_type *t = &demo_types[i];
 
-		*vec_push(&d->batch, &rows) =
+		*vec_push(&d->batch, &all.rows) =
 		    (struct par_demo_type_add){ str_of(t->code),
 			    str_of(t->parent), str_of(t->kind), t->weight > 0,
 			    str_of(t->required), t->priority, str_of(t->team),
-			    d->clients.first * DAYS(1), (int64_t)i + 1 };
-		demo_count(d, rows.v[i].code, rows.v[i].required);
+			    mnemonic(d, t, &all), d->clients.first * DAYS(1),
+			    (int64_t)i + 1 };
+		demo_count(d, all.rows.v[i].code, all.rows.v[i].required);
 	}
-	return q_demo_type_add_batch(d->c->db, &d->batch, rows.v, rows.n);
+	return q_demo_type_add_batch(d->c->db, &d->batch, all.rows.v,
+	    all.rows.n);
 }
 
 static enum err

@@ -293,8 +293,8 @@ given_before(const struct pair *p, size_t i)
 }
 
 enum err
-field_save(struct core *c, struct write *w, const char *entity, struct id id,
-    const struct pair *p, size_t n)
+field_save_on(struct core *c, struct write *w, const char *fields,
+    const char *entity, struct id id, const struct pair *p, size_t n)
 {
 	struct rows_field_value_list old = { NULL, 0 };
 	struct row_field_get def;
@@ -311,7 +311,7 @@ field_save(struct core *c, struct write *w, const char *entity, struct id id,
 			    _("the field '%s' is given twice; nothing was "
 			      "changed"),
 			    p[i].name.s);
-		if ((rc = find_def(c, entity, p[i].name, &def)) != OK ||
+		if ((rc = find_def(c, fields, p[i].name, &def)) != OK ||
 		    (rc = check_value(c, &def, p[i].value, &text, &num)) != OK)
 			return rc;
 		write_set_of(c, w, "field", def.id.s, old_value(&old, def.id),
@@ -320,4 +320,11 @@ field_save(struct core *c, struct write *w, const char *entity, struct id id,
 		    num, NULL);
 	}
 	return core_db(c, rc);
+}
+
+enum err
+field_save(struct core *c, struct write *w, const char *entity, struct id id,
+    const struct pair *p, size_t n)
+{
+	return field_save_on(c, w, entity, entity, id, p, n);
 }

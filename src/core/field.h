@@ -53,5 +53,10 @@ const char *field_misfit(struct str type, struct str choices, struct str value,
  */
 MUST_CHECK enum err field_save(struct core *, struct write *,
     const char *entity, struct id, const struct pair *, size_t n);
+/* The same for fields of `fields` ("ticket") that are kept with another thing:
+ * what a leaf requires, said of a contact without a ticket. */
+MUST_CHECK enum err field_save_on(struct core *, struct write *,
+    const char *fields, const char *entity, struct id, const struct pair *,
+    size_t n);
 
 #endif

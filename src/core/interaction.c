@@ -2,12 +2,12 @@
 /*
  * interaction.c - one conversation: its states, its spans, its matters.
  */
-#include "core/interaction.h"
+#include "core/interaction_body.h"
 
-#include "core/audit.h"
+#include "core/customer.h"
 #include "core/list.h"
-#include "core/message.h"
-#include "core/typification.h"
+#include "core/state.h"
+#include "core/ticket.h"
 
 enum { CALLER_MAX = 200, QUEUE_MAX = 60, SUBJECT_MAX = 200, OUTCOME_MAX = 60 };
 
@@ -43,8 +43,8 @@ static const struct {
 	{ "closed", 0 },
 };
 
-static enum err
-found(struct core *c, enum err rc)
+enum err
+interaction_found(struct core *c, enum err rc)
 {
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, rc,
@@ -52,8 +52,9 @@ found(struct core *c, enum err rc)
 	return core_db(c, rc);
 }
 
-static enum err
-take(struct core *c, struct write *w, struct row_interaction_take *row)
+enum err
+interaction_take(struct core *c, struct write *w,
+    struct row_interaction_take *row)
 {
 	struct row_interaction_get seen;
 	struct scope scope;
@@ -63,15 +64,15 @@ take(struct core *c, struct write *w, struct row_interaction_take *row)
 	if (rc != ERR_NOT_FOUND ||
 	    core_allow(c, MAY_INTERACTION_READ, &scope) != OK ||
 	    q_interaction_get(c->db, &c->scratch, &scope, w->id, &seen) != OK)
-		return found(c, rc);
+		return interaction_found(c, rc);
 	return fail(&c->fault, ERR_DENIED,
 	    _("I-%lld is %s's: you may read it, and they go on with it"),
 	    (long long)seen.number,
 	    seen.owner_name.len > 0 ? seen.owner_name.s : seen.team.s);
 }
 
-static enum err
-write_to(struct core *c, const char *verb, struct id id,
+enum err
+interaction_write(struct core *c, const char *verb, struct id id,
     enum err (*body)(struct core *, struct write *), void *u)
 {
 	struct write w = {
@@ -84,6 +85,39 @@ write_to(struct core *c, const char *verb, struct id id,
 	};
 
 	return core_write(c, &w);
+}
+
+/* ---- the agent ---------------------------------------------------------- */
+
+/* Whose contact it is does what their contacts ask of them. */
+static enum err
+flow(struct core *c, struct write *w, struct id id, struct id owner,
+    struct str state)
+{
+	struct row_interaction_busy busy;
+	enum err rc;
+
+	if (id_none(owner))
+		return OK;
+	rc = q_interaction_busy(c->db, &c->scratch, owner, id, &busy);
+	if (rc != OK)
+		return core_db(c, rc);
+	busy.live += str_is(state, "talking") || str_is(state, "held");
+	busy.wraps += str_is(state, "wrap-up");
+	return state_work(c, w, owner, busy.live > 0, busy.wraps > 0);
+}
+
+enum err
+interaction_settle(struct core *c, struct write *w,
+    const struct row_interaction_take *now, msec at)
+{
+	enum err rc;
+
+	rc = core_stay(c, "interaction", w->id, now->state, now->outcome,
+	    id_str(&now->owner), at);
+	if (rc != OK)
+		return rc;
+	return flow(c, w, w->id, now->owner, now->state);
 }
 
 /* ---- start -------------------------------------------------------------- */
@@ -123,8 +157,8 @@ check_new(struct core *c, struct interaction_new *in)
 	return check_words(c, in);
 }
 
-static enum err
-see_customer(struct core *c, struct id id)
+enum err
+interaction_see_customer(struct core *c, struct id id)
 {
 	struct row_customer_get row;
 	struct scope scope;
@@ -165,7 +199,7 @@ start_body(struct core *c, struct write *w)
 	enum err rc;
 
 	if ((rc = check_new(c, &in)) != OK ||
-	    (rc = see_customer(c, in.customer)) != OK ||
+	    (rc = interaction_see_customer(c, in.customer)) != OK ||
 	    (rc = core_numbers(c, "interaction", 1, &number)) != OK)
 		return rc;
 	rc = q_interaction_team(c->db, &c->scratch, c->me.id, &team);
@@ -179,8 +213,13 @@ start_body(struct core *c, struct write *w)
 	w->version = 1;
 	tell_start(c, w, &in, state);
 	write_set_int(c, w, "number", 0, number);
-	return core_stay(c, "interaction", w->id, state, STR_NONE,
+	rc = core_stay(c, "interaction", w->id, state, STR_NONE,
 	    in.waiting ? in.queue : id_str(&owner), w->at);
+	if (rc == OK && !in.waiting)
+		rc = flow(c, w, w->id, owner, state);
+	if (rc == OK && !id_none(in.customer))
+		rc = caller_mark(c, w, in.caller, in.customer, true);
+	return rc;
 }
 
 enum err
@@ -214,8 +253,8 @@ find_move(const char *verb, struct str from)
 	return NULL;
 }
 
-static enum err
-no_move(struct core *c, const struct row_interaction_take *row)
+enum err
+interaction_no_move(struct core *c, const struct row_interaction_take *row)
 {
 	struct buf b = { 0 };
 	struct str list;
@@ -235,10 +274,8 @@ no_move(struct core *c, const struct row_interaction_take *row)
 	    (long long)row->number, row->state.s, list.s);
 }
 
-/* The time in the present state is added to its sum; *at is not before that
- * state began. */
-static enum err
-add_span(struct core *c, struct row_interaction_take *now, msec *at)
+enum err
+interaction_span(struct core *c, struct row_interaction_take *now, msec *at)
 {
 	struct row_interaction_since since = { *at };
 	enum err rc;
@@ -280,8 +317,9 @@ apply(struct core *c, const struct step *s, const char *to, msec at,
 	}
 }
 
-static enum err
-save(struct core *c, struct write *w, const struct row_interaction_take *was,
+enum err
+interaction_save(struct core *c, struct write *w,
+    const struct row_interaction_take *was,
     const struct row_interaction_take *now)
 {
 	int64_t saved;
@@ -303,6 +341,24 @@ save(struct core *c, struct write *w, const struct row_interaction_take *was,
 	return core_db(c, rc);
 }
 
+/* What waits for anybody may be answered by whoever is of its team, though
+ * they may handle only their own. */
+static enum err
+take_for(struct core *c, struct write *w, const char *verb,
+    struct row_interaction_take *row)
+{
+	struct scope team = w->scope;
+	enum err rc;
+
+	if (strcmp(verb, "answer") != 0 || team.level > SCOPE_OWN)
+		return interaction_take(c, w, row);
+	team.level = SCOPE_TEAM;
+	rc = q_interaction_take(c->db, &c->scratch, &team, w->id, row);
+	if (rc == OK && id_none(row->owner))
+		return OK;
+	return interaction_take(c, w, row);
+}
+
 static enum err
 move_body(struct core *c, struct write *w)
 {
@@ -312,22 +368,21 @@ move_body(struct core *c, struct write *w)
 	msec at = w->at;
 	enum err rc;
 
-	if ((rc = take(c, w, &was)) != OK)
+	if ((rc = take_for(c, w, s.verb, &was)) != OK)
 		return rc;
 	if ((m = find_move(s.verb, was.state)) == NULL)
-		return no_move(c, &was);
+		return interaction_no_move(c, &was);
 	if (strcmp(s.verb, "close") == 0 &&
 	    (rc = core_text(c, _("the outcome"), s.outcome, OUTCOME_MAX, false,
 		 false, &s.outcome)) != OK)
 		return rc;
 	now = was;
-	if ((rc = add_span(c, &now, &at)) != OK)
+	if ((rc = interaction_span(c, &now, &at)) != OK)
 		return rc;
 	apply(c, &s, m->to, at, &now);
-	if ((rc = save(c, w, &was, &now)) != OK)
+	if ((rc = interaction_save(c, w, &was, &now)) != OK)
 		return rc;
-	return core_stay(c, "interaction", w->id, now.state, now.outcome,
-	    id_str(&now.owner), at);
+	return interaction_settle(c, w, &now, at);
 }
 
 static enum err
@@ -335,7 +390,7 @@ move(struct core *c, struct id id, const char *verb, struct str outcome)
 {
 	struct step s = { verb, list_given(outcome) };
 
-	return write_to(c, verb, id, move_body, &s);
+	return interaction_write(c, verb, id, move_body, &s);
 }
 
 enum err
@@ -366,120 +421,4 @@ enum err
 interaction_close(struct core *c, struct id id, struct str outcome)
 {
 	return move(c, id, "close", outcome);
-}
-
-/* ---- what it is about --------------------------------------------------- */
-
-static enum err
-note_body(struct core *c, struct write *w)
-{
-	struct message_new m = { .direction = "internal",
-		.channel = STR("note"),
-		.interaction = w->id };
-	const struct str *text = w->u;
-	struct row_interaction_take row;
-	enum err rc;
-
-	if ((rc = take(c, w, &row)) != OK ||
-	    (rc = message_text(c, *text, &m.body)) != OK)
-		return rc;
-	m.customer = row.customer;
-	w->version = row.version;
-	return message_add(c, w, &m);
-}
-
-enum err
-interaction_note(struct core *c, struct id id, struct str text)
-{
-	return write_to(c, "note", id, note_body, &text);
-}
-
-struct matter {
-	struct str typification;
-	struct id ticket;
-};
-
-static enum err
-see_ticket(struct core *c, struct id id)
-{
-	struct row_ticket_get row;
-	struct scope scope;
-	enum err rc;
-
-	if (id_none(id))
-		return OK;
-	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
-		return rc;
-	rc = q_ticket_get(c->db, &c->scratch, &scope, id, STR_NONE, &row);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such ticket, or none that you may see"));
-	return core_db(c, rc);
-}
-
-static enum err
-typify_body(struct core *c, struct write *w)
-{
-	const struct matter *m = w->u;
-	struct row_typification_get leaf;
-	struct row_interaction_take row;
-	struct row_matter_same same;
-	enum err rc;
-
-	if ((rc = take(c, w, &row)) != OK ||
-	    (rc = see_ticket(c, m->ticket)) != OK ||
-	    (rc = typification_leaf(c, &c->scratch, m->typification, &leaf)) !=
-		OK)
-		return rc;
-	rc = q_matter_same(c->db, &c->scratch, w->id, leaf.code, m->ticket,
-	    &same);
-	if (rc == OK && same.n > 0)
-		return fail(&c->fault, ERR_INVALID,
-		    _("the contact is about '%s' already; nothing was "
-		      "changed"),
-		    leaf.code.s);
-	if (rc == OK)
-		rc = q_matter_add(c->db, id_make(w->now), w->id, leaf.code,
-		    m->ticket, NULL);
-	w->version = row.version;
-	write_set(c, w, "typification", STR_NONE, leaf.code);
-	write_set(c, w, "ticket", STR_NONE, id_str(&m->ticket));
-	return core_db(c, rc);
-}
-
-enum err
-interaction_typify(struct core *c, struct id id, struct str typification,
-    struct id ticket)
-{
-	struct matter m = { list_given(typification), ticket };
-
-	return write_to(c, "typify", id, typify_body, &m);
-}
-
-static enum err
-attach_body(struct core *c, struct write *w)
-{
-	const struct id *customer = w->u;
-	struct row_interaction_take was, now;
-	enum err rc;
-
-	if ((rc = see_customer(c, *customer)) != OK ||
-	    (rc = take(c, w, &was)) != OK)
-		return rc;
-	if (id_eq(was.customer, *customer))
-		return fail(&c->fault, ERR_INVALID,
-		    _("the contact is with that customer already; nothing was "
-		      "changed"));
-	now = was;
-	now.customer = *customer;
-	return save(c, w, &was, &now);
-}
-
-enum err
-interaction_attach(struct core *c, struct id id, struct id customer)
-{
-	if (id_none(customer))
-		return fail(&c->fault, ERR_NEED_ARG,
-		    _("say which customer the contact is with"));
-	return write_to(c, "attach", id, attach_body, &customer);
 }

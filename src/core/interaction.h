@@ -119,14 +119,8 @@ struct interaction_finish {
 MUST_CHECK enum err interaction_finish(struct core *, struct id,
     const struct interaction_finish *);
 
-/* ---- who is it? ---------------------------------------------------------- */
+/* ---- who is it? caller_find() of search.h has the candidates ------------ */
 
-/* row_caller_match: customer, name, segment, branch, city, open (tickets),
- * last_at (last contact), refused (bool: "not this person" was said of this
- * number), and why: "phone" (a number of theirs) or "called" (called from it,
- * not confirmed). Best first, at most 20. `number` as people write it. */
-MUST_CHECK enum err caller_match(struct core *, struct arena *,
-    struct str number, struct rows_caller_match *);
 /* It is with this customer, and the caller's number is theirs from now on
  * (a contact point, verified). Needs MAY_CUSTOMER_EDIT as well. */
 MUST_CHECK enum err interaction_attach_number(struct core *, struct id,

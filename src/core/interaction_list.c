@@ -8,6 +8,8 @@
 #include "core/interaction.h"
 #include "core/list.h"
 
+enum { OPEN_MAX = 50 };
+
 static enum err
 found(struct core *c, enum err rc)
 {
@@ -70,6 +72,49 @@ interaction_matters(struct core *c, struct arena *a, struct id id,
 		return rc;
 	return core_db(c,
 	    q_matter_list(c->db, a, &scope, id, list_lang(c), rows));
+}
+
+/* ---- in hand ------------------------------------------------------------ */
+
+enum err
+interaction_open(struct core *c, struct arena *a,
+    struct rows_interaction_open *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_interaction_open(c->db, a, &scope, c->me.id, OPEN_MAX, rows));
+}
+
+struct interaction_spans
+interaction_spans(struct str state, msec since_at, msec wait_ms, msec talk_ms,
+    msec hold_ms, msec wrap_ms, msec now)
+{
+	struct interaction_spans s = { .wait_ms = wait_ms,
+		.talk_ms = talk_ms,
+		.hold_ms = hold_ms,
+		.wrap_ms = wrap_ms };
+	const struct {
+		const char *state;
+		msec *sum;
+	} running[] = {
+		{ "waiting", &s.wait_ms },
+		{ "talking", &s.talk_ms },
+		{ "held", &s.hold_ms },
+		{ "wrap-up", &s.wrap_ms },
+	};
+
+	for (size_t i = 0; i < countof(running); i++)
+		if (str_is(state, running[i].state) && since_at != 0 &&
+		    now > since_at) {
+			s.since_ms = now - since_at;
+			*running[i].sum += s.since_ms;
+		}
+	s.whole_ms = s.wait_ms + s.talk_ms + s.hold_ms + s.wrap_ms;
+	return s;
 }
 
 /* ---- lists -------------------------------------------------------------- */

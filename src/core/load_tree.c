@@ -174,17 +174,53 @@ look(struct load *x)
 	return OK;
 }
 
+struct taken {
+	struct rows_typification_mnemonics old;
+	LOAD_BATCH(load_type_add) nodes;
+};
+
+static bool
+is_taken(void *u, struct str code)
+{
+	const struct taken *t = u;
+
+	for (size_t i = 0; i < t->old.n; i++)
+		if (str_eq(t->old.v[i].mnemonic, code))
+			return true;
+	for (size_t i = 0; i < t->nodes.n; i++)
+		if (str_eq(t->nodes.v[i].mnemonic, code))
+			return true;
+	return false;
+}
+
+/* Of kind, parent and name: the names above are not at hand here. */
+static struct str
+mnemonic(struct load *x, const struct load_cell *v, struct taken *t)
+{
+	const struct str names[] = { v[KIND].text,
+		v[PARENT].text.len > 0 ? v[PARENT].text : v[KIND].text,
+		v[NAME].text };
+
+	if (v[LEAF].text.len > 0 && !v[LEAF].n)
+		return STR_NONE;
+	return typification_mnemonic_of(&x->tx, names, countof(names), is_taken,
+	    t);
+}
+
 static enum err
 write_rows(struct load *x)
 {
-	LOAD_BATCH(load_type_add) nodes = { 0 };
 	LOAD_BATCH(load_label_add) names = { 0 };
+	struct taken t = { .old = { NULL, 0 } };
 	enum err rc;
 
+	rc = q_typification_mnemonics(x->c->db, &x->tx, &t.old);
+	if (rc != OK)
+		return rc;
 	for (struct load_line *l = load_first(x); l; l = load_next(x, l)) {
 		const struct load_cell *v = l->cell;
 
-		*load_more(x, &nodes) = (struct par_load_type_add){
+		*load_more(x, &t.nodes) = (struct par_load_type_add){
 			.code = v[CODE].text,
 			.parent = v[PARENT].text,
 			.kind = v[KIND].text,
@@ -193,6 +229,7 @@ write_rows(struct load *x)
 			.priority =
 			    v[PRIORITY].n != 0 ? v[PRIORITY].n : USUAL_PRIORITY,
 			.team = v[TEAM].text,
+			.mnemonic = mnemonic(x, v, &t),
 			.valid_from = x->now,
 			.position = ++x->position,
 		};
@@ -204,7 +241,7 @@ write_rows(struct load *x)
 			.fold = utf8_fold(&x->tx, v[NAME].text),
 		};
 	}
-	rc = q_load_type_add_batch(x->c->db, &x->tx, nodes.v, nodes.n);
+	rc = q_load_type_add_batch(x->c->db, &x->tx, t.nodes.v, t.nodes.n);
 	if (rc == OK)
 		rc = q_load_label_add_batch(x->c->db, &x->tx, names.v, names.n);
 	return rc;

@@ -11,13 +11,20 @@
 
 #include "core/field.h"
 
-/* row_outcome_list: code, key, name, demands (JSON list of "typification",
- * "note", "callback", "ticket"), position, retired_at, last_at (when the
- * acting person last used it before signing in; 0 never).
- * Those used in the last 14 days first, the latest of them first; then by
- * position. The order does not change while one is signed in. */
+struct outcome_row {
+	/* code, key, name, demands (JSON list of "typification", "note",
+	 * "callback", "ticket"), position, retired_at */
+	struct row_outcome_list o;
+	msec last_at; /* when one last used it before signing in; 0: not */
+};
+struct outcome_rows {
+	struct outcome_row *v;
+	size_t n;
+};
+/* Those one used in the 14 days before signing in first, the latest of them
+ * first; then by position. The order stays while one is signed in. */
 MUST_CHECK enum err outcome_list(struct core *, struct arena *, bool retired,
-    struct rows_outcome_list *);
+    struct outcome_rows *);
 /* By code or by key ("R", "r"), in use; ERR_INVALID with the codes there are.
  * For bodies of core too. */
 MUST_CHECK enum err outcome_find(struct core *, struct arena *, struct str,

@@ -23,6 +23,7 @@ static const struct move {
 	int by;
 } moves[] = {
 	{ "offline", "paused", PERSON },
+	{ "offline", "engaged", FLOW }, /* works without having said so */
 	{ "paused", "paused", PERSON }, /* another reason */
 	{ "paused", "ready", PERSON },
 	{ "paused", "engaged", FLOW }, /* takes a contact by hand */
@@ -37,6 +38,7 @@ static const struct move {
 	{ "reserved", "offline", CHIEF },
 	{ "engaged", "wrap-up", SELF | FLOW },
 	{ "engaged", "ready", FLOW },
+	{ "engaged", "paused", FLOW }, /* the pause that was asked for */
 	{ "engaged", "offline", CHIEF },
 	{ "wrap-up", "ready", PERSON | FLOW },
 	{ "wrap-up", "paused", PERSON | FLOW },
@@ -100,6 +102,14 @@ read_state(struct core *c, const struct setting *s, struct row_state_list *out)
 }
 
 static enum err
+changed_now(struct core *c, const struct row_state_list *was)
+{
+	return fail(&c->fault, ERR_CONFLICT,
+	    _("the state of %s changed just now; look and set it again"),
+	    was->login.s);
+}
+
+static enum err
 put(struct core *c, struct write *w, const struct row_state_list *was,
     struct str state, struct str reason)
 {
@@ -112,10 +122,7 @@ put(struct core *c, struct write *w, const struct row_state_list *was,
 	if (rc != OK)
 		return rc;
 	if (saved == 0)
-		return fail(&c->fault, ERR_CONFLICT,
-		    _("the state of %s changed just now; look and set it "
-		      "again"),
-		    was->login.s);
+		return changed_now(c, was);
 	write_set_of(c, w, "agent", "state", was->state, state);
 	write_set_of(c, w, "agent", "reason", was->reason, reason);
 	return core_stay(c, "agent", was->agent, state, reason,
@@ -192,6 +199,94 @@ state_move(struct core *c, struct write *w, struct id agent, struct str state,
 		return rc;
 	return move(c, w, agent, state, reason, FLOW);
 }
+
+/* Where an agent goes with nothing left in hand; "" when they stay. */
+static struct str
+idle(const struct row_state_list *was)
+{
+	static const char *const busy[] = { "engaged", "wrap-up", "reserved" };
+
+	for (size_t i = 0; i < countof(busy); i++)
+		if (str_is(was->state, busy[i]))
+			return was->pause_next.len > 0 ? STR("paused")
+						       : STR("ready");
+	return STR_NONE;
+}
+
+enum err
+state_work(struct core *c, struct write *w, struct id agent, bool live,
+    bool wraps)
+{
+	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct row_state_list was;
+	struct str to, reason = STR_NONE;
+	enum err rc;
+
+	if ((rc = read_state(c, &s, &was)) != OK)
+		return rc;
+	to = idle(&was);
+	if (live)
+		to = STR("engaged");
+	else if (wraps && to.len > 0)
+		to = STR("wrap-up");
+	else if (str_is(to, "paused"))
+		reason = was.pause_next;
+	if (to.len == 0 || str_eq(to, was.state))
+		return OK;
+	if ((rc = check_move(c, was.state, to, FLOW)) != OK)
+		return rc;
+	return put(c, w, &was, to, reason);
+}
+
+/* ---- a pause afterwards ------------------------------------------------- */
+
+static enum err
+pause_body(struct core *c, struct write *w)
+{
+	struct setting *s = w->u;
+	struct row_state_list was;
+	int64_t saved = 0;
+	enum err rc;
+
+	s->scope = w->scope;
+	if ((rc = read_state(c, s, &was)) != OK)
+		return rc;
+	if (!str_is(was.state, "engaged") && !str_is(was.state, "wrap-up"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("you are not with a contact; set the pause itself: "
+		      "'state set paused'"));
+	if (str_eq(was.pause_next, s->reason))
+		return fail(&c->fault, ERR_INVALID,
+		    _("it is so already; nothing was changed"));
+	w->version = was.version + 1;
+	write_set(c, w, "pause_next", was.pause_next, s->reason);
+	rc =
+	    q_state_pause_next(c->db, s->agent, was.version, s->reason, &saved);
+	if (rc == OK && saved == 0)
+		return changed_now(c, &was);
+	return core_db(c, rc);
+}
+
+enum err
+state_pause_next(struct core *c, struct str reason)
+{
+	struct setting s = { .agent = c->me.id };
+	struct write w = { .may = MAY_STATE_SET,
+		.kind = "agent.pause-next",
+		.entity = "agent",
+		.id = s.agent,
+		.body = pause_body,
+		.u = &s };
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_STATE_SET, NULL)) != OK)
+		return rc;
+	rc = core_text(c, _("the reason"), reason, MAX_REASON, false, true,
+	    &s.reason);
+	return rc == OK ? core_write(c, &w) : rc;
+}
+
+/* ---- the first and the last --------------------------------------------- */
 
 enum err
 state_begin(struct core *c, struct write *w, struct id agent)

@@ -37,6 +37,10 @@ MUST_CHECK enum err state_pause_next(struct core *, struct str reason);
  * an agent. Appends to that write's values. ERR_INVALID as above. */
 MUST_CHECK enum err state_move(struct core *, struct write *, struct id agent,
     struct str state, struct str reason);
+/* In a body: an agent talks or holds contacts (`live`), or wraps some up, or
+ * has none left; the state follows, if it has to. */
+MUST_CHECK enum err state_work(struct core *, struct write *, struct id agent,
+    bool live, bool wraps);
 /* In a body: a new agent's first state, offline. */
 MUST_CHECK enum err state_begin(struct core *, struct write *, struct id agent);
 /* In a body: offline, from wherever (the agent was disabled). */

@@ -6,6 +6,8 @@
  */
 #include "core/typification.h"
 
+#include <ctype.h>
+
 #include "base/json.h"
 #include "base/utf8.h"
 #include "core/audit.h"
@@ -13,7 +15,12 @@
 #include "core/list.h"
 #include "core/team.h"
 
-enum { NAME_MAX_BYTES = 120, REQUIRED_MAX = 2000, USUAL_PRIORITY = 3 };
+enum {
+	NAME_MAX_BYTES = 120,
+	REQUIRED_MAX = 2000,
+	USUAL_PRIORITY = 3,
+	MNEMONIC_MAX = 6
+};
 
 /* ---- the tree ----------------------------------------------------------- */
 
@@ -306,6 +313,135 @@ check_new(struct core *c, struct typification_new *t)
 	return OK;
 }
 
+/* ---- short codes -------------------------------------------------------- */
+
+struct taken {
+	struct rows_typification_mnemonics all;
+};
+
+static bool
+is_taken(void *u, struct str code)
+{
+	const struct taken *t = u;
+
+	for (size_t i = 0; i < t->all.n; i++)
+		if (str_eq(t->all.v[i].mnemonic, code))
+			return true;
+	return false;
+}
+
+static enum err
+check_mnemonic(struct core *c, struct str in, struct str *out)
+{
+	struct row_typification_by_mnemonic was;
+	struct buf b = { 0 };
+	enum err rc;
+
+	for (size_t i = 0; i < in.len; i++)
+		if (isalnum((unsigned char)in.s[i]))
+			buf_c(&b, (char)toupper((unsigned char)in.s[i]));
+	*out = buf_copy(&c->scratch, &b);
+	buf_done(&b);
+	if (out->len != in.len || in.len < 2 || in.len > MNEMONIC_MAX)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a short code is 2 to %d letters or digits, not '%s'"),
+		    MNEMONIC_MAX, in.s);
+	rc = q_typification_by_mnemonic(c->db, &c->scratch, *out, &was);
+	if (rc == OK)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("the short code %s belongs to '%s'; choose another"),
+		    out->s, was.code.s);
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+/* Out of the names from the root down to the new leaf. */
+static enum err
+make_mnemonic(struct core *c, const struct typification_new *t, struct str *out)
+{
+	struct str names[TYPIFICATION_DEPTH + 1];
+	const struct row_typification_list *up;
+	struct rows_typification_list all;
+	struct taken taken;
+	size_t n = TYPIFICATION_DEPTH;
+	enum err rc;
+
+	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
+	if (rc == OK)
+		rc = q_typification_mnemonics(c->db, &c->scratch, &taken.all);
+	if (rc != OK)
+		return core_db(c, rc);
+	names[n] = t->names[0].value;
+	for (up = node(&all, t->parent); up != NULL && n > 0;
+	     up = node(&all, up->parent))
+		names[--n] = up->name;
+	*out = typification_mnemonic_of(&c->scratch, names + n,
+	    TYPIFICATION_DEPTH + 1 - n, is_taken, &taken);
+	return OK;
+}
+
+static enum err
+add_mnemonic(struct core *c, struct typification_new *t)
+{
+	t->mnemonic = list_given(t->mnemonic);
+	if (t->mnemonic.len > 0)
+		return check_mnemonic(c, t->mnemonic, &t->mnemonic);
+	return t->leaf ? make_mnemonic(c, t, &t->mnemonic) : OK;
+}
+
+struct naming {
+	struct str code, mnemonic;
+};
+
+static enum err
+mnemonic_body(struct core *c, struct write *w)
+{
+	const struct naming *n = w->u;
+	struct row_typification_get was;
+	struct str mnemonic = STR_NONE;
+	enum err rc;
+
+	rc =
+	    q_typification_get(c->db, &c->scratch, n->code, list_lang(c), &was);
+	if (rc == ERR_NOT_FOUND)
+		return missing(c, rc, n->code);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (!was.leaf)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is a branch of the typification tree; choose one "
+		      "of its leaves"),
+		    n->code.s);
+	if (n->mnemonic.len > 0 &&
+	    (rc = check_mnemonic(c, n->mnemonic, &mnemonic)) != OK)
+		return rc;
+	if (str_eq(mnemonic, was.mnemonic))
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' has no short code; nothing was changed"),
+		    n->code.s);
+	w->version = was.version + 1;
+	write_set(c, w, "mnemonic", was.mnemonic, mnemonic);
+	return core_db(c,
+	    q_typification_mnemonic_set(c->db, n->code, mnemonic, NULL));
+}
+
+enum err
+typification_mnemonic(struct core *c, struct str code, struct str mnemonic)
+{
+	struct naming n = { list_given(code), list_given(mnemonic) };
+	struct write w = {
+		.may = MAY_SETUP_EDIT,
+		.kind = "typification.mnemonic",
+		.entity = "typification",
+		.id = audit_id("typification", n.code),
+		.body = mnemonic_body,
+		.u = &n,
+	};
+
+	return core_write(c, &w);
+}
+
+/* ---- adding ------------------------------------------------------------- */
+
 static enum err
 add_names(struct core *c, struct write *w, const struct typification_new *t)
 {
@@ -339,7 +475,7 @@ add_body(struct core *c, struct write *w)
 	t.team = list_given(t.team);
 	if (t.priority == 0)
 		t.priority = USUAL_PRIORITY;
-	if ((rc = check_new(c, &t)) != OK)
+	if ((rc = check_new(c, &t)) != OK || (rc = add_mnemonic(c, &t)) != OK)
 		return rc;
 	if (t.required.len == 0)
 		t.required = STR("[]");
@@ -351,8 +487,9 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "required", STR_NONE, t.required);
 	write_set_int(c, w, "priority", 0, t.priority);
 	write_set(c, w, "team", STR_NONE, t.team);
+	write_set(c, w, "mnemonic", STR_NONE, t.mnemonic);
 	rc = q_typification_add(c->db, t.code, t.parent, t.kind, t.leaf,
-	    t.required, t.priority, t.team, STR_NONE, w->at, NULL);
+	    t.required, t.priority, t.team, t.mnemonic, w->at, NULL);
 	return rc == OK ? add_names(c, w, &t) : core_db(c, rc);
 }
 

@@ -10,7 +10,13 @@
 #ifndef CORE_WHEN_H
 #define CORE_WHEN_H
 
+#include "base/clock.h"
 #include "base/zone.h"
+
+/* When the clocks of a zone show this, `day` counted since 1970-01-01 and the
+ * hour perhaps over 23. A time that they skip is read with the offset before
+ * the jump (02:30 becomes 03:30); one that comes twice is the first. */
+msec when_at(const struct zone *, int64_t day, int hour, int minute);
 
 /*
  * The instant, or ERR_INVALID with a sentence that shows how to say it. What

@@ -36,6 +36,7 @@ struct world {
 /*
  * $customer, $point (a way to reach them), $alert, $offer, $other (customer),
  * $ticket (new), $contact (talking) and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
+ * $callback (open) and $notice too.
  */
 struct example {
 	const char *name;
@@ -95,6 +96,18 @@ static const struct example examples[] = {
 	ROW("interaction attach", NULL, "$queued $customer"),
 	ROW("interaction verify", NULL, "$contact phone answer=4321"),
 	ROW("interaction verify-rule", NULL, "right=3 wrong=1"),
+	ROW("interaction detach", NULL, "$contact"),
+	ROW("interaction finish", NULL,
+	    "$contact outcome=r typification=consulta note=listo "
+	    "ticket=$ticket callback=+3h reason=avisar phone=987654321 "
+	    "override=prueba"),
+
+	ROW("callback add", NULL,
+	    "$customer when=+2h reason=\"llega el repuesto\" "
+	    "override=prueba"),
+	ROW("callback done", NULL, "$callback result=\"viene mañana\""),
+	ROW("callback move", NULL, "$callback when=+5h override=prueba"),
+	ROW("callback cancel", NULL, "$callback reason=\"ya vino\""),
 
 	ROW("ticket create", NULL,
 	    "customer=$customer typification=con-patente "
@@ -119,6 +132,9 @@ static const struct example examples[] = {
 	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
 	ROW("typification retire",
 	    "typification add vieja kind=query name=es=Vieja", "vieja"),
+	ROW("typification mnemonic", NULL, "consulta cge"),
+	ROW("outcome add", NULL, "buzon key=B name=es=Buzón"),
+	ROW("outcome retire", "outcome add fax key=F name=es=Fax", "fax"),
 	ROW("field add", NULL,
 	    "colour entity=ticket type=choice choice=rojo "
 	    "choice=azul"),
@@ -140,7 +156,11 @@ static const struct example examples[] = {
 	    .sqlite = true),
 	/* Of the administrator, who confirmed it just now. */
 	ROW_AND("agent totp-remove", NULL, "$admin", .sqlite = true),
-	ROW("state set", NULL, "paused reason=almuerzo"),
+	ROW("state set", NULL, "paused agent=luz reason=almuerzo"),
+	ROW("state pause-next", NULL, "almuerzo"),
+	ROW("notice add", NULL, "\"frenos a Maipú\" team=ventas for=8h"),
+	ROW("notice seen", NULL, "$notice"),
+	ROW("notice withdraw", NULL, "$notice"),
 
 	ROW("team add", NULL, "taller name=Taller"),
 	ROW("team edit", NULL, "ventas name=\"Ventas y más\""),
@@ -340,8 +360,8 @@ replace(struct arena *a, struct str text, const char *name, struct str value)
 }
 
 struct things {
-	struct str customer, point, ticket, contact, queued;
 	struct str other, alert, offer;
+	struct str customer, point, ticket, contact, queued, callback, notice;
 };
 
 static struct str
@@ -386,6 +406,13 @@ make_things(struct world *w, struct things *t)
 	t->alert = answered(w, "alert")->s;
 	must(w, str_printf(&w->arena, "offer add %s Lavado", t->customer.s));
 	t->offer = answered(w, "offer")->s;
+	must(w,
+	    str_printf(&w->arena,
+		"callback add %s when=+1h reason=seguir override=prueba",
+		t->customer.s));
+	t->callback = number(w);
+	must(w, STR("notice add \"reunión a las 9\""));
+	t->notice = answered(w, "id")->s;
 }
 
 static struct str
@@ -402,6 +429,8 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$other", t->other);
 	s = replace(a, s, "$alert", t->alert);
 	s = replace(a, s, "$offer", t->offer);
+	s = replace(a, s, "$callback", t->callback);
+	s = replace(a, s, "$notice", t->notice);
 	s = replace(a, s, "$admin", w->admin);
 	return replace(a, s, "$dir", str_of(w->dir));
 }
@@ -440,7 +469,8 @@ become_unfit(struct world *w, const struct cmd_def *d)
 static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
-	"agent", "role_grant", "team_member", "stay" };
+	"agent", "role_grant", "team_member", "stay", "callback", "notice",
+	"notice_seen", "matter" };
 
 struct counts {
 	int64_t n[countof(kept)];

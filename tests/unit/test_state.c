@@ -11,11 +11,11 @@ static const char *const states[] = { "offline", "paused", "ready", "reserved",
  * oneself, c by a chief, f by the flow of work. */
 static const char *const want[countof(states)][countof(states)] = {
 	/* offline  paused  ready  reserved engaged wrap-up */
-	{ "", "sc", "", "", "", "" },	    /* offline */
+	{ "", "sc", "", "", "f", "" },	    /* offline */
 	{ "sc", "sc", "sc", "", "f", "" },  /* paused */
 	{ "sc", "sc", "", "f", "f", "" },   /* ready */
 	{ "c", "cf", "scf", "", "sf", "" }, /* reserved */
-	{ "c", "", "f", "", "", "sf" },	    /* engaged */
+	{ "c", "f", "f", "", "", "sf" },    /* engaged */
 	{ "c", "scf", "scf", "", "f", "" }, /* wrap-up */
 };
 

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * notice.c - what the team must know, and who has seen it.
+ */
+#include "core/notice.h"
+
+#include "core/list.h"
+#include "core/team.h"
+#include "core/ticket_body.h"
+
+enum { TEXT_MAX = 1000, SEEN_AT_ONCE = 200 };
+
+/* ---- sending ------------------------------------------------------------ */
+
+static enum err
+check_branch(struct core *c, struct str code)
+{
+	struct row_customer_branch row;
+	enum err rc = q_customer_branch(c->db, &c->scratch, code, &row);
+
+	if (rc == ERR_NOT_FOUND || (rc == OK && row.retired_at != 0))
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no branch '%s' in use; 'branch list' has "
+		      "them"),
+		    code.s);
+	return core_db(c, rc);
+}
+
+/* Within one's scope: a team or branch of one's own; with "all" anything. */
+static enum err
+check_reach(struct core *c, const struct scope *scope,
+    const struct notice_new *n)
+{
+	struct row_notice_team reach;
+	enum err rc;
+
+	if (scope->level == SCOPE_ALL)
+		return OK;
+	rc = q_notice_team(c->db, &c->scratch, scope->agent, scope->level,
+	    n->team, n->branch, &reach);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (!id_none(n->agent) || reach.n == 0)
+		return fail(&c->fault, ERR_DENIED,
+		    _("you may send notices to your own teams and branch only; "
+		      "say team= or branch="));
+	return OK;
+}
+
+static enum err
+check_new(struct core *c, struct write *w, struct notice_new *n)
+{
+	int to;
+	enum err rc;
+
+	n->team = list_given(n->team);
+	n->branch = list_given(n->branch);
+	to = (n->team.len > 0) + (n->branch.len > 0) + !id_none(n->agent);
+	if (to > 1)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a notice is for a team, a branch or a person: say one "
+		      "of them, or none for everybody"));
+	if (n->severity == 0)
+		n->severity = NOTICE_NOTE;
+	if (n->severity < NOTICE_NOTE || n->severity > NOTICE_URGENT)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a notice is 1, good to know, to 3, urgent"));
+	if (n->until != 0 && n->until <= w->now)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a notice ends later than now"));
+	if (n->team.len > 0 && (rc = ticket_check_team(c, n->team)) != OK)
+		return rc;
+	if (n->branch.len > 0 && (rc = check_branch(c, n->branch)) != OK)
+		return rc;
+	if (!id_none(n->agent) && (rc = ticket_check_owner(c, n->agent)) != OK)
+		return rc;
+	return core_text(c, _("the notice"), n->text, TEXT_MAX, true, false,
+	    &n->text);
+}
+
+static enum err
+put(struct core *c, struct write *w, struct id id, const struct notice_new *n,
+    const struct notice_system *by, int64_t *added)
+{
+	return core_db(c,
+	    q_notice_put(c->db, id, str_of(by != NULL ? by->kind : "people"),
+		n->severity, n->text, n->team, n->branch, n->agent,
+		by != NULL ? str_of(by->entity) : STR_NONE,
+		by != NULL ? by->entity_id : ID_NONE,
+		by != NULL ? str_of(by->once) : STR_NONE,
+		by != NULL ? ID_NONE : c->me.id, w->at, n->until, added));
+}
+
+static enum err
+add_body(struct core *c, struct write *w)
+{
+	struct notice_new n = *(const struct notice_new *)w->u;
+	char iso[CLOCK_ISO];
+	enum err rc;
+
+	if ((rc = check_new(c, w, &n)) != OK ||
+	    (rc = check_reach(c, &w->scope, &n)) != OK)
+		return rc;
+	w->version = 1;
+	write_set(c, w, "text", STR_NONE, n.text);
+	write_set_int(c, w, "severity", 0, n.severity);
+	write_set(c, w, "team", STR_NONE, n.team);
+	write_set(c, w, "branch", STR_NONE, n.branch);
+	write_set(c, w, "agent", STR_NONE, id_str(&n.agent));
+	write_set(c, w, "until_at", STR_NONE, str_of(clock_iso(n.until, iso)));
+	return put(c, w, w->id, &n, NULL, NULL);
+}
+
+enum err
+notice_add(struct core *c, const struct notice_new *n, struct id *id)
+{
+	struct write w = { .may = MAY_NOTICE_SEND,
+		.kind = "notice.add",
+		.entity = "notice",
+		.id = id_make(clock_now(c->clock)),
+		.body = add_body,
+		.u = (void *)n };
+	enum err rc = core_write(c, &w);
+
+	if (rc == OK)
+		*id = w.id;
+	return rc;
+}
+
+enum err
+notice_put(struct core *c, struct write *w, const struct notice_new *in,
+    const struct notice_system *by, bool *added)
+{
+	struct notice_new n = *in;
+	int64_t rows = 0;
+	enum err rc;
+
+	if ((rc = check_new(c, w, &n)) != OK ||
+	    (rc = put(c, w, id_make(w->now), &n, by, &rows)) != OK)
+		return rc;
+	if (added != NULL)
+		*added = rows > 0;
+	return OK;
+}
+
+/* ---- ending ------------------------------------------------------------- */
+
+/* Its author, or whoever may send to everybody. */
+static enum err
+check_mine(struct core *c, struct id id, struct row_notice_get *row)
+{
+	enum err rc = q_notice_get(c->db, &c->scratch, id, row);
+
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc, _("there is no such notice"));
+	if (rc != OK)
+		return core_db(c, rc);
+	if (id_eq(row->author, c->me.id) ||
+	    c->grants[MAY_NOTICE_SEND] == SCOPE_ALL)
+		return OK;
+	return fail(&c->fault, ERR_DENIED,
+	    _("that notice is somebody else's; ask its author"));
+}
+
+static enum err
+withdraw_body(struct core *c, struct write *w)
+{
+	struct row_notice_get row;
+	int64_t ended = 0;
+	enum err rc;
+
+	if ((rc = check_mine(c, w->id, &row)) != OK)
+		return rc;
+	rc = q_notice_end(c->db, w->id, w->at, &ended);
+	if (rc == OK && ended == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("that notice has ended already; nothing was changed"));
+	w->version = 2;
+	write_set(c, w, "state", STR_NONE, STR("withdrawn"));
+	return core_db(c, rc);
+}
+
+enum err
+notice_withdraw(struct core *c, struct id id)
+{
+	struct write w = { .may = MAY_NOTICE_SEND,
+		.kind = "notice.withdraw",
+		.entity = "notice",
+		.id = id,
+		.body = withdraw_body };
+
+	return core_write(c, &w);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+static enum err
+check_me(struct core *c)
+{
+	return id_none(c->me.id) ? core_allow(c, MAY_NOTICE_SEND, NULL) : OK;
+}
+
+enum err
+notice_list(struct core *c, struct arena *a, bool all, int64_t limit,
+    struct rows_notice_list *rows)
+{
+	enum err rc = check_me(c);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_notice_list(c->db, a, c->me.id, clock_now(c->clock), all,
+		list_limit(limit, 20, SEEN_AT_ONCE), rows));
+}
+
+enum err
+notice_unseen(struct core *c, int64_t *n, int64_t *severity)
+{
+	struct row_notice_unseen row;
+	enum err rc = check_me(c);
+
+	if (rc == OK)
+		rc = q_notice_unseen(c->db, &c->scratch, c->me.id,
+		    clock_now(c->clock), &row);
+	if (rc != OK)
+		return core_db(c, rc);
+	*n = row.n;
+	*severity = row.severity;
+	return OK;
+}
+
+/* One, or all of the list. */
+static enum err
+seen_body(struct core *c, struct write *w)
+{
+	const struct id *one = w->u;
+	struct rows_notice_list rows;
+	int64_t added, n = 0;
+	enum err rc;
+
+	rc = q_notice_list(c->db, &c->scratch, c->me.id, w->now, 0,
+	    SEEN_AT_ONCE, &rows);
+	for (size_t i = 0; i < rows.n && rc == OK; i++) {
+		if (rows.v[i].seen_at != 0 ||
+		    (!id_none(*one) && !id_eq(rows.v[i].id, *one)))
+			continue;
+		rc = q_notice_see(c->db, rows.v[i].id, c->me.id, w->at, &added);
+		if (rc == OK && added > 0) {
+			write_set_of(c, w, "notice", "seen", STR_NONE,
+			    id_str(&rows.v[i].id));
+			n++;
+		}
+	}
+	if (rc == OK && n == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no such notice that you have not seen"));
+	w->version = 1;
+	return core_db(c, rc);
+}
+
+enum err
+notice_seen(struct core *c, struct id id)
+{
+	struct write w = { .may = MAY_ANYONE,
+		.kind = "notice.seen",
+		.entity = "notice",
+		.id = id_none(id) ? c->me.id : id,
+		.body = seen_body,
+		.u = &id };
+	enum err rc = check_me(c);
+
+	return rc == OK ? core_write(c, &w) : rc;
+}
+
+enum err
+notice_readers(struct core *c, struct arena *a, struct id id,
+    struct rows_notice_readers *rows)
+{
+	struct row_notice_get row;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_NOTICE_SEND, NULL)) != OK ||
+	    (rc = check_mine(c, id, &row)) != OK)
+		return rc;
+	return core_db(c, q_notice_readers(c->db, a, id, rows));
+}

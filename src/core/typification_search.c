@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * typification_search.c - finding a leaf as one types: by short code, by what
+ * one used last, by words.
+ *
+ * The tree has some hundred nodes and is read in one query; what fits is
+ * decided here, so both engines and the console agree.
+ */
+#include "core/typification.h"
+
+#include <ctype.h>
+
+#include "base/utf8.h"
+#include "core/find.h"
+#include "core/list.h"
+
+#define INTO	   " \xe2\x80\xba "
+#define RECENT_FOR DAYS(14)
+
+enum { RECENT = 100, USUAL = 20, MOST = 100, NUMBERS = 9, SHORT_MAX = 6 };
+
+/* ---- all leaves --------------------------------------------------------- */
+
+static const struct row_typification_list *
+node(const struct rows_typification_list *all, struct str code)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i].code, code))
+			return &all->v[i];
+	return NULL;
+}
+
+static struct str
+path_of(struct arena *a, const struct rows_typification_list *all,
+    const struct row_typification_list *leaf)
+{
+	struct str path = leaf->name;
+
+	for (int i = 1; i < TYPIFICATION_DEPTH && leaf->parent.len > 0; i++) {
+		leaf = node(all, leaf->parent);
+		if (leaf == NULL)
+			break;
+		path = str_printf(a, "%s" INTO "%s", leaf->name.s, path.s);
+	}
+	return path;
+}
+
+enum err
+typification_paths(struct core *c, struct arena *a,
+    struct typification_hits *out)
+{
+	struct rows_typification_list all;
+	struct typification_hits got = { NULL, 0 };
+	enum err rc = typification_list(c, a, false, &all);
+
+	if (rc != OK)
+		return rc;
+	got.v = NEWN(a, struct typification_hit, all.n);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct row_typification_list *t = &all.v[i];
+
+		if (!t->leaf)
+			continue;
+		got.v[got.n++] = (struct typification_hit){
+			.code = t->code,
+			.mnemonic = t->mnemonic,
+			.path = path_of(a, &all, t),
+			.name = t->name,
+			.kind = t->kind,
+			.required = t->required,
+			.priority = t->priority,
+			.team = t->team,
+			.team_name = t->team_name,
+			.why = "",
+		};
+	}
+	*out = got;
+	return OK;
+}
+
+/* ---- what fits ---------------------------------------------------------- */
+
+/* In the order they are shown in; NONE does not fit. */
+enum rank { EXACT, BEGINS, LATELY, WORDS, NONE };
+
+static const char *const whys[] = { "code", "code", "recent", "words" };
+
+struct wanted {
+	struct str code; /* folded */
+	struct words words;
+};
+
+static bool
+has_words(const struct words *ask, const struct words *text)
+{
+	for (size_t i = 0; i < ask->n; i++) {
+		size_t k = 0;
+
+		while (k < text->n && !str_starts(text->v[k], ask->v[i]))
+			k++;
+		if (k == text->n)
+			return false;
+	}
+	return true;
+}
+
+static enum rank
+rank_of(struct arena *a, const struct wanted *q,
+    const struct typification_hit *h)
+{
+	struct str mnemonic = utf8_fold(a, h->mnemonic);
+	struct words words;
+
+	if (q->code.len == 0)
+		return h->last_at != 0 ? LATELY : WORDS;
+	if (str_eq(h->code, q->code) || str_eq(mnemonic, q->code))
+		return EXACT;
+	if (str_starts(mnemonic, q->code))
+		return BEGINS;
+	words_of(a, str_printf(a, "%s %s", h->code.s, h->path.s), true, &words);
+	if (q->words.n == 0 || !has_words(&q->words, &words))
+		return NONE;
+	return h->last_at != 0 ? LATELY : WORDS;
+}
+
+static enum err
+add_recent(struct core *c, struct typification_hits *all)
+{
+	msec before = c->since != 0 ? c->since : clock_now(c->clock);
+	struct rows_typification_recent used;
+	enum err rc;
+
+	rc = q_typification_recent(c->db, &c->scratch, c->me.id,
+	    before - RECENT_FOR, before, RECENT, &used);
+	if (rc != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < used.n; k++)
+			if (str_eq(all->v[i].code, used.v[k].code))
+				all->v[i].last_at = used.v[k].last_at;
+	return OK;
+}
+
+/* Those of a rank behind what is there: the latest used first, else as the
+ * tree has them. */
+static void
+take_rank(const struct typification_hits *all, const enum rank *ranks,
+    enum rank rank, struct typification_hits *out, size_t most)
+{
+	size_t first = out->n;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct typification_hit h = all->v[i];
+		size_t at;
+
+		if (ranks[i] != rank)
+			continue;
+		for (at = out->n++; at > first && rank == LATELY &&
+		     out->v[at - 1].last_at < h.last_at;
+		     at--)
+			out->v[at] = out->v[at - 1];
+		h.why = whys[rank];
+		out->v[at] = h;
+	}
+	if (out->n > most)
+		out->n = most;
+}
+
+static void
+number(struct typification_hits *hits, bool text)
+{
+	for (size_t i = 0; i < hits->n; i++) {
+		hits->v[i].number = i < NUMBERS ? (int64_t)i + 1 : 0;
+		if (!text && hits->v[i].last_at == 0)
+			hits->v[i].why = "";
+	}
+}
+
+/* A digit alone is the place in the list that one saw without a text. */
+static size_t
+digit(struct str code)
+{
+	return code.len == 1 && code.s[0] >= '1' && code.s[0] <= '9'
+	    ? (size_t)(code.s[0] - '0')
+	    : 0;
+}
+
+enum err
+typification_search(struct core *c, struct arena *a, struct str text,
+    int64_t limit, struct typification_hits *out)
+{
+	struct wanted q = { .code = utf8_fold(&c->scratch, list_given(text)) };
+	size_t most = (size_t)list_limit(limit, USUAL, MOST), pick;
+	struct typification_hits all, got = { NULL, 0 };
+	enum rank *ranks;
+	enum err rc;
+
+	if ((rc = typification_paths(c, a, &all)) != OK ||
+	    (rc = add_recent(c, &all)) != OK)
+		return rc;
+	q.code = str_trim(&c->scratch, q.code);
+	if ((pick = digit(q.code)) > 0)
+		q.code = STR_NONE;
+	words_of(&c->scratch, q.code, true, &q.words);
+	ranks = NEWN(&c->scratch, enum rank, all.n);
+	for (size_t i = 0; i < all.n; i++)
+		ranks[i] = rank_of(&c->scratch, &q, &all.v[i]);
+	got.v = NEWN(a, struct typification_hit, all.n);
+	for (int r = EXACT; r < NONE && got.n < most; r++)
+		take_rank(&all, ranks, (enum rank)r, &got, most);
+	number(&got, q.code.len > 0);
+	if (pick > 0) {
+		got.v += pick <= got.n ? pick - 1 : 0;
+		got.n = pick <= got.n ? 1 : 0;
+	}
+	*out = got;
+	return OK;
+}
+
+enum err
+typification_resolve(struct core *c, struct arena *a, struct str typed,
+    struct str *code)
+{
+	struct typification_hits hits;
+	struct row_typification_get leaf;
+	enum err rc;
+
+	typed = list_given(typed);
+	if (typed.len > 0 &&
+	    q_typification_get(c->db, a, typed, list_lang(c), &leaf) == OK) {
+		*code = leaf.code;
+		return OK;
+	}
+	if ((rc = typification_search(c, a, typed, 3, &hits)) != OK)
+		return rc;
+	if (typed.len == 0 || hits.n == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no typification '%s'; 'typification search' "
+		      "finds one"),
+		    typed.s);
+	if (hits.n > 1 &&
+	    !str_eq(utf8_fold(&c->scratch, hits.v[0].mnemonic),
+		utf8_fold(&c->scratch, typed)))
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' fits several: %s, %s …; write the code"), typed.s,
+		    hits.v[0].code.s, hits.v[1].code.s);
+	*code = hits.v[0].code;
+	return OK;
+}
+
+/* ---- short codes -------------------------------------------------------- */
+
+/* The letters that a short code may take of a name: each word's first, then
+ * the others in order; ASCII capitals. */
+static struct str
+letters(struct arena *a, struct str name)
+{
+	struct words words;
+	struct buf b = { 0 };
+	struct str out;
+
+	words_of(a, name, true, &words);
+	for (size_t i = 0; i < words.n; i++)
+		if (words.v[i].len > 3 || words.n == 1)
+			buf_c(&b,
+			    (char)toupper((unsigned char)words.v[i].s[0]));
+	for (size_t i = 0; i < words.n; i++)
+		for (size_t k = 1; k < words.v[i].len; k++)
+			buf_c(&b,
+			    (char)toupper((unsigned char)words.v[i].s[k]));
+	for (size_t i = b.len; i-- > 0;)
+		if (!isalnum((unsigned char)b.s[i]) ||
+		    (unsigned char)b.s[i] > 0x7f)
+			b.s[i] = 'X';
+	if (b.len == 0)
+		buf_c(&b, 'X');
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+struct str
+typification_mnemonic_of(struct arena *a, const struct str *names, size_t n,
+    bool (*taken)(void *u, struct str), void *u)
+{
+	struct str first = letters(a, names[0]);
+	struct str area = letters(a, names[n > 1 ? n - 2 : 0]);
+	struct str leaf = letters(a, names[n - 1]);
+	struct str code;
+
+	for (size_t j = 0; j < area.len && j < SHORT_MAX; j++)
+		for (size_t k = 0; k < leaf.len; k++) {
+			code = str_printf(a, "%c%c%c", first.s[0], area.s[j],
+			    leaf.s[k]);
+			if (!taken(u, code))
+				return code;
+		}
+	for (int i = 2; i < 1000; i++) {
+		code = str_printf(a, "%c%c%d", first.s[0], leaf.s[0], i);
+		if (!taken(u, code))
+			return code;
+	}
+	return STR_NONE;
+}

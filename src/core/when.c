@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * when.c - reads a time as people say it, in English and in Spanish.
+ */
+#include "core/when.h"
+
+#include <ctype.h>
+
+#include "base/utf8.h"
+
+enum { USUAL_HOUR = 10 };
+
+/* ---- local time --------------------------------------------------------- */
+
+msec
+when_at(const struct zone *z, int64_t day, int hour, int minute)
+{
+	msec local = DAYS(day) + HOURS(hour) + MINUTES(minute);
+	msec before = zone_offset(z, local - DAYS(1));
+	msec after = zone_offset(z, local + DAYS(1));
+
+	if (zone_offset(z, local - before) == before)
+		return local - before;
+	if (zone_offset(z, local - after) == after)
+		return local - after;
+	return local - before; /* the clocks skip it */
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static const char *const days[][2] = {
+	{ "domingo", "sunday" },
+	{ "lunes", "monday" },
+	{ "martes", "tuesday" },
+	{ "miercoles", "wednesday" },
+	{ "jueves", "thursday" },
+	{ "viernes", "friday" },
+	{ "sabado", "saturday" },
+};
+
+static const char *const fillers[] = { "el", "la", "las", "los", "a", "de",
+	"por", "en", "on", "at", "the", "in", "next", "proximo", "h", "hrs",
+	"horas", "hour", "hours" };
+
+struct say {
+	const struct zone *zone;
+	struct zone_time now;
+	int64_t day;
+	int hour, minute;
+	bool has_day, has_hour, dated, weekday;
+};
+
+static bool
+is_filler(struct str w)
+{
+	for (size_t i = 0; i < countof(fillers); i++)
+		if (str_is(w, fillers[i]))
+			return true;
+	return false;
+}
+
+static bool
+set_day(struct say *s, int64_t day)
+{
+	if (s->has_day)
+		return false;
+	s->has_day = true;
+	s->day = day;
+	return true;
+}
+
+/* Three letters are enough; the next such day, never today. */
+static bool
+read_weekday(struct say *s, struct str w)
+{
+	for (int i = 0; i < 7; i++)
+		for (int k = 0; k < 2; k++) {
+			int ahead = (i - s->now.wday + 7) % 7;
+
+			if (w.len < 3 || !str_starts(str_of(days[i][k]), w))
+				continue;
+			s->weekday = true;
+			return set_day(s,
+			    s->now.day + (ahead == 0 ? 7 : ahead));
+		}
+	return false;
+}
+
+static bool
+read_day_word(struct say *s, struct str w, struct str before)
+{
+	if (str_is(w, "today") || str_is(w, "hoy"))
+		return set_day(s, s->now.day);
+	if (str_is(w, "tomorrow"))
+		return set_day(s, s->now.day + 1);
+	if (!str_is(w, "manana"))
+		return false;
+	if (str_is(before, "pasado"))
+		return set_day(s, s->now.day + 2);
+	if (str_is(before, "la") && s->has_hour) /* "a las 9 de la mañana" */
+		return true;
+	return set_day(s, s->now.day + 1);
+}
+
+/* 2026-03-12, 12-03, 12/03, 12/03/2026 */
+static bool
+read_date(struct say *s, struct str w)
+{
+	int a, b, y = s->now.year, end = 0;
+	int64_t day;
+
+	if (sscanf(w.s, "%4d-%2d-%2d%n", &y, &a, &b, &end) == 3 &&
+	    (size_t)end == w.len && y > 1000) {
+		if (!clock_date_ok(y, a, b))
+			return false;
+		s->dated = true;
+		return set_day(s, clock_days(y, a, b));
+	}
+	y = s->now.year;
+	if (!(sscanf(w.s, "%2d%*1[-/]%2d%*1[-/]%4d%n", &b, &a, &y, &end) == 3 &&
+		(size_t)end == w.len) &&
+	    !(sscanf(w.s, "%2d%*1[-/]%2d%n", &b, &a, &end) == 2 &&
+		(size_t)end == w.len))
+		return false;
+	if (!clock_date_ok(y, a, b))
+		return false;
+	day = clock_days(y, a, b);
+	s->dated = w.len > 5;
+	if (!s->dated && day < s->now.day && clock_date_ok(y + 1, a, b))
+		day = clock_days(y + 1, a, b);
+	return set_day(s, day);
+}
+
+/* 10, 10h, 10:30, 10.30, 3pm */
+static bool
+read_hour(struct say *s, struct str w)
+{
+	int hour, minute = 0, end = 0, more = 0;
+	const char *rest;
+
+	if (s->has_hour || !isdigit((unsigned char)w.s[0]) ||
+	    sscanf(w.s, "%2d%n", &hour, &end) != 1)
+		return false;
+	rest = w.s + end;
+	if ((*rest == ':' || *rest == '.') && isdigit((unsigned char)rest[1]) &&
+	    sscanf(rest + 1, "%2d%n", &minute, &more) == 1 && more == 2)
+		rest += 3;
+	if (strcmp(rest, "pm") == 0 && hour < 12)
+		hour += 12;
+	else if (strcmp(rest, "am") == 0 && hour == 12)
+		hour = 0;
+	else if (*rest != '\0' && strcmp(rest, "h") != 0 &&
+	    strcmp(rest, "hrs") != 0 && strcmp(rest, "am") != 0 &&
+	    strcmp(rest, "pm") != 0)
+		return false;
+	if (hour > 23 || minute > 59)
+		return false;
+	s->has_hour = true;
+	s->hour = hour;
+	s->minute = minute;
+	return true;
+}
+
+/* "de la tarde", "pm", "noche": after noon. */
+static bool
+read_half(struct say *s, struct str w)
+{
+	static const char *const late[] = { "tarde", "noche", "pm", "afternoon",
+		"evening" };
+
+	if (str_is(w, "am"))
+		return s->has_hour;
+	for (size_t i = 0; i < countof(late); i++)
+		if (str_is(w, late[i]) && s->has_hour) {
+			s->hour += s->hour < 12 ? 12 : 0;
+			return true;
+		}
+	return false;
+}
+
+static bool
+read_word(struct say *s, struct str w, struct str before)
+{
+	return read_day_word(s, w, before) || str_is(w, "pasado") ||
+	    read_half(s, w) || read_date(s, w) || read_hour(s, w) ||
+	    read_weekday(s, w) || is_filler(w);
+}
+
+static bool
+read_words(struct arena *a, struct say *s, struct str text)
+{
+	struct str before = STR_NONE, w;
+
+	while (str_next(a, &text, ' ', &w)) {
+		if (w.len > 0 && w.s[w.len - 1] == ',')
+			w = str_copyn(a, w.s, w.len - 1);
+		if (w.len == 0)
+			continue;
+		if (!read_word(s, w, before))
+			return false;
+		before = w;
+	}
+	return s->has_day || s->has_hour;
+}
+
+/* ---- the instant -------------------------------------------------------- */
+
+static msec
+instant(const struct say *s, msec now)
+{
+	int64_t day = s->has_day ? s->day : s->now.day;
+	int hour = s->has_hour ? s->hour : USUAL_HOUR;
+	msec at = when_at(s->zone, day, hour, s->minute);
+
+	if (!s->has_day && at <= now)
+		at = when_at(s->zone, day + 1, hour, s->minute);
+	return at;
+}
+
+/* "+2h", "in 2h", "en 2 horas" is left to the words and refused there. */
+static bool
+read_span(struct arena *a, struct str text, msec now, msec *at)
+{
+	struct str rest = STR_NONE;
+	msec span;
+
+	if (text.len > 1 && text.s[0] == '+')
+		rest = str_of(text.s + 1);
+	else if (str_starts(text, STR("in ")) || str_starts(text, STR("en ")))
+		rest = str_of(text.s + 3);
+	rest = str_trim(a, rest);
+	if (rest.len == 0 || clock_span(rest, &span, NULL) != OK || span < 0)
+		return false;
+	*at = now + span;
+	return true;
+}
+
+enum err
+when_parse(struct str in, const struct zone *z, msec now, msec *at,
+    struct fault *f)
+{
+	struct say s = { .zone = z, .now = zone_time(z, now) };
+	struct arena a = { 0 };
+	struct str text = str_trim(&a, utf8_fold(&a, in));
+	bool ok = true;
+
+	if (clock_parse(in, at, NULL) == OK || read_span(&a, text, now, at))
+		;
+	else if (text.len > 0 && text.len < 100 && read_words(&a, &s, text))
+		*at = instant(&s, now);
+	else
+		ok = false;
+	arena_done(&a);
+	if (ok)
+		return OK;
+	return fail(f, ERR_INVALID,
+	    _("'%s' is no time; say it as 15:30, +2h, 'tomorrow 10:00', "
+	      "'monday 9' or '12-03 10:00'"),
+	    in.s);
+}
+
+struct str
+when_print(struct arena *a, const struct zone *z, msec at, msec now)
+{
+	static const char *const names[] = { NC_("day", "Sun"),
+		NC_("day", "Mon"), NC_("day", "Tue"), NC_("day", "Wed"),
+		NC_("day", "Thu"), NC_("day", "Fri"), NC_("day", "Sat") };
+	struct zone_time t = zone_time(z, at), n = zone_time(z, now);
+
+	if (t.day == n.day)
+		return str_printf(a, _("today %02d:%02d"), t.hour, t.minute);
+	if (t.day == n.day + 1)
+		return str_printf(a, _("tomorrow %02d:%02d"), t.hour, t.minute);
+	if (t.year == n.year)
+		return str_printf(a, "%s %02d-%02d %02d:%02d",
+		    meant(names[t.wday]), t.mday, t.month, t.hour, t.minute);
+	return str_printf(a, "%s %02d-%02d-%d %02d:%02d", meant(names[t.wday]),
+	    t.mday, t.month, t.year, t.hour, t.minute);
+}
