@@ -21,13 +21,14 @@ SELECT h.id AS household, h.name AS household_name, m.customer, c.name,
  LIMIT 50;
 
 -- name: household_maybe :many
--- Who has a telephone or an address of theirs; why is phone or address.
+-- Who has a telephone or an address of theirs; why is phone or address. CROSS:
+-- else SQLite begins with all telephones there are.
 -- scope: agent customer c
 -- param: customer uuid
 -- col: customer uuid, name text, kind text, why text, household uuid
 SELECT c.id AS customer, c.name, c.kind, 'phone' AS why, o.household
   FROM contact_point p
-  JOIN search_key k ON k.kind = 'phone' AND k.key_fold = p.norm
+  /*sl CROSS */ JOIN search_key k ON k.kind = 'phone' AND k.key_fold = p.norm
   JOIN customer c ON c.id = k.customer
   LEFT JOIN household_member o ON o.customer = c.id
  WHERE p.customer = $1 AND p.kind = 'phone' AND c.id <> $1
