@@ -30,6 +30,11 @@ soak: build
 mutants: deps
 	sh tests/mutants.sh
 
+# Pictures of the main screens, for the README.
+pictures: build
+	mkdir -p dist/pictures
+	build/play --pictures dist/pictures tests/play/pictures.play
+
 fmt:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
@@ -39,4 +44,4 @@ install: build
 clean:
 	rm -rf build build-*
 
-.PHONY: build deps demo check bench fuzz soak mutants fmt install clean
+.PHONY: build deps demo check bench fuzz soak mutants pictures fmt install clean

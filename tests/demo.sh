@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # demo.sh - a demo centre in BUILD/demo, made if it is not there, and a tour of
-# it: what a person would type, what comes back, and whether that is right.
+# it: what a person would type in the shell and press in the console, what comes
+# back, and whether that is right.
 #
 # usage: tests/demo.sh [BUILD]	CABINA_DB may name another centre
 #
@@ -108,6 +109,16 @@ step 'Its last number and hash, to keep elsewhere' 0 'hash' \
     audit anchor --as auditor
 step 'The ticket has one id for ever' 0 "$id" ticket show "$number" --json
 
+# And the console itself: real keys, real screens, in a terminal of our own.
+if [ -x "$build/play" ]; then
+	CABINA=$cabina "$build/play" --tour --db "$CABINA_DB" \
+	    "${0%/*}/play/tour.play" >"$build/demo/tour"
+	sed '$d' "$build/demo/tour"
+	counts=$(sed -n '$s/[^0-9 ]//gp' "$build/demo/tour")
+	# shellcheck disable=SC2086
+	set -- $counts
+	passed=$((passed + ${2:-0})) failed=$((failed + ${3:-1}))
+fi
 printf '\ntour: %d steps, %d passed, %d failed\n' $((passed + failed)) \
     "$passed" "$failed"
 [ "$failed" -eq 0 ]
