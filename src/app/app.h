@@ -196,6 +196,9 @@ void app_mouse(struct app *, const struct key *);
 /* ---- frame.c ------------------------------------------------------------ */
 
 void app_draw(struct app *);
+/* Lays out what was opened just now without showing it: keys that were typed
+ * ahead need its rows. */
+void app_lay(struct app *);
 /* Which tab is drawn at this column. */
 bool app_tab_at(const struct app *, int column, size_t *tab);
 

@@ -331,6 +331,16 @@ draw_body(struct app *app, const struct pane *p)
 }
 
 void
+app_lay(struct app *app)
+{
+	struct pane all = { 0, 0, app->rows, app->columns };
+
+	if (app->rows >= 10 && app->columns >= 40)
+		draw_body(app, &all);
+	app->draw = true;
+}
+
+void
 app_draw(struct app *app)
 {
 	struct pane all = { 0, 0, app->rows, app->columns };

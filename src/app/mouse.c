@@ -45,9 +45,12 @@ choose(struct view *v, int row)
 		return;
 	lines = l->lines > 0 ? l->lines : 1;
 	by = row >= at ? (row - at) / lines : -((at - row + lines - 1) / lines);
-	if ((long)l->index + by >= (long)l->top &&
-	    (long)l->index + by < (long)(l->top + l->height))
-		list_move(l, rows, by);
+	if ((long)l->index + by < (long)l->top ||
+	    (long)l->index + by >= (long)(l->top + l->height))
+		return;
+	/* A step at a time: a longer one is a page, and scrolls. */
+	for (; by != 0; by -= by < 0 ? -1 : 1)
+		list_move(l, rows, by < 0 ? -1 : 1);
 }
 
 void

@@ -224,7 +224,7 @@ choose(struct app *app, const struct key *k)
 {
 	struct prompt *q = &app->prompt;
 
-	if (q->kind == PROMPT_FILTER || q->hints.v.n == 0)
+	if (q->kind == PROMPT_FILTER || (q->hints.v.n == 0 && !q->hints.asking))
 		return false;
 	if (k->code == KEY_TAB || (k->code == KEY_ENTER && q->hints.picked)) {
 		q->refused[0] = '\0';

@@ -329,9 +329,9 @@ answered(struct job *j)
 	struct hint_job *o = (struct hint_job *)j;
 	struct app *app = o->app;
 	struct hints *to = &app->prompt.hints;
-	bool stale = to->stale;
+	bool stale = to->stale, wanted = to->wanted;
 
-	to->asking = to->stale = false;
+	to->asking = to->stale = to->wanted = false;
 	if (j->rc == OK && !stale && str_eq(to->before, o->before)) {
 		struct hint *rest = to->v.v;
 		size_t n = to->v.n;
@@ -346,11 +346,15 @@ answered(struct job *j)
 		for (size_t i = 0; i < n; i++)
 			add(&f, rest[i].word, rest[i].hint);
 		to->of += o->found.of - o->found.v.n;
+		if (wanted)
+			hints_take(app);
 	}
 	app->draw = true;
 	job_free(j);
-	if (stale && app->prompt.kind != PROMPT_OFF)
+	if (stale && app->prompt.kind != PROMPT_OFF) {
 		hints_look(app);
+		to->wanted = wanted && to->asking;
+	}
 }
 
 static void
@@ -547,7 +551,8 @@ hints_take(struct app *app)
 	struct arena a = { 0 };
 	size_t n;
 
-	if (o->v.n == 0)
+	o->wanted = o->asking;
+	if (o->v.n == 0 || o->asking)
 		return;
 	n = common(o);
 	if (!o->picked && o->v.n > 1 && n > o->begun.len)

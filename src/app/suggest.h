@@ -29,6 +29,7 @@ struct hints {
 	struct complete_spot spot;
 	struct str usage, help;
 	bool asking, stale; /* a lane's job runs; and is out of date */
+	bool wanted;	    /* Tab was typed before it answered */
 };
 
 /* The line or its cursor changed: look anew. */

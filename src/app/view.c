@@ -201,6 +201,8 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 	}
 	app->tabs[app->tab] = v;
 	view_load(app, v);
+	if (def->load == NULL)
+		app_lay(app);
 }
 
 /* The tab is empty now, and is taken out. */
