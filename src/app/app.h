@@ -131,7 +131,7 @@ bool app_prompt_key(struct app *, const struct key *);
 void app_past(struct app *);
 /* Rows it takes of the body's end; and drawing them and the line. */
 int app_prompt_rows(const struct app *);
-void app_prompt_draw(struct app *, const struct pane *);
+void app_prompt_draw(struct app *, const struct pane *, int row);
 const struct key_def *app_prompt_keys(void);
 void app_prompt_done(struct app *);
 

@@ -174,7 +174,7 @@ draw_message(struct app *app, const struct pane *p, int row)
 	msec oldest;
 
 	if (app->prompt.kind != PROMPT_OFF) {
-		app_prompt_draw(app, p);
+		app_prompt_draw(app, p, row);
 		return;
 	}
 	if (kept > 0)
@@ -334,9 +334,10 @@ void
 app_lay(struct app *app)
 {
 	struct pane all = { 0, 0, app->rows, app->columns };
+	struct pane body = pane_part(&all, 2, 0, all.rows - 4, all.columns);
 
 	if (app->rows >= 10 && app->columns >= 40)
-		draw_body(app, &all);
+		draw_body(app, &body);
 	app->draw = true;
 }
 

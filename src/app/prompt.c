@@ -285,10 +285,10 @@ app_prompt_rows(const struct app *app)
 }
 
 void
-app_prompt_draw(struct app *app, const struct pane *p)
+app_prompt_draw(struct app *app, const struct pane *p, int at)
 {
 	struct prompt *q = &app->prompt;
-	int rows = app_prompt_rows(app), at = p->rows - 2;
+	int rows = app_prompt_rows(app);
 	struct pane in = pane_part(p, at - rows, 0, rows, p->columns);
 
 	if (rows > 0)

@@ -462,7 +462,7 @@ the_settings_screen_steps_through_values(void **state)
 	see(v, "theme        dark");
 	vt_type(v, ":options\r");
 	see(v, "cabina.conf");
-	vt_type(v, "/:set theme\r");
+	vt_type(v, "/theme = \r");
 	see(v, "theme = dark");
 	vt_close(v);
 	assert_string_equal(slurp(option_file()), "theme = dark\n");
