@@ -446,7 +446,7 @@ done(struct screen *s)
 static const struct key_def keys[] = {
 	{ "1-9", "", NC_("key", "part") },
 	{ "<Enter>", "", N_("open") },
-	{ "<F9>", "", N_("take call") },
+	{ "<F9>", "answer", N_("take call") },
 	{ "<F4>", "open newticket", N_("ticket") },
 	{ "n", "customer note", N_("note") },
 	{ "v", "open verify", NC_("key", "verify") },

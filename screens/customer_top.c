@@ -405,9 +405,9 @@ put_point(const struct customer_view *v, struct field_row *f,
 	    say_veiled(x->value) ? LOOK_VEILED : LOOK_TEXT);
 	at = 12 + cell_columns(value) + 1;
 	if (x->verified_at > 0)
-		at += 3 +
-		    pane_text(f->p, row, at, LOOK_MET,
-			theme_sign(term_symbols(), SIGN_MET));
+		pane_text(f->p, row, at, LOOK_MET,
+		    theme_sign(term_symbols(), SIGN_MET));
+	at += 3;
 	if (x->preferred)
 		pane_printf(f->p, row, at, LOOK_MUTED, "%s%s%s", _("preferred"),
 		    x->hours.len > 0 ? ", " : "", x->hours.s);

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * login.c - who are you; one place to type.
+ * login.c - who are you; one place to type. What somebody left open is not
+ * shown here, nor whether a user exists.
  */
 #include "screens/screen.h"
 
 struct login {
 	struct form form;
 	bool begun;
+	bool shouted; /* the password sent last had capitals only */
 };
+
+enum { USER, PASSWORD, CODE, LANGUAGE };
 
 static const struct field_def fields[] = {
 	{ .name = "login",
@@ -21,57 +25,135 @@ static const struct field_def fields[] = {
 	    .kind = FIELD_LINE,
 	    .hint = N_("if your role asks for one"),
 	    .max = 6 },
+	{ .name = "language",
+	    .label = N_("Language"),
+	    .kind = FIELD_LINE,
+	    .max = 20 },
 	{ 0 },
 };
+
+/* Is the program speaking Spanish just now? */
+static bool
+in_spanish(void)
+{
+	return strcmp(_("User"), "User") != 0;
+}
 
 static struct form *
 form_of(struct screen *s)
 {
 	struct login *l = s->state;
+	const char *name = in_spanish() ? "español" : "English";
 
 	if (!l->begun)
 		form_init(&l->form, fields);
+	if (!str_is(form_get(&l->form, "language"), name))
+		form_set(&l->form, "language", str_of(name));
 	l->begun = true;
 	return &l->form;
+}
+
+/* Before sign-in the other language may be the only one that is read. */
+static void
+draw_language(const struct pane *p, int row, int at)
+{
+	pane_z(p, row, at, LOOK_MUTED, "← → ");
+	pane_z(p, row, at + 4, LOOK_MUTED,
+	    in_spanish() ? "English" : "español");
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	int left = p->columns > 60 ? (p->columns - 46) / 2 : 1;
-	struct pane in = pane_part(p, p->rows / 4, left, 8, 46);
+	const struct login *l = s->state;
+	int left = p->columns > 60 ? (p->columns - 48) / 2 : 1;
+	int top = p->rows >= 18 ? p->rows / 4 : p->rows >= 12 ? 2 : 0;
+	struct pane in = pane_part(p, top, left, 8, 48);
+	struct form *f = form_of(s);
+	int rows;
 
-	pane_z(p, p->rows / 4 - 2, left, LOOK_HEAD, "cabina");
-	form_draw(form_of(s), &in, 16);
-	pane_z(p, p->rows / 4 + 5, left, LOOK_MUTED,
+	if (top > 0)
+		pane_z(p, top - 2, left + 2, LOOK_HEAD, "cabina");
+	rows = form_draw(f, &in, 16);
+	if (f->at == LANGUAGE)
+		draw_language(&in, rows - 1, 28);
+	if (l->shouted)
+		pane_z(p, top + rows + 1, left + 2, LOOK_SOON,
+		    _("The password had capitals only: is Caps Lock on?"));
+	pane_z(p, top + rows + 2, left + 2, LOOK_MUTED,
 	    _("Enter signs in.  Tab goes to the next field."));
-	pane_z(p, p->rows / 4 + 7, left, LOOK_MUTED,
+	pane_z(p, top + rows + 4, left + 2, LOOK_MUTED,
 	    _("First time? Use the user and password that"));
-	pane_z(p, p->rows / 4 + 8, left, LOOK_MUTED,
-	    _("'cabina init' printed."));
+	pane_z(p, top + rows + 5, left + 2, LOOK_MUTED,
+	    _("'cabina init' printed. Inside, F1 explains each screen."));
+}
+
+static bool
+has_capitals_only(struct str s)
+{
+	bool capital = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.s[i] >= 'a' && s.s[i] <= 'z')
+			return false;
+		capital = capital || (s.s[i] >= 'A' && s.s[i] <= 'Z');
+	}
+	return capital;
+}
+
+static enum screen_key
+send(struct login *l, struct buf *say)
+{
+	struct form *f = &l->form;
+
+	l->shouted = has_capitals_only(form_get(f, "password"));
+	buf_printf(say, "sign-in %s\n%s\n%s", form_get(f, "login").s,
+	    form_get(f, "password").s, form_get(f, "code").s);
+	form_set(f, "password", STR_NONE);
+	form_set(f, "code", STR_NONE);
+	f->at = PASSWORD; /* where a refusal goes on */
+	return SCREEN_SAY;
+}
+
+/* The other language, at once. What is typed there is no text. */
+static enum screen_key
+language_key(uint32_t code, struct buf *say)
+{
+	if (code == KEY_LEFT || code == KEY_RIGHT || code == ' ') {
+		buf_printf(say, "set language %s", in_spanish() ? "en" : "es");
+		return SCREEN_SAY;
+	}
+	if (code == KEY_TAB || code == KEY_BACKTAB || code == KEY_UP ||
+	    code == KEY_DOWN || code == KEY_ENTER || code >= KEY_NONE ||
+	    code < ' ')
+		return SCREEN_IGNORED;
+	buf_z(say, _("The arrows change the language."));
+	return SCREEN_TELL;
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct key send = { .code = KEY_F(10), .text = STR_NONE };
+	const struct key go = { .code = KEY_F(10), .text = STR_NONE };
+	struct login *l = s->state;
 	struct form *f = form_of(s);
+	enum screen_key did;
 
 	if (k->code == KEY_CTRL('D')) {
 		buf_z(say, "quit");
 		return SCREEN_SAY;
 	}
+	if (f->at == LANGUAGE) {
+		did = language_key(k->code, say);
+		if (did != SCREEN_IGNORED)
+			return did;
+	}
 	/* Enter after the password signs in; Tab goes on to the code. */
-	if (k->code == KEY_ENTER && f->at > 0)
-		k = &send;
+	if (k->code == KEY_ENTER && f->at > USER)
+		k = &go;
 	switch (form_key(f, k, 40)) {
 	case FORM_SEND:
-		buf_printf(say, "sign-in %s\n%s\n%s", form_get(f, "login").s,
-		    form_get(f, "password").s, form_get(f, "code").s);
-		form_set(f, "password", STR_NONE);
-		form_set(f, "code", STR_NONE);
-		f->at = 1; /* where a refusal goes on */
-		return SCREEN_SAY;
+		return send(l, say);
 	case FORM_IGNORED:
 		return SCREEN_IGNORED;
 	default:
