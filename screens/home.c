@@ -254,6 +254,22 @@ draw_list(struct screen *s, const struct pane *p, int part)
 	arena_reset(&words);
 }
 
+static void
+draw_waiting(const struct screen *s, const struct pane *p, int row, int at,
+    const struct row_day_waiting *x)
+{
+	msec wait = s->scene.now - x->oldest_at;
+	struct arena a = { 0 };
+
+	pane_field(p, row, at, p->columns - at - 1,
+	    wait > MINUTES(5) ? LOOK_SOON : LOOK_TEXT,
+	    str_printf(&a,
+		p->columns < 70 ? _("%s: %lld wait, %s")
+				: _("%s: %lld wait, the longest %s"),
+		x->name.s, (long long)x->n, say_span(&a, wait).s));
+	arena_done(&a);
+}
+
 /* Label and figures; the rest of the row is theirs. */
 static void
 draw_day(const struct screen *s, const struct pane *p)
@@ -273,21 +289,26 @@ draw_day(const struct screen *s, const struct pane *p)
 		  (long long)d->contacts) +
 	    3;
 	if (d->ended > 0)
-		pane_printf(p, 0, at, LOOK_TEXT,
-		    _("talking %s on average   %lld of %lld typified"),
-		    say_span(&a, d->talk_mean).s, (long long)d->typified,
-		    (long long)d->ended);
+		pane_field(p, 0, at, p->columns - at - 1, LOOK_TEXT,
+		    str_printf(&a,
+			_("talking %s on average   %lld of %lld typified"),
+			say_span(&a, d->talk_mean).s, (long long)d->typified,
+			(long long)d->ended));
 	at = 1 + pane_z(p, 1, 1, LOOK_HEAD, _("TEAM")) + 3;
 	if (d->waiting.n == 0)
 		pane_z(p, 1, at, LOOK_TEXT, _("nobody waits"));
 	for (size_t i = 0; i < d->waiting.n && (int)i + 1 < p->rows; i++)
-		pane_printf(p, (int)i + 1, at,
-		    d->now - d->waiting.v[i].oldest_at > MINUTES(5) ? LOOK_SOON
-								    : LOOK_TEXT,
-		    _("%s: %lld wait, the longest %s"), d->waiting.v[i].name.s,
-		    (long long)d->waiting.v[i].n,
-		    say_span(&a, s->scene.now - d->waiting.v[i].oldest_at).s);
+		draw_waiting(s, p, (int)i + 1, at, &d->waiting.v[i]);
 	arena_done(&a);
+}
+
+/* Where there is room, no more than the rows there are. */
+static int
+most_of(const struct screen *s, int part, size_t columns)
+{
+	int rows = s->model != NULL ? (int)rows_of(s->model, part).n + 1 : 0;
+
+	return columns > 1 && rows < 6 ? 6 : rows;
 }
 
 static void
@@ -300,7 +321,7 @@ draw(struct screen *s, const struct pane *p)
 		[TICKETS] = { .rank = 1,
 		    .least = 2,
 		    .wish = 6,
-		    .most = LAYOUT_ALL },
+		    .most = most_of(s, TICKETS, n) },
 		[CALLBACKS] = { .rank = 2,
 		    .least = 2,
 		    .wish = 4,
