@@ -101,6 +101,7 @@ choice_take(struct field *d, const struct choice *c)
 		if (value.s == NULL)
 			die("out of memory");
 		edit_set(&d->edit, c->text);
+		d->edit.at = 0; /* it is read from its beginning */
 	}
 	choice_forget(d);
 	d->value = value;
