@@ -10,6 +10,7 @@
 #include "core/customer.h"
 #include "core/interaction.h"
 #include "core/message.h"
+#include "core/outcome.h"
 #include "core/verify.h"
 #include "screens/desk.h"
 #include "screens/say.h"
@@ -25,6 +26,7 @@ struct state {
 
 struct model {
 	struct row_interaction_get i;
+	struct str outcome; /* in words, once it is closed */
 	struct rows_matter_list matters;
 	struct rows_message_of_interaction said;
 	struct row_customer_get who;
@@ -55,6 +57,23 @@ load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
 }
 
 static enum err
+load_outcome(struct core *c, struct arena *a, struct model *m)
+{
+	struct outcome_rows ways;
+	enum err rc;
+
+	m->outcome = m->i.outcome;
+	if (m->outcome.len == 0)
+		return OK;
+	if ((rc = outcome_list(c, a, true, &ways)) != OK)
+		return rc == ERR_DENIED ? OK : rc;
+	for (size_t i = 0; i < ways.n; i++)
+		if (str_eq(ways.v[i].o.code, m->i.outcome))
+			m->outcome = ways.v[i].o.name;
+	return OK;
+}
+
+static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
@@ -62,6 +81,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
+	    (rc = load_outcome(c, a, m)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
 	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK)
 		return rc;
@@ -333,7 +353,7 @@ draw_end(const struct screen *s, const struct pane *p)
 			      (long long)m->matters.v[i].number)
 			: m->matters.v[i].name);
 	if (is_closed(m)) {
-		line(p, row, _("Outcome"), LOOK_TEXT, m->i.outcome);
+		line(p, row, _("Outcome"), LOOK_TEXT, m->outcome);
 		return;
 	}
 	if (note)

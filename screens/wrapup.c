@@ -5,7 +5,9 @@
  */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "core/callback.h"
 #include "core/interaction.h"
+#include "core/outcome.h"
 #include "screens/desk.h"
 #include "screens/needs.h"
 #include "screens/say.h"
@@ -22,59 +24,16 @@ struct state {
 	char missing[120]; /* why F10 did nothing */
 };
 
-/* How it can end, and what it demands: a JSON list of words. */
-struct way {
-	struct str code, name, demands;
-};
-
-/* When to call: what the command takes, and how it reads. */
-struct call {
-	struct str when, text;
-};
-
 struct model {
 	struct row_interaction_get i;
 	struct rows_matter_list matters;
 	struct types types;
-	struct way *ways;
-	struct call *calls;
-	size_t nways, ncalls;
+	struct outcome_rows ways;
+	struct callback_choice calls[CALLBACK_CHOICES];
+	size_t ncalls;
 };
 
 /* ---- loading ------------------------------------------------------------ */
-
-static enum err
-load_ways(struct core *c, struct arena *a, struct model *m)
-{
-	static const struct {
-		const char *code, *text, *demands;
-	} ways[] = {
-		{ "resolved", N_("Resolved in this contact"),
-		    "[\"typification\"]" },
-		{ "pending", N_("Left in progress"), "[\"typification\"]" },
-		{ "referred", N_("Referred to another team"),
-		    "[\"typification\"]" },
-		{ "not-for-us", N_("Not for us, or wrong number"), "[]" },
-		{ "cut-off", N_("Cut off"), "[]" },
-		{ "no-answer", N_("Nobody answered"), "[]" },
-	};
-
-	(void)c;
-	m->ways = NEWN(a, struct way, countof(ways));
-	for (; m->nways < countof(ways); m->nways++)
-		m->ways[m->nways] = (struct way){ str_of(ways[m->nways].code),
-			str_of(_(ways[m->nways].text)),
-			str_of(ways[m->nways].demands) };
-	return OK;
-}
-
-static enum err
-load_calls(struct core *c, struct arena *a, struct model *m)
-{
-	(void)c;
-	m->calls = NEWN(a, struct call, 1);
-	return OK;
-}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -85,8 +44,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
-	    (rc = load_ways(c, a, m)) != OK ||
-	    (rc = load_calls(c, a, m)) != OK ||
+	    (rc = outcome_list(c, a, false, &m->ways)) != OK ||
+	    (rc = callback_suggest(c, a, m->i.customer, m->calls,
+		 &m->ncalls)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK)
 		return rc;
 	*model = m;
@@ -96,7 +56,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static int
 rows_of(const struct model *m, enum area area)
 {
-	size_t n = area == OUTCOME ? m->nways : 1 + m->ncalls;
+	size_t n = area == OUTCOME ? m->ways.n : 1 + m->ncalls;
 
 	return n > 9 ? 9 : (int)n;
 }
@@ -110,8 +70,9 @@ likely(const struct model *m)
 
 	for (size_t i = 0; i < m->matters.n; i++)
 		ticket = ticket || m->matters.v[i].number > 0;
-	for (size_t i = 0; i < m->nways; i++)
-		if (str_is(m->ways[i].code, ticket ? "pending" : "resolved"))
+	for (size_t i = 0; i < m->ways.n; i++)
+		if (str_is(m->ways.v[i].o.code,
+			ticket ? "pending" : "resolved"))
 			return (int)i;
 	return 0;
 }
@@ -153,13 +114,13 @@ loaded(struct screen *s)
 /* ---- what is missing ---------------------------------------------------- */
 
 static bool
-demands(const struct way *o, const char *what)
+demands(const struct outcome_row *o, const char *what)
 {
 	struct fault f = { .code = OK };
 	struct json *list;
 	bool found = false;
 
-	if (json_parse(o->demands, &list, &f) != OK)
+	if (json_parse(o->o.demands, &list, &f) != OK)
 		return false;
 	for (size_t i = 0; i < json_len(list); i++)
 		found = found || str_is(json_str(json_at(list, i)), what);
@@ -183,12 +144,12 @@ missing(const struct screen *s, enum area *where)
 {
 	const struct state *t = s->state;
 	const struct model *m = s->model;
-	const struct way *o;
+	const struct outcome_row *o;
 
 	*where = OUTCOME;
 	if (t->outcome < 0)
 		return _("the outcome: a digit chooses it");
-	o = &m->ways[t->outcome];
+	o = &m->ways.v[t->outcome];
 	*where = TYPE;
 	if (demands(o, "typification") && m->matters.n == 0 &&
 	    sheet_get(s, "typification").len == 0)
@@ -265,7 +226,7 @@ draw_choice(const struct screen *s, const struct pane *p, enum area area,
 	for (int i = 0; i < rows_of(m, area) && row < p->rows; i++, row++) {
 		bool here = t->area == area && t->at[area - OUTCOME] == i;
 		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
-		struct str text = area == OUTCOME ? m->ways[i].name
+		struct str text = area == OUTCOME ? m->ways.v[i].o.name
 		    : i == 0			  ? str_of(_("Nothing"))
 			     : str_printf(&draw_arena, _("Call: %s"),
 				   m->calls[i - 1].text.s);
@@ -369,16 +330,17 @@ words(const struct screen *s, struct buf *say)
 	const struct state *t = s->state;
 	const struct model *m = s->model;
 
-	if (edit_text(desk_note(s->arg.id)).len > 0) {
-		buf_printf(say, "interaction note %s", s->arg.id.s);
-		say_arg(say, "text", edit_text(desk_note(s->arg.id)));
-		buf_c(say, SAY_NEXT);
-	}
-	if (sheet_get(s, "typification").len > 0)
-		buf_printf(say, "interaction typify %s typification=%s%c",
-		    s->arg.id.s, sheet_get(s, "typification").s, SAY_NEXT);
-	buf_printf(say, "interaction close %s outcome=%s", s->arg.id.s,
-	    m->ways[t->outcome].code.s);
+	buf_printf(say, "interaction finish %s outcome=%s", s->arg.id.s,
+	    m->ways.v[t->outcome].o.code.s);
+	needs_say(s, NULL, say);
+	say_arg(say, "note", edit_text(desk_note(s->arg.id)));
+	if (t->next < 1)
+		return;
+	say_arg(say, "callback", m->calls[t->next - 1].when);
+	say_arg(say, "reason",
+	    m->i.subject.len > 0   ? m->i.subject
+		: m->matters.n > 0 ? m->matters.v[0].name
+				   : m->ways.v[t->outcome].o.name);
 }
 
 static enum screen_key
@@ -418,7 +380,7 @@ choose(struct screen *s, int i)
 	}
 	t->outcome = i;
 	t->area = NEXT;
-	if (demands(&m->ways[i], "callback") && t->next < 1)
+	if (demands(&m->ways.v[i], "callback") && t->next < 1)
 		t->at[1] = m->ncalls > 0 ? 1 : 0;
 	return SCREEN_TAKEN;
 }

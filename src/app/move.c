@@ -23,6 +23,7 @@ const struct key_def global_keys[] = {
 	{ "gh", "open home", NULL },
 	{ "gc", "open contact", NULL },
 	{ "gs", "open script", NULL },
+	{ "gb", "open callbacks", NULL },
 	{ "gm", "messages", NULL },
 	{ "go", "open settings", NULL },
 	{ "g?", "keys", NULL },

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * callbacks.c - calls that were promised: mine, or all I may see; the next due
+ * on top, and each can be called, told as done or missed, moved.
+ */
+#include "core/callback.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+
+enum { MINE, ALL, PARTS };
+
+struct state {
+	int part;
+	struct list list[PARTS];
+};
+
+struct model {
+	struct rows_callback_rows v[PARTS];
+};
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct callback_filter f = { .mine = true, .limit = 200 };
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	(void)arg;
+	f.state = f.team = STR_NONE;
+	if ((rc = callback_list(c, a, &f, &m->v[MINE])) != OK)
+		return rc;
+	f.mine = false;
+	if ((rc = callback_list(c, a, &f, &m->v[ALL])) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+sign(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_callback_rows *x = item;
+	bool late = x->due_at < now, soon = x->due_at < now + MINUTES(30);
+
+	(void)width;
+	if (look == LOOK_TEXT)
+		look = late ? LOOK_LATE : soon ? LOOK_SOON : LOOK_OK;
+	pane_text(p, row, at, look,
+	    theme_sign(term_symbols(),
+		late	   ? SIGN_LATE
+		    : soon ? SIGN_SOON
+			   : SIGN_OK));
+}
+
+static void
+left(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_callback_rows *x = item;
+	char text[24];
+
+	pane_right(p, row, at + width, look,
+	    str_of(say_left(x->due_at - now, 0, text)));
+}
+
+static void
+when(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)width;
+	pane_text(p, row, at, look,
+	    say_when(&draw_arena,
+		((const struct row_callback_rows *)item)->due_at, now));
+}
+
+static void
+customer(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_callback_rows *x = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    x->customer_name.len > 0 ? x->customer_name : x->who);
+}
+
+static void
+phone(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    say_phone(&draw_arena,
+		((const struct row_callback_rows *)item)->phone));
+}
+
+static void
+reason(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_callback_rows *)item)->reason);
+}
+
+static void
+keeper(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_callback_rows *x = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    x->owner_name.len > 0 ? x->owner_name : x->team);
+}
+
+static const struct column columns[] = {
+	{ "", 1, 0, sign },
+	{ N_("Left"), 6, 0, left },
+	{ N_("Due"), 11, 0, when },
+	{ N_("Customer"), 20, 0, customer },
+	{ N_("Number"), 16, 70, phone },
+	{ N_("Why"), 0, 0, reason },
+	{ N_("Who calls"), 20, 110, keeper },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct rows
+rows_of(const struct model *m, int part)
+{
+	return ROWS(m->v[part].v, m->v[part].n);
+}
+
+static const struct row_callback_rows *
+picked(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return s->model != NULL
+	    ? list_pick(&t->list[t->part], rows_of(s->model, t->part))
+	    : NULL;
+}
+
+static void
+draw_parts(const struct screen *s, const struct pane *p)
+{
+	static const char *const titles[PARTS] = { N_("Mine to call"),
+		N_("All I may see") };
+	const struct state *t = s->state;
+	int at = 1;
+
+	for (int i = 0; i < PARTS; i++) {
+		if (i == t->part)
+			pane_text(p, 0, at - 1, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+		at += pane_printf(p, 0, at,
+			  i == t->part ? LOOK_HEAD : LOOK_TEXT, "%d %s %zu",
+			  i + 1, _(titles[i]), rows_of(s->model, i).n) +
+		    3;
+	}
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct row_callback_rows *x = picked(s);
+	struct state *t = s->state;
+	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
+	struct rows rows;
+
+	if (s->model == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	rows = rows_of(s->model, t->part);
+	draw_parts(s, p);
+	list_titles(p, 1, columns);
+	if (rows.n == 0)
+		draw_empty(p, 4, _("No call is promised."),
+		    _("s on a customer or a contact promises one."));
+	list_draw(&t->list[t->part], &in, columns, rows, s->scene.focus,
+	    s->scene.now);
+	if (x != NULL)
+		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
+		    str_printf(&draw_arena, "C-%lld   %s   %s   %s",
+			(long long)x->number,
+			say_instant(&draw_arena, x->due_at, s->scene.now).s,
+			say_phone(&draw_arena, x->phone).s, x->reason.s));
+	arena_reset(&draw_arena);
+}
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	struct state *t = s->state;
+
+	*rows = rows_of(s->model, t->part);
+	return &t->list[t->part];
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct row_callback_rows *x = picked(s);
+	struct state *t = s->state;
+	int part = (int)k->code - '1';
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	if (part >= 0 && part < PARTS) {
+		t->part = part;
+		list_settle(&t->list[part], rows_of(s->model, part),
+		    s->arg.rows);
+		return SCREEN_TAKEN;
+	}
+	if (x == NULL || k->code != KEY_ENTER || id_none(x->customer))
+		return SCREEN_IGNORED;
+	buf_printf(say, "open customer %s", x->customer.s);
+	return SCREEN_SAY;
+}
+
+/* The verbs on the call under the cursor. */
+static const struct {
+	const char *words, *says;
+} verbs[] = {
+	{ "callback done", "callback done %s reached=yes" },
+	{ "callback missed", "callback done %s reached=no" },
+	{ "callback move", "callback move %s" },
+	{ "callback cancel", "callback cancel %s" },
+};
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct row_callback_rows *x = picked(s);
+
+	if (x == NULL)
+		return SCREEN_IGNORED;
+	for (size_t i = 0; i < countof(verbs); i++)
+		if (str_is(words, verbs[i].words)) {
+			buf_printf(say, verbs[i].says, x->id.s);
+			return SCREEN_SAY;
+		}
+	if (!str_is(words, "answer"))
+		return SCREEN_IGNORED;
+	buf_z(say, "interaction start channel=phone direction=out");
+	if (!id_none(x->customer))
+		buf_printf(say, " customer=%s", x->customer.s);
+	buf_printf(say, " caller=\"%s\"", x->phone.s);
+	return SCREEN_SAY;
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct row_callback_rows *x = picked(s);
+
+	if (x == NULL || id_none(x->customer))
+		return (struct subject){ .kind = NULL };
+	return (struct subject){
+		.kind = "customer", .id = x->customer, .customer = x->customer
+	};
+}
+
+static void
+done(struct screen *s)
+{
+	for (int i = 0; i < PARTS; i++)
+		list_done(&((struct state *)s->state)->list[i]);
+}
+
+static const struct key_def keys[] = {
+	{ "<F9>", "answer", N_("call now") },
+	{ "r", "callback done", N_("spoken to") },
+	{ "N", "callback missed", N_("not reached") },
+	{ "p", "callback move", N_("another time") },
+	{ "X", "callback cancel", N_("nobody has to call") },
+	{ "<Enter>", "", N_("customer") },
+	{ 0 },
+};
+
+const struct screen_def screen_callbacks = {
+	.name = "callbacks",
+	.title = N_("Promised calls"),
+	.state_size = sizeof(struct state),
+	.watches = "callback",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.word = word,
+	.subject = subject,
+	.done = done,
+};
