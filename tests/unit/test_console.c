@@ -156,7 +156,7 @@ a_contact_is_handled_end_to_end(void **state)
 	vt_type(v, F8);
 	see(v, "WRAP UP THE CONTACT");
 	vt_type(v, "1\r1" F10);
-	see(v, "interaction close: done");
+	see(v, "interaction finish: done");
 	vt_type(v, F3);
 	see(v, "Pide horario de Ma\303\255p\303\272");
 	only_explained_bytes(v);
