@@ -182,8 +182,9 @@ follow_rule(struct reading *r, const struct event *e, icalproperty *p,
 	if (rule.count == 0 &&
 	    (icaltime_is_null_time(rule.until) || rule.until.year > LAST_YEAR))
 		rule.until = icaltime_from_string("20991231");
-	start =
-	    icaltime_from_day_of_year(icaltime_day_of_year(start), start.year);
+	start.is_date = 1; /* a midnight's rule counts in days */
+	start.hour = start.minute = start.second = 0;
+	start.zone = NULL;
 	if ((it = icalrecur_iterator_new(rule, start)) == NULL)
 		return OK;
 	while (rc == OK && day_of(t = icalrecur_iterator_next(it), &day))

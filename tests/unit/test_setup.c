@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_setup.c - the setup as text: compared, applied whole or not at all,
+ * exported, its versions and its approved holidays.
+ */
+#include "coretest.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/calendar_store.h"
+#include "core/setup.h"
+
+#define OFFICE                                                                 \
+	"# Hours of the office.\n[calendar office]\nzone = America/Santiago\n" \
+	"mon-fri = 09:00-18:00\n"
+#define ICS                                                                    \
+	"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\n"          \
+	"DTSTART;VALUE=DATE:20260918\r\nSUMMARY:Patria\r\n"                    \
+	"DESCRIPTION:National holiday - x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n"   \
+	"UID:b\r\nDTSTART;VALUE=DATE:20261031\r\nSUMMARY:Reforma\r\n"          \
+	"DESCRIPTION:Christian - x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+struct folder {
+	struct arena a;
+	struct str dir;
+};
+
+static void
+folder_make(struct folder *d)
+{
+	char dir[] = "/tmp/cabina-setup-XXXXXX";
+
+	assert_non_null(mkdtemp(dir));
+	d->a = (struct arena){ 0 };
+	d->dir = str_copy(&d->a, str_of(dir));
+}
+
+static void
+put(struct folder *d, const char *name, const char *text)
+{
+	FILE *to = fopen(str_printf(&d->a, "%s/%s", d->dir.s, name).s, "w");
+
+	assert_non_null(to);
+	fputs(text, to);
+	fclose(to);
+}
+
+static void
+folder_end(struct folder *d)
+{
+	static const char *const files[] = { "a.ini", "b.ini", "days.ics",
+		"calendar-office.ini", "calendar-night.ini" };
+
+	for (size_t i = 0; i < countof(files); i++)
+		(void)unlink(str_printf(&d->a, "%s/%s", d->dir.s, files[i]).s);
+	assert_int_equal(rmdir(d->dir.s), 0);
+	arena_done(&d->a);
+}
+
+static size_t
+differ(struct world *w, struct folder *d)
+{
+	struct setup_changes all = { 0 };
+
+	core_rest(&w->c);
+	if (setup_diff(&w->c, &d->a, d->dir, &all) != OK)
+		fail_msg("%s", w->c.fault.text);
+	return all.n;
+}
+
+static size_t
+apply(struct world *w, struct folder *d)
+{
+	struct setup_changes all = { 0 };
+
+	core_rest(&w->c);
+	if (setup_apply(&w->c, &d->a, d->dir, &all) != OK)
+		fail_msg("%s", w->c.fault.text);
+	return all.n;
+}
+
+static struct calendar *
+in_force(struct world *w, const char *name, struct calendar_version *v)
+{
+	struct calendar *c = NULL;
+
+	if (calendar_in_force(&w->c, str_of(name), clock_now(w->c.clock), &c,
+		v) != OK)
+		fail_msg("%s", w->c.fault.text);
+	return c;
+}
+
+static msec
+day_at(int y, int m, int d, int hour)
+{
+	return DAYS(clock_days(y, m, d)) + HOURS(hour);
+}
+
+/* ---- there and back ------------------------------------------------------- */
+
+static void
+what_is_applied_no_longer_differs(void **state)
+{
+	struct world *w = *state;
+	struct folder d, out;
+	int64_t before = events(w);
+	size_t n;
+
+	folder_make(&d);
+	folder_make(&out);
+	put(&d, "a.ini", OFFICE);
+	put(&d, "b.ini",
+	    "[calendar night]\r\nzone = UTC\r\nmon-sun = 22:00-24:00\r\n");
+	put(&d, "days.ics", ICS);
+	assert_int_equal(differ(w, &d), 3);
+	assert_int_equal(events(w), before);
+	assert_int_equal(apply(w, &d), 3);
+	assert_int_equal(events(w), before + 1);
+	assert_int_equal(differ(w, &d), 0);
+	/* Nothing to do is done without a trace. */
+	assert_int_equal(apply(w, &d), 0);
+	assert_int_equal(events(w), before + 1);
+
+	assert_int_equal(setup_export(&w->c, &d.a, out.dir, &n), OK);
+	assert_int_equal(n, 3);
+	assert_int_equal(differ(w, &out), 0);
+	folder_end(&d);
+	folder_end(&out);
+}
+
+static void
+a_mistake_anywhere_applies_nothing(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{ "[calendar x]\nzone = Nowhere\nmon = closed\n", "b.ini:2: " },
+		{ "\n\n[calendar x]\nzone = UTC\nmon = 9\n", "b.ini:5: " },
+		{ "[calender x]\nzone = UTC\n", "b.ini:1: " },
+		{ "zone = UTC\n", "b.ini:1: " },
+		{ "[calendar office]\nzone = UTC\nmon = closed\n", "a.ini:2" },
+		{ "[calendar x]\nzone = UTC\nmon = closed\n"
+		  "holidays = no.ics\n",
+		    "no.ics" },
+	};
+	struct world *w = *state;
+	struct setup_changes all = { 0 };
+	struct folder d;
+	int64_t before = events(w);
+
+	folder_make(&d);
+	put(&d, "a.ini", OFFICE);
+	for (size_t i = 0; i < countof(cases); i++) {
+		put(&d, "b.ini", cases[i].text);
+		core_rest(&w->c);
+		assert_int_equal(setup_apply(&w->c, &d.a, d.dir, &all),
+		    ERR_INVALID);
+		if (strstr(w->c.fault.text, cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].text, w->c.fault.text);
+	}
+	put(&d, "b.ini", "");
+	put(&d, "days.ics", "BEGIN:NOTHING");
+	assert_int_equal(setup_apply(&w->c, &d.a, d.dir, &all), ERR_INVALID);
+	assert_int_equal(events(w), before);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM setup_version"), 0);
+	folder_end(&d);
+}
+
+static void
+setup_is_for_those_who_may(void **state)
+{
+	struct world *w = *state;
+	struct setup_approval what = { .file = STR("days.ics"),
+		.kind = STR_NONE };
+	struct setup_changes all = { 0 };
+	struct folder d;
+	size_t n;
+
+	folder_make(&d);
+	put(&d, "a.ini", OFFICE);
+	put(&d, "days.ics", ICS);
+	apply(w, &d);
+	put(&d, "a.ini", OFFICE "sat = 10:00-12:00\n");
+	allow(w, MAY_SETUP_EDIT, SCOPE_NONE);
+	assert_int_equal(setup_diff(&w->c, &d.a, d.dir, &all), ERR_DENIED);
+	assert_int_equal(setup_apply(&w->c, &d.a, d.dir, &all), ERR_DENIED);
+	assert_int_equal(setup_export(&w->c, &d.a, d.dir, &n), ERR_DENIED);
+	assert_int_equal(setup_approve(&w->c, &d.a, &what, &n), ERR_DENIED);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM setup_version"), 2);
+	folder_end(&d);
+}
+
+/* ---- versions ---------------------------------------------------------------- */
+
+/* The first always was; a change holds from now on; a dated one from there. */
+static void
+every_version_is_kept_and_holds_in_its_time(void **state)
+{
+	struct world *w = *state;
+	struct calendar_version first, second;
+	struct calendar *c;
+	struct folder d;
+	msec now = clock_now(w->c.clock);
+
+	folder_make(&d);
+	put(&d, "a.ini", OFFICE);
+	apply(w, &d);
+	c = in_force(w, "office", &first);
+	assert_int_equal(first.from, INT64_MIN);
+	assert_true(in_force(w, "office", NULL) == c);
+
+	put(&d, "a.ini",
+	    "[calendar office]\nzone = UTC\nmon-sun = 00:00-24:00\n"
+	    "[calendar office]\nzone = UTC\nvalid-from = 2100-01-01\n"
+	    "mon = closed\n");
+	assert_int_equal(apply(w, &d), 2);
+	assert_int_equal(differ(w, &d), 0);
+	c = in_force(w, "office", &second);
+	assert_int_equal(calendar_versions(c), 3);
+	assert_int_equal(second.from, now);
+	assert_string_not_equal(first.id.s, second.id.s);
+	assert_int_equal(calendar_between(c, now, now + DAYS(7)), DAYS(7));
+	assert_int_equal(calendar_between(c, now - DAYS(7), now), HOURS(45));
+	assert_int_equal(calendar_between(c, day_at(2100, 1, 1, 0),
+			     day_at(2100, 3, 1, 0)),
+	    0);
+	/* What is no longer in the folder is told, and stays. */
+	put(&d, "a.ini", "");
+	assert_int_equal(differ(w, &d), 2);
+	assert_int_equal(apply(w, &d), 2);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM setup_version"), 3);
+	folder_end(&d);
+}
+
+static void
+an_unknown_calendar_is_told(void **state)
+{
+	struct world *w = *state;
+	struct calendar *c;
+	bool known = true;
+
+	assert_int_equal(calendar_in_force(&w->c, STR("no"), 1, &c, NULL),
+	    ERR_NOT_FOUND);
+	assert_int_equal(calendar_in_force(&w->c, STR(""), 1, &c, NULL),
+	    ERR_NOT_FOUND);
+	assert_int_equal(calendar_known(&w->c, STR("no"), &known), OK);
+	assert_false(known);
+}
+
+/* ---- holidays ---------------------------------------------------------------- */
+
+static void
+a_holiday_closes_only_when_approved(void **state)
+{
+	struct world *w = *state;
+	struct setup_approval what = { .file = STR("days.ics"),
+		.kind = STR("national holiday") };
+	const int64_t reforma = clock_days(2026, 10, 31);
+	struct setup_approval one = { .file = STR("days.ics"),
+		.kind = STR_NONE,
+		.days = &reforma,
+		.ndays = 1 };
+	struct setup_holidays list;
+	struct folder d;
+	size_t n;
+
+	folder_make(&d);
+	put(&d, "a.ini", OFFICE "sat = 10:00-14:00\nholidays = days.ics\n");
+	put(&d, "days.ics", ICS);
+	apply(w, &d);
+	assert_true(calendar_open(in_force(w, "office", NULL),
+	    day_at(2026, 9, 18, 15)));
+
+	assert_int_equal(setup_approve(&w->c, &d.a, &what, &n), OK);
+	assert_int_equal(n, 1);
+	assert_false(calendar_open(in_force(w, "office", NULL),
+	    day_at(2026, 9, 18, 15)));
+	assert_true(calendar_open(in_force(w, "office", NULL),
+	    day_at(2026, 10, 31, 15)));
+	core_rest(&w->c);
+	assert_int_equal(setup_approve(&w->c, &d.a, &what, &n), ERR_INVALID);
+
+	core_rest(&w->c);
+	assert_int_equal(setup_approve(&w->c, &d.a, &one, &n), OK);
+	assert_false(calendar_open(in_force(w, "office", NULL),
+	    day_at(2026, 10, 31, 15)));
+	core_rest(&w->c);
+	one.withdraw = true;
+	assert_int_equal(setup_approve(&w->c, &d.a, &one, &n), OK);
+	assert_true(calendar_open(in_force(w, "office", NULL),
+	    day_at(2026, 10, 31, 15)));
+
+	assert_int_equal(setup_holidays(&w->c, &d.a, STR_NONE, &list), OK);
+	assert_int_equal(list.n, 2);
+	assert_true(list.v[0].approved && list.v[0].listed);
+	assert_false(list.v[1].approved);
+	assert_int_equal(setup_holidays(&w->c, &d.a, STR("no.ics"), &list),
+	    ERR_NOT_FOUND);
+	folder_end(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_applied_no_longer_differs),
+		TEST(a_mistake_anywhere_applies_nothing),
+		TEST(setup_is_for_those_who_may),
+		TEST(every_version_is_kept_and_holds_in_its_time),
+		TEST(an_unknown_calendar_is_told),
+		TEST(a_holiday_closes_only_when_approved),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
