@@ -147,9 +147,9 @@ console() {
 }
 
 console A=B
-grep -q 'MIS CASOS' "$dir/out"
+grep -q 'LO PRÓXIMO QUE VENCE' "$dir/out"
 result "the console speaks the agent's own language" $?
 console LANGUAGE=en
-grep -q 'MY OPEN TICKETS' "$dir/out"
+grep -q 'DUE NEXT' "$dir/out"
 result 'unless another was asked for' $?
 echo "1..$n"

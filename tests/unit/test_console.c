@@ -126,7 +126,7 @@ wrong_password_says_so_and_the_right_one_opens_home(void **state)
 	vt_type(v, password);
 	vt_type(v, "\r");
 	see(v, "Welcome,");
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	assert_null(strstr(vt_screen(v), password));
 	only_explained_bytes(v);
 	vt_close(v);
@@ -138,7 +138,7 @@ a_contact_is_handled_end_to_end(void **state)
 	struct vt *v = console(24, 80, "supervisor");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_type(v, F2 "gonzalo");
 	see(v, "customers");
 	vt_type(v, "\r");
@@ -170,7 +170,7 @@ a_case_typed_ahead_loses_no_key(void **state)
 	struct vt *v = console(24, 80, "supervisor");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_type(v,
 	    F2 "gonzalo\r" F9 F4 "1\rEscrito a ciegas\tuna letra tras otra" F10
 	       "nNota a ciegas" F10);
@@ -186,13 +186,13 @@ every_size_is_drawn_and_a_tiny_one_says_so(void **state)
 	struct vt *v = console(24, 80, "supervisor");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_resize(v, 60, 200);
-	see(v, "MY LAST CONTACTS");
+	see(v, "CALLS I PROMISED");
 	vt_resize(v, 8, 38);
 	see(v, "Terminal too small: 38x8");
 	vt_resize(v, 40, 120);
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_close(v);
 }
 
@@ -202,13 +202,13 @@ ctrl_c_ends_no_program_and_a_hang_up_does(void **state)
 	struct vt *v = console(24, 80, "supervisor");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_type(v, "\003");
 	see(v, "stopped");
 	vt_type(v, "?");
 	see(v, "THIS SCREEN");
 	vt_type(v, "\033");
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_signal(v, SIGHUP);
 	assert_int_equal(vt_wait(v, SOON), 0);
 	vt_close(v);

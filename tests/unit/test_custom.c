@@ -154,8 +154,8 @@ home(struct how how)
 
 	see(v,
 	    how.language != NULL && strcmp(how.language, "es") == 0
-		? "MIS CASOS ABIERTOS"
-		: "MY OPEN TICKETS");
+		? "LO PRÓXIMO QUE VENCE"
+		: "DUE NEXT");
 	return v;
 }
 
@@ -291,7 +291,7 @@ the_past_is_ones_own_without_secrets_and_comes_back(void **state)
 	vt_type(v, ":state show\r");
 	see(v, "supervisor");
 	vt_type(v, "\033");
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_type(v, ":agent own-password old=hunter2 new=hunter3\r");
 	gone(v, ":agent own");
 	see(v, "password");
@@ -432,12 +432,12 @@ an_option_changes_at_once_and_is_kept_with_the_comments(void **state)
 	assert_string_equal(slurp(option_file()),
 	    "# mine\ntheme = mono\n\n# more\nlog = /dev/null\n");
 	vt_type(v, ":set symbols ascii\r");
-	see(v, ">MY OPEN TICKETS");
+	see(v, ">DUE NEXT");
 	assert_string_equal(slurp(option_file()),
 	    "# mine\ntheme = mono\n\n# more\nlog = /dev/null\n"
 	    "symbols = ascii\n");
 	vt_type(v, ":set language es\r");
-	see(v, "MIS CASOS ABIERTOS");
+	see(v, "LO PRÓXIMO QUE VENCE");
 	vt_type(v, ":set theme purple\r");
 	see(v, "'purple'");
 	vt_type(v, ":set db x\r");
@@ -518,7 +518,7 @@ the_mouse_is_off_until_it_is_asked_for(void **state)
 		vt_quiet(v, 20);
 	assert_int_not_equal(strncmp(vt_row(v, 8), "►", 3), 0);
 	vt_type(v, "\033[<0;3;2M");
-	see(v, "MY OPEN TICKETS");
+	see(v, "DUE NEXT");
 	vt_forget(v);
 	vt_type(v, ":quit\r");
 	assert_int_equal(vt_wait(v, SOON), 0);
