@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 #include "core/customer.h"
+#include "core/household.h"
+#include "core/interaction.h"
 #include "core/near.h"
 #include "core/ticket.h"
 
@@ -407,6 +409,111 @@ nothing_is_guessed_where_nothing_is_near(void **state)
 	assert_string_equal(near_of(w, ""), "");
 }
 
+/* ---- words and digits together, and callers ------------------------------ */
+
+static struct customer_hits
+hits_of(struct world *w, const char *text)
+{
+	struct customer_hits hits;
+
+	fine(w, customer_find(&w->c, &w->c.arena, str_of(text), 0, &hits));
+	return hits;
+}
+
+static void
+a_name_and_last_digits_find_together(void **state)
+{
+	struct world *w = *state;
+	struct customer_hits hits;
+	struct asset_new car = { .kind = STR("car"),
+		.brand = STR("Austral"),
+		.model = STR("Quillay"),
+		.plate = STR("KXRT-42") };
+	struct id id, asset;
+
+	id = add(w, "Carolina Rojas Muñoz", "12.345.678-5", "+56 9 8765 4321",
+	    NULL);
+	add(w, "Pedro Rojas Soto", "", "+56 9 8765 9999", NULL);
+	add(w, "Elena Donoso Vial", "", "+56 2 2222 4321", NULL);
+	fine(w, asset_add(&w->c, id, &car, &asset));
+	hits = hits_of(w, "rojas 4321");
+	assert_int_equal(hits.n, 1);
+	assert_string_equal(hits.v[0].why.s, "name");
+	assert_string_equal(hits.v[0].part.s, "rojas");
+	assert_string_equal(hits.v[0].place.s, "surname");
+	assert_string_equal(hits.v[0].also.s, "phone");
+	assert_string_equal(hits.v[0].also_part.s, "…4321");
+	assert_string_equal(hits.v[0].asset.s, "Austral Quillay KXRT-42");
+	assert_string_equal(find(w, "54321 rojas"), "Carolina Rojas Muñoz");
+	assert_string_equal(find(w, "muñoz 64321"), "");
+	assert_string_equal(find(w, "rojas 1234"), "Carolina Rojas Muñoz");
+	assert_string_equal(find(w, "caro kxrt42"), "Carolina Rojas Muñoz");
+	assert_string_equal(find(w, "soto 4321"), "");
+	hits = hits_of(w, "4321");
+	assert_int_equal(hits.n, 2);
+	assert_string_equal(hits.v[0].part.s, "…4321");
+	assert_string_equal(hits_of(w, "munoz").v[0].place.s, "surname2");
+	assert_string_equal(hits_of(w, "caro").v[0].place.s, "given");
+	veil(w);
+	assert_string_equal(find(w, "rojas 4321"), "");
+	assert_string_equal(find(w, "4321"), "");
+}
+
+static const char *
+callers(struct world *w, const char *number)
+{
+	struct customer_hits hits;
+	struct buf b = { 0 };
+	struct str out;
+
+	fine(w, caller_find(&w->c, &w->c.arena, str_of(number), 0, &hits));
+	for (size_t i = 0; i < hits.n; i++)
+		buf_printf(&b, "%s%s %s", i > 0 ? "|" : "", hits.v[i].name.s,
+		    hits.v[i].why.s);
+	out = buf_copy(&w->c.arena, &b);
+	buf_done(&b);
+	return out.s;
+}
+
+static struct id not_them;
+
+static enum err
+run_not(struct world *w, struct id subject)
+{
+	return caller_not(&w->c, STR("9 8765 4321"), subject);
+}
+
+static const struct write_case refusing = { "caller.not",
+	MAY_INTERACTION_HANDLE, run_not };
+
+static void
+a_caller_is_guessed_and_a_wrong_guess_remembered(void **state)
+{
+	struct world *w = *state;
+	struct interaction_new in = { .channel = STR("phone"),
+		.caller = STR("+56 9 8765 4321") };
+	struct customer_hits hits;
+	struct id contact;
+
+	not_them = add(w, "Carolina Rojas", "", "+56 9 8765 4321", NULL);
+	fine(w,
+	    household_join(&w->c, add(w, "Iván Fuentes", "", NULL, NULL),
+		not_them, STR_NONE));
+	in.customer = add(w, "Elena Donoso", "", NULL, NULL);
+	fine(w, interaction_start(&w->c, &in, &contact));
+	assert_string_equal(callers(w, "98765 4321"),
+	    "Carolina Rojas phone|Iván Fuentes household|"
+	    "Elena Donoso called");
+	assert_string_equal(callers(w, "9 1111 1111"), "");
+	refused(w, caller_find(&w->c, &w->c.arena, STR("nobody"), 0, &hits),
+	    ERR_INVALID, "number");
+	prove_write(w, &refusing, not_them);
+	refused(w, caller_not(&w->c, STR("987654321"), not_them), ERR_INVALID,
+	    "already");
+	assert_string_equal(callers(w, "98765 4321"),
+	    "Iván Fuentes household|Elena Donoso called");
+}
+
 int
 main(void)
 {
@@ -424,6 +531,8 @@ main(void)
 		TEST(the_limit_is_kept),
 		TEST(signs_of_other_languages_mean_nothing_here),
 		TEST(naughty_names_are_stored_whole_or_refused),
+		TEST(a_name_and_last_digits_find_together),
+		TEST(a_caller_is_guessed_and_a_wrong_guess_remembered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
