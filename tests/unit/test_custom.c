@@ -111,6 +111,7 @@ slurp(const char *path)
 struct how {
 	const char *term, *language, *as, *env;
 	int rows, columns;
+	bool sign_in;
 };
 
 static struct vt *
@@ -120,7 +121,7 @@ begin(struct how how)
 	const char *const env[] = { db, state_home, config_home, language,
 		"INPUTRC=/dev/null", "CABINA_FAST_SECRETS=1", "NO_COLOR",
 		"COLORFGBG", how.env != NULL ? how.env : "NO_COLOR", NULL };
-	const char *const argv[] = { program, "--as",
+	const char *const argv[] = { program, how.sign_in ? NULL : "--as",
 		how.as != NULL ? how.as : "supervisor", NULL };
 	struct vt_options o = { .rows = how.rows > 0 ? how.rows : 24,
 		.columns = how.columns > 0 ? how.columns : 80,
@@ -593,6 +594,28 @@ ctrl_z_without_a_shell_says_so(void **state)
 	vt_close(v);
 }
 
+/* Nothing of the centre is opened for somebody unknown. */
+static void
+before_the_sign_in_only_help_works(void **state)
+{
+	static const char *const keys[] = { "\033OQ", "\033OR", "\033OS",
+		"\033[19~", "\033[24~" };
+	struct vt *v = begin((struct how){ .sign_in = true });
+
+	(void)state;
+	see(v, "Password");
+	for (size_t i = 0; i < countof(keys); i++) {
+		vt_type(v, keys[i]);
+		see(v, "Sign in first.");
+		vt_type(v, "a");
+		gone(v, "Sign in first.");
+	}
+	vt_type(v, "\033OP");
+	see(v, "Who works here");
+	assert_null(strstr(vt_screen(v), "open inbox"));
+	vt_close(v);
+}
+
 /* ---- what is told ------------------------------------------------------- */
 
 static void
@@ -638,6 +661,7 @@ main(void)
 		ONE(the_mouse_is_off_until_it_is_asked_for),
 		ONE(every_terminal_has_its_screen_and_its_keys),
 		ONE(no_color_is_mono),
+		ONE(before_the_sign_in_only_help_works),
 		ONE(ctrl_z_without_a_shell_says_so),
 		ONE(help_explains_the_screen_a_command_and_the_keys),
 	};

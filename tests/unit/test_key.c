@@ -649,10 +649,69 @@ what_is_no_name_is_refused(void **state)
 
 #define ONE(name) cmocka_unit_test_teardown(name, clear)
 
+static void
+the_mouse_is_keys_and_never_text(void **state)
+{
+	struct keys m = { .at = 0 };
+	struct key key;
+	msec wait;
+
+	(void)state;
+	/* A press, its release, a drag, a right click, nonsense, the wheel. */
+	keys_feed(&m,
+	    "\033[<0;12;7M\033[<0;12;7m\033[<32;1;1M\033[<2;1;1M"
+	    "\033[<0;0;9M\033[<0;;M\033[<64;80;24Mx",
+	    68, 0);
+	assert_true(keys_next(&m, 0, &key, &wait));
+	assert_int_equal(key.code, KEY_CLICK);
+	assert_int_equal(key.row, 6);
+	assert_int_equal(key.column, 11);
+	assert_true(keys_next(&m, 0, &key, &wait));
+	assert_int_equal(key.code, KEY_WHEEL_UP);
+	assert_int_equal(key.row, 23);
+	assert_int_equal(key.column, 79);
+	assert_true(keys_next(&m, 0, &key, &wait));
+	assert_int_equal(key.code, 'x');
+	/* In pieces; and where PuTTY's SCO mode has F keys that begin so. */
+	m.sco = true;
+	keys_feed(&m, "\033[<65;1", 7, 0);
+	assert_false(keys_next(&m, 0, &key, &wait));
+	keys_feed(&m, ";2M", 3, 10);
+	assert_true(keys_next(&m, 10, &key, &wait));
+	assert_int_equal(key.code, KEY_WHEEL_DOWN);
+	assert_false(keys_next(&m, 10, &key, &wait));
+	keys_done(&m);
+}
+
+static const struct {
+	const char *keys, *shown;
+} names_shown[] = {
+	{ "<F2>", "F2" },
+	{ "gi", "gi" },
+	{ "<C-r>", "Ctrl-R" },
+	{ "<PgDn>", "PgDn" },
+	{ "<", "<" },
+	{ "g<F2>", "g F2" },
+};
+
+static void
+people_read_keys_without_brackets(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < countof(names_shown); i++)
+		assert_string_equal(key_shown(&a, names_shown[i].keys).s,
+		    names_shown[i].shown);
+	arena_done(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_mouse_is_keys_and_never_text),
+		cmocka_unit_test(people_read_keys_without_brackets),
 		ONE(every_form_of_a_key_is_known),
 		ONE(sequences_may_be_split_anywhere),
 		ONE(keys_come_out_in_the_order_they_came_in),

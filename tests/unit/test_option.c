@@ -4,6 +4,7 @@
  */
 #include "test.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/option.h"
@@ -151,6 +152,115 @@ every_option_is_a_flag(void **state)
 }
 
 static const struct {
+	const char *name, *value;
+	bool fits;
+} values[] = {
+	{ "theme", "mono", true },
+	{ "theme", "purple", false },
+	{ "width", "0", true },
+	{ "width", "400", true },
+	{ "width", "401", false },
+	{ "width", "-1", false },
+	{ "width", "wide", false },
+	{ "mouse", "yes", true },
+	{ "mouse", "", false },
+	{ "language", "", true },
+};
+
+static void
+each_option_has_its_range(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(values); i++) {
+		enum err rc = option_check(&o, str_of(values[i].name),
+		    str_of(values[i].value), STR("here"), &f);
+
+		if ((rc == OK) != values[i].fits)
+			fail_msg("%s = %s", values[i].name, values[i].value);
+	}
+	for (size_t i = 0; i < noptions; i++)
+		if (options[i].fallback != NULL)
+			assert_int_equal(option_check(&o,
+					     str_of(options[i].name),
+					     str_of(options[i].fallback),
+					     STR("built in"), &f),
+			    OK);
+}
+
+static const struct {
+	const char *was, *name, *value, *is;
+} saves[] = {
+	{ "", "theme", "mono", "theme = mono\n" },
+	{ "# a\ntheme=dark\n# b\n", "theme", "mono",
+	    "# a\ntheme = mono\n# b\n" },
+	{ "theme = dark\nmouse = yes\ntheme = light\n", "theme", "mono",
+	    "theme = dark\nmouse = yes\ntheme = mono\n" },
+	{ "# theme = dark\nthemes = x", "theme", "mono",
+	    "# theme = dark\nthemes = x\ntheme = mono\n" },
+	{ "theme\t=dark\nmouse = no\n", "theme", "", "mouse = no\n" },
+	{ "key inbox x = set theme\n", "mouse", "yes",
+	    "key inbox x = set theme\nmouse = yes\n" },
+};
+
+static const char *
+slurp(void)
+{
+	static char text[4096];
+	FILE *from = fopen(path, "r");
+	size_t n;
+
+	assert_non_null(from);
+	n = fread(text, 1, sizeof(text) - 1, from);
+	fclose(from);
+	text[n] = '\0';
+	return text;
+}
+
+static void
+a_value_is_kept_and_nothing_else_changes(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	o.file = str_of(path);
+	assert_int_equal(chmod(path, 0640), 0);
+	for (size_t i = 0; i < countof(saves); i++) {
+		FILE *to = fopen(path, "w");
+
+		assert_non_null(to);
+		fputs(saves[i].was, to);
+		fclose(to);
+		assert_int_equal(option_save(&o, str_of(saves[i].name),
+				     str_of(saves[i].value), &f),
+		    OK);
+		assert_string_equal(slurp(), saves[i].is);
+	}
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	o.file = STR("/proc/nowhere/cabina.conf");
+	assert_int_equal(option_save(&o, STR("theme"), STR("mono"), &f),
+	    ERR_IO);
+	assert_non_null(strstr(f.text, "/proc/nowhere"));
+}
+
+static void
+keys_are_read_in_order_with_their_lines(void **state)
+{
+	(void)state;
+	assert_int_equal(file("key inbox x = ticket close\n"
+			      "key  list   <F5>\t= reload\n"),
+	    OK);
+	assert_int_equal(o.keys.n, 2);
+	assert_string_equal(o.keys.v[0].context.s, "inbox");
+	assert_string_equal(o.keys.v[0].key.s, "x");
+	assert_string_equal(o.keys.v[0].words.s, "ticket close");
+	assert_string_equal(o.keys.v[1].key.s, "<F5>");
+	assert_non_null(strstr(o.keys.v[1].from.s, ":2"));
+	assert_int_equal(file("key inbox x y = ticket close\n"), ERR_USAGE);
+	assert_int_equal(file("key = x\n"), ERR_USAGE);
+}
+
+static const struct {
 	const char *url, *shown;
 } urls[] = {
 	{ "sqlite:/a/b:c@d.db", "sqlite:/a/b:c@d.db" },
@@ -185,6 +295,9 @@ main(void)
 		ONE(a_mistake_is_told_with_file_and_line),
 		ONE(a_missing_file_matters_only_when_asked_for),
 		ONE(every_option_is_a_flag),
+		ONE(each_option_has_its_range),
+		ONE(a_value_is_kept_and_nothing_else_changes),
+		ONE(keys_are_read_in_order_with_their_lines),
 		ONE(a_password_in_the_url_is_not_shown),
 	};
 
