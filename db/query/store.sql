@@ -89,3 +89,19 @@ SELECT l.n, l.recorded_at, l.happened_at, l.real_actor, l.actor, l.kind,
   FROM (SELECT * FROM event_log WHERE n > $1 ORDER BY n LIMIT $2) AS l
   LEFT JOIN event_value v ON v.n = l.n
  ORDER BY l.n, v.seq;
+
+-- name: event_feed :many
+-- What was changed after an event: kinds of things, and how many events are
+-- about them as far as this person may see. The line of "" has the number of
+-- the last event, seen or not.
+-- param: after int
+-- col: entity text, events int
+SELECT '' AS entity,
+       /*sl (SELECT h.n FROM event_head h WHERE h.k = 1) */
+       /*pg (SELECT h.n FROM cabina_head() h) */ AS events
+UNION ALL
+SELECT l.entity, COUNT(*) AS events FROM event_log l WHERE l.n > $1
+ GROUP BY l.entity
+UNION ALL
+SELECT v.entity, 0 AS events FROM event_value v WHERE v.n > $1
+ GROUP BY v.entity;

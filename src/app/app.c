@@ -12,7 +12,8 @@
 
 #include "base/utf8.h"
 
-#define CLOSE_MS 30 /* what a lost link leaves us for a running job */
+#define CLOSE_MS 20   /* what a lost link leaves us for a running job */
+#define LEAVE_MS 2000 /* who leaves in order waits for what was sent */
 
 static struct loop {
 	struct app app;
@@ -51,23 +52,39 @@ app_fault(struct app *app, const struct fault *f)
 /* ---- the loop ----------------------------------------------------------- */
 
 static void
+sooner(msec *least, msec wait)
+{
+	if (wait >= 0 && wait < *least)
+		*least = wait;
+}
+
+/* One timer for the next thing due: a minute that is shown, data that is late
+ * (said after 150 ms, then each second), a draft, a retry. */
+static msec
+next_tick(struct app *app)
+{
+	msec now = clock_now(app->clock), mono = clock_mono(), oldest;
+	msec wait = MINUTES(1) - now % MINUTES(1);
+
+	if (lane_busy(app->lane, &oldest) > 0)
+		sooner(&wait, oldest < 150 ? 151 - oldest : 1000);
+	sooner(&wait, park_wait(app, mono));
+	sooner(&wait, offline_wait(app, mono));
+	sooner(&wait, feed_wait(app, mono));
+	return wait;
+}
+
+static void
 settled(struct app *app)
 {
-	msec oldest, now = clock_now(app->clock);
-
 	if (app->quit) {
 		uv_stop(uv_default_loop());
 		return;
 	}
 	if (app->draw)
 		app_draw(app);
-	/* Data on its way is said after 150 ms, then each second. */
-	if (lane_busy(app->lane, &oldest) > 0)
-		uv_timer_start(&loop.tick, loop.tick.timer_cb,
-		    oldest < 150 ? (uint64_t)(151 - oldest) : 1000, 0);
-	else
-		uv_timer_start(&loop.tick, loop.tick.timer_cb,
-		    (uint64_t)(MINUTES(1) - now % MINUTES(1)), 0);
+	uv_timer_start(&loop.tick, loop.tick.timer_cb, (uint64_t)next_tick(app),
+	    0);
 }
 
 static void
@@ -99,14 +116,14 @@ on_bytes(uv_poll_t *p, int status, int events)
 
 	(void)p;
 	if (status < 0 || (events & UV_DISCONNECT)) {
-		loop.app.quit = true;
+		loop.app.quit = loop.app.hung = true;
 		settled(&loop.app);
 		return;
 	}
 	while ((n = term_read(buf, sizeof(buf))) > 0)
 		keys_feed(&loop.app.keys, buf, (size_t)n, clock_mono());
 	if (n < 0)
-		loop.app.quit = true;
+		loop.app.quit = loop.app.hung = true;
 	read_keys(&loop.app);
 }
 
@@ -115,16 +132,25 @@ on_wake(uv_async_t *a)
 {
 	(void)a;
 	if (lane_finish(loop.app.lane))
-		view_changed(&loop.app);
+		feed_rung(&loop.app);
 	settled(&loop.app);
 }
 
 static void
 on_tick(uv_timer_t *t)
 {
+	struct app *app = &loop.app;
+	msec mono = clock_mono(), oldest;
+	msec minute = clock_now(app->clock) / MINUTES(1);
+
 	(void)t;
-	loop.app.draw = true;
-	settled(&loop.app);
+	park_run(app, mono);
+	offline_run(app, mono);
+	feed_run(app, mono);
+	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)
+		app->draw = true;
+	app->minute = minute;
+	settled(app);
 }
 
 static void
@@ -145,7 +171,7 @@ on_signal(uv_signal_t *s, int number)
 		app_size(app);
 		app->draw = true;
 	} else {
-		app->quit = true;
+		app->quit = app->hung = true;
 	}
 	settled(app);
 }
@@ -183,8 +209,13 @@ close_handle(uv_handle_t *h, void *u)
 static void
 stop(struct app *app)
 {
-	lane_cancel(app->lane);
-	lane_close(app->lane, CLOSE_MS);
+	if (app->hung) { /* to this machine's disk, before what may wait */
+		park_now(app);
+		lane_cancel(app->lane);
+	} else {
+		park_leave(app);
+	}
+	lane_close(app->lane, app->hung ? CLOSE_MS : LEAVE_MS);
 	term_close();
 	view_close_all(app);
 	uv_walk(uv_default_loop(), close_handle, NULL);
@@ -193,6 +224,10 @@ stop(struct app *app)
 	keys_done(&app->keys);
 	app_prompt_done(app);
 	buf_done(&app->last);
+	app_drop(app);
+	question_done(app);
+	offline_done(app);
+	park_done(app);
 	buf_done(&app->waiting);
 	buf_done(&app->lines);
 	arena_done(&app->arena);
@@ -208,6 +243,8 @@ app_run(const struct app_start *o, struct fault *f)
 
 	t.colour = t.colour && !o->without_colour;
 	*app = (struct app){ .clock = o->clock,
+		.url = o->house.url,
+		.as = o->house.as,
 		.options = o->options,
 		.without_colour = o->without_colour };
 	app->me.name = app->me.login = STR_NONE;

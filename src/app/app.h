@@ -7,7 +7,11 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/feed.h"
+#include "app/offline.h"
 #include "app/option.h"
+#include "app/park.h"
+#include "app/question.h"
 #include "app/suggest.h"
 #include "app/work.h"
 #include "cmd/cmd.h"
@@ -24,9 +28,12 @@ struct view {
 	struct arena args;  /* what arg.text points into */
 	struct fault fault; /* of the last load */
 	struct view *below;
-	bool loading; /* a load is on its way */
-	bool again;   /* and is out of date already */
-	msec asked;   /* monotonic, when it was sent */
+	bool loading;	   /* a load is on its way */
+	bool again;	   /* and is out of date already */
+	msec asked;	   /* monotonic, when it was sent */
+	struct buf typed;  /* what came back, and waits for a model: */
+	struct list place; /* its cursor */
+	struct id sent;	   /* its words are on their way, with this op */
 };
 
 /* The bottom line while something is typed in it; the text is prompt.h's. */
@@ -37,6 +44,7 @@ struct prompt {
 	char refused[sizeof(((struct fault *)0)
 				->text)]; /* why Enter did nothing */
 	struct hints hints;
+	bool secret;  /* nobody may read it later */
 	bool walking; /* Up and Down are in the past, not in the hints */
 };
 
@@ -49,6 +57,8 @@ struct note {
 struct app {
 	struct clock *clock;
 	struct lane *lane;
+	const char *url; /* the database's */
+	const char *as;	 /* who acts without signing in, or NULL */
 
 	struct me me;	    /* in `arena`; id none before sign-in */
 	struct arena arena; /* of the person signed in */
@@ -70,6 +80,12 @@ struct app {
 	struct buf last; /* the words that `.` says again */
 	struct option_set *options;
 
+	struct questions questions;
+	struct offline offline;
+	struct feed feed;
+	struct park park;
+	msec minute; /* the one that is shown */
+
 	struct note notes[MESSAGES];
 	size_t nnotes;
 	bool fresh;	/* the last note is in the message line */
@@ -80,6 +96,7 @@ struct app {
 
 	bool without_colour; /* --no-color */
 	bool draw, quit;
+	bool hung; /* the terminal is gone, or we are told to go */
 };
 
 /* ---- app.c -------------------------------------------------------------- */
@@ -105,8 +122,18 @@ void view_open(struct app *, const char *screen, struct id, struct str text,
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);
-/* Somebody changed something: load what is seen, others when next shown. */
-void view_changed(struct app *);
+/* Things of these kinds were changed: of the screens that watch them, load what
+ * is seen, others when next shown. NULL: of any kind. */
+void view_stale(struct app *, const struct str *kinds, size_t n);
+/* A form's words were refused: it is a form again. */
+void view_refused(struct app *, struct id op);
+/* A form's words were done: leave it, nothing is kept of it. */
+void view_sent(struct app *);
+/* A screen that is in no tab yet. */
+struct view *view_make(const struct screen_def *, struct id, struct str text);
+/* What was typed in it comes back, when its model is there. */
+void view_undraft(struct view *, struct str typed);
+void view_typed(struct view *);
 void view_tab(struct app *, size_t tab);
 
 /* ---- dispatch.c --------------------------------------------------------- */
@@ -115,8 +142,23 @@ void view_tab(struct app *, size_t tab);
 void app_key(struct app *, const struct key *);
 /* Play what waited. */
 void app_play(struct app *);
+/* How many wait; drop them; their names ("F10 F8 1"), as many as fit. */
+size_t app_kept(const struct app *);
+void app_drop(struct app *);
+void app_kept_names(const struct app *, int columns, struct buf *);
+
+/* ---- command.c ---------------------------------------------------------- */
+
 /* Words, as typed after `:`. */
 void app_say(struct app *, struct str words);
+/* Several, with SAY_NEXT between: a refusal stops them. */
+void app_lines(struct app *, struct str lines);
+/* For the queue: send a whole write; false when it is no command. */
+bool app_send(struct app *, struct str words, bool shown);
+/* A write waits for the database: go on as if it were done. */
+void app_accepted(struct app *);
+/* ` name="text"`, so that it reads back; without a name the text alone. */
+void app_quoted(struct buf *, const char *name, struct str);
 
 /* ---- prompt.c ----------------------------------------------------------- */
 
@@ -127,6 +169,8 @@ void app_ask(struct app *, struct str line, const struct arg_def *missing);
 /* A key while the prompt is open; false when it is not the prompt's (which may
  * be closed now). */
 bool app_prompt_key(struct app *, const struct key *);
+/* Does the line carry what nobody may read later? */
+bool app_prompt_secret(const struct app *);
 /* The lines that this person typed before. */
 void app_past(struct app *);
 /* Rows it takes of the body's end; and drawing them and the line. */

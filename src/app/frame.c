@@ -58,7 +58,9 @@ top_state(struct app *app, const struct pane *p, const struct budget *b)
 	struct arena a = { 0 };
 	struct str text = STR_NONE;
 
-	if (word[0] == '\0')
+	if (app->offline.link == LINK_DOWN)
+		text = str_of(_("NO DATA"));
+	else if (word[0] == '\0')
 		text = app->me.role;
 	else if (strcmp(app->state, "offline") == 0 || minutes < 0)
 		text = str_of(word);
@@ -167,33 +169,66 @@ draw_note(const struct pane *p, int row, const struct note *n)
 	pane_wrap(p, row - 1, 1, p->columns - 2, 0, 2, n->look, text);
 }
 
+/* The keys that wait, by name, so that nobody wonders where they went. */
+static void
+draw_kept(struct app *app, const struct pane *p, int row)
+{
+	const char *then =
+	    app->refused ? _("Enter goes on with them, Esc drops them") : "";
+	int wide = cell_columns(str_of(then));
+	struct buf names = { 0 };
+
+	app_kept_names(app, p->columns - wide - 16, &names);
+	pane_fill(p, row, 0, p->columns, LOOK_TEXT);
+	pane_printf(p, row, 1, LOOK_SOON, _("Keys kept: %s"), names.s);
+	pane_right(p, row, p->columns - 1, LOOK_MUTED, str_of(then));
+	buf_done(&names);
+}
+
+/* Data that is late: a word, then how long and how to stop it. */
+static void
+draw_late(struct app *app, const struct pane *p, int row)
+{
+	msec oldest;
+
+	if (lane_busy(app->lane, &oldest) == 0 || oldest <= QUIET)
+		return;
+	if (oldest > 1000)
+		pane_printf(p, row, p->columns > 78 ? 51 : p->columns - 28,
+		    LOOK_MUTED, _("loading %lld s, Ctrl-C stops"),
+		    (long long)(oldest / 1000));
+	else
+		pane_right(p, row, p->columns - 1, LOOK_MUTED,
+		    str_of(_("loading")));
+}
+
 static void
 draw_message(struct app *app, const struct pane *p, int row)
 {
-	size_t kept = (app->waiting.len - app->waiting_at) / sizeof(struct key);
-	msec oldest;
+	const struct note *last =
+	    &app->notes[(app->nnotes + MESSAGES - 1) % MESSAGES];
+	bool kept = app_kept(app) > 0;
 
+	if (question_open(app)) {
+		row -= question_draw(app, p, row);
+		if (kept)
+			draw_kept(app, p, row);
+		return;
+	}
 	if (app->prompt.kind != PROMPT_OFF) {
 		app_prompt_draw(app, p, row);
 		return;
 	}
-	if (kept > 0)
-		pane_printf(p, row, 1, LOOK_SOON,
-		    app->refused
-			? _("%zu keys kept: Enter plays them, Esc drops them")
-			: _("%zu keys wait"),
-		    kept);
+	if (kept)
+		draw_kept(app, p, row);
 	else if (app->fresh && app->nnotes > 0)
-		draw_note(p, row, &app->notes[(app->nnotes - 1) % MESSAGES]);
-	if (lane_busy(app->lane, &oldest) > 0 && oldest > QUIET) {
-		if (oldest > 1000)
-			pane_printf(p, row, 51, LOOK_MUTED,
-			    _("%lld s  Ctrl-C stops"),
-			    (long long)(oldest / 1000));
-		else
-			pane_right(p, row, p->columns - 1, LOOK_MUTED,
-			    str_of(_("loading")));
+		draw_note(p, row, last);
+	if (app->refused) { /* why, above the keys */
+		pane_fill(p, row - 1, 0, p->columns, LOOK_TEXT);
+		draw_note(p, row - 1, last);
+		return;
 	}
+	draw_late(app, p, row);
 }
 
 /* ---- the key line ------------------------------------------------------- */
@@ -321,11 +356,13 @@ static void
 draw_body(struct app *app, const struct pane *p)
 {
 	struct view *v = app_view(app);
-	struct pane body = *p;
+	int taken = offline_draw(app, p);
+	struct pane body = pane_part(p, taken, 0, p->rows - taken, p->columns);
 
+	view_typed(v);
 	v->s.scene = (struct scene){ .now = clock_now(app->clock),
 		.me = &app->me,
-		.focus = true,
+		.focus = !question_open(app),
 		.loading = v->loading && clock_mono() - v->asked > QUIET };
 	v->s.def->draw(&v->s, &body);
 }

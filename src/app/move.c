@@ -218,10 +218,25 @@ back(struct app *app, struct str arg)
 }
 
 static void
+leave(struct app *app, int choice, struct str about)
+{
+	(void)about;
+	app->quit = choice == 1;
+}
+
+/* An open contact is nothing to walk away from without a word. */
+static void
 quit(struct app *app, struct str arg)
 {
+	const char *const choices[] = { _("leave, it waits for you"), _("stay"),
+		NULL };
+
 	(void)arg;
-	app->quit = true;
+	if (id_none(app->contact) || id_none(app->me.id))
+		app->quit = true;
+	else
+		question_ask(app, _("You are in a contact."), choices, leave,
+		    STR_NONE);
 }
 
 struct subject
@@ -427,6 +442,8 @@ const struct app_word app_words[] = {
 	    app_help },
 	{ "keys", NULL, N_("All keys, by context"), app_keys },
 	{ "messages", NULL, N_("What was said so far"), app_messages },
+	{ "pending", NULL, N_("Writes that wait for the database"),
+	    offline_list },
 	{ "options", NULL, N_("The options, and where each was set"),
 	    app_options },
 	{ "set", N_("OPTION VALUE"), N_("Change an option and keep it"),

@@ -16,6 +16,7 @@ begin(struct app *app, int kind, struct str text, bool secret)
 {
 	app->prompt.kind = kind;
 	app->prompt.walking = false;
+	app->prompt.secret = secret;
 	app->prompt.refused[0] = '\0';
 	prompt_open(text, secret);
 	hints_look(app);
@@ -111,6 +112,18 @@ remember(struct app *app, struct str line)
 	if (!is_secret(&a, line, &known) && prompt_keep(line, known, &f) != OK)
 		app_fault(app, &f);
 	arena_done(&a);
+}
+
+bool
+app_prompt_secret(const struct app *app)
+{
+	struct arena a = { 0 };
+	bool known, secret = app->prompt.secret;
+
+	if (app->prompt.kind == PROMPT_WORDS)
+		secret = is_secret(&a, prompt_text(), &known);
+	arena_done(&a);
+	return secret;
 }
 
 /* ---- done --------------------------------------------------------------- */

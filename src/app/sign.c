@@ -7,6 +7,8 @@
 #include "app/speak.h"
 #include "base/secret.h"
 #include "core/agent.h"
+#include "core/draft.h"
+#include "core/interaction.h"
 #include "core/sign.h"
 #include "screens/say.h"
 
@@ -18,6 +20,9 @@ struct sign_job {
 	struct me me;
 	bool held;	 /* a new password or codes come first */
 	struct str totp; /* secret and address, a line each; or "" */
+	struct id contact;
+	struct str draft; /* what the database kept */
+	int64_t head;	  /* the last event's number */
 };
 
 static enum err
@@ -47,6 +52,34 @@ hold(struct core *c, struct sign_job *s)
 	return rc;
 }
 
+/* The contact that is open: whatever happened to the console, it is found. */
+static void
+find_contact(struct core *c, struct sign_job *s)
+{
+	struct interaction_filter f = { .owner = s->me.id,
+		.states = STR("talking,held,wrap-up"),
+		.limit = 1 };
+	struct rows_interaction_rows rows;
+
+	if (interaction_list(c, &s->job.arena, &f, &rows) == OK && rows.n > 0)
+		s->contact = rows.v[0].id;
+}
+
+/* Where they were. What cannot be had stops nobody from signing in. */
+static void
+find_past(struct core *c, struct sign_job *s)
+{
+	struct row_draft_get draft;
+	char hash[65];
+
+	s->draft = STR_NONE;
+	if (draft_get(c, &s->job.arena, STR("console"), &draft) == OK)
+		s->draft = draft.body;
+	find_contact(c, s);
+	if (event_head(c->db, &s->head, hash) != OK)
+		s->head = 0;
+}
+
 static enum err
 run(struct core *c, struct job *j)
 {
@@ -64,7 +97,55 @@ run(struct core *c, struct job *j)
 	s->me.branch = str_copy(&j->arena, c->me.branch);
 	s->me.lang = str_copy(&j->arena, c->me.lang);
 	s->me.zone = str_copy(&j->arena, c->me.zone);
+	if (!s->held)
+		find_past(c, s);
 	return OK;
+}
+
+/* Whose journal: a copy of a database has the same people. */
+static struct str
+journal_of(struct app *app, struct arena *a)
+{
+	return str_printf(a, "%s\n%s", app->me.id.s,
+	    house_shown(a, str_of(app->url)).s);
+}
+
+static void
+welcome(struct app *app)
+{
+	view_open(app, "home", ID_NONE, STR_NONE, false);
+	if (!app->fresh)
+		app_note(app, LOOK_GOOD,
+		    _("Welcome, %s. F2 finds a customer, "
+		      "F3 opens your inbox, F1 explains each screen."),
+		    app->me.name.s);
+}
+
+static void
+come_in(struct app *app, struct sign_job *s)
+{
+	struct arena old = app->arena;
+
+	app->arena = s->job.arena;
+	s->job.arena = old;
+	app->me = s->me;
+	speak_as(app->me.lang);
+	app_past(app);
+	app_mine(app);
+	say_zone(app->me.zone);
+	app->contact = s->contact;
+	app->feed.seen = s->head;
+	app->fresh = false;
+	view_close_all(app);
+	if (!park_open(app, journal_of(app, &app->arena), s->draft))
+		welcome(app);
+}
+
+static void
+stay_out(struct app *app, const struct fault *f)
+{
+	app_fault(app, f);
+	offline_trouble(app, f);
 }
 
 static void
@@ -81,23 +162,9 @@ done(struct job *j)
 		view_close_all(app);
 		view_open(app, "password", ID_NONE, s->totp, false);
 	} else if (j->rc == OK) {
-		struct arena old = app->arena;
-
-		app->arena = j->arena;
-		j->arena = old;
-		app->me = s->me;
-		speak_as(app->me.lang);
-		app_past(app);
-		app_mine(app);
-		say_zone(app->me.zone);
-		view_close_all(app);
-		view_open(app, "home", ID_NONE, STR_NONE, false);
-		app_note(app, LOOK_GOOD,
-		    _("Welcome, %s. F2 finds a customer, "
-		      "F3 opens your inbox, F1 explains each screen."),
-		    app->me.name.s);
+		come_in(app, s);
 	} else {
-		app_fault(app, &j->fault);
+		stay_out(app, &j->fault);
 	}
 	job_free(j);
 	app_play(app);

@@ -51,7 +51,41 @@ settle(struct view *v)
 	if (v->s.def->list == NULL)
 		return;
 	l = v->s.def->list(&v->s, &rows);
+	if (!id_none(v->place.at)) {
+		l->at = v->place.at;
+		l->index = v->place.index;
+		l->top = v->place.top;
+		v->place.at = ID_NONE;
+	}
 	list_settle(l, rows, v->s.arg.rows);
+}
+
+void
+view_undraft(struct view *v, struct str typed)
+{
+	buf_reset(&v->typed);
+	buf_str(&v->typed, typed);
+	view_typed(v);
+}
+
+/* A form may be made by its first drawing only: tried until it has it. */
+void
+view_typed(struct view *v)
+{
+	const struct screen_def *d = v->s.def;
+	struct buf b = { 0 };
+
+	if (v->typed.len == 0 || (d->load != NULL && v->s.model == NULL))
+		return;
+	if (d->draft == NULL || d->undraft == NULL) {
+		buf_reset(&v->typed);
+		return;
+	}
+	d->undraft(&v->s, buf_view(&v->typed));
+	d->draft(&v->s, &b);
+	if (b.len > 0)
+		buf_reset(&v->typed);
+	buf_done(&b);
 }
 
 static void
@@ -66,6 +100,7 @@ swap(struct view *v, struct load_job *l)
 	settle(v);
 	if (v->s.def->loaded != NULL)
 		v->s.def->loaded(&v->s);
+	view_typed(v);
 }
 
 static void
@@ -85,6 +120,7 @@ loaded(struct job *j)
 			v->fault = j->fault;
 			v->s.fault = &v->fault;
 			app_fault(app, &j->fault);
+			offline_trouble(app, &j->fault);
 		}
 		if (v->again)
 			view_load(app, v);
@@ -95,6 +131,18 @@ loaded(struct job *j)
 	job_free(j);
 }
 
+/* Without a database nothing is asked for; it is when it is back. */
+static void
+say_dead(struct app *app, struct view *v)
+{
+	if (v->loading || v->s.model != NULL)
+		return;
+	(void)fail(&v->fault, ERR_DB,
+	    _("There is no database now; this is loaded when it is back."));
+	v->s.fault = &v->fault;
+	app->draw = true;
+}
+
 void
 view_load(struct app *app, struct view *v)
 {
@@ -102,9 +150,11 @@ view_load(struct app *app, struct view *v)
 
 	if (v->s.def->load == NULL)
 		return;
-	v->again = v->loading;
-	if (v->loading)
+	v->again = v->loading || app->offline.link == LINK_DOWN;
+	if (v->again) {
+		say_dead(app, v);
 		return;
+	}
 	l = (struct load_job *)job_new(sizeof(*l));
 	l->job.run = load;
 	l->job.done = loaded;
@@ -122,23 +172,35 @@ view_load(struct app *app, struct view *v)
 	lane_send(app->lane, &l->job);
 }
 
-void
-view_changed(struct app *app)
+static bool
+concerns(const struct view *v, const struct str *kinds, size_t n)
 {
-	struct view *v = app_view(app);
+	const char *watches = v->s.def->watches;
+	bool any = kinds == NULL && watches != NULL;
+
+	for (size_t i = 0; i < n && !any; i++)
+		any = feed_watches(watches, kinds[i]);
+	return any;
+}
+
+void
+view_stale(struct app *app, const struct str *kinds, size_t n)
+{
+	struct view *shown = app_view(app);
 
 	app_mine(app);
 	for (size_t i = 0; i < app->ntabs; i++)
-		for (struct view *x = app->tabs[i]; x != NULL; x = x->below)
-			x->again = x != v;
-	if (v != NULL)
-		view_load(app, v);
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (v != shown && concerns(v, kinds, n))
+				v->again = true;
+	if (shown != NULL && concerns(shown, kinds, n))
+		view_load(app, shown);
 }
 
 /* ---- opening and leaving ------------------------------------------------ */
 
-static struct view *
-make(const struct screen_def *def, struct id id, struct str text)
+struct view *
+view_make(const struct screen_def *def, struct id id, struct str text)
 {
 	struct view *v = calloc(1, sizeof(*v));
 
@@ -159,6 +221,7 @@ destroy(struct view *v)
 	if (v->s.def->done != NULL)
 		v->s.def->done(&v->s);
 	free(v->s.state);
+	buf_done(&v->typed);
 	arena_done(&v->arena);
 	arena_done(&v->args);
 	free(v);
@@ -193,13 +256,15 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 	app->draw = true;
 	if (text.len == 0 && go_to(app, def, id))
 		return;
-	v = make(def, id, text);
+	v = view_make(def, id, text);
+	park_give(app, v);
 	if (app->ntabs == 0 || (own_tab && app->ntabs < TABS)) {
 		app->tab = app->ntabs++;
 	} else {
 		v->below = app->tabs[app->tab];
 	}
 	app->tabs[app->tab] = v;
+	park_touch(app, true);
 	view_load(app, v);
 	if (def->load == NULL)
 		app_lay(app);
@@ -216,6 +281,22 @@ close_tab(struct app *app)
 	app->tab = app->tab > 0 ? app->tab - 1 : 0;
 }
 
+static void
+leave(struct app *app)
+{
+	struct view *v = app_view(app);
+
+	app->tabs[app->tab] = v->below;
+	if (v->below == NULL)
+		close_tab(app);
+	destroy(v);
+	app->draw = true;
+	park_touch(app, true);
+	v = app_view(app);
+	if (v->again || v->s.model == NULL)
+		view_load(app, v);
+}
+
 void
 view_back(struct app *app)
 {
@@ -223,14 +304,32 @@ view_back(struct app *app)
 
 	if (v == NULL || (v->below == NULL && app->ntabs == 1))
 		return;
-	app->tabs[app->tab] = v->below;
-	if (v->below == NULL)
-		close_tab(app);
-	destroy(v);
-	app->draw = true;
-	v = app_view(app);
-	if (v->again || v->s.model == NULL)
-		view_load(app, v);
+	if (park_keep(app, v))
+		app_note(app, LOOK_DRAFT,
+		    _("%s: kept as a draft; open it again and go on."),
+		    _(v->s.def->title));
+	leave(app);
+}
+
+void
+view_refused(struct app *app, struct id op)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (id_eq(v->sent, op))
+				v->sent = ID_NONE;
+	park_touch(app, false);
+	park_now(app);
+}
+
+void
+view_sent(struct app *app)
+{
+	struct view *v = app_view(app);
+
+	park_sent(app, v->s.def->name, v->s.arg.id);
+	if (v->below != NULL || app->ntabs > 1)
+		leave(app);
 }
 
 void
@@ -253,6 +352,7 @@ view_tab(struct app *app, size_t tab)
 		return;
 	app->tab = tab;
 	app->draw = true;
+	park_touch(app, true);
 	v = app_view(app);
 	if (v->again || v->s.model == NULL)
 		view_load(app, v);

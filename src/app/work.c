@@ -5,12 +5,18 @@
 #include "app/work.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "core/veil.h"
 
-#define BELL_MS 200 /* how often SQLite is asked for others' commits */
+#define BELL_MS	 200	     /* how often SQLite is asked for others' commits */
+#define LOST_MS	 SECONDS(30) /* and a server that cannot be listened to */
+#define DEADLINE SECONDS(10) /* a person waits for it */
+#define STACK	 (512u << 10) /* bytes */
 
 struct queue {
 	struct job *first, **last;
@@ -20,7 +26,8 @@ struct lane {
 	struct lane_options o;
 	pthread_t thread;
 	pthread_mutex_t lock;
-	pthread_cond_t wake;
+	pthread_cond_t over; /* the thread is gone */
+	int call[2];	     /* a pipe: there is something to do */
 	struct queue todo, finished;
 	struct job *running;
 	struct db *db; /* owned by the thread; db_cancel from the loop */
@@ -83,10 +90,12 @@ open_once(struct lane *l, struct house *h, struct fault *f)
 	if (h->core.db != NULL)
 		return OK;
 	rc = house_open(h, h->how.as != NULL ? HOUSE_WORK : HOUSE_LOOK);
-	if (rc == OK)
+	if (rc == OK) {
+		db_deadline(h->core.db, DEADLINE);
 		set_db(l, h->core.db);
-	else
+	} else {
 		*f = h->core.fault;
+	}
 	return rc;
 }
 
@@ -119,26 +128,46 @@ listen(struct lane *l, struct core *c)
 	l->o.wake(l->o.u);
 }
 
-/* The next job; NULL when the bell is to be asked. */
 static struct job *
-await(struct lane *l)
+next(struct lane *l)
 {
-	struct timespec until;
 	struct job *j;
-	int late = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += BELL_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
 	pthread_mutex_lock(&l->lock);
-	while (l->todo.first == NULL && !l->stop && late == 0)
-		late = l->db == NULL
-		    ? pthread_cond_wait(&l->wake, &l->lock)
-		    : pthread_cond_timedwait(&l->wake, &l->lock, &until);
 	j = l->running = take(&l->todo);
 	pthread_mutex_unlock(&l->lock);
 	return j;
+}
+
+/* How long nothing may happen, and the socket the doorbell comes on. Jobs that
+ * were done may have read it already: it is asked before we wait. */
+static int
+patience(struct core *c, int *fd)
+{
+	*fd = -1;
+	if (c->db == NULL)
+		return -1;
+	if (db_engine(c->db) == ENGINE_SQLITE)
+		return BELL_MS;
+	*fd = db_bell_fd(c->db);
+	return *fd >= 0 ? -1 : (int)LOST_MS;
+}
+
+/* Until there is a job or the bell is to be asked. */
+static void
+await(struct lane *l, struct core *c)
+{
+	struct pollfd on[2] = { { .fd = l->call[0], .events = POLLIN } };
+	char sink[64];
+	int ms;
+
+	if (c->db != NULL && db_engine(c->db) != ENGINE_SQLITE)
+		listen(l, c);
+	ms = patience(c, &on[1].fd);
+	on[1].events = POLLIN;
+	if (poll(on, on[1].fd >= 0 ? 2 : 1, ms) > 0 && on[0].revents != 0)
+		while (read(l->call[0], sink, sizeof(sink)) > 0)
+			;
 }
 
 static void
@@ -170,9 +199,14 @@ work(void *u)
 	struct job *j;
 
 	house_init(&h, &l->o.house);
-	while (!stopped(l)) {
-		if ((j = await(l)) == NULL) {
-			listen(l, &h.core);
+	for (;;) {
+		if ((j = next(l)) == NULL && stopped(l))
+			break;
+		if (j == NULL) {
+			await(l, &h.core);
+			if (h.core.db != NULL &&
+			    db_engine(h.core.db) == ENGINE_SQLITE)
+				listen(l, &h.core);
 			continue;
 		}
 		run(l, &h, j);
@@ -184,33 +218,65 @@ work(void *u)
 	house_close(&h);
 	pthread_mutex_lock(&l->lock);
 	l->gone = true;
-	pthread_cond_broadcast(&l->wake);
+	pthread_cond_broadcast(&l->over);
 	pthread_mutex_unlock(&l->lock);
 	return NULL;
 }
 
 /* ---- the loop's side ---------------------------------------------------- */
 
+static void
+call(struct lane *l)
+{
+	ssize_t n = write(l->call[1], "", 1);
+
+	(void)n; /* full: it has been called already */
+}
+
+static void
+init_lock(struct lane *l)
+{
+	pthread_condattr_t attr;
+
+	pthread_mutex_init(&l->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&l->over, &attr);
+	pthread_condattr_destroy(&attr);
+}
+
+/* A small stack: a console is one of a hundred on its machine. */
+static int
+start(struct lane *l)
+{
+	pthread_attr_t attr;
+	int rc;
+
+	if (pipe2(l->call, O_CLOEXEC | O_NONBLOCK) != 0)
+		return errno;
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, STACK);
+	rc = pthread_create(&l->thread, &attr, work, l);
+	pthread_attr_destroy(&attr);
+	return rc;
+}
+
 enum err
 lane_open(struct lane **out, const struct lane_options *o, struct fault *f)
 {
 	struct lane *l = calloc(1, sizeof(*l));
-	pthread_condattr_t attr;
+	int rc;
 
 	if (l == NULL)
 		die("out of memory");
 	l->o = *o;
 	l->todo.last = &l->todo.first;
 	l->finished.last = &l->finished.first;
-	pthread_mutex_init(&l->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&l->wake, &attr);
-	pthread_condattr_destroy(&attr);
-	if (pthread_create(&l->thread, NULL, work, l) != 0) {
+	init_lock(l);
+	if ((rc = start(l)) != 0) {
 		free(l);
 		return fail(f, ERR_IO, _("no thread for the database: %s"),
-		    strerror(errno));
+		    strerror(rc));
 	}
 	*out = l;
 	return OK;
@@ -220,13 +286,13 @@ void
 lane_send(struct lane *l, struct job *j)
 {
 	j->sent = clock_mono();
-	if (l->sent == l->done)
+	if (!j->quiet && l->sent == l->done)
 		l->oldest = j->sent;
-	l->sent++;
+	l->sent += j->quiet ? 0 : 1;
 	pthread_mutex_lock(&l->lock);
 	put(&l->todo, j);
-	pthread_cond_broadcast(&l->wake);
 	pthread_mutex_unlock(&l->lock);
+	call(l);
 }
 
 bool
@@ -244,8 +310,10 @@ lane_finish(struct lane *l)
 	pthread_mutex_unlock(&l->lock);
 	for (; j != NULL; j = next) {
 		next = j->next;
-		l->done++;
-		l->oldest = clock_mono();
+		if (!j->quiet) {
+			l->done++;
+			l->oldest = clock_mono();
+		}
 		j->done(j);
 	}
 	return rung;
@@ -291,9 +359,9 @@ lane_close(struct lane *l, msec limit)
 	until.tv_nsec %= 1000000000L;
 	pthread_mutex_lock(&l->lock);
 	l->stop = true;
-	pthread_cond_broadcast(&l->wake);
+	call(l);
 	while (!l->gone && late == 0)
-		late = pthread_cond_timedwait(&l->wake, &l->lock, &until);
+		late = pthread_cond_timedwait(&l->over, &l->lock, &until);
 	gone = l->gone;
 	pthread_mutex_unlock(&l->lock);
 	if (!gone) { /* a stuck database: the process ends without it */
@@ -302,7 +370,9 @@ lane_close(struct lane *l, msec limit)
 		return;
 	}
 	pthread_join(l->thread, NULL);
-	pthread_cond_destroy(&l->wake);
+	pthread_cond_destroy(&l->over);
+	close(l->call[0]);
+	close(l->call[1]);
 	pthread_mutex_destroy(&l->lock);
 	free(l);
 }

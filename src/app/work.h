@@ -25,6 +25,7 @@ struct job {
 	enum err rc;
 	struct fault fault;
 	msec sent, took; /* monotonic */
+	bool quiet;	 /* nobody waits for it: not counted as busy */
 	struct job *next;
 };
 
@@ -50,7 +51,7 @@ bool lane_finish(struct lane *);
 void lane_cancel(struct lane *);
 /* Jobs sent and not yet done, and how long the oldest waits (ms). */
 size_t lane_busy(const struct lane *, msec *oldest);
-/* Waits at most `limit` ms for the running job, then leaves the thread. */
+/* Waits at most `limit` ms for what was sent, then leaves the thread. */
 void lane_close(struct lane *, msec limit);
 
 #endif

@@ -104,6 +104,58 @@ secret_random(void *p, size_t n)
 	randombytes_buf(p, n);
 }
 
+/* ---- sealed text -------------------------------------------------------- */
+
+_Static_assert(SECRET_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
+    "a key must fit");
+#define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+_Static_assert(SECRET_EXTRA ==
+	NONCE + crypto_aead_xchacha20poly1305_ietf_ABYTES,
+    "what sealing adds must fit");
+
+void
+secret_seal(const unsigned char key[SECRET_KEY], struct str about,
+    const void *plain, size_t n, struct buf *out)
+{
+	size_t size = n + SECRET_EXTRA;
+	unsigned char *made = malloc(size);
+
+	ready();
+	if (made == NULL)
+		die("out of memory");
+	randombytes_buf(made, NONCE);
+	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(made + NONCE, NULL,
+	    plain, n, (const unsigned char *)about.s, about.len, NULL, made,
+	    key);
+	buf_add(out, made, size);
+	free(made);
+}
+
+enum err
+secret_unseal(const unsigned char key[SECRET_KEY], struct str about,
+    const void *sealed, size_t n, struct buf *out)
+{
+	const unsigned char *from = sealed;
+	unsigned char *made;
+	enum err rc = OK;
+
+	ready();
+	if (n < SECRET_EXTRA)
+		return ERR_DENIED;
+	made = malloc(n - SECRET_EXTRA + 1);
+	if (made == NULL)
+		die("out of memory");
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(made, NULL, NULL,
+		from + NONCE, n - NONCE, (const unsigned char *)about.s,
+		about.len, from, key) != 0)
+		rc = ERR_DENIED;
+	else
+		buf_add(out, made, n - SECRET_EXTRA);
+	sodium_memzero(made, n - SECRET_EXTRA + 1);
+	free(made);
+	return rc;
+}
+
 static void
 to_hex(const unsigned char digest[crypto_hash_sha256_BYTES],
     char out[SHA256_HEX])

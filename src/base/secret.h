@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * secret.h - passwords (argon2id, libsodium), digests (SHA-256), TOTP
- * (RFC 6238, liboath) and randomness.
+ * (RFC 6238, liboath), sealed text and randomness.
  */
 #ifndef BASE_SECRET_H
 #define BASE_SECRET_H
@@ -22,6 +22,18 @@ MUST_CHECK enum err secret_check(struct str password, struct str stored,
 struct str secret_make(struct arena *);
 void secret_wipe(void *, size_t);
 void secret_random(void *, size_t);
+
+#define SECRET_KEY   32 /* bytes of a key */
+#define SECRET_EXTRA 40 /* what sealing adds: nonce and tag */
+
+/* Sealed (XChaCha20-Poly1305) and appended to *out. `about` is not in it, and
+ * must be the same when it is opened: which file, which place in it. */
+void secret_seal(const unsigned char key[SECRET_KEY], struct str about,
+    const void *, size_t, struct buf *out);
+/* Opened and appended to *out; ERR_DENIED when the key or `about` is another,
+ * or a bit was changed. */
+MUST_CHECK enum err secret_unseal(const unsigned char key[SECRET_KEY],
+    struct str about, const void *, size_t, struct buf *out);
 
 void sha256_hex(const void *, size_t, char out[SHA256_HEX]);
 struct sha256 {

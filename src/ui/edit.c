@@ -163,6 +163,13 @@ edge(const struct edit *e, size_t at)
 	return i;
 }
 
+void
+edit_place(struct edit *e, size_t at)
+{
+	e->at = edge(e, at < e->text.len ? at : e->text.len);
+	e->goal = 0;
+}
+
 static bool
 is_gap(char c)
 {

@@ -43,6 +43,8 @@ void edit_done(struct edit *);
 /* Replace all; the cursor goes to the end. Not undoable, and nothing before it
  * is. */
 void edit_set(struct edit *, struct str);
+/* The cursor to a place, or the edge after it: text that comes back. */
+void edit_place(struct edit *, size_t at);
 struct str edit_text(const struct edit *);
 /* True when the key meant something here. `width` wraps several lines until
  * they were drawn once. */

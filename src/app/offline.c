@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * offline.c - the writes that wait for the database.
+ */
+#include "app/app.h"
+
+#include "base/log.h"
+#include "queries.h"
+#include "screens/say.h"
+
+#define PAUSE_FIRST SECONDS(1)
+#define PAUSE_MOST  SECONDS(30)
+#define LONG	    SECONDS(5) /* a busy database that let us wait so long */
+#define TRIES	    3	       /* of a write that fails while it lives */
+
+static void go_down(struct app *);
+
+bool
+offline_is(const struct fault *f)
+{
+	return f->code == ERR_BUSY || f->code == ERR_UNKNOWN ||
+	    f->code == ERR_DB || f->code == ERR_IO;
+}
+
+static const char *
+hour(msec at, char out[16])
+{
+	struct zone_time t = say_local(at);
+
+	snprintf(out, 16, "%02d:%02d:%02d", t.hour, t.minute, t.second);
+	return out;
+}
+
+static struct pending *
+first(struct app *app)
+{
+	return app->offline.n > 0 ? &app->offline.v[0] : NULL;
+}
+
+/* ---- the list ----------------------------------------------------------- */
+
+static struct pending *
+add(struct app *app, struct id op, msec at, struct str words)
+{
+	struct offline *o = &app->offline;
+	struct pending *p;
+
+	if (o->n == o->cap) {
+		o->cap = o->cap > 0 ? o->cap * 2 : 8;
+		o->v = realloc(o->v, o->cap * sizeof(*o->v));
+		if (o->v == NULL)
+			die("out of memory");
+	}
+	p = &o->v[o->n++];
+	*p = (struct pending){ .op = op,
+		.at = at,
+		.name = "",
+		.words = strndup(words.s, words.len) };
+	if (p->words == NULL)
+		die("out of memory");
+	return p;
+}
+
+static void
+strike(struct app *app)
+{
+	struct offline *o = &app->offline;
+
+	if (app->park.journal != NULL &&
+	    journal_done(app->park.journal, o->v[0].op) != OK)
+		log_warn("offline.journal");
+	free(o->v[0].words);
+	o->n--;
+	memmove(o->v, o->v + 1, o->n * sizeof(*o->v));
+}
+
+static void
+write_down(struct app *app, const struct pending *p)
+{
+	struct journal_write w = {
+		.op = p->op, .at = p->at, .words = str_of(p->words)
+	};
+
+	if (app->park.journal != NULL &&
+	    journal_sent(app->park.journal, &w) != OK)
+		app_note(app, LOOK_LATE,
+		    _("this machine's disk takes no more: a write that has no "
+		      "answer is lost if the program ends"));
+}
+
+void
+offline_post(struct app *app, const char *name, struct str words, struct id op)
+{
+	struct arena a = { 0 };
+	struct pending *p = add(app, op, clock_now(app->clock),
+	    str_printf(&a, "%s op=%s", words.s, op.s));
+
+	p->name = name;
+	p->shown = app->offline.link != LINK_DOWN;
+	write_down(app, p);
+	park_now(app);
+	arena_done(&a);
+	if (app->offline.link == LINK_DOWN)
+		app_accepted(app);
+	else
+		offline_pump(app);
+}
+
+void
+offline_again(struct app *app, const struct journal_write *w)
+{
+	add(app, w->op, w->at, w->words);
+	app->offline.back = true;
+	offline_pump(app);
+}
+
+void
+offline_pump(struct app *app)
+{
+	struct offline *o = &app->offline;
+	struct arena a = { 0 };
+
+	while (o->link == LINK_UP && !o->sending && o->n > 0) {
+		o->sending = true;
+		if (app_send(app, str_copy(&a, str_of(o->v[0].words)),
+			o->v[0].shown))
+			break;
+		/* A word that an older version knew. */
+		offline_answered(app, true);
+	}
+	arena_done(&a);
+}
+
+static void
+all_sent(struct app *app)
+{
+	struct offline *o = &app->offline;
+
+	o->back = false;
+	app_note(app, o->refused > 0 ? LOOK_LATE : LOOK_GOOD,
+	    _("Database back. Writes done: %zu, refused: %zu."), o->done,
+	    o->refused);
+	o->done = o->refused = 0;
+}
+
+void
+offline_answered(struct app *app, bool refused)
+{
+	struct offline *o = &app->offline;
+
+	o->sending = false;
+	o->pause = 0;
+	if (o->back && !o->v[0].shown)
+		refused ? o->refused++ : o->done++;
+	strike(app);
+	if (o->n == 0 && o->back)
+		all_sent(app);
+	offline_pump(app);
+}
+
+/* ---- does it live? ------------------------------------------------------ */
+
+static enum err
+probe(struct core *c, struct job *j)
+{
+	struct row_event_head_get head;
+
+	return core_db(c, q_event_head_get(c->db, &j->arena, &head));
+}
+
+static void
+back_up(struct app *app)
+{
+	struct offline *o = &app->offline;
+	bool was = o->link == LINK_DOWN;
+	struct view *v = app_view(app);
+
+	o->link = LINK_UP;
+	if (id_none(app->me.id)) {
+		if (was && app->as != NULL)
+			app_enter(app);
+		return;
+	}
+	o->retry_at = 0;
+	if (was && o->n == 0) {
+		o->pause = 0;
+		app_note(app, LOOK_GOOD, _("Database back."));
+	}
+	o->back = o->back || was;
+	if (o->n == 0)
+		o->back = false;
+	if (v != NULL && (v->again || v->s.model == NULL))
+		view_load(app, v);
+	else
+		view_stale(app, NULL, 0);
+	offline_pump(app);
+	app_play(app);
+}
+
+static void
+probed(struct job *j)
+{
+	struct app *app = *(struct app **)(j + 1);
+
+	app->offline.asking = false;
+	app->draw = true;
+	if (j->rc == OK)
+		back_up(app);
+	else
+		go_down(app);
+	job_free(j);
+}
+
+static void
+ask(struct app *app)
+{
+	struct job *j;
+
+	if (app->offline.asking)
+		return;
+	j = job_new(sizeof(*j) + sizeof(app));
+	*(struct app **)(j + 1) = app;
+	j->run = probe;
+	j->done = probed;
+	j->quiet = app->offline.link == LINK_DOWN;
+	app->offline.asking = true;
+	app->offline.retry_at = 0;
+	lane_send(app->lane, j);
+}
+
+static void
+doubt(struct app *app)
+{
+	if (app->offline.link == LINK_UP)
+		app->offline.link = LINK_DOUBT;
+	ask(app);
+}
+
+void
+offline_trouble(struct app *app, const struct fault *f)
+{
+	if (offline_is(f) && app->offline.link == LINK_UP)
+		doubt(app);
+}
+
+void
+offline_retry(struct app *app)
+{
+	app->offline.pause = 0;
+	if (app->offline.link != LINK_UP)
+		ask(app);
+}
+
+/* ---- it does not -------------------------------------------------------- */
+
+static void
+go_on(struct app *app, int choice, struct str about)
+{
+	(void)about;
+	if (choice == 0)
+		app_drop(app);
+	if (choice == 2)
+		offline_retry(app);
+	app_play(app);
+}
+
+/* Who waited for an answer gets none now; the keys behind were typed for a
+ * screen that will not come. */
+static void
+release(struct app *app)
+{
+	static const char *choices[3];
+	struct offline *o = &app->offline;
+	struct pending *p = first(app);
+	char text[200];
+
+	if (p == NULL || !p->shown)
+		return;
+	for (size_t i = 0; i < o->n; i++)
+		o->v[i].shown = false;
+	app_accepted(app);
+	if (app_kept(app) == 0)
+		return;
+	choices[0] = _("go on without it");
+	choices[1] = _("try now");
+	choices[2] = NULL;
+	snprintf(text, sizeof(text),
+	    _("No database: what you sent waits and goes by itself."));
+	question_ask(app, text, choices, go_on, STR_NONE);
+}
+
+static void
+go_down(struct app *app)
+{
+	struct offline *o = &app->offline;
+	bool was = o->link == LINK_DOWN;
+
+	o->pause = o->pause == 0	? PAUSE_FIRST
+	    : o->pause * 2 < PAUSE_MOST ? o->pause * 2
+					: PAUSE_MOST;
+	o->retry_at = clock_mono() + o->pause;
+	o->link = LINK_DOWN;
+	if (o->since == 0 || (!was && !o->back))
+		o->since = clock_now(app->clock);
+	if (!was)
+		log_warn("offline.down waiting=%zu", o->n);
+	app->draw = true;
+	release(app);
+	app->moving = false;
+	app_play(app);
+}
+
+void
+offline_failed(struct app *app, const struct fault *f, msec took)
+{
+	struct offline *o = &app->offline;
+	struct pending *p = first(app);
+
+	o->sending = false;
+	p->tries++;
+	if (p->tries > TRIES ||
+	    (f->code == ERR_BUSY && (took > LONG || p->tries > 1)))
+		go_down(app);
+	else
+		doubt(app);
+}
+
+/* ---- when ---------------------------------------------------------------- */
+
+void
+offline_run(struct app *app, msec mono)
+{
+	struct offline *o = &app->offline;
+
+	if (o->link == LINK_DOWN)
+		app->draw = true; /* the seconds to the next try */
+	if (o->retry_at != 0 && mono >= o->retry_at && !o->asking)
+		ask(app);
+}
+
+msec
+offline_wait(const struct app *app, msec mono)
+{
+	const struct offline *o = &app->offline;
+	msec left = o->retry_at - mono;
+
+	if (o->retry_at == 0 || o->asking)
+		return -1;
+	if (left <= 0)
+		return 0;
+	return left % SECONDS(1) > 0 ? left % SECONDS(1) : SECONDS(1);
+}
+
+/* ---- what is seen ------------------------------------------------------- */
+
+int
+offline_draw(struct app *app, const struct pane *p)
+{
+	struct offline *o = &app->offline;
+	msec left = o->retry_at - clock_mono();
+	char since[16];
+
+	if (o->link != LINK_DOWN || p->rows < 6)
+		return 0;
+	pane_fill(p, 0, 0, p->columns, LOOK_ALERT);
+	pane_printf(p, 0, 1, LOOK_ALERT,
+	    _("! NO CONNECTION TO THE DATABASE since %s. What you write is "
+	      "kept here."),
+	    hour(o->since, since));
+	if (o->asking || o->retry_at == 0)
+		pane_printf(p, 1, 3, LOOK_TEXT,
+		    _("Writes waiting: %zu; :pending lists them. Trying now."),
+		    o->n);
+	else
+		pane_printf(p, 1, 3, LOOK_TEXT,
+		    _("Writes waiting: %zu; :pending lists them. Next try in "
+		      "%lld s, Ctrl-R tries now."),
+		    o->n, (long long)((left + 999) / 1000));
+	return 2;
+}
+
+/* What it does, and what was typed for it: not the ids, which say nothing to
+ * people. */
+static void
+print(const struct pending *p, size_t n, struct buf *b)
+{
+	struct arena a = { 0 };
+	struct words w = { 0 };
+	const struct cmd_def *d = NULL;
+	size_t used = 0, said = 0;
+	struct id id;
+	char at[16];
+
+	buf_printf(b, "%3zu  %s  ", n, hour(p->at, at));
+	if (cmd_split(&a, str_of(p->words), &w, NULL) != OK ||
+	    cmd_find(&a, w.v, w.n, &d, &used, NULL) != OK) {
+		buf_z(b, p->words);
+		used = w.n;
+	} else {
+		buf_z(b, _(d->help));
+	}
+	for (size_t i = used; i < w.n; i++) {
+		const char *is = strchr(w.v[i].s, '=');
+		struct str s = is != NULL ? str_of(is + 1) : w.v[i];
+
+		if (!id_parse(s, &id))
+			buf_printf(b, "%s %s", said++ > 0 ? "," : ":", s.s);
+	}
+	buf_c(b, '\n');
+	arena_done(&a);
+}
+
+void
+offline_list(struct app *app, struct str arg)
+{
+	struct offline *o = &app->offline;
+	struct buf b = { 0 };
+
+	(void)arg;
+	if (o->n == 0) {
+		app_note(app, LOOK_GOOD,
+		    _("Nothing waits: every write was answered."));
+		return;
+	}
+	buf_printf(&b, _("What waits for the database, in this order: %zu"),
+	    o->n);
+	buf_z(&b, "\n\n");
+	for (size_t i = 0; i < o->n; i++)
+		print(&o->v[i], i + 1, &b);
+	view_open(app, "text", ID_NONE, buf_view(&b), false);
+	buf_done(&b);
+}
+
+void
+offline_done(struct app *app)
+{
+	struct offline *o = &app->offline;
+
+	for (size_t i = 0; i < o->n; i++)
+		free(o->v[i].words);
+	free(o->v);
+	*o = (struct offline){ .n = 0 };
+}

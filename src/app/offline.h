@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * offline.h - writes in their order, each with its op, until the database has
+ * answered; and what happens while it does not.
+ *
+ * Every write of a person's work goes through here: it is noted in the journal
+ * before it is sent, and struck out when it was answered. When the database
+ * fails it is asked whether it lives. If it does, the write is sent again, with
+ * the same op, so that it is done once. If not, the writes wait, those said
+ * meanwhile behind them, and all are sent by themselves when it is back.
+ */
+#ifndef APP_OFFLINE_H
+#define APP_OFFLINE_H
+
+#include "app/journal.h"
+#include "base/clock.h"
+#include "ui/pane.h"
+
+struct app;
+
+enum link {
+	LINK_UP,
+	LINK_DOUBT, /* something failed: asked whether it lives */
+	LINK_DOWN,
+};
+
+struct pending {
+	struct id op;
+	msec at;	   /* when it was said */
+	char *words;	   /* whole, with the op; heap */
+	const char *name;  /* the command's */
+	struct id subject; /* the screen's thing it was said on */
+	bool shown;	   /* somebody waits for its answer */
+	int tries;
+};
+
+struct offline {
+	enum link link;
+	bool asking;   /* the probe is on its way */
+	msec since;    /* UTC, when it was lost */
+	msec retry_at; /* monotonic; 0: none */
+	msec pause;
+	struct pending *v; /* heap, in order */
+	size_t n, cap;
+	bool sending;	      /* the first is on its way */
+	size_t done, refused; /* since it was back */
+	bool back;	      /* what waited is being sent */
+};
+
+/* Takes a write: `words` are whole but for the op. */
+void offline_post(struct app *, const char *name, struct str words,
+    struct id op);
+/* One that the journal says had no answer. */
+void offline_again(struct app *, const struct journal_write *);
+/* Sends the first, if nothing stands in its way. */
+void offline_pump(struct app *);
+/* The first was answered: OK, or refused for good. */
+void offline_answered(struct app *, bool refused);
+/* The first failed as a dead database does: it stays. */
+void offline_failed(struct app *, const struct fault *, msec took);
+/* Does this fault say that the database may be gone? */
+bool offline_is(const struct fault *);
+/* A read failed: find out, if it may be gone. */
+void offline_trouble(struct app *, const struct fault *);
+/* Ask now (Ctrl-R). */
+void offline_retry(struct app *);
+
+void offline_run(struct app *, msec mono);
+msec offline_wait(const struct app *, msec mono);
+/* The banner, in the first rows of the body: how many it took. */
+int offline_draw(struct app *, const struct pane *);
+/* ":pending": what waits, as text. */
+void offline_list(struct app *, struct str);
+void offline_done(struct app *);
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * park.c - what a person would miss, kept while they type.
+ */
+#include "app/app.h"
+
+#include "base/log.h"
+#include "core/draft.h"
+
+#define KEY STR("console")
+
+/* ---- as it is now ------------------------------------------------------- */
+
+static struct str
+typed_of(const struct view *v, struct arena *a)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	/* What came back waits for the model as it is. */
+	if (v->typed.len > 0)
+		return str_copy(a, buf_view(&v->typed));
+	if (v->s.def->draft != NULL)
+		v->s.def->draft(&v->s, &b);
+	out = b.len > 0 ? buf_copy(a, &b) : STR_NONE;
+	buf_done(&b);
+	return out;
+}
+
+static void
+take_view(struct view *v, struct arena *a, struct draft_view *out)
+{
+	const struct list *l = &v->place;
+	struct rows rows;
+
+	*out = (struct draft_view){ .screen = str_of(v->s.def->name),
+		.id = v->s.arg.id,
+		.text = v->s.arg.text,
+		.typed = typed_of(v, a),
+		.sent = v->sent };
+	if (v->s.def->list != NULL && v->s.model != NULL)
+		l = v->s.def->list(&v->s, &rows);
+	out->at = l->at;
+	out->index = l->index;
+	out->top = l->top;
+}
+
+/* The lowest screens of a tab deeper than a draft are let go. */
+static void
+take_tab(struct view *top, struct arena *a, struct draft_tab *out)
+{
+	size_t n = 0;
+
+	for (struct view *v = top; v != NULL; v = v->below)
+		n++;
+	out->n = n = n < DRAFT_DEEP ? n : DRAFT_DEEP;
+	for (struct view *v = top; v != NULL && n > 0; v = v->below)
+		take_view(v, a, &out->v[--n]);
+}
+
+static const char *const kinds[] = { [PROMPT_OFF] = "",
+	[PROMPT_WORDS] = "words",
+	[PROMPT_FILTER] = "filter",
+	[PROMPT_ARG] = "argument" };
+
+static void
+take_line(struct app *app, struct draft_line *out)
+{
+	const struct prompt *q = &app->prompt;
+	bool open = q->kind != PROMPT_OFF && !app_prompt_secret(app);
+
+	*out = (struct draft_line){ .kind = str_of(kinds[q->kind]),
+		.words = q->kind == PROMPT_ARG ? buf_view(&q->words) : STR_NONE,
+		.label = str_of(q->kind == PROMPT_ARG ? q->label : NULL),
+		.text = open ? prompt_text() : STR_NONE,
+		.at = open ? prompt_at() : 0 };
+	if (!open)
+		*out = (struct draft_line){ .kind = STR_NONE };
+}
+
+static void
+take_all(struct app *app, struct arena *a, struct draft *d)
+{
+	struct park *p = &app->park;
+
+	*d = (struct draft){ .contact = app->contact, .tab = app->tab };
+	for (size_t i = 0; i < app->ntabs; i++)
+		take_tab(app->tabs[i], a, &d->tabs[d->ntabs++]);
+	take_line(app, &d->line);
+	for (size_t i = 0; i < p->nforms; i++)
+		d->forms[d->nforms++] =
+		    (struct draft_view){ .screen = str_of(p->forms[i].screen),
+			    .id = p->forms[i].id,
+			    .text = STR_NONE,
+			    .typed = str_of(p->forms[i].typed) };
+}
+
+/* ---- forms that were left ----------------------------------------------- */
+
+static void
+drop_form(struct park *p, size_t i)
+{
+	free(p->forms[i].typed);
+	p->nforms--;
+	memmove(&p->forms[i], &p->forms[i + 1],
+	    (p->nforms - i) * sizeof(p->forms[0]));
+}
+
+void
+park_sent(struct app *app, const char *screen, struct id id)
+{
+	struct park *p = &app->park;
+
+	for (size_t i = p->nforms; i-- > 0;)
+		if (strcmp(p->forms[i].screen, screen) == 0 &&
+		    id_eq(p->forms[i].id, id))
+			drop_form(p, i);
+	park_touch(app, true);
+}
+
+static void
+add_form(struct app *app, const struct screen_def *def, struct id id,
+    struct str typed)
+{
+	struct park *p = &app->park;
+
+	park_sent(app, def->name, id);
+	if (p->nforms == DRAFT_FORMS)
+		drop_form(p, 0);
+	p->forms[p->nforms] = (struct left_form){ .screen = def->name,
+		.id = id,
+		.typed = strndup(typed.s, typed.len) };
+	if (p->forms[p->nforms++].typed == NULL)
+		die("out of memory");
+}
+
+bool
+park_keep(struct app *app, const struct view *v)
+{
+	struct arena a = { 0 };
+	struct str typed =
+	    app->park.on && v->s.def->once ? typed_of(v, &a) : STR_NONE;
+
+	if (typed.len > 0)
+		add_form(app, v->s.def, v->s.arg.id, typed);
+	arena_done(&a);
+	return typed.len > 0;
+}
+
+void
+park_give(struct app *app, struct view *v)
+{
+	struct park *p = &app->park;
+
+	for (size_t i = p->nforms; i-- > 0;)
+		if (strcmp(p->forms[i].screen, v->s.def->name) == 0 &&
+		    id_eq(p->forms[i].id, v->s.arg.id)) {
+			view_undraft(v, str_of(p->forms[i].typed));
+			drop_form(p, i);
+			break;
+		}
+}
+
+/* ---- to the journal and to the database --------------------------------- */
+
+struct store_job {
+	struct job job;
+	struct app *app;
+	struct str json; /* "": nothing is to be kept */
+	msec at;
+};
+
+static enum err
+store(struct core *c, struct job *j)
+{
+	struct store_job *s = (struct store_job *)j;
+
+	if (s->json.len == 0)
+		return draft_drop(c, KEY, s->at);
+	return draft_save(c, KEY, s->at, s->json, NULL);
+}
+
+static void
+stored(struct job *j)
+{
+	struct store_job *s = (struct store_job *)j;
+	struct app *app = s->app;
+
+	app->park.storing = false;
+	if (j->rc != OK) {
+		log_warn("park.store result=%s", err_name(j->rc));
+		buf_reset(&app->park.stored);
+		offline_trouble(app, &j->fault);
+	}
+	job_free(j);
+}
+
+static void
+send(struct app *app, struct str json)
+{
+	struct store_job *s = (struct store_job *)job_new(sizeof(*s));
+
+	s->job.run = store;
+	s->job.done = stored;
+	s->job.quiet = true;
+	s->app = app;
+	s->json = str_copy(&s->job.arena, json);
+	s->at = app->park.at;
+	app->park.storing = true;
+	lane_send(app->lane, &s->job);
+}
+
+/* The same text but for count and time is not written again. */
+static bool
+is_new(struct draft *d, struct buf *was)
+{
+	struct buf now = { 0 };
+	bool same;
+
+	draft_print(d, &now);
+	same = str_eq(buf_view(&now), buf_view(was));
+	if (same) {
+		buf_done(&now);
+	} else {
+		buf_done(was);
+		*was = now;
+	}
+	return !same;
+}
+
+static void
+print(struct app *app, struct draft *d, struct buf *out)
+{
+	struct park *p = &app->park;
+	msec now = clock_now(app->clock);
+
+	d->at = p->at = now > p->at ? now : p->at + 1;
+	draft_print(d, out);
+}
+
+static void
+write_down(struct app *app)
+{
+	struct park *p = &app->park;
+	struct draft *d = calloc(1, sizeof(*d));
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	p->first = 0;
+	if (d == NULL)
+		die("out of memory");
+	take_all(app, &a, d);
+	if (p->journal != NULL && is_new(d, &p->written)) {
+		print(app, d, &b);
+		if (journal_state(p->journal, buf_view(&b)) != OK)
+			app_note(app, LOOK_LATE,
+			    _("this machine's disk takes no more: what you "
+			      "type is kept in the database alone"));
+	}
+	buf_done(&b);
+	arena_done(&a);
+	free(d);
+}
+
+static void
+store_it(struct app *app)
+{
+	struct park *p = &app->park;
+	struct draft *d = calloc(1, sizeof(*d));
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	p->last = 0;
+	p->step = false;
+	if (d == NULL)
+		die("out of memory");
+	take_all(app, &a, d);
+	if (is_new(d, &p->stored)) {
+		print(app, d, &b);
+		send(app, buf_view(&b));
+	}
+	buf_done(&b);
+	arena_done(&a);
+	free(d);
+}
+
+void
+park_touch(struct app *app, bool step)
+{
+	struct park *p = &app->park;
+
+	if (!p->on)
+		return;
+	p->last = clock_mono();
+	if (p->first == 0)
+		p->first = p->last;
+	p->step = p->step || step;
+}
+
+static msec
+store_due(const struct app *app)
+{
+	const struct park *p = &app->park;
+
+	if (p->last == 0 || p->storing || app->moving ||
+	    app->offline.link != LINK_UP)
+		return -1;
+	return p->step ? p->last : p->last + PARK_REST;
+}
+
+msec
+park_wait(const struct app *app, msec mono)
+{
+	const struct park *p = &app->park;
+	msec due = p->first != 0 ? p->first + PARK_WRITE : -1;
+	msec other = store_due(app);
+
+	if (!p->on)
+		return -1;
+	if (due < 0 || (other >= 0 && other < due))
+		due = other;
+	if (due < 0)
+		return -1;
+	return due > mono ? due - mono : 0;
+}
+
+void
+park_run(struct app *app, msec mono)
+{
+	struct park *p = &app->park;
+	msec due;
+
+	if (!p->on)
+		return;
+	if (p->first != 0 && mono >= p->first + PARK_WRITE)
+		write_down(app);
+	due = store_due(app);
+	if (due >= 0 && mono >= due)
+		store_it(app);
+}
+
+void
+park_now(struct app *app)
+{
+	if (app->park.on)
+		write_down(app);
+}
+
+/* ---- the end ------------------------------------------------------------ */
+
+void
+park_leave(struct app *app)
+{
+	struct park *p = &app->park;
+	struct draft *d;
+	struct arena a = { 0 };
+
+	if (!p->on)
+		return;
+	d = calloc(1, sizeof(*d));
+	if (d == NULL)
+		die("out of memory");
+	take_all(app, &a, d);
+	if (!draft_matters(d) && p->journal != NULL) {
+		if (journal_state(p->journal, STR_NONE) != OK)
+			log_warn("park.leave");
+	} else {
+		write_down(app);
+	}
+	if (!draft_matters(d))
+		send(app, STR_NONE);
+	free(d);
+	arena_done(&a);
+}
+
+void
+park_done(struct app *app)
+{
+	struct park *p = &app->park;
+
+	while (p->nforms > 0)
+		drop_form(p, p->nforms - 1);
+	journal_close(p->journal);
+	buf_done(&p->written);
+	buf_done(&p->stored);
+	*p = (struct park){ .on = false };
+}

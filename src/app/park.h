@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * park.h - nothing typed is lost: where the person is and what they typed goes
+ * to the journal within a second of a key, and to the database after two
+ * seconds of rest and at each step; signing in brings the newer back.
+ */
+#ifndef APP_PARK_H
+#define APP_PARK_H
+
+#include "app/draft.h"
+#include "app/journal.h"
+
+struct app;
+struct view;
+
+#define PARK_WRITE 400	/* ms after the first key: to the journal */
+#define PARK_REST  2000 /* ms without a key: to the database */
+
+/* A form that was left half-written. */
+struct left_form {
+	const char *screen; /* its def's */
+	struct id id;
+	char *typed; /* heap */
+};
+
+struct park {
+	struct journal *journal; /* NULL: none could be had */
+	bool on;		 /* somebody signed in */
+	msec at;		 /* of the last draft: each is later */
+	msec first, last; /* monotonic: keys since it was written, stored */
+	bool step, storing;
+	struct buf written; /* as told to the journal last, but for when */
+	struct buf stored;  /* the same, in the database */
+	struct left_form forms[DRAFT_FORMS];
+	size_t nforms;
+};
+
+/* A key was played; `step`: to the database with the next. */
+void park_touch(struct app *, bool step);
+/* What is due by now; and when the next is (ms), or -1. */
+void park_run(struct app *, msec mono);
+msec park_wait(const struct app *, msec mono);
+/* To the journal, at once: the terminal is gone. */
+void park_now(struct app *);
+/* They leave in order: nothing is brought back but what is half-written. */
+void park_leave(struct app *);
+void park_done(struct app *);
+
+/* Signed in: the journal of this person, and the draft the database had ("" is
+ * none), or an earlier console's; opens what was open. `key` names the person
+ * and the database. False: there was nothing, open the first screen. */
+bool park_open(struct app *, struct str key, struct str stored);
+
+/* A screen is left half-written: keep it. True when there was anything. */
+bool park_keep(struct app *, const struct view *);
+/* It was sent: nothing is to be kept of it. */
+void park_sent(struct app *, const char *screen, struct id);
+/* It is opened again: its text comes back. */
+void park_give(struct app *, struct view *);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tell.c - sentences about what was done.
+ */
+#include "app/tell.h"
+
+/* In braces: a cell of the answer. A sentence whose cells are not all there
+ * gives way to the next of its command. */
+static const struct {
+	const char *name, *text;
+} sentences[] = {
+	{ "ticket create", N_("T-{number} created: {subject}.") },
+	{ "ticket note", N_("Note on T-{number} saved.") },
+	{ "ticket reply", N_("Answer on T-{number} saved.") },
+	{ "ticket assign", N_("T-{number} is {owner_name}'s now.") },
+	{ "ticket assign", N_("T-{number} is with {team_name} now.") },
+	{ "ticket assign", N_("T-{number} is nobody's now.") },
+	{ "ticket edit", N_("T-{number} saved.") },
+	{ "ticket start", N_("T-{number} is in progress.") },
+	{ "ticket park", N_("T-{number} is parked.") },
+	{ "ticket resume", N_("T-{number} goes on.") },
+	{ "ticket resolve", N_("T-{number} is resolved.") },
+	{ "ticket close", N_("T-{number} is closed.") },
+	{ "ticket reopen", N_("T-{number} is open again.") },
+	{ "ticket cancel", N_("T-{number} is cancelled.") },
+	{ "interaction start", N_("I-{number} with {customer_name} began.") },
+	{ "interaction start", N_("I-{number} with {caller} began.") },
+	{ "interaction start", N_("I-{number} began.") },
+	{ "interaction answer",
+	    N_("You are talking: I-{number}, "
+	       "{customer_name}.") },
+	{ "interaction answer", N_("You are talking: I-{number}.") },
+	{ "interaction hold", N_("I-{number} is on hold.") },
+	{ "interaction resume", N_("You are talking again: I-{number}.") },
+	{ "interaction end", N_("I-{number} ended; wrap-up runs.") },
+	{ "interaction close", N_("I-{number} with {customer_name} closed.") },
+	{ "interaction close", N_("I-{number} closed.") },
+	{ "interaction note", N_("Note on I-{number} saved.") },
+	{ "interaction typify", N_("What I-{number} was about is saved.") },
+	{ "interaction attach", N_("I-{number} is with {customer_name}.") },
+	{ "interaction finish", N_("I-{number} with {customer_name} closed.") },
+	{ "interaction finish", N_("I-{number} closed.") },
+	{ "customer create", N_("{name} is a customer now.") },
+	{ "customer edit", N_("{name} saved.") },
+	{ "customer note", N_("Note on the customer saved.") },
+	{ "customer contact-add", N_("{value} added.") },
+	{ "customer contact-add", N_("Number or address added.") },
+	{ "customer contact-remove", N_("Number or address taken away.") },
+	{ "customer asset-add", N_("Product added.") },
+	{ "state set", N_("Your state is saved.") },
+};
+
+static const struct reply_cell *
+cell(const struct reply *r, struct str name)
+{
+	for (size_t i = 0; i < r->thing.n; i++)
+		if (str_is(name, r->thing.v[i].name))
+			return &r->thing.v[i];
+	return NULL;
+}
+
+static bool
+add(const struct reply *r, struct str name, struct buf *out)
+{
+	const struct reply_cell *c = cell(r, name);
+
+	if (c == NULL)
+		return false;
+	if (c->type == COL_INT) {
+		buf_printf(out, "%lld", (long long)c->i);
+		return true;
+	}
+	buf_str(out, c->s);
+	return c->s.len > 0;
+}
+
+static bool
+fill(const struct reply *r, const char *text, struct buf *out)
+{
+	struct arena a = { 0 };
+	bool whole = true;
+
+	while (*text != '\0' && whole) {
+		size_t n = strcspn(text, "{"), end;
+
+		buf_add(out, text, n);
+		text += n;
+		if (*text == '\0')
+			break;
+		end = strcspn(text, "}");
+		whole = add(r, str_copyn(&a, text + 1, end - 1), out);
+		text += end + (text[end] == '}');
+	}
+	arena_done(&a);
+	return whole;
+}
+
+void
+tell_done(const struct cmd_def *d, const struct reply *r, struct buf *out)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < countof(sentences); i++) {
+		buf_reset(&b);
+		if (strcmp(sentences[i].name, d->name) == 0 &&
+		    fill(r, _(sentences[i].text), &b)) {
+			buf_str(out, buf_view(&b));
+			buf_done(&b);
+			return;
+		}
+	}
+	buf_done(&b);
+	buf_printf(out, _("Done: %s."), d->name);
+}
+
+bool
+tell_knows(const char *name)
+{
+	for (size_t i = 0; i < countof(sentences); i++)
+		if (strcmp(sentences[i].name, name) == 0)
+			return true;
+	return false;
+}

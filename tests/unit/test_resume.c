@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_resume.c - nothing typed is lost: the real program, killed, hung up,
+ * locked out, and signed in again here and at another terminal.
+ */
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "../vt.h"
+#include "dbtest.h"
+
+#include "test.h"
+
+#define SOON 8000
+
+#define F2  "\033OQ"
+#define F4  "\033OS"
+#define F9  "\033[20~"
+#define F10 "\033[21~"
+
+static pid_t holder; /* of a lock */
+static char folder[64], program[4096], db[256], state_home[128];
+
+/* The program lies beside this test. */
+static void
+find_program(void)
+{
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 8);
+
+	assert_true(n > 0);
+	program[n] = '\0';
+	memcpy(strrchr(program, '/'), "/cabina", 8);
+}
+
+/* A copy of the demo, on the engine of the run. */
+static int
+set_up(void **state)
+{
+	char line[8192], url[200];
+	FILE *p;
+
+	(void)state;
+	find_program();
+	snprintf(folder, sizeof(folder), "/tmp/cabina-resume-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	snprintf(line, sizeof(line),
+	    "CABINA='%s' PLAY='%s' CABINA_FAST_SECRETS=1 "
+	    "sh tests/play/centre.sh demo",
+	    program, folder);
+	p = popen(line, "r");
+	assert_non_null(p);
+	assert_non_null(fgets(url, sizeof(url), p));
+	pclose(p);
+	url[strcspn(url, "\n")] = '\0';
+	snprintf(db, sizeof(db), "CABINA_DB=%s", url);
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", folder);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	char line[400];
+	int rc;
+
+	(void)state;
+	if (holder != 0) {
+		kill(-holder, SIGKILL);
+		holder = 0;
+	}
+	snprintf(line, sizeof(line), "rm -rf '%s'", folder);
+	rc = system(line);
+	if (dbtest_postgres()) {
+		snprintf(line, sizeof(line),
+		    "psql -qX '%s' -c 'DROP DATABASE IF EXISTS \"%s\" "
+		    "WITH (FORCE)' >/dev/null 2>&1",
+		    getenv("CABINA_TEST_DB"), strrchr(db, '/') + 1);
+		rc |= system(line);
+	}
+	return rc;
+}
+
+static struct vt *
+console(const char *as)
+{
+	const char *const env[] = { db, "CABINA_FAST_SECRETS=1", state_home,
+		"LANGUAGE=en", NULL };
+	const char *const argv[] = { program, "--as", as, NULL };
+	struct vt_options o = {
+		.env = env, .argv = argv, .term = "xterm-256color"
+	};
+
+	return vt_open(&o);
+}
+
+static void
+see(struct vt *v, const char *text)
+{
+	if (!vt_see(v, text, SOON))
+		fail_msg("no '%s' on:\n%s", text, vt_screen(v));
+}
+
+static void
+die_now(struct vt *v)
+{
+	vt_signal(v, SIGKILL);
+	assert_int_equal(vt_wait(v, SOON), 128 + SIGKILL);
+	vt_close(v);
+}
+
+/* What a shell command answers, for looking behind the console's back. */
+static long
+count(const char *words, const char *what)
+{
+	char line[8192], out[4096];
+	long n = 0;
+	FILE *p;
+
+	snprintf(line, sizeof(line),
+	    "%s CABINA_FAST_SECRETS=1 %s '%s' --as agent %s", db, state_home,
+	    program, words);
+	p = popen(line, "r");
+	assert_non_null(p);
+	while (fgets(out, sizeof(out), p) != NULL)
+		for (const char *s = out; (s = strstr(s, what)) != NULL; s++)
+			n++;
+	pclose(p);
+	return n;
+}
+
+/* To the form of a new ticket, in a contact. */
+static void
+begin_ticket(struct vt *v)
+{
+	see(v, "MY OPEN TICKETS");
+	vt_type(v, F2 "gonzalo");
+	see(v, "customers");
+	vt_type(v, "\r");
+	see(v, "1 TICKETS");
+	vt_type(v, F9);
+	see(v, "talking");
+	vt_type(v, F4);
+	see(v, "NEW TICKET");
+	see(v, "Consulta general");
+	vt_type(v, "1\r");
+	see(v, "Subject");
+}
+
+/* ---- kill -9 ------------------------------------------------------------ */
+
+/* The text of the field, as far as it is the beginning of what was typed. */
+static size_t
+there(struct vt *v, const char *typed)
+{
+	char part[128];
+
+	for (size_t n = strlen(typed); n > 0; n--) {
+		snprintf(part, sizeof(part), "[%.*s", (int)n, typed);
+		if (strstr(vt_screen(v), part) != NULL)
+			return n;
+	}
+	return 0;
+}
+
+static void
+killed_at_any_key_it_loses_at_most_the_last_second(void **state)
+{
+	static const char text[] = "Pide-que-lo-llamen-manana-a-primera-hora";
+	struct vt *v = console("agent");
+	size_t had = 0;
+
+	(void)state;
+	begin_ticket(v);
+	for (size_t n = 5; n < sizeof(text); n += 7) {
+		char old[8], new[8];
+
+		/* Some letters are a second old, and some are not. */
+		snprintf(old, sizeof(old), "%.*s", 5, text + had);
+		snprintf(new, sizeof(new), "%.*s", 2, text + had + 5);
+		vt_type(v, old);
+		vt_quiet(v, 1000);
+		vt_type(v, new);
+		die_now(v);
+		v = console("agent");
+		see(v, "Back where you were");
+		see(v, "NEW TICKET");
+		see(v, "[Pide");
+		if (there(v, text) < had + 5)
+			fail_msg("%zu of %zu letters on:\n%s", there(v, text),
+			    had + 5, vt_screen(v));
+		had = there(v, text);
+		assert_true(had <= n + 7);
+	}
+	vt_close(v);
+}
+
+/* Tabs, the contact and the cursor in the text come back, too. */
+static void
+tab_contact_and_edit_point_come_back(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "Llamar hoy\033[D\033[D\033[D");
+	vt_quiet(v, 1000);
+	die_now(v);
+	v = console("agent");
+	see(v, "Llamar hoy");
+	vt_type(v, "ayer ");
+	see(v, "Llamar ayer hoy");
+	vt_type(v, "\033");
+	see(v, "kept as a draft");
+	vt_type(v, "gc");
+	see(v, "talking");
+	vt_type(v, F4);
+	see(v, "Llamar ayer hoy");
+	vt_type(v, F10);
+	see(v, "created: Llamar ayer hoy");
+	vt_type(v, "gc");
+	see(v, "talking");
+	vt_type(v, F4);
+	see(v, "NEW TICKET");
+	see(v, "Consulta general");
+	assert_null(strstr(vt_screen(v), "Llamar ayer"));
+	vt_close(v);
+}
+
+static void
+the_line_that_was_typed_comes_back(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	see(v, "MY OPEN TICKETS");
+	vt_type(v, ":ticket lis");
+	see(v, ":ticket lis");
+	vt_quiet(v, 1000);
+	die_now(v);
+	v = console("agent");
+	see(v, ":ticket lis");
+	vt_close(v);
+}
+
+/* ---- hang-up ------------------------------------------------------------ */
+
+static void
+hang(int how)
+{
+	struct vt *v = console("agent");
+	msec began;
+
+	begin_ticket(v);
+	vt_type(v, "Se corta aqui mismo");
+	see(v, "aqui mismo");
+	began = clock_mono();
+	vt_signal(v, how);
+	assert_int_equal(vt_wait(v, SOON), 0);
+	assert_true(clock_mono() - began < 500);
+	vt_close(v);
+	v = console("agent");
+	see(v, "Back where you were");
+	see(v, "Se corta aqui mismo");
+	vt_close(v);
+}
+
+static void
+a_hang_up_loses_no_letter(void **state)
+{
+	(void)state;
+	hang(SIGHUP);
+}
+
+static void
+being_ended_loses_no_letter(void **state)
+{
+	(void)state;
+	hang(SIGTERM);
+}
+
+static void
+at_another_terminal_it_is_the_same(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "Desde otra sala");
+	see(v, "otra sala");
+	vt_quiet(v, 3000);
+	die_now(v);
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s/other",
+	    folder);
+	v = console("agent");
+	see(v, "Back where you were");
+	see(v, "Desde otra sala");
+	vt_close(v);
+	/* Another person sees nothing of it. */
+	v = console("supervisor");
+	see(v, "Welcome");
+	assert_null(strstr(vt_screen(v), "otra sala"));
+	vt_close(v);
+}
+
+static void
+leaving_in_order_opens_the_first_screen_next_time(void **state)
+{
+	struct vt *v = console("backoffice");
+
+	(void)state;
+	see(v, "MY OPEN TICKETS");
+	vt_type(v, F2 "gonzalo");
+	see(v, "customers");
+	vt_quiet(v, 600);
+	vt_type(v, "\033:quit\r");
+	assert_int_equal(vt_wait(v, SOON), 0);
+	vt_close(v);
+	v = console("backoffice");
+	see(v, "Welcome");
+	vt_close(v);
+}
+
+static void
+who_is_in_a_contact_is_asked_before_leaving(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "\033:quit\r");
+	see(v, "You are in a contact.");
+	vt_quiet(v, 300);
+	vt_type(v, "2:quit\r");
+	see(v, "You are in a contact.");
+	vt_quiet(v, 300);
+	vt_type(v, "1");
+	assert_int_equal(vt_wait(v, SOON), 0);
+	vt_close(v);
+}
+
+static void
+a_damaged_journal_is_told_and_harms_nothing(void **state)
+{
+	struct vt *v = console("agent");
+	char line[400];
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "Texto");
+	see(v, "[Texto");
+	vt_quiet(v, 3000);
+	die_now(v);
+	snprintf(line, sizeof(line),
+	    "for f in %s/cabina/drafts-*; do printf 'cabina-journal 1\\n"
+	    "\\050\\000\\000\\000nonsense nonsense nonsense nonsense ....' "
+	    ">\"$f\"; done",
+	    folder);
+	assert_int_equal(system(line), 0);
+	v = console("agent");
+	see(v, "could not be read");
+	see(v, "[Texto"); /* the database had it as well */
+	vt_close(v);
+}
+
+/* ---- a write without an answer ------------------------------------------ */
+
+static pid_t
+locked(const char *how)
+{
+	int told[2];
+	char c;
+	pid_t pid;
+
+	assert_int_equal(pipe(told), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		char line[1000];
+
+		snprintf(line, sizeof(line), how, strchr(db, '=') + 1);
+		dup2(told[1], 9);
+		(void)!freopen("/dev/null", "w", stdout);
+		(void)!freopen("/dev/null", "w", stderr);
+		setsid();
+		execl("/bin/sh", "sh", "-c", line, (char *)NULL);
+		_exit(1);
+	}
+	close(told[1]);
+	assert_int_equal(read(told[0], &c, 1), 1);
+	close(told[0]);
+	holder = pid;
+	return pid;
+}
+
+/* Somebody holds what every write needs, until they are killed. */
+static pid_t
+lock_out(void)
+{
+	if (dbtest_postgres())
+		return locked("(echo 'BEGIN; LOCK TABLE event_log IN EXCLUSIVE "
+			      "MODE;'; echo '\\echo ok'; exec tail -f "
+			      "/dev/null) | exec psql -qXAt '%s' >&9");
+	return locked("exec python3 -c \"import sqlite3,os,time\n"
+		      "c=sqlite3.connect('%s'.split(':',1)[1],isolation_level="
+		      "None)\n"
+		      "c.execute('BEGIN IMMEDIATE')\nos.write(9,b'ok')\n"
+		      "time.sleep(600)\"");
+}
+
+static void
+let_in(pid_t pid)
+{
+	kill(-pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	holder = 0;
+}
+
+static void
+a_write_without_an_answer_is_sent_again_and_done_once(void **state)
+{
+	struct vt *v = console("agent");
+	pid_t lock;
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "\033gc");
+	see(v, "talking");
+	lock = lock_out();
+	vt_type(v, ":interaction note text=\"Nota que nadie contesto\"\r");
+	see(v, "loading");
+	die_now(v);
+	let_in(lock);
+	v = console("agent");
+	see(v, "Database back. Writes done: 1, refused: 0.");
+	vt_type(v, "gc");
+	see(v, "Nota que nadie contesto");
+	vt_close(v);
+	v = console("agent");
+	see(v, "Back where you were");
+	see(v, "Nota que nadie contesto");
+	assert_null(strstr(vt_screen(v), "Writes done"));
+	vt_close(v);
+}
+
+static void
+stuck_in_the_database_it_still_leaves_at_once(void **state)
+{
+	struct vt *v = console("agent");
+	pid_t lock;
+	msec began;
+
+	(void)state;
+	begin_ticket(v);
+	lock = lock_out();
+	vt_type(v, "Atascado" F10);
+	see(v, "loading");
+	began = clock_mono();
+	vt_signal(v, SIGHUP);
+	assert_int_equal(vt_wait(v, SOON), 0);
+	assert_true(clock_mono() - began < 500);
+	vt_close(v);
+	let_in(lock);
+	v = console("agent");
+	see(v, "Writes done: 1, refused: 0");
+	/* The form was sent: it is not there to be sent twice. */
+	assert_null(strstr(vt_screen(v), "NEW TICKET"));
+	assert_int_equal(count("ticket list limit=5", "Atascado"), 1);
+	vt_close(v);
+}
+
+/* A database that lets nobody write is as good as none; when it is back, all
+ * goes by itself and in order. */
+static void
+what_is_written_meanwhile_waits_in_order(void **state)
+{
+	struct vt *v = console("agent");
+	pid_t lock;
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "\033gc");
+	see(v, "talking");
+	lock = lock_out();
+	vt_type(v, ":interaction note text=Primera\r");
+	if (!vt_see(v, "NO CONNECTION TO THE DATABASE", 30000))
+		fail_msg("no banner on:\n%s", vt_screen(v));
+	see(v, "NO DATA");
+	vt_type(v, ":interaction note text=Segunda\r");
+	see(v, "Writes waiting: 2");
+	vt_type(v, ":pending\r");
+	see(v, "Write a note on a contact: Primera");
+	see(v, "Write a note on a contact: Segunda");
+	vt_type(v, "\033");
+	let_in(lock);
+	vt_type(v, "\022");
+	if (!vt_see(v, "Writes done: 2, refused: 0", 30000))
+		fail_msg("not back on:\n%s", vt_screen(v));
+	see(v, "Primera");
+	see(v, "Segunda");
+	assert_null(strstr(vt_screen(v), "NO DATA"));
+	vt_close(v);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(killed_at_any_key_it_loses_at_most_the_last_second),
+		T(tab_contact_and_edit_point_come_back),
+		T(the_line_that_was_typed_comes_back),
+		T(a_hang_up_loses_no_letter),
+		T(being_ended_loses_no_letter),
+		T(at_another_terminal_it_is_the_same),
+		T(leaving_in_order_opens_the_first_screen_next_time),
+		T(who_is_in_a_contact_is_asked_before_leaving),
+		T(a_damaged_journal_is_told_and_harms_nothing),
+		T(a_write_without_an_answer_is_sent_again_and_done_once),
+		T(stuck_in_the_database_it_still_leaves_at_once),
+		T(what_is_written_meanwhile_waits_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
