@@ -139,6 +139,14 @@ INSERT INTO asset (id, customer, kind, brand, model, year, plate, serial,
        bought_at, warranty_at, service, created_at, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1);
 
+-- name: asset_of :one
+-- Whose it is.
+-- param: id uuid, customer uuid
+-- col: n int
+SELECT count(*) AS n
+  FROM asset
+ WHERE id = $1 AND customer = $2;
+
 -- name: asset_list :many
 -- scope: agent customer c
 -- param: customer uuid

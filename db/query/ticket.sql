@@ -2,12 +2,12 @@
 
 -- name: ticket_add :exec
 -- scope: none (a new ticket)
--- param: id uuid, number int, customer uuid, requester uuid?, interaction uuid?, typification text, subject text, state text, priority int, team text?, branch text?, owner uuid?, created_by uuid?, external text?, at at
+-- param: id uuid, number int, customer uuid, requester uuid?, interaction uuid?, typification text, subject text, state text, priority int, team text?, branch text?, owner uuid?, created_by uuid?, external text?, at at, asset uuid?
 INSERT INTO ticket (id, number, customer, requester, interaction, typification,
        subject, state, priority, cycle, team, branch, owner, created_by,
-       external, created_at, updated_at, version, rank)
+       external, created_at, updated_at, version, rank, asset)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
-       $15, 1, 8000000000000000 + $15);
+       $15, 1, 8000000000000000 + $15, $16);
 
 -- name: ticket_get :one
 -- scope: agent ticket t

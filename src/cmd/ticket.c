@@ -42,6 +42,7 @@ create(struct cmd_ctx *cx, const struct args *a)
 		.priority = arg_int(a, "priority", 0),
 		.team = arg_str(a, "team"),
 		.external = arg_str(a, "external"),
+		.asset = arg_id(a, "asset"),
 	};
 	struct id id;
 	int64_t number;
@@ -270,7 +271,8 @@ const struct cmd_def cmd_ticket[] = {
 	    .writes = true,
 	    .args = "customer:customer typification:typification subject:line "
 		    "body:text? priority:int? team:team? requester:customer? "
-		    "interaction:interaction? external:line? field:pair*",
+		    "interaction:interaction? asset:id? external:line? "
+		    "field:pair*",
 	    .help = N_("Open a ticket for a customer"),
 	    .more =
 		N_("What the typification requires is given as "

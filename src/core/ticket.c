@@ -170,6 +170,21 @@ check_words(struct core *c, struct ticket_new *t)
 }
 
 static enum err
+check_asset(struct core *c, const struct ticket_new *t)
+{
+	struct row_asset_of row = { 1 };
+	enum err rc = OK;
+
+	if (!id_none(t->asset))
+		rc =
+		    q_asset_of(c->db, &c->scratch, t->asset, t->customer, &row);
+	if (rc == OK && row.n == 0)
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("the customer owns no such thing; nothing was changed"));
+	return core_db(c, rc);
+}
+
+static enum err
 check_new(struct core *c, struct making *m)
 {
 	static const struct rows_field_value_list none = { NULL, 0 };
@@ -177,7 +192,8 @@ check_new(struct core *c, struct making *m)
 	enum err rc;
 
 	*t = m->in;
-	if ((rc = see_parties(c, m)) != OK || (rc = check_words(c, t)) != OK ||
+	if ((rc = see_parties(c, m)) != OK || (rc = check_asset(c, t)) != OK ||
+	    (rc = check_words(c, t)) != OK ||
 	    (rc = typification_leaf(c, &c->scratch, list_given(t->typification),
 		 &m->leaf)) != OK ||
 	    (rc = ticket_check_fields(c, &m->leaf, &none, t->fields,
@@ -201,6 +217,7 @@ tell_new(struct core *c, struct write *w, const struct making *m,
 	write_set_int(c, w, "number", 0, m->number);
 	write_set(c, w, "customer", STR_NONE, id_str(&t->customer));
 	write_set(c, w, "requester", STR_NONE, id_str(&t->requester));
+	write_set(c, w, "asset", STR_NONE, id_str(&t->asset));
 	write_set(c, w, "interaction", STR_NONE, id_str(&t->interaction));
 	write_set(c, w, "typification", STR_NONE, m->leaf.code);
 	write_set(c, w, "subject", STR_NONE, t->subject);
@@ -251,7 +268,8 @@ create_body(struct core *c, struct write *w)
 	branch = m->who.branch.len > 0 ? m->who.branch : c->me.branch;
 	rc = q_ticket_add(c->db, w->id, m->number, t->customer, t->requester,
 	    t->interaction, m->leaf.code, t->subject, STR("new"), t->priority,
-	    t->team, branch, ID_NONE, c->me.id, t->external, w->at, NULL);
+	    t->team, branch, ID_NONE, c->me.id, t->external, w->at, t->asset,
+	    NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = 1;

@@ -20,6 +20,7 @@ struct ticket_new {
 	struct id customer;	 /* required */
 	struct id requester;	 /* who asks, when another customer */
 	struct id interaction;	 /* or none */
+	struct id asset;	 /* which of the customer's things; or none */
 	struct str typification; /* a leaf's code, required */
 	struct str subject;	 /* 1..200 bytes, required */
 	struct str body;	 /* the first message; may be empty */

@@ -124,6 +124,29 @@ open_tickets_come_first_and_all_are_counted(void **state)
 	assert_int_equal(cell(&v, "", "phone")->open, 2);
 }
 
+/* Of the customer's own things only. */
+static void
+a_ticket_names_the_thing_it_is_about(void **state)
+{
+	struct asset_new car = { .kind = STR("car"), .brand = STR("Austral") };
+	struct ticket_new in = { .typification = STR("consulta-general"),
+		.subject = STR("Hora") };
+	struct world *w = *state;
+	struct customer_360 v;
+	int64_t number;
+	struct id id;
+
+	in.customer = carolina(w);
+	in.interaction = call(w, in.customer);
+	fine(w, asset_add(&w->c, in.customer, &car, &in.asset));
+	fine(w, ticket_create(&w->c, &in, &id, &number));
+	v = whole(w, in.customer);
+	assert_int_equal(cell(&v, "car", "phone")->tickets, 1);
+	in.asset = id_of(NOBODY);
+	refused(w, ticket_create(&w->c, &in, &id, &number), ERR_NOT_FOUND,
+	    "owns no such thing");
+}
+
 static void
 worth_is_of_three_years_and_the_cycle_of_four(void **state)
 {
@@ -403,6 +426,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(open_tickets_come_first_and_all_are_counted),
+		TEST(a_ticket_names_the_thing_it_is_about),
 		TEST(worth_is_of_three_years_and_the_cycle_of_four),
 		TEST(a_view_of_somebody_new_is_empty_and_whole),
 		TEST(verification_is_of_the_own_contact),
