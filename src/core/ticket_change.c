@@ -12,6 +12,7 @@
 #include "core/promise_keep.h"
 #include "core/ticket.h"
 #include "core/ticket_body.h"
+#include "core/undo.h"
 
 enum { SUBJECT_MAX = 200, REASON_MAX = 200 };
 
@@ -558,4 +559,101 @@ ticket_contact(struct core *c, struct id id, const struct ticket_contact *in)
 	};
 
 	return change(c, MAY_TICKET_EDIT, id, &ch);
+}
+
+/* ---- taken back --------------------------------------------------------- */
+
+/* The field of a ticket as a text says it. */
+static void
+set_back(const struct undo_value *v, struct row_ticket_take *now)
+{
+	int64_t n = 0;
+
+	(void)str_int(v->old, &n);
+	if (str_is(v->field, "state"))
+		now->state = v->old;
+	else if (str_is(v->field, "cycle"))
+		now->cycle = n;
+	else if (str_is(v->field, "team"))
+		now->team = v->old;
+	else if (str_is(v->field, "owner") && !id_parse(v->old, &now->owner))
+		now->owner = ID_NONE;
+	else if (str_is(v->field, "subject"))
+		now->subject = v->old;
+	else if (str_is(v->field, "priority"))
+		now->priority = n;
+	else if (str_is(v->field, "typification"))
+		now->typification = v->old;
+	else if (str_is(v->field, "until") &&
+	    clock_parse(v->old, &now->until_at, NULL) != OK)
+		now->until_at = 0;
+}
+
+/* When it was resolved and closed, as the log has it. */
+static enum err
+date_back(struct core *c, const struct undo_of *u, struct row_ticket_take *now)
+{
+	bool closed = str_is(now->state, "closed");
+	struct row_undo_state_at at;
+	enum err rc = OK;
+
+	now->resolved_at = now->closed_at = 0;
+	if (closed || str_is(now->state, "resolved"))
+		rc = q_undo_state_at(c->db, &c->scratch, now->id,
+		    STR("resolved"), u->n, &at);
+	else
+		at.at = 0;
+	if (rc == OK)
+		now->resolved_at = at.at;
+	if (rc == OK && (closed || str_is(now->state, "cancelled"))) {
+		rc = q_undo_state_at(c->db, &c->scratch, now->id, now->state,
+		    u->n, &at);
+		if (rc == OK)
+			now->closed_at = at.at;
+	}
+	return core_db(c, rc);
+}
+
+/* Values of custom fields that were there before; a first one stays. */
+static enum err
+fields_back(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct pair *pairs = NEWN(&c->scratch, struct pair, u->nv);
+	size_t n = 0;
+
+	for (size_t i = 0; i < u->nv; i++) {
+		if (!str_is(u->v[i].entity, "field"))
+			continue;
+		if (u->v[i].old.len == 0)
+			return fail(&c->fault, ERR_INVALID,
+			    _("the field '%s' had no value before; change it "
+			      "by hand"),
+			    u->v[i].field.s);
+		pairs[n++] = (struct pair){ u->v[i].field, u->v[i].old };
+	}
+	return field_save(c, w, "ticket", u->id, pairs, n);
+}
+
+enum err
+ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct row_ticket_take was, now;
+	enum err rc;
+
+	rc = within_reach(c, w,
+	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
+	if (rc != OK)
+		return rc;
+	now = was;
+	for (size_t i = 0; i < u->nv; i++)
+		if (str_is(u->v[i].entity, "ticket"))
+			set_back(&u->v[i], &now);
+	if (!str_eq(was.state, now.state) && (rc = date_back(c, u, &now)) != OK)
+		return rc;
+	tell(c, w, &was, &now);
+	if ((rc = fields_back(c, w, u)) != OK ||
+	    (rc = save(c, w, &was, &now, STR("undo"))) != OK ||
+	    (rc = message_undo(c, w, u)) != OK)
+		return rc;
+	return promise_follow(c, w, w->id);
 }

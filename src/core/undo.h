@@ -59,6 +59,8 @@ struct undo_of {
  * write_set()ting what changed, through w->scope. w->version is to be set.
  */
 typedef enum err undo_fn(struct core *, struct write *, const struct undo_of *);
+/* The hands there are. */
+undo_fn message_undo, interaction_undo, callback_undo, ticket_undo;
 /* The value of a field of the event; NULL when it has none. */
 const struct undo_value *undo_get(const struct undo_of *, const char *entity,
     const char *field);

@@ -161,6 +161,7 @@ static const struct example examples[] = {
 	ROW("notice add", NULL, "\"frenos a Maipú\" team=ventas for=8h"),
 	ROW("notice seen", NULL, "$notice"),
 	ROW("notice withdraw", NULL, "$notice"),
+	ROW("undo", "ticket note $ticket \"de más\"", ""),
 
 	ROW("team add", NULL, "taller name=Taller"),
 	ROW("team edit", NULL, "ventas name=\"Ventas y más\""),

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * undo.c - which events can be taken back, and the write that does it.
+ *
+ * Each value of the event is set to what it was before, by the function of
+ * the event's kind; a redo does the same with the undo's own values.
+ */
+#include "core/undo.h"
+
+#include "base/json.h"
+#include "core/callback.h"
+#include "core/interaction_body.h"
+#include "core/message.h"
+#include "core/ticket_body.h"
+
+enum { LOOK_BACK = 200 };
+
+/* A right that says who, and the hand that does it. */
+static const struct undo_def {
+	const char *kind;
+	enum may may;
+	undo_fn *undo;
+	const char *what;
+} defs[] = {
+	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
+	{ "ticket.assign", MAY_TICKET_ASSIGN, ticket_undo,
+	    N_("assigning a ticket") },
+	{ "ticket.edit", MAY_TICKET_EDIT, ticket_undo,
+	    N_("a change of a ticket") },
+	{ "ticket.start", MAY_TICKET_EDIT, ticket_undo,
+	    N_("starting a ticket") },
+	{ "ticket.park", MAY_TICKET_EDIT, ticket_undo, N_("parking a ticket") },
+	{ "ticket.resume", MAY_TICKET_EDIT, ticket_undo,
+	    N_("resuming a ticket") },
+	{ "ticket.resolve", MAY_TICKET_RESOLVE, ticket_undo,
+	    N_("resolving a ticket") },
+	{ "ticket.close", MAY_TICKET_RESOLVE, ticket_undo,
+	    N_("closing a ticket") },
+	{ "ticket.reopen", MAY_TICKET_EDIT, ticket_undo,
+	    N_("reopening a ticket") },
+	{ "ticket.cancel", MAY_TICKET_EDIT, ticket_undo,
+	    N_("cancelling a ticket") },
+	{ "interaction.note", MAY_INTERACTION_HANDLE, message_undo,
+	    N_("a note") },
+	{ "interaction.typify", MAY_INTERACTION_HANDLE, interaction_undo,
+	    N_("what a contact was about") },
+	{ "customer.note", MAY_CUSTOMER_EDIT, message_undo, N_("a note") },
+	{ "callback.add", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a promised call") },
+	{ "callback.done", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a call marked as made") },
+	{ "callback.cancel", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a cancelled call") },
+};
+
+/* What is asked for most and cannot be: what to do instead. */
+static const struct {
+	const char *kind, *instead;
+} others[] = {
+	{ "ticket.create", N_("cancel the ticket with a reason") },
+	{ "ticket.reply", N_("it reached the customer: write another") },
+	{ "interaction.start", N_("finish the contact") },
+	{ "interaction.finish", N_("write a note on the contact") },
+	{ "interaction.close", N_("write a note on the contact") },
+	{ "interaction.attach", N_("attach the contact again") },
+	{ "agent.state", N_("set the state again") },
+	{ "callback.move", N_("move the new one") },
+};
+
+static const struct undo_def *
+def_of(struct str kind)
+{
+	for (size_t i = 0; i < countof(defs); i++)
+		if (str_is(kind, defs[i].kind))
+			return &defs[i];
+	return NULL;
+}
+
+const struct undo_value *
+undo_get(const struct undo_of *u, const char *entity, const char *field)
+{
+	for (size_t i = 0; i < u->nv; i++)
+		if (str_is(u->v[i].entity, entity) &&
+		    str_is(u->v[i].field, field))
+			return &u->v[i];
+	return NULL;
+}
+
+/* ---- which one? --------------------------------------------------------- */
+
+struct undoing {
+	struct row_undo_event e; /* the event that is taken back */
+	struct str kind;	 /* of the first: an undo has its target's */
+	struct str body;
+	const struct undo_def *def;
+	bool redo;
+	struct id op;
+};
+
+static int64_t
+undoes(struct str body)
+{
+	struct json *json;
+	int64_t n = 0;
+
+	if (json_parse(body, &json, NULL) == OK) {
+		n = json_int(json_get(json, "undoes"));
+		json_free(json);
+	}
+	return n;
+}
+
+static enum err
+cannot(struct core *c, const struct row_undo_event *e, struct str kind)
+{
+	for (size_t i = 0; i < countof(others); i++)
+		if (str_is(kind, others[i].kind))
+			return fail(&c->fault, ERR_INVALID,
+			    _("event %lld (%s) cannot be undone; instead: %s"),
+			    (long long)e->n, kind.s, _(others[i].instead));
+	return fail(&c->fault, ERR_INVALID,
+	    _("event %lld (%s) cannot be undone; change it back by hand"),
+	    (long long)e->n, kind.s);
+}
+
+static enum err
+read_event(struct core *c, int64_t n, struct row_undo_event *e)
+{
+	enum err rc = q_undo_event(c->db, &c->scratch, n, e);
+
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no event %lld that you may see"), (long long)n);
+	return core_db(c, rc);
+}
+
+static enum err
+check_event(struct core *c, int64_t n, struct undoing *u)
+{
+	struct row_undo_event first;
+	enum err rc;
+
+	if ((rc = read_event(c, n, &u->e)) != OK)
+		return rc;
+	if (!id_eq(u->e.actor, c->me.id))
+		return fail(&c->fault, ERR_DENIED,
+		    _("event %lld is somebody else's; only who did it undoes "
+		      "it"),
+		    (long long)n);
+	if (u->e.undone)
+		return fail(&c->fault, ERR_INVALID,
+		    _("event %lld is undone already; nothing was changed"),
+		    (long long)n);
+	u->kind = u->e.kind;
+	u->body = u->e.body;
+	if ((u->redo = str_is(u->e.kind, "undo"))) {
+		if ((rc = read_event(c, undoes(u->e.body), &first)) != OK)
+			return rc;
+		u->kind = first.kind;
+		u->body = first.body;
+	}
+	u->def = def_of(u->kind);
+	return u->def != NULL ? OK : cannot(c, &u->e, u->kind);
+}
+
+/* The newest that can be taken back; an undo is not, unless it is named. */
+static enum err
+find_last(struct core *c, msec from, int64_t *n)
+{
+	struct rows_undo_last rows;
+	enum err rc;
+
+	rc = q_undo_last(c->db, &c->scratch, c->me.id, from, LOOK_BACK, &rows);
+	if (rc != OK)
+		return core_db(c, rc);
+	*n = 0;
+	for (size_t i = 0; i < rows.n && *n == 0; i++)
+		if (def_of(rows.v[i].kind) != NULL)
+			*n = rows.v[i].n;
+	return OK;
+}
+
+static enum err
+choose(struct core *c, int64_t event, struct undoing *u)
+{
+	int64_t before;
+	enum err rc;
+
+	if (id_none(c->me.id))
+		return fail(&c->fault, ERR_DENIED,
+		    _("nobody is signed in; sign in first"));
+	if (event == 0 && (rc = find_last(c, c->since, &event)) != OK)
+		return rc;
+	if (event != 0)
+		return check_event(c, event, u);
+	if ((rc = find_last(c, 0, &before)) != OK)
+		return rc;
+	if (before != 0)
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("you did nothing since signing in that can be undone; "
+		      "your last before was event %lld: undo event=%lld"),
+		    (long long)before, (long long)before);
+	return fail(&c->fault, ERR_NOT_FOUND,
+	    _("you did nothing yet that can be undone"));
+}
+
+/* ---- the write ---------------------------------------------------------- */
+
+static enum err
+check_later(struct core *c, const struct undoing *u)
+{
+	struct rows_undo_later later;
+	enum err rc;
+
+	rc = q_undo_later(c->db, &c->scratch, u->e.entity_id, u->e.n, &later);
+	if (rc != OK || later.n == 0)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_CONFLICT,
+	    _("%s changed the same after it (event %lld); nothing was undone"),
+	    later.v[0].actor_name.len > 0 ? later.v[0].actor_name.s
+					  : _("the program"),
+	    (long long)later.v[0].n);
+}
+
+static enum err
+mark(struct core *c, const struct undoing *u)
+{
+	int64_t added = 0;
+	enum err rc = OK;
+
+	if (u->redo)
+		rc = q_undone_drop(c->db, u->e.op, NULL);
+	if (rc == OK)
+		rc = q_undone_add(c->db, u->e.n, u->op, &added);
+	if (rc == OK && added == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("event %lld is undone already; nothing was changed"),
+		    (long long)u->e.n);
+	return core_db(c, rc);
+}
+
+static enum err
+undo_body(struct core *c, struct write *w)
+{
+	struct undoing *u = w->u;
+	struct rows_undo_values rows;
+	struct undo_value *v;
+	struct undo_of of = { .n = u->e.n,
+		.kind = u->kind,
+		.entity = u->e.entity,
+		.body = u->body,
+		.id = u->e.entity_id,
+		.at = u->e.at,
+		.redo = u->redo };
+	enum err rc;
+
+	rc = q_undo_values(c->db, &c->scratch, u->e.n, &rows);
+	if (rc != OK)
+		return core_db(c, rc);
+	v = NEWN(&c->scratch, struct undo_value, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct undo_value){ rows.v[i].entity, rows.v[i].field,
+			rows.v[i].old, rows.v[i].new };
+	of.v = v;
+	of.nv = rows.n;
+	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
+	    (rc = u->def->undo(c, w, &of)) != OK)
+		return core_db(c, rc);
+	w->body_json = str_printf(&c->scratch,
+	    "{\"undoes\":%lld,\"kind\":\"%s\"}", (long long)u->e.n, u->kind.s);
+	return OK;
+}
+
+static void
+answer(struct arena *a, const struct undoing *u, struct undo_done *out)
+{
+	*out = (struct undo_done){ .event = u->e.n,
+		.kind = str_copy(a, u->kind),
+		.entity = str_copy(a, u->e.entity),
+		.id = u->e.entity_id,
+		.what = str_of(_(u->def->what)),
+		.redo = u->redo };
+}
+
+/* The same op again: what it had undone. */
+static bool
+replayed(struct core *c, struct undoing *u)
+{
+	struct row_undo_target target;
+	bool found;
+
+	if (id_none(c->op) ||
+	    q_undo_target(c->db, &c->scratch, c->op, &target) != OK)
+		return false;
+	found = read_event(c, target.event, &u->e) == OK &&
+	    id_eq(u->e.actor, c->me.id);
+	u->kind = u->e.kind;
+	u->def = def_of(u->kind);
+	if (found && u->def == NULL)
+		u->def = &defs[0];
+	return found;
+}
+
+enum err
+undo_event(struct core *c, struct arena *a, int64_t event,
+    struct undo_done *out)
+{
+	struct undoing u = { .redo = false };
+	struct write w = { .kind = "undo", .body = undo_body, .u = &u };
+	enum err rc = OK;
+
+	if (!replayed(c, &u) && (rc = choose(c, event, &u)) != OK)
+		return rc;
+	if (id_none(c->op))
+		c->op = id_make(clock_now(c->clock));
+	u.op = c->op;
+	w.may = u.def->may;
+	w.entity = u.e.entity.s;
+	w.id = u.e.entity_id;
+	if ((rc = core_write(c, &w)) == OK)
+		answer(a, &u, out);
+	return rc;
+}
+
+enum err
+undo_next(struct core *c, struct arena *a, struct undo_done *out)
+{
+	struct undoing u = { .redo = false };
+	enum err rc = choose(c, 0, &u);
+
+	if (rc == OK)
+		answer(a, &u, out);
+	return rc;
+}

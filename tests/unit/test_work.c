@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_work.c - the agent's working day: drafts, promised calls, wrap-up in
+ * one, notices, the state that follows a contact, my day.
+ */
+#include "tickettest.h"
+
+#include "core/callback.h"
+#include "core/day.h"
+#include "core/draft.h"
+#include "core/interaction.h"
+#include "core/notice.h"
+#include "core/when.h"
+
+static struct id
+talk(struct world *w)
+{
+	struct interaction_new in = { .channel = STR("phone"),
+		.caller = STR("+56 9 1111 2222"),
+		.queue = STR_NONE,
+		.subject = STR_NONE,
+		.direction = STR_NONE };
+	struct id id;
+
+	in.customer = customer(w, "María Muñoz");
+	fine(w, interaction_start(&w->c, &in, &id));
+	return id;
+}
+
+static struct str
+doing(struct world *w)
+{
+	return dbtest_ask(w->db, &w->c.arena,
+	    "SELECT state FROM agent_state WHERE agent = '" ANA "'");
+}
+
+/* ---- drafts ------------------------------------------------------------- */
+
+static void
+the_newest_draft_wins_and_a_dropped_one_stays_away(void **state)
+{
+	struct world *w = *state;
+	struct rows_draft_list rows;
+	bool newer = true;
+
+	fine(w, draft_save(&w->c, STR("n"), 5, STR("{\"a\":1}"), &newer));
+	assert_false(newer);
+	fine(w, draft_save(&w->c, STR("n"), 4, STR("{\"a\":0}"), &newer));
+	assert_true(newer);
+	fine(w, draft_list(&w->c, &w->c.arena, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].body.s, "{\"a\":1}");
+	fine(w, draft_drop(&w->c, STR("n"), 6));
+	fine(w, draft_save(&w->c, STR("n"), 5, STR("{\"a\":1}"), &newer));
+	assert_true(newer);
+	fine(w, draft_list(&w->c, &w->c.arena, &rows));
+	assert_int_equal(rows.n, 0);
+	refused(w, draft_save(&w->c, STR("n"), 9, STR("{"), NULL), ERR_INVALID,
+	    "JSON");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, draft_save(&w->c, STR("n"), 1, STR("[]"), NULL));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, draft_list(&w->c, &w->c.arena, &rows));
+	assert_int_equal(rows.n, 0);
+	assert_int_equal(events(w), 0);
+}
+
+/* ---- time as people say it ------------------------------------------------ */
+
+static const struct {
+	const char *text, *want; /* on Tuesday 2026-03-10 11:42 in Santiago */
+} times[] = {
+	{ "+2h", "2026-03-10T16:42:00Z" },
+	{ "15:30", "2026-03-10T18:30:00Z" },
+	{ "10:00", "2026-03-11T13:00:00Z" },
+	{ "tomorrow 10:00", "2026-03-11T13:00:00Z" },
+	{ "mañana 10:00", "2026-03-11T13:00:00Z" },
+	{ "mañana", "2026-03-11T13:00:00Z" },
+	{ "mañana a las 4 de la tarde", "2026-03-11T19:00:00Z" },
+	{ "pasado mañana 9", "2026-03-12T12:00:00Z" },
+	{ "lunes 9", "2026-03-16T12:00:00Z" },
+	{ "tue 9am", "2026-03-17T12:00:00Z" },
+	{ "12-03 15:30", "2026-03-12T18:30:00Z" },
+	{ "2026-04-06 10:00", "2026-04-06T14:00:00Z" }, /* winter */
+	{ "2026-03-12T15:30:00Z", "2026-03-12T15:30:00Z" },
+	{ "nunca", NULL },
+	{ "25:00", NULL },
+	{ "31-02 10:00", NULL },
+	{ "", NULL },
+};
+
+static void
+times_are_read_as_people_say_them(void **state)
+{
+	const struct zone *z = zone_get(STR("America/Santiago"));
+	struct fault f = { .code = OK };
+	msec now, at;
+
+	(void)state;
+	assert_int_equal(clock_parse(STR("2026-03-10T14:42:00Z"), &now, NULL),
+	    OK);
+	for (size_t i = 0; i < countof(times); i++) {
+		char iso[CLOCK_ISO];
+		enum err rc =
+		    when_parse(str_of(times[i].text), z, now, &at, &f);
+
+		if ((rc == OK) != (times[i].want != NULL) ||
+		    (rc == OK &&
+			strcmp(clock_iso(at, iso), times[i].want) != 0))
+			fail_msg("'%s': %s", times[i].text,
+			    rc == OK ? iso : f.text);
+	}
+}
+
+/* ---- promised calls ------------------------------------------------------- */
+
+/* Tuesday noon in Santiago. */
+static void
+at_noon(void)
+{
+	assert_int_equal(clock_parse(STR("2026-03-10T15:00:00Z"),
+			     &dbtest_clock.fixed, NULL),
+	    OK);
+}
+
+static void
+a_call_is_promised_within_their_hours_or_with_a_reason(void **state)
+{
+	struct world *w = *state;
+	struct callback_new k = { .phone = STR("+56 9 8765 4321"),
+		.reason = STR("confirmar grúa") };
+	struct rows_callback_rows rows;
+	struct callback_filter mine = { .mine = true };
+	struct id id, moved;
+	int64_t number;
+
+	at_noon();
+	k.customer = customer(w, "María Muñoz");
+	k.when = STR("mañana 23:00");
+	refused(w, callback_add(&w->c, &k, &id, &number), ERR_DENIED,
+	    "override=");
+	k.override = STR("lo pidió ella");
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	k.override = STR_NONE;
+	k.when = STR("+1h");
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	fine(w, callback_list(&w->c, &w->c.arena, &mine, &rows));
+	assert_int_equal(rows.n, 2);
+	assert_true(id_eq(rows.v[0].id, id));
+	fine(w,
+	    callback_move(&w->c, id,
+		&(struct callback_move){ .when = STR("+3h") }, &moved,
+		&number));
+	refused(w, callback_done(&w->c, id, true, STR_NONE), ERR_INVALID,
+	    "already");
+	refused(w, callback_done(&w->c, moved, false, STR_NONE), ERR_INVALID,
+	    "the result");
+	fine(w, callback_done(&w->c, moved, true, STR_NONE));
+	k.when = STR("-1h");
+	refused(w, callback_add(&w->c, &k, &id, &number), ERR_INVALID, "time");
+	prove_chain(w);
+}
+
+static void
+a_late_call_is_the_whole_teams(void **state)
+{
+	struct world *w = *state;
+	struct callback_new k = { .phone = STR("+56 9 8765 4321"),
+		.reason = STR("x"),
+		.when = STR("+1h"),
+		.team = STR("repuestos") };
+	struct callback_filter mine = { .mine = true };
+	struct rows_callback_rows rows;
+	struct id id;
+	int64_t number;
+
+	at_noon();
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, callback_list(&w->c, &w->c.arena, &mine, &rows));
+	assert_int_equal(rows.n, 0);
+	later(HOURS(1) + CALLBACK_LATE + MINUTES(1));
+	fine(w, callback_list(&w->c, &w->c.arena, &mine, &rows));
+	assert_int_equal(rows.n, 1);
+	allow(w, MAY_INTERACTION_HANDLE, SCOPE_OWN);
+	fine(w, callback_done(&w->c, id, true, STR_NONE));
+}
+
+/* ---- the state follows, wrap-up in one ------------------------------------ */
+
+static void
+the_state_follows_the_contact(void **state)
+{
+	struct world *w = *state;
+	struct id id = talk(w);
+
+	assert_string_equal(doing(w).s, "engaged");
+	fine(w, interaction_end(&w->c, id));
+	assert_string_equal(doing(w).s, "wrap-up");
+	fine(w, state_pause_next(&w->c, STR("almuerzo")));
+	fine(w, interaction_close(&w->c, id, STR("resolved")));
+	assert_string_equal(doing(w).s, "paused");
+	id = talk(w);
+	fine(w, interaction_close(&w->c, id, STR("resolved")));
+	assert_string_equal(doing(w).s, "ready");
+}
+
+static void
+wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
+{
+	const struct str types[] = { STR("taller-demora") };
+	const struct pair plate = { STR("plate"), STR("BBCD12") };
+	struct callback_new k = { .when = STR("+1h"),
+		.phone = STR("+56 9 8765 4321"),
+		.reason = STR("avisar") };
+	struct interaction_finish f = { .outcome = STR("R") };
+	struct world *w = *state;
+	struct row_interaction_get row;
+	struct id id;
+	int64_t n;
+
+	at_noon();
+	id = talk(w);
+	n = events(w);
+	refused(w, interaction_finish(&w->c, id, &f), ERR_NEED_ARG,
+	    "typification=");
+	f.typifications = types;
+	f.ntypifications = 1;
+	refused(w, interaction_finish(&w->c, id, &f), ERR_NEED_ARG, "plate");
+	assert_int_equal(events(w), n);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM matter"), 0);
+	f.fields = &plate;
+	f.nfields = 1;
+	f.note = STR("Volvió a sonar");
+	f.callback = &k;
+	fine(w, interaction_finish(&w->c, id, &f));
+	assert_int_equal(events(w), n + 1);
+	fine(w, interaction_get(&w->c, &w->c.arena, id, &row));
+	assert_string_equal(row.state.s, "closed");
+	assert_string_equal(row.outcome.s, "resolved");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM matter"), 1);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM callback"), 1);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM message"), 1);
+	assert_string_equal(doing(w).s, "ready");
+	prove_chain(w);
+}
+
+/* ---- notices, my day ------------------------------------------------------ */
+
+static void
+a_notice_reaches_whom_it_is_for_until_it_is_seen(void **state)
+{
+	struct world *w = *state;
+	struct notice_new team = { .text = STR("frenos a Maipú"),
+		.team = STR("repuestos") };
+	int64_t n, severity;
+	struct id id;
+
+	fine(w, notice_add(&w->c, &team, &id));
+	fine(w, notice_unseen(&w->c, &n, &severity));
+	assert_int_equal(n, 0);
+	allow(w, MAY_NOTICE_SEND, SCOPE_TEAM);
+	refused(w, notice_add(&w->c, &team, &id), ERR_DENIED, "your own");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, notice_unseen(&w->c, &n, &severity));
+	assert_int_equal(n, 1);
+	fine(w, notice_seen(&w->c, ID_NONE));
+	fine(w, notice_unseen(&w->c, &n, &severity));
+	assert_int_equal(n, 0);
+	refused(w, notice_seen(&w->c, ID_NONE), ERR_INVALID, "not seen");
+}
+
+static void
+my_day_counts_what_is_mine(void **state)
+{
+	struct world *w = *state;
+	struct day d;
+	struct id id;
+
+	at_noon();
+	id = talk(w);
+	later(MINUTES(4));
+	fine(w,
+	    interaction_typify(&w->c, id, STR("consulta-general"), ID_NONE));
+	fine(w, interaction_close(&w->c, id, STR("resolved")));
+	talk(w);
+	fine(w, day_get(&w->c, &w->c.arena, 0, &d));
+	assert_int_equal(d.contacts, 2);
+	assert_int_equal(d.ended, 1);
+	assert_int_equal(d.typified, 1);
+	assert_int_equal(d.talk_mean, MINUTES(4));
+	assert_string_equal(d.state.state.s, "engaged");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_newest_draft_wins_and_a_dropped_one_stays_away),
+		TEST(times_are_read_as_people_say_them),
+		TEST(a_call_is_promised_within_their_hours_or_with_a_reason),
+		TEST(a_late_call_is_the_whole_teams),
+		TEST(the_state_follows_the_contact),
+		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
+		TEST(a_notice_reaches_whom_it_is_for_until_it_is_seen),
+		TEST(my_day_counts_what_is_mine),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
