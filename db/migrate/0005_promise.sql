@@ -110,10 +110,12 @@ CREATE TABLE sweep (
     k           {int} PRIMARY KEY CHECK (k = 1),
     holder      {uuid} NOT NULL,
     until_at    {int} NOT NULL,
-    swept_at    {int} NOT NULL
+    swept_at    {int} NOT NULL,
+    stamp       {int} NOT NULL,       -- the setup that clocks go by
+    renewed     {uuid} NOT NULL       -- on the way there: the last ticket
 ) {strict};
-INSERT INTO sweep (k, holder, until_at, swept_at)
-VALUES (1, '00000000-0000-0000-0000-000000000000', 0, 0);
+INSERT INTO sweep (k, holder, until_at, swept_at, stamp, renewed)
+VALUES (1, '', 0, 0, 0, '');
 
 -- Who may keep the clocks, where roles are set up already (role.c has it for
 -- new databases).

@@ -15,8 +15,23 @@ UPDATE sweep
 
 -- name: sweep_seen :one
 -- param: k int
--- col: holder uuid, until_at at, swept_at at
-SELECT holder, until_at, swept_at FROM sweep WHERE k = $1;
+-- col: holder uuid, until_at at, swept_at at, stamp int, renewed uuid
+SELECT holder, until_at, swept_at, stamp, renewed FROM sweep WHERE k = $1;
+
+-- name: sweep_renewed :exec
+-- param: stamp int, renewed uuid
+UPDATE sweep SET stamp = $1, renewed = $2 WHERE k = 1;
+
+-- name: renew_page :many
+-- Tickets in which something is owed.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: after uuid, limit int
+-- col: id uuid
+SELECT t.id
+  FROM ticket t
+ WHERE t.rank IS NOT NULL AND t.id > $1
+ ORDER BY t.id
+ LIMIT $2;
 
 -- name: sweep_parked :many
 -- Tickets whose time to come back has come.

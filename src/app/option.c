@@ -45,6 +45,10 @@ const struct option_def options[] = {
 	{ .name = "log",
 	    .env = "CABINA_LOG",
 	    .help = N_("The file that log lines go to.") },
+	{ .name = "spool",
+	    .fallback = "",
+	    .help = N_("A folder that gets a file for each notice of a level, "
+		       "for the site's own mailer; empty is none.") },
 	{ .name = "theme",
 	    .choices = theme_choices,
 	    .fallback = "auto",

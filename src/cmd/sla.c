@@ -3,6 +3,7 @@
  * sla.c - the verbs that say when something is due, and why.
  */
 #include "cmd/sla_ask.h"
+#include "cmd/sla_clock.h"
 
 #include "cmd/cmd.h"
 
@@ -192,5 +193,6 @@ const struct cmd_def cmd_sla[] = {
 	    .help = N_("Measure open time between two instants on a "
 		       "calendar"),
 	    .more = N_("As 'sla due'.") },
+	SLA_CLOCK_ROWS,
 	{ 0 },
 };

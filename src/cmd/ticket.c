@@ -6,6 +6,7 @@
 
 #include "cmd/answer.h"
 #include "cmd/refer.h"
+#include "core/escalation.h"
 #include "core/message.h"
 
 static enum err
@@ -250,9 +251,31 @@ park(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
-	rc = ticket_park(cx->core, id, arg_str(a, "state"),
-	    arg_str(a, "reason"), arg_int(a, "version", 0));
+	rc = ticket_park_until(cx->core, id, arg_str(a, "state"),
+	    arg_str(a, "reason"), arg_int(a, "until", 0),
+	    arg_int(a, "version", 0));
 	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+contact(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_contact in = { .channel = arg_str(a, "channel"),
+		.text = arg_str(a, "text"),
+		.courtesy = arg_bool(a, "courtesy") };
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_contact(cx->core, id, &in);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+escalate(struct cmd_ctx *cx, const struct args *a)
+{
+	return move_with(cx, a, "reason", ticket_escalate);
 }
 
 static enum err
@@ -308,6 +331,22 @@ const struct cmd_def cmd_ticket[] = {
 	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
 		    "web|branch|letter) <text:text>",
 	    .help = N_("Write down what the customer was told") },
+	{ .name = "ticket contact",
+	    .run = contact,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
+		    "web|branch|letter) <text:text> courtesy:bool?",
+	    .help = N_("Write down what the customer said"),
+	    .more = N_("What was parked goes on from then, and what was "
+		       "resolved is opened again, unless it was only a "
+		       "courtesy. at= says when it was said.") },
+	{ .name = "ticket escalate",
+	    .run = escalate,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> reason:line version:int?",
+	    .help = N_("Tell the next higher; no clock is touched") },
 	{ .name = "ticket assign",
 	    .run = assign,
 	    .may = MAY_TICKET_ASSIGN,
@@ -333,7 +372,8 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> state:choice(pending-customer|"
-		    "pending-third-party|scheduled) reason:line version:int?",
+		    "pending-third-party|scheduled) reason:line until:at? "
+		    "version:int?",
 	    .help = N_("Put a ticket aside until somebody answers") },
 	{ .name = "ticket resume",
 	    .run = resume,

@@ -36,14 +36,14 @@ MUST_CHECK enum err escalation_list(struct core *, struct arena *,
 MUST_CHECK enum err escalation_ack(struct core *, struct id ticket,
     int64_t level);
 
-/* Who is away from `from` until `to`, and who stands in. One's own: no right;
- * another's: MAY_STATE_SET beyond own. Event agent.substitute. */
+/* Who is away from `from` until `to`, and who stands in. MAY_STATE_SET, beyond
+ * own for another person. Event agent.substitute. */
 MUST_CHECK enum err substitute_set(struct core *, struct id agent,
     struct id instead, msec from, msec to);
 MUST_CHECK enum err substitute_list(struct core *, struct arena *,
     struct rows_substitute_list *);
 /* In which calendar's hours a person is told of levels; empty: at any. The
- * same rights, event agent.quiet. */
+ * same right, event agent.quiet. */
 MUST_CHECK enum err quiet_set(struct core *, struct id agent,
     struct str calendar);
 

@@ -82,7 +82,8 @@ struct reading {
 	struct str default_calendar;
 	VEC(struct policy_level) levels;
 	VEC(struct str) seen;
-	bool begun, targeted, ranked;
+	bool begun, targeted;
+	bool many, skip; /* a file: several, and other kinds between */
 };
 
 static enum err refuse(const struct conf_at *at, struct fault *f,
@@ -411,35 +412,6 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 	return read_dotted(r, at, key, value, f);
 }
 
-static enum err
-read_line(void *u, struct conf_at at, struct str section, struct str key,
-    struct str value, struct fault *f)
-{
-	struct reading *r = u;
-
-	if (key.len == 0) {
-		if (r->begun)
-			return refuse(&at, f,
-			    _("a second section: one policy a text"));
-		if (section.len < 8 || memcmp(section.s, "policy ", 7) != 0 ||
-		    strchr(section.s + 7, ' ') != NULL ||
-		    strchr(section.s + 7, '@') != NULL)
-			return refuse(&at, f,
-			    _("'[%s]' is no policy: write [policy NAME]"),
-			    section.s);
-		r->begun = true;
-		r->p.name = str_of(str_copy(r->a, section).s + 7);
-		return OK;
-	}
-	if (!r->begun)
-		return refuse(&at, f, _("begin with [policy NAME]"));
-	for (size_t i = 0; i < r->seen.n; i++)
-		if (str_eq(r->seen.v[i], key))
-			return refuse(&at, f, _("'%s' is there twice"), key.s);
-	*vec_push(r->a, &r->seen) = str_copy(r->a, key);
-	return read_key(r, &at, key, value, f);
-}
-
 /* ---- all of it ---------------------------------------------------------- */
 
 static void
@@ -490,6 +462,8 @@ check_whole(struct reading *r, const char *of, struct fault *f)
 		      "like resolution = 8h"),
 		    of, name);
 	for (int k = 0; k < PROMISE_KINDS; k++) {
+		if (r->p.calendar[k].len == 0)
+			r->p.calendar[k] = r->default_calendar;
 		if (!r->p.has[k])
 			continue;
 		if (leg_kind(k) != (r->p.team.len > 0))
@@ -510,6 +484,9 @@ check_whole(struct reading *r, const char *of, struct fault *f)
 static void
 begin(struct reading *r)
 {
+	bool many = r->many;
+
+	*r = (struct reading){ .a = r->a, .many = many };
 	r->default_calendar = STR_NONE;
 	r->p.rank = 100;
 	r->p.urgent = 1;
@@ -523,6 +500,50 @@ begin(struct reading *r)
 	}
 }
 
+/* Another section: the one before is whole, and this one is a policy. */
+static enum err
+read_section(struct reading *r, const struct conf_at *at, struct str section,
+    struct fault *f)
+{
+	bool mine = strncmp(section.s, "policy ", 7) == 0;
+	enum err rc;
+
+	if (r->begun && !r->many)
+		return refuse(at, f, _("a second section: one policy a text"));
+	if (r->begun && (rc = check_whole(r, at->file, f)) != OK)
+		return rc;
+	begin(r);
+	r->skip = r->many && !mine;
+	if (r->skip)
+		return OK;
+	if (!mine || section.len < 8 || strchr(section.s + 7, ' ') != NULL ||
+	    strchr(section.s + 7, '@') != NULL)
+		return refuse(at, f,
+		    _("'[%s]' is no policy: write [policy NAME]"), section.s);
+	r->begun = true;
+	r->p.name = str_of(str_copy(r->a, section).s + 7);
+	return OK;
+}
+
+static enum err
+read_line(void *u, struct conf_at at, struct str section, struct str key,
+    struct str value, struct fault *f)
+{
+	struct reading *r = u;
+
+	if (key.len == 0)
+		return read_section(r, &at, section, f);
+	if (r->skip)
+		return OK;
+	if (!r->begun)
+		return refuse(&at, f, _("begin with [policy NAME]"));
+	for (size_t i = 0; i < r->seen.n; i++)
+		if (str_eq(r->seen.v[i], key))
+			return refuse(&at, f, _("'%s' is there twice"), key.s);
+	*vec_push(r->a, &r->seen) = str_copy(r->a, key);
+	return read_key(r, &at, key, value, f);
+}
+
 enum err
 policy_parse(struct str text, const char *of, struct arena *a,
     struct policy *out, struct fault *f)
@@ -533,9 +554,6 @@ policy_parse(struct str text, const char *of, struct arena *a,
 	begin(&r);
 	if ((rc = conf_text(text, of, read_line, &r, f)) != OK)
 		return rc;
-	for (int k = 0; k < PROMISE_KINDS; k++)
-		if (r.p.calendar[k].len == 0)
-			r.p.calendar[k] = r.default_calendar;
 	if ((rc = check_whole(&r, of, f)) != OK)
 		return rc;
 	if (r.levels.n == 0)
@@ -544,4 +562,17 @@ policy_parse(struct str text, const char *of, struct arena *a,
 	r.p.nlevels = (int64_t)r.levels.n;
 	*out = r.p;
 	return OK;
+}
+
+enum err
+policies_check(struct arena *a, struct str text, const char *of,
+    struct fault *f)
+{
+	struct reading r = { .a = a, .many = true };
+	enum err rc;
+
+	begin(&r);
+	if ((rc = conf_text(text, of, read_line, &r, f)) != OK || !r.begun)
+		return rc;
+	return check_whole(&r, of, f);
 }

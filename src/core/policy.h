@@ -87,6 +87,10 @@ struct policy {
 MUST_CHECK enum err policy_parse(struct str text, const char *of,
     struct arena *, struct policy *, struct fault *);
 
+/* Every [policy …] of a file; sections of other kinds are passed over. */
+MUST_CHECK enum err policies_check(struct arena *, struct str text,
+    const char *of, struct fault *);
+
 /* ---- those in use -------------------------------------------------------- */
 
 struct policies;
@@ -119,11 +123,13 @@ const struct policy *policy_find(const struct policies *, struct str ref);
 bool policies_by_type(const struct policies *);
 
 /*
- * A calendar with the versions that were known at `at` (the first one, when
- * none was), and how many they are. ERR_INVALID when there is none by the
- * name. It stays the policies'.
+ * A calendar with its approved holidays, all its versions as one timeline, and
+ * which of them holds at `at` (from 1). ERR_NOT_FOUND when there is none by
+ * the name. It stays the policies'.
  */
 MUST_CHECK enum err policy_calendar(struct policies *, struct str name, msec at,
-    struct calendar **, int *known, struct fault *);
+    struct calendar **, int *version, struct fault *);
+/* When a calendar or a holiday came in last. */
+msec policies_changed(const struct policies *);
 
 #endif

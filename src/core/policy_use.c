@@ -6,14 +6,18 @@
 #include "core/policy.h"
 
 #include "base/log.h"
+#include "core/calendar_store.h"
 
+/* Each has a store of its own, asked once: what is handed out stays as it is
+ * while these policies do. */
 struct timeline {
 	struct str name;
-	int known;
+	struct calendar_store *store;
 	struct calendar *calendar;
 };
 
 struct policies {
+	struct core *core;
 	struct arena arena;
 	int64_t generation;
 	struct rows_policy_versions all; /* in the order they were applied */
@@ -27,8 +31,11 @@ policies_free(struct policies *p)
 {
 	if (p == NULL)
 		return;
-	for (size_t i = 0; i < p->timelines.n; i++)
-		calendar_free(p->timelines.v[i].calendar);
+	for (size_t i = 0; i < p->timelines.n; i++) {
+		struct core held = { .calendars = p->timelines.v[i].store };
+
+		calendar_store_done(&held);
+	}
 	arena_done(&p->arena);
 	free(p);
 }
@@ -64,6 +71,7 @@ load(struct core *c, int64_t generation, struct policies **out)
 
 	if (p == NULL)
 		die("out of memory");
+	p->core = c;
 	p->generation = generation;
 	if ((rc = q_policy_versions(c->db, &p->arena, &p->all)) != OK) {
 		policies_free(p);
@@ -92,6 +100,7 @@ policies_now(struct core *c, struct policies **out)
 		policies_free(c->policies);
 		c->policies = fresh;
 	}
+	c->policies->core = c;
 	*out = c->policies;
 	return OK;
 }
@@ -218,89 +227,54 @@ policy_find(const struct policies *p, struct str ref)
 
 /* ---- calendars ---------------------------------------------------------- */
 
-/* How many versions were applied by `at`, of `n`; at least the first. */
-static int
-known_at(const struct policies *p, struct str name, msec at, int *n)
-{
-	int known = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < p->all.n; i++) {
-		const struct row_policy_versions *v = &p->all.v[i];
-
-		if (!str_is(v->kind, "calendar") || !str_eq(v->name, name) ||
-		    v->text.len == 0)
-			continue;
-		++*n;
-		known += id_at(v->id) <= at;
-	}
-	return known > 0 ? known : 1;
-}
-
-/* The texts of the versions, one after another. One that does not say since
- * when it holds, holds since the day it was applied. */
-static void
-add_text(struct buf *b, const struct row_policy_versions *v, bool first)
-{
-	const char *end = strchr(v->text.s, '\n');
-	char iso[CLOCK_ISO];
-	size_t head;
-
-	head = end != NULL ? (size_t)(end - v->text.s) + 1 : v->text.len;
-	buf_add(b, v->text.s, head);
-	if (!first && strstr(v->text.s, "\nvalid-from") == NULL)
-		buf_printf(b, "\nvalid-from = %.10s\n",
-		    clock_iso(v->valid_from, iso));
-	buf_add(b, v->text.s + head, v->text.len - head);
-	buf_c(b, '\n');
-}
-
 static enum err
-make(struct policies *p, struct str name, int known, struct calendar **out,
-    struct fault *f)
+make(struct policies *p, struct str name, struct timeline *t, struct fault *f)
 {
-	struct buf b = { 0 };
-	int n = 0;
+	struct core *c = p->core;
+	struct calendar_store *kept = c->calendars;
 	enum err rc;
 
-	for (size_t i = 0; i < p->all.n && n < known; i++) {
-		const struct row_policy_versions *v = &p->all.v[i];
-
-		if (str_is(v->kind, "calendar") && str_eq(v->name, name) &&
-		    v->text.len > 0)
-			add_text(&b, v, n++ == 0);
+	c->calendars = NULL;
+	rc = calendar_in_force(c, name, 0, &t->calendar, NULL);
+	if (rc != OK) {
+		calendar_store_done(c);
+		*f = c->fault;
 	}
-	rc = calendar_text(buf_view(&b), name.s, NULL, name, out, f);
-	buf_done(&b);
+	t->store = c->calendars;
+	c->calendars = kept;
+	t->name = str_copy(&p->arena, name);
 	return rc;
 }
 
 enum err
 policy_calendar(struct policies *p, struct str name, msec at,
-    struct calendar **out, int *known, struct fault *f)
+    struct calendar **out, int *version, struct fault *f)
 {
-	struct timeline t = { .name = name };
-	int n;
+	struct timeline *t = NULL, made = { .store = NULL };
 	enum err rc;
 
-	t.known = known_at(p, name, at, &n);
-	if (n == 0)
-		return fail(f, ERR_INVALID,
-		    _("there is no calendar '%s' in use; apply its file with "
-		      "'setup apply'"),
-		    name.s);
 	for (size_t i = 0; i < p->timelines.n; i++)
-		if (p->timelines.v[i].known == t.known &&
-		    str_eq(p->timelines.v[i].name, name)) {
-			*out = p->timelines.v[i].calendar;
-			*known = t.known;
-			return OK;
-		}
-	if ((rc = make(p, name, t.known, &t.calendar, f)) != OK)
-		return rc;
-	t.name = str_copy(&p->arena, name);
-	*vec_push(&p->arena, &p->timelines) = t;
-	*out = t.calendar;
-	*known = t.known;
+		if (str_eq(p->timelines.v[i].name, name))
+			t = &p->timelines.v[i];
+	if (t == NULL) {
+		if ((rc = make(p, name, &made, f)) != OK)
+			return rc;
+		t = vec_push(&p->arena, &p->timelines);
+		*t = made;
+	}
+	*out = t->calendar;
+	*version = (int)calendar_version_at(t->calendar, at) + 1;
 	return OK;
+}
+
+msec
+policies_changed(const struct policies *p)
+{
+	msec last = 0, at;
+
+	for (size_t i = 0; i < p->all.n; i++)
+		if (!str_is(p->all.v[i].kind, "policy") &&
+		    (at = id_at(p->all.v[i].id)) > last)
+			last = at;
+	return last;
 }

@@ -24,7 +24,8 @@ read_value(struct life *l, struct clock_event *e,
 		e->state = r->new;
 	else if (str_is(r->field, "reason"))
 		e->reason = r->new;
-	else if (str_is(r->field, "owner") || str_is(r->field, "team"))
+	else if ((str_is(r->field, "owner") || str_is(r->field, "team")) &&
+	    r->new.len > 0)
 		e->holder = r->new; /* an owner comes after its team */
 	else if (str_is(r->field, "policy")) {
 		e->policy = r->new;

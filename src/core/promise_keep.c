@@ -190,8 +190,8 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 	if (until != NULL && until->new.len > 0 &&
 	    clock_parse(until->new, &e->until, &none) != OK)
 		e->until = 0;
-	*choosing = e->created || value(w, "priority") != NULL ||
-	    value(w, "typification") != NULL;
+	*choosing = e->created || strcmp(w->kind, "ticket.promise") == 0 ||
+	    value(w, "priority") != NULL || value(w, "typification") != NULL;
 	return *choosing || e->reply || e->contact || e->state.len > 0 ||
 	    e->until != 0;
 }

@@ -104,6 +104,24 @@ twin(const struct clock_set *s, const struct clock_row *r)
 	return NULL;
 }
 
+/* The id just before this one in the order of ids: a page from there begins
+ * with it. */
+static struct id
+before(struct id id)
+{
+	size_t i = strlen(id.s);
+
+	while (i-- > 0)
+		if (id.s[i] != '0' && id.s[i] != '-') {
+			id.s[i] = id.s[i] == 'a' ? '9' : (char)(id.s[i] - 1);
+			break;
+		}
+	for (i++; i < strlen(id.s); i++)
+		if (id.s[i] != '-')
+			id.s[i] = 'f';
+	return id;
+}
+
 struct work {
 	struct core *c;
 	struct rebuild r, before;
@@ -124,12 +142,14 @@ differs(struct work *w, const struct row_promise_case *t,
 		  promise_kind_name(r->kind), (long long)r->round, what);
 }
 
-/* Done, and measured with the zone data of another day: it stays as it was. */
+/* Done, and measured with other zone data, or before a holiday or a calendar
+ * came in: it stays as it was. */
 static bool
-frozen(const struct clock_row *r)
+frozen(const struct policies *p, const struct clock_row *r)
 {
 	return (r->state == CLOCK_MET || r->state == CLOCK_CANCELLED) &&
-	    !str_eq(r->zones, zone_version());
+	    (!str_eq(r->zones, zone_version()) ||
+		policies_changed(p) > r->since_at);
 }
 
 static void
@@ -145,7 +165,7 @@ compare(struct work *w, const struct row_promise_case *t, int64_t rank,
 		r->dirty = false;
 		if (what == NULL)
 			continue;
-		if (was != NULL && frozen(was)) {
+		if (was != NULL && frozen(new->policies, was)) {
 			w->r.frozen++;
 			continue;
 		}
@@ -216,6 +236,18 @@ slice(void *u)
 	return rc;
 }
 
+enum err
+promise_renew(struct core *c, struct id ticket, bool *moved)
+{
+	struct work w = { .c = c, .one = ticket, .from = before(ticket) };
+	enum err rc;
+
+	w.before.what = STR_NONE;
+	rc = slice(&w);
+	*moved = rc == OK && w.r.differ > 0;
+	return rc;
+}
+
 static enum err
 tell(struct core *c, struct write *w)
 {
@@ -226,24 +258,6 @@ tell(struct core *c, struct write *w)
 	    "{\"tickets\":%lld,\"clocks\":%lld,\"put_right\":%lld}",
 	    (long long)r->tickets, (long long)r->clocks, (long long)r->differ);
 	return OK;
-}
-
-/* The id just before this one in the order of ids: a page from there begins
- * with it. */
-static struct id
-before(struct id id)
-{
-	size_t i = strlen(id.s);
-
-	while (i-- > 0)
-		if (id.s[i] != '0' && id.s[i] != '-') {
-			id.s[i] = id.s[i] == 'a' ? '9' : (char)(id.s[i] - 1);
-			break;
-		}
-	for (i++; i < strlen(id.s); i++)
-		if (id.s[i] != '-')
-			id.s[i] = 'f';
-	return id;
 }
 
 enum err

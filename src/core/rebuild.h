@@ -25,6 +25,9 @@ struct rebuild {
 MUST_CHECK enum err promise_rebuild(struct core *, struct id ticket, bool dry,
     void (*progress)(void *u, int64_t done), void *u, struct rebuild *);
 
+/* In a transaction: one ticket's clocks put right. */
+MUST_CHECK enum err promise_renew(struct core *, struct id ticket, bool *moved);
+
 /* A ticket's clocks out of its events alone, levels told included. */
 MUST_CHECK enum err promise_again(struct core *, struct policies *,
     struct id ticket, const struct row_promise_case *, struct clock_set *);

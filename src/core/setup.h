@@ -51,6 +51,7 @@ extern const struct setup_kind *const setup_kinds[];
 extern const size_t nsetup_kinds;
 const struct setup_kind *setup_kind_find(struct str name);
 extern const struct setup_kind setup_ics; /* holiday files: no sections */
+extern const struct setup_kind setup_policy; /* setup_policy.c */
 
 enum setup_state {
 	SETUP_NEW,     /* the folder has it, the database not */

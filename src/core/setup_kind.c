@@ -86,7 +86,7 @@ ics_from(struct str text, msec *from, struct fault *f)
 
 const struct setup_kind setup_ics = { .name = "holidays", .from = ics_from };
 
-const struct setup_kind *const setup_kinds[] = { &calendar };
+const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy };
 const size_t nsetup_kinds = countof(setup_kinds);
 
 const struct setup_kind *

@@ -12,18 +12,16 @@ struct wish {
 	struct str calendar;
 };
 
-/* One's own, or with the right to set others' states. */
+/* As states are set: one's own, or others' too. */
 static enum err
 may_set(struct core *c, struct id agent)
 {
 	struct scope scope;
 	enum err rc;
 
-	if (id_eq(agent, c->me.id))
-		return OK;
 	if ((rc = core_allow(c, MAY_STATE_SET, &scope)) != OK)
 		return rc;
-	if (scope.level > SCOPE_OWN)
+	if (id_eq(agent, c->me.id) || scope.level > SCOPE_OWN)
 		return OK;
 	return fail(&c->fault, ERR_DENIED,
 	    _("%s may not set this for others; ask a supervisor"),
@@ -55,7 +53,7 @@ static enum err
 write_agent(struct core *c, const char *kind, struct id agent,
     enum err (*body)(struct core *, struct write *), const struct wish *s)
 {
-	struct write w = { .may = MAY_ANYONE,
+	struct write w = { .may = MAY_STATE_SET,
 		.kind = kind,
 		.entity = "agent",
 		.id = agent,

@@ -41,7 +41,8 @@ id_then(msec at)
 
 /* Applied when the test's clock shows so. */
 static inline void
-apply(struct world *w, const char *kind, const char *name, const char *text)
+apply_from(struct world *w, const char *kind, const char *name,
+    const char *text, msec from)
 {
 	struct arena a = { 0 };
 	char hash[SHA256_HEX];
@@ -55,9 +56,15 @@ apply(struct world *w, const char *kind, const char *name, const char *text)
 	    str_printf(&a,
 		"INSERT INTO setup_version (id, kind, name, text, hash,"
 		" valid_from) VALUES ('%s', '%s', '%s', '%s', '%s', %lld);",
-		id_then(now).s, kind, name, text, hash, (long long)now)
+		id_then(now).s, kind, name, text, hash, (long long)from)
 		.s);
 	arena_done(&a);
+}
+
+static inline void
+apply(struct world *w, const char *kind, const char *name, const char *text)
+{
+	apply_from(w, kind, name, text, clock_now(&dbtest_clock));
 }
 
 static inline void

@@ -264,9 +264,10 @@ a_changed_calendar_changes_what_comes(void **state)
 	fine(w, run_resolve(w, closed));
 	before = clock_now_of(w, closed, "resolution");
 	at("2026-05-11T00:00:00Z");
-	apply(w, "calendar", "off",
+	apply_from(w, "calendar", "off",
 	    "[calendar off]\nzone = Europe/Madrid\n"
-	    "valid-from = 2026-05-12\nmon-sun = 00:00-24:00\n");
+	    "valid-from = 2026-05-12\nmon-sun = 00:00-24:00\n",
+	    clock_now(&dbtest_clock) + HOURS(22));
 	at("2026-05-11T10:00:00Z");
 	fine(w, run_park(w, open));
 	at("2026-05-12T17:00:00Z"); /* 19:00: closed before */
@@ -409,10 +410,11 @@ random_lives_are_made_again_from_their_events(void **state)
 			    (msec)(x >> 33) % HOURS(3);
 		e.priority = 1 + (int64_t)(x >> 40) % 4;
 		if (step == 130)
-			apply(w, "calendar", "off",
+			apply_from(w, "calendar", "off",
 			    "[calendar off]\nzone = Europe/Madrid\n"
-			    "valid-from = 2026-05-20\nmon-sat = "
-			    "08:00-20:00\n");
+			    "valid-from = 2027-05-20\nmon-sat = "
+			    "08:00-20:00\n",
+			    clock_now(&dbtest_clock) + DAYS(300));
 		if (what < countof(runs))
 			rc = runs[what](w, id);
 		else if (what == countof(runs))

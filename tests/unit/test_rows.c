@@ -128,6 +128,12 @@ static const struct example examples[] = {
 	ROW("ticket reopen", "ticket resolve $ticket listo",
 	    "$ticket reason=\"volvió a fallar\""),
 	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
+	ROW("ticket contact", NULL, "$ticket channel=email \"¿Y?\""),
+	ROW("ticket escalate", NULL, "$ticket reason=\"espera mucho\""),
+	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
+	ROW("escalation substitute", NULL,
+	    "instead=luz until=2030-01-01T00:00:00Z"),
+	ROW("escalation quiet", NULL, ""),
 
 	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
 	ROW("typification retire",

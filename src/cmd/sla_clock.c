@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sla_clock.c - what is promised on tickets: shown, explained, tried out, made
+ * again, and kept.
+ */
+#include "cmd/sla_clock.h"
+
+#include <poll.h>
+
+#include "cmd/refer.h"
+#include "core/explain.h"
+#include "core/list.h"
+#include "core/rebuild.h"
+#include "core/sweep.h"
+
+/* ---- clocks ------------------------------------------------------------- */
+
+static const char *const signs[] = { [PROMISE_LATE] = N_("late"),
+	[PROMISE_SOON] = N_("soon"),
+	[PROMISE_HALF] = N_("half"),
+	[PROMISE_OK] = N_("fine"),
+	[PROMISE_CLOSED] = N_("out of hours"),
+	[PROMISE_PAUSED] = N_("paused"),
+	[PROMISE_MISSED] = N_("missed"),
+	[PROMISE_MET] = N_("met"),
+	[PROMISE_NONE] = N_("none") };
+
+static void
+reply_span(struct reply *r, const char *name, msec span)
+{
+	char text[24];
+
+	reply_text(r, name,
+	    str_copy(r->arena, str_of(clock_span_text(span, text))));
+}
+
+/* People read spans, programs milliseconds. */
+static void
+answer_clock(struct reply *r, const struct promise *p)
+{
+	reply_line(r);
+	reply_text(r, "clock", str_of(promise_kind_name(p->kind)));
+	reply_int(r, "cycle", p->cycle);
+	reply_text(r, "state", str_of(_(signs[p->sign])));
+	reply_at(r, "due_at", p->due_at);
+	reply_span(r, "target", p->target_ms);
+	reply_span(r, "used", p->used_ms);
+	reply_span(r, "left", p->left_ms);
+	reply_int(r, "percent", promise_percent(p, p->as_of));
+	reply_text(r, "policy", p->policy);
+	reply_text(r, "calendar", p->calendar);
+	reply_text(r, "zone", p->zone);
+	reply_at(r, "met_at", p->met_at);
+	reply_at(r, "breached_at", p->breached_at);
+}
+
+enum err
+sla_clocks(struct cmd_ctx *cx, const struct args *a)
+{
+	struct promises all;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (rc = promise_clocks(cx->core, cx->arena, id, &all)) != OK)
+		return rc;
+	reply_table(cx->reply, "rows");
+	for (size_t i = 0; i < all.n; i++)
+		answer_clock(cx->reply, &all.v[i]);
+	return OK;
+}
+
+/* ---- the ledger --------------------------------------------------------- */
+
+static void
+answer_head(struct reply *r, const struct ledger *l)
+{
+	reply_text(r, "ticket",
+	    str_printf(r->arena, "T-%lld", (long long)l->number));
+	reply_text(r, "clock", str_of(promise_kind_name(l->kind)));
+	reply_int(r, "cycle", l->cycle);
+	reply_text(r, "state", str_of(clock_state_name(l->state)));
+	reply_text(r, "policy", l->policy);
+	reply_text(r, "calendar", l->calendar);
+	reply_text(r, "zone_data", l->zones);
+	reply_at(r, "start_at", l->start_at);
+	reply_at(r, "due_at", l->due_at);
+	reply_at(r, "met_at", l->met_at);
+	reply_at(r, "breached_at", l->breached_at);
+	reply_text(r, "missed_by", l->missed_by);
+	reply_bool(r, "by_change", l->by_change);
+	reply_int(r, "target_ms", l->target_ms);
+	reply_int(r, "used_ms", l->used_ms);
+	reply_int(r, "left_ms", l->left_ms);
+	reply_int(r, "adjusted_ms", l->adjusted);
+	reply_bool(r, "as_stored", l->same);
+}
+
+static void
+answer_rows(struct reply *r, const struct ledger *l)
+{
+	reply_table(r, "segments");
+	for (size_t i = 0; i < l->rows.n; i++) {
+		const struct ledger_row *row = &l->rows.v[i];
+
+		reply_line(r);
+		reply_at(r, "from_at", row->from);
+		reply_at(r, "to_at", row->to);
+		reply_span(r, "counted", row->counted);
+		reply_span(r, "sum", row->sum);
+		reply_text(r, "why", str_of(sla_why_text(row->why)));
+		reply_text(r, "holder", row->holder);
+		reply_text(r, "reason", row->reason);
+		reply_bool(r, "foreseen", row->foreseen);
+		reply_int(r, "event", row->event);
+	}
+	reply_table(r, "shares");
+	for (size_t i = 0; i < l->shares.n; i++) {
+		reply_line(r);
+		reply_text(r, "holder", l->shares.v[i].holder);
+		reply_span(r, "counted", l->shares.v[i].counted);
+		reply_int(r, "counted_ms", l->shares.v[i].counted);
+	}
+}
+
+enum err
+sla_explain(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ledger l;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (rc = promise_explain(cx->core, cx->arena, id, arg_str(a, "clock"),
+		 &l)) != OK)
+		return rc;
+	answer_head(cx->reply, &l);
+	answer_rows(cx->reply, &l);
+	return OK;
+}
+
+/* ---- what if ------------------------------------------------------------ */
+
+static void
+answer_leg(struct reply *r, const struct whatif *w, const struct whatifs *all)
+{
+	if (list_given(w->refer).len == 0)
+		return;
+	reply_text(r, "team", w->refer);
+	reply_at(r, "accept_due_at", all->leg_accept_at);
+	reply_at(r, "complete_due_at", all->leg_complete_at);
+	reply_span(r, "reserve", all->reserve_ms);
+	reply_bool(r, "tight", all->tight);
+}
+
+enum err
+sla_whatif(struct cmd_ctx *cx, const struct args *a)
+{
+	struct whatif w = { .park_until = arg_int(a, "park-until", 0),
+		.refer = arg_str(a, "refer"),
+		.priority = arg_int(a, "priority", 0) };
+	struct whatifs all;
+	struct id id;
+	enum err rc;
+
+	if (w.park_until == 0 && w.priority == 0 && w.refer.len == 0)
+		return fail(&cx->core->fault, ERR_USAGE,
+		    _("say what if: park-until=INSTANT, refer=TEAM or "
+		      "priority=N"));
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (rc = promise_whatif(cx->core, cx->arena, id, &w, &all)) != OK)
+		return rc;
+	answer_leg(cx->reply, &w, &all);
+	reply_table(cx->reply, "clocks");
+	for (size_t i = 0; i < all.n; i++) {
+		reply_line(cx->reply);
+		reply_text(cx->reply, "clock",
+		    str_of(promise_kind_name(all.v[i].kind)));
+		reply_at(cx->reply, "due_at", all.v[i].due_at);
+		reply_at(cx->reply, "would_at", all.v[i].would_at);
+		reply_bool(cx->reply, "late_at_once", all.v[i].late_at_once);
+	}
+	return OK;
+}
+
+/* ---- made again --------------------------------------------------------- */
+
+static void
+told(void *u, int64_t done)
+{
+	struct cmd_ctx *cx = u;
+
+	if (cx->progress != NULL)
+		cx->progress(cx, _("tickets"), done, done);
+}
+
+enum err
+sla_rebuild(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rebuild r;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (rc = promise_rebuild(cx->core, id, arg_bool(a, "dry-run"), told,
+		 cx, &r)) != OK)
+		return rc;
+	reply_int(cx->reply, "tickets", r.tickets);
+	reply_int(cx->reply, "clocks", r.clocks);
+	reply_int(cx->reply, "differ", r.differ);
+	reply_int(cx->reply, "frozen", r.frozen);
+	if (r.differ > 0)
+		reply_text(cx->reply, "first",
+		    str_printf(cx->arena, "T-%lld %s", (long long)r.first,
+			r.what.s));
+	reply_text(cx->reply, "result",
+	    str_of(r.differ == 0 ? _("identical")
+		    : arg_bool(a, "dry-run")
+		    ? _("different; nothing was changed")
+		    : _("different, and put right")));
+	return OK;
+}
+
+/* ---- the sweep ---------------------------------------------------------- */
+
+static const char *
+spool_of(struct cmd_ctx *cx, const struct args *a)
+{
+	if (arg_given(a, "spool"))
+		return arg_str(a, "spool").s;
+	for (size_t i = 0; i < cx->noptions; i++)
+		if (strcmp(cx->options[i].name, "spool") == 0 &&
+		    cx->options[i].value != NULL &&
+		    cx->options[i].value[0] != '\0')
+			return cx->options[i].value;
+	return NULL;
+}
+
+static void
+answer_sweep(struct reply *r, const struct sweep_done *d)
+{
+	reply_bool(r, "held", d->held);
+	reply_int(r, "resumed", d->resumed);
+	reply_int(r, "levels", d->levels);
+	reply_int(r, "told", d->told);
+	reply_int(r, "over", d->over);
+	reply_int(r, "moved", d->moved);
+	reply_int(r, "spooled", d->spooled);
+	reply_int(r, "failed", d->failed);
+	reply_at(r, "next_at", d->next_at);
+}
+
+enum err
+sla_sweep(struct cmd_ctx *cx, const struct args *a)
+{
+	struct sweep_options o = { .spool = spool_of(cx, a) };
+	struct sweep_done d;
+	enum err rc;
+
+	o.holder = id_make(clock_now(cx->core->clock));
+	while ((rc = sweep_run(cx->core, &o, &d)) == OK &&
+	    !arg_bool(a, "once")) {
+		core_rest(cx->core);
+		(void)poll(NULL, 0, 2000);
+	}
+	sweep_leave(cx->core, o.holder);
+	if (rc == OK)
+		answer_sweep(cx->reply, &d);
+	return rc;
+}

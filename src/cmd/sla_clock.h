@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sla_clock.h - the verbs of `sla` that look at the clocks of the database;
+ * their rows are in sla.c.
+ */
+#ifndef CMD_SLA_CLOCK_H
+#define CMD_SLA_CLOCK_H
+
+#include "cmd/cmd.h"
+
+enum err sla_clocks(struct cmd_ctx *, const struct args *);
+enum err sla_explain(struct cmd_ctx *, const struct args *);
+enum err sla_whatif(struct cmd_ctx *, const struct args *);
+enum err sla_rebuild(struct cmd_ctx *, const struct args *);
+enum err sla_sweep(struct cmd_ctx *, const struct args *);
+
+#define SLA_CLOCK_ROWS                                                         \
+	{ .name = "sla clocks",                                                \
+		.args = "<ticket:ticket>",                                     \
+		.run = sla_clocks,                                             \
+		.may = MAY_TICKET_READ,                                        \
+		.help = N_("List what is promised on a ticket, and how it "    \
+			   "stands") },                                        \
+	    { .name = "sla explain",                                           \
+		    .args = "<ticket:ticket> clock:line?",                     \
+		    .run = sla_explain,                                        \
+		    .may = MAY_TICKET_READ,                                    \
+		    .help =                                                    \
+			N_("Tell a clock's ledger: what counted, why, and "    \
+			   "who held the ticket"),                             \
+		    .more =                                                    \
+			N_("clock= is one of first_response, resolution … "  \
+			   "as 'sla clocks' lists them; without it, the "      \
+			   "most urgent. All is worked out anew from the "     \
+			   "events alone.") },                                 \
+	    { .name = "sla whatif",                                            \
+		    .args = "<ticket:ticket> park-until:at? refer:team? "      \
+			    "priority:int?",                                   \
+		    .run = sla_whatif,                                         \
+		    .may = MAY_TICKET_READ,                                    \
+		    .help = N_("Say what would be due when; nothing is "       \
+			       "changed") },                                   \
+	    { .name = "sla rebuild",                                           \
+		    .args = "<ticket:ticket>? dry-run:bool?",                  \
+		    .run = sla_rebuild,                                        \
+		    .may = MAY_SLA_KEEP,                                       \
+		    .help =                                                    \
+			N_("Make every clock anew from the events, and say "   \
+			   "whether it was the same") },                       \
+	{                                                                      \
+		.name = "sla sweep", .args = "once:bool? spool:file?",         \
+		.run = sla_sweep, .may = MAY_SLA_KEEP,                         \
+		.help = N_("Warn in time, and let parked tickets come back"),  \
+		.more = N_("Runs until it is stopped, or once. However many "  \
+			   "run, each thing is done once. spool=DIR, or the "  \
+			   "option spool, gets a file for each notice.")       \
+	}
+
+#endif

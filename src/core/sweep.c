@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sweep.c - one sweep: the lease, then what is due, thing by thing.
+ */
+#include "core/sweep.h"
+
+#include "base/log.h"
+#include "core/list.h"
+#include "core/sweep_part.h"
+#include "core/ticket_body.h"
+
+enum { PAGE = 100 };
+
+/* ---- the lease ---------------------------------------------------------- */
+
+struct lease {
+	struct core *c;
+	struct id holder;
+	msec now;
+	int64_t mine;
+};
+
+static enum err
+take_lease(void *u)
+{
+	struct lease *l = u;
+
+	return q_sweep_lease(l->c->db, l->holder, l->now, l->now + SWEEP_LEASE,
+	    &l->mine);
+}
+
+static enum err
+hold(struct sweep *s, bool *held)
+{
+	struct lease l = { s->c, s->o->holder, clock_now(s->c->clock), 0 };
+	enum err rc = core_db(s->c, db_tx(s->c->db, TX_WRITE, take_lease, &l));
+
+	*held = rc == OK && l.mine > 0;
+	return rc;
+}
+
+void
+sweep_leave(struct core *c, struct id holder)
+{
+	if (c->db != NULL && q_sweep_leave(c->db, holder, NULL) != OK)
+		log_warn("sweep.leave why=%s", db_fault(c->db)->text);
+}
+
+/* ---- tickets that come back --------------------------------------------- */
+
+static enum err
+resume(struct sweep *s, const struct row_sweep_parked *row)
+{
+	enum err rc;
+
+	s->c->at = row->until_at;
+	rc = ticket_resume(s->c, row->id, row->version);
+	s->c->at = 0;
+	if (rc == OK)
+		s->d.resumed++;
+	return rc;
+}
+
+static enum err
+parked(struct sweep *s, bool *more)
+{
+	struct rows_sweep_parked page;
+	int64_t before = s->d.resumed;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_sweep_parked(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, resume(s, &page.v[i]))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.resumed > before;
+	return OK;
+}
+
+/* ---- levels ------------------------------------------------------------- */
+
+struct level {
+	struct id ticket;
+	struct str kind;
+	int64_t round;
+	bool made;
+};
+
+static struct clock_row *
+find(struct clock_set *s, const struct level *l)
+{
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (s->rows.v[i].round == l->round &&
+		    str_is(l->kind, promise_kind_name(s->rows.v[i].kind)))
+			return &s->rows.v[i];
+	return NULL;
+}
+
+/* The highest level that is reached by now: after an absence those below it
+ * are not told any more. */
+static enum err
+highest(struct clock_set *s, struct clock_row *r, const struct policy *p,
+    msec now, msec *reached)
+{
+	enum err rc = OK;
+
+	while (rc == OK && r->next_level_at != 0 && r->next_level_at <= now) {
+		r->level = r->next_level;
+		*reached = r->next_level_at;
+		rc = clock_next(s, r);
+	}
+	(void)p;
+	r->dirty = true;
+	return rc;
+}
+
+static void
+describe(struct core *c, const struct policy *p, const struct clock_row *r,
+    const struct row_promise_case *t, struct escalation *e)
+{
+	const struct policy_level *l;
+
+	e->level = r->level <= p->nlevels ? r->level : p->nlevels;
+	e->again = r->level - e->level;
+	l = &p->levels[e->level - 1];
+	e->kind = str_of(promise_kind_name(r->kind));
+	e->round = r->round;
+	e->cycle = r->cycle;
+	e->share = l->share;
+	e->reason = STR_NONE;
+	e->tell = l->tell;
+	e->loud = t->priority <= p->urgent && l->at.permille >= 1000;
+	(void)c;
+}
+
+static enum err
+tell_level(struct core *c, struct write *w, struct clock_set *s,
+    const struct row_promise_case *t, struct clock_row *r, struct level *l)
+{
+	const struct policy *p = policy_find(s->policies, r->policy);
+	struct escalation e = { .id = id_make(w->now), .ticket = w->id };
+	enum err rc;
+
+	if (p == NULL)
+		return fail(&c->fault, ERR_CONFLICT, "%s", r->policy.s);
+	if ((rc = highest(s, r, p, w->now, &e.reached_at)) != OK)
+		return rc;
+	describe(c, p, r, t, &e);
+	write_set(c, w, "level", STR_NONE, e.share);
+	write_set(c, w, "clock", STR_NONE, e.kind);
+	if ((rc = escalation_make(c, w, s->policies, t, &e, &l->made)) != OK)
+		return rc;
+	return clocks_save(c, w->id, t->created_at, s);
+}
+
+static enum err
+level_body(struct core *c, struct write *w)
+{
+	struct level *l = w->u;
+	struct row_ticket_take row;
+	struct row_promise_case t;
+	struct clock_set s;
+	struct clock_row *r;
+	struct policies *p;
+	enum err rc;
+
+	l->made = false;
+	rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row);
+	if (rc != OK)
+		return ticket_found(c, rc);
+	w->version = row.version;
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, w->id, &t));
+	if (rc != OK || (rc = policies_now(c, &p)) != OK ||
+	    (rc = clocks_load(c, p, &t, w->id, &s)) != OK)
+		return rc;
+	r = find(&s, l);
+	/* It is looked at again here: it may have been done meanwhile. */
+	if (r == NULL || r->state != CLOCK_RUNNING || r->next_level_at == 0 ||
+	    r->next_level_at > w->now)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("T-%lld is no longer so"), (long long)t.number);
+	return tell_level(c, w, &s, &t, r, l);
+}
+
+static enum err
+level(struct sweep *s, const struct row_sweep_due *row)
+{
+	struct level l = { row->ticket, row->kind, row->round, false };
+	struct write w = { .may = MAY_SLA_KEEP,
+		.kind = "ticket.level",
+		.entity = "ticket",
+		.id = row->ticket,
+		.body = level_body,
+		.u = &l };
+	enum err rc = core_write(s->c, &w);
+
+	if (rc == OK && l.made)
+		s->d.levels++;
+	return rc;
+}
+
+static enum err
+levels(struct sweep *s, bool *more)
+{
+	struct rows_sweep_due page;
+	int64_t before = s->d.levels;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_sweep_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, level(s, &page.v[i]))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.levels > before;
+	return OK;
+}
+
+/* ---- all of it ---------------------------------------------------------- */
+
+bool
+sweep_going(const struct sweep *s)
+{
+	const struct sweep_done *d = &s->d;
+
+	return s->o->most == 0 ||
+	    d->resumed + d->levels + d->told + d->over < s->o->most;
+}
+
+/* One thing was done, or was no longer to be done; a database that is gone
+ * ends the sweep, anything else only this thing. */
+enum err
+sweep_thing(struct sweep *s, enum err rc)
+{
+	struct core *c = s->c;
+
+	switch (rc) {
+	case OK:
+	case ERR_CONFLICT:
+	case ERR_NOT_FOUND:
+		break;
+	case ERR_DB:
+	case ERR_IO:
+	case ERR_BUSY:
+	case ERR_UNKNOWN:
+	case ERR_CANCELLED:
+		return rc;
+	default:
+		s->d.failed++;
+		log_warn("sweep.thing why=%s", c->fault.text);
+	}
+	core_rest(c);
+	return OK;
+}
+
+static enum err
+each(struct sweep *s, enum err (*part)(struct sweep *, bool *more))
+{
+	bool more = true, held;
+	enum err rc = OK;
+
+	while (rc == OK && more && sweep_going(s)) {
+		more = false;
+		rc = part(s, &more);
+		arena_reset(&s->page);
+		if (rc == OK && more && (rc = hold(s, &held)) == OK && !held)
+			return OK;
+	}
+	return rc;
+}
+
+static enum err
+all(struct sweep *s)
+{
+	struct row_sweep_next next;
+	enum err rc;
+
+	if ((rc = each(s, sweep_renew)) == OK && (rc = each(s, parked)) == OK &&
+	    (rc = each(s, levels)) == OK &&
+	    (rc = each(s, sweep_deliver)) == OK && s->o->spool != NULL)
+		rc = each(s, sweep_spool);
+	if (rc != OK)
+		return rc;
+	rc = core_db(s->c, q_sweep_next(s->c->db, &s->page, 1, &next));
+	if (rc == OK)
+		s->d.next_at = next.at;
+	return rc;
+}
+
+/* The program itself: on PostgreSQL the role stays who it is. */
+static void
+act(struct core *program, const struct core *c)
+{
+	core_init(program, c->db, c->clock);
+	if (db_engine(c->db) == ENGINE_POSTGRES) {
+		program->me = c->me;
+		program->real = c->real;
+	}
+	program->policies = c->policies;
+	memset(program->grants, SCOPE_ALL, sizeof(program->grants));
+	program->clear = c->clear;
+}
+
+static bool
+may(struct core *c, const struct sweep_options *o)
+{
+	return (o->console && db_engine(c->db) == ENGINE_SQLITE) ||
+	    c->grants[MAY_SLA_KEEP] == SCOPE_ALL;
+}
+
+enum err
+sweep_run(struct core *c, const struct sweep_options *o, struct sweep_done *out)
+{
+	struct sweep s = { .o = o };
+	struct row_sweep_seen seen;
+	struct core program;
+	unsigned veil;
+	enum err rc;
+
+	if (!may(c, o)) {
+		*out = s.d;
+		return o->console ? OK : core_allow(c, MAY_SLA_KEEP, NULL);
+	}
+	veil = db_veil(c->db, 0);
+	act(&program, c);
+	s.c = &program;
+	if ((rc = hold(&s, &s.d.held)) == OK && s.d.held)
+		rc = all(&s);
+	if (rc == OK &&
+	    (rc = core_db(&program, q_sweep_seen(c->db, &s.page, 1, &seen))) ==
+		OK)
+		s.d.until = seen.until_at;
+	db_veil(c->db, veil);
+	c->policies = program.policies;
+	program.policies = NULL;
+	if (rc == OK)
+		*out = s.d;
+	else
+		c->fault = program.fault;
+	arena_done(&s.page);
+	core_done(&program);
+	return rc;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sweep_part.h - between the sweep and how its words reach people.
+ */
+#ifndef CORE_SWEEP_PART_H
+#define CORE_SWEEP_PART_H
+
+#include "core/sweep.h"
+
+struct sweep {
+	struct core *c; /* acting as the program */
+	const struct sweep_options *o;
+	struct sweep_done d;
+	struct arena page;
+};
+
+bool sweep_going(const struct sweep *);
+MUST_CHECK enum err sweep_thing(struct sweep *, enum err rc);
+/* Clocks go by the setup that is in force. */
+MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
+/* Deliveries whose time has come; files for those that were told. */
+MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
+MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);
+
+#endif

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sweep_tell.c - how a level reaches a person: a notice in the console, and a
+ * file for the site's mailer.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/zone.h"
+#include "core/sweep_part.h"
+#include "core/ticket_body.h"
+
+enum { PAGE = 100 };
+
+struct word {
+	struct id escalation, agent;
+	bool over;
+	struct row_escalation_get e;
+	struct row_promise_case t;
+};
+
+/* ---- is it still so? ---------------------------------------------------- */
+
+/* Late in whose time, due when: said in the clock's own place. */
+static enum err
+due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
+    struct str *out)
+{
+	char text[ZONE_TEXT];
+	struct calendar *cal;
+	enum err rc = clock_calendar(s, r, r->due_at, &cal);
+
+	if (rc == OK)
+		*out = str_copy(&c->scratch,
+		    str_of(zone_text(calendar_zone(cal, r->due_at), r->due_at,
+			text)));
+	return rc;
+}
+
+static const struct clock_row *
+still(const struct clock_set *s, const struct row_escalation_get *e)
+{
+	for (size_t i = 0; i < s->rows.n; i++) {
+		const struct clock_row *r = &s->rows.v[i];
+
+		if (str_is(e->kind, promise_kind_name(r->kind)) &&
+		    r->round == e->round && r->cycle == e->cycle &&
+		    r->state == CLOCK_RUNNING)
+			return r;
+	}
+	return NULL;
+}
+
+static enum err
+say(struct core *c, struct clock_set *s, struct word *word, struct str *text)
+{
+	const struct clock_row *r;
+	struct str due;
+	long long number = (long long)word->t.number;
+	enum err rc;
+
+	if (word->e.kind.len == 0) {
+		word->over = ticket_state_done(word->t.state);
+		*text = str_printf(&c->scratch, _("T-%lld is escalated: %s"),
+		    number, word->e.reason.s);
+		return OK;
+	}
+	if ((r = still(s, &word->e)) == NULL) {
+		word->over = true;
+		return OK;
+	}
+	if ((rc = due_text(c, s, r, &due)) != OK)
+		return rc;
+	*text = str_printf(&c->scratch,
+	    clock_now(c->clock) > r->due_at
+		? _("T-%lld is late: %s was due %s (%s)")
+		: _("T-%lld: %s is due %s (%s)"),
+	    number, promise_kind_text(r->kind), due.s, word->e.share.s);
+	return OK;
+}
+
+/* ---- the notice --------------------------------------------------------- */
+
+static int64_t
+severity(const struct word *word)
+{
+	if (word->e.kind.len == 0)
+		return 3;
+	return word->e.share.s[0] == '+' || str_is(word->e.share, "100%") ? 3
+									  : 2;
+}
+
+static enum err
+put(struct core *c, struct write *w, const struct word *word, struct str text)
+{
+	struct str once =
+	    str_printf(&c->scratch, "%s/%s", word->escalation.s, word->agent.s);
+	int64_t done;
+	enum err rc;
+
+	rc = q_delivery_done(c->db, word->escalation, word->agent, w->now,
+	    word->over ? STR("over") : STR("told"), &done);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (done == 0)
+		return fail(&c->fault, ERR_CONFLICT, _("told already"));
+	write_set(c, w, word->over ? "not_told" : "told", STR_NONE,
+	    id_str(&word->agent));
+	if (word->over)
+		return OK;
+	return core_db(c,
+	    q_notice_put(c->db, id_make(w->now), STR("escalation"),
+		severity(word), text, STR_NONE, STR_NONE, word->agent,
+		STR("ticket"), w->id, once, ID_NONE, w->at, 0, NULL));
+}
+
+static enum err
+tell_body(struct core *c, struct write *w)
+{
+	struct word *word = w->u;
+	struct row_ticket_take row;
+	struct str text = STR_NONE;
+	struct clock_set s;
+	struct policies *p;
+	enum err rc;
+
+	word->over = false;
+	rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row);
+	if (rc != OK)
+		return ticket_found(c, rc);
+	w->version = row.version;
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, w->id, &word->t));
+	if (rc != OK || (rc = policies_now(c, &p)) != OK ||
+	    (rc = clocks_load(c, p, &word->t, w->id, &s)) != OK ||
+	    (rc = say(c, &s, word, &text)) != OK)
+		return rc;
+	return put(c, w, word, text);
+}
+
+static enum err
+tell(struct sweep *s, const struct row_sweep_delivery *row)
+{
+	struct word word = { .escalation = row->escalation,
+		.agent = row->agent };
+	struct write w = { .may = MAY_SLA_KEEP,
+		.kind = "ticket.told",
+		.entity = "ticket",
+		.body = tell_body,
+		.u = &word };
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_escalation_get(s->c->db, &s->page, row->escalation, &word.e));
+	if (rc != OK)
+		return rc;
+	w.id = word.e.ticket;
+	if ((rc = core_write(s->c, &w)) != OK)
+		return rc;
+	if (word.over)
+		s->d.over++;
+	else
+		s->d.told++;
+	return OK;
+}
+
+enum err
+sweep_deliver(struct sweep *s, bool *more)
+{
+	struct rows_sweep_delivery page;
+	int64_t before = s->d.told + s->d.over;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_sweep_delivery(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, tell(s, &page.v[i]))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.told + s->d.over > before;
+	return OK;
+}
+
+/* ---- the spool ---------------------------------------------------------- */
+
+static struct str
+letter(struct sweep *s, const struct row_delivery_spool *row,
+    const struct row_escalation_get *e)
+{
+	struct json *o = json_object_new();
+	struct buf b = { 0 };
+	struct str out;
+
+	json_set_str(o, "id", id_str(&e->id));
+	json_set_str(o, "to", row->login);
+	json_set_str(o, "name", row->name);
+	json_set_str(o, "lang", row->lang);
+	json_set_str(o, "ticket", id_str(&e->ticket));
+	json_set_str(o, "clock", e->kind);
+	json_set_str(o, "level", e->share);
+	json_set_str(o, "reason", e->reason);
+	json_set_at(o, "reached", e->reached_at);
+	json_set_at(o, "told", row->done_at);
+	json_print(o, &b, false);
+	out = buf_copy(&s->page, &b);
+	buf_done(&b);
+	json_free(o);
+	return out;
+}
+
+static bool
+write_all(int fd, struct str text)
+{
+	while (text.len > 0) {
+		ssize_t n = write(fd, text.s, text.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		text.s += n;
+		text.len -= (size_t)n;
+	}
+	return fsync(fd) == 0;
+}
+
+/* Written beside, then renamed: half a file is never seen. */
+static enum err
+leave_file(struct sweep *s, const char *name, struct str text)
+{
+	struct str path = str_printf(&s->page, "%s/%s.json", s->o->spool, name);
+	struct str part = str_printf(&s->page, "%s/.%s.%ld", s->o->spool, name,
+	    (long)getpid());
+	int fd = open(part.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool good = fd >= 0 && write_all(fd, text);
+
+	if (fd >= 0)
+		close(fd);
+	if (good && rename(part.s, path.s) == 0)
+		return OK;
+	return fail(&s->c->fault, ERR_INVALID, _("%s cannot be written: %s"),
+	    path.s, strerror(errno));
+}
+
+/* Logins are plain words, but a file's name is never taken on trust. */
+static struct str
+file_name(struct sweep *s, const struct row_delivery_spool *row)
+{
+	struct str login = str_copy(&s->page, row->login);
+	char *z = (char *)login.s;
+
+	for (size_t i = 0; i < login.len; i++)
+		if (strchr("/\\ \t\n", z[i]) != NULL || z[i] == '\0')
+			z[i] = '_';
+	return str_printf(&s->page, "%s-%s", row->escalation.s, login.s);
+}
+
+static enum err
+spool(struct sweep *s, const struct row_delivery_spool *row)
+{
+	struct row_escalation_get e;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_escalation_get(s->c->db, &s->page, row->escalation, &e));
+	if (rc == OK)
+		rc = leave_file(s, file_name(s, row).s, letter(s, row, &e));
+	if (rc == OK)
+		rc = core_db(s->c,
+		    q_delivery_spooled(s->c->db, row->escalation, row->agent,
+			clock_now(s->c->clock), NULL));
+	if (rc == OK)
+		s->d.spooled++;
+	return rc;
+}
+
+enum err
+sweep_spool(struct sweep *s, bool *more)
+{
+	struct rows_delivery_spool page;
+	int64_t before = s->d.spooled;
+	enum err rc;
+
+	rc = core_db(s->c, q_delivery_spool(s->c->db, &s->page, PAGE, &page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n; i++)
+		if ((rc = sweep_thing(s, spool(s, &page.v[i]))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.spooled > before;
+	return OK;
+}

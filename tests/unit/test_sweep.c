@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_sweep.c - what happens because time passes: levels told once, to whom
+ * it concerns and when; parked tickets that come back; setup that is applied.
+ */
+#include "promisetest.h"
+
+#include <dirent.h>
+#include <unistd.h>
+
+#include "core/sweep.h"
+
+/* Monday 4 May 2026, 10:00 in Madrid; a resolution of 600 min is due Tuesday
+ * 11:00: 75 % is Monday 17:30, 90 % Tuesday 10:00. */
+#define MONDAY "2026-05-04T08:00:00Z"
+
+static struct id
+begun(struct world *w)
+{
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n");
+	dbtest_do(w->db,
+	    "UPDATE team_member SET leads = 1 WHERE team = 'repuestos';"
+	    "INSERT INTO team_member (team, agent, leads) VALUES"
+	    " ('ventas', '" LUIS "', 1)");
+	at(MONDAY);
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	return id;
+}
+
+static struct sweep_done
+sweep(struct world *w)
+{
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+	return d;
+}
+
+static int64_t
+notices(struct world *w, const char *agent)
+{
+	struct arena a = { 0 };
+	int64_t n = ask_int(w,
+	    str_printf(&a, "SELECT count(*) FROM notice WHERE to_agent = '%s'",
+		agent)
+		.s);
+
+	arena_done(&a);
+	return n;
+}
+
+static void
+a_level_is_told_once(void **state)
+{
+	struct world *w = *state;
+	struct sweep_done d;
+
+	begun(w);
+	at("2026-05-04T15:29:59Z");
+	assert_int_equal(sweep(w).levels, 0);
+	at("2026-05-04T15:30:00Z");
+	d = sweep(w);
+	assert_int_equal(d.levels, 1);
+	assert_int_equal(d.told, 1);
+	assert_int_equal(notices(w, ANA), 1);
+	assert_string_equal(iso(d.next_at), "2026-05-05T08:00:00Z");
+	assert_int_equal(sweep(w).levels, 0);
+	at("2026-05-05T08:00:00Z");
+	assert_int_equal(sweep(w).told, 2);
+	assert_int_equal(notices(w, ANA), 2);
+	assert_int_equal(notices(w, LUIS), 1);
+	same_again(w);
+}
+
+static void
+after_an_absence_only_the_highest_is_told(void **state)
+{
+	struct world *w = *state;
+	struct arena a = { 0 };
+
+	begun(w);
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'supervisor' WHERE login = 'luis'");
+	at("2026-05-05T09:30:00Z");
+	assert_int_equal(sweep(w).levels, 1);
+	assert_string_equal(
+	    dbtest_ask(w->db, &a, "SELECT share FROM escalation").s, "100%");
+	arena_done(&a);
+	same_again(w);
+}
+
+static void
+a_pause_is_left_in_peace(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	fine(w, run_park(w, id));
+	at("2026-06-04T15:30:00Z");
+	assert_int_equal(sweep(w).levels, 0);
+	fine(w, run_resume(w, id));
+	assert_int_equal(sweep(w).levels, 0);
+	same_again(w);
+}
+
+static void
+what_is_done_meanwhile_is_not_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct sweep_done d;
+
+	fine(w, quiet_set(&w->c, id_of(ANA), STR("off")));
+	at("2026-05-05T18:00:00Z"); /* after closing: kept for the morning */
+	dbtest_do(w->db, "UPDATE agent SET role = 'agent'");
+	d = sweep(w);
+	assert_int_equal(d.levels, 1);
+	assert_int_equal(d.told, 0);
+	fine(w, run_resolve(w, id));
+	at("2026-05-06T07:00:00Z");
+	d = sweep(w);
+	assert_int_equal(d.told, 0);
+	same_again(w);
+}
+
+static void
+quiet_hours_hold_a_notice_back(void **state)
+{
+	struct world *w = *state;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = full\nresolution = 600m\n"
+	    "level.75% = owner\n");
+	at(MONDAY);
+	fine(w, ticket_start(&w->c, make(w, question(w)), 0));
+	fine(w, quiet_set(&w->c, id_of(ANA), STR("off")));
+	at("2026-05-04T16:30:00Z");
+	assert_int_equal(sweep(w).told, 0);
+	assert_int_equal(notices(w, ANA), 0);
+	at("2026-05-05T07:00:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(notices(w, ANA), 1);
+	assert_int_equal(sweep(w).told, 0);
+}
+
+static void
+a_substitute_stands_in(void **state)
+{
+	struct world *w = *state;
+
+	begun(w);
+	fine(w,
+	    substitute_set(&w->c, id_of(ANA), id_of(LUIS), 1,
+		clock_now(&dbtest_clock) + DAYS(9)));
+	at("2026-05-04T15:30:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(notices(w, ANA), 0);
+	assert_int_equal(notices(w, LUIS), 1);
+	refused(w, substitute_set(&w->c, id_of(ANA), id_of(ANA), 1, 5),
+	    ERR_INVALID, "themselves");
+	allow(w, MAY_STATE_SET, SCOPE_OWN);
+	refused(w, substitute_set(&w->c, id_of(LUIS), id_of(ANA), 1, 5),
+	    ERR_DENIED, "for others");
+}
+
+static void
+repeats_stop_when_they_are_acknowledged(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'administrator' WHERE login = 'luis'");
+	at("2026-05-05T13:00:00Z"); /* +240 */
+	assert_int_equal(sweep(w).levels, 1);
+	at("2026-05-06T08:00:00Z"); /* +480 */
+	assert_int_equal(sweep(w).levels, 1);
+	assert_int_equal(notices(w, LUIS), 2);
+	same_again(w);
+	fine(w, escalation_ack(&w->c, id, 0));
+	at("2026-05-09T08:00:00Z");
+	assert_int_equal(sweep(w).levels, 0);
+	refused(w, escalation_ack(&w->c, id, 0), ERR_INVALID, "no level");
+	same_again(w);
+}
+
+static void
+parked_tickets_come_back_at_their_time(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+		clock_now(&dbtest_clock) + HOURS(24), 0));
+	later(HOURS(23));
+	assert_int_equal(sweep(w).resumed, 0);
+	later(HOURS(5)); /* four hours late */
+	assert_int_equal(sweep(w).resumed, 1);
+	assert_string_equal(get(w, id).state.s, "open");
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").since_at),
+	    "2026-05-05T08:00:00Z");
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_log"
+			     " WHERE kind = 'ticket.resume'"
+			     " AND happened_at = 1777968000000"),
+	    1);
+	assert_int_equal(sweep(w).resumed, 0);
+	same_again(w);
+}
+
+static void
+one_at_a_time_holds_the_lease(void **state)
+{
+	struct world *w = *state;
+	struct sweep_options other = { .holder = id_of(LUIS) };
+	struct sweep_done d;
+
+	begun(w);
+	assert_true(sweep(w).held);
+	fine(w, sweep_run(&w->c, &other, &d));
+	assert_false(d.held);
+	later(SWEEP_LEASE); /* the holder is gone */
+	fine(w, sweep_run(&w->c, &other, &d));
+	assert_true(d.held);
+	assert_false(sweep(w).held);
+	sweep_leave(&w->c, other.holder);
+	assert_true(sweep(w).held);
+}
+
+static void
+who_may_not_sweeps_nothing(void **state)
+{
+	struct world *w = *state;
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	begun(w);
+	allow(w, MAY_SLA_KEEP, SCOPE_NONE);
+	refused(w, sweep_run(&w->c, &o, &d), ERR_DENIED, "sla.keep");
+}
+
+static void
+by_hand_the_next_higher_is_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct rows_escalation_list rows;
+	struct escalation_filter f = { .ticket = id, .open = true };
+	msec due = clock_now_of(w, id, "resolution").due_at;
+
+	fine(w, ticket_escalate(&w->c, id, STR("lo pide la gerencia"), 0));
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(notices(w, LUIS), 1);
+	assert_int_equal(clock_now_of(w, id, "resolution").due_at, due);
+	fine(w, escalation_list(&w->c, &w->c.arena, &f, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].reason.s, "lo pide la gerencia");
+	fine(w, run_resolve(w, id));
+	refused(w, ticket_escalate(&w->c, id, STR("x"), 0), ERR_INVALID,
+	    "nothing is owed");
+	same_again(w);
+}
+
+static void
+applied_setup_reaches_open_tickets(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w), done = make(w, question(w));
+	struct clock_row before;
+
+	fine(w, run_resolve(w, done));
+	before = clock_now_of(w, done, "resolution");
+	sweep(w);
+	later(HOURS(1));
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 300m\n");
+	assert_int_equal(sweep(w).moved, 1);
+	assert_int_equal(sweep(w).moved, 0);
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").due_at),
+	    "2026-05-04T13:00:00Z");
+	assert_string_equal(clock_now_of(w, done, "resolution").policy.s,
+	    before.policy.s);
+	apply(w, "calendar", "off",
+	    "[calendar off]\nzone = Europe/Madrid\nmon-fri = 09:00-12:00\n");
+	assert_int_equal(sweep(w).moved, 1);
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").due_at),
+	    "2026-05-05T10:00:00Z");
+	assert_int_equal(clock_now_of(w, done, "resolution").due_at,
+	    before.due_at);
+	same_again(w);
+}
+
+static int
+files(const char *dir, bool unlink_them)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	char path[600];
+	int n = 0;
+
+	assert_non_null(d);
+	while ((e = readdir(d)) != NULL) {
+		if (e->d_name[0] == '.' &&
+		    (e->d_name[1] == '\0' || e->d_name[1] == '.'))
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", dir, e->d_name);
+		n++;
+		if (unlink_them)
+			unlink(path);
+	}
+	closedir(d);
+	return n;
+}
+
+static void
+a_file_for_each_notice(void **state)
+{
+	struct world *w = *state;
+	char dir[] = "/tmp/cabina-spool-XXXXXX";
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	begun(w);
+	assert_non_null(mkdtemp(dir));
+	o.spool = dir;
+	at("2026-05-05T08:00:00Z");
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.spooled, 2);
+	assert_int_equal(files(dir, false), 2);
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.spooled, 0);
+	assert_int_equal(files(dir, true), 2);
+	rmdir(dir);
+}
+
+/* A year asleep with many levels due, and each is still told once. */
+static void
+a_long_absence_makes_no_storm(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new q;
+
+	begun(w);
+	q = question(w);
+	for (int i = 0; i < 150; i++)
+		make(w, q);
+	at("2027-05-04T08:00:00Z");
+	assert_int_equal(sweep(w).levels, 151);
+	assert_int_equal(sweep(w).levels, 0);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM escalation"), 151);
+	same_again(w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_level_is_told_once),
+		TEST(after_an_absence_only_the_highest_is_told),
+		TEST(a_pause_is_left_in_peace),
+		TEST(what_is_done_meanwhile_is_not_told),
+		TEST(quiet_hours_hold_a_notice_back),
+		TEST(a_substitute_stands_in),
+		TEST(repeats_stop_when_they_are_acknowledged),
+		TEST(parked_tickets_come_back_at_their_time),
+		TEST(one_at_a_time_holds_the_lease),
+		TEST(who_may_not_sweeps_nothing),
+		TEST(by_hand_the_next_higher_is_told),
+		TEST(applied_setup_reaches_open_tickets),
+		TEST(a_file_for_each_notice),
+		TEST(a_long_absence_makes_no_storm),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
