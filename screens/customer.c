@@ -203,6 +203,8 @@ draw_whole(const struct customer_view *v, const struct pane *p)
 	struct pane top = pane_part(p, 0, 0, 2, p->columns);
 	struct pane in = pane_part(p, 3, 0, p->rows - 3, p->columns);
 
+	if (v->st->part == PART_MATRIX) /* figures far apart are not read */
+		in.columns = at_most(in.columns, 80);
 	customer_top(v, &top);
 	customer_part_draw(v, &in, v->st->part,
 	    v->st->part == PART_NOTES || v->st->part == PART_OFFERS);

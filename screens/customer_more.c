@@ -438,7 +438,12 @@ customer_rest(const struct customer_view *v, const struct pane *p)
 		    ? customer_rows(v->m, i).n
 		    : 0;
 
-		if (v->st->shown[i])
+		struct str text = n > 0
+		    ? str_printf(v->words, "%s %zu", _(names[i]), n)
+		    : str_of(_(names[i]));
+
+		if (v->st->shown[i] ||
+		    at + 2 + cell_columns(text) >= p->columns)
 			continue;
 		if (on)
 			pane_text(p, 0, at - 1, LOOK_HEAD,
@@ -446,10 +451,7 @@ customer_rest(const struct customer_view *v, const struct pane *p)
 		at += pane_printf(p, 0, at, on ? LOOK_HEAD : LOOK_KEY, "%d",
 			  i + 1) +
 		    1;
-		at += pane_z(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT, _(names[i]));
-		if (n > 0)
-			at +=
-			    1 + pane_printf(p, 0, at + 1, LOOK_MUTED, "%zu", n);
+		at += pane_text(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT, text);
 		at += 3;
 	}
 }

@@ -356,8 +356,8 @@ member_has(const struct pane *p, int row, int at, int width, enum look look,
 
 static const struct column household_columns[] = {
 	{ "", 0, 0, member_name },
-	{ "", 11, 0, member_relation },
-	{ "", 22, 0, member_has },
+	{ "", 9, 0, member_relation },
+	{ "", 21, 0, member_has },
 	{ 0 },
 };
 

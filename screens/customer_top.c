@@ -125,6 +125,19 @@ point_value(struct arena *a, const struct row_contact_list *x)
 	    : x->value;
 }
 
+/* Was the same value shown before it, as another kind? */
+static bool
+is_twin(const struct rows_contact_list *l, size_t i)
+{
+	for (size_t k = 0; k < l->n; k++)
+		if (k != i && !say_veiled(l->v[i].value) &&
+		    str_is(l->v[i].kind, "whatsapp") &&
+		    str_is(l->v[k].kind, "phone") &&
+		    str_eq(l->v[k].value, l->v[i].value))
+			return true;
+	return false;
+}
+
 /* Only whole ones: a number that is cut is of no use. */
 static void
 draw_points(const struct customer_view *v, const struct pane *p, int row)
@@ -140,7 +153,8 @@ draw_points(const struct customer_view *v, const struct pane *p, int row)
 		int wide = cell_columns(str_of(word)) + (*word != '\0') +
 		    cell_columns(value) + (x->verified_at > 0 ? 2 : 0);
 
-		if (str_is(x->kind, "address") || at + wide > p->columns - 1)
+		if (str_is(x->kind, "address") || is_twin(l, i) ||
+		    at + wide > p->columns - 1)
 			continue;
 		if (*word != '\0')
 			at += pane_z(p, row, at, LOOK_LABEL, word) + 1;

@@ -23,6 +23,7 @@ struct find {
 	struct list list;
 	enum { BOX, WAYS, BELOW } at; /* what has the focus */
 	int way;
+	bool stale; /* what is in the box has served: typing begins anew */
 };
 
 struct model {
@@ -326,25 +327,34 @@ draw_ways(const struct screen *s, const struct pane *p)
 		pane_cursor(p, f->way + 2, 3);
 }
 
+/* Where sentences begin: in the middle where there is room. */
+static int
+indent(const struct pane *p)
+{
+	return p->columns >= 78 ? 15 : 3;
+}
+
 static void
 draw_nobody(const struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	int row = p->rows > 12 ? 3 : 0;
+	int row = p->rows > 12 ? 3 : 0, at = indent(p);
+	struct str text = m->near.len > 0
+	    ? str_printf(&words, _("Nobody fits \"%s\". %s? Enter tries it."),
+		  m->asked.s, m->near.s)
+	    : str_printf(&words, _("Nobody fits \"%s\"."), m->asked.s);
 
-	if (m->near.len > 0)
-		pane_printf(p, row, 15, LOOK_TEXT,
-		    _("Nobody fits \"%s\". %s? Enter tries it."), m->asked.s,
-		    m->near.s);
-	else
-		pane_printf(p, row, 15, LOOK_TEXT, _("Nobody fits \"%s\"."),
-		    m->asked.s);
-	pane_z(p, row + 2, 15, LOOK_MUTED,
-	    _("Fewer letters find more; so do the last digits of a phone."));
-	pane_z(p, row + 4, 15, LOOK_KEY, "Ins");
-	pane_z(p, row + 4, 21, LOOK_TEXT, _("makes a new customer"));
-	pane_z(p, row + 5, 15, LOOK_KEY, "Esc");
-	pane_z(p, row + 5, 21, LOOK_TEXT, _("goes back"));
+	row +=
+	    pane_wrap(p, row, at, p->columns - at - 1, 0, 3, LOOK_TEXT, text) +
+	    1;
+	row += pane_wrap(p, row, at, p->columns - at - 1, 0, 2, LOOK_MUTED,
+		   str_of(_("Fewer letters find more; so do the last digits of "
+			    "a phone."))) +
+	    1;
+	pane_z(p, row, at, LOOK_KEY, "Ins");
+	pane_z(p, row, at + 6, LOOK_TEXT, _("makes a new customer"));
+	pane_z(p, row + 1, at, LOOK_KEY, "Esc");
+	pane_z(p, row + 1, at + 6, LOOK_TEXT, _("goes back"));
 }
 
 /* Before anything was typed. */
@@ -365,8 +375,8 @@ draw_start(const struct pane *p)
 	for (int i = 0; i < (int)countof(rows); i++) {
 		const char *sample = rows[i].sample;
 
-		pane_z(p, i + 1, 15, LOOK_LABEL, _(sample));
-		pane_z(p, i + 1, 33, LOOK_MUTED, _(rows[i].what));
+		pane_z(p, i + 1, indent(p), LOOK_LABEL, _(sample));
+		pane_z(p, i + 1, indent(p) + 18, LOOK_MUTED, _(rows[i].what));
 	}
 }
 
@@ -461,6 +471,8 @@ loaded(struct screen *s)
 
 	/* Opened with a text: it is in the box. */
 	if (!f->box.changes && f->box.text.len == 0 && s->arg.text.len > 0)
+		f->stale = true;
+	if (f->stale && f->box.text.len == 0)
 		edit_set(&f->box, s->arg.text);
 	list_settle(&f->list, ROWS(m->hits.v, m->hits.n),
 	    f->list.height > 0 ? (int)f->list.height : 10);
@@ -570,6 +582,7 @@ enter(struct screen *s, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	if (h != NULL) {
+		f->stale = true;
 		buf_printf(say, "open customer %s", h->id.s);
 		return SCREEN_SAY;
 	}
@@ -631,8 +644,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return enter(s, say);
 	if (k->code == KEY_INS)
 		return make(m, say);
+	if (f->stale && k->code >= ' ' && k->code < KEY_NONE &&
+	    k->code != KEY_BACKSPACE)
+		edit_set(&f->box, STR_NONE);
 	if (!edit_key(&f->box, k, 60))
 		return SCREEN_IGNORED;
+	f->stale = false;
 	f->at = BOX;
 	return f->box.changes == was ? SCREEN_TAKEN : ask(s);
 }
