@@ -57,17 +57,3 @@ SELECT id, body, CASE WHEN withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
   FROM message
  WHERE id IN (SELECT value FROM json_each($1))
    AND (ticket = $2 OR interaction = $2 OR customer = $2);
-
--- name: history_labels :many
--- Names of coded things; `codes` is a JSON list.
--- param: codes json, lang text
--- col: kind text, code text, text text
-SELECT t.kind, t.code, t.text
-  FROM (SELECT l.kind, l.code, l.text
-          FROM label l
-         WHERE l.code IN (SELECT value FROM json_each($1)) AND l.lang = $2
-           AND (l.kind = 'typification' OR l.kind = 'outcome')
-        UNION ALL
-        SELECT 'team' AS kind, g.code, g.name AS text
-          FROM team g
-         WHERE g.code IN (SELECT value FROM json_each($1))) AS t;

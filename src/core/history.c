@@ -5,6 +5,7 @@
  */
 #include "core/history.h"
 
+#include "base/json.h"
 #include "core/audit.h"
 #include "core/customer.h"
 #include "core/interaction.h"
@@ -123,6 +124,52 @@ readable(const struct names *names, struct str value)
 	return value;
 }
 
+/* ---- what was written --------------------------------------------------- */
+
+static bool
+message_of(struct str body, struct id *id)
+{
+	struct json *json;
+	bool has = false;
+
+	if (strstr(body.s, "\"message\"") == NULL ||
+	    json_parse(body, &json, NULL) != OK)
+		return false;
+	has = id_parse(json_str(json_get(json, "message")), id);
+	json_free(json);
+	return has;
+}
+
+/* The words of the messages that the events wrote, once each. */
+static enum err
+add_texts(struct core *c, struct arena *a, struct id thing,
+    const struct rows_history_list *rows, struct history_rows *out)
+{
+	struct rows_history_texts texts;
+	struct names ids = { 0 };
+	struct id id;
+	enum err rc;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (message_of(rows->v[i].body, &id))
+			vec_push(&c->scratch, &ids)->id = id;
+	if (ids.n == 0)
+		return OK;
+	rc = q_history_texts(c->db, a,
+	    list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v)), thing, &texts);
+	for (size_t i = 0; i < out->n && rc == OK; i++) {
+		if ((i > 0 && out->v[i].n == out->v[i - 1].n) ||
+		    !message_of(rows->v[i].body, &id))
+			continue;
+		for (size_t k = 0; k < texts.n; k++)
+			if (id_eq(texts.v[k].id, id)) {
+				out->v[i].text = texts.v[k].body;
+				out->v[i].withdrawn = texts.v[k].withdrawn;
+			}
+	}
+	return core_db(c, rc);
+}
+
 /* ---- the trail ---------------------------------------------------------- */
 
 static enum err
@@ -158,6 +205,10 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 		.version = r->version,
 		.entity = r->entity,
 		.field = r->field,
+		.text = STR_NONE,
+		.undone = r->undone != 0,
+		.undoes = r->undoes,
+		.mine = id_eq(r->actor, c->me.id),
 		.old = str_copy(a,
 		    clear || r->old.len == 0 ? readable(names, r->old)
 					     : AUDIT_VEIL),
@@ -188,6 +239,8 @@ history_list(struct core *c, struct arena *a, const char *entity, struct id id,
 	got.v = NEWN(a, struct history_row, rows.n);
 	for (; got.n < rows.n && rc == OK; got.n++)
 		rc = add_row(c, a, &rows.v[got.n], &names, &got.v[got.n]);
+	if (rc == OK)
+		rc = add_texts(c, a, id, &rows, &got);
 	if (rc == OK)
 		*out = got;
 	return rc;

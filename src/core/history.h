@@ -4,8 +4,8 @@
  * event log: who, when, what, from, to.
  *
  * Who may read the thing may read its trail. A value of a class that the
- * person does not read in clear is veiled; ids of people and customers, and
- * codes of teams, typifications, states and outcomes, become names.
+ * person does not read in clear is veiled; ids of people and customers become
+ * names.
  */
 #ifndef CORE_HISTORY_H
 #define CORE_HISTORY_H
@@ -43,12 +43,6 @@ struct history_rows {
 MUST_CHECK enum err history_list(struct core *, struct arena *,
     const char *entity, struct id, int64_t before, int64_t limit,
     struct history_rows *);
-
-/* "assigned", "cambió": an event's kind in words, translated; the kind itself
- * when there are none. */
-const char *history_kind_word(struct str kind);
-/* "owner", "responsable": a field in words, likewise. */
-const char *history_field_word(struct str field);
 
 /* For ERR_CONFLICT: who saved last, "Ana Soto" or "somebody". */
 struct str history_last(struct core *, struct id);

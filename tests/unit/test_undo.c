@@ -99,12 +99,17 @@ a_note_is_withdrawn_and_its_text_stays(void **state)
 	struct world *w = *state;
 	struct id id = make(w, question(w));
 	struct rows_message_of_ticket words;
+	struct history_rows trail;
 	struct undo_done done;
 
 	fine(w, run_note(w, id));
 	fine(w, undo(w, 0, &done));
 	fine(w, message_of_ticket(&w->c, &w->c.arena, id, &words));
 	assert_int_equal(words.n, 1); /* the opening */
+	fine(w, history_list(&w->c, &w->c.arena, "ticket", id, 0, 0, &trail));
+	assert_true(trail.v[0].undoes > 0 && trail.v[0].mine);
+	assert_true(trail.v[1].undone && trail.v[1].withdrawn);
+	assert_string_equal(trail.v[1].text.s, "Llamar mañana");
 	assert_int_equal(ask_int(w,
 			     "SELECT count(*) FROM message WHERE body ="
 			     " 'Llamar mañana'"),
