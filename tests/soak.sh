@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # soak.sh BUILD - what takes longer than `make check` may: thousands of kills
 # and failing disks, the storm for minutes, the demo centre of a hundred
-# thousand customers. SOAK=N multiplies the rounds (default 1: about 20
-# minutes). Ends with `N passed, N failed`.
+# thousand customers. SOAK=N multiplies the rounds (default 1: about 80
+# minutes, an hour of them promises at random). Ends with `N passed, N failed`.
 set -u
 build=$(cd "${1:-build}" && pwd)
 times=${SOAK:-1}
@@ -40,11 +40,14 @@ medium() {
 	    [ "$("$build/cabina" customer find gonz | wc -l)" -gt 10 ]
 }
 
-ninja -C "$build" storm cabina >/dev/null || exit 1
+ninja -C "$build" storm cabina test_sla >/dev/null || exit 1
 try "$((2000 * times)) creators killed" \
     sh "$top/tests/fault/kill.sh" "$build/storm" $((2000 * times))
 try "200 writers for $((2 * times)) minutes" storm
 try "the demo centre, medium" medium
+try "promises at random for an hour" \
+    env SLA_SECONDS=$((3600 * times)) "SLA_SEED=$(date +%s)" \
+    "$build/test_sla"
 try "long fuzzing" env FUZZ_SECONDS=$((60 * times)) "$top/tests/fuzz/run"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -218,7 +218,9 @@ work_out(struct calendar *c, msec from, msec to)
 			work_day(&w, d);
 	}
 	/* Where a zone goes back over midnight two days take turns. */
-	qsort(c->piece + first, c->n - first, sizeof(*c->piece), by_from);
+	if (c->n > first)
+		qsort(c->piece + first, c->n - first, sizeof(*c->piece),
+		    by_from);
 	for (size_t i = first; i < c->n; i++)
 		c->piece[i].before = i == 0 ? 0
 					    : c->piece[i - 1].before +

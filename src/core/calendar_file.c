@@ -17,6 +17,16 @@ by_day(const void *a, const void *b)
 	return (x->day > y->day) - (x->day < y->day);
 }
 
+/* Among the first `n`, which are sorted. */
+static bool
+has_date(const struct version *v, size_t n, int64_t day)
+{
+	const struct dated key = { .day = day };
+
+	return n > 0 &&
+	    bsearch(&key, v->dates.v, n, sizeof(key), by_day) != NULL;
+}
+
 /* The days come in order; the first name of a day is kept, and a date that
  * the text names itself stays as it is. */
 void
@@ -26,11 +36,8 @@ calendar_close(struct calendar *c, struct version *v,
 	size_t named = v->dates.n;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct dated key = { .day = days[i].day };
-
 		if ((i > 0 && days[i - 1].day == days[i].day) ||
-		    bsearch(&key, v->dates.v, named, sizeof(key), by_day) !=
-			NULL)
+		    has_date(v, named, days[i].day))
 			continue;
 		*vec_push(&c->arena, &v->dates) = (struct dated){
 			.day = days[i].day,
@@ -38,7 +45,8 @@ calendar_close(struct calendar *c, struct version *v,
 			.what = str_copy(&c->arena, days[i].name),
 		};
 	}
-	qsort(v->dates.v, v->dates.n, sizeof(*v->dates.v), by_day);
+	if (v->dates.n > 0)
+		qsort(v->dates.v, v->dates.n, sizeof(*v->dates.v), by_day);
 }
 
 enum err
@@ -80,8 +88,8 @@ add_holidays(struct calendar *c, const char *of, const char *folder,
 		if (rc == OK)
 			rc = calendar_holidays(c, v, ics, path.s, &why);
 		if (rc != OK)
-			rc = fail(f, ERR_INVALID, "%s:%d: %s", of, v->holidays_line,
-			    why.text);
+			rc = fail(f, ERR_INVALID, "%s:%d: %s", of,
+			    v->holidays_line, why.text);
 	}
 	arena_done(&a);
 	return rc;

@@ -435,7 +435,9 @@ end_section(struct reader *r, const char *file, struct fault *f)
 	r->v->is.from = r->v->dated
 	    ? zone_instant(r->v->zone, DAYS(r->v->valid_from))
 	    : INT64_MIN;
-	qsort(r->v->dates.v, r->v->dates.n, sizeof(*r->v->dates.v), by_day);
+	if (r->v->dates.n > 0)
+		qsort(r->v->dates.v, r->v->dates.n, sizeof(*r->v->dates.v),
+		    by_day);
 	return same_version(r, at, f);
 }
 
