@@ -25,6 +25,7 @@ static const struct phase {
 	{ "customers", demo_customers },
 	{ "care", demo_care },
 	{ "work", demo_work },
+	{ "promises", demo_promise },
 	{ "states", demo_states },
 };
 

@@ -242,6 +242,7 @@ struct demo {
 	int64_t from, to;     /* of this transaction */
 	struct demo_result *result;
 	struct arena *out;
+	struct id last_open, next_open; /* demo_promise: page by page */
 };
 
 enum { CUSTOMER_DAYS = 1126, CONTACT_DAYS = 365 };
@@ -261,6 +262,7 @@ MUST_CHECK enum err demo_people(struct demo *);	   /* demo_people.c */
 MUST_CHECK enum err demo_customers(struct demo *); /* demo_customers.c */
 MUST_CHECK enum err demo_care(struct demo *);	   /* demo_care.c */
 MUST_CHECK enum err demo_work(struct demo *);	   /* demo_work.c */
+MUST_CHECK enum err demo_promise(struct demo *);   /* demo_promise.c */
 MUST_CHECK enum err demo_states(struct demo *);	   /* demo_states.c */
 
 #endif

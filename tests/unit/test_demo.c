@@ -313,7 +313,7 @@ the_log_is_whole_with_an_event_for_each_phase(void **state)
 	if (audit_verify(&first.c, STR_NONE, &check) != OK)
 		fail_msg("%s", first.c.fault.text);
 	assert_int_equal(check.bad, 0);
-	assert_int_equal(6,
+	assert_int_equal(7,
 	    count("SELECT count(*) FROM event_log"
 		  " WHERE kind = 'demo.load'"));
 	assert_int_equal(1,

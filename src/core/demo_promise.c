@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * demo_promise.c - the demo's promises: two calendars, four policies, and the
+ * clocks of all that is open, out of what happened to it.
+ */
+#include "base/secret.h"
+#include "core/demo_kit.h"
+#include "core/rebuild.h"
+
+enum { STEP = 200 };
+
+static const struct text {
+	const char *kind, *name, *text;
+} texts[] = {
+	{ "calendar", "oficina",
+	    "[calendar oficina]\n"
+	    "zone = America/Santiago\n"
+	    "mon-fri = 09:00-19:00\n"
+	    "sat = 10:00-14:00\n" },
+	{ "calendar", "corrido",
+	    "[calendar corrido]\n"
+	    "zone = America/Santiago\n"
+	    "mon-sun = 00:00-24:00\n" },
+	{ "policy", "urgente",
+	    "[policy urgente]\n"
+	    "rank = 10\n"
+	    "priority = 1\n"
+	    "calendar = corrido\n"
+	    "first_response = 1h\n"
+	    "next_response = 2h\n"
+	    "resolution = 24h\n" },
+	{ "policy", "reclamo",
+	    "[policy reclamo]\n"
+	    "rank = 20\n"
+	    "typification = reclamo\n"
+	    "calendar = oficina\n"
+	    "first_response = 4h\n"
+	    "next_response = 4h\n"
+	    "periodic_update = 2bd same_time\n"
+	    "resolution = 5bd end_of_day\n"
+	    "statutory = 10bd end_of_day\n"
+	    "calendar.statutory = corrido\n" },
+	{ "policy", "general",
+	    "[policy general]\n"
+	    "rank = 100\n"
+	    "calendar = oficina\n"
+	    "first_response = 8h\n"
+	    "next_response = 8h\n"
+	    "resolution = 10bd end_of_day\n" },
+	{ "policy", "taller",
+	    "[policy taller]\n"
+	    "team = servicio\n"
+	    "calendar = oficina\n"
+	    "leg_accept = 2h\n"
+	    "leg_complete = 2bd same_time\n" },
+};
+
+static enum err
+write_texts(struct demo *d)
+{
+	char hash[SHA256_HEX];
+	struct sha256 h;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < countof(texts) && rc == OK; i++) {
+		struct str text = str_of(texts[i].text);
+		msec at = DAYS(d->clients.first) + (msec)i;
+
+		sha256_start(&h);
+		sha256_add(&h, text.s, text.len);
+		sha256_end(&h, hash);
+		rc = q_setup_add(d->c->db, demo_id(d, DICE_DAY, (int64_t)i, at),
+		    str_of(texts[i].kind), str_of(texts[i].name), text,
+		    str_of(hash), 0, ID_NONE, NULL);
+		demo_count(d, str_of(texts[i].name), text);
+	}
+	return rc;
+}
+
+/* The levels that were reached before the demo begins count as told. */
+static enum err
+tell_levels(struct demo *d, struct clock_set *s, struct id ticket)
+{
+	struct core *c = d->c;
+	msec reached;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
+		struct clock_row *r = &s->rows.v[i];
+		const struct policy *p = policy_find(s->policies, r->policy);
+		int64_t level;
+
+		for (reached = 0; rc == OK && r->next_level_at != 0 &&
+		     r->next_level_at <= d->now;) {
+			r->level = r->next_level;
+			reached = r->next_level_at;
+			rc = clock_next(s, r);
+		}
+		if (rc != OK || reached == 0)
+			continue;
+		level = r->level < p->nlevels ? r->level : p->nlevels;
+		rc = core_db(c,
+		    q_escalation_add(c->db, id_make(reached), ticket,
+			str_of(promise_kind_name(r->kind)), r->round, r->cycle,
+			level, r->level - level, p->levels[level - 1].share,
+			STR_NONE, reached, reached, NULL));
+	}
+	return rc;
+}
+
+static enum err
+seed(struct demo *d, struct policies *p, struct id ticket)
+{
+	struct core *c = d->c;
+	const struct policy *found;
+	struct row_promise_case t;
+	struct policy_case k;
+	struct clock_set s;
+	enum err rc;
+
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
+	if (rc != OK || (rc = promise_case(c, p, &t, &k)) != OK)
+		return rc;
+	if ((found = policy_match(p, &k, t.created_at)) == NULL)
+		return OK;
+	t.policy = found->ref;
+	if ((rc = promise_again(c, p, ticket, &t, &s)) != OK ||
+	    (rc = tell_levels(d, &s, ticket)) != OK)
+		return rc;
+	for (size_t i = 0; i < s.rows.n; i++)
+		s.rows.v[i].dirty = true;
+	return clocks_save(c, ticket, t.created_at, &s);
+}
+
+static enum err
+clocks(struct demo *d)
+{
+	struct rows_renew_page page;
+	struct policies *p;
+	enum err rc;
+
+	if ((rc = policies_now(d->c, &p)) != OK)
+		return rc;
+	rc = core_db(d->c,
+	    q_renew_page(d->c->db, &d->batch, d->last_open, STEP, &page));
+	for (size_t i = 0; i < page.n && rc == OK; i++) {
+		rc = seed(d, p, page.v[i].id);
+		arena_reset(&d->c->scratch);
+	}
+	d->next_open = page.n == STEP ? page.v[page.n - 1].id : ID_NONE;
+	return rc;
+}
+
+enum err
+demo_promise(struct demo *d)
+{
+	enum err rc = demo_tx(d, write_texts);
+
+	d->last_open = ID_NONE;
+	do {
+		if (rc == OK)
+			rc = demo_tx(d, clocks);
+		d->last_open = d->next_open;
+	} while (rc == OK && !id_none(d->last_open));
+	return rc;
+}
