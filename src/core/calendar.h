@@ -40,6 +40,7 @@ struct piece {
  *	zone = America/Santiago
  *	valid-from = 2026-01-01		optional
  *	holidays = chile.ics		optional; beside the file
+ *	holidays-kind = National holiday	optional: of these only
  *	mon-fri = 09:00-13:00 14:00-18:00
  *	sat,sun = closed
  *	2026-12-24 = 09:00-13:00

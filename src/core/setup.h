@@ -50,7 +50,7 @@ struct setup_kind {
 extern const struct setup_kind *const setup_kinds[];
 extern const size_t nsetup_kinds;
 const struct setup_kind *setup_kind_find(struct str name);
-extern const struct setup_kind setup_ics; /* holiday files: no sections */
+extern const struct setup_kind setup_ics;    /* holiday files: no sections */
 extern const struct setup_kind setup_policy; /* setup_policy.c */
 
 enum setup_state {
