@@ -10,7 +10,7 @@
 
 #define PAUSE_FIRST SECONDS(1)
 #define PAUSE_MOST  SECONDS(30)
-#define LONG	    SECONDS(5) /* a busy database that let us wait so long */
+#define LONG	    SECONDS(5) /* who lets us wait so long is not there */
 #define TRIES	    3	       /* of a write that fails while it lives */
 
 static void go_down(struct app *);
@@ -315,11 +315,11 @@ offline_failed(struct app *app, const struct fault *f, msec took)
 {
 	struct offline *o = &app->offline;
 	struct pending *p = first(app);
+	bool late = took > LONG;
 
 	o->sending = false;
-	p->tries++;
-	if (p->tries > TRIES ||
-	    (f->code == ERR_BUSY && (took > LONG || p->tries > 1)))
+	p->tries += late ? 0 : 1;
+	if (late || p->tries > TRIES || (f->code == ERR_BUSY && p->tries > 1))
 		go_down(app);
 	else
 		doubt(app);

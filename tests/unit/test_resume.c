@@ -136,7 +136,7 @@ count(const char *words, const char *what)
 static void
 begin_ticket(struct vt *v)
 {
-	see(v, "MY OPEN TICKETS");
+	see(v, "MY DAY");
 	vt_type(v, F2 "gonzalo");
 	see(v, "customers");
 	vt_type(v, "\r");
@@ -236,7 +236,7 @@ the_line_that_was_typed_comes_back(void **state)
 	struct vt *v = console("agent");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "MY DAY");
 	vt_type(v, ":ticket lis");
 	see(v, ":ticket lis");
 	vt_quiet(v, 1000);
@@ -312,7 +312,7 @@ leaving_in_order_opens_the_first_screen_next_time(void **state)
 	struct vt *v = console("backoffice");
 
 	(void)state;
-	see(v, "MY OPEN TICKETS");
+	see(v, "MY DAY");
 	vt_type(v, F2 "gonzalo");
 	see(v, "customers");
 	vt_quiet(v, 600);
@@ -402,8 +402,8 @@ lock_out(void)
 {
 	if (dbtest_postgres())
 		return locked("(echo 'BEGIN; LOCK TABLE event_log IN EXCLUSIVE "
-			      "MODE;'; echo '\\echo ok'; exec tail -f "
-			      "/dev/null) | exec psql -qXAt '%s' >&9");
+			      "MODE;'; echo '\\! echo ok >&9'; exec tail -f "
+			      "/dev/null) | exec psql -qXAt '%s'");
 	return locked("exec python3 -c \"import sqlite3,os,time\n"
 		      "c=sqlite3.connect('%s'.split(':',1)[1],isolation_level="
 		      "None)\n"
