@@ -128,20 +128,11 @@ static const struct field_def first_fields[] = {
 	    .hint = N_("number or words; none if it is of none") },
 };
 
-static const char *
-team_name(const struct model *m, struct str code)
-{
-	for (size_t i = 0; i < m->teams.n; i++)
-		if (str_eq(m->teams.v[i].code, code))
-			return m->teams.v[i].name.s;
-	return code.s;
-}
-
 static void
 add_last(struct arena *a, const struct model *m, struct str type,
     struct field_def *d)
 {
-	const struct row_typification_list *leaf = types_leaf(&m->types, type);
+	const struct typification_hit *leaf = types_leaf(&m->types, type);
 
 	d[0] = (struct field_def){ .name = "priority",
 		.label = N_("Priority"),
@@ -157,10 +148,9 @@ add_last(struct arena *a, const struct model *m, struct str type,
 		.label = N_("Team"),
 		.kind = FIELD_CHOICE,
 		.columns = 24,
-		.hint = leaf == NULL ? N_("the type proposes it")
-				     : str_printf(a, _("%s by its type"),
-					   team_name(m, str_of(leaf->team.s)))
-					   .s };
+		.hint = leaf == NULL
+		    ? N_("the type proposes it")
+		    : str_printf(a, _("%s by its type"), leaf->team_name.s).s };
 }
 
 /* The fields for the type that is chosen. */

@@ -8,63 +8,55 @@
 #include "base/utf8.h"
 #include "ui/term.h"
 
-static const struct row_typification_list *
-node(const struct types *t, struct str code)
+#define RECENT 9 /* have a number */
+
+const struct typification_hit *
+types_leaf(const struct types *t, struct str code)
 {
-	for (size_t i = 0; i < t->all.n; i++)
-		if (str_eq(t->all.v[i].code, code))
-			return &t->all.v[i];
+	for (size_t i = 0; i < t->leaves.n; i++)
+		if (str_eq(t->leaves.v[i].code, code))
+			return &t->leaves.v[i];
 	return NULL;
 }
 
-const struct row_typification_list *
-types_leaf(const struct types *t, struct str code)
+static bool
+has(const struct types *t, struct str code)
 {
-	const struct row_typification_list *r = node(t, code);
-
-	return r != NULL && r->leaf ? r : NULL;
-}
-
-struct str
-types_path(struct arena *a, const struct types *t, struct str code)
-{
-	struct str into = theme_sign(term_symbols(), SIGN_INTO);
-	const struct row_typification_list *r = node(t, code);
-	struct str path = r != NULL ? r->name : STR_NONE;
-
-	for (int i = 1; i < TYPIFICATION_DEPTH && r != NULL; i++) {
-		r = r->parent.len > 0 ? node(t, r->parent) : NULL;
-		if (r != NULL)
-			path = str_printf(a, "%s %s %s", r->name.s, into.s,
-			    path.s);
-	}
-	return path;
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->v[i].code, code))
+			return true;
+	return false;
 }
 
 static void
-add(struct arena *a, struct types *t, const struct row_typification_list *r)
+add(struct arena *a, struct types *t, const struct typification_hit *h)
 {
 	struct choice *c = &t->v[t->n++];
 
-	c->code = r->code;
-	c->text = types_path(a, t, r->code);
-	c->fold = utf8_fold(a, str_printf(a, "%s %s", r->code.s, c->text.s));
-	c->number = t->n < 10 ? (int)t->n : 0;
+	c->code = h->code;
+	c->key = h->mnemonic;
+	c->text = str_printf(a, "%-4s %s", h->mnemonic.s, h->path.s);
+	c->fold = utf8_fold(a, str_printf(a, "%s %s", h->code.s, h->path.s));
+	c->number = t->n <= RECENT ? (int)t->n : 0;
 }
 
 enum err
 types_load(struct core *c, struct arena *a, struct types *t)
 {
+	struct typification_hits last;
 	enum err rc;
 
 	*t = (struct types){ .n = 0 };
-	if ((rc = typification_list(c, a, false, &t->all)) != OK ||
+	if ((rc = typification_paths(c, a, &t->leaves)) != OK ||
+	    (rc = typification_search(c, a, STR_NONE, RECENT, &last)) != OK ||
 	    (rc = field_named(c, a, STR("ticket"), &t->fields)) != OK)
 		return rc;
-	t->v = NEWN(a, struct choice, t->all.n);
-	for (size_t i = 0; i < t->all.n; i++)
-		if (t->all.v[i].leaf)
-			add(a, t, &t->all.v[i]);
+	t->v = NEWN(a, struct choice, t->leaves.n + last.n);
+	for (size_t i = 0; i < last.n; i++)
+		add(a, t, &last.v[i]);
+	for (size_t i = 0; i < t->leaves.n; i++)
+		if (!has(t, t->leaves.v[i].code))
+			add(a, t, &t->leaves.v[i]);
 	return OK;
 }
 
@@ -81,12 +73,12 @@ size_t
 types_needs(const struct types *t, struct str code,
     const struct row_field_named *out[], size_t max)
 {
-	const struct row_typification_list *r = types_leaf(t, code);
+	const struct typification_hit *h = types_leaf(t, code);
 	struct fault f = { .code = OK };
 	struct json *list;
 	size_t n = 0;
 
-	if (r == NULL || json_parse(r->required, &list, &f) != OK)
+	if (h == NULL || json_parse(h->required, &list, &f) != OK)
 		return 0;
 	for (size_t i = 0; i < json_len(list) && n < max; i++)
 		if ((out[n] = types_field(t, json_str(json_at(list, i)))) !=

@@ -12,16 +12,14 @@
 struct types {
 	struct choice *v; /* the leaves; those used last first, numbered */
 	size_t n;
-	struct rows_typification_list all;
+	struct typification_hits leaves;
 	struct rows_field_named fields; /* of tickets */
 };
 
 MUST_CHECK enum err types_load(struct core *, struct arena *, struct types *);
 /* The leaf, or NULL. */
-const struct row_typification_list *types_leaf(const struct types *,
+const struct typification_hit *types_leaf(const struct types *,
     struct str code);
-/* "Reclamo › Servicio › Demora"; "" when there is no such node. */
-struct str types_path(struct arena *, const struct types *, struct str code);
 /* The fields that a leaf requires; how many. */
 size_t types_needs(const struct types *, struct str code,
     const struct row_field_named *out[], size_t max);

@@ -33,13 +33,27 @@ has_words(struct arena *a, struct str text, struct str typed)
 	return true;
 }
 
+/* 0 when it is the code, 1 its beginning, 2 not. */
+static unsigned char
+rank_code(struct str code, struct str typed)
+{
+	if (typed.len == 0 || code.s == NULL || typed.len > code.len ||
+	    strncasecmp(code.s, typed.s, typed.len) != 0)
+		return 2;
+	return typed.len < code.len;
+}
+
 /* How well a choice fits: 0 code, 1 beginning of the code, 2 words, 3 not. */
 static unsigned char
 rank(struct arena *a, const struct choice *c, struct str typed)
 {
-	if (typed.len > 0 && typed.len <= c->code.len &&
-	    strncasecmp(c->code.s, typed.s, typed.len) == 0)
-		return typed.len < c->code.len;
+	unsigned char code = rank_code(c->code, typed);
+	unsigned char key = rank_code(c->key, typed);
+
+	if (key < code)
+		code = key;
+	if (code < 2)
+		return code;
 	return has_words(a, c->fold.len > 0 ? c->fold : utf8_fold(a, c->text),
 		   typed)
 	    ? 2

@@ -22,6 +22,7 @@ enum field_kind { FIELD_LINE, FIELD_LINES, FIELD_CHOICE, FIELD_SECRET };
 
 struct choice {
 	struct str code, text; /* shown text; the value is the code, never "" */
+	struct str key;	       /* a short code typed for it; may be "" */
 	struct str fold;       /* what typing is compared with; "": text */
 	int number;	       /* 1..9: picked by this digit; 0 none */
 };

@@ -52,18 +52,20 @@ enum { TYPE, SUBJECT, DETAIL, TEAM, BILL };
 	}
 
 static const struct choice types[] = {
-	{ T("fre"), T("FRE  Reclamo › Frenos"), T(""), 0 },
-	{ T("rfr"), T("RFR  Reclamo › Servicio › Frenos › Ruido"), T(""), 1 },
-	{ T("rfp"), T("RFP  Reclamo › Servicio › Frenos › Pedal"), T(""), 2 },
-	{ T("rf"), T("RF  Reclamo › Fábrica"), T(""), 0 },
-	{ T("cga"), T("CGA  Consulta › Garantía (España)"), T(""), 0 },
-	{ T("frex"), T("FREX  Freno de mano"), T(""), 0 },
-	{ T("sil"), T("Único"), T("silencio callado"), 0 },
+	{ T("fre"), T("FRE  Reclamo › Frenos"), T(""), T(""), 0 },
+	{ T("rfr"), T("RFR  Reclamo › Servicio › Frenos › Ruido"), T(""), T(""),
+	    1 },
+	{ T("rfp"), T("RFP  Reclamo › Servicio › Frenos › Pedal"), T(""), T(""),
+	    2 },
+	{ T("rf"), T("RF  Reclamo › Fábrica"), T(""), T(""), 0 },
+	{ T("cga"), T("CGA  Consulta › Garantía (España)"), T(""), T(""), 0 },
+	{ T("frex"), T("FREX  Freno de mano"), T(""), T(""), 0 },
+	{ T("sil"), T("Único"), T("un"), T("silencio callado"), 0 },
 };
 
 static const struct choice teams[] = {
-	{ T("ventas"), T("Ventas"), T("ventas"), 0 },
-	{ T("taller"), T("Taller"), T("taller"), 0 },
+	{ T("ventas"), T("Ventas"), T(""), T("ventas"), 0 },
+	{ T("taller"), T("Taller"), T(""), T("taller"), 0 },
 };
 
 static struct form f;
@@ -335,6 +337,8 @@ choices_are_made_by_code_word_or_number(void **state)
 	/* the words that count may be others than those shown */
 	choose("callado<Enter>", "sil");
 	choose("unico<Enter>", "");
+	/* a short code that is not shown */
+	choose("un<Enter>", "sil");
 	choose("uido<Enter>", "");
 }
 
