@@ -271,6 +271,7 @@ do_centre(struct play *p, char *rest, struct buf *why)
 		play_set(p, "DB", p->db);
 		return true;
 	}
+	buf_z(&command, "rm -rf \"$PLAY/state\" \"$PLAY/config\"; ");
 	buf_printf(&command, "sh tests/play/centre.sh %s >\"$PLAY/url\"", rest);
 	ok = run(p, command.s, why);
 	buf_done(&command);
