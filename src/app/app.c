@@ -147,6 +147,7 @@ on_tick(uv_timer_t *t)
 	park_run(app, mono);
 	offline_run(app, mono);
 	feed_run(app, mono);
+	warn_run(app, mono);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)
 		app->draw = true;
 	app->minute = minute;

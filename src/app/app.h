@@ -13,6 +13,7 @@
 #include "app/park.h"
 #include "app/question.h"
 #include "app/suggest.h"
+#include "app/warn.h"
 #include "app/work.h"
 #include "cmd/cmd.h"
 #include "screens/screen.h"
@@ -83,6 +84,7 @@ struct app {
 	struct questions questions;
 	struct offline offline;
 	struct feed feed;
+	struct warn warn;
 	struct park park;
 	msec minute; /* the one that is shown */
 

@@ -5,6 +5,8 @@
  */
 #include "promisetest.h"
 
+#include "core/explain.h"
+
 /* Monday 4 May 2026, 10:00 in Madrid (+02). */
 #define MONDAY "2026-05-04T08:00:00Z"
 
@@ -456,6 +458,116 @@ a_spoilt_clock_is_put_right(void **state)
 	    ERR_DENIED, "sla.keep");
 }
 
+/* The ledger of vector 7, with two holders; its sums are the check. */
+static void
+the_ledger_adds_up(void **state)
+{
+	struct world *w = *state;
+	struct ticket_assign to = { .team = STR("repuestos") };
+	struct ledger l;
+	msec sum = 0, shares = 0;
+	struct id id;
+
+	promises(w);
+	at("2026-05-08T08:00:00Z");
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	at("2026-05-08T10:00:00Z");
+	fine(w, run_park(w, id));
+	at("2026-05-11T09:00:00Z");
+	fine(w, run_resume(w, id));
+	at("2026-05-11T10:00:00Z");
+	fine(w, ticket_assign(&w->c, id, &to, 0));
+	at("2026-05-12T10:00:00Z"); /* due was 08:00Z */
+	fine(w, promise_explain(&w->c, &w->c.arena, id, STR("resolution"), &l));
+	for (size_t i = 0; i < l.rows.n; i++) {
+		sum += l.rows.v[i].counted;
+		assert_int_equal(l.rows.v[i].sum, sum);
+		if (i > 0)
+			assert_int_equal(l.rows.v[i].from, l.rows.v[i - 1].to);
+	}
+	for (size_t i = 0; i < l.shares.n; i++)
+		shares += l.shares.v[i].counted;
+	assert_int_equal(sum, l.used_ms);
+	assert_int_equal(shares, l.used_ms);
+	assert_int_equal(l.used_ms, MINUTES(120 + 60 + 360 + 180));
+	assert_int_equal(l.adjusted, 0);
+	assert_int_equal(l.shares.n, 2);
+	assert_string_equal(l.shares.v[0].holder.s, "Ana Soto");
+	assert_string_equal(l.shares.v[1].holder.s, "Repuestos");
+	assert_string_equal(l.missed_by.s, "Repuestos");
+	assert_true(l.same);
+	refused(w,
+	    promise_explain(&w->c, &w->c.arena, id, STR("work_time"), &l),
+	    ERR_NOT_FOUND, "work_time");
+}
+
+/* SLA.md vector 12b, and what parking would do; nothing is saved. */
+static void
+what_if_changes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct whatif q = { .refer = STR("repuestos") };
+	struct whatifs all;
+	struct clock_row before;
+	struct id id;
+
+	promises(w);
+	apply(w, "calendar", "kol",
+	    "[calendar kol]\nzone = Asia/Kolkata\nmon-fri = 09:00-18:00\n");
+	apply(w, "policy", "kol",
+	    "[policy kol]\nteam = repuestos\ncalendar = kol\n"
+	    "leg_accept = 60m\nleg_complete = 240m\n");
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 960m\n");
+	at("2026-10-19T08:00:00Z");
+	id = make(w, question(w));
+	before = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(before.due_at), "2026-10-20T15:00:00Z");
+	at("2026-10-19T14:00:00Z");
+	fine(w, promise_whatif(&w->c, &w->c.arena, id, &q, &all));
+	assert_string_equal(iso(all.leg_accept_at), "2026-10-20T04:30:00Z");
+	assert_string_equal(iso(all.leg_complete_at), "2026-10-20T07:30:00Z");
+	assert_int_equal(all.reserve_ms, MINUTES(450));
+	assert_false(all.tight);
+	q = (struct whatif){ .park_until = clock_now(&dbtest_clock) + DAYS(1) };
+	fine(w, promise_whatif(&w->c, &w->c.arena, id, &q, &all));
+	assert_string_equal(iso(all.v[0].would_at), "2026-10-21T15:00:00Z");
+	assert_int_equal(clock_now_of(w, id, "resolution").due_at,
+	    before.due_at);
+	assert_string_equal(get(w, id).state.s, "new");
+	same_again(w);
+}
+
+static void
+a_wrong_policy_names_its_line(void **state)
+{
+	static const struct {
+		const char *text, *why;
+	} wrong[] = {
+		{ "[policy x]\ncalendar = off\nresolution = soon\n", "f:3:" },
+		{ "[policy x]\nresolution = 4h\n", "which calendar" },
+		{ "[policy x]\ncalendar = off\n", "promises nothing" },
+		{ "[policy x]\ncalendar = off\npriority = 5\n", "f:3:" },
+		{ "[policy x]\nlevel.75% = boss\n", "f:2:" },
+		{ "[policy x]\npause.resolution = asleep\n", "f:2:" },
+		{ "[policy x]\nresolution = 4h\nresolution = 5h\n", "f:3:" },
+		{ "[policy x]\ncalendar = off\nleg_accept = 1h\n", "team" },
+		{ "[policy x y]\n", "f:1:" },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < countof(wrong); i++) {
+		struct policy p;
+
+		if (policy_parse(str_of(wrong[i].text), "f", &w->c.scratch, &p,
+			&w->c.fault) != ERR_INVALID ||
+		    strstr(w->c.fault.text, wrong[i].why) == NULL)
+			fail_msg("%zu: %s", i, w->c.fault.text);
+	}
+	core_rest(&w->c);
+}
+
 int
 main(void)
 {
@@ -476,6 +588,9 @@ main(void)
 		TEST(parked_until_a_date_is_told),
 		TEST(random_lives_are_made_again_from_their_events),
 		TEST(a_spoilt_clock_is_put_right),
+		TEST(the_ledger_adds_up),
+		TEST(what_if_changes_nothing),
+		TEST(a_wrong_policy_names_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,8 +90,10 @@ after_an_absence_only_the_highest_is_told(void **state)
 	    "UPDATE agent SET role = 'supervisor' WHERE login = 'luis'");
 	at("2026-05-05T09:30:00Z");
 	assert_int_equal(sweep(w).levels, 1);
-	assert_string_equal(
-	    dbtest_ask(w->db, &a, "SELECT share FROM escalation").s, "100%");
+	assert_string_equal(dbtest_ask(w->db, &a,
+				"SELECT share FROM escalation")
+				.s,
+	    "100%");
 	arena_done(&a);
 	same_again(w);
 }
@@ -118,15 +120,16 @@ what_is_done_meanwhile_is_not_told(void **state)
 	struct sweep_done d;
 
 	fine(w, quiet_set(&w->c, id_of(ANA), STR("off")));
-	at("2026-05-05T18:00:00Z"); /* after closing: kept for the morning */
-	dbtest_do(w->db, "UPDATE agent SET role = 'agent'");
+	at("2026-05-04T16:30:00Z"); /* after closing: kept for the morning */
 	d = sweep(w);
 	assert_int_equal(d.levels, 1);
 	assert_int_equal(d.told, 0);
 	fine(w, run_resolve(w, id));
-	at("2026-05-06T07:00:00Z");
+	at("2026-05-05T07:00:00Z");
 	d = sweep(w);
 	assert_int_equal(d.told, 0);
+	assert_int_equal(d.over, 1);
+	assert_int_equal(notices(w, ANA), 0);
 	same_again(w);
 }
 

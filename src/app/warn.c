@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * warn.c - a console that is open sweeps, too: with the minute that is shown
+ * anyway, on its own lane, a little at a time. One of all consoles has the
+ * lease; the others ask and are told so.
+ */
+#include "app/app.h"
+#include "core/sweep.h"
+
+enum { EACH = 25 }; /* things done before the lane is free for keys again */
+
+struct warn_job {
+	struct job job;
+	struct app *app;
+	struct sweep_options how;
+	struct sweep_done done;
+};
+
+static enum err
+run(struct core *c, struct job *j)
+{
+	struct warn_job *w = (struct warn_job *)j;
+
+	return sweep_run(c, &w->how, &w->done);
+}
+
+static void
+done(struct job *j)
+{
+	struct warn_job *w = (struct warn_job *)j;
+	const struct sweep_done *d = &w->done;
+
+	w->app->warn.asking = false;
+	if (j->rc != OK)
+		offline_trouble(w->app, &j->fault);
+	else if (d->resumed + d->levels + d->told + d->over >= EACH)
+		w->app->warn.asked = 0; /* there is more */
+	job_free(j);
+}
+
+void
+warn_run(struct app *app, msec mono)
+{
+	struct warn_job *w;
+	msec oldest;
+
+	if (app->warn.asking || id_none(app->me.id) ||
+	    app->offline.link != LINK_UP || lane_busy(app->lane, &oldest) > 0)
+		return;
+	if (id_none(app->warn.holder)) { /* not while one is signing in */
+		app->warn.holder = id_make(clock_now(app->clock));
+		app->warn.asked = mono;
+	}
+	if (app->warn.asked != 0 && mono - app->warn.asked < SECONDS(30))
+		return;
+	w = (struct warn_job *)job_new(sizeof(*w));
+	w->job.run = run;
+	w->job.done = done;
+	w->job.quiet = true;
+	w->app = app;
+	w->how = (struct sweep_options){
+		.holder = app->warn.holder, .console = true, .most = EACH
+	};
+	app->warn.asking = true;
+	app->warn.asked = mono;
+	lane_send(app->lane, &w->job);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * warn.h - a console that is open keeps the clocks, too.
+ */
+#ifndef APP_WARN_H
+#define APP_WARN_H
+
+#include "base/id.h"
+
+struct app;
+
+struct warn {
+	struct id holder; /* of the lease; none before the first time */
+	msec asked;
+	bool asking;
+};
+
+/* Sweep what is due, when it is time; see core/sweep.h. */
+void warn_run(struct app *, msec mono);
+
+#endif
