@@ -448,7 +448,7 @@ customer_rest(const struct customer_view *v, const struct pane *p)
 		if (on)
 			pane_text(p, 0, at - 1, LOOK_HEAD,
 			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at += pane_printf(p, 0, at, on ? LOOK_HEAD : LOOK_KEY, "%d",
+		at += pane_printf(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT, "%d",
 			  i + 1) +
 		    1;
 		at += pane_text(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT, text);

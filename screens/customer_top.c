@@ -196,7 +196,7 @@ draw_allowed(const struct pane *p, int row, int at, const char *word, bool yes)
 	int from = at;
 
 	at += pane_z(p, row, at, LOOK_TEXT, word) + 1;
-	at += pane_text(p, row, at, yes ? LOOK_MET : LOOK_NO,
+	at += pane_text(p, row, at, LOOK_TEXT,
 	    theme_sign(term_symbols(), yes ? SIGN_MET : SIGN_NO));
 	return at - from;
 }

@@ -302,9 +302,12 @@ add_entry(struct line *l, const struct key_def *d)
 	    cell_columns(key) + 1 + cell_columns(str_of(meant(d->label)));
 
 	if (l->left > 0 && l->at + wide <= l->end) {
-		l->at += pane_text(l->p, row, l->at, LOOK_KEY, key) + 1;
-		l->at +=
-		    pane_z(l->p, row, l->at, LOOK_KEYS, meant(d->label)) + gap;
+		l->at += pane_text(l->p, row, l->at, LOOK_KEY, key);
+		/* Blanks in the look beside them cost no change of it. */
+		l->at += pane_z(l->p, row, l->at, LOOK_KEYS, " ");
+		l->at += pane_z(l->p, row, l->at, LOOK_KEYS, meant(d->label));
+		pane_fill(l->p, row, l->at, gap, LOOK_KEYS);
+		l->at += gap;
 		l->said[l->nsaid++] = d->words;
 		l->left--;
 	} else {
@@ -378,12 +381,28 @@ app_lay(struct app *app)
 	app->draw = true;
 }
 
+/* A screen that was just opened, and whose data may come before anybody has
+ * read what there would be without: the picture stays, and is sent once. */
+static bool
+comes_soon(const struct app *app)
+{
+	static bool painted;
+	const struct view *v = app_view(app);
+	bool soon = painted && v != NULL && v->loading && v->s.model == NULL &&
+	    clock_mono() - v->asked < QUIET && app->prompt.kind == PROMPT_OFF;
+
+	painted = true;
+	return soon;
+}
+
 void
 app_draw(struct app *app)
 {
 	struct pane all = { 0, 0, app->rows, app->columns };
 
 	app->draw = false;
+	if (comes_soon(app))
+		return;
 	term_erase();
 	term_cursor(-1, -1);
 	if (app->rows < 10 || app->columns < 40) {
