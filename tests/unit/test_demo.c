@@ -682,8 +682,9 @@ the_next_ticket_follows_the_last(void **state)
 	dbtest_do(first.db,
 	    str_printf(&first.a,
 		"DELETE FROM stay WHERE entity = '%s';"
+		"DELETE FROM clock WHERE ticket = '%s';"
 		"DELETE FROM ticket WHERE id = '%s'",
-		id.s, id.s)
+		id.s, id.s, id.s)
 		.s);
 }
 
