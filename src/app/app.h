@@ -31,6 +31,8 @@ struct view {
 	struct view *below;
 	bool loading;	   /* a load is on its way */
 	bool again;	   /* and is out of date already */
+	bool stale;	   /* what is shown is from before the last key: keys
+			    * wait for the load */
 	msec asked;	   /* monotonic, when it was sent */
 	struct buf typed;  /* what came back, and waits for a model: */
 	struct list place; /* its cursor */

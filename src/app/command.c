@@ -272,6 +272,7 @@ done(struct app *app, const struct say_job *s)
 	if (s->shown && app->lines.len == 0)
 		show(app, s);
 	view_stale(app, NULL, 0);
+	app_view(app)->stale = app_view(app)->loading;
 	park_touch(app, true);
 }
 

@@ -29,7 +29,8 @@ must_wait(const struct app *app, const struct key *k)
 
 	if (app->moving || app->refused || question_open(app))
 		return true;
-	return v->loading && (v->s.model == NULL || k->code == KEY_ENTER);
+	return v->loading &&
+	    (v->s.model == NULL || v->stale || k->code == KEY_ENTER);
 }
 
 static bool

@@ -122,6 +122,7 @@ loaded(struct job *j)
 			app_fault(app, &j->fault);
 			offline_trouble(app, &j->fault);
 		}
+		v->stale = v->stale && v->again;
 		if (v->again)
 			view_load(app, v);
 		app->draw = true;
@@ -293,6 +294,7 @@ leave(struct app *app)
 	app->draw = true;
 	park_touch(app, true);
 	v = app_view(app);
+	v->stale = v->again;
 	if (v->again || v->s.model == NULL)
 		view_load(app, v);
 }
@@ -354,6 +356,7 @@ view_tab(struct app *app, size_t tab)
 	app->draw = true;
 	park_touch(app, true);
 	v = app_view(app);
+	v->stale = v->again;
 	if (v->again || v->s.model == NULL)
 		view_load(app, v);
 }
