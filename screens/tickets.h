@@ -43,6 +43,8 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "C", "ticket close", N_("close") },                              \
 	    { "R", "ticket reopen", N_("reopen") },                            \
 	    { "!", "ticket edit priority", NULL },                             \
+	    { "s", "open callback", N_("callback") },                          \
+	    { "T", "sla explain", N_("clocks") },                              \
 	    { "H", "open history", N_("history") },                            \
 	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
 	    { "<F7>", "ticket escalate", NULL },                               \
