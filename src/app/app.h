@@ -78,6 +78,7 @@ struct app {
 	struct buf lines;  /* said together, not yet run */
 	struct id contact; /* the contact in progress */
 	struct id touched; /* the ticket written last */
+	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */

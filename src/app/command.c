@@ -12,6 +12,7 @@
 #include "app/tell.h"
 #include "base/log.h"
 #include "cmd/render.h"
+#include "core/undo.h"
 
 #define TRIES 3 /* of a write that fails on a database that lives */
 
@@ -24,10 +25,25 @@ struct say_job {
 	struct reply reply;
 	struct str whole; /* the words, with their subject */
 	struct id made;	  /* the entity a write was about */
+	int64_t event;	  /* its number */
+	bool undoes;	  /* u would take it back */
 	bool moves;
 	bool queued; /* the first of the queue */
 	bool shown;  /* somebody waits for it */
 };
+
+/* What it was about, and whether u takes it back. */
+static void
+look_back(struct core *c, struct say_job *s)
+{
+	struct undo_done next;
+
+	s->made = c->done.id;
+	s->event = c->done.n;
+	s->undoes = s->shown && s->event > 0 &&
+	    undo_next(c, &s->job.arena, &next) == OK &&
+	    next.event == s->event && !next.redo;
+}
 
 static enum err
 run(struct core *c, struct job *j)
@@ -41,7 +57,7 @@ run(struct core *c, struct job *j)
 	reply_init(&s->reply, &j->arena);
 	rc = cmd_run(&cx, s->def, &s->args);
 	if (rc == OK && s->def->writes)
-		s->made = c->done.id;
+		look_back(c, s);
 	return rc;
 }
 
@@ -135,6 +151,8 @@ tell(struct app *app, const struct say_job *s)
 		app_fault(app, &s->job.fault);
 	} else if (s->def->writes && s->shown) {
 		tell_done(s->def, &s->reply, &b);
+		if (s->undoes)
+			buf_printf(&b, " %s", _("u undoes."));
 		app_note(app, LOOK_GOOD, "%s", b.s);
 	}
 	buf_done(&b);
@@ -269,6 +287,8 @@ done(struct app *app, const struct say_job *s)
 		return;
 	}
 	note_contact(app, s);
+	if (strcmp(s->def->name, "undo") == 0)
+		app->undone = s->event;
 	if (s->shown && app->lines.len == 0)
 		show(app, s);
 	view_stale(app, NULL, 0);

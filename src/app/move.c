@@ -34,6 +34,8 @@ const struct key_def global_keys[] = {
 	{ "W", "open wrapup", NULL },
 	{ "<F1>", "help", NULL },
 	{ "?", "help", NULL },
+	{ "u", "undo", NULL },
+	{ "U", "redo", NULL },
 	{ ":", "prompt", N_("command") },
 	{ "ñ", "prompt", NULL },
 	{ "<Esc>", "back", N_("back") },
@@ -430,6 +432,22 @@ repeat(struct app *app, struct str arg)
 	arena_done(&a);
 }
 
+/* An undo is undone by its own number. */
+static void
+redo(struct app *app, struct str arg)
+{
+	struct arena a = { 0 };
+
+	(void)arg;
+	if (app->undone == 0)
+		app_note(app, LOOK_NO,
+		    _("Nothing was undone yet that could be done again."));
+	else
+		app_say(app,
+		    str_printf(&a, "undo event=%lld", (long long)app->undone));
+	arena_done(&a);
+}
+
 const struct app_word app_words[] = {
 	{ "open", N_("SCREEN [ID]"), N_("Open a screen"), open },
 	{ "back", NULL, N_("One step back"), back },
@@ -442,6 +460,7 @@ const struct app_word app_words[] = {
 	    app_help },
 	{ "keys", NULL, N_("All keys, by context"), app_keys },
 	{ "messages", NULL, N_("What was said so far"), app_messages },
+	{ "redo", NULL, N_("What was undone last, again"), redo },
 	{ "pending", NULL, N_("Writes that wait for the database"),
 	    offline_list },
 	{ "options", NULL, N_("The options, and where each was set"),

@@ -47,6 +47,7 @@ static const struct {
 	{ "customer contact-add", N_("Number or address added.") },
 	{ "customer contact-remove", N_("Number or address taken away.") },
 	{ "customer asset-add", N_("Product added.") },
+	{ "undo", N_("Undone: {what}. U does it again.") },
 	{ "state set", N_("Your state is saved.") },
 };
 
@@ -98,8 +99,14 @@ fill(const struct reply *r, const char *text, struct buf *out)
 void
 tell_done(const struct cmd_def *d, const struct reply *r, struct buf *out)
 {
+	const struct reply_cell *redo = cell(r, STR("redo"));
+	const struct reply_cell *what = cell(r, STR("what"));
 	struct buf b = { 0 };
 
+	if (redo != NULL && redo->i != 0 && what != NULL) {
+		buf_printf(out, _("Done again: %s."), what->s.s);
+		return;
+	}
 	for (size_t i = 0; i < countof(sentences); i++) {
 		buf_reset(&b);
 		if (strcmp(sentences[i].name, d->name) == 0 &&
