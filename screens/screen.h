@@ -55,6 +55,10 @@ struct screen {
 	const struct fault *fault; /* why the last load failed, or NULL */
 };
 
+/* The screen "text" is opened with what it shows; a first line that begins
+ * with this is its title. */
+#define TEXT_TITLE '\037'
+
 /* Between two lines of words said at once: they run in order, and a refusal
  * stops them. */
 #define SAY_NEXT '\036'

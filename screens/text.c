@@ -5,18 +5,43 @@
 #include "screens/screen.h"
 #include "ui/prose.h"
 
+/* The text without its title. */
+static struct str
+body(const struct screen *s)
+{
+	struct str text = s->arg.text;
+	const char *end = text.len > 0 && text.s[0] == TEXT_TITLE
+	    ? memchr(text.s, '\n', text.len)
+	    : NULL;
+
+	if (end != NULL) {
+		text.len -= (size_t)(end + 1 - text.s);
+		text.s = end + 1;
+	}
+	return text;
+}
+
+static struct str
+label(const struct screen *s)
+{
+	struct str text = s->arg.text, rest = body(s);
+
+	if (rest.len == text.len)
+		return str_of(_(s->def->title));
+	return (struct str){ text.s + 1, text.len - rest.len - 2 };
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	prose_draw(s->state, p, s->arg.text);
+	prose_draw(s->state, p, body(s));
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	(void)say;
-	return prose_key(s->state, k, s->arg.text) ? SCREEN_TAKEN
-						   : SCREEN_IGNORED;
+	return prose_key(s->state, k, body(s)) ? SCREEN_TAKEN : SCREEN_IGNORED;
 }
 
 static bool
@@ -47,6 +72,7 @@ const struct screen_def screen_text = {
 	.keys = keys,
 	.draw = draw,
 	.key = key,
+	.label = label,
 	.typing = typing,
 	.done = done,
 };

@@ -209,6 +209,8 @@ extern const struct key_def list_keys[];
 
 /* What works here, from the tables; and what was said before. */
 void app_help(struct app *, struct str);
+/* Shows a text to be read, under a title; gives the buffer back. */
+void app_read(struct app *, const char *title, struct buf *);
 void app_messages(struct app *, struct str);
 /* Every key of every context; help on the command that is being typed; what is
  * open. */

@@ -173,7 +173,7 @@ read_reply(struct app *app, const struct say_job *s)
 	if (b.len == 0)
 		app_note(app, LOOK_NO, _("%s: nothing found"), s->def->name);
 	else
-		view_open(app, "text", ID_NONE, buf_view(&b), false);
+		app_read(app, s->def->name, &b);
 	buf_done(&b);
 }
 

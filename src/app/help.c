@@ -10,10 +10,15 @@
 #include "cmd/help.h"
 #include "screens/say.h"
 
-static void
-show(struct app *app, struct buf *b)
+void
+app_read(struct app *app, const char *title, struct buf *b)
 {
-	view_open(app, "text", ID_NONE, buf_view(b), false);
+	struct buf whole = { 0 };
+
+	buf_printf(&whole, "%c%s\n", TEXT_TITLE, title);
+	buf_str(&whole, buf_view(b));
+	view_open(app, "text", ID_NONE, buf_view(&whole), false);
+	buf_done(&whole);
 	buf_done(b);
 }
 
@@ -110,6 +115,45 @@ add_map(struct buf *b, const struct key_def *map, int columns)
 	}
 }
 
+/* Is this row told at all, and not with one before it? */
+static bool
+is_worth(const struct key_def *map, const struct key_def *d)
+{
+	return strcmp(d->words, "none") != 0 && d->words[0] != '\0' &&
+	    (strncmp(d->words, "tab ", 4) != 0 ||
+		strchr("23456789", d->words[4]) == NULL) &&
+	    app_later(d->words) == NULL && !is_told(map, d);
+}
+
+/* Several keys in a row, without their words: g? has those. */
+static void
+add_compact(struct buf *b, const struct key_def *map, int columns)
+{
+	int across = columns / 39, n = 0;
+
+	for (const struct key_def *d = map; d != NULL && d->keys; d++) {
+		struct arena a = { 0 };
+		size_t from = b->len;
+		const char *what;
+
+		if (!is_worth(map, d))
+			continue;
+		buf_c(b, ' ');
+		add_keys(&a, b, d);
+		pad(b, from, 14);
+		what =
+		    d->label != NULL ? meant(d->label) : help_of(&a, d->words);
+		buf_str(b, utf8_cut(&a, str_of(what), 23));
+		if (++n % across == 0)
+			buf_c(b, '\n');
+		else
+			pad(b, from, 39);
+		arena_done(&a);
+	}
+	if (across == 0 || n % across != 0)
+		buf_c(b, '\n');
+}
+
 void
 app_keys(struct app *app, struct str arg)
 {
@@ -127,7 +171,7 @@ app_keys(struct app *app, struct str arg)
 		buf_printf(&b, "\n%s\n", name);
 		add_map(&b, map, app->columns);
 	}
-	show(app, &b);
+	app_read(app, _("All keys"), &b);
 }
 
 struct str
@@ -228,18 +272,18 @@ this_screen(struct app *app)
 	add_map(&b, keys_in_force(v->s.def->keys), app->columns);
 	if (v->s.def->list != NULL) {
 		buf_printf(&b, _("\nLISTS\n"));
-		add_map(&b, keys_in_force(list_keys), app->columns);
+		add_compact(&b, keys_in_force(list_keys), app->columns);
 	}
 	if (id_none(app->me.id)) {
-		show(app, &b);
+		app_read(app, _(v->s.def->title), &b);
 		return;
 	}
 	buf_printf(&b, _("\nEVERYWHERE\n"));
-	add_map(&b, keys_in_force(global_keys), app->columns);
+	add_compact(&b, keys_in_force(global_keys), app->columns);
 	buf_printf(&b, "\n%s\n",
 	    _(":help NOUN VERB explains a command, :help all lists them, g? "
 	      "shows every key, :options what can be set."));
-	show(app, &b);
+	app_read(app, _(v->s.def->title), &b);
 }
 
 /* ---- a command ---------------------------------------------------------- */
@@ -322,7 +366,7 @@ help_on(struct app *app, struct str text)
 		rc = explain(&a, &w, &b, &f);
 	}
 	if (rc == OK)
-		show(app, &b);
+		app_read(app, text.len > 0 ? text.s : _("Commands"), &b);
 	else
 		app_fault(app, &f);
 	buf_done(&b);
@@ -372,7 +416,7 @@ app_messages(struct app *app, struct str arg)
 	}
 	if (n == 0)
 		buf_printf(&b, _("No messages so far.\n"));
-	show(app, &b);
+	app_read(app, _("Messages"), &b);
 	arena_done(&a);
 }
 
@@ -390,5 +434,5 @@ app_tabs(struct app *app)
 		    i == app->tab ? " <" : "  ", _(v->s.def->title),
 		    STR_ARG(label));
 	}
-	show(app, &b);
+	app_read(app, _("Tabs"), &b);
 }

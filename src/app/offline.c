@@ -427,7 +427,7 @@ offline_list(struct app *app, struct str arg)
 	buf_z(&b, "\n\n");
 	for (size_t i = 0; i < o->n; i++)
 		print(&o->v[i], i + 1, &b);
-	view_open(app, "text", ID_NONE, buf_view(&b), false);
+	app_read(app, _("Writes that wait"), &b);
 	buf_done(&b);
 }
 

@@ -243,7 +243,6 @@ app_options(struct app *app, struct str arg)
 		buf_printf(&b, "key %s %s = %s   (%s)\n",
 		    o->keys.v[i].context.s, o->keys.v[i].key.s,
 		    o->keys.v[i].words.s, o->keys.v[i].from.s);
-	view_open(app, "text", ID_NONE, buf_view(&b), false);
-	buf_done(&b);
+	app_read(app, _("Options"), &b);
 	arena_done(&a);
 }
