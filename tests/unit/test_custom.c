@@ -47,8 +47,8 @@ make_centre(void **state)
 	    folder);
 	snprintf(line, sizeof(line),
 	    "%s '%s' init --demo small --seed 5 >/dev/null && mkdir -p "
-	    "'%s/config/cabina'",
-	    db, program, folder);
+	    "'%s/config/cabina' && cp '%s/c.db' '%s/made.db'",
+	    db, program, folder, folder, folder);
 	return system(line);
 }
 
@@ -114,6 +114,21 @@ struct how {
 	bool sign_in;
 };
 
+/* Nothing is open again of the console before, which was killed: the centre is
+ * as it was made, and of what is kept beside it only what was typed stays. */
+static void
+start_anew(void)
+{
+	char line[1024];
+
+	snprintf(line, sizeof(line),
+	    "cd '%s' && rm -f c.db* && cp made.db c.db && mkdir -p "
+	    "state/cabina && find state/cabina -mindepth 1 -maxdepth 1 ! "
+	    "-name history -exec rm -rf {} +",
+	    folder);
+	assert_int_equal(system(line), 0);
+}
+
 static struct vt *
 begin(struct how how)
 {
@@ -129,6 +144,7 @@ begin(struct how how)
 		.argv = argv,
 		.term = how.term != NULL ? how.term : "xterm-256color" };
 
+	start_anew();
 	snprintf(language, sizeof(language), "LANGUAGE=%s",
 	    how.language != NULL ? how.language : "en");
 	return vt_open(&o);
