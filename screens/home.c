@@ -238,7 +238,10 @@ draw_list(struct screen *s, const struct pane *p, int part)
 	struct arena a = { 0 };
 
 	draw_title(p, here && rows.n == 0, _(lists[part].title),
-	    m != NULL		   ? count_of(m, part, seen, &a)
+	    list_news(&st->list[part]) > 0
+		? str_printf(&a, _("%zu new, Ctrl-R"),
+		      list_news(&st->list[part]))
+		: m != NULL	   ? count_of(m, part, seen, &a)
 		: s->scene.loading ? str_of(_("loading"))
 				   : STR_NONE);
 	if (m == NULL)
