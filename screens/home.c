@@ -6,6 +6,7 @@
 #include "core/day.h"
 #include "screens/owed.h"
 #include "screens/say.h"
+#include "screens/tickets.h"
 #include "ui/layout.h"
 
 /* Those with a cursor first: Tab goes round them. */
@@ -483,6 +484,20 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_IGNORED;
 }
 
+/* A verb on the ticket under the cursor: its form, or why not. */
+static enum screen_key
+word(struct screen *s, struct str said, struct buf *say)
+{
+	const struct state *st = s->state;
+	const struct owed *o = st->at == TICKETS ? picked(s) : NULL;
+	struct ticket_facts facts;
+
+	if (o == NULL)
+		return SCREEN_IGNORED;
+	facts = TICKET_FACTS(&o->t);
+	return ticket_word(&facts, s->scene.me, said, say);
+}
+
 static void
 done(struct screen *s)
 {
@@ -511,5 +526,6 @@ const struct screen_def screen_home = {
 	.list = list,
 	.subject = subject,
 	.key = key,
+	.word = word,
 	.done = done,
 };
