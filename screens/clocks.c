@@ -34,6 +34,7 @@ draw_row(const struct promise *o, const struct pane *p, int row, msec now)
 	bool wide = p->columns >= WIDE;
 	int gauge = wide ? 10 : 5, at = p->columns - (wide ? 27 : 19);
 	enum promise_sign sign = promise_sign(o, now);
+	int percent = promise_percent(o, now);
 	enum look look = owed_look(sign);
 	struct arena a = { 0 };
 	char left[24];
@@ -44,7 +45,8 @@ draw_row(const struct promise *o, const struct pane *p, int row, msec now)
 	pane_field(p, row, wide ? 24 : 20, at - (wide ? 26 : 21), LOOK_TEXT,
 	    due(&a, o, now));
 	if (o->met_at == 0) {
-		gauge_percent(p, row, at, gauge, look, promise_percent(o, now));
+		gauge_percent(p, row, at, gauge, look,
+		    percent < 999 ? percent : 999);
 		pane_right(p, row, p->columns - 1, look,
 		    str_of(say_left(promise_left(o, now), 0, left)));
 	} else {
