@@ -39,7 +39,8 @@ SELECT event
 
 -- name: undo_later :many
 -- The first later event, still in force, that changed a field which event n
--- changed. An undo counts only when what it took back came before n.
+-- changed. An undo counts only when what it took back came before n. A policy
+-- is not changed but follows: the undo chooses it anew.
 -- param: entity_id uuid, event int
 -- col: n int, kind text, field text, actor uuid, actor_name text
 SELECT e.n, e.kind, v.field, e.actor, a.name AS actor_name
@@ -48,7 +49,8 @@ SELECT e.n, e.kind, v.field, e.actor, a.name AS actor_name
   LEFT JOIN agent a ON a.id = e.actor
  WHERE e.entity_id = $1 AND e.n > $2
    AND EXISTS (SELECT 1 FROM event_value m
-                WHERE m.n = $2 AND m.entity = v.entity AND m.field = v.field)
+                WHERE m.n = $2 AND m.entity = v.entity AND m.field = v.field
+                  AND NOT (m.entity = 'ticket' AND m.field = 'policy'))
    AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
    AND NOT EXISTS (SELECT 1 FROM undone u
                     WHERE u.op = e.op AND u.event >= $2)

@@ -47,6 +47,8 @@ struct clock_event {
 	bool no_policy;			/* it has none any more */
 	bool reopened;			/* another cycle began */
 	msec until;			/* of a pause, or 0 */
+	bool no_until;			/* the pause has no end any more */
+	bool back;			/* an undo: what was done is not */
 	struct str holder, reason, who; /* for the ledger */
 };
 

@@ -30,9 +30,11 @@ read_value(struct life *l, struct clock_event *e,
 	else if (str_is(r->field, "policy")) {
 		e->policy = r->new;
 		e->no_policy = r->new.len == 0;
-	} else if (str_is(r->field, "until") && r->new.len > 0 &&
-	    clock_parse(r->new, &e->until, &none) != OK)
-		e->until = 0;
+	} else if (str_is(r->field, "until")) {
+		if (clock_parse(r->new, &e->until, &none) != OK)
+			e->until = 0;
+		e->no_until = e->until == 0;
+	}
 	(void)l;
 }
 
@@ -46,6 +48,7 @@ begin_event(struct life *l, const struct row_promise_log *r)
 		.created = str_is(r->kind, "ticket.create"),
 		.reply = str_is(r->kind, "ticket.reply"),
 		.contact = str_is(r->kind, "ticket.contact"),
+		.back = str_is(r->kind, "undo"),
 		.state = STR_NONE,
 		.policy = STR_NONE,
 		.holder = STR_NONE,

@@ -185,15 +185,17 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 		.created = strcmp(w->kind, "ticket.create") == 0,
 		.reply = strcmp(w->kind, "ticket.reply") == 0,
 		.contact = strcmp(w->kind, "ticket.contact") == 0,
+		.back = strcmp(w->kind, "undo") == 0,
 		.state = state != NULL ? state->new : STR_NONE,
 		.policy = STR_NONE };
 	if (until != NULL && until->new.len > 0 &&
 	    clock_parse(until->new, &e->until, &none) != OK)
 		e->until = 0;
+	e->no_until = until != NULL && e->until == 0;
 	*choosing = e->created || strcmp(w->kind, "ticket.promise") == 0 ||
 	    value(w, "priority") != NULL || value(w, "typification") != NULL;
 	return *choosing || e->reply || e->contact || e->state.len > 0 ||
-	    e->until != 0;
+	    e->until != 0 || e->no_until;
 }
 
 enum err

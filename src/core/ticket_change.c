@@ -76,6 +76,7 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
     const struct row_ticket_take *now, struct str reason)
 {
 	int64_t saved;
+	msec kept;
 	enum err rc;
 
 	rc = q_ticket_save(c->db, w->id, was->version, now->typification,
@@ -86,7 +87,9 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	if (saved == 0)
 		return conflict(c, was);
 	w->version = was->version + 1;
-	if (now->until_at != was->until_at && now->until_at != 0 &&
+	/* Another state has forgotten when it ends. */
+	kept = str_eq(was->state, now->state) ? was->until_at : 0;
+	if (now->until_at != kept &&
 	    (rc = q_ticket_until_set(c->db, w->id, now->until_at, NULL)) != OK)
 		return core_db(c, rc);
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))

@@ -6,6 +6,7 @@
 #include "promisetest.h"
 
 #include "core/explain.h"
+#include "core/undo.h"
 
 /* Monday 4 May 2026, 10:00 in Madrid (+02). */
 #define MONDAY "2026-05-04T08:00:00Z"
@@ -372,13 +373,22 @@ parked_until_a_date_is_told(void **state)
 	same_again(w);
 }
 
+static enum err
+run_undo(struct world *w, struct id id)
+{
+	struct undo_done done;
+
+	(void)id;
+	return undo_event(&w->c, &w->c.scratch, 0, &done);
+}
+
 /* Whatever happens to tickets, in whatever order. */
 static void
 random_lives_are_made_again_from_their_events(void **state)
 {
 	static enum err (*const runs[])(struct world *, struct id) = { run_note,
 		run_reply, run_start, run_park, run_resume, run_resolve,
-		run_close, run_reopen, run_assign };
+		run_close, run_reopen, run_assign, run_undo };
 	struct ticket_contact said = { .channel = STR("chat"),
 		.text = STR("¿Hay noticias?") };
 	struct ticket_edit e = { .subject = STR_NONE };

@@ -3,10 +3,11 @@
  * test_undo.c - taking back: the inverse of an event, once, by who did it,
  * never over another's later work; and doing it again.
  */
-#include "tickettest.h"
+#include "promisetest.h"
 
 #include "core/callback.h"
 #include "core/interaction.h"
+#include "core/sweep.h"
 #include "core/undo.h"
 
 static enum err
@@ -164,6 +165,141 @@ an_old_session_is_not_reached_by_itself(void **state)
 	fine(w, undo(w, last(w), &done));
 }
 
+/* ---- promises follow ------------------------------------------------------ */
+
+static struct id
+promised(struct world *w)
+{
+	struct id id;
+
+	promises(w);
+	at("2026-05-04T08:00:00Z"); /* Monday 10:00 in Madrid */
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	return id;
+}
+
+/* Resolved by mistake, taken back an hour later: nothing was met, and the
+ * hour counts. */
+static void
+an_end_taken_back_meets_nothing(void **state)
+{
+	struct world *w = *state;
+	struct id id = promised(w);
+	struct clock_row r;
+	struct undo_done done;
+
+	later(MINUTES(10));
+	fine(w, run_resolve(w, id));
+	assert_int_equal(clock_now_of(w, id, "first_response").state,
+	    CLOCK_MET);
+	later(HOURS(1));
+	fine(w, undo(w, 0, &done));
+	r = clock_now_of(w, id, "first_response");
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	assert_int_equal(r.first_met, -1);
+	assert_string_equal(iso(r.due_at), "2026-05-04T09:00:00Z");
+	r = clock_now_of(w, id, "resolution");
+	assert_string_equal(iso(r.due_at), "2026-05-05T09:00:00Z");
+	assert_int_equal(r.cycle, 1);
+	assert_int_equal(clock_now_of(w, id, "next_response").round, 0);
+	same_again(w);
+	fine(w, run_reply(w, id)); /* and it was late */
+	assert_int_equal(clock_now_of(w, id, "first_response").first_met, 0);
+	same_again(w);
+}
+
+static void
+a_pause_taken_back_runs_again(void **state)
+{
+	struct world *w = *state;
+	struct id id = promised(w);
+	msec until = clock_now(&dbtest_clock) + DAYS(2);
+	struct undo_done done;
+
+	fine(w, run_park(w, id));
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
+		0));
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+		until + DAYS(1), 0));
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(ask_int(w, "SELECT until_at FROM ticket"), until);
+	assert_int_equal(clock_now_of(w, id, "resolution").until_at, until);
+	same_again(w);
+	fine(w, run_resume(w, id));
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(ask_int(w, "SELECT until_at FROM ticket"), until);
+	fine(w, undo(w, 0, &done)); /* the first of the two parkings */
+	assert_int_equal(clock_now_of(w, id, "resolution").until_at, 0);
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(clock_now_of(w, id, "resolution").state,
+	    CLOCK_RUNNING);
+	same_again(w);
+}
+
+/* An end of a pause that was not there before is gone with its change. */
+static void
+an_end_of_a_pause_is_forgotten(void **state)
+{
+	struct world *w = *state;
+	struct id id = promised(w);
+	msec until = clock_now(&dbtest_clock) + DAYS(2);
+	struct undo_done done;
+
+	fine(w, ticket_park(&w->c, id, STR("scheduled"), STR("sin fecha"), 0));
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
+		0));
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket"
+			     " WHERE until_at IS NOT NULL"),
+	    0);
+	assert_int_equal(clock_now_of(w, id, "resolution").until_at, 0);
+	same_again(w);
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
+		0));
+	fine(w,
+	    ticket_park_until(&w->c, id, STR("pending-customer"),
+		STR("la misma hora"), until, 0));
+	assert_int_equal(ask_int(w, "SELECT until_at FROM ticket"), until);
+	same_again(w);
+}
+
+/* A priority goes back also when setup gave the ticket another policy since. */
+static void
+a_policy_follows_and_hinders_nothing(void **state)
+{
+	struct world *w = *state;
+	struct ticket_edit e = { .priority = 1 };
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done swept;
+	struct undo_done done;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 300m\n");
+	at("2026-05-04T08:00:00Z");
+	id = make(w, question(w));
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	fine(w, sweep_run(&w->c, &o, &swept));
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 240m\n");
+	fine(w, sweep_run(&w->c, &o, &swept));
+	assert_int_equal(swept.moved, 1);
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(get(w, id).priority, 3);
+	assert_string_equal(iso(clock_now_of(w, id, "resolution").due_at),
+	    "2026-05-05T09:00:00Z");
+	same_again(w);
+}
+
 int
 main(void)
 {
@@ -175,6 +311,10 @@ main(void)
 		TEST(a_resolution_goes_back_with_its_words_and_instants),
 		TEST(what_cannot_be_undone_says_what_to_do),
 		TEST(an_old_session_is_not_reached_by_itself),
+		TEST(an_end_taken_back_meets_nothing),
+		TEST(a_pause_taken_back_runs_again),
+		TEST(an_end_of_a_pause_is_forgotten),
+		TEST(a_policy_follows_and_hinders_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
