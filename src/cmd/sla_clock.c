@@ -224,10 +224,8 @@ sla_rebuild(struct cmd_ctx *cx, const struct args *a)
 /* ---- the sweep ---------------------------------------------------------- */
 
 static const char *
-spool_of(struct cmd_ctx *cx, const struct args *a)
+spool_of(const struct cmd_ctx *cx)
 {
-	if (arg_given(a, "spool"))
-		return arg_str(a, "spool").s;
 	for (size_t i = 0; i < cx->noptions; i++)
 		if (strcmp(cx->options[i].name, "spool") == 0 &&
 		    cx->options[i].value != NULL &&
@@ -253,7 +251,7 @@ answer_sweep(struct reply *r, const struct sweep_done *d)
 enum err
 sla_sweep(struct cmd_ctx *cx, const struct args *a)
 {
-	struct sweep_options o = { .spool = spool_of(cx, a) };
+	struct sweep_options o = { .spool = spool_of(cx) };
 	struct sweep_done d;
 	enum err rc;
 

@@ -48,12 +48,12 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 			N_("Make every clock anew from the events, and say "   \
 			   "whether it was the same") },                       \
 	{                                                                      \
-		.name = "sla sweep", .args = "once:bool? spool:file?",         \
-		.run = sla_sweep, .may = MAY_SLA_KEEP,                         \
+		.name = "sla sweep", .args = "once:bool?", .run = sla_sweep,   \
+		.may = MAY_SLA_KEEP,                                           \
 		.help = N_("Warn in time, and let parked tickets come back"),  \
 		.more = N_("Runs until it is stopped, or once. However many "  \
-			   "run, each thing is done once. spool=DIR, or the "  \
-			   "option spool, gets a file for each notice.")       \
+			   "run, each thing is done once. The folder of the "  \
+			   "option spool gets a file for each notice.")        \
 	}
 
 #endif

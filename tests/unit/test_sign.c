@@ -94,7 +94,7 @@ the_right_password_lets_in(void **state)
 	give_password(s);
 	n = events(s);
 	gets_in(s, "nora", GOOD);
-	assert_int_equal(s->c.grants[MAY_TICKET_READ], SCOPE_TEAM);
+	assert_int_equal(s->c.grants[MAY_TICKET_EDIT], SCOPE_TEAM);
 	assert_int_equal(events(s), n + 1);
 	same(ask(s,
 		 "SELECT e.kind || ' ' || a.login FROM event_log e"
@@ -528,7 +528,7 @@ a_role_may_need_codes(void **state)
 		secret.s)
 		.s);
 	fine(s, sign_totp_confirm(&s->c, STR(SECRET), STR(CODE_1)));
-	assert_int_equal(s->c.grants[MAY_TICKET_READ], SCOPE_TEAM);
+	assert_int_equal(s->c.grants[MAY_TICKET_EDIT], SCOPE_TEAM);
 	be(s, "jefa");
 	fine(s, sign_totp_rule(&s->c, STR("agent"), false));
 }
