@@ -16,56 +16,16 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/agent.h"
 #include "core/audit.h"
 #include "core/customer.h"
 #include "core/role.h"
 #include "core/ticket.h"
 #include "core/typification.h"
+#include "desk.h"
 #include "race.h"
 #include "store/migrate.h"
 
-struct desk {
-	struct db *db;
-	struct core core;
-	struct clock clock;
-};
-
 static const char leaf[] = "consulta-general";
-
-static void
-must(struct desk *d, enum err rc, const char *what)
-{
-	if (rc == OK)
-		return;
-	fprintf(stderr, "storm: %s: %s (%s)\n", what, d->core.fault.text,
-	    err_name(rc));
-	exit(1);
-}
-
-static void
-sit_down(struct desk *d, const char *url, bool create)
-{
-	struct db_options o = { .clock = &d->clock, .create = create };
-	struct fault f = { .code = OK };
-
-	d->clock = clock_system();
-	if (db_open(&d->db, url, &o, &f) != OK) {
-		fprintf(stderr, "storm: %s: %s\n", url, f.text);
-		exit(1);
-	}
-	core_init(&d->core, d->db, &d->clock);
-}
-
-static void
-act(struct desk *d)
-{
-	must(d,
-	    db_engine(d->db) == ENGINE_SQLITE
-		? agent_enter(&d->core, STR("admin"))
-		: agent_enter_role(&d->core),
-	    "enter");
-}
 
 static struct id
 customer(struct desk *d)
