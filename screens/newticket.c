@@ -5,10 +5,12 @@
  */
 #include "base/utf8.h"
 #include "core/customer.h"
+#include "core/explain.h"
 #include "core/interaction.h"
 #include "core/team.h"
 #include "core/ticket.h"
 #include "screens/needs.h"
+#include "screens/say.h"
 #include "screens/tickets.h"
 #include "ui/layout.h"
 
@@ -16,6 +18,7 @@ struct state {
 	struct sheet sheet;
 	struct needs needs;
 	char product[40]; /* what was filled in */
+	char asked[100];  /* "TYPE PRIORITY" of what is foreseen */
 };
 
 struct model {
@@ -25,7 +28,9 @@ struct model {
 	struct rows_team_list teams;
 	struct rows_ticket_rows open;
 	struct choice *products, *team;
-	struct id contact; /* with this customer, in progress; or none */
+	struct id contact;	  /* with this customer, in progress; or none */
+	struct str channel;	  /* of that contact */
+	struct foreseens promise; /* of arg.text's type and priority */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -69,7 +74,28 @@ find_contact(struct core *c, struct arena *a, const struct screen_arg *arg,
 	if ((rc = interaction_get(c, a, arg->contact, &row)) == OK &&
 	    id_eq(row.customer, arg->id))
 		m->contact = arg->contact;
+	m->channel = id_none(m->contact) ? STR_NONE : row.channel;
 	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+/* Of the type and priority that are chosen: arg's text. */
+static enum err
+foresee(struct core *c, struct arena *a, const struct screen_arg *arg,
+    struct model *m)
+{
+	struct row_promise_case k = { .segment = m->who.segment,
+		.channel = m->channel,
+		.branch =
+		    m->who.branch.len > 0 ? m->who.branch : c->me.branch };
+	struct str rest = arg->text;
+	const struct typification_hit *leaf;
+
+	if (!str_next(a, &rest, ' ', &k.typification) ||
+	    (leaf = types_leaf(&m->types, k.typification)) == NULL)
+		return OK;
+	if (!str_int(rest, &k.priority))
+		k.priority = leaf->priority;
+	return promise_foresee(c, a, &k, &m->promise);
 }
 
 static enum err
@@ -88,7 +114,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = asset_list(c, a, arg->id, &m->assets)) != OK ||
 	    (rc = team_list(c, a, false, &m->teams)) != OK ||
 	    (rc = ticket_list(c, a, &f, &m->open)) != OK ||
-	    (rc = find_contact(c, a, arg, m)) != OK)
+	    (rc = find_contact(c, a, arg, m)) != OK ||
+	    (rc = foresee(c, a, arg, m)) != OK)
 		return rc;
 	add_products(a, m);
 	*model = m;
@@ -203,6 +230,25 @@ fill_from_product(struct screen *s)
 	}
 }
 
+/* Another type or priority was chosen: another promise is to be loaded. */
+static bool
+promises_other(struct screen *s)
+{
+	struct state *t = s->state;
+	struct str priority = sheet_get(s, "priority");
+	char now[sizeof(t->asked)];
+
+	snprintf(now, sizeof(now), "%s %s", needs_type(s).s,
+	    priority.len == 1 && strchr("1234", priority.s[0]) != NULL
+		? priority.s
+		: "");
+	if (needs_type(s).len == 0 || strcmp(now, t->asked) == 0)
+		return false;
+	snprintf(t->asked, sizeof(t->asked), "%s", now);
+	s->arg.text = str_of(t->asked);
+	return true;
+}
+
 /* After a key or a load: the fields belong to what is chosen. */
 static void
 follow(struct screen *s)
@@ -261,6 +307,28 @@ draw_same(const struct screen *s, const struct pane *p, int row)
 	}
 }
 
+/* What the customer is promised with it, and when each is due. */
+static int
+draw_promise(const struct screen *s, const struct pane *p, int row)
+{
+	const struct foreseens *f = &((const struct model *)s->model)->promise;
+	struct arena a = { 0 };
+
+	if (needs_type(s).len == 0 || s->arg.text.len == 0)
+		return row;
+	pane_field(p, row, 3, 12, LOOK_LABEL, str_of(_("Promise")));
+	if (f->n == 0)
+		pane_z(p, row++, 15, LOOK_MUTED, _("none: no policy fits"));
+	for (size_t i = 0; i < f->n && row < p->rows - 3; i++, row++) {
+		pane_field(p, row, 15, 24, LOOK_TEXT,
+		    str_of(promise_kind_text(f->v[i].kind)));
+		pane_text(p, row, 40, LOOK_TEXT,
+		    say_instant(&a, f->v[i].due_at, s->scene.now));
+	}
+	arena_done(&a);
+	return row;
+}
+
 static void
 draw_open(const struct model *m, const struct pane *p, msec now)
 {
@@ -303,7 +371,7 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	draw_who(m, &side[0]);
-	row = sheet_draw(s, &side[0], 2);
+	row = draw_promise(s, &side[0], sheet_draw(s, &side[0], 2));
 	if (row + 1 < p->rows - 2)
 		draw_same(s, &side[0], row + 1);
 	pane_z(&side[0], p->rows - 1, 1, LOOK_MUTED,
@@ -351,7 +419,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	got = sheet_key(s, k, say, words);
 	follow(s);
-	return got;
+	return got == SCREEN_TAKEN && promises_other(s) ? SCREEN_RELOAD : got;
 }
 
 static void

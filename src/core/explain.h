@@ -70,4 +70,23 @@ struct whatifs {
 MUST_CHECK enum err promise_whatif(struct core *, struct arena *,
     struct id ticket, const struct whatif *, struct whatifs *);
 
+/* ---- before there is a ticket --------------------------------------------- */
+
+struct foreseen {
+	enum promise_kind kind;
+	msec due_at; /* never 0 */
+};
+struct foreseens {
+	struct foreseen *v;
+	size_t n, cap;
+	struct str policy; /* its name; "" when nothing is promised */
+};
+/*
+ * What a ticket would be promised that is made now, of this typification,
+ * priority, segment, channel and branch; the rest of the row is not looked at.
+ * MAY_TICKET_CREATE; nothing is saved.
+ */
+MUST_CHECK enum err promise_foresee(struct core *, struct arena *,
+    const struct row_promise_case *, struct foreseens *);
+
 #endif

@@ -84,7 +84,7 @@ path_of(struct arena *a, const struct rows_typification_list *all,
 		leaf = node(all, leaf->parent);
 		if (leaf == NULL)
 			break;
-		path = str_printf(a, "%s / %s", leaf->name.s, path.s);
+		path = str_printf(a, "%s › %s", leaf->name.s, path.s);
 	}
 	return path;
 }

@@ -110,7 +110,7 @@ the_tree_comes_parents_first_in_the_persons_language(void **state)
 	assert_string_equal(rows.v[5].name.s, "Información");
 	fine(w,
 	    typification_path(&w->c, &w->c.arena, STR("taller-demora"), &path));
-	assert_string_equal(path.s, "Reclamo / Taller / Workshop late");
+	assert_string_equal(path.s, "Reclamo › Taller › Workshop late");
 	refused(w, typification_path(&w->c, &w->c.arena, STR("x"), &path),
 	    ERR_NOT_FOUND, "'x'");
 	allow(w, MAY_TYPIFICATION_READ, SCOPE_NONE);
