@@ -524,7 +524,8 @@ static const char *const administrators[] = { "applied_op_forget", "fact_set",
 	"team_set", "team_join", "team_leave", "skill_add", "agent_skill_set",
 	"agent_skill_drop", "typification_add", "typification_retire",
 	"typification_mnemonic_set", "outcome_add", "outcome_retire",
-	"load_type_add", "load_label_add", "label_set", "field_add" };
+	"load_type_add", "load_label_add", "label_set", "field_add",
+	"setup_add" };
 /* The demo centre is filled by the owner, and only SELECT, INSERT, UPDATE and
  * DELETE can be explained. */
 static const char *const others[] = { "demo_", "schema_create" };
