@@ -13,6 +13,7 @@
 #include "core/outcome.h"
 #include "core/verify.h"
 #include "screens/desk.h"
+#include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
@@ -33,7 +34,7 @@ struct model {
 	struct rows_contact_list points;
 	struct rows_alert_list alerts;
 	struct verify verify;
-	struct rows_ticket_rows open;
+	struct owed_rows open;
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -44,6 +45,7 @@ load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
 	struct ticket_filter f = {
 		.states = STR("undone"), .customer = id, .limit = 50
 	};
+	struct rows_ticket_rows rows;
 	enum err rc;
 
 	f.team = f.typification = STR_NONE;
@@ -52,7 +54,8 @@ load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
 	    (rc = alert_list(c, a, id, false, &m->alerts)) != OK ||
 	    (rc = verify_get(c, a, m->i.id, &m->verify)) != OK)
 		return rc;
-	rc = ticket_list(c, a, &f, &m->open);
+	if ((rc = ticket_list(c, a, &f, &rows)) == OK)
+		rc = owed_of(c, a, &rows, &m->open);
 	return rc == ERR_DENIED ? OK : rc;
 }
 
@@ -63,6 +66,8 @@ load_outcome(struct core *c, struct arena *a, struct model *m)
 	enum err rc;
 
 	m->outcome = m->i.outcome;
+	if (str_is(m->outcome, "abandoned"))
+		m->outcome = str_of(_("hung up before an answer"));
 	if (m->outcome.len == 0)
 		return OK;
 	if ((rc = outcome_list(c, a, true, &ways)) != OK)
@@ -296,7 +301,7 @@ draw_tickets(struct screen *s, const struct pane *p)
 
 	draw_head(p, 0, !t->writing && m->open.n > 0, _("OPEN TICKETS"),
 	    (int64_t)m->open.n);
-	list_draw(&t->list, &in, ticket_columns, ROWS(m->open.v, m->open.n),
+	list_draw(&t->list, &in, owed_own_columns, ROWS(m->open.v, m->open.n),
 	    s->scene.focus && !t->writing, s->scene.now);
 }
 
@@ -481,7 +486,7 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct row_ticket_rows *x;
+	const struct owed *x;
 	struct state *t = s->state;
 
 	if (m == NULL)
@@ -490,7 +495,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return note_key(s, k, say);
 	if (k->code == KEY_ENTER &&
 	    (x = list_pick(&t->list, ROWS(m->open.v, m->open.n))) != NULL) {
-		buf_printf(say, "open ticket %s", x->id.s);
+		buf_printf(say, "open ticket %s", x->t.id.s);
 		return SCREEN_SAY;
 	}
 	if ((k->code == KEY_F(10) || k->code == KEY_CTRL('S')) && t->begun &&

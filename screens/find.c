@@ -376,7 +376,7 @@ draw_start(const struct pane *p)
 		const char *sample = rows[i].sample;
 
 		pane_z(p, i + 1, indent(p), LOOK_LABEL, _(sample));
-		pane_z(p, i + 1, indent(p) + 18, LOOK_MUTED, _(rows[i].what));
+		pane_z(p, i + 1, indent(p) + 20, LOOK_MUTED, _(rows[i].what));
 	}
 }
 

@@ -321,10 +321,11 @@ draw_preview(const struct screen *s, const struct pane *p)
 	x = last_of(s->model, t->id);
 	due = owed_due(&draw_arena, &o->p, s->scene.now);
 	pane_field(p, 0, 1, p->columns - 2, LOOK_MUTED,
-	    str_printf(&draw_arena, _("T-%lld   %s   priority %lld   %s   %s"),
-		(long long)t->number,
+	    str_printf(&draw_arena, _("T-%lld   %s%spriority %lld   %s   %s"),
+		(long long)t->number, due.s, due.len > 0 ? "   " : "",
+		(long long)t->priority,
 		t->owner_name.len > 0 ? t->owner_name.s : t->team.s,
-		(long long)t->priority, t->typification_name.s, due.s));
+		t->typification_name.s));
 	if (x != NULL)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, _("last, %s: %s"),

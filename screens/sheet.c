@@ -79,6 +79,20 @@ sheet_key(struct screen *s, const struct key *k, struct buf *say,
 	}
 }
 
+/* What a type requires has a name of the house: it is read whole. */
+static int
+label_width(const struct form *f)
+{
+	int widest = LABEL;
+
+	for (size_t i = 0; i < f->n; i++) {
+		int n = 5 + cell_columns(str_of(_(f->v[i].def->label)));
+
+		widest = n > widest ? n : widest;
+	}
+	return widest < LABEL + 10 ? widest : LABEL + 10;
+}
+
 int
 sheet_draw(struct screen *s, const struct pane *p, int row)
 {
@@ -86,7 +100,7 @@ sheet_draw(struct screen *s, const struct pane *p, int row)
 	int width = p->columns - 2 < WIDE ? p->columns - 2 : WIDE;
 	struct pane in = pane_part(p, row, 0, p->rows - row - 2, width);
 	const struct field *d = &t->form.v[t->form.at];
-	int used = form_draw(&t->form, &in, LABEL);
+	int used = form_draw(&t->form, &in, label_width(&t->form));
 
 	if (t->wrong) {
 		pane_text(p, p->rows - 2, 1, LOOK_LATE,

@@ -163,10 +163,25 @@ ask_paste(struct app *app, struct str text)
 
 /* ---- keys --------------------------------------------------------------- */
 
-static void
-nothing_here(struct app *app, const struct key *k)
+/* The chord's first keys, if any, and the last: "gy", "Ctrl-S". */
+static struct str
+typed(struct arena *a, const uint32_t *codes, int n)
 {
+	struct buf b = { 0 };
+	struct str out;
 	char name[16];
+
+	for (int i = 0; i < n; i++)
+		buf_str(&b, key_name(codes[i], name));
+	out = key_shown(a, buf_view(&b).s);
+	buf_done(&b);
+	return out;
+}
+
+static void
+nothing_here(struct app *app, const struct key *k, const uint32_t *codes, int n)
+{
+	struct arena a = { 0 };
 
 	if (k->code == KEY_PASTE) {
 		ask_paste(app, k->text);
@@ -179,7 +194,8 @@ nothing_here(struct app *app, const struct key *k)
 		return;
 	}
 	app_note(app, LOOK_NO, _("%s does nothing here; ? shows what works"),
-	    key_name(k->code, name).s);
+	    typed(&a, codes, n).s);
+	arena_done(&a);
 }
 
 /* What a screen made of a key or of its words. */
@@ -217,19 +233,23 @@ mapped(struct app *app, const struct key *k, bool typing)
 	struct view *v = app_view(app);
 	const struct key_def *maps[KEYS_MAPS];
 	const struct key_def *row = NULL;
+	uint32_t codes[KEYS_LONG];
+	int n = app->map.n;
 
+	memcpy(codes, app->map.codes, sizeof(codes));
+	codes[n++] = k->code;
 	keys_maps(&v->s, typing, app_subject(app).kind, maps);
 	if (typing && k->code >= ' ' && k->code < KEY_NONE)
 		return;
 	switch (keymap_key(&app->map, maps, k->code, &row)) {
 	case KEYMAP_HIT:
 		if (strcmp(row->words, "none") == 0)
-			nothing_here(app, k);
+			nothing_here(app, k, codes, n);
 		else
 			hit(app, str_of(row->words));
 		break;
 	case KEYMAP_NONE:
-		nothing_here(app, k);
+		nothing_here(app, k, codes, n);
 		break;
 	case KEYMAP_MORE:
 		break;

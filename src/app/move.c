@@ -288,6 +288,16 @@ is_kind(const struct subject *s, const char *kind)
 	return s->kind != NULL && strcmp(s->kind, kind) == 0;
 }
 
+/* The one in progress: what a ticket once came from is another's talk. Only
+ * where a contact itself has the cursor is it meant, and never by gc. */
+static struct id
+contact_of(const struct app *app, struct str screen, const struct subject *s)
+{
+	bool own = is_kind(s, "interaction") && !str_is(screen, "contact");
+
+	return own || id_none(app->contact) ? s->interaction : app->contact;
+}
+
 static struct id
 its_id(const struct app *app, struct str screen, const struct subject *s)
 {
@@ -303,7 +313,7 @@ its_id(const struct app *app, struct str screen, const struct subject *s)
 	case OF_OPTIONAL:
 		return s->interaction;
 	case OF_CONTACT:
-		return id_none(s->interaction) ? app->contact : s->interaction;
+		return contact_of(app, screen, s);
 	case OF_ANY:
 		return s->id;
 	default:

@@ -245,8 +245,9 @@ propose(struct proposals *s, msec at, const char *what)
 			return;
 	k->when = str_printf(s->a, "%zu", s->n + 1);
 	k->at = at;
-	k->text = str_printf(s->a, "%s, %s", what,
-	    when_print(s->a, s->p->zone, at, s->now).s);
+	k->text = when_print(s->a, s->p->zone, at, s->now);
+	if (what != NULL) /* after the time: a narrow list cuts the words */
+		k->text = str_printf(s->a, "%s, %s", k->text.s, what);
 	s->n++;
 }
 
@@ -271,7 +272,7 @@ callback_suggest(struct core *c, struct arena *a, struct id customer,
 	propose(&s, (s.now / MINUTES(5) + 1) * MINUTES(5) + MINUTES(55),
 	    _("in an hour"));
 	propose(&s, when_at(p.zone, t.day, 18, 0), _("this evening"));
-	propose(&s, when_at(p.zone, t.day + 1, hour, 0), _("tomorrow"));
+	propose(&s, when_at(p.zone, t.day + 1, hour, 0), NULL);
 	propose(&s, when_at(p.zone, work, hour, 0), _("next working day"));
 	propose(&s, when_at(p.zone, work, 15, 0), _("next working day"));
 	propose(&s, when_at(p.zone, t.day + 7, hour, 0), _("in a week"));

@@ -57,8 +57,8 @@ add_keys(struct maker *m, const struct search_keys *keys, struct id source)
 static struct str
 segment(struct maker *m)
 {
-	static const char *const people[] = { "estandar", "preferente", "vip" };
-	static const char *const companies[] = { "pyme", "flota" };
+	static const char *const people[] = { "Estándar", "Preferente", "VIP" };
+	static const char *const companies[] = { "Pyme", "Flota" };
 	static const int weights[] = { 78, 16, 6 };
 
 	if (m->w.company)

@@ -255,20 +255,20 @@ make(struct demo *d, int64_t k, const char **state)
 static const char *
 outcome(const struct contact *t, struct dice *dice)
 {
-	static const char *const words[] = { "resolved", "informed", "callback",
-		"transferred" };
-	static const int weights[] = { 62, 24, 8, 6 };
+	static const char *const words[] = { "resolved", "not-for-us", "callback",
+		"referred" };
+	static const int weights[] = { 82, 4, 8, 6 };
 
 	if (t->abandoned)
 		return "abandoned";
 	if (t->closed_at == 0)
 		return "";
 	if (t->ticket >= 0)
-		return "ticket";
+		return "pending";
 	if (t->out && dice_chance(dice, 22))
 		return "no-answer";
 	if (strcmp(t->type->kind, "sale") == 0 && dice_chance(dice, 30))
-		return "sale";
+		return "resolved";
 	return words[dice_weight(dice, weights, countof(weights))];
 }
 
