@@ -86,7 +86,7 @@ label_width(const struct form *f)
 	int widest = LABEL;
 
 	for (size_t i = 0; i < f->n; i++) {
-		int n = 5 + cell_columns(str_of(_(f->v[i].def->label)));
+		int n = 4 + cell_columns(str_of(_(f->v[i].def->label)));
 
 		widest = n > widest ? n : widest;
 	}

@@ -211,6 +211,25 @@ heed(struct app *app, enum screen_key got, const struct buf *say)
 	}
 }
 
+/* Many at once are not done yet: one who marked rows means them, and never the
+ * row where the cursor came to stand. */
+static bool
+means_marks(struct app *app, const struct view *v, struct str words)
+{
+	struct rows rows;
+	const struct list *l = NULL;
+
+	if (v->s.def->list != NULL && v->s.model != NULL)
+		l = v->s.def->list(&app_view(app)->s, &rows);
+	if (l == NULL || l->nmarks == 0 || !str_starts(words, STR("ticket ")))
+		return false;
+	app_note(app, LOOK_NO,
+	    _("%zu marked, and this is done one by one: - unmarks them, then "
+	      "again on the row."),
+	    l->nmarks);
+	return true;
+}
+
 /* The words of a key; the screen may have a form for them, or a reason. */
 static void
 hit(struct app *app, struct str words)
@@ -219,6 +238,8 @@ hit(struct app *app, struct str words)
 	enum screen_key got = SCREEN_IGNORED;
 	struct buf say = { 0 };
 
+	if (means_marks(app, v, words))
+		return;
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);
