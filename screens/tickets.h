@@ -44,10 +44,12 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "R", "ticket reopen", N_("reopen") },                            \
 	    { "!", "ticket edit priority", NULL },                             \
 	    { "s", "open callback", N_("callback") },                          \
-	    { "T", "sla explain", N_("clocks") },                              \
+	    { "T", "open ledger", N_("clocks") },                              \
+	    { "w", "open whatif", N_("what if") },                             \
+	    { "A", "escalation ack", N_("take note") },                        \
 	    { "H", "open history", N_("history") },                            \
 	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
-	    { "<F7>", "ticket escalate", NULL },                               \
+	    { "<F7>", "ticket escalate", N_("escalate") },                               \
 	{                                                                      \
 		"E", "ticket escalate", NULL                                   \
 	}

@@ -101,10 +101,11 @@ static const struct {
 	{ "ticket assign", NULL, "open assign" },
 	{ "ticket edit", NULL, "open edit" },
 	{ "ticket edit priority", NULL, "open priority" },
+	{ "ticket escalate", NULL, "open escalate" },
 };
 
 /* Verbs of keys whose commands come later. */
-static const char *const later[] = { "ticket refer", "ticket escalate" };
+static const char *const later[] = { "ticket refer" };
 
 static bool
 allowed(const char *verb, struct str state)
@@ -124,8 +125,8 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 	for (size_t i = 0; i < countof(later); i++)
 		if (str_is(words, later[i])) {
 			buf_z(say,
-			    _("Referring and escalating come with a later "
-			      "version. a assigns it to another team."));
+			    _("Referring comes with a later version. a "
+			      "assigns it to another team."));
 			return SCREEN_TELL;
 		}
 	for (size_t i = 0; i < countof(moves); i++) {

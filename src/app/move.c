@@ -24,6 +24,7 @@ const struct key_def global_keys[] = {
 	{ "gc", "open contact", NULL },
 	{ "gs", "open script", NULL },
 	{ "gb", "open callbacks", NULL },
+	{ "gn", "open notices", NULL },
 	{ "gm", "messages", NULL },
 	{ "go", "open settings", NULL },
 	{ "g?", "keys", NULL },
@@ -280,6 +281,9 @@ static const struct {
 	{ "reopen", OF_TICKET },
 	{ "priority", OF_TICKET },
 	{ "edit", OF_TICKET },
+	{ "escalate", OF_TICKET },
+	{ "ledger", OF_TICKET },
+	{ "whatif", OF_TICKET },
 };
 
 static bool
@@ -544,9 +548,6 @@ static const struct {
 	{ "ticket refer",
 	    N_("Referring a ticket comes with a later version; a gives it to "
 	       "another team.") },
-	{ "ticket escalate",
-	    N_("Escalating a ticket comes with a later version; a gives it to "
-	       "another person.") },
 	{ "open script", N_("Service scripts come with a later version.") },
 };
 

@@ -151,7 +151,7 @@ sla_level_text(struct arena *a, struct sla_level l)
 static const struct {
 	const char *name, *text;
 } whys[SLA_WHYS] = {
-	[SLA_OPEN] = { "open", N_("open") },
+	[SLA_OPEN] = { "open", NC_("state", "open") },
 	[SLA_PAUSED] = { "paused", N_("paused") },
 	[SLA_CLOSED] = { "closed", N_("out of hours") },
 	[SLA_DATE] = { "closed_date", N_("closed on this date") },
@@ -168,5 +168,5 @@ sla_why_name(enum sla_why why)
 const char *
 sla_why_text(enum sla_why why)
 {
-	return _(whys[why].text);
+	return meant(whys[why].text);
 }

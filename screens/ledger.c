@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ledger.c - why a clock is due when it is: every stretch of it with what
+ * counted, the running sum, and who had the ticket; past above, foreseen
+ * below.
+ */
+#include "core/explain.h"
+#include "core/history.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+
+struct state {
+	int at; /* which clock */
+	struct list list[PROMISE_KINDS];
+};
+
+/* A row of the list: a stretch, or the line between past and future. */
+struct stretch {
+	struct id id;
+	const struct ledger_row *r; /* NULL: now */
+	bool last;		    /* it ends where the promise is due */
+};
+
+struct told {
+	struct ledger l;
+	struct stretch *v;
+	size_t n;
+};
+
+struct model {
+	struct told *v; /* at least one */
+	int n;
+	struct history_rows events;
+};
+
+/* ---- loading ------------------------------------------------------------ */
+
+static void
+add(struct arena *a, struct told *k)
+{
+	const struct ledger *l = &k->l;
+	bool now = false;
+
+	k->v = NEWN(a, struct stretch, l->rows.n + 1);
+	for (size_t i = 0; i < l->rows.n; i++) {
+		const struct ledger_row *r = &l->rows.v[i];
+
+		if (r->foreseen && !now)
+			snprintf(k->v[k->n++].id.s, sizeof(k->v->id.s), "now");
+		now = now || r->foreseen;
+		snprintf(k->v[k->n].id.s, sizeof(k->v->id.s), "%lld",
+		    (long long)r->from);
+		k->v[k->n].last = r->foreseen && i + 1 == l->rows.n;
+		k->v[k->n++].r = r;
+	}
+}
+
+/* Each kind once: a kind's ledger is that of its last round. */
+static enum err
+load_clocks(struct core *c, struct arena *a, struct id ticket, struct model *m)
+{
+	bool seen[PROMISE_KINDS] = { false };
+	struct promises all;
+	enum err rc;
+
+	if ((rc = promise_clocks(c, a, ticket, &all)) != OK)
+		return rc;
+	m->v = NEWN(a, struct told, PROMISE_KINDS);
+	for (size_t i = 0; rc == OK && i < all.n; i++) {
+		enum promise_kind kind = all.v[i].kind;
+
+		if (seen[kind])
+			continue;
+		seen[kind] = true;
+		rc = promise_explain(c, a, ticket,
+		    str_of(promise_kind_name(kind)), &m->v[m->n].l);
+		if (rc == OK)
+			add(a, &m->v[m->n++]);
+	}
+	return rc;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct ledger none;
+	enum err rc;
+
+	if ((rc = load_clocks(c, a, arg->id, m)) != OK ||
+	    (rc = history_list(c, a, "ticket", arg->id, 0, 1000, &m->events)) !=
+		OK)
+		return rc;
+	if (m->n == 0) /* says so in words */
+		return promise_explain(c, a, arg->id, STR_NONE, &none);
+	*model = m;
+	return OK;
+}
+
+static const struct told *
+clock_of(const struct screen *s)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+
+	return &m->v[t->at < m->n ? t->at : m->n - 1];
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static const struct ledger_row *
+row_of(const void *item)
+{
+	return ((const struct stretch *)item)->r;
+}
+
+static void
+begins(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct ledger_row *r = row_of(item);
+	struct str rule = theme_sign(term_symbols(), SIGN_RULE);
+	int end;
+
+	if (r != NULL) {
+		pane_field(p, row, at, width, look,
+		    say_instant(&draw_arena, r->from, now));
+		return;
+	}
+	if (look != LOOK_FOCUS)
+		look = LOOK_MUTED;
+	pane_text(p, row, at, look, rule);
+	end = at + 2 + pane_z(p, row, at + 2, look, _("now")) + 1;
+	while (end < p->columns - 1)
+		end += pane_text(p, row, end, look, rule);
+}
+
+static void
+ends(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct ledger_row *r = row_of(item);
+
+	if (r == NULL)
+		return;
+	pane_field(p, row, at, width, look,
+	    say_local(r->from).day == say_local(r->to).day
+		? say_hour(&draw_arena, r->to)
+		: say_when(&draw_arena, r->to, now));
+}
+
+/* Working time in hours, whatever a day of it is: "18h30", "-0h42". */
+static struct str
+hours(msec ms)
+{
+	msec m = (ms < 0 ? -ms : ms) / MINUTES(1);
+
+	return str_printf(&draw_arena, "%s%lldh%02lld", ms < 0 ? "-" : "",
+	    (long long)(m / 60), (long long)(m % 60));
+}
+
+static void
+span(const struct pane *p, int row, int end, enum look look, msec ms)
+{
+	pane_right(p, row, end, look, ms < 0 ? STR("-") : hours(ms));
+}
+
+static void
+length(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct ledger_row *r = row_of(item);
+
+	(void)now;
+	if (r != NULL)
+		span(p, row, at + width, look, r->to - r->from);
+}
+
+static void
+counted(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct ledger_row *r = row_of(item);
+
+	(void)now;
+	if (r != NULL)
+		span(p, row, at + width, look,
+		    r->counted > 0 ? r->counted : -1);
+}
+
+static void
+total(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct ledger_row *r = row_of(item);
+
+	(void)now;
+	if (r != NULL)
+		span(p, row, at + width, look, r->sum);
+}
+
+static struct str
+why_of(const struct stretch *x)
+{
+	const struct ledger_row *r = x->r;
+	struct str more = r->why == SLA_OPEN ? r->holder : r->reason;
+
+	if (r->foreseen && r->why == SLA_OPEN)
+		return str_of(x->last ? _("foreseen: due") : _("foreseen"));
+	if (more.len == 0)
+		return str_of(sla_why_text(r->why));
+	return str_printf(&draw_arena, "%s, %s", sla_why_text(r->why), more.s);
+}
+
+static void
+why(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct stretch *x = item;
+
+	(void)now;
+	if (x->r == NULL)
+		return;
+	if (look == LOOK_TEXT && x->r->why == SLA_PAUSED)
+		look = LOOK_PAUSED;
+	else if (look == LOOK_TEXT && x->r->counted == 0)
+		look = LOOK_MUTED;
+	pane_field(p, row, at + 1, width - 1, look, why_of(x));
+}
+
+static const struct column columns[] = {
+	{ N_("From"), 17, 0, begins },
+	{ N_("To"), 11, 0, ends },
+	{ N_("Span"), 7, 0, length },
+	{ N_("Counts"), 7, 0, counted },
+	{ N_("Sum"), 7, 0, total },
+	{ N_("Why"), 0, 0, why },
+	{ 0 },
+};
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static const char *const states[] = {
+	[CLOCK_RUNNING] = NC_("clock", "running"),
+	[CLOCK_PAUSED] = NC_("clock", "paused"),
+	[CLOCK_MET] = NC_("clock", "met"),
+	[CLOCK_CANCELLED] = NC_("clock", "cancelled"),
+};
+
+static struct str
+due_text(const struct ledger *l, msec now)
+{
+	if (l->met_at != 0)
+		return str_printf(&draw_arena, _("met %s"),
+		    say_instant(&draw_arena, l->met_at, now).s);
+	if (l->due_at == 0)
+		return str_of(_("paused"));
+	return str_printf(&draw_arena, _("due %s"),
+	    say_instant(&draw_arena, l->due_at, now).s);
+}
+
+static void
+draw_top(const struct screen *s, const struct pane *p)
+{
+	const struct ledger *l = &clock_of(s)->l;
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+	int at = 1 + pane_z(p, 0, 1, LOOK_HEAD, promise_kind_text(l->kind)) + 2;
+	int end = p->columns - 1;
+
+	if (m->n > 1)
+		end = pane_right(p, 0, end, LOOK_MUTED,
+			  str_printf(&draw_arena, _("clock %d of %d"),
+			      t->at + 1, m->n)) -
+		    1;
+	pane_field(p, 0, at, end - at, LOOK_TEXT,
+	    str_printf(&draw_arena, _("target %s   %s   calendar %s"),
+		hours(l->target_ms).s, l->policy.s, l->calendar.s));
+	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT,
+	    str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
+		due_text(l, s->scene.now).s, hours(l->used_ms).s,
+		hours(l->left_ms).s, meant(states[l->state])));
+}
+
+/* The sums are the check: who had it adds up to what was used. */
+static void
+draw_foot(const struct screen *s, const struct pane *p)
+{
+	const struct ledger *l = &clock_of(s)->l;
+	int at = 1 + pane_z(p, 0, 1, LOOK_HEAD, _("WHO HAD IT")) + 3;
+
+	for (size_t i = 0; i < l->shares.n; i++)
+		at += pane_printf(p, 0, at, LOOK_TEXT, "%s %s   ",
+		    l->shares.v[i].holder.s, hours(l->shares.v[i].counted).s);
+	if (l->adjusted != 0)
+		at += pane_printf(p, 0, at, LOOK_TEXT, _("by changes %s   "),
+		    hours(l->adjusted).s);
+	pane_printf(p, 0, at, LOOK_TEXT, _("sum %s"), hours(l->used_ms).s);
+	if (l->by_change)
+		pane_z(p, 1, 1, LOOK_TEXT,
+		    _("It was missed because the promise was changed."));
+	else if (l->missed_by.len > 0)
+		pane_printf(p, 1, 1, LOOK_TEXT,
+		    _("When it was missed it was with: %s"), l->missed_by.s);
+	pane_printf(p, 2, 1, LOOK_MUTED,
+	    l->same ? _("Worked out with zone data %s. The stored clock is the "
+			"same.")
+		    : _("Worked out with zone data %s. The stored clock is "
+			"another: sla rebuild."),
+	    l->zones.s);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	struct pane in = pane_part(p, 4, 0, p->rows - 8, p->columns);
+	struct pane foot = pane_part(p, p->rows - 3, 0, 3, p->columns);
+	struct state *t = s->state;
+	const struct told *k;
+
+	if (s->model == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	k = clock_of(s);
+	draw_top(s, p);
+	list_titles(p, 3, columns);
+	list_draw(&t->list[t->at], &in, columns, ROWS(k->v, k->n),
+	    s->scene.focus, s->scene.now);
+	draw_foot(s, &foot);
+	arena_reset(&draw_arena);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	const struct told *k = clock_of(s);
+	struct state *t = s->state;
+
+	*rows = ROWS(k->v, k->n);
+	return &t->list[t->at];
+}
+
+/* The stretch that runs, or ran last: what one asks about first. */
+static struct id
+last_past(const struct told *k)
+{
+	struct id id = ID_NONE;
+
+	for (size_t i = 0; i < k->n; i++)
+		if (k->v[i].r != NULL && !k->v[i].r->foreseen)
+			id = k->v[i].id;
+	return id;
+}
+
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	if (t->at >= m->n)
+		t->at = m->n - 1;
+	for (int i = 0; i < m->n; i++)
+		if (id_none(t->list[i].at))
+			t->list[i].at = last_past(&m->v[i]);
+}
+
+/* What began the stretch, as the log has it. */
+static enum screen_key
+tell_event(const struct screen *s, const struct ledger_row *r, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct arena a = { 0 };
+	bool told = false;
+
+	buf_printf(say, "open text %c%s\n", TEXT_TITLE, _("Event"));
+	for (size_t i = 0; i < m->events.n; i++) {
+		const struct history_row *e = &m->events.v[i];
+
+		if (e->n != r->event)
+			continue;
+		if (!told)
+			buf_printf(say, "%s  %s  %s\n\n",
+			    say_instant(&a, e->at, s->scene.now).s,
+			    e->who.len > 0 ? e->who.s : _("the program"),
+			    event_word(e->kind));
+		if (e->field.len > 0)
+			buf_printf(say, "%s: %s %s %s\n", e->field.s,
+			    e->old.len > 0 ? e->old.s : "-",
+			    theme_sign(term_symbols(), SIGN_INTO).s,
+			    e->new.len > 0 ? e->new.s : "-");
+		else if (e->text.len > 0)
+			buf_printf(say, "%s\n", e->text.s);
+		told = true;
+	}
+	arena_done(&a);
+	if (told)
+		return SCREEN_SAY;
+	buf_reset(say);
+	buf_z(say,
+	    _("Nothing in the log began this stretch: the calendar or a load "
+	      "did."));
+	return SCREEN_TELL;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	const struct stretch *x;
+	struct rows rows;
+
+	if (m == NULL)
+		return SCREEN_IGNORED;
+	if (k->code == KEY_RIGHT || k->code == KEY_LEFT) {
+		t->at = (t->at + (k->code == KEY_RIGHT ? 1 : m->n - 1)) % m->n;
+		return SCREEN_TAKEN;
+	}
+	if (k->code != KEY_ENTER ||
+	    (x = list_pick(list(s, &rows), rows)) == NULL || x->r == NULL)
+		return SCREEN_IGNORED;
+	return tell_event(s, x->r, say);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	return (struct subject){ .kind = "ticket", .id = s->arg.id };
+}
+
+static struct str
+label(const struct screen *s)
+{
+	static char text[64];
+
+	if (s->model == NULL)
+		return str_of(_("clocks"));
+	snprintf(text, sizeof(text), _("T-%lld, clocks"),
+	    (long long)clock_of(s)->l.number);
+	return str_of(text);
+}
+
+static void
+done(struct screen *s)
+{
+	for (int i = 0; i < PROMISE_KINDS; i++)
+		list_done(&((struct state *)s->state)->list[i]);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", N_("see event") },
+	{ "w", "open whatif", N_("what if") },
+	{ "<Right>", "", N_("another clock") },
+	{ "H", "open history", N_("history") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_ledger = {
+	.name = "ledger",
+	.title = N_("Clocks"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket message",
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.key = key,
+	.label = label,
+	.done = done,
+};

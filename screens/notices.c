@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * notices.c - what the team must know, as a list; the one under the cursor is
+ * read in full below, and Enter marks it as seen and opens what it is about.
+ */
+#include "core/notice.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+
+enum { FULL = 6 }; /* rows for the one under the cursor */
+
+struct state {
+	struct list list;
+};
+
+struct model {
+	struct rows_notice_list rows;
+};
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc = notice_list(c, a, true, 200, &m->rows);
+
+	(void)arg;
+	if (rc == OK)
+		*model = m;
+	return rc;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+sign(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_notice_list *x = item;
+
+	(void)width;
+	(void)now;
+	if (x->severity >= NOTICE_WARN)
+		pane_text(p, row, at, look == LOOK_TEXT ? LOOK_SOON : look,
+		    theme_sign(term_symbols(),
+			x->severity == NOTICE_URGENT ? SIGN_LATE : SIGN_SOON));
+	else if (x->seen_at == 0)
+		pane_text(p, row, at, look == LOOK_TEXT ? LOOK_NEW : look,
+		    theme_sign(term_symbols(), SIGN_NEW));
+}
+
+static void
+when(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)width;
+	pane_text(p, row, at, look,
+	    say_when(&draw_arena, ((const struct row_notice_list *)item)->at,
+		now));
+}
+
+static struct str
+author_of(const struct row_notice_list *x)
+{
+	return x->author_name.len > 0 ? x->author_name
+				      : str_of(_("the program"));
+}
+
+static void
+author(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look, author_of(item));
+}
+
+static void
+text(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_notice_list *x = item;
+
+	(void)now;
+	if (look == LOOK_TEXT && x->seen_at != 0)
+		look = LOOK_MUTED;
+	pane_field(p, row, at, width, look, x->text);
+}
+
+static void
+seen(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_notice_list *x = item;
+
+	(void)now;
+	if (x->seen_at != 0)
+		pane_field(p, row, at, width, look, str_of(_("seen")));
+}
+
+static const struct column columns[] = {
+	{ "", 1, 0, sign },
+	{ N_("When"), 11, 0, when },
+	{ N_("From"), 18, 70, author },
+	{ N_("What"), 0, 0, text },
+	{ "", 6, 0, seen },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->rows.v, m->rows.n);
+	return &((struct state *)s->state)->list;
+}
+
+static const struct row_notice_list *
+picked(struct screen *s)
+{
+	struct rows rows;
+	struct list *l = list(s, &rows);
+
+	return list_pick(l, rows);
+}
+
+static void
+draw_full(const struct row_notice_list *x, const struct pane *p, msec now)
+{
+	draw_head(p, 0, false,
+	    str_printf(&draw_arena, "%s  %s",
+		say_instant(&draw_arena, x->at, now).s, author_of(x).s)
+		.s,
+	    -1);
+	pane_wrap(p, 1, 1, p->columns - 2, 0, p->rows - 1, LOOK_TEXT, x->text);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	struct pane in = pane_part(p, 2, 0, p->rows - 3 - FULL, p->columns);
+	struct pane full = pane_part(p, p->rows - FULL, 0, FULL, p->columns);
+	const struct row_notice_list *x;
+	struct rows rows;
+	struct list *l;
+
+	if (s->model == NULL) {
+		if (s->fault != NULL)
+			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	l = list(s, &rows);
+	draw_head(p, 0, false, _("NOTICES"), (int64_t)rows.n);
+	list_titles(p, 1, columns);
+	if (rows.n == 0)
+		draw_empty(p, 4, _("No notices."),
+		    _("What a supervisor or a clock has to say appears "
+		      "here."));
+	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
+	if ((x = picked(s)) != NULL)
+		draw_full(x, &full, s->scene.now);
+	arena_reset(&draw_arena);
+}
+
+static bool
+has_screen(const struct row_notice_list *x)
+{
+	return str_is(x->entity, "ticket") || str_is(x->entity, "customer");
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct row_notice_list *x = s->model != NULL ? picked(s) : NULL;
+
+	if (x == NULL || k->code != KEY_ENTER)
+		return SCREEN_IGNORED;
+	if (x->seen_at == 0)
+		buf_printf(say, "notice seen %s", x->id.s);
+	if (has_screen(x))
+		buf_printf(say, "%sopen %s %s",
+		    say->len > 0 ? (char[]){ SAY_NEXT, '\0' } : "", x->entity.s,
+		    x->entity_id.s);
+	if (say->len > 0)
+		return SCREEN_SAY;
+	buf_z(say, _("You have seen it; it is about nothing that opens."));
+	return SCREEN_TELL;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct row_notice_list *x = picked(s);
+
+	if (!str_is(words, "escalation ack"))
+		return SCREEN_IGNORED;
+	if (x == NULL || !str_is(x->entity, "ticket")) {
+		buf_z(say, _("This notice is not of a ticket's level."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "escalation ack %s", x->entity_id.s);
+	return SCREEN_SAY;
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", N_("seen, open") },
+	{ "A", "escalation ack", N_("take note") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_notices = {
+	.name = "notices",
+	.title = N_("Notices"),
+	.state_size = sizeof(struct state),
+	.watches = "notice",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.word = word,
+	.done = done,
+};
