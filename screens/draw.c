@@ -145,31 +145,6 @@ age_text(msec span, char out[24])
 	return say_left(span > 0 ? span : 0, 0, out);
 }
 
-const char *
-event_word(struct str kind)
-{
-	static const struct {
-		const char *kind, *word;
-	} words[] = {
-		{ "ticket.create", N_("opened it") },
-		{ "ticket.assign", N_("assigned it") },
-		{ "ticket.edit", N_("changed it") },
-		{ "ticket.start", N_("took it up") },
-		{ "ticket.park", N_("parked it") },
-		{ "ticket.resume", N_("took it up again") },
-		{ "ticket.resolve", N_("resolved it") },
-		{ "ticket.close", N_("closed it") },
-		{ "ticket.reopen", N_("reopened it") },
-		{ "ticket.cancel", N_("cancelled it") },
-		{ "load.run", N_("loaded it from a file") },
-	};
-
-	for (size_t i = 0; i < countof(words); i++)
-		if (str_is(kind, words[i].kind))
-			return _(words[i].word);
-	return kind.s;
-}
-
 void
 draw_empty(const struct pane *p, int row, const char *what, const char *next)
 {

@@ -17,7 +17,8 @@
 struct entry {
 	struct id id;
 	const struct history_row *first;
-	size_t n; /* rows */
+	size_t n;	/* rows */
+	size_t changes; /* of them, said in `what` */
 	struct str what;
 };
 
@@ -36,20 +37,6 @@ struct model {
 
 /* ---- loading ------------------------------------------------------------ */
 
-/* "priority 3 → 2"; the new value alone when there was none. */
-static struct str
-change(struct arena *a, const struct history_row *r)
-{
-	const char *into = theme_sign(term_symbols(), SIGN_INTO).s;
-
-	if (r->field.len == 0)
-		return STR_NONE;
-	if (r->old.len == 0)
-		return str_printf(a, "  %s %s", r->field.s, r->new.s);
-	return str_printf(a, "  %s %s %s %s", r->field.s, r->old.s, into,
-	    r->new.len > 0 ? r->new.s : "-");
-}
-
 static void
 group(struct arena *a, struct model *m)
 {
@@ -58,6 +45,7 @@ group(struct arena *a, struct model *m)
 	m->v = NEWN(a, struct entry, h->n);
 	for (size_t i = 0; i < h->n; i++) {
 		struct entry *e = m->n > 0 ? &m->v[m->n - 1] : NULL;
+		struct str change = event_change(a, &h->v[i]);
 
 		if (e == NULL || e->first->n != h->v[i].n) {
 			e = &m->v[m->n++];
@@ -67,8 +55,9 @@ group(struct arena *a, struct model *m)
 			e->what = str_of(event_word(h->v[i].kind));
 		}
 		e->n++;
-		e->what =
-		    str_printf(a, "%s%s", e->what.s, change(a, &h->v[i]).s);
+		if (change.len > 0)
+			e->what = str_printf(a, "%s%s %s", e->what.s,
+			    e->changes++ > 0 ? "," : ":", change.s);
 	}
 }
 

@@ -126,8 +126,12 @@ void draw_state(const struct pane *, int row, int column, enum look,
 struct str when_text(struct arena *, msec at, msec now, struct str zone);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */
 const char *age_text(msec span, char out[24]);
-/* What an event's kind says of it: "assigned it". */
+/* What an event's kind says of it: "assigned it" (words.c). */
 const char *event_word(struct str kind);
+/* "priority 3 → 2", or the new value alone when there was none; "" for what
+ * only the log needs (words.c). */
+struct history_row;
+struct str event_change(struct arena *, const struct history_row *);
 /* What an empty list says. */
 void draw_empty(const struct pane *, int row, const char *what,
     const char *next);

@@ -37,9 +37,7 @@ change(struct arena *a, const struct history_row *r)
 {
 	if (r->field.len == 0 || r->old.len == 0)
 		return STR_NONE;
-	return str_printf(a, "; %s %s %s %s", r->field.s, r->old.s,
-	    theme_sign(term_symbols(), SIGN_INTO).s,
-	    r->new.len > 0 ? r->new.s : "-");
+	return str_printf(a, "; %s", event_change(a, r).s);
 }
 
 /* One entry an event: its changes on one line. */

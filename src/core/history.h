@@ -21,6 +21,9 @@ struct history_row {
 	struct str kind; /* "ticket.assign" */
 	int64_t version; /* of the thing, after */
 	struct str entity, field, old, new; /* "" for an event without */
+	/* What a team, a typification or an outcome is called, where old and
+	 * new are its code; else "". */
+	struct str old_name, new_name;
 	struct str text; /* what was written: a note, a reply; or "" */
 	bool withdrawn;	 /* that text was taken back */
 	bool undone;	 /* the event is undone now */

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * words.c - the log in words people use: what an event did, which field it
+ * changed, and the values that are codes.
+ */
+#include "core/history.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+
+struct word {
+	const char *code, *word;
+};
+
+static const char *
+among(struct str code, const struct word *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(code, words[i].code))
+			return meant(words[i].word);
+	return NULL;
+}
+
+const char *
+event_word(struct str kind)
+{
+	static const struct word words[] = {
+		{ "ticket.create", N_("opened it") },
+		{ "ticket.assign", N_("assigned it") },
+		{ "ticket.edit", N_("changed it") },
+		{ "ticket.start", N_("took it up") },
+		{ "ticket.park", N_("parked it") },
+		{ "ticket.resume", N_("took it up again") },
+		{ "ticket.resolve", N_("resolved it") },
+		{ "ticket.close", N_("closed it") },
+		{ "ticket.reopen", N_("reopened it") },
+		{ "ticket.cancel", N_("cancelled it") },
+		{ "ticket.note", N_("wrote a note") },
+		{ "ticket.reply", N_("wrote to the customer") },
+		{ "ticket.contact", N_("spoke with the customer") },
+		{ "ticket.escalate", N_("escalated it") },
+		{ "ticket.ack", N_("took note of the escalation") },
+		{ "ticket.level", N_("a promise came near its end") },
+		{ "ticket.promise", N_("set what is promised") },
+		{ "ticket.told", N_("told who must know") },
+		{ "interaction.start", N_("the contact began") },
+		{ "interaction.attach", N_("said who it is") },
+		{ "interaction.verify", N_("asked to make sure who it is") },
+		{ "interaction.typify", N_("said what it was about") },
+		{ "interaction.note", N_("wrote a note") },
+		{ "interaction.finish", N_("ended the conversation") },
+		{ "interaction.close", N_("closed the contact") },
+		{ "customer.create", N_("entered the customer") },
+		{ "customer.edit", N_("changed the customer's data") },
+		{ "customer.note", N_("wrote a note") },
+		{ "customer.unveil", N_("looked at protected data") },
+		{ "caller.not", N_("said who the caller is not") },
+		{ "consent.set", N_("wrote down a permission") },
+		{ "alert.add", N_("set an alert") },
+		{ "alert.ack", N_("read the alert") },
+		{ "alert.end", N_("ended an alert") },
+		{ "household.join", N_("joined the household") },
+		{ "household.leave", N_("left the household") },
+		{ "offer.add", N_("prepared an offer") },
+		{ "offer.answer", N_("wrote down the answer to an offer") },
+		{ "callback.add", N_("promised a call") },
+		{ "callback.move", N_("moved a promised call") },
+		{ "callback.done", N_("made the promised call") },
+		{ "callback.cancel", N_("cancelled a promised call") },
+		{ "undo", N_("took back what was done") },
+		{ "load.run", N_("loaded it from a file") },
+	};
+	const char *word = among(kind, words, countof(words));
+
+	return word != NULL ? word : kind.s;
+}
+
+static const char *
+field_word(struct str field)
+{
+	static const struct word words[] = {
+		{ "state", N_("state") },
+		{ "owner", N_("owner") },
+		{ "team", N_("team") },
+		{ "branch", N_("branch") },
+		{ "subject", N_("subject") },
+		{ "priority", N_("priority") },
+		{ "typification", N_("type") },
+		{ "outcome", N_("outcome") },
+		{ "result", N_("result") },
+		{ "reason", N_("reason") },
+		{ "until", N_("until") },
+		{ "cycle", N_("cycle") },
+		{ "level", N_("level") },
+		{ "customer", N_("customer") },
+		{ "caller", N_("caller") },
+		{ "channel", N_("channel") },
+		{ "direction", N_("direction") },
+		{ "queue", N_("queue") },
+		{ "name", N_("name") },
+		{ "phone", N_("phone") },
+		{ "email", N_("e-mail") },
+		{ "address", N_("address") },
+		{ "segment", N_("segment") },
+		{ "born", N_("born") },
+		{ "city", N_("city") },
+		{ "title", N_("title") },
+		{ "severity", N_("severity") },
+		{ "relation", N_("relation") },
+		{ "preferred", N_("preferred") },
+		{ "hours", N_("hours") },
+	};
+	const char *word = among(field, words, countof(words));
+
+	return word != NULL ? word : field.s;
+}
+
+static struct str
+value_text(struct str field, struct str value)
+{
+	static const struct word words[] = {
+		{ "in", N_("incoming") },
+		{ "out", N_("outgoing") },
+		{ "yes", N_("yes") },
+		{ "no", N_("no") },
+		{ "right", NC_("answer", "right") },
+		{ "wrong", NC_("answer", "wrong") },
+		{ "verified", N_("verified") },
+		{ "failed", N_("failed") },
+	};
+	const char *word = among(value, words, countof(words));
+
+	if (value.len == 0)
+		return STR("-");
+	if (word != NULL)
+		return str_of(word);
+	if (str_is(field, "state"))
+		return str_of(state_word(value));
+	if (str_is(field, "channel"))
+		return str_of(channel_word(value));
+	return value;
+}
+
+/* What the log counts with is of no use to who reads it. */
+static bool
+is_inner(const struct history_row *r)
+{
+	static const char *const inner[] = { "number", "external", "override",
+		"interaction", "ticket", "asset", "requester" };
+
+	for (size_t i = 0; i < countof(inner); i++)
+		if (str_is(r->field, inner[i]))
+			return true;
+	return r->field.len == 0;
+}
+
+struct str
+event_change(struct arena *a, const struct history_row *r)
+{
+	struct str old = r->old_name.len > 0 ? r->old_name : r->old;
+	struct str new = r->new_name.len > 0 ? r->new_name : r->new;
+
+	if (is_inner(r))
+		return STR_NONE;
+	if (old.len == 0)
+		return str_printf(a, "%s %s", field_word(r->field),
+		    value_text(r->field, new).s);
+	return str_printf(a, "%s %s %s %s", field_word(r->field),
+	    value_text(r->field, old).s,
+	    theme_sign(term_symbols(), SIGN_INTO).s,
+	    value_text(r->field, new).s);
+}
