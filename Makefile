@@ -19,7 +19,7 @@ check: deps
 	tests/run
 
 bench: build
-	tests/bench/run $(BUILD); tests/bench/feel $(BUILD)
+	tests/bench/run $(BUILD); tests/bench/feel $(BUILD); tests/bench/sweep $(BUILD)
 
 fuzz: deps
 	tests/fuzz/run

@@ -9,7 +9,7 @@
  *					lease of the one before is just over
  *	sweeper check URL FOLDER	everything told once, nothing lost
  *	sweeper grow URL OPEN DUE	copies of the one ticket, in bulk
- *	sweeper time URL		one sweep, and what it took
+ *	sweeper time URL K		the K-th sweep of five, and its time
  *
  * The clock stands where a step wants it.
  */
@@ -105,6 +105,22 @@ ticket(struct desk *d, struct id customer)
 	return id;
 }
 
+static struct sweep_done
+sweep(struct desk *d, const char *folder)
+{
+	struct sweep_options o = { .spool = folder };
+	struct sweep_done done;
+
+	o.holder = id_make(clock_now(&d->clock));
+	must(d, sweep_run(&d->core, &o, &done), "sweep");
+	if (done.failed > 0) {
+		fprintf(stderr, "sweeper: %lld failed\n",
+		    (long long)done.failed);
+		exit(1);
+	}
+	return done;
+}
+
 static int
 make(const char *url, int n, int parked)
 {
@@ -130,26 +146,11 @@ make(const char *url, int n, int parked)
 			    "park");
 		core_rest(&d.core);
 	}
+	sweep(&d, NULL); /* the setup has come to all */
 	return leave(&d, 0);
 }
 
 /* ---- the sweep ---------------------------------------------------------- */
-
-static struct sweep_done
-sweep(struct desk *d, const char *folder)
-{
-	struct sweep_options o = { .spool = folder };
-	struct sweep_done done;
-
-	o.holder = id_make(clock_now(&d->clock));
-	must(d, sweep_run(&d->core, &o, &done), "sweep");
-	if (done.failed > 0) {
-		fprintf(stderr, "sweeper: %lld failed\n",
-		    (long long)done.failed);
-		exit(1);
-	}
-	return done;
-}
 
 static int
 one(const char *url, int k, const char *folder)
@@ -162,13 +163,13 @@ one(const char *url, int k, const char *folder)
 }
 
 static int
-timed(const char *url)
+timed(const char *url, int k)
 {
 	struct sweep_done done;
 	struct desk d;
 	msec from;
 
-	begin(&d, url, HALF);
+	begin(&d, url, HALF + k * (SWEEP_LEASE + SECONDS(1)));
 	from = clock_mono();
 	done = sweep(&d, NULL);
 	printf("ms=%lld levels=%lld told=%lld\n",
@@ -306,13 +307,13 @@ check(const char *url, const char *folder)
 
 /* ---- many --------------------------------------------------------------- */
 
-/* %1: how many there will be; %2: how many of them are due. The others fall
- * due one after the other, from an hour later on. */
+/* Those after %1 up to %2; %3 of all are due, a fifth at each of five instants
+ * that a sweeper comes at. The others fall due from an hour later on. */
 static const char many[] =
     "INSERT INTO ticket (id, number, customer, typification, subject, state,"
     " priority, cycle, team, branch, owner, created_by, created_at,"
     " updated_at, version, rank, policy)"
-    " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+    " WITH RECURSIVE n (i) AS (SELECT %lld + 1 UNION ALL SELECT i + 1 FROM n"
     " WHERE i < %lld)"
     " SELECT '018f0000-0000-7000-8000-'"
     " || substr(CAST(1000000000000 + i AS TEXT), 2), 1000000 + i, customer,"
@@ -325,22 +326,32 @@ static const char many[] =
     " SELECT t.id, k.kind, k.round, k.cycle, k.leg, k.state, k.policy,"
     " k.calendar, k.zones, k.start_at, k.target_ms, k.used_ms, k.since_at,"
     " k.due_at, k.by_change, k.level, k.next_level, k.next_level_at +"
-    " CASE WHEN t.number <= 1000000 + %lld THEN 0"
+    " CASE WHEN t.number <= 1000000 + %lld THEN t.number %% 5 * 61000"
     " ELSE 3600000 + t.number END"
-    " FROM clock k JOIN ticket t ON t.number > 1000000;"
-    "DELETE FROM clock WHERE ticket IN"
-    " (SELECT id FROM ticket WHERE number <= 1000000)";
+    " FROM ticket t JOIN clock k ON k.ticket ="
+    " (SELECT id FROM ticket WHERE number < 1000000)"
+    " WHERE t.number > 1000000 + %lld";
 
+/* In slices, because no statement may take long. */
 static int
 grow(const char *url, int64_t open, int64_t due)
 {
+	const int64_t slice = 20000;
 	struct desk d;
 
 	begin(&d, url, BEGIN);
+	for (int64_t i = 0; i < open; i += slice) {
+		int64_t to = i + slice < open ? i + slice : open;
+
+		script(&d,
+		    str_printf(&d.core.scratch, many, (long long)i,
+			(long long)to, (long long)due, (long long)i)
+			.s);
+		core_rest(&d.core);
+	}
 	script(&d,
-	    str_printf(&d.core.scratch, many, (long long)open, (long long)due)
-		.s);
-	script(&d, "ANALYZE");
+	    "DELETE FROM clock WHERE ticket ="
+	    " (SELECT id FROM ticket WHERE number < 1000000)");
 	return leave(&d, 0);
 }
 
@@ -357,8 +368,8 @@ main(int argc, char **argv)
 		return check(argv[2], argv[3]);
 	if (argc == 5 && strcmp(verb, "grow") == 0)
 		return grow(argv[2], atoll(argv[3]), atoll(argv[4]));
-	if (argc == 3 && strcmp(verb, "time") == 0)
-		return timed(argv[2]);
+	if (argc == 4 && strcmp(verb, "time") == 0)
+		return timed(argv[2], atoi(argv[3]));
 	fprintf(stderr, "usage: sweeper make|sweep|check|grow|time URL …\n");
 	return 2;
 }
