@@ -129,7 +129,7 @@ bool policies_by_type(const struct policies *);
  */
 MUST_CHECK enum err policy_calendar(struct policies *, struct str name, msec at,
     struct calendar **, int *version, struct fault *);
-/* When a calendar or a holiday came in last. */
-msec policies_changed(const struct policies *);
+/* When a version of the calendar of that name, or any holiday, came in last. */
+msec policies_changed(const struct policies *, struct str calendar);
 
 #endif

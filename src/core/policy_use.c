@@ -268,12 +268,14 @@ policy_calendar(struct policies *p, struct str name, msec at,
 }
 
 msec
-policies_changed(const struct policies *p)
+policies_changed(const struct policies *p, struct str calendar)
 {
 	msec last = 0, at;
 
 	for (size_t i = 0; i < p->all.n; i++)
 		if (!str_is(p->all.v[i].kind, "policy") &&
+		    (!str_is(p->all.v[i].kind, "calendar") ||
+			str_eq(p->all.v[i].name, calendar)) &&
 		    (at = id_at(p->all.v[i].id)) > last)
 			last = at;
 	return last;

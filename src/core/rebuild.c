@@ -44,9 +44,35 @@ set_levels(struct core *c, struct id ticket, struct clock_set *s)
 	return rc;
 }
 
-enum err
-promise_again(struct core *c, struct policies *p, struct id ticket,
-    const struct row_promise_case *t, struct clock_set *s)
+/* Which calendars a clock was measured with in its life. */
+struct measure {
+	enum promise_kind kind;
+	int64_t round;
+	struct str calendar; /* its name */
+};
+struct measures {
+	struct arena *arena;
+	struct measure *v;
+	size_t n, cap;
+};
+
+static void
+note(void *u, const struct clock_row *r, struct calendar *c, msec at)
+{
+	struct measures *m = u;
+	const char *end = strrchr(r->calendar.s, '@');
+	size_t len =
+	    end != NULL ? (size_t)(end - r->calendar.s) : r->calendar.len;
+
+	*vec_push(m->arena, m) = (struct measure){ r->kind, r->round,
+		str_copyn(m->arena, r->calendar.s, len) };
+	(void)c;
+	(void)at;
+}
+
+static enum err
+again(struct core *c, struct policies *p, struct id ticket,
+    const struct row_promise_case *t, struct clock_set *s, struct measures *m)
 {
 	struct clock_events events;
 	enum err rc;
@@ -55,11 +81,20 @@ promise_again(struct core *c, struct policies *p, struct id ticket,
 		.arena = &c->scratch,
 		.fault = &c->fault,
 		.state = STR_NONE,
-		.policy = STR_NONE };
+		.policy = STR_NONE,
+		.stretch = m != NULL ? note : NULL,
+		.u = m };
 	if ((rc = promise_events(c, &c->scratch, ticket, t, &events)) != OK ||
 	    (rc = promise_play(s, &events)) != OK)
 		return rc;
 	return set_levels(c, ticket, s);
+}
+
+enum err
+promise_again(struct core *c, struct policies *p, struct id ticket,
+    const struct row_promise_case *t, struct clock_set *s)
+{
+	return again(c, p, ticket, t, s, NULL);
 }
 
 /* ---- the comparison ----------------------------------------------------- */
@@ -142,19 +177,27 @@ differs(struct work *w, const struct row_promise_case *t,
 		  promise_kind_name(r->kind), (long long)r->round, what);
 }
 
-/* Done, and measured with other zone data, or before a holiday or a calendar
- * came in: it stays as it was. */
+/* Done, and measured with other zone data, or before a holiday or a version of
+ * one of its calendars came in: it stays as it was. */
 static bool
-frozen(const struct policies *p, const struct clock_row *r)
+frozen(const struct policies *p, const struct clock_row *r,
+    const struct measures *m)
 {
-	return (r->state == CLOCK_MET || r->state == CLOCK_CANCELLED) &&
-	    (!str_eq(r->zones, zone_version()) ||
-		policies_changed(p) > r->since_at);
+	if (r->state != CLOCK_MET && r->state != CLOCK_CANCELLED)
+		return false;
+	if (!str_eq(r->zones, zone_version()))
+		return true;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].kind == r->kind && m->v[i].round == r->round &&
+		    policies_changed(p, m->v[i].calendar) > r->since_at)
+			return true;
+	return false;
 }
 
 static void
 compare(struct work *w, const struct row_promise_case *t, int64_t rank,
-    const struct clock_set *old, struct clock_set *new)
+    const struct clock_set *old, struct clock_set *new,
+    const struct measures *m)
 {
 	for (size_t i = 0; i < new->rows.n; i++) {
 		struct clock_row *r = &new->rows.v[i];
@@ -165,7 +208,7 @@ compare(struct work *w, const struct row_promise_case *t, int64_t rank,
 		r->dirty = false;
 		if (what == NULL)
 			continue;
-		if (was != NULL && frozen(new->policies, was)) {
+		if (was != NULL && frozen(new->policies, was, m)) {
 			w->r.frozen++;
 			continue;
 		}
@@ -189,15 +232,16 @@ renew(struct work *w, struct policies *p, const struct row_rebuild_page *row)
 		row->created_at, row->cycle, row->until_at, row->team,
 		row->owner, row->policy };
 	struct core *c = w->c;
+	struct measures measured = { .arena = &c->scratch };
 	struct clock_set old, new;
 	int64_t differ = w->r.differ;
 	enum err rc;
 
 	if ((rc = clocks_load(c, p, &t, row->id, &old)) != OK ||
-	    (rc = promise_again(c, p, row->id, &t, &new)) != OK)
+	    (rc = again(c, p, row->id, &t, &new, &measured)) != OK)
 		return rc;
 	w->r.tickets++;
-	compare(w, &t, row->rank, &old, &new);
+	compare(w, &t, row->rank, &old, &new, &measured);
 	if (w->dry || w->r.differ == differ)
 		return OK;
 	if (old.rows.n > new.rows.n) {

@@ -468,6 +468,37 @@ a_spoilt_clock_is_put_right(void **state)
 	    ERR_DENIED, "sla.keep");
 }
 
+/* A closed row, too, while nothing came that could have measured it otherwise;
+ * then what was measured stays, and so it cannot be told from a spoilt one. */
+static void
+a_spoilt_closed_clock_is_a_difference(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct rebuild r;
+
+	later(HOURS(1));
+	fine(w, run_resolve(w, id));
+	later(DAYS(1));
+	apply(w, "calendar", "kol",
+	    "[calendar kol]\nzone = Asia/Kolkata\nmon-fri = 09:00-18:00\n");
+	same_again(w);
+	dbtest_do(w->db,
+	    "UPDATE clock SET used_ms = 5 WHERE kind = 'resolution'");
+	fine(w, promise_rebuild(&w->c, ID_NONE, true, NULL, NULL, &r));
+	assert_int_equal(r.differ, 1);
+	assert_int_equal(r.frozen, 0);
+	fine(w, promise_rebuild(&w->c, ID_NONE, false, NULL, NULL, &r));
+	assert_int_equal(clock_now_of(w, id, "resolution").used_ms, HOURS(1));
+	apply(w, "calendar", "off",
+	    "[calendar off]\nzone = Europe/Madrid\nmon-fri = 09:00-10:30\n");
+	dbtest_do(w->db,
+	    "UPDATE clock SET used_ms = 5 WHERE kind = 'resolution'");
+	fine(w, promise_rebuild(&w->c, ID_NONE, true, NULL, NULL, &r));
+	assert_int_equal(r.differ, 0);
+	assert_true(r.frozen > 0);
+}
+
 /* The ledger of vector 7, with two holders; its sums are the check. */
 static void
 the_ledger_adds_up(void **state)
@@ -598,6 +629,7 @@ main(void)
 		TEST(parked_until_a_date_is_told),
 		TEST(random_lives_are_made_again_from_their_events),
 		TEST(a_spoilt_clock_is_put_right),
+		TEST(a_spoilt_closed_clock_is_a_difference),
 		TEST(the_ledger_adds_up),
 		TEST(what_if_changes_nothing),
 		TEST(a_wrong_policy_names_its_line),
