@@ -6,6 +6,7 @@
 #include "core/history.h"
 #include "core/customer.h"
 #include "core/interaction.h"
+#include "core/message.h"
 #include "core/ticket.h"
 #include "screens/say.h"
 #include "screens/screen.h"
@@ -86,6 +87,57 @@ find_thing(struct core *c, struct arena *a, struct id id, const char **kind,
 	return rc;
 }
 
+/* ---- a thing that came without events ------------------------------------ */
+
+static void
+add_made(struct model *m, msec at, struct str who, struct str what)
+{
+	struct history_row *r = &m->rows.v[m->rows.n++];
+	struct entry *e = &m->v[m->n];
+
+	*r = (struct history_row){ .at = at, .recorded_at = at, .who = who };
+	*e = (struct entry){ .first = r, .n = 1, .what = what };
+	snprintf(e->id.s, sizeof(e->id.s), "m%zu", m->n++);
+}
+
+static int
+newest(const void *x, const void *y)
+{
+	const struct entry *a = x, *b = y;
+
+	return (a->first->at < b->first->at) - (a->first->at > b->first->at);
+}
+
+/* A ticket that was loaded in bulk: its own instants and what was written. */
+static enum err
+tell_ticket(struct core *c, struct arena *a, struct id id, struct model *m)
+{
+	struct rows_message_of_ticket words;
+	struct row_ticket_get t;
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, id, &t)) != OK ||
+	    (rc = message_of_ticket(c, a, id, &words)) != OK)
+		return rc;
+	m->rows.v = NEWN(a, struct history_row, words.n + 3);
+	m->v = NEWN(a, struct entry, words.n + 3);
+	if (t.closed_at > 0)
+		add_made(m, t.closed_at, t.owner_name, str_of(_("closed it")));
+	if (t.resolved_at > 0)
+		add_made(m, t.resolved_at, t.owner_name,
+		    str_of(_("resolved it")));
+	for (size_t i = words.n; i-- > 0;)
+		add_made(m, words.v[i].at,
+		    words.v[i].author_name.len > 0 ? words.v[i].author_name
+			: str_is(words.v[i].direction, "in")
+			? str_of(_("the customer"))
+			: STR_NONE,
+		    words.v[i].body);
+	add_made(m, t.created_at, t.created_by_name, str_of(_("opened it")));
+	qsort(m->v, m->n, sizeof(*m->v), newest);
+	return OK;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -101,6 +153,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = history_list(c, a, kind, arg->id, 0, want, &m->rows)) != OK)
 		return rc;
 	group(a, m);
+	if (m->n == 0 && strcmp(kind, "ticket") == 0 &&
+	    (rc = tell_ticket(c, a, arg->id, m)) != OK)
+		return rc;
 	m->more = (int64_t)m->n >= want;
 	*model = m;
 	return OK;
@@ -165,6 +220,10 @@ whole(const struct entry *e, struct buf *b)
 	char at[CLOCK_ISO], recorded[CLOCK_ISO];
 	const struct history_row *r = e->first;
 
+	if (r->n == 0) {
+		buf_str(b, e->what);
+		return;
+	}
 	buf_printf(b, "%s %lld   %s\n", _("Event"), (long long)r->n, r->kind.s);
 	buf_printf(b, "%s %s\n", _("Happened"), clock_iso(r->at, at));
 	buf_printf(b, "%s %s\n", _("Recorded"),

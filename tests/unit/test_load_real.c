@@ -10,7 +10,10 @@
 
 #include "coretest.h"
 
+#include "core/interaction.h"
 #include "core/load.h"
+#include "core/search.h"
+#include "core/ticket.h"
 #include "realdata.h"
 
 extern char **environ;
@@ -136,6 +139,49 @@ check_complaints(struct world *w)
 	count_is(w, 152, "SELECT count(*) FROM ticket WHERE state = 'open'");
 }
 
+/* The lines of a file where `text` ends a field. */
+static size_t
+lines_with(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "r");
+	char line[4096];
+	size_t n = 0;
+
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f) != NULL) {
+		const char *at = strstr(line, text);
+
+		n += at != NULL && strchr(",\r\n", at[strlen(text)]) != NULL;
+	}
+	fclose(f);
+	return n;
+}
+
+/* A number finds whose it is, with all complaints and calls of the files; the
+ * complaints' file ends a line with the client's number without its zeros. */
+static void
+check_caller(struct world *w, struct arena *a, const char *events,
+    const char *calls)
+{
+	static const char number[] = "447-353-2701";
+	struct ticket_filter of = { .limit = 500 };
+	struct interaction_filter with = { .limit = 500 };
+	struct rows_interaction_rows called;
+	struct rows_ticket_rows complaints;
+	struct customer_hits hits;
+
+	fine(w, caller_find(&w->c, a, str_of(number), 0, &hits));
+	assert_int_equal(hits.n, 1);
+	assert_string_equal(hits.v[0].name.s, "Jocelynn Kiana Bolton");
+	of.customer = with.customer = hits.v[0].id;
+	fine(w, ticket_list(&w->c, a, &of, &complaints));
+	assert_int_equal(complaints.n, 12);
+	assert_int_equal(complaints.n, lines_with(events, ",2139"));
+	fine(w, interaction_list(&w->c, a, &with, &called));
+	assert_int_equal(called.n, 5);
+	assert_int_equal(called.n, lines_with(calls, number));
+}
+
 static void
 retail_bank_is_linked_as_it_was_counted(void **state)
 {
@@ -160,6 +206,7 @@ retail_bank_is_linked_as_it_was_counted(void **state)
 	made(load(w, &a, "interaction", calls, "retail-calls"), 3999, 3999);
 	check_calls(w);
 	check_complaints(w);
+	check_caller(w, &a, events, calls);
 
 	/* Once more: nothing. */
 	r = load(w, &a, "ticket", events, "retail-complaints");
