@@ -549,6 +549,11 @@ word(struct screen *s, struct str words, struct buf *say)
 	    (str_is(words, "open wrapup") || str_is(words, "open verify") ||
 		str_is(words, "open who")))
 		return tell(say, _("This contact is closed."));
+	if (str_is(words, "open who") && !id_none(m->i.customer)) {
+		buf_printf(say, "interaction detach %s%copen who %s", m->i.id.s,
+		    SAY_NEXT, m->i.id.s);
+		return SCREEN_SAY;
+	}
 	if (str_is(words, "interaction note") && t->begun) {
 		t->writing = true;
 		return SCREEN_TAKEN;

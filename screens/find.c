@@ -12,6 +12,7 @@
 #include "core/near.h"
 #include "core/rut.h"
 #include "core/search.h"
+#include "screens/hits.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
@@ -133,60 +134,12 @@ rut(const struct pane *p, int row, int at, int width, enum look look,
 				       : say_rut(&words, h->rut));
 }
 
-static const char *
-why_word(struct str kind)
-{
-	static const struct {
-		const char *kind, *word;
-	} kinds[] = {
-		{ "name", NC_("reason", "name") },
-		{ "surname", NC_("reason", "surname") },
-		{ "surname2", NC_("reason", "second surname") },
-		{ "given", NC_("reason", "first name") },
-		{ "company", NC_("reason", "company") },
-		{ "phone", NC_("reason", "phone") },
-		{ "email", NC_("reason", "e-mail") },
-		{ "rut", "RUT" },
-		{ "plate", NC_("reason", "plate") },
-		{ "vin", "VIN" },
-		{ "external", NC_("reason", "key") },
-		{ "ticket", NC_("reason", "ticket") },
-		{ "household", NC_("reason", "household") },
-		{ "called", NC_("reason", "called from it") },
-	};
-
-	for (size_t i = 0; i < countof(kinds); i++)
-		if (str_is(kind, kinds[i].kind))
-			return meant(kinds[i].word);
-	return kind.s;
-}
-
-/* "name; phone …4321" */
-static struct str
-reason(const struct customer_hit *h)
-{
-	struct buf b = { 0 };
-	struct str out;
-
-	buf_z(&b, why_word(h->place.len > 0 ? h->place : h->why));
-	if (h->part.len > 0 && !str_is(h->why, "name"))
-		buf_printf(&b, " %s", h->part.s);
-	if (h->also.len > 0) {
-		buf_printf(&b, "; %s", why_word(h->also));
-		if (h->also_part.len > 0)
-			buf_printf(&b, " %s", h->also_part.s);
-	}
-	out = buf_copy(&words, &b);
-	buf_done(&b);
-	return out;
-}
-
 static void
 why(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	(void)now;
-	pane_field(p, row, at, width, look, reason(item));
+	pane_field(p, row, at, width, look, hit_reason(&words, item));
 }
 
 static void
@@ -283,7 +236,7 @@ draw_card(const struct customer_hit *h, const struct pane *p, msec now)
 	row = put(p, row, _("Product"), h->asset);
 	row = put(p, row, _("Tickets"), open_text(h));
 	row = put(p, row, _("Contacts"), last_text(h, now));
-	put(p, row + 1, _("Found by"), reason(h));
+	put(p, row + 1, _("Found by"), hit_reason(&words, h));
 }
 
 /* ---- nobody --------------------------------------------------------------- */

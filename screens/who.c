@@ -6,8 +6,11 @@
 #include "core/interaction.h"
 #include "core/rut.h"
 #include "core/search.h"
+#include "screens/hits.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
+
+enum { NUMBER = 6 }; /* digits from which a text is a telephone */
 
 struct who {
 	struct edit box;
@@ -40,6 +43,22 @@ load_waiting(struct core *c, struct arena *a, struct model *m)
 	return OK;
 }
 
+/* Who fits what was typed; a number that nobody has, and the one that the
+ * contact came from, may still be of somebody who called from it. */
+static enum err
+load_hits(struct core *c, struct arena *a, struct str text, struct model *m)
+{
+	struct str digits =
+	    phone_digits(a, text.len > 0 ? text : m->contact.caller);
+	enum err rc = OK;
+
+	if (text.len > 0)
+		rc = customer_find(c, a, text, 50, &m->hits);
+	if (rc == OK && m->hits.n == 0 && digits.len >= NUMBER)
+		rc = caller_find(c, a, digits, 50, &m->hits);
+	return rc;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -52,8 +71,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		rc = interaction_get(c, a, arg->id, &m->contact);
 	else
 		rc = load_waiting(c, a, m);
-	if (rc == OK && arg->text.len > 0)
-		rc = customer_find(c, a, arg->text, 50, &m->hits);
+	if (rc == OK && (arg->text.len > 0 || m->contact.caller.len > 0))
+		rc = load_hits(c, a, arg->text, m);
 	*model = m;
 	return rc;
 }
@@ -80,6 +99,14 @@ hit_name(const struct pane *p, int row, int at, int width, enum look look,
 	(void)now;
 	pane_field(p, row, at, width, look,
 	    ((const struct customer_hit *)item)->name);
+}
+
+static void
+hit_why(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look, hit_reason(&draw_arena, item));
 }
 
 static void
@@ -146,7 +173,8 @@ wait_what(const struct pane *p, int row, int at, int width, enum look look,
 static const struct column hit_columns[] = {
 	{ N_("Customer"), 0, 0, hit_name },
 	{ N_("Phone"), 18, 60, hit_phone },
-	{ N_("City"), 16, 78, hit_city },
+	{ NC_("column", "Found by"), 20, 50, hit_why },
+	{ N_("City"), 16, 100, hit_city },
 	{ 0 },
 };
 static const struct column waiting_columns[] = {
@@ -166,7 +194,7 @@ is_number(const struct screen *s)
 	const struct who *t = s->state;
 	struct str digits = phone_digits(&draw_arena, edit_text(&t->box));
 
-	return digits.len >= 6;
+	return digits.len >= NUMBER;
 }
 
 static bool
@@ -183,7 +211,11 @@ what_enter_does(const struct screen *s)
 
 	if (edit_text(&t->box).len == 0)
 		return !is_new(s)
-		    ? _("Say who it is: name, phone, RUT or plate.")
+		    ? (m->hits.n > 0
+			      ? _("These may be calling from this number. "
+				  "Enter takes the marked one; or type who it "
+				  "is.")
+			      : _("Say who it is: name, phone, RUT or plate."))
 		    : m->waiting.n > 0
 		    ? _("Enter answers the marked one. Or type who is calling.")
 		    : _("Nobody waits. Type the number or name of who calls.");
@@ -208,7 +240,7 @@ draw(struct screen *s, const struct pane *p)
 		is_new(s) ? _("Who calls:") : _("Who is it:"));
 	struct pane box = pane_part(p, 0, at, 1, p->columns - at - 2);
 	struct pane in = pane_part(p, 3, 0, p->rows - 5, p->columns);
-	bool waiting = edit_text(&t->box).len == 0;
+	bool waiting = edit_text(&t->box).len == 0 && is_new(s);
 
 	if (m == NULL) {
 		if (s->fault != NULL)
@@ -258,7 +290,7 @@ enter(const struct screen *s, struct buf *say)
 
 	if (edit_text(&t->box).len == 0 && is_new(s) && w != NULL)
 		buf_printf(say, "interaction answer %s", w->id.s);
-	else if (edit_text(&t->box).len > 0 && !is_new(s) && h != NULL)
+	else if (!is_new(s) && h != NULL)
 		buf_printf(say, "interaction attach %s customer=%s",
 		    s->arg.id.s, h->id.s);
 	else if (edit_text(&t->box).len > 0 && is_new(s) &&
@@ -276,7 +308,7 @@ move(struct screen *s, long by)
 	const struct model *m = s->model;
 	struct who *t = s->state;
 
-	if (edit_text(&t->box).len == 0)
+	if (edit_text(&t->box).len == 0 && is_new(s))
 		list_move(&t->waiting, ROWS(m->waiting.v, m->waiting.n), by);
 	else
 		list_move(&t->hits, ROWS(m->hits.v, m->hits.n), by);

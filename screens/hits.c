@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * hits.c - why a customer came up in a search, in words.
+ */
+#include "screens/hits.h"
+
+static const char *
+why_word(struct str kind)
+{
+	static const struct {
+		const char *kind, *word;
+	} kinds[] = {
+		{ "name", NC_("reason", "name") },
+		{ "surname", NC_("reason", "surname") },
+		{ "surname2", NC_("reason", "second surname") },
+		{ "given", NC_("reason", "first name") },
+		{ "company", NC_("reason", "company") },
+		{ "phone", NC_("reason", "phone") },
+		{ "email", NC_("reason", "e-mail") },
+		{ "rut", "RUT" },
+		{ "plate", NC_("reason", "plate") },
+		{ "vin", "VIN" },
+		{ "external", NC_("reason", "key") },
+		{ "ticket", NC_("reason", "ticket") },
+		{ "household", NC_("reason", "household") },
+		{ "called", NC_("reason", "called from it") },
+	};
+
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (str_is(kind, kinds[i].kind))
+			return meant(kinds[i].word);
+	return kind.s;
+}
+
+struct str
+hit_reason(struct arena *a, const struct customer_hit *h)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	buf_z(&b, why_word(h->place.len > 0 ? h->place : h->why));
+	if (h->part.len > 0 && !str_is(h->why, "name"))
+		buf_printf(&b, " %s", h->part.s);
+	if (h->also.len > 0) {
+		buf_printf(&b, "; %s", why_word(h->also));
+		if (h->also_part.len > 0)
+			buf_printf(&b, " %s", h->also_part.s);
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
