@@ -34,6 +34,7 @@ struct view {
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */
 	msec asked;	   /* monotonic, when it was sent */
+	uint64_t number;   /* of the load that counts */
 	struct buf typed;  /* what came back, and waits for a model: */
 	struct list place; /* its cursor */
 	struct id sent;	   /* its words are on their way, with this op */

@@ -9,6 +9,8 @@ struct load_job {
 	struct job job;
 	struct app *app;
 	struct view *view; /* the loop's; not to be touched on the lane */
+	uint64_t number;   /* of this load: a view that is gone may have
+			    * left its address to another */
 	const struct screen_def *def;
 	struct screen_arg arg;
 	struct arena args;
@@ -110,7 +112,7 @@ loaded(struct job *j)
 	struct app *app = l->app;
 	struct view *v = l->view;
 
-	if (is_open(app, v)) {
+	if (is_open(app, v) && v->number == l->number) {
 		v->loading = false;
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
@@ -147,6 +149,7 @@ say_dead(struct app *app, struct view *v)
 void
 view_load(struct app *app, struct view *v)
 {
+	static uint64_t last;
 	struct load_job *l;
 
 	if (v->s.def->load == NULL)
@@ -161,6 +164,7 @@ view_load(struct app *app, struct view *v)
 	l->job.done = loaded;
 	l->app = app;
 	l->view = v;
+	l->number = v->number = ++last;
 	l->def = v->s.def;
 	v->s.arg.rows = app->rows - 4;
 	v->s.arg.columns = app->columns;
