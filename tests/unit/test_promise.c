@@ -61,6 +61,30 @@ a_new_ticket_gets_its_clocks(void **state)
 	same_again(w);
 }
 
+/* What is foreseen is what the ticket then gets, and nothing is written. */
+static void
+foreseen_as_it_will_be(void **state)
+{
+	struct world *w = *state;
+	struct row_promise_case of = { .priority = 3 };
+	struct ticket_new t = question(w);
+	struct foreseens f;
+	struct id id;
+
+	of.segment = of.channel = of.branch = STR_NONE;
+	of.typification = t.typification;
+	promises(w);
+	at(MONDAY);
+	fine(w, promise_foresee(&w->c, &w->c.arena, &of, &f));
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 0);
+	assert_string_equal(f.policy.s, "usual");
+	id = make(w, t);
+	assert_int_equal(f.n, ask_int(w, "SELECT count(*) FROM clock"));
+	for (size_t i = 0; i < f.n; i++)
+		assert_int_equal(f.v[i].due_at,
+		    clock_now_of(w, id, promise_kind_name(f.v[i].kind)).due_at);
+}
+
 static void
 an_answer_meets_and_news_are_owed(void **state)
 {
@@ -615,6 +639,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(without_a_policy_nothing_is_promised),
 		TEST(a_new_ticket_gets_its_clocks),
+		TEST(foreseen_as_it_will_be),
 		TEST(an_answer_meets_and_news_are_owed),
 		TEST(a_millisecond_after_due_is_late),
 		TEST(a_pause_stops_and_goes_on),
