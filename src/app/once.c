@@ -129,6 +129,7 @@ set_up(struct once *o)
 		.url = option_get(&o->options, "db").s,
 		.as = as.len > 0 ? as.s : NULL,
 		.clock_file = getenv("CABINA_CLOCK"),
+		.slow = getenv("CABINA_SLOW"),
 		.sync_normal =
 		    str_is(option_get(&o->options, "sync"), "normal"),
 	};

@@ -106,6 +106,8 @@ run(struct lane *l, struct house *h, struct job *j)
 	msec began = clock_mono();
 
 	j->rc = open_once(l, h, &j->fault);
+	if (h->slow > 0)
+		(void)poll(NULL, 0, (int)h->slow);
 	if (j->rc == OK) {
 		c->fault = (struct fault){ .code = OK };
 		j->rc = j->run(c, j);

@@ -110,6 +110,8 @@ const struct cmd_def cmd_init[] = {
 	    .more = N_("Passwords are shown once. The same seed makes the same "
 		       "demo. twin=yes marks a database for training and "
 		       "tests, whose "
-		       "clock may come from the file CABINA_CLOCK names.") },
+		       "clock may come from the file CABINA_CLOCK names, and "
+		       "CABINA_SLOW makes each job of a console take so many "
+		       "milliseconds longer.") },
 	{ 0 },
 };

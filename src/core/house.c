@@ -18,6 +18,7 @@ house_init(struct house *h, const struct house_options *how)
 {
 	h->how = *how;
 	h->clock = clock_system();
+	h->slow = 0;
 	core_init(&h->core, NULL, &h->clock);
 }
 
@@ -103,14 +104,26 @@ check_twin(struct house *h)
 	struct row_fact_get fact;
 	enum err rc;
 
-	if (h->how.clock_file == NULL)
+	if (h->how.clock_file == NULL && h->how.slow == NULL)
 		return OK;
 	rc = q_fact_get(c->db, &c->scratch, STR("twin"), &fact);
 	if (rc == ERR_NOT_FOUND || (rc == OK && !str_is(fact.v, "1")))
 		return fail(&c->fault, ERR_DENIED,
-		    _("CABINA_CLOCK is only for a training copy, and this "
-		      "database is the real one; unset it"));
+		    _("%s is only for a training copy, and this database is "
+		      "the real one; unset it"),
+		    h->how.clock_file != NULL ? "CABINA_CLOCK" : "CABINA_SLOW");
 	return core_db(c, rc);
+}
+
+/* How a far or busy database feels, on one that is near. */
+static void
+set_slow(struct house *h)
+{
+	int64_t ms;
+
+	if (h->how.slow != NULL && str_int(str_of(h->how.slow), &ms) &&
+	    ms > 0 && ms <= SECONDS(60))
+		h->slow = ms;
 }
 
 static enum err
@@ -143,6 +156,7 @@ come_in(struct house *h)
 		return rc;
 	if ((rc = check_twin(h)) != OK)
 		return rc;
+	set_slow(h);
 	return enter(h);
 }
 

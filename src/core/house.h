@@ -17,6 +17,8 @@ struct house_options {
 	const char *url;
 	const char *as;		/* act as this login; NULL: the usual one */
 	const char *clock_file; /* time comes from there; twins only */
+	const char *slow;	/* ms that each job of a console takes longer;
+				 * twins only; NULL: none */
 	bool sync_normal;
 };
 
@@ -24,6 +26,7 @@ struct house {
 	struct house_options how;
 	struct clock clock;
 	struct core core; /* core.db is NULL while closed */
+	msec slow;	  /* once somebody acts in a twin */
 };
 
 enum house_use {

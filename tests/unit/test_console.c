@@ -4,6 +4,7 @@
  * the sign-in to its wrap-up, with real bytes, step by step and typed ahead.
  */
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,8 +58,9 @@ make_centre(void **state)
 	snprintf(db, sizeof(db), "CABINA_DB=sqlite:%s/c.db", folder);
 	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", folder);
 	snprintf(signs, sizeof(signs), "%s/signs", folder);
-	snprintf(line, sizeof(line), "%s '%s' init --demo small --seed 5 >'%s'",
-	    db, program, signs);
+	snprintf(line, sizeof(line),
+	    "%s '%s' init --demo small --seed 5 twin=yes >'%s'", db, program,
+	    signs);
 	assert_int_equal(system(line), 0);
 	read_password();
 	return 0;
@@ -94,10 +96,10 @@ remove_centre(void **state)
 }
 
 static struct vt *
-console(int rows, int columns, const char *as)
+console_env(int rows, int columns, const char *as, const char *more)
 {
 	const char *const env[] = { db, "CABINA_FAST_SECRETS=1", state_home,
-		"LANGUAGE=en", NULL };
+		"LANGUAGE=en", more, NULL };
 	const char *const argv[] = { program, as != NULL ? "--as" : NULL, as,
 		NULL };
 	struct vt_options o = { .rows = rows,
@@ -109,11 +111,35 @@ console(int rows, int columns, const char *as)
 	return vt_open(&o);
 }
 
+static struct vt *
+console(int rows, int columns, const char *as)
+{
+	return console_env(rows, columns, as, NULL);
+}
+
 static void
 see(struct vt *v, const char *text)
 {
 	if (!vt_see(v, text, SOON))
 		fail_msg("no '%s' on:\n%s", text, vt_screen(v));
+}
+
+/* A number out of the file, or a change in it, behind the console's back. */
+static long
+in_file(const char *sql)
+{
+	sqlite3 *file;
+	sqlite3_stmt *st;
+	long n = 0;
+
+	assert_int_equal(sqlite3_open(strchr(db, ':') + 1, &file), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(file, sql, -1, &st, NULL),
+	    SQLITE_OK);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		n = (long)sqlite3_column_int64(st, 0);
+	assert_int_equal(sqlite3_finalize(st), SQLITE_OK);
+	sqlite3_close(file);
+	return n;
 }
 
 #define F2  "\033OQ"
@@ -199,6 +225,122 @@ a_case_typed_ahead_loses_no_key(void **state)
 	vt_close(v);
 }
 
+/* One key each 33 ms, whatever the screen does. */
+static void
+type_steadily(struct vt *v, const char *const *keys)
+{
+	for (; *keys != NULL; keys++)
+		for (const char *k = *keys; *k != '\0';) {
+			size_t n = 1;
+
+			if (*k == '\033')
+				n = strlen(k);
+			while (((unsigned char)k[n] & 0xc0) == 0x80)
+				n++;
+			vt_send(v, k, n);
+			k += n;
+			assert_int_equal(vt_wait(v, 33), -1);
+		}
+}
+
+/* Thirty keys a second while each job of the store takes 300 ms: none is lost,
+ * each is in the field it was meant for. */
+static void
+a_slow_store_loses_no_key_at_thirty_a_second(void **state)
+{
+	static const char *const keys[] = { F2, "gonzalo\r", F9,
+		"nDice que el motor suena", F10, F4,
+		"1\rPide horario de Ma\303\255p\303\272\tllamar de tarde", F10,
+		"nVolver a llamar", F10, F8, "1\r1", F10, F3, NULL };
+	struct vt *v = console_env(24, 80, "supervisor", "CABINA_SLOW=300");
+
+	(void)state;
+	see(v, "DUE NEXT");
+	type_steadily(v, keys);
+	if (!vt_see(v, "Mine and my teams'", 30000))
+		fail_msg("no end on:\n%s", vt_screen(v));
+	see(v, "Pide horario de Ma\303\255p\303\272");
+	vt_close(v);
+	assert_int_equal(in_file("SELECT count(*) FROM message WHERE body IN "
+				 "('Volver a llamar', 'Dice que el motor "
+				 "suena', 'llamar de tarde')"),
+	    3);
+	assert_int_equal(in_file("SELECT count(*) FROM ticket WHERE subject = "
+				 "'Pide "
+				 "horario de Ma\303\255p\303\272'"),
+	    1);
+	assert_int_equal(in_file("SELECT count(*) FROM interaction WHERE "
+				 "ended_at > (SELECT max(created_at) FROM "
+				 "ticket)"),
+	    1);
+}
+
+/* A real database is never made slow. */
+static void
+only_a_twin_may_be_slow(void **state)
+{
+	struct vt *v;
+
+	(void)state;
+	in_file("DELETE FROM cabina WHERE k = 'twin'");
+	v = console_env(24, 80, "supervisor", "CABINA_SLOW=300");
+	see(v, "CABINA_SLOW is only for a training copy");
+	vt_close(v);
+}
+
+/* ---- questions ----------------------------------------------------------- */
+
+#define PASTE "\033[200~hola mundo\033[201~"
+
+/* To a customer, where a paste has two ways to go. */
+static struct vt *
+at_a_customer(void)
+{
+	struct vt *v = console(24, 80, "supervisor");
+
+	see(v, "DUE NEXT");
+	vt_type(v, F2 "gonzalo\r");
+	see(v, "1 TICKETS");
+	return v;
+}
+
+/* "2" was meant for a part of the screen, not for what nobody had read. */
+static void
+a_question_takes_no_key_typed_before_it(void **state)
+{
+	struct vt *v = at_a_customer();
+
+	(void)state;
+	vt_type(v, PASTE "2" F3);
+	see(v, "10 characters pasted.");
+	see(v, "Keys kept: 2 F3");
+	vt_quiet(v, 300);
+	see(v, "10 characters pasted.");
+	vt_type(v, "2");
+	see(v, "Mine and my teams'");
+	if (!vt_gone(v, "characters pasted", SOON) ||
+	    !vt_gone(v, "Keys kept", SOON))
+		fail_msg("still on:\n%s", vt_screen(v));
+	vt_close(v);
+}
+
+static void
+esc_at_a_question_drops_the_keys_behind_it(void **state)
+{
+	struct vt *v = at_a_customer();
+
+	(void)state;
+	vt_type(v, PASTE F3 F2);
+	see(v, "Keys kept: F3 F2");
+	vt_quiet(v, 300);
+	vt_type(v, "\033");
+	if (!vt_gone(v, "characters pasted", SOON) ||
+	    !vt_gone(v, "Keys kept", SOON))
+		fail_msg("still on:\n%s", vt_screen(v));
+	see(v, "1 TICKETS");
+	vt_close(v);
+}
+
 static void
 every_size_is_drawn_and_a_tiny_one_says_so(void **state)
 {
@@ -233,6 +375,33 @@ ctrl_c_ends_no_program_and_a_hang_up_does(void **state)
 	vt_close(v);
 }
 
+/* By the terminal's own clock, with a form that has words in it; a busy machine
+ * may be late once or four times. */
+static void
+a_hang_up_is_over_within_50_ms(void **state)
+{
+	int64_t best = INT64_MAX;
+
+	(void)state;
+	for (int i = 0; i < 5 && best > 50000; i++) {
+		struct vt *v = at_a_customer();
+		int64_t began, took;
+
+		vt_type(v, F4);
+		see(v, "NEW TICKET");
+		vt_type(v, "1\rA medio escribir");
+		see(v, "A medio escribir");
+		began = vt_now_us();
+		vt_signal(v, SIGHUP);
+		assert_int_equal(vt_wait(v, SOON), 0);
+		took = vt_now_us() - began;
+		best = took < best ? took : best;
+		vt_close(v);
+	}
+	if (best > 50000)
+		fail_msg("gone after %lld us at best", (long long)best);
+}
+
 int
 main(void)
 {
@@ -241,6 +410,14 @@ main(void)
 		    wrong_password_says_so_and_the_right_one_opens_home, fresh),
 		cmocka_unit_test_setup(a_contact_is_handled_end_to_end, fresh),
 		cmocka_unit_test_setup(a_case_typed_ahead_loses_no_key, fresh),
+		cmocka_unit_test_setup(
+		    a_slow_store_loses_no_key_at_thirty_a_second, fresh),
+		cmocka_unit_test_setup(only_a_twin_may_be_slow, fresh),
+		cmocka_unit_test_setup(a_question_takes_no_key_typed_before_it,
+		    fresh),
+		cmocka_unit_test_setup(
+		    esc_at_a_question_drops_the_keys_behind_it, fresh),
+		cmocka_unit_test_setup(a_hang_up_is_over_within_50_ms, fresh),
 		cmocka_unit_test_setup(
 		    every_size_is_drawn_and_a_tiny_one_says_so, fresh),
 		cmocka_unit_test_setup(
