@@ -338,8 +338,7 @@ draw(struct screen *s, const struct pane *p)
 	int row;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	pane_printf(&side[0], 0, 1, LOOK_HEAD, "T-%lld",

@@ -177,8 +177,7 @@ draw(struct screen *s, const struct pane *p)
 	struct rows rows;
 
 	if (s->model == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	rows = rows_of(s->model, t->part);

@@ -401,8 +401,7 @@ draw(struct screen *s, const struct pane *p)
 	const struct state *t = s->state;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	known = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n;

@@ -461,6 +461,17 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static bool
+late(const struct screen *s, msec now)
+{
+	const struct customer_model *m = s->model;
+	bool any = false;
+
+	for (size_t i = 0; i < m->tickets.n; i++)
+		any |= promise_sign(&m->tickets.v[i].p, now) == PROMISE_LATE;
+	return any;
+}
+
 const struct screen_def screen_customer = {
 	.name = "customer",
 	.title = N_("Customer"),
@@ -475,4 +486,5 @@ const struct screen_def screen_customer = {
 	.key = key,
 	.label = label,
 	.done = done,
+	.late = late,
 };

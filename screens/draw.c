@@ -21,6 +21,20 @@ draw_head(const struct pane *p, int row, bool focus, const char *text,
 	}
 }
 
+void
+draw_waits(const struct screen *s, const struct pane *p)
+{
+	if (s->fault != NULL) {
+		pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		return;
+	}
+	if (!s->scene.loading)
+		return;
+	draw_head(p, 0, s->scene.focus, _(s->def->title), -1);
+	pane_right(p, 0, p->columns - 1, LOOK_MUTED, str_of(_("loading")));
+	pane_z(p, 1, 3, LOOK_MUTED, "...");
+}
+
 static const struct {
 	const char *state;
 	const char *word;

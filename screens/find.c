@@ -344,7 +344,9 @@ draw_box(struct screen *s, const struct pane *p)
 	struct str count = STR_NONE;
 	struct pane box;
 
-	if (m != NULL && m->number.len > 0)
+	if (s->scene.loading)
+		count = str_of(_("loading"));
+	else if (m != NULL && m->number.len > 0)
 		count = STR_NONE;
 	else if (m != NULL && m->asked.len > 0 && m->hits.n >= HITS)
 		count =

@@ -266,8 +266,7 @@ draw(struct screen *s, const struct pane *p)
 	int rows = one ? p->rows - 3 : p->rows - 1;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	draw_head(&side[0], 0, true, _("HISTORY"), (int64_t)m->n);

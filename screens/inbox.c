@@ -441,8 +441,7 @@ draw(struct screen *s, const struct pane *p)
 	int foot = n == 1 && t->part != WAITING ? 2 : 0;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	rows = rows_of(m, t->part);

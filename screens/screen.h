@@ -105,6 +105,8 @@ struct screen_def {
 	void (*draft)(const struct screen *, struct buf *);
 	void (*undraft)(struct screen *, struct str);
 	void (*done)(struct screen *);
+	/* Is something in it late by now? For its tab; with a model only. */
+	bool (*late)(const struct screen *, msec now);
 };
 
 extern const struct screen_def *const screens[];
@@ -116,6 +118,8 @@ const struct screen_def *screen_named(struct str name);
 /* A heading in row `row`, with a count at the right edge (-1: none). */
 void draw_head(const struct pane *, int row, bool focus, const char *text,
     int64_t count);
+/* Instead of a model: why there is none, or that it is on its way. */
+void draw_waits(const struct screen *, const struct pane *);
 /* The sign of a ticket's state and priority, one column. */
 void draw_sign(const struct pane *, int row, int column, struct str state,
     int64_t priority);

@@ -142,8 +142,7 @@ draw(struct screen *s, const struct pane *p)
 	int row;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	row = draw_fields(m, &side[0], s->scene.now);
@@ -231,6 +230,17 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static bool
+late(const struct screen *s, msec now)
+{
+	const struct model *m = s->model;
+	bool any = false;
+
+	for (size_t i = 0; i < m->promises.n; i++)
+		any |= promise_sign(&m->promises.v[i], now) == PROMISE_LATE;
+	return any;
+}
+
 const struct screen_def screen_ticket = {
 	.name = "ticket",
 	.title = N_("Ticket"),
@@ -245,4 +255,5 @@ const struct screen_def screen_ticket = {
 	.word = word,
 	.label = label,
 	.done = done,
+	.late = late,
 };

@@ -138,8 +138,7 @@ draw(struct screen *s, const struct pane *p)
 	int row = 4;
 
 	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	draw_head(p, 0, true, _("VERIFY THE CALLER"), -1);

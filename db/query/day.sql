@@ -55,3 +55,27 @@ SELECT i.team, g.name, count(*) AS n, min(i.started_at) AS oldest_at
    AND {scope}
  GROUP BY i.team, g.name
  ORDER BY 4, 1;
+
+-- name: day_late_tickets :one
+-- Mine with a promise that is late; `rank` is of those that are not done.
+-- scope: agent ticket t
+-- param: agent uuid, now at
+-- col: n int
+SELECT count(*) AS n
+  FROM ticket t
+ WHERE t.owner = $1 AND t.rank IS NOT NULL
+   AND EXISTS (SELECT 1 FROM clock k
+                WHERE k.ticket = t.id AND k.state = 'running'
+                  AND k.leg = '' AND k.due_at < $2)
+   AND {scope};
+
+-- name: day_late_callbacks :one
+-- A window is late when it has ended.
+-- scope: agent callback k
+-- param: agent uuid, now at
+-- col: n int
+SELECT count(*) AS n
+  FROM callback k
+ WHERE k.owner = $1 AND k.state = 'open'
+   AND COALESCE(k.until_at, k.due_at) < $2
+   AND {scope};

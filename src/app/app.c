@@ -148,6 +148,8 @@ on_tick(uv_timer_t *t)
 	offline_run(app, mono);
 	feed_run(app, mono);
 	warn_run(app, mono);
+	if (minute != app->minute && app->offline.link == LINK_UP)
+		app_mine(app);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)
 		app->draw = true;
 	app->minute = minute;

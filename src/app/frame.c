@@ -24,10 +24,11 @@ static const struct budget {
 	int from; /* columns of the screen */
 	int who, who_width;
 	int state, state_width;
+	int attention, attention_width;
 } budgets[] = {
-	{ 200, 79, 34, 43, 20 },
-	{ 120, 0, 0, 40, 18 },
-	{ 0, 0, 0, 38, 18 },
+	{ 200, 79, 34, 43, 20, 21, 13 },
+	{ 120, 0, 0, 40, 18, 20, 12 },
+	{ 0, 0, 0, 38, 18, 19, 12 },
 };
 
 static const struct budget *
@@ -72,6 +73,26 @@ top_state(struct app *app, const struct pane *p, const struct budget *b)
 	arena_done(&a);
 }
 
+/* "! 2  * 3": what of mine is late, and notices not yet seen; nothing when
+ * there is none. */
+static void
+draw_attention(struct app *app, const struct pane *p, const struct budget *b)
+{
+	struct buf text = { 0 };
+
+	if (app->late > 0)
+		buf_printf(&text, "%s %lld",
+		    theme_sign(term_symbols(), SIGN_LATE).s,
+		    (long long)app->late);
+	if (app->unseen > 0)
+		buf_printf(&text, "%s%s %lld", text.len > 0 ? "  " : "",
+		    theme_sign(term_symbols(), SIGN_NEW).s,
+		    (long long)app->unseen);
+	pane_field(p, 0, p->columns - b->attention, b->attention_width,
+	    LOOK_BAR, buf_view(&text));
+	buf_done(&text);
+}
+
 static void
 draw_who(struct app *app, const struct pane *p, const struct budget *b)
 {
@@ -105,19 +126,24 @@ draw_top(struct app *app, const struct pane *p)
 	if (!id_none(app->me.id)) {
 		draw_who(app, p, b);
 		top_state(app, p, b);
+		draw_attention(app, p, b);
 	}
 	draw_clock(app, p);
 }
 
-/* The sign of what is in a tab: a draft, or news since it was looked at. */
+/* The sign of what is in a tab: a draft, something late, or news since it was
+ * looked at. */
 static struct tab
 tab_of(const struct app *app, size_t i)
 {
 	struct tab t = { .name = label(app->tabs[i]), .sign = STR_NONE };
 	struct buf b = { 0 };
-	bool news = false;
+	bool news = false, late = false;
+	msec now = clock_now(app->clock);
 
 	for (const struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+		if (v->s.def->late != NULL && v->s.model != NULL)
+			late = late || v->s.def->late(&v->s, now);
 		if (v->s.def->draft != NULL)
 			v->s.def->draft(&v->s, &b);
 		news = news || (v->again && i != app->tab);
@@ -125,6 +151,9 @@ tab_of(const struct app *app, size_t i)
 	if (b.len > 2) { /* more than "{}" */
 		t.sign = theme_sign(term_symbols(), SIGN_DRAFT);
 		t.look = LOOK_DRAFT;
+	} else if (late) {
+		t.sign = theme_sign(term_symbols(), SIGN_LATE);
+		t.look = LOOK_LATE;
 	} else if (news) {
 		t.sign = theme_sign(term_symbols(), SIGN_NEW);
 		t.look = LOOK_NEW;
@@ -185,21 +214,26 @@ draw_kept(struct app *app, const struct pane *p, int row)
 	buf_done(&names);
 }
 
-/* Data that is late: a word, then how long and how to stop it. */
+/* Data that is late: how long and how to stop it; before, the heading that
+ * waits says it, or this line where there is older data to read. */
 static void
 draw_late(struct app *app, const struct pane *p, int row)
 {
+	int at = p->columns > 78 ? 51 : p->columns - 28;
 	msec oldest;
 
 	if (lane_busy(app->lane, &oldest) == 0 || oldest <= QUIET)
 		return;
-	if (oldest > 1000)
-		pane_printf(p, row, p->columns > 78 ? 51 : p->columns - 28,
-		    LOOK_MUTED, _("loading %lld s, Ctrl-C stops"),
-		    (long long)(oldest / 1000));
-	else
+	if (oldest >= 1000) {
+		pane_fill(p, row, at - 1, p->columns - at + 1, LOOK_TEXT);
+		pane_printf(p, row, at, LOOK_MUTED,
+		    _("loading %lld.%lld s, Ctrl-C stops"),
+		    (long long)(oldest / 1000),
+		    (long long)(oldest % 1000 / 100));
+	} else if (app_view(app)->s.model != NULL) {
 		pane_right(p, row, p->columns - 1, LOOK_MUTED,
 		    str_of(_("loading")));
+	}
 }
 
 static void

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * mine.c - what the frame tells of the person at the console: the state and
- * since when, and what this person may do. Asked of the lane after sign-in and
- * whenever something changed; one question at a time.
+ * since when, what this person may do, and what waits for attention. Asked of
+ * the lane after sign-in, whenever something changed, and with the minute, for
+ * things grow late by themselves; one question at a time.
  */
 #include "app/app.h"
 
+#include "core/day.h"
 #include "core/state.h"
 
 struct mine_job {
 	struct job job;
 	struct app *app;
 	struct row_state_list state;
+	int64_t late, unseen;
 	unsigned char grants[MAY_COUNT];
 };
 
@@ -19,9 +22,12 @@ static enum err
 ask(struct core *c, struct job *j)
 {
 	struct mine_job *m = (struct mine_job *)j;
+	enum err rc;
 
 	memcpy(m->grants, c->grants, sizeof(m->grants));
-	return state_get(c, &j->arena, ID_NONE, &m->state);
+	if ((rc = state_get(c, &j->arena, ID_NONE, &m->state)) != OK)
+		return rc;
+	return day_attention(c, &m->late, &m->unseen);
 }
 
 static void
@@ -36,6 +42,8 @@ answered(struct job *j)
 		snprintf(app->state, sizeof(app->state), "%s",
 		    m->state.state.s);
 		app->state_since = m->state.since_at;
+		app->late = m->late;
+		app->unseen = m->unseen;
 		memcpy(app->grants, m->grants, sizeof(app->grants));
 		app->draw = true;
 	}
@@ -56,6 +64,7 @@ app_mine(struct app *app)
 	m->job.run = ask;
 	m->job.done = answered;
 	m->app = app;
+	m->job.quiet = true;
 	app->mine_asked = true;
 	lane_send(app->lane, &m->job);
 }

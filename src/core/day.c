@@ -112,3 +112,37 @@ day_get(struct core *c, struct arena *a, int64_t limit, struct day *out)
 	*out = d;
 	return OK;
 }
+
+static enum err
+count_late(struct core *c, int64_t *late)
+{
+	struct row_day_late_tickets t = { .n = 0 };
+	struct row_day_late_callbacks k = { .n = 0 };
+	msec now = clock_now(c->clock);
+	struct scope scope;
+	enum err rc = OK;
+
+	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE &&
+	    (rc = core_allow(c, MAY_TICKET_READ, &scope)) == OK)
+		rc = q_day_late_tickets(c->db, &c->scratch, &scope, c->me.id,
+		    now, &t);
+	if (rc == OK && c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
+	    (rc = core_allow(c, MAY_INTERACTION_READ, &scope)) == OK)
+		rc = q_day_late_callbacks(c->db, &c->scratch, &scope, c->me.id,
+		    now, &k);
+	*late = t.n + k.n;
+	return core_db(c, rc);
+}
+
+enum err
+day_attention(struct core *c, int64_t *late, int64_t *unseen)
+{
+	int64_t severity, n;
+	enum err rc;
+
+	if ((rc = count_late(c, &n)) != OK ||
+	    (rc = notice_unseen(c, unseen, &severity)) != OK)
+		return rc;
+	*late = n;
+	return OK;
+}

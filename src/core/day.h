@@ -50,4 +50,9 @@ struct day {
 MUST_CHECK enum err day_get(struct core *, struct arena *, int64_t limit,
     struct day *);
 
+/* What the top line counts: open tickets and promised calls of mine that are
+ * late now, and notices in force that I have not seen. */
+MUST_CHECK enum err day_attention(struct core *, int64_t *late,
+    int64_t *unseen);
+
 #endif

@@ -288,6 +288,62 @@ only_a_twin_may_be_slow(void **state)
 	vt_close(v);
 }
 
+/* What is late of mine and what I have not seen stand in the top line; a tab
+ * says that something in it is late. */
+static void
+the_top_line_counts_what_waits_for_attention(void **state)
+{
+	struct vt *v;
+
+	(void)state;
+	in_file("DELETE FROM callback");
+	in_file("DELETE FROM notice_seen");
+	in_file("UPDATE ticket SET owner = NULL WHERE owner = "
+		"(SELECT id FROM agent WHERE login = 'supervisor')");
+	in_file("UPDATE ticket SET owner = (SELECT id FROM agent "
+		"WHERE login = 'supervisor') WHERE id IN (SELECT ticket "
+		"FROM clock WHERE state = 'running' AND leg = '' "
+		"AND due_at < 1000 * unixepoch() GROUP BY ticket LIMIT 3)");
+	v = console(24, 80, "supervisor");
+	see(v, "DUE NEXT");
+	see(v, "! 3");
+	assert_non_null(strstr(vt_row(v, 0), "! 3"));
+	vt_type(v, F3);
+	see(v, "Mine and my teams'");
+	vt_type(v, "\r");
+	see(v, "WHAT HAPPENED");
+	vt_type(v, F2);
+	see(v, "Find:");
+	if (strchr(vt_row(v, 1), '!') == NULL)
+		fail_msg("no tab is late:\n%s", vt_screen(v));
+	vt_close(v);
+}
+
+/* Before its data come a screen says that they are on their way, at the
+ * heading that waits; after a second how long, and how to stop it. */
+static void
+late_data_are_said_at_their_heading(void **state)
+{
+	struct vt *v = console_env(24, 80, "supervisor", "CABINA_SLOW=1500");
+	const char *row;
+
+	(void)state;
+	see(v, "loading");
+	see(v, "s, Ctrl-C stops");
+	row = strstr(vt_row(v, 22), "loading 1.");
+	assert_non_null(row);
+	assert_int_equal(row - vt_row(v, 22), 51);
+	assert_true(vt_see(v, "DUE NEXT", SOON));
+	vt_type(v, F3);
+	see(v, "loading");
+	row = vt_row(v, 2);
+	if (strncmp(row + strlen(row) - 7, "loading", 7) != 0)
+		fail_msg("no word at the heading:\n%s", vt_screen(v));
+	if (!vt_see(v, "Mine and my teams'", 30000))
+		fail_msg("never came:\n%s", vt_screen(v));
+	vt_close(v);
+}
+
 /* ---- questions ----------------------------------------------------------- */
 
 #define PASTE "\033[200~hola mundo\033[201~"
@@ -412,6 +468,10 @@ main(void)
 		cmocka_unit_test_setup(a_case_typed_ahead_loses_no_key, fresh),
 		cmocka_unit_test_setup(
 		    a_slow_store_loses_no_key_at_thirty_a_second, fresh),
+		cmocka_unit_test_setup(
+		    the_top_line_counts_what_waits_for_attention, fresh),
+		cmocka_unit_test_setup(late_data_are_said_at_their_heading,
+		    fresh),
 		cmocka_unit_test_setup(only_a_twin_may_be_slow, fresh),
 		cmocka_unit_test_setup(a_question_takes_no_key_typed_before_it,
 		    fresh),
