@@ -180,6 +180,19 @@ to_day(struct calendar *c, int64_t n, struct piece *p)
 	return true;
 }
 
+/* The next piece of the same day. Where clocks go back over midnight, a day
+ * begins, ends again, and the one before it comes once more. */
+static const struct piece *
+more_of_day(struct calendar *c, const struct piece *p)
+{
+	const struct piece *next = calendar_piece(c, p->to);
+	int32_t day = p->day;
+
+	while (next != NULL && next->day == day + 1)
+		next = calendar_piece(c, next->to);
+	return next != NULL && next->day == day ? next : NULL;
+}
+
 /* The wall clock's `time` on the day that begins with `p`, clamped into the
  * day's intervals; in a gap between two it is where the first of them ends. */
 static msec
@@ -191,8 +204,8 @@ same_time(struct calendar *c, struct piece p, msec time)
 	if (at <= p.from)
 		return p.from;
 	while (at > p.to) {
-		next = calendar_piece(c, p.to);
-		if (next == NULL || next->day != p.day || next->from > at)
+		next = more_of_day(c, &p);
+		if (next == NULL || next->from > at)
 			return p.to;
 		p = *next;
 	}
@@ -205,7 +218,7 @@ end_of_day(struct calendar *c, struct piece p)
 {
 	const struct piece *next;
 
-	while ((next = calendar_piece(c, p.to)) != NULL && next->day == p.day)
+	while ((next = more_of_day(c, &p)) != NULL)
 		p = *next;
 	return p.to;
 }

@@ -43,7 +43,7 @@ is() {
 }
 
 : >in
-echo 1..8
+echo 1..9
 is 'the due instant, alone on its line' 0 2026-03-06T20:30:00Z '' \
     sla due calendar=office.ini start=2026-03-06T15:30:00Z target=240m
 is 'several pauses' 0 2026-03-09T14:30:00Z '' \
@@ -55,6 +55,17 @@ is 'open time between two instants' 0 12h '' sla elapsed \
     calendar=office.ini from=2026-03-06T15:30:00Z to=2026-03-09T15:30:00Z
 is 'a mistake with file and line' 1 '' 'night.ini:3: .*22:00-24:00' \
     sla due calendar=night.ini start=2026-03-06T15:30:00Z target=240m
+# Clocks went back one minute after midnight there: Saturday came once more.
+cat >twice.ini <<'I'
+[calendar twice]
+zone = America/St_Johns
+fri = 06:05-18:55
+sat = 17:01-18:44 23:18-24:00
+sun = 00:00-01:02
+I
+is 'a day that ends twice is over the second time' 0 2010-11-07T03:30:00Z '' \
+    sla due calendar=twice.ini start=2010-11-05T12:00:00Z \
+    target='1bd end_of_day'
 is 'what is missing is misuse' 2 '' 'target=' \
     sla due calendar=office.ini start=2026-03-06T15:30:00Z
 cat >in <<'I'
