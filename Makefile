@@ -33,7 +33,7 @@ mutants: deps
 # Pictures of the main screens, for the README.
 pictures: build
 	mkdir -p dist/pictures
-	build/play --pictures dist/pictures tests/play/pictures.play
+	build/play --pictures dist/pictures tests/play/pictures/main.play
 
 fmt:
 	clang-format -i $$(git ls-files '*.c' '*.h')

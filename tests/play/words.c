@@ -593,6 +593,19 @@ do_snap(struct play *p, char *rest, struct buf *why)
 	return ok;
 }
 
+/* `show`: the screen is part of what a tour prints. */
+static bool
+do_show(struct play *p, char *rest, struct buf *why)
+{
+	(void)rest;
+	(void)why;
+	if (!p->tour)
+		return true;
+	vt_quiet(p->vt, STEADY);
+	printf("%s", vt_screen(p->vt));
+	return true;
+}
+
 /* ---- the table --------------------------------------------------------------
  */
 
@@ -620,6 +633,7 @@ static const struct {
 	{ "bytes", do_bytes, true },
 	{ "audit", do_audit, true },
 	{ "snap", do_snap, true },
+	{ "show", do_show, true },
 	{ "program", measure_program, false },
 	{ "start", measure_start, false },
 	{ "measure", measure_keys, true },
