@@ -8,7 +8,13 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 case ${CABINA_TEST_DB:-sqlite} in
 sqlite) url=sqlite:$dir/kill.db ;;
-*) url=$CABINA_TEST_DB ;;
+*)	# a database of its own: others are at work on that server
+	name=cabina_kill_$$
+	psql -qX "$CABINA_TEST_DB" -c "CREATE DATABASE $name"
+	trap 'rm -rf "$dir"; psql -qX "$CABINA_TEST_DB" -c \
+	    "DROP DATABASE $name WITH (FORCE)"' EXIT
+	url=${CABINA_TEST_DB%/*}/$name
+	;;
 esac
 echo 1..3
 "$storm" make "$url"
