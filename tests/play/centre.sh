@@ -15,7 +15,8 @@ set -eu
 name=$1
 keep=${TMPDIR:-/tmp}/cabina-centres-$(id -u)
 mkdir -p "$keep"
-# One maker at a time; what it makes is known by engine, name and program.
+# One maker at a time; what it makes is known by engine, name, program and the
+# instant it was made at.
 exec 9>"$keep/lock"
 flock 9
 
@@ -31,11 +32,12 @@ fill() {
 	esac
 }
 
-stamp=$(stat -c '%Y-%s-%i' "$CABINA" | tr -d ' ')
+at=$(cat "${CABINA_CLOCK:-/dev/null}" 2>/dev/null | tr -cd 0-9)
+stamp=$(stat -c '%Y-%s-%i' "$CABINA" | tr -d ' ')-${at:-now}
 if [ -z "${CABINA_TEST_DB:-}" ]; then
 	base=$keep/$name-$stamp.db
 	if [ ! -e "$base" ]; then
-		rm -f "$keep/$name-"*
+		find "$keep" -name "$name-*" -mmin +60 -delete
 		CABINA_DB=sqlite:$keep/new.db
 		export CABINA_DB
 		rm -f "$keep/new.db"*
