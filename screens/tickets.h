@@ -49,7 +49,7 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "A", "escalation ack", N_("take note") },                        \
 	    { "H", "open history", N_("history") },                            \
 	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
-	    { "<F7>", "ticket escalate", N_("escalate") },                               \
+	    { "<F7>", "ticket escalate", N_("escalate") },                     \
 	{                                                                      \
 		"E", "ticket escalate", NULL                                   \
 	}

@@ -97,7 +97,7 @@ struct app {
 	bool fresh;	/* the last note is in the message line */
 	char state[24]; /* this person's; "" not known yet */
 	msec state_since;
-	int64_t late, unseen; /* of mine; notices */
+	int64_t late, unseen;		 /* of mine; notices */
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	bool mine_asked, mine_again;
 

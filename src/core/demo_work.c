@@ -255,8 +255,8 @@ make(struct demo *d, int64_t k, const char **state)
 static const char *
 outcome(const struct contact *t, struct dice *dice)
 {
-	static const char *const words[] = { "resolved", "not-for-us", "callback",
-		"referred" };
+	static const char *const words[] = { "resolved", "not-for-us",
+		"callback", "referred" };
 	static const int weights[] = { 82, 4, 8, 6 };
 
 	if (t->abandoned)
