@@ -213,6 +213,32 @@ number(const char *s, int digits)
 	return v;
 }
 
+bool
+clock_day(struct str s, int64_t *day)
+{
+	int y, m, d;
+
+	if (s.len != sizeof("2026-03-06") - 1 ||
+	    !looks_like(s.s, s.len, "0000-00-00"))
+		return false;
+	y = number(s.s, 4);
+	m = number(s.s + 5, 2);
+	d = number(s.s + 8, 2);
+	if (!clock_date_ok(y, m, d))
+		return false;
+	*day = clock_days(y, m, d);
+	return true;
+}
+
+struct str
+clock_day_text(struct arena *a, int64_t day)
+{
+	int y, m, d;
+
+	clock_civil(day, &y, &m, &d);
+	return str_printf(a, "%04d-%02d-%02d", y, m, d);
+}
+
 /* Z, +HH:MM or -HH:MM, to the end. */
 static bool
 read_zone(const char *s, size_t len, msec *out)

@@ -47,5 +47,8 @@ const char *clock_span_text(msec span, char out[24]);
 int64_t clock_days(int year, int month, int day); /* since 1970-01-01 */
 void clock_civil(int64_t days, int *year, int *month, int *day);
 bool clock_date_ok(int year, int month, int day);
+/* Reads a day that exists, written in full: "2026-03-06"; and writes it so. */
+bool clock_day(struct str, int64_t *day);
+struct str clock_day_text(struct arena *, int64_t day);
 
 #endif

@@ -103,32 +103,12 @@ PARSE(parse_id)
 	    d->name.s, v->text.s);
 }
 
-/* 2026-03-06, a day that exists. */
-static bool
-date_ok(const char *s)
-{
-	int part[3] = { 0 };
-	size_t at = 0;
-
-	for (size_t i = 0; s[i] != '\0'; i++) {
-		if (i == 10)
-			return false;
-		if ((i == 4 || i == 7) != (s[i] == '-'))
-			return false;
-		if (s[i] == '-')
-			at++;
-		else if (s[i] < '0' || s[i] > '9')
-			return false;
-		else
-			part[at] = part[at] * 10 + (s[i] - '0');
-	}
-	return strlen(s) == 10 && clock_date_ok(part[0], part[1], part[2]);
-}
-
 PARSE(parse_date)
 {
+	int64_t day;
+
 	UNUSED_ARGS;
-	if (date_ok(v->text.s))
+	if (clock_day(v->text, &day))
 		return OK;
 	return fail(f, ERR_USAGE, _("%s= takes a date as 2026-03-06, not '%s'"),
 	    d->name.s, v->text.s);

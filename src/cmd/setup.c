@@ -174,15 +174,6 @@ list(struct cmd_ctx *cx, const struct args *a)
 	return rc;
 }
 
-static struct str
-day_text(struct arena *a, int64_t day)
-{
-	int y, m, d;
-
-	clock_civil(day, &y, &m, &d);
-	return str_printf(a, "%04d-%02d-%02d", y, m, d);
-}
-
 static enum err
 holidays(struct cmd_ctx *cx, const struct args *a)
 {
@@ -197,7 +188,7 @@ holidays(struct cmd_ctx *cx, const struct args *a)
 
 		reply_line(r);
 		reply_text(r, "file", h->file);
-		reply_text(r, "day", day_text(cx->arena, h->day));
+		reply_text(r, "day", clock_day_text(cx->arena, h->day));
 		reply_text(r, "state",
 		    str_of(!h->approved ? "waits"
 			    : h->listed ? "approved"
@@ -206,14 +197,6 @@ holidays(struct cmd_ctx *cx, const struct args *a)
 		reply_text(r, "name", h->name);
 	}
 	return rc;
-}
-
-/* The row's type has seen that it is a day that exists. */
-static int64_t
-day_of(struct str s)
-{
-	return clock_days((int)strtol(s.s, NULL, 10),
-	    (int)strtol(s.s + 5, NULL, 10), (int)strtol(s.s + 8, NULL, 10));
 }
 
 static enum err
@@ -230,7 +213,8 @@ approve(struct cmd_ctx *cx, const struct args *a)
 	enum err rc;
 
 	for (size_t i = 0; i < day->all.n; i++)
-		days[i] = day_of(day->all.v[i]);
+		if (!clock_day(day->all.v[i], &days[i]))
+			die("setup approve: a day that its type let pass");
 	rc = setup_approve(cx->core, cx->arena, &what, &n);
 	if (rc == OK)
 		reply_int(cx->reply, "days", (int64_t)n);

@@ -239,17 +239,14 @@ looks_like_date(struct str s)
 static enum err
 read_date(struct conf_at at, struct str s, int64_t *out, struct fault *f)
 {
-	int y, m, d;
+	int64_t day;
 
 	if (!looks_like_date(s))
 		return refuse(at, f,
 		    _("'%s' is no date: write it as 2026-09-18"), s.s);
-	y = (int)strtol(s.s, NULL, 10);
-	m = (int)strtol(s.s + 5, NULL, 10);
-	d = (int)strtol(s.s + 8, NULL, 10);
-	if (y < 1900 || !clock_date_ok(y, m, d))
+	if (!clock_day(s, &day) || day < clock_days(1900, 1, 1))
 		return refuse(at, f, _("there is no %s in the calendar"), s.s);
-	*out = clock_days(y, m, d);
+	*out = day;
 	return OK;
 }
 

@@ -49,21 +49,14 @@ set_rut(struct core *c, struct str in, struct str *out)
 	return OK;
 }
 
-static bool
-is_day(struct str s, msec before)
-{
-	int y, m, d, end = 0;
-
-	return s.len == 10 && strspn(s.s, "0123456789-") == s.len &&
-	    sscanf(s.s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
-	    y >= 1850 && clock_date_ok(y, m, d) &&
-	    DAYS(clock_days(y, m, d)) <= before;
-}
-
 static enum err
 set_born(struct core *c, struct str in, struct str *out)
 {
-	if (in.len > 0 && !is_day(in, clock_now(c->clock)))
+	int64_t day;
+
+	if (in.len > 0 &&
+	    (!clock_day(in, &day) || day < clock_days(1850, 1, 1) ||
+		DAYS(day) > clock_now(c->clock)))
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is no day of birth; write it as 1980-12-31"), in.s);
 	*out = in;

@@ -69,12 +69,9 @@ segment(struct maker *m)
 static struct str
 birth(struct maker *m)
 {
-	int y, mon, day;
-
 	if (m->w.company || dice_chance(&m->dice, 12))
 		return STR_NONE;
-	clock_civil(m->w.born, &y, &mon, &day);
-	return str_printf(m->a, "%04d-%02d-%02d", y, mon, day);
+	return clock_day_text(m->a, m->w.born);
 }
 
 static void

@@ -32,15 +32,8 @@ is_number(struct str s, struct str choices, int64_t *num)
 static bool
 is_date(struct str s, struct str choices, int64_t *num)
 {
-	int y, m, d, end = 0;
-
 	(void)choices;
-	if (s.len != 10 ||
-	    sscanf(s.s, "%4d-%2d-%2d%n", &y, &m, &d, &end) != 3 || end != 10 ||
-	    !clock_date_ok(y, m, d))
-		return false;
-	*num = clock_days(y, m, d);
-	return true;
+	return clock_day(s, num);
 }
 
 static bool

@@ -305,12 +305,3 @@ load_span(struct str s, msec *span)
 	*span = got;
 	return true;
 }
-
-struct str
-load_day_text(struct arena *a, int64_t days)
-{
-	int y, m, d;
-
-	clock_civil(days, &y, &m, &d);
-	return str_printf(a, "%04d-%02d-%02d", y, m, d);
-}

@@ -31,7 +31,5 @@ bool load_instant(const struct load_dates *, struct str, msec east, msec *at);
 bool load_span(struct str, msec *span);
 /* "UTC", "-03:00", "+5:30". */
 bool load_zone(struct str, msec *east);
-/* "1999-02-01" */
-struct str load_day_text(struct arena *, int64_t days);
 
 #endif

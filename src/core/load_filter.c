@@ -93,7 +93,7 @@ date(struct load_eval *e, const struct load_filter *l, struct str *v)
 		return str_printf(e->arena, _("'%s' is no date written %s"),
 		    v->s, l->arg.s)
 		    .s;
-	*v = load_day_text(e->arena, days);
+	*v = clock_day_text(e->arena, days);
 	return NULL;
 }
 

@@ -127,7 +127,7 @@ read_day(struct load *x, const struct load_field *f, struct load_cell *c)
 		return str_printf(&x->block, _("is '%s', which is yet to come"),
 		    c->text.s)
 		    .s;
-	c->text = load_day_text(&x->block, c->n);
+	c->text = clock_day_text(&x->block, c->n);
 	return NULL;
 }
 

@@ -13,15 +13,6 @@
 /* ---- the list -------------------------------------------------------------
  */
 
-static struct str
-day_text(struct arena *a, int64_t day)
-{
-	int y, m, d;
-
-	clock_civil(day, &y, &m, &d);
-	return str_printf(a, "%04d-%02d-%02d", y, m, d);
-}
-
 static bool
 take_line(struct arena *a, struct str line, struct holidays *out)
 {
@@ -82,8 +73,8 @@ list_text(struct arena *a, const struct setup_holidays *all)
 
 		if (h->approved)
 			buf_printf(&b, "%s\t%s\t%s\t%s\n",
-			    day_text(a, h->day).s, h->kind.s, h->categories.s,
-			    h->name.s);
+			    clock_day_text(a, h->day).s, h->kind.s,
+			    h->categories.s, h->name.s);
 	}
 	out = buf_copy(a, &b);
 	buf_done(&b);

@@ -39,7 +39,7 @@ try_foreign(struct arena *a, struct str form, struct str in)
 	if (load_day(&d, in, &days, &used)) {
 		HOLDS(used > 0 && used <= in.len);
 		HOLDS(load_day(&(struct load_dates){ .n = 0 },
-			  load_day_text(a, days), &same, &used) &&
+			  clock_day_text(a, days), &same, &used) &&
 		    same == days);
 	}
 	if (load_instant(&d, in, HOURS(3), &at))

@@ -85,6 +85,27 @@ leap_years_follow_the_gregorian_rule(void **state)
 }
 
 static void
+days_are_read_in_full_and_written_so(void **state)
+{
+	static const char *const bad[] = { "", "2026-3-06", "2026-02-29",
+		"2026-03-06 ", "2026-03-066", "2026/03/06", "+026-03-06",
+		" 026-03-06", "0000-01-01", "2026-13-01" };
+	struct arena a = { 0 };
+	int64_t day = 7;
+
+	(void)state;
+	for (size_t i = 0; i < countof(bad); i++)
+		assert_false(clock_day(str_of(bad[i]), &day));
+	assert_int_equal(day, 7);
+	for (int64_t d = clock_days(1899, 12, 30); d < 40000; d += 13) {
+		assert_true(clock_day(clock_day_text(&a, d), &day));
+		assert_int_equal(day, d);
+	}
+	assert_true(str_is(clock_day_text(&a, 20518), "2026-03-06"));
+	arena_done(&a);
+}
+
+static void
 iso_text_is_floored_and_never_overflows(void **state)
 {
 	char iso[CLOCK_ISO];
@@ -321,6 +342,7 @@ main(void)
 		cmocka_unit_test(random_instants_agree_with_libc_and_read_back),
 		cmocka_unit_test(known_days_have_their_numbers),
 		cmocka_unit_test(leap_years_follow_the_gregorian_rule),
+		cmocka_unit_test(days_are_read_in_full_and_written_so),
 		cmocka_unit_test(iso_text_is_floored_and_never_overflows),
 		cmocka_unit_test(instants_are_read_in_every_zone),
 		cmocka_unit_test(impossible_or_unclear_instants_are_refused),

@@ -374,9 +374,9 @@ day_is(const char *format, const char *text, const char *want)
 		assert_true(load_dates_parse(str_of(format), &d));
 	good = load_day(&d, str_of(text), &days, &used) && used == strlen(text);
 	if (good != (want != NULL) ||
-	    (good && !str_is(load_day_text(&a, days), want)))
+	    (good && !str_is(clock_day_text(&a, days), want)))
 		fail_msg("%s by %s is %s", text, format,
-		    good ? load_day_text(&a, days).s : "no day");
+		    good ? clock_day_text(&a, days).s : "no day");
 	arena_done(&a);
 }
 
