@@ -4,16 +4,16 @@
  *
  * A tree has some hundred nodes: it is read whole and walked here.
  */
-#include "core/typification.h"
+#include "core/typification_body.h"
 
 #include <ctype.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
 #include "core/audit.h"
-#include "core/find.h"
 #include "core/list.h"
 #include "core/team.h"
+#include "core/ticket_body.h"
 
 enum {
 	NAME_MAX_BYTES = 120,
@@ -24,8 +24,8 @@ enum {
 
 /* ---- the tree ----------------------------------------------------------- */
 
-static const struct row_typification_list *
-node(const struct rows_typification_list *all, struct str code)
+const struct row_typification_list *
+typification_node(const struct rows_typification_list *all, struct str code)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (str_eq(all->v[i].code, code))
@@ -74,14 +74,14 @@ typification_list(struct core *c, struct arena *a, bool retired,
 	return OK;
 }
 
-static struct str
-path_of(struct arena *a, const struct rows_typification_list *all,
+struct str
+typification_path_of(struct arena *a, const struct rows_typification_list *all,
     const struct row_typification_list *leaf)
 {
 	struct str path = leaf->name;
 
 	for (int i = 1; i < TYPIFICATION_DEPTH && leaf->parent.len > 0; i++) {
-		leaf = node(all, leaf->parent);
+		leaf = typification_node(all, leaf->parent);
 		if (leaf == NULL)
 			break;
 		path = str_printf(a, "%s › %s", leaf->name.s, path.s);
@@ -107,9 +107,9 @@ typification_path(struct core *c, struct arena *a, struct str code,
 
 	if (rc != OK)
 		return rc;
-	if ((leaf = node(&all, code)) == NULL)
+	if ((leaf = typification_node(&all, code)) == NULL)
 		return missing(c, ERR_NOT_FOUND, code);
-	*path = str_copy(a, path_of(a, &all, leaf));
+	*path = str_copy(a, typification_path_of(a, &all, leaf));
 	return OK;
 }
 
@@ -141,12 +141,22 @@ has_words(const struct words *ask, const struct words *text)
 	return true;
 }
 
+bool
+typification_fits(struct arena *a, const struct words *ask, struct str code,
+    struct str path)
+{
+	struct words words;
+
+	words_of(a, str_printf(a, "%s %s", code.s, path.s), true, &words);
+	return has_words(ask, &words);
+}
+
 enum err
 typification_find(struct core *c, struct arena *a, struct str text,
     struct rows_typification_list *rows)
 {
 	struct rows_typification_list all, out = { NULL, 0 };
-	struct words ask, words;
+	struct words ask;
 	struct str code = utf8_fold(&c->scratch, list_given(text));
 	enum err rc = typification_list(c, a, false, &all);
 
@@ -160,11 +170,8 @@ typification_find(struct core *c, struct arena *a, struct str text,
 
 			if (!t->leaf || str_eq(t->code, code) != exact)
 				continue;
-			words_of(&c->scratch,
-			    str_printf(&c->scratch, "%s %s", t->code.s,
-				path_of(&c->scratch, &all, t).s),
-			    true, &words);
-			if (has_words(&ask, &words))
+			if (typification_fits(&c->scratch, &ask, t->code,
+				typification_path_of(&c->scratch, &all, t)))
 				out.v[out.n++] = *t;
 		}
 	*rows = out;
@@ -249,35 +256,19 @@ check_parent(struct core *c, struct typification_new *t)
 	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
 	if (rc != OK)
 		return core_db(c, rc);
-	if ((up = node(&all, t->parent)) == NULL)
+	if ((up = typification_node(&all, t->parent)) == NULL)
 		return missing(c, ERR_INVALID, t->parent);
 	if (up->leaf)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is a leaf and takes no children"), t->parent.s);
 	if (t->kind.len == 0)
 		t->kind = up->kind;
-	for (; up != NULL; up = node(&all, up->parent))
+	for (; up != NULL; up = typification_node(&all, up->parent))
 		depth++;
 	if (depth > TYPIFICATION_DEPTH)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the tree has at most %d levels"), TYPIFICATION_DEPTH);
 	return OK;
-}
-
-static enum err
-check_team(struct core *c, struct str team)
-{
-	struct row_ticket_team row;
-	enum err rc = OK;
-
-	if (team.len > 0)
-		rc = q_ticket_team(c->db, &c->scratch, team, &row);
-	if (rc == ERR_NOT_FOUND ||
-	    (rc == OK && team.len > 0 && row.retired_at != 0))
-		return fail(&c->fault, ERR_INVALID,
-		    _("there is no team '%s' in use; 'team list' has them"),
-		    team.s);
-	return core_db(c, rc);
 }
 
 static enum err
@@ -297,7 +288,7 @@ check_new(struct core *c, struct typification_new *t)
 		return core_db(c, rc);
 	if ((rc = check_parent(c, t)) != OK ||
 	    (rc = check_required(c, t)) != OK ||
-	    (rc = check_team(c, t->team)) != OK)
+	    (t->team.len > 0 && (rc = ticket_check_team(c, t->team)) != OK))
 		return rc;
 	if (!kind_ok(t->kind))
 		return fail(&c->fault, ERR_INVALID,
@@ -371,8 +362,8 @@ make_mnemonic(struct core *c, const struct typification_new *t, struct str *out)
 	if (rc != OK)
 		return core_db(c, rc);
 	names[n] = t->names[0].value;
-	for (up = node(&all, t->parent); up != NULL && n > 0;
-	     up = node(&all, up->parent))
+	for (up = typification_node(&all, t->parent); up != NULL && n > 0;
+	     up = typification_node(&all, up->parent))
 		names[--n] = up->name;
 	*out = typification_mnemonic_of(&c->scratch, names + n,
 	    TYPIFICATION_DEPTH + 1 - n, is_taken, &taken);

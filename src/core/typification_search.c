@@ -6,44 +6,18 @@
  * The tree has some hundred nodes and is read in one query; what fits is
  * decided here, so both engines and the console agree.
  */
-#include "core/typification.h"
+#include "core/typification_body.h"
 
 #include <ctype.h>
 
 #include "base/utf8.h"
-#include "core/find.h"
 #include "core/list.h"
 
-#define INTO	   " \xe2\x80\xba "
 #define RECENT_FOR DAYS(14)
 
 enum { RECENT = 100, USUAL = 20, MOST = 100, NUMBERS = 9, SHORT_MAX = 6 };
 
 /* ---- all leaves --------------------------------------------------------- */
-
-static const struct row_typification_list *
-node(const struct rows_typification_list *all, struct str code)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (str_eq(all->v[i].code, code))
-			return &all->v[i];
-	return NULL;
-}
-
-static struct str
-path_of(struct arena *a, const struct rows_typification_list *all,
-    const struct row_typification_list *leaf)
-{
-	struct str path = leaf->name;
-
-	for (int i = 1; i < TYPIFICATION_DEPTH && leaf->parent.len > 0; i++) {
-		leaf = node(all, leaf->parent);
-		if (leaf == NULL)
-			break;
-		path = str_printf(a, "%s" INTO "%s", leaf->name.s, path.s);
-	}
-	return path;
-}
 
 enum err
 typification_paths(struct core *c, struct arena *a,
@@ -64,7 +38,7 @@ typification_paths(struct core *c, struct arena *a,
 		got.v[got.n++] = (struct typification_hit){
 			.code = t->code,
 			.mnemonic = t->mnemonic,
-			.path = path_of(a, &all, t),
+			.path = typification_path_of(a, &all, t),
 			.name = t->name,
 			.kind = t->kind,
 			.required = t->required,
@@ -90,26 +64,11 @@ struct wanted {
 	struct words words;
 };
 
-static bool
-has_words(const struct words *ask, const struct words *text)
-{
-	for (size_t i = 0; i < ask->n; i++) {
-		size_t k = 0;
-
-		while (k < text->n && !str_starts(text->v[k], ask->v[i]))
-			k++;
-		if (k == text->n)
-			return false;
-	}
-	return true;
-}
-
 static enum rank
 rank_of(struct arena *a, const struct wanted *q,
     const struct typification_hit *h)
 {
 	struct str mnemonic = utf8_fold(a, h->mnemonic);
-	struct words words;
 
 	if (q->code.len == 0)
 		return h->last_at != 0 ? LATELY : WORDS;
@@ -117,8 +76,8 @@ rank_of(struct arena *a, const struct wanted *q,
 		return EXACT;
 	if (str_starts(mnemonic, q->code))
 		return BEGINS;
-	words_of(a, str_printf(a, "%s %s", h->code.s, h->path.s), true, &words);
-	if (q->words.n == 0 || !has_words(&q->words, &words))
+	if (q->words.n == 0 ||
+	    !typification_fits(a, &q->words, h->code, h->path))
 		return NONE;
 	return h->last_at != 0 ? LATELY : WORDS;
 }
