@@ -207,13 +207,6 @@ DELETE FROM matter
  WHERE interaction = $1 AND typification = $2
    AND COALESCE(ticket, '') = COALESCE($3, '');
 
--- name: matter_count :one
--- param: interaction uuid
--- col: n int, tickets int
-SELECT count(*) AS n, count(ticket) AS tickets
-  FROM matter
- WHERE interaction = $1;
-
 -- name: caller_not_drop :exec
 -- It is that person after all.
 -- param: number text, customer uuid

@@ -5,19 +5,10 @@
  * A list is picked as ids by the query whose index leads best, then read as
  * rows.
  */
-#include "core/interaction.h"
+#include "core/interaction_body.h"
 #include "core/list.h"
 
 enum { OPEN_MAX = 50 };
-
-static enum err
-found(struct core *c, enum err rc)
-{
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such contact, or none that you may see"));
-	return core_db(c, rc);
-}
 
 enum err
 interaction_get(struct core *c, struct arena *a, struct id id,
@@ -28,7 +19,8 @@ interaction_get(struct core *c, struct arena *a, struct id id,
 
 	if (rc != OK)
 		return rc;
-	return found(c, q_interaction_get(c->db, a, &scope, id, row));
+	return interaction_found(c,
+	    q_interaction_get(c->db, a, &scope, id, row));
 }
 
 enum err
@@ -58,7 +50,7 @@ interaction_id(struct core *c, struct str ref, struct id *id)
 	}
 	if (rc == OK)
 		*id = row.id;
-	return found(c, rc);
+	return interaction_found(c, rc);
 }
 
 enum err
