@@ -25,20 +25,18 @@ SELECT h.id AS household, h.name AS household_name, m.customer, c.name,
 -- else SQLite begins with all telephones there are.
 -- scope: agent customer c
 -- param: customer uuid
--- col: customer uuid, name text, kind text, why text, household uuid
-SELECT c.id AS customer, c.name, c.kind, 'phone' AS why, o.household
+-- col: customer uuid, name text, kind text, why text
+SELECT c.id AS customer, c.name, c.kind, 'phone' AS why
   FROM contact_point p
   /*sl CROSS */ JOIN search_key k ON k.kind = 'phone' AND k.key_fold = p.norm
   JOIN customer c ON c.id = k.customer
-  LEFT JOIN household_member o ON o.customer = c.id
  WHERE p.customer = $1 AND p.kind = 'phone' AND c.id <> $1
    AND {scope}
 UNION ALL
-SELECT c.id AS customer, c.name, c.kind, 'address' AS why, o.household
+SELECT c.id AS customer, c.name, c.kind, 'address' AS why
   FROM contact_point p
   JOIN contact_point q ON q.norm = p.norm AND q.kind = 'address'
   JOIN customer c ON c.id = q.customer
-  LEFT JOIN household_member o ON o.customer = c.id
  WHERE p.customer = $1 AND p.kind = 'address' AND c.id <> $1
    AND {scope}
  LIMIT 40;

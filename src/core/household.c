@@ -110,7 +110,6 @@ struct person {
 	struct id id;
 	struct str name;
 	bool is_person;
-	bool taken; /* in a household already */
 	int bits;
 };
 
@@ -132,7 +131,7 @@ note(struct arena *a, struct people *all, const struct row_household_maybe *r)
 		}
 	p = vec_push(a, all);
 	*p = (struct person){ r->customer, r->name, str_is(r->kind, "person"),
-		!id_none(r->household), bit };
+		bit };
 }
 
 /* Everybody with a telephone or an address of theirs, and why. */
