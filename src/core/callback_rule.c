@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "core/consent.h"
+#include "core/contact.h"
 #include "core/list.h"
 #include "core/rut.h"
 #include "core/when.h"
@@ -87,12 +88,8 @@ read_person(struct core *c, struct id customer, struct person *p)
 			return rc;
 		rc = q_callback_person(c->db, &c->scratch, &sees, customer,
 		    &p->row);
-		if (rc == ERR_NOT_FOUND)
-			return fail(&c->fault, rc,
-			    _("there is no such customer, or none that you "
-			      "may see"));
 		if (rc != OK)
-			return core_db(c, rc);
+			return customer_found(c, rc);
 	}
 	rc = OK;
 	if (p->row.zone.len == 0) {

@@ -13,6 +13,8 @@ MUST_CHECK enum err contact_put(struct core *, struct write *,
 /* The customer's row, locked, through the write's scope; ERR_NOT_FOUND. */
 MUST_CHECK enum err customer_take(struct core *, const struct scope *,
     struct id, struct row_customer_take *);
+/* The sentence for ERR_NOT_FOUND of a customer; else core_db(). */
+enum err customer_found(struct core *, enum err rc);
 /* Is there one that the acting person may see? ERR_NOT_FOUND. */
 MUST_CHECK enum err customer_exists(struct core *, struct id);
 /* It changed by a row of its own: the next version, told to the write. */

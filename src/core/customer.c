@@ -349,8 +349,8 @@ customer_row_id(struct core *c, const char *kind)
 	return audit_id(kind, id_str(&c->op));
 }
 
-static enum err
-found(struct core *c, enum err rc)
+enum err
+customer_found(struct core *c, enum err rc)
 {
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, rc,
@@ -362,7 +362,8 @@ enum err
 customer_take(struct core *c, const struct scope *scope, struct id id,
     struct row_customer_take *row)
 {
-	return found(c, q_customer_take(c->db, &c->scratch, scope, id, row));
+	return customer_found(c,
+	    q_customer_take(c->db, &c->scratch, scope, id, row));
 }
 
 enum err
@@ -392,7 +393,7 @@ customer_get(struct core *c, struct arena *a, struct id id,
 
 	if (rc != OK)
 		return rc;
-	return found(c, q_customer_get(c->db, a, &scope, id, row));
+	return customer_found(c, q_customer_get(c->db, a, &scope, id, row));
 }
 
 enum err

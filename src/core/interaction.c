@@ -4,7 +4,7 @@
  */
 #include "core/interaction_body.h"
 
-#include "core/customer.h"
+#include "core/contact.h"
 #include "core/list.h"
 #include "core/state.h"
 #include "core/ticket.h"
@@ -160,19 +160,7 @@ check_new(struct core *c, struct interaction_new *in)
 enum err
 interaction_see_customer(struct core *c, struct id id)
 {
-	struct row_customer_get row;
-	struct scope scope;
-	enum err rc;
-
-	if (id_none(id))
-		return OK;
-	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) != OK)
-		return rc;
-	rc = q_customer_get(c->db, &c->scratch, &scope, id, &row);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such customer, or none that you may see"));
-	return core_db(c, rc);
+	return id_none(id) ? OK : customer_exists(c, id);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "core/ticket.h"
 
 #include "base/json.h"
+#include "core/customer.h"
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
@@ -117,31 +118,16 @@ struct making {
 };
 
 static enum err
-see_customer(struct core *c, struct id id, struct row_customer_get *row)
-{
-	struct scope scope;
-	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);
-
-	if (rc != OK)
-		return rc;
-	rc = q_customer_get(c->db, &c->scratch, &scope, id, row);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such customer, or none that you may see"));
-	return core_db(c, rc);
-}
-
-static enum err
 see_parties(struct core *c, struct making *m)
 {
 	struct row_customer_get asks;
 	struct scope scope;
 	enum err rc;
 
-	if ((rc = see_customer(c, m->t.customer, &m->who)) != OK)
+	if ((rc = customer_get(c, &c->scratch, m->t.customer, &m->who)) != OK)
 		return rc;
 	if (!id_none(m->t.requester) &&
-	    (rc = see_customer(c, m->t.requester, &asks)) != OK)
+	    (rc = customer_get(c, &c->scratch, m->t.requester, &asks)) != OK)
 		return rc;
 	if (id_none(m->t.interaction))
 		return OK;

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "core/audit.h"
+#include "core/contact.h"
 #include "core/list.h"
 #include "core/rut.h"
 #include "core/verify.h"
@@ -109,11 +110,8 @@ unveil_body(struct core *c, struct write *w)
 
 	u->value = STR_NONE;
 	rc = q_veil_person(c->db, &c->scratch, &w->scope, w->id, &who);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such customer, or none that you may see"));
 	if (rc != OK)
-		return core_db(c, rc);
+		return customer_found(c, rc);
 	if ((rc = check_reason(c, w->id, u->reason, &reason)) != OK ||
 	    (rc = find_value(c, w->id, &who, u)) != OK)
 		return rc;

@@ -122,11 +122,9 @@ know(struct core *c, struct arena *a, struct id customer, struct questions *q)
 	if (rc != OK)
 		return rc;
 	rc = q_verify_known(c->db, a, &scope, customer, &k.who);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such customer, or none that you may see"));
-	if (rc == OK)
-		rc = q_verify_things(c->db, a, customer, &k.things);
+	if (rc != OK)
+		return customer_found(c, rc);
+	rc = q_verify_things(c->db, a, customer, &k.things);
 	if (rc == OK)
 		rc = q_verify_bought(c->db, a, customer, &k.bought);
 	if (rc != OK)
