@@ -57,7 +57,7 @@ SELECT count(*) AS n, COALESCE(max(n.severity), 0) AS severity
    AND NOT EXISTS (SELECT 1 FROM notice_seen s
                     WHERE s.notice = n.id AND s.agent = $1);
 
--- name: notice_see :exec
+-- name: notice_see :batch
 -- param: notice uuid, agent uuid, at at
 INSERT INTO notice_seen (notice, agent, at)
 VALUES ($1, $2, $3)

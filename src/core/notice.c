@@ -234,8 +234,8 @@ static enum err
 seen_body(struct core *c, struct write *w)
 {
 	const struct id *one = w->u;
+	VEC(struct par_notice_see) see = { 0 };
 	struct rows_notice_list rows;
-	int64_t added, n = 0;
 	enum err rc;
 
 	rc = q_notice_list(c->db, &c->scratch, c->me.id, w->now, 0,
@@ -244,16 +244,16 @@ seen_body(struct core *c, struct write *w)
 		if (rows.v[i].seen_at != 0 ||
 		    (!id_none(*one) && !id_eq(rows.v[i].id, *one)))
 			continue;
-		rc = q_notice_see(c->db, rows.v[i].id, c->me.id, w->at, &added);
-		if (rc == OK && added > 0) {
-			write_set_of(c, w, "notice", "seen", STR_NONE,
-			    id_str(&rows.v[i].id));
-			n++;
-		}
+		*vec_push(&c->scratch, &see) =
+		    (struct par_notice_see){ rows.v[i].id, c->me.id, w->at };
+		write_set_of(c, w, "notice", "seen", STR_NONE,
+		    id_str(&rows.v[i].id));
 	}
-	if (rc == OK && n == 0)
+	if (rc == OK && see.n == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no such notice that you have not seen"));
+	if (rc == OK)
+		rc = q_notice_see_batch(c->db, &c->scratch, see.v, see.n);
 	w->version = 1;
 	return core_db(c, rc);
 }
