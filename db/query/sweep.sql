@@ -120,17 +120,17 @@ SELECT e.id, e.ticket, t.number, t.subject, e.kind, e.level, e.again, e.share,
 -- name: escalation_open :many
 -- Of one ticket, not acknowledged; of one level or of all (0).
 -- param: ticket uuid, level int
--- col: id uuid, kind text, round int, cycle int, level int, again int
-SELECT id, kind, round, cycle, level, again
+-- col: kind text, round int, cycle int, level int
+SELECT kind, round, cycle, level
   FROM escalation
- WHERE ticket = $1 AND acked_at IS NULL AND ($2 = 0 OR level = $2)
- ORDER BY told_at, id;
+ WHERE ticket = $1 AND acked_at IS NULL AND ($2 = 0 OR level = $2);
 
 -- name: escalation_ack :exec
--- param: id uuid, at at, agent uuid
+-- Those that escalation_open lists.
+-- param: ticket uuid, level int, at at, agent uuid
 UPDATE escalation
-   SET acked_at = $2, acked_by = $3
- WHERE id = $1 AND acked_at IS NULL;
+   SET acked_at = $3, acked_by = $4
+ WHERE ticket = $1 AND acked_at IS NULL AND ($2 = 0 OR level = $2);
 
 -- name: delivery_add :batch
 -- param: escalation uuid, agent uuid, at at

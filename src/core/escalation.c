@@ -266,10 +266,8 @@ ack(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("no level of T-%lld waits to be acknowledged"),
 		    (long long)t.number);
-	for (size_t i = 0; i < open.n && rc == OK; i++)
-		rc = core_db(c,
-		    q_escalation_ack(c->db, open.v[i].id, w->at, c->me.id,
-			NULL));
+	rc = core_db(c,
+	    q_escalation_ack(c->db, w->id, a->level, w->at, c->me.id, NULL));
 	write_set_int(c, w, "acknowledged", 0, (int64_t)open.n);
 	return rc == OK ? hush(c, w, p, &t, &open) : rc;
 }
