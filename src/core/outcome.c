@@ -7,12 +7,11 @@
 #include <ctype.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/list.h"
 #include "core/team.h"
 
-enum { NAME_MAX_BYTES = 120, KEY_MAX = 4, RECENT = 100 };
+enum { KEY_MAX = 4, RECENT = 100 };
 #define RECENT_FOR DAYS(14)
 
 static const char *const demands[] = { "typification", "note", "callback",
@@ -169,26 +168,6 @@ check_new(struct core *c, const struct outcome_new *n)
 }
 
 static enum err
-add_names(struct core *c, struct write *w, const struct outcome_new *n)
-{
-	struct str name;
-	enum err rc = OK;
-
-	for (size_t i = 0; i < n->nnames && rc == OK; i++) {
-		struct str lang = n->names[i].name;
-
-		if ((rc = lang_check(c, lang)) != OK ||
-		    (rc = core_text(c, _("the name"), n->names[i].value,
-			 NAME_MAX_BYTES, false, false, &name)) != OK)
-			return rc;
-		write_set_of(c, w, "label", lang.s, STR_NONE, name);
-		rc = q_label_set(c->db, STR("outcome"), n->code, lang, name,
-		    utf8_fold(&c->scratch, name), NULL);
-	}
-	return core_db(c, rc);
-}
-
-static enum err
 add_body(struct core *c, struct write *w)
 {
 	struct outcome_new n = *(const struct outcome_new *)w->u;
@@ -206,7 +185,8 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "key", STR_NONE, n.key);
 	write_set(c, w, "demands", STR_NONE, n.demands);
 	rc = q_outcome_add(c->db, n.code, n.key, n.demands, NULL);
-	return rc == OK ? add_names(c, w, &n) : core_db(c, rc);
+	return rc == OK ? label_add(c, w, "outcome", n.code, n.names, n.nnames)
+			: core_db(c, rc);
 }
 
 static enum err

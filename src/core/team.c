@@ -6,9 +6,11 @@
 
 #include <ctype.h>
 
+#include "base/utf8.h"
 #include "core/audit.h"
+#include "core/field.h"
 
-enum { MAX_CODE = 40, MAX_NAME = 100, MAX_ZONE = 60 };
+enum { MAX_CODE = 40, MAX_NAME = 100, MAX_ZONE = 60, LABEL_MAX = 120 };
 
 /* ---- what may be written ------------------------------------------------ */
 
@@ -42,6 +44,27 @@ lang_check(struct core *c, struct str lang)
 	return fail(&c->fault, ERR_INVALID,
 	    _("'%.*s' is no language: write it as 'es' or 'es-CL'"),
 	    STR_ARG(lang));
+}
+
+enum err
+label_add(struct core *c, struct write *w, const char *kind, struct str code,
+    const struct pair *names, size_t n)
+{
+	struct str name;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		struct str lang = names[i].name;
+
+		if ((rc = lang_check(c, lang)) != OK ||
+		    (rc = core_text(c, _("the name"), names[i].value, LABEL_MAX,
+			 false, false, &name)) != OK)
+			return rc;
+		write_set_of(c, w, "label", lang.s, STR_NONE, name);
+		rc = q_label_set(c->db, str_of(kind), code, lang, name,
+		    utf8_fold(&c->scratch, name), NULL);
+	}
+	return core_db(c, rc);
 }
 
 enum err

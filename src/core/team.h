@@ -18,10 +18,15 @@
 #include "core/core.h"
 #include "queries.h"
 
+struct pair; /* field.h */
+
 /* A code as described above? Else ERR_INVALID; `what` is the word for it. */
 MUST_CHECK enum err code_check(struct core *, const char *what, struct str);
 /* "es" or "es-CL"; "America/Santiago". */
 MUST_CHECK enum err lang_check(struct core *, struct str);
+/* In a body: the names of a code of this kind, each checked and told. */
+MUST_CHECK enum err label_add(struct core *, struct write *, const char *kind,
+    struct str code, const struct pair *, size_t n);
 MUST_CHECK enum err zone_check(struct core *, struct str);
 
 #define HOME_ZONE "America/Santiago" /* where nothing else is said */

@@ -15,12 +15,7 @@
 #include "core/team.h"
 #include "core/ticket_body.h"
 
-enum {
-	NAME_MAX_BYTES = 120,
-	REQUIRED_MAX = 2000,
-	USUAL_PRIORITY = 3,
-	MNEMONIC_MAX = 6
-};
+enum { REQUIRED_MAX = 2000, USUAL_PRIORITY = 3, MNEMONIC_MAX = 6 };
 
 /* ---- the tree ----------------------------------------------------------- */
 
@@ -434,26 +429,6 @@ typification_mnemonic(struct core *c, struct str code, struct str mnemonic)
 /* ---- adding ------------------------------------------------------------- */
 
 static enum err
-add_names(struct core *c, struct write *w, const struct typification_new *t)
-{
-	struct str name;
-	enum err rc = OK;
-
-	for (size_t i = 0; i < t->nnames && rc == OK; i++) {
-		struct str lang = t->names[i].name;
-
-		if ((rc = lang_check(c, lang)) != OK ||
-		    (rc = core_text(c, _("the name"), t->names[i].value,
-			 NAME_MAX_BYTES, false, false, &name)) != OK)
-			return rc;
-		write_set_of(c, w, "label", lang.s, STR_NONE, name);
-		rc = q_label_set(c->db, STR("typification"), t->code, lang,
-		    name, utf8_fold(&c->scratch, name), NULL);
-	}
-	return core_db(c, rc);
-}
-
-static enum err
 add_body(struct core *c, struct write *w)
 {
 	struct typification_new t = *(const struct typification_new *)w->u;
@@ -481,7 +456,9 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "mnemonic", STR_NONE, t.mnemonic);
 	rc = q_typification_add(c->db, t.code, t.parent, t.kind, t.leaf,
 	    t.required, t.priority, t.team, t.mnemonic, w->at, NULL);
-	return rc == OK ? add_names(c, w, &t) : core_db(c, rc);
+	return rc == OK
+	    ? label_add(c, w, "typification", t.code, t.names, t.nnames)
+	    : core_db(c, rc);
 }
 
 enum err
