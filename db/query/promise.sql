@@ -1,11 +1,5 @@
 -- promise.sql - clocks of tickets, and lists by urgency.
 
--- name: policy_generation :one
--- Versions are only added: how many there are tells whether one was.
--- col: n int
-SELECT count(*) AS n
-  FROM setup_version;
-
 -- name: policy_versions :many
 -- In the order they were applied.
 -- col: id uuid, kind text, name text, text text, hash text, valid_from at

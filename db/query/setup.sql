@@ -11,7 +11,7 @@ SELECT id, kind, name, text, valid_from
  ORDER BY kind, name, valid_from, id;
 
 -- name: setup_count :one
--- Versions are only ever added.
+-- Versions are only ever added: how many there are tells whether one was.
 -- col: n int
 SELECT count(*) AS n FROM setup_version;
 

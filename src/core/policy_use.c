@@ -87,11 +87,11 @@ load(struct core *c, int64_t generation, struct policies **out)
 enum err
 policies_now(struct core *c, struct policies **out)
 {
-	struct row_policy_generation now;
+	struct row_setup_count now;
 	struct policies *fresh = NULL;
 	enum err rc;
 
-	rc = core_db(c, q_policy_generation(c->db, &c->scratch, &now));
+	rc = core_db(c, q_setup_count(c->db, &c->scratch, &now));
 	if (rc != OK)
 		return rc;
 	if (c->policies == NULL || c->policies->generation != now.n) {

@@ -70,13 +70,13 @@ renew(struct sweep *s, struct id ticket)
 enum err
 sweep_renew(struct sweep *s, bool *more)
 {
-	struct row_policy_generation now;
+	struct row_setup_count now;
 	struct row_sweep_seen seen;
 	struct rows_renew_page page;
 	struct id last = ID_NONE;
 	enum err rc;
 
-	rc = q_policy_generation(s->c->db, &s->page, &now);
+	rc = q_setup_count(s->c->db, &s->page, &now);
 	if (rc == OK)
 		rc = q_sweep_seen(s->c->db, &s->page, 1, &seen);
 	if (rc != OK || seen.stamp == now.n)
