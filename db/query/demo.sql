@@ -1,7 +1,8 @@
 -- demo.sql - whole rows for the demo centre, many at a time.
 --
 -- The demo makes a past, so it writes columns that no command may set: when
--- things ended, what they came to. It runs on an empty database only.
+-- things ended, what they came to. It runs on an empty database only. Stays it
+-- writes as a load does (load_stay_add).
 
 -- name: demo_empty :one
 -- scope: none (whether there is anything, not what)
@@ -145,11 +146,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 -- param: id uuid, field text, text text
 INSERT INTO field_value (entity, id, field, text, num)
 VALUES ('ticket', $1, $2, $3, NULL);
-
--- name: demo_stay_add :batch
--- param: id uuid, kind text, entity uuid, state text, reason text, holder text, from_at at, to_at at?
-INSERT INTO stay (id, kind, entity, state, reason, holder, from_at, to_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: demo_counter_set :exec
 -- Past the numbers used, never back.

@@ -14,7 +14,7 @@ struct work_rows {
 	VEC(struct par_demo_matter_add) matters;
 	VEC(struct par_demo_message_add) messages;
 	VEC(struct par_demo_value_add) values;
-	VEC(struct par_demo_stay_add) stays;
+	VEC(struct par_load_stay_add) stays;
 };
 
 /* A channel, with what its contacts take, in seconds, by deciles. */

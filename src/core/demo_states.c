@@ -8,7 +8,7 @@
 
 struct state_rows {
 	VEC(struct par_demo_state_add) states;
-	VEC(struct par_demo_stay_add) stays;
+	VEC(struct par_load_stay_add) stays;
 };
 
 struct now {
@@ -61,7 +61,7 @@ state_row(struct demo *d, struct state_rows *r, int64_t i,
 	*vec_push(&d->batch, &r->states) = (struct par_demo_state_add){ p->id,
 		str_of(now.state), str_of(now.reason), now.since };
 	*vec_push(&d->batch, &r->stays) =
-	    (struct par_demo_stay_add){ demo_id(d, DICE_NAME, i, now.since),
+	    (struct par_load_stay_add){ demo_id(d, DICE_NAME, i, now.since),
 		    STR("agent"), p->id, str_of(now.state), str_of(now.reason),
 		    id_str(&p->id), now.since, 0 };
 	demo_count(d, id_str(&p->id), str_of(now.state));
@@ -85,7 +85,7 @@ states(struct demo *d)
 	rc = q_demo_state_add_batch(d->c->db, &d->batch, rows.states.v,
 	    rows.states.n);
 	if (rc == OK)
-		rc = q_demo_stay_add_batch(d->c->db, &d->batch, rows.stays.v,
+		rc = q_load_stay_add_batch(d->c->db, &d->batch, rows.stays.v,
 		    rows.stays.n);
 	return rc == OK ? q_demo_analyze(d->c->db, NULL) : rc;
 }

@@ -201,7 +201,7 @@ stay_row(struct walk *w, int i)
 {
 	const struct state *s = state_of(w->life[i]);
 
-	*vec_push(&w->d->batch, &w->rows->stays) = (struct par_demo_stay_add){
+	*vec_push(&w->d->batch, &w->rows->stays) = (struct par_load_stay_add){
 		demo_id(w->d, DICE_ASSET, w->t * 32 + w->stays++, w->at[i]),
 		STR("ticket"), w->id, str_of(s->name), str_of(s->reason),
 		holder(w, s), w->at[i], i + 1 < w->n ? w->at[i + 1] : 0

@@ -328,7 +328,7 @@ stay(struct demo *d, struct work_rows *r, const struct contact *t, int *n,
 {
 	bool queued = *n == 0 || t->owner == NULL;
 
-	*vec_push(&d->batch, &r->stays) = (struct par_demo_stay_add){
+	*vec_push(&d->batch, &r->stays) = (struct par_load_stay_add){
 		demo_id(d, DICE_DAY, t->k * 8 + *n, from), STR("interaction"),
 		t->id, str_of(state), STR_NONE,
 		queued ? d->squads[t->team].code : id_str(&t->owner->id), from,
@@ -427,7 +427,7 @@ write_rows(struct demo *d, const struct work_rows *r)
 	if (rc == OK)
 		rc = q_demo_value_add_batch(db, a, r->values.v, r->values.n);
 	if (rc == OK)
-		rc = q_demo_stay_add_batch(db, a, r->stays.v, r->stays.n);
+		rc = q_load_stay_add_batch(db, a, r->stays.v, r->stays.n);
 	return rc;
 }
 
