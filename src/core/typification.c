@@ -9,7 +9,6 @@
 #include <ctype.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/list.h"
 #include "core/team.h"
@@ -19,8 +18,8 @@ enum { REQUIRED_MAX = 2000, USUAL_PRIORITY = 3, MNEMONIC_MAX = 6 };
 
 /* ---- the tree ----------------------------------------------------------- */
 
-const struct row_typification_list *
-typification_node(const struct rows_typification_list *all, struct str code)
+static const struct row_typification_list *
+node(const struct rows_typification_list *all, struct str code)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (str_eq(all->v[i].code, code))
@@ -76,7 +75,7 @@ typification_path_of(struct arena *a, const struct rows_typification_list *all,
 	struct str path = leaf->name;
 
 	for (int i = 1; i < TYPIFICATION_DEPTH && leaf->parent.len > 0; i++) {
-		leaf = typification_node(all, leaf->parent);
+		leaf = node(all, leaf->parent);
 		if (leaf == NULL)
 			break;
 		path = str_printf(a, "%s › %s", leaf->name.s, path.s);
@@ -102,7 +101,7 @@ typification_path(struct core *c, struct arena *a, struct str code,
 
 	if (rc != OK)
 		return rc;
-	if ((leaf = typification_node(&all, code)) == NULL)
+	if ((leaf = node(&all, code)) == NULL)
 		return missing(c, ERR_NOT_FOUND, code);
 	*path = str_copy(a, typification_path_of(a, &all, leaf));
 	return OK;
@@ -118,59 +117,6 @@ typification_get(struct core *c, struct arena *a, struct str code,
 		return rc;
 	rc = q_typification_get(c->db, a, code, list_lang(c), row);
 	return rc == ERR_NOT_FOUND ? missing(c, rc, code) : core_db(c, rc);
-}
-
-/* ---- finding by words --------------------------------------------------- */
-
-static bool
-has_words(const struct words *ask, const struct words *text)
-{
-	for (size_t i = 0; i < ask->n; i++) {
-		size_t k = 0;
-
-		while (k < text->n && !str_starts(text->v[k], ask->v[i]))
-			k++;
-		if (k == text->n)
-			return false;
-	}
-	return true;
-}
-
-bool
-typification_fits(struct arena *a, const struct words *ask, struct str code,
-    struct str path)
-{
-	struct words words;
-
-	words_of(a, str_printf(a, "%s %s", code.s, path.s), true, &words);
-	return has_words(ask, &words);
-}
-
-enum err
-typification_find(struct core *c, struct arena *a, struct str text,
-    struct rows_typification_list *rows)
-{
-	struct rows_typification_list all, out = { NULL, 0 };
-	struct words ask;
-	struct str code = utf8_fold(&c->scratch, list_given(text));
-	enum err rc = typification_list(c, a, false, &all);
-
-	if (rc != OK)
-		return rc;
-	words_of(&c->scratch, code, true, &ask);
-	out.v = NEWN(a, struct row_typification_list, all.n);
-	for (int exact = 1; exact >= 0; exact--)
-		for (size_t i = 0; i < all.n; i++) {
-			const struct row_typification_list *t = &all.v[i];
-
-			if (!t->leaf || str_eq(t->code, code) != exact)
-				continue;
-			if (typification_fits(&c->scratch, &ask, t->code,
-				typification_path_of(&c->scratch, &all, t)))
-				out.v[out.n++] = *t;
-		}
-	*rows = out;
-	return OK;
 }
 
 enum err
@@ -251,14 +197,14 @@ check_parent(struct core *c, struct typification_new *t)
 	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
 	if (rc != OK)
 		return core_db(c, rc);
-	if ((up = typification_node(&all, t->parent)) == NULL)
+	if ((up = node(&all, t->parent)) == NULL)
 		return missing(c, ERR_INVALID, t->parent);
 	if (up->leaf)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is a leaf and takes no children"), t->parent.s);
 	if (t->kind.len == 0)
 		t->kind = up->kind;
-	for (; up != NULL; up = typification_node(&all, up->parent))
+	for (; up != NULL; up = node(&all, up->parent))
 		depth++;
 	if (depth > TYPIFICATION_DEPTH)
 		return fail(&c->fault, ERR_INVALID,
@@ -357,8 +303,8 @@ make_mnemonic(struct core *c, const struct typification_new *t, struct str *out)
 	if (rc != OK)
 		return core_db(c, rc);
 	names[n] = t->names[0].value;
-	for (up = typification_node(&all, t->parent); up != NULL && n > 0;
-	     up = typification_node(&all, up->parent))
+	for (up = node(&all, t->parent); up != NULL && n > 0;
+	     up = node(&all, up->parent))
 		names[--n] = up->name;
 	*out = typification_mnemonic_of(&c->scratch, names + n,
 	    TYPIFICATION_DEPTH + 1 - n, is_taken, &taken);

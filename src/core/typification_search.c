@@ -11,6 +11,7 @@
 #include <ctype.h>
 
 #include "base/utf8.h"
+#include "core/find.h"
 #include "core/list.h"
 
 #define RECENT_FOR DAYS(14)
@@ -64,6 +65,29 @@ struct wanted {
 	struct words words;
 };
 
+static bool
+has_words(const struct words *ask, const struct words *text)
+{
+	for (size_t i = 0; i < ask->n; i++) {
+		size_t k = 0;
+
+		while (k < text->n && !str_starts(text->v[k], ask->v[i]))
+			k++;
+		if (k == text->n)
+			return false;
+	}
+	return true;
+}
+
+static bool
+fits(struct arena *a, const struct words *ask, struct str code, struct str path)
+{
+	struct words words;
+
+	words_of(a, str_printf(a, "%s %s", code.s, path.s), true, &words);
+	return has_words(ask, &words);
+}
+
 static enum rank
 rank_of(struct arena *a, const struct wanted *q,
     const struct typification_hit *h)
@@ -76,8 +100,7 @@ rank_of(struct arena *a, const struct wanted *q,
 		return EXACT;
 	if (str_starts(mnemonic, q->code))
 		return BEGINS;
-	if (q->words.n == 0 ||
-	    !typification_fits(a, &q->words, h->code, h->path))
+	if (q->words.n == 0 || !fits(a, &q->words, h->code, h->path))
 		return NONE;
 	return h->last_at != 0 ? LATELY : WORDS;
 }
@@ -260,4 +283,33 @@ typification_mnemonic_of(struct arena *a, const struct str *names, size_t n,
 			return code;
 	}
 	return STR_NONE;
+}
+
+/* ---- by words alone ------------------------------------------------------ */
+
+enum err
+typification_find(struct core *c, struct arena *a, struct str text,
+    struct rows_typification_list *rows)
+{
+	struct rows_typification_list all, out = { NULL, 0 };
+	struct words ask;
+	struct str code = utf8_fold(&c->scratch, list_given(text));
+	enum err rc = typification_list(c, a, false, &all);
+
+	if (rc != OK)
+		return rc;
+	words_of(&c->scratch, code, true, &ask);
+	out.v = NEWN(a, struct row_typification_list, all.n);
+	for (int exact = 1; exact >= 0; exact--)
+		for (size_t i = 0; i < all.n; i++) {
+			const struct row_typification_list *t = &all.v[i];
+
+			if (!t->leaf || str_eq(t->code, code) != exact)
+				continue;
+			if (fits(&c->scratch, &ask, t->code,
+				typification_path_of(&c->scratch, &all, t)))
+				out.v[out.n++] = *t;
+		}
+	*rows = out;
+	return OK;
 }
