@@ -5,7 +5,7 @@
  */
 #include "core/callback.h"
 #include "screens/say.h"
-#include "screens/screen.h"
+#include "screens/sheet.h"
 
 enum { MINE, ALL, PARTS };
 
@@ -254,7 +254,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	buf_z(say, "interaction start channel=phone direction=out");
 	if (!id_none(x->customer))
 		buf_printf(say, " customer=%s", x->customer.s);
-	buf_printf(say, " caller=\"%s\"", x->phone.s);
+	say_arg(say, "caller", x->phone);
 	return SCREEN_SAY;
 }
 

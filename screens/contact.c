@@ -475,7 +475,7 @@ note_key(struct screen *s, const struct key *k, struct buf *say)
 		if (edit_text(e).len == 0)
 			return SCREEN_TAKEN;
 		buf_printf(say, "interaction note %s text=", s->arg.id.s);
-		say_quoted(say, edit_text(e));
+		buf_quoted(say, edit_text(e));
 		return SCREEN_SAY;
 	}
 	return edit_key(e, k, 60) ? SCREEN_TAKEN : SCREEN_IGNORED;
@@ -623,9 +623,8 @@ undraft(struct screen *s, struct str draft)
 	at = json_int(json_get(o, "at"));
 	if (edit_text(e).len == 0)
 		edit_set(e, json_str(json_get(o, "note")));
-	if (at >= 0 && (size_t)at <= edit_text(e).len &&
-	    ((unsigned char)edit_text(e).s[at] & 0xc0) != 0x80)
-		e->at = (size_t)at;
+	if (at >= 0)
+		edit_place(e, (size_t)at);
 	json_free(o);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sheet.c - what the screens that are forms share: quoting, sending, drafts.
+ * sheet.c - what the screens that are forms share: words, sending, drafts.
  */
 #include "screens/sheet.h"
 
@@ -12,24 +12,12 @@
 /* ---- words -------------------------------------------------------------- */
 
 void
-say_quoted(struct buf *say, struct str s)
-{
-	buf_c(say, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_c(say, '\\');
-		buf_c(say, s.s[i]);
-	}
-	buf_c(say, '"');
-}
-
-void
 say_arg(struct buf *say, const char *name, struct str value)
 {
 	if (value.len == 0)
 		return;
 	buf_printf(say, " %s=", name);
-	say_quoted(say, value);
+	buf_quoted(say, value);
 }
 
 void
@@ -169,17 +157,14 @@ field_back(struct form *f, struct field *d, const struct json *o)
 {
 	struct str value = json_str(json_get(o, "value"));
 	int64_t at = json_int(json_get(o, "at"));
-	struct str text;
 
 	if (d->def->kind == FIELD_CHOICE && value.len > 0) {
 		form_set(f, d->def->name, value);
 		return;
 	}
 	edit_set(&d->edit, json_str(json_get(o, "text")));
-	text = edit_text(&d->edit);
-	if (at >= 0 && (size_t)at <= text.len &&
-	    ((unsigned char)text.s[at] & 0xc0) != 0x80)
-		d->edit.at = (size_t)at;
+	if (at >= 0)
+		edit_place(&d->edit, (size_t)at);
 }
 
 /* A draft of an older form brings back what still has a field. */

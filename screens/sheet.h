@@ -18,8 +18,6 @@ struct sheet {
 	bool wrong; /* sent with a mistake: the foot says so until a key */
 };
 
-/* `"text"`, so that it reads back whole. */
-void say_quoted(struct buf *say, struct str);
 /* ` name="value"`; nothing for an empty value. */
 void say_arg(struct buf *say, const char *name, struct str value);
 /* ` name="value"` of every field that has something, in their order. */

@@ -78,9 +78,11 @@ static void
 say_option(const struct model *m, const struct option *o, struct str reason,
     struct buf *say)
 {
-	if (str_is(m->me.state, "offline") && strcmp(o->state, "ready") == 0)
-		buf_printf(say, "state set paused reason=\"%s\"%c",
-		    _("arrives"), SAY_NEXT);
+	if (str_is(m->me.state, "offline") && strcmp(o->state, "ready") == 0) {
+		buf_z(say, "state set paused");
+		say_arg(say, "reason", str_of(_("arrives")));
+		buf_c(say, SAY_NEXT);
+	}
 	buf_printf(say, "state set %s", o->state);
 	say_arg(say, "reason", reason);
 }

@@ -164,8 +164,6 @@ void app_lines(struct app *, struct str lines);
 bool app_send(struct app *, struct str words, bool shown);
 /* A write waits for the database: go on as if it were done. */
 void app_accepted(struct app *);
-/* ` name="text"`, so that it reads back; without a name the text alone. */
-void app_quoted(struct buf *, const char *name, struct str);
 
 /* ---- prompt.c ----------------------------------------------------------- */
 

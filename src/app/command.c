@@ -226,8 +226,8 @@ as_note(struct app *app, struct str words)
 	    w.n > 3) {
 		for (size_t i = 3; i < w.n; i++)
 			buf_printf(&text, "%s%s", i > 3 ? "\n" : "", w.v[i].s);
-		buf_printf(&b, "%s note %s ", w.v[0].s, w.v[2].s);
-		app_quoted(&b, "text", buf_view(&text));
+		buf_printf(&b, "%s note %s text=", w.v[0].s, w.v[2].s);
+		buf_quoted(&b, buf_view(&text));
 		app_say(app, buf_view(&b));
 	}
 	buf_done(&b);
@@ -351,18 +351,6 @@ said(struct job *j)
 
 /* ---- saying ------------------------------------------------------------- */
 
-void
-app_quoted(struct buf *b, const char *name, struct str s)
-{
-	buf_printf(b, "%s%s\"", name, name[0] != '\0' ? "=" : "");
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_c(b, '\\');
-		buf_c(b, s.s[i]);
-	}
-	buf_c(b, '"');
-}
-
 /* A row whose first positional is a thing of this kind takes the one under
  * the cursor. */
 static void
@@ -398,7 +386,7 @@ whole(struct arena *a, const struct cmd_def *d, const struct words *given)
 		if (plain)
 			buf_str(&b, given->v[i]);
 		else
-			app_quoted(&b, "", given->v[i]);
+			buf_quoted(&b, given->v[i]);
 	}
 	out = buf_copy(a, &b);
 	buf_done(&b);

@@ -145,13 +145,7 @@ answer(struct app *app, struct str text)
 	struct buf line = { 0 };
 
 	buf_str(&line, buf_view(&app->prompt.words));
-	buf_c(&line, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		if (strchr("\"\\", text.s[i]) != NULL)
-			buf_c(&line, '\\');
-		buf_c(&line, text.s[i]);
-	}
-	buf_c(&line, '"');
+	buf_quoted(&line, text);
 	leave(app);
 	app_say_keyed(app, buf_view(&line));
 	secret_wipe(line.s, line.len);

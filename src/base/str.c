@@ -242,6 +242,18 @@ buf_c(struct buf *b, char c)
 }
 
 void
+buf_quoted(struct buf *b, struct str s)
+{
+	buf_c(b, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.s[i] == '"' || s.s[i] == '\\')
+			buf_c(b, '\\');
+		buf_c(b, s.s[i]);
+	}
+	buf_c(b, '"');
+}
+
+void
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;
