@@ -202,6 +202,7 @@ reload(struct app *app, struct str arg)
 	(void)arg;
 	if (l != NULL)
 		list_catch_up(l, rows);
+	offline_retry(app);
 	view_load(app, app_view(app));
 }
 
