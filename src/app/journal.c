@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/option.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -243,12 +244,14 @@ fill(struct journal *j, int fd)
 	return rc;
 }
 
+/* Appends like the first file: what a full disk tears off leaves no hole. */
 static enum err
 renew(struct journal *j)
 {
 	struct arena a = { 0 };
 	struct str path = str_printf(&a, "%s.new", j->path.s);
-	int fd = open(path.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int fd = open(path.s,
+	    O_WRONLY | O_APPEND | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	enum err rc = ERR_IO;
 
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
@@ -330,15 +333,6 @@ journal_done(struct journal *j, struct id op)
 }
 
 /* ---- opening ------------------------------------------------------------ */
-
-/* The folders above a file, for this account only. */
-static void
-make_folders(struct arena *a, struct str path)
-{
-	for (size_t i = 1; i <= path.len; i++)
-		if (path.s[i] == '/' || path.s[i] == '\0')
-			(void)mkdir(str_copyn(a, path.s, i).s, 0700);
-}
 
 /* What the system says is not for the journal's owner to repair: told. */
 static enum err
@@ -506,7 +500,7 @@ journal_open(struct journal **out, const char *folder, struct str who,
 	if (j == NULL)
 		die("out of memory");
 	j->who = str_copy(&j->arena, who);
-	make_folders(&j->arena, str_of(folder));
+	option_folders(&j->arena, str_printf(&j->arena, "%s/", folder));
 	if ((rc = find_key(&j->arena, folder, j->key, f)) != OK)
 		goto out;
 	j->fd = hold(&j->arena, folder, who, &j->path);

@@ -4,6 +4,8 @@
  * damaged, with two consoles, and what a draft says.
  */
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -299,6 +301,35 @@ it_is_written_anew_when_it_has_grown(void **state)
 	journal_close(j);
 }
 
+/* The disk takes half of a record, then all again: nothing is between what was
+ * whole before and what comes after. */
+static void
+a_full_disk_tears_no_file_written_anew(void **state)
+{
+	struct rlimit was, tight;
+	struct journal *j = opened("ana");
+	char path[200], text[4096];
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(journal_state(j, str_of(text)), OK);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	tight = was;
+	tight.rlim_cur = bytes(path).len + 100;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	assert_int_equal(journal_state(j, str_of(text)), ERR_IO);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	assert_int_equal(journal_state(j, STR("{\"a\":1}")), OK);
+	journal_close(j);
+	j = opened("ana");
+	assert_int_equal(past.aside.len, 0);
+	assert_string_equal(past.state.s, "{\"a\":1}");
+	journal_close(j);
+}
+
 static void
 a_folder_that_cannot_be_written_is_told(void **state)
 {
@@ -410,6 +441,7 @@ main(void)
 		T(records_cannot_change_places),
 		T(two_consoles_have_a_journal_each_and_the_newest_is_taken),
 		T(it_is_written_anew_when_it_has_grown),
+		T(a_full_disk_tears_no_file_written_anew),
 		T(a_folder_that_cannot_be_written_is_told),
 		T(a_draft_is_read_as_it_was_printed),
 		T(what_is_no_draft_is_refused_or_left_out),
