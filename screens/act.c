@@ -8,6 +8,7 @@
 #include "core/agent.h"
 #include "core/message.h"
 #include "core/team.h"
+#include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/types.h"
@@ -321,7 +322,7 @@ draw_said(const struct model *m, const struct pane *p, msec now)
 		const struct row_message_of_ticket *x = &m->said.v[i];
 
 		pane_printf(p, row, 3, LOOK_MUTED, "%s  %s",
-		    when_text(&a, x->at, now, STR_NONE).s, x->author_name.s);
+		    say_when(&a, x->at, now).s, x->author_name.s);
 		row += 2 +
 		    pane_wrap(p, row + 1, 3, p->columns - 4, 0,
 			p->rows - row - 1, LOOK_TEXT, x->body);

@@ -185,7 +185,7 @@ draw_call(const struct model *m, const struct pane *p, msec now)
 	    str_printf(&draw_arena, "%s %s   I-%lld   %s",
 		channel_word(i->channel),
 		str_is(i->direction, "in") ? _("in") : _("out"),
-		(long long)i->number, i->queue.s));
+		(long long)i->number, i->queue_name.s));
 	draw_times(i, p, 1, now);
 	pane_right(p, 1, p->columns - 1, LOOK_MUTED,
 	    say_when(&draw_arena, i->started_at, now));

@@ -413,8 +413,8 @@ customer_detail(const struct customer_view *v, const struct pane *p)
 			draw_clock(v, p, row++, &v->m->clocks[nth].v[i]);
 	pane_field(p, row, 3, 20, LOOK_LABEL, str_of(_("Who has it")));
 	pane_printf(p, row, 24, LOOK_TEXT, "%s%s%s", o->t.owner_name.s,
-	    o->t.owner_name.len > 0 && o->t.team.len > 0 ? ", " : "",
-	    o->t.team.s);
+	    o->t.owner_name.len > 0 && o->t.team_name.len > 0 ? ", " : "",
+	    o->t.team_name.s);
 	pane_field(p, row + 1, 3, 20, LOOK_LABEL, str_of(_("About")));
 	pane_field(p, row + 1, 24, p->columns - 25, LOOK_TEXT,
 	    o->t.typification_name);

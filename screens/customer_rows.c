@@ -546,7 +546,8 @@ below(const struct customer_view *v, int part, const void *item)
 
 	switch (part) {
 	case PART_TICKETS:
-		who = o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team;
+		who =
+		    o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team_name;
 		due = owed_due(v->words, &o->p, v->now);
 		return str_printf(v->words, "%s%s%s", who.s,
 		    who.len > 0 && due.len > 0 ? "; " : "", due.s);

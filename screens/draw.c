@@ -146,13 +146,6 @@ channel_word(struct str channel)
 	return channel.s;
 }
 
-struct str
-when_text(struct arena *a, msec at, msec now, struct str zone)
-{
-	(void)zone; /* the one of the person at the console: say_zone() */
-	return say_when(a, at, now);
-}
-
 const char *
 age_text(msec span, char out[24])
 {
@@ -164,10 +157,4 @@ draw_empty(const struct pane *p, int row, const char *what, const char *next)
 {
 	pane_z(p, row, 3, LOOK_TEXT, what);
 	pane_z(p, row + 1, 3, LOOK_MUTED, next);
-}
-
-struct str
-rut_text(struct arena *a, struct str rut)
-{
-	return say_rut(a, rut);
 }

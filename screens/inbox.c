@@ -48,7 +48,7 @@ ticket_fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
 	    fits(a,
 		str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
 		    t->subject.s, t->customer_name.s, t->typification_name.s,
-		    state_word(t->state), t->owner_name.s, t->team.s),
+		    state_word(t->state), t->owner_name.s, t->team_name.s),
 		filter);
 }
 
@@ -324,7 +324,7 @@ draw_preview(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, _("T-%lld   %s%spriority %lld   %s   %s"),
 		(long long)t->number, due.s, due.len > 0 ? "   " : "",
 		(long long)t->priority,
-		t->owner_name.len > 0 ? t->owner_name.s : t->team.s,
+		t->owner_name.len > 0 ? t->owner_name.s : t->team_name.s,
 		t->typification_name.s));
 	if (x != NULL)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
@@ -365,7 +365,7 @@ draw_ticket(const struct screen *s, const struct pane *p)
 	row = line(p, row, _("Priority"),
 	    str_printf(&draw_arena, "%lld", (long long)t->priority));
 	row = line(p, row, _("With"), t->owner_name);
-	row = line(p, row, _("Team"), t->team);
+	row = line(p, row, _("Team"), t->team_name);
 	row = line(p, row, _("Promise"),
 	    owed_due(&draw_arena, &o->p, s->scene.now));
 	row = line(p, row, _("Opened"),

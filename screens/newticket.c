@@ -10,8 +10,8 @@
 #include "core/team.h"
 #include "core/ticket.h"
 #include "screens/needs.h"
+#include "screens/owed.h"
 #include "screens/say.h"
-#include "screens/tickets.h"
 #include "ui/layout.h"
 
 struct state {
@@ -26,7 +26,7 @@ struct model {
 	struct types types;
 	struct rows_asset_list assets;
 	struct rows_team_list teams;
-	struct rows_ticket_rows open;
+	struct owed_rows open;
 	struct choice *products, *team;
 	struct id contact;	  /* with this customer, in progress; or none */
 	struct str channel;	  /* of that contact */
@@ -106,6 +106,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		.states = STR("undone"), .customer = arg->id, .limit = 50
 	};
 	struct model *m = NEW(a, struct model);
+	struct rows_ticket_rows open;
 	enum err rc;
 
 	f.team = f.typification = STR_NONE;
@@ -113,7 +114,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = types_load(c, a, &m->types)) != OK ||
 	    (rc = asset_list(c, a, arg->id, &m->assets)) != OK ||
 	    (rc = team_list(c, a, false, &m->teams)) != OK ||
-	    (rc = ticket_list(c, a, &f, &m->open)) != OK ||
+	    (rc = ticket_list(c, a, &f, &open)) != OK ||
+	    (rc = owed_of(c, a, &open, &m->open)) != OK ||
 	    (rc = find_contact(c, a, arg, m)) != OK ||
 	    (rc = foresee(c, a, arg, m)) != OK)
 		return rc;
@@ -293,7 +295,7 @@ draw_same(const struct screen *s, const struct pane *p, int row)
 	struct str type = needs_type(s);
 
 	for (size_t i = 0; type.len > 0 && i < m->open.n; i++) {
-		const struct row_ticket_rows *t = &m->open.v[i];
+		const struct row_ticket_rows *t = &m->open.v[i].t;
 
 		if (!str_eq(t->typification, type))
 			continue;
@@ -339,8 +341,8 @@ draw_open(const struct model *m, const struct pane *p, msec now)
 	    (int64_t)m->open.n);
 	if (m->open.n == 0)
 		pane_z(p, 1, 3, LOOK_MUTED, _("none"));
-	list_draw(&none, &in, ticket_columns, ROWS(m->open.v, m->open.n), false,
-	    now);
+	list_draw(&none, &in, owed_own_columns, ROWS(m->open.v, m->open.n),
+	    false, now);
 	list_done(&none);
 }
 
@@ -348,7 +350,7 @@ static void
 draw_who(const struct model *m, const struct pane *p)
 {
 	struct arena a = { 0 };
-	struct str rut = rut_text(&a, m->who.national_id);
+	struct str rut = say_rut(&a, m->who.national_id);
 
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 	    str_printf(&a, "%s%s%s", m->who.name.s, rut.len > 0 ? "   " : "",

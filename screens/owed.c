@@ -158,7 +158,7 @@ who(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	pane_field(p, row, at, width, look,
-	    o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team);
+	    o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team_name);
 }
 
 static void

@@ -126,8 +126,6 @@ void draw_sign(const struct pane *, int row, int column, struct str state,
 /* The sign of a state alone, in its own look unless the row has the focus. */
 void draw_state(const struct pane *, int row, int column, enum look,
     struct str state);
-/* "2 h", "mar 12:30", "03-03": how long ago or when, short. */
-struct str when_text(struct arena *, msec at, msec now, struct str zone);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */
 const char *age_text(msec span, char out[24]);
 /* What an event's kind says of it: "assigned it" (words.c). */
@@ -144,7 +142,5 @@ const char *state_word(struct str state);
 const char *channel_word(struct str channel);
 /* An agent's state in at most nine capitals: "READY". */
 const char *agent_state_word(struct str state);
-/* "12.345.678-5" from the stored form. */
-struct str rut_text(struct arena *, struct str rut);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tickets.h - the columns of a list of tickets and the verbs on one of them,
- * alike on every screen.
+ * tickets.h - the verbs on a ticket, alike on every screen.
  */
 #ifndef SCREENS_TICKETS_H
 #define SCREENS_TICKETS_H
@@ -9,9 +8,6 @@
 #include "core/promise.h"
 #include "core/ticket.h"
 #include "screens/screen.h"
-
-extern const struct column ticket_columns[];
-struct subject ticket_subject(const struct row_ticket_rows *);
 
 /* What the verbs need to know of a ticket. */
 struct ticket_facts {

@@ -21,10 +21,10 @@ SELECT min(m.team) AS team
 -- name: interaction_get :one
 -- scope: agent interaction i
 -- param: id uuid
--- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
+-- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, queue_name text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
 SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
-       i.channel, i.direction, i.queue, i.subject, i.state, i.outcome, i.team,
-       i.branch, i.owner, o.name AS owner_name, i.started_at, i.answered_at,
+       i.channel, i.direction, i.queue, COALESCE(q.name, i.queue) AS queue_name,
+       i.subject, i.state, i.outcome, i.team, i.branch, i.owner, o.name AS owner_name, i.started_at, i.answered_at,
        i.ended_at, i.closed_at, i.wait_ms, i.talk_ms, i.hold_ms, i.wrap_ms,
        i.version,
        (SELECT s.from_at FROM stay s
@@ -33,6 +33,7 @@ SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
   FROM interaction i
   LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN agent o ON o.id = i.owner
+  LEFT JOIN team q ON q.code = i.queue
  WHERE i.id = $1 AND {scope};
 
 -- name: interaction_number :one

@@ -54,14 +54,15 @@ SELECT t.number
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t
 -- param: ids json, lang text
--- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, team_name text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        c.name AS customer_name, t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name, t.team,
-       t.owner, o.name AS owner_name, t.created_at, t.updated_at,
-       t.resolved_at, t.version, t.rank
+       m.name AS team_name, t.owner, o.name AS owner_name, t.created_at,
+       t.updated_at, t.resolved_at, t.version, t.rank
   FROM ticket t
   LEFT JOIN customer c ON c.id = t.customer
+  LEFT JOIN team m ON m.code = t.team
   LEFT JOIN agent o ON o.id = t.owner
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.typification
    AND l.lang = $2
