@@ -70,9 +70,6 @@ struct customer_view {
 /* ---- customer_rows.c ---------------------------------------------------- */
 
 struct rows customer_rows(const struct customer_model *, int part);
-/* The heading's text at its right: "2 open, 7 done". */
-struct str customer_count(const struct customer_view *, int part);
-const char *customer_title(int part);
 /* The list in all of the pane, in rows of two lines when `tall`. */
 void customer_list_draw(const struct customer_view *, const struct pane *,
     int part, bool tall);

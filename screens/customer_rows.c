@@ -445,12 +445,6 @@ static const struct {
 	[PART_MATRIX] = { N_("MATRIX"), NULL, NULL },
 };
 
-const char *
-customer_title(int part)
-{
-	return _(parts[part].title);
-}
-
 struct rows
 customer_rows(const struct customer_model *m, int part)
 {
@@ -479,8 +473,9 @@ customer_rows(const struct customer_model *m, int part)
 	}
 }
 
-struct str
-customer_count(const struct customer_view *v, int part)
+/* The heading's text at its right: "2 open, 7 done". */
+static struct str
+count_text(const struct customer_view *v, int part)
 {
 	const struct customer_360 *c;
 	struct str money;
@@ -620,7 +615,7 @@ customer_part_draw(const struct customer_view *v, const struct pane *p,
 	bool bare = v->m == NULL || customer_rows(v->m, part).n == 0;
 
 	customer_head(p, 0, bare && part == v->st->part, part + 1,
-	    customer_title(part), customer_count(v, part));
+	    _(parts[part].title), count_text(v, part));
 	if (v->m == NULL) {
 		pane_z(&in, 0, 3, LOOK_MUTED, "...");
 		return;

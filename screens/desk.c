@@ -46,10 +46,3 @@ desk_forget(struct id contact)
 		return;
 	}
 }
-
-void
-desk_clear(void)
-{
-	while (notes != NULL)
-		desk_forget(notes->contact);
-}

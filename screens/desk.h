@@ -13,7 +13,5 @@
 struct edit *desk_note(struct id contact);
 /* It was saved, or its contact is closed. */
 void desk_forget(struct id contact);
-/* All of them: somebody else signs in. */
-void desk_clear(void);
 
 #endif

@@ -149,8 +149,7 @@ draw(struct screen *s, const struct pane *p)
 	struct list *l;
 
 	if (s->model == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		draw_waits(s, p);
 		return;
 	}
 	l = list(s, &rows);

@@ -104,9 +104,6 @@ static const struct {
 	{ "ticket escalate", NULL, "open escalate" },
 };
 
-/* Verbs of keys whose commands come later. */
-static const char *const later[] = { "ticket refer" };
-
 static bool
 allowed(const char *verb, struct str state)
 {
@@ -122,13 +119,6 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 {
 	if (str_is(words, "ticket start"))
 		return take(t, me, say);
-	for (size_t i = 0; i < countof(later); i++)
-		if (str_is(words, later[i])) {
-			buf_z(say,
-			    _("Referring comes with a later version. a "
-			      "assigns it to another team."));
-			return SCREEN_TELL;
-		}
 	for (size_t i = 0; i < countof(moves); i++) {
 		if (!str_is(words, moves[i].words))
 			continue;

@@ -178,8 +178,7 @@ bool app_prompt_key(struct app *, const struct key *);
 bool app_prompt_secret(const struct app *);
 /* The lines that this person typed before. */
 void app_past(struct app *);
-/* Rows it takes of the body's end; and drawing them and the line. */
-int app_prompt_rows(const struct app *);
+/* The line, and above it the rows it takes of the body's end. */
 void app_prompt_draw(struct app *, const struct pane *, int row);
 const struct key_def *app_prompt_keys(void);
 void app_prompt_done(struct app *);

@@ -5,12 +5,6 @@
 #include "app/draft.h"
 
 bool
-draft_same(const struct draft_view *v, struct str screen, struct id id)
-{
-	return str_eq(v->screen, screen) && id_eq(v->id, id);
-}
-
-bool
 draft_matters(const struct draft *d)
 {
 	bool typed = d->nforms > 0 || d->line.text.len > 0;

@@ -51,8 +51,6 @@ struct draft {
 	size_t nforms;
 };
 
-/* What a half-written form is kept for: the screen and its thing. */
-bool draft_same(const struct draft_view *, struct str screen, struct id);
 /* Is there anything in it that would be missed? */
 bool draft_matters(const struct draft *);
 /* Of two, the one written last; either may be NULL. */

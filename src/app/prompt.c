@@ -285,8 +285,8 @@ app_prompt_key(struct app *app, const struct key *k)
 
 /* ---- drawing ------------------------------------------------------------ */
 
-int
-app_prompt_rows(const struct app *app)
+static int
+prompt_rows(const struct app *app)
 {
 	return app->prompt.kind == PROMPT_OFF ? 0 : hints_rows(app);
 }
@@ -295,7 +295,7 @@ void
 app_prompt_draw(struct app *app, const struct pane *p, int at)
 {
 	struct prompt *q = &app->prompt;
-	int rows = app_prompt_rows(app);
+	int rows = prompt_rows(app);
 	struct pane in = pane_part(p, at - rows, 0, rows, p->columns);
 
 	if (rows > 0)

@@ -147,12 +147,3 @@ tell_done(const struct cmd_def *d, const struct reply *r, struct buf *out)
 	buf_done(&b);
 	buf_printf(out, _("Done: %s."), d->name);
 }
-
-bool
-tell_knows(const char *name)
-{
-	for (size_t i = 0; i < countof(sentences); i++)
-		if (strcmp(sentences[i].name, name) == 0)
-			return true;
-	return false;
-}

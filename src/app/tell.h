@@ -10,7 +10,5 @@
 
 /* One sentence, appended. */
 void tell_done(const struct cmd_def *, const struct reply *, struct buf *);
-/* Has this command a sentence of its own? */
-bool tell_knows(const char *name);
 
 #endif
