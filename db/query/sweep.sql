@@ -15,8 +15,8 @@ UPDATE sweep
 
 -- name: sweep_seen :one
 -- param: k int
--- col: holder uuid, until_at at, swept_at at, stamp int, renewed uuid
-SELECT holder, until_at, swept_at, stamp, renewed FROM sweep WHERE k = $1;
+-- col: holder uuid, until_at at, stamp int, renewed uuid
+SELECT holder, until_at, stamp, renewed FROM sweep WHERE k = $1;
 
 -- name: sweep_renewed :exec
 -- param: stamp int, renewed uuid
@@ -93,9 +93,9 @@ SELECT COALESCE(max(level), 0) + 1 AS level
 
 -- name: escalation_get :one
 -- param: id uuid
--- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at
+-- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at
 SELECT id, ticket, kind, round, cycle, level, again, share, reason,
-       reached_at, told_at, acked_at
+       reached_at
   FROM escalation
  WHERE id = $1;
 
