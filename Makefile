@@ -30,10 +30,6 @@ soak: build
 mutants: deps
 	sh tests/mutants.sh
 
-# Every screen at three sizes beside its golden picture.
-snapshots: build
-	build/play tests/play/snapshots/screens.play
-
 # Pictures of the main screens, for the README.
 pictures: build
 	mkdir -p dist/pictures
@@ -48,4 +44,4 @@ install: build
 clean:
 	rm -rf build build-*
 
-.PHONY: build deps demo check bench fuzz soak mutants snapshots pictures fmt install clean
+.PHONY: build deps demo check bench fuzz soak mutants pictures fmt install clean

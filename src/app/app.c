@@ -260,7 +260,8 @@ app_run(const struct app_start *o, struct fault *f)
 	app_apply(app);
 	start_loop();
 	view_open(app, "login", ID_NONE, STR_NONE, false);
-	if (o->house.as != NULL)
+	/* A server has asked who it is before it let the console in. */
+	if (o->house.as != NULL || db_is_server(o->house.url))
 		app_enter(app);
 	settled(app);
 	uv_run(uv_default_loop(), UV_RUN_DEFAULT);

@@ -25,13 +25,27 @@ struct sign_job {
 	int64_t head;	  /* the last event's number */
 };
 
+/* The server asked already who connects; another name is not taken on trust. */
+static enum err
+enter_role(struct core *c, struct str login)
+{
+	struct str role = db_role(c->db);
+
+	if (login.len > 0 && !str_eq(login, role))
+		return fail(&c->fault, ERR_DENIED,
+		    _("the database knows you as %s: to be %s, name that "
+		      "user in the database's address"),
+		    role.s, login.s);
+	return agent_enter_role(c);
+}
+
 static enum err
 prove(struct core *c, struct sign_job *s)
 {
 	if (!id_none(c->me.id) && s->login.len == 0)
 		return OK; /* --as: the lane acts already */
 	if (db_engine(c->db) != ENGINE_SQLITE)
-		return agent_enter_role(c);
+		return enter_role(c, s->login);
 	return sign_in(c, s->login, s->password, s->code, &s->result);
 }
 

@@ -34,8 +34,8 @@ struct db {
 
 /* ---- opening ------------------------------------------------------------ */
 
-static bool
-is_postgres(const char *url)
+bool
+db_is_server(const char *url)
 {
 	return strncmp(url, "postgresql://", 13) == 0 ||
 	    strncmp(url, "postgres://", 11) == 0 ||
@@ -50,7 +50,7 @@ driver_for(const char *url, const struct driver **out, struct fault *f)
 		*out = &driver_sqlite;
 		return OK;
 	}
-	if (is_postgres(url))
+	if (db_is_server(url))
 		return driver_load(out, f);
 	/* The text itself may hold a password: it is not repeated. */
 	return fail(f, ERR_INVALID,

@@ -37,6 +37,8 @@ struct db_options {
 MUST_CHECK enum err db_open(struct db **, const char *url,
     const struct db_options *, struct fault *);
 void db_close(struct db *);
+/* Is this the address of a server, which asks itself who connects? */
+bool db_is_server(const char *url);
 
 struct fault *db_fault(struct db *);
 int db_engine(const struct db *);	       /* ENGINE_… */

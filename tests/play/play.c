@@ -33,6 +33,7 @@ step_ends(struct play *p)
 	if (!p->open)
 		return;
 	p->open = false;
+	p->failed |= p->differs;
 	p->steps++;
 	p->passed += !p->failed;
 	p->lost += p->failed;
@@ -51,7 +52,7 @@ step_begins(struct play *p, const char *title)
 	step_ends(p);
 	snprintf(p->title, sizeof(p->title), "%s", title);
 	p->open = true;
-	p->failed = false;
+	p->failed = p->differs = false;
 	if (p->tour)
 		printf("\n# %u. %s\n", p->steps + 1, title);
 }
@@ -68,7 +69,8 @@ say(const struct play *p, const char *text)
 }
 
 /* What is wrong with one line spoils its step; the rest of the step is left
- * out, because it would say the same again. */
+ * out, because it would say the same again. After a screen that differs the
+ * keys go on: the steps behind it need them. */
 static void
 do_line(struct play *p, char *line)
 {
@@ -76,13 +78,18 @@ do_line(struct play *p, char *line)
 
 	if (strncmp(line, "== ", 3) == 0) {
 		step_begins(p, line + 3);
-	} else if (!p->failed && !play_words(p, line, &why)) {
+	} else if (!p->failed) {
+		bool snap = strncmp(line, "snap ", 5) == 0;
+
+		if (play_words(p, line, &why))
+			goto out;
 		if (!p->open)
 			step_begins(p, "the stage is set");
-		p->failed = true;
+		*(snap ? &p->differs : &p->failed) = true;
 		printf("# %s:%d\n", p->file, p->line);
 		say(p, why.s != NULL ? why.s : "");
 	}
+out:
 	buf_done(&why);
 }
 

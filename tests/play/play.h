@@ -37,6 +37,7 @@ struct play {
 	int line;
 	char title[200];
 	bool open, failed; /* a step is under way; and went wrong */
+	bool differs;	   /* a golden screen does; the step goes on */
 	unsigned steps, passed, lost;
 };
 

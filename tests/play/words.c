@@ -288,6 +288,19 @@ do_centre(struct play *p, char *rest, struct buf *why)
 	return ok;
 }
 
+/* On a server the role is the person, so that is whom the console connects as;
+ * on SQLite the file's owner names them. */
+static bool
+connects(const char *url, const char *as, char *out, size_t size)
+{
+	const char *rest = strchr(url, '@');
+
+	if (strncmp(url, "postgresql://", 13) != 0 || rest == NULL)
+		return false;
+	snprintf(out, size, "CABINA_DB=postgresql://%s%s", as, rest);
+	return true;
+}
+
 /* `console [AS [OPTION...]]`: `-` for a sign-in. */
 static bool
 do_console(struct play *p, char *rest, struct buf *why)
@@ -318,7 +331,8 @@ do_console(struct play *p, char *rest, struct buf *why)
 		at[strcspn(at, "=")] = '\0';
 	if (strcmp(p->theme, "mono") == 0)
 		env[6] = theme;
-	if (word != NULL && strcmp(word, "-") != 0) {
+	if (word != NULL && strcmp(word, "-") != 0 &&
+	    !connects(play_get(p, "DB"), word, db, sizeof(db))) {
 		argv[n++] = "--as";
 		argv[n++] = word;
 	}
