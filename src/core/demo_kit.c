@@ -201,19 +201,6 @@ demo_time(struct dice *d, int64_t day, int64_t j, int64_t n)
 	return demo_midnight(day) + HOURS(h) + at * 3600 / hours[h];
 }
 
-int64_t
-demo_share(msec at)
-{
-	msec since = at - demo_midnight(demo_day(at));
-	int h = (int)(since / HOURS(1));
-	int64_t done;
-
-	if (h > 23)
-		return 65536;
-	done = hours_total(h) * 3600 + hours[h] * (since % HOURS(1)) / 1000;
-	return done * 65536 / (hours_total(24) * 3600);
-}
-
 static bool
 sunday(int64_t day)
 {

@@ -73,8 +73,6 @@ msec demo_midnight(int64_t day);
 int demo_month(int64_t day); /* 0 is January */
 /* The j-th of n instants of a day, by the hours people call at. */
 msec demo_time(struct dice *, int64_t day, int64_t j, int64_t n);
-/* How much of a day's work is done at an instant, of 65536. */
-int64_t demo_share(msec at);
 /* Not before `at`, in office hours. */
 msec demo_office(struct dice *, msec at);
 void spread_make(struct arena *, struct spread *, int64_t first, int64_t days,
