@@ -79,19 +79,6 @@ check_new(struct core *c, struct write *w, struct notice_new *n)
 }
 
 static enum err
-put(struct core *c, struct write *w, struct id id, const struct notice_new *n,
-    const struct notice_system *by, int64_t *added)
-{
-	return core_db(c,
-	    q_notice_put(c->db, id, str_of(by != NULL ? by->kind : "people"),
-		n->severity, n->text, n->team, n->branch, n->agent,
-		by != NULL ? str_of(by->entity) : STR_NONE,
-		by != NULL ? by->entity_id : ID_NONE,
-		by != NULL ? str_of(by->once) : STR_NONE,
-		by != NULL ? ID_NONE : c->me.id, w->at, n->until, added));
-}
-
-static enum err
 add_body(struct core *c, struct write *w)
 {
 	struct notice_new n = *(const struct notice_new *)w->u;
@@ -108,7 +95,10 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "branch", STR_NONE, n.branch);
 	write_set(c, w, "agent", STR_NONE, id_str(&n.agent));
 	write_set(c, w, "until_at", STR_NONE, str_of(clock_iso(n.until, iso)));
-	return put(c, w, w->id, &n, NULL, NULL);
+	return core_db(c,
+	    q_notice_put(c->db, w->id, STR("people"), n.severity, n.text,
+		n.team, n.branch, n.agent, STR_NONE, ID_NONE, STR_NONE,
+		c->me.id, w->at, n.until, NULL));
 }
 
 enum err
@@ -125,22 +115,6 @@ notice_add(struct core *c, const struct notice_new *n, struct id *id)
 	if (rc == OK)
 		*id = w.id;
 	return rc;
-}
-
-enum err
-notice_put(struct core *c, struct write *w, const struct notice_new *in,
-    const struct notice_system *by, bool *added)
-{
-	struct notice_new n = *in;
-	int64_t rows = 0;
-	enum err rc;
-
-	if ((rc = check_new(c, w, &n)) != OK ||
-	    (rc = put(c, w, id_make(w->now), &n, by, &rows)) != OK)
-		return rc;
-	if (added != NULL)
-		*added = rows > 0;
-	return OK;
 }
 
 /* ---- ending ------------------------------------------------------------- */

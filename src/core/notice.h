@@ -29,17 +29,6 @@ MUST_CHECK enum err notice_add(struct core *, const struct notice_new *,
 /* Its author, or who may send to everybody. It ends now. */
 MUST_CHECK enum err notice_withdraw(struct core *, struct id);
 
-/* For bodies of core (the sweep): the program's own. `once` makes it said
- * once; *added (may be NULL) is false when it had been said. */
-struct notice_system {
-	const char *kind; /* "escalation": not "people" */
-	const char *once; /* "CLOCK/CYCLE/LEVEL"; required */
-	const char *entity;
-	struct id entity_id; /* what Enter opens */
-};
-MUST_CHECK enum err notice_put(struct core *, struct write *,
-    const struct notice_new *, const struct notice_system *, bool *added);
-
 /* row_notice_list: id, kind, severity, text, at, until_at, author,
  * author_name, to_team, to_branch, to_agent, entity, entity_id, number (of a
  * ticket or contact), seen_at. For the acting person and in force, unseen

@@ -74,17 +74,6 @@ rut_parse(struct str s, char out[RUT_MAX])
 	return true;
 }
 
-bool
-rut_shape(struct str s)
-{
-	char text[RUT_MAX];
-	size_t n = s.len;
-
-	while (n > 0 && s.s[n - 1] == ' ')
-		n--;
-	return n > 2 && s.s[n - 2] == '-' && squeeze(s, text) > 1;
-}
-
 struct str
 rut_print(struct arena *a, struct str stored)
 {

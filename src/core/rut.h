@@ -17,8 +17,6 @@ char rut_digit(int64_t number);
 /* Reads 12.345.678-5, 12345678-5, 123456785 (k as K); false when it is not a
  * RUT of 1 to 99,999,999 with the right digit, and `out` is not touched. */
 bool rut_parse(struct str, char out[RUT_MAX]);
-/* Looks like a RUT with a dash, right digit or not: for telling a person so. */
-bool rut_shape(struct str);
 /* "12345678-5" as "12.345.678-5"; another text as it is. */
 struct str rut_print(struct arena *, struct str stored);
 
