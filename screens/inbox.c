@@ -145,6 +145,18 @@ rows_of(const struct model *m, int part)
 			    : ROWS(m->all.v, m->all.n);
 }
 
+/* ... in the order that was chosen. */
+static struct rows
+shown(const struct screen *s, int part)
+{
+	struct state *t = s->state;
+	struct rows rows = rows_of(s->model, part);
+
+	return part == WAITING
+	    ? rows
+	    : list_ordered(&t->list[part], rows, owed_orders);
+}
+
 /* The ticket touched last is what one comes to see. */
 static void
 loaded(struct screen *s)
@@ -152,6 +164,8 @@ loaded(struct screen *s)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
+	for (int i = 0; i < PARTS; i++)
+		list_renew(&t->list[i]);
 	if (id_none(s->arg.touched) || id_eq(s->arg.touched, t->touched))
 		return;
 	for (size_t i = 0; i < m->all.n; i++)
@@ -159,7 +173,7 @@ loaded(struct screen *s)
 			t->part = t->part == WAITING ? ALL : t->part;
 			t->list[t->part].at = s->arg.touched;
 			t->touched = s->arg.touched;
-			list_settle(&t->list[t->part], rows_of(m, t->part),
+			list_settle(&t->list[t->part], shown(s, t->part),
 			    s->arg.rows);
 		}
 }
@@ -263,7 +277,7 @@ ticket(const struct screen *s)
 
 	return t->part == WAITING || s->model == NULL
 	    ? NULL
-	    : list_pick(&t->list[t->part], rows_of(s->model, t->part));
+	    : list_pick(&t->list[t->part], shown(s, t->part));
 }
 
 static const struct row_interaction_rows *
@@ -273,7 +287,7 @@ contact(const struct screen *s)
 
 	return t->part != WAITING || s->model == NULL
 	    ? NULL
-	    : list_pick(&t->list[t->part], rows_of(s->model, t->part));
+	    : list_pick(&t->list[t->part], shown(s, t->part));
 }
 
 static const struct row_message_last *
@@ -306,6 +320,9 @@ draw_parts(struct screen *s, const struct pane *p)
 	if (s->arg.text.len > 0)
 		pane_right(p, 0, p->columns - 1, LOOK_SELECTED,
 		    str_printf(&draw_arena, _("only \"%s\""), s->arg.text.s));
+	else
+		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+		    str_of(list_order_text(&t->list[t->part], owed_orders)));
 }
 
 static void
@@ -444,7 +461,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	rows = rows_of(m, t->part);
+	rows = shown(s, t->part);
 	draw_parts(s, p);
 	in =
 	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
@@ -474,7 +491,7 @@ list(struct screen *s, struct rows *rows)
 {
 	struct state *t = s->state;
 
-	*rows = rows_of(s->model, t->part);
+	*rows = shown(s, t->part);
 	return &t->list[t->part];
 }
 
@@ -488,8 +505,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if (part >= 0 && part < PARTS) {
 		t->part = part;
-		list_settle(&t->list[part], rows_of(s->model, part),
-		    s->arg.rows);
+		list_settle(&t->list[part], shown(s, part), s->arg.rows);
 		return SCREEN_TAKEN;
 	}
 	if (contact(s) == NULL ||

@@ -52,6 +52,8 @@ settle(struct view *v)
 
 	if (v->s.def->list == NULL)
 		return;
+	/* A sorted copy is of the model before. */
+	list_renew(v->s.def->list(&v->s, &rows));
 	l = v->s.def->list(&v->s, &rows);
 	if (!id_none(v->place.at)) {
 		l->at = v->place.at;
