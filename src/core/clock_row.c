@@ -6,10 +6,8 @@
 
 #include "base/zone.h"
 
-#define RANK_PAUSED INT64_C(4000000000000000)
 /* A level beyond all repeats. */
-#define HUSHED	  1000000
-#define RANK_NONE INT64_C(8000000000000000)
+#define HUSHED 1000000
 
 /* Ten years in ms, squared, are more than 64 bits hold. */
 __extension__ typedef __int128 wide;
@@ -624,7 +622,7 @@ rank(const struct clock_row *r)
 {
 	if (r->state == CLOCK_RUNNING)
 		return r->due_at;
-	return RANK_PAUSED + r->target_ms - r->used_ms;
+	return CLOCK_RANK_PAUSED + r->target_ms - r->used_ms;
 }
 
 const struct clock_row *
@@ -649,5 +647,5 @@ clock_rank(const struct clock_set *s, msec created_at)
 
 	if (policy_state(s->state) == 0)
 		return 0;
-	return r != NULL ? rank(r) : RANK_NONE + created_at;
+	return r != NULL ? rank(r) : CLOCK_RANK_NONE + created_at;
 }

@@ -83,6 +83,10 @@ MUST_CHECK enum err clock_next(struct clock_set *, struct clock_row *);
 void clock_hush(struct clock_row *);
 /* The most urgent clock towards the customer; NULL for none. */
 const struct clock_row *clock_first(const struct clock_set *);
+/* The ranks of what stands still (and what is left of it), and of what is
+ * promised nothing (and when it was made); below them it is the due. */
+#define CLOCK_RANK_PAUSED INT64_C(4000000000000000)
+#define CLOCK_RANK_NONE	  INT64_C(8000000000000000)
 /* The ticket's place in lists by urgency. */
 int64_t clock_rank(const struct clock_set *, msec created_at);
 

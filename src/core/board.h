@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * board.h - the figures of supervisors, and the rows behind each of them.
+ *
+ * All are counted through the scope of whoever looks: a number is as large as
+ * the list that it opens. A figure is opened with the very question that it
+ * answers (struct board_ask), counted from the instant it was drawn at, so
+ * that the list does not depend on how fast somebody is.
+ */
+#ifndef CORE_BOARD_H
+#define CORE_BOARD_H
+
+#include "core/state.h"
+#include "core/ticket.h"
+
+/* A key for rows that have no id, made of their code. */
+struct id board_key(struct str code);
+
+/* ---- promises: MAY_TICKET_READ ------------------------------------------ */
+
+#define BOARD_HOURS 6
+enum board_cell {
+	BOARD_LATE, /* due before now */
+	BOARD_HOUR, /* this hour, and those after it */
+	BOARD_TODAY = BOARD_HOUR + BOARD_HOURS, /* until midnight */
+	BOARD_TOMORROW,
+	BOARD_AFTER, /* the day after tomorrow */
+	BOARD_LATER,
+	BOARD_PAUSED, /* stands still: due nobody knows when */
+	BOARD_NONE,   /* nothing is promised */
+	BOARD_CELLS,
+	BOARD_SOON = BOARD_CELLS, /* due within an hour: of several cells */
+	BOARD_OVER,		  /* parked beyond the end that was said */
+	BOARD_ANY,
+};
+/* "late", "hour", "hour+1" …, "today", "tomorrow", "after", "later", "paused",
+ * "none", "soon", "over", "any"; BOARD_ANY + 1 when there is none. */
+struct str board_cell_name(struct arena *, int cell);
+int board_cell_find(struct str);
+
+/* Where the cells begin, as seen from `at` in a zone. `edge[i]` is the least
+ * rank of cell i; ranks are those of clock_row.h, instants for what runs. */
+struct board_edges {
+	msec at;
+	int64_t edge[BOARD_CELLS + 1];
+	int hour; /* local, of the first BOARD_HOUR cell: 0..23 */
+	int wday; /* of today, 0 is Sunday */
+};
+struct board_edges board_edges(struct str zone, msec at);
+
+/* One team ("" with an empty code: tickets of no team). `key` is made of the
+ * code, for lists that follow an id. */
+struct board_promise {
+	struct id key;
+	struct str team, name;
+	int64_t cell[BOARD_CELLS];
+	int64_t sum, soon, over;
+};
+struct board_promises {
+	struct board_edges edges;
+	struct board_promise *v; /* the most late on top, then by soon, sum */
+	size_t n;
+	struct board_promise all; /* the sums of all rows */
+};
+MUST_CHECK enum err board_promises(struct core *, struct arena *,
+    struct board_promises *);
+
+/* ---- work: MAY_TICKET_READ ---------------------------------------------- */
+
+#define BOARD_STATES 6 /* new open pending-customer -third-party scheduled … */
+#define BOARD_AGES   5 /* under a day, 3, 7, 30 days, and beyond */
+extern const char *const board_states[BOARD_STATES];
+extern const char *const board_ages[BOARD_AGES]; /* "1d" … "old" */
+/* What is of the ages 1..`age` was made at `at` minus this or after. */
+msec board_age_edge(msec at, int age);
+
+struct board_work {
+	struct id key;
+	bool by_person;	 /* else by team */
+	struct str team; /* its code; of a person: "" */
+	struct id owner; /* by_person; none: nobody has them */
+	struct str name;
+	int64_t state[BOARD_STATES], age[BOARD_AGES], sum;
+};
+struct board_works {
+	msec at;
+	struct board_work *v; /* the most on top */
+	size_t n;
+	struct board_work all;
+};
+MUST_CHECK enum err board_work(struct core *, struct arena *, bool by_person,
+    struct board_works *);
+
+/* ---- the tickets behind a number: MAY_TICKET_READ ----------------------- */
+
+struct board_ask {
+	bool one_team; /* that of `team`, "" is none */
+	struct str team;
+	bool one_owner; /* that of `owner`, none is nobody */
+	struct id owner;
+	struct str state; /* empty: any */
+	int cell;	  /* BOARD_ANY: whenever it is due */
+	int age;	  /* 1..BOARD_AGES: that age; 0: any */
+	msec at;	  /* counted from here; 0: now */
+	int64_t limit;	  /* 0: 500; most 2000 */
+};
+/* The most urgent first. *whole (may be NULL) tells whether that is all. */
+MUST_CHECK enum err board_tickets(struct core *, struct arena *,
+    const struct board_ask *, struct rows_ticket_rows *, bool *whole);
+
+/* ---- people: MAY_AGENT_READ --------------------------------------------- */
+
+enum board_limit { BOARD_FINE, BOARD_NEAR, BOARD_BEYOND };
+
+struct board_person {
+	struct id key; /* the agent */
+	struct row_state_list who;
+	enum board_limit limit; /* of the time in that state */
+	msec most;		/* how long it may last; 0: no limit */
+	/* What is in hand, as far as one may see it; contact none: nothing. */
+	struct row_board_contacts contact;
+	int64_t in_hand; /* how many contacts */
+	int64_t today, ended;
+	msec talk_mean; /* of those that ended today */
+};
+struct board_people {
+	msec at, from;		/* `from`: midnight of whoever looks */
+	struct board_person *v; /* beyond their limit on top, then by state */
+	size_t n;
+	int64_t ready, busy, wrap, paused, offline;
+};
+/* Of a team, or with "" of everybody in sight. */
+MUST_CHECK enum err board_people(struct core *, struct arena *, struct str team,
+    struct board_people *);
+/* How long a state may last, 0: as long as it likes. */
+msec board_state_most(struct str state);
+
+#endif
