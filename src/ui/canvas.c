@@ -122,22 +122,38 @@ canvas_put(struct canvas *c, int row, int column, const struct cell *in,
 		s[1] = (struct spot){ .width = TAIL };
 }
 
+/* Most of a screen is written by these two: a spot goes as one word. */
+static void
+put_blanks(struct spot *to, int n, struct spot one)
+{
+	one.text = ' ';
+	for (int i = 0; i < n; i++)
+		to[i] = one;
+}
+
+static void
+put_letters(struct spot *to, const char *s, int n, struct spot one)
+{
+	for (int i = 0; i < n; i++) {
+		one.text = (unsigned char)s[i];
+		to[i] = one;
+	}
+}
+
 void
 canvas_run(struct canvas *c, int row, int column, const char *s, int n,
     unsigned char look)
 {
-	struct spot *to;
+	struct spot *to, one = { .look = look, .width = 1 };
 
 	if (row < 0 || row >= c->rows || column < 0 || column >= c->columns)
 		return;
 	n = n < c->columns - column ? n : c->columns - column;
 	to = &c->next[(size_t)row * (size_t)c->columns + (size_t)column];
-	for (int i = 0; i < n; i++)
-		to[i] = (struct spot){
-			.text = s != NULL ? (unsigned char)s[i] : ' ',
-			.look = look,
-			.width = 1,
-		};
+	if (s != NULL)
+		put_letters(to, s, n, one);
+	else
+		put_blanks(to, n, one);
 }
 
 void

@@ -13,6 +13,8 @@
 #define MARKS	     4 /* curses keeps one base and four marks */
 #define SELECTOR(cp) ((cp) >= 0xfe00 && (cp) <= 0xfe0f)
 #define SKIN(cp)     ((cp) >= 0x1f3fb && (cp) <= 0x1f3ff)
+#define LETTER(b)    ((b) >= 0xc3 && (b) <= 0xc5) /* first of U+00C0-U+017F */
+#define MARK(b)	     ((b) >= 0xcc) /* U+0300 and up: might join it */
 
 /* What a selector or skin tone may follow unnoticed: pictures, key caps. */
 static bool
@@ -95,6 +97,21 @@ join(struct cell *c, uint32_t base, const char *s, size_t at, size_t end,
 	return at;
 }
 
+/* The letters with accents of the West, which every other name has: nothing of
+ * them is hidden or to be composed, and what follows does not join. */
+static bool
+latin(const char *s, size_t len, struct cell *out)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	size_t used;
+
+	if (len < 2 || !LETTER(u[0]) || (len > 2 && MARK(u[2])) ||
+	    wcwidth((wchar_t)utf8_next(s, 2, &used)) != 1 || used != 2)
+		return false;
+	*out = (struct cell){ .s = { s[0], s[1] }, .len = 2, .width = 1 };
+	return true;
+}
+
 size_t
 cell_next(const char *s, size_t len, struct cell *out)
 {
@@ -107,10 +124,12 @@ cell_next(const char *s, size_t len, struct cell *out)
 		*out = (struct cell){ .s = " ", .len = 1, .width = 1 };
 		return 1;
 	}
-	if (b >= ' ' && b < 0x7f && (len == 1 || (signed char)s[1] >= 0)) {
+	if (b >= ' ' && b < 0x7f && (len == 1 || !MARK((unsigned char)s[1]))) {
 		*out = (struct cell){ .s = { (char)b }, .len = 1, .width = 1 };
 		return 1;
 	}
+	if (latin(s, len, out))
+		return 2;
 	cp = utf8_next(s, len, &first);
 	w = wcwidth((wchar_t)cp);
 	if (utf8_hidden(cp) || w < 0) {
@@ -134,7 +153,7 @@ cell_plain(const char *s, size_t len)
 	while (n < len && s[n] >= ' ' && s[n] <= '~')
 		n++;
 	/* A mark may follow the last and join it. */
-	return n < len && n > 0 && (unsigned char)s[n] >= 0x80 ? n - 1 : n;
+	return n < len && n > 0 && MARK((unsigned char)s[n]) ? n - 1 : n;
 }
 
 int

@@ -104,20 +104,20 @@ void
 pane_field(const struct pane *p, int row, int column, int width, enum look look,
     struct str s)
 {
-	size_t at = 0;
-	bool cut;
-	int end;
+	size_t at = 0, again = 0;
+	int end, to;
 
 	width = least(width, p->columns - column);
 	if (width <= 0)
 		return;
-	cut = !cell_fits(s, width);
-	end = column + width - cut;
-	column = draw(p, row, column, end, look, s, &at);
-	pane_fill(p, row, column, end - column, look);
-	if (cut)
+	end = column + width;
+	to = draw(p, row, column, end, look, s, &at);
+	if (at < s.len) { /* seldom: once more, with room for the sign */
+		to = draw(p, row, column, --end, look, s, &again);
 		pane_text(p, row, end, look,
 		    theme_sign(term_symbols(), SIGN_MORE));
+	}
+	pane_fill(p, row, to, end - to, look);
 }
 
 int

@@ -21,6 +21,8 @@
 #undef columns
 #undef lines
 
+#define RUN 64
+
 static struct {
 	SCREEN *screen;
 	enum symbols symbols;
@@ -28,6 +30,10 @@ static struct {
 	short pair[LOOK_COUNT];
 	int cursor_row, cursor_column;
 	struct canvas canvas;
+	struct {
+		cchar_t cells[RUN];
+		int n, row, from, end; /* columns; `end` is the next one's */
+	} run;			       /* changed cells beside each other */
 	int colours; /* of the terminal as it was started; -1 not yet */
 	bool own_colours, mono, mouse;
 } term;
@@ -388,22 +394,39 @@ term_run(int row, int column, const char *plain, int n, enum look look)
 	canvas_run(&term.canvas, row, column, plain, n, (unsigned char)look);
 }
 
+/* One call for many: curses looks at each cell that is added alone as if it
+ * might wrap or scroll. */
+static void
+put_run(void)
+{
+	if (term.run.n > 0)
+		mvadd_wchnstr(term.run.row, term.run.from, term.run.cells,
+		    term.run.n);
+	term.run.n = 0;
+}
+
 static void
 put_spot(void *u, int row, int column, const struct spot *spot)
 {
-	wchar_t wide[CCHARW_MAX + 1];
+	wchar_t wide[CCHARW_MAX + 1] = L" ";
 	/* Reversed against its surroundings, whatever these are. */
 	attr_t attr = term.attr[spot->look] ^ (spot->bad ? A_REVERSE : 0);
-	cchar_t cc;
+	short pair = term.pair[spot->look];
 
 	(void)u;
-	if (spot->text == 0) {
-		mvaddch(row, column, ' ');
+	if (term.run.n == RUN || row != term.run.row || column != term.run.end)
+		put_run();
+	if (spot->text != 0)
+		canvas_text(&term.canvas, spot, wide, countof(wide));
+	else
+		attr = pair = 0;
+	if (setcchar(&term.run.cells[term.run.n], wide, attr, pair, NULL) != OK)
 		return;
+	if (term.run.n++ == 0) {
+		term.run.row = row;
+		term.run.from = column;
 	}
-	canvas_text(&term.canvas, spot, wide, countof(wide));
-	if (setcchar(&cc, wide, attr, term.pair[spot->look], NULL) == OK)
-		mvadd_wch(row, column, &cc);
+	term.run.end = column + (spot->width == 2 ? 2 : 1);
 }
 
 void
@@ -425,6 +448,7 @@ void
 term_flush(void)
 {
 	canvas_changes(&term.canvas, put_spot, NULL);
+	put_run();
 	curs_set(term.cursor_row >= 0);
 	if (term.cursor_row >= 0)
 		move(term.cursor_row, term.cursor_column);
