@@ -103,3 +103,77 @@ SELECT i.owner, count(*) AS n, count(i.ended_at) AS ended,
   JOIN interaction i ON i.owner = a.id AND i.started_at >= $1
  WHERE a.active = 1 AND {scope}
  GROUP BY i.owner;
+
+-- ---- honesty ---------------------------------------------------------------------
+
+-- name: board_honesty :one
+-- Promises of one kind that ended since an instant, and those that are late
+-- and open still.
+-- scope: agent ticket t
+-- param: kind text, since at, now at
+-- col: done int, kept int, late int, thanks int, tenth int, flips int, changed int
+SELECT count(*) AS done,
+       count(CASE WHEN k.breached_at IS NULL THEN 1 END) AS kept,
+       (SELECT count(*)
+          FROM ticket t JOIN clock k ON k.ticket = t.id AND k.kind = $1
+         WHERE t.rank IS NOT NULL AND k.state IN ('running', 'paused')
+           AND (k.breached_at IS NOT NULL OR k.due_at < $3)
+           AND {scope}) AS late,
+       count(CASE WHEN k.breached_at IS NULL
+                   AND k.used_ms + k.paused_ms > k.target_ms THEN 1 END)
+           AS thanks,
+       count(CASE WHEN k.late_pauses > 0 THEN 1 END) AS tenth,
+       count(CASE WHEN k.pauses >= 3 THEN 1 END) AS flips,
+       count(CASE WHEN k.breached_at IS NOT NULL AND k.by_change = 1 THEN 1
+           END) AS changed
+  FROM clock k JOIN ticket t ON t.id = k.ticket
+ WHERE k.kind = $1 AND k.met_at IS NOT NULL AND k.met_at >= $2
+   AND k.state = 'met' AND {scope};
+
+-- name: board_honest_pick :many
+-- The tickets behind one of those numbers, the last done first.
+-- scope: agent ticket t
+-- param: kind text, since at, now at, which text, limit int
+-- col: id uuid, at at
+SELECT t.id, COALESCE(k.met_at, k.breached_at, k.due_at) AS at
+  FROM clock k JOIN ticket t ON t.id = k.ticket
+ WHERE k.kind = $1
+   AND CASE $4
+       WHEN 'late-open' THEN t.rank IS NOT NULL
+            AND k.state IN ('running', 'paused')
+            AND (k.breached_at IS NOT NULL OR k.due_at < $3)
+       ELSE k.state = 'met' AND k.met_at >= $2 END
+   AND CASE $4
+       WHEN 'kept' THEN k.breached_at IS NULL
+       WHEN 'missed' THEN k.breached_at IS NOT NULL
+       WHEN 'thanks' THEN k.breached_at IS NULL
+            AND k.used_ms + k.paused_ms > k.target_ms
+       WHEN 'tenth' THEN k.late_pauses > 0
+       WHEN 'flips' THEN k.pauses >= 3
+       WHEN 'changed' THEN k.breached_at IS NOT NULL AND k.by_change = 1
+       ELSE 1 = 1 END
+   AND {scope}
+ ORDER BY COALESCE(k.met_at, k.breached_at, k.due_at) DESC, t.id
+ LIMIT $5;
+
+-- name: board_holders :many
+-- Who had what was open, for how long, between two instants.
+-- scope: agent ticket t
+-- param: since at, now at
+-- col: holder text, person text, team text, ms span
+SELECT x.holder, COALESCE(a.name, '') AS person, COALESCE(m.name, '') AS team,
+       x.ms
+  FROM (SELECT s.holder,
+               CAST(sum(CASE WHEN s.to_at IS NULL OR s.to_at > $2 THEN $2
+                    ELSE s.to_at END
+                    - CASE WHEN s.from_at < $1 THEN $1 ELSE s.from_at END)
+                    AS BIGINT) AS ms
+          FROM stay s JOIN ticket t ON t.id = s.entity
+         WHERE s.kind = 'ticket' AND s.from_at < $2
+           AND (s.to_at IS NULL OR s.to_at > $1)
+           AND s.state NOT IN ('resolved', 'closed', 'merged', 'cancelled')
+           AND {scope}
+         GROUP BY s.holder) x
+  LEFT JOIN agent a ON a.id = x.holder
+  LEFT JOIN team m ON m.code = x.holder
+ ORDER BY x.ms DESC, x.holder;

@@ -35,11 +35,11 @@ SELECT t.number, t.state, t.priority, t.typification,
 
 -- name: clock_of :many
 -- param: ticket uuid
--- col: kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at, until_at at, met_at at, breached_at at, by_change bool, first_met int, level int, next_level int, next_level_at at
+-- col: kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at, until_at at, met_at at, breached_at at, by_change bool, first_met int, level int, next_level int, next_level_at at, paused_ms span, pauses int, late_pauses int
 SELECT kind, round, cycle, leg, state, policy, calendar, zones, start_at,
        target_ms, used_ms, since_at, due_at, until_at, met_at, breached_at,
        by_change, COALESCE(first_met, -1) AS first_met, level, next_level,
-       next_level_at
+       next_level_at, paused_ms, pauses, late_pauses
   FROM clock
  WHERE ticket = $1
  ORDER BY start_at, kind, round;
@@ -48,12 +48,12 @@ SELECT kind, round, cycle, leg, state, policy, calendar, zones, start_at,
 -- Clocks towards the customer that are owed; `ids` is a JSON list of tickets.
 -- scope: agent ticket t
 -- param: ids json
--- col: ticket uuid, kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at, until_at at, met_at at, breached_at at, by_change bool, first_met int, level int, next_level int, next_level_at at
+-- col: ticket uuid, kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at, until_at at, met_at at, breached_at at, by_change bool, first_met int, level int, next_level int, next_level_at at, paused_ms span, pauses int, late_pauses int
 SELECT k.ticket, k.kind, k.round, k.cycle, k.leg, k.state, k.policy,
        k.calendar, k.zones, k.start_at, k.target_ms, k.used_ms, k.since_at,
        k.due_at, k.until_at, k.met_at, k.breached_at, k.by_change,
        COALESCE(k.first_met, -1) AS first_met, k.level, k.next_level,
-       k.next_level_at
+       k.next_level_at, k.paused_ms, k.pauses, k.late_pauses
   FROM ticket t
   JOIN clock k ON k.ticket = t.id
  WHERE t.id IN (SELECT value FROM json_each($1))
@@ -61,12 +61,14 @@ SELECT k.ticket, k.kind, k.round, k.cycle, k.leg, k.state, k.policy,
    AND {scope};
 
 -- name: clock_put :batch
--- param: ticket uuid, kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at?, until_at at?, met_at at?, breached_at at?, by_change bool, first_met int, level int, next_level int, next_level_at at?
+-- param: ticket uuid, kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at?, until_at at?, met_at at?, breached_at at?, by_change bool, first_met int, level int, next_level int, next_level_at at?, paused_ms span, pauses int, late_pauses int
 INSERT INTO clock (ticket, kind, round, cycle, leg, state, policy, calendar,
        zones, start_at, target_ms, used_ms, since_at, due_at, until_at, met_at,
-       breached_at, by_change, first_met, level, next_level, next_level_at)
+       breached_at, by_change, first_met, level, next_level, next_level_at,
+       paused_ms, pauses, late_pauses)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-       $17, $18, CASE WHEN $19 < 0 THEN NULL ELSE $19 END, $20, $21, $22)
+       $17, $18, CASE WHEN $19 < 0 THEN NULL ELSE $19 END, $20, $21, $22,
+       $23, $24, $25)
 ON CONFLICT (ticket, kind, round) DO UPDATE
    SET cycle = excluded.cycle, leg = excluded.leg, state = excluded.state,
        policy = excluded.policy, calendar = excluded.calendar,
@@ -77,7 +79,9 @@ ON CONFLICT (ticket, kind, round) DO UPDATE
        breached_at = excluded.breached_at, by_change = excluded.by_change,
        first_met = excluded.first_met, level = excluded.level,
        next_level = excluded.next_level,
-       next_level_at = excluded.next_level_at;
+       next_level_at = excluded.next_level_at,
+       paused_ms = excluded.paused_ms, pauses = excluded.pauses,
+       late_pauses = excluded.late_pauses;
 
 -- name: clock_drop :exec
 -- param: ticket uuid

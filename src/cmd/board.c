@@ -115,6 +115,14 @@ read_cell(struct cmd_ctx *cx, const struct args *a, struct board_ask *q)
 			q->age = i + 1;
 	if (age.len > 0 && q->age == 0)
 		return no_word(cx, "age", age, "1d, 3d, 7d, 30d, old");
+	q->honest = arg_str(a, "honest");
+	for (size_t i = 0; i < nboard_honest; i++)
+		if (str_is(q->honest, board_honest[i]))
+			return OK;
+	if (q->honest.len > 0)
+		return no_word(cx, "honest", q->honest,
+		    "done, kept, missed, late-open, thanks, tenth, flips, "
+		    "changed");
 	return OK;
 }
 
@@ -139,6 +147,48 @@ tickets(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	reply_bool(cx->reply, "more", !whole);
 	ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
+	return OK;
+}
+
+/* ---- honesty ------------------------------------------------------------ */
+
+static enum err
+honesty(struct cmd_ctx *cx, const struct args *a)
+{
+	struct board_honesty b;
+	enum err rc = board_honesty(cx->core, cx->arena, &b);
+
+	(void)a;
+	if (rc != OK)
+		return rc;
+	reply_at(cx->reply, "since_at", b.since);
+	reply_at(cx->reply, "as_of", b.at);
+	ANSWER(cx->reply, BOARD_HONESTY, &b.v);
+	return OK;
+}
+
+static enum err
+holders(struct cmd_ctx *cx, const struct args *a)
+{
+	struct reply *r = cx->reply;
+	struct board_holders b;
+	enum err rc = board_holders(cx->core, cx->arena, &b);
+
+	(void)a;
+	if (rc != OK)
+		return rc;
+	reply_at(r, "since_at", b.since);
+	reply_at(r, "as_of", b.at);
+	reply_int(r, "sum_s", b.sum / SECONDS(1));
+	reply_table(r, "rows");
+	for (size_t i = 0; i < b.n; i++) {
+		reply_line(r);
+		reply_text(r, "holder", b.v[i].holder);
+		reply_text(r, "name", b.v[i].name);
+		reply_int(r, "span_s", b.v[i].ms / SECONDS(1));
+		reply_int(r, "permille", b.v[i].share);
+	}
+	reply_thing(r);
 	return OK;
 }
 
@@ -221,12 +271,31 @@ const struct cmd_def cmd_board[] = {
 		       "state priority",
 	    .may = MAY_TICKET_READ,
 	    .args = "due:line? age:line? team:line? agent:agent? nobody:bool? "
-		    "state:line? as-of:at? limit:int?",
+		    "state:line? honest:line? as-of:at? limit:int?",
 	    .help = N_("List the tickets behind a figure of a board"),
 	    .more = N_("due= is late, soon (within an hour), hour, hour+1 to "
 		       "hour+5, today, tomorrow, after, later, paused, over "
 		       "(parked beyond its end) or none; age= is 1d, 3d, 7d, "
 		       "30d or old; team=- is no team. as-of= counts from "
-		       "another instant.") },
+		       "another instant. honest= is a figure of 'board "
+		       "honesty'.") },
+	{ .name = "board honesty",
+	    .run = honesty,
+	    .may = MAY_TICKET_READ,
+	    .args = "",
+	    .help = N_("Show how promises were kept in the last 30 days, and "
+		       "by which means"),
+	    .more = N_("thanks: met only because the clock stood still. tenth: "
+		       "paused with nine tenths used. flips: paused three "
+		       "times or more. changed: missed only because the "
+		       "promise was changed. late: open and late now. 'board "
+		       "tickets honest=thanks' lists the tickets.") },
+	{ .name = "board holders",
+	    .run = holders,
+	    .columns = "holder name span_s permille",
+	    .may = MAY_TICKET_READ,
+	    .args = "",
+	    .help = N_("Show who had what was open in the last 30 days; the "
+		       "shares add up") },
 	{ 0 },
 };

@@ -176,33 +176,69 @@ by_rank(const void *x, const void *y)
 	return strcmp(a->id.s, b->id.s);
 }
 
+/* The ids of the rows, at most `limit`; and were there more? */
+static enum err
+pick(struct core *c, const struct scope *scope, const struct board_ask *q,
+    msec at, int64_t limit, struct str *ids, size_t *n)
+{
+	struct range r = range_of(c, q, at);
+	struct rows_board_pick rows;
+	size_t most = (size_t)limit;
+	enum err rc;
+
+	rc = q_board_pick(c->db, &c->scratch, scope, !q->one_team,
+	    list_given(q->team), !q->one_owner, id_str(&q->owner),
+	    list_given(q->state), r.from, r.to, r.made_from, r.made_to, r.over,
+	    0, ID_NONE, limit + 1, &rows);
+	if (rc != OK)
+		return rc;
+	*n = rows.n;
+	*ids = list_ids(&c->scratch, rows.v, rows.n < most ? rows.n : most,
+	    sizeof(*rows.v));
+	return OK;
+}
+
+static enum err
+pick_honest(struct core *c, const struct scope *scope,
+    const struct board_ask *q, msec at, int64_t limit, struct str *ids,
+    size_t *n)
+{
+	struct rows_board_honest_pick rows;
+	size_t most = (size_t)limit;
+	enum err rc;
+
+	rc = q_board_honest_pick(c->db, &c->scratch, scope, STR("resolution"),
+	    at - DAYS(BOARD_HONEST_DAYS), at, q->honest, limit + 1, &rows);
+	if (rc != OK)
+		return rc;
+	*n = rows.n;
+	*ids = list_ids(&c->scratch, rows.v, rows.n < most ? rows.n : most,
+	    sizeof(*rows.v));
+	return OK;
+}
+
 enum err
 board_tickets(struct core *c, struct arena *a, const struct board_ask *q,
     struct rows_ticket_rows *rows, bool *whole)
 {
 	msec at = q->at != 0 ? q->at : clock_now(c->clock);
 	int64_t limit = list_limit(q->limit, 500, 2000);
-	struct range r = range_of(c, q, at);
-	struct rows_board_pick ids;
 	struct scope scope;
+	struct str ids = STR_NONE;
+	size_t n = 0;
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
 		return rc;
-	rc = q_board_pick(c->db, &c->scratch, &scope, !q->one_team,
-	    list_given(q->team), !q->one_owner, id_str(&q->owner),
-	    list_given(q->state), r.from, r.to, r.made_from, r.made_to, r.over,
-	    0, ID_NONE, limit + 1, &ids);
-	if (rc != OK)
-		return core_db(c, rc);
-	if (whole != NULL)
-		*whole = ids.n <= (size_t)limit;
-	if (ids.n > (size_t)limit)
-		ids.n = (size_t)limit;
-	rc = core_db(c,
-	    q_ticket_rows(c->db, a, &scope,
-		list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v)),
-		list_lang(c), rows));
+	if (list_given(q->honest).len > 0)
+		rc = pick_honest(c, &scope, q, at, limit, &ids, &n);
+	else
+		rc = pick(c, &scope, q, at, limit, &ids, &n);
+	if (rc == OK)
+		rc = q_ticket_rows(c->db, a, &scope, ids, list_lang(c), rows);
+	rc = core_db(c, rc);
+	if (rc == OK && whole != NULL)
+		*whole = n <= (size_t)limit;
 	if (rc == OK && rows->n > 1)
 		qsort(rows->v, rows->n, sizeof(*rows->v), by_rank);
 	return rc;

@@ -98,15 +98,56 @@ struct board_ask {
 	struct str team;
 	bool one_owner; /* that of `owner`, none is nobody */
 	struct id owner;
-	struct str state; /* empty: any */
-	int cell;	  /* BOARD_ANY: whenever it is due */
-	int age;	  /* 1..BOARD_AGES: that age; 0: any */
-	msec at;	  /* counted from here; 0: now */
-	int64_t limit;	  /* 0: 500; most 2000 */
+	struct str state;  /* empty: any */
+	int cell;	   /* BOARD_ANY: whenever it is due */
+	int age;	   /* 1..BOARD_AGES: that age; 0: any */
+	struct str honest; /* one of board_honesty's figures, by its name, and
+			    * nothing of the above; or empty */
+	msec at;	   /* counted from here; 0: now */
+	int64_t limit;	   /* 0: 500; most 2000 */
 };
 /* The most urgent first. *whole (may be NULL) tells whether that is all. */
 MUST_CHECK enum err board_tickets(struct core *, struct arena *,
     const struct board_ask *, struct rows_ticket_rows *, bool *whole);
+
+/* ---- honesty: MAY_TICKET_READ ------------------------------------------- */
+
+#define BOARD_HONEST_DAYS 30
+/*
+ * Are the figures true? Of the promises to resolve that ended within the last
+ * 30 days, and those that are late and open still. `thanks`: met, and more
+ * than the target would have been used had it never stood still. `tenth`: a
+ * pause began with nine tenths used. `flips`: paused three times or more.
+ * `changed`: missed only because the promise was changed.
+ */
+struct board_honesty {
+	msec at, since;
+	struct row_board_honesty v; /* done kept late thanks tenth flips … */
+};
+MUST_CHECK enum err board_honesty(struct core *, struct arena *,
+    struct board_honesty *);
+/* "done", "kept", "missed", "late-open", "thanks", "tenth", "flips",
+ * "changed": what struct board_ask.honest may be. */
+extern const char *const board_honest[];
+extern const size_t nboard_honest;
+
+/* Who had what was open, and for how long, in the last 30 days. The shares, in
+ * tenths of a percent, add up to 1000 (when there is anything). */
+struct board_holder {
+	struct id key;
+	struct str holder; /* a team's code, an agent's id, "customer" … */
+	struct str name;   /* of a team or person; else "" */
+	bool person;
+	msec ms;
+	int64_t share;
+};
+struct board_holders {
+	msec at, since, sum;
+	struct board_holder *v; /* the longest on top */
+	size_t n;
+};
+MUST_CHECK enum err board_holders(struct core *, struct arena *,
+    struct board_holders *);
 
 /* ---- people: MAY_AGENT_READ --------------------------------------------- */
 

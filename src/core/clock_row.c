@@ -130,6 +130,8 @@ run_to(struct clock_set *s, struct clock_row *r, msec at)
 		if (at > r->due_at && r->due_at != 0 && r->breached_at == 0)
 			r->breached_at = r->due_at;
 	}
+	if (r->state == CLOCK_PAUSED)
+		r->paused_ms += calendar_between(c, r->since_at, at);
 	r->since_at = at;
 	return OK;
 }
@@ -163,6 +165,22 @@ set_paused(struct clock_set *s, struct clock_row *r, msec until)
 	r->due_at = 0;
 	r->until_at = until;
 	return clock_next(s, r);
+}
+
+/* It stood not and will: a pause begins. */
+static enum err
+pause_begins(struct clock_set *s, struct clock_row *r, msec until)
+{
+	r->pauses++;
+	if (r->used_ms >= r->target_ms - r->target_ms / 10)
+		r->late_pauses++;
+	return set_paused(s, r, until);
+}
+
+static void
+forget_pauses(struct clock_row *r)
+{
+	r->paused_ms = r->pauses = r->late_pauses = 0;
 }
 
 static bool
@@ -241,7 +259,7 @@ begin(struct clock_set *s, const struct policy *p, enum promise_kind kind,
 		r.target_ms = 1;
 	*vec_push(s->arena, &s->rows) = r;
 	if (pauses(s, &s->rows.v[s->rows.n - 1]))
-		return set_paused(s, &s->rows.v[s->rows.n - 1], until);
+		return pause_begins(s, &s->rows.v[s->rows.n - 1], until);
 	return set_due(s, &s->rows.v[s->rows.n - 1]);
 }
 
@@ -304,6 +322,7 @@ change(struct clock_set *s, struct clock_row *r, const struct policy *p,
 		r->used_ms = r->level = r->breached_at = 0;
 		r->by_change = false;
 		r->cycle++;
+		forget_pauses(r);
 	}
 	r->target_ms = target > 0 ? target : 1;
 	r->policy = p->ref;
@@ -311,8 +330,10 @@ change(struct clock_set *s, struct clock_row *r, const struct policy *p,
 		r->breached_at = at;
 		r->by_change = true;
 	}
-	if (was == CLOCK_PAUSED || pauses(s, r))
+	if (was == CLOCK_PAUSED)
 		return set_paused(s, r, until);
+	if (pauses(s, r))
+		return pause_begins(s, r, until);
 	return set_due(s, r);
 }
 
@@ -356,7 +377,7 @@ move(struct clock_set *s, struct clock_row *r, const struct clock_event *e)
 	}
 	if ((rc = run_to(s, r, not_before(r, e->at))) != OK)
 		return rc;
-	return stands ? set_paused(s, r, e->until) : set_due(s, r);
+	return stands ? pause_begins(s, r, e->until) : set_due(s, r);
 }
 
 static enum err
@@ -400,6 +421,7 @@ go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
 		r->start_at = r->since_at;
 		r->used_ms = r->breached_at = 0;
 		r->by_change = false;
+		forget_pauses(r);
 	}
 	return set_due(s, r);
 }

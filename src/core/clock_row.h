@@ -32,6 +32,10 @@ struct clock_row {
 	msec until_at, met_at, breached_at;
 	bool by_change;
 	int first_met; /* -1: not yet */
+	/* How it was paused, since it began: working time that stood still, how
+	 * often it was stopped, and how often with nine tenths or more used. */
+	msec paused_ms;
+	int64_t pauses, late_pauses;
 	int64_t level, next_level;
 	msec next_level_at;
 	bool dirty;

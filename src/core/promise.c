@@ -174,8 +174,8 @@ gather(struct core *c, const struct rows_clock_of_many *rows, struct id ticket,
 			m->state, m->policy, m->calendar, m->zones, m->start_at,
 			m->target_ms, m->used_ms, m->since_at, m->due_at,
 			m->until_at, m->met_at, m->breached_at, m->by_change,
-			m->first_met, m->level, m->next_level,
-			m->next_level_at };
+			m->first_met, m->level, m->next_level, m->next_level_at,
+			m->paused_ms, m->pauses, m->late_pauses };
 
 		if (id_eq(m->ticket, ticket))
 			clock_of_row(vec_push(&c->scratch, &s->rows), &one);

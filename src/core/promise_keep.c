@@ -35,7 +35,10 @@ clock_of_row(struct clock_row *r, const struct row_clock_of *in)
 		.first_met = (int)in->first_met,
 		.level = in->level,
 		.next_level = in->next_level,
-		.next_level_at = in->next_level_at };
+		.next_level_at = in->next_level_at,
+		.paused_ms = in->paused_ms,
+		.pauses = in->pauses,
+		.late_pauses = in->late_pauses };
 }
 
 enum err
@@ -80,7 +83,10 @@ put(struct par_clock_put *p, struct id ticket, const struct clock_row *r)
 		.first_met = r->first_met,
 		.level = r->level,
 		.next_level = r->next_level,
-		.next_level_at = r->next_level_at };
+		.next_level_at = r->next_level_at,
+		.paused_ms = r->paused_ms,
+		.pauses = r->pauses,
+		.late_pauses = r->late_pauses };
 }
 
 enum err

@@ -119,7 +119,10 @@ difference(const struct clock_row *a, const struct clock_row *b)
 		{ "first_met", a->first_met, b->first_met },
 		{ "level", a->level, b->level },
 		{ "next_level", a->next_level, b->next_level },
-		{ "next_level_at", a->next_level_at, b->next_level_at } };
+		{ "next_level_at", a->next_level_at, b->next_level_at },
+		{ "paused_ms", a->paused_ms, b->paused_ms },
+		{ "pauses", a->pauses, b->pauses },
+		{ "late_pauses", a->late_pauses, b->late_pauses } };
 
 	for (size_t i = 0; i < countof(numbers); i++)
 		if (numbers[i].a != numbers[i].b)

@@ -229,6 +229,144 @@ a_list_tells_that_there_is_more(void **state)
 	assert_false(whole);
 }
 
+/* ---- honesty ------------------------------------------------------------ */
+
+static size_t
+honest(struct world *w, const char *which)
+{
+	struct board_ask q = { .cell = BOARD_ANY, .honest = str_of(which) };
+
+	q.team = q.state = STR_NONE;
+	return behind(w, q);
+}
+
+/* Ten hours are promised, nine open hours are a day. */
+static struct id
+begin_at(struct world *w, const char *iso)
+{
+	struct id id;
+
+	at(iso);
+	id = ask_for(w, "ventas");
+	fine(w, ticket_start(&w->c, id, 0));
+	return id;
+}
+
+static void
+pause_between(struct world *w, struct id id, const char *from, const char *to)
+{
+	at(from);
+	fine(w, run_park(w, id));
+	at(to);
+	fine(w, run_resume(w, id));
+}
+
+/* One kept by itself; one only because it stood still, and stopped with nine
+ * tenths used; one stopped three times; one missed; one late and open. */
+static void
+pasts(struct world *w)
+{
+	struct id id;
+
+	at("2026-04-02T08:00:00Z");
+	apply(w, "calendar", "off", OFF);
+	apply(w, "policy", "usual", POLICY);
+	id = begin_at(w, "2026-04-20T07:00:00Z");
+	later(HOURS(2));
+	fine(w, run_resolve(w, id));
+	id = begin_at(w, "2026-04-21T07:00:00Z"); /* 09:00, due wed 10:00 */
+	pause_between(w, id, "2026-04-22T07:00:00Z", "2026-04-22T11:00:00Z");
+	later(MINUTES(30));
+	fine(w, run_resolve(w, id));
+	id = begin_at(w, "2026-04-23T07:00:00Z");
+	pause_between(w, id, "2026-04-23T07:10:00Z", "2026-04-23T07:20:00Z");
+	pause_between(w, id, "2026-04-23T07:30:00Z", "2026-04-23T07:40:00Z");
+	pause_between(w, id, "2026-04-23T07:50:00Z", "2026-04-23T08:00:00Z");
+	fine(w, run_resolve(w, id));
+	id = begin_at(w, "2026-04-23T07:00:00Z");
+	at("2026-04-27T07:00:00Z");
+	fine(w, run_resolve(w, id));
+	begin_at(w, "2026-04-28T07:00:00Z");
+	at(MONDAY);
+}
+
+static void
+pauses_are_told_from_what_was_kept(void **state)
+{
+	struct world *w = *state;
+	struct board_honesty b;
+
+	pasts(w);
+	fine(w, board_honesty(&w->c, &w->c.arena, &b));
+	assert_int_equal(b.v.done, 4);
+	assert_int_equal(b.v.kept, 3);
+	assert_int_equal(b.v.late, 1);
+	assert_int_equal(b.v.thanks, 1);
+	assert_int_equal(b.v.tenth, 1);
+	assert_int_equal(b.v.flips, 1);
+	assert_int_equal(b.v.changed, 0);
+	assert_int_equal(honest(w, "done"), b.v.done);
+	assert_int_equal(honest(w, "kept"), b.v.kept);
+	assert_int_equal(honest(w, "missed"), b.v.done - b.v.kept);
+	assert_int_equal(honest(w, "late-open"), b.v.late);
+	assert_int_equal(honest(w, "thanks"), b.v.thanks);
+	assert_int_equal(honest(w, "tenth"), b.v.tenth);
+	assert_int_equal(honest(w, "flips"), b.v.flips);
+	assert_int_equal(honest(w, "changed"), b.v.changed);
+	same_again(w);
+}
+
+/* Half an hour of the pause was needed: with it the sum is over the target,
+ * and a pause that is not counted does not make it so. */
+static void
+a_pause_out_of_hours_helps_nobody(void **state)
+{
+	struct world *w = *state;
+	struct board_honesty b;
+	struct id id;
+
+	at("2026-04-02T08:00:00Z");
+	apply(w, "calendar", "off", OFF);
+	apply(w, "policy", "usual", POLICY);
+	id = begin_at(w, "2026-04-24T07:00:00Z"); /* Friday 09:00 */
+	pause_between(w, id, "2026-04-24T16:00:00Z", "2026-04-27T07:00:00Z");
+	later(MINUTES(30));
+	fine(w, run_resolve(w, id));
+	assert_int_equal(clock_now_of(w, id, "resolution").paused_ms, 0);
+	fine(w, board_honesty(&w->c, &w->c.arena, &b));
+	assert_int_equal(b.v.kept, 1);
+	assert_int_equal(b.v.thanks, 0);
+	assert_int_equal(b.v.tenth, 1);
+}
+
+static void
+shares_of_holders_add_up(void **state)
+{
+	struct world *w = *state;
+	struct board_holders b;
+	int64_t share = 0;
+	msec sum = 0;
+
+	pasts(w);
+	fine(w, board_holders(&w->c, &w->c.arena, &b));
+	for (size_t i = 0; i < b.n; i++) {
+		share += b.v[i].share;
+		sum += b.v[i].ms;
+	}
+	assert_int_equal(share, 1000);
+	assert_int_equal(sum, b.sum);
+	assert_int_equal(sum,
+	    ask_int(w,
+		"SELECT sum(COALESCE(to_at, 1777881600000) - from_at)"
+		" FROM stay WHERE kind = 'ticket' AND state <> 'resolved'"));
+	assert_string_equal(b.v[0].name.s, "Ana Soto");
+	assert_string_equal(b.v[1].holder.s, "customer");
+	assert_int_equal(b.v[1].ms, HOURS(4) + MINUTES(30));
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, board_holders(&w->c, &w->c.arena, &b));
+	assert_int_equal(b.n, 0);
+}
+
 /* ---- people ------------------------------------------------------------- */
 
 static const struct board_person *
@@ -313,6 +451,9 @@ main(void)
 		TEST(cells_have_no_gaps),
 		TEST(work_adds_up_and_opens),
 		TEST(a_list_tells_that_there_is_more),
+		TEST(pauses_are_told_from_what_was_kept),
+		TEST(a_pause_out_of_hours_helps_nobody),
+		TEST(shares_of_holders_add_up),
 		TEST(people_with_what_they_have_in_hand),
 		TEST(contacts_on_it_need_their_right),
 	};
