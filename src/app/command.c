@@ -20,8 +20,7 @@ struct say_job {
 	struct job job;
 	struct app *app;
 	const struct cmd_def *def;
-	struct args args;
-	struct arena words; /* what args point into */
+	struct args args; /* point into the job's own arena */
 	struct reply reply;
 	struct str whole; /* the words, with their subject */
 	struct id made;	  /* the entity a write was about */
@@ -296,13 +295,6 @@ done(struct app *app, const struct say_job *s)
 	park_touch(app, true);
 }
 
-static void
-let_go(struct say_job *s)
-{
-	arena_done(&s->words);
-	job_free(&s->job);
-}
-
 /* The database may be gone: it is kept, and sent again. */
 static bool
 stays(struct app *app, const struct say_job *s)
@@ -327,7 +319,7 @@ said(struct job *j)
 
 	app->draw = true;
 	if (stays(app, s)) {
-		let_go(s);
+		job_free(&s->job);
 		return;
 	}
 	if (s->queued && j->rc != OK)
@@ -345,7 +337,7 @@ said(struct job *j)
 		offline_trouble(app, &j->fault);
 	if (s->shown || !s->queued)
 		next_line(app);
-	let_go(s);
+	job_free(&s->job);
 	app_play(app);
 }
 
@@ -397,7 +389,7 @@ static enum err
 bind(struct app *app, struct say_job *s, struct str line, struct fault *f)
 {
 	struct words words = { 0 }, given = { 0 };
-	struct arena *a = &s->words;
+	struct arena *a = &s->job.own;
 	size_t used = 0;
 	enum err rc;
 
@@ -440,7 +432,7 @@ app_send(struct app *app, struct str words, bool shown)
 	s->job.quiet = !shown;
 	if (bind(app, s, words, &f) != OK) {
 		app_fault(app, &f);
-		let_go(s);
+		job_free(&s->job);
 		return false;
 	}
 	lane_send(app->lane, &s->job);
@@ -473,7 +465,7 @@ post(struct app *app, struct say_job *s)
 	if (app->lines.len == 0 && app_view(app)->s.def->once)
 		app_view(app)->sent = op;
 	offline_post(app, s->def->name, s->whole, op);
-	let_go(s);
+	job_free(&s->job);
 }
 
 static void
@@ -484,7 +476,7 @@ straight(struct app *app, struct say_job *s)
 		    _("There is no database now, and %s needs it; writes "
 		      "wait, looking up does not work."),
 		    s->def->name);
-		let_go(s);
+		job_free(&s->job);
 		return;
 	}
 	s->shown = true;
@@ -517,5 +509,5 @@ app_say(struct app *app, struct str line)
 		app_ask(app, line, s->args.missing);
 	else
 		app_fault(app, &f);
-	let_go(s);
+	job_free(&s->job);
 }

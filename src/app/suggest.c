@@ -101,13 +101,12 @@ add_near(struct finding *f, const struct words *w)
 {
 	struct str word = w->v[w->n - 1];
 	struct arena a = { 0 };
-	struct finding all = {
-		.a = &a, .to = NEW(&a, struct hints), .begun = STR_NONE
-	};
+	struct finding all = { .a = &a, .begun = STR_NONE };
 	int least = word.len > 4 ? 3 : 2;
 
 	if (f->to->v.n > 0 || word.len == 0)
 		return;
+	all.to = NEW(&a, struct hints);
 	add_names(&all, w);
 	f->begun = STR_NONE;
 	f->seen.n = 0;

@@ -13,7 +13,6 @@ struct load_job {
 			    * left its address to another */
 	const struct screen_def *def;
 	struct screen_arg arg;
-	struct arena args;
 	void *model;
 };
 
@@ -132,7 +131,6 @@ loaded(struct job *j)
 		app->draw = true;
 		app_play(app);
 	}
-	arena_done(&l->args);
 	job_free(j);
 }
 
@@ -173,7 +171,7 @@ view_load(struct app *app, struct view *v)
 	v->s.arg.contact = app->contact;
 	v->s.arg.touched = app->touched;
 	l->arg = v->s.arg;
-	l->arg.text = str_copy(&l->args, v->s.arg.text);
+	l->arg.text = str_copy(&l->job.own, v->s.arg.text);
 	v->loading = true;
 	v->asked = clock_mono();
 	lane_send(app->lane, &l->job);

@@ -51,6 +51,7 @@ void
 job_free(struct job *j)
 {
 	arena_done(&j->arena);
+	arena_done(&j->own);
 	free(j);
 }
 
@@ -345,6 +346,14 @@ lane_busy(const struct lane *l, msec *oldest)
 	return l->sent - l->done;
 }
 
+/* What came back after the loop had stopped, or was never begun. */
+static void
+drop(struct queue *q)
+{
+	for (struct job *j; (j = take(q)) != NULL;)
+		job_free(j);
+}
+
 void
 lane_close(struct lane *l, msec limit)
 {
@@ -372,6 +381,8 @@ lane_close(struct lane *l, msec limit)
 		return;
 	}
 	pthread_join(l->thread, NULL);
+	drop(&l->todo);
+	drop(&l->finished);
 	pthread_cond_destroy(&l->over);
 	close(l->call[0]);
 	close(l->call[1]);

@@ -20,8 +20,9 @@ struct job {
 	enum err (*run)(struct core *c, struct job *);
 	/* On the loop: rc, fault and arena are final. Must free the job. */
 	void (*done)(struct job *);
-	void *u; /* the sender's own */
-	struct arena arena;
+	void *u;	    /* the sender's own */
+	struct arena arena; /* may go on to the model: then it is emptied */
+	struct arena own;   /* what goes in, freed with the job */
 	enum err rc;
 	struct fault fault;
 	msec sent, took; /* monotonic */

@@ -226,7 +226,7 @@ tab_contact_and_edit_point_come_back(void **state)
 	vt_type(v, F4);
 	see(v, "NEW TICKET");
 	see(v, "Consulta general");
-	assert_null(strstr(vt_screen(v), "Llamar ayer"));
+	assert_null(strstr(vt_screen(v), "[Llamar ayer"));
 	vt_close(v);
 }
 
