@@ -76,6 +76,8 @@ struct screen_def {
 	const char *title; /* N_() */
 	size_t state_size;
 	bool once;	     /* a form: it closes when its words were done */
+	bool minutely;	     /* loaded with each minute while it is shown */
+	bool unfiltered;     /* arg.text is not a filter */
 	const char *watches; /* entities, with blanks: "ticket message" */
 	const struct key_def *keys; /* may be NULL */
 	/* Those of the key line, when they differ just now. NULL: keys. */

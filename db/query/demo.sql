@@ -166,6 +166,17 @@ SELECT i.owner, min(CASE WHEN i.state = 'wrap-up' THEN 1 ELSE 0 END) AS wraps,
    AND i.state IN ('talking', 'held', 'wrap-up')
  GROUP BY i.owner;
 
+-- name: demo_owed_page :many
+-- Tickets in which something is owed, or was until a while ago.
+-- scope: none (each gets its clocks)
+-- param: done_since at, after uuid, limit int
+-- col: id uuid
+SELECT t.id
+  FROM ticket t
+ WHERE (t.rank IS NOT NULL OR t.resolved_at >= $1) AND t.id > $2
+ ORDER BY t.id
+ LIMIT $3;
+
 -- name: demo_analyze :exec
 -- PostgreSQL plans badly on tables it has not counted yet.
 /*pg ANALYZE */ /*sl SELECT 1 */;

@@ -149,7 +149,7 @@ on_tick(uv_timer_t *t)
 	feed_run(app, mono);
 	warn_run(app, mono);
 	if (minute != app->minute && app->offline.link == LINK_UP)
-		app_mine(app);
+		view_minute(app);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)
 		app->draw = true;
 	app->minute = minute;

@@ -132,6 +132,8 @@ void view_load(struct app *, struct view *);
 /* Things of these kinds were changed: of the screens that watch them, load what
  * is seen, others when next shown. NULL: of any kind. */
 void view_stale(struct app *, const struct str *kinds, size_t n);
+/* Another minute is shown. */
+void view_minute(struct app *);
 /* A form's words were refused: it is a form again. */
 void view_refused(struct app *, struct id op);
 /* A form's words were done: leave it, nothing is kept of it. */

@@ -24,6 +24,9 @@ const struct key_def global_keys[] = {
 	{ "gc", "open contact", NULL },
 	{ "gs", "open script", NULL },
 	{ "gb", "open callbacks", NULL },
+	{ "gd", "open promises", NULL },
+	{ "gp", "open people", NULL },
+	{ "gw", "open work", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gm", "messages", NULL },
 	{ "go", "open settings", NULL },
@@ -186,7 +189,7 @@ filter(struct app *app, struct str arg)
 	struct rows rows;
 
 	(void)arg;
-	if (its_list(app, &rows) == NULL) {
+	if (its_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered) {
 		app_note(app, LOOK_NO, _("there is no list to filter here"));
 		return;
 	}

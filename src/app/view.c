@@ -202,6 +202,17 @@ view_stale(struct app *app, const struct str *kinds, size_t n)
 		view_load(app, shown);
 }
 
+/* Things grow late by themselves: what counts them is read again. */
+void
+view_minute(struct app *app)
+{
+	struct view *v = app_view(app);
+
+	app_mine(app);
+	if (v != NULL && v->s.def->minutely)
+		view_load(app, v);
+}
+
 /* ---- opening and leaving ------------------------------------------------ */
 
 struct view *

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * demo_promise.c - the demo's promises: two calendars, four policies, and the
- * clocks of all that is open, out of what happened to it.
+ * clocks of all that is open or was done lately, out of what happened to it.
  */
 #include "base/secret.h"
 #include "core/demo_kit.h"
 #include "core/rebuild.h"
 
-enum { STEP = 200 };
+enum { STEP = 200, PAST_DAYS = 40 }; /* boards look back a month */
 
 static const struct text {
 	const char *kind, *name, *text;
@@ -135,14 +135,15 @@ seed(struct demo *d, struct policies *p, struct id ticket)
 static enum err
 clocks(struct demo *d)
 {
-	struct rows_renew_page page;
+	struct rows_demo_owed_page page;
 	struct policies *p;
 	enum err rc;
 
 	if ((rc = policies_now(d->c, &p)) != OK)
 		return rc;
 	rc = core_db(d->c,
-	    q_renew_page(d->c->db, &d->batch, d->last_open, STEP, &page));
+	    q_demo_owed_page(d->c->db, &d->batch, d->now - DAYS(PAST_DAYS),
+		d->last_open, STEP, &page));
 	for (size_t i = 0; i < page.n && rc == OK; i++) {
 		rc = seed(d, p, page.v[i].id);
 		arena_reset(&d->c->scratch);

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * behind.c - the tickets behind a number of a board. They are asked for as the
+ * board asked, from the instant it was drawn at, so that there are as many.
+ * Each can be taken, given to others and opened from here.
+ */
+#include "screens/behind.h"
+
+#include "screens/owed.h"
+#include "screens/say.h"
+#include "screens/tickets.h"
+
+struct state {
+	struct list list;
+};
+
+struct model {
+	struct owed_rows rows;
+	bool whole;
+	msec at;
+	struct str title;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+/* ---- what was asked, as words and back ----------------------------------- */
+
+void
+behind_say(const struct board_ask *q, struct str title, struct buf *say)
+{
+	struct arena a = { 0 };
+
+	buf_printf(say, "open behind as-of=%lld due=%s age=%d",
+	    (long long)q->at, board_cell_name(&a, q->cell).s, q->age);
+	if (q->one_team)
+		buf_printf(say, " team=%s", q->team.s);
+	if (q->one_owner)
+		buf_printf(say, " owner=%s", q->owner.s);
+	if (q->state.s != NULL && q->state.len > 0)
+		buf_printf(say, " state=%s", q->state.s);
+	if (q->honest.s != NULL && q->honest.len > 0)
+		buf_printf(say, " honest=%s", q->honest.s);
+	buf_printf(say, "\n%s", title.s);
+	arena_done(&a);
+}
+
+static void
+take(struct board_ask *q, struct str name, struct str value)
+{
+	int64_t n = 0;
+
+	(void)str_int(value, &n);
+	if (str_is(name, "as-of"))
+		q->at = n;
+	else if (str_is(name, "due"))
+		q->cell = board_cell_find(value);
+	else if (str_is(name, "age") && n >= 0 && n <= BOARD_AGES)
+		q->age = (int)n;
+	else if (str_is(name, "state"))
+		q->state = value;
+	else if (str_is(name, "honest"))
+		q->honest = value;
+	else if (str_is(name, "team")) {
+		q->one_team = true;
+		q->team = value;
+	} else if (str_is(name, "owner")) {
+		q->one_owner = true;
+		if (!id_parse(value, &q->owner))
+			q->owner = ID_NONE;
+	}
+}
+
+static void
+read_ask(struct arena *a, struct str text, struct board_ask *q,
+    struct str *title)
+{
+	struct str line = STR_NONE, word, name;
+
+	*q = (struct board_ask){ .cell = BOARD_ANY };
+	q->team = q->state = q->honest = STR_NONE;
+	*title = text;
+	str_next(a, title, '\n', &line);
+	while (str_next(a, &line, ' ', &word))
+		if (str_next(a, &word, '=', &name))
+			take(q, name, word);
+	if (q->cell > BOARD_ANY)
+		q->cell = BOARD_ANY;
+}
+
+/* ---- loading ------------------------------------------------------------ */
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct rows_ticket_rows rows;
+	struct board_ask q;
+	enum err rc;
+
+	read_ask(a, str_copy(a, arg->text), &q, &m->title);
+	q.limit = 2000;
+	m->at = q.at;
+	if ((rc = board_tickets(c, a, &q, &rows, &m->whole)) != OK ||
+	    (rc = owed_of(c, a, &rows, &m->rows)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct rows
+shown(const struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	return list_ordered(&t->list, ROWS(m->rows.v, m->rows.n), owed_orders);
+}
+
+static const struct owed *
+picked(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return s->model != NULL ? list_pick(&t->list, shown(s)) : NULL;
+}
+
+static void
+loaded(struct screen *s)
+{
+	list_renew(&((struct state *)s->state)->list);
+}
+
+static void
+draw_preview(const struct screen *s, const struct pane *p)
+{
+	const struct owed *o = picked(s);
+	struct str due;
+
+	if (o == NULL)
+		return;
+	due = owed_due(&draw_arena, &o->p, s->scene.now);
+	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, _("T-%lld   %s%spriority %lld   %s   %s"),
+		(long long)o->t.number, due.s, due.len > 0 ? "   " : "",
+		(long long)o->t.priority,
+		o->t.owner_name.len > 0 ? o->t.owner_name.s : _("nobody yet"),
+		o->t.team_name.s));
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct pane in = pane_part(p, 2, 0, p->rows - 4, p->columns);
+	struct rows rows;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	rows = shown(s);
+	pane_field(p, 0, 1, p->columns - 30, LOOK_HEAD, m->title);
+	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+	    str_printf(&draw_arena,
+		m->whole ? _("%zu, as of %s") : _("the first %zu, as of %s"),
+		m->rows.n, say_hour(&draw_arena, m->at).s));
+	list_titles(p, 1, owed_columns);
+	if (rows.n == 0)
+		draw_empty(p, 4, _("None of them is left."),
+		    _("Esc goes back to the board, with the figures of now."));
+	list_draw(&t->list, &in, owed_columns, rows, s->scene.focus,
+	    s->scene.now);
+	draw_preview(s, p);
+	arena_reset(&draw_arena);
+}
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	*rows = shown(s);
+	return &((struct state *)s->state)->list;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct owed *o = picked(s);
+	struct ticket_facts facts;
+
+	if (o == NULL)
+		return SCREEN_IGNORED;
+	facts = TICKET_FACTS(&o->t);
+	return ticket_word(&facts, s->scene.me, words, say);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	return owed_subject(picked(s));
+}
+
+static struct str
+label(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m != NULL && m->title.len > 0 ? m->title
+					     : str_of(_(s->def->title));
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "open ticket", N_("open") },
+	TICKET_KEYS,
+	{ 0 },
+};
+
+const struct screen_def screen_behind = {
+	.name = "behind",
+	.title = N_("Behind a number"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.unfiltered = true,
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.list = list,
+	.word = word,
+	.subject = subject,
+	.label = label,
+	.done = done,
+};
