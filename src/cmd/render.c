@@ -171,6 +171,8 @@ render(const struct reply *r, const struct render *how, struct buf *out)
 
 	if (how->form == RENDER_JSON)
 		render_json(r, out);
+	else if (r->alone)
+		; /* its page follows */
 	else if (how->form == RENDER_TABS)
 		render_tabs(r, out);
 	else

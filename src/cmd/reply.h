@@ -39,6 +39,7 @@ struct reply {
 	struct str page; /* help, scripts: shown as it is */
 	/* What a pipe gets of a thing whose answer is one word; "": all. */
 	struct str plain;
+	bool alone; /* the page is all that people and pipes get of it */
 	bool keep; /* shown also when the command fails */
 	bool said; /* written already, as lines */
 	bool line; /* cells go to the last table, not the thing */

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * expr_ever.c - can a condition ever be true, ever be false? Every name in it
+ * is given each value that could tell: those it is compared with, their
+ * neighbours, another one, and none.
+ */
+#include "script/expr.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "script/script.h"
+
+enum { NAMES_MOST = 8, TRIES_MOST = 50000 };
+
+struct range {
+	struct str name;
+	const struct script_expr *of;
+	VEC(struct str) values; /* "" is unknown */
+	size_t now;
+};
+
+struct world {
+	struct arena arena;
+	const struct script *script;
+	struct range ranges[NAMES_MOST];
+	size_t n;
+	bool many; /* too many names to try */
+};
+
+static void
+offer(struct world *w, struct range *r, struct str v)
+{
+	for (size_t i = 0; i < r->values.n; i++)
+		if (str_eq(r->values.v[i], v))
+			return;
+	*vec_push(&w->arena, &r->values) = v;
+}
+
+static const struct script_field *
+field_of(const struct world *w, const struct script_expr *e)
+{
+	return e->field != SCRIPT_NONE ? &w->script->fields[e->field] : NULL;
+}
+
+/* A number and its neighbours, as far as the field allows them. */
+static void
+offer_near(struct world *w, struct range *r, const struct script_expr *e,
+    struct str v)
+{
+	const struct script_field *f = field_of(w, e);
+	double x = strtod(v.s, NULL);
+
+	for (int d = -1; d <= 1; d++) {
+		double y = x + d;
+
+		if (f != NULL &&
+		    ((f->has_low && y < f->low) ||
+			(f->has_high && y > f->high)))
+			continue;
+		offer(w, r, str_printf(&w->arena, "%.10g", y));
+	}
+}
+
+static void
+offer_day(struct world *w, struct range *r, struct str v)
+{
+	int64_t day;
+
+	if (!clock_day(v, &day))
+		return;
+	for (int d = -1; d <= 1; d++)
+		offer(w, r, clock_day_text(&w->arena, day + d));
+}
+
+static void
+offer_listed(struct world *w, struct range *r, const struct script_expr *e)
+{
+	const struct script_field *f = field_of(w, e);
+
+	for (size_t i = 0; f != NULL && i < f->nvalues; i++)
+		offer(w, r, f->values[i]);
+	if (f == NULL && e->type == SCRIPT_YESNO) {
+		offer(w, r, STR("yes"));
+		offer(w, r, STR("no"));
+	}
+	for (const char *s = f == NULL && e->of != NULL ? e->of->values : NULL;
+	     s != NULL && *s != '\0';) {
+		size_t n = strcspn(s, "|");
+
+		offer(w, r, str_copyn(&w->arena, s, n));
+		s += n + (s[n] == '|');
+	}
+}
+
+static void
+add_name(void *u, const struct script_expr *e)
+{
+	struct world *w = u;
+	struct range *r = NULL;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (str_eq(w->ranges[i].name, e->name))
+			r = &w->ranges[i];
+	if (r == NULL) {
+		if (w->n == NAMES_MOST) {
+			w->many = true;
+			return;
+		}
+		r = &w->ranges[w->n++];
+		r->name = e->name;
+		r->of = e;
+		offer(w, r, STR_NONE);
+		offer_listed(w, r, e);
+		if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO &&
+		    e->type != SCRIPT_NUMBER && e->type != SCRIPT_MONEY &&
+		    e->type != SCRIPT_DATE)
+			offer(w, r, STR("\x01other"));
+	}
+	for (size_t i = 0; i < e->nvalues; i++) {
+		if (e->type == SCRIPT_NUMBER || e->type == SCRIPT_MONEY)
+			offer_near(w, r, e, e->values[i]);
+		else if (e->type == SCRIPT_DATE)
+			offer_day(w, r, e->values[i]);
+		else if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO)
+			offer(w, r, e->values[i]);
+	}
+	if (e->nvalues == 0 && r->values.n == 1) /* is known, of a number */
+		offer(w, r, STR("1"));
+}
+
+static struct str
+look(void *u, struct str name, bool key, bool *known)
+{
+	struct world *w = u;
+
+	(void)key;
+	for (size_t i = 0; i < w->n; i++)
+		if (str_eq(w->ranges[i].name, name)) {
+			struct range *r = &w->ranges[i];
+
+			*known = r->values.v[r->now].len > 0;
+			return r->values.v[r->now];
+		}
+	*known = false;
+	return STR_NONE;
+}
+
+/* The next combination; false after the last. */
+static bool
+turn(struct world *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		if (++w->ranges[i].now < w->ranges[i].values.n)
+			return true;
+		w->ranges[i].now = 0;
+	}
+	return false;
+}
+
+enum script_ever
+script_expr_ever(const struct script *s, const struct script_expr *e)
+{
+	struct world w = { .script = s };
+	bool yes = false, no = false;
+	double tries = 1;
+
+	script_expr_names(e, add_name, &w);
+	for (size_t i = 0; i < w.n; i++)
+		tries *= (double)w.ranges[i].values.n;
+	if (w.many || tries > TRIES_MOST) {
+		yes = no = true;
+	} else {
+		do {
+			*(script_expr_true(e, look, &w) ? &yes : &no) = true;
+		} while (!(yes && no) && turn(&w));
+	}
+	arena_done(&w.arena);
+	return yes && no ? EVER_SOMETIMES : yes ? EVER_ALWAYS : EVER_NEVER;
+}
