@@ -175,6 +175,8 @@ start(struct walk *w, struct scan *s)
 		how |= CSV_STRICT | CSV_STRICT_FINI;
 	if (csv_init(&w->p, how) != 0)
 		die("out of memory");
+	/* A long field grows in few steps. */
+	csv_set_blk_size(&w->p, 32768);
 	csv_set_delim(&w->p, (unsigned char)s->separator);
 	if (!s->loose)
 		csv_set_space_func(&w->p, no_blank);
