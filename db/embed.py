@@ -133,6 +133,75 @@ def read_queries(path, engine):
     return found
 
 
+class Image:
+    """A row as one JSON text: read, put back as it was, dropped (db/query/image.sql)."""
+    def __init__(self, path, line, name, table, keys):
+        self.path, self.line, self.name, self.table = path, line, name, table
+        self.keys = [k.split() for k in keys.split(', ')]
+        self.columns, self.changes, self.version, self.whole = [], [], False, False
+
+    def query(self, verb, kind, params, body):
+        q = Query(self.path, self.line, 'image_%s_%s' % (self.name, verb), kind, None)
+        q.params = [(p, 'text', False, 'open') for p in params]
+        q.cols = [('image', 'json', False, 'open')] if kind == 'one' else []
+        q.scope = 'none (a row that its own write took through its scope)'
+        q.body = [body]
+        return q
+
+    def where(self):
+        """Three keys always, so that all images are asked for alike."""
+        say = {'int': 'CAST($%d AS BIGINT)'}
+        out = ['%s = %s' % (k[0], say.get(k[1] if len(k) > 1 else '', '$%d') % (n + 1))
+               for n, k in enumerate(self.keys)]
+        return ' AND '.join(out + ["$%d = ''" % (n + 1) for n in range(len(self.keys), 3)])
+
+    def queries(self):
+        keys, t = ['key1', 'key2', 'key3'], self.table
+        pairs = ', '.join("'%s', %s" % (c, c) for c in self.columns)
+        record = 'json_populate_record(CAST(NULL AS %s), CAST($1 AS json)) AS r' % t
+        took = ["json_extract($1, '$.%s')" % c for c in self.columns]
+        into = ', '.join(self.columns + ['version'] * self.version)
+        out = [self.query('get', 'one', keys,
+                          'SELECT /*sl json_object(%s) *//*pg CAST(json_build_object(%s) AS TEXT) */'
+                          ' AS image FROM %s WHERE %s' % (pairs, pairs, t, self.where()))]
+        if self.whole:
+            one = ['1'] * self.version
+            out.append(self.query('add', 'exec', ['image'],
+                                  'INSERT INTO %s (%s) SELECT /*sl %s WHERE true *//*pg %s FROM %s */' % (
+                                      t, into, ', '.join(took + one),
+                                      ', '.join(['r.' + c for c in self.columns] + one), record)))
+            out.append(self.query('drop', 'exec', keys, 'DELETE FROM %s WHERE %s' % (t, self.where())))
+        if self.changes:
+            bump = [', version = version + 1', ', version = %s.version + 1' % t]
+            at = ["json_extract($1, '$.%s')", 'r.%s']
+            sets = [', '.join('%s = %s' % (c, a % c) for c in self.changes) + b * self.version
+                    for a, b in zip(at, bump)]
+            same = [' AND '.join('%s%s = %s' % (w, k[0], a % k[0]) for k in self.keys)
+                    for a, w in zip(at, ('', t + '.'))]
+            out.append(self.query('set', 'exec', ['image'],
+                                  'UPDATE %s SET /*sl %s WHERE %s *//*pg %s FROM %s WHERE %s */' % (
+                                      t, sets[0], same[0], sets[1], record, same[1])))
+        return out
+
+
+def read_images(path):
+    found, image = [], None
+    for number, line in enumerate(open(path, encoding='utf-8'), 1):
+        line = line.rstrip('\n')
+        if m := re.fullmatch(r'-- image: (\w+)(?: of (\w+))? \(([\w, ]+)\)', line):
+            image = Image(path, number, m[1], m[2] or m[1], m[3])
+            image.whole = m[2] is None
+            found.append(image)
+        elif image and (m := re.fullmatch(r'-- (columns|changes): ([\w ]+)', line)):
+            getattr(image, m[1]).extend(m[2].split())
+        elif image and line == '-- version':
+            image.version = True
+        elif re.match(r'-- *(image|columns?|changes?|versions?) *:', line) or (
+                line.strip() and not line.startswith('--')):
+            wrong(path, number, 'this line of an image is not understood')
+    return found
+
+
 def read_scopes(path):
     scopes, name = {}, None
     for line in open(path, encoding='utf-8'):
@@ -252,6 +321,11 @@ def emit_header(queries):
                 '};', 'MUST_CHECK enum err', 'q_%s_batch(struct db *db, struct arena *a, '
                 'const struct par_%s *v, size_t n);' % (q.name, q.name)]
         out.append('')
+    out += ['/* Rows as texts: db/query/image.sql. What a row has not is nqueries. */',
+            'struct query_image {', '\tconst char *name, *table;',
+            '\tsize_t get, add, set, drop;', '};',
+            'extern const struct query_image query_images[];',
+            'extern const size_t nquery_images;', '']
     return '\n'.join(out + ['#endif', ''])
 
 
@@ -317,7 +391,17 @@ value_id(const struct id *id, bool null)
 '''
 
 
-def emit_body(queries, migrations):
+def emit_images(queries, images):
+    names = {q.name for q in queries}
+    out = ['const struct query_image query_images[] = {']
+    for i in images:
+        ids = ['image_%s_%s' % (i.name, verb) for verb in ('get', 'add', 'set', 'drop')]
+        out.append('\t{ "%s", "%s", %s },' % (i.name, i.table, ', '.join(
+            'Q_' + n.upper() if n in names else '%d' % len(queries) for n in ids)))
+    return out + ['};', 'const size_t nquery_images = countof(query_images);', '']
+
+
+def emit_body(queries, migrations, images):
     out = [PRELUDE]
     for q in queries:
         params = [(p[0], p[1], p[2]) for p in q.params]
@@ -344,8 +428,9 @@ def emit_body(queries, migrations):
             out.append('\t  .cols = cols_%s, .row_size = sizeof(struct row_%s),' % (q.name, q.name))
         out += ['\t  .sql = { %s,' % c_string(q.sql['sqlite']),
                 '\t\t%s } },' % c_string(q.sql['postgres'])]
-    out += ['};', 'const size_t nqueries = countof(queries);', '',
-            'const struct migration migrations[] = {']
+    out += ['};', 'const size_t nqueries = countof(queries);', '']
+    out += emit_images(queries, images)
+    out += ['const struct migration migrations[] = {']
     for m in migrations:
         out += ['\t{ .number = %d, .name = "%s", .checksum = "%s",' % m[:3],
                 '\t  .sql = { %s,' % c_string(m[3]), '\t\t%s } },' % c_string(m[4])]
@@ -381,7 +466,7 @@ def merge(found):
 
 
 def main(out_h, out_c, files):
-    found, migrations, scopes = [], [], {}
+    found, migrations, images, scopes = [], [], [], {}
     top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     files = [os.path.relpath(f, top) if f.startswith(top) else f for f in map(os.path.abspath, files)]
     os.chdir(top)
@@ -391,6 +476,9 @@ def main(out_h, out_c, files):
             scopes = read_scopes(path)
         elif kind == 'migrate':
             migrations.append(read_migration(path))
+        elif os.path.basename(path) == 'image.sql':
+            images += read_images(path)
+            found += [q for i in images for q in i.queries()]
         else:
             m = re.search(r'\.(sqlite|postgres)\.sql$', path)
             found += read_queries(path, m[1] if m else None)
@@ -410,7 +498,7 @@ def main(out_h, out_c, files):
     with open(out_h, 'w', encoding='utf-8') as f:
         f.write(emit_header(queries))
     with open(out_c, 'w', encoding='utf-8') as f:
-        f.write(emit_body(queries, migrations))
+        f.write(emit_body(queries, migrations, images))
 
 
 if __name__ == '__main__':

@@ -120,6 +120,15 @@ UPDATE contact_point
        hours = CASE WHEN id = $2 THEN $3 ELSE '' END
  WHERE customer = $1;
 
+-- name: contact_preferred :many
+-- Those that another choice changes: what was preferred, and `id`.
+-- param: customer uuid, id uuid
+-- col: id uuid
+SELECT p.id
+  FROM contact_point p
+ WHERE p.customer = $1 AND (p.id = $2 OR p.preferred = 1 OR p.hours <> '')
+ ORDER BY p.id;
+
 -- name: contact_verify :exec
 -- param: id uuid, at at
 UPDATE contact_point

@@ -2,7 +2,8 @@
 
 -- name: history_list :many
 -- Newest first; an event with several values has a row for each. Values are
--- open here: history.c veils each by its field.
+-- open here: history.c veils each by its field. Rows kept for undo (image.h)
+-- are nobody's to read.
 -- param: entity_id uuid, before int, limit int
 -- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
 -- col: body json, undone bool, undoes int
@@ -15,7 +16,7 @@ SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
          WHERE entity_id = $1 AND n < $2
          ORDER BY n DESC
          LIMIT $3) AS e
-  LEFT JOIN event_value v ON v.n = e.n
+  LEFT JOIN event_value v ON v.n = e.n AND substr(v.field, 1, 4) <> 'row '
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN agent r ON r.id = e.real_actor
   LEFT JOIN undone u ON u.event = e.n

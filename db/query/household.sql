@@ -66,6 +66,14 @@ VALUES ($1, $2, $3, $4, $5, $6);
 DELETE FROM household_member
  WHERE customer = $1;
 
+-- name: household_members :many
+-- param: household uuid
+-- col: customer uuid
+SELECT customer
+  FROM household_member
+ WHERE household = $1
+ ORDER BY customer;
+
 -- name: household_alone :exec
 -- Of two one left: the other is no household.
 -- param: household uuid

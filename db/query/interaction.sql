@@ -202,12 +202,6 @@ SELECT CAST(COALESCE(sum(CASE WHEN i.state = 'wrap-up' THEN 0 ELSE 1 END), 0)
  WHERE i.owner = $1 AND i.id <> $2
    AND (i.state = 'talking' OR i.state = 'held' OR i.state = 'wrap-up');
 
--- name: matter_drop :exec
--- param: interaction uuid, typification text, ticket uuid?
-DELETE FROM matter
- WHERE interaction = $1 AND typification = $2
-   AND COALESCE(ticket, '') = COALESCE($3, '');
-
 -- name: caller_not_drop :exec
 -- It is that person after all.
 -- param: number text, customer uuid

@@ -13,9 +13,9 @@ SELECT e.n, e.kind, e.entity, e.entity_id, e.body, e.happened_at AS at, e.op
 
 -- name: undo_event :one
 -- param: event int
--- col: n int, actor uuid, kind text, entity text, entity_id uuid, body json, at at, op uuid, undone bool
+-- col: n int, actor uuid, kind text, entity text, entity_id uuid, body json, at at, recorded_at at, op uuid, undone bool
 SELECT e.n, e.actor, e.kind, e.entity, e.entity_id, e.body,
-       e.happened_at AS at, e.op,
+       e.happened_at AS at, e.recorded_at, e.op,
        CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
   LEFT JOIN undone u ON u.event = e.n
@@ -83,3 +83,12 @@ SELECT max(e.happened_at) AS at
   FROM event_log e
   JOIN event_value v ON v.n = e.n
  WHERE e.entity_id = $1 AND v.field = 'state' AND v.new = $2 AND e.n < $3;
+
+-- name: callback_previous :one
+-- The promise that another replaced.
+-- scope: none (whose write it was takes both through the scope)
+-- param: id uuid
+-- col: previous uuid
+SELECT k.previous
+  FROM callback k
+ WHERE k.id = $1 AND k.previous IS NOT NULL;

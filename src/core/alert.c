@@ -6,6 +6,7 @@
 
 #include "core/audit.h"
 #include "core/contact.h"
+#include "core/image.h"
 #include "core/list.h"
 
 enum { ALERT_MAX = 300 };
@@ -91,6 +92,9 @@ add_body(struct core *c, struct write *w)
 	    in.class, in.must_ack, in.from_at, in.until_at, c->me.id, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
+	if ((rc = image_made(c, w, "alert", id_str(&add->id), STR_NONE,
+		 STR_NONE)) != OK)
+		return rc;
 	write_set_of(c, w, "alert", "kind", STR_NONE, in.kind);
 	write_set_of(c, w, "alert", log_names[in.class], STR_NONE, in.text);
 	write_set_of(c, w, "alert", "severity", STR_NONE,
@@ -168,6 +172,9 @@ ack_body(struct core *c, struct write *w)
 	if (rc == OK && added == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("you acknowledged this alert already"));
+	if (rc == OK)
+		rc = image_made(c, w, "alert_ack", id_str(alert),
+		    id_str(&c->me.id), STR_NONE);
 	w->version = row.version;
 	tell(c, w, &row, "acknowledged");
 	return core_db(c, rc);
@@ -211,12 +218,16 @@ end_body(struct core *c, struct write *w)
 	const struct id *alert = w->u;
 	struct row_customer_take who;
 	struct row_alert_take row;
+	struct image was;
 	int64_t ended;
 	enum err rc;
 
 	if ((rc = customer_take(c, &w->scope, w->id, &who)) != OK ||
 	    (rc = take(c, *alert, &row)) != OK ||
 	    (rc = still_open(c, &row, w->now)) != OK)
+		return rc;
+	if ((rc = image_take(c, "alert", id_str(alert), STR_NONE, STR_NONE,
+		 &was)) != OK)
 		return rc;
 	rc = q_alert_end(c->db, *alert, w->at, c->me.id, &ended);
 	if (rc != OK)
@@ -225,6 +236,8 @@ end_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("somebody ended this alert first"));
 	tell(c, w, &row, "ended");
+	if ((rc = image_tell(c, w, &was)) != OK)
+		return rc;
 	return customer_touch(c, w, &who);
 }
 

@@ -6,6 +6,7 @@
  * anchors kept beside it, names for ids, and the veil over personal values.
  */
 #include "core/audit.h"
+#include "core/image.h"
 
 #include <ctype.h>
 
@@ -57,6 +58,8 @@ static const struct {
 enum col_class
 audit_class(struct str entity, struct str field)
 {
+	if (image_is(field))
+		return CLASS_SECRET;
 	for (size_t i = 0; i < countof(guarded); i++)
 		if (str_is(field, guarded[i].field) &&
 		    (guarded[i].entity[0] == '\0' ||

@@ -5,6 +5,7 @@
 #include "core/audit.h"
 #include "core/contact.h"
 #include "core/find.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/rut.h"
 
@@ -147,6 +148,9 @@ not_body(struct core *c, struct write *w)
 		      "changed"));
 	w->version = who.version;
 	write_set_of(c, w, "contact_point", "value", number, STR_NONE);
+	if (rc == OK)
+		rc = image_made(c, w, "caller_not",
+		    phone_tail(&c->scratch, digits), id_str(&w->id), STR_NONE);
 	return core_db(c, rc);
 }
 

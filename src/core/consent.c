@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "core/alert.h"
 #include "core/contact.h"
+#include "core/image.h"
 #include "core/list.h"
 
 enum {
@@ -101,6 +102,7 @@ replace(struct core *c, struct write *w, const struct setting *s,
     const struct consent_new *in)
 {
 	struct row_consent_get was;
+	struct image row;
 	const char *field;
 	bool had;
 	enum err rc;
@@ -123,12 +125,19 @@ replace(struct core *c, struct write *w, const struct setting *s,
 	    in->source);
 	write_set_of(c, w, "consent", "proof", had ? was.proof : STR_NONE,
 	    in->proof);
-	if (had && (rc = q_consent_close(c->db, was.id, w->at, NULL)) != OK)
+	if (had &&
+	    ((rc = image_take(c, "consent", id_str(&was.id), STR_NONE, STR_NONE,
+		  &row)) != OK ||
+		(rc = q_consent_close(c->db, was.id, w->at, NULL)) != OK ||
+		(rc = image_tell(c, w, &row)) != OK))
 		return core_db(c, rc);
-	return core_db(c,
-	    q_consent_add(c->db, s->id, w->id, in->channel, in->purpose,
-		in->allowed, in->source, in->proof, c->me.id,
-		had && was.since_at > w->at ? was.since_at : w->at, 0, NULL));
+	rc = q_consent_add(c->db, s->id, w->id, in->channel, in->purpose,
+	    in->allowed, in->source, in->proof, c->me.id,
+	    had && was.since_at > w->at ? was.since_at : w->at, 0, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "consent", id_str(&s->id), STR_NONE,
+		    STR_NONE);
+	return core_db(c, rc);
 }
 
 static enum err

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/rut.h"
 
@@ -140,6 +141,9 @@ contact_put(struct core *c, struct write *w, struct id customer, struct id id,
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "contact_point", in->kind.s, STR_NONE, value);
+	if ((rc = image_made(c, w, "contact_point", id_str(&id), STR_NONE,
+		 STR_NONE)) != OK)
+		return rc;
 	contact_keys(&c->scratch, &keys, in->kind, norm);
 	return search_save(c, &keys, customer, id);
 }
@@ -181,6 +185,7 @@ remove_body(struct core *c, struct write *w)
 	const struct id *id = w->u;
 	struct row_customer_take who;
 	struct row_contact_take was;
+	struct image row;
 	enum err rc;
 
 	if ((rc = customer_take(c, &w->scope, w->id, &who)) != OK)
@@ -191,12 +196,17 @@ remove_body(struct core *c, struct write *w)
 		    _("the customer has no such contact point; nothing was "
 		      "changed"));
 	if (rc == OK)
+		rc = image_take(c, "contact_point", id_str(id), STR_NONE,
+		    STR_NONE, &row);
+	if (rc == OK)
 		rc = q_search_key_drop(c->db, *id, STR_NONE, NULL);
 	if (rc == OK)
 		rc = q_contact_drop(c->db, *id, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "contact_point", was.kind.s, was.value, STR_NONE);
+	if ((rc = image_tell(c, w, &row)) != OK)
+		return rc;
 	return customer_touch(c, w, &who);
 }
 
@@ -230,12 +240,33 @@ take_point(struct core *c, struct write *w, struct id point,
 	return core_db(c, rc);
 }
 
+struct images {
+	struct image *v;
+	size_t n, cap;
+};
+
+/* The one that is preferred now, and the one that will be. */
+static enum err
+take_preferred(struct core *c, struct id customer, struct id point,
+    struct images *out)
+{
+	struct rows_contact_preferred was;
+	enum err rc =
+	    q_contact_preferred(c->db, &c->scratch, customer, point, &was);
+
+	for (size_t i = 0; i < was.n && rc == OK; i++)
+		rc = image_take(c, "contact_point", id_str(&was.v[i].id),
+		    STR_NONE, STR_NONE, vec_push(&c->scratch, out));
+	return core_db(c, rc);
+}
+
 static enum err
 prefer_body(struct core *c, struct write *w)
 {
 	const struct touched *t = w->u;
 	struct row_customer_take who;
 	struct row_contact_take row;
+	struct images rows = { NULL, 0, 0 };
 	struct str hours;
 	enum err rc;
 
@@ -243,7 +274,11 @@ prefer_body(struct core *c, struct write *w)
 	    (rc = core_text(c, _("the hours"), list_given(t->hours), HOURS_MAX,
 		 false, true, &hours)) != OK)
 		return rc;
+	if ((rc = take_preferred(c, w->id, t->point, &rows)) != OK)
+		return rc;
 	rc = q_contact_prefer(c->db, w->id, t->point, hours, NULL);
+	for (size_t i = 0; i < rows.n && rc == OK; i++)
+		rc = image_tell(c, w, &rows.v[i]);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "contact_point", "preferred", STR_NONE, row.kind);
@@ -267,6 +302,7 @@ verify_body(struct core *c, struct write *w)
 	const struct touched *t = w->u;
 	struct row_customer_take who;
 	struct row_contact_take row;
+	struct image was;
 	enum err rc;
 
 	if ((rc = take_point(c, w, t->point, &who, &row)) != OK)
@@ -275,7 +311,12 @@ verify_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("it is known to be theirs already; nothing was "
 		      "changed"));
+	if ((rc = image_take(c, "contact_point", id_str(&t->point), STR_NONE,
+		 STR_NONE, &was)) != OK)
+		return rc;
 	rc = q_contact_verify(c->db, t->point, w->at, NULL);
+	if (rc == OK)
+		rc = image_tell(c, w, &was);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "contact_point", "verified", STR_NONE, row.kind);
@@ -366,6 +407,9 @@ asset_body(struct core *c, struct write *w)
 	write_set_of(c, w, "asset", "model", STR_NONE, it.model);
 	write_set_of(c, w, "asset", "plate", STR_NONE, it.plate);
 	write_set_of(c, w, "asset", "serial", STR_NONE, it.serial);
+	if ((rc = image_made(c, w, "asset", id_str(&add->id), STR_NONE,
+		 STR_NONE)) != OK)
+		return rc;
 	search_add(&c->scratch, &keys, "plate", it.plate);
 	search_add(&c->scratch, &keys, "vin", it.serial);
 	if ((rc = search_save(c, &keys, w->id, add->id)) != OK)

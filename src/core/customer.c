@@ -10,6 +10,7 @@
 #include "core/audit.h"
 #include "core/contact.h"
 #include "core/history.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/rut.h"
 #include "core/team.h"
@@ -179,14 +180,22 @@ check_rut_free(struct core *c, const struct row_customer_take *now)
 	return core_db(c, rc);
 }
 
+void
+customer_keys(struct arena *a, struct search_keys *keys, struct str name,
+    struct str rut, struct str external)
+{
+	search_add_name(a, keys, name);
+	search_add(a, keys, "rut", rut);
+	search_add(a, keys, "external", external);
+}
+
 static enum err
 save_keys(struct core *c, const struct row_customer_take *now)
 {
 	struct search_keys keys = { 0 };
 
-	search_add_name(&c->scratch, &keys, now->name);
-	search_add(&c->scratch, &keys, "rut", now->national_id);
-	search_add(&c->scratch, &keys, "external", now->external);
+	customer_keys(&c->scratch, &keys, now->name, now->national_id,
+	    now->external);
 	return search_save(c, &keys, now->id, now->id);
 }
 
@@ -286,6 +295,7 @@ edit_body(struct core *c, struct write *w)
 {
 	const struct edit *e = w->u;
 	struct row_customer_take was, now;
+	struct image row;
 	int64_t saved = 0;
 	enum err rc;
 
@@ -305,13 +315,19 @@ edit_body(struct core *c, struct write *w)
 		    _("the customer has these values already; nothing was "
 		      "changed"));
 	w->version = was.version + 1;
+	if ((rc = image_take(c, "customer_data", id_str(&w->id), STR_NONE,
+		 STR_NONE, &row)) != OK)
+		return rc;
 	rc = q_customer_save(c->db, w->id, was.version, now.kind, now.name,
 	    utf8_fold(&c->scratch, now.name), utf8_sort(&c->scratch, now.name),
 	    now.national_id, now.born, now.lang, now.segment, now.branch,
 	    now.external, w->at, &saved);
 	if (rc == OK && saved == 0)
 		return conflict(c, w->id);
-	return rc == OK ? save_keys(c, &now) : core_db(c, rc);
+	if (rc != OK)
+		return core_db(c, rc);
+	rc = save_keys(c, &now);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err

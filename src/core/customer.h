@@ -74,6 +74,9 @@ MUST_CHECK enum err contact_list(struct core *, struct arena *,
  * STR_NONE when the value does not fit the kind. For the loader and the demo.
  */
 struct str contact_norm(struct arena *, struct str kind, struct str value);
+/* What search finds a customer by: the name's words, RUT and external key. */
+void customer_keys(struct arena *, struct search_keys *, struct str name,
+    struct str rut, struct str external);
 /* Adds the keys by which a contact point is found. */
 void contact_keys(struct arena *, struct search_keys *, struct str kind,
     struct str norm);

@@ -3,6 +3,7 @@
  * escalation.c - levels told by the sweep or by hand, and acknowledged.
  */
 #include "core/escalation.h"
+#include "core/image.h"
 
 #include "core/list.h"
 #include "core/ticket_body.h"
@@ -121,6 +122,20 @@ choose(struct crowd *k, const struct row_promise_case *t)
 	return rc;
 }
 
+/* Both kinds of rows, so that one by hand can be taken back. */
+static enum err
+tell_rows(struct crowd *k)
+{
+	const struct escalation *e = k->e;
+	enum err rc = image_made(k->c, k->w, "escalation", id_str(&e->id),
+	    STR_NONE, STR_NONE);
+
+	for (size_t i = 0; i < k->n && rc == OK; i++)
+		rc = image_made(k->c, k->w, "delivery", id_str(&e->id),
+		    id_str(&k->v[i].agent), STR_NONE);
+	return rc;
+}
+
 enum err
 escalation_make(struct core *c, struct write *w, struct policies *p,
     const struct row_promise_case *t, const struct escalation *e, bool *made)
@@ -138,6 +153,8 @@ escalation_make(struct core *c, struct write *w, struct policies *p,
 		rc = choose(k, t);
 	if (rc == OK && *made && k->n > 0)
 		rc = q_delivery_add_batch(c->db, &c->scratch, k->v, k->n);
+	if (rc == OK && *made && e->kind.len == 0)
+		rc = tell_rows(k);
 	return core_db(c, rc);
 }
 

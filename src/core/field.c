@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/team.h"
 
@@ -155,8 +156,11 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "type", STR_NONE, f.type);
 	write_set_int(c, w, "class", 0, f.class);
 	write_set(c, w, "choices", STR_NONE, f.choices);
-	return q_field_add(c->db, f.id, f.entity, f.type, f.class, f.choices,
+	rc = q_field_add(c->db, f.id, f.entity, f.type, f.class, f.choices,
 	    NULL);
+	return rc == OK
+	    ? image_made(c, w, "field_def", f.id, STR_NONE, STR_NONE)
+	    : rc;
 }
 
 enum err

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "core/contact.h"
 #include "core/find.h"
+#include "core/image.h"
 #include "core/list.h"
 
 enum { MAYBE_MAX = 10, RELATION_MAX = 40 };
@@ -335,8 +336,14 @@ home_of(struct core *c, struct write *w, const struct joining *j,
 	home->name = household_name(&c->scratch, other.name, name);
 	rc = q_household_add(c->db, home->household, home->name, w->at, NULL);
 	if (rc == OK)
+		rc = image_made(c, w, "household", id_str(&home->household),
+		    STR_NONE, STR_NONE);
+	if (rc == OK)
 		rc = q_household_put(c->db, j->with, home->household, STR_NONE,
 		    STR("person"), c->me.id, w->at, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "household_member", id_str(&j->with),
+		    STR_NONE, STR_NONE);
 	return core_db(c, rc);
 }
 
@@ -385,6 +392,9 @@ join_body(struct core *c, struct write *w)
 		return rc;
 	rc = q_household_put(c->db, w->id, home.household, relation, reason,
 	    c->me.id, w->at, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "household_member", id_str(&w->id),
+		    STR_NONE, STR_NONE);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "household", "name", STR_NONE, home.name);
@@ -408,6 +418,8 @@ leave_body(struct core *c, struct write *w)
 {
 	struct row_customer_take who;
 	struct row_household_of home;
+	struct rows_household_members all = { NULL, 0 };
+	struct image *was;
 	bool in;
 	enum err rc;
 
@@ -417,9 +429,17 @@ leave_body(struct core *c, struct write *w)
 	if (!in)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the customer is in no household; nothing was changed"));
-	rc = q_household_drop(c->db, w->id, NULL);
+	rc = q_household_members(c->db, &c->scratch, home.household, &all);
+	was = NEWN(&c->scratch, struct image, all.n);
+	for (size_t i = 0; i < all.n && rc == OK; i++)
+		rc = image_take(c, "household_member",
+		    id_str(&all.v[i].customer), STR_NONE, STR_NONE, &was[i]);
+	if (rc == OK)
+		rc = q_household_drop(c->db, w->id, NULL);
 	if (rc == OK)
 		rc = q_household_alone(c->db, home.household, NULL);
+	for (size_t i = 0; i < all.n && rc == OK; i++)
+		rc = image_tell(c, w, &was[i]);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set_of(c, w, "household", "name", home.name, STR_NONE);

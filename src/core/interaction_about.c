@@ -3,6 +3,7 @@
  * interaction_about.c - what a contact is about: its notes and its matters.
  */
 #include "core/interaction_body.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/message.h"
 #include "core/ticket.h"
@@ -52,6 +53,7 @@ interaction_matter(struct core *c, struct write *w,
     const struct row_interaction_take *row, struct str code, struct id ticket,
     bool skip)
 {
+	struct id id = id_make(w->now);
 	struct row_matter_same same;
 	enum err rc;
 
@@ -67,8 +69,10 @@ interaction_matter(struct core *c, struct write *w,
 		    code.s);
 	write_set(c, w, "typification", STR_NONE, code);
 	write_set(c, w, "ticket", STR_NONE, id_str(&ticket));
-	return core_db(c,
-	    q_matter_add(c->db, id_make(w->now), row->id, code, ticket, NULL));
+	rc = q_matter_add(c->db, id, row->id, code, ticket, NULL);
+	return rc == OK
+	    ? image_made(c, w, "matter", id_str(&id), STR_NONE, STR_NONE)
+	    : core_db(c, rc);
 }
 
 static enum err

@@ -4,6 +4,7 @@
  * person", which is remembered of the number. Who it may be: caller.c.
  */
 #include "core/contact.h"
+#include "core/image.h"
 #include "core/rut.h"
 #include "core/interaction_body.h"
 #include "core/list.h"
@@ -25,14 +26,18 @@ caller_mark(struct core *c, struct write *w, struct str caller,
     struct id customer, bool theirs)
 {
 	struct str digits = caller_digits(&c->scratch, caller);
+	struct image was;
+	enum err rc;
 
 	if (digits.len == 0 || id_none(customer))
 		return OK;
-	if (theirs)
-		return core_db(c,
-		    q_caller_not_drop(c->db, digits, customer, NULL));
-	return core_db(c,
-	    q_caller_not_add(c->db, digits, customer, c->me.id, w->at, NULL));
+	if ((rc = image_take(c, "caller_not", digits, id_str(&customer),
+		 STR_NONE, &was)) != OK)
+		return rc;
+	rc = theirs
+	    ? q_caller_not_drop(c->db, digits, customer, NULL)
+	    : q_caller_not_add(c->db, digits, customer, c->me.id, w->at, NULL);
+	return rc == OK ? image_tell(c, w, &was) : core_db(c, rc);
 }
 
 /* ---- who it is with ----------------------------------------------------- */
@@ -51,14 +56,19 @@ keep_number(struct core *c, struct write *w, const struct with *to,
 		.kind = STR("phone"), .value = caller, .label = STR_NONE
 	};
 	struct row_customer_take who;
+	struct image was;
 	struct scope edits;
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_EDIT, &edits)) != OK ||
 	    (rc = customer_take(c, &edits, to->customer, &who)) != OK ||
-	    (rc = contact_put(c, w, to->customer, to->point, &n)) != OK)
+	    (rc = contact_put(c, w, to->customer, to->point, &n)) != OK ||
+	    (rc = image_take(c, "contact_point", id_str(&to->point), STR_NONE,
+		 STR_NONE, &was)) != OK)
 		return rc;
 	rc = q_contact_verify(c->db, to->point, w->at, NULL);
+	if (rc == OK)
+		rc = image_tell(c, w, &was);
 	if (rc == OK)
 		rc = q_customer_touch(c->db, to->customer, w->at, NULL);
 	return core_db(c, rc);
@@ -69,6 +79,7 @@ with_body(struct core *c, struct write *w)
 {
 	const struct with *to = w->u;
 	struct row_interaction_take was, now;
+	struct image row;
 	enum err rc;
 
 	if ((rc = interaction_see_customer(c, to->customer)) != OK ||
@@ -86,7 +97,10 @@ with_body(struct core *c, struct write *w)
 	if (!id_none(to->point) &&
 	    (rc = keep_number(c, w, to, was.caller)) != OK)
 		return rc;
-	if ((rc = interaction_save(c, w, &was, &now)) != OK)
+	if ((rc = image_take(c, "contact_with", id_str(&w->id), STR_NONE,
+		 STR_NONE, &row)) != OK ||
+	    (rc = interaction_save(c, w, &was, &now)) != OK ||
+	    (rc = image_tell(c, w, &row)) != OK)
 		return rc;
 	if (!id_eq(was.customer, to->customer) &&
 	    (rc = caller_mark(c, w, was.caller, was.customer, false)) != OK)

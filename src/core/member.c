@@ -4,6 +4,7 @@
  */
 #include "core/agent.h"
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/team.h"
 
 enum { MAX_NAME = 100, MAX_LEVEL = 5 };
@@ -61,9 +62,12 @@ join_body(struct core *c, struct write *w)
 {
 	const struct member *m = w->u;
 	struct row_team_member_get was = { 0 };
+	struct image row;
 	enum err rc;
 
-	if ((rc = team_open(c, m->code)) != OK)
+	if ((rc = team_open(c, m->code)) != OK ||
+	    (rc = image_take(c, "team_member", m->code, id_str(&m->agent.id),
+		 STR_NONE, &row)) != OK)
 		return rc;
 	rc = q_team_member_get(c->db, &c->scratch, m->code, m->agent.id, &was);
 	if (rc != OK && rc != ERR_NOT_FOUND)
@@ -77,7 +81,8 @@ join_body(struct core *c, struct write *w)
 	write_set(c, w, str_printf(&c->scratch, "team %s", m->code.s).s,
 	    rc == OK ? str_of(role_in(was.leads != 0)) : STR_NONE,
 	    str_of(role_in(m->leads)));
-	return q_team_join(c->db, m->code, m->agent.id, m->leads, NULL);
+	rc = q_team_join(c->db, m->code, m->agent.id, m->leads, NULL);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err
@@ -93,9 +98,12 @@ leave_body(struct core *c, struct write *w)
 {
 	const struct member *m = w->u;
 	struct row_team_member_get was;
+	struct image row;
 	enum err rc;
 
-	if ((rc = team_check(c, m->code)) != OK)
+	if ((rc = team_check(c, m->code)) != OK ||
+	    (rc = image_take(c, "team_member", m->code, id_str(&m->agent.id),
+		 STR_NONE, &row)) != OK)
 		return rc;
 	rc = q_team_member_get(c->db, &c->scratch, m->code, m->agent.id, &was);
 	if (rc == ERR_NOT_FOUND)
@@ -108,7 +116,8 @@ leave_body(struct core *c, struct write *w)
 	w->version = m->agent.version;
 	write_set(c, w, str_printf(&c->scratch, "team %s", m->code.s).s,
 	    str_of(role_in(was.leads != 0)), STR_NONE);
-	return q_team_leave(c->db, m->code, m->agent.id, NULL);
+	rc = q_team_leave(c->db, m->code, m->agent.id, NULL);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err
@@ -179,7 +188,8 @@ skill_body(struct core *c, struct write *w)
 	w->version = 1;
 	write_set(c, w, "code", STR_NONE, k->code);
 	write_set(c, w, "name", STR_NONE, k->name);
-	return rc;
+	return rc == OK ? image_made(c, w, "skill", k->code, STR_NONE, STR_NONE)
+			: rc;
 }
 
 enum err
@@ -221,9 +231,12 @@ skill_set_body(struct core *c, struct write *w)
 {
 	const struct member *m = w->u;
 	struct row_agent_skill_get was = { 0 };
+	struct image row;
 	enum err rc;
 
-	if ((rc = find_skill(c, m->code)) != OK)
+	if ((rc = find_skill(c, m->code)) != OK ||
+	    (rc = image_take(c, "agent_skill", id_str(&m->agent.id), m->code,
+		 STR_NONE, &row)) != OK)
 		return rc;
 	rc = q_agent_skill_get(c->db, &c->scratch, m->agent.id, m->code, &was);
 	if (rc != OK && rc != ERR_NOT_FOUND)
@@ -236,9 +249,10 @@ skill_set_body(struct core *c, struct write *w)
 	w->version = m->agent.version;
 	write_set_int(c, w, str_printf(&c->scratch, "skill %s", m->code.s).s,
 	    was.level, m->level);
-	if (m->level == 0)
-		return q_agent_skill_drop(c->db, m->agent.id, m->code, NULL);
-	return q_agent_skill_set(c->db, m->agent.id, m->code, m->level, NULL);
+	rc = m->level == 0
+	    ? q_agent_skill_drop(c->db, m->agent.id, m->code, NULL)
+	    : q_agent_skill_set(c->db, m->agent.id, m->code, m->level, NULL);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err

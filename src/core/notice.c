@@ -3,6 +3,7 @@
  * notice.c - what the team must know, and who has seen it.
  */
 #include "core/notice.h"
+#include "core/image.h"
 
 #include "core/list.h"
 #include "core/team.h"
@@ -140,10 +141,13 @@ static enum err
 withdraw_body(struct core *c, struct write *w)
 {
 	struct row_notice_get row;
+	struct image was;
 	int64_t ended = 0;
 	enum err rc;
 
-	if ((rc = check_mine(c, w->id, &row)) != OK)
+	if ((rc = check_mine(c, w->id, &row)) != OK ||
+	    (rc = image_take(c, "notice_end", id_str(&w->id), STR_NONE,
+		 STR_NONE, &was)) != OK)
 		return rc;
 	rc = q_notice_end(c->db, w->id, w->at, &ended);
 	if (rc == OK && ended == 0)
@@ -151,7 +155,7 @@ withdraw_body(struct core *c, struct write *w)
 		    _("that notice has ended already; nothing was changed"));
 	w->version = 2;
 	write_set(c, w, "state", STR_NONE, STR("withdrawn"));
-	return core_db(c, rc);
+	return rc == OK ? image_tell(c, w, &was) : core_db(c, rc);
 }
 
 enum err
@@ -228,6 +232,9 @@ seen_body(struct core *c, struct write *w)
 		    _("there is no such notice that you have not seen"));
 	if (rc == OK)
 		rc = q_notice_see_batch(c->db, &c->scratch, see.v, see.n);
+	for (size_t i = 0; i < see.n && rc == OK; i++)
+		rc = image_made(c, w, "notice_seen", id_str(&see.v[i].notice),
+		    id_str(&c->me.id), STR_NONE);
 	w->version = 1;
 	return core_db(c, rc);
 }

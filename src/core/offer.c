@@ -7,6 +7,7 @@
 #include "core/alert.h"
 #include "core/consent.h"
 #include "core/contact.h"
+#include "core/image.h"
 #include "core/list.h"
 
 enum { TITLE_MAX = 200, CODE_MAX = 40, CAP = 2 };
@@ -195,6 +196,9 @@ add_body(struct core *c, struct write *w)
 	    NULL);
 	if (rc != OK)
 		return core_db(c, rc);
+	if ((rc = image_made(c, w, "offer", id_str(&add->id), STR_NONE,
+		 STR_NONE)) != OK)
+		return rc;
 	write_set_of(c, w, "offer", "title", STR_NONE, in.title);
 	write_set_of(c, w, "offer", "why", STR_NONE, in.why);
 	write_set_of(c, w, "offer", "amount", STR_NONE,
@@ -307,6 +311,7 @@ answer_body(struct core *c, struct write *w)
 {
 	struct answer in = *(const struct answer *)w->u;
 	struct row_offer_take row;
+	struct image was;
 	struct str channel;
 	int64_t saved;
 	enum err rc;
@@ -319,6 +324,9 @@ answer_body(struct core *c, struct write *w)
 		in.again_at = 0;
 	else if (in.again_at == 0)
 		in.again_at = w->at + AGAIN;
+	if ((rc = image_take(c, "offer", id_str(&in.offer), STR_NONE, STR_NONE,
+		 &was)) != OK)
+		return rc;
 	rc = q_offer_answer(c->db, in.offer, in.outcome, in.again_at, w->at,
 	    c->me.id, in.interaction, &saved);
 	if (rc == OK && saved == 0)
@@ -327,6 +335,8 @@ answer_body(struct core *c, struct write *w)
 	w->version = row.version;
 	write_set_of(c, w, "offer", "title", STR_NONE, row.title);
 	write_set_of(c, w, "offer", "outcome", row.outcome, in.outcome);
+	if (rc == OK)
+		rc = image_tell(c, w, &was);
 	return core_db(c, rc);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/team.h"
 
@@ -185,6 +186,8 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "key", STR_NONE, n.key);
 	write_set(c, w, "demands", STR_NONE, n.demands);
 	rc = q_outcome_add(c->db, n.code, n.key, n.demands, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "outcome", n.code, STR_NONE, STR_NONE);
 	return rc == OK ? label_add(c, w, "outcome", n.code, n.names, n.nnames)
 			: core_db(c, rc);
 }
@@ -216,6 +219,7 @@ retire_body(struct core *c, struct write *w)
 {
 	const struct str *code = w->u;
 	struct row_outcome_get was;
+	struct image row;
 	enum err rc;
 
 	rc = q_outcome_get(c->db, &c->scratch, *code, STR_NONE, &was);
@@ -224,11 +228,14 @@ retire_body(struct core *c, struct write *w)
 	if (rc == OK && was.retired_at != 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired already"), code->s);
+	if (rc == OK)
+		rc = image_take(c, "outcome", *code, STR_NONE, STR_NONE, &row);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = was.version + 1;
 	write_set_int(c, w, "retired_at", 0, w->at);
-	return core_db(c, q_outcome_retire(c->db, *code, w->at, NULL));
+	rc = q_outcome_retire(c->db, *code, w->at, NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 enum err

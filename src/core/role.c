@@ -7,6 +7,7 @@
 
 #include "core/agent.h"
 #include "core/audit.h"
+#include "core/image.h"
 
 static const char *const scopes[] = { "none", "own", "team", "branch", "all" };
 static const char *const classes[] = { "open", "personal", "sensitive",
@@ -252,6 +253,7 @@ grant_body(struct core *c, struct write *w)
 	const struct change *g = w->u;
 	struct row_role_grant_get was = { 0 };
 	struct str verb = str_of(g->verb);
+	struct image row;
 	enum err rc;
 
 	if ((rc = role_check(c, g->role)) != OK)
@@ -263,9 +265,13 @@ grant_body(struct core *c, struct write *w)
 		return nothing_new(c, g->role);
 	write_set(c, w, g->verb, str_of(scope_name((int)was.scope)),
 	    str_of(scope_name(g->scope)));
-	if (g->scope == SCOPE_NONE)
-		return q_role_grant_drop(c->db, g->role, verb, NULL);
-	return q_role_grant_set(c->db, g->role, verb, g->scope, NULL);
+	if ((rc = image_take(c, "role_grant", g->role, verb, STR_NONE, &row)) !=
+	    OK)
+		return rc;
+	rc = g->scope == SCOPE_NONE
+	    ? q_role_grant_drop(c->db, g->role, verb, NULL)
+	    : q_role_grant_set(c->db, g->role, verb, g->scope, NULL);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 static enum err
@@ -343,6 +349,7 @@ clear_body(struct core *c, struct write *w)
 {
 	const struct change *u = w->u;
 	struct row_role_clear_get was;
+	struct image row;
 	enum err rc;
 
 	if ((rc = role_check(c, u->role)) != OK)
@@ -355,9 +362,13 @@ clear_body(struct core *c, struct write *w)
 	write_set(c, w, class_name(u->class),
 	    was.clear ? STR("clear") : STR("veiled"),
 	    u->clear ? STR("clear") : STR("veiled"));
-	if (u->clear)
-		return q_role_clear_add(c->db, u->role, u->class, NULL);
-	return q_role_clear_drop(c->db, u->role, u->class, NULL);
+	if ((rc = image_take(c, "role_field", u->role,
+		 str_printf(&c->scratch, "%d", u->class), STR_NONE, &row)) !=
+	    OK)
+		return rc;
+	rc = u->clear ? q_role_clear_add(c->db, u->role, u->class, NULL)
+		      : q_role_clear_drop(c->db, u->role, u->class, NULL);
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err

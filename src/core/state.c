@@ -4,6 +4,7 @@
  * each move leaves.
  */
 #include "core/state.h"
+#include "core/image.h"
 
 #include "core/team.h"
 
@@ -245,11 +246,14 @@ pause_body(struct core *c, struct write *w)
 {
 	struct setting *s = w->u;
 	struct row_state_list was;
+	struct image row;
 	int64_t saved = 0;
 	enum err rc;
 
 	s->scope = w->scope;
-	if ((rc = read_state(c, s, &was)) != OK)
+	if ((rc = read_state(c, s, &was)) != OK ||
+	    (rc = image_take(c, "pause_next", id_str(&s->agent), STR_NONE,
+		 STR_NONE, &row)) != OK)
 		return rc;
 	if (!str_is(was.state, "engaged") && !str_is(was.state, "wrap-up"))
 		return fail(&c->fault, ERR_INVALID,
@@ -264,7 +268,7 @@ pause_body(struct core *c, struct write *w)
 	    q_state_pause_next(c->db, s->agent, was.version, s->reason, &saved);
 	if (rc == OK && saved == 0)
 		return changed_now(c, &was);
-	return core_db(c, rc);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 enum err

@@ -3,6 +3,7 @@
  * substitute.c - who stands in for whom, and when a person is left in peace.
  */
 #include "core/escalation.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
 
@@ -32,6 +33,7 @@ static enum err
 substitute_body(struct core *c, struct write *w)
 {
 	const struct wish *s = w->u;
+	struct image row;
 	enum err rc;
 
 	if (id_eq(s->instead, w->id))
@@ -45,8 +47,12 @@ substitute_body(struct core *c, struct write *w)
 	if ((rc = ticket_check_owner(c, s->instead)) != OK)
 		return rc;
 	write_set(c, w, "substitute", STR_NONE, id_str(&s->instead));
-	return core_db(c,
-	    q_substitute_set(c->db, w->id, s->from, s->to, s->instead, NULL));
+	if ((rc = image_take(c, "substitute", id_str(&w->id),
+		 str_printf(&c->scratch, "%lld", (long long)s->from), STR_NONE,
+		 &row)) != OK)
+		return rc;
+	rc = q_substitute_set(c->db, w->id, s->from, s->to, s->instead, NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 static enum err
@@ -92,6 +98,7 @@ quiet_body(struct core *c, struct write *w)
 	struct row_quiet_of was = { .calendar = STR_NONE };
 	struct policies *p;
 	struct calendar *cal;
+	struct image row;
 	int known;
 	enum err rc;
 
@@ -99,13 +106,18 @@ quiet_body(struct core *c, struct write *w)
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return core_db(c, rc);
 	write_set(c, w, "quiet", was.calendar, s->calendar);
-	if (s->calendar.len == 0)
-		return core_db(c, q_quiet_drop(c->db, w->id, NULL));
-	if ((rc = policies_now(c, &p)) != OK ||
-	    (rc = policy_calendar(p, s->calendar, w->now, &cal, &known,
-		 &c->fault)) != OK)
+	if ((rc = image_take(c, "quiet", id_str(&w->id), STR_NONE, STR_NONE,
+		 &row)) != OK)
 		return rc;
-	return core_db(c, q_quiet_set(c->db, w->id, s->calendar, NULL));
+	if (s->calendar.len > 0 &&
+	    ((rc = policies_now(c, &p)) != OK ||
+		(rc = policy_calendar(p, s->calendar, w->now, &cal, &known,
+		     &c->fault)) != OK))
+		return rc;
+	rc = s->calendar.len == 0
+	    ? q_quiet_drop(c->db, w->id, NULL)
+	    : q_quiet_set(c->db, w->id, s->calendar, NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 enum err

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "core/audit.h"
 #include "core/field.h"
+#include "core/image.h"
 
 enum { MAX_CODE = 40, MAX_NAME = 100, MAX_ZONE = 60, LABEL_MAX = 120 };
 
@@ -50,6 +51,7 @@ enum err
 label_add(struct core *c, struct write *w, const char *kind, struct str code,
     const struct pair *names, size_t n)
 {
+	struct image row;
 	struct str name;
 	enum err rc = OK;
 
@@ -61,8 +63,13 @@ label_add(struct core *c, struct write *w, const char *kind, struct str code,
 			 false, false, &name)) != OK)
 			return rc;
 		write_set_of(c, w, "label", lang.s, STR_NONE, name);
+		if ((rc = image_take(c, "label", str_of(kind), code, lang,
+			 &row)) != OK)
+			return rc;
 		rc = q_label_set(c->db, str_of(kind), code, lang, name,
 		    utf8_fold(&c->scratch, name), NULL);
+		if (rc == OK)
+			rc = image_tell(c, w, &row);
 	}
 	return core_db(c, rc);
 }
@@ -200,7 +207,7 @@ branch_body(struct core *c, struct write *w)
 	write_set(c, w, "city", STR_NONE, b->city);
 	write_set(c, w, "zone", STR_NONE, b->zone);
 	write_set(c, w, "lang", STR_NONE, b->lang);
-	return OK;
+	return image_made(c, w, "branch", b->code, STR_NONE, STR_NONE);
 }
 
 enum err
@@ -237,17 +244,20 @@ branch_retire_body(struct core *c, struct write *w)
 {
 	const struct str *code = w->u;
 	struct row_branch_get b;
+	struct image row;
 	int64_t saved;
 	enum err rc;
 
-	if ((rc = branch_check(c, *code, &b)) != OK)
+	if ((rc = branch_check(c, *code, &b)) != OK ||
+	    (rc = image_take(c, "branch", *code, STR_NONE, STR_NONE, &row)) !=
+		OK)
 		return rc;
 	rc = q_branch_retire(c->db, *code, b.version, w->at, &saved);
 	if (rc == OK && saved == 0)
 		return saved_first(c, *code);
 	w->version = b.version + 1;
 	write_set_int(c, w, "retired_at", 0, w->at);
-	return rc;
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err
@@ -291,7 +301,7 @@ team_body(struct core *c, struct write *w)
 	write_set(c, w, "code", STR_NONE, t->code);
 	write_set(c, w, "name", STR_NONE, t->name);
 	write_set(c, w, "branch", STR_NONE, t->branch);
-	return OK;
+	return image_made(c, w, "team", t->code, STR_NONE, STR_NONE);
 }
 
 enum err
@@ -318,10 +328,13 @@ team_edit_body(struct core *c, struct write *w)
 	struct team t = *(const struct team *)w->u;
 	struct row_branch_get branch;
 	struct row_team_get was;
+	struct image row;
 	int64_t saved;
 	enum err rc;
 
-	if ((rc = open_team(c, t.code, &was)) != OK)
+	if ((rc = open_team(c, t.code, &was)) != OK ||
+	    (rc = image_take(c, "team", t.code, STR_NONE, STR_NONE, &row)) !=
+		OK)
 		return rc;
 	if (t.version != 0 && t.version != was.version)
 		return saved_first(c, t.code);
@@ -343,7 +356,7 @@ team_edit_body(struct core *c, struct write *w)
 	w->version = was.version + 1;
 	write_set(c, w, "name", was.name, t.name);
 	write_set(c, w, "branch", was.branch, t.branch);
-	return rc;
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err
@@ -367,10 +380,12 @@ team_retire_body(struct core *c, struct write *w)
 {
 	const struct str *code = w->u;
 	struct row_team_get was;
+	struct image row;
 	int64_t saved;
 	enum err rc;
 
-	if ((rc = open_team(c, *code, &was)) != OK)
+	if ((rc = open_team(c, *code, &was)) != OK ||
+	    (rc = image_take(c, "team", *code, STR_NONE, STR_NONE, &row)) != OK)
 		return rc;
 	rc = q_team_set(c->db, *code, was.version, was.name, was.branch, w->at,
 	    &saved);
@@ -378,7 +393,7 @@ team_retire_body(struct core *c, struct write *w)
 		return saved_first(c, *code);
 	w->version = was.version + 1;
 	write_set_int(c, w, "retired_at", 0, w->at);
-	return rc;
+	return rc == OK ? image_tell(c, w, &row) : rc;
 }
 
 enum err

@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/team.h"
 #include "core/ticket_body.h"
@@ -330,6 +331,7 @@ mnemonic_body(struct core *c, struct write *w)
 	const struct naming *n = w->u;
 	struct row_typification_get was;
 	struct str mnemonic = STR_NONE;
+	struct image row;
 	enum err rc;
 
 	rc =
@@ -352,8 +354,11 @@ mnemonic_body(struct core *c, struct write *w)
 		    n->code.s);
 	w->version = was.version + 1;
 	write_set(c, w, "mnemonic", was.mnemonic, mnemonic);
-	return core_db(c,
-	    q_typification_mnemonic_set(c->db, n->code, mnemonic, NULL));
+	if ((rc = image_take(c, "typification", n->code, STR_NONE, STR_NONE,
+		 &row)) != OK)
+		return rc;
+	rc = q_typification_mnemonic_set(c->db, n->code, mnemonic, NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 enum err
@@ -402,6 +407,9 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "mnemonic", STR_NONE, t.mnemonic);
 	rc = q_typification_add(c->db, t.code, t.parent, t.kind, t.leaf,
 	    t.required, t.priority, t.team, t.mnemonic, w->at, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "typification", t.code, STR_NONE,
+		    STR_NONE);
 	return rc == OK
 	    ? label_add(c, w, "typification", t.code, t.names, t.nnames)
 	    : core_db(c, rc);
@@ -428,6 +436,7 @@ retire_body(struct core *c, struct write *w)
 	const struct str *code = w->u;
 	struct row_typification_children children;
 	struct row_typification_get was;
+	struct image row;
 	enum err rc;
 
 	rc = q_typification_get(c->db, &c->scratch, *code, list_lang(c), &was);
@@ -444,11 +453,15 @@ retire_body(struct core *c, struct write *w)
 		    _("'%s' has %lld nodes in use below it; retire those "
 		      "first"),
 		    code->s, (long long)children.n);
+	if (rc == OK)
+		rc = image_take(c, "typification", *code, STR_NONE, STR_NONE,
+		    &row);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = was.version + 1;
 	write_set_int(c, w, "retired_at", 0, w->at);
-	return core_db(c, q_typification_retire(c->db, *code, w->at, NULL));
+	rc = q_typification_retire(c->db, *code, w->at, NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 enum err

@@ -8,73 +8,11 @@
 #include "core/undo.h"
 
 #include "base/json.h"
-#include "core/callback.h"
-#include "core/interaction_body.h"
-#include "core/message.h"
-#include "core/ticket_body.h"
+#include "core/agent.h"
+#include "core/undo_table.h"
+#include "queries.h"
 
-enum { LOOK_BACK = 200 };
-
-/* A right that says who, and the hand that does it. */
-static const struct undo_def {
-	const char *kind;
-	enum may may;
-	undo_fn *undo;
-	const char *what;
-} defs[] = {
-	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
-	{ "ticket.assign", MAY_TICKET_ASSIGN, ticket_undo,
-	    N_("assigning a ticket") },
-	{ "ticket.edit", MAY_TICKET_EDIT, ticket_undo,
-	    N_("a change of a ticket") },
-	{ "ticket.start", MAY_TICKET_EDIT, ticket_undo,
-	    N_("starting a ticket") },
-	{ "ticket.park", MAY_TICKET_EDIT, ticket_undo, N_("parking a ticket") },
-	{ "ticket.resume", MAY_TICKET_EDIT, ticket_undo,
-	    N_("resuming a ticket") },
-	{ "ticket.resolve", MAY_TICKET_RESOLVE, ticket_undo,
-	    N_("resolving a ticket") },
-	{ "ticket.close", MAY_TICKET_RESOLVE, ticket_undo,
-	    N_("closing a ticket") },
-	{ "ticket.reopen", MAY_TICKET_EDIT, ticket_undo,
-	    N_("reopening a ticket") },
-	{ "ticket.cancel", MAY_TICKET_EDIT, ticket_undo,
-	    N_("cancelling a ticket") },
-	{ "interaction.note", MAY_INTERACTION_HANDLE, message_undo,
-	    N_("a note") },
-	{ "interaction.typify", MAY_INTERACTION_HANDLE, interaction_undo,
-	    N_("what a contact was about") },
-	{ "customer.note", MAY_CUSTOMER_EDIT, message_undo, N_("a note") },
-	{ "callback.add", MAY_INTERACTION_HANDLE, callback_undo,
-	    N_("a promised call") },
-	{ "callback.done", MAY_INTERACTION_HANDLE, callback_undo,
-	    N_("a call marked as made") },
-	{ "callback.cancel", MAY_INTERACTION_HANDLE, callback_undo,
-	    N_("a cancelled call") },
-};
-
-/* What is asked for most and cannot be: what to do instead. */
-static const struct {
-	const char *kind, *instead;
-} others[] = {
-	{ "ticket.create", N_("cancel the ticket with a reason") },
-	{ "ticket.reply", N_("it reached the customer: write another") },
-	{ "interaction.start", N_("finish the contact") },
-	{ "interaction.finish", N_("write a note on the contact") },
-	{ "interaction.close", N_("write a note on the contact") },
-	{ "interaction.attach", N_("attach the contact again") },
-	{ "agent.state", N_("set the state again") },
-	{ "callback.move", N_("move the new one") },
-};
-
-static const struct undo_def *
-def_of(struct str kind)
-{
-	for (size_t i = 0; i < countof(defs); i++)
-		if (str_is(kind, defs[i].kind))
-			return &defs[i];
-	return NULL;
-}
+enum { LOOK_BACK = 200, KEPT_DAYS = 30 };
 
 const struct undo_value *
 undo_get(const struct undo_of *u, const char *entity, const char *field)
@@ -113,14 +51,26 @@ undoes(struct str body)
 static enum err
 cannot(struct core *c, const struct row_undo_event *e, struct str kind)
 {
-	for (size_t i = 0; i < countof(others); i++)
-		if (str_is(kind, others[i].kind))
-			return fail(&c->fault, ERR_INVALID,
-			    _("event %lld (%s) cannot be undone; instead: %s"),
-			    (long long)e->n, kind.s, _(others[i].instead));
+	const char *instead = undo_why_not(kind);
+
+	if (instead != NULL)
+		return fail(&c->fault, ERR_INVALID,
+		    _("event %lld (%s) cannot be undone; instead: %s"),
+		    (long long)e->n, kind.s, instead);
 	return fail(&c->fault, ERR_INVALID,
 	    _("event %lld (%s) cannot be undone; change it back by hand"),
 	    (long long)e->n, kind.s);
+}
+
+/* Undo is for slips: what stands for a month is changed by another change. */
+static enum err
+too_old(struct core *c, const struct row_undo_event *e)
+{
+	if (clock_now(c->clock) - e->recorded_at <= DAYS(KEPT_DAYS))
+		return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("event %lld is older than %d days; change it back by hand"),
+	    (long long)e->n, KEPT_DAYS);
 }
 
 static enum err
@@ -151,15 +101,20 @@ check_event(struct core *c, int64_t n, struct undoing *u)
 		return fail(&c->fault, ERR_INVALID,
 		    _("event %lld is undone already; nothing was changed"),
 		    (long long)n);
+	if ((rc = too_old(c, &u->e)) != OK)
+		return rc;
 	u->kind = u->e.kind;
 	u->body = u->e.body;
 	if ((u->redo = str_is(u->e.kind, "undo"))) {
 		if ((rc = read_event(c, undoes(u->e.body), &first)) != OK)
 			return rc;
+		/* Done again: what counts is the first event, which stands. */
+		if (str_is(first.kind, "undo"))
+			return check_event(c, undoes(first.body), u);
 		u->kind = first.kind;
 		u->body = first.body;
 	}
-	u->def = def_of(u->kind);
+	u->def = undo_def_of(u->kind);
 	return u->def != NULL ? OK : cannot(c, &u->e, u->kind);
 }
 
@@ -170,12 +125,14 @@ find_last(struct core *c, msec from, int64_t *n)
 	struct rows_undo_last rows;
 	enum err rc;
 
+	if (from < clock_now(c->clock) - DAYS(KEPT_DAYS))
+		from = clock_now(c->clock) - DAYS(KEPT_DAYS);
 	rc = q_undo_last(c->db, &c->scratch, c->me.id, from, LOOK_BACK, &rows);
 	if (rc != OK)
 		return core_db(c, rc);
 	*n = 0;
 	for (size_t i = 0; i < rows.n && *n == 0; i++)
-		if (def_of(rows.v[i].kind) != NULL)
+		if (undo_def_of(rows.v[i].kind) != NULL)
 			*n = rows.v[i].n;
 	return OK;
 }
@@ -286,6 +243,7 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 static bool
 replayed(struct core *c, struct undoing *u)
 {
+	struct row_undo_event first;
 	struct row_undo_target target;
 	bool found;
 
@@ -295,10 +253,11 @@ replayed(struct core *c, struct undoing *u)
 	found = read_event(c, target.event, &u->e) == OK &&
 	    id_eq(u->e.actor, c->me.id);
 	u->kind = u->e.kind;
-	u->def = def_of(u->kind);
-	if (found && u->def == NULL)
-		u->def = &defs[0];
-	return found;
+	if (found && str_is(u->kind, "undo") &&
+	    read_event(c, undoes(u->e.body), &first) == OK)
+		u->kind = first.kind;
+	u->def = undo_def_of(u->kind);
+	return found && u->def != NULL;
 }
 
 enum err
@@ -317,9 +276,13 @@ undo_event(struct core *c, struct arena *a, int64_t event,
 	w.may = u.def->may;
 	w.entity = u.e.entity.s;
 	w.id = u.e.entity_id;
-	if ((rc = core_write(c, &w)) == OK)
-		answer(a, &u, out);
-	return rc;
+	if ((rc = core_write(c, &w)) != OK)
+		return rc;
+	answer(a, &u, out);
+	/* One's own rights may be another's after it. */
+	return str_is(u.e.entity, "role") || str_is(u.e.entity, "agent")
+	    ? agent_refresh(c)
+	    : OK;
 }
 
 enum err

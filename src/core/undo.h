@@ -4,9 +4,10 @@
  * normal road as an event "undo" of the same entity, whose body names what it
  * undoes. Undoing that event again is redo.
  *
- * What can be undone is the table in undo.c, with the right of the original
- * write. An event is undone only by who made it, and only while nobody changed
- * the same fields after it: another's later work is never overwritten.
+ * What can be undone is the table in undo_table.c, with the right of the
+ * original write. An event is undone only by who made it, for thirty days, and
+ * only while nobody changed the same fields after it: another's later work is
+ * never overwritten.
  */
 #ifndef CORE_UNDO_H
 #define CORE_UNDO_H
@@ -37,7 +38,7 @@ MUST_CHECK enum err undo_event(struct core *, struct arena *, int64_t event,
 MUST_CHECK enum err undo_next(struct core *, struct arena *,
     struct undo_done *);
 
-/* ---- for who adds a kind (a row of undo.c) -------------------------------- */
+/* ---- for who adds a kind (a row of undo_table.c) -------------------------------- */
 
 struct undo_value {
 	struct str entity, field, old, new;
@@ -60,7 +61,12 @@ struct undo_of {
  */
 typedef enum err undo_fn(struct core *, struct write *, const struct undo_of *);
 /* The hands there are. */
-undo_fn message_undo, interaction_undo, callback_undo, ticket_undo;
+undo_fn message_undo, callback_undo, callback_move_undo, ticket_undo;
+/* For all that image.h told: the rows as they were, the words the other way
+ * round. ERR_CONFLICT when a row changed since. */
+undo_fn image_undo;
+/* In another hand: the rows alone. */
+undo_fn image_rows_back;
 /* The value of a field of the event; NULL when it has none. */
 const struct undo_value *undo_get(const struct undo_of *, const char *entity,
     const char *field);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * undo_hands.c - what taking back means for words, matters and callbacks.
+ * undo_hands.c - what taking back means for words and callbacks.
  */
-#include "core/interaction_body.h"
+#include "core/callback.h"
 #include "core/undo.h"
 
 #include "base/json.h"
@@ -30,30 +30,37 @@ message_undo(struct core *c, struct write *w, const struct undo_of *u)
 	    q_message_withdraw(c->db, id, u->redo ? 0 : w->at, NULL));
 }
 
-/* Matters come as pairs of values: a typification, and perhaps a ticket. */
-enum err
-interaction_undo(struct core *c, struct write *w, const struct undo_of *u)
+/* ---- callbacks ---------------------------------------------------------- */
+
+static enum err
+take_callback(struct core *c, const struct write *w, struct id id,
+    struct row_callback_take *row)
 {
-	const struct undo_value *type =
-	    undo_get(u, "interaction", "typification");
-	const struct undo_value *of = undo_get(u, "interaction", "ticket");
-	struct row_interaction_take row;
-	struct id ticket = ID_NONE;
+	struct scope scope = w->scope;
+
+	if (scope.level < SCOPE_TEAM)
+		scope.level = SCOPE_TEAM;
+	return core_db(c, q_callback_take(c->db, &c->scratch, &scope, id, row));
+}
+
+static enum err
+set_callback(struct core *c, struct write *w,
+    const struct row_callback_take *was, struct str to, struct str result)
+{
+	int64_t saved = 0;
 	enum err rc;
 
-	if ((rc = interaction_take(c, w, &row)) != OK)
-		return rc;
-	w->version = row.version;
-	if (type == NULL)
-		return OK;
-	if (of != NULL)
-		(void)id_parse(u->redo ? of->old : of->new, &ticket);
-	if (u->redo)
-		return interaction_matter(c, w, &row, type->old, ticket, true);
-	write_set(c, w, "typification", type->new, type->old);
-	if (of != NULL)
-		write_set(c, w, "ticket", of->new, of->old);
-	return core_db(c, q_matter_drop(c->db, w->id, type->new, ticket, NULL));
+	rc = q_callback_save(c->db, was->id, was->version, to, result,
+	    str_is(to, "open") ? 0 : w->at, &saved);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (saved == 0)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("somebody saved this callback first; read it again"));
+	write_set(c, w, "state", was->state, to);
+	write_set(c, w, "result", was->result, result);
+	return core_stay(c, "callback", was->id, to, STR("undo"),
+	    id_none(was->owner) ? was->team : id_str(&was->owner), w->at);
 }
 
 /* What was added is cancelled; what was ended is open again. */
@@ -62,29 +69,40 @@ callback_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
 	const struct undo_value *state = undo_get(u, "callback", "state");
 	const struct undo_value *result = undo_get(u, "callback", "result");
-	struct scope scope = w->scope;
 	struct row_callback_take was;
-	struct str to, text;
-	int64_t saved = 0;
 	enum err rc;
 
-	if (scope.level < SCOPE_TEAM)
-		scope.level = SCOPE_TEAM;
-	rc = q_callback_take(c->db, &c->scratch, &scope, w->id, &was);
-	if (rc != OK || state == NULL)
-		return core_db(c, rc);
-	to = state->old.len > 0 ? state->old : STR("cancelled");
-	text = result != NULL ? result->old : STR_NONE;
-	rc = q_callback_save(c->db, w->id, was.version, to, text,
-	    str_is(to, "open") ? 0 : w->at, &saved);
-	if (rc != OK)
-		return core_db(c, rc);
-	if (saved == 0)
-		return fail(&c->fault, ERR_CONFLICT,
-		    _("somebody saved this callback first; read it again"));
+	if ((rc = take_callback(c, w, w->id, &was)) != OK || state == NULL)
+		return rc;
 	w->version = was.version + 1;
-	write_set(c, w, "state", was.state, to);
-	write_set(c, w, "result", was.result, text);
-	return core_stay(c, "callback", w->id, to, STR("undo"),
-	    id_none(was.owner) ? was.team : id_str(&was.owner), w->at);
+	return set_callback(c, w, &was,
+	    state->old.len > 0 ? state->old : STR("cancelled"),
+	    result != NULL ? result->old : STR_NONE);
+}
+
+/* The new promise is cancelled and the old one open again; a redo the other
+ * way round. */
+enum err
+callback_move_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct row_callback_take old, made;
+	struct row_callback_previous before;
+	enum err rc;
+
+	rc =
+	    core_db(c, q_callback_previous(c->db, &c->scratch, w->id, &before));
+	if (rc != OK || (rc = take_callback(c, w, w->id, &made)) != OK ||
+	    (rc = take_callback(c, w, before.previous, &old)) != OK)
+		return rc;
+	if (!str_is(made.state, u->redo ? "cancelled" : "open") ||
+	    !str_is(old.state, u->redo ? "open" : "moved"))
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("it was changed again since; nothing was undone, change "
+		      "it by hand"));
+	w->version = made.version + 1;
+	rc = set_callback(c, w, &made, u->redo ? STR("open") : STR("cancelled"),
+	    STR_NONE);
+	return rc == OK ? set_callback(c, w, &old,
+			      u->redo ? STR("moved") : STR("open"), STR_NONE)
+			: rc;
 }

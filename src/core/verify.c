@@ -10,6 +10,7 @@
 #include "core/audit.h"
 #include "core/contact.h"
 #include "core/find.h"
+#include "core/image.h"
 #include "core/interaction.h"
 #include "core/list.h"
 
@@ -427,11 +428,15 @@ save(struct core *c, struct write *w, const struct verify *v,
     const struct question *q, struct str outcome)
 {
 	struct rows_verify_asks asks;
+	struct id ask = id_make(w->now);
 	struct verify now;
 	enum err rc;
 
-	rc = q_verify_ask_add(c->db, id_make(w->now), w->id, v->customer,
-	    str_of(q->code), outcome, c->me.id, w->at, NULL);
+	rc = q_verify_ask_add(c->db, ask, w->id, v->customer, str_of(q->code),
+	    outcome, c->me.id, w->at, NULL);
+	if (rc == OK)
+		rc = image_made(c, w, "verify_ask", id_str(&ask), STR_NONE,
+		    STR_NONE);
 	if (rc != OK)
 		return core_db(c, rc);
 	rc = stand(c, &c->scratch, w->id, v->customer, &asks, &now);
@@ -500,14 +505,19 @@ set_rule(struct core *c, struct write *w, const char *key, int64_t usual,
     int64_t value, int *changed)
 {
 	int64_t was;
+	struct image row;
 	enum err rc = rule(c, key, usual, &was);
 
 	if (rc != OK || was == value)
 		return rc;
 	++*changed;
 	write_set_int(c, w, key, was, value);
-	return q_fact_set(c->db, str_of(key),
+	if ((rc = image_take(c, "cabina", str_of(key), STR_NONE, STR_NONE,
+		 &row)) != OK)
+		return rc;
+	rc = q_fact_set(c->db, str_of(key),
 	    str_printf(&c->scratch, "%lld", (long long)value), NULL);
+	return rc == OK ? image_tell(c, w, &row) : core_db(c, rc);
 }
 
 static enum err

@@ -525,7 +525,19 @@ static const char *const administrators[] = { "applied_op_forget", "fact_set",
 	"agent_skill_drop", "typification_add", "typification_retire",
 	"typification_mnemonic_set", "outcome_add", "outcome_retire",
 	"load_type_add", "load_label_add", "label_set", "field_add",
-	"setup_add" };
+	"setup_add", "image_branch_add", "image_branch_set",
+	"image_branch_drop", "image_team_add", "image_team_set",
+	"image_team_drop", "image_team_member_add", "image_team_member_set",
+	"image_team_member_drop", "image_skill_add", "image_skill_drop",
+	"image_agent_skill_add", "image_agent_skill_set",
+	"image_agent_skill_drop", "image_role_grant_add",
+	"image_role_grant_set", "image_role_grant_drop", "image_role_field_add",
+	"image_role_field_drop", "image_typification_add",
+	"image_typification_set", "image_typification_drop",
+	"image_outcome_add", "image_outcome_set", "image_outcome_drop",
+	"image_label_add", "image_label_set", "image_label_drop",
+	"image_field_def_add", "image_field_def_drop", "image_cabina_add",
+	"image_cabina_set", "image_cabina_drop" };
 /* The demo centre is filled by the owner, and only SELECT, INSERT, UPDATE and
  * DELETE can be explained. */
 static const char *const others[] = { "demo_", "schema_create" };

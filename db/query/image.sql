@@ -1,0 +1,145 @@
+-- image.sql - rows as texts, so that a change can be taken back exactly.
+--
+-- Each block becomes the queries image_NAME_get, _add, _set and _drop
+-- (db/embed.py), which core/image.c asks for by the name. After the name its
+-- key; "of TABLE" is a part of a row that only changes and neither comes nor
+-- goes. `changes` are the columns that a write changes; "-- version" counts it.
+
+-- ---- customers --------------------------------------------------------------
+
+-- image: customer_data of customer (id)
+-- columns: id kind name name_fold name_sort national_id born lang segment branch external
+-- changes: kind name name_fold name_sort national_id born lang segment branch external
+
+-- image: contact_point (id)
+-- columns: id customer kind value norm label position verified_at created_at preferred hours
+-- changes: position verified_at preferred hours
+-- version
+
+-- image: asset (id)
+-- columns: id customer kind brand model year plate serial bought_at warranty_at service created_at
+-- version
+
+-- image: consent (id)
+-- columns: id customer channel purpose allowed source proof who since_at until_at
+-- changes: until_at
+
+-- image: alert (id)
+-- columns: id customer kind text severity class must_ack from_at until_at who ended_at ended_by
+-- changes: ended_at ended_by
+
+-- image: alert_ack (alert, agent)
+-- columns: alert agent at
+
+-- image: household (id)
+-- columns: id name created_at
+
+-- image: household_member (customer)
+-- columns: customer household relation reason who since_at
+
+-- image: offer (id)
+-- columns: id customer code title why amount currency from_at until_at outcome again_at answered_at answered_by interaction
+-- changes: outcome again_at answered_at answered_by interaction
+
+-- image: caller_not (number, customer)
+-- columns: number customer agent at
+
+-- ---- contacts ---------------------------------------------------------------
+
+-- image: contact_with of interaction (id)
+-- columns: id customer
+-- changes: customer
+-- version
+
+-- image: matter (id)
+-- columns: id interaction typification ticket position
+
+-- image: verify_ask (id)
+-- columns: id interaction customer question outcome agent at
+
+-- image: callback_end of callback (id)
+-- columns: id state result done_at
+-- changes: state result done_at
+-- version
+
+-- ---- promises ---------------------------------------------------------------
+
+-- image: escalation (id)
+-- columns: id ticket kind round cycle level again share reason reached_at told_at acked_at acked_by
+-- changes: acked_at acked_by
+
+-- image: delivery (escalation, agent)
+-- columns: escalation agent at done_at outcome spooled_at
+
+-- image: substitute (agent, from_at int)
+-- columns: agent from_at to_at instead
+-- changes: to_at instead
+
+-- image: quiet (agent)
+-- columns: agent calendar
+-- changes: calendar
+
+-- ---- the day ----------------------------------------------------------------
+
+-- image: notice_end of notice (id)
+-- columns: id until_at
+-- changes: until_at
+
+-- image: notice_seen (notice, agent)
+-- columns: notice agent at
+
+-- image: pause_next of agent_state (agent)
+-- columns: agent pause_next
+-- changes: pause_next
+-- version
+
+-- ---- setup ------------------------------------------------------------------
+
+-- image: branch (code)
+-- columns: code name city zone lang retired_at
+-- changes: name city zone lang retired_at
+-- version
+
+-- image: team (code)
+-- columns: code name branch retired_at
+-- changes: name branch retired_at
+-- version
+
+-- image: skill (code)
+-- columns: code name
+
+-- image: team_member (team, agent)
+-- columns: team agent leads
+-- changes: leads
+
+-- image: agent_skill (agent, skill)
+-- columns: agent skill level
+-- changes: level
+
+-- image: role_grant (role, verb)
+-- columns: role verb scope
+-- changes: scope
+
+-- image: role_field (role, class int)
+-- columns: role class
+
+-- image: typification (code)
+-- columns: code parent kind leaf required priority team mnemonic valid_from retired_at position
+-- changes: mnemonic retired_at
+-- version
+
+-- image: outcome (code)
+-- columns: code key demands position retired_at
+-- changes: retired_at
+-- version
+
+-- image: label (kind, code, lang)
+-- columns: kind code lang text fold
+-- changes: text fold
+
+-- image: field_def (id)
+-- columns: id entity type class choices retired_at
+
+-- image: cabina (k)
+-- columns: k v
+-- changes: v

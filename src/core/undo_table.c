@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * undo_table.c - what can be taken back and what cannot. A new kind of write
+ * is a row in one of the two tables; rows told with image.h need no hand of
+ * their own but image_undo.
+ */
+#include "core/undo_table.h"
+
+static const struct undo_def defs[] = {
+	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
+	{ "ticket.assign", MAY_TICKET_ASSIGN, ticket_undo,
+	    N_("assigning a ticket") },
+	{ "ticket.edit", MAY_TICKET_EDIT, ticket_undo,
+	    N_("a change of a ticket") },
+	{ "ticket.start", MAY_TICKET_EDIT, ticket_undo,
+	    N_("starting a ticket") },
+	{ "ticket.park", MAY_TICKET_EDIT, ticket_undo, N_("parking a ticket") },
+	{ "ticket.resume", MAY_TICKET_EDIT, ticket_undo,
+	    N_("resuming a ticket") },
+	{ "ticket.resolve", MAY_TICKET_RESOLVE, ticket_undo,
+	    N_("resolving a ticket") },
+	{ "ticket.close", MAY_TICKET_RESOLVE, ticket_undo,
+	    N_("closing a ticket") },
+	{ "ticket.reopen", MAY_TICKET_EDIT, ticket_undo,
+	    N_("reopening a ticket") },
+	{ "ticket.cancel", MAY_TICKET_EDIT, ticket_undo,
+	    N_("cancelling a ticket") },
+	{ "ticket.contact", MAY_TICKET_EDIT, ticket_undo,
+	    N_("the customer's words") },
+	{ "ticket.escalate", MAY_TICKET_EDIT, image_undo, N_("an escalation") },
+
+	{ "interaction.note", MAY_INTERACTION_HANDLE, message_undo,
+	    N_("a note") },
+	{ "interaction.typify", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("what a contact was about") },
+	{ "interaction.attach", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("who a contact is with") },
+	{ "interaction.detach", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("who a contact is with") },
+	{ "interaction.verify", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("a question to the caller") },
+	{ "callback.add", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a promised call") },
+	{ "callback.move", MAY_INTERACTION_HANDLE, callback_move_undo,
+	    N_("moving a promised call") },
+	{ "callback.done", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a call marked as made") },
+	{ "callback.cancel", MAY_INTERACTION_HANDLE, callback_undo,
+	    N_("a cancelled call") },
+
+	{ "customer.edit", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("a change of a customer") },
+	{ "customer.note", MAY_CUSTOMER_EDIT, message_undo, N_("a note") },
+	{ "contact-point.add", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("a new way to reach a customer") },
+	{ "contact-point.remove", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("a removed way to reach a customer") },
+	{ "contact-point.prefer", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("the way a customer prefers") },
+	{ "contact-point.verify", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("a confirmed way to reach a customer") },
+	{ "asset.add", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("something a customer owns") },
+	{ "caller.not", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("who a caller is not") },
+	{ "consent.set", MAY_CUSTOMER_EDIT, image_undo, N_("a permission") },
+	{ "alert.add", MAY_CUSTOMER_EDIT, image_undo, N_("an alert") },
+	{ "alert.ack", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("an alert taken note of") },
+	{ "alert.end", MAY_CUSTOMER_EDIT, image_undo, N_("an ended alert") },
+	{ "household.join", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("joining a household") },
+	{ "household.leave", MAY_CUSTOMER_EDIT, image_undo,
+	    N_("leaving a household") },
+	{ "offer.add", MAY_CUSTOMER_EDIT, image_undo, N_("an offer") },
+	{ "offer.answer", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("the answer to an offer") },
+
+	{ "notice.withdraw", MAY_NOTICE_SEND, image_undo,
+	    N_("a withdrawn notice") },
+	{ "notice.seen", MAY_ANYONE, image_undo, N_("notices marked as seen") },
+	{ "agent.substitute", MAY_STATE_SET, image_undo, N_("who stands in") },
+	{ "agent.quiet", MAY_STATE_SET, image_undo, N_("the quiet hours") },
+	{ "agent.pause-next", MAY_STATE_SET, image_undo,
+	    N_("the pause afterwards") },
+
+	{ "branch.add", MAY_SETUP_EDIT, image_undo, N_("a new branch") },
+	{ "branch.retire", MAY_SETUP_EDIT, image_undo, N_("a retired branch") },
+	{ "team.add", MAY_SETUP_EDIT, image_undo, N_("a new team") },
+	{ "team.edit", MAY_SETUP_EDIT, image_undo, N_("a change of a team") },
+	{ "team.retire", MAY_SETUP_EDIT, image_undo, N_("a retired team") },
+	{ "team.join", MAY_AGENT_ADMIN, image_undo, N_("joining a team") },
+	{ "team.leave", MAY_AGENT_ADMIN, image_undo, N_("leaving a team") },
+	{ "skill.add", MAY_SETUP_EDIT, image_undo, N_("a new skill") },
+	{ "skill.set", MAY_AGENT_ADMIN, image_undo, N_("a person's skill") },
+	{ "role.grant", MAY_AGENT_ADMIN, image_undo, N_("a right given") },
+	{ "role.revoke", MAY_AGENT_ADMIN, image_undo,
+	    N_("a right taken away") },
+	{ "role.clear", MAY_AGENT_ADMIN, image_undo,
+	    N_("what a role reads in clear") },
+	{ "typification.add", MAY_SETUP_EDIT, image_undo,
+	    N_("a new typification") },
+	{ "typification.retire", MAY_SETUP_EDIT, image_undo,
+	    N_("a retired typification") },
+	{ "typification.mnemonic", MAY_SETUP_EDIT, image_undo,
+	    N_("a short code") },
+	{ "outcome.add", MAY_SETUP_EDIT, image_undo, N_("a new outcome") },
+	{ "outcome.retire", MAY_SETUP_EDIT, image_undo,
+	    N_("a retired outcome") },
+	{ "field.add", MAY_SETUP_EDIT, image_undo, N_("a new field") },
+	{ "verify.rule", MAY_SETUP_EDIT, image_undo,
+	    N_("the rule of verification") },
+};
+
+/* What cannot be, and what to do instead. */
+static const struct {
+	const char *kind, *instead;
+} others[] = {
+	{ "customer.create",
+	    N_("correct the data, or join them with the right customer") },
+	{ "customer.unveil",
+	    N_("what was seen was seen, and stays written "
+	       "down") },
+	{ "ticket.create", N_("cancel the ticket with a reason") },
+	{ "ticket.reply", N_("it reached the customer: write another") },
+	{ "ticket.ack",
+	    N_("who took note knows it: escalate again to call "
+	       "somebody else") },
+	{ "interaction.start", N_("finish the contact") },
+	{ "interaction.answer", N_("finish the contact") },
+	{ "interaction.hold", N_("take the caller back") },
+	{ "interaction.resume", N_("hold the caller again") },
+	{ "interaction.end", N_("the call is over: finish the contact") },
+	{ "interaction.finish", N_("write a note on the contact") },
+	{ "interaction.close", N_("write a note on the contact") },
+	{ "agent.state", N_("set the state again") },
+	{ "notice.add", N_("withdraw the notice") },
+	{ "agent.add", N_("disable the agent") },
+	{ "agent.edit", N_("change the agent back") },
+	{ "agent.disable", N_("enable the agent again") },
+	{ "agent.enable", N_("disable the agent again") },
+	{ "agent.unlock", N_("three wrong passwords lock them again") },
+	{ "agent.password", N_("set another password") },
+	{ "agent.totp", N_("set the one-time code anew") },
+	{ "setup.sign-in", N_("set it again as it was") },
+	{ "setup.apply",
+	    N_("apply the text from before: every version is "
+	       "kept, 'setup export' has it") },
+	{ "setup.approve",
+	    N_("a holiday that is none is left out of the "
+	       "calendar file") },
+	{ "load.run",
+	    N_("what was loaded may be in use: correct the rows, or "
+	       "load them again") },
+	{ "audit.anchor", N_("an anchor is a proof and stays") },
+	{ "audit.forget", N_("what was forgotten is gone") },
+	{ "sla.rebuild",
+	    N_("the clocks were computed from the events and are "
+	       "right") },
+};
+
+const struct undo_def *
+undo_def_of(struct str kind)
+{
+	for (size_t i = 0; i < countof(defs); i++)
+		if (str_is(kind, defs[i].kind))
+			return &defs[i];
+	return NULL;
+}
+
+const char *
+undo_why_not(struct str kind)
+{
+	for (size_t i = 0; i < countof(others); i++)
+		if (str_is(kind, others[i].kind))
+			return _(others[i].instead);
+	return NULL;
+}
