@@ -6,18 +6,27 @@
 SELECT id, kind, name, CASE WHEN kind = 'policy' THEN text ELSE '' END AS text,
        hash, valid_from
   FROM setup_version
+ WHERE kind IN ('policy', 'calendar', 'holidays', 'approved')
  ORDER BY id;
+
+-- name: policy_leaves :one
+-- Do typifications name policies?
+-- param: one int
+-- col: some bool
+SELECT CASE WHEN EXISTS (SELECT 1 FROM typification y
+                          WHERE y.policy IS NOT NULL AND $1 = 1)
+            THEN 1 ELSE 0 END AS some;
 
 -- name: promise_types :many
 -- A typification and all that is above it.
 -- param: code text
--- col: code text
-WITH RECURSIVE up (code, parent) AS (
-    SELECT y.code, y.parent FROM typification y WHERE y.code = $1
+-- col: code text, policy text
+WITH RECURSIVE up (code, parent, policy, depth) AS (
+    SELECT y.code, y.parent, y.policy, 1 FROM typification y WHERE y.code = $1
      UNION ALL
-    SELECT y.code, y.parent
+    SELECT y.code, y.parent, y.policy, up.depth + 1
       FROM typification y JOIN up ON y.code = up.parent)
-SELECT code FROM up;
+SELECT code, policy FROM up ORDER BY depth;
 
 -- name: promise_case :one
 -- What a ticket's policy is chosen by.

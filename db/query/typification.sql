@@ -2,30 +2,34 @@
 
 -- name: typification_list :many
 -- With the name in `lang`, else in Spanish, else in any, else the code.
--- param: lang text, retired bool
--- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text
+-- Those that hold at an instant; `retired`: all there are.
+-- param: lang text, retired bool, at at
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text, form json, closing json, policy text, script text
 SELECT t.code,
        COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
            WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
        t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
-       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name
+       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name,
+       t.form, t.closing, t.policy, t.script
   FROM typification t
   LEFT JOIN team g ON g.code = t.team
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
    AND l.lang = $1
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = t.code
    AND e.lang = 'es'
- WHERE $2 = 1 OR t.retired_at IS NULL
+ WHERE $2 = 1 OR (t.valid_from <= $3
+        AND (t.retired_at IS NULL OR t.retired_at > $3))
  ORDER BY t.position, t.code;
 
 -- name: typification_get :one
 -- param: code text, lang text
--- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text
+-- col: code text, name text, parent text, kind text, leaf bool, required json, priority int, team text, valid_from at, retired_at at, position int, version int, mnemonic text, team_name text, form json, closing json, policy text, script text
 SELECT t.code,
        COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
            WHERE x.kind = 'typification' AND x.code = t.code), t.code) AS name,
        t.parent, t.kind, t.leaf, t.required, t.priority, t.team, t.valid_from,
-       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name
+       t.retired_at, t.position, t.version, t.mnemonic, g.name AS team_name,
+       t.form, t.closing, t.policy, t.script
   FROM typification t
   LEFT JOIN team g ON g.code = t.team
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.code
@@ -90,6 +94,66 @@ UPDATE typification
 SELECT count(*) AS n
   FROM typification
  WHERE parent = $1 AND retired_at IS NULL;
+
+-- ---- as text -------------------------------------------------------------------
+
+-- name: typification_whole :many
+-- param: one int
+-- col: code text, parent text, kind text, leaf bool, form json, required json, closing json, priority int, team text, policy text, script text, valid_from at, retired_at at, mnemonic text, version int
+SELECT code, parent, kind, leaf, form, required, closing, priority, team,
+       policy, script, valid_from, retired_at, mnemonic, version
+  FROM typification
+ WHERE $1 = 1
+ ORDER BY position, code;
+
+-- name: typification_names :many
+-- param: kind text
+-- col: code text, lang text, text text
+SELECT code, lang, text
+  FROM label
+ WHERE kind = $1
+ ORDER BY code, lang;
+
+-- name: typification_used :one
+-- Does anything go by this code, or hang on it?
+-- scope: none (whether, not what)
+-- param: code text
+-- col: used bool
+SELECT CASE WHEN EXISTS (SELECT 1 FROM ticket t WHERE t.typification = $1)
+              OR EXISTS (SELECT 1 FROM matter m WHERE m.typification = $1)
+              OR EXISTS (SELECT 1 FROM typification c WHERE c.parent = $1)
+            THEN 1 ELSE 0 END AS used;
+
+-- name: typification_put :exec
+-- A new one goes behind its parent's other children.
+-- param: code text, parent text?, kind text, leaf bool, form json, required json, closing json, priority int, team text?, policy text?, script text?, mnemonic text?, valid_from at, retired_at at?
+INSERT INTO typification (code, parent, kind, leaf, form, required, closing,
+       priority, team, policy, script, mnemonic, valid_from, retired_at,
+       position, version)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+       COALESCE(max(t.position) + 1, 1), 1
+  FROM typification t
+ WHERE 1 = 1
+    ON CONFLICT (code) DO UPDATE
+   SET parent = excluded.parent, kind = excluded.kind, leaf = excluded.leaf,
+       form = excluded.form, required = excluded.required,
+       closing = excluded.closing, priority = excluded.priority,
+       team = excluded.team, policy = excluded.policy,
+       script = excluded.script, mnemonic = excluded.mnemonic,
+       valid_from = excluded.valid_from, retired_at = excluded.retired_at,
+       version = typification.version + 1;
+
+-- name: typification_mnemonic_free :exec
+-- It becomes another's: whoever has it is given a new one by its own text.
+-- param: mnemonic text, code text
+UPDATE typification
+   SET mnemonic = NULL
+ WHERE mnemonic = $1 AND code <> $2;
+
+-- name: label_drop :exec
+-- param: kind text, code text, lang text
+DELETE FROM label
+ WHERE kind = $1 AND code = $2 AND lang = $3;
 
 -- name: label_set :exec
 -- param: kind text, code text, lang text, text text, fold text

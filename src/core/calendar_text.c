@@ -447,6 +447,19 @@ calendar_named(const struct calendars *all, struct str name)
 	return NULL;
 }
 
+/* Sections of other readers, which say what is wrong with them. */
+static bool
+others(struct str section)
+{
+	static const char *const kinds[] = { "policy ", "typification ",
+		"template " };
+
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (str_starts(section, str_of(kinds[i])))
+			return true;
+	return false;
+}
+
 static enum err
 begin_section(struct reader *r, struct conf_at at, struct str section,
     struct fault *f)
@@ -456,7 +469,7 @@ begin_section(struct reader *r, struct conf_at at, struct str section,
 	memset(r->lines, 0, sizeof(r->lines));
 	r->zone = r->from = r->holidays = r->only = 0;
 	r->c = NULL;
-	if (str_starts(section, STR("policy "))) /* another reader's */
+	if (others(section))
 		return OK;
 	if (!str_starts(section, STR("calendar ")))
 		return refuse(at, f,

@@ -120,7 +120,8 @@ plan_weights(struct demo *d)
 	for (i = 0; i < demo_nbranches; i++)
 		d->branch_weights[i] = demo_branches[i].weight;
 	for (i = 0; i < demo_ntypes; i++)
-		d->leaf_weights[i] = demo_types[i].weight;
+		d->leaf_weights[i] =
+		    demo_types[i].weight > 0 ? demo_types[i].weight : 0;
 }
 
 /* ---- transactions ------------------------------------------------------- */

@@ -87,7 +87,7 @@ struct demo_type {
 	const char *code, *parent, *kind, *team;
 	const char *required; /* JSON list of field names */
 	int priority;
-	int weight; /* how frequent; 0 for a branch */
+	int weight; /* how frequent; 0 for a branch, -1: a leaf not drawn */
 	char voice;
 	const char *es, *en;
 	const char *subject; /* with slots */

@@ -140,7 +140,7 @@ add_types(struct demo *d)
 
 		*vec_push(&d->batch, &all.rows) =
 		    (struct par_demo_type_add){ str_of(t->code),
-			    str_of(t->parent), str_of(t->kind), t->weight > 0,
+			    str_of(t->parent), str_of(t->kind), t->weight != 0,
 			    str_of(t->required), t->priority, str_of(t->team),
 			    mnemonic(d, t, &all), d->clients.first * DAYS(1),
 			    (int64_t)i + 1 };

@@ -110,6 +110,7 @@ struct policy_case {
 	struct str types; /* the leaf and what is above: ",leaf,parent," */
 	struct str segment, channel, branch;
 	int64_t priority;
+	struct str named; /* the leaf's own policy, before all others; or "" */
 };
 /* The first that fits, of those in use at `at`; NULL for none. */
 const struct policy *policy_match(const struct policies *,
@@ -119,7 +120,7 @@ const struct policy *policy_of_team(const struct policies *, struct str team,
     msec at);
 /* NAME@DIGEST, of any time; NULL when there is none. */
 const struct policy *policy_find(const struct policies *, struct str ref);
-/* Does some policy look at typifications? */
+/* Does some policy look at typifications, or one of these name a policy? */
 bool policies_by_type(const struct policies *);
 
 /*

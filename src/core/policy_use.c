@@ -67,16 +67,19 @@ static enum err
 load(struct core *c, int64_t generation, struct policies **out)
 {
 	struct policies *p = calloc(1, sizeof(*p));
+	struct row_policy_leaves leaves;
 	enum err rc;
 
 	if (p == NULL)
 		die("out of memory");
 	p->core = c;
 	p->generation = generation;
-	if ((rc = q_policy_versions(c->db, &p->arena, &p->all)) != OK) {
+	if ((rc = q_policy_versions(c->db, &p->arena, &p->all)) != OK ||
+	    (rc = q_policy_leaves(c->db, &p->arena, 1, &leaves)) != OK) {
 		policies_free(p);
 		return core_db(c, rc);
 	}
+	p->by_type = leaves.some;
 	p->parsed = NEWN(&p->arena, struct policy, p->all.n);
 	for (size_t i = 0; i < p->all.n; i++)
 		parse(p, i);
@@ -196,6 +199,10 @@ policy_match(const struct policies *p, const struct policy_case *t, msec at)
 {
 	const struct policy *best = NULL;
 
+	for (size_t i = 0; i < p->all.n && t->named.len > 0; i++)
+		if (holds(p, i, at) && p->parsed[i].team.len == 0 &&
+		    str_eq(p->parsed[i].name, t->named))
+			return &p->parsed[i];
 	for (size_t i = 0; i < p->all.n; i++)
 		if (holds(p, i, at) && fits(&p->parsed[i], t) &&
 		    sooner(&p->parsed[i], best))

@@ -110,9 +110,10 @@ clocks_save(struct core *c, struct id ticket, msec created_at,
 
 /* ---- which policy ------------------------------------------------------- */
 
-/* ",leaf,parent,": read only where some policy asks. */
+/* ",leaf,parent,", and the nearest one's own policy: read only where some
+ * policy asks or some leaf names one. */
 static enum err
-types_of(struct core *c, struct str code, struct str *out)
+types_of(struct core *c, struct str code, struct str *out, struct str *named)
 {
 	struct rows_promise_types rows;
 	struct buf b = { 0 };
@@ -122,8 +123,11 @@ types_of(struct core *c, struct str code, struct str *out)
 	if (rc != OK)
 		return rc;
 	buf_c(&b, ',');
-	for (size_t i = 0; i < rows.n; i++)
+	for (size_t i = 0; i < rows.n; i++) {
 		buf_printf(&b, "%s,", rows.v[i].code.s);
+		if (named->len == 0)
+			*named = rows.v[i].policy;
+	}
 	*out = buf_copy(&c->scratch, &b);
 	buf_done(&b);
 	return OK;
@@ -137,9 +141,11 @@ promise_case(struct core *c, struct policies *p,
 		.segment = t->segment,
 		.channel = t->channel,
 		.branch = t->branch,
-		.priority = t->priority };
-	return policies_by_type(p) ? types_of(c, t->typification, &out->types)
-				   : OK;
+		.priority = t->priority,
+		.named = STR_NONE };
+	return policies_by_type(p)
+	    ? types_of(c, t->typification, &out->types, &out->named)
+	    : OK;
 }
 
 static enum err

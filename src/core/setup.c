@@ -82,6 +82,24 @@ counts(const struct setup_items *all, size_t i, msec now)
 	return next->valid_from > now && next->valid_from > is->valid_from;
 }
 
+/* What holds now: versions, and the objects of tables of their own. */
+static enum err
+stored_now(struct core *c, struct arena *a, struct setup_items *out)
+{
+	struct setup_items all = { 0 }, kept = { 0 };
+	enum err rc = setup_stored(c, a, NULL, STR_NONE, &all);
+
+	for (size_t i = 0; i < all.n && rc == OK; i++)
+		if (all.v[i].kind->live == NULL)
+			*vec_push(a, &kept) = all.v[i];
+	for (size_t i = 0; i < nsetup_kinds && rc == OK; i++)
+		if (setup_kinds[i]->live != NULL)
+			rc = setup_kinds[i]->live(c, a, &kept);
+	if (rc == OK)
+		*out = kept;
+	return rc;
+}
+
 /* ---- what differs -----------------------------------------------------------
  */
 
@@ -108,6 +126,16 @@ in_folder(const struct setup_items *folder, const struct setup_item *was)
 	return false;
 }
 
+/* A folder that has none of a table's objects says nothing about it. */
+static bool
+speaks_of(const struct setup_items *folder, const struct setup_kind *kind)
+{
+	for (size_t i = 0; i < folder->n && kind->live != NULL; i++)
+		if (folder->v[i].kind == kind)
+			return true;
+	return kind->live == NULL;
+}
+
 static void
 compare(struct arena *a, const struct setup_items *folder,
     const struct setup_items *stored, msec now, struct setup_changes *out)
@@ -122,7 +150,9 @@ compare(struct arena *a, const struct setup_items *folder,
 			};
 	}
 	for (size_t i = 0; i < stored->n; i++)
-		if (counts(stored, i, now) && !in_folder(folder, &stored->v[i]))
+		if (counts(stored, i, now) &&
+		    speaks_of(folder, stored->v[i].kind) &&
+		    !in_folder(folder, &stored->v[i]))
 			*vec_push(a, out) = (struct setup_change){ SETUP_GONE,
 				NULL, &stored->v[i] };
 }
@@ -138,7 +168,7 @@ static enum err
 compare_now(struct core *c, struct plan *p, msec now)
 {
 	struct setup_items stored = { 0 };
-	enum err rc = setup_stored(c, p->a, NULL, STR_NONE, &stored);
+	enum err rc = stored_now(c, p->a, &stored);
 
 	p->changes = (struct setup_changes){ 0 };
 	if (rc == OK)
@@ -215,27 +245,52 @@ begins(const struct setup_item *is, bool first, msec at)
 }
 
 static enum err
+write_one(struct core *c, struct write *w, const struct plan *p,
+    const struct setup_items *stored, size_t at)
+{
+	const struct setup_change *k = &p->changes.v[at];
+
+	return setup_add(c, w, k->is->kind->name, k->is->name,
+	    k->was != NULL ? k->was->text : STR_NONE, k->is->text,
+	    begins(k->is, name_is_new(p, stored, at), w->at));
+}
+
+/* What lives in a table: those that others hang on first. */
+static enum err
+hold_all(struct core *c, struct write *w, const struct plan *p)
+{
+	enum err rc = OK;
+
+	for (int depth = 0; depth < SETUP_DEPTH; depth++)
+		for (size_t i = 0; rc == OK && i < p->changes.n; i++) {
+			const struct setup_item *is = p->changes.v[i].is;
+
+			if (is != NULL && is->kind->hold != NULL &&
+			    is->kind->depth(c, is, &p->folder) == depth)
+				rc = is->kind->hold(c, w, is);
+		}
+	return rc;
+}
+
+static enum err
 apply_body(struct core *c, struct write *w)
 {
 	struct plan *p = w->u;
 	struct setup_items stored = { 0 };
 	int64_t n = 0;
-	enum err rc = setup_stored(c, p->a, NULL, STR_NONE, &stored);
+	enum err rc = stored_now(c, p->a, &stored);
 
 	if (rc != OK)
 		return rc;
 	p->changes = (struct setup_changes){ 0 };
 	compare(p->a, &p->folder, &stored, w->now, &p->changes);
-	for (size_t i = 0; rc == OK && i < p->changes.n; i++) {
-		const struct setup_change *k = &p->changes.v[i];
-
-		if (k->state == SETUP_GONE)
-			continue;
-		rc = setup_add(c, w, k->is->kind->name, k->is->name,
-		    k->was != NULL ? k->was->text : STR_NONE, k->is->text,
-		    begins(k->is, name_is_new(p, &stored, i), w->at));
-		n++;
-	}
+	for (size_t i = 0; rc == OK && i < p->changes.n; i++)
+		if (p->changes.v[i].state != SETUP_GONE) {
+			rc = write_one(c, w, p, &stored, i);
+			n++;
+		}
+	if (rc == OK)
+		rc = hold_all(c, w, p);
 	w->version = 1;
 	w->body_json =
 	    str_printf(&c->scratch, "{\"versions\":%lld}", (long long)n);
@@ -284,7 +339,7 @@ setup_export(struct core *c, struct arena *a, struct str dir, size_t *n)
 	enum err rc = core_allow(c, MAY_SETUP_EDIT, NULL);
 
 	if (rc == OK)
-		rc = setup_stored(c, a, NULL, STR_NONE, &stored);
+		rc = stored_now(c, a, &stored);
 	if (rc != OK)
 		return rc;
 	for (size_t i = 0; i < stored.n; i++)

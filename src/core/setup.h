@@ -46,12 +46,28 @@ struct setup_kind {
 	    const struct setup_items *all, struct fault *);
 	/* The instant of its valid-from, INT64_MIN when it has none. */
 	enum err (*from)(struct str text, msec *from, struct fault *);
+
+	/*
+	 * For a kind whose objects live in a table of their own, and are only
+	 * kept as text beside it; else NULL, all of them. `live` gives all
+	 * there are, as text. `tidy` writes the text of an object of a folder
+	 * as `live` would. `hold`, in the body of the apply, brings one into
+	 * force; those of a smaller `depth` come first.
+	 */
+	enum err (*live)(struct core *, struct arena *, struct setup_items *);
+	enum err (*tidy)(struct core *, struct arena *, struct setup_item *);
+	enum err (*hold)(struct core *, struct write *,
+	    const struct setup_item *);
+	int (*depth)(struct core *, const struct setup_item *,
+	    const struct setup_items *all);
+	bool one_file; /* exported as KIND.ini */
 };
 extern const struct setup_kind *const setup_kinds[];
 extern const size_t nsetup_kinds;
 const struct setup_kind *setup_kind_find(struct str name);
 extern const struct setup_kind setup_ics;    /* holiday files: no sections */
 extern const struct setup_kind setup_policy; /* setup_policy.c */
+extern const struct setup_kind setup_typification; /* typification_setup.c */
 
 enum setup_state {
 	SETUP_NEW,     /* the folder has it, the database not */

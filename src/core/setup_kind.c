@@ -70,8 +70,10 @@ calendar_from(struct str text, msec *from, struct fault *f)
 	return rc;
 }
 
-static const struct setup_kind calendar = { "calendar", calendars_check,
-	calendar_check, calendar_from };
+static const struct setup_kind calendar = { .name = "calendar",
+	.check_file = calendars_check,
+	.check_item = calendar_check,
+	.from = calendar_from };
 
 /* ---- all of them ----------------------------------------------------------
  */
@@ -86,7 +88,8 @@ ics_from(struct str text, msec *from, struct fault *f)
 
 const struct setup_kind setup_ics = { .name = "holidays", .from = ics_from };
 
-const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy };
+const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy,
+	&setup_typification };
 const size_t nsetup_kinds = countof(setup_kinds);
 
 const struct setup_kind *

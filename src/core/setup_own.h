@@ -8,6 +8,8 @@
 #include "core/holiday.h"
 #include "core/setup.h"
 
+#define SETUP_DEPTH 8 /* of objects that hang on others */
+
 /* Objects sorted by kind and name, into files of a folder. */
 MUST_CHECK enum err setup_write(struct core *, struct arena *, struct str dir,
     const struct setup_items *, size_t *n);

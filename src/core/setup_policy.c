@@ -43,4 +43,7 @@ fits(struct core *c, const struct setup_item *is, const struct setup_items *all,
 	return rc;
 }
 
-const struct setup_kind setup_policy = { "policy", policies_check, fits, from };
+const struct setup_kind setup_policy = { .name = "policy",
+	.check_file = policies_check,
+	.check_item = fits,
+	.from = from };

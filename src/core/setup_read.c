@@ -222,11 +222,14 @@ twice(struct core *c, const struct setup_items *all, size_t i)
 }
 
 static enum err
-check_all(struct core *c, struct setup_items *all)
+check_all(struct core *c, struct arena *a, struct setup_items *all)
 {
 	struct fault *f = &c->fault;
 	enum err rc = OK;
 
+	for (size_t i = 0; rc == OK && i < all->n; i++)
+		if (all->v[i].kind->tidy != NULL)
+			rc = all->v[i].kind->tidy(c, a, &all->v[i]);
 	for (size_t i = 0; rc == OK && i < all->n; i++) {
 		struct setup_item *is = &all->v[i];
 
@@ -255,7 +258,7 @@ setup_read(struct core *c, struct arena *a, struct str dir,
 						 : read_ics(&k, files.v[i]);
 	}
 	if (rc == OK)
-		rc = check_all(c, &all);
+		rc = check_all(c, a, &all);
 	if (rc == OK)
 		*out = all;
 	return rc;
@@ -282,7 +285,7 @@ write_file(struct core *c, struct arena *a, struct str path, struct str text)
 	return ERR_IO;
 }
 
-/* Versions of one name share a file. */
+/* Versions of one name share a file; of some kinds, all objects do. */
 static size_t
 same_file(const struct setup_items *all, size_t i)
 {
@@ -290,9 +293,20 @@ same_file(const struct setup_items *all, size_t i)
 
 	while (j < all->n && all->v[j].kind == all->v[i].kind &&
 	    all->v[i].kind != &setup_ics &&
-	    str_eq(all->v[j].name, all->v[i].name))
+	    (all->v[i].kind->one_file ||
+		str_eq(all->v[j].name, all->v[i].name)))
 		j++;
 	return j;
+}
+
+static struct str
+file_path(struct arena *a, struct str dir, const struct setup_item *is)
+{
+	if (is->kind == &setup_ics)
+		return str_printf(a, "%s/%s", dir.s, is->name.s);
+	if (is->kind->one_file)
+		return str_printf(a, "%s/%s.ini", dir.s, is->kind->name);
+	return str_printf(a, "%s/%s-%s.ini", dir.s, is->kind->name, is->name.s);
 }
 
 enum err
@@ -309,10 +323,7 @@ setup_write(struct core *c, struct arena *a, struct str dir,
 	for (size_t i = 0, next; rc == OK && i < all->n; i = next) {
 		const struct setup_item *is = &all->v[i];
 		struct buf b = { 0 };
-		struct str path = is->kind == &setup_ics
-		    ? str_printf(a, "%s/%s", dir.s, is->name.s)
-		    : str_printf(a, "%s/%s-%s.ini", dir.s, is->kind->name,
-			  is->name.s);
+		struct str path = file_path(a, dir, is);
 
 		next = same_file(all, i);
 		for (size_t j = i; j < next; j++) {

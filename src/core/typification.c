@@ -14,6 +14,7 @@
 #include "core/list.h"
 #include "core/team.h"
 #include "core/ticket_body.h"
+#include "core/typification_text.h"
 
 enum { REQUIRED_MAX = 2000, USUAL_PRIORITY = 3, MNEMONIC_MAX = 6 };
 
@@ -51,7 +52,8 @@ read_all(struct core *c, struct arena *a, bool retired,
 	if (rc != OK)
 		return rc;
 	return core_db(c,
-	    q_typification_list(c->db, a, list_lang(c), retired, rows));
+	    q_typification_list(c->db, a, list_lang(c), retired,
+		clock_now(c->clock), rows));
 }
 
 enum err
@@ -124,6 +126,8 @@ enum err
 typification_leaf(struct core *c, struct arena *a, struct str code,
     struct row_typification_get *row)
 {
+	msec now = clock_now(c->clock);
+	char iso[CLOCK_ISO];
 	enum err rc;
 
 	rc = q_typification_get(c->db, a, code, list_lang(c), row);
@@ -136,25 +140,18 @@ typification_leaf(struct core *c, struct arena *a, struct str code,
 		    _("'%s' is a branch of the typification tree; choose one "
 		      "of its leaves"),
 		    code.s);
-	if (row->retired_at != 0)
+	if (row->retired_at != 0 && row->retired_at <= now)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired; choose another typification"), code.s);
+	if (row->valid_from > now)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is used only from %s on; choose another "
+		      "typification"),
+		    code.s, clock_iso(row->valid_from, iso));
 	return OK;
 }
 
 /* ---- changing the tree -------------------------------------------------- */
-
-static bool
-kind_ok(struct str kind)
-{
-	static const char *const all[] = { "query", "complaint", "request",
-		"suggestion", "sale" };
-
-	for (size_t i = 0; i < countof(all); i++)
-		if (str_is(kind, all[i]))
-			return true;
-	return false;
-}
 
 static enum err
 check_required(struct core *c, const struct typification_new *t)
@@ -195,7 +192,8 @@ check_parent(struct core *c, struct typification_new *t)
 
 	if (t->parent.len == 0)
 		return OK;
-	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
+	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0,
+	    clock_now(c->clock), &all);
 	if (rc != OK)
 		return core_db(c, rc);
 	if ((up = node(&all, t->parent)) == NULL)
@@ -232,7 +230,7 @@ check_new(struct core *c, struct typification_new *t)
 	    (rc = check_required(c, t)) != OK ||
 	    (t->team.len > 0 && (rc = ticket_check_team(c, t->team)) != OK))
 		return rc;
-	if (!kind_ok(t->kind))
+	if (!type_kind_ok(t->kind))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a typification is a query, complaint, request, "
 		      "suggestion or sale, not '%s'"),
@@ -288,8 +286,9 @@ check_mnemonic(struct core *c, struct str in, struct str *out)
 }
 
 /* Out of the names from the root down to the new leaf. */
-static enum err
-make_mnemonic(struct core *c, const struct typification_new *t, struct str *out)
+enum err
+typification_short(struct core *c, const struct typification_new *t,
+    struct str *out)
 {
 	struct str names[TYPIFICATION_DEPTH + 1];
 	const struct row_typification_list *up;
@@ -298,7 +297,8 @@ make_mnemonic(struct core *c, const struct typification_new *t, struct str *out)
 	size_t n = TYPIFICATION_DEPTH;
 	enum err rc;
 
-	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0, &all);
+	rc = q_typification_list(c->db, &c->scratch, list_lang(c), 0,
+	    clock_now(c->clock), &all);
 	if (rc == OK)
 		rc = q_typification_mnemonics(c->db, &c->scratch, &taken.all);
 	if (rc != OK)
@@ -318,7 +318,7 @@ add_mnemonic(struct core *c, struct typification_new *t)
 	t->mnemonic = list_given(t->mnemonic);
 	if (t->mnemonic.len > 0)
 		return check_mnemonic(c, t->mnemonic, &t->mnemonic);
-	return t->leaf ? make_mnemonic(c, t, &t->mnemonic) : OK;
+	return t->leaf ? typification_short(c, t, &t->mnemonic) : OK;
 }
 
 struct naming {

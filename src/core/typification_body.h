@@ -12,4 +12,8 @@ struct str typification_path_of(struct arena *,
     const struct rows_typification_list *,
     const struct row_typification_list *leaf);
 
+/* A short code out of the names of a new leaf and of what is above it. */
+MUST_CHECK enum err typification_short(struct core *,
+    const struct typification_new *, struct str *out);
+
 #endif

@@ -3,13 +3,14 @@
  * test_setup.c - the setup as text: compared, applied whole or not at all,
  * exported, its versions and its approved holidays.
  */
-#include "coretest.h"
+#include "tickettest.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/calendar_store.h"
 #include "core/setup.h"
+#include "core/typification.h"
 
 #define OFFICE                                                                 \
 	"# Hours of the office.\n[calendar office]\nzone = America/Santiago\n" \
@@ -50,7 +51,8 @@ static void
 folder_end(struct folder *d)
 {
 	static const char *const files[] = { "a.ini", "b.ini", "days.ics",
-		"calendar-office.ini", "calendar-night.ini" };
+		"calendar-office.ini", "calendar-night.ini", "typification.ini",
+		"policy-legal.ini" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		(void)unlink(str_printf(&d->a, "%s/%s", d->dir.s, files[i]).s);
@@ -123,7 +125,7 @@ what_is_applied_no_longer_differs(void **state)
 	assert_int_equal(events(w), before + 1);
 
 	assert_int_equal(setup_export(&w->c, &d.a, out.dir, &n), OK);
-	assert_int_equal(n, 3);
+	assert_int_equal(n, 4); /* and the tree */
 	assert_int_equal(differ(w, &out), 0);
 	folder_end(&d);
 	folder_end(&out);
@@ -300,6 +302,228 @@ a_holiday_closes_only_when_approved(void **state)
 	folder_end(&d);
 }
 
+/* ---- the typification tree ------------------------------------------------ */
+
+#define LEAF                                                                   \
+	"[typification taller-demora]\nparent = reclamo-taller\n"              \
+	"name.es = Demora\nshort = TDE\nform = amount\nrequired = plate\n"     \
+	"closing = colour\npriority = 2\nteam = ventas\npolicy = legal\n"      \
+	"script = disculpa\n"
+#define LEGAL                                                                  \
+	"[calendar office]\nzone = America/Santiago\n"                         \
+	"mon-fri = 09:00-18:00\n\n[policy legal]\nrank = 900\n"                \
+	"calendar = office\nresolution = 5bd end_of_day\n\n"
+
+static void
+a_leaf_is_as_its_text_says(void **state)
+{
+	struct world *w = *state;
+	struct row_typification_get row;
+	struct folder d;
+	int64_t before = events(w);
+
+	folder_make(&d);
+	put(&d, "a.ini",
+	    LEGAL LEAF
+	    "[typification taller-frenos]\nparent = reclamo-taller\n"
+	    "name.es = Frenos\nname.en = Brakes\n"
+	    "[typification sale]\nkind = sale\nleaf = no\nname.es = Venta\n");
+	/* Also the rest of the tree, which stays: the folder speaks of it. */
+	assert_int_equal(differ(w, &d), 5 + 6);
+	(void)apply(w, &d);
+	assert_int_equal(events(w), before + 1);
+	assert_int_equal(differ(w, &d), 6);
+	core_rest(&w->c);
+	fine(w, typification_get(&w->c, &d.a, STR("taller-demora"), &row));
+	assert_string_equal(row.name.s, "Demora");
+	assert_string_equal(row.mnemonic.s, "TDE");
+	assert_string_equal(row.form.s, "[\"amount\"]");
+	assert_string_equal(row.required.s, "[\"plate\"]");
+	assert_string_equal(row.closing.s, "[\"colour\"]");
+	assert_int_equal(row.priority, 2);
+	assert_string_equal(row.team.s, "ventas");
+	assert_string_equal(row.policy.s, "legal");
+	assert_string_equal(row.script.s, "disculpa");
+	assert_string_equal(row.kind.s, "complaint");
+	/* The English name went with its line. */
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM label WHERE"
+			     " code = 'taller-demora' AND lang = 'en'"),
+	    0);
+	fine(w, typification_get(&w->c, &d.a, STR("taller-frenos"), &row));
+	assert_string_equal(row.kind.s, "complaint");
+	assert_int_equal(row.mnemonic.len, 3);
+	assert_int_equal(row.priority, 3);
+	fine(w, typification_get(&w->c, &d.a, STR("sale"), &row));
+	assert_false(row.leaf);
+	folder_end(&d);
+}
+
+static void
+the_whole_tree_comes_back_as_it_went(void **state)
+{
+	struct world *w = *state;
+	struct folder out;
+	size_t n;
+
+	folder_make(&out);
+	fine(w, setup_export(&w->c, &out.a, out.dir, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(differ(w, &out), 0);
+	assert_int_equal(apply(w, &out), 0);
+	folder_end(&out);
+}
+
+static void
+a_node_is_used_from_its_day_until_its_day(void **state)
+{
+	struct world *w = *state;
+	struct rows_typification_list rows;
+	struct row_typification_get row;
+	struct folder d;
+
+	w->c.me.zone = STR("America/Santiago");
+	dbtest_clock.fixed = day_at(2026, 5, 1, 3);
+	folder_make(&d);
+	put(&d, "a.ini",
+	    "[typification nueva]\nparent = consulta\nname.es = Nueva\n"
+	    "valid-from = 2026-05-01\nretired = 2026-06-01\n");
+	(void)apply(w, &d);
+	core_rest(&w->c);
+	/* Midnight there is four o'clock here. */
+	refused(w, typification_leaf(&w->c, &d.a, STR("nueva"), &row),
+	    ERR_INVALID, "2026-05-01T04:00:00Z");
+	fine(w, typification_find(&w->c, &d.a, STR("nueva"), &rows));
+	assert_int_equal(rows.n, 0);
+	dbtest_clock.fixed = day_at(2026, 5, 1, 4);
+	fine(w, typification_leaf(&w->c, &d.a, STR("nueva"), &row));
+	fine(w, typification_find(&w->c, &d.a, STR("nueva"), &rows));
+	assert_int_equal(rows.n, 1);
+	dbtest_clock.fixed = day_at(2026, 6, 1, 4);
+	refused(w, typification_leaf(&w->c, &d.a, STR("nueva"), &row),
+	    ERR_INVALID, "retired");
+	fine(w, typification_find(&w->c, &d.a, STR("nueva"), &rows));
+	assert_int_equal(rows.n, 0);
+	folder_end(&d);
+}
+
+static void
+what_a_code_means_stays_once_it_is_used(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct setup_changes all = { 0 };
+	struct folder d;
+
+	folder_make(&d);
+	/* Nothing goes by it yet. */
+	put(&d, "a.ini",
+	    "[typification consulta-general]\nkind = sale\nname.es = V\n");
+	(void)apply(w, &d);
+	(void)make(w, in);
+	put(&d, "a.ini",
+	    "[typification consulta-general]\nkind = query\nname.es = V\n");
+	core_rest(&w->c);
+	refused(w, setup_apply(&w->c, &d.a, d.dir, &all), ERR_INVALID,
+	    "a.ini:1: 'consulta-general' is in use as sale");
+	put(&d, "a.ini",
+	    "[typification consulta-general]\nkind = sale\nname.es = V\n"
+	    "leaf = no\n");
+	refused(w, setup_apply(&w->c, &d.a, d.dir, &all), ERR_INVALID,
+	    "in use as a leaf");
+	/* Its name may change. */
+	put(&d, "a.ini",
+	    "[typification consulta-general]\nkind = sale\nname.es = W\n");
+	(void)apply(w, &d);
+	folder_end(&d);
+}
+
+static void
+a_mistake_in_the_tree_says_where(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{ "[typification X]\nkind = sale\nname.es = X\n", "a.ini:1: " },
+		{ "[typification x]\nkind = sale\n", "has no name" },
+		{ "[typification x]\nkind = sad\nname.es = X\n", "'sad'" },
+		{ "[typification x]\nname.es = X\n", "either a parent" },
+		{ "[typification x]\nparent = nowhere\nname.es = X\n",
+		    "'nowhere'" },
+		{ "[typification x]\nparent = taller-demora\nname.es = X\n",
+		    "is a leaf" },
+		{ "[typification x]\nparent = x\nleaf = no\nname.es = X\n",
+		    "at most 4 levels" },
+		{ "[typification x]\nkind = sale\nname.es = X\n"
+		  "required = speed\n",
+		    "'speed'" },
+		{ "[typification x]\nkind = sale\nname.es = X\nteam = "
+		  "antiguo\n",
+		    "'antiguo'" },
+		{ "[typification x]\nkind = sale\nname.es = X\npolicy = no\n",
+		    "policy 'no'" },
+		{ "[typification x]\nkind = sale\nname.es = X\npriority = "
+		  "5\n",
+		    "a.ini:4: " },
+		{ "[typification x]\nkind = sale\nname.es = X\nretired = "
+		  "soon\n",
+		    "a.ini:4: 'soon'" },
+		{ "[typification x]\nkind = sale\nname.es = X\ncolour = 1\n",
+		    "'colour'" },
+		{ "[typification x]\nkind = sale\nname.es = X\nshort = QQ\n"
+		  "[typification y]\nkind = sale\nname.es = Y\nshort = QQ\n",
+		    "QQ belongs to" },
+		{ "[typification x]\nkind = sale\nname.es = X\nname.es = Y\n",
+		    "there twice" },
+	};
+	struct world *w = *state;
+	struct setup_changes all = { 0 };
+	int64_t before = events(w);
+	struct folder d;
+
+	folder_make(&d);
+	for (size_t i = 0; i < countof(cases); i++) {
+		put(&d, "a.ini", cases[i].text);
+		core_rest(&w->c);
+		refused(w, setup_apply(&w->c, &d.a, d.dir, &all), ERR_INVALID,
+		    cases[i].says);
+		assert_int_equal(events(w), before);
+	}
+	folder_end(&d);
+}
+
+/* The leaf's own policy comes before those that fit by themselves. */
+static void
+a_leaf_names_its_policy(void **state)
+{
+	struct world *w = *state;
+	struct folder d;
+	struct ticket_new in = question(w);
+	struct id id;
+
+	folder_make(&d);
+	put(&d, "a.ini",
+	    LEGAL LEAF "[policy usual]\nrank = 1\ncalendar = office\n"
+		       "resolution = 8h\n");
+	(void)apply(w, &d);
+	core_rest(&w->c);
+	(void)make(w, in);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket WHERE policy LIKE"
+			     " 'usual@%'"),
+	    1);
+	in.typification = STR("taller-demora");
+	in.fields = (struct pair[]){ { STR("plate"), STR("BBCD12") } };
+	in.nfields = 1;
+	id = make(w, in);
+	(void)id;
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket WHERE policy LIKE"
+			     " 'legal@%'"),
+	    1);
+	folder_end(&d);
+}
+
 int
 main(void)
 {
@@ -310,6 +534,12 @@ main(void)
 		TEST(every_version_is_kept_and_holds_in_its_time),
 		TEST(an_unknown_calendar_is_told),
 		TEST(a_holiday_closes_only_when_approved),
+		TEST(a_leaf_is_as_its_text_says),
+		TEST(the_whole_tree_comes_back_as_it_went),
+		TEST(a_node_is_used_from_its_day_until_its_day),
+		TEST(what_a_code_means_stays_once_it_is_used),
+		TEST(a_mistake_in_the_tree_says_where),
+		TEST(a_leaf_names_its_policy),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

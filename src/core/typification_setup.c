@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * typification_setup.c - the typification tree as a kind of setup: what a
+ * folder says against what the table has, and into it.
+ *
+ * What a text leaves out of valid-from and short code stays as it is. A node
+ * that a folder leaves out stays, too: it is retired by its line, and never
+ * deleted. What a code means never changes once something goes by it.
+ */
+#include "base/json.h"
+#include "base/utf8.h"
+#include "core/list.h"
+#include "core/setup_own.h"
+#include "core/team.h"
+#include "core/typification_body.h"
+#include "core/typification_text.h"
+
+enum { USUAL_PRIORITY = 3 };
+
+/* ---- out of the table --------------------------------------------------- */
+
+struct tree {
+	struct rows_typification_whole nodes;
+	struct rows_typification_names names;
+	struct arena *a;
+	struct setup_items *out;
+};
+
+static struct type_text
+text_of(const struct tree *t, const struct row_typification_whole *r)
+{
+	struct type_text out = { .code = r->code,
+		.parent = r->parent,
+		.kind = r->kind,
+		.mnemonic = r->mnemonic,
+		.team = r->team,
+		.policy = r->policy,
+		.script = r->script,
+		.form = r->form,
+		.required = r->required,
+		.closing = r->closing,
+		.leaf = r->leaf,
+		.priority = r->priority,
+		.valid_from = { r->valid_from, false },
+		.retired = { r->retired_at, false } };
+
+	for (size_t i = 0; i < t->names.n; i++)
+		if (str_eq(t->names.v[i].code, r->code))
+			*vec_push(t->a, &out.names) =
+			    (struct pair){ t->names.v[i].lang,
+				    t->names.v[i].text };
+	return out;
+}
+
+static void
+walk(struct tree *t, struct str parent, int depth)
+{
+	for (size_t i = 0; i < t->nodes.n && depth < SETUP_DEPTH; i++) {
+		const struct row_typification_whole *r = &t->nodes.v[i];
+		struct type_text text;
+
+		if (!str_eq(r->parent, parent))
+			continue;
+		text = text_of(t, r);
+		*vec_push(t->a, t->out) =
+		    (struct setup_item){ .kind = &setup_typification,
+			    .name = r->code,
+			    .text = type_print(t->a, &text),
+			    .file = STR_NONE,
+			    .from = INT64_MIN,
+			    .id = ID_NONE,
+			    .valid_from = r->valid_from };
+		walk(t, r->code, depth + 1);
+	}
+}
+
+static enum err
+live(struct core *c, struct arena *a, struct setup_items *out)
+{
+	struct tree t = { .a = a, .out = out };
+	enum err rc = q_typification_whole(c->db, a, 1, &t.nodes);
+
+	if (rc == OK)
+		rc = q_typification_names(c->db, a, STR("typification"),
+		    &t.names);
+	if (rc == OK)
+		walk(&t, STR_NONE, 0);
+	return core_db(c, rc);
+}
+
+/* ---- out of a folder ---------------------------------------------------- */
+
+static enum err
+tidy(struct core *c, struct arena *a, struct setup_item *is)
+{
+	struct row_typification_get was = { .mnemonic = STR_NONE };
+	const struct zone *zone;
+	struct type_text t;
+	enum err rc;
+
+	if ((rc = type_parse(a, is->text, is->file.s, &t, &c->fault)) != OK ||
+	    (rc = zone_load(a, c->me.zone.len > 0 ? c->me.zone : STR(HOME_ZONE),
+		 &zone, &c->fault)) != OK)
+		return rc;
+	rc = q_typification_get(c->db, a, t.code, list_lang(c), &was);
+	if (rc != OK && rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	type_date_place(&t.valid_from, zone);
+	type_date_place(&t.retired, zone);
+	if (t.valid_from.at == 0)
+		t.valid_from.at = was.valid_from;
+	if (t.mnemonic.len == 0)
+		t.mnemonic = was.mnemonic;
+	if (t.priority == 0)
+		t.priority = USUAL_PRIORITY;
+	is->text = type_print(a, &t);
+	return OK;
+}
+
+static enum err
+from(struct str text, msec *from, struct fault *f)
+{
+	(void)text, (void)f;
+	*from = INT64_MIN;
+	return OK;
+}
+
+static const struct setup_item *
+in_folder(const struct setup_items *all, const struct setup_kind *kind,
+    struct str name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].kind == kind && str_eq(all->v[i].name, name))
+			return &all->v[i];
+	return NULL;
+}
+
+/* A node that the folder has, else one that the table has: its parent, kind
+ * and whether it is a leaf. false: there is none. */
+static bool
+node_find(struct core *c, const struct setup_items *all, struct str code,
+    struct type_text *out)
+{
+	const struct setup_item *is = in_folder(all, &setup_typification, code);
+	struct row_typification_get row;
+	struct fault none;
+
+	if (is != NULL)
+		return type_parse(&c->scratch, is->text, is->file.s, out,
+			   &none) == OK;
+	if (q_typification_get(c->db, &c->scratch, code, list_lang(c), &row) !=
+	    OK)
+		return false;
+	*out = (struct type_text){ .code = row.code,
+		.parent = row.parent,
+		.kind = row.kind,
+		.leaf = row.leaf,
+		.retired = { row.retired_at, false } };
+	return true;
+}
+
+/* How deep it hangs, from 0; the root's kind. -1: in a circle, or nowhere. */
+static int
+place(struct core *c, const struct setup_item *is,
+    const struct setup_items *all, struct str *kind)
+{
+	struct type_text t = { .parent = STR_NONE, .kind = STR_NONE };
+	struct str code = is->name;
+	int depth = 0;
+
+	while (depth < SETUP_DEPTH) {
+		if (!node_find(c, all, code, &t))
+			return -1;
+		if (t.parent.len == 0) {
+			*kind = t.kind;
+			return depth;
+		}
+		code = t.parent;
+		depth++;
+	}
+	return -1;
+}
+
+static int
+depth(struct core *c, const struct setup_item *is,
+    const struct setup_items *all)
+{
+	struct str kind;
+
+	return place(c, is, all, &kind);
+}
+
+/* ---- checks ------------------------------------------------------------- */
+
+struct checking {
+	struct core *c;
+	const struct setup_item *is;
+	const struct setup_items *all;
+	struct type_text t;
+	struct fault *f;
+};
+
+static enum err refuse(const struct checking *, const char *fmt, ...)
+    PRINTF(2, 3);
+
+static enum err
+refuse(const struct checking *k, const char *fmt, ...)
+{
+	char text[400];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	return fail(k->f, ERR_INVALID, "%s:%d: %s", k->is->file.s, k->is->line,
+	    text);
+}
+
+static enum err
+check_parent(struct checking *k)
+{
+	struct type_text up;
+	struct str kind;
+	int deep;
+
+	if (k->t.parent.len == 0)
+		return OK;
+	if (!node_find(k->c, k->all, k->t.parent, &up))
+		return refuse(k,
+		    _("there is no typification '%s' to hang '%s' on: put it "
+		      "into the folder"),
+		    k->t.parent.s, k->t.code.s);
+	if (up.leaf)
+		return refuse(k, _("'%s' is a leaf and takes no children"),
+		    up.code.s);
+	deep = place(k->c, k->is, k->all, &kind);
+	if (deep < 0 || deep >= TYPIFICATION_DEPTH)
+		return refuse(k, _("the tree has at most %d levels"),
+		    TYPIFICATION_DEPTH);
+	return OK;
+}
+
+static enum err
+check_fields(struct checking *k, struct str fields)
+{
+	struct row_field_get def;
+	struct json *list;
+	enum err rc = json_parse(fields, &list, k->f);
+
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < json_len(list) && rc == OK; i++) {
+		struct str id = json_str(json_at(list, i));
+
+		rc = q_field_get(k->c->db, &k->c->scratch, id, &def);
+		if (rc == ERR_NOT_FOUND ||
+		    (rc == OK && !str_is(def.entity, "ticket")))
+			rc = refuse(k,
+			    _("tickets have no field '%s'; 'field add' makes "
+			      "one"),
+			    id.s);
+	}
+	json_free(list);
+	return rc;
+}
+
+static enum err
+check_policy(struct checking *k)
+{
+	struct setup_items stored = { 0 };
+	enum err rc;
+
+	if (k->t.policy.len == 0 ||
+	    in_folder(k->all, &setup_policy, k->t.policy) != NULL)
+		return OK;
+	rc = setup_stored(k->c, &k->c->scratch, &setup_policy, k->t.policy,
+	    &stored);
+	if (rc == OK && stored.n == 0)
+		return refuse(k,
+		    _("there is no policy '%s': put it into the folder"),
+		    k->t.policy.s);
+	return rc;
+}
+
+static enum err
+check_team(struct checking *k)
+{
+	struct row_team_get row;
+	enum err rc = OK;
+
+	if (k->t.team.len > 0)
+		rc = q_team_get(k->c->db, &k->c->scratch, k->t.team, &row);
+	if (rc == ERR_NOT_FOUND ||
+	    (rc == OK && k->t.team.len > 0 && row.retired_at != 0))
+		return refuse(k,
+		    _("there is no team '%s' in use; 'team list' has them"),
+		    k->t.team.s);
+	return rc;
+}
+
+static enum err
+check_mnemonic(struct checking *k)
+{
+	struct row_typification_by_mnemonic other;
+	struct str line =
+	    str_printf(&k->c->scratch, "\nshort = %s\n", k->t.mnemonic.s);
+	enum err rc;
+
+	if (k->t.mnemonic.len == 0)
+		return OK;
+	for (size_t i = 0; i < k->all->n; i++) {
+		const struct setup_item *is = &k->all->v[i];
+
+		if (is->kind == k->is->kind && is != k->is &&
+		    strstr(is->text.s, line.s) != NULL)
+			return refuse(k,
+			    _("the short code %s belongs to '%s'; choose "
+			      "another"),
+			    k->t.mnemonic.s, is->name.s);
+	}
+	rc = q_typification_by_mnemonic(k->c->db, &k->c->scratch, k->t.mnemonic,
+	    &other);
+	if (rc == OK && !str_eq(other.code, k->t.code) &&
+	    in_folder(k->all, k->is->kind, other.code) == NULL)
+		return refuse(k,
+		    _("the short code %s belongs to '%s'; choose another"),
+		    k->t.mnemonic.s, other.code.s);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+/* Whoever typified so meant a complaint: it cannot become a sale. */
+static enum err
+check_meaning(struct checking *k)
+{
+	struct row_typification_used row;
+	struct row_typification_get was;
+	struct str kind = STR_NONE;
+	enum err rc;
+
+	rc = q_typification_get(k->c->db, &k->c->scratch, k->t.code,
+	    list_lang(k->c), &was);
+	if (rc == ERR_NOT_FOUND && k->t.names.n == 0)
+		return refuse(k,
+		    _("the typification %s has no name: add name.es = …"),
+		    k->t.code.s);
+	if (rc != OK)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	(void)place(k->c, k->is, k->all, &kind);
+	if (str_eq(kind, was.kind) && k->t.leaf == was.leaf)
+		return OK;
+	rc = q_typification_used(k->c->db, &k->c->scratch, k->t.code, &row);
+	if (rc != OK || !row.used)
+		return rc;
+	return refuse(k,
+	    _("'%s' is in use as %s, and what a code means stays: retire it "
+	      "and add another"),
+	    k->t.code.s,
+	    str_eq(kind, was.kind) ? was.leaf ? _("a leaf") : _("a branch")
+				   : was.kind.s);
+}
+
+static enum err
+check(struct core *c, const struct setup_item *is,
+    const struct setup_items *all, struct fault *f)
+{
+	struct checking k = { .c = c, .is = is, .all = all, .f = f };
+	enum err rc;
+
+	rc = type_parse(&c->scratch, is->text, is->file.s, &k.t, f);
+	if (rc == OK && code_check(c, _("the typification"), k.t.code) != OK)
+		return refuse(&k, "%s",
+		    str_copy(&c->scratch, str_of(c->fault.text)).s);
+	if (rc != OK || (rc = check_parent(&k)) != OK ||
+	    (rc = check_fields(&k, k.t.form)) != OK ||
+	    (rc = check_fields(&k, k.t.required)) != OK ||
+	    (rc = check_fields(&k, k.t.closing)) != OK ||
+	    (rc = check_team(&k)) != OK || (rc = check_policy(&k)) != OK ||
+	    (rc = check_mnemonic(&k)) != OK)
+		return rc;
+	return check_meaning(&k);
+}
+
+/* ---- into the table ----------------------------------------------------- */
+
+static bool
+has_name(const struct type_text *t, struct str lang)
+{
+	for (size_t i = 0; i < t->names.n; i++)
+		if (str_eq(t->names.v[i].name, lang))
+			return true;
+	return false;
+}
+
+static enum err
+hold_names(struct core *c, const struct type_text *t)
+{
+	struct str kind = STR("typification");
+	struct rows_typification_names old;
+	enum err rc = q_typification_names(c->db, &c->scratch, kind, &old);
+
+	for (size_t i = 0; i < old.n && rc == OK; i++)
+		if (str_eq(old.v[i].code, t->code) &&
+		    !has_name(t, old.v[i].lang))
+			rc = q_label_drop(c->db, kind, t->code, old.v[i].lang,
+			    NULL);
+	for (size_t i = 0; i < t->names.n && rc == OK; i++) {
+		const struct pair *p = &t->names.v[i];
+
+		if ((rc = lang_check(c, p->name)) == OK)
+			rc = q_label_set(c->db, kind, t->code, p->name,
+			    p->value, utf8_fold(&c->scratch, p->value), NULL);
+	}
+	return core_db(c, rc);
+}
+
+/* A leaf without a short code gets one of its names. */
+static enum err
+short_code(struct core *c, struct type_text *t)
+{
+	struct typification_new made = { .parent = t->parent,
+		.names = t->names.v,
+		.nnames = t->names.n,
+		.leaf = true };
+
+	if (!t->leaf || t->mnemonic.len > 0)
+		return OK;
+	return typification_short(c, &made, &t->mnemonic);
+}
+
+static enum err
+hold(struct core *c, struct write *w, const struct setup_item *is)
+{
+	struct row_typification_get up = { .kind = STR_NONE };
+	struct type_text t;
+	enum err rc;
+
+	rc = type_parse(&c->scratch, is->text, is->file.s, &t, &c->fault);
+	if (rc == OK && t.parent.len > 0)
+		rc = core_db(c,
+		    q_typification_get(c->db, &c->scratch, t.parent,
+			list_lang(c), &up));
+	if (rc != OK || (rc = short_code(c, &t)) != OK)
+		return rc;
+	if (t.mnemonic.len > 0)
+		rc = q_typification_mnemonic_free(c->db, t.mnemonic, t.code,
+		    NULL);
+	if (rc == OK)
+		rc = q_typification_put(c->db, t.code, t.parent,
+		    t.parent.len > 0 ? up.kind : t.kind, t.leaf, t.form,
+		    t.required, t.closing, t.priority, t.team, t.policy,
+		    t.script, t.mnemonic,
+		    t.valid_from.at != 0 ? t.valid_from.at : w->at,
+		    t.retired.at, NULL);
+	return rc == OK ? hold_names(c, &t) : core_db(c, rc);
+}
+
+const struct setup_kind setup_typification = {
+	.name = "typification",
+	.check_file = types_check,
+	.check_item = check,
+	.from = from,
+	.live = live,
+	.tidy = tidy,
+	.hold = hold,
+	.depth = depth,
+	.one_file = true,
+};
