@@ -40,6 +40,7 @@ FORBIDDEN = (
      'tables are joined with JOIN, not with a comma'),
 )
 mistakes = []
+parts = {}                      # -- part: NAME, by name
 
 
 def wrong(path, line, text):
@@ -83,9 +84,10 @@ class Query:
         self.path, self.line, self.name, self.kind = path, line, name, kind
         self.engine = engine
         self.params, self.cols, self.scope, self.body = [], [], None, []
+        self.part, self.own = None, 0
 
     def header(self):
-        return self.kind, self.params, self.cols, self.scope
+        return self.kind, self.params, self.cols, self.scope, self.part
 
     def text(self):
         return '\n'.join(self.body).strip().rstrip(';')
@@ -109,20 +111,24 @@ def read_queries(path, engine):
     for number, line in enumerate(open(path, encoding='utf-8'), 1):
         line = line.rstrip('\n')
         m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)', line)
-        if m:
+        if part := re.fullmatch(r'-- part: ([a-z][a-z0-9_]*)', line):
+            q = parts[part[1]] = Query(path, number, part[1], 'part', engine)
+        elif m:
             q = Query(path, number, m[1], m[2], engine)
             if m[2] not in KINDS:
                 wrong(path, number, 'kind :%s is not one of %s' % (m[2], ' '.join(KINDS)))
                 q.kind = 'exec'
             found.append(q)
-        elif q and (m := re.fullmatch(r'-- (param|col|scope):\s*(.*)', line)):
+        elif q and (m := re.fullmatch(r'-- (param|col|scope|with):\s*(.*)', line)):
             if m[1] == 'param':
                 q.params += fields(path, number, m[2], False)
             elif m[1] == 'col':
                 q.cols += fields(path, number, m[2], True)
+            elif m[1] == 'with':
+                q.part = m[2]
             else:
                 q.scope = m[2]
-        elif re.match(r'-- *((name|param|col|scope)\b|(names|params|cols|columns?|scopes)\s*:)', line):
+        elif re.match(r'-- *((name|param|col|scope|with|part)\b|(names|params|cols|columns?|scopes)\s*:)', line):
             wrong(path, number, 'this header line is not understood')
         elif re.match(r'--(?!@(pg|sl|end)$)', line):
             pass
@@ -214,6 +220,23 @@ def read_scopes(path):
     return {k: v.strip() for k, v in scopes.items()}
 
 
+def take_part(q):
+    """`-- with: PART` puts that text in place of {PART}, its parameters behind ours."""
+    q.own = len(q.params)
+    if q.part is None:
+        return
+    part, text = parts.get(q.part), q.text()
+    if part is None or q.kind not in ('one', 'many', 'each'):
+        wrong(q.path, q.line, '%s: -- with: %s names no part, or this kind takes none'
+              % (q.name, q.part))
+        return
+    if '{%s}' % q.part not in text:
+        wrong(q.path, q.line, '%s: -- with: %s without {%s}' % (q.name, q.part, q.part))
+    shifted = re.sub(r'\$(\d+)', lambda m: '$%d' % (int(m[1]) + q.own), part.text())
+    q.params = q.params + part.params
+    q.body = text.replace('{%s}' % q.part, shifted).split('\n')
+
+
 def check_scope(q, scopes):
     text = bare(q.text())
     needs = re.search(r'\b(FROM|JOIN|INTO|UPDATE)\s+(\w+\.)?(%s)\b' % '|'.join(SCOPED), text, re.I)
@@ -267,6 +290,7 @@ def check_params(q):
 
 def finish(q, scopes):
     """The texts of a checked query, engine by engine."""
+    take_part(q)
     scope = check_scope(q, scopes)
     check_params(q)
     text = q.text()
@@ -290,7 +314,9 @@ def arguments(q):
         args.append('struct arena *a')
     if q.scoped:
         args.append('const struct scope *scope')
-    args += ['%s%s%s' % (CTYPE[p[1]], ' ', p[0]) for p in q.params]
+    args += ['%s%s%s' % (CTYPE[p[1]], ' ', p[0]) for p in q.params[:q.own]]
+    if q.part:
+        args.append('const struct part_%s *%s' % (q.part, q.part))
     args += {'one': ['struct row_%s *row' % q.name], 'many': ['struct rows_%s *rows' % q.name],
              'each': ['enum err (*fn)(void *u, void *row)', 'void *u']}.get(
                  q.kind, ['int64_t *changed'])
@@ -307,6 +333,9 @@ def emit_header(queries):
     out = ['/* Made by db/embed.py; do not edit. */', '#ifndef QUERIES_H', '#define QUERIES_H', '',
            '#include "store/db.h"', '', 'enum query_id {']
     out += ['\tQ_%s,' % q.name.upper() for q in queries] + ['};', '']
+    for part in parts.values():
+        out += ['/* %s:%d */' % (part.path, part.line), 'struct part_%s {' % part.name] + [
+            '\t%s %s;' % (CTYPE[p[1]], p[0]) for p in part.params] + ['};', '']
     for q in queries:
         if q.cols:
             out += ['struct row_%s {' % q.name] + [
@@ -331,7 +360,8 @@ def emit_header(queries):
 
 def emit_call(q):
     n = len(q.params) + (2 if q.scoped else 0)
-    values = [value(p, p[0]) for p in q.params]
+    values = [value(p, p[0] if i < q.own else '%s->%s' % (q.part, p[0]))
+              for i, p in enumerate(q.params)]
     if q.scoped:
         values += ['value_int(scope->level, false)', 'value_id(&scope->agent, false)']
     out = ['enum err', 'q_%s(%s)' % (q.name, arguments(q)), '{']

@@ -13,6 +13,7 @@
 #include "core/outcome.h"
 #include "core/role.h"
 #include "core/team.h"
+#include "core/ticket_query.h"
 #include "core/typification.h"
 
 #define PARSE(name)                                                            \
@@ -245,11 +246,34 @@ COMPLETE(complete_outcome)
 		offer(u, rows.v[i].o.code);
 }
 
+/* Whole words: which of them fits what was begun is seen where it is known. */
+COMPLETE(complete_filter)
+{
+	(void)d;
+	for (const struct filter_def *w = ticket_words; w->name != NULL; w++) {
+		offer(u,
+		    str_printf(a, "%s%s", filter_word(w).s,
+			w->kind == FILTER_FLAG ? "" : ":"));
+		for (const struct filter_choice *x = w->choices;
+		     x != NULL && x->code != NULL; x++)
+			offer(u,
+			    str_printf(a, "%s:%s", filter_word(w).s,
+				meant(x->word)));
+		if (w->kind == FILTER_NAME && c != NULL && c->db != NULL &&
+		    ticket_complete(c, a,
+			str_printf(a, "%s:", filter_word(w).s), offer, u) != OK)
+			return;
+	}
+}
+
 const struct arg_type arg_types[] = {
 	{ "text", N_("TEXT"), N_("words, also several lines"), NULL, NULL },
 	{ "line", N_("TEXT"), N_("words in one line"), parse_line, NULL },
 	{ "words", N_("TEXT"), N_("words, without quotation marks too"),
 	    parse_line, NULL },
+	{ "filter", N_("FILTER"),
+	    N_("words like state:open team:ventas due<2h mine, or text"),
+	    parse_line, complete_filter },
 	{ "int", N_("N"), N_("a whole number"), parse_int, NULL },
 	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
 	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h or now"), parse_at,

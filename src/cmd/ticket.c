@@ -6,6 +6,7 @@
 
 #include "cmd/answer.h"
 #include "cmd/refer.h"
+#include "cmd/ticket_list.h"
 #include "core/escalation.h"
 #include "core/message.h"
 
@@ -79,42 +80,6 @@ show(struct cmd_ctx *cx, const struct args *a)
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
 	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);
 	return OK;
-}
-
-static enum err
-after(struct cmd_ctx *cx, const struct args *a, struct ticket_filter *f)
-{
-	struct row_ticket_get row;
-	enum err rc = refer_ticket(cx, a, "after", &f->before);
-
-	if (rc != OK || id_none(f->before))
-		return rc;
-	if ((rc = ticket_get(cx->core, cx->arena, f->before, &row)) == OK)
-		f->before_at = row.created_at;
-	return rc;
-}
-
-static enum err
-list(struct cmd_ctx *cx, const struct args *a)
-{
-	struct ticket_filter f = {
-		.states = arg_str(a, "state"),
-		.team = arg_str(a, "team"),
-		.typification = arg_str(a, "typification"),
-		.limit = arg_int(a, "limit", 0),
-	};
-	struct rows_ticket_rows rows;
-	enum err rc;
-
-	if ((rc = refer_customer(cx, a, "customer", &f.customer)) != OK)
-		return rc;
-	if ((rc = refer_agent(cx, a, "agent", &f.owner)) != OK)
-		return rc;
-	if ((rc = after(cx, a, &f)) != OK)
-		return rc;
-	if ((rc = ticket_list(cx->core, cx->arena, &f, &rows)) == OK)
-		ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
-	return rc;
 }
 
 static enum err
@@ -307,17 +272,25 @@ const struct cmd_def cmd_ticket[] = {
 	    .args = "<ticket:ticket>",
 	    .help = N_("Show a ticket, its fields and what was written") },
 	{ .name = "ticket list",
-	    .run = list,
+	    .run = ticket_list_answer,
 	    .columns = "number subject state priority customer_name team "
 		       "owner_name created_at",
 	    .may = MAY_TICKET_READ,
-	    .args = "state:line? team:team? agent:agent? customer:customer? "
-		    "typification:typification? after:ticket? limit:int?",
+	    .args = "<filter:filter>* state:line? team:team? agent:agent? "
+		    "customer:customer? typification:typification? "
+		    "after:ticket? limit:int? count:bool?",
 	    .help = N_("List tickets, newest first"),
-	    .more = N_("state= takes several with commas, or `undone` for all "
-		       "that is owed. agent=me lists your own. after=NUMBER "
-		       "goes on "
-		       "behind the last one that was shown.") },
+	    .more = N_("Words say which: state:open,new team:\"Servicio "
+		       "Técnico\" due<2h priority<=2 mine waiting, and text "
+		       "that is looked for; `-` before a word turns it round, "
+		       "order:due puts the most urgent first; `ticket words` "
+		       "lists all. after=NUMBER goes on behind the last one "
+		       "that was shown, count=yes tells how many there are. "
+		       "state= takes several with commas, or `undone`.") },
+	{ .name = "ticket words",
+	    .run = ticket_words_answer,
+	    .may = MAY_TICKET_READ,
+	    .help = N_("List the words that tickets are filtered by") },
 	{ .name = "ticket note",
 	    .run = note,
 	    .may = MAY_TICKET_EDIT,

@@ -16,6 +16,9 @@
 
 #include "core/policy.h"
 
+/* Ranks of what runs are instants, below this; of what stands, from here on. */
+#define CLOCK_RANK_PAUSED INT64_C(4000000000000000)
+
 enum clock_state { CLOCK_RUNNING, CLOCK_PAUSED, CLOCK_MET, CLOCK_CANCELLED };
 
 struct clock_row {

@@ -1,0 +1,290 @@
+-- ticket_query.sql - tickets by a filter's words: one query for each index that
+-- can lead, all with the same conditions behind it (core/ticket_query.c).
+--
+-- Lists are JSON; one that is not given holds for all. A range always has two
+-- ends. What nobody owes any more has no rank.
+
+-- part: ticket_fits
+-- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?
+($1 IS NULL OR t.state IN (SELECT value FROM json_each($1)))
+   AND ($2 IS NULL OR t.team IN (SELECT value FROM json_each($2)))
+   AND ($3 IS NULL OR t.team IS NULL
+        OR t.team NOT IN (SELECT value FROM json_each($3)))
+   AND ($4 IS NULL OR t.owner IN (SELECT value FROM json_each($4)))
+   AND ($5 IS NULL OR t.owner IS NULL
+        OR t.owner NOT IN (SELECT value FROM json_each($5)))
+   AND ($6 = 0 OR ($6 = 1 AND t.owner IS NULL)
+        OR ($6 = 2 AND t.owner IS NOT NULL))
+   AND ($7 IS NULL OR t.typification IN (SELECT value FROM json_each($7)))
+   AND ($8 IS NULL
+        OR t.typification NOT IN (SELECT value FROM json_each($8)))
+   AND ($9 IS NULL OR EXISTS (
+        SELECT 1 FROM typification y
+         WHERE y.code = t.typification
+           AND y.kind IN (SELECT value FROM json_each($9))))
+   AND ($10 IS NULL OR t.branch IN (SELECT value FROM json_each($10)))
+   AND ($11 IS NULL OR t.branch IS NULL
+        OR t.branch NOT IN (SELECT value FROM json_each($11)))
+   AND ($12 IS NULL OR EXISTS (
+        SELECT 1 FROM customer sc
+         WHERE sc.id = t.customer
+           AND sc.segment IN (SELECT value FROM json_each($12))))
+   AND ($13 IS NULL OR NOT EXISTS (
+        SELECT 1 FROM customer sc
+         WHERE sc.id = t.customer
+           AND sc.segment IN (SELECT value FROM json_each($13))))
+   AND ($14 IS NULL OR t.priority IN (
+        SELECT CAST(value AS BIGINT) FROM json_each($14)))
+   AND t.created_at BETWEEN $15 AND $16
+   AND t.updated_at BETWEEN $17 AND $18
+   AND ($19 = 0 OR t.resolved_at BETWEEN $19 AND $20)
+   AND ($21 = 0 OR t.rank BETWEEN $21 AND $22)
+   AND ($23 IS NULL OR t.customer IN (SELECT value FROM json_each($23)))
+   AND ($24 IS NULL OR t.customer IS NULL
+        OR t.customer NOT IN (SELECT value FROM json_each($24)))
+   AND ($25 IS NULL OR t.owner = $25 OR t.team IN (
+        SELECT dm.team FROM team_member dm WHERE dm.agent = $25))
+
+-- ---- the newest first ------------------------------------------------------------
+
+-- name: ticket_new_any :many
+-- scope: agent ticket t
+-- param: before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.created_at <= $1 AND (t.created_at < $1 OR t.id < $2)
+   AND t.created_at >= $3
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $4;
+
+-- name: ticket_new_state :many
+-- scope: agent ticket t
+-- param: state text, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.state = $1
+   AND t.created_at <= $2 AND (t.created_at < $2 OR t.id < $3)
+   AND t.created_at >= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $5;
+
+-- name: ticket_new_team :many
+-- scope: agent ticket t
+-- param: team text, state text, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.team = $1 AND t.state = $2
+   AND t.created_at <= $3 AND (t.created_at < $3 OR t.id < $4)
+   AND t.created_at >= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $6;
+
+-- name: ticket_new_owner :many
+-- scope: agent ticket t
+-- param: owner uuid, state text, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.owner = $1 AND t.state = $2
+   AND t.created_at <= $3 AND (t.created_at < $3 OR t.id < $4)
+   AND t.created_at >= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $6;
+
+-- name: ticket_new_customer :many
+-- scope: agent ticket t
+-- param: customer uuid, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.customer = $1
+   AND t.created_at <= $2 AND (t.created_at < $2 OR t.id < $3)
+   AND t.created_at >= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $5;
+
+-- ---- the oldest first ------------------------------------------------------------
+
+-- name: ticket_old_any :many
+-- scope: agent ticket t
+-- param: after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.created_at >= $1 AND (t.created_at > $1 OR t.id > $2)
+   AND t.created_at <= $3
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $4;
+
+-- name: ticket_old_state :many
+-- scope: agent ticket t
+-- param: state text, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.state = $1
+   AND t.created_at >= $2 AND (t.created_at > $2 OR t.id > $3)
+   AND t.created_at <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $5;
+
+-- name: ticket_old_team :many
+-- scope: agent ticket t
+-- param: team text, state text, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.team = $1 AND t.state = $2
+   AND t.created_at >= $3 AND (t.created_at > $3 OR t.id > $4)
+   AND t.created_at <= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $6;
+
+-- name: ticket_old_owner :many
+-- scope: agent ticket t
+-- param: owner uuid, state text, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.owner = $1 AND t.state = $2
+   AND t.created_at >= $3 AND (t.created_at > $3 OR t.id > $4)
+   AND t.created_at <= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $6;
+
+-- name: ticket_old_customer :many
+-- scope: agent ticket t
+-- param: customer uuid, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.customer = $1
+   AND t.created_at >= $2 AND (t.created_at > $2 OR t.id > $3)
+   AND t.created_at <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $5;
+
+-- ---- the most urgent first -------------------------------------------------------
+
+-- name: ticket_due_any :many
+-- scope: agent ticket t
+-- param: after_rank int, after uuid, until int, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.rank AS key
+  FROM ticket t
+ WHERE t.rank IS NOT NULL
+   AND t.rank >= $1 AND (t.rank > $1 OR t.id > $2)
+   AND t.rank <= $3
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.rank, t.id
+ LIMIT $4;
+
+-- name: ticket_due_team :many
+-- scope: agent ticket t
+-- param: team text, after_rank int, after uuid, until int, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.rank AS key
+  FROM ticket t
+ WHERE t.team = $1 AND t.rank IS NOT NULL
+   AND t.rank >= $2 AND (t.rank > $2 OR t.id > $3)
+   AND t.rank <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.rank, t.id
+ LIMIT $5;
+
+-- name: ticket_due_owner :many
+-- scope: agent ticket t
+-- param: owner uuid, after_rank int, after uuid, until int, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.rank AS key
+  FROM ticket t
+ WHERE t.owner = $1 AND t.rank IS NOT NULL
+   AND t.rank >= $2 AND (t.rank > $2 OR t.id > $3)
+   AND t.rank <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.rank, t.id
+ LIMIT $5;
+
+-- name: ticket_due_customer :many
+-- scope: agent ticket t
+-- param: customer uuid, after_rank int, after uuid, until int, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.rank AS key
+  FROM ticket t
+ WHERE t.customer = $1 AND t.rank IS NOT NULL
+   AND t.rank >= $2 AND (t.rank > $2 OR t.id > $3)
+   AND t.rank <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.rank, t.id
+ LIMIT $5;
+
+-- ---- what the words mean ---------------------------------------------------------
+
+-- name: ticket_under :many
+-- Codes of a typification and of all below it.
+-- param: code text
+-- col: code text
+WITH RECURSIVE down (code) AS (
+    SELECT y.code FROM typification y WHERE y.code = $1
+     UNION ALL
+    SELECT y.code
+      FROM typification y JOIN down ON y.parent = down.code)
+SELECT code FROM down;
+
+-- name: ticket_teams_of :many
+-- param: agent uuid
+-- col: team text
+SELECT team
+  FROM team_member
+ WHERE agent = $1
+ ORDER BY team;
+
+-- name: ticket_key :one
+-- Where a page goes on.
+-- scope: agent ticket t
+-- param: id uuid
+-- col: created_at at, rank int
+SELECT t.created_at, t.rank
+  FROM ticket t
+ WHERE t.id = $1 AND {scope};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_list.h - what rows about many tickets share.
+ */
+#ifndef CMD_TICKET_LIST_H
+#define CMD_TICKET_LIST_H
+
+#include "cmd/cmd.h"
+
+/* The words of a repeated argument of type `filter` as one text; where a shell
+ * took quotes away they are put back. */
+struct str filter_words(struct arena *, const struct args *, const char *name);
+
+MUST_CHECK enum err ticket_list_answer(struct cmd_ctx *, const struct args *);
+MUST_CHECK enum err ticket_words_answer(struct cmd_ctx *, const struct args *);
+
+#endif

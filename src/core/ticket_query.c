@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_query.c - pages and counts of the tickets that fit a filter.
+ *
+ * The page of every index that leads to some of them (each owner and state,
+ * each team, ...) is read from the same key on; put together they are the
+ * page. Text is compared here, a slice of what fits the other words at a time.
+ */
+#include "core/ticket_asked.h"
+
+#include "base/utf8.h"
+#include "core/list.h"
+
+enum {
+	LEADS_MOST = 60, /* pages put together; more are read as one */
+	SLICE = 500,	 /* rows compared at a time */
+	LOOK_MOST = 20000
+};
+
+struct spot {
+	struct id id; /* the head: list_ids() reads it */
+	int64_t key;
+};
+
+struct walk {
+	struct core *c;
+	const struct ticket_asked *q;
+	struct scope scope;
+	int64_t from; /* the key behind which the page begins */
+	struct id after;
+	int64_t limit;
+	struct arena *a; /* of spots; emptied between slices */
+	VEC(struct spot) spots;
+	bool end; /* nothing lies behind them */
+};
+
+/* ---- one index ------------------------------------------------------------ */
+
+static int64_t
+until(const struct walk *w)
+{
+	const struct part_ticket_fits *f = &w->q->fits;
+
+	if (w->q->order == TICKET_NEW)
+		return f->created_from;
+	return w->q->order == TICKET_OLD ? f->created_to : f->rank_to;
+}
+
+#define PICK(query, ...)                                                       \
+	do {                                                                   \
+		struct rows_##query r;                                         \
+		enum err rc =                                                  \
+		    q_##query(w->c->db, w->a, &w->scope, __VA_ARGS__, w->from, \
+			w->after, until(w), w->limit, &w->q->fits, &r);        \
+                                                                               \
+		for (size_t i = 0; rc == OK && i < r.n; i++)                   \
+			*vec_push(w->a, &w->spots) =                           \
+			    (struct spot){ r.v[i].id, r.v[i].key };            \
+		return rc;                                                     \
+	} while (0)
+
+#define PICK_ANY(query)                                                        \
+	do {                                                                   \
+		struct rows_##query r;                                         \
+		enum err rc = q_##query(w->c->db, w->a, &w->scope, w->from,    \
+		    w->after, until(w), w->limit, &w->q->fits, &r);            \
+                                                                               \
+		for (size_t i = 0; rc == OK && i < r.n; i++)                   \
+			*vec_push(w->a, &w->spots) =                           \
+			    (struct spot){ r.v[i].id, r.v[i].key };            \
+		return rc;                                                     \
+	} while (0)
+
+static enum err
+pick_any(struct walk *w)
+{
+	switch (w->q->order) {
+	case TICKET_DUE:
+		PICK_ANY(ticket_due_any);
+	case TICKET_OLD:
+		PICK_ANY(ticket_old_any);
+	default:
+		PICK_ANY(ticket_new_any);
+	}
+}
+
+static enum err
+pick_state(struct walk *w, struct str state)
+{
+	if (w->q->order == TICKET_OLD)
+		PICK(ticket_old_state, state);
+	PICK(ticket_new_state, state);
+}
+
+static enum err
+pick_team(struct walk *w, struct str team, struct str state)
+{
+	switch (w->q->order) {
+	case TICKET_DUE:
+		PICK(ticket_due_team, team);
+	case TICKET_OLD:
+		PICK(ticket_old_team, team, state);
+	default:
+		PICK(ticket_new_team, team, state);
+	}
+}
+
+static enum err
+pick_owner(struct walk *w, struct str owner, struct str state)
+{
+	struct id id;
+
+	if (!id_parse(owner, &id))
+		return OK;
+	switch (w->q->order) {
+	case TICKET_DUE:
+		PICK(ticket_due_owner, id);
+	case TICKET_OLD:
+		PICK(ticket_old_owner, id, state);
+	default:
+		PICK(ticket_new_owner, id, state);
+	}
+}
+
+static enum err
+pick_customer(struct walk *w, struct str customer)
+{
+	struct id id;
+
+	if (!id_parse(customer, &id))
+		return OK;
+	switch (w->q->order) {
+	case TICKET_DUE:
+		PICK(ticket_due_customer, id);
+	case TICKET_OLD:
+		PICK(ticket_old_customer, id);
+	default:
+		PICK(ticket_new_customer, id);
+	}
+}
+
+/* ---- which lead, put together ------------------------------------------------- */
+
+static const struct names *
+states_of(const struct walk *w, struct names *one)
+{
+	static struct str whatever[] = { { "", 0 } };
+
+	if (w->q->order != TICKET_DUE)
+		return &w->q->set[SET_STATE].in;
+	*one = (struct names){ whatever, 1, 1 };
+	return one;
+}
+
+static enum err
+pick_each(struct walk *w, const struct names *v,
+    enum err (*pick)(struct walk *, struct str, struct str))
+{
+	struct names one;
+	const struct names *states = states_of(w, &one);
+	enum err rc = OK;
+
+	for (size_t i = 0; rc == OK && i < v->n; i++)
+		for (size_t k = 0; rc == OK && k < states->n; k++)
+			rc = pick(w, v->v[i], states->v[k]);
+	return rc;
+}
+
+static enum err
+pick_desk(struct walk *w)
+{
+	struct str me = id_str(&w->q->fits.desk);
+	struct names owner = { &me, 1, 1 };
+	enum err rc = pick_each(w, &owner, pick_owner);
+
+	return rc == OK ? pick_each(w, &w->q->desk, pick_team) : rc;
+}
+
+/* Few enough to be read one by one? */
+static bool
+leads(const struct walk *w, const struct names *v)
+{
+	struct names one;
+
+	return v->n * states_of(w, &one)->n <= LEADS_MOST;
+}
+
+static enum err
+pick(struct walk *w)
+{
+	const struct set *set = w->q->set;
+	enum err rc = OK;
+
+	if (set[SET_CUSTOMER].given && set[SET_CUSTOMER].in.n <= LEADS_MOST) {
+		for (size_t i = 0; rc == OK && i < set[SET_CUSTOMER].in.n; i++)
+			rc = pick_customer(w, set[SET_CUSTOMER].in.v[i]);
+		return rc;
+	}
+	if (set[SET_OWNER].given && leads(w, &set[SET_OWNER].in))
+		return pick_each(w, &set[SET_OWNER].in, pick_owner);
+	if (!id_none(w->q->fits.desk) && leads(w, &w->q->desk))
+		return pick_desk(w);
+	if (set[SET_TEAM].given && leads(w, &set[SET_TEAM].in))
+		return pick_each(w, &set[SET_TEAM].in, pick_team);
+	if (!set[SET_STATE].given || w->q->order == TICKET_DUE)
+		return pick_any(w);
+	for (size_t i = 0; rc == OK && i < set[SET_STATE].in.n; i++)
+		rc = pick_state(w, set[SET_STATE].in.v[i]);
+	return rc;
+}
+
+static int
+rising(const void *x, const void *y)
+{
+	const struct spot *a = x, *b = y;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return strcmp(a->id.s, b->id.s);
+}
+
+static int
+falling(const void *x, const void *y)
+{
+	return rising(y, x);
+}
+
+/* The next page of spots: what several pages have in common is there once. */
+static enum err
+step(struct walk *w)
+{
+	size_t n = 0;
+	enum err rc;
+
+	w->spots.n = w->spots.cap = 0;
+	w->spots.v = NULL;
+	if ((rc = pick(w)) != OK)
+		return core_db(w->c, rc);
+	if (w->spots.n > 1)
+		qsort(w->spots.v, w->spots.n, sizeof(*w->spots.v),
+		    w->q->order == TICKET_NEW ? falling : rising);
+	for (size_t i = 0; i < w->spots.n; i++)
+		if (n == 0 || !id_eq(w->spots.v[n - 1].id, w->spots.v[i].id))
+			w->spots.v[n++] = w->spots.v[i];
+	w->end = n < (size_t)w->limit;
+	w->spots.n = n < (size_t)w->limit ? n : (size_t)w->limit;
+	if (w->spots.n > 0) {
+		w->from = w->spots.v[w->spots.n - 1].key;
+		w->after = w->spots.v[w->spots.n - 1].id;
+	}
+	return OK;
+}
+
+/* ---- where it begins ------------------------------------------------------------ */
+
+/* At the end of the range that comes first; no id sorts after "~". */
+static void
+at_start(struct walk *w)
+{
+	const struct part_ticket_fits *f = &w->q->fits;
+
+	if (w->q->order == TICKET_NEW) {
+		w->from = f->created_to;
+		w->after = (struct id){ "~" };
+		return;
+	}
+	w->from = w->q->order == TICKET_OLD ? f->created_from : f->rank_from;
+	w->after = ID_NONE;
+}
+
+static enum err
+start(struct walk *w, struct core *c, const struct ticket_asked *q,
+    struct id after)
+{
+	struct row_ticket_key key;
+	enum err rc;
+
+	*w = (struct walk){ .c = c, .q = q, .a = &c->scratch };
+	if ((rc = core_allow(c, MAY_TICKET_READ, &w->scope)) != OK)
+		return rc;
+	at_start(w);
+	if (id_none(after))
+		return OK;
+	rc = q_ticket_key(c->db, &c->scratch, &w->scope, after, &key);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("the page cannot go on: the ticket before it is no "
+		      "longer in sight; begin again"));
+	w->from = q->order == TICKET_DUE ? key.rank : key.created_at;
+	w->after = after;
+	return core_db(c, rc);
+}
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+static int
+by_id(const void *x, const void *y)
+{
+	const struct row_ticket_rows *a = x, *b = y;
+
+	return strcmp(a->id.s, b->id.s);
+}
+
+/* The rows of the spots, in their order. */
+static enum err
+read_rows(struct walk *w, struct arena *a, struct rows_ticket_rows *out)
+{
+	struct rows_ticket_rows r;
+	struct str ids = list_ids(&w->c->scratch, w->spots.v, w->spots.n,
+	    sizeof(*w->spots.v));
+	enum err rc = core_db(w->c,
+	    q_ticket_rows(w->c->db, a, &w->scope, ids, list_lang(w->c), &r));
+
+	if (rc != OK)
+		return rc;
+	out->v = NEWN(a, struct row_ticket_rows, r.n + 1);
+	out->n = 0;
+	if (r.n > 1)
+		qsort(r.v, r.n, sizeof(*r.v), by_id);
+	for (size_t i = 0; i < w->spots.n; i++) {
+		struct row_ticket_rows key = { .id = w->spots.v[i].id };
+		const struct row_ticket_rows *t = r.n == 0
+		    ? NULL
+		    : bsearch(&key, r.v, r.n, sizeof(*r.v), by_id);
+
+		if (t != NULL)
+			out->v[out->n++] = *t;
+	}
+	return OK;
+}
+
+static bool
+has_text(struct arena *a, const struct ticket_asked *q,
+    const struct row_ticket_rows *t)
+{
+	struct str hay = utf8_fold(a,
+	    str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
+		t->subject.s, t->customer_name.s, t->typification_name.s,
+		t->state.s, t->owner_name.s, t->team_name.s));
+
+	for (size_t i = 0; i < q->text.n; i++)
+		if (strstr(hay.s, q->text.v[i].s) == NULL)
+			return false;
+	for (size_t i = 0; i < q->text_not.n; i++)
+		if (strstr(hay.s, q->text_not.v[i].s) != NULL)
+			return false;
+	return true;
+}
+
+static bool
+wants_text(const struct ticket_asked *q)
+{
+	return q->text.n + q->text_not.n > 0;
+}
+
+/* Hands over every row that has the text, until `full` of them. */
+struct found {
+	struct arena *a; /* NULL: only counts */
+	struct row_ticket_rows *v;
+	size_t n, full;
+};
+
+static struct row_ticket_rows
+kept(struct arena *a, const struct row_ticket_rows *t)
+{
+	struct row_ticket_rows r = *t;
+
+	r.subject = str_copy(a, r.subject);
+	r.state = str_copy(a, r.state);
+	r.customer_name = str_copy(a, r.customer_name);
+	r.typification = str_copy(a, r.typification);
+	r.typification_name = str_copy(a, r.typification_name);
+	r.team = str_copy(a, r.team);
+	r.team_name = str_copy(a, r.team_name);
+	r.owner_name = str_copy(a, r.owner_name);
+	return r;
+}
+
+static enum err
+look(struct walk *w, struct found *f, size_t *looked)
+{
+	struct arena_mark mark = arena_mark(&w->c->scratch);
+	struct rows_ticket_rows r;
+	enum err rc;
+
+	if ((rc = step(w)) != OK ||
+	    (rc = read_rows(w, &w->c->scratch, &r)) != OK)
+		return rc;
+	*looked += r.n;
+	for (size_t i = 0; i < r.n && f->n < f->full; i++)
+		if (has_text(&w->c->scratch, w->q, &r.v[i])) {
+			if (f->a != NULL)
+				f->v[f->n] = kept(f->a, &r.v[i]);
+			f->n++;
+		}
+	arena_back(&w->c->scratch, mark);
+	return OK;
+}
+
+static enum err
+look_through(struct walk *w, struct found *f, size_t most, bool *more)
+{
+	size_t looked = 0;
+	enum err rc = OK;
+
+	w->limit = SLICE;
+	while (rc == OK && !w->end && f->n < f->full && looked < most)
+		rc = look(w, f, &looked);
+	*more = !w->end || f->n == f->full;
+	return rc;
+}
+
+enum err
+ticket_page(struct core *c, struct arena *a, const struct ticket_asked *q,
+    struct id after, int64_t limit, struct rows_ticket_rows *rows, bool *more)
+{
+	size_t n = (size_t)list_limit(limit, 50, 500);
+	struct found f = { .a = a, .full = n + 1 };
+	struct walk w;
+	enum err rc;
+
+	if ((rc = start(&w, c, q, after)) != OK)
+		return rc;
+	if (wants_text(q)) {
+		f.v = NEWN(a, struct row_ticket_rows, n + 1);
+		if ((rc = look_through(&w, &f, LOOK_MOST, more)) != OK)
+			return rc;
+		*rows = (struct rows_ticket_rows){ f.v, f.n < n ? f.n : n };
+		return OK;
+	}
+	w.limit = (int64_t)n + 1;
+	if ((rc = step(&w)) != OK)
+		return rc;
+	*more = w.spots.n > n;
+	w.spots.n = w.spots.n < n ? w.spots.n : n;
+	return read_rows(&w, a, rows);
+}
+
+enum err
+ticket_count(struct core *c, const struct ticket_asked *q, int64_t *n)
+{
+	struct found f = { .full = TICKET_COUNT_MOST + 1 };
+	struct walk w;
+	bool more;
+	enum err rc;
+
+	if ((rc = start(&w, c, q, ID_NONE)) != OK)
+		return rc;
+	if (wants_text(q)) {
+		rc = look_through(&w, &f, SIZE_MAX, &more);
+	} else {
+		w.limit = TICKET_COUNT_MOST + 1;
+		rc = step(&w);
+		f.n = w.spots.n;
+	}
+	if (rc == OK)
+		*n = (int64_t)f.n;
+	return rc;
+}
+
+/* ---- completion --------------------------------------------------------------------- */
+
+struct offering {
+	struct arena *a;
+	struct str before; /* what stays */
+	filter_offer *offer;
+	void *u;
+	bool quotes;
+};
+
+static void
+hand_on(void *u, struct str candidate)
+{
+	const struct offering *o = u;
+
+	if (o->quotes)
+		candidate = filter_quoted(o->a, candidate);
+	o->offer(o->u, str_printf(o->a, "%s%s", o->before.s, candidate.s));
+}
+
+enum err
+ticket_complete(struct core *c, struct arena *a, struct str text,
+    filter_offer *offer, void *u)
+{
+	struct offering o = { .a = a, .offer = offer, .u = u };
+	const struct filter_def *def;
+	struct str value;
+	size_t from;
+
+	o.before = str_copyn(a, text.s,
+	    (size_t)(text.len - strlen(filter_ending(text))));
+	filter_complete(a, ticket_words, text, hand_on, &o, &def, &value,
+	    &from);
+	if (def == NULL)
+		return OK;
+	o.before = str_copyn(a, text.s, from);
+	o.quotes = true;
+	return ticket_name_offer(c, a, def, value, hand_on, &o);
+}

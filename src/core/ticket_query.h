@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_query.h - tickets by a filter's words (filter.h): what the words
+ * mean, pages of what fits, and how many that are.
+ *
+ * A page is read by the index that leads to it - an owner, teams, a customer,
+ * states, or all - and goes on behind a key, never at an offset. Whatever is
+ * asked goes through the person's scope, names included: a team or a person
+ * that one may not see is not there.
+ */
+#ifndef CORE_TICKET_QUERY_H
+#define CORE_TICKET_QUERY_H
+
+#include "core/ticket.h"
+#include "core/ticket_words.h"
+
+/* A filter whose words have been looked up; lives in the arena of its
+ * making. */
+struct ticket_asked;
+
+/*
+ * Reads and looks up. ERR_INVALID with the column and what was meant;
+ * ERR_DENIED without MAY_TICKET_READ. `undone`: when no word says anything of
+ * the state, only what is owed (an inbox), not all (a search).
+ */
+MUST_CHECK enum err ticket_ask(struct core *, struct arena *, struct str words,
+    bool undone, const struct ticket_asked **);
+/* As it is kept, in plain words; and as the person says it. */
+struct str ticket_asked_words(struct arena *, const struct ticket_asked *,
+    bool plain);
+/* By urgency, as an inbox: order:due, or nothing else fits. */
+bool ticket_asked_urgent(const struct ticket_asked *);
+
+/*
+ * The page behind the ticket `after` (none: the first), at most `limit` (0:
+ * 50; most 500). *more: there is a next page. Text is compared with number,
+ * subject, customer, type, state, person and team of each ticket that fits the
+ * other words: of the first 20,000 for a page, and *more tells that the rest
+ * was not looked at.
+ */
+MUST_CHECK enum err ticket_page(struct core *, struct arena *,
+    const struct ticket_asked *, struct id after, int64_t limit,
+    struct rows_ticket_rows *, bool *more);
+
+/* How many there are; exact up to 10,000, and 10,001 means more than that. */
+#define TICKET_COUNT_MOST 10000
+MUST_CHECK enum err ticket_count(struct core *, const struct ticket_asked *,
+    int64_t *n);
+
+/* What could stand at the end of a filter, values of the database included:
+ * whole texts to take its place. */
+MUST_CHECK enum err ticket_complete(struct core *, struct arena *,
+    struct str text, filter_offer *, void *u);
+
+#endif

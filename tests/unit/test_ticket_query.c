@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_ticket_query.c - what fits a filter is what a person reading every row
+ * would take, in any order, page by page, and nobody sees more than they may.
+ */
+#include "tickettest.h"
+
+#include "core/ticket_query.h"
+
+enum { MANY = 60 };
+
+static const struct ticket_asked *
+ask(struct world *w, const char *words)
+{
+	const struct ticket_asked *q = NULL;
+
+	if (ticket_ask(&w->c, &w->c.arena, str_of(words), false, &q) != OK)
+		fail_msg("%s: %s", words, w->c.fault.text);
+	return q;
+}
+
+static void
+refuses(struct world *w, const char *words, const char *why)
+{
+	const struct ticket_asked *q;
+
+	refused(w, ticket_ask(&w->c, &w->c.arena, str_of(words), false, &q),
+	    ERR_INVALID, why);
+}
+
+/* All that fit, in pages of `size`. */
+static struct rows_ticket_rows
+all(struct world *w, const char *words, int64_t size)
+{
+	const struct ticket_asked *q = ask(w, words);
+	struct rows_ticket_rows out = { NULL, 0 }, page;
+	struct id after = ID_NONE;
+	bool more = true;
+
+	out.v = NEWN(&w->c.arena, struct row_ticket_rows, MANY + 1);
+	while (more) {
+		fine(w,
+		    ticket_page(&w->c, &w->c.arena, q, after, size, &page,
+			&more));
+		assert_true((int64_t)page.n <= size);
+		assert_true(out.n + page.n <= MANY);
+		memcpy(out.v + out.n, page.v, page.n * sizeof(*page.v));
+		out.n += page.n;
+		if (page.n > 0)
+			after = page.v[page.n - 1].id;
+		core_rest(&w->c);
+	}
+	return out;
+}
+
+/* Tickets of two teams and two people, some parked, some resolved, an hour
+ * apart. */
+static void
+fill(struct world *w)
+{
+	struct ticket_new in = question(w), other = question(w);
+	struct ticket_assign to = { .team = STR_NONE };
+
+	other.customer = customer(w, "Óscar Ñúñez");
+	other.subject = STR("Frenos que suenan");
+	for (int i = 0; i < MANY; i++) {
+		struct id id = make(w, i % 3 == 0 ? other : in);
+		struct ticket_edit e = { .priority = 1 + i % 4 };
+
+		later(HOURS(1));
+		if (i % 4 != 2)
+			fine(w, ticket_edit(&w->c, id, &e, 0));
+		to.team = i % 2 == 0 ? STR("repuestos") : STR("ventas");
+		to.owner = i % 5 == 0 ? id_of(LUIS)
+		    : i % 5 == 1      ? id_of(ANA)
+				      : ID_NONE;
+		if (i % 2 == 0 || i % 5 < 2)
+			fine(w, ticket_assign(&w->c, id, &to, 0));
+		if (i % 7 == 0)
+			fine(w, ticket_resolve(&w->c, id, STR("listo"), 0));
+		if (i % 7 == 1)
+			fine(w, run_start(w, id));
+		if (i % 7 == 1)
+			fine(w, run_park(w, id));
+	}
+}
+
+static bool
+undone(const struct row_ticket_rows *t)
+{
+	return !ticket_state_done(t->state);
+}
+
+static bool
+ventas(const struct row_ticket_rows *t)
+{
+	return str_is(t->team, "ventas");
+}
+
+static bool
+anas(const struct row_ticket_rows *t)
+{
+	return id_eq(t->owner, id_of(ANA));
+}
+
+static bool
+desk(const struct row_ticket_rows *t)
+{
+	return anas(t) || ventas(t);
+}
+
+static bool
+anything(const struct row_ticket_rows *t)
+{
+	(void)t;
+	return true;
+}
+
+static bool
+nobody(const struct row_ticket_rows *t)
+{
+	return id_none(t->owner);
+}
+
+static bool
+urgent_ventas(const struct row_ticket_rows *t)
+{
+	return ventas(t) && t->priority <= 2 && !str_is(t->state, "resolved");
+}
+
+static bool
+brakes_not_luis(const struct row_ticket_rows *t)
+{
+	return strstr(t->subject.s, "Frenos") != NULL &&
+	    !id_eq(t->owner, id_of(LUIS));
+}
+
+static bool
+parked_or_resolved(const struct row_ticket_rows *t)
+{
+	return str_is(t->state, "pending-customer") ||
+	    str_is(t->state, "resolved");
+}
+
+static const struct {
+	const char *words;
+	bool (*fits)(const struct row_ticket_rows *);
+} cases[] = {
+	{ "", anything },
+	{ "undone", undone },
+	{ "-done", undone },
+	{ "team:ventas", ventas },
+	{ "team:VENTAS -team:repuestos", ventas },
+	{ "mine", anas },
+	{ "owner:ana", anas },
+	{ "owner:me", anas },
+	{ "desk", desk },
+	{ "-mine -unassigned owner:luis,ana", NULL },
+	{ "unassigned", nobody },
+	{ "ours priority<=2 -state:resolved", urgent_ventas },
+	{ "freno -owner:\"luis peña\"", brakes_not_luis },
+	{ "suenan \"frenos que\" -owner:luis", brakes_not_luis },
+	{ "state:pending-customer,resolved", parked_or_resolved },
+	{ "kind:query type:consulta,reclamo", anything },
+	{ "kind:complaint", NULL },
+	{ "-kind:query", NULL },
+	{ "created>2h created<1h", NULL },
+	{ "created<9999h changed<9999h created>=2000-01-01", anything },
+	{ "branch:centro,norte", anything },
+	{ "-branch:centro -branch:norte", NULL },
+	{ "type:taller-demora", NULL },
+	{ "late", NULL },
+	{ "due<9d", NULL },
+};
+
+static bool
+luis_alone(const struct row_ticket_rows *t)
+{
+	return id_eq(t->owner, id_of(LUIS));
+}
+
+static size_t
+expected(const struct rows_ticket_rows *every, size_t i)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < every->n; k++)
+		if (cases[i].fits != NULL)
+			n += cases[i].fits(&every->v[k]);
+		else if (strstr(cases[i].words, "owner:luis,ana") != NULL)
+			n += luis_alone(&every->v[k]);
+	return n;
+}
+
+static void
+check_case(struct world *w, const struct rows_ticket_rows *every, size_t i,
+    const char *order)
+{
+	struct arena a = { 0 };
+	const char *words =
+	    str_printf(&a, "%s order:%s", cases[i].words, order).s;
+	bool due = strcmp(order, "due") == 0;
+	struct rows_ticket_rows r = all(w, words, 7);
+	int64_t n;
+
+	for (size_t k = 0; k < r.n; k++) {
+		if (cases[i].fits != NULL && !cases[i].fits(&r.v[k]))
+			fail_msg("%s: T-%lld does not fit", words,
+			    (long long)r.v[k].number);
+		assert_true(!due || undone(&r.v[k]));
+		if (k > 0 && strcmp(order, "new") == 0)
+			assert_true(r.v[k].number < r.v[k - 1].number);
+		if (k > 0 && strcmp(order, "old") == 0)
+			assert_true(r.v[k].number > r.v[k - 1].number);
+		if (k > 0 && due)
+			assert_true(r.v[k].rank > r.v[k - 1].rank);
+	}
+	if (!due && r.n != expected(every, i))
+		fail_msg("%s: %zu, not %zu", words, r.n, expected(every, i));
+	fine(w, ticket_count(&w->c, ask(w, words), &n));
+	assert_int_equal(n, r.n);
+	arena_done(&a);
+}
+
+static void
+what_fits_is_what_a_person_would_take(void **state)
+{
+	static const char *const orders[] = { "new", "old", "due" };
+	struct world *w = *state;
+	struct rows_ticket_rows every;
+
+	fill(w);
+	every = all(w, "", 500);
+	assert_int_equal(every.n, MANY);
+	for (size_t i = 0; i < countof(cases); i++)
+		for (size_t k = 0; k < countof(orders); k++)
+			check_case(w, &every, i, orders[k]);
+}
+
+static void
+nobody_sees_more_than_they_may(void **state)
+{
+	struct world *w = *state;
+	struct rows_ticket_rows r;
+	int64_t n;
+
+	fill(w);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	r = all(w, "", 500);
+	assert_int_equal(r.n, MANY / 5);
+	for (size_t i = 0; i < r.n; i++)
+		assert_true(luis_alone(&r.v[i]));
+	fine(w, ticket_count(&w->c, ask(w, "frenos"), &n));
+	assert_int_equal(n, all(w, "frenos", 500).n);
+	allow(w, MAY_AGENT_READ, SCOPE_ALL);
+	assert_int_equal(all(w, "owner:ana", 500).n, 0);
+	allow(w, MAY_AGENT_READ, SCOPE_OWN);
+	refuses(w, "owner:ana", "there is no 'ana'");
+	allow(w, MAY_TICKET_READ, SCOPE_NONE);
+	refused(w,
+	    ticket_ask(&w->c, &w->c.arena, STR_NONE, false,
+		&(const struct ticket_asked *){ NULL }),
+	    ERR_DENIED, "ticket.read");
+}
+
+static void
+names_that_are_not_there_are_told(void **state)
+{
+	struct world *w = *state;
+
+	refuses(w, "mine team:ventos",
+	    "column 6: 'team': there is no "
+	    "'ventos'; did you mean 'ventas'?");
+	refuses(w, "owner:zzz", "there is no 'zzz' that you may see");
+	refuses(w, "type:nada", "there is no 'nada'");
+	refuses(w, "branch:centor", "did you mean");
+	refuses(w, "-due:today", "write < or >");
+	refuses(w, "-order:due", "one order");
+	refuses(w, "-desk", "cannot be turned round");
+}
+
+/* An inbox is of what is owed, until its words name a state. */
+static void
+an_inbox_is_of_what_is_owed(void **state)
+{
+	struct world *w = *state;
+	const struct ticket_asked *q;
+	int64_t n;
+
+	fill(w);
+	fine(w, ticket_ask(&w->c, &w->c.arena, STR("desk"), true, &q));
+	assert_true(ticket_asked_urgent(q));
+	fine(w, ticket_count(&w->c, q, &n));
+	assert_int_equal(n, all(w, "desk undone", 500).n);
+	fine(w,
+	    ticket_ask(&w->c, &w->c.arena, STR("desk state:resolved"), true,
+		&q));
+	assert_false(ticket_asked_urgent(q));
+	fine(w, ticket_count(&w->c, q, &n));
+	assert_int_equal(n, all(w, "desk state:resolved", 500).n);
+	assert_true(n > 0);
+}
+
+static void
+keep(void *u, struct str candidate)
+{
+	buf_printf(u, "%s|", candidate.s);
+}
+
+static void
+values_come_from_the_database(void **state)
+{
+	struct world *w = *state;
+	struct buf b = { 0 };
+
+	fine(w,
+	    ticket_complete(&w->c, &w->c.arena, STR("mine team:rep"), keep,
+		&b));
+	assert_string_equal(buf_view(&b).s, "mine team:Repuestos|");
+	buf_reset(&b);
+	fine(w, ticket_complete(&w->c, &w->c.arena, STR("owner:lu"), keep, &b));
+	assert_string_equal(buf_view(&b).s, "owner:\"Luis Peña\"|");
+	buf_reset(&b);
+	fine(w, ticket_complete(&w->c, &w->c.arena, STR("-ur x un"), keep, &b));
+	assert_string_equal(buf_view(&b).s, "-ur x unassigned|-ur x undone|");
+	buf_done(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_fits_is_what_a_person_would_take),
+		TEST(nobody_sees_more_than_they_may),
+		TEST(names_that_are_not_there_are_told),
+		TEST(an_inbox_is_of_what_is_owed),
+		TEST(values_come_from_the_database),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
