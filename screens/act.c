@@ -8,6 +8,7 @@
 #include "core/agent.h"
 #include "core/message.h"
 #include "core/team.h"
+#include "screens/others.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
@@ -350,6 +351,7 @@ draw(struct screen *s, const struct pane *p)
 	    str_of(state_word(m->t.state)));
 	pane_field(&side[0], 1, 10, side[0].columns - 11, LOOK_MUTED,
 	    m->t.customer_name);
+	others_draw(&side[0], 2, 10, m->t.id, s->scene.now);
 	row = sheet_draw(s, &side[0], 3);
 	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
 	    str_of(_(verb_of(s)->will)));

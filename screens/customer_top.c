@@ -4,6 +4,7 @@
  * reach them, what they allow, who lives with them.
  */
 #include "screens/customer.h"
+#include "screens/others.h"
 #include "screens/say.h"
 
 /* ---- one line each ------------------------------------------------------- */
@@ -313,7 +314,9 @@ customer_top(const struct customer_view *v, const struct pane *p)
 	    ? str_printf(v->words, _("last contact %s"),
 		  say_when(v->words, c->contact_at, v->now).s)
 	    : str_of(_("no contacts yet"));
-	if (at + cell_columns(last) + 3 < p->columns)
+	/* Who is there presses more than when somebody was. */
+	if (others_draw(p, 2, at + 2, c->who.id, v->now) == 0 &&
+	    at + cell_columns(last) + 3 < p->columns)
 		pane_right(p, 2, p->columns - 1, LOOK_TEXT, last);
 	draw_points(v, p, 3);
 	at = draw_consent(v, p, 4, 1);
@@ -350,7 +353,7 @@ customer_who(const struct customer_view *v, const struct pane *p)
 	    c->contact_at > 0 ? str_printf(v->words, _("last contact %s"),
 				    say_when(v->words, c->contact_at, v->now).s)
 			      : str_of(_("no contacts yet")));
-	draw_verified(v, p, 3);
+	others_draw(p, 3, draw_verified(v, p, 3) + 2, c->who.id, v->now);
 }
 
 void

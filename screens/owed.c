@@ -4,6 +4,7 @@
  */
 #include "screens/owed.h"
 
+#include "screens/others.h"
 #include "screens/say.h"
 
 enum err
@@ -166,9 +167,14 @@ state(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct owed *o = item;
+	struct str sign;
+	enum look own;
 
 	(void)now;
 	pane_field(p, row, at, width, look, str_of(state_word(o->t.state)));
+	if (others_sign(o->t.id, &sign, &own))
+		pane_text(p, row, at + width - 1,
+		    look == LOOK_FOCUS ? look : own, sign);
 }
 
 const struct column owed_columns[] = {

@@ -100,9 +100,14 @@ static void
 name(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
+	const struct board_person *x = item;
+
 	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct board_person *)item)->who.name);
+	pane_field(p, row, at, width - 2, look, x->who.name);
+	if (x->here_at != 0)
+		pane_text(p, row, at + width - 1,
+		    look == LOOK_FOCUS ? look : LOOK_SEEN,
+		    theme_sign(term_symbols(), SIGN_SEEN));
 }
 
 static void
@@ -187,7 +192,7 @@ team(const struct pane *p, int row, int at, int width, enum look look,
 
 static const struct column columns[] = {
 	{ "", 1, 0, sign },
-	{ N_("Person"), 22, 0, name },
+	{ N_("Person"), 24, 0, name },
 	{ N_("State"), 17, 0, state },
 	{ N_("Lasts"), 6, 0, since },
 	{ N_("Contact"), 0, 0, contact },
@@ -216,6 +221,10 @@ draw_foot(const struct screen *s, const struct pane *p)
 		      say_when(&draw_arena, x->who.since_at, s->scene.now).s,
 		      x->who.team.s)
 		: x->who.name);
+	if (x->in_hand == 0 && x->here_at != 0)
+		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
+		    str_printf(&draw_arena, _("at a console since %s"),
+			say_when(&draw_arena, x->here_at, s->scene.now).s));
 	if (x->in_hand > 0)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena,

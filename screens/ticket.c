@@ -6,6 +6,7 @@
 #include "core/field.h"
 #include "core/typification.h"
 #include "screens/clocks.h"
+#include "screens/others.h"
 #include "screens/say.h"
 #include "screens/story.h"
 #include "screens/tickets.h"
@@ -115,6 +116,8 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Asked by"));
 		pane_text(p, row++, at, LOOK_TEXT, t->requester_name);
 	}
+	if (others_draw(p, row, 1, t->id, now) > 0)
+		row++;
 	return row;
 }
 

@@ -71,6 +71,7 @@ next_tick(struct app *app)
 	sooner(&wait, park_wait(app, mono));
 	sooner(&wait, offline_wait(app, mono));
 	sooner(&wait, feed_wait(app, mono));
+	sooner(&wait, here_wait(app, mono));
 	return wait;
 }
 
@@ -133,6 +134,8 @@ on_wake(uv_async_t *a)
 	(void)a;
 	if (lane_finish(loop.app.lane))
 		feed_rung(&loop.app);
+	if (lane_came(loop.app.lane))
+		here_rung(&loop.app);
 	settled(&loop.app);
 }
 
@@ -148,6 +151,7 @@ on_tick(uv_timer_t *t)
 	offline_run(app, mono);
 	feed_run(app, mono);
 	warn_run(app, mono);
+	here_run(app, mono);
 	if (minute != app->minute && app->offline.link == LINK_UP)
 		view_minute(app);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)
@@ -217,6 +221,7 @@ stop(struct app *app)
 		lane_cancel(app->lane);
 	} else {
 		park_leave(app);
+		here_leave(app);
 	}
 	lane_close(app->lane, app->hung ? CLOSE_MS : LEAVE_MS);
 	term_close();
@@ -231,6 +236,7 @@ stop(struct app *app)
 	question_done(app);
 	offline_done(app);
 	park_done(app);
+	here_done(app);
 	buf_done(&app->waiting);
 	buf_done(&app->lines);
 	arena_done(&app->arena);

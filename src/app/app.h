@@ -8,6 +8,7 @@
 #define APP_APP_H
 
 #include "app/feed.h"
+#include "app/here.h"
 #include "app/offline.h"
 #include "app/option.h"
 #include "app/park.h"
@@ -89,6 +90,7 @@ struct app {
 	struct offline offline;
 	struct feed feed;
 	struct warn warn;
+	struct here here;
 	struct park park;
 	msec minute; /* the one that is shown */
 

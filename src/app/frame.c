@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #include "app/keys.h"
+#include "screens/others.h"
 #include "screens/say.h"
 #include "ui/tabs.h"
 
@@ -131,6 +132,20 @@ draw_top(struct app *app, const struct pane *p)
 	draw_clock(app, p);
 }
 
+/* Others are in what the tab shows: unless something presses more. */
+static void
+others_in(const struct view *v, struct tab *t)
+{
+	struct str sign;
+	enum look look;
+
+	if (t->sign.len == 0 && !id_none(v->s.arg.id) &&
+	    others_sign(v->s.arg.id, &sign, &look)) {
+		t->sign = sign;
+		t->look = look;
+	}
+}
+
 /* The sign of what is in a tab: a draft, something late, or news since it was
  * looked at. */
 static struct tab
@@ -158,6 +173,7 @@ tab_of(const struct app *app, size_t i)
 		t.sign = theme_sign(term_symbols(), SIGN_NEW);
 		t.look = LOOK_NEW;
 	}
+	others_in(app->tabs[i], &t);
 	buf_done(&b);
 	return t;
 }

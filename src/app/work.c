@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "core/presence.h"
 #include "core/veil.h"
 
 #define BELL_MS	 200	     /* how often SQLite is asked for others' commits */
@@ -31,7 +32,7 @@ struct lane {
 	struct queue todo, finished;
 	struct job *running;
 	struct db *db; /* owned by the thread; db_cancel from the loop */
-	bool stop, rung, gone;
+	bool stop, rung, came, gone;
 	/* The loop's own. */
 	size_t sent, done;
 	msec oldest;
@@ -121,12 +122,16 @@ run(struct lane *l, struct house *h, struct job *j)
 static void
 listen(struct lane *l, struct core *c)
 {
-	bool rung = false;
+	bool rung = false, came = false;
 
-	if (c->db == NULL || db_bell(c->db, &rung) != OK || !rung)
+	if (c->db == NULL || db_bell(c->db, &rung) != OK)
+		return;
+	came = presence_came(c, rung);
+	if (!rung && !came)
 		return;
 	pthread_mutex_lock(&l->lock);
-	l->rung = true;
+	l->rung |= rung;
+	l->came |= came;
 	pthread_mutex_unlock(&l->lock);
 	l->o.wake(l->o.u);
 }
@@ -320,6 +325,18 @@ lane_finish(struct lane *l)
 		j->done(j);
 	}
 	return rung;
+}
+
+bool
+lane_came(struct lane *l)
+{
+	bool came;
+
+	pthread_mutex_lock(&l->lock);
+	came = l->came;
+	l->came = false;
+	pthread_mutex_unlock(&l->lock);
+	return came;
 }
 
 void

@@ -47,6 +47,8 @@ void lane_send(struct lane *, struct job *);
 /* Loop thread: run `done` of what is finished. True when the doorbell rang
  * since the last call: somebody else committed. */
 bool lane_finish(struct lane *);
+/* Did others come to a console or go, since the last call? */
+bool lane_came(struct lane *);
 /* Stop the job that runs and drop those behind it; each is `done` with
  * ERR_CANCELLED. */
 void lane_cancel(struct lane *);

@@ -209,6 +209,7 @@ say_person(struct reply *r, const struct board_person *p)
 	reply_at(r, "since_at", p->who.since_at);
 	reply_text(r, "limit", str_of(limit_words[p->limit]));
 	reply_text(r, "team", p->who.team);
+	reply_at(r, "here_at", p->here_at);
 	reply_int(r, "in_hand", p->in_hand);
 	reply_int(r, "contact", p->contact.number);
 	reply_text(r, "customer_name",

@@ -161,6 +161,7 @@ struct board_person {
 	/* What is in hand, as far as one may see it; contact none: nothing. */
 	struct row_board_contacts contact;
 	int64_t in_hand; /* how many contacts */
+	msec here_at;	 /* at a console since; 0: at none */
 	int64_t today, ended;
 	msec talk_mean; /* of those that ended today */
 };

@@ -4,6 +4,8 @@
  */
 #include "core/board.h"
 
+#include "base/log.h"
+#include "core/presence.h"
 #include "core/when.h"
 
 /* How long a state may last before somebody should look. */
@@ -120,6 +122,28 @@ read_contacts(struct core *c, struct arena *a, struct board_people *b)
 	return OK;
 }
 
+/* Who is at a console. A board without it is better than none. */
+static void
+read_presence(struct core *c, struct arena *a, struct board_people *b)
+{
+	struct presence_rows rows;
+	struct board_person *p;
+
+	if (presence_list(c, a, &rows) != OK) {
+		log_warn("board.presence why=\"%s\"", c->fault.text);
+		c->fault = (struct fault){ .code = OK };
+		return;
+	}
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct row_presence_list *r = &rows.v[i].at;
+
+		if (r->mode == PRESENCE_HERE &&
+		    (p = person(b, r->agent)) != NULL &&
+		    (p->here_at == 0 || r->since_at < p->here_at))
+			p->here_at = r->since_at;
+	}
+}
+
 static int
 worst(const void *x, const void *y)
 {
@@ -160,6 +184,7 @@ board_people(struct core *c, struct arena *a, struct str team,
 	}
 	if ((rc = read_contacts(c, a, &b)) != OK)
 		return rc;
+	read_presence(c, a, &b);
 	if (b.n > 1)
 		qsort(b.v, b.n, sizeof(*b.v), worst);
 	*out = b;

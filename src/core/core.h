@@ -34,6 +34,8 @@ struct done {
 
 struct core {
 	struct db *db;
+	struct db *live; /* presence.c's: NULL until asked for, or `db` */
+	int64_t live_mark; /* of what others told there, as seen last */
 	struct clock *clock;
 	struct fault fault;
 	struct arena arena;   /* lives as long as the core: `me`, `real` */

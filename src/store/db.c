@@ -58,20 +58,11 @@ driver_for(const char *url, const struct driver **out, struct fault *f)
 	      "postgresql://HOST/NAME"));
 }
 
-enum err
-db_open(struct db **out, const char *url, const struct db_options *o,
-    struct fault *f)
+static struct db *
+wrap(const struct driver *driver, void *impl)
 {
-	const struct driver *driver;
-	struct db *db;
-	void *impl;
-	enum err rc;
+	struct db *db = calloc(1, sizeof(*db));
 
-	if ((rc = driver_for(url, &driver, f)) != OK)
-		return rc;
-	if ((rc = driver->open(&impl, url, o, f)) != OK)
-		return rc;
-	db = calloc(1, sizeof(*db));
 	if (db == NULL)
 		die(_("out of memory"));
 	db->driver = driver;
@@ -79,7 +70,38 @@ db_open(struct db **out, const char *url, const struct db_options *o,
 	db->veil = ~(1u << CLASS_OPEN);
 	pthread_mutex_init(&db->lock, NULL);
 	driver->deadline(impl, DEADLINE);
-	*out = db;
+	return db;
+}
+
+enum err
+db_open(struct db **out, const char *url, const struct db_options *o,
+    struct fault *f)
+{
+	const struct driver *driver;
+	void *impl;
+	enum err rc;
+
+	if ((rc = driver_for(url, &driver, f)) != OK)
+		return rc;
+	if ((rc = driver->open(&impl, url, o, f)) != OK)
+		return rc;
+	*out = wrap(driver, impl);
+	return OK;
+}
+
+enum err
+db_beside(struct db *db, struct db **out)
+{
+	void *impl;
+	enum err rc;
+
+	if (db->driver->beside == NULL) {
+		*out = db;
+		return OK;
+	}
+	if ((rc = db->driver->beside(db->impl, &impl, &db->fault)) != OK)
+		return rc;
+	*out = wrap(db->driver, impl);
 	return OK;
 }
 

@@ -37,6 +37,13 @@ struct db_options {
 MUST_CHECK enum err db_open(struct db **, const char *url,
     const struct db_options *, struct fault *);
 void db_close(struct db *);
+/*
+ * A database for what may be lost, of many small writes: on SQLite a file of
+ * its own beside this one, without a queue and without waiting for the disk
+ * (an empty one: whoever uses it makes its tables); on a server *out is `db`
+ * itself, so close it only when it is another.
+ */
+MUST_CHECK enum err db_beside(struct db *, struct db **out);
 /* Is this the address of a server, which asks itself who connects? */
 bool db_is_server(const char *url);
 

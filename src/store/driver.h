@@ -21,6 +21,8 @@ struct driver {
 	enum err (*open)(void **impl, const char *url,
 	    const struct db_options *, struct fault *f);
 	void (*close)(void *impl);
+	/* See db_beside; NULL where the same one serves. */
+	enum err (*beside)(void *impl, void **other, struct fault *f);
 
 	/* Bind, run, hand over rows. `q` is prepared on first use and kept. */
 	enum err (*query)(void *impl, const struct query *q,

@@ -424,11 +424,36 @@ sqlite_open(void **impl, const char *url, const struct db_options *o,
 	return rc;
 }
 
+static enum err
+sqlite_beside(void *impl, void **other, struct fault *f)
+{
+	const struct db_options o = {
+		.create = true, .sync_normal = true, .no_queue = true
+	};
+	struct lite *c = impl;
+	const char *path = sqlite3_db_filename(c->db, "main");
+	struct buf url = { 0 };
+	enum err rc;
+
+	if (path == NULL || *path == '\0')
+		buf_z(&url, "sqlite::memory:");
+	else
+		buf_printf(&url, "sqlite:%s-live", path);
+	rc = sqlite_open(other, url.s, &o, f);
+	buf_done(&url);
+	if (rc != OK)
+		return rc;
+	if ((rc = say(*other, "PRAGMA synchronous = OFF", f)) != OK)
+		sqlite_close(*other);
+	return rc;
+}
+
 const struct driver driver_sqlite = {
 	.name = "sqlite",
 	.engine = ENGINE_SQLITE,
 	.open = sqlite_open,
 	.close = sqlite_close,
+	.beside = sqlite_beside,
 	.query = sqlite_query,
 	.batch = sqlite_batch,
 	.script = sqlite_script,

@@ -1,0 +1,80 @@
+-- presence.sql - who is at a console, on what, and who writes in it.
+--
+-- On SQLite these are asked of a small database beside the real one, which is
+-- made by the first of them; on PostgreSQL the table is there, and not logged.
+
+-- name: presence_table :exec
+/*pg DELETE FROM presence WHERE 1 = 0 */ /*sl CREATE TABLE IF NOT EXISTS presence (
+    session TEXT NOT NULL, agent TEXT NOT NULL, entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL, mode INTEGER NOT NULL, since_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL, PRIMARY KEY (session, entity_id)
+    ) STRICT, WITHOUT ROWID */;
+
+-- name: presence_index :exec
+/*pg DELETE FROM presence WHERE 1 = 0 */ /*sl CREATE INDEX IF NOT EXISTS presence_of
+    ON presence (entity_id) */;
+
+-- name: presence_put :batch
+-- Since when is kept as long as it is done in the same way.
+-- param: session uuid, agent uuid, entity text, entity_id uuid, mode int, at at
+INSERT INTO presence (session, agent, entity, entity_id, mode, since_at,
+       seen_at)
+VALUES ($1, $2, $3, $4, $5, $6, $6)
+ON CONFLICT (session, entity_id) DO UPDATE
+   SET since_at = CASE WHEN presence.mode = excluded.mode
+           THEN presence.since_at ELSE excluded.since_at END,
+       mode = excluded.mode, agent = excluded.agent,
+       seen_at = excluded.seen_at;
+
+-- name: presence_keep :exec
+-- Only these of a session's things are left; `ids` is a JSON list.
+-- param: session uuid, ids json
+DELETE FROM presence
+ WHERE session = $1 AND entity_id NOT IN (SELECT value FROM json_each($2));
+
+-- name: presence_beat :exec
+-- param: session uuid, at at
+UPDATE presence
+   SET seen_at = $2
+ WHERE session = $1;
+
+-- name: presence_sweep :exec
+-- param: before at
+DELETE FROM presence
+ WHERE seen_at < $1;
+
+-- name: presence_on :many
+-- Others with these things, by a JSON list of ids.
+-- param: session uuid, ids json, alive_at at
+-- col: entity_id uuid, agent uuid, mode int, since_at at
+SELECT p.entity_id, p.agent, p.mode, p.since_at
+  FROM presence p
+ WHERE p.entity_id IN (SELECT value FROM json_each($2))
+   AND p.session <> $1 AND p.seen_at >= $3
+ ORDER BY p.entity_id, p.mode DESC, p.since_at, p.session;
+
+-- name: presence_list :many
+-- Every console that is alive and what it has.
+-- param: alive_at at
+-- col: session uuid, agent uuid, entity text, entity_id uuid, mode int, since_at at, seen_at at
+SELECT session, agent, entity, entity_id, mode, since_at, seen_at
+  FROM presence
+ WHERE seen_at >= $1
+ ORDER BY agent, session, mode, entity_id;
+
+-- name: presence_mark :one
+-- Another one when somebody came, went, or does something else.
+-- param: alive_at at
+-- col: n int, sum int
+SELECT count(*) AS n,
+       CAST(COALESCE(sum(since_at % 1000000007 * (mode + 1)), 0) AS BIGINT)
+           AS sum
+  FROM presence
+ WHERE seen_at >= $1;
+
+-- name: presence_names :many
+-- param: ids json
+-- col: id uuid, login text, name text
+SELECT id, login, name
+  FROM agent
+ WHERE id IN (SELECT value FROM json_each($1));
