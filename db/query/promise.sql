@@ -115,13 +115,14 @@ UPDATE ticket
 -- name: promise_log :many
 -- What the log tells about a ticket's life, in its order.
 -- param: ticket uuid
--- col: n int, at at, kind text, actor_name text, field text, old text, new text
+-- col: n int, at at, kind text, actor_name text, field text, old text, new text, undone bool
 SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.field, v.old,
-       v.new
+       v.new, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
   LEFT JOIN event_value v ON v.n = e.n AND v.entity = 'ticket'
    AND v.field IN ('state', 'policy', 'until', 'owner', 'team', 'reason')
   LEFT JOIN agent a ON a.id = e.actor
+  LEFT JOIN undone u ON u.event = e.n
  WHERE e.entity_id = $1 AND e.entity = 'ticket'
  ORDER BY e.n, v.seq;
 

@@ -76,13 +76,15 @@ UPDATE message
  WHERE id = $1;
 
 -- name: undo_state_at :one
--- When a thing last came into a state.
+-- When a thing last came into a state by itself, not by an undo.
 -- param: entity_id uuid, state text, before int
 -- col: at at
 SELECT max(e.happened_at) AS at
   FROM event_log e
   JOIN event_value v ON v.n = e.n
- WHERE e.entity_id = $1 AND v.field = 'state' AND v.new = $2 AND e.n < $3;
+ WHERE e.entity_id = $1 AND v.field = 'state' AND v.new = $2 AND e.n < $3
+   AND e.kind <> 'undo'
+   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n);
 
 -- name: callback_previous :one
 -- The promise that another replaced.

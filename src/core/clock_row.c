@@ -449,32 +449,6 @@ reopen(struct clock_set *s, const struct clock_event *e)
 	    0);
 }
 
-/* The last end is taken back: what it ended runs on as if it had not been, so
- * nothing is met by a mistake. */
-static enum err
-take_back(struct clock_set *s, const struct clock_event *e)
-{
-	msec last = 0;
-	enum err rc = OK;
-
-	for (size_t i = 0; i < s->rows.n; i++)
-		if (!owed(&s->rows.v[i]) && s->rows.v[i].since_at > last)
-			last = s->rows.v[i].since_at;
-	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
-		struct clock_row *r = &s->rows.v[i];
-
-		if (owed(r) || r->since_at != last)
-			continue;
-		r->dirty = true;
-		r->met_at = 0;
-		if (r->cycle == 1) /* a later cycle was met before */
-			r->first_met = -1;
-		r->state = CLOCK_RUNNING;
-		rc = pauses(s, r) ? set_paused(s, r, e->until) : set_due(s, r);
-	}
-	return rc;
-}
-
 static enum err
 enter(struct clock_set *s, const struct clock_event *e)
 {
@@ -486,7 +460,7 @@ enter(struct clock_set *s, const struct clock_event *e)
 	if (!is)
 		return leave(s, e);
 	if (!was && !e->created)
-		return e->back ? take_back(s, e) : reopen(s, e);
+		return reopen(s, e);
 	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
 		if (owed(&s->rows.v[i]))
 			rc = move(s, &s->rows.v[i], e);

@@ -55,7 +55,6 @@ struct clock_event {
 	bool reopened;			/* another cycle began */
 	msec until;			/* of a pause, or 0 */
 	bool no_until;			/* the pause has no end any more */
-	bool back;			/* an undo: what was done is not */
 	struct str holder, reason, who; /* for the ledger */
 };
 

@@ -10,6 +10,7 @@ struct life {
 	struct arena *a;
 	struct clock_events *out;
 	const struct row_promise_case *t;
+	msec logged_at; /* when the log begins; 0: it has nothing */
 };
 
 /* ---- the log ------------------------------------------------------------ */
@@ -48,13 +49,21 @@ begin_event(struct life *l, const struct row_promise_log *r)
 		.created = str_is(r->kind, "ticket.create"),
 		.reply = str_is(r->kind, "ticket.reply"),
 		.contact = str_is(r->kind, "ticket.contact"),
-		.back = str_is(r->kind, "undo"),
 		.state = STR_NONE,
 		.policy = STR_NONE,
 		.holder = STR_NONE,
 		.reason = STR_NONE,
 		.who = r->actor_name };
 	return e;
+}
+
+/* What was undone is as if it had not been, and so its undo has nothing to
+ * tell; but the policy that the undo chose anew is from then on. */
+static bool
+not_so(const struct row_promise_log *r)
+{
+	return r->undone ||
+	    (str_is(r->kind, "undo") && !str_is(r->field, "policy"));
 }
 
 static enum err
@@ -66,9 +75,12 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 
 	*first_policy = l->t->policy;
 	rc = core_db(l->c, q_promise_log(l->c->db, l->a, ticket, &rows));
+	l->logged_at = rc == OK && rows.n > 0 ? rows.v[0].at : 0;
 	for (size_t i = 0; rc == OK && i < rows.n; i++) {
 		const struct row_promise_log *r = &rows.v[i];
 
+		if (not_so(r))
+			continue;
 		if (e == NULL || e->n != r->n)
 			e = begin_event(l, r);
 		if (str_is(r->field, "policy") &&
@@ -140,7 +152,7 @@ promise_events(struct core *c, struct arena *a, struct id ticket,
     const struct row_promise_case *t, struct clock_events *out)
 {
 	struct clock_events log = { 0 }, past = { 0 };
-	struct life l = { c, a, &log, t };
+	struct life l = { c, a, &log, t, 0 };
 	struct str policy;
 	enum err rc;
 
@@ -149,7 +161,7 @@ promise_events(struct core *c, struct arena *a, struct id ticket,
 	if (log.n == 0 || !log.v[0].created) {
 		l.out = &past;
 		rc = read_past(&l, ticket, policy,
-		    log.n > 0 ? log.v[0].at : INT64_MAX);
+		    l.logged_at != 0 ? l.logged_at : INT64_MAX);
 	}
 	*out = past;
 	for (size_t i = 0; rc == OK && i < log.n; i++)

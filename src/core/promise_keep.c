@@ -4,6 +4,7 @@
  * it.
  */
 #include "core/promise_keep.h"
+#include "core/rebuild.h"
 
 /* ---- rows --------------------------------------------------------------- */
 
@@ -197,7 +198,6 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 		.created = strcmp(w->kind, "ticket.create") == 0,
 		.reply = strcmp(w->kind, "ticket.reply") == 0,
 		.contact = strcmp(w->kind, "ticket.contact") == 0,
-		.back = strcmp(w->kind, "undo") == 0,
 		.state = state != NULL ? state->new : STR_NONE,
 		.policy = STR_NONE };
 	if (until != NULL && until->new.len > 0 &&
@@ -210,6 +210,31 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 	    e->until != 0 || e->no_until;
 }
 
+/*
+ * What was undone is as if it had not been: the clocks are played anew without
+ * it, and then the policy that fits now is theirs.
+ */
+static enum err
+follow_back(struct core *c, struct write *w, struct policies *p,
+    const struct row_promise_case *t, struct clock_event *e)
+{
+	struct clock_set s;
+	enum err rc;
+
+	if ((rc = promise_again(c, p, w->id, t, &s)) != OK)
+		return rc;
+	*e = (struct clock_event){ .at = w->at,
+		.state = STR_NONE,
+		.policy = e->policy,
+		.no_policy = e->no_policy };
+	if ((rc = clock_step(&s, e)) != OK ||
+	    (rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
+		return rc;
+	for (size_t i = 0; i < s.rows.n; i++)
+		s.rows.v[i].dirty = true;
+	return clocks_save(c, w->id, t->created_at, &s);
+}
+
 enum err
 promise_follow(struct core *c, struct write *w, struct id ticket)
 {
@@ -218,10 +243,10 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 	struct clock_event e;
 	struct clock_set s;
 	struct policies *p;
-	bool choosing;
+	bool choosing, back = strcmp(w->kind, "undo") == 0;
 	enum err rc;
 
-	if (!told(w, &e, &choosing))
+	if (!told(w, &e, &choosing) && !back)
 		return OK;
 	if ((rc = policies_now(c, &p)) != OK || policies_none(p))
 		return rc;
@@ -230,6 +255,8 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 		rc = choose(c, w, p, &t, &e);
 	if (rc != OK || (t.policy.len == 0 && e.policy.len == 0))
 		return rc;
+	if (back)
+		return follow_back(c, w, p, &t, &e);
 	if (e.created)
 		s = (struct clock_set){
 			.policies = p, .arena = &c->scratch, .fault = &c->fault

@@ -3,6 +3,7 @@
  * test_undo.c - taking back: the inverse of an event, once, by who did it,
  * never over another's later work; and doing it again.
  */
+#include "dumptest.h"
 #include "promisetest.h"
 
 #include "core/callback.h"
@@ -300,6 +301,95 @@ a_policy_follows_and_hinders_nothing(void **state)
 	same_again(w);
 }
 
+/* ---- every clock as it was ------------------------------------------------ */
+
+/* What `change` does is undone an hour later, done again and undone: each time
+ * all that is stored is as it was, the clocks and the ticket's place too. */
+static void
+to_and_fro(struct world *w, struct id id, const char *what,
+    enum err (*change)(struct world *, struct id))
+{
+	static struct dump d;
+	struct undo_done done;
+	struct str was, after;
+	int64_t n;
+
+	d.n = 0;
+	was = dump_all(&d, w->db, &w->c.arena);
+	fine(w, change(w, id));
+	n = last(w);
+	after = dump_all(&d, w->db, &w->c.arena);
+	later(HOURS(1));
+	fine(w, undo(w, n, &done));
+	dump_same(&w->c.arena, was, dump_all(&d, w->db, &w->c.arena), what);
+	later(HOURS(1));
+	fine(w, undo(w, last(w), &done));
+	assert_true(done.redo);
+	dump_same(&w->c.arena, after, dump_all(&d, w->db, &w->c.arena), what);
+	fine(w, undo(w, n, &done));
+	dump_same(&w->c.arena, was, dump_all(&d, w->db, &w->c.arena), what);
+	same_again(w);
+}
+
+static enum err
+run_contact(struct world *w, struct id id)
+{
+	struct ticket_contact in = { .channel = STR("email"),
+		.text = STR("¿Y bien?") };
+
+	return ticket_contact(&w->c, id, &in);
+}
+
+static void
+clocks_go_back_with_every_change(void **state)
+{
+	struct world *w = *state;
+	struct id id = promised(w);
+
+	later(MINUTES(5));
+	to_and_fro(w, id, "park", run_park);
+	fine(w, run_reply(w, id));
+	later(MINUTES(5));
+	to_and_fro(w, id, "contact", run_contact);
+	to_and_fro(w, id, "edit", run_edit);
+	to_and_fro(w, id, "resolve", run_resolve);
+	to_and_fro(w, id, "cancel", run_cancel);
+}
+
+/* The answer that reopening asks for is owed no more when the reopening is
+ * taken back, and what was met stays met. */
+static void
+a_reopening_taken_back_owes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct id id = promised(w);
+
+	later(MINUTES(5));
+	fine(w, run_reply(w, id));
+	fine(w, run_resolve(w, id));
+	later(MINUTES(30));
+	to_and_fro(w, id, "reopen", run_reopen);
+	assert_int_equal(clock_now_of(w, id, "next_response").round, 0);
+	assert_int_equal(clock_now_of(w, id, "resolution").state, CLOCK_MET);
+	to_and_fro(w, id, "reopened by the customer", run_contact);
+}
+
+static void
+what_is_older_than_a_month_stays(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+
+	fine(w, run_note(w, id));
+	later(DAYS(30));
+	fine(w, undo(w, last(w), &done));
+	fine(w, run_note(w, id));
+	later(DAYS(30) + 1);
+	refused(w, undo(w, last(w), &done), ERR_INVALID, "30 days");
+	refused(w, undo(w, 0, &done), ERR_NOT_FOUND, "nothing");
+}
+
 int
 main(void)
 {
@@ -315,6 +405,9 @@ main(void)
 		TEST(a_pause_taken_back_runs_again),
 		TEST(an_end_of_a_pause_is_forgotten),
 		TEST(a_policy_follows_and_hinders_nothing),
+		TEST(clocks_go_back_with_every_change),
+		TEST(a_reopening_taken_back_owes_nothing),
+		TEST(what_is_older_than_a_month_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
