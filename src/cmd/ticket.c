@@ -291,6 +291,22 @@ const struct cmd_def cmd_ticket[] = {
 	    .run = ticket_words_answer,
 	    .may = MAY_TICKET_READ,
 	    .help = N_("List the words that tickets are filtered by") },
+	{ .name = "ticket bulk",
+	    .run = ticket_bulk_answer,
+	    .columns = "number team team_after owner_name owner_after "
+		       "priority priority_after state state_after why",
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<filter:filter>* ticket:ticket* set:line dry:bool?",
+	    .help = N_("Change many tickets at once, with one undo"),
+	    .more = N_("Which: the words of a filter as in `ticket list`, or "
+		       "ticket=NUMBER for each. set= says what: "
+		       "team:repuestos owner:ana priority:2 note:\"...\", "
+		       "and one of start, resume, close, resolve:\"...\", "
+		       "reopen:\"...\", cancel:\"...\", "
+		       "wait-customer:\"...\". dry=yes shows before and "
+		       "after and changes nothing. Each ticket has its own "
+		       "right and result.") },
 	{ .name = "ticket note",
 	    .run = note,
 	    .may = MAY_TICKET_EDIT,

@@ -6,6 +6,7 @@
 
 #include "cmd/answer.h"
 #include "cmd/refer.h"
+#include "core/bulk.h"
 #include "core/ticket_query.h"
 
 /* ---- a filter given as words ------------------------------------------------ */
@@ -167,4 +168,129 @@ ticket_words_answer(struct cmd_ctx *cx, const struct args *a)
 	}
 	buf_done(&choices);
 	return OK;
+}
+
+/* ---- many at once ---------------------------------------------------------------- */
+
+struct chosen {
+	struct id *v;
+	size_t n;
+};
+
+static enum err
+by_number(struct cmd_ctx *cx, const struct arg *given, struct chosen *out)
+{
+	enum err rc = OK;
+
+	out->v = NEWN(cx->arena, struct id, given->all.n + 1);
+	for (size_t i = 0; rc == OK && i < given->all.n; i++)
+		rc = ticket_id(cx->core, given->all.v[i], &out->v[i]);
+	out->n = given->all.n;
+	return rc;
+}
+
+/* Page by page, one more than may be: then it is refused with the reason. */
+static enum err
+by_filter(struct cmd_ctx *cx, struct str words, struct chosen *out)
+{
+	const struct ticket_asked *q;
+	struct rows_ticket_rows page;
+	struct id after = ID_NONE;
+	bool more = true;
+	enum err rc;
+
+	if ((rc = ticket_ask(cx->core, cx->arena, words, false, &q)) != OK)
+		return rc;
+	out->v = NEWN(cx->arena, struct id, BULK_MOST + 501);
+	for (out->n = 0; more && out->n <= BULK_MOST;) {
+		rc = ticket_page(cx->core, cx->arena, q, after, 500, &page,
+		    &more);
+		if (rc != OK)
+			return rc;
+		for (size_t i = 0; i < page.n; i++)
+			out->v[out->n++] = after = page.v[i].id;
+	}
+	return OK;
+}
+
+static void
+answer_row(struct cmd_ctx *cx, const struct bulk_row *r)
+{
+	const struct row_ticket_rows *was = &r->was, *now = &r->now;
+
+	reply_line(cx->reply);
+	reply_id(cx->reply, "id", r->id);
+	reply_int(cx->reply, "number", was->number);
+	reply_text(cx->reply, "team", was->team);
+	reply_text(cx->reply, "team_after", now->team);
+	reply_text(cx->reply, "owner_name", was->owner_name);
+	reply_text(cx->reply, "owner_after", now->owner_name);
+	reply_int(cx->reply, "priority", was->priority);
+	reply_int(cx->reply, "priority_after", now->priority);
+	reply_text(cx->reply, "state", was->state);
+	reply_text(cx->reply, "state_after", now->state);
+	reply_at(cx->reply, "due_at", r->due_was.due_at);
+	reply_at(cx->reply, "due_after", r->due_now.due_at);
+	reply_bool(cx->reply, "ok", r->rc == OK);
+	reply_text(cx->reply, "why",
+	    r->rc != OK	  ? r->why
+		: r->same ? str_of(_("it is like that already"))
+			  : STR_NONE);
+}
+
+static void
+answer_bulk(struct cmd_ctx *cx, const struct bulk_rows *r, bool dry)
+{
+	if (!dry)
+		reply_id(cx->reply, "id", r->bulk);
+	reply_bool(cx->reply, "dry", dry);
+	reply_int(cx->reply, "changed", (int64_t)r->good);
+	reply_int(cx->reply, "same", (int64_t)r->same);
+	reply_int(cx->reply, "refused", (int64_t)r->bad);
+	reply_int(cx->reply, "due_earlier", (int64_t)r->earlier);
+	reply_int(cx->reply, "due_later", (int64_t)r->later);
+	reply_int(cx->reply, "late_at_once", (int64_t)r->late_at_once);
+	reply_table(cx->reply, "rows");
+	for (size_t i = 0; i < r->n; i++)
+		answer_row(cx, &r->v[i]);
+	reply_thing(cx->reply);
+}
+
+static enum err
+choose(struct cmd_ctx *cx, const struct args *a, struct chosen *out)
+{
+	const struct arg *tickets = arg_get(a, "ticket");
+	struct str words = filter_words(cx->arena, a, "filter");
+
+	if ((words.len > 0) == (tickets->all.n > 0))
+		return fail(&cx->core->fault, ERR_USAGE,
+		    _("say which tickets: by the words of a filter, or by "
+		      "ticket=NUMBER for each"));
+	return words.len > 0 ? by_filter(cx, words, out)
+			     : by_number(cx, tickets, out);
+}
+
+enum err
+ticket_bulk_answer(struct cmd_ctx *cx, const struct args *a)
+{
+	struct core *c = cx->core;
+	struct chosen t = { NULL, 0 };
+	struct bulk_do todo;
+	struct bulk_rows rows;
+	struct id op = c->op, done;
+	bool dry = arg_bool(a, "dry");
+	enum err rc;
+
+	if ((rc = bulk_read(c, cx->arena, arg_str(a, "set"), &todo)) != OK)
+		return rc;
+	/* Repeated: it has its tickets. */
+	if (!core_applied(c, "bulk", &done) && (rc = choose(cx, a, &t)) != OK)
+		return rc;
+	c->op = op;
+	rc = dry
+	    ? bulk_preview(c, cx->arena, &todo, t.v, t.n, &rows)
+	    : bulk_run(c, cx->arena, &todo, arg_str(a, "set"), t.v, t.n, &rows);
+	if (rc == OK)
+		answer_bulk(cx, &rows, dry);
+	return rc;
 }

@@ -13,5 +13,6 @@ struct str filter_words(struct arena *, const struct args *, const char *name);
 
 MUST_CHECK enum err ticket_list_answer(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err ticket_words_answer(struct cmd_ctx *, const struct args *);
+MUST_CHECK enum err ticket_bulk_answer(struct cmd_ctx *, const struct args *);
 
 #endif

@@ -175,6 +175,9 @@ describe(struct attempt *t)
 	e->version = t->w->version;
 	e->op = t->op;
 	e->body = t->w->body_json.len > 0 ? t->w->body_json : STR("{}");
+	if (!id_none(c->bulk))
+		e->body = str_printf(&c->scratch, "{\"bulk\":\"%s\"%s%s",
+		    c->bulk.s, e->body.len > 2 ? "," : "", e->body.s + 1);
 }
 
 static enum err
@@ -202,6 +205,8 @@ attempt(void *u)
 		return rc;
 	if ((rc = core_db(c, w->body(c, w))) != OK)
 		return rc;
+	if (c->trying)
+		return OK;
 	describe(t);
 	return core_db(c, event_append(c->db, &c->scratch, &w->event, &w->n));
 }
@@ -235,14 +240,49 @@ core_write(struct core *c, struct write *w)
 		return rc;
 	if (id_none(t.op))
 		t.op = id_make(w->now);
-	rc = db_tx(c->db, TX_WRITE, attempt, &t);
+	rc = c->trying ? attempt(&t) : db_tx(c->db, TX_WRITE, attempt, &t);
 	if (rc != OK && (c->fault.code == OK || rc != c->fault.code))
 		c->fault = *db_fault(c->db);
 	c->op = rc == ERR_UNKNOWN ? t.op : ID_NONE;
-	if (rc == OK)
+	if (rc == OK && !c->trying)
 		c->done = (struct done){ t.op, w->id, w->replayed ? 0 : w->n,
 			w->replayed };
 	return rc;
+}
+
+struct trial {
+	struct core *c;
+	enum err (*body)(struct core *, void *);
+	void *u;
+	enum err rc;
+	struct fault fault;
+};
+
+static enum err
+trial(void *u)
+{
+	struct trial *t = u;
+
+	t->c->fault = (struct fault){ .code = OK };
+	t->c->trying = true;
+	t->rc = t->body(t->c, t->u);
+	t->c->trying = false;
+	t->fault = t->c->fault;
+	/* The transaction ends only so without a trace. */
+	return t->rc == ERR_BUSY || t->rc == ERR_DB ? t->rc : ERR_CANCELLED;
+}
+
+enum err
+core_try(struct core *c, enum err (*body)(struct core *, void *), void *u)
+{
+	struct trial t = { .c = c, .body = body, .u = u };
+	enum err rc = db_tx(c->db, TX_WRITE, trial, &t);
+
+	c->op = ID_NONE;
+	if (rc != ERR_CANCELLED)
+		return core_db(c, rc);
+	c->fault = t.fault;
+	return t.rc;
 }
 
 void

@@ -50,8 +50,10 @@ struct core {
 
 	struct policies *policies; /* policy.h: until another is applied */
 
-	struct id op; /* id of the next write; none: made */
-	msec at;      /* when it happened; 0: now */
+	struct id op;	/* id of the next write; none: made */
+	struct id bulk; /* writes are part of this; their events say so */
+	bool trying;	/* within core_try() */
+	msec at;	/* when it happened; 0: now */
 	struct done done;
 	struct calendar_store *calendars; /* calendar_store.h */
 
@@ -114,6 +116,14 @@ struct write {
 };
 
 MUST_CHECK enum err core_write(struct core *, struct write *);
+
+/*
+ * What would happen? `body` calls functions that write and looks at what they
+ * did, all within one transaction that is then taken back, whatever it
+ * returned; no event is written. Returns what the body did.
+ */
+MUST_CHECK enum err core_try(struct core *,
+    enum err (*body)(struct core *, void *), void *u);
 
 /*
  * Was c->op applied before, by the acting person, to an `entity`? Then *id is

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "core/agent.h"
+#include "core/bulk.h"
 #include "core/undo_table.h"
 #include "queries.h"
 
@@ -33,6 +34,7 @@ struct undoing {
 	const struct undo_def *def;
 	bool redo;
 	struct id op;
+	size_t stayed, all; /* of a bulk */
 };
 
 static int64_t
@@ -118,6 +120,28 @@ check_event(struct core *c, int64_t n, struct undoing *u)
 	return u->def != NULL ? OK : cannot(c, &u->e, u->kind);
 }
 
+/* What was done to many at once is taken back at once: the bulk's event, or 0
+ * when that is undone and this one stayed. */
+static enum err
+whole_of(struct core *c, const struct row_undo_last *e, int64_t *n)
+{
+	struct row_bulk_plan plan;
+	struct id bulk = ID_NONE;
+	struct json *json;
+	enum err rc;
+
+	*n = e->n;
+	if (json_parse(e->body, &json, NULL) == OK) {
+		(void)id_parse(json_str(json_get(json, "bulk")), &bulk);
+		json_free(json);
+	}
+	if (id_none(bulk))
+		return OK;
+	if ((rc = q_bulk_plan(c->db, &c->scratch, bulk, &plan)) == OK)
+		*n = plan.undone ? 0 : plan.n;
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
 /* The newest that can be taken back; an undo is not, unless it is named. */
 static enum err
 find_last(struct core *c, msec from, int64_t *n)
@@ -132,8 +156,9 @@ find_last(struct core *c, msec from, int64_t *n)
 		return core_db(c, rc);
 	*n = 0;
 	for (size_t i = 0; i < rows.n && *n == 0; i++)
-		if (undo_def_of(rows.v[i].kind) != NULL)
-			*n = rows.v[i].n;
+		if (undo_def_of(rows.v[i].kind) != NULL &&
+		    (rc = whole_of(c, &rows.v[i], n)) != OK)
+			return rc;
 	return OK;
 }
 
@@ -228,6 +253,15 @@ undo_body(struct core *c, struct write *w)
 	return OK;
 }
 
+static struct str
+what(struct arena *a, const struct undoing *u)
+{
+	if (u->stayed == 0)
+		return str_of(_(u->def->what));
+	return str_printf(a, _("%s (%zu of %zu stay: changed since)"),
+	    _(u->def->what), u->stayed, u->all);
+}
+
 static void
 answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 {
@@ -235,7 +269,7 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.kind = str_copy(a, u->kind),
 		.entity = str_copy(a, u->e.entity),
 		.id = u->e.entity_id,
-		.what = str_of(_(u->def->what)),
+		.what = what(a, u),
 		.redo = u->redo };
 }
 
@@ -253,9 +287,12 @@ replayed(struct core *c, struct undoing *u)
 	found = read_event(c, target.event, &u->e) == OK &&
 	    id_eq(u->e.actor, c->me.id);
 	u->kind = u->e.kind;
+	u->body = u->e.body;
 	if (found && str_is(u->kind, "undo") &&
-	    read_event(c, undoes(u->e.body), &first) == OK)
+	    read_event(c, undoes(u->e.body), &first) == OK) {
 		u->kind = first.kind;
+		u->body = first.body;
+	}
 	u->def = undo_def_of(u->kind);
 	return found && u->def != NULL;
 }
@@ -273,6 +310,10 @@ undo_event(struct core *c, struct arena *a, int64_t event,
 	if (id_none(c->op))
 		c->op = id_make(clock_now(c->clock));
 	u.op = c->op;
+	if (str_is(u.kind, "ticket.bulk") &&
+	    (rc = bulk_back(c, u.body, u.e.op, u.redo, &u.stayed, &u.all)) !=
+		OK)
+		return rc;
 	w.may = u.def->may;
 	w.entity = u.e.entity.s;
 	w.id = u.e.entity_id;

@@ -27,6 +27,8 @@ static const struct undo_def defs[] = {
 	    N_("cancelling a ticket") },
 	{ "ticket.contact", MAY_TICKET_EDIT, ticket_undo,
 	    N_("the customer's words") },
+	{ "ticket.bulk", MAY_TICKET_EDIT, bulk_undo,
+	    N_("a change of many tickets") },
 	{ "ticket.escalate", MAY_TICKET_EDIT, image_undo, N_("an escalation") },
 
 	{ "interaction.note", MAY_INTERACTION_HANDLE, message_undo,

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk.c - one change of many tickets, tried, done and taken back.
+ */
+#include "core/bulk.h"
+
+#include "base/json.h"
+#include "base/secret.h"
+#include "core/list.h"
+#include "core/undo.h"
+#include "queries.h"
+
+/* What may be done to one ticket, in this order. */
+enum step { ASSIGN, EDIT, NOTE, MOVE, STEPS };
+
+/* ---- ids ---------------------------------------------------------------- */
+
+/* Always the same for the same whole, ticket and step; as old as the whole. */
+static struct id
+part_op(struct id op, struct id ticket, int step)
+{
+	char text[128], hex[SHA256_HEX];
+	bool dated = id_at(op) != 0;
+	struct id id;
+
+	snprintf(text, sizeof(text), "%s %s %d", op.s, ticket.s, step);
+	sha256_hex(text, strlen(text), hex);
+	snprintf(id.s, sizeof(id.s), "%.13s-%c%.3s-8%.3s-%.12s",
+	    dated ? op.s : "00000000-0000", dated ? '7' : '4', hex, hex + 3,
+	    hex + 6);
+	if (!dated) /* its age is not told: random, as version 4 is */
+		snprintf(id.s, sizeof(id.s), "%.8s-%.4s-4%.3s-8%.3s-%.12s",
+		    hex + 20, hex + 28, hex, hex + 3, hex + 6);
+	return id;
+}
+
+/* ---- one ticket --------------------------------------------------------- */
+
+static bool
+assigns(const struct bulk_do *d, const struct row_ticket_rows *t)
+{
+	bool team = d->team.len > 0 && !str_eq(d->team, t->team);
+	bool owner = !id_none(d->owner) && !id_eq(d->owner, t->owner);
+	bool nobody = d->nobody && !id_none(t->owner);
+
+	/* A team alone takes the person away. */
+	return team || owner || nobody ||
+	    (d->team.len > 0 && id_none(d->owner) && !id_none(t->owner));
+}
+
+static bool
+edits(const struct bulk_do *d, const struct row_ticket_rows *t)
+{
+	return (d->priority != 0 && d->priority != t->priority) ||
+	    (d->typification.len > 0 &&
+		!str_eq(d->typification, t->typification)) ||
+	    (d->subject.len > 0 && !str_eq(d->subject, t->subject)) ||
+	    d->nfields > 0;
+}
+
+static enum err
+do_assign(struct core *c, const struct bulk_do *d,
+    const struct row_ticket_rows *t)
+{
+	struct ticket_assign to = { d->team, d->owner };
+
+	if (d->nobody && to.team.len == 0)
+		to.team = t->team;
+	if (d->nobody && to.team.len == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld has no team that could keep it; give a team"),
+		    (long long)t->number);
+	return ticket_assign(c, t->id, &to, 0);
+}
+
+static enum err
+do_edit(struct core *c, const struct bulk_do *d,
+    const struct row_ticket_rows *t)
+{
+	struct ticket_edit to = { d->subject, d->typification, d->priority,
+		d->fields, d->nfields };
+
+	return ticket_edit(c, t->id, &to, 0);
+}
+
+static enum err
+do_move(struct core *c, const struct bulk_do *d, struct id id)
+{
+	if (strcmp(d->move, "start") == 0)
+		return ticket_start(c, id, 0);
+	if (strcmp(d->move, "resume") == 0)
+		return ticket_resume(c, id, 0);
+	if (strcmp(d->move, "close") == 0)
+		return ticket_close(c, id, 0);
+	if (strcmp(d->move, "resolve") == 0)
+		return ticket_resolve(c, id, d->text, 0);
+	if (strcmp(d->move, "reopen") == 0)
+		return ticket_reopen(c, id, d->text, 0);
+	if (strcmp(d->move, "cancel") == 0)
+		return ticket_cancel(c, id, d->text, 0);
+	return ticket_park(c, id, d->state, d->text, 0);
+}
+
+static bool
+wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
+{
+	switch (step) {
+	case ASSIGN:
+		return assigns(d, t);
+	case EDIT:
+		return edits(d, t);
+	case NOTE:
+		return d->note.len > 0;
+	default:
+		return d->move != NULL;
+	}
+}
+
+/* The steps on one ticket; with an op, each has its own of it. */
+static enum err
+do_steps(struct core *c, const struct bulk_do *d,
+    const struct row_ticket_rows *t, struct id op, bool *same)
+{
+	enum err rc = OK;
+
+	*same = true;
+	for (int i = 0; rc == OK && i < STEPS; i++) {
+		if (!wants(d, t, i))
+			continue;
+		*same = false;
+		c->op = id_none(op) ? ID_NONE : part_op(op, t->id, i);
+		if (i == ASSIGN)
+			rc = do_assign(c, d, t);
+		else if (i == EDIT)
+			rc = do_edit(c, d, t);
+		else if (i == NOTE)
+			rc = ticket_note(c, t->id, d->note);
+		else
+			rc = do_move(c, d, t->id);
+	}
+	return rc;
+}
+
+/* ---- before and after ----------------------------------------------------- */
+
+struct work {
+	struct core *c;
+	struct arena *a;
+	const struct bulk_do *d;
+	struct id op; /* none: only a trial */
+	struct bulk_row *row;
+};
+
+/* What the person sees of it now; OK and no number when it is out of sight. */
+static enum err
+see(struct work *w, struct row_ticket_rows *t, struct promise *p)
+{
+	struct rows_ticket_rows r;
+	struct scope scope;
+	struct str ids =
+	    list_ids(&w->c->scratch, &w->row->id, 1, sizeof(struct id));
+	enum err rc;
+
+	if ((rc = core_allow(w->c, MAY_TICKET_READ, &scope)) != OK)
+		return rc;
+	rc = core_db(w->c,
+	    q_ticket_rows(w->c->db, w->a, &scope, ids, list_lang(w->c), &r));
+	if (rc != OK || r.n == 0)
+		return rc;
+	*t = r.v[0];
+	return promise_of(w->c, w->a, &w->row->id, 1, p);
+}
+
+static enum err
+apply(void *u)
+{
+	struct work *w = u;
+	enum err rc = do_steps(w->c, w->d, &w->row->was, w->op, &w->row->same);
+
+	w->row->now = w->row->was;
+	w->row->due_now = w->row->due_was;
+	return rc == OK && !w->row->same
+	    ? see(w, &w->row->now, &w->row->due_now)
+	    : rc;
+}
+
+static enum err
+try_it(struct core *c, void *u)
+{
+	(void)c;
+	return apply(u);
+}
+
+/* A refusal of one ticket is its own; what ails the database ends all. */
+static bool
+is_own(enum err rc)
+{
+	return rc == ERR_NOT_FOUND || rc == ERR_INVALID || rc == ERR_DENIED ||
+	    rc == ERR_CONFLICT || rc == ERR_NEED_ARG;
+}
+
+static enum err
+one_row(struct work *w)
+{
+	struct core *c = w->c;
+	struct bulk_row *row = w->row;
+	enum err rc;
+
+	row->was.subject = row->was.state = row->was.team = STR_NONE;
+	row->was.team_name = row->was.owner_name = STR_NONE;
+	row->was.customer_name = row->was.typification = STR_NONE;
+	row->was.typification_name = row->why = STR_NONE;
+	row->due_was.sign = row->due_now.sign = PROMISE_NONE;
+	if ((rc = see(w, &row->was, &row->due_was)) != OK)
+		return rc;
+	row->now = row->was;
+	if (id_none(row->was.id))
+		rc = fail(&c->fault, ERR_NOT_FOUND,
+		    _("there is no such ticket that you may see"));
+	else if (id_none(w->op))
+		rc = core_try(c, try_it, w);
+	else
+		rc = apply(w);
+	row->rc = rc;
+	if (rc == OK || !is_own(rc))
+		return rc;
+	row->why = str_copy(w->a, str_of(c->fault.text));
+	c->fault = (struct fault){ .code = OK };
+	return OK;
+}
+
+static void
+tally(struct bulk_rows *all, const struct bulk_row *row, msec now)
+{
+	msec was = row->due_was.due_at, would = row->due_now.due_at;
+
+	if (row->rc != OK)
+		all->bad++;
+	else if (row->same)
+		all->same++;
+	else
+		all->good++;
+	if (row->rc != OK || row->same || was == 0 || would == 0)
+		return;
+	all->earlier += would < was;
+	all->later += would > was;
+	all->late_at_once += would <= now && was > now;
+}
+
+static enum err
+each(struct work *w, const struct id *tickets, size_t n, struct bulk_rows *out)
+{
+	struct arena_mark mark;
+	enum err rc = OK;
+
+	out->v = NEWN(w->a, struct bulk_row, n + 1);
+	for (out->n = 0; rc == OK && out->n < n; out->n++) {
+		mark = arena_mark(&w->c->scratch);
+		w->row = &out->v[out->n];
+		w->row->id = tickets[out->n];
+		if ((rc = one_row(w)) == OK)
+			tally(out, w->row, clock_now(w->c->clock));
+		arena_back(&w->c->scratch, mark);
+	}
+	w->c->op = ID_NONE;
+	return rc;
+}
+
+static enum err
+check_number(struct core *c, size_t n)
+{
+	if (n == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("no ticket fits: nothing to change"));
+	if (n <= BULK_MOST)
+		return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("at most %d tickets are changed at once; say more exactly "
+	      "which"),
+	    BULK_MOST);
+}
+
+enum err
+bulk_preview(struct core *c, struct arena *a, const struct bulk_do *d,
+    const struct id *tickets, size_t n, struct bulk_rows *out)
+{
+	struct work w = { .c = c, .a = a, .d = d };
+	struct bulk_rows made = { .v = NULL };
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK ||
+	    (rc = check_number(c, n)) != OK ||
+	    (rc = each(&w, tickets, n, &made)) != OK)
+		return rc;
+	*out = made;
+	return OK;
+}
+
+/* ---- done ------------------------------------------------------------------- */
+
+struct plan {
+	struct str words;
+	const struct id *tickets;
+	size_t n;
+};
+
+static enum err
+plan_body(struct core *c, struct write *w)
+{
+	const struct plan *p = w->u;
+	struct json *body = json_object_new(), *ids = json_array_new();
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < p->n; i++)
+		json_push_str(ids, id_str(&p->tickets[i]));
+	json_set(body, "tickets", ids);
+	json_print(body, &b, false);
+	json_free(body);
+	w->body_json = buf_copy(&c->scratch, &b);
+	buf_done(&b);
+	write_set(c, w, "do", STR_NONE, p->words);
+	write_set_int(c, w, "tickets", 0, (int64_t)p->n);
+	w->version = 1;
+	return OK;
+}
+
+static enum err
+ids_of(struct core *c, struct str body, struct id **out, size_t *n)
+{
+	struct json *json;
+	const struct json *list;
+	enum err rc = json_parse(body, &json, &c->fault);
+
+	if (rc != OK)
+		return rc;
+	list = json_get(json, "tickets");
+	*n = 0;
+	*out = NEWN(&c->scratch, struct id, json_len(list) + 1);
+	for (size_t i = 0; i < json_len(list); i++)
+		*n += id_parse(json_str(json_at(list, i)), &(*out)[*n]);
+	json_free(json);
+	return OK;
+}
+
+/* The tickets of the first time, from its event. */
+static enum err
+recall(struct core *c, struct id bulk, struct id **tickets, size_t *n)
+{
+	struct row_bulk_plan plan;
+	enum err rc = core_db(c, q_bulk_plan(c->db, &c->scratch, bulk, &plan));
+
+	return rc == OK ? ids_of(c, plan.body, tickets, n) : rc;
+}
+
+enum err
+bulk_run(struct core *c, struct arena *a, const struct bulk_do *d,
+    struct str words, const struct id *tickets, size_t n, struct bulk_rows *out)
+{
+	struct plan plan = { words, tickets, n };
+	struct write w = { .may = MAY_TICKET_EDIT,
+		.kind = "ticket.bulk",
+		.entity = "bulk",
+		.id = id_make(clock_now(c->clock)),
+		.body = plan_body,
+		.u = &plan };
+	struct work work = { .c = c, .a = a, .d = d };
+	struct bulk_rows made = { .v = NULL };
+	struct id *then = NULL;
+	struct done done;
+	msec at = c->at;
+	enum err rc;
+
+	if (id_none(c->op) && (rc = check_number(c, n)) != OK)
+		return rc;
+	if ((rc = core_write(c, &w)) != OK)
+		return rc;
+	done = c->done;
+	work.op = done.op;
+	made.bulk = w.id;
+	if (w.replayed) {
+		if ((rc = recall(c, w.id, &then, &n)) != OK)
+			return rc;
+		tickets = then;
+	}
+	c->at = at;
+	c->bulk = w.id;
+	rc = each(&work, tickets, n, &made);
+	c->bulk = ID_NONE;
+	c->done = done;
+	if (rc == OK)
+		*out = made;
+	return rc;
+}
+
+/* ---- taken back ------------------------------------------------------------------ */
+
+/* One step of one ticket: OK also when there was none. */
+static enum err
+step_back(struct core *c, struct id ticket, struct id of, struct id with)
+{
+	struct row_bulk_step step;
+	struct row_undo_target was;
+	struct undo_done done;
+	enum err rc;
+
+	rc = q_bulk_step(c->db, &c->scratch, ticket, of, &step);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc != OK)
+		return core_db(c, rc);
+	/* Undone by hand before: it stays so. */
+	if (step.undone && q_undo_target(c->db, &c->scratch, with, &was) != OK)
+		return OK;
+	c->op = with;
+	return undo_event(c, &c->scratch, step.n, &done);
+}
+
+/* The last step first; done again, the first. */
+static enum err
+steps_back(struct core *c, struct id ticket, struct id of, struct id with,
+    bool redo)
+{
+	enum err rc = OK;
+
+	for (int i = 0; rc == OK && i < STEPS; i++) {
+		int step = redo ? i : STEPS - 1 - i;
+
+		rc = step_back(c, ticket, part_op(of, ticket, step),
+		    part_op(with, ticket, step));
+	}
+	return rc;
+}
+
+enum err
+bulk_back(struct core *c, struct str body, struct id op, bool redo,
+    size_t *stayed, size_t *all)
+{
+	struct id whole = c->op, *tickets;
+	size_t n, stay = 0;
+	enum err rc = ids_of(c, body, &tickets, &n);
+
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		rc = steps_back(c, tickets[i], op, whole, redo);
+		if (rc == OK || !is_own(rc))
+			continue;
+		stay++;
+		rc = OK;
+		c->fault = (struct fault){ .code = OK };
+	}
+	c->op = whole;
+	if (rc == OK) {
+		*stayed = stay;
+		*all = n;
+	}
+	return rc;
+}
+
+/* The tickets were taken back one by one before it; this is the whole's own
+ * word in the log. */
+enum err
+bulk_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	const struct undo_value *did = undo_get(u, "bulk", "do");
+
+	if (did != NULL)
+		write_set(c, w, "do", did->new, did->old);
+	w->version = 1;
+	return OK;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk.h - one change of many tickets: what it would do to each, doing it, and
+ * one undo for all of it.
+ *
+ * What is to be done is said in words, read as a filter is (filter.h):
+ *
+ *	team:repuestos priority:2 note:"llegó el repuesto" resolve:"se cambió"
+ *
+ * Each ticket is changed by the functions that change one, with its own right,
+ * event and operation id; a refusal stops that ticket alone. The id of each is
+ * made of the whole's, so the same whole again changes nothing twice and goes
+ * on where it was cut off.
+ */
+#ifndef CORE_BULK_H
+#define CORE_BULK_H
+
+#include "core/filter.h"
+#include "core/promise.h"
+
+#define BULK_MOST 1000
+
+/* team owner priority type subject field note, and one of start resume close
+ * resolve reopen cancel wait-customer wait-third schedule */
+extern const struct filter_def bulk_words[];
+
+struct bulk_do {
+	struct str team, typification, subject, note;
+	struct id owner;
+	bool nobody;	  /* taken from who has it */
+	int64_t priority; /* 0: as it is */
+	struct pair *fields;
+	size_t nfields;
+	const char *move; /* a verb of ticket_moves, or NULL */
+	struct str state; /* with park */
+	struct str text;  /* a resolution or a reason */
+};
+
+/* ERR_INVALID with the column; also when it says nothing to do, twice the
+ * same, or two moves. */
+MUST_CHECK enum err bulk_read(struct core *, struct arena *, struct str words,
+    struct bulk_do *);
+
+struct bulk_row {
+	struct id id;
+	struct row_ticket_rows was, now; /* as seen by the person */
+	struct promise due_was, due_now;
+	enum err rc;	/* OK: is changed, or would be */
+	bool same;	/* it is like that already */
+	struct str why; /* what forbids it, when not OK */
+};
+
+struct bulk_rows {
+	struct bulk_row *v;
+	size_t n;
+	size_t good, same, bad; /* as their rc */
+	size_t earlier, later;	/* their due moves */
+	size_t late_at_once;	/* and lies behind us then */
+	struct id bulk;		/* bulk_run: what history calls it */
+};
+
+/* What would be; nothing is changed. At most BULK_MOST tickets. */
+MUST_CHECK enum err bulk_preview(struct core *, struct arena *,
+    const struct bulk_do *, const struct id *tickets, size_t n,
+    struct bulk_rows *);
+
+/*
+ * MAY_TICKET_EDIT, and for each ticket the right of its change. Event
+ * ticket.bulk of the whole, then each ticket's own. With an op that was applied
+ * before: the tickets of then, whatever is passed. Undone by its event.
+ */
+MUST_CHECK enum err bulk_run(struct core *, struct arena *,
+    const struct bulk_do *, struct str words, const struct id *tickets,
+    size_t n, struct bulk_rows *);
+
+/* For undo.c: takes back (or does again) each ticket of the bulk whose event
+ * has this op and body, with ids made of c->op. *stayed: those somebody
+ * changed since. */
+MUST_CHECK enum err bulk_back(struct core *, struct str body, struct id op,
+    bool redo, size_t *stayed, size_t *all);
+
+#endif

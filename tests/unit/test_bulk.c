@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_bulk.c - one change of many: a preview that changes nothing and tells
+ * what is done, a result for each, nothing twice, one undo for all.
+ */
+#include "promisetest.h"
+
+#include "core/bulk.h"
+#include "core/undo.h"
+
+enum { MANY = 6 };
+
+struct many {
+	struct id v[MANY];
+};
+
+static struct many
+tickets(struct world *w)
+{
+	struct ticket_new in = question(w);
+	struct many m;
+
+	for (int i = 0; i < MANY; i++)
+		m.v[i] = make(w, in);
+	return m;
+}
+
+static struct bulk_do
+todo(struct world *w, const char *words)
+{
+	struct bulk_do d;
+
+	if (bulk_read(&w->c, &w->c.arena, str_of(words), &d) != OK)
+		fail_msg("%s: %s", words, w->c.fault.text);
+	return d;
+}
+
+static void
+refuses(struct world *w, const char *words, enum err rc, const char *why)
+{
+	struct bulk_do d;
+
+	refused(w, bulk_read(&w->c, &w->c.arena, str_of(words), &d), rc, why);
+}
+
+static struct bulk_rows
+preview(struct world *w, const char *words, const struct many *m)
+{
+	struct bulk_do d = todo(w, words);
+	struct bulk_rows r;
+
+	fine(w, bulk_preview(&w->c, &w->c.arena, &d, m->v, MANY, &r));
+	assert_int_equal(r.n, MANY);
+	assert_int_equal(r.good + r.same + r.bad, MANY);
+	return r;
+}
+
+static struct bulk_rows
+run(struct world *w, const char *words, const struct many *m)
+{
+	struct bulk_do d = todo(w, words);
+	struct bulk_rows r;
+
+	fine(w,
+	    bulk_run(&w->c, &w->c.arena, &d, str_of(words), m->v, MANY, &r));
+	return r;
+}
+
+static int64_t
+last(struct world *w)
+{
+	return ask_int(w, "SELECT max(n) FROM event_log");
+}
+
+static void
+what_is_wrong_is_told(void **state)
+{
+	struct world *w = *state;
+
+	refuses(w, "", ERR_NEED_ARG, "say what is to be done");
+	refuses(w, "team:repusto", ERR_INVALID, "did you mean 'repuestos'");
+	refuses(w, "prio:2", ERR_INVALID, "no word 'prio'");
+	refuses(w, "ventas", ERR_INVALID, "nothing that can be done");
+	refuses(w, "-close", ERR_INVALID, "takes one value");
+	refuses(w, "team:ventas,repuestos", ERR_INVALID, "takes one value");
+	refuses(w, "start close", ERR_INVALID, "column 7: one step at a time");
+	refuses(w, "priority:1 priority:2", ERR_INVALID, "given twice");
+	refuses(w, "priority<2", ERR_INVALID, "takes one value");
+	refuses(w, "field:plate", ERR_INVALID, "NAME=VALUE");
+}
+
+/* The preview does it and takes it back: nothing at all may be left. */
+static void
+a_preview_changes_nothing_and_comes_true(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct bulk_rows would, did;
+	int64_t n, ops;
+
+	fine(w, ticket_resolve(&w->c, m.v[1], STR("listo"), 0));
+	fine(w, ticket_close(&w->c, m.v[1], 0));
+	n = last(w);
+	ops = ask_int(w, "SELECT count(*) FROM applied_op");
+	would = preview(w, "team:repuestos priority:1 note:hola", &m);
+	assert_int_equal(last(w), n);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM applied_op"), ops);
+	assert_string_equal(get(w, m.v[0]).team.s, "ventas");
+	assert_int_equal(would.good, MANY - 1);
+	assert_int_equal(would.bad, 1);
+	assert_string_equal(would.v[0].was.team.s, "ventas");
+	assert_string_equal(would.v[0].now.team.s, "repuestos");
+	assert_int_equal(would.v[0].now.priority, 1);
+	assert_int_equal(would.v[1].rc, ERR_INVALID);
+	assert_non_null(strstr(would.v[1].why.s, "closed"));
+	did = run(w, "team:repuestos priority:1 note:hola", &m);
+	assert_int_equal(did.good, would.good);
+	assert_int_equal(did.bad, would.bad);
+	assert_int_equal(last(w), n + 1 + 3 * (MANY - 1));
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(get(w, m.v[i]).priority, i == 1 ? 3 : 1);
+	assert_int_equal(preview(w, "team:repuestos priority:1", &m).same,
+	    MANY - 1);
+	prove_chain(w);
+}
+
+static void
+the_same_again_changes_nothing(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w), none = m;
+	struct id op = id_make(clock_now(&dbtest_clock));
+	struct bulk_rows r;
+	int64_t n;
+
+	w->c.op = op;
+	r = run(w, "note:hola", &m);
+	assert_int_equal(r.good, MANY);
+	assert_true(id_eq(w->c.done.op, op));
+	assert_false(w->c.done.replayed);
+	n = last(w);
+	w->c.op = op;
+	none.v[0] = none.v[1]; /* its tickets are those of then */
+	r = run(w, "note:hola", &none);
+	assert_int_equal(r.n, MANY);
+	assert_int_equal(r.bad, 0);
+	assert_true(id_eq(r.v[0].id, m.v[0]));
+	assert_true(w->c.done.replayed);
+	assert_int_equal(last(w), n);
+	assert_int_equal(
+	    ask_int(w, "SELECT count(*) FROM message WHERE body = 'hola'"),
+	    MANY);
+}
+
+/* Cut off in the middle it goes on where it was. */
+static void
+what_was_cut_off_is_gone_on_with(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct id op = id_make(clock_now(&dbtest_clock));
+	int64_t n;
+
+	w->c.op = op;
+	(void)run(w, "resolve:listo", &m);
+	n = last(w);
+	/* As if the last two had never been reached. */
+	for (int i = MANY - 2; i < MANY; i++) {
+		struct arena a = { 0 };
+
+		dbtest_do(w->db,
+		    str_printf(&a,
+			"UPDATE ticket SET state = 'new', resolved_at = NULL"
+			" WHERE id = '%s';"
+			"DELETE FROM applied_op WHERE entity_id = '%s'"
+			" AND kind = 'ticket.resolve'",
+			m.v[i].s, m.v[i].s)
+			.s);
+		arena_done(&a);
+	}
+	w->c.op = op;
+	assert_int_equal(run(w, "resolve:listo", &m).bad, 0);
+	assert_int_equal(last(w), n + 2);
+	for (int i = 0; i < MANY; i++)
+		assert_string_equal(get(w, m.v[i]).state.s, "resolved");
+}
+
+static void
+each_has_its_own_right(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct bulk_do d = todo(w, "priority:1");
+	struct bulk_rows r;
+
+	fine(w, run_assign(w, m.v[2]));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	allow(w, MAY_TICKET_EDIT, SCOPE_OWN);
+	r = preview(w, "priority:2", &m);
+	assert_int_equal(r.good, 1);
+	assert_int_equal(r.bad, MANY - 1);
+	assert_int_equal(r.v[2].rc, OK);
+	assert_int_equal(r.v[0].rc, ERR_DENIED);
+	r = run(w, "priority:2", &m);
+	assert_int_equal(r.good, 1);
+	assert_int_equal(get(w, m.v[2]).priority, 2);
+	assert_int_equal(get(w, m.v[0]).priority, 3);
+	allow(w, MAY_TICKET_EDIT, SCOPE_NONE);
+	refused(w, bulk_preview(&w->c, &w->c.arena, &d, m.v, MANY, &r),
+	    ERR_DENIED, "ticket.edit");
+	refused(w, bulk_run(&w->c, &w->c.arena, &d, STR("x"), m.v, MANY, &r),
+	    ERR_DENIED, "ticket.edit");
+}
+
+static void
+one_undo_for_all(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct undo_done done;
+
+	(void)run(w, "team:repuestos priority:1 note:hola resolve:listo", &m);
+	for (int i = 0; i < MANY; i++)
+		assert_string_equal(get(w, m.v[i]).state.s, "resolved");
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.bulk");
+	for (int i = 0; i < MANY; i++) {
+		assert_string_equal(get(w, m.v[i]).team.s, "ventas");
+		assert_string_equal(get(w, m.v[i]).state.s, "new");
+		assert_int_equal(get(w, m.v[i]).priority, 3);
+	}
+	fine(w, undo_event(&w->c, &w->c.arena, last(w), &done));
+	assert_true(done.redo);
+	for (int i = 0; i < MANY; i++) {
+		assert_string_equal(get(w, m.v[i]).team.s, "repuestos");
+		assert_string_equal(get(w, m.v[i]).state.s, "resolved");
+	}
+	prove_chain(w);
+}
+
+/* What a colleague changed meanwhile is theirs; the rest goes back. */
+static void
+what_was_changed_since_stays(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct ticket_edit theirs = { .priority = 2 };
+	struct undo_done done;
+
+	(void)run(w, "priority:1", &m);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_edit(&w->c, m.v[3], &theirs, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_non_null(strstr(done.what.s, "1 of 6 stay"));
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(get(w, m.v[i]).priority, i == 3 ? 2 : 3);
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &done), ERR_NOT_FOUND,
+	    "did nothing");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_wrong_is_told),
+		TEST(a_preview_changes_nothing_and_comes_true),
+		TEST(the_same_again_changes_nothing),
+		TEST(what_was_cut_off_is_gone_on_with),
+		TEST(each_has_its_own_right),
+		TEST(one_undo_for_all),
+		TEST(what_was_changed_since_stays),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
