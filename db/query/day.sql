@@ -57,25 +57,32 @@ SELECT i.team, g.name, count(*) AS n, min(i.started_at) AS oldest_at
  ORDER BY 4, 1;
 
 -- name: day_late_tickets :one
--- Mine with a promise that is late; `rank` is of those that are not done.
+-- Mine with a promise that is late, and when the next will be; `rank` is of
+-- those that are not done.
 -- scope: agent ticket t
 -- param: agent uuid, now at
--- col: n int
-SELECT count(*) AS n
-  FROM ticket t
- WHERE t.owner = $1 AND t.rank IS NOT NULL
-   AND EXISTS (SELECT 1 FROM clock k
-                WHERE k.ticket = t.id AND k.state = 'running'
-                  AND k.leg = '' AND k.due_at < $2)
-   AND {scope};
+-- col: n int, next_at at
+SELECT CAST(COALESCE(sum(CASE WHEN mine.due_at < $2 THEN 1 ELSE 0 END), 0)
+           AS BIGINT) AS n,
+       min(CASE WHEN mine.due_at < $2 THEN NULL ELSE mine.due_at END)
+           AS next_at
+  FROM (SELECT t.id, min(k.due_at) AS due_at
+          FROM ticket t
+          JOIN clock k ON k.ticket = t.id
+         WHERE t.owner = $1 AND t.rank IS NOT NULL
+           AND k.state = 'running' AND k.leg = '' AND k.due_at IS NOT NULL
+           AND {scope}
+         GROUP BY t.id) AS mine;
 
 -- name: day_late_callbacks :one
 -- A window is late when it has ended.
 -- scope: agent callback k
 -- param: agent uuid, now at
--- col: n int
-SELECT count(*) AS n
-  FROM callback k
- WHERE k.owner = $1 AND k.state = 'open'
-   AND COALESCE(k.until_at, k.due_at) < $2
-   AND {scope};
+-- col: n int, next_at at
+SELECT CAST(COALESCE(sum(CASE WHEN mine.due_at < $2 THEN 1 ELSE 0 END), 0)
+           AS BIGINT) AS n,
+       min(CASE WHEN mine.due_at < $2 THEN NULL ELSE mine.due_at END)
+           AS next_at
+  FROM (SELECT COALESCE(k.until_at, k.due_at) AS due_at
+          FROM callback k
+         WHERE k.owner = $1 AND k.state = 'open' AND {scope}) AS mine;

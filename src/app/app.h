@@ -100,6 +100,7 @@ struct app {
 	char state[24]; /* this person's; "" not known yet */
 	msec state_since;
 	int64_t late, unseen;		 /* of mine; notices */
+	msec mine_at;			 /* when to ask again */
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	bool mine_asked, mine_again;
 

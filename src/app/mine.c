@@ -2,19 +2,21 @@
 /*
  * mine.c - what the frame tells of the person at the console: the state and
  * since when, what this person may do, and what waits for attention. Asked of
- * the lane after sign-in, whenever something changed, and with the minute, for
- * things grow late by themselves; one question at a time.
+ * the lane after sign-in, whenever something changed, and when the next thing
+ * has grown late by itself; one question at a time.
  */
 #include "app/app.h"
 
 #include "core/day.h"
 #include "core/state.h"
 
+#define AGAIN MINUTES(10) /* at the latest: notices end by themselves */
+
 struct mine_job {
 	struct job job;
 	struct app *app;
 	struct row_state_list state;
-	int64_t late, unseen;
+	struct attention attention;
 	unsigned char grants[MAY_COUNT];
 };
 
@@ -27,7 +29,7 @@ ask(struct core *c, struct job *j)
 	memcpy(m->grants, c->grants, sizeof(m->grants));
 	if ((rc = state_get(c, &j->arena, ID_NONE, &m->state)) != OK)
 		return rc;
-	return day_attention(c, &m->late, &m->unseen);
+	return day_attention(c, &m->attention);
 }
 
 static void
@@ -38,12 +40,16 @@ answered(struct job *j)
 	bool again = app->mine_again;
 
 	app->mine_asked = app->mine_again = false;
+	app->mine_at = clock_now(app->clock) + AGAIN;
 	if (j->rc == OK) {
+		if (m->attention.next_at > 0 &&
+		    m->attention.next_at < app->mine_at)
+			app->mine_at = m->attention.next_at;
 		snprintf(app->state, sizeof(app->state), "%s",
 		    m->state.state.s);
 		app->state_since = m->state.since_at;
-		app->late = m->late;
-		app->unseen = m->unseen;
+		app->late = m->attention.late;
+		app->unseen = m->attention.unseen;
 		memcpy(app->grants, m->grants, sizeof(app->grants));
 		app->draw = true;
 	}

@@ -208,7 +208,8 @@ view_minute(struct app *app)
 {
 	struct view *v = app_view(app);
 
-	app_mine(app);
+	if (clock_now(app->clock) >= app->mine_at)
+		app_mine(app);
 	if (v != NULL && v->s.def->minutely)
 		view_load(app, v);
 }

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -14,8 +15,9 @@
 #include "core/presence.h"
 #include "core/veil.h"
 
-#define BELL_MS	 200	     /* how often SQLite is asked for others' commits */
+#define BELL_MS	 250	     /* how often SQLite is asked for others' commits */
 #define LOST_MS	 SECONDS(30) /* and a server that cannot be listened to */
+#define REST_MS	 SECONDS(15) /* without a question: memory is given back */
 #define DEADLINE SECONDS(10) /* a person waits for it */
 #define STACK	 (512u << 10) /* bytes */
 
@@ -33,6 +35,7 @@ struct lane {
 	struct job *running;
 	struct db *db; /* owned by the thread; db_cancel from the loop */
 	bool stop, rung, came, gone;
+	msec rest_at; /* the thread's own; 0: at rest */
 	/* The loop's own. */
 	size_t sent, done;
 	msec oldest;
@@ -150,15 +153,36 @@ next(struct lane *l)
 /* How long nothing may happen, and the socket the doorbell comes on. Jobs that
  * were done may have read it already: it is asked before we wait. */
 static int
-patience(struct core *c, int *fd)
+patience(const struct lane *l, struct core *c, int *fd)
 {
+	msec left = l->rest_at - clock_mono();
+
 	*fd = -1;
 	if (c->db == NULL)
 		return -1;
 	if (db_engine(c->db) == ENGINE_SQLITE)
 		return BELL_MS;
 	*fd = db_bell_fd(c->db);
-	return *fd >= 0 ? -1 : (int)LOST_MS;
+	if (l->rest_at == 0)
+		left = *fd >= 0 ? -1 : LOST_MS;
+	else if (left < 0)
+		left = 0;
+	return (int)left;
+}
+
+/* Whoever looks at a screen for long needs no pages of the database, and what
+ * the last answers were made of is gone. */
+static void
+rest(struct lane *l, struct core *c)
+{
+	if (l->rest_at == 0 || clock_mono() < l->rest_at)
+		return;
+	l->rest_at = 0;
+	if (c->db != NULL)
+		db_rest(c->db);
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 /* Until there is a job or the bell is to be asked. */
@@ -171,7 +195,7 @@ await(struct lane *l, struct core *c)
 
 	if (c->db != NULL && db_engine(c->db) != ENGINE_SQLITE)
 		listen(l, c);
-	ms = patience(c, &on[1].fd);
+	ms = patience(l, c, &on[1].fd);
 	on[1].events = POLLIN;
 	if (poll(on, on[1].fd >= 0 ? 2 : 1, ms) > 0 && on[0].revents != 0)
 		while (read(l->call[0], sink, sizeof(sink)) > 0)
@@ -215,8 +239,11 @@ work(void *u)
 			if (h.core.db != NULL &&
 			    db_engine(h.core.db) == ENGINE_SQLITE)
 				listen(l, &h.core);
+			rest(l, &h.core);
 			continue;
 		}
+		if (!j->quiet)
+			l->rest_at = clock_mono() + REST_MS;
 		run(l, &h, j);
 		finish(l, j);
 		if (h.core.nlooked > 0)

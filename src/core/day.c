@@ -114,7 +114,7 @@ day_get(struct core *c, struct arena *a, int64_t limit, struct day *out)
 }
 
 static enum err
-count_late(struct core *c, int64_t *late)
+count_late(struct core *c, struct attention *out)
 {
 	struct row_day_late_tickets t = { .n = 0 };
 	struct row_day_late_callbacks k = { .n = 0 };
@@ -130,19 +130,23 @@ count_late(struct core *c, int64_t *late)
 	    (rc = core_allow(c, MAY_INTERACTION_READ, &scope)) == OK)
 		rc = q_day_late_callbacks(c->db, &c->scratch, &scope, c->me.id,
 		    now, &k);
-	*late = t.n + k.n;
+	out->late = t.n + k.n;
+	out->next_at = t.next_at;
+	if (t.next_at == 0 || (k.next_at > 0 && k.next_at < t.next_at))
+		out->next_at = k.next_at;
 	return core_db(c, rc);
 }
 
 enum err
-day_attention(struct core *c, int64_t *late, int64_t *unseen)
+day_attention(struct core *c, struct attention *out)
 {
-	int64_t severity, n;
+	struct attention got;
+	int64_t severity;
 	enum err rc;
 
-	if ((rc = count_late(c, &n)) != OK ||
-	    (rc = notice_unseen(c, unseen, &severity)) != OK)
+	if ((rc = count_late(c, &got)) != OK ||
+	    (rc = notice_unseen(c, &got.unseen, &severity)) != OK)
 		return rc;
-	*late = n;
+	*out = got;
 	return OK;
 }

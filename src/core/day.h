@@ -51,8 +51,13 @@ MUST_CHECK enum err day_get(struct core *, struct arena *, int64_t limit,
     struct day *);
 
 /* What the top line counts: open tickets and promised calls of mine that are
- * late now, and notices in force that I have not seen. */
-MUST_CHECK enum err day_attention(struct core *, int64_t *late,
-    int64_t *unseen);
+ * late now, and notices in force that I have not seen. Until next_at (0: for
+ * good) none more grows late by itself. */
+struct attention {
+	int64_t late, unseen;
+	msec next_at;
+};
+
+MUST_CHECK enum err day_attention(struct core *, struct attention *);
 
 #endif

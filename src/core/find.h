@@ -18,6 +18,8 @@ struct words {
 };
 
 void words_of(struct arena *, struct str text, bool join, struct words *);
+/* Would `join` make other words of it? */
+bool words_may_join(struct str text);
 struct str squeeze_code(struct arena *, struct str);
 
 /* ---- one question ------------------------------------------------------- */
@@ -31,7 +33,10 @@ enum {
 	TAIL_FITS = 1,
 	PREFIX = 7, /* names have 1..6 */
 	NEAR = 8,   /* somebody of the household */
-	BEFORE = 9  /* called from there */
+	BEFORE = 9, /* called from there */
+
+	FOUND_MOST = 2047, /* more are passed over */
+	FOUND_SLOTS = 4096
 };
 
 struct found {
@@ -48,6 +53,7 @@ struct ask {
 	bool clear;	 /* personal data are read in clear */
 	bool mixed;	 /* answered by words and digits together */
 	VEC(struct found) found;
+	unsigned short slots[FOUND_SLOTS]; /* by id: 1 + the place in found */
 };
 
 /* A customer fits; a better reason comes first, the other second. */

@@ -7,33 +7,76 @@
 #include "core/list.h"
 #include "queries.h"
 
+/* The slot that has the id, or the empty one where it would be. The ends of
+ * ids differ. */
+static unsigned short *
+slot_of(struct ask *q, const struct id *id)
+{
+	uint64_t a, b;
+	size_t i;
+
+	memcpy(&a, id->s + 20, sizeof(a));
+	memcpy(&b, id->s + 28, sizeof(b));
+	i = (size_t)((a * 31 ^ b) * 0x9e3779b97f4a7c15u >> 40) % FOUND_SLOTS;
+	while (q->slots[i] != 0 && !id_eq(q->found.v[q->slots[i] - 1].id, *id))
+		i = (i + 1) % FOUND_SLOTS;
+	return &q->slots[i];
+}
+
+/* A second reason for one who was found. */
+static void
+note_again(struct found *f, const struct found *in)
+{
+	struct found was = *f;
+
+	if (in->rank < was.rank) {
+		*f = *in;
+		f->also = was.why;
+		f->also_part = was.part;
+	} else if (f->also.len == 0) {
+		f->also = in->why;
+		f->also_part = in->part;
+	}
+	if (str_eq(f->also, f->why))
+		f->also = f->also_part = STR_NONE;
+}
+
 void
 find_note(struct ask *q, const struct found *in)
 {
-	struct found *f, was;
+	unsigned short *slot = slot_of(q, &in->id);
+	struct found *f;
 
-	for (size_t i = 0; i < q->found.n; i++) {
-		f = &q->found.v[i];
-		if (!id_eq(f->id, in->id))
-			continue;
-		was = *f;
-		if (in->rank < was.rank) {
-			*f = *in;
-			f->also = was.why;
-			f->also_part = was.part;
-		} else if (f->also.len == 0) {
-			f->also = in->why;
-			f->also_part = in->part;
-		}
-		if (str_eq(f->also, f->why))
-			f->also = f->also_part = STR_NONE;
+	if (*slot != 0) {
+		note_again(&q->found.v[*slot - 1], in);
 		return;
 	}
+	if (q->found.n == FOUND_MOST)
+		return;
 	f = vec_push(q->a, &q->found);
+	*slot = (unsigned short)q->found.n;
 	*f = *in;
 	f->name_sort = list_given(in->name_sort);
 	f->also = list_given(in->also);
 	f->also_part = list_given(in->also_part);
+}
+
+/* They stand in another order now. */
+static void
+find_again(struct ask *q)
+{
+	memset(q->slots, 0, sizeof(q->slots));
+	for (size_t i = 0; i < q->found.n; i++)
+		*slot_of(q, &q->found.v[i].id) = (unsigned short)(i + 1);
+}
+
+/* The place in `found` of a customer, or found.n. */
+static size_t
+place_in(struct ask *q, const struct id *id)
+{
+	unsigned short at = *slot_of(q, id);
+
+	return at > 0 ? at - 1u : q->found.n;
 }
 
 /* ---- names -------------------------------------------------------------- */
@@ -85,6 +128,8 @@ find_rank(struct arena *a, const struct words *ask, struct str name)
 
 	words_of(a, name, false, &w);
 	one = fit(ask, &w);
+	if (!words_may_join(name))
+		return one;
 	words_of(a, name, true, &w);
 	two = fit(ask, &w);
 	return one == 0 || (two != 0 && two < one) ? two : one;
@@ -104,10 +149,26 @@ by_rank(const void *x, const void *y)
 	return c != 0 ? c : strcmp(a->id.s, b->id.s);
 }
 
+/* Of the first n found: the hit of each, NULL for who is out of sight. */
+struct hits_at {
+	struct customer_hit **at;
+	size_t n;
+};
+
+/* The hit of a customer; NULL when there is none. */
+static struct customer_hit *
+hit_of(struct ask *q, const struct hits_at *h, const struct id *id)
+{
+	size_t i = place_in(q, id);
+
+	return i < h->n ? h->at[i] : NULL;
+}
+
 static enum err
-count_open(struct ask *q, struct str ids, struct customer_hits *hits)
+count_open(struct ask *q, struct str ids, const struct hits_at *h)
 {
 	struct rows_search_open rows;
+	struct customer_hit *hit;
 	struct scope seen;
 	enum err rc;
 
@@ -117,16 +178,16 @@ count_open(struct ask *q, struct str ids, struct customer_hits *hits)
 		return rc;
 	rc = q_search_open(q->c->db, q->a, &seen, ids, &rows);
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
-		for (size_t k = 0; k < hits->n; k++)
-			if (id_eq(rows.v[i].customer, hits->v[k].id))
-				hits->v[k].open = rows.v[i].n;
+		if ((hit = hit_of(q, h, &rows.v[i].customer)) != NULL)
+			hit->open = rows.v[i].n;
 	return core_db(q->c, rc);
 }
 
 static enum err
-last_contacts(struct ask *q, struct str ids, struct customer_hits *hits)
+last_contacts(struct ask *q, struct str ids, const struct hits_at *h)
 {
 	struct rows_search_last rows;
+	struct customer_hit *hit;
 	struct scope seen;
 	enum err rc;
 
@@ -136,9 +197,8 @@ last_contacts(struct ask *q, struct str ids, struct customer_hits *hits)
 		return rc;
 	rc = q_search_last(q->c->db, q->a, &seen, ids, &rows);
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
-		for (size_t k = 0; k < hits->n; k++)
-			if (id_eq(rows.v[i].customer, hits->v[k].id))
-				hits->v[k].contact_at = rows.v[i].at;
+		if ((hit = hit_of(q, h, &rows.v[i].customer)) != NULL)
+			hit->contact_at = rows.v[i].at;
 	return core_db(q->c, rc);
 }
 
@@ -165,36 +225,49 @@ place_of(struct arena *a, const struct found *f,
 	return at + 1 == w.n ? STR("surname2") : STR("given");
 }
 
-static void
-fill(struct arena *a, struct customer_hits *hits, const struct found *f,
-    const struct rows_search_rows *rows)
+static struct customer_hit
+hit(struct arena *a, const struct found *f, const struct row_search_rows *r)
 {
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct row_search_rows *r = &rows->v[i];
-
-		if (!id_eq(r->id, f->id))
-			continue;
-		hits->v[hits->n++] = (struct customer_hit){
-			.id = r->id,
-			.name = r->name,
-			.kind = r->kind,
-			.segment = r->segment,
-			.why = f->why,
-			.part = str_copy(a, list_given(f->part)),
-			.place = place_of(a, f, r),
-			.also = list_given(f->also),
-			.also_part = str_copy(a, list_given(f->also_part)),
-			.phone = r->phone,
-			.rut = r->national_id,
-			.branch = r->branch,
-			.city = r->city,
-			.asset = str_trim(a, r->asset),
-			.rank = f->rank,
-		};
-	}
+	return (struct customer_hit){
+		.id = r->id,
+		.name = r->name,
+		.kind = r->kind,
+		.segment = r->segment,
+		.why = f->why,
+		.part = str_copy(a, list_given(f->part)),
+		.place = place_of(a, f, r),
+		.also = list_given(f->also),
+		.also_part = str_copy(a, list_given(f->also_part)),
+		.phone = r->phone,
+		.rut = r->national_id,
+		.branch = r->branch,
+		.city = r->city,
+		.asset = str_trim(a, r->asset),
+		.rank = f->rank,
+	};
 }
 
-/* ---- the answer --------------------------------------------------------- */
+/* The hits in the order of those found. */
+static void
+fill(struct ask *q, struct arena *a, const struct rows_search_rows *rows,
+    struct hits_at *h, struct customer_hits *hits)
+{
+	const struct row_search_rows **of =
+	    NEWN(q->a, const struct row_search_rows *, h->n);
+
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t k = place_in(q, &rows->v[i].id);
+
+		if (k < h->n)
+			of[k] = &rows->v[i];
+	}
+	for (size_t k = 0; k < h->n; k++) {
+		if (of[k] == NULL)
+			continue;
+		h->at[k] = &hits->v[hits->n++];
+		*h->at[k] = hit(a, &q->found.v[k], of[k]);
+	}
+}
 
 enum err
 find_answer(struct ask *q, struct arena *a, int64_t limit,
@@ -202,6 +275,7 @@ find_answer(struct ask *q, struct arena *a, int64_t limit,
 {
 	struct rows_search_rows rows;
 	size_t n = q->found.n;
+	struct hits_at h;
 	struct str ids;
 	enum err rc;
 
@@ -210,6 +284,7 @@ find_answer(struct ask *q, struct arena *a, int64_t limit,
 		return OK;
 	}
 	qsort(q->found.v, n, sizeof(*q->found.v), by_rank);
+	find_again(q);
 	if ((int64_t)n > limit)
 		n = (size_t)limit;
 	ids = list_ids(q->a, q->found.v, n, sizeof(*q->found.v));
@@ -217,8 +292,8 @@ find_answer(struct ask *q, struct arena *a, int64_t limit,
 	if (rc != OK)
 		return core_db(q->c, rc);
 	*hits = (struct customer_hits){ NEWN(a, struct customer_hit, n), 0 };
-	for (size_t i = 0; i < n; i++)
-		fill(a, hits, &q->found.v[i], &rows);
-	rc = count_open(q, ids, hits);
-	return rc == OK ? last_contacts(q, ids, hits) : rc;
+	h = (struct hits_at){ NEWN(q->a, struct customer_hit *, n), n };
+	fill(q, a, &rows, &h, hits);
+	rc = count_open(q, ids, &h);
+	return rc == OK ? last_contacts(q, ids, &h) : rc;
 }

@@ -58,6 +58,17 @@ end_word(struct arena *a, struct words *w, struct buf *b)
 	buf_reset(b);
 }
 
+bool
+words_may_join(struct str text)
+{
+	size_t n;
+
+	for (size_t i = 0; i < text.len; i += n)
+		if (is_apostrophe(utf8_next(text.s + i, text.len - i, &n)))
+			return true;
+	return false;
+}
+
 /* With `join`, O'Higgins is one word: the apostrophe is passed over. */
 void
 words_of(struct arena *a, struct str text, bool join, struct words *w)

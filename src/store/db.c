@@ -443,6 +443,13 @@ db_bell_fd(struct db *db)
 	return db->driver->bell_fd(db->impl);
 }
 
+void
+db_rest(struct db *db)
+{
+	if (!db->in_tx && db->driver->rest != NULL)
+		db->driver->rest(db->impl);
+}
+
 enum err
 db_clock_offset(struct db *db, msec *offset)
 {

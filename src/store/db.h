@@ -145,6 +145,9 @@ void db_deadline(struct db *, msec span);
  */
 MUST_CHECK enum err db_bell(struct db *, bool *rung);
 int db_bell_fd(struct db *);
+/* Nobody has asked for a while: memory that holds what can be read again is
+ * given back. Not within a transaction. */
+void db_rest(struct db *);
 /* The server's clock minus ours, in ms; 0 on SQLite. */
 MUST_CHECK enum err db_clock_offset(struct db *, msec *offset);
 

@@ -44,6 +44,9 @@ struct driver {
 
 	void (*cancel)(void *impl); /* from any thread */
 	void (*deadline)(void *impl, msec span);
+	/* Nobody has asked for a while: give back what can be read again.
+	 * NULL where there is nothing of the kind. */
+	void (*rest)(void *impl);
 	enum err (*bell)(void *impl, bool *rung, struct fault *f);
 	int (*bell_fd)(void *impl);
 	enum err (*offset)(void *impl, msec *offset, struct fault *f);

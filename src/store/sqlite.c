@@ -195,6 +195,15 @@ sqlite_deadline(void *impl, msec span)
 	c->span = span;
 }
 
+/* Pages of the file: the system has them still. */
+static void
+sqlite_rest(void *impl)
+{
+	struct lite *c = impl;
+
+	sqlite3_db_release_memory(c->db);
+}
+
 /* ---- small answers ------------------------------------------------------ */
 
 static enum err
@@ -348,7 +357,7 @@ set_up(struct lite *c, const char *path, const struct db_options *o,
 	    f);
 	if (rc == OK)
 		rc = say(c,
-		    "PRAGMA cache_size = -256; PRAGMA mmap_size = 0; "
+		    "PRAGMA cache_size = -3072; PRAGMA mmap_size = 0; "
 		    "PRAGMA temp_store = FILE; "
 		    "PRAGMA journal_size_limit = 33554432",
 		    f);
@@ -463,6 +472,7 @@ const struct driver driver_sqlite = {
 	.revive = sqlite_revive,
 	.cancel = sqlite_cancel,
 	.deadline = sqlite_deadline,
+	.rest = sqlite_rest,
 	.bell = sqlite_bell,
 	.bell_fd = sqlite_bell_fd,
 	.offset = sqlite_offset,

@@ -7,6 +7,7 @@
 #include "play.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <unistd.h>
 
 #define SILENT 20
@@ -177,18 +178,21 @@ wake_ups(int pid)
 	return n;
 }
 
-/* `idle NAME SECONDS`: wake-ups and bytes while nobody types. */
+/* `idle NAME SECONDS [MOST SERVER]`: wake-ups and bytes while nobody types. No
+ * more wake-ups than MOST, or than SERVER where a server rings by itself. */
 bool
 measure_idle(struct play *p, char *rest, struct buf *why)
 {
 	int seconds = 0, pid = vt_pid(p->vt);
 	int64_t until;
+	bool server = strncmp(play_get(p, "DB"), "postgresql:", 11) == 0;
+	long woke, most[2] = { LONG_MAX, LONG_MAX };
 	size_t bytes;
 	char name[64];
-	long woke;
 
-	if (sscanf(rest, "%63s %d", name, &seconds) != 2) {
-		buf_z(why, "idle NAME SECONDS");
+	if (sscanf(rest, "%63s %d %ld %ld", name, &seconds, &most[0],
+		&most[1]) < 2) {
+		buf_z(why, "idle NAME SECONDS [MOST SERVER]");
 		return false;
 	}
 	vt_quiet(p->vt, 300);
@@ -197,9 +201,13 @@ measure_idle(struct play *p, char *rest, struct buf *why)
 	until = vt_now_us() + (int64_t)seconds * 1000000;
 	while (vt_now_us() < until)
 		vt_see(p->vt, "\001", (int)((until - vt_now_us()) / 1000) + 1);
+	woke = wake_ups(pid) - woke;
 	printf("idle name=%s seconds=%d wakes=%ld bytes=%zu\n", name, seconds,
-	    wake_ups(pid) - woke, vt_bytes(p->vt).len - bytes);
-	return true;
+	    woke, vt_bytes(p->vt).len - bytes);
+	if (woke > most[server])
+		buf_printf(why, "%ld wake-ups in %d s, at most %ld", woke,
+		    seconds, most[server]);
+	return woke <= most[server];
 }
 
 /* `count NAME`: the bytes sent to the terminal since `forget`. */

@@ -292,6 +292,33 @@ my_day_counts_what_is_mine(void **state)
 	assert_string_equal(d.state.state.s, "engaged");
 }
 
+/* Who waits for the next thing to grow late need not ask each minute. */
+static void
+what_grows_late_is_known_before(void **state)
+{
+	struct world *w = *state;
+	struct callback_new k = { .phone = STR("+56 9 8765 4321"),
+		.reason = STR("x"),
+		.when = STR("+1h") };
+	struct attention soon, then;
+	struct id id;
+	int64_t number;
+	msec noon;
+
+	at_noon();
+	noon = dbtest_clock.fixed;
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	k.when = STR("+3h");
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	fine(w, day_attention(&w->c, &soon));
+	assert_int_equal(soon.late, 0);
+	assert_int_equal(soon.next_at, noon + HOURS(1));
+	later(HOURS(1) + 1);
+	fine(w, day_attention(&w->c, &then));
+	assert_int_equal(then.late, 1);
+	assert_int_equal(then.next_at, noon + HOURS(3));
+}
+
 int
 main(void)
 {
@@ -303,6 +330,7 @@ main(void)
 		TEST(the_state_follows_the_contact),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
 		TEST(a_notice_reaches_whom_it_is_for_until_it_is_seen),
+		TEST(what_grows_late_is_known_before),
 		TEST(my_day_counts_what_is_mine),
 	};
 
