@@ -331,8 +331,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	house_init(&h,
-	    &(struct house_options){ .url = argv[2],
-		.as = db_is_server(argv[2]) ? NULL : argv[3] });
+	    &(struct house_options){
+		.url = argv[2], .as = db_is_server(argv[2]) ? NULL : argv[3] });
 	if (house_open(&h, HOUSE_WORK) != OK)
 		stop(argv[2], h.core.fault.text);
 	open_bare(argv[2]);
