@@ -17,7 +17,9 @@
 
 struct state {
 	struct sheet sheet;
-	bool filled; /* what the ticket has now is in the fields */
+	bool filled; /* what the ticket had then is in the fields: */
+	int64_t version;
+	char typification[81], subject[201], priority[4];
 };
 
 struct model {
@@ -284,6 +286,11 @@ fill(struct screen *s, struct form *f)
 	form_set(f, "priority", priority_code(m));
 	f->at = 1;
 	t->filled = true;
+	t->sheet.base = t->version = m->t.version;
+	snprintf(t->typification, sizeof(t->typification), "%s",
+	    m->t.typification.s);
+	snprintf(t->subject, sizeof(t->subject), "%s", m->t.subject.s);
+	snprintf(t->priority, sizeof(t->priority), "%s", priority_code(m).s);
 }
 
 static void
@@ -391,19 +398,27 @@ say_park(struct screen *s, struct buf *say)
 	say_arg(say, "reason", why);
 }
 
+/* Against what was read into the form, however often the ticket was saved by
+ * others since. Of an older draft that is not known: all is said, and what
+ * nobody changed is told from the log. */
 static void
 say_edit(struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct state *t = s->state;
+	bool known = t->sheet.base == t->version;
+	const struct {
+		const char *name, *was;
+	} fields[] = { { "typification", t->typification },
+		{ "subject", t->subject }, { "priority", t->priority } };
 
 	buf_printf(say, "ticket edit %s", s->arg.id.s);
-	if (!str_eq(sheet_get(s, "typification"), m->t.typification))
-		say_arg(say, "typification", sheet_get(s, "typification"));
-	if (!str_eq(sheet_get(s, "subject"), m->t.subject))
-		say_arg(say, "subject", sheet_get(s, "subject"));
-	if (!str_eq(sheet_get(s, "priority"), priority_code(m)))
-		say_arg(say, "priority", sheet_get(s, "priority"));
-	buf_printf(say, " version=%lld", (long long)m->t.version);
+	for (size_t i = 0; i < countof(fields); i++) {
+		struct str value = sheet_get(s, fields[i].name);
+
+		if (!known || !str_is(value, fields[i].was))
+			say_arg(say, fields[i].name, value);
+	}
+	buf_printf(say, " version=%lld", (long long)t->sheet.base);
 }
 
 static void

@@ -141,6 +141,8 @@ sheet_draft(const struct screen *s, struct buf *out)
 		return;
 	o = json_object_new();
 	json_set_str(o, "focus", str_of(t->form.v[t->form.at].def->name));
+	if (t->base > 0)
+		json_set_int(o, "version", t->base);
 	for (size_t i = 0; i < t->form.n; i++) {
 		const struct field *d = &t->form.v[i];
 
@@ -177,6 +179,8 @@ sheet_undraft(struct screen *s, struct str draft)
 
 	if (!t->begun || json_parse(draft, &o, &f) != OK)
 		return;
+	if (t->base > 0 && json_int(json_get(o, "version")) > 0)
+		t->base = json_int(json_get(o, "version"));
 	for (size_t i = 0; i < t->form.n; i++) {
 		struct field *d = &t->form.v[i];
 		const struct json *v = json_get(o, d->def->name);

@@ -15,7 +15,9 @@
 struct sheet {
 	struct form form;
 	bool begun;
-	bool wrong; /* sent with a mistake: the foot says so until a key */
+	bool wrong;   /* sent with a mistake: the foot says so until a key */
+	int64_t base; /* the version that was read into it, or 0; it comes back
+		       * with the draft */
 };
 
 /* ` name="value"`; nothing for an empty value. */

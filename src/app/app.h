@@ -170,6 +170,12 @@ bool app_send(struct app *, struct str words, bool shown);
 /* A write waits for the database: go on as if it were done. */
 void app_accepted(struct app *);
 
+/* ---- conflict.c --------------------------------------------------------- */
+
+/* An edit was refused because somebody saved first: opens the screen that
+ * compares. False: these words change no fields. */
+bool app_compare(struct app *, struct str words);
+
 /* ---- prompt.c ----------------------------------------------------------- */
 
 /* Open the bottom line: PROMPT_WORDS or PROMPT_FILTER, with this text. */

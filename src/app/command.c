@@ -264,6 +264,8 @@ conflict(struct app *app, const struct say_job *s)
 	if (s->job.rc != ERR_CONFLICT ||
 	    strstr(s->whole.s, " version=") == NULL)
 		return false;
+	if (app_compare(app, s->whole))
+		return true;
 	question_ask(app, s->job.fault.text, choices, settle, s->whole);
 	return true;
 }

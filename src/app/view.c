@@ -345,9 +345,14 @@ view_sent(struct app *app)
 {
 	struct view *v = app_view(app);
 
+	bool compared = strcmp(v->s.def->name, "compare") == 0;
+
 	park_sent(app, v->s.def->name, v->s.arg.id);
 	if (v->below != NULL || app->ntabs > 1)
 		leave(app);
+	/* The form whose change it was has done its work, too. */
+	if (compared && app_view(app)->s.def->once)
+		view_sent(app);
 }
 
 void

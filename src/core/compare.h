@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * compare.h - somebody saved first: each field before, as I want it, and as
+ * they left it.
+ *
+ * What only one side changed, or both changed alike, decides itself; what both
+ * changed otherwise is a person's to decide. Read from the log, so it is the
+ * same on either engine and whoever saved how often.
+ */
+#ifndef CORE_COMPARE_H
+#define CORE_COMPARE_H
+
+#include "core/field.h"
+
+enum compare_how {
+	COMPARE_MINE,	/* I alone changed it */
+	COMPARE_THEIRS, /* they alone did */
+	COMPARE_SAME,	/* both did, alike */
+	COMPARE_BOTH	/* both did: choose */
+};
+
+struct compare_field {
+	struct id key;	 /* made of the field's name: for lists */
+	struct str name; /* "subject", or "field.plate" of a custom field */
+	enum compare_how how;
+	bool asked; /* among what I wanted to save */
+	/* As they are stored; and as people read them. `before` and `theirs`
+	 * of a class that one does not read are veiled. */
+	struct str before, mine, theirs;
+	struct str before_text, mine_text, theirs_text;
+};
+
+struct compare {
+	struct str who; /* who saved last */
+	msec at;
+	int64_t others;	 /* more people who saved since */
+	int64_t version; /* the thing's, now */
+	struct compare_field *v;
+	size_t n;
+};
+
+/*
+ * `mine` is what I wanted to save, into what I had read as `version`. entity is
+ * "ticket" or "customer", which I may read (ERR_NOT_FOUND). Fields that I want
+ * as they are come, too, as COMPARE_SAME, so that nothing typed is missed.
+ */
+MUST_CHECK enum err compare_get(struct core *, struct arena *,
+    const char *entity, struct id, int64_t version, const struct pair *mine,
+    size_t n, struct compare *);
+
+#endif
