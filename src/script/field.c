@@ -150,6 +150,19 @@ read_values(struct arena *a, struct script_field *f, struct str rest,
 		    _("a list needs two values or more: one of a, b"));
 }
 
+/* The larger number of "{4,20}"; of "{4,}" the only one. */
+static long
+most_times(const char *z)
+{
+	long most = 0, n = 0;
+
+	for (; (isdigit((unsigned char)*z) || *z == ',') && n < 100000; z++) {
+		n = *z == ',' ? 0 : n * 10 + (*z - '0');
+		most = n > most ? n : most;
+	}
+	return most > 0 ? most : 1;
+}
+
 /* All the times it repeats, multiplied; back references: too many. */
 static bool
 is_modest(struct str like)
@@ -159,20 +172,10 @@ is_modest(struct str like)
 	for (size_t i = 0; i < like.len; i++) {
 		if (like.s[i] == '\\' && isdigit((unsigned char)like.s[i + 1]))
 			return false;
-		if (like.s[i] == '{') {
-			long most = 0;
-
-			for (size_t k = i + 1;
-			     isdigit((unsigned char)like.s[k]) ||
-			     like.s[k] == ',';
-			     k++)
-				most = like.s[k] == ','
-				    ? most
-				    : most * 10 + (like.s[k] - '0');
-			all *= most > 0 ? most : 1;
-			if (most > 100000 || all > SCRIPT_REPEAT_MAX)
-				return false;
-		}
+		if (like.s[i] == '{')
+			all *= most_times(like.s + i + 1);
+		if (all > SCRIPT_REPEAT_MAX)
+			return false;
 	}
 	return true;
 }

@@ -473,6 +473,8 @@ values_are_read_by_their_type(void **state)
 	takes("text 3", "ñandú", NULL);
 	takes("text like [A-Z]{2}", "AB", "AB");
 	takes("text like [A-Z]{2}", "ABC", NULL);
+	takes("text like [A-Z0-9-]{4,20}", "AB-12", "AB-12");
+	takes("text like [A-Z0-9-]{4,20}", "ABC", NULL);
 	takes("text", "a\nb", NULL);
 	takes("text", "  ", NULL);
 	takes("number 1..5", "3,5", "3.5");
