@@ -40,6 +40,10 @@ event_word(struct str kind)
 		{ "ticket.escalate", N_("escalated it") },
 		{ "ticket.ack", N_("took note of the escalation") },
 		{ "ticket.level", N_("a promise came near its end") },
+		{ "ticket.link", N_("linked it") },
+		{ "ticket.unlink", N_("took a link away") },
+		{ "ticket.merge", N_("joined it into another") },
+		{ "ticket.split", N_("split it off") },
 		{ "ticket.promise", N_("set what is promised") },
 		{ "ticket.told", N_("told who must know") },
 		{ "interaction.start", N_("the contact began") },
@@ -91,6 +95,15 @@ field_word(struct str field)
 		{ "until", N_("until") },
 		{ "cycle", N_("cycle") },
 		{ "level", N_("level") },
+		{ "part-of", N_("part of") },
+		{ "incident", N_("case of the incident") },
+		{ "duplicate", N_("the same as") },
+		{ "related", N_("related to") },
+		{ "caused-by", N_("caused by") },
+		{ "waits-for", N_("waits for") },
+		{ "follows", N_("follows on") },
+		{ "split", N_("split off") },
+		{ "merged", N_("joined into") },
 		{ "customer", N_("customer") },
 		{ "caller", N_("caller") },
 		{ "channel", N_("channel") },
@@ -145,7 +158,7 @@ static bool
 is_inner(const struct history_row *r)
 {
 	static const char *const inner[] = { "number", "external", "override",
-		"interaction", "ticket", "asset", "requester" };
+		"interaction", "ticket", "asset", "requester", "moved" };
 
 	for (size_t i = 0; i < countof(inner); i++)
 		if (str_is(r->field, inner[i]))

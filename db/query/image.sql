@@ -143,3 +143,13 @@
 -- image: cabina (k)
 -- columns: k v
 -- changes: v
+
+-- ---- tickets that belong together -------------------------------------------
+
+-- image: ticket_link (id)
+-- columns: id kind from_ticket to_ticket op made_by at
+
+-- image: ticket_parent of ticket (id)
+-- columns: id parent
+-- changes: parent
+-- version

@@ -120,7 +120,8 @@ SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.field, v.old,
        v.new, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
   LEFT JOIN event_value v ON v.n = e.n AND v.entity = 'ticket'
-   AND v.field IN ('state', 'policy', 'until', 'owner', 'team', 'reason')
+   AND v.field IN ('state', 'policy', 'until', 'owner', 'team', 'reason',
+                   'start')
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN undone u ON u.event = e.n
  WHERE e.entity_id = $1 AND e.entity = 'ticket'
@@ -134,6 +135,17 @@ SELECT at, direction
   FROM message
  WHERE ticket = $1 AND public = 1 AND direction IN ('in', 'out')
  ORDER BY at, id;
+
+-- name: promise_moved :many
+-- What was said of the words that a split took along.
+-- param: event int
+-- col: at at, direction text
+SELECT m.at, m.direction
+  FROM event_value v
+  JOIN message m ON m.id = v.new
+ WHERE v.n = $1 AND v.field = 'moved' AND m.public = 1
+   AND m.direction IN ('in', 'out')
+ ORDER BY m.at, m.id;
 
 -- name: rebuild_page :many
 -- Tickets with a promise, page by page.

@@ -5,6 +5,7 @@
 #include "core/ticket.h"
 
 #include "cmd/answer.h"
+#include "cmd/link.h"
 #include "cmd/refer.h"
 #include "cmd/ticket_list.h"
 #include "core/escalation.h"
@@ -394,6 +395,24 @@ const struct cmd_def cmd_ticket[] = {
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line version:int?",
 	    .help = N_("Stop a ticket that should not have been opened") },
+	{ .name = "ticket merge",
+	    .run = link_merge,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> into:ticket reason:line? version:int?",
+	    .help = N_("Join a ticket into another of the same customer"),
+	    .more = N_("It points on to the other, which keeps the earlier "
+		       "beginning of each promise; `link foresee` says so "
+		       "before. `undo` takes it back.") },
+	{ .name = "ticket split",
+	    .run = link_split,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> message:id* typification:typification "
+		    "subject:line team:team? field:pair*",
+	    .help = N_("Make a ticket of its own out of some of the messages"),
+	    .more = N_("Its promises begin when the first of them was said; "
+		       "those of the old ticket stay as they are.") },
 	{ .name = "ticket history",
 	    .run = history,
 	    .columns = "happened_at who kind field old new",

@@ -56,6 +56,9 @@ struct clock_event {
 	msec until;			/* of a pause, or 0 */
 	bool no_until;			/* the pause has no end any more */
 	struct str holder, reason, who; /* for the ledger */
+	/* Another ticket was joined into this one: its clocks, or NULL. */
+	const struct clock_row *joined;
+	size_t njoined;
 };
 
 struct clock_set {
@@ -74,6 +77,13 @@ const char *clock_state_name(enum clock_state);
 enum clock_state clock_state_find(struct str);
 
 MUST_CHECK enum err clock_step(struct clock_set *, const struct clock_event *);
+/*
+ * Clocks of another ticket are taken over at `at`: of two of a kind that are
+ * owed the one that began earlier counts, with the target of the set; what
+ * only the other owed is owed in the set from then on (SLA.md 4.9).
+ */
+MUST_CHECK enum err clock_adopt(struct clock_set *, const struct clock_row *,
+    size_t n, msec at);
 /* Working time used until `at` (a running clock counts on). */
 MUST_CHECK enum err clock_used(struct clock_set *, const struct clock_row *,
     msec at, msec *used);

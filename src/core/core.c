@@ -240,6 +240,7 @@ core_write(struct core *c, struct write *w)
 		return rc;
 	if (id_none(t.op))
 		t.op = id_make(w->now);
+	w->op = t.op;
 	rc = c->trying ? attempt(&t) : db_tx(c->db, TX_WRITE, attempt, &t);
 	if (rc != OK && (c->fault.code == OK || rc != c->fault.code))
 		c->fault = *db_fault(c->db);

@@ -103,6 +103,7 @@ struct write {
 	void *u; /* the caller's own */
 
 	/* for the body */
+	struct id op;	      /* its operation */
 	struct scope scope;   /* what `may` covers */
 	msec now;	      /* recorded_at */
 	msec at;	      /* happened_at: use it for the row's instants */

@@ -11,6 +11,7 @@ struct life {
 	struct clock_events *out;
 	const struct row_promise_case *t;
 	msec logged_at; /* when the log begins; 0: it has nothing */
+	msec split_at;	/* it began as a part of another; or 0 */
 };
 
 /* ---- the log ------------------------------------------------------------ */
@@ -31,6 +32,9 @@ read_value(struct life *l, struct clock_event *e,
 	else if (str_is(r->field, "policy")) {
 		e->policy = r->new;
 		e->no_policy = r->new.len == 0;
+	} else if (str_is(r->field, "start")) {
+		if (clock_parse(r->new, &e->at, &none) != OK)
+			e->at = r->at;
 	} else if (str_is(r->field, "until")) {
 		if (clock_parse(r->new, &e->until, &none) != OK)
 			e->until = 0;
@@ -44,9 +48,12 @@ begin_event(struct life *l, const struct row_promise_log *r)
 {
 	struct clock_event *e = vec_push(l->a, l->out);
 
+	if (str_is(r->kind, "ticket.split"))
+		l->split_at = r->at;
 	*e = (struct clock_event){ .n = r->n,
 		.at = r->at,
-		.created = str_is(r->kind, "ticket.create"),
+		.created = str_is(r->kind, "ticket.create") ||
+		    str_is(r->kind, "ticket.split"),
 		.reply = str_is(r->kind, "ticket.reply"),
 		.contact = str_is(r->kind, "ticket.contact"),
 		.state = STR_NONE,
@@ -147,12 +154,111 @@ read_past(struct life *l, struct id ticket, struct str policy, msec end)
 	return core_db(l->c, rc);
 }
 
+static struct rows_promise_words
+words_of(struct arena *a, const struct rows_promise_moved *m)
+{
+	struct rows_promise_words w = {
+		.v = NEWN(a, struct row_promise_words, m->n), .n = m->n
+	};
+
+	for (size_t i = 0; i < m->n; i++)
+		w.v[i] =
+		    (struct row_promise_words){ m->v[i].at, m->v[i].direction };
+	return w;
+}
+
+enum err
+promise_split_words(struct core *c, struct arena *a, struct id ticket,
+    int64_t event, msec from, msec to, struct clock_events *out)
+{
+	struct life l = { .c = c, .a = a, .out = out };
+	struct rows_promise_words words;
+	struct rows_promise_moved moved = { NULL, 0 };
+	size_t k = 0;
+	enum err rc;
+
+	if (event == 0)
+		rc = q_promise_words(c->db, a, ticket, &words);
+	else if ((rc = q_promise_moved(c->db, a, event, &moved)) == OK)
+		words = words_of(a, &moved);
+	if (rc == OK)
+		add_words(&l, &words, &k, from, to);
+	return core_db(c, rc);
+}
+
+/* ---- what was joined into it -------------------------------------------- */
+
+/* Its clocks as they were just before. */
+static enum err
+joined(struct life *l, struct policies *p, const struct row_link_merges *m,
+    struct clock_event *e)
+{
+	struct clock_set s = { .policies = p,
+		.arena = l->a,
+		.fault = &l->c->fault,
+		.state = STR_NONE,
+		.policy = STR_NONE };
+	struct row_promise_case t;
+	struct clock_events life;
+	size_t n = 0;
+	enum err rc;
+
+	rc = core_db(l->c, q_promise_case(l->c->db, l->a, m->ticket, &t));
+	if (rc == OK)
+		rc = promise_events(l->c, l->a, m->ticket, &t, &life);
+	while (rc == OK && n < life.n && life.v[n].n < m->n)
+		n++;
+	if (rc == OK) {
+		life.n = n;
+		rc = promise_play(&s, &life);
+	}
+	*e = (struct clock_event){ .n = m->n,
+		.at = m->at,
+		.state = STR_NONE,
+		.policy = STR_NONE,
+		.holder = STR_NONE,
+		.reason = STR_NONE,
+		.who = STR_NONE,
+		.joined = s.rows.v,
+		.njoined = s.rows.n };
+	return rc;
+}
+
+static void
+insert(struct arena *a, struct clock_events *all, const struct clock_event *e)
+{
+	size_t i = all->n;
+
+	vec_push(a, all);
+	for (; i > 0 && all->v[i - 1].n > e->n; i--)
+		all->v[i] = all->v[i - 1];
+	all->v[i] = *e;
+}
+
+static enum err
+add_joined(struct life *l, struct id ticket)
+{
+	struct rows_link_merges merges;
+	struct clock_event e;
+	struct policies *p;
+	enum err rc;
+
+	rc = core_db(l->c, q_link_merges(l->c->db, l->a, ticket, &merges));
+	if (rc != OK || merges.n == 0)
+		return rc;
+	rc = policies_now(l->c, &p);
+	for (size_t i = 0; i < merges.n && rc == OK; i++)
+		if ((rc = joined(l, p, &merges.v[i], &e)) == OK)
+			insert(l->a, l->out, &e);
+	return rc;
+}
+
 enum err
 promise_events(struct core *c, struct arena *a, struct id ticket,
     const struct row_promise_case *t, struct clock_events *out)
 {
 	struct clock_events log = { 0 }, past = { 0 };
-	struct life l = { c, a, &log, t, 0 };
+	struct life l = { .c = c, .a = a, .out = &log, .t = t };
 	struct str policy;
 	enum err rc;
 
@@ -164,9 +270,14 @@ promise_events(struct core *c, struct arena *a, struct id ticket,
 		    l.logged_at != 0 ? l.logged_at : INT64_MAX);
 	}
 	*out = past;
-	for (size_t i = 0; rc == OK && i < log.n; i++)
+	for (size_t i = 0; rc == OK && i < log.n; i++) {
 		*vec_push(a, out) = log.v[i];
-	return rc;
+		if (i == 0 && l.split_at != 0)
+			rc = promise_split_words(c, a, ticket, log.v[0].n,
+			    log.v[0].at, l.split_at, out);
+	}
+	l.out = out;
+	return rc == OK ? add_joined(&l, ticket) : rc;
 }
 
 enum err

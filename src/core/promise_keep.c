@@ -186,16 +186,23 @@ value(const struct write *w, const char *field)
 	return NULL;
 }
 
+static bool
+is_split(const struct write *w)
+{
+	return strcmp(w->kind, "ticket.split") == 0;
+}
+
 /* What the write tells; false when nothing of it concerns clocks. */
 static bool
 told(const struct write *w, struct clock_event *e, bool *choosing)
 {
 	const struct event_value *state = value(w, "state");
 	const struct event_value *until = value(w, "until");
+	const struct event_value *start = value(w, "start");
 	struct fault none;
 
 	*e = (struct clock_event){ .at = w->at,
-		.created = strcmp(w->kind, "ticket.create") == 0,
+		.created = strcmp(w->kind, "ticket.create") == 0 || is_split(w),
 		.reply = strcmp(w->kind, "ticket.reply") == 0,
 		.contact = strcmp(w->kind, "ticket.contact") == 0,
 		.state = state != NULL ? state->new : STR_NONE,
@@ -204,6 +211,8 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 	    clock_parse(until->new, &e->until, &none) != OK)
 		e->until = 0;
 	e->no_until = until != NULL && e->until == 0;
+	if (start != NULL && clock_parse(start->new, &e->at, &none) != OK)
+		e->at = w->at;
 	*choosing = e->created || strcmp(w->kind, "ticket.promise") == 0 ||
 	    value(w, "priority") != NULL || value(w, "typification") != NULL;
 	return *choosing || e->reply || e->contact || e->state.len > 0 ||
@@ -239,6 +248,7 @@ enum err
 promise_follow(struct core *c, struct write *w, struct id ticket)
 {
 	const struct event_value *state = value(w, "state");
+	struct clock_events said = { 0 };
 	struct row_promise_case t;
 	struct clock_event e;
 	struct clock_set s;
@@ -266,6 +276,11 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 	if (!e.created && state != NULL)
 		s.state = state->old;
 	if ((rc = clock_step(&s, &e)) != OK)
+		return rc;
+	if (is_split(w) &&
+	    ((rc = promise_split_words(c, &c->scratch, ticket, 0, e.at, w->at,
+		  &said)) != OK ||
+		(rc = promise_play(&s, &said)) != OK))
 		return rc;
 	return clocks_save(c, ticket, t.created_at, &s);
 }

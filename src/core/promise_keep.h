@@ -46,6 +46,11 @@ struct clock_events {
 };
 MUST_CHECK enum err promise_events(struct core *, struct arena *,
     struct id ticket, const struct row_promise_case *, struct clock_events *);
+/* What was said publicly between two instants, for a ticket that was split off
+ * with these words by an event (0: by the write that goes on); appended. */
+MUST_CHECK enum err promise_split_words(struct core *, struct arena *,
+    struct id ticket, int64_t event, msec from, msec to,
+    struct clock_events *out);
 /* Play them from nothing. `s` needs policies, arena and fault. */
 MUST_CHECK enum err promise_play(struct clock_set *,
     const struct clock_events *);

@@ -10,6 +10,10 @@
 
 /* The sentence for ERR_NOT_FOUND of a ticket; else core_db(). */
 enum err ticket_found(struct core *, enum err rc);
+/* In a body: the row to change, locked, through w->scope. What one may read
+ * and not change is ERR_DENIED and says with whom it is. */
+MUST_CHECK enum err ticket_take(struct core *, const struct write *, struct id,
+    struct row_ticket_take *);
 /* A team in use, an active agent: or ERR_INVALID. */
 MUST_CHECK enum err ticket_check_team(struct core *, struct str code);
 MUST_CHECK enum err ticket_check_owner(struct core *, struct id agent);

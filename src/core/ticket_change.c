@@ -7,6 +7,7 @@
  * log and saved if nobody was faster.
  */
 #include "core/history.h"
+#include "core/link.h"
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
@@ -100,7 +101,7 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 
 /* What one may read and not change is not "no such ticket". */
 static enum err
-within_reach(struct core *c, const struct write *w, enum err rc)
+within_reach(struct core *c, struct id id, enum err rc)
 {
 	struct row_ticket_get row;
 	struct scope scope;
@@ -108,13 +109,21 @@ within_reach(struct core *c, const struct write *w, enum err rc)
 
 	if (rc != ERR_NOT_FOUND ||
 	    core_allow(c, MAY_TICKET_READ, &scope) != OK ||
-	    q_ticket_get(c->db, &c->scratch, &scope, w->id, list_lang(c),
-		&row) != OK)
+	    q_ticket_get(c->db, &c->scratch, &scope, id, list_lang(c), &row) !=
+		OK)
 		return ticket_found(c, rc);
 	with = row.owner_name.len > 0 ? row.owner_name.s : row.team_name.s;
 	return fail(&c->fault, ERR_DENIED,
 	    _("T-%lld is with %s: you may read it, and they change it"),
 	    (long long)row.number, *with != '\0' ? with : _("nobody yet"));
+}
+
+enum err
+ticket_take(struct core *c, const struct write *w, struct id id,
+    struct row_ticket_take *row)
+{
+	return within_reach(c, id,
+	    q_ticket_take(c->db, &c->scratch, &w->scope, id, row));
 }
 
 static enum err
@@ -124,8 +133,7 @@ change_body(struct core *c, struct write *w)
 	struct row_ticket_take was, now;
 	enum err rc;
 
-	rc = within_reach(c, w,
-	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
+	rc = ticket_take(c, w, w->id, &was);
 	if (rc != OK)
 		return rc;
 	if (ch->version != 0 && ch->version != was.version)
@@ -177,8 +185,9 @@ say_body(struct core *c, struct write *w)
 	struct row_ticket_take row;
 	enum err rc;
 
-	rc = within_reach(c, w,
-	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
+	rc = ticket_take(c, w, w->id, &row);
+	if (rc == OK)
+		rc = link_points_on(c, &row);
 	if (rc == OK)
 		rc = message_text(c, m.body, &m.body);
 	if (rc != OK)
@@ -360,9 +369,16 @@ make_move(struct core *c, struct write *w, struct change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
 {
 	const struct ticket_move *m;
+	enum err rc;
 
+	if ((rc = link_points_on(c, was)) != OK)
+		return rc;
 	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
 		return no_move(c, ch, was);
+	if ((strcmp(ch->verb, "resolve") == 0 ||
+		strcmp(ch->verb, "close") == 0) &&
+	    (rc = link_blocks(c, was)) != OK)
+		return rc;
 	now->state = str_of(m->to);
 	now->until_at = 0;
 	settle(c, w, ch->verb, now);
@@ -643,8 +659,7 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 	struct row_ticket_take was, now;
 	enum err rc;
 
-	rc = within_reach(c, w,
-	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was));
+	rc = ticket_take(c, w, w->id, &was);
 	if (rc != OK)
 		return rc;
 	now = was;

@@ -29,6 +29,13 @@ static const struct undo_def defs[] = {
 	    N_("the customer's words") },
 	{ "ticket.bulk", MAY_TICKET_EDIT, bulk_undo,
 	    N_("a change of many tickets") },
+	{ "ticket.link", MAY_TICKET_EDIT, image_undo, N_("a link") },
+	{ "ticket.unlink", MAY_TICKET_EDIT, image_undo,
+	    N_("taking a link away") },
+	{ "ticket.merge", MAY_TICKET_EDIT, merge_undo,
+	    N_("joining two tickets") },
+	{ "ticket.split", MAY_TICKET_EDIT, split_undo,
+	    N_("splitting a ticket") },
 	{ "ticket.escalate", MAY_TICKET_EDIT, image_undo, N_("an escalation") },
 
 	{ "interaction.note", MAY_INTERACTION_HANDLE, message_undo,

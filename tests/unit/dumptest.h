@@ -21,6 +21,7 @@ static const struct {
 } dump_where[] = {
 	{ "message", "withdrawn_at IS NULL" },
 	{ "callback", "state <> 'cancelled'" },
+	{ "ticket", "state <> 'cancelled'" },
 	{ "stay", "to_at IS NULL AND state <> 'cancelled'" },
 };
 

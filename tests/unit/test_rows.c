@@ -39,7 +39,8 @@ struct world {
 /*
  * $customer, $point (a way to reach them), $alert, $offer, $other (customer),
  * $ticket (new), $contact (talking) and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
- * $callback (open) and $notice too.
+ * $callback (open) and $notice too; $second is another ticket of $customer,
+ * $word the last message on $ticket.
  */
 struct example {
 	const char *name;
@@ -136,6 +137,12 @@ static const struct example examples[] = {
 	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
 	ROW("ticket contact", NULL, "$ticket channel=email \"¿Y?\""),
 	ROW("ticket escalate", NULL, "$ticket reason=\"espera mucho\""),
+	ROW("link add", NULL, "$ticket kind=related to=$second"),
+	ROW("link drop", "link add $ticket kind=part-of to=$second",
+	    "$ticket to=$second"),
+	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket split", "ticket note $ticket \"otro asunto\"",
+	    "$ticket message=$word typification=consulta subject=Aparte"),
 	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
 	ROW("escalation substitute", NULL,
 	    "instead=luz until=2030-01-01T00:00:00Z"),
@@ -379,6 +386,7 @@ replace(struct arena *a, struct str text, const char *name, struct str value)
 struct things {
 	struct str other, alert, offer;
 	struct str customer, point, ticket, contact, queued, callback, notice;
+	struct str second;
 };
 
 static struct str
@@ -407,6 +415,12 @@ make_things(struct world *w, struct things *t)
 	t->ticket = number(w);
 	must(w,
 	    str_printf(&w->arena,
+		"ticket create customer=%s "
+		"typification=consulta subject=Segundo",
+		t->customer.s));
+	t->second = number(w);
+	must(w,
+	    str_printf(&w->arena,
 		"interaction start channel=phone "
 		"customer=%s",
 		t->customer.s));
@@ -433,6 +447,14 @@ make_things(struct world *w, struct things *t)
 }
 
 static struct str
+last_word(struct world *w)
+{
+	return dbtest_ask(w->db, &w->arena,
+	    "SELECT id FROM message WHERE ticket IS NOT NULL"
+	    " ORDER BY id DESC LIMIT 1");
+}
+
+static struct str
 fill_in(struct world *w, const struct things *t, const char *text)
 {
 	struct arena *a = &w->arena;
@@ -448,6 +470,9 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$offer", t->offer);
 	s = replace(a, s, "$callback", t->callback);
 	s = replace(a, s, "$notice", t->notice);
+	s = replace(a, s, "$second", t->second);
+	if (strstr(s.s, "$word") != NULL)
+		s = replace(a, s, "$word", last_word(w));
 	s = replace(a, s, "$admin", w->admin);
 	return replace(a, s, "$dir", str_of(w->dir));
 }
@@ -487,7 +512,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
-	"notice_seen", "matter" };
+	"notice_seen", "matter", "ticket_link" };
 
 struct counts {
 	int64_t n[countof(kept)];
