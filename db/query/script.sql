@@ -13,3 +13,193 @@ SELECT code FROM outcome WHERE $1 = 'outcome' AND retired_at IS NULL
 SELECT code FROM typification
  WHERE ($1 = 'typification' OR ($1 = 'leaf' AND leaf = 1))
    AND retired_at IS NULL;
+
+-- ---- versions ---------------------------------------------------------------
+
+-- name: script_last :one
+-- param: name text
+-- col: n int
+SELECT COALESCE(max(n), 0) AS n FROM script_version WHERE name = $1;
+
+-- name: script_add :exec
+-- param: id uuid, name text, n int, title text, langs text, chosen text, hash text, bundle text, share int, at at, who uuid?
+INSERT INTO script_version (id, name, n, title, langs, chosen, hash, bundle,
+    share, at, who, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
+
+-- name: script_list :many
+-- The newest of each name first. runs: how many contacts went through it.
+-- param: name text, live bool
+-- col: id uuid, name text, n int, title text, langs text, chosen text, hash text, share int, at at, who text, version int, runs int
+SELECT v.id, v.name, v.n, v.title, v.langs, v.chosen, v.hash, v.share, v.at,
+       COALESCE(a.name, '') AS who, v.version,
+       (SELECT count(*) FROM script_run r WHERE r.script = v.id) AS runs
+  FROM script_version v
+  LEFT JOIN agent a ON a.id = v.who
+ WHERE ($1 = '' OR v.name = $1) AND ($2 = 0 OR v.share > 0)
+ ORDER BY v.name, v.n DESC;
+
+-- name: script_text :one
+-- param: id uuid
+-- col: id uuid, name text, n int, bundle text
+SELECT id, name, n, bundle FROM script_version WHERE id = $1;
+
+-- name: script_find :one
+-- One version of a name; n = 0: the newest.
+-- param: name text, n int
+-- col: id uuid, name text, n int, share int, bundle text, version int
+SELECT id, name, n, share, bundle, version
+  FROM script_version
+ WHERE name = $1 AND ($2 = 0 OR n = $2)
+ ORDER BY n DESC
+ LIMIT 1;
+
+-- name: script_share :exec
+-- param: id uuid, version int, share int
+UPDATE script_version SET share = $3, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- ---- runs -------------------------------------------------------------------
+
+-- name: script_run_add :exec
+-- param: id uuid, interaction uuid, script uuid, agent uuid?, lang text, step text, at at
+INSERT INTO script_run (id, interaction, script, agent, lang, state, seq, step,
+    ticket, outcome, started_at, ended_at)
+VALUES ($1, $2, $3, $4, $5, 'running', 1, $6, NULL, '', $7, NULL);
+
+-- name: script_run_of :one
+-- The newest run of a contact: the open one, if there is one.
+-- scope: none (the contact itself was read through its scope)
+-- param: interaction uuid
+-- col: id uuid, interaction uuid, script uuid, name text, n int, title text, langs text, lang text, state text, seq int, step text, ticket uuid, ticket_number int, outcome text, started_at at, ended_at at, entered_at at, body text, visits int
+SELECT r.id, r.interaction, r.script, v.name, v.n, v.title, v.langs, r.lang,
+       r.state, r.seq, r.step, r.ticket, t.number AS ticket_number, r.outcome,
+       r.started_at, r.ended_at, s.entered_at, s.body,
+       (SELECT count(*) FROM script_visit x
+         WHERE x.run = r.id AND x.move <> 'back') AS visits
+  FROM script_run r
+  JOIN script_version v ON v.id = r.script
+  JOIN script_visit s ON s.run = r.id AND s.seq = r.seq
+  LEFT JOIN ticket t ON t.id = r.ticket
+ WHERE r.interaction = $1
+ ORDER BY CASE r.state WHEN 'running' THEN 0 ELSE 1 END, r.started_at DESC
+ LIMIT 1;
+
+-- name: script_run_set :exec
+-- Changes no row when somebody went on first.
+-- param: id uuid, seq int, next int, step text, state text, ended_at at?, outcome text, ticket uuid?, lang text
+UPDATE script_run
+   SET seq = $3, step = $4, state = $5, ended_at = $6, outcome = $7,
+       ticket = COALESCE(ticket, $8), lang = $9
+ WHERE id = $1 AND seq = $2 AND state = 'running';
+
+-- name: script_visit_add :exec
+-- param: run uuid, seq int, prior int, step text, at at, body text
+INSERT INTO script_visit (run, seq, prior, step, entered_at, left_at, move,
+    key, body)
+VALUES ($1, $2, $3, $4, $5, NULL, '', '', $6);
+
+-- name: script_visit_leave :exec
+-- param: run uuid, seq int, at at, move text, key text
+UPDATE script_visit SET left_at = $3, move = $4, key = $5
+ WHERE run = $1 AND seq = $2;
+
+-- name: script_visit_get :one
+-- param: run uuid, seq int
+-- col: seq int, prior int, step text, entered_at at, left_at at, move text, key text, body text
+SELECT seq, prior, step, entered_at, left_at, move, key, body
+  FROM script_visit
+ WHERE run = $1 AND seq = $2;
+
+-- name: script_visit_list :many
+-- param: run uuid
+-- col: seq int, prior int, step text, entered_at at, left_at at, move text, key text
+SELECT seq, prior, step, entered_at, left_at, move, key
+  FROM script_visit
+ WHERE run = $1
+ ORDER BY seq;
+
+-- name: script_answer_list :many
+-- param: run uuid
+-- col: field text, value text, at at
+SELECT field, value, at FROM script_answer WHERE run = $1 ORDER BY at, field;
+
+-- name: script_answer_set :exec
+-- param: run uuid, field text, value text, at at
+INSERT INTO script_answer (run, field, value, at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (run, field) DO UPDATE SET value = excluded.value, at = excluded.at;
+
+-- name: script_answer_drop :exec
+-- param: run uuid, field text
+DELETE FROM script_answer WHERE run = $1 AND field = $2;
+
+-- name: script_wish_set :exec
+-- param: run uuid, place text, line text, state text, why text, at at
+INSERT INTO script_wish (run, place, line, state, why, at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (run, place) DO UPDATE
+   SET state = excluded.state, why = excluded.why, at = excluded.at;
+
+-- name: script_wish_list :many
+-- param: run uuid
+-- col: place text, line text, state text, why text, at at
+SELECT place, line, state, why, at FROM script_wish WHERE run = $1 ORDER BY at, place;
+
+-- ---- reports ----------------------------------------------------------------
+
+-- name: script_report_visits :many
+-- Each visit of a version's runs, for medians; the newest 200,000.
+-- param: script uuid, from at, to at
+-- col: step text, ms span, move text, key text, open bool, outcome text, state text
+SELECT s.step, COALESCE(s.left_at, r.ended_at, s.entered_at) - s.entered_at AS ms,
+       s.move, s.key, CASE WHEN s.seq = r.seq THEN 1 ELSE 0 END AS open,
+       r.outcome, r.state
+  FROM script_run r
+  JOIN script_visit s ON s.run = r.id
+ WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3
+ ORDER BY s.step, r.started_at DESC
+ LIMIT 200000;
+
+-- name: script_report_runs :many
+-- param: script uuid, from at, to at
+-- col: state text, outcome text, ms span
+SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS ms
+  FROM script_run r
+ WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3
+ ORDER BY r.started_at DESC
+ LIMIT 200000;
+
+-- name: script_facts :one
+-- What a script may know of the customer and the contact beside their rows.
+-- scope: none (the contact itself was read through its scope)
+-- param: interaction uuid, branch text, from at
+-- col: segment text, lang text, national_id text personal, since_at at, open int, phone text personal, email text personal, product text, plate text, vin text, alert text, centre text, branch text, worth int, ticket_subject text, ticket_state text
+SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
+       c.national_id, c.created_at AS since_at,
+       (SELECT count(*) FROM ticket t WHERE t.customer = c.id
+         AND t.resolved_at IS NULL AND t.closed_at IS NULL) AS open,
+       (SELECT p.norm FROM contact_point p WHERE p.customer = c.id
+         AND p.kind = 'phone' ORDER BY p.position LIMIT 1) AS phone,
+       (SELECT p.value FROM contact_point p WHERE p.customer = c.id
+         AND p.kind = 'email' ORDER BY p.position LIMIT 1) AS email,
+       (SELECT a.brand || ' ' || a.model FROM asset a WHERE a.customer = c.id
+         ORDER BY a.year DESC, a.id LIMIT 1) AS product,
+       (SELECT a.plate FROM asset a WHERE a.customer = c.id
+         ORDER BY a.year DESC, a.id LIMIT 1) AS plate,
+       (SELECT a.serial FROM asset a WHERE a.customer = c.id
+         ORDER BY a.year DESC, a.id LIMIT 1) AS vin,
+       (SELECT x.text FROM alert x WHERE x.customer = c.id
+         AND x.ended_at IS NULL AND x.class = 0 ORDER BY x.severity DESC, x.id LIMIT 1) AS alert,
+       (SELECT k.v FROM cabina k WHERE k.k = 'centre') AS centre,
+       (SELECT b.name FROM branch b WHERE b.code = $2) AS branch,
+       (SELECT CAST(COALESCE(sum(u.amount), 0) AS bigint) FROM purchase u
+         WHERE u.customer = c.id AND u.at >= $3) AS worth,
+       (SELECT t.subject FROM script_run r JOIN ticket t ON t.id = r.ticket
+         WHERE r.interaction = i.id ORDER BY r.started_at DESC
+         LIMIT 1) AS ticket_subject,
+       (SELECT t.state FROM script_run r JOIN ticket t ON t.id = r.ticket
+         WHERE r.interaction = i.id ORDER BY r.started_at DESC
+         LIMIT 1) AS ticket_state
+  FROM interaction i
+  LEFT JOIN customer c ON c.id = i.customer
+ WHERE i.id = $1;

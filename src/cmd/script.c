@@ -4,6 +4,8 @@
  */
 #include "script/script.h"
 
+#include "cmd/script_go.h"
+#include "cmd/script_verbs.h"
 #include "cmd/script_world.h"
 #include "core/house.h"
 #include "script/load.h"
@@ -29,8 +31,8 @@ open_codes(struct cmd_ctx *cx, const struct args *a, bool *opened)
 	return house_open(cx->house, HOUSE_WORK);
 }
 
-static void
-answer_problems(struct cmd_ctx *cx, const struct script_problems *p)
+void
+script_answer_problems(struct cmd_ctx *cx, const struct script_problems *p)
 {
 	struct reply *r = cx->reply;
 	struct buf b = { 0 };
@@ -96,7 +98,7 @@ check(struct cmd_ctx *cx, const struct args *a)
 		house_close(cx->house);
 	if (rc != OK)
 		return rc;
-	answer_problems(cx, &p);
+	script_answer_problems(cx, &p);
 	cx->reply->keep = true;
 	if (p.errors > 0 || (arg_bool(a, "strict") && p.warnings > 0))
 		return fail(&cx->core->fault, ERR_INVALID,
@@ -118,5 +120,7 @@ const struct cmd_def cmd_script[] = {
 		       "teams, queues, typifications and outcomes are\n"
 		       "compared with it; codes=no leaves that out.\n\n"
 		       "    cabina script check scripts/*.call") },
+	SCRIPT_VERSION_ROWS,
+	SCRIPT_GO_ROWS,
 	{ 0 },
 };

@@ -241,7 +241,8 @@ core_write(struct core *c, struct write *w)
 	if (id_none(t.op))
 		t.op = id_make(w->now);
 	w->op = t.op;
-	rc = c->trying ? attempt(&t) : db_tx(c->db, TX_WRITE, attempt, &t);
+	rc = c->trying || c->together ? attempt(&t)
+				      : db_tx(c->db, TX_WRITE, attempt, &t);
 	if (rc != OK && (c->fault.code == OK || rc != c->fault.code))
 		c->fault = *db_fault(c->db);
 	c->op = rc == ERR_UNKNOWN ? t.op : ID_NONE;
@@ -284,6 +285,34 @@ core_try(struct core *c, enum err (*body)(struct core *, void *), void *u)
 		return core_db(c, rc);
 	c->fault = t.fault;
 	return t.rc;
+}
+
+struct together {
+	struct core *c;
+	enum err (*body)(struct core *, void *);
+	void *u;
+};
+
+static enum err
+all_of_it(void *u)
+{
+	struct together *t = u;
+
+	return t->body(t->c, t->u);
+}
+
+enum err
+core_together(struct core *c, enum err (*body)(struct core *, void *), void *u)
+{
+	struct together t = { c, body, u };
+	enum err rc;
+
+	c->together = true;
+	rc = db_tx(c->db, TX_WRITE, all_of_it, &t);
+	c->together = false;
+	if (rc != OK && (c->fault.code == OK || rc != c->fault.code))
+		c->fault = *db_fault(c->db);
+	return rc;
 }
 
 void

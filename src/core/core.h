@@ -57,6 +57,8 @@ struct core {
 	struct done done;
 	struct calendar_store *calendars; /* calendar_store.h */
 
+	bool together; /* in core_together(): one transaction for all */
+
 	struct id looked[8]; /* customers seen, not yet written (veil.h) */
 	size_t nlooked;
 };
@@ -117,6 +119,13 @@ struct write {
 };
 
 MUST_CHECK enum err core_write(struct core *, struct write *);
+/*
+ * Several writes in one transaction: each core_write() in `body` has its own
+ * op and event, and all are committed or none. The body may run again, as in
+ * db_tx(); it returns the first error that stops it. Not to be nested.
+ */
+MUST_CHECK enum err core_together(struct core *,
+    enum err (*body)(struct core *, void *u), void *u);
 
 /*
  * What would happen? `body` calls functions that write and looks at what they

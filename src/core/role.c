@@ -44,6 +44,7 @@ static const struct {
 	{ MAY_AGENT_READ, "bbaaaa" },
 	{ MAY_AGENT_ADMIN, "----a-" },
 	{ MAY_NOTICE_SEND, "-b-aa-" },
+	{ MAY_SCRIPT_PUBLISH, "---aa-" },
 	{ MAY_LOAD, "----a-" },
 	{ MAY_AUDIT_READ, "----aa" },
 	{ MAY_BACKDATE, "---aa-" },

@@ -50,25 +50,6 @@ bare_arg(const struct script_action *x, size_t n)
 	return NULL;
 }
 
-/* Any NAME=VALUE: the centre's own fields of a ticket. */
-static bool
-takes_pairs(const struct script_action *x)
-{
-	for (size_t i = 0; i < x->nargs; i++)
-		if (str_is(x->args[i].type, "pair"))
-			return true;
-	return false;
-}
-
-static bool
-is_slip(const struct script_action *x, struct str name)
-{
-	for (size_t i = 0; i < x->nargs; i++)
-		if (name.len > 3 && str_distance(x->args[i].name, name, 1) <= 1)
-			return true;
-	return false;
-}
-
 static bool
 is_choice(struct str choices, struct str v)
 {
@@ -175,8 +156,7 @@ check_do(struct script *s, const struct script_world *w,
 		    : bare_arg(x, bare++);
 
 		if (def == NULL && a->name.len > 0) {
-			if (!takes_pairs(x) || is_slip(x, a->name))
-				unknown_arg(s, x, a, p);
+			unknown_arg(s, x, a, p);
 		} else if (def == NULL) {
 			script_wrong(p, a->at,
 			    _("'%s' is a word too many: write NAME=VALUE, "

@@ -344,7 +344,7 @@ tell_endless(struct script *s, const unsigned char *seen,
 
 	if (ends == NULL)
 		die(_("out of memory"));
-	script_finish(s, ends);
+	script_endings(s, ends);
 	for (size_t i = 0; i < s->steps.n; i++)
 		if (!ends[i] && seen[i] != 0 &&
 		    s->steps.v[i].next.name.len + s->steps.v[i].options.n +

@@ -265,7 +265,7 @@ script_reach(const struct script *s, unsigned char *out)
 }
 
 void
-script_finish(const struct script *s, bool *out)
+script_endings(const struct script *s, bool *out)
 {
 	bool more = true;
 

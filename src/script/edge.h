@@ -39,6 +39,6 @@ size_t script_objections(const struct script *, int step,
 enum { REACH_MAIN = 1, REACH_SIDE = 2 };
 void script_reach(const struct script *, unsigned char *out);
 /* From where an end or a return can be reached. */
-void script_finish(const struct script *, bool *out);
+void script_endings(const struct script *, bool *out);
 
 #endif

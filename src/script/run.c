@@ -97,7 +97,8 @@ pass_on(struct script_run *r, int at)
 	struct script_state *st = &script_run_visit(r)->state;
 
 	for (size_t i = 0; i < k->whens.n; i++)
-		if (k->whens.v[i].guard != NULL && is_so(r, k->whens.v[i].guard))
+		if (k->whens.v[i].guard != NULL &&
+		    is_so(r, k->whens.v[i].guard))
 			return k->whens.v[i].to.step;
 	work_sets(r, k);
 	if (script_step_stops(k))
@@ -232,8 +233,8 @@ wish_line(const struct script_run *r, const struct script_do *d)
 	buf_str(&line, d->verb);
 	for (size_t i = 0; i < d->nargs; i++) {
 		buf_reset(&value);
-		script_words_say(&d->args[i].value, look,
-		    (void *)(uintptr_t)r, &value);
+		script_words_say(&d->args[i].value, look, (void *)(uintptr_t)r,
+		    &value);
 		buf_c(&line, ' ');
 		if (d->args[i].name.len > 0)
 			buf_printf(&line, "%s=", d->args[i].name.s);
@@ -400,6 +401,12 @@ script_run_object(struct script_run *r, size_t i, struct fault *f)
 	return rc;
 }
 
+void
+script_run_close(struct script_run *r)
+{
+	add_wishes(r, &script_run_visit(r)->state);
+}
+
 bool
 script_run_back(struct script_run *r)
 {
@@ -421,19 +428,19 @@ script_run_say(const struct script_run *r, const struct script_words *own,
     const char *what, size_t nth, bool *foreign)
 {
 	const struct script_step *k = script_run_step(r);
-	struct str where = str_printf(r->arena, nth > 0 ? "%s-%zu" : "%s", what,
-	    nth + 1);
+	struct str where =
+	    str_printf(r->arena, nth > 0 ? "%s-%zu" : "%s", what, nth + 1);
 	struct buf b = { 0 };
 	struct str out;
 
 	if (strchr(what, '/') == NULL)
 		where = str_printf(r->arena, "%s/%s", k->name.s, where.s);
 	if (foreign != NULL)
-		*foreign = !script_po_has(r->script, k->part, r->lang, where,
-		    own);
-	script_words_say(
-	    script_po_words(r->script, k->part, r->lang, where, own), look,
-	    (void *)(uintptr_t)r, &b);
+		*foreign =
+		    !script_po_has(r->script, k->part, r->lang, where, own);
+	script_words_say(script_po_words(r->script, k->part, r->lang, where,
+			     own),
+	    look, (void *)(uintptr_t)r, &b);
 	out = buf_copy(r->arena, &b);
 	buf_done(&b);
 	return out;

@@ -59,7 +59,7 @@ struct script_visit {
 struct script_run {
 	const struct script *script;
 	struct arena *arena;
-	struct str lang; /* what the customer speaks */
+	struct str lang;   /* what the customer speaks */
 	script_look *look; /* names that are no fields; NULL: all unknown */
 	void *u;
 	const struct script_host *host;
@@ -91,6 +91,8 @@ MUST_CHECK enum err script_run_type(struct script_run *, struct str text,
 MUST_CHECK enum err script_run_next(struct script_run *, struct fault *);
 MUST_CHECK enum err script_run_object(struct script_run *, size_t objection,
     struct fault *);
+/* What the open step itself asks for joins the rest: the end is near. */
+void script_run_close(struct script_run *);
 /* One step back, with its values; false at the first. */
 bool script_run_back(struct script_run *);
 

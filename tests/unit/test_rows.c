@@ -107,6 +107,20 @@ static const struct example examples[] = {
 	    "ticket=$ticket callback=+3h reason=avisar phone=987654321 "
 	    "override=prueba"),
 
+	ROW("script publish", NULL, "$dir/s.call"),
+	ROW("script share", "script publish $dir/s.call", "s share=50"),
+	ROW("script start", "script publish $dir/s.call", "$contact s"),
+	ROW("script go",
+	    "script publish $dir/s.call\nscript start $contact s",
+	    "$contact option k"),
+	ROW("script end",
+	    "script publish $dir/s.call\nscript start $contact s\n"
+	    "script go $contact option k",
+	    "$contact typification=consulta outcome=resolved"),
+	ROW("script leave",
+	    "script publish $dir/s.call\nscript start $contact s",
+	    "$contact"),
+
 	ROW("callback add", NULL,
 	    "$customer when=+2h reason=\"llega el repuesto\" "
 	    "override=prueba"),
@@ -306,6 +320,10 @@ start(void **state)
 	snprintf(w->dir, sizeof(w->dir), "/tmp/cabina-rows-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
+	write_file(w->dir, "s.call",
+	    "script s\ntitle S\nlanguages es\nstep a\n ask ¿Sí?\n"
+	    " - k: Sí -> z\nstep z\n say Listo.\n"
+	    " end typification=consulta outcome=resolved\n");
 	write_file(w->dir, "c.map",
 	    "[fields]\nexternal = {key}\nname = {name}\n");
 	assert_int_equal(mkdir(str_printf(&w->arena, "%s/setup", w->dir).s,
@@ -327,7 +345,7 @@ static int
 end(void **state)
 {
 	struct world *w = *state;
-	static const char *const files[] = { "c.csv", "c.map",
+	static const char *const files[] = { "c.csv", "c.map", "s.call",
 		"setup/office.ini", "setup/dias.ics" };
 
 	for (size_t i = 0; i < countof(files); i++)
@@ -512,7 +530,8 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
-	"notice_seen", "matter", "ticket_link" };
+	"notice_seen", "matter", "ticket_link",
+	"script_version", "script_run", "script_visit", "script_answer" };
 
 struct counts {
 	int64_t n[countof(kept)];

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * script_publish.c - the verbs about published versions of service scripts.
+ */
+#include "base/json.h"
+#include "base/secret.h"
+#include "cmd/script_verbs.h"
+#include "cmd/script_world.h"
+#include "core/script.h"
+#include "script/load.h"
+
+/* For whom it is, as JSON: a list of lines, each a list of words. */
+static struct str
+chosen(struct arena *a, const struct script_part *p)
+{
+	struct json *all = json_array_new(), *line = NULL;
+	struct buf b = { 0 };
+	struct str out;
+
+	for (size_t i = 0; i < p->fors.n; i++) {
+		const struct script_for *f = &p->fors.v[i];
+		struct json *o = json_object_new();
+
+		if (i == 0 || f->group != p->fors.v[i - 1].group) {
+			if (line != NULL)
+				json_push(all, line);
+			line = json_array_new();
+		}
+		json_set_str(o, "name", f->name);
+		json_set_str(o, "value", f->value);
+		json_push(line, o);
+	}
+	if (line != NULL)
+		json_push(all, line);
+	json_print(all, &b, false);
+	json_free(all);
+	out = str_trim(a, buf_copy(a, &b));
+	buf_done(&b);
+	return out;
+}
+
+static void
+describe(struct cmd_ctx *cx, const struct script *s, struct script_text *t)
+{
+	struct arena *a = cx->arena;
+	const struct script_part *p = &s->parts[0];
+	struct buf langs = { 0 }, bundle = { 0 };
+	char hash[SHA256_HEX];
+
+	for (size_t i = 0; i < p->nlangs; i++)
+		buf_printf(&langs, "%s%s", i > 0 ? "," : "", p->langs[i].s);
+	script_bundle(s, &bundle);
+	sha256_hex(bundle.s, bundle.len, hash);
+	*t = (struct script_text){ .name = str_copy(a, p->name),
+		.title = str_copy(a, p->title.source),
+		.langs = buf_copy(a, &langs),
+		.chosen = chosen(a, p),
+		.hash = str_copy(a, str_of(hash)),
+		.bundle = buf_copy(a, &bundle) };
+	buf_done(&langs);
+	buf_done(&bundle);
+}
+
+/* Nothing that is not clean reaches an agent. */
+static enum err
+clean(struct cmd_ctx *cx, const struct script_problems *p, bool despite)
+{
+	if (p->errors == 0 && (p->warnings == 0 || despite))
+		return OK;
+	script_answer_problems(cx, p);
+	cx->reply->keep = true;
+	return p->errors > 0
+	    ? fail(&cx->core->fault, ERR_INVALID,
+		  _("%zu errors: nothing was published"), p->errors)
+	    : fail(&cx->core->fault, ERR_INVALID,
+		  _("%zu warnings: nothing was published; despite=yes "
+		    "publishes all the same"),
+		  p->warnings);
+}
+
+enum err
+script_cmd_publish(struct cmd_ctx *cx, const struct args *a)
+{
+	struct script_problems p = { .arena = cx->arena };
+	struct script *s = script_new();
+	struct script_world w;
+	struct script_text t;
+	struct id id;
+	int64_t n = 0;
+	enum err rc;
+
+	if ((rc = script_world_make(cx, &w)) != OK ||
+	    (rc = script_load(s, arg_str(a, "file").s, &p, &cx->core->fault)) !=
+		OK)
+		goto out;
+	script_check(s, &w, &p);
+	if ((rc = clean(cx, &p, arg_bool(a, "despite"))) != OK)
+		goto out;
+	if (s->parts[0].sub) {
+		rc = fail(&cx->core->fault, ERR_INVALID,
+		    _("'%s' is a sub-script: it is published with those that "
+		      "call it"),
+		    s->parts[0].name.s);
+		goto out;
+	}
+	describe(cx, s, &t);
+	rc = script_publish(cx->core, &t, arg_int(a, "share", 100), &id, &n);
+	if (rc != OK)
+		goto out;
+	reply_text(cx->reply, "name", t.name);
+	reply_int(cx->reply, "version", n);
+	reply_text(cx->reply, "hash", t.hash);
+out:
+	script_free(s);
+	return rc;
+}
+
+enum err
+script_cmd_share(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_script_list rows;
+	enum err rc = script_share(cx->core, arg_str(a, "name"),
+	    arg_int(a, "version", 0), arg_int(a, "share", 100));
+
+	if (rc == OK)
+		rc = script_list(cx->core, cx->arena, arg_str(a, "name"), false,
+		    &rows);
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", SCRIPT_LIST, rows);
+	return rc;
+}
+
+enum err
+script_cmd_list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_script_list rows;
+	enum err rc = script_list(cx->core, cx->arena, arg_str(a, "name"),
+	    !arg_bool(a, "all") && !arg_given(a, "name"), &rows);
+
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", SCRIPT_LIST, rows);
+	return rc;
+}
+
+enum err
+script_cmd_show(struct cmd_ctx *cx, const struct args *a)
+{
+	struct row_script_find row;
+	enum err rc = script_find(cx->core, cx->arena, arg_str(a, "name"),
+	    arg_int(a, "version", 0), &row);
+
+	if (rc != OK)
+		return rc;
+	reply_text(cx->reply, "name", row.name);
+	reply_int(cx->reply, "version", row.n);
+	reply_int(cx->reply, "share", row.share);
+	reply_page(cx->reply, row.bundle);
+	return OK;
+}
