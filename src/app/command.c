@@ -82,7 +82,8 @@ note_contact(struct app *app, const struct say_job *s)
 	    strcmp(name, "interaction answer") == 0)
 		app->contact = s->made;
 	if ((strcmp(name, "interaction close") == 0 ||
-		strcmp(name, "interaction finish") == 0) &&
+		strcmp(name, "interaction finish") == 0 ||
+		strcmp(name, "script end") == 0) &&
 	    id_eq(s->made, app->contact))
 		app->contact = ID_NONE;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)
@@ -93,7 +94,9 @@ static void
 show(struct app *app, const struct say_job *s)
 {
 	/* A form that was sent has done its work. */
-	if (app_view(app)->s.def->once)
+	if (app_view(app)->s.def->once ||
+	    (strcmp(s->def->name, "script end") == 0 &&
+		strcmp(app_view(app)->s.def->name, "script") == 0))
 		view_sent(app);
 	for (size_t i = 0; i < countof(shows); i++)
 		if (strcmp(s->def->name, shows[i].command) == 0)

@@ -220,6 +220,9 @@ static const struct {
 	{ "wrapup",
 	    N_("How the contact ended: type, outcome, what comes "
 	       "next; F10 closes it.") },
+	{ "script",
+	    N_("What to say now, and the answers by one key. o and a "
+	       "number goes into an objection and comes back.") },
 	{ "settings",
 	    N_("The options of the console. Enter takes the next "
 	       "value, at once, and keeps it.") },

@@ -273,6 +273,7 @@ static const struct {
 	{ "wrapup", OF_CONTACT },
 	{ "contact", OF_CONTACT },
 	{ "verify", OF_CONTACT },
+	{ "script", OF_CONTACT },
 	{ "who", OF_OPTIONAL },
 	{ "customer", OF_KIND },
 	{ "ticket", OF_KIND },

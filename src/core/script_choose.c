@@ -80,6 +80,19 @@ fits(const struct facts *x, struct str chosen)
 	return best;
 }
 
+/* The leaf itself names its script: nothing fits better. */
+static bool
+is_named(const struct facts *x, struct str name)
+{
+	for (size_t i = 0; i < x->matters.n; i++)
+		for (size_t k = 0; k < x->tree.n; k++)
+			if (str_eq(x->tree.v[k].code,
+				x->matters.v[i].typification) &&
+			    str_eq(x->tree.v[k].script, name))
+				return true;
+	return false;
+}
+
 /* 0..99, the same for the same contact. */
 static int64_t
 lot(struct id contact)
@@ -119,7 +132,8 @@ read_facts(struct core *c, struct arena *a, struct id contact, struct facts *x)
 	    (rc = script_facts(c, a, contact, &x->f)) != OK)
 		return rc;
 	return core_db(c,
-	    q_typification_list(c->db, a, list_lang(c), 1, &x->tree));
+	    q_typification_list(c->db, a, list_lang(c), 1, x->i.started_at,
+		&x->tree));
 }
 
 enum err
@@ -161,7 +175,7 @@ script_choose(struct core *c, struct arena *a, struct id contact,
 		     to < all.n && str_eq(all.v[to].name, all.v[i].name);)
 			to++;
 		k->v = all.v[draw_version(&all, i, to, lot(contact))];
-		k->fits = fits(&x, k->v.chosen);
+		k->fits = is_named(&x, k->v.name) ? 100 : fits(&x, k->v.chosen);
 	}
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof(*out->v), by_fit);
