@@ -59,13 +59,16 @@ SELECT ticket, kind, round
 -- scope: none (the program itself sweeps the whole centre)
 -- param: k int
 -- col: at at
-SELECT CASE WHEN COALESCE(c.at, 0) = 0 THEN COALESCE(t.at, 0)
-            WHEN COALESCE(t.at, 0) = 0 OR c.at < t.at THEN c.at
-            ELSE t.at END AS at
+SELECT COALESCE(min(n.at), 0) AS at
   FROM (SELECT min(next_level_at) AS at FROM clock
-         WHERE next_level_at IS NOT NULL) AS c
-  JOIN (SELECT min(x.until_at) AS at FROM ticket x
-         WHERE x.until_at IS NOT NULL) AS t ON $1 = 1;
+         WHERE next_level_at IS NOT NULL
+         UNION ALL
+        SELECT min(x.until_at) FROM ticket x
+         WHERE x.until_at IS NOT NULL
+         UNION ALL
+        SELECT min(l.leave_at) FROM letter l
+         WHERE l.left_at IS NULL AND l.recalled_at IS NULL) AS n
+ WHERE $1 = 1;
 
 -- name: sweep_delivery :many
 -- param: now at, limit int

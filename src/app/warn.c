@@ -38,6 +38,15 @@ done(struct job *j)
 	job_free(j);
 }
 
+/* As read when the program began: another folder is for the next one. */
+static const char *
+spool(const struct app *app)
+{
+	struct str dir = option_get(app->options, "spool");
+
+	return dir.len > 0 ? dir.s : NULL;
+}
+
 void
 warn_run(struct app *app, msec mono)
 {
@@ -61,6 +70,7 @@ warn_run(struct app *app, msec mono)
 	w->how = (struct sweep_options){
 		.holder = app->warn.holder, .console = true, .most = EACH
 	};
+	w->how.spool = spool(app);
 	app->warn.asking = true;
 	app->warn.asked = mono;
 	lane_send(app->lane, &w->job);

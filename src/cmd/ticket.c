@@ -8,6 +8,7 @@
 #include "cmd/link.h"
 #include "cmd/refer.h"
 #include "cmd/ticket_list.h"
+#include "core/complaint.h"
 #include "core/escalation.h"
 #include "core/message.h"
 
@@ -103,8 +104,11 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
-	rc = ticket_reply(cx->core, id, arg_str(a, "channel"),
-	    arg_str(a, "text"));
+	rc = arg_bool(a, "send")
+	    ? ticket_send(cx->core, id, arg_str(a, "channel"), arg_str(a, "to"),
+		  arg_str(a, "text"))
+	    : ticket_reply(cx->core, id, arg_str(a, "channel"),
+		  arg_str(a, "text"));
 	return rc == OK ? answer(cx, id) : rc;
 }
 
@@ -194,7 +198,34 @@ close_it(struct cmd_ctx *cx, const struct args *a)
 static enum err
 resolve(struct cmd_ctx *cx, const struct args *a)
 {
-	return move_with(cx, a, "text", ticket_resolve);
+	struct ticket_resolution in = { .text = arg_str(a, "text"),
+		.outcome = arg_str(a, "outcome"),
+		.cause = arg_str(a, "cause"),
+		.redress = arg_int(a, "redress", -1) };
+	struct id id;
+	enum err rc;
+
+	in.fields = refer_pairs(cx, a, "field", &in.nfields);
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_resolve_with(cx->core, id, &in, arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+receipt(struct cmd_ctx *cx, const struct args *a)
+{
+	struct str text;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (rc = ticket_receipt(cx->core, cx->arena, id, arg_bool(a, "html"),
+		 &text)) != OK)
+		return rc;
+	reply_page(cx->reply, text);
+	cx->reply->alone = true;
+	return OK;
 }
 
 static enum err
@@ -319,8 +350,11 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
-		    "web|branch|letter) <text:text>",
-	    .help = N_("Write down what the customer was told") },
+		    "web|branch|letter) <text:text> send:bool? to:line?",
+	    .help = N_("Write down what the customer was told, or send it"),
+	    .more = N_("With send it leaves by e-mail or WhatsApp after ten "
+		       "seconds, during which `undo` calls it back; to= is "
+		       "another address than the customer's.") },
 	{ .name = "ticket contact",
 	    .run = contact,
 	    .may = MAY_TICKET_EDIT,
@@ -375,8 +409,22 @@ const struct cmd_def cmd_ticket[] = {
 	    .run = resolve,
 	    .may = MAY_TICKET_RESOLVE,
 	    .writes = true,
-	    .args = "<ticket:ticket> <text:text> version:int?",
-	    .help = N_("Say what was done; the ticket is resolved") },
+	    .args = "<ticket:ticket> <text:text> field:pair* "
+		    "outcome:choice(upheld|partly|rejected)? cause:line? "
+		    "redress:int? version:int?",
+	    .help = N_("Say what was done; the ticket is resolved"),
+	    .more = N_("What its typification demands at the end is given as "
+		       "field=NAME=VALUE; a complaint has an outcome, a root "
+		       "cause and perhaps redress in pesos.") },
+	{ .name = "ticket receipt",
+	    .run = receipt,
+	    .may = MAY_TICKET_READ,
+	    .args = "<ticket:ticket> html:bool?",
+	    .help = N_("Print what the customer takes away, with the folio of "
+		       "a complaint"),
+	    .more = N_("In the customer's language. html=yes for a page to "
+		       "print: cabina ticket receipt T-1042 html=yes "
+		       ">receipt.html") },
 	{ .name = "ticket close",
 	    .run = close_it,
 	    .may = MAY_TICKET_RESOLVE,

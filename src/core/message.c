@@ -28,16 +28,82 @@ message_channel(struct core *c, struct str channel)
 	    channel.s);
 }
 
+/* ---- out of the house --------------------------------------------------- */
+
+/* What a channel is sent to: a kind of contact point, and another that does. */
+static const struct {
+	const char *channel, *kind, *other;
+} ways[] = { { "email", "email", "email" },
+	{ "whatsapp", "whatsapp", "mobile" } };
+
+static enum err
+find_address(struct core *c, const struct message_new *m, struct str *to)
+{
+	struct row_letter_address row;
+	size_t i = 0;
+	enum err rc;
+
+	while (i < countof(ways) && !str_is(m->channel, ways[i].channel))
+		i++;
+	if (i == countof(ways))
+		return fail(&c->fault, ERR_INVALID,
+		    _("only e-mail and WhatsApp are sent from here; write "
+		      "down what was told by '%s' without send"),
+		    m->channel.s);
+	*to = list_given(m->to);
+	if (to->len > 0)
+		return core_text(c, _("the address"), *to, 300, false, false,
+		    to);
+	rc = q_letter_address(c->db, &c->scratch, m->ticket,
+	    str_of(ways[i].kind), str_of(ways[i].other), &row);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the customer has no address for '%s'; add one, or say "
+		      "to=ADDRESS"),
+		    m->channel.s);
+	if (rc == OK)
+		*to = row.value;
+	return core_db(c, rc);
+}
+
+static enum err
+send(struct core *c, struct write *w, struct id id, const struct message_new *m)
+{
+	struct str to;
+	enum err rc = find_address(c, m, &to);
+
+	if (rc != OK)
+		return rc;
+	write_set(c, w, "sent", STR_NONE, m->channel);
+	return core_db(c,
+	    q_letter_add(c->db, id, m->ticket, m->channel, to,
+		w->now + LETTER_WAIT, NULL));
+}
+
+enum err
+message_letters(struct core *c, struct arena *a, struct id ticket,
+    struct rows_letter_list *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	return rc == OK
+	    ? core_db(c, q_letter_list(c->db, a, &scope, ticket, rows))
+	    : rc;
+}
+
 enum err
 message_add(struct core *c, struct write *w, const struct message_new *m)
 {
 	struct id id = id_make(w->now);
+	enum err rc;
 
 	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", id.s);
-	return core_db(c,
+	rc = core_db(c,
 	    q_message_add(c->db, id, m->customer, m->interaction, m->ticket,
 		str_of(m->direction), m->public, m->channel, c->me.id, m->body,
 		w->at, NULL));
+	return rc == OK && m->sends ? send(c, w, id, m) : rc;
 }
 
 enum err

@@ -32,6 +32,10 @@ MUST_CHECK enum err message_of_customer(struct core *, struct arena *,
 MUST_CHECK enum err customer_note(struct core *, struct id customer,
     struct str text);
 
+/* What of a ticket is on its way to the customer, or went. */
+MUST_CHECK enum err message_letters(struct core *, struct arena *,
+    struct id ticket, struct rows_letter_list *);
+
 /* For bodies of core: one message at w->at by the acting person, its id in
  * w->body_json. The text was checked by message_text(). */
 struct message_new {
@@ -40,7 +44,12 @@ struct message_new {
 	bool public;
 	struct str channel; /* "note", "phone", "email" … */
 	struct str body;
+	bool sends;    /* of a ticket: it leaves the building by the spool */
+	struct str to; /* where to; empty: as the customer is reached */
 };
+
+/* A message that leaves waits so long, and may be called back until then. */
+#define LETTER_WAIT SECONDS(10)
 MUST_CHECK enum err message_add(struct core *, struct write *,
     const struct message_new *);
 MUST_CHECK enum err message_text(struct core *, struct str in, struct str *out);

@@ -282,8 +282,11 @@ all(struct sweep *s)
 
 	if ((rc = each(s, sweep_renew)) == OK && (rc = each(s, parked)) == OK &&
 	    (rc = each(s, levels)) == OK &&
-	    (rc = each(s, sweep_deliver)) == OK && s->o->spool != NULL)
-		rc = each(s, sweep_spool);
+	    (rc = each(s, sweep_deliver)) == OK && s->o->spool != NULL) {
+		sweep_tidy(s->o->spool);
+		if ((rc = each(s, sweep_spool)) == OK)
+			rc = each(s, sweep_letters);
+	}
 	if (rc != OK)
 		return rc;
 	rc = core_db(s->c, q_sweep_next(s->c->db, &s->page, 1, &next));

@@ -21,5 +21,8 @@ MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
 /* Deliveries whose time has come; files for those that were told. */
 MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);
+MUST_CHECK enum err sweep_letters(struct sweep *, bool *more);
+/* Files that nobody will finish. */
+void sweep_tidy(const char *spool);
 
 #endif

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sweep_tell.c - how a level reaches a person: a notice in the console, and a
- * file for the site's mailer.
+ * sweep_tell.c - how a level reaches a person: a notice in the console.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-#include "base/json.h"
 #include "base/log.h"
 #include "base/zone.h"
 #include "core/sweep_part.h"
@@ -182,115 +176,5 @@ sweep_deliver(struct sweep *s, bool *more)
 		if ((rc = sweep_thing(s, tell(s, &page.v[i]))) != OK)
 			return rc;
 	*more = page.n == PAGE && s->d.told + s->d.over > before;
-	return OK;
-}
-
-/* ---- the spool ---------------------------------------------------------- */
-
-static struct str
-letter(struct sweep *s, const struct row_delivery_spool *row,
-    const struct row_escalation_get *e)
-{
-	struct json *o = json_object_new();
-	struct buf b = { 0 };
-	struct str out;
-
-	json_set_str(o, "id", id_str(&e->id));
-	json_set_str(o, "to", row->login);
-	json_set_str(o, "name", row->name);
-	json_set_str(o, "lang", row->lang);
-	json_set_str(o, "ticket", id_str(&e->ticket));
-	json_set_str(o, "clock", e->kind);
-	json_set_str(o, "level", e->share);
-	json_set_str(o, "reason", e->reason);
-	json_set_at(o, "reached", e->reached_at);
-	json_set_at(o, "told", row->done_at);
-	json_print(o, &b, false);
-	out = buf_copy(&s->page, &b);
-	buf_done(&b);
-	json_free(o);
-	return out;
-}
-
-static bool
-write_all(int fd, struct str text)
-{
-	while (text.len > 0) {
-		ssize_t n = write(fd, text.s, text.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text.s += n;
-		text.len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
-}
-
-/* Written beside, then renamed: half a file is never seen. */
-static enum err
-leave_file(struct sweep *s, const char *name, struct str text)
-{
-	struct str path = str_printf(&s->page, "%s/%s.json", s->o->spool, name);
-	struct str part = str_printf(&s->page, "%s/.%s.%ld", s->o->spool, name,
-	    (long)getpid());
-	int fd = open(part.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool good = fd >= 0 && write_all(fd, text);
-
-	if (fd >= 0)
-		close(fd);
-	if (good && rename(part.s, path.s) == 0)
-		return OK;
-	return fail(&s->c->fault, ERR_INVALID, _("%s cannot be written: %s"),
-	    path.s, strerror(errno));
-}
-
-/* Logins are plain words, but a file's name is never taken on trust. */
-static struct str
-file_name(struct sweep *s, const struct row_delivery_spool *row)
-{
-	struct str login = str_copy(&s->page, row->login);
-	char *z = (char *)login.s;
-
-	for (size_t i = 0; i < login.len; i++)
-		if (strchr("/\\ \t\n", z[i]) != NULL || z[i] == '\0')
-			z[i] = '_';
-	return str_printf(&s->page, "%s-%s", row->escalation.s, login.s);
-}
-
-static enum err
-spool(struct sweep *s, const struct row_delivery_spool *row)
-{
-	struct row_escalation_get e;
-	enum err rc;
-
-	rc = core_db(s->c,
-	    q_escalation_get(s->c->db, &s->page, row->escalation, &e));
-	if (rc == OK)
-		rc = leave_file(s, file_name(s, row).s, letter(s, row, &e));
-	if (rc == OK)
-		rc = core_db(s->c,
-		    q_delivery_spooled(s->c->db, row->escalation, row->agent,
-			clock_now(s->c->clock), NULL));
-	if (rc == OK)
-		s->d.spooled++;
-	return rc;
-}
-
-enum err
-sweep_spool(struct sweep *s, bool *more)
-{
-	struct rows_delivery_spool page;
-	int64_t before = s->d.spooled;
-	enum err rc;
-
-	rc = core_db(s->c, q_delivery_spool(s->c->db, &s->page, PAGE, &page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n; i++)
-		if ((rc = sweep_thing(s, spool(s, &page.v[i]))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.spooled > before;
 	return OK;
 }

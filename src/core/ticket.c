@@ -7,6 +7,7 @@
 #include "core/ticket.h"
 
 #include "base/json.h"
+#include "core/complaint.h"
 #include "core/customer.h"
 #include "core/list.h"
 #include "core/message.h"
@@ -92,7 +93,7 @@ ticket_check_fields(struct core *c, const struct row_typification_get *leaf,
 	for (size_t i = 0; i < json_len(list); i++) {
 		struct str id = json_str(json_at(list, i));
 
-		if (!has_field(id, old, p, n))
+		if (!complaint_word(id) && !has_field(id, old, p, n))
 			buf_printf(&need, "%s%s", need.len > 0 ? ", " : "",
 			    id.s);
 	}
@@ -264,6 +265,9 @@ create_body(struct core *c, struct write *w)
 	    (rc = add_matter(c, w, m)) != OK ||
 	    (rc = field_save(c, w, "ticket", w->id, t->fields, t->nfields)) !=
 		OK)
+		return rc;
+	if (str_is(m->leaf.kind, "complaint") &&
+	    (rc = complaint_begin(c, w)) != OK)
 		return rc;
 	rc =
 	    core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);

@@ -66,6 +66,12 @@ MUST_CHECK enum err ticket_note(struct core *, struct id, struct str text);
 MUST_CHECK enum err ticket_reply(struct core *, struct id, struct str channel,
     struct str text);
 
+/* The same, and it is sent there (email, whatsapp): it waits LETTER_WAIT,
+ * while an undo calls it back and the clocks go on as if it never was. `to`
+ * empty: where the customer is reached. */
+MUST_CHECK enum err ticket_send(struct core *, struct id, struct str channel,
+    struct str to, struct str text);
+
 /*
  * What the customer said, at c->at or now: MAY_TICKET_EDIT, event
  * ticket.contact. What was parked is open again from then on; what was
@@ -117,6 +123,18 @@ MUST_CHECK enum err ticket_resume(struct core *, struct id, int64_t version);
  * nobody has, owns it. */
 MUST_CHECK enum err ticket_resolve(struct core *, struct id, struct str text,
     int64_t version);
+/* The same with what its leaf's `closing` demands: fields, and of a complaint
+ * the outcome, cause and redress (complaint.h). ERR_NEED_ARG names what is
+ * missing; nothing is changed then. */
+struct ticket_resolution {
+	struct str text;
+	struct str outcome, cause;
+	int64_t redress; /* -1: as it is */
+	const struct pair *fields;
+	size_t nfields;
+};
+MUST_CHECK enum err ticket_resolve_with(struct core *, struct id,
+    const struct ticket_resolution *, int64_t version);
 MUST_CHECK enum err ticket_close(struct core *, struct id, int64_t version);
 /* Another cycle begins. `reason` 1..200 bytes. */
 MUST_CHECK enum err ticket_reopen(struct core *, struct id, struct str reason,

@@ -6,6 +6,7 @@
  * scope, a function makes the new one out of it, what differs is told to the
  * log and saved if nobody was faster.
  */
+#include "core/complaint.h"
 #include "core/history.h"
 #include "core/link.h"
 #include "core/list.h"
@@ -223,6 +224,23 @@ ticket_reply(struct core *c, struct id id, struct str channel, struct str text)
 	    : rc;
 }
 
+enum err
+ticket_send(struct core *c, struct id id, struct str channel, struct str to,
+    struct str text)
+{
+	struct message_new m = { .direction = "out",
+		.public = true,
+		.channel = list_given(channel),
+		.sends = true,
+		.to = list_given(to),
+		.body = list_given(text) };
+	enum err rc = message_channel(c, m.channel);
+
+	return rc == OK
+	    ? write_to(c, MAY_TICKET_EDIT, id, "reply", say_body, &m)
+	    : rc;
+}
+
 /* ---- owner and contents ------------------------------------------------- */
 
 static enum err
@@ -274,7 +292,7 @@ ticket_assign(struct core *c, struct id id, const struct ticket_assign *to,
 }
 
 static enum err
-edit_leaf(struct core *c, const struct ticket_edit *e, struct id id,
+edit_leaf(struct core *c, struct write *w, const struct ticket_edit *e,
     struct row_ticket_take *now)
 {
 	struct str code = list_given(e->typification);
@@ -286,11 +304,14 @@ edit_leaf(struct core *c, const struct ticket_edit *e, struct id id,
 		return OK;
 	if ((rc = typification_leaf(c, &c->scratch, code, &leaf)) != OK)
 		return rc;
-	rc = q_field_value_list(c->db, &c->scratch, STR("ticket"), id, &old);
+	rc = q_field_value_list(c->db, &c->scratch, STR("ticket"), w->id, &old);
 	if (rc != OK)
 		return core_db(c, rc);
 	now->typification = leaf.code;
-	return ticket_check_fields(c, &leaf, &old, e->fields, e->nfields);
+	rc = ticket_check_fields(c, &leaf, &old, e->fields, e->nfields);
+	return rc == OK && str_is(leaf.kind, "complaint")
+	    ? complaint_begin(c, w)
+	    : rc;
 }
 
 static enum err
@@ -311,7 +332,7 @@ make_edit(struct core *c, struct write *w, struct change *ch,
 			return rc;
 		now->priority = e->priority;
 	}
-	if ((rc = edit_leaf(c, e, was->id, now)) != OK)
+	if ((rc = edit_leaf(c, w, e, now)) != OK)
 		return rc;
 	return field_save(c, w, "ticket", was->id, e->fields, e->nfields);
 }
@@ -400,6 +421,29 @@ make_reasoned(struct core *c, struct write *w, struct change *ch,
 	return OK;
 }
 
+/* What the leaf demands at the end. The complaint's own words are no fields. */
+static enum err
+check_closing(struct core *c, const struct row_ticket_take *t,
+    const struct ticket_resolution *in)
+{
+	struct row_typification_get leaf;
+	struct rows_field_value_list old;
+	enum err rc;
+
+	rc = q_typification_get(c->db, &c->scratch, t->typification,
+	    list_lang(c), &leaf);
+	if (rc == OK)
+		rc = q_field_value_list(c->db, &c->scratch, STR("ticket"),
+		    t->id, &old);
+	if (rc != OK)
+		return core_db(c, rc);
+	leaf.required = leaf.closing;
+	if ((rc = ticket_check_fields(c, &leaf, &old, in->fields,
+		 in->nfields)) != OK)
+		return rc;
+	return complaint_ready(c, t->id, t->number, leaf.closing);
+}
+
 static enum err
 make_resolve(struct core *c, struct write *w, struct change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
@@ -407,10 +451,17 @@ make_resolve(struct core *c, struct write *w, struct change *ch,
 	struct message_new m = { .direction = "internal",
 		.channel = STR("resolution"),
 		.ticket = w->id };
+	const struct ticket_resolution *in = ch->in;
+	struct complaint_outcome outcome = { in->outcome, in->cause,
+		in->redress };
 	enum err rc;
 
 	if ((rc = make_move(c, w, ch, was, now)) != OK ||
-	    (rc = message_text(c, ch->text, &m.body)) != OK)
+	    (rc = message_text(c, ch->text, &m.body)) != OK ||
+	    (rc = complaint_put(c, w, &outcome)) != OK ||
+	    (rc = check_closing(c, was, in)) != OK ||
+	    (rc = field_save(c, w, "ticket", was->id, in->fields,
+		 in->nfields)) != OK)
 		return rc;
 	return message_add(c, w, &m);
 }
@@ -533,13 +584,23 @@ ticket_resume(struct core *c, struct id id, int64_t version)
 }
 
 enum err
-ticket_resolve(struct core *c, struct id id, struct str text, int64_t version)
+ticket_resolve_with(struct core *c, struct id id,
+    const struct ticket_resolution *in, int64_t version)
 {
 	return go(c, id,
 	    (struct change){ .verb = "resolve",
-		.text = text,
+		.text = in->text,
+		.in = in,
 		.version = version,
 		.make = make_resolve });
+}
+
+enum err
+ticket_resolve(struct core *c, struct id id, struct str text, int64_t version)
+{
+	const struct ticket_resolution in = { .text = text, .redress = -1 };
+
+	return ticket_resolve_with(c, id, &in, version);
 }
 
 enum err
@@ -670,6 +731,7 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 		return rc;
 	tell(c, w, &was, &now);
 	if ((rc = fields_back(c, w, u)) != OK ||
+	    (rc = complaint_back(c, w, u)) != OK ||
 	    (rc = save(c, w, &was, &now, STR("undo"))) != OK ||
 	    (rc = message_undo(c, w, u)) != OK)
 		return rc;

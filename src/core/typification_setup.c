@@ -9,6 +9,7 @@
  */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "core/complaint.h"
 #include "core/list.h"
 #include "core/setup_own.h"
 #include "core/team.h"
@@ -252,6 +253,8 @@ check_fields(struct checking *k, struct str fields)
 	for (size_t i = 0; i < json_len(list) && rc == OK; i++) {
 		struct str id = json_str(json_at(list, i));
 
+		if (complaint_word(id))
+			continue;
 		rc = q_field_get(k->c->db, &k->c->scratch, id, &def);
 		if (rc == ERR_NOT_FOUND ||
 		    (rc == OK && !str_is(def.entity, "ticket")))

@@ -8,6 +8,8 @@
 #include "base/json.h"
 #include "core/customer.h"
 #include "core/list.h"
+#include "core/rebuild.h"
+#include "core/ticket_body.h"
 
 /* The message that an event wrote is withdrawn, or given back in a redo. Its
  * text stays: the trail shows it. */

@@ -8,6 +8,10 @@
 
 static const struct undo_def defs[] = {
 	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
+	{ "ticket.reply", MAY_TICKET_EDIT, reply_undo,
+	    N_("a message to the customer") },
+	{ "ticket.outcome", MAY_TICKET_RESOLVE, ticket_undo,
+	    N_("the outcome of a complaint") },
 	{ "ticket.assign", MAY_TICKET_ASSIGN, ticket_undo,
 	    N_("assigning a ticket") },
 	{ "ticket.edit", MAY_TICKET_EDIT, ticket_undo,
@@ -131,7 +135,8 @@ static const struct {
 	    N_("what was seen was seen, and stays written "
 	       "down") },
 	{ "ticket.create", N_("cancel the ticket with a reason") },
-	{ "ticket.reply", N_("it reached the customer: write another") },
+	{ "ticket.redress", N_("the answer was given: decide anew") },
+	{ "complaint.limit", N_("set the limit again") },
 	{ "ticket.ack",
 	    N_("who took note knows it: escalate again to call "
 	       "somebody else") },

@@ -1,0 +1,81 @@
+-- complaint.sql - what a complaint has beside its ticket.
+
+-- name: complaint_add :exec
+-- param: ticket uuid, folio int
+INSERT INTO complaint (ticket, folio, outcome, redress, redress_state)
+VALUES ($1, $2, '', 0, '')
+ON CONFLICT (ticket) DO NOTHING;
+
+-- name: complaint_take :one
+-- scope: none (the ticket was taken through its scope)
+-- param: ticket uuid
+-- col: folio int, outcome text, cause text, redress int, redress_state text, asked_by uuid, answered_by uuid
+SELECT k.folio, k.outcome, k.cause, k.redress, k.redress_state, k.asked_by,
+       k.answered_by
+  FROM complaint k
+ WHERE k.ticket = $1 /*pg FOR UPDATE */;
+
+-- name: complaint_save :exec
+-- param: ticket uuid, outcome text, cause text?, redress int, redress_state text, asked_by uuid?, answered_by uuid?, answered_at at?
+UPDATE complaint
+   SET outcome = $2, cause = $3, redress = $4, redress_state = $5,
+       asked_by = $6, answered_by = $7, answered_at = $8
+ WHERE ticket = $1;
+
+-- name: complaint_get :one
+-- scope: agent ticket t
+-- param: ticket uuid, lang text
+-- col: ticket uuid, number int, folio int, outcome text, cause text, cause_name text, redress int, redress_state text, asked_by_name text, answered_by_name text, answered_at at
+SELECT k.ticket, t.number, k.folio, k.outcome, k.cause,
+       COALESCE(l.text, e.text, k.cause) AS cause_name, k.redress,
+       k.redress_state, a.name AS asked_by_name, b.name AS answered_by_name,
+       k.answered_at
+  FROM complaint k
+  JOIN ticket t ON t.id = k.ticket
+  LEFT JOIN label l ON l.kind = 'cause' AND l.code = k.cause AND l.lang = $2
+  LEFT JOIN label e ON e.kind = 'cause' AND e.code = k.cause AND e.lang = 'es'
+  LEFT JOIN agent a ON a.id = k.asked_by
+  LEFT JOIN agent b ON b.id = k.answered_by
+ WHERE k.ticket = $1 AND {scope};
+
+-- name: complaint_limit :one
+-- param: role text
+-- col: most int
+SELECT most FROM redress_limit WHERE role = $1;
+
+-- name: complaint_limits :many
+-- param: one int
+-- col: role text, most int
+SELECT r.code AS role, COALESCE(x.most, 0) AS most
+  FROM role r
+  LEFT JOIN redress_limit x ON x.role = r.code
+ WHERE $1 = 1
+ ORDER BY r.position;
+
+-- name: complaint_limit_set :exec
+-- param: role text, most int
+INSERT INTO redress_limit (role, most) VALUES ($1, $2)
+ON CONFLICT (role) DO UPDATE SET most = excluded.most;
+
+-- name: cause_get :one
+-- param: code text
+-- col: code text, parent text, retired_at at, children int
+SELECT c.code, c.parent, c.retired_at,
+       (SELECT count(*) FROM cause x WHERE x.parent = c.code) AS children
+  FROM cause c
+ WHERE c.code = $1;
+
+-- name: cause_list :many
+-- Causes one may choose, with what they belong to.
+-- param: lang text
+-- col: code text, name text, parent text, parent_name text
+SELECT c.code, COALESCE(l.text, e.text, c.code) AS name, c.parent,
+       COALESCE(p.text, q.text, c.parent) AS parent_name
+  FROM cause c
+  LEFT JOIN label l ON l.kind = 'cause' AND l.code = c.code AND l.lang = $1
+  LEFT JOIN label e ON e.kind = 'cause' AND e.code = c.code AND e.lang = 'es'
+  LEFT JOIN label p ON p.kind = 'cause' AND p.code = c.parent AND p.lang = $1
+  LEFT JOIN label q ON q.kind = 'cause' AND q.code = c.parent AND q.lang = 'es'
+ WHERE c.retired_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM cause x WHERE x.parent = c.code)
+ ORDER BY c.parent, c.code;

@@ -1,0 +1,65 @@
+-- letter.sql - words on their way to a customer.
+
+-- name: letter_add :exec
+-- param: message uuid, ticket uuid, channel text, to text, leave_at at
+INSERT INTO letter (message, ticket, channel, to_addr, leave_at)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: letter_address :one
+-- Where a customer is reached by e-mail, or by a phone for WhatsApp.
+-- scope: none (of the ticket that was taken through its scope)
+-- param: ticket uuid, kind text, other text
+-- col: value text
+SELECT p.value
+  FROM ticket t
+  JOIN contact_point p ON p.customer = t.customer
+ WHERE t.id = $1 AND (p.kind = $2 OR p.kind = $3)
+ ORDER BY CASE p.kind WHEN $2 THEN 0 ELSE 1 END, p.position
+ LIMIT 1;
+
+-- name: letter_of :one
+-- param: message uuid
+-- col: ticket uuid, leave_at at, recalled_at at, left_at at
+SELECT ticket, leave_at, recalled_at, left_at
+  FROM letter
+ WHERE message = $1 /*pg FOR UPDATE */;
+
+-- name: letter_recall :exec
+-- Changes no row once it has left.
+-- param: message uuid, at at
+UPDATE letter
+   SET recalled_at = $2
+ WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
+
+-- name: letter_due :many
+-- scope: none (the program itself sweeps the whole centre)
+-- param: now at, limit int
+-- col: message uuid, ticket uuid, number int, channel text, to_addr text, subject text, body text, at at, lang text, author_name text
+SELECT l.message, l.ticket, t.number, l.channel, l.to_addr, t.subject, m.body,
+       m.at, COALESCE(c.lang, 'es') AS lang, a.name AS author_name
+  FROM letter l
+  JOIN message m ON m.id = l.message
+  JOIN ticket t ON t.id = l.ticket
+  LEFT JOIN customer c ON c.id = t.customer
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE l.leave_at <= $1 AND l.left_at IS NULL AND l.recalled_at IS NULL
+ ORDER BY l.leave_at, l.message
+ LIMIT $2;
+
+-- name: letter_left :exec
+-- Changes no row when it was called back meanwhile.
+-- param: message uuid, at at
+UPDATE letter
+   SET left_at = $2
+ WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
+
+-- name: letter_list :many
+-- What is on its way, or went, of a ticket.
+-- scope: agent ticket t
+-- param: ticket uuid
+-- col: message uuid, channel text, to_addr text personal, leave_at at, recalled_at at, left_at at
+SELECT l.message, l.channel, l.to_addr, l.leave_at, l.recalled_at, l.left_at
+  FROM letter l
+  JOIN ticket t ON t.id = l.ticket
+ WHERE l.ticket = $1 AND {scope}
+ ORDER BY l.leave_at, l.message;

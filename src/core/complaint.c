@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * complaint.c - the outcome of a complaint, its cause and its redress.
+ */
+#include "core/complaint.h"
+
+#include "base/json.h"
+#include "core/audit.h"
+#include "core/list.h"
+#include "core/ticket_body.h"
+#include "core/undo.h"
+
+enum { REASON_MAX = 200 };
+
+/* ---- limits ------------------------------------------------------------- */
+
+/* Until a centre says otherwise. */
+static const struct {
+	const char *role;
+	int64_t most;
+} usual[] = { { "branch", 100000 }, { "back-office", 200000 },
+	{ "supervisor", 1000000 }, { "administrator", 5000000 } };
+
+static int64_t
+usual_limit(struct str role)
+{
+	for (size_t i = 0; i < countof(usual); i++)
+		if (str_is(role, usual[i].role))
+			return usual[i].most;
+	return 0;
+}
+
+static enum err
+limit_of(struct core *c, struct str role, int64_t *most)
+{
+	struct row_complaint_limit row;
+	enum err rc = q_complaint_limit(c->db, &c->scratch, role, &row);
+
+	if (rc == ERR_NOT_FOUND) {
+		*most = usual_limit(role);
+		return OK;
+	}
+	if (rc == OK)
+		*most = row.most;
+	return core_db(c, rc);
+}
+
+enum err
+complaint_limits(struct core *c, struct arena *a, struct complaint_limits *out)
+{
+	struct rows_complaint_limits rows;
+	int64_t most;
+	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
+
+	if (rc == OK)
+		rc = core_db(c, q_complaint_limits(c->db, a, 1, &rows));
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		if ((rc = limit_of(c, rows.v[i].role, &most)) == OK)
+			rows.v[i].most = most;
+	if (rc == OK)
+		*out = (struct complaint_limits){ rows.v, rows.n };
+	return rc;
+}
+
+struct limit {
+	struct str role;
+	int64_t most;
+};
+
+static enum err
+limit_body(struct core *c, struct write *w)
+{
+	const struct limit *l = w->u;
+	struct rows_complaint_limits all;
+	int64_t was;
+	bool known = false;
+	enum err rc = q_complaint_limits(c->db, &c->scratch, 1, &all);
+
+	if (rc != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < all.n; i++)
+		known |= str_eq(all.v[i].role, l->role);
+	if (!known)
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no role '%s'; 'role list' has them"),
+		    l->role.s);
+	if (l->most < 0 || l->most > REDRESS_MAX)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
+	if ((rc = limit_of(c, l->role, &was)) != OK)
+		return rc;
+	if (was == l->most)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the limit is that already; nothing was changed"));
+	w->version = 1;
+	write_set_int(c, w, l->role.s, was, l->most);
+	return core_db(c, q_complaint_limit_set(c->db, l->role, l->most, NULL));
+}
+
+enum err
+complaint_limit(struct core *c, struct str role, int64_t most)
+{
+	struct limit l = { list_given(role), most };
+	struct write w = { .may = MAY_SETUP_EDIT,
+		.kind = "complaint.limit",
+		.entity = "complaint",
+		.id = audit_id("complaint", STR("limit")),
+		.body = limit_body,
+		.u = &l };
+
+	return core_write(c, &w);
+}
+
+/* ---- the outcome -------------------------------------------------------- */
+
+static enum err
+no_complaint(struct core *c, enum err rc)
+{
+	if (rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_INVALID,
+	    _("this ticket is no complaint: it has no outcome and no redress"));
+}
+
+enum err
+complaint_begin(struct core *c, struct write *w)
+{
+	struct row_complaint_take was;
+	int64_t folio;
+	enum err rc = q_complaint_take(c->db, &c->scratch, w->id, &was);
+
+	if (rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	if ((rc = core_numbers(c, "folio", 1, &folio)) != OK)
+		return rc;
+	write_set_int(c, w, "folio", 0, folio);
+	return core_db(c, q_complaint_add(c->db, w->id, folio, NULL));
+}
+
+static enum err
+check_cause(struct core *c, struct str code)
+{
+	struct row_cause_get row;
+	enum err rc = q_cause_get(c->db, &c->scratch, code, &row);
+
+	if (rc == ERR_NOT_FOUND || (rc == OK && row.retired_at != 0))
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no cause '%s'; 'complaint causes' has them"),
+		    code.s);
+	if (rc == OK && row.children > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' has causes below it: take one of those"), code.s);
+	return core_db(c, rc);
+}
+
+static enum err
+check_outcome(struct core *c, const struct row_complaint_take *now)
+{
+	static const char *const outcomes[] = { "", "upheld", "partly",
+		"rejected" };
+	bool known = false;
+
+	for (size_t i = 0; i < countof(outcomes); i++)
+		known |= str_is(now->outcome, outcomes[i]);
+	if (!known)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the outcome is upheld, partly or rejected, not '%s'"),
+		    now->outcome.s);
+	if (now->redress < 0 || now->redress > REDRESS_MAX)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
+	if (now->redress > 0 &&
+	    (now->outcome.len == 0 || str_is(now->outcome, "rejected")))
+		return fail(&c->fault, ERR_INVALID,
+		    _("redress goes with a complaint that is upheld or partly "
+		      "so; nothing was changed"));
+	return OK;
+}
+
+/* Within one's limit it is given; above it somebody else is asked. */
+static enum err
+ask_redress(struct core *c, const struct row_complaint_take *was,
+    struct row_complaint_take *now)
+{
+	int64_t most;
+	enum err rc;
+
+	if (now->redress == was->redress)
+		return OK;
+	now->asked_by = now->redress > 0 ? c->me.id : ID_NONE;
+	now->answered_by = ID_NONE;
+	now->redress_state = STR_NONE;
+	if (now->redress == 0)
+		return OK;
+	if ((rc = limit_of(c, c->me.role, &most)) != OK)
+		return rc;
+	now->redress_state =
+	    now->redress <= most ? STR("granted") : STR("asked");
+	return OK;
+}
+
+static void
+tell(struct core *c, struct write *w, const struct row_complaint_take *was,
+    const struct row_complaint_take *now)
+{
+	write_set(c, w, "outcome", was->outcome, now->outcome);
+	write_set(c, w, "cause", was->cause, now->cause);
+	write_set_int(c, w, "redress", was->redress, now->redress);
+	write_set(c, w, "redress-state", was->redress_state,
+	    now->redress_state);
+}
+
+static enum err
+save(struct core *c, struct write *w, const struct row_complaint_take *was,
+    const struct row_complaint_take *now)
+{
+	bool answered = !str_eq(was->redress_state, now->redress_state) &&
+	    !str_is(now->redress_state, "asked");
+
+	tell(c, w, was, now);
+	return core_db(c,
+	    q_complaint_save(c->db, w->id, now->outcome, now->cause,
+		now->redress, now->redress_state, now->asked_by,
+		now->answered_by, answered ? w->at : 0, NULL));
+}
+
+enum err
+complaint_put(struct core *c, struct write *w,
+    const struct complaint_outcome *in)
+{
+	struct complaint_outcome o = { list_given(in->outcome),
+		list_given(in->cause), in->redress };
+	struct row_complaint_take was, now;
+	enum err rc;
+
+	if (o.outcome.len == 0 && o.cause.len == 0 && o.redress < 0)
+		return OK;
+	rc = q_complaint_take(c->db, &c->scratch, w->id, &was);
+	if (rc != OK)
+		return no_complaint(c, rc);
+	now = was;
+	if (o.outcome.len > 0)
+		now.outcome = o.outcome;
+	if (o.cause.len > 0 && (rc = check_cause(c, o.cause)) != OK)
+		return rc;
+	if (o.cause.len > 0)
+		now.cause = o.cause;
+	if (o.redress >= 0)
+		now.redress = o.redress;
+	if ((rc = check_outcome(c, &now)) != OK ||
+	    (rc = ask_redress(c, &was, &now)) != OK)
+		return rc;
+	return save(c, w, &was, &now);
+}
+
+/* An undo: what the event says of it is as it was. */
+enum err
+complaint_back(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct row_complaint_take was, now;
+	bool any = false;
+	enum err rc = q_complaint_take(c->db, &c->scratch, w->id, &was);
+
+	if (rc != OK)
+		return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+	now = was;
+	for (size_t i = 0; i < u->nv; i++) {
+		const struct undo_value *v = &u->v[i];
+		bool mine = str_is(v->entity, "ticket");
+
+		if (mine && str_is(v->field, "outcome"))
+			now.outcome = v->old;
+		else if (mine && str_is(v->field, "cause"))
+			now.cause = v->old;
+		else if (mine && str_is(v->field, "redress-state"))
+			now.redress_state = v->old;
+		else if (!mine || !str_is(v->field, "redress") ||
+		    !str_int(v->old, &now.redress))
+			continue;
+		any = true;
+	}
+	if (now.redress == 0)
+		now.asked_by = ID_NONE;
+	else if (was.redress == 0)
+		now.asked_by = c->me.id;
+	return any ? save(c, w, &was, &now) : OK;
+}
+
+/* ---- may it be resolved? ------------------------------------------------ */
+
+bool
+complaint_word(struct str word)
+{
+	return str_is(word, "outcome") || str_is(word, "cause");
+}
+
+static bool
+demands(struct str closing, const char *word)
+{
+	struct json *list;
+	bool found = false;
+
+	if (json_parse(closing, &list, NULL) != OK)
+		return false;
+	for (size_t i = 0; i < json_len(list); i++)
+		found |= str_is(json_str(json_at(list, i)), word);
+	json_free(list);
+	return found;
+}
+
+enum err
+complaint_ready(struct core *c, struct id ticket, int64_t number,
+    struct str closing)
+{
+	struct row_complaint_take k;
+	enum err rc = q_complaint_take(c->db, &c->scratch, ticket, &k);
+
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc != OK)
+		return core_db(c, rc);
+	if (str_is(k.redress_state, "asked"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld waits for somebody to grant %lld pesos: "
+		      "'complaint grant' or 'complaint refuse' first"),
+		    (long long)number, (long long)k.redress);
+	if (k.outcome.len == 0 && demands(closing, "outcome"))
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("T-%lld is a complaint: say its outcome, "
+		      "outcome=upheld, partly or rejected"),
+		    (long long)number);
+	if (k.cause.len == 0 && demands(closing, "cause"))
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("T-%lld is a complaint: say its root cause, cause=CODE; "
+		      "'complaint causes' has them"),
+		    (long long)number);
+	return OK;
+}
+
+/* ---- writes of their own ------------------------------------------------ */
+
+struct answer {
+	const struct complaint_outcome *o;
+	struct str reason;
+	bool grant;
+};
+
+static enum err
+take(struct core *c, struct write *w, struct row_ticket_take *row)
+{
+	enum err rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, row);
+
+	if (rc != OK)
+		return ticket_found(c, rc);
+	w->version = row->version;
+	return OK;
+}
+
+static enum err
+decide_body(struct core *c, struct write *w)
+{
+	const struct answer *a = w->u;
+	struct row_ticket_take row;
+	enum err rc = take(c, w, &row);
+
+	if (rc == OK && ticket_state_done(row.state))
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is %s and nobody works on it; reopen it first"),
+		    (long long)row.number, row.state.s);
+	if (rc == OK)
+		rc = complaint_put(c, w, a->o);
+	if (rc == OK && w->event.values.n == 0)
+		rc = fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is like that already; nothing was changed"),
+		    (long long)row.number);
+	return rc;
+}
+
+static enum err
+answer_body(struct core *c, struct write *w)
+{
+	const struct answer *a = w->u;
+	struct row_complaint_take was, now;
+	struct row_ticket_take row;
+	struct str reason;
+	int64_t most;
+	enum err rc;
+
+	if ((rc = take(c, w, &row)) != OK)
+		return rc;
+	if ((rc = q_complaint_take(c->db, &c->scratch, w->id, &was)) != OK)
+		return no_complaint(c, rc);
+	if (!str_is(was.redress_state, "asked"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("no redress of T-%lld waits for an answer"),
+		    (long long)row.number);
+	if ((rc = core_text(c, _("the reason"), a->reason, REASON_MAX, false,
+		 a->grant, &reason)) != OK ||
+	    (rc = limit_of(c, c->me.role, &most)) != OK)
+		return rc;
+	if (id_eq(was.asked_by, c->me.id))
+		return fail(&c->fault, ERR_DENIED,
+		    _("you asked for it: another person answers"));
+	if (was.redress > most)
+		return fail(&c->fault, ERR_DENIED,
+		    _("you may grant up to %lld pesos, this is %lld"),
+		    (long long)most, (long long)was.redress);
+	now = was;
+	now.redress_state = a->grant ? STR("granted") : STR("refused");
+	now.redress = a->grant ? was.redress : 0;
+	now.answered_by = c->me.id;
+	write_set(c, w, "reason", STR_NONE, reason);
+	return save(c, w, &was, &now);
+}
+
+static enum err
+write_to(struct core *c, struct id ticket, const char *kind,
+    enum err (*body)(struct core *, struct write *), struct answer *a)
+{
+	struct write w = { .may = MAY_TICKET_RESOLVE,
+		.kind = kind,
+		.entity = "ticket",
+		.id = ticket,
+		.body = body,
+		.u = a };
+
+	return core_write(c, &w);
+}
+
+enum err
+complaint_decide(struct core *c, struct id ticket,
+    const struct complaint_outcome *o)
+{
+	struct answer a = { .o = o };
+
+	return write_to(c, ticket, "ticket.outcome", decide_body, &a);
+}
+
+enum err
+complaint_answer(struct core *c, struct id ticket, bool grant,
+    struct str reason)
+{
+	struct answer a = { .grant = grant, .reason = list_given(reason) };
+
+	return write_to(c, ticket, "ticket.redress", answer_body, &a);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+enum err
+complaint_get(struct core *c, struct arena *a, struct id ticket,
+    struct row_complaint_get *row)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	rc = q_complaint_get(c->db, a, &scope, ticket, list_lang(c), row);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("there is no such complaint, or none that you may see"));
+	return core_db(c, rc);
+}
+
+enum err
+complaint_causes(struct core *c, struct arena *a, struct rows_cause_list *rows)
+{
+	enum err rc = core_allow(c, MAY_TYPIFICATION_READ, NULL);
+
+	return rc == OK ? core_db(c, q_cause_list(c->db, a, list_lang(c), rows))
+			: rc;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * complaint.h - what a ticket has that is a complaint: a folio for the
+ * customer, the outcome, the root cause, and what is given to make it good.
+ *
+ * A ticket is one when its typification is of kind complaint; the folio comes
+ * with it. Redress is in whole pesos. What somebody may not give alone is
+ * asked for, and granted or refused by another person whose limit reaches: the
+ * database itself refuses that the two be one.
+ */
+#ifndef CORE_COMPLAINT_H
+#define CORE_COMPLAINT_H
+
+#include "core/ticket.h"
+
+#define REDRESS_MAX 1000000000
+
+struct complaint_outcome {
+	struct str outcome; /* upheld, partly, rejected; empty: as it is */
+	struct str cause;   /* a code without children; empty: as it is */
+	int64_t redress;    /* 0 and up; -1: as it is */
+};
+
+/* MAY_TICKET_RESOLVE, event ticket.outcome. ERR_INVALID: not a complaint, no
+ * such outcome or cause, redress for a rejected one. */
+MUST_CHECK enum err complaint_decide(struct core *, struct id ticket,
+    const struct complaint_outcome *);
+/* Redress that was asked for: MAY_TICKET_RESOLVE, event ticket.redress.
+ * ERR_DENIED for who asked, and below the person's limit. */
+MUST_CHECK enum err complaint_answer(struct core *, struct id ticket,
+    bool grant, struct str reason);
+/* MAY_TICKET_READ; ERR_NOT_FOUND when it is no complaint. */
+MUST_CHECK enum err complaint_get(struct core *, struct arena *,
+    struct id ticket, struct row_complaint_get *);
+MUST_CHECK enum err complaint_causes(struct core *, struct arena *,
+    struct rows_cause_list *);
+
+/* What a role gives alone: MAY_SETUP_EDIT, event complaint.limit. */
+MUST_CHECK enum err complaint_limit(struct core *, struct str role,
+    int64_t most);
+struct complaint_limits {
+	struct row_complaint_limits *v;
+	size_t n;
+};
+MUST_CHECK enum err complaint_limits(struct core *, struct arena *,
+    struct complaint_limits *);
+
+/* ---- for bodies of core -------------------------------------------------- */
+
+/* A ticket that is a complaint from now on has a folio. */
+MUST_CHECK enum err complaint_begin(struct core *, struct write *);
+/* The outcome of a ticket that was taken; nothing when `o` says nothing. */
+MUST_CHECK enum err complaint_put(struct core *, struct write *,
+    const struct complaint_outcome *o);
+/* Has it all that `closing` (a JSON list) demands of a complaint? ERR_NEED_ARG
+ * says what is missing, ERR_INVALID that redress waits for its answer. */
+MUST_CHECK enum err complaint_ready(struct core *, struct id ticket,
+    int64_t number, struct str closing);
+struct undo_of;
+MUST_CHECK enum err complaint_back(struct core *, struct write *,
+    const struct undo_of *);
+/* Is this word of a leaf's `closing` the complaint's own, not a field? */
+bool complaint_word(struct str);
+
+/* ---- the receipt --------------------------------------------------------- */
+
+/*
+ * What the customer takes away: the folio (of another ticket its number), who,
+ * what about, what was said at first, when an answer is due, and the branch; in
+ * the customer's language. Plain text of at most 76 columns, or one HTML
+ * document without anything from elsewhere. MAY_TICKET_READ.
+ */
+MUST_CHECK enum err ticket_receipt(struct core *, struct arena *, struct id,
+    bool html, struct str *out);
+
+#endif
