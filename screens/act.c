@@ -9,6 +9,7 @@
 #include "core/message.h"
 #include "core/team.h"
 #include "screens/others.h"
+#include "screens/closing.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
@@ -20,6 +21,7 @@ struct state {
 	bool filled; /* what the ticket had then is in the fields: */
 	int64_t version;
 	char typification[81], subject[201], priority[4];
+	struct closing_form closing;
 };
 
 struct model {
@@ -28,6 +30,7 @@ struct model {
 	struct types types;
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
+	struct closing closing;
 };
 
 /* ---- fields ------------------------------------------------------------- */
@@ -134,8 +137,9 @@ static const struct verb {
 	{ "note", "ticket note", note_fields,
 	    N_("The note stays in the house; the customer does not see it.") },
 	{ "reply", "ticket reply", reply_fields,
-	    N_("It is written down as told to the customer, and ends the clock "
-	       "of a response.") },
+	    N_("Told: it is written down. Sent: it leaves in ten seconds, and "
+	       "u calls it back until then. Either ends the clock of a "
+	       "response.") },
 	{ "resolve", "ticket resolve", resolve_fields,
 	    N_("The ticket will be resolved; C closes it later, R reopens "
 	       "it.") },
@@ -164,6 +168,12 @@ verb_of(const struct screen *s)
 	die("no form for '%s'", s->def->name);
 }
 
+static bool
+is_verb(const struct screen *s, const char *name)
+{
+	return strcmp(s->def->name, name) == 0;
+}
+
 /* ---- loading ------------------------------------------------------------ */
 
 static struct choice
@@ -187,6 +197,16 @@ static const struct {
 static const char *const channels[] = { "phone", "whatsapp", "email", "chat",
 	"web", "branch", "letter" };
 
+/* What leaves the building, behind what was told. */
+static const struct {
+	const char *code, *channel, *text;
+} sends[] = {
+	{ "send-email", "email", N_("e-mail, sent in ten seconds") },
+	{ "send-whatsapp", "whatsapp", N_("WhatsApp, sent in ten seconds") },
+};
+
+enum { WAYS = countof(channels) + countof(sends) };
+
 static const char *const priorities[] = { N_("1, urgent"), N_("2, soon"),
 	N_("3, usual"), N_("4, can wait") };
 
@@ -195,7 +215,10 @@ add_fixed(struct arena *a, struct model *m)
 {
 	static const char *const digits[] = { "1", "2", "3", "4" };
 
-	m->channels = NEWN(a, struct choice, countof(channels));
+	m->channels = NEWN(a, struct choice, WAYS);
+	for (size_t i = 0; i < countof(sends); i++)
+		m->channels[countof(channels) + i] = choose(a, sends[i].code,
+		    str_of(_(sends[i].text)), (int)(countof(channels) + i) + 1);
 	for (size_t i = 0; i < countof(channels); i++)
 		m->channels[i] = choose(a, channels[i],
 		    str_of(channel_word(str_of(channels[i]))), (int)i + 1);
@@ -246,7 +269,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK ||
-	    (rc = add_people(c, a, m)) != OK)
+	    (rc = add_people(c, a, m)) != OK ||
+	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK)
 		return rc;
 	add_fixed(a, m);
 	*model = m;
@@ -299,20 +323,29 @@ loaded(struct screen *s)
 	struct form *f = sheet_form(s, verb_of(s)->fields);
 	const struct model *m = s->model;
 
-	give(f, "channel", m->channels, countof(channels));
+	give(f, "channel", m->channels, WAYS);
 	give(f, "state", m->waits, countof(waits));
 	give(f, "agent", m->people, m->npeople);
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, countof(priorities));
 	give(f, "typification", m->types.v, m->types.n);
 	fill(s, f);
+	if (is_verb(s, "resolve"))
+		closing_fit(&((struct state *)s->state)->closing, s,
+		    &m->closing, verb_of(s)->fields);
 }
 
 static void
 undraft(struct screen *s, struct str draft)
 {
+	struct state *t = s->state;
+
 	sheet_form(s, verb_of(s)->fields);
 	sheet_undraft(s, draft);
+	if (is_verb(s, "resolve") && !t->closing.fitted) {
+		buf_reset(&t->closing.later);
+		buf_str(&t->closing.later, draft);
+	}
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -374,12 +407,6 @@ draw(struct screen *s, const struct pane *p)
 
 /* ---- words -------------------------------------------------------------- */
 
-static bool
-is_verb(const struct screen *s, const char *name)
-{
-	return strcmp(s->def->name, name) == 0;
-}
-
 /* The choice says why when nobody did. */
 static void
 say_park(struct screen *s, struct buf *say)
@@ -422,12 +449,32 @@ say_edit(struct screen *s, struct buf *say)
 }
 
 static void
+say_reply(struct screen *s, struct buf *say)
+{
+	struct str way = sheet_get(s, "channel");
+
+	buf_printf(say, "ticket reply %s", s->arg.id.s);
+	for (size_t i = 0; i < countof(sends); i++)
+		if (str_is(way, sends[i].code)) {
+			way = str_of(sends[i].channel);
+			say_arg(say, "send", STR("yes"));
+		}
+	say_arg(say, "channel", way);
+	say_arg(say, "text", sheet_get(s, "text"));
+}
+
+static void
 words(struct screen *s, struct buf *say)
 {
 	const struct state *t = s->state;
 
 	if (is_verb(s, "park")) {
 		say_park(s, say);
+	} else if (is_verb(s, "reply")) {
+		say_reply(s, say);
+	} else if (is_verb(s, "resolve")) {
+		buf_printf(say, "ticket resolve %s", s->arg.id.s);
+		needs_say(s, NULL, say);
 	} else if (is_verb(s, "edit")) {
 		say_edit(s, say);
 	} else {
@@ -461,6 +508,13 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static void
+done(struct screen *s)
+{
+	closing_done(&((struct state *)s->state)->closing);
+	sheet_done(s);
+}
+
 #define FORM(word, heading)                                                    \
 	const struct screen_def screen_##word = {                              \
 		.name = #word,                                                 \
@@ -477,7 +531,7 @@ static const struct key_def keys[] = {
 		.typing = sheet_typing,                                        \
 		.draft = sheet_draft,                                          \
 		.undraft = undraft,                                            \
-		.done = sheet_done,                                            \
+		.done = done,                                                  \
 	}
 
 FORM(note, N_("Note"));

@@ -39,8 +39,8 @@ static const struct {
 	{ "date", is_date } };
 
 /* A field that the leaf requires: "field.plate". */
-static struct field_def
-needed(struct arena *a, const struct row_field_named *r)
+struct field_def
+needs_field(struct arena *a, const struct row_field_named *r)
 {
 	struct field_def d = {
 		.name = str_printf(a, "field.%s", r->id.s).s,
@@ -59,8 +59,8 @@ needed(struct arena *a, const struct row_field_named *r)
 }
 
 /* The choices of a field that the leaf requires. */
-static void
-offer(struct arena *a, struct form *f, const struct row_field_named *r)
+void
+needs_offer(struct arena *a, struct form *f, const struct row_field_named *r)
 {
 	const char *name = str_printf(a, "field.%s", r->id.s).s;
 	struct str text =
@@ -119,7 +119,7 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
 	for (size_t i = 0; i < nfirst; i++)
 		defs[k++] = first[i];
 	for (size_t i = 0; i < n; i++)
-		defs[k++] = needed(a, needs[i]);
+		defs[k++] = needs_field(a, needs[i]);
 	for (size_t i = 0; i < nlast; i++)
 		defs[k++] = last[i];
 	snprintf(t->type, sizeof(t->type), "%s", needs_type(s).s);
@@ -128,7 +128,7 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
 	t->use = 1 - t->use;
 	form_choices(f, "typification", types->v, types->n);
 	for (size_t i = 0; i < n; i++)
-		offer(a, f, needs[i]);
+		needs_offer(a, f, needs[i]);
 }
 
 bool

@@ -20,6 +20,11 @@ struct needs {
 	struct buf later; /* a draft that waits for the model */
 };
 
+/* One such field, made of `a`; and its choices, where it has some. */
+struct field_def needs_field(struct arena *a, const struct row_field_named *);
+void needs_offer(struct arena *a, struct form *,
+    const struct row_field_named *);
+
 /* The arena of the next fields, emptied: for hints made for them. */
 struct arena *needs_begin(struct needs *);
 /* After needs_begin(): `first`, what the chosen type requires, `last`. Gives

@@ -31,6 +31,8 @@ event_word(struct str kind)
 		{ "ticket.park", N_("parked it") },
 		{ "ticket.resume", N_("took it up again") },
 		{ "ticket.resolve", N_("resolved it") },
+		{ "ticket.outcome", N_("decided its outcome") },
+		{ "ticket.redress", N_("answered its redress") },
 		{ "ticket.close", N_("closed it") },
 		{ "ticket.reopen", N_("reopened it") },
 		{ "ticket.cancel", N_("cancelled it") },

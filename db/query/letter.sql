@@ -31,6 +31,13 @@ UPDATE letter
    SET recalled_at = $2
  WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
 
+-- name: letter_again :exec
+-- It was called back, and is not.
+-- param: message uuid
+UPDATE letter
+   SET recalled_at = NULL
+ WHERE message = $1 AND left_at IS NULL;
+
 -- name: letter_due :many
 -- scope: none (the program itself sweeps the whole centre)
 -- param: now at, limit int

@@ -119,7 +119,6 @@ UPDATE ticket
 SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.field, v.old,
        v.new, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
-  LEFT JOIN undone u ON u.event = e.n AND e.kind = 'ticket.reply'
   LEFT JOIN event_value v ON v.n = e.n AND v.entity = 'ticket'
    AND v.field IN ('state', 'policy', 'until', 'owner', 'team', 'reason',
                    'start')

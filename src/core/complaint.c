@@ -214,8 +214,8 @@ static enum err
 save(struct core *c, struct write *w, const struct row_complaint_take *was,
     const struct row_complaint_take *now)
 {
-	bool answered = !str_eq(was->redress_state, now->redress_state) &&
-	    !str_is(now->redress_state, "asked");
+	bool answered = str_is(now->redress_state, "granted") ||
+	    str_is(now->redress_state, "refused");
 
 	tell(c, w, was, now);
 	return core_db(c,

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "core/customer.h"
 #include "core/list.h"
-#include "core/rebuild.h"
+#include "core/promise_keep.h"
 #include "core/ticket_body.h"
 
 /* The message that an event wrote is withdrawn, or given back in a redo. Its
@@ -30,6 +30,35 @@ message_undo(struct core *c, struct write *w, const struct undo_of *u)
 	    u->redo ? STR("yes") : STR_NONE, u->redo ? STR_NONE : STR("yes"));
 	return core_db(c,
 	    q_message_withdraw(c->db, id, u->redo ? 0 : w->at, NULL));
+}
+
+/* A letter that waits is called back: the reply never was, and the clocks go
+ * on without it. What was told by other ways, or has left, stays said. */
+enum err
+reply_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct row_ticket_take row;
+	struct id id = ID_NONE;
+	struct json *json;
+	int64_t called = 0;
+	enum err rc;
+
+	rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row);
+	if (rc != OK)
+		return ticket_found(c, rc);
+	w->version = row.version;
+	if (json_parse(u->body, &json, NULL) == OK) {
+		(void)id_parse(json_str(json_get(json, "message")), &id);
+		json_free(json);
+	}
+	rc = u->redo ? q_letter_again(c->db, id, &called)
+		     : q_letter_recall(c->db, id, w->now, &called);
+	if (rc == OK && called == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("it reached the customer: write another"));
+	if (rc != OK || (rc = message_undo(c, w, u)) != OK)
+		return core_db(c, rc);
+	return promise_follow(c, w, w->id);
 }
 
 /* ---- callbacks ---------------------------------------------------------- */

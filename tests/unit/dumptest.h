@@ -20,6 +20,7 @@ static const struct {
 	const char *table, *where;
 } dump_where[] = {
 	{ "message", "withdrawn_at IS NULL" },
+	{ "letter", "recalled_at IS NULL" },
 	{ "callback", "state <> 'cancelled'" },
 	{ "ticket", "state <> 'cancelled'" },
 	{ "stay", "to_at IS NULL AND state <> 'cancelled'" },

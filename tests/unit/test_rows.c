@@ -55,6 +55,7 @@ struct example {
 static void wrong_passwords(struct world *);
 static void own_password(struct world *);
 static void at_totp(struct world *);
+static void another_asked(struct world *);
 
 #define ROW(n, b, w)                                                           \
 	{                                                                      \
@@ -132,7 +133,8 @@ static const struct example examples[] = {
 	    "customer=$customer typification=con-patente "
 	    "subject=\"No parte\" body=\"desde ayer\" field=plate=BBCD12"),
 	ROW("ticket note", NULL, "$ticket \"se llamó al taller\""),
-	ROW("ticket reply", NULL, "$ticket channel=email \"Está listo.\""),
+	ROW("ticket reply", NULL,
+	    "$ticket channel=email send=yes to=a@b.example \"Está listo.\""),
 	ROW("ticket assign", NULL, "$ticket agent=luz team=ventas"),
 	ROW("ticket edit", NULL, "$ticket subject=\"No parte en frío\""),
 	ROW_AND("ticket bulk", NULL, "ticket=$ticket set=\"priority:1\"",
@@ -157,6 +159,15 @@ static const struct example examples[] = {
 	ROW("ticket merge", NULL, "$ticket into=$second"),
 	ROW("ticket split", "ticket note $ticket \"otro asunto\"",
 	    "$ticket message=$word typification=consulta subject=Aparte"),
+	ROW("complaint decide", NULL,
+	    "$complaint outcome=upheld cause=process-delay"),
+	ROW_AND("complaint grant",
+	    "complaint decide $complaint outcome=partly redress=6000000",
+	    "$complaint", .set_up = another_asked),
+	ROW_AND("complaint refuse",
+	    "complaint decide $complaint outcome=partly redress=6000000",
+	    "$complaint reason=\"no procede\"", .set_up = another_asked),
+	ROW("complaint limit", NULL, "agent 5000"),
 	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
 	ROW("escalation substitute", NULL,
 	    "instead=luz until=2030-01-01T00:00:00Z"),
@@ -297,6 +308,7 @@ found(struct world *w)
 	must(w, STR("agent add bruno name=Bruno role=branch branch=centro"));
 	must(w, STR("field add plate entity=ticket type=text"));
 	must(w, STR("typification add consulta kind=query name=es=Consulta"));
+	must(w, STR("typification add queja kind=complaint name=es=Queja"));
 	must(w,
 	    STR("typification add con-patente kind=request "
 		"required=plate name=es=Patente"));
@@ -386,6 +398,16 @@ at_totp(struct world *w)
 	dbtest_clock.fixed = TOTP_AT;
 }
 
+/* Within what an administrator may grant. */
+static void
+another_asked(struct world *w)
+{
+	dbtest_do(w->db,
+	    "UPDATE complaint SET redress = 4000000, asked_by ="
+	    " (SELECT id FROM agent WHERE login = 'luz')"
+	    " WHERE redress_state = 'asked'");
+}
+
 /* ---- one example -------------------------------------------------------- */
 
 static struct str
@@ -403,6 +425,7 @@ replace(struct arena *a, struct str text, const char *name, struct str value)
 
 struct things {
 	struct str other, alert, offer;
+	struct str complaint;
 	struct str customer, point, ticket, contact, queued, callback, notice;
 	struct str second;
 };
@@ -437,6 +460,11 @@ make_things(struct world *w, struct things *t)
 		"typification=consulta subject=Segundo",
 		t->customer.s));
 	t->second = number(w);
+	must(w,
+	    str_printf(&w->arena,
+		"ticket create customer=%s typification=queja subject=Mal",
+		t->customer.s));
+	t->complaint = number(w);
 	must(w,
 	    str_printf(&w->arena,
 		"interaction start channel=phone "
@@ -481,6 +509,7 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$customer", t->customer);
 	s = replace(a, s, "$point", t->point);
 	s = replace(a, s, "$ticket", t->ticket);
+	s = replace(a, s, "$complaint", t->complaint);
 	s = replace(a, s, "$contact", t->contact);
 	s = replace(a, s, "$queued", t->queued);
 	s = replace(a, s, "$other", t->other);

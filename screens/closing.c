@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * closing.c - the form of a resolution grows by what its ticket demands.
+ */
+#include "screens/closing.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "core/typification.h"
+
+/* ---- loading ------------------------------------------------------------ */
+
+static struct choice
+choose(struct arena *a, struct str code, struct str text, int number)
+{
+	return (struct choice){ .code = code,
+		.text = text,
+		.fold = utf8_fold(a, text),
+		.number = number };
+}
+
+static enum err
+load_complaint(struct core *c, struct arena *a, struct id ticket,
+    struct closing *m)
+{
+	static const struct {
+		const char *code, *text;
+	} outcomes[] = { { "upheld", N_("upheld") },
+		{ "partly", N_("partly upheld") },
+		{ "rejected", N_("rejected") } };
+	struct rows_cause_list causes;
+	enum err rc = complaint_get(c, a, ticket, &m->k);
+
+	m->complaint = rc == OK;
+	if (rc != OK)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	if ((rc = complaint_causes(c, a, &causes)) != OK)
+		return rc;
+	m->noutcomes = countof(outcomes);
+	m->outcomes = NEWN(a, struct choice, m->noutcomes);
+	for (size_t i = 0; i < m->noutcomes; i++)
+		m->outcomes[i] = choose(a, str_of(outcomes[i].code),
+		    str_of(_(outcomes[i].text)), (int)i + 1);
+	m->ncauses = causes.n;
+	m->causes = NEWN(a, struct choice, causes.n);
+	for (size_t i = 0; i < causes.n; i++)
+		m->causes[i] = choose(a, causes.v[i].code,
+		    str_printf(a, "%s › %s", causes.v[i].parent_name.s,
+			causes.v[i].name.s),
+		    i < 9 ? (int)i + 1 : 0);
+	return OK;
+}
+
+static void
+demand(struct closing *m, const struct rows_field_named *names, struct str id)
+{
+	m->asks_outcome |= str_is(id, "outcome");
+	m->asks_cause |= str_is(id, "cause");
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->v[i].id, id) && m->fields.n < NEEDS_MOST)
+			m->fields.v[m->fields.n++] = names->v[i];
+}
+
+enum err
+closing_load(struct core *c, struct arena *a, const struct row_ticket_get *t,
+    struct closing *m)
+{
+	struct row_typification_get leaf;
+	struct rows_field_named names;
+	struct json *list;
+	enum err rc;
+
+	*m = (struct closing){ .fields = { NULL, 0 } };
+	if ((rc = typification_get(c, a, t->typification, &leaf)) != OK ||
+	    (rc = field_named(c, a, STR("ticket"), &names)) != OK ||
+	    (rc = ticket_fields(c, a, t->id, &m->has)) != OK ||
+	    (rc = load_complaint(c, a, t->id, m)) != OK)
+		return rc;
+	m->fields.v = NEWN(a, struct row_field_named, NEEDS_MOST);
+	if (json_parse(leaf.closing, &list, NULL) != OK)
+		return OK;
+	for (size_t i = 0; i < json_len(list); i++)
+		demand(m, &names, json_str(json_at(list, i)));
+	json_free(list);
+	return OK;
+}
+
+/* ---- the form ----------------------------------------------------------- */
+
+static bool
+is_money(struct str s, struct fault *why)
+{
+	int64_t n;
+
+	if (str_int(s, &n) && n >= 0 && n <= REDRESS_MAX)
+		return true;
+	fail(why, ERR_INVALID, _("whole pesos, 0 or more"));
+	return false;
+}
+
+/* The outcome, the cause and the redress. */
+static size_t
+complaint_fields(const struct closing *m, struct field_def *defs)
+{
+	defs[0] = (struct field_def){ .name = "outcome",
+		.label = N_("Outcome"),
+		.kind = FIELD_CHOICE,
+		.rows = 3,
+		.required = m->asks_outcome };
+	defs[1] = (struct field_def){ .name = "cause",
+		.label = N_("Root cause"),
+		.kind = FIELD_CHOICE,
+		.rows = 4,
+		.required = m->asks_cause };
+	defs[2] = (struct field_def){ .name = "redress",
+		.label = N_("Redress"),
+		.kind = FIELD_LINE,
+		.columns = 12,
+		.hint = N_("pesos; empty: none"),
+		.check = is_money };
+	return 3;
+}
+
+static struct str
+value_of(const struct closing *m, struct str field)
+{
+	for (size_t i = 0; i < m->has.n; i++)
+		if (str_eq(m->has.v[i].field, field))
+			return m->has.v[i].text;
+	return STR_NONE;
+}
+
+static void
+fill(struct form *f, const struct closing *m)
+{
+	char name[80];
+
+	for (size_t i = 0; i < m->fields.n; i++) {
+		snprintf(name, sizeof(name), "field.%s", m->fields.v[i].id.s);
+		form_set(f, name, value_of(m, m->fields.v[i].id));
+	}
+	if (!m->complaint)
+		return;
+	form_choices(f, "outcome", m->outcomes, m->noutcomes);
+	form_choices(f, "cause", m->causes, m->ncauses);
+	if (m->k.outcome.len > 0)
+		form_set(f, "outcome", m->k.outcome);
+	if (m->k.cause.len > 0)
+		form_set(f, "cause", m->k.cause);
+}
+
+void
+closing_fit(struct closing_form *t, struct screen *s, const struct closing *m,
+    const struct field_def *first)
+{
+	struct form *f = sheet_form(s, first);
+	struct field_def *defs;
+	size_t n = 0;
+
+	if (!t->fitted) {
+		defs = NEWN(&t->arena, struct field_def, FORM_FIELDS + 1);
+		for (; first->name != NULL; first++)
+			defs[n++] = *first;
+		if (m->complaint)
+			n += complaint_fields(m, defs + n);
+		for (size_t i = 0; i < m->fields.n; i++)
+			defs[n++] = needs_field(&t->arena, &m->fields.v[i]);
+		form_refit(f, defs);
+		t->fitted = true;
+		fill(f, m);
+		if (t->later.len > 0)
+			sheet_undraft(s, buf_view(&t->later));
+		buf_reset(&t->later);
+	}
+	for (size_t i = 0; i < m->fields.n; i++)
+		needs_offer(&t->arena, f, &m->fields.v[i]);
+	if (m->complaint) {
+		form_choices(f, "outcome", m->outcomes, m->noutcomes);
+		form_choices(f, "cause", m->causes, m->ncauses);
+	}
+}
+
+void
+closing_done(struct closing_form *t)
+{
+	arena_done(&t->arena);
+	buf_done(&t->later);
+}

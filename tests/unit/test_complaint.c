@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_complaint.c - complaints: folio, outcome, cause, redress within limits
+ * and by four eyes, what must be there at the end, the receipt; and messages
+ * that leave the building.
+ */
+#include "promisetest.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "core/complaint.h"
+#include "core/sweep.h"
+#include "core/undo.h"
+
+#define MONDAY "2026-05-04T08:00:00Z"
+
+static const struct pair plate[] = { { { "plate", 5 }, { "BBCD12", 6 } } };
+static const struct pair red[] = { { { "colour", 6 }, { "rojo", 4 } } };
+
+static struct id
+complaint(struct world *w)
+{
+	struct ticket_new in = question(w);
+	struct id id;
+
+	in.typification = STR("taller-demora");
+	in.fields = plate;
+	in.nfields = 1;
+	id = make(w, in);
+	dbtest_do(w->db,
+	    "UPDATE typification SET closing = '[\"outcome\",\"cause\","
+	    "\"colour\"]' WHERE code = 'taller-demora'");
+	w->c.me.role = STR("agent");
+	return id;
+}
+
+static struct row_complaint_get
+kept(struct world *w, struct id id)
+{
+	struct row_complaint_get row;
+
+	fine(w, complaint_get(&w->c, &w->c.arena, id, &row));
+	return row;
+}
+
+static enum err
+decide(struct world *w, struct id id, const char *outcome, const char *cause,
+    int64_t redress)
+{
+	struct complaint_outcome o = { str_of(outcome), str_of(cause),
+		redress };
+
+	return complaint_decide(&w->c, id, &o);
+}
+
+/* ---- every writing function --------------------------------------------- */
+
+static enum err
+run_decide(struct world *w, struct id id)
+{
+	return decide(w, id, "upheld", "process-delay", -1);
+}
+
+static enum err
+run_send(struct world *w, struct id id)
+{
+	return ticket_send(&w->c, id, STR("email"), STR("ana@correo.example"),
+	    STR("Está listo."));
+}
+
+static void
+each_write_is_one_event_once_and_refused_without_the_right(void **state)
+{
+	static const struct write_case cases[] = {
+		{ "decide", MAY_TICKET_RESOLVE, run_decide },
+		{ "send", MAY_TICKET_EDIT, run_send },
+	};
+	struct id id = complaint(*state);
+
+	for (size_t i = 0; i < countof(cases); i++)
+		prove_write(*state, &cases[i], id);
+	prove_chain(*state);
+}
+
+/* ---- the outcome -------------------------------------------------------- */
+
+static void
+a_complaint_has_a_folio_and_a_question_none(void **state)
+{
+	struct world *w = *state;
+	struct id first = complaint(w), second = complaint(w);
+	struct id other = make(w, question(w));
+	struct ticket_edit e = { .typification = STR("taller-demora"),
+		.fields = plate,
+		.nfields = 1 };
+	struct row_complaint_get row;
+
+	assert_int_equal(kept(w, first).folio, 1);
+	assert_int_equal(kept(w, second).folio, 2);
+	refused(w, complaint_get(&w->c, &w->c.arena, other, &row),
+	    ERR_NOT_FOUND, "no such complaint");
+	refused(w, decide(w, other, "upheld", "", -1), ERR_INVALID,
+	    "is no complaint");
+	/* It becomes one with its type. */
+	fine(w, ticket_edit(&w->c, other, &e, 0));
+	assert_int_equal(kept(w, other).folio, 3);
+}
+
+static void
+it_is_not_resolved_without_what_its_leaf_demands(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+	struct ticket_resolution in = { .text = STR("Se reparó"),
+		.redress = -1 };
+	int64_t before = events(w);
+
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_NEED_ARG,
+	    "colour");
+	in.fields = red;
+	in.nfields = 1;
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_NEED_ARG,
+	    "outcome=upheld");
+	in.outcome = STR("upheld");
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_NEED_ARG,
+	    "cause=CODE");
+	in.cause = STR("process");
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
+	    "causes below");
+	in.cause = STR("nothing");
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
+	    "'nothing'");
+	assert_int_equal(events(w), before);
+	assert_string_equal(get(w, id).state.s, "new");
+	in.cause = STR("process-delay");
+	fine(w, ticket_resolve_with(&w->c, id, &in, 0));
+	assert_string_equal(get(w, id).state.s, "resolved");
+	assert_string_equal(kept(w, id).outcome.s, "upheld");
+	assert_string_equal(kept(w, id).cause_name.s, "Demora");
+	assert_int_equal(events(w), before + 1);
+}
+
+static void
+redress_above_ones_limit_takes_another_person(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+	struct ticket_resolution in = { .text = STR("Se paga"),
+		.outcome = STR("upheld"),
+		.cause = STR("process-delay"),
+		.redress = 500000,
+		.fields = red,
+		.nfields = 1 };
+
+	refused(w, decide(w, id, "rejected", "", 100), ERR_INVALID,
+	    "upheld or partly");
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
+	    "waits for somebody");
+	fine(w, decide(w, id, "upheld", "process-delay", 500000));
+	assert_string_equal(kept(w, id).redress_state.s, "asked");
+	in.outcome = in.cause = STR_NONE;
+	in.redress = -1;
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
+	    "waits for somebody");
+	w->c.me.role = STR("supervisor");
+	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
+	    "another person");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	w->c.me.role = STR("back-office");
+	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
+	    "up to 200000");
+	w->c.me.role = STR("supervisor");
+	refused(w, complaint_answer(&w->c, id, false, STR_NONE), ERR_INVALID,
+	    "the reason");
+	fine(w, complaint_answer(&w->c, id, true, STR_NONE));
+	assert_string_equal(kept(w, id).redress_state.s, "granted");
+	assert_string_equal(kept(w, id).answered_by_name.s, "Luis Peña");
+	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_INVALID,
+	    "waits for an answer");
+	fine(w, ticket_resolve_with(&w->c, id, &in, 0));
+}
+
+static void
+within_ones_limit_it_is_given_at_once(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+
+	w->c.me.role = STR("back-office");
+	fine(w, decide(w, id, "partly", "product-part", 200000));
+	assert_string_equal(kept(w, id).redress_state.s, "granted");
+	fine(w, decide(w, id, "", "", 200001));
+	assert_string_equal(kept(w, id).redress_state.s, "asked");
+}
+
+/* ---- the receipt -------------------------------------------------------- */
+
+static void
+the_receipt_tells_whole_and_carries_nothing_strange(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct str text;
+	struct id id;
+
+	in.typification = STR("taller-demora");
+	in.subject = STR("Frenos <b>\"mal\"</b> & ruido");
+	in.body = STR("Suena.\nMucho <script>alert(1)</script>");
+	in.fields = plate;
+	in.nfields = 1;
+	id = make(w, in);
+	fine(w, ticket_receipt(&w->c, &w->c.arena, id, false, &text));
+	assert_non_null(strstr(text.s, "COMPROBANTE DE RECLAMO"));
+	assert_non_null(strstr(text.s, "Folio           000001\n"));
+	assert_non_null(strstr(text.s, "Reclamo › Taller › Demora"));
+	assert_non_null(strstr(text.s, "María Muñoz"));
+	fine(w, ticket_receipt(&w->c, &w->c.arena, id, true, &text));
+	assert_null(strstr(text.s, "<script"));
+	assert_null(strstr(text.s, "<b>"));
+	assert_non_null(strstr(text.s,
+	    "&lt;b&gt;&quot;mal&quot;&lt;/b&gt; &amp; ruido"));
+	assert_non_null(strstr(text.s, "Suena.<br>"));
+	allow(w, MAY_TICKET_READ, SCOPE_NONE);
+	refused(w, ticket_receipt(&w->c, &w->c.arena, id, true, &text),
+	    ERR_DENIED, "ticket.read");
+}
+
+/* ---- letters ------------------------------------------------------------ */
+
+struct spool {
+	char dir[40];
+};
+
+static void
+spool_make(struct spool *s)
+{
+	snprintf(s->dir, sizeof(s->dir), "/tmp/cabina-letter-XXXXXX");
+	assert_non_null(mkdtemp(s->dir));
+}
+
+/* How many files there were, and the text of one; they are taken away. */
+static size_t
+spool_take(struct spool *s, struct arena *a, struct str *text)
+{
+	DIR *d = opendir(s->dir);
+	struct dirent *e;
+	struct fault f;
+	size_t n = 0;
+
+	while ((e = readdir(d)) != NULL) {
+		struct str path = str_printf(a, "%s/%s", s->dir, e->d_name);
+
+		if (e->d_name[0] == '.')
+			continue;
+		assert_int_equal(file_read(path.s, 100000, a, text, &f), OK);
+		unlink(path.s);
+		n++;
+	}
+	closedir(d);
+	return n;
+}
+
+static int64_t
+swept(struct world *w, struct spool *s)
+{
+	struct sweep_options o = { .holder = id_of(ANA), .spool = s->dir };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+	return d.spooled;
+}
+
+static void
+a_letter_leaves_after_ten_seconds_once(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct str text = STR_NONE;
+	struct spool s;
+
+	spool_make(&s);
+	fine(w, run_send(w, id));
+	later(SECONDS(9));
+	assert_int_equal(swept(w, &s), 0);
+	later(SECONDS(1));
+	assert_int_equal(swept(w, &s), 1);
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 1);
+	assert_non_null(strstr(text.s, "\"to\":\"ana@correo.example\""));
+	assert_non_null(strstr(text.s, "\"body\":\"Está listo.\""));
+	assert_int_equal(swept(w, &s), 0);
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 0);
+	rmdir(s.dir);
+}
+
+static void
+it_goes_where_the_customer_is_reached_or_says_so(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct rows_letter_list rows;
+
+	refused(w, ticket_send(&w->c, id, STR("email"), STR_NONE, STR("Hola")),
+	    ERR_INVALID, "no address for 'email'");
+	refused(w, ticket_send(&w->c, id, STR("letter"), STR_NONE, STR("Hola")),
+	    ERR_INVALID, "only e-mail and WhatsApp");
+	assert_int_equal(
+	    ask_int(w, "SELECT count(*) FROM message WHERE direction = 'out'"),
+	    0);
+	dbtest_do(w->db,
+	    str_printf(&w->c.arena,
+		"INSERT INTO contact_point (id, customer, kind, value, norm,"
+		" label, position, created_at, version) SELECT '" NOBODY "',"
+		" customer, 'email', 'm@x.example', 'm@x.example', '', 0, 1, 1"
+		" FROM ticket WHERE id = '%s'",
+		id.s)
+		.s);
+	fine(w, ticket_send(&w->c, id, STR("email"), STR_NONE, STR("Hola")));
+	fine(w, message_letters(&w->c, &w->c.arena, id, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].to_addr.s, "m@x.example");
+}
+
+/* Called back: the reply never was, and its clock runs on from where it did. */
+static void
+what_is_called_back_never_was(void **state)
+{
+	struct world *w = *state;
+	struct undo_done u;
+	struct spool s;
+	struct str text;
+	struct id id;
+
+	promises(w);
+	at(MONDAY);
+	spool_make(&s);
+	id = make(w, question(w));
+	later(MINUTES(10));
+	fine(w, run_send(w, id));
+	assert_int_equal(clock_now_of(w, id, "first_response").state,
+	    CLOCK_MET);
+	later(SECONDS(5));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &u));
+	assert_int_equal(clock_now_of(w, id, "first_response").state,
+	    CLOCK_RUNNING);
+	same_again(w);
+	later(MINUTES(1));
+	assert_int_equal(swept(w, &s), 0);
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 0);
+	/* Once it has left it stays said. */
+	core_rest(&w->c);
+	fine(w, run_send(w, id));
+	later(SECONDS(10));
+	assert_int_equal(swept(w, &s), 1);
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &u), ERR_INVALID,
+	    "reached the customer");
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 1);
+	rmdir(s.dir);
+}
+
+/* A folder that is not there: the letter waits, and is not marked. */
+static void
+a_letter_without_its_file_has_not_left(void **state)
+{
+	struct sweep_options o = { .holder = id_of(ANA),
+		.spool = "/tmp/cabina-nowhere/at/all" };
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct sweep_done d;
+
+	fine(w, run_send(w, id));
+	later(SECONDS(10));
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 1);
+	assert_int_equal(
+	    ask_int(w, "SELECT count(*) FROM letter WHERE left_at IS NOT NULL"),
+	    0);
+}
+
+static void
+what_a_kill_left_half_written_goes_an_hour_later(void **state)
+{
+	static const char *const names[] = {
+		".01900000-0000-7000-8000-000000000001.4711",
+		".01900000-0000-7000-8000-000000000002.4712", ".mailer"
+	};
+	struct timespec old[2] = { { .tv_sec = 1 }, { .tv_sec = 1 } };
+	struct world *w = *state;
+	struct arena *a = &w->c.arena;
+	struct stat st;
+	struct spool s;
+
+	spool_make(&s);
+	for (size_t i = 0; i < countof(names); i++) {
+		struct str path = str_printf(a, "%s/%s", s.dir, names[i]);
+
+		close(open(path.s, O_CREAT | O_WRONLY, 0600));
+		if (i != 1)
+			utimensat(AT_FDCWD, path.s, old, 0);
+	}
+	assert_int_equal(swept(w, &s), 0);
+	assert_int_equal(stat(str_printf(a, "%s/%s", s.dir, names[0]).s, &st),
+	    -1);
+	for (size_t i = 1; i < countof(names); i++) {
+		struct str path = str_printf(a, "%s/%s", s.dir, names[i]);
+
+		assert_int_equal(stat(path.s, &st), 0);
+		unlink(path.s);
+	}
+	rmdir(s.dir);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(
+		    each_write_is_one_event_once_and_refused_without_the_right),
+		TEST(a_complaint_has_a_folio_and_a_question_none),
+		TEST(it_is_not_resolved_without_what_its_leaf_demands),
+		TEST(redress_above_ones_limit_takes_another_person),
+		TEST(within_ones_limit_it_is_given_at_once),
+		TEST(the_receipt_tells_whole_and_carries_nothing_strange),
+		TEST(a_letter_leaves_after_ten_seconds_once),
+		TEST(it_goes_where_the_customer_is_reached_or_says_so),
+		TEST(what_is_called_back_never_was),
+		TEST(a_letter_without_its_file_has_not_left),
+		TEST(what_a_kill_left_half_written_goes_an_hour_later),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
