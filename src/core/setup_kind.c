@@ -2,6 +2,7 @@
 /*
  * setup_kind.c - the kinds of setup there are, and the calendar's own.
  */
+#include "core/approval.h"
 #include "core/calendar_def.h"
 #include "core/setup.h"
 
@@ -89,7 +90,7 @@ ics_from(struct str text, msec *from, struct fault *f)
 const struct setup_kind setup_ics = { .name = "holidays", .from = ics_from };
 
 const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy,
-	&setup_typification };
+	&setup_typification, &setup_approval };
 const size_t nsetup_kinds = countof(setup_kinds);
 
 const struct setup_kind *

@@ -137,6 +137,12 @@ static const struct {
 	{ "ticket.create", N_("cancel the ticket with a reason") },
 	{ "ticket.redress", N_("the answer was given: decide anew") },
 	{ "complaint.limit", N_("set the limit again") },
+	{ "approval.ask", N_("withdraw the request") },
+	{ "approval.give",
+	    N_("a word given with money in it stands: tell who asked") },
+	{ "approval.refuse", N_("let them ask anew") },
+	{ "approval.withdraw", N_("ask anew") },
+	{ "agent.delegate", N_("delegate again, for a shorter time") },
 	{ "ticket.ack",
 	    N_("who took note knows it: escalate again to call "
 	       "somebody else") },

@@ -40,7 +40,7 @@ struct world {
  * $customer, $point (a way to reach them), $alert, $offer, $other (customer),
  * $ticket (new), $contact (talking) and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
  * $callback (open) and $notice too; $second is another ticket of $customer,
- * $word the last message on $ticket.
+ * $word the last message on $ticket, $approval what was asked last.
  */
 struct example {
 	const char *name;
@@ -56,6 +56,7 @@ static void wrong_passwords(struct world *);
 static void own_password(struct world *);
 static void at_totp(struct world *);
 static void another_asked(struct world *);
+static void asked(struct world *);
 
 #define ROW(n, b, w)                                                           \
 	{                                                                      \
@@ -171,6 +172,17 @@ static const struct example examples[] = {
 	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
 	ROW("escalation substitute", NULL,
 	    "instead=luz until=2030-01-01T00:00:00Z"),
+
+	ROW("approval ask", "setup apply $dir/rules",
+	    "$ticket rule=refund amount=9000 reason=\"cobro doble\""),
+	ROW_AND("approval give", NULL, "$approval", .set_up = asked),
+	ROW_AND("approval refuse", NULL, "$approval reason=no",
+	    .set_up = asked),
+	ROW("approval withdraw",
+	    "setup apply $dir/rules\n"
+	    "approval ask $ticket rule=refund amount=9000 reason=error",
+	    "$approval"),
+	ROW("approval delegate", NULL, "to=luz until=2030-01-01T00:00:00Z"),
 
 	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
 	ROW("typification retire",
@@ -344,6 +356,12 @@ start(void **state)
 	write_file(w->dir, "setup/office.ini",
 	    "[calendar office]\nzone = America/Santiago\n"
 	    "holidays = dias.ics\nmon-fri = 09:00-18:00\n");
+	assert_int_equal(mkdir(str_printf(&w->arena, "%s/rules", w->dir).s,
+			     0700),
+	    0);
+	write_file(w->dir, "rules/rules.ini",
+	    "[approval refund]\nexpires = 48h\n"
+	    "above = 1 of agent, administrator\n");
 	write_file(w->dir, "setup/dias.ics",
 	    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n"
 	    "DTSTART;VALUE=DATE:20260918\nSUMMARY:Independencia\n"
@@ -358,11 +376,12 @@ end(void **state)
 {
 	struct world *w = *state;
 	static const char *const files[] = { "c.csv", "c.map", "s.call",
-		"setup/office.ini", "setup/dias.ics" };
+		"setup/office.ini", "setup/dias.ics", "rules/rules.ini" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
 	rmdir(str_printf(&w->arena, "%s/setup", w->dir).s);
+	rmdir(str_printf(&w->arena, "%s/rules", w->dir).s);
 	rmdir(w->dir);
 	core_done(&w->c);
 	db_close(w->db);
@@ -406,6 +425,27 @@ another_asked(struct world *w)
 	    "UPDATE complaint SET redress = 4000000, asked_by ="
 	    " (SELECT id FROM agent WHERE login = 'luz')"
 	    " WHERE redress_state = 'asked'");
+}
+
+/* By an agent, for an administrator to decide. */
+static void
+asked(struct world *w)
+{
+	struct str customer;
+
+	must(w, str_printf(&w->arena, "setup apply %s/rules", w->dir));
+	must(w, STR("customer create Pide"));
+	customer = answered(w, "id")->s;
+	become(w, STR("luz"));
+	must(w,
+	    str_printf(&w->arena,
+		"ticket create customer=%s typification=consulta subject=Pide",
+		customer.s));
+	must(w,
+	    str_printf(&w->arena,
+		"approval ask %lld rule=refund amount=9000 reason=doble",
+		(long long)answered(w, "number")->i));
+	become(w, w->admin);
 }
 
 /* ---- one example -------------------------------------------------------- */
@@ -518,6 +558,9 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$callback", t->callback);
 	s = replace(a, s, "$notice", t->notice);
 	s = replace(a, s, "$second", t->second);
+	if (strstr(s.s, "$approval") != NULL)
+		s = replace(a, s, "$approval",
+		    dbtest_ask(w->db, a, "SELECT max(number) FROM approval"));
 	if (strstr(s.s, "$word") != NULL)
 		s = replace(a, s, "$word", last_word(w));
 	s = replace(a, s, "$admin", w->admin);
@@ -560,7 +603,8 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
 	"notice_seen", "matter", "ticket_link",
-	"script_version", "script_run", "script_visit", "script_answer" };
+	"script_version", "script_run", "script_visit", "script_answer",
+	"approval", "approval_vote" };
 
 struct counts {
 	int64_t n[countof(kept)];

@@ -1,0 +1,122 @@
+-- approval.sql - what needs the word of others.
+
+-- name: approval_add :exec
+-- param: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, asked_at at, expires_at at, decided_at at?
+INSERT INTO approval (id, number, ticket, rule, reason, amount, currency, need,
+       roles, state, asked_by, asked_at, expires_at, decided_at, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1);
+
+-- name: approval_take :one
+-- Locked, to be decided.
+-- param: number int
+-- col: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, expires_at at, version int, given int
+SELECT a.id, a.number, a.ticket, a.rule, a.reason, a.amount, a.currency,
+       a.need, a.roles, a.state, a.asked_by, a.expires_at, a.version,
+       (SELECT count(*) FROM approval_vote v
+         WHERE v.approval = a.id AND v.verdict = 'given') AS given
+  FROM approval a
+ WHERE a.number = $1 /*pg FOR UPDATE OF a */;
+
+-- name: approval_save :exec
+-- param: id uuid, version int, state text, decided_at at?
+UPDATE approval
+   SET state = $3, decided_at = $4, version = version + 1
+ WHERE id = $1 AND version = $2;
+
+-- name: approval_expire :exec
+-- What nobody decided in time makes room for another request.
+-- param: ticket uuid, rule text, now at
+UPDATE approval
+   SET state = 'expired', decided_at = expires_at, version = version + 1
+ WHERE ticket = $1 AND rule = $2 AND state = 'open' AND expires_at <= $3;
+
+-- name: approval_vote_add :exec
+-- Changes no row when this person, or this seat, has decided already.
+-- param: approval uuid, agent uuid, seat uuid, asked_by uuid, verdict text, reason text, at at
+INSERT INTO approval_vote (approval, agent, seat, asked_by, verdict, reason, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT DO NOTHING;
+
+-- name: approval_votes :many
+-- param: approval uuid
+-- col: agent uuid, agent_name text, seat_name text, verdict text, reason text, at at
+SELECT v.agent, a.name AS agent_name, s.name AS seat_name, v.verdict, v.reason,
+       v.at
+  FROM approval_vote v
+  JOIN agent a ON a.id = v.agent
+  JOIN agent s ON s.id = v.seat
+ WHERE v.approval = $1
+ ORDER BY v.at, v.agent;
+
+-- name: approval_seats :many
+-- For whom a person may decide: themselves first, then those who gave it on.
+-- param: agent uuid, approval uuid, now at
+-- col: seat uuid, own int
+SELECT s.id AS seat, CASE WHEN s.id = $1 THEN 1 ELSE 0 END AS own
+  FROM agent s
+  JOIN approval p ON p.id = $2
+ WHERE s.active = 1 AND s.id <> p.asked_by
+   AND s.role IN (SELECT value FROM json_each(p.roles))
+   AND (s.id = $1
+        OR EXISTS (SELECT 1 FROM approval_delegate d
+                    WHERE d.agent = s.id AND d.instead = $1
+                      AND d.from_at <= $3 AND d.to_at > $3
+                      AND COALESCE(d.most, p.amount) >= p.amount))
+   AND NOT EXISTS (SELECT 1 FROM approval_vote v
+                    WHERE v.approval = p.id AND v.seat = s.id)
+ ORDER BY 2 DESC, 1;
+
+-- name: approval_people :many
+-- Who may decide, the asker apart; and who stands in for them.
+-- param: roles json, asker uuid, now at, amount int
+-- col: agent uuid
+SELECT s.id AS agent
+  FROM agent s
+ WHERE s.active = 1 AND s.id <> $2
+   AND s.role IN (SELECT value FROM json_each($1))
+ UNION
+SELECT d.instead AS agent
+  FROM approval_delegate d
+  JOIN agent s ON s.id = d.agent AND s.active = 1
+  JOIN agent i ON i.id = d.instead AND i.active = 1
+ WHERE d.from_at <= $3 AND d.to_at > $3 AND d.instead <> $2 AND d.agent <> $2
+   AND COALESCE(d.most, $4) >= $4
+   AND s.role IN (SELECT value FROM json_each($1))
+ ORDER BY 1;
+
+-- name: approval_list :many
+-- What waits for a word, the soonest to expire first; with `all` the past too.
+-- scope: agent ticket t
+-- param: ticket uuid?, all bool, now at, limit int
+-- col: id uuid, number int, ticket uuid, ticket_number int, subject text, rule text, reason text, amount int, currency text, need int, given int, state text, asked_by uuid, asked_by_name text, asked_at at, expires_at at, decided_at at
+SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
+       p.reason, p.amount, p.currency, p.need,
+       (SELECT count(*) FROM approval_vote v
+         WHERE v.approval = p.id AND v.verdict = 'given') AS given,
+       CASE WHEN p.state = 'open' AND p.expires_at <= $3 THEN 'expired'
+            ELSE p.state END AS state,
+       p.asked_by, a.name AS asked_by_name, p.asked_at, p.expires_at,
+       p.decided_at
+  FROM approval p
+  JOIN ticket t ON t.id = p.ticket
+  JOIN agent a ON a.id = p.asked_by
+ WHERE ($1 IS NULL OR p.ticket = $1)
+   AND ($2 = 1 OR (p.state = 'open' AND p.expires_at > $3))
+   AND {scope}
+ ORDER BY CASE WHEN p.state = 'open' THEN 0 ELSE 1 END, p.expires_at, p.number
+ LIMIT $4;
+
+-- name: approval_best :one
+-- The largest amount that was given for a ticket by a rule.
+-- param: ticket uuid, rule text
+-- col: amount int
+SELECT COALESCE(max(amount), -1) AS amount
+  FROM approval
+ WHERE ticket = $1 AND rule = $2 AND state = 'given';
+
+-- name: approval_delegate_set :exec
+-- param: agent uuid, instead uuid, from_at at, to_at at, most int?
+INSERT INTO approval_delegate (agent, instead, from_at, to_at, most)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (agent, instead, from_at) DO UPDATE
+   SET to_at = excluded.to_at, most = excluded.most;

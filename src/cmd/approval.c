@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * approval.c - the verbs about what needs the word of others.
+ */
+#include "core/approval.h"
+
+#include "cmd/refer.h"
+
+static enum err
+ask(struct cmd_ctx *cx, const struct args *a)
+{
+	struct approval_new in = { .rule = arg_str(a, "rule"),
+		.reason = arg_str(a, "reason"),
+		.amount = arg_int(a, "amount", 0) };
+	int64_t number;
+	enum err rc = refer_ticket(cx, a, "ticket", &in.ticket);
+
+	if (rc == OK)
+		rc = approval_ask(cx->core, &in, &number);
+	if (rc != OK)
+		return rc;
+	reply_id(cx->reply, "id", cx->core->done.id);
+	reply_int(cx->reply, "number", number);
+	return OK;
+}
+
+static enum err
+decided(struct cmd_ctx *cx, const struct args *a, enum err rc)
+{
+	if (rc != OK)
+		return rc;
+	reply_id(cx->reply, "id", cx->core->done.id);
+	reply_int(cx->reply, "number", arg_int(a, "approval", 0));
+	return OK;
+}
+
+static enum err
+give(struct cmd_ctx *cx, const struct args *a)
+{
+	return decided(cx, a,
+	    approval_give(cx->core, arg_int(a, "approval", 0),
+		arg_str(a, "reason")));
+}
+
+static enum err
+refuse(struct cmd_ctx *cx, const struct args *a)
+{
+	return decided(cx, a,
+	    approval_refuse(cx->core, arg_int(a, "approval", 0),
+		arg_str(a, "reason")));
+}
+
+static enum err
+withdraw(struct cmd_ctx *cx, const struct args *a)
+{
+	return decided(cx, a,
+	    approval_withdraw(cx->core, arg_int(a, "approval", 0)));
+}
+
+static enum err
+delegate(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id to;
+	enum err rc = refer_agent(cx, a, "to", &to);
+
+	if (rc == OK)
+		rc = approval_delegate(cx->core, to, arg_int(a, "until", 0),
+		    arg_int(a, "amount", 0));
+	if (rc == OK)
+		reply_id(cx->reply, "id", cx->core->done.id);
+	return rc;
+}
+
+static enum err
+list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_approval_list rows;
+	struct id ticket;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &ticket)) != OK ||
+	    (rc = approval_list(cx->core, cx->arena, ticket, arg_bool(a, "all"),
+		 arg_int(a, "limit", 0), &rows)) != OK)
+		return rc;
+	ANSWER_ROWS(cx->reply, "rows", APPROVAL_LIST, rows);
+	return OK;
+}
+
+const struct cmd_def cmd_approval[] = {
+	{ .name = "approval ask",
+	    .run = ask,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> rule:line amount:int reason:line",
+	    .help = N_("Ask for the word of others: a refund, say"),
+	    .more = N_("rule= is an [approval NAME] of the setup, which says "
+		       "from which amount on whose word is needed.") },
+	{ .name = "approval give",
+	    .run = give,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "<approval:int> reason:line?",
+	    .help = N_("Give your word for what somebody asked") },
+	{ .name = "approval refuse",
+	    .run = refuse,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "<approval:int> reason:line",
+	    .help = N_("Refuse what somebody asked; one refusal is enough") },
+	{ .name = "approval withdraw",
+	    .run = withdraw,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "<approval:int>",
+	    .help = N_("Take back what you asked for, while it waits") },
+	{ .name = "approval delegate",
+	    .run = delegate,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "to:agent until:at amount:int?",
+	    .help = N_("Let another decide in your place until an instant"),
+	    .more = N_("amount= is the most they may approve for you. You and "
+		       "they are one voice.") },
+	{ .name = "approval list",
+	    .run = list,
+	    .columns = "number ticket_number rule amount currency given need "
+		       "state asked_by_name expires_at reason",
+	    .may = MAY_TICKET_READ,
+	    .args = "ticket:ticket? all:bool? limit:int?",
+	    .help = N_("List what waits for somebody's word"),
+	    .more = N_("all=yes shows what was decided, too.") },
+	{ 0 },
+};

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * approval.h - what needs the word of others before it is done: a refund over
+ * an amount, and what else the centre's setup names.
+ *
+ * The rules are setup text:
+ *
+ *	[approval refund]
+ *	currency = CLP
+ *	expires = 2d
+ *	up-to 50000 = none
+ *	up-to 200000 = 1 of supervisor
+ *	above = 2 of supervisor, administrator
+ *
+ * Amounts are in minor units of the currency (pesos have none). Whoever asked
+ * never decides, in person or for somebody else: the tables refuse it (four
+ * eyes). A person decides once, and each seat is used once, so a delegate and
+ * who delegated are one voice. One refusal ends it. What nobody decided in time
+ * has expired. None of it is undone: ask anew.
+ *
+ * Events approval.ask, .give, .refuse and .withdraw are told of the ticket.
+ */
+#ifndef CORE_APPROVAL_H
+#define CORE_APPROVAL_H
+
+#include "core/setup.h"
+#include "core/ticket.h"
+
+struct approval_band {
+	int64_t up_to;	  /* INT64_MAX: above all others */
+	int64_t need;	  /* words; 0: none */
+	struct str roles; /* JSON list */
+};
+enum { APPROVAL_BANDS = 12 };
+struct approval_rule {
+	struct str name, currency;
+	msec expires; /* how long a request waits */
+	struct approval_band v[APPROVAL_BANDS];
+	size_t n;
+};
+/* ERR_INVALID with FILE:LINE. */
+MUST_CHECK enum err approval_parse(struct str text, const char *of,
+    struct arena *, struct approval_rule *, struct fault *);
+extern const struct setup_kind setup_approval; /* approval_setup.c */
+/* The rule in force; ERR_NOT_FOUND names how one is made. */
+MUST_CHECK enum err approval_rule_find(struct core *, struct arena *,
+    struct str name, struct approval_rule *);
+
+struct approval_new {
+	struct id ticket;
+	struct str rule, reason; /* 1..500 bytes */
+	int64_t amount;		 /* >= 0 */
+};
+/* MAY_TICKET_EDIT. Given at once where the rule asks for nobody's word; else
+ * each who may decide gets a notice. ERR_INVALID while another request of the
+ * rule waits. */
+MUST_CHECK enum err approval_ask(struct core *, const struct approval_new *,
+    int64_t *number);
+/* ERR_DENIED to whoever asked, or may not decide; ERR_INVALID when it is
+ * decided or expired, or by the same seat twice. The ticket must be in
+ * sight. */
+MUST_CHECK enum err approval_give(struct core *, int64_t number,
+    struct str reason);
+/* A reason of 1..500 bytes. */
+MUST_CHECK enum err approval_refuse(struct core *, int64_t number,
+    struct str reason);
+/* By who asked, while it waits. */
+MUST_CHECK enum err approval_withdraw(struct core *, int64_t number);
+/* The acting person's own power, to another until an instant; `most` 0: any
+ * amount. Event agent.delegate. */
+MUST_CHECK enum err approval_delegate(struct core *, struct id instead,
+    msec until, int64_t most);
+
+/* MAY_TICKET_READ; of a ticket or all in sight; limit 0: 50, most 500. */
+MUST_CHECK enum err approval_list(struct core *, struct arena *,
+    struct id ticket, bool all, int64_t limit, struct rows_approval_list *);
+MUST_CHECK enum err approval_votes(struct core *, struct arena *,
+    struct id approval, struct rows_approval_votes *);
+
+/* In a body: may this amount be spent on the ticket? OK where the rule asks for
+ * no word, or it was given for as much; without such a rule everything may.
+ * ERR_INVALID says what to ask for. */
+MUST_CHECK enum err approval_needed(struct core *, struct id ticket,
+    struct str rule, int64_t amount);
+
+#endif

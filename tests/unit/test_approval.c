@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_approval.c - the word of others: bands, n of m, four eyes in the tables
+ * themselves, delegation, expiry.
+ */
+#include "promisetest.h"
+
+#include "core/approval.h"
+
+#define BOSS  "00000000-0000-7000-8000-0000000000b1"
+#define CHIEF "00000000-0000-7000-8000-0000000000b2"
+#define ADMIN "00000000-0000-7000-8000-0000000000b3"
+
+#define RULE                                                                   \
+	"[approval refund]\n"                                                  \
+	"currency = CLP\n"                                                     \
+	"expires = 48h\n"                                                      \
+	"up-to 50000 = none\n"                                                 \
+	"up-to 200000 = 1 of supervisor, administrator\n"                      \
+	"above = 2 of supervisor, administrator\n"
+
+static void
+add_person(struct world *w, const char *id, const char *login, const char *role)
+{
+	struct arena a = { 0 };
+
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"INSERT INTO agent (id, login, name, name_fold, name_sort,"
+		" role, branch, lang, zone, active, created_at, version)"
+		" VALUES ('%s', '%s', '%s', '%s', '%s', '%s', 'centro', 'es',"
+		" 'America/Santiago', 1, 1, 1);",
+		id, login, login, login, login, role)
+		.s);
+	arena_done(&a);
+}
+
+static struct id
+ready(struct world *w)
+{
+	add_person(w, BOSS, "jefa", "supervisor");
+	add_person(w, CHIEF, "jefe", "supervisor");
+	add_person(w, ADMIN, "admina", "administrator");
+	apply(w, "approval", "refund", RULE);
+	return make(w, question(w));
+}
+
+static enum err
+ask(struct world *w, struct id ticket, int64_t amount, int64_t *number)
+{
+	struct approval_new in = { .ticket = ticket,
+		.rule = STR("refund"),
+		.reason = STR("cobro doble"),
+		.amount = amount };
+
+	return approval_ask(&w->c, &in, number);
+}
+
+static const char *
+state_of(struct world *w, int64_t number)
+{
+	return dbtest_ask(w->db, &w->c.arena,
+	    str_printf(&w->c.arena,
+		"SELECT state FROM approval WHERE number = %lld",
+		(long long)number)
+		.s)
+	    .s;
+}
+
+static void
+as(struct world *w, const char *id, const char *login)
+{
+	act(w, id, login, SCOPE_ALL);
+}
+
+static void
+a_small_amount_needs_nobody(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	int64_t n;
+
+	fine(w, ask(w, t, 50000, &n));
+	assert_string_equal(state_of(w, n), "given");
+	fine(w, approval_needed(&w->c, t, STR("refund"), 50000));
+	refused(w, approval_needed(&w->c, t, STR("refund"), 50001), ERR_INVALID,
+	    "word of 1");
+	fine(w, approval_needed(&w->c, t, STR("nothing"), 1));
+}
+
+static void
+the_band_says_how_many_and_each_speaks_once(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	int64_t n;
+
+	fine(w, ask(w, t, 200001, &n));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE kind ="
+			     " 'approval'"),
+	    3);
+	as(w, BOSS, "jefa");
+	fine(w, approval_give(&w->c, n, STR("bien")));
+	assert_string_equal(state_of(w, n), "open");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED,
+	    "have decided");
+	refused(w, approval_needed(&w->c, t, STR("refund"), 200001),
+	    ERR_INVALID, "word of 2");
+	as(w, ADMIN, "admina");
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	assert_string_equal(state_of(w, n), "given");
+	fine(w, approval_needed(&w->c, t, STR("refund"), 200001));
+	as(w, CHIEF, "jefe");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_INVALID,
+	    "decided already");
+	prove_chain(w);
+}
+
+static void
+who_asked_never_decides_not_even_in_the_tables(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	struct arena a = { 0 };
+	int64_t n;
+
+	as(w, BOSS, "jefa");
+	fine(w, ask(w, t, 100000, &n));
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED, "yourself");
+	/* Given on and taken back by another hand: the same. */
+	fine(w,
+	    approval_delegate(&w->c, id_of(CHIEF),
+		clock_now(&dbtest_clock) + HOURS(8), 0));
+	as(w, CHIEF, "jefe");
+	fine(w, approval_give(&w->c, n, STR_NONE)); /* the chief's own seat */
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM approval_vote WHERE seat ="
+			     " '" BOSS "'"),
+	    0);
+	as(w, BOSS, "jefa");
+	fine(w, ask(w, t, 120000, &n));
+	assert_true(db_script(w->db,
+			str_printf(&a,
+			    "INSERT INTO approval_vote (approval, agent, seat,"
+			    " asked_by, verdict, reason, at) SELECT id, '" BOSS
+			    "', '" BOSS "', '" BOSS "', 'given', '', 1 FROM"
+			    " approval WHERE number = %lld;",
+			    (long long)n)
+			    .s) != OK);
+	/* Nor by lying about who asked. */
+	assert_true(db_script(w->db,
+			str_printf(&a,
+			    "INSERT INTO approval_vote (approval, agent, seat,"
+			    " asked_by, verdict, reason, at) SELECT id, '" BOSS
+			    "', '" BOSS "', '" CHIEF "', 'given', '', 1 FROM"
+			    " approval WHERE number = %lld;",
+			    (long long)n)
+			    .s) != OK);
+	arena_done(&a);
+}
+
+static void
+others_are_refused_and_one_refusal_ends_it(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	int64_t n;
+
+	fine(w, ask(w, t, 300000, &n));
+	as(w, LUIS, "luis");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED, "not yours");
+	as(w, BOSS, "jefa");
+	refused(w, approval_refuse(&w->c, n, STR_NONE), ERR_INVALID, "empty");
+	fine(w, approval_refuse(&w->c, n, STR("no corresponde")));
+	assert_string_equal(state_of(w, n), "refused");
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE to_agent = "
+			     "'" ANA "'"),
+	    1);
+	as(w, CHIEF, "jefe");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_INVALID,
+	    "decided already");
+}
+
+static void
+a_delegate_is_one_voice_with_who_delegated(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	int64_t n, m;
+
+	as(w, BOSS, "jefa");
+	fine(w,
+	    approval_delegate(&w->c, id_of(LUIS),
+		clock_now(&dbtest_clock) + HOURS(8), 500000));
+	as(w, ANA, "ana");
+	fine(w, ask(w, t, 300000, &n));
+	fine(w, ask(w, make(w, question(w)), 500001, &m));
+	as(w, LUIS, "luis");
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	assert_string_equal(state_of(w, n), "open");
+	refused(w, approval_give(&w->c, m, STR_NONE), ERR_DENIED, "not yours");
+	as(w, BOSS, "jefa");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED, "not yours");
+	later(HOURS(9));
+	as(w, CHIEF, "jefe");
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	assert_string_equal(state_of(w, n), "given");
+}
+
+static void
+what_nobody_decides_expires_and_one_asks_anew(void **state)
+{
+	struct world *w = *state;
+	struct rows_approval_list rows;
+	struct id t = ready(w);
+	int64_t n, m;
+
+	fine(w, ask(w, t, 100000, &n));
+	refused(w, ask(w, t, 90000, &m), ERR_INVALID, "waits already");
+	later(HOURS(49));
+	as(w, BOSS, "jefa");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_INVALID, "expired");
+	as(w, ANA, "ana");
+	fine(w, approval_list(&w->c, &w->c.arena, t, false, 0, &rows));
+	assert_int_equal(rows.n, 0);
+	fine(w, ask(w, t, 90000, &m));
+	assert_string_equal(state_of(w, n), "expired");
+	as(w, BOSS, "jefa");
+	refused(w, approval_withdraw(&w->c, m), ERR_DENIED, "somebody else");
+	as(w, ANA, "ana");
+	fine(w, approval_withdraw(&w->c, m));
+	assert_string_equal(state_of(w, m), "withdrawn");
+}
+
+static void
+a_rule_is_read_with_file_and_line(void **state)
+{
+	static const struct {
+		const char *text, *why;
+	} bad[] = {
+		{ "[approval x]\nexpires = 1h\n", "above" },
+		{ "[approval x]\nabove = 1 of supervisor\n", "expires" },
+		{ "[approval x]\nexpires = 1h\nabove = 1 of boss\n",
+		    "r.ini:3: there is no role 'boss'" },
+		{ "[approval x]\nexpires = 1h\nup-to 9 = none\n"
+		  "up-to 5 = none\nabove = none\n",
+		    "r.ini:4: the amounts must rise" },
+		{ "[approval x]\nexpires = 1h\nabove = all\n",
+		    "r.ini:3: write" },
+		{ "[approval x]\nsize = 1\n", "r.ini:2: an approval has" },
+	};
+	struct world *w = *state;
+	struct approval_rule r;
+	struct fault f;
+
+	for (size_t i = 0; i < countof(bad); i++) {
+		assert_int_equal(approval_parse(str_of(bad[i].text), "r.ini",
+				     &w->c.arena, &r, &f),
+		    ERR_INVALID);
+		if (strstr(f.text, bad[i].why) == NULL)
+			fail_msg("'%s' lacks '%s'", f.text, bad[i].why);
+	}
+	assert_int_equal(approval_parse(STR(RULE), "r.ini", &w->c.arena, &r,
+			     &f),
+	    OK);
+	assert_int_equal(r.n, 3);
+	assert_string_equal(r.v[2].roles.s,
+	    "[\"supervisor\",\"administrator\"]");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_small_amount_needs_nobody),
+		TEST(the_band_says_how_many_and_each_speaks_once),
+		TEST(who_asked_never_decides_not_even_in_the_tables),
+		TEST(others_are_refused_and_one_refusal_ends_it),
+		TEST(a_delegate_is_one_voice_with_who_delegated),
+		TEST(what_nobody_decides_expires_and_one_asks_anew),
+		TEST(a_rule_is_read_with_file_and_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
