@@ -56,6 +56,10 @@ void script_check_actions(struct script *, const struct script_world *,
 void script_check_fit(struct script *, struct script_problems *);
 void script_check_languages(struct script *, struct script_problems *);
 
+/* Is a reference said as it is, being no name? `first`: of its braces. */
+bool script_ref_is_text(const struct script *, const struct script_ref *,
+    bool first);
+
 /* Every text of a script, with its place in a translation: "paso/say". */
 typedef void script_text_fn(void *u, int part, struct str what,
     const struct script_words *);

@@ -115,8 +115,9 @@ near_name(struct script *s, struct str name)
 
 /* A word after '|' that is no name is said as it is; one that looks like a
  * name, or nearly is one, was meant as a name. */
-static bool
-is_text(const struct script *s, const struct script_ref *r, bool first)
+bool
+script_ref_is_text(const struct script *s, const struct script_ref *r,
+    bool first)
 {
 	if (r->literal)
 		return true;
@@ -158,7 +159,8 @@ check_words(struct flow *f, const struct script_words *w, uint64_t known)
 		bool sure = false;
 
 		for (size_t k = 0; k < p->nrefs; k++) {
-			if (is_text(f->script, &p->refs[k], k == 0)) {
+			if (script_ref_is_text(f->script, &p->refs[k],
+				k == 0)) {
 				p->refs[k].literal = true;
 				sure = true;
 			} else {

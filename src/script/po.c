@@ -227,6 +227,16 @@ struct lang_check {
 	size_t missing[SCRIPT_PARTS_MAX][SCRIPT_LANGS_MAX];
 };
 
+/* What is said instead, and no name, in a translation as in the text. */
+static void
+settle(const struct script *s, struct script_words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 1; k < w->v[i].nrefs; k++)
+			w->v[i].refs[k].literal =
+			    script_ref_is_text(s, &w->v[i].refs[k], false);
+}
+
 static void
 check_text(void *u, int part, struct str where, const struct script_words *own)
 {
@@ -252,6 +262,7 @@ check_text(void *u, int part, struct str where, const struct script_words *own)
 				    p->langs[l].s, p->name.s, where.s);
 			continue;
 		}
+		settle(s, &e->words);
 		want = script_words_names(&s->arena, own);
 		has = script_words_names(&s->arena, &e->words);
 		if (!str_eq(want, has))
