@@ -120,6 +120,8 @@ const struct cmd_def cmd_script[] = {
 		       "teams, queues, typifications and outcomes are\n"
 		       "compared with it; codes=no leaves that out.\n\n"
 		       "    cabina script check scripts/*.call") },
+	SCRIPT_TOOL_ROWS,
+	SCRIPT_REPORT_ROWS,
 	SCRIPT_VERSION_ROWS,
 	SCRIPT_GO_ROWS,
 	{ 0 },

@@ -24,9 +24,9 @@ struct script_text {
 	struct str name, title, langs, chosen, hash, bundle;
 };
 /*
- * A new version of `name`, *n counted from 1; the same text as the newest one
- * is that one again. It gets `share` of 100 contacts (1..100), the version
- * that had most the rest. Events script.publish, script.share.
+ * A new version of `name`, *n counted from 1. It gets `share` of 100 contacts
+ * (1..100), the version that had most the rest. Events script.publish,
+ * script.share.
  */
 MUST_CHECK enum err script_publish(struct core *, const struct script_text *,
     int64_t share, struct id *, int64_t *n);
@@ -56,6 +56,30 @@ struct script_choices {
 };
 MUST_CHECK enum err script_choose(struct core *, struct arena *,
     struct id contact, struct script_choices *);
+
+/* ---- reports ------------------------------------------------------------ */
+
+struct script_report_step {
+	struct str step;
+	int64_t visits, left; /* left: conversations that stopped there */
+	int64_t median_ms;
+};
+/* What came after an answer. */
+struct script_report_branch {
+	struct str step, key, outcome; /* "" outcome: it came to no end */
+	int64_t n;
+};
+struct script_report {
+	struct row_script_find version;
+	int64_t runs, ended, median_ms;
+	struct script_report_step *steps;
+	size_t nsteps;
+	struct script_report_branch *branches;
+	size_t nbranches;
+};
+/* Of one version, runs begun in [from, to); n = 0: the newest. */
+MUST_CHECK enum err script_report(struct core *, struct arena *,
+    struct str name, int64_t n, msec from, msec to, struct script_report *);
 
 /* ---- a run -------------------------------------------------------------- */
 

@@ -378,6 +378,9 @@ read_step(struct reader *r)
 	step->at = at;
 	step->part = r->part;
 	step->field = step->callee = step->next.step = SCRIPT_NONE;
+	step->into = step->call = step->next.name = STR_NONE;
+	step->typification = step->outcome = STR_NONE;
+	step->title.source = step->ask.source = STR_NONE;
 	if (r->rest.len > 0)
 		step->title = reader_words(r, r->rest);
 	reader_part(r)->nsteps++;

@@ -98,6 +98,7 @@ read_option(struct reader *r)
 
 	o->at = reader_at(r, r->verb_at);
 	o->to.step = SCRIPT_NONE;
+	o->key = o->to.name = o->text.source = STR_NONE;
 	reader_arrow(r, &text, &o->to);
 	if (text.len > 0 && text.s[0] == '[') {
 		close = memchr(text.s, ']', text.len);

@@ -346,6 +346,13 @@ script_run_type(struct script_run *r, struct str text, struct fault *f)
 }
 
 enum err
+script_run_put(struct script_run *r, struct str value)
+{
+	return leave(r, MOVE_TYPED, STR_NONE, value,
+	    script_run_step(r)->next.step, NULL);
+}
+
+enum err
 script_run_next(struct script_run *r, struct fault *f)
 {
 	const struct script_step *k = script_run_step(r);

@@ -88,6 +88,8 @@ MUST_CHECK enum err script_run_option(struct script_run *, size_t option,
     struct fault *);
 MUST_CHECK enum err script_run_type(struct script_run *, struct str text,
     struct fault *);
+/* The same with a stored value that is not looked at. */
+MUST_CHECK enum err script_run_put(struct script_run *, struct str value);
 MUST_CHECK enum err script_run_next(struct script_run *, struct fault *);
 MUST_CHECK enum err script_run_object(struct script_run *, size_t objection,
     struct fault *);
