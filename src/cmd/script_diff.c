@@ -43,8 +43,8 @@ take_text(void *u, int part, struct str what, const struct script_words *w)
 	struct texts *t = u;
 	struct text *x = vec_push(t->arena, &t->v);
 
-	x->where = str_printf(t->arena, "%s/%s",
-	    t->script->parts[part].name.s, what.s);
+	x->where = str_printf(t->arena, "%s/%s", t->script->parts[part].name.s,
+	    what.s);
 	x->source = w->source;
 }
 
@@ -102,8 +102,7 @@ same_way(const struct pair *p, const struct script *s,
     const struct script *other, const struct script_edge *e)
 {
 	struct arena *a = p->cx->arena;
-	int step =
-	    script_step_of(other, script_step_path(a, s, e->from));
+	int step = script_step_of(other, script_step_path(a, s, e->from));
 	struct str name = way_name(p, s, e);
 	size_t n = 0;
 	const struct script_edge *v =
@@ -131,8 +130,7 @@ diff_ways(struct pair *p, const struct script *s, const struct script *other,
 			continue; /* the whole step is told */
 		there = is != SCRIPT_NONE ? script_step_path(a, other, is)
 					  : STR_NONE;
-		from = str_printf(a, "%s %s", from.s,
-		    way_name(p, s, e).s);
+		from = str_printf(a, "%s %s", from.s, way_name(p, s, e).s);
 		if (is == SCRIPT_NONE)
 			tell(p, forward ? "way gone" : "new way", from,
 			    forward ? to : STR_NONE, forward ? STR_NONE : to);
@@ -164,10 +162,10 @@ diff_steps(struct pair *p)
 		if (!str_eq(x->into, y->into))
 			tell(p, "other field", path, x->into, y->into);
 		for (size_t k = 0; k < x->acts.n || k < y->acts.n; k++) {
-			struct str was = k < x->acts.n ? x->acts.v[k].verb
-						       : STR_NONE;
-			struct str now = k < y->acts.n ? y->acts.v[k].verb
-						       : STR_NONE;
+			struct str was =
+			    k < x->acts.n ? x->acts.v[k].verb : STR_NONE;
+			struct str now =
+			    k < y->acts.n ? y->acts.v[k].verb : STR_NONE;
 
 			if (!str_eq(was, now))
 				tell(p, "other action", path, was, now);
@@ -209,8 +207,7 @@ script_cmd_diff(struct cmd_ctx *cx, const struct args *a)
 	struct pair p = { cx, old, new };
 	enum err rc;
 
-	rc = script_load(old, arg_str(a, "old").s, &problems,
-	    &cx->core->fault);
+	rc = script_load(old, arg_str(a, "old").s, &problems, &cx->core->fault);
 	if (rc == OK)
 		rc = script_load(new, arg_str(a, "new").s, &problems,
 		    &cx->core->fault);

@@ -63,8 +63,8 @@ script_cmd_compare(struct cmd_ctx *cx, const struct args *a)
 	struct rows_script_list all;
 	struct script_report x;
 	struct reply *r = cx->reply;
-	enum err rc = script_list(cx->core, cx->arena, arg_str(a, "name"),
-	    false, &all);
+	enum err rc =
+	    script_list(cx->core, cx->arena, arg_str(a, "name"), false, &all);
 
 	reply_table(r, "rows");
 	for (size_t i = 0; rc == OK && i < all.n; i++) {

@@ -89,8 +89,8 @@ script_cmd_simulate(struct cmd_ctx *cx, const struct args *a)
 	if (rc != OK)
 		goto out;
 	began = clock_mono();
-	script_simulate(s, cx->arena, paths,
-	    (uint64_t)arg_int(a, "seed", 1), &t);
+	script_simulate(s, cx->arena, paths, (uint64_t)arg_int(a, "seed", 1),
+	    &t);
 	began = clock_mono() - began;
 	answer_ways(cx, s, &t);
 	reply_int(cx->reply, "paths", t.paths);
@@ -185,7 +185,8 @@ script_cmd_play(struct cmd_ctx *cx, const struct args *a)
 {
 	struct script *s = script_new();
 	struct script_host host = script_world_host(cx->core);
-	struct script_run r = { .script = s, .arena = cx->arena,
+	struct script_run r = { .script = s,
+		.arena = cx->arena,
 		.lang = arg_given(a, "language") ? arg_str(a, "language")
 						 : STR_NONE,
 		.host = &host };
@@ -273,8 +274,8 @@ script_cmd_translate(struct cmd_ctx *cx, const struct args *a)
 	struct buf b = { 0 };
 	enum err rc;
 
-	if (path.len < 6 ||
-	    strcmp(path.s + path.len - 5, ".call") != 0 || lang.len != 2) {
+	if (path.len < 6 || strcmp(path.s + path.len - 5, ".call") != 0 ||
+	    lang.len != 2) {
 		rc = fail(&cx->core->fault, ERR_USAGE,
 		    _("name a .call file and a language of two letters"));
 		goto out;

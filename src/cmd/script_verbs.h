@@ -64,51 +64,57 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 
 #define SCRIPT_REPORT_ROWS                                                     \
 	{ .name = "script report",                                             \
-	    .args = "<name:line> version:int? from:at? to:at?",                \
-	    .run = script_cmd_report,                                          \
-	    .may = MAY_INTERACTION_READ,                                             \
-	    .columns = "step visits left left_percent median_s",               \
-	    .help = N_("Tell how often each step was reached, how long it "    \
+		.args = "<name:line> version:int? from:at? to:at?",            \
+		.run = script_cmd_report,                                      \
+		.may = MAY_INTERACTION_READ,                                   \
+		.columns = "step visits left left_percent median_s",           \
+		.help =                                                        \
+		    N_("Tell how often each step was reached, how long it "    \
 		       "took, where conversations stopped"),                   \
-	    .more = N_("Then, for each answer, how its conversations "         \
-		       "ended.") },                                            \
+		.more = N_("Then, for each answer, how its conversations "     \
+			   "ended.") },                                        \
 	{                                                                      \
-		.name = "script compare", .args = "<name:line> from:at? to:at?", \
-		.run = script_cmd_compare, .may = MAY_INTERACTION_READ,              \
+		.name = "script compare",                                      \
+		.args = "<name:line> from:at? to:at?",                         \
+		.run = script_cmd_compare, .may = MAY_INTERACTION_READ,        \
 		.columns = "version share runs ended ended_percent median_s",  \
 		.help = N_("Set the versions of a script beside one another")  \
 	}
 
 #define SCRIPT_TOOL_ROWS                                                       \
 	{ .name = "script simulate",                                           \
-	    .args = "<file:file> paths:int? seed:int?",                        \
-	    .run = script_cmd_simulate,                                        \
-	    .needs = NEED_NONE,                                                \
-	    .columns = "step visits ends stuck",                               \
-	    .help = N_("Go through a script at random, many times"),           \
-	    .more = N_("Tells what was reached, how long conversations are, "  \
+		.args = "<file:file> paths:int? seed:int?",                    \
+		.run = script_cmd_simulate,                                    \
+		.needs = NEED_NONE,                                            \
+		.columns = "step visits ends stuck",                           \
+		.help = N_("Go through a script at random, many times"),       \
+		.more =                                                        \
+		    N_("Tells what was reached, how long conversations are, "  \
 		       "and which ways were never taken.") },                  \
 	    { .name = "script diff",                                           \
-		.args = "<old:file> <new:file>",                               \
-		.run = script_cmd_diff,                                        \
-		.needs = NEED_NONE,                                            \
-		.help = N_("Tell what changed between two scripts, by "        \
-			   "meaning") },                                       \
+		    .args = "<old:file> <new:file>",                           \
+		    .run = script_cmd_diff,                                    \
+		    .needs = NEED_NONE,                                        \
+		    .help = N_("Tell what changed between two scripts, by "    \
+			       "meaning") },                                   \
 	    { .name = "script play",                                           \
-		.args = "<file:file> language:line?",                          \
-		.run = script_cmd_play,                                        \
-		.needs = NEED_NONE,                                            \
-		.help = N_("Go through a script by hand, changing nothing"),   \
-		.more = N_("A number chooses, o1 is an objection, back goes "  \
+		    .args = "<file:file> language:line?",                      \
+		    .run = script_cmd_play,                                    \
+		    .needs = NEED_NONE,                                        \
+		    .help =                                                    \
+			N_("Go through a script by hand, changing nothing"),   \
+		    .more =                                                    \
+			N_("A number chooses, o1 is an objection, back goes "  \
 			   "back, other text is the\nanswer.") },              \
 	    { .name = "script graph",                                          \
-		.args = "<file:file> out:file? columns:int?",                  \
-		.run = script_cmd_graph,                                       \
-		.needs = NEED_NONE,                                            \
-		.help = N_("Draw a script: as text, or into out=FILE as "      \
-			   "SVG") },                                           \
+		    .args = "<file:file> out:file? columns:int?",              \
+		    .run = script_cmd_graph,                                   \
+		    .needs = NEED_NONE,                                        \
+		    .help = N_("Draw a script: as text, or into out=FILE as "  \
+			       "SVG") },                                       \
 	{                                                                      \
-		.name = "script translate", .args = "<file:file> <language:line>", \
+		.name = "script translate",                                    \
+		.args = "<file:file> <language:line>",                         \
 		.run = script_cmd_translate, .needs = NEED_NONE,               \
 		.help = N_("Write or renew the translation file of a script")  \
 	}

@@ -23,8 +23,7 @@ way_name(struct tree *t, const struct script_edge *e)
 	const struct script_step *k = &t->script->steps.v[e->from];
 
 	if (e->way == WAY_OPTION)
-		return str_printf(&t->arena, "%s: %s",
-		    k->options.v[e->i].key.s,
+		return str_printf(&t->arena, "%s: %s", k->options.v[e->i].key.s,
 		    k->options.v[e->i].text.source.s);
 	if (e->way == WAY_WHEN)
 		return str_of(_("when"));
@@ -148,13 +147,11 @@ set_layers(const struct script *s, struct arena *a, struct chart *c)
 		}
 	for (; first < row.n; first++) {
 		size_t m;
-		const struct script_edge *e =
-		    script_edges(s, row.v[first], &m);
+		const struct script_edge *e = script_edges(s, row.v[first], &m);
 
 		for (size_t k = 0; k < m; k++)
 			if (c->layer[e[k].to] < 0) {
-				c->layer[e[k].to] =
-				    c->layer[row.v[first]] + 1;
+				c->layer[e[k].to] = c->layer[row.v[first]] + 1;
 				*vec_push(a, &row) = e[k].to;
 			}
 	}
@@ -209,9 +206,9 @@ draw_way(const struct chart *c, const struct script_edge *e, size_t nth,
 	int y1 = top_of(c, e->from) + BOX_H;
 	int x2 = left_of(c, e->to) + BOX_W / 2, y2 = top_of(c, e->to);
 
-	buf_printf(b,
-	    "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"w%d\"/>\n", x1, y1,
-	    x1, y1 + GAP_Y / 2, x2, y2 - GAP_Y / 2, x2, y2, (int)e->way);
+	buf_printf(b, "<path d=\"M%d %d C%d %d %d %d %d %d\" class=\"w%d\"/>\n",
+	    x1, y1, x1, y1 + GAP_Y / 2, x2, y2 - GAP_Y / 2, x2, y2,
+	    (int)e->way);
 }
 
 static void
@@ -229,8 +226,8 @@ draw_box(const struct script *s, struct arena *a, const struct chart *c,
 	    left_of(c, step), top_of(c, step), BOX_W, BOX_H, (int)k->close,
 	    left_of(c, step) + 8, top_of(c, step) + 17);
 	escape(b, script_step_path(a, s, step));
-	buf_printf(b, "</text><text x=\"%d\" y=\"%d\">",
-	    left_of(c, step) + 8, top_of(c, step) + 34);
+	buf_printf(b, "</text><text x=\"%d\" y=\"%d\">", left_of(c, step) + 8,
+	    top_of(c, step) + 34);
 	escape(b, utf8_cut(a, w->source, 30));
 	buf_z(b, "</text></g>\n");
 }

@@ -65,8 +65,9 @@ look(void *u, struct str name, bool key, bool *known)
 		return one_of(of->values, r);
 	case SCRIPT_NUMBER:
 	case SCRIPT_MONEY:
-		return r % 3 == 0 ? STR("0") : r % 3 == 1 ? STR("3")
-							   : STR("1000000");
+		return r % 3 == 0 ? STR("0")
+		    : r % 3 == 1  ? STR("3")
+				  : STR("1000000");
 	case SCRIPT_DATE:
 		return STR("2020-01-01");
 	default:

@@ -12,12 +12,12 @@ enum { SIMULATE_LONGEST = 500 }; /* steps; then it counts as endless */
 
 struct script_trial {
 	int64_t paths, ended, stuck, endless;
-	int64_t steps;	  /* of all together */
+	int64_t steps;		       /* of all together */
 	int shortest, longest, median; /* steps of those that ended */
-	int64_t *visits;  /* by step */
-	int64_t *ends;	  /* by step: ended there */
-	int64_t *stucks;  /* by step: no way on */
-	int64_t *ways;	  /* by edge, as script->edges */
+	int64_t *visits;	       /* by step */
+	int64_t *ends;		       /* by step: ended there */
+	int64_t *stucks;	       /* by step: no way on */
+	int64_t *ways;		       /* by edge, as script->edges */
 };
 
 void script_simulate(const struct script *, struct arena *, int64_t paths,
