@@ -5,11 +5,15 @@
 -- each includes the ones before it. PostgreSQL repeats the rule as row-level
 -- security (migrate/0002_access.sql).
 
+-- A ticket that is lent is seen by who has it as by its own team.
 -- scope-of: ticket
 ({level} = 4
  OR {t}.owner = {agent} OR {t}.created_by = {agent}
- OR ({level} IN (2, 3) AND {t}.team IN
-     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR {t}.lent_owner = {agent}
+ OR ({level} IN (2, 3) AND ({t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent})
+     OR {t}.lent_to IN
+     (SELECT sl.team FROM team_member sl WHERE sl.agent = {agent})))
  OR ({level} = 3 AND {t}.branch =
      (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
 

@@ -85,6 +85,9 @@
 -- columns: id until_at
 -- changes: until_at
 
+-- image: notice (id)
+-- columns: id kind severity text to_team to_branch to_agent entity entity_id once author at until_at
+
 -- image: notice_seen (notice, agent)
 -- columns: notice agent at
 

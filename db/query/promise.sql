@@ -32,14 +32,16 @@ SELECT code, policy FROM up ORDER BY depth;
 -- What a ticket's policy is chosen by.
 -- scope: none (the ticket was taken through its scope)
 -- param: id uuid
--- col: number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text
+-- col: number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text, lent_to text, lent_owner uuid, leg uuid, leg_state text
 SELECT t.number, t.state, t.priority, t.typification,
        COALESCE(c.segment, '') AS segment,
        COALESCE(i.channel, '') AS channel, t.branch, t.created_at, t.cycle,
-       t.until_at, t.team, t.owner, t.policy
+       t.until_at, t.team, t.owner, t.policy, t.lent_to, t.lent_owner,
+       r.id AS leg, r.state AS leg_state
   FROM ticket t
   LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN interaction i ON i.id = t.interaction
+  LEFT JOIN referral r ON r.ticket = t.id AND r.ended_at IS NULL
  WHERE t.id = $1;
 
 -- name: clock_of :many
@@ -55,8 +57,9 @@ SELECT kind, round, cycle, leg, state, policy, calendar, zones, start_at,
 
 -- name: clock_of_many :many
 -- Clocks towards the customer that are owed; `ids` is a JSON list of tickets.
+-- With `legs` those of open legs instead.
 -- scope: agent ticket t
--- param: ids json
+-- param: ids json, legs bool
 -- col: ticket uuid, kind text, round int, cycle int, leg text, state text, policy text, calendar text, zones text, start_at at, target_ms span, used_ms span, since_at at, due_at at, until_at at, met_at at, breached_at at, by_change bool, first_met int, level int, next_level int, next_level_at at, paused_ms span, pauses int, late_pauses int
 SELECT k.ticket, k.kind, k.round, k.cycle, k.leg, k.state, k.policy,
        k.calendar, k.zones, k.start_at, k.target_ms, k.used_ms, k.since_at,
@@ -66,7 +69,8 @@ SELECT k.ticket, k.kind, k.round, k.cycle, k.leg, k.state, k.policy,
   FROM ticket t
   JOIN clock k ON k.ticket = t.id
  WHERE t.id IN (SELECT value FROM json_each($1))
-   AND k.state IN ('running', 'paused') AND k.leg = ''
+   AND k.state IN ('running', 'paused')
+   AND CASE WHEN $2 = 0 THEN k.leg = '' ELSE k.leg <> '' END
    AND {scope};
 
 -- name: clock_put :batch
@@ -115,13 +119,16 @@ UPDATE ticket
 -- name: promise_log :many
 -- What the log tells about a ticket's life, in its order.
 -- param: ticket uuid
--- col: n int, at at, kind text, actor_name text, field text, old text, new text, undone bool
-SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.field, v.old,
-       v.new, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
+-- col: n int, at at, kind text, actor_name text, entity text, field text, old text, new text, undone bool
+SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.entity,
+       v.field, v.old, v.new,
+       CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
-  LEFT JOIN event_value v ON v.n = e.n AND v.entity = 'ticket'
-   AND v.field IN ('state', 'policy', 'until', 'owner', 'team', 'reason',
-                   'start')
+  LEFT JOIN event_value v ON v.n = e.n AND (
+       (v.entity = 'ticket' AND v.field IN ('state', 'policy', 'until',
+        'owner', 'team', 'reason', 'start', 'lent_to', 'lent_owner'))
+    OR (v.entity IN ('referral', 'referral.next')
+        AND v.field IN ('leg', 'state', 'policy')))
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN undone u ON u.event = e.n
  WHERE e.entity_id = $1 AND e.entity = 'ticket'
@@ -151,14 +158,16 @@ SELECT m.at, m.direction
 -- Tickets with a promise, page by page.
 -- scope: none (the program's own books)
 -- param: after uuid, limit int
--- col: id uuid, number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text, rank int
+-- col: id uuid, number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text, lent_to text, lent_owner uuid, leg uuid, leg_state text, rank int
 SELECT t.id, t.number, t.state, t.priority, t.typification,
        COALESCE(c.segment, '') AS segment,
        COALESCE(i.channel, '') AS channel, t.branch, t.created_at, t.cycle,
-       t.until_at, t.team, t.owner, t.policy, t.rank
+       t.until_at, t.team, t.owner, t.policy, t.lent_to, t.lent_owner,
+       r.id AS leg, r.state AS leg_state, t.rank
   FROM ticket t
   LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN interaction i ON i.id = t.interaction
+  LEFT JOIN referral r ON r.ticket = t.id AND r.ended_at IS NULL
  WHERE t.id > $1
    AND (t.policy IS NOT NULL
         OR EXISTS (SELECT 1 FROM clock k WHERE k.ticket = t.id))

@@ -12,7 +12,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
 -- name: ticket_get :one
 -- scope: agent ticket t
 -- param: id uuid, lang text
--- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int, lent_to text, lent_name text, lent_owner uuid, lent_owner_name text
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        c.name AS customer_name, t.requester, r.name AS requester_name,
        t.interaction, t.typification,
@@ -20,13 +20,16 @@ SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        t.cycle, t.team, m.name AS team_name, t.branch, t.owner,
        o.name AS owner_name, t.created_by, b.name AS created_by_name,
        t.parent, t.created_at, t.updated_at, t.resolved_at, t.closed_at,
-       t.external, t.version
+       t.external, t.version, t.lent_to, n.name AS lent_name, t.lent_owner,
+       p.name AS lent_owner_name
   FROM ticket t
   LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN customer r ON r.id = t.requester
   LEFT JOIN typification y ON y.code = t.typification
   LEFT JOIN team m ON m.code = t.team
+  LEFT JOIN team n ON n.code = t.lent_to
   LEFT JOIN agent o ON o.id = t.owner
+  LEFT JOIN agent p ON p.id = t.lent_owner
   LEFT JOIN agent b ON b.id = t.created_by
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.typification
    AND l.lang = $2
@@ -149,10 +152,10 @@ SELECT t.id
 -- The row to change, locked.
 -- scope: agent ticket t
 -- param: id uuid
--- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int, until_at at
+-- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int, until_at at, lent_to text, lent_owner uuid
 SELECT t.id, t.number, t.customer, t.typification, t.subject, t.state,
        t.priority, t.cycle, t.team, t.branch, t.owner, t.resolved_at,
-       t.closed_at, t.version, t.until_at
+       t.closed_at, t.version, t.until_at, t.lent_to, t.lent_owner
   FROM ticket t
  WHERE t.id = $1 AND {scope} /*pg FOR UPDATE OF t */;
 

@@ -97,6 +97,18 @@ answer_head(struct reply *r, const struct ledger *l)
 }
 
 static void
+answer_shares(struct reply *r, const char *name, const struct ledger_shares *s)
+{
+	reply_table(r, name);
+	for (size_t i = 0; i < s->n; i++) {
+		reply_line(r);
+		reply_text(r, "holder", s->v[i].holder);
+		reply_span(r, "counted", s->v[i].counted);
+		reply_int(r, "counted_ms", s->v[i].counted);
+	}
+}
+
+static void
 answer_rows(struct reply *r, const struct ledger *l)
 {
 	reply_table(r, "segments");
@@ -114,13 +126,8 @@ answer_rows(struct reply *r, const struct ledger *l)
 		reply_bool(r, "foreseen", row->foreseen);
 		reply_int(r, "event", row->event);
 	}
-	reply_table(r, "shares");
-	for (size_t i = 0; i < l->shares.n; i++) {
-		reply_line(r);
-		reply_text(r, "holder", l->shares.v[i].holder);
-		reply_span(r, "counted", l->shares.v[i].counted);
-		reply_int(r, "counted_ms", l->shares.v[i].counted);
-	}
+	answer_shares(r, "shares", &l->shares);
+	answer_shares(r, "teams", &l->teams);
 }
 
 enum err
@@ -151,6 +158,8 @@ answer_leg(struct reply *r, const struct whatif *w, const struct whatifs *all)
 	reply_at(r, "complete_due_at", all->leg_complete_at);
 	reply_span(r, "reserve", all->reserve_ms);
 	reply_bool(r, "tight", all->tight);
+	reply_at(r, "would_fit_by", all->latest_at);
+	reply_span(r, "would_fit_in", all->latest_ms);
 }
 
 enum err

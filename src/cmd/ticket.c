@@ -201,7 +201,8 @@ resolve(struct cmd_ctx *cx, const struct args *a)
 	struct ticket_resolution in = { .text = arg_str(a, "text"),
 		.outcome = arg_str(a, "outcome"),
 		.cause = arg_str(a, "cause"),
-		.redress = arg_int(a, "redress", -1) };
+		.redress = arg_int(a, "redress", -1),
+		.leg = arg_str(a, "leg") };
 	struct id id;
 	enum err rc;
 
@@ -411,11 +412,15 @@ const struct cmd_def cmd_ticket[] = {
 	    .writes = true,
 	    .args = "<ticket:ticket> <text:text> field:pair* "
 		    "outcome:choice(upheld|partly|rejected)? cause:line? "
-		    "redress:int? version:int?",
+		    "redress:int? leg:choice(recall|complete)? "
+		    "version:int?",
 	    .help = N_("Say what was done; the ticket is resolved"),
 	    .more = N_("What its typification demands at the end is given as "
 		       "field=NAME=VALUE; a complaint has an outcome, a root "
-		       "cause and perhaps redress in pesos.") },
+		       "cause and perhaps redress in pesos. leg= ends the "
+		       "referral of one that is lent in the same step: "
+		       "complete when the other team did it, recall when it "
+		       "need not do it any more.") },
 	{ .name = "ticket receipt",
 	    .run = receipt,
 	    .may = MAY_TICKET_READ,

@@ -188,6 +188,10 @@ pauses(const struct clock_set *s, const struct clock_row *r)
 {
 	const struct policy *p = policy_find(s->policies, r->policy);
 
+	/* Given back for information, the time is the sender's. */
+	if (r->kind == PROMISE_LEG_COMPLETE && s->leg_state.len > 0 &&
+	    str_is(s->leg_state, "returned"))
+		return true;
 	return p != NULL && (p->pauses[r->kind] & policy_state(s->state)) != 0;
 }
 
@@ -575,6 +579,8 @@ clock_step(struct clock_set *s, const struct clock_event *e)
 	} else {
 		if (e->policy.len > 0 || e->no_policy)
 			rc = change_all(s, e);
+		if (rc == OK)
+			rc = clock_legs(s, e);
 		if (rc == OK && e->state.len > 0)
 			rc = enter(s, e);
 	}
@@ -587,6 +593,39 @@ clock_step(struct clock_set *s, const struct clock_event *e)
 	if (rc == OK && e->njoined > 0)
 		rc = clock_adopt(s, e->joined, e->njoined, e->at);
 	return rc;
+}
+
+/* ---- for the clocks of legs ----------------------------------------------- */
+
+bool
+clock_owed(const struct clock_row *r)
+{
+	return owed(r);
+}
+
+enum err
+clock_begin(struct clock_set *s, const struct policy *p, enum promise_kind kind,
+    struct str leg, msec at)
+{
+	enum err rc = begin(s, p, kind, &p->target[kind], at, 0);
+
+	if (rc == OK)
+		s->rows.v[s->rows.n - 1].leg = leg;
+	return rc;
+}
+
+enum err
+clock_end(struct clock_set *s, struct clock_row *r, msec at,
+    enum clock_state state)
+{
+	return end(s, r, at, state);
+}
+
+enum err
+clock_settle(struct clock_set *s, struct clock_row *r,
+    const struct clock_event *e)
+{
+	return owed(r) ? move(s, r, e) : OK;
 }
 
 /* ---- levels ------------------------------------------------------------- */
@@ -668,6 +707,12 @@ rank(const struct clock_row *r)
 	if (r->state == CLOCK_RUNNING)
 		return r->due_at;
 	return CLOCK_RANK_PAUSED + r->target_ms - r->used_ms;
+}
+
+int64_t
+clock_place(const struct clock_row *r)
+{
+	return rank(r);
 }
 
 const struct clock_row *

@@ -44,18 +44,29 @@ struct clock_row {
 	bool dirty;
 };
 
+/* What an event tells of a leg (referral.h). */
+struct leg_event {
+	struct str leg;	   /* its id; empty: nothing is told */
+	struct str state;  /* the new one */
+	struct str policy; /* of the team, NAME@DIGEST; told when it is sent */
+};
+
 /* What happened, as its event tells it. */
 struct clock_event {
 	int64_t n; /* of the log; 0: being written */
 	msec at;
 	bool created, reply, contact;
-	struct str state;		/* the new one, or empty */
-	struct str policy;		/* the new one's ref, or empty */
-	bool no_policy;			/* it has none any more */
-	bool reopened;			/* another cycle began */
-	msec until;			/* of a pause, or 0 */
-	bool no_until;			/* the pause has no end any more */
-	struct str holder, reason, who; /* for the ledger */
+	struct str state;	  /* the new one, or empty */
+	struct str policy;	  /* the new one's ref, or empty */
+	bool no_policy;		  /* it has none any more */
+	bool reopened;		  /* another cycle began */
+	msec until;		  /* of a pause, or 0 */
+	bool no_until;		  /* the pause has no end any more */
+	struct leg_event legs[2]; /* one, and the one it was passed on to */
+	struct str holder, reason, who;	 /* for the ledger */
+	struct str team;		 /* the ticket's own now, or empty */
+	bool lent_told, lent_owner_told; /* lent, or back; who took it: */
+	struct str lent_to, lent_owner;
 	/* Another ticket was joined into this one: its clocks, or NULL. */
 	const struct clock_row *joined;
 	size_t njoined;
@@ -66,6 +77,7 @@ struct clock_set {
 	struct arena *arena;
 	struct fault *fault;
 	struct str state, policy; /* the ticket's, as of the last event */
+	struct str leg_state;	  /* of its open leg, or empty */
 	VEC(struct clock_row) rows;
 	/* Called before a stretch of a clock ends at `at`; may be NULL. */
 	void (*stretch)(void *u, const struct clock_row *, struct calendar *,
@@ -97,6 +109,15 @@ MUST_CHECK enum err clock_level_at(struct clock_set *, const struct clock_row *,
 MUST_CHECK enum err clock_next(struct clock_set *, struct clock_row *);
 /* The level that repeats was acknowledged: no more of it in this cycle. */
 void clock_hush(struct clock_row *);
+/* A value of an event, when it tells of a leg. */
+void clock_leg_value(struct clock_event *, struct str entity, struct str field,
+    struct str new);
+/* What an event tells of legs: their clocks begin, stand or end. */
+MUST_CHECK enum err clock_legs(struct clock_set *, const struct clock_event *);
+/* The most urgent clock of a leg that is owed; NULL for none. */
+const struct clock_row *clock_first_leg(const struct clock_set *);
+/* The open leg's place in lists by urgency. */
+int64_t clock_leg_rank(const struct clock_set *, msec sent_at);
 /* The most urgent clock towards the customer; NULL for none. */
 const struct clock_row *clock_first(const struct clock_set *);
 /* The ranks of what stands still (and what is left of it), and of what is
@@ -105,5 +126,20 @@ const struct clock_row *clock_first(const struct clock_set *);
 #define CLOCK_RANK_NONE	  INT64_C(8000000000000000)
 /* The ticket's place in lists by urgency. */
 int64_t clock_rank(const struct clock_set *, msec created_at);
+
+/* ---- between clock_row.c and clock_leg.c -------------------------------- */
+
+/* A running or paused one: what its state and the ticket's say. */
+bool clock_owed(const struct clock_row *);
+MUST_CHECK enum err clock_begin(struct clock_set *, const struct policy *,
+    enum promise_kind, struct str leg, msec at);
+MUST_CHECK enum err clock_end(struct clock_set *, struct clock_row *, msec at,
+    enum clock_state);
+/* It runs or stands, as the states say; measured until the event when it did
+ * not before. */
+MUST_CHECK enum err clock_settle(struct clock_set *, struct clock_row *,
+    const struct clock_event *);
+/* The place of one that is owed. */
+int64_t clock_place(const struct clock_row *);
 
 #endif

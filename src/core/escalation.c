@@ -122,7 +122,7 @@ choose(struct crowd *k, const struct row_promise_case *t)
 	return rc;
 }
 
-/* Both kinds of rows, so that one by hand can be taken back. */
+/* Both kinds of rows, so that what a person caused can be taken back. */
 static enum err
 tell_rows(struct crowd *k)
 {
@@ -153,7 +153,8 @@ escalation_make(struct core *c, struct write *w, struct policies *p,
 		rc = choose(k, t);
 	if (rc == OK && *made && k->n > 0)
 		rc = q_delivery_add_batch(c->db, &c->scratch, k->v, k->n);
-	if (rc == OK && *made && e->kind.len == 0)
+	if (rc == OK && *made &&
+	    (e->kind.len == 0 || str_is(e->kind, "ping_pong")))
 		rc = tell_rows(k);
 	return core_db(c, rc);
 }

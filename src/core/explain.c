@@ -13,7 +13,7 @@
 
 struct hold {
 	msec from;
-	struct str holder;
+	struct str holder, team;
 	int64_t event;
 	struct str reason;
 };
@@ -72,11 +72,11 @@ name_of(struct telling *t, struct str holder)
 }
 
 static void
-add_hold(struct telling *t, msec from, struct str holder,
+add_hold(struct telling *t, msec from, struct str holder, struct str team,
     const struct clock_event *e)
 {
 	struct hold *last = t->holds.n > 0 ? &t->holds.v[t->holds.n - 1] : NULL;
-	struct hold h = { from, holder, e->n, e->reason };
+	struct hold h = { from, holder, team, e->n, e->reason };
 
 	if (last != NULL && from < last->from)
 		h.from = last->from;
@@ -84,42 +84,89 @@ add_hold(struct telling *t, msec from, struct str holder,
 }
 
 /* Names instead of ids and codes, each looked up once. */
-static void
-name_holds(struct telling *t)
+struct known {
+	VEC(struct hold) v; /* holder: the name of reason */
+};
+
+static struct str
+known_name(struct telling *t, struct known *known, struct str raw)
 {
-	VEC(struct hold) known = { 0 };
-	size_t k;
+	struct hold *h;
 
-	for (size_t i = 0; i < t->holds.n; i++) {
-		struct str raw = t->holds.v[i].holder;
-
-		for (k = 0; k < known.n; k++)
-			if (str_eq(known.v[k].reason, raw))
-				break;
-		if (k == known.n)
-			*vec_push(&t->c->scratch, &known) =
-			    (struct hold){ .holder = name_of(t, raw),
-				    .reason = raw };
-		t->holds.v[i].holder = known.v[k].holder;
-	}
+	for (size_t k = 0; k < known->v.n; k++)
+		if (str_eq(known->v.v[k].reason, raw))
+			return known->v.v[k].holder;
+	h = vec_push(&t->c->scratch, &known->v);
+	*h = (struct hold){ .holder = name_of(t, raw), .reason = raw };
+	return h->holder;
 }
 
 static void
-read_holds(struct telling *t, const struct clock_events *events)
+name_holds(struct telling *t)
 {
-	struct str base = STR_NONE, state = STR_NONE;
+	struct known known = { { 0 } };
 
+	for (size_t i = 0; i < t->holds.n; i++) {
+		struct hold *h = &t->holds.v[i];
+
+		h->holder = known_name(t, &known, h->holder);
+		h->team = known_name(t, &known, h->team);
+	}
+}
+
+/* Who has it after each event: a person or a team, and of which team; the
+ * other party while it waits for that, who was asked while it is lent. */
+struct hands {
+	struct str state, base, team, lent_to, lent_owner;
+};
+
+static void
+hand_on(struct hands *h, const struct clock_event *e)
+{
+	struct id who;
+
+	if (e->team.len > 0)
+		h->team = e->team;
+	if (e->lent_told)
+		h->lent_to = e->lent_to;
+	if (e->lent_told || e->lent_owner_told)
+		h->lent_owner = list_given(e->lent_owner);
+	if (e->state.len > 0)
+		h->state = e->state;
+	if (e->holder.len == 0 || party(e->holder))
+		return;
+	if (!str_is(h->state, "referred"))
+		h->base = e->holder;
+	if (e->n == 0 && !str_is(h->state, "referred") &&
+	    !id_parse(e->holder, &who))
+		h->team = e->holder;
+}
+
+static void
+read_holds(struct telling *t, const struct clock_events *events,
+    const struct row_promise_case *is)
+{
+	struct hands h = { STR_NONE, STR_NONE, STR_NONE, STR_NONE, STR_NONE };
+
+	if (events->n > 0 && events->v[0].n == 0)
+		h.team = is->team;
 	for (size_t i = 0; i < events->n; i++) {
 		const struct clock_event *e = &events->v[i];
+		struct str who, team;
 
-		if (e->holder.len > 0 && !party(e->holder))
-			base = e->holder;
-		if (e->state.len > 0)
-			state = e->state;
-		if (e->holder.len > 0 || e->state.len > 0)
-			add_hold(t, e->at,
-			    party_of(state).len > 0 ? party_of(state) : base,
-			    e);
+		hand_on(&h, e);
+		if (e->holder.len == 0 && e->state.len == 0 && !e->lent_told &&
+		    !e->lent_owner_told)
+			continue;
+		who = h.base;
+		team = h.team;
+		if (party_of(h.state).len > 0)
+			who = team = party_of(h.state);
+		else if (str_is(h.state, "referred") && h.lent_to.len > 0) {
+			team = h.lent_to;
+			who = h.lent_owner.len > 0 ? h.lent_owner : team;
+		}
+		add_hold(t, e->at, who, team, e);
 	}
 	name_holds(t);
 }
@@ -148,16 +195,17 @@ hold_end(const struct telling *t, msec at, msec end)
 /* ---- rows --------------------------------------------------------------- */
 
 static void
-add_share(struct telling *t, struct str holder, msec counted)
+add_share(struct arena *a, struct ledger_shares *to, struct str holder,
+    msec counted)
 {
 	struct ledger_share *s;
 
-	for (size_t i = 0; i < t->l->shares.n; i++)
-		if (str_eq(t->l->shares.v[i].holder, holder)) {
-			t->l->shares.v[i].counted += counted;
+	for (size_t i = 0; i < to->n; i++)
+		if (str_eq(to->v[i].holder, holder)) {
+			to->v[i].counted += counted;
 			return;
 		}
-	s = vec_push(t->a, &t->l->shares);
+	s = vec_push(a, to);
 	s->holder = holder;
 	s->counted = counted;
 }
@@ -185,8 +233,11 @@ add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 		    : str_copy(t->a, g->what),
 		.event = h != NULL ? h->event : 0 };
 
-	if (counted > 0 && !foreseen)
-		add_share(t, row.holder, counted);
+	if (counted > 0 && !foreseen) {
+		add_share(t->a, &t->l->shares, row.holder, counted);
+		add_share(t->a, &t->l->teams, h != NULL ? h->team : STR_NONE,
+		    counted);
+	}
 	*vec_push(t->a, &t->l->rows) = row;
 }
 
@@ -313,7 +364,7 @@ play(struct telling *t, struct policies *p, const struct row_promise_case *is,
 	rc = promise_events(t->c, &t->c->scratch, ticket, is, &events);
 	if (rc != OK || (rc = promise_play(&s, &events)) != OK)
 		return rc;
-	read_holds(t, &events);
+	read_holds(t, &events, is);
 	for (size_t i = 0; i < s.rows.n; i++)
 		if (s.rows.v[i].kind == t->kind &&
 		    s.rows.v[i].round == t->round)

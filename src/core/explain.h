@@ -22,6 +22,10 @@ struct ledger_share {
 	struct str holder;
 	msec counted; /* shares add up to used_ms - adjusted */
 };
+struct ledger_shares {
+	struct ledger_share *v;
+	size_t n, cap;
+};
 struct ledger {
 	int64_t number;
 	enum promise_kind kind;
@@ -35,7 +39,8 @@ struct ledger {
 	bool same;	      /* the stored clock is the same */
 	struct str missed_by; /* who held it when it was missed, or "" */
 	VEC(struct ledger_row) rows;
-	VEC(struct ledger_share) shares;
+	struct ledger_shares shares; /* of persons, or of teams */
+	struct ledger_shares teams;  /* the same by team or party */
 };
 
 /*
@@ -64,7 +69,9 @@ struct whatifs {
 	msec leg_accept_at, leg_complete_at; /* refer: the team's own */
 	msec reserve_ms; /* between the team's due and the customer's, in the
 			    customer's working time; negative: too late */
-	bool tight;	 /* refer: less than 60 working minutes are left */
+	bool tight;	 /* refer: less than the team's reserve is left */
+	msec latest_at;	 /* refer: completed by then it would fit; or 0 */
+	msec latest_ms;	 /* the team's open time until then */
 };
 /* MAY_TICKET_READ; nothing is saved. */
 MUST_CHECK enum err promise_whatif(struct core *, struct arena *,

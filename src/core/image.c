@@ -16,6 +16,12 @@
 
 #define ROW "row " /* how such a field begins */
 
+struct str
+image_key(struct str field)
+{
+	return str_of(field.s + strlen(ROW));
+}
+
 bool
 image_is(struct str field)
 {

@@ -38,5 +38,7 @@ MUST_CHECK enum err image_made(struct core *, struct write *, const char *name,
 
 /* Is this value of an event a row, and none to be read? */
 bool image_is(struct str field);
+/* The key of such a value. */
+struct str image_key(struct str field);
 
 #endif

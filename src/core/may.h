@@ -21,6 +21,7 @@
 	X(TICKET_EDIT, "ticket.edit", N_("change tickets"))                    \
 	X(TICKET_ASSIGN, "ticket.assign", N_("assign tickets"))                \
 	X(TICKET_RESOLVE, "ticket.resolve", N_("resolve tickets"))             \
+	X(TICKET_REFER, "ticket.refer", N_("refer tickets"))                   \
 	X(TYPIFICATION_READ, "typification.read",                              \
 	    N_("see the typification tree"))                                   \
 	X(SETUP_EDIT, "setup.edit", N_("change the setup"))                    \

@@ -309,6 +309,22 @@ read_reopen(struct reading *r, const struct conf_at *at, struct str value,
 }
 
 static enum err
+read_reserve(struct reading *r, const struct conf_at *at, struct str value,
+    struct fault *f)
+{
+	struct sla_target t;
+	struct fault why;
+
+	if (sla_target_parse(value, &t, &why) != OK)
+		return refuse(at, f, "%s", why.text);
+	if (t.by != SLA_SPAN)
+		return refuse(at, f,
+		    _("reserve = is working time, like 60m or 2h"));
+	r->p.reserve = t.ms;
+	return OK;
+}
+
+static enum err
 read_number(const struct conf_at *at, struct str value, int64_t most,
     int64_t *out, struct fault *f)
 {
@@ -409,6 +425,8 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 		return read_change(r, at, value, f);
 	if (str_is(key, "reopen"))
 		return read_reopen(r, at, value, f);
+	if (str_is(key, "reserve"))
+		return read_reserve(r, at, value, f);
 	return read_dotted(r, at, key, value, f);
 }
 
@@ -490,6 +508,7 @@ begin(struct reading *r)
 	r->default_calendar = STR_NONE;
 	r->p.rank = 100;
 	r->p.urgent = 1;
+	r->p.reserve = MINUTES(60);
 	r->p.window = (struct sla_target){ .by = SLA_END_OF_DAY, .days = 5 };
 	r->p.name = r->p.ref = STR_NONE;
 	r->p.typification = r->p.segment = r->p.channel = STR_NONE;

@@ -25,7 +25,9 @@
  *
  * Every line of a match must fit; the first policy that fits is the ticket's.
  * With `team = …` it is a team's policy for referrals: leg_accept and
- * leg_complete, and nothing else. What is left out: levels 50 % (told to
+ * leg_complete, and nothing else; priority = chooses among a team's policies,
+ * and reserve = 60m is the customer's working time that is to be left when a
+ * leg is completed. What is left out: levels 50 % (told to
  * nobody: a colour), 75 % owner, 90 % owner and lead, 100 % supervisor, then
  * +60m and each +240m manager; resolution and the updates pause while pending
  * or scheduled, requester_wait not on a third party, work_time runs while new
@@ -80,6 +82,7 @@ struct policy {
 	enum sla_change change;
 	enum policy_reopen reopen;
 	struct sla_target window; /* of reopening */
+	msec reserve;		  /* of a leg: left for the customer */
 };
 
 /* Read one policy; errors name file (`of`) and line, and nothing is made. A
@@ -115,7 +118,11 @@ struct policy_case {
 /* The first that fits, of those in use at `at`; NULL for none. */
 const struct policy *policy_match(const struct policies *,
     const struct policy_case *, msec at);
-/* The policy of a team for what is referred to it; NULL for none. */
+/* The policy of a team for what is referred to it with this priority; NULL for
+ * none. */
+const struct policy *policy_of_leg(const struct policies *, struct str team,
+    int64_t priority, msec at);
+/* The same with any priority. */
 const struct policy *policy_of_team(const struct policies *, struct str team,
     msec at);
 /* NAME@DIGEST, of any time; NULL when there is none. */

@@ -213,11 +213,20 @@ policy_match(const struct policies *p, const struct policy_case *t, msec at)
 const struct policy *
 policy_of_team(const struct policies *p, struct str team, msec at)
 {
+	return policy_of_leg(p, team, 0, at);
+}
+
+const struct policy *
+policy_of_leg(const struct policies *p, struct str team, int64_t priority,
+    msec at)
+{
 	const struct policy *best = NULL;
 
 	for (size_t i = 0; i < p->all.n; i++)
 		if (holds(p, i, at) && p->parsed[i].team.len > 0 &&
 		    among(p->parsed[i].team, team) &&
+		    (priority == 0 || p->parsed[i].priorities == 0 ||
+			(p->parsed[i].priorities & 1u << priority) != 0) &&
 		    sooner(&p->parsed[i], best))
 			best = &p->parsed[i];
 	return best;

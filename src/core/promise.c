@@ -6,6 +6,7 @@
 
 #include "core/list.h"
 #include "core/promise_keep.h"
+#include "core/referral.h"
 #include "base/zone.h"
 
 /* ---- between two loads: pure -------------------------------------------- */
@@ -182,9 +183,9 @@ gather(struct core *c, const struct rows_clock_of_many *rows, struct id ticket,
 	}
 }
 
-enum err
-promise_of(struct core *c, struct arena *a, const struct id *tickets, size_t n,
-    struct promise *out)
+static enum err
+first_of(struct core *c, struct arena *a, const struct id *tickets, size_t n,
+    bool legs, struct promise *out)
 {
 	msec now = clock_now(c->clock);
 	struct rows_clock_of_many rows;
@@ -197,13 +198,14 @@ promise_of(struct core *c, struct arena *a, const struct id *tickets, size_t n,
 	    (rc = policies_now(c, &s.policies)) != OK)
 		return rc;
 	ids = list_ids(&c->scratch, tickets, n, sizeof(*tickets));
-	rc =
-	    core_db(c, q_clock_of_many(c->db, &c->scratch, &scope, ids, &rows));
+	rc = core_db(c,
+	    q_clock_of_many(c->db, &c->scratch, &scope, ids, legs, &rows));
 	for (size_t i = 0; i < n && rc == OK; i++) {
 		const struct clock_row *first;
 
 		gather(c, &rows, tickets[i], &s);
-		if ((first = clock_first(&s)) == NULL) {
+		first = legs ? clock_first_leg(&s) : clock_first(&s);
+		if (first == NULL) {
 			none(&out[i], tickets[i], now);
 			continue;
 		}
@@ -211,6 +213,20 @@ promise_of(struct core *c, struct arena *a, const struct id *tickets, size_t n,
 		rc = stand(&s, a, first, now, &out[i]);
 	}
 	return rc;
+}
+
+enum err
+promise_of(struct core *c, struct arena *a, const struct id *tickets, size_t n,
+    struct promise *out)
+{
+	return first_of(c, a, tickets, n, false, out);
+}
+
+enum err
+promise_of_legs(struct core *c, struct arena *a, const struct id *tickets,
+    size_t n, struct promise *out)
+{
+	return first_of(c, a, tickets, n, true, out);
 }
 
 /* ---- of one ticket ------------------------------------------------------ */
@@ -246,7 +262,6 @@ superseded(const struct clock_set *s, const struct clock_row *r)
 {
 	for (size_t i = 0; i < s->rows.n; i++)
 		if (s->rows.v[i].kind == r->kind &&
-		    str_eq(s->rows.v[i].leg, r->leg) &&
 		    s->rows.v[i].round > r->round)
 			return true;
 	return r->state == CLOCK_CANCELLED;

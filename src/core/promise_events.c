@@ -16,13 +16,39 @@ struct life {
 
 /* ---- the log ------------------------------------------------------------ */
 
+static struct leg_event
+no_leg(void)
+{
+	return (struct leg_event){ STR_NONE, STR_NONE, STR_NONE };
+}
+
+static void
+read_lent(struct clock_event *e, const struct row_promise_log *r)
+{
+	if (str_is(r->field, "lent_to")) {
+		e->lent_told = true;
+		e->lent_to = r->new;
+	} else {
+		e->lent_owner_told = true;
+		e->lent_owner = r->new;
+	}
+}
+
 static void
 read_value(struct life *l, struct clock_event *e,
     const struct row_promise_log *r)
 {
 	struct fault none;
 
-	if (str_is(r->field, "state"))
+	if (!str_is(r->entity, "ticket")) {
+		clock_leg_value(e, r->entity, r->field, r->new);
+		return;
+	}
+	if (str_is(r->field, "team"))
+		e->team = r->new;
+	if (str_is(r->field, "lent_to") || str_is(r->field, "lent_owner"))
+		read_lent(e, r);
+	else if (str_is(r->field, "state"))
 		e->state = r->new;
 	else if (str_is(r->field, "reason"))
 		e->reason = r->new;
@@ -60,7 +86,11 @@ begin_event(struct life *l, const struct row_promise_log *r)
 		.policy = STR_NONE,
 		.holder = STR_NONE,
 		.reason = STR_NONE,
-		.who = r->actor_name };
+		.who = r->actor_name,
+		.team = STR_NONE,
+		.lent_to = STR_NONE,
+		.lent_owner = STR_NONE,
+		.legs = { no_leg(), no_leg() } };
 	return e;
 }
 
@@ -122,6 +152,53 @@ add_words(struct life *l, const struct rows_promise_words *w, size_t *k,
 	}
 }
 
+/* Legs without events: each state is a stay of the leg. */
+static enum err
+add_legs(struct life *l, struct id ticket, msec end)
+{
+	struct rows_promise_legs rows;
+	struct id who;
+	enum err rc = q_promise_legs(l->c->db, l->a, ticket, &rows);
+
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		const struct row_promise_legs *r = &rows.v[i];
+		struct clock_event *e;
+
+		if (r->at >= end)
+			continue;
+		e = vec_push(l->a, l->out);
+		*e = (struct clock_event){ .at = r->at,
+			.state = STR_NONE,
+			.policy = STR_NONE,
+			.holder = STR_NONE,
+			.reason = STR_NONE,
+			.who = STR_NONE,
+			.team = STR_NONE,
+			.lent_told = true,
+			.lent_owner_told = true,
+			.lent_to = r->to_team,
+			.lent_owner =
+			    id_parse(r->holder, &who) ? r->holder : STR_NONE,
+			.legs = { { id_str(&r->leg), r->state, r->policy },
+			    no_leg() } };
+	}
+	return rc;
+}
+
+/* In the order they happened; of the same instant as they were read. */
+static void
+in_order(struct clock_events *e)
+{
+	for (size_t i = 1; i < e->n; i++) {
+		struct clock_event one = e->v[i];
+		size_t k = i;
+
+		for (; k > 0 && e->v[k - 1].at > one.at; k--)
+			e->v[k] = e->v[k - 1];
+		e->v[k] = one;
+	}
+}
+
 static enum err
 read_past(struct life *l, struct id ticket, struct str policy, msec end)
 {
@@ -151,6 +228,9 @@ read_past(struct life *l, struct id ticket, struct str policy, msec end)
 	}
 	if (rc == OK)
 		add_words(l, &words, &k, l->t->created_at, end);
+	if (rc == OK)
+		rc = add_legs(l, ticket, end);
+	in_order(l->out);
 	return core_db(l->c, rc);
 }
 

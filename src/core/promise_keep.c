@@ -53,7 +53,8 @@ clocks_load(struct core *c, struct policies *p,
 		.arena = &c->scratch,
 		.fault = &c->fault,
 		.state = t->state,
-		.policy = t->policy };
+		.policy = t->policy,
+		.leg_state = t->leg_state };
 	rc = core_db(c, q_clock_of(c->db, &c->scratch, ticket, &rows));
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
 		clock_of_row(vec_push(&c->scratch, &s->rows), &rows.v[i]);
@@ -95,14 +96,20 @@ clocks_save(struct core *c, struct id ticket, msec created_at,
     struct clock_set *s)
 {
 	VEC(struct par_clock_put) rows = { 0 };
+	bool legs = false;
 	enum err rc = OK;
 
 	for (size_t i = 0; i < s->rows.n; i++)
-		if (s->rows.v[i].dirty)
+		if (s->rows.v[i].dirty) {
 			put(vec_push(&c->scratch, &rows), ticket,
 			    &s->rows.v[i]);
+			legs = legs || s->rows.v[i].leg.len > 0;
+		}
 	if (rows.n > 0)
 		rc = q_clock_put_batch(c->db, &c->scratch, rows.v, rows.n);
+	if (rc == OK && legs && clock_first_leg(s) != NULL)
+		rc = q_referral_rank(c->db, ticket,
+		    clock_leg_rank(s, created_at), NULL);
 	if (rc == OK)
 		rc = q_promise_set(c->db, ticket, clock_rank(s, created_at),
 		    s->policy, NULL);
@@ -192,6 +199,20 @@ is_split(const struct write *w)
 	return strcmp(w->kind, "ticket.split") == 0;
 }
 
+/* What the write tells of legs. */
+static bool
+told_legs(const struct write *w, struct clock_event *e)
+{
+	for (size_t i = 0; i < countof(e->legs); i++)
+		e->legs[i] = (struct leg_event){ STR_NONE, STR_NONE, STR_NONE };
+	for (size_t i = 0; i < w->event.values.n; i++) {
+		const struct event_value *v = &w->event.values.v[i];
+
+		clock_leg_value(e, v->entity, v->field, v->new);
+	}
+	return e->legs[0].leg.len > 0;
+}
+
 /* What the write tells; false when nothing of it concerns clocks. */
 static bool
 told(const struct write *w, struct clock_event *e, bool *choosing)
@@ -215,8 +236,8 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 		e->at = w->at;
 	*choosing = e->created || strcmp(w->kind, "ticket.promise") == 0 ||
 	    value(w, "priority") != NULL || value(w, "typification") != NULL;
-	return *choosing || e->reply || e->contact || e->state.len > 0 ||
-	    e->until != 0 || e->no_until;
+	return told_legs(w, e) || *choosing || e->reply || e->contact ||
+	    e->state.len > 0 || e->until != 0 || e->no_until;
 }
 
 /*
@@ -263,7 +284,9 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
 	if (rc == OK && choosing)
 		rc = choose(c, w, p, &t, &e);
-	if (rc != OK || (t.policy.len == 0 && e.policy.len == 0))
+	if (rc != OK ||
+	    (t.policy.len == 0 && e.policy.len == 0 && id_none(t.leg) &&
+		e.legs[0].leg.len == 0))
 		return rc;
 	if (back)
 		return follow_back(c, w, p, &t, &e);

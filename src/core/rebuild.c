@@ -233,7 +233,8 @@ renew(struct work *w, struct policies *p, const struct row_rebuild_page *row)
 	struct row_promise_case t = { row->number, row->state, row->priority,
 		row->typification, row->segment, row->channel, row->branch,
 		row->created_at, row->cycle, row->until_at, row->team,
-		row->owner, row->policy };
+		row->owner, row->policy, row->lent_to, row->lent_owner,
+		row->leg, row->leg_state };
 	struct core *c = w->c;
 	struct measures measured = { .arena = &c->scratch };
 	struct clock_set old, new;

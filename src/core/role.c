@@ -38,6 +38,7 @@ static const struct {
 	{ MAY_TICKET_EDIT, "tbtba-" },
 	{ MAY_TICKET_ASSIGN, "tbtaa-" },
 	{ MAY_TICKET_RESOLVE, "tbtba-" },
+	{ MAY_TICKET_REFER, "tbtba-" },
 	{ MAY_TYPIFICATION_READ, "aaaaaa" },
 	{ MAY_SETUP_EDIT, "----a-" },
 	{ MAY_STATE_SET, "oooaa-" },

@@ -136,12 +136,26 @@ describe(struct core *c, const struct policy *p, const struct clock_row *r,
 	(void)c;
 }
 
+/* A leg's levels are told to who was asked, not to who sent it. */
+static struct row_promise_case
+told_to(const struct row_promise_case *t, const struct clock_row *r)
+{
+	struct row_promise_case to = *t;
+
+	if (r->leg.len > 0) {
+		to.owner = t->lent_owner;
+		to.team = t->lent_to;
+	}
+	return to;
+}
+
 static enum err
 tell_level(struct core *c, struct write *w, struct clock_set *s,
     const struct row_promise_case *t, struct clock_row *r, struct level *l)
 {
 	const struct policy *p = policy_find(s->policies, r->policy);
 	struct escalation e = { .id = id_make(w->now), .ticket = w->id };
+	struct row_promise_case to = told_to(t, r);
 	enum err rc;
 
 	if (p == NULL)
@@ -151,7 +165,7 @@ tell_level(struct core *c, struct write *w, struct clock_set *s,
 	describe(c, p, r, t, &e);
 	write_set(c, w, "level", STR_NONE, e.share);
 	write_set(c, w, "clock", STR_NONE, e.kind);
-	if ((rc = escalation_make(c, w, s->policies, t, &e, &l->made)) != OK)
+	if ((rc = escalation_make(c, w, s->policies, &to, &e, &l->made)) != OK)
 		return rc;
 	return clocks_save(c, w->id, t->created_at, s);
 }

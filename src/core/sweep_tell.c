@@ -62,6 +62,14 @@ say(struct core *c, struct clock_set *s, struct word *word, struct str *text)
 		    number, word->e.reason.s);
 		return OK;
 	}
+	if (str_is(word->e.kind, "ping_pong")) {
+		word->over = ticket_state_done(word->t.state);
+		*text = str_printf(&c->scratch,
+		    _("T-%lld goes to and fro between teams: %lld referrals so "
+		      "far"),
+		    number, (long long)word->e.level);
+		return OK;
+	}
 	if ((r = still(s, &word->e)) == NULL) {
 		word->over = true;
 		return OK;

@@ -132,6 +132,9 @@ struct ticket_resolution {
 	int64_t redress; /* -1: as it is */
 	const struct pair *fields;
 	size_t nfields;
+	/* Of one that is lent: "recall" or "complete", and its leg ends so in
+	 * the same step. Without, ERR_INVALID says so. */
+	struct str leg;
 };
 MUST_CHECK enum err ticket_resolve_with(struct core *, struct id,
     const struct ticket_resolution *, int64_t version);

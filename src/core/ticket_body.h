@@ -21,6 +21,14 @@ MUST_CHECK enum err ticket_check_owner(struct core *, struct id agent);
 MUST_CHECK enum err ticket_check_fields(struct core *,
     const struct row_typification_get *leaf,
     const struct rows_field_value_list *old, const struct pair *, size_t n);
+/* The same of the write's own ticket; ERR_CONFLICT when `version` is not 0 and
+ * another was saved. */
+MUST_CHECK enum err ticket_take_at(struct core *, struct write *,
+    int64_t version, struct row_ticket_take *);
+/* What differs is told and saved; another state is a stay with that reason. */
+MUST_CHECK enum err ticket_put(struct core *, struct write *,
+    const struct row_ticket_take *was, const struct row_ticket_take *now,
+    struct str reason);
 MUST_CHECK enum err ticket_check_priority(struct core *, int64_t priority);
 
 #endif

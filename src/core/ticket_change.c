@@ -12,6 +12,7 @@
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
+#include "core/referral.h"
 #include "core/ticket.h"
 #include "core/ticket_body.h"
 #include "core/undo.h"
@@ -22,6 +23,7 @@ struct change {
 	const char *verb;
 	int64_t version;
 	struct str text, to; /* a reason or a resolution; a state */
+	struct str leg;	     /* what becomes of an open leg: referral.h */
 	const void *in;	     /* what the caller asks for */
 	msec until;	     /* parked: it comes back by itself then */
 	bool says;	     /* also when nothing of the row changes */
@@ -56,6 +58,9 @@ tell(struct core *c, struct write *w, const struct row_ticket_take *was,
 	write_set_int(c, w, "cycle", was->cycle, now->cycle);
 	write_set(c, w, "team", was->team, now->team);
 	write_set(c, w, "owner", id_str(&was->owner), id_str(&now->owner));
+	write_set(c, w, "lent_to", was->lent_to, now->lent_to);
+	write_set(c, w, "lent_owner", id_str(&was->lent_owner),
+	    id_str(&now->lent_owner));
 	write_set(c, w, "subject", was->subject, now->subject);
 	write_set_int(c, w, "priority", was->priority, now->priority);
 	write_set(c, w, "typification", was->typification, now->typification);
@@ -70,6 +75,9 @@ holder(const struct row_ticket_take *t)
 		return STR("customer");
 	if (str_is(t->state, "pending-third-party"))
 		return STR("third-party");
+	if (str_is(t->state, "referred") && t->lent_to.len > 0)
+		return id_none(t->lent_owner) ? t->lent_to
+					      : id_str(&t->lent_owner);
 	return id_none(t->owner) ? t->team : id_str(&t->owner);
 }
 
@@ -93,6 +101,11 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	kept = str_eq(was->state, now->state) ? was->until_at : 0;
 	if (now->until_at != kept &&
 	    (rc = q_ticket_until_set(c->db, w->id, now->until_at, NULL)) != OK)
+		return core_db(c, rc);
+	if ((!str_eq(was->lent_to, now->lent_to) ||
+		!id_eq(was->lent_owner, now->lent_owner)) &&
+	    (rc = q_ticket_lend(c->db, w->id, now->lent_to, now->lent_owner,
+		 NULL)) != OK)
 		return core_db(c, rc);
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
@@ -125,6 +138,25 @@ ticket_take(struct core *c, const struct write *w, struct id id,
 {
 	return within_reach(c, id,
 	    q_ticket_take(c->db, &c->scratch, &w->scope, id, row));
+}
+
+enum err
+ticket_take_at(struct core *c, struct write *w, int64_t version,
+    struct row_ticket_take *was)
+{
+	enum err rc = ticket_take(c, w, w->id, was);
+
+	if (rc == OK && version != 0 && version != was->version)
+		return conflict(c, was);
+	return rc;
+}
+
+enum err
+ticket_put(struct core *c, struct write *w, const struct row_ticket_take *was,
+    const struct row_ticket_take *now, struct str reason)
+{
+	tell(c, w, was, now);
+	return save(c, w, was, now, reason);
 }
 
 static enum err
@@ -174,6 +206,7 @@ change(struct core *c, enum may may, struct id id, struct change *ch)
 {
 	ch->text = list_given(ch->text);
 	ch->to = list_given(ch->to);
+	ch->leg = list_given(ch->leg);
 	return write_to(c, may, id, ch->verb, change_body, ch);
 }
 
@@ -403,6 +436,11 @@ make_move(struct core *c, struct write *w, struct change *ch,
 	now->state = str_of(m->to);
 	now->until_at = 0;
 	settle(c, w, ch->verb, now);
+	/* What is lent is with the other team again, or comes back first. */
+	if (strcmp(ch->verb, "resume") == 0)
+		return referral_resumes(c, now);
+	if (ticket_state_done(now->state))
+		return referral_release(c, w, now, ch->leg);
 	return OK;
 }
 
@@ -524,6 +562,9 @@ make_contact(struct core *c, struct write *w, struct change *ch,
 		now->state = str_of(back->to);
 		now->until_at = 0;
 		settle(c, w, back->verb, now);
+		if (strcmp(back->verb, "resume") == 0 &&
+		    (rc = referral_resumes(c, now)) != OK)
+			return rc;
 	}
 	return message_add(c, w, &m);
 }
@@ -590,6 +631,7 @@ ticket_resolve_with(struct core *c, struct id id,
 	return go(c, id,
 	    (struct change){ .verb = "resolve",
 		.text = in->text,
+		.leg = in->leg,
 		.in = in,
 		.version = version,
 		.make = make_resolve });
@@ -658,6 +700,11 @@ set_back(const struct undo_value *v, struct row_ticket_take *now)
 		now->team = v->old;
 	else if (str_is(v->field, "owner") && !id_parse(v->old, &now->owner))
 		now->owner = ID_NONE;
+	else if (str_is(v->field, "lent_to"))
+		now->lent_to = v->old;
+	else if (str_is(v->field, "lent_owner") &&
+	    !id_parse(v->old, &now->lent_owner))
+		now->lent_owner = ID_NONE;
 	else if (str_is(v->field, "subject"))
 		now->subject = v->old;
 	else if (str_is(v->field, "priority"))
@@ -728,6 +775,8 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 		if (str_is(u->v[i].entity, "ticket"))
 			set_back(&u->v[i], &now);
 	if (!str_eq(was.state, now.state) && (rc = date_back(c, u, &now)) != OK)
+		return rc;
+	if ((rc = referral_undo(c, w, u)) != OK)
 		return rc;
 	tell(c, w, &was, &now);
 	if ((rc = fields_back(c, w, u)) != OK ||

@@ -3,8 +3,9 @@
  * ticket_state.c - the life of a ticket as a table: which move leads from
  * where to where, and who may make it.
  *
- * A referred ticket comes back by its referral, a merged one by undoing the
- * merge: neither has a row here.
+ * A referred ticket comes back by its leg (referral_state.c), or with it when
+ * it is resolved; a merged one by undoing the merge. Resumed, a ticket that is
+ * lent is referred again.
  */
 #include "core/ticket.h"
 
@@ -12,6 +13,7 @@
 #define CUSTOMER "pending-customer"
 #define THIRD	 "pending-third-party"
 #define LATER	 "scheduled"
+#define REFERRED "referred"
 
 const struct ticket_move ticket_moves[] = {
 	{ "start", "new", OPEN, MAY_TICKET_EDIT },
@@ -26,6 +28,10 @@ const struct ticket_move ticket_moves[] = {
 	{ "park", LATER, CUSTOMER, MAY_TICKET_EDIT },
 	{ "park", LATER, THIRD, MAY_TICKET_EDIT },
 
+	{ "park", REFERRED, CUSTOMER, MAY_TICKET_EDIT },
+	{ "park", REFERRED, THIRD, MAY_TICKET_EDIT },
+	{ "park", REFERRED, LATER, MAY_TICKET_EDIT },
+
 	{ "resume", CUSTOMER, OPEN, MAY_TICKET_EDIT },
 	{ "resume", THIRD, OPEN, MAY_TICKET_EDIT },
 	{ "resume", LATER, OPEN, MAY_TICKET_EDIT },
@@ -35,6 +41,8 @@ const struct ticket_move ticket_moves[] = {
 	{ "resolve", CUSTOMER, "resolved", MAY_TICKET_RESOLVE },
 	{ "resolve", THIRD, "resolved", MAY_TICKET_RESOLVE },
 	{ "resolve", LATER, "resolved", MAY_TICKET_RESOLVE },
+
+	{ "resolve", REFERRED, "resolved", MAY_TICKET_RESOLVE },
 
 	{ "close", "resolved", "closed", MAY_TICKET_RESOLVE },
 
@@ -59,7 +67,7 @@ static const struct {
 	{ CUSTOMER, false },
 	{ THIRD, false },
 	{ LATER, false },
-	{ "referred", false },
+	{ REFERRED, false },
 	{ "resolved", true },
 	{ "closed", true },
 	{ "merged", true },

@@ -5,9 +5,8 @@
  */
 #include "core/explain.h"
 #include "core/list.h"
+#include "core/referral.h"
 #include "core/ticket_body.h"
-
-#define RESERVE MINUTES(60)
 
 struct asking {
 	struct core *c;
@@ -75,53 +74,30 @@ raise(struct asking *q, struct clock_set *s)
 	return clock_step(s, &e);
 }
 
-static enum err
-leg(struct asking *q, const struct policy *p, enum promise_kind kind, msec *at)
-{
-	struct calendar *c;
-	struct sla_due due = { .at = 0 };
-	int known;
-	enum err rc;
-
-	*at = 0;
-	if (!p->has[kind])
-		return OK;
-	rc = policy_calendar(q->p, p->calendar[kind], q->now, &c, &known,
-	    &q->c->fault);
-	if (rc == OK)
-		rc = sla_due(c, q->now, &p->target[kind], NO_PAUSES, &due,
-		    &q->c->fault);
-	*at = due.at;
-	return rc;
-}
-
 /* The team's own hours, and what is left to answer the customer. */
 static enum err
 refer(struct asking *q, struct clock_set *s, struct whatifs *out)
 {
-	const struct policy *p = policy_of_team(q->p, q->w->refer, q->now);
-	const struct clock_row *first = clock_first(s);
-	struct calendar *c;
+	struct referral_guard g;
 	enum err rc;
 
 	if ((rc = ticket_check_team(q->c, q->w->refer)) != OK)
 		return rc;
-	if (p == NULL)
+	rc = referral_fit(q->c, q->p, s, q->w->refer,
+	    q->w->priority != 0 ? q->w->priority : q->is.priority, q->now, &g);
+	if (rc != OK)
+		return rc;
+	if (!g.promised)
 		return fail(&q->c->fault, ERR_NOT_FOUND,
 		    _("nothing is promised by the team '%s': a policy with "
 		      "team = %s says it"),
 		    q->w->refer.s, q->w->refer.s);
-	if ((rc = leg(q, p, PROMISE_LEG_ACCEPT, &out->leg_accept_at)) != OK ||
-	    (rc = leg(q, p, PROMISE_LEG_COMPLETE, &out->leg_complete_at)) != OK)
-		return rc;
-	if (first == NULL || first->due_at == 0 || out->leg_complete_at == 0)
-		return OK;
-	if ((rc = clock_calendar(s, first, q->now, &c)) != OK)
-		return rc;
-	out->reserve_ms = out->leg_complete_at <= first->due_at
-	    ? calendar_between(c, out->leg_complete_at, first->due_at)
-	    : -calendar_between(c, first->due_at, out->leg_complete_at);
-	out->tight = out->reserve_ms < RESERVE;
+	out->leg_accept_at = g.accept_at;
+	out->leg_complete_at = g.complete_at;
+	out->reserve_ms = g.slack_ms;
+	out->latest_at = g.latest_at;
+	out->latest_ms = g.latest_ms;
+	out->tight = !g.fits;
 	return OK;
 }
 

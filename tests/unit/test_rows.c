@@ -67,6 +67,8 @@ static void asked(struct world *);
 		.name = n, .before = b, .words = w, __VA_ARGS__                \
 	}
 
+#define LENT "referral send $ticket team=repuestos reason=parts ask=\"¿hay?\""
+
 static const struct example examples[] = {
 	ROW("customer create", NULL,
 	    "\"María Peña\" phone=987654321 "
@@ -112,16 +114,14 @@ static const struct example examples[] = {
 	ROW("script publish", NULL, "$dir/s.call"),
 	ROW("script share", "script publish $dir/s.call", "s share=50"),
 	ROW("script start", "script publish $dir/s.call", "$contact s"),
-	ROW("script go",
-	    "script publish $dir/s.call\nscript start $contact s",
+	ROW("script go", "script publish $dir/s.call\nscript start $contact s",
 	    "$contact option k"),
 	ROW("script end",
 	    "script publish $dir/s.call\nscript start $contact s\n"
 	    "script go $contact option k",
 	    "$contact typification=consulta outcome=resolved"),
 	ROW("script leave",
-	    "script publish $dir/s.call\nscript start $contact s",
-	    "$contact"),
+	    "script publish $dir/s.call\nscript start $contact s", "$contact"),
 
 	ROW("callback add", NULL,
 	    "$customer when=+2h reason=\"llega el repuesto\" "
@@ -169,6 +169,21 @@ static const struct example examples[] = {
 	    "complaint decide $complaint outcome=partly redress=6000000",
 	    "$complaint reason=\"no procede\"", .set_up = another_asked),
 	ROW("complaint limit", NULL, "agent 5000"),
+	ROW("referral send", NULL,
+	    "$ticket team=repuestos reason=parts ask=\"¿hay discos?\""),
+	ROW("referral accept", LENT, "$ticket"),
+	ROW("referral reject", LENT,
+	    "$ticket reason=not-ours text=\"es del taller\""),
+	ROW("referral return", LENT,
+	    "$ticket reason=photo text=\"¿una foto?\""),
+	ROW("referral resend",
+	    LENT "\nreferral return $ticket reason=photo text=foto",
+	    "$ticket \"va la foto\""),
+	ROW("referral complete", LENT "\nreferral accept $ticket",
+	    "$ticket \"llegaron\""),
+	ROW("referral recall", LENT, "$ticket"),
+	ROW("referral transfer", LENT,
+	    "$ticket team=garantia reason=approval ask=\"¿cubre?\""),
 	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
 	ROW("escalation substitute", NULL,
 	    "instead=luz until=2030-01-01T00:00:00Z"),
@@ -315,6 +330,8 @@ found(struct world *w)
 	w->admin = str_copy(&w->arena, w->c.me.login);
 	must(w, STR("branch add centro name=Centro city=Santiago"));
 	must(w, STR("team add ventas name=Ventas branch=centro"));
+	must(w, STR("team add repuestos name=Repuestos branch=centro"));
+	must(w, STR("team add garantia name=Garantía branch=centro"));
 	must(w, STR("agent add luz name=Luz role=agent branch=centro"));
 	must(w, STR("agent add auro name=Auro role=auditor"));
 	must(w, STR("agent add bruno name=Bruno role=branch branch=centro"));
@@ -604,7 +621,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
 	"notice_seen", "matter", "ticket_link",
 	"script_version", "script_run", "script_visit", "script_answer",
-	"approval", "approval_vote" };
+	"approval", "approval_vote", "referral" };
 
 struct counts {
 	int64_t n[countof(kept)];

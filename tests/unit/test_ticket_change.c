@@ -160,7 +160,7 @@ static void
 a_state_takes_its_own_moves_and_no_others(void **state)
 {
 	static const char *const takes[] = { "+--+--+", "-+-+--+", "--++--+",
-		"-+++--+", "-+++--+", "-------", "----+++", "-----+-",
+		"-+++--+", "-+++--+", "-+-+---", "----+++", "-----+-",
 		"-------", "-------" };
 	static enum err (*const run[])(struct world *, struct id) = { run_start,
 		run_park, run_resume, run_resolve, run_close, run_reopen,

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referral_own.h - what the files of referrals share.
+ */
+#ifndef CORE_REFERRAL_OWN_H
+#define CORE_REFERRAL_OWN_H
+
+#include "core/referral.h"
+
+/* What differs between two rows of a leg, told as values of `entity`; a leg
+ * that is not there is a row with no id. */
+void referral_tell(struct core *, struct write *, const char *entity,
+    const struct row_referral_take *was, const struct row_referral_take *now);
+/* Told and saved; a new one is added. Its state is a stay. */
+MUST_CHECK enum err referral_put(struct core *, struct write *,
+    const char *entity, const struct row_referral_take *was,
+    const struct row_referral_take *now);
+struct row_referral_take referral_none(void);
+
+/*
+ * Is it going to and fro: with a team that passed it on within two working
+ * days, or with more than three legs in this cycle? `to` is who gets it now.
+ */
+MUST_CHECK enum err referral_ping_pong(struct core *, struct policies *,
+    const struct row_promise_case *, const struct rows_referral_path *,
+    struct str to, bool new_leg, msec at, bool *yes);
+
+#endif
