@@ -65,7 +65,7 @@ check_free(struct core *c, const struct row_ticket_take *from)
 			      "way round, or give them another parent first"),
 			    (long long)from->number, below.n);
 	}
-	if (rc == OK && str_is(from->state, "referred"))
+	if (rc == OK && from->lent_to.len > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld lies with another team: recall it first"),
 		    (long long)from->number);
