@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * history.c - who did what to a ticket, a contact or a customer, and when; the
- * event under the cursor is shown whole.
+ * history.c - who did what to a ticket, a contact or a customer, when and from
+ * where; the event under the cursor is told whole, and shown as the log keeps
+ * it to those who may read the audit trail.
  */
 #include "core/history.h"
 #include "core/customer.h"
@@ -21,6 +22,7 @@ struct entry {
 	size_t n;	/* rows */
 	size_t changes; /* of them, said in `what` */
 	struct str what;
+	struct str where;
 };
 
 struct state {
@@ -34,9 +36,26 @@ struct model {
 	struct entry *v;
 	size_t n;
 	bool more;
+	bool raw; /* the person may see events as they are kept */
 };
 
 /* ---- loading ------------------------------------------------------------ */
+
+static bool
+same_event(const struct history_row *a, const struct history_row *b)
+{
+	return a->n != 0 && a->n == b->n;
+}
+
+/* "T-1042: wrote a note: Llamar mañana"; a taken back one says so. */
+static struct str
+begin_what(struct arena *a, const struct history_row *r)
+{
+	return str_printf(a, "%s%s%s%s%s%s", r->number.s,
+	    r->number.len > 0 ? ": " : "", event_word(r->kind),
+	    r->undone || r->withdrawn ? _(" (taken back)") : "",
+	    r->text.len > 0 ? ": " : "", r->text.s);
+}
 
 static void
 group(struct arena *a, struct model *m)
@@ -48,12 +67,15 @@ group(struct arena *a, struct model *m)
 		struct entry *e = m->n > 0 ? &m->v[m->n - 1] : NULL;
 		struct str change = event_change(a, &h->v[i]);
 
-		if (e == NULL || e->first->n != h->v[i].n) {
+		if (e == NULL || !same_event(e->first, &h->v[i])) {
 			e = &m->v[m->n++];
 			e->first = &h->v[i];
-			snprintf(e->id.s, sizeof(e->id.s), "n%lld",
-			    (long long)h->v[i].n);
-			e->what = str_of(event_word(h->v[i].kind));
+			snprintf(e->id.s, sizeof(e->id.s),
+			    h->v[i].n != 0 ? "n%lld" : "m%lld",
+			    (long long)(h->v[i].n != 0 ? h->v[i].n
+						       : (int64_t)i));
+			e->what = begin_what(a, e->first);
+			e->where = event_where(a, e->first);
 		}
 		e->n++;
 		if (change.len > 0)
@@ -87,57 +109,6 @@ find_thing(struct core *c, struct arena *a, struct id id, const char **kind,
 	return rc;
 }
 
-/* ---- a thing that came without events ------------------------------------ */
-
-static void
-add_made(struct model *m, msec at, struct str who, struct str what)
-{
-	struct history_row *r = &m->rows.v[m->rows.n++];
-	struct entry *e = &m->v[m->n];
-
-	*r = (struct history_row){ .at = at, .recorded_at = at, .who = who };
-	*e = (struct entry){ .first = r, .n = 1, .what = what };
-	snprintf(e->id.s, sizeof(e->id.s), "m%zu", m->n++);
-}
-
-static int
-newest(const void *x, const void *y)
-{
-	const struct entry *a = x, *b = y;
-
-	return (a->first->at < b->first->at) - (a->first->at > b->first->at);
-}
-
-/* A ticket that was loaded in bulk: its own instants and what was written. */
-static enum err
-tell_ticket(struct core *c, struct arena *a, struct id id, struct model *m)
-{
-	struct rows_message_of_ticket words;
-	struct row_ticket_get t;
-	enum err rc;
-
-	if ((rc = ticket_get(c, a, id, &t)) != OK ||
-	    (rc = message_of_ticket(c, a, id, &words)) != OK)
-		return rc;
-	m->rows.v = NEWN(a, struct history_row, words.n + 3);
-	m->v = NEWN(a, struct entry, words.n + 3);
-	if (t.closed_at > 0)
-		add_made(m, t.closed_at, t.owner_name, str_of(_("closed it")));
-	if (t.resolved_at > 0)
-		add_made(m, t.resolved_at, t.owner_name,
-		    str_of(_("resolved it")));
-	for (size_t i = words.n; i-- > 0;)
-		add_made(m, words.v[i].at,
-		    words.v[i].author_name.len > 0 ? words.v[i].author_name
-			: str_is(words.v[i].direction, "in")
-			? str_of(_("the customer"))
-			: STR_NONE,
-		    words.v[i].body);
-	add_made(m, t.created_at, t.created_by_name, str_of(_("opened it")));
-	qsort(m->v, m->n, sizeof(*m->v), newest);
-	return OK;
-}
-
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -153,9 +124,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = history_list(c, a, kind, arg->id, 0, want, &m->rows)) != OK)
 		return rc;
 	group(a, m);
-	if (m->n == 0 && strcmp(kind, "ticket") == 0 &&
-	    (rc = tell_ticket(c, a, arg->id, m)) != OK)
-		return rc;
+	m->raw = history_raw(c);
 	m->more = (int64_t)m->n >= want;
 	*model = m;
 	return OK;
@@ -213,17 +182,43 @@ picked(const struct screen *s)
 	return m != NULL ? list_pick(&t->list, ROWS(m->v, m->n)) : NULL;
 }
 
+/* In words: who, when, from where, what it changed. */
+static void
+told(const struct entry *e, msec now, struct buf *b)
+{
+	const struct history_row *r = e->first;
+	struct arena a = { 0 };
+
+	buf_printf(b, "%s\n%s", say_instant(&a, r->at, now).s,
+	    r->who.len > 0 ? r->who.s : _("the program"));
+	if (r->real.len > 0)
+		buf_printf(b, " (%s)", r->real.s);
+	if (e->where.len > 0)
+		buf_printf(b, ", %s", e->where.s);
+	if (r->recorded_at - r->at >= MINUTES(1))
+		buf_printf(b, "\n%s %s", _("Written down"),
+		    say_instant(&a, r->recorded_at, now).s);
+	buf_printf(b, "\n\n%s%s%s%s\n", r->number.s,
+	    r->number.len > 0 ? ": " : "", event_word(r->kind),
+	    r->undone || r->withdrawn ? _(" (taken back)") : "");
+	for (size_t i = 0; i < e->n; i++) {
+		struct str change = event_change(&a, &r[i]);
+
+		if (change.len > 0)
+			buf_printf(b, "   %s\n", change.s);
+	}
+	if (r->text.len > 0)
+		buf_printf(b, "\n%s\n", r->text.s);
+	arena_done(&a);
+}
+
 /* As the log has it: nothing is put into other words. */
 static void
-whole(const struct entry *e, struct buf *b)
+raw(const struct entry *e, struct buf *b)
 {
 	char at[CLOCK_ISO], recorded[CLOCK_ISO];
 	const struct history_row *r = e->first;
 
-	if (r->n == 0) {
-		buf_str(b, e->what);
-		return;
-	}
 	buf_printf(b, "%s %lld   %s\n", _("Event"), (long long)r->n, r->kind.s);
 	buf_printf(b, "%s %s\n", _("Happened"), clock_iso(r->at, at));
 	buf_printf(b, "%s %s\n", _("Recorded"),
@@ -232,7 +227,13 @@ whole(const struct entry *e, struct buf *b)
 	    r->who.len > 0 ? r->who.s : _("the program"));
 	if (r->real.len > 0)
 		buf_printf(b, " (%s)", r->real.s);
-	buf_printf(b, "\n%s %lld\n\n", _("Version"), (long long)r->version);
+	if (r->via.len > 0)
+		buf_printf(b, "\n%s %s %s %s", _("From"), r->via.s, r->branch.s,
+		    r->terminal.s);
+	buf_printf(b, "\n%s %lld\n", _("Version"), (long long)r->version);
+	if (r->undoes > 0)
+		buf_printf(b, "%s %lld\n", _("Undoes"), (long long)r->undoes);
+	buf_printf(b, "%s %s\n\n", r->thing.s, r->thing_id.s);
 	for (size_t i = 0; i < e->n && r[i].field.len > 0; i++)
 		buf_printf(b, "%s.%s\n   - %s\n   + %s\n", r[i].entity.s,
 		    r[i].field.s, r[i].old.s, r[i].new.s);
@@ -241,12 +242,17 @@ whole(const struct entry *e, struct buf *b)
 static void
 draw_whole(const struct screen *s, const struct pane *p)
 {
+	const struct model *m = s->model;
 	const struct entry *e = picked(s);
 	struct buf b = { 0 };
 
 	if (e == NULL)
 		return;
-	whole(e, &b);
+	told(e, s->scene.now, &b);
+	if (m->raw && e->first->n > 0) {
+		buf_z(&b, "\n\n");
+		raw(e, &b);
+	}
 	draw_head(p, 0, false, _("THE EVENT"), -1);
 	pane_wrap(p, 1, 2, p->columns - 3, 0, p->rows - 1, LOOK_TEXT,
 	    buf_view(&b));
@@ -319,10 +325,49 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		s->arg.text = str_of(t->want);
 		return SCREEN_RELOAD;
 	}
-	if (k->code != KEY_ENTER || picked(s) == NULL)
+	if ((k->code != KEY_ENTER && k->code != '=') || picked(s) == NULL)
 		return SCREEN_IGNORED;
+	if (k->code == '=' && !m->raw) {
+		buf_z(say,
+		    _("Events as they are kept are for supervisors and "
+		      "auditors. Enter tells this one in words."));
+		return SCREEN_TELL;
+	}
+	if (k->code == '=' && picked(s)->first->n == 0) {
+		buf_z(say,
+		    _("This came without an event: there is nothing "
+		      "more to see."));
+		return SCREEN_TELL;
+	}
 	buf_z(say, "open text ");
-	whole(picked(s), say);
+	if (k->code == '=')
+		raw(picked(s), say);
+	else
+		told(picked(s), s->scene.now, say);
+	return SCREEN_SAY;
+}
+
+/* u is for the event under the cursor, when it is one's own. */
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct entry *e = picked(s);
+
+	if (!str_is(words, "undo") || e == NULL)
+		return SCREEN_IGNORED;
+	if (e->first->n == 0 || !e->first->mine) {
+		buf_printf(say,
+		    _("Only who did it takes it back; this was %s."),
+		    e->first->who.len > 0 ? e->first->who.s : _("the program"));
+		return SCREEN_TELL;
+	}
+	if (e->first->undone) {
+		buf_z(say,
+		    _("That is taken back already; u on its undo does "
+		      "it again."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "undo event=%lld", (long long)e->first->n);
 	return SCREEN_SAY;
 }
 
@@ -341,7 +386,9 @@ done(struct screen *s)
 }
 
 static const struct key_def keys[] = {
-	{ "<Enter>", "", N_("the event as it is kept") },
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "=", "", N_("as it is kept") },
+	{ "u", "undo", N_("take it back") },
 	{ "<PgDn>", "move page-down", N_("older") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
@@ -351,12 +398,13 @@ const struct screen_def screen_history = {
 	.name = "history",
 	.title = N_("History"),
 	.state_size = sizeof(struct state),
-	.watches = "ticket message customer interaction",
+	.watches = "ticket message customer interaction callback",
 	.keys = keys,
 	.load = load,
 	.draw = draw,
 	.list = list,
 	.key = key,
+	.word = word,
 	.label = label,
 	.done = done,
 };

@@ -136,6 +136,8 @@ const char *event_word(struct str kind);
  * only the log needs (words.c). */
 struct history_row;
 struct str event_change(struct arena *, const struct history_row *);
+/* "in the console, Maipú (pts/3)"; "" for what did not tell (words.c). */
+struct str event_where(struct arena *, const struct history_row *);
 /* What an empty list says. */
 void draw_empty(const struct pane *, int row, const char *what,
     const char *next);

@@ -40,6 +40,17 @@ change(struct arena *a, const struct history_row *r)
 	return str_printf(a, "; %s", event_change(a, r).s);
 }
 
+/* From where words were written: the event that wrote them knows. */
+static struct str
+where_of(struct arena *a, const struct history_rows *h, struct str words,
+    msec at)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->v[i].at == at && str_eq(h->v[i].text, words))
+			return event_where(a, &h->v[i]);
+	return STR_NONE;
+}
+
 /* One entry an event: its changes on one line. */
 static void
 add_events(struct arena *a, struct story *s, const struct history_rows *h)
@@ -48,17 +59,20 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		const struct history_row *r = &h->v[i];
 		struct entry *e;
 
-		if (is_words(r->kind))
+		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0))
 			continue;
-		if (i > 0 && h->v[i - 1].n == r->n && s->n > 0) {
+		if (i > 0 && r->n != 0 && h->v[i - 1].n == r->n && s->n > 0) {
 			e = &s->v[s->n - 1];
 			e->what =
 			    str_printf(a, "%s%s", e->what.s, change(a, r).s);
 			continue;
 		}
 		e = &s->v[s->n++];
-		snprintf(e->id.s, sizeof(e->id.s), "n%lld", (long long)r->n);
+		snprintf(e->id.s, sizeof(e->id.s),
+		    r->n != 0 ? "n%lld" : "m%lld",
+		    (long long)(r->n != 0 ? r->n : (int64_t)i));
 		e->at = r->at;
+		e->where = event_where(a, r);
 		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
 		e->channel = STR_NONE;
 		e->what =
@@ -88,6 +102,8 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 				      : _("the program")),
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
+			.where =
+			    where_of(a, &h, words.v[i].body, words.v[i].at),
 			.words = true,
 			.public = words.v[i].public,
 			.out = str_is(words.v[i].direction, "out") };
@@ -198,7 +214,8 @@ story_whole(const struct entry *e, msec now, struct buf *b)
 {
 	struct arena a = { 0 };
 
-	buf_printf(b, "%s   %s\n", say_instant(&a, e->at, now).s, e->who.s);
+	buf_printf(b, "%s   %s%s%s\n", say_instant(&a, e->at, now).s, e->who.s,
+	    e->where.len > 0 ? ", " : "", e->where.s);
 	if (e->words)
 		buf_printf(b, "%s, %s\n",
 		    e->public ? _("public") : _("internal"),

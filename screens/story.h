@@ -13,7 +13,8 @@ struct entry {
 	struct id id;
 	msec at;
 	struct str who, what;
-	bool words; /* a message, not an event */
+	struct str where; /* "in the console, Maipú (pts/3)", or "" */
+	bool words;	  /* a message, not an event */
 	bool public;
 	bool out;	    /* it left the house */
 	struct str channel; /* of a message */

@@ -227,7 +227,7 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	TICKET_KEYS,
-	{ "<Enter>", "", N_("read") },
+	{ "<Enter>", "", NC_("key", "read") },
 	{ "l", "open customer", N_("customer") },
 	{ "L", "open customer", NULL },
 	{ 0 },

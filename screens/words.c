@@ -20,6 +20,66 @@ among(struct str code, const struct word *words, size_t n)
 	return NULL;
 }
 
+/* What is done to the house itself. */
+static const char *
+setup_word(struct str kind)
+{
+	static const struct word words[] = {
+		{ "agent.add", N_("added an agent") },
+		{ "agent.edit", N_("changed an agent") },
+		{ "agent.disable", N_("disabled an agent") },
+		{ "agent.enable", N_("enabled an agent") },
+		{ "agent.unlock", N_("let an agent try again") },
+		{ "agent.password", N_("set a password") },
+		{ "agent.totp", N_("set a one-time code") },
+		{ "agent.state", N_("set a state") },
+		{ "agent.pause-next", N_("asked for a pause afterwards") },
+		{ "agent.sign-in", N_("signed in") },
+		{ "agent.sign-out", N_("signed out") },
+		{ "agent.substitute", N_("said who stands in") },
+		{ "agent.quiet", N_("set quiet hours") },
+		{ "team.add", N_("added a team") },
+		{ "team.edit", N_("changed a team") },
+		{ "team.retire", N_("retired a team") },
+		{ "team.join", N_("joined a team") },
+		{ "team.leave", N_("left a team") },
+		{ "skill.add", N_("added a skill") },
+		{ "skill.set", N_("set a skill") },
+		{ "branch.add", N_("added a branch") },
+		{ "branch.retire", N_("retired a branch") },
+		{ "role.setup", N_("set up the roles") },
+		{ "role.grant", N_("gave a right") },
+		{ "role.revoke", N_("took a right away") },
+		{ "role.clear", N_("changed what is read in clear") },
+		{ "typification.add", N_("added a typification") },
+		{ "typification.retire", N_("retired a typification") },
+		{ "typification.mnemonic", N_("gave it a short code") },
+		{ "outcome.add", N_("added an outcome") },
+		{ "outcome.retire", N_("retired an outcome") },
+		{ "field.add", N_("added a field") },
+		{ "verify.rule", N_("changed the rule of verification") },
+		{ "setup.apply", N_("applied a setup") },
+		{ "setup.approve", N_("approved holidays") },
+		{ "setup.sign-in", N_("changed how people sign in") },
+		{ "notice.add", N_("sent a notice") },
+		{ "notice.seen", N_("read the notices") },
+		{ "notice.withdraw", N_("withdrew a notice") },
+		{ "audit.anchor", N_("kept an anchor of the log") },
+		{ "audit.forget", N_("forgot old operations") },
+		{ "sla.rebuild", N_("computed the clocks anew") },
+		{ "demo.load", N_("filled the demo centre") },
+		{ "complaint.limit", N_("set a limit of redress") },
+		{ "script.publish", N_("published a script") },
+		{ "script.share", N_("shared out a script's versions") },
+		{ "script.start", N_("began the script") },
+		{ "script.go", N_("went on in the script") },
+		{ "script.leave", N_("left the script") },
+	};
+	const char *word = among(kind, words, countof(words));
+
+	return word != NULL ? word : kind.s;
+}
+
 const char *
 event_word(struct str kind)
 {
@@ -38,9 +98,11 @@ event_word(struct str kind)
 		{ "ticket.cancel", N_("cancelled it") },
 		{ "ticket.note", N_("wrote a note") },
 		{ "ticket.reply", N_("wrote to the customer") },
-		{ "ticket.contact", N_("spoke with the customer") },
+		{ "ticket.contact", N_("noted what the customer said") },
+		{ "message.in", NC_("history", "said") },
 		{ "ticket.escalate", N_("escalated it") },
 		{ "ticket.ack", N_("took note of the escalation") },
+		{ "ticket.bulk", N_("changed many at once") },
 		{ "ticket.level", N_("a promise came near its end") },
 		{ "ticket.link", N_("linked it") },
 		{ "ticket.unlink", N_("took a link away") },
@@ -53,7 +115,12 @@ event_word(struct str kind)
 		{ "ticket.promise", N_("set what is promised") },
 		{ "ticket.told", N_("told who must know") },
 		{ "interaction.start", N_("the contact began") },
+		{ "interaction.answer", N_("answered it") },
+		{ "interaction.hold", N_("put it on hold") },
+		{ "interaction.resume", N_("took it back from hold") },
+		{ "interaction.end", N_("hung up") },
 		{ "interaction.attach", N_("said who it is") },
+		{ "interaction.detach", N_("said who it is not") },
 		{ "interaction.verify", N_("asked to make sure who it is") },
 		{ "interaction.typify", N_("said what it was about") },
 		{ "interaction.note", N_("wrote a note") },
@@ -64,6 +131,11 @@ event_word(struct str kind)
 		{ "customer.note", N_("wrote a note") },
 		{ "customer.unveil", N_("looked at protected data") },
 		{ "caller.not", N_("said who the caller is not") },
+		{ "contact-point.add", N_("added a way to reach them") },
+		{ "contact-point.remove", N_("removed a way to reach them") },
+		{ "contact-point.prefer", N_("noted which way they prefer") },
+		{ "contact-point.verify", N_("confirmed a way to reach them") },
+		{ "asset.add", N_("noted what they own") },
 		{ "consent.set", N_("wrote down a permission") },
 		{ "alert.add", N_("set an alert") },
 		{ "alert.ack", N_("read the alert") },
@@ -81,7 +153,7 @@ event_word(struct str kind)
 	};
 	const char *word = among(kind, words, countof(words));
 
-	return word != NULL ? word : kind.s;
+	return word != NULL ? word : setup_word(kind);
 }
 
 static const char *
@@ -176,6 +248,24 @@ is_inner(const struct history_row *r)
 		if (str_is(r->field, inner[i]))
 			return true;
 	return r->field.len == 0;
+}
+
+struct str
+event_where(struct arena *a, const struct history_row *r)
+{
+	static const struct word words[] = {
+		{ "console", N_("in the console") },
+		{ "shell", N_("from a shell") },
+		{ "sweep", N_("by itself, on time") },
+	};
+	const char *via = among(r->via, words, countof(words));
+
+	if (r->via.len == 0)
+		return STR_NONE;
+	return str_printf(a, "%s%s%s%s%s%s", via != NULL ? via : r->via.s,
+	    r->branch.len > 0 ? ", " : "", r->branch.s,
+	    r->terminal.len > 0 ? " (" : "", r->terminal.s,
+	    r->terminal.len > 0 ? ")" : "");
 }
 
 struct str

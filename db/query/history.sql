@@ -1,19 +1,19 @@
 -- history.sql - the readable trail of one thing, out of the event log.
 
 -- name: history_list :many
--- Newest first; an event with several values has a row for each. Values are
--- open here: history.c veils each by its field. Rows kept for undo (image.h)
--- are nobody's to read.
--- param: entity_id uuid, before int, limit int
+-- Of one thing or several (`ids` is a JSON list), newest first; an event with
+-- several values has a row for each. Values are open here: history.c veils
+-- each by its field. Rows kept for undo (image.h) are nobody's to read.
+-- param: ids json, before int, limit int
 -- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
--- col: body json, undone bool, undoes int
+-- col: body json, undone bool, undoes int, thing text, thing_id uuid
 SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
        CASE WHEN e.real_actor <> e.actor THEN r.name END AS real_name,
        e.kind, e.version, v.seq, v.entity, v.field, v.old, v.new, e.body,
        CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone,
-       d.event AS undoes
+       d.event AS undoes, e.entity AS thing, e.entity_id AS thing_id
   FROM (SELECT * FROM event_log
-         WHERE entity_id = $1 AND n < $2
+         WHERE entity_id IN (SELECT value FROM json_each($1)) AND n < $2
          ORDER BY n DESC
          LIMIT $3) AS e
   LEFT JOIN event_value v ON v.n = e.n AND substr(v.field, 1, 4) <> 'row '
@@ -22,6 +22,84 @@ SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
   LEFT JOIN undone u ON u.event = e.n
   LEFT JOIN undone d ON d.op = e.op
  ORDER BY e.n DESC, v.seq;
+
+-- What hangs on a customer and has a history of its own.
+
+-- name: history_tickets :many
+-- scope: agent ticket t
+-- param: customer uuid, limit int
+-- col: id uuid, number int
+SELECT t.id, t.number
+  FROM ticket t
+ WHERE t.customer = $1 AND {scope}
+ ORDER BY t.created_at DESC, t.id
+ LIMIT $2;
+
+-- name: history_contacts :many
+-- scope: agent interaction i
+-- param: customer uuid, limit int
+-- col: id uuid, number int
+SELECT i.id, i.number
+  FROM interaction i
+ WHERE i.customer = $1 AND {scope}
+ ORDER BY i.started_at DESC, i.id
+ LIMIT $2;
+
+-- name: history_callbacks :many
+-- scope: agent callback k
+-- param: customer uuid, limit int
+-- col: id uuid, number int
+SELECT k.id, k.number
+  FROM callback k
+ WHERE k.customer = $1 AND {scope}
+ ORDER BY k.created_at DESC, k.id
+ LIMIT $2;
+
+-- Of things that came without events (a load, the demo centre): where they
+-- stayed and what was written, newest first.
+
+-- name: history_stays :many
+-- Until the first event, which tells the rest itself. maker: who began it.
+-- scope: none (of things that were read through their scope)
+-- param: ids json, limit int
+-- col: thing_id uuid, kind text, state text, reason text, holder text, at at, before text, maker text
+SELECT s.entity AS thing_id, s.kind, s.state, s.reason, s.holder,
+       s.from_at AS at,
+       COALESCE((SELECT max(p.state) FROM stay p
+                  WHERE p.entity = s.entity AND p.kind = s.kind
+                    AND p.to_at = s.from_at AND p.id <> s.id), '') AS before,
+       COALESCE((SELECT a.name FROM ticket t
+                   JOIN agent a ON a.id = t.created_by
+                  WHERE t.id = s.entity AND s.kind = 'ticket'),
+           (SELECT a.name FROM interaction i
+              JOIN agent a ON a.id = COALESCE(i.owner, i.created_by)
+             WHERE i.id = s.entity AND s.kind = 'interaction'), '') AS maker
+  FROM stay s
+ WHERE s.entity IN (SELECT value FROM json_each($1))
+   AND s.from_at < COALESCE((SELECT min(e.happened_at) FROM event_log e
+                              WHERE e.entity_id = s.entity),
+           9000000000000000)
+ ORDER BY s.from_at DESC, s.id
+ LIMIT $2;
+
+-- name: history_past_texts :many
+-- param: ids json, limit int
+-- col: thing_id uuid, thing text, direction text, channel text, author_name text, body text, at at
+SELECT COALESCE(m.ticket, m.interaction) AS thing_id,
+       CASE WHEN m.ticket IS NULL THEN 'interaction' ELSE 'ticket' END
+           AS thing, m.direction, m.channel, a.name AS author_name, m.body,
+       m.at
+  FROM message m
+  LEFT JOIN agent a ON a.id = m.author
+ WHERE (m.ticket IN (SELECT value FROM json_each($1))
+        OR (m.ticket IS NULL
+            AND m.interaction IN (SELECT value FROM json_each($1))))
+   AND m.withdrawn_at IS NULL
+   AND m.at < COALESCE((SELECT min(e.happened_at) FROM event_log e
+                         WHERE e.entity_id = COALESCE(m.ticket,
+                             m.interaction)), 9000000000000000)
+ ORDER BY m.at DESC, m.id
+ LIMIT $2;
 
 -- name: history_last :one
 -- param: entity_id uuid
@@ -52,9 +130,11 @@ SELECT c.id, c.name
 -- name: history_texts :many
 -- What was written, of messages that the trail names; `ids` is a JSON list.
 -- Whoever may read the thing may read what was written on it.
--- param: ids json, thing uuid
+-- param: ids json, things json
 -- col: id uuid, body text, withdrawn bool
 SELECT id, body, CASE WHEN withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
   FROM message
  WHERE id IN (SELECT value FROM json_each($1))
-   AND (ticket = $2 OR interaction = $2 OR customer = $2);
+   AND (ticket IN (SELECT value FROM json_each($2))
+        OR interaction IN (SELECT value FROM json_each($2))
+        OR customer IN (SELECT value FROM json_each($2)));

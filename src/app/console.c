@@ -22,5 +22,6 @@ console_run(const struct house_options *how, struct option_set *set,
 		.clock = &clock };
 	enum err rc = keys_load(set, f);
 
+	o.house.via = "console";
 	return rc == OK ? app_run(&o, f) : rc;
 }

@@ -130,6 +130,7 @@ set_up(struct once *o)
 		.as = as.len > 0 ? as.s : NULL,
 		.clock_file = getenv("CABINA_CLOCK"),
 		.slow = getenv("CABINA_SLOW"),
+		.via = "shell",
 		.sync_normal =
 		    str_is(option_get(&o->options, "sync"), "normal"),
 	};

@@ -26,6 +26,7 @@ core_init(struct core *c, struct db *db, struct clock *clock)
 	c->me.login = c->me.name = c->me.role = STR_NONE;
 	c->me.branch = c->me.lang = c->me.zone = STR_NONE;
 	c->real = c->me;
+	c->via = c->terminal = STR_NONE;
 }
 
 void
@@ -158,6 +159,21 @@ check_age(struct core *c, struct id op, msec now)
 	    op.s);
 }
 
+/* The body, and before it from where this was done. */
+static struct str
+body_of(struct core *c, struct str body)
+{
+	const char *rest = body.len > 2 ? body.s + 1 : "}";
+
+	if (c->via.len == 0)
+		return body.len > 0 ? body : STR("{}");
+	return str_printf(&c->scratch, "{\"via\":\"%s\"%s%s%s%s%s%s%s%s",
+	    c->via.s, c->me.branch.len > 0 ? ",\"branch\":\"" : "",
+	    c->me.branch.s, c->me.branch.len > 0 ? "\"" : "",
+	    c->terminal.len > 0 ? ",\"terminal\":\"" : "", c->terminal.s,
+	    c->terminal.len > 0 ? "\"" : "", body.len > 2 ? "," : "", rest);
+}
+
 static void
 describe(struct attempt *t)
 {
@@ -178,6 +194,7 @@ describe(struct attempt *t)
 	if (!id_none(c->bulk))
 		e->body = str_printf(&c->scratch, "{\"bulk\":\"%s\"%s%s",
 		    c->bulk.s, e->body.len > 2 ? "," : "", e->body.s + 1);
+	e->body = body_of(c, e->body);
 }
 
 static enum err

@@ -34,7 +34,7 @@ struct done {
 
 struct core {
 	struct db *db;
-	struct db *live; /* presence.c's: NULL until asked for, or `db` */
+	struct db *live;   /* presence.c's: NULL until asked for, or `db` */
 	int64_t live_mark; /* of what others told there, as seen last */
 	struct clock *clock;
 	struct fault fault;
@@ -43,6 +43,9 @@ struct core {
 
 	struct me me;	/* who is acting; id none: nobody yet */
 	struct me real; /* who is at the keyboard (--as) */
+	/* Where their words come from: "console", "shell", "sweep"; which
+	 * terminal, "pts/3". Told with each event; "" is not. */
+	struct str via, terminal;
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	unsigned clear;			 /* bit per CLASS_… read in clear */
 	msec since; /* when they began to act: this session */

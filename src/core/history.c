@@ -18,6 +18,8 @@ struct name {
 	struct str name;
 };
 
+enum { THEIRS_MAX = 500 }; /* tickets of a customer, contacts, calls */
+
 struct names {
 	struct name *v;
 	size_t n, cap;
@@ -153,6 +155,17 @@ outcome_name(struct core *c, struct arena *a, struct str code, struct str *name)
 	return rc;
 }
 
+static enum err
+branch_name(struct core *c, struct arena *a, struct str code, struct str *name)
+{
+	struct row_branch_get row;
+	enum err rc = q_branch_get(c->db, a, code, &row);
+
+	if (rc == OK)
+		*name = row.name;
+	return rc;
+}
+
 static const struct {
 	const char *field;
 	enum err (*name)(struct core *, struct arena *, struct str,
@@ -161,6 +174,7 @@ static const struct {
 	{ "team", team_name },
 	{ "typification", type_name },
 	{ "outcome", outcome_name },
+	{ "branch", branch_name },
 };
 
 /* A name that an event before had is not asked for again. */
@@ -226,7 +240,7 @@ message_of(struct str body, struct id *id)
 
 /* The words of the messages that the events wrote, once each. */
 static enum err
-add_texts(struct core *c, struct arena *a, struct id thing,
+add_texts(struct core *c, struct arena *a, struct str of,
     const struct rows_history_list *rows, struct history_rows *out)
 {
 	struct rows_history_texts texts;
@@ -240,7 +254,7 @@ add_texts(struct core *c, struct arena *a, struct id thing,
 	if (ids.n == 0)
 		return OK;
 	rc = q_history_texts(c->db, a,
-	    list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v)), thing, &texts);
+	    list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v)), of, &texts);
 	for (size_t i = 0; i < out->n && rc == OK; i++) {
 		if ((i > 0 && out->v[i].n == out->v[i - 1].n) ||
 		    !message_of(rows->v[i].body, &id))
@@ -254,7 +268,7 @@ add_texts(struct core *c, struct arena *a, struct id thing,
 	return core_db(c, rc);
 }
 
-/* ---- the trail ---------------------------------------------------------- */
+/* ---- a row --------------------------------------------------------------- */
 
 static enum err
 class_of(struct core *c, struct str entity, struct str field, int64_t *class)
@@ -271,6 +285,20 @@ class_of(struct core *c, struct str entity, struct str field, int64_t *class)
 	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
+static void
+from_where(struct arena *a, struct str body, struct history_row *out)
+{
+	struct json *json;
+
+	if (strstr(body.s, "\"via\"") == NULL ||
+	    json_parse(body, &json, NULL) != OK)
+		return;
+	out->via = str_copy(a, json_str(json_get(json, "via")));
+	out->branch = str_copy(a, json_str(json_get(json, "branch")));
+	out->terminal = str_copy(a, json_str(json_get(json, "terminal")));
+	json_free(json);
+}
+
 static enum err
 add_row(struct core *c, struct arena *a, const struct row_history_list *r,
     const struct names *names, struct history_row *out)
@@ -280,6 +308,14 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 	bool clear = rc == OK && audit_clear(c, class);
 
 	*out = (struct history_row){
+		.via = STR_NONE,
+		.branch = STR_NONE,
+		.terminal = STR_NONE,
+		.number = STR_NONE,
+		.old_name = STR_NONE,
+		.new_name = STR_NONE,
+		.thing = r->thing,
+		.thing_id = r->thing_id,
 		.n = r->n,
 		.at = r->at,
 		.recorded_at = r->recorded_at,
@@ -300,6 +336,129 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 		    clear || r->new.len == 0 ? readable(names, r->new)
 					     : AUDIT_VEIL),
 	};
+	from_where(a, r->body, out);
+	return rc;
+}
+
+/* ---- of what ------------------------------------------------------------ */
+
+static void
+add_thing(struct core *c, struct history_things *all, const char *kind,
+    char letter, struct id id, int64_t number)
+{
+	*vec_push(&c->scratch, all) = (struct history_thing){ id, str_of(kind),
+		str_printf(&c->scratch, "%c-%lld", letter, (long long)number) };
+}
+
+/* Of each kind as much as the person sees. */
+static enum err
+add_theirs(struct core *c, struct id customer, struct history_things *all)
+{
+	struct rows_history_callbacks calls = { NULL, 0 };
+	struct rows_history_contacts contacts = { NULL, 0 };
+	struct rows_history_tickets tickets = { NULL, 0 };
+	struct scope scope = { .agent = c->me.id };
+	enum err rc = OK;
+
+	if ((scope.level = c->grants[MAY_TICKET_READ]) != SCOPE_NONE)
+		rc = q_history_tickets(c->db, &c->scratch, &scope, customer,
+		    THEIRS_MAX, &tickets);
+	if (rc == OK &&
+	    (scope.level = c->grants[MAY_INTERACTION_READ]) != SCOPE_NONE) {
+		rc = q_history_contacts(c->db, &c->scratch, &scope, customer,
+		    THEIRS_MAX, &contacts);
+		if (rc == OK)
+			rc = q_history_callbacks(c->db, &c->scratch, &scope,
+			    customer, THEIRS_MAX, &calls);
+	}
+	for (size_t i = 0; i < tickets.n; i++)
+		add_thing(c, all, "ticket", 'T', tickets.v[i].id,
+		    tickets.v[i].number);
+	for (size_t i = 0; i < contacts.n; i++)
+		add_thing(c, all, "interaction", 'I', contacts.v[i].id,
+		    contacts.v[i].number);
+	for (size_t i = 0; i < calls.n; i++)
+		add_thing(c, all, "callback", 'C', calls.v[i].id,
+		    calls.v[i].number);
+	return core_db(c, rc);
+}
+
+static enum err
+things_of(struct core *c, const char *entity, struct id id,
+    struct history_things *all)
+{
+	enum err rc = see(c, entity, id);
+
+	*vec_push(&c->scratch, all) =
+	    (struct history_thing){ id, str_of(entity), STR_NONE };
+	if (rc == OK && strcmp(entity, "customer") == 0)
+		rc = add_theirs(c, id, all);
+	return rc;
+}
+
+static void
+number_things(struct arena *a, const struct history_things *all,
+    struct history_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		for (size_t k = 0; k < all->n; k++)
+			if (id_eq(all->v[k].id, rows->v[i].thing_id)) {
+				rows->v[i].number =
+				    str_copy(a, all->v[k].number);
+				break;
+			}
+}
+
+/* A branch is called by its name; asked for once while it stays the same. */
+static enum err
+name_branches(struct core *c, struct arena *a, struct history_rows *rows)
+{
+	struct str code = STR_NONE, name = STR_NONE;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < rows->n && rc == OK; i++) {
+		struct history_row *r = &rows->v[i];
+
+		if (r->branch.len == 0)
+			continue;
+		if (!str_eq(r->branch, code)) {
+			name = code = r->branch;
+			rc = branch_name(c, a, code, &name);
+		}
+		r->branch = name;
+	}
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+/* ---- the trail ---------------------------------------------------------- */
+
+static enum err
+read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
+    int64_t limit, struct history_rows *out, bool *whole)
+{
+	struct rows_history_list rows;
+	struct history_rows got = { NULL, 0 };
+	struct names names = { 0 };
+	int64_t events = 0;
+	enum err rc = q_history_list(c->db, a, ids, before, limit, &rows);
+
+	if (rc == OK)
+		rc = find_names(c, &rows, &names);
+	if (rc != OK)
+		return core_db(c, rc);
+	got.v = NEWN(a, struct history_row, rows.n);
+	for (; got.n < rows.n && rc == OK; got.n++) {
+		rc = add_row(c, a, &rows.v[got.n], &names, &got.v[got.n]);
+		events += got.n == 0 || rows.v[got.n].n != rows.v[got.n - 1].n;
+	}
+	if (rc == OK)
+		rc = name_codes(c, a, &got);
+	if (rc == OK)
+		rc = name_branches(c, a, &got);
+	if (rc == OK)
+		rc = add_texts(c, a, ids, &rows, &got);
+	*whole = events < limit;
+	*out = got;
 	return rc;
 }
 
@@ -307,29 +466,25 @@ enum err
 history_list(struct core *c, struct arena *a, const char *entity, struct id id,
     int64_t before, int64_t limit, struct history_rows *out)
 {
-	struct rows_history_list rows;
-	struct history_rows got = { NULL, 0 };
-	struct names names = { 0 };
+	struct history_things all = { 0 };
+	struct history_rows got;
+	bool whole = false;
+	struct str ids;
 	enum err rc;
 
-	if ((rc = see(c, entity, id)) != OK)
+	limit = list_limit(limit, 100, 1000);
+	if ((rc = things_of(c, entity, id, &all)) != OK)
 		return rc;
-	rc = q_history_list(c->db, a, id, before > 0 ? before : INT64_MAX,
-	    list_limit(limit, 100, 1000), &rows);
-	if (rc == OK)
-		rc = find_names(c, &rows, &names);
+	ids = list_ids(&c->scratch, all.v, all.n, sizeof(*all.v));
+	rc = read_log(c, a, ids, before > 0 ? before : INT64_MAX, limit, &got,
+	    &whole);
+	if (rc == OK && whole)
+		rc = history_past(c, a, &all, limit, &got);
 	if (rc != OK)
-		return core_db(c, rc);
-	got.v = NEWN(a, struct history_row, rows.n);
-	for (; got.n < rows.n && rc == OK; got.n++)
-		rc = add_row(c, a, &rows.v[got.n], &names, &got.v[got.n]);
-	if (rc == OK)
-		rc = name_codes(c, a, &got);
-	if (rc == OK)
-		rc = add_texts(c, a, id, &rows, &got);
-	if (rc == OK)
-		*out = got;
-	return rc;
+		return rc;
+	number_things(a, &all, &got);
+	*out = got;
+	return OK;
 }
 
 struct str
@@ -341,4 +496,11 @@ history_last(struct core *c, struct id id)
 	    row.actor_name.len > 0)
 		return row.actor_name;
 	return str_of(_("somebody"));
+}
+
+bool
+history_raw(const struct core *c)
+{
+	return c->grants[MAY_AUDIT_READ] != SCOPE_NONE ||
+	    c->grants[MAY_STATE_SET] == SCOPE_ALL;
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * history.h - the readable trail of a ticket, contact or customer, out of the
- * event log: who, when, what, from, to.
+ * event log: who, when, from where, what, from, to.
+ *
+ * A customer's trail has also what happened on their tickets, contacts and
+ * promised calls, as far as the person sees those. What came without events (a
+ * load, the demo centre) has its past from its stays and messages.
  *
  * Who may read the thing may read its trail. A value of a class that the
  * person does not read in clear is veiled; ids of people and customers become
@@ -14,12 +18,17 @@
 #include "queries.h"
 
 struct history_row {
-	int64_t n; /* the event; several rows may share it */
+	int64_t n; /* the event; several rows may share it. 0: from a stay */
 	msec at, recorded_at;
 	struct str who;	 /* "" for the program itself */
 	struct str real; /* who sat at the keyboard, when another */
-	struct str kind; /* "ticket.assign" */
-	int64_t version; /* of the thing, after */
+	/* "console", "shell", "sweep"; the branch; the terminal; or "". */
+	struct str via, branch, terminal;
+	struct str kind;  /* "ticket.assign" */
+	int64_t version;  /* of the thing, after */
+	struct str thing; /* what it happened to: "ticket" */
+	struct id thing_id;
+	struct str number; /* "T-1042", in a trail of several things; or "" */
 	struct str entity, field, old, new; /* "" for an event without */
 	/* What a team, a typification or an outcome is called, where old and
 	 * new are its code; else "". */
@@ -49,5 +58,27 @@ MUST_CHECK enum err history_list(struct core *, struct arena *,
 
 /* For ERR_CONFLICT: who saved last, "Ana Soto" or "somebody". */
 struct str history_last(struct core *, struct id);
+
+/* May the person see events as the log keeps them: auditors, and supervisors
+ * (whoever sets everybody's state). */
+bool history_raw(const struct core *);
+
+/* ---- for history.c ------------------------------------------------------- */
+
+/* What a trail is of: the thing, and what hangs on it. */
+struct history_thing {
+	struct id id;
+	struct str kind;
+	struct str number; /* "T-1042"; "" for the thing itself */
+};
+struct history_things {
+	struct history_thing *v;
+	size_t n, cap;
+};
+
+/* history_past.c: rows for what has no events, or came before its first;
+ * appended to `rows`, at most `limit`. */
+MUST_CHECK enum err history_past(struct core *, struct arena *,
+    const struct history_things *, int64_t limit, struct history_rows *);
 
 #endif

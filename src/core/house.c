@@ -13,13 +13,35 @@
 
 #define SQLITE_URL "sqlite:"
 
+/* "pts/3", of the terminal that is spoken on; "" for a pipe. */
+static struct str
+terminal(char out[TERMINAL_MAX])
+{
+	size_t n = strlen("/dev/");
+
+	if (ttyname_r(STDIN_FILENO, out, TERMINAL_MAX) != 0 ||
+	    strncmp(out, "/dev/", n) != 0 || strpbrk(out, "\"\\") != NULL)
+		return STR_NONE;
+	return str_of(out + n);
+}
+
+static void
+begin(struct house *h)
+{
+	core_init(&h->core, NULL, &h->clock);
+	if (h->how.via == NULL)
+		return;
+	h->core.via = str_of(h->how.via);
+	h->core.terminal = terminal(h->terminal);
+}
+
 void
 house_init(struct house *h, const struct house_options *how)
 {
 	h->how = *how;
 	h->clock = clock_system();
 	h->slow = 0;
-	core_init(&h->core, NULL, &h->clock);
+	begin(h);
 }
 
 void
@@ -27,7 +49,7 @@ house_close(struct house *h)
 {
 	core_done(&h->core);
 	db_close(h->core.db);
-	core_init(&h->core, NULL, &h->clock);
+	begin(h);
 }
 
 const char *

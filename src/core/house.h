@@ -19,14 +19,19 @@ struct house_options {
 	const char *clock_file; /* time comes from there; twins only */
 	const char *slow;	/* ms that each job of a console takes longer;
 				 * twins only; NULL: none */
+	const char
+	    *via; /* "shell", "console": told with each event; NULL: no */
 	bool sync_normal;
 };
+
+enum { TERMINAL_MAX = 64 };
 
 struct house {
 	struct house_options how;
 	struct clock clock;
 	struct core core; /* core.db is NULL while closed */
 	msec slow;	  /* once somebody acts in a twin */
+	char terminal[TERMINAL_MAX];
 };
 
 enum house_use {

@@ -321,6 +321,7 @@ act(struct core *program, const struct core *c)
 	program->policies = c->policies;
 	memset(program->grants, SCOPE_ALL, sizeof(program->grants));
 	program->clear = c->clear;
+	program->via = STR("sweep");
 }
 
 static bool

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * history_past.c - the past of things that came without events: what their
+ * stays and messages tell, said as the events would have.
+ */
+#include "core/history.h"
+
+#include "core/list.h"
+
+/* Which event brings a thing into a state; `from` NULL: from any. */
+static const struct move {
+	const char *thing, *from, *to, *kind;
+} moves[] = {
+	{ "ticket", "", NULL, "ticket.create" },
+	{ "ticket", "resolved", "open", "ticket.reopen" },
+	{ "ticket", "closed", "open", "ticket.reopen" },
+	{ "ticket", "new", "open", "ticket.start" },
+	{ "ticket", NULL, "open", "ticket.resume" },
+	{ "ticket", NULL, "pending-customer", "ticket.park" },
+	{ "ticket", NULL, "pending-third-party", "ticket.park" },
+	{ "ticket", NULL, "scheduled", "ticket.park" },
+	{ "ticket", NULL, "resolved", "ticket.resolve" },
+	{ "ticket", NULL, "closed", "ticket.close" },
+	{ "ticket", NULL, "cancelled", "ticket.cancel" },
+	{ "ticket", NULL, NULL, "ticket.edit" },
+	{ "interaction", "", NULL, "interaction.start" },
+	{ "interaction", "waiting", "talking", "interaction.answer" },
+	{ "interaction", NULL, "talking", "interaction.resume" },
+	{ "interaction", NULL, "held", "interaction.hold" },
+	{ "interaction", NULL, "wrap-up", "interaction.end" },
+	{ "interaction", NULL, "closed", "interaction.close" },
+	{ "callback", "", NULL, "callback.add" },
+	{ "callback", NULL, "done", "callback.done" },
+	{ "callback", NULL, "missed", "callback.done" },
+	{ "callback", NULL, "cancelled", "callback.cancel" },
+	{ "callback", NULL, "moved", "callback.move" },
+};
+
+static const char *
+kind_of(const struct row_history_stays *s)
+{
+	for (size_t i = 0; i < countof(moves); i++) {
+		const struct move *m = &moves[i];
+
+		if (str_is(s->kind, m->thing) &&
+		    (m->from == NULL || str_is(s->before, m->from)) &&
+		    (m->to == NULL || str_is(s->state, m->to)))
+			return m->kind;
+	}
+	return NULL;
+}
+
+static struct str
+number_of(const struct history_things *things, struct id id)
+{
+	for (size_t i = 0; i < things->n; i++)
+		if (id_eq(things->v[i].id, id))
+			return things->v[i].number;
+	return STR_NONE;
+}
+
+static struct history_row
+blank(const struct history_things *things, struct str thing, struct id id,
+    msec at)
+{
+	return (struct history_row){ .at = at,
+		.recorded_at = at,
+		.who = STR_NONE,
+		.real = STR_NONE,
+		.via = STR_NONE,
+		.branch = STR_NONE,
+		.terminal = STR_NONE,
+		.thing = thing,
+		.thing_id = id,
+		.number = number_of(things, id),
+		.entity = thing,
+		.field = STR_NONE,
+		.old = STR_NONE,
+		.new = STR_NONE,
+		.old_name = STR_NONE,
+		.new_name = STR_NONE,
+		.text = STR_NONE };
+}
+
+static enum err
+name_holders(struct core *c, struct arena *a,
+    const struct rows_history_stays *stays, struct rows_history_names *names)
+{
+	struct id *ids = NEWN(&c->scratch, struct id, stays->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < stays->n; i++)
+		if (id_parse(stays->v[i].holder, &ids[n]))
+			n++;
+	return core_db(c,
+	    q_history_names(c->db, a,
+		list_ids(&c->scratch, ids, n, sizeof(*ids)), names));
+}
+
+static bool
+from_stay(const struct history_things *things,
+    const struct row_history_stays *s, const struct rows_history_names *names,
+    struct history_row *r)
+{
+	const char *kind = kind_of(s);
+
+	if (kind == NULL)
+		return false;
+	*r = blank(things, s->kind, s->thing_id, s->at);
+	r->kind = str_of(kind);
+	for (size_t i = 0; i < names->n; i++)
+		if (str_is(s->holder, names->v[i].id.s))
+			r->who = names->v[i].name;
+	if (s->before.len == 0 && r->who.len == 0)
+		r->who = s->maker;
+	if (s->before.len > 0) {
+		r->field = STR("state");
+		r->old = s->before;
+		r->new = s->state;
+	}
+	return true;
+}
+
+static struct history_row
+from_text(const struct history_things *things,
+    const struct row_history_past_texts *m)
+{
+	struct history_row r = blank(things, m->thing, m->thing_id, m->at);
+	bool ticket = str_is(m->thing, "ticket");
+
+	r.kind = !ticket		  ? STR("interaction.note")
+	    : str_is(m->direction, "in")  ? STR("message.in")
+	    : str_is(m->direction, "out") ? STR("ticket.reply")
+					  : STR("ticket.note");
+	r.who = m->author_name;
+	if (r.who.len == 0 && str_is(m->direction, "in"))
+		r.who = str_of(_("the customer"));
+	r.text = m->body;
+	return r;
+}
+
+static int
+newest(const void *x, const void *y)
+{
+	const struct history_row *a = x, *b = y;
+
+	return (a->at < b->at) - (a->at > b->at);
+}
+
+enum err
+history_past(struct core *c, struct arena *a,
+    const struct history_things *things, int64_t limit,
+    struct history_rows *rows)
+{
+	struct rows_history_past_texts texts;
+	struct rows_history_names names;
+	struct rows_history_stays stays;
+	struct history_row *v, r;
+	struct str ids =
+	    list_ids(&c->scratch, things->v, things->n, sizeof(*things->v));
+	size_t n = rows->n;
+	enum err rc;
+
+	if ((rc = q_history_stays(c->db, a, ids, limit, &stays)) != OK ||
+	    (rc = q_history_past_texts(c->db, a, ids, limit, &texts)) != OK ||
+	    (rc = name_holders(c, a, &stays, &names)) != OK)
+		return core_db(c, rc);
+	v = NEWN(a, struct history_row, rows->n + stays.n + texts.n);
+	for (size_t i = 0; i < rows->n; i++)
+		v[i] = rows->v[i];
+	for (size_t i = 0; i < stays.n; i++)
+		if (from_stay(things, &stays.v[i], &names, &r))
+			v[n++] = r;
+	for (size_t i = 0; i < texts.n; i++)
+		v[n++] = from_text(things, &texts.v[i]);
+	qsort(v + rows->n, n - rows->n, sizeof(*v), newest);
+	*rows = (struct history_rows){ v, n };
+	return OK;
+}
