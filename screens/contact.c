@@ -533,10 +533,11 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (str_is(words, "interaction hold"))
 		return hold(m, say);
-	if (str_is(words, "interaction transfer"))
+	if (str_is(words, "open transfer") && !str_is(m->i.state, "talking") &&
+	    !str_is(m->i.state, "held"))
 		return tell(say,
-		    _("Transfers come with a later version. F4 makes a ticket "
-		      "for the other team."));
+		    _("Only a contact that is talked or held can be handed "
+		      "over."));
 	if (str_is(words, "interaction answer") &&
 	    !str_is(m->i.state, "waiting"))
 		return tell(say, _("This contact was answered already."));
@@ -669,7 +670,7 @@ static const struct key_def keys[] = {
 	{ "<F8>", "open wrapup", N_("wrap up") },
 	{ "X", "open who", N_("wrong person") },
 	{ "l", "open customer", N_("customer") },
-	{ "t", "interaction transfer", NULL },
+	{ "t", "open transfer", N_("hand over") },
 	{ "<F9>", "interaction answer", NULL },
 	{ "H", "open history", NULL },
 	{ 0 },

@@ -40,8 +40,9 @@ UPDATE presence
 
 -- name: presence_sweep :exec
 -- param: before at
+-- A contact that was held is the sweep's to give back.
 DELETE FROM presence
- WHERE seen_at < $1;
+ WHERE seen_at < $1 AND mode <> 3;
 
 -- name: presence_on :many
 -- Others with these things, by a JSON list of ids.
@@ -78,3 +79,21 @@ SELECT count(*) AS n,
 SELECT id, login, name
   FROM agent
  WHERE id IN (SELECT value FROM json_each($1));
+
+-- name: presence_lost :many
+-- Contacts whose console said nothing for long, and that no other holds.
+-- param: before at
+-- col: session uuid, agent uuid, entity_id uuid, seen_at at
+SELECT p.session, p.agent, p.entity_id, p.seen_at
+  FROM presence p
+ WHERE p.mode = 3 AND p.seen_at < $1
+   AND NOT EXISTS (SELECT 1 FROM presence o
+                    WHERE o.entity_id = p.entity_id AND o.mode = 3
+                      AND o.seen_at >= $1)
+ ORDER BY p.seen_at, p.session
+ LIMIT 50;
+
+-- name: presence_drop :exec
+-- param: session uuid, entity_id uuid
+DELETE FROM presence
+ WHERE session = $1 AND entity_id = $2;

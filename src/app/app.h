@@ -170,6 +170,13 @@ bool app_send(struct app *, struct str words, bool shown);
 /* A write waits for the database: go on as if it were done. */
 void app_accepted(struct app *);
 
+/* ---- desk.c ------------------------------------------------------------- */
+
+/* The words that hand the contact over, with what is on the screen of it. */
+struct str app_with_desk(struct app *, struct arena *, struct str words);
+/* A contact was answered: what its last agent had is laid out. */
+void app_take_desk(struct app *, struct id contact);
+
 /* ---- conflict.c --------------------------------------------------------- */
 
 /* An edit was refused because somebody saved first: opens the screen that

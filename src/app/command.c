@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "cmd/render.h"
 #include "core/undo.h"
+#include "screens/desk.h"
 
 #define TRIES 3 /* of a write that fails on a database that lives */
 
@@ -81,7 +82,12 @@ note_contact(struct app *app, const struct say_job *s)
 	if (strcmp(name, "interaction start") == 0 ||
 	    strcmp(name, "interaction answer") == 0)
 		app->contact = s->made;
+	if (strcmp(name, "interaction answer") == 0)
+		app_take_desk(app, s->made);
+	if (strcmp(name, "interaction transfer") == 0)
+		desk_forget(s->made); /* it went along */
 	if ((strcmp(name, "interaction close") == 0 ||
+		strcmp(name, "interaction transfer") == 0 ||
 		strcmp(name, "interaction finish") == 0 ||
 		strcmp(name, "script end") == 0) &&
 	    id_eq(s->made, app->contact))
@@ -466,6 +472,9 @@ post(struct app *app, struct say_job *s)
 	    ? arg_id(&s->args, "op")
 	    : id_make(clock_now(app->clock));
 
+	if (strcmp(s->def->name, "interaction transfer") == 0 &&
+	    !arg_given(&s->args, "desk"))
+		s->whole = app_with_desk(app, &s->job.own, s->whole);
 	app->moving = true;
 	if (app->lines.len == 0 && app_view(app)->s.def->once)
 		app_view(app)->sent = op;

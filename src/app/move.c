@@ -272,6 +272,7 @@ static const struct {
 	{ "callback", OF_CUSTOMER },
 	{ "wrapup", OF_CONTACT },
 	{ "contact", OF_CONTACT },
+	{ "transfer", OF_CONTACT },
 	{ "verify", OF_CONTACT },
 	{ "script", OF_CONTACT },
 	{ "who", OF_OPTIONAL },

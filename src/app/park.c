@@ -95,6 +95,49 @@ take_all(struct app *app, struct arena *a, struct draft *d)
 			    .typed = str_of(p->forms[i].typed) };
 }
 
+/* ---- the desk of a contact ------------------------------------------------ */
+
+static struct id
+customer_of(struct app *app)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (id_eq(v->s.arg.id, app->contact) &&
+			    v->s.def->subject != NULL && v->s.model != NULL)
+				return v->s.def->subject(&v->s).customer;
+	return ID_NONE;
+}
+
+void
+park_desk(struct app *app, struct buf *out)
+{
+	struct draft *d = calloc(1, sizeof(*d));
+	struct id customer = customer_of(app);
+	struct arena a = { 0 };
+	size_t n = 0;
+
+	if (d == NULL)
+		die("out of memory");
+	d->at = clock_now(app->clock);
+	d->contact = app->contact;
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+			struct draft_tab *t = &d->tabs[0];
+			struct id id = v->s.arg.id;
+
+			if (id_none(id) || t->n == DRAFT_DEEP ||
+			    (!id_eq(id, app->contact) && !id_eq(id, customer)))
+				continue;
+			take_view(v, &a, &t->v[t->n++]);
+			d->ntabs = 1;
+			n++;
+		}
+	if (n > 0)
+		draft_print(d, out);
+	arena_done(&a);
+	free(d);
+}
+
 /* ---- forms that were left ----------------------------------------------- */
 
 static void

@@ -42,6 +42,9 @@ void park_run(struct app *, msec mono);
 msec park_wait(const struct app *, msec mono);
 /* To the journal, at once: the terminal is gone. */
 void park_now(struct app *);
+/* The screens and what was typed in them that concern the contact in progress
+ * or its customer, as a draft: to go with it. Nothing: appends nothing. */
+void park_desk(struct app *, struct buf *);
 /* They leave in order: nothing is brought back but what is half-written. */
 void park_leave(struct app *);
 void park_done(struct app *);

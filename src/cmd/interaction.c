@@ -7,6 +7,7 @@
 #include "cmd/answer.h"
 #include "cmd/refer.h"
 #include "core/callback.h"
+#include "core/handover.h"
 #include "core/message.h"
 #include "core/verify.h"
 
@@ -236,6 +237,36 @@ finish(struct cmd_ctx *cx, const struct args *a)
 }
 
 static enum err
+transfer(struct cmd_ctx *cx, const struct args *a)
+{
+	struct handover_new to = { .team = arg_str(a, "team"),
+		.note = arg_str(a, "note"),
+		.desk = arg_str(a, "desk") };
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK ||
+	    (rc = refer_agent(cx, a, "agent", &to.agent)) != OK)
+		return rc;
+	rc = interaction_transfer(cx->core, id, &to);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
+static enum err
+handover(struct cmd_ctx *cx, const struct args *a)
+{
+	struct row_handover_get row;
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_interaction(cx, a, "contact", &id)) == OK)
+		rc = handover_get(cx->core, cx->arena, id, &row);
+	if (rc == OK)
+		ANSWER(cx->reply, HANDOVER_GET, &row);
+	return rc;
+}
+
+static enum err
 open_ones(struct cmd_ctx *cx, const struct args *a)
 {
 	struct rows_interaction_open rows;
@@ -441,6 +472,21 @@ const struct cmd_def cmd_interaction[] = {
 	    .more = N_("callback= takes a time as 'callback add' does, with "
 		       "reason=. What the outcome or the typification needs "
 		       "and is missing is said before anything is written.") },
+	{ .name = "interaction transfer",
+	    .run = transfer,
+	    .may = MAY_INTERACTION_HANDLE,
+	    .writes = true,
+	    .args = "<contact:interaction> agent:agent? team:team? note:text? "
+		    "desk:text?",
+	    .help = N_("Hand a live contact to another agent or team"),
+	    .more = N_("It waits for them, and whoever answers finds your "
+		       "note; from a console also the screens and drafts you "
+		       "had on it.") },
+	{ .name = "interaction handover",
+	    .run = handover,
+	    .may = MAY_INTERACTION_READ,
+	    .args = "<contact:interaction>",
+	    .help = N_("Show how a contact changed hands last") },
 	{ .name = "interaction open",
 	    .run = open_ones,
 	    .columns = "number customer_name channel state subject started_at "

@@ -32,7 +32,7 @@ core_init(struct core *c, struct db *db, struct clock *clock)
 void
 core_done(struct core *c)
 {
-	if (c->live != c->db)
+	if (c->live != NULL && c->live != c->db)
 		db_close(c->live);
 	c->live = NULL;
 	policies_free(c->policies);

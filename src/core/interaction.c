@@ -90,8 +90,8 @@ interaction_write(struct core *c, const char *verb, struct id id,
 /* ---- the agent ---------------------------------------------------------- */
 
 /* Whose contact it is does what their contacts ask of them. */
-static enum err
-flow(struct core *c, struct write *w, struct id id, struct id owner,
+enum err
+interaction_flow(struct core *c, struct write *w, struct id id, struct id owner,
     struct str state)
 {
 	struct row_interaction_busy busy;
@@ -117,7 +117,7 @@ interaction_settle(struct core *c, struct write *w,
 	    id_str(&now->owner), at);
 	if (rc != OK)
 		return rc;
-	return flow(c, w, w->id, now->owner, now->state);
+	return interaction_flow(c, w, w->id, now->owner, now->state);
 }
 
 /* ---- start -------------------------------------------------------------- */
@@ -204,7 +204,7 @@ start_body(struct core *c, struct write *w)
 	rc = core_stay(c, "interaction", w->id, state, STR_NONE,
 	    in.waiting ? in.queue : id_str(&owner), w->at);
 	if (rc == OK && !in.waiting)
-		rc = flow(c, w, w->id, owner, state);
+		rc = interaction_flow(c, w, w->id, owner, state);
 	if (rc == OK && !id_none(in.customer))
 		rc = caller_mark(c, w, in.caller, in.customer, true);
 	return rc;
@@ -370,6 +370,9 @@ move_body(struct core *c, struct write *w)
 	apply(c, &s, m->to, at, &now);
 	if ((rc = interaction_save(c, w, &was, &now)) != OK)
 		return rc;
+	if (strcmp(s.verb, "answer") == 0 &&
+	    (rc = q_handover_taken(c->db, w->id, c->me.id, at, NULL)) != OK)
+		return core_db(c, rc);
 	return interaction_settle(c, w, &now, at);
 }
 

@@ -30,6 +30,10 @@ MUST_CHECK enum err interaction_save(struct core *, struct write *,
 /* The stay of its new state, and the state of whose contact it is. */
 MUST_CHECK enum err interaction_settle(struct core *, struct write *,
     const struct row_interaction_take *now, msec at);
+/* The state of `owner` (none: nobody's) follows what they have in hand, of
+ * which `id` is in `state`. */
+MUST_CHECK enum err interaction_flow(struct core *, struct write *,
+    struct id id, struct id owner, struct str state);
 /* ERR_INVALID: which moves its state allows. */
 enum err interaction_no_move(struct core *,
     const struct row_interaction_take *);

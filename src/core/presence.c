@@ -195,6 +195,29 @@ presence_on(struct core *c, struct arena *a, struct id session,
 	return OK;
 }
 
+enum err
+presence_lost(struct core *c, struct arena *a, msec since,
+    struct rows_presence_lost *rows)
+{
+	struct db *db;
+	enum err rc;
+
+	if ((rc = live(c, &db)) != OK)
+		return rc;
+	return told(c, q_presence_lost(db, a, since, rows));
+}
+
+enum err
+presence_drop(struct core *c, struct id session, struct id entity)
+{
+	struct db *db;
+	enum err rc;
+
+	if ((rc = live(c, &db)) != OK)
+		return rc;
+	return told(c, q_presence_drop(db, session, entity, NULL));
+}
+
 bool
 presence_came(struct core *c, bool rung)
 {

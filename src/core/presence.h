@@ -56,6 +56,13 @@ struct presences {
 MUST_CHECK enum err presence_on(struct core *, struct arena *,
     struct id session, const struct id *things, size_t n, struct presences *);
 
+/* For handover.h: contacts held by consoles that said nothing since, and one
+ * of them forgotten. */
+MUST_CHECK enum err presence_lost(struct core *, struct arena *, msec since,
+    struct rows_presence_lost *);
+MUST_CHECK enum err presence_drop(struct core *, struct id session,
+    struct id entity);
+
 /* Did anybody come or go since the last call? `rung`: the bell of the real
  * database did just now, which on a server is the same. Asked often: it costs
  * a look at the file, and reads only when somebody told something. */

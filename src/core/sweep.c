@@ -5,6 +5,7 @@
 #include "core/sweep.h"
 
 #include "base/log.h"
+#include "core/handover.h"
 #include "core/list.h"
 #include "core/sweep_part.h"
 #include "core/ticket_body.h"
@@ -288,14 +289,24 @@ each(struct sweep *s, enum err (*part)(struct sweep *, bool *more))
 	return rc;
 }
 
+/* Contacts whose console is gone wait for others again. */
+static enum err
+lost(struct sweep *s)
+{
+	enum err rc = handover_lost(s->c, &s->d.lost);
+
+	core_rest(s->c);
+	return rc;
+}
+
 static enum err
 all(struct sweep *s)
 {
 	struct row_sweep_next next;
 	enum err rc;
 
-	if ((rc = each(s, sweep_renew)) == OK && (rc = each(s, parked)) == OK &&
-	    (rc = each(s, levels)) == OK &&
+	if ((rc = lost(s)) == OK && (rc = each(s, sweep_renew)) == OK &&
+	    (rc = each(s, parked)) == OK && (rc = each(s, levels)) == OK &&
 	    (rc = each(s, sweep_deliver)) == OK && s->o->spool != NULL) {
 		sweep_tidy(s->o->spool);
 		if ((rc = each(s, sweep_spool)) == OK)
@@ -319,6 +330,7 @@ act(struct core *program, const struct core *c)
 		program->real = c->real;
 	}
 	program->policies = c->policies;
+	program->live = c->live;
 	memset(program->grants, SCOPE_ALL, sizeof(program->grants));
 	program->clear = c->clear;
 	program->via = STR("sweep");
@@ -356,6 +368,8 @@ sweep_run(struct core *c, const struct sweep_options *o, struct sweep_done *out)
 	db_veil(c->db, veil);
 	c->policies = program.policies;
 	program.policies = NULL;
+	c->live = program.live;
+	program.live = NULL;
 	if (rc == OK)
 		*out = s.d;
 	else

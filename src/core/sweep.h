@@ -28,6 +28,7 @@ struct sweep_options {
 struct sweep_done {
 	bool held; /* false: somebody else sweeps, until: */
 	msec until;
+	int64_t lost;	 /* contacts whose console was gone */
 	int64_t resumed; /* tickets that came back */
 	int64_t levels;	 /* told of for the first time */
 	int64_t told;	 /* people */

@@ -98,6 +98,8 @@ static const struct example examples[] = {
 	ROW("interaction answer", NULL, "$queued"),
 	ROW("interaction hold", NULL, "$contact"),
 	ROW("interaction resume", "interaction hold $contact", "$contact"),
+	ROW("interaction transfer", NULL,
+	    "$contact agent=luz note=\"sigue tú\""),
 	ROW("interaction end", NULL, "$contact"),
 	ROW("interaction close", NULL, "$contact outcome=resolved"),
 	ROW("interaction note", NULL, "$contact \"pide boleta\""),

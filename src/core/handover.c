@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * handover.c - a live contact changes hands.
+ */
+#include "core/handover.h"
+
+#include "base/log.h"
+#include "core/agent.h"
+#include "core/interaction_body.h"
+#include "core/list.h"
+#include "core/notice.h"
+#include "core/presence.h"
+#include "core/ticket_body.h"
+
+enum { NOTE_MAX = 500, DESK_MAX = 64 * 1024 };
+
+struct pass {
+	struct handover_new to;
+	struct id from; /* who had it; none: lost */
+	bool lost;
+	struct str team; /* where it goes */
+};
+
+/* ---- to whom ------------------------------------------------------------ */
+
+static enum err
+team_of(struct core *c, struct id agent, struct str *team)
+{
+	struct row_interaction_team row;
+	enum err rc;
+
+	rc = q_interaction_team(c->db, &c->scratch, agent, &row);
+	if (rc == OK)
+		*team = row.team;
+	return core_db(c, rc);
+}
+
+static enum err
+check_to(struct core *c, const struct row_interaction_take *was, struct pass *p)
+{
+	enum err rc;
+
+	if (id_none(p->to.agent) && p->to.team.len == 0)
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("say to whom the contact goes: agent= or team="));
+	if (id_eq(p->to.agent, c->me.id))
+		return fail(&c->fault, ERR_INVALID,
+		    _("I-%lld is yours already"), (long long)was->number);
+	p->team = p->to.team;
+	if (!id_none(p->to.agent) &&
+	    ((rc = ticket_check_owner(c, p->to.agent)) != OK ||
+		(rc = team_of(c, p->to.agent, &p->team)) != OK))
+		return rc;
+	if (p->to.team.len > 0 && (rc = ticket_check_team(c, p->to.team)) != OK)
+		return rc;
+	if (p->to.team.len > 0)
+		p->team = p->to.team;
+	if (p->team.len == 0)
+		p->team = was->team;
+	return OK;
+}
+
+static enum err
+check_words(struct core *c, struct pass *p)
+{
+	if (p->to.desk.len > DESK_MAX)
+		return fail(&c->fault, ERR_INVALID,
+		    _("what is on the desk is too much to hand over: %zu "
+		      "bytes, at most %d"),
+		    p->to.desk.len, DESK_MAX);
+	return core_text(c, _("the note"), p->to.note, NOTE_MAX, true, true,
+	    &p->to.note);
+}
+
+/* ---- telling ------------------------------------------------------------ */
+
+static enum err
+tell(struct core *c, const struct write *w,
+    const struct row_interaction_take *row, const struct pass *p)
+{
+	struct id whom = p->lost ? p->from : p->to.agent;
+	struct str once = str_printf(&c->scratch, "handover/%s/%lld", w->id.s,
+	    (long long)w->now);
+	struct str text;
+
+	if (p->lost)
+		text = str_printf(&c->scratch,
+		    _("Your console was lost: I-%lld waits in its queue "
+		      "again."),
+		    (long long)row->number);
+	else
+		text = str_printf(&c->scratch, _("%s hands you I-%lld. %s"),
+		    c->me.name.s, (long long)row->number, p->to.note.s);
+	return core_db(c,
+	    q_notice_put(c->db, id_make(w->now), STR("handover"), NOTICE_URGENT,
+		text, id_none(whom) ? p->team : STR_NONE, STR_NONE, whom,
+		STR("interaction"), w->id, once, ID_NONE, w->at,
+		w->at + HOURS(8), NULL));
+}
+
+/* ---- passing ------------------------------------------------------------ */
+
+static enum err
+pass_on(struct core *c, struct write *w, const struct row_interaction_take *was,
+    const struct pass *p)
+{
+	struct row_interaction_take now = *was;
+	msec at = w->at;
+	enum err rc;
+
+	if ((rc = interaction_span(c, &now, &at)) != OK)
+		return rc;
+	now.state = STR("waiting");
+	now.owner = ID_NONE;
+	if ((rc = interaction_save(c, w, was, &now)) != OK)
+		return rc;
+	write_set(c, w, "team", was->team, p->team);
+	rc = core_db(c,
+	    q_handover_queue(c->db, w->id, p->team,
+		p->team.len > 0 ? p->team : was->queue, NULL));
+	if (rc == OK)
+		rc = core_db(c,
+		    q_handover_put(c->db, w->id, p->from, p->to.agent, p->team,
+			p->to.note, p->to.desk, w->at, NULL));
+	if (rc != OK || (rc = interaction_settle(c, w, &now, at)) != OK ||
+	    (rc = interaction_flow(c, w, w->id, was->owner, now.state)) != OK)
+		return rc;
+	return tell(c, w, was, p);
+}
+
+static bool
+lives(const struct row_interaction_take *row)
+{
+	return str_is(row->state, "talking") || str_is(row->state, "held");
+}
+
+static enum err
+transfer_body(struct core *c, struct write *w)
+{
+	struct pass p = *(const struct pass *)w->u;
+	struct row_interaction_take was;
+	enum err rc;
+
+	if ((rc = interaction_take(c, w, &was)) != OK)
+		return rc;
+	if (!lives(&was))
+		return interaction_no_move(c, &was);
+	if ((rc = check_to(c, &was, &p)) != OK ||
+	    (rc = check_words(c, &p)) != OK)
+		return rc;
+	p.from = was.owner;
+	write_set(c, w, "to", STR_NONE,
+	    id_none(p.to.agent) ? p.team : id_str(&p.to.agent));
+	if (p.to.note.len > 0)
+		write_set(c, w, "note", STR_NONE, p.to.note);
+	return pass_on(c, w, &was, &p);
+}
+
+enum err
+interaction_transfer(struct core *c, struct id id,
+    const struct handover_new *to)
+{
+	struct pass p = { .to = { .agent = to->agent,
+			      .team = list_given(to->team),
+			      .note = list_given(to->note),
+			      .desk = list_given(to->desk) } };
+
+	p.team = STR_NONE;
+	return interaction_write(c, "transfer", id, transfer_body, &p);
+}
+
+enum err
+handover_get(struct core *c, struct arena *a, struct id id,
+    struct row_handover_get *out)
+{
+	struct row_interaction_get seen;
+	enum err rc;
+
+	if ((rc = interaction_get(c, &c->scratch, id, &seen)) != OK)
+		return rc;
+	rc = q_handover_get(c->db, a, id, out);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, rc,
+		    _("I-%lld was not handed over by anybody"),
+		    (long long)seen.number);
+	if (rc == OK && !id_eq(out->taken_by, c->me.id))
+		out->desk = STR_NONE;
+	return core_db(c, rc);
+}
+
+/* ---- lost --------------------------------------------------------------- */
+
+/* The agent answers on another console, or finished it: nothing is lost. */
+static enum err
+lost_body(struct core *c, struct write *w)
+{
+	struct pass p = *(const struct pass *)w->u;
+	struct row_interaction_take was;
+	enum err rc;
+
+	if ((rc = interaction_take(c, w, &was)) != OK)
+		return rc;
+	if (!lives(&was) || !id_eq(was.owner, p.from))
+		return fail(&c->fault, ERR_CONFLICT, _("found again"));
+	p.team = was.team;
+	return pass_on(c, w, &was, &p);
+}
+
+static enum err
+lose(struct core *c, const struct row_presence_lost *row)
+{
+	struct pass p = { .from = row->agent, .lost = true };
+	struct write w = {
+		.may = MAY_SLA_KEEP,
+		.kind = "interaction.lost",
+		.entity = "interaction",
+		.id = row->entity_id,
+		.body = lost_body,
+		.u = &p,
+	};
+
+	p.to.team = p.to.note = p.to.desk = p.team = STR_NONE;
+	return core_write(c, &w);
+}
+
+enum err
+handover_lost(struct core *c, int64_t *n)
+{
+	struct rows_presence_lost rows;
+	struct arena a = { 0 };
+	enum err rc;
+
+	*n = 0;
+	rc = presence_lost(c, &a, clock_now(c->clock) - HANDOVER_LOST, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		enum err one = lose(c, &rows.v[i]);
+
+		*n += one == OK;
+		if (one != OK && one != ERR_CONFLICT && one != ERR_NOT_FOUND) {
+			rc = one;
+			break;
+		}
+		c->fault = (struct fault){ .code = OK };
+		rc = presence_drop(c, rows.v[i].session, rows.v[i].entity_id);
+	}
+	arena_done(&a);
+	return rc;
+}

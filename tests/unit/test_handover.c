@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_handover.c - a live contact changes hands, and is never lost.
+ */
+#include "tickettest.h"
+
+#include "core/handover.h"
+#include "core/notice.h"
+#include "core/presence.h"
+#include "core/state.h"
+#include "core/sweep.h"
+
+static struct id
+talking(struct world *w)
+{
+	struct interaction_new in = { .channel = STR("phone"),
+		.direction = STR("in") };
+	struct id id;
+
+	in.customer = customer(w, "Olga Ríos");
+	in.caller = in.queue = in.subject = STR_NONE;
+	fine(w, interaction_start(&w->c, &in, &id));
+	return id;
+}
+
+static struct row_interaction_get
+contact(struct world *w, struct id id)
+{
+	struct row_interaction_get row;
+
+	fine(w, interaction_get(&w->c, &w->c.arena, id, &row));
+	return row;
+}
+
+static const char *
+state_of(struct world *w, struct id agent)
+{
+	struct row_state_list row;
+
+	fine(w, state_get(&w->c, &w->c.arena, agent, &row));
+	return row.state.s;
+}
+
+static enum err
+run_transfer(struct world *w, struct id id)
+{
+	struct handover_new to = { .agent = id_of(LUIS),
+		.note = STR("Pide el precio"),
+		.desk = STR("{\"format\":1}") };
+
+	return interaction_transfer(&w->c, id, &to);
+}
+
+static void
+one_event_once_and_with_the_right(void **state)
+{
+	struct world *w = *state;
+	const struct write_case t = { "transfer", MAY_INTERACTION_HANDLE,
+		run_transfer };
+
+	prove_write(w, &t, talking(w));
+	prove_chain(w);
+}
+
+static void
+it_goes_with_its_desk(void **state)
+{
+	struct world *w = *state;
+	struct rows_notice_list told;
+	struct row_handover_get h;
+	struct id id = talking(w);
+
+	later(MINUTES(2));
+	fine(w, run_transfer(w, id));
+	assert_string_equal(contact(w, id).state.s, "waiting");
+	assert_string_equal(contact(w, id).queue.s, "repuestos");
+	assert_int_equal(contact(w, id).talk_ms, MINUTES(2));
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	fine(w, handover_get(&w->c, &w->c.arena, id, &h));
+	assert_string_equal(h.desk.s, ""); /* of who takes it alone */
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, notice_list(&w->c, &w->c.arena, false, 0, &told));
+	assert_int_equal(told.n, 1);
+	assert_non_null(strstr(told.v[0].text.s, "Pide el precio"));
+	later(MINUTES(1));
+	fine(w, interaction_answer(&w->c, id));
+	assert_string_equal(contact(w, id).owner.s, LUIS);
+	assert_int_equal(contact(w, id).wait_ms, MINUTES(1));
+	assert_string_equal(state_of(w, id_of(LUIS)), "engaged");
+	fine(w, handover_get(&w->c, &w->c.arena, id, &h));
+	assert_string_equal(h.desk.s, "{\"format\":1}");
+	assert_string_equal(h.from_name.s, "Ana Soto");
+	assert_string_equal(h.note.s, "Pide el precio");
+	assert_string_equal(h.taken_by.s, LUIS);
+}
+
+static void
+who_cannot_have_it(void **state)
+{
+	struct world *w = *state;
+	struct handover_new to = { .agent = ID_NONE };
+	struct id id = talking(w);
+
+	refused(w, interaction_transfer(&w->c, id, &to), ERR_NEED_ARG,
+	    "agent=");
+	to.agent = id_of(ANA);
+	refused(w, interaction_transfer(&w->c, id, &to), ERR_INVALID, "yours");
+	to.agent = id_of(EVA);
+	refused(w, interaction_transfer(&w->c, id, &to), ERR_INVALID, "eva");
+	to.agent = ID_NONE;
+	to.team = STR("antiguo");
+	refused(w, interaction_transfer(&w->c, id, &to), ERR_INVALID,
+	    "antiguo");
+	to.team = STR("repuestos");
+	fine(w, interaction_transfer(&w->c, id, &to));
+	refused(w, interaction_transfer(&w->c, id, &to), ERR_INVALID, "answer");
+}
+
+static void
+sweep(struct world *w, int64_t want)
+{
+	struct sweep_options o = { .holder = id_of(NOBODY) };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_true(d.held);
+	assert_int_equal(d.lost, want);
+}
+
+/* kill -9 in the middle of a call. */
+static void
+what_a_dead_console_held_waits_again(void **state)
+{
+	struct world *w = *state;
+	struct id session = id_of("00000000-0000-7000-8000-000000000001");
+	struct id id = talking(w);
+	struct presence_thing t = { "interaction", id, PRESENCE_HOLDS };
+	struct rows_notice_list told;
+
+	fine(w, presence_say(&w->c, session, &t, 1));
+	later(HANDOVER_LOST - SECONDS(1));
+	sweep(w, 0);
+	later(SECONDS(2));
+	sweep(w, 1);
+	assert_string_equal(contact(w, id).state.s, "waiting");
+	assert_string_equal(contact(w, id).team.s, "ventas");
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	fine(w, notice_list(&w->c, &w->c.arena, false, 0, &told));
+	assert_int_equal(told.n, 1);
+	sweep(w, 0);
+	fine(w, interaction_answer(&w->c, id)); /* she is back */
+	later(HANDOVER_LOST * 2);
+	sweep(w, 0); /* from a shell: no console held it */
+	assert_string_equal(contact(w, id).state.s, "talking");
+	prove_chain(w);
+}
+
+/* Another console took over: the old one's silence means nothing. */
+static void
+what_another_console_holds_is_not_lost(void **state)
+{
+	struct world *w = *state;
+	struct id old = id_of("00000000-0000-7000-8000-000000000001");
+	struct id fresh = id_of("00000000-0000-7000-8000-000000000002");
+	struct id id = talking(w);
+	struct presence_thing t = { "interaction", id, PRESENCE_HOLDS };
+
+	fine(w, presence_say(&w->c, old, &t, 1));
+	later(HANDOVER_LOST + SECONDS(1));
+	fine(w, presence_say(&w->c, fresh, &t, 1));
+	sweep(w, 0);
+	assert_string_equal(contact(w, id).state.s, "talking");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(one_event_once_and_with_the_right),
+		TEST(it_goes_with_its_desk),
+		TEST(who_cannot_have_it),
+		TEST(what_a_dead_console_held_waits_again),
+		TEST(what_another_console_holds_is_not_lost),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
