@@ -193,6 +193,9 @@ note_body(struct core *c, struct write *w)
 	    "{\"phase\":\"%s\",\"size\":\"%s\",\"rows\":%lld,"
 	    "\"digest\":\"%s\"}",
 	    n->phase, n->d->size->name, (long long)n->d->rows, n->digest);
+	if (q_fact_set(c->db, STR("centre"), STR("Austral Motores"), NULL) !=
+	    OK)
+		return core_db(c, ERR_DB);
 	return core_db(c,
 	    q_fact_set(c->db, STR("demo"),
 		str_printf(&c->scratch, "%s %s", n->d->size->name, n->phase),

@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# script.sh - service scripts in a shell, without a database: the library is
+# without errors and comes to an end, mistakes are told, a conversation goes as
+# it went before. Prints TAP. CABINA is the program.
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+unset CABINA_DB CABINA_CONFIG
+XDG_DATA_HOME=$dir XDG_STATE_HOME=$dir XDG_CONFIG_HOME=$dir
+LANGUAGE=en
+export XDG_DATA_HOME XDG_STATE_HOME XDG_CONFIG_HOME LANGUAGE
+cabina=${CABINA:-$top/build/cabina}
+n=0
+cd "$top" || exit 1
+
+# result NAME STATUS
+result() {
+	n=$((n + 1))
+	if [ "$2" -eq 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$dir/out"
+	fi
+}
+
+echo 1..7
+"$cabina" script check codes=no scripts/*.call >"$dir/out" 2>&1
+result 'the library has no error' $?
+
+bad=0
+for file in scripts/*.call; do
+	"$cabina" script simulate "$file" paths=500 >"$dir/out" 2>&1 || bad=1
+	[ "$bad" -eq 0 ] || break
+done
+result 'every conversation of the library comes to an end' $bad
+
+sed 's/-> plazo-repetir$/-> plazo-repetri/; s/ask   ¿Sobre/aks   ¿Sobre/;
+    s/{{customer.email|/{{customer.emial|/' scripts/reclamo.call \
+    >"$dir/reclamo.call"
+"$cabina" script check codes=no "$dir/reclamo.call" >"$dir/out" 2>/dev/null
+[ $? -eq 1 ] && grep -q "reclamo.call:[0-9]*:[0-9]*: error: .*did you mean \
+'plazo-repetir'" "$dir/out" && grep -q "did you mean 'ask'" "$dir/out" &&
+    grep -q "did you mean 'customer.email'" "$dir/out"
+result 'three mistakes are told with their lines' $?
+
+# What is said is the same, but for the hour and the day.
+printf '2\n1\n1\n1\no3\n\n1\n1\n1\n1\n' |
+    "$cabina" script play scripts/reclamo.call 2>&1 |
+    sed 's/^ *[(].*$//' >"$dir/out"
+cmp -s "$dir/out" tests/cli/script.golden || {
+	diff tests/cli/script.golden "$dir/out" >"$dir/diff"
+	mv "$dir/diff" "$dir/out"
+	false
+}
+result 'a conversation goes as it went before' $?
+
+"$cabina" script graph scripts/reclamo.call >"$dir/out" 2>&1 &&
+    grep -q 'plazo-repetir' "$dir/out" &&
+    "$cabina" script graph scripts/reclamo.call out="$dir/x.svg" \
+	>>"$dir/out" 2>&1 && grep -q '</svg>' "$dir/x.svg"
+result 'the picture, as text and as SVG' $?
+
+sed 's/Una explicación y disculpas/Disculpas/' scripts/reclamo.call \
+    >"$dir/new.call"
+"$cabina" script diff scripts/reclamo.call "$dir/new.call" >"$dir/out" 2>&1 &&
+    [ "$(wc -l <"$dir/out")" -eq 1 ] &&
+    grep -q 'other words.*reclamo/solucion/disculpa' "$dir/out"
+result 'what changed, and nothing else' $?
+
+cp scripts/reclamo.call scripts/reclamo.en.po "$dir/" &&
+    sed -i 's/¿Le quedó claro cómo/¿Está claro cómo/' "$dir/reclamo.call" &&
+    "$cabina" script translate "$dir/reclamo.call" en >"$dir/out" 2>&1 &&
+    [ "$(grep -c '^#, fuzzy' "$dir/reclamo.en.po")" -eq 1 ] &&
+    msgfmt -c -o /dev/null "$dir/reclamo.en.po" >>"$dir/out" 2>&1
+result 'a translation keeps what still holds' $?
