@@ -156,3 +156,10 @@
 -- columns: id parent
 -- changes: parent
 -- version
+
+-- ---- lists --------------------------------------------------------------------
+
+-- image: saved_view (id)
+-- columns: id list name agent team words columns
+-- changes: team words columns
+-- version

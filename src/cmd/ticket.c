@@ -340,6 +340,16 @@ const struct cmd_def cmd_ticket[] = {
 		       "wait-customer:\"...\". dry=yes shows before and "
 		       "after and changes nothing. Each ticket has its own "
 		       "right and result.") },
+	{ .name = "ticket export",
+	    .run = ticket_export_answer,
+	    .may = MAY_EXPORT,
+	    .writes = true,
+	    .args = "<filter:filter>* format:choice(csv|json)? file:file?",
+	    .help = N_("Write a list of tickets to a file"),
+	    .more = N_("The words are those of `ticket list`. A new file that "
+		       "only you can read; without file= to standard output, "
+		       "in the console to your home. Who exported what stays "
+		       "written down.") },
 	{ .name = "ticket note",
 	    .run = note,
 	    .may = MAY_TICKET_EDIT,

@@ -7,6 +7,7 @@
 #include "cmd/answer.h"
 #include "cmd/refer.h"
 #include "core/bulk.h"
+#include "core/export.h"
 #include "core/ticket_query.h"
 
 /* ---- a filter given as words ------------------------------------------------ */
@@ -203,8 +204,8 @@ by_filter(struct cmd_ctx *cx, struct str words, struct chosen *out)
 		return rc;
 	out->v = NEWN(cx->arena, struct id, BULK_MOST + 501);
 	for (out->n = 0; more && out->n <= BULK_MOST;) {
-		rc = ticket_page(cx->core, cx->arena, q, after, 500, &page,
-		    &more);
+		rc = ticket_page_whole(cx->core, cx->arena, q, after, 500,
+		    &page, &more);
 		if (rc != OK)
 			return rc;
 		for (size_t i = 0; i < page.n; i++)
@@ -292,5 +293,94 @@ ticket_bulk_answer(struct cmd_ctx *cx, const struct args *a)
 	    : bulk_run(c, cx->arena, &todo, arg_str(a, "set"), t.v, t.n, &rows);
 	if (rc == OK)
 		answer_bulk(cx, &rows, dry);
+	return rc;
+}
+
+enum err
+ticket_list_words(struct cmd_ctx *cx, struct str words, int64_t limit)
+{
+	const struct ticket_asked *q;
+	struct rows_ticket_rows rows;
+	int64_t n;
+	bool more;
+	enum err rc;
+
+	if ((rc = ticket_ask(cx->core, cx->arena, words, false, &q)) != OK ||
+	    (rc = ticket_page(cx->core, cx->arena, q, ID_NONE, limit, &rows,
+		 &more)) != OK ||
+	    (rc = ticket_count(cx->core, q, &n)) != OK)
+		return rc;
+	reply_int(cx->reply, "count", n);
+	ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
+	return OK;
+}
+
+/* ---- taken out of the house ------------------------------------------------------- */
+
+/* Somewhere a person finds it: their home, with the time. */
+static struct str
+some_file(struct cmd_ctx *cx, enum export_form form)
+{
+	const char *home = getenv("HOME");
+	char iso[CLOCK_ISO];
+
+	clock_iso(clock_now(cx->core->clock), iso);
+	for (char *s = iso; *s != '\0'; s++)
+		if (*s == ':')
+			*s = '.';
+	return str_printf(cx->arena, "%s/cabina-%s.%s",
+	    home != NULL && home[0] == '/' ? home : ".", iso,
+	    form == EXPORT_CSV ? "csv" : "json");
+}
+
+static enum err
+put_out(struct cmd_ctx *cx, const struct buf *b)
+{
+	if (fwrite(b->s, 1, b->len, cx->out) != b->len || fflush(cx->out) != 0)
+		return fail(&cx->core->fault, ERR_IO,
+		    _("standard output cannot be written"));
+	cx->reply->said = true;
+	return OK;
+}
+
+static enum err
+hand_out(struct cmd_ctx *cx, const struct ticket_asked *q,
+    enum export_form form, struct str path, struct buf *b)
+{
+	struct id id;
+	int64_t n;
+	enum err rc;
+
+	if ((rc = export_text(cx->core, q, form, b, &n)) != OK ||
+	    (rc = export_tell(cx->core, q, form, n, path, &id)) != OK)
+		return rc;
+	if (path.len == 0)
+		return put_out(cx, b);
+	if (!cx->core->done.replayed &&
+	    (rc = export_write(cx->core, path, b)) != OK)
+		return rc;
+	reply_id(cx->reply, "id", id);
+	reply_text(cx->reply, "file", path);
+	reply_int(cx->reply, "tickets", n);
+	return OK;
+}
+
+enum err
+ticket_export_answer(struct cmd_ctx *cx, const struct args *a)
+{
+	enum export_form form =
+	    str_is(arg_str(a, "format"), "json") ? EXPORT_JSON : EXPORT_CSV;
+	struct str path = arg_str(a, "file");
+	const struct ticket_asked *q;
+	struct buf b = { 0 };
+	enum err rc;
+
+	if (path.len == 0 && cx->out == NULL)
+		path = some_file(cx, form);
+	rc = ticket_ask(cx->core, cx->arena,
+	    filter_words(cx->arena, a, "filter"), false, &q);
+	if (rc == OK)
+		rc = hand_out(cx, q, form, path, &b);
+	buf_done(&b);
 	return rc;
 }

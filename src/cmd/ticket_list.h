@@ -14,5 +14,9 @@ struct str filter_words(struct arena *, const struct args *, const char *name);
 MUST_CHECK enum err ticket_list_answer(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err ticket_words_answer(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err ticket_bulk_answer(struct cmd_ctx *, const struct args *);
+MUST_CHECK enum err ticket_export_answer(struct cmd_ctx *, const struct args *);
+/* The tickets that fit the words, and how many there are. */
+MUST_CHECK enum err ticket_list_words(struct cmd_ctx *, struct str words,
+    int64_t limit);
 
 #endif

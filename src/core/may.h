@@ -35,6 +35,7 @@
 	X(AUDIT_READ, "audit.read", N_("read the audit trail"))                \
 	X(BACKDATE, "event.backdate",                                          \
 	    N_("record things that happened earlier"))                         \
+	X(EXPORT, "list.export", N_("take lists out of the house"))            \
 	X(SLA_KEEP, "sla.keep", N_("keep the clocks and warn in time"))
 
 enum may {

@@ -49,6 +49,7 @@ static const struct {
 	{ MAY_LOAD, "----a-" },
 	{ MAY_AUDIT_READ, "----aa" },
 	{ MAY_BACKDATE, "---aa-" },
+	{ MAY_EXPORT, "---aaa" },
 	{ MAY_SLA_KEEP, "---aa-" },
 };
 
@@ -64,7 +65,8 @@ static const struct {
 /* Rights over the whole centre: there are no rows that a scope could narrow,
  * and a narrowed agent.admin could still make anybody anything. */
 static const enum may whole[] = { MAY_TYPIFICATION_READ, MAY_SETUP_EDIT,
-	MAY_AGENT_ADMIN, MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP };
+	MAY_AGENT_ADMIN, MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP,
+	MAY_EXPORT };
 
 const char *
 scope_name(int level)

@@ -329,6 +329,16 @@ read_rows(struct walk *w, struct arena *a, struct rows_ticket_rows *out)
 	return OK;
 }
 
+static const char *
+state_word(struct str state)
+{
+	const struct filter_choice *c = ticket_words[0].choices;
+
+	while (c->code != NULL && !str_is(state, c->code))
+		c++;
+	return c->code != NULL ? meant(c->word) : state.s;
+}
+
 static bool
 has_text(struct arena *a, const struct ticket_asked *q,
     const struct row_ticket_rows *t)
@@ -336,7 +346,7 @@ has_text(struct arena *a, const struct ticket_asked *q,
 	struct str hay = utf8_fold(a,
 	    str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
 		t->subject.s, t->customer_name.s, t->typification_name.s,
-		t->state.s, t->owner_name.s, t->team_name.s));
+		state_word(t->state), t->owner_name.s, t->team_name.s));
 
 	for (size_t i = 0; i < q->text.n; i++)
 		if (strstr(hay.s, q->text.v[i].s) == NULL)
@@ -410,9 +420,10 @@ look_through(struct walk *w, struct found *f, size_t most, bool *more)
 	return rc;
 }
 
-enum err
-ticket_page(struct core *c, struct arena *a, const struct ticket_asked *q,
-    struct id after, int64_t limit, struct rows_ticket_rows *rows, bool *more)
+static enum err
+page(struct core *c, struct arena *a, const struct ticket_asked *q,
+    struct id after, int64_t limit, size_t most, struct rows_ticket_rows *rows,
+    bool *more)
 {
 	size_t n = (size_t)list_limit(limit, 50, 500);
 	struct found f = { .a = a, .full = n + 1 };
@@ -423,7 +434,7 @@ ticket_page(struct core *c, struct arena *a, const struct ticket_asked *q,
 		return rc;
 	if (wants_text(q)) {
 		f.v = NEWN(a, struct row_ticket_rows, n + 1);
-		if ((rc = look_through(&w, &f, LOOK_MOST, more)) != OK)
+		if ((rc = look_through(&w, &f, most, more)) != OK)
 			return rc;
 		*rows = (struct rows_ticket_rows){ f.v, f.n < n ? f.n : n };
 		return OK;
@@ -434,6 +445,20 @@ ticket_page(struct core *c, struct arena *a, const struct ticket_asked *q,
 	*more = w.spots.n > n;
 	w.spots.n = w.spots.n < n ? w.spots.n : n;
 	return read_rows(&w, a, rows);
+}
+
+enum err
+ticket_page(struct core *c, struct arena *a, const struct ticket_asked *q,
+    struct id after, int64_t limit, struct rows_ticket_rows *rows, bool *more)
+{
+	return page(c, a, q, after, limit, LOOK_MOST, rows, more);
+}
+
+enum err
+ticket_page_whole(struct core *c, struct arena *a, const struct ticket_asked *q,
+    struct id after, int64_t limit, struct rows_ticket_rows *rows, bool *more)
+{
+	return page(c, a, q, after, limit, SIZE_MAX, rows, more);
 }
 
 enum err

@@ -42,6 +42,12 @@ MUST_CHECK enum err ticket_page(struct core *, struct arena *,
     const struct ticket_asked *, struct id after, int64_t limit,
     struct rows_ticket_rows *, bool *more);
 
+/* The same for who must have them all: text is compared with whatever there
+ * is, so a page is full or the last. */
+MUST_CHECK enum err ticket_page_whole(struct core *, struct arena *,
+    const struct ticket_asked *, struct id after, int64_t limit,
+    struct rows_ticket_rows *, bool *more);
+
 /* How many there are; exact up to 10,000, and 10,001 means more than that. */
 #define TICKET_COUNT_MOST 10000
 MUST_CHECK enum err ticket_count(struct core *, const struct ticket_asked *,

@@ -40,6 +40,8 @@ static const struct undo_def defs[] = {
 	    N_("joining two tickets") },
 	{ "ticket.split", MAY_TICKET_EDIT, split_undo,
 	    N_("splitting a ticket") },
+	{ "view.save", MAY_TICKET_READ, image_undo, N_("a kept view") },
+	{ "view.drop", MAY_TICKET_READ, image_undo, N_("a dropped view") },
 	{ "ticket.escalate", MAY_TICKET_EDIT, image_undo, N_("an escalation") },
 
 	{ "referral.send", MAY_TICKET_REFER, ticket_undo, N_("a referral") },
@@ -150,6 +152,8 @@ static const struct {
 	{ "customer.unveil",
 	    N_("what was seen was seen, and stays written "
 	       "down") },
+	{ "list.export",
+	    N_("what left the house is out; delete the file") },
 	{ "ticket.create", N_("cancel the ticket with a reason") },
 	{ "ticket.redress", N_("the answer was given: decide anew") },
 	{ "complaint.limit", N_("set the limit again") },

@@ -57,6 +57,7 @@ static void own_password(struct world *);
 static void at_totp(struct world *);
 static void another_asked(struct world *);
 static void asked(struct world *);
+static void no_file(struct world *);
 
 #define ROW(n, b, w)                                                           \
 	{                                                                      \
@@ -142,6 +143,10 @@ static const struct example examples[] = {
 	ROW("ticket edit", NULL, "$ticket subject=\"No parte en frío\""),
 	ROW_AND("ticket bulk", NULL, "ticket=$ticket set=\"priority:1\"",
 	    .events = 2),
+	ROW_AND("ticket export", NULL, "undone file=$dir/out.csv",
+	    .set_up = no_file),
+	ROW("view save", NULL, "tarde state:open late"),
+	ROW("view drop", "view save tarde mine", "tarde"),
 	ROW("ticket start", NULL, "$ticket"),
 	ROW("ticket park", "ticket start $ticket",
 	    "$ticket state=pending-customer reason=\"manda la boleta\""),
@@ -396,6 +401,8 @@ end(void **state)
 	struct world *w = *state;
 	static const char *const files[] = { "c.csv", "c.map", "s.call",
 		"setup/office.ini", "setup/dias.ics", "rules/rules.ini" };
+		"out.csv",
+		"setup/office.ini", "setup/dias.ics" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
@@ -427,6 +434,12 @@ own_password(struct world *w)
 	must(w,
 	    str_printf(&w->arena, "agent password %s password=" OLD_PASS,
 		w->admin.s));
+}
+
+static void
+no_file(struct world *w)
+{
+	unlink(str_printf(&w->arena, "%s/out.csv", w->dir).s);
 }
 
 static void

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * export.h - a list of tickets as a file: CSV that no spreadsheet takes for
+ * formulas, or JSON.
+ */
+#ifndef CORE_EXPORT_H
+#define CORE_EXPORT_H
+
+#include "core/ticket_query.h"
+
+#define EXPORT_MOST 100000
+
+enum export_form { EXPORT_CSV, EXPORT_JSON };
+
+/*
+ * All that fit, in their order, as text; *n of them. MAY_EXPORT, and of each
+ * ticket what the person may see. Instants are ISO 8601 with the offset of the
+ * person's zone. ERR_INVALID when there are more than EXPORT_MOST.
+ */
+MUST_CHECK enum err export_text(struct core *, const struct ticket_asked *,
+    enum export_form, struct buf *out, int64_t *n);
+
+/* Written down before it leaves the house: event list.export, with the words,
+ * how many, and where to ("" for standard output). */
+MUST_CHECK enum err export_tell(struct core *, const struct ticket_asked *,
+    enum export_form, int64_t n, struct str where, struct id *);
+
+/* A new file that only its owner reads; never over one that is there. */
+MUST_CHECK enum err export_write(struct core *, struct str path,
+    const struct buf *);
+
+#endif
