@@ -6,8 +6,10 @@
 #include "base/utf8.h"
 #include "core/interaction.h"
 #include "core/message.h"
+#include "screens/asked.h"
 #include "screens/owed.h"
 #include "screens/say.h"
+#include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "ui/layout.h"
 
@@ -23,7 +25,7 @@ struct model {
 	struct owed_rows all, mine;
 	struct rows_interaction_rows waiting;
 	struct rows_message_last last;
-	int64_t whole; /* tickets without the filter */
+	struct asked asked;
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -41,56 +43,25 @@ fits(struct arena *a, struct str hay, struct str filter)
 	return true;
 }
 
-static bool
-ticket_fits(struct arena *a, const struct row_ticket_rows *t, struct str filter)
-{
-	return filter.len == 0 ||
-	    fits(a,
-		str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
-		    t->subject.s, t->customer_name.s, t->typification_name.s,
-		    state_word(t->state), t->owner_name.s, t->team_name.s),
-		filter);
-}
-
-/* What waits for me and my teams; who has neither sees what they may. */
-static enum err
-urgent(struct core *c, struct arena *a, struct rows_ticket_rows *rows)
-{
-	struct urgent_filter f = { .desk = true, .limit = 500 };
-	enum err rc;
-
-	f.team = STR_NONE;
-	if ((rc = ticket_urgent(c, a, &f, rows)) != OK || rows->n > 0)
-		return rc;
-	f.desk = false;
-	return ticket_urgent(c, a, &f, rows);
-}
-
 static enum err
 load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
     struct model *m)
 {
-	struct rows_ticket_rows rows, fit = { NULL, 0 };
+	const struct rows_ticket_rows *rows = &m->asked.rows;
 	struct id *ids;
 	enum err rc;
 
-	if ((rc = urgent(c, a, &rows)) != OK)
+	if ((rc = asked_desk(c, a, arg->text, &m->asked)) != OK ||
+	    (rc = owed_of(c, a, rows, &m->all)) != OK)
 		return rc;
-	m->whole = (int64_t)rows.n;
-	fit.v = NEWN(a, struct row_ticket_rows, rows.n);
-	ids = NEWN(a, struct id, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		if (ticket_fits(a, &rows.v[i], arg->text)) {
-			ids[fit.n] = rows.v[i].id;
-			fit.v[fit.n++] = rows.v[i];
-		}
-	if ((rc = owed_of(c, a, &fit, &m->all)) != OK)
-		return rc;
-	m->mine.v = NEWN(a, struct owed, m->all.n);
-	for (size_t i = 0; i < m->all.n; i++)
+	ids = NEWN(a, struct id, rows->n + 1);
+	m->mine.v = NEWN(a, struct owed, m->all.n + 1);
+	for (size_t i = 0; i < m->all.n; i++) {
+		ids[i] = rows->v[i].id;
 		if (id_eq(m->all.v[i].t.owner, c->me.id))
 			m->mine.v[m->mine.n++] = m->all.v[i];
-	return message_last(c, a, ids, fit.n, &m->last);
+	}
+	return message_last(c, a, ids, rows->n, &m->last);
 }
 
 /* The longest wait first. */
@@ -299,6 +270,34 @@ last_of(const struct model *m, struct id ticket)
 	return NULL;
 }
 
+/* More fit than are loaded: they are counted. */
+static long long
+count_of(const struct model *m, int part)
+{
+	return part == ALL ? (long long)m->asked.n
+			   : (long long)rows_of(m, part).n;
+}
+
+/* The words that hold, in what room there is; what is wrong in them below. */
+static void
+draw_filter(const struct screen *s, const struct pane *p, int at)
+{
+	const struct model *m = s->model;
+	struct str text =
+	    str_printf(&draw_arena, _("only \"%s\""), s->arg.text.s);
+
+	if (p->columns - 1 - at >= cell_columns(text))
+		pane_right(p, 0, p->columns - 1, LOOK_SELECTED, text);
+	else
+		pane_field(p, 0, at, p->columns - 1 - at, LOOK_SELECTED, text);
+	if (m->asked.why.len == 0)
+		return;
+	pane_fill(p, p->rows - 1, 0, p->columns, LOOK_TEXT);
+	pane_text(p, p->rows - 1, 1, LOOK_SOON,
+	    theme_sign(term_symbols(), SIGN_SOON));
+	pane_field(p, p->rows - 1, 3, p->columns - 4, LOOK_TEXT, m->asked.why);
+}
+
 /* The parts with their counts: digits choose among them. */
 static void
 draw_parts(struct screen *s, const struct pane *p)
@@ -313,13 +312,12 @@ draw_parts(struct screen *s, const struct pane *p)
 		if (i == t->part)
 			pane_text(p, 0, at - 1, LOOK_HEAD,
 			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at += pane_printf(p, 0, at, look, "%d %s %zu", i + 1,
-			  _(parts[i].title), rows_of(m, i).n) +
+		at += pane_printf(p, 0, at, look, "%d %s %lld", i + 1,
+			  _(parts[i].title), count_of(m, i)) +
 		    3;
 	}
 	if (s->arg.text.len > 0)
-		pane_right(p, 0, p->columns - 1, LOOK_SELECTED,
-		    str_printf(&draw_arena, _("only \"%s\""), s->arg.text.s));
+		draw_filter(s, p, at);
 	else
 		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 		    str_of(list_order_text(&t->list[t->part], owed_orders)));
@@ -438,7 +436,7 @@ draw_none(const struct screen *s, const struct pane *p)
 		next = str_printf(&draw_arena,
 		    _("There are %lld without the filter. / changes it, Esc in "
 		      "it takes it away."),
-		    (long long)m->whole);
+		    (long long)m->asked.whole);
 	draw_empty(p, 4,
 	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")
 		: t->part == MINE ? _("No open ticket is yours.")
@@ -515,11 +513,31 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* What is shown, in a file; or as a view to keep. */
+static bool
+of_the_list(const struct screen *s, struct str words, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	if (str_is(words, "open views")) {
+		buf_printf(say, "open views %s", m->asked.words.s);
+		return true;
+	}
+	if (!str_is(words, "ticket export"))
+		return false;
+	buf_z(say, "ticket export");
+	say_arg(say, "filter", m->asked.words);
+	return true;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct owed *o = ticket(s);
 	struct ticket_facts facts;
+
+	if (of_the_list(s, words, say))
+		return SCREEN_SAY;
 
 	if (contact(s) != NULL && str_starts(words, STR("ticket "))) {
 		buf_z(say,
@@ -557,6 +575,8 @@ static const struct key_def keys[] = {
 	TICKET_KEYS,
 	{ "1", "", N_("to 3 part") },
 	{ "/", "filter", N_("filter") },
+	{ "f", "open views", N_("views") },
+	{ "x", "ticket export", N_("export") },
 	{ 0 },
 };
 

@@ -211,18 +211,56 @@ heed(struct app *app, enum screen_key got, const struct buf *say)
 	}
 }
 
-/* Many at once are not done yet: one who marked rows means them, and never the
- * row where the cursor came to stand. */
+/* What a verb's key stands for when many are meant. */
+static const struct {
+	const char *words, *set;
+} bulks[] = {
+	{ "ticket assign", "owner:" },
+	{ "ticket edit priority", "priority:" },
+	{ "ticket edit", "" },
+	{ "ticket note", "note:" },
+	{ "ticket start", "start" },
+	{ "ticket resume", "resume" },
+	{ "ticket park", "wait-customer:" },
+	{ "ticket resolve", "resolve:" },
+	{ "ticket close", "close" },
+	{ "ticket reopen", "reopen:" },
+	{ "ticket cancel", "cancel:" },
+};
+
+static void
+open_bulk(struct app *app, const struct list *l, const char *set)
+{
+	struct arena a = { 0 };
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < l->nmarks; i++)
+		buf_printf(&text, "%s ", l->marks[i].s);
+	buf_printf(&text, "\n%s", set);
+	view_open(app, "bulk", ID_NONE, buf_copy(&a, &text), false);
+	buf_done(&text);
+	arena_done(&a);
+}
+
+/* One who marked rows means them, and never the row where the cursor came to
+ * stand: a verb opens the preview of many. */
 static bool
 means_marks(struct app *app, const struct view *v, struct str words)
 {
 	struct rows rows;
 	const struct list *l = NULL;
 
-	if (v->s.def->list != NULL && v->s.model != NULL)
+	if (v->s.def->list != NULL && v->s.model != NULL &&
+	    strcmp(v->s.def->name, "bulk") != 0)
 		l = v->s.def->list(&app_view(app)->s, &rows);
-	if (l == NULL || l->nmarks == 0 || !str_starts(words, STR("ticket ")))
+	if (l == NULL || l->nmarks == 0 || !str_starts(words, STR("ticket ")) ||
+	    str_is(words, "ticket export"))
 		return false;
+	for (size_t i = 0; i < countof(bulks); i++)
+		if (str_is(words, bulks[i].words)) {
+			open_bulk(app, l, bulks[i].set);
+			return true;
+		}
 	app_note(app, LOOK_NO,
 	    _("%zu marked, and this is done one by one: - unmarks them, then "
 	      "again on the row."),

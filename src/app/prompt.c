@@ -231,6 +231,12 @@ choose(struct app *app, const struct key *k)
 {
 	struct prompt *q = &app->prompt;
 
+	if (q->kind == PROMPT_FILTER && k->code == KEY_TAB &&
+	    q->hints.v.n > 0) {
+		hints_take(app);
+		filter(app);
+		return true;
+	}
 	if (q->kind == PROMPT_FILTER || (q->hints.v.n == 0 && !q->hints.asking))
 		return false;
 	if (k->code == KEY_TAB || (k->code == KEY_ENTER && q->hints.picked)) {

@@ -10,6 +10,7 @@
 #include "core/agent.h"
 #include "core/team.h"
 #include "core/ticket.h"
+#include "core/ticket_words.h"
 #include "core/typification.h"
 
 #define MOST 400 /* candidates kept */
@@ -474,6 +475,24 @@ split(struct app *app, struct hints *o, struct str typed, struct words *w)
 	return true;
 }
 
+/* Where tickets are listed, the words they are filtered by. */
+static void
+fill_filter(struct app *app, struct hints *o)
+{
+	struct finding f = { &o->arena, { NULL, 0, 0 }, o, STR_NONE };
+	const struct filter_def *def;
+	struct str value;
+
+	if (strcmp(app_view(app)->s.def->name, "inbox") != 0)
+		return;
+	o->begun = str_copy(&o->arena, str_of(filter_ending(o->before)));
+	f.begun = utf8_fold(&o->arena, o->begun);
+	o->to = o->before.len;
+	filter_complete(&o->arena, ticket_words, o->before, add_word, &f, &def,
+	    &value, &o->from);
+	o->from = o->before.len - o->begun.len;
+}
+
 void
 hints_look(struct app *app)
 {
@@ -483,9 +502,11 @@ hints_look(struct app *app)
 
 	typed.len = prompt_at();
 	hints_done(o);
+	o->before = str_copy(&o->arena, typed);
+	if (app->prompt.kind == PROMPT_FILTER)
+		fill_filter(app, o);
 	if (app->prompt.kind != PROMPT_WORDS && app->prompt.kind != PROMPT_ARG)
 		return;
-	o->before = str_copy(&o->arena, typed);
 	if (!split(app, o, o->before, &w))
 		return;
 	o->begun = o->spot.begun;
@@ -533,6 +554,10 @@ as_typed(struct app *app, struct arena *a, struct str word)
 	struct str line = prompt_text();
 	size_t to = app->prompt.hints.to;
 
+	if (app->prompt.kind == PROMPT_FILTER)
+		return strchr(":<", word.s[word.len - 1]) != NULL
+		    ? word
+		    : str_printf(a, "%s ", word.s);
 	if (app->prompt.kind == PROMPT_ARG ||
 	    (to < line.len && line.s[to] == ' '))
 		return word;

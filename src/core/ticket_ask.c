@@ -353,6 +353,18 @@ begin(struct looking *l)
 	f->priorities = f->customers = f->customers_not = STR_NONE;
 }
 
+/* What is done has no place in an order by what is owed. */
+static bool
+all_undone(const struct looking *l)
+{
+	const struct set *s = &l->q->set[SET_STATE];
+
+	for (size_t i = 0; i < s->in.n; i++)
+		if (ticket_state_done(s->in.v[i]))
+			return false;
+	return s->given;
+}
+
 /* An inbox asks for what is owed, unless the words name a state. */
 static void
 settle(struct looking *l, bool undone)
@@ -365,7 +377,7 @@ settle(struct looking *l, bool undone)
 		l->t = &plain;
 		fits_states(l, ticket_state_undone(l->a));
 	}
-	if (undone && !said && filter_get(f, "order") == NULL)
+	if (undone && all_undone(l) && filter_get(f, "order") == NULL)
 		l->q->order = TICKET_DUE;
 	/* An index leads by state: without a word, by each. */
 	for (const struct filter_choice *c = ticket_words[0].choices;

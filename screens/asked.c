@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asked.c - tickets of a list, narrowed by the words typed after `/`.
+ */
+#include "screens/asked.h"
+
+static enum err
+ask(struct core *c, struct arena *a, struct str typed, const char *base,
+    const struct ticket_asked **q)
+{
+	return ticket_ask(c, a, str_printf(a, "%s %s", typed.s, base), true, q);
+}
+
+/* All but the word at the end. */
+static struct str
+before_last(struct arena *a, struct str typed)
+{
+	return str_copyn(a, typed.s, typed.len - strlen(filter_ending(typed)));
+}
+
+/* As far as it reads. */
+static enum err
+ask_typed(struct core *c, struct arena *a, struct str typed, const char *base,
+    const struct ticket_asked **q, struct str *why)
+{
+	enum err rc = ask(c, a, typed, base, q);
+
+	*why = STR_NONE;
+	if (rc != ERR_INVALID)
+		return rc;
+	*why = str_copy(a, str_of(c->fault.text));
+	c->fault = (struct fault){ .code = OK };
+	if (ask(c, a, before_last(a, typed), base, q) == OK)
+		return OK;
+	c->fault = (struct fault){ .code = OK };
+	return ask(c, a, STR_NONE, base, q);
+}
+
+/* Do the words say themselves whose tickets are meant? */
+static bool
+says_whose(struct arena *a, struct str typed)
+{
+	static const char *const words[] = { "owner", "team", "customer",
+		"mine", "ours", "desk", "unassigned", "branch" };
+	struct filter f;
+
+	if (filter_parse(a, ticket_words, typed, &f, NULL) != OK &&
+	    filter_parse(a, ticket_words, before_last(a, typed), &f, NULL) !=
+		OK)
+		return false;
+	for (size_t i = 0; i < countof(words); i++)
+		if (filter_get(&f, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+enum err
+asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
+{
+	const struct ticket_asked *q;
+	const char *base = "desk";
+	bool more;
+	enum err rc;
+
+	if ((rc = ask(c, a, STR_NONE, base, &q)) != OK ||
+	    (rc = ticket_count(c, q, &out->whole)) != OK)
+		return rc;
+	if (out->whole == 0 || says_whose(a, typed)) {
+		base = "";
+		if ((rc = ask(c, a, STR_NONE, base, &q)) != OK ||
+		    (rc = ticket_count(c, q, &out->whole)) != OK)
+			return rc;
+	}
+	if ((rc = ask_typed(c, a, typed, base, &q, &out->why)) != OK ||
+	    (rc = ticket_page(c, a, q, ID_NONE, 500, &out->rows, &more)) != OK)
+		return rc;
+	out->words = ticket_asked_words(a, q, true);
+	if (ticket_asked_urgent(q))
+		out->words = str_printf(a, "%s undone order:due", out->words.s);
+	out->n = (int64_t)out->rows.n;
+	return more ? ticket_count(c, q, &out->n) : OK;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * asked.h - tickets of a list, narrowed by the words typed after `/`.
+ */
+#ifndef SCREENS_ASKED_H
+#define SCREENS_ASKED_H
+
+#include "core/ticket_query.h"
+#include "screens/screen.h"
+
+struct asked {
+	struct rows_ticket_rows rows; /* at most 500 */
+	int64_t n;	  /* how many fit; over TICKET_COUNT_MOST: more */
+	int64_t whole;	  /* without the words */
+	struct str words; /* all that was asked, in plain words */
+	struct str why;	  /* what is wrong in what was typed, or "" */
+};
+
+/*
+ * What waits for the acting person and their teams; of who has neither, and
+ * when the words name a person, a team or a customer, all that may be seen.
+ * Words that do not read (one is just being typed) are told in `why`, and those
+ * before them hold.
+ */
+MUST_CHECK enum err asked_desk(struct core *, struct arena *, struct str typed,
+    struct asked *);
+
+#endif

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk.c - many tickets at once: the words of what is to be done, each ticket
+ * before and after, then F10 does all of it. Nothing changes before.
+ *
+ * Opened with the ids, blanks between them, and in a second line the words the
+ * key stands for. Enter shows the preview; Space takes a ticket out.
+ */
+#include "core/bulk.h"
+#include "screens/owed.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+struct state {
+	struct sheet sheet;
+	bool rows;	  /* the cursor is in the rows, not in the words */
+	bool begun;	  /* the words of the key are in the field */
+	struct list list; /* marked: taken out */
+	struct buf text;  /* what the preview is asked with */
+};
+
+struct model {
+	struct id *ids;
+	size_t n;
+	struct str words, why;
+	struct bulk_rows b;
+};
+
+static const struct field_def fields[] = {
+	{ .name = "set",
+	    .label = N_("Change"),
+	    .kind = FIELD_LINE,
+	    .required = true,
+	    .max = 1500 },
+	{ 0 },
+};
+
+/* ---- loading ------------------------------------------------------------ */
+
+static void
+read_ids(struct arena *a, struct str line, struct model *m)
+{
+	struct str word;
+
+	m->ids = NEWN(a, struct id, line.len / 36 + 1);
+	while (str_next(a, &line, ' ', &word))
+		if (id_parse(word, &m->ids[m->n]))
+			m->n++;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct str rest = arg->text, line = STR_NONE;
+	struct bulk_do todo;
+	enum err rc;
+
+	str_next(a, &rest, '\n', &line);
+	read_ids(a, line, m);
+	m->words = str_copy(a, rest);
+	m->why = STR_NONE;
+	rc = bulk_read(c, a, m->words, &todo);
+	if (rc == OK)
+		rc = bulk_preview(c, a, &todo, m->ids, m->n, &m->b);
+	if (rc == ERR_INVALID || rc == ERR_NEED_ARG || rc == ERR_DENIED) {
+		m->why = str_copy(a, str_of(c->fault.text));
+		c->fault = (struct fault){ .code = OK };
+		rc = OK;
+	}
+	if (rc == OK)
+		*model = m;
+	return rc;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static const char *
+after(struct str was, struct str now)
+{
+	return str_eq(was, now) ? was.s
+				: str_printf(&draw_arena, "%s -> %s", was.s,
+				      now.len > 0 ? now.s : "-")
+				      .s;
+}
+
+static void
+sign(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)width;
+	if (r->rc != OK)
+		pane_text(p, row, at, look,
+		    theme_sign(term_symbols(), SIGN_NO));
+	else if (r->due_now.due_at != 0 && r->due_now.due_at <= now)
+		pane_text(p, row, at, look,
+		    theme_sign(term_symbols(), SIGN_LATE));
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)width;
+	(void)now;
+	pane_printf(p, row, at, look, "T-%lld",
+	    (long long)((const struct bulk_row *)item)->was.number);
+}
+
+static void
+who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+	const struct row_ticket_rows *was = &r->was, *is = &r->now;
+	struct str old =
+	    was->owner_name.len > 0 ? was->owner_name : was->team_name;
+	struct str new =
+	    is->owner_name.len > 0 ? is->owner_name : is->team_name;
+
+	(void)now;
+	if (!str_eq(was->team_name, is->team_name)) {
+		old = was->team_name;
+		new = is->team_name;
+	}
+	pane_field(p, row, at, width, look, str_of(after(old, new)));
+}
+
+static void
+priority(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)now;
+	(void)width;
+	if (r->was.priority == r->now.priority)
+		pane_printf(p, row, at, look, "%lld",
+		    (long long)r->was.priority);
+	else
+		pane_printf(p, row, at, look, "%lld -> %lld",
+		    (long long)r->was.priority, (long long)r->now.priority);
+}
+
+static void
+state(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_of(after(str_of(state_word(r->was.state)),
+		str_of(state_word(r->now.state)))));
+}
+
+static void
+due(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+	struct str was = owed_due(&draw_arena, &r->due_was, now);
+	struct str is = owed_due(&draw_arena, &r->due_now, now);
+
+	pane_field(p, row, at, width, look,
+	    r->due_was.due_at == r->due_now.due_at ? was
+						   : str_of(after(was, is)));
+}
+
+static void
+result(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    r->rc != OK	  ? r->why
+		: r->same ? str_of(_("as it is"))
+			  : str_of(_("will change")));
+}
+
+static const struct column columns[] = {
+	{ "", 1, 0, sign },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Who"), 22, 0, who },
+	{ NC_("column", "Prio"), 6, 0, priority },
+	{ NC_("column", "State"), 18, 110, state },
+	{ NC_("column", "Due"), 34, 150, due },
+	{ NC_("column", "Result"), 0, 0, result },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct rows
+rows_of(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return ROWS(m->b.v, m->b.n);
+}
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	struct state *t = s->state;
+
+	*rows = rows_of(s);
+	return &t->list;
+}
+
+static bool
+taken_out(const struct state *t, const struct bulk_row *r)
+{
+	return list_marked(&t->list, r->id);
+}
+
+/* How many F10 would change. */
+static size_t
+would(const struct screen *s)
+{
+	const struct model *m = s->model;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->b.n; i++)
+		n += m->b.v[i].rc == OK && !m->b.v[i].same &&
+		    !taken_out(s->state, &m->b.v[i]);
+	return n;
+}
+
+static void
+loaded(struct screen *s)
+{
+	struct form *f = sheet_form(s, fields);
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	list_renew(&t->list);
+	if (!t->begun && form_empty(f))
+		form_set(f, "set", m->words);
+	t->begun = true;
+}
+
+static int
+draw_counts(const struct screen *s, const struct pane *p, int row)
+{
+	const struct model *m = s->model;
+	const struct bulk_rows *b = &m->b;
+
+	if (m->why.len > 0) {
+		pane_text(p, row, 1, LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+		return row +
+		    pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_TEXT,
+			m->why);
+	}
+	pane_printf(p, row, 3, LOOK_TEXT,
+	    _("%zu will change, %zu are like that already, %zu are refused"),
+	    would(s), b->same, b->bad);
+	if (b->earlier + b->later > 0)
+		pane_printf(p, row + 1, 3, LOOK_TEXT,
+		    _("Clocks: %zu due earlier, %zu later, %zu late at once"),
+		    b->earlier, b->later, b->late_at_once);
+	return row + 1 + (b->earlier + b->later > 0);
+}
+
+static void
+draw_words(const struct pane *p, int row)
+{
+	int at = 3;
+
+	pane_text(p, row, 1, LOOK_LABEL, str_of(_("Words")));
+	row++;
+	for (const struct filter_def *d = bulk_words; d->name != NULL; d++) {
+		const char *word = filter_word(d).s;
+		const char *end = d->kind == FILTER_FLAG ? "" : ":";
+		int n = cell_columns(str_of(word)) + 4;
+
+		if (at + n >= p->columns) {
+			at = 3;
+			row++;
+		}
+		pane_printf(p, row, at, LOOK_MUTED, "%s%s", word, end);
+		at += n;
+	}
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct pane in;
+	int row;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	draw_head(p, 0, false, _("MANY AT ONCE"), (int64_t)m->n);
+	in = pane_part(p, 0, 0, 6, p->columns);
+	sheet_draw(s, &in, 2);
+	row = draw_counts(s, p, 4) + 1;
+	if (m->b.n == 0) {
+		draw_words(p, row);
+	} else {
+		in = pane_part(p, row, 0, p->rows - row - 2, p->columns);
+		list_titles(&in, 0, columns);
+		in = pane_part(p, row + 1, 0, p->rows - row - 3, p->columns);
+		list_draw(&t->list, &in, columns, rows_of(s), t->rows,
+		    s->scene.now);
+	}
+	pane_printf(p, p->rows - 1, 1, LOOK_MUTED,
+	    _("Nothing has changed yet. One u undoes all of it for 30 "
+	      "days."));
+	arena_reset(&draw_arena);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static void
+words(struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	buf_z(say, "ticket bulk");
+	say_arg(say, "set", sheet_get(s, "set"));
+	for (size_t i = 0; i < m->n; i++)
+		if (!list_marked(&((struct state *)s->state)->list, m->ids[i]))
+			buf_printf(say, " ticket=%s", m->ids[i].s);
+}
+
+/* The preview of what is in the field now. */
+static enum screen_key
+ask(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	buf_reset(&t->text);
+	for (size_t i = 0; i < m->n; i++)
+		buf_printf(&t->text, "%s ", m->ids[i].s);
+	buf_c(&t->text, '\n');
+	buf_str(&t->text, sheet_get(s, "set"));
+	s->arg.text = buf_view(&t->text);
+	t->rows = true;
+	return SCREEN_RELOAD;
+}
+
+static bool
+is_asked(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m->b.n > 0 && str_eq(m->words, sheet_get(s, "set"));
+}
+
+static enum screen_key
+send(struct screen *s, struct buf *say)
+{
+	if (!is_asked(s))
+		return ask(s);
+	if (would(s) == 0) {
+		buf_z(say, _("None of them would change."));
+		return SCREEN_TELL;
+	}
+	words(s, say);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct state *t = s->state;
+	bool f10 = k->code == KEY_F(10) || k->code == KEY_CTRL('s');
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	if (f10)
+		return send(s, say);
+	if (t->rows) {
+		if (k->code != KEY_TAB && k->code != KEY_ESC)
+			return SCREEN_IGNORED;
+		t->rows = false;
+		return SCREEN_TAKEN;
+	}
+	if (k->code == KEY_ENTER || k->code == KEY_TAB)
+		return ask(s);
+	return sheet_key(s, k, say, words);
+}
+
+static bool
+typing(const struct screen *s)
+{
+	return !((const struct state *)s->state)->rows;
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	((struct state *)s->state)->begun = true;
+	sheet_form(s, fields);
+	sheet_undraft(s, draft);
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *t = s->state;
+
+	list_done(&t->list);
+	buf_done(&t->text);
+	sheet_done(s);
+}
+
+static const struct key_def keys[] = {
+	{ "<F10>", "", N_("do it") },
+	{ "<Space>", "mark", N_("take out") },
+	{ "<Tab>", "", N_("words or rows") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_bulk = {
+	.name = "bulk",
+	.title = N_("Many at once"),
+	.state_size = sizeof(struct state),
+	.once = true,
+	.watches = "ticket",
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.typing = typing,
+	.draft = sheet_draft,
+	.undraft = undraft,
+	.done = done,
+};

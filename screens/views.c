@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * views.c - the views a person keeps and those of the teams, with how many
+ * tickets each has now; Enter opens one as an inbox, s keeps what was shown.
+ */
+#include "core/saved.h"
+#include "core/ticket_query.h"
+#include "screens/screen.h"
+#include "screens/sheet.h"
+
+enum { COUNTED = 40 }; /* of more the number is left out */
+
+struct view_row {
+	struct id id;
+	struct str name, words, whose;
+	bool mine;
+	int64_t n; /* -1: not counted */
+};
+
+struct state {
+	struct list list;
+};
+
+struct model {
+	struct view_row *v;
+	size_t n;
+	struct str shown; /* what was shown when f was hit, as people say it */
+};
+
+/* A word that is gone (a team, a person) leaves the view as it was kept. */
+static enum err
+read_words(struct core *c, struct arena *a, struct str plain, bool count,
+    struct str *words, int64_t *n)
+{
+	const struct ticket_asked *q;
+	enum err rc = ticket_ask(c, a, plain, false, &q);
+
+	*words = plain;
+	*n = -1;
+	if (rc == ERR_INVALID) {
+		c->fault = (struct fault){ .code = OK };
+		return OK;
+	}
+	if (rc != OK)
+		return rc;
+	*words = ticket_asked_words(a, q, false);
+	return count ? ticket_count(c, q, n) : OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct rows_saved_list rows;
+	int64_t n;
+	enum err rc;
+
+	if ((rc = saved_list(c, a, &rows)) != OK ||
+	    (rc = read_words(c, a, arg->text, false, &m->shown, &n)) != OK)
+		return rc;
+	m->v = NEWN(a, struct view_row, rows.n + 1);
+	for (m->n = 0; m->n < rows.n; m->n++) {
+		const struct row_saved_list *r = &rows.v[m->n];
+		struct view_row *v = &m->v[m->n];
+
+		v->id = r->id;
+		v->name = r->name;
+		v->mine = id_eq(r->agent, c->me.id);
+		v->whose = r->team_name.len > 0 ? r->team_name : STR_NONE;
+		rc = read_words(c, a, r->words, m->n < COUNTED, &v->words,
+		    &v->n);
+		if (rc != OK)
+			return rc;
+	}
+	*model = m;
+	return OK;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static void
+name(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct view_row *)item)->name);
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct view_row *v = item;
+	char text[24];
+
+	(void)now;
+	if (v->n < 0)
+		return;
+	snprintf(text, sizeof(text), v->n > TICKET_COUNT_MOST ? "%d+" : "%d",
+	    (int)(v->n > TICKET_COUNT_MOST ? TICKET_COUNT_MOST : v->n));
+	pane_right(p, row, at + width, look, str_of(text));
+}
+
+static void
+words(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct view_row *)item)->words);
+}
+
+static void
+whose(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct view_row *)item)->whose);
+}
+
+static const struct column columns[] = {
+	{ NC_("column", "View"), 18, 0, name },
+	{ NC_("column", "Tickets"), 7, 0, number },
+	{ NC_("column", "Words"), 0, 0, words },
+	{ NC_("column", "Shared with"), 18, 70, whose },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->v, m->n);
+	return &((struct state *)s->state)->list;
+}
+
+static const struct view_row *
+picked(struct screen *s)
+{
+	struct rows rows;
+	struct list *l = list(s, &rows);
+
+	return list_pick(l, rows);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	struct pane in = pane_part(p, 2, 0, p->rows - 5, p->columns);
+	const struct model *m = s->model;
+	struct rows rows;
+	struct list *l;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	l = list(s, &rows);
+	draw_head(p, 0, false, _("VIEWS"), (int64_t)rows.n);
+	list_titles(p, 1, columns);
+	if (rows.n == 0)
+		draw_empty(p, 4, _("No views yet."),
+		    _("Filter a list with / and keep it here: f, then s."));
+	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
+	if (m->shown.len == 0)
+		return;
+	pane_text(p, p->rows - 2, 1, LOOK_LABEL, str_of(_("Shown before")));
+	pane_field(p, p->rows - 2, 17, p->columns - 18, LOOK_TEXT, m->shown);
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct view_row *v = s->model != NULL ? picked(s) : NULL;
+
+	if (v == NULL || k->code != KEY_ENTER)
+		return SCREEN_IGNORED;
+	buf_printf(say, "back%copen inbox %s", SAY_NEXT, v->words.s);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+word(struct screen *s, struct str said, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct view_row *v = picked(s);
+
+	if (str_is(said, "view save")) {
+		buf_z(say, "prompt view save");
+		say_arg(say, "filter", m->shown);
+		buf_z(say, " name=");
+		return SCREEN_SAY;
+	}
+	if (!str_is(said, "view drop"))
+		return SCREEN_IGNORED;
+	if (v == NULL || !v->mine) {
+		buf_z(say,
+		    v == NULL ? _("There is no view here to forget.")
+			      : _("Only who made a view forgets it; this is a "
+				  "colleague's."));
+		return SCREEN_TELL;
+	}
+	buf_z(say, "view drop");
+	say_arg(say, "name", v->name);
+	return SCREEN_SAY;
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", N_("open") },
+	{ "s", "view save", N_("keep what was shown") },
+	{ "D", "view drop", N_("forget") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_views = {
+	.name = "views",
+	.title = N_("Views"),
+	.state_size = sizeof(struct state),
+	.watches = "view ticket",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.word = word,
+	.done = done,
+};
