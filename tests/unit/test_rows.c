@@ -400,9 +400,8 @@ end(void **state)
 {
 	struct world *w = *state;
 	static const char *const files[] = { "c.csv", "c.map", "s.call",
-		"setup/office.ini", "setup/dias.ics", "rules/rules.ini" };
-		"out.csv",
-		"setup/office.ini", "setup/dias.ics" };
+		"out.csv", "setup/office.ini", "setup/dias.ics",
+		"rules/rules.ini" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
