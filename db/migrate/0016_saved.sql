@@ -1,4 +1,4 @@
--- 0014_saved.sql - views of lists that people keep and share.
+-- 0016_saved.sql - views of lists that people keep and share.
 
 CREATE TABLE saved_view (
     id          {uuid} PRIMARY KEY CHECK (length(id) = 36),
