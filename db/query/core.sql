@@ -57,6 +57,13 @@ SELECT state, reason, holder, from_at, to_at
 -- col: v text
 SELECT v FROM cabina WHERE k = $1;
 
+-- name: fact_pair :one
+-- Two at once; "" for what is not said.
+-- param: one text, two text
+-- col: one text, two text
+SELECT (SELECT f.v FROM cabina f WHERE f.k = $1) AS one,
+       (SELECT f.v FROM cabina f WHERE f.k = $2) AS two;
+
 -- name: fact_set :exec
 -- param: k text, v text
 INSERT INTO cabina (k, v) VALUES ($1, $2)

@@ -244,7 +244,7 @@ load_person(struct look *l)
 	    (rc = alert_list(c, l->a, l->id, false, &v->alerts)) != OK ||
 	    (rc = consent_list(c, l->a, l->id, false, &v->consents)) != OK)
 		return rc;
-	return household_get(c, l->a, l->id, &v->household);
+	return household_of(c, l->a, &v->who, &v->household);
 }
 
 static enum err

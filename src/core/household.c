@@ -260,22 +260,30 @@ members(struct core *c, struct arena *a, const struct scope *scope,
 }
 
 enum err
-household_get(struct core *c, struct arena *a, struct id customer,
-    struct household *out)
+household_of(struct core *c, struct arena *a,
+    const struct row_customer_get *who, struct household *out)
 {
 	struct household h = { .name = { "", 0 }, .reason = { "", 0 } };
-	struct row_customer_get who;
 	struct scope scope;
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) != OK ||
-	    (rc = customer_get(c, &c->scratch, customer, &who)) != OK ||
-	    (rc = members(c, a, &scope, customer, &h)) != OK ||
-	    (rc = suggest(c, a, &scope, &who, &h)) != OK)
+	    (rc = members(c, a, &scope, who->id, &h)) != OK ||
+	    (rc = suggest(c, a, &scope, who, &h)) != OK)
 		return rc;
 	sum(a, &h);
 	*out = h;
 	return OK;
+}
+
+enum err
+household_get(struct core *c, struct arena *a, struct id customer,
+    struct household *out)
+{
+	struct row_customer_get who;
+	enum err rc = customer_get(c, &c->scratch, customer, &who);
+
+	return rc == OK ? household_of(c, a, &who, out) : rc;
 }
 
 /* ---- joining and leaving ------------------------------------------------ */

@@ -36,6 +36,10 @@ struct household {
 MUST_CHECK enum err household_get(struct core *, struct arena *,
     struct id customer, struct household *);
 
+/* The same of a customer who was read already. */
+MUST_CHECK enum err household_of(struct core *, struct arena *,
+    const struct row_customer_get *, struct household *);
+
 /* MAY_CUSTOMER_EDIT; event household.join of `customer`, who comes into the
  * household of `with`; a new one is made when that has none. relation: up to
  * 40 bytes. ERR_INVALID when they are together already, or `customer` is in

@@ -214,17 +214,19 @@ fits(struct arena *a, const struct question *q, struct str answer)
 /* ---- where a contact stands --------------------------------------------- */
 
 static enum err
-rule(struct core *c, const char *key, int64_t usual, int64_t *out)
+rules(struct core *c, struct verify *v)
 {
-	struct row_fact_get row;
-	enum err rc = q_fact_get(c->db, &c->scratch, str_of(key), &row);
+	struct row_fact_pair said;
+	enum err rc = q_fact_pair(c->db, &c->scratch, STR("verify.need"),
+	    STR("verify.most"), &said);
 
-	*out = usual;
-	if (rc == ERR_NOT_FOUND)
-		return OK;
-	if (rc == OK && !str_int(row.v, out))
-		*out = usual;
-	return core_db(c, rc);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (!str_int(said.one, &v->need))
+		v->need = NEED;
+	if (!str_int(said.two, &v->most))
+		v->most = MOST;
+	return OK;
 }
 
 static void
@@ -249,8 +251,7 @@ stand(struct core *c, struct arena *a, struct id interaction,
 	*v =
 	    (struct verify){ .interaction = interaction, .customer = customer };
 	v->state = STR_NONE;
-	if ((rc = rule(c, "verify.need", NEED, &v->need)) != OK ||
-	    (rc = rule(c, "verify.most", MOST, &v->most)) != OK)
+	if ((rc = rules(c, v)) != OK)
 		return rc;
 	if (id_none(interaction))
 		return OK;
@@ -501,15 +502,14 @@ verify_answer(struct core *c, struct id interaction, struct str question,
 /* ---- the rule ----------------------------------------------------------- */
 
 static enum err
-set_rule(struct core *c, struct write *w, const char *key, int64_t usual,
+set_rule(struct core *c, struct write *w, const char *key, int64_t was,
     int64_t value, int *changed)
 {
-	int64_t was;
 	struct image row;
-	enum err rc = rule(c, key, usual, &was);
+	enum err rc;
 
-	if (rc != OK || was == value)
-		return rc;
+	if (was == value)
+		return OK;
 	++*changed;
 	write_set_int(c, w, key, was, value);
 	if ((rc = image_take(c, "cabina", str_of(key), STR_NONE, STR_NONE,
@@ -524,15 +524,17 @@ static enum err
 rule_body(struct core *c, struct write *w)
 {
 	const int64_t *in = w->u;
+	struct verify was;
 	int changed = 0;
 	enum err rc;
 
 	if (in[0] < 1 || in[0] > RULE_MAX || in[1] < 1 || in[1] > RULE_MAX)
 		return fail(&c->fault, ERR_INVALID,
 		    _("right and wrong answers are 1 to %d each"), RULE_MAX);
-	rc = set_rule(c, w, "verify.need", NEED, in[0], &changed);
+	if ((rc = rules(c, &was)) == OK)
+		rc = set_rule(c, w, "verify.need", was.need, in[0], &changed);
 	if (rc == OK)
-		rc = set_rule(c, w, "verify.most", MOST, in[1], &changed);
+		rc = set_rule(c, w, "verify.most", was.most, in[1], &changed);
 	if (rc == OK && changed == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the rule is so already; nothing was changed"));

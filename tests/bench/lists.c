@@ -4,6 +4,7 @@
  *
  *	lists time URL AS ROUNDS	commands on standard input, one a line
  *	lists plan URL AS		what the engine does for each of them
+ *	lists busy URL AS N		a ticket "quinientos" of N events
  *
  * Each command is run once, and every query it asks is written down (db_query
  * is wrapped by the linker). Then the command and those statements, prepared
@@ -318,16 +319,85 @@ plan_one(struct core *c, const char *words)
 	}
 }
 
+/* ---- a ticket on which much happened ----------------------------------------- */
+
+static void
+say(struct core *c, struct reply *reply, struct arena *a, const char *words)
+{
+	struct cmd_ctx cx = { .core = c, .reply = reply, .arena = a };
+
+	reply_init(reply, a);
+	if (cmd_do(&cx, str_of(words)) != OK)
+		stop(words, c->fault.text);
+	core_rest(c);
+}
+
+/* The cell `name` of the first row, or of the thing. */
+static struct str
+cell(const struct reply *r, const char *name)
+{
+	const struct cells *line =
+	    r->tables.n > 0 ? &r->tables.v[0].lines.v[0] : &r->thing;
+
+	for (size_t i = 0; i < line->n; i++)
+		if (strcmp(line->v[i].name, name) == 0)
+			return line->v[i].s;
+	stop(name, "not in the answer");
+	return STR_NONE;
+}
+
+static void
+make_busy(struct core *c, int n)
+{
+	struct arena a = { 0 };
+	struct reply r;
+	struct str id;
+
+	say(c, &r, &a, "customer list limit=1");
+	say(c, &r, &a,
+	    str_printf(&a,
+		"ticket create customer=%s typification=consulta-general "
+		"subject=\"Con quinientos eventos\"",
+		cell(&r, "id").s)
+		.s);
+	id = cell(&r, "id");
+	for (int i = 1; i < n; i++) {
+		struct arena note = { 0 };
+
+		say(c, &r, &note,
+		    str_printf(&note, "ticket note %s text=\"Llamada %d\"",
+			id.s, i)
+			.s);
+		arena_done(&note);
+	}
+	arena_done(&a);
+}
+
+static void
+measure(struct core *c, int rounds)
+{
+	char line[400];
+
+	while (fgets(line, sizeof(line), stdin) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (rounds > 0)
+			time_one(c, line, rounds < MOST ? rounds : MOST);
+		else
+			plan_one(c, line);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	bool plan = argc == 4 && strcmp(argv[1], "plan") == 0;
-	bool timed = argc == 5 && strcmp(argv[1], "time") == 0;
+	const char *verb = argc > 3 ? argv[1] : "";
+	bool plan = argc == 4 && strcmp(verb, "plan") == 0;
+	bool timed = argc == 5 && strcmp(verb, "time") == 0;
+	bool busy = argc == 5 && strcmp(verb, "busy") == 0;
 	struct house h;
-	char line[400];
 
-	if (!plan && !timed) {
-		fprintf(stderr, "usage: lists time|plan URL AS [ROUNDS]\n");
+	if (!plan && !timed && !busy) {
+		fprintf(stderr, "usage: lists time|plan|busy URL AS [N]\n");
 		return 2;
 	}
 	house_init(&h,
@@ -336,15 +406,10 @@ main(int argc, char **argv)
 	if (house_open(&h, HOUSE_WORK) != OK)
 		stop(argv[2], h.core.fault.text);
 	open_bare(argv[2]);
-	while (fgets(line, sizeof(line), stdin) != NULL) {
-		int rounds = timed ? atoi(argv[4]) : 0;
-
-		line[strcspn(line, "\n")] = '\0';
-		if (timed)
-			time_one(&h.core, line, rounds < MOST ? rounds : MOST);
-		else
-			plan_one(&h.core, line);
-	}
+	if (busy)
+		make_busy(&h.core, atoi(argv[4]));
+	else
+		measure(&h.core, timed ? atoi(argv[4]) : 0);
 	forget();
 	arena_done(&book.arena);
 	house_close(&h);

@@ -75,6 +75,34 @@ measure_keys(struct play *p, char *rest, struct buf *why)
 	return true;
 }
 
+/* `answer NAME KEY TEXT`: one press, until the text is there. */
+bool
+measure_answer(struct play *p, char *rest, struct buf *why)
+{
+	char name[64] = "", key[32] = "";
+	size_t before = vt_bytes(p->vt).len;
+	int64_t from = vt_now_us();
+	struct sample s;
+	int used = 0;
+
+	if (sscanf(rest, "%63s %31s %n", name, key, &used) != 2) {
+		buf_z(why, "answer NAME KEY TEXT");
+		return false;
+	}
+	play_press(p, key);
+	while (strstr(vt_screen(p->vt), rest + used) == NULL &&
+	    vt_now_us() - from < 5000000)
+		vt_quiet(p->vt, 1);
+	s.us = vt_last_us(p->vt) - from;
+	vt_quiet(p->vt, SILENT);
+	s.bytes = vt_bytes(p->vt).len - before;
+	tell(name, &s, 1, 0);
+	if (strstr(vt_screen(p->vt), rest + used) != NULL)
+		return true;
+	buf_printf(why, "no '%s'", rest + used);
+	return false;
+}
+
 /* `program COMMAND...`, any program; `start NAME COMMAND...` tells how long it
  * took to its first text and to its last byte. */
 bool

@@ -59,6 +59,7 @@ bool measure_keys(struct play *, char *rest, struct buf *why);
 bool measure_program(struct play *, char *rest, struct buf *why);
 bool measure_start(struct play *, char *rest, struct buf *why);
 bool measure_memory(struct play *, char *rest, struct buf *why);
+bool measure_answer(struct play *, char *rest, struct buf *why);
 bool measure_idle(struct play *, char *rest, struct buf *why);
 bool measure_bytes(struct play *, char *rest, struct buf *why);
 

@@ -653,6 +653,7 @@ static const struct {
 	{ "measure", measure_keys, true },
 	{ "mem", measure_memory, true },
 	{ "idle", measure_idle, true },
+	{ "answer", measure_answer, true },
 	{ "count", measure_bytes, true },
 	{ "forget", do_forget, true },
 };
