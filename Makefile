@@ -19,7 +19,8 @@ check: deps
 	tests/run
 
 bench: build
-	tests/bench/run $(BUILD); tests/bench/feel $(BUILD); tests/bench/sweep $(BUILD)
+	tests/bench/run $(BUILD); tests/bench/feel $(BUILD); \
+	tests/bench/sweep $(BUILD); tests/bench/lists $(BUILD)
 
 fuzz: deps
 	tests/fuzz/run

@@ -120,8 +120,10 @@ def once(name, keep, server, make):
     if not server.has(name):
         server.sql('postgres', 'DROP DATABASE IF EXISTS making')
         server.sql('postgres', 'CREATE DATABASE making')
+        server.sql('postgres', 'ALTER DATABASE making SET synchronous_commit = off')
         make(server.url('making'))
         server.sql('making', 'ANALYZE')
+        server.sql('postgres', 'ALTER DATABASE making RESET synchronous_commit')
         server.sql('postgres', 'ALTER DATABASE making RENAME TO ' + name)
         print('  %s on PostgreSQL: %s, made in %.0f s' % (name, server.sql(name,
               "SELECT pg_size_pretty(pg_database_size('%s'))" % name),
