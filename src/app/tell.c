@@ -44,6 +44,7 @@ static const struct {
 	{ "interaction attach", N_("I-{number} is with {customer_name}.") },
 	{ "interaction finish", N_("I-{number} with {customer_name} closed.") },
 	{ "interaction finish", N_("I-{number} closed.") },
+	{ "script go", N_("Backspace takes it back.") },
 	{ "script start", N_("Script {script} begun.") },
 	{ "script end", N_("Script {script} ended; the contact is closed.") },
 	{ "script leave", N_("The script was left.") },
