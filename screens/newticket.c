@@ -287,26 +287,32 @@ loaded(struct screen *s)
 
 /* ---- drawing ------------------------------------------------------------ */
 
-/* An open ticket of the same type: say so before there are two. */
-static void
-draw_same(const struct screen *s, const struct pane *p, int row)
+/* An open ticket of the customer of the type that is chosen; or NULL. */
+static const struct row_ticket_rows *
+same(const struct screen *s)
 {
 	const struct model *m = s->model;
 	struct str type = needs_type(s);
 
-	for (size_t i = 0; type.len > 0 && i < m->open.n; i++) {
-		const struct row_ticket_rows *t = &m->open.v[i].t;
+	for (size_t i = 0; type.len > 0 && i < m->open.n; i++)
+		if (str_eq(m->open.v[i].t.typification, type))
+			return &m->open.v[i].t;
+	return NULL;
+}
 
-		if (!str_eq(t->typification, type))
-			continue;
-		pane_text(p, row, 1, LOOK_SOON,
-		    theme_sign(term_symbols(), SIGN_SOON));
-		pane_printf(p, row, 3, LOOK_TEXT,
-		    _("There is an open one of this type: T-%lld. Or Esc, and "
-		      "n on it."),
-		    (long long)t->number);
+/* Say so before there are two. */
+static void
+draw_same(const struct screen *s, const struct pane *p, int row)
+{
+	const struct row_ticket_rows *t = same(s);
+
+	if (t == NULL)
 		return;
-	}
+	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
+	pane_printf(p, row, 3, LOOK_TEXT,
+	    _("There is an open one of this type: T-%lld. F4 adds this to it "
+	      "instead."),
+	    (long long)t->number);
 }
 
 /* What the customer is promised with it, and when each is due. */
@@ -412,6 +418,41 @@ words(struct screen *s, struct buf *say)
 	    str_of(((const struct model *)s->model)->contact.s));
 }
 
+/* What was typed goes to the open ticket, with the contact in progress. */
+static enum screen_key
+add_to_same(struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct row_ticket_rows *t = same(s);
+	struct str body = sheet_get(s, "body");
+	struct str text = body.len > 0 ? body : sheet_get(s, "subject");
+
+	if (t == NULL) {
+		buf_z(say,
+		    needs_type(s).len == 0
+			? _("Choose the type first: F4 adds to an open ticket "
+			    "of the same type.")
+			: _("No open ticket of this type: F10 creates one."));
+		return SCREEN_TELL;
+	}
+	if (!id_none(m->contact)) {
+		buf_printf(say, "interaction typify %s", m->contact.s);
+		say_arg(say, "typification", t->typification);
+		buf_printf(say, " ticket=%s%c", t->id.s, SAY_NEXT);
+	}
+	if (text.len > 0 && !id_none(m->contact))
+		buf_printf(say, "ticket contact %s channel=%s", t->id.s,
+		    m->channel.s);
+	else if (text.len > 0)
+		buf_printf(say, "ticket note %s", t->id.s);
+	if (text.len > 0) {
+		say_arg(say, "text", text);
+		buf_c(say, SAY_NEXT);
+	}
+	buf_printf(say, "open ticket %s", t->id.s);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -419,6 +460,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
+	if (k->code == KEY_F(4))
+		return add_to_same(s, say);
 	got = sheet_key(s, k, say, words);
 	follow(s);
 	return got == SCREEN_TAKEN && promises_other(s) ? SCREEN_RELOAD : got;
@@ -447,6 +490,7 @@ static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("take") },
 	{ "<Tab>", "", N_("field") },
 	{ "<F10>", "", N_("create") },
+	{ "<F4>", "", N_("add to the open one") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };

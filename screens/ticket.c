@@ -229,7 +229,6 @@ static const struct key_def keys[] = {
 	TICKET_KEYS,
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "l", "open customer", N_("customer") },
-	{ "L", "open customer", NULL },
 	{ 0 },
 };
 

@@ -44,6 +44,8 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "w", "open whatif", N_("what if") },                             \
 	    { "A", "escalation ack", N_("take note") },                        \
 	    { "H", "open history", N_("history") },                            \
+	    { "L", "open links", N_("links") },                                \
+	    { "J", "ticket merge", N_("join") },                               \
 	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
 	    { "<F7>", "ticket escalate", N_("escalate") },                     \
 	{                                                                      \

@@ -102,6 +102,7 @@ static const struct {
 	{ "ticket edit", NULL, "open edit" },
 	{ "ticket edit priority", NULL, "open priority" },
 	{ "ticket escalate", NULL, "open escalate" },
+	{ "ticket merge", NULL, "open join" },
 };
 
 static bool

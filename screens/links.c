@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * links.c - what a ticket belongs to; and joining it into another of the same
+ * customer, with the promises that survive said before it is done.
+ */
+#include "core/link.h"
+#include "screens/owed.h"
+#include "screens/say.h"
+
+struct state {
+	struct list list;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static void
+draw_ticket(const struct row_ticket_get *t, const struct pane *p,
+    const char *title)
+{
+	draw_head(p, 0, false, title, -1);
+	pane_printf(p, 1, 1, LOOK_HEAD, "T-%lld", (long long)t->number);
+	pane_field(p, 1, 10, p->columns - 32, LOOK_TEXT, t->subject);
+	pane_right(p, 1, p->columns - 1, LOOK_TEXT,
+	    str_of(state_word(t->state)));
+}
+
+/* ---- links -------------------------------------------------------------- */
+
+/* A row of the list: its id comes first. */
+struct link_row {
+	struct id id;
+	const struct row_link_list *x;
+};
+
+struct links {
+	struct row_ticket_get t;
+	struct rows_link_list all;
+	struct link_row *v;
+};
+
+static enum err
+links_load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct links *m = NEW(a, struct links);
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = link_list(c, a, arg->id, &m->all)) != OK)
+		return rc;
+	m->v = NEWN(a, struct link_row, m->all.n);
+	for (size_t i = 0; i < m->all.n; i++)
+		m->v[i] = (struct link_row){ m->all.v[i].id, &m->all.v[i] };
+	*model = m;
+	return OK;
+}
+
+static void
+says(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_link_list *x = ((const struct link_row *)item)->x;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_of(link_says(x->kind, x->forth != 0)));
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_link_list *x = ((const struct link_row *)item)->x;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_printf(&draw_arena, "T-%lld", (long long)x->number));
+}
+
+static void
+subject_of(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct link_row *)item)->x->subject);
+}
+
+static void
+state_of(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_of(state_word(((const struct link_row *)item)->x->state)));
+}
+
+static const struct column link_columns[] = {
+	{ "", 22, 0, says },
+	{ "", 9, 0, number },
+	{ "", 0, 0, subject_of },
+	{ "", 14, 60, state_of },
+	{ 0 },
+};
+
+static void
+links_draw(struct screen *s, const struct pane *p)
+{
+	const struct links *m = s->model;
+	struct state *t = s->state;
+	struct pane in = pane_part(p, 3, 0, p->rows - 3, p->columns);
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	draw_ticket(&m->t, p, _("WHAT IT BELONGS TO"));
+	if (m->all.n == 0)
+		draw_empty(&in, 0, _("It stands alone."),
+		    _("J joins it into another of the customer; :link add "
+		      "says how it belongs to one."));
+	else
+		list_draw(&t->list, &in, link_columns, ROWS(m->v, m->all.n),
+		    s->scene.focus, s->scene.now);
+	arena_reset(&draw_arena);
+}
+
+static struct list *
+links_list(struct screen *s, struct rows *rows)
+{
+	const struct links *m = s->model;
+
+	*rows = ROWS(m->v, m->all.n);
+	return &((struct state *)s->state)->list;
+}
+
+static const struct link_row *
+links_picked(const struct screen *s)
+{
+	const struct links *m = s->model;
+	const struct state *t = s->state;
+
+	return list_pick(&t->list, ROWS(m->v, m->all.n));
+}
+
+static enum screen_key
+links_key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct links *m = s->model;
+	const struct link_row *r = m != NULL ? links_picked(s) : NULL;
+
+	if (m != NULL && k->code == 'J') {
+		buf_printf(say, "open join %s", m->t.id.s);
+		return SCREEN_SAY;
+	}
+	if (m == NULL || (k->code != KEY_ENTER && k->code != 'x'))
+		return SCREEN_IGNORED;
+	if (r == NULL) {
+		buf_z(say, _("There is no link here."));
+		return SCREEN_TELL;
+	}
+	if (k->code == KEY_ENTER)
+		buf_printf(say, "open ticket %s", r->id.s);
+	else
+		buf_printf(say, "link drop %s to=%s kind=%s", m->t.id.s,
+		    r->id.s, r->x->kind.s);
+	return SCREEN_SAY;
+}
+
+static const struct key_def links_keys[] = {
+	{ "<Enter>", "", N_("open") },
+	{ "J", "", N_("join") },
+	{ "x", "", N_("take the link away") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_links = {
+	.name = "links",
+	.title = N_("Links"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.keys = links_keys,
+	.load = links_load,
+	.draw = links_draw,
+	.list = links_list,
+	.key = links_key,
+	.done = done,
+};
+
+/* ---- joining ------------------------------------------------------------ */
+
+/* Another open ticket of the customer, and what joining would do. */
+struct other {
+	struct owed o; /* its id comes first */
+	struct merge_promises will;
+	struct str why; /* why not; or empty */
+};
+
+struct joining {
+	struct row_ticket_get t;
+	struct other *v;
+	size_t n;
+};
+
+static enum err
+foresee(struct core *c, struct arena *a, struct id from, struct other *x)
+{
+	enum err rc = merge_foresee(c, a, from, x->o.t.id, &x->will);
+
+	x->why = STR_NONE;
+	if (rc != ERR_INVALID)
+		return rc;
+	x->why = str_printf(a, "%s", c->fault.text);
+	c->fault = (struct fault){ .code = OK };
+	return OK;
+}
+
+static enum err
+join_load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct ticket_filter f = { .states = STR("undone"), .limit = 20 };
+	struct joining *m = NEW(a, struct joining);
+	struct rows_ticket_rows rows;
+	struct owed_rows owed;
+	enum err rc;
+
+	f.team = f.typification = STR_NONE;
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK)
+		return rc;
+	f.customer = m->t.customer;
+	if ((rc = ticket_list(c, a, &f, &rows)) != OK ||
+	    (rc = owed_of(c, a, &rows, &owed)) != OK)
+		return rc;
+	m->v = NEWN(a, struct other, owed.n);
+	for (size_t i = 0; i < owed.n && rc == OK; i++) {
+		if (id_eq(owed.v[i].t.id, arg->id))
+			continue;
+		m->v[m->n].o = owed.v[i];
+		rc = foresee(c, a, arg->id, &m->v[m->n++]);
+	}
+	*model = m;
+	return rc;
+}
+
+static const struct other *
+join_picked(const struct screen *s)
+{
+	const struct joining *m = s->model;
+	const struct state *t = s->state;
+
+	return list_pick(&t->list, ROWS(m->v, m->n));
+}
+
+/* Which promise survives, and when it is due then. */
+static void
+draw_will(const struct joining *m, const struct other *x, const struct pane *p,
+    msec now)
+{
+	int row = 2;
+
+	pane_printf(p, 0, 1, LOOK_LABEL,
+	    _("T-%lld goes into T-%lld, which goes on with"),
+	    (long long)m->t.number, (long long)x->o.t.number);
+	if (x->why.len > 0) {
+		pane_wrap(p, 1, 3, p->columns - 4, 0, 2, LOOK_SOON, x->why);
+		return;
+	}
+	row = 1;
+	if (x->will.n == 0)
+		pane_z(p, row, 3, LOOK_MUTED, _("no promise: none fits"));
+	for (size_t i = 0; i < x->will.n && row < p->rows; i++, row++) {
+		const struct merge_promise *w = &x->will.v[i];
+
+		pane_field(p, row, 3, 22, LOOK_TEXT,
+		    str_of(promise_kind_text(w->kind)));
+		pane_printf(p, row, 26, LOOK_TEXT, _("since T-%lld"),
+		    (long long)w->number);
+		pane_field(p, row, 42, p->columns - 43,
+		    w->late ? LOOK_LATE : LOOK_TEXT,
+		    w->due == 0 ? str_of(_("stands still"))
+				: str_printf(&draw_arena, _("due %s"),
+				      say_instant(&draw_arena, w->due, now).s));
+	}
+}
+
+static void
+join_draw(struct screen *s, const struct pane *p)
+{
+	const struct joining *m = s->model;
+	struct state *t = s->state;
+	int rows = p->rows > 12 ? p->rows - 10 : 3;
+	struct pane in = pane_part(p, 3, 0, rows, p->columns);
+	struct pane foot =
+	    pane_part(p, 3 + rows, 0, p->rows - 3 - rows, p->columns);
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	draw_ticket(&m->t, p, _("JOIN INTO ANOTHER"));
+	if (m->n == 0) {
+		draw_empty(&in, 0, _("The customer has no other open ticket."),
+		    _("Only tickets of one customer are joined; :link add "
+		      "links others."));
+		return;
+	}
+	list_draw(&t->list, &in, owed_own_columns,
+	    (struct rows){ m->v, m->n, sizeof(*m->v) }, s->scene.focus,
+	    s->scene.now);
+	if (join_picked(s) != NULL)
+		draw_will(m, join_picked(s), &foot, s->scene.now);
+	arena_reset(&draw_arena);
+}
+
+static struct list *
+join_list(struct screen *s, struct rows *rows)
+{
+	const struct joining *m = s->model;
+
+	*rows = ROWS(m->v, m->n);
+	return &((struct state *)s->state)->list;
+}
+
+static enum screen_key
+join_key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct joining *m = s->model;
+	const struct other *x = m != NULL ? join_picked(s) : NULL;
+
+	if (m == NULL || (k->code != KEY_F(10) && k->code != KEY_ENTER))
+		return SCREEN_IGNORED;
+	if (x == NULL || x->why.len > 0) {
+		buf_z(say,
+		    x == NULL ? _("There is no other open ticket to join it "
+				  "into.")
+			      : x->why.s);
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "ticket merge %s into=%s version=%lld%copen ticket %s",
+	    m->t.id.s, x->o.t.id.s, (long long)m->t.version, SAY_NEXT,
+	    x->o.t.id.s);
+	return SCREEN_SAY;
+}
+
+static const struct key_def join_keys[] = {
+	{ "<F10>", "", N_("join") },
+	{ "<Enter>", "", NULL },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_join = {
+	.name = "join",
+	.title = N_("Join"),
+	.once = true,
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.keys = join_keys,
+	.load = join_load,
+	.draw = join_draw,
+	.list = join_list,
+	.key = join_key,
+	.done = done,
+};
