@@ -152,8 +152,7 @@ static const struct {
 	{ "customer.unveil",
 	    N_("what was seen was seen, and stays written "
 	       "down") },
-	{ "list.export",
-	    N_("what left the house is out; delete the file") },
+	{ "list.export", N_("what left the house is out; delete the file") },
 	{ "ticket.create", N_("cancel the ticket with a reason") },
 	{ "ticket.redress", N_("the answer was given: decide anew") },
 	{ "complaint.limit", N_("set the limit again") },

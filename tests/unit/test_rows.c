@@ -633,9 +633,9 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
-	"notice_seen", "matter", "ticket_link",
-	"script_version", "script_run", "script_visit", "script_answer",
-	"approval", "approval_vote", "referral" };
+	"notice_seen", "matter", "ticket_link", "script_version", "script_run",
+	"script_visit", "script_answer", "approval", "approval_vote",
+	"referral" };
 
 struct counts {
 	int64_t n[countof(kept)];
