@@ -18,7 +18,7 @@ CREATE INDEX saved_view_team ON saved_view (team) WHERE team IS NOT NULL;
 INSERT INTO role_grant (role, verb, scope)
 SELECT r.code, 'list.export', 4
   FROM role r
- WHERE r.code IN ('supervisor', 'administrator', 'auditor')
+ WHERE r.code IN ('supervisor', 'administrator')
    AND EXISTS (SELECT 1 FROM role_grant);
 
 --@pg

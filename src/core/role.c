@@ -49,7 +49,7 @@ static const struct {
 	{ MAY_LOAD, "----a-" },
 	{ MAY_AUDIT_READ, "----aa" },
 	{ MAY_BACKDATE, "---aa-" },
-	{ MAY_EXPORT, "---aaa" },
+	{ MAY_EXPORT, "---aa-" },
 	{ MAY_SLA_KEEP, "---aa-" },
 };
 
