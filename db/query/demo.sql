@@ -36,10 +36,10 @@ INSERT INTO skill (code, name)
 VALUES ($1, $2);
 
 -- name: demo_type_add :batch
--- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text, mnemonic text?, valid_from at, position int
+-- param: code text, parent text?, kind text, leaf bool, required json, priority int, team text, mnemonic text?, valid_from at, position int, closing json
 INSERT INTO typification (code, parent, kind, leaf, required, priority, team,
-       mnemonic, valid_from, retired_at, position, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, 1);
+       mnemonic, valid_from, retired_at, position, version, closing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, 1, $11);
 
 -- name: demo_label_add :batch
 -- param: kind text, code text, lang text, text text, fold text

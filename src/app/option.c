@@ -47,8 +47,9 @@ const struct option_def options[] = {
 	    .help = N_("The file that log lines go to.") },
 	{ .name = "spool",
 	    .fallback = "",
-	    .help = N_("A folder that gets a file for each notice of a level, "
-		       "for the site's own mailer; empty is none.") },
+	    .help = N_("A folder that gets a file for each notice of a level "
+		       "and each letter to a customer, for the site's own "
+		       "mailer; empty is none.") },
 	{ .name = "theme",
 	    .choices = theme_choices,
 	    .fallback = "auto",

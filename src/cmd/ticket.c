@@ -213,6 +213,30 @@ resolve(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
+/* The table of ticket_state.c, as it is in force. */
+static enum err
+moves(struct cmd_ctx *cx, const struct args *a)
+{
+	struct str from = arg_str(a, "from");
+	struct reply *r = cx->reply;
+
+	reply_table(r, "rows");
+	for (size_t i = 0; i < nticket_moves; i++) {
+		const struct ticket_move *m = &ticket_moves[i];
+
+		if (from.len > 0 && !str_is(from, m->from))
+			continue;
+		reply_line(r);
+		reply_text(r, "move", str_of(m->verb));
+		reply_text(r, "from", str_of(m->from));
+		reply_text(r, "to", str_of(m->to));
+		reply_text(r, "verb", str_of(may_name(m->may)));
+		reply_bool(r, "allowed",
+		    cx->core->grants[m->may] != SCOPE_NONE);
+	}
+	return OK;
+}
+
 static enum err
 receipt(struct cmd_ctx *cx, const struct args *a)
 {
@@ -431,6 +455,12 @@ const struct cmd_def cmd_ticket[] = {
 		       "referral of one that is lent in the same step: "
 		       "complete when the other team did it, recall when it "
 		       "need not do it any more.") },
+	{ .name = "ticket moves",
+	    .run = moves,
+	    .may = MAY_TICKET_READ,
+	    .args = "<from:line>?",
+	    .help = N_("List which states lead where, by which verb and "
+		       "right") },
 	{ .name = "ticket receipt",
 	    .run = receipt,
 	    .may = MAY_TICKET_READ,

@@ -129,6 +129,15 @@ mnemonic(struct demo *d, const struct demo_type *t, struct types *all)
 	    countof(names) - n, is_taken, all);
 }
 
+/* What the past has closed without is not asked of it; of the rest it is. */
+static const char *
+closing_of(const struct demo_type *t)
+{
+	return t->weight < 0 && strcmp(t->kind, "complaint") == 0
+	    ? "[\"outcome\",\"cause\"]"
+	    : "[]";
+}
+
 static enum err
 add_types(struct demo *d)
 {
@@ -143,7 +152,7 @@ add_types(struct demo *d)
 			    str_of(t->parent), str_of(t->kind), t->weight != 0,
 			    str_of(t->required), t->priority, str_of(t->team),
 			    mnemonic(d, t, &all), d->clients.first * DAYS(1),
-			    (int64_t)i + 1 };
+			    (int64_t)i + 1, str_of(closing_of(t)) };
 		demo_count(d, all.rows.v[i].code, all.rows.v[i].required);
 	}
 	return q_demo_type_add_batch(d->c->db, &d->batch, all.rows.v,
