@@ -34,7 +34,7 @@ message_channel(struct core *c, struct str channel)
 static const struct {
 	const char *channel, *kind, *other;
 } ways[] = { { "email", "email", "email" },
-	{ "whatsapp", "whatsapp", "mobile" } };
+	{ "whatsapp", "whatsapp", "phone" } };
 
 static enum err
 find_address(struct core *c, const struct message_new *m, struct str *to)
