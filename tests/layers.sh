@@ -63,7 +63,7 @@ rules() {
 	home '(curses|ncurses|term|panel)(w?/.*)?\.h' 'src/ui/term\.c|tests/.*'
 	home 'readline/.*' 'src/ui/prompt\.c'
 	home 'sqlite3(ext)?\.h' 'src/store/[a-z]+\.[ch]|db/check\.c|tests/.*'
-	home '(libpq-fe|postgresql/.*)\.h' 'src/store/(pg\.h|postgres\.c)|db/check\.c'
+	home '(libpq-fe|postgresql/.*)\.h' 'src/store/(pg\.h|postgres\.c)|db/check\.c|tests/bench/lists\.c'
 	home 'uv\.h' 'src/app/[a-z_]+\.[ch]'
 	home 'libical/.*' 'src/core/ics\.c'
 	home 'sodium(/.*)?\.h|liboath/.*' 'src/base/secret\.c'
