@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "core/agent.h"
 #include "core/message.h"
+#include "core/referral.h"
 #include "core/team.h"
 #include "screens/others.h"
 #include "screens/closing.h"
@@ -31,6 +32,9 @@ struct model {
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
 	struct closing closing;
+	struct choice *reasons, *answers, *yes;
+	size_t nreasons, nanswers;
+	struct referral_guard *guards; /* of each team, to refer */
 };
 
 /* ---- fields ------------------------------------------------------------- */
@@ -97,6 +101,48 @@ static const struct field_def reopen_fields[] = {
 	    .required = true },
 	{ 0 },
 };
+static const struct field_def refer_fields[] = {
+	{ .name = "team",
+	    .label = N_("To team"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_CHOICE,
+	    .required = true },
+	{ .name = "ask",
+	    .label = N_("What you ask"),
+	    .kind = FIELD_LINES,
+	    .rows = 4,
+	    .required = true,
+	    .max = 2000 },
+	{ .name = "priority",
+	    .label = N_("Priority"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("none: as it is") },
+	{ .name = "despite",
+	    .label = N_("All the same"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("when it does not fit: 1 sends it, and that is kept") },
+	{ 0 },
+};
+static const struct field_def leg_fields[] = {
+	{ .name = "answer",
+	    .label = N_("Answer"),
+	    .kind = FIELD_CHOICE,
+	    .rows = 6,
+	    .required = true },
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_CHOICE,
+	    .hint = N_("to reject or to return it") },
+	{ .name = "text",
+	    .label = N_("Words"),
+	    .kind = FIELD_LINES,
+	    .rows = 4,
+	    .max = 2000 },
+	{ 0 },
+};
 static const struct field_def escalate_fields[] = {
 	{ .name = "reason",
 	    .label = N_("Why"),
@@ -153,6 +199,11 @@ static const struct verb {
 	{ "escalate", "ticket escalate", escalate_fields,
 	    N_("The team's lead is told; the next time the supervisor, then "
 	       "the manager. No clock is touched.") },
+	{ "refer", "referral send", refer_fields,
+	    N_("The promise to the customer stays yours; the team is told.") },
+	{ "leg", NULL, leg_fields,
+	    N_("Its team accepts, rejects, returns or completes; who sent it "
+	       "sends it again or recalls it.") },
 	{ "priority", "ticket edit", priority_fields,
 	    N_("Another priority may mean other promises.") },
 	{ "edit", "ticket edit", edit_fields,
@@ -277,6 +328,76 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
+static const struct {
+	const char *code, *text;
+} leg_answers[] = {
+	{ "accept", N_("accept it") },
+	{ "reject", N_("reject it") },
+	{ "return", N_("return it: something is missing") },
+	{ "resend", N_("send it again") },
+	{ "complete", N_("it is done") },
+	{ "recall", N_("take it back") },
+};
+
+static enum err
+add_reasons(struct core *c, struct arena *a, const char *verb, struct model *m)
+{
+	struct rows_referral_reasons rows;
+	enum err rc = referral_reasons(c, a, verb, &rows);
+	struct choice *all;
+
+	if (rc != OK)
+		return rc;
+	all = NEWN(a, struct choice, m->nreasons + rows.n);
+	for (size_t i = 0; i < m->nreasons; i++)
+		all[i] = m->reasons[i];
+	for (size_t i = 0; i < rows.n; i++)
+		all[m->nreasons + i] = choose(a, rows.v[i].code.s,
+		    rows.v[i].name, (int)(m->nreasons + i) + 1);
+	m->reasons = all;
+	m->nreasons += rows.n;
+	return OK;
+}
+
+/* What each team would promise now: the form tells before it is sent. */
+static enum err
+load_refer(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m;
+	enum err rc = load(c, arg, a, model);
+
+	if (rc != OK)
+		return rc;
+	m = *model;
+	m->yes = NEW(a, struct choice);
+	*m->yes = choose(a, "yes", str_of(_("send it all the same")), 1);
+	m->guards = NEWN(a, struct referral_guard, m->nteams);
+	for (size_t i = 0; i < m->nteams && rc == OK; i++)
+		rc = referral_guard(c, a, arg->id, m->teams[i].code, 0,
+		    &m->guards[i]);
+	return rc == OK ? add_reasons(c, a, "send", m) : rc;
+}
+
+static enum err
+load_leg(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m;
+	enum err rc = load(c, arg, a, model);
+
+	if (rc != OK)
+		return rc;
+	m = *model;
+	m->answers = NEWN(a, struct choice, countof(leg_answers));
+	for (size_t i = 0; i < countof(leg_answers); i++)
+		m->answers[i] = choose(a, leg_answers[i].code,
+		    str_of(_(leg_answers[i].text)), (int)i + 1);
+	if ((rc = add_reasons(c, a, "reject", m)) == OK)
+		rc = add_reasons(c, a, "return", m);
+	return rc;
+}
+
 /* ---- the form ----------------------------------------------------------- */
 
 static void
@@ -329,6 +450,12 @@ loaded(struct screen *s)
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, countof(priorities));
 	give(f, "typification", m->types.v, m->types.n);
+	if (is_verb(s, "refer") || is_verb(s, "leg"))
+		give(f, "reason", m->reasons, m->nreasons);
+	if (is_verb(s, "refer"))
+		give(f, "despite", m->yes, 1);
+	if (is_verb(s, "leg"))
+		give(f, "answer", m->answers, countof(leg_answers));
 	fill(s, f);
 	if (is_verb(s, "resolve"))
 		closing_fit(&((struct state *)s->state)->closing, s,
@@ -371,6 +498,50 @@ draw_said(const struct model *m, const struct pane *p, msec now)
 	arena_done(&a);
 }
 
+static struct str
+worked(struct arena *a, msec span)
+{
+	char text[24];
+
+	return str_copy(a,
+	    str_of(clock_span_text(span < 0 ? -span : span, text)));
+}
+
+/* Does it fit? Three lines under the form, once a team is chosen. */
+static void
+draw_guard(struct screen *s, const struct pane *p, int row)
+{
+	const struct model *m = s->model;
+	struct str team = sheet_get(s, "team");
+	const struct referral_guard *g = NULL;
+	struct arena a = { 0 };
+
+	for (size_t i = 0; m->guards != NULL && i < m->nteams; i++)
+		if (str_eq(m->teams[i].code, team))
+			g = &m->guards[i];
+	if (g == NULL || team.len == 0)
+		return;
+	if (!g->promised) {
+		pane_z(p, row, 15, LOOK_MUTED,
+		    _("That team promises nothing yet."));
+		return;
+	}
+	if (g->complete_at != 0)
+		pane_printf(p, row, 15, LOOK_TEXT, _("They are done by %s"),
+		    say_instant(&a, g->complete_at, s->scene.now).s);
+	if (g->customer_at != 0)
+		pane_printf(p, row + 1, 15, LOOK_TEXT,
+		    _("The customer is promised %s"),
+		    say_instant(&a, g->customer_at, s->scene.now).s);
+	if (!g->fits)
+		pane_printf(p, row + 2, 15, LOOK_ALERT,
+		    g->slack_ms < 0
+			? _("DOES NOT FIT: %s of working time too late")
+			: _("DOES NOT FIT: only %s of working time is left"),
+		    worked(&a, g->slack_ms).s);
+	arena_done(&a);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -395,6 +566,10 @@ draw(struct screen *s, const struct pane *p)
 	row = sheet_draw(s, &side[0], 3);
 	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
 	    str_of(_(verb_of(s)->will)));
+	if (is_verb(s, "refer")) {
+		draw_guard(s, &side[0], row + 3);
+		row += 4;
+	}
 	if (n > 1)
 		draw_said(m, &side[1], s->scene.now);
 	else if (row + 4 < p->rows - 4) {
@@ -463,6 +638,19 @@ say_reply(struct screen *s, struct buf *say)
 	say_arg(say, "text", sheet_get(s, "text"));
 }
 
+/* Each answer is a command of its own, with what it takes. */
+static void
+say_leg(struct screen *s, struct buf *say)
+{
+	struct str verb = sheet_get(s, "answer");
+
+	buf_printf(say, "referral %s %s", verb.s, s->arg.id.s);
+	if (str_is(verb, "reject") || str_is(verb, "return"))
+		say_arg(say, "reason", sheet_get(s, "reason"));
+	if (!str_is(verb, "accept") && sheet_get(s, "text").len > 0)
+		say_arg(say, "text", sheet_get(s, "text"));
+}
+
 static void
 words(struct screen *s, struct buf *say)
 {
@@ -470,6 +658,8 @@ words(struct screen *s, struct buf *say)
 
 	if (is_verb(s, "park")) {
 		say_park(s, say);
+	} else if (is_verb(s, "leg")) {
+		say_leg(s, say);
 	} else if (is_verb(s, "reply")) {
 		say_reply(s, say);
 	} else if (is_verb(s, "resolve")) {
@@ -515,7 +705,8 @@ done(struct screen *s)
 	sheet_done(s);
 }
 
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading) FORM_OF(word, heading, load)
+#define FORM_OF(word, heading, loads)                                          \
 	const struct screen_def screen_##word = {                              \
 		.name = #word,                                                 \
 		.title = heading,                                              \
@@ -523,7 +714,7 @@ done(struct screen *s)
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
 		.keys = keys,                                                  \
-		.load = load,                                                  \
+		.load = loads,                                                 \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
 		.key = key,                                                    \
@@ -543,3 +734,5 @@ FORM(reopen, N_("Reopen"));
 FORM(priority, N_("Priority"));
 FORM(edit, N_("Edit"));
 FORM(escalate, N_("Escalate"));
+FORM_OF(refer, N_("Refer"), load_refer);
+FORM_OF(leg, N_("Answer a referral"), load_leg);

@@ -193,6 +193,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	const struct model *m = s->model;
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
+	t.lent = m->t.lent_to.len > 0;
 	return ticket_word(&t, s->scene.me, words, say);
 }
 

@@ -14,6 +14,7 @@ struct ticket_facts {
 	struct id id, owner;
 	int64_t number;
 	struct str state;
+	bool lent; /* its leg is open, also returned */
 };
 #define TICKET_FACTS(t)                                                        \
 	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)

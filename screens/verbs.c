@@ -40,6 +40,7 @@ static const struct {
 	{ "reopen", "pending-third-party",
 	    N_("T-%lld waits: t takes it up again.") },
 	{ "reopen", "scheduled", N_("T-%lld waits: t takes it up again.") },
+	{ "refer", "", N_("T-%lld is done: R reopens it first.") },
 	{ "", "referred",
 	    N_("T-%lld is with another team: it comes back first.") },
 	{ "", "cancelled", N_("T-%lld was cancelled: nothing is owed.") },
@@ -114,12 +115,26 @@ allowed(const char *verb, struct str state)
 	return strcmp(verb, "park") == 0 && str_is(state, "new");
 }
 
+/* What is here goes to another team; what is there is answered. */
+static enum screen_key
+refer(const struct ticket_facts *t, struct buf *say)
+{
+	if (ticket_state_done(t->state))
+		return tell(say, refusal("refer", t->state), t);
+	buf_printf(say, "%s %s",
+	    t->lent || str_is(t->state, "referred") ? "open leg" : "open refer",
+	    t->id.s);
+	return SCREEN_SAY;
+}
+
 enum screen_key
 ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
     struct buf *say)
 {
 	if (str_is(words, "ticket start"))
 		return take(t, me, say);
+	if (str_is(words, "ticket refer"))
+		return refer(t, say);
 	for (size_t i = 0; i < countof(moves); i++) {
 		if (!str_is(words, moves[i].words))
 			continue;
