@@ -547,13 +547,12 @@ app_move(struct app *app, struct str line)
 
 /* ---- what keys and the prompt say --------------------------------------- */
 
-/* Keys that have their place and not yet their feature. */
+/* Keys that have their place where there is nothing for them. */
 static const struct {
 	const char *words, *why;
 } later[] = {
 	{ "ticket refer",
-	    N_("Referring a ticket comes with a later version; a gives it to "
-	       "another team.") },
+	    N_("Here is no ticket to refer: put the cursor on one first.") },
 	{ "open script", N_("Service scripts come with a later version.") },
 };
 
