@@ -24,7 +24,7 @@ struct reading {
 static bool
 blank(char c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static int
@@ -440,7 +440,7 @@ put_values(const struct filter_term *t, bool plain, struct buf *b)
 {
 	for (size_t i = 0; i < t->values.n; i++) {
 		const char *v = value_word(t->def, t->values.v[i], plain);
-		bool quote = *v == '\0' || strpbrk(v, " \t\r\n,") != NULL;
+		bool quote = *v == '\0' || strpbrk(v, " \t\n\v\f\r,") != NULL;
 
 		buf_printf(b, "%s%s%s%s", i > 0 ? "," : "", quote ? "\"" : "",
 		    v, quote ? "\"" : "");

@@ -25,7 +25,7 @@ begins(struct str text)
 	for (size_t i = 0; i < text.len; i++)
 		if (text.s[i] == '"')
 			quoted = !quoted;
-		else if (!quoted && strchr(" \t\r\n", text.s[i]) != NULL)
+		else if (!quoted && strchr(" \t\n\v\f\r", text.s[i]) != NULL)
 			from = i + 1;
 	return from;
 }
