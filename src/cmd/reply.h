@@ -40,9 +40,9 @@ struct reply {
 	/* What a pipe gets of a thing whose answer is one word; "": all. */
 	struct str plain;
 	bool alone; /* the page is all that people and pipes get of it */
-	bool keep; /* shown also when the command fails */
-	bool said; /* written already, as lines */
-	bool line; /* cells go to the last table, not the thing */
+	bool keep;  /* shown also when the command fails */
+	bool said;  /* written already, as lines */
+	bool line;  /* cells go to the last table, not the thing */
 };
 
 void reply_init(struct reply *, struct arena *);

@@ -29,8 +29,7 @@
 	X(AGENT_READ, "agent.read", N_("see the staff"))                       \
 	X(AGENT_ADMIN, "agent.admin", N_("manage agents and roles"))           \
 	X(NOTICE_SEND, "notice.send", N_("send notices"))                      \
-	X(SCRIPT_PUBLISH, "script.publish",                                    \
-	    N_("publish service scripts"))                                     \
+	X(SCRIPT_PUBLISH, "script.publish", N_("publish service scripts"))     \
 	X(LOAD, "load.run", N_("load files"))                                  \
 	X(AUDIT_READ, "audit.read", N_("read the audit trail"))                \
 	X(BACKDATE, "event.backdate",                                          \
