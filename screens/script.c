@@ -607,8 +607,10 @@ start_key(const struct screen *s, const struct key *k, struct buf *say)
 	const struct model *m = s->model;
 	size_t i = k->code == KEY_ENTER ? 0 : (size_t)(k->code - '1');
 
-	if ((k->code != KEY_ENTER && (k->code < '1' || k->code > '9')) ||
-	    m->choices.n == 0)
+	if (k->code == KEY_BACKSPACE || k->code == 'o' || k->code == 'n' ||
+	    k->code == 'z' || k->code == 'L')
+		return tell(say, _("Begin a script first, by its number."));
+	if (k->code != KEY_ENTER && (k->code < '1' || k->code > '9'))
 		return SCREEN_IGNORED;
 	if (i >= m->choices.n)
 		return tell(say, _("There is no script of that number."));

@@ -35,8 +35,8 @@ SELECT e.n, e.id, e.recorded_at, e.happened_at, e.actor,
  LIMIT $6;
 
 -- name: audit_values :many
--- Of the events whose numbers are in a JSON list. A value without its salt was
--- erased.
+-- Of the events whose numbers are in a JSON list, but for the images of rows that
+-- undo keeps (core/image.h). A value without its salt was erased.
 -- param: list json
 -- col: n int, seq int, entity text, field text, old text, new text
 -- col: old_null bool, new_null bool, erased bool, class int
@@ -49,6 +49,7 @@ SELECT v.n, v.seq, v.entity, v.field, COALESCE(v.old, '') AS old,
   FROM event_value v
   LEFT JOIN field_def d ON d.id = v.field
  WHERE v.n IN (SELECT CAST(j.value AS {int}) FROM json_each($1) j)
+   AND v.field NOT LIKE 'row %' ESCAPE '!'
  ORDER BY v.n, v.seq;
 
 -- name: audit_anchor_add :exec

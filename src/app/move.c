@@ -553,7 +553,6 @@ static const struct {
 } later[] = {
 	{ "ticket refer",
 	    N_("Here is no ticket to refer: put the cursor on one first.") },
-	{ "open script", N_("Service scripts come with a later version.") },
 };
 
 /* Is there such a command, or such a screen? */

@@ -254,8 +254,7 @@ script_cmd_start(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = pick(&g, arg_str(a, "name"), &k)) != OK ||
 	    (rc = read_script(&g, k.v.id)) != OK)
 		return rc;
-	g.run.lang = g.known.lang =
-	    language(&g, arg_str(a, "language"), k.v.langs);
+	g.run.lang = g.known.lang = language(&g, arg_str(a, "lang"), k.v.langs);
 	if ((rc = script_run_start(&g.run, f)) != OK)
 		return rc;
 	rc = script_begin(cx->core, contact, k.v.id, g.run.lang,

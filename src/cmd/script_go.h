@@ -22,8 +22,7 @@ enum err script_cmd_leave(struct cmd_ctx *, const struct args *);
 		.help =                                                        \
 		    N_("List the scripts for a contact, the best first") },    \
 	    { .name = "script start",                                          \
-		    .args =                                                    \
-			"<contact:interaction> <name:line>? language:line?",   \
+		    .args = "<contact:interaction> <name:line>? lang:line?",   \
 		    .run = script_cmd_start,                                   \
 		    .may = MAY_INTERACTION_HANDLE,                             \
 		    .writes = true,                                            \

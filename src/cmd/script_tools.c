@@ -187,7 +187,7 @@ script_cmd_play(struct cmd_ctx *cx, const struct args *a)
 	struct script_host host = script_world_host(cx->core);
 	struct script_run r = { .script = s,
 		.arena = cx->arena,
-		.lang = arg_given(a, "language") ? arg_str(a, "language")
+		.lang = arg_given(a, "lang") ? arg_str(a, "lang")
 						 : STR_NONE,
 		.host = &host };
 	struct fault *f = &cx->core->fault;
@@ -269,7 +269,7 @@ enum err
 script_cmd_translate(struct cmd_ctx *cx, const struct args *a)
 {
 	struct script *s = script_new();
-	struct str path = arg_str(a, "file"), lang = arg_str(a, "language");
+	struct str path = arg_str(a, "file"), lang = arg_str(a, "lang");
 	struct str out;
 	struct buf b = { 0 };
 	enum err rc;

@@ -98,7 +98,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 		    .help = N_("Tell what changed between two scripts, by "    \
 			       "meaning") },                                   \
 	    { .name = "script play",                                           \
-		    .args = "<file:file> language:line?",                      \
+		    .args = "<file:file> lang:line?",                          \
 		    .run = script_cmd_play,                                    \
 		    .needs = NEED_NONE,                                        \
 		    .help =                                                    \
@@ -113,8 +113,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 		    .help = N_("Draw a script: as text, or into out=FILE as "  \
 			       "SVG") },                                       \
 	{                                                                      \
-		.name = "script translate",                                    \
-		.args = "<file:file> <language:line>",                         \
+		.name = "script translate", .args = "<file:file> <lang:line>", \
 		.run = script_cmd_translate, .needs = NEED_NONE,               \
 		.help = N_("Write or renew the translation file of a script")  \
 	}

@@ -142,8 +142,9 @@ clocks(struct demo *d)
 	if ((rc = policies_now(d->c, &p)) != OK)
 		return rc;
 	rc = core_db(d->c,
-	    q_demo_owed_page(d->c->db, &d->batch, d->now - DAYS(PAST_DAYS),
-		d->last_open, STEP, &page));
+	    q_demo_owed_page(d->c->db, &d->batch,
+		demo_midnight(d->today - PAST_DAYS), d->last_open, STEP,
+		&page));
 	for (size_t i = 0; i < page.n && rc == OK; i++) {
 		rc = seed(d, p, page.v[i].id);
 		arena_reset(&d->c->scratch);

@@ -62,6 +62,20 @@ mask_ids(char *s)
 	}
 }
 
+/* Which terminal it is, is the run's own: always the first. */
+static void
+mask_terminals(char *s)
+{
+	while ((s = strstr(s, "pts/")) != NULL) {
+		size_t n = strspn(s += strlen("pts/"), "0123456789");
+
+		if (n == 0)
+			continue;
+		*s++ = '0';
+		memmove(s, s + n - 1, strlen(s + n - 1) + 1);
+	}
+}
+
 void
 play_screen(struct play *p, bool looks, struct buf *out)
 {
@@ -69,6 +83,8 @@ play_screen(struct play *p, bool looks, struct buf *out)
 
 	buf_z(out, vt_screen(p->vt));
 	mask_ids(out->s);
+	mask_terminals(out->s);
+	out->len = strlen(out->s);
 	if (!looks)
 		return;
 	buf_z(out, "---- bold, reversed, underlined; the cursor\n");

@@ -51,7 +51,7 @@ dump_table(struct str table)
 	for (size_t i = 0; i < countof(dump_not); i++)
 		if (str_is(table, dump_not[i]))
 			return false;
-	return table.len > 0 && memcmp(table.s, "sqlite_", 7) != 0;
+	return table.len > 0 && !str_starts(table, STR("sqlite_"));
 }
 
 static struct str

@@ -420,13 +420,13 @@ a_key_that_is_given_works_and_is_told(void **state)
 }
 
 static void
-a_key_whose_feature_comes_later_says_so(void **state)
+a_key_with_nothing_to_work_on_says_so(void **state)
 {
-	struct vt *v = inbox();
+	struct vt *v = home((struct how){ 0 });
 
 	(void)state;
-	vt_type(v, "\033[15~");
-	see(v, "Service scripts");
+	vt_type(v, "\033[17~");
+	see(v, "Here is no ticket to refer");
 	vt_close(v);
 }
 
@@ -670,7 +670,7 @@ main(void)
 		ONE(a_dot_says_the_last_command_again),
 		ONE(a_key_that_is_wrong_is_told_with_file_and_line),
 		ONE(a_key_that_is_given_works_and_is_told),
-		ONE(a_key_whose_feature_comes_later_says_so),
+		ONE(a_key_with_nothing_to_work_on_says_so),
 		ONE(an_option_changes_at_once_and_is_kept_with_the_comments),
 		ONE(the_settings_screen_steps_through_values),
 		ONE(a_file_that_cannot_be_written_says_so),

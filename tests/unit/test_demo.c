@@ -208,6 +208,17 @@ the_same_seed_makes_the_same_rows(void **state)
 	}
 }
 
+/* Where two texts begin to differ, and a little before. */
+static size_t
+alike(struct str x, struct str y)
+{
+	size_t n = 0;
+
+	while (n < x.len && n < y.len && x.s[n] == y.s[n])
+		n++;
+	return n > 120 ? n - 120 : 0;
+}
+
 /* Nine hours on, what was over before today is as it was. */
 static void
 the_day_alone_decides_what_is_past(void **state)
@@ -236,7 +247,8 @@ the_day_alone_decides_what_is_past(void **state)
 
 		assert_true(x.len > 0);
 		if (!str_eq(x, y))
-			fail_msg("%s differs", past[i][0]);
+			fail_msg("%s differs: %.160s, not %.160s", past[i][0],
+			    x.s + alike(x, y), y.s + alike(x, y));
 	}
 	assert_true(later.made.interactions > first.made.interactions);
 	drop(&later);
