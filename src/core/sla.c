@@ -181,14 +181,15 @@ to_day(struct calendar *c, int64_t n, struct piece *p)
 }
 
 /* The next piece of the same day. Where clocks go back over midnight, a day
- * begins, ends again, and the one before it comes once more. */
+ * begins, the one before it comes once more, and then it goes on: either of
+ * the two is looked for over the other. */
 static const struct piece *
 more_of_day(struct calendar *c, const struct piece *p)
 {
 	const struct piece *next = calendar_piece(c, p->to);
 	int32_t day = p->day;
 
-	while (next != NULL && next->day == day + 1)
+	while (next != NULL && (next->day == day + 1 || next->day == day - 1))
 		next = calendar_piece(c, next->to);
 	return next != NULL && next->day == day ? next : NULL;
 }

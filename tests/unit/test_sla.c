@@ -551,6 +551,42 @@ day_targets_meet_pauses(void **state)
 	calendar_free(c);
 }
 
+/* In St. John's the clocks of 2010 went back at 0:01: the 7th of November was
+ * there for a minute, then the 6th again, then the 7th whole. */
+static void
+a_day_that_begins_twice_ends_once(void **state)
+{
+	static const struct {
+		const char *start;
+		int days;
+		const char *due;
+	} v[] = {
+		{ "2010-11-06T22:24:00Z", 0, "2010-11-07T03:30:00Z" },
+		{ "2010-11-06T22:24:00Z", 1, "2010-11-08T03:30:00Z" },
+		{ "2010-11-07T02:30:30Z", 0, "2010-11-08T03:30:00Z" },
+		{ "2010-11-06T22:24:00Z", 2, "2010-11-09T03:30:00Z" },
+	};
+	struct sla_target t = { .by = SLA_END_OF_DAY };
+	struct calendar *c;
+	struct sla_due due;
+	struct fault f;
+
+	(void)state;
+	assert_int_equal(calendar_text(STR("[calendar c]\n"
+					   "zone = America/St_Johns\n"
+					   "mon-sun = 00:00-24:00\n"),
+			     "test", NULL, STR_NONE, &c, &f),
+	    OK);
+	for (size_t i = 0; i < countof(v); i++) {
+		t.days = v[i].days;
+		assert_int_equal(sla_due(c, at(v[i].start), &t, NO_PAUSES, &due,
+				     &f),
+		    OK);
+		assert_int_equal(due.at, at(v[i].due));
+	}
+	calendar_free(c);
+}
+
 /* What was missed before a change stays missed, and is not the change's. */
 static void
 a_breach_before_the_change_is_not_by_change(void **state)
@@ -630,6 +666,7 @@ main(void)
 		cmocka_unit_test(properties_hold_at_random),
 		cmocka_unit_test(an_open_pause_has_no_due),
 		cmocka_unit_test(day_targets_meet_pauses),
+		cmocka_unit_test(a_day_that_begins_twice_ends_once),
 		cmocka_unit_test(a_breach_before_the_change_is_not_by_change),
 		cmocka_unit_test(targets_and_levels_are_read),
 	};
