@@ -10,6 +10,8 @@
 
 #include "base/clock.h"
 
+/* ms after Esc: a key that comes with it is Alt and that key. */
+#define ALONE  100
 #define STEADY 400 /* ms of silence before a golden screen is written */
 
 /* ---- variables ------------------------------------------------------------
@@ -106,6 +108,8 @@ play_press(struct play *p, const char *key)
 	for (size_t i = 0; i < countof(named); i++)
 		if (strcmp(named[i].name, key) == 0) {
 			vt_type(p->vt, named[i].bytes);
+			if (strcmp(key, "Esc") == 0)
+				vt_quiet(p->vt, ALONE);
 			return;
 		}
 	if (control != 0)
