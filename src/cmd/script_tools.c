@@ -187,8 +187,7 @@ script_cmd_play(struct cmd_ctx *cx, const struct args *a)
 	struct script_host host = script_world_host(cx->core);
 	struct script_run r = { .script = s,
 		.arena = cx->arena,
-		.lang = arg_given(a, "lang") ? arg_str(a, "lang")
-						 : STR_NONE,
+		.lang = arg_given(a, "lang") ? arg_str(a, "lang") : STR_NONE,
 		.host = &host };
 	struct fault *f = &cx->core->fault;
 	char line[2000];
