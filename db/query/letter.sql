@@ -17,13 +17,6 @@ SELECT p.value
  ORDER BY CASE p.kind WHEN $2 THEN 0 ELSE 1 END, p.position
  LIMIT 1;
 
--- name: letter_of :one
--- param: message uuid
--- col: ticket uuid, leave_at at, recalled_at at, left_at at
-SELECT ticket, leave_at, recalled_at, left_at
-  FROM letter
- WHERE message = $1 /*pg FOR UPDATE */;
-
 -- name: letter_recall :exec
 -- Changes no row once it has left.
 -- param: message uuid, at at

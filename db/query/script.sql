@@ -111,19 +111,6 @@ SELECT seq, prior, step, entered_at, left_at, move, key, body
   FROM script_visit
  WHERE run = $1 AND seq = $2;
 
--- name: script_visit_list :many
--- param: run uuid
--- col: seq int, prior int, step text, entered_at at, left_at at, move text, key text
-SELECT seq, prior, step, entered_at, left_at, move, key
-  FROM script_visit
- WHERE run = $1
- ORDER BY seq;
-
--- name: script_answer_list :many
--- param: run uuid
--- col: field text, value text, at at
-SELECT field, value, at FROM script_answer WHERE run = $1 ORDER BY at, field;
-
 -- name: script_answer_set :exec
 -- param: run uuid, field text, value text, at at
 INSERT INTO script_answer (run, field, value, at) VALUES ($1, $2, $3, $4)

@@ -254,6 +254,28 @@ buf_quoted(struct buf *b, struct str s)
 }
 
 void
+buf_markup(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		switch (s.s[i]) {
+		case '<':
+			buf_z(b, "&lt;");
+			break;
+		case '>':
+			buf_z(b, "&gt;");
+			break;
+		case '&':
+			buf_z(b, "&amp;");
+			break;
+		case '"':
+			buf_z(b, "&quot;");
+			break;
+		default:
+			buf_c(b, s.s[i]);
+		}
+}
+
+void
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;

@@ -41,6 +41,8 @@ void buf_z(struct buf *, const char *z);
 void buf_c(struct buf *, char c);
 /* `"text"`: one word of a command, that cmd_split() reads back whole. */
 void buf_quoted(struct buf *, struct str);
+/* As text of HTML or SVG, also inside an attribute's quotes. */
+void buf_markup(struct buf *, struct str);
 void buf_printf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 void buf_vprintf(struct buf *, const char *fmt, va_list) PRINTF(2, 0);
 struct str buf_view(const struct buf *); /* valid until the next change */

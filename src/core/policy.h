@@ -118,13 +118,10 @@ struct policy_case {
 /* The first that fits, of those in use at `at`; NULL for none. */
 const struct policy *policy_match(const struct policies *,
     const struct policy_case *, msec at);
-/* The policy of a team for what is referred to it with this priority; NULL for
- * none. */
+/* The policy of a team for what is referred to it with this priority (0: any);
+ * NULL for none. */
 const struct policy *policy_of_leg(const struct policies *, struct str team,
     int64_t priority, msec at);
-/* The same with any priority. */
-const struct policy *policy_of_team(const struct policies *, struct str team,
-    msec at);
 /* NAME@DIGEST, of any time; NULL when there is none. */
 const struct policy *policy_find(const struct policies *, struct str ref);
 /* Does some policy look at typifications, or one of these name a policy? */

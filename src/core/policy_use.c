@@ -211,12 +211,6 @@ policy_match(const struct policies *p, const struct policy_case *t, msec at)
 }
 
 const struct policy *
-policy_of_team(const struct policies *p, struct str team, msec at)
-{
-	return policy_of_leg(p, team, 0, at);
-}
-
-const struct policy *
 policy_of_leg(const struct policies *p, struct str team, int64_t priority,
     msec at)
 {

@@ -285,31 +285,6 @@ as_text(struct receipt *r, struct buf *b)
 /* ---- as HTML ------------------------------------------------------------ */
 
 static void
-quote(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		switch (s.s[i]) {
-		case '<':
-			buf_z(b, "&lt;");
-			break;
-		case '>':
-			buf_z(b, "&gt;");
-			break;
-		case '&':
-			buf_z(b, "&amp;");
-			break;
-		case '"':
-			buf_z(b, "&quot;");
-			break;
-		case '\n':
-			buf_z(b, "<br>\n");
-			break;
-		default:
-			buf_c(b, s.s[i]);
-		}
-}
-
-static void
 as_html(struct receipt *r, struct buf *b)
 {
 	const char *title =
@@ -320,19 +295,20 @@ as_html(struct receipt *r, struct buf *b)
 	    "<meta charset=\"utf-8\">\n<title>%s</title>\n"
 	    "<style>body{font:12pt serif;max-width:17cm;margin:1cm auto}"
 	    "th{text-align:left;padding-right:1em;vertical-align:top}"
+	    "td,p{white-space:pre-line}"
 	    "</style>\n</head>\n<body>\n<h1>%s</h1>\n<table>\n",
 	    r->lang == 0 ? "es" : "en", title, title);
 	for (size_t i = 0; i < r->lines.n; i++) {
 		buf_z(b, "<tr><th>");
-		quote(b, r->lines.v[i].label);
+		buf_markup(b, r->lines.v[i].label);
 		buf_z(b, "</th><td>");
-		quote(b, r->lines.v[i].text);
+		buf_markup(b, r->lines.v[i].text);
 		buf_z(b, "</td></tr>\n");
 	}
 	buf_z(b, "</table>\n");
 	if (r->said.len > 0) {
 		buf_printf(b, "<h2>%s</h2>\n<p>", say(r, SAID));
-		quote(b, r->said);
+		buf_markup(b, r->said);
 		buf_z(b, "</p>\n");
 	}
 	buf_printf(b, "<p>%s</p>\n</body>\n</html>\n", say(r, KEEP));

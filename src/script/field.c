@@ -36,12 +36,6 @@ static const char *const type_hints[SCRIPT_TYPES] = {
 };
 
 const char *
-script_type_name(enum script_type t)
-{
-	return type_names[t];
-}
-
-const char *
 script_type_hint(enum script_type t)
 {
 	return _(type_hints[t]);

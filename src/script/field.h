@@ -79,7 +79,6 @@ MUST_CHECK enum err script_field_value(struct arena *,
 /* A stored value as it is said: "6 de marzo" is too much, "06-03-2026" not. */
 struct str script_value_say(struct arena *, enum script_type, struct str value,
     bool spanish);
-const char *script_type_name(enum script_type); /* as written: "yes/no" */
 /* What is expected, for a person: "a date, DD-MM-YYYY". */
 const char *script_type_hint(enum script_type);
 

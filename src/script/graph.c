@@ -164,28 +164,6 @@ set_layers(const struct script *s, struct arena *a, struct chart *c)
 	}
 }
 
-static void
-escape(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		switch (s.s[i]) {
-		case '<':
-			buf_z(b, "&lt;");
-			break;
-		case '>':
-			buf_z(b, "&gt;");
-			break;
-		case '&':
-			buf_z(b, "&amp;");
-			break;
-		case '"':
-			buf_z(b, "&quot;");
-			break;
-		default:
-			buf_c(b, s.s[i]);
-		}
-}
-
 static int
 left_of(const struct chart *c, int step)
 {
@@ -225,10 +203,10 @@ draw_box(const struct script *s, struct arena *a, const struct chart *c,
 	    "class=\"c%d\"/><text x=\"%d\" y=\"%d\" class=\"n\">",
 	    left_of(c, step), top_of(c, step), BOX_W, BOX_H, (int)k->close,
 	    left_of(c, step) + 8, top_of(c, step) + 17);
-	escape(b, script_step_path(a, s, step));
+	buf_markup(b, script_step_path(a, s, step));
 	buf_printf(b, "</text><text x=\"%d\" y=\"%d\">", left_of(c, step) + 8,
 	    top_of(c, step) + 34);
-	escape(b, utf8_cut(a, w->source, 30));
+	buf_markup(b, utf8_cut(a, w->source, 30));
 	buf_z(b, "</text></g>\n");
 }
 

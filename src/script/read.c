@@ -642,15 +642,3 @@ script_spanish(struct str lang)
 {
 	return !str_is(lang, "en");
 }
-
-bool
-script_missing(const struct script *s, struct str *name)
-{
-	for (size_t i = 0; i < s->steps.n; i++)
-		if (s->steps.v[i].call.len > 0 &&
-		    script_part_find(s, s->steps.v[i].call) == SCRIPT_NONE) {
-			*name = s->steps.v[i].call;
-			return true;
-		}
-	return false;
-}

@@ -157,8 +157,6 @@ void script_free(struct script *);
  */
 void script_read(struct script *, struct str file, struct str text,
     struct script_problems *);
-/* The calls that no part answers, so that the caller may read those too. */
-bool script_missing(const struct script *, struct str *name);
 
 /* SCRIPT_NONE when there is no such name. */
 int script_part_find(const struct script *, struct str name);

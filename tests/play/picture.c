@@ -117,19 +117,6 @@ colour(int n, unsigned own)
 	return (unsigned)(8 + (n - 232) * 10) * 0x010101u;
 }
 
-static void
-escape(struct buf *out, const char *s)
-{
-	for (; *s != '\0'; s++) {
-		if (*s == '<')
-			buf_z(out, "&lt;");
-		else if (*s == '&')
-			buf_z(out, "&amp;");
-		else
-			buf_c(out, *s);
-	}
-}
-
 static bool
 alike(const struct vt_cell *a, const struct vt_cell *b)
 {
@@ -159,7 +146,7 @@ draw_run(struct buf *out, int row, int from, int to, const struct vt_cell *c,
 	buf_printf(out, "<text x='%d' y='%d' fill='#%06x' textLength='%d'%s%s>",
 	    x, y + CELL_H - 5, fg, width, c->bold ? " font-weight='bold'" : "",
 	    c->under ? " text-decoration='underline'" : "");
-	escape(out, text);
+	buf_markup(out, str_of(text));
 	buf_z(out, "</text>\n");
 }
 
