@@ -67,41 +67,10 @@ SELECT r.id, r.leg, r.cycle, r.state, r.from_team, r.to_team, r.sent_at,
  WHERE r.ticket = $1
  ORDER BY r.leg;
 
--- name: referral_chain :many
--- Every leg of a ticket, the first first.
--- scope: agent ticket t
--- param: ticket uuid, lang text
--- col: id uuid, ticket uuid, number int, subject text, leg int, cycle int, state text, from_team text, from_name text, to_team text, to_name text, owner uuid, owner_name text, reason text, reason_name text, ask text, why text, why_name text, answer text, sent_by uuid, sent_by_name text, sent_at at, accepted_at at, ended_at at, returns int, warned bool, slack_ms int, ping_pong bool, priority int, customer_name text, ticket_state text, rank int, version int
-SELECT r.id, r.ticket, t.number, t.subject, r.leg, r.cycle, r.state,
-       r.from_team, f.name AS from_name, r.to_team, m.name AS to_name,
-       r.owner, o.name AS owner_name, r.reason,
-       COALESCE(l.text, e.text, r.reason) AS reason_name, r.ask, r.why,
-       COALESCE(w.text, v.text, r.why) AS why_name, r.answer, r.sent_by,
-       b.name AS sent_by_name, r.sent_at, r.accepted_at, r.ended_at,
-       r.returns, r.warned, r.slack_ms, r.ping_pong, t.priority,
-       c.name AS customer_name, t.state AS ticket_state, r.rank, r.version
-  FROM ticket t
-  JOIN referral r ON r.ticket = t.id
-  JOIN team m ON m.code = r.to_team
-  LEFT JOIN team f ON f.code = r.from_team
-  LEFT JOIN agent o ON o.id = r.owner
-  LEFT JOIN agent b ON b.id = r.sent_by
-  LEFT JOIN customer c ON c.id = t.customer
-  LEFT JOIN label l ON l.kind = 'referral' AND l.code = r.reason AND l.lang = $2
-  LEFT JOIN label e ON e.kind = 'referral' AND e.code = r.reason
-   AND e.lang = 'es'
-  LEFT JOIN label w ON w.kind = 'referral' AND w.code = r.why AND w.lang = $2
-  LEFT JOIN label v ON v.kind = 'referral' AND v.code = r.why
-   AND v.lang = 'es'
- WHERE t.id = $1 AND {scope}
- ORDER BY r.leg;
-
--- name: referral_rows :many
--- What a list shows; `ids` is a JSON list of legs.
--- scope: agent ticket t
--- param: ids json, lang text
--- col: id uuid, ticket uuid, number int, subject text, leg int, cycle int, state text, from_team text, from_name text, to_team text, to_name text, owner uuid, owner_name text, reason text, reason_name text, ask text, why text, why_name text, answer text, sent_by uuid, sent_by_name text, sent_at at, accepted_at at, ended_at at, returns int, warned bool, slack_ms int, ping_pong bool, priority int, customer_name text, ticket_state text, rank int, version int
-SELECT r.id, r.ticket, t.number, t.subject, r.leg, r.cycle, r.state,
+-- part: referral_seen
+-- A leg as people see it, with names in the language `lang`.
+-- param: lang text
+r.id, r.ticket, t.number, t.subject, r.leg, r.cycle, r.state,
        r.from_team, f.name AS from_name, r.to_team, m.name AS to_name,
        r.owner, o.name AS owner_name, r.reason,
        COALESCE(l.text, e.text, r.reason) AS reason_name, r.ask, r.why,
@@ -116,12 +85,30 @@ SELECT r.id, r.ticket, t.number, t.subject, r.leg, r.cycle, r.state,
   LEFT JOIN agent o ON o.id = r.owner
   LEFT JOIN agent b ON b.id = r.sent_by
   LEFT JOIN customer c ON c.id = t.customer
-  LEFT JOIN label l ON l.kind = 'referral' AND l.code = r.reason AND l.lang = $2
+  LEFT JOIN label l ON l.kind = 'referral' AND l.code = r.reason AND l.lang = $1
   LEFT JOIN label e ON e.kind = 'referral' AND e.code = r.reason
    AND e.lang = 'es'
-  LEFT JOIN label w ON w.kind = 'referral' AND w.code = r.why AND w.lang = $2
+  LEFT JOIN label w ON w.kind = 'referral' AND w.code = r.why AND w.lang = $1
   LEFT JOIN label v ON v.kind = 'referral' AND v.code = r.why
    AND v.lang = 'es'
+
+-- name: referral_chain :many
+-- Every leg of a ticket, the first first.
+-- scope: agent ticket t
+-- param: ticket uuid
+-- with: referral_seen
+-- col: id uuid, ticket uuid, number int, subject text, leg int, cycle int, state text, from_team text, from_name text, to_team text, to_name text, owner uuid, owner_name text, reason text, reason_name text, ask text, why text, why_name text, answer text, sent_by uuid, sent_by_name text, sent_at at, accepted_at at, ended_at at, returns int, warned bool, slack_ms int, ping_pong bool, priority int, customer_name text, ticket_state text, rank int, version int
+SELECT {referral_seen}
+ WHERE t.id = $1 AND {scope}
+ ORDER BY r.leg;
+
+-- name: referral_rows :many
+-- What a list shows; `ids` is a JSON list of legs.
+-- scope: agent ticket t
+-- param: ids json
+-- with: referral_seen
+-- col: id uuid, ticket uuid, number int, subject text, leg int, cycle int, state text, from_team text, from_name text, to_team text, to_name text, owner uuid, owner_name text, reason text, reason_name text, ask text, why text, why_name text, answer text, sent_by uuid, sent_by_name text, sent_at at, accepted_at at, ended_at at, returns int, warned bool, slack_ms int, ping_pong bool, priority int, customer_name text, ticket_state text, rank int, version int
+SELECT {referral_seen}
  WHERE r.id IN (SELECT value FROM json_each($1)) AND {scope};
 
 -- One query for each index that can lead.

@@ -147,7 +147,7 @@ referral_list(struct core *c, struct arena *a, const struct referral_filter *f,
 	rc = core_db(c,
 	    q_referral_rows(c->db, a, &p.scope,
 		list_ids(&c->scratch, p.spots.v, p.spots.n, sizeof(*p.spots.v)),
-		list_lang(c), rows));
+		&(struct part_referral_seen){ list_lang(c) }, rows));
 	if (rc == OK)
 		put_in_order(&p, rows);
 	return rc;
@@ -252,8 +252,8 @@ referral_chain(struct core *c, struct arena *a, struct id ticket,
 		return rc;
 	made.holder = holder_of(&t);
 	rc = core_db(c,
-	    q_referral_chain(c->db, a, &scope, ticket, list_lang(c),
-		&made.legs));
+	    q_referral_chain(c->db, a, &scope, ticket,
+		&(struct part_referral_seen){ list_lang(c) }, &made.legs));
 	if (rc == OK)
 		rc = measure(c, a, ticket, &made);
 	if (rc == OK)
