@@ -73,9 +73,6 @@ struct rows customer_rows(const struct customer_model *, int part);
 /* The list in all of the pane, in rows of two lines when `tall`. */
 void customer_list_draw(const struct customer_view *, const struct pane *,
     int part, bool tall);
-/* A part with its heading. */
-void customer_part_draw(const struct customer_view *, const struct pane *,
-    int part, bool tall);
 void customer_head(const struct pane *, int row, bool focus, int number,
     const char *title, struct str count);
 
@@ -100,5 +97,11 @@ void customer_looks_draw(const struct customer_view *, const struct pane *);
 void customer_detail(const struct customer_view *, const struct pane *);
 void customer_rest(const struct customer_view *, const struct pane *);
 const char *consent_word(struct str channel);
+
+/* ---- customer_part.c ---------------------------------------------------- */
+
+/* A part with its heading. */
+void customer_part_draw(const struct customer_view *, const struct pane *,
+    int part, bool tall);
 
 #endif

@@ -431,18 +431,17 @@ static const struct column consent_columns[] = {
 /* ---- all of them --------------------------------------------------------- */
 
 static const struct {
-	const char *title;
 	const struct column *columns, *tall; /* in one line, in two */
 } parts[NUMBERED] = {
-	[PART_TICKETS] = { N_("TICKETS"), owed_own_columns, owed_own_columns },
-	[PART_CONTACTS] = { N_("CONTACTS"), contact_columns, contact_tall },
-	[PART_ASSETS] = { N_("PRODUCTS"), asset_columns, asset_columns },
-	[PART_PURCHASES] = { N_("PURCHASES"), purchase_columns, NULL },
-	[PART_OFFERS] = { N_("OFFERS"), offer_columns, offer_tall },
-	[PART_NOTES] = { N_("NOTES"), note_columns, note_tall },
-	[PART_HOUSEHOLD] = { N_("HOUSEHOLD"), household_columns, NULL },
-	[PART_CONSENT] = { N_("CONSENT"), consent_columns, NULL },
-	[PART_MATRIX] = { N_("MATRIX"), NULL, NULL },
+	[PART_TICKETS] = { owed_own_columns, owed_own_columns },
+	[PART_CONTACTS] = { contact_columns, contact_tall },
+	[PART_ASSETS] = { asset_columns, asset_columns },
+	[PART_PURCHASES] = { purchase_columns, NULL },
+	[PART_OFFERS] = { offer_columns, offer_tall },
+	[PART_NOTES] = { note_columns, note_tall },
+	[PART_HOUSEHOLD] = { household_columns, NULL },
+	[PART_CONSENT] = { consent_columns, NULL },
+	[PART_MATRIX] = { NULL, NULL },
 };
 
 struct rows
@@ -470,49 +469,6 @@ customer_rows(const struct customer_model *m, int part)
 		    c->consents.n > 0 ? (size_t)CONSENTS : 0);
 	default:
 		return (struct rows){ NULL, 0, 1 };
-	}
-}
-
-/* The heading's text at its right: "2 open, 7 done". */
-static struct str
-count_text(const struct customer_view *v, int part)
-{
-	const struct customer_360 *c;
-	struct str money;
-
-	if (v->m == NULL)
-		return v->s->scene.loading ? str_of(_("loading")) : STR_NONE;
-	if (list_news(&v->st->list[part]) > 0)
-		return str_printf(v->words, _("%zu new, Ctrl-R"),
-		    list_news(&v->st->list[part]));
-	c = &v->m->all;
-	money = c->worth != 0 ? say_money(v->words, c->worth, c->currency)
-			      : STR_NONE;
-	switch (part) {
-	case PART_TICKETS:
-		return str_printf(v->words, _("%lld open, %lld done"),
-		    (long long)c->open, (long long)c->done);
-	case PART_CONTACTS:
-		return say_number(v->words, c->ncontacts);
-	case PART_PURCHASES:
-		return str_printf(v->words, "%zu%s%s", c->purchases.n,
-		    money.len > 0 ? ", " : "", money.s);
-	case PART_OFFERS:
-		if (c->offers.blocked > 0)
-			return str_printf(v->words, _("%zu, %zu on hold"),
-			    c->offers.n, c->offers.blocked);
-		return say_number(v->words, (int64_t)c->offers.n);
-	case PART_HOUSEHOLD:
-		return c->household.value != 0
-		    ? say_money(v->words, c->household.value, c->currency)
-		    : STR_NONE;
-	case PART_MATRIX:
-		return str_of(_("tickets / value"));
-	case PART_CONSENT:
-		return STR_NONE;
-	default:
-		return say_number(v->words,
-		    (int64_t)customer_rows(v->m, part).n);
 	}
 }
 
@@ -593,7 +549,13 @@ customer_list_draw(const struct customer_view *v, const struct pane *p,
 	struct rows rows = customer_rows(v->m, part);
 	const struct column *columns = parts[part].columns;
 	bool focus = part == v->st->part && v->s->scene.focus;
+	struct pane below_titles;
 
+	if (part == PART_CONSENT) {
+		list_titles(p, 0, columns);
+		below_titles = pane_part(p, 1, 0, p->rows - 1, p->columns);
+		p = &below_titles;
+	}
 	tall = tall && parts[part].tall != NULL;
 	if (tall)
 		columns = parts[part].tall;
@@ -604,35 +566,4 @@ customer_list_draw(const struct customer_view *v, const struct pane *p,
 	if (rows.n == 0)
 		pane_z(p, 0, 3, LOOK_MUTED, _("none"));
 	arena_reset(&words);
-}
-
-void
-customer_part_draw(const struct customer_view *v, const struct pane *p,
-    int part, bool tall)
-{
-	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
-
-	bool bare = v->m == NULL || customer_rows(v->m, part).n == 0;
-
-	customer_head(p, 0, bare && part == v->st->part, part + 1,
-	    _(parts[part].title), count_text(v, part));
-	if (v->m == NULL) {
-		pane_z(&in, 0, 3, LOOK_MUTED, "...");
-		return;
-	}
-	if (part == PART_CONSENT && v->m->all.consents.n == 0) {
-		pane_z(&in, 0, 3, LOOK_MUTED,
-		    _("No consent was recorded: service yes, sales no."));
-		return;
-	}
-	if (part == PART_CONSENT) {
-		list_titles(&in, 0, consent_columns);
-		in = pane_part(&in, 1, 0, in.rows - 1, in.columns);
-	}
-	if (part == PART_MATRIX)
-		customer_matrix(v, &in);
-	else if (part == PART_HOUSEHOLD)
-		customer_household(v, &in, tall);
-	else
-		customer_list_draw(v, &in, part, tall);
 }

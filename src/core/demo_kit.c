@@ -254,3 +254,27 @@ spread_day(const struct spread *s, int64_t i, int64_t *j, int64_t *n)
 	*n = s->cum[lo + 1] - s->cum[lo];
 	return s->first + lo;
 }
+
+/* ---- when contacts begin -------------------------------------------------- */
+
+int64_t
+demo_contacts(const struct demo *d)
+{
+	return d->npast + d->ntoday + d->nlive;
+}
+
+msec
+demo_contact_start(const struct demo *d, int64_t k)
+{
+	struct dice dice = dice_of(d, DICE_CONTACT, k);
+	int64_t day, j, n;
+
+	if (k < d->npast) {
+		day = spread_day(&d->contacts, k, &j, &n);
+		return demo_time(&dice, day, j, n);
+	}
+	if (k < d->npast + d->ntoday)
+		return demo_time(&dice, d->today, k - d->npast, d->nwhole);
+	return d->now - SECONDS(30) -
+	    (demo_contacts(d) - 1 - k) * MINUTES(25) / d->nlive;
+}

@@ -38,28 +38,6 @@ static const int wraps[11] = { 5, 12, 18, 25, 32, 40, 52, 66, 90, 140, 400 };
 
 /* ---- when, with whom ---------------------------------------------------- */
 
-int64_t
-demo_contacts(const struct demo *d)
-{
-	return d->npast + d->ntoday + d->nlive;
-}
-
-msec
-demo_contact_start(const struct demo *d, int64_t k)
-{
-	struct dice dice = dice_of(d, DICE_CONTACT, k);
-	int64_t day, j, n;
-
-	if (k < d->npast) {
-		day = spread_day(&d->contacts, k, &j, &n);
-		return demo_time(&dice, day, j, n);
-	}
-	if (k < d->npast + d->ntoday)
-		return demo_time(&dice, d->today, k - d->npast, d->nwhole);
-	return d->now - SECONDS(30) -
-	    (demo_contacts(d) - 1 - k) * MINUTES(25) / d->nlive;
-}
-
 /* The contact that this one only repeats, or itself. */
 static int64_t
 original(const struct demo *d, int64_t k)

@@ -39,12 +39,6 @@ static const char setup_sql[] = "SET search_path = public, pg_temp;"
 				"SET cursor_tuple_fraction = 1;"
 				"SET TIME ZONE 'UTC'";
 
-bool
-pg_lost(const struct pg *p)
-{
-	return p->c == NULL || p->cut || PQstatus(p->c) == CONNECTION_BAD;
-}
-
 /*
  * A commit whose wait for the standby was cancelled looks like a success with
  * a warning. The warning's words are translated, so any 01000 counts.

@@ -54,7 +54,6 @@ struct pg {
 /* Connect and set the session up; also after a lost connection. */
 MUST_CHECK enum err pg_connect(struct pg *, struct fault *);
 void pg_disconnect(struct pg *);
-bool pg_lost(const struct pg *);
 
 /* Brackets what one pg_cancel may stop: a transaction, or a statement outside
  * one. */
@@ -82,6 +81,7 @@ MUST_CHECK enum err pg_result(struct pg *, int sent, const char *what,
  * the statement in the log. */
 MUST_CHECK enum err pg_check(struct pg *, const PGresult *, const char *what,
     struct fault *);
+bool pg_lost(const struct pg *);
 /* The connection is gone, and the statement was stopped: what that means for
  * what was under way. */
 MUST_CHECK enum err pg_gone(const struct pg *, struct fault *);

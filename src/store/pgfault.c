@@ -48,6 +48,12 @@ closing(const char *state)
 	return false;
 }
 
+bool
+pg_lost(const struct pg *p)
+{
+	return p->c == NULL || p->cut || PQstatus(p->c) == CONNECTION_BAD;
+}
+
 enum err
 pg_gone(const struct pg *p, struct fault *f)
 {
