@@ -194,6 +194,10 @@ static const struct {
 	{ "setup.apply",
 	    N_("apply the text from before: every version is "
 	       "kept, 'setup export' has it") },
+	{ "template.write",
+	    N_("write it as it was: every version is kept, 'template show' "
+	       "has the last") },
+	{ "template.retire", N_("write the template again") },
 	{ "setup.approve",
 	    N_("a holiday that is none is left out of the "
 	       "calendar file") },

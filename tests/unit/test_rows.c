@@ -255,6 +255,9 @@ static const struct example examples[] = {
 	ROW("role clear", NULL, "auditor class=personal"),
 	ROW_AND("role totp", NULL, "agent", .sqlite = true),
 
+	ROW("template write", NULL,
+	    "adios \"Saludos, {{agent.name}}\" code=ad"),
+	ROW("template retire", "template write hola Hola", "hola"),
 	ROW("setup apply", NULL, "$dir/setup"),
 	ROW("setup approve", "setup apply $dir/setup", "dias.ics"),
 	ROW("escalation quiet", NULL, "calendar=office"),
