@@ -26,6 +26,7 @@ static const struct phase {
 	{ "care", demo_care },
 	{ "work", demo_work },
 	{ "promises", demo_promise },
+	{ "desks", demo_desks },
 	{ "states", demo_states },
 };
 

@@ -341,14 +341,26 @@ ticket_row(struct walk *w)
 static const struct person *
 seat_owner(const struct walk *w, const struct squad *s)
 {
-	size_t i;
+	size_t i = 0;
 
-	if (w->d->size->tickets - w->t > NEWEST || w->t % 2 != 0)
+	if (w->d->size->tickets - w->t > NEWEST)
 		return NULL;
-	for (i = s->n; i-- > 0;)
-		if ((size_t)s->v[i] < w->d->nseats)
-			return &w->d->staff[s->v[i]];
-	return NULL;
+	while (i < s->n && (size_t)s->v[i] < w->d->nseats)
+		i++;
+	if (i > 0 && w->t % 2 == 0)
+		return &w->d->staff[s->v[i - 1]];
+	return i > 1 && w->t % 4 == 3 ? &w->d->staff[s->v[0]] : NULL;
+}
+
+/* The newest of any branch's: some are that of one who can sign in, too. */
+static int
+seat_squad(const struct walk *w)
+{
+	if (w->d->size->tickets - w->t <= NEWEST && w->t % 16 == 6)
+		for (size_t i = 0; i < w->d->nseats; i++)
+			if (w->d->staff[i].team >= (int)demo_nteams)
+				return w->d->staff[i].team;
+	return -1;
 }
 
 /* Somebody of the team has it once it is worked on, or was given it. */
@@ -381,6 +393,8 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 	w.squad = c->team >= (int)demo_nteams && dice_chance(&w.dice, 60)
 	    ? c->team
 	    : demo_squad(d, c->type->team);
+	if (seat_squad(&w) >= 0)
+		w.squad = seat_squad(&w);
 	w.at[0] = !c->channel->written && c->answered_at > 0 ? c->answered_at
 							     : c->started_at;
 	w.touched = w.at[0];

@@ -157,17 +157,35 @@ topic(const struct demo *d, const struct contact *t)
 	return y;
 }
 
+/* Those who can sign in and take contacts have a good share of their team's,
+ * so that their day has something. */
+static const struct person *
+seat_in(const struct demo *d, const struct squad *s, int64_t k)
+{
+	for (size_t i = 0; i < s->n && k % 4 == 0; i++) {
+		const struct person *p = &d->staff[s->v[i]];
+
+		if ((size_t)s->v[i] < d->nseats &&
+		    !str_is(p->role, "supervisor"))
+			return p;
+	}
+	return NULL;
+}
+
 static const struct person *
 pick_owner(const struct demo *d, struct dice *dice, const struct contact *t)
 {
 	const struct squad *s = &d->squads[t->team];
 	int64_t left = demo_contacts(d) - t->k;
+	const struct person *p = seat_in(d, s, t->k);
+	const struct person *any;
 
 	if (t->abandoned || t->answered_at == 0)
 		return NULL;
 	if (left <= d->nlive) /* one after another: each has one call */
 		return &d->staff[s->v[(size_t)left % s->n]];
-	return &d->staff[s->v[dice_below(dice, (int64_t)s->n)]];
+	any = &d->staff[s->v[dice_below(dice, (int64_t)s->n)]];
+	return p != NULL ? p : any;
 }
 
 static void

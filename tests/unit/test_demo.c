@@ -325,7 +325,7 @@ the_log_is_whole_with_an_event_for_each_phase(void **state)
 	if (audit_verify(&first.c, STR_NONE, &check) != OK)
 		fail_msg("%s", first.c.fault.text);
 	assert_int_equal(check.bad, 0);
-	assert_int_equal(7,
+	assert_int_equal(8,
 	    count("SELECT count(*) FROM event_log"
 		  " WHERE kind = 'demo.load'"));
 	assert_int_equal(1,
@@ -353,7 +353,8 @@ nothing_hangs_in_the_air(void **state)
 	     " (SELECT 1 FROM ticket t WHERE t.id = s.entity)"
 	     " AND NOT EXISTS (SELECT 1 FROM interaction i"
 	     " WHERE i.id = s.entity) AND NOT EXISTS (SELECT 1 FROM agent g"
-	     " WHERE g.id = s.entity)");
+	     " WHERE g.id = s.entity) AND NOT EXISTS (SELECT 1 FROM callback"
+	     " k WHERE k.id = s.entity)");
 	none("SELECT count(*) FROM field_value v WHERE NOT EXISTS"
 	     " (SELECT 1 FROM ticket t WHERE t.id = v.id)");
 	none("SELECT count(*) FROM ticket t JOIN interaction i"
@@ -400,6 +401,7 @@ each_thing_stays_in_the_state_it_is_in(void **state)
 	     " AND s.to_at IS NULL)");
 	/* Without a gap: each but the first begins where one ended. */
 	none("SELECT count(*) FROM stay s WHERE s.kind <> 'agent' AND"
+	     " s.kind <> 'callback' AND"
 	     " s.state NOT IN ('new', 'waiting') AND NOT EXISTS"
 	     " (SELECT 1 FROM stay b WHERE b.entity = s.entity"
 	     " AND b.to_at = s.from_at AND b.id <> s.id)");
@@ -747,6 +749,47 @@ seats_sign_in_and_others_do_not(void **state)
 	db_veil(first.db, 0);
 }
 
+/* Nobody begins with an empty first screen. */
+static void
+who_signs_in_finds_a_day(void **state)
+{
+	static const char *const desks[] = { "agent", "supervisor",
+		"backoffice", "branch" };
+
+	(void)state;
+	for (size_t i = 0; i < countof(desks); i++) {
+		const char *of = str_printf(&first.a,
+		    "JOIN agent g ON g.id = x.owner AND g.login = '%s'",
+		    desks[i])
+				     .s;
+
+		assert_int_equal(3,
+		    count(str_printf(&first.a,
+			"SELECT count(*) FROM callback x %s WHERE"
+			" x.state = 'open' AND x.due_at > x.created_at",
+			of)
+			      .s));
+		assert_true(count(str_printf(&first.a,
+				"SELECT count(*) FROM ticket x %s WHERE"
+				" x.rank IS NOT NULL",
+				of)
+				      .s) > 0);
+		assert_true(count(str_printf(&first.a,
+				"SELECT count(*) FROM interaction x %s", of)
+				      .s) > 0);
+	}
+	none(str_printf(&first.a,
+	    "SELECT count(*) FROM callback WHERE due_at <= %lld",
+	    (long long)clock_now(&dbtest_clock))
+		 .s);
+	none("SELECT count(*) FROM agent g WHERE g.login IN ('admin', 'agent',"
+	     " 'supervisor', 'backoffice', 'branch', 'auditor') AND 2 >"
+	     " (SELECT count(*) FROM notice n WHERE n.to_agent = g.id"
+	     " OR n.to_branch = g.branch OR n.to_team IN (SELECT m.team FROM"
+	     " team_member m WHERE m.agent = g.id) OR (n.to_agent IS NULL AND"
+	     " n.to_branch IS NULL AND n.to_team IS NULL))");
+}
+
 static void
 it_is_made_once_and_by_who_may(void **state)
 {
@@ -800,6 +843,7 @@ main(void)
 		cmocka_unit_test(keys_are_those_of_a_customer_made_by_hand),
 		cmocka_unit_test(the_next_ticket_follows_the_last),
 		cmocka_unit_test(seats_sign_in_and_others_do_not),
+		cmocka_unit_test(who_signs_in_finds_a_day),
 		cmocka_unit_test(it_is_made_once_and_by_who_may),
 		cmocka_unit_test(sizes_have_names),
 	};
