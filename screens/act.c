@@ -4,14 +4,11 @@
  * will happen is said before it is sent, and the story stays in sight where
  * there is room.
  */
-#include "base/utf8.h"
 #include "core/agent.h"
 #include "core/message.h"
-#include "core/referral.h"
 #include "core/team.h"
-#include "screens/others.h"
+#include "screens/around.h"
 #include "screens/closing.h"
-#include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/types.h"
@@ -32,9 +29,6 @@ struct model {
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
 	struct closing closing;
-	struct choice *reasons, *answers, *yes;
-	size_t nreasons, nanswers;
-	struct referral_guard *guards; /* of each team, to refer */
 };
 
 /* ---- fields ------------------------------------------------------------- */
@@ -101,48 +95,6 @@ static const struct field_def reopen_fields[] = {
 	    .required = true },
 	{ 0 },
 };
-static const struct field_def refer_fields[] = {
-	{ .name = "team",
-	    .label = N_("To team"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
-	{ .name = "ask",
-	    .label = N_("What you ask"),
-	    .kind = FIELD_LINES,
-	    .rows = 4,
-	    .required = true,
-	    .max = 2000 },
-	{ .name = "priority",
-	    .label = N_("Priority"),
-	    .kind = FIELD_CHOICE,
-	    .hint = N_("none: as it is") },
-	{ .name = "despite",
-	    .label = N_("All the same"),
-	    .kind = FIELD_CHOICE,
-	    .hint = N_("when it does not fit: 1 sends it, and that is kept") },
-	{ 0 },
-};
-static const struct field_def leg_fields[] = {
-	{ .name = "answer",
-	    .label = N_("Answer"),
-	    .kind = FIELD_CHOICE,
-	    .rows = 6,
-	    .required = true },
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_CHOICE,
-	    .hint = N_("to reject or to return it") },
-	{ .name = "text",
-	    .label = N_("Words"),
-	    .kind = FIELD_LINES,
-	    .rows = 4,
-	    .max = 2000 },
-	{ 0 },
-};
 static const struct field_def escalate_fields[] = {
 	{ .name = "reason",
 	    .label = N_("Why"),
@@ -199,11 +151,6 @@ static const struct verb {
 	{ "escalate", "ticket escalate", escalate_fields,
 	    N_("The team's lead is told; the next time the supervisor, then "
 	       "the manager. No clock is touched.") },
-	{ "refer", "referral send", refer_fields,
-	    N_("The promise to the customer stays yours; the team is told.") },
-	{ "leg", NULL, leg_fields,
-	    N_("Its team accepts, rejects, returns or completes; who sent it "
-	       "sends it again or recalls it.") },
 	{ "priority", "ticket edit", priority_fields,
 	    N_("Another priority may mean other promises.") },
 	{ "edit", "ticket edit", edit_fields,
@@ -226,15 +173,6 @@ is_verb(const struct screen *s, const char *name)
 }
 
 /* ---- loading ------------------------------------------------------------ */
-
-static struct choice
-choose(struct arena *a, const char *code, struct str text, int number)
-{
-	return (struct choice){ .code = str_of(code),
-		.text = text,
-		.fold = utf8_fold(a, text),
-		.number = number };
-}
 
 static const struct {
 	const char *code, *text;
@@ -268,19 +206,20 @@ add_fixed(struct arena *a, struct model *m)
 
 	m->channels = NEWN(a, struct choice, WAYS);
 	for (size_t i = 0; i < countof(sends); i++)
-		m->channels[countof(channels) + i] = choose(a, sends[i].code,
-		    str_of(_(sends[i].text)), (int)(countof(channels) + i) + 1);
+		m->channels[countof(channels) + i] =
+		    around_choice(a, sends[i].code, str_of(_(sends[i].text)),
+			(int)(countof(channels) + i) + 1);
 	for (size_t i = 0; i < countof(channels); i++)
-		m->channels[i] = choose(a, channels[i],
+		m->channels[i] = around_choice(a, channels[i],
 		    str_of(channel_word(str_of(channels[i]))), (int)i + 1);
 	m->waits = NEWN(a, struct choice, countof(waits));
 	for (size_t i = 0; i < countof(waits); i++)
-		m->waits[i] = choose(a, waits[i].code, str_of(_(waits[i].text)),
-		    (int)i + 1);
+		m->waits[i] = around_choice(a, waits[i].code,
+		    str_of(_(waits[i].text)), (int)i + 1);
 	m->priorities = NEWN(a, struct choice, countof(priorities));
 	for (size_t i = 0; i < countof(priorities); i++)
-		m->priorities[i] =
-		    choose(a, digits[i], str_of(_(priorities[i])), (int)i + 1);
+		m->priorities[i] = around_choice(a, digits[i],
+		    str_of(_(priorities[i])), (int)i + 1);
 }
 
 static enum err
@@ -297,7 +236,7 @@ add_people(struct core *c, struct arena *a, struct model *m)
 		return rc;
 	m->people = NEWN(a, struct choice, people.n);
 	for (size_t i = 0; i < people.n; i++)
-		m->people[m->npeople++] = choose(a, people.v[i].login.s,
+		m->people[m->npeople++] = around_choice(a, people.v[i].login.s,
 		    str_printf(a, "%s  %s", people.v[i].name.s,
 			people.v[i].login.s),
 		    0);
@@ -306,7 +245,7 @@ add_people(struct core *c, struct arena *a, struct model *m)
 	m->teams = NEWN(a, struct choice, teams.n);
 	for (size_t i = 0; i < teams.n; i++)
 		m->teams[m->nteams++] =
-		    choose(a, teams.v[i].code.s, teams.v[i].name, 0);
+		    around_choice(a, teams.v[i].code.s, teams.v[i].name, 0);
 	return OK;
 }
 
@@ -326,76 +265,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	add_fixed(a, m);
 	*model = m;
 	return OK;
-}
-
-static const struct {
-	const char *code, *text;
-} leg_answers[] = {
-	{ "accept", N_("accept it") },
-	{ "reject", N_("reject it") },
-	{ "return", N_("return it: something is missing") },
-	{ "resend", N_("send it again") },
-	{ "complete", N_("it is done") },
-	{ "recall", N_("take it back") },
-};
-
-static enum err
-add_reasons(struct core *c, struct arena *a, const char *verb, struct model *m)
-{
-	struct rows_referral_reasons rows;
-	enum err rc = referral_reasons(c, a, verb, &rows);
-	struct choice *all;
-
-	if (rc != OK)
-		return rc;
-	all = NEWN(a, struct choice, m->nreasons + rows.n);
-	for (size_t i = 0; i < m->nreasons; i++)
-		all[i] = m->reasons[i];
-	for (size_t i = 0; i < rows.n; i++)
-		all[m->nreasons + i] = choose(a, rows.v[i].code.s,
-		    rows.v[i].name, (int)(m->nreasons + i) + 1);
-	m->reasons = all;
-	m->nreasons += rows.n;
-	return OK;
-}
-
-/* What each team would promise now: the form tells before it is sent. */
-static enum err
-load_refer(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
-{
-	struct model *m;
-	enum err rc = load(c, arg, a, model);
-
-	if (rc != OK)
-		return rc;
-	m = *model;
-	m->yes = NEW(a, struct choice);
-	*m->yes = choose(a, "yes", str_of(_("send it all the same")), 1);
-	m->guards = NEWN(a, struct referral_guard, m->nteams);
-	for (size_t i = 0; i < m->nteams && rc == OK; i++)
-		rc = referral_guard(c, a, arg->id, m->teams[i].code, 0,
-		    &m->guards[i]);
-	return rc == OK ? add_reasons(c, a, "send", m) : rc;
-}
-
-static enum err
-load_leg(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
-{
-	struct model *m;
-	enum err rc = load(c, arg, a, model);
-
-	if (rc != OK)
-		return rc;
-	m = *model;
-	m->answers = NEWN(a, struct choice, countof(leg_answers));
-	for (size_t i = 0; i < countof(leg_answers); i++)
-		m->answers[i] = choose(a, leg_answers[i].code,
-		    str_of(_(leg_answers[i].text)), (int)i + 1);
-	if ((rc = add_reasons(c, a, "reject", m)) == OK)
-		rc = add_reasons(c, a, "return", m);
-	return rc;
 }
 
 /* ---- the form ----------------------------------------------------------- */
@@ -450,12 +319,6 @@ loaded(struct screen *s)
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, countof(priorities));
 	give(f, "typification", m->types.v, m->types.n);
-	if (is_verb(s, "refer") || is_verb(s, "leg"))
-		give(f, "reason", m->reasons, m->nreasons);
-	if (is_verb(s, "refer"))
-		give(f, "despite", m->yes, 1);
-	if (is_verb(s, "leg"))
-		give(f, "answer", m->answers, countof(leg_answers));
 	fill(s, f);
 	if (is_verb(s, "resolve"))
 		closing_fit(&((struct state *)s->state)->closing, s,
@@ -478,71 +341,6 @@ undraft(struct screen *s, struct str draft)
 /* ---- drawing ------------------------------------------------------------ */
 
 static void
-draw_said(const struct model *m, const struct pane *p, msec now)
-{
-	struct arena a = { 0 };
-	int row = 1;
-
-	draw_head(p, 0, false, _("WHAT WAS SAID"), (int64_t)m->said.n);
-	if (m->said.n == 0)
-		pane_z(p, 1, 3, LOOK_MUTED, _("nothing yet"));
-	for (size_t i = m->said.n; i-- > 0 && row < p->rows - 1;) {
-		const struct row_message_of_ticket *x = &m->said.v[i];
-
-		pane_printf(p, row, 3, LOOK_MUTED, "%s  %s",
-		    say_when(&a, x->at, now).s, x->author_name.s);
-		row += 2 +
-		    pane_wrap(p, row + 1, 3, p->columns - 4, 0,
-			p->rows - row - 1, LOOK_TEXT, x->body);
-	}
-	arena_done(&a);
-}
-
-static struct str
-worked(struct arena *a, msec span)
-{
-	char text[24];
-
-	return str_copy(a,
-	    str_of(clock_span_text(span < 0 ? -span : span, text)));
-}
-
-/* Does it fit? Three lines under the form, once a team is chosen. */
-static void
-draw_guard(struct screen *s, const struct pane *p, int row)
-{
-	const struct model *m = s->model;
-	struct str team = sheet_get(s, "team");
-	const struct referral_guard *g = NULL;
-	struct arena a = { 0 };
-
-	for (size_t i = 0; m->guards != NULL && i < m->nteams; i++)
-		if (str_eq(m->teams[i].code, team))
-			g = &m->guards[i];
-	if (g == NULL || team.len == 0)
-		return;
-	if (!g->promised) {
-		pane_z(p, row, 15, LOOK_MUTED,
-		    _("That team promises nothing yet."));
-		return;
-	}
-	if (g->complete_at != 0)
-		pane_printf(p, row, 15, LOOK_TEXT, _("They are done by %s"),
-		    say_instant(&a, g->complete_at, s->scene.now).s);
-	if (g->customer_at != 0)
-		pane_printf(p, row + 1, 15, LOOK_TEXT,
-		    _("The customer is promised %s"),
-		    say_instant(&a, g->customer_at, s->scene.now).s);
-	if (!g->fits)
-		pane_printf(p, row + 2, 15, LOOK_ALERT,
-		    g->slack_ms < 0
-			? _("DOES NOT FIT: %s of working time too late")
-			: _("DOES NOT FIT: only %s of working time is left"),
-		    worked(&a, g->slack_ms).s);
-	arena_done(&a);
-}
-
-static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
@@ -554,29 +352,17 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	pane_printf(&side[0], 0, 1, LOOK_HEAD, "T-%lld",
-	    (long long)m->t.number);
-	pane_field(&side[0], 0, 10, side[0].columns - 24, LOOK_TEXT,
-	    m->t.subject);
-	pane_right(&side[0], 0, side[0].columns - 1, LOOK_TEXT,
-	    str_of(state_word(m->t.state)));
-	pane_field(&side[0], 1, 10, side[0].columns - 11, LOOK_MUTED,
-	    m->t.customer_name);
-	others_draw(&side[0], 2, 10, m->t.id, s->scene.now);
+	around_head(&m->t, &side[0], s->scene.now);
 	row = sheet_draw(s, &side[0], 3);
 	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
 	    str_of(_(verb_of(s)->will)));
-	if (is_verb(s, "refer")) {
-		draw_guard(s, &side[0], row + 3);
-		row += 4;
-	}
 	if (n > 1)
-		draw_said(m, &side[1], s->scene.now);
+		around_said(&m->said, &side[1], s->scene.now);
 	else if (row + 4 < p->rows - 4) {
 		struct pane in =
 		    pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
 
-		draw_said(m, &in, s->scene.now);
+		around_said(&m->said, &in, s->scene.now);
 	}
 }
 
@@ -638,19 +424,6 @@ say_reply(struct screen *s, struct buf *say)
 	say_arg(say, "text", sheet_get(s, "text"));
 }
 
-/* Each answer is a command of its own, with what it takes. */
-static void
-say_leg(struct screen *s, struct buf *say)
-{
-	struct str verb = sheet_get(s, "answer");
-
-	buf_printf(say, "referral %s %s", verb.s, s->arg.id.s);
-	if (str_is(verb, "reject") || str_is(verb, "return"))
-		say_arg(say, "reason", sheet_get(s, "reason"));
-	if (!str_is(verb, "accept") && sheet_get(s, "text").len > 0)
-		say_arg(say, "text", sheet_get(s, "text"));
-}
-
 static void
 words(struct screen *s, struct buf *say)
 {
@@ -658,8 +431,6 @@ words(struct screen *s, struct buf *say)
 
 	if (is_verb(s, "park")) {
 		say_park(s, say);
-	} else if (is_verb(s, "leg")) {
-		say_leg(s, say);
 	} else if (is_verb(s, "reply")) {
 		say_reply(s, say);
 	} else if (is_verb(s, "resolve")) {
@@ -683,12 +454,8 @@ static struct str
 label(const struct screen *s)
 {
 	const struct model *m = s->model;
-	static char text[32];
 
-	if (m == NULL)
-		return str_of(_(s->def->title));
-	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
-	return str_of(text);
+	return around_label(s, m != NULL ? &m->t : NULL);
 }
 
 static const struct key_def keys[] = {
@@ -705,8 +472,7 @@ done(struct screen *s)
 	sheet_done(s);
 }
 
-#define FORM(word, heading) FORM_OF(word, heading, load)
-#define FORM_OF(word, heading, loads)                                          \
+#define FORM(word, heading)                                                    \
 	const struct screen_def screen_##word = {                              \
 		.name = #word,                                                 \
 		.title = heading,                                              \
@@ -714,7 +480,7 @@ done(struct screen *s)
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
 		.keys = keys,                                                  \
-		.load = loads,                                                 \
+		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
 		.key = key,                                                    \
@@ -734,5 +500,3 @@ FORM(reopen, N_("Reopen"));
 FORM(priority, N_("Priority"));
 FORM(edit, N_("Edit"));
 FORM(escalate, N_("Escalate"));
-FORM_OF(refer, N_("Refer"), load_refer);
-FORM_OF(leg, N_("Answer a referral"), load_leg);

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * inbox.c - what waits: mine and my teams', mine alone, and the contacts that
- * nobody has taken yet. What may be done about it is decided in core/.
+ * inbox.c - what waits: mine and my teams', mine alone, the contacts that
+ * nobody has taken yet, and what other teams referred to mine. What may be done about it is decided in core/.
  */
-#include "base/utf8.h"
-#include "core/interaction.h"
-#include "core/message.h"
 #include "screens/asked.h"
-#include "screens/owed.h"
+#include "screens/beside.h"
+#include "screens/legs.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
+#include "screens/waits.h"
 #include "ui/layout.h"
 
-enum { ALL, MINE, WAITING, PARTS };
+enum { ALL, MINE, WAITING, LENT, PARTS };
 
 struct state {
 	int part;
@@ -24,24 +23,12 @@ struct state {
 struct model {
 	struct owed_rows all, mine;
 	struct rows_interaction_rows waiting;
+	struct leg_rows lent;
 	struct rows_message_last last;
 	struct asked asked;
 };
 
 /* ---- loading ------------------------------------------------------------ */
-
-/* Every word typed begins somewhere in what the row says. */
-static bool
-fits(struct arena *a, struct str hay, struct str filter)
-{
-	struct str rest = utf8_fold(a, filter), word;
-
-	hay = utf8_fold(a, hay);
-	while (str_next(a, &rest, ' ', &word))
-		if (strstr(hay.s, word.s) == NULL)
-			return false;
-	return true;
-}
 
 static enum err
 load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -64,32 +51,26 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return message_last(c, a, ids, rows->n, &m->last);
 }
 
-/* The longest wait first. */
+/* The words of the filter are of tickets: they choose among these, too. */
 static enum err
-load_waiting(struct core *c, const struct screen_arg *arg, struct arena *a,
+load_lent(struct core *c, const struct screen_arg *arg, struct arena *a,
     struct model *m)
 {
-	struct interaction_filter f = { .states = STR("waiting"),
-		.limit = 200 };
-	struct rows_interaction_rows rows;
+	struct referral_filter f = { .desk = true, .limit = 200 };
 	enum err rc;
 
-	f.channel = f.queue = STR_NONE;
-	rc = interaction_list(c, a, &f, &rows);
-	if (rc == ERR_DENIED)
-		return OK;
-	if (rc != OK)
+	f.to = f.from = STR_NONE;
+	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || arg->text.len == 0)
 		return rc;
-	m->waiting.v = NEWN(a, struct row_interaction_rows, rows.n);
-	for (size_t i = rows.n; i-- > 0;)
-		if (arg->text.len == 0 ||
-		    fits(a,
-			str_printf(a, "i-%lld %s %s %s",
-			    (long long)rows.v[i].number,
-			    rows.v[i].customer_name.s, rows.v[i].subject.s,
-			    rows.v[i].queue.s),
-			arg->text))
-			m->waiting.v[m->waiting.n++] = rows.v[i];
+	for (size_t i = m->lent.n; i-- > 0;) {
+		bool in = false;
+
+		for (size_t k = 0; k < m->all.n && !in; k++)
+			in = id_eq(m->all.v[k].t.id, m->lent.v[i].x.ticket);
+		if (!in)
+			memmove(&m->lent.v[i], &m->lent.v[i + 1],
+			    sizeof(*m->lent.v) * (--m->lent.n - i));
+	}
 	return OK;
 }
 
@@ -101,7 +82,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = load_tickets(c, arg, a, m)) != OK ||
-	    (rc = load_waiting(c, arg, a, m)) != OK)
+	    (rc = waits_load(c, a, arg->text, &m->waiting)) != OK ||
+	    (rc = load_lent(c, arg, a, m)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -112,6 +94,8 @@ rows_of(const struct model *m, int part)
 {
 	if (part == WAITING)
 		return ROWS(m->waiting.v, m->waiting.n);
+	if (part == LENT)
+		return ROWS(m->lent.v, m->lent.n);
 	return part == MINE ? ROWS(m->mine.v, m->mine.n)
 			    : ROWS(m->all.v, m->all.n);
 }
@@ -123,7 +107,7 @@ shown(const struct screen *s, int part)
 	struct state *t = s->state;
 	struct rows rows = rows_of(s->model, part);
 
-	return part == WAITING
+	return part >= WAITING
 	    ? rows
 	    : list_ordered(&t->list[part], rows, owed_orders);
 }
@@ -141,7 +125,7 @@ loaded(struct screen *s)
 		return;
 	for (size_t i = 0; i < m->all.n; i++)
 		if (id_eq(m->all.v[i].t.id, s->arg.touched)) {
-			t->part = t->part == WAITING ? ALL : t->part;
+			t->part = t->part >= WAITING ? ALL : t->part;
 			t->list[t->part].at = s->arg.touched;
 			t->touched = s->arg.touched;
 			list_settle(&t->list[t->part], shown(s, t->part),
@@ -149,92 +133,14 @@ loaded(struct screen *s)
 		}
 }
 
-/* ---- columns of the contacts that wait ---------------------------------- */
-
-static void
-sign(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)width;
-	(void)look;
-	(void)now;
-	draw_sign(p, row, at, i->state, 0);
-}
-
-static void
-waits(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-	char text[24];
-
-	pane_right(p, row, at + width, look,
-	    str_of(age_text(now - i->started_at, text)));
-}
-
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at + 1, look, "I-%lld", (long long)i->number);
-}
-
-static void
-subject_of(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, i->subject);
-}
-
-static void
-caller(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    i->customer_name.len > 0 ? i->customer_name
-		: i->caller.len > 0  ? i->caller
-				     : str_of(_("unknown caller")));
-}
-
-static void
-channel(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, str_of(channel_word(i->channel)));
-}
-
-static const struct column waiting_columns[] = {
-	{ "", 1, 0, sign },
-	{ N_("Waits"), 6, 0, waits },
-	{ N_("Contact"), 9, 0, number },
-	{ N_("Subject"), 0, 0, subject_of },
-	{ N_("Customer"), 20, 70, caller },
-	{ N_("Channel"), 9, 60, channel },
-	{ 0 },
-};
-
 static const struct {
 	const char *title;
 	const struct column *columns;
 } parts[PARTS] = {
 	[ALL] = { N_("Mine and my teams'"), owed_columns },
 	[MINE] = { N_("Mine"), owed_columns },
-	[WAITING] = { N_("Contacts that wait"), waiting_columns },
+	[WAITING] = { N_("Contacts that wait"), waits_columns },
+	[LENT] = { N_("Lent to us"), leg_columns },
 };
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -246,7 +152,17 @@ ticket(const struct screen *s)
 {
 	const struct state *t = s->state;
 
-	return t->part == WAITING || s->model == NULL
+	return t->part >= WAITING || s->model == NULL
+	    ? NULL
+	    : list_pick(&t->list[t->part], shown(s, t->part));
+}
+
+static const struct leg_row *
+leg(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->part != LENT || s->model == NULL
 	    ? NULL
 	    : list_pick(&t->list[t->part], shown(s, t->part));
 }
@@ -298,29 +214,52 @@ draw_filter(const struct screen *s, const struct pane *p, int at)
 	pane_field(p, p->rows - 1, 3, p->columns - 4, LOOK_TEXT, m->asked.why);
 }
 
+/* One of the parts; where there is no room for all their names, those that are
+ * not shown are told by number and count. */
+static int
+draw_part(const struct screen *s, const struct pane *p, int at, int part,
+    bool whole)
+{
+	const struct model *m = s->model;
+	bool on = part == ((const struct state *)s->state)->part;
+
+	if (on)
+		pane_text(p, 0, at - 1, LOOK_HEAD,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+	if (on || whole)
+		return pane_printf(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT,
+			   "%d %s %lld", part + 1, _(parts[part].title),
+			   count_of(m, part)) +
+		    3;
+	return pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", part + 1,
+		   count_of(m, part)) +
+	    3;
+}
+
 /* The parts with their counts: digits choose among them. */
 static void
 draw_parts(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
 	const struct state *t = s->state;
+	bool whole = s->arg.text.len == 0 || p->columns >= 120;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++) {
-		enum look look = i == t->part ? LOOK_HEAD : LOOK_TEXT;
-
-		if (i == t->part)
-			pane_text(p, 0, at - 1, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at += pane_printf(p, 0, at, look, "%d %s %lld", i + 1,
-			  _(parts[i].title), count_of(m, i)) +
-		    3;
-	}
+	for (int i = 0; i < PARTS; i++)
+		at += draw_part(s, p, at, i, whole);
 	if (s->arg.text.len > 0)
 		draw_filter(s, p, at);
 	else
 		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 		    str_of(list_order_text(&t->list[t->part], owed_orders)));
+}
+
+/* Who lent it, why, what they ask for. */
+static void
+draw_asked(const struct screen *s, const struct pane *p)
+{
+	if (leg(s) != NULL)
+		pane_wrap(p, 0, 1, p->columns - 2, 0, p->rows, LOOK_MUTED,
+		    leg_preview(&draw_arena, leg(s), s->scene.now));
 }
 
 static void
@@ -331,6 +270,7 @@ draw_preview(const struct screen *s, const struct pane *p)
 	const struct row_message_last *x;
 	struct str due;
 
+	draw_asked(s, p);
 	if (o == NULL)
 		return;
 	x = last_of(s->model, t->id);
@@ -346,83 +286,6 @@ draw_preview(const struct screen *s, const struct pane *p)
 		    str_printf(&draw_arena, _("last, %s: %s"),
 			say_when(&draw_arena, x->at, s->scene.now).s,
 			x->body.s));
-}
-
-/* What a field of the ticket is, and the field. */
-static int
-line(const struct pane *p, int row, const char *name, struct str value)
-{
-	if (value.len == 0)
-		return row;
-	pane_field(p, row, 1, 11, LOOK_LABEL, str_of(name));
-	return row +
-	    pane_wrap(p, row, 12, p->columns - 13, 0, 3, LOOK_TEXT, value);
-}
-
-static void
-draw_ticket(const struct screen *s, const struct pane *p)
-{
-	const struct owed *o = ticket(s);
-	const struct row_ticket_rows *t = &o->t;
-	const struct row_message_last *x;
-	int row = 2;
-
-	if (o == NULL)
-		return;
-	x = last_of(s->model, t->id);
-	draw_head(p, 0, false,
-	    str_printf(&draw_arena, "T-%lld", (long long)t->number).s, -1);
-	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-	    str_of(state_word(t->state)));
-	row = line(p, row, _("Subject"), t->subject);
-	row = line(p, row, _("Customer"), t->customer_name);
-	row = line(p, row, _("Type"), t->typification_name);
-	row = line(p, row, _("Priority"),
-	    str_printf(&draw_arena, "%lld", (long long)t->priority));
-	row = line(p, row, _("With"), t->owner_name);
-	row = line(p, row, _("Team"), t->team_name);
-	row = line(p, row, _("Promise"),
-	    owed_due(&draw_arena, &o->p, s->scene.now));
-	row = line(p, row, _("Opened"),
-	    say_instant(&draw_arena, t->created_at, s->scene.now));
-	row = line(p, row, _("Changed"),
-	    say_instant(&draw_arena, t->updated_at, s->scene.now));
-	if (x == NULL)
-		return;
-	draw_head(p, row + 1, false, _("LAST WORDS"), -1);
-	pane_field(p, row + 2, 1, p->columns - 2, LOOK_MUTED,
-	    str_printf(&draw_arena, "%s  %s",
-		say_instant(&draw_arena, x->at, s->scene.now).s,
-		x->author_name.s));
-	pane_wrap(p, row + 3, 1, p->columns - 2, 0, p->rows - row - 3,
-	    LOOK_TEXT, x->body);
-}
-
-/* What else is open with this customer, among what one sees here. */
-static void
-draw_customer(const struct screen *s, const struct pane *p)
-{
-	const struct owed *o = ticket(s);
-	const struct model *m = s->model;
-	int row = 2;
-
-	if (o == NULL)
-		return;
-	draw_head(p, 0, false, _("CUSTOMER"), -1);
-	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT, o->t.customer_name);
-	for (size_t i = 0; i < m->all.n && row < p->rows - 1; i++) {
-		const struct owed *x = &m->all.v[i];
-
-		if (!id_eq(x->t.customer, o->t.customer))
-			continue;
-		row++;
-		owed_draw(p, row, 1, LOOK_TEXT, &x->p, x->t.state,
-		    s->scene.now);
-		pane_printf(p, row, 10, LOOK_TEXT, "T-%lld",
-		    (long long)x->t.number);
-		pane_field(p, row, 19, p->columns - 20, LOOK_TEXT,
-		    x->t.subject);
-	}
 }
 
 static void
@@ -441,6 +304,7 @@ draw_none(const struct screen *s, const struct pane *p)
 	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")
 		: t->part == MINE ? _("No open ticket is yours.")
 		: t->part == ALL  ? _("No open tickets: nothing waits for you.")
+		: t->part == LENT ? _("No other team asks yours for anything.")
 				  : _("Nobody waits to be answered."),
 	    next.s);
 }
@@ -473,11 +337,14 @@ draw(struct screen *s, const struct pane *p)
 		draw_preview(s, &in);
 	} else {
 		in = pane_part(&side[1], 2, 0, p->rows - 2, side[1].columns);
-		draw_ticket(s, &in);
+		draw_asked(s, &in);
+		if (ticket(s) != NULL)
+			beside_ticket(ticket(s), last_of(m, ticket(s)->t.id),
+			    &in, s->scene.now);
 	}
-	if (n > 2) {
+	if (n > 2 && ticket(s) != NULL) {
 		in = pane_part(&side[2], 2, 0, p->rows - 2, side[2].columns);
-		draw_customer(s, &in);
+		beside_customer(ticket(s), &m->all, &in, s->scene.now);
 	}
 	arena_reset(&draw_arena);
 }
@@ -534,11 +401,17 @@ static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct owed *o = ticket(s);
+	const struct leg_row *l = leg(s);
 	struct ticket_facts facts;
 
 	if (of_the_list(s, words, say))
 		return SCREEN_SAY;
-
+	if (l != NULL) {
+		facts = ticket_facts(l->x.ticket, ID_NONE, l->x.number,
+		    l->x.ticket_state);
+		facts.lent = true;
+		return ticket_word(&facts, s->scene.me, words, say);
+	}
 	if (contact(s) != NULL && str_starts(words, STR("ticket "))) {
 		buf_z(say,
 		    _("This is a contact that waits: Enter answers it."));
@@ -560,6 +433,8 @@ subject(const struct screen *s)
 			.id = i->id,
 			.customer = i->customer,
 			.interaction = i->id };
+	if (leg(s) != NULL)
+		return leg_subject(leg(s));
 	return owed_subject(ticket(s));
 }
 
@@ -573,7 +448,7 @@ done(struct screen *s)
 static const struct key_def keys[] = {
 	{ "<Enter>", "open ticket", N_("open") },
 	TICKET_KEYS,
-	{ "1", "", N_("to 3 part") },
+	{ "1", "", N_("to 4 part") },
 	{ "/", "filter", N_("filter") },
 	{ "f", "open views", N_("views") },
 	{ "x", "ticket export", N_("export") },

@@ -63,6 +63,11 @@ struct screen {
  * stops them. */
 #define SAY_NEXT '\036'
 
+/* "choose QUESTION", then for each choice what it is called and the words it
+ * says ("" says nothing), all parted by this: a question on the message line
+ * that takes no key typed before it was read. Four choices at most. */
+#define SAY_CHOICE '\037'
+
 enum screen_key {
 	SCREEN_IGNORED, /* not a key of mine: look in the key map */
 	SCREEN_TAKEN,	/* done; draw */

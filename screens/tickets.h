@@ -47,6 +47,8 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "H", "open history", N_("history") },                            \
 	    { "L", "open links", N_("links") },                                \
 	    { "J", "ticket merge", N_("join") },                               \
+	    { "b", "open chain", N_("referrals") },                            \
+	    { "B", "referral recall", NULL },                                  \
 	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
 	    { "<F7>", "ticket escalate", N_("escalate") },                     \
 	{                                                                      \

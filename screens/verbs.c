@@ -72,6 +72,10 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
 	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
 
+	if (str_is(t->state, "referred")) {
+		buf_printf(say, "referral accept %s", t->id.s);
+		return SCREEN_SAY;
+	}
 	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
 		buf_printf(say, "ticket start %s", t->id.s);
 	else if (waits)
@@ -104,6 +108,7 @@ static const struct {
 	{ "ticket edit priority", NULL, "open priority" },
 	{ "ticket escalate", NULL, "open escalate" },
 	{ "ticket merge", NULL, "open join" },
+	{ "referral recall", NULL, "referral recall" },
 };
 
 static bool
@@ -122,7 +127,8 @@ refer(const struct ticket_facts *t, struct buf *say)
 	if (ticket_state_done(t->state))
 		return tell(say, refusal("refer", t->state), t);
 	buf_printf(say, "%s %s",
-	    t->lent || str_is(t->state, "referred") ? "open leg" : "open refer",
+	    t->lent || str_is(t->state, "referred") ? "open chain"
+						    : "open refer",
 	    t->id.s);
 	return SCREEN_SAY;
 }

@@ -4,8 +4,8 @@
  * changed, and the values that are codes.
  */
 #include "core/history.h"
+#include "screens/legs.h"
 #include "screens/say.h"
-#include "screens/screen.h"
 
 struct word {
 	const char *code, *word;
@@ -203,6 +203,12 @@ field_word(struct str field)
 		{ "decision", N_("decision") },
 		{ "words", N_("words needed") },
 		{ "instead", N_("in place of") },
+		{ "to_team", N_("to") },
+		{ "from_team", N_("from") },
+		{ "lent_to", N_("lent to") },
+		{ "ask", N_("what was asked") },
+		{ "why", N_("because") },
+		{ "answer", N_("answer") },
 		{ "customer", N_("customer") },
 		{ "caller", N_("caller") },
 		{ "channel", N_("channel") },
@@ -246,7 +252,8 @@ value_text(struct str field, struct str value)
 	if (word != NULL)
 		return str_of(word);
 	if (str_is(field, "state"))
-		return str_of(state_word(value));
+		return str_of(leg_state(value) ? leg_state_word(value)
+					       : state_word(value));
 	if (str_is(field, "channel"))
 		return str_of(channel_word(value));
 	return value;
@@ -257,7 +264,9 @@ static bool
 is_inner(const struct history_row *r)
 {
 	static const char *const inner[] = { "number", "external", "override",
-		"interaction", "ticket", "asset", "requester", "moved" };
+		"interaction", "ticket", "asset", "requester", "moved", "leg",
+		"previous", "policy", "sent_by", "returns", "warned",
+		"slack_ms", "ping_pong", "accepted", "lent_owner" };
 
 	for (size_t i = 0; i < countof(inner); i++)
 		if (str_is(r->field, inner[i]))

@@ -8,7 +8,7 @@
 
 #include "app/app.h"
 
-#define CONTEXTS 48
+#define CONTEXTS 96
 
 struct row {
 	uint32_t codes[KEYS_LONG];

@@ -290,6 +290,8 @@ static const struct {
 	{ "escalate", OF_TICKET },
 	{ "ledger", OF_TICKET },
 	{ "whatif", OF_TICKET },
+	{ "chain", OF_TICKET },
+	{ "links", OF_TICKET },
 };
 
 static bool
@@ -497,6 +499,7 @@ const struct app_word app_words[] = {
 	{ "answer", NULL, N_("Begin a contact, or go to the one in progress"),
 	    answer },
 	{ "order", NULL, N_("Another order of the list"), order },
+	{ "choose", NULL, NULL, app_choose },
 	{ "prompt", NULL, NULL, prompt },
 	{ "sign-in", NULL, NULL, enter },
 	{ "enter", NULL, NULL, go_on },

@@ -129,3 +129,52 @@ question_done(struct app *app)
 	while (app->questions.n > 0)
 		forget(&app->questions.v[--app->questions.n]);
 }
+
+/* ---- asked by a screen --------------------------------------------------- */
+
+/* The words of the nth choice, from 1; they stand behind its name. */
+static struct str
+words_of(struct arena *a, struct str all, int nth)
+{
+	struct str one = STR_NONE;
+
+	for (int i = 0; i < nth; i++) {
+		str_next(a, &all, SAY_CHOICE, &one);
+		if (!str_next(a, &all, SAY_CHOICE, &one))
+			one = STR_NONE;
+	}
+	return one;
+}
+
+static void
+chosen(struct app *app, int choice, struct str about)
+{
+	struct arena a = { 0 };
+	struct str words = choice > 0 ? words_of(&a, about, choice) : STR_NONE;
+
+	if (choice == 0)
+		app_drop(app);
+	if (words.len > 0)
+		app_lines(app, words);
+	arena_done(&a);
+	app_play(app);
+}
+
+void
+app_choose(struct app *app, struct str arg)
+{
+	const char *choices[QUESTION_CHOICES + 1] = { NULL };
+	struct str rest = arg, text = STR_NONE, all, name, words;
+	struct arena a = { 0 };
+
+	str_next(&a, &rest, SAY_CHOICE, &text);
+	all = rest;
+	for (size_t i = 0;
+	     i < QUESTION_CHOICES && str_next(&a, &rest, SAY_CHOICE, &name);
+	     i++) {
+		choices[i] = name.s;
+		(void)str_next(&a, &rest, SAY_CHOICE, &words);
+	}
+	question_ask(app, text.s, choices, chosen, all);
+	arena_done(&a);
+}

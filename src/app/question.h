@@ -45,6 +45,8 @@ bool question_open(const struct app *);
 bool question_key(struct app *, const struct key *);
 /* In this row and, when it is long, the one above; says how many it took. */
 int question_draw(struct app *, const struct pane *, int row);
+/* What a screen asks: SAY_CHOICE (screen.h). */
+void app_choose(struct app *, struct str);
 void question_done(struct app *);
 
 #endif

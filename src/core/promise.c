@@ -267,8 +267,8 @@ superseded(const struct clock_set *s, const struct clock_row *r)
 	return r->state == CLOCK_CANCELLED;
 }
 
-enum err
-promise_clocks(struct core *c, struct arena *a, struct id ticket,
+static enum err
+clocks_of(struct core *c, struct arena *a, struct id ticket, bool legs,
     struct promises *out)
 {
 	msec now = clock_now(c->clock);
@@ -290,16 +290,32 @@ promise_clocks(struct core *c, struct arena *a, struct id ticket,
 	for (size_t i = 0; i < s.rows.n && rc == OK; i++) {
 		struct promise *p;
 
-		if (superseded(&s, &s.rows.v[i]))
+		if (legs ? s.rows.v[i].leg.len == 0
+			 : superseded(&s, &s.rows.v[i]))
 			continue;
 		p = vec_push(a, &made);
 		fill(a, ticket, &s.rows.v[i], p);
 		rc = stand(&s, a, &s.rows.v[i], now, p);
 	}
-	if (rc != OK)
-		return rc;
-	if (made.n > 1)
-		qsort(made.v, made.n, sizeof(*made.v), by_urgency);
-	*out = made;
-	return OK;
+	if (rc == OK)
+		*out = made;
+	return rc;
+}
+
+enum err
+promise_clocks(struct core *c, struct arena *a, struct id ticket,
+    struct promises *out)
+{
+	enum err rc = clocks_of(c, a, ticket, false, out);
+
+	if (rc == OK && out->n > 1)
+		qsort(out->v, out->n, sizeof(*out->v), by_urgency);
+	return rc;
+}
+
+enum err
+promise_leg_clocks(struct core *c, struct arena *a, struct id ticket,
+    struct promises *out)
+{
+	return clocks_of(c, a, ticket, true, out);
 }

@@ -29,36 +29,21 @@ struct work {
 
 /* ---- whose move it is --------------------------------------------------- */
 
-static enum err
-is_of(struct core *c, struct str team, bool *yes)
-{
-	struct row_referral_side row = { 0 };
-	enum err rc = OK;
-
-	if (team.len > 0)
-		rc = core_db(c,
-		    q_referral_side(c->db, &c->scratch, c->me.id, team, &row));
-	*yes = rc == OK && row.n > 0;
-	return rc;
-}
-
 /* Who may do as much for a whole branch may do it for either side. */
 static enum err
 check_side(struct core *c, struct write *w, const struct work *k,
     const struct row_referral_take *leg, enum referral_side side)
 {
-	bool mine = w->scope.level >= SCOPE_BRANCH;
 	bool receiver = side == REFERRAL_RECEIVER;
 	struct str team = receiver ? leg->to_team : k->was.team;
-	struct id owner = receiver ? leg->owner : k->was.owner;
-	enum err rc = OK;
+	struct referral_sides s = { .to_team = leg->to_team,
+		.from_team = k->was.team,
+		.to_owner = leg->owner,
+		.from_owner = k->was.owner,
+		.sent_by = leg->sent_by };
+	bool mine;
+	enum err rc = referral_is_side(c, &w->scope, &s, side, &mine);
 
-	if (!mine &&
-	    (id_eq(owner, c->me.id) ||
-		(!receiver && id_eq(leg->sent_by, c->me.id))))
-		mine = true;
-	if (!mine)
-		rc = is_of(c, team, &mine);
 	if (rc != OK || mine)
 		return rc;
 	return fail(&c->fault, ERR_DENIED,

@@ -87,6 +87,11 @@ struct referral_guard {
 MUST_CHECK enum err referral_guard(struct core *, struct arena *,
     struct id ticket, struct str team, int64_t priority,
     struct referral_guard *);
+/* The same for n teams at once: out[i][0] with the priority as it is, [1] to
+ * [4] with that one. The teams' names are not told. */
+MUST_CHECK enum err referral_guards(struct core *, struct arena *,
+    struct id ticket, const struct str *teams, size_t n,
+    struct referral_guard (*out)[5]);
 /* The same within a body or a what-if. */
 MUST_CHECK enum err referral_fit(struct core *, struct policies *,
     struct clock_set *, struct str team, int64_t priority, msec at,
@@ -148,10 +153,17 @@ struct referral_share {
 	msec counted;	   /* adds up to the clock's used_ms - adjusted */
 	int permille;	   /* adds up to 1000 */
 };
+/* Moves of the table, in its order. */
+struct referral_answers {
+	const struct referral_move **v;
+	size_t n, cap;
+};
 struct referral_chain {
 	struct rows_referral_chain legs;
-	enum promise_kind kind; /* of the clock that is shared out */
-	struct str calendar;	/* it is measured in; "": nothing is promised */
+	struct promises clocks;		 /* accept and complete of each leg */
+	struct referral_answers answers; /* what one may do now */
+	enum promise_kind kind;		 /* of the clock that is shared out */
+	struct str calendar; /* it is measured in; "": nothing is promised */
 	msec used_ms;
 	struct referral_share *shares;
 	size_t nshares;
@@ -160,6 +172,12 @@ struct referral_chain {
 /* MAY_TICKET_READ: every leg of a ticket, and what each holder has cost. */
 MUST_CHECK enum err referral_chain(struct core *, struct arena *,
     struct id ticket, struct referral_chain *);
+
+/* What the acting person may answer on a leg: nothing when it is over, or the
+ * others' turn. */
+MUST_CHECK enum err referral_answers(struct core *, struct arena *,
+    const struct row_ticket_get *, const struct row_referral_chain *,
+    struct referral_answers *);
 
 /* ---- in bodies ------------------------------------------------------------ */
 

@@ -202,38 +202,75 @@ referral_fit(struct core *c, struct policies *policies, struct clock_set *s,
 	return rc;
 }
 
+/* The ticket's clocks as they are now. */
+static enum err
+open_guard(struct core *c, struct id ticket, struct row_promise_case *is,
+    struct policies **p, struct clock_set *s)
+{
+	struct row_ticket_get seen;
+	enum err rc;
+
+	if ((rc = ticket_get(c, &c->scratch, ticket, &seen)) != OK ||
+	    (rc = policies_now(c, p)) != OK)
+		return rc;
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, is));
+	return rc == OK ? clocks_load(c, *p, is, ticket, s) : rc;
+}
+
+/* What was found lives in the scratch: it is told in `a`. */
+static void
+keep(struct arena *a, struct str team, struct referral_guard *g)
+{
+	g->team = str_copy(a, team);
+	g->policy = str_copy(a, g->policy);
+	g->calendar = str_copy(a, g->calendar);
+	g->zone = str_copy(a, g->zone);
+	g->customer_zone = str_copy(a, g->customer_zone);
+}
+
 enum err
 referral_guard(struct core *c, struct arena *a, struct id ticket,
     struct str team, int64_t priority, struct referral_guard *out)
 {
 	struct row_promise_case is;
-	struct row_ticket_get seen;
 	struct row_ticket_team row;
 	struct policies *p;
 	struct clock_set s;
 	enum err rc;
 
 	team = list_given(team);
-	if ((rc = ticket_get(c, &c->scratch, ticket, &seen)) != OK ||
+	if ((rc = open_guard(c, ticket, &is, &p, &s)) != OK ||
 	    (rc = ticket_check_team(c, team)) != OK ||
-	    (priority != 0 &&
-		(rc = ticket_check_priority(c, priority)) != OK) ||
-	    (rc = policies_now(c, &p)) != OK)
+	    (priority != 0 && (rc = ticket_check_priority(c, priority)) != OK))
 		return rc;
-	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &is));
+	rc = core_db(c, q_ticket_team(c->db, a, team, &row));
 	if (rc == OK)
-		rc = core_db(c, q_ticket_team(c->db, a, team, &row));
-	if (rc != OK || (rc = clocks_load(c, p, &is, ticket, &s)) != OK)
-		return rc;
-	rc = referral_fit(c, p, &s, team,
-	    priority != 0 ? priority : is.priority, clock_now(c->clock), out);
+		rc = referral_fit(c, p, &s, team,
+		    priority != 0 ? priority : is.priority, clock_now(c->clock),
+		    out);
 	if (rc != OK)
 		return rc;
-	out->team = str_copy(a, team);
+	keep(a, team, out);
 	out->team_name = row.name;
-	out->policy = str_copy(a, out->policy);
-	out->calendar = str_copy(a, out->calendar);
-	out->zone = str_copy(a, out->zone);
-	out->customer_zone = str_copy(a, out->customer_zone);
 	return OK;
+}
+
+enum err
+referral_guards(struct core *c, struct arena *a, struct id ticket,
+    const struct str *teams, size_t n, struct referral_guard (*out)[5])
+{
+	msec now = clock_now(c->clock);
+	struct row_promise_case is;
+	struct policies *p;
+	struct clock_set s;
+	enum err rc = open_guard(c, ticket, &is, &p, &s);
+
+	for (size_t i = 0; i < n && rc == OK; i++)
+		for (int64_t k = 0; k <= 4 && rc == OK; k++) {
+			rc = referral_fit(c, p, &s, teams[i],
+			    k != 0 ? k : is.priority, now, &out[i][k]);
+			if (rc == OK)
+				keep(a, teams[i], &out[i][k]);
+		}
+	return rc;
 }

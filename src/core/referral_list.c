@@ -257,6 +257,11 @@ referral_chain(struct core *c, struct arena *a, struct id ticket,
 	if (rc == OK)
 		rc = measure(c, a, ticket, &made);
 	if (rc == OK)
+		rc = promise_leg_clocks(c, a, ticket, &made.clocks);
+	if (rc == OK && made.legs.n > 0)
+		rc = referral_answers(c, a, &t, &made.legs.v[made.legs.n - 1],
+		    &made.answers);
+	if (rc == OK)
 		*out = made;
 	return rc;
 }

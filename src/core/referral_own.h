@@ -17,6 +17,16 @@ MUST_CHECK enum err referral_put(struct core *, struct write *,
     const struct row_referral_take *now);
 struct row_referral_take referral_none(void);
 
+/* Who stands on either side of a leg (referral_side.c). */
+struct referral_sides {
+	struct str to_team, from_team;
+	struct id to_owner, from_owner, sent_by;
+};
+/* Is it the acting person's move? Who may do as much for a whole branch may do
+ * it for either side. */
+MUST_CHECK enum err referral_is_side(struct core *, const struct scope *,
+    const struct referral_sides *, enum referral_side, bool *mine);
+
 /*
  * Is it going to and fro: with a team that passed it on within two working
  * days, or with more than three legs in this cycle? `to` is who gets it now.

@@ -258,6 +258,42 @@ each_side_makes_its_own_moves(void **state)
 	refused(w, run_note(w, id), ERR_NOT_FOUND, ""); /* nor to see */
 }
 
+static struct str
+offered(struct world *w, struct id id)
+{
+	struct referral_chain chain;
+	struct str all = STR_NONE;
+
+	fine(w, referral_chain(&w->c, &w->c.arena, id, &chain));
+	for (size_t i = 0; i < chain.answers.n; i++)
+		all = str_printf(&w->c.arena, "%s%s ", all.s,
+		    chain.answers.v[i]->verb);
+	return all;
+}
+
+/* What the screen numbers is what would be taken, and nothing else. */
+static void
+only_ones_own_answers_are_offered(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	act(w, ANA, "ana", SCOPE_TEAM);
+	send(w, id, "repuestos");
+	assert_string_equal(offered(w, id).s, "recall ");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	assert_string_equal(offered(w, id).s, "accept reject return transfer ");
+	answer(w, id, "accept");
+	assert_string_equal(offered(w, id).s, "return complete transfer ");
+	allow(w, MAY_TICKET_REFER, SCOPE_NONE);
+	assert_string_equal(offered(w, id).s, "complete ");
+	act(w, ANA, "ana", SCOPE_ALL);
+	assert_string_equal(offered(w, id).s,
+	    "return complete transfer recall ");
+	answer(w, id, "recall");
+	assert_string_equal(offered(w, id).s, "");
+}
+
 static void
 without_the_right_nothing_moves(void **state)
 {
@@ -368,6 +404,28 @@ passed_on_it_has_targets_of_its_own(void **state)
 	same_again(w);
 }
 
+/* Each leg keeps its own two, also when it is over. */
+static void
+every_legs_clocks_are_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct promises all;
+
+	send(w, id, "repuestos");
+	at("2026-10-20T06:30:00Z");
+	fine(w, try_pass(w, id, "taller"));
+	fine(w, promise_leg_clocks(&w->c, &w->c.arena, id, &all));
+	assert_int_equal(all.n, 2);
+	for (size_t i = 0; i < all.n; i++) {
+		assert_true(id_eq(all.v[i].leg, leg_of(w, id, 0).id));
+		assert_string_equal(all.v[i].zone.s, "Asia/Kolkata");
+		if (all.v[i].kind == PROMISE_LEG_COMPLETE)
+			assert_int_equal(all.v[i].sign, PROMISE_NONE);
+	}
+	assert_int_equal(all.v[0].used_ms, MINUTES(180));
+}
+
 /* A late answer is late, and told to who was asked. */
 static void
 levels_of_a_leg_are_told_to_who_has_it(void **state)
@@ -455,6 +513,39 @@ what_does_not_fit_is_said_before(void **state)
 	fine(w, try_send(w, id, "repuestos", true));
 	assert_int_equal(leg_of(w, id, 0).warned, 1);
 	assert_int_equal(leg_of(w, id, 0).slack_ms, -MINUTES(210));
+}
+
+/* What the form tells of all teams at once is what each alone would say. */
+static void
+all_teams_at_once_are_as_each_alone(void **state)
+{
+	static const char *const teams[] = { "repuestos", "taller" };
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct str codes[countof(teams)];
+	struct referral_guard all[countof(teams)][5], one;
+
+	apply(w, "policy", "kol-1",
+	    "[policy kol-1]\nrank = 1\nteam = repuestos\npriority = 1\n"
+	    "calendar = kol\nleg_complete = 30m\n");
+	later(1);
+	for (size_t i = 0; i < countof(teams); i++)
+		codes[i] = str_of(teams[i]);
+	fine(w,
+	    referral_guards(&w->c, &w->c.arena, id, codes, countof(teams),
+		all));
+	for (size_t i = 0; i < countof(teams); i++)
+		for (int64_t k = 0; k <= 4; k++) {
+			fine(w,
+			    referral_guard(&w->c, &w->c.arena, id, codes[i], k,
+				&one));
+			assert_int_equal(all[i][k].complete_at,
+			    one.complete_at);
+			assert_int_equal(all[i][k].slack_ms, one.slack_ms);
+			assert_int_equal(all[i][k].fits, one.fits);
+			assert_string_equal(all[i][k].policy.s, one.policy.s);
+		}
+	assert_int_not_equal(all[0][1].complete_at, all[0][0].complete_at);
 }
 
 static void
@@ -805,13 +896,16 @@ main(void)
 		TEST(one_leg_is_open_and_only_what_is_open_is_lent),
 		TEST(a_reason_and_words_are_asked_for),
 		TEST(each_side_makes_its_own_moves),
+		TEST(only_ones_own_answers_are_offered),
 		TEST(without_the_right_nothing_moves),
 		TEST(a_leg_is_measured_in_the_receivers_hours),
 		TEST(the_customers_clock_goes_on),
 		TEST(passed_on_it_has_targets_of_its_own),
+		TEST(every_legs_clocks_are_told),
 		TEST(levels_of_a_leg_are_told_to_who_has_it),
 		TEST(the_other_side_hears_of_it),
 		TEST(what_does_not_fit_is_said_before),
+		TEST(all_teams_at_once_are_as_each_alone),
 		TEST(the_reserve_is_the_teams_and_a_priority_may_fit),
 		TEST(a_team_without_a_promise_gets_it_all_the_same),
 		TEST(coming_back_undone_is_ping_pong),

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * chain.c - a ticket's way through the house: each leg with who, when, why and
+ * its two clocks; who has it now; what each has cost of the customer's time.
+ * What one may answer on the open leg is numbered: a digit does it.
+ */
+#include "base/utf8.h"
+#include "core/referral.h"
+#include "screens/legs.h"
+#include "screens/owed.h"
+#include "screens/say.h"
+#include "screens/tickets.h"
+#include "ui/gauge.h"
+#include "ui/layout.h"
+
+enum { LEG_LINES = 4, GAUGE = 12 };
+
+struct state {
+	struct list list;
+	bool placed; /* the cursor was put on the last leg */
+};
+
+/* A row of the list: its id comes first. */
+struct leg {
+	struct id id;
+	const struct row_referral_chain *x;
+	const struct promise *accept, *complete; /* or NULL */
+};
+
+struct model {
+	struct row_ticket_get t;
+	struct referral_chain chain;
+	struct leg *v;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+/* ---- loading ------------------------------------------------------------ */
+
+static const struct promise *
+clock_of(const struct referral_chain *c, struct id leg, enum promise_kind kind)
+{
+	for (size_t i = 0; i < c->clocks.n; i++)
+		if (id_eq(c->clocks.v[i].leg, leg) &&
+		    c->clocks.v[i].kind == kind)
+			return &c->clocks.v[i];
+	return NULL;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK)
+		return rc;
+	m->v = NEWN(a, struct leg, m->chain.legs.n);
+	for (size_t i = 0; i < m->chain.legs.n; i++) {
+		struct id id = m->chain.legs.v[i].id;
+
+		m->v[i] = (struct leg){ id, &m->chain.legs.v[i],
+			clock_of(&m->chain, id, PROMISE_LEG_ACCEPT),
+			clock_of(&m->chain, id, PROMISE_LEG_COMPLETE) };
+	}
+	*model = m;
+	return OK;
+}
+
+static struct rows
+rows_of(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return ROWS(m->v, m->chain.legs.n);
+}
+
+/* The last leg is what one comes for. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	t->list.lines = LEG_LINES;
+	if (!t->placed && m->chain.legs.n > 0)
+		t->list.at = m->v[m->chain.legs.n - 1].id;
+	t->placed = t->placed || m->chain.legs.n > 0;
+}
+
+/* ---- a leg -------------------------------------------------------------- */
+
+/* "Accept √ Tue 10:41, 31 min of 60 min", "Complete : 1h28, Tue 14:10 -03". */
+static struct str
+clock_text(const struct promise *p, const char *name, msec now)
+{
+	enum promise_sign sign = promise_sign(p, now);
+	struct str used = say_span(&draw_arena, promise_used(p, now));
+	struct str whole = say_span(&draw_arena, p->target_ms);
+	char left[24], offset[8];
+
+	if (p->met_at > 0)
+		return str_printf(&draw_arena, _("%s %s, %s of %s"), name,
+		    say_when(&draw_arena, p->met_at, now).s, used.s, whole.s);
+	if (sign == PROMISE_NONE)
+		return str_printf(&draw_arena, _("%s ended, %s of %s"), name,
+		    used.s, whole.s);
+	if (p->due_at == 0)
+		return str_printf(&draw_arena, _("%s stands, %s left"), name,
+		    say_left(promise_left(p, now), 0, left));
+	return str_printf(&draw_arena, "%s %s, %s %s", name,
+	    say_left(promise_left(p, now), 0, left),
+	    say_when(&draw_arena, p->due_at, now).s,
+	    promise_offset_text(p, offset));
+}
+
+static void
+draw_clock(const struct pane *p, int row, int at, int width, enum look look,
+    const struct promise *x, const char *name, msec now)
+{
+	enum promise_sign sign;
+
+	if (x == NULL)
+		return;
+	sign = promise_sign(x, now);
+	if (sign != PROMISE_NONE)
+		pane_text(p, row, at,
+		    look == LOOK_FOCUS ? look : owed_look(sign),
+		    theme_sign(term_symbols(), owed_sign(sign)));
+	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
+}
+
+/* What came back: the last words of the receiver. */
+static struct str
+answer_text(const struct row_referral_chain *x)
+{
+	struct str why = x->why_name;
+
+	if (why.len > 0 && x->answer.len > 0)
+		return str_printf(&draw_arena, "%s: %s", why.s, x->answer.s);
+	return why.len > 0 ? why : x->answer;
+}
+
+static struct str
+marks_of(const struct row_referral_chain *x)
+{
+	struct str to_fro = x->ping_pong ? str_of(_("to and fro")) : STR_NONE;
+
+	if (x->warned && x->ping_pong)
+		return str_printf(&draw_arena, "%s, %s", _("did not fit"),
+		    to_fro.s);
+	return x->warned ? str_of(_("did not fit")) : to_fro;
+}
+
+static void
+draw_words(const struct pane *p, int row, int at, int width, enum look look,
+    const struct row_referral_chain *x)
+{
+	enum look quiet = look == LOOK_FOCUS ? look : LOOK_MUTED;
+	struct str marks = marks_of(x), back = answer_text(x);
+
+	pane_field(p, row, at, width, look,
+	    str_printf(&draw_arena, "%s: %s", x->reason_name.s, x->ask.s));
+	if (marks.len > 0)
+		pane_right(p, row, at + width,
+		    look == LOOK_FOCUS ? look : LOOK_SOON,
+		    str_printf(&draw_arena, " %s", marks.s));
+	if (back.len > 0)
+		pane_field(p, row + 2, at, width, quiet,
+		    str_printf(&draw_arena, "\302\253%s\302\273", back.s));
+}
+
+static void
+leg(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg *l = item;
+	const struct row_referral_chain *x = l->x;
+	int half = (width - 4) / 2, end;
+
+	end = pane_right(p, row, at + width, look,
+	    str_printf(&draw_arena, " %s%s%s, %s", leg_state_word(x->state),
+		x->owner_name.len > 0 ? ", " : "",
+		x->owner_name.len > 0 ? x->owner_name.s : "",
+		say_when(&draw_arena, x->sent_at, now).s));
+	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
+	leg_state_draw(p, row, at + 2, look, x->state);
+	pane_field(p, row, at + 4, end - at - 5, look,
+	    str_printf(&draw_arena, "%s, %s \342\206\222 %s", x->sent_by_name.s,
+		x->from_name.s, x->to_name.s));
+	draw_words(p, row + 1, at + 4, width - 4, look, x);
+	draw_clock(p, row + 2, at + 4, half, look, l->accept,
+	    meant(NC_("a clock", "Accept")), now);
+	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,
+	    l->complete, meant(NC_("a clock", "Complete")), now);
+}
+
+static const struct column columns[] = {
+	{ "", 0, 0, leg },
+	{ 0 },
+};
+
+/* ---- who has it, what it costs ------------------------------------------ */
+
+static const char *
+holder_name(struct str holder)
+{
+	if (str_is(holder, "customer"))
+		return _("the customer");
+	if (str_is(holder, "third-party"))
+		return _("somebody outside");
+	return holder.len > 0 ? holder.s : _("nobody yet");
+}
+
+static void
+draw_share(const struct pane *p, int row, const struct referral_share *x)
+{
+	int at = p->columns - GAUGE - 17;
+
+	pane_field(p, row, 3, at - 4, LOOK_TEXT,
+	    str_of(holder_name(x->holder)));
+	(void)gauge_draw(p, row, at, GAUGE, LOOK_TEXT, x->permille / 10);
+	pane_right(p, row, at + GAUGE + 8, LOOK_TEXT,
+	    say_rate(&draw_arena, x->permille));
+	pane_right(p, row, p->columns - 1, LOOK_TEXT,
+	    say_span(&draw_arena, x->counted));
+}
+
+/* Of which clock the shares are, and how far it is. */
+static int
+draw_cost(const struct model *m, const struct pane *p, int row)
+{
+	const struct referral_chain *c = &m->chain;
+
+	draw_head(p, row, false, _("WHAT IT COSTS"), -1);
+	if (c->nshares == 0) {
+		pane_field(p, row + 1, 3, p->columns - 4, LOOK_MUTED,
+		    str_of(_("nothing yet: the customer's clock has not "
+			     "run")));
+		return row + 2;
+	}
+	pane_right(p, row++, p->columns - 1, LOOK_MUTED,
+	    str_printf(&draw_arena, _("%s, %s of working time"),
+		promise_kind_text(c->kind),
+		say_span(&draw_arena, c->used_ms).s));
+	for (size_t i = 0; i < c->nshares && row < p->rows; i++)
+		draw_share(p, row++, &c->shares[i]);
+	return row;
+}
+
+/* ---- what may be answered ----------------------------------------------- */
+
+static const struct {
+	const char *verb, *text;
+	const char *says; /* a form; NULL: the command itself */
+} does[] = {
+	{ "accept", N_("accept it"), NULL },
+	{ "reject", N_("reject it"), "open reject" },
+	{ "return", N_("return it: something is missing"), "open giveback" },
+	{ "resend", N_("send it again"), "open resend" },
+	{ "complete", N_("it is done"), "open complete" },
+	{ "transfer", N_("pass it on to another team"), "open pass" },
+	{ "recall", N_("recall it"), NULL },
+};
+
+static size_t
+does_at(const char *verb)
+{
+	size_t i = 0;
+
+	while (i + 1 < countof(does) && strcmp(does[i].verb, verb) != 0)
+		i++;
+	return i;
+}
+
+static void
+say_answer(const struct model *m, size_t n, struct buf *say)
+{
+	const char *verb = m->chain.answers.v[n]->verb;
+	size_t i = does_at(verb);
+
+	if (does[i].says != NULL)
+		buf_printf(say, "%s %s", does[i].says, m->t.id.s);
+	else
+		buf_printf(say, "referral %s %s", verb, m->t.id.s);
+}
+
+/* Why there is nothing to answer. */
+static const char *
+no_answer(const struct model *m)
+{
+	const struct rows_referral_chain *legs = &m->chain.legs;
+
+	if (legs->n == 0)
+		return _("It was never referred: F6 lends it to a team.");
+	if (legs->v[legs->n - 1].ended_at != 0)
+		return _("It is back with its team. F6 refers it again.");
+	return _("It is the other team's turn: nothing to answer here.");
+}
+
+static int
+draw_answers(const struct model *m, const struct pane *p, int row)
+{
+	const struct referral_answers *all = &m->chain.answers;
+	int at = 3;
+
+	draw_head(p, row++, false, _("YOUR ANSWER"), -1);
+	if (all->n == 0) {
+		pane_field(p, row, 3, p->columns - 4, LOOK_MUTED,
+		    str_of(no_answer(m)));
+		return row + 1;
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct str text = str_printf(&draw_arena, "%zu %s", i + 1,
+		    _(does[does_at(all->v[i]->verb)].text));
+
+		if (at > 3 && at + cell_columns(text) >= p->columns) {
+			at = 3;
+			row++;
+		}
+		pane_printf(p, row, at, LOOK_KEY, "%zu", i + 1);
+		at += pane_z(p, row, at + 2, LOOK_TEXT,
+			  _(does[does_at(all->v[i]->verb)].text)) +
+		    5;
+	}
+	return row + 1;
+}
+
+/* ---- the screen --------------------------------------------------------- */
+
+static void
+draw_head_of(const struct model *m, const struct pane *p)
+{
+	int at = 3 +
+	    pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld", (long long)m->t.number);
+	int end = pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    str_of(state_word(m->t.state)));
+
+	pane_field(p, 0, at, end - at - 1, LOOK_HEAD, m->t.subject);
+	draw_head(p, 1, false, _("REFERRALS"), (int64_t)m->chain.legs.n);
+	pane_field(p, 1, 24, p->columns - 32, LOOK_TEXT,
+	    str_printf(&draw_arena, _("with %s now"),
+		holder_name(m->chain.holder)));
+}
+
+static int
+foot_rows(const struct model *m)
+{
+	return 4 + (m->chain.nshares > 0 ? (int)m->chain.nshares : 1);
+}
+
+static void
+draw_foot(const struct model *m, const struct pane *p)
+{
+	int row = draw_answers(m, p, 0);
+
+	(void)draw_cost(m, p,
+	    row + (p->rows > row + 3 + (int)m->chain.nshares));
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct pane side[LAYOUT_COLUMNS], in;
+	size_t n = layout_columns(p, SHAPE_LIST, side);
+	int foot;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	foot = n == 1 ? foot_rows(m) : 0;
+	if (foot > p->rows - 2 - LEG_LINES)
+		foot = p->rows - 2 - LEG_LINES;
+	draw_head_of(m, &side[0]);
+	in =
+	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
+	if (m->chain.legs.n == 0)
+		draw_empty(&side[0], 3, _("It was never with another team."),
+		    _("F6 lends it to one; Esc goes back."));
+	else
+		list_draw(&t->list, &in, columns, rows_of(s), s->scene.focus,
+		    s->scene.now);
+	in = n == 1 ? pane_part(p, p->rows - foot, 0, foot, p->columns)
+		    : pane_part(&side[1], 1, 0, p->rows - 1, side[1].columns);
+	draw_foot(m, &in);
+	arena_reset(&draw_arena);
+}
+
+/* A leg in full, to be read. */
+static void
+whole(const struct leg *l, msec now, struct buf *say)
+{
+	const struct row_referral_chain *x = l->x;
+
+	buf_printf(say, "open text %c%s \342\206\222 %s\n", TEXT_TITLE,
+	    x->from_name.s, x->to_name.s);
+	buf_printf(say, "%s  %s\n", say_instant(&draw_arena, x->sent_at, now).s,
+	    x->sent_by_name.s);
+	buf_printf(say, "%s\n\n%s\n", x->reason_name.s, x->ask.s);
+	if (l->accept != NULL)
+		buf_printf(say, "\n%s",
+		    clock_text(l->accept, meant(NC_("a clock", "Accept")), now)
+			.s);
+	if (l->complete != NULL)
+		buf_printf(say, "\n%s",
+		    clock_text(l->complete, meant(NC_("a clock", "Complete")),
+			now)
+			.s);
+	if (answer_text(x).len > 0)
+		buf_printf(say, "\n\n%s", answer_text(x).s);
+	arena_reset(&draw_arena);
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	const struct leg *l;
+
+	if (m == NULL)
+		return SCREEN_IGNORED;
+	if (k->code >= '1' && k->code <= '9') {
+		if (k->code - '1' < m->chain.answers.n) {
+			say_answer(m, k->code - '1', say);
+			return SCREEN_SAY;
+		}
+		buf_z(say,
+		    m->chain.answers.n > 0
+			? _("There is no such answer: those that are possible "
+			    "have their number.")
+			: no_answer(m));
+		return SCREEN_TELL;
+	}
+	if (k->code != KEY_ENTER)
+		return SCREEN_IGNORED;
+	if ((l = list_pick(&t->list, rows_of(s))) == NULL) {
+		buf_z(say, no_answer(m));
+		return SCREEN_TELL;
+	}
+	whole(l, s->scene.now, say);
+	return SCREEN_SAY;
+}
+
+/* One of the answers, by its verb's own key. */
+static bool
+answer_by(const struct model *m, const char *verb, struct buf *say)
+{
+	for (size_t i = 0; i < m->chain.answers.n; i++)
+		if (strcmp(m->chain.answers.v[i]->verb, verb) == 0) {
+			say_answer(m, i, say);
+			return true;
+		}
+	return false;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct ticket_facts f = TICKET_FACTS(&m->t);
+
+	if (str_is(words, "open chain")) {
+		buf_z(say,
+		    _("This is it: digits answer the leg that is open."));
+		return SCREEN_TELL;
+	}
+	f.lent = m->t.lent_to.len > 0;
+	if (str_is(words, "ticket refer") && f.lent) {
+		if (answer_by(m, "resend", say))
+			return SCREEN_SAY;
+		buf_z(say,
+		    m->chain.answers.n > 0
+			? _("It is lent already: a digit answers.")
+			: no_answer(m));
+		return SCREEN_TELL;
+	}
+	if (str_is(words, "ticket start") && answer_by(m, "accept", say))
+		return SCREEN_SAY;
+	return ticket_word(&f, s->scene.me, words, say);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return (struct subject){ .kind = "ticket",
+		.id = m->t.id,
+		.customer = m->t.customer,
+		.interaction = m->t.interaction };
+}
+
+static struct str
+label(const struct screen *s)
+{
+	const struct model *m = s->model;
+	static char text[32];
+
+	if (m == NULL)
+		return str_of(_(s->def->title));
+	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
+	return str_of(text);
+}
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	*rows = rows_of(s);
+	return &((struct state *)s->state)->list;
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "1", "", N_("to 9 answer") },
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "l", "open ticket", N_("ticket") },
+	TICKET_KEYS,
+	{ 0 },
+};
+
+const struct screen_def screen_chain = {
+	.name = "chain",
+	.title = N_("Referrals"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.minutely = true,
+	.unfiltered = true,
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.key = key,
+	.word = word,
+	.label = label,
+	.done = done,
+};

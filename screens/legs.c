@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * legs.c - how a referral and its clocks look as a row.
+ */
+#include "screens/legs.h"
+
+#include "screens/owed.h"
+#include "screens/say.h"
+
+enum err
+legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
+    struct leg_rows *out)
+{
+	struct rows_referral_rows rows;
+	struct promise *p;
+	struct id *ids;
+	enum err rc = referral_list(c, a, f, &rows);
+
+	if (rc == ERR_DENIED) {
+		c->fault = (struct fault){ .code = OK };
+		*out = (struct leg_rows){ NULL, 0 };
+		return OK;
+	}
+	if (rc != OK)
+		return rc;
+	p = NEWN(a, struct promise, rows.n + 1);
+	ids = NEWN(a, struct id, rows.n + 1);
+	for (size_t i = 0; i < rows.n; i++)
+		ids[i] = rows.v[i].ticket;
+	if (rows.n > 0 && (rc = promise_of_legs(c, a, ids, rows.n, p)) != OK)
+		return rc;
+	out->v = NEWN(a, struct leg_row, rows.n + 1);
+	out->n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		out->v[i] = (struct leg_row){ rows.v[i], p[i] };
+	return OK;
+}
+
+/* ---- states ------------------------------------------------------------- */
+
+static const struct {
+	const char *state, *word;
+	enum sign sign;
+	enum look look;
+} states[] = {
+	{ "sent", NC_("a referral", "sent"), SIGN_NEW, LOOK_NEW },
+	{ "accepted", NC_("a referral", "accepted"), SIGN_OK, LOOK_OK },
+	{ "returned", NC_("a referral", "returned for information"),
+	    SIGN_PAUSED, LOOK_PAUSED },
+	{ "resent", NC_("a referral", "sent again"), SIGN_NEW, LOOK_NEW },
+	{ "completed", NC_("a referral", "completed"), SIGN_MET, LOOK_MET },
+	{ "rejected", NC_("a referral", "rejected"), SIGN_NO, LOOK_NO },
+	{ "recalled", NC_("a referral", "taken back"), SIGN_NO, LOOK_NO },
+	{ "transferred", NC_("a referral", "passed on"), SIGN_MET, LOOK_MUTED },
+};
+
+static size_t
+state_at(struct str state)
+{
+	size_t i = 0;
+
+	while (i + 1 < countof(states) && !str_is(state, states[i].state))
+		i++;
+	return i;
+}
+
+bool
+leg_state(struct str state)
+{
+	return str_is(state, states[state_at(state)].state);
+}
+
+const char *
+leg_state_word(struct str state)
+{
+	return meant(states[state_at(state)].word);
+}
+
+void
+leg_state_draw(const struct pane *p, int row, int column, enum look look,
+    struct str state)
+{
+	size_t i = state_at(state);
+
+	pane_text(p, row, column, look == LOOK_FOCUS ? look : states[i].look,
+	    theme_sign(term_symbols(), states[i].sign));
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static void
+left(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg_row *l = item;
+
+	(void)width;
+	if (promise_sign(&l->p, now) == PROMISE_NONE)
+		leg_state_draw(p, row, at, look, l->x.state);
+	else
+		owed_draw(p, row, at, look, &l->p, l->x.ticket_state, now);
+}
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg_row *l = item;
+
+	(void)width;
+	(void)now;
+	pane_printf(p, row, at, look, "T-%lld", (long long)l->x.number);
+}
+
+static void
+subject_of(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct leg_row *)item)->x.subject);
+}
+
+static void
+way(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg_row *l = item;
+	struct arena a = { 0 };
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_printf(&a, "%s \342\206\222 %s", l->x.from_team.s,
+		l->x.to_team.s));
+	arena_done(&a);
+}
+
+static void
+who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg_row *l = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    l->x.owner_name.len > 0 ? l->x.owner_name
+				    : str_of(_("nobody yet")));
+}
+
+static void
+state(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct leg_row *l = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look, str_of(leg_state_word(l->x.state)));
+	if (l->x.ping_pong)
+		pane_text(p, row, at + width - 1,
+		    look == LOOK_FOCUS ? look : LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+}
+
+const struct column leg_columns[] = {
+	{ NC_("column", "  Left"), 8, 0, left },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Subject"), 0, 0, subject_of },
+	{ NC_("column", "From, to"), 19, 60, way },
+	{ NC_("column", "Who"), 18, 110, who },
+	{ NC_("column", "State"), 13, 60, state },
+	{ 0 },
+};
+
+struct subject
+leg_subject(const struct leg_row *l)
+{
+	if (l == NULL)
+		return (struct subject){ .kind = NULL };
+	return (struct subject){ .kind = "ticket", .id = l->x.ticket };
+}
+
+struct str
+leg_preview(struct arena *a, const struct leg_row *l, msec now)
+{
+	const struct row_referral_rows *x = &l->x;
+
+	return str_printf(a, "%s, %s \342\206\222 %s, %s   %s: %s",
+	    x->sent_by_name.s, x->from_name.s, x->to_name.s,
+	    say_when(a, x->sent_at, now).s, x->reason_name.s, x->ask.s);
+}

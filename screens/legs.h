@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * legs.h - referrals as rows of a list: sign and time left of the leg's own
+ * clock stand where those of tickets stand.
+ */
+#ifndef SCREENS_LEGS_H
+#define SCREENS_LEGS_H
+
+#include "core/promise.h"
+#include "core/referral.h"
+#include "screens/screen.h"
+
+/* A row of a list: the leg's id comes first. */
+struct leg_row {
+	struct row_referral_rows x;
+	struct promise p; /* the more urgent of its two clocks */
+};
+struct leg_rows {
+	struct leg_row *v;
+	size_t n;
+};
+
+/* The legs a filter finds, with their clocks; MAY_TICKET_READ, and nothing for
+ * who may not. */
+MUST_CHECK enum err legs_load(struct core *, struct arena *,
+    const struct referral_filter *, struct leg_rows *);
+/* Of another team's to this one; what was lent to whom is told, too, from 60
+ * columns on; who has it from 110 on. */
+extern const struct column leg_columns[];
+/* The ticket behind it. */
+struct subject leg_subject(const struct leg_row *);
+/* "Customer care → Workshop, Tue 10:10: test ride needed: what was asked". */
+struct str leg_preview(struct arena *, const struct leg_row *, msec now);
+
+/* Is it the state of a leg, not of a ticket? */
+bool leg_state(struct str);
+/* "accepted", "returned for information". */
+const char *leg_state_word(struct str state);
+void leg_state_draw(const struct pane *, int row, int column, enum look,
+    struct str state);
+
+#endif

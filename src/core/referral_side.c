@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referral_side.c - whose move it is on a leg: the team that was asked, or
+ * the one that sent it; and what the acting person may answer now.
+ */
+#include "core/list.h"
+#include "core/referral_own.h"
+
+static enum err
+is_of(struct core *c, struct str team, bool *yes)
+{
+	struct row_referral_side row = { 0 };
+	enum err rc = OK;
+
+	if (team.len > 0)
+		rc = core_db(c,
+		    q_referral_side(c->db, &c->scratch, c->me.id, team, &row));
+	*yes = rc == OK && row.n > 0;
+	return rc;
+}
+
+enum err
+referral_is_side(struct core *c, const struct scope *scope,
+    const struct referral_sides *s, enum referral_side side, bool *mine)
+{
+	bool receiver = side == REFERRAL_RECEIVER;
+	struct id owner = receiver ? s->to_owner : s->from_owner;
+
+	*mine = scope->level >= SCOPE_BRANCH || id_eq(owner, c->me.id) ||
+	    (!receiver && id_eq(s->sent_by, c->me.id));
+	return *mine ? OK
+		     : is_of(c, receiver ? s->to_team : s->from_team, mine);
+}
+
+/* With this right: is the ticket within reach, and is it this side's? */
+static enum err
+may_move(struct core *c, struct id ticket, const struct referral_sides *s,
+    const struct referral_move *m, bool *mine)
+{
+	struct row_ticket_get row;
+	struct scope scope;
+	enum err rc;
+
+	*mine = false;
+	if ((rc = core_allow(c, m->may, &scope)) == OK)
+		rc = q_ticket_get(c->db, &c->scratch, &scope, ticket,
+		    list_lang(c), &row);
+	if (rc == OK)
+		return referral_is_side(c, &scope, s, m->side, mine);
+	if (rc != ERR_DENIED && rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	c->fault = (struct fault){ .code = OK };
+	return OK;
+}
+
+static enum err
+add_answers(struct core *c, struct arena *a, struct id ticket,
+    const struct referral_sides *s, struct str state,
+    struct referral_answers *out)
+{
+	enum err rc = OK;
+	bool mine;
+
+	for (size_t i = 0; i < nreferral_moves && rc == OK; i++) {
+		const struct referral_move *m = &referral_moves[i];
+
+		if (!str_is(state, m->from))
+			continue;
+		rc = may_move(c, ticket, s, m, &mine);
+		if (rc == OK && mine)
+			*vec_push(a, out) = m;
+	}
+	return rc;
+}
+
+enum err
+referral_answers(struct core *c, struct arena *a,
+    const struct row_ticket_get *t, const struct row_referral_chain *leg,
+    struct referral_answers *out)
+{
+	struct referral_sides s = { .to_team = leg->to_team,
+		.from_team = t->team,
+		.to_owner = leg->owner,
+		.from_owner = t->owner,
+		.sent_by = leg->sent_by };
+	struct referral_answers made = { 0 };
+	enum err rc = OK;
+
+	if (leg->ended_at == 0 && !ticket_state_done(t->state))
+		rc = add_answers(c, a, t->id, &s, leg->state, &made);
+	if (rc == OK)
+		*out = made;
+	return rc;
+}
