@@ -163,3 +163,7 @@
 -- columns: id list name agent team words columns
 -- changes: team words columns
 -- version
+
+-- image: attachment (id)
+-- columns: id ticket position hash name agent at removed_at removed_by
+-- changes: removed_at removed_by

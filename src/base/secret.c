@@ -180,6 +180,37 @@ state_of(struct sha256 *h)
 }
 
 void
+bytes_print(const void *in, size_t len, struct buf *out)
+{
+	size_t n =
+	    sodium_base64_ENCODED_LEN(len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = malloc(n);
+
+	if (text == NULL)
+		die("out of memory");
+	sodium_bin2base64(text, n, in, len, sodium_base64_VARIANT_ORIGINAL);
+	buf_add(out, text, n - 1);
+	free(text);
+}
+
+bool
+bytes_read(struct str in, struct buf *out)
+{
+	unsigned char *bytes = malloc(in.len + 1);
+	size_t n = 0;
+	bool good;
+
+	if (bytes == NULL)
+		die("out of memory");
+	good = sodium_base642bin(bytes, in.len + 1, in.s, in.len, NULL, &n,
+		   NULL, sodium_base64_VARIANT_ORIGINAL) == 0;
+	if (good)
+		buf_add(out, bytes, n);
+	free(bytes);
+	return good;
+}
+
+void
 sha256_start(struct sha256 *h)
 {
 	ready();

@@ -43,6 +43,11 @@ void sha256_start(struct sha256 *);
 void sha256_add(struct sha256 *, const void *, size_t);
 void sha256_end(struct sha256 *, char out[SHA256_HEX]);
 
+/* Bytes as text (base64, one line), appended; and back: false when it is no
+ * such text. */
+void bytes_print(const void *, size_t, struct buf *);
+bool bytes_read(struct str, struct buf *);
+
 /* Base32 secret of 20 random bytes; and whether a 6-digit code fits it within
  * one step of 30 s either way. *step (in/out) is the last step used: a code is
  * good once. */

@@ -21,6 +21,11 @@ static const struct {
 } dump_where[] = {
 	{ "message", "withdrawn_at IS NULL" },
 	{ "letter", "recalled_at IS NULL" },
+	{ "content",
+	    "EXISTS (SELECT 1 FROM attachment x WHERE x.hash = content.hash)" },
+	{ "content_part",
+	    "EXISTS (SELECT 1 FROM attachment x"
+	    " WHERE x.hash = content_part.hash)" },
 	{ "callback", "state <> 'cancelled'" },
 	{ "ticket", "state <> 'cancelled'" },
 	{ "stay", "to_at IS NULL AND state <> 'cancelled'" },

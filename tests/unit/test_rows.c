@@ -145,6 +145,10 @@ static const struct example examples[] = {
 	    .events = 2),
 	ROW_AND("ticket export", NULL, "undone file=$dir/out.csv",
 	    .set_up = no_file),
+	ROW("attachment add", NULL, "$ticket $dir/c.csv"),
+	ROW("attachment remove", "attachment add $ticket $dir/c.csv",
+	    "$ticket 1"),
+	ROW("attachment limit", NULL, "file=5"),
 	ROW("view save", NULL, "tarde state:open late"),
 	ROW("view drop", "view save tarde mine", "tarde"),
 	ROW("ticket start", NULL, "$ticket"),
@@ -638,7 +642,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
 	"notice_seen", "matter", "ticket_link", "script_version", "script_run",
 	"script_visit", "script_answer", "approval", "approval_vote",
-	"referral" };
+	"referral", "attachment", "content", "content_part" };
 
 struct counts {
 	int64_t n[countof(kept)];
