@@ -253,7 +253,7 @@ static const struct query op_apply = { .name = "op_apply",
 		 "VALUES (?1, 'test', 'test', ?1, 1) ON CONFLICT DO NOTHING",
 	    "" } };
 
-static char dir[] = "/tmp/cabina-fault-XXXXXX";
+static char dir[200];
 static struct buf path, url;
 static struct buf fresh; /* the bytes of a migrated database */
 static struct clock now;
@@ -557,8 +557,7 @@ set_up(void **state)
 	(void)state;
 	install_shim();
 	now = clock_fixed(1);
-	if (mkdtemp(dir) == NULL)
-		return -1;
+	test_folder(dir, sizeof(dir), "fault");
 	buf_printf(&path, "%s/a.db", dir);
 	buf_printf(&url, "sqlite:%s", path.s);
 	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,

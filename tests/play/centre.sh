@@ -15,9 +15,11 @@ set -eu
 name=$1
 keep=${TMPDIR:-/tmp}/cabina-centres-$(id -u)
 mkdir -p "$keep"
-# One maker at a time; what it makes is known by engine, name, program and the
-# instant it was made at.
-exec 9>"$keep/lock"
+# One maker of a file, and one for the server, whose roles are all databases'; what
+# it makes is known by engine, name, program and the instant it was made at.
+new=new_$name
+[ -z "${CABINA_TEST_DB:-}" ] || new=new
+exec 9>"$keep/$new.${CABINA_TEST_DB:+server.}lock"
 flock 9
 
 fill() {
@@ -38,12 +40,12 @@ if [ -z "${CABINA_TEST_DB:-}" ]; then
 	base=$keep/$name-$stamp.db
 	if [ ! -e "$base" ]; then
 		find "$keep" -name "$name-*" -mmin +60 -delete
-		CABINA_DB=sqlite:$keep/new.db
+		CABINA_DB=sqlite:$keep/$new.db
 		export CABINA_DB
-		rm -f "$keep/new.db"*
+		rm -f "$keep/$new.db"*
 		fill >"$PLAY/signs" 2>&1
 		cp "$PLAY/signs" "$base.signs"
-		mv "$keep/new.db" "$base"
+		mv "$keep/$new.db" "$base"
 	fi
 	rm -f "$PLAY/play.db"*
 	cp "$base" "$PLAY/play.db"
@@ -58,13 +60,13 @@ base=cabina_$(echo "$name-$stamp" | tr -c 'a-z0-9\n' _)
 server=${CABINA_TEST_DB%/*}
 if ! psql -qXAt "$CABINA_TEST_DB" -c \
     "SELECT 1 FROM pg_database WHERE datname = '$base'" | grep -q 1; then
-	psql -qX "$CABINA_TEST_DB" -c "DROP DATABASE IF EXISTS cabina_new" \
-	    -c "CREATE DATABASE cabina_new" >/dev/null
-	CABINA_DB=$server/cabina_new
+	psql -qX "$CABINA_TEST_DB" -c "DROP DATABASE IF EXISTS cabina_$new" \
+	    -c "CREATE DATABASE cabina_$new" >/dev/null
+	CABINA_DB=$server/cabina_$new
 	export CABINA_DB
 	fill >"$keep/$base.signs" 2>&1
 	psql -qX "$CABINA_TEST_DB" \
-	    -c "ALTER DATABASE cabina_new RENAME TO $base" >/dev/null
+	    -c "ALTER DATABASE cabina_$new RENAME TO $base" >/dev/null
 fi
 copy=cabina_play_$$
 psql -qX "$CABINA_TEST_DB" -c "CREATE DATABASE $copy TEMPLATE $base" >/dev/null

@@ -15,8 +15,8 @@
 
 #define SOON 20000
 
-static char folder[] = "/tmp/cabina-console-XXXXXX";
-static char program[4096], db[128], signs[128], state_home[128];
+static char folder[128];
+static char program[4096], db[160], signs[160], state_home[160];
 static char password[64];
 
 /* The program lies beside this test. */
@@ -54,7 +54,7 @@ make_centre(void **state)
 
 	(void)state;
 	find_program();
-	assert_non_null(mkdtemp(folder));
+	test_folder(folder, sizeof(folder), "console");
 	snprintf(db, sizeof(db), "CABINA_DB=sqlite:%s/c.db", folder);
 	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", folder);
 	snprintf(signs, sizeof(signs), "%s/signs", folder);
@@ -71,7 +71,7 @@ static int
 fresh(void **state)
 {
 	static int n;
-	char line[400];
+	char line[800];
 
 	(void)state;
 	n++;
@@ -88,7 +88,7 @@ fresh(void **state)
 static int
 remove_centre(void **state)
 {
-	char line[128];
+	char line[160];
 
 	(void)state;
 	snprintf(line, sizeof(line), "rm -rf '%s'", folder);

@@ -17,8 +17,8 @@
 
 #define SOON 20000
 
-static char folder[] = "/tmp/cabina-custom-XXXXXX";
-static char program[4096], db[128], state_home[128], config_home[128];
+static char folder[128];
+static char program[4096], db[160], state_home[160], config_home[160];
 
 static void
 find_program(void)
@@ -39,7 +39,7 @@ make_centre(void **state)
 
 	(void)state;
 	find_program();
-	assert_non_null(mkdtemp(folder));
+	test_folder(folder, sizeof(folder), "custom");
 	snprintf(db, sizeof(db), "CABINA_DB=sqlite:%s/c.db", folder);
 	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s/state",
 	    folder);
@@ -55,7 +55,7 @@ make_centre(void **state)
 static int
 remove_centre(void **state)
 {
-	char line[128];
+	char line[160];
 
 	(void)state;
 	snprintf(line, sizeof(line), "rm -rf '%s'", folder);
@@ -67,7 +67,7 @@ remove_centre(void **state)
 static const char *
 option_file(void)
 {
-	static char path[160];
+	static char path[200];
 
 	snprintf(path, sizeof(path), "%s/config/cabina/cabina.conf", folder);
 	return path;
@@ -283,7 +283,7 @@ static const char *
 past_file(void)
 {
 	static char path[600];
-	char dir[160];
+	char dir[200];
 	struct dirent *e;
 	DIR *d;
 
@@ -478,7 +478,7 @@ the_settings_screen_steps_through_values(void **state)
 	see(v, "theme is dark now");
 	see(v, "theme        dark");
 	vt_type(v, ":options\r");
-	see(v, "cabina.conf");
+	see(v, "The option file is");
 	vt_type(v, "/theme = \r");
 	see(v, "theme = dark");
 	vt_close(v);

@@ -14,7 +14,7 @@
 
 #include "test.h"
 
-static char folder[64];
+static char folder[128];
 static struct arena a;
 static struct fault f;
 static struct journal_past past;
@@ -24,8 +24,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	snprintf(folder, sizeof(folder), "/tmp/cabina-journal-XXXXXX");
-	assert_non_null(mkdtemp(folder));
+	test_folder(folder, sizeof(folder), "journal");
 	a = (struct arena){ 0 };
 	return 0;
 }
@@ -33,7 +32,7 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	char line[128];
+	char line[160];
 
 	(void)state;
 	arena_done(&a);

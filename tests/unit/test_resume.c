@@ -23,7 +23,7 @@
 #define F10 "\033[21~"
 
 static pid_t holder; /* of a lock */
-static char folder[64], program[4096], db[256], state_home[128];
+static char folder[128], program[4096], db[256], state_home[160];
 
 /* The program lies beside this test. */
 static void
@@ -45,8 +45,7 @@ set_up(void **state)
 
 	(void)state;
 	find_program();
-	snprintf(folder, sizeof(folder), "/tmp/cabina-resume-XXXXXX");
-	assert_non_null(mkdtemp(folder));
+	test_folder(folder, sizeof(folder), "resume");
 	snprintf(line, sizeof(line),
 	    "CABINA='%s' PLAY='%s' CABINA_FAST_SECRETS=1 "
 	    "sh tests/play/centre.sh demo",
