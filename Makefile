@@ -20,7 +20,8 @@ check: deps
 
 bench: build
 	tests/bench/run $(BUILD); tests/bench/feel $(BUILD); \
-	tests/bench/sweep $(BUILD); tests/bench/lists $(BUILD)
+	tests/bench/sweep $(BUILD); tests/bench/lists $(BUILD); \
+	tests/replay/run $(BUILD) sqlite:; tests/replay/run $(BUILD) postgresql
 
 fuzz: deps
 	tests/fuzz/run

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # soak.sh BUILD - what takes longer than `make check` may: thousands of kills
 # and failing disks, the storm for minutes, the demo centre of a hundred
-# thousand customers. SOAK=N multiplies the rounds (default 1: about 80
+# thousand customers. SOAK=N multiplies the rounds (default 1: about 100
 # minutes, an hour of them promises at random). Ends with `N passed, N failed`.
 set -u
 build=$(cd "${1:-build}" && pwd)
@@ -40,11 +40,15 @@ medium() {
 	    [ "$("$build/cabina" customer find gonz | wc -l)" -gt 10 ]
 }
 
-ninja -C "$build" storm cabina test_sla >/dev/null || exit 1
+ninja -C "$build" storm cabina replay test_sla >/dev/null || exit 1
 try "$((2000 * times)) creators killed" \
     sh "$top/tests/fault/kill.sh" "$build/storm" $((2000 * times))
 try "200 writers for $((2 * times)) minutes" storm
 try "the demo centre, medium" medium
+for engine in sqlite: postgresql; do
+	try "three real logs, whole, $engine" env CABINA_FAST_SECRETS=1 \
+	    "$top/tests/replay/run" "$build" "$engine"
+done
 try "promises at random for an hour" \
     env SLA_SECONDS=$((3600 * times)) "SLA_SEED=$(date +%s)" \
     "$build/test_sla"

@@ -140,7 +140,8 @@ referral_list(struct core *c, struct arena *a, const struct referral_filter *f,
 		rc = pick_open(&p);
 	if (rc != OK)
 		return core_db(c, rc);
-	if (p.spots.n > 1)
+	/* Past ones come in their order, of one instant the later first. */
+	if (p.spots.n > 1 && !f->past && !f->ping_pong)
 		qsort(p.spots.v, p.spots.n, sizeof(*p.spots.v), by_rank);
 	if (p.spots.n > (size_t)p.limit)
 		p.spots.n = (size_t)p.limit;

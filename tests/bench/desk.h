@@ -26,17 +26,23 @@ must(struct desk *d, enum err rc, const char *what)
 }
 
 static inline void
-sit_down(struct desk *d, const char *url, bool create)
+sit_down_with(struct desk *d, const char *url, struct db_options o)
 {
-	struct db_options o = { .clock = &d->clock, .create = create };
 	struct fault f = { .code = OK };
 
+	o.clock = &d->clock;
 	d->clock = clock_system();
 	if (db_open(&d->db, url, &o, &f) != OK) {
 		fprintf(stderr, "%s: %s\n", url, f.text);
 		exit(1);
 	}
 	core_init(&d->core, d->db, &d->clock);
+}
+
+static inline void
+sit_down(struct desk *d, const char *url, bool create)
+{
+	sit_down_with(d, url, (struct db_options){ .create = create });
 }
 
 static inline void

@@ -762,6 +762,30 @@ the_inbox_has_what_was_asked_of_ones_teams(void **state)
 	assert_int_equal(rows.n, 2);
 }
 
+/* Sent in the same instant, each is on one page and none on two. */
+static void
+past_legs_are_paged_to_the_last(void **state)
+{
+	struct world *w = *state;
+	struct id first = begun(w);
+	struct referral_filter f = {
+		.past = true, .to = STR_NONE, .from = STR_NONE, .limit = 2
+	};
+	struct rows_referral_rows rows;
+	size_t n = 0;
+
+	send(w, first, "repuestos");
+	for (int i = 0; i < 4; i++)
+		send(w, make(w, question(w)), "repuestos");
+	do {
+		fine(w, referral_list(&w->c, &w->c.arena, &f, &rows));
+		n += rows.n;
+		f.after_rank = rows.v[rows.n - 1].sent_at;
+		f.after = rows.v[rows.n - 1].id;
+	} while (rows.n == 2 && n < 20);
+	assert_int_equal(n, 5);
+}
+
 /* ---- taken back ---------------------------------------------------------------- */
 
 /* All that tells of a leg, but for versions. */
@@ -913,6 +937,7 @@ main(void)
 		TEST(each_minute_is_somebodys),
 		TEST(what_is_lent_is_not_resolved_by_chance),
 		TEST(the_inbox_has_what_was_asked_of_ones_teams),
+		TEST(past_legs_are_paged_to_the_last),
 		TEST(every_answer_is_taken_back),
 		TEST(what_was_answered_since_is_not_taken_back),
 		TEST(resolved_with_its_leg_both_come_back),
