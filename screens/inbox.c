@@ -236,6 +236,16 @@ draw_part(const struct screen *s, const struct pane *p, int at, int part,
 	    3;
 }
 
+/* At the right edge, cut rather than over the parts. */
+static void
+draw_order(const struct pane *p, int at, struct str order)
+{
+	int room = p->columns - 1 - at, wide = cell_columns(order);
+
+	pane_field(p, 0, wide < room ? p->columns - 1 - wide : at, room,
+	    LOOK_MUTED, order);
+}
+
 /* The parts with their counts: digits choose among them. */
 static void
 draw_parts(struct screen *s, const struct pane *p)
@@ -249,7 +259,7 @@ draw_parts(struct screen *s, const struct pane *p)
 	if (s->arg.text.len > 0)
 		draw_filter(s, p, at);
 	else
-		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+		draw_order(p, at,
 		    str_of(list_order_text(&t->list[t->part], owed_orders)));
 }
 

@@ -217,6 +217,8 @@ bool app_move(struct app *, struct str line);
 void app_say_keyed(struct app *, struct str words);
 /* Why these words do nothing yet; NULL when they do something. */
 const char *app_later(const char *words);
+/* Says why a key of the map does nothing here; false: it is no such key. */
+bool app_no_key(struct app *, struct str typed, const uint32_t *codes, int n);
 /* What the cursor is on. */
 struct subject app_subject(const struct app *);
 extern const struct key_def global_keys[];

@@ -193,8 +193,10 @@ nothing_here(struct app *app, const struct key *k, const uint32_t *codes, int n)
 		      "not UTF-8; in PuTTY set Window, Translation to UTF-8"));
 		return;
 	}
-	app_note(app, LOOK_NO, _("%s does nothing here; ? shows what works"),
-	    typed(&a, codes, n).s);
+	if (!app_no_key(app, typed(&a, codes, n), codes, n))
+		app_note(app, LOOK_NO,
+		    _("%s does nothing here; ? shows what works"),
+		    typed(&a, codes, n).s);
 	arena_done(&a);
 }
 

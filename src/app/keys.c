@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "app/app.h"
+#include "screens/tickets.h"
 
 #define CONTEXTS 96
 
@@ -296,6 +297,9 @@ keys_in_force(const struct key_def *table)
 	return table;
 }
 
+/* The verbs on a ticket work wherever the cursor is on one. */
+static const struct key_def ticket_verbs[] = { TICKET_KEYS, { 0 } };
+
 /* Rows that the option file gives a kind of thing, wherever it is. */
 static const struct key_def *
 for_subject(const char *kind)
@@ -326,6 +330,8 @@ keys_maps(const struct screen *s, bool typing, const char *subject,
 		n++;
 	maps[n++] = keys_in_force(global_keys);
 	maps[n++] = keys_in_force(list_keys);
+	if (subject != NULL && strcmp(subject, "ticket") == 0)
+		maps[n++] = ticket_verbs;
 	maps[n] = NULL;
 }
 

@@ -27,6 +27,7 @@ const struct key_def global_keys[] = {
 	{ "gd", "open promises", NULL },
 	{ "gp", "open people", NULL },
 	{ "gw", "open work", NULL },
+	{ "gq", "open work", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gm", "messages", NULL },
 	{ "go", "open settings", NULL },

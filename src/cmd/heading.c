@@ -69,6 +69,7 @@ static const struct {
 	{ "database", N_("database") },
 	{ "demands", N_("demands") },
 	{ "direction", N_("direction") },
+	{ "does", N_("does") },
 	{ "due", N_("due") },
 	{ "due_at", N_("due") },
 	{ "encoding", N_("encoding") },
