@@ -35,6 +35,7 @@ struct view {
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */
 	msec asked;	   /* monotonic, when it was sent */
+	msec loaded_at;	   /* UTC, when the model was read */
 	uint64_t number;   /* of the load that counts */
 	struct buf typed;  /* what came back, and waits for a model: */
 	struct list place; /* its cursor */

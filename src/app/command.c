@@ -12,6 +12,7 @@
 #include "app/tell.h"
 #include "base/log.h"
 #include "cmd/render.h"
+#include "core/agent.h"
 #include "core/undo.h"
 #include "screens/desk.h"
 
@@ -45,6 +46,15 @@ look_back(struct core *c, struct say_job *s)
 	    next.event == s->event && !next.redo;
 }
 
+/* Rights count as they are now, not as they were at the sign-in. */
+static enum err
+with_rights_of_now(struct say_job *s, struct cmd_ctx *cx)
+{
+	enum err rc = s->def->writes ? agent_refresh(cx->core) : OK;
+
+	return rc == OK ? cmd_run(cx, s->def, &s->args) : rc;
+}
+
 static enum err
 run(struct core *c, struct job *j)
 {
@@ -55,7 +65,7 @@ run(struct core *c, struct job *j)
 	enum err rc;
 
 	reply_init(&s->reply, &j->arena);
-	rc = cmd_run(&cx, s->def, &s->args);
+	rc = with_rights_of_now(s, &cx);
 	if (rc == OK && s->def->writes)
 		look_back(c, s);
 	return rc;
@@ -155,7 +165,11 @@ tell(struct app *app, const struct say_job *s)
 {
 	struct buf b = { 0 };
 
-	if (s->job.rc != OK) {
+	if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
+		app_note(app, LOOK_LATE,
+		    _("%s. Nothing was written; your text stays."),
+		    s->job.fault.text);
+	} else if (s->job.rc != OK) {
 		app_fault(app, &s->job.fault);
 	} else if (s->def->writes && s->shown) {
 		tell_done(s->def, &s->reply, &b);

@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include "core/agent.h"
 #include "queries.h"
 
 struct feed_job {
@@ -26,12 +27,25 @@ feed_watches(const char *words, struct str word)
 	return false;
 }
 
+/* Who may see nothing of roles is told of them as of an unknown kind. */
+static bool
+rights_may_differ(const struct rows_event_feed *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i].entity.len == 0 ||
+		    feed_watches("role agent", rows->v[i].entity))
+			return true;
+	return false;
+}
+
 static enum err
 run(struct core *c, struct job *j)
 {
 	struct feed_job *f = (struct feed_job *)j;
+	enum err rc;
 
-	return core_db(c, q_event_feed(c->db, &j->arena, f->after, &f->rows));
+	rc = core_db(c, q_event_feed(c->db, &j->arena, f->after, &f->rows));
+	return rc == OK && rights_may_differ(&f->rows) ? agent_refresh(c) : rc;
 }
 
 /* Events that this person may not see are of an unknown kind: whoever lost
@@ -70,6 +84,8 @@ done(struct job *j)
 	app->feed.asking = false;
 	if (j->rc == OK)
 		told(app, f);
+	else if (j->rc == ERR_DENIED) /* nobody any more */
+		app_fault(app, &j->fault);
 	else
 		offline_trouble(app, &j->fault);
 	job_free(j);

@@ -405,6 +405,23 @@ draw_keys(struct app *app, const struct pane *p)
 	pane_z(p, p->rows - 1, end, LOOK_KEYS, _("help"));
 }
 
+/* What cannot be read again tells from when it is, in place of a count. */
+static void
+draw_as_of(const struct app *app, const struct view *v, const struct pane *p)
+{
+	struct zone_time t = say_local(v->loaded_at);
+	struct arena a = { 0 };
+	struct str text;
+
+	if (app->offline.link != LINK_DOWN || v->s.model == NULL)
+		return;
+	text = str_printf(&a, _("as of %02d:%02d"), t.hour, t.minute);
+	pane_fill(p, 0, p->columns - 3 - cell_columns(text),
+	    cell_columns(text) + 3, LOOK_TEXT);
+	pane_right(p, 0, p->columns - 1, LOOK_MUTED, text);
+	arena_done(&a);
+}
+
 static void
 draw_body(struct app *app, const struct pane *p)
 {
@@ -418,6 +435,7 @@ draw_body(struct app *app, const struct pane *p)
 		.focus = !question_open(app),
 		.loading = v->loading && clock_mono() - v->asked > QUIET };
 	v->s.def->draw(&v->s, &body);
+	draw_as_of(app, v, &body);
 }
 
 void

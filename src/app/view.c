@@ -118,6 +118,7 @@ loaded(struct job *j)
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
 		if (j->rc == OK) {
+			v->loaded_at = v->s.scene.now;
 			swap(v, l);
 		} else if (j->rc != ERR_CANCELLED) {
 			v->fault = j->fault;

@@ -490,6 +490,7 @@ what_is_written_meanwhile_waits_in_order(void **state)
 	if (!vt_see(v, "NO CONNECTION TO THE DATABASE", 30000))
 		fail_msg("no banner on:\n%s", vt_screen(v));
 	see(v, "NO DATA");
+	see(v, "as of ");
 	vt_type(v, ":interaction note text=Segunda\r");
 	see(v, "Writes waiting: 2");
 	vt_type(v, ":pending\r");
@@ -503,6 +504,7 @@ what_is_written_meanwhile_waits_in_order(void **state)
 	see(v, "Primera");
 	see(v, "Segunda");
 	assert_null(strstr(vt_screen(v), "NO DATA"));
+	assert_null(strstr(vt_screen(v), "as of "));
 	vt_close(v);
 }
 
