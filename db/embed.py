@@ -14,7 +14,8 @@ import sys
 
 ENGINES = ('sqlite', 'postgres')
 MARK = {'sqlite': 'sl', 'postgres': 'pg'}
-SCOPED = ('customer', 'interaction', 'ticket', 'referral', 'callback')
+SCOPED = ('customer', 'interaction', 'ticket', 'referral', 'callback',
+          'appointment')
 MACRO = {
     'sqlite': {'uuid': 'TEXT', 'int': 'INTEGER', 'text': 'TEXT', 'strict': 'STRICT'},
     'postgres': {'uuid': 'TEXT COLLATE "C"', 'int': 'BIGINT',

@@ -41,6 +41,15 @@
  OR ({level} = 3 AND {t}.branch =
      (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
 
+-- The branch is where it takes place, not where it was booked.
+-- scope-of: appointment
+({level} = 4
+ OR {t}.owner = {agent} OR {t}.created_by = {agent}
+ OR ({level} IN (2, 3) AND {t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
+
 -- Staff: level 2 is whoever shares a team, level 3 also the same branch.
 -- scope-of: agent
 ({level} = 4

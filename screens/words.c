@@ -159,6 +159,13 @@ static const struct word events[] = {
 	{ "callback.move", N_("moved a promised call") },
 	{ "callback.done", N_("made the promised call") },
 	{ "callback.cancel", N_("cancelled a promised call") },
+	{ "appointment.book", N_("booked an appointment") },
+	{ "appointment.confirm", N_("confirmed an appointment") },
+	{ "appointment.kept", N_("received who had an appointment") },
+	{ "appointment.missed", N_("noted that nobody came") },
+	{ "appointment.move", N_("moved an appointment") },
+	{ "appointment.cancel", N_("cancelled an appointment") },
+	{ "appointment.remind", N_("reminded of an appointment") },
 	{ "undo", N_("took back what was done") },
 	{ "load.run", N_("loaded it from a file") },
 };

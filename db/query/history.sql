@@ -55,6 +55,16 @@ SELECT k.id, k.number
  ORDER BY k.created_at DESC, k.id
  LIMIT $2;
 
+-- name: history_appointments :many
+-- scope: agent appointment p
+-- param: customer uuid, limit int
+-- col: id uuid, number int
+SELECT p.id, p.number
+  FROM appointment p
+ WHERE p.customer = $1 AND {scope}
+ ORDER BY p.created_at DESC, p.id
+ LIMIT $2;
+
 -- Of things that came without events (a load, the demo centre): where they
 -- stayed and what was written, newest first.
 

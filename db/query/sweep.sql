@@ -66,6 +66,10 @@ SELECT COALESCE(min(n.at), 0) AS at
         SELECT min(x.until_at) FROM ticket x
          WHERE x.until_at IS NOT NULL
          UNION ALL
+        SELECT min(p.remind_at) FROM appointment p
+         WHERE p.reminded_at IS NULL
+           AND (p.state = 'booked' OR p.state = 'confirmed')
+         UNION ALL
         SELECT min(l.leave_at) FROM letter l
          WHERE l.left_at IS NULL AND l.recalled_at IS NULL) AS n
  WHERE $1 = 1;

@@ -94,3 +94,12 @@ SELECT max(e.happened_at) AS at
 SELECT k.previous
   FROM callback k
  WHERE k.id = $1 AND k.previous IS NOT NULL;
+
+-- name: appointment_previous :one
+-- The one that another replaced.
+-- scope: none (whose write it was takes both through the scope)
+-- param: id uuid
+-- col: previous uuid
+SELECT p.previous
+  FROM appointment p
+ WHERE p.id = $1 AND p.previous IS NOT NULL;

@@ -33,7 +33,7 @@ done(struct job *j)
 	w->app->warn.asking = false;
 	if (j->rc != OK)
 		offline_trouble(w->app, &j->fault);
-	else if (d->resumed + d->levels + d->told + d->over >= EACH)
+	else if (d->resumed + d->levels + d->told + d->over + d->dates >= EACH)
 		w->app->warn.asked = 0; /* there is more */
 	job_free(j);
 }

@@ -128,7 +128,7 @@ PARSE(parse_choice)
 }
 
 /* T-1042, t-1042 and 1042 are the same, I-1042 for contacts, C-1042 for
- * callbacks; an id is taken too. */
+ * callbacks, A-1042 for appointments; an id is taken too. */
 PARSE(parse_number)
 {
 	struct str digits = v->text;
@@ -292,6 +292,8 @@ const struct arg_type arg_types[] = {
 	    parse_number, NULL },
 	{ "callback", N_("CALLBACK"), N_("a callback's number or id"),
 	    parse_number, NULL },
+	{ "appointment", N_("APPOINTMENT"),
+	    N_("an appointment's number or id"), parse_number, NULL },
 	{ "outcome", N_("CODE"), N_("an outcome's code or key"), parse_some,
 	    complete_outcome },
 	{ "typification", N_("CODE"), N_("a typification's code"), parse_some,

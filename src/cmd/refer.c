@@ -5,6 +5,7 @@
 #include "cmd/refer.h"
 
 #include "core/agent.h"
+#include "core/appointment.h"
 #include "core/callback.h"
 #include "core/interaction.h"
 #include "core/search.h"
@@ -73,6 +74,18 @@ refer_callback(struct cmd_ctx *cx, const struct args *a, const char *name,
 	if (core_applied(cx->core, "callback", id))
 		return OK;
 	return callback_id(cx->core, arg_str(a, name), id);
+}
+
+enum err
+refer_appointment(struct cmd_ctx *cx, const struct args *a, const char *name,
+    struct id *id)
+{
+	*id = ID_NONE;
+	if (arg_str(a, name).len == 0)
+		return OK;
+	if (core_applied(cx->core, "appointment", id))
+		return OK;
+	return appointment_id(cx->core, arg_str(a, name), id);
 }
 
 enum err

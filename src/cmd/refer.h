@@ -16,6 +16,8 @@ MUST_CHECK enum err refer_ticket(struct cmd_ctx *, const struct args *,
     const char *name, struct id *);
 MUST_CHECK enum err refer_interaction(struct cmd_ctx *, const struct args *,
     const char *name, struct id *);
+MUST_CHECK enum err refer_appointment(struct cmd_ctx *, const struct args *,
+    const char *name, struct id *);
 MUST_CHECK enum err refer_callback(struct cmd_ctx *, const struct args *,
     const char *name, struct id *);
 MUST_CHECK enum err refer_agent(struct cmd_ctx *, const struct args *,

@@ -252,6 +252,7 @@ answer_sweep(struct reply *r, const struct sweep_done *d)
 	reply_int(r, "told", d->told);
 	reply_int(r, "over", d->over);
 	reply_int(r, "moved", d->moved);
+	reply_int(r, "reminders", d->dates);
 	reply_int(r, "spooled", d->spooled);
 	reply_int(r, "failed", d->failed);
 	reply_at(r, "next_at", d->next_at);

@@ -354,6 +354,7 @@ add_thing(struct core *c, struct history_things *all, const char *kind,
 static enum err
 add_theirs(struct core *c, struct id customer, struct history_things *all)
 {
+	struct rows_history_appointments dates = { NULL, 0 };
 	struct rows_history_callbacks calls = { NULL, 0 };
 	struct rows_history_contacts contacts = { NULL, 0 };
 	struct rows_history_tickets tickets = { NULL, 0 };
@@ -370,6 +371,9 @@ add_theirs(struct core *c, struct id customer, struct history_things *all)
 		if (rc == OK)
 			rc = q_history_callbacks(c->db, &c->scratch, &scope,
 			    customer, THEIRS_MAX, &calls);
+		if (rc == OK)
+			rc = q_history_appointments(c->db, &c->scratch, &scope,
+			    customer, THEIRS_MAX, &dates);
 	}
 	for (size_t i = 0; i < tickets.n; i++)
 		add_thing(c, all, "ticket", 'T', tickets.v[i].id,
@@ -380,6 +384,9 @@ add_theirs(struct core *c, struct id customer, struct history_things *all)
 	for (size_t i = 0; i < calls.n; i++)
 		add_thing(c, all, "callback", 'C', calls.v[i].id,
 		    calls.v[i].number);
+	for (size_t i = 0; i < dates.n; i++)
+		add_thing(c, all, "appointment", 'A', dates.v[i].id,
+		    dates.v[i].number);
 	return core_db(c, rc);
 }
 

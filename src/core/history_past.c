@@ -34,6 +34,12 @@ static const struct move {
 	{ "callback", NULL, "missed", "callback.done" },
 	{ "callback", NULL, "cancelled", "callback.cancel" },
 	{ "callback", NULL, "moved", "callback.move" },
+	{ "appointment", "", NULL, "appointment.book" },
+	{ "appointment", NULL, "confirmed", "appointment.confirm" },
+	{ "appointment", NULL, "kept", "appointment.kept" },
+	{ "appointment", NULL, "missed", "appointment.missed" },
+	{ "appointment", NULL, "cancelled", "appointment.cancel" },
+	{ "appointment", NULL, "moved", "appointment.move" },
 };
 
 static const char *

@@ -5,6 +5,7 @@
 #include "core/approval.h"
 #include "core/calendar_def.h"
 #include "core/setup.h"
+#include "core/slot.h"
 #include "core/template.h"
 
 /* ---- calendars ------------------------------------------------------------
@@ -91,7 +92,8 @@ ics_from(struct str text, msec *from, struct fault *f)
 const struct setup_kind setup_ics = { .name = "holidays", .from = ics_from };
 
 const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy,
-	&setup_typification, &setup_approval, &setup_template };
+	&setup_typification, &setup_approval, &setup_service, &setup_slots,
+	&setup_template };
 const size_t nsetup_kinds = countof(setup_kinds);
 
 const struct setup_kind *

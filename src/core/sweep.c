@@ -244,7 +244,7 @@ sweep_going(const struct sweep *s)
 	const struct sweep_done *d = &s->d;
 
 	return s->o->most == 0 ||
-	    d->resumed + d->levels + d->told + d->over < s->o->most;
+	    d->resumed + d->levels + d->told + d->over + d->dates < s->o->most;
 }
 
 /* One thing was done, or was no longer to be done; a database that is gone
@@ -307,7 +307,8 @@ all(struct sweep *s)
 
 	if ((rc = lost(s)) == OK && (rc = each(s, sweep_renew)) == OK &&
 	    (rc = each(s, parked)) == OK && (rc = each(s, levels)) == OK &&
-	    (rc = each(s, sweep_deliver)) == OK && s->o->spool != NULL) {
+	    (rc = each(s, sweep_deliver)) == OK &&
+	    (rc = each(s, sweep_dates)) == OK && s->o->spool != NULL) {
 		sweep_tidy(s->o->spool);
 		if ((rc = each(s, sweep_spool)) == OK)
 			rc = each(s, sweep_letters);

@@ -34,6 +34,7 @@ struct sweep_done {
 	int64_t told;	 /* people */
 	int64_t over;	 /* not told: it was no longer so */
 	int64_t moved;	 /* tickets, by setup that was applied */
+	int64_t dates;	 /* appointments reminded of */
 	int64_t spooled; /* files */
 	int64_t failed;	 /* things that the log says more about */
 	msec next_at;	 /* when something is due next; 0: nothing is */

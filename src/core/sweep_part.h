@@ -22,6 +22,8 @@ MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_letters(struct sweep *, bool *more);
+/* Appointments that begin soon. */
+MUST_CHECK enum err sweep_dates(struct sweep *, bool *more);
 /* Files that nobody will finish. */
 void sweep_tidy(const char *spool);
 

@@ -27,6 +27,7 @@ static const struct {
 	    "EXISTS (SELECT 1 FROM attachment x"
 	    " WHERE x.hash = content_part.hash)" },
 	{ "callback", "state <> 'cancelled'" },
+	{ "appointment", "state <> 'cancelled'" },
 	{ "ticket", "state <> 'cancelled'" },
 	{ "stay", "to_at IS NULL AND state <> 'cancelled'" },
 };

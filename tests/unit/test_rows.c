@@ -39,7 +39,7 @@ struct world {
 /*
  * $customer, $point (a way to reach them), $alert, $offer, $other (customer),
  * $ticket (new), $contact (talking) and $queued (waiting) are made anew for each example; $dir has c.csv, c.map.
- * $callback (open) and $notice too; $second is another ticket of $customer,
+ * $callback (open) and $notice too, $appointment and $soon (in half an hour); $second is another ticket of $customer,
  * $word the last message on $ticket, $approval what was asked last.
  */
 struct example {
@@ -132,6 +132,15 @@ static const struct example examples[] = {
 	ROW("callback done", NULL, "$callback result=\"viene mañana\""),
 	ROW("callback move", NULL, "$callback when=+5h override=prueba"),
 	ROW("callback cancel", NULL, "$callback reason=\"ya vino\""),
+
+	ROW("appointment book", NULL,
+	    "$customer branch=centro service=visita when=\"tomorrow 10:00\" "
+	    "vehicle=BBCD12 note=\"trae el auto\" contact=$contact"),
+	ROW("appointment confirm", NULL, "$appointment result=\"viene\""),
+	ROW("appointment move", NULL, "$appointment when=\"tomorrow 12:00\""),
+	ROW("appointment cancel", NULL, "$appointment reason=\"ya no va\""),
+	ROW("appointment kept", NULL, "$soon"),
+	ROW("appointment missed", NULL, "$soon result=\"sin aviso\""),
 
 	ROW("ticket create", NULL,
 	    "customer=$customer typification=con-patente "
@@ -506,6 +515,7 @@ struct things {
 	struct str complaint;
 	struct str customer, point, ticket, contact, queued, callback, notice;
 	struct str second;
+	struct str appointment, soon;
 };
 
 static struct str
@@ -568,6 +578,16 @@ make_things(struct world *w, struct things *t)
 	t->callback = number(w);
 	must(w, STR("notice add \"reunión a las 9\""));
 	t->notice = answered(w, "id")->s;
+	must(w,
+	    str_printf(&w->arena,
+		"appointment book %s branch=centro service=visita when=+48h",
+		t->customer.s));
+	t->appointment = number(w);
+	must(w,
+	    str_printf(&w->arena,
+		"appointment book %s branch=centro service=visita when=+30m",
+		t->customer.s));
+	t->soon = number(w);
 }
 
 static struct str
@@ -596,6 +616,8 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$callback", t->callback);
 	s = replace(a, s, "$notice", t->notice);
 	s = replace(a, s, "$second", t->second);
+	s = replace(a, s, "$appointment", t->appointment);
+	s = replace(a, s, "$soon", t->soon);
 	if (strstr(s.s, "$approval") != NULL)
 		s = replace(a, s, "$approval",
 		    dbtest_ask(w->db, a, "SELECT max(number) FROM approval"));
@@ -640,9 +662,10 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
-	"notice_seen", "matter", "ticket_link", "script_version", "script_run",
-	"script_visit", "script_answer", "approval", "approval_vote",
-	"referral", "attachment", "content", "content_part" };
+	"appointment", "slot_place", "notice_seen", "matter", "ticket_link",
+	"script_version", "script_run", "script_visit", "script_answer",
+	"approval", "approval_vote", "referral", "attachment", "content",
+	"content_part" };
 
 struct counts {
 	int64_t n[countof(kept)];
