@@ -167,3 +167,15 @@
 -- image: attachment (id)
 -- columns: id ticket position hash name agent at removed_at removed_by
 -- changes: removed_at removed_by
+
+-- image: incident (ticket)
+-- columns: ticket number words typification began_at began_by ended_at ended_by
+-- changes: words typification began_at began_by ended_at ended_by
+-- version
+
+-- image: bulletin_end of bulletin (id)
+-- columns: id retired_at
+-- changes: retired_at
+
+-- image: bulletin_read (bulletin, agent)
+-- columns: bulletin agent at

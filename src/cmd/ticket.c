@@ -2,6 +2,7 @@
 /*
  * ticket.c - the verbs about the work we owe a customer.
  */
+#include "core/incident.h"
 #include "core/ticket.h"
 
 #include "cmd/answer.h"
@@ -27,13 +28,20 @@ answer(struct cmd_ctx *cx, struct id id)
 static enum err
 refer_new(struct cmd_ctx *cx, const struct args *a, struct ticket_new *new)
 {
+	struct id made;
 	enum err rc;
 
 	if ((rc = refer_customer(cx, a, "customer", &new->customer)) != OK)
 		return rc;
 	if ((rc = refer_customer(cx, a, "requester", &new->requester)) != OK)
 		return rc;
-	return refer_interaction(cx, a, "interaction", &new->interaction);
+	rc = refer_interaction(cx, a, "interaction", &new->interaction);
+	/* Repeated: what it is a case of may be over. */
+	if (rc == OK && arg_given(a, "incident") &&
+	    !core_applied(cx->core, "ticket", &made))
+		rc = incident_find(cx->core, arg_str(a, "incident"),
+		    &new->incident);
+	return rc;
 }
 
 static enum err
@@ -317,7 +325,7 @@ const struct cmd_def cmd_ticket[] = {
 	    .args = "customer:customer typification:typification subject:line "
 		    "body:text? priority:int? team:team? requester:customer? "
 		    "interaction:interaction? asset:id? external:line? "
-		    "field:pair*",
+		    "incident:line? field:pair*",
 	    .help = N_("Open a ticket for a customer"),
 	    .more =
 		N_("What the typification requires is given as "

@@ -239,8 +239,8 @@ answer_row(struct cmd_ctx *cx, const struct bulk_row *r)
 			  : STR_NONE);
 }
 
-static void
-answer_bulk(struct cmd_ctx *cx, const struct bulk_rows *r, bool dry)
+void
+ticket_bulk_rows(struct cmd_ctx *cx, const struct bulk_rows *r, bool dry)
 {
 	if (!dry)
 		reply_id(cx->reply, "id", r->bulk);
@@ -292,7 +292,7 @@ ticket_bulk_answer(struct cmd_ctx *cx, const struct args *a)
 	    ? bulk_preview(c, cx->arena, &todo, t.v, t.n, &rows)
 	    : bulk_run(c, cx->arena, &todo, arg_str(a, "set"), t.v, t.n, &rows);
 	if (rc == OK)
-		answer_bulk(cx, &rows, dry);
+		ticket_bulk_rows(cx, &rows, dry);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #define CMD_TICKET_LIST_H
 
 #include "cmd/cmd.h"
+#include "core/bulk.h"
 
 /* The words of a repeated argument of type `filter` as one text; where a shell
  * took quotes away they are put back. */
@@ -14,6 +15,8 @@ struct str filter_words(struct arena *, const struct args *, const char *name);
 MUST_CHECK enum err ticket_list_answer(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err ticket_words_answer(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err ticket_bulk_answer(struct cmd_ctx *, const struct args *);
+/* What a bulk did, or would do: one row for each ticket. */
+void ticket_bulk_rows(struct cmd_ctx *, const struct bulk_rows *, bool dry);
 MUST_CHECK enum err ticket_export_answer(struct cmd_ctx *, const struct args *);
 /* The tickets that fit the words, and how many there are. */
 MUST_CHECK enum err ticket_list_words(struct cmd_ctx *, struct str words,

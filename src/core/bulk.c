@@ -11,7 +11,7 @@
 #include "queries.h"
 
 /* What may be done to one ticket, in this order. */
-enum step { ASSIGN, EDIT, NOTE, MOVE, STEPS };
+enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE, STEPS };
 
 /* ---- ids ---------------------------------------------------------------- */
 
@@ -101,6 +101,15 @@ do_move(struct core *c, const struct bulk_do *d, struct id id)
 	return ticket_park(c, id, d->state, d->text, 0);
 }
 
+static enum err
+do_reply(struct core *c, const struct bulk_do *d, struct id id)
+{
+	struct str by = d->channel.len > 0 ? d->channel : STR("phone");
+
+	return d->sends ? ticket_send(c, id, by, STR_NONE, d->reply)
+			: ticket_reply(c, id, by, d->reply);
+}
+
 static bool
 wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
 {
@@ -111,6 +120,8 @@ wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
 		return edits(d, t);
 	case NOTE:
 		return d->note.len > 0;
+	case REPLY:
+		return d->reply.len > 0;
 	default:
 		return d->move != NULL;
 	}
@@ -135,6 +146,8 @@ do_steps(struct core *c, const struct bulk_do *d,
 			rc = do_edit(c, d, t);
 		else if (i == NOTE)
 			rc = ticket_note(c, t->id, d->note);
+		else if (i == REPLY)
+			rc = do_reply(c, d, t->id);
 		else
 			rc = do_move(c, d, t->id);
 	}

@@ -20,21 +20,31 @@
 
 #define BULK_MOST 1000
 
-/* team owner priority type subject field note, and one of start resume close
+/* team owner priority type subject field note reply channel send, and one of start resume close
  * resolve reopen cancel wait-customer wait-third schedule */
 extern const struct filter_def bulk_words[];
 
 struct bulk_do {
 	struct str team, typification, subject, note;
 	struct id owner;
-	bool nobody;	  /* taken from who has it */
-	int64_t priority; /* 0: as it is */
+	bool nobody;		   /* taken from who has it */
+	int64_t priority;	   /* 0: as it is */
+	struct str reply, channel; /* to each customer; "": phone */
+	bool sends;		   /* and it leaves by the channel */
 	struct pair *fields;
 	size_t nfields;
 	const char *move; /* a verb of ticket_moves, or NULL */
 	struct str state; /* with park */
 	struct str text;  /* a resolution or a reason */
 };
+
+#define BULK_NOTHING                                                           \
+	(struct bulk_do)                                                       \
+	{                                                                      \
+		.team = STR_NONE, .typification = STR_NONE,                    \
+		.subject = STR_NONE, .note = STR_NONE, .reply = STR_NONE,      \
+		.channel = STR_NONE, .state = STR_NONE, .text = STR_NONE,      \
+	}
 
 /* ERR_INVALID with the column; also when it says nothing to do, twice the
  * same, or two moves. */

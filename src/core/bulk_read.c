@@ -21,6 +21,12 @@ const struct filter_def bulk_words[] = {
 	    N_("a field of yours: field:\"NAME=VALUE\"") },
 	{ "note", NC_("filter", "note"), FILTER_NAME, NULL, 0, 0,
 	    N_("a note that stays in the house") },
+	{ "reply", NC_("filter", "reply"), FILTER_NAME, NULL, 0, 0,
+	    N_("tell each customer: the text") },
+	{ "channel", NC_("filter", "channel"), FILTER_NAME, NULL, 0, 0,
+	    N_("by which channel the reply goes: email, phone …") },
+	{ "send", NC_("filter", "send"), FILTER_FLAG, NULL, 0, 0,
+	    N_("the reply leaves by its channel") },
 	{ "start", NC_("filter", "start"), FILTER_FLAG, NULL, 0, 0,
 	    N_("begin to work on it") },
 	{ "resume", NC_("filter", "resume"), FILTER_FLAG, NULL, 0, 0,
@@ -154,6 +160,12 @@ read_term(struct reading *r)
 		r->out->typification = v;
 	else if (strcmp(name, "subject") == 0)
 		r->out->subject = v;
+	else if (strcmp(name, "reply") == 0)
+		r->out->reply = v;
+	else if (strcmp(name, "channel") == 0)
+		r->out->channel = v;
+	else if (strcmp(name, "send") == 0)
+		r->out->sends = true;
 	else
 		r->out->note = v;
 	return OK;
@@ -187,13 +199,11 @@ enum err
 bulk_read(struct core *c, struct arena *a, struct str words,
     struct bulk_do *out)
 {
-	struct bulk_do made = { .move = NULL };
+	struct bulk_do made = BULK_NOTHING;
 	struct reading r = { .c = c, .a = a, .out = &made };
 	struct filter f;
 	enum err rc;
 
-	made.team = made.typification = made.subject = made.note = STR_NONE;
-	made.state = made.text = STR_NONE;
 	if ((rc = filter_parse(a, bulk_words, words, &f, &c->fault)) != OK)
 		return rc;
 	if (f.n == 0)

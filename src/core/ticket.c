@@ -12,6 +12,7 @@
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
+#include "core/incident.h"
 #include "core/ticket_body.h"
 
 enum { SUBJECT_MAX = 200, EXTERNAL_MAX = 100 };
@@ -268,6 +269,9 @@ create_body(struct core *c, struct write *w)
 		return rc;
 	if (str_is(m->leaf.kind, "complaint") &&
 	    (rc = complaint_begin(c, w)) != OK)
+		return rc;
+	if (!id_none(t->incident) &&
+	    (rc = incident_case(c, w, t->incident)) != OK)
 		return rc;
 	rc =
 	    core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);

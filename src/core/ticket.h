@@ -27,6 +27,7 @@ struct ticket_new {
 	int64_t priority;	 /* 1..4; 0: the leaf's */
 	struct str team;	 /* empty: the leaf's */
 	struct str external;
+	struct id incident;	   /* it is a case of this one; or none */
 	const struct pair *fields; /* what the leaf requires, and more */
 	size_t nfields;
 };

@@ -58,6 +58,7 @@ static void at_totp(struct world *);
 static void another_asked(struct world *);
 static void asked(struct world *);
 static void no_file(struct world *);
+static void to_be_read(struct world *);
 
 #define ROW(n, b, w)                                                           \
 	{                                                                      \
@@ -158,6 +159,20 @@ static const struct example examples[] = {
 	ROW("attachment remove", "attachment add $ticket $dir/c.csv",
 	    "$ticket 1"),
 	ROW("attachment limit", NULL, "file=5"),
+	ROW("incident begin", NULL,
+	    "$ticket \"no hay sistema\" typification=consulta"),
+	ROW("incident say", "incident begin $ticket caida", "$ticket vuelve"),
+	ROW("incident join", "incident begin $second caida", "$ticket $second"),
+	ROW_AND("incident tell",
+	    "incident begin $second caida\nincident join $ticket $second",
+	    "$second \"ya vuelve\"", .events = 2),
+	ROW_AND("incident resolve",
+	    "incident begin $second caida\nincident join $ticket $second",
+	    "$second \"ya vuelve\"", .events = 2),
+	ROW("incident end", "incident begin $ticket caida", "$ticket"),
+	ROW("bulletin write", NULL, "Frenos \"Leer bien.\" team=ventas"),
+	ROW_AND("bulletin read", NULL, "$bulletin", .set_up = to_be_read),
+	ROW("bulletin retire", "bulletin write Frenos Leer", "$bulletin"),
 	ROW("view save", NULL, "tarde state:open late"),
 	ROW("view drop", "view save tarde mine", "tarde"),
 	ROW("ticket start", NULL, "$ticket"),
@@ -457,6 +472,16 @@ no_file(struct world *w)
 	unlink(str_printf(&w->arena, "%s/out.csv", w->dir).s);
 }
 
+/* By another, for everybody. */
+static void
+to_be_read(struct world *w)
+{
+	must(w, STR("bulletin write Frenos Leer"));
+	dbtest_do(w->db,
+	    "UPDATE bulletin SET author ="
+	    " (SELECT id FROM agent WHERE login = 'luz')");
+}
+
 static void
 at_totp(struct world *w)
 {
@@ -621,6 +646,9 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	if (strstr(s.s, "$approval") != NULL)
 		s = replace(a, s, "$approval",
 		    dbtest_ask(w->db, a, "SELECT max(number) FROM approval"));
+	if (strstr(s.s, "$bulletin") != NULL)
+		s = replace(a, s, "$bulletin",
+		    dbtest_ask(w->db, a, "SELECT max(number) FROM bulletin"));
 	if (strstr(s.s, "$word") != NULL)
 		s = replace(a, s, "$word", last_word(w));
 	s = replace(a, s, "$admin", w->admin);
@@ -665,7 +693,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"appointment", "slot_place", "notice_seen", "matter", "ticket_link",
 	"script_version", "script_run", "script_visit", "script_answer",
 	"approval", "approval_vote", "referral", "attachment", "content",
-	"content_part" };
+	"content_part", "incident", "bulletin", "bulletin_read" };
 
 struct counts {
 	int64_t n[countof(kept)];

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * incident.c - the verbs about tickets that stand for many.
+ */
+#include "core/incident.h"
+
+#include "cmd/refer.h"
+#include "cmd/ticket_list.h"
+#include "core/message.h"
+
+static enum err
+answer(struct cmd_ctx *cx, enum err rc, struct id id)
+{
+	if (rc == OK)
+		reply_id(cx->reply, "id", id);
+	return rc;
+}
+
+static enum err
+begin(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	if (rc == OK)
+		rc = incident_begin(cx->core, id, arg_str(a, "words"),
+		    arg_str(a, "typification"));
+	return answer(cx, rc, id);
+}
+
+static enum err
+say(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	if (rc == OK)
+		rc = incident_say(cx->core, id, arg_str(a, "words"),
+		    arg_str(a, "typification"));
+	return answer(cx, rc, id);
+}
+
+static enum err
+end(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	if (rc == OK)
+		rc = incident_end(cx->core, id);
+	return answer(cx, rc, id);
+}
+
+static enum err
+join(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id, incident = ID_NONE;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	/* Repeated: what it was joined to may be over. */
+	if (rc == OK && !core_applied(cx->core, "ticket", &id))
+		rc = incident_find(cx->core, arg_str(a, "incident"), &incident);
+	if (rc == OK)
+		rc = incident_join(cx->core, id, incident);
+	return answer(cx, rc, id);
+}
+
+static enum err
+list(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_incident_list rows;
+	enum err rc = incident_list(cx->core, cx->arena, arg_bool(a, "all"),
+	    arg_int(a, "limit", 0), &rows);
+
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", INCIDENT_LIST, rows);
+	return rc;
+}
+
+/* ---- to all its cases --------------------------------------------------- */
+
+static enum err
+to_cases(struct cmd_ctx *cx, const struct args *a, const struct bulk_do *todo,
+    const char *word)
+{
+	struct core *c = cx->core;
+	struct id op = c->op, done, id, *v = NULL;
+	struct bulk_rows rows;
+	struct str words;
+	size_t n = 0;
+	bool dry = arg_bool(a, "dry");
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	/* Repeated: it has its tickets. */
+	if (rc == OK && !core_applied(c, "bulk", &done))
+		rc = incident_cases(c, cx->arena, id, false, &v, &n);
+	if (rc != OK)
+		return rc;
+	c->op = op;
+	words = str_printf(cx->arena, "%s:\"%s\"", word, arg_str(a, "text").s);
+	rc = dry ? bulk_preview(c, cx->arena, todo, v, n, &rows)
+		 : bulk_run(c, cx->arena, todo, words, v, n, &rows);
+	if (rc == OK)
+		ticket_bulk_rows(cx, &rows, dry);
+	return rc;
+}
+
+static enum err
+tell(struct cmd_ctx *cx, const struct args *a)
+{
+	struct bulk_do todo = BULK_NOTHING;
+
+	todo.channel = arg_str(a, "channel");
+	todo.sends = arg_bool(a, "send");
+	if (todo.channel.len > 0)
+		todo.reply = arg_str(a, "text");
+	else
+		todo.note = arg_str(a, "text");
+	if (todo.sends && todo.channel.len == 0)
+		return fail(&cx->core->fault, ERR_NEED_ARG,
+		    _("say by which channel it is sent: channel=email"));
+	return to_cases(cx, a, &todo, todo.channel.len > 0 ? "reply" : "note");
+}
+
+static enum err
+resolve(struct cmd_ctx *cx, const struct args *a)
+{
+	struct bulk_do todo = BULK_NOTHING;
+
+	todo.move = "resolve";
+	todo.text = arg_str(a, "text");
+	return to_cases(cx, a, &todo, "resolve");
+}
+
+const struct cmd_def cmd_incident[] = {
+	{ .name = "incident begin",
+	    .run = begin,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <words:line> typification:typification?",
+	    .help = N_("A ticket stands for many: warn every agent of it"),
+	    .more = N_("With typification= a new ticket of it or below it is "
+		       "offered the incident.") },
+	{ .name = "incident say",
+	    .run = say,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <words:line>? typification:line?",
+	    .help = N_("Change what agents are told of an incident"),
+	    .more = N_("typification=- offers it no more.") },
+	{ .name = "incident list",
+	    .run = list,
+	    .columns = "number words typification began_at ended_at cases open",
+	    .args = "all:bool? limit:int?",
+	    .help = N_("List the incidents that go on, with their cases") },
+	{ .name = "incident join",
+	    .run = join,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <incident:line>",
+	    .help = N_("A ticket is a case of an incident") },
+	{ .name = "incident tell",
+	    .run = tell,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <text:text> channel:line? send:bool? "
+		    "dry:bool?",
+	    .help = N_("Tell all open cases of an incident, each once"),
+	    .more = N_("Without channel= it is a note; with channel=email "
+		       "send=yes it leaves for each customer. dry=yes shows "
+		       "what would be; one undo takes all of it back.") },
+	{ .name = "incident resolve",
+	    .run = resolve,
+	    .may = MAY_TICKET_RESOLVE,
+	    .writes = true,
+	    .args = "<ticket:ticket> <text:text> dry:bool?",
+	    .help = N_("Resolve all open cases of an incident"),
+	    .more = N_("dry=yes shows each case before and after; one undo "
+		       "takes all of it back.") },
+	{ .name = "incident end",
+	    .run = end,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket>",
+	    .help = N_("End an incident: agents are warned no more"),
+	    .more =
+		N_("Its cases stay as they are: 'incident resolve' first.") },
+	{ 0 },
+};
