@@ -89,13 +89,15 @@ check_choices(struct core *c, const struct field_new *f)
 {
 	struct json *list = NULL;
 	bool want = str_is(f->type, "choice"), good = true;
+	struct str text;
 
 	if (!want && f->choices.len == 0)
 		return OK;
 	if (want && f->choices.len <= CHOICES_MAX &&
 	    json_parse(f->choices, &list, NULL) == OK) {
-		for (size_t i = 0; i < json_len(list); i++)
-			good &= json_str(json_at(list, i)).len > 0;
+		for (size_t i = 0; i < json_len(list) && good; i++)
+			good = core_text(c, "", json_str(json_at(list, i)),
+				   CHOICES_MAX, false, false, &text) == OK;
 		good &= json_len(list) > 0;
 	}
 	if (list == NULL || !good) {

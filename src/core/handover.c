@@ -4,6 +4,7 @@
  */
 #include "core/handover.h"
 
+#include "base/json.h"
 #include "base/log.h"
 #include "core/agent.h"
 #include "core/interaction_body.h"
@@ -63,11 +64,17 @@ check_to(struct core *c, const struct row_interaction_take *was, struct pass *p)
 static enum err
 check_words(struct core *c, struct pass *p)
 {
+	struct json *desk = NULL;
+
 	if (p->to.desk.len > DESK_MAX)
 		return fail(&c->fault, ERR_INVALID,
 		    _("what is on the desk is too much to hand over: %zu "
 		      "bytes, at most %d"),
 		    p->to.desk.len, DESK_MAX);
+	if (p->to.desk.len > 0 && json_parse(p->to.desk, &desk, NULL) != OK)
+		return fail(&c->fault, ERR_INVALID,
+		    _("what is on the desk is no JSON; nothing was changed"));
+	json_free(desk);
 	return core_text(c, _("the note"), p->to.note, NOTE_MAX, true, true,
 	    &p->to.note);
 }

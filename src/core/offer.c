@@ -155,6 +155,15 @@ struct added {
 	struct id id;
 };
 
+static bool
+is_currency(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.s[i] < 'A' || s.s[i] > 'Z')
+			return false;
+	return s.len == 3;
+}
+
 static enum err
 check_new(struct core *c, struct offer_new *in, msec now)
 {
@@ -169,7 +178,7 @@ check_new(struct core *c, struct offer_new *in, msec now)
 	    (rc = core_text(c, _("the reason"), list_given(in->why), TITLE_MAX,
 		 false, true, &in->why)) != OK)
 		return rc;
-	if (in->currency.len != 3)
+	if (!is_currency(in->currency))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a currency has three letters, as CLP; not '%s'"),
 		    in->currency.s);

@@ -10,6 +10,8 @@
 
 #define APPROVED "approved"
 
+enum { FILE_MAX = 255 };
+
 /* ---- the list -------------------------------------------------------------
  */
 
@@ -241,8 +243,12 @@ setup_approve(struct core *c, struct arena *a, const struct setup_approval *in,
 		.id = id_make(clock_now(c->clock)),
 		.body = approve_body,
 		.u = &k };
-	enum err rc = core_write(c, &w);
+	struct str file;
+	enum err rc = core_text(c, _("the file"), in->file, FILE_MAX, false,
+	    false, &file);
 
+	if (rc == OK)
+		rc = core_write(c, &w);
 	if (rc == OK)
 		*n = k.n;
 	return rc;

@@ -220,6 +220,8 @@ template_list(struct core *c, struct arena *a, const struct template_for *about,
 
 /* ---- changing one ------------------------------------------------------- */
 
+enum { CODE_MAX = 200 };
+
 struct writing {
 	struct str name, text;
 	bool retire;
@@ -285,7 +287,11 @@ template_write(struct core *c, struct str name, struct str text)
 {
 	struct writing s = { .name = name, .text = text };
 	enum err rc = core_allow(c, MAY_SETUP_EDIT, NULL);
+	struct str clean; /* looked at alone: its last newline counts */
 
+	if (rc == OK)
+		rc = core_text(c, _("the text"), text, SIZE_MAX, true, false,
+		    &clean);
 	if (rc == OK)
 		rc = template_check(c, text, name.s, 1, NULL);
 	return rc == OK ? write_one(c, "template.write", &s) : rc;
@@ -294,7 +300,9 @@ template_write(struct core *c, struct str name, struct str text)
 enum err
 template_retire(struct core *c, struct str name)
 {
-	struct writing s = { .name = name, .retire = true };
+	struct writing s = { .retire = true };
+	enum err rc =
+	    core_text(c, _("the name"), name, CODE_MAX, false, false, &s.name);
 
-	return write_one(c, "template.retire", &s);
+	return rc == OK ? write_one(c, "template.retire", &s) : rc;
 }
