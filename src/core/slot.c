@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "core/calendar_store.h"
 #include "core/list.h"
+#include "core/team.h"
 #include "queries.h"
 
 /* What holds when nobody set up services. */
@@ -75,7 +76,9 @@ find_service(struct core *c, struct arena *a, struct str code,
 			return OK;
 		}
 	}
-	if (all.n > 0)
+	if (all.n == 0)
+		rc = code_check(c, _("the code"), code);
+	else
 		rc = fail(&c->fault, ERR_INVALID,
 		    _("there is no service '%s'; there are: %s"), code.s,
 		    str_copy(a, buf_view(&b)).s);
