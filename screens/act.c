@@ -486,6 +486,7 @@ done(struct screen *s)
 		.key = key,                                                    \
 		.label = label,                                                \
 		.typing = sheet_typing,                                        \
+		.edit = sheet_edit,                                            \
 		.draft = sheet_draft,                                          \
 		.undraft = undraft,                                            \
 		.done = done,                                                  \

@@ -250,6 +250,7 @@ const struct screen_def screen_callback = {
 	.key = key,
 	.subject = subject,
 	.typing = sheet_typing,
+	.edit = sheet_edit,
 	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = sheet_done,

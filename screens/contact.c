@@ -584,6 +584,13 @@ label(const struct screen *s)
 					  : str_of(_("unknown caller"));
 }
 
+static struct edit *
+note_edit(struct screen *s)
+{
+	return ((struct state *)s->state)->writing ? desk_note(s->arg.id)
+						   : NULL;
+}
+
 static bool
 typing(const struct screen *s)
 {
@@ -692,6 +699,7 @@ const struct screen_def screen_contact = {
 	.word = word,
 	.label = label,
 	.typing = typing,
+	.edit = note_edit,
 	.draft = draft,
 	.undraft = undraft,
 	.done = done,

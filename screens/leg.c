@@ -212,6 +212,7 @@ static const struct key_def keys[] = {
 		.key = key,                                                    \
 		.label = label,                                                \
 		.typing = sheet_typing,                                        \
+		.edit = sheet_edit,                                            \
 		.draft = sheet_draft,                                          \
 		.undraft = undraft,                                            \
 		.done = sheet_done,                                            \

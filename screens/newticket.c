@@ -506,6 +506,7 @@ const struct screen_def screen_newticket = {
 	.draw = draw,
 	.key = key,
 	.typing = sheet_typing,
+	.edit = sheet_edit,
 	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = done,

@@ -108,6 +108,8 @@ struct screen_def {
 	struct str (*label)(const struct screen *);
 	/* A field has the focus: letters are text. NULL: never. */
 	bool (*typing)(const struct screen *);
+	/* What is typed into just now, for a template; NULL: nothing is. */
+	struct edit *(*edit)(struct screen *);
 	/* What is typed, as JSON, and back: for the journal. NULL: nothing. */
 	void (*draft)(const struct screen *, struct buf *);
 	void (*undraft)(struct screen *, struct str);

@@ -107,6 +107,18 @@ sheet_typing(const struct screen *s)
 	return true;
 }
 
+struct edit *
+sheet_edit(struct screen *s)
+{
+	struct sheet *t = s->state;
+	struct field *d = &t->form.v[t->form.at];
+
+	return t->begun && !t->form.idle &&
+		(d->def->kind == FIELD_LINES || d->def->kind == FIELD_LINE)
+	    ? &d->edit
+	    : NULL;
+}
+
 void
 sheet_done(struct screen *s)
 {

@@ -38,6 +38,7 @@ int sheet_draw(struct screen *, const struct pane *, int row);
 
 /* For struct screen_def. */
 bool sheet_typing(const struct screen *);
+struct edit *sheet_edit(struct screen *);
 void sheet_draft(const struct screen *, struct buf *);
 void sheet_undraft(struct screen *, struct str);
 void sheet_done(struct screen *);

@@ -165,6 +165,7 @@ const struct screen_def screen_transfer = {
 	.draw = draw,
 	.key = key,
 	.typing = sheet_typing,
+	.edit = sheet_edit,
 	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = sheet_done,

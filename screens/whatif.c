@@ -231,5 +231,6 @@ const struct screen_def screen_whatif = {
 	.draw = draw,
 	.key = key,
 	.typing = sheet_typing,
+	.edit = sheet_edit,
 	.done = sheet_done,
 };

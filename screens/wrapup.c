@@ -481,6 +481,14 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return t->area == NOTE ? note_key(s, k) : choice_key(s, k);
 }
 
+static struct edit *
+note_edit(struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->begun && t->area == NOTE ? desk_note(s->arg.id) : NULL;
+}
+
 static bool
 typing(const struct screen *s)
 {
@@ -543,6 +551,7 @@ const struct screen_def screen_wrapup = {
 	.key = key,
 	.subject = subject,
 	.typing = typing,
+	.edit = note_edit,
 	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = done,

@@ -8,6 +8,7 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
 #include "app/keys.h"
 #include "ui/cell.h"
 
@@ -330,6 +331,8 @@ play(struct app *app, const struct key *k)
 	park_touch(app, k->code == KEY_ESC || k->code > KEY_F0);
 	view_typed(v);
 	if (app->prompt.kind != PROMPT_OFF && app_prompt_key(app, k))
+		return;
+	if (k->code == KEY_CTRL('T') && expand_key(app))
 		return;
 	if (v->s.def->key != NULL && app->map.n == 0)
 		got = v->s.def->key(&v->s, k, &say);

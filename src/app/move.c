@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
 #include "app/keys.h"
 
 const struct key_def global_keys[] = {
@@ -502,6 +503,7 @@ const struct app_word app_words[] = {
 	{ "order", NULL, N_("Another order of the list"), order },
 	{ "choose", NULL, NULL, app_choose },
 	{ "prompt", NULL, NULL, prompt },
+	{ "insert", NULL, NULL, expand_insert },
 	{ "sign-in", NULL, NULL, enter },
 	{ "enter", NULL, NULL, go_on },
 	{ NULL, NULL, NULL, NULL },

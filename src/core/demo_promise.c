@@ -53,6 +53,68 @@ static const struct text {
 	    "calendar = oficina\n"
 	    "leg_accept = 2h\n"
 	    "leg_complete = 2bd same_time\n" },
+	{ "template", "saludo",
+	    "[template saludo]\n"
+	    "title.es = Saludo\n"
+	    "title.en = Greeting\n"
+	    "code = sal\n"
+	    "text.es = Estimado/a {{customer.first|cliente}}:\n"
+	    "text.en = Dear {{customer.first|customer}},\n" },
+	{ "template", "firma",
+	    "[template firma]\n"
+	    "title.es = Firma\n"
+	    "title.en = Signature\n"
+	    "code = fir\n"
+	    "text.es = Atentamente,\n"
+	    "text.es = {{agent.name}}, Centro Demo\n"
+	    "text.en = Kind regards,\n"
+	    "text.en = {{agent.name}}, Centro Demo\n" },
+	{ "template", "disculpa-demora",
+	    "[template disculpa-demora]\n"
+	    "title.es = Disculpa por la demora\n"
+	    "title.en = Sorry for the delay\n"
+	    "code = dem\n"
+	    "text.es = {{>saludo}}\n"
+	    "text.es = .\n"
+	    "text.es = Lamentamos la demora en su caso {{ticket.number}}. "
+	    "Tendrá una respuesta el {{?dia:¿Qué día?}}.\n"
+	    "text.es = .\n"
+	    "text.es = {{>firma}}\n"
+	    "text.en = {{>saludo}}\n"
+	    "text.en = .\n"
+	    "text.en = We are sorry for the delay in {{ticket.number}}. You "
+	    "will hear from us on {{?dia:Which day?}}.\n"
+	    "text.en = .\n"
+	    "text.en = {{>firma}}\n" },
+	{ "template", "recibido",
+	    "[template recibido]\n"
+	    "title.es = Recibimos su caso\n"
+	    "title.en = We have your case\n"
+	    "code = rec\n"
+	    "text.es = {{>saludo}}\n"
+	    "text.es = .\n"
+	    "text.es = Recibimos su caso {{ticket.number}} "
+	    "({{ticket.subject}}) el {{ticket.opened}}. Le responderemos a más "
+	    "tardar el {{ticket.due|plazo informado}}.\n"
+	    "text.es = .\n"
+	    "text.es = {{>firma}}\n"
+	    "text.en = {{>saludo}}\n"
+	    "text.en = .\n"
+	    "text.en = We have your case {{ticket.number}} "
+	    "({{ticket.subject}}) since {{ticket.opened}}. You will have an "
+	    "answer by {{ticket.due|the date we told you}}.\n"
+	    "text.en = .\n"
+	    "text.en = {{>firma}}\n" },
+	{ "template", "repuesto",
+	    "[template repuesto]\n"
+	    "title.es = El repuesto llegó\n"
+	    "title.en = The part has arrived\n"
+	    "code = rep\n"
+	    "team = repuestos, servicio\n"
+	    "text.es = Llegó el repuesto del caso {{ticket.number}}. ¿Cuándo "
+	    "puede traer el vehículo {{field.plate|}}?\n"
+	    "text.en = The part for {{ticket.number}} has arrived. When could "
+	    "you bring the vehicle {{field.plate|}}?\n" },
 };
 
 static enum err
