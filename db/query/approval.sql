@@ -1,17 +1,20 @@
 -- approval.sql - what needs the word of others.
 
 -- name: approval_add :exec
--- param: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, asked_at at, expires_at at, decided_at at?
+-- param: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, asked_at at, expires_at at, decided_at at?, remind_at at?, calendar text?
 INSERT INTO approval (id, number, ticket, rule, reason, amount, currency, need,
-       roles, state, asked_by, asked_at, expires_at, decided_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1);
+       roles, state, asked_by, asked_at, expires_at, decided_at, remind_at,
+       calendar, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+       1);
 
 -- name: approval_take :one
 -- Locked, to be decided.
 -- param: number int
--- col: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, expires_at at, version int, given int
+-- col: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, expires_at at, remind_at at, version int, given int
 SELECT a.id, a.number, a.ticket, a.rule, a.reason, a.amount, a.currency,
-       a.need, a.roles, a.state, a.asked_by, a.expires_at, a.version,
+       a.need, a.roles, a.state, a.asked_by, a.expires_at, a.remind_at,
+       a.version,
        (SELECT count(*) FROM approval_vote v
          WHERE v.approval = a.id AND v.verdict = 'given') AS given
   FROM approval a
@@ -29,6 +32,35 @@ UPDATE approval
 UPDATE approval
    SET state = 'expired', decided_at = expires_at, version = version + 1
  WHERE ticket = $1 AND rule = $2 AND state = 'open' AND expires_at <= $3;
+
+-- name: approval_tick :many
+-- What is over, and whose reminder is due.
+-- param: now at, limit int
+-- col: number int
+SELECT x.number
+  FROM (SELECT a.number, a.expires_at AS at
+          FROM approval a
+         WHERE a.state = 'open' AND a.expires_at <= $1
+         UNION
+        SELECT a.number, a.remind_at AS at
+          FROM approval a
+         WHERE a.state = 'open' AND a.remind_at IS NOT NULL
+           AND a.remind_at <= $1 AND a.expires_at > $1) AS x
+ ORDER BY x.at, x.number
+ LIMIT $2;
+
+-- name: approval_reminded :exec
+-- Changes no row when somebody decided meanwhile.
+-- param: id uuid, version int
+UPDATE approval
+   SET remind_at = NULL
+ WHERE id = $1 AND version = $2 AND state = 'open';
+
+-- name: approval_voted :many
+-- Whose seats have spoken.
+-- param: approval uuid
+-- col: seat uuid
+SELECT seat FROM approval_vote WHERE approval = $1;
 
 -- name: approval_vote_add :exec
 -- Changes no row when this person, or this seat, has decided already.
@@ -67,28 +99,29 @@ SELECT s.id AS seat, CASE WHEN s.id = $1 THEN 1 ELSE 0 END AS own
  ORDER BY 2 DESC, 1;
 
 -- name: approval_people :many
--- Who may decide, the asker apart; and who stands in for them.
+-- Who may decide, the asker apart; and who stands in for them. `seat` is whose
+-- voice it is.
 -- param: roles json, asker uuid, now at, amount int
--- col: agent uuid
-SELECT s.id AS agent
+-- col: agent uuid, seat uuid
+SELECT s.id AS agent, s.id AS seat
   FROM agent s
  WHERE s.active = 1 AND s.id <> $2
    AND s.role IN (SELECT value FROM json_each($1))
  UNION
-SELECT d.instead AS agent
+SELECT d.instead AS agent, d.agent AS seat
   FROM approval_delegate d
   JOIN agent s ON s.id = d.agent AND s.active = 1
   JOIN agent i ON i.id = d.instead AND i.active = 1
  WHERE d.from_at <= $3 AND d.to_at > $3 AND d.instead <> $2 AND d.agent <> $2
    AND COALESCE(d.most, $4) >= $4
    AND s.role IN (SELECT value FROM json_each($1))
- ORDER BY 1;
+ ORDER BY 1, 2;
 
 -- name: approval_list :many
 -- What waits for a word, the soonest to expire first; with `all` the past too.
 -- scope: agent ticket t
 -- param: ticket uuid?, all bool, now at, limit int
--- col: id uuid, number int, ticket uuid, ticket_number int, subject text, rule text, reason text, amount int, currency text, need int, given int, state text, asked_by uuid, asked_by_name text, asked_at at, expires_at at, decided_at at
+-- col: id uuid, number int, ticket uuid, ticket_number int, subject text, rule text, reason text, amount int, currency text, need int, given int, state text, asked_by uuid, asked_by_name text, asked_at at, expires_at at, decided_at at, remind_at at, calendar text
 SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
        p.reason, p.amount, p.currency, p.need,
        (SELECT count(*) FROM approval_vote v
@@ -96,7 +129,7 @@ SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
        CASE WHEN p.state = 'open' AND p.expires_at <= $3 THEN 'expired'
             ELSE p.state END AS state,
        p.asked_by, a.name AS asked_by_name, p.asked_at, p.expires_at,
-       p.decided_at
+       p.decided_at, p.remind_at, p.calendar
   FROM approval p
   JOIN ticket t ON t.id = p.ticket
   JOIN agent a ON a.id = p.asked_by

@@ -5,9 +5,9 @@
 -- param: id uuid, number int, customer uuid?, who text, phone text, reason text, due_at at, until_at at?, zone text, team text?, branch text?, owner uuid?, created_by uuid?, interaction uuid?, ticket uuid?, previous uuid?, override text, at at
 INSERT INTO callback (id, number, customer, who, phone, reason, state, due_at,
        until_at, zone, team, branch, owner, created_by, interaction, ticket,
-       previous, override, result, created_at, done_at, version)
+       previous, override, result, created_at, done_at, version, tell_at)
 VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, $12, $13, $14,
-       $15, $16, $17, '', $18, NULL, 1);
+       $15, $16, $17, '', $18, NULL, 1, $7);
 
 -- name: callback_take :one
 -- The row to change, locked. Open here for the log's sake.
@@ -27,6 +27,37 @@ SELECT k.id, k.number, k.customer, k.who, k.phone, k.reason, k.state,
 UPDATE callback
    SET state = $3, result = $4, done_at = $5, version = version + 1
  WHERE id = $1 AND version = $2;
+
+-- name: callback_tell :many
+-- Promised calls of which somebody is to be told.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: now at, limit int
+-- col: id uuid
+SELECT k.id
+  FROM callback k
+ WHERE k.state = 'open' AND k.tell_at IS NOT NULL AND k.tell_at <= $1
+ ORDER BY k.tell_at, k.id
+ LIMIT $2;
+
+-- name: callback_tell_take :one
+-- The row, locked, with the name of whom to call. Open here for the notice.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: id uuid
+-- col: id uuid, number int, who text, customer_name text, phone text, reason text, state text, due_at at, until_at at, zone text, team text, owner uuid, tell_at at, told int, version int
+SELECT k.id, k.number, k.who, c.name AS customer_name, k.phone, k.reason,
+       k.state, k.due_at, k.until_at, k.zone, k.team, k.owner, k.tell_at,
+       k.told, k.version
+  FROM callback k
+  LEFT JOIN customer c ON c.id = k.customer
+ WHERE k.id = $1 /*pg FOR UPDATE OF k */;
+
+-- name: callback_told :exec
+-- Changes no row when somebody saved it, or it was told, meanwhile.
+-- scope: none (the row was taken)
+-- param: id uuid, version int, told int, tell_at at?
+UPDATE callback
+   SET told = $3, tell_at = $4
+ WHERE id = $1 AND version = $2 AND state = 'open' AND told < $3;
 
 -- name: callback_number :one
 -- scope: agent callback k

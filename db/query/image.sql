@@ -65,7 +65,7 @@
 -- ---- promises ---------------------------------------------------------------
 
 -- image: escalation (id)
--- columns: id ticket kind round cycle level again share reason reached_at told_at acked_at acked_by
+-- columns: id ticket kind round cycle level again share reason reached_at told_at acked_at acked_by to_team to_skill
 -- changes: acked_at acked_by
 
 -- image: delivery (escalation, agent)

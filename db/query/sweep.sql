@@ -71,7 +71,15 @@ SELECT COALESCE(min(n.at), 0) AS at
            AND (p.state = 'booked' OR p.state = 'confirmed')
          UNION ALL
         SELECT min(l.leave_at) FROM letter l
-         WHERE l.left_at IS NULL AND l.recalled_at IS NULL) AS n
+         WHERE l.left_at IS NULL AND l.recalled_at IS NULL
+         UNION ALL
+        SELECT min(p.expires_at) FROM approval p WHERE p.state = 'open'
+         UNION ALL
+        SELECT min(r.remind_at) FROM approval r
+         WHERE r.state = 'open' AND r.remind_at IS NOT NULL
+         UNION ALL
+        SELECT min(k.tell_at) FROM callback k
+         WHERE k.state = 'open' AND k.tell_at IS NOT NULL) AS n
  WHERE $1 = 1;
 
 -- name: sweep_delivery :many
@@ -84,25 +92,48 @@ SELECT d.escalation, d.agent
  LIMIT $2;
 
 -- name: escalation_add :exec
--- param: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, told_at at
+-- param: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, told_at at, to_team text?, to_skill text?
 INSERT INTO escalation (id, ticket, kind, round, cycle, level, again, share,
-       reason, reached_at, told_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       reason, reached_at, told_at, to_team, to_skill)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (ticket, kind, round, cycle, level, again) DO NOTHING;
 
 -- name: escalation_by_hand :one
--- The next of those by hand on a ticket.
--- param: ticket uuid
+-- The next of those by hand on a ticket; kind "" to the higher ones,
+-- "functional" to who knows.
+-- param: ticket uuid, kind text
 -- col: level int
 SELECT COALESCE(max(level), 0) + 1 AS level
   FROM escalation
- WHERE ticket = $1 AND kind = '';
+ WHERE ticket = $1 AND kind = $2;
+
+-- name: escalate_those :many
+-- Who is called beside the ladder: those who lead a team, without any all of
+-- it; or who has a skill, the best first.
+-- param: team text?, skill text?, branch text, limit int
+-- col: tell int, agent uuid, mine int
+SELECT 1 AS tell, x.agent, CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS mine
+  FROM (SELECT m.agent, 0 AS place
+          FROM team_member m
+         WHERE m.team = $1
+           AND (m.leads = 1
+                OR NOT EXISTS (SELECT 1 FROM team_member l
+                                 JOIN agent b ON b.id = l.agent
+                                WHERE l.team = $1 AND l.leads = 1
+                                  AND b.active = 1))
+         UNION ALL
+        SELECT s.agent, -s.level AS place
+          FROM agent_skill s
+         WHERE s.skill = $2) AS x
+  JOIN agent a ON a.id = x.agent AND a.active = 1
+ ORDER BY x.place, x.agent
+ LIMIT $4;
 
 -- name: escalation_get :one
 -- param: id uuid
--- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at
+-- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, to_team text, to_skill text
 SELECT id, ticket, kind, round, cycle, level, again, share, reason,
-       reached_at
+       reached_at, to_team, to_skill
   FROM escalation
  WHERE id = $1;
 
@@ -110,10 +141,10 @@ SELECT id, ticket, kind, round, cycle, level, again, share, reason,
 -- The newest before `before`, of one ticket or of all that one may see.
 -- scope: agent ticket t
 -- param: ticket uuid?, open bool, before at, limit int
--- col: id uuid, ticket uuid, number int, subject text, kind text, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at, acked_by_name text
+-- col: id uuid, ticket uuid, number int, subject text, kind text, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at, acked_by_name text, to_team text, to_skill text
 SELECT e.id, e.ticket, t.number, t.subject, e.kind, e.level, e.again, e.share,
        e.reason, e.reached_at, e.told_at, e.acked_at,
-       a.name AS acked_by_name
+       a.name AS acked_by_name, e.to_team, e.to_skill
   FROM escalation e
   JOIN ticket t ON t.id = e.ticket
   LEFT JOIN agent a ON a.id = e.acked_by

@@ -28,12 +28,11 @@ static void
 done(struct job *j)
 {
 	struct warn_job *w = (struct warn_job *)j;
-	const struct sweep_done *d = &w->done;
 
 	w->app->warn.asking = false;
 	if (j->rc != OK)
 		offline_trouble(w->app, &j->fault);
-	else if (d->resumed + d->levels + d->told + d->over + d->dates >= EACH)
+	else if (sweep_count(&w->done) >= EACH)
 		w->app->warn.asked = 0; /* there is more */
 	job_free(j);
 }

@@ -193,10 +193,12 @@ const struct cmd_def cmd_callback[] = {
 	    .run = move,
 	    .may = MAY_INTERACTION_HANDLE,
 	    .writes = true,
-	    .args = "<callback:callback> when:line until:line? agent:line? "
+	    .args = "<callback:callback> when:line? until:line? agent:line? "
 		    "reason:line? override:line?",
 	    .help = N_("Promise it for another time, or give it to another "
-		       "person") },
+		       "person"),
+	    .more = N_("Without when= it keeps its time; agent=anybody leaves "
+		       "it to the team.") },
 	{ .name = "callback cancel",
 	    .run = cancel,
 	    .may = MAY_INTERACTION_HANDLE,

@@ -251,6 +251,8 @@ answer_sweep(struct reply *r, const struct sweep_done *d)
 	reply_int(r, "levels", d->levels);
 	reply_int(r, "told", d->told);
 	reply_int(r, "over", d->over);
+	reply_int(r, "expired", d->expired);
+	reply_int(r, "calls", d->calls);
 	reply_int(r, "moved", d->moved);
 	reply_int(r, "reminders", d->dates);
 	reply_int(r, "spooled", d->spooled);

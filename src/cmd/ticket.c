@@ -305,7 +305,15 @@ contact(struct cmd_ctx *cx, const struct args *a)
 static enum err
 escalate(struct cmd_ctx *cx, const struct args *a)
 {
-	return move_with(cx, a, "reason", ticket_escalate);
+	struct escalate_to to = { arg_str(a, "team"), arg_str(a, "skill") };
+	struct id id;
+	enum err rc;
+
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	rc = ticket_escalate_to(cx->core, id, &to, arg_str(a, "reason"),
+	    arg_int(a, "version", 0));
+	return rc == OK ? answer(cx, id) : rc;
 }
 
 static enum err
@@ -412,8 +420,12 @@ const struct cmd_def cmd_ticket[] = {
 	    .run = escalate,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
-	    .args = "<ticket:ticket> reason:line version:int?",
-	    .help = N_("Tell the next higher; no clock is touched") },
+	    .args = "<ticket:ticket> reason:line team:team? skill:line? "
+		    "version:int?",
+	    .help = N_("Tell the next higher; no clock is touched"),
+	    .more = N_("team= or skill= call those who know instead: who leads "
+		       "the team, or the best who have the skill. Who is told "
+		       "says so with 'escalation ack'.") },
 	{ .name = "ticket assign",
 	    .run = assign,
 	    .may = MAY_TICKET_ASSIGN,

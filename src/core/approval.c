@@ -2,26 +2,26 @@
 /*
  * approval.c - asking for the word of others, and giving it.
  */
-#include "core/approval.h"
+#include "core/approval_own.h"
 
+#include "core/due.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
 
-enum { REASON_MAX = 500, TOLD_MOST = 60 };
+enum { REASON_MAX = 500 };
 
 /* ---- telling ------------------------------------------------------------ */
 
-/* "120.000 CLP" is for screens; here the amount as it is counted. */
-static struct str
-sum(struct core *c, int64_t amount, struct str currency)
+struct str
+approval_sum(struct core *c, int64_t amount, struct str currency)
 {
 	return str_printf(&c->scratch, "%lld %s", (long long)amount,
 	    currency.s);
 }
 
-static enum err
-notify(struct core *c, struct write *w, struct id whom, struct id ticket,
-    struct str once, struct str text)
+enum err
+approval_notify(struct core *c, struct write *w, struct id whom,
+    struct id ticket, struct str once, struct str text)
 {
 	return core_db(c,
 	    q_notice_put(c->db, id_make(w->now), STR("approval"), 2, text,
@@ -39,6 +39,7 @@ struct asking {
 	struct row_ticket_take t;
 	struct id id;
 	int64_t number;
+	msec expires_at, remind_at;
 };
 
 static const struct approval_band *
@@ -74,6 +75,17 @@ check_ask(struct core *c, struct write *w, struct asking *k)
 	    q_approval_expire(c->db, w->id, k->rule.name, w->now, NULL));
 }
 
+/* A delegate is no voice of its own. */
+static int64_t
+voices(const struct rows_approval_people *rows)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		n += id_eq(rows->v[i].agent, rows->v[i].seat);
+	return n;
+}
+
 static enum err
 call_people(struct core *c, struct write *w, const struct asking *k)
 {
@@ -83,19 +95,20 @@ call_people(struct core *c, struct write *w, const struct asking *k)
 	rc = core_db(c,
 	    q_approval_people(c->db, &c->scratch, k->band->roles, c->me.id,
 		w->now, k->in->amount, &rows));
-	if (rc == OK && (int64_t)rows.n < k->band->need)
+	if (rc == OK && voices(&rows) < k->band->need)
 		return fail(&c->fault, ERR_INVALID,
-		    _("%lld words are needed and only %zu people could give "
+		    _("%lld words are needed and only %lld people could give "
 		      "them; nothing was asked, see the rule '%s'"),
-		    (long long)k->band->need, rows.n, k->rule.name.s);
-	for (size_t i = 0; i < rows.n && i < TOLD_MOST && rc == OK; i++)
-		rc = notify(c, w, rows.v[i].agent, w->id,
+		    (long long)k->band->need, (long long)voices(&rows),
+		    k->rule.name.s);
+	for (size_t i = 0; i < rows.n && i < APPROVAL_TOLD && rc == OK; i++)
+		rc = approval_notify(c, w, rows.v[i].agent, w->id,
 		    str_printf(&c->scratch, "approval/%s/%s", k->id.s,
 			rows.v[i].agent.s),
 		    str_printf(&c->scratch,
 			_("%s asks for an approval on T-%lld: %s, %s"),
 			c->me.name.s, (long long)k->t.number,
-			sum(c, k->in->amount, k->rule.currency).s,
+			approval_sum(c, k->in->amount, k->rule.currency).s,
 			k->reason.s));
 	return rc;
 }
@@ -106,9 +119,25 @@ tell_ask(struct core *c, struct write *w, const struct asking *k)
 	write_set_int(c, w, "approval", 0, k->number);
 	write_set(c, w, "rule", STR_NONE, k->rule.name);
 	write_set(c, w, "amount", STR_NONE,
-	    sum(c, k->in->amount, k->rule.currency));
+	    approval_sum(c, k->in->amount, k->rule.currency));
 	write_set(c, w, "reason", STR_NONE, k->reason);
 	write_set_int(c, w, "words", 0, k->band->need);
+}
+
+/* A reminder behind the end reminds nobody. */
+static enum err
+set_times(struct core *c, const struct write *w, struct asking *k)
+{
+	const struct approval_rule *r = &k->rule;
+	enum err rc;
+
+	k->remind_at = 0;
+	rc = due_at(c, r->calendar, w->at, &r->expires, &k->expires_at);
+	if (rc == OK && (r->remind.ms > 0 || r->remind.days > 0))
+		rc = due_at(c, r->calendar, w->at, &r->remind, &k->remind_at);
+	if (rc == OK && k->remind_at >= k->expires_at)
+		k->remind_at = 0;
+	return rc;
 }
 
 static enum err
@@ -119,6 +148,7 @@ ask_body(struct core *c, struct write *w)
 	enum err rc;
 
 	if ((rc = check_ask(c, w, k)) != OK ||
+	    (rc = set_times(c, w, k)) != OK ||
 	    (rc = core_numbers(c, "approval", 1, &k->number)) != OK)
 		return rc;
 	now = k->band->need == 0;
@@ -126,7 +156,8 @@ ask_body(struct core *c, struct write *w)
 	rc = q_approval_add(c->db, k->id, k->number, w->id, k->rule.name,
 	    k->reason, k->in->amount, k->rule.currency, k->band->need,
 	    k->band->roles, now ? STR("given") : STR("open"), c->me.id, w->at,
-	    w->at + k->rule.expires, now ? w->at : 0, NULL);
+	    k->expires_at, now ? w->at : 0, now ? 0 : k->remind_at,
+	    k->rule.calendar, NULL);
 	if (rc == ERR_CONFLICT || rc == ERR_INVALID)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a request of '%s' waits already on T-%lld; withdraw it "
@@ -249,12 +280,13 @@ settle(struct core *c, struct write *w, const struct deciding *d)
 	if (rc != OK || str_is(state, "open"))
 		return core_db(c, rc);
 	write_set(c, w, "decision", STR("open"), state);
-	return notify(c, w, p->asked_by, p->ticket,
+	return approval_notify(c, w, p->asked_by, p->ticket,
 	    str_printf(&c->scratch, "approval/%s/%s", p->id.s, state.s),
 	    str_printf(&c->scratch,
 		str_is(state, "given") ? _("approval %lld was given: %s")
 				       : _("approval %lld was refused: %s"),
-		(long long)p->number, sum(c, p->amount, p->currency).s));
+		(long long)p->number,
+		approval_sum(c, p->amount, p->currency).s));
 }
 
 static enum err
@@ -463,6 +495,6 @@ approval_needed(struct core *c, struct id ticket, struct str rule,
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s needs the word of %lld of %s first: approval ask rule=%s"),
-	    sum(c, amount, r.currency).s, (long long)b->need, b->roles.s,
-	    r.name.s);
+	    approval_sum(c, amount, r.currency).s, (long long)b->need,
+	    b->roles.s, r.name.s);
 }

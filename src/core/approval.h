@@ -7,23 +7,29 @@
  *
  *	[approval refund]
  *	currency = CLP
- *	expires = 2d
+ *	calendar = santiago-office
+ *	expires = 2bd
+ *	remind = 4h
  *	up-to 50000 = none
  *	up-to 200000 = 1 of supervisor
  *	above = 2 of supervisor, administrator
  *
  * Amounts are in minor units of the currency (pesos have none). Whoever asked
  * never decides, in person or for somebody else: the tables refuse it (four
- * eyes). A person decides once, and each seat is used once, so a delegate and
- * who delegated are one voice. One refusal ends it. What nobody decided in time
- * has expired. None of it is undone: ask anew.
+ * eyes). What nobody decided in time expires by itself and who asked is told;
+ * after `remind` who has not decided is told once more. Both count in the hours
+ * of the calendar; without one they are plain time. A person decides once, and each seat is used once, so a delegate and
+ * who delegated are one voice. One refusal ends it. None of it is undone: ask
+ * anew.
  *
- * Events approval.ask, .give, .refuse and .withdraw are told of the ticket.
+ * Events approval.ask, .give, .refuse, .withdraw, .remind and .expire are told
+ * of the ticket.
  */
 #ifndef CORE_APPROVAL_H
 #define CORE_APPROVAL_H
 
 #include "core/setup.h"
+#include "core/sla.h"
 #include "core/ticket.h"
 
 struct approval_band {
@@ -34,7 +40,9 @@ struct approval_band {
 enum { APPROVAL_BANDS = 12 };
 struct approval_rule {
 	struct str name, currency;
-	msec expires; /* how long a request waits */
+	struct str calendar;	   /* whose hours; empty: any */
+	struct sla_target expires; /* how long a request waits */
+	struct sla_target remind;  /* then it is said again; 0: it is not */
 	struct approval_band v[APPROVAL_BANDS];
 	size_t n;
 };
@@ -70,6 +78,10 @@ MUST_CHECK enum err approval_withdraw(struct core *, int64_t number);
  * amount. Event agent.delegate. */
 MUST_CHECK enum err approval_delegate(struct core *, struct id instead,
     msec until, int64_t most);
+
+/* For the sweep, as the program: what is over expires, else who has not
+ * decided is reminded. ERR_CONFLICT when it is no longer so. */
+MUST_CHECK enum err approval_tick(struct core *, int64_t number, bool *expired);
 
 /* MAY_TICKET_READ; of a ticket or all in sight; limit 0: 50, most 500. */
 MUST_CHECK enum err approval_list(struct core *, struct arena *,

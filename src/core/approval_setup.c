@@ -5,6 +5,9 @@
 #include "base/conf.h"
 #include "base/json.h"
 #include "core/approval.h"
+#include "core/calendar_store.h"
+#include "core/due.h"
+#include "core/setup_own.h"
 
 struct reading {
 	struct arena *a;
@@ -78,6 +81,17 @@ read_band(struct reading *r, struct conf_at at, int64_t up_to, struct str value,
 }
 
 static enum err
+read_time(struct reading *r, struct conf_at at, struct str value,
+    struct sla_target *out, struct fault *f)
+{
+	struct fault why = { .code = OK };
+
+	if (due_parse(r->a, value, out, &why) == OK)
+		return OK;
+	return fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, why.text);
+}
+
+static enum err
 read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
     struct fault *f)
 {
@@ -87,8 +101,14 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 		r->r.currency = str_copy(r->a, value);
 		return OK;
 	}
+	if (str_is(key, "calendar")) {
+		r->r.calendar = str_copy(r->a, value);
+		return OK;
+	}
 	if (str_is(key, "expires"))
-		return clock_span(value, &r->r.expires, f);
+		return read_time(r, at, value, &r->r.expires, f);
+	if (str_is(key, "remind"))
+		return read_time(r, at, value, &r->r.remind, f);
 	if (str_is(key, "above"))
 		return read_band(r, at, INT64_MAX, str_copy(r->a, value), f);
 	if (key.len > 6 && memcmp(key.s, "up-to ", 6) == 0 &&
@@ -96,16 +116,28 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 	    up_to >= 0)
 		return read_band(r, at, up_to, str_copy(r->a, value), f);
 	return fail(f, ERR_INVALID,
-	    _("%s:%d: an approval has currency (three letters), expires, "
-	      "'up-to AMOUNT' and above; not '%.*s'"),
+	    _("%s:%d: an approval has currency (three letters), calendar, "
+	      "expires, remind, 'up-to AMOUNT' and above; not '%.*s'"),
 	    at.file, at.line, STR_ARG(key));
+}
+
+static bool
+some(const struct sla_target *t)
+{
+	return t->ms > 0 || t->days > 0;
 }
 
 static enum err
 check_whole(struct reading *r, const char *of, struct fault *f)
 {
+	if (r->r.calendar.len == 0 &&
+	    (r->r.expires.days > 0 || r->r.remind.days > 0))
+		return fail(f, ERR_INVALID,
+		    _("%s: the approval '%s' counts business days: say in "
+		      "which calendar, calendar = NAME"),
+		    of, r->r.name.s);
 	if (r->r.n > 0 && r->r.v[r->r.n - 1].up_to == INT64_MAX &&
-	    r->r.expires > 0)
+	    some(&r->r.expires))
 		return OK;
 	return fail(f, ERR_INVALID,
 	    _("%s: the approval '%s' says neither what is 'above' its bands "
@@ -129,6 +161,7 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 		if (!r->mine)
 			return OK;
 		r->r = (struct approval_rule){ .currency = STR("CLP"),
+			.calendar = STR_NONE,
 			.name = str_trim(r->a,
 			    str_copyn(r->a, section.s + sizeof(head) - 1,
 				section.len - sizeof(head) + 1)) };
@@ -170,9 +203,34 @@ from(struct str text, msec *at, struct fault *f)
 	return OK;
 }
 
-const struct setup_kind setup_approval = {
-	.name = "approval", .check_file = check_file, .from = from
-};
+/* Its calendar comes from the folder, or is in force already. */
+static enum err
+fits(struct core *c, const struct setup_item *is, const struct setup_items *all,
+    struct fault *f)
+{
+	struct approval_rule r;
+	bool known = false;
+	enum err rc = approval_parse(is->text, is->file.s, &c->scratch, &r, f);
+
+	if (rc != OK || r.calendar.len == 0)
+		return rc;
+	for (size_t i = 0; i < all->n && !known; i++)
+		known = strcmp(all->v[i].kind->name, "calendar") == 0 &&
+		    str_eq(all->v[i].name, r.calendar);
+	if (!known)
+		rc = calendar_known(c, r.calendar, &known);
+	if (rc != OK || known)
+		return rc;
+	return fail(f, ERR_INVALID,
+	    _("%s:%d: the approval %s counts in the calendar '%s', and there "
+	      "is none: put it into the folder"),
+	    is->file.s, is->line, r.name.s, r.calendar.s);
+}
+
+const struct setup_kind setup_approval = { .name = "approval",
+	.check_file = check_file,
+	.check_item = fits,
+	.from = from };
 
 enum err
 approval_rule_find(struct core *c, struct arena *a, struct str name,

@@ -289,6 +289,30 @@ struct moving {
 	int64_t number;
 };
 
+/* Without another time the promise stays what it was: it was allowed, whoever
+ * keeps it. */
+static enum err
+new_time(struct core *c, const struct write *w, const struct callback_move *to,
+    const struct row_callback_take *was, struct callback_row *k)
+{
+	if (list_given(to->when).len > 0)
+		return callback_rule(c, w->now, to->when, to->until, k);
+	if (list_given(to->until).len > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("a window has a beginning: say when= as well"));
+	if (id_eq(k->owner, was->owner) && str_eq(k->reason, was->reason))
+		return fail(&c->fault, ERR_INVALID,
+		    _("C-%lld is like that already: say another time or "
+		      "another person"),
+		    (long long)was->number);
+	k->due_at = was->due_at;
+	k->until_at = was->until_at;
+	k->zone = was->zone;
+	if (k->override.len == 0)
+		k->override = was->override;
+	return OK;
+}
+
 static enum err
 move_body(struct core *c, struct write *w)
 {
@@ -323,7 +347,7 @@ move_body(struct core *c, struct write *w)
 	if (!id_none(to->owner) &&
 	    (rc = ticket_check_owner(c, to->owner)) != OK)
 		return rc;
-	if ((rc = callback_rule(c, w->now, to->when, to->until, &k)) != OK ||
+	if ((rc = new_time(c, w, to, &was, &k)) != OK ||
 	    (rc = end(c, w, &was, "moved", STR_NONE)) != OK)
 		return rc;
 	w->version = 1;

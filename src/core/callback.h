@@ -56,13 +56,13 @@ enum { CALLBACK_FROM = 8, CALLBACK_TO = 21 }; /* hours of the customer's day */
 MUST_CHECK enum err callback_done(struct core *, struct id, bool reached,
     struct str result);
 struct callback_move {
-	struct str when, until; /* as in callback_new */
+	struct str when, until; /* as in callback_new; both empty: as it was */
 	struct id owner;	/* none: as it was */
 	bool anybody;		/* whoever of the team is free */
 	struct str reason;	/* empty: as it was */
 	struct str override;
 };
-/* Another time, or another person: this one is "moved", *id and *number get
+/* Another time, or another person who keeps the old one: this one is "moved", *id and *number get
  * the one that replaces it. */
 MUST_CHECK enum err callback_move(struct core *, struct id,
     const struct callback_move *, struct id *id, int64_t *number);

@@ -5,6 +5,7 @@
 #include "core/complaint.h"
 
 #include "base/json.h"
+#include "core/approval.h"
 #include "core/audit.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
@@ -177,11 +178,28 @@ check_outcome(struct core *c, const struct row_complaint_take *now)
 	return OK;
 }
 
-/* Within one's limit it is given; above it somebody else is asked. */
+/* The rule of the setup that says whose word redress needs. */
+#define REDRESS STR("redress")
+
+/* Does it need the word of others still? Their rule is beside one's limit. */
 static enum err
-ask_redress(struct core *c, const struct row_complaint_take *was,
-    struct row_complaint_take *now)
+needs_word(struct core *c, struct id ticket, int64_t redress, bool *needs)
 {
+	enum err rc = approval_needed(c, ticket, REDRESS, redress);
+
+	*needs = rc == ERR_INVALID;
+	if (*needs)
+		c->fault = (struct fault){ .code = OK };
+	return *needs ? OK : rc;
+}
+
+/* Within one's limit, and with every word that it needs, it is given; else
+ * somebody else is asked. */
+static enum err
+ask_redress(struct core *c, struct id ticket,
+    const struct row_complaint_take *was, struct row_complaint_take *now)
+{
+	bool needs;
 	int64_t most;
 	enum err rc;
 
@@ -192,10 +210,11 @@ ask_redress(struct core *c, const struct row_complaint_take *was,
 	now->redress_state = STR_NONE;
 	if (now->redress == 0)
 		return OK;
-	if ((rc = limit_of(c, c->me.role, &most)) != OK)
+	if ((rc = limit_of(c, c->me.role, &most)) != OK ||
+	    (rc = needs_word(c, ticket, now->redress, &needs)) != OK)
 		return rc;
 	now->redress_state =
-	    now->redress <= most ? STR("granted") : STR("asked");
+	    now->redress <= most && !needs ? STR("granted") : STR("asked");
 	return OK;
 }
 
@@ -248,7 +267,7 @@ complaint_put(struct core *c, struct write *w,
 	if (o.redress >= 0)
 		now.redress = o.redress;
 	if ((rc = check_outcome(c, &now)) != OK ||
-	    (rc = ask_redress(c, &was, &now)) != OK)
+	    (rc = ask_redress(c, w->id, &was, &now)) != OK)
 		return rc;
 	return save(c, w, &was, &now);
 }
@@ -405,6 +424,9 @@ answer_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_DENIED,
 		    _("you may grant up to %lld pesos, this is %lld"),
 		    (long long)most, (long long)was.redress);
+	if (a->grant &&
+	    (rc = approval_needed(c, w->id, REDRESS, was.redress)) != OK)
+		return rc;
 	now = was;
 	now.redress_state = a->grant ? STR("granted") : STR("refused");
 	now.redress = a->grant ? was.redress : 0;

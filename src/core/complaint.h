@@ -6,7 +6,9 @@
  * A ticket is one when its typification is of kind complaint; the folio comes
  * with it. Redress is in whole pesos. What somebody may not give alone is
  * asked for, and granted or refused by another person whose limit reaches: the
- * database itself refuses that the two be one.
+ * database itself refuses that the two be one. Where the setup has a rule
+ * [approval redress] (approval.h), what it says of an amount comes first: until
+ * its words are given, nobody grants.
  */
 #ifndef CORE_COMPLAINT_H
 #define CORE_COMPLAINT_H

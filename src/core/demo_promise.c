@@ -165,7 +165,7 @@ tell_levels(struct demo *d, struct clock_set *s, struct id ticket)
 		    q_escalation_add(c->db, id_make(reached), ticket,
 			str_of(promise_kind_name(r->kind)), r->round, r->cycle,
 			level, r->level - level, p->levels[level - 1].share,
-			STR_NONE, reached, reached, NULL));
+			STR_NONE, reached, reached, STR_NONE, STR_NONE, NULL));
 	}
 	return rc;
 }

@@ -8,7 +8,9 @@
 #include "core/list.h"
 #include "core/ticket_body.h"
 
-enum { REASON_MAX = 200, STANDS_IN = 5, GROUPS = 4, PEOPLE = 64 };
+enum { REASON_MAX = 200, STANDS_IN = 5, GROUPS = 4, PEOPLE = 64, SKILLED = 10 };
+
+#define FUNCTIONAL "functional"
 
 /* ---- whom, and when ----------------------------------------------------- */
 
@@ -122,6 +124,28 @@ choose(struct crowd *k, const struct row_promise_case *t)
 	return rc;
 }
 
+/* Who knows, whatever their rank. */
+static enum err
+choose_those(struct crowd *k, const struct row_promise_case *t)
+{
+	struct rows_escalate_people to = { .n = 0 };
+	struct rows_escalate_those rows;
+	enum err rc;
+
+	rc = q_escalate_those(k->c->db, &k->c->scratch, k->e->to_team,
+	    k->e->to_skill, t->branch, PEOPLE, &rows);
+	if (rc != OK)
+		return rc;
+	to.v = NEWN(&k->c->scratch, struct row_escalate_people, rows.n);
+	for (; to.n < rows.n; to.n++)
+		to.v[to.n] = (struct row_escalate_people){ 1,
+			rows.v[to.n].agent, rows.v[to.n].mine };
+	rc = add_group(k, &to, 1);
+	if (k->e->to_skill.len > 0 && k->n > SKILLED)
+		k->n = SKILLED;
+	return rc;
+}
+
 /* Both kinds of rows, so that what a person caused can be taken back. */
 static enum err
 tell_rows(struct crowd *k)
@@ -136,6 +160,24 @@ tell_rows(struct crowd *k)
 	return rc;
 }
 
+static bool
+functional(const struct escalation *e)
+{
+	return e->to_team.len > 0 || e->to_skill.len > 0;
+}
+
+static enum err
+nobody(struct core *c, const struct escalation *e)
+{
+	return fail(&c->fault, ERR_INVALID,
+	    e->to_team.len > 0
+		? _("nobody of the team '%s' is there to be called; name "
+		    "another team or a skill")
+		: _("nobody who has the skill '%s' is there to be called; name "
+		    "another skill or a team"),
+	    e->to_team.len > 0 ? e->to_team.s : e->to_skill.s);
+}
+
 enum err
 escalation_make(struct core *c, struct write *w, struct policies *p,
     const struct row_promise_case *t, const struct escalation *e, bool *made)
@@ -147,14 +189,16 @@ escalation_make(struct core *c, struct write *w, struct policies *p,
 	*k = (struct crowd){ .c = c, .w = w, .p = p, .e = e };
 	rc = q_escalation_add(c->db, e->id, e->ticket, e->kind, e->round,
 	    e->cycle, e->level, e->again, e->share, e->reason, e->reached_at,
-	    w->now, &added);
+	    w->now, e->to_team, e->to_skill, &added);
 	*made = rc == OK && added > 0;
 	if (rc == OK && *made)
-		rc = choose(k, t);
+		rc = functional(e) ? choose_those(k, t) : choose(k, t);
+	if (rc == OK && *made && functional(e) && k->n == 0)
+		return nobody(c, e);
 	if (rc == OK && *made && k->n > 0)
 		rc = q_delivery_add_batch(c->db, &c->scratch, k->v, k->n);
 	if (rc == OK && *made &&
-	    (e->kind.len == 0 || str_is(e->kind, "ping_pong")))
+	    (e->kind.len == 0 || functional(e) || str_is(e->kind, "ping_pong")))
 		rc = tell_rows(k);
 	return core_db(c, rc);
 }
@@ -164,6 +208,7 @@ escalation_make(struct core *c, struct write *w, struct policies *p,
 struct asked {
 	struct str reason;
 	int64_t version, level;
+	struct escalate_to to;
 };
 
 static enum err
@@ -185,11 +230,59 @@ take(struct core *c, struct write *w, int64_t version,
 	return core_db(c, q_promise_case(c->db, &c->scratch, w->id, t));
 }
 
+/* Is there such a team, such a skill? */
+static enum err
+check_to(struct core *c, const struct escalate_to *to)
+{
+	struct row_skill_get known;
+	enum err rc;
+
+	if (to->team.len > 0 && to->skill.len > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("say a team or a skill, not both"));
+	if (to->team.len > 0)
+		return ticket_check_team(c, to->team);
+	if (to->skill.len == 0)
+		return OK;
+	rc = q_skill_get(c->db, &c->scratch, to->skill, &known);
+	if (rc == ERR_NOT_FOUND)
+		return fail(&c->fault, ERR_INVALID,
+		    _("there is no skill '%s'; 'skill list' has them"),
+		    to->skill.s);
+	return core_db(c, rc);
+}
+
+/* What is told, and how far up: the next one by hand. */
+static enum err
+prepare(struct core *c, struct write *w, const struct asked *a,
+    const struct row_promise_case *t, struct escalation *e)
+{
+	struct row_escalation_by_hand row;
+	enum err rc;
+
+	if (ticket_state_done(t->state))
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is %s and nothing is owed; reopen it first"),
+		    (long long)t->number, t->state.s);
+	if ((rc = core_text(c, _("the reason"), list_given(a->reason),
+		 REASON_MAX, false, false, &e->reason)) != OK ||
+	    (rc = check_to(c, &a->to)) != OK)
+		return rc;
+	e->to_team = a->to.team;
+	e->to_skill = a->to.skill;
+	if (functional(e))
+		e->kind = STR(FUNCTIONAL);
+	rc = core_db(c,
+	    q_escalation_by_hand(c->db, &c->scratch, w->id, e->kind, &row));
+	if (rc == OK)
+		e->level = row.level;
+	return rc;
+}
+
 static enum err
 by_hand(struct core *c, struct write *w)
 {
-	const struct asked *a = w->u;
-	struct row_escalation_by_hand row;
+	struct asked *a = w->u;
 	struct row_promise_case t;
 	struct escalation e = { .kind = STR_NONE, .share = STR_NONE };
 	struct policies *p;
@@ -197,37 +290,32 @@ by_hand(struct core *c, struct write *w)
 	enum err rc;
 
 	if ((rc = take(c, w, a->version, &t)) != OK ||
-	    (rc = policies_now(c, &p)) != OK)
-		return rc;
-	if (ticket_state_done(t.state))
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is %s and nothing is owed; reopen it first"),
-		    (long long)t.number, t.state.s);
-	if ((rc = core_text(c, _("the reason"), list_given(a->reason),
-		 REASON_MAX, false, false, &e.reason)) != OK)
-		return rc;
-	rc = core_db(c, q_escalation_by_hand(c->db, &c->scratch, w->id, &row));
-	if (rc != OK)
+	    (rc = policies_now(c, &p)) != OK ||
+	    (rc = prepare(c, w, a, &t, &e)) != OK)
 		return rc;
 	e.id = id_make(w->now);
 	e.ticket = w->id;
 	e.round = e.cycle = 1;
-	e.level = row.level;
 	e.reached_at = w->at;
-	e.tell = row.level == 1 ? TELL_LEAD
-	    : row.level == 2	? TELL_SUPERVISOR
-				: TELL_MANAGER;
+	e.tell = e.level == 1 ? TELL_LEAD
+	    : e.level == 2    ? TELL_SUPERVISOR
+			      : TELL_MANAGER;
 	e.loud = t.priority == 1;
-	write_set_int(c, w, "level", row.level - 1, row.level);
+	if (functional(&e))
+		write_set(c, w, "called", STR_NONE,
+		    e.to_team.len > 0 ? e.to_team : e.to_skill);
+	else
+		write_set_int(c, w, "level", e.level - 1, e.level);
 	write_set(c, w, "reason", STR_NONE, e.reason);
 	return escalation_make(c, w, p, &t, &e, &made);
 }
 
 enum err
-ticket_escalate(struct core *c, struct id id, struct str reason,
-    int64_t version)
+ticket_escalate_to(struct core *c, struct id id, const struct escalate_to *to,
+    struct str reason, int64_t version)
 {
-	struct asked a = { reason, version, 0 };
+	struct asked a = { reason, version, 0,
+		{ list_given(to->team), list_given(to->skill) } };
 	struct write w = { .may = MAY_TICKET_EDIT,
 		.kind = "ticket.escalate",
 		.entity = "ticket",
@@ -236,6 +324,15 @@ ticket_escalate(struct core *c, struct id id, struct str reason,
 		.u = &a };
 
 	return core_write(c, &w);
+}
+
+enum err
+ticket_escalate(struct core *c, struct id id, struct str reason,
+    int64_t version)
+{
+	struct escalate_to none = { STR_NONE, STR_NONE };
+
+	return ticket_escalate_to(c, id, &none, reason, version);
 }
 
 /* ---- acknowledged ------------------------------------------------------- */
@@ -293,7 +390,7 @@ ack(struct core *c, struct write *w)
 enum err
 escalation_ack(struct core *c, struct id ticket, int64_t level)
 {
-	struct asked a = { STR_NONE, 0, level };
+	struct asked a = { STR_NONE, 0, level, { STR_NONE, STR_NONE } };
 	struct write w = { .may = MAY_TICKET_EDIT,
 		.kind = "ticket.ack",
 		.entity = "ticket",

@@ -21,6 +21,17 @@
  */
 MUST_CHECK enum err ticket_escalate(struct core *, struct id, struct str reason,
     int64_t version);
+/*
+ * The same beside the ladder (kind "functional"): who leads a team, or without
+ * such all of it; or who has a skill, of the ticket's branch where there is
+ * somebody, the best ten. Each `team` and `skill` may be empty, not both.
+ * ERR_INVALID when there is nobody to call.
+ */
+struct escalate_to {
+	struct str team, skill;
+};
+MUST_CHECK enum err ticket_escalate_to(struct core *, struct id,
+    const struct escalate_to *, struct str reason, int64_t version);
 
 struct escalation_filter {
 	struct id ticket; /* none: all that one may see */
@@ -51,12 +62,14 @@ MUST_CHECK enum err quiet_set(struct core *, struct id agent,
 
 struct escalation {
 	struct id id, ticket;
-	struct str kind; /* of the clock; "" by hand */
+	struct str kind; /* of the clock; "" by hand, "functional" */
 	int64_t round, cycle, level, again;
 	struct str share, reason;
 	msec reached_at;
 	unsigned tell;
 	bool loud; /* at any hour */
+	/* Functional: whom instead of `tell`; both STR_NONE otherwise. */
+	struct str to_team, to_skill;
 };
 /* A row and its deliveries; *made is false when that level was told before. */
 MUST_CHECK enum err escalation_make(struct core *, struct write *,

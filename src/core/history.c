@@ -328,7 +328,8 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 		.text = STR_NONE,
 		.undone = r->undone != 0,
 		.undoes = r->undoes,
-		.mine = id_eq(r->actor, c->me.id),
+		.mine = id_eq(r->actor, c->me.id) ||
+		    c->grants[MAY_UNDO_OTHERS] == SCOPE_ALL,
 		.old = str_copy(a,
 		    clear || r->old.len == 0 ? readable(names, r->old)
 					     : AUDIT_VEIL),

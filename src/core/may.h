@@ -35,7 +35,8 @@
 	X(BACKDATE, "event.backdate",                                          \
 	    N_("record things that happened earlier"))                         \
 	X(EXPORT, "list.export", N_("take lists out of the house"))            \
-	X(SLA_KEEP, "sla.keep", N_("keep the clocks and warn in time"))
+	X(SLA_KEEP, "sla.keep", N_("keep the clocks and warn in time"))        \
+	X(UNDO_OTHERS, "undo.others", N_("take back what others did"))
 
 enum may {
 	MAY_ANYONE, /* needs no grant */

@@ -182,6 +182,8 @@ tell_ping_pong(struct core *c, struct write *w, const struct work *k,
 		.level = leg,
 		.share = STR_NONE,
 		.reason = STR_NONE,
+		.to_team = STR_NONE,
+		.to_skill = STR_NONE,
 		.reached_at = w->at,
 		.tell = TELL_SUPERVISOR };
 	bool made;

@@ -51,6 +51,7 @@ static const struct {
 	{ MAY_BACKDATE, "---aa-" },
 	{ MAY_EXPORT, "---aa-" },
 	{ MAY_SLA_KEEP, "---aa-" },
+	{ MAY_UNDO_OTHERS, "---aa-" },
 };
 
 /* Field classes read in clear: personal, sensitive. */
@@ -66,7 +67,7 @@ static const struct {
  * and a narrowed agent.admin could still make anybody anything. */
 static const enum may whole[] = { MAY_TYPIFICATION_READ, MAY_SETUP_EDIT,
 	MAY_AGENT_ADMIN, MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP,
-	MAY_EXPORT };
+	MAY_EXPORT, MAY_UNDO_OTHERS };
 
 const char *
 scope_name(int level)

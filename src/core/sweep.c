@@ -131,7 +131,7 @@ describe(struct core *c, const struct policy *p, const struct clock_row *r,
 	e->round = r->round;
 	e->cycle = r->cycle;
 	e->share = l->share;
-	e->reason = STR_NONE;
+	e->reason = e->to_team = e->to_skill = STR_NONE;
 	e->tell = l->tell;
 	e->loud = t->priority <= p->urgent && l->at.permille >= 1000;
 	(void)c;
@@ -238,13 +238,17 @@ levels(struct sweep *s, bool *more)
 
 /* ---- all of it ---------------------------------------------------------- */
 
+int64_t
+sweep_count(const struct sweep_done *d)
+{
+	return d->resumed + d->levels + d->told + d->over + d->expired +
+	    d->calls + d->dates;
+}
+
 bool
 sweep_going(const struct sweep *s)
 {
-	const struct sweep_done *d = &s->d;
-
-	return s->o->most == 0 ||
-	    d->resumed + d->levels + d->told + d->over + d->dates < s->o->most;
+	return s->o->most == 0 || sweep_count(&s->d) < s->o->most;
 }
 
 /* One thing was done, or was no longer to be done; a database that is gone
@@ -299,16 +303,21 @@ lost(struct sweep *s)
 	return rc;
 }
 
+/* What is due, in this order: first what changes things, then who is told. */
+static enum err (*const parts[])(struct sweep *, bool *) = { sweep_renew,
+	parked, levels, sweep_approvals, sweep_callbacks, sweep_deliver,
+	sweep_dates };
+
 static enum err
 all(struct sweep *s)
 {
 	struct row_sweep_next next;
 	enum err rc;
 
-	if ((rc = lost(s)) == OK && (rc = each(s, sweep_renew)) == OK &&
-	    (rc = each(s, parked)) == OK && (rc = each(s, levels)) == OK &&
-	    (rc = each(s, sweep_deliver)) == OK &&
-	    (rc = each(s, sweep_dates)) == OK && s->o->spool != NULL) {
+	rc = lost(s);
+	for (size_t i = 0; i < countof(parts) && rc == OK; i++)
+		rc = each(s, parts[i]);
+	if (rc == OK && s->o->spool != NULL) {
 		sweep_tidy(s->o->spool);
 		if ((rc = each(s, sweep_spool)) == OK)
 			rc = each(s, sweep_letters);

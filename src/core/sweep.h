@@ -33,6 +33,8 @@ struct sweep_done {
 	int64_t levels;	 /* told of for the first time */
 	int64_t told;	 /* people */
 	int64_t over;	 /* not told: it was no longer so */
+	int64_t expired; /* approvals nobody decided in time */
+	int64_t calls;	 /* promised calls that came due, or are late */
 	int64_t moved;	 /* tickets, by setup that was applied */
 	int64_t dates;	 /* appointments reminded of */
 	int64_t spooled; /* files */
@@ -52,6 +54,8 @@ struct sweep_done {
  */
 MUST_CHECK enum err sweep_run(struct core *, const struct sweep_options *,
     struct sweep_done *);
+/* How many things were done. */
+int64_t sweep_count(const struct sweep_done *);
 /* Gives the lease back, for the next one at once. */
 void sweep_leave(struct core *, struct id holder);
 

@@ -18,6 +18,9 @@ bool sweep_going(const struct sweep *);
 MUST_CHECK enum err sweep_thing(struct sweep *, enum err rc);
 /* Clocks go by the setup that is in force. */
 MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
+/* Approvals that are over or forgotten, promised calls that come due. */
+MUST_CHECK enum err sweep_approvals(struct sweep *, bool *more);
+MUST_CHECK enum err sweep_callbacks(struct sweep *, bool *more);
 /* Deliveries whose time has come; files for those that were told. */
 MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);

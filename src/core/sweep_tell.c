@@ -62,6 +62,15 @@ say(struct core *c, struct clock_set *s, struct word *word, struct str *text)
 		    number, word->e.reason.s);
 		return OK;
 	}
+	if (str_is(word->e.kind, "functional")) {
+		word->over = ticket_state_done(word->t.state);
+		*text = str_printf(&c->scratch,
+		    _("T-%lld: your help is asked for (%s): %s"), number,
+		    word->e.to_team.len > 0 ? word->e.to_team.s
+					    : word->e.to_skill.s,
+		    word->e.reason.s);
+		return OK;
+	}
 	if (str_is(word->e.kind, "ping_pong")) {
 		word->over = ticket_state_done(word->t.state);
 		*text = str_printf(&c->scratch,
@@ -89,7 +98,7 @@ say(struct core *c, struct clock_set *s, struct word *word, struct str *text)
 static int64_t
 severity(const struct word *word)
 {
-	if (word->e.kind.len == 0)
+	if (word->e.kind.len == 0 || str_is(word->e.kind, "functional"))
 		return 3;
 	return word->e.share.s[0] == '+' || str_is(word->e.share, "100%") ? 3
 									  : 2;

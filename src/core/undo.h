@@ -5,9 +5,9 @@
  * undoes. Undoing that event again is redo.
  *
  * What can be undone is the table in undo_table.c, with the right of the
- * original write. An event is undone only by who made it, for thirty days, and
- * only while nobody changed the same fields after it: another's later work is
- * never overwritten.
+ * original write. An event is undone by who made it, or with MAY_UNDO_OTHERS
+ * (supervisors), who must name it; for thirty days, and only while nobody
+ * changed the same fields after it: another's later work is never overwritten.
  */
 #ifndef CORE_UNDO_H
 #define CORE_UNDO_H
@@ -25,7 +25,7 @@ struct undo_done {
 
 /*
  * event 0: the acting person's last undoable event since they signed in
- * (c->since), that is not undone. Else that event, which must be theirs.
+ * (c->since), that is not undone. Else that event.
  *
  * ERR_NOT_FOUND: nothing to undo in this session (the sentence names the last
  * one before it, if any), or no such event. ERR_INVALID: it cannot be undone;

@@ -83,6 +83,7 @@ a_later_change_of_the_same_is_left_alone(void **state)
 	mine = last(w);
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w, ticket_edit(&w->c, id, &theirs, 0));
+	allow(w, MAY_UNDO_OTHERS, SCOPE_NONE);
 	refused(w, undo(w, mine, &done), ERR_DENIED, "somebody else");
 	act(w, ANA, "ana", SCOPE_ALL);
 	refused(w, undo(w, mine, &done), ERR_CONFLICT, "Luis");

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * approval_own.h - what the parts of approvals share, for bodies.
+ */
+#ifndef CORE_APPROVAL_OWN_H
+#define CORE_APPROVAL_OWN_H
+
+#include "core/approval.h"
+
+enum { APPROVAL_TOLD = 60 }; /* people told of one request, at most */
+
+/* "120.000 CLP" is for screens; here the amount as it is counted. */
+struct str approval_sum(struct core *, int64_t amount, struct str currency);
+/* A notice about a ticket's approval; `once` keeps it from coming twice. */
+MUST_CHECK enum err approval_notify(struct core *, struct write *,
+    struct id whom, struct id ticket, struct str once, struct str text);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sweep_time.c - what comes due that is no clock of a ticket: approvals and
+ * promised calls.
+ */
+#include "base/zone.h"
+#include "core/approval.h"
+#include "core/callback.h"
+#include "core/sweep_part.h"
+#include "core/when.h"
+
+enum { PAGE = 100 };
+
+/* ---- approvals ---------------------------------------------------------- */
+
+static enum err
+approval(struct sweep *s, int64_t number)
+{
+	bool expired;
+	enum err rc = approval_tick(s->c, number, &expired);
+
+	if (rc == OK && expired)
+		s->d.expired++;
+	else if (rc == OK)
+		s->d.told++;
+	return rc;
+}
+
+enum err
+sweep_approvals(struct sweep *s, bool *more)
+{
+	struct rows_approval_tick page;
+	int64_t before = s->d.expired + s->d.told;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_approval_tick(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, approval(s, page.v[i].number))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.expired + s->d.told > before;
+	return OK;
+}
+
+/* ---- promised calls ----------------------------------------------------- */
+
+/* Told at its time to who promised it, and when it is late to the team. */
+enum { DUE = 1, LATE };
+
+static enum err
+put(struct core *c, struct write *w, const struct row_callback_tell_take *k,
+    int64_t told)
+{
+	bool late = told == LATE;
+	bool mine = !late && !id_none(k->owner);
+	struct str who = k->customer_name.len > 0 ? k->customer_name : k->who;
+	struct str at =
+	    when_print(&c->scratch, zone_get(k->zone), k->due_at, w->now);
+	struct str text = late
+	    ? str_printf(&c->scratch,
+		  _("C-%lld is late: %s was to be called %s (%s); anybody may "
+		    "call"),
+		  (long long)k->number, who.s, at.s, k->reason.s)
+	    : str_printf(&c->scratch, _("call now, C-%lld: %s, %s (%s)"),
+		  (long long)k->number, who.s, at.s, k->reason.s);
+
+	if (!mine && k->team.len == 0 && id_none(k->owner))
+		return OK;
+	return core_db(c,
+	    q_notice_put(c->db, id_make(w->now), STR("callback"), late ? 3 : 2,
+		text, mine ? STR_NONE : k->team, STR_NONE,
+		mine || k->team.len == 0 ? k->owner : ID_NONE, STR("callback"),
+		k->id,
+		str_printf(&c->scratch, "callback/%s/%lld", k->id.s,
+		    (long long)told),
+		ID_NONE, w->at, w->now + DAYS(2), NULL));
+}
+
+static enum err
+call_body(struct core *c, struct write *w)
+{
+	struct row_callback_tell_take k;
+	msec late_at;
+	int64_t told, done = 0;
+	enum err rc;
+
+	rc = core_db(c, q_callback_tell_take(c->db, &c->scratch, w->id, &k));
+	if (rc != OK)
+		return rc;
+	/* It is looked at again here: somebody may have called. */
+	if (!str_is(k.state, "open") || k.tell_at == 0 || k.tell_at > w->now)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("C-%lld is %s already; nothing was changed"),
+		    (long long)k.number, callback_state_word(k.state));
+	late_at = (k.until_at != 0 ? k.until_at : k.due_at) + CALLBACK_LATE;
+	told = late_at <= w->now ? LATE : DUE;
+	rc = core_db(c,
+	    q_callback_told(c->db, k.id, k.version, told,
+		told == DUE ? late_at : 0, &done));
+	if (rc == OK && done == 0)
+		return fail(&c->fault, ERR_CONFLICT, _("told already"));
+	w->version = k.version;
+	write_set_of(c, w, "callback", "told",
+	    k.told == DUE ? STR("due") : STR_NONE,
+	    told == LATE ? STR("late") : STR("due"));
+	return rc == OK ? put(c, w, &k, told) : rc;
+}
+
+static enum err
+call(struct sweep *s, struct id id)
+{
+	struct write w = { .may = MAY_SLA_KEEP,
+		.kind = "callback.told",
+		.entity = "callback",
+		.id = id,
+		.body = call_body };
+	enum err rc = core_write(s->c, &w);
+
+	if (rc == OK)
+		s->d.calls++;
+	return rc;
+}
+
+enum err
+sweep_callbacks(struct sweep *s, bool *more)
+{
+	struct rows_callback_tell page;
+	int64_t before = s->d.calls;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_callback_tell(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, call(s, page.v[i].id))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.calls > before;
+	return OK;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_time.c - what hangs on time beside the clocks: approvals that expire,
+ * promised calls that come due, who is called, who takes work over.
+ */
+#include "promisetest.h"
+
+#include "core/approval.h"
+#include "core/callback.h"
+#include "core/complaint.h"
+#include "core/sweep.h"
+#include "core/ticket_route.h"
+#include "core/undo.h"
+
+#define BOSS  "00000000-0000-7000-8000-0000000000b1"
+#define CHIEF "00000000-0000-7000-8000-0000000000b2"
+
+/* Monday 4 May 2026, 10:00 in Madrid. */
+#define MONDAY "2026-05-04T08:00:00Z"
+
+static void
+add_person(struct world *w, const char *id, const char *login)
+{
+	struct arena a = { 0 };
+
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"INSERT INTO agent (id, login, name, name_fold, name_sort,"
+		" role, branch, lang, zone, active, created_at, version)"
+		" VALUES ('%s', '%s', '%s', '%s', '%s', 'supervisor', 'centro',"
+		" 'es', 'America/Santiago', 1, 1, 1);",
+		id, login, login, login, login)
+		.s);
+	arena_done(&a);
+}
+
+static struct sweep_done
+sweep(struct world *w)
+{
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+	return d;
+}
+
+static int64_t
+said(struct world *w, const char *where)
+{
+	return ask_int(w,
+	    str_printf(&w->c.arena, "SELECT count(*) FROM notice WHERE %s",
+		where)
+		.s);
+}
+
+static const char *
+one(struct world *w, const char *sql)
+{
+	return dbtest_ask(w->db, &w->c.arena, sql).s;
+}
+
+/* ---- approvals ---------------------------------------------------------- */
+
+static struct id
+asked(struct world *w, int64_t *number)
+{
+	struct approval_new in = { .rule = STR("refund"),
+		.reason = STR("cobro doble"),
+		.amount = 5000 };
+
+	promises(w);
+	add_person(w, BOSS, "jefa");
+	add_person(w, CHIEF, "jefe");
+	apply(w, "approval", "refund",
+	    "[approval refund]\ncalendar = off\nexpires = 2bd\nremind = 4h\n"
+	    "above = 2 of supervisor\n");
+	at(MONDAY);
+	in.ticket = make(w, question(w));
+	fine(w, approval_ask(&w->c, &in, number));
+	return in.ticket;
+}
+
+/* 4 h of working time after Monday 10:00 is 14:00; two business days end on
+ * Wednesday at 18:00. */
+static void
+an_approval_counts_in_working_time(void **state)
+{
+	struct world *w = *state;
+	int64_t n;
+
+	asked(w, &n);
+	assert_string_equal(one(w, "SELECT expires_at FROM approval"),
+	    "1778083200000");
+	assert_string_equal(one(w, "SELECT remind_at FROM approval"),
+	    "1777896000000");
+}
+
+static void
+who_has_not_decided_is_reminded_once(void **state)
+{
+	struct world *w = *state;
+	int64_t n;
+
+	asked(w, &n);
+	/* Luis speaks for the chief, who is told as well: one voice. */
+	act(w, CHIEF, "jefe", SCOPE_ALL);
+	fine(w,
+	    approval_delegate(&w->c, id_of(LUIS),
+		clock_now(&dbtest_clock) + DAYS(30), 0));
+	act(w, BOSS, "jefa", SCOPE_ALL);
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	act(w, ANA, "ana", SCOPE_ALL);
+	at("2026-05-04T11:59:59Z");
+	assert_int_equal(sweep(w).told, 0);
+	at("2026-05-04T12:00:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(said(w, "once LIKE '%/again'"), 2);
+	assert_int_equal(said(w,
+			     "once LIKE '%/again' AND to_agent IN ('" LUIS
+			     "', '" CHIEF "')"),
+	    2);
+	assert_int_equal(sweep(w).told, 0);
+	prove_chain(w);
+}
+
+static void
+what_nobody_decides_expires_by_itself(void **state)
+{
+	struct world *w = *state;
+	int64_t n;
+
+	asked(w, &n);
+	at("2026-05-06T15:59:59Z");
+	assert_int_equal(sweep(w).expired, 0);
+	at("2026-05-06T16:00:00Z");
+	assert_int_equal(sweep(w).expired, 1);
+	assert_string_equal(one(w, "SELECT state FROM approval"), "expired");
+	assert_int_equal(said(w,
+			     "once LIKE '%/expired' AND to_agent = '" ANA "'"),
+	    1);
+	assert_int_equal(sweep(w).expired, 0);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_log WHERE kind ="
+			     " 'approval.expire'"),
+	    1);
+}
+
+/* Asleep over both: only the end is told. */
+static void
+after_an_absence_it_expires_without_a_reminder(void **state)
+{
+	struct world *w = *state;
+	int64_t n;
+
+	asked(w, &n);
+	at("2026-06-06T16:00:00Z");
+	assert_int_equal(sweep(w).expired, 1);
+	assert_int_equal(said(w, "once LIKE '%/again'"), 0);
+}
+
+static void
+what_was_decided_is_left_in_peace(void **state)
+{
+	struct world *w = *state;
+	int64_t n;
+
+	asked(w, &n);
+	act(w, BOSS, "jefa", SCOPE_ALL);
+	fine(w, approval_refuse(&w->c, n, STR("no")));
+	at("2026-06-06T16:00:00Z");
+	assert_int_equal(sweep(w).expired, 0);
+	assert_string_equal(one(w, "SELECT state FROM approval"), "refused");
+}
+
+/* Redress needs the words of its rule, whatever one's own limit is. */
+static void
+redress_waits_for_its_words(void **state)
+{
+	static const struct pair plate[] = { { { "plate", 5 },
+	    { "BBCD12", 6 } } };
+	struct complaint_outcome o = { STR("upheld"), STR("process-delay"),
+		90000 };
+	struct approval_new in = {
+		.rule = STR("redress"), .reason = STR("demora"), .amount = 90000
+	};
+	struct world *w = *state;
+	struct ticket_new q = question(w);
+	int64_t n;
+
+	promises(w);
+	add_person(w, BOSS, "jefa");
+	add_person(w, CHIEF, "jefe");
+	apply(w, "approval", "redress",
+	    "[approval redress]\nexpires = 2d\nup-to 50000 = none\n"
+	    "above = 1 of supervisor\n");
+	q.typification = STR("taller-demora");
+	q.fields = plate;
+	q.nfields = 1;
+	in.ticket = make(w, q);
+	w->c.me.role = STR("supervisor");
+	fine(w, complaint_decide(&w->c, in.ticket, &o));
+	assert_string_equal(one(w, "SELECT redress_state FROM complaint"),
+	    "asked");
+	act(w, BOSS, "jefa", SCOPE_ALL);
+	w->c.me.role = STR("supervisor");
+	refused(w, complaint_answer(&w->c, in.ticket, true, STR_NONE),
+	    ERR_INVALID, "needs the word of 1");
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, approval_ask(&w->c, &in, &n));
+	act(w, CHIEF, "jefe", SCOPE_ALL);
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	act(w, BOSS, "jefa", SCOPE_ALL);
+	w->c.me.role = STR("supervisor");
+	fine(w, complaint_answer(&w->c, in.ticket, true, STR_NONE));
+	assert_string_equal(one(w, "SELECT redress_state FROM complaint"),
+	    "granted");
+}
+
+/* ---- promised calls ----------------------------------------------------- */
+
+static struct id
+promised(struct world *w)
+{
+	struct callback_new new = { .customer = customer(w, "Eva Soto"),
+		.phone = STR("987654321"),
+		.when = STR("2026-05-04T15:00:00Z"),
+		.reason = STR("llega el repuesto"),
+		.override = STR("prueba") };
+	struct id id;
+	int64_t number;
+
+	fine(w, callback_add(&w->c, &new, &id, &number));
+	return id;
+}
+
+static void
+a_call_is_told_when_due_and_to_the_team_when_late(void **state)
+{
+	struct world *w = *state;
+	struct id id;
+
+	at(MONDAY);
+	id = promised(w);
+	at("2026-05-04T14:59:59Z");
+	assert_int_equal(sweep(w).calls, 0);
+	at("2026-05-04T15:00:00Z");
+	assert_int_equal(sweep(w).calls, 1);
+	assert_int_equal(sweep(w).calls, 0);
+	assert_int_equal(said(w, "to_agent = '" ANA "' AND kind = 'callback'"),
+	    1);
+	at("2026-05-04T15:30:00Z");
+	assert_int_equal(sweep(w).calls, 1);
+	assert_int_equal(said(w, "to_team = 'ventas' AND severity = 3"), 1);
+	at("2026-05-05T15:30:00Z");
+	assert_int_equal(sweep(w).calls, 0);
+	fine(w, callback_done(&w->c, id, true, STR("viene")));
+	prove_chain(w);
+}
+
+static void
+a_call_that_was_made_is_not_told(void **state)
+{
+	struct world *w = *state;
+
+	at(MONDAY);
+	fine(w, callback_done(&w->c, promised(w), true, STR_NONE));
+	at("2026-05-05T15:00:00Z");
+	assert_int_equal(sweep(w).calls, 0);
+	/* Asleep over both instants: once, and that it is late. */
+	at(MONDAY);
+	promised(w);
+	at("2026-05-05T15:00:00Z");
+	assert_int_equal(sweep(w).calls, 1);
+	assert_int_equal(said(w, "kind = 'callback'"), 1);
+}
+
+static void
+another_person_keeps_the_same_time(void **state)
+{
+	struct callback_move to = { .owner = id_of(LUIS) };
+	struct world *w = *state;
+	struct row_callback_rows was, now;
+	struct id id, made;
+	int64_t number;
+
+	at(MONDAY);
+	id = promised(w);
+	fine(w, callback_get(&w->c, &w->c.arena, id, &was));
+	/* Out of hours, and nobody is asked for another time. */
+	at("2026-05-04T14:00:00Z");
+	fine(w, callback_move(&w->c, id, &to, &made, &number));
+	fine(w, callback_get(&w->c, &w->c.arena, made, &now));
+	assert_int_equal(now.due_at, was.due_at);
+	assert_true(id_eq(now.owner, id_of(LUIS)));
+	assert_string_equal(now.phone.s, was.phone.s);
+	refused(w, callback_move(&w->c, made, &to, &id, &number), ERR_INVALID,
+	    "like that already");
+	to.until = STR("18:00");
+	refused(w, callback_move(&w->c, made, &to, &id, &number), ERR_INVALID,
+	    "say when=");
+}
+
+/* ---- who is called, who takes over -------------------------------------- */
+
+static void
+beside_the_ladder_those_who_know_are_called(void **state)
+{
+	struct world *w = *state;
+	struct escalate_to to = { STR("repuestos"), STR_NONE };
+	struct rows_escalation_list rows;
+	struct escalation_filter f = { .open = true };
+	struct id id = make(w, question(w));
+
+	dbtest_do(w->db,
+	    "INSERT INTO skill (code, name) VALUES ('frenos', 'Frenos'),"
+	    " ('motos', 'Motos');"
+	    "INSERT INTO agent_skill (agent, skill, level) VALUES"
+	    " ('" LUIS "', 'frenos', 3)");
+	fine(w, ticket_escalate_to(&w->c, id, &to, STR("¿hay discos?"), 0));
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(said(w, "to_agent = '" LUIS "'"), 1);
+	to = (struct escalate_to){ STR_NONE, STR("frenos") };
+	fine(w, ticket_escalate_to(&w->c, id, &to, STR("vibra"), 0));
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(said(w, "to_agent = '" LUIS "'"), 2);
+	/* The ladder begins where it did: its first step. */
+	fine(w, ticket_escalate(&w->c, id, STR("urge"), 0));
+	assert_int_equal(ask_int(w,
+			     "SELECT max(level) FROM escalation WHERE kind ="
+			     " ''"),
+	    1);
+	f.ticket = id;
+	fine(w, escalation_list(&w->c, &w->c.arena, &f, &rows));
+	assert_int_equal(rows.n, 3);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, escalation_ack(&w->c, id, 0));
+	fine(w, escalation_list(&w->c, &w->c.arena, &f, &rows));
+	assert_int_equal(rows.n, 0);
+	to.skill = STR("motos");
+	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	    "nobody who has the skill");
+	to.skill = STR("nada");
+	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	    "no skill 'nada'");
+	to.team = STR("ventas");
+	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	    "not both");
+	prove_chain(w);
+}
+
+static void
+work_is_taken_given_back_and_sent_on(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_start(&w->c, id, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	refused(w, ticket_claim(&w->c, id, STR_NONE, 0), ERR_INVALID,
+	    "the reason");
+	fine(w, ticket_claim(&w->c, id, STR("Luis no está"), 0));
+	assert_true(id_eq(get(w, id).owner, id_of(ANA)));
+	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_INVALID,
+	    "like that already");
+	fine(w, ticket_give_back(&w->c, id, STR("a la cola"), 0));
+	assert_true(id_none(get(w, id).owner));
+	refused(w, ticket_reroute(&w->c, id, STR("nada"), STR("x"), 0),
+	    ERR_INVALID, "nada");
+	fine(w, ticket_reroute(&w->c, id, STR("repuestos"), STR("pieza"), 0));
+	assert_string_equal(get(w, id).team.s, "repuestos");
+	assert_string_equal(one(w,
+				"SELECT reason FROM stay WHERE kind = 'ticket'"
+				" AND to_at IS NULL"),
+	    "pieza");
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(get(w, id).team.s, "ventas");
+	fine(w, run_resolve(w, id));
+	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_INVALID,
+	    "nobody works on it");
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_NONE);
+	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_DENIED,
+	    "ticket.assign");
+	prove_chain(w);
+}
+
+static void
+a_supervisor_takes_back_what_another_did(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+	int64_t n;
+
+	fine(w, run_edit(w, id));
+	n = ask_int(w, "SELECT max(n) FROM event_log");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	allow(w, MAY_UNDO_OTHERS, SCOPE_NONE);
+	refused(w, undo_event(&w->c, &w->c.arena, n, &done), ERR_DENIED,
+	    "or a supervisor");
+	allow(w, MAY_UNDO_OTHERS, SCOPE_ALL);
+	/* The right to change such tickets is asked for all the same. */
+	allow(w, MAY_TICKET_EDIT, SCOPE_NONE);
+	refused(w, undo_event(&w->c, &w->c.arena, n, &done), ERR_DENIED,
+	    "ticket.edit");
+	allow(w, MAY_TICKET_EDIT, SCOPE_ALL);
+	/* Without a number it is one's own last, never another's. */
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &done), ERR_NOT_FOUND,
+	    "nothing");
+	fine(w, undo_event(&w->c, &w->c.arena, n, &done));
+	assert_string_equal(get(w, id).subject.s, "¿Cuánto cuesta?");
+	assert_string_equal(one(w,
+				"SELECT actor FROM event_log ORDER BY n DESC"
+				" LIMIT 1"),
+	    LUIS);
+	prove_chain(w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_approval_counts_in_working_time),
+		TEST(who_has_not_decided_is_reminded_once),
+		TEST(what_nobody_decides_expires_by_itself),
+		TEST(after_an_absence_it_expires_without_a_reminder),
+		TEST(what_was_decided_is_left_in_peace),
+		TEST(redress_waits_for_its_words),
+		TEST(a_call_is_told_when_due_and_to_the_team_when_late),
+		TEST(a_call_that_was_made_is_not_told),
+		TEST(another_person_keeps_the_same_time),
+		TEST(beside_the_ladder_those_who_know_are_called),
+		TEST(work_is_taken_given_back_and_sent_on),
+		TEST(a_supervisor_takes_back_what_another_did),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
