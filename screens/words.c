@@ -176,6 +176,7 @@ static const struct word events[] = {
 	{ "callback.move", N_("moved a promised call") },
 	{ "callback.done", N_("made the promised call") },
 	{ "callback.cancel", N_("cancelled a promised call") },
+	{ "survey.answer", N_("kept an answer of the survey") },
 	{ "appointment.book", N_("booked an appointment") },
 	{ "appointment.confirm", N_("confirmed an appointment") },
 	{ "appointment.kept", N_("received who had an appointment") },

@@ -57,6 +57,10 @@
 -- image: verify_ask (id)
 -- columns: id interaction customer question outcome agent at
 
+-- image: survey_answer (id)
+-- columns: id survey question kind value num interaction run agent at
+-- changes: value num at
+
 -- image: callback_end of callback (id)
 -- columns: id state result done_at
 -- changes: state result done_at

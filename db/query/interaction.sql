@@ -36,6 +36,11 @@ SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
   LEFT JOIN team q ON q.code = i.queue
  WHERE i.id = $1 AND {scope};
 
+-- name: interaction_campaign :exec
+-- scope: none (a contact that begins)
+-- param: id uuid, campaign text?
+UPDATE interaction SET campaign = $2 WHERE id = $1;
+
 -- name: interaction_number :one
 -- scope: agent interaction i
 -- param: number int

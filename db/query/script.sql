@@ -160,7 +160,7 @@ SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS 
 -- What a script may know of the customer and the contact beside their rows.
 -- scope: none (the contact itself was read through its scope)
 -- param: interaction uuid, branch text, from at
--- col: segment text, lang text, national_id text personal, since_at at, open int, phone text personal, email text personal, product text, plate text, vin text, alert text, centre text, branch text, worth int, ticket_subject text, ticket_state text
+-- col: segment text, lang text, national_id text personal, since_at at, open int, phone text personal, email text personal, product text, plate text, vin text, alert text, centre text, branch text, worth int, ticket_subject text, ticket_state text, ticket_due at, ticket_legal at, campaign text
 SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
        c.national_id, c.created_at AS since_at,
        (SELECT count(*) FROM ticket t WHERE t.customer = c.id
@@ -186,7 +186,44 @@ SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
          LIMIT 1) AS ticket_subject,
        (SELECT t.state FROM script_run r JOIN ticket t ON t.id = r.ticket
          WHERE r.interaction = i.id ORDER BY r.started_at DESC
-         LIMIT 1) AS ticket_state
+         LIMIT 1) AS ticket_state,
+       (SELECT min(k.due_at) FROM script_run r JOIN clock k ON k.ticket = r.ticket
+         WHERE r.interaction = i.id AND k.kind = 'resolution'
+           AND k.state = 'running') AS ticket_due,
+       (SELECT min(k.due_at) FROM script_run r JOIN clock k ON k.ticket = r.ticket
+         WHERE r.interaction = i.id AND k.kind = 'statutory'
+           AND k.state = 'running') AS ticket_legal,
+       COALESCE(i.campaign, '') AS campaign
   FROM interaction i
   LEFT JOIN customer c ON c.id = i.customer
  WHERE i.id = $1;
+
+-- ---- a run that is left ------------------------------------------------------
+
+-- name: script_visits :many
+-- The way a run went, for people; the newest 200.
+-- scope: none (the contact itself was read through its scope)
+-- param: run uuid
+-- col: seq int, prior int, step text, entered_at at, left_at at, move text, key text
+SELECT seq, prior, step, entered_at, left_at, move, key
+  FROM script_visit
+ WHERE run = $1
+ ORDER BY seq DESC
+ LIMIT 200;
+
+-- name: script_abandon_visit :exec
+-- scope: none (the contact was taken through its scope)
+-- param: interaction uuid, at at
+UPDATE script_visit
+   SET left_at = $2, move = 'left'
+ WHERE left_at IS NULL
+   AND run IN (SELECT r.id FROM script_run r
+                WHERE r.interaction = $1 AND r.state = 'running');
+
+-- name: script_abandon :exec
+-- Changes no row when no script is open.
+-- scope: none (the contact was taken through its scope)
+-- param: interaction uuid, at at
+UPDATE script_run
+   SET state = 'left', ended_at = $2
+ WHERE interaction = $1 AND state = 'running';

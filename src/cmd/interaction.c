@@ -32,6 +32,7 @@ start(struct cmd_ctx *cx, const struct args *a)
 		.direction = arg_str(a, "direction"),
 		.queue = arg_str(a, "queue"),
 		.subject = arg_str(a, "subject"),
+		.campaign = arg_str(a, "campaign"),
 		.waiting = arg_bool(a, "waiting"),
 	};
 	struct id id;
@@ -358,10 +359,11 @@ const struct cmd_def cmd_interaction[] = {
 	    .writes = true,
 	    .args = "channel:" CHANNELS " customer:customer? caller:line? "
 		    "direction:choice(in|out)? queue:line? subject:line? "
-		    "waiting:bool?",
+		    "campaign:line? waiting:bool?",
 	    .help = N_("Begin a contact with a customer, or a caller unknown"),
 	    .more =
-		N_("waiting=yes puts it in a queue; else you are talking.") },
+		N_("waiting=yes puts it in a queue; else you are talking. "
+		   "campaign= is a code that service scripts are chosen by.") },
 	{ .name = "interaction show",
 	    .run = show,
 	    .may = MAY_INTERACTION_READ,

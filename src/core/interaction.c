@@ -107,6 +107,21 @@ interaction_flow(struct core *c, struct write *w, struct id id, struct id owner,
 	return state_work(c, w, owner, busy.live > 0, busy.wraps > 0);
 }
 
+/* A service script that is still open is left where it stands. */
+static enum err
+leave_script(struct core *c, struct write *w, msec at)
+{
+	int64_t left = 0;
+	enum err rc = q_script_abandon_visit(c->db, w->id, at, NULL);
+
+	if (rc == OK)
+		rc = q_script_abandon(c->db, w->id, at, &left);
+	if (rc == OK && left > 0)
+		write_set_of(c, w, "script_run", "state", STR("running"),
+		    STR("left"));
+	return core_db(c, rc);
+}
+
 enum err
 interaction_settle(struct core *c, struct write *w,
     const struct row_interaction_take *now, msec at)
@@ -115,6 +130,8 @@ interaction_settle(struct core *c, struct write *w,
 
 	rc = core_stay(c, "interaction", w->id, now->state, now->outcome,
 	    id_str(&now->owner), at);
+	if (rc == OK && str_is(now->state, "closed"))
+		rc = leave_script(c, w, at);
 	if (rc != OK)
 		return rc;
 	return interaction_flow(c, w, w->id, now->owner, now->state);
@@ -131,6 +148,9 @@ check_words(struct core *c, struct interaction_new *in)
 		 true, &in->caller)) != OK ||
 	    (rc = core_text(c, _("the queue"), in->queue, QUEUE_MAX, false,
 		 true, &in->queue)) != OK)
+		return rc;
+	if ((rc = core_text(c, _("the campaign"), list_given(in->campaign), 40,
+		 false, true, &in->campaign)) != OK)
 		return rc;
 	return core_text(c, _("the subject"), in->subject, SUBJECT_MAX, false,
 	    true, &in->subject);
@@ -173,6 +193,7 @@ tell_start(struct core *c, struct write *w, const struct interaction_new *in,
 	write_set(c, w, "direction", STR_NONE, in->direction);
 	write_set(c, w, "queue", STR_NONE, in->queue);
 	write_set(c, w, "subject", STR_NONE, in->subject);
+	write_set(c, w, "campaign", STR_NONE, in->campaign);
 	write_set(c, w, "state", STR_NONE, state);
 }
 
@@ -196,6 +217,8 @@ start_body(struct core *c, struct write *w)
 		    in.caller, in.channel, in.direction, in.queue, in.subject,
 		    state, team.team, c->me.branch, owner, c->me.id, w->at,
 		    in.waiting ? 0 : w->at, NULL);
+	if (rc == OK && in.campaign.len > 0)
+		rc = q_interaction_campaign(c->db, w->id, in.campaign, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = 1;

@@ -87,6 +87,9 @@ MUST_CHECK enum err script_report(struct core *, struct arena *,
  * ERR_NOT_FOUND without a fault when it has none. */
 MUST_CHECK enum err script_run_of(struct core *, struct arena *,
     struct id contact, struct row_script_run_of *);
+/* The visits of a run, the newest first, at most 200. */
+MUST_CHECK enum err script_way(struct core *, struct arena *, struct id run,
+    struct rows_script_visits *);
 /* What may be said without asking; veiled by class. */
 MUST_CHECK enum err script_facts(struct core *, struct arena *,
     struct id contact, struct row_script_facts *);

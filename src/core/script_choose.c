@@ -45,7 +45,7 @@ holds(const struct facts *x, struct str name, struct str value)
 	if (str_is(name, "direction"))
 		return str_eq(x->i.direction, value);
 	if (str_is(name, "campaign"))
-		return str_eq(x->i.subject, value);
+		return str_eq(x->f.campaign, value);
 	for (size_t i = 0; i < x->matters.n; i++)
 		if (str_is(name, "typification") &&
 		    is_below(x, x->matters.v[i].typification, value))

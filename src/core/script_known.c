@@ -176,6 +176,27 @@ open_tickets(const struct script_known *k)
 	return number(k->arena, k->facts.open);
 }
 
+/* A day on the clock of who speaks. */
+static struct str
+day_of(const struct script_known *k, msec at)
+{
+	return at > 0
+	    ? clock_day_text(k->arena, zone_time(zone_get(k->me.zone), at).day)
+	    : STR_NONE;
+}
+
+static struct str
+ticket_due(const struct script_known *k)
+{
+	return day_of(k, k->facts.ticket_due);
+}
+
+static struct str
+ticket_statutory(const struct script_known *k)
+{
+	return day_of(k, k->facts.ticket_legal);
+}
+
 static struct str
 contact_number(const struct script_known *k)
 {
@@ -248,6 +269,8 @@ static const struct {
 	{ "ticket.number", ROW(ticket) },
 	{ "ticket.subject", ROW(facts.ticket_subject) },
 	{ "ticket.state", ROW(facts.ticket_state) },
+	{ "ticket.due", FN(ticket_due) },
+	{ "ticket.statutory", FN(ticket_statutory) },
 	{ "agent.name", ROW(me.name) },
 	{ "agent.first", FN(agent_first) },
 	{ "agent.login", ROW(me.login) },

@@ -37,6 +37,13 @@ script_wishes(struct core *c, struct arena *a, struct id run,
 	return core_db(c, q_script_wish_list(c->db, a, run, out));
 }
 
+enum err
+script_way(struct core *c, struct arena *a, struct id run,
+    struct rows_script_visits *out)
+{
+	return core_db(c, q_script_visits(c->db, a, run, out));
+}
+
 /* ---- beginning ---------------------------------------------------------- */
 
 struct beginning {

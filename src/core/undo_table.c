@@ -98,6 +98,8 @@ static const struct undo_def defs[] = {
 	{ "callback.cancel", MAY_INTERACTION_HANDLE, callback_undo,
 	    N_("a cancelled call") },
 
+	{ "survey.answer", MAY_INTERACTION_HANDLE, image_undo,
+	    N_("an answer of a survey") },
 	{ "appointment.book", MAY_INTERACTION_HANDLE, appointment_undo,
 	    N_("an appointment") },
 	{ "appointment.confirm", MAY_INTERACTION_HANDLE, appointment_undo,

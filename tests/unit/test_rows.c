@@ -134,6 +134,8 @@ static const struct example examples[] = {
 	ROW("callback move", NULL, "$callback when=+5h override=prueba"),
 	ROW("callback cancel", NULL, "$callback reason=\"ya vino\""),
 
+	ROW("survey answer", NULL,
+	    "$contact survey=atencion question=nps kind=nps value=9"),
 	ROW("appointment book", NULL,
 	    "$customer branch=centro service=visita when=\"tomorrow 10:00\" "
 	    "vehicle=BBCD12 note=\"trae el auto\" contact=$contact"),
@@ -695,10 +697,10 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"customer", "ticket", "interaction", "message", "consent", "alert",
 	"alert_ack", "household_member", "offer", "verify_ask", "caller_not",
 	"agent", "role_grant", "team_member", "stay", "callback", "notice",
-	"appointment", "slot_place", "notice_seen", "matter", "ticket_link",
-	"script_version", "script_run", "script_visit", "script_answer",
-	"approval", "approval_vote", "referral", "attachment", "content",
-	"content_part", "incident", "bulletin", "bulletin_read" };
+	"appointment", "slot_place", "survey_answer", "notice_seen", "matter",
+	"ticket_link", "script_version", "script_run", "script_visit",
+	"script_answer", "approval", "approval_vote", "referral", "attachment",
+	"content", "content_part", "incident", "bulletin", "bulletin_read" };
 
 struct counts {
 	int64_t n[countof(kept)];

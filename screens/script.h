@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * script.h - the runner in its files: what is loaded and which key does what
+ * (script.c), the step as it is drawn (script_step.c), the scripts to choose
+ * from and the way so far (script_list.c).
+ */
+#ifndef SCREENS_SCRIPT_H
+#define SCREENS_SCRIPT_H
+
+#include "core/script_known.h"
+#include "screens/screen.h"
+#include "script/edge.h"
+#include "script/run.h"
+
+struct runner {
+	struct edit field;  /* the typed answer */
+	struct edit filter; /* of the scripts to choose from */
+	int64_t seq;	    /* the visit the answer is for */
+	bool choosing;	    /* Tab: the options have the focus, not the field */
+	bool objecting;	    /* o was pressed */
+	bool writing;	    /* the note has the focus */
+	bool zoom;	    /* the script alone, also on a wide screen */
+	bool past;	    /* H: the way so far */
+	char why[512];	    /* why the typed answer was not taken */
+	struct list choices, steps;
+};
+
+/* One step of the way so far. */
+struct runner_step {
+	struct id id; /* made of its number: a list follows it */
+	struct row_script_visits v;
+	struct str title, how;
+};
+
+struct runner_model {
+	struct script_known known;
+	struct script_choices choices;
+	bool open; /* a run, at this state: */
+	struct row_script_run_of row;
+	const struct script *script;
+	struct script_state at;
+	struct rows_script_wish_list wishes;
+	struct runner_step *past;
+	size_t npast;
+};
+
+/* Emptied at each draw and key. */
+extern struct arena runner_words;
+
+/* The machine, for one drawing or one key. */
+struct script_run runner_machine(const struct runner_model *);
+/* Do letters go to the typed answer? */
+bool runner_typed(const struct screen *);
+
+/* ---- script_step.c ------------------------------------------------------ */
+
+void runner_draw_step(struct screen *, const struct pane *);
+/* Text with its gaps told apart, wrapped; returns the rows used. */
+int runner_prose(const struct pane *, int row, int column, int width, int max,
+    enum look, struct str);
+
+/* ---- script_list.c ------------------------------------------------------ */
+
+/* Those whose title or name has what was typed. */
+struct rows runner_choices(const struct screen *);
+void runner_draw_choices(struct screen *, const struct pane *);
+void runner_past(struct arena *, struct runner_model *,
+    const struct rows_script_visits *);
+void runner_draw_past(struct screen *, const struct pane *);
+
+#endif
