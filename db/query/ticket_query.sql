@@ -5,7 +5,7 @@
 -- ends. What nobody owes any more has no rank.
 
 -- part: ticket_fits
--- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?
+-- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?, piece text?, piece_any text?, piece_states json?
 ($1 IS NULL OR t.state IN (SELECT value FROM json_each($1)))
    AND ($2 IS NULL OR t.team IN (SELECT value FROM json_each($2)))
    AND ($3 IS NULL OR t.team IS NULL
@@ -44,6 +44,23 @@
         OR t.customer NOT IN (SELECT value FROM json_each($24)))
    AND ($25 IS NULL OR t.owner = $25 OR t.team IN (
         SELECT dm.team FROM team_member dm WHERE dm.agent = $25))
+   -- A piece of the text that is looked for, as patterns: $26 of what is stored
+   -- folded, $27 of what is not. Lets through whatever could have it.
+   AND ($26 IS NULL
+        OR t.subject /*pg I*/LIKE $27 ESCAPE '!'
+        OR t.subject /*sl GLOB '*[^ -~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -~À-Þà-ÿ¡¿]'*/
+        OR t.state IN (SELECT value FROM json_each($28))
+        OR t.customer IN (
+           SELECT wc.id FROM customer wc WHERE wc.name_fold LIKE $26 ESCAPE '!')
+        OR t.typification IN (
+           SELECT wl.code FROM label wl
+            WHERE wl.kind = 'typification' AND wl.fold LIKE $26 ESCAPE '!')
+        OR t.typification LIKE $26 ESCAPE '!'
+        OR t.owner IN (SELECT wo.id FROM agent wo WHERE wo.name_fold LIKE $26 ESCAPE '!')
+        OR t.team IN (SELECT wm.code FROM team wm
+            WHERE wm.name /*pg I*/LIKE $27 ESCAPE '!'
+               OR wm.name /*sl GLOB '*[^ -~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -~À-Þà-ÿ¡¿]'*/)
+        OR ('t-' || t.number) LIKE $26 ESCAPE '!')
 
 -- ---- the newest first ------------------------------------------------------------
 

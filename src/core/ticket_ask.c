@@ -410,6 +410,7 @@ ticket_ask(struct core *c, struct arena *a, struct str words, bool undone,
 	close_choices(&l);
 	settle(&l, undone);
 	hand_over(&l);
+	ticket_sift(a, q);
 	*out = q;
 	return OK;
 }

@@ -46,6 +46,11 @@ struct ticket_asked {
 /* A list of texts as JSON; "" for none. */
 struct str ticket_json(struct arena *, const struct str *v, size_t n);
 
+/* Its text, as the database can look for it (ticket_sift.c). */
+void ticket_sift(struct arena *, struct ticket_asked *);
+/* As a list says it. */
+const char *ticket_state_word(struct str state);
+
 /* ---- while the words are looked up (ticket_lookup.c, ticket_ask.c) ----------- */
 
 struct looking {

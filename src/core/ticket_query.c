@@ -329,8 +329,8 @@ read_rows(struct walk *w, struct arena *a, struct rows_ticket_rows *out)
 	return OK;
 }
 
-static const char *
-state_word(struct str state)
+const char *
+ticket_state_word(struct str state)
 {
 	const struct filter_choice *c = ticket_words[0].choices;
 
@@ -346,7 +346,7 @@ has_text(struct arena *a, const struct ticket_asked *q,
 	struct str hay = utf8_fold(a,
 	    str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
 		t->subject.s, t->customer_name.s, t->typification_name.s,
-		state_word(t->state), t->owner_name.s, t->team_name.s));
+		ticket_state_word(t->state), t->owner_name.s, t->team_name.s));
 
 	for (size_t i = 0; i < q->text.n; i++)
 		if (strstr(hay.s, q->text.v[i].s) == NULL)

@@ -5,6 +5,7 @@
  */
 #include "tickettest.h"
 
+#include "base/utf8.h"
 #include "core/ticket_query.h"
 
 enum { MANY = 60 };
@@ -237,6 +238,64 @@ what_fits_is_what_a_person_would_take(void **state)
 			check_case(w, &every, i, orders[k]);
 }
 
+/* A subject is kept composed, and not always typed so. */
+static bool
+same_text(struct world *w, struct str x, struct str y)
+{
+	return str_eq(utf8_fold(&w->c.arena, x), utf8_fold(&w->c.arena, y));
+}
+
+/* The database sifts by patterns before the text is compared: it must not
+ * lose what only folding makes equal. */
+static void
+text_is_found_whatever_it_is_written_with(void **state)
+{
+	static const struct {
+		const char *subject, *words;
+	} each[] = {
+		{ "AVERÍA ELÉCTRICA", "averia" },
+		{ "El niño pidió la GARANTÍA", "garantia" },
+		{ "Año de fabricación", "ANO" },
+		{ "Straße 4 cortada", "strasse" },
+		{ "Presupuesto \xef\xac\x81nal", "final" },
+		{ "Ruido en la direccio\xcc\x81n", "direccion" },
+		{ "Modelo \xef\xbc\xb1\xef\xbc\xb7", "qw" },
+		{ "Co\xc2\xadpia de llaves", "copia" },
+		{ "Pidió 100% de vuelta", "100%" },
+		{ "clave_de_radio", "e_de_r" },
+		{ "\xd0\x97\xd0\xb0\xd0\xbf\xd1\x87\xd0\xb0"
+		  "\xd1\x81\xd1\x82\xd1\x8c",
+		    "\xd0\xb7\xd0\xb0\xd0\xbf\xd1\x87" },
+		{ "Cañería! rota", "a!" },
+		{ "Uno dos tres", "\"dos tres\"" },
+		{ "Ultima palabra", "\"palabra ines\"" },
+	};
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+
+	in.customer = customer(w, "Inés Araya");
+	for (size_t i = 0; i < countof(each); i++) {
+		in.subject = str_of(each[i].subject);
+		make(w, in);
+		later(HOURS(1));
+	}
+	for (size_t i = 0; i < countof(each); i++) {
+		struct rows_ticket_rows r = all(w, each[i].words, 50);
+		bool there = false;
+
+		for (size_t k = 0; k < r.n; k++)
+			there |= same_text(w, r.v[k].subject,
+			    str_of(each[i].subject));
+		if (!there)
+			fail_msg("'%s' is not found by %s", each[i].subject,
+			    each[i].words);
+		core_rest(&w->c);
+	}
+	assert_int_equal(all(w, "garantia ines", 50).n, 1);
+	assert_int_equal(all(w, "garantia luis", 50).n, 0);
+	assert_int_equal(all(w, "zzz", 50).n, 0);
+}
+
 static void
 nobody_sees_more_than_they_may(void **state)
 {
@@ -331,6 +390,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_fits_is_what_a_person_would_take),
+		TEST(text_is_found_whatever_it_is_written_with),
 		TEST(nobody_sees_more_than_they_may),
 		TEST(names_that_are_not_there_are_told),
 		TEST(an_inbox_is_of_what_is_owed),
