@@ -57,6 +57,18 @@ SELECT e.n, e.kind, v.field, e.actor, a.name AS actor_name
  ORDER BY e.n
  LIMIT 1;
 
+-- name: undo_any_later :many
+-- The first later event of a thing that is still in force, whatever it changed.
+-- param: entity_id uuid, event int
+-- col: n int, actor_name text
+SELECT e.n, a.name AS actor_name
+  FROM event_log e
+  LEFT JOIN agent a ON a.id = e.actor
+ WHERE e.entity_id = $1 AND e.n > $2 AND e.kind <> 'undo'
+   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
+ ORDER BY e.n
+ LIMIT 1;
+
 -- name: undone_add :exec
 -- Changes no row when it was undone already.
 -- param: event int, op uuid

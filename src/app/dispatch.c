@@ -10,6 +10,7 @@
 
 #include "app/expand.h"
 #include "app/keys.h"
+#include "core/bulk.h"
 #include "ui/cell.h"
 
 /* ---- keys that wait ----------------------------------------------------- */
@@ -218,18 +219,31 @@ heed(struct app *app, enum screen_key got, const struct buf *say)
 static const struct {
 	const char *words, *set;
 } bulks[] = {
-	{ "ticket assign", "owner:" },
-	{ "ticket edit priority", "priority:" },
+	{ "ticket assign", "owner" },
+	{ "ticket edit priority", "priority" },
 	{ "ticket edit", "" },
-	{ "ticket note", "note:" },
+	{ "ticket note", "note" },
 	{ "ticket start", "start" },
 	{ "ticket resume", "resume" },
-	{ "ticket park", "wait-customer:" },
-	{ "ticket resolve", "resolve:" },
+	{ "ticket park", "wait-customer" },
+	{ "ticket resolve", "resolve" },
 	{ "ticket close", "close" },
-	{ "ticket reopen", "reopen:" },
-	{ "ticket cancel", "cancel:" },
+	{ "ticket reopen", "reopen" },
+	{ "ticket cancel", "cancel" },
 };
+
+/* The word as the reader's language has it, ready for its value. */
+static void
+add_word(struct buf *out, const char *set)
+{
+	const struct filter_def *d = bulk_words;
+
+	while (d->name != NULL && strcmp(d->name, set) != 0)
+		d++;
+	if (d->name != NULL)
+		buf_printf(out, "%s%s", filter_word(d).s,
+		    d->kind == FILTER_FLAG ? "" : ":");
+}
 
 static void
 open_bulk(struct app *app, const struct list *l, const char *set)
@@ -239,7 +253,8 @@ open_bulk(struct app *app, const struct list *l, const char *set)
 
 	for (size_t i = 0; i < l->nmarks; i++)
 		buf_printf(&text, "%s ", l->marks[i].s);
-	buf_printf(&text, "\n%s", set);
+	buf_c(&text, '\n');
+	add_word(&text, set);
 	view_open(app, "bulk", ID_NONE, buf_copy(&a, &text), false);
 	buf_done(&text);
 	arena_done(&a);

@@ -776,6 +776,8 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 			set_back(&u->v[i], &now);
 	if (!str_eq(was.state, now.state) && (rc = date_back(c, u, &now)) != OK)
 		return rc;
+	if (str_is(now.state, "cancelled") && now.closed_at == 0)
+		now.closed_at = w->at; /* it is by the undo itself */
 	if ((rc = referral_undo(c, w, u)) != OK)
 		return rc;
 	tell(c, w, &was, &now);

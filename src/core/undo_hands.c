@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * undo_hands.c - what taking back means for words and callbacks.
+ * undo_hands.c - what taking back means for words, callbacks and a ticket that
+ * should not have been opened.
  */
 #include "core/callback.h"
 #include "core/undo.h"
@@ -59,6 +60,38 @@ reply_undo(struct core *c, struct write *w, const struct undo_of *u)
 	if (rc != OK || (rc = message_undo(c, w, u)) != OK)
 		return core_db(c, rc);
 	return promise_follow(c, w, w->id);
+}
+
+static enum err
+went_on(struct core *c, const struct row_undo_any_later *x)
+{
+	return fail(&c->fault, ERR_CONFLICT,
+	    _("%s went on with it (event %lld): cancel the ticket with a "
+	      "reason"),
+	    x->actor_name.len > 0 ? x->actor_name.s : _("the program"),
+	    (long long)x->n);
+}
+
+/* A number that was given stays given: the ticket is cancelled, with all that
+ * was written in it; doing it again makes it new. */
+enum err
+create_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct undo_value state = { STR("ticket"), STR("state"),
+		STR("cancelled"), STR("new") };
+	struct undo_of of = *u;
+	struct rows_undo_any_later later;
+	enum err rc;
+
+	if (u->redo)
+		return ticket_undo(c, w, u);
+	rc = core_db(c,
+	    q_undo_any_later(c->db, &c->scratch, u->id, u->n, &later));
+	if (rc != OK || later.n > 0)
+		return rc != OK ? rc : went_on(c, &later.v[0]);
+	of.v = &state;
+	of.nv = 1;
+	return ticket_undo(c, w, &of);
 }
 
 /* ---- callbacks ---------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "core/undo_table.h"
 
 static const struct undo_def defs[] = {
+	{ "ticket.create", MAY_TICKET_EDIT, create_undo, N_("a new ticket") },
 	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
 	{ "ticket.reply", MAY_TICKET_EDIT, reply_undo,
 	    N_("a message to the customer") },
@@ -187,7 +188,6 @@ static const struct {
 	    N_("what was seen was seen, and stays written "
 	       "down") },
 	{ "list.export", N_("what left the house is out; delete the file") },
-	{ "ticket.create", N_("cancel the ticket with a reason") },
 	{ "ticket.redress", N_("the answer was given: decide anew") },
 	{ "complaint.limit", N_("set the limit again") },
 	{ "approval.ask", N_("withdraw the request") },

@@ -15,11 +15,18 @@ static const char *const dump_not[] = { "event_log", "event_value",
 	"event_head", "event_anchor", "applied_op", "undone", "counter",
 	"schema_migration", "customer_look", "draft" };
 
+#define OF_CANCELLED(id)                                                       \
+	"EXISTS (SELECT 1 FROM ticket x WHERE x.id = " id                      \
+	" AND x.state = 'cancelled')"
+
 /* Rows that count; the others are gone for everybody. */
 static const struct {
 	const char *table, *where;
 } dump_where[] = {
-	{ "message", "withdrawn_at IS NULL" },
+	{ "message",
+	    "withdrawn_at IS NULL AND NOT " OF_CANCELLED("message.ticket") },
+	{ "field_value", "NOT " OF_CANCELLED("field_value.id") },
+	{ "clock", "NOT " OF_CANCELLED("clock.ticket") },
 	{ "letter", "recalled_at IS NULL" },
 	{ "content",
 	    "EXISTS (SELECT 1 FROM attachment x WHERE x.hash = content.hash)" },

@@ -148,9 +148,52 @@ what_cannot_be_undone_says_what_to_do(void **state)
 	struct undo_done done;
 
 	refused(w, undo(w, 0, &done), ERR_NOT_FOUND, "nothing yet");
-	make(w, question(w));
-	refused(w, undo(w, last(w), &done), ERR_INVALID, "cancel the ticket");
+	customer(w, "María Muñoz");
+	refused(w, undo(w, last(w), &done), ERR_INVALID, "correct the data");
 	refused(w, undo(w, 99999, &done), ERR_NOT_FOUND, "99999");
+}
+
+/* Its number stays given, nothing of it is owed, and nothing is lost. */
+static void
+a_ticket_made_by_mistake_is_cancelled_and_comes_back(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct row_ticket_get row = get(w, id);
+	struct undo_done done;
+
+	fine(w, undo(w, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.create");
+	row = get(w, id);
+	assert_string_equal(row.state.s, "cancelled");
+	assert_true(row.closed_at > 0);
+	assert_int_equal(0,
+	    ask_int(w,
+		"SELECT count(*) FROM clock WHERE state IN ('running',"
+		" 'paused')"));
+	assert_int_equal(0,
+	    ask_int(w, "SELECT count(*) FROM ticket WHERE rank IS NOT NULL"));
+	fine(w, undo(w, last(w), &done));
+	assert_true(done.redo);
+	row = get(w, id);
+	assert_string_equal(row.state.s, "new");
+	assert_true(row.closed_at == 0);
+	prove_chain(w);
+}
+
+static void
+a_ticket_that_others_went_on_with_is_not_cancelled(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+	int64_t made = last(w);
+
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_note(&w->c, id, STR("Lo veo yo")));
+	act(w, ANA, "ana", SCOPE_ALL);
+	refused(w, undo(w, made, &done), ERR_CONFLICT, "went on with it");
+	assert_string_equal(get(w, id).state.s, "new");
 }
 
 static void
@@ -401,6 +444,8 @@ main(void)
 		TEST(a_note_is_withdrawn_and_its_text_stays),
 		TEST(a_resolution_goes_back_with_its_words_and_instants),
 		TEST(what_cannot_be_undone_says_what_to_do),
+		TEST(a_ticket_made_by_mistake_is_cancelled_and_comes_back),
+		TEST(a_ticket_that_others_went_on_with_is_not_cancelled),
 		TEST(an_old_session_is_not_reached_by_itself),
 		TEST(an_end_taken_back_meets_nothing),
 		TEST(a_pause_taken_back_runs_again),
