@@ -378,6 +378,17 @@ open(struct app *app, struct str arg)
 		arena_done(&a);
 		return;
 	}
+	/* By number or name: find has it, and Enter opens it. */
+	if (text.len > 0 &&
+	    (str_is(name, "ticket") || str_is(name, "customer"))) {
+		find(app,
+		    str_is(name, "ticket") && text.s[0] >= '0' &&
+			    text.s[0] <= '9'
+			? str_printf(&a, "T-%s", text.s)
+			: text);
+		arena_done(&a);
+		return;
+	}
 	if (needs_thing(name) && id_none(id)) {
 		app_note(app, LOOK_NO,
 		    _("%s: first put the cursor on a "
