@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * shared.c - a crowd of agents works one inbox: each takes a ticket that is
- * nobody's, notes and resolves it, while all others want the same ones.
+ * nobody's, notes and resolves it, while all others want the same ones. Every
+ * third is lent to the workshop, where every fourth agent is: they vie for what
+ * was lent, accept and complete it, and its own agent finishes it.
  *
  *	shared make URL AGENTS TICKETS	a new database with a team and its work
  *	shared run URL AGENTS SECONDS	a process each; prints what it cost and
@@ -24,19 +26,22 @@
 #include "store/migrate.h"
 
 enum {
-	SEEN = 30, /* rows of the inbox that an agent chooses from */
-	TRIES = 10 /* to connect */
+	SEEN = 30,    /* rows of the inbox that an agent chooses from */
+	TRIES = 10,   /* to connect */
+	WORKSHOP = 4, /* every so manieth agent is there */
+	LEND = 3      /* so much is lent */
 };
 
 struct agent_at_work {
 	struct desk desk;
 	unsigned dice;
 	int number;
+	bool lent; /* something, at some time */
 };
 
 /* Of all processes. */
 static struct tally {
-	int come, won, lost, empty;
+	int come, won, lost, empty, sent, accepted;
 } * tally;
 
 static enum err say(struct core *c, struct reply *reply, struct arena *a,
@@ -87,6 +92,7 @@ found(struct desk *d)
 	    "typification add consulta-general kind=query leaf=yes "
 	    "priority=3 name=es=\"Consulta general\"");
 	do_it(d, "team add bandeja name=Bandeja");
+	do_it(d, "team add taller name=Taller");
 }
 
 static int
@@ -102,8 +108,8 @@ make(const char *url, int agents, int tickets)
 	for (int i = 0; i < agents; i++) {
 		snprintf(words, sizeof(words),
 		    "agent add a%03d name=\"Agente %d\" role=agent "
-		    "teams=bandeja no-password=yes",
-		    i, i);
+		    "teams=%s no-password=yes",
+		    i, i, i % WORKSHOP == 0 ? "taller" : "bandeja");
 		do_it(&d, words);
 	}
 	for (int i = 0; i < tickets; i++) {
@@ -171,26 +177,30 @@ ready(void *url)
 	return w;
 }
 
-/* One of the first rows that nobody has. */
+static unsigned throw(struct agent_at_work * w)
+{
+	w->dice = w->dice * 1103515245u + 12345;
+	return w->dice >> 16;
+}
+
+/* The number of one of the first rows of a list. */
 static bool
-choose(struct agent_at_work *w, char number[24])
+choose(struct agent_at_work *w, const char *list, char number[24])
 {
 	struct arena a = { 0 };
 	struct reply r;
 	bool any;
 
-	must(&w->desk,
-	    say(&w->desk.core, &r, &a, "ticket list state=new limit=%d", SEEN),
-	    "list");
+	must(&w->desk, say(&w->desk.core, &r, &a, "%s limit=%d", list, SEEN),
+	    list);
 	any = r.tables.n > 0 && r.tables.v[0].lines.n > 0;
 	if (any) {
 		const struct cells *line;
 
-		w->dice = w->dice * 1103515245u + 12345;
-		line = &r.tables.v[0]
-			    .lines.v[(w->dice >> 16) % r.tables.v[0].lines.n];
+		line = &r.tables.v[0].lines.v[throw(w) % r.tables.v[0].lines.n];
 		for (size_t i = 0; i < line->n; i++)
-			if (strcmp(line->v[i].name, "number") == 0)
+			if (strcmp(line->v[i].name, "number") == 0 ||
+			    strcmp(line->v[i].name, "ticket") == 0)
 				snprintf(number, 24, "%lld",
 				    (long long)line->v[i].i);
 	}
@@ -216,34 +226,99 @@ work_on(struct agent_at_work *w, const char *number)
 	arena_done(&a);
 }
 
+static void
+lend(struct agent_at_work *w, const char *number)
+{
+	struct arena a = { 0 };
+	struct reply r;
+
+	must(&w->desk,
+	    say(&w->desk.core, &r, &a,
+		"referral send %s team=taller reason=specialist "
+		"ask=\"Pide a%03d\"",
+		number, w->number),
+	    "send");
+	w->lent = true;
+	__sync_fetch_and_add(&tally->sent, 1);
+	arena_done(&a);
+}
+
 /* Whoever comes second is told so, and changes nothing. */
+static bool
+is_first(struct agent_at_work *w, const char *verb, const char *number)
+{
+	struct arena a = { 0 };
+	struct reply r;
+	enum err rc = say(&w->desk.core, &r, &a, "%s %s", verb, number);
+
+	if (rc == ERR_CONFLICT || rc == ERR_INVALID || rc == ERR_DENIED ||
+	    rc == ERR_NOT_FOUND)
+		__sync_fetch_and_add(&tally->lost, 1);
+	else
+		must(&w->desk, rc, verb);
+	core_rest(&w->desk.core);
+	arena_done(&a);
+	return rc == OK;
+}
+
+/* A leg of the team's that nobody took yet; several want it. */
+static bool
+in_the_workshop(struct agent_at_work *w)
+{
+	struct arena a = { 0 };
+	struct reply r;
+	char number[24];
+
+	if (!choose(w, "referral list mine=yes", number))
+		return false;
+	if (is_first(w, "referral accept", number)) {
+		must(&w->desk,
+		    say(&w->desk.core, &r, &a,
+			"referral complete %s text=\"Listo\"", number),
+		    "complete");
+		__sync_fetch_and_add(&tally->accepted, 1);
+	}
+	core_rest(&w->desk.core);
+	arena_done(&a);
+	return true;
+}
+
+static bool
+at_the_inbox(struct agent_at_work *w)
+{
+	char number[24], list[64];
+
+	/* What is its own and open came back. */
+	snprintf(list, sizeof(list), "ticket list state=open agent=a%03d",
+	    w->number);
+	if (w->lent && throw(w) % LEND == 0 && choose(w, list, number)) {
+		work_on(w, number);
+		return true;
+	}
+	if (!choose(w, "ticket list state=new", number))
+		return false;
+	if (!is_first(w, "ticket start", number))
+		return true;
+	if (throw(w) % LEND == 0)
+		lend(w, number);
+	else
+		work_on(w, number);
+	__sync_fetch_and_add(&tally->won, 1);
+	return true;
+}
+
 static void
 step(void *mine)
 {
 	struct agent_at_work *w = mine;
-	struct core *c = &w->desk.core;
-	struct arena a = { 0 };
-	struct reply r;
-	char number[24];
-	enum err rc;
+	bool any =
+	    w->number % WORKSHOP == 0 ? in_the_workshop(w) : at_the_inbox(w);
 
-	if (!choose(w, number)) {
+	core_rest(&w->desk.core);
+	if (!any) {
 		__sync_fetch_and_add(&tally->empty, 1);
 		usleep(20000);
-		return;
 	}
-	rc = say(c, &r, &a, "ticket start %s", number);
-	if (rc == OK) {
-		work_on(w, number);
-		__sync_fetch_and_add(&tally->won, 1);
-	} else if (rc == ERR_CONFLICT || rc == ERR_INVALID ||
-	    rc == ERR_DENIED || rc == ERR_NOT_FOUND) {
-		__sync_fetch_and_add(&tally->lost, 1);
-	} else {
-		must(&w->desk, rc, "start");
-	}
-	core_rest(c);
-	arena_done(&a);
 }
 
 static void
@@ -265,8 +340,8 @@ run(char *url, int agents, double seconds)
 	if (tally == MAP_FAILED)
 		return 2;
 	rc = race(&(struct racer){ ready, step, done, url }, agents, seconds);
-	printf("won=%d lost=%d empty=%d\n", tally->won, tally->lost,
-	    tally->empty);
+	printf("won=%d lost=%d empty=%d sent=%d accepted=%d\n", tally->won,
+	    tally->lost, tally->empty, tally->sent, tally->accepted);
 	return rc;
 }
 
@@ -287,9 +362,25 @@ static const struct {
 	    "SELECT CAST(count(*) AS TEXT) FROM event_log e JOIN ticket t"
 	    " ON t.id = e.entity_id WHERE e.kind IN ('ticket.note',"
 	    " 'ticket.resolve') AND e.actor <> t.owner" },
-	{ "taken and left",
-	    "SELECT CAST(count(*) AS TEXT) FROM ticket"
-	    " WHERE state NOT IN ('new', 'resolved')" },
+	{ "taken and left, and neither lent nor come back",
+	    "SELECT CAST(count(*) AS TEXT) FROM ticket t"
+	    " WHERE t.state NOT IN ('new', 'resolved') AND NOT EXISTS ("
+	    "SELECT 1 FROM referral r WHERE r.ticket = t.id AND r.state ="
+	    " CASE t.state WHEN 'open' THEN 'completed' ELSE 'sent' END)" },
+	{ "accepted twice",
+	    "SELECT CAST(count(*) AS TEXT) FROM (SELECT entity_id FROM"
+	    " event_log WHERE kind = 'referral.accept' GROUP BY entity_id"
+	    " HAVING count(*) > 1) AS twice" },
+	{ "a leg that is not its taker's",
+	    "SELECT CAST(count(*) AS TEXT) FROM referral r JOIN event_log e"
+	    " ON e.entity_id IN (r.id, r.ticket) AND e.kind IN"
+	    " ('referral.accept', 'referral.complete')"
+	    " WHERE r.owner IS NULL OR r.owner <> e.actor" },
+	{ "a leg lost: not as many as were sent, or not ended once",
+	    "SELECT CAST((SELECT count(*) FROM referral) - (SELECT count(*)"
+	    " FROM event_log WHERE kind = 'referral.send') + (SELECT count(*)"
+	    " FROM referral WHERE state = 'completed') - (SELECT count(*) FROM"
+	    " event_log WHERE kind = 'referral.complete') AS TEXT)" },
 	{ "an update lost: not three changes of each resolved",
 	    "SELECT CAST(count(*) AS TEXT) FROM ticket t"
 	    " WHERE t.state = 'resolved' AND (SELECT count(*) FROM event_log e"
