@@ -60,6 +60,8 @@ UPDATE team
  WHERE code = $1 AND version = $2;
 
 -- name: team_members :many
+-- Of the staff that the person may see.
+-- scope: agent agent a
 -- param: team text
 -- col: id uuid, login text, name text, leads bool, active bool, state text
 SELECT a.id, a.login, a.name, m.leads, a.active,
@@ -67,7 +69,7 @@ SELECT a.id, a.login, a.name, m.leads, a.active,
   FROM team_member m
   JOIN agent a ON a.id = m.agent
   LEFT JOIN agent_state s ON s.agent = a.id
- WHERE m.team = $1
+ WHERE m.team = $1 AND {scope}
  ORDER BY m.leads DESC, a.name_sort, a.id;
 
 -- name: team_member_get :one

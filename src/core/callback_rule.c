@@ -257,9 +257,9 @@ callback_suggest(struct core *c, struct arena *a, struct id customer,
 	struct zone_time t;
 	int64_t work;
 	int hour;
-	enum err rc = read_person(c, customer, &p);
+	enum err rc = core_allow(c, MAY_INTERACTION_HANDLE, NULL);
 
-	if (rc != OK)
+	if (rc != OK || (rc = read_person(c, customer, &p)) != OK)
 		return rc;
 	s.p = &p;
 	t = zone_time(p.zone, s.now);

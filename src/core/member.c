@@ -27,13 +27,14 @@ enum err
 team_members(struct core *c, struct arena *a, struct str team,
     struct rows_team_members *out)
 {
+	struct scope scope;
 	enum err rc;
 
-	if ((rc = core_allow(c, MAY_AGENT_READ, NULL)) != OK)
+	if ((rc = core_allow(c, MAY_AGENT_READ, &scope)) != OK)
 		return rc;
 	if ((rc = team_check(c, team)) != OK)
 		return rc;
-	return core_db(c, q_team_members(c->db, a, team, out));
+	return core_db(c, q_team_members(c->db, a, &scope, team, out));
 }
 
 /* One event about the agent, whose sight changes with it. */

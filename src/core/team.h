@@ -62,7 +62,8 @@ MUST_CHECK enum err team_edit(struct core *, struct str code, struct str name,
     struct str branch, int64_t version);
 MUST_CHECK enum err team_retire(struct core *, struct str code);
 
-/* row_team_members: id, login, name, leads, active, state. */
+/* row_team_members: id, login, name, leads, active, state. Of the staff that
+ * the person may see. */
 MUST_CHECK enum err team_members(struct core *, struct arena *, struct str team,
     struct rows_team_members *);
 /* Joining again changes whether they lead. ERR_INVALID: nothing to change. */
