@@ -7,6 +7,7 @@
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
+#include "screens/warned.h"
 #include "ui/layout.h"
 
 /* Those with a cursor first: Tab goes round them. */
@@ -20,6 +21,7 @@ struct state {
 struct model {
 	struct owed_rows tickets;
 	struct day day;
+	struct warned warned;
 	bool fresh; /* nothing was ever done today, and nothing is mine */
 };
 
@@ -36,6 +38,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	(void)arg;
 	if ((rc = day_get(c, a, 50, &m->day)) != OK ||
+	    (rc = warned_load(c, a, &m->warned)) != OK ||
 	    (rc = ticket_urgent(c, a, &mine, &rows)) != OK ||
 	    (rc = owed_of(c, a, &rows, &m->tickets)) != OK)
 		return rc;
@@ -316,7 +319,7 @@ most_of(const struct screen *s, int part, size_t columns)
 }
 
 static void
-draw(struct screen *s, const struct pane *p)
+draw_parts(struct screen *s, const struct pane *p)
 {
 	struct pane side[LAYOUT_COLUMNS];
 	size_t n = layout_columns(p, SHAPE_LIST, side);
@@ -360,6 +363,16 @@ draw(struct screen *s, const struct pane *p)
 		draw_day(s, &order[2].pane);
 	if (order[3].pane.rows > 0)
 		draw_list(s, &order[3].pane, NOTICES);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	int used = m != NULL ? warned_draw(&m->warned, p) : 0;
+	struct pane rest = pane_part(p, used, 0, p->rows - used, p->columns);
+
+	draw_parts(s, &rest);
 }
 
 /* ---- keys ---------------------------------------------------------------- */
@@ -518,7 +531,7 @@ const struct screen_def screen_home = {
 	.name = "home",
 	.title = N_("Home"),
 	.state_size = sizeof(struct state),
-	.watches = "ticket interaction callback notice agent",
+	.watches = "ticket interaction callback notice agent bulletin",
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "core/customer.h"
 #include "core/explain.h"
+#include "core/incident.h"
 #include "core/interaction.h"
 #include "core/team.h"
 #include "core/ticket.h"
@@ -19,6 +20,7 @@ struct state {
 	struct needs needs;
 	char product[40]; /* what was filled in */
 	char asked[100];  /* "TYPE PRIORITY" of what is foreseen */
+	bool is_case;	  /* it will be one of the known incident */
 };
 
 struct model {
@@ -31,6 +33,7 @@ struct model {
 	struct id contact;	  /* with this customer, in progress; or none */
 	struct str channel;	  /* of that contact */
 	struct foreseens promise; /* of arg.text's type and priority */
+	struct rows_incident_about known; /* incidents of that type */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -89,13 +92,15 @@ foresee(struct core *c, struct arena *a, const struct screen_arg *arg,
 		    m->who.branch.len > 0 ? m->who.branch : c->me.branch };
 	struct str rest = arg->text;
 	const struct typification_hit *leaf;
+	enum err rc;
 
 	if (!str_next(a, &rest, ' ', &k.typification) ||
 	    (leaf = types_leaf(&m->types, k.typification)) == NULL)
 		return OK;
 	if (!str_int(rest, &k.priority))
 		k.priority = leaf->priority;
-	return promise_foresee(c, a, &k, &m->promise);
+	rc = incident_about(c, a, k.typification, &m->known);
+	return rc == OK ? promise_foresee(c, a, &k, &m->promise) : rc;
 }
 
 static enum err
@@ -315,6 +320,35 @@ draw_same(const struct screen *s, const struct pane *p, int row)
 	    (long long)t->number);
 }
 
+/* What is known is told to the customer, and not looked into twice. */
+static const struct row_incident_about *
+known(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return needs_type(s).len > 0 && s->arg.text.len > 0 && m->known.n > 0
+	    ? &m->known.v[0]
+	    : NULL;
+}
+
+static void
+draw_known(const struct screen *s, const struct pane *p, int row)
+{
+	const struct row_incident_about *x = known(s);
+	const struct state *t = s->state;
+	struct arena a = { 0 };
+
+	if (x == NULL)
+		return;
+	pane_text(p, row, 1, LOOK_ALERT, theme_sign(term_symbols(), SIGN_LATE));
+	pane_field(p, row, 3, p->columns - 4, LOOK_ALERT,
+	    str_printf(&a,
+		t->is_case ? _("It will be a case of incident T-%lld: %s")
+			   : _("F7 makes it a case of incident T-%lld: %s"),
+		(long long)x->number, x->words.s));
+	arena_done(&a);
+}
+
 /* What the customer is promised with it, and when each is due. */
 static int
 draw_promise(const struct screen *s, const struct pane *p, int row)
@@ -382,6 +416,8 @@ draw(struct screen *s, const struct pane *p)
 	row = draw_promise(s, &side[0], sheet_draw(s, &side[0], 2));
 	if (row + 1 < p->rows - 2)
 		draw_same(s, &side[0], row + 1);
+	if (row + 2 < p->rows - 1)
+		draw_known(s, &side[0], row + 2);
 	pane_z(&side[0], p->rows - 1, 1, LOOK_MUTED,
 	    _("* needed. The other fields are asked for by the type."));
 	if (n > 1)
@@ -414,6 +450,8 @@ words(struct screen *s, struct buf *say)
 	buf_printf(say, "ticket create customer=%s", s->arg.id.s);
 	needs_say(s, "product", say);
 	say_product(s, say);
+	if (((const struct state *)s->state)->is_case && known(s) != NULL)
+		buf_printf(say, " incident=%lld", (long long)known(s)->number);
 	say_arg(say, "interaction",
 	    str_of(((const struct model *)s->model)->contact.s));
 }
@@ -454,6 +492,19 @@ add_to_same(struct screen *s, struct buf *say)
 }
 
 static enum screen_key
+make_case(struct screen *s, struct buf *say)
+{
+	struct state *t = s->state;
+
+	if (known(s) == NULL) {
+		buf_z(say, _("No incident is known of this type."));
+		return SCREEN_TELL;
+	}
+	t->is_case = !t->is_case;
+	return SCREEN_TAKEN;
+}
+
+static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	enum screen_key got;
@@ -462,6 +513,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if (k->code == KEY_F(4))
 		return add_to_same(s, say);
+	if (k->code == KEY_F(7))
+		return make_case(s, say);
 	got = sheet_key(s, k, say, words);
 	follow(s);
 	return got == SCREEN_TAKEN && promises_other(s) ? SCREEN_RELOAD : got;

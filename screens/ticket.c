@@ -230,6 +230,7 @@ static const struct key_def keys[] = {
 	TICKET_KEYS,
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "l", "open customer", N_("customer") },
+	{ "F", "open files", N_("files") },
 	{ 0 },
 };
 

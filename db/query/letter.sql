@@ -31,6 +31,15 @@ UPDATE letter
    SET recalled_at = NULL
  WHERE message = $1 AND left_at IS NULL;
 
+-- name: letter_waiting :one
+-- Those that should have left.
+-- scope: none (how many, not whose)
+-- param: now at
+-- col: n int
+SELECT count(*) AS n
+  FROM letter
+ WHERE leave_at <= $1 AND left_at IS NULL AND recalled_at IS NULL;
+
 -- name: letter_due :many
 -- scope: none (the program itself sweeps the whole centre)
 -- param: now at, limit int

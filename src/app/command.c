@@ -160,6 +160,14 @@ app_accepted(struct app *app)
 	next_line(app);
 }
 
+/* Words that go out by the site's mailer. */
+static bool
+leaves(const struct say_job *s)
+{
+	return args_def(&s->args, STR("send")) != NULL &&
+	    arg_bool(&s->args, "send");
+}
+
 static void
 tell(struct app *app, const struct say_job *s)
 {
@@ -173,6 +181,9 @@ tell(struct app *app, const struct say_job *s)
 		app_fault(app, &s->job.fault);
 	} else if (s->def->writes && s->shown) {
 		tell_done(s->def, &s->reply, &b);
+		if (leaves(s) && option_get(app->options, "spool").len == 0)
+			buf_printf(&b, " %s",
+			    _("It waits: no folder 'spool' is set."));
 		if (s->undoes)
 			buf_printf(&b, " %s", _("u undoes."));
 		app_note(app, LOOK_GOOD, "%s", b.s);

@@ -30,6 +30,7 @@ const struct key_def global_keys[] = {
 	{ "gw", "open work", NULL },
 	{ "gq", "open work", NULL },
 	{ "gn", "open notices", NULL },
+	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
 	{ "go", "open settings", NULL },
 	{ "g?", "keys", NULL },
@@ -294,6 +295,7 @@ static const struct {
 	{ "whatif", OF_TICKET },
 	{ "chain", OF_TICKET },
 	{ "links", OF_TICKET },
+	{ "files", OF_TICKET },
 };
 
 static bool

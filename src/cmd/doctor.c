@@ -15,6 +15,7 @@
 #include "base/zone.h"
 #include "cmd/cmd.h"
 #include "core/house.h"
+#include "core/message.h"
 
 enum finding { FINE, NOTE, WRONG };
 
@@ -86,6 +87,40 @@ person(struct exam *e)
 	}
 	e->what = str_printf(e->a, "%s (%s)", c->me.login.s, c->me.role.s);
 	return FINE;
+}
+
+static bool
+has_spool(const struct cmd_ctx *cx)
+{
+	for (size_t i = 0; i < cx->noptions; i++)
+		if (strcmp(cx->options[i].name, "spool") == 0)
+			return cx->options[i].value != NULL &&
+			    cx->options[i].value[0] != '\0';
+	return false;
+}
+
+/* Words that were sent and lie here are a promise that nobody keeps. */
+static enum finding
+letters(struct exam *e)
+{
+	struct core *c = e->cx->core;
+	bool spool = has_spool(e->cx);
+	int64_t n = 0;
+
+	if (c->db == NULL || id_none(c->me.id) ||
+	    message_waiting(c, &n) != OK) {
+		e->what = str_of(_("not looked at: no database"));
+		return NOTE;
+	}
+	e->what = str_printf(e->a,
+	    spool ? _("%lld wait to leave")
+		  : _("%lld wait to leave, and no folder 'spool' is set"),
+	    (long long)n);
+	e->mend = spool
+	    ? _("an open console or 'cabina sla sweep' writes them")
+	    : _("set spool = FOLDER in the option file, where the site's "
+		"mailer takes them");
+	return n > 0 ? NOTE : FINE;
 }
 
 static enum finding
@@ -233,6 +268,7 @@ static const struct {
 	{ N_("engine"), engine },
 	{ N_("schema"), schema },
 	{ N_("person"), person },
+	{ N_("letters"), letters },
 	{ N_("file permissions"), file },
 	{ N_("folder"), folder },
 	{ N_("writer queue"), queue },

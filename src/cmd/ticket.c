@@ -104,6 +104,17 @@ note(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
+/* Known to a shell alone; the console tells it by itself. */
+static bool
+no_spool(const struct cmd_ctx *cx)
+{
+	for (size_t i = 0; i < cx->noptions; i++)
+		if (strcmp(cx->options[i].name, "spool") == 0)
+			return cx->options[i].value == NULL ||
+			    cx->options[i].value[0] == '\0';
+	return false;
+}
+
 static enum err
 reply_to(struct cmd_ctx *cx, const struct args *a)
 {
@@ -117,6 +128,9 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 		  arg_str(a, "text"))
 	    : ticket_reply(cx->core, id, arg_str(a, "channel"),
 		  arg_str(a, "text"));
+	if (rc == OK && arg_bool(a, "send") && no_spool(cx))
+		reply_text(cx->reply, "waits",
+		    str_of(_("it waits here: no folder 'spool' is set")));
 	return rc == OK ? answer(cx, id) : rc;
 }
 

@@ -93,6 +93,18 @@ message_letters(struct core *c, struct arena *a, struct id ticket,
 }
 
 enum err
+message_waiting(struct core *c, int64_t *n)
+{
+	struct row_letter_waiting row;
+	enum err rc = core_db(c,
+	    q_letter_waiting(c->db, &c->scratch, clock_now(c->clock), &row));
+
+	if (rc == OK)
+		*n = row.n;
+	return rc;
+}
+
+enum err
 message_add(struct core *c, struct write *w, const struct message_new *m)
 {
 	struct id id = id_make(w->now);

@@ -36,6 +36,10 @@ MUST_CHECK enum err customer_note(struct core *, struct id customer,
 MUST_CHECK enum err message_letters(struct core *, struct arena *,
     struct id ticket, struct rows_letter_list *);
 
+/* How many letters should have left the building and have not; of those one
+ * may see. Needs no right. */
+MUST_CHECK enum err message_waiting(struct core *, int64_t *n);
+
 /* For bodies of core: one message at w->at by the acting person, its id in
  * w->body_json. The text was checked by message_text(). */
 struct message_new {

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * files.c - the files of a ticket: text is read here, others are saved where
+ * one says; nothing is ever opened by the terminal.
+ */
+#include "core/attachment.h"
+#include "core/ticket.h"
+#include "screens/say.h"
+#include "screens/screen.h"
+
+struct state {
+	struct list list;
+};
+
+struct model {
+	struct row_ticket_get t;
+	struct rows_attachment_list rows;
+	struct attachment_limits limits;
+};
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = attachment_list(c, a, arg->id, false, &m->rows)) != OK ||
+	    (rc = attachment_limits(c, &m->limits)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static void
+number(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_attachment_list *x = item;
+
+	(void)now;
+	pane_right(p, row, at + width, look,
+	    str_printf(&draw_arena, "%lld", (long long)x->position));
+}
+
+static void
+name(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_attachment_list *)item)->name);
+}
+
+static void
+kind(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_attachment_list *)item)->kind);
+}
+
+static struct str
+size_text(int64_t bytes)
+{
+	int64_t kilo = (bytes + 1023) / 1024;
+
+	return kilo < 10000
+	    ? str_printf(&draw_arena, "%s kB", say_number(&draw_arena, kilo).s)
+	    : str_printf(&draw_arena, "%s MB",
+		  say_number(&draw_arena, kilo / 1024).s);
+}
+
+static void
+size(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_right(p, row, at + width, look,
+	    size_text(((const struct row_attachment_list *)item)->size));
+}
+
+static void
+who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_attachment_list *)item)->agent_name);
+}
+
+static void
+when(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_attachment_list *x = item;
+
+	pane_field(p, row, at, width, look, say_when(&draw_arena, x->at, now));
+}
+
+static const struct column columns[] = {
+	{ "", 3, 0, number },
+	{ NC_("column", "File"), 0, 0, name },
+	{ NC_("column", "Kind"), 12, 0, kind },
+	{ NC_("column", "Size"), 9, 0, size },
+	{ N_("From"), 20, 80, who },
+	{ N_("When"), 11, 0, when },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->rows.v, m->rows.n);
+	return &((struct state *)s->state)->list;
+}
+
+static const struct row_attachment_list *
+picked(struct screen *s)
+{
+	struct rows rows;
+	struct list *l = list(s, &rows);
+
+	return list_pick(l, rows);
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	struct pane in = pane_part(p, 3, 0, p->rows - 5, p->columns);
+	const struct model *m = s->model;
+	struct rows rows;
+	struct list *l;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	l = list(s, &rows);
+	pane_field(p, 0, 1, p->columns - 2, LOOK_TEXT,
+	    str_printf(&draw_arena, "T-%lld   %s", (long long)m->t.number,
+		m->t.subject.s));
+	draw_head(p, 1, false, _("FILES"), (int64_t)rows.n);
+	list_titles(p, 2, columns);
+	if (rows.n == 0)
+		draw_empty(p, 5, _("No files on this ticket."),
+		    _("a attaches one: give its path."));
+	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
+	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena,
+		_("A file has at most %s, the ticket's together %s."),
+		size_text(m->limits.file).s, size_text(m->limits.ticket).s));
+	arena_reset(&draw_arena);
+}
+
+/* Text is read; of others it is said how they are had. */
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct row_attachment_list *x =
+	    s->model != NULL ? picked(s) : NULL;
+
+	if (x == NULL || k->code != KEY_ENTER)
+		return SCREEN_IGNORED;
+	if (!attachment_is_text(x->kind)) {
+		buf_z(say,
+		    _("It is no text to be read here: s saves it where you "
+		      "say."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "attachment show %s %lld", s->arg.id.s,
+	    (long long)x->position);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+word(struct screen *s, struct str said, struct buf *say)
+{
+	const struct row_attachment_list *x = picked(s);
+	long long number = ((const struct model *)s->model)->t.number;
+
+	if (str_is(said, "attachment add")) {
+		buf_printf(say, "prompt attachment add %s file=", s->arg.id.s);
+		return SCREEN_SAY;
+	}
+	if (!str_starts(said, STR("attachment ")))
+		return SCREEN_IGNORED;
+	if (x == NULL) {
+		buf_z(say, _("There is no file here."));
+		return SCREEN_TELL;
+	}
+	if (str_is(said, "attachment save"))
+		buf_printf(say, "prompt attachment save T-%lld %lld file=%s",
+		    number, (long long)x->position,
+		    strpbrk(x->name.s, " \"\\/") == NULL ? x->name.s : "");
+	else
+		buf_printf(say, "%s %s %lld", said.s, s->arg.id.s,
+		    (long long)x->position);
+	return SCREEN_SAY;
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return (struct subject){ .kind = "ticket",
+		.id = m->t.id,
+		.customer = m->t.customer,
+		.interaction = m->t.interaction };
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "a", "attachment add", N_("attach") },
+	{ "s", "attachment save", N_("save") },
+	{ "D", "attachment remove", N_("remove") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_files = {
+	.name = "files",
+	.title = N_("Files"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
+	.list = list,
+	.key = key,
+	.word = word,
+	.done = done,
+};
