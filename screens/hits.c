@@ -4,6 +4,8 @@
  */
 #include "screens/hits.h"
 
+#include "screens/say.h"
+
 static const char *
 why_word(struct str kind)
 {
@@ -32,6 +34,25 @@ why_word(struct str kind)
 	return kind.s;
 }
 
+/* Found by its folded letters, shown as people write it. */
+static struct str
+part_text(struct arena *a, struct str kind, struct str part)
+{
+	char *upper;
+
+	if (str_is(kind, "rut") && strchr(part.s, '-') != NULL)
+		return say_rut(a, part);
+	if (!str_is(kind, "plate"))
+		return part;
+	upper = NEWN(a, char, part.len + 1);
+	for (size_t i = 0; i < part.len; i++) {
+		bool low = part.s[i] >= 'a' && part.s[i] <= 'z';
+
+		upper[i] = (char)(part.s[i] - (low ? 'a' - 'A' : 0));
+	}
+	return say_plate(a, (struct str){ upper, part.len });
+}
+
 struct str
 hit_reason(struct arena *a, const struct customer_hit *h)
 {
@@ -40,11 +61,12 @@ hit_reason(struct arena *a, const struct customer_hit *h)
 
 	buf_z(&b, why_word(h->place.len > 0 ? h->place : h->why));
 	if (h->part.len > 0 && !str_is(h->why, "name"))
-		buf_printf(&b, " %s", h->part.s);
+		buf_printf(&b, " %s", part_text(a, h->why, h->part).s);
 	if (h->also.len > 0) {
 		buf_printf(&b, "; %s", why_word(h->also));
 		if (h->also_part.len > 0)
-			buf_printf(&b, " %s", h->also_part.s);
+			buf_printf(&b, " %s",
+			    part_text(a, h->also, h->also_part).s);
 	}
 	out = buf_copy(a, &b);
 	buf_done(&b);

@@ -5,6 +5,8 @@
  */
 #include "app/app.h"
 
+#include "ui/cell.h"
+
 #include "app/keys.h"
 #include "base/utf8.h"
 #include "cmd/help.h"
@@ -81,6 +83,20 @@ add_keys(struct arena *a, struct buf *b, const struct key_def *d)
 		buf_z(b, "-g9");
 }
 
+/* What it does, whole: the short word where the sentence has no room. F6 is
+ * no command but the way to one. */
+static const char *
+what_of(struct arena *a, const struct key_def *d, int width)
+{
+	const char *what = help_of(a, d->words);
+	bool fits = cell_fits(str_of(what), width);
+
+	if (app_later(d->words) != NULL)
+		return _("Refer to another team");
+	return (what[0] == '\0' || !fits) && d->label != NULL ? meant(d->label)
+							      : what;
+}
+
 static void
 add_map(struct buf *b, const struct key_def *map, int columns)
 {
@@ -102,10 +118,7 @@ add_map(struct buf *b, const struct key_def *map, int columns)
 		else
 			buf_printf(b, " %s", key_shown(&a, d->keys).s);
 		pad(b, from, 14);
-		what = app_later(d->words) != NULL ? _("comes later")
-						   : help_of(&a, d->words);
-		if (what[0] == '\0' && d->label != NULL)
-			what = meant(d->label);
+		what = what_of(&a, d, width);
 		buf_str(b, utf8_cut(&a, str_of(what), width));
 		pad(b, from, 14 + width + 1);
 		if (d->words[0] != '\0')
@@ -122,7 +135,7 @@ is_worth(const struct key_def *map, const struct key_def *d)
 	return strcmp(d->words, "none") != 0 && d->words[0] != '\0' &&
 	    (strncmp(d->words, "tab ", 4) != 0 ||
 		strchr("23456789", d->words[4]) == NULL) &&
-	    app_later(d->words) == NULL && !is_told(map, d);
+	    !is_told(map, d);
 }
 
 /* Several keys in a row, without their words: g? has those. */
@@ -141,8 +154,7 @@ add_compact(struct buf *b, const struct key_def *map, int columns)
 		buf_c(b, ' ');
 		add_keys(&a, b, d);
 		pad(b, from, 14);
-		what =
-		    d->label != NULL ? meant(d->label) : help_of(&a, d->words);
+		what = d->label != NULL ? meant(d->label) : what_of(&a, d, 23);
 		buf_str(b, utf8_cut(&a, str_of(what), 23));
 		if (++n % across == 0)
 			buf_c(b, '\n');

@@ -83,8 +83,8 @@ const struct key_def list_keys[] = {
 	{ "<Space>", "mark", N_("mark, and the next") },
 	{ "*", "mark all", N_("mark all") },
 	{ "-", "mark none", N_("unmark all") },
-	{ "o", "order", NULL },
-	{ "/", "filter", NULL },
+	{ "o", "order", N_("order") },
+	{ "/", "filter", N_("filter") },
 	{ 0 },
 };
 
