@@ -376,6 +376,7 @@ static const struct {
 } verbs[] = {
 	{ 'n', "customer note %s" },
 	{ 's', "open callback %s" },
+	{ 'a', "open appointments %s" },
 	{ 'v', "open verify %s" },
 	{ 'V', "customer unveil %s" },
 	{ 'e', "customer edit %s" },
@@ -454,6 +455,7 @@ static const struct key_def keys[] = {
 	{ "v", "open verify", NC_("key", "verify") },
 	{ "V", "customer unveil", NC_("key", "unveil") },
 	{ "s", "open callback", NC_("key", "schedule") },
+	{ "a", "open appointments", N_("appointments") },
 	{ "<Tab>", "", NC_("key", "next part") },
 	{ "H", "customer history", NC_("key", "history") },
 	{ "e", "customer edit", N_("edit") },

@@ -25,6 +25,8 @@ const struct key_def global_keys[] = {
 	{ "gc", "open contact", NULL },
 	{ "gs", "open script", NULL },
 	{ "gb", "open callbacks", NULL },
+	{ "gv", "open appointments", NULL },
+	{ "gx", "open guides", NULL },
 	{ "gd", "open promises", NULL },
 	{ "gp", "open people", NULL },
 	{ "gw", "open work", NULL },

@@ -2,7 +2,7 @@
 /*
  * init.c - the verb that founds a database, and fills it to try things on.
  */
-#include "cmd/cmd.h"
+#include "cmd/guides.h"
 #include "core/demo.h"
 #include "core/house.h"
 
@@ -71,9 +71,12 @@ fill(struct cmd_ctx *cx, const struct args *a, struct demo_result *out)
 		.u = cx,
 	};
 
+	enum err rc;
+
 	if (!arg_given(a, "demo"))
 		return OK;
-	return demo_make(cx->core, cx->arena, &how, out);
+	rc = demo_make(cx->core, cx->arena, &how, out);
+	return rc == OK ? guides_publish(cx) : rc;
 }
 
 static enum err

@@ -4,10 +4,12 @@
  */
 #include "base/json.h"
 #include "base/secret.h"
+#include "cmd/guides.h"
 #include "cmd/script_verbs.h"
 #include "cmd/script_world.h"
 #include "core/script.h"
 #include "script/load.h"
+#include "script/po.h"
 
 /* For whom it is, as JSON: a list of lines, each a list of words. */
 static struct str
@@ -112,6 +114,48 @@ script_cmd_publish(struct cmd_ctx *cx, const struct args *a)
 	reply_text(cx->reply, "hash", t.hash);
 out:
 	script_free(s);
+	return rc;
+}
+
+/* ---- those that come with the program ----------------------------------- */
+
+static enum err
+publish_guide(struct cmd_ctx *cx, const struct script_world *w, size_t i)
+{
+	struct script_problems p = { .arena = cx->arena };
+	struct script *s = script_new();
+	struct script_text t;
+	struct id id;
+	int64_t n;
+	enum err rc;
+
+	script_read(s, str_printf(cx->arena, "%s.call", guides[i].name),
+	    str_of(guides[i].text), &p);
+	for (size_t k = i + 1; k < nguides && guides[k].lang[0] != '\0'; k++)
+		script_po_read(s, str_of(guides[k].lang),
+		    str_printf(cx->arena, "%s.%s.po", guides[k].name,
+			guides[k].lang),
+		    str_of(guides[k].text), &p);
+	script_check(s, w, &p);
+	rc = clean(cx, &p, true);
+	if (rc == OK) {
+		describe(cx, s, &t);
+		cx->core->op = ID_NONE;
+		rc = script_publish(cx->core, &t, 100, &id, &n);
+	}
+	script_free(s);
+	return rc;
+}
+
+enum err
+guides_publish(struct cmd_ctx *cx)
+{
+	struct script_world w;
+	enum err rc = script_world_make(cx, &w);
+
+	for (size_t i = 0; i < nguides && rc == OK; i++)
+		if (guides[i].lang[0] == '\0')
+			rc = publish_guide(cx, &w, i);
 	return rc;
 }
 

@@ -9,6 +9,13 @@
 
 enum { STEP = 200, PAST_DAYS = 40 }; /* boards look back a month */
 
+#define SLOTS(branch)                                                          \
+	"[slots " branch "]\n"                                                 \
+	"calendar = oficina\n"                                                 \
+	"taller = 3\n"                                                         \
+	"visita = 2\n"                                                         \
+	"prueba = 1\n"
+
 static const struct text {
 	const char *kind, *name, *text;
 } texts[] = {
@@ -115,6 +122,29 @@ static const struct text {
 	    "puede traer el vehículo {{field.plate|}}?\n"
 	    "text.en = The part for {{ticket.number}} has arrived. When could "
 	    "you bring the vehicle {{field.plate|}}?\n" },
+	/* What branches give; only some keep slots. */
+	{ "service", "taller",
+	    "[service taller]\n"
+	    "name.es = Hora en el taller\n"
+	    "name.en = Workshop\n"
+	    "length = 60m\n"
+	    "remind = 1d\n" },
+	{ "service", "visita",
+	    "[service visita]\n"
+	    "name.es = Atención en la sucursal\n"
+	    "name.en = Visit to the branch\n"
+	    "length = 30m\n"
+	    "remind = 1d\n" },
+	{ "service", "prueba",
+	    "[service prueba]\n"
+	    "name.es = Prueba de manejo\n"
+	    "name.en = Test drive\n"
+	    "length = 60m\n"
+	    "remind = 1d\n" },
+	{ "slots", "maipu", SLOTS("maipu") },
+	{ "slots", "concepcion", SLOTS("concepcion") },
+	{ "slots", "temuco", SLOTS("temuco") },
+	{ "slots", "antofagasta", SLOTS("antofagasta") },
 };
 
 static enum err

@@ -107,6 +107,96 @@ publish(struct world *w, const char *text, const char *more)
 		fail_msg("%s", s.fault.text);
 }
 
+/* Wrap-up by hand: the run is left where it stood, not open for ever. */
+static void
+a_contact_closed_by_hand_leaves_its_script(void **state)
+{
+	struct world *w = *state;
+	struct id id = talk(w);
+	struct said s;
+
+	publish(w, SCRIPT("Hola"), "");
+	say(w, "script start %s", id.s);
+	say(w, "script go %s option rojo", id.s);
+	s = say(w, "interaction close %s outcome=resolved", id.s);
+	assert_int_equal(s.rc, OK);
+	assert_string_equal(dbtest_ask(w->db, &a,
+				"SELECT state || ' ' || step FROM script_run")
+				.s,
+	    "left dos");
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM script_visit WHERE left_at"
+			     " IS NULL"),
+	    0);
+	s = say(w, "script report g");
+	assert_int_equal(s.rc, OK);
+}
+
+/* `for campaign=` is of contacts that belong to it. */
+static void
+a_campaign_chooses_its_script(void **state)
+{
+	struct world *w = *state;
+	struct said s;
+
+	publish(w,
+	    "script c\ntitle C\nlanguages es\nfor campaign=encuesta\n"
+	    "step uno\n say Hola\n end typification=consulta-general "
+	    "outcome=resolved\n",
+	    "");
+	s = say(w, "interaction start channel=phone caller=987654321");
+	s = say(w, "script start %s", cell(&s, "id"));
+	assert_int_equal(s.rc, ERR_NOT_FOUND);
+	s = say(w,
+	    "interaction start channel=phone caller=987654321 "
+	    "campaign=encuesta");
+	s = say(w, "script start %s", cell(&s, "id"));
+	assert_int_equal(s.rc, OK);
+	assert_string_equal(cell(&s, "script"), "c");
+}
+
+/* What a script books is an appointment, in the transaction of the end; what
+ * it asks for a survey are rows of its run. */
+static void
+a_script_books_and_asks(void **state)
+{
+	struct world *w = *state;
+	struct id id = talk(w);
+	struct said s;
+
+	publish(w,
+	    "script b\ntitle B\nlanguages es\nfor queue=ventas\n"
+	    "field dia date future\nfield nota number 0..10\n"
+	    "step uno\n ask ¿Qué día?  into dia\n -> dos\n"
+	    "step dos\n ask ¿Nota?  into nota\n -> fin\n"
+	    " do survey answer survey=a question=nps kind=nps "
+	    "value=\"{{nota|-}}\"\n"
+	    "step fin\n say Queda el {{dia}}.\n"
+	    " do appointment book branch=centro service=visita "
+	    "when=\"{{dia.key}}\" hour=h10\n"
+	    " end typification=consulta-general outcome=resolved\n",
+	    "");
+	say(w, "script start %s", id.s);
+	s = say(w, "script go %s text 2026-12-05", id.s);
+	assert_int_equal(s.rc, OK);
+	s = say(w, "script go %s text 9", id.s);
+	assert_int_equal(s.rc, OK);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM appointment"), 0);
+	s = say(w, "script end %s", id.s);
+	if (s.rc != OK)
+		fail_msg("%s", s.fault.text);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM appointment x JOIN"
+			     " interaction i ON i.id = x.interaction AND"
+			     " i.customer = x.customer WHERE x.state ="
+			     " 'booked'"),
+	    1);
+	assert_int_equal(ask_int(w,
+			     "SELECT num FROM survey_answer WHERE run IS NOT"
+			     " NULL"),
+	    9);
+}
+
 static void
 a_broken_script_is_not_published(void **state)
 {
@@ -388,6 +478,9 @@ main(void)
 		AT(what_is_asked_in_secret_is_not_kept),
 		AT(shares_are_kept_and_drawn),
 		AT(a_report_counts_where_people_left),
+		AT(a_contact_closed_by_hand_leaves_its_script),
+		AT(a_campaign_chooses_its_script),
+		AT(a_script_books_and_asks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * appointments.c - who comes to the branch, day by day: mine, of all I may see,
+ * or of one customer; each can be confirmed, received, moved or cancelled.
+ */
+#include "core/appointment.h"
+#include "core/when.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+enum { HERE, ALL, PARTS };
+
+struct state {
+	int part;
+	long day; /* from today */
+	struct list list;
+};
+
+struct model {
+	struct rows_appointment_rows rows;
+	struct services services;
+	struct str branch; /* of the person; "" for none */
+	struct str lang;
+	int part;
+	long day;
+};
+
+/* "PART DAY": what the keys asked for. */
+static void
+read_arg(const struct screen_arg *arg, int *part, long *day)
+{
+	*part = ALL;
+	*day = 0;
+	if (arg->text.len > 0)
+		(void)sscanf(arg->text.s, "%d %ld", part, day);
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct appointment_filter f = { .customer = arg->id, .limit = 200 };
+	struct model *m = NEW(a, struct model);
+	const struct zone *z = zone_get(c->me.zone);
+	int64_t today = zone_time(z, clock_now(c->clock)).day;
+	enum err rc;
+
+	read_arg(arg, &m->part, &m->day);
+	m->branch = str_copy(a, c->me.branch);
+	m->lang = str_copy(a, c->me.lang);
+	f.branch = f.state = STR_NONE;
+	if (!id_none(arg->id)) {
+		f.state = STR("all");
+		f.from = 1;
+	} else {
+		if (m->part == HERE && m->branch.len > 0)
+			f.branch = m->branch;
+		f.state = STR("all");
+		f.from = when_at(z, today + m->day, 0, 0);
+		f.to = when_at(z, today + m->day + 1, 0, 0);
+	}
+	if ((rc = services_load(c, a, &m->services)) != OK ||
+	    (rc = appointment_list(c, a, &f, &m->rows)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+static struct arena draw_arena; /* emptied at each draw */
+static const struct model *drawn;
+
+static void
+when(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)width;
+	pane_text(p, row, at, look,
+	    say_when(&draw_arena,
+		((const struct row_appointment_rows *)item)->start_at, now));
+}
+
+static void
+customer(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_appointment_rows *x = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    x->customer_name.len > 0 ? x->customer_name : x->who);
+}
+
+static void
+branch(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    ((const struct row_appointment_rows *)item)->branch_name);
+}
+
+static void
+service(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_appointment_rows *x = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    service_name(&drawn->services, x->service_code, drawn->lang));
+}
+
+static void
+vehicle(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    say_plate(&draw_arena,
+		((const struct row_appointment_rows *)item)->vehicle));
+}
+
+/* One that is over and was neither kept nor missed is asked about. */
+static void
+state_text(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_appointment_rows *x = item;
+	bool open = appointment_open(x->state), over = x->end_at < now;
+
+	if (look == LOOK_TEXT)
+		look = open && over ? LOOK_LATE : open ? LOOK_OK : LOOK_MUTED;
+	pane_field(p, row, at, width, look,
+	    str_of(open && over ? _("did they come?")
+				: appointment_state_word(x->state)));
+}
+
+static const struct column columns[] = {
+	{ N_("Time"), 12, 0, when },
+	{ N_("Customer"), 0, 0, customer },
+	{ N_("Service"), 18, 0, service },
+	{ N_("Branch"), 16, 76, branch },
+	{ N_("Vehicle"), 9, 100, vehicle },
+	{ N_("State"), 15, 0, state_text },
+	{ 0 },
+};
+
+/* ---- the screen --------------------------------------------------------- */
+
+static struct rows
+rows_of(const struct model *m)
+{
+	return ROWS(m->rows.v, m->rows.n);
+}
+
+static const struct row_appointment_rows *
+picked(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return s->model != NULL ? list_pick(&t->list, rows_of(s->model)) : NULL;
+}
+
+static void
+draw_top(const struct screen *s, const struct pane *p)
+{
+	static const char *const titles[PARTS] = { N_("My branch"),
+		N_("All I may see") };
+	const struct model *m = s->model;
+	msec day = s->scene.now + m->day * DAYS(1);
+	int at = 1;
+
+	if (!id_none(s->arg.id)) {
+		draw_head(p, 0, true, _("APPOINTMENTS of the customer"),
+		    (int64_t)m->rows.n);
+		return;
+	}
+	for (int i = 0; i < PARTS; i++) {
+		if (i == m->part)
+			pane_text(p, 0, at - 1, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+		at +=
+		    pane_printf(p, 0, at, i == m->part ? LOOK_HEAD : LOOK_TEXT,
+			"%d %s", i + 1, _(titles[i])) +
+		    3;
+	}
+	pane_right(p, 0, p->columns - 1, LOOK_HEAD,
+	    say_date(&draw_arena, day, s->scene.now));
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	const struct row_appointment_rows *x = picked(s);
+	struct state *t = s->state;
+	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	drawn = m;
+	draw_top(s, p);
+	list_titles(p, 1, columns);
+	if (m->rows.n == 0)
+		draw_empty(p, 4, _("Nobody has an appointment."),
+		    _(":appointment book makes one; [ and ] go day by day."));
+	list_draw(&t->list, &in, columns, rows_of(m), s->scene.focus,
+	    s->scene.now);
+	if (x != NULL)
+		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
+		    str_printf(&draw_arena, "A-%lld   %s   %s   %s",
+			(long long)x->number, x->branch_name.s,
+			say_phone(&draw_arena, x->phone).s, x->note.s));
+	arena_reset(&draw_arena);
+}
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	*rows = rows_of(s->model);
+	return &((struct state *)s->state)->list;
+}
+
+/* Another day or part is loaded anew. */
+static enum screen_key
+ask(struct screen *s, int part, long day)
+{
+	static char text[40];
+
+	snprintf(text, sizeof(text), "%d %ld", part, day);
+	s->arg.text = str_of(text);
+	return SCREEN_RELOAD;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct row_appointment_rows *x = picked(s);
+	bool days = m != NULL && id_none(s->arg.id);
+
+	if (m == NULL)
+		return SCREEN_IGNORED;
+	if (days && (k->code == '1' || k->code == '2')) {
+		if (k->code == '1' && m->branch.len == 0) {
+			buf_z(say, _("You belong to no branch."));
+			return SCREEN_TELL;
+		}
+		return ask(s, (int)(k->code - '1'), m->day);
+	}
+	if (days && (k->code == '[' || k->code == '<'))
+		return ask(s, m->part, m->day - 1);
+	if (days && (k->code == ']' || k->code == '>'))
+		return ask(s, m->part, m->day + 1);
+	if (days && k->code == '0')
+		return ask(s, m->part, 0);
+	if (x == NULL || k->code != KEY_ENTER)
+		return SCREEN_IGNORED;
+	if (id_none(x->customer)) {
+		buf_z(say, _("It is in a name, of no customer that is known."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "open customer %s", x->customer.s);
+	return SCREEN_SAY;
+}
+
+/* The verbs on the appointment under the cursor. */
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct row_appointment_rows *x = picked(s);
+
+	if (!str_starts(words, STR("appointment ")))
+		return SCREEN_IGNORED;
+	if (x == NULL) {
+		buf_z(say, _("There is no appointment under the cursor."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "%s %s", words.s, x->id.s);
+	return SCREEN_SAY;
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct row_appointment_rows *x = picked(s);
+
+	if (x == NULL || id_none(x->customer))
+		return (struct subject){ .kind = NULL };
+	return (struct subject){
+		.kind = "customer", .id = x->customer, .customer = x->customer
+	};
+}
+
+static void
+done(struct screen *s)
+{
+	list_done(&((struct state *)s->state)->list);
+}
+
+static const struct key_def keys[] = {
+	{ "a", "appointment confirm", N_("they will come") },
+	{ "r", "appointment kept", N_("they came") },
+	{ "N", "appointment missed", N_("nobody came") },
+	{ "p", "appointment move", N_("another time") },
+	{ "X", "appointment cancel", N_("nobody comes") },
+	{ "]", "", N_("next day") },
+	{ "<Enter>", "", N_("customer") },
+	{ 0 },
+};
+
+const struct screen_def screen_appointments = {
+	.name = "appointments",
+	.title = N_("Appointments"),
+	.state_size = sizeof(struct state),
+	.unfiltered = true,
+	.watches = "appointment",
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.word = word,
+	.subject = subject,
+	.done = done,
+};
