@@ -315,7 +315,7 @@ start_key(struct screen *s, const struct key *k, struct buf *say)
 
 /* The way so far: looked at, and left. */
 static enum screen_key
-past_key(struct screen *s, const struct key *k)
+past_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct runner_model *m = s->model;
 	struct runner *t = s->state;
@@ -325,6 +325,10 @@ past_key(struct screen *s, const struct key *k)
 		list_move(&t->steps, ROWS(m->past, m->npast), by);
 	else if (k->code == 'H' || k->code == KEY_ESC || k->code == KEY_ENTER)
 		t->past = false;
+	else if (k->code == KEY_BACKSPACE || k->code == 'o' || k->code == 'n' ||
+	    k->code == 'L' || k->code == 'z' ||
+	    (k->code >= '1' && k->code <= '9'))
+		return tell(say, _("H goes back to the step first."));
 	else
 		return SCREEN_IGNORED;
 	return SCREEN_TAKEN;
@@ -411,7 +415,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_F(8) || k->code == KEY_F(10))
 		done = end_it(s, say);
 	else if (t->past)
-		done = past_key(s, k);
+		done = past_key(s, k, say);
 	else if (t->writing)
 		done = note_key(s, k);
 	else if (t->objecting && k->code == KEY_ESC) {
