@@ -86,18 +86,23 @@ to_cases(struct cmd_ctx *cx, const struct args *a, const struct bulk_do *todo,
 	struct core *c = cx->core;
 	struct id op = c->op, done, id, *v = NULL;
 	struct bulk_rows rows;
-	struct str words;
+	struct str words, text;
 	size_t n = 0;
 	bool dry = arg_bool(a, "dry");
 	enum err rc = refer_ticket(cx, a, "ticket", &id);
 
+	/* Of all cases at once, not of each. */
+	if (rc == OK)
+		rc = message_text(c, arg_str(a, "text"), &text);
+	if (rc == OK && todo->channel.len > 0)
+		rc = message_channel(c, todo->channel);
 	/* Repeated: it has its tickets. */
 	if (rc == OK && !core_applied(c, "bulk", &done))
 		rc = incident_cases(c, cx->arena, id, false, &v, &n);
 	if (rc != OK)
 		return rc;
 	c->op = op;
-	words = str_printf(cx->arena, "%s:\"%s\"", word, arg_str(a, "text").s);
+	words = str_printf(cx->arena, "%s:\"%s\"", word, text.s);
 	rc = dry ? bulk_preview(c, cx->arena, todo, v, n, &rows)
 		 : bulk_run(c, cx->arena, todo, words, v, n, &rows);
 	if (rc == OK)
