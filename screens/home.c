@@ -3,7 +3,9 @@
  * home.c - my day: what is due next, the calls I promised, how I am doing,
  * what the team must know.
  */
+#include "core/approval_desk.h"
 #include "core/day.h"
+#include "core/referral.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
@@ -22,10 +24,27 @@ struct model {
 	struct owed_rows tickets;
 	struct day day;
 	struct warned warned;
-	bool fresh; /* nothing was ever done today, and nothing is mine */
+	size_t decide; /* wait for my word */
+	size_t accept; /* referred to my teams, not accepted yet */
+	bool fresh;    /* nothing was ever done today, and nothing is mine */
 };
 
 /* ---- loading ------------------------------------------------------------- */
+
+static enum err
+count_lent(struct core *c, struct arena *a, struct model *m)
+{
+	struct referral_filter f = { .desk = true, .limit = 100 };
+	struct rows_referral_rows rows;
+	enum err rc;
+
+	f.to = f.from = f.kind = STR_NONE;
+	rc = referral_list(c, a, &f, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		m->accept += str_is(rows.v[i].state, "sent") ||
+		    str_is(rows.v[i].state, "resent");
+	return rc;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -40,7 +59,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = day_get(c, a, 50, &m->day)) != OK ||
 	    (rc = warned_load(c, a, &m->warned)) != OK ||
 	    (rc = ticket_urgent(c, a, &mine, &rows)) != OK ||
-	    (rc = owed_of(c, a, &rows, &m->tickets)) != OK)
+	    (rc = owed_of(c, a, &rows, &m->tickets)) != OK ||
+	    (rc = approval_waiting(c, &m->decide)) != OK ||
+	    (rc = count_lent(c, a, m)) != OK)
 		return rc;
 	m->fresh = m->day.contacts == 0 && m->day.ntickets == 0 &&
 	    m->day.ncallbacks == 0;
@@ -277,18 +298,50 @@ draw_waiting(const struct screen *s, const struct pane *p, int row, int at,
 	arena_done(&a);
 }
 
+static bool
+asked(const struct model *m)
+{
+	return m != NULL && (m->decide > 0 || m->accept > 0);
+}
+
+/* What others wait for: one's word, and one's team. */
+static void
+draw_asked(const struct model *m, const struct pane *p)
+{
+	int at = 1 + pane_z(p, 1, 1, LOOK_HEAD, _("ASKED")) + 3;
+
+	if (m->decide > 0)
+		at += pane_printf(p, 1, at, LOOK_SOON,
+			  ngettext("%zu waits for your word: gv",
+			      "%zu wait for your word: gv",
+			      (unsigned long)m->decide),
+			  m->decide) +
+		    3;
+	if (m->accept > 0)
+		pane_printf(p, 1, at, LOOK_TEXT,
+		    ngettext("%zu referral to accept: F3 4",
+			"%zu referrals to accept: F3 4",
+			(unsigned long)m->accept),
+		    m->accept);
+}
+
 /* Label and figures; the rest of the row is theirs. */
 static void
 draw_day(const struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	const struct day *d;
+	struct pane rest = *p;
 	struct arena a = { 0 };
 	int at = 1;
 
 	if (m == NULL)
 		return;
 	d = &m->day;
+	if (asked(m)) {
+		draw_asked(m, p);
+		rest = pane_part(p, 1, 0, p->rows - 1, p->columns);
+	}
 	at += pane_z(p, 0, 1, LOOK_HEAD, _("MY DAY")) + 3;
 	at += pane_printf(p, 0, at, LOOK_TEXT,
 		  ngettext("%lld contact", "%lld contacts",
@@ -301,6 +354,7 @@ draw_day(const struct screen *s, const struct pane *p)
 			_("talking %s on average   %lld of %lld typified"),
 			say_span(&a, d->talk_mean).s, (long long)d->typified,
 			(long long)d->ended));
+	p = &rest;
 	at = 1 + pane_z(p, 1, 1, LOOK_HEAD, _("TEAM")) + 3;
 	if (d->waiting.n == 0)
 		pane_z(p, 1, at, LOOK_TEXT, _("nobody waits"));
@@ -342,9 +396,9 @@ draw_parts(struct screen *s, const struct pane *p)
 		    .apart = true },
 		[DAY] = { .column = day,
 		    .rank = 3,
-		    .least = 1,
-		    .wish = 2,
-		    .most = n > 1 ? 6 : 3,
+		    .least = 1 + asked(s->model),
+		    .wish = 2 + asked(s->model),
+		    .most = (n > 1 ? 6 : 3) + asked(s->model),
 		    .apart = true },
 	};
 	struct part order[PARTS] = { parts[TICKETS], parts[CALLBACKS],

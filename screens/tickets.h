@@ -43,7 +43,7 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "s", "open callback", N_("callback") },                          \
 	    { "T", "open ledger", N_("clocks") },                              \
 	    { "w", "open whatif", N_("what if") },                             \
-	    { "A", "escalation ack", N_("take note") },                        \
+	    { "A", "open approvals", N_("approvals") },                        \
 	    { "H", "open history", N_("history") },                            \
 	    { "L", "open links", N_("links") },                                \
 	    { "J", "ticket merge", N_("join") },                               \

@@ -139,6 +139,32 @@ SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
  ORDER BY CASE WHEN p.state = 'open' THEN 0 ELSE 1 END, p.expires_at, p.number
  LIMIT $4;
 
+-- name: approval_mine :many
+-- What waits for a person's word: a seat of theirs is free, and they have not
+-- spoken.
+-- scope: agent ticket t
+-- param: agent uuid, now at
+-- col: id uuid
+SELECT p.id
+  FROM approval p
+  JOIN ticket t ON t.id = p.ticket
+ WHERE p.state = 'open' AND p.expires_at > $2 AND p.asked_by <> $1
+   AND NOT EXISTS (SELECT 1 FROM approval_vote v
+                    WHERE v.approval = p.id AND v.agent = $1)
+   AND EXISTS (SELECT 1 FROM agent s
+                WHERE s.active = 1 AND s.id <> p.asked_by
+                  AND s.role IN (SELECT value FROM json_each(p.roles))
+                  AND NOT EXISTS (SELECT 1 FROM approval_vote v
+                                   WHERE v.approval = p.id AND v.seat = s.id)
+                  AND (s.id = $1
+                       OR EXISTS (SELECT 1 FROM approval_delegate d
+                                   WHERE d.agent = s.id AND d.instead = $1
+                                     AND d.from_at <= $2 AND d.to_at > $2
+                                     AND COALESCE(d.most, p.amount)
+                                         >= p.amount)))
+   AND {scope}
+ ORDER BY p.expires_at, p.id;
+
 -- name: approval_best :one
 -- The largest amount that was given for a ticket by a rule.
 -- param: ticket uuid, rule text

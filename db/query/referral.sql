@@ -154,6 +154,45 @@ SELECT r.id, r.rank
  ORDER BY r.rank, r.id
  LIMIT $3;
 
+-- name: referral_pick_kind :many
+-- Open legs of one kind, as the board counts them.
+-- scope: agent ticket t
+-- param: team text?, kind text, now at, after_rank int, after uuid, limit int
+-- col: id uuid, rank int
+SELECT r.id, r.rank
+  FROM referral r
+  JOIN ticket t ON t.id = r.ticket
+ WHERE r.ended_at IS NULL AND ($1 IS NULL OR r.to_team = $1)
+   AND CASE $2 WHEN 'waits' THEN r.state IN ('sent', 'resent')
+               WHEN 'works' THEN r.state = 'accepted'
+               WHEN 'back' THEN r.state = 'returned'
+               WHEN 'late' THEN r.rank < $3
+               WHEN 'to-and-fro' THEN r.ping_pong = 1
+               ELSE r.id = r.id END
+   AND r.rank >= $4 AND (r.rank > $4 OR r.id > $5)
+   AND {scope}
+ ORDER BY r.rank, r.id
+ LIMIT $6;
+
+-- name: board_referral :many
+-- Open legs by the team that was asked; a rank is when its clock is due.
+-- scope: agent ticket t
+-- param: now at
+-- col: team text, name text, waits int, works int, back int, late int, to_and_fro int, sum int, oldest_at at
+SELECT r.to_team AS team, m.name,
+       count(CASE WHEN r.state IN ('sent', 'resent') THEN 1 END) AS waits,
+       count(CASE WHEN r.state = 'accepted' THEN 1 END) AS works,
+       count(CASE WHEN r.state = 'returned' THEN 1 END) AS back,
+       count(CASE WHEN r.rank < $1 THEN 1 END) AS late,
+       count(CASE WHEN r.ping_pong = 1 THEN 1 END) AS to_and_fro,
+       count(*) AS sum, min(r.sent_at) AS oldest_at
+  FROM referral r
+  JOIN ticket t ON t.id = r.ticket
+  JOIN team m ON m.code = r.to_team
+ WHERE r.ended_at IS NULL AND {scope}
+ GROUP BY r.to_team, m.name
+ ORDER BY late DESC, sum DESC, r.to_team;
+
 -- name: referral_pick_all :many
 -- Newest first, the ended ones too; `ping_pong` those that came back alone.
 -- scope: agent ticket t

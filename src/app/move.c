@@ -31,6 +31,8 @@ const struct key_def global_keys[] = {
 	{ "gp", "open people", NULL },
 	{ "gw", "open work", NULL },
 	{ "gq", "open work", NULL },
+	{ "gr", "open referrals", NULL },
+	{ "gv", "open approvals", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
@@ -296,6 +298,8 @@ static const struct {
 	{ "ledger", OF_TICKET },
 	{ "whatif", OF_TICKET },
 	{ "chain", OF_TICKET },
+	{ "ask", OF_TICKET },
+	{ "redress", OF_TICKET },
 	{ "links", OF_TICKET },
 	{ "files", OF_TICKET },
 };

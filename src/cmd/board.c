@@ -5,6 +5,7 @@
 #include "core/board.h"
 
 #include "cmd/refer.h"
+#include "core/referral.h"
 
 /* ---- promises ----------------------------------------------------------- */
 
@@ -240,6 +241,42 @@ people(struct cmd_ctx *cx, const struct args *a)
 	return OK;
 }
 
+/* ---- referrals ---------------------------------------------------------- */
+
+static void
+say_referral(struct reply *r, const struct board_referral *b)
+{
+	static const char *const names[REFERRAL_KINDS] = { "waits", "works",
+		"back", "late", "to_and_fro" };
+
+	for (int i = 0; i < REFERRAL_KINDS; i++)
+		reply_int(r, names[i], b->kind[i]);
+	reply_int(r, "sum", b->sum);
+}
+
+static enum err
+referrals(struct cmd_ctx *cx, const struct args *a)
+{
+	struct board_referrals b;
+	enum err rc = board_referrals(cx->core, cx->arena, &b);
+
+	(void)a;
+	if (rc != OK)
+		return rc;
+	reply_at(cx->reply, "as_of", b.at);
+	say_referral(cx->reply, &b.all);
+	reply_table(cx->reply, "rows");
+	for (size_t i = 0; i < b.n; i++) {
+		reply_line(cx->reply);
+		reply_text(cx->reply, "team", b.v[i].team);
+		reply_text(cx->reply, "team_name", b.v[i].name);
+		say_referral(cx->reply, &b.v[i]);
+		reply_at(cx->reply, "oldest_at", b.v[i].oldest_at);
+	}
+	reply_thing(cx->reply);
+	return OK;
+}
+
 const struct cmd_def cmd_board[] = {
 	{ .name = "board promises",
 	    .run = promises,
@@ -258,6 +295,13 @@ const struct cmd_def cmd_board[] = {
 	    .may = MAY_TICKET_READ,
 	    .args = "by:choice(team|person)?",
 	    .help = N_("Show the open work by who has it, state and age") },
+	{ .name = "board referrals",
+	    .run = referrals,
+	    .columns = "team_name waits works back late to_and_fro sum "
+		       "oldest_at",
+	    .may = MAY_TICKET_READ,
+	    .help = N_("Referrals under way, by the team that was asked: not "
+		       "accepted yet, in work, returned, late, to and fro") },
 	{ .name = "board people",
 	    .run = people,
 	    .columns = "name state reason since_at limit contact "

@@ -43,6 +43,7 @@ list(struct cmd_ctx *cx, const struct args *a)
 		.desk = arg_bool(a, "mine"),
 		.to = arg_str(a, "to"),
 		.from = arg_str(a, "from"),
+		.kind = arg_str(a, "kind"),
 		.past = arg_bool(a, "past"),
 		.ping_pong = arg_bool(a, "ping-pong"),
 		.limit = arg_int(a, "limit", 0),
@@ -306,11 +307,12 @@ const struct cmd_def cmd_referral[] = {
 	    .columns = SHOWN,
 	    .may = MAY_TICKET_READ,
 	    .args = "mine:bool? to:team? from:team? past:bool? ping-pong:bool? "
-		    "limit:int?",
+		    "kind:choice(waits|works|back|late|to-and-fro)? limit:int?",
 	    .help = N_("List tickets that are lent, the most urgent first"),
 	    .more = N_("mine=yes: those that your teams were lent. past=yes: "
 		       "also those that are over, newest first. ping-pong=yes: "
-		       "those that went to and fro.") },
+		       "those that went to and fro. kind=: one figure of "
+		       "`board referrals`, of the team to= or of all.") },
 	{ .name = "referral show",
 	    .run = show,
 	    .may = MAY_TICKET_READ,

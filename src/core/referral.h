@@ -134,6 +134,9 @@ struct referral_filter {
 	bool desk;	    /* asked of the acting person's teams */
 	struct str to;	    /* asked of this team */
 	struct str from;    /* sent by this team */
+	struct str kind;    /* open ones of a figure of the board, to `to` or
+			     * any: one of referral_kinds */
+	msec at;	    /* with kind: late as of then; 0: now */
 	bool past;	    /* also those that are over, newest first */
 	bool ping_pong;	    /* only those that went to and fro; past too */
 	int64_t limit;	    /* 0: 50; most 500 */
@@ -143,6 +146,26 @@ struct referral_filter {
 /* Open legs, the most urgent first. MAY_TICKET_READ. row_referral_rows. */
 MUST_CHECK enum err referral_list(struct core *, struct arena *,
     const struct referral_filter *, struct rows_referral_rows *);
+/* The board: how many open legs each team has, by what they wait for. `key` is
+ * made of the team's code. The kinds in the order of the figures. */
+#define REFERRAL_KINDS 5
+extern const char *const referral_kinds[REFERRAL_KINDS];
+struct board_referral {
+	struct id key;
+	struct str team, name;
+	int64_t kind[REFERRAL_KINDS], sum;
+	msec oldest_at;
+};
+struct board_referrals {
+	msec at;
+	struct board_referral *v; /* the most late on top, then by sum */
+	size_t n;
+	struct board_referral all;
+};
+/* MAY_TICKET_READ (board_referral.c). */
+MUST_CHECK enum err board_referrals(struct core *, struct arena *,
+    struct board_referrals *);
+
 /* The most urgent clock of the open leg of each of n tickets, as promise_of()
  * does it. */
 MUST_CHECK enum err promise_of_legs(struct core *, struct arena *,

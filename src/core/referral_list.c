@@ -63,6 +63,20 @@ pick_open(struct pick *p)
 }
 
 static enum err
+pick_kind(struct pick *p)
+{
+	msec at = p->f->at != 0 ? p->f->at : clock_now(p->c->clock);
+	struct rows_referral_pick_kind r;
+	enum err rc = q_referral_pick_kind(p->c->db, &p->c->scratch, &p->scope,
+	    list_given(p->f->to), p->f->kind, at, p->f->after_rank, p->f->after,
+	    p->limit, &r);
+
+	for (size_t i = 0; rc == OK && i < r.n; i++)
+		add(p, r.v[i].id, r.v[i].rank);
+	return rc;
+}
+
+static enum err
 pick_all(struct pick *p)
 {
 	struct list_from from = list_from(p->f->after_rank, p->f->after);
@@ -132,6 +146,8 @@ referral_list(struct core *c, struct arena *a, const struct referral_filter *f,
 		rc = pick_all(&p);
 	else if (f->desk)
 		rc = pick_desk(&p);
+	else if (list_given(f->kind).len > 0)
+		rc = pick_kind(&p);
 	else if (list_given(f->to).len > 0)
 		rc = pick_to(&p, f->to);
 	else if (list_given(f->from).len > 0)

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referrals.c - the board of referrals under way, by the team that was asked;
+ * every number opens its legs, and below stand the most urgent of the team
+ * under the cursor.
+ */
+#include "core/referral.h"
+#include "screens/grid.h"
+#include "screens/legs.h"
+#include "screens/say.h"
+#include "screens/still.h"
+
+enum { SUM = REFERRAL_KINDS, CELLS, NAME_WIDTH = 26, TEAMS_MOST = 400 };
+
+struct state {
+	int cell;
+	struct list list;
+	struct still still;
+};
+
+struct model {
+	struct board_referrals b;
+	struct leg_rows legs;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct referral_filter f = { .limit = TEAMS_MOST };
+	enum err rc;
+
+	(void)arg;
+	f.to = f.from = f.kind = STR_NONE;
+	if ((rc = board_referrals(c, a, &m->b)) != OK ||
+	    (rc = legs_load(c, a, &f, &m->legs)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+
+	still_order(&((struct state *)s->state)->still, m->b.v, m->b.n,
+	    sizeof(*m->b.v), m->b.at);
+}
+
+static struct rows
+rows_of(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return ROWS(m->b.v, m->b.n);
+}
+
+static const struct board_referral *
+picked(const struct screen *s)
+{
+	return s->model != NULL
+	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
+	    : NULL;
+}
+
+static int64_t
+number_of(const struct board_referral *b, int cell)
+{
+	return cell == SUM ? b->sum : b->kind[cell];
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static const struct {
+	const char *title, *text;
+} cells[CELLS] = {
+	{ NC_("referrals, a column", "sent"), N_("not accepted yet") },
+	{ NC_("referrals, a column", "work"), N_("in work") },
+	{ NC_("referrals, a column", "back"), N_("returned for information") },
+	{ NC_("referrals, a column", "late"), N_("late") },
+	{ NC_("referrals, a column", "to-fro"), N_("to and fro") },
+	{ NC_("column", "sum"), N_("all that is under way") },
+};
+
+static int
+cell_end(const struct pane *p, int cell, int *width)
+{
+	int each = grid_cell(p->columns - NAME_WIDTH - 16, CELLS);
+
+	*width = each;
+	return NAME_WIDTH + 1 + (cell + 1) * (each + 1);
+}
+
+static void
+draw_row(const struct pane *p, int row, const struct board_referral *b,
+    int chosen)
+{
+	for (int i = 0; i < CELLS; i++) {
+		int width, end = cell_end(p, i, &width);
+		bool late = i == 3 && number_of(b, i) > 0;
+
+		grid_number(p, row, end, width,
+		    i == chosen ? LOOK_FOCUS
+			: late	? LOOK_LATE
+				: LOOK_TEXT,
+		    false, number_of(b, i));
+	}
+}
+
+static void
+draw_titles(const struct model *m, const struct pane *p)
+{
+	draw_head(p, 0, false, _("REFERRALS UNDER WAY"), -1);
+	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+	    str_printf(&draw_arena, _("%lld, as of %s"),
+		(long long)m->b.all.sum, say_hour(&draw_arena, m->b.at).s));
+	pane_z(p, 1, 1, LOOK_LABEL, _("Asked team"));
+	for (int i = 0; i < CELLS; i++) {
+		int width, end = cell_end(p, i, &width);
+
+		pane_right(p, 1, end, LOOK_LABEL,
+		    str_of(meant(cells[i].title)));
+	}
+	pane_right(p, 1, p->columns - 1, LOOK_LABEL, str_of(_("oldest")));
+}
+
+static void
+draw_teams(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	list_settle(&t->list, rows_of(s), p->rows);
+	for (int i = 0; i < p->rows && t->list.top + (size_t)i < m->b.n; i++) {
+		const struct board_referral *b =
+		    &m->b.v[t->list.top + (size_t)i];
+		bool here =
+		    s->scene.focus && t->list.top + (size_t)i == t->list.index;
+		char text[24];
+
+		if (here) {
+			pane_text(p, i, 0, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+			pane_cursor(p, i, 1);
+		}
+		pane_field(p, i, 1, NAME_WIDTH - 1,
+		    here ? LOOK_HEAD : LOOK_TEXT, b->name);
+		draw_row(p, i, b, here ? t->cell : -1);
+		pane_right(p, i, p->columns - 1, LOOK_TEXT,
+		    str_of(age_text(s->scene.now - b->oldest_at, text)));
+	}
+}
+
+static bool
+counted(const struct leg_row *l, int cell, msec at)
+{
+	switch (cell) {
+	case 0:
+		return str_is(l->x.state, "sent") ||
+		    str_is(l->x.state, "resent");
+	case 1:
+		return str_is(l->x.state, "accepted");
+	case 2:
+		return str_is(l->x.state, "returned");
+	case 3:
+		return l->x.rank < at;
+	case 4:
+		return l->x.ping_pong;
+	default:
+		return true;
+	}
+}
+
+/* What is behind the number under the cursor, the most urgent first. */
+static void
+draw_behind(const struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	const struct board_referral *b = picked(s);
+	struct list none = { .at = ID_NONE };
+	struct leg_row *v;
+	size_t n = 0;
+
+	if (b == NULL || p->rows < 2)
+		return;
+	pane_field(p, 0, 1, p->columns - 2, LOOK_HEAD,
+	    str_printf(&draw_arena, "%s, %s: %lld", b->name.s,
+		_(cells[t->cell].text), (long long)number_of(b, t->cell)));
+	v = NEWN(&draw_arena, struct leg_row, m->legs.n + 1);
+	for (size_t i = 0; i < m->legs.n; i++)
+		if (str_eq(m->legs.v[i].x.to_team, b->team) &&
+		    counted(&m->legs.v[i], t->cell, m->b.at))
+			v[n++] = m->legs.v[i];
+	if (n > 0) {
+		struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
+
+		list_draw(&none, &in, leg_columns, ROWS(v, n), false,
+		    s->scene.now);
+		list_done(&none);
+	}
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct pane in;
+	int rows;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	draw_titles(m, p);
+	if (m->b.n == 0) {
+		draw_empty(p, 3, _("No ticket is with another team."),
+		    _("F6 on a ticket lends it; gh goes home."));
+		arena_reset(&draw_arena);
+		return;
+	}
+	rows = (int)m->b.n < p->rows / 2 ? (int)m->b.n : p->rows / 2;
+	in = pane_part(p, 2, 0, rows, p->columns);
+	draw_teams(s, &in);
+	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
+	draw_row(p, rows + 2, &m->b.all, -1);
+	in = pane_part(p, rows + 4, 0, p->rows - rows - 4, p->columns);
+	draw_behind(s, &in);
+	arena_reset(&draw_arena);
+}
+
+/* ---- keys --------------------------------------------------------------- */
+
+static struct list *
+list(struct screen *s, struct rows *rows)
+{
+	*rows = rows_of(s);
+	return &((struct state *)s->state)->list;
+}
+
+static enum screen_key
+open_cell(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	const struct board_referral *b = picked(s);
+
+	if (b == NULL || number_of(b, t->cell) == 0) {
+		buf_z(say,
+		    _("There is nothing behind this: Left and Right choose "
+		      "another number."));
+		return SCREEN_TELL;
+	}
+	buf_printf(say, "open lent %lld %s %s\n%s, %s", (long long)m->b.at,
+	    t->cell == SUM ? "any" : referral_kinds[t->cell], b->team.s,
+	    b->name.s, _(cells[t->cell].text));
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct state *t = s->state;
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	if (k->code == KEY_ENTER)
+		return open_cell(s, say);
+	return grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN : SCREEN_IGNORED;
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *t = s->state;
+
+	list_done(&t->list);
+	still_done(&t->still);
+}
+
+static const struct key_def keys[] = {
+	{ "<Enter>", "", N_("open") },
+	{ "<Left>", "", NULL },
+	{ "<Right>", "", N_("number") },
+	{ "P", "open people", N_("people") },
+	{ "gd", "open promises", N_("promises") },
+	{ 0 },
+};
+
+const struct screen_def screen_referrals = {
+	.name = "referrals",
+	.title = N_("Referrals"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.minutely = true,
+	.unfiltered = true,
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.list = list,
+	.key = key,
+	.done = done,
+};
