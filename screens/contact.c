@@ -676,6 +676,7 @@ static const struct key_def keys[] = {
 	{ "s", "open callback", N_("callback") },
 	{ "<F8>", "open wrapup", N_("wrap up") },
 	{ "X", "open who", N_("wrong person") },
+	{ "0", "open nobody", N_("nobody there") },
 	{ "l", "open customer", N_("customer") },
 	{ "t", "open transfer", N_("hand over") },
 	{ "<F9>", "interaction answer", NULL },

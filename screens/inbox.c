@@ -383,6 +383,10 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		list_settle(&t->list[part], shown(s, part), s->arg.rows);
 		return SCREEN_TAKEN;
 	}
+	if (contact(s) != NULL && k->code == '0') {
+		buf_printf(say, "open nobody %s", contact(s)->id.s);
+		return SCREEN_SAY;
+	}
 	if (contact(s) == NULL ||
 	    (k->code != KEY_ENTER && k->code != KEY_F(9) && k->code != 't'))
 		return SCREEN_IGNORED;

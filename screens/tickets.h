@@ -48,6 +48,7 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "L", "open links", N_("links") },                                \
 	    { "J", "ticket merge", N_("join") },                               \
 	    { "b", "open chain", N_("referrals") },                            \
+	    { "$", "open complaint", N_("complaint") },                        \
 	    { "B", "referral recall", NULL },                                  \
 	    { "D", "ticket split", N_("divide") },                             \
 	    { "P", "presence show", N_("who reads it") },                      \

@@ -35,6 +35,18 @@ struct model {
 
 /* ---- loading ------------------------------------------------------------ */
 
+/* Those have a key of their own in the contact. */
+static void
+leave_out_nobody(struct outcome_rows *ways)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ways->n; i++)
+		if (!ways->v[i].o.nobody)
+			ways->v[n++] = ways->v[i];
+	ways->n = n;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -49,6 +61,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		 &m->ncalls)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK)
 		return rc;
+	leave_out_nobody(&m->ways);
 	*model = m;
 	return OK;
 }

@@ -3,11 +3,11 @@
 -- name: outcome_list :many
 -- With the name in `lang`, else in Spanish, else in any, else the code.
 -- param: lang text, retired bool
--- col: code text, key text, name text, demands json, position int, retired_at at
+-- col: code text, key text, name text, demands json, position int, retired_at at, nobody bool
 SELECT o.code, o.key,
        COALESCE(l.text, e.text, (SELECT min(x.text) FROM label x
            WHERE x.kind = 'outcome' AND x.code = o.code), o.code) AS name,
-       o.demands, o.position, o.retired_at
+       o.demands, o.position, o.retired_at, o.nobody
   FROM outcome o
   LEFT JOIN label l ON l.kind = 'outcome' AND l.code = o.code AND l.lang = $1
   LEFT JOIN label e ON e.kind = 'outcome' AND e.code = o.code
@@ -26,9 +26,9 @@ SELECT code, key, demands, retired_at, version
  LIMIT 1;
 
 -- name: outcome_add :exec
--- param: code text, key text, demands json
-INSERT INTO outcome (code, key, demands, position, retired_at, version)
-SELECT $1, $2, $3, COALESCE(max(o.position) + 1, 1), NULL, 1
+-- param: code text, key text, demands json, nobody bool
+INSERT INTO outcome (code, key, demands, position, retired_at, version, nobody)
+SELECT $1, $2, $3, COALESCE(max(o.position) + 1, 1), NULL, 1, $4
   FROM outcome o;
 
 -- name: outcome_retire :exec

@@ -32,7 +32,7 @@ const struct key_def global_keys[] = {
 	{ "gw", "open work", NULL },
 	{ "gq", "open work", NULL },
 	{ "gr", "open referrals", NULL },
-	{ "gv", "open approvals", NULL },
+	{ "gv", "open approvals all", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
@@ -272,7 +272,8 @@ static const struct {
 		OF_CUSTOMER,
 		OF_CONTACT,
 		OF_ANY,
-		OF_OPTIONAL
+		OF_OPTIONAL,
+		OF_MAYBE /* the ticket, or of all */
 	} of;
 } things[] = {
 	{ "newticket", OF_CUSTOMER },
@@ -280,6 +281,7 @@ static const struct {
 	{ "wrapup", OF_CONTACT },
 	{ "contact", OF_CONTACT },
 	{ "transfer", OF_CONTACT },
+	{ "nobody", OF_CONTACT },
 	{ "verify", OF_CONTACT },
 	{ "script", OF_CONTACT },
 	{ "who", OF_OPTIONAL },
@@ -299,7 +301,9 @@ static const struct {
 	{ "whatif", OF_TICKET },
 	{ "chain", OF_TICKET },
 	{ "ask", OF_TICKET },
+	{ "complaint", OF_TICKET },
 	{ "redress", OF_TICKET },
+	{ "approvals", OF_MAYBE },
 	{ "links", OF_TICKET },
 	{ "files", OF_TICKET },
 };
@@ -338,6 +342,8 @@ its_id(const struct app *app, struct str screen, const struct subject *s)
 		return contact_of(app, screen, s);
 	case OF_ANY:
 		return s->id;
+	case OF_MAYBE:
+		return is_kind(s, "ticket") ? s->id : ID_NONE;
 	default:
 		return is_kind(s,
 			   things[i].of == OF_TICKET ? "ticket"
@@ -352,7 +358,8 @@ needs_thing(struct str screen)
 {
 	for (size_t i = 0; i < countof(things); i++)
 		if (str_is(screen, things[i].screen))
-			return things[i].of != OF_OPTIONAL;
+			return things[i].of != OF_OPTIONAL &&
+			    things[i].of != OF_MAYBE;
 	return false;
 }
 

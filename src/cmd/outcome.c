@@ -32,6 +32,7 @@ add(struct cmd_ctx *cx, const struct args *a)
 		.code = arg_str(a, "code"),
 		.key = arg_str(a, "key"),
 		.demands = list_words(cx->arena, arg_str(a, "demands")),
+		.nobody = arg_bool(a, "nobody"),
 	};
 	enum err rc;
 
@@ -62,11 +63,13 @@ const struct cmd_def cmd_outcome[] = {
 	    .run = add,
 	    .may = MAY_SETUP_EDIT,
 	    .writes = true,
-	    .args = "<code:line> key:line demands:line? name:pair*",
+	    .args = "<code:line> key:line demands:line? nobody:bool? "
+		    "name:pair*",
 	    .help = N_("Add to how a contact can end"),
 	    .more = N_("name=LANGUAGE=TEXT, at least one. demands= takes "
 		       "typification, note, callback and ticket with "
-		       "commas.") },
+		       "commas. nobody=yes: of contacts with nobody in them, "
+		       "as a wrong number; 0 in the contact ends it so.") },
 	{ .name = "outcome retire",
 	    .run = retire,
 	    .may = MAY_SETUP_EDIT,

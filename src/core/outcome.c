@@ -153,6 +153,10 @@ check_new(struct core *c, const struct outcome_new *n)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the key of an outcome is 1 to %d letters or digits"),
 		    KEY_MAX);
+	if (n->nobody && !str_is(n->demands, "[]"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("a contact with nobody in it can demand nothing; leave "
+		      "demands= out"));
 	if (!demands_ok(n->demands))
 		return fail(&c->fault, ERR_INVALID,
 		    _("an outcome demands any of typification, note, callback "
@@ -185,7 +189,7 @@ add_body(struct core *c, struct write *w)
 	write_set(c, w, "code", STR_NONE, n.code);
 	write_set(c, w, "key", STR_NONE, n.key);
 	write_set(c, w, "demands", STR_NONE, n.demands);
-	rc = q_outcome_add(c->db, n.code, n.key, n.demands, NULL);
+	rc = q_outcome_add(c->db, n.code, n.key, n.demands, n.nobody, NULL);
 	if (rc == OK)
 		rc = image_made(c, w, "outcome", n.code, STR_NONE, STR_NONE);
 	return rc == OK ? label_add(c, w, "outcome", n.code, n.names, n.nnames)

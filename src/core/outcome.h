@@ -36,6 +36,8 @@ struct outcome_new {
 	struct str demands;	  /* JSON list; empty: none */
 	const struct pair *names; /* language, name: at least one */
 	size_t nnames;
+	bool nobody; /* of contacts with nobody in them: not offered at wrap-up,
+		      * chosen with two keys; demands nothing */
 };
 /* Events outcome.add, outcome.retire. */
 MUST_CHECK enum err outcome_add(struct core *, const struct outcome_new *);

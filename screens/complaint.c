@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * complaint.c - what a complaint has beside its ticket: folio, outcome, cause,
+ * redress and who granted it; what may be done about it is numbered. And the
+ * forms behind that.
+ */
+#include "core/complaint.h"
+
+#include "screens/around.h"
+#include "screens/closing.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+struct state {
+	struct sheet sheet; /* of the forms */
+};
+
+struct model {
+	struct row_ticket_get t;
+	struct closing closing; /* the complaint, and its choices */
+	struct str receipt;
+	struct id me;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK)
+		return rc;
+	if (!m->closing.complaint)
+		return fail(&c->fault, ERR_NOT_FOUND,
+		    _("T-%lld is no complaint: its type gives it no folio; e "
+		      "changes the type"),
+		    (long long)m->t.number);
+	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+/* ---- the view ----------------------------------------------------------- */
+
+static const char *
+among(const struct choice *v, size_t n, struct str code, const char *none)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i].code, code))
+			return v[i].text.s;
+	return code.len > 0 ? code.s : none;
+}
+
+static bool
+waits(const struct model *m)
+{
+	return str_is(m->closing.k.redress_state, "asked");
+}
+
+static struct str
+redress_text(const struct model *m, msec now)
+{
+	const struct row_complaint_get *k = &m->closing.k;
+	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+
+	if (k->redress <= 0)
+		return str_of(_("nothing"));
+	if (waits(m))
+		return str_printf(&draw_arena,
+		    _("%s, asked by %s: waits for another's word"), sum.s,
+		    k->asked_by_name.s);
+	if (k->answered_by_name.len > 0)
+		return str_printf(&draw_arena,
+		    str_is(k->redress_state, "refused")
+			? _("%s, refused by %s, %s")
+			: _("%s, granted by %s, %s"),
+		    sum.s, k->answered_by_name.s,
+		    say_when(&draw_arena, k->answered_at, now).s);
+	return sum;
+}
+
+static int
+line(const struct pane *p, int row, const char *name, const char *value)
+{
+	pane_field(p, row, 1, 14, LOOK_LABEL, str_of(name));
+	pane_field(p, row, 16, p->columns - 17, LOOK_TEXT, str_of(value));
+	return row + 1;
+}
+
+static int
+draw_facts(const struct model *m, const struct pane *p, msec now)
+{
+	const struct closing *c = &m->closing;
+	int row = 4;
+
+	draw_head(p, 3, false,
+	    str_printf(&draw_arena, _("COMPLAINT, FOLIO %lld"),
+		(long long)c->k.folio)
+		.s,
+	    -1);
+	row = line(p, row, _("Outcome"),
+	    among(c->outcomes, c->noutcomes, c->k.outcome,
+		_("not decided yet")));
+	row = line(p, row, _("Root cause"),
+	    among(c->causes, c->ncauses, c->k.cause, _("not known yet")));
+	return line(p, row, _("Redress"), redress_text(m, now).s);
+}
+
+enum { DECIDE, GRANT, REFUSE, RECEIPT, DOES };
+static const char *const does[DOES] = { N_("say how it ends, and what is "
+					   "given"),
+	N_("grant the redress"), N_("refuse the redress"),
+	N_("the receipt, to print or read out") };
+
+static bool
+can(const struct model *m, int what)
+{
+	return (what != GRANT && what != REFUSE) || waits(m);
+}
+
+static int
+draw_does(const struct model *m, const struct pane *p, int row)
+{
+	draw_head(p, row++, false, _("WHAT YOU CAN DO"), -1);
+	for (int i = 0; i < DOES; i++) {
+		bool on = can(m, i);
+
+		pane_printf(p, row, 3, on ? LOOK_KEY : LOOK_MUTED, "%d", i + 1);
+		pane_field(p, row++, 5, p->columns - 6,
+		    on ? LOOK_TEXT : LOOK_MUTED, str_of(_(does[i])));
+	}
+	return row;
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	bool wide = p->columns >= 120;
+	struct pane in = *p;
+	int row;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	if (wide)
+		in = pane_part(p, 0, 0, p->rows, p->columns - 78);
+	around_head(&m->t, &in, s->scene.now);
+	row = draw_facts(m, &in, s->scene.now) + 1;
+	row = draw_does(m, &in, row) + 1;
+	if (wide) {
+		in = pane_part(p, 0, p->columns - 78, p->rows, 78);
+		row = -1;
+	}
+	draw_head(&in, row + 1, false, _("RECEIPT"), -1);
+	pane_wrap(&in, row + 2, 1, in.columns - 2, 0, in.rows - row - 2,
+	    LOOK_MUTED, m->receipt);
+	arena_reset(&draw_arena);
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	int what = (int)k->code - '1';
+
+	if (m == NULL || what < 0 || what > 8)
+		return SCREEN_IGNORED;
+	if (what >= DOES || !can(m, what)) {
+		buf_z(say,
+		    what >= DOES
+			? _("There is no such number here: 1 to 4.")
+			: _("No redress waits for an answer: 1 asks for it."));
+		return SCREEN_TELL;
+	}
+	switch (what) {
+	case DECIDE:
+		buf_printf(say, "open redress %s", m->t.id.s);
+		break;
+	case GRANT:
+		buf_printf(say, "complaint grant %s", m->t.id.s);
+		break;
+	case REFUSE:
+		buf_printf(say, "open refusal %s", m->t.id.s);
+		break;
+	default:
+		buf_printf(say, "ticket receipt %s", m->t.id.s);
+	}
+	return SCREEN_SAY;
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return (struct subject){ .kind = "ticket",
+		.id = m->t.id,
+		.customer = m->t.customer,
+		.interaction = m->t.interaction };
+}
+
+static struct str
+label(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return around_label(s, m != NULL ? &m->t : NULL);
+}
+
+static const struct key_def keys[] = {
+	{ "1", "", N_("how it ends") },
+	{ "4", "", N_("receipt") },
+	{ "A", "open approvals", N_("approvals") },
+	{ "n", "open note", N_("note") },
+	{ "i", "open reply", N_("inform") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_complaint = {
+	.name = "complaint",
+	.title = N_("Complaint"),
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.unfiltered = true,
+	.keys = keys,
+	.load = load,
+	.draw = draw,
+	.subject = subject,
+	.key = key,
+	.label = label,
+};
+
+/* ---- the forms ---------------------------------------------------------- */
+
+static bool
+is_money(struct str s, struct fault *why)
+{
+	int64_t n;
+
+	if (str_int(s, &n) && n >= 0 && n <= REDRESS_MAX)
+		return true;
+	(void)fail(why, ERR_INVALID, _("whole pesos, 0 or more"));
+	return false;
+}
+
+static const struct field_def redress_fields[] = {
+	{ .name = "outcome",
+	    .label = N_("Outcome"),
+	    .kind = FIELD_CHOICE,
+	    .rows = 3 },
+	{ .name = "cause",
+	    .label = N_("Root cause"),
+	    .kind = FIELD_CHOICE,
+	    .rows = 6 },
+	{ .name = "redress",
+	    .label = N_("Redress"),
+	    .kind = FIELD_LINE,
+	    .columns = 12,
+	    .hint = N_("pesos; empty: as it is"),
+	    .check = is_money },
+	{ 0 },
+};
+static const struct field_def refusal_fields[] = {
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_LINE,
+	    .required = true,
+	    .max = 200 },
+	{ 0 },
+};
+
+static bool
+refuses(const struct screen *s)
+{
+	return strcmp(s->def->name, "refusal") == 0;
+}
+
+static void
+form_loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct form *f =
+	    sheet_form(s, refuses(s) ? refusal_fields : redress_fields);
+
+	if (refuses(s))
+		return;
+	form_choices(f, "outcome", m->closing.outcomes, m->closing.noutcomes);
+	form_choices(f, "cause", m->closing.causes, m->closing.ncauses);
+}
+
+static void
+form_draw_all(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	int row;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	around_head(&m->t, p, s->scene.now);
+	row = sheet_draw(s, p, 3) + 1;
+	pane_wrap(p, row, 16, p->columns - 17, 0, 3, LOOK_MUTED,
+	    str_of(refuses(s)
+		    ? _("Who asked hears of it, with your reason.")
+		    : _("Redress above your own limit waits for another "
+			"person's word.")));
+	line(p, row + 3, _("Redress"), redress_text(m, s->scene.now).s);
+	arena_reset(&draw_arena);
+}
+
+static void
+words(struct screen *s, struct buf *say)
+{
+	const struct state *t = s->state;
+
+	buf_printf(say, "complaint %s %s", refuses(s) ? "refuse" : "decide",
+	    s->arg.id.s);
+	say_fields(say, &t->sheet.form);
+}
+
+static enum screen_key
+form_key_of(struct screen *s, const struct key *k, struct buf *say)
+{
+	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	sheet_form(s, refuses(s) ? refusal_fields : redress_fields);
+	sheet_undraft(s, draft);
+}
+
+static const struct key_def form_keys[] = {
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("save") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+#define FORM(word, heading)                                                    \
+	const struct screen_def screen_##word = {                              \
+		.name = #word,                                                 \
+		.title = heading,                                              \
+		.once = true,                                                  \
+		.state_size = sizeof(struct state),                            \
+		.watches = "ticket",                                           \
+		.keys = form_keys,                                             \
+		.load = load,                                                  \
+		.loaded = form_loaded,                                         \
+		.draw = form_draw_all,                                         \
+		.key = form_key_of,                                            \
+		.label = label,                                                \
+		.typing = sheet_typing,                                        \
+		.draft = sheet_draft,                                          \
+		.undraft = undraft,                                            \
+		.done = sheet_done,                                            \
+	}
+
+FORM(redress, N_("How it ends"));
+FORM(refusal, N_("Refuse redress"));
