@@ -113,7 +113,7 @@ perform(struct play *p, const struct look *l)
 			do_line(p, line);
 	}
 	step_ends(p);
-	play_close(p);
+	play_close_all(p);
 	p->failed = false;
 	fclose(f);
 }

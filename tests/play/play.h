@@ -10,7 +10,14 @@
 #include "../vt.h"
 #include "base/arena.h"
 
-#define PLAY_MS 10000 /* how long a text may take to come */
+#define PLAY_MS	   10000 /* how long a text may take to come */
+#define PLAY_DESKS 4	 /* terminals open at once */
+
+/* Another terminal, while it is not the one that is played. */
+struct play_desk {
+	char name[32];
+	struct vt *vt;
+};
 
 struct play_var {
 	char name[32];
@@ -29,6 +36,8 @@ struct play {
 	char folder[256], program[4096];
 	char as[64]; /* who opened the console */
 	struct vt *vt;
+	struct play_desk desks[PLAY_DESKS];
+	int desk; /* whose terminal `vt` is */
 	char term[32];
 	struct play_var vars[32];
 	size_t nvars;
@@ -44,6 +53,8 @@ struct play {
 /* Does what a line says; false with the reason in *why. */
 bool play_words(struct play *, char *line, struct buf *why);
 void play_close(struct play *);
+/* ... and every other desk's. */
+void play_close_all(struct play *);
 /* One key, by its name or its letter. */
 void play_press(struct play *, const char *key);
 void play_set(struct play *, const char *name, const char *value);

@@ -179,6 +179,39 @@ play_close(struct play *p)
 	if (p->vt != NULL)
 		vt_close(p->vt);
 	p->vt = NULL;
+	p->desks[p->desk].vt = NULL;
+}
+
+void
+play_close_all(struct play *p)
+{
+	play_close(p);
+	for (int i = 0; i < PLAY_DESKS; i++) {
+		if (p->desks[i].vt != NULL)
+			vt_close(p->desks[i].vt);
+		p->desks[i] = (struct play_desk){ .vt = NULL };
+	}
+	p->desk = 0;
+}
+
+/* `desk NAME`: from here on another terminal is played; a new one is closed. */
+static bool
+do_desk(struct play *p, char *rest, struct buf *why)
+{
+	int i = 0;
+
+	p->desks[p->desk].vt = p->vt;
+	while (i < PLAY_DESKS && p->desks[i].name[0] != '\0' &&
+	    strcmp(p->desks[i].name, rest) != 0)
+		i++;
+	if (i == PLAY_DESKS) {
+		buf_printf(why, "at most %d desks", PLAY_DESKS);
+		return false;
+	}
+	snprintf(p->desks[i].name, sizeof(p->desks[i].name), "%s", rest);
+	p->desk = i;
+	p->vt = p->desks[i].vt;
+	return true;
 }
 
 static bool
@@ -638,6 +671,7 @@ static const struct {
 	{ "get", do_get, false },
 	{ "term", do_term, false },
 	{ "size", do_size, false },
+	{ "desk", do_desk, false },
 	{ "console", do_console, false },
 	{ "close", do_close, false },
 	{ "kill", do_kill, true },

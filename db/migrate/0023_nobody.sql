@@ -1,4 +1,4 @@
--- 0021_nobody.sql - contacts with nobody in them end by an outcome of their
+-- 0023_nobody.sql - contacts with nobody in them end by an outcome of their
 -- own: no customer is looked for, nothing is demanded, two keys are enough.
 
 ALTER TABLE outcome ADD COLUMN nobody {int} NOT NULL DEFAULT 0
