@@ -312,8 +312,8 @@ draw_asked(const struct model *m, const struct pane *p)
 
 	if (m->decide > 0)
 		at += pane_printf(p, 1, at, LOOK_SOON,
-			  ngettext("%zu waits for your word: gv",
-			      "%zu wait for your word: gv",
+			  ngettext("%zu waits for your word: gA",
+			      "%zu wait for your word: gA",
 			      (unsigned long)m->decide),
 			  m->decide) +
 		    3;

@@ -32,7 +32,7 @@ const struct key_def global_keys[] = {
 	{ "gw", "open work", NULL },
 	{ "gq", "open work", NULL },
 	{ "gr", "open referrals", NULL },
-	{ "gv", "open approvals all", NULL },
+	{ "gA", "open approvals all", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
