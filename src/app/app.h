@@ -124,6 +124,11 @@ MUST_CHECK enum err app_run(const struct app_start *, struct fault *);
 void app_note(struct app *, enum look, const char *fmt, ...) PRINTF(3, 4);
 void app_fault(struct app *, const struct fault *);
 
+/* ---- byname.c ----------------------------------------------------------- */
+
+/* The ticket of this number: "T-1042", "1042"; keys behind wait for it. */
+void app_open_ticket(struct app *, struct str ref);
+
 /* ---- view.c ------------------------------------------------------------- */
 
 struct view *app_view(const struct app *);

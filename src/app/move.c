@@ -393,14 +393,14 @@ open(struct app *app, struct str arg)
 		arena_done(&a);
 		return;
 	}
-	/* By number or name: find has it, and Enter opens it. */
-	if (text.len > 0 &&
-	    (str_is(name, "ticket") || str_is(name, "customer"))) {
-		find(app,
-		    str_is(name, "ticket") && text.s[0] >= '0' &&
-			    text.s[0] <= '9'
-			? str_printf(&a, "T-%s", text.s)
-			: text);
+	if (text.len > 0 && str_is(name, "ticket")) {
+		app_open_ticket(app, text);
+		arena_done(&a);
+		return;
+	}
+	/* By name or number: find has it, and Enter opens it. */
+	if (text.len > 0 && str_is(name, "customer")) {
+		find(app, text);
 		arena_done(&a);
 		return;
 	}
