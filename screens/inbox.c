@@ -251,7 +251,10 @@ static void
 draw_parts(struct screen *s, const struct pane *p)
 {
 	const struct state *t = s->state;
-	bool whole = s->arg.text.len == 0 || p->columns >= 120;
+	struct str order =
+	    str_of(list_order_text(&t->list[t->part], owed_orders));
+	bool whole =
+	    (s->arg.text.len == 0 && order.len == 0) || p->columns >= 120;
 	int at = 1;
 
 	for (int i = 0; i < PARTS; i++)
@@ -259,8 +262,7 @@ draw_parts(struct screen *s, const struct pane *p)
 	if (s->arg.text.len > 0)
 		draw_filter(s, p, at);
 	else
-		draw_order(p, at,
-		    str_of(list_order_text(&t->list[t->part], owed_orders)));
+		draw_order(p, at, order);
 }
 
 /* Who lent it, why, what they ask for. */
