@@ -366,6 +366,7 @@ note_key(struct screen *s, const struct key *k)
 static enum screen_key
 step_key(struct screen *s, const struct key *k, struct buf *say)
 {
+	const struct runner_model *m = s->model;
 	struct runner *t = s->state;
 
 	if (k->code >= '1' && k->code <= '9')
@@ -392,6 +393,8 @@ step_key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	case 'H':
 		t->past = true;
+		list_move(&t->steps, ROWS(m->past, m->npast),
+		    -(long)(SIZE_MAX / 4));
 		return SCREEN_TAKEN;
 	default:
 		return SCREEN_IGNORED;
