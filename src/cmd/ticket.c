@@ -3,6 +3,7 @@
  * ticket.c - the verbs about the work we owe a customer.
  */
 #include "core/incident.h"
+#include "core/moves.h"
 #include "core/ticket.h"
 
 #include "cmd/answer.h"
@@ -239,8 +240,9 @@ resolve(struct cmd_ctx *cx, const struct args *a)
 static enum err
 moves(struct cmd_ctx *cx, const struct args *a)
 {
-	struct str from = arg_str(a, "from");
+	struct str from = arg_str(a, "from"), who, needs;
 	struct reply *r = cx->reply;
+	enum err rc;
 
 	reply_table(r, "rows");
 	for (size_t i = 0; i < nticket_moves; i++) {
@@ -248,6 +250,9 @@ moves(struct cmd_ctx *cx, const struct args *a)
 
 		if (from.len > 0 && !str_is(from, m->from))
 			continue;
+		if ((rc = moves_who(cx->core, cx->arena, m, &who, &needs)) !=
+		    OK)
+			return rc;
 		reply_line(r);
 		reply_text(r, "move", str_of(m->verb));
 		reply_text(r, "from", str_of(m->from));
@@ -255,6 +260,8 @@ moves(struct cmd_ctx *cx, const struct args *a)
 		reply_text(r, "verb", str_of(may_name(m->may)));
 		reply_bool(r, "allowed",
 		    cx->core->grants[m->may] != SCOPE_NONE);
+		reply_text(r, "who", who);
+		reply_text(r, "needs", needs);
 	}
 	return OK;
 }

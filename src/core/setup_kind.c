@@ -4,6 +4,7 @@
  */
 #include "core/approval.h"
 #include "core/calendar_def.h"
+#include "core/moves.h"
 #include "core/setup.h"
 #include "core/slot.h"
 #include "core/template.h"
@@ -93,7 +94,7 @@ const struct setup_kind setup_ics = { .name = "holidays", .from = ics_from };
 
 const struct setup_kind *const setup_kinds[] = { &calendar, &setup_policy,
 	&setup_typification, &setup_approval, &setup_service, &setup_slots,
-	&setup_template };
+	&setup_template, &setup_moves };
 const size_t nsetup_kinds = countof(setup_kinds);
 
 const struct setup_kind *

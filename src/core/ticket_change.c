@@ -11,6 +11,7 @@
 #include "core/link.h"
 #include "core/list.h"
 #include "core/message.h"
+#include "core/moves.h"
 #include "core/promise_keep.h"
 #include "core/referral.h"
 #include "core/ticket.h"
@@ -429,6 +430,8 @@ make_move(struct core *c, struct write *w, struct change *ch,
 		return rc;
 	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
 		return no_move(c, ch, was);
+	if ((rc = moves_check(c, m, was)) != OK)
+		return rc;
 	if ((strcmp(ch->verb, "resolve") == 0 ||
 		strcmp(ch->verb, "close") == 0) &&
 	    (rc = link_blocks(c, was)) != OK)
