@@ -75,6 +75,14 @@
 -- image: delivery (escalation, agent)
 -- columns: escalation agent at done_at outcome spooled_at
 
+-- image: closing (ticket)
+-- columns: ticket state policy since_at warned next_at close_at
+-- changes: warned next_at close_at
+
+-- image: reminder (id)
+-- columns: id number agent ticket text at made_by made_at told_at ended_at
+-- changes: told_at ended_at
+
 -- image: substitute (agent, from_at int)
 -- columns: agent from_at to_at instead
 -- changes: to_at instead

@@ -73,6 +73,12 @@ SELECT COALESCE(min(n.at), 0) AS at
         SELECT min(l.leave_at) FROM letter l
          WHERE l.left_at IS NULL AND l.recalled_at IS NULL
          UNION ALL
+        SELECT min(w.at) FROM reminder w
+         WHERE w.told_at IS NULL AND w.ended_at IS NULL
+         UNION ALL
+        SELECT min(z.next_at) FROM closing z
+         WHERE z.next_at IS NOT NULL
+         UNION ALL
         SELECT min(p.expires_at) FROM approval p WHERE p.state = 'open'
          UNION ALL
         SELECT min(r.remind_at) FROM approval r

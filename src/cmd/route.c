@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * route.c - the verbs of "ticket" by which work is taken, given back and sent
- * elsewhere.
+ * route.c - the verbs of "ticket" by which work is taken, given back, sent
+ * elsewhere, or kept from ending.
  */
+#include "core/closing.h"
 #include "core/ticket_route.h"
 
 #include "cmd/answer.h"
@@ -56,6 +57,18 @@ route(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
+static enum err
+keep(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	if (rc == OK)
+		rc = closing_keep(cx->core, id, arg_int(a, "until", 0),
+		    arg_str(a, "reason"));
+	return rc == OK ? answer(cx, id) : rc;
+}
+
 const struct cmd_def cmd_route[] = {
 	{ .name = "ticket take",
 	    .run = take,
@@ -77,5 +90,13 @@ const struct cmd_def cmd_route[] = {
 	    .help = N_("Send a ticket to another team, which owns it then"),
 	    .more = N_("Unlike a referral it does not come back. The "
 		       "customer's promise goes on.") },
+	{ .name = "ticket keep",
+	    .run = keep,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> until:at reason:line",
+	    .help = N_("Keep a ticket from ending by itself before an instant"),
+	    .more = N_("What its policy says with close.… ends tickets that "
+		       "nobody waits for; `sla explain` tells when.") },
 	{ 0 },
 };

@@ -208,7 +208,8 @@ approve(struct cmd_ctx *cx, const struct args *a)
 		.kind = arg_str(a, "kind"),
 		.days = days,
 		.ndays = day->all.n,
-		.withdraw = arg_bool(a, "withdraw") };
+		.withdraw = arg_bool(a, "withdraw"),
+		.from = arg_int(a, "from", 0) };
 	size_t n = 0;
 	enum err rc;
 
@@ -272,14 +273,16 @@ const struct cmd_def cmd_setup[] = {
 	    .columns = "file day state kind name",
 	    .help = N_("List the days of holiday files, approved or not") },
 	{ .name = "setup approve",
-	    .args = "<file:line> day:date* kind:line? withdraw:bool?",
+	    .args = "<file:line> day:date* kind:line? withdraw:bool? from:at?",
 	    .run = approve,
 	    .may = MAY_SETUP_EDIT,
 	    .writes = true,
 	    .help = N_("Let days of a holiday file close the calendars that "
 		       "name it"),
 	    .more = N_("All that wait, or those of day= and kind=; withdraw "
-		       "takes it back.\n\n"
+		       "takes it back. It holds from now on, as another "
+		       "version of each calendar; the first one may say from= "
+		       "when, before there is history to change.\n\n"
 		       "    cabina setup approve chile.ics kind=\"National "
 		       "holiday\"") },
 	{ 0 },

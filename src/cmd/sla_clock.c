@@ -8,6 +8,7 @@
 #include <poll.h>
 
 #include "cmd/refer.h"
+#include "core/closing.h"
 #include "core/explain.h"
 #include "core/list.h"
 #include "core/rebuild.h"
@@ -130,6 +131,25 @@ answer_rows(struct reply *r, const struct ledger *l)
 	answer_shares(r, "teams", &l->teams);
 }
 
+/* Does it end by itself? */
+static enum err
+answer_closing(struct cmd_ctx *cx, struct id id)
+{
+	struct row_closing_get k;
+	enum err rc = closing_get(cx->core, cx->arena, id, &k);
+
+	if (rc == ERR_NOT_FOUND) {
+		cx->core->fault = (struct fault){ .code = OK };
+		return OK;
+	}
+	if (rc != OK)
+		return rc;
+	reply_at(cx->reply, "ends_at", k.next_at != 0 ? k.close_at : 0);
+	reply_text(cx->reply, "ends_as", k.closes_to);
+	reply_int(cx->reply, "warned", k.warned);
+	return OK;
+}
+
 enum err
 sla_explain(struct cmd_ctx *cx, const struct args *a)
 {
@@ -142,6 +162,8 @@ sla_explain(struct cmd_ctx *cx, const struct args *a)
 		 &l)) != OK)
 		return rc;
 	answer_head(cx->reply, &l);
+	if ((rc = answer_closing(cx, id)) != OK)
+		return rc;
 	answer_rows(cx->reply, &l);
 	return OK;
 }
@@ -253,6 +275,8 @@ answer_sweep(struct reply *r, const struct sweep_done *d)
 	reply_int(r, "over", d->over);
 	reply_int(r, "expired", d->expired);
 	reply_int(r, "calls", d->calls);
+	reply_int(r, "warned", d->warned);
+	reply_int(r, "ended", d->ended);
 	reply_int(r, "moved", d->moved);
 	reply_int(r, "reminders", d->dates);
 	reply_int(r, "spooled", d->spooled);

@@ -13,6 +13,7 @@
 #include "core/complaint.h"
 #include "core/escalation.h"
 #include "core/message.h"
+#include "core/ticket_route.h"
 
 static enum err
 answer(struct cmd_ctx *cx, struct id id)
@@ -285,7 +286,8 @@ receipt(struct cmd_ctx *cx, const struct args *a)
 static enum err
 reopen(struct cmd_ctx *cx, const struct args *a)
 {
-	return move_with(cx, a, "reason", ticket_reopen);
+	return move_with(cx, a, "reason",
+	    arg_bool(a, "late") ? ticket_reopen_late : ticket_reopen);
 }
 
 static enum err
@@ -521,8 +523,10 @@ const struct cmd_def cmd_ticket[] = {
 	    .run = reopen,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
-	    .args = "<ticket:ticket> reason:line version:int?",
-	    .help = N_("Open it again: what was done did not hold") },
+	    .args = "<ticket:ticket> reason:line late:bool? version:int?",
+	    .help = N_("Open it again: what was done did not hold"),
+	    .more = N_("Within its policy's window; who keeps the clocks may "
+		       "open it later with late=yes.") },
 	{ .name = "ticket cancel",
 	    .run = cancel,
 	    .may = MAY_TICKET_EDIT,

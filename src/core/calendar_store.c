@@ -47,7 +47,7 @@ calendar_store_done(struct core *c)
 /* Approved days of the kinds that this version wants. */
 static enum err
 close_holidays(struct core *c, struct arena *a, struct calendar *cal,
-    struct version *v)
+    struct version *v, msec at)
 {
 	struct holidays days = { 0 };
 	size_t n = 0;
@@ -55,7 +55,7 @@ close_holidays(struct core *c, struct arena *a, struct calendar *cal,
 
 	if (v->holidays.len == 0)
 		return OK;
-	rc = setup_approved(c, a, v->holidays, &days);
+	rc = setup_approved(c, a, v->holidays, at, &days);
 	for (size_t i = 0; rc == OK && i < days.n; i++)
 		if (holiday_is(&days.v[i], v->only))
 			days.v[n++] = days.v[i];
@@ -64,9 +64,10 @@ close_holidays(struct core *c, struct arena *a, struct calendar *cal,
 	return rc;
 }
 
+/* One text, with the holidays that were approved by `from`. */
 static enum err
 add_version(struct core *c, struct arena *a, struct calendar *cal,
-    const struct setup_item *is)
+    const struct setup_item *is, msec from, struct str *holidays)
 {
 	struct calendar *part;
 	struct version *v;
@@ -77,13 +78,35 @@ add_version(struct core *c, struct arena *a, struct calendar *cal,
 	if (rc != OK)
 		return rc;
 	*vec_push(&cal->arena, &cal->parts) = part;
-	if ((rc = close_holidays(c, a, part, &part->versions.v[0])) != OK)
+	if ((rc = close_holidays(c, a, part, &part->versions.v[0], from)) != OK)
 		return rc;
 	v = vec_push(&cal->arena, &cal->versions);
 	*v = part->versions.v[0];
 	v->is.id = is->id;
-	v->is.from = is->valid_from != 0 ? is->valid_from : INT64_MIN;
+	v->is.from = from;
+	*holidays = v->holidays;
 	return OK;
+}
+
+/* A text holds from its own beginning, and anew from each approval of its
+ * holidays until the next text: what was measured before stays as it was. */
+static enum err
+add_text(struct core *c, struct arena *a, struct calendar *cal,
+    const struct setup_item *is, msec until)
+{
+	msec from = is->valid_from != 0 ? is->valid_from : INT64_MIN;
+	struct msecs approved = { 0 };
+	struct str holidays;
+	enum err rc = add_version(c, a, cal, is, from, &holidays);
+
+	if (rc == OK && holidays.len > 0)
+		rc = setup_approvals(c, a, holidays, &approved);
+	for (size_t i = 0; rc == OK && i < approved.n; i++)
+		if (approved.v[i] > from && approved.v[i] < until &&
+		    (i + 1 == approved.n || approved.v[i + 1] != approved.v[i]))
+			rc = add_version(c, a, cal, is, approved.v[i],
+			    &holidays);
+	return rc;
 }
 
 /* Of several versions from one instant the last one counts. */
@@ -106,7 +129,9 @@ make(struct core *c, struct arena *a, struct str name, struct calendar **out)
 	for (size_t i = 0; rc == OK && i < all.n; i++)
 		if (i + 1 == all.n ||
 		    all.v[i + 1].valid_from != all.v[i].valid_from)
-			rc = add_version(c, a, cal, &all.v[i]);
+			rc = add_text(c, a, cal, &all.v[i],
+			    i + 1 < all.n ? all.v[i + 1].valid_from
+					  : INT64_MAX);
 	if (rc != OK) {
 		calendar_free(cal);
 		return rc;

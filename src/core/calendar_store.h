@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * calendar_store.h - the calendars of the database: all versions of a name as
- * one timeline, with the approved holidays, worked out once and kept until the
- * setup changes.
+ * one timeline, worked out once and kept until the setup changes. A version
+ * begins with each text and with each approval of its holidays.
  */
 #ifndef CORE_CALENDAR_STORE_H
 #define CORE_CALENDAR_STORE_H

@@ -105,17 +105,28 @@ message_waiting(struct core *c, int64_t *n)
 }
 
 enum err
-message_add(struct core *c, struct write *w, const struct message_new *m)
+message_put(struct core *c, struct write *w, const struct message_new *m,
+    struct id *made)
 {
 	struct id id = id_make(w->now);
 	enum err rc;
 
-	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", id.s);
+	*made = id;
 	rc = core_db(c,
 	    q_message_add(c->db, id, m->customer, m->interaction, m->ticket,
 		str_of(m->direction), m->public, m->channel, c->me.id, m->body,
 		w->at, NULL));
 	return rc == OK && m->sends ? send(c, w, id, m) : rc;
+}
+
+enum err
+message_add(struct core *c, struct write *w, const struct message_new *m)
+{
+	struct id id;
+	enum err rc = message_put(c, w, m, &id);
+
+	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", id.s);
+	return rc;
 }
 
 enum err

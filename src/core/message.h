@@ -56,6 +56,9 @@ struct message_new {
 #define LETTER_WAIT SECONDS(10)
 MUST_CHECK enum err message_add(struct core *, struct write *,
     const struct message_new *);
+/* The same, and the body says itself which message it was. */
+MUST_CHECK enum err message_put(struct core *, struct write *,
+    const struct message_new *, struct id *made);
 MUST_CHECK enum err message_text(struct core *, struct str in, struct str *out);
 /* ERR_INVALID names the channels there are. */
 MUST_CHECK enum err message_channel(struct core *, struct str channel);

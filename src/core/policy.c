@@ -5,6 +5,7 @@
 #include "core/policy.h"
 
 #include "base/conf.h"
+#include "core/due.h"
 
 enum { LEVELS_MAX = 12, TARGET_MAX = 3650 };
 
@@ -299,11 +300,7 @@ read_reopen(struct reading *r, const struct conf_at *at, struct str value,
 	r->p.reopen =
 	    str_is(word, "restart") ? REOPEN_RESTART : REOPEN_CONTINUE;
 	value = str_trim(r->a, value);
-	if (value.len == 0)
-		return OK;
-	if (value.len > 2 && strcmp(value.s + value.len - 2, "bd") == 0)
-		value = str_printf(r->a, "%s end_of_day", value.s);
-	if (sla_target_parse(value, &r->p.window, &why) != OK)
+	if (value.len > 0 && due_parse(r->a, value, &r->p.window, &why) != OK)
 		return refuse(at, f, "%s", why.text);
 	return OK;
 }
@@ -408,6 +405,7 @@ static enum err
 read_key(struct reading *r, const struct conf_at *at, struct str key,
     struct str value, struct fault *f)
 {
+	struct fault why = { .code = OK };
 	bool mine;
 	enum err rc = read_match(r, at, key, value, &mine, f);
 
@@ -427,6 +425,11 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 		return read_reopen(r, at, value, f);
 	if (str_is(key, "reserve"))
 		return read_reserve(r, at, value, f);
+	rc = policy_read_close(r->a, &r->p, key, value, &mine, &why);
+	if (rc != OK)
+		return refuse(at, f, "%s", why.text);
+	if (mine)
+		return OK;
 	return read_dotted(r, at, key, value, f);
 }
 
@@ -479,6 +482,13 @@ check_whole(struct reading *r, const char *of, struct fault *f)
 		    _("%s: the policy %s promises nothing: give it a line "
 		      "like resolution = 8h"),
 		    of, name);
+	for (int k = 0; k < CLOSE_STATES; k++)
+		if (r->p.close[k].given && r->default_calendar.len == 0 &&
+		    r->p.calendar[PROMISE_RESOLUTION].len == 0)
+			return fail(f, ERR_INVALID,
+			    _("%s: the policy %s does not say in which "
+			      "calendar it counts: add calendar = NAME"),
+			    of, name);
 	for (int k = 0; k < PROMISE_KINDS; k++) {
 		if (r->p.calendar[k].len == 0)
 			r->p.calendar[k] = r->default_calendar;

@@ -22,6 +22,9 @@
  *	urgent = 1
  *	change = carry
  *	reopen = continue 5bd
+ *	close.pending-customer = 10bd
+ *	warn.pending-customer = 3bd, 7bd
+ *	close.resolved = 5bd
  *
  * Every line of a match must fit; the first policy that fits is the ticket's.
  * With `team = …` it is a team's policy for referrals: leg_accept and
@@ -31,7 +34,8 @@
  * nobody: a colour), 75 % owner, 90 % owner and lead, 100 % supervisor, then
  * +60m and each +240m manager; resolution and the updates pause while pending
  * or scheduled, requester_wait not on a third party, work_time runs while new
- * or open, the others always; carry; reopen within 5bd; urgent = 1.
+ * or open, the others always; carry; reopen within 5bd; urgent = 1; nothing closes by itself
+ * (closing.h).
  *
  * A policy is a version in setup_version (kind "policy"), never changed and
  * known as NAME@DIGEST. Which were in use at an instant is read once and kept
@@ -66,6 +70,20 @@ enum policy_reopen {
 	REOPEN_NEVER	 /* a new ticket only */
 };
 
+/* What becomes of a ticket that stays in a state: closing.h. */
+enum { POLICY_WARNS = 4 };
+struct policy_close {
+	bool given;
+	struct sla_target after;
+	struct sla_target warn[POLICY_WARNS]; /* ascending in time */
+	size_t nwarn;
+};
+enum policy_closing {
+	CLOSE_RESOLVED, /* it is closed */
+	CLOSE_CUSTOMER, /* pending-customer: it is resolved */
+	CLOSE_STATES
+};
+
 struct policy {
 	struct str name, ref; /* ref: NAME@DIGEST */
 	int64_t rank;
@@ -83,6 +101,7 @@ struct policy {
 	enum policy_reopen reopen;
 	struct sla_target window; /* of reopening */
 	msec reserve;		  /* of a leg: left for the customer */
+	struct policy_close close[CLOSE_STATES];
 };
 
 /* Read one policy; errors name file (`of`) and line, and nothing is made. A
@@ -93,6 +112,14 @@ MUST_CHECK enum err policy_parse(struct str text, const char *of,
 /* Every [policy …] of a file; sections of other kinds are passed over. */
 MUST_CHECK enum err policies_check(struct arena *, struct str text,
     const char *of, struct fault *);
+
+/* For the reader: a line about closing; *mine is false when it is another.
+ * The fault has no file and line yet. */
+MUST_CHECK enum err policy_read_close(struct arena *, struct policy *,
+    struct str key, struct str value, bool *mine, struct fault *);
+/* The policy's row for a state; NULL when nothing happens by itself in it. */
+const struct policy_close *policy_close_of(const struct policy *,
+    struct str state);
 
 /* ---- those in use -------------------------------------------------------- */
 

@@ -129,8 +129,13 @@ struct setup_approval {
 	const int64_t *days; /* only these */
 	size_t ndays;
 	bool withdraw; /* take the approval back */
+	msec from;     /* holds since then; 0: from now on. Only at first */
 };
-/* ERR_INVALID when no day is as said; *n days changed. */
+/*
+ * ERR_INVALID when no day is as said; *n days changed. The calendars that name
+ * the file have another version from then on: what was measured before, and
+ * all that is done, stays as it was.
+ */
 MUST_CHECK enum err setup_approve(struct core *, struct arena *,
     const struct setup_approval *, size_t *n);
 

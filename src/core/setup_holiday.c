@@ -33,6 +33,34 @@ take_line(struct arena *a, struct str line, struct holidays *out)
 	return true;
 }
 
+/* The list that holds at an instant; before the first one no day is closed. */
+static enum err
+list_at(struct core *c, struct arena *a, struct str file, msec at,
+    struct str *out)
+{
+	struct rows_setup_versions rows;
+	enum err rc = q_setup_versions(c->db, a, STR(APPROVED), file, &rows);
+
+	if (rc == OK)
+		*out = STR_NONE;
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		if (rows.v[i].valid_from <= at)
+			*out = rows.v[i].text;
+	return core_db(c, rc);
+}
+
+enum err
+setup_approvals(struct core *c, struct arena *a, struct str file,
+    struct msecs *out)
+{
+	struct rows_setup_versions rows;
+	enum err rc = q_setup_versions(c->db, a, STR(APPROVED), file, &rows);
+
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		*vec_push(a, out) = rows.v[i].valid_from;
+	return core_db(c, rc);
+}
+
 /* The last list there is. */
 static enum err
 list_of(struct core *c, struct arena *a, struct str file, struct str *out)
@@ -46,12 +74,12 @@ list_of(struct core *c, struct arena *a, struct str file, struct str *out)
 }
 
 enum err
-setup_approved(struct core *c, struct arena *a, struct str file,
+setup_approved(struct core *c, struct arena *a, struct str file, msec at,
     struct holidays *out)
 {
 	struct holidays days = { 0 };
 	struct str text, line;
-	enum err rc = list_of(c, a, file, &text);
+	enum err rc = list_at(c, a, file, at, &text);
 
 	while (rc == OK && str_next(a, &text, '\n', &line))
 		if (line.len > 0 && !take_line(a, line, &days))
@@ -135,7 +163,7 @@ add_file(struct core *c, struct arena *a, const struct setup_item *is,
 	enum err rc = holiday_read(a, is->text, is->name.s, &listed, &c->fault);
 
 	if (rc == OK)
-		rc = setup_approved(c, a, is->name, &approved);
+		rc = setup_approved(c, a, is->name, INT64_MAX, &approved);
 	for (size_t i = 0; rc == OK && i < listed.n; i++)
 		add(a, out, is->name, &listed.v[i], false);
 	for (size_t i = 0; rc == OK && i < approved.n; i++)
@@ -225,11 +253,17 @@ approve_body(struct core *c, struct write *w)
 			: _("no day of '%s' that is as said waits for "
 			    "approval; 'setup holidays' lists them"),
 		    k->what->file.s);
+	/* A list is whole: what came before it may not be rewritten by it. */
+	if (k->what->from != 0 && was.len > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("only the first approval of '%s' may say from= when; "
+		      "this one holds from now on"),
+		    k->what->file.s);
 	w->version = 1;
 	w->body_json =
 	    str_printf(&c->scratch, "{\"days\":%lld}", (long long)k->n);
 	return setup_add(c, w, APPROVED, k->what->file, was,
-	    list_text(k->a, &all), w->now);
+	    list_text(k->a, &all), k->what->from != 0 ? k->what->from : w->now);
 }
 
 enum err

@@ -18,8 +18,15 @@ MUST_CHECK enum err setup_write(struct core *, struct arena *, struct str dir,
 MUST_CHECK enum err setup_add(struct core *, struct write *, const char *kind,
     struct str name, struct str old, struct str text, msec valid_from);
 
-/* The days of a file that were approved, as they read then. */
+/* The days of a file that were approved by an instant, as they read then. */
 MUST_CHECK enum err setup_approved(struct core *, struct arena *,
-    struct str file, struct holidays *);
+    struct str file, msec at, struct holidays *);
+/* From when each approval of a file holds, ascending. */
+struct msecs {
+	msec *v;
+	size_t n, cap;
+};
+MUST_CHECK enum err setup_approvals(struct core *, struct arena *,
+    struct str file, struct msecs *);
 
 #endif

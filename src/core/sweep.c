@@ -242,7 +242,7 @@ int64_t
 sweep_count(const struct sweep_done *d)
 {
 	return d->resumed + d->levels + d->told + d->over + d->expired +
-	    d->calls + d->dates;
+	    d->calls + d->dates + d->warned + d->ended;
 }
 
 bool
@@ -305,8 +305,8 @@ lost(struct sweep *s)
 
 /* What is due, in this order: first what changes things, then who is told. */
 static enum err (*const parts[])(struct sweep *, bool *) = { sweep_renew,
-	parked, levels, sweep_approvals, sweep_callbacks, sweep_deliver,
-	sweep_dates };
+	parked, levels, sweep_closings, sweep_approvals, sweep_callbacks,
+	sweep_reminders, sweep_deliver, sweep_dates };
 
 static enum err
 all(struct sweep *s)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sweep.h - what happens because time passes: parked tickets come back, levels
- * are told, notices reach those whose hours begin, and files are left for the
+ * sweep.h - what happens because time passes: parked tickets come back, tickets
+ * end by themselves, approvals expire, calls come due, levels are told, notices reach those whose hours begin, and files are left for the
  * site's mailer.
  *
  * Whoever calls this most often does it: one holder at a time has the lease in
@@ -34,6 +34,8 @@ struct sweep_done {
 	int64_t told;	 /* people */
 	int64_t over;	 /* not told: it was no longer so */
 	int64_t expired; /* approvals nobody decided in time */
+	int64_t warned;	 /* customers, before their ticket ends */
+	int64_t ended;	 /* tickets, by themselves; or that could not */
 	int64_t calls;	 /* promised calls that came due, or are late */
 	int64_t moved;	 /* tickets, by setup that was applied */
 	int64_t dates;	 /* appointments reminded of */

@@ -20,7 +20,10 @@ MUST_CHECK enum err sweep_thing(struct sweep *, enum err rc);
 MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
 /* Approvals that are over or forgotten, promised calls that come due. */
 MUST_CHECK enum err sweep_approvals(struct sweep *, bool *more);
+MUST_CHECK enum err sweep_reminders(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_callbacks(struct sweep *, bool *more);
+/* Tickets that end by themselves, and the words before it. */
+MUST_CHECK enum err sweep_closings(struct sweep *, bool *more);
 /* Deliveries whose time has come; files for those that were told. */
 MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);

@@ -6,6 +6,8 @@
 #include "base/zone.h"
 #include "core/approval.h"
 #include "core/callback.h"
+#include "core/closing.h"
+#include "core/reminder.h"
 #include "core/sweep_part.h"
 #include "core/when.h"
 
@@ -42,6 +44,71 @@ sweep_approvals(struct sweep *s, bool *more)
 		if ((rc = sweep_thing(s, approval(s, page.v[i].number))) != OK)
 			return rc;
 	*more = page.n == PAGE && s->d.expired + s->d.told > before;
+	return OK;
+}
+
+/* ---- tickets that end --------------------------------------------------- */
+
+static enum err
+closing(struct sweep *s, struct id ticket)
+{
+	enum closing_did did;
+	enum err rc = closing_tick(s->c, ticket, &did);
+
+	if (rc == OK && did == CLOSING_WARNED)
+		s->d.warned++;
+	else if (rc == OK)
+		s->d.ended++;
+	return rc;
+}
+
+enum err
+sweep_closings(struct sweep *s, bool *more)
+{
+	struct rows_closing_due page;
+	int64_t before = s->d.warned + s->d.ended;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_closing_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, closing(s, page.v[i].ticket))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.warned + s->d.ended > before;
+	return OK;
+}
+
+/* ---- reminders ---------------------------------------------------------- */
+
+static enum err
+reminder(struct sweep *s, struct id id)
+{
+	enum err rc = reminder_tick(s->c, id);
+
+	if (rc == OK)
+		s->d.told++;
+	return rc;
+}
+
+enum err
+sweep_reminders(struct sweep *s, bool *more)
+{
+	struct rows_reminder_due page;
+	int64_t before = s->d.told;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_reminder_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, reminder(s, page.v[i].id))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.told > before;
 	return OK;
 }
 

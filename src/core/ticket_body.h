@@ -29,6 +29,10 @@ MUST_CHECK enum err ticket_take_at(struct core *, struct write *,
 MUST_CHECK enum err ticket_put(struct core *, struct write *,
     const struct row_ticket_take *was, const struct row_ticket_take *now,
     struct str reason);
+/* Has it already what its leaf demands at the end? ERR_NEED_ARG says what is
+ * missing. */
+MUST_CHECK enum err ticket_check_closing(struct core *,
+    const struct row_ticket_take *);
 MUST_CHECK enum err ticket_check_priority(struct core *, int64_t priority);
 
 #endif

@@ -6,6 +6,7 @@
  * scope, a function makes the new one out of it, what differs is told to the
  * log and saved if nobody was faster.
  */
+#include "core/closing.h"
 #include "core/complaint.h"
 #include "core/history.h"
 #include "core/link.h"
@@ -16,6 +17,7 @@
 #include "core/referral.h"
 #include "core/ticket.h"
 #include "core/ticket_body.h"
+#include "core/ticket_route.h"
 #include "core/undo.h"
 
 enum { SUBJECT_MAX = 200, REASON_MAX = 200 };
@@ -108,6 +110,8 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    (rc = q_ticket_lend(c->db, w->id, now->lent_to, now->lent_owner,
 		 NULL)) != OK)
 		return core_db(c, rc);
+	if ((rc = closing_follow(c, w, was, now)) != OK)
+		return rc;
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
 	return core_stay(c, "ticket", w->id, now->state, reason, holder(now),
@@ -485,6 +489,14 @@ check_closing(struct core *c, const struct row_ticket_take *t,
 	return complaint_ready(c, t->id, t->number, leaf.closing);
 }
 
+enum err
+ticket_check_closing(struct core *c, const struct row_ticket_take *t)
+{
+	const struct ticket_resolution nothing = { .redress = -1 };
+
+	return check_closing(c, t, &nothing);
+}
+
 static enum err
 make_resolve(struct core *c, struct write *w, struct change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
@@ -664,6 +676,21 @@ ticket_reopen(struct core *c, struct id id, struct str reason, int64_t version)
 		.text = reason,
 		.version = version,
 		.make = make_reopen });
+}
+
+/* Whoever answers for the promises may open it whenever it was resolved. */
+enum err
+ticket_reopen_late(struct core *c, struct id id, struct str reason,
+    int64_t version)
+{
+	enum err rc = core_allow(c, MAY_SLA_KEEP, NULL);
+
+	return rc == OK ? go(c, id,
+			      (struct change){ .verb = "reopen",
+				  .text = reason,
+				  .version = version,
+				  .make = make_reasoned })
+			: rc;
 }
 
 enum err

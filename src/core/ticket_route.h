@@ -23,4 +23,9 @@ MUST_CHECK enum err ticket_give_back(struct core *, struct id,
 MUST_CHECK enum err ticket_reroute(struct core *, struct id, struct str team,
     struct str reason, int64_t version);
 
+/* ticket_reopen() of what its policy's window has closed on, or never opens:
+ * MAY_SLA_KEEP besides. */
+MUST_CHECK enum err ticket_reopen_late(struct core *, struct id,
+    struct str reason, int64_t version);
+
 #endif

@@ -196,6 +196,12 @@ static const struct example examples[] = {
 	ROW("ticket return", "ticket assign $ticket luz",
 	    "$ticket reason=\"a la cola\""),
 	ROW("ticket route", NULL, "$ticket team=repuestos reason=pieza"),
+	ROW("reminder add", NULL, "\"ver el caso\" when=+2h ticket=$ticket"),
+	ROW("reminder done", "reminder add \"ver el caso\" when=+2h", "1"),
+	ROW("ticket keep",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket until=2030-01-01T00:00:00Z reason=viaja"),
 	ROW("link add", NULL, "$ticket kind=related to=$second"),
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
@@ -424,6 +430,14 @@ start(void **state)
 	write_file(w->dir, "rules/rules.ini",
 	    "[approval refund]\nexpires = 48h\n"
 	    "above = 1 of agent, administrator\n");
+	assert_int_equal(mkdir(str_printf(&w->arena, "%s/closes", w->dir).s,
+			     0700),
+	    0);
+	write_file(w->dir, "closes/closes.ini",
+	    "[calendar day]\nzone = America/Santiago\n"
+	    "mon-sun = 00:00-24:00\n"
+	    "[policy all]\ncalendar = day\nresolution = 8h\n"
+	    "close.resolved = 5bd\n");
 	write_file(w->dir, "setup/dias.ics",
 	    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n"
 	    "DTSTART;VALUE=DATE:20260918\nSUMMARY:Independencia\n"
@@ -439,12 +453,13 @@ end(void **state)
 	struct world *w = *state;
 	static const char *const files[] = { "c.csv", "c.map", "s.call",
 		"out.csv", "setup/office.ini", "setup/dias.ics",
-		"rules/rules.ini" };
+		"rules/rules.ini", "closes/closes.ini" };
 
 	for (size_t i = 0; i < countof(files); i++)
 		unlink(str_printf(&w->arena, "%s/%s", w->dir, files[i]).s);
 	rmdir(str_printf(&w->arena, "%s/setup", w->dir).s);
 	rmdir(str_printf(&w->arena, "%s/rules", w->dir).s);
+	rmdir(str_printf(&w->arena, "%s/closes", w->dir).s);
 	rmdir(w->dir);
 	core_done(&w->c);
 	db_close(w->db);

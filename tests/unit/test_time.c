@@ -7,6 +7,8 @@
 
 #include "core/approval.h"
 #include "core/callback.h"
+#include "core/closing.h"
+#include "core/reminder.h"
 #include "core/complaint.h"
 #include "core/sweep.h"
 #include "core/ticket_route.h"
@@ -215,6 +217,327 @@ redress_waits_for_its_words(void **state)
 	fine(w, complaint_answer(&w->c, in.ticket, true, STR_NONE));
 	assert_string_equal(one(w, "SELECT redress_state FROM complaint"),
 	    "granted");
+}
+
+/* ---- tickets that end by themselves ------------------------------------- */
+
+/* Monday 10:00 in Madrid: warned on Wednesday and Friday at 18:00, at its end
+ * on Monday the 11th at 18:00; closed for good three working hours later. */
+static struct id
+left_alone(struct world *w)
+{
+	struct contact_new mail = { .kind = STR("email"),
+		.value = STR("ana@correo.example") };
+	struct ticket_new q;
+	struct id id, point;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n"
+	    "warn.pending-customer = 2bd, 4bd\n"
+	    "close.pending-customer = 5bd\nclose.resolved = 3h\n");
+	at(MONDAY);
+	q = question(w);
+	fine(w, contact_add(&w->c, q.customer, &mail, &point));
+	id = make(w, q);
+	fine(w, ticket_start(&w->c, id, 0));
+	fine(w, run_park(w, id));
+	return id;
+}
+
+static int64_t
+letters(struct world *w)
+{
+	return ask_int(w, "SELECT count(*) FROM letter");
+}
+
+static void
+a_customer_who_does_not_answer_is_warned_and_then_it_ends(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+
+	at("2026-05-06T15:59:59Z");
+	assert_int_equal(sweep(w).warned, 0);
+	at("2026-05-06T16:00:00Z");
+	assert_int_equal(sweep(w).warned, 1);
+	assert_int_equal(sweep(w).warned, 0);
+	assert_int_equal(letters(w), 1);
+	assert_non_null(strstr(one(w,
+				   "SELECT body FROM message WHERE public ="
+				   " 1 AND direction = 'out'"),
+	    "11-05-2026"));
+	at("2026-05-08T16:00:00Z");
+	assert_int_equal(sweep(w).warned, 1);
+	at("2026-05-11T15:59:59Z");
+	assert_int_equal(sweep(w).ended, 0);
+	at("2026-05-11T16:00:00Z");
+	assert_int_equal(sweep(w).ended, 1);
+	assert_string_equal(get(w, id).state.s, "resolved");
+	assert_int_equal(letters(w), 3);
+	/* And what is resolved is closed: Tuesday 12:00. */
+	at("2026-05-12T09:59:59Z");
+	assert_int_equal(sweep(w).ended, 0);
+	at("2026-05-12T10:00:00Z");
+	assert_int_equal(sweep(w).ended, 1);
+	assert_string_equal(get(w, id).state.s, "closed");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM closing"), 0);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_log WHERE kind ="
+			     " 'ticket.lapse'"),
+	    2);
+	same_again(w);
+	prove_chain(w);
+}
+
+static void
+who_answers_is_not_closed(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+	struct ticket_contact in = { .channel = STR("email"),
+		.text = STR("va la boleta") };
+
+	at("2026-05-07T10:00:00Z");
+	assert_int_equal(sweep(w).warned, 1);
+	fine(w, ticket_contact(&w->c, id, &in));
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM closing"), 0);
+	at("2026-06-07T10:00:00Z");
+	assert_int_equal(sweep(w).ended, 0);
+	assert_string_equal(get(w, id).state.s, "open");
+}
+
+/* Nobody swept for a month: one warning, and the time behind it, one day. */
+static void
+after_an_absence_the_customer_is_warned_first(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+	struct sweep_done d;
+
+	at("2026-06-08T08:00:00Z");
+	d = sweep(w);
+	assert_int_equal(d.warned, 1);
+	assert_int_equal(d.ended, 0);
+	assert_int_equal(letters(w), 1);
+	/* Nine working hours on from Monday 10:00. */
+	at("2026-06-09T07:59:59Z");
+	assert_int_equal(sweep(w).ended, 0);
+	at("2026-06-09T08:00:00Z");
+	assert_int_equal(sweep(w).ended, 1);
+	assert_string_equal(get(w, id).state.s, "resolved");
+}
+
+static void
+what_ended_by_itself_is_taken_back_and_begins_anew(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+	struct row_closing_get k;
+	struct undo_done done;
+	int64_t n;
+
+	at("2026-06-08T08:00:00Z");
+	sweep(w);
+	at("2026-06-09T08:00:00Z");
+	sweep(w);
+	n = ask_int(w,
+	    "SELECT max(n) FROM event_log WHERE kind = 'ticket.lapse'");
+	fine(w, undo_event(&w->c, &w->c.arena, n, &done));
+	assert_string_equal(get(w, id).state.s, "pending-customer");
+	/* The letter had not left. */
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM letter WHERE recalled_at IS"
+			     " NOT NULL"),
+	    1);
+	fine(w, closing_get(&w->c, &w->c.arena, id, &k));
+	assert_true(k.next_at > clock_now(&dbtest_clock));
+	assert_int_equal(sweep(w).ended, 0);
+	same_again(w);
+}
+
+static void
+what_may_not_end_stops_once_and_says_why(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+
+	dbtest_do(w->db,
+	    "UPDATE typification SET closing = '[\"plate\"]' WHERE code ="
+	    " 'consulta-general'");
+	at("2026-06-08T08:00:00Z");
+	sweep(w);
+	at("2026-06-09T08:00:00Z");
+	assert_int_equal(sweep(w).ended, 1);
+	assert_string_equal(get(w, id).state.s, "pending-customer");
+	assert_int_equal(said(w, "kind = 'closing' AND to_agent = '" ANA "'"),
+	    1);
+	assert_non_null(strstr(one(w,
+				   "SELECT text FROM notice WHERE kind ="
+				   " 'closing'"),
+	    "plate"));
+	assert_int_equal(letters(w), 1);
+	at("2026-07-09T08:00:00Z");
+	assert_int_equal(sweep(w).ended, 0);
+}
+
+static void
+it_is_kept_open_until_an_instant(void **state)
+{
+	struct world *w = *state;
+	struct id id = left_alone(w);
+	struct undo_done done;
+	msec until;
+
+	at("2026-07-01T08:00:00Z");
+	until = clock_now(&dbtest_clock);
+	at(MONDAY);
+	fine(w, closing_keep(&w->c, id, until, STR("viaja")));
+	at("2026-06-30T08:00:00Z");
+	assert_int_equal(sweep(w).ended, 0);
+	assert_int_equal(letters(w), 0);
+	at("2026-07-01T08:00:00Z");
+	assert_int_equal(sweep(w).ended, 1);
+	refused(w, closing_keep(&w->c, make(w, question(w)), until, STR("x")),
+	    ERR_INVALID, "does not end by itself");
+	at(MONDAY);
+	id = left_alone(w);
+	fine(w, closing_keep(&w->c, id, until, STR("viaja")));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	at("2026-05-06T16:00:00Z");
+	assert_int_equal(sweep(w).warned, 1);
+}
+
+static void
+a_policy_says_it_with_file_and_line(void **state)
+{
+	static const struct {
+		const char *text, *why;
+	} bad[] = {
+		{ "[policy x]\ncalendar = off\nresolution = 1h\n"
+		  "close.open = 2bd\n",
+		    "p.ini:4: nothing closes by itself in 'open'" },
+		{ "[policy x]\ncalendar = off\nresolution = 1h\n"
+		  "close.resolved = soon\n",
+		    "p.ini:4:" },
+		{ "[policy x]\ncalendar = off\nresolution = 1h\n"
+		  "warn.resolved = 1h, 2h, 3h, 4h, 5h\n",
+		    "p.ini:4: at most 4" },
+	};
+	struct world *w = *state;
+	struct policy p;
+	struct fault f;
+
+	for (size_t i = 0; i < countof(bad); i++) {
+		assert_int_equal(policy_parse(str_of(bad[i].text), "p.ini",
+				     &w->c.arena, &p, &f),
+		    ERR_INVALID);
+		if (strstr(f.text, bad[i].why) == NULL)
+			fail_msg("'%s' lacks '%s'", f.text, bad[i].why);
+	}
+}
+
+/* ---- reminders ---------------------------------------------------------- */
+
+static void
+a_reminder_is_told_once_at_its_time(void **state)
+{
+	struct world *w = *state;
+	struct reminder_new in = { .text = STR("ver si llegó la pieza"),
+		.when = STR("2026-05-04T15:00:00Z") };
+	struct rows_reminder_list rows;
+	struct undo_done done;
+	int64_t n, m;
+
+	at(MONDAY);
+	w->c.me.zone = STR("America/Santiago");
+	in.ticket = make(w, question(w));
+	fine(w, reminder_add(&w->c, &in, &n));
+	in.agent = id_of(LUIS);
+	fine(w, reminder_add(&w->c, &in, &m));
+	fine(w, reminder_list(&w->c, &w->c.arena, false, 0, &rows));
+	assert_int_equal(rows.n, 2);
+	fine(w, reminder_done(&w->c, m));
+	refused(w, reminder_done(&w->c, m), ERR_INVALID, "done already");
+	at("2026-05-04T14:59:59Z");
+	assert_int_equal(sweep(w).told, 0);
+	at("2026-05-04T15:00:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(sweep(w).told, 0);
+	assert_int_equal(said(w, "kind = 'reminder' AND to_agent = '" ANA "'"),
+	    1);
+	refused(w, reminder_add(&w->c, &in, &m), ERR_INVALID, "has passed");
+	in.when = STR("+2h");
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_NONE);
+	refused(w, reminder_add(&w->c, &in, &m), ERR_DENIED, "ticket.assign");
+	act(w, EVA, "eva", SCOPE_ALL);
+	refused(w, reminder_done(&w->c, n), ERR_NOT_FOUND, "of yours");
+	act(w, ANA, "ana", SCOPE_ALL);
+	w->c.me.zone = STR("America/Santiago");
+	in.agent = ID_NONE;
+	fine(w, reminder_add(&w->c, &in, &m));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	later(HOURS(3));
+	assert_int_equal(sweep(w).told, 0);
+	prove_chain(w);
+}
+
+/* ---- calendars ---------------------------------------------------------- */
+
+#define DAY_OFF "2026-05-05\tNational\t\tFiesta\n"
+
+static enum err
+rebuilt(struct world *w, int64_t *differ)
+{
+	struct rebuild r;
+	enum err rc = promise_rebuild(&w->c, ID_NONE, true, NULL, NULL, &r);
+
+	*differ = r.differ;
+	return rc;
+}
+
+/* A holiday is approved after the fact, and hours change: what is done keeps
+ * its instants, also when it is made again from its events; what is owed moves
+ * from then on. */
+static void
+an_approved_holiday_changes_nothing_that_is_done(void **state)
+{
+	struct world *w = *state;
+	struct clock_row before, after;
+	struct id done, owed;
+	int64_t differ;
+
+	promises(w);
+	apply(w, "calendar", "off", OFF "holidays = dias.ics\n");
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 1200m\n");
+	at(MONDAY);
+	done = make(w, question(w));
+	owed = make(w, question(w));
+	at("2026-05-06T08:00:00Z"); /* the 5th was worked: 18 hours used */
+	fine(w, run_resolve(w, done));
+	before = clock_now_of(w, done, "resolution");
+	assert_int_equal(before.used_ms, HOURS(18));
+	assert_string_equal(iso(clock_now_of(w, owed, "resolution").due_at),
+	    "2026-05-06T10:00:00Z");
+	at("2026-05-06T09:00:00Z");
+	apply(w, "approved", "dias.ics", DAY_OFF "2026-05-07\tNational\t\tX\n");
+	at("2026-05-06T09:30:00Z");
+	sweep(w);
+	fine(w, rebuilt(w, &differ));
+	assert_int_equal(differ, 0);
+	after = clock_now_of(w, done, "resolution");
+	assert_int_equal(after.used_ms, before.used_ms);
+	assert_int_equal(after.met_at, before.met_at);
+	assert_int_equal(after.due_at, before.due_at);
+	assert_string_equal(after.calendar.s, before.calendar.s);
+	/* Nor is the day that was worked taken from what is owed. */
+	assert_string_equal(iso(clock_now_of(w, owed, "resolution").due_at),
+	    "2026-05-06T10:00:00Z");
+	/* A ticket of now does not count the 7th. */
+	owed = make(w, question(w));
+	assert_string_equal(iso(clock_now_of(w, owed, "resolution").due_at),
+	    "2026-05-11T11:30:00Z");
 }
 
 /* ---- promised calls ----------------------------------------------------- */
@@ -428,6 +751,15 @@ main(void)
 		TEST(after_an_absence_it_expires_without_a_reminder),
 		TEST(what_was_decided_is_left_in_peace),
 		TEST(redress_waits_for_its_words),
+		TEST(a_customer_who_does_not_answer_is_warned_and_then_it_ends),
+		TEST(who_answers_is_not_closed),
+		TEST(after_an_absence_the_customer_is_warned_first),
+		TEST(what_ended_by_itself_is_taken_back_and_begins_anew),
+		TEST(what_may_not_end_stops_once_and_says_why),
+		TEST(it_is_kept_open_until_an_instant),
+		TEST(a_policy_says_it_with_file_and_line),
+		TEST(a_reminder_is_told_once_at_its_time),
+		TEST(an_approved_holiday_changes_nothing_that_is_done),
 		TEST(a_call_is_told_when_due_and_to_the_team_when_late),
 		TEST(a_call_that_was_made_is_not_told),
 		TEST(another_person_keeps_the_same_time),

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * reminder.c - asked for, told at its time, done.
+ */
+#include "core/reminder.h"
+
+#include "core/image.h"
+#include "core/list.h"
+#include "core/ticket_body.h"
+#include "core/when.h"
+
+enum { TEXT_MAX = 200 };
+
+struct adding {
+	const struct reminder_new *in;
+	int64_t number;
+};
+
+static enum err
+check(struct core *c, const struct write *w, const struct reminder_new *in,
+    struct str *text, msec *at)
+{
+	struct row_ticket_get seen;
+	enum err rc;
+
+	if ((rc = core_text(c, _("the text"), list_given(in->text), TEXT_MAX,
+		 false, false, text)) != OK ||
+	    (rc = when_parse(in->when, zone_get(c->me.zone), w->now, at,
+		 &c->fault)) != OK)
+		return rc;
+	if (*at <= w->now)
+		return fail(&c->fault, ERR_INVALID,
+		    _("that time has passed: say a later one"));
+	if (!id_none(in->ticket) &&
+	    (rc = ticket_get(c, &c->scratch, in->ticket, &seen)) != OK)
+		return rc;
+	if (id_none(in->agent) || id_eq(in->agent, c->me.id))
+		return OK;
+	if ((rc = core_allow(c, MAY_TICKET_ASSIGN, NULL)) != OK)
+		return rc;
+	return ticket_check_owner(c, in->agent);
+}
+
+static enum err
+add_body(struct core *c, struct write *w)
+{
+	struct adding *k = w->u;
+	struct id whose = id_none(k->in->agent) ? c->me.id : k->in->agent;
+	struct str text;
+	char iso[CLOCK_ISO];
+	msec at;
+	enum err rc;
+
+	if ((rc = check(c, w, k->in, &text, &at)) != OK ||
+	    (rc = core_numbers(c, "reminder", 1, &k->number)) != OK)
+		return rc;
+	rc = core_db(c,
+	    q_reminder_add(c->db, w->id, k->number, whose, k->in->ticket, text,
+		at, c->me.id, w->at, NULL));
+	if (rc != OK)
+		return rc;
+	w->version = 1;
+	write_set(c, w, "text", STR_NONE, text);
+	write_set(c, w, "until", STR_NONE, str_of(clock_iso(at, iso)));
+	return image_made(c, w, "reminder", id_str(&w->id), STR_NONE, STR_NONE);
+}
+
+enum err
+reminder_add(struct core *c, const struct reminder_new *in, int64_t *number)
+{
+	struct adding k = { .in = in };
+	struct row_reminder_take row;
+	struct write w = { .may = MAY_TICKET_EDIT,
+		.kind = "reminder.add",
+		.entity = "reminder",
+		.id = id_make(clock_now(c->clock)),
+		.body = add_body,
+		.u = &k };
+	enum err rc = core_write(c, &w);
+
+	if (rc == OK)
+		rc = core_db(c,
+		    q_reminder_take(c->db, &c->scratch, c->done.id, &row));
+	if (rc == OK)
+		*number = row.number;
+	return rc;
+}
+
+/* ---- done --------------------------------------------------------------- */
+
+static enum err
+no_such(struct core *c, int64_t number)
+{
+	return fail(&c->fault, ERR_NOT_FOUND,
+	    _("there is no reminder %lld of yours; 'reminder list' has them"),
+	    (long long)number);
+}
+
+static enum err
+done_body(struct core *c, struct write *w)
+{
+	struct row_reminder_take row;
+	struct image was;
+	int64_t saved = 0;
+	enum err rc;
+
+	rc = core_db(c, q_reminder_take(c->db, &c->scratch, w->id, &row));
+	if (rc != OK)
+		return rc;
+	if ((rc = image_take(c, "reminder", id_str(&w->id), STR_NONE, STR_NONE,
+		 &was)) != OK)
+		return rc;
+	rc = core_db(c, q_reminder_end(c->db, w->id, w->at, &saved));
+	if (rc == OK && saved == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("reminder %lld is done already; nothing was changed"),
+		    (long long)row.number);
+	w->version = 1;
+	write_set(c, w, "text", row.text, STR_NONE);
+	return rc == OK ? image_tell(c, w, &was) : rc;
+}
+
+enum err
+reminder_done(struct core *c, int64_t number)
+{
+	struct write w = { .may = MAY_TICKET_EDIT,
+		.kind = "reminder.done",
+		.entity = "reminder",
+		.body = done_body };
+	struct row_reminder_find row;
+	enum err rc;
+
+	if (!core_applied(c, "reminder", &w.id)) {
+		rc =
+		    q_reminder_find(c->db, &c->scratch, number, c->me.id, &row);
+		if (rc == ERR_NOT_FOUND)
+			return no_such(c, number);
+		if (rc != OK)
+			return core_db(c, rc);
+		w.id = row.id;
+	}
+	return core_write(c, &w);
+}
+
+enum err
+reminder_list(struct core *c, struct arena *a, bool all, int64_t limit,
+    struct rows_reminder_list *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_reminder_list(c->db, a, c->me.id, all, list_limit(limit, 50, 500),
+		rows));
+}
+
+/* ---- its time has come -------------------------------------------------- */
+
+static enum err
+tick_body(struct core *c, struct write *w)
+{
+	struct row_reminder_take row;
+	int64_t told = 0;
+	bool ticket;
+	enum err rc;
+
+	rc = core_db(c, q_reminder_take(c->db, &c->scratch, w->id, &row));
+	if (rc == OK)
+		rc = core_db(c, q_reminder_told(c->db, w->id, w->now, &told));
+	if (rc == OK && told == 0)
+		return fail(&c->fault, ERR_CONFLICT, _("told already"));
+	if (rc != OK)
+		return rc;
+	ticket = !id_none(row.ticket);
+	w->version = 1;
+	write_set(c, w, "told", STR_NONE, id_str(&row.agent));
+	return core_db(c,
+	    q_notice_put(c->db, id_make(w->now), STR("reminder"), 2,
+		str_printf(&c->scratch, _("reminder %lld: %s"),
+		    (long long)row.number, row.text.s),
+		STR_NONE, STR_NONE, row.agent,
+		ticket ? STR("ticket") : STR("reminder"),
+		ticket ? row.ticket : w->id,
+		str_printf(&c->scratch, "reminder/%s", w->id.s), ID_NONE, w->at,
+		0, NULL));
+}
+
+enum err
+reminder_tick(struct core *c, struct id id)
+{
+	struct write w = { .may = MAY_SLA_KEEP,
+		.kind = "reminder.told",
+		.entity = "reminder",
+		.id = id,
+		.body = tick_body };
+
+	return core_write(c, &w);
+}
