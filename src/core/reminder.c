@@ -131,6 +131,8 @@ reminder_done(struct core *c, int64_t number)
 	enum err rc;
 
 	if (!core_applied(c, "reminder", &w.id)) {
+		if ((rc = core_allow(c, w.may, NULL)) != OK)
+			return rc;
 		rc =
 		    q_reminder_find(c->db, &c->scratch, number, c->me.id, &row);
 		if (rc == ERR_NOT_FOUND)

@@ -197,7 +197,8 @@ static const struct example examples[] = {
 	    "$ticket reason=\"a la cola\""),
 	ROW("ticket route", NULL, "$ticket team=repuestos reason=pieza"),
 	ROW("reminder add", NULL, "\"ver el caso\" when=+2h ticket=$ticket"),
-	ROW("reminder done", "reminder add \"ver el caso\" when=+2h", "1"),
+	ROW("reminder done", "reminder add \"ver el caso\" when=+2h",
+	    "$reminder"),
 	ROW("ticket keep",
 	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
 	    "ticket resolve $ticket listo",
@@ -665,6 +666,10 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	s = replace(a, s, "$second", t->second);
 	s = replace(a, s, "$appointment", t->appointment);
 	s = replace(a, s, "$soon", t->soon);
+	if (strstr(s.s, "$reminder") != NULL)
+		s = replace(a, s, "$reminder",
+		    dbtest_ask(w->db, a,
+			"SELECT CAST(max(number) AS TEXT) FROM reminder"));
 	if (strstr(s.s, "$approval") != NULL)
 		s = replace(a, s, "$approval",
 		    dbtest_ask(w->db, a, "SELECT max(number) FROM approval"));
@@ -715,7 +720,8 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"appointment", "slot_place", "survey_answer", "notice_seen", "matter",
 	"ticket_link", "script_version", "script_run", "script_visit",
 	"script_answer", "approval", "approval_vote", "referral", "attachment",
-	"content", "content_part", "incident", "bulletin", "bulletin_read" };
+	"reminder", "closing", "content", "content_part", "incident",
+	"bulletin", "bulletin_read" };
 
 struct counts {
 	int64_t n[countof(kept)];
