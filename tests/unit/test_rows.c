@@ -199,10 +199,6 @@ static const struct example examples[] = {
 	ROW("reminder add", NULL, "\"ver el caso\" when=+2h ticket=$ticket"),
 	ROW("reminder done", "reminder add \"ver el caso\" when=+2h",
 	    "$reminder"),
-	ROW("ticket keep",
-	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
-	    "ticket resolve $ticket listo",
-	    "$ticket until=2030-01-01T00:00:00Z reason=viaja"),
 	ROW("link add", NULL, "$ticket kind=related to=$second"),
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
@@ -306,6 +302,11 @@ static const struct example examples[] = {
 	ROW("load", NULL, "customer $dir/c.csv map=$dir/c.map"),
 	ROW("audit anchor", NULL, ""),
 	ROW("audit forget", NULL, ""),
+	/* Last: a policy is in force after it. */
+	ROW("ticket keep",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket until=2060-01-01T00:00:00Z reason=viaja"),
 };
 
 /* ---- saying words ------------------------------------------------------- */
