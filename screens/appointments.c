@@ -138,7 +138,7 @@ state_text(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 static const struct column columns[] = {
-	{ N_("Time"), 12, 0, when },
+	{ N_("When"), 12, 0, when },
 	{ N_("Customer"), 0, 0, customer },
 	{ N_("Service"), 18, 0, service },
 	{ N_("Branch"), 16, 76, branch },

@@ -200,7 +200,8 @@ slots(struct cmd_ctx *cx, const struct args *a)
 }
 
 #define SHOWN                                                                  \
-	"number start_at branch_name service_code customer_name who vehicle state"
+	"number start_at branch_name service_code customer_name who vehicle "  \
+	"state"
 
 const struct cmd_def cmd_appointment[] = {
 	{ .name = "appointment book",

@@ -13,8 +13,7 @@
 static const char *const allowed[] = { "ticket create", "ticket note",
 	"ticket escalate", "ticket refer", "referral send", "callback add",
 	"customer note", "customer edit", "customer contact-add", "consent set",
-	"alert add", "interaction note", "appointment book",
-	"survey answer" };
+	"alert add", "interaction note", "appointment book", "survey answer" };
 
 /* Given by the conversation. */
 static const char *const filled[] = { "customer", "contact", "interaction",

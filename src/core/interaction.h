@@ -22,7 +22,7 @@ struct interaction_new {
 	struct str channel;   /* phone whatsapp email chat web branch letter */
 	struct str direction; /* "in" (also when empty), "out" */
 	struct str queue, subject; /* may be empty; 60, 200 bytes */
-	struct str campaign; /* that it belongs to: a code, or empty */
+	struct str campaign;	   /* that it belongs to: a code, or empty */
 	bool waiting; /* in a queue; else the acting person talks */
 };
 
