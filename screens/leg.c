@@ -100,7 +100,7 @@ loaded(struct screen *s)
 	struct form *f = sheet_form(s, answer_of(s)->fields);
 	const struct model *m = s->model;
 
-	if (form_field(f, "reason") != NULL)
+	if (strcmp(f->v[0].def->name, "reason") == 0)
 		form_choices(f, "reason", m->reasons, m->nreasons);
 }
 

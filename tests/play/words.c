@@ -352,10 +352,13 @@ do_console(struct play *p, char *rest, struct buf *why)
 		.term = p->term,
 		.env = env,
 		.argv = argv };
-	char *last, *word = strtok_r(rest, " ", &last);
+	struct buf said = { 0 };
+	char *last, *word;
 	size_t n = 1;
 
 	(void)why;
+	expand(p, rest, &said);
+	word = strtok_r(said.s != NULL ? said.s : rest, " ", &last);
 	play_close(p);
 	snprintf(db, sizeof(db), "CABINA_DB=%s", play_get(p, "DB"));
 	snprintf(at, sizeof(at), "CABINA_CLOCK=%s", play_get(p, "CLOCK"));
@@ -378,6 +381,7 @@ do_console(struct play *p, char *rest, struct buf *why)
 		argv[n++] = word;
 	p->keys = 0;
 	p->vt = vt_open(&o);
+	buf_done(&said);
 	return true;
 }
 
