@@ -181,6 +181,16 @@ typed(struct arena *a, const uint32_t *codes, int n)
 }
 
 static void
+unbound(struct app *app, const uint32_t *codes, int n)
+{
+	struct arena a = { 0 };
+
+	app_note(app, LOOK_NO, _("%s does nothing here; ? shows what works"),
+	    typed(&a, codes, n).s);
+	arena_done(&a);
+}
+
+static void
 nothing_here(struct app *app, const struct key *k, const uint32_t *codes, int n)
 {
 	struct arena a = { 0 };
@@ -196,9 +206,7 @@ nothing_here(struct app *app, const struct key *k, const uint32_t *codes, int n)
 		return;
 	}
 	if (!app_no_key(app, typed(&a, codes, n), codes, n))
-		app_note(app, LOOK_NO,
-		    _("%s does nothing here; ? shows what works"),
-		    typed(&a, codes, n).s);
+		unbound(app, codes, n);
 	arena_done(&a);
 }
 
@@ -321,7 +329,7 @@ mapped(struct app *app, const struct key *k, bool typing)
 	switch (keymap_key(&app->map, maps, k->code, &row)) {
 	case KEYMAP_HIT:
 		if (strcmp(row->words, "none") == 0)
-			nothing_here(app, k, codes, n);
+			unbound(app, codes, n);
 		else
 			hit(app, str_of(row->words));
 		break;
