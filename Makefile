@@ -36,6 +36,7 @@ mutants: deps
 pictures: build
 	mkdir -p dist/pictures
 	build/play --pictures dist/pictures tests/play/pictures/main.play
+	build/play --pictures dist/pictures tests/play/pictures/more.play
 
 fmt:
 	clang-format -i $$(git ls-files '*.c' '*.h')
