@@ -16,16 +16,13 @@
 #include <dirent.h>
 
 #include "base/json.h"
-#include "base/secret.h"
 #include "core/audit.h"
 #include "core/customer.h"
 #include "core/rebuild.h"
 #include "core/sweep.h"
 #include "core/ticket.h"
-#include "desk.h"
+#include "still.h"
 
-/* Monday 4 May 2026, 10:00 in Madrid. */
-#define BEGIN INT64_C(1777881600000)
 /* Half of the promise; all of it is another half an hour later. */
 #define HALF (BEGIN + MINUTES(30))
 
@@ -37,56 +34,7 @@ static const char policy[] =
     "level.80% = owner\nlevel.90% = owner\n"
     "level.100% = owner, manager\n";
 
-static void
-begin(struct desk *d, const char *url, msec at)
-{
-	sit_down(d, url, false);
-	d->clock = clock_fixed(at);
-	act(d);
-}
-
-static int
-leave(struct desk *d, int status)
-{
-	core_done(&d->core);
-	db_close(d->db);
-	return status;
-}
-
-static int64_t
-count(struct desk *d, const char *sql)
-{
-	struct str s;
-
-	must(d, core_db(&d->core, db_ask(d->db, &d->core.scratch, sql, &s)),
-	    sql);
-	return atoll(s.s);
-}
-
-static void
-script(struct desk *d, const char *sql)
-{
-	must(d, core_db(&d->core, db_script(d->db, sql)), sql);
-}
-
 /* ---- what is owed ------------------------------------------------------- */
-
-static void
-promise(struct desk *d, const char *kind, const char *name, const char *text)
-{
-	char hash[SHA256_HEX];
-	struct sha256 h;
-
-	sha256_start(&h);
-	sha256_add(&h, text, strlen(text));
-	sha256_end(&h, hash);
-	script(d,
-	    str_printf(&d->core.scratch,
-		"INSERT INTO setup_version (id, kind, name, text, hash,"
-		" valid_from) VALUES ('%s', '%s', '%s', '%s', '%s', %lld);",
-		id_make(BEGIN).s, kind, name, text, hash, (long long)BEGIN)
-		.s);
-}
 
 static struct id
 ticket(struct desk *d, struct id customer)
@@ -131,8 +79,8 @@ make(const char *url, int n, int parked)
 	begin(&d, url, BEGIN);
 	/* The leaf was made by the machine's clock. */
 	script(&d, "UPDATE typification SET valid_from = 0;");
-	promise(&d, "calendar", "full", calendar);
-	promise(&d, "policy", "usual", policy);
+	set_up(&d, "calendar", "full", calendar);
+	set_up(&d, "policy", "usual", policy);
 	must(&d,
 	    customer_list(&d.core, &d.core.scratch, STR_NONE, ID_NONE, 1,
 		&rows),
