@@ -76,6 +76,20 @@ expiry(struct core *c, msec now, msec *at)
 	return OK;
 }
 
+/* Whoever came with a load or a demo may have no role of the server yet. */
+static enum err
+role_password(struct core *c, const struct setting *s, struct buf *sql)
+{
+	bool exists = true;
+	enum err rc = OK;
+
+	if (s->must_change)
+		rc = pgrole_exists(c, s->login, &exists);
+	if (rc == OK && !exists)
+		return pgrole_add(c, sql, s->login, s->password, false);
+	return rc == OK ? pgrole_password(c, sql, s->login, s->password) : rc;
+}
+
 static enum err
 set_body(struct core *c, struct write *w)
 {
@@ -91,7 +105,7 @@ set_body(struct core *c, struct write *w)
 		return q_secret_set(c->db, s->agent, str_of(s->hash),
 		    s->must_change, w->now, expires, NULL);
 	}
-	rc = pgrole_password(c, &sql, s->login, s->password);
+	rc = role_password(c, s, &sql);
 	if (rc == OK && s->must_change)
 		rc = pgrole_run(c, s->arena, &sql, &s->sql);
 	else if (rc == OK) /* everybody may change their own */
