@@ -257,8 +257,11 @@ follow_back(struct core *c, struct write *w, struct policies *p,
 		.state = STR_NONE,
 		.policy = e->policy,
 		.no_policy = e->no_policy };
-	if ((rc = clock_step(&s, e)) != OK ||
-	    (rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
+	if ((rc = clock_step(&s, e)) != OK)
+		return rc;
+	if (s.rows.n == 0 && s.policy.len == 0 && t->policy.len == 0)
+		return OK; /* it owes nothing, as before */
+	if ((rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
 		return rc;
 	for (size_t i = 0; i < s.rows.n; i++)
 		s.rows.v[i].dirty = true;
@@ -284,12 +287,13 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
 	if (rc == OK && choosing)
 		rc = choose(c, w, p, &t, &e);
+	/* An undo may bring back the policy of a ticket that was taken back. */
+	if (rc == OK && back)
+		return follow_back(c, w, p, &t, &e);
 	if (rc != OK ||
 	    (t.policy.len == 0 && e.policy.len == 0 && id_none(t.leg) &&
 		e.legs[0].leg.len == 0))
 		return rc;
-	if (back)
-		return follow_back(c, w, p, &t, &e);
 	if (e.created)
 		s = (struct clock_set){
 			.policies = p, .arena = &c->scratch, .fault = &c->fault

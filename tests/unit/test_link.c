@@ -356,6 +356,32 @@ a_split_begins_when_its_words_were_said(void **state)
 	prove_chain(w);
 }
 
+/* Also when its words were said in the same instant. */
+static void
+a_split_taken_back_and_made_again_owes_the_same(void **state)
+{
+	struct world *w = *state;
+	struct id a, b, ids[1];
+	msec due_at;
+
+	promises(w);
+	at("2026-03-06T09:00:00Z");
+	a = make(w, question(w));
+	fine(w, ticket_note(&w->c, a, STR("Otro asunto")));
+	ids[0] = message(w, a, "Otro asunto");
+	b = split(w, a, ids, 1);
+	due_at = clock_now_of(w, b, "resolution").due_at;
+	for (int i = 0; i < 2; i++) {
+		undo(w, last(w));
+		same_again(w);
+		assert_true(clock_now_of(w, a, "resolution").due_at > 0);
+		undo(w, last(w));
+		assert_int_equal(clock_now_of(w, b, "resolution").due_at,
+		    due_at);
+		same_again(w);
+	}
+}
+
 static void
 a_split_takes_only_what_is_there(void **state)
 {
@@ -409,6 +435,7 @@ main(void)
 		TEST(a_joined_ticket_points_on),
 		TEST(strangers_parents_and_what_is_done_are_not_joined),
 		TEST(a_split_begins_when_its_words_were_said),
+		TEST(a_split_taken_back_and_made_again_owes_the_same),
 		TEST(a_split_takes_only_what_is_there),
 		TEST(a_split_that_was_worked_on_stays),
 	};

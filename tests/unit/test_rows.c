@@ -203,6 +203,10 @@ static const struct example examples[] = {
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
 	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket keep",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket until=2060-01-01T00:00:00Z reason=viaja"),
 	ROW("ticket split", "ticket note $ticket \"otro asunto\"",
 	    "$ticket message=$word typification=consulta subject=Aparte"),
 	ROW("complaint decide", NULL,
@@ -302,11 +306,6 @@ static const struct example examples[] = {
 	ROW("load", NULL, "customer $dir/c.csv map=$dir/c.map"),
 	ROW("audit anchor", NULL, ""),
 	ROW("audit forget", NULL, ""),
-	/* Last: a policy is in force after it. */
-	ROW("ticket keep",
-	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
-	    "ticket resolve $ticket listo",
-	    "$ticket until=2060-01-01T00:00:00Z reason=viaja"),
 };
 
 /* ---- saying words ------------------------------------------------------- */
