@@ -177,6 +177,26 @@ SELECT t.id
  ORDER BY t.id
  LIMIT $3;
 
+-- name: demo_owing :many
+-- Tickets in which something is owed, newest first, and since when each is in
+-- its state.
+-- scope: none (some are lent, linked, or wait for a word)
+-- param: limit int
+-- col: id uuid, number int, state text, team text, cycle int, owner uuid, kind text, holder text, from_at at
+SELECT t.id, t.number, t.state, t.team, t.cycle, t.owner, y.kind, s.holder,
+       s.from_at
+  FROM ticket t
+  JOIN typification y ON y.code = t.typification
+  JOIN stay s ON s.kind = 'ticket' AND s.entity = t.id AND s.to_at IS NULL
+ WHERE t.rank IS NOT NULL
+ ORDER BY t.number DESC
+ LIMIT $1;
+
+-- name: demo_lent_by :exec
+-- Who passed a ticket on is who has it, not who makes the demo.
+-- scope: none (the demo's own)
+/*pg UPDATE ticket SET passed_by = owner WHERE lent_to IS NOT NULL */ /*sl SELECT 1 */;
+
 -- name: demo_analyze :exec
 -- PostgreSQL plans badly on tables it has not counted yet.
 /*pg ANALYZE */ /*sl SELECT 1 */;

@@ -25,6 +25,8 @@ static const struct phase {
 	{ "customers", demo_customers },
 	{ "care", demo_care },
 	{ "work", demo_work },
+	{ "rules", demo_rules },
+	{ "chain", demo_chain },
 	{ "promises", demo_promise },
 	{ "desks", demo_desks },
 	{ "states", demo_states },

@@ -33,7 +33,8 @@ enum {
 	DICE_TEXT,
 	DICE_DAY,
 	DICE_CARE,
-	DICE_DESK
+	DICE_DESK,
+	DICE_CHAIN
 };
 
 struct dice {
@@ -261,6 +262,8 @@ MUST_CHECK enum err demo_people(struct demo *);	   /* demo_people.c */
 MUST_CHECK enum err demo_customers(struct demo *); /* demo_customers.c */
 MUST_CHECK enum err demo_care(struct demo *);	   /* demo_care.c */
 MUST_CHECK enum err demo_work(struct demo *);	   /* demo_work.c */
+MUST_CHECK enum err demo_rules(struct demo *);	   /* demo_promise.c */
+MUST_CHECK enum err demo_chain(struct demo *);	   /* demo_chain.c */
 MUST_CHECK enum err demo_promise(struct demo *);   /* demo_promise.c */
 MUST_CHECK enum err demo_desks(struct demo *);	   /* demo_desks.c */
 MUST_CHECK enum err demo_states(struct demo *);	   /* demo_states.c */

@@ -145,6 +145,13 @@ static const struct text {
 	{ "slots", "concepcion", SLOTS("concepcion") },
 	{ "slots", "temuco", SLOTS("temuco") },
 	{ "slots", "antofagasta", SLOTS("antofagasta") },
+	{ "approval", "refund",
+	    "[approval refund]\n"
+	    "currency = CLP\n"
+	    "expires = 5d\n"
+	    "up-to 50000 = none\n"
+	    "up-to 400000 = 1 of supervisor, administrator\n"
+	    "above = 2 of supervisor, administrator\n" },
 };
 
 static enum err
@@ -246,9 +253,15 @@ clocks(struct demo *d)
 }
 
 enum err
+demo_rules(struct demo *d)
+{
+	return demo_tx(d, write_texts);
+}
+
+enum err
 demo_promise(struct demo *d)
 {
-	enum err rc = demo_tx(d, write_texts);
+	enum err rc = OK;
 
 	d->last_open = ID_NONE;
 	do {
