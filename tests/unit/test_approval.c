@@ -5,7 +5,7 @@
  */
 #include "promisetest.h"
 
-#include "core/approval.h"
+#include "core/approval_desk.h"
 
 #define BOSS  "00000000-0000-7000-8000-0000000000b1"
 #define CHIEF "00000000-0000-7000-8000-0000000000b2"
@@ -270,6 +270,47 @@ a_rule_is_read_with_file_and_line(void **state)
 	    "[\"supervisor\",\"administrator\"]");
 }
 
+/* On a desk lies what waits for its person, and no longer. */
+static void
+a_desk_has_what_waits_for_one_first(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w), other = make(w, question(w));
+	struct approval_desk d;
+	struct approval_rules rules;
+	int64_t own, theirs;
+	msec until = clock_now(&dbtest_clock) + HOURS(8);
+	size_t waits;
+
+	fine(w, ask(w, t, 100000, &theirs));
+	as(w, CHIEF, "jefe");
+	fine(w, approval_delegate(&w->c, id_of(BOSS), until, 0));
+	as(w, ADMIN, "admina");
+	fine(w, approval_delegate(&w->c, id_of(CHIEF), until, 0));
+	as(w, BOSS, "jefa");
+	fine(w, ask(w, other, 300000, &own));
+	fine(w, approval_desk(&w->c, &w->c.arena, ID_NONE, &d));
+	assert_int_equal(d.n, 2);
+	assert_int_equal(d.nmine, 1);
+	assert_int_equal(d.v[0].a.number, theirs);
+	assert_true(d.v[0].mine && !d.v[0].asked);
+	assert_true(!d.v[1].mine && d.v[1].asked);
+	as(w, CHIEF, "jefe");
+	fine(w, approval_give(&w->c, own, STR("de acuerdo")));
+	fine(w, approval_waiting(&w->c, &waits));
+	assert_int_equal(waits, 1);
+	fine(w, approval_desk(&w->c, &w->c.arena, other, &d));
+	assert_int_equal(d.n, 1);
+	assert_int_equal(d.v[0].votes.n, 1);
+	assert_false(d.v[0].mine);
+	fine(w, approval_rules(&w->c, &w->c.arena, &rules));
+	assert_int_equal(rules.n, 1);
+	assert_string_equal(rules.v[0].name.s, "refund");
+	act(w, ANA, "ana", SCOPE_NONE);
+	fine(w, approval_waiting(&w->c, &waits));
+	assert_int_equal(waits, 0);
+}
+
 int
 main(void)
 {
@@ -281,6 +322,7 @@ main(void)
 		TEST(a_delegate_is_one_voice_with_who_delegated),
 		TEST(what_nobody_decides_expires_and_one_asks_anew),
 		TEST(a_rule_is_read_with_file_and_line),
+		TEST(a_desk_has_what_waits_for_one_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

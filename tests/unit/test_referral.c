@@ -911,6 +911,37 @@ resolved_with_its_leg_both_come_back(void **state)
 	same_again(w);
 }
 
+/* The board counts what the lists behind its figures have. */
+static void
+the_board_counts_what_its_lists_have(void **state)
+{
+	struct world *w = *state;
+	struct id first = begun(w), second = make(w, question(w));
+	struct referral_filter f = { .to = STR("repuestos"),
+		.kind = str_of(referral_kinds[1]) };
+	struct rows_referral_rows rows;
+	struct board_referrals b;
+
+	send(w, first, "repuestos");
+	send(w, second, "repuestos");
+	send(w, make(w, question(w)), "taller");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	answer(w, first, "accept");
+	fine(w, board_referrals(&w->c, &w->c.arena, &b));
+	assert_int_equal(b.n, 1); /* luis is of repuestos */
+	assert_string_equal(b.v[0].team.s, "repuestos");
+	assert_int_equal(b.v[0].kind[0], 1);
+	assert_int_equal(b.v[0].kind[1], 1);
+	assert_int_equal(b.v[0].sum, 2);
+	fine(w, referral_list(&w->c, &w->c.arena, &f, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_true(id_eq(rows.v[0].ticket, first));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, board_referrals(&w->c, &w->c.arena, &b));
+	assert_int_equal(b.n, 2);
+	assert_int_equal(b.all.sum, 3);
+}
+
 int
 main(void)
 {
@@ -941,6 +972,7 @@ main(void)
 		TEST(every_answer_is_taken_back),
 		TEST(what_was_answered_since_is_not_taken_back),
 		TEST(resolved_with_its_leg_both_come_back),
+		TEST(the_board_counts_what_its_lists_have),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
