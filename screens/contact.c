@@ -65,9 +65,7 @@ load_outcome(struct core *c, struct arena *a, struct model *m)
 	struct outcome_rows ways;
 	enum err rc;
 
-	m->outcome = m->i.outcome;
-	if (str_is(m->outcome, "abandoned"))
-		m->outcome = str_of(_("hung up before an answer"));
+	m->outcome = outcome_word(m->i.outcome, m->i.outcome);
 	if (m->outcome.len == 0)
 		return OK;
 	if ((rc = outcome_list(c, a, true, &ways)) != OK)

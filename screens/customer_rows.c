@@ -78,7 +78,7 @@ contact_about(const struct row_whole_contacts *x)
 	struct str about = x->about.len > 0 ? x->about : x->subject;
 
 	if (about.len == 0)
-		about = x->outcome;
+		about = outcome_word(x->outcome, x->outcome_name);
 	if (x->ticket_number == 0)
 		return about;
 	return str_printf(&words, "%s%sT-%lld", about.s,

@@ -151,6 +151,8 @@ void draw_empty(const struct pane *, int row, const char *what,
 /* The state's word, translated. */
 const char *state_word(struct str state);
 const char *channel_word(struct str channel);
+/* How a contact ended: its name, or the words for one that is in no list. */
+struct str outcome_word(struct str code, struct str name);
 /* An agent's state in at most nine capitals: "READY". */
 const char *agent_state_word(struct str state);
 

@@ -3,7 +3,7 @@
  * settings.c - the options of the console: each with its value, which changes
  * at once and is kept.
  *
- * It is opened with a line for each, "NAME\tVALUE\tRANGE\tFROM\tHELP".
+ * It is opened with a line for each, "NAME\tVALUE\tRANGE\tFROM\tHELP\tTITLE".
  * RANGE is "dark, light" for those that Enter steps through; for the others a
  * value is asked for.
  */
@@ -13,7 +13,7 @@
 
 struct option_row {
 	struct id id; /* its place: what the list's cursor follows */
-	struct str name, value, range, from, help;
+	struct str name, value, range, from, help, title;
 };
 
 struct settings {
@@ -28,7 +28,7 @@ read_row(struct settings *s, struct str line)
 {
 	struct option_row *r = &s->rows[s->n];
 	struct str *parts[] = { &r->name, &r->value, &r->range, &r->from,
-		&r->help };
+		&r->help, &r->title };
 
 	for (size_t i = 0; i < countof(parts); i++)
 		if (!str_next(&s->arena, &line, '\t', parts[i]))
@@ -59,6 +59,15 @@ draw_name(const struct pane *p, int row, int column, int width, enum look look,
 	(void)now;
 	pane_field(p, row, column, width, look,
 	    ((const struct option_row *)item)->name);
+}
+
+static void
+draw_title(const struct pane *p, int row, int column, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, column, width, look == LOOK_TEXT ? LOOK_MUTED : look,
+	    ((const struct option_row *)item)->title);
 }
 
 static void
@@ -95,7 +104,8 @@ draw_from(const struct pane *p, int row, int column, int width, enum look look,
 static const struct column columns[] = {
 	{ N_("Option"), 12, 0, draw_name },
 	{ N_("Value"), 10, 0, draw_value },
-	{ N_("May be"), 28, 0, draw_range },
+	{ N_("What it is"), 18, 0, draw_title },
+	{ N_("May be"), 24, 0, draw_range },
 	{ N_("Set in"), 0, 0, draw_from },
 	{ "", 0, 0, NULL },
 };
@@ -108,6 +118,7 @@ draw(struct screen *scr, const struct pane *p)
 	int height = (int)r.n + 1 < p->rows - 5 ? (int)r.n + 1 : p->rows - 5;
 	struct pane in = pane_part(p, 2, 0, height, p->columns);
 	const struct option_row *at;
+	int row;
 
 	draw_head(p, 0, false, _("SETTINGS of this account"), -1);
 	list_settle(&s->list, r, height);
@@ -115,8 +126,12 @@ draw(struct screen *scr, const struct pane *p)
 	at = list_pick(&s->list, r);
 	if (at == NULL)
 		return;
-	pane_wrap(p, height + 3, 1, p->columns - 2, 0, p->rows - height - 3,
-	    LOOK_TEXT, at->help);
+	row = height + 3;
+	row += pane_wrap(p, row, 1, p->columns - 2, 0, p->rows - row, LOOK_TEXT,
+	    at->help);
+	if (row < p->rows)
+		pane_printf(p, row, 1, LOOK_MUTED, "%s: " STR_FMT, _("Set in"),
+		    STR_ARG(at->from));
 }
 
 /* ---- keys --------------------------------------------------------------- */

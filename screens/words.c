@@ -348,3 +348,10 @@ event_change(struct arena *a, const struct history_row *r)
 	    theme_sign(term_symbols(), SIGN_INTO).s,
 	    value_text(r->field, new).s);
 }
+
+struct str
+outcome_word(struct str code, struct str name)
+{
+	return str_is(code, "abandoned") ? str_of(_("hung up before an answer"))
+					 : name;
+}

@@ -19,7 +19,7 @@ SELECT t.id, t.state, s.kind AS line, i.channel
 -- 1000.
 -- scope: agent interaction i
 -- param: customer uuid, lang text, limit int
--- col: id uuid, number int, channel text, direction text, subject text, about text, ticket uuid, ticket_number int, state text, outcome text, owner uuid, owner_name text, branch_name text, started_at at, talk_ms span, total int
+-- col: id uuid, number int, channel text, direction text, subject text, about text, ticket uuid, ticket_number int, state text, outcome text, outcome_name text, owner uuid, owner_name text, branch_name text, started_at at, talk_ms span, total int
 WITH mine AS (
 SELECT i.id, i.number, i.channel, i.direction, i.subject, i.state, i.outcome,
        i.owner, i.branch, i.started_at, i.talk_ms
@@ -29,7 +29,8 @@ SELECT i.id, i.number, i.channel, i.direction, i.subject, i.state, i.outcome,
  LIMIT 1000)
 SELECT n.id, n.number, n.channel, n.direction, n.subject,
        COALESCE(l.text, e.text, m.typification) AS about, m.ticket,
-       t.number AS ticket_number, n.state, n.outcome, n.owner,
+       t.number AS ticket_number, n.state, n.outcome,
+       COALESCE(ol.text, oe.text, n.outcome) AS outcome_name, n.owner,
        a.name AS owner_name, b.name AS branch_name, n.started_at, n.talk_ms,
        (SELECT count(*) FROM mine) AS total
   FROM mine n
@@ -41,6 +42,10 @@ SELECT n.id, n.number, n.channel, n.direction, n.subject,
    AND l.lang = $2
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = m.typification
    AND e.lang = 'es'
+  LEFT JOIN label ol ON ol.kind = 'outcome' AND ol.code = n.outcome
+   AND ol.lang = $2
+  LEFT JOIN label oe ON oe.kind = 'outcome' AND oe.code = n.outcome
+   AND oe.lang = 'es'
  ORDER BY n.started_at DESC, n.id DESC
  LIMIT $3;
 

@@ -39,6 +39,7 @@ struct view {
 	uint64_t number;   /* of the load that counts */
 	struct buf typed;  /* what came back, and waits for a model: */
 	struct list place; /* its cursor */
+	struct buf name;   /* and what its tab was called */
 	struct id sent;	   /* its words are on their way, with this op */
 };
 
@@ -147,6 +148,8 @@ void view_minute(struct app *);
 void view_refused(struct app *, struct id op);
 /* A form's words were done: leave it, nothing is kept of it. */
 void view_sent(struct app *);
+/* What its tab is called: until it is loaded, what it was called before. */
+struct str view_label(const struct view *);
 /* A screen that is in no tab yet. */
 struct view *view_make(const struct screen_def *, struct id, struct str text);
 /* What was typed in it comes back, when its model is there. */

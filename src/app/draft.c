@@ -46,6 +46,7 @@ view_json(const struct draft_view *v)
 	json_set_str(j, "screen", v->screen);
 	set_id(j, "id", v->id);
 	set_text(j, "text", v->text);
+	set_text(j, "name", v->name);
 	set_id(j, "sent", v->sent);
 	set_id(j, "at", v->at);
 	if (v->index > 0)
@@ -139,6 +140,7 @@ read_view(struct arena *a, const struct json *j, struct draft_view *v)
 	*v = (struct draft_view){ .screen = get_text(a, j, "screen"),
 		.id = get_id(j, "id"),
 		.text = get_text(a, j, "text"),
+		.name = get_text(a, j, "name"),
 		.typed = STR_NONE,
 		.sent = get_id(j, "sent"),
 		.at = get_id(j, "at"),

@@ -24,6 +24,7 @@ struct draft_view {
 	struct id id;
 	struct str text;  /* what it was opened with */
 	struct str typed; /* the screen's own JSON; "" none */
+	struct str name;  /* what its tab was called; "" unknown */
 	struct id sent;	  /* the op of its words: it has done its work */
 	struct id at;	  /* its list's cursor */
 	size_t index, top;

@@ -12,9 +12,11 @@
 #define KEY_ENTRIES 16	/* in the longest key line */
 #define QUIET	    150 /* ms before it is said that data is on its way */
 
-static struct str
-label(const struct view *v)
+struct str
+view_label(const struct view *v)
 {
+	if (v->s.model == NULL && v->name.len > 0)
+		return buf_view(&v->name);
 	return v->s.def->label != NULL ? v->s.def->label(&v->s)
 				       : str_of(_(v->s.def->title));
 }
@@ -113,7 +115,7 @@ draw_top(struct app *app, const struct pane *p)
 {
 	const struct budget *b = budget_of(p->columns);
 	struct view *v = app_view(app);
-	struct str what = label(v);
+	struct str what = view_label(v);
 	int at = 1, end = p->columns - (b->who > 0 ? b->who : b->state) - 1;
 
 	pane_fill(p, 0, 0, p->columns, LOOK_BAR);
@@ -151,7 +153,7 @@ others_in(const struct view *v, struct tab *t)
 static struct tab
 tab_of(const struct app *app, size_t i)
 {
-	struct tab t = { .name = label(app->tabs[i]), .sign = STR_NONE };
+	struct tab t = { .name = view_label(app->tabs[i]), .sign = STR_NONE };
 	struct buf b = { 0 };
 	bool news = false, late = false;
 	msec now = clock_now(app->clock);

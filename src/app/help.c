@@ -442,8 +442,9 @@ app_tabs(struct app *app)
 
 	for (size_t i = 0; i < app->ntabs; i++) {
 		const struct view *v = app->tabs[i];
-		struct str label =
-		    v->s.def->label != NULL ? v->s.def->label(&v->s) : STR_NONE;
+		struct str label = v->name.len > 0 || v->s.def->label != NULL
+		    ? view_label(v)
+		    : STR_NONE;
 
 		buf_printf(&b, " g%zu%s  %s  " STR_FMT "\n", i + 1,
 		    i == app->tab ? " <" : "  ", _(v->s.def->title),

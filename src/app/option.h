@@ -13,7 +13,8 @@
 #include "base/vec.h"
 
 struct option_def {
-	const char *name;
+	const char *name;	    /* what is typed: never translated */
+	const char *title;	    /* what it is, in a few words */
 	const char *env;	    /* "CABINA_DB", or NULL */
 	const char *const *choices; /* NULL: any text */
 	const char *fallback;	    /* NULL: made by option_init */

@@ -27,6 +27,16 @@ typed_of(const struct view *v, struct arena *a)
 	return out;
 }
 
+/* A screen that never was loaded keeps the name that it came back with. */
+static struct str
+name_of(const struct view *v, struct arena *a)
+{
+	if (v->s.model == NULL)
+		return buf_view(&v->name);
+	return v->s.def->label != NULL ? str_copy(a, v->s.def->label(&v->s))
+				       : STR_NONE;
+}
+
 static void
 take_view(struct view *v, struct arena *a, struct draft_view *out)
 {
@@ -37,6 +47,7 @@ take_view(struct view *v, struct arena *a, struct draft_view *out)
 		.id = v->s.arg.id,
 		.text = v->s.arg.text,
 		.typed = typed_of(v, a),
+		.name = name_of(v, a),
 		.sent = v->sent };
 	if (v->s.def->list != NULL && v->s.model != NULL)
 		l = v->s.def->list(&v->s, &rows);

@@ -23,6 +23,7 @@ make_view(const struct draft_view *from, struct view *below)
 	v = view_make(def, from->id, from->text);
 	v->below = below;
 	view_undraft(v, from->typed);
+	buf_str(&v->name, from->name);
 	v->place = (struct list){
 		.at = from->at, .index = from->index, .top = from->top
 	};

@@ -101,9 +101,9 @@ describe(const struct option_set *o, struct buf *b)
 	for (size_t i = 0; i < noptions; i++) {
 		if (!options[i].console)
 			continue;
-		buf_printf(b, "%s\t%s\t%s\t%s\t%s\n", options[i].name,
+		buf_printf(b, "%s\t%s\t%s\t%s\t%s\t%s\n", options[i].name,
 		    o->value[i].s, option_range(&a, &options[i]).s,
-		    from_of(o, i), _(options[i].help));
+		    from_of(o, i), _(options[i].help), _(options[i].title));
 	}
 	arena_done(&a);
 }
@@ -230,7 +230,8 @@ app_options(struct app *app, struct str arg)
 
 		buf_printf(&b, "%s = %s   (%s)\n", options[i].name,
 		    house_shown(&a, o->value[i]).s, from_of(o, i));
-		buf_printf(&b, "    %s\n", _(options[i].help));
+		buf_printf(&b, "    %s. %s\n", _(options[i].title),
+		    _(options[i].help));
 		if (range.len > 0)
 			buf_printf(&b, _("    One of: %s\n"), range.s);
 		buf_printf(&b,

@@ -242,6 +242,7 @@ destroy(struct view *v)
 	buf_done(&v->typed);
 	arena_done(&v->arena);
 	arena_done(&v->args);
+	buf_done(&v->name);
 	free(v);
 }
 

@@ -576,12 +576,19 @@ every_terminal_has_its_screen_and_its_keys(void **state)
 		see(v, "THIS SCREEN");
 		vt_type(v, "q");
 		see(v, "T-1");
+		vt_quiet(v, 50);
+		vt_type(v, "\r");
+		see(v, "WHAT HAPPENED");
+		vt_type(v, "\033");
+		gone(v, "WHAT HAPPENED");
 		if (!vt_audit(v, terminals[i].name, &report))
 			fail_msg("%s does not explain:\n%s", terminals[i].name,
 			    report.s);
 		assert_false(has_bytes(v, "\033="));
 		assert_int_equal(vt_oddities(v), 0);
 		buf_done(&report);
+		vt_type(v, ":quit\r");
+		assert_int_equal(vt_wait(v, SOON), 0);
 		vt_close(v);
 	}
 }

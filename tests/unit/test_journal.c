@@ -367,6 +367,7 @@ a_draft_is_read_as_it_was_printed(void **state)
 	d.tabs[0].v[0] = (struct draft_view){ .screen = STR("home"),
 		.text = STR_NONE,
 		.typed = STR_NONE,
+		.name = STR("T-10\303\261"),
 		.at = id_make(6),
 		.index = 7,
 		.top = 3 };
@@ -385,6 +386,8 @@ a_draft_is_read_as_it_was_printed(void **state)
 	draft_print(&back, &two);
 	assert_string_equal(one.s, two.s);
 	assert_int_equal(back.tabs[0].v[0].index, 7);
+	assert_string_equal(back.tabs[0].v[0].name.s, "T-10\303\261");
+	assert_int_equal(back.tabs[1].v[0].name.len, 0);
 	assert_string_equal(back.line.text.s, "ma\303\261ana");
 	assert_true(draft_matters(&back));
 	buf_done(&one);

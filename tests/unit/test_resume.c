@@ -202,14 +202,17 @@ static void
 tab_contact_and_edit_point_come_back(void **state)
 {
 	struct vt *v = console("agent");
+	char tabs[400];
 
 	(void)state;
 	begin_ticket(v);
 	vt_type(v, "Llamar hoy\033[D\033[D\033[D");
 	vt_quiet(v, 1000);
+	snprintf(tabs, sizeof(tabs), "%s", vt_row(v, 1));
 	die_now(v);
 	v = console("agent");
 	see(v, "Llamar hoy");
+	assert_string_equal(vt_row(v, 1), tabs); /* named, though not loaded */
 	vt_type(v, "ayer ");
 	see(v, "Llamar ayer hoy");
 	vt_type(v, "\033");
