@@ -12,6 +12,7 @@
 #include "core/message.h"
 #include "core/outcome.h"
 #include "core/verify.h"
+#include "screens/aside.h"
 #include "screens/desk.h"
 #include "screens/owed.h"
 #include "screens/say.h"
@@ -35,6 +36,7 @@ struct model {
 	struct rows_alert_list alerts;
 	struct verify verify;
 	struct owed_rows open;
+	struct aside aside;
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -52,7 +54,8 @@ load_customer(struct core *c, struct arena *a, struct id id, struct model *m)
 	if ((rc = customer_get(c, a, id, &m->who)) != OK ||
 	    (rc = contact_list(c, a, id, &m->points)) != OK ||
 	    (rc = alert_list(c, a, id, false, &m->alerts)) != OK ||
-	    (rc = verify_get(c, a, m->i.id, &m->verify)) != OK)
+	    (rc = verify_get(c, a, m->i.id, &m->verify)) != OK ||
+	    (rc = aside_load(c, a, id, &m->aside)) != OK)
 		return rc;
 	if ((rc = ticket_list(c, a, &f, &rows)) == OK)
 		rc = owed_of(c, a, &rows, &m->open);
@@ -443,6 +446,10 @@ draw(struct screen *s, const struct pane *p)
 		draw_end(s, &rooms[END].pane);
 	if (rooms[SAID].pane.rows > 0)
 		draw_said(s, &rooms[SAID].pane);
+	if (n > 2 && !id_none(m->i.customer))
+		aside_draw(&m->aside,
+		    list_pick(&t->list, ROWS(m->open.v, m->open.n)), m->i.id,
+		    &side[2], s->scene.now);
 	arena_reset(&draw_arena);
 }
 

@@ -593,6 +593,23 @@ every_terminal_has_its_screen_and_its_keys(void **state)
 	}
 }
 
+/* Where there is room, the customer's story stands beside the contact. */
+static void
+three_columns_tell_the_story_beside_a_contact(void **state)
+{
+	struct vt *v = home((struct how){ .rows = 60, .columns = 200 });
+
+	(void)state;
+	vt_type(v, "\033OQgonzalo");
+	see(v, "customers");
+	vt_type(v, "\r");
+	see(v, "1 TICKETS");
+	vt_type(v, "\033[20~");
+	see(v, "EARLIER CONTACTS");
+	see(v, "WHAT WILL BE WRITTEN");
+	vt_close(v);
+}
+
 static void
 no_color_is_mono(void **state)
 {
@@ -686,6 +703,7 @@ main(void)
 		ONE(a_file_that_cannot_be_written_says_so),
 		ONE(the_mouse_is_off_until_it_is_asked_for),
 		ONE(every_terminal_has_its_screen_and_its_keys),
+		ONE(three_columns_tell_the_story_beside_a_contact),
 		ONE(no_color_is_mono),
 		ONE(before_the_sign_in_only_help_works),
 		ONE(ctrl_z_without_a_shell_says_so),

@@ -202,17 +202,18 @@ static void
 tab_contact_and_edit_point_come_back(void **state)
 {
 	struct vt *v = console("agent");
-	char tabs[400];
+	char name[13], *at;
 
 	(void)state;
 	begin_ticket(v);
 	vt_type(v, "Llamar hoy\033[D\033[D\033[D");
 	vt_quiet(v, 1000);
-	snprintf(tabs, sizeof(tabs), "%s", vt_row(v, 1));
+	assert_non_null(at = strstr(vt_row(v, 1), " 3 "));
+	snprintf(name, sizeof(name), "%s", at);
 	die_now(v);
 	v = console("agent");
 	see(v, "Llamar hoy");
-	assert_string_equal(vt_row(v, 1), tabs); /* named, though not loaded */
+	assert_non_null(strstr(vt_row(v, 1), name)); /* though not loaded */
 	vt_type(v, "ayer ");
 	see(v, "Llamar ayer hoy");
 	vt_type(v, "\033");

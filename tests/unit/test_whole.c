@@ -100,6 +100,25 @@ cell(const struct customer_360 *v, const char *line, const char *channel)
 
 /* ---- what is in it ------------------------------------------------------ */
 
+/* In the words of the list of outcomes, else its code. */
+static void
+a_contact_ends_in_words(void **state)
+{
+	struct world *w = *state;
+	struct id id = carolina(w);
+	struct customer_360 v;
+
+	call(w, id);
+	dbtest_do(w->db, "UPDATE interaction SET outcome = 'done-x'");
+	v = whole(w, id);
+	assert_string_equal(v.contacts.v[0].outcome_name.s, "done-x");
+	dbtest_do(w->db,
+	    "INSERT INTO label (kind, code, lang, text, fold)"
+	    " VALUES ('outcome', 'done-x', 'es', 'Quedó hecho', 'x')");
+	v = whole(w, id);
+	assert_string_equal(v.contacts.v[0].outcome_name.s, "Quedó hecho");
+}
+
 static void
 open_tickets_come_first_and_all_are_counted(void **state)
 {
@@ -426,6 +445,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(open_tickets_come_first_and_all_are_counted),
+		TEST(a_contact_ends_in_words),
 		TEST(a_ticket_names_the_thing_it_is_about),
 		TEST(worth_is_of_three_years_and_the_cycle_of_four),
 		TEST(a_view_of_somebody_new_is_empty_and_whole),
