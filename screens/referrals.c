@@ -125,7 +125,8 @@ draw_titles(const struct model *m, const struct pane *p)
 		pane_right(p, 1, end, LOOK_LABEL,
 		    str_of(meant(cells[i].title)));
 	}
-	pane_right(p, 1, p->columns - 1, LOOK_LABEL, str_of(_("oldest")));
+	pane_right(p, 1, p->columns - 1, LOOK_LABEL,
+	    str_of(meant(NC_("referrals, a column", "oldest"))));
 }
 
 static void
