@@ -18,9 +18,10 @@ SELECT x.id, x.ticket, x.position, x.name, k.kind, k.size, x.hash, x.agent,
 -- scope: none (of the ticket that was taken through its scope)
 -- param: ticket uuid
 -- col: bytes int, last int
-SELECT COALESCE((SELECT sum(k.size) FROM attachment x
-                   JOIN content k ON k.hash = x.hash
-                  WHERE x.ticket = $1 AND x.removed_at IS NULL), 0) AS bytes,
+SELECT CAST(COALESCE((SELECT sum(k.size) FROM attachment x
+                        JOIN content k ON k.hash = x.hash
+                       WHERE x.ticket = $1 AND x.removed_at IS NULL), 0)
+            AS {int}) AS bytes,
        COALESCE((SELECT max(x.position) FROM attachment x
                   WHERE x.ticket = $1), 0) AS last;
 
@@ -48,7 +49,7 @@ UPDATE attachment
 
 -- name: content_total :one
 -- col: bytes int
-SELECT COALESCE(sum(size), 0) AS bytes FROM content;
+SELECT CAST(COALESCE(sum(size), 0) AS {int}) AS bytes FROM content;
 
 -- name: content_add :exec
 -- Changes no row when it is there already.

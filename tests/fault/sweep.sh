@@ -9,7 +9,7 @@ sweeper=$(dirname "$storm")/sweeper
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 case ${CABINA_TEST_DB:-sqlite} in
-sqlite) url=sqlite:$dir/sweep.db most=90 ;;
+sqlite) url=sqlite:$dir/sweep.db most=50 ;;
 *)	# a database of its own: others are at work on that server
 	name=cabina_sweep_$$
 	psql -qX "$CABINA_TEST_DB" -c "CREATE DATABASE $name"
