@@ -217,7 +217,7 @@ holder_name(struct str holder)
 static void
 draw_share(const struct pane *p, int row, const struct referral_share *x)
 {
-	int at = p->columns - GAUGE - 17;
+	int at = p->columns - GAUGE - 19;
 
 	pane_field(p, row, 3, at - 4, LOOK_TEXT,
 	    str_of(holder_name(x->holder)));
@@ -233,18 +233,22 @@ static int
 draw_cost(const struct model *m, const struct pane *p, int row)
 {
 	const struct referral_chain *c = &m->chain;
+	struct str of, head = str_of(_("WHAT IT COSTS"));
 
-	draw_head(p, row, false, _("WHAT IT COSTS"), -1);
+	draw_head(p, row, false, head.s, -1);
 	if (c->nshares == 0) {
 		pane_field(p, row + 1, 3, p->columns - 4, LOOK_MUTED,
 		    str_of(_("nothing yet: the customer's clock has not "
 			     "run")));
 		return row + 2;
 	}
-	pane_right(p, row++, p->columns - 1, LOOK_MUTED,
-	    str_printf(&draw_arena, _("%s, %s of working time"),
-		promise_kind_text(c->kind),
-		say_span(&draw_arena, c->used_ms).s));
+	of = str_printf(&draw_arena, _("%s, %s of working time"),
+	    promise_kind_text(c->kind), say_span(&draw_arena, c->used_ms).s);
+	if (utf8_columns(head) + utf8_columns(of) + 4 > p->columns)
+		pane_field(p, ++row, 3, p->columns - 4, LOOK_MUTED, of);
+	else
+		pane_right(p, row, p->columns - 1, LOOK_MUTED, of);
+	row++;
 	for (size_t i = 0; i < c->nshares && row < p->rows; i++)
 		draw_share(p, row++, &c->shares[i]);
 	return row;
