@@ -49,9 +49,7 @@ appointment_id(struct core *c, struct str ref, struct id *id)
 	if (id_parse(ref, &row.id)) {
 		rc = appointment_get(c, &c->scratch, row.id, &whole);
 	} else {
-		if (ref.len > 2 && (ref.s[0] | 32) == 'a' && ref.s[1] == '-')
-			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
-		if (!str_int(ref, &number) || number < 1)
+		if (!list_number(&c->scratch, ref, 'a', &number))
 			return fail(&c->fault, ERR_INVALID,
 			    _("'%s' is no appointment; write A-1042, 1042 or "
 			      "the id"),

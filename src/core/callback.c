@@ -403,9 +403,7 @@ callback_id(struct core *c, struct str ref, struct id *id)
 	if (id_parse(ref, &row.id)) {
 		rc = callback_get(c, &c->scratch, row.id, &whole);
 	} else {
-		if (ref.len > 2 && (ref.s[0] | 32) == 'c' && ref.s[1] == '-')
-			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
-		if (!str_int(ref, &number) || number < 1)
+		if (!list_number(&c->scratch, ref, 'c', &number))
 			return fail(&c->fault, ERR_INVALID,
 			    _("'%s' is no callback; write C-1042, 1042 or the "
 			      "id"),

@@ -38,9 +38,7 @@ interaction_id(struct core *c, struct str ref, struct id *id)
 		rc = q_interaction_get(c->db, &c->scratch, &scope, row.id,
 		    &whole);
 	} else {
-		if (ref.len > 2 && (ref.s[0] | 32) == 'i' && ref.s[1] == '-')
-			ref = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
-		if (!str_int(ref, &number) || number < 1)
+		if (!list_number(&c->scratch, ref, 'i', &number))
 			return fail(&c->fault, ERR_INVALID,
 			    _("'%s' is no contact; write I-1042, 1042 or the "
 			      "id"),

@@ -65,3 +65,11 @@ list_lang(const struct core *c)
 {
 	return c->me.lang.len > 0 ? c->me.lang : STR("es");
 }
+
+bool
+list_number(struct arena *a, struct str ref, char letter, int64_t *number)
+{
+	if (ref.len > 2 && (ref.s[0] | 32) == letter && ref.s[1] == '-')
+		ref = str_copyn(a, ref.s + 2, ref.len - 2);
+	return str_int(ref, number) && *number > 0;
+}

@@ -24,6 +24,10 @@ struct str list_ids(struct arena *, const void *rows, size_t n, size_t size);
 /* "new, open" as a JSON list of its words; "" for "". */
 struct str list_words(struct arena *, struct str words);
 
+/* The number in what a person wrote for a thing: with 't', T-1042, t-1042 or
+ * 1042. False when it is none. */
+bool list_number(struct arena *, struct str ref, char letter, int64_t *number);
+
 /* A text of a struct that the caller left at zero is empty, not NULL. */
 static inline struct str
 list_given(struct str s)

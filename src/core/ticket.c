@@ -308,14 +308,6 @@ ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
 
 /* ---- reading ------------------------------------------------------------ */
 
-static bool
-read_number(struct arena *a, struct str ref, int64_t *number)
-{
-	if (ref.len > 2 && (ref.s[0] | 32) == 't' && ref.s[1] == '-')
-		ref = str_copyn(a, ref.s + 2, ref.len - 2);
-	return str_int(ref, number) && *number > 0;
-}
-
 enum err
 ticket_id(struct core *c, struct str ref, struct id *id)
 {
@@ -330,7 +322,7 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 	if (id_parse(ref, &row.id))
 		rc = q_ticket_get(c->db, &c->scratch, &scope, row.id, STR_NONE,
 		    &whole);
-	else if (read_number(&c->scratch, ref, &number))
+	else if (list_number(&c->scratch, ref, 't', &number))
 		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
 	else
 		return fail(&c->fault, ERR_INVALID,

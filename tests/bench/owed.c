@@ -15,7 +15,6 @@
  * A place is before and after each statement that writes, before and after a
  * file gets its name, and after each commit: the linker wraps them.
  */
-#include <dirent.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -356,23 +355,6 @@ whole(struct desk *d, const char *folder, const char *name)
 	return good;
 }
 
-/* How many letters there are; -1 when one is torn. */
-static int64_t
-letters(struct desk *d, const char *folder)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	int64_t n = 0;
-
-	if (dir == NULL)
-		return -1;
-	while (n >= 0 && (e = readdir(dir)) != NULL)
-		if (e->d_name[0] != '.')
-			n = whole(d, folder, e->d_name) ? n + 1 : -1;
-	closedir(dir);
-	return n;
-}
-
 static int64_t
 expect(const char *what, int64_t is, int64_t should)
 {
@@ -399,7 +381,7 @@ check(const char *url, const char *folder)
 			    owed[i].sql)
 			    .s),
 		    owed[i].halves * EACH / 2);
-	bad += expect("files", letters(&d, folder), 3 * EACH);
+	bad += expect("files", letters(&d, folder, whole), 3 * EACH);
 	must(&d, audit_verify(&d.core, STR_NONE, &chain), "verify");
 	bad += expect("broken links of the chain", chain.bad, 0);
 	must(&d, promise_rebuild(&d.core, ID_NONE, true, NULL, NULL, &again),

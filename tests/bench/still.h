@@ -6,6 +6,8 @@
 #ifndef TESTS_BENCH_STILL_H
 #define TESTS_BENCH_STILL_H
 
+#include <dirent.h>
+
 #include "base/secret.h"
 #include "desk.h"
 
@@ -60,6 +62,24 @@ set_up(struct desk *d, const char *kind, const char *name, const char *text)
 		" valid_from) VALUES ('%s', '%s', '%s', '%s', '%s', %lld);",
 		id_make(BEGIN).s, kind, name, text, hash, (long long)BEGIN)
 		.s);
+}
+
+/* How many letters there are; -1 when one is torn. */
+static inline int64_t
+letters(struct desk *d, const char *folder,
+    bool (*whole)(struct desk *, const char *folder, const char *name))
+{
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+	int64_t n = 0;
+
+	if (dir == NULL)
+		return -1;
+	while (n >= 0 && (e = readdir(dir)) != NULL)
+		if (e->d_name[0] != '.')
+			n = whole(d, folder, e->d_name) ? n + 1 : -1;
+	closedir(dir);
+	return n;
 }
 
 #endif

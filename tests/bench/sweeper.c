@@ -13,8 +13,6 @@
  *
  * The clock stands where a step wants it.
  */
-#include <dirent.h>
-
 #include "base/json.h"
 #include "core/audit.h"
 #include "core/customer.h"
@@ -192,23 +190,6 @@ whole(struct desk *d, const char *folder, const char *name)
 	return good;
 }
 
-/* How many letters there are; -1 when one is torn. */
-static int64_t
-letters(struct desk *d, const char *folder)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	int64_t n = 0;
-
-	if (dir == NULL)
-		return -1;
-	while (n >= 0 && (e = readdir(dir)) != NULL)
-		if (e->d_name[0] != '.')
-			n = whole(d, folder, e->d_name) ? n + 1 : -1;
-	closedir(dir);
-	return n;
-}
-
 static int64_t
 look(struct desk *d, const char *folder)
 {
@@ -230,7 +211,7 @@ look(struct desk *d, const char *folder)
 		printf("chain broken at %lld, %lld clocks differ (%s)\n",
 		    (long long)chain.bad, (long long)again.differ,
 		    again.what.s);
-	if (letters(d, folder) !=
+	if (letters(d, folder, whole) !=
 	    count(d, "SELECT CAST(count(*) AS TEXT) FROM delivery"))
 		printf("%lld letters\n", (long long)++bad);
 	return bad + (chain.bad != 0) + again.differ;
