@@ -55,37 +55,57 @@ SELECT ticket, kind, round
  LIMIT $2;
 
 -- name: sweep_next :one
--- When something is due next; 0 for never.
+-- When something is due next; 0 for never. The first of each index: SQLite
+-- reads a whole index for min() beside IS NOT NULL.
 -- scope: none (the program itself sweeps the whole centre)
 -- param: k int
 -- col: at at
 SELECT COALESCE(min(n.at), 0) AS at
-  FROM (SELECT min(next_level_at) AS at FROM clock
-         WHERE next_level_at IS NOT NULL
+  FROM (SELECT a.at FROM (
+                SELECT next_level_at AS at FROM clock
+                 WHERE next_level_at IS NOT NULL
+                 ORDER BY next_level_at LIMIT 1) AS a
          UNION ALL
-        SELECT min(x.until_at) FROM ticket x
-         WHERE x.until_at IS NOT NULL
+        SELECT b.at FROM (
+                SELECT until_at AS at FROM ticket
+                 WHERE until_at IS NOT NULL
+                 ORDER BY until_at LIMIT 1) AS b
          UNION ALL
-        SELECT min(p.remind_at) FROM appointment p
-         WHERE p.reminded_at IS NULL
-           AND (p.state = 'booked' OR p.state = 'confirmed')
+        SELECT c.at FROM (
+                SELECT remind_at AS at FROM appointment
+                 WHERE reminded_at IS NULL
+                   AND (state = 'booked' OR state = 'confirmed')
+                 ORDER BY remind_at LIMIT 1) AS c
          UNION ALL
-        SELECT min(l.leave_at) FROM letter l
-         WHERE l.left_at IS NULL AND l.recalled_at IS NULL
+        SELECT d.at FROM (
+                SELECT leave_at AS at FROM letter
+                 WHERE left_at IS NULL AND recalled_at IS NULL
+                 ORDER BY leave_at LIMIT 1) AS d
          UNION ALL
-        SELECT min(w.at) FROM reminder w
-         WHERE w.told_at IS NULL AND w.ended_at IS NULL
+        SELECT e.at FROM (
+                SELECT at FROM reminder
+                 WHERE told_at IS NULL AND ended_at IS NULL
+                 ORDER BY at LIMIT 1) AS e
          UNION ALL
-        SELECT min(z.next_at) FROM closing z
-         WHERE z.next_at IS NOT NULL
+        SELECT f.at FROM (
+                SELECT next_at AS at FROM closing
+                 WHERE next_at IS NOT NULL
+                 ORDER BY next_at LIMIT 1) AS f
          UNION ALL
-        SELECT min(p.expires_at) FROM approval p WHERE p.state = 'open'
+        SELECT g.at FROM (
+                SELECT expires_at AS at FROM approval
+                 WHERE state = 'open'
+                 ORDER BY expires_at LIMIT 1) AS g
          UNION ALL
-        SELECT min(r.remind_at) FROM approval r
-         WHERE r.state = 'open' AND r.remind_at IS NOT NULL
+        SELECT h.at FROM (
+                SELECT remind_at AS at FROM approval
+                 WHERE state = 'open' AND remind_at IS NOT NULL
+                 ORDER BY remind_at LIMIT 1) AS h
          UNION ALL
-        SELECT min(k.tell_at) FROM callback k
-         WHERE k.state = 'open' AND k.tell_at IS NOT NULL) AS n
+        SELECT i.at FROM (
+                SELECT tell_at AS at FROM callback
+                 WHERE state = 'open' AND tell_at IS NOT NULL
+                 ORDER BY tell_at LIMIT 1) AS i) AS n
  WHERE $1 = 1;
 
 -- name: sweep_delivery :many
