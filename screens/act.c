@@ -5,10 +5,12 @@
  * there is room.
  */
 #include "core/agent.h"
+#include "core/follow.h"
 #include "core/message.h"
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/closing.h"
+#include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/types.h"
@@ -29,6 +31,8 @@ struct model {
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
 	struct closing closing;
+	struct follow_window window; /* of opening it again */
+	struct follower next;
 };
 
 /* ---- fields ------------------------------------------------------------- */
@@ -260,7 +264,10 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK ||
 	    (rc = add_people(c, a, m)) != OK ||
-	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK)
+	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
+	    (rc = follow_window(c, m->t.id, m->t.resolved_at, &m->window)) !=
+		OK ||
+	    (rc = ticket_follower(c, m->t.id, &m->next)) != OK)
 		return rc;
 	add_fixed(a, m);
 	*model = m;
@@ -340,12 +347,46 @@ undraft(struct screen *s, struct str draft)
 
 /* ---- drawing ------------------------------------------------------------ */
 
+/* Too late to open it again: another goes on with it. */
+static bool
+follows(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return is_verb(s, "reopen") && follow_over(&m->window, s->scene.now);
+}
+
+/* What F10 does. */
+static struct str
+will(struct arena *a, const struct screen *s)
+{
+	const struct model *m = s->model;
+	long long number = (long long)m->t.number;
+
+	if (!follows(s))
+		return str_of(_(verb_of(s)->will));
+	if (m->next.number != 0)
+		return str_printf(a,
+		    _("T-%lld goes on in T-%lld already: L leads there."),
+		    number, (long long)m->next.number);
+	if (m->window.never)
+		return str_printf(a,
+		    _("Its policy opens nothing again: F10 opens a new ticket "
+		      "that goes on with T-%lld, with promises of its own."),
+		    number);
+	return str_printf(a,
+	    _("It could be opened again until %s. F10 opens a new ticket that "
+	      "goes on with T-%lld, with promises of its own."),
+	    say_when(a, m->window.until, s->scene.now).s, number);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct pane side[LAYOUT_COLUMNS];
 	size_t n = layout_columns(p, SHAPE_FORM, side);
+	struct arena a = { 0 };
 	int row;
 
 	if (m == NULL) {
@@ -355,7 +396,8 @@ draw(struct screen *s, const struct pane *p)
 	around_head(&m->t, &side[0], s->scene.now);
 	row = sheet_draw(s, &side[0], 3);
 	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
-	    str_of(_(verb_of(s)->will)));
+	    will(&a, s));
+	arena_done(&a);
 	if (n > 1)
 		around_said(&m->said, &side[1], s->scene.now);
 	else if (row + 4 < p->rows - 4) {
@@ -439,7 +481,9 @@ words(struct screen *s, struct buf *say)
 	} else if (is_verb(s, "edit")) {
 		say_edit(s, say);
 	} else {
-		buf_printf(say, "%s %s", verb_of(s)->command, s->arg.id.s);
+		buf_printf(say, "%s %s",
+		    follows(s) ? "ticket follow" : verb_of(s)->command,
+		    s->arg.id.s);
 		say_fields(say, &t->sheet.form);
 	}
 }

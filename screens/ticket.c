@@ -4,6 +4,7 @@
  * of it with the newest on top.
  */
 #include "core/field.h"
+#include "core/follow.h"
 #include "core/typification.h"
 #include "screens/clocks.h"
 #include "screens/others.h"
@@ -23,6 +24,7 @@ struct model {
 	struct str path; /* of its type */
 	struct promises promises;
 	struct story story;
+	struct follower next; /* goes on with it */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -39,7 +41,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = field_named(c, a, STR("ticket"), &m->names)) != OK ||
 	    (rc = typification_path(c, a, m->t.typification, &m->path)) != OK ||
 	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
-	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK)
+	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
+	    (rc = ticket_follower(c, arg->id, &m->next)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -115,6 +118,12 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		at = 1 +
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Asked by"));
 		pane_text(p, row++, at, LOOK_TEXT, t->requester_name);
+	}
+	if (m->next.number != 0) {
+		at = 1 +
+		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Goes on in"));
+		pane_printf(p, row++, at, LOOK_TEXT, _("T-%lld (L opens it)"),
+		    (long long)m->next.number);
 	}
 	if (others_draw(p, row, 1, t->id, now) > 0)
 		row++;

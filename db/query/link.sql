@@ -38,6 +38,26 @@ SELECT l.kind, CASE WHEN l.from_ticket = $1 THEN 1 ELSE 0 END AS forth, t.id,
  WHERE (l.from_ticket = $1 OR l.to_ticket = $1) AND {scope}
  ORDER BY l.kind, 2 DESC, t.number;
 
+-- name: link_follower :one
+-- Which ticket goes on with it.
+-- scope: none (where a ticket in sight goes on)
+-- param: ticket uuid
+-- col: id uuid, number int
+SELECT t.id, t.number
+  FROM ticket_link l
+  JOIN ticket t ON t.id = l.from_ticket
+ WHERE l.kind = 'follows' AND l.to_ticket = $1 AND t.state <> 'cancelled'
+ ORDER BY t.number
+ LIMIT 1;
+
+-- name: link_asset :one
+-- scope: none (of a ticket in sight)
+-- param: ticket uuid
+-- col: asset uuid
+SELECT t.asset
+  FROM ticket t
+ WHERE t.id = $1;
+
 -- name: link_number :one
 -- scope: none (the number of what a link in sight leads to)
 -- param: id uuid

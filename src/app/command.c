@@ -80,6 +80,7 @@ static const struct {
 	{ "interaction start", "contact" },
 	{ "interaction answer", "contact" },
 	{ "ticket create", "ticket" },
+	{ "ticket follow", "ticket" },
 	{ "customer create", "customer" },
 };
 

@@ -10,6 +10,7 @@ static const struct {
 	const char *name, *text;
 } sentences[] = {
 	{ "ticket create", N_("T-{number} created: {subject}.") },
+	{ "ticket follow", N_("T-{number} goes on with it: {subject}.") },
 	{ "ticket note", N_("Note on T-{number} saved.") },
 	{ "ticket reply", N_("Answer on T-{number} saved.") },
 	{ "ticket assign", N_("T-{number} is {owner_name}'s now.") },

@@ -12,6 +12,7 @@
 #include "cmd/ticket_list.h"
 #include "core/complaint.h"
 #include "core/escalation.h"
+#include "core/follow.h"
 #include "core/message.h"
 #include "core/ticket_route.h"
 
@@ -75,6 +76,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 	struct row_ticket_get row;
 	struct rows_field_value_list fields;
 	struct rows_message_of_ticket words;
+	struct follower next;
 	struct id id;
 	enum err rc;
 
@@ -82,11 +84,16 @@ show(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if ((rc = ticket_get(cx->core, cx->arena, id, &row)) != OK)
 		return rc;
+	if ((rc = ticket_follower(cx->core, id, &next)) != OK)
+		return rc;
 	if ((rc = ticket_fields(cx->core, cx->arena, id, &fields)) != OK)
 		return rc;
 	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK)
 		return rc;
 	ANSWER(cx->reply, TICKET_GET, &row);
+	if (next.number != 0)
+		reply_text(cx->reply, "goes_on",
+		    str_printf(cx->arena, "T-%lld", (long long)next.number));
 	reply_text(cx->reply, "possible",
 	    ticket_move_list(cx->arena, row.state));
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
@@ -288,6 +295,25 @@ reopen(struct cmd_ctx *cx, const struct args *a)
 {
 	return move_with(cx, a, "reason",
 	    arg_bool(a, "late") ? ticket_reopen_late : ticket_reopen);
+}
+
+static enum err
+follow(struct cmd_ctx *cx, const struct args *a)
+{
+	struct ticket_follow in = { .reason = arg_str(a, "reason"),
+		.text = arg_str(a, "text"),
+		.typification = arg_str(a, "typification") };
+	struct id from, id;
+	int64_t number;
+	enum err rc;
+
+	in.fields = refer_pairs(cx, a, "field", &in.nfields);
+	if ((rc = refer_ticket(cx, a, "ticket", &from)) != OK ||
+	    (rc = refer_interaction(cx, a, "interaction", &in.interaction)) !=
+		OK ||
+	    (rc = ticket_follow(cx->core, from, &in, &id, &number)) != OK)
+		return rc;
+	return answer(cx, id);
 }
 
 static enum err
@@ -525,8 +551,22 @@ const struct cmd_def cmd_ticket[] = {
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line late:bool? version:int?",
 	    .help = N_("Open it again: what was done did not hold"),
-	    .more = N_("Within its policy's window; who keeps the clocks may "
-		       "open it later with late=yes.") },
+	    .more = N_("Within its policy's window. After it 'ticket follow' "
+		       "opens another that goes on with it; who keeps the "
+		       "clocks may open it itself with late=yes.") },
+	{ .name = "ticket follow",
+	    .run = follow,
+	    .may = MAY_TICKET_CREATE,
+	    .writes = true,
+	    .args = "<ticket:ticket> reason:line text:text? "
+		    "typification:typification? interaction:interaction? "
+		    "field:pair*",
+	    .help = N_("Open a new ticket that goes on with one whose window "
+		       "is over"),
+	    .more = N_("With the customer, type, team, priority and fields of "
+		       "the old one, which says from then on where it goes on; "
+		       "its promises begin anew. text= is what the customer "
+		       "said. `undo` takes it back.") },
 	{ .name = "ticket cancel",
 	    .run = cancel,
 	    .may = MAY_TICKET_EDIT,

@@ -79,6 +79,7 @@ begin_event(struct life *l, const struct row_promise_log *r)
 	*e = (struct clock_event){ .n = r->n,
 		.at = r->at,
 		.created = str_is(r->kind, "ticket.create") ||
+		    str_is(r->kind, "ticket.follow") ||
 		    str_is(r->kind, "ticket.split"),
 		.reply = str_is(r->kind, "ticket.reply"),
 		.contact = str_is(r->kind, "ticket.contact"),

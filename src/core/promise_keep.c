@@ -4,6 +4,8 @@
  * it.
  */
 #include "core/promise_keep.h"
+
+#include "core/follow.h"
 #include "core/rebuild.h"
 
 /* ---- rows --------------------------------------------------------------- */
@@ -223,7 +225,8 @@ told(const struct write *w, struct clock_event *e, bool *choosing)
 	struct fault none;
 
 	*e = (struct clock_event){ .at = w->at,
-		.created = strcmp(w->kind, "ticket.create") == 0 || is_split(w),
+		.created = strcmp(w->kind, "ticket.create") == 0 ||
+		    strcmp(w->kind, "ticket.follow") == 0 || is_split(w),
 		.reply = strcmp(w->kind, "ticket.reply") == 0,
 		.contact = strcmp(w->kind, "ticket.contact") == 0,
 		.state = state != NULL ? state->new : STR_NONE,
@@ -313,33 +316,22 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 }
 
 enum err
-promise_reopens(struct core *c, struct id ticket, msec resolved_at, msec at)
+promise_reopens(struct core *c, const struct row_ticket_take *t, msec at)
 {
-	struct row_promise_case t;
-	const struct policy *policy;
-	struct policies *p;
-	struct calendar *cal;
-	struct sla_due due;
-	int known;
-	enum err rc;
+	struct follow_window window;
+	enum err rc = follow_window(c, t->id, t->resolved_at, &window);
 
-	if ((rc = policies_now(c, &p)) != OK || policies_none(p))
+	if (rc != OK || !follow_over(&window, at))
 		return rc;
-	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &t));
-	if (rc != OK || resolved_at == 0 ||
-	    (policy = policy_find(p, t.policy)) == NULL)
+	if ((rc = follow_points_on(c, t)) != OK)
 		return rc;
-	rc = policy_calendar(p, policy->calendar[PROMISE_RESOLUTION],
-	    resolved_at, &cal, &known, &c->fault);
-	if (rc == OK)
-		rc = sla_due(cal, resolved_at, &policy->window, NO_PAUSES, &due,
-		    &c->fault);
-	if (rc != OK)
-		return rc;
-	if (policy->reopen != REOPEN_NEVER && at <= due.at)
-		return OK;
-	return fail(&c->fault, ERR_INVALID,
-	    _("T-%lld was resolved too long ago to be opened again; create a "
-	      "new ticket that names it"),
-	    (long long)t.number);
+	return window.never
+	    ? fail(&c->fault, ERR_INVALID,
+		  _("T-%lld is not opened again, its policy says so; 'ticket "
+		    "follow %lld' opens another that goes on with it"),
+		  (long long)t->number, (long long)t->number)
+	    : fail(&c->fault, ERR_INVALID,
+		  _("T-%lld was resolved too long ago to be opened again; "
+		    "'ticket follow %lld' opens another that goes on with it"),
+		  (long long)t->number, (long long)t->number);
 }

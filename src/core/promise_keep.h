@@ -17,10 +17,10 @@
 MUST_CHECK enum err promise_follow(struct core *, struct write *,
     struct id ticket);
 
-/* In a body: may a ticket that was resolved then be opened again at `at`?
- * ERR_INVALID when its policy's window has closed. */
-MUST_CHECK enum err promise_reopens(struct core *, struct id ticket,
-    msec resolved_at, msec at);
+/* In a body: may a ticket that is done be opened again at `at`? ERR_INVALID
+ * when its policy's window has closed (follow.h), naming where it goes on. */
+MUST_CHECK enum err promise_reopens(struct core *,
+    const struct row_ticket_take *, msec at);
 
 /* What a ticket's policy is chosen by, as it is now. */
 MUST_CHECK enum err promise_case(struct core *, struct policies *,

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "core/complaint.h"
 #include "core/customer.h"
+#include "core/follow.h"
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
@@ -273,6 +274,9 @@ create_body(struct core *c, struct write *w)
 	if (!id_none(t->incident) &&
 	    (rc = incident_case(c, w, t->incident)) != OK)
 		return rc;
+	if (!id_none(t->follows) &&
+	    (rc = follow_begin(c, w, t->follows, t->reason)) != OK)
+		return rc;
 	rc =
 	    core_stay(c, "ticket", w->id, STR("new"), STR_NONE, t->team, w->at);
 	return rc == OK ? promise_follow(c, w, w->id) : rc;
@@ -286,7 +290,8 @@ ticket_create(struct core *c, const struct ticket_new *in, struct id *id,
 	struct making m = { .in = *in };
 	struct write w = {
 		.may = MAY_TICKET_CREATE,
-		.kind = "ticket.create",
+		.kind =
+		    id_none(in->follows) ? "ticket.create" : "ticket.follow",
 		.entity = "ticket",
 		.id = id_make(clock_now(c->clock)),
 		.body = create_body,

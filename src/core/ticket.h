@@ -28,6 +28,8 @@ struct ticket_new {
 	struct str team;	 /* empty: the leaf's */
 	struct str external;
 	struct id incident;	   /* it is a case of this one; or none */
+	struct id follows;	   /* by follow.h alone: it goes on with this */
+	struct str reason;	   /* one, for this reason */
 	const struct pair *fields; /* what the leaf requires, and more */
 	size_t nfields;
 };

@@ -8,6 +8,7 @@
  */
 #include "core/closing.h"
 #include "core/complaint.h"
+#include "core/follow.h"
 #include "core/history.h"
 #include "core/link.h"
 #include "core/list.h"
@@ -543,11 +544,21 @@ make_park(struct core *c, struct write *w, struct change *ch,
 	return OK;
 }
 
+/* After the window: what goes on elsewhere does not go on here as well. */
+static enum err
+make_late(struct core *c, struct write *w, struct change *ch,
+    const struct row_ticket_take *was, struct row_ticket_take *now)
+{
+	enum err rc = follow_points_on(c, was);
+
+	return rc == OK ? make_reasoned(c, w, ch, was, now) : rc;
+}
+
 static enum err
 make_reopen(struct core *c, struct write *w, struct change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
 {
-	enum err rc = promise_reopens(c, was->id, was->resolved_at, w->at);
+	enum err rc = promise_reopens(c, was, w->at);
 
 	return rc == OK ? make_reasoned(c, w, ch, was, now) : rc;
 }
@@ -571,7 +582,7 @@ make_contact(struct core *c, struct write *w, struct change *ch,
 	back = ticket_move_find("resume", was->state, STR_NONE);
 	if (back == NULL && !in->courtesy &&
 	    (back = ticket_move_find("reopen", was->state, STR_NONE)) != NULL &&
-	    (rc = promise_reopens(c, was->id, was->resolved_at, w->at)) != OK)
+	    (rc = promise_reopens(c, was, w->at)) != OK)
 		return rc;
 	if (back != NULL) {
 		now->state = str_of(back->to);
@@ -689,7 +700,7 @@ ticket_reopen_late(struct core *c, struct id id, struct str reason,
 			      (struct change){ .verb = "reopen",
 				  .text = reason,
 				  .version = version,
-				  .make = make_reasoned })
+				  .make = make_late })
 			: rc;
 }
 

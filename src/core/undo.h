@@ -62,7 +62,7 @@ struct undo_of {
 typedef enum err undo_fn(struct core *, struct write *, const struct undo_of *);
 /* The hands there are. */
 undo_fn bulk_undo, message_undo, callback_undo, callback_move_undo, ticket_undo;
-undo_fn merge_undo, split_undo, create_undo;
+undo_fn merge_undo, split_undo, create_undo, follow_undo;
 undo_fn appointment_undo, appointment_move_undo;
 undo_fn reply_undo, lapse_undo;
 /* The legs that an event of a ticket told of; a part of ticket_undo. */

@@ -52,6 +52,8 @@ static const struct undo_def defs[] = {
 	    N_("taking a link away") },
 	{ "ticket.merge", MAY_TICKET_EDIT, merge_undo,
 	    N_("joining two tickets") },
+	{ "ticket.follow", MAY_TICKET_EDIT, follow_undo,
+	    N_("a ticket that goes on with another") },
 	{ "ticket.split", MAY_TICKET_EDIT, split_undo,
 	    N_("splitting a ticket") },
 	{ "ticket.attach", MAY_TICKET_EDIT, image_undo,

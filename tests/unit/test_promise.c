@@ -6,6 +6,8 @@
 #include "promisetest.h"
 
 #include "core/explain.h"
+#include "core/follow.h"
+#include "core/ticket_route.h"
 #include "core/undo.h"
 
 /* Monday 4 May 2026, 10:00 in Madrid (+02). */
@@ -212,6 +214,66 @@ after_the_window_it_is_another_ticket(void **state)
 	fine(w, run_resolve(w, id));
 	at("2026-05-19T16:00:01Z");
 	refused(w, run_reopen(w, id), ERR_INVALID, "too long ago");
+	same_again(w);
+}
+
+static int64_t
+follow(struct world *w, struct id from, struct id *id)
+{
+	const struct ticket_follow in = { .reason = STR("volvió a fallar"),
+		.text = STR("Falló otra vez") };
+	int64_t number = 0;
+
+	fine(w, ticket_follow(&w->c, from, &in, id, &number));
+	return number;
+}
+
+/* A new one with full targets; the old one says where it goes on, and nobody
+ * opens a third. Undone, it can be done again. */
+static void
+a_matter_that_comes_back_late_goes_on_in_another(void **state)
+{
+	const struct ticket_follow again = { .reason = STR("otra vez") };
+	struct world *w = *state;
+	struct id id = begun(w), next, third;
+	struct row_ticket_get was, now;
+	struct undo_done undone;
+	struct follower on;
+	int64_t number;
+
+	fine(w, run_resolve(w, id));
+	at("2026-05-11T16:00:00Z");
+	refused(w, ticket_follow(&w->c, id, &again, &next, &number),
+	    ERR_INVALID, "may still be opened again");
+	at("2026-05-12T08:00:00Z");
+	number = follow(w, id, &next);
+	was = get(w, id);
+	now = get(w, next);
+	assert_string_equal(was.state.s, "resolved");
+	assert_string_equal(now.state.s, "new");
+	assert_string_equal(now.typification.s, was.typification.s);
+	assert_string_equal(now.subject.s, was.subject.s);
+	assert_string_equal(now.team.s, was.team.s);
+	assert_true(id_eq(now.customer, was.customer));
+	/* 600 minutes from Tuesday 10:00. */
+	assert_string_equal(iso(clock_now_of(w, next, "resolution").due_at),
+	    "2026-05-13T09:00:00Z");
+	fine(w, ticket_follower(&w->c, id, &on));
+	assert_int_equal(on.number, number);
+	refused(w, ticket_follow(&w->c, id, &again, &third, &number),
+	    ERR_INVALID, "goes on in T-");
+	refused(w, ticket_reopen_late(&w->c, id, STR("tarde"), 0), ERR_INVALID,
+	    "goes on in T-");
+	refused(w, run_reopen(w, id), ERR_INVALID, "goes on in T-");
+	same_again(w);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &undone));
+	assert_string_equal(undone.kind.s, "ticket.follow");
+	fine(w, ticket_follower(&w->c, id, &on));
+	assert_int_equal(on.number, 0);
+	assert_string_equal(get(w, next).state.s, "cancelled");
+	follow(w, id, &third);
+	refused(w, ticket_follow(&w->c, third, &again, &next, &number),
+	    ERR_INVALID, "only what was resolved");
 	same_again(w);
 }
 
@@ -646,6 +708,7 @@ main(void)
 		TEST(a_customer_who_answers_ends_the_wait),
 		TEST(reopened_it_goes_on_and_both_facts_are_kept),
 		TEST(after_the_window_it_is_another_ticket),
+		TEST(a_matter_that_comes_back_late_goes_on_in_another),
 		TEST(another_priority_carries_what_was_used),
 		TEST(the_pause_stays_when_the_promise_changes),
 		TEST(a_changed_calendar_changes_what_comes),

@@ -188,6 +188,10 @@ static const struct example examples[] = {
 	ROW("ticket close", "ticket resolve $ticket listo", "$ticket"),
 	ROW("ticket reopen", "ticket resolve $ticket listo",
 	    "$ticket reason=\"volvió a fallar\""),
+	ROW("ticket follow",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket reason=\"volvió a fallar\""),
 	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
 	ROW("ticket contact", NULL, "$ticket channel=email \"¿Y?\""),
 	ROW("ticket escalate", NULL, "$ticket reason=\"espera mucho\""),
@@ -438,7 +442,7 @@ start(void **state)
 	    "[calendar day]\nzone = America/Santiago\n"
 	    "mon-sun = 00:00-24:00\n"
 	    "[policy all]\ncalendar = day\nresolution = 8h\n"
-	    "close.resolved = 5bd\n");
+	    "reopen = never\nclose.resolved = 5bd\n");
 	write_file(w->dir, "setup/dias.ics",
 	    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n"
 	    "DTSTART;VALUE=DATE:20260918\nSUMMARY:Independencia\n"
