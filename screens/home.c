@@ -57,7 +57,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	(void)arg;
 	if ((rc = day_get(c, a, 50, &m->day)) != OK ||
-	    (rc = warned_load(c, a, &m->warned)) != OK ||
+	    (rc = warned_load(c, &m->warned)) != OK ||
 	    (rc = ticket_urgent(c, a, &mine, &rows)) != OK ||
 	    (rc = owed_of(c, a, &rows, &m->tickets)) != OK ||
 	    (rc = approval_waiting(c, &m->decide)) != OK ||

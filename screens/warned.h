@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * warned.h - what stands before every agent: incidents that go on, and how
- * many bulletins they must read.
+ * warned.h - what one owes to read, above the day: how many bulletins. Incidents stand in the frame (app/banner.h).
  */
 #ifndef SCREENS_WARNED_H
 #define SCREENS_WARNED_H
 
 #include "core/bulletin.h"
-#include "core/incident.h"
 #include "screens/screen.h"
 
 struct warned {
-	struct rows_incident_list incidents;
 	int64_t unread;
 };
 
-MUST_CHECK enum err warned_load(struct core *, struct arena *, struct warned *);
-/* In the first rows, at most three and one apart; how many they take: 0 when
- * there is nothing to warn of. */
+MUST_CHECK enum err warned_load(struct core *, struct warned *);
+/* In the first row, and one apart; how many it takes: 0 when there is nothing
+ * to read. */
 int warned_draw(const struct warned *, const struct pane *);
 
 #endif

@@ -1,17 +1,18 @@
 -- incident.sql - mass incidents: a ticket that stands for many.
 
 -- name: incident_list :many
--- Those going on, the latest first; with `all` the past too. How many cases
--- they have is no secret; which, is seen on the ticket.
--- scope: none (who answers the phone must know what is going on)
+-- Those going on, the latest first; with `all` the past too: who answers the
+-- phone must know. Of its cases only those count that one may see.
+-- scope: agent ticket t
 -- param: all bool, limit int
 -- col: ticket uuid, number int, words text, typification text, began_at at, began_by_name text, ended_at at, cases int, open int
 SELECT i.ticket, i.number, i.words, i.typification, i.began_at,
        a.name AS began_by_name, i.ended_at,
-       (SELECT count(*) FROM ticket_link l
-         WHERE l.to_ticket = i.ticket AND l.kind = 'incident') AS cases,
        (SELECT count(*) FROM ticket_link l JOIN ticket t ON t.id = l.from_ticket
-         WHERE l.to_ticket = i.ticket AND l.kind = 'incident'
+         WHERE l.to_ticket = i.ticket AND l.kind = 'incident' AND {scope})
+         AS cases,
+       (SELECT count(*) FROM ticket_link l JOIN ticket t ON t.id = l.from_ticket
+         WHERE l.to_ticket = i.ticket AND l.kind = 'incident' AND {scope}
            AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled'))
          AS open
   FROM incident i
@@ -20,6 +21,45 @@ SELECT i.ticket, i.number, i.words, i.typification, i.began_at,
  ORDER BY CASE WHEN i.ended_at IS NULL THEN 0 ELSE 1 END, i.began_at DESC,
        i.number
  LIMIT $2;
+
+-- name: incident_told :many
+-- What stands before this person, the latest first: of a ticket they may see,
+-- or all when they open tickets, for then anybody may ask them about it.
+-- scope: agent ticket t
+-- param: opens bool, limit int
+-- col: ticket uuid, number int, words text
+SELECT i.ticket, i.number, i.words
+  FROM incident i
+  LEFT JOIN ticket t ON t.id = i.ticket
+ WHERE i.ended_at IS NULL AND ($1 = 1 OR (t.id IS NOT NULL AND {scope}))
+ ORDER BY i.began_at DESC, i.number
+ LIMIT $2;
+
+-- name: incident_parts :many
+-- What its cases that one may see are about, and of which branches: the most
+-- first. `part` is type or branch.
+-- scope: agent ticket t
+-- param: ticket uuid, lang text
+-- col: part text, code text, name text, cases int, open int
+SELECT x.part, x.code,
+       COALESCE(b.name, l.text, e.text, x.code) AS name,
+       count(*) AS cases, sum(x.open) AS open
+  FROM (SELECT p.part,
+               CASE WHEN p.part = 'type' THEN t.typification
+                    ELSE COALESCE(t.branch, '') END AS code,
+               CASE WHEN t.state IN ('resolved', 'closed', 'merged',
+                    'cancelled') THEN 0 ELSE 1 END AS open
+          FROM ticket_link k
+          JOIN ticket t ON t.id = k.from_ticket
+          JOIN (SELECT 'type' AS part UNION ALL SELECT 'branch') p ON 1 = 1
+         WHERE k.to_ticket = $1 AND k.kind = 'incident' AND {scope}) x
+  LEFT JOIN branch b ON x.part = 'branch' AND b.code = x.code
+  LEFT JOIN label l ON x.part = 'type' AND l.kind = 'typification'
+   AND l.code = x.code AND l.lang = $2
+  LEFT JOIN label e ON x.part = 'type' AND e.kind = 'typification'
+   AND e.code = x.code AND e.lang = 'es'
+ GROUP BY x.part, x.code, b.name, l.text, e.text
+ ORDER BY x.part DESC, 4 DESC, 3, x.code;
 
 -- name: incident_get :one
 -- param: ticket uuid

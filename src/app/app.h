@@ -7,6 +7,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "app/banner.h"
 #include "app/feed.h"
 #include "app/here.h"
 #include "app/offline.h"
@@ -101,7 +102,8 @@ struct app {
 	bool fresh;	/* the last note is in the message line */
 	char state[24]; /* this person's; "" not known yet */
 	msec state_since;
-	int64_t late, unseen;		 /* of mine; notices */
+	int64_t late, unseen; /* of mine; notices */
+	struct banner banner;
 	msec mine_at;			 /* when to ask again */
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	bool mine_asked, mine_again;

@@ -431,6 +431,8 @@ draw_body(struct app *app, const struct pane *p)
 	int taken = offline_draw(app, p);
 	struct pane body = pane_part(p, taken, 0, p->rows - taken, p->columns);
 
+	taken = banner_draw(&app->banner, &body);
+	body = pane_part(&body, taken, 0, body.rows - taken, body.columns);
 	view_typed(v);
 	v->s.scene = (struct scene){ .now = clock_now(app->clock),
 		.me = &app->me,

@@ -17,6 +17,7 @@ struct mine_job {
 	struct app *app;
 	struct row_state_list state;
 	struct attention attention;
+	struct rows_incident_told told;
 	unsigned char grants[MAY_COUNT];
 };
 
@@ -27,9 +28,10 @@ ask(struct core *c, struct job *j)
 	enum err rc;
 
 	memcpy(m->grants, c->grants, sizeof(m->grants));
-	if ((rc = state_get(c, &j->arena, ID_NONE, &m->state)) != OK)
+	if ((rc = state_get(c, &j->arena, ID_NONE, &m->state)) != OK ||
+	    (rc = day_attention(c, &m->attention)) != OK)
 		return rc;
-	return day_attention(c, &m->attention);
+	return incident_told(c, &j->arena, &m->told);
 }
 
 static void
@@ -50,6 +52,7 @@ answered(struct job *j)
 		app->state_since = m->state.since_at;
 		app->late = m->attention.late;
 		app->unseen = m->attention.unseen;
+		banner_set(&app->banner, &m->told);
 		memcpy(app->grants, m->grants, sizeof(app->grants));
 		app->draw = true;
 	}

@@ -33,6 +33,7 @@ const struct key_def global_keys[] = {
 	{ "gq", "open work", NULL },
 	{ "gr", "open referrals", NULL },
 	{ "gA", "open approvals all", NULL },
+	{ "gI", "open incidents", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
@@ -304,6 +305,9 @@ static const struct {
 	{ "complaint", OF_TICKET },
 	{ "redress", OF_TICKET },
 	{ "approvals", OF_MAYBE },
+	{ "incidents", OF_MAYBE },
+	{ "casestell", OF_TICKET },
+	{ "casesresolve", OF_TICKET },
 	{ "links", OF_TICKET },
 	{ "files", OF_TICKET },
 };

@@ -7,6 +7,7 @@
 #include "app/speak.h"
 #include "base/secret.h"
 #include "core/agent.h"
+#include "core/bulletin.h"
 #include "core/draft.h"
 #include "core/interaction.h"
 #include "core/sign.h"
@@ -23,6 +24,7 @@ struct sign_job {
 	struct id contact;
 	struct str draft; /* what the database kept */
 	int64_t head;	  /* the last event's number */
+	int64_t unread;	  /* bulletins */
 };
 
 /* The server asked already who connects; another name is not taken on trust. */
@@ -92,6 +94,8 @@ find_past(struct core *c, struct sign_job *s)
 	find_contact(c, s);
 	if (event_head(c->db, &s->head, hash) != OK)
 		s->head = 0;
+	if (bulletin_unread(c, &s->unread) != OK)
+		s->unread = 0;
 }
 
 static enum err
@@ -124,6 +128,24 @@ journal_of(struct app *app, struct arena *a)
 	    house_shown(a, str_of(app->url)).s);
 }
 
+/* Before the first call: it may be about just that. What went wrong is told
+ * first; that all is as it was need not be. */
+static void
+tell_unread(struct app *app, int64_t n)
+{
+	const struct note *last =
+	    &app->notes[(app->nnotes + MESSAGES - 1) % MESSAGES];
+
+	if (n > 0 && (!app->fresh || last->look == LOOK_GOOD))
+		app_note(app, LOOK_NEW,
+		    ngettext("Welcome, %s. You have %lld bulletin to read: gu "
+			     "opens it.",
+			"Welcome, %s. You have %lld bulletins to read: gu "
+			"opens them.",
+			(unsigned long)n),
+		    app->me.name.s, (long long)n);
+}
+
 static void
 welcome(struct app *app)
 {
@@ -139,6 +161,7 @@ static void
 come_in(struct app *app, struct sign_job *s)
 {
 	struct arena old = app->arena;
+	bool back;
 
 	app->arena = s->job.arena;
 	s->job.arena = old;
@@ -151,7 +174,9 @@ come_in(struct app *app, struct sign_job *s)
 	app->feed.seen = s->head;
 	app->fresh = false;
 	view_close_all(app);
-	if (!park_open(app, journal_of(app, &app->arena), s->draft))
+	back = park_open(app, journal_of(app, &app->arena), s->draft);
+	tell_unread(app, s->unread);
+	if (!back)
 		welcome(app);
 }
 

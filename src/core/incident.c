@@ -10,7 +10,7 @@
 #include "core/list.h"
 #include "core/ticket_body.h"
 
-enum { MOST = 200 };
+enum { MOST = 200, TOLD = 20 };
 
 struct saying {
 	struct str words, typification;
@@ -204,15 +204,51 @@ check_me(struct core *c)
 	return id_none(c->me.id) ? core_allow(c, MAY_TICKET_READ, NULL) : OK;
 }
 
+/* Of those without the right to any ticket: none of them. */
+static enum err
+its_scope(struct core *c, struct scope *scope)
+{
+	*scope = (struct scope){ .agent = c->me.id, .level = SCOPE_NONE };
+	return c->grants[MAY_TICKET_READ] != SCOPE_NONE
+	    ? core_allow(c, MAY_TICKET_READ, scope)
+	    : check_me(c);
+}
+
 enum err
 incident_list(struct core *c, struct arena *a, bool all, int64_t limit,
     struct rows_incident_list *rows)
 {
-	enum err rc = check_me(c);
+	struct scope scope;
+	enum err rc = its_scope(c, &scope);
 
 	return rc == OK ? core_db(c,
-			      q_incident_list(c->db, a, all,
+			      q_incident_list(c->db, a, &scope, all,
 				  list_limit(limit, 50, MOST), rows))
+			: rc;
+}
+
+enum err
+incident_told(struct core *c, struct arena *a, struct rows_incident_told *rows)
+{
+	bool opens = c->grants[MAY_TICKET_CREATE] != SCOPE_NONE;
+	struct scope scope;
+	enum err rc = its_scope(c, &scope);
+
+	return rc == OK
+	    ? core_db(c, q_incident_told(c->db, a, &scope, opens, TOLD, rows))
+	    : rc;
+}
+
+enum err
+incident_parts(struct core *c, struct arena *a, struct id ticket,
+    struct rows_incident_parts *rows)
+{
+	struct scope scope;
+	enum err rc = its_scope(c, &scope);
+
+	return rc == OK ? core_db(c,
+			      q_incident_parts(c->db, a, &scope, ticket,
+				  list_lang(c), rows))
 			: rc;
 }
 

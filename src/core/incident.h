@@ -33,6 +33,13 @@ MUST_CHECK enum err incident_end(struct core *, struct id ticket);
  * to be somebody. limit 0: 50. */
 MUST_CHECK enum err incident_list(struct core *, struct arena *, bool all,
     int64_t limit, struct rows_incident_list *);
+/* What stands before the acting person, the latest first, at most 20: those
+ * whose ticket they may see, all for who opens tickets. Needs no right. */
+MUST_CHECK enum err incident_told(struct core *, struct arena *,
+    struct rows_incident_told *);
+/* What the cases are about and of which branches, of those one may see. */
+MUST_CHECK enum err incident_parts(struct core *, struct arena *,
+    struct id ticket, struct rows_incident_parts *);
 /* Those going on about this leaf. */
 MUST_CHECK enum err incident_about(struct core *, struct arena *,
     struct str typification, struct rows_incident_about *);

@@ -55,7 +55,7 @@ every_agent_is_warned_also_who_may_not_see_it(void **state)
 	act(w, LUIS, "luis", SCOPE_OWN);
 	fine(w, incident_list(&w->c, &w->c.arena, false, 0, &all));
 	assert_int_equal(all.n, 1);
-	assert_int_equal(all.v[0].open, CASES);
+	assert_int_equal(all.v[0].open, 0); /* none that luis may see */
 	assert_string_equal(all.v[0].words.s, "No hay sistema de citas.");
 	fine(w,
 	    incident_about(&w->c, &w->c.arena, STR("consulta-general"),
@@ -75,6 +75,68 @@ every_agent_is_warned_also_who_may_not_see_it(void **state)
 	    "no incident goes on");
 	refused(w, incident_end(&w->c, o.parent), ERR_INVALID,
 	    "no incident that goes on");
+}
+
+/* Who opens tickets may be asked of it; who does not, only when they see its
+ * ticket. */
+static void
+it_stands_before_whom_it_concerns(void **state)
+{
+	struct world *w = *state;
+	struct outage o = outage(w);
+	struct rows_incident_told told;
+
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 1);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 1);
+	assert_int_equal(told.v[0].number, 1001);
+	assert_string_equal(told.v[0].words.s, "No hay sistema de citas.");
+	w->c.grants[MAY_TICKET_CREATE] = SCOPE_NONE;
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 0);
+	w->c.grants[MAY_TICKET_READ] = SCOPE_NONE;
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 0);
+	act(w, ANA, "ana", SCOPE_ALL);
+	w->c.grants[MAY_TICKET_CREATE] = SCOPE_NONE;
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 1);
+	fine(w, incident_end(&w->c, o.parent));
+	fine(w, incident_told(&w->c, &w->c.arena, &told));
+	assert_int_equal(told.n, 0);
+}
+
+static int64_t
+part(const struct rows_incident_parts *rows, const char *name, int64_t *open)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (str_is(rows->v[i].part, name)) {
+			*open = rows->v[i].open;
+			return rows->v[i].cases;
+		}
+	return 0;
+}
+
+static void
+its_cases_are_counted_by_type_and_branch(void **state)
+{
+	struct world *w = *state;
+	struct outage o = outage(w);
+	struct rows_incident_parts parts;
+	int64_t open;
+
+	fine(w, run_resolve(w, o.cases[0]));
+	fine(w, incident_parts(&w->c, &w->c.arena, o.parent, &parts));
+	assert_int_equal(parts.n, 2);
+	assert_int_equal(part(&parts, "type", &open), CASES);
+	assert_int_equal(open, CASES - 1);
+	assert_int_equal(part(&parts, "branch", &open), CASES);
+	assert_int_equal(open, CASES - 1);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, incident_parts(&w->c, &w->c.arena, o.parent, &parts));
+	assert_int_equal(parts.n, 0);
 }
 
 static void
@@ -263,6 +325,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_agent_is_warned_also_who_may_not_see_it),
+		TEST(it_stands_before_whom_it_concerns),
+		TEST(its_cases_are_counted_by_type_and_branch),
 		TEST(a_new_ticket_is_born_a_case),
 		TEST(an_update_reaches_each_case_once),
 		TEST(what_is_wrong_is_told),
