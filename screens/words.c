@@ -192,6 +192,7 @@ static const struct word events[] = {
 	{ "appointment.move", N_("moved an appointment") },
 	{ "appointment.cancel", N_("cancelled an appointment") },
 	{ "appointment.remind", N_("reminded of an appointment") },
+	{ "appointment.letter", N_("wrote to the customer before it") },
 	{ "undo", N_("took back what was done") },
 	{ "load.run", N_("loaded it from a file") },
 };

@@ -2,23 +2,23 @@
 
 -- name: appointment_put :exec
 -- scope: none (a new appointment)
--- param: id uuid, number int, customer uuid?, who text, phone text, branch text, service text, vehicle text, note text, start_at at, end_at at, zone text, team text?, owner uuid?, created_by uuid?, interaction uuid?, ticket uuid?, previous uuid?, override text, remind_at at?, at at
+-- param: id uuid, number int, customer uuid?, who text, phone text, branch text, service text, vehicle text, note text, start_at at, end_at at, zone text, team text?, owner uuid?, created_by uuid?, interaction uuid?, ticket uuid?, previous uuid?, override text, remind_at at?, letter_at at?, at at
 INSERT INTO appointment (id, number, customer, who, phone, branch, service,
        vehicle, note, state, start_at, end_at, zone, team, owner, created_by,
        interaction, ticket, previous, override, result, remind_at,
-       reminded_at, created_at, done_at, version)
+       reminded_at, letter_at, created_at, done_at, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'booked', $10, $11, $12, $13, $14,
-       $15, $16, $17, $18, $19, '', $20, NULL, $21, NULL, 1);
+       $15, $16, $17, $18, $19, '', $20, NULL, $21, $22, NULL, 1);
 
 -- name: appointment_take :one
 -- The row to change, locked. Open here for the log's sake.
 -- scope: agent appointment p
 -- param: id uuid
--- col: id uuid, number int, customer uuid, who text, phone text, branch text, service text, vehicle text, note text, state text, start_at at, end_at at, zone text, team text, owner uuid, created_by uuid, interaction uuid, ticket uuid, override text, result text, remind_at at, reminded_at at, version int
+-- col: id uuid, number int, customer uuid, who text, phone text, branch text, service text, vehicle text, note text, state text, start_at at, end_at at, zone text, team text, owner uuid, created_by uuid, interaction uuid, ticket uuid, override text, result text, remind_at at, reminded_at at, lettered_at at, version int
 SELECT p.id, p.number, p.customer, p.who, p.phone, p.branch, p.service,
        p.vehicle, p.note, p.state, p.start_at, p.end_at, p.zone, p.team,
        p.owner, p.created_by, p.interaction, p.ticket, p.override, p.result,
-       p.remind_at, p.reminded_at, p.version
+       p.remind_at, p.reminded_at, p.lettered_at, p.version
   FROM appointment p
  WHERE p.id = $1 AND {scope} /*pg FOR UPDATE OF p */;
 
@@ -50,13 +50,13 @@ SELECT p.number
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent appointment p
 -- param: ids json
--- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, branch text, branch_name text, service_code text, vehicle text, note text, state text, start_at at, end_at at, zone text, team text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, remind_at at, reminded_at at, created_at at, done_at at, version int
+-- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, branch text, branch_name text, service_code text, vehicle text, note text, state text, start_at at, end_at at, zone text, team text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, remind_at at, reminded_at at, letter_at at, lettered_at at, created_at at, done_at at, version int
 SELECT p.id, p.number, p.customer, c.name AS customer_name, p.who, p.phone,
        p.branch, b.name AS branch_name, p.service AS service_code, p.vehicle, p.note, p.state,
        p.start_at, p.end_at, p.zone, p.team, p.owner, o.name AS owner_name,
        p.interaction, p.ticket, t.number AS ticket_number, p.previous,
-       p.override, p.result, p.remind_at, p.reminded_at, p.created_at,
-       p.done_at, p.version
+       p.override, p.result, p.remind_at, p.reminded_at, p.letter_at,
+       p.lettered_at, p.created_at, p.done_at, p.version
   FROM appointment p
   JOIN branch b ON b.code = p.branch
   LEFT JOIN customer c ON c.id = p.customer
@@ -151,3 +151,52 @@ UPDATE appointment
 SELECT active, lang
   FROM agent
  WHERE id = $1;
+
+-- ---- letters to the customer -----------------------------------------------
+
+-- name: appointment_letters :many
+-- Whose letter is due.
+-- scope: none (the program itself sweeps the whole centre)
+-- param: now at, limit int
+-- col: id uuid, zone text
+SELECT p.id, p.zone
+  FROM appointment p
+ WHERE p.letter_at IS NOT NULL AND p.lettered_at IS NULL AND p.letter_at <= $1
+   AND (p.state = 'booked' OR p.state = 'confirmed')
+ ORDER BY p.letter_at, p.id
+ LIMIT $2;
+
+-- name: appointment_lettered :exec
+-- Changes no row when it was done already.
+-- scope: none (the row was taken through its scope)
+-- param: id uuid, version int, at at
+UPDATE appointment
+   SET lettered_at = $3, version = version + 1
+ WHERE id = $1 AND version = $2 AND lettered_at IS NULL;
+
+-- name: appointment_address :one
+-- Where a customer is reached by e-mail, or by a phone for WhatsApp.
+-- scope: none (of the appointment that was taken through its scope)
+-- param: customer uuid, kind text, other text
+-- col: value text, lang text, name text
+SELECT p.value, c.lang, c.name
+  FROM customer c
+  JOIN contact_point p ON p.customer = c.id
+ WHERE c.id = $1 AND (p.kind = $2 OR p.kind = $3)
+ ORDER BY CASE p.kind WHEN $2 THEN 0 ELSE 1 END, p.position
+ LIMIT 1;
+
+-- name: whole_appointments :many
+-- Those of a customer that are to come, the next first.
+-- scope: agent appointment p
+-- param: customer uuid, from_at at, limit int
+-- col: id uuid, number int, branch_name text, service_code text, vehicle text, state text, start_at at, end_at at, lettered_at at
+SELECT p.id, p.number, b.name AS branch_name, p.service AS service_code,
+       p.vehicle, p.state, p.start_at, p.end_at, p.lettered_at
+  FROM appointment p
+  JOIN branch b ON b.code = p.branch
+ WHERE p.customer = $1 AND p.start_at >= $2
+   AND (p.state = 'booked' OR p.state = 'confirmed')
+   AND {scope}
+ ORDER BY p.start_at, p.id
+ LIMIT $3;

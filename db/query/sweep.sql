@@ -77,6 +77,12 @@ SELECT COALESCE(min(n.at), 0) AS at
                    AND (state = 'booked' OR state = 'confirmed')
                  ORDER BY remind_at LIMIT 1) AS c
          UNION ALL
+        SELECT j.at FROM (
+                SELECT letter_at AS at FROM appointment
+                 WHERE letter_at IS NOT NULL AND lettered_at IS NULL
+                   AND (state = 'booked' OR state = 'confirmed')
+                 ORDER BY letter_at LIMIT 1) AS j
+         UNION ALL
         SELECT d.at FROM (
                 SELECT leave_at AS at FROM letter
                  WHERE left_at IS NULL AND recalled_at IS NULL

@@ -2,15 +2,13 @@
 /*
  * appointment.c - appointments booked, confirmed, kept, moved, cancelled.
  */
-#include "core/appointment.h"
+#include "core/appointment_own.h"
 
 #include "core/interaction_body.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
-#include "core/when.h"
 
 enum { WHO_MAX = 200, PHONE_MAX = 60, NOTE_MAX = 500, REASON_MAX = 200 };
-#define FARTHEST DAYS(366)
 
 static enum err
 found(struct core *c, enum err rc)
@@ -50,193 +48,6 @@ write_to(struct core *c, const char *kind, struct id id,
 	};
 
 	return core_write(c, &w);
-}
-
-/* ---- when --------------------------------------------------------------- */
-
-/* About to be written. */
-struct booking {
-	struct id id, customer, interaction, ticket, previous, owner;
-	struct str who, phone, vehicle, note, team, override;
-	struct slot_rule rule;
-	struct slot slot;
-};
-
-/* The hours of a day in which one that is free is looked for. */
-static const struct {
-	const char *word;
-	int from, to;
-} parts[] = {
-	{ "first", 0, 24 },
-	{ "primera", 0, 24 },
-	{ "morning", 0, 13 },
-	{ "manana", 0, 13 },
-	{ "afternoon", 13, 24 },
-	{ "tarde", 13, 24 },
-};
-
-static bool
-read_hour(struct str text, int *hour, int *minute)
-{
-	const char *s = text.s + (text.s[0] == 'h' || text.s[0] == 'H');
-	char rest;
-
-	*minute = 0;
-	if (sscanf(s, "%2d:%2d%c", hour, minute, &rest) != 2 &&
-	    sscanf(s, "%2d%c", hour, &rest) != 1)
-		return false;
-	return *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
-}
-
-static struct str
-day_slots(struct core *c, const struct slot_rule *r,
-    const struct slot_list *all)
-{
-	struct buf b = { 0 };
-	struct str out;
-	int n = 0;
-
-	for (size_t i = 0; i < all->n; i++) {
-		struct zone_time t = zone_time(r->zone, all->v[i].from);
-
-		if (all->v[i].taken >= all->v[i].room || n++ >= 8)
-			continue;
-		buf_printf(&b, "%s%02d:%02d", b.len > 0 ? ", " : "", t.hour,
-		    t.minute);
-	}
-	out = str_copy(&c->scratch, buf_view(&b));
-	buf_done(&b);
-	return out;
-}
-
-static enum err
-against(struct core *c, const struct booking *k, const char *why,
-    const struct slot_list *all)
-{
-	struct str rest = day_slots(c, &k->rule, all);
-
-	if (k->override.len > 0)
-		return OK;
-	if (rest.len > 0)
-		return fail(&c->fault, ERR_DENIED,
-		    _("%s; free that day: %s. If it must be all the same, say "
-		      "override=REASON"),
-		    why, rest.s);
-	return fail(&c->fault, ERR_DENIED,
-	    _("%s, and nothing is free that day; say another one, or "
-	      "override=REASON"),
-	    why);
-}
-
-/* That very time: one of the branch's slots, with room. */
-static enum err
-at_time(struct core *c, struct booking *k, const struct slot_list *all, msec at)
-{
-	struct str when =
-	    when_print(&c->scratch, k->rule.zone, at, clock_now(c->clock));
-
-	k->slot = (struct slot){ at, at + k->rule.service.length, 0, 0, 0 };
-	if (!k->rule.kept)
-		return OK;
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].from == at) {
-			k->slot = all->v[i];
-			if (k->slot.taken < k->slot.room)
-				return OK;
-			return against(c, k,
-			    str_printf(&c->scratch, _("%s: %s is full"),
-				k->rule.branch_name.s, when.s)
-				.s,
-			    all);
-		}
-	return against(c, k,
-	    str_printf(&c->scratch, _("%s does not begin %s at %s"),
-		k->rule.branch_name.s, k->rule.service.code.s, when.s)
-		.s,
-	    all);
-}
-
-/* The first that is free between two hours of the day. */
-static enum err
-in_part(struct core *c, struct booking *k, const struct slot_list *all,
-    int64_t day, size_t part, msec now)
-{
-	int from = parts[part].from, to = parts[part].to;
-
-	if (!k->rule.kept)
-		return at_time(c, k, all,
-		    when_at(k->rule.zone, day, from == 0 ? 10 : 15, 0));
-	for (size_t i = 0; i < all->n; i++) {
-		const struct slot *s = &all->v[i];
-		int hour = zone_time(k->rule.zone, s->from).hour;
-
-		if (hour >= from && hour < to && s->from > now &&
-		    s->taken < s->room) {
-			k->slot = *s;
-			return OK;
-		}
-	}
-	return against(c, k, _("nothing is free in that part of the day"), all);
-}
-
-static enum err
-check_room(struct core *c, const struct booking *k)
-{
-	struct buf b = { 0 };
-	enum err rc;
-
-	if (!k->rule.kept || k->rule.room > 0 || k->override.len > 0)
-		return OK;
-	for (size_t i = 0; i < k->rule.slots.n; i++)
-		buf_printf(&b, "%s%s", i > 0 ? ", " : "",
-		    k->rule.slots.service[i].s);
-	rc = fail(&c->fault, ERR_DENIED,
-	    _("%s does not give '%s', only: %s. If it must be all the same, "
-	      "say override=REASON"),
-	    k->rule.branch_name.s, k->rule.service.code.s,
-	    str_copy(&c->scratch, buf_view(&b)).s);
-	buf_done(&b);
-	return rc;
-}
-
-static enum err
-read_when(struct core *c, struct booking *k, msec now, struct str when,
-    struct str hour)
-{
-	const struct zone *z = k->rule.zone;
-	struct slot_list all = { 0 };
-	size_t part = countof(parts);
-	int h, m;
-	int64_t day;
-	msec at;
-	enum err rc;
-
-	if ((rc = when_parse(when, z, now, &at, &c->fault)) != OK)
-		return rc;
-	day = zone_time(z, at).day;
-	for (size_t i = 0; i < countof(parts); i++)
-		if (str_is(hour, parts[i].word))
-			part = i;
-	if (part == countof(parts) && hour.len > 0) {
-		if (!read_hour(hour, &h, &m))
-			return fail(&c->fault, ERR_INVALID,
-			    _("'%s' is no hour; write 10:30, or first, "
-			      "morning, afternoon"),
-			    hour.s);
-		at = when_at(z, day, h, m);
-	}
-	if ((rc = slot_list(c, &c->scratch, &k->rule, when_at(z, day, 0, 0),
-		 when_at(z, day + 1, 0, 0), &all)) != OK)
-		return rc;
-	rc = part < countof(parts) ? in_part(c, k, &all, day, part, now)
-				   : at_time(c, k, &all, at);
-	if (rc == OK && k->slot.from == 0) /* overridden, and no slot at all */
-		rc = at_time(c, k, &all, at);
-	if (rc == OK && (k->slot.from <= now || k->slot.from > now + FARTHEST))
-		return fail(&c->fault, ERR_INVALID,
-		    _("an appointment is for later, within a year; nothing "
-		      "was changed"));
-	return rc;
 }
 
 /* ---- a new one ---------------------------------------------------------- */
@@ -337,7 +148,7 @@ put(struct core *c, struct write *w, const struct booking *k, int64_t *number)
 	    k->phone, k->rule.branch, k->rule.service.code, k->vehicle, k->note,
 	    k->slot.from, k->slot.to, k->rule.zone_name, k->team, k->owner,
 	    c->me.id, k->interaction, k->ticket, k->previous, k->override,
-	    remind_at, w->at, NULL);
+	    remind_at, appointment_letter_at(k, w->now), w->at, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	if ((rc = take_place(c, &k->rule, k->slot.from, k->slot.place,
@@ -377,8 +188,8 @@ book_body(struct core *c, struct write *w)
 		      "customer"));
 	if ((rc = slot_rule(c, &c->scratch, list_given(in->branch),
 		 list_given(in->service), &k.rule)) != OK ||
-	    (rc = check_room(c, &k)) != OK ||
-	    (rc = read_when(c, &k, w->now, list_given(in->when),
+	    (rc = appointment_room(c, &k)) != OK ||
+	    (rc = appointment_when(c, &k, w->now, list_given(in->when),
 		 list_given(in->hour))) != OK)
 		return rc;
 	return put(c, w, &k, &m->number);
@@ -571,8 +382,8 @@ move_body(struct core *c, struct write *w)
 	    (rc = slot_rule(c, &c->scratch,
 		 branch.len > 0 ? branch : was.branch, was.service, &k.rule)) !=
 		OK ||
-	    (rc = check_room(c, &k)) != OK ||
-	    (rc = read_when(c, &k, w->now, list_given(to->when),
+	    (rc = appointment_room(c, &k)) != OK ||
+	    (rc = appointment_when(c, &k, w->now, list_given(to->when),
 		 list_given(to->hour))) != OK)
 		return rc;
 	w->version = 1;

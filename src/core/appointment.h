@@ -12,13 +12,15 @@
  * People call it A-1042. Where the branch has slots (slot.h) it takes one of
  * them, and gives it back when it is moved, cancelled or missed; a slot that is
  * full is refused, also to two who take the last place at once. Each state is a
- * `stay` of kind "appointment". Who booked it is reminded before it by the
- * sweep, once.
+ * `stay` of kind "appointment". Before it the sweep reminds who booked it, and
+ * writes to the customer where they allow it, by day, in their language: once
+ * each, as long before as the service says (slot.h). The letter is ID.json of
+ * the spool; without any way that they allow, who booked it is told to call.
  *
  * Reading is MAY_INTERACTION_READ; writing MAY_INTERACTION_HANDLE, which
  * reaches one's branch's appointments at least. One event each, of entity
  * "appointment": .book, .confirm, .kept, .missed, .move, .cancel, and .remind
- * of the sweep.
+ * and .letter of the sweep.
  */
 #ifndef CORE_APPOINTMENT_H
 #define CORE_APPOINTMENT_H

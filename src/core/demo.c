@@ -30,6 +30,7 @@ static const struct phase {
 	{ "promises", demo_promise },
 	{ "desks", demo_desks },
 	{ "states", demo_states },
+	{ "dates", demo_dates },
 };
 
 int

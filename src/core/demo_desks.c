@@ -51,8 +51,8 @@ static const struct {
 	    "Faltan por aprobar los feriados del próximo año.", 1, 200 },
 };
 
-static const struct person *
-seat_of(const struct demo *d, const char *login)
+const struct person *
+demo_desk_of(const struct demo *d, const char *login)
 {
 	for (size_t i = 0; i < d->nseats; i++)
 		if (str_is(d->staff[i].login, login))
@@ -102,6 +102,15 @@ customer_of(const struct demo *d, const struct person *p, struct dice *dice)
 	return w;
 }
 
+struct client
+demo_desk_client(const struct demo *d, int64_t i, const struct person **by)
+{
+	struct dice dice = dice_of(d, DICE_DESK, i);
+
+	*by = demo_desk_of(d, desks[i / CALLS].login);
+	return customer_of(d, *by, &dice);
+}
+
 static enum err
 promise_call(struct demo *d, const struct person *p, const char *reason,
     int64_t i)
@@ -137,7 +146,7 @@ add_calls(struct demo *d)
 	int64_t i = 0;
 
 	for (size_t k = 0; k < countof(desks); k++) {
-		const struct person *p = seat_of(d, desks[k].login);
+		const struct person *p = demo_desk_of(d, desks[k].login);
 
 		for (int j = 0; j < CALLS && rc == OK; j++, i++)
 			rc = promise_call(d, p, desks[k].reasons[j], i);
@@ -156,8 +165,8 @@ add_notices(struct demo *d)
 	enum err rc = OK;
 
 	for (size_t i = 0; i < countof(notices) && rc == OK; i++) {
-		const struct person *from = seat_of(d, notices[i].from);
-		const struct person *to = seat_of(d, notices[i].to);
+		const struct person *from = demo_desk_of(d, notices[i].from);
+		const struct person *to = demo_desk_of(d, notices[i].to);
 		msec at = d->now - MINUTES(notices[i].minutes);
 		struct id id = demo_id(d, DICE_DESK, 2000 + (int64_t)i, at);
 

@@ -34,7 +34,8 @@ enum {
 	DICE_DAY,
 	DICE_CARE,
 	DICE_DESK,
-	DICE_CHAIN
+	DICE_CHAIN,
+	DICE_DATE
 };
 
 struct dice {
@@ -172,6 +173,12 @@ struct str demo_fill(const struct demo *, struct arena *, const char *pattern,
 const char *demo_opening(struct dice *, char voice, bool plate);
 const char *demo_step(struct dice *, char when, char voice, bool plate);
 
+/* Who signs in as `login`; NULL when nobody does. */
+const struct person *demo_desk_of(const struct demo *, const char *login);
+/* The customer of the i-th call that is promised on a desk, and whose it is. */
+struct client demo_desk_client(const struct demo *, int64_t i,
+    const struct person **);
+
 /* ---- contacts and tickets ----------------------------------------------- */
 
 struct work_rows; /* demo_rows.h */
@@ -267,5 +274,6 @@ MUST_CHECK enum err demo_chain(struct demo *);	   /* demo_chain.c */
 MUST_CHECK enum err demo_promise(struct demo *);   /* demo_promise.c */
 MUST_CHECK enum err demo_desks(struct demo *);	   /* demo_desks.c */
 MUST_CHECK enum err demo_states(struct demo *);	   /* demo_states.c */
+MUST_CHECK enum err demo_dates(struct demo *);	   /* demo_dates.c */
 
 #endif

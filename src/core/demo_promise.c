@@ -128,19 +128,22 @@ static const struct text {
 	    "name.es = Hora en el taller\n"
 	    "name.en = Workshop\n"
 	    "length = 60m\n"
-	    "remind = 1d\n" },
+	    "remind = 4h\n"
+	    "letter = 1d\n" },
 	{ "service", "visita",
 	    "[service visita]\n"
 	    "name.es = Atención en la sucursal\n"
 	    "name.en = Visit to the branch\n"
 	    "length = 30m\n"
-	    "remind = 1d\n" },
+	    "remind = 4h\n"
+	    "letter = 1d\n" },
 	{ "service", "prueba",
 	    "[service prueba]\n"
 	    "name.es = Prueba de manejo\n"
 	    "name.en = Test drive\n"
 	    "length = 60m\n"
-	    "remind = 1d\n" },
+	    "remind = 4h\n"
+	    "letter = 1d\n" },
 	{ "slots", "maipu", SLOTS("maipu") },
 	{ "slots", "concepcion", SLOTS("concepcion") },
 	{ "slots", "temuco", SLOTS("temuco") },

@@ -9,7 +9,8 @@
  *	name.es = Hora en el taller
  *	name.en = Workshop
  *	length = 60m
- *	remind = 1d			before it begins; none: no reminder
+ *	remind = 1d			who booked it is told to call; or none
+ *	letter = 1d			the customer is written to; or none
  *
  *	[slots maipu]			the branch's code
  *	calendar = oficina
@@ -31,7 +32,8 @@ struct service {
 	struct str code;
 	struct str lang[SLOT_LANGS], name[SLOT_LANGS];
 	size_t nnames;
-	msec length, remind; /* remind 0: nobody is reminded */
+	msec length;
+	msec remind, letter; /* before it begins; 0: nobody is */
 };
 struct services {
 	struct service *v;

@@ -86,13 +86,16 @@ service_key(struct reading *r, struct conf_at at, struct str key,
 	}
 	if (str_is(key, "length"))
 		return clock_span(value, &x->length, f);
-	if (str_is(key, "remind") && str_is(value, "none"))
+	if ((str_is(key, "remind") || str_is(key, "letter")) &&
+	    str_is(value, "none"))
 		return OK;
 	if (str_is(key, "remind"))
 		return clock_span(value, &x->remind, f);
+	if (str_is(key, "letter"))
+		return clock_span(value, &x->letter, f);
 	return fail(f, ERR_INVALID,
-	    _("%s:%d: a service has name.es and the like, length and remind; "
-	      "not '%.*s'"),
+	    _("%s:%d: a service has name.es and the like, length, remind and "
+	      "letter; not '%.*s'"),
 	    at.file, at.line, STR_ARG(key));
 }
 
@@ -110,7 +113,8 @@ service_whole(struct reading *r, const char *of, struct fault *f)
 		    _("%s: the service '%s' needs name.es and a length of 5m "
 		      "to 24h"),
 		    of, x->code.s);
-	if (x->remind < 0 || x->remind > DAYS(30))
+	if (x->remind < 0 || x->remind > DAYS(30) || x->letter < 0 ||
+	    x->letter > DAYS(30))
 		return fail(f, ERR_INVALID,
 		    _("%s: the service '%s' reminds at most 30d before"), of,
 		    x->code.s);

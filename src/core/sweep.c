@@ -282,6 +282,8 @@ all(struct sweep *s)
 		sweep_tidy(s->o->spool);
 		if ((rc = each(s, sweep_spool)) == OK)
 			rc = each(s, sweep_letters);
+		if (rc == OK)
+			rc = each(s, sweep_date_letters);
 	}
 	if (rc != OK)
 		return rc;

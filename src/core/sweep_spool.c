@@ -64,8 +64,8 @@ write_all(int fd, struct str text)
 }
 
 /* Written beside, then renamed: half a file is never seen. */
-static enum err
-leave_file(struct sweep *s, const char *name, struct str text)
+enum err
+sweep_file(struct sweep *s, const char *name, struct str text)
 {
 	struct str path = str_printf(&s->page, "%s/%s.json", s->o->spool, name);
 	struct str part = str_printf(&s->page, "%s/.%s.%ld", s->o->spool, name,
@@ -104,7 +104,7 @@ spool(struct sweep *s, const struct row_delivery_spool *row)
 	rc = core_db(s->c,
 	    q_escalation_get(s->c->db, &s->page, row->escalation, &e));
 	if (rc == OK)
-		rc = leave_file(s, file_name(s, row).s, notice(s, row, &e));
+		rc = sweep_file(s, file_name(s, row).s, notice(s, row, &e));
 	if (rc == OK)
 		rc = core_db(s->c,
 		    q_delivery_spooled(s->c->db, row->escalation, row->agent,
@@ -176,7 +176,7 @@ leave(void *u)
 	    &l->gone);
 	if (rc != OK || l->gone == 0)
 		return rc;
-	return leave_file(s, l->row->message.s, letter(s, l->row));
+	return sweep_file(s, l->row->message.s, letter(s, l->row));
 }
 
 enum err

@@ -5,7 +5,12 @@
  */
 #include "promisetest.h"
 
+#include <dirent.h>
+#include <unistd.h>
+
+#include "base/conf.h"
 #include "core/appointment.h"
+#include "core/consent.h"
 #include "core/setup.h"
 #include "core/sweep.h"
 #include "core/undo.h"
@@ -250,6 +255,169 @@ who_booked_it_is_reminded_once(void **state)
 	assert_int_equal(d.dates, 0);
 }
 
+/* ---- letters before it --------------------------------------------------- */
+
+static struct id
+reachable(struct world *w, const char *lang)
+{
+	struct customer_new in = { .name = STR("Rosa Díaz"),
+		.branch = STR("centro"),
+		.lang = str_of(lang) };
+	struct contact_new mail = { .kind = STR("email"),
+		.value = STR("rosa@example.cl") };
+	struct contact_new phone = { .kind = STR("phone"),
+		.value = STR("+56 9 8123 4567") };
+	struct id id, point;
+
+	fine(w, customer_create(&w->c, &in, &id));
+	fine(w, contact_add(&w->c, id, &mail, &point));
+	fine(w, contact_add(&w->c, id, &phone, &point));
+	return id;
+}
+
+static void
+refuse(struct world *w, struct id customer, const char *channel)
+{
+	struct consent_new no = { .channel = str_of(channel),
+		.purpose = STR("service"),
+		.allowed = false,
+		.source = STR("call") };
+
+	fine(w, consent_set(&w->c, customer, &no));
+}
+
+static struct id
+book_for(struct world *w, struct id customer, const char *when)
+{
+	struct appointment_new new = wish(when, "");
+	struct id id;
+	int64_t n;
+
+	new.customer = customer;
+	new.override = STR("de noche");
+	fine(w, appointment_book(&w->c, &new, &id, &n));
+	return id;
+}
+
+static void
+write_before(struct world *w)
+{
+	open_centre(w);
+	apply(w, "service", "taller",
+	    "[service taller]\nname.es = Hora en el taller\n"
+	    "name.en = Workshop\nlength = 60m\nletter = 1d\n");
+}
+
+/* What one sweep left for the mailer; the files are gone afterwards. */
+static struct str
+swept(struct world *w, int64_t spooled)
+{
+	char dir[] = "/tmp/cabina-spool-XXXXXX", path[600];
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct str text = STR_NONE;
+	struct sweep_done d;
+	struct dirent *e;
+	DIR *open_dir;
+
+	assert_non_null(mkdtemp(dir));
+	o.spool = dir;
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+	assert_int_equal(d.spooled, spooled);
+	open_dir = opendir(dir);
+	while ((e = readdir(open_dir)) != NULL) {
+		if (e->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", dir, e->d_name);
+		fine(w, file_read(path, 9000, &a, &text, &w->c.fault));
+		unlink(path);
+	}
+	closedir(open_dir);
+	assert_int_equal(rmdir(dir), 0);
+	return text;
+}
+
+static void
+the_customer_is_written_to_once(void **state)
+{
+	struct world *w = *state;
+	struct id id, rosa;
+	struct str text;
+
+	write_before(w);
+	rosa = reachable(w, "es");
+	id = book_for(w, rosa, "wednesday 10:00");
+	swept(w, 0);
+	at("2026-03-03T13:00:00Z");
+	text = swept(w, 1);
+	assert_non_null(strstr(text.s, "rosa@example.cl"));
+	assert_non_null(strstr(text.s, "Hora en el taller"));
+	assert_non_null(strstr(text.s, "miércoles 04-03-2026 a las 10:00"));
+	swept(w, 0);
+	/* Another time is another word; who cancels is not written to. */
+	at("2026-03-03T14:00:00Z");
+	id = book_for(w, rosa, "friday 10:00");
+	fine(w,
+	    appointment_end(&w->c, id, APPOINTMENT_CANCEL, STR("ya no va")));
+	at("2026-03-05T14:00:00Z");
+	swept(w, 0);
+}
+
+static void
+a_letter_is_in_their_language_by_an_allowed_way(void **state)
+{
+	struct world *w = *state;
+	struct str text;
+	struct id ann;
+
+	write_before(w);
+	ann = reachable(w, "en");
+	refuse(w, ann, "email");
+	book_for(w, ann, "wednesday 10:00");
+	at("2026-03-03T13:00:00Z");
+	text = swept(w, 1);
+	assert_non_null(strstr(text.s, "whatsapp"));
+	assert_non_null(strstr(text.s, "8123"));
+	assert_non_null(strstr(text.s, "Wednesday 2026-03-04 at 10:00"));
+	/* Who allows nothing is to be called. */
+	refuse(w, ann, "whatsapp");
+	book_for(w, ann, "friday 10:00");
+	at("2026-03-05T13:00:00Z");
+	swept(w, 0);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE kind ="
+			     " 'appointment' AND to_agent = '" ANA "'"),
+	    1);
+	swept(w, 0);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE kind = "
+			     "'appointment'"),
+	    1);
+}
+
+/* 23:00 less a day would be at night: it leaves the evening before. Nor does
+ * a sweep that was asleep write at night. */
+static void
+nobody_is_written_to_at_night(void **state)
+{
+	struct world *w = *state;
+	struct row_appointment_rows row;
+	struct id id, rosa;
+
+	write_before(w);
+	rosa = reachable(w, "es");
+	id = book_for(w, rosa, "wednesday 23:00");
+	fine(w, appointment_get(&w->c, &a, id, &row));
+	assert_string_equal(iso(row.letter_at), "2026-03-03T23:30:00Z");
+	id = book_for(w, rosa, "friday 06:00");
+	fine(w, appointment_get(&w->c, &a, id, &row));
+	assert_string_equal(iso(row.letter_at), "2026-03-04T23:30:00Z");
+	at("2026-03-04T02:00:00Z");
+	swept(w, 0);
+	at("2026-03-04T12:00:00Z");
+	swept(w, 1);
+}
+
 static void
 a_list_is_of_what_one_may_see(void **state)
 {
@@ -330,6 +498,9 @@ main(void)
 		TEST(moving_keeps_one_place),
 		TEST(undo_asks_whether_the_place_is_still_free),
 		TEST(who_booked_it_is_reminded_once),
+		TEST(the_customer_is_written_to_once),
+		TEST(a_letter_is_in_their_language_by_an_allowed_way),
+		TEST(nobody_is_written_to_at_night),
 		TEST(a_list_is_of_what_one_may_see),
 		TEST(a_wrong_setup_is_told_with_its_line),
 	};
