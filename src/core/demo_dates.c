@@ -47,6 +47,7 @@ struct date {
 	const struct person *by;
 	struct str note, state;
 	msec from, made, done; /* done 0: it is to come */
+	bool confirmed;
 };
 
 static int
@@ -70,22 +71,33 @@ customer_of(const struct demo *d, int branch, struct dice *dice)
 	return w;
 }
 
+/* Booked, perhaps confirmed, perhaps over: each from where the one before it
+ * ends. */
 static enum err
 put_stays(struct demo *d, const struct date *x, struct id id)
 {
-	struct str branch = str_of(x->branch);
-	bool two = !str_is(x->state, "booked");
-	msec then = x->done != 0 ? x->done : x->made + HOURS(2);
-	struct par_load_stay_add v[2] = {
-		{ demo_id(d, DICE_DATE, 100000 + 2 * x->i, x->made),
-		    STR("appointment"), id, STR("booked"), STR_NONE, branch,
-		    x->made, two ? then : 0 },
-		{ demo_id(d, DICE_DATE, 100001 + 2 * x->i, x->made),
-		    STR("appointment"), id, x->state, STR_NONE, branch, then,
-		    0 },
-	};
+	struct par_load_stay_add v[3];
+	struct str states[3] = { STR("booked") };
+	msec from[4] = { x->made };
+	size_t n = 1;
 
-	return q_load_stay_add_batch(d->c->db, &d->batch, v, two ? 2 : 1);
+	if (x->confirmed) {
+		from[n] = x->made + MINUTES(20);
+		states[n++] = STR("confirmed");
+	}
+	if (x->done != 0) {
+		from[n] = x->done;
+		states[n++] = x->state;
+	}
+	from[n] = 0;
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct par_load_stay_add){
+			demo_id(d, DICE_DATE, 100000 + 4 * x->i + (int64_t)i,
+			    from[i]),
+			STR("appointment"), id, states[i], STR_NONE,
+			str_of(x->branch), from[i], from[i + 1]
+		};
+	return q_load_stay_add_batch(d->c->db, &d->batch, v, n);
 }
 
 static msec
@@ -121,30 +133,28 @@ put(struct demo *d, const struct date *x)
 	return rc == OK ? put_stays(d, x, id) : rc;
 }
 
-/* What became of it; of some nobody has told yet. */
+/* What became of it; of some nobody has told yet. What is past depends on the
+ * day alone, never on the hour in which the demo is made. */
 static void
 become(const struct demo *d, struct date *x, struct dice *dice)
 {
-	int64_t k = dice_below(dice, 100);
-	bool past = x->from + HOURS(1) <= d->now;
+	msec last = demo_midnight(d->today) - HOURS(6);
+	bool cancelled = dice_chance(dice, 5), told = dice_chance(dice, 96);
+	bool missed = dice_chance(dice, 10);
 
+	x->confirmed = !cancelled && dice_chance(dice, 35);
 	x->made = demo_office(dice,
-	    x->from - DAYS(5) + MINUTES(dice_below(dice, 3000)));
-	if (!past && x->made >= d->now)
-		x->made = d->now - HOURS(1 + dice_below(dice, 30));
-	x->state = past ? k < 80 ? STR("kept")
-		: k < 90	 ? STR("missed")
-		: k < 96	 ? STR("cancelled")
-				 : STR("booked")
-	    : k < 35 ? STR("confirmed")
-	    : k < 40	? STR("cancelled")
-			: STR("booked");
-	if (str_is(x->state, "cancelled"))
-		x->done = x->made + HOURS(1);
-	else if (past && !str_is(x->state, "booked"))
+	    x->from - DAYS(5) + MINUTES(dice_below(dice, 2000)));
+	if (x->made > last)
+		x->made = last - MINUTES(dice_below(dice, 240));
+	x->state = x->confirmed ? STR("confirmed") : STR("booked");
+	if (cancelled) {
+		x->state = STR("cancelled");
+		x->done = x->made + MINUTES(40);
+	} else if (told && x->from + HOURS(1) <= d->now) {
+		x->state = missed ? STR("missed") : STR("kept");
 		x->done = x->from + MINUTES(10);
-	if (x->done > d->now)
-		x->done = d->now;
+	}
 }
 
 static struct str

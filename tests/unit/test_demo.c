@@ -331,7 +331,7 @@ the_log_is_whole_with_an_event_for_each_phase(void **state)
 	if (audit_verify(&first.c, STR_NONE, &check) != OK)
 		fail_msg("%s", first.c.fault.text);
 	assert_int_equal(check.bad, 0);
-	assert_int_equal(10,
+	assert_int_equal(11,
 	    count("SELECT count(*) FROM event_log"
 		  " WHERE kind = 'demo.load'"));
 	assert_int_equal(1,
@@ -361,7 +361,8 @@ nothing_hangs_in_the_air(void **state)
 	     " WHERE i.id = s.entity) AND NOT EXISTS (SELECT 1 FROM agent g"
 	     " WHERE g.id = s.entity) AND NOT EXISTS (SELECT 1 FROM callback"
 	     " k WHERE k.id = s.entity) AND NOT EXISTS (SELECT 1 FROM referral"
-	     " r WHERE r.id = s.entity)");
+	     " r WHERE r.id = s.entity) AND NOT EXISTS (SELECT 1 FROM"
+	     " appointment p WHERE p.id = s.entity)");
 	none("SELECT count(*) FROM field_value v WHERE NOT EXISTS"
 	     " (SELECT 1 FROM ticket t WHERE t.id = v.id)");
 	none("SELECT count(*) FROM ticket t JOIN interaction i"
@@ -410,9 +411,14 @@ each_thing_stays_in_the_state_it_is_in(void **state)
 	/* Without a gap: each but the first begins where one ended. */
 	none("SELECT count(*) FROM stay s WHERE s.kind <> 'agent' AND"
 	     " s.kind <> 'callback' AND"
-	     " s.state NOT IN ('new', 'waiting', 'sent') AND NOT EXISTS"
+	     " s.state NOT IN ('new', 'waiting', 'sent', 'booked')"
+	     " AND NOT EXISTS"
 	     " (SELECT 1 FROM stay b WHERE b.entity = s.entity"
 	     " AND b.to_at = s.from_at AND b.id <> s.id)");
+	none("SELECT count(*) FROM appointment p WHERE NOT EXISTS"
+	     " (SELECT 1 FROM stay s WHERE s.kind = 'appointment'"
+	     " AND s.entity = p.id AND s.state = p.state"
+	     " AND s.to_at IS NULL)");
 	none("SELECT count(*) FROM interaction i JOIN agent_state a"
 	     " ON a.agent = i.owner WHERE i.state IN ('talking', 'held')"
 	     " AND a.state <> 'engaged'");
