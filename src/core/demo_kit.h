@@ -35,7 +35,8 @@ enum {
 	DICE_CARE,
 	DICE_DESK,
 	DICE_CHAIN,
-	DICE_DATE
+	DICE_DATE,
+	DICE_ANSWER
 };
 
 struct dice {

@@ -158,7 +158,8 @@ const struct demo_text demo_openings[] = {
 };
 const size_t demo_nopenings = countof(demo_openings);
 
-/* What happens on the way. n: note inside; c: we ask; a: the customer answers;
+/* What happens on the way. w: our first answer; u: news
+ * of a complaint; n: note inside; c: we ask; a: the customer answers;
  * t: a third party; s: an appointment; r: lent to another team; R: resolved;
  * o: comes back; X: cancelled; M: merged. The second word lists the voices it
  * fits, "" for all; each occasion has at least one that fits all. */
@@ -307,6 +308,29 @@ const struct demo_text demo_steps[] = {
 	{ 'o', "f", "Todavía no veo la devolución de {amount} en mi cuenta." },
 	{ 'o', "srd",
 	    "Me dijeron que estaba listo, fui a {branch} y no estaba." },
+
+	{ 'w', "",
+	    "Hola {name}, recibimos su mensaje y ya lo estamos viendo. Le "
+	    "contamos apenas tengamos una respuesta." },
+	{ 'w', "",
+	    "Estimado(a) {name}: gracias por contactarnos. Hoy mismo "
+	    "consultamos con {branch} y le escribimos." },
+	{ 'w', "skpdr",
+	    "Estimado(a) {name}: lamentamos lo ocurrido. Su caso quedó "
+	    "asignado y le respondemos dentro del plazo." },
+	{ 'w', "v",
+	    "Hola {name}, gracias por su interés. Un ejecutivo de {branch} le "
+	    "envía hoy la cotización." },
+
+	{ 'u', "",
+	    "Hola {name}, su caso sigue en curso: {branch} nos responde antes "
+	    "del {soon}." },
+	{ 'u', "",
+	    "Estimado(a) {name}: aún esperamos el informe. Le escribimos de "
+	    "nuevo en dos días, con o sin novedades." },
+	{ 'u', "rp",
+	    "Hola {name}, {part} viene en camino; confirmamos la fecha el "
+	    "{soon}." },
 
 	{ 'X', "", "El cliente desiste: lo resolvió por su cuenta." },
 	{ 'X', "", "Ingresado por error; corresponde a otra empresa." },

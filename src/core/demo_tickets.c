@@ -9,7 +9,7 @@
  */
 #include "core/demo_rows.h"
 
-enum { FIRST_NUMBER = 1001, MOST = 8, NEWEST = 240 };
+enum { FIRST_NUMBER = 1001, MOST = 8, NEWEST = 240, PACED = 20 };
 
 static const struct state {
 	char letter;
@@ -115,7 +115,7 @@ struct walk {
 	const struct contact *contact;
 	int64_t t;
 	struct id id;
-	struct dice dice;
+	struct dice dice, pace; /* pace: who is late, and who answers when */
 	struct slots slots;
 	bool plate;
 	const char *life;
@@ -123,7 +123,7 @@ struct walk {
 	msec at[MOST + 1]; /* when each began */
 	int squad;
 	const struct person *owner; /* NULL while new */
-	int cycle, stays, messages;
+	int cycle, stays, messages, place;
 	msec touched;
 };
 
@@ -137,17 +137,21 @@ state_of(char letter)
 	return &states[i];
 }
 
-/* Left where it is: nearly half of yesterday's, hardly any of last season's.
- * Then the life ends in one of its open states. */
+/* Left where it is: nearly half of yesterday's, of those of two weeks ago one
+ * in eight, hardly any of last season's. Then the life ends in one of its open
+ * states; nobody leaves a ticket unread for two days. */
 static int
 left_at(struct walk *w, int64_t age)
 {
-	int open = (int)strcspn(w->life, "RMX");
+	int open = (int)strcspn(w->life, "RMX"), n;
 	int percent = age < 2 ? 0 : age < 60 ? (int)(45 * (60 - age) / 60) : 1;
 
 	if (!dice_chance(&w->dice, percent))
 		return (int)strlen(w->life);
-	return 1 + (int)dice_below(&w->dice, open);
+	n = 1 + (int)dice_below(&w->dice, open);
+	if ((age > 13 && !dice_chance(&w->pace, 25)) || (n == 1 && open == 1))
+		return (int)strlen(w->life);
+	return n == 1 && dice_chance(&w->pace, 70) ? 2 : n;
 }
 
 /* When each state begins; those to come are dropped, or, when the last one
@@ -158,6 +162,7 @@ walk_times(struct walk *w, bool must)
 	msec now = w->d->now, from = w->at[0], last;
 	msec midnight = demo_midnight(w->d->today);
 	msec end = from < midnight ? midnight : now;
+	int64_t slow = dice_chance(&w->pace, 7) ? 9 : 1; /* forgotten */
 	int i,
 	    n = must ? (int)strlen(w->life)
 		     : left_at(w, w->d->today - demo_day(from));
@@ -165,7 +170,8 @@ walk_times(struct walk *w, bool must)
 	for (i = 1; i < n; i++) {
 		w->at[i] = w->at[i - 1] +
 		    MINUTES(dice_curve(&w->dice,
-			state_of(w->life[i - 1])->delay)) +
+				state_of(w->life[i - 1])->delay) *
+			(w->life[i] == 'R' ? slow : 1)) +
 		    SECONDS(7);
 		if (w->life[i - 1] != 'n')
 			w->at[i] = demo_office(&w->dice, w->at[i]);
@@ -218,7 +224,8 @@ say(struct walk *w, const char *pattern, const char *direction, msec at)
 		return;
 	p = vec_push(&w->d->batch, &w->rows->messages);
 	w->slots.at = at;
-	p->id = demo_id(w->d, DICE_PURCHASE, w->t * 32 + w->messages++, at);
+	p->id = demo_id(w->d, DICE_PURCHASE, w->t * 32 + w->place++, at);
+	w->messages++;
 	p->ticket = w->id;
 	p->direction = str_of(direction);
 	p->public = !inside;
@@ -236,6 +243,13 @@ say_step(struct walk *w, char when, const char *direction, msec at)
 {
 	say(w, demo_step(&w->dice, when, w->contact->type->voice, w->plate),
 	    direction, at);
+}
+
+static void
+say_paced(struct walk *w, char when, msec at)
+{
+	say(w, demo_step(&w->pace, when, w->contact->type->voice, w->plate),
+	    "out", at);
 }
 
 /* Back to open: the customer answered, or came back after all. */
@@ -268,6 +282,41 @@ say_state(struct walk *w, int i)
 		say_step(w, letter, "internal", w->at[i]);
 	else if (strchr(outside, letter) != NULL)
 		say_step(w, letter, "out", w->at[i]);
+}
+
+/* Who complained hears every other day how it goes, while we have it. */
+static void
+say_news(struct walk *w, msec from)
+{
+	msec end = w->n == 2 ? w->d->now : w->at[2];
+
+	for (int i = 0; i < 9; i++) {
+		from = demo_office(&w->pace,
+		    from + HOURS(20 + dice_below(&w->pace, 30)));
+		if (from >= end || dice_chance(&w->pace, 6))
+			return;
+		say_paced(w, 'u', from);
+	}
+}
+
+/* The first answer, within hours of when somebody took it on; some forget. */
+static void
+say_first(struct walk *w)
+{
+	static const int minutes[] = { 4, 9, 16, 25, 40, 60, 95, 150, 230, 380,
+		900 };
+	msec at;
+
+	if (w->n < 2 || w->life[1] != 'o' || !dice_chance(&w->pace, 94))
+		return;
+	w->slots.dice = w->pace; /* whatever else was said by now */
+	w->place = PACED;
+	at = w->at[1] + MINUTES(dice_curve(&w->pace, minutes));
+	at = demo_office(&w->pace, at);
+	if (w->n == 2 || at < w->at[2])
+		say_paced(w, 'w', at);
+	if (strcmp(w->contact->type->kind, "complaint") == 0)
+		say_news(w, at);
 }
 
 static void
@@ -386,6 +435,7 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 	w.t = c->ticket;
 	w.id = demo_ticket_id(d, w.t);
 	w.dice = dice_of(d, DICE_TICKET, INT64_MAX - w.t);
+	w.pace = dice_of(d, DICE_ANSWER, w.t);
 	w.slots = c->slots;
 	w.slots.who = &c->who;
 	w.plate = c->who.owns && c->who.good <= GOOD_BIKE;
@@ -408,5 +458,6 @@ demo_ticket(struct demo *d, struct work_rows *rows, const struct contact *c)
 		if (w.at[i] > w.touched)
 			w.touched = w.at[i];
 	}
+	say_first(&w);
 	ticket_row(&w);
 }
