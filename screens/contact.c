@@ -543,9 +543,15 @@ word(struct screen *s, struct str words, struct buf *say)
 		return tell(say,
 		    _("Only a contact that is talked or held can be handed "
 		      "over."));
+	if (str_is(words, "interaction answer") && is_closed(m)) {
+		buf_z(say, "answer"); /* the next one */
+		return SCREEN_SAY;
+	}
 	if (str_is(words, "interaction answer") &&
 	    !str_is(m->i.state, "waiting"))
-		return tell(say, _("This contact was answered already."));
+		return tell(say,
+		    _("You are in this contact: F8 wraps it up, then F9 takes "
+		      "the next."));
 	if (str_is(words, "open customer") && !id_none(m->i.customer)) {
 		buf_printf(say, "open customer %s", m->i.customer.s);
 		return SCREEN_SAY;
@@ -580,13 +586,18 @@ subject(const struct screen *s)
 static struct str
 label(const struct screen *s)
 {
+	static char number[32]; /* as people write it */
 	const struct model *m = s->model;
 
 	if (m == NULL)
 		return str_of(_("contact"));
-	return m->i.customer_name.len > 0 ? m->i.customer_name
-	    : m->i.caller.len > 0	  ? m->i.caller
-					  : str_of(_("unknown caller"));
+	if (m->i.customer_name.len > 0)
+		return m->i.customer_name;
+	if (m->i.caller.len == 0)
+		return str_of(_("unknown caller"));
+	snprintf(number, sizeof(number), "%s",
+	    say_phone(&draw_arena, m->i.caller).s);
+	return str_of(number);
 }
 
 static struct edit *

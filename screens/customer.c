@@ -354,54 +354,6 @@ next_pane(struct customer_state *st, int by)
 }
 
 static enum screen_key
-acknowledge(const struct customer_model *m, struct buf *say)
-{
-	for (size_t i = 0; i < m->all.alerts.n; i++)
-		if (m->all.alerts.v[i].must_ack &&
-		    m->all.alerts.v[i].acked_at == 0) {
-			buf_printf(say, "alert ack %s",
-			    m->all.alerts.v[i].id.s);
-			return SCREEN_SAY;
-		}
-	return tell(say,
-	    m->all.alerts.n > 0
-		? _("You have acknowledged every alert that asks for it.")
-		: _("There is no alert to acknowledge."));
-}
-
-/* The customer's own verbs; %s is the customer. */
-static const struct {
-	uint32_t code;
-	const char *words;
-} verbs[] = {
-	{ 'n', "customer note %s" },
-	{ 's', "open callback %s" },
-	{ 'a', "open appointments %s" },
-	{ 'v', "open verify %s" },
-	{ 'V', "customer unveil %s" },
-	{ 'e', "customer edit %s" },
-	{ 'H', "customer history %s" },
-	{ KEY_F(9), "interaction start customer=%s channel=phone" },
-};
-
-static enum screen_key
-verb(const struct customer_model *m, uint32_t code, struct buf *say)
-{
-	const char *id = m->all.who.id.s, *at;
-
-	for (size_t i = 0; i < countof(verbs); i++) {
-		if (verbs[i].code != code)
-			continue;
-		at = strstr(verbs[i].words, "%s");
-		buf_add(say, verbs[i].words, (size_t)(at - verbs[i].words));
-		buf_z(say, id);
-		buf_z(say, at + 2);
-		return SCREEN_SAY;
-	}
-	return code == 'A' ? acknowledge(m, say) : SCREEN_IGNORED;
-}
-
-static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct customer_state *st = s->state;
@@ -426,7 +378,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code == KEY_ENTER)
 		return enter(s, say);
-	return verb(s->model, k->code, say);
+	return customer_verb(s, k->code, say);
 }
 
 /* ---- the screen ---------------------------------------------------------- */
@@ -446,23 +398,6 @@ done(struct screen *s)
 		list_done(&((struct customer_state *)s->state)->list[i]);
 }
 
-static const struct key_def keys[] = {
-	{ "1-9", "", NC_("key", "part") },
-	{ "<Enter>", "", N_("open") },
-	{ "<F9>", "answer", N_("take call") },
-	{ "<F4>", "open newticket", N_("ticket") },
-	{ "n", "customer note", N_("note") },
-	{ "v", "open verify", NC_("key", "verify") },
-	{ "V", "customer unveil", NC_("key", "unveil") },
-	{ "s", "open callback", NC_("key", "schedule") },
-	{ "a", "open appointments", N_("appointments") },
-	{ "<Tab>", "", NC_("key", "next part") },
-	{ "H", "customer history", NC_("key", "history") },
-	{ "e", "customer edit", N_("edit") },
-	{ "A", "alert ack", NC_("key", "acknowledge") },
-	{ 0 },
-};
-
 static bool
 late(const struct screen *s, msec now)
 {
@@ -479,7 +414,8 @@ const struct screen_def screen_customer = {
 	.title = N_("Customer"),
 	.state_size = sizeof(struct customer_state),
 	.watches = "customer contact_point ticket interaction offer",
-	.keys = keys,
+	.keys = customer_key_rows,
+	.line_keys = customer_line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

@@ -2,7 +2,8 @@
 /*
  * customer.h - the customer's screen in its files: what is loaded and shown
  * (customer.c), the rows of its lists (customer_rows.c), who it is
- * (customer_top.c) and what is no list (customer_more.c).
+ * (customer_top.c), what is no list (customer_more.c) and its keys
+ * (customer_keys.c).
  */
 #ifndef SCREENS_CUSTOMER_H
 #define SCREENS_CUSTOMER_H
@@ -97,6 +98,15 @@ void customer_looks_draw(const struct customer_view *, const struct pane *);
 void customer_detail(const struct customer_view *, const struct pane *);
 void customer_rest(const struct customer_view *, const struct pane *);
 const char *consent_word(struct str channel);
+
+/* ---- customer_keys.c ---------------------------------------------------- */
+
+extern const struct key_def customer_key_rows[];
+/* Those of the key line, by whom the contact in progress is with. */
+const struct key_def *customer_line_keys(const struct screen *);
+/* What a letter or F9 says; with a model only. */
+enum screen_key customer_verb(const struct screen *, uint32_t code,
+    struct buf *say);
 
 /* ---- customer_part.c ---------------------------------------------------- */
 

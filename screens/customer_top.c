@@ -85,6 +85,8 @@ draw_verified(const struct customer_view *v, const struct pane *p, int row)
 		    _("NOT VERIFIED: %lld wrong answers"), (long long)q->wrong);
 	at += pane_printf(p, row, at, LOOK_SOON, _("NOT VERIFIED %lld of %lld"),
 	    (long long)q->right, (long long)(q->need > 0 ? q->need : 2));
+	if (id_none(q->interaction))
+		return at;
 	at += 2;
 	at += pane_z(p, row, at, LOOK_KEY, "v");
 	at +=

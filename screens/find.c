@@ -450,9 +450,9 @@ ask(struct screen *s)
 static enum screen_key
 make(const struct model *m, struct buf *say)
 {
-	buf_z(say, "customer create");
-	if (m != NULL && m->number.len > 0)
-		say_arg(say, "phone", m->number);
+	buf_z(say, "open newcustomer");
+	if (m != NULL && m->hits.n == 0 && m->asked.len > 0)
+		buf_printf(say, " %s", m->asked.s);
 	return SCREEN_SAY;
 }
 

@@ -62,6 +62,8 @@ struct screen {
 /* Between two lines of words said at once: they run in order, and a refusal
  * stops them. */
 #define SAY_NEXT '\036'
+/* In a later line: the id of what the line before it made. */
+#define SAY_MADE "\035"
 
 /* "choose QUESTION", then for each choice what it is called and the words it
  * says ("" says nothing), all parted by this: a question on the message line

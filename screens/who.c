@@ -227,7 +227,8 @@ what_enter_does(const struct screen *s)
 	if (is_new(s) && is_number(s))
 		return _("Nobody we know. Enter begins the call with this "
 			 "number.");
-	return _("Nobody fits. Fewer letters, the end of the number, a RUT.");
+	return _("Nobody fits: fewer letters, the end of a number. "
+		 "Ins writes a new customer.");
 }
 
 static void
@@ -302,6 +303,25 @@ enter(const struct screen *s, struct buf *say)
 	return SCREEN_TELL;
 }
 
+/* Nobody we know yet: the call begins, or goes on, and they are written. */
+static enum screen_key
+make(const struct screen *s, struct buf *say)
+{
+	const struct who *t = s->state;
+	const struct model *m = s->model;
+	struct str text = edit_text(&t->box);
+
+	buf_printf(say, "back%c", SAY_NEXT);
+	if (is_new(s)) {
+		say_start(s, NULL, say);
+		buf_printf(say, "%copen contact%c", SAY_NEXT, SAY_NEXT);
+	}
+	buf_z(say, "open newcustomer");
+	if (m->hits.n == 0 && text.len > 0)
+		buf_printf(say, " %s", text.s);
+	return SCREEN_SAY;
+}
+
 static void
 move(struct screen *s, long by)
 {
@@ -328,6 +348,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code == KEY_ENTER)
 		return enter(s, say);
+	if (k->code == KEY_INS)
+		return make(s, say);
 	if (k->code == KEY_F(10) && is_new(s)) {
 		say_start(s, NULL, say);
 		return SCREEN_SAY;
@@ -363,9 +385,25 @@ static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("this one") },
 	{ "<Down>", "", N_("choose") },
 	{ "<F10>", "", N_("without a customer") },
+	{ "<Ins>", "", N_("new customer") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
+
+/* Only a new call is begun without a customer. */
+static const struct key_def other_keys[] = {
+	{ "<Enter>", "", N_("this one") },
+	{ "<Down>", "", N_("choose") },
+	{ "<Ins>", "", N_("new customer") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return is_new(s) ? s->def->keys : other_keys;
+}
 
 const struct screen_def screen_who = {
 	.name = "who",
@@ -374,6 +412,7 @@ const struct screen_def screen_who = {
 	.state_size = sizeof(struct who),
 	.watches = "interaction",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

@@ -82,6 +82,7 @@ struct app {
 	bool moving;	   /* a job that moves the screen runs: keys wait */
 	struct buf lines;  /* said together, not yet run */
 	struct id contact; /* the contact in progress */
+	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */

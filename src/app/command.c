@@ -82,6 +82,7 @@ static const struct {
 	{ "ticket create", "ticket" },
 	{ "ticket follow", "ticket" },
 	{ "customer create", "customer" },
+	{ "interaction attach", "contact" },
 };
 
 /* Which contact is in progress, and which ticket was written last. */
@@ -121,21 +122,49 @@ show(struct app *app, const struct say_job *s)
 			    true);
 }
 
-/* Several lines said at once run in order; a refusal stops them. */
-static void
-next_line(struct app *app)
+/* The line with what the one before it made; false when nothing was made yet,
+ * for the database is away. */
+static bool
+name_made(const struct app *app, struct arena *a, struct str *line)
+{
+	const char *at = strstr(line->s, SAY_MADE);
+
+	if (at == NULL)
+		return true;
+	*line = str_printf(a, "%.*s%s%s", (int)(at - line->s), line->s,
+	    app->made.s, at + 1);
+	return !id_none(app->made);
+}
+
+/* The next of the lines said at once; the console's own words are done when
+ * they were said, and the one behind them follows. */
+static bool
+one_line(struct app *app)
 {
 	struct arena a = { 0 };
 	struct str rest = buf_view(&app->lines), line;
+	bool own = false;
 
 	if (app->lines.len == 0)
-		return;
+		return false;
 	str_next(&a, &rest, SAY_NEXT, &line);
 	rest = str_copy(&a, rest);
 	buf_reset(&app->lines);
 	buf_str(&app->lines, rest);
-	app_say(app, line);
+	if (!name_made(app, &a, &line))
+		buf_reset(&app->lines);
+	else if (!(own = app_move(app, line)))
+		app_say(app, line);
 	arena_done(&a);
+	return own;
+}
+
+/* Several lines said at once run in order; a refusal stops them. */
+static void
+next_line(struct app *app)
+{
+	while (one_line(app))
+		app->draw = true;
 }
 
 void
@@ -158,6 +187,7 @@ app_accepted(struct app *app)
 		      "will be sent."),
 		    app->offline.n);
 	park_touch(app, false);
+	app->made = ID_NONE;
 	next_line(app);
 }
 
@@ -322,6 +352,7 @@ done(struct app *app, const struct say_job *s)
 		read_reply(app, s);
 		return;
 	}
+	app->made = s->made;
 	note_contact(app, s);
 	if (strcmp(s->def->name, "undo") == 0)
 		app->undone = s->event;

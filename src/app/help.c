@@ -226,6 +226,12 @@ static const struct {
 	{ "inbox",
 	    N_("Tickets that wait for you or your team, the most "
 	       "urgent first.") },
+	{ "newcustomer",
+	    N_("A customer who is not there yet. With a contact in progress "
+	       "with nobody, it is theirs at once; F10 makes them.") },
+	{ "who",
+	    N_("Who is calling: type a name, a number, a RUT or a plate; or "
+	       "Enter takes what waits longest. Ins writes somebody new.") },
 	{ "newticket",
 	    N_("A new ticket. Choose its type by code or by a "
 	       "word; fields with * are needed; F10 sends.") },

@@ -323,8 +323,14 @@ is_kind(const struct subject *s, const char *kind)
 static struct id
 contact_of(const struct app *app, struct str screen, const struct subject *s)
 {
+	static const char *const talks[] = { "wrapup", "verify", "transfer",
+		"nobody" };
 	bool own = is_kind(s, "interaction") && !str_is(screen, "contact");
 
+	/* What a ticket came from is over: nothing of it is done now. */
+	for (size_t i = 0; i < countof(talks); i++)
+		if (!own && str_is(screen, talks[i]))
+			return app->contact;
 	return own || id_none(app->contact) ? s->interaction : app->contact;
 }
 
@@ -357,14 +363,24 @@ its_id(const struct app *app, struct str screen, const struct subject *s)
 	}
 }
 
-static bool
+/* Why the screen cannot be opened without a thing; NULL: it can. */
+static const char *
 needs_thing(struct str screen)
 {
-	for (size_t i = 0; i < countof(things); i++)
-		if (str_is(screen, things[i].screen))
-			return things[i].of != OF_OPTIONAL &&
-			    things[i].of != OF_MAYBE;
-	return false;
+	size_t i = 0;
+
+	while (i < countof(things) && !str_is(screen, things[i].screen))
+		i++;
+	if (i == countof(things) || things[i].of == OF_OPTIONAL ||
+	    things[i].of == OF_MAYBE)
+		return NULL;
+	if (things[i].of == OF_CONTACT)
+		return _("There is no contact in progress. F9 begins one.");
+	if (things[i].of == OF_CUSTOMER)
+		return _("First put the cursor on a customer; F2 finds one.");
+	if (things[i].of == OF_TICKET)
+		return _("First put the cursor on a ticket; F3 lists them.");
+	return _("First put the cursor on a customer, a ticket or a contact.");
 }
 
 static void
@@ -382,6 +398,7 @@ open(struct app *app, struct str arg)
 	struct arena a = { 0 };
 	struct str rest = arg, name = STR_NONE, text = STR_NONE;
 	struct subject s = app_subject(app);
+	const char *missing;
 	bool own_tab = false;
 	struct id id = ID_NONE;
 
@@ -408,11 +425,8 @@ open(struct app *app, struct str arg)
 		arena_done(&a);
 		return;
 	}
-	if (needs_thing(name) && id_none(id)) {
-		app_note(app, LOOK_NO,
-		    _("%s: first put the cursor on a "
-		      "customer, a ticket or a contact"),
-		    name.s);
+	if (id_none(id) && (missing = needs_thing(name)) != NULL) {
+		app_note(app, LOOK_NO, "%s", missing);
 		arena_done(&a);
 		return;
 	}
