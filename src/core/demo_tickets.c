@@ -162,7 +162,7 @@ walk_times(struct walk *w, bool must)
 	msec now = w->d->now, from = w->at[0], last;
 	msec midnight = demo_midnight(w->d->today);
 	msec end = from < midnight ? midnight : now;
-	int64_t slow = dice_chance(&w->pace, 7) ? 9 : 1; /* forgotten */
+	int64_t slow = dice_chance(&w->pace, 9) ? 40 : 1; /* forgotten */
 	int i,
 	    n = must ? (int)strlen(w->life)
 		     : left_at(w, w->d->today - demo_day(from));
