@@ -4,6 +4,7 @@
  * what the team must know.
  */
 #include "core/approval_desk.h"
+#include "core/courtesy.h"
 #include "core/day.h"
 #include "core/referral.h"
 #include "screens/owed.h"
@@ -26,6 +27,7 @@ struct model {
 	struct warned warned;
 	size_t decide; /* wait for my word */
 	size_t accept; /* referred to my teams, not accepted yet */
+	size_t held;   /* answers on resolved tickets, not looked at */
 	bool fresh;    /* nothing was ever done today, and nothing is mine */
 };
 
@@ -61,6 +63,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = ticket_urgent(c, a, &mine, &rows)) != OK ||
 	    (rc = owed_of(c, a, &rows, &m->tickets)) != OK ||
 	    (rc = approval_waiting(c, &m->decide)) != OK ||
+	    (rc = courtesy_count(c, &m->held)) != OK ||
 	    (rc = count_lent(c, a, m)) != OK)
 		return rc;
 	m->fresh = m->day.contacts == 0 && m->day.ntickets == 0 &&
@@ -301,7 +304,7 @@ draw_waiting(const struct screen *s, const struct pane *p, int row, int at,
 static bool
 asked(const struct model *m)
 {
-	return m != NULL && (m->decide > 0 || m->accept > 0);
+	return m != NULL && (m->decide > 0 || m->accept > 0 || m->held > 0);
 }
 
 /* What others wait for: one's word, and one's team. */
@@ -318,11 +321,17 @@ draw_asked(const struct model *m, const struct pane *p)
 			  m->decide) +
 		    3;
 	if (m->accept > 0)
+		at += pane_printf(p, 1, at, LOOK_TEXT,
+			  ngettext("%zu referral to accept: F3 4",
+			      "%zu referrals to accept: F3 4",
+			      (unsigned long)m->accept),
+			  m->accept) +
+		    3;
+	if (m->held > 0)
 		pane_printf(p, 1, at, LOOK_TEXT,
-		    ngettext("%zu referral to accept: F3 4",
-			"%zu referrals to accept: F3 4",
-			(unsigned long)m->accept),
-		    m->accept);
+		    ngettext("%zu answer: gk", "%zu answers: gk",
+			(unsigned long)m->held),
+		    m->held);
 }
 
 /* Label and figures; the rest of the row is theirs. */

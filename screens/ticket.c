@@ -3,6 +3,7 @@
  * ticket.c - one ticket: its fields, its promises, the people, and the story
  * of it with the newest on top.
  */
+#include "core/courtesy.h"
 #include "core/field.h"
 #include "core/follow.h"
 #include "core/typification.h"
@@ -24,7 +25,8 @@ struct model {
 	struct str path; /* of its type */
 	struct promises promises;
 	struct story story;
-	struct follower next; /* goes on with it */
+	struct follower next;	    /* goes on with it */
+	struct rows_held_list held; /* what the customer wrote since */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -42,7 +44,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = typification_path(c, a, m->t.typification, &m->path)) != OK ||
 	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
-	    (rc = ticket_follower(c, arg->id, &m->next)) != OK)
+	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
+	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -125,6 +128,12 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		pane_printf(p, row++, at, LOOK_TEXT, _("T-%lld (L opens it)"),
 		    (long long)m->next.number);
 	}
+	if (m->held.n > 0)
+		pane_field(p, row++, 1, p->columns - 2, LOOK_SOON,
+		    str_printf(&draw_arena,
+			_("The customer wrote: K courtesy, R opens it; by "
+			  "itself at %s"),
+			say_when(&draw_arena, m->held.v[0].until_at, now).s));
 	if (others_draw(p, row, 1, t->id, now) > 0)
 		row++;
 	return row;

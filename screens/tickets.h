@@ -39,6 +39,7 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "e", "ticket edit", N_("edit") },                                \
 	    { "C", "ticket close", N_("close") },                              \
 	    { "R", "ticket reopen", N_("reopen") },                            \
+	    { "K", "ticket courtesy", NULL },                                  \
 	    { "!", "ticket edit priority", NULL },                             \
 	    { "s", "open callback", N_("callback") },                          \
 	    { "T", "open ledger", N_("clocks") },                              \

@@ -44,6 +44,7 @@ SELECT k.state, k.since_at, k.warned, k.next_at, k.close_at,
 SELECT k.ticket
   FROM closing k
  WHERE k.next_at IS NOT NULL AND k.next_at <= $1
+   AND NOT EXISTS (SELECT 1 FROM held h WHERE h.ticket = k.ticket)
  ORDER BY k.next_at, k.ticket
  LIMIT $2;
 

@@ -79,6 +79,10 @@
 -- columns: ticket state policy since_at warned next_at close_at
 -- changes: warned next_at close_at
 
+-- image: held (ticket)
+-- columns: ticket message at until_at
+-- changes: until_at
+
 -- image: reminder (id)
 -- columns: id number agent ticket text at made_by made_at told_at ended_at
 -- changes: told_at ended_at

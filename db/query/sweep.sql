@@ -94,9 +94,15 @@ SELECT COALESCE(min(n.at), 0) AS at
                  ORDER BY at LIMIT 1) AS e
          UNION ALL
         SELECT f.at FROM (
-                SELECT next_at AS at FROM closing
-                 WHERE next_at IS NOT NULL
-                 ORDER BY next_at LIMIT 1) AS f
+                SELECT k.next_at AS at FROM closing k
+                 WHERE k.next_at IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM held h
+                                    WHERE h.ticket = k.ticket)
+                 ORDER BY k.next_at LIMIT 1) AS f
+         UNION ALL
+        SELECT j.at FROM (
+                SELECT until_at AS at FROM held
+                 ORDER BY until_at LIMIT 1) AS j
          UNION ALL
         SELECT g.at FROM (
                 SELECT expires_at AS at FROM approval

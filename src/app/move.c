@@ -34,6 +34,7 @@ const struct key_def global_keys[] = {
 	{ "gr", "open referrals", NULL },
 	{ "gA", "open approvals all", NULL },
 	{ "gI", "open incidents", NULL },
+	{ "gk", "open triage all", NULL },
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },

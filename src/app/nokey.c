@@ -33,6 +33,7 @@ static const struct {
 	{ "r", TICKET, N_("resolve") },
 	{ "C", TICKET, N_("close") },
 	{ "R", TICKET, N_("reopen") },
+	{ "K", TICKET, N_("courtesy") },
 	{ "p", TICKET, N_("park") },
 	{ "b", TICKET, N_("give back") },
 	{ "B", TICKET, N_("bring back") },

@@ -9,6 +9,7 @@
 
 #include "cmd/refer.h"
 #include "core/closing.h"
+#include "core/courtesy.h"
 #include "core/explain.h"
 #include "core/list.h"
 #include "core/rebuild.h"
@@ -150,6 +151,20 @@ answer_closing(struct cmd_ctx *cx, struct id id)
 	return OK;
 }
 
+/* Did the customer write since it was done? */
+static enum err
+answer_held(struct cmd_ctx *cx, struct id id)
+{
+	struct rows_held_list rows;
+	enum err rc = courtesy_list(cx->core, cx->arena, id, 1, &rows);
+
+	if (rc != OK || rows.n == 0)
+		return rc;
+	reply_at(cx->reply, "written_at", rows.v[0].at);
+	reply_at(cx->reply, "opens_at", rows.v[0].until_at);
+	return OK;
+}
+
 enum err
 sla_explain(struct cmd_ctx *cx, const struct args *a)
 {
@@ -162,7 +177,8 @@ sla_explain(struct cmd_ctx *cx, const struct args *a)
 		 &l)) != OK)
 		return rc;
 	answer_head(cx->reply, &l);
-	if ((rc = answer_closing(cx, id)) != OK)
+	if ((rc = answer_closing(cx, id)) != OK ||
+	    (rc = answer_held(cx, id)) != OK)
 		return rc;
 	answer_rows(cx->reply, &l);
 	return OK;

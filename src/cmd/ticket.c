@@ -341,7 +341,8 @@ contact(struct cmd_ctx *cx, const struct args *a)
 {
 	struct ticket_contact in = { .channel = arg_str(a, "channel"),
 		.text = arg_str(a, "text"),
-		.courtesy = arg_bool(a, "courtesy") };
+		.courtesy = arg_bool(a, "courtesy"),
+		.again = arg_bool(a, "again") };
 	struct id id;
 	enum err rc;
 
@@ -460,11 +461,12 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
-		    "web|branch|letter) <text:text> courtesy:bool?",
+		    "web|branch|letter) <text:text> courtesy:bool? again:bool?",
 	    .help = N_("Write down what the customer said"),
-	    .more = N_("What was parked goes on from then, and what was "
-		       "resolved is opened again, unless it was only a "
-		       "courtesy. at= says when it was said.") },
+	    .more = N_("What was parked goes on from then. What was resolved "
+		       "waits in `ticket triage` until somebody says whether "
+		       "it was only a courtesy: courtesy=yes says so at once, "
+		       "again=yes opens it. at= says when it was said.") },
 	{ .name = "ticket escalate",
 	    .run = escalate,
 	    .may = MAY_TICKET_EDIT,

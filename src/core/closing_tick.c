@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "core/closing_own.h"
 #include "core/complaint.h"
+#include "core/courtesy.h"
 #include "core/link.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
@@ -33,6 +34,7 @@ look(struct core *c, struct write *w, struct tick *k)
 {
 	const struct policy *p;
 	struct policies *all;
+	msec held;
 	enum err rc;
 
 	rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &k->was);
@@ -47,6 +49,11 @@ look(struct core *c, struct write *w, struct tick *k)
 		return no_longer(c, k);
 	if (rc != OK)
 		return core_db(c, rc);
+	/* The customer wrote, and somebody looks at it first. */
+	if ((rc = courtesy_at(c, w->id, &held)) != OK)
+		return rc;
+	if (held != 0)
+		return no_longer(c, k);
 	if ((rc = policies_now(c, &all)) != OK)
 		return rc;
 	if ((p = policy_find(all, k->row.policy)) == NULL)

@@ -306,6 +306,20 @@ read_reopen(struct reading *r, const struct conf_at *at, struct str value,
 }
 
 static enum err
+read_courtesy(struct reading *r, const struct conf_at *at, struct str value,
+    struct fault *f)
+{
+	struct fault why = { .code = OK };
+
+	if (str_is(value, "none"))
+		r->p.hold = (struct sla_target){ .by = SLA_SPAN };
+	else if (due_parse(r->a, value, &r->p.hold, &why) != OK)
+		return refuse(at, f, _("write courtesy = 2h, or none: %s"),
+		    why.text);
+	return OK;
+}
+
+static enum err
 read_reserve(struct reading *r, const struct conf_at *at, struct str value,
     struct fault *f)
 {
@@ -423,6 +437,8 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 		return read_change(r, at, value, f);
 	if (str_is(key, "reopen"))
 		return read_reopen(r, at, value, f);
+	if (str_is(key, "courtesy"))
+		return read_courtesy(r, at, value, f);
 	if (str_is(key, "reserve"))
 		return read_reserve(r, at, value, f);
 	rc = policy_read_close(r->a, &r->p, key, value, &mine, &why);
@@ -520,6 +536,7 @@ begin(struct reading *r)
 	r->p.urgent = 1;
 	r->p.reserve = MINUTES(60);
 	r->p.window = (struct sla_target){ .by = SLA_END_OF_DAY, .days = 5 };
+	r->p.hold = (struct sla_target){ .by = SLA_SPAN, .ms = HOURS(2) };
 	r->p.name = r->p.ref = STR_NONE;
 	r->p.typification = r->p.segment = r->p.channel = STR_NONE;
 	r->p.branch = r->p.team = STR_NONE;

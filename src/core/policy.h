@@ -22,6 +22,7 @@
  *	urgent = 1
  *	change = carry
  *	reopen = continue 5bd
+ *	courtesy = 2h				or none: courtesy.h
  *	close.pending-customer = 10bd
  *	warn.pending-customer = 3bd, 7bd
  *	close.resolved = 5bd
@@ -34,7 +35,7 @@
  * nobody: a colour), 75 % owner, 90 % owner and lead, 100 % supervisor, then
  * +60m and each +240m manager; resolution and the updates pause while pending
  * or scheduled, requester_wait not on a third party, work_time runs while new
- * or open, the others always; carry; reopen within 5bd; urgent = 1; nothing closes by itself
+ * or open, the others always; carry; reopen within 5bd; courtesy = 2h; urgent = 1; nothing closes by itself
  * (closing.h).
  *
  * A policy is a version in setup_version (kind "policy"), never changed and
@@ -100,7 +101,9 @@ struct policy {
 	enum sla_change change;
 	enum policy_reopen reopen;
 	struct sla_target window; /* of reopening */
-	msec reserve;		  /* of a leg: left for the customer */
+	struct sla_target
+	    hold;     /* of words that may be a courtesy; ms 0: none */
+	msec reserve; /* of a leg: left for the customer */
 	struct policy_close close[CLOSE_STATES];
 };
 

@@ -24,6 +24,8 @@ MUST_CHECK enum err sweep_reminders(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_callbacks(struct sweep *, bool *more);
 /* Tickets that end by themselves, and the words before it. */
 MUST_CHECK enum err sweep_closings(struct sweep *, bool *more);
+/* Words that nobody looked at in time. */
+MUST_CHECK enum err sweep_held(struct sweep *, bool *more);
 /* Deliveries whose time has come; files for those that were told. */
 MUST_CHECK enum err sweep_deliver(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_spool(struct sweep *, bool *more);

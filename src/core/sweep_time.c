@@ -7,6 +7,7 @@
 #include "core/approval.h"
 #include "core/callback.h"
 #include "core/closing.h"
+#include "core/courtesy.h"
 #include "core/reminder.h"
 #include "core/sweep_part.h"
 #include "core/when.h"
@@ -78,6 +79,37 @@ sweep_closings(struct sweep *s, bool *more)
 		if ((rc = sweep_thing(s, closing(s, page.v[i].ticket))) != OK)
 			return rc;
 	*more = page.n == PAGE && s->d.warned + s->d.ended > before;
+	return OK;
+}
+
+/* ---- words that were held ----------------------------------------------- */
+
+static enum err
+held(struct sweep *s, struct id ticket)
+{
+	enum err rc = courtesy_tick(s->c, ticket);
+
+	if (rc == OK)
+		s->d.resumed++;
+	return rc;
+}
+
+enum err
+sweep_held(struct sweep *s, bool *more)
+{
+	struct rows_held_due page;
+	int64_t before = s->d.resumed;
+	enum err rc;
+
+	rc = core_db(s->c,
+	    q_held_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
+		&page));
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < page.n && sweep_going(s); i++)
+		if ((rc = sweep_thing(s, held(s, page.v[i].ticket))) != OK)
+			return rc;
+	*more = page.n == PAGE && s->d.resumed > before;
 	return OK;
 }
 

@@ -78,12 +78,15 @@ MUST_CHECK enum err ticket_send(struct core *, struct id, struct str channel,
 /*
  * What the customer said, at c->at or now: MAY_TICKET_EDIT, event
  * ticket.contact. What was parked is open again from then on; what was
- * resolved is opened again within its policy's window, unless it was only a
- * courtesy ("thank you"). ERR_INVALID when the window has closed.
+ * resolved waits within its policy's window to be looked at (courtesy.h), or
+ * is opened again at once: where the policy holds nothing, or with `again`.
+ * A courtesy ("thank you") changes nothing. ERR_INVALID when the window has
+ * closed.
  */
 struct ticket_contact {
 	struct str channel, text;
 	bool courtesy;
+	bool again; /* who writes it down read it: it did not hold */
 };
 MUST_CHECK enum err ticket_contact(struct core *, struct id,
     const struct ticket_contact *);

@@ -8,6 +8,7 @@
  */
 #include "core/closing.h"
 #include "core/complaint.h"
+#include "core/courtesy.h"
 #include "core/follow.h"
 #include "core/history.h"
 #include "core/link.h"
@@ -111,7 +112,8 @@ save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    (rc = q_ticket_lend(c->db, w->id, now->lent_to, now->lent_owner,
 		 NULL)) != OK)
 		return core_db(c, rc);
-	if ((rc = closing_follow(c, w, was, now)) != OK)
+	if ((rc = closing_follow(c, w, was, now)) != OK ||
+	    (rc = courtesy_follow(c, w, was, now)) != OK)
 		return rc;
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))
 		return OK;
@@ -441,6 +443,9 @@ make_move(struct core *c, struct write *w, struct change *ch,
 		strcmp(ch->verb, "close") == 0) &&
 	    (rc = link_blocks(c, was)) != OK)
 		return rc;
+	if (strcmp(ch->verb, "close") == 0 &&
+	    (rc = courtesy_blocks(c, was)) != OK)
+		return rc;
 	now->state = str_of(m->to);
 	now->until_at = 0;
 	settle(c, w, ch->verb, now);
@@ -563,6 +568,29 @@ make_reopen(struct core *c, struct write *w, struct change *ch,
 	return rc == OK ? make_reasoned(c, w, ch, was, now) : rc;
 }
 
+/* What was done when the customer wrote: until when the words are held, or
+ * the move that opens it again; neither for a courtesy. */
+static enum err
+on_done(struct core *c, const struct write *w, const struct ticket_contact *in,
+    const struct row_ticket_take *was, const struct ticket_move **back,
+    msec *held)
+{
+	const struct ticket_move *m =
+	    ticket_move_find("reopen", was->state, STR_NONE);
+	enum err rc = OK;
+
+	*held = 0;
+	if (in->courtesy || m == NULL)
+		return OK;
+	if ((rc = promise_reopens(c, was, w->at)) != OK)
+		return rc;
+	if (!in->again && str_is(was->state, "resolved"))
+		rc = courtesy_until(c, w, was, held);
+	if (rc == OK && *held == 0)
+		*back = m;
+	return rc;
+}
+
 /* The customer's words: whoever waited for them waits no longer. */
 static enum err
 make_contact(struct core *c, struct write *w, struct change *ch,
@@ -574,15 +602,15 @@ make_contact(struct core *c, struct write *w, struct change *ch,
 		.channel = list_given(in->channel),
 		.ticket = w->id };
 	const struct ticket_move *back;
+	struct id said;
+	msec held = 0;
 	enum err rc;
 
 	if ((rc = message_text(c, list_given(in->text), &m.body)) != OK ||
 	    (rc = message_channel(c, m.channel)) != OK)
 		return rc;
 	back = ticket_move_find("resume", was->state, STR_NONE);
-	if (back == NULL && !in->courtesy &&
-	    (back = ticket_move_find("reopen", was->state, STR_NONE)) != NULL &&
-	    (rc = promise_reopens(c, was, w->at)) != OK)
+	if (back == NULL && (rc = on_done(c, w, in, was, &back, &held)) != OK)
 		return rc;
 	if (back != NULL) {
 		now->state = str_of(back->to);
@@ -592,7 +620,10 @@ make_contact(struct core *c, struct write *w, struct change *ch,
 		    (rc = referral_resumes(c, now)) != OK)
 			return rc;
 	}
-	return message_add(c, w, &m);
+	if ((rc = message_put(c, w, &m, &said)) != OK)
+		return rc;
+	w->body_json = str_printf(&c->scratch, "{\"message\":\"%s\"}", said.s);
+	return held != 0 ? courtesy_hold(c, w, was, said, held) : OK;
 }
 
 static enum may
@@ -679,10 +710,26 @@ ticket_close(struct core *c, struct id id, int64_t version)
 		.verb = "close", .version = version, .make = make_move });
 }
 
+/* Because of words that are held: it is open since they were said. */
+static enum err
+go_again(struct core *c, struct id id, struct change ch)
+{
+	msec at = c->at, said;
+	enum err rc = courtesy_at(c, id, &said);
+
+	if (rc != OK)
+		return rc;
+	if (at == 0 && said != 0)
+		c->at = said;
+	rc = go(c, id, ch);
+	c->at = at;
+	return rc;
+}
+
 enum err
 ticket_reopen(struct core *c, struct id id, struct str reason, int64_t version)
 {
-	return go(c, id,
+	return go_again(c, id,
 	    (struct change){ .verb = "reopen",
 		.text = reason,
 		.version = version,
@@ -824,6 +871,7 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 	tell(c, w, &was, &now);
 	if ((rc = fields_back(c, w, u)) != OK ||
 	    (rc = complaint_back(c, w, u)) != OK ||
+	    (rc = courtesy_back(c, w, u)) != OK ||
 	    (rc = save(c, w, &was, &now, STR("undo"))) != OK ||
 	    (rc = message_undo(c, w, u)) != OK)
 		return rc;

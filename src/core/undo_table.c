@@ -34,6 +34,8 @@ static const struct undo_def defs[] = {
 	    N_("closing a ticket") },
 	{ "ticket.lapse", MAY_TICKET_RESOLVE, lapse_undo,
 	    N_("a ticket that ended by itself") },
+	{ "ticket.courtesy", MAY_TICKET_EDIT, courtesy_undo,
+	    N_("the mark of a courtesy") },
 	{ "reminder.add", MAY_TICKET_EDIT, image_undo, N_("a reminder") },
 	{ "reminder.done", MAY_TICKET_EDIT, image_undo,
 	    N_("a reminder that is done") },

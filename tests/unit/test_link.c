@@ -321,7 +321,7 @@ static void
 a_split_begins_when_its_words_were_said(void **state)
 {
 	struct world *w = *state;
-	struct ticket_contact said = { STR("email"), STR("Además, esto"),
+	struct ticket_contact said = { STR("email"), STR("Además, esto"), false,
 		false };
 	struct id a, b, ids[2];
 	msec said_at;

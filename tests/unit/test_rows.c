@@ -189,7 +189,7 @@ static const struct example examples[] = {
 	ROW("ticket reopen", "ticket resolve $ticket listo",
 	    "$ticket reason=\"volvió a fallar\""),
 	ROW("ticket follow",
-	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "setup apply $dir/closes\nticket edit $ticket priority=2\n"
 	    "ticket resolve $ticket listo",
 	    "$ticket reason=\"volvió a fallar\""),
 	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
@@ -207,6 +207,11 @@ static const struct example examples[] = {
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
 	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket courtesy",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo\n"
+	    "ticket contact $ticket channel=email gracias",
+	    "$ticket"),
 	ROW("ticket keep",
 	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
 	    "ticket resolve $ticket listo",
@@ -442,7 +447,9 @@ start(void **state)
 	    "[calendar day]\nzone = America/Santiago\n"
 	    "mon-sun = 00:00-24:00\n"
 	    "[policy all]\ncalendar = day\nresolution = 8h\n"
-	    "reopen = never\nclose.resolved = 5bd\n");
+	    "close.resolved = 5bd\n"
+	    "[policy never]\nrank = 1\npriority = 2\ncalendar = day\n"
+	    "resolution = 8h\nreopen = never\n");
 	write_file(w->dir, "setup/dias.ics",
 	    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n"
 	    "DTSTART;VALUE=DATE:20260918\nSUMMARY:Independencia\n"

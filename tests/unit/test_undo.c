@@ -402,6 +402,16 @@ clocks_go_back_with_every_change(void **state)
 
 /* The answer that reopening asks for is owed no more when the reopening is
  * taken back, and what was met stays met. */
+static enum err
+run_again(struct world *w, struct id id)
+{
+	struct ticket_contact in = {
+		.channel = STR("email"), .text = STR("no sirve"), .again = true
+	};
+
+	return ticket_contact(&w->c, id, &in);
+}
+
 static void
 a_reopening_taken_back_owes_nothing(void **state)
 {
@@ -415,7 +425,8 @@ a_reopening_taken_back_owes_nothing(void **state)
 	to_and_fro(w, id, "reopen", run_reopen);
 	assert_int_equal(clock_now_of(w, id, "next_response").round, 0);
 	assert_int_equal(clock_now_of(w, id, "resolution").state, CLOCK_MET);
-	to_and_fro(w, id, "reopened by the customer", run_contact);
+	to_and_fro(w, id, "words that wait", run_contact);
+	to_and_fro(w, id, "reopened by the customer", run_again);
 }
 
 static void

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_courtesy.c - words of the customer on a ticket that is done: they wait,
+ * are marked or open it again, once, from the instant they were said.
+ */
+#include "promisetest.h"
+
+#include "core/courtesy.h"
+#include "core/sweep.h"
+#include "core/undo.h"
+
+/* Monday 4 May 2026, 10:00 in Madrid. */
+#define MONDAY "2026-05-04T08:00:00Z"
+
+static struct sweep_done
+sweep(struct world *w)
+{
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+	return d;
+}
+
+static int64_t
+waiting(struct world *w)
+{
+	struct rows_held_list rows;
+	size_t n;
+
+	fine(w, courtesy_list(&w->c, &w->c.arena, ID_NONE, 0, &rows));
+	fine(w, courtesy_count(&w->c, &n));
+	assert_int_equal(rows.n, n);
+	return (int64_t)n;
+}
+
+static enum err
+write_in(struct world *w, struct id id, const char *text)
+{
+	struct ticket_contact in = { .channel = STR("email"),
+		.text = str_of(text) };
+
+	return ticket_contact(&w->c, id, &in);
+}
+
+static const char *
+state_of(struct world *w, struct id id)
+{
+	return get(w, id).state.s;
+}
+
+/* Resolved Monday 11:00, answered at 12:00. */
+static struct id
+answered(struct world *w)
+{
+	struct id id;
+
+	promises(w);
+	at(MONDAY);
+	id = make(w, question(w));
+	at("2026-05-04T09:00:00Z");
+	fine(w, run_resolve(w, id));
+	at("2026-05-04T10:00:00Z");
+	fine(w, write_in(w, id, "¡Gracias!"));
+	return id;
+}
+
+static void
+words_on_what_is_done_wait_to_be_looked_at(void **state)
+{
+	struct world *w = *state;
+	struct id id = answered(w);
+	struct rows_held_list rows;
+
+	assert_string_equal(state_of(w, id), "resolved");
+	fine(w, courtesy_list(&w->c, &w->c.arena, id, 0, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].body.s, "¡Gracias!");
+	assert_string_equal(iso(rows.v[0].until_at), "2026-05-04T12:00:00Z");
+	/* More words make no second of it, and give no more time. */
+	at("2026-05-04T11:00:00Z");
+	fine(w, write_in(w, id, "Muy amables"));
+	assert_int_equal(waiting(w), 1);
+	at("2026-05-04T11:59:59Z");
+	assert_int_equal(sweep(w).resumed, 0);
+	refused(w, courtesy_tick(&w->c, id), ERR_CONFLICT, "no longer so");
+	assert_string_equal(state_of(w, id), "resolved");
+	same_again(w);
+}
+
+/* However late somebody sweeps, and however often: once, and the promises run
+ * from the customer's words. */
+static void
+what_nobody_marked_is_open_since_it_was_said(void **state)
+{
+	struct world *w = *state;
+	struct id id = answered(w);
+	struct clock_row r;
+
+	at("2026-05-06T12:00:00Z");
+	assert_int_equal(sweep(w).resumed, 1);
+	assert_int_equal(sweep(w).resumed, 0);
+	assert_string_equal(state_of(w, id), "open");
+	assert_int_equal(get(w, id).cycle, 2);
+	assert_int_equal(waiting(w), 0);
+	r = clock_now_of(w, id, "next_response");
+	assert_string_equal(iso(r.start_at), "2026-05-04T10:00:00Z");
+	assert_string_equal(iso(r.due_at), "2026-05-04T12:00:00Z");
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_log WHERE"
+			     " kind = 'ticket.reopen'"),
+	    1);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM event_log WHERE"
+			     " kind = 'ticket.reopen' AND happened_at ="
+			     " 1777888800000"),
+	    1);
+	same_again(w);
+	prove_chain(w);
+}
+
+static void
+a_courtesy_opens_nothing_until_it_is_taken_back(void **state)
+{
+	struct world *w = *state;
+	struct id id = answered(w);
+	struct undo_done done;
+
+	fine(w, courtesy_mark(&w->c, id));
+	refused(w, courtesy_mark(&w->c, id), ERR_INVALID, "nothing that");
+	assert_int_equal(waiting(w), 0);
+	at("2026-05-06T12:00:00Z");
+	assert_int_equal(sweep(w).resumed, 0);
+	assert_string_equal(state_of(w, id), "resolved");
+	/* Its time begins anew: two hours more to look at it. */
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.courtesy");
+	assert_int_equal(waiting(w), 1);
+	assert_int_equal(sweep(w).resumed, 0);
+	at("2026-05-06T14:00:00Z");
+	assert_int_equal(sweep(w).resumed, 1);
+	same_again(w);
+}
+
+static void
+opened_by_hand_it_is_open_since_it_was_said(void **state)
+{
+	struct world *w = *state;
+	struct id id = answered(w);
+	struct undo_done done;
+
+	at("2026-05-04T11:00:00Z");
+	fine(w, run_reopen(w, id));
+	assert_string_equal(iso(clock_now_of(w, id, "next_response").start_at),
+	    "2026-05-04T10:00:00Z");
+	assert_int_equal(waiting(w), 0);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(state_of(w, id), "resolved");
+	assert_int_equal(waiting(w), 1);
+	at("2026-05-04T12:00:00Z");
+	assert_int_equal(sweep(w).resumed, 1);
+	same_again(w);
+}
+
+static void
+what_waits_is_closed_by_nobody(void **state)
+{
+	struct world *w = *state;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n"
+	    "courtesy = 3bd\nclose.resolved = 1bd\n");
+	at(MONDAY);
+	id = make(w, question(w));
+	fine(w, run_resolve(w, id));
+	at("2026-05-05T10:00:00Z");
+	fine(w, write_in(w, id, "¡Gracias!"));
+	refused(w, ticket_close(&w->c, id, 0), ERR_INVALID, "customer wrote");
+	at("2026-05-06T10:00:00Z");
+	assert_int_equal(sweep(w).ended, 0);
+	fine(w, courtesy_mark(&w->c, id));
+	assert_int_equal(sweep(w).ended, 1);
+	assert_string_equal(state_of(w, id), "closed");
+}
+
+static void
+without_a_hold_it_is_open_at_once(void **state)
+{
+	struct ticket_contact again = {
+		.channel = STR("email"), .text = STR("no sirve"), .again = true
+	};
+	struct world *w = *state;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n"
+	    "courtesy = none\n");
+	at(MONDAY);
+	id = make(w, question(w));
+	fine(w, run_resolve(w, id));
+	fine(w, write_in(w, id, "No sirve"));
+	assert_string_equal(state_of(w, id), "open");
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n");
+	id = make(w, question(w));
+	fine(w, run_resolve(w, id));
+	fine(w, ticket_contact(&w->c, id, &again));
+	assert_string_equal(state_of(w, id), "open");
+	assert_int_equal(waiting(w), 0);
+}
+
+static enum err
+run_mark(struct world *w, struct id id)
+{
+	return courtesy_mark(&w->c, id);
+}
+
+static void
+the_mark_is_one_change_by_who_may(void **state)
+{
+	const struct write_case mark = { "ticket courtesy", MAY_TICKET_EDIT,
+		run_mark };
+	struct world *w = *state;
+
+	prove_write(w, &mark, answered(w));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(words_on_what_is_done_wait_to_be_looked_at),
+		TEST(what_nobody_marked_is_open_since_it_was_said),
+		TEST(a_courtesy_opens_nothing_until_it_is_taken_back),
+		TEST(opened_by_hand_it_is_open_since_it_was_said),
+		TEST(what_waits_is_closed_by_nobody),
+		TEST(without_a_hold_it_is_open_at_once),
+		TEST(the_mark_is_one_change_by_who_may),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
