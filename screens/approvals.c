@@ -176,10 +176,10 @@ static const struct column columns[] = {
 	{ NC_("column", "  Left"), 8, 0, left },
 	{ NC_("column", "Ticket"), 8, 0, number },
 	{ NC_("column", "Amount"), 13, 0, amount },
-	{ NC_("column", "Words"), 7, 0, votes },
+	{ NC_("column", "Words"), 8, 0, votes },
 	{ NC_("column", "Asked by"), 16, 60, asker },
 	{ NC_("column", "Why"), 0, 0, why },
-	{ NC_("column", "State"), 9, 70, state },
+	{ NC_("column", "State"), 11, 70, state },
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
  * contact.
  */
 #include "core/board.h"
+#include "core/team.h"
 #include "screens/behind.h"
 #include "screens/say.h"
 #include "screens/still.h"
@@ -13,7 +14,25 @@ struct state {
 	struct still still;
 };
 
+enum { WIDE = 160 }; /* columns from which nothing is cut */
+
 static struct arena draw_arena; /* emptied at each draw */
+
+/* Teams by what people call them. */
+static enum err
+name_teams(struct core *c, struct arena *a, struct board_people *m)
+{
+	struct rows_team_list teams;
+	enum err rc = team_list(c, a, true, &teams);
+
+	for (size_t i = 0; i < m->n && rc == OK; i++)
+		for (size_t k = 0; k < teams.n; k++)
+			if (str_eq(m->v[i].who.team, teams.v[k].code)) {
+				m->v[i].who.team = teams.v[k].name;
+				break;
+			}
+	return rc == ERR_DENIED ? OK : rc;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -23,7 +42,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	(void)arg;
-	if ((rc = board_people(c, a, STR_NONE, m)) != OK)
+	if ((rc = board_people(c, a, STR_NONE, m)) != OK ||
+	    (rc = name_teams(c, a, m)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -190,6 +210,18 @@ team(const struct pane *p, int row, int at, int width, enum look look,
 	    ((const struct board_person *)item)->who.team);
 }
 
+/* With room, nothing is cut. */
+static const struct column wide_columns[] = {
+	{ "", 1, 0, sign },
+	{ N_("Person"), 36, 0, name },
+	{ N_("State"), 28, 0, state },
+	{ N_("Lasts"), 8, 0, since },
+	{ N_("Contact"), 0, 0, contact },
+	{ N_("Today"), 8, 0, today },
+	{ N_("Mean"), 8, 0, mean },
+	{ N_("Team"), 30, 0, team },
+	{ 0 },
+};
 static const struct column columns[] = {
 	{ "", 1, 0, sign },
 	{ N_("Person"), 24, 0, name },
@@ -254,9 +286,9 @@ draw(struct screen *s, const struct pane *p)
 		  "offline %lld"),
 		(long long)m->ready, (long long)m->busy, (long long)m->wrap,
 		(long long)m->paused, (long long)m->offline));
-	list_titles(p, 1, columns);
-	list_draw(&t->list, &in, columns, rows_of(s), s->scene.focus,
-	    s->scene.now);
+	list_titles(p, 1, p->columns < WIDE ? columns : wide_columns);
+	list_draw(&t->list, &in, p->columns < WIDE ? columns : wide_columns,
+	    rows_of(s), s->scene.focus, s->scene.now);
 	in = pane_part(p, p->rows - 2, 0, 2, p->columns);
 	draw_foot(s, &in);
 	arena_reset(&draw_arena);

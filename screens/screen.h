@@ -150,6 +150,8 @@ struct str event_where(struct arena *, const struct history_row *);
 /* What an empty list says. */
 void draw_empty(const struct pane *, int row, const char *what,
     const char *next);
+/* What people call a field or an argument: "priority"; its name if none. */
+const char *field_word(struct str field);
 /* The state's word, translated. */
 const char *state_word(struct str state);
 const char *channel_word(struct str channel);

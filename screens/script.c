@@ -7,11 +7,32 @@
 
 #include "base/json.h"
 #include "core/rut.h"
+#include "core/typification.h"
 #include "screens/desk.h"
 #include "screens/say.h"
 #include "script/shelf.h"
 
 /* ---- loading ------------------------------------------------------------ */
+
+static bool
+at_end(const struct runner_model *m)
+{
+	return m->at.step != SCRIPT_NONE &&
+	    m->script->steps.v[m->at.step].close == SCRIPT_END;
+}
+
+/* What people call the type that the end writes. */
+static enum err
+load_typed(struct core *c, struct arena *a, struct runner_model *m)
+{
+	const struct script_step *k =
+	    at_end(m) ? &m->script->steps.v[m->at.step] : NULL;
+	enum err rc = OK;
+
+	if (k != NULL && k->typification.len > 0)
+		rc = typification_path(c, a, k->typification, &m->typed);
+	return rc == ERR_NOT_FOUND || rc == ERR_DENIED ? OK : rc;
+}
 
 static enum err
 load_script(struct core *c, struct arena *a, struct runner_model *m)
@@ -37,7 +58,7 @@ load_script(struct core *c, struct arena *a, struct runner_model *m)
 		rc = script_way(c, a, m->row.id, &visits);
 	if (rc == OK)
 		runner_past(a, m, &visits);
-	return rc;
+	return rc == OK ? load_typed(c, a, m) : rc;
 }
 
 static enum err
@@ -535,6 +556,17 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* Nothing is left to answer. */
+static const struct key_def end_keys[] = {
+	{ "<F8>", "", N_("wrap up") },
+	{ "<Backspace>", "", N_("back") },
+	{ "n", "", N_("note") },
+	{ "H", "", N_("way so far") },
+	{ "v", "open verify", N_("verify") },
+	{ "<Esc>", "back", NULL },
+	{ 0 },
+};
+
 static const struct key_def list_keys[] = {
 	{ "1", "", N_("to 9 begin") },
 	{ "<Enter>", "", N_("begin") },
@@ -549,7 +581,9 @@ line_keys(const struct screen *s)
 {
 	const struct runner_model *m = s->model;
 
-	return m != NULL && m->open ? keys : list_keys;
+	if (m == NULL || !m->open)
+		return list_keys;
+	return at_end(m) ? end_keys : keys;
 }
 
 const struct screen_def screen_script = {

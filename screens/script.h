@@ -40,6 +40,7 @@ struct runner_model {
 	const struct script *script;
 	struct script_state at;
 	struct rows_script_wish_list wishes;
+	struct str typed; /* the name of the type that the end writes, or "" */
 	struct runner_step *past;
 	size_t npast;
 };

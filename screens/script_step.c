@@ -253,9 +253,10 @@ wishes(const struct runner_model *m, struct script_run *r, struct buf *b)
 		    k->acts.v[i].verb.s);
 	if (script_run_ended(r) && k->typification.len > 0)
 		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
-		    k->typification.s);
+		    m->typed.len > 0 ? m->typed.s : k->typification.s);
 	if (script_run_ended(r) && k->outcome.len > 0)
-		buf_printf(b, " · %s", k->outcome.s);
+		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
+		    outcome_word(k->outcome, k->outcome).s);
 }
 
 static int

@@ -111,6 +111,15 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		t->owner_name.len > 0 ? t->owner_name.s : _("nobody yet"),
 		t->team_name.s));
 	row++;
+	if (t->lent_name.len > 0) {
+		at =
+		    1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Held by"));
+		pane_field(p, row++, at, p->columns - at - 1, LOOK_TEXT,
+		    t->lent_owner_name.len > 0
+			? str_printf(&draw_arena, "%s, %s", t->lent_name.s,
+			      t->lent_owner_name.s)
+			: t->lent_name);
+	}
 	at = 1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Opened"));
 	pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT,
 	    str_printf(&draw_arena, "%s  %s",

@@ -206,7 +206,7 @@ event_word(struct str kind)
 	return word != NULL ? word : setup_word(kind);
 }
 
-static const char *
+const char *
 field_word(struct str field)
 {
 	static const struct word words[] = {
@@ -270,6 +270,12 @@ field_word(struct str field)
 		{ "relation", N_("relation") },
 		{ "preferred", N_("preferred") },
 		{ "hours", N_("hours") },
+		{ "withdrawn", N_("taken back") },
+		{ "ticket", N_("ticket") },
+		{ "contact", N_("contact") },
+		{ "text", N_("text") },
+		{ "agent", N_("agent") },
+		{ "when", N_("when") },
 	};
 	const char *word = among(field, words, countof(words));
 

@@ -117,8 +117,9 @@ name_width(const struct pane *p)
 static int
 cell_end(const struct pane *p, int cell, int *width)
 {
+	/* All of them, a column more for each state, and two for the sum. */
 	int each =
-	    grid_cell(p->columns - name_width(p) - BOARD_STATES - 6, CELLS - 1);
+	    grid_cell(p->columns - name_width(p) - BOARD_STATES - 4, CELLS);
 	int states = cell < AGES ? cell + 1 : BOARD_STATES;
 
 	*width = cell < AGES ? each + 1 : cell == SUM ? each + 2 : each;

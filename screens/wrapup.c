@@ -543,9 +543,9 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "1", "", N_("to 9 outcome, then next") },
+	{ "<F10>", "", N_("save and close") },
 	{ "n", "", N_("note") },
 	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("save and close") },
 	{ "<F4>", "open newticket", N_("ticket") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },

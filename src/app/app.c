@@ -40,13 +40,37 @@ app_note(struct app *app, enum look look, const char *fmt, ...)
 	app->draw = true;
 }
 
+/* A fault as a sentence: a capital first, unless it begins with a name, and a
+ * full stop. */
+static void
+as_sentence(char *text, size_t size)
+{
+	unsigned char *c = (unsigned char *)text;
+	size_t n = strlen(text), word = strcspn(text, " :=.'\"");
+
+	if (n == 0)
+		return;
+	if (text[word] == ' ' && c[0] >= 'a' && c[0] <= 'z')
+		c[0] = (unsigned char)(c[0] - 'a' + 'A');
+	else if (text[word] == ' ' && c[0] == 0xC3 && c[1] >= 0xA0 &&
+	    c[1] != 0xB7)
+		c[1] =
+		    (unsigned char)(c[1] - 0x20); /* the accents of Latin-1 */
+	if (strchr(".!?:", text[n - 1]) == NULL && n + 1 < size)
+		memcpy(text + n, ".", 2);
+}
+
 void
 app_fault(struct app *app, const struct fault *f)
 {
+	char text[sizeof(f->text) + 1];
+
 	if (str_is(option_get(app->options, "bell"), "refused"))
 		term_beep();
+	snprintf(text, sizeof(text), "%s", f->text);
+	as_sentence(text, sizeof(text));
 	app_note(app, f->code == ERR_CANCELLED ? LOOK_NO : LOOK_LATE, "%s",
-	    f->text);
+	    text);
 }
 
 /* ---- the loop ----------------------------------------------------------- */

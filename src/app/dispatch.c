@@ -185,8 +185,12 @@ unbound(struct app *app, const uint32_t *codes, int n)
 {
 	struct arena a = { 0 };
 
-	app_note(app, LOOK_NO, _("%s does nothing here; ? shows what works"),
-	    typed(&a, codes, n).s);
+	struct view *v = app_view(app);
+	bool text =
+	    v != NULL && v->s.def->typing != NULL && v->s.def->typing(&v->s);
+
+	app_note(app, LOOK_NO, _("%s does nothing here; %s shows what works."),
+	    typed(&a, codes, n).s, text ? "F1" : "?");
 	arena_done(&a);
 }
 

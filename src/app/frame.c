@@ -334,6 +334,10 @@ works(const struct line *l, const char *words)
 	size_t used;
 	bool can = true;
 
+	if (strcmp(words, "open wrapup") == 0)
+		return !id_none(l->app->contact) ||
+		    (l->subject.kind != NULL &&
+			strcmp(l->subject.kind, "interaction") == 0);
 	if (words[0] != '\0' && cmd_split(&a, str_of(words), &w, NULL) == OK &&
 	    w.n > 1 && app_word_find(w.v[0]) == NULL &&
 	    cmd_find(&a, w.v, w.n, &d, &used, NULL) == OK)

@@ -202,59 +202,6 @@ app_key_for(const struct app *app, struct arena *a, const char *words)
 
 /* ---- this screen -------------------------------------------------------- */
 
-static const struct {
-	const char *screen, *about;
-} abouts[] = {
-	{ "login",
-	    N_("Who works here: your sign-in, your password, and the "
-	       "code if you use one.") },
-	{ "home",
-	    N_("Your day: the tickets that are yours, and the contacts "
-	       "you had.") },
-	{ "find",
-	    N_("One box for a name, a phone, an e-mail, a RUT, a plate "
-	       "or a ticket's number; it looks while you type.") },
-	{ "customer",
-	    N_("Everything about one customer. A digit opens the "
-	       "part with that number.") },
-	{ "contact",
-	    N_("The conversation you are having: its time, notes and "
-	       "what it was about.") },
-	{ "ticket",
-	    N_("One ticket: its fields, and what happened to it, the "
-	       "newest on top.") },
-	{ "inbox",
-	    N_("Tickets that wait for you or your team, the most "
-	       "urgent first.") },
-	{ "newcustomer",
-	    N_("A customer who is not there yet. With a contact in progress "
-	       "with nobody, it is theirs at once; F10 makes them.") },
-	{ "who",
-	    N_("Who is calling: type a name, a number, a RUT or a plate; or "
-	       "Enter takes what waits longest. Ins writes somebody new.") },
-	{ "newticket",
-	    N_("A new ticket. Choose its type by code or by a "
-	       "word; fields with * are needed; F10 sends.") },
-	{ "wrapup",
-	    N_("How the contact ended: type, outcome, what comes "
-	       "next; F10 closes it.") },
-	{ "script",
-	    N_("What to say now, and the answers by one key. o and a "
-	       "number goes into an objection and comes back.") },
-	{ "settings",
-	    N_("The options of the console. Enter takes the next "
-	       "value, at once, and keeps it.") },
-};
-
-static const char *
-about(const struct screen_def *s)
-{
-	for (size_t i = 0; i < countof(abouts); i++)
-		if (strcmp(abouts[i].screen, s->name) == 0)
-			return _(abouts[i].about);
-	return "";
-}
-
 static void
 add_signs(struct buf *b)
 {
@@ -267,7 +214,11 @@ add_signs(struct buf *b)
 		{ SIGN_SOON, N_("under a quarter left") },
 		{ SIGN_LATE, N_("late") },
 		{ SIGN_PAUSED, N_("waits") },
+		{ SIGN_CLOSED, N_("out of hours") },
 		{ SIGN_MET, N_("done") },
+		{ SIGN_NEW, N_("not seen yet") },
+		{ SIGN_DRAFT, N_("your draft") },
+		{ SIGN_SEEN, N_("somebody is in it") },
 	};
 
 	buf_printf(b, "\n%s", _("The sign before a ticket:"));
@@ -275,7 +226,20 @@ add_signs(struct buf *b)
 		buf_printf(b, "  %s %s",
 		    theme_sign(term_symbols(), told[i].sign).s,
 		    _(told[i].means));
-	buf_c(b, '\n');
+	buf_printf(b, "\n%s\n",
+	    _("Time left counts the hours of the team; 1d is 24 of them."));
+}
+
+/* How any form is written. */
+static void
+add_form(struct buf *b)
+{
+	buf_printf(b, "\n%s\n%s\n",
+	    _("Enter and Tab go to the next field, Up and Shift-Tab to the one "
+	      "before; Ctrl-U empties it. * must be filled in. A choice is "
+	      "taken by its number, its code or a few letters."),
+	    _("Esc goes back and keeps what was written as a draft; F10 sends "
+	      "it."));
 }
 
 static void
@@ -286,9 +250,11 @@ this_screen(struct app *app)
 
 	if (strcmp(v->s.def->name, "text") == 0)
 		return;
-	buf_printf(&b, "%s\n%s\n", _(v->s.def->title), about(v->s.def));
+	buf_printf(&b, "%s\n%s\n", _(v->s.def->title), help_about(v->s.def));
 	if (v->s.def->list != NULL && v->s.def->subject != NULL)
 		add_signs(&b);
+	if (v->s.def->once && v->s.def->draft != NULL)
+		add_form(&b);
 	buf_printf(&b, "\n%s\n", _("THIS SCREEN"));
 	add_map(&b, keys_in_force(v->s.def->keys), app->columns);
 	if (v->s.def->list != NULL) {

@@ -390,6 +390,22 @@ find(struct app *app, struct str arg)
 	view_open(app, "find", ID_NONE, arg, true);
 }
 
+/* The first tab is home: back to it, whatever was opened over it. */
+static bool
+to_home(struct app *app)
+{
+	const struct view *v = app->ntabs > 0 ? app->tabs[0] : NULL;
+
+	while (v != NULL && v->below != NULL)
+		v = v->below;
+	if (v == NULL || strcmp(v->s.def->name, "home") != 0)
+		return false;
+	view_tab(app, 0);
+	while (app_view(app)->below != NULL)
+		view_back(app);
+	return true;
+}
+
 /* "open SCREEN [ID or text]" */
 static void
 open(struct app *app, struct str arg)
@@ -404,6 +420,10 @@ open(struct app *app, struct str arg)
 	struct id id = ID_NONE;
 
 	str_next(&a, &rest, ' ', &name);
+	if (str_is(name, "home") && to_home(app)) {
+		arena_done(&a);
+		return;
+	}
 	if (rest.len > 0 && !id_parse(rest, &id))
 		text = rest;
 	else if (rest.len == 0)

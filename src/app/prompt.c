@@ -42,7 +42,8 @@ app_ask(struct app *app, struct str line, const struct arg_def *missing)
 {
 	struct prompt *q = &app->prompt;
 
-	snprintf(q->label, sizeof(q->label), " %s: ", missing->name.s);
+	snprintf(q->label, sizeof(q->label),
+	    " %s: ", field_word(missing->name));
 	buf_reset(&q->words);
 	buf_printf(&q->words, "%s %s=", line.s, missing->name.s);
 	begin(app, PROMPT_ARG, STR_NONE,

@@ -117,6 +117,8 @@ sign_of(const char *name, size_t n)
 
 	if (n == 5 && strncmp(name, "Space", n) == 0)
 		return _("Space");
+	if (n == 9 && strncmp(name, "Backspace", n) == 0)
+		return _("Backspace");
 	for (size_t i = 0; i < countof(arrows); i++)
 		if (term_symbols() != SYMBOLS_ASCII &&
 		    strlen(arrows[i][0]) == n &&

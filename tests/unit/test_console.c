@@ -167,7 +167,7 @@ wrong_password_says_so_and_the_right_one_opens_home(void **state)
 	(void)state;
 	see(v, "User");
 	vt_type(v, "agent\rnot-the-one\r");
-	see(v, "signing in failed");
+	see(v, "Signing in failed");
 	vt_type(v, password);
 	vt_type(v, "\r");
 	see(v, "Welcome,");
