@@ -452,7 +452,7 @@ static bool
 others(struct str section)
 {
 	static const char *const kinds[] = { "policy ", "typification ",
-		"template ", "approval ", "moves " };
+		"template ", "approval ", "moves ", "service ", "slots " };
 
 	for (size_t i = 0; i < countof(kinds); i++)
 		if (str_starts(section, str_of(kinds[i])))

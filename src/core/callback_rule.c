@@ -272,7 +272,9 @@ callback_suggest(struct core *c, struct arena *a, struct id customer,
 	propose(&s, when_at(p.zone, t.day + 1, hour, 0), NULL);
 	propose(&s, when_at(p.zone, work, hour, 0), _("next working day"));
 	propose(&s, when_at(p.zone, work, 15, 0), _("next working day"));
-	propose(&s, when_at(p.zone, t.day + 7, hour, 0), _("in a week"));
+	/* Counted from a Sunday a week is the Monday after. */
+	propose(&s, when_at(p.zone, t.day + 7 + (t.wday == 0), hour, 0),
+	    _("in a week"));
 	*n = s.n;
 	return OK;
 }

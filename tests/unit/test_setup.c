@@ -524,6 +524,32 @@ a_leaf_names_its_policy(void **state)
 	folder_end(&d);
 }
 
+/* One file may hold the sections of several readers, and an export is read
+ * back: each reader leaves the sections of the others alone. */
+static void
+every_reader_leaves_the_sections_of_the_others(void **state)
+{
+	struct arena a = { 0 };
+	struct fault f = { .code = OK };
+
+	(void)state;
+	for (size_t i = 0; i < nsetup_kinds; i++)
+		for (size_t k = 0; k < nsetup_kinds; k++) {
+			struct str text =
+			    str_printf(&a, "[%s some]\nof.another = reader\n",
+				setup_kinds[i]->name);
+
+			if (i == k)
+				continue;
+			if (setup_kinds[k]->check_file(&a, text, "all.ini",
+				&f) != OK)
+				fail_msg("%s reads %s: %s",
+				    setup_kinds[k]->name, setup_kinds[i]->name,
+				    f.text);
+		}
+	arena_done(&a);
+}
+
 int
 main(void)
 {
@@ -540,6 +566,7 @@ main(void)
 		TEST(what_a_code_means_stays_once_it_is_used),
 		TEST(a_mistake_in_the_tree_says_where),
 		TEST(a_leaf_names_its_policy),
+		TEST(every_reader_leaves_the_sections_of_the_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
