@@ -37,6 +37,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if (arg->columns >= 200 && (rc = load_clocks(c, a, m)) != OK)
 		return rc;
 	customer_consents(m, m->consents);
+	m->lang = str_copy(a, c->me.lang);
 	*model = m;
 	return OK;
 }
@@ -76,6 +77,7 @@ static const struct placed two[] = {
 	{ PART_WHO, 0, 0, 1, 4, 4, 0, false, false },
 	{ PART_ALERTS, 0, 1, 2, 3, 6, 0, true, false },
 	{ PART_DATA, 0, 2, 2, 7, 12, 0, true, false },
+	{ PART_DATES, 0, 4, 2, 3, 6, 0, true, false },
 	{ PART_CONSENT, 0, 6, 2, 7, 7, 0, true, false },
 	{ PART_HOUSEHOLD, 0, 5, 2, 4, 8, 0, true, false },
 	{ PART_ASSETS, 0, 3, 2, 5, 20, 0, true, true },
@@ -90,6 +92,7 @@ static const struct placed three[] = {
 	{ PART_WHO, 0, 0, 1, 4, 4, 0, false, false },
 	{ PART_ALERTS, 0, 1, 2, 3, 8, 0, true, false },
 	{ PART_DATA, 0, 2, 2, 9, 16, 0, true, false },
+	{ PART_DATES, 0, 3, 2, 3, 8, 0, true, false },
 	{ PART_CONSENT, 0, 3, 2, 7, 7, 0, true, false },
 	{ PART_HOUSEHOLD, 0, 4, 2, 5, 10, 0, true, false },
 	{ PART_MATRIX, 0, 5, 2, 6, 8, 0, true, false },
@@ -119,6 +122,8 @@ rows_in(const struct customer_view *v, const struct placed *x)
 		return v->m->all.consents.n > 0 ? CONSENTS + 2 : 2;
 	if (x->part == PART_DATA)
 		return customer_data_rows(v->m);
+	if (x->part == PART_DATES)
+		return customer_dates_rows(v->m);
 	if (x->part == PART_ALERTS)
 		return 1 +
 		    (v->m->all.alerts.n > 0 ? (int)v->m->all.alerts.n : 1);
@@ -183,6 +188,7 @@ draw_one(const struct customer_view *v, const struct pane *p,
 		[PART_ALERTS] = customer_alerts,
 		[PART_DATA] = customer_data,
 		[PART_CYCLE] = customer_cycle,
+		[PART_DATES] = customer_dates,
 		[PART_LOOKS] = customer_looks_draw,
 		[PART_DETAIL] = customer_detail,
 		[PART_REST] = customer_rest,
@@ -413,7 +419,8 @@ const struct screen_def screen_customer = {
 	.name = "customer",
 	.title = N_("Customer"),
 	.state_size = sizeof(struct customer_state),
-	.watches = "customer contact_point ticket interaction offer",
+	.watches =
+	    "customer contact_point ticket interaction offer appointment",
 	.keys = customer_key_rows,
 	.line_keys = customer_line_keys,
 	.load = load,

@@ -28,6 +28,7 @@ enum customer_part {
 	PART_ALERTS,
 	PART_DATA,
 	PART_CYCLE,
+	PART_DATES, /* appointments that are to come */
 	PART_LOOKS,
 	PART_DETAIL, /* the clocks of the ticket under the cursor */
 	PART_REST,   /* one line: the parts that are not shown */
@@ -50,6 +51,7 @@ struct customer_model {
 	struct consent_line consents[CONSENTS];
 	struct promises clocks[CLOCKED]; /* of the first tickets */
 	size_t nclocks;
+	struct str lang; /* of the reader */
 };
 
 struct customer_state {
@@ -107,6 +109,14 @@ const struct key_def *customer_line_keys(const struct screen *);
 /* What a letter or F9 says; with a model only. */
 enum screen_key customer_verb(const struct screen *, uint32_t code,
     struct buf *say);
+
+/* ---- customer_dates.c --------------------------------------------------- */
+
+void customer_dates(const struct customer_view *, const struct pane *);
+int customer_dates_rows(const struct customer_model *);
+/* When and what the next one is, in `room` columns; when alone where that is
+ * too little; "" without any. */
+struct str customer_next_date(const struct customer_view *, int room);
 
 /* ---- customer_part.c ---------------------------------------------------- */
 

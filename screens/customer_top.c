@@ -263,6 +263,24 @@ draw_household(const struct customer_view *v, const struct pane *p, int row)
 	    say_money(v->words, h->value, v->m->all.currency).s);
 }
 
+/* The next appointment at the right; alerts have the rest. */
+static void
+draw_next(const struct customer_view *v, const struct pane *p, int row)
+{
+	bool alerts = v->m->all.alerts.n > 0;
+	struct str next =
+	    customer_next_date(v, alerts ? p->columns / 4 : p->columns - 30);
+	struct pane left = *p;
+	int end;
+
+	if (next.len > 0) {
+		end = pane_right(p, row, p->columns - 1, LOOK_TEXT, next);
+		end = pane_right(p, row, end - 1, LOOK_KEY, STR("a"));
+		left = pane_part(p, 0, 0, p->rows, end - 2);
+	}
+	draw_alerts(v, &left, row);
+}
+
 /* ---- the top block in one column ------------------------------------------ */
 
 /* What stands after the name, the last first to give way to it. */
@@ -310,7 +328,7 @@ customer_top(const struct customer_view *v, const struct pane *p)
 		return;
 	c = &v->m->all;
 	draw_name(v, p);
-	draw_alerts(v, p, 1);
+	draw_next(v, p, 1);
 	at = draw_verified(v, p, 2);
 	last = c->contact_at > 0
 	    ? str_printf(v->words, _("last contact %s"),

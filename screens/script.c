@@ -6,6 +6,7 @@
 #include "screens/script.h"
 
 #include "base/json.h"
+#include "core/outcome.h"
 #include "core/rut.h"
 #include "core/typification.h"
 #include "screens/desk.h"
@@ -21,17 +22,28 @@ at_end(const struct runner_model *m)
 	    m->script->steps.v[m->at.step].close == SCRIPT_END;
 }
 
-/* What people call the type that the end writes. */
+/* The words of an end's codes. */
 static enum err
-load_typed(struct core *c, struct arena *a, struct runner_model *m)
+load_end(struct core *c, struct arena *a, struct runner_model *m)
 {
-	const struct script_step *k =
-	    at_end(m) ? &m->script->steps.v[m->at.step] : NULL;
+	const struct script_step *k;
+	struct outcome_rows ways;
 	enum err rc = OK;
 
-	if (k != NULL && k->typification.len > 0)
-		rc = typification_path(c, a, k->typification, &m->typed);
-	return rc == ERR_NOT_FOUND || rc == ERR_DENIED ? OK : rc;
+	m->about = m->outcome = STR_NONE;
+	if (!at_end(m))
+		return OK;
+	k = &m->script->steps.v[m->at.step];
+	m->about = k->typification;
+	if (k->typification.len > 0)
+		rc = typification_path(c, a, k->typification, &m->about);
+	if (rc == OK || rc == ERR_NOT_FOUND || rc == ERR_DENIED)
+		rc = outcome_list(c, a, true, &ways);
+	m->outcome = k->outcome;
+	for (size_t i = 0; rc == OK && i < ways.n; i++)
+		if (str_eq(ways.v[i].o.code, k->outcome))
+			m->outcome = ways.v[i].o.name;
+	return rc;
 }
 
 static enum err
@@ -53,12 +65,14 @@ load_script(struct core *c, struct arena *a, struct runner_model *m)
 		    str_printf(a, "T-%lld", (long long)m->row.ticket_number);
 	rc = script_state_read(m->script, a, m->row.body, &m->at, &c->fault);
 	if (rc == OK)
+		rc = load_end(c, a, m);
+	if (rc == OK)
 		rc = script_wishes(c, a, m->row.id, &m->wishes);
 	if (rc == OK)
 		rc = script_way(c, a, m->row.id, &visits);
 	if (rc == OK)
 		runner_past(a, m, &visits);
-	return rc == OK ? load_typed(c, a, m) : rc;
+	return rc;
 }
 
 static enum err
@@ -216,8 +230,39 @@ send_typed(struct screen *s, struct buf *say)
 	return say_go(s, say, "text", text);
 }
 
+static bool
+wants_customer(struct str verb)
+{
+	static const char *const verbs[] = { "ticket create", "customer note",
+		"customer edit", "customer contact-add", "consent set",
+		"alert add" };
+
+	for (size_t i = 0; i < countof(verbs); i++)
+		if (str_is(verb, verbs[i]))
+			return true;
+	return false;
+}
+
+bool
+runner_needs_customer(const struct runner_model *m, struct script_run *r)
+{
+	const struct script_step *k = script_run_step(r);
+	bool wants = false;
+
+	if (!id_none(m->known.contact.customer))
+		return false;
+	for (size_t i = 0; i < m->at.nwishes; i++)
+		wants |= wants_customer(r->script->steps.v[m->at.wishes[i].step]
+					    .acts.v[m->at.wishes[i].i]
+					    .verb);
+	for (size_t i = 0; i < k->acts.n; i++)
+		wants |= wants_customer(k->acts.v[i].verb);
+	return wants;
+}
+
+/* Closes all; `skip` leaves undone what is refused, and says what that was. */
 static enum screen_key
-end_it(struct screen *s, struct buf *say)
+end_it(struct screen *s, bool skip, struct buf *say)
 {
 	const struct runner_model *m = s->model;
 	struct script_run r = runner_machine(m);
@@ -227,8 +272,12 @@ end_it(struct screen *s, struct buf *say)
 		buf_printf(say, "open wrapup %s", s->arg.id.s);
 		return SCREEN_SAY;
 	}
-	buf_printf(say, "script end %s seq=%lld", s->arg.id.s,
-	    (long long)m->row.seq);
+	if (!skip && runner_needs_customer(m, &r)) {
+		buf_printf(say, "open who %s", s->arg.id.s);
+		return SCREEN_SAY;
+	}
+	buf_printf(say, "script end %s seq=%lld%s", s->arg.id.s,
+	    (long long)m->row.seq, skip ? " skip=yes" : "");
 	if (note.len > 0) {
 		buf_z(say, " note=");
 		buf_quoted(say, note);
@@ -393,6 +442,14 @@ step_key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code >= '1' && k->code <= '9')
 		return choose(s, (int)(k->code - '1'), say);
 	switch (k->code) {
+	case 'X': {
+		struct script_run r = runner_machine(m);
+
+		if (!script_run_ended(&r))
+			return tell(say,
+			    _("Only at the end can something be left undone."));
+		return end_it(s, true, say);
+	}
 	case KEY_ENTER:
 		return say_go(s, say, "next", STR_NONE);
 	case KEY_BACKSPACE:
@@ -437,7 +494,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return done;
 	}
 	if (k->code == KEY_F(8) || k->code == KEY_F(10))
-		done = end_it(s, say);
+		done = end_it(s, false, say);
 	else if (t->past)
 		done = past_key(s, k, say);
 	else if (t->writing)
@@ -550,6 +607,7 @@ static const struct key_def keys[] = {
 	{ "H", "", N_("way so far") },
 	{ "z", "", N_("zoom") },
 	{ "<F8>", "", N_("wrap up") },
+	{ "X", "", N_("end, leave undone") },
 	{ "v", "open verify", N_("verify") },
 	{ "L", "", N_("language") },
 	{ "<Esc>", "back", NULL },

@@ -40,7 +40,7 @@ struct runner_model {
 	const struct script *script;
 	struct script_state at;
 	struct rows_script_wish_list wishes;
-	struct str typed; /* the name of the type that the end writes, or "" */
+	struct str about, outcome; /* how it ends, in words; "" elsewhere */
 	struct runner_step *past;
 	size_t npast;
 };
@@ -52,6 +52,9 @@ extern struct arena runner_words;
 struct script_run runner_machine(const struct runner_model *);
 /* Do letters go to the typed answer? */
 bool runner_typed(const struct screen *);
+
+/* What it asks for wants a customer, and there is none. */
+bool runner_needs_customer(const struct runner_model *, struct script_run *);
 
 /* ---- script_step.c ------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "screens/say.h"
 #include "screens/script.h"
+#include "script/po.h"
 
 static const void *first; /* of the rows that are drawn, for their numbers */
 
@@ -114,9 +115,58 @@ runner_draw_choices(struct screen *s, const struct pane *p)
 
 /* ---- the way so far ----------------------------------------------------- */
 
+static int
+step_of(struct arena *a, const struct script *s, struct str path)
+{
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (str_eq(script_step_path(a, s, (int)i), path))
+			return (int)i;
+	return -1;
+}
+
+/* A text of the step in the language that is spoken. */
+static struct str
+spoken(struct arena *a, const struct runner_model *m,
+    const struct script_step *k, const char *where,
+    const struct script_words *own)
+{
+	struct str at = strchr(where, '/') != NULL
+	    ? str_of(where)
+	    : str_printf(a, "%s/%s", k->name.s, where);
+
+	return script_po_words(m->script, k->part, m->row.lang, at, own)
+	    ->source;
+}
+
+/* What was answered or objected, as it was read on the screen. */
+static struct str
+chosen(struct arena *a, const struct runner_model *m,
+    const struct row_script_visits *v)
+{
+	const struct script_objection *o[SCRIPT_OPTIONS_MAX];
+	int at = step_of(a, m->script, v->step);
+	const struct script_step *k;
+	size_t n;
+
+	if (at < 0)
+		return v->key;
+	k = &m->script->steps.v[at];
+	for (size_t i = 0; i < k->options.n && str_is(v->move, "option"); i++)
+		if (str_eq(k->options.v[i].key, v->key))
+			return spoken(a, m, k, v->key.s, &k->options.v[i].text);
+	n = script_objections(m->script, at, o);
+	for (size_t i = 0; i < n && str_is(v->move, "objection"); i++)
+		if (str_eq(o[i]->key, v->key))
+			return spoken(a, m, k,
+			    str_printf(a, "objection/%s", v->key.s).s,
+			    &o[i]->text);
+	return v->key;
+}
+
 /* How a step was left, in words. */
 static struct str
-how_left(struct arena *a, const struct row_script_visits *v)
+how_left(struct arena *a, const struct runner_model *m,
+    const struct row_script_visits *v)
 {
 	static const struct {
 		const char *move, *word;
@@ -134,20 +184,23 @@ how_left(struct arena *a, const struct row_script_visits *v)
 	for (size_t i = 0; i < countof(words); i++)
 		if (str_is(v->move, words[i].move))
 			return v->key.len > 0
-			    ? str_printf(a, "%s %s", _(words[i].word), v->key.s)
+			    ? str_printf(a, "%s: %s", _(words[i].word),
+				  chosen(a, m, v).s)
 			    : str_of(_(words[i].word));
 	return str_of(_("here"));
 }
 
 static struct str
-step_title(struct arena *a, const struct script *s, struct str path)
+step_title(struct arena *a, const struct runner_model *m, struct str path)
 {
-	for (size_t i = 0; i < s->steps.n; i++)
-		if (str_eq(script_step_path(a, s, (int)i), path))
-			return s->steps.v[i].title.source.len > 0
-			    ? s->steps.v[i].title.source
-			    : s->steps.v[i].name;
-	return path;
+	int at = step_of(a, m->script, path);
+	const struct script_step *k;
+
+	if (at < 0)
+		return path;
+	k = &m->script->steps.v[at];
+	return k->title.source.len > 0 ? spoken(a, m, k, "title", &k->title)
+				       : k->name;
 }
 
 void
@@ -162,8 +215,8 @@ runner_past(struct arena *a, struct runner_model *m,
 		k->v = v->v[i];
 		snprintf(k->id.s, sizeof(k->id.s), "%036lld",
 		    (long long)k->v.seq);
-		k->title = step_title(a, m->script, k->v.step);
-		k->how = how_left(a, &k->v);
+		k->title = step_title(a, m, k->v.step);
+		k->how = how_left(a, m, &k->v);
 	}
 }
 
@@ -210,7 +263,7 @@ past_long(const struct pane *p, int row, int at, int width, enum look look,
 static const struct column past_columns[] = {
 	{ N_("Step"), 5, 0, past_number },
 	{ "", 0, 0, past_title },
-	{ N_("How it was left"), 28, 0, past_how },
+	{ N_("How it was left"), 34, 0, past_how },
 	{ N_("Time"), 8, 0, past_long },
 	{ 0 },
 };

@@ -150,6 +150,16 @@ draw_field(struct screen *s, struct script_run *r, const struct pane *p,
 	return row + 2;
 }
 
+static const char *
+goes_on(const struct runner_model *m, struct script_run *r)
+{
+	if (!script_run_ended(r))
+		return _("Enter goes on");
+	return runner_needs_customer(m, r)
+	    ? _("F8 asks first who it is: the rest needs a customer")
+	    : _("F8 closes the contact and writes all this");
+}
+
 static int
 draw_options(const struct screen *s, struct script_run *r, const struct pane *p,
     int row)
@@ -172,11 +182,11 @@ draw_options(const struct screen *s, struct script_run *r, const struct pane *p,
 		    script_run_say(r, &o->text, o->key.s, 0, NULL));
 	}
 	if (n == 0 && !script_run_typed(r) && row < p->rows)
+		pane_z(p, row++, 3, LOOK_MUTED, goes_on(s->model, r));
+	if (script_run_ended(r) && row < p->rows)
 		pane_z(p, row++, 3, LOOK_MUTED,
-		    script_run_ended(r)
-			? _("F8 closes the contact and writes all this")
-			: _("Enter goes on"));
-	return n > 0 ? row + 1 : row;
+		    _("X closes it, and leaves undone what is refused"));
+	return n > 0 || script_run_ended(r) ? row + 1 : row;
 }
 
 static int
@@ -238,25 +248,60 @@ answers(struct script_run *r, struct buf *b)
 	}
 }
 
+/* What a script asks for, as people say it. */
+static struct str
+act_word(struct str verb)
+{
+	static const struct {
+		const char *verb, *word;
+	} words[] = {
+		{ "ticket create", N_("a new ticket") },
+		{ "ticket note", N_("a note on the ticket") },
+		{ "ticket escalate", N_("the ticket escalated") },
+		{ "callback add", N_("a promised call") },
+		{ "customer note", N_("a note on the customer") },
+		{ "customer edit", N_("the customer's data") },
+		{ "customer contact-add", N_("a way to reach them") },
+		{ "consent set", N_("what they consent to") },
+		{ "alert add", N_("an alert") },
+		{ "interaction note", N_("a note on the contact") },
+		{ "referral send", N_("the ticket referred") },
+		{ "appointment book", N_("an appointment") },
+		{ "survey answer", N_("answers of the survey") },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(verb, words[i].verb))
+			return str_of(_(words[i].word));
+	return verb;
+}
+
+/* Once each: a survey asks for the same many times. */
+static void
+add_act(struct buf *b, struct str verb)
+{
+	struct str word = act_word(verb);
+
+	if (b->len == 0 || strstr(buf_view(b).s, word.s) == NULL)
+		buf_printf(b, "%s%s", b->len > 0 ? " · " : "", word.s);
+}
+
 static void
 wishes(const struct runner_model *m, struct script_run *r, struct buf *b)
 {
 	const struct script_step *k = script_run_step(r);
 
 	for (size_t i = 0; i < m->at.nwishes; i++)
-		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
+		add_act(b,
 		    r->script->steps.v[m->at.wishes[i].step]
 			.acts.v[m->at.wishes[i].i]
-			.verb.s);
+			.verb);
 	for (size_t i = 0; i < k->acts.n && script_run_ended(r); i++)
-		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
-		    k->acts.v[i].verb.s);
-	if (script_run_ended(r) && k->typification.len > 0)
-		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
-		    m->typed.len > 0 ? m->typed.s : k->typification.s);
-	if (script_run_ended(r) && k->outcome.len > 0)
-		buf_printf(b, "%s%s", b->len > 0 ? " · " : "",
-		    outcome_word(k->outcome, k->outcome).s);
+		add_act(b, k->acts.v[i].verb);
+	if (m->about.len > 0)
+		buf_printf(b, "%s%s", b->len > 0 ? " · " : "", m->about.s);
+	if (m->outcome.len > 0)
+		buf_printf(b, "%s%s", b->len > 0 ? " · " : "", m->outcome.s);
 }
 
 static int

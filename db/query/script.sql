@@ -28,16 +28,22 @@ INSERT INTO script_version (id, name, n, title, langs, chosen, hash, bundle,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
 
 -- name: script_list :many
--- The newest of each name first. runs: how many contacts went through it.
--- param: name text, live bool
+-- The newest of each name first, called as they are in that language. runs: how
+-- many contacts went through it.
+-- param: name text, live bool, lang text
 -- col: id uuid, name text, n int, title text, langs text, chosen text, hash text, share int, at at, who text, version int, runs int
-SELECT v.id, v.name, v.n, v.title, v.langs, v.chosen, v.hash, v.share, v.at,
+SELECT v.id, v.name, v.n, COALESCE(t.title, v.title) AS title, v.langs, v.chosen, v.hash, v.share, v.at,
        COALESCE(a.name, '') AS who, v.version,
        (SELECT count(*) FROM script_run r WHERE r.script = v.id) AS runs
   FROM script_version v
   LEFT JOIN agent a ON a.id = v.who
+  LEFT JOIN script_title t ON t.script = v.id AND t.lang = $3
  WHERE ($1 = '' OR v.name = $1) AND ($2 = 0 OR v.share > 0)
  ORDER BY v.name, v.n DESC;
+
+-- name: script_title_add :exec
+-- param: script uuid, lang text, title text
+INSERT INTO script_title (script, lang, title) VALUES ($1, $2, $3);
 
 -- name: script_text :one
 -- param: id uuid

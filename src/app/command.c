@@ -116,6 +116,11 @@ show(struct app *app, const struct say_job *s)
 	    (strcmp(s->def->name, "script end") == 0 &&
 		strcmp(app_view(app)->s.def->name, "script") == 0))
 		view_sent(app);
+	/* Who it is was asked by a script, which goes on. */
+	if (strcmp(s->def->name, "interaction attach") == 0 &&
+	    strcmp(app_view(app)->s.def->name, "script") == 0 &&
+	    id_eq(app_view(app)->s.arg.id, s->made))
+		return;
 	for (size_t i = 0; i < countof(shows); i++)
 		if (strcmp(s->def->name, shows[i].command) == 0)
 			view_open(app, shows[i].screen, s->made, STR_NONE,

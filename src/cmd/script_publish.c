@@ -59,6 +59,15 @@ describe(struct cmd_ctx *cx, const struct script *s, struct script_text *t)
 		.chosen = chosen(a, p),
 		.hash = str_copy(a, str_of(hash)),
 		.bundle = buf_copy(a, &bundle) };
+	for (size_t i = 1; i < p->nlangs && t->ntitles < SCRIPT_TITLES; i++) {
+		const struct script_words *w =
+		    script_po_words(s, 0, p->langs[i], STR("title"), &p->title);
+
+		if (w == &p->title)
+			continue;
+		t->titles[t->ntitles].lang = str_copy(a, p->langs[i]);
+		t->titles[t->ntitles++].title = str_copy(a, w->source);
+	}
 	buf_done(&langs);
 	buf_done(&bundle);
 }

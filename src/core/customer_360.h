@@ -14,6 +14,7 @@
 #include "core/household.h"
 #include "core/message.h"
 #include "core/offer.h"
+#include "core/slot.h"
 #include "core/ticket.h"
 #include "core/veil.h"
 #include "core/verify.h"
@@ -50,6 +51,8 @@ struct customer_360 {
 	int64_t open, done;
 	struct rows_whole_contacts contacts; /* newest first; at most 50 */
 	int64_t ncontacts;
+	struct rows_whole_appointments dates;  /* to come, the next first */
+	struct services services;	       /* their names; empty without */
 	struct rows_asset_list assets;	       /* at most 200 */
 	struct rows_whole_purchases purchases; /* newest first; at most 1000 */
 	struct rows_message_of_customer notes; /* newest first; at most 100 */

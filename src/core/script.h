@@ -20,8 +20,13 @@ bool script_code_known(struct core *, struct arena *, struct str kind,
 
 /* ---- versions ----------------------------------------------------------- */
 
+enum { SCRIPT_TITLES = 8 };
 struct script_text {
 	struct str name, title, langs, chosen, hash, bundle;
+	struct {
+		struct str lang, title;
+	} titles[SCRIPT_TITLES]; /* in its further languages */
+	size_t ntitles;
 };
 /*
  * A new version of `name`, *n counted from 1. It gets `share` of 100 contacts

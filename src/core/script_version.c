@@ -4,6 +4,8 @@
  */
 #include "core/script.h"
 
+#include "core/list.h"
+
 enum { VERSIONS_MOST = 1000 };
 
 enum err
@@ -12,8 +14,10 @@ script_list(struct core *c, struct arena *a, struct str name, bool live,
 {
 	enum err rc = core_allow(c, MAY_INTERACTION_READ, NULL);
 
-	return rc != OK ? rc
-			: core_db(c, q_script_list(c->db, a, name, live, out));
+	return rc != OK
+	    ? rc
+	    : core_db(c,
+		  q_script_list(c->db, a, name, live, list_lang(c), out));
 }
 
 enum err
@@ -72,8 +76,8 @@ divide(struct core *c, struct write *w, struct str name, int64_t n,
 {
 	struct rows_script_list all;
 	size_t most = SIZE_MAX;
-	enum err rc =
-	    core_db(c, q_script_list(c->db, &c->scratch, name, 0, &all));
+	enum err rc = core_db(c,
+	    q_script_list(c->db, &c->scratch, name, 0, STR_NONE, &all));
 
 	for (size_t i = 0; rc == OK && i < all.n; i++)
 		if (all.v[i].n != n && all.v[i].share > 0 &&
@@ -143,6 +147,9 @@ add_version(struct core *c, struct write *w, struct publishing *p)
 	p->n = last.n + 1;
 	rc = q_script_add(c->db, w->id, t->name, p->n, t->title, t->langs,
 	    t->chosen, t->hash, t->bundle, 0, w->at, c->me.id, NULL);
+	for (size_t i = 0; i < t->ntitles && rc == OK; i++)
+		rc = q_script_title_add(c->db, w->id, t->titles[i].lang,
+		    t->titles[i].title, NULL);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set(c, w, "name", STR_NONE, t->name);
@@ -182,7 +189,7 @@ script_publish(struct core *c, const struct script_text *t, int64_t share,
 	if (rc != OK)
 		return rc;
 	*id = w.id;
-	rc = q_script_list(c->db, &c->scratch, t->name, 0, &all);
+	rc = q_script_list(c->db, &c->scratch, t->name, 0, STR_NONE, &all);
 	for (size_t i = 0; rc == OK && i < all.n; i++) {
 		row = all.v[i];
 		if (strcmp(row.id.s, w.id.s) == 0)
