@@ -617,6 +617,7 @@ static const struct key_def keys[] = {
 /* Nothing is left to answer. */
 static const struct key_def end_keys[] = {
 	{ "<F8>", "", N_("wrap up") },
+	{ "X", "", N_("end, leave undone") },
 	{ "<Backspace>", "", N_("back") },
 	{ "n", "", N_("note") },
 	{ "H", "", N_("way so far") },
