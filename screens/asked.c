@@ -80,3 +80,15 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	out->n = (int64_t)out->rows.n;
 	return more ? ticket_count(c, q, &out->n) : OK;
 }
+
+enum err
+asked_anywhere(struct core *c, struct arena *a, struct str typed,
+    struct rows_ticket_rows *rows)
+{
+	const struct ticket_asked *q;
+	struct str why;
+	bool more;
+	enum err rc = ask_typed(c, a, typed, "", &q, &why);
+
+	return rc == OK ? ticket_page(c, a, q, ID_NONE, 500, rows, &more) : rc;
+}

@@ -24,5 +24,8 @@ struct asked {
  */
 MUST_CHECK enum err asked_desk(struct core *, struct arena *, struct str typed,
     struct asked *);
+/* The same of all that may be seen, whoever's they are. */
+MUST_CHECK enum err asked_anywhere(struct core *, struct arena *,
+    struct str typed, struct rows_ticket_rows *);
 
 #endif

@@ -132,12 +132,19 @@ draw_clock(const struct pane *p, int row, int at, int width, enum look look,
 	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
 }
 
-/* What came back: the last words of the receiver. */
+/* The last words: of the receiver, or what the sender said to what was
+ * missing. The reason of a return is over once it went there again. */
 static struct str
 answer_text(const struct row_referral_chain *x)
 {
-	struct str why = x->why_name;
+	bool back =
+	    str_is(x->state, "returned") || str_is(x->state, "rejected");
+	struct str why = back ? x->why_name : STR_NONE;
 
+	if (x->answer.len > 0 &&
+	    (str_is(x->state, "resent") ||
+		(str_is(x->state, "accepted") && x->returns > 0)))
+		return str_printf(&draw_arena, _("answered: %s"), x->answer.s);
 	if (why.len > 0 && x->answer.len > 0)
 		return str_printf(&draw_arena, "%s: %s", why.s, x->answer.s);
 	return why.len > 0 ? why : x->answer;

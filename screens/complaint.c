@@ -5,6 +5,7 @@
  * forms behind that.
  */
 #include "core/complaint.h"
+#include "core/approval_desk.h"
 
 #include "screens/around.h"
 #include "screens/closing.h"
@@ -19,7 +20,7 @@ struct model {
 	struct row_ticket_get t;
 	struct closing closing; /* the complaint, and its choices */
 	struct str receipt;
-	struct id me;
+	struct approval_rules rules;
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -39,7 +40,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		    _("T-%lld is no complaint: its type gives it no folio; e "
 		      "changes the type"),
 		    (long long)m->t.number);
-	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK)
+	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK ||
+	    (rc = approval_rules(c, a, &m->rules)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -317,6 +319,47 @@ form_draw_all(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
+/* Whose word the setup wants for that much: how many, 0 for nobody's. */
+static int64_t
+words_for(const struct model *m, int64_t redress)
+{
+	for (size_t i = 0; i < m->rules.n; i++) {
+		const struct approval_rule *r = &m->rules.v[i];
+		size_t k = 0;
+
+		if (!str_is(r->name, "redress"))
+			continue;
+		while (k + 1 < r->n && redress > r->v[k].up_to)
+			k++;
+		return k < r->n ? r->v[k].need : 0;
+	}
+	return 0;
+}
+
+/* Who grants it is asked in the same go, and told what for. */
+static void
+say_ask(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct closing *c = &m->closing;
+	struct str outcome = sheet_get(s, "outcome");
+	struct str cause = sheet_get(s, "cause");
+	int64_t redress;
+
+	if (!str_int(sheet_get(s, "redress"), &redress) ||
+	    redress == c->k.redress || words_for(m, redress) == 0)
+		return;
+	buf_printf(say, "%capproval ask %s rule=redress amount=%lld", SAY_NEXT,
+	    s->arg.id.s, (long long)redress);
+	say_arg(say, "reason",
+	    str_printf(&draw_arena, _("Complaint, folio %lld: %s, %s"),
+		(long long)c->k.folio,
+		among(c->outcomes, c->noutcomes,
+		    outcome.len > 0 ? outcome : c->k.outcome, "?"),
+		among(c->causes, c->ncauses, cause.len > 0 ? cause : c->k.cause,
+		    _("cause not known yet"))));
+}
+
 static void
 words(struct screen *s, struct buf *say)
 {
@@ -325,6 +368,9 @@ words(struct screen *s, struct buf *say)
 	buf_printf(say, "complaint %s %s", refuses(s) ? "refuse" : "decide",
 	    s->arg.id.s);
 	say_fields(say, &t->sheet.form);
+	if (!refuses(s))
+		say_ask(s, say);
+	arena_reset(&draw_arena);
 }
 
 static enum screen_key
@@ -361,6 +407,7 @@ static const struct key_def form_keys[] = {
 		.key = form_key_of,                                            \
 		.label = label,                                                \
 		.typing = sheet_typing,                                        \
+		.edit = sheet_edit,                                            \
 		.draft = sheet_draft,                                          \
 		.undraft = undraft,                                            \
 		.done = sheet_done,                                            \

@@ -353,6 +353,7 @@ static const struct key_def keys[] = {
 		.draw = draw,                                                  \
 		.key = key,                                                    \
 		.typing = sheet_typing,                                        \
+		.edit = sheet_edit,                                            \
 		.draft = sheet_draft,                                          \
 		.undraft = undraft,                                            \
 		.done = sheet_done,                                            \

@@ -51,22 +51,26 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return message_last(c, a, ids, rows->n, &m->last);
 }
 
-/* The words of the filter are of tickets: they choose among these, too. */
+/* The words of the filter are of tickets: they choose among these, too, which
+ * are another team's. */
 static enum err
 load_lent(struct core *c, const struct screen_arg *arg, struct arena *a,
     struct model *m)
 {
 	struct referral_filter f = { .desk = true, .limit = 200 };
+	struct rows_ticket_rows fit;
 	enum err rc;
 
 	f.to = f.from = STR_NONE;
-	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || arg->text.len == 0)
+	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || arg->text.len == 0 ||
+	    m->lent.n == 0 ||
+	    (rc = asked_anywhere(c, a, arg->text, &fit)) != OK)
 		return rc;
 	for (size_t i = m->lent.n; i-- > 0;) {
 		bool in = false;
 
-		for (size_t k = 0; k < m->all.n && !in; k++)
-			in = id_eq(m->all.v[k].t.id, m->lent.v[i].x.ticket);
+		for (size_t k = 0; k < fit.n && !in; k++)
+			in = id_eq(fit.v[k].id, m->lent.v[i].x.ticket);
 		if (!in)
 			memmove(&m->lent.v[i], &m->lent.v[i + 1],
 			    sizeof(*m->lent.v) * (--m->lent.n - i));

@@ -124,7 +124,7 @@ draw_leg(const struct model *m, const struct pane *p, int row, msec now)
 	pane_right(p, row++, p->columns - 1, LOOK_MUTED,
 	    say_instant(&draw_arena, l->sent_at, now));
 	row += pane_wrap(p, row, 1, width, 0, 3, LOOK_TEXT, l->ask);
-	if (l->why_name.len > 0)
+	if (l->why_name.len > 0 && str_is(l->state, "returned"))
 		pane_field(p, row++, 1, width, LOOK_SOON, l->why_name);
 	if (l->answer.len > 0)
 		row += pane_wrap(p, row, 1, width, 0, 3, LOOK_TEXT, l->answer);

@@ -205,6 +205,23 @@ word(struct screen *s, struct str words, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* What it is about, for the verbs. */
+static struct subject
+subject(const struct screen *s)
+{
+	const struct model *m = s->model;
+	const struct row_notice_list *x =
+	    list_pick(&((const struct state *)s->state)->list,
+		ROWS(m->rows.v, m->rows.n));
+
+	return x != NULL && has_screen(x)
+	    ? (struct subject){ .kind = str_is(x->entity, "ticket")
+			  ? "ticket"
+			  : "customer",
+		      .id = x->entity_id }
+	    : (struct subject){ .kind = NULL };
+}
+
 static void
 done(struct screen *s)
 {
@@ -227,6 +244,7 @@ const struct screen_def screen_notices = {
 	.load = load,
 	.draw = draw,
 	.list = list,
+	.subject = subject,
 	.key = key,
 	.word = word,
 	.done = done,

@@ -21,6 +21,8 @@ newest(const void *a, const void *b)
 
 	if (x->at != y->at)
 		return x->at < y->at ? 1 : -1;
+	if (x->n != y->n)
+		return x->n < y->n ? 1 : -1;
 	return strcmp(y->id.s, x->id.s);
 }
 
@@ -40,15 +42,18 @@ change(struct arena *a, const struct history_row *r)
 	return str_printf(a, "; %s", event_change(a, r).s);
 }
 
-/* From where words were written: the event that wrote them knows. */
-static struct str
-where_of(struct arena *a, const struct history_rows *h, struct str words,
-    msec at)
+/* When among others, and from where words were written: the event that wrote
+ * them knows. */
+static void
+place(struct arena *a, const struct history_rows *h, struct entry *e)
 {
+	e->where = STR_NONE;
 	for (size_t i = 0; i < h->n; i++)
-		if (h->v[i].at == at && str_eq(h->v[i].text, words))
-			return event_where(a, &h->v[i]);
-	return STR_NONE;
+		if (h->v[i].at == e->at && str_eq(h->v[i].text, e->what)) {
+			e->where = event_where(a, &h->v[i]);
+			e->n = h->v[i].n;
+			return;
+		}
 }
 
 /* One entry an event: its changes on one line. */
@@ -72,6 +77,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		    r->n != 0 ? "n%lld" : "m%lld",
 		    (long long)(r->n != 0 ? r->n : (int64_t)i));
 		e->at = r->at;
+		e->n = r->n;
 		e->where = event_where(a, r);
 		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
 		e->channel = STR_NONE;
@@ -92,8 +98,8 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 		return rc;
 	*s = (struct story){ NEWN(a, struct entry, words.n + h.n), 0 };
 	add_events(a, s, &h);
-	for (size_t i = 0; i < words.n; i++)
-		s->v[s->n++] = (struct entry){ .id = words.v[i].id,
+	for (size_t i = 0; i < words.n; i++) {
+		s->v[s->n] = (struct entry){ .id = words.v[i].id,
 			.at = words.v[i].at,
 			.who = words.v[i].author_name.len > 0
 			    ? words.v[i].author_name
@@ -102,11 +108,11 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 				      : _("the program")),
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
-			.where =
-			    where_of(a, &h, words.v[i].body, words.v[i].at),
 			.words = true,
 			.public = words.v[i].public,
 			.out = str_is(words.v[i].direction, "out") };
+		place(a, &h, &s->v[s->n++]);
+	}
 	qsort(s->v, s->n, sizeof(*s->v), newest);
 	return OK;
 }

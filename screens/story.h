@@ -12,6 +12,7 @@
 struct entry {
 	struct id id;
 	msec at;
+	int64_t n; /* the event that did it; 0: not known */
 	struct str who, what;
 	struct str where; /* "in the console, Maipú (pts/3)", or "" */
 	bool words;	  /* a message, not an event */

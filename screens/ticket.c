@@ -16,6 +16,7 @@
 
 struct state {
 	struct list list;
+	struct id newest; /* of the story, when it was loaded last */
 };
 
 struct model {
@@ -247,6 +248,22 @@ label(const struct screen *s)
 	return str_of(text);
 }
 
+/* Whoever looks at the newest goes on doing so. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	if (m->story.n == 0)
+		return;
+	if (id_eq(t->list.at, t->newest)) {
+		t->list.at = m->story.v[0].id;
+		list_catch_up(&t->list, ROWS(m->story.v, m->story.n));
+	}
+	t->newest = m->story.v[0].id;
+}
+
 static void
 done(struct screen *s)
 {
@@ -279,6 +296,7 @@ const struct screen_def screen_ticket = {
 	.watches = "ticket message",
 	.keys = keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.subject = subject,
 	.list = list,

@@ -282,6 +282,37 @@ field_word(struct str field)
 	return word != NULL ? word : field.s;
 }
 
+/* How an approval, a redress and a complaint ended. */
+static const char *
+ending(struct str field, struct str value)
+{
+	static const struct word decisions[] = {
+		{ "open", NC_("an approval", "waits") },
+		{ "given", NC_("an approval", "given") },
+		{ "refused", NC_("an approval", "refused") },
+		{ "withdrawn", NC_("an approval", "withdrawn") },
+		{ "expired", NC_("an approval", "expired") },
+	};
+	static const struct word redress[] = {
+		{ "asked", NC_("redress", "asked for") },
+		{ "granted", NC_("redress", "granted") },
+		{ "refused", NC_("redress", "refused") },
+	};
+	static const struct word outcomes[] = {
+		{ "upheld", N_("upheld") },
+		{ "partly", N_("partly upheld") },
+		{ "rejected", N_("rejected") },
+	};
+
+	if (str_is(field, "decision"))
+		return among(value, decisions, countof(decisions));
+	if (str_is(field, "redress-state"))
+		return among(value, redress, countof(redress));
+	return str_is(field, "outcome")
+	    ? among(value, outcomes, countof(outcomes))
+	    : NULL;
+}
+
 static struct str
 value_text(struct str field, struct str value)
 {
@@ -295,8 +326,10 @@ value_text(struct str field, struct str value)
 		{ "verified", N_("verified") },
 		{ "failed", N_("failed") },
 	};
-	const char *word = among(value, words, countof(words));
+	const char *word = ending(field, value);
 
+	if (word == NULL)
+		word = among(value, words, countof(words));
 	if (value.len == 0)
 		return STR("-");
 	if (word != NULL)

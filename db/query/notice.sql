@@ -1,12 +1,13 @@
 -- notice.sql - what the team must know, and who has seen it.
 
 -- name: notice_put :exec
--- Changes no row when it was said once already.
+-- Changes no row when it was said once already. No column is named in the
+-- conflict: else PostgreSQL lets nobody write a notice they may not read.
 -- param: id uuid, kind text, severity int, text text, to_team text?, to_branch text?, to_agent uuid?, entity text, entity_id uuid?, once text?, author uuid?, at at, until_at at?
 INSERT INTO notice (id, kind, severity, text, to_team, to_branch, to_agent,
        entity, entity_id, once, author, at, until_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (once) DO NOTHING;
+ON CONFLICT DO NOTHING;
 
 -- name: notice_get :one
 -- param: id uuid

@@ -144,7 +144,7 @@ name_made(const struct app *app, struct arena *a, struct str *line)
 /* The next of the lines said at once; the console's own words are done when
  * they were said, and the one behind them follows. */
 static bool
-one_line(struct app *app)
+one_line(struct app *app, bool done)
 {
 	struct arena a = { 0 };
 	struct str rest = buf_view(&app->lines), line;
@@ -156,6 +156,10 @@ one_line(struct app *app)
 	rest = str_copy(&a, rest);
 	buf_reset(&app->lines);
 	buf_str(&app->lines, rest);
+	/* What is shown instead of a form that was sent takes its place. */
+	if (done && strncmp(line.s, "open ", 5) == 0 &&
+	    app_view(app)->s.def->once)
+		view_sent(app);
 	if (!name_made(app, &a, &line))
 		buf_reset(&app->lines);
 	else if (!(own = app_move(app, line)))
@@ -164,11 +168,12 @@ one_line(struct app *app)
 	return own;
 }
 
-/* Several lines said at once run in order; a refusal stops them. */
+/* Several lines said at once run in order; a refusal stops them. `done`: one of
+ * them was done just now. */
 static void
-next_line(struct app *app)
+next_line(struct app *app, bool done)
 {
-	while (one_line(app))
+	for (; one_line(app, done); done = false)
 		app->draw = true;
 }
 
@@ -177,7 +182,7 @@ app_lines(struct app *app, struct str lines)
 {
 	buf_reset(&app->lines);
 	buf_str(&app->lines, lines);
-	next_line(app);
+	next_line(app, false);
 }
 
 void
@@ -193,7 +198,7 @@ app_accepted(struct app *app)
 		    app->offline.n);
 	park_touch(app, false);
 	app->made = ID_NONE;
-	next_line(app);
+	next_line(app, true);
 }
 
 /* Words that go out by the site's mailer. */
@@ -409,7 +414,7 @@ said(struct job *j)
 	if (j->rc != OK && !s->queued)
 		offline_trouble(app, &j->fault);
 	if (s->shown || !s->queued)
-		next_line(app);
+		next_line(app, true);
 	job_free(&s->job);
 	app_play(app);
 }

@@ -148,8 +148,13 @@ warn(struct app *app, const struct presences *was, const struct presences *is)
 		if (t->mode == PRESENCE_WRITES && p != NULL &&
 		    others_writer(was, t->id) == NULL)
 			app_note(app, LOOK_WRITES,
-			    _("%s writes here too, since %s. Both may save: "
-			      "what both changed is asked."),
+			    id_eq(p->agent, app->me.id)
+				? _("%s: you write here at another terminal, "
+				    "too, since %s. Both may save: what both "
+				    "changed is asked.")
+				: _("%s writes here too, since %s. Both may "
+				    "save: "
+				    "what both changed is asked."),
 			    p->name.s,
 			    others_since(&a, p, clock_now(app->clock)).s);
 	}

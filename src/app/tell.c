@@ -40,6 +40,7 @@ static const struct {
 	{ "ticket close", N_("T-{number} is closed.") },
 	{ "ticket reopen", N_("T-{number} is open again.") },
 	{ "ticket cancel", N_("T-{number} is cancelled.") },
+	{ "ticket merge", N_("T-{number} was joined into another one.") },
 	{ "interaction start", N_("I-{number} with {customer_name} began.") },
 	{ "interaction start", N_("I-{number} with {caller} began.") },
 	{ "interaction start", N_("I-{number} began.") },

@@ -4,6 +4,7 @@
  */
 #include "core/approval_own.h"
 
+#include "core/complaint.h"
 #include "core/due.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
@@ -11,13 +12,6 @@
 enum { REASON_MAX = 500 };
 
 /* ---- telling ------------------------------------------------------------ */
-
-struct str
-approval_sum(struct core *c, int64_t amount, struct str currency)
-{
-	return str_printf(&c->scratch, "%lld %s", (long long)amount,
-	    currency.s);
-}
 
 enum err
 approval_notify(struct core *c, struct write *w, struct id whom,
@@ -42,15 +36,6 @@ struct asking {
 	msec expires_at, remind_at;
 };
 
-static const struct approval_band *
-band_of(const struct approval_rule *r, int64_t amount)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (amount <= r->v[i].up_to)
-			return &r->v[i];
-	return NULL;
-}
-
 static enum err
 check_ask(struct core *c, struct write *w, struct asking *k)
 {
@@ -67,7 +52,7 @@ check_ask(struct core *c, struct write *w, struct asking *k)
 		    _("T-%lld is %s: there is nothing to approve on it"),
 		    (long long)k->t.number, k->t.state.s);
 	if (k->in->amount < 0 ||
-	    (k->band = band_of(&k->rule, k->in->amount)) == NULL)
+	    (k->band = approval_band(&k->rule, k->in->amount)) == NULL)
 		return fail(&c->fault, ERR_INVALID,
 		    _("an amount is 0 or more, in whole %s"),
 		    k->rule.currency.s);
@@ -280,6 +265,8 @@ settle(struct core *c, struct write *w, const struct deciding *d)
 	if (rc != OK || str_is(state, "open"))
 		return core_db(c, rc);
 	write_set(c, w, "decision", STR("open"), state);
+	if (str_is(state, "given") && (rc = complaint_agreed(c, w)) != OK)
+		return rc;
 	return approval_notify(c, w, p->asked_by, p->ticket,
 	    str_printf(&c->scratch, "approval/%s/%s", p->id.s, state.s),
 	    str_printf(&c->scratch,
@@ -472,29 +459,4 @@ approval_votes(struct core *c, struct arena *a, struct id approval,
 
 	return rc == OK ? core_db(c, q_approval_votes(c->db, a, approval, rows))
 			: rc;
-}
-
-enum err
-approval_needed(struct core *c, struct id ticket, struct str rule,
-    int64_t amount)
-{
-	const struct approval_band *b;
-	struct approval_rule r;
-	struct row_approval_best best;
-	enum err rc = approval_rule_find(c, &c->scratch, rule, &r);
-
-	if (rc == ERR_NOT_FOUND) {
-		c->fault = (struct fault){ .code = OK };
-		return OK;
-	}
-	if (rc != OK || (b = band_of(&r, amount)) == NULL || b->need == 0)
-		return rc;
-	rc = core_db(c,
-	    q_approval_best(c->db, &c->scratch, ticket, r.name, &best));
-	if (rc != OK || best.amount >= amount)
-		return rc;
-	return fail(&c->fault, ERR_INVALID,
-	    _("%s needs the word of %lld of %s first: approval ask rule=%s"),
-	    approval_sum(c, amount, r.currency).s, (long long)b->need,
-	    b->roles.s, r.name.s);
 }

@@ -9,6 +9,9 @@
 
 enum { APPROVAL_TOLD = 60 }; /* people told of one request, at most */
 
+/* Whose word that much takes; NULL: no band reaches so far. */
+const struct approval_band *approval_band(const struct approval_rule *,
+    int64_t amount);
 /* "120.000 CLP" is for screens; here the amount as it is counted. */
 struct str approval_sum(struct core *, int64_t amount, struct str currency);
 /* A notice about a ticket's approval; `once` keeps it from coming twice. */

@@ -435,6 +435,30 @@ answer_body(struct core *c, struct write *w)
 	return save(c, w, &was, &now);
 }
 
+enum err
+complaint_agreed(struct core *c, struct write *w)
+{
+	struct row_complaint_take was, now;
+	bool needs = false;
+	int64_t most = 0;
+	enum err rc = q_complaint_take(c->db, &c->scratch, w->id, &was);
+
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc != OK || !str_is(was.redress_state, "asked") ||
+	    id_eq(was.asked_by, c->me.id))
+		return core_db(c, rc);
+	if ((rc = limit_of(c, c->me.role, &most)) != OK ||
+	    (rc = needs_word(c, w->id, was.redress, &needs)) != OK)
+		return rc;
+	if (needs || was.redress > most)
+		return OK;
+	now = was;
+	now.redress_state = STR("granted");
+	now.answered_by = c->me.id;
+	return save(c, w, &was, &now);
+}
+
 static enum err
 write_to(struct core *c, struct id ticket, const char *kind,
     enum err (*body)(struct core *, struct write *), struct answer *a)

@@ -54,6 +54,9 @@ MUST_CHECK enum err complaint_begin(struct core *, struct write *);
 /* The outcome of a ticket that was taken; nothing when `o` says nothing. */
 MUST_CHECK enum err complaint_put(struct core *, struct write *,
     const struct complaint_outcome *o);
+/* An approval of the ticket was given, by the acting person: redress that
+ * waited for just that is granted with it, if their own limit reaches. */
+MUST_CHECK enum err complaint_agreed(struct core *, struct write *);
 /* Has it all that `closing` (a JSON list) demands of a complaint? ERR_NEED_ARG
  * says what is missing, ERR_INVALID that redress waits for its answer. */
 MUST_CHECK enum err complaint_ready(struct core *, struct id ticket,

@@ -155,6 +155,12 @@ static const struct text {
 	    "up-to 50000 = none\n"
 	    "up-to 400000 = 1 of supervisor, administrator\n"
 	    "above = 2 of supervisor, administrator\n" },
+	{ "approval", "redress",
+	    "[approval redress]\n"
+	    "currency = CLP\n"
+	    "expires = 5d\n"
+	    "up-to 50000 = none\n"
+	    "above = 1 of supervisor, administrator\n" },
 };
 
 static enum err

@@ -220,6 +220,10 @@ run(struct play *p, const char *command, struct buf *why)
 	struct buf line = { 0 };
 	int rc;
 
+	for (size_t i = 0; i < p->nvars; i++)
+		if (strchr(p->vars[i].value, '\'') == NULL)
+			buf_printf(&line, "%s='%s' ", p->vars[i].name,
+			    p->vars[i].value);
 	buf_printf(&line,
 	    "CABINA_DB='%s' CABINA_CLOCK='%s' CABINA='%s' "
 	    "PLAY='%s' sh -c '%s' >'%s/said' 2>&1",
@@ -404,6 +408,16 @@ do_kill(struct play *p, char *rest, struct buf *why)
 		return false;
 	}
 	play_close(p);
+	return true;
+}
+
+/* `quiet MS`: until the terminal says nothing for so long. What was typed is
+ * in the journal after 400. */
+static bool
+do_quiet(struct play *p, char *rest, struct buf *why)
+{
+	(void)why;
+	vt_quiet(p->vt, (int)strtol(rest, NULL, 10));
 	return true;
 }
 
@@ -679,6 +693,7 @@ static const struct {
 	{ "console", do_console, false },
 	{ "close", do_close, false },
 	{ "kill", do_kill, true },
+	{ "quiet", do_quiet, true },
 	{ "key", do_key, true },
 	{ "text", do_text, true },
 	{ "paste", do_paste, true },
