@@ -99,14 +99,6 @@ static const struct field_def reopen_fields[] = {
 	    .required = true },
 	{ 0 },
 };
-static const struct field_def escalate_fields[] = {
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_LINE,
-	    .required = true,
-	    .max = 200 },
-	{ 0 },
-};
 static const struct field_def priority_fields[] = {
 	{ .name = "priority",
 	    .label = N_("Priority"),
@@ -152,9 +144,6 @@ static const struct verb {
 	    N_("A team alone takes it from the person who has it.") },
 	{ "reopen", "ticket reopen", reopen_fields,
 	    N_("It is open again, in a new cycle with promises of its own.") },
-	{ "escalate", "ticket escalate", escalate_fields,
-	    N_("The team's lead is told; the next time the supervisor, then "
-	       "the manager. No clock is touched.") },
 	{ "priority", "ticket edit", priority_fields,
 	    N_("Another priority may mean other promises.") },
 	{ "edit", "ticket edit", edit_fields,
@@ -544,4 +533,3 @@ FORM(assign, N_("Assign"));
 FORM(reopen, N_("Reopen"));
 FORM(priority, N_("Priority"));
 FORM(edit, N_("Edit"));
-FORM(escalate, N_("Escalate"));

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * escalate.c - calling somebody to a ticket: the next higher, who leads another
+ * team, who has a skill; and taking note of a level that was told. What was
+ * told so far stands below.
+ */
+#include "core/escalation.h"
+
+#include "core/team.h"
+#include "screens/around.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+enum { LEVELS = 20 };
+
+struct state {
+	struct sheet sheet;
+};
+
+struct model {
+	struct row_ticket_get t;
+	struct rows_escalation_list told;
+	struct choice *whom;
+	size_t n, waiting, by_hand;
+};
+
+static struct arena draw_arena; /* emptied at each draw */
+
+static const struct field_def fields[] = {
+	{ .name = "whom",
+	    .label = N_("Whom"),
+	    .kind = FIELD_CHOICE,
+	    .rows = 6,
+	    .required = true,
+	    .hint = N_("a digit, or the name of a team or a skill") },
+	{ .name = "reason",
+	    .label = N_("Why"),
+	    .kind = FIELD_LINE,
+	    .max = 200 },
+	{ 0 },
+};
+
+/* ---- loading ------------------------------------------------------------ */
+
+/* Whom the next one by hand is told to. */
+static const char *
+higher(const struct model *m)
+{
+	return m->by_hand == 0 ? _("higher: who leads the team")
+	    : m->by_hand == 1  ? _("higher: the supervisors")
+			       : _("higher: the managers");
+}
+
+static void
+count(struct model *m)
+{
+	for (size_t i = 0; i < m->told.n; i++) {
+		m->waiting += m->told.v[i].acked_at == 0;
+		m->by_hand += m->told.v[i].kind.len == 0;
+	}
+}
+
+static enum err
+add_whom(struct core *c, struct arena *a, struct model *m)
+{
+	struct rows_skill_list skills;
+	struct rows_team_list teams;
+	enum err rc;
+
+	if ((rc = team_list(c, a, false, &teams)) != OK ||
+	    (rc = skill_list(c, a, &skills)) != OK)
+		return rc;
+	m->whom = NEWN(a, struct choice, 2 + teams.n + skills.n);
+	m->whom[m->n++] = around_choice(a, "up", str_of(higher(m)), 1);
+	if (m->waiting > 0)
+		m->whom[m->n++] = around_choice(a, "ack",
+		    str_printf(a,
+			_("nobody: I take note of what was told (%zu)"),
+			m->waiting),
+		    2);
+	for (size_t i = 0; i < teams.n; i++)
+		m->whom[m->n++] = around_choice(a,
+		    str_printf(a, "team %s", teams.v[i].code.s).s,
+		    str_printf(a, _("team %s"), teams.v[i].name.s), 0);
+	for (size_t i = 0; i < skills.n; i++)
+		m->whom[m->n++] = around_choice(a,
+		    str_printf(a, "skill %s", skills.v[i].code.s).s,
+		    str_printf(a, _("who knows: %s"), skills.v[i].name.s), 0);
+	return OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	struct escalation_filter f = { .ticket = arg->id, .limit = LEVELS };
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = escalation_list(c, a, &f, &m->told)) != OK)
+		return rc;
+	count(m);
+	*model = m;
+	return add_whom(c, a, m);
+}
+
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+
+	form_choices(sheet_form(s, fields), "whom", m->whom, m->n);
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+/* What F10 does. */
+static const char *
+will(struct str whom)
+{
+	if (str_is(whom, "ack"))
+		return _("Its repeats stop and the next level is not told; no "
+			 "clock is touched.");
+	if (str_starts(whom, STR("team ")))
+		return _("Who leads that team is asked for help, or all of it; "
+			 "the ticket stays where it is.");
+	if (str_starts(whom, STR("skill ")))
+		return _("The best who know it are asked for help; the ticket "
+			 "stays where it is.");
+	return _("Who stands in for an absent person is told instead. No clock "
+		 "is touched.");
+}
+
+static struct str
+what(const struct row_escalation_list *x)
+{
+	if (x->to_team.len > 0 || x->to_skill.len > 0)
+		return str_printf(&draw_arena, _("help of %s"),
+		    x->to_team.len > 0 ? x->to_team.s : x->to_skill.s);
+	if (x->kind.len == 0)
+		return str_printf(&draw_arena, _("by hand, level %lld"),
+		    (long long)x->level);
+	for (int k = 0; k < PROMISE_KINDS; k++)
+		if (str_is(x->kind, promise_kind_name((enum promise_kind)k)))
+			return str_printf(&draw_arena, "%s, %s",
+			    promise_kind_text((enum promise_kind)k),
+			    x->share.s);
+	return str_of(_("to and fro between teams"));
+}
+
+static void
+draw_told(const struct model *m, const struct pane *p, int row, msec now)
+{
+	draw_head(p, row++, false, _("TOLD SO FAR"), (int64_t)m->told.n);
+	if (m->told.n == 0)
+		pane_z(p, row, 1, LOOK_MUTED, _("Nobody was called yet."));
+	for (size_t i = 0; i < m->told.n && row < p->rows - 2; i++, row++) {
+		const struct row_escalation_list *x = &m->told.v[i];
+		bool open = x->acked_at == 0;
+		int end = pane_right(p, row, p->columns - 1,
+		    open ? LOOK_SOON : LOOK_MET,
+		    open ? str_of(_("waits"))
+			 : str_printf(&draw_arena, _("noted by %s"),
+			       x->acked_by_name.s));
+
+		pane_text(p, row, 1, LOOK_MUTED,
+		    say_when(&draw_arena, x->told_at, now));
+		pane_field(p, row, 14, end - 15, LOOK_TEXT,
+		    str_printf(&draw_arena, "%s%s%s", what(x).s,
+			x->reason.len > 0 ? ": " : "", x->reason.s));
+	}
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	int row;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	around_head(&m->t, p, s->scene.now);
+	row = sheet_draw(s, p, 3) + 1;
+	row += pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_MUTED,
+	    str_of(will(sheet_get(s, "whom"))));
+	draw_told(m, p, row + 1, s->scene.now);
+	arena_reset(&draw_arena);
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static void
+words(struct screen *s, struct buf *say)
+{
+	struct str whom = sheet_get(s, "whom");
+
+	if (str_is(whom, "ack")) {
+		buf_printf(say, "escalation ack %s", s->arg.id.s);
+		return;
+	}
+	buf_printf(say, "ticket escalate %s", s->arg.id.s);
+	if (str_starts(whom, STR("team ")))
+		say_arg(say, "team", str_of(whom.s + 5));
+	else if (str_starts(whom, STR("skill ")))
+		say_arg(say, "skill", str_of(whom.s + 6));
+	say_arg(say, "reason", sheet_get(s, "reason"));
+}
+
+/* A call says why; who takes note needs no words. */
+static bool
+lacks_reason(struct screen *s)
+{
+	struct sheet *t = s->state;
+	struct str whom = sheet_get(s, "whom");
+	struct field *why = form_field(&t->form, "reason");
+
+	if (whom.len == 0 || str_is(whom, "ack") ||
+	    sheet_get(s, "reason").len > 0)
+		return false;
+	snprintf(why->wrong, sizeof(why->wrong), "%s", _("needed"));
+	t->form.at = (size_t)(why - t->form.v);
+	t->wrong = true;
+	return true;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	enum screen_key done;
+
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	done = sheet_key(s, k, say, words);
+	if (done != SCREEN_SAY || !lacks_reason(s))
+		return done;
+	buf_reset(say);
+	return SCREEN_TAKEN;
+}
+
+static struct str
+label(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return around_label(s, m != NULL ? &m->t : NULL);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	sheet_form(s, fields);
+	sheet_undraft(s, draft);
+}
+
+static const struct key_def keys[] = {
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("do it") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+const struct screen_def screen_escalate = {
+	.name = "escalate",
+	.title = N_("Escalate"),
+	.once = true,
+	.state_size = sizeof(struct state),
+	.watches = "ticket",
+	.keys = keys,
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = key,
+	.label = label,
+	.typing = sheet_typing,
+	.edit = sheet_edit,
+	.draft = sheet_draft,
+	.undraft = undraft,
+	.done = sheet_done,
+};
