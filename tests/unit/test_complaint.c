@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/conf.h"
+#include "core/approval.h"
 #include "core/complaint.h"
 #include "core/sweep.h"
 #include "core/undo.h"
@@ -182,6 +183,56 @@ redress_above_ones_limit_takes_another_person(void **state)
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_INVALID,
 	    "waits for an answer");
 	fine(w, ticket_resolve_with(&w->c, id, &in, 0));
+}
+
+/* Above 100 pesos the setup wants somebody else's word. */
+static void
+ask_for_word(struct world *w, struct id id, const char *whose, int64_t redress)
+{
+	struct approval_new in = { .ticket = id,
+		.rule = STR("redress"),
+		.reason = STR("cobro doble"),
+		.amount = redress };
+	int64_t number;
+
+	apply(w, "approval", "redress",
+	    str_printf(&w->c.arena,
+		"[approval redress]\ncurrency = CLP\nexpires = 48h\n"
+		"up-to 100 = none\nabove = 1 of %s\n",
+		whose)
+		.s);
+	dbtest_do(w->db,
+	    str_printf(&w->c.arena,
+		"UPDATE agent SET role = '%s' WHERE login = 'luis'", whose)
+		.s);
+	fine(w, decide(w, id, "upheld", "process-delay", redress));
+	fine(w, approval_ask(&w->c, &in, &number));
+	assert_string_equal(kept(w, id).redress_state.s, "asked");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	w->c.me.role = str_of(whose);
+	fine(w, approval_give(&w->c, number, STR_NONE));
+}
+
+static void
+the_last_word_grants_what_it_was_asked_for(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+
+	w->c.me.role = STR("supervisor");
+	ask_for_word(w, id, "supervisor", 120000);
+	assert_string_equal(kept(w, id).redress_state.s, "granted");
+	assert_string_equal(kept(w, id).answered_by_name.s, "Luis Peña");
+}
+
+static void
+a_word_beyond_ones_own_limit_grants_nothing(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+
+	ask_for_word(w, id, "back-office", 200001);
+	assert_string_equal(kept(w, id).redress_state.s, "asked");
 }
 
 static void
@@ -424,6 +475,8 @@ main(void)
 		TEST(a_complaint_has_a_folio_and_a_question_none),
 		TEST(it_is_not_resolved_without_what_its_leaf_demands),
 		TEST(redress_above_ones_limit_takes_another_person),
+		TEST(the_last_word_grants_what_it_was_asked_for),
+		TEST(a_word_beyond_ones_own_limit_grants_nothing),
 		TEST(within_ones_limit_it_is_given_at_once),
 		TEST(the_receipt_tells_whole_and_carries_nothing_strange),
 		TEST(a_letter_leaves_after_ten_seconds_once),
