@@ -67,7 +67,7 @@ static const struct key_def keys[] = {
 
 const struct screen_def screen_text = {
 	.name = "text",
-	.title = N_("Reading"),
+	.title = N_("Help"),
 	.state_size = sizeof(struct prose),
 	.keys = keys,
 	.draw = draw,
