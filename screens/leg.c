@@ -3,6 +3,7 @@
  * leg.c - the forms behind the answers to a referral that need words: why it
  * is rejected or returned, what they asked for, what was done.
  */
+#include "core/agent.h"
 #include "core/referral.h"
 #include "screens/around.h"
 #include "screens/say.h"
@@ -17,8 +18,8 @@ struct model {
 	struct row_ticket_get t;
 	struct rows_message_of_ticket said;
 	struct referral_chain chain;
-	struct choice *reasons;
-	size_t nreasons;
+	struct choice *reasons, *people;
+	size_t nreasons, npeople;
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -43,6 +44,13 @@ static const struct field_def resend_fields[] = { WORDS(N_("What they asked")),
 static const struct field_def complete_fields[] = { WORDS(N_("What was done")),
 	{ 0 } };
 
+static const struct field_def hand_fields[] = { { .name = "agent",
+						    .label = N_("Person"),
+						    .kind = FIELD_CHOICE,
+						    .required = true,
+						    .rows = 6 },
+	{ 0 } };
+
 /* The forms, by the name of their screen. */
 static const struct answer {
 	const char *name, *verb;
@@ -59,6 +67,8 @@ static const struct answer {
 	{ "complete", "complete", complete_fields,
 	    N_("It goes back to who sent it, done; they answer the "
 	       "customer.") },
+	{ "hand", "accept", hand_fields,
+	    N_("Your team accepts it, and that person works on it.") },
 };
 
 static const struct answer *
@@ -72,6 +82,24 @@ answer_of(const struct screen *s)
 
 /* ---- loading ------------------------------------------------------------ */
 
+/* Those of the team that was asked. */
+static enum err
+add_people(struct core *c, struct arena *a, struct model *m)
+{
+	struct agent_filter f = { STR_NONE, STR_NONE, m->t.lent_to, STR_NONE,
+		false, 0 };
+	struct rows_agent_list rows = { NULL, 0 };
+	enum err rc = agent_list(c, a, &f, &rows);
+
+	m->people = NEWN(a, struct choice, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		m->people[m->npeople++] = around_choice(a, rows.v[i].login.s,
+		    str_printf(a, "%s  %s", rows.v[i].name.s,
+			rows.v[i].login.s),
+		    0);
+	return rc == ERR_DENIED ? OK : rc;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     const char *verb, void **model)
@@ -83,7 +111,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK ||
-	    (rc = referral_reasons(c, a, verb, &rows)) != OK)
+	    (rc = referral_reasons(c, a, verb, &rows)) != OK ||
+	    (strcmp(verb, "accept") == 0 && (rc = add_people(c, a, m)) != OK))
 		return rc;
 	m->nreasons = rows.n;
 	m->reasons = NEWN(a, struct choice, rows.n);
@@ -102,6 +131,8 @@ loaded(struct screen *s)
 
 	if (strcmp(f->v[0].def->name, "reason") == 0)
 		form_choices(f, "reason", m->reasons, m->nreasons);
+	else if (strcmp(f->v[0].def->name, "agent") == 0)
+		form_choices(f, "agent", m->people, m->npeople);
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -222,3 +253,4 @@ FORM(reject, N_("Reject"), "reject");
 FORM(giveback, N_("Return"), "return");
 FORM(resend, N_("Send again"), "");
 FORM(complete, N_("Complete"), "");
+FORM(hand, N_("Who works on it"), "accept");
