@@ -81,14 +81,15 @@ def c_string(text):
 
 
 class Query:
-    def __init__(self, path, line, name, kind, engine):
+    def __init__(self, path, line, name, kind, engine, when=None):
+        self.when = when        # ahead, later: src/store/db.h
         self.path, self.line, self.name, self.kind = path, line, name, kind
         self.engine = engine
         self.params, self.cols, self.scope, self.body = [], [], None, []
         self.part, self.own = None, 0
 
     def header(self):
-        return self.kind, self.params, self.cols, self.scope, self.part
+        return self.kind, self.when, self.params, self.cols, self.scope, self.part
 
     def text(self):
         return '\n'.join(self.body).strip().rstrip(';')
@@ -111,14 +112,16 @@ def read_queries(path, engine):
     found, q = [], None
     for number, line in enumerate(open(path, encoding='utf-8'), 1):
         line = line.rstrip('\n')
-        m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)', line)
+        m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)(?: (ahead|later))?', line)
         if part := re.fullmatch(r'-- part: ([a-z][a-z0-9_]*)', line):
             q = parts[part[1]] = Query(path, number, part[1], 'part', engine)
         elif m:
-            q = Query(path, number, m[1], m[2], engine)
+            q = Query(path, number, m[1], m[2], engine, m[3])
             if m[2] not in KINDS:
                 wrong(path, number, 'kind :%s is not one of %s' % (m[2], ' '.join(KINDS)))
                 q.kind = 'exec'
+            if m[3] and (m[2] in ('one', 'many'), m[2] == 'exec')[m[3] == 'later'] is False:
+                wrong(path, number, 'ahead is for :one and :many, later for :exec')
             found.append(q)
         elif q and (m := re.fullmatch(r'-- (param|col|scope|with):\s*(.*)', line)):
             if m[1] == 'param':
@@ -324,6 +327,12 @@ def arguments(q):
     return ', '.join(args)
 
 
+def ahead_arguments(q):
+    """The same, without what the answer goes to."""
+    return ', '.join(a for a in arguments(q).split(', ')
+                     if a != 'struct arena *a' and not re.match(r'struct rows?_\w+ \*rows?$', a))
+
+
 def value(p, name):
     text = {'uuid': 'value_id(&%s' % name, 'text': 'value_str(%s' % name,
             'json': 'value_str(%s' % name}.get(p[1], 'value_int(%s' % name)
@@ -345,6 +354,8 @@ def emit_header(queries):
             out += ['struct rows_%s {' % q.name, '\tstruct row_%s *v;' % q.name, '\tsize_t n;', '};']
         out += ['/* %s:%d */' % (q.path, q.line), 'MUST_CHECK enum err',
                 'q_%s(%s);' % (q.name, arguments(q))]
+        if q.when == 'ahead':
+            out += ['void q_%s_ahead(%s);' % (q.name, ahead_arguments(q))]
         if q.kind == 'batch':
             out += ['struct par_%s {' % q.name] + [
                 '\t%s %s;' % (CTYPE[p[1]], p[0]) for p in q.params] + [
@@ -361,15 +372,18 @@ def emit_header(queries):
 
 def emit_call(q):
     n = len(q.params) + (2 if q.scoped else 0)
+    query = '&queries[Q_%s]' % q.name.upper()
     values = [value(p, p[0] if i < q.own else '%s->%s' % (q.part, p[0]))
               for i, p in enumerate(q.params)]
     if q.scoped:
         values += ['value_int(scope->level, false)', 'value_id(&scope->agent, false)']
-    out = ['enum err', 'q_%s(%s)' % (q.name, arguments(q)), '{']
-    if n:
-        out += ['\tstruct value args[] = {'] + ['\t\t%s,' % v for v in values] + ['\t};', '']
+    bound = ['\tstruct value args[] = {'] + ['\t\t%s,' % v for v in values] + ['\t};', ''] if n else []
     args = ('args, %d' % n) if n else 'NULL, 0'
-    query = '&queries[Q_%s]' % q.name.upper()
+    out = []
+    if q.when == 'ahead':
+        out = ['void', 'q_%s_ahead(%s)' % (q.name, ahead_arguments(q)), '{', *bound,
+               '\tdb_ahead(db, %s, %s);' % (query, args), '}', '']
+    out += ['enum err', 'q_%s(%s)' % (q.name, arguments(q)), '{', *bound]
     if q.kind == 'one':
         out.append('\treturn db_read_one(db, a, %s, %s, row);' % (query, args))
     elif q.kind == 'many':
@@ -453,6 +467,8 @@ def emit_body(queries, migrations, images):
         out += ['\t{ .name = "%s", .file = "%s", .line = %d, .kind = \'%s\', .scoped = %s,' % (
             q.name, q.path, q.line, KINDS[q.kind], str(q.scoped).lower()),
             '\t  .nparams = %d, .ncols = %d,' % (q.nparams, len(q.cols))]
+        if q.when == 'later':
+            out.append('\t  .later = true,')
         if q.nparams:
             out.append('\t  .params = params_%s,' % q.name)
         if q.cols:

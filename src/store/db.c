@@ -26,6 +26,7 @@ struct db {
 	bool in_tx;
 	bool in_rows;	 /* a row function is running */
 	enum err spoilt; /* what the engine refused in this transaction */
+	int64_t asked;	 /* statements so far */
 
 	pthread_mutex_t lock; /* guards the two below */
 	bool running;
@@ -349,6 +350,7 @@ db_query(struct db *db, const struct query *q, const struct value *args,
 	assert(nargs == q->nparams);
 	if ((rc = enter(db)) != OK)
 		return rc;
+	db->asked++;
 	do {
 		rc = d->query(db->impl, q, args, nargs, hand_over, &h, changed,
 		    &db->fault);
@@ -372,9 +374,29 @@ db_batch(struct db *db, const struct query *q, const struct value *args,
 	assert(nargs == q->nparams);
 	if ((rc = enter(db)) != OK)
 		return rc;
+	db->asked += (int64_t)n;
 	rc =
 	    db->driver->batch(db->impl, q, args, nargs, n, changed, &db->fault);
 	return note(db, rc);
+}
+
+void
+db_ahead(struct db *db, const struct query *q, const struct value *args,
+    size_t nargs)
+{
+	assert(nargs == q->nparams);
+	(void)nargs;
+	if (db->driver->ahead != NULL && db->in_tx && db->spoilt == OK)
+		db->driver->ahead(db->impl, q, args);
+}
+
+struct db_count
+db_count(const struct db *db)
+{
+	const struct driver *d = db->driver;
+
+	return (struct db_count){ db->asked,
+		d->trips != NULL ? d->trips(db->impl) : 0 };
 }
 
 /* ---- transactions ---------------------------------------------------------

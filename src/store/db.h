@@ -83,6 +83,29 @@ MUST_CHECK enum err db_query(struct db *, const struct query *,
 MUST_CHECK enum err db_batch(struct db *, const struct query *,
     const struct value *args, size_t nargs, size_t n, int64_t *changed);
 
+/*
+ * Round trips to a server are what its time goes into, so two kinds of query
+ * say in db/query that they need not wait for one each:
+ *
+ *   ahead	`q_X_ahead(db, …)` tells that q_X() with these arguments will be
+ *		called in this transaction: it goes to the server with the next
+ *		statement, and q_X() finds the answer there. A write makes the
+ *		answers that are there old, and they are asked anew.
+ *   later	q_X() with `changed` NULL returns OK at once, in a transaction;
+ *		it goes with the next statement, at the latest with the commit,
+ *		and so does what is wrong with it.
+ *
+ * The engine in the same process does neither.
+ */
+void db_ahead(struct db *, const struct query *, const struct value *args,
+    size_t nargs);
+/* What this connection has asked for so far, to be compared. */
+struct db_count {
+	int64_t statements;
+	int64_t trips; /* times that a server was waited for */
+};
+struct db_count db_count(const struct db *);
+
 /* Used by the generated functions: rows into structs, with the veil. */
 MUST_CHECK enum err db_read_one(struct db *, struct arena *,
     const struct query *, const struct value *, size_t nargs, void *row);

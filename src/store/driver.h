@@ -32,6 +32,10 @@ struct driver {
 	enum err (*batch)(void *impl, const struct query *q,
 	    const struct value *args, size_t nargs, size_t n, int64_t *changed,
 	    struct fault *f);
+	/* See db_ahead, db_count; NULL where a statement waits for nobody. */
+	void (*ahead)(void *impl, const struct query *q,
+	    const struct value *args);
+	int64_t (*trips)(const void *impl);
 	/* Several statements as text, no values; rows as text to `row`. */
 	enum err (*script)(void *impl, const char *sql, row_fn *row, void *u,
 	    struct fault *f);

@@ -128,6 +128,7 @@ pg_start(struct pg *p, struct fault *f)
 	if (pg_lost(p))
 		return pg_gone(p, f);
 	p->until = p->deadline > 0 ? clock_mono() + p->deadline : 0;
+	p->trips++;
 	return OK;
 }
 
@@ -417,5 +418,7 @@ pg_disconnect(struct pg *p)
 	p->nprepared = 0;
 	p->cursors = 0;
 	p->in_tx = p->reading = p->saving = false;
+	p->owed = NULL;
+	pg_forget(p, PG_ALL);
 	p->missed = true;
 }

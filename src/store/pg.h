@@ -3,8 +3,8 @@
  * pg.h - one PostgreSQL connection that never blocks past its deadline.
  *
  * pg.c connects and waits, pgfault.c tells what went wrong, pgquery.c runs
- * statements, postgres.c is the driver on top. Only these see libpq, inside
- * the module `postgres`.
+ * statements, pgpipe.c several of them in one round trip, postgres.c is the
+ * driver on top. Only these see libpq, inside the module `postgres`.
  *
  * A connection belongs to its lane's thread. pg_cancel alone may be called
  * from another: it sets a flag and rings an eventfd, and the lane, which waits
@@ -21,6 +21,15 @@
 
 /* Why a wait was cut short. */
 enum pg_stop { PG_GO, PG_CANCELLED, PG_LATE };
+
+/* A statement that goes to the server with the next one: a read whose answer
+ * will be wanted, or a write nobody waits for. */
+struct pg_asked {
+	const struct query *q;
+	const struct value *args; /* in asked_arena */
+	PGresult *answer;	  /* of a read that was sent */
+	bool sent, prepares;
+};
 
 struct pg {
 	PGconn *c;
@@ -49,6 +58,14 @@ struct pg {
 	unsigned cursors;    /* open now: names them apart */
 	const struct query **prepared;
 	size_t nprepared, room;
+
+	const char *owed; /* BEGIN, which goes with the first statement */
+	struct {
+		struct pg_asked *v;
+		size_t n, cap;
+	} asked; /* of this transaction */
+	struct arena asked_arena;
+	int64_t trips; /* times that the server was waited for */
 };
 
 /* Connect and set the session up; also after a lost connection. */
@@ -100,5 +117,33 @@ MUST_CHECK enum err pg_batch(struct pg *, const struct query *q,
     const struct value *args, size_t n, int64_t *changed, struct fault *);
 MUST_CHECK enum err pg_rows(const struct query *q, const PGresult *, row_fn *,
     void *u, struct fault *);
+
+/* Send one statement of a pipeline, and before it, when the server does not
+ * know it, PREPARE: then *prepares. ERR_DB with nothing sent. */
+MUST_CHECK enum err pg_send(struct pg *, const struct query *,
+    const struct value *args, bool *prepares, struct fault *);
+bool pg_knows(const struct pg *, const struct query *);
+bool pg_reads(const struct query *); /* and does nothing else */
+
+/* ---- several in one round trip (pgpipe.c) -------------------------------- */
+
+/* The read will be asked in this transaction: send it with the next one. */
+void pg_ahead(struct pg *, const struct query *, const struct value *args);
+/* The write may go with the next statement; so may what is wrong with it. */
+void pg_later(struct pg *, const struct query *, const struct value *args);
+/* The answer of a read that was asked ahead, still ours; NULL: it was not. */
+MUST_CHECK enum err pg_foreseen(struct pg *, const struct query *,
+    const struct value *args, const PGresult **out, struct fault *);
+/* A write makes answers old; before what must go alone, reads are not sent
+ * either; the end of a transaction makes all of it old. */
+enum pg_stale { PG_ANSWERS, PG_READS, PG_ALL };
+void pg_forget(struct pg *, enum pg_stale);
+/* Is anything to be sent before the next statement? */
+bool pg_waiting(const struct pg *);
+/* All that waits, and `q` with it: its answer is the caller's. */
+MUST_CHECK enum err pg_together(struct pg *, const struct query *q,
+    const struct value *args, PGresult **out, struct fault *);
+/* All that waits. */
+MUST_CHECK enum err pg_flush(struct pg *, struct fault *);
 
 #endif

@@ -101,21 +101,38 @@ statement(char out[80], const struct query *q, size_t i)
 	return out;
 }
 
+bool
+pg_knows(const struct pg *p, const struct query *q)
+{
+	return find_prepared(p, q) < p->nprepared;
+}
+
+bool
+pg_reads(const struct query *q)
+{
+	return strncmp(q->sql[ENGINE_POSTGRES], "SELECT", 6) == 0;
+}
+
+static int
+send_prepare(struct pg *p, const struct query *q, const struct bound *b)
+{
+	char name[80];
+
+	return PQsendPrepare(p->c, statement(name, q, p->nprepared),
+	    q->sql[ENGINE_POSTGRES], q->nparams, b->types);
+}
+
 static enum err
 prepare(struct pg *p, const struct query *q, const struct bound *b,
     struct fault *f)
 {
-	char name[80];
 	enum err rc;
 
-	if (find_prepared(p, q) < p->nprepared)
+	if (pg_knows(p, q))
 		return OK;
 	if ((rc = pg_start(p, f)) != OK)
 		return rc;
-	rc = pg_result(p,
-	    PQsendPrepare(p->c, statement(name, q, p->nprepared),
-		q->sql[ENGINE_POSTGRES], q->nparams, b->types),
-	    q->name, NULL, f);
+	rc = pg_result(p, send_prepare(p, q, b), q->name, NULL, f);
 	if (rc == OK)
 		note_prepared(p, q);
 	return rc;
@@ -129,6 +146,26 @@ send_prepared(struct pg *p, const struct query *q, const struct bound *b)
 	return PQsendQueryPrepared(p->c,
 	    statement(name, q, find_prepared(p, q)), q->nparams, b->v, b->len,
 	    b->binary, 0);
+}
+
+enum err
+pg_send(struct pg *p, const struct query *q, const struct value *args,
+    bool *prepares, struct fault *f)
+{
+	struct bound b;
+	enum err rc;
+
+	*prepares = false;
+	bind_types(&b, q);
+	if ((rc = bind_values(&b, q, args, f)) != OK)
+		return rc;
+	if (!pg_knows(p, q)) {
+		if (!send_prepare(p, q, &b))
+			return pg_check(p, NULL, q->name, f);
+		note_prepared(p, q);
+		*prepares = true;
+	}
+	return send_prepared(p, q, &b) ? OK : pg_check(p, NULL, q->name, f);
 }
 
 /* ---- rows --------------------------------------------------------------- */
@@ -187,16 +224,46 @@ count_changed(PGresult *r)
 
 /* ---- one query ---------------------------------------------------------- */
 
-static enum err
-run(struct pg *p, const struct query *q, const struct bound *b, row_fn *fn,
-    void *u, int64_t *changed, struct fault *f)
+/* Outside a transaction a write must be alone: what goes wrong when it is
+ * committed comes after its answer. */
+static bool
+goes_together(const struct pg *p, const struct query *q)
 {
-	PGresult *r;
+	if (!p->in_tx)
+		return pg_reads(q) && !pg_knows(p, q);
+	return pg_waiting(p) || !pg_knows(p, q);
+}
+
+static enum err
+run_alone(struct pg *p, const struct query *q, const struct value *args,
+    PGresult **out, struct fault *f)
+{
+	struct bound b;
 	enum err rc;
 
-	if ((rc = prepare(p, q, b, f)) != OK || (rc = pg_start(p, f)) != OK)
+	bind_types(&b, q);
+	if ((rc = bind_values(&b, q, args, f)) != OK ||
+	    (rc = prepare(p, q, &b, f)) != OK || (rc = pg_start(p, f)) != OK)
 		return rc;
-	rc = pg_result(p, send_prepared(p, q, b), q->name, &r, f);
+	return pg_result(p, send_prepared(p, q, &b), q->name, out, f);
+}
+
+static enum err
+run(struct pg *p, const struct query *q, const struct value *args, row_fn *fn,
+    void *u, int64_t *changed, struct fault *f)
+{
+	const PGresult *known = NULL;
+	PGresult *r = NULL;
+	enum err rc;
+
+	if (!pg_reads(q))
+		pg_forget(p, PG_ANSWERS);
+	else if ((rc = pg_foreseen(p, q, args, &known, f)) != OK)
+		return rc;
+	if (known != NULL)
+		return pg_rows(q, known, fn, u, f);
+	rc = goes_together(p, q) ? pg_together(p, q, args, &r, f)
+				 : run_alone(p, q, args, &r, f);
 	if (rc != OK)
 		return rc;
 	rc = pg_rows(q, r, fn, u, f);
@@ -276,12 +343,17 @@ pg_query(struct pg *p, const struct query *q, const struct value *args,
 	struct bound b;
 	enum err rc;
 
+	if (q->later && p->in_tx && changed == NULL) {
+		pg_later(p, q, args);
+		return OK;
+	}
+	if (q->kind != 'e')
+		return run(p, q, args, fn, u, changed, f);
 	bind_types(&b, q);
-	if ((rc = bind_values(&b, q, args, f)) != OK)
+	if ((rc = bind_values(&b, q, args, f)) != OK ||
+	    (rc = pg_flush(p, f)) != OK)
 		return rc;
-	if (q->kind == 'e')
-		return run_each(p, q, &b, fn, u, f);
-	return run(p, q, &b, fn, u, changed, f);
+	return run_each(p, q, &b, fn, u, f);
 }
 
 /* ---- the same statement many times -------------------------------------- */
@@ -346,7 +418,9 @@ pg_batch(struct pg *p, const struct query *q, const struct value *args,
 	enum err rc;
 
 	bind_types(&b, q);
-	rc = prepare(p, q, &b, f);
+	pg_forget(p, PG_READS);
+	if ((rc = pg_flush(p, f)) == OK)
+		rc = prepare(p, q, &b, f);
 	for (size_t i = 0; rc == OK && i < n; i += PIPELINED)
 		rc = send_slice(p, q, &b, args + i * q->nparams,
 		    n - i < PIPELINED ? n - i : PIPELINED, &sum, f);

@@ -13,6 +13,7 @@
 
 static void rollback(void *);
 
+/* Nothing is sent yet: BEGIN goes with the first statement. */
 static enum err
 begin(void *impl, enum tx_kind kind, struct fault *f)
 {
@@ -29,9 +30,8 @@ begin(void *impl, enum tx_kind kind, struct fault *f)
 	pg_enter(p);
 	p->in_tx = true;
 	p->reading = kind == TX_READ;
-	if ((rc = pg_simple(p, words[kind], f)) != OK)
-		rollback(p);
-	return rc;
+	p->owed = words[kind];
+	return OK;
 }
 
 static void
@@ -39,6 +39,8 @@ end_tx(struct pg *p)
 {
 	p->in_tx = p->reading = p->saving = false;
 	p->cursors = 0;
+	p->owed = NULL;
+	pg_forget(p, PG_ALL);
 	pg_leave(p);
 }
 
@@ -49,7 +51,10 @@ send_commit(struct pg *p, struct fault *f)
 	PGresult *r;
 	enum err rc;
 
-	if ((rc = pg_start(p, f)) != OK)
+	pg_forget(p, PG_READS);
+	if (p->owed != NULL && p->asked.n == 0)
+		return OK; /* nothing was asked */
+	if ((rc = pg_flush(p, f)) != OK || (rc = pg_start(p, f)) != OK)
 		return rc;
 	p->saving = !p->reading;
 	rc = pg_result(p, PQsendQuery(p->c, "COMMIT"), "commit", &r, f);
@@ -141,6 +146,15 @@ query(void *impl, const struct query *q, const struct value *args, size_t nargs,
 	return rc;
 }
 
+static void
+ahead(void *impl, const struct query *q, const struct value *args)
+{
+	struct pg *p = impl;
+
+	if (p->in_tx)
+		pg_ahead(p, q, args);
+}
+
 static enum err
 batch(void *impl, const struct query *q, const struct value *args, size_t nargs,
     size_t n, int64_t *changed, struct fault *f)
@@ -166,7 +180,9 @@ script(void *impl, const char *sql, row_fn *row, void *u, struct fault *f)
 
 	if ((rc = enter(p, row == NULL, f)) != OK)
 		return rc;
-	if ((rc = pg_start(p, f)) == OK && !PQsendQuery(p->c, sql))
+	pg_forget(p, PG_READS);
+	if ((rc = pg_flush(p, f)) == OK && (rc = pg_start(p, f)) == OK &&
+	    !PQsendQuery(p->c, sql))
 		rc = pg_check(p, NULL, "script", f);
 	while (!pg_lost(p) && (r = pg_next(p)) != NULL) {
 		one = pg_check(p, r, "script", rc == OK ? f : NULL);
@@ -270,6 +286,7 @@ close_pg(void *impl)
 	free((char *)p->session.s);
 	free((char *)p->current.s);
 	free(p->prepared);
+	arena_done(&p->asked_arena);
 	free(p->as);
 	free(p);
 }
@@ -328,6 +345,14 @@ deadline(void *impl, msec span)
 	p->deadline = span;
 }
 
+static int64_t
+trips(const void *impl)
+{
+	const struct pg *p = impl;
+
+	return p->trips;
+}
+
 static struct str
 role(const void *impl, bool session)
 {
@@ -361,6 +386,8 @@ const struct driver driver_postgres = {
 	.close = close_pg,
 	.query = query,
 	.batch = batch,
+	.ahead = ahead,
+	.trips = trips,
 	.script = script,
 	.begin = begin,
 	.commit = commit,
