@@ -75,25 +75,45 @@ load_script(struct core *c, struct arena *a, struct runner_model *m)
 	return rc;
 }
 
+struct loading {
+	struct arena *a;
+	struct id contact;
+	struct runner_model *m;
+};
+
+/* The run first: then its way is asked for together with what is known. */
 static enum err
-load(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
+load_all(struct core *c, void *u)
 {
-	struct runner_model *m = NEW(a, struct runner_model);
+	const struct loading *l = u;
+	struct runner_model *m = l->m;
 	enum err rc;
 
-	if ((rc = script_known_load(c, a, arg->id, &m->known)) != OK)
-		return rc;
-	rc = script_run_of(c, a, arg->id, &m->row);
+	script_known_ahead(c, l->contact);
+	rc = script_run_of(c, l->a, l->contact, &m->row);
 	m->open = rc == OK && str_is(m->row.state, "running");
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return rc;
 	c->fault = (struct fault){ .code = OK };
-	rc = m->open ? load_script(c, a, m)
-		     : script_choose(c, a, arg->id, &m->choices);
+	if (m->open)
+		script_way_ahead(c, m->row.id);
+	rc = script_known_load(c, l->a, l->contact, &m->known);
 	if (rc != OK)
 		return rc;
-	*model = m;
+	return m->open ? load_script(c, l->a, m)
+		       : script_choose(c, l->a, l->contact, &m->choices);
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct loading l = { a, arg->id, NEW(a, struct runner_model) };
+	enum err rc = core_read(c, load_all, &l);
+
+	if (rc != OK)
+		return rc;
+	*model = l.m;
 	return OK;
 }
 

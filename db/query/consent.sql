@@ -1,6 +1,6 @@
 -- consent.sql - what a customer allows, by channel and purpose.
 
--- name: consent_list :many
+-- name: consent_list :many ahead
 -- In force first; with past also what was.
 -- scope: agent customer c
 -- param: customer uuid, past bool

@@ -7,7 +7,7 @@ INSERT INTO applied_op (op, kind, entity, entity_id, actor, at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (op) DO NOTHING;
 
--- name: applied_op_get :one
+-- name: applied_op_get :one ahead
 -- param: op uuid
 -- col: kind text, entity text, entity_id uuid, actor uuid
 SELECT kind, entity, entity_id, actor
@@ -27,14 +27,14 @@ UPDATE counter
  WHERE name = $1
 RETURNING next - $2 AS first;
 
--- name: stay_close :exec
+-- name: stay_close :exec later
 -- The open stay ends; one that began later ends where it began.
 -- param: kind text, entity uuid, at at
 UPDATE stay
    SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
  WHERE kind = $1 AND entity = $2 AND to_at IS NULL;
 
--- name: stay_open :exec
+-- name: stay_open :exec later
 -- Begins when the one before ended, if that is later than asked.
 -- param: id uuid, kind text, entity uuid, state text, reason text, holder text, at at
 INSERT INTO stay (id, kind, entity, state, reason, holder, from_at, to_at)
@@ -57,7 +57,7 @@ SELECT state, reason, holder, from_at, to_at
 -- col: v text
 SELECT v FROM cabina WHERE k = $1;
 
--- name: fact_pair :one
+-- name: fact_pair :one ahead
 -- Two at once; "" for what is not said.
 -- param: one text, two text
 -- col: one text, two text

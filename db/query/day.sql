@@ -56,7 +56,7 @@ SELECT i.team, g.name, count(*) AS n, min(i.started_at) AS oldest_at
  GROUP BY i.team, g.name
  ORDER BY 4, 1;
 
--- name: day_late_tickets :one
+-- name: day_late_tickets :one ahead
 -- Mine with a promise that is late, and when the next will be; `rank` is of
 -- those that are not done.
 -- scope: agent ticket t
@@ -74,7 +74,7 @@ SELECT CAST(COALESCE(sum(CASE WHEN mine.due_at < $2 THEN 1 ELSE 0 END), 0)
            AND {scope}
          GROUP BY t.id) AS mine;
 
--- name: day_late_callbacks :one
+-- name: day_late_callbacks :one ahead
 -- A window is late when it has ended.
 -- scope: agent callback k
 -- param: agent uuid, now at

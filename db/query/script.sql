@@ -73,7 +73,7 @@ INSERT INTO script_run (id, interaction, script, agent, lang, state, seq, step,
     ticket, outcome, started_at, ended_at)
 VALUES ($1, $2, $3, $4, $5, 'running', 1, $6, NULL, '', $7, NULL);
 
--- name: script_run_of :one
+-- name: script_run_of :one ahead
 -- The newest run of a contact: the open one, if there is one.
 -- scope: none (the contact itself was read through its scope)
 -- param: interaction uuid
@@ -99,13 +99,13 @@ UPDATE script_run
        ticket = COALESCE(ticket, $8), lang = $9
  WHERE id = $1 AND seq = $2 AND state = 'running';
 
--- name: script_visit_add :exec
+-- name: script_visit_add :exec later
 -- param: run uuid, seq int, prior int, step text, at at, body text
 INSERT INTO script_visit (run, seq, prior, step, entered_at, left_at, move,
     key, body)
 VALUES ($1, $2, $3, $4, $5, NULL, '', '', $6);
 
--- name: script_visit_leave :exec
+-- name: script_visit_leave :exec later
 -- param: run uuid, seq int, at at, move text, key text
 UPDATE script_visit SET left_at = $3, move = $4, key = $5
  WHERE run = $1 AND seq = $2;
@@ -133,7 +133,7 @@ VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (run, place) DO UPDATE
    SET state = excluded.state, why = excluded.why, at = excluded.at;
 
--- name: script_wish_list :many
+-- name: script_wish_list :many ahead
 -- param: run uuid
 -- col: place text, line text, state text, why text, at at
 SELECT place, line, state, why, at FROM script_wish WHERE run = $1 ORDER BY at, place;
@@ -162,7 +162,7 @@ SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS 
  ORDER BY r.started_at DESC
  LIMIT 200000;
 
--- name: script_facts :one
+-- name: script_facts :one ahead
 -- What a script may know of the customer and the contact beside their rows.
 -- scope: none (the contact itself was read through its scope)
 -- param: interaction uuid, branch text, from at
@@ -206,7 +206,7 @@ SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
 
 -- ---- a run that is left ------------------------------------------------------
 
--- name: script_visits :many
+-- name: script_visits :many ahead
 -- The way a run went, for people; the newest 200.
 -- scope: none (the contact itself was read through its scope)
 -- param: run uuid

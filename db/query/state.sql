@@ -1,6 +1,6 @@
 -- state.sql - what agents are doing now. Their past is in stay (core.sql).
 
--- name: state_list :many
+-- name: state_list :many ahead
 -- scope: agent agent a
 -- param: who uuid?, team text, all bool
 -- col: agent uuid, login text, name text, state text, reason text, since_at at

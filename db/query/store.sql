@@ -59,7 +59,7 @@ INSERT INTO event_log (n, id, recorded_at, happened_at, real_actor, actor,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 RETURNING n;
 
--- name: event_value_insert :exec
+-- name: event_value_insert :exec later
 -- rows: [[entity, field, old, new, salt, digest], …]
 -- param: n int, rows json
 INSERT INTO event_value (n, seq, entity, field, old, new, salt, digest)

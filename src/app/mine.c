@@ -22,16 +22,26 @@ struct mine_job {
 };
 
 static enum err
+look(struct core *c, void *u)
+{
+	struct mine_job *m = u;
+	enum err rc;
+
+	state_ahead(c);
+	if ((rc = day_attention(c, &m->attention)) != OK)
+		return rc;
+	if ((rc = state_get(c, &m->job.arena, ID_NONE, &m->state)) != OK)
+		return rc;
+	return incident_told(c, &m->job.arena, &m->told);
+}
+
+static enum err
 ask(struct core *c, struct job *j)
 {
 	struct mine_job *m = (struct mine_job *)j;
-	enum err rc;
 
 	memcpy(m->grants, c->grants, sizeof(m->grants));
-	if ((rc = state_get(c, &j->arena, ID_NONE, &m->state)) != OK ||
-	    (rc = day_attention(c, &m->attention)) != OK)
-		return rc;
-	return incident_told(c, &j->arena, &m->told);
+	return core_read(c, look, m);
 }
 
 static void

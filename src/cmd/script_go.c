@@ -17,6 +17,7 @@ struct going {
 	struct cmd_ctx *cx;
 	struct id contact;
 	struct row_script_run_of row;
+	bool applied; /* this op was, before */
 	struct script_known known;
 	struct script_host host;
 	struct script_run run;
@@ -65,15 +66,28 @@ prepare(struct going *g, struct cmd_ctx *cx, struct id contact)
 	return script_known_load(cx->core, cx->arena, contact, &g->known);
 }
 
-/* The run as it stands, at its open step. */
+struct opening {
+	struct going *g;
+	struct cmd_ctx *cx;
+	const struct args *a;
+};
+
 static enum err
-open_run(struct going *g, struct cmd_ctx *cx, const struct args *a)
+read_run(struct core *c, void *u)
 {
-	struct fault *f = &cx->core->fault;
+	const struct opening *o = u;
+	struct going *g = o->g;
+	struct cmd_ctx *cx = o->cx;
+	const struct args *a = o->a;
+	struct fault *f = &c->fault;
 	struct script_state st;
-	struct id contact;
+	struct id contact, again;
+	bool applied;
 	enum err rc;
 
+	if (id_parse(arg_str(a, "contact"), &contact))
+		script_known_ahead(c, contact);
+	applied = core_applied(c, "interaction", &again);
 	if ((rc = refer_interaction(cx, a, "contact", &contact)) != OK ||
 	    (rc = prepare(g, cx, contact)) != OK ||
 	    (rc = script_run_of(cx->core, cx->arena, contact, &g->row)) != OK ||
@@ -86,7 +100,17 @@ open_run(struct going *g, struct cmd_ctx *cx, const struct args *a)
 		g->known.ticket = str_printf(cx->arena, "T-%lld",
 		    (long long)g->row.ticket_number);
 	script_run_resume(&g->run, &st);
+	g->applied = applied;
 	return OK;
+}
+
+/* The run as it stands, at its open step. */
+static enum err
+open_run(struct going *g, struct cmd_ctx *cx, const struct args *a)
+{
+	struct opening o = { g, cx, a };
+
+	return core_read(cx->core, read_run, &o);
 }
 
 /* ---- what is answered --------------------------------------------------- */
@@ -134,41 +158,54 @@ answer_words(struct going *g, const char *name, const char *what,
 	buf_done(&b);
 }
 
-static enum err
-answer_step(struct cmd_ctx *cx, const struct args *a)
+static void
+answer_values(struct going *g)
 {
-	struct reply *r = cx->reply;
-	const struct script_step *k;
-	struct going g;
-	enum err rc = open_run(&g, cx, a);
+	struct reply *r = g->cx->reply;
 
-	if (rc != OK)
-		return rc;
-	k = script_run_step(&g.run);
-	reply_text(r, "script", g.row.name);
-	reply_int(r, "version", g.row.n);
-	reply_text(r, "state", g.row.state);
-	reply_int(r, "seq", g.row.seq);
-	reply_text(r, "step", g.row.step);
-	reply_text(r, "language", g.row.lang);
-	answer_words(&g, "say", "say", k->say.v, k->say.n);
-	answer_words(&g, "ask", "ask", &k->ask, 1);
-	answer_words(&g, "note", "note", k->note.v, k->note.n);
-	reply_bool(r, "typed", script_run_typed(&g.run));
-	reply_bool(r, "end", script_run_ended(&g.run));
-	answer_options(&g);
 	reply_table(r, "answers");
-	for (size_t i = 0; i < g.run.script->nfields; i++) {
-		struct str v = script_run_value(&g.run, (int)i, false);
+	for (size_t i = 0; i < g->run.script->nfields; i++) {
+		struct str v = script_run_value(&g->run, (int)i, false);
 
 		if (v.len == 0)
 			continue;
 		reply_line(r);
-		reply_text(r, "field", g.run.script->fields[i].name);
+		reply_text(r, "field", g->run.script->fields[i].name);
 		reply_text(r, "value", v);
 	}
 	reply_thing(r);
-	return OK;
+}
+
+static void
+answer_run(struct going *g)
+{
+	struct reply *r = g->cx->reply;
+	const struct script_step *k = script_run_step(&g->run);
+
+	reply_text(r, "script", g->row.name);
+	reply_int(r, "version", g->row.n);
+	reply_text(r, "state", g->row.state);
+	reply_int(r, "seq", g->row.seq);
+	reply_text(r, "step", g->row.step);
+	reply_text(r, "language", g->row.lang);
+	answer_words(g, "say", "say", k->say.v, k->say.n);
+	answer_words(g, "ask", "ask", &k->ask, 1);
+	answer_words(g, "note", "note", k->note.v, k->note.n);
+	reply_bool(r, "typed", script_run_typed(&g->run));
+	reply_bool(r, "end", script_run_ended(&g->run));
+	answer_options(g);
+	answer_values(g);
+}
+
+static enum err
+answer_step(struct cmd_ctx *cx, const struct args *a)
+{
+	struct going g;
+	enum err rc = open_run(&g, cx, a);
+
+	if (rc == OK)
+		answer_run(&g);
+	return rc;
 }
 
 enum err
@@ -361,8 +398,10 @@ only_new(struct going *g, struct script_acts *x)
 	struct script_act *v = (struct script_act *)(uintptr_t)x->v;
 	struct rows_script_wish_list old;
 	size_t n = 0;
-	enum err rc = script_wishes(g->cx->core, g->cx->arena, g->row.id, &old);
+	enum err rc = OK;
 
+	if (x->n > 0)
+		rc = script_wishes(g->cx->core, g->cx->arena, g->row.id, &old);
 	for (size_t i = 0; rc == OK && i < x->n; i++) {
 		bool done = false;
 
@@ -511,6 +550,19 @@ changed(struct going *g, const struct script_state *was, struct script_go *go)
 	go->answers = v;
 }
 
+/* Where it stands now is known here, unless commands were run meanwhile. */
+static enum err
+answer_next(struct going *g, const struct args *a, const struct script_go *go)
+{
+	if (go->acts.n > 0)
+		return answer_step(g->cx, a);
+	g->row.seq++;
+	g->row.step = go->step;
+	g->row.lang = g->run.lang = g->known.lang = go->lang;
+	answer_run(g);
+	return OK;
+}
+
 enum err
 script_cmd_go(struct cmd_ctx *cx, const struct args *a)
 {
@@ -518,13 +570,12 @@ script_cmd_go(struct cmd_ctx *cx, const struct args *a)
 		.key = STR_NONE,
 		.seq = arg_int(a, "seq", 0) };
 	struct script_state was;
-	struct id again;
 	struct going g;
 	enum err rc;
 
 	if ((rc = open_run(&g, cx, a)) != OK)
 		return rc;
-	if (core_applied(cx->core, "interaction", &again)) {
+	if (g.applied) {
 		rc =
 		    script_go(cx->core, g.contact, &go); /* is not done twice */
 		return rc == OK ? answer_step(cx, a) : rc;
@@ -548,7 +599,7 @@ script_cmd_go(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if ((rc = script_go(cx->core, g.contact, &go)) != OK)
 		return rc;
-	rc = answer_step(cx, a);
+	rc = answer_next(&g, a, &go);
 	tell_undone(cx, &go.acts);
 	return rc;
 }

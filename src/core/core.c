@@ -138,6 +138,8 @@ core_applied(struct core *c, const char *entity, struct id *id)
 {
 	struct row_applied_op_get was;
 
+	if (!id_none(c->op)) /* it may be asked twice */
+		q_applied_op_get_ahead(c->db, c->op);
 	if (id_none(c->op) ||
 	    q_applied_op_get(c->db, &c->scratch, c->op, &was) != OK ||
 	    !str_is(was.entity, entity) || !id_eq(was.actor, c->me.id))
@@ -211,6 +213,8 @@ attempt(void *u)
 	w->body_json = STR_NONE;
 	w->version = 0;
 	c->fault = (struct fault){ .code = OK };
+	if (w->ahead != NULL)
+		w->ahead(c, w);
 	rc = core_db(c,
 	    q_applied_op_add(c->db, t->op, str_of(w->kind), str_of(w->entity),
 		w->id, c->me.id, w->now, &added));
@@ -304,6 +308,7 @@ core_try(struct core *c, enum err (*body)(struct core *, void *), void *u)
 	return t.rc;
 }
 
+/* Bodies of one transaction, whether they read or write. */
 struct together {
 	struct core *c;
 	enum err (*body)(struct core *, void *);
@@ -316,6 +321,25 @@ all_of_it(void *u)
 	struct together *t = u;
 
 	return t->body(t->c, t->u);
+}
+
+static enum err
+read_it(void *u)
+{
+	struct together *t = u;
+
+	t->c->fault = (struct fault){ .code = OK };
+	return t->body(t->c, t->u);
+}
+
+enum err
+core_read(struct core *c, enum err (*body)(struct core *, void *), void *u)
+{
+	struct together t = { c, body, u };
+
+	if (db_in_tx(c->db))
+		return body(c, u);
+	return core_db(c, db_tx(c->db, TX_READ, read_it, &t));
 }
 
 enum err

@@ -105,6 +105,8 @@ struct write {
 	const char *entity; /* "ticket" */
 	struct id id;	    /* the entity; made by the caller */
 	enum err (*body)(struct core *, struct write *);
+	/* What the body reads first, asked ahead (db.h); may be NULL. */
+	void (*ahead)(struct core *, const struct write *);
 	void *u; /* the caller's own */
 
 	/* for the body */
@@ -128,6 +130,14 @@ MUST_CHECK enum err core_write(struct core *, struct write *);
  * db_tx(); it returns the first error that stops it. Not to be nested.
  */
 MUST_CHECK enum err core_together(struct core *,
+    enum err (*body)(struct core *, void *u), void *u);
+
+/*
+ * Several reads of one snapshot, in the transaction that is open or else in
+ * one of their own. What they ask ahead (db.h) costs one round trip together.
+ * The body may run again and then starts anew.
+ */
+MUST_CHECK enum err core_read(struct core *,
     enum err (*body)(struct core *, void *u), void *u);
 
 /*

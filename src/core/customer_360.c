@@ -28,6 +28,7 @@ struct look {
 	struct id id;
 	struct customer_360 *v;
 	struct rows_whole_tickets all; /* for counts and the matrix */
+	struct str picked;	       /* ids of those that are shown */
 };
 
 /* ---- tickets and contacts ----------------------------------------------- */
@@ -66,12 +67,12 @@ open_first(struct arena *a, struct rows_ticket_rows *t)
 	t->v = v;
 }
 
+/* Which tickets; their rows come with the next statement. */
 static enum err
-load_tickets(struct look *l)
+pick_tickets(struct look *l)
 {
 	struct core *c = l->c;
 	struct scope scope;
-	struct str ids;
 	enum err rc;
 
 	if (c->grants[MAY_TICKET_READ] == SCOPE_NONE)
@@ -81,9 +82,24 @@ load_tickets(struct look *l)
 	rc = q_whole_tickets(c->db, &c->scratch, &scope, l->id, &l->all);
 	if (rc != OK)
 		return core_db(c, rc);
-	if ((ids = pick(l)).len == 0)
+	l->picked = pick(l);
+	if (l->picked.len > 0)
+		q_ticket_rows_ahead(c->db, &scope, l->picked, list_lang(c));
+	return OK;
+}
+
+static enum err
+load_tickets(struct look *l)
+{
+	struct core *c = l->c;
+	struct scope scope;
+	enum err rc;
+
+	if (l->picked.len == 0)
 		return OK;
-	rc = q_ticket_rows(c->db, l->a, &scope, ids, list_lang(c),
+	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
+		return rc;
+	rc = q_ticket_rows(c->db, l->a, &scope, l->picked, list_lang(c),
 	    &l->v->tickets);
 	if (rc == OK)
 		open_first(l->a, &l->v->tickets);
@@ -257,6 +273,34 @@ load_purchases(struct look *l)
 
 /* ---- the rest ----------------------------------------------------------- */
 
+/* All that needs the customer's id alone, to be had in one round trip. */
+static void
+ahead(const struct look *l)
+{
+	struct core *c = l->c;
+	struct scope scope;
+
+	if (core_allow(c, MAY_CUSTOMER_READ, &scope) != OK)
+		return;
+	q_customer_get_ahead(c->db, &scope, l->id);
+	q_contact_list_ahead(c->db, &scope, l->id);
+	q_field_value_list_ahead(c->db, STR("customer"), l->id);
+	q_consent_list_ahead(c->db, &scope, l->id, false);
+	household_ahead(c, &scope, l->id);
+	q_whole_purchases_ahead(c->db, &scope, l->id);
+	q_asset_list_ahead(c->db, &scope, l->id);
+	q_message_of_customer_ahead(c->db, &scope, l->id, NOTES);
+	customer_looked_ahead(c, &scope, l->id);
+	verify_ahead(c, ID_NONE, l->id);
+	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE &&
+	    core_allow(c, MAY_TICKET_READ, &scope) == OK)
+		q_whole_tickets_ahead(c->db, &scope, l->id);
+	if (c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
+	    core_allow(c, MAY_INTERACTION_READ, &scope) == OK)
+		q_whole_contacts_ahead(c->db, &scope, l->id, list_lang(c),
+		    CONTACTS);
+}
+
 static enum err
 load_person(struct look *l)
 {
@@ -264,10 +308,10 @@ load_person(struct look *l)
 	struct core *c = l->c;
 	enum err rc;
 
+	ahead(l);
 	if ((rc = customer_get(c, l->a, l->id, &v->who)) != OK ||
 	    (rc = contact_list(c, l->a, l->id, &v->points)) != OK ||
 	    (rc = field_values(c, l->a, "customer", l->id, &v->fields)) != OK ||
-	    (rc = alert_list(c, l->a, l->id, false, &v->alerts)) != OK ||
 	    (rc = consent_list(c, l->a, l->id, false, &v->consents)) != OK)
 		return rc;
 	return household_of(c, l->a, &v->who, &v->household);
@@ -281,6 +325,7 @@ load_rest(struct look *l)
 	enum err rc;
 
 	if ((rc = asset_list(c, l->a, l->id, &v->assets)) != OK ||
+	    (rc = alert_list(c, l->a, l->id, false, &v->alerts)) != OK ||
 	    (rc = message_of_customer(c, l->a, l->id, NOTES, &v->notes)) !=
 		OK ||
 	    (rc = offer_list(c, l->a, l->id,
@@ -299,11 +344,13 @@ load_all(void *u)
 
 	*l->v = (struct customer_360){ .currency = { "", 0 } };
 	l->all = (struct rows_whole_tickets){ NULL, 0 };
-	if ((rc = load_person(l)) != OK || (rc = load_tickets(l)) != OK ||
+	l->picked = STR_NONE;
+	if ((rc = load_person(l)) != OK || (rc = pick_tickets(l)) != OK ||
 	    (rc = load_contacts(l)) != OK || (rc = load_dates(l)) != OK ||
-	    (rc = load_verify(l)) != OK || (rc = load_purchases(l)) != OK)
+	    (rc = load_verify(l)) != OK || (rc = load_purchases(l)) != OK ||
+	    (rc = load_rest(l)) != OK)
 		return rc;
-	return load_rest(l);
+	return load_tickets(l);
 }
 
 enum err

@@ -113,12 +113,24 @@ day_get(struct core *c, struct arena *a, int64_t limit, struct day *out)
 	return OK;
 }
 
+static void
+late_ahead(struct core *c, msec now)
+{
+	struct scope scope;
+
+	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE &&
+	    core_allow(c, MAY_TICKET_READ, &scope) == OK)
+		q_day_late_tickets_ahead(c->db, &scope, c->me.id, now);
+	if (c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
+	    core_allow(c, MAY_INTERACTION_READ, &scope) == OK)
+		q_day_late_callbacks_ahead(c->db, &scope, c->me.id, now);
+}
+
 static enum err
-count_late(struct core *c, struct attention *out)
+count_late(struct core *c, msec now, struct attention *out)
 {
 	struct row_day_late_tickets t = { .n = 0 };
 	struct row_day_late_callbacks k = { .n = 0 };
-	msec now = clock_now(c->clock);
 	struct scope scope;
 	enum err rc = OK;
 
@@ -141,11 +153,13 @@ enum err
 day_attention(struct core *c, struct attention *out)
 {
 	struct attention got;
+	msec now = clock_now(c->clock);
 	int64_t severity;
 	enum err rc;
 
-	if ((rc = count_late(c, &got)) != OK ||
-	    (rc = notice_unseen(c, &got.unseen, &severity)) != OK)
+	late_ahead(c, now);
+	if ((rc = notice_unseen(c, &got.unseen, &severity)) != OK ||
+	    (rc = count_late(c, now, &got)) != OK)
 		return rc;
 	*out = got;
 	return OK;

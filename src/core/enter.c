@@ -182,6 +182,15 @@ agent_enter_setup(struct core *c)
 	return OK;
 }
 
+/* Their role is most likely the one they had. */
+static enum err
+read_again(struct core *c, void *u)
+{
+	q_agent_grants_ahead(c->db, c->me.role);
+	q_agent_clears_ahead(c->db, c->me.role);
+	return read_person(c, c->me.login, u);
+}
+
 enum err
 agent_refresh(struct core *c)
 {
@@ -190,7 +199,7 @@ agent_refresh(struct core *c)
 
 	if (id_none(c->me.id))
 		return OK;
-	if ((rc = read_person(c, c->me.login, &r)) == OK)
+	if ((rc = core_read(c, read_again, &r)) == OK)
 		act(c, &r);
 	else if (rc == ERR_DENIED)
 		agent_leave(c);

@@ -232,6 +232,20 @@ sum(struct arena *a, struct household *h)
 	h->reason = h->n > 0 ? reason_text(a, bits) : STR_NONE;
 }
 
+/* Whole days, so that it can be asked ahead. */
+static msec
+value_from(const struct core *c)
+{
+	return clock_now(c->clock) / DAYS(1) * DAYS(1) - VALUE_SPAN;
+}
+
+void
+household_ahead(struct core *c, const struct scope *scope, struct id customer)
+{
+	q_household_list_ahead(c->db, scope, customer, value_from(c));
+	q_household_maybe_ahead(c->db, scope, customer);
+}
+
 static enum err
 members(struct core *c, struct arena *a, const struct scope *scope,
     struct id customer, struct household *h)
@@ -239,8 +253,7 @@ members(struct core *c, struct arena *a, const struct scope *scope,
 	struct rows_household_list rows;
 	enum err rc;
 
-	rc = q_household_list(c->db, a, scope, customer,
-	    clock_now(c->clock) - VALUE_SPAN, &rows);
+	rc = q_household_list(c->db, a, scope, customer, value_from(c), &rows);
 	if (rc != OK || rows.n == 0)
 		return core_db(c, rc);
 	h->id = rows.v[0].household;

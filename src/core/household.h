@@ -37,6 +37,8 @@ MUST_CHECK enum err household_get(struct core *, struct arena *,
     struct id customer, struct household *);
 
 /* The same of a customer who was read already. */
+/* In core_read(): household_of will be called. */
+void household_ahead(struct core *, const struct scope *, struct id customer);
 MUST_CHECK enum err household_of(struct core *, struct arena *,
     const struct row_customer_get *, struct household *);
 

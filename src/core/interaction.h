@@ -50,6 +50,8 @@ MUST_CHECK enum err interaction_typify(struct core *, struct id,
 MUST_CHECK enum err interaction_attach(struct core *, struct id,
     struct id customer);
 
+/* In core_read(): interaction_get will be called. */
+void interaction_ahead(struct core *, struct id);
 MUST_CHECK enum err interaction_get(struct core *, struct arena *, struct id,
     struct row_interaction_get *);
 /* What a person calls it: "I-1042", "1042" or the id. ERR_NOT_FOUND. */

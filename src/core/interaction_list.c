@@ -10,6 +10,16 @@
 
 enum { OPEN_MAX = 50 };
 
+void
+interaction_ahead(struct core *c, struct id id)
+{
+	struct scope scope;
+
+	if (c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
+	    core_allow(c, MAY_INTERACTION_READ, &scope) == OK)
+		q_interaction_get_ahead(c->db, &scope, id);
+}
+
 enum err
 interaction_get(struct core *c, struct arena *a, struct id id,
     struct row_interaction_get *row)

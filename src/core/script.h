@@ -93,9 +93,12 @@ MUST_CHECK enum err script_report(struct core *, struct arena *,
 MUST_CHECK enum err script_run_of(struct core *, struct arena *,
     struct id contact, struct row_script_run_of *);
 /* The visits of a run, the newest first, at most 200. */
+/* In core_read(): wishes and way, asked ahead. */
+void script_way_ahead(struct core *, struct id run);
 MUST_CHECK enum err script_way(struct core *, struct arena *, struct id run,
     struct rows_script_visits *);
 /* What may be said without asking; veiled by class. */
+void script_facts_ahead(struct core *, struct id contact);
 MUST_CHECK enum err script_facts(struct core *, struct arena *,
     struct id contact, struct row_script_facts *);
 

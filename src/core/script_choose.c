@@ -136,13 +136,27 @@ read_facts(struct core *c, struct arena *a, struct id contact, struct facts *x)
 		&x->tree));
 }
 
+/* What they bought since then counts; whole days, so that it can be asked
+ * ahead. */
+static msec
+worth_from(const struct core *c)
+{
+	return clock_now(c->clock) / DAYS(1) * DAYS(1) - DAYS(3 * 365);
+}
+
+void
+script_facts_ahead(struct core *c, struct id contact)
+{
+	q_script_facts_ahead(c->db, contact, c->me.branch, worth_from(c));
+}
+
 enum err
 script_facts(struct core *c, struct arena *a, struct id contact,
     struct row_script_facts *out)
 {
 	return core_db(c,
-	    q_script_facts(c->db, a, contact, c->me.branch,
-		clock_now(c->clock) - DAYS(3 * 365), out));
+	    q_script_facts(c->db, a, contact, c->me.branch, worth_from(c),
+		out));
 }
 
 static int

@@ -7,6 +7,32 @@
 #include "base/zone.h"
 #include "core/verify.h"
 
+void
+script_known_ahead(struct core *c, struct id contact)
+{
+	interaction_ahead(c, contact);
+	script_facts_ahead(c, contact);
+	verify_ahead(c, ID_NONE, ID_NONE);
+	q_script_run_of_ahead(c->db, contact);
+}
+
+/* What hangs on who it is with. */
+static enum err
+load_customer(struct core *c, struct arena *a, struct script_known *k)
+{
+	struct verify v;
+	enum err rc;
+
+	verify_ahead(c, k->contact.id, k->contact.customer);
+	rc = q_field_value_list(c->db, a, STR("customer"), k->contact.customer,
+	    &k->fields);
+	if (rc == OK)
+		rc = verify_of(c, a, k->contact.customer, k->contact.id, &v);
+	if (rc == OK)
+		k->verified = str_is(v.state, "verified");
+	return core_db(c, rc);
+}
+
 enum err
 script_known_load(struct core *c, struct arena *a, struct id contact,
     struct script_known *out)
@@ -16,20 +42,15 @@ script_known_load(struct core *c, struct arena *a, struct id contact,
 		.lang = STR("es"),
 		.ticket = STR_NONE,
 		.now = clock_now(c->clock) };
-	struct verify v;
 	enum err rc;
 
+	script_known_ahead(c, contact);
 	if ((rc = interaction_get(c, a, contact, &k.contact)) != OK ||
 	    (rc = script_facts(c, a, contact, &k.facts)) != OK)
 		return rc;
-	if (!id_none(k.contact.customer)) {
-		rc = core_db(c,
-		    q_field_value_list(c->db, a, STR("customer"),
-			k.contact.customer, &k.fields));
-		if (rc != OK || (rc = verify_get(c, a, contact, &v)) != OK)
-			return rc;
-		k.verified = str_is(v.state, "verified");
-	}
+	if (!id_none(k.contact.customer) &&
+	    (rc = load_customer(c, a, &k)) != OK)
+		return rc;
 	if (str_is(k.facts.lang, "en"))
 		k.lang = STR("en");
 	*out = k;

@@ -20,6 +20,8 @@ struct script_known {
 	msec now;
 };
 
+/* In core_read(): all that is read of the contact alone, asked ahead. */
+void script_known_ahead(struct core *, struct id contact);
 MUST_CHECK enum err script_known_load(struct core *, struct arena *,
     struct id contact, struct script_known *);
 /* The stored form of a name; *known is false where there is no value. Pure,

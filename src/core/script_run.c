@@ -23,6 +23,13 @@ script_run_of(struct core *c, struct arena *a, struct id contact,
 	return core_db(c, rc);
 }
 
+void
+script_way_ahead(struct core *c, struct id run)
+{
+	q_script_wish_list_ahead(c->db, run);
+	q_script_visits_ahead(c->db, run);
+}
+
 enum err
 script_visit(struct core *c, struct arena *a, struct id run, int64_t seq,
     struct row_script_visit_get *out)
@@ -80,6 +87,13 @@ begin_body(struct core *c, struct write *w)
 	return core_db(c, rc);
 }
 
+static void
+run_ahead(struct core *c, const struct write *w)
+{
+	q_interaction_take_ahead(c->db, &w->scope, w->id);
+	q_script_run_of_ahead(c->db, w->id);
+}
+
 static enum err
 write_run(struct core *c, const char *kind, struct id contact,
     enum err (*body)(struct core *, struct write *), void *u)
@@ -89,6 +103,7 @@ write_run(struct core *c, const char *kind, struct id contact,
 		.entity = "interaction",
 		.id = contact,
 		.body = body,
+		.ahead = run_ahead,
 		.u = u };
 
 	return core_write(c, &w);

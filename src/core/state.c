@@ -321,6 +321,15 @@ state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 
 /* ---- reading ------------------------------------------------------------ */
 
+void
+state_ahead(struct core *c)
+{
+	struct scope scope = { SCOPE_OWN, c->me.id };
+
+	if (!id_none(c->me.id))
+		q_state_list_ahead(c->db, &scope, c->me.id, STR_NONE, 1);
+}
+
 enum err
 state_get(struct core *c, struct arena *a, struct id agent,
     struct row_state_list *out)

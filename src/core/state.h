@@ -50,6 +50,7 @@ MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
 /* row_state_list: agent, login, name, state, reason, since_at, team (its
  * first), branch, version, pause_next (reason, or ""). ID_NONE is oneself. MAY_AGENT_READ, except for
  * oneself. */
+void state_ahead(struct core *); /* in core_read(), of oneself */
 MUST_CHECK enum err state_get(struct core *, struct arena *, struct id agent,
     struct row_state_list *);
 /* Of a team, or with "" of everybody in sight; active agents by name. */

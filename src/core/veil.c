@@ -198,6 +198,20 @@ customer_looks(struct core *c)
 	c->nlooked = 0;
 }
 
+/* Whole minutes, so that it can be asked ahead. */
+static msec
+looks_from(const struct core *c)
+{
+	return clock_now(c->clock) / MINUTES(1) * MINUTES(1) - LOOK_KEPT;
+}
+
+void
+customer_looked_ahead(struct core *c, const struct scope *scope,
+    struct id customer)
+{
+	q_look_list_ahead(c->db, scope, customer, looks_from(c));
+}
+
 enum err
 customer_looked(struct core *c, struct arena *a, struct id customer,
     struct rows_look_list *rows)
@@ -208,6 +222,5 @@ customer_looked(struct core *c, struct arena *a, struct id customer,
 	if (rc != OK)
 		return rc;
 	return core_db(c,
-	    q_look_list(c->db, a, &scope, customer,
-		clock_now(c->clock) - LOOK_KEPT, rows));
+	    q_look_list(c->db, a, &scope, customer, looks_from(c), rows));
 }

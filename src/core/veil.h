@@ -32,6 +32,8 @@ MUST_CHECK enum err customer_unveil(struct core *, struct arena *,
 void customer_look(struct core *, struct id customer);
 void customer_looks(struct core *);
 /* MAY_CUSTOMER_READ; newest first. */
+void customer_looked_ahead(struct core *, const struct scope *,
+    struct id customer);
 MUST_CHECK enum err customer_looked(struct core *, struct arena *,
     struct id customer, struct rows_look_list *);
 

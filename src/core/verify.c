@@ -213,6 +213,14 @@ fits(struct arena *a, const struct question *q, struct str answer)
 
 /* ---- where a contact stands --------------------------------------------- */
 
+void
+verify_ahead(struct core *c, struct id interaction, struct id customer)
+{
+	q_fact_pair_ahead(c->db, STR("verify.need"), STR("verify.most"));
+	if (!id_none(interaction) && !id_none(customer))
+		q_verify_asks_ahead(c->db, interaction, customer);
+}
+
 static enum err
 rules(struct core *c, struct verify *v)
 {

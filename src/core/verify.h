@@ -34,6 +34,9 @@ struct verify {
  * with nobody known. A contact that is closed has no questions left. */
 MUST_CHECK enum err verify_get(struct core *, struct arena *,
     struct id interaction, struct verify *);
+/* In core_read(): what verify_of will read, asked ahead; without a contact and
+ * a customer what it reads of any. */
+void verify_ahead(struct core *, struct id interaction, struct id customer);
 /* The same without the questions, by the customer: of the acting person's own
  * open contact with them. */
 MUST_CHECK enum err verify_of(struct core *, struct arena *, struct id customer,

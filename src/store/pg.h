@@ -143,7 +143,8 @@ bool pg_waiting(const struct pg *);
 /* All that waits, and `q` with it: its answer is the caller's. */
 MUST_CHECK enum err pg_together(struct pg *, const struct query *q,
     const struct value *args, PGresult **out, struct fault *);
-/* All that waits. */
+/* All that waits; and COMMIT after it. */
 MUST_CHECK enum err pg_flush(struct pg *, struct fault *);
+MUST_CHECK enum err pg_commit(struct pg *, struct fault *);
 
 #endif

@@ -204,8 +204,23 @@ drain(struct pg *p)
 	}
 }
 
+/* COMMIT of a transaction that failed answers ROLLBACK and no error. */
 static enum err
-round_trip(struct pg *p, struct fault *f)
+take_commit(struct pg *p, struct fault *f)
+{
+	PGresult *r = NULL;
+	enum err rc = take(p, "commit", &r, f);
+
+	if (rc == OK && strcmp(PQcmdStatus(r), "COMMIT") != 0)
+		rc = fail(f, ERR_DB,
+		    _("a statement had failed before; nothing "
+		      "was changed"));
+	PQclear(r);
+	return rc;
+}
+
+static enum err
+round_trip(struct pg *p, bool commit, struct fault *f)
 {
 	struct line l = line_up(p);
 	size_t known = p->nprepared;
@@ -216,8 +231,13 @@ round_trip(struct pg *p, struct fault *f)
 	if (!PQenterPipelineMode(p->c))
 		return fail(f, ERR_DB, _("the connection is not idle"));
 	sent = send_all(p, &l, f);
+	if (sent == OK && commit &&
+	    !PQsendQueryParams(p->c, "COMMIT", 0, NULL, NULL, NULL, NULL, 0))
+		sent = pg_check(p, NULL, "commit", f);
 	if (PQpipelineSync(p->c)) {
 		rc = take_all(p, &l, &known, sent == OK ? f : NULL);
+		if (rc == OK && sent == OK && commit)
+			rc = take_commit(p, f);
 		drain(p);
 	} else {
 		rc = pg_check(p, NULL, "pipeline", sent == OK ? f : NULL);
@@ -237,7 +257,7 @@ pg_together(struct pg *p, const struct query *q, const struct value *args,
 	enum err rc;
 
 	note_asked(p, q, args);
-	rc = round_trip(p, f);
+	rc = round_trip(p, false, f);
 	mine = &p->asked.v[n];
 	if (rc == OK) {
 		*out = mine->answer;
@@ -252,7 +272,20 @@ pg_together(struct pg *p, const struct query *q, const struct value *args,
 enum err
 pg_flush(struct pg *p, struct fault *f)
 {
-	return pg_waiting(p) ? round_trip(p, f) : OK;
+	return pg_waiting(p) ? round_trip(p, false, f) : OK;
+}
+
+enum err
+pg_commit(struct pg *p, struct fault *f)
+{
+	enum err rc;
+
+	pg_forget(p, PG_READS);
+	if (p->owed != NULL && p->asked.n == 0)
+		return OK; /* nothing was asked */
+	p->saving = !p->reading;
+	rc = round_trip(p, true, f);
+	return rc == OK ? pg_confirmed(p, f) : rc;
 }
 
 enum err

@@ -44,35 +44,11 @@ end_tx(struct pg *p)
 	pg_leave(p);
 }
 
-/* COMMIT of a transaction that failed answers ROLLBACK and no error. */
-static enum err
-send_commit(struct pg *p, struct fault *f)
-{
-	PGresult *r;
-	enum err rc;
-
-	pg_forget(p, PG_READS);
-	if (p->owed != NULL && p->asked.n == 0)
-		return OK; /* nothing was asked */
-	if ((rc = pg_flush(p, f)) != OK || (rc = pg_start(p, f)) != OK)
-		return rc;
-	p->saving = !p->reading;
-	rc = pg_result(p, PQsendQuery(p->c, "COMMIT"), "commit", &r, f);
-	if (rc != OK)
-		return rc;
-	if (strcmp(PQcmdStatus(r), "COMMIT") != 0)
-		rc = fail(f, ERR_DB,
-		    _("a statement had failed before; nothing "
-		      "was changed"));
-	PQclear(r);
-	return rc;
-}
-
 static enum err
 commit(void *impl, struct fault *f)
 {
 	struct pg *p = impl;
-	enum err rc = send_commit(p, f);
+	enum err rc = pg_commit(p, f);
 
 	if (rc != OK)
 		rollback(p);
