@@ -18,7 +18,8 @@ struct expand_job {
 
 /* ---- what it is about --------------------------------------------------- */
 
-/* Forms about something else than a ticket. */
+/* Forms about something else than a ticket; "": about nothing that a text is
+ * filled in from. */
 static const struct {
 	const char *screen, *kind;
 } abouts[] = {
@@ -27,6 +28,8 @@ static const struct {
 	{ "contact", "interaction" },
 	{ "wrapup", "interaction" },
 	{ "transfer", "interaction" },
+	{ "decide", "" },
+	{ "delegate", "" },
 };
 
 /* "ticket ID", or "" where nothing is known. */
