@@ -107,10 +107,20 @@ pg_knows(const struct pg *p, const struct query *q)
 	return find_prepared(p, q) < p->nprepared;
 }
 
+/* What begins with WITH may end in a write. */
 bool
 pg_reads(const struct query *q)
 {
-	return strncmp(q->sql[ENGINE_POSTGRES], "SELECT", 6) == 0;
+	static const char *const writes[] = { "INSERT INTO", "UPDATE ",
+		"DELETE FROM" };
+	const char *sql = q->sql[ENGINE_POSTGRES];
+
+	if (strncmp(sql, "SELECT", 6) == 0)
+		return true;
+	for (size_t i = 0; i < countof(writes); i++)
+		if (strstr(sql, writes[i]) != NULL)
+			return false;
+	return strncmp(sql, "WITH ", 5) == 0;
 }
 
 static int
