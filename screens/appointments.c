@@ -22,7 +22,7 @@ struct model {
 	struct str branch; /* of the person; "" for none */
 	struct str lang;
 	int part;
-	long day;
+	long day, next; /* next: the first after it with anything, or 0 */
 };
 
 /* "PART DAY": what the keys asked for. */
@@ -33,6 +33,26 @@ read_arg(const struct screen_arg *arg, int *part, long *day)
 	*day = 0;
 	if (arg->text.len > 0)
 		(void)sscanf(arg->text.s, "%d %ld", part, day);
+}
+
+enum { AHEAD = 60 }; /* days */
+
+/* A day without anybody tells which is the next with somebody. */
+static enum err
+look_ahead(struct core *c, struct arena *a, struct appointment_filter f,
+    struct model *m)
+{
+	const struct zone *z = zone_get(c->me.zone);
+	struct rows_appointment_rows next;
+	enum err rc;
+
+	f.limit = 1;
+	f.from = f.to;
+	f.to += DAYS(AHEAD);
+	if ((rc = appointment_list(c, a, &f, &next)) == OK && next.n > 0)
+		m->next = (long)(zone_time(z, next.v[0].start_at).day -
+		    zone_time(z, clock_now(c->clock)).day);
+	return rc;
 }
 
 static enum err
@@ -62,8 +82,11 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = services_load(c, a, &m->services)) != OK ||
 	    (rc = appointment_list(c, a, &f, &m->rows)) != OK)
 		return rc;
-	*model = m;
-	return OK;
+	if (m->rows.n == 0 && id_none(arg->id))
+		rc = look_ahead(c, a, f, m);
+	if (rc == OK)
+		*model = m;
+	return rc;
 }
 
 /* ---- columns ------------------------------------------------------------ */
@@ -191,6 +214,22 @@ draw_top(const struct screen *s, const struct pane *p)
 }
 
 static void
+draw_none(struct screen *s, const struct pane *p, const struct model *m)
+{
+	msec day = s->scene.now + m->next * DAYS(1);
+	struct str hint;
+
+	if (m->next == 0)
+		hint = str_of(_(":appointment book makes one; [ and ] go day "
+				"by day."));
+	else
+		hint = str_printf(&draw_arena,
+		    _("The next are on %s: Enter goes there."),
+		    say_date(&draw_arena, day, s->scene.now).s);
+	draw_empty(p, 4, _("Nobody has an appointment."), hint.s);
+}
+
+static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
@@ -206,8 +245,7 @@ draw(struct screen *s, const struct pane *p)
 	draw_top(s, p);
 	list_titles(p, 1, columns);
 	if (m->rows.n == 0)
-		draw_empty(p, 4, _("Nobody has an appointment."),
-		    _(":appointment book makes one; [ and ] go day by day."));
+		draw_none(s, p, m);
 	list_draw(&t->list, &in, columns, rows_of(m), s->scene.focus,
 	    s->scene.now);
 	if (x != NULL)
@@ -258,6 +296,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return ask(s, m->part, m->day + 1);
 	if (days && k->code == '0')
 		return ask(s, m->part, 0);
+	if (x == NULL && m->next > 0 && k->code == KEY_ENTER)
+		return ask(s, m->part, m->next);
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
 	if (id_none(x->customer)) {
