@@ -5,6 +5,7 @@
  * there is room.
  */
 #include "core/agent.h"
+#include "core/attachment.h"
 #include "core/follow.h"
 #include "core/message.h"
 #include "core/team.h"
@@ -27,6 +28,7 @@ struct state {
 struct model {
 	struct row_ticket_get t;
 	struct rows_message_of_ticket said;
+	struct rows_attachment_list files; /* of a reply */
 	struct types types;
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
@@ -59,6 +61,12 @@ static const struct field_def reply_fields[] = {
 	    .rows = 6,
 	    .required = true,
 	    .max = 20000 },
+	{ .name = "files",
+	    .label = N_("Files with it"),
+	    .kind = FIELD_LINE,
+	    .columns = 20,
+	    .max = 60,
+	    .hint = N_("numbers, as 1,3") },
 	{ 0 },
 };
 static const struct field_def resolve_fields[] = {
@@ -254,6 +262,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = types_load(c, a, &m->types)) != OK ||
 	    (rc = add_people(c, a, m)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
+	    (rc = attachment_list(c, a, arg->id, false, &m->files)) != OK ||
 	    (rc = follow_window(c, m->t.id, m->t.resolved_at, &m->window)) !=
 		OK ||
 	    (rc = ticket_follower(c, m->t.id, &m->next)) != OK)
@@ -384,6 +393,9 @@ draw(struct screen *s, const struct pane *p)
 	}
 	around_head(&m->t, &side[0], s->scene.now);
 	row = sheet_draw(s, &side[0], 3);
+	if (is_verb(s, "reply"))
+		row = around_files(&m->files, sheet_get(s, "files"), &side[0],
+		    row);
 	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
 	    will(&a, s));
 	arena_done(&a);
@@ -453,6 +465,7 @@ say_reply(struct screen *s, struct buf *say)
 		}
 	say_arg(say, "channel", way);
 	say_arg(say, "text", sheet_get(s, "text"));
+	say_arg(say, "files", sheet_get(s, "files"));
 }
 
 static void

@@ -41,6 +41,54 @@ around_said(const struct rows_message_of_ticket *said, const struct pane *p,
 	arena_done(&a);
 }
 
+static bool
+is_picked(struct str typed, int64_t number)
+{
+	struct arena a = { 0 };
+	struct str plain = str_copy(&a, typed), word;
+	bool found = false;
+	int64_t n;
+
+	for (char *z = (char *)(uintptr_t)plain.s; *z != '\0'; z++)
+		if (*z == ',')
+			*z = ' ';
+	while (!found && str_next(&a, &plain, ' ', &word))
+		found = str_int(word, &n) && n == number;
+	arena_done(&a);
+	return found;
+}
+
+int
+around_files(const struct rows_attachment_list *files, struct str typed,
+    const struct pane *p, int row)
+{
+	const int from = 17;
+	struct arena a = { 0 };
+	int at = from;
+
+	if (files->n == 0)
+		pane_field(p, row, from, p->columns - from - 1, LOOK_MUTED,
+		    str_of(_("The ticket has no files; F on it attaches "
+			     "one.")));
+	for (size_t i = 0; i < files->n; i++) {
+		const struct row_attachment_list *x = &files->v[i];
+		bool on = is_picked(typed, x->position);
+		struct str text = str_printf(&a, "%s%lld %s",
+		    on ? theme_sign(term_symbols(), SIGN_MET).s : "",
+		    (long long)x->position, x->name.s);
+
+		if (at > from && at + cell_columns(text) > p->columns - 1) {
+			row++;
+			at = from;
+		}
+		pane_field(p, row, at, p->columns - at - 1,
+		    on ? LOOK_GOOD : LOOK_MUTED, text);
+		at += cell_columns(text) + 3;
+	}
+	arena_done(&a);
+	return row + 1;
+}
+
 struct choice
 around_choice(struct arena *a, const char *code, struct str text, int number)
 {

@@ -224,6 +224,8 @@ field_word(struct str field)
 		{ "cycle", N_("cycle") },
 		{ "level", N_("level") },
 		{ "attachment", N_("file") },
+		{ "files", N_("with files") },
+		{ "sent", N_("sent by") },
 		{ "incident", N_("incident") },
 		{ "about", N_("about") },
 		{ "part-of", N_("part of") },
@@ -337,7 +339,7 @@ value_text(struct str field, struct str value)
 	if (str_is(field, "state"))
 		return str_of(leg_state(value) ? leg_state_word(value)
 					       : state_word(value));
-	if (str_is(field, "channel"))
+	if (str_is(field, "channel") || str_is(field, "sent"))
 		return str_of(channel_word(value));
 	return value;
 }

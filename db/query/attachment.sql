@@ -70,7 +70,18 @@ SELECT data FROM content_part WHERE hash = $1 AND n = $2;
 -- param: message uuid, attachment uuid
 INSERT INTO letter_file (message, attachment) VALUES ($1, $2);
 
+-- name: letter_file_pick :one
+-- The file of this number, if it is on the ticket.
+-- scope: none (of the ticket that was taken through its scope)
+-- param: ticket uuid, position int
+-- col: id uuid, name text, size int
+SELECT x.id, x.name, k.size
+  FROM attachment x
+  JOIN content k ON k.hash = x.hash
+ WHERE x.ticket = $1 AND x.position = $2 AND x.removed_at IS NULL;
+
 -- name: letter_file_list :many
+-- What goes along: not what was taken off the ticket meanwhile.
 -- scope: none (of a letter that leaves, or of a ticket that was read)
 -- param: message uuid
 -- col: position int, name text, kind text, size int, hash text
@@ -78,5 +89,5 @@ SELECT x.position, x.name, k.kind, k.size, x.hash
   FROM letter_file f
   JOIN attachment x ON x.id = f.attachment
   JOIN content k ON k.hash = x.hash
- WHERE f.message = $1
+ WHERE f.message = $1 AND x.removed_at IS NULL
  ORDER BY x.position;

@@ -132,9 +132,13 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
+	if (arg_str(a, "files").len > 0 && !arg_bool(a, "send"))
+		return fail(&cx->core->fault, ERR_INVALID,
+		    _("files go along with what is sent: add send=yes, or "
+		      "leave them out"));
 	rc = arg_bool(a, "send")
-	    ? ticket_send(cx->core, id, arg_str(a, "channel"), arg_str(a, "to"),
-		  arg_str(a, "text"))
+	    ? ticket_send_files(cx->core, id, arg_str(a, "channel"),
+		  arg_str(a, "to"), arg_str(a, "text"), arg_str(a, "files"))
 	    : ticket_reply(cx->core, id, arg_str(a, "channel"),
 		  arg_str(a, "text"));
 	if (rc == OK && arg_bool(a, "send") && no_spool(cx))
@@ -451,11 +455,14 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> channel:choice(phone|whatsapp|email|chat|"
-		    "web|branch|letter) <text:text> send:bool? to:line?",
+		    "web|branch|letter) <text:text> send:bool? to:line? "
+		    "files:line?",
 	    .help = N_("Write down what the customer was told, or send it"),
 	    .more = N_("With send it leaves by e-mail or WhatsApp after ten "
 		       "seconds, during which `undo` calls it back; to= is "
-		       "another address than the customer's.") },
+		       "another address than the customer's. files=1,3 are "
+		       "files of the ticket that go along, ten at most and "
+		       "20 MB together.") },
 	{ .name = "ticket contact",
 	    .run = contact,
 	    .may = MAY_TICKET_EDIT,

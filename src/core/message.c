@@ -5,6 +5,7 @@
 #include "core/message.h"
 
 #include "core/contact.h"
+#include "core/letter.h"
 #include "core/list.h"
 
 enum err
@@ -75,9 +76,12 @@ send(struct core *c, struct write *w, struct id id, const struct message_new *m)
 	if (rc != OK)
 		return rc;
 	write_set(c, w, "sent", STR_NONE, m->channel);
-	return core_db(c,
+	rc = core_db(c,
 	    q_letter_add(c->db, id, m->ticket, m->channel, to,
 		w->now + LETTER_WAIT, NULL));
+	return rc == OK && m->files.len > 0
+	    ? letter_attach(c, w, id, m->ticket, m->files)
+	    : rc;
 }
 
 enum err

@@ -50,6 +50,7 @@ struct message_new {
 	struct str body;
 	bool sends;    /* of a ticket: it leaves the building by the spool */
 	struct str to; /* where to; empty: as the customer is reached */
+	struct str files; /* of what is sent: "1,3", files of its ticket */
 };
 
 /* A message that leaves waits so long, and may be called back until then. */

@@ -14,6 +14,8 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "core/attachment.h"
+#include "core/letter.h"
 #include "core/sweep_part.h"
 
 #define OLD HOURS(1)
@@ -64,10 +66,12 @@ write_all(int fd, struct str text)
 }
 
 /* Written beside, then renamed: half a file is never seen. */
-enum err
-sweep_file(struct sweep *s, const char *name, struct str text)
+static enum err
+leave_bytes(struct sweep *s, const char *name, const char *ending,
+    struct str text)
 {
-	struct str path = str_printf(&s->page, "%s/%s.json", s->o->spool, name);
+	struct str path =
+	    str_printf(&s->page, "%s/%s.%s", s->o->spool, name, ending);
 	struct str part = str_printf(&s->page, "%s/.%s.%ld", s->o->spool, name,
 	    (long)getpid());
 	int fd = open(part.s, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -80,6 +84,12 @@ sweep_file(struct sweep *s, const char *name, struct str text)
 	(void)unlink(part.s);
 	return fail(&s->c->fault, ERR_INVALID, _("%s cannot be written: %s"),
 	    path.s, strerror(errno));
+}
+
+enum err
+sweep_file(struct sweep *s, const char *name, struct str text)
+{
+	return leave_bytes(s, name, "json", text);
 }
 
 /* Logins are plain words, but a file's name is never taken on trust. */
@@ -133,8 +143,60 @@ sweep_spool(struct sweep *s, bool *more)
 
 /* ---- letters to customers ----------------------------------------------- */
 
+/* Beside the letter, by its id and their number on the ticket: what somebody
+ * called a file is told in the letter and is no name of ours. */
 static struct str
-letter(struct sweep *s, const struct row_letter_due *l)
+file_beside(struct sweep *s, const struct row_letter_due *l,
+    const struct row_letter_file_list *x)
+{
+	return str_printf(&s->page, "%s-%lld", l->message.s,
+	    (long long)x->position);
+}
+
+static enum err
+leave_files(struct sweep *s, const struct row_letter_due *l,
+    const struct rows_letter_file_list *files)
+{
+	enum err rc = OK;
+
+	for (size_t i = 0; rc == OK && i < files->n; i++) {
+		const struct row_letter_file_list *x = &files->v[i];
+		struct buf b = { 0 };
+
+		rc = attachment_read(s->c, x->hash, x->size, &b);
+		if (rc == OK)
+			rc = leave_bytes(s, file_beside(s, l, x).s, x->kind.s,
+			    buf_view(&b));
+		buf_done(&b);
+	}
+	return rc;
+}
+
+static struct json *
+files_of(struct sweep *s, const struct row_letter_due *l,
+    const struct rows_letter_file_list *files)
+{
+	struct json *all = json_array_new();
+
+	for (size_t i = 0; i < files->n; i++) {
+		const struct row_letter_file_list *x = &files->v[i];
+		struct json *o = json_object_new();
+
+		json_set_str(o, "file",
+		    str_printf(&s->page, "%s.%s", file_beside(s, l, x).s,
+			x->kind.s));
+		json_set_str(o, "name", x->name);
+		json_set_str(o, "kind", x->kind);
+		json_set_int(o, "size", x->size);
+		json_set_str(o, "sha256", x->hash);
+		json_push(all, o);
+	}
+	return all;
+}
+
+static struct str
+letter(struct sweep *s, const struct row_letter_due *l,
+    const struct rows_letter_file_list *files)
 {
 	struct json *o = json_object_new();
 	struct buf b = { 0 };
@@ -150,6 +212,8 @@ letter(struct sweep *s, const struct row_letter_due *l)
 	json_set_str(o, "from", l->author_name);
 	json_set_str(o, "body", l->body);
 	json_set_at(o, "written", l->at);
+	if (files->n > 0)
+		json_set(o, "files", files_of(s, l, files));
 	json_print(o, &b, false);
 	out = buf_copy(&s->page, &b);
 	buf_done(&b);
@@ -169,6 +233,7 @@ static enum err
 leave(void *u)
 {
 	struct leaving *l = u;
+	struct rows_letter_file_list files;
 	struct sweep *s = l->s;
 	enum err rc;
 
@@ -176,7 +241,12 @@ leave(void *u)
 	    &l->gone);
 	if (rc != OK || l->gone == 0)
 		return rc;
-	return sweep_file(s, l->row->message.s, letter(s, l->row));
+	/* The letter last: whoever finds it finds what goes along. */
+	if ((rc = letter_files(s->c, &s->page, l->row->message, &files)) !=
+		OK ||
+	    (rc = leave_files(s, l->row, &files)) != OK)
+		return rc;
+	return sweep_file(s, l->row->message.s, letter(s, l->row, &files));
 }
 
 enum err

@@ -74,6 +74,9 @@ MUST_CHECK enum err ticket_reply(struct core *, struct id, struct str channel,
  * empty: where the customer is reached. */
 MUST_CHECK enum err ticket_send(struct core *, struct id, struct str channel,
     struct str to, struct str text);
+/* And files of the ticket go along, by their numbers: "1,3" (letter.h). */
+MUST_CHECK enum err ticket_send_files(struct core *, struct id,
+    struct str channel, struct str to, struct str text, struct str files);
 
 /*
  * What the customer said, at c->at or now: MAY_TICKET_EDIT, event

@@ -269,11 +269,19 @@ enum err
 ticket_send(struct core *c, struct id id, struct str channel, struct str to,
     struct str text)
 {
+	return ticket_send_files(c, id, channel, to, text, STR_NONE);
+}
+
+enum err
+ticket_send_files(struct core *c, struct id id, struct str channel,
+    struct str to, struct str text, struct str files)
+{
 	struct message_new m = { .direction = "out",
 		.public = true,
 		.channel = list_given(channel),
 		.sends = true,
 		.to = list_given(to),
+		.files = list_given(files),
 		.body = list_given(text) };
 	enum err rc = message_channel(c, m.channel);
 

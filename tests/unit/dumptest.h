@@ -28,6 +28,9 @@ static const struct {
 	{ "field_value", "NOT " OF_CANCELLED("field_value.id") },
 	{ "clock", "NOT " OF_CANCELLED("clock.ticket") },
 	{ "letter", "recalled_at IS NULL" },
+	{ "letter_file",
+	    "EXISTS (SELECT 1 FROM letter x WHERE x.message ="
+	    " letter_file.message AND x.recalled_at IS NULL)" },
 	{ "content",
 	    "EXISTS (SELECT 1 FROM attachment x WHERE x.hash = content.hash)" },
 	{ "content_part",

@@ -13,7 +13,9 @@
 
 #include "base/conf.h"
 #include "core/approval.h"
+#include "core/attachment.h"
 #include "core/complaint.h"
+#include "core/letter.h"
 #include "core/sweep.h"
 #include "core/undo.h"
 
@@ -414,6 +416,114 @@ what_is_called_back_never_was(void **state)
 	rmdir(s.dir);
 }
 
+/* One file of the spool, whole; it is taken away. */
+static struct str
+spool_file(struct world *w, const struct spool *s, const char *name)
+{
+	struct arena *a = &w->c.arena;
+	struct str path = str_printf(a, "%s/%s", s->dir, name), text;
+	struct fault f;
+
+	assert_int_equal(file_read(path.s, 100000, a, &text, &f), OK);
+	unlink(path.s);
+	return text;
+}
+
+static enum err
+send_files(struct world *w, struct id id, const char *files)
+{
+	return ticket_send_files(&w->c, id, STR("email"),
+	    STR("ana@correo.example"), STR("Va adjunto."), str_of(files));
+}
+
+static int64_t
+attach(struct world *w, struct id id, const char *text, const char *name)
+{
+	int64_t position;
+
+	fine(w,
+	    attachment_add_bytes(&w->c, id, str_of(text), str_of(name),
+		&position));
+	return position;
+}
+
+static void
+files_of_the_ticket_go_along(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w)), letter;
+	struct spool s;
+	struct str text;
+
+	spool_make(&s);
+	attach(w, id, "%PDF-1.4 uno", "../orden de trabajo.pdf");
+	attach(w, id, "dos", "dos.txt");
+	attach(w, id, "tres", "tres.txt");
+	fine(w, send_files(w, id, "1, 3 2"));
+	letter = id_of(dbtest_ask(w->db, &w->c.arena,
+	    "SELECT message FROM letter WHERE left_at IS NULL")
+			   .s);
+	core_rest(&w->c);
+	fine(w, attachment_remove(&w->c, id, 2)); /* within the ten seconds */
+	later(SECONDS(10));
+	assert_int_equal(swept(w, &s), 1);
+	text =
+	    spool_file(w, &s, str_printf(&w->c.arena, "%s-1.pdf", letter.s).s);
+	assert_string_equal(text.s, "%PDF-1.4 uno");
+	text =
+	    spool_file(w, &s, str_printf(&w->c.arena, "%s-3.text", letter.s).s);
+	assert_string_equal(text.s, "tres");
+	/* The letter says what they are called; the names of files are ours. */
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 1);
+	assert_non_null(strstr(text.s, "orden de trabajo.pdf"));
+	assert_non_null(strstr(text.s, letter.s));
+	assert_null(strstr(text.s, "dos.txt"));
+	rmdir(s.dir);
+}
+
+static void
+files_of_a_letter_that_is_called_back_stay(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done u;
+	struct spool s;
+	struct str text;
+
+	spool_make(&s);
+	attach(w, id, "uno", "uno.txt");
+	fine(w, send_files(w, id, "1"));
+	core_rest(&w->c);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &u));
+	later(MINUTES(1));
+	assert_int_equal(swept(w, &s), 0);
+	assert_int_equal(spool_take(&s, &w->c.arena, &text), 0);
+	rmdir(s.dir);
+}
+
+static void
+a_letter_takes_what_is_there_and_no_more(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w)), other = make(w, question(w));
+	struct buf many = { 0 };
+
+	attach(w, other, "ajeno", "ajeno.txt");
+	refused(w, send_files(w, id, "1"), ERR_NOT_FOUND, "no file 1");
+	attach(w, id, "uno", "uno.txt");
+	refused(w, send_files(w, id, "uno"), ERR_INVALID, "no number");
+	refused(w, send_files(w, id, "0"), ERR_INVALID, "no number");
+	refused(w, send_files(w, id, "1,1"), ERR_INVALID, "named twice");
+	for (int i = 0; i <= LETTER_FILES; i++)
+		buf_printf(&many, "%d,", i + 1);
+	refused(w, send_files(w, id, many.s), ERR_INVALID, "10 files at most");
+	buf_done(&many);
+	dbtest_do(w->db, "UPDATE content SET size = 30000000");
+	refused(w, send_files(w, id, "1"), ERR_INVALID, "20 MB together");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM letter"), 0);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM letter_file"), 0);
+}
+
 /* A folder that is not there: the letter waits, and is not marked. */
 static void
 a_letter_without_its_file_has_not_left(void **state)
@@ -482,6 +592,9 @@ main(void)
 		TEST(a_letter_leaves_after_ten_seconds_once),
 		TEST(it_goes_where_the_customer_is_reached_or_says_so),
 		TEST(what_is_called_back_never_was),
+		TEST(files_of_the_ticket_go_along),
+		TEST(files_of_a_letter_that_is_called_back_stay),
+		TEST(a_letter_takes_what_is_there_and_no_more),
 		TEST(a_letter_without_its_file_has_not_left),
 		TEST(what_a_kill_left_half_written_goes_an_hour_later),
 	};
