@@ -113,11 +113,12 @@ draw_facts(const struct model *m, const struct pane *p, msec now)
 	return line(p, row, _("Redress"), redress_text(m, now).s);
 }
 
-enum { DECIDE, GRANT, REFUSE, RECEIPT, DOES };
+enum { DECIDE, GRANT, REFUSE, RECEIPT, PAGE, DOES };
 static const char *const does[DOES] = { N_("say how it ends, and what is "
 					   "given"),
 	N_("grant the redress"), N_("refuse the redress"),
-	N_("the receipt, to print or read out") };
+	N_("the receipt, to print or read out"),
+	N_("save the receipt as a page, where you say") };
 
 static bool
 can(const struct model *m, int what)
@@ -177,7 +178,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (what >= DOES || !can(m, what)) {
 		buf_z(say,
 		    what >= DOES
-			? _("There is no such number here: 1 to 4.")
+			? _("There is no such number here: 1 to 5.")
 			: _("No redress waits for an answer: 1 asks for it."));
 		return SCREEN_TELL;
 	}
@@ -191,8 +192,14 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	case REFUSE:
 		buf_printf(say, "open refusal %s", m->t.id.s);
 		break;
-	default:
+	case RECEIPT:
 		buf_printf(say, "ticket receipt %s", m->t.id.s);
+		break;
+	default:
+		buf_printf(say,
+		    "prompt ticket receipt T-%lld html=yes "
+		    "file=T-%lld.html",
+		    (long long)m->t.number, (long long)m->t.number);
 	}
 	return SCREEN_SAY;
 }
@@ -219,6 +226,7 @@ label(const struct screen *s)
 static const struct key_def keys[] = {
 	{ "1", "", N_("how it ends") },
 	{ "4", "", N_("receipt") },
+	{ "5", "", N_("save it") },
 	{ "A", "open approvals", N_("approvals") },
 	{ "n", "open note", N_("note") },
 	{ "i", "open reply", N_("inform") },

@@ -564,6 +564,22 @@ typing(const struct screen *s)
 	return yes;
 }
 
+/* The note, or the answer of a step that takes words. */
+static struct edit *
+typed_into(struct screen *s)
+{
+	struct runner *t = s->state;
+	const struct runner_model *m = s->model;
+	struct edit *e = NULL;
+
+	if (m != NULL && m->open && !t->past)
+		e = t->writing	      ? desk_note(s->arg.id)
+		    : runner_typed(s) ? &t->field
+				      : NULL;
+	arena_reset(&runner_words);
+	return e;
+}
+
 static void
 done(struct screen *s)
 {
@@ -679,6 +695,7 @@ const struct screen_def screen_script = {
 	.subject = subject,
 	.label = label,
 	.typing = typing,
+	.edit = typed_into,
 	.draft = draft,
 	.undraft = undraft,
 	.done = done,

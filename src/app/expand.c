@@ -29,7 +29,10 @@ static const struct {
 	{ "wrapup", "interaction" },
 	{ "transfer", "interaction" },
 	{ "decide", "" },
-	{ "delegate", "" },
+	{ "script", "interaction" },
+	{ "delegate", "" },  /* of a person */
+	{ "casestell", "" }, /* of many customers: nobody's name */
+	{ "casesresolve", "" },
 };
 
 /* "ticket ID", or "" where nothing is known. */

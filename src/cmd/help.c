@@ -8,6 +8,7 @@
 #include "cmd/complete.h"
 #include "cmd/manual.h"
 #include "core/house.h"
+#include "core/undo_table.h"
 
 #define WIDTH  78
 #define COLUMN 24
@@ -82,6 +83,40 @@ arguments(struct arena *a, const struct args *args, struct buf *b)
 	}
 }
 
+/* What is written under another name than its words. */
+static const struct {
+	const char *name, *kind;
+} kinds[] = {
+	{ "ticket export", "list.export" },
+	{ "complaint grant", "ticket.redress" },
+	{ "complaint refuse", "ticket.redress" },
+	{ "escalation ack", "ticket.ack" },
+	{ "load", "load.run" },
+	{ "load undo", "" },
+};
+
+/* What cannot be taken back says so before it is done. */
+static void
+final(struct arena *a, const struct cmd_def *d, struct buf *b)
+{
+	struct str kind = str_copy(a, str_of(d->name));
+	const char *instead;
+
+	for (char *z = (char *)(uintptr_t)kind.s; *z != '\0'; z++)
+		if (*z == ' ')
+			*z = '.';
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (strcmp(d->name, kinds[i].name) == 0)
+			kind = str_of(kinds[i].kind);
+	instead = d->writes ? undo_why_not(kind) : NULL;
+	if (instead == NULL)
+		return;
+	buf_c(b, '\n');
+	wrap(a,
+	    str_printf(a, _("It cannot be undone. Instead: %s."), instead).s,
+	    "", b);
+}
+
 enum err
 help_row(struct arena *a, const struct cmd_def *d, struct buf *b,
     struct fault *f)
@@ -101,6 +136,7 @@ help_row(struct arena *a, const struct cmd_def *d, struct buf *b,
 		buf_c(b, '\n');
 		wrap(a, _(d->more), "", b);
 	}
+	final(a, d, b);
 	if (d->may != MAY_ANYONE)
 		buf_printf(b, _("\nNeeds the right '%s'.\n"), may_name(d->may));
 	return OK;

@@ -285,8 +285,16 @@ receipt(struct cmd_ctx *cx, const struct args *a)
 	struct id id;
 	enum err rc;
 
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
-	    (rc = ticket_receipt(cx->core, cx->arena, id, arg_bool(a, "html"),
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+		return rc;
+	if (arg_str(a, "file").len > 0) {
+		rc = ticket_receipt_save(cx->core, id, arg_bool(a, "html"),
+		    arg_str(a, "file"));
+		if (rc == OK)
+			reply_text(cx->reply, "file", arg_str(a, "file"));
+		return rc;
+	}
+	if ((rc = ticket_receipt(cx->core, cx->arena, id, arg_bool(a, "html"),
 		 &text)) != OK)
 		return rc;
 	reply_page(cx->reply, text);
@@ -542,12 +550,13 @@ const struct cmd_def cmd_ticket[] = {
 	{ .name = "ticket receipt",
 	    .run = receipt,
 	    .may = MAY_TICKET_READ,
-	    .args = "<ticket:ticket> html:bool?",
+	    .args = "<ticket:ticket> html:bool? file:file?",
 	    .help = N_("Print what the customer takes away, with the folio of "
 		       "a complaint"),
-	    .more = N_("In the customer's language. html=yes for a page to "
-		       "print: cabina ticket receipt T-1042 html=yes "
-		       ">receipt.html") },
+	    .more = N_("In the customer's language. html=yes makes a page to "
+		       "print, file= saves it where you say, never over a file "
+		       "that is there: cabina ticket receipt T-1042 html=yes "
+		       "file=receipt.html") },
 	{ .name = "ticket close",
 	    .run = close_it,
 	    .may = MAY_TICKET_RESOLVE,

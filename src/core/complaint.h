@@ -77,5 +77,9 @@ bool complaint_word(struct str);
  */
 MUST_CHECK enum err ticket_receipt(struct core *, struct arena *, struct id,
     bool html, struct str *out);
+/* The same into a new file that only its owner reads; never over one that is
+ * there. */
+MUST_CHECK enum err ticket_receipt_save(struct core *, struct id, bool html,
+    struct str path);
 
 #endif

@@ -7,6 +7,7 @@
  * somebody typed is cleaned of controls, and quoted where it is HTML.
  */
 #include "base/zone.h"
+#include "core/attachment_own.h"
 #include "core/complaint.h"
 #include "core/customer.h"
 #include "core/list.h"
@@ -331,4 +332,19 @@ ticket_receipt(struct core *c, struct arena *a, struct id id, bool html,
 	*out = buf_copy(a, &b);
 	buf_done(&b);
 	return OK;
+}
+
+enum err
+ticket_receipt_save(struct core *c, struct id id, bool html, struct str path)
+{
+	struct buf b = { 0 };
+	struct str text;
+	enum err rc = ticket_receipt(c, &c->scratch, id, html, &text);
+
+	if (rc == OK) {
+		buf_str(&b, text);
+		rc = content_save(c, path, &b);
+	}
+	buf_done(&b);
+	return rc;
 }

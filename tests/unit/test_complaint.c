@@ -283,6 +283,30 @@ the_receipt_tells_whole_and_carries_nothing_strange(void **state)
 	    ERR_DENIED, "ticket.read");
 }
 
+static void
+a_receipt_is_saved_once_and_never_over_another(void **state)
+{
+	struct world *w = *state;
+	struct arena *a = &w->c.arena;
+	struct id id = complaint(w);
+	struct str path =
+	    str_printf(a, "/tmp/cabina-receipt-%ld.html", (long)getpid());
+	struct str text, saved;
+	struct fault f;
+	struct stat st;
+
+	unlink(path.s);
+	fine(w, ticket_receipt(&w->c, a, id, true, &text));
+	fine(w, ticket_receipt_save(&w->c, id, true, path));
+	assert_int_equal(file_read(path.s, 100000, a, &saved, &f), OK);
+	assert_string_equal(saved.s, text.s);
+	assert_int_equal(stat(path.s, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	refused(w, ticket_receipt_save(&w->c, id, true, path), ERR_INVALID,
+	    "is there already");
+	unlink(path.s);
+}
+
 /* ---- letters ------------------------------------------------------------ */
 
 struct spool {
@@ -589,6 +613,7 @@ main(void)
 		TEST(a_word_beyond_ones_own_limit_grants_nothing),
 		TEST(within_ones_limit_it_is_given_at_once),
 		TEST(the_receipt_tells_whole_and_carries_nothing_strange),
+		TEST(a_receipt_is_saved_once_and_never_over_another),
 		TEST(a_letter_leaves_after_ten_seconds_once),
 		TEST(it_goes_where_the_customer_is_reached_or_says_so),
 		TEST(what_is_called_back_never_was),

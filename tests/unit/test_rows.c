@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "cmd/help.h"
 #include "core/agent.h"
 #include "core/house.h"
 #include "core/role.h"
@@ -905,6 +906,35 @@ back_and_forth(struct world *w, const struct example *e, struct str before)
 	    e->name);
 }
 
+/* The words of a text in one line, however it was wrapped. */
+static struct str
+unwrapped(struct arena *a, const struct buf *b)
+{
+	struct str text = buf_copy(a, b);
+
+	for (char *z = (char *)(uintptr_t)text.s; *z != '\0'; z++)
+		if (*z == '\n')
+			*z = ' ';
+	return text;
+}
+
+/* What cannot be undone says so in its help, before it is done. */
+static void
+told_before(struct world *w, const struct example *e, const char *why)
+{
+	struct buf b = { 0 };
+
+	for (cmd_each(d))
+		if (strcmp(d->name, e->name) == 0)
+			assert_int_equal(help_row(&w->arena, d, &b,
+					     &w->c.fault),
+			    OK);
+	if (strstr(unwrapped(&w->arena, &b).s, why) == NULL)
+		fail_msg("%s: its help does not say that it cannot be undone",
+		    e->name);
+	buf_done(&b);
+}
+
 static void
 answer_of(struct world *w, const struct example *e, struct str before)
 {
@@ -927,6 +957,7 @@ answer_of(struct world *w, const struct example *e, struct str before)
 				 (long long)last_event(w))),
 	    ERR_INVALID);
 	assert_non_null(strstr(w->c.fault.text, why));
+	told_before(w, e, why);
 }
 
 static void
