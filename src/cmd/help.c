@@ -93,6 +93,14 @@ static const struct {
 	{ "escalation ack", "ticket.ack" },
 	{ "load", "load.run" },
 	{ "load undo", "" },
+	{ "script end", "script.leave" },
+	{ "approval delegate", "agent.delegate" },
+	{ "agent own-password", "agent.password" },
+	{ "agent password-days", "setup.sign-in" },
+	{ "agent totp-confirm", "agent.totp" },
+	{ "agent totp-remove", "agent.totp" },
+	{ "state set", "agent.state" },
+	{ "role totp", "setup.sign-in" },
 };
 
 /* What cannot be taken back says so before it is done. */
