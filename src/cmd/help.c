@@ -93,7 +93,7 @@ static const struct {
 	{ "escalation ack", "ticket.ack" },
 	{ "load", "load.run" },
 	{ "load undo", "" },
-	{ "script end", "script.leave" },
+	{ "script end", "interaction.finish" },
 	{ "approval delegate", "agent.delegate" },
 	{ "agent own-password", "agent.password" },
 	{ "agent password-days", "setup.sign-in" },
