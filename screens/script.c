@@ -619,20 +619,23 @@ draft(const struct screen *s, struct buf *out)
 	json_free(o);
 }
 
-/* It waits for its visit: loaded() drops it when the script has moved on. */
+/* Of another visit, it was for a step that is left; and what was typed since
+ * is newer. It may be offered again at each drawing, and then changes nothing. */
 static void
 undraft(struct screen *s, struct str text)
 {
+	const struct runner_model *m = s->model;
 	struct runner *t = s->state;
 	struct json *o;
 
-	if (json_parse(text, &o, NULL) != OK)
+	if (m == NULL || !m->open || json_parse(text, &o, NULL) != OK)
 		return;
-	t->seq = json_int(json_get(o, "visit"));
-	edit_set(&t->field, json_str(json_get(o, "text")));
+	if (json_int(json_get(o, "visit")) == m->row.seq &&
+	    edit_text(&t->field).len == 0) {
+		t->seq = m->row.seq;
+		edit_set(&t->field, json_str(json_get(o, "text")));
+	}
 	json_free(o);
-	if (s->model != NULL)
-		loaded(s);
 }
 
 static const struct key_def keys[] = {
@@ -662,6 +665,35 @@ static const struct key_def end_keys[] = {
 	{ 0 },
 };
 
+/* Digits and letters are the answer: Tab leads out of it. */
+static const struct key_def typed_keys[] = {
+	{ "<Enter>", "", N_("go on") },
+	{ "<Tab>", "", N_("options, objection, note, way") },
+	{ "<Backspace>", "", N_("back") },
+	{ "<F8>", "", N_("wrap up") },
+	{ "<Esc>", "back", NULL },
+	{ 0 },
+};
+
+static const struct key_def objection_keys[] = {
+	{ "1", "", N_("to 9 objection") },
+	{ "<Esc>", "", N_("back to the step") },
+	{ 0 },
+};
+
+static const struct key_def note_keys[] = {
+	{ "<Esc>", "", N_("back to the step") },
+	{ "<F8>", "", N_("wrap up") },
+	{ 0 },
+};
+
+static const struct key_def past_keys[] = {
+	{ "H", "", N_("back to the step") },
+	{ "<Down>", "", N_("choose") },
+	{ "<F8>", "", N_("wrap up") },
+	{ 0 },
+};
+
 static const struct key_def list_keys[] = {
 	{ "1", "", N_("to 9 begin") },
 	{ "<Enter>", "", N_("begin") },
@@ -675,9 +707,18 @@ static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct runner_model *m = s->model;
+	const struct runner *t = s->state;
 
 	if (m == NULL || !m->open)
 		return list_keys;
+	if (t->past)
+		return past_keys;
+	if (t->writing)
+		return note_keys;
+	if (t->objecting)
+		return objection_keys;
+	if (typing(s))
+		return typed_keys;
 	return at_end(m) ? end_keys : keys;
 }
 

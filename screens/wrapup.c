@@ -8,6 +8,7 @@
 #include "core/callback.h"
 #include "core/interaction.h"
 #include "core/outcome.h"
+#include "core/script.h"
 #include "screens/desk.h"
 #include "screens/needs.h"
 #include "screens/say.h"
@@ -31,6 +32,7 @@ struct model {
 	struct outcome_rows ways;
 	struct callback_choice calls[CALLBACK_CHOICES];
 	size_t ncalls;
+	struct str guide; /* a service script that is still open; "" none */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -47,6 +49,22 @@ leave_out_nobody(struct outcome_rows *ways)
 	ways->n = n;
 }
 
+/* A guide that stands open would have written all by itself at its end. */
+static enum err
+load_guide(struct core *c, struct arena *a, struct id contact, struct model *m)
+{
+	struct row_script_run_of run;
+	enum err rc = script_run_of(c, a, contact, &run);
+
+	if (rc == ERR_NOT_FOUND) {
+		c->fault = (struct fault){ .code = OK };
+		return OK;
+	}
+	if (rc == OK && str_is(run.state, "running"))
+		m->guide = run.title;
+	return rc;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -59,6 +77,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = outcome_list(c, a, false, &m->ways)) != OK ||
 	    (rc = callback_suggest(c, a, m->i.customer, m->calls,
 		 &m->ncalls)) != OK ||
+	    (rc = load_guide(c, a, arg->id, m)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK)
 		return rc;
 	leave_out_nobody(&m->ways);
@@ -325,6 +344,12 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	draw_head_line(m, p, s->scene.now);
+	if (m->guide.len > 0)
+		pane_field(p, 1, 3, p->columns - 4, LOOK_ALERT,
+		    str_printf(&draw_arena,
+			_("Guide open: F5 goes on, and its end writes what it "
+			  "noted. %s"),
+			m->guide.s));
 	row = draw_matters(m, p, 2);
 	row = draw_type(s, p, row);
 	row = draw_choices(s, p, row + 1);

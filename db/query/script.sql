@@ -82,7 +82,8 @@ SELECT r.id, r.interaction, r.script, v.name, v.n, v.title, v.langs, r.lang,
        r.state, r.seq, r.step, r.ticket, t.number AS ticket_number, r.outcome,
        r.started_at, r.ended_at, s.entered_at, s.body,
        (SELECT count(*) FROM script_visit x
-         WHERE x.run = r.id AND x.move <> 'back') AS visits
+         WHERE x.run = r.id
+           AND x.move NOT IN ('back', 'language')) AS visits
   FROM script_run r
   JOIN script_version v ON v.id = r.script
   JOIN script_visit s ON s.run = r.id AND s.seq = r.seq
