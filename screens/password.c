@@ -117,15 +117,14 @@ words(struct screen *s, struct buf *say)
 static bool
 differ(struct form *f, const struct key *k)
 {
-	struct field *again = form_field(f, "again");
 	bool sends = k->code == KEY_F(10) || k->code == KEY_CTRL('S') ||
 	    (k->code == KEY_ENTER && f->at + 1 == f->n);
 
-	if (again == NULL || !sends || form_get(f, "again").len == 0 ||
+	if (!sends || form_get(f, "again").len == 0 ||
 	    str_eq(form_get(f, "new"), form_get(f, "again")))
 		return false;
 	f->at = f->n - 1;
-	snprintf(again->wrong, sizeof(again->wrong), "%s",
+	snprintf(f->v[f->at].wrong, sizeof(f->v[f->at].wrong), "%s",
 	    _("It is not the same as the one above."));
 	return true;
 }
@@ -139,7 +138,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		buf_z(say, "quit");
 		return SCREEN_SAY;
 	}
-	if (differ(f, k))
+	if (!by_code(s) && differ(f, k))
 		return SCREEN_TAKEN;
 	return sheet_key(s, k, say, words);
 }

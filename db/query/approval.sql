@@ -100,19 +100,32 @@ SELECT s.id AS seat, CASE WHEN s.id = $1 THEN 1 ELSE 0 END AS own
 
 -- name: approval_people :many
 -- Who may decide, the asker apart; and who stands in for them. `seat` is whose
--- voice it is.
--- param: roles json, asker uuid, now at, amount int
+-- voice it is. Who may not see the ticket is not asked about it.
+-- scope: none (the reach of each of them is asked, as scope.sql has it)
+-- param: roles json, asker uuid, now at, amount int, ticket uuid
 -- col: agent uuid, seat uuid
+WITH sees (agent) AS (
+    SELECT a.id
+      FROM agent a
+      JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
+      JOIN ticket t ON t.id = $5
+     WHERE a.active = 1 AND a.id <> $2
+       AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
+            OR t.lent_owner = a.id
+            OR (g.scope IN (2, 3) AND EXISTS
+                (SELECT 1 FROM team_member m
+                  WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to)))
+            OR (g.scope = 3 AND t.branch = a.branch)))
 SELECT s.id AS agent, s.id AS seat
   FROM agent s
- WHERE s.active = 1 AND s.id <> $2
+ WHERE s.id IN (SELECT agent FROM sees)
    AND s.role IN (SELECT value FROM json_each($1))
  UNION
 SELECT d.instead AS agent, d.agent AS seat
   FROM approval_delegate d
   JOIN agent s ON s.id = d.agent AND s.active = 1
-  JOIN agent i ON i.id = d.instead AND i.active = 1
- WHERE d.from_at <= $3 AND d.to_at > $3 AND d.instead <> $2 AND d.agent <> $2
+ WHERE d.from_at <= $3 AND d.to_at > $3 AND d.agent <> $2
+   AND d.instead IN (SELECT agent FROM sees)
    AND COALESCE(d.most, $4) >= $4
    AND s.role IN (SELECT value FROM json_each($1))
  ORDER BY 1, 2;

@@ -2,7 +2,8 @@
 
 -- name: incident_list :many
 -- Those going on, the latest first; with `all` the past too: who answers the
--- phone must know. Of its cases only those count that one may see.
+-- phone must know. Of its cases only those count that one may see; who began
+-- it is for those who may see its ticket.
 -- scope: agent ticket t
 -- param: all bool, limit int
 -- col: ticket uuid, number int, words text, typification text, began_at at, began_by_name text, ended_at at, cases int, open int
@@ -16,7 +17,8 @@ SELECT i.ticket, i.number, i.words, i.typification, i.began_at,
            AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled'))
          AS open
   FROM incident i
-  LEFT JOIN agent a ON a.id = i.began_by
+  LEFT JOIN agent a ON a.id = i.began_by AND EXISTS
+       (SELECT 1 FROM ticket t WHERE t.id = i.ticket AND {scope})
  WHERE $1 = 1 OR i.ended_at IS NULL
  ORDER BY CASE WHEN i.ended_at IS NULL THEN 0 ELSE 1 END, i.began_at DESC,
        i.number

@@ -79,7 +79,7 @@ call_people(struct core *c, struct write *w, const struct asking *k)
 
 	rc = core_db(c,
 	    q_approval_people(c->db, &c->scratch, k->band->roles, c->me.id,
-		w->now, k->in->amount, &rows));
+		w->now, k->in->amount, w->id, &rows));
 	if (rc == OK && voices(&rows) < k->band->need)
 		return fail(&c->fault, ERR_INVALID,
 		    _("%lld words are needed and only %lld people could give "

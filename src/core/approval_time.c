@@ -32,7 +32,7 @@ remind(struct core *c, struct write *w, const struct row_approval_take *p)
 	rc = q_approval_reminded(c->db, p->id, p->version, &saved);
 	if (rc == OK)
 		rc = q_approval_people(c->db, &c->scratch, p->roles,
-		    p->asked_by, w->now, p->amount, &rows);
+		    p->asked_by, w->now, p->amount, p->ticket, &rows);
 	if (rc == OK)
 		rc = q_approval_voted(c->db, &c->scratch, p->id, &voted);
 	for (size_t i = 0; rc == OK && i < rows.n && i < APPROVAL_TOLD; i++)

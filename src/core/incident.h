@@ -30,7 +30,8 @@ MUST_CHECK enum err incident_say(struct core *, struct id ticket,
 MUST_CHECK enum err incident_end(struct core *, struct id ticket);
 
 /* Of anybody, those going on first; `all` also what ended. Needs no right but
- * to be somebody. limit 0: 50. */
+ * to be somebody; who began it is told to those who may see its ticket.
+ * limit 0: 50. */
 MUST_CHECK enum err incident_list(struct core *, struct arena *, bool all,
     int64_t limit, struct rows_incident_list *);
 /* What stands before the acting person, the latest first, at most 20: those

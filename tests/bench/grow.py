@@ -14,6 +14,8 @@ DAY = 86400000
 
 
 class Lite:
+    HEX = "printf('%04x', k)"
+
     def __init__(self, url):
         self.db = sqlite3.connect(url[len('sqlite:'):], isolation_level=None)
         self.db.execute('PRAGMA journal_mode = OFF')  # what is half made is thrown away
@@ -50,6 +52,8 @@ class Lite:
 
 
 class Psql:
+    HEX = "lpad(to_hex(k), 4, '0')"
+
     def __init__(self, server, name):
         self.server, self.name = server, name
 
@@ -72,38 +76,39 @@ class Psql:
         pass
 
 
-def again(db, table, k, ids, **other):
-    """One statement that copies the first rows of a table; `ids` are its columns
-    that are made new, `other` says what the rest become."""
+def again(db, table, ids, **other):
+    """One statement that copies the first rows of a table as many times as
+    bench_k has rows; `ids` are its columns that are made new, `other` says what
+    the rest become. All copies of a row before those of the next: near in the
+    file as they are in their key, each page is written once."""
     def put(name):
         if name in ids:
-            return "substr(%s, 1, 14) || '%04x' || substr(%s, 19)" % (name, k, name)
+            return 'substr(%s, 1, 14) || %s || substr(%s, 19)' % (name, db.HEX, name)
         return other.get(name, name)
     names = db.columns(table)
-    return 'INSERT INTO %s (%s) SELECT %s FROM bench_%s' % (
+    return 'INSERT INTO %s (%s) SELECT %s FROM bench_%s CROSS JOIN bench_k' % (
         table, ', '.join(names), ', '.join(map(put, names)), table)
 
 
-def tickets(db, k):
+def before(*names):
     """Older by a few hours each time."""
-    back = k * DAY // 5
-    shift = {at: '%s - %d' % (at, back) for at in
-             ('created_at', 'updated_at', 'resolved_at', 'closed_at')}
-    return [again(db, 'ticket', k, ('id',), number='number + %d' % (k * STEP),
-                  external='NULL', interaction='NULL', rank='rank - %d' % back, **shift),
-            again(db, 'clock', k, ('ticket',), next_level_at='NULL',
-                  start_at='start_at - %d' % back, since_at='since_at - %d' % back,
-                  due_at='due_at - %d' % back),
-            again(db, 'stay', k, ('id', 'entity'),
-                  from_at='from_at - %d' % back, to_at='to_at - %d' % back),
-            again(db, 'message', k, ('id', 'ticket'),
-                  interaction='NULL', at='at - %d' % back)]
+    return {name: '%s - k * %d' % (name, DAY // 5) for name in names}
 
 
-def customers(db, k):
-    return [again(db, 'customer', k, ('id',), external='NULL', national_id='NULL'),
-            again(db, 'contact_point', k, ('id', 'customer')),
-            again(db, 'search_key', k, ('customer', 'source'))]
+def tickets(db):
+    return [again(db, 'ticket', ('id',), number='number + k * %d' % STEP,
+                  external='NULL', interaction='NULL',
+                  **before('rank', 'created_at', 'updated_at', 'resolved_at', 'closed_at')),
+            again(db, 'clock', ('ticket',), next_level_at='NULL',
+                  **before('start_at', 'since_at', 'due_at')),
+            again(db, 'stay', ('id', 'entity'), **before('from_at', 'to_at')),
+            again(db, 'message', ('id', 'ticket'), interaction='NULL', **before('at'))]
+
+
+def customers(db):
+    return [again(db, 'customer', ('id',), external='NULL', national_id='NULL'),
+            again(db, 'contact_point', ('id', 'customer')),
+            again(db, 'search_key', ('customer', 'source'))]
 
 
 # What belongs to a ticket, and to a customer, and by which column.
@@ -116,14 +121,15 @@ SETS = (('ticket', tickets, {'ticket': 'id', 'clock': 'ticket', 'stay': 'entity'
 def grow(db, ntickets, ncustomers):
     """At least so many of both."""
     for (table, what, parts), want in zip(SETS, (ntickets, ncustomers)):
+        base = db.count(table)
         for part, column in parts.items():
-            db.do('CREATE TABLE bench_%s AS SELECT * FROM %s WHERE %s IN (SELECT id FROM %s)'
-                  % (part, part, column, table))
+            db.do('CREATE TABLE bench_%s AS SELECT * FROM %s WHERE %s IN (SELECT id FROM %s) '
+                  'ORDER BY 1, 2, 3' % (part, part, column, table))
+        db.do('CREATE TABLE bench_k (k bigint)', 'INSERT INTO bench_k VALUES ' + ', '.join(
+            '(%d)' % k for k in range(1, max(2, -(-want // base)))))
         db.bare(*parts)
-        have = base = db.count(table)
-        while have < want:
-            db.do(*what(db, have // base))
-            have += base
-        for part in parts:
+        for statement in what(db) if base < want else []:
+            db.do(statement)
+        for part in (*(list(parts)), 'k'):
             db.do('DROP TABLE bench_' + part)
     db.close()

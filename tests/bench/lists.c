@@ -19,7 +19,7 @@
 #include "cmd/reply.h"
 #include "core/house.h"
 
-enum { ASKED = 400, ARGS = 64, MOST = 400 };
+enum { ASKED = 400, ARGS = 64, MOST = 400, PATIENCE_US = 20000000 };
 
 struct asked {
 	const struct query *q;
@@ -204,21 +204,21 @@ raw(void)
 
 /* ---- the command ---------------------------------------------------------- */
 
-static size_t
-run(struct core *c, const char *words)
+/* False when it was refused. */
+static bool
+run(struct core *c, const char *words, size_t *rows)
 {
 	struct arena a = { 0 };
 	struct reply reply;
 	struct cmd_ctx cx = { .core = c, .reply = &reply, .arena = &a };
-	size_t n;
+	bool done;
 
 	reply_init(&reply, &a);
-	if (cmd_do(&cx, str_of(words)) != OK)
-		stop(words, c->fault.text);
-	n = reply.tables.n > 0 ? reply.tables.v[0].lines.n : 0;
+	done = cmd_do(&cx, str_of(words)) == OK;
+	*rows = done && reply.tables.n > 0 ? reply.tables.v[0].lines.n : 0;
 	core_rest(c);
 	arena_done(&a);
-	return n;
+	return done;
 }
 
 static int64_t
@@ -238,32 +238,48 @@ by_size(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
-static size_t
-write_down(struct core *c, const char *words)
+static bool
+write_down(struct core *c, const char *words, size_t *rows)
 {
-	size_t rows;
+	bool done;
 
 	forget();
 	book.on = true;
-	rows = run(c, words);
+	done = run(c, words, rows);
 	book.on = false;
-	raw();
-	return rows;
+	if (done)
+		raw();
+	return done;
+}
+
+/* What takes long is not run as often. */
+static int
+rounds_of(int most, int64_t first_us)
+{
+	int64_t n = first_us > 0 ? PATIENCE_US / first_us : most;
+
+	return n < 3 ? 3 : n < most ? (int)n : most;
 }
 
 static void
 time_one(struct core *c, const char *words, int rounds)
 {
 	static int64_t ours[MOST], theirs[MOST];
-	size_t rows = write_down(c, words);
-	int64_t trips = db_count(c->db).trips;
+	int64_t began = now_us(), trips;
+	size_t rows = 0;
 
-	run(c, words); /* once more: all is prepared now */
+	if (!write_down(c, words, &rows)) {
+		printf("refused=1 words=%s: %s\n", words, c->fault.text);
+		return;
+	}
+	rounds = rounds_of(rounds, now_us() - began);
+	trips = db_count(c->db).trips;
+	run(c, words, &rows); /* once more: all is prepared now */
 	trips = db_count(c->db).trips - trips;
 	for (int i = 0; i < rounds; i++) {
 		int64_t at = now_us(), then;
 
-		run(c, words);
+		run(c, words, &rows);
 		then = now_us();
 		ours[i] = then - at;
 		raw();
@@ -313,8 +329,10 @@ plan_pg(struct asked *a)
 static void
 plan_one(struct core *c, const char *words)
 {
-	write_down(c, words);
-	printf("== %s\n", words);
+	size_t rows = 0;
+
+	printf("== %s%s\n", words,
+	    write_down(c, words, &rows) ? "" : " (refused)");
 	for (size_t i = 0; i < book.n; i++) {
 		printf("  %s\n", book.v[i].q->name);
 		if (bare.pg != NULL)

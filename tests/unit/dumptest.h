@@ -146,7 +146,7 @@ dump_ready(struct dump *d, struct db *db, struct arena *a)
 	}
 }
 
-static struct str
+static inline struct str
 dump_all(struct dump *d, struct db *db, struct arena *a)
 {
 	struct buf b = { 0 };
@@ -163,7 +163,7 @@ dump_all(struct dump *d, struct db *db, struct arena *a)
 }
 
 /* The first line that differs, from both. */
-static void
+static inline void
 dump_same(struct arena *a, struct str was, struct str is, const char *what)
 {
 	struct str x, y, table = STR_NONE;

@@ -35,9 +35,28 @@ add_person(struct world *w, const char *id, const char *login, const char *role)
 	arena_done(&a);
 }
 
+/* How far a role sees tickets: 3 branch, 4 all. */
+static void
+reaches(struct world *w, const char *role, int scope)
+{
+	struct arena a = { 0 };
+
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"DELETE FROM role_grant WHERE role = '%s';"
+		"INSERT INTO role_grant (role, verb, scope)"
+		" VALUES ('%s', 'ticket.read', %d);",
+		role, role, scope)
+		.s);
+	arena_done(&a);
+}
+
 static struct id
 ready(struct world *w)
 {
+	reaches(w, "agent", SCOPE_ALL);
+	reaches(w, "supervisor", SCOPE_ALL);
+	reaches(w, "administrator", SCOPE_ALL);
 	add_person(w, BOSS, "jefa", "supervisor");
 	add_person(w, CHIEF, "jefe", "supervisor");
 	add_person(w, ADMIN, "admina", "administrator");
@@ -311,6 +330,32 @@ a_desk_has_what_waits_for_one_first(void **state)
 	assert_int_equal(waits, 0);
 }
 
+/* Who may not see the ticket is neither told of it nor heard. */
+static void
+out_of_reach_nobody_is_asked(void **state)
+{
+	struct world *w = *state;
+	struct id t = ready(w);
+	int64_t n;
+
+	reaches(w, "supervisor", SCOPE_BRANCH);
+	dbtest_do(w->db,
+	    "UPDATE agent SET branch = 'norte' WHERE login = 'jefa'");
+	fine(w, ask(w, t, 300000, &n));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE to_agent = "
+			     "'" CHIEF "'"),
+	    0);
+	act(w, CHIEF, "jefe", SCOPE_BRANCH);
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_NOT_FOUND, "may see");
+	act(w, BOSS, "jefa", SCOPE_BRANCH);
+	fine(w, approval_give(&w->c, n, STR_NONE));
+	reaches(w, "administrator", SCOPE_OWN);
+	as(w, ANA, "ana");
+	refused(w, ask(w, make(w, question(w)), 300000, &n), ERR_INVALID,
+	    "only 1 people");
+}
+
 int
 main(void)
 {
@@ -323,6 +368,7 @@ main(void)
 		TEST(what_nobody_decides_expires_and_one_asks_anew),
 		TEST(a_rule_is_read_with_file_and_line),
 		TEST(a_desk_has_what_waits_for_one_first),
+		TEST(out_of_reach_nobody_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_screens.c - every screen of the program, opened by people who may not
+ * see what it is opened on, on either engine.
+ *
+ * The screens are those of the program's own table, so that a new one is
+ * walked as it comes. Each is loaded and drawn with the things of another
+ * branch (walktest.h), with words it could be opened with, and again after
+ * keys; whatever reaches the terminal must not have the word. What is drawn is
+ * caught on its way there (term_put and term_run are wrapped by the linker).
+ */
+#include "walktest.h"
+
+#include "screens/screen.h"
+
+enum { ROWS_DOWN = 60, COLUMNS = 200, MOVES = 8 };
+
+/* ---- what reaches the terminal ------------------------------------------------ */
+
+static struct {
+	struct buf text;
+	int row, end; /* where the last of it stands, and stops */
+} paper;
+
+static void
+on_paper(int row, int column, const char *s, size_t len, int width)
+{
+	if (row != paper.row || column != paper.end)
+		buf_c(&paper.text, '\n');
+	buf_add(&paper.text, s, len);
+	paper.row = row;
+	paper.end = column + width;
+}
+
+void __wrap_term_put(int, int, const struct cell *, enum look);
+void __wrap_term_run(int, int, const char *, int, enum look);
+
+void
+__wrap_term_put(int row, int column, const struct cell *c, enum look look)
+{
+	(void)look;
+	on_paper(row, column, c->s, c->len, c->width);
+}
+
+void
+__wrap_term_run(int row, int column, const char *plain, int n, enum look look)
+{
+	(void)look;
+	if (plain != NULL)
+		on_paper(row, column, plain, (size_t)n, n);
+}
+
+/* ---- one screen -------------------------------------------------------------- */
+
+struct open {
+	struct screen s;
+	struct arena arena;
+	struct fault fault;
+	struct me me;
+};
+
+static void
+load(struct world *w, struct open *o)
+{
+	struct arena next = { 0 };
+	void *model = NULL;
+	enum err rc;
+
+	if (o->s.def->load == NULL)
+		return;
+	rc = o->s.def->load(&w->c, &o->s.arg, &next, &model);
+	o->s.fault = NULL;
+	if (rc == OK) {
+		arena_done(&o->arena);
+		o->arena = next;
+		o->s.model = model;
+		if (o->s.def->loaded != NULL)
+			o->s.def->loaded(&o->s);
+	} else {
+		arena_done(&next);
+		o->fault = w->c.fault;
+		o->s.fault = &o->fault;
+	}
+	core_rest(&w->c);
+}
+
+static void
+draw(struct open *o)
+{
+	struct pane body = { 1, 0, ROWS_DOWN, COLUMNS };
+
+	o->s.scene.now = clock_now(&dbtest_clock);
+	o->s.scene.me = &o->me;
+	o->s.scene.focus = true;
+	o->s.def->draw(&o->s, &body);
+	if (o->s.def->label != NULL && o->s.model != NULL) {
+		struct str label = o->s.def->label(&o->s);
+
+		on_paper(-1, 0, label.s, label.len, 0);
+	}
+}
+
+static bool
+ready(const struct open *o)
+{
+	return o->s.model != NULL || o->s.def->load == NULL;
+}
+
+/* Down its list, so that what depends on the cursor is drawn as well. */
+static void
+go_down(struct world *w, struct open *o)
+{
+	for (int i = 0; i < MOVES && o->s.def->list != NULL && ready(o); i++) {
+		struct rows rows = { NULL, 0, 1 };
+		struct list *l = o->s.def->list(&o->s, &rows);
+
+		if (!list_move(l, rows, 1))
+			return;
+		draw(o);
+	}
+	(void)w;
+}
+
+static const uint32_t keys[] = { KEY_TAB, KEY_DOWN, KEY_RIGHT, KEY_DOWN,
+	KEY_TAB, ' ', KEY_DOWN, KEY_TAB, KEY_PGDN, KEY_LEFT, 'z', 'a', 'r',
+	KEY_DOWN, KEY_ENTER };
+
+/* What it says is caught, too: words for the `:` line are shown there. */
+static void
+press(struct world *w, struct open *o)
+{
+	for (size_t i = 0; i < countof(keys) && o->s.def->key != NULL; i++) {
+		struct key k = { .code = keys[i] };
+		struct buf say = { 0 };
+
+		if (!ready(o))
+			return;
+		if (o->s.def->key(&o->s, &k, &say) == SCREEN_RELOAD)
+			load(w, o);
+		if (say.len > 0)
+			on_paper(-1, 0, say.s, say.len, 0);
+		buf_done(&say);
+		draw(o);
+	}
+}
+
+/* The screen opened so shows the word. */
+static bool
+shows(struct world *w, const struct screen_def *def, struct screen_arg arg,
+    bool hands)
+{
+	struct open o = { .s = { .def = def, .arg = arg } };
+	bool found;
+
+	o.me = w->c.me;
+	o.s.state = calloc(1, def->state_size + 1);
+	buf_reset(&paper.text);
+	load(w, &o);
+	draw(&o);
+	if (hands) {
+		go_down(w, &o);
+		press(w, &o);
+	}
+	found = paper.text.len > 0 && has_mark(buf_view(&paper.text));
+	if (def->done != NULL)
+		def->done(&o.s);
+	free(o.s.state);
+	arena_done(&o.arena);
+	return found;
+}
+
+/* ---- what it could be opened with ------------------------------------------------ */
+
+#define ANY(table) "SELECT id FROM " table " ORDER BY id LIMIT 1"
+
+/* Things of tito's, then of nora's; each answers with one id. */
+static const struct {
+	const char *what, *sql;
+	bool hers;
+} things[] = {
+	{ "her ticket", "SELECT id FROM ticket WHERE subject = 'Precio'",
+	    true },
+	{ "her customer", "SELECT id FROM customer WHERE name = 'Ana Rojas'",
+	    true },
+	{ "her contact",
+	    "SELECT i.id FROM interaction i JOIN agent a ON a.id = i.owner"
+	    " WHERE a.login = 'nora'",
+	    true },
+	{ "the lent ticket",
+	    "SELECT id FROM ticket WHERE subject = '" MARK " no parte'",
+	    false },
+	{ "the complaint",
+	    "SELECT id FROM ticket WHERE subject = 'Queja " MARK "'", false },
+	{ "the customer",
+	    "SELECT id FROM customer WHERE name = '" MARK " Pérez'", false },
+	{ "the contact", ANY("interaction"), false },
+	{ "the approval", ANY("approval"), false },
+	{ "the bulletin", ANY("bulletin"), false },
+	{ "the notice",
+	    "SELECT id FROM notice WHERE text = '" MARK " al taller'", false },
+	{ "the callback", ANY("callback"), false },
+	{ "the appointment", ANY("appointment"), false },
+	{ "tito", "SELECT id FROM agent WHERE login = 'tito'", false },
+};
+enum { LENT = 3, COMPLAINT };
+
+struct opening {
+	const char *what; /* for the complaint */
+	struct screen_arg arg;
+	bool hands;
+};
+
+struct openings {
+	struct opening v[countof(things) + 8];
+	size_t n;
+};
+
+static void
+open_with(struct openings *o, const char *what, struct id id, struct str text,
+    bool hands)
+{
+	assert_true(o->n < countof(o->v));
+	o->v[o->n++] = (struct opening){ .what = what,
+		.arg = { .id = id,
+		    .text = text,
+		    .columns = COLUMNS,
+		    .rows = ROWS_DOWN },
+		.hands = hands };
+}
+
+/* The words of those screens that are asked with some, on any screen. */
+static void
+words_for(struct world *w, struct openings *o, struct id lent, struct id mad)
+{
+	struct arena *a = &w->arena;
+
+	open_with(o, "nothing", ID_NONE, STR_NONE, true);
+	open_with(o, "what she looks for", ID_NONE, STR(PART), true);
+	open_with(o, "a bulk change", ID_NONE,
+	    str_printf(a, "%s %s\npriority:1", lent.s, mad.s), true);
+	open_with(o, "the team behind a number", ID_NONE,
+	    STR("team=taller\ntaller"), true);
+	open_with(o, "the legs behind a number", ID_NONE, STR("0 waits \n"),
+	    true);
+	open_with(o, "one's own and another's", ID_NONE,
+	    str_printf(a,
+		"{\"entity\":\"ticket\",\"id\":\"%s\",\"version\":1,\"fields\":"
+		"[[\"subject\",\"x\"]],\"command\":\"ticket edit\"}",
+		lent.s),
+	    true);
+}
+
+static void
+all_openings(struct world *w, struct openings *o)
+{
+	struct id id[countof(things)];
+
+	o->n = 0;
+	for (size_t i = 0; i < countof(things); i++)
+		if (!id_parse(dbtest_ask(w->db, &w->arena, things[i].sql),
+			&id[i]))
+			fail_msg("no id of %s", things[i].what);
+	for (size_t i = 0; i < countof(things); i++)
+		open_with(o, things[i].what, id[i], STR_NONE, things[i].hers);
+	words_for(w, o, id[LENT], id[COMPLAINT]);
+}
+
+/* ---- the walks -------------------------------------------------------------- */
+
+/* As one of centro with the rights of the role, none of them wider than that. */
+static void
+narrow(struct world *w, const char *login, int level)
+{
+	static const enum may whole[] = { MAY_SETUP_EDIT, MAY_AGENT_ADMIN,
+		MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP };
+
+	become(w, login);
+	for (size_t i = 0; i < countof(w->c.grants); i++)
+		if (w->c.grants[i] > level && i != MAY_TYPIFICATION_READ)
+			w->c.grants[i] = (unsigned char)level;
+	for (size_t i = 0; i < countof(whole); i++)
+		w->c.grants[whole[i]] = SCOPE_NONE;
+}
+
+static void
+what_is_out_of_reach_is_on_no_screen(void **state)
+{
+	static const struct {
+		const char *login;
+		int level;
+	} people[] = { { "nora", SCOPE_OWN }, { "nora", SCOPE_TEAM },
+		{ "nora", SCOPE_BRANCH }, { "bruno", SCOPE_BRANCH },
+		{ "berta", SCOPE_BRANCH }, { "sara", SCOPE_BRANCH },
+		{ "auro", SCOPE_BRANCH } };
+	static struct openings o;
+	struct world *w = *state;
+	int64_t seen = 0;
+
+	all_openings(w, &o);
+	for (size_t p = 0; p < countof(people); p++)
+		for (size_t i = 0; i < nscreens; i++)
+			for (size_t k = 0; k < o.n; k++) {
+				narrow(w, people[p].login, people[p].level);
+				if (!shows(w, screens[i], o.v[k].arg,
+					o.v[k].hands))
+					continue;
+				print_error("%s (%s), screen %s with %s:\n%s\n",
+				    people[p].login,
+				    scope_name(people[p].level),
+				    screens[i]->name, o.v[k].what,
+				    paper.text.s);
+				seen++;
+			}
+	assert_int_equal(seen, 0);
+}
+
+/* Those that show nobody's things, only clocks, numbers, or what one types. */
+static const char *const blank[] = { "login", "password", "settings", "text",
+	"guides", "promises" };
+
+static bool
+is_blank(const struct screen_def *def)
+{
+	for (size_t i = 0; i < countof(blank); i++)
+		if (strcmp(def->name, blank[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The walk would see it: whose it is finds it on every other screen. */
+static void
+whose_it_is_sees_it(void **state)
+{
+	static struct openings o;
+	struct world *w = *state;
+	int64_t missing = 0;
+
+	all_openings(w, &o);
+	for (size_t i = 0; i < nscreens; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < o.n && !found; k++) {
+			become(w, "tito");
+			found = shows(w, screens[i], o.v[k].arg, true);
+		}
+		if (found == is_blank(screens[i])) {
+			print_error("screen %s: %s\n", screens[i]->name,
+			    found ? "is not blank" : "never shows it");
+			missing++;
+		}
+	}
+	assert_int_equal(missing, 0);
+}
+
+#define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ONE(what_is_out_of_reach_is_on_no_screen),
+		ONE(whose_it_is_sees_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
