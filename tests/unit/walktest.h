@@ -156,6 +156,11 @@ static const char *const of_ticket[] = {
 	"ticket escalate %s reason=\"" MARK " espera\"",
 	"referral send %s team=garantia reason=parts ask=\"" MARK "\"",
 };
+/* On one that is done: the customer's word, which is looked at. */
+static const char *const of_done[] = {
+	"ticket resolve %s \"" MARK " anda\"",
+	"ticket contact %s channel=email \"" MARK " agradece\"",
+};
 static const char *const for_others[] = {
 	"bulletin write \"" MARK " cambia\" \"Leer " MARK "\" team=taller",
 	"notice add \"" MARK " al taller\" team=taller",
@@ -179,7 +184,7 @@ tito_looks(struct world *w, struct str number)
 static void
 tito_works(struct world *w)
 {
-	struct str customer, contact, ticket;
+	struct str customer, contact, ticket, done;
 
 	become(w, "tito");
 	must(w,
@@ -208,6 +213,13 @@ tito_works(struct world *w)
 	    str_printf(&w->each, "attachment add %s %s/" MARK ".txt", ticket.s,
 		w->dir)
 		.s);
+	do_with(w,
+	    "ticket create customer=%s typification=consulta team=taller "
+	    "subject=\"Lista " MARK "\"",
+	    customer);
+	done = call(w, "number", "ticket", "done");
+	for (size_t i = 0; i < countof(of_done); i++)
+		do_with(w, of_done[i], done);
 	do_with(w,
 	    "ticket create customer=%s typification=queja team=taller "
 	    "subject=\"Queja " MARK "\"",
