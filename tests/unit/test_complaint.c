@@ -205,7 +205,10 @@ ask_for_word(struct world *w, struct id id, const char *whose, int64_t redress)
 		.s);
 	dbtest_do(w->db,
 	    str_printf(&w->c.arena,
-		"UPDATE agent SET role = '%s' WHERE login = 'luis'", whose)
+		"UPDATE agent SET role = '%s' WHERE login = 'luis';"
+		"INSERT INTO role_grant (role, verb, scope)"
+		" VALUES ('%s', 'ticket.read', 4);",
+		whose, whose)
 		.s);
 	fine(w, decide(w, id, "upheld", "process-delay", redress));
 	fine(w, approval_ask(&w->c, &in, &number));

@@ -34,6 +34,10 @@ add_person(struct world *w, const char *id, const char *login)
 		id, login, login, login, login)
 		.s);
 	arena_done(&a);
+	dbtest_do(w->db,
+	    "INSERT INTO role_grant (role, verb, scope)"
+	    " SELECT code, 'ticket.read', 4 FROM role WHERE true"
+	    " ON CONFLICT DO NOTHING");
 }
 
 static struct sweep_done
