@@ -6,6 +6,7 @@
 #include "core/courtesy.h"
 #include "core/field.h"
 #include "core/follow.h"
+#include "core/spent.h"
 #include "core/typification.h"
 #include "screens/clocks.h"
 #include "screens/others.h"
@@ -26,7 +27,8 @@ struct model {
 	struct str path; /* of its type */
 	struct promises promises;
 	struct story story;
-	struct follower next;	    /* goes on with it */
+	struct follower next; /* goes on with it */
+	struct rows_spent_sums spent;
 	struct rows_held_list held; /* what the customer wrote since */
 };
 
@@ -46,7 +48,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
 	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
-	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK)
+	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
+	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -98,6 +101,31 @@ draw_values(const struct model *m, const struct pane *p, int row)
 	return m->values.n > 0 ? row + 1 : row;
 }
 
+/* How long was worked on it, and by whom or how many. */
+static int
+draw_spent(const struct model *m, const struct pane *p, int row)
+{
+	msec all = 0;
+	size_t people = 0;
+	int at;
+
+	for (size_t i = 0; i < m->spent.n; i++) {
+		all += m->spent.v[i].ms;
+		people += i == 0 ||
+		    !id_eq(m->spent.v[i].agent, m->spent.v[i - 1].agent);
+	}
+	if (all < MINUTES(1))
+		return 0;
+	at = 1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Worked"));
+	pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT,
+	    people == 1
+		? str_printf(&draw_arena, "%s  %s",
+		      say_span(&draw_arena, all).s, m->spent.v[0].name.s)
+		: str_printf(&draw_arena, _("%s by %zu people"),
+		      say_span(&draw_arena, all).s, people));
+	return 1;
+}
+
 static int
 draw_people(const struct model *m, const struct pane *p, int row, msec now)
 {
@@ -132,6 +160,7 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Asked by"));
 		pane_text(p, row++, at, LOOK_TEXT, t->requester_name);
 	}
+	row += draw_spent(m, p, row);
 	if (m->next.number != 0) {
 		at = 1 +
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Goes on in"));

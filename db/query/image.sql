@@ -83,6 +83,9 @@
 -- columns: ticket message at until_at
 -- changes: until_at
 
+-- image: spent (id)
+-- columns: id ticket interaction agent kind from_at to_at ms reason made_by
+
 -- image: reminder (id)
 -- columns: id number agent ticket text at made_by made_at told_at ended_at
 -- changes: told_at ended_at

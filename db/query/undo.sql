@@ -6,7 +6,7 @@
 -- col: n int, kind text, entity text, entity_id uuid, body json, at at, op uuid
 SELECT e.n, e.kind, e.entity, e.entity_id, e.body, e.happened_at AS at, e.op
   FROM event_log e
- WHERE e.actor = $1 AND e.recorded_at >= $2
+ WHERE e.actor = $1 AND e.recorded_at >= $2 AND e.kind <> 'spent.focus'
    AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
  ORDER BY e.n DESC
  LIMIT $3;

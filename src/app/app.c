@@ -106,6 +106,7 @@ settled(struct app *app)
 		uv_stop(uv_default_loop());
 		return;
 	}
+	focus_look(app, clock_mono());
 	if (app->draw)
 		app_draw(app);
 	uv_timer_start(&loop.tick, loop.tick.timer_cb, (uint64_t)next_tick(app),
@@ -118,8 +119,10 @@ read_keys(struct app *app)
 	struct key k;
 	msec wait;
 
-	while (keys_next(&app->keys, clock_mono(), &k, &wait))
+	while (keys_next(&app->keys, clock_mono(), &k, &wait)) {
+		focus_typed(app, clock_mono());
 		app_key(app, &k);
+	}
 	if (wait >= 0)
 		uv_timer_start(&loop.settle, loop.settle.timer_cb,
 		    (uint64_t)wait, 0);
@@ -245,6 +248,7 @@ stop(struct app *app)
 		lane_cancel(app->lane);
 	} else {
 		park_leave(app);
+		focus_leave(app);
 		here_leave(app);
 	}
 	lane_close(app->lane, app->hung ? CLOSE_MS : LEAVE_MS);

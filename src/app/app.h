@@ -9,6 +9,7 @@
 
 #include "app/banner.h"
 #include "app/feed.h"
+#include "app/focus.h"
 #include "app/here.h"
 #include "app/offline.h"
 #include "app/option.h"
@@ -95,6 +96,7 @@ struct app {
 	struct feed feed;
 	struct warn warn;
 	struct here here;
+	struct focus focus;
 	struct park park;
 	msec minute; /* the one that is shown */
 

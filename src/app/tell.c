@@ -10,6 +10,7 @@ static const struct {
 	const char *name, *text;
 } sentences[] = {
 	{ "ticket create", N_("T-{number} created: {subject}.") },
+	{ "ticket time-add", N_("Time on T-{number} saved.") },
 	{ "ticket courtesy", N_("T-{number} stays resolved.") },
 	{ "ticket follow", N_("T-{number} goes on with it: {subject}.") },
 	{ "ticket note", N_("Note on T-{number} saved.") },

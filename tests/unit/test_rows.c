@@ -208,6 +208,10 @@ static const struct example examples[] = {
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
 	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket time-add", NULL, "$ticket 15m reason=\"al teléfono\""),
+	ROW("ticket focus", NULL,
+	    "$ticket from=2024-01-01T00:00:00Z to=2024-01-01T00:05:00Z "
+	    "time=90s"),
 	ROW("ticket courtesy",
 	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
 	    "ticket resolve $ticket listo\n"
