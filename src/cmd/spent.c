@@ -137,7 +137,7 @@ const struct cmd_def cmd_spent[] = {
 		       "it back.") },
 	{ .name = "ticket focus",
 	    .run = focus,
-	    .may = MAY_TICKET_READ,
+	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> from:at to:at time:span",
 	    .help = N_("Say how long you worked on a ticket, as a console "

@@ -66,8 +66,8 @@ focus_body(struct core *c, struct write *w)
 enum err
 spent_focus(struct core *c, const struct spent_new *in)
 {
-	struct write w = { .may = of_ticket(in) ? MAY_TICKET_READ
-						: MAY_INTERACTION_READ,
+	struct write w = { .may = of_ticket(in) ? MAY_TICKET_EDIT
+						: MAY_INTERACTION_HANDLE,
 		.kind = "spent.focus",
 		.entity = "spent",
 		.id = id_make(clock_now(c->clock)),

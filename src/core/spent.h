@@ -25,8 +25,9 @@ struct spent_new {
 	msec ms;       /* and worked on so long of it */
 };
 /*
- * One's own, of something in sight: MAY_TICKET_READ or MAY_INTERACTION_READ,
- * event spent.focus of entity "spent", so that no screen of a ticket wakes.
+ * One's own, of something in sight: MAY_TICKET_EDIT or MAY_INTERACTION_HANDLE
+ * (who only reads handles nothing), event spent.focus of entity "spent", so
+ * that no screen of a ticket wakes.
  * ERR_INVALID: shorter than SPENT_LEAST, longer than from here to there or
  * than SPENT_MOST, or not over yet.
  */

@@ -52,7 +52,7 @@ run_add(struct world *w, struct id ticket)
 static void
 what_a_console_counted_is_one_row_once(void **state)
 {
-	const struct write_case focus = { "ticket focus", MAY_TICKET_READ,
+	const struct write_case focus = { "ticket focus", MAY_TICKET_EDIT,
 		run_focus };
 	struct world *w = *state;
 	struct id id = make(w, question(w));
