@@ -1,4 +1,4 @@
--- 0028_spent.sql - how long somebody worked on a ticket or a contact.
+-- 0029_spent.sql - how long somebody worked on a ticket or a contact.
 
 CREATE TABLE spent (
     id          {uuid} PRIMARY KEY CHECK (length(id) = 36),
