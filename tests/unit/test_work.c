@@ -10,6 +10,7 @@
 #include "core/draft.h"
 #include "core/interaction.h"
 #include "core/notice.h"
+#include "core/outcome.h"
 #include "core/when.h"
 
 static struct id
@@ -245,6 +246,112 @@ wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 	prove_chain(w);
 }
 
+/* ---- nobody there --------------------------------------------------------- */
+
+/* A call of which only the number is known. */
+static struct id
+ring(struct world *w)
+{
+	struct interaction_new in = { .channel = STR("phone"),
+		.caller = STR("+56 9 1111 2222"),
+		.queue = STR_NONE,
+		.subject = STR_NONE,
+		.direction = STR_NONE };
+	struct id id;
+
+	fine(w, interaction_start(&w->c, &in, &id));
+	return id;
+}
+
+static struct str
+nobody_codes(struct world *w)
+{
+	struct outcome_rows all;
+	struct buf b = { 0 };
+	struct str out;
+
+	fine(w, outcome_list(&w->c, &w->c.arena, false, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].o.nobody)
+			buf_printf(&b, "%s ", all.v[i].o.code.s);
+	out = buf_copy(&w->c.arena, &b);
+	buf_done(&b);
+	return out;
+}
+
+static void
+with_nobody_there_the_outcome_is_all(void **state)
+{
+	static const char *const ways[][2] = { { "wrong-number", "w" },
+		{ "silent", "M" }, { "anonymous", "anonymous" } };
+	struct interaction_finish f = { .outcome = STR("resolved") };
+	struct world *w = *state;
+	struct row_interaction_get row;
+	struct id id;
+
+	assert_string_equal(nobody_codes(w).s,
+	    "wrong-number silent anonymous ");
+	for (size_t i = 0; i < countof(ways); i++) {
+		int64_t n;
+
+		id = ring(w);
+		n = events(w);
+		f.outcome = STR("resolved");
+		refused(w, interaction_finish(&w->c, id, &f), ERR_NEED_ARG,
+		    "typification=");
+		f.outcome = str_of(ways[i][1]);
+		fine(w, interaction_finish(&w->c, id, &f));
+		assert_int_equal(events(w), n + 1);
+		fine(w, interaction_get(&w->c, &w->c.arena, id, &row));
+		assert_string_equal(row.state.s, "closed");
+		assert_string_equal(row.outcome.s, ways[i][0]);
+		assert_true(id_none(row.customer));
+		assert_string_equal(doing(w).s, "ready");
+	}
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM matter"), 0);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM customer"), 0);
+	prove_chain(w);
+}
+
+/* A centre's own such outcome demands as little, and a retired one is none. */
+static void
+an_outcome_for_nobody_there_can_demand_nothing(void **state)
+{
+	const struct pair name = { STR("es"), STR("Solo un fax") };
+	struct outcome_new fax = { .code = STR("fax"),
+		.key = STR("X"),
+		.demands = STR("[\"typification\"]"),
+		.names = &name,
+		.nnames = 1,
+		.nobody = true };
+	struct interaction_finish f = { .outcome = STR("fax") };
+	struct world *w = *state;
+	struct id id = ring(w);
+
+	refused(w, outcome_add(&w->c, &fax), ERR_INVALID, "demand nothing");
+	refused(w, interaction_finish(&w->c, id, &f), ERR_INVALID, "'fax'");
+	fax.demands = STR_NONE;
+	fine(w, outcome_add(&w->c, &fax));
+	assert_string_equal(nobody_codes(w).s,
+	    "wrong-number silent anonymous fax ");
+	fine(w, interaction_finish(&w->c, id, &f));
+	fax = (struct outcome_new){ .code = STR("aviso"),
+		.key = STR("Y"),
+		.demands = STR("[\"typification\"]"),
+		.names = &name,
+		.nnames = 1 };
+	fine(w, outcome_add(&w->c, &fax));
+	f.outcome = fax.code;
+	id = ring(w);
+	refused(w, interaction_finish(&w->c, id, &f), ERR_NEED_ARG,
+	    "typification=");
+	fine(w, outcome_retire(&w->c, STR("fax")));
+	assert_string_equal(nobody_codes(w).s,
+	    "wrong-number silent anonymous ");
+	f.outcome = STR("fax");
+	refused(w, interaction_finish(&w->c, id, &f), ERR_INVALID, "'fax'");
+}
+
 /* ---- notices, my day ------------------------------------------------------ */
 
 static void
@@ -329,6 +436,8 @@ main(void)
 		TEST(a_late_call_is_the_whole_teams),
 		TEST(the_state_follows_the_contact),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
+		TEST(with_nobody_there_the_outcome_is_all),
+		TEST(an_outcome_for_nobody_there_can_demand_nothing),
 		TEST(a_notice_reaches_whom_it_is_for_until_it_is_seen),
 		TEST(what_grows_late_is_known_before),
 		TEST(my_day_counts_what_is_mine),
