@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "core/moves.h"
 #include "core/typification.h"
 
 /* ---- loading ------------------------------------------------------------ */
@@ -56,9 +57,31 @@ demand(struct closing *m, const struct rows_field_named *names, struct str id)
 {
 	m->asks_outcome |= str_is(id, "outcome");
 	m->asks_cause |= str_is(id, "cause");
+	for (size_t i = 0; i < m->fields.n; i++)
+		if (str_eq(m->fields.v[i].id, id))
+			return;
 	for (size_t i = 0; i < names->n; i++)
 		if (str_eq(names->v[i].id, id) && m->fields.n < NEEDS_MOST)
 			m->fields.v[m->fields.n++] = names->v[i];
+}
+
+/* What the centre's table of moves wants filled in before. */
+static enum err
+load_needs(struct core *c, struct arena *a, struct str state,
+    const struct rows_field_named *names, struct closing *m)
+{
+	const struct ticket_move *move =
+	    ticket_move_find("resolve", state, STR_NONE);
+	struct str who, needs, one;
+	enum err rc;
+
+	if (move == NULL)
+		return OK;
+	if ((rc = moves_who(c, a, move, &who, &needs)) != OK)
+		return rc;
+	while (str_next(a, &needs, ',', &one))
+		demand(m, names, str_trim(a, one));
+	return OK;
 }
 
 enum err
@@ -78,11 +101,11 @@ closing_load(struct core *c, struct arena *a, const struct row_ticket_get *t,
 		return rc;
 	m->fields.v = NEWN(a, struct row_field_named, NEEDS_MOST);
 	if (json_parse(leaf.closing, &list, NULL) != OK)
-		return OK;
+		return load_needs(c, a, t->state, &names, m);
 	for (size_t i = 0; i < json_len(list); i++)
 		demand(m, &names, json_str(json_at(list, i)));
 	json_free(list);
-	return OK;
+	return load_needs(c, a, t->state, &names, m);
 }
 
 /* ---- the form ----------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * closing.h - what is asked in place when a ticket is resolved: the fields
- * that its leaf demands at the end, and of a complaint the outcome, the root
+ * that its leaf and the table of moves demand at the end, and of a complaint the outcome, the root
  * cause and the redress.
  */
 #ifndef SCREENS_CLOSING_H

@@ -299,20 +299,30 @@ is_among(struct arena *a, struct str list, struct str role)
 	return false;
 }
 
+static bool
+is_filled(struct str field, const struct rows_field_value_list *have,
+    const struct pair *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(p[i].name, field))
+			return true;
+	for (size_t i = 0; i < have->n; i++)
+		if (str_eq(have->v[i].field, field))
+			return true;
+	return false;
+}
+
 static enum err
-check_needs(struct core *c, const struct row_ticket_take *t, struct str needs)
+check_needs(struct core *c, const struct row_ticket_take *t, struct str needs,
+    const struct pair *p, size_t n)
 {
 	struct rows_field_value_list have;
 	struct str one;
 	enum err rc = field_values(c, &c->scratch, "ticket", t->id, &have);
 
 	while (rc == OK && str_next(&c->scratch, &needs, ',', &one)) {
-		size_t k = 0;
-
 		one = str_trim(&c->scratch, one);
-		while (k < have.n && !str_eq(have.v[k].field, one))
-			k++;
-		if (k == have.n && one.len > 0)
+		if (one.len > 0 && !is_filled(one, &have, p, n))
 			return fail(&c->fault, ERR_NEED_ARG,
 			    _("T-%lld needs '%s' before this; fill it in: "
 			      "'ticket edit'"),
@@ -323,7 +333,7 @@ check_needs(struct core *c, const struct row_ticket_take *t, struct str needs)
 
 enum err
 moves_check(struct core *c, const struct ticket_move *m,
-    const struct row_ticket_take *t)
+    const struct row_ticket_take *t, const struct pair *p, size_t n)
 {
 	struct str who, needs;
 	enum err rc = moves_who(c, &c->scratch, m, &who, &needs);
@@ -340,5 +350,5 @@ moves_check(struct core *c, const struct ticket_move *m,
 		return fail(&c->fault, ERR_DENIED,
 		    _("from %s to %s is for these roles: %s"), m->from, m->to,
 		    who.s);
-	return needs.len > 0 ? check_needs(c, t, needs) : OK;
+	return needs.len > 0 ? check_needs(c, t, needs, p, n) : OK;
 }

@@ -27,9 +27,10 @@ extern const struct setup_kind setup_moves;
  * "nobody". */
 MUST_CHECK enum err moves_who(struct core *, struct arena *,
     const struct ticket_move *, struct str *who, struct str *needs);
-/* In a body: may the acting person make this move of this ticket, as it is?
- * ERR_DENIED says who may; ERR_NEED_ARG which fields are empty. */
+/* In a body: may the acting person make this move of this ticket, as it is and
+ * with the `n` fields that are given along? ERR_DENIED says who may;
+ * ERR_NEED_ARG which fields are empty. */
 MUST_CHECK enum err moves_check(struct core *, const struct ticket_move *,
-    const struct row_ticket_take *);
+    const struct row_ticket_take *, const struct pair *, size_t n);
 
 #endif

@@ -27,12 +27,14 @@ enum { SUBJECT_MAX = 200, REASON_MAX = 200 };
 struct change {
 	const char *verb;
 	int64_t version;
-	struct str text, to; /* a reason or a resolution; a state */
-	struct str leg;	     /* what becomes of an open leg: referral.h */
-	const void *in;	     /* what the caller asks for */
-	msec until;	     /* parked: it comes back by itself then */
-	bool says;	     /* also when nothing of the row changes */
-	struct str reason;   /* set by `make`: why the state is so */
+	struct str text, to;	   /* a reason or a resolution; a state */
+	struct str leg;		   /* what becomes of an open leg: referral.h */
+	const void *in;		   /* what the caller asks for */
+	const struct pair *fields; /* given along with a move */
+	size_t nfields;
+	msec until;	   /* parked: it comes back by itself then */
+	bool says;	   /* also when nothing of the row changes */
+	struct str reason; /* set by `make`: why the state is so */
 	enum err (*make)(struct core *, struct write *, struct change *,
 	    const struct row_ticket_take *was, struct row_ticket_take *now);
 };
@@ -445,7 +447,7 @@ make_move(struct core *c, struct write *w, struct change *ch,
 		return rc;
 	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
 		return no_move(c, ch, was);
-	if ((rc = moves_check(c, m, was)) != OK)
+	if ((rc = moves_check(c, m, was, ch->fields, ch->nfields)) != OK)
 		return rc;
 	if ((strcmp(ch->verb, "resolve") == 0 ||
 		strcmp(ch->verb, "close") == 0) &&
@@ -698,6 +700,8 @@ ticket_resolve_with(struct core *c, struct id id,
 		.text = in->text,
 		.leg = in->leg,
 		.in = in,
+		.fields = in->fields,
+		.nfields = in->nfields,
 		.version = version,
 		.make = make_resolve });
 }

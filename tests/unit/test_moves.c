@@ -5,6 +5,7 @@
  */
 #include "promisetest.h"
 
+#include "core/bulk.h"
 #include "core/moves.h"
 
 static void
@@ -67,12 +68,51 @@ who_may_and_what_it_needs_is_the_centres(void **state)
 	fine(w, ticket_cancel(&w->c, t, STR("x"), 0));
 }
 
+/* Given with the very move, or by the same bulk, they count; others do not. */
+static void
+what_is_given_with_the_move_is_filled_in(void **state)
+{
+	struct pair given[] = { { STR("colour"), STR("rojo") },
+		{ STR("plate"), STR("BBCD12") } };
+	struct ticket_resolution in = { .text = STR("listo"),
+		.redress = -1,
+		.fields = given,
+		.nfields = 1 };
+	struct world *w = *state;
+	struct id t = make(w, question(w)), many = make(w, question(w));
+	const char words[] = "resolve:listo field:plate=XY1234";
+	struct bulk_rows rows;
+	struct bulk_do d;
+
+	apply(w, "moves", "ticket",
+	    "[moves ticket]\nneeds new > resolved = plate\n");
+	refused(w, ticket_resolve_with(&w->c, t, &in, 0), ERR_NEED_ARG,
+	    "needs 'plate'");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM field_value"), 0);
+	in.nfields = 2;
+	fine(w, ticket_resolve_with(&w->c, t, &in, 0));
+	assert_string_equal(get(w, t).state.s, "resolved");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM field_value"), 2);
+
+	fine(w, bulk_read(&w->c, &w->c.arena, STR("resolve:listo"), &d));
+	fine(w, bulk_preview(&w->c, &w->c.arena, &d, &many, 1, &rows));
+	assert_int_equal(rows.v[0].rc, ERR_NEED_ARG);
+	fine(w, bulk_read(&w->c, &w->c.arena, str_of(words), &d));
+	fine(w, bulk_preview(&w->c, &w->c.arena, &d, &many, 1, &rows));
+	assert_int_equal(rows.v[0].rc, OK);
+	assert_string_equal(rows.v[0].now.state.s, "resolved");
+	fine(w,
+	    bulk_run(&w->c, &w->c.arena, &d, str_of(words), &many, 1, &rows));
+	assert_string_equal(get(w, many).state.s, "resolved");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_text_after_which_nothing_ends_is_refused),
 		TEST(who_may_and_what_it_needs_is_the_centres),
+		TEST(what_is_given_with_the_move_is_filled_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
