@@ -194,8 +194,6 @@ follow_undo(struct core *c, struct write *w, const struct undo_of *u)
 	const struct undo_value *link = undo_get(u, "ticket", "follows");
 	enum err rc = create_undo(c, w, u);
 
-	if (rc == OK)
-		rc = image_rows_back(c, w, u);
 	if (rc == OK && link != NULL)
 		write_set(c, w, "follows", link->new, link->old);
 	return rc;

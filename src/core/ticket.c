@@ -10,6 +10,7 @@
 #include "core/complaint.h"
 #include "core/customer.h"
 #include "core/follow.h"
+#include "core/image.h"
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise_keep.h"
@@ -236,11 +237,16 @@ add_body(struct core *c, struct write *w, const struct making *m)
 static enum err
 add_matter(struct core *c, struct write *w, const struct making *m)
 {
+	struct id id = id_make(w->now);
+	enum err rc;
+
 	if (id_none(m->t.interaction))
 		return OK;
-	return core_db(c,
-	    q_matter_add(c->db, id_make(w->now), m->t.interaction, m->leaf.code,
-		w->id, NULL));
+	rc = q_matter_add(c->db, id, m->t.interaction, m->leaf.code, w->id,
+	    NULL);
+	return rc == OK
+	    ? image_made(c, w, "matter", id_str(&id), STR_NONE, STR_NONE)
+	    : core_db(c, rc);
 }
 
 static enum err

@@ -73,7 +73,8 @@ went_on(struct core *c, const struct row_undo_any_later *x)
 }
 
 /* A number that was given stays given: the ticket is cancelled, with all that
- * was written in it; doing it again makes it new. */
+ * was written in it, and the contact it came from is not about it any more;
+ * doing it again makes it new. */
 enum err
 create_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
@@ -84,14 +85,17 @@ create_undo(struct core *c, struct write *w, const struct undo_of *u)
 	enum err rc;
 
 	if (u->redo)
-		return ticket_undo(c, w, u);
+		return (rc = ticket_undo(c, w, u)) == OK
+		    ? image_rows_back(c, w, u)
+		    : rc;
 	rc = core_db(c,
 	    q_undo_any_later(c->db, &c->scratch, u->id, u->n, &later));
 	if (rc != OK || later.n > 0)
 		return rc != OK ? rc : went_on(c, &later.v[0]);
 	of.v = &state;
 	of.nv = 1;
-	return ticket_undo(c, w, &of);
+	return (rc = ticket_undo(c, w, &of)) == OK ? image_rows_back(c, w, u)
+						   : rc;
 }
 
 /* ---- callbacks ---------------------------------------------------------- */

@@ -181,6 +181,51 @@ a_ticket_made_by_mistake_is_cancelled_and_comes_back(void **state)
 	prove_chain(w);
 }
 
+static struct str
+matters(struct world *w, struct id contact)
+{
+	return dbtest_ask(w->db, &w->c.arena,
+	    str_printf(&w->c.arena,
+		"SELECT COALESCE(min(id), '') || count(*) || ' ' ||"
+		" COALESCE(min(position), 9) || COALESCE(min(ticket), '')"
+		" FROM matter WHERE interaction = '%s'",
+		contact.s)
+		.s);
+}
+
+/* What it was about goes with the ticket, and comes back with it. */
+static void
+a_contact_is_not_about_a_ticket_that_is_taken_back(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct interaction_new call = { .channel = STR("phone"),
+		.caller = STR("+56 9 1111 2222"),
+		.queue = STR_NONE,
+		.subject = STR_NONE,
+		.direction = STR_NONE,
+		.customer = in.customer };
+	struct dump dump = { .n = 0 };
+	struct str before, made;
+	struct undo_done done;
+
+	fine(w, interaction_start(&w->c, &call, &in.interaction));
+	before = dump_all(&dump, w->db, &w->c.arena);
+	(void)make(w, in);
+	made = matters(w, in.interaction);
+	assert_true(str_starts(str_of(made.s + 36), STR("1 0")));
+	for (int i = 0; i < 2; i++) {
+		fine(w, undo(w, i == 0 ? 0 : last(w), &done));
+		assert_string_equal(done.kind.s, "ticket.create");
+		dump_same(&w->c.arena, before,
+		    dump_all(&dump, w->db, &w->c.arena), "taken back");
+		assert_string_equal(matters(w, in.interaction).s, "0 9");
+		fine(w, undo(w, last(w), &done));
+		assert_string_equal(matters(w, in.interaction).s, made.s);
+	}
+	prove_chain(w);
+}
+
 static void
 a_ticket_that_others_went_on_with_is_not_cancelled(void **state)
 {
@@ -456,6 +501,7 @@ main(void)
 		TEST(a_resolution_goes_back_with_its_words_and_instants),
 		TEST(what_cannot_be_undone_says_what_to_do),
 		TEST(a_ticket_made_by_mistake_is_cancelled_and_comes_back),
+		TEST(a_contact_is_not_about_a_ticket_that_is_taken_back),
 		TEST(a_ticket_that_others_went_on_with_is_not_cancelled),
 		TEST(an_old_session_is_not_reached_by_itself),
 		TEST(an_end_taken_back_meets_nothing),
