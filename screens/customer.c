@@ -323,7 +323,7 @@ enter(const struct screen *s, struct buf *say)
 		buf_z(say, "open contact");
 		return SCREEN_SAY;
 	case PART_NOTES:
-		buf_printf(say, "open text %s",
+		buf_printf(say, "open text %c%s\n%s", TEXT_TITLE, _("Note"),
 		    ((const struct row_message_of_customer *)row)->body.s);
 		return SCREEN_SAY;
 	case PART_HOUSEHOLD:

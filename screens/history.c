@@ -339,7 +339,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		      "more to see."));
 		return SCREEN_TELL;
 	}
-	buf_z(say, "open text ");
+	buf_printf(say, "open text %c%s\n", TEXT_TITLE, _("Event"));
 	if (k->code == '=')
 		raw(picked(s), say);
 	else

@@ -295,8 +295,11 @@ draw_waiting(const struct screen *s, const struct pane *p, int row, int at,
 	pane_field(p, row, at, p->columns - at - 1,
 	    wait > MINUTES(5) ? LOOK_SOON : LOOK_TEXT,
 	    str_printf(&a,
-		p->columns < 70 ? _("%s: %lld wait, %s")
-				: _("%s: %lld wait, the longest %s"),
+		p->columns < 70
+		    ? ngettext("%s: %lld waits, %s", "%s: %lld wait, %s",
+			  (unsigned long)x->n)
+		    : ngettext("%s: %lld waits, for %s",
+			  "%s: %lld wait, the longest %s", (unsigned long)x->n),
 		x->name.s, (long long)x->n, say_span(&a, wait).s));
 	arena_done(&a);
 }
@@ -502,7 +505,8 @@ open_notice(const struct row_notice_list *x, struct buf *say)
 	if (str_is(x->entity, "ticket") || str_is(x->entity, "customer"))
 		buf_printf(say, "open %s %s", x->entity.s, x->entity_id.s);
 	else
-		buf_printf(say, "open text %s", x->text.s);
+		buf_printf(say, "open text %c%s\n%s", TEXT_TITLE, _("Notice"),
+		    x->text.s);
 	return SCREEN_SAY;
 }
 

@@ -239,7 +239,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	e = list_pick(&t->list, ROWS(m->story.v, m->story.n));
 	if (e == NULL)
 		return SCREEN_IGNORED;
-	buf_z(say, "open text ");
+	buf_printf(say, "open text %cT-%lld\n", TEXT_TITLE,
+	    (long long)m->t.number);
 	story_whole(e, s->scene.now, say);
 	return SCREEN_SAY;
 }
