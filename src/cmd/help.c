@@ -101,6 +101,7 @@ static const struct {
 	{ "agent totp-remove", "agent.totp" },
 	{ "state set", "agent.state" },
 	{ "role totp", "setup.sign-in" },
+	{ "ticket focus", "spent.focus" },
 };
 
 /* What cannot be taken back says so before it is done. */
