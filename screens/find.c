@@ -447,12 +447,15 @@ ask(struct screen *s)
 	return SCREEN_RELOAD;
 }
 
+/* With what is in the box, however fast it was typed. */
 static enum screen_key
-make(const struct model *m, struct buf *say)
+make(const struct find *f, struct buf *say)
 {
+	struct str text = edit_text(&f->box);
+
 	buf_z(say, "open newcustomer");
-	if (m != NULL && m->hits.n == 0 && m->asked.len > 0)
-		buf_printf(say, " %s", m->asked.s);
+	if (text.len > 0)
+		buf_printf(say, " %s", text.s);
 	return SCREEN_SAY;
 }
 
@@ -463,7 +466,7 @@ take_way(struct screen *s, int way, struct buf *say)
 	struct find *f = s->state;
 
 	if (way == MAKE)
-		return make(m, say);
+		return make(f, say);
 	if (way == WITHOUT) {
 		buf_z(say, "interaction start channel=phone");
 		say_arg(say, "caller", m->number);
@@ -598,7 +601,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_ENTER)
 		return enter(s, say);
 	if (k->code == KEY_INS)
-		return make(m, say);
+		return make(f, say);
 	if (f->stale && k->code >= ' ' && k->code < KEY_NONE &&
 	    k->code != KEY_BACKSPACE)
 		edit_set(&f->box, STR_NONE);

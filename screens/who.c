@@ -308,7 +308,6 @@ static enum screen_key
 make(const struct screen *s, struct buf *say)
 {
 	const struct who *t = s->state;
-	const struct model *m = s->model;
 	struct str text = edit_text(&t->box);
 
 	buf_printf(say, "back%c", SAY_NEXT);
@@ -317,7 +316,7 @@ make(const struct screen *s, struct buf *say)
 		buf_printf(say, "%copen contact%c", SAY_NEXT, SAY_NEXT);
 	}
 	buf_z(say, "open newcustomer");
-	if (m->hits.n == 0 && text.len > 0)
+	if (text.len > 0)
 		buf_printf(say, " %s", text.s);
 	return SCREEN_SAY;
 }

@@ -87,8 +87,8 @@
 -- columns: id ticket interaction agent kind from_at to_at ms reason made_by
 
 -- image: reminder (id)
--- columns: id number agent ticket text at made_by made_at told_at ended_at
--- changes: told_at ended_at
+-- columns: id number agent ticket text at made_by made_at told_at ended_at every calendar times
+-- changes: told_at ended_at at times
 
 -- image: substitute (agent, from_at int)
 -- columns: agent from_at to_at instead

@@ -128,8 +128,15 @@ journal_of(struct app *app, struct arena *a)
 	    house_shown(a, str_of(app->url)).s);
 }
 
+static bool
+at_home(struct app *app)
+{
+	return strcmp(app_view(app)->s.def->name, "home") == 0;
+}
+
 /* Before the first call: it may be about just that. What went wrong is told
- * first; that all is as it was need not be. */
+ * first; who comes back to something else is told that, and home has the
+ * count. */
 static void
 tell_unread(struct app *app, int64_t n)
 {
@@ -175,7 +182,8 @@ come_in(struct app *app, struct sign_job *s)
 	app->fresh = false;
 	view_close_all(app);
 	back = park_open(app, journal_of(app, &app->arena), s->draft);
-	tell_unread(app, s->unread);
+	if (!back || at_home(app))
+		tell_unread(app, s->unread);
 	if (!back)
 		welcome(app);
 }

@@ -10,7 +10,9 @@ static enum err
 add(struct cmd_ctx *cx, const struct args *a)
 {
 	struct reminder_new in = { .text = arg_str(a, "text"),
-		.when = arg_str(a, "when") };
+		.when = arg_str(a, "when"),
+		.every = arg_str(a, "every"),
+		.calendar = arg_str(a, "calendar") };
 	int64_t number;
 	enum err rc;
 
@@ -50,14 +52,18 @@ const struct cmd_def cmd_reminder[] = {
 	    .run = add,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
-	    .args = "<text:line> when:line ticket:ticket? agent:agent?",
+	    .args = "<text:line> when:line ticket:ticket? agent:agent? "
+		    "every:line? calendar:line?",
 	    .help = N_("Be told of something at a time"),
 	    .more = N_("when= takes +2h, 'tomorrow 10:00', 'monday 9' or a "
 		       "date. With ticket= the notice opens it; agent= reminds "
-		       "another person.") },
+		       "another person. every=5bd calendar=NAME comes again "
+		       "each five days of work, every=24h each day, until "
+		       "'reminder done' or the ticket is done; with a calendar "
+		       "when=3bd counts in its hours, too.") },
 	{ .name = "reminder list",
 	    .run = list,
-	    .columns = "number at ticket_number text agent_name told_at "
+	    .columns = "number at every ticket_number text agent_name told_at "
 		       "ended_at",
 	    .may = MAY_TICKET_READ,
 	    .args = "all:bool? limit:int?",

@@ -12,7 +12,7 @@
 #include "core/core.h"
 #include "queries.h"
 
-#define LETTER_FILES 10			/* of one letter */
+#define LETTER_FILES 10			 /* of one letter */
 #define LETTER_BYTES (INT64_C(20) << 20) /* of them together */
 
 /*

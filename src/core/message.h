@@ -48,8 +48,8 @@ struct message_new {
 	bool public;
 	struct str channel; /* "note", "phone", "email" … */
 	struct str body;
-	bool sends;    /* of a ticket: it leaves the building by the spool */
-	struct str to; /* where to; empty: as the customer is reached */
+	bool sends;	  /* of a ticket: it leaves the building by the spool */
+	struct str to;	  /* where to; empty: as the customer is reached */
 	struct str files; /* of what is sent: "1,3", files of its ticket */
 };
 

@@ -4,6 +4,7 @@
  */
 #include "core/reminder.h"
 
+#include "core/due.h"
 #include "core/image.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
@@ -16,6 +17,39 @@ struct adding {
 	int64_t number;
 };
 
+/* The instant after `from` in which it comes again. */
+static enum err
+next_at(struct core *c, struct str every, struct str calendar, msec from,
+    msec *out)
+{
+	struct sla_target t;
+	enum err rc = due_parse(&c->scratch, every, &t, &c->fault);
+
+	return rc == OK ? due_at(c, calendar, from, &t, out) : rc;
+}
+
+/* In a calendar's hours ("3bd"), or as people say it. */
+static enum err
+first_at(struct core *c, const struct reminder_new *in, msec now, msec *at)
+{
+	struct sla_target t;
+	struct fault none;
+	struct str calendar = list_given(in->calendar);
+	struct str every = list_given(in->every);
+	msec again;
+	enum err rc;
+
+	if ((rc = due_between(c, calendar, now, now, &again)) != OK)
+		return rc; /* there is no such calendar */
+	if (every.len > 0 &&
+	    (rc = next_at(c, every, calendar, now, &again)) != OK)
+		return rc;
+	if (calendar.len > 0 &&
+	    due_parse(&c->scratch, in->when, &t, &none) == OK)
+		return due_at(c, calendar, now, &t, at);
+	return when_parse(in->when, zone_get(c->me.zone), now, at, &c->fault);
+}
+
 static enum err
 check(struct core *c, const struct write *w, const struct reminder_new *in,
     struct str *text, msec *at)
@@ -25,8 +59,7 @@ check(struct core *c, const struct write *w, const struct reminder_new *in,
 
 	if ((rc = core_text(c, _("the text"), list_given(in->text), TEXT_MAX,
 		 false, false, text)) != OK ||
-	    (rc = when_parse(in->when, zone_get(c->me.zone), w->now, at,
-		 &c->fault)) != OK)
+	    (rc = first_at(c, in, w->now, at)) != OK)
 		return rc;
 	if (*at <= w->now)
 		return fail(&c->fault, ERR_INVALID,
@@ -56,7 +89,8 @@ add_body(struct core *c, struct write *w)
 		return rc;
 	rc = core_db(c,
 	    q_reminder_add(c->db, w->id, k->number, whose, k->in->ticket, text,
-		at, c->me.id, w->at, NULL));
+		at, c->me.id, w->at, list_given(k->in->every),
+		list_given(k->in->calendar), NULL));
 	if (rc != OK)
 		return rc;
 	w->version = 1;
@@ -160,6 +194,33 @@ reminder_list(struct core *c, struct arena *a, bool all, int64_t limit,
 
 /* ---- its time has come -------------------------------------------------- */
 
+/* Once; or it is to come again, after now however long nobody swept. One whose
+ * ticket is done ends without a word. */
+static enum err
+moved_on(struct core *c, const struct write *w,
+    const struct row_reminder_take *row, int64_t *told)
+{
+	msec next = 0;
+	enum err rc;
+
+	if (row->every.len == 0)
+		return core_db(c, q_reminder_told(c->db, w->id, w->now, told));
+	if ((rc = next_at(c, row->every, row->calendar, row->at, &next)) != OK)
+		return rc;
+	if (next <= w->now &&
+	    (rc = next_at(c, row->every, row->calendar, w->now, &next)) != OK)
+		return rc;
+	return core_db(c,
+	    q_reminder_again(c->db, w->id, w->now, row->at, next, told));
+}
+
+static bool
+needless(const struct row_reminder_take *row)
+{
+	return row->every.len > 0 && row->ticket_state.len > 0 &&
+	    ticket_state_done(row->ticket_state);
+}
+
 static enum err
 tick_body(struct core *c, struct write *w)
 {
@@ -169,14 +230,19 @@ tick_body(struct core *c, struct write *w)
 	enum err rc;
 
 	rc = core_db(c, q_reminder_take(c->db, &c->scratch, w->id, &row));
-	if (rc == OK)
-		rc = core_db(c, q_reminder_told(c->db, w->id, w->now, &told));
+	if (rc != OK)
+		return rc;
+	w->version = 1;
+	if (row.ended_at == 0 && needless(&row)) {
+		write_set(c, w, "state", STR_NONE, row.ticket_state);
+		return core_db(c, q_reminder_end(c->db, w->id, w->at, NULL));
+	}
+	rc = moved_on(c, w, &row, &told);
 	if (rc == OK && told == 0)
 		return fail(&c->fault, ERR_CONFLICT, _("told already"));
 	if (rc != OK)
 		return rc;
 	ticket = !id_none(row.ticket);
-	w->version = 1;
 	write_set(c, w, "told", STR_NONE, id_str(&row.agent));
 	return core_db(c,
 	    q_notice_put(c->db, id_make(w->now), STR("reminder"), 2,
@@ -185,8 +251,9 @@ tick_body(struct core *c, struct write *w)
 		STR_NONE, STR_NONE, row.agent,
 		ticket ? STR("ticket") : STR("reminder"),
 		ticket ? row.ticket : w->id,
-		str_printf(&c->scratch, "reminder/%s", w->id.s), ID_NONE, w->at,
-		0, NULL));
+		str_printf(&c->scratch, "reminder/%s/%lld", w->id.s,
+		    (long long)row.times),
+		ID_NONE, w->at, 0, NULL));
 }
 
 enum err

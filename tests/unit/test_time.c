@@ -483,6 +483,63 @@ a_reminder_is_told_once_at_its_time(void **state)
 	prove_chain(w);
 }
 
+static msec
+instant(const char *iso)
+{
+	struct fault f;
+	msec t;
+
+	assert_int_equal(clock_parse(str_of(iso), &t, &f), OK);
+	return t;
+}
+
+/* Each nine hours of work; a week nobody swept is told as one. */
+static void
+a_review_comes_again_in_working_time_until_the_ticket_is_done(void **state)
+{
+	struct world *w = *state;
+	struct reminder_new in = { .text = STR("revisar con el taller"),
+		.when = STR("4h"),
+		.every = STR("9h"),
+		.calendar = STR("off") };
+	struct rows_reminder_list rows;
+	int64_t n;
+
+	at(MONDAY);
+	apply(w, "calendar", "off", OFF);
+	in.ticket = make(w, question(w));
+	in.every = STR("2bd");
+	in.calendar = STR("nowhere");
+	refused(w, reminder_add(&w->c, &in, &n), ERR_NOT_FOUND, "nowhere");
+	in.calendar = STR_NONE;
+	refused(w, reminder_add(&w->c, &in, &n), ERR_INVALID, "name one");
+	in.calendar = STR("off");
+	in.every = STR("9h");
+	fine(w, reminder_add(&w->c, &in, &n));
+	at("2026-05-04T11:59:59Z");
+	assert_int_equal(sweep(w).told, 0);
+	at("2026-05-04T12:00:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(sweep(w).told, 0);
+	fine(w, reminder_list(&w->c, &w->c.arena, false, 0, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].at, instant("2026-05-05T12:00:00Z"));
+	at("2026-05-12T08:00:00Z");
+	assert_int_equal(sweep(w).told, 1);
+	assert_int_equal(sweep(w).told, 0);
+	fine(w, reminder_list(&w->c, &w->c.arena, false, 0, &rows));
+	assert_int_equal(rows.v[0].at, instant("2026-05-13T08:00:00Z"));
+	assert_int_equal(rows.v[0].times, 2);
+	fine(w, ticket_cancel(&w->c, in.ticket, STR("desiste"), 0));
+	at("2026-05-13T08:00:00Z");
+	(void)sweep(w);
+	fine(w, reminder_list(&w->c, &w->c.arena, false, 0, &rows));
+	assert_int_equal(rows.n, 0);
+	assert_int_equal(said(w, "kind = 'reminder' AND to_agent = '" ANA "'"),
+	    2);
+	prove_chain(w);
+}
+
 /* ---- calendars ---------------------------------------------------------- */
 
 #define DAY_OFF "2026-05-05\tNational\t\tFiesta\n"
@@ -760,6 +817,8 @@ main(void)
 		TEST(it_is_kept_open_until_an_instant),
 		TEST(a_policy_says_it_with_file_and_line),
 		TEST(a_reminder_is_told_once_at_its_time),
+		TEST(
+		    a_review_comes_again_in_working_time_until_the_ticket_is_done),
 		TEST(an_approved_holiday_changes_nothing_that_is_done),
 		TEST(a_call_is_told_when_due_and_to_the_team_when_late),
 		TEST(a_call_that_was_made_is_not_told),
