@@ -5,6 +5,7 @@
  * same is told while it is written. A contact in progress with nobody becomes
  * theirs in the same breath.
  */
+#include "base/utf8.h"
 #include "core/interaction.h"
 #include "core/rut.h"
 #include "core/search.h"
@@ -127,22 +128,6 @@ field_of(struct arena *a, struct str text)
 	return phone_digits(a, text).len >= NUMBER ? "phone" : "name";
 }
 
-/* "juan soto", typed to look for somebody, is written as a name is. */
-static struct str
-as_name(struct arena *a, struct str text)
-{
-	char *out = NEWN(a, char, text.len + 1);
-
-	for (size_t i = 0; i < text.len; i++) {
-		bool first = i == 0 || text.s[i - 1] == ' ';
-		bool small = text.s[i] >= 'a' && text.s[i] <= 'z';
-
-		out[i] =
-		    (char)(first && small ? text.s[i] - 'a' + 'A' : text.s[i]);
-	}
-	return str_of(out);
-}
-
 static void
 fill(struct screen *s, struct form *f)
 {
@@ -155,8 +140,10 @@ fill(struct screen *s, struct form *f)
 		form_set(f, "phone", say_phone(&a, m->contact.caller));
 	if (text.len > 0) {
 		name = field_of(&a, text);
+		/* "álvaro soto", typed to look, is written as a name is. */
 		form_set(f, name,
-		    strcmp(name, "name") == 0 ? as_name(&a, text) : text);
+		    strcmp(name, "name") == 0 ? utf8_capital(&a, text, true)
+					      : text);
 	}
 	arena_done(&a);
 }

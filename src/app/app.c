@@ -42,35 +42,27 @@ app_note(struct app *app, enum look look, const char *fmt, ...)
 
 /* A fault as a sentence: a capital first, unless it begins with a name, and a
  * full stop. */
-static void
-as_sentence(char *text, size_t size)
+static struct str
+as_sentence(struct arena *a, struct str text)
 {
-	unsigned char *c = (unsigned char *)text;
-	size_t n = strlen(text), word = strcspn(text, " :=.'\"");
+	bool name = text.s[strcspn(text.s, " :=.'\"")] != ' ';
+	bool ends =
+	    text.len == 0 || strchr(".!?:", text.s[text.len - 1]) != NULL;
 
-	if (n == 0)
-		return;
-	if (text[word] == ' ' && c[0] >= 'a' && c[0] <= 'z')
-		c[0] = (unsigned char)(c[0] - 'a' + 'A');
-	else if (text[word] == ' ' && c[0] == 0xC3 && c[1] >= 0xA0 &&
-	    c[1] != 0xB7)
-		c[1] =
-		    (unsigned char)(c[1] - 0x20); /* the accents of Latin-1 */
-	if (strchr(".!?:", text[n - 1]) == NULL && n + 1 < size)
-		memcpy(text + n, ".", 2);
+	return str_printf(a, "%s%s",
+	    name ? text.s : utf8_capital(a, text, false).s, ends ? "" : ".");
 }
 
 void
 app_fault(struct app *app, const struct fault *f)
 {
-	char text[sizeof(f->text) + 1];
+	struct arena a = { 0 };
 
 	if (str_is(option_get(app->options, "bell"), "refused"))
 		term_beep();
-	snprintf(text, sizeof(text), "%s", f->text);
-	as_sentence(text, sizeof(text));
 	app_note(app, f->code == ERR_CANCELLED ? LOOK_NO : LOOK_LATE, "%s",
-	    text);
+	    as_sentence(&a, str_of(f->text)).s);
+	arena_done(&a);
 }
 
 /* ---- the loop ----------------------------------------------------------- */

@@ -358,6 +358,32 @@ width(uint32_t cp)
 	return w >= 0 ? w : 1;
 }
 
+struct str
+utf8_capital(struct arena *a, struct str text, bool words)
+{
+	struct buf b = { 0 };
+	struct str out;
+	bool first = true;
+	size_t n;
+
+	for (size_t i = 0; i < text.len; i += n) {
+		uint32_t cp = utf8_next(text.s + i, text.len - i, &n);
+		char big[4];
+
+		if (first)
+			buf_add(&b, big,
+			    utf8_put((uint32_t)
+					 utf8proc_totitle((utf8proc_int32_t)cp),
+				big));
+		else
+			buf_add(&b, text.s + i, n);
+		first = words && cp == ' ';
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
 int
 utf8_columns(struct str s)
 {

@@ -22,6 +22,8 @@ struct str utf8_fold(struct arena *, struct str);
 /* For ordering by bytes: folded, but ñ sorts after n and before o, and marks
  * break ties last. */
 struct str utf8_sort(struct arena *, struct str);
+/* With a capital first: "ñandú" -> "Ñandú"; of each word if `words`. */
+struct str utf8_capital(struct arena *, struct str, bool words);
 /* Terminal columns of clean text, with the widths libc's wcwidth gives. */
 int utf8_columns(struct str);
 /* At most `columns`, cut at a cluster, ending in … when something was cut. */

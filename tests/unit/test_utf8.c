@@ -448,6 +448,29 @@ naughty_strings_are_tamed(void **state)
 	assert_true(lines > 500);
 }
 
+static void
+a_capital_is_right_in_any_script(void **state)
+{
+	static const char *const one[][2] = {
+		{ "ñandú en la ruta", "Ñandú en la ruta" },
+		{ "álvaro", "Álvaro" },
+		{ "÷ es un signo", "÷ es un signo" },
+		{ "T-12 está cerrado", "T-12 está cerrado" },
+		{ "щука", "Щука" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(one); i++)
+		assert_string_equal(utf8_capital(&a, str_of(one[i][0]), false)
+					.s,
+		    one[i][1]);
+	assert_string_equal(utf8_capital(&a, STR("íñigo  de la o\xcc\x81rbita"),
+				true)
+				.s,
+	    "Íñigo  De La O\xcc\x81rbita");
+}
+
 int
 main(void)
 {
@@ -469,6 +492,7 @@ main(void)
 		cmocka_unit_test(the_published_decoder_tests_hold),
 		cmocka_unit_test(a_file_of_bad_bytes_is_mended_as_published),
 		cmocka_unit_test(naughty_strings_are_tamed),
+		cmocka_unit_test(a_capital_is_right_in_any_script),
 	};
 
 	return cmocka_run_group_tests(tests, start, clear);
