@@ -16,6 +16,7 @@
 #include "screens/desk.h"
 #include "screens/owed.h"
 #include "screens/say.h"
+#include "screens/script_told.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "ui/layout.h"
@@ -37,6 +38,7 @@ struct model {
 	struct verify verify;
 	struct owed_rows open;
 	struct aside aside;
+	struct script_told script;
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -89,7 +91,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
 	    (rc = load_outcome(c, a, m)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
-	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK)
+	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK ||
+	    (rc = told_load(c, a, arg->id, &m->script)) != OK)
 		return rc;
 	if (!id_none(m->i.customer) &&
 	    (rc = load_customer(c, a, m->i.customer, m)) != OK)
@@ -339,6 +342,36 @@ line(const struct pane *p, int row, const char *name, enum look look,
 	return row + 1;
 }
 
+enum { TOLD = 3 /* rows of answers, at most */ };
+
+static struct str
+script_text(const struct script_told *t)
+{
+	return str_printf(&draw_arena, "%s%s%s", t->title.s,
+	    t->answers.len > 0 ? ": " : "", t->answers.s);
+}
+
+static int
+script_rows(const struct script_told *t, const struct pane *p)
+{
+	int n = t->title.len > 0 ? pane_wrapped(p->columns - 17, script_text(t))
+				 : 0;
+
+	return n < TOLD ? n : TOLD;
+}
+
+/* The guide and what it was answered, as it is given. */
+static int
+draw_script(const struct script_told *t, const struct pane *p, int row)
+{
+	if (t->title.len == 0 || row >= p->rows)
+		return row;
+	pane_field(p, row, 1, 14, LOOK_LABEL, str_of(_("Script")));
+	return row +
+	    pane_wrap(p, row, 16, p->columns - 17, 0, TOLD,
+		t->open ? LOOK_TEXT : LOOK_MUTED, script_text(t));
+}
+
 /* What was typified so far, or that nothing was. */
 static void
 draw_end(const struct screen *s, const struct pane *p)
@@ -358,6 +391,7 @@ draw_end(const struct screen *s, const struct pane *p)
 			      m->matters.v[i].name.s,
 			      (long long)m->matters.v[i].number)
 			: m->matters.v[i].name);
+	row = draw_script(&m->script, p, row);
 	if (is_closed(m)) {
 		line(p, row, _("Outcome"), LOOK_TEXT, m->outcome);
 		return;
@@ -426,7 +460,8 @@ draw(struct screen *s, const struct pane *p)
 		    .apart = !beside },
 		[END] = { .rank = 3,
 		    .least = 2,
-		    .wish = 3 + (int)m->matters.n,
+		    .wish = 3 + (int)m->matters.n +
+			script_rows(&m->script, &side[0]),
 		    .apart = true },
 		[SAID] = { .column = beside,
 		    .rank = 5,
@@ -704,7 +739,7 @@ const struct screen_def screen_contact = {
 	.name = "contact",
 	.title = N_("Contact"),
 	.state_size = sizeof(struct state),
-	.watches = "interaction message customer ticket",
+	.watches = "interaction message customer ticket script",
 	.keys = keys,
 	.line_keys = line_keys,
 	.load = load,

@@ -11,7 +11,7 @@
 #include "core/typification.h"
 #include "screens/desk.h"
 #include "screens/say.h"
-#include "script/shelf.h"
+#include "screens/script_told.h"
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -50,14 +50,9 @@ static enum err
 load_script(struct core *c, struct arena *a, struct runner_model *m)
 {
 	struct rows_script_visits visits;
-	struct row_script_text text;
 	enum err rc;
 
-	m->script = script_shelf_get(m->row.script.s);
-	if (m->script == NULL &&
-	    ((rc = script_bundle_of(c, a, m->row.script, &text)) != OK ||
-		(rc = script_shelf_put(m->row.script.s, text.bundle, &m->script,
-		     &c->fault)) != OK))
+	if ((rc = told_script(c, a, &m->row, &m->script)) != OK)
 		return rc;
 	m->known.lang = m->row.lang;
 	if (m->row.ticket_number > 0)

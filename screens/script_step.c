@@ -6,6 +6,7 @@
  */
 #include "screens/desk.h"
 #include "screens/say.h"
+#include "screens/script_told.h"
 #include "screens/script.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
@@ -236,18 +237,6 @@ draw_objections(const struct screen *s, struct script_run *r,
 
 /* ---- what came of it so far --------------------------------------------- */
 
-static void
-answers(struct script_run *r, struct buf *b)
-{
-	for (size_t i = 0; i < r->script->nfields; i++) {
-		struct str v = script_run_value(r, (int)i, false);
-
-		if (v.len > 0)
-			buf_printf(b, "%s%s: %s", b->len > 0 ? " · " : "",
-			    r->script->fields[i].name.s, v.s);
-	}
-}
-
 /* What a script asks for, as people say it. */
 static struct str
 act_word(struct str verb)
@@ -323,7 +312,7 @@ draw_sofar(const struct screen *s, struct script_run *r, const struct pane *p,
 	const struct runner_model *m = s->model;
 	struct buf b = { 0 };
 
-	answers(r, &b);
+	told_answers(r, &b);
 	row = line(p, row, _("So far"), LOOK_TEXT, buf_view(&b));
 	buf_reset(&b);
 	wishes(m, r, &b);
