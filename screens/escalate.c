@@ -21,7 +21,8 @@ struct model {
 	struct row_ticket_get t;
 	struct rows_escalation_list told;
 	struct choice *whom;
-	size_t n, waiting, by_hand;
+	size_t n, waiting;
+	unsigned next; /* TELL_…: whom the next by hand is told to */
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -42,22 +43,19 @@ static const struct field_def fields[] = {
 
 /* ---- loading ------------------------------------------------------------ */
 
-/* Whom the next one by hand is told to. */
 static const char *
-higher(const struct model *m)
+higher(unsigned tell)
 {
-	return m->by_hand == 0 ? _("higher: who leads the team")
-	    : m->by_hand == 1  ? _("higher: the supervisors")
-			       : _("higher: the managers");
+	return tell == TELL_LEAD      ? _("higher: who leads the team")
+	    : tell == TELL_SUPERVISOR ? _("higher: the supervisors")
+				      : _("higher: the managers");
 }
 
 static void
 count(struct model *m)
 {
-	for (size_t i = 0; i < m->told.n; i++) {
+	for (size_t i = 0; i < m->told.n; i++)
 		m->waiting += m->told.v[i].acked_at == 0;
-		m->by_hand += m->told.v[i].kind.len == 0;
-	}
 }
 
 static enum err
@@ -71,7 +69,7 @@ add_whom(struct core *c, struct arena *a, struct model *m)
 	    (rc = skill_list(c, a, &skills)) != OK)
 		return rc;
 	m->whom = NEWN(a, struct choice, 2 + teams.n + skills.n);
-	m->whom[m->n++] = around_choice(a, "up", str_of(higher(m)), 1);
+	m->whom[m->n++] = around_choice(a, "up", str_of(higher(m->next)), 1);
 	if (m->waiting > 0)
 		m->whom[m->n++] = around_choice(a, "ack",
 		    str_printf(a,
@@ -98,7 +96,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
-	    (rc = escalation_list(c, a, &f, &m->told)) != OK)
+	    (rc = escalation_list(c, a, &f, &m->told)) != OK ||
+	    (rc = escalation_next(c, arg->id, &m->next)) != OK)
 		return rc;
 	count(m);
 	*model = m;

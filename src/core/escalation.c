@@ -279,6 +279,31 @@ prepare(struct core *c, struct write *w, const struct asked *a,
 	return rc;
 }
 
+/* The ladder of those who are called by hand. */
+static unsigned
+told_by_hand(int64_t level)
+{
+	return level == 1 ? TELL_LEAD
+	    : level == 2  ? TELL_SUPERVISOR
+			  : TELL_MANAGER;
+}
+
+enum err
+escalation_next(struct core *c, struct id ticket, unsigned *tell)
+{
+	struct row_escalation_by_hand row;
+	struct row_ticket_get seen;
+	enum err rc;
+
+	if ((rc = ticket_get(c, &c->scratch, ticket, &seen)) != OK)
+		return rc;
+	rc = core_db(c,
+	    q_escalation_by_hand(c->db, &c->scratch, ticket, STR_NONE, &row));
+	if (rc == OK)
+		*tell = told_by_hand(row.level);
+	return rc;
+}
+
 static enum err
 by_hand(struct core *c, struct write *w)
 {
@@ -297,9 +322,7 @@ by_hand(struct core *c, struct write *w)
 	e.ticket = w->id;
 	e.round = e.cycle = 1;
 	e.reached_at = w->at;
-	e.tell = e.level == 1 ? TELL_LEAD
-	    : e.level == 2    ? TELL_SUPERVISOR
-			      : TELL_MANAGER;
+	e.tell = told_by_hand(e.level);
 	e.loud = t.priority == 1;
 	if (functional(&e))
 		write_set(c, w, "called", STR_NONE,

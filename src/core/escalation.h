@@ -58,6 +58,11 @@ MUST_CHECK enum err substitute_list(struct core *, struct arena *,
 MUST_CHECK enum err quiet_set(struct core *, struct id agent,
     struct str calendar);
 
+/* Whom the next call by hand is told to: TELL_LEAD, _SUPERVISOR, _MANAGER.
+ * MAY_TICKET_READ. */
+MUST_CHECK enum err escalation_next(struct core *, struct id ticket,
+    unsigned *tell);
+
 /* ---- for the sweep, in bodies ------------------------------------------------ */
 
 struct escalation {
