@@ -56,6 +56,9 @@ compare_sqlite(const struct query *q, sqlite3_stmt *st)
 		    "it gives %d columns, the -- col: lines "
 		    "say %d",
 		    n, q->ncols);
+	if (q->kind != 'x' && q->reads != (sqlite3_stmt_readonly(st) != 0))
+		wrong(q, "sqlite", "embed.py says that it %s",
+		    q->reads ? "only reads" : "writes");
 	for (int i = 0; i < n && i < q->ncols; i++) {
 		const char *name = sqlite3_column_name(st, i);
 

@@ -40,6 +40,7 @@ FORBIDDEN = (
     (r'\bFROM\s+\w+(\([^()]*\))?(\s+(AS\s+)?\w+)?\s*,',
      'tables are joined with JOIN, not with a comma'),
 )
+WRITES = re.compile(r'\b(INSERT\s+INTO|(?<!FOR )UPDATE|DELETE\s+FROM)\b', re.I)
 mistakes = []
 parts = {}                      # -- part: NAME, by name
 
@@ -312,6 +313,12 @@ def finish(q, scopes):
     return out
 
 
+def reads(q):
+    """Does it read and do nothing else, on either engine? A lock is no change."""
+    return q.kind in ('one', 'many', 'each') and not any(
+        WRITES.search(bare(q.sql[e])) for e in ENGINES)
+
+
 def arguments(q):
     args = ['struct db *db']
     if q.kind in ('one', 'many'):
@@ -469,6 +476,8 @@ def emit_body(queries, migrations, images):
             '\t  .nparams = %d, .ncols = %d,' % (q.nparams, len(q.cols))]
         if q.when == 'later':
             out.append('\t  .later = true,')
+        if reads(q):
+            out.append('\t  .reads = true,')
         if q.nparams:
             out.append('\t  .params = params_%s,' % q.name)
         if q.cols:

@@ -331,12 +331,6 @@ note(struct db *db, enum err rc)
 	return rc;
 }
 
-static bool
-only_reads(const struct query *q, int engine)
-{
-	return strncmp(q->sql[engine], "SELECT", 6) == 0;
-}
-
 enum err
 db_query(struct db *db, const struct query *q, const struct value *args,
     size_t nargs, row_fn *fn, void *u, int64_t *changed)
@@ -355,7 +349,7 @@ db_query(struct db *db, const struct query *q, const struct value *args,
 		rc = d->query(db->impl, q, args, nargs, hand_over, &h, changed,
 		    &db->fault);
 	} while (rc == ERR_BUSY && !db->in_tx && !h.any &&
-	    only_reads(q, d->engine) && again(db, &tries, since));
+	    q->reads && again(db, &tries, since));
 	if (!h.stopped)
 		note(db, rc);
 	leave(db);

@@ -123,7 +123,6 @@ MUST_CHECK enum err pg_rows(const struct query *q, const PGresult *, row_fn *,
 MUST_CHECK enum err pg_send(struct pg *, const struct query *,
     const struct value *args, bool *prepares, struct fault *);
 bool pg_knows(const struct pg *, const struct query *);
-bool pg_reads(const struct query *); /* and does nothing else */
 
 /* ---- several in one round trip (pgpipe.c) -------------------------------- */
 

@@ -66,7 +66,7 @@ static bool
 outlives(const struct pg_asked *x, enum pg_stale what)
 {
 	return !x->sent &&
-	    (what == PG_ANSWERS || (what == PG_READS && !pg_reads(x->q)));
+	    (what == PG_ANSWERS || (what == PG_READS && !x->q->reads));
 }
 
 void
@@ -140,7 +140,7 @@ line_up(struct pg *p)
 		for (size_t i = 0; i < p->asked.n; i++) {
 			struct pg_asked *x = &p->asked.v[i];
 
-			if (!x->sent && pg_reads(x->q) == reads)
+			if (!x->sent && x->q->reads == reads)
 				l.v[l.n++] = x;
 		}
 	return l;

@@ -107,22 +107,6 @@ pg_knows(const struct pg *p, const struct query *q)
 	return find_prepared(p, q) < p->nprepared;
 }
 
-/* What begins with WITH may end in a write. */
-bool
-pg_reads(const struct query *q)
-{
-	static const char *const writes[] = { "INSERT INTO", "UPDATE ",
-		"DELETE FROM" };
-	const char *sql = q->sql[ENGINE_POSTGRES];
-
-	if (strncmp(sql, "SELECT", 6) == 0)
-		return true;
-	for (size_t i = 0; i < countof(writes); i++)
-		if (strstr(sql, writes[i]) != NULL)
-			return false;
-	return strncmp(sql, "WITH ", 5) == 0;
-}
-
 static int
 send_prepare(struct pg *p, const struct query *q, const struct bound *b)
 {
@@ -240,7 +224,7 @@ static bool
 goes_together(const struct pg *p, const struct query *q)
 {
 	if (!p->in_tx)
-		return pg_reads(q) && !pg_knows(p, q);
+		return q->reads && !pg_knows(p, q);
 	return pg_waiting(p) || !pg_knows(p, q);
 }
 
@@ -266,7 +250,7 @@ run(struct pg *p, const struct query *q, const struct value *args, row_fn *fn,
 	PGresult *r = NULL;
 	enum err rc;
 
-	if (!pg_reads(q))
+	if (!q->reads)
 		pg_forget(p, PG_ANSWERS);
 	else if ((rc = pg_foreseen(p, q, args, &known, f)) != OK)
 		return rc;

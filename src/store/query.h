@@ -43,6 +43,7 @@ struct query {
 	const char *file;
 	int line;
 	char kind;	       /* '1' one, 'm' many, 'e' each, 'x' exec */
+	bool reads;	       /* and does nothing else */
 	bool later;	       /* may go with the next one: see db.h */
 	bool scoped;	       /* two more parameters: scope level, agent */
 	unsigned char nparams; /* scope included */

@@ -36,6 +36,7 @@ static const struct query thing_later = ADDS("thing_later", true);
 static const struct query thing_from = { .name = "thing_from",
 	.file = "test",
 	.kind = 'm',
+	.reads = true,
 	.nparams = 1,
 	.params = thing_params,
 	.ncols = 2,
