@@ -70,15 +70,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT DO NOTHING;
 
 -- name: approval_votes :many
--- param: approval uuid
--- col: agent uuid, agent_name text, seat_name text, verdict text, reason text, at at
-SELECT v.agent, a.name AS agent_name, s.name AS seat_name, v.verdict, v.reason,
-       v.at
+-- Of several requests at once; `approvals` is a JSON list.
+-- param: approvals json
+-- col: approval uuid, agent uuid, agent_name text, seat_name text, verdict text, reason text, at at
+SELECT v.approval, v.agent, a.name AS agent_name, s.name AS seat_name,
+       v.verdict, v.reason, v.at
   FROM approval_vote v
   JOIN agent a ON a.id = v.agent
   JOIN agent s ON s.id = v.seat
- WHERE v.approval = $1
- ORDER BY v.at, v.agent;
+ WHERE v.approval IN (SELECT value FROM json_each($1))
+ ORDER BY v.approval, v.at, v.agent;
 
 -- name: approval_seats :many
 -- For whom a person may decide: themselves first, then those who gave it on.

@@ -38,18 +38,12 @@ SELECT k.ticket, t.number, k.folio, k.outcome, k.cause,
   LEFT JOIN agent b ON b.id = k.answered_by
  WHERE k.ticket = $1 AND {scope};
 
--- name: complaint_limit :one
--- param: role text
--- col: most int
-SELECT most FROM redress_limit WHERE role = $1;
-
 -- name: complaint_limits :many
--- param: one int
+-- Of every role; -1 where the centre has said none.
 -- col: role text, most int
-SELECT r.code AS role, COALESCE(x.most, 0) AS most
+SELECT r.code AS role, COALESCE(x.most, -1) AS most
   FROM role r
   LEFT JOIN redress_limit x ON x.role = r.code
- WHERE $1 = 1
  ORDER BY r.position;
 
 -- name: complaint_limit_set :exec

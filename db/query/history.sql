@@ -129,6 +129,35 @@ SELECT id, name
   FROM agent
  WHERE id IN (SELECT value FROM json_each($1));
 
+-- name: history_classes :many
+-- How guarded fields of the centre's own are; `ids` is a JSON list.
+-- param: ids json
+-- col: id text, class int
+SELECT id, class
+  FROM field_def
+ WHERE id IN (SELECT value FROM json_each($1));
+
+-- name: history_code_names :many
+-- What these codes are called by every kind that has them, also by what has
+-- retired: in `lang`, else in Spanish, else in any; `codes` is a JSON list.
+-- param: codes json, lang text
+-- col: kind text, code text, name text
+SELECT 'team' AS kind, t.code, t.name
+  FROM team t
+ WHERE t.code IN (SELECT value FROM json_each($1))
+ UNION ALL
+SELECT 'branch' AS kind, b.code, b.name
+  FROM branch b
+ WHERE b.code IN (SELECT value FROM json_each($1))
+ UNION ALL
+SELECT l.kind, l.code,
+       COALESCE(max(CASE WHEN l.lang = $2 THEN l.text END),
+           max(CASE WHEN l.lang = 'es' THEN l.text END), min(l.text)) AS name
+  FROM label l
+ WHERE l.kind IN ('typification', 'outcome', 'referral')
+   AND l.code IN (SELECT value FROM json_each($1))
+ GROUP BY l.kind, l.code;
+
 -- name: history_customers :many
 -- scope: agent customer c
 -- param: ids json

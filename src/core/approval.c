@@ -457,6 +457,9 @@ approval_votes(struct core *c, struct arena *a, struct id approval,
 {
 	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
 
-	return rc == OK ? core_db(c, q_approval_votes(c->db, a, approval, rows))
-			: rc;
+	if (rc != OK)
+		return rc;
+	return core_db(c,
+	    q_approval_votes(c->db, a,
+		list_ids(&c->scratch, &approval, 1, sizeof(approval)), rows));
 }

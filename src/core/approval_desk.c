@@ -4,6 +4,9 @@
  */
 #include "core/approval_desk.h"
 
+#include "core/approval_own.h"
+#include "core/list.h"
+
 enum { ROWS_MOST = 200 };
 
 static enum err
@@ -42,22 +45,38 @@ among(const struct rows_approval_mine *rows, struct id id)
 	return false;
 }
 
-static enum err
-add(struct core *c, struct arena *a, const struct row_approval_list *r,
-    bool is_mine, struct approval_desk *d)
+/* Those of one request stand together. */
+static struct rows_approval_votes
+votes_of(const struct rows_approval_votes *all, struct id approval)
 {
-	struct approval_row *x = &d->v[d->n];
-	enum err rc;
+	struct rows_approval_votes its = { NULL, 0 };
 
-	*x = (struct approval_row){
-		.a = *r, .mine = is_mine, .asked = id_eq(r->asked_by, c->me.id)
-	};
-	rc = approval_votes(c, a, r->id, &x->votes);
-	if (rc == OK) {
-		d->n++;
-		d->nmine += is_mine;
-	}
-	return rc;
+	for (size_t i = 0; i < all->n; i++)
+		if (id_eq(all->v[i].approval, approval)) {
+			its.v = its.n == 0 ? &all->v[i] : its.v;
+			its.n++;
+		}
+	return its;
+}
+
+/* Mine first, each kind in the order they came. */
+static void
+fill(struct core *c, const struct rows_approval_list *rows,
+    const struct rows_approval_mine *own,
+    const struct rows_approval_votes *votes, struct approval_desk *d)
+{
+	for (int mine = 1; mine >= 0; mine--)
+		for (size_t i = 0; i < rows->n; i++) {
+			const struct row_approval_list *r = &rows->v[i];
+
+			if (among(own, r->id) != (mine == 1))
+				continue;
+			d->v[d->n++] = (struct approval_row){ .a = *r,
+				.mine = mine == 1,
+				.asked = id_eq(r->asked_by, c->me.id),
+				.votes = votes_of(votes, r->id) };
+			d->nmine += mine == 1;
+		}
 }
 
 enum err
@@ -66,6 +85,7 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 {
 	struct rows_approval_mine own;
 	struct rows_approval_list rows;
+	struct rows_approval_votes votes = { NULL, 0 };
 	struct approval_desk d = { 0 };
 	enum err rc;
 
@@ -73,14 +93,16 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 	    (rc = approval_list(c, a, ticket, !id_none(ticket), ROWS_MOST,
 		 &rows)) != OK)
 		return rc;
+	if (rows.n > 0)
+		rc = q_approval_votes(c->db, a,
+		    list_ids(&c->scratch, rows.v, rows.n, sizeof(*rows.v)),
+		    &votes);
+	if (rc != OK)
+		return core_db(c, rc);
 	d.v = NEWN(a, struct approval_row, rows.n);
-	for (int pass = 1; pass >= 0; pass--)
-		for (size_t i = 0; i < rows.n && rc == OK; i++)
-			if (among(&own, rows.v[i].id) == (pass == 1))
-				rc = add(c, a, &rows.v[i], pass == 1, &d);
-	if (rc == OK)
-		*out = d;
-	return rc;
+	fill(c, &rows, &own, &votes, &d);
+	*out = d;
+	return OK;
 }
 
 enum err
@@ -88,17 +110,15 @@ approval_rules(struct core *c, struct arena *a, struct approval_rules *out)
 {
 	struct setup_items all = { 0 };
 	struct approval_rules made = { 0 };
+	struct approval_rule rule;
 	enum err rc = setup_stored(c, a, &setup_approval, STR_NONE, &all);
 
 	for (size_t i = 0; i < all.n && rc == OK; i++) {
-		struct approval_rule rule;
-		bool known = false;
+		const struct setup_item *is = &all.v[i];
 
-		for (size_t k = 0; k < made.n; k++)
-			known |= str_eq(made.v[k].name, all.v[i].name);
-		if (known)
+		if (!approval_in_force(c, &all, is))
 			continue;
-		rc = approval_rule_find(c, a, all.v[i].name, &rule);
+		rc = approval_parse(is->text, is->name.s, a, &rule, &c->fault);
 		if (rc == OK)
 			*vec_push(a, &made) = rule;
 	}

@@ -12,6 +12,10 @@ enum { APPROVAL_TOLD = 60 }; /* people told of one request, at most */
 /* Whose word that much takes; NULL: no band reaches so far. */
 const struct approval_band *approval_band(const struct approval_rule *,
     int64_t amount);
+/* Is this version of a rule the one that holds now? Of all that are stored, in
+ * their order (setup_stored). */
+bool approval_in_force(struct core *, const struct setup_items *,
+    const struct setup_item *);
 /* "120.000 CLP" is for screens; here the amount as it is counted. */
 struct str approval_sum(struct core *, int64_t amount, struct str currency);
 /* A notice about a ticket's approval; `once` keeps it from coming twice. */

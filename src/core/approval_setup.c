@@ -4,7 +4,7 @@
  */
 #include "base/conf.h"
 #include "base/json.h"
-#include "core/approval.h"
+#include "core/approval_own.h"
 #include "core/calendar_store.h"
 #include "core/due.h"
 #include "core/setup_own.h"
@@ -232,19 +232,30 @@ const struct setup_kind setup_approval = { .name = "approval",
 	.check_item = fits,
 	.from = from };
 
+bool
+approval_in_force(struct core *c, const struct setup_items *all,
+    const struct setup_item *is)
+{
+	msec now = clock_now(c->clock);
+
+	for (const struct setup_item *x = is + 1; x < all->v + all->n; x++)
+		if (str_eq(x->name, is->name) && x->valid_from <= now)
+			return false;
+	return is->valid_from <= now;
+}
+
 enum err
 approval_rule_find(struct core *c, struct arena *a, struct str name,
     struct approval_rule *out)
 {
 	struct setup_items all = { 0 };
-	msec now = clock_now(c->clock);
 	const struct setup_item *is = NULL;
 	enum err rc;
 
 	if ((rc = setup_stored(c, a, &setup_approval, name, &all)) != OK)
 		return rc;
 	for (size_t i = 0; i < all.n && name.len > 0; i++)
-		if (all.v[i].valid_from <= now)
+		if (approval_in_force(c, &all, &all.v[i]))
 			is = &all.v[i];
 	if (is == NULL)
 		return fail(&c->fault, ERR_NOT_FOUND,

@@ -32,35 +32,47 @@ usual_limit(struct str role)
 }
 
 static enum err
-limit_of(struct core *c, struct str role, int64_t *most)
+read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
 {
-	struct row_complaint_limit row;
-	enum err rc = q_complaint_limit(c->db, &c->scratch, role, &row);
+	struct rows_complaint_limits rows;
+	enum err rc = q_complaint_limits(c->db, a, &rows);
 
-	if (rc == ERR_NOT_FOUND) {
-		*most = usual_limit(role);
-		return OK;
-	}
+	if (rc != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].most < 0)
+			rows.v[i].most = usual_limit(rows.v[i].role);
+	*out = (struct complaint_limits){ rows.v, rows.n };
+	return OK;
+}
+
+/* -1: there is no such role. */
+static int64_t
+limit_of(const struct complaint_limits *all, struct str role)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i].role, role))
+			return all->v[i].most;
+	return -1;
+}
+
+static enum err
+my_limit(struct core *c, int64_t *most)
+{
+	struct complaint_limits all;
+	enum err rc = read_limits(c, &c->scratch, &all);
+
 	if (rc == OK)
-		*most = row.most;
-	return core_db(c, rc);
+		*most = limit_of(&all, c->me.role);
+	return rc;
 }
 
 enum err
 complaint_limits(struct core *c, struct arena *a, struct complaint_limits *out)
 {
-	struct rows_complaint_limits rows;
-	int64_t most;
 	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
 
-	if (rc == OK)
-		rc = core_db(c, q_complaint_limits(c->db, a, 1, &rows));
-	for (size_t i = 0; rc == OK && i < rows.n; i++)
-		if ((rc = limit_of(c, rows.v[i].role, &most)) == OK)
-			rows.v[i].most = most;
-	if (rc == OK)
-		*out = (struct complaint_limits){ rows.v, rows.n };
-	return rc;
+	return rc == OK ? read_limits(c, a, out) : rc;
 }
 
 struct limit {
@@ -72,24 +84,19 @@ static enum err
 limit_body(struct core *c, struct write *w)
 {
 	const struct limit *l = w->u;
-	struct rows_complaint_limits all;
+	struct complaint_limits all;
 	int64_t was;
-	bool known = false;
-	enum err rc = q_complaint_limits(c->db, &c->scratch, 1, &all);
+	enum err rc = read_limits(c, &c->scratch, &all);
 
 	if (rc != OK)
-		return core_db(c, rc);
-	for (size_t i = 0; i < all.n; i++)
-		known |= str_eq(all.v[i].role, l->role);
-	if (!known)
+		return rc;
+	if ((was = limit_of(&all, l->role)) < 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("there is no role '%s'; 'role list' has them"),
 		    l->role.s);
 	if (l->most < 0 || l->most > REDRESS_MAX)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
-	if ((rc = limit_of(c, l->role, &was)) != OK)
-		return rc;
 	if (was == l->most)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the limit is that already; nothing was changed"));
@@ -210,7 +217,7 @@ ask_redress(struct core *c, struct id ticket,
 	now->redress_state = STR_NONE;
 	if (now->redress == 0)
 		return OK;
-	if ((rc = limit_of(c, c->me.role, &most)) != OK ||
+	if ((rc = my_limit(c, &most)) != OK ||
 	    (rc = needs_word(c, ticket, now->redress, &needs)) != OK)
 		return rc;
 	now->redress_state =
@@ -415,7 +422,7 @@ answer_body(struct core *c, struct write *w)
 		    (long long)row.number);
 	if ((rc = core_text(c, _("the reason"), a->reason, REASON_MAX, false,
 		 a->grant, &reason)) != OK ||
-	    (rc = limit_of(c, c->me.role, &most)) != OK)
+	    (rc = my_limit(c, &most)) != OK)
 		return rc;
 	if (id_eq(was.asked_by, c->me.id))
 		return fail(&c->fault, ERR_DENIED,
@@ -448,7 +455,7 @@ complaint_agreed(struct core *c, struct write *w)
 	if (rc != OK || !str_is(was.redress_state, "asked") ||
 	    id_eq(was.asked_by, c->me.id))
 		return core_db(c, rc);
-	if ((rc = limit_of(c, c->me.role, &most)) != OK ||
+	if ((rc = my_limit(c, &most)) != OK ||
 	    (rc = needs_word(c, w->id, was.redress, &needs)) != OK)
 		return rc;
 	if (needs || was.redress > most)

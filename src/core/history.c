@@ -167,19 +167,33 @@ add_texts(struct core *c, struct arena *a, struct str of,
 
 /* ---- a row --------------------------------------------------------------- */
 
+/* Of the fields that a centre adds itself, which audit.c does not know. */
 static enum err
-class_of(struct core *c, struct str entity, struct str field, int64_t *class)
+find_classes(struct core *c, const struct rows_history_list *rows,
+    struct rows_history_classes *out)
 {
-	struct row_field_get def;
-	enum err rc;
+	struct str *ids = NEWN(&c->scratch, struct str, rows->n + 1);
+	size_t n = 0;
 
-	*class = audit_class(entity, field);
-	if (!str_is(entity, "field"))
+	*out = (struct rows_history_classes){ NULL, 0 };
+	for (size_t i = 0; i < rows->n; i++)
+		if (str_is(rows->v[i].entity, "field"))
+			ids[n++] = rows->v[i].field;
+	if (n == 0)
 		return OK;
-	rc = q_field_get(c->db, &c->scratch, field, &def);
-	if (rc == OK)
-		*class = def.class;
-	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+	return core_db(c,
+	    q_history_classes(c->db, &c->scratch,
+		list_texts(&c->scratch, ids, n), out));
+}
+
+static int64_t
+class_of(const struct rows_history_classes *own, struct str entity,
+    struct str field)
+{
+	for (size_t i = 0; i < own->n && str_is(entity, "field"); i++)
+		if (str_eq(own->v[i].id, field))
+			return own->v[i].class;
+	return audit_class(entity, field);
 }
 
 static void
@@ -196,13 +210,10 @@ from_where(struct arena *a, struct str body, struct history_row *out)
 	json_free(json);
 }
 
-static enum err
+static void
 add_row(struct core *c, struct arena *a, const struct row_history_list *r,
-    const struct names *names, struct history_row *out)
+    const struct names *names, bool clear, struct history_row *out)
 {
-	int64_t class;
-	enum err rc = class_of(c, r->entity, r->field, &class);
-	bool clear = rc == OK && audit_clear(c, class);
 
 	*out = (struct history_row){
 		.via = STR_NONE,
@@ -235,7 +246,6 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 					     : AUDIT_VEIL),
 	};
 	from_where(a, r->body, out);
-	return rc;
 }
 
 /* ---- of what ------------------------------------------------------------ */
@@ -314,33 +324,13 @@ number_things(struct arena *a, const struct history_things *all,
 			}
 }
 
-/* A branch is called by its name; asked for once while it stays the same. */
-static enum err
-name_branches(struct core *c, struct arena *a, struct history_rows *rows)
-{
-	struct str code = STR_NONE, name = STR_NONE;
-	enum err rc = OK;
-
-	for (size_t i = 0; i < rows->n && rc == OK; i++) {
-		struct history_row *r = &rows->v[i];
-
-		if (r->branch.len == 0)
-			continue;
-		if (!str_eq(r->branch, code)) {
-			name = code = r->branch;
-			rc = history_branch(c, a, code, &name);
-		}
-		r->branch = name;
-	}
-	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
-}
-
 /* ---- the trail ---------------------------------------------------------- */
 
 static enum err
 read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
     int64_t limit, struct history_rows *out, bool *whole)
 {
+	struct rows_history_classes classes;
 	struct rows_history_list rows;
 	struct history_rows got = { NULL, 0 };
 	struct names names = { 0 };
@@ -349,17 +339,20 @@ read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
 
 	if (rc == OK)
 		rc = find_names(c, &rows, &names);
+	if (rc == OK)
+		rc = find_classes(c, &rows, &classes);
 	if (rc != OK)
 		return core_db(c, rc);
 	got.v = NEWN(a, struct history_row, rows.n);
-	for (; got.n < rows.n && rc == OK; got.n++) {
-		rc = add_row(c, a, &rows.v[got.n], &names, &got.v[got.n]);
-		events += got.n == 0 || rows.v[got.n].n != rows.v[got.n - 1].n;
+	for (; got.n < rows.n; got.n++) {
+		const struct row_history_list *r = &rows.v[got.n];
+
+		add_row(c, a, r, &names,
+		    audit_clear(c, class_of(&classes, r->entity, r->field)),
+		    &got.v[got.n]);
+		events += got.n == 0 || r->n != r[-1].n;
 	}
-	if (rc == OK)
-		rc = history_name_codes(c, a, &got);
-	if (rc == OK)
-		rc = name_branches(c, a, &got);
+	rc = history_name_codes(c, a, &got);
 	if (rc == OK)
 		rc = add_texts(c, a, ids, &rows, &got);
 	*whole = events < limit;

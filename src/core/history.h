@@ -76,13 +76,10 @@ struct history_things {
 	size_t n, cap;
 };
 
-/* history_names.c: fills old_name and new_name, in the person's language. */
+/* history_names.c: fills old_name and new_name, in the person's language, and
+ * turns the code of `branch` into its name. */
 MUST_CHECK enum err history_name_codes(struct core *, struct arena *,
     struct history_rows *);
-
-/* Of its code; ERR_NOT_FOUND untold. */
-MUST_CHECK enum err history_branch(struct core *, struct arena *,
-    struct str code, struct str *name);
 
 /* history_past.c: rows for what has no events, or came before its first;
  * appended to `rows`, at most `limit`. */

@@ -6,130 +6,92 @@
 #include "core/history.h"
 #include "core/list.h"
 
-static enum err
-team_name(struct core *c, struct arena *a, struct str code, struct str *name)
-{
-	struct row_team_get row;
-	enum err rc = q_team_get(c->db, a, code, &row);
-
-	if (rc == OK)
-		*name = row.name;
-	return rc;
-}
-
-static enum err
-type_name(struct core *c, struct arena *a, struct str code, struct str *name)
-{
-	struct row_typification_get row;
-	enum err rc = q_typification_get(c->db, a, code, list_lang(c), &row);
-
-	if (rc == OK)
-		*name = row.name;
-	return rc;
-}
-
-static enum err
-outcome_name(struct core *c, struct arena *a, struct str code, struct str *name)
-{
-	struct rows_outcome_list rows;
-	enum err rc = q_outcome_list(c->db, a, list_lang(c), 1, &rows);
-
-	for (size_t i = 0; i < rows.n && rc == OK; i++)
-		if (str_eq(rows.v[i].code, code))
-			*name = rows.v[i].name;
-	return rc;
-}
-
-enum err
-history_branch(struct core *c, struct arena *a, struct str code,
-    struct str *name)
-{
-	struct row_branch_get row;
-	enum err rc = q_branch_get(c->db, a, code, &row);
-
-	if (rc == OK)
-		*name = row.name;
-	return rc;
-}
-
-/* Why a leg was sent, sent back or refused: the house's own words. */
-static enum err
-reason_name(struct core *c, struct arena *a, struct str code, struct str *name)
-{
-	static const char *const verbs[] = { "send", "return", "reject" };
-	enum err rc = OK;
-
-	for (size_t k = 0; k < countof(verbs) && rc == OK; k++) {
-		struct rows_referral_reasons rows;
-
-		rc = q_referral_reasons(c->db, a, str_of(verbs[k]),
-		    list_lang(c), &rows);
-		for (size_t i = 0; rc == OK && i < rows.n; i++)
-			if (str_eq(rows.v[i].code, code)) {
-				*name = rows.v[i].name;
-				return OK;
-			}
-	}
-	return rc;
-}
-
+/* What the code in a field is one of; a reason may be words of one's own. */
 static const struct {
-	const char *field;
-	enum err (*name)(struct core *, struct arena *, struct str,
-	    struct str *);
+	const char *field, *kind;
 } codes[] = {
-	{ "team", team_name },
-	{ "from_team", team_name },
-	{ "to_team", team_name },
-	{ "lent_to", team_name },
-	{ "reason", reason_name },
-	{ "why", reason_name },
-	{ "typification", type_name },
-	{ "outcome", outcome_name },
-	{ "branch", history_branch },
+	{ "team", "team" },
+	{ "from_team", "team" },
+	{ "to_team", "team" },
+	{ "lent_to", "team" },
+	{ "reason", "referral" },
+	{ "why", "referral" },
+	{ "typification", "typification" },
+	{ "outcome", "outcome" },
+	{ "branch", "branch" },
 };
 
-/* A name that an event before had is not asked for again. */
-static enum err
-name_code(struct core *c, struct arena *a, const struct history_rows *had,
-    struct str field, struct str code, struct str *name)
+static const char *
+kind_of(struct str field)
 {
-	enum err rc = OK;
-	size_t k = 0;
+	for (size_t k = 0; k < countof(codes); k++)
+		if (str_is(field, codes[k].field))
+			return codes[k].kind;
+	return NULL;
+}
 
-	*name = STR_NONE;
-	while (k < countof(codes) && !str_is(field, codes[k].field))
-		k++;
-	if (k == countof(codes) || code.len == 0)
-		return OK;
-	for (size_t i = 0; i < had->n; i++) {
-		const struct history_row *r = &had->v[i];
+struct wanted {
+	struct str *v;
+	size_t n, cap;
+};
 
-		if (!str_eq(r->field, field))
-			continue;
-		if (str_eq(r->old, code) || str_eq(r->new, code)) {
-			*name =
-			    str_eq(r->old, code) ? r->old_name : r->new_name;
-			return OK;
+static void
+want(struct arena *a, struct wanted *all, struct str code)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_eq(all->v[i], code))
+			return;
+	if (code.len > 0)
+		*vec_push(a, all) = code;
+}
+
+static struct str
+name_of(const struct rows_history_code_names *names, const char *kind,
+    struct str code)
+{
+	for (size_t i = 0; i < names->n && kind != NULL; i++)
+		if (str_eq(names->v[i].code, code) &&
+		    str_is(names->v[i].kind, kind))
+			return names->v[i].name;
+	return STR_NONE;
+}
+
+static struct wanted
+collect(struct arena *a, const struct history_rows *rows)
+{
+	struct wanted all = { 0 };
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct history_row *r = &rows->v[i];
+
+		want(a, &all, r->branch);
+		if (kind_of(r->field) != NULL) {
+			want(a, &all, r->old);
+			want(a, &all, r->new);
 		}
 	}
-	rc = codes[k].name(c, a, code, name);
-	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+	return all;
 }
 
 enum err
 history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 {
-	struct history_rows had = { got->v, 0 };
+	struct wanted all = collect(&c->scratch, got);
+	struct rows_history_code_names names;
 	enum err rc = OK;
 
-	for (; had.n < got->n && rc == OK; had.n++) {
-		struct history_row *r = &got->v[had.n];
+	if (all.n > 0)
+		rc = q_history_code_names(c->db, a,
+		    list_texts(&c->scratch, all.v, all.n), list_lang(c),
+		    &names);
+	for (size_t i = 0; i < got->n && rc == OK && all.n > 0; i++) {
+		struct history_row *r = &got->v[i];
+		const char *kind = kind_of(r->field);
+		struct str branch = name_of(&names, "branch", r->branch);
 
-		rc = name_code(c, a, &had, r->field, r->old, &r->old_name);
-		if (rc == OK)
-			rc = name_code(c, a, &had, r->field, r->new,
-			    &r->new_name);
+		r->old_name = name_of(&names, kind, r->old);
+		r->new_name = name_of(&names, kind, r->new);
+		r->branch = branch.len > 0 ? branch : r->branch;
 	}
-	return rc;
+	return core_db(c, rc);
 }

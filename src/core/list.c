@@ -47,6 +47,16 @@ list_ids(struct arena *a, const void *rows, size_t n, size_t size)
 }
 
 struct str
+list_texts(struct arena *a, const struct str *v, size_t n)
+{
+	struct json *list = json_array_new();
+
+	for (size_t i = 0; i < n; i++)
+		json_push_str(list, v[i]);
+	return print(a, list);
+}
+
+struct str
 list_words(struct arena *a, struct str words)
 {
 	struct json *list;

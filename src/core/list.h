@@ -21,6 +21,7 @@ struct list_from list_from(msec at, struct id id);
 
 /* The ids at the head of n rows of `size` bytes, as a JSON list. */
 struct str list_ids(struct arena *, const void *rows, size_t n, size_t size);
+struct str list_texts(struct arena *, const struct str *, size_t n);
 /* "new, open" as a JSON list of its words; "" for "". */
 struct str list_words(struct arena *, struct str words);
 
