@@ -4,6 +4,12 @@
 -- col: version text
 SELECT /*sl sqlite_version() *//*pg current_setting('server_version') */ AS version;
 
+-- name: db_server_clock :one
+-- The one time that is not a parameter: it tells how far ours is from it.
+-- col: at at
+SELECT /*sl 0 *//*pg CAST(floor(extract(epoch FROM clock_timestamp()) * 1000)
+       AS BIGINT) */ AS at;
+
 -- ---- migrations -------------------------------------------------------------
 
 -- name: schema_create :exec

@@ -21,6 +21,7 @@
 struct db {
 	const struct driver *driver;
 	void *impl;
+	struct clock *clock;
 	struct fault fault;
 	unsigned veil;
 	bool in_tx;
@@ -60,7 +61,7 @@ driver_for(const char *url, const struct driver **out, struct fault *f)
 }
 
 static struct db *
-wrap(const struct driver *driver, void *impl)
+wrap(const struct driver *driver, void *impl, struct clock *clock)
 {
 	struct db *db = calloc(1, sizeof(*db));
 
@@ -68,6 +69,7 @@ wrap(const struct driver *driver, void *impl)
 		die(_("out of memory"));
 	db->driver = driver;
 	db->impl = impl;
+	db->clock = clock;
 	db->veil = ~(1u << CLASS_OPEN);
 	pthread_mutex_init(&db->lock, NULL);
 	driver->deadline(impl, DEADLINE);
@@ -86,7 +88,7 @@ db_open(struct db **out, const char *url, const struct db_options *o,
 		return rc;
 	if ((rc = driver->open(&impl, url, o, f)) != OK)
 		return rc;
-	*out = wrap(driver, impl);
+	*out = wrap(driver, impl, o->clock);
 	return OK;
 }
 
@@ -102,7 +104,7 @@ db_beside(struct db *db, struct db **out)
 	}
 	if ((rc = db->driver->beside(db->impl, &impl, &db->fault)) != OK)
 		return rc;
-	*out = wrap(db->driver, impl);
+	*out = wrap(db->driver, impl, db->clock);
 	return OK;
 }
 
@@ -348,8 +350,8 @@ db_query(struct db *db, const struct query *q, const struct value *args,
 	do {
 		rc = d->query(db->impl, q, args, nargs, hand_over, &h, changed,
 		    &db->fault);
-	} while (rc == ERR_BUSY && !db->in_tx && !h.any &&
-	    q->reads && again(db, &tries, since));
+	} while (rc == ERR_BUSY && !db->in_tx && !h.any && q->reads &&
+	    again(db, &tries, since));
 	if (!h.stopped)
 		note(db, rc);
 	leave(db);
@@ -466,10 +468,24 @@ db_rest(struct db *db)
 		db->driver->rest(db->impl);
 }
 
+/* The server read its clock about half way between ours. */
 enum err
 db_clock_offset(struct db *db, msec *offset)
 {
-	return db->driver->offset(db->impl, offset, &db->fault);
+	msec before = clock_now(db->clock);
+	struct row_db_server_clock row;
+	struct arena a = { 0 };
+	enum err rc;
+
+	if (db_engine(db) == ENGINE_SQLITE) {
+		*offset = 0;
+		return OK;
+	}
+	rc = q_db_server_clock(db, &a, &row);
+	if (rc == OK)
+		*offset = row.at - (before + clock_now(db->clock)) / 2;
+	arena_done(&a);
+	return rc;
 }
 
 enum err

@@ -53,7 +53,6 @@ struct driver {
 	void (*rest)(void *impl);
 	enum err (*bell)(void *impl, bool *rung, struct fault *f);
 	int (*bell_fd)(void *impl);
-	enum err (*offset)(void *impl, msec *offset, struct fault *f);
 	struct str (*role)(const void *impl, bool session);
 	/* See db_verifier; NULL where the engine knows no roles. */
 	enum err (*verifier)(void *impl, struct str role, struct str password,

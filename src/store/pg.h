@@ -33,9 +33,8 @@ struct pg_asked {
 
 struct pg {
 	PGconn *c;
-	bool cut;		   /* given up: connect again */
-	PQconninfoOption *options; /* as given, to connect again */
-	struct clock *clock;
+	bool cut;		     /* given up: connect again */
+	PQconninfoOption *options;   /* as given, to connect again */
 	char *as;		     /* SET ROLE to this person, or NULL */
 	struct str session, current; /* roles, on the heap */
 	msec deadline;		     /* of one statement; 0 is never */

@@ -220,31 +220,6 @@ bell_fd(void *impl)
 	return pg_lost(p) ? -1 : PQsocket(p->c);
 }
 
-static enum err
-first_number(void *u, const struct value *v, size_t n)
-{
-	return n == 1 && str_int(v[0].s, u) ? OK : ERR_DB;
-}
-
-/* The server read its clock about half way between ours. */
-static enum err
-offset(void *impl, msec *out, struct fault *f)
-{
-	struct pg *p = impl;
-	msec before = p->clock->now(p->clock), after;
-	int64_t server = 0;
-	enum err rc;
-
-	rc = script(p,
-	    "SELECT CAST(floor(extract(epoch FROM "
-	    "clock_timestamp()) * 1000) AS BIGINT)",
-	    first_number, &server, f);
-	after = p->clock->now(p->clock);
-	if (rc == OK)
-		*out = server - (before + after) / 2;
-	return rc;
-}
-
 /* ---- opening ------------------------------------------------------------ */
 
 static void
@@ -278,7 +253,6 @@ open_pg(void **impl, const char *url, const struct db_options *o,
 	if (p == NULL)
 		die("%s", _("out of memory"));
 	pthread_mutex_init(&p->lock, NULL);
-	p->clock = o->clock;
 	p->deadline = SECONDS(30);
 	p->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	p->as = o->as != NULL && *o->as != '\0' ? strdup(o->as) : NULL;
@@ -373,7 +347,6 @@ const struct driver driver_postgres = {
 	.deadline = deadline,
 	.bell = bell,
 	.bell_fd = bell_fd,
-	.offset = offset,
 	.role = role,
 	.verifier = verifier,
 };

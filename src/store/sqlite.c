@@ -230,15 +230,6 @@ sqlite_bell_fd(void *impl)
 	return -1;
 }
 
-static enum err
-sqlite_offset(void *impl, msec *offset, struct fault *f)
-{
-	(void)impl;
-	(void)f;
-	*offset = 0;
-	return OK;
-}
-
 static struct str
 sqlite_role(const void *impl, bool session)
 {
@@ -475,6 +466,5 @@ const struct driver driver_sqlite = {
 	.rest = sqlite_rest,
 	.bell = sqlite_bell,
 	.bell_fd = sqlite_bell_fd,
-	.offset = sqlite_offset,
 	.role = sqlite_role,
 };
