@@ -4,10 +4,8 @@
  * will happen is said before it is sent, and the story stays in sight where
  * there is room.
  */
-#include "core/agent.h"
 #include "core/attachment.h"
 #include "core/follow.h"
-#include "core/message.h"
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/closing.h"
@@ -15,12 +13,10 @@
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/types.h"
-#include "ui/layout.h"
 
 struct state {
 	struct sheet sheet;
-	bool filled; /* what the ticket had then is in the fields: */
-	int64_t version;
+	int64_t version; /* what the ticket had then is in the fields; or 0 */
 	char typification[81], subject[201], priority[4];
 	struct closing_form closing;
 };
@@ -40,27 +36,12 @@ struct model {
 /* ---- fields ------------------------------------------------------------- */
 
 static const struct field_def note_fields[] = {
-	{ .name = "text",
-	    .label = N_("Note"),
-	    .kind = FIELD_LINES,
-	    .rows = 8,
-	    .required = true,
-	    .max = 20000 },
+	SHEET_LINES("text", N_("Note"), 8, 20000),
 	{ 0 },
 };
 static const struct field_def reply_fields[] = {
-	{ .name = "channel",
-	    .label = N_("By"),
-	    .kind = FIELD_CHOICE,
-	    .rows = 9,
-	    .columns = 32,
-	    .required = true },
-	{ .name = "text",
-	    .label = N_("What was told"),
-	    .kind = FIELD_LINES,
-	    .rows = 6,
-	    .required = true,
-	    .max = 20000 },
+	SHEET_CHOICE("channel", N_("By"), 9, 32),
+	SHEET_LINES("text", N_("What was told"), 6, 20000),
 	{ .name = "files",
 	    .label = N_("Files with it"),
 	    .kind = FIELD_LINE,
@@ -70,19 +51,11 @@ static const struct field_def reply_fields[] = {
 	{ 0 },
 };
 static const struct field_def resolve_fields[] = {
-	{ .name = "text",
-	    .label = N_("What was done"),
-	    .kind = FIELD_LINES,
-	    .rows = 6,
-	    .required = true,
-	    .max = 20000 },
+	SHEET_LINES("text", N_("What was done"), 6, 20000),
 	{ 0 },
 };
 static const struct field_def park_fields[] = {
-	{ .name = "state",
-	    .label = N_("It waits for"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("state", N_("It waits for"), 0, 0),
 	{ .name = "reason",
 	    .label = N_("Why"),
 	    .kind = FIELD_LINE,
@@ -108,64 +81,18 @@ static const struct field_def reopen_fields[] = {
 	{ 0 },
 };
 static const struct field_def priority_fields[] = {
-	{ .name = "priority",
-	    .label = N_("Priority"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("priority", N_("Priority"), 0, 0),
 	{ 0 },
 };
 static const struct field_def edit_fields[] = {
-	{ .name = "typification",
-	    .label = N_("Type"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("typification", N_("Type"), 0, 0),
 	{ .name = "subject",
 	    .label = N_("Subject"),
 	    .kind = FIELD_LINE,
 	    .required = true },
-	{ .name = "priority",
-	    .label = N_("Priority"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("priority", N_("Priority"), 0, 0),
 	{ 0 },
 };
-
-/* The forms, by the name of their screen. */
-static const struct verb {
-	const char *name, *command;
-	const struct field_def *fields;
-	const char *will; /* what F10 does */
-} verbs[] = {
-	{ "note", "ticket note", note_fields,
-	    N_("The note stays in the house; the customer does not see it.") },
-	{ "reply", "ticket reply", reply_fields,
-	    N_("Told: it is written down. Sent: it leaves in ten seconds, and "
-	       "u calls it back until then. Either ends the clock of a "
-	       "response.") },
-	{ "resolve", "ticket resolve", resolve_fields,
-	    N_("The ticket will be resolved; C closes it later, R reopens "
-	       "it.") },
-	{ "park", "ticket park", park_fields,
-	    N_("It leaves the top of the inbox until somebody takes it up "
-	       "again with t.") },
-	{ "assign", "ticket assign", assign_fields,
-	    N_("A team alone takes it from the person who has it.") },
-	{ "reopen", "ticket reopen", reopen_fields,
-	    N_("It is open again, in a new cycle with promises of its own.") },
-	{ "priority", "ticket edit", priority_fields,
-	    N_("Another priority may mean other promises.") },
-	{ "edit", "ticket edit", edit_fields,
-	    N_("Only what you change is saved.") },
-};
-
-static const struct verb *
-verb_of(const struct screen *s)
-{
-	for (size_t i = 0; i < countof(verbs); i++)
-		if (strcmp(verbs[i].name, s->def->name) == 0)
-			return &verbs[i];
-	die("no form for '%s'", s->def->name);
-}
 
 static bool
 is_verb(const struct screen *s, const char *name)
@@ -175,9 +102,7 @@ is_verb(const struct screen *s, const char *name)
 
 /* ---- loading ------------------------------------------------------------ */
 
-static const struct {
-	const char *code, *text;
-} waits[] = {
+static const struct around_row waits[] = {
 	{ "pending-customer", N_("the customer") },
 	{ "pending-third-party",
 	    N_("somebody outside: a supplier, an insurer") },
@@ -197,14 +122,9 @@ static const struct {
 
 enum { WAYS = countof(channels) + countof(sends) };
 
-static const char *const priorities[] = { N_("1, urgent"), N_("2, soon"),
-	N_("3, usual"), N_("4, can wait") };
-
 static void
 add_fixed(struct arena *a, struct model *m)
 {
-	static const char *const digits[] = { "1", "2", "3", "4" };
-
 	m->channels = NEWN(a, struct choice, WAYS);
 	for (size_t i = 0; i < countof(sends); i++)
 		m->channels[countof(channels) + i] =
@@ -213,14 +133,8 @@ add_fixed(struct arena *a, struct model *m)
 	for (size_t i = 0; i < countof(channels); i++)
 		m->channels[i] = around_choice(a, channels[i],
 		    str_of(channel_word(str_of(channels[i]))), (int)i + 1);
-	m->waits = NEWN(a, struct choice, countof(waits));
-	for (size_t i = 0; i < countof(waits); i++)
-		m->waits[i] = around_choice(a, waits[i].code,
-		    str_of(_(waits[i].text)), (int)i + 1);
-	m->priorities = NEWN(a, struct choice, countof(priorities));
-	for (size_t i = 0; i < countof(priorities); i++)
-		m->priorities[i] = around_choice(a, digits[i],
-		    str_of(_(priorities[i])), (int)i + 1);
+	m->waits = around_choices(a, waits, countof(waits));
+	m->priorities = around_priorities(a);
 }
 
 static enum err
@@ -228,19 +142,12 @@ add_people(struct core *c, struct arena *a, struct model *m)
 {
 	const struct agent_filter all = { STR_NONE, STR_NONE, STR_NONE,
 		STR_NONE, false, 0 };
-	struct rows_agent_list people = { NULL, 0 };
 	struct rows_team_list teams;
-	enum err rc;
+	enum err rc =
+	    around_people(c, a, &all, ID_NONE, &m->people, &m->npeople);
 
-	rc = agent_list(c, a, &all, &people);
 	if (rc != OK && rc != ERR_DENIED)
 		return rc;
-	m->people = NEWN(a, struct choice, people.n);
-	for (size_t i = 0; i < people.n; i++)
-		m->people[m->npeople++] = around_choice(a, people.v[i].login.s,
-		    str_printf(a, "%s  %s", people.v[i].name.s,
-			people.v[i].login.s),
-		    0);
 	if ((rc = team_list(c, a, false, &teams)) != OK)
 		return rc;
 	m->teams = NEWN(a, struct choice, teams.n);
@@ -285,8 +192,7 @@ give(struct form *f, const char *name, const struct choice *v, size_t n)
 static struct str
 priority_code(const struct model *m)
 {
-	return m->t.priority >= 1 &&
-		m->t.priority <= (int64_t)countof(priorities)
+	return m->t.priority >= 1 && m->t.priority <= AROUND_PRIORITIES
 	    ? m->priorities[m->t.priority - 1].code
 	    : STR_NONE;
 }
@@ -298,13 +204,12 @@ fill(struct screen *s, struct form *f)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
-	if (t->filled || strcmp(s->def->name, "edit") != 0 || !form_empty(f))
+	if (t->version != 0 || !is_verb(s, "edit") || !form_empty(f))
 		return;
 	form_set(f, "typification", m->t.typification);
 	form_set(f, "subject", m->t.subject);
 	form_set(f, "priority", priority_code(m));
 	f->at = 1;
-	t->filled = true;
 	t->sheet.base = t->version = m->t.version;
 	snprintf(t->typification, sizeof(t->typification), "%s",
 	    m->t.typification.s);
@@ -315,19 +220,19 @@ fill(struct screen *s, struct form *f)
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, verb_of(s)->fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
 
 	give(f, "channel", m->channels, WAYS);
 	give(f, "state", m->waits, countof(waits));
 	give(f, "agent", m->people, m->npeople);
 	give(f, "team", m->teams, m->nteams);
-	give(f, "priority", m->priorities, countof(priorities));
+	give(f, "priority", m->priorities, AROUND_PRIORITIES);
 	give(f, "typification", m->types.v, m->types.n);
 	fill(s, f);
 	if (is_verb(s, "resolve"))
 		closing_fit(&((struct state *)s->state)->closing, s,
-		    &m->closing, verb_of(s)->fields);
+		    &m->closing, s->def->sheet->fields);
 }
 
 static void
@@ -335,7 +240,6 @@ undraft(struct screen *s, struct str draft)
 {
 	struct state *t = s->state;
 
-	sheet_form(s, verb_of(s)->fields);
 	sheet_undraft(s, draft);
 	if (is_verb(s, "resolve") && !t->closing.fitted) {
 		buf_reset(&t->closing.later);
@@ -362,7 +266,7 @@ will(struct arena *a, const struct screen *s)
 	long long number = (long long)m->t.number;
 
 	if (!follows(s))
-		return str_of(_(verb_of(s)->will));
+		return str_of(_(s->def->sheet->will));
 	if (m->next.number != 0)
 		return str_printf(a,
 		    _("T-%lld goes on in T-%lld already: L leads there."),
@@ -382,29 +286,22 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct pane side[LAYOUT_COLUMNS];
-	size_t n = layout_columns(p, SHAPE_FORM, side);
 	struct arena a = { 0 };
+	struct pane in;
 	int row;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	around_head(&m->t, &side[0], s->scene.now);
-	row = sheet_draw(s, &side[0], 3);
+	row = around_form(s, p, &m->t, &m->said, &in);
 	if (is_verb(s, "reply"))
-		row = around_files(&m->files, sheet_get(s, "files"), &side[0],
-		    row);
-	pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2, LOOK_MUTED,
+		row = around_files(&m->files, sheet_get(s, "files"), &in, row);
+	pane_wrap(&in, row + 1, 15, in.columns - 16, 0, 2, LOOK_MUTED,
 	    will(&a, s));
 	arena_done(&a);
-	if (n > 1)
-		around_said(&m->said, &side[1], s->scene.now);
-	else if (row + 4 < p->rows - 4) {
-		struct pane in =
-		    pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
-
+	if (in.columns == p->columns && row + 4 < p->rows - 4) {
+		in = pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
 		around_said(&m->said, &in, s->scene.now);
 	}
 }
@@ -469,47 +366,24 @@ say_reply(struct screen *s, struct buf *say)
 }
 
 static void
-words(struct screen *s, struct buf *say)
+say_resolve(struct screen *s, struct buf *say)
+{
+	buf_printf(say, "ticket resolve %s", s->arg.id.s);
+	needs_say(s, NULL, say);
+}
+
+static void
+say_reopen(struct screen *s, struct buf *say)
 {
 	const struct state *t = s->state;
 
-	if (is_verb(s, "park")) {
-		say_park(s, say);
-	} else if (is_verb(s, "reply")) {
-		say_reply(s, say);
-	} else if (is_verb(s, "resolve")) {
-		buf_printf(say, "ticket resolve %s", s->arg.id.s);
-		needs_say(s, NULL, say);
-	} else if (is_verb(s, "edit")) {
-		say_edit(s, say);
-	} else {
-		buf_printf(say, "%s %s",
-		    follows(s) ? "ticket follow" : verb_of(s)->command,
-		    s->arg.id.s);
-		say_fields(say, &t->sheet.form);
+	if (!follows(s)) {
+		sheet_say(s, say);
+		return;
 	}
+	buf_printf(say, "ticket follow %s", s->arg.id.s);
+	say_fields(say, &t->sheet.form);
 }
-
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
-{
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
-}
-
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return around_label(s, m != NULL ? &m->t : NULL);
-}
-
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("save") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
 
 static void
 done(struct screen *s)
@@ -518,31 +392,40 @@ done(struct screen *s)
 	sheet_done(s);
 }
 
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading, ...)                                               \
 	const struct screen_def screen_##word = {                              \
-		.name = #word,                                                 \
-		.title = heading,                                              \
-		.once = true,                                                  \
+		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
-		.keys = keys,                                                  \
+		.keys = SHEET_KEYS(N_("save")),                                \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
-		.key = key,                                                    \
-		.label = label,                                                \
-		.typing = sheet_typing,                                        \
-		.edit = sheet_edit,                                            \
-		.draft = sheet_draft,                                          \
+		.key = sheet_send,                                             \
+		.label = around_label,                                         \
 		.undraft = undraft,                                            \
 		.done = done,                                                  \
 	}
 
-FORM(note, N_("Note"));
-FORM(reply, N_("Inform"));
-FORM(resolve, N_("Resolve"));
-FORM(park, N_("Park"));
-FORM(assign, N_("Assign"));
-FORM(reopen, N_("Reopen"));
-FORM(priority, N_("Priority"));
-FORM(edit, N_("Edit"));
+FORM(note, N_("Note"), "ticket note",
+    N_("The note stays in the house; the customer does not see it."));
+FORM(reply, N_("Inform"), "ticket reply",
+    N_("Told: it is written down. Sent: it leaves in ten seconds, and u calls "
+       "it back until then. Either ends the clock of a response."),
+    say_reply);
+FORM(resolve, N_("Resolve"), "ticket resolve",
+    N_("The ticket will be resolved; C closes it later, R reopens it."),
+    say_resolve);
+FORM(park, N_("Park"), "ticket park",
+    N_("It leaves the top of the inbox until somebody takes it up again with "
+       "t."),
+    say_park);
+FORM(assign, N_("Assign"), "ticket assign",
+    N_("A team alone takes it from the person who has it."));
+FORM(reopen, N_("Reopen"), "ticket reopen",
+    N_("It is open again, in a new cycle with promises of its own."),
+    say_reopen);
+FORM(priority, N_("Priority"), "ticket edit",
+    N_("Another priority may mean other promises."));
+FORM(edit, N_("Edit"), "ticket edit", N_("Only what you change is saved."),
+    say_edit);

@@ -5,8 +5,10 @@
 #include "screens/around.h"
 
 #include "base/utf8.h"
+#include "core/referral.h"
 #include "screens/others.h"
 #include "screens/say.h"
+#include "ui/layout.h"
 
 void
 around_head(const struct row_ticket_get *t, const struct pane *p, msec now)
@@ -89,6 +91,35 @@ around_files(const struct rows_attachment_list *files, struct str typed,
 	return row + 1;
 }
 
+int
+around_form(struct screen *s, const struct pane *p,
+    const struct row_ticket_get *t, const struct rows_message_of_ticket *said,
+    struct pane *in)
+{
+	struct pane side[LAYOUT_COLUMNS];
+	size_t n = layout_columns(p, SHAPE_FORM, side);
+
+	*in = side[0];
+	around_head(t, in, s->scene.now);
+	if (n > 1)
+		around_said(said, &side[1], s->scene.now);
+	return sheet_draw(s, in, 3);
+}
+
+struct str
+around_label(const struct screen *s)
+{
+	const struct row_ticket_get *t = s->model;
+	static char text[32];
+
+	if (t == NULL)
+		return str_of(_(s->def->title));
+	snprintf(text, sizeof(text), "T-%lld", (long long)t->number);
+	return str_of(text);
+}
+
+/* ---- choices ------------------------------------------------------------ */
+
 struct choice
 around_choice(struct arena *a, const char *code, struct str text, int number)
 {
@@ -98,13 +129,60 @@ around_choice(struct arena *a, const char *code, struct str text, int number)
 		.number = number };
 }
 
-struct str
-around_label(const struct screen *s, const struct row_ticket_get *t)
+struct choice *
+around_choices(struct arena *a, const struct around_row *rows, size_t n)
 {
-	static char text[32];
+	struct choice *v = NEWN(a, struct choice, n);
 
-	if (t == NULL)
-		return str_of(_(s->def->title));
-	snprintf(text, sizeof(text), "T-%lld", (long long)t->number);
-	return str_of(text);
+	for (size_t i = 0; i < n; i++)
+		v[i] = around_choice(a, rows[i].code, str_of(_(rows[i].text)),
+		    (int)i + 1);
+	return v;
+}
+
+struct choice *
+around_priorities(struct arena *a)
+{
+	static const struct around_row rows[AROUND_PRIORITIES] = {
+		{ "1", N_("1, urgent") },
+		{ "2", N_("2, soon") },
+		{ "3", N_("3, usual") },
+		{ "4", N_("4, can wait") },
+	};
+
+	return around_choices(a, rows, countof(rows));
+}
+
+enum err
+around_people(struct core *c, struct arena *a, const struct agent_filter *f,
+    struct id but, struct choice **v, size_t *n)
+{
+	struct rows_agent_list rows = { NULL, 0 };
+	enum err rc = agent_list(c, a, f, &rows);
+
+	*n = 0;
+	*v = NEWN(a, struct choice, rows.n);
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		const struct row_agent_list *x = &rows.v[i];
+
+		if (!id_eq(x->id, but))
+			(*v)[(*n)++] = around_choice(a, x->login.s,
+			    str_printf(a, "%s  %s", x->name.s, x->login.s), 0);
+	}
+	return rc;
+}
+
+enum err
+around_reasons(struct core *c, struct arena *a, const char *verb,
+    struct choice **v, size_t *n)
+{
+	struct rows_referral_reasons rows = { NULL, 0 };
+	enum err rc = referral_reasons(c, a, verb, &rows);
+
+	*n = rc == OK ? rows.n : 0;
+	*v = NEWN(a, struct choice, *n);
+	for (size_t i = 0; i < *n; i++)
+		(*v)[i] = around_choice(a, rows.v[i].code.s, rows.v[i].name,
+		    (int)i + 1);
+	return rc;
 }

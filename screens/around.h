@@ -9,7 +9,8 @@
 #include "core/attachment.h"
 #include "core/message.h"
 #include "core/ticket.h"
-#include "screens/screen.h"
+#include "core/agent.h"
+#include "screens/sheet.h"
 
 /* Number, subject, state; the customer; who else is here: three rows. */
 void around_head(const struct row_ticket_get *, const struct pane *, msec now);
@@ -20,10 +21,36 @@ void around_said(const struct rows_message_of_ticket *, const struct pane *,
  * marked. From this row on; returns the one after. */
 int around_files(const struct rows_attachment_list *, struct str typed,
     const struct pane *, int row);
+/* A form about a ticket: the head and the fields, beside them what was said
+ * where there is room; `in` becomes the fields' part of the pane. Returns the
+ * row after them. */
+int around_form(struct screen *, const struct pane *,
+    const struct row_ticket_get *, const struct rows_message_of_ticket *said,
+    struct pane *in);
+/* For struct screen_def, of a screen whose model begins with a struct
+ * row_ticket_get: "T-1042", or the title until it is loaded. */
+struct str around_label(const struct screen *);
+
+/* ---- choices ------------------------------------------------------------ */
+
+struct around_row {
+	const char *code, *text; /* text: N_() */
+};
+
 /* A choice of a field, with what typing is compared with. */
 struct choice around_choice(struct arena *, const char *code, struct str text,
     int number);
-/* "T-1042", or the screen's title while `t` is NULL. */
-struct str around_label(const struct screen *, const struct row_ticket_get *t);
+/* Numbered from 1. */
+struct choice *around_choices(struct arena *, const struct around_row *,
+    size_t n);
+/* The priorities, numbered as they are: AROUND_PRIORITIES of them. */
+enum { AROUND_PRIORITIES = 4 };
+struct choice *around_priorities(struct arena *);
+/* People by name and sign-in, without `but`; *n stays 0 with an error. */
+enum err around_people(struct core *, struct arena *,
+    const struct agent_filter *, struct id but, struct choice **v, size_t *n);
+/* Why a leg is sent, rejected or returned, numbered; none for other verbs. */
+enum err around_reasons(struct core *, struct arena *, const char *verb,
+    struct choice **v, size_t *n);
 
 #endif

@@ -12,11 +12,6 @@
 #include "screens/sheet.h"
 #include "ui/layout.h"
 
-struct state {
-	struct sheet sheet;
-	bool filled;
-};
-
 struct model {
 	struct row_customer_get who;
 	struct row_interaction_get contact; /* id none: no contact with them */
@@ -120,9 +115,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
-	struct state *t = s->state;
+	struct sheet *t = s->state;
 
 	form_choices(f, "phone", m->phones, m->nphones);
 	form_choices(f, "keeper", m->keepers, countof(m->keepers));
@@ -131,14 +126,6 @@ loaded(struct screen *s)
 		    m->contact.subject.len > 0 ? m->contact.subject
 					       : str_of(_("as promised")));
 	t->filled = true;
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, fields);
-	((struct state *)s->state)->filled = true;
-	sheet_undraft(s, draft);
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -216,12 +203,6 @@ words(struct screen *s, struct buf *say)
 	say_arg(say, "contact", str_of(m->contact.id.s));
 }
 
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
-{
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
-}
-
 static struct subject
 subject(const struct screen *s)
 {
@@ -230,28 +211,14 @@ subject(const struct screen *s)
 	};
 }
 
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("promise it") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
 const struct screen_def screen_callback = {
-	.name = "callback",
-	.title = N_("Callback"),
-	.once = true,
-	.state_size = sizeof(struct state),
+	SHEET(callback, N_("Callback"), fields, .words = words),
+	SHEET_PLAIN,
 	.watches = "callback",
-	.keys = keys,
+	.keys = SHEET_KEYS(N_("promise it")),
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = key,
+	.key = sheet_send,
 	.subject = subject,
-	.typing = sheet_typing,
-	.edit = sheet_edit,
-	.draft = sheet_draft,
-	.undraft = undraft,
-	.done = sheet_done,
 };

@@ -10,11 +10,6 @@
 #include "screens/around.h"
 #include "screens/closing.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
-
-struct state {
-	struct sheet sheet; /* of the forms */
-};
 
 struct model {
 	struct row_ticket_get t;
@@ -215,14 +210,6 @@ subject(const struct screen *s)
 		.interaction = m->t.interaction };
 }
 
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return around_label(s, m != NULL ? &m->t : NULL);
-}
-
 static const struct key_def keys[] = {
 	{ "1", "", N_("how it ends") },
 	{ "4", "", N_("receipt") },
@@ -237,7 +224,6 @@ static const struct key_def keys[] = {
 const struct screen_def screen_complaint = {
 	.name = "complaint",
 	.title = N_("Complaint"),
-	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.unfiltered = true,
 	.keys = keys,
@@ -245,7 +231,7 @@ const struct screen_def screen_complaint = {
 	.draw = draw,
 	.subject = subject,
 	.key = key,
-	.label = label,
+	.label = around_label,
 };
 
 /* ---- the forms ---------------------------------------------------------- */
@@ -287,21 +273,12 @@ static const struct field_def refusal_fields[] = {
 	{ 0 },
 };
 
-static bool
-refuses(const struct screen *s)
-{
-	return strcmp(s->def->name, "refusal") == 0;
-}
-
 static void
-form_loaded(struct screen *s)
+redress_loaded(struct screen *s)
 {
 	const struct model *m = s->model;
-	struct form *f =
-	    sheet_form(s, refuses(s) ? refusal_fields : redress_fields);
+	struct form *f = sheet_own(s);
 
-	if (refuses(s))
-		return;
 	form_choices(f, "outcome", m->closing.outcomes, m->closing.noutcomes);
 	form_choices(f, "cause", m->closing.causes, m->closing.ncauses);
 }
@@ -319,10 +296,7 @@ form_draw_all(struct screen *s, const struct pane *p)
 	around_head(&m->t, p, s->scene.now);
 	row = sheet_draw(s, p, 3) + 1;
 	pane_wrap(p, row, 16, p->columns - 17, 0, 3, LOOK_MUTED,
-	    str_of(refuses(s)
-		    ? _("Who asked hears of it, with your reason.")
-		    : _("Redress above your own limit waits for another "
-			"person's word.")));
+	    str_of(_(s->def->sheet->will)));
 	line(p, row + 3, _("Redress"), redress_text(m, s->scene.now).s);
 	arena_reset(&draw_arena);
 }
@@ -369,57 +343,28 @@ say_ask(const struct screen *s, struct buf *say)
 }
 
 static void
-words(struct screen *s, struct buf *say)
+say_decide(struct screen *s, struct buf *say)
 {
-	const struct state *t = s->state;
-
-	buf_printf(say, "complaint %s %s", refuses(s) ? "refuse" : "decide",
-	    s->arg.id.s);
-	say_fields(say, &t->sheet.form);
-	if (!refuses(s))
-		say_ask(s, say);
+	sheet_say(s, say);
+	say_ask(s, say);
 	arena_reset(&draw_arena);
 }
 
-static enum screen_key
-form_key_of(struct screen *s, const struct key *k, struct buf *say)
-{
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, refuses(s) ? refusal_fields : redress_fields);
-	sheet_undraft(s, draft);
-}
-
-static const struct key_def form_keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("save") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading, ready, ...)                                        \
 	const struct screen_def screen_##word = {                              \
-		.name = #word,                                                 \
-		.title = heading,                                              \
-		.once = true,                                                  \
-		.state_size = sizeof(struct state),                            \
+		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
-		.keys = form_keys,                                             \
+		.keys = SHEET_KEYS(N_("save")),                                \
 		.load = load,                                                  \
-		.loaded = form_loaded,                                         \
+		.loaded = ready,                                               \
 		.draw = form_draw_all,                                         \
-		.key = form_key_of,                                            \
-		.label = label,                                                \
-		.typing = sheet_typing,                                        \
-		.edit = sheet_edit,                                            \
-		.draft = sheet_draft,                                          \
-		.undraft = undraft,                                            \
-		.done = sheet_done,                                            \
+		.key = sheet_send,                                             \
+		.label = around_label,                                         \
 	}
 
-FORM(redress, N_("How it ends"));
-FORM(refusal, N_("Refuse redress"));
+FORM(redress, N_("How it ends"), redress_loaded, "complaint decide",
+    N_("Redress above your own limit waits for another person's word."),
+    say_decide);
+FORM(refusal, N_("Refuse redress"), sheet_loaded, "complaint refuse",
+    N_("Who asked hears of it, with your reason."));

@@ -3,15 +3,9 @@
  * decide.c - the forms of approvals: to ask for one, to say yes or no with a
  * reason, to let somebody decide in one's place.
  */
-#include "core/agent.h"
 #include "core/approval_desk.h"
 #include "screens/around.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
-
-struct state {
-	struct sheet sheet;
-};
 
 struct model {
 	struct row_ticket_get t;	/* ask, decide */
@@ -55,11 +49,7 @@ check_amount(struct str text, struct fault *why)
 }
 
 static const struct field_def decide_fields[] = {
-	{ .name = "answer",
-	    .label = N_("Your word"),
-	    .kind = FIELD_CHOICE,
-	    .rows = 2,
-	    .required = true },
+	SHEET_CHOICE("answer", N_("Your word"), 2, 0),
 	{ .name = "reason",
 	    .label = N_("Why"),
 	    .kind = FIELD_LINE,
@@ -68,10 +58,7 @@ static const struct field_def decide_fields[] = {
 	{ 0 },
 };
 static const struct field_def ask_fields[] = {
-	{ .name = "rule",
-	    .label = N_("What for"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("rule", N_("What for"), 0, 0),
 	{ .name = "amount",
 	    .label = N_("Amount"),
 	    .kind = FIELD_LINE,
@@ -86,10 +73,7 @@ static const struct field_def ask_fields[] = {
 	{ 0 },
 };
 static const struct field_def delegate_fields[] = {
-	{ .name = "to",
-	    .label = N_("Who decides"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
+	SHEET_CHOICE("to", N_("Who decides"), 0, 0),
 	{ .name = "until",
 	    .label = N_("Until"),
 	    .kind = FIELD_LINE,
@@ -163,41 +147,24 @@ load_delegate(struct core *c, const struct screen_arg *arg, struct arena *a,
 	const struct agent_filter all = { STR_NONE, STR_NONE, STR_NONE,
 		STR_NONE, false, 0 };
 	struct model *m = NEW(a, struct model);
-	struct rows_agent_list people = { NULL, 0 };
-	enum err rc = agent_list(c, a, &all, &people);
+	enum err rc;
 
 	(void)arg;
-	if (rc != OK)
-		return rc;
-	m->choices = NEWN(a, struct choice, people.n);
-	for (size_t i = 0; i < people.n; i++)
-		if (!id_eq(people.v[i].id, c->me.id))
-			m->choices[m->n++] =
-			    around_choice(a, people.v[i].login.s,
-				str_printf(a, "%s  %s", people.v[i].name.s,
-				    people.v[i].login.s),
-				0);
-	*model = m;
-	return OK;
+	rc = around_people(c, a, &all, c->me.id, &m->choices, &m->n);
+	if (rc == OK)
+		*model = m;
+	return rc;
 }
 
 /* ---- the form ----------------------------------------------------------- */
 
-static const struct field_def *
-fields_of(const struct screen *s)
-{
-	return strcmp(s->def->name, "decide") == 0 ? decide_fields
-	    : strcmp(s->def->name, "ask") == 0	   ? ask_fields
-						   : delegate_fields;
-}
-
 static void
 loaded(struct screen *s)
 {
-	const struct field_def *defs = fields_of(s);
 	const struct model *m = s->model;
+	struct form *f = sheet_own(s);
 
-	form_choices(sheet_form(s, defs), defs[0].name, m->choices, m->n);
+	form_choices(f, f->v[0].def->name, m->choices, m->n);
 }
 
 static struct str
@@ -282,12 +249,7 @@ draw(struct screen *s, const struct pane *p)
 	}
 	row = sheet_draw(s, p, row) + 1;
 	row += pane_wrap(p, row, 15, p->columns - 16, 0, 3, LOOK_MUTED,
-	    str_of(decides ? _("It cannot be taken back: the other has it in "
-			       "writing.")
-		    : asks ? _("Who may decide is told; you may withdraw it "
-			       "while it waits.")
-			   : _("You and they are one voice: once one has "
-			       "spoken, the other has.")));
+	    str_of(_(s->def->sheet->will)));
 	if (decides)
 		draw_asked(m, p, row + 1, s->scene.now);
 	if (asks)
@@ -298,67 +260,59 @@ draw(struct screen *s, const struct pane *p)
 /* ---- words -------------------------------------------------------------- */
 
 static void
-words(struct screen *s, struct buf *say)
+say_decide(struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 
-	if (strcmp(s->def->name, "decide") == 0) {
-		buf_printf(say, "approval %s %lld", given(s, "answer").s,
-		    (long long)m->asked.number);
-		say_arg(say, "reason", given(s, "reason"));
-	} else if (strcmp(s->def->name, "ask") == 0) {
-		buf_printf(say, "approval ask %s", s->arg.id.s);
-		say_arg(say, "rule", given(s, "rule"));
-		say_arg(say, "amount", given(s, "amount"));
-		say_arg(say, "reason", given(s, "reason"));
-	} else {
-		buf_z(say, "approval delegate");
-		say_arg(say, "to", given(s, "to"));
-		say_arg(say, "until", given(s, "until"));
-		say_arg(say, "amount", given(s, "amount"));
-	}
+	buf_printf(say, "approval %s %lld", sheet_get(s, "answer").s,
+	    (long long)m->asked.number);
+	say_arg(say, "reason", sheet_get(s, "reason"));
+}
+
+/* The fields, the amount without its points. */
+static void
+say_given(const struct screen *s, struct buf *say)
+{
+	const struct form *f = &((const struct sheet *)s->state)->form;
+
+	for (size_t i = 0; i < f->n; i++)
+		say_arg(say, f->v[i].def->name, given(s, f->v[i].def->name));
 	arena_reset(&draw_arena);
 }
 
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
+static void
+say_asked(struct screen *s, struct buf *say)
 {
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
+	buf_printf(say, "approval ask %s", s->arg.id.s);
+	say_given(s, say);
 }
 
 static void
-undraft(struct screen *s, struct str draft)
+say_delegate(struct screen *s, struct buf *say)
 {
-	sheet_form(s, fields_of(s));
-	sheet_undraft(s, draft);
+	buf_z(say, "approval delegate");
+	say_given(s, say);
 }
 
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("send") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading, ...)                                               \
 	const struct screen_def screen_##word = {                              \
-		.name = #word,                                                 \
-		.title = heading,                                              \
-		.once = true,                                                  \
-		.state_size = sizeof(struct state),                            \
+		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
-		.keys = keys,                                                  \
+		.keys = SHEET_KEYS(N_("send")),                                \
 		.load = load_##word,                                           \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
-		.key = key,                                                    \
-		.typing = sheet_typing,                                        \
-		.edit = sheet_edit,                                            \
-		.draft = sheet_draft,                                          \
-		.undraft = undraft,                                            \
-		.done = sheet_done,                                            \
+		.key = sheet_send,                                             \
 	}
 
-FORM(decide, N_("Approve or refuse"));
-FORM(ask, N_("Ask for approval"));
-FORM(delegate, N_("Delegate"));
+FORM(decide, N_("Approve or refuse"),
+    .will = N_("It cannot be taken back: the other has it in writing."),
+    .words = say_decide);
+FORM(ask, N_("Ask for approval"),
+    .will = N_("Who may decide is told; you may withdraw it while it waits."),
+    .words = say_asked);
+FORM(delegate, N_("Delegate"),
+    .will = N_("You and they are one voice: once one has spoken, the other "
+	       "has."),
+    .words = say_delegate);

@@ -9,13 +9,8 @@
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
 
 enum { LEVELS = 20 };
-
-struct state {
-	struct sheet sheet;
-};
 
 struct model {
 	struct row_ticket_get t;
@@ -109,7 +104,7 @@ loaded(struct screen *s)
 {
 	const struct model *m = s->model;
 
-	form_choices(sheet_form(s, fields), "whom", m->whom, m->n);
+	form_choices(sheet_own(s), "whom", m->whom, m->n);
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -228,54 +223,22 @@ lacks_reason(struct screen *s)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	enum screen_key done;
+	enum screen_key done = sheet_send(s, k, say);
 
-	if (s->model == NULL)
-		return SCREEN_IGNORED;
-	done = sheet_key(s, k, say, words);
 	if (done != SCREEN_SAY || !lacks_reason(s))
 		return done;
 	buf_reset(say);
 	return SCREEN_TAKEN;
 }
 
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return around_label(s, m != NULL ? &m->t : NULL);
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, fields);
-	sheet_undraft(s, draft);
-}
-
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("do it") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
 const struct screen_def screen_escalate = {
-	.name = "escalate",
-	.title = N_("Escalate"),
-	.once = true,
-	.state_size = sizeof(struct state),
+	SHEET(escalate, N_("Escalate"), fields, .words = words),
+	SHEET_PLAIN,
 	.watches = "ticket",
-	.keys = keys,
+	.keys = SHEET_KEYS(N_("do it")),
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
-	.label = label,
-	.typing = sheet_typing,
-	.edit = sheet_edit,
-	.draft = sheet_draft,
-	.undraft = undraft,
-	.done = sheet_done,
+	.label = around_label,
 };

@@ -10,7 +10,6 @@
 #include "core/ticket.h"
 #include "screens/around.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
 #include "screens/tickets.h"
 
 enum { PARTED = 20 }; /* incidents whose cases are counted by part */
@@ -354,19 +353,13 @@ const struct screen_def screen_incidents = {
 
 /* ---- the forms ---------------------------------------------------------- */
 
-struct form_state {
-	struct sheet sheet;
-};
-
 struct form_model {
 	struct row_ticket_get t;
 	size_t open;
 	struct choice *ways;
 };
 
-static const struct {
-	const char *code, *text;
-} ways[] = {
+static const struct around_row ways[] = {
 	{ "note", N_("a note in each, for colleagues") },
 	{ "email", N_("e-mail to each customer, in ten seconds") },
 	{ "whatsapp", N_("WhatsApp to each customer, in ten seconds") },
@@ -384,66 +377,27 @@ form_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = incident_cases(c, a, arg->id, false, &cases_of, &m->open)) !=
 		OK)
 		return rc;
-	m->ways = NEWN(a, struct choice, countof(ways));
-	for (size_t i = 0; i < countof(ways); i++)
-		m->ways[i] = around_choice(a, ways[i].code,
-		    str_of(_(ways[i].text)), (int)i + 1);
+	m->ways = around_choices(a, ways, countof(ways));
 	*model = m;
 	return OK;
 }
 
-static const struct field_def tell_fields[] = {
-	{ .name = "channel",
-	    .label = N_("By"),
-	    .kind = FIELD_CHOICE,
-	    .rows = 3,
-	    .columns = 44,
-	    .required = true },
-	{ .name = "text",
-	    .label = N_("What is told"),
-	    .kind = FIELD_LINES,
-	    .rows = 6,
-	    .required = true,
-	    .max = 20000 },
+static const struct field_def casestell_fields[] = {
+	SHEET_CHOICE("channel", N_("By"), 3, 44),
+	SHEET_LINES("text", N_("What is told"), 6, 20000),
 	{ 0 },
 };
-static const struct field_def resolve_fields[] = {
-	{ .name = "text",
-	    .label = N_("What was done"),
-	    .kind = FIELD_LINES,
-	    .rows = 6,
-	    .required = true,
-	    .max = 20000 },
+static const struct field_def casesresolve_fields[] = {
+	SHEET_LINES("text", N_("What was done"), 6, 20000),
 	{ 0 },
 };
-
-static bool
-tells(const struct screen *s)
-{
-	return strcmp(s->def->name, "casestell") == 0;
-}
-
-static struct form *
-its_form(struct screen *s)
-{
-	return sheet_form(s, tells(s) ? tell_fields : resolve_fields);
-}
 
 static void
-form_loaded(struct screen *s)
+casestell_loaded(struct screen *s)
 {
 	const struct form_model *m = s->model;
-	struct form *f = its_form(s);
 
-	if (tells(s))
-		form_choices(f, "channel", m->ways, countof(ways));
-}
-
-static void
-form_undraft(struct screen *s, struct str draft)
-{
-	its_form(s);
-	sheet_undraft(s, draft);
+	form_choices(sheet_own(s), "channel", m->ways, countof(ways));
 }
 
 static void
@@ -470,13 +424,12 @@ form_draw_all(struct screen *s, const struct pane *p)
 }
 
 static void
-words(struct screen *s, struct buf *say)
+say_tell(struct screen *s, struct buf *say)
 {
-	struct str way = tells(s) ? sheet_get(s, "channel") : STR_NONE;
+	struct str way = sheet_get(s, "channel");
 
-	buf_printf(say, "incident %s %s", tells(s) ? "tell" : "resolve",
-	    s->arg.id.s);
-	if (way.len > 0 && !str_is(way, "note")) {
+	buf_printf(say, "incident tell %s", s->arg.id.s);
+	if (!str_is(way, "note")) {
 		say_arg(say, "channel", way);
 		say_arg(say, "send", STR("yes"));
 	}
@@ -488,48 +441,25 @@ form_key_of(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct form_model *m = s->model;
 
-	if (m == NULL)
-		return SCREEN_IGNORED;
-	if (m->open == 0 && (k->code == KEY_F(10) || k->code == KEY_CTRL('S')))
+	if (m != NULL && m->open == 0 &&
+	    (k->code == KEY_F(10) || k->code == KEY_CTRL('S')))
 		return tell(say,
 		    _("It has no open cases: there is nobody to tell."));
-	return sheet_key(s, k, say, words);
+	return sheet_send(s, k, say);
 }
 
-static struct str
-form_label(const struct screen *s)
-{
-	const struct form_model *m = s->model;
-
-	return around_label(s, m != NULL ? &m->t : NULL);
-}
-
-static const struct key_def form_keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("save") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading, ready, ...)                                        \
 	const struct screen_def screen_##word = {                              \
-		.name = #word,                                                 \
-		.title = heading,                                              \
-		.once = true,                                                  \
-		.state_size = sizeof(struct form_state),                       \
+		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
-		.keys = form_keys,                                             \
+		.keys = SHEET_KEYS(N_("save")),                                \
 		.load = form_load,                                             \
-		.loaded = form_loaded,                                         \
+		.loaded = ready,                                               \
 		.draw = form_draw_all,                                         \
 		.key = form_key_of,                                            \
-		.label = form_label,                                           \
-		.typing = sheet_typing,                                        \
-		.edit = sheet_edit,                                            \
-		.draft = sheet_draft,                                          \
-		.undraft = form_undraft,                                       \
-		.done = sheet_done,                                            \
+		.label = around_label,                                         \
 	}
 
-FORM(casestell, N_("Tell its cases"));
-FORM(casesresolve, N_("Resolve its cases"));
+FORM(casestell, N_("Tell its cases"), casestell_loaded, .words = say_tell);
+FORM(casesresolve, N_("Resolve its cases"), sheet_loaded, "incident resolve");

@@ -17,7 +17,6 @@ enum { ALIKE = 5, NUMBER = 6 /* digits from which a text is a telephone */ };
 
 struct state {
 	struct sheet sheet;
-	bool filled;
 	size_t at; /* the field with the focus when it was last looked */
 };
 
@@ -151,22 +150,14 @@ fill(struct screen *s, struct form *f)
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
 	form_choices(f, "kind", m->kinds, countof(m->kinds));
-	if (!t->filled && form_empty(f))
+	if (!t->sheet.filled && form_empty(f))
 		fill(s, f);
-	t->filled = true;
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, fields);
-	((struct state *)s->state)->filled = true;
-	sheet_undraft(s, draft);
+	t->sheet.filled = true;
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -243,35 +234,20 @@ look(struct screen *s)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	enum screen_key did;
+	enum screen_key did = sheet_send(s, k, say);
 
-	if (s->model == NULL)
-		return SCREEN_IGNORED;
-	did = sheet_key(s, k, say, words);
 	return did == SCREEN_TAKEN ? look(s) : did;
 }
 
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("make the customer") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
 const struct screen_def screen_newcustomer = {
-	.name = "newcustomer",
-	.title = N_("New customer"),
-	.once = true,
+	SHEET(newcustomer, N_("New customer"), fields, .words = words),
 	.unfiltered = true,
 	.state_size = sizeof(struct state),
-	.keys = keys,
+	.keys = SHEET_KEYS(N_("make the customer")),
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
-	.typing = sheet_typing,
-	.edit = sheet_edit,
-	.draft = sheet_draft,
-	.undraft = undraft,
+	.undraft = sheet_undraft,
 	.done = sheet_done,
 };

@@ -8,14 +8,8 @@
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
-#include "ui/layout.h"
 
-struct state {
-	struct sheet sheet;
-};
-
-enum { PRIORITIES = 4, OUT_MOST = 2 };
+enum { OUT_MOST = 2 };
 
 struct model {
 	struct row_ticket_get t;
@@ -23,38 +17,22 @@ struct model {
 	struct rows_team_list teams;
 	struct choice *choices, *reasons, *priorities;
 	size_t n, nreasons;
-	struct referral_guard (*guards)[PRIORITIES + 1]; /* of each choice */
+	/* of each choice, by priority */
+	struct referral_guard (*guards)[AROUND_PRIORITIES + 1];
 };
 
 static struct arena draw_arena; /* emptied at each draw */
 
 static const struct field_def fields[] = {
-	{ .name = "team",
-	    .label = N_("To team"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_CHOICE,
-	    .required = true },
-	{ .name = "ask",
-	    .label = N_("What you ask"),
-	    .kind = FIELD_LINES,
-	    .rows = 3,
-	    .required = true,
-	    .max = 2000 },
+	SHEET_CHOICE("team", N_("To team"), 0, 0),
+	SHEET_CHOICE("reason", N_("Why"), 0, 0),
+	SHEET_LINES("ask", N_("What you ask"), 3, 2000),
 	{ .name = "priority",
 	    .label = N_("Priority"),
 	    .kind = FIELD_CHOICE,
 	    .hint = N_("none: as it is") },
 	{ 0 },
 };
-
-static bool
-passes_on(const struct screen *s)
-{
-	return strcmp(s->def->name, "pass") == 0;
-}
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -82,35 +60,6 @@ add_teams(struct core *c, struct arena *a, struct model *m)
 }
 
 static enum err
-add_reasons(struct core *c, struct arena *a, struct model *m)
-{
-	struct rows_referral_reasons rows;
-	enum err rc = referral_reasons(c, a, "send", &rows);
-
-	if (rc != OK)
-		return rc;
-	m->nreasons = rows.n;
-	m->reasons = NEWN(a, struct choice, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		m->reasons[i] = around_choice(a, rows.v[i].code.s,
-		    rows.v[i].name, (int)i + 1);
-	return OK;
-}
-
-static void
-add_priorities(struct arena *a, struct model *m)
-{
-	static const char *const names[PRIORITIES] = { N_("1, urgent"),
-		N_("2, soon"), N_("3, usual"), N_("4, can wait") };
-	static const char *const digits[PRIORITIES] = { "1", "2", "3", "4" };
-
-	m->priorities = NEWN(a, struct choice, PRIORITIES);
-	for (int i = 0; i < PRIORITIES; i++)
-		m->priorities[i] =
-		    around_choice(a, digits[i], str_of(_(names[i])), i + 1);
-}
-
-static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
@@ -120,9 +69,10 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = add_teams(c, a, m)) != OK ||
-	    (rc = add_reasons(c, a, m)) != OK)
+	    (rc = around_reasons(c, a, "send", &m->reasons, &m->nreasons)) !=
+		OK)
 		return rc;
-	add_priorities(a, m);
+	m->priorities = around_priorities(a);
 	*model = m;
 	return OK;
 }
@@ -130,12 +80,12 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
 
 	form_choices(f, "team", m->choices, m->n);
 	form_choices(f, "reason", m->reasons, m->nreasons);
-	form_choices(f, "priority", m->priorities, PRIORITIES);
+	form_choices(f, "priority", m->priorities, AROUND_PRIORITIES);
 }
 
 /* ---- the guard ---------------------------------------------------------- */
@@ -148,7 +98,7 @@ guard(const struct screen *s)
 	int64_t priority = 0;
 
 	(void)str_int(sheet_get(s, "priority"), &priority);
-	if (priority < 0 || priority > PRIORITIES)
+	if (priority < 0 || priority > AROUND_PRIORITIES)
 		priority = 0;
 	for (size_t i = 0; team.len > 0 && i < m->n; i++)
 		if (str_eq(m->choices[i].code, team))
@@ -291,27 +241,18 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct pane side[LAYOUT_COLUMNS];
-	size_t n = layout_columns(p, SHAPE_FORM, side);
+	struct pane in;
 	int row;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	around_head(&m->t, &side[0], s->scene.now);
-	row = sheet_draw(s, &side[0], 3);
+	row = around_form(s, p, &m->t, &m->said, &in);
 	if (guard(s) == NULL)
-		pane_wrap(&side[0], row + 1, 15, side[0].columns - 16, 0, 2,
-		    LOOK_MUTED,
-		    str_of(passes_on(s)
-			    ? _("Your leg ends and theirs begins, with "
-				"promises of their own.")
-			    : _("The promise to the customer stays yours; the "
-				"team is told.")));
-	row = draw_guard(s, &side[0], row + 1);
-	if (n > 1)
-		around_said(&m->said, &side[1], s->scene.now);
+		pane_wrap(&in, row + 1, 15, in.columns - 16, 0, 2, LOOK_MUTED,
+		    str_of(_(s->def->sheet->will)));
+	(void)draw_guard(s, &in, row + 1);
 	arena_reset(&draw_arena);
 }
 
@@ -321,15 +262,14 @@ static void
 say_sent(const struct screen *s, struct buf *say, int64_t priority,
     bool despite)
 {
-	const struct state *t = s->state;
+	const struct form *f = &((const struct sheet *)s->state)->form;
 
-	buf_printf(say, "referral %s %s", passes_on(s) ? "transfer" : "send",
-	    s->arg.id.s);
-	for (size_t i = 0; i < t->sheet.form.n; i++) {
-		const char *name = t->sheet.form.v[i].def->name;
+	buf_printf(say, "%s %s", s->def->sheet->command, s->arg.id.s);
+	for (size_t i = 0; i < f->n; i++) {
+		const char *name = f->v[i].def->name;
 
 		if (priority == 0 || strcmp(name, "priority") != 0)
-			say_arg(say, name, form_get(&t->sheet.form, name));
+			say_arg(say, name, form_get(f, name));
 	}
 	if (priority != 0)
 		buf_printf(say, " priority=%lld", (long long)priority);
@@ -373,53 +313,20 @@ words(struct screen *s, struct buf *say)
 	arena_reset(&draw_arena);
 }
 
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
-{
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
-}
-
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return around_label(s, m != NULL ? &m->t : NULL);
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, fields);
-	sheet_undraft(s, draft);
-}
-
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("refer") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
-#define FORM(word, heading)                                                    \
+#define FORM(word, heading, ...)                                               \
 	const struct screen_def screen_##word = {                              \
-		.name = #word,                                                 \
-		.title = heading,                                              \
-		.once = true,                                                  \
-		.state_size = sizeof(struct state),                            \
+		SHEET(word, heading, fields, __VA_ARGS__),                     \
+		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
-		.keys = keys,                                                  \
+		.keys = SHEET_KEYS(N_("refer")),                               \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
-		.key = key,                                                    \
-		.label = label,                                                \
-		.typing = sheet_typing,                                        \
-		.edit = sheet_edit,                                            \
-		.draft = sheet_draft,                                          \
-		.undraft = undraft,                                            \
-		.done = sheet_done,                                            \
+		.key = sheet_send,                                             \
+		.label = around_label,                                         \
 	}
 
-FORM(refer, N_("Refer"));
-FORM(pass, N_("Pass on"));
+FORM(refer, N_("Refer"), "referral send",
+    N_("The promise to the customer stays yours; the team is told."), words);
+FORM(pass, N_("Pass on"), "referral transfer",
+    N_("Your leg ends and theirs begins, with promises of their own."), words);

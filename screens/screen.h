@@ -78,13 +78,15 @@ enum screen_key {
 	SCREEN_TELL,	/* it cannot be done: *say tells why */
 };
 
+struct sheet_def;
 struct screen_def {
 	const char *name;
 	const char *title; /* N_() */
 	size_t state_size;
-	bool once;	     /* a form: it closes when its words were done */
-	bool minutely;	     /* loaded with each minute while it is shown */
-	bool unfiltered;     /* arg.text is not a filter */
+	bool once;	 /* a form: it closes when its words were done */
+	bool minutely;	 /* loaded with each minute while it is shown */
+	bool unfiltered; /* arg.text is not a filter */
+	const struct sheet_def *sheet; /* of a form (sheet.h), or NULL */
 	const char *watches; /* entities, with blanks: "ticket message" */
 	const struct key_def *keys; /* may be NULL */
 	/* Those of the key line, when they differ just now. NULL: keys. */

@@ -27,6 +27,13 @@ say_fields(struct buf *say, const struct form *f)
 		say_arg(say, f->v[i].def->name, form_get(f, f->v[i].def->name));
 }
 
+void
+sheet_say(struct screen *s, struct buf *say)
+{
+	buf_printf(say, "%s %s", s->def->sheet->command, s->arg.id.s);
+	say_fields(say, &((struct sheet *)s->state)->form);
+}
+
 /* ---- the form ----------------------------------------------------------- */
 
 struct form *
@@ -38,6 +45,18 @@ sheet_form(struct screen *s, const struct field_def *defs)
 		form_init(&t->form, defs);
 	t->begun = true;
 	return &t->form;
+}
+
+struct form *
+sheet_own(struct screen *s)
+{
+	return sheet_form(s, s->def->sheet->fields);
+}
+
+void
+sheet_loaded(struct screen *s)
+{
+	(void)sheet_own(s);
 }
 
 struct str
@@ -65,6 +84,16 @@ sheet_key(struct screen *s, const struct key *k, struct buf *say,
 	default:
 		return SCREEN_TAKEN;
 	}
+}
+
+enum screen_key
+sheet_send(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct sheet_def *d = s->def->sheet;
+
+	return s->model == NULL
+	    ? SCREEN_IGNORED
+	    : sheet_key(s, k, say, d->words != NULL ? d->words : sheet_say);
 }
 
 /* What a type requires has a name of the house: it is read whole. */
@@ -189,6 +218,9 @@ sheet_undraft(struct screen *s, struct str draft)
 	struct fault f = { .code = OK };
 	struct json *o;
 
+	if (s->def->sheet != NULL)
+		(void)sheet_own(s);
+	t->filled = true;
 	if (!t->begun || json_parse(draft, &o, &f) != OK)
 		return;
 	if (t->base > 0 && json_int(json_get(o, "version")) > 0)

@@ -6,6 +6,10 @@
  * field and says the words; with a mistake it moves to the field and says
  * nothing. What is typed is given to the journal and taken back with its edit
  * points, secrets apart.
+ *
+ * SHEET and SHEET_PLAIN in its struct screen_def are all of a plain form but
+ * how it is loaded and drawn. One whose fields come and go, or that is only a
+ * part of its screen, calls the functions one by one.
  */
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
@@ -15,16 +19,83 @@
 struct sheet {
 	struct form form;
 	bool begun;
+	bool filled;  /* something was put in, by the screen or a draft */
 	bool wrong;   /* sent with a mistake: the foot says so until a key */
 	int64_t base; /* the version that was read into it, or 0; it comes back
 		       * with the draft */
 };
 
+struct sheet_def {
+	const struct field_def *fields; /* end with a zero row */
+	const char *command;		/* "ticket note" */
+	const char *will;		/* N_(): what F10 does; or NULL */
+	/* What is to be done. NULL: the command, what the screen is of, and
+	 * the fields. */
+	void (*words)(struct screen *, struct buf *);
+};
+
+/* ---- for struct screen_def ---------------------------------------------- */
+
+/* What all forms have alike. After the fields come, in their order, the other
+ * members of their struct sheet_def. */
+#define SHEET(word, heading, defs, ...)                                        \
+	.name = #word, .title = heading, .once = true,                         \
+	.sheet = &(const struct sheet_def){ .fields = (defs), __VA_ARGS__ },   \
+	.typing = sheet_typing, .edit = sheet_edit, .draft = sheet_draft
+
+/* What those have that keep nothing but their sheet. */
+#define SHEET_PLAIN                                                            \
+	.state_size = sizeof(struct sheet), .undraft = sheet_undraft,          \
+	.done = sheet_done
+
+/* The line of keys; `does` is what F10 is called there. */
+#define SHEET_KEYS(does)                                                       \
+	(const struct key_def[])                                               \
+	{                                                                      \
+		{ "<Tab>", "", N_("field") }, { "<F10>", "", does },           \
+		    { "<Esc>", "back", N_("back") },                           \
+		{                                                              \
+			NULL, NULL, NULL                                       \
+		}                                                              \
+	}
+
+/* Rows of fields that many have, both required. */
+#define SHEET_LINES(word, called, high, most)                                  \
+	{                                                                      \
+		.name = word, .label = called, .kind = FIELD_LINES,            \
+		.rows = high, .required = true, .max = most                    \
+	}
+#define SHEET_CHOICE(word, called, high, wide)                                 \
+	{                                                                      \
+		.name = word, .label = called, .kind = FIELD_CHOICE,           \
+		.rows = high, .columns = wide, .required = true                \
+	}
+
+bool sheet_typing(const struct screen *);
+struct edit *sheet_edit(struct screen *);
+void sheet_draft(const struct screen *, struct buf *);
+/* The form is made first where a struct sheet_def tells its fields. */
+void sheet_undraft(struct screen *, struct str);
+void sheet_done(struct screen *);
+/* Makes the form: enough where no choices are to be given to it. */
+void sheet_loaded(struct screen *);
+/* A key: the words of its struct sheet_def are said when it is sent. */
+enum screen_key sheet_send(struct screen *, const struct key *,
+    struct buf *say);
+
+/* ---- words -------------------------------------------------------------- */
+
 /* ` name="value"`; nothing for an empty value. */
 void say_arg(struct buf *say, const char *name, struct str value);
 /* ` name="value"` of every field that has something, in their order. */
 void say_fields(struct buf *say, const struct form *);
+/* The command of a sheet, what the screen is of, and the fields. */
+void sheet_say(struct screen *, struct buf *say);
 
+/* ---- the form ----------------------------------------------------------- */
+
+/* The form of a screen with a struct sheet_def, made at first. */
+struct form *sheet_own(struct screen *);
 /* The form, made at first from `defs`, which end with a zero row. */
 struct form *sheet_form(struct screen *, const struct field_def *defs);
 /* The text of a field of a form that was made. */
@@ -35,12 +106,5 @@ enum screen_key sheet_key(struct screen *, const struct key *, struct buf *say,
 /* The form from `row` on, over at most 100 columns; its last row but one is
  * kept for what is wrong. Returns the row after the fields. */
 int sheet_draw(struct screen *, const struct pane *, int row);
-
-/* For struct screen_def. */
-bool sheet_typing(const struct screen *);
-struct edit *sheet_edit(struct screen *);
-void sheet_draft(const struct screen *, struct buf *);
-void sheet_undraft(struct screen *, struct str);
-void sheet_done(struct screen *);
 
 #endif

@@ -10,10 +10,6 @@
 #include "screens/say.h"
 #include "screens/sheet.h"
 
-struct state {
-	struct sheet sheet;
-};
-
 struct model {
 	struct row_interaction_get i;
 	struct choice *people, *teams;
@@ -93,18 +89,11 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
 
 	form_choices(f, "agent", m->people, m->npeople);
 	form_choices(f, "team", m->teams, m->nteams);
-}
-
-static void
-undraft(struct screen *s, struct str draft)
-{
-	sheet_form(s, fields);
-	sheet_undraft(s, draft);
 }
 
 static void
@@ -124,49 +113,20 @@ draw(struct screen *s, const struct pane *p)
 					   : _("unknown caller")));
 	row = sheet_draw(s, p, 2);
 	pane_wrap(p, row + 1, 15, p->columns - 16, 0, 3, LOOK_MUTED,
-	    str_of(_("The contact waits for them, with this word and with the "
-		     "screens and drafts that you have on it. You are free "
-		     "then.")));
+	    str_of(_(s->def->sheet->will)));
 	arena_done(&a);
 }
 
-static void
-words(struct screen *s, struct buf *say)
-{
-	const struct state *t = s->state;
-
-	buf_printf(say, "interaction transfer %s", s->arg.id.s);
-	say_fields(say, &t->sheet.form);
-}
-
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
-{
-	return s->model != NULL ? sheet_key(s, k, say, words) : SCREEN_IGNORED;
-}
-
-static const struct key_def keys[] = {
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("hand over") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-
 const struct screen_def screen_transfer = {
-	.name = "transfer",
-	.title = N_("Hand over"),
-	.once = true,
-	.state_size = sizeof(struct state),
+	SHEET(transfer, N_("Hand over"), fields, "interaction transfer",
+	    N_("The contact waits for them, with this word and with the "
+	       "screens and drafts that you have on it. You are free then.")),
+	SHEET_PLAIN,
 	.watches = "interaction agent",
 	.unfiltered = true,
-	.keys = keys,
+	.keys = SHEET_KEYS(N_("hand over")),
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = key,
-	.typing = sheet_typing,
-	.edit = sheet_edit,
-	.draft = sheet_draft,
-	.undraft = undraft,
-	.done = sheet_done,
+	.key = sheet_send,
 };
