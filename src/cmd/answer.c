@@ -5,6 +5,7 @@
 #include "cmd/answer.h"
 
 #include "core/history.h"
+#include "core/ticket.h"
 
 enum err
 answer_trail(struct cmd_ctx *cx, const struct args *a, const char *entity,
@@ -44,5 +45,17 @@ answer_unseen(struct cmd_ctx *cx, struct id id, enum err rc)
 		return rc;
 	cx->core->fault = (struct fault){ .code = OK };
 	reply_id(cx->reply, "id", id);
+	return OK;
+}
+
+enum err
+answer_ticket(struct cmd_ctx *cx, struct id id)
+{
+	struct row_ticket_get row;
+	enum err rc = ticket_get(cx->core, cx->arena, id, &row);
+
+	if (rc != OK)
+		return answer_unseen(cx, id, rc);
+	ANSWER(cx->reply, TICKET_GET, &row);
 	return OK;
 }

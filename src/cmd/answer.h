@@ -14,5 +14,7 @@ MUST_CHECK enum err answer_trail(struct cmd_ctx *, const struct args *,
 /* A write was done, and reading the thing again gave `rc`: one that lies out
  * of the person's sight by now answers with its id alone. */
 MUST_CHECK enum err answer_unseen(struct cmd_ctx *, struct id, enum err rc);
+/* The ticket as it is now, after a write; its id alone when it is unseen. */
+MUST_CHECK enum err answer_ticket(struct cmd_ctx *, struct id);
 
 #endif

@@ -8,18 +8,6 @@
 #include "cmd/link.h"
 #include "cmd/refer.h"
 
-static enum err
-answer(struct cmd_ctx *cx, struct id id)
-{
-	struct row_ticket_get row;
-	enum err rc = ticket_get(cx->core, cx->arena, id, &row);
-
-	if (rc != OK)
-		return answer_unseen(cx, id, rc);
-	ANSWER(cx->reply, TICKET_GET, &row);
-	return OK;
-}
-
 /* Two tickets: the one that points, and the other. */
 static enum err
 both(struct cmd_ctx *cx, const struct args *a, const char *name,
@@ -38,7 +26,7 @@ add(struct cmd_ctx *cx, const struct args *a)
 
 	if (rc == OK)
 		rc = ticket_link(cx->core, from, arg_str(a, "kind"), to);
-	return rc == OK ? answer(cx, cx->core->done.id) : rc;
+	return rc == OK ? answer_ticket(cx, cx->core->done.id) : rc;
 }
 
 static enum err
@@ -49,7 +37,7 @@ drop(struct cmd_ctx *cx, const struct args *a)
 
 	if (rc == OK)
 		rc = ticket_unlink(cx->core, from, arg_str(a, "kind"), to);
-	return rc == OK ? answer(cx, cx->core->done.id) : rc;
+	return rc == OK ? answer_ticket(cx, cx->core->done.id) : rc;
 }
 
 static enum err
@@ -114,7 +102,7 @@ link_merge(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK)
 		rc = ticket_merge(cx->core, from, into, arg_str(a, "reason"),
 		    arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, from) : rc;
+	return rc == OK ? answer_ticket(cx, from) : rc;
 }
 
 enum err
@@ -141,7 +129,7 @@ link_split(struct cmd_ctx *cx, const struct args *a)
 	in.fields = refer_pairs(cx, a, "field", &in.nfields);
 	if (rc == OK)
 		rc = ticket_split_off(cx->core, from, &in, &id, &number);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 #define KINDS                                                                  \

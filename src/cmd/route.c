@@ -11,18 +11,6 @@
 #include "cmd/refer.h"
 
 static enum err
-answer(struct cmd_ctx *cx, struct id id)
-{
-	struct row_ticket_get row;
-	enum err rc = ticket_get(cx->core, cx->arena, id, &row);
-
-	if (rc != OK)
-		return answer_unseen(cx, id, rc);
-	ANSWER(cx->reply, TICKET_GET, &row);
-	return OK;
-}
-
-static enum err
 take(struct cmd_ctx *cx, const struct args *a)
 {
 	struct id id;
@@ -31,7 +19,7 @@ take(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK)
 		rc = ticket_claim(cx->core, id, arg_str(a, "reason"),
 		    arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -43,7 +31,7 @@ give_back(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK)
 		rc = ticket_give_back(cx->core, id, arg_str(a, "reason"),
 		    arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -55,7 +43,7 @@ route(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK)
 		rc = ticket_reroute(cx->core, id, arg_str(a, "team"),
 		    arg_str(a, "reason"), arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -67,7 +55,7 @@ keep(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK)
 		rc = closing_keep(cx->core, id, arg_int(a, "until", 0),
 		    arg_str(a, "reason"));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -78,7 +66,7 @@ courtesy(struct cmd_ctx *cx, const struct args *a)
 
 	if (rc == OK)
 		rc = courtesy_mark(cx->core, id);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err

@@ -55,7 +55,6 @@ static enum err
 add(struct cmd_ctx *cx, const struct args *a)
 {
 	struct id id, agent = ID_NONE;
-	struct row_ticket_get t;
 	msec ms;
 	enum err rc;
 
@@ -65,11 +64,7 @@ add(struct cmd_ctx *cx, const struct args *a)
 	    (rc = spent_add(cx->core, id, agent, ms, arg_str(a, "reason"))) !=
 		OK)
 		return rc;
-	rc = ticket_get(cx->core, cx->arena, id, &t);
-	if (rc != OK)
-		return answer_unseen(cx, id, rc);
-	ANSWER(cx->reply, TICKET_GET, &t);
-	return OK;
+	return answer_ticket(cx, id);
 }
 
 static enum err

@@ -17,18 +17,6 @@
 #include "core/ticket_route.h"
 
 static enum err
-answer(struct cmd_ctx *cx, struct id id)
-{
-	struct row_ticket_get row;
-	enum err rc = ticket_get(cx->core, cx->arena, id, &row);
-
-	if (rc != OK)
-		return answer_unseen(cx, id, rc);
-	ANSWER(cx->reply, TICKET_GET, &row);
-	return OK;
-}
-
-static enum err
 refer_new(struct cmd_ctx *cx, const struct args *a, struct ticket_new *new)
 {
 	struct id made;
@@ -67,7 +55,7 @@ create(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_new(cx, a, &new)) != OK)
 		return rc;
 	rc = ticket_create(cx->core, &new, &id, &number);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -110,7 +98,7 @@ note(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = ticket_note(cx->core, id, arg_str(a, "text"));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 /* Known to a shell alone; the console tells it by itself. */
@@ -144,7 +132,7 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 	if (rc == OK && arg_bool(a, "send") && no_spool(cx))
 		reply_text(cx->reply, "waits",
 		    str_of(_("it waits here: no folder 'spool' is set")));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -162,7 +150,7 @@ assign(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_agent(cx, a, "agent", &to.owner)) != OK)
 		return rc;
 	rc = ticket_assign(cx->core, id, &to, arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -180,7 +168,7 @@ edit(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = ticket_edit(cx->core, id, &to, arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 /* ---- moves -------------------------------------------------------------- */
@@ -195,7 +183,7 @@ move(struct cmd_ctx *cx, const struct args *a,
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = how(cx->core, id, arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 /* The same, for moves that want words: of the argument `name`. */
@@ -209,7 +197,7 @@ move_with(struct cmd_ctx *cx, const struct args *a, const char *name,
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = how(cx->core, id, arg_str(a, name), arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -245,7 +233,7 @@ resolve(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = ticket_resolve_with(cx->core, id, &in, arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 /* The table of ticket_state.c, as it is in force. */
@@ -325,7 +313,7 @@ follow(struct cmd_ctx *cx, const struct args *a)
 		OK ||
 	    (rc = ticket_follow(cx->core, from, &in, &id, &number)) != OK)
 		return rc;
-	return answer(cx, id);
+	return answer_ticket(cx, id);
 }
 
 static enum err
@@ -345,7 +333,7 @@ park(struct cmd_ctx *cx, const struct args *a)
 	rc = ticket_park_until(cx->core, id, arg_str(a, "state"),
 	    arg_str(a, "reason"), arg_int(a, "until", 0),
 	    arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -361,7 +349,7 @@ contact(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = ticket_contact(cx->core, id, &in);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
@@ -375,7 +363,7 @@ escalate(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	rc = ticket_escalate_to(cx->core, id, &to, arg_str(a, "reason"),
 	    arg_int(a, "version", 0));
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
 static enum err
