@@ -11,8 +11,6 @@
 enum { HERE, ALL, PARTS };
 
 struct state {
-	int part;
-	long day; /* from today */
 	struct list list;
 };
 
@@ -172,20 +170,6 @@ static const struct column columns[] = {
 
 /* ---- the screen --------------------------------------------------------- */
 
-static struct rows
-rows_of(const struct model *m)
-{
-	return ROWS(m->rows.v, m->rows.n);
-}
-
-static const struct row_appointment_rows *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL ? list_pick(&t->list, rows_of(s->model)) : NULL;
-}
-
 static void
 draw_top(const struct screen *s, const struct pane *p)
 {
@@ -200,15 +184,8 @@ draw_top(const struct screen *s, const struct pane *p)
 		    (int64_t)m->rows.n);
 		return;
 	}
-	for (int i = 0; i < PARTS; i++) {
-		if (i == m->part)
-			pane_text(p, 0, at - 1, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at +=
-		    pane_printf(p, 0, at, i == m->part ? LOOK_HEAD : LOOK_TEXT,
-			"%d %s", i + 1, _(titles[i])) +
-		    3;
-	}
+	for (int i = 0; i < PARTS; i++)
+		at = draw_numbered(p, at, i, i == m->part, _(titles[i]), -1);
 	pane_right(p, 0, p->columns - 1, LOOK_HEAD,
 	    say_date(&draw_arena, day, s->scene.now));
 }
@@ -233,8 +210,7 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	const struct row_appointment_rows *x = picked(s);
-	struct state *t = s->state;
+	const struct row_appointment_rows *x = screen_picked(s);
 	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
 
 	if (m == NULL) {
@@ -246,8 +222,7 @@ draw(struct screen *s, const struct pane *p)
 	list_titles(p, 1, columns);
 	if (m->rows.n == 0)
 		draw_none(s, p, m);
-	list_draw(&t->list, &in, columns, rows_of(m), s->scene.focus,
-	    s->scene.now);
+	screen_rows(s, &in, columns);
 	if (x != NULL)
 		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, "A-%lld   %s   %s   %s",
@@ -259,7 +234,9 @@ draw(struct screen *s, const struct pane *p)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s->model);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->rows.v, m->rows.n);
 	return &((struct state *)s->state)->list;
 }
 
@@ -278,7 +255,7 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct row_appointment_rows *x = picked(s);
+	const struct row_appointment_rows *x = screen_picked(s);
 	bool days = m != NULL && id_none(s->arg.id);
 
 	if (m == NULL)
@@ -312,7 +289,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct row_appointment_rows *x = picked(s);
+	const struct row_appointment_rows *x = screen_picked(s);
 
 	if (!str_starts(words, STR("appointment ")))
 		return SCREEN_IGNORED;
@@ -327,19 +304,13 @@ word(struct screen *s, struct str words, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct row_appointment_rows *x = picked(s);
+	const struct row_appointment_rows *x = screen_picked(s);
 
 	if (x == NULL || id_none(x->customer))
 		return (struct subject){ .kind = NULL };
 	return (struct subject){
 		.kind = "customer", .id = x->customer, .customer = x->customer
 	};
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -366,5 +337,5 @@ const struct screen_def screen_appointments = {
 	.key = key,
 	.word = word,
 	.subject = subject,
-	.done = done,
+	.done = screen_done,
 };

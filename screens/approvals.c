@@ -38,22 +38,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return rc;
 }
 
-static struct rows
-rows_of(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return ROWS(m->desk.v, m->desk.n);
-}
-
-static const struct approval_row *
-picked(const struct screen *s)
-{
-	return s->model != NULL
-	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
-	    : NULL;
-}
-
 /* ---- columns ------------------------------------------------------------ */
 
 static const struct {
@@ -302,11 +286,10 @@ draw(struct screen *s, const struct pane *p)
 			? _("A on a ticket shows its own; Esc goes back.")
 			: _("n asks for it: a refund, say; Esc goes back."));
 	else
-		list_draw(&((struct state *)s->state)->list, &in, columns,
-		    rows_of(s), s->scene.focus, s->scene.now);
+		screen_rows(s, &in, columns);
 	in = pane_part(p, p->rows - foot, 0, 7, p->columns);
-	if (picked(s) != NULL)
-		(void)draw_one(picked(s), &in, s->scene.now);
+	if (screen_picked(s) != NULL)
+		(void)draw_one(screen_picked(s), &in, s->scene.now);
 	in = pane_part(p, p->rows - levels, 0, levels, p->columns);
 	if (levels > 0)
 		draw_levels(m, &in, s->scene.now);
@@ -365,7 +348,7 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct approval_row *x = picked(s);
+	const struct approval_row *x = screen_picked(s);
 
 	if (m == NULL)
 		return SCREEN_IGNORED;
@@ -389,26 +372,22 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->desk.v, m->desk.n);
 	return &((struct state *)s->state)->list;
 }
 
 static struct subject
 subject(const struct screen *s)
 {
-	const struct approval_row *x = picked(s);
+	const struct approval_row *x = screen_picked(s);
 	const struct model *m = s->model;
 
 	if (x == NULL && id_none(m->t.id))
 		return (struct subject){ .kind = NULL };
 	return (struct subject){ .kind = "ticket",
 		.id = x != NULL ? x->a.ticket : m->t.id };
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -435,5 +414,5 @@ const struct screen_def screen_approvals = {
 	.subject = subject,
 	.list = list,
 	.key = key,
-	.done = done,
+	.done = screen_done,
 };

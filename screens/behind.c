@@ -119,14 +119,6 @@ shown(const struct screen *s)
 	return list_ordered(&t->list, ROWS(m->rows.v, m->rows.n), owed_orders);
 }
 
-static const struct owed *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL ? list_pick(&t->list, shown(s)) : NULL;
-}
-
 static void
 loaded(struct screen *s)
 {
@@ -136,7 +128,7 @@ loaded(struct screen *s)
 static void
 draw_preview(const struct screen *s, const struct pane *p)
 {
-	const struct owed *o = picked(s);
+	const struct owed *o = screen_picked(s);
 	struct str due;
 
 	if (o == NULL)
@@ -154,7 +146,6 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 4, p->columns);
 	struct rows rows;
 
@@ -172,8 +163,7 @@ draw(struct screen *s, const struct pane *p)
 	if (rows.n == 0)
 		draw_empty(p, 4, _("None of them is left."),
 		    _("Esc goes back to the board, with the figures of now."));
-	list_draw(&t->list, &in, owed_columns, rows, s->scene.focus,
-	    s->scene.now);
+	screen_rows(s, &in, owed_columns);
 	draw_preview(s, p);
 	arena_reset(&draw_arena);
 }
@@ -188,7 +178,7 @@ list(struct screen *s, struct rows *rows)
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct owed *o = picked(s);
+	const struct owed *o = screen_picked(s);
 	struct ticket_facts facts;
 
 	if (o == NULL)
@@ -200,7 +190,7 @@ word(struct screen *s, struct str words, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	return owed_subject(picked(s));
+	return owed_subject(screen_picked(s));
 }
 
 static struct str
@@ -210,12 +200,6 @@ label(const struct screen *s)
 
 	return m != NULL && m->title.len > 0 ? m->title
 					     : str_of(_(s->def->title));
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -238,5 +222,5 @@ const struct screen_def screen_behind = {
 	.word = word,
 	.subject = subject,
 	.label = label,
-	.done = done,
+	.done = screen_done,
 };

@@ -126,15 +126,6 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct row_bulletin_list *
-picked(struct screen *s)
-{
-	struct rows rows;
-	struct list *l = list(s, &rows);
-
-	return list_pick(l, rows);
-}
-
 static void
 draw_whole(const struct row_bulletin_list *x, const struct pane *p, msec now)
 {
@@ -149,25 +140,23 @@ draw_whole(const struct row_bulletin_list *x, const struct pane *p, msec now)
 static void
 draw(struct screen *s, const struct pane *p)
 {
+	const struct model *m = s->model;
 	int top = p->rows / 2;
 	struct pane in = pane_part(p, 2, 0, top - 3, p->columns);
 	struct pane whole = pane_part(p, top, 0, p->rows - top, p->columns);
 	const struct row_bulletin_list *x;
-	struct rows rows;
-	struct list *l;
 
-	if (s->model == NULL) {
+	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	l = list(s, &rows);
-	draw_head(p, 0, false, _("BULLETINS"), (int64_t)rows.n);
+	draw_head(p, 0, false, _("BULLETINS"), (int64_t)m->rows.n);
 	list_titles(p, 1, columns);
-	if (rows.n == 0)
+	if (m->rows.n == 0)
 		draw_empty(p, 4, _("No bulletins."),
 		    _("What your teams must read appears here."));
-	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
-	if ((x = picked(s)) != NULL)
+	screen_rows(s, &in, columns);
+	if ((x = screen_picked(s)) != NULL)
 		draw_whole(x, &whole, s->scene.now);
 	arena_reset(&draw_arena);
 }
@@ -175,7 +164,7 @@ draw(struct screen *s, const struct pane *p)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct row_bulletin_list *x = s->model != NULL ? picked(s) : NULL;
+	const struct row_bulletin_list *x = screen_picked(s);
 
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
@@ -187,7 +176,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
-	const struct row_bulletin_list *x = picked(s);
+	const struct row_bulletin_list *x = screen_picked(s);
 
 	if (!str_starts(said, STR("bulletin ")) ||
 	    str_is(said, "bulletin write"))
@@ -198,12 +187,6 @@ word(struct screen *s, struct str said, struct buf *say)
 	}
 	buf_printf(say, "%s %lld", said.s, (long long)x->number);
 	return SCREEN_SAY;
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -227,5 +210,5 @@ const struct screen_def screen_bulletins = {
 	.list = list,
 	.key = key,
 	.word = word,
-	.done = done,
+	.done = screen_done,
 };

@@ -139,39 +139,24 @@ rows_of(const struct model *m, int part)
 	return ROWS(m->v[part].v, m->v[part].n);
 }
 
-static const struct row_callback_rows *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL
-	    ? list_pick(&t->list[t->part], rows_of(s->model, t->part))
-	    : NULL;
-}
-
 static void
 draw_parts(const struct screen *s, const struct pane *p)
 {
 	static const char *const titles[PARTS] = { N_("Mine to call"),
 		N_("All I may see") };
 	const struct state *t = s->state;
+	const struct model *m = s->model;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++) {
-		if (i == t->part)
-			pane_text(p, 0, at - 1, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at += pane_printf(p, 0, at,
-			  i == t->part ? LOOK_HEAD : LOOK_TEXT, "%d %s %zu",
-			  i + 1, _(titles[i]), rows_of(s->model, i).n) +
-		    3;
-	}
+	for (int i = 0; i < PARTS; i++)
+		at = draw_numbered(p, at, i, i == t->part, _(titles[i]),
+		    (int64_t)m->v[i].n);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct row_callback_rows *x = picked(s);
+	const struct row_callback_rows *x = screen_picked(s);
 	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
 	struct rows rows;
@@ -186,8 +171,7 @@ draw(struct screen *s, const struct pane *p)
 	if (rows.n == 0)
 		draw_empty(p, 4, _("No call is promised."),
 		    _("s on a customer or a contact promises one."));
-	list_draw(&t->list[t->part], &in, columns, rows, s->scene.focus,
-	    s->scene.now);
+	screen_rows(s, &in, columns);
 	if (x != NULL)
 		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, "C-%lld   %s   %s   %s",
@@ -209,7 +193,7 @@ list(struct screen *s, struct rows *rows)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct row_callback_rows *x = picked(s);
+	const struct row_callback_rows *x = screen_picked(s);
 	struct state *t = s->state;
 	int part = (int)k->code - '1';
 
@@ -240,7 +224,7 @@ static const struct {
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct row_callback_rows *x = picked(s);
+	const struct row_callback_rows *x = screen_picked(s);
 
 	if (x == NULL)
 		return SCREEN_IGNORED;
@@ -261,7 +245,7 @@ word(struct screen *s, struct str words, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct row_callback_rows *x = picked(s);
+	const struct row_callback_rows *x = screen_picked(s);
 
 	if (x == NULL || id_none(x->customer))
 		return (struct subject){ .kind = NULL };

@@ -375,7 +375,6 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct state *t = s->state;
 	struct pane side[LAYOUT_COLUMNS], in;
 	size_t n = layout_columns(p, SHAPE_LIST, side);
 	int foot;
@@ -394,8 +393,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_empty(&side[0], 3, _("It was never with another team."),
 		    _("F6 lends it to one; Esc goes back."));
 	else
-		list_draw(&t->list, &in, columns, rows_of(s), s->scene.focus,
-		    s->scene.now);
+		screen_rows(s, &in, columns);
 	in = n == 1 ? pane_part(p, p->rows - foot, 0, foot, p->columns)
 		    : pane_part(&side[1], 1, 0, p->rows - 1, side[1].columns);
 	draw_foot(m, &in);
@@ -431,7 +429,6 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct state *t = s->state;
 	const struct leg *l;
 
 	if (m == NULL)
@@ -450,7 +447,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
-	if ((l = list_pick(&t->list, rows_of(s))) == NULL) {
+	if ((l = screen_picked(s)) == NULL) {
 		buf_z(say, no_answer(m));
 		return SCREEN_TELL;
 	}
@@ -526,12 +523,6 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def keys[] = {
 	{ "1", "", N_("to 9 answer") },
 	{ "<Enter>", "", NC_("key", "read") },
@@ -556,5 +547,5 @@ const struct screen_def screen_chain = {
 	.key = key,
 	.word = word,
 	.label = label,
-	.done = done,
+	.done = screen_done,
 };

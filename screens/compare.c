@@ -79,14 +79,6 @@ rows_of(const struct screen *s)
 	return ROWS(m->cmp.v, m->cmp.n);
 }
 
-static const struct compare_field *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL ? list_pick(&t->list, rows_of(s)) : NULL;
-}
-
 /* ---- what was chosen ---------------------------------------------------- */
 
 static struct chosen *
@@ -271,7 +263,7 @@ draw_outcome(struct screen *s, const struct pane *p, int row)
 	pane_z(p, row++, 1, LOOK_HEAD, _("It will be"));
 	for (size_t i = 0; i < m->cmp.n && row < p->rows - 2; i++, row++) {
 		const struct compare_field *f = &m->cmp.v[i];
-		bool here = t->writing && picked(s) == f;
+		bool here = t->writing && screen_picked(s) == f;
 		int half = p->columns / 2 - NAME_WIDTH;
 
 		pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL,
@@ -399,7 +391,7 @@ save(struct screen *s, struct buf *say)
 static enum screen_key
 choose(struct screen *s, enum take take, struct buf *say)
 {
-	const struct compare_field *f = picked(s);
+	const struct compare_field *f = screen_picked(s);
 	struct chosen *c;
 	struct rows rows = rows_of(s);
 
@@ -421,7 +413,7 @@ choose(struct screen *s, enum take take, struct buf *say)
 static enum screen_key
 write_other(struct screen *s, struct buf *say)
 {
-	const struct compare_field *f = picked(s);
+	const struct compare_field *f = screen_picked(s);
 	struct state *t = s->state;
 
 	if (f == NULL || !f->asked)
@@ -439,7 +431,7 @@ write_other(struct screen *s, struct buf *say)
 static enum screen_key
 writing_key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct compare_field *f = picked(s);
+	const struct compare_field *f = screen_picked(s);
 	struct state *t = s->state;
 	struct chosen *c;
 

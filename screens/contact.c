@@ -482,9 +482,8 @@ draw(struct screen *s, const struct pane *p)
 	if (rooms[SAID].pane.rows > 0)
 		draw_said(s, &rooms[SAID].pane);
 	if (n > 2 && !id_none(m->i.customer))
-		aside_draw(&m->aside,
-		    list_pick(&t->list, ROWS(m->open.v, m->open.n)), m->i.id,
-		    &side[2], s->scene.now);
+		aside_draw(&m->aside, screen_picked(s), m->i.id, &side[2],
+		    s->scene.now);
 	arena_reset(&draw_arena);
 }
 
@@ -532,8 +531,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if (t->writing)
 		return note_key(s, k, say);
-	if (k->code == KEY_ENTER &&
-	    (x = list_pick(&t->list, ROWS(m->open.v, m->open.n))) != NULL) {
+	if (k->code == KEY_ENTER && (x = screen_picked(s)) != NULL) {
 		buf_printf(say, "open ticket %s", x->t.id.s);
 		return SCREEN_SAY;
 	}
@@ -687,12 +685,6 @@ undraft(struct screen *s, struct str draft)
 	json_free(o);
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def note_keys[] = {
 	{ "<Esc>", "", N_("back; it is written at the end") },
 	{ "<F10>", "", N_("write it now") },
@@ -754,5 +746,5 @@ const struct screen_def screen_contact = {
 	.edit = note_edit,
 	.draft = draft,
 	.undraft = undraft,
-	.done = done,
+	.done = screen_done,
 };

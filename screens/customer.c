@@ -257,15 +257,6 @@ list(struct screen *s, struct rows *rows)
 	return &st->list[st->part];
 }
 
-static const void *
-picked(const struct screen *s)
-{
-	const struct customer_state *st = s->state;
-
-	return list_pick(&st->list[st->part],
-	    customer_rows(s->model, st->part));
-}
-
 static struct subject
 subject(const struct screen *s)
 {
@@ -274,7 +265,7 @@ subject(const struct screen *s)
 	struct subject out = { .kind = "customer",
 		.id = m->all.who.id,
 		.customer = m->all.who.id };
-	const void *row = picked(s);
+	const void *row = screen_picked(s);
 
 	if (row == NULL)
 		return out;
@@ -311,7 +302,7 @@ static enum screen_key
 enter(const struct screen *s, struct buf *say)
 {
 	const struct customer_state *st = s->state;
-	const void *row = picked(s);
+	const void *row = screen_picked(s);
 
 	if (row == NULL)
 		return tell(say, _("There is nothing to open in this part."));

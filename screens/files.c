@@ -125,37 +125,25 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct row_attachment_list *
-picked(struct screen *s)
-{
-	struct rows rows;
-	struct list *l = list(s, &rows);
-
-	return list_pick(l, rows);
-}
-
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	struct pane in = pane_part(p, 3, 0, p->rows - 5, p->columns);
 	const struct model *m = s->model;
-	struct rows rows;
-	struct list *l;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	l = list(s, &rows);
 	pane_field(p, 0, 1, p->columns - 2, LOOK_TEXT,
 	    str_printf(&draw_arena, "T-%lld   %s", (long long)m->t.number,
 		m->t.subject.s));
-	draw_head(p, 1, false, _("FILES"), (int64_t)rows.n);
+	draw_head(p, 1, false, _("FILES"), (int64_t)m->rows.n);
 	list_titles(p, 2, columns);
-	if (rows.n == 0)
+	if (m->rows.n == 0)
 		draw_empty(p, 5, _("No files on this ticket."),
 		    _("a attaches one: give its path."));
-	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
+	screen_rows(s, &in, columns);
 	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&draw_arena,
 		_("A file has at most %s, the ticket's together %s."),
@@ -167,8 +155,7 @@ draw(struct screen *s, const struct pane *p)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct row_attachment_list *x =
-	    s->model != NULL ? picked(s) : NULL;
+	const struct row_attachment_list *x = screen_picked(s);
 
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
@@ -186,7 +173,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
-	const struct row_attachment_list *x = picked(s);
+	const struct row_attachment_list *x = screen_picked(s);
 	long long number = ((const struct model *)s->model)->t.number;
 
 	if (str_is(said, "attachment add")) {
@@ -220,12 +207,6 @@ subject(const struct screen *s)
 		.interaction = m->t.interaction };
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def keys[] = {
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "a", "attachment add", N_("attach") },
@@ -247,5 +228,5 @@ const struct screen_def screen_files = {
 	.list = list,
 	.key = key,
 	.word = word,
-	.done = done,
+	.done = screen_done,
 };

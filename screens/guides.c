@@ -154,17 +154,10 @@ static const struct column columns[] = {
 
 /* ---- the screen --------------------------------------------------------- */
 
-static struct rows
-rows_of(const struct model *m)
-{
-	return ROWS(m->v, m->n);
-}
-
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 2, p->columns);
 
 	if (m == NULL) {
@@ -177,27 +170,27 @@ draw(struct screen *s, const struct pane *p)
 	if (m->n == 0)
 		draw_empty(p, 4, _("No script is published."),
 		    _("A supervisor publishes one: script publish FILE"));
-	list_draw(&t->list, &in, columns, rows_of(m), s->scene.focus,
-	    s->scene.now);
+	screen_rows(s, &in, columns);
 	arena_reset(&draw_arena);
 }
 
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s->model);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->v, m->n);
 	return &((struct state *)s->state)->list;
 }
 
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct state *t = s->state;
 	const struct row *r;
 
 	if (s->model == NULL || (k->code != KEY_ENTER && k->code != 'T'))
 		return SCREEN_IGNORED;
-	r = list_pick(&t->list, rows_of(s->model));
+	r = screen_picked(s);
 	if (r == NULL) {
 		buf_z(say, _("There is no script under the cursor."));
 		return SCREEN_TELL;
@@ -207,12 +200,6 @@ key(struct screen *s, const struct key *k, struct buf *say)
 			   : "script report %s version=%lld",
 	    r->v.name.s, (long long)r->v.n);
 	return SCREEN_SAY;
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -232,5 +219,5 @@ const struct screen_def screen_guides = {
 	.draw = draw,
 	.list = list,
 	.key = key,
-	.done = done,
+	.done = screen_done,
 };

@@ -173,15 +173,6 @@ static const struct column columns[] = {
 
 /* ---- the event in full --------------------------------------------------- */
 
-static const struct entry *
-picked(const struct screen *s)
-{
-	const struct model *m = s->model;
-	const struct state *t = s->state;
-
-	return m != NULL ? list_pick(&t->list, ROWS(m->v, m->n)) : NULL;
-}
-
 /* In words: who, when, from where, what it changed. */
 static void
 told(const struct entry *e, msec now, struct buf *b)
@@ -243,7 +234,7 @@ static void
 draw_whole(const struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	const struct entry *e = picked(s);
+	const struct entry *e = screen_picked(s);
 	struct buf b = { 0 };
 
 	if (e == NULL)
@@ -265,7 +256,7 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct entry *e;
 	struct pane side[LAYOUT_COLUMNS], in;
 	size_t n = layout_columns(p, SHAPE_LIST, side);
 	bool one = n == 1;
@@ -278,14 +269,13 @@ draw(struct screen *s, const struct pane *p)
 	draw_head(&side[0], 0, true, _("HISTORY"), (int64_t)m->n);
 	pane_field(&side[0], 0, 12, side[0].columns - 22, LOOK_TEXT, m->name);
 	in = pane_part(&side[0], 1, 0, rows, side[0].columns);
-	list_draw(&t->list, &in, columns, ROWS(m->v, m->n), s->scene.focus,
-	    s->scene.now);
+	screen_rows(s, &in, columns);
 	if (m->n == 0)
 		draw_empty(p, 3, _("Nothing was written down yet."),
 		    _("Esc goes back"));
-	if (one && picked(s) != NULL)
+	if (one && (e = screen_picked(s)) != NULL)
 		pane_wrap(p, p->rows - 2, 3, p->columns - 5, 0, 2, LOOK_MUTED,
-		    picked(s)->what);
+		    e->what);
 	else if (!one)
 		draw_whole(s, &side[1]);
 	arena_reset(&draw_arena);
@@ -315,6 +305,7 @@ wants_more(const struct screen *s, const struct key *k)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
+	const struct entry *e = screen_picked(s);
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
@@ -325,7 +316,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		s->arg.text = str_of(t->want);
 		return SCREEN_RELOAD;
 	}
-	if ((k->code != KEY_ENTER && k->code != '=') || picked(s) == NULL)
+	if ((k->code != KEY_ENTER && k->code != '=') || e == NULL)
 		return SCREEN_IGNORED;
 	if (k->code == '=' && !m->raw) {
 		buf_z(say,
@@ -333,7 +324,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		      "auditors. Enter tells this one in words."));
 		return SCREEN_TELL;
 	}
-	if (k->code == '=' && picked(s)->first->n == 0) {
+	if (k->code == '=' && e->first->n == 0) {
 		buf_z(say,
 		    _("This came without an event: there is nothing "
 		      "more to see."));
@@ -341,9 +332,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	buf_printf(say, "open text %c%s\n", TEXT_TITLE, _("Event"));
 	if (k->code == '=')
-		raw(picked(s), say);
+		raw(e, say);
 	else
-		told(picked(s), s->scene.now, say);
+		told(e, s->scene.now, say);
 	return SCREEN_SAY;
 }
 
@@ -351,7 +342,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct entry *e = picked(s);
+	const struct entry *e = screen_picked(s);
 
 	if (!str_is(words, "undo") || e == NULL)
 		return SCREEN_IGNORED;
@@ -379,12 +370,6 @@ label(const struct screen *s)
 	return m != NULL ? m->name : str_of(_("History"));
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def keys[] = {
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "=", "", N_("as it is kept") },
@@ -406,5 +391,5 @@ const struct screen_def screen_history = {
 	.key = key,
 	.word = word,
 	.label = label,
-	.done = done,
+	.done = screen_done,
 };

@@ -452,14 +452,6 @@ list(struct screen *s, struct rows *rows)
 	return &st->list[st->at];
 }
 
-static const void *
-picked(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return list_pick(&st->list[st->at], rows_of(s->model, st->at));
-}
-
 static struct subject
 subject(const struct screen *s)
 {
@@ -467,8 +459,8 @@ subject(const struct screen *s)
 	const struct row_callback_rows *x;
 
 	if (st->at == TICKETS)
-		return owed_subject(picked(s));
-	x = st->at == CALLBACKS ? picked(s) : NULL;
+		return owed_subject(screen_picked(s));
+	x = st->at == CALLBACKS ? screen_picked(s) : NULL;
 	if (x == NULL)
 		return (struct subject){ .kind = NULL };
 	return (struct subject){
@@ -514,7 +506,7 @@ static enum screen_key
 enter(const struct screen *s, struct buf *say)
 {
 	const struct state *st = s->state;
-	const void *row = picked(s);
+	const void *row = screen_picked(s);
 
 	if (row == NULL)
 		return tell(say,
@@ -555,7 +547,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code == KEY_ENTER)
 		return enter(s, say);
-	x = st->at == CALLBACKS ? picked(s) : NULL;
+	x = st->at == CALLBACKS ? screen_picked(s) : NULL;
 	if (x != NULL && (k->code == 'r' || k->code == 'p')) {
 		buf_printf(say, "callback %s %s",
 		    k->code == 'r' ? "done" : "move", x->id.s);
@@ -569,7 +561,7 @@ static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
 	const struct state *st = s->state;
-	const struct owed *o = st->at == TICKETS ? picked(s) : NULL;
+	const struct owed *o = st->at == TICKETS ? screen_picked(s) : NULL;
 	struct ticket_facts facts;
 
 	if (o == NULL)

@@ -218,28 +218,6 @@ draw_filter(const struct screen *s, const struct pane *p, int at)
 	pane_field(p, p->rows - 1, 3, p->columns - 4, LOOK_TEXT, m->asked.why);
 }
 
-/* One of the parts; where there is no room for all their names, those that are
- * not shown are told by number and count. */
-static int
-draw_part(const struct screen *s, const struct pane *p, int at, int part,
-    bool whole)
-{
-	const struct model *m = s->model;
-	bool on = part == ((const struct state *)s->state)->part;
-
-	if (on)
-		pane_text(p, 0, at - 1, LOOK_HEAD,
-		    theme_sign(term_symbols(), SIGN_FOCUS));
-	if (on || whole)
-		return pane_printf(p, 0, at, on ? LOOK_HEAD : LOOK_TEXT,
-			   "%d %s %lld", part + 1, _(parts[part].title),
-			   count_of(m, part)) +
-		    3;
-	return pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", part + 1,
-		   count_of(m, part)) +
-	    3;
-}
-
 /* At the right edge, cut rather than over the parts. */
 static void
 draw_order(const struct pane *p, int at, struct str order)
@@ -250,7 +228,9 @@ draw_order(const struct pane *p, int at, struct str order)
 	    LOOK_MUTED, order);
 }
 
-/* The parts with their counts: digits choose among them. */
+/* The parts with their counts: digits choose among them. Where there is no room
+ * for all their names, those that are not shown are told by number and count.
+ */
 static void
 draw_parts(struct screen *s, const struct pane *p)
 {
@@ -261,8 +241,15 @@ draw_parts(struct screen *s, const struct pane *p)
 	    (s->arg.text.len == 0 && order.len == 0) || p->columns >= 120;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++)
-		at += draw_part(s, p, at, i, whole);
+	for (int i = 0; i < PARTS; i++) {
+		long long n = count_of(s->model, i);
+		bool on = i == t->part;
+
+		at = on || whole
+		    ? draw_numbered(p, at, i, on, _(parts[i].title), n)
+		    : at + 3 +
+			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1, n);
+	}
 	if (s->arg.text.len > 0)
 		draw_filter(s, p, at);
 	else

@@ -153,15 +153,6 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct line *
-picked(const struct screen *s)
-{
-	const struct state *st = s->state;
-	const struct model *m = s->model;
-
-	return m != NULL ? list_pick(&st->list, ROWS(m->v, m->rows.n)) : NULL;
-}
-
 /* ---- the one under the cursor ------------------------------------------- */
 
 static void
@@ -215,22 +206,19 @@ draw(struct screen *s, const struct pane *p)
 	struct pane whole =
 	    pane_part(p, top + 1, 0, p->rows - top - 1, p->columns);
 	const struct line *l;
-	struct rows rows;
-	struct list *v;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	v = list(s, &rows);
-	draw_head(p, 0, false, _("MASS INCIDENTS"), (int64_t)rows.n);
+	draw_head(p, 0, false, _("MASS INCIDENTS"), (int64_t)m->rows.n);
 	list_titles(p, 1, columns);
-	if (rows.n == 0)
+	if (m->rows.n == 0)
 		draw_empty(&in, 1, _("No mass incidents, now or before."),
 		    _("gI from a ticket, then N, makes it one: all consoles "
 		      "warn."));
-	list_draw(v, &in, columns, rows, s->scene.focus, s->scene.now);
-	if ((l = picked(s)) != NULL)
+	screen_rows(s, &in, columns);
+	if ((l = screen_picked(s)) != NULL)
 		draw_whole(l, &whole, s->scene.now);
 	arena_reset(&draw_arena);
 }
@@ -248,7 +236,7 @@ static enum screen_key
 word_here(const struct screen *s, struct str said, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct line *l = picked(s);
+	const struct line *l = screen_picked(s);
 
 	if (id_none(m->here.id))
 		return tell(say,
@@ -276,7 +264,7 @@ word(struct screen *s, struct str said, struct buf *say)
 		{ "incident resolve", "open casesresolve %s" },
 		{ "incident end", "incident end %s" },
 	};
-	const struct line *l = picked(s);
+	const struct line *l = screen_picked(s);
 
 	if (!str_starts(said, STR("incident ")))
 		return SCREEN_IGNORED;
@@ -301,7 +289,7 @@ word(struct screen *s, struct str said, struct buf *say)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct line *l = picked(s);
+	const struct line *l = screen_picked(s);
 
 	if (l == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
@@ -312,16 +300,10 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct line *l = picked(s);
+	const struct line *l = screen_picked(s);
 
 	return l != NULL ? (struct subject){ .kind = "ticket", .id = l->id }
 			 : (struct subject){ .kind = NULL };
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -348,7 +330,7 @@ const struct screen_def screen_incidents = {
 	.list = list,
 	.key = key,
 	.word = word,
-	.done = done,
+	.done = screen_done,
 };
 
 /* ---- the forms ---------------------------------------------------------- */

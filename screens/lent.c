@@ -42,22 +42,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-static struct rows
-rows_of(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return ROWS(m->legs.v, m->legs.n);
-}
-
-static const struct leg_row *
-picked(const struct screen *s)
-{
-	return s->model != NULL
-	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
-	    : NULL;
-}
-
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -75,25 +59,26 @@ draw(struct screen *s, const struct pane *p)
 	if (m->legs.n == 0)
 		draw_empty(p, 4, _("None of them is left."),
 		    _("Esc goes back to the board, with the figures of now."));
-	list_draw(&((struct state *)s->state)->list, &in, leg_columns,
-	    rows_of(s), s->scene.focus, s->scene.now);
-	if (picked(s) != NULL)
+	screen_rows(s, &in, leg_columns);
+	if (screen_picked(s) != NULL)
 		pane_wrap(p, p->rows - 2, 1, p->columns - 2, 0, 2, LOOK_MUTED,
-		    leg_preview(&draw_arena, picked(s), s->scene.now));
+		    leg_preview(&draw_arena, screen_picked(s), s->scene.now));
 	arena_reset(&draw_arena);
 }
 
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->legs.v, m->legs.n);
 	return &((struct state *)s->state)->list;
 }
 
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct leg_row *l = picked(s);
+	const struct leg_row *l = screen_picked(s);
 	struct ticket_facts f;
 
 	if (l == NULL)
@@ -121,7 +106,7 @@ word(struct screen *s, struct str words, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	return leg_subject(picked(s));
+	return leg_subject(screen_picked(s));
 }
 
 static struct str
@@ -131,12 +116,6 @@ label(const struct screen *s)
 
 	return m != NULL && m->title.len > 0 ? m->title
 					     : str_of(_(s->def->title));
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -160,5 +139,5 @@ const struct screen_def screen_lent = {
 	.word = word,
 	.subject = subject,
 	.label = label,
-	.done = done,
+	.done = screen_done,
 };

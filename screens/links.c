@@ -14,12 +14,6 @@ struct state {
 static struct arena draw_arena; /* emptied at each draw */
 
 static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
-static void
 draw_ticket(const struct row_ticket_get *t, const struct pane *p,
     const char *title)
 {
@@ -113,7 +107,6 @@ static void
 links_draw(struct screen *s, const struct pane *p)
 {
 	const struct links *m = s->model;
-	struct state *t = s->state;
 	struct pane in = pane_part(p, 3, 0, p->rows - 3, p->columns);
 
 	if (m == NULL) {
@@ -126,8 +119,7 @@ links_draw(struct screen *s, const struct pane *p)
 		    _("J joins it into another of the customer; :link add "
 		      "says how it belongs to one."));
 	else
-		list_draw(&t->list, &in, link_columns, ROWS(m->v, m->all.n),
-		    s->scene.focus, s->scene.now);
+		screen_rows(s, &in, link_columns);
 	arena_reset(&draw_arena);
 }
 
@@ -140,20 +132,11 @@ links_list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct link_row *
-links_picked(const struct screen *s)
-{
-	const struct links *m = s->model;
-	const struct state *t = s->state;
-
-	return list_pick(&t->list, ROWS(m->v, m->all.n));
-}
-
 static enum screen_key
 links_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct links *m = s->model;
-	const struct link_row *r = m != NULL ? links_picked(s) : NULL;
+	const struct link_row *r = screen_picked(s);
 
 	if (m != NULL && k->code == 'J') {
 		buf_printf(say, "open join %s", m->t.id.s);
@@ -191,7 +174,7 @@ const struct screen_def screen_links = {
 	.draw = links_draw,
 	.list = links_list,
 	.key = links_key,
-	.done = done,
+	.done = screen_done,
 };
 
 /* ---- joining ------------------------------------------------------------ */
@@ -250,15 +233,6 @@ join_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return rc;
 }
 
-static const struct other *
-join_picked(const struct screen *s)
-{
-	const struct joining *m = s->model;
-	const struct state *t = s->state;
-
-	return list_pick(&t->list, ROWS(m->v, m->n));
-}
-
 /* Which promise survives, and when it is due then. */
 static void
 draw_will(const struct joining *m, const struct other *x, const struct pane *p,
@@ -295,7 +269,6 @@ static void
 join_draw(struct screen *s, const struct pane *p)
 {
 	const struct joining *m = s->model;
-	struct state *t = s->state;
 	int rows = p->rows > 12 ? p->rows - 10 : 3;
 	struct pane in = pane_part(p, 3, 0, rows, p->columns);
 	struct pane foot =
@@ -312,11 +285,9 @@ join_draw(struct screen *s, const struct pane *p)
 		      "links others."));
 		return;
 	}
-	list_draw(&t->list, &in, owed_own_columns,
-	    (struct rows){ m->v, m->n, sizeof(*m->v) }, s->scene.focus,
-	    s->scene.now);
-	if (join_picked(s) != NULL)
-		draw_will(m, join_picked(s), &foot, s->scene.now);
+	screen_rows(s, &in, owed_own_columns);
+	if (screen_picked(s) != NULL)
+		draw_will(m, screen_picked(s), &foot, s->scene.now);
 	arena_reset(&draw_arena);
 }
 
@@ -333,7 +304,7 @@ static enum screen_key
 join_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct joining *m = s->model;
-	const struct other *x = m != NULL ? join_picked(s) : NULL;
+	const struct other *x = screen_picked(s);
 
 	if (m == NULL || (k->code != KEY_F(10) && k->code != KEY_ENTER))
 		return SCREEN_IGNORED;
@@ -368,5 +339,5 @@ const struct screen_def screen_join = {
 	.draw = join_draw,
 	.list = join_list,
 	.key = join_key,
-	.done = done,
+	.done = screen_done,
 };

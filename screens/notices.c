@@ -119,15 +119,6 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct row_notice_list *
-picked(struct screen *s)
-{
-	struct rows rows;
-	struct list *l = list(s, &rows);
-
-	return list_pick(l, rows);
-}
-
 static void
 draw_full(const struct row_notice_list *x, const struct pane *p, msec now)
 {
@@ -142,25 +133,23 @@ draw_full(const struct row_notice_list *x, const struct pane *p, msec now)
 static void
 draw(struct screen *s, const struct pane *p)
 {
+	const struct model *m = s->model;
 	struct pane in = pane_part(p, 2, 0, p->rows - 3 - FULL, p->columns);
 	struct pane full = pane_part(p, p->rows - FULL, 0, FULL, p->columns);
 	const struct row_notice_list *x;
-	struct rows rows;
-	struct list *l;
 
-	if (s->model == NULL) {
+	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	l = list(s, &rows);
-	draw_head(p, 0, false, _("NOTICES"), (int64_t)rows.n);
+	draw_head(p, 0, false, _("NOTICES"), (int64_t)m->rows.n);
 	list_titles(p, 1, columns);
-	if (rows.n == 0)
+	if (m->rows.n == 0)
 		draw_empty(p, 4, _("No notices."),
 		    _("What a supervisor or a clock has to say appears "
 		      "here."));
-	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
-	if ((x = picked(s)) != NULL)
+	screen_rows(s, &in, columns);
+	if ((x = screen_picked(s)) != NULL)
 		draw_full(x, &full, s->scene.now);
 	arena_reset(&draw_arena);
 }
@@ -174,7 +163,7 @@ has_screen(const struct row_notice_list *x)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct row_notice_list *x = s->model != NULL ? picked(s) : NULL;
+	const struct row_notice_list *x = screen_picked(s);
 
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
@@ -193,7 +182,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
-	const struct row_notice_list *x = picked(s);
+	const struct row_notice_list *x = screen_picked(s);
 
 	if (!str_is(words, "escalation ack"))
 		return SCREEN_IGNORED;
@@ -209,10 +198,7 @@ word(struct screen *s, struct str words, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct model *m = s->model;
-	const struct row_notice_list *x =
-	    list_pick(&((const struct state *)s->state)->list,
-		ROWS(m->rows.v, m->rows.n));
+	const struct row_notice_list *x = screen_picked(s);
 
 	return x != NULL && has_screen(x)
 	    ? (struct subject){ .kind = str_is(x->entity, "ticket")
@@ -220,12 +206,6 @@ subject(const struct screen *s)
 			  : "customer",
 		      .id = x->entity_id }
 	    : (struct subject){ .kind = NULL };
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -247,5 +227,5 @@ const struct screen_def screen_notices = {
 	.subject = subject,
 	.key = key,
 	.word = word,
-	.done = done,
+	.done = screen_done,
 };

@@ -58,22 +58,6 @@ loaded(struct screen *s)
 	    sizeof(*m->v), m->at);
 }
 
-static struct rows
-rows_of(const struct screen *s)
-{
-	const struct board_people *m = s->model;
-
-	return ROWS(m->v, m->n);
-}
-
-static const struct board_person *
-picked(const struct screen *s)
-{
-	return s->model != NULL
-	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
-	    : NULL;
-}
-
 /* ---- columns ------------------------------------------------------------ */
 
 /* As time goes by, between two loads. */
@@ -239,7 +223,7 @@ static const struct column columns[] = {
 static void
 draw_foot(const struct screen *s, const struct pane *p)
 {
-	const struct board_person *x = picked(s);
+	const struct board_person *x = screen_picked(s);
 	const struct row_board_contacts *k;
 
 	if (x == NULL)
@@ -271,7 +255,6 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct board_people *m = s->model;
-	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 5, p->columns);
 
 	if (m == NULL) {
@@ -287,8 +270,7 @@ draw(struct screen *s, const struct pane *p)
 		(long long)m->ready, (long long)m->busy, (long long)m->wrap,
 		(long long)m->paused, (long long)m->offline));
 	list_titles(p, 1, p->columns < WIDE ? columns : wide_columns);
-	list_draw(&t->list, &in, p->columns < WIDE ? columns : wide_columns,
-	    rows_of(s), s->scene.focus, s->scene.now);
+	screen_rows(s, &in, p->columns < WIDE ? columns : wide_columns);
 	in = pane_part(p, p->rows - 2, 0, 2, p->columns);
 	draw_foot(s, &in);
 	arena_reset(&draw_arena);
@@ -299,7 +281,9 @@ draw(struct screen *s, const struct pane *p)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s);
+	const struct board_people *m = s->model;
+
+	*rows = ROWS(m->v, m->n);
 	return &((struct state *)s->state)->list;
 }
 
@@ -326,7 +310,7 @@ enter(const struct screen *s, const struct board_person *x, struct buf *say)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct board_person *x = picked(s);
+	const struct board_person *x = screen_picked(s);
 	const struct board_people *m = s->model;
 	struct board_ask q = { .one_owner = true, .cell = BOARD_ANY };
 
@@ -360,7 +344,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct board_person *x = picked(s);
+	const struct board_person *x = screen_picked(s);
 
 	if (x == NULL || x->in_hand == 0)
 		return (struct subject){ .kind = NULL };

@@ -61,14 +61,6 @@ loaded(struct screen *s)
 	    m->due.edges.at);
 }
 
-static const struct board_promise *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL ? list_pick(&t->list, rows_of(s->model)) : NULL;
-}
-
 static int64_t
 number_of(const struct board_promise *b, int cell)
 {
@@ -318,7 +310,7 @@ draw_what(const struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = picked(s);
+	const struct board_promise *b = screen_picked(s);
 	struct str text = STR_NONE;
 
 	if (t->part == FIGURES)
@@ -379,7 +371,7 @@ open_cell(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = picked(s);
+	const struct board_promise *b = screen_picked(s);
 	struct board_ask q = { .one_team = true,
 		.cell = t->cell == SUM ? BOARD_ANY : t->cell,
 		.at = m->due.edges.at };
@@ -435,7 +427,7 @@ formula(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = picked(s);
+	const struct board_promise *b = screen_picked(s);
 	int64_t n = figure_number(m, t->figure);
 
 	if (t->part == TABLE && b != NULL) {

@@ -59,14 +59,6 @@ rows_of(const struct screen *s)
 	return ROWS(m->b.v, m->b.n);
 }
 
-static const struct board_referral *
-picked(const struct screen *s)
-{
-	return s->model != NULL
-	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
-	    : NULL;
-}
-
 static int64_t
 number_of(const struct board_referral *b, int cell)
 {
@@ -182,7 +174,7 @@ draw_behind(const struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_referral *b = picked(s);
+	const struct board_referral *b = screen_picked(s);
 	struct list none = { .at = ID_NONE };
 	struct leg_row *v;
 	size_t n = 0;
@@ -248,7 +240,7 @@ open_cell(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_referral *b = picked(s);
+	const struct board_referral *b = screen_picked(s);
 
 	if (b == NULL || number_of(b, t->cell) == 0) {
 		buf_z(say,

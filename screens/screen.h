@@ -126,6 +126,20 @@ extern const struct screen_def *const screens[];
 extern const size_t nscreens;
 const struct screen_def *screen_named(struct str name);
 
+/* ---- what screens with a list do alike (rows.c) ------------------------- */
+
+/* The row under the cursor of its list(), or NULL; also without a model. */
+const void *screen_picked(const struct screen *);
+/* Its list() in the pane, with the columns. With a model only. */
+void screen_rows(struct screen *, const struct pane *, const struct column *);
+/* done() of a screen whose state begins with its one list, and holds nothing
+ * else. */
+void screen_done(struct screen *);
+/* In row 0 from column `at` the nth (from 0) of several lists that a digit
+ * chooses, with its count (-1: none); where the next begins. */
+int draw_numbered(const struct pane *, int at, int nth, bool on,
+    const char *name, int64_t count);
+
 /* ---- what several screens draw alike (draw.c) --------------------------- */
 
 /* A heading in row `row`, with a count at the right edge (-1: none). */

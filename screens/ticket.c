@@ -231,12 +231,11 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct state *t = s->state;
 	const struct entry *e;
 
 	if (m == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
-	e = list_pick(&t->list, ROWS(m->story.v, m->story.n));
+	e = screen_picked(s);
 	if (e == NULL)
 		return SCREEN_IGNORED;
 	buf_printf(say, "open text %cT-%lld\n", TEXT_TITLE,
@@ -294,12 +293,6 @@ loaded(struct screen *s)
 	t->newest = m->story.v[0].id;
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def keys[] = {
 	TICKET_KEYS,
 	{ "<Enter>", "", NC_("key", "read") },
@@ -333,6 +326,6 @@ const struct screen_def screen_ticket = {
 	.key = key,
 	.word = word,
 	.label = label,
-	.done = done,
+	.done = screen_done,
 	.late = late,
 };

@@ -38,14 +38,6 @@ rows_of(const struct screen *s)
 	return ROWS(m->rows.v, m->rows.n);
 }
 
-static const struct row_held_list *
-picked(const struct screen *s)
-{
-	return s->model != NULL
-	    ? list_pick(&((const struct state *)s->state)->list, rows_of(s))
-	    : NULL;
-}
-
 /* ---- columns ------------------------------------------------------------ */
 
 /* How long it waits for somebody still. */
@@ -147,7 +139,7 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	const struct row_held_list *x = picked(s);
+	const struct row_held_list *x = screen_picked(s);
 	struct pane in;
 
 	if (m == NULL) {
@@ -164,8 +156,7 @@ draw(struct screen *s, const struct pane *p)
 		      "looked at."),
 		    _("Esc goes back."));
 	else
-		list_draw(&((struct state *)s->state)->list, &in, columns,
-		    rows_of(s), s->scene.focus, s->scene.now);
+		screen_rows(s, &in, columns);
 	in = pane_part(p, p->rows - 7, 0, 7, p->columns);
 	if (x != NULL)
 		draw_one(x, &in, s->scene.now);
@@ -184,7 +175,7 @@ list(struct screen *s, struct rows *rows)
 static enum screen_key
 word(struct screen *s, struct str words_, struct buf *say)
 {
-	const struct row_held_list *x = picked(s);
+	const struct row_held_list *x = screen_picked(s);
 	struct ticket_facts t;
 
 	if (x == NULL)
@@ -196,7 +187,7 @@ word(struct screen *s, struct str words_, struct buf *say)
 static struct subject
 subject(const struct screen *s)
 {
-	const struct row_held_list *x = picked(s);
+	const struct row_held_list *x = screen_picked(s);
 
 	if (x == NULL)
 		return (struct subject){ .kind = NULL };
@@ -211,12 +202,6 @@ loaded(struct screen *s)
 	struct list *l = &((struct state *)s->state)->list;
 
 	list_settle(l, rows_of(s), l->height > 0 ? (int)l->height : 8);
-}
-
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
 }
 
 static const struct key_def keys[] = {
@@ -244,5 +229,5 @@ const struct screen_def screen_triage = {
 	.list = list,
 	.word = word,
 	.subject = subject,
-	.done = done,
+	.done = screen_done,
 };

@@ -140,34 +140,22 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct view_row *
-picked(struct screen *s)
-{
-	struct rows rows;
-	struct list *l = list(s, &rows);
-
-	return list_pick(l, rows);
-}
-
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	struct pane in = pane_part(p, 2, 0, p->rows - 5, p->columns);
 	const struct model *m = s->model;
-	struct rows rows;
-	struct list *l;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	l = list(s, &rows);
-	draw_head(p, 0, false, _("VIEWS"), (int64_t)rows.n);
+	draw_head(p, 0, false, _("VIEWS"), (int64_t)m->n);
 	list_titles(p, 1, columns);
-	if (rows.n == 0)
+	if (m->n == 0)
 		draw_empty(p, 4, _("No views yet."),
 		    _("Filter a list with / and keep it here: f, then s."));
-	list_draw(l, &in, columns, rows, s->scene.focus, s->scene.now);
+	screen_rows(s, &in, columns);
 	if (m->shown.len == 0)
 		return;
 	pane_text(p, p->rows - 2, 1, LOOK_LABEL, str_of(_("Shown before")));
@@ -177,7 +165,7 @@ draw(struct screen *s, const struct pane *p)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	const struct view_row *v = s->model != NULL ? picked(s) : NULL;
+	const struct view_row *v = screen_picked(s);
 
 	if (v == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
@@ -189,7 +177,7 @@ static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct view_row *v = picked(s);
+	const struct view_row *v = screen_picked(s);
 
 	if (str_is(said, "view save")) {
 		buf_z(say, "prompt view save");
@@ -211,12 +199,6 @@ word(struct screen *s, struct str said, struct buf *say)
 	return SCREEN_SAY;
 }
 
-static void
-done(struct screen *s)
-{
-	list_done(&((struct state *)s->state)->list);
-}
-
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("open") },
 	{ "s", "view save", N_("keep what was shown") },
@@ -236,5 +218,5 @@ const struct screen_def screen_views = {
 	.list = list,
 	.key = key,
 	.word = word,
-	.done = done,
+	.done = screen_done,
 };

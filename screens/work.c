@@ -60,15 +60,6 @@ rows_of(const struct screen *s)
 	return ROWS(m->v[part].v, m->v[part].n);
 }
 
-static const struct board_work *
-picked(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return s->model != NULL ? list_pick(&t->list[t->part], rows_of(s))
-				: NULL;
-}
-
 static const char *
 name_of(const struct board_work *w)
 {
@@ -148,15 +139,9 @@ draw_titles(const struct screen *s, const struct pane *p)
 	const struct model *m = s->model;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++) {
-		if (i == t->part)
-			pane_text(p, 0, at - 1, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-		at +=
-		    pane_printf(p, 0, at, i == t->part ? LOOK_HEAD : LOOK_TEXT,
-			"%d %s %zu", i + 1, _(titles[i]), m->v[i].n) +
-		    3;
-	}
+	for (int i = 0; i < PARTS; i++)
+		at = draw_numbered(p, at, i, i == t->part, _(titles[i]),
+		    (int64_t)m->v[i].n);
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 	    str_of(_("open tickets: state, age, sum")));
 	pane_z(p, 1, 1, LOOK_LABEL,
@@ -199,7 +184,7 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_work *w = picked(s);
+	const struct board_work *w = screen_picked(s);
 	struct pane in;
 	int rows;
 
@@ -219,7 +204,7 @@ draw(struct screen *s, const struct pane *p)
 	draw_rows(s, &in);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->v[t->part].all, -1);
-	if ((w = picked(s)) != NULL)
+	if ((w = screen_picked(s)) != NULL)
 		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, "%s, %s: %lld", name_of(w),
 			_(cells[t->cell].text),
@@ -243,7 +228,7 @@ open_cell(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_work *w = picked(s);
+	const struct board_work *w = screen_picked(s);
 	struct board_ask q = { .cell = BOARD_ANY, .at = m->v[t->part].at };
 
 	if (w == NULL || number_of(w, t->cell) == 0) {
