@@ -5,6 +5,7 @@
  */
 #include "core/appointment.h"
 #include "core/when.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -92,35 +93,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static struct arena draw_arena; /* emptied at each draw */
 static const struct model *drawn;
 
-static void
-when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	pane_text(p, row, at, look,
-	    say_when(&draw_arena,
-		((const struct row_appointment_rows *)item)->start_at, now));
-}
-
-static void
-customer(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_appointment_rows *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->customer_name.len > 0 ? x->customer_name : x->who);
-}
-
-static void
-branch(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_appointment_rows *)item)->branch_name);
-}
+COLUMN_WHEN(when, struct row_appointment_rows, start_at)
+COLUMN_EITHER(customer, struct row_appointment_rows, customer_name, who)
+COLUMN_TEXT(branch, struct row_appointment_rows, branch_name)
 
 static void
 service(const struct pane *p, int row, int at, int width, enum look look,

@@ -6,6 +6,7 @@
  */
 #include "core/approval_desk.h"
 #include "core/escalation.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -91,15 +92,7 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 		    str_of(say_left(rest, 0, text)));
 }
 
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at, look, "T-%lld",
-	    (long long)((const struct approval_row *)item)->a.ticket_number);
-}
+COLUMN_TICKET(number, struct approval_row, a.ticket_number)
 
 static void
 amount(const struct pane *p, int row, int at, int width, enum look look,
@@ -135,14 +128,7 @@ asker(const struct pane *p, int row, int at, int width, enum look look,
 	    x->asked ? str_of(_("you")) : x->a.asked_by_name);
 }
 
-static void
-why(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct approval_row *)item)->a.reason);
-}
+COLUMN_TEXT(why, struct approval_row, a.reason)
 
 static void
 state(const struct pane *p, int row, int at, int width, enum look look,

@@ -7,6 +7,7 @@
  * key stands for. Enter shows the preview; Space takes a ticket out.
  */
 #include "core/bulk.h"
+#include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
@@ -102,15 +103,7 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 		    theme_sign(term_symbols(), SIGN_LATE));
 }
 
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at, look, "T-%lld",
-	    (long long)((const struct bulk_row *)item)->was.number);
-}
+COLUMN_TICKET(number, struct bulk_row, was.number)
 
 static void
 who(const struct pane *p, int row, int at, int width, enum look look,

@@ -4,6 +4,7 @@
  * read it for who may know, and one key that says it was read.
  */
 #include "core/bulletin.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -49,14 +50,7 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 		    theme_sign(term_symbols(), SIGN_NEW));
 }
 
-static void
-when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_bulletin_list *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&draw_arena, x->at, now));
-}
+COLUMN_WHEN(when, struct row_bulletin_list, at)
 
 static void
 title(const struct pane *p, int row, int at, int width, enum look look,

@@ -4,6 +4,7 @@
  * on top, and each can be called, told as done or missed, moved.
  */
 #include "core/callback.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -69,26 +70,8 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 	    str_of(say_left(x->due_at - now, 0, text)));
 }
 
-static void
-when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	pane_text(p, row, at, look,
-	    say_when(&draw_arena,
-		((const struct row_callback_rows *)item)->due_at, now));
-}
-
-static void
-customer(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_callback_rows *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->customer_name.len > 0 ? x->customer_name : x->who);
-}
+COLUMN_WHEN(when, struct row_callback_rows, due_at)
+COLUMN_EITHER(customer, struct row_callback_rows, customer_name, who)
 
 static void
 phone(const struct pane *p, int row, int at, int width, enum look look,
@@ -100,25 +83,8 @@ phone(const struct pane *p, int row, int at, int width, enum look look,
 		((const struct row_callback_rows *)item)->phone));
 }
 
-static void
-reason(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_callback_rows *)item)->reason);
-}
-
-static void
-keeper(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_callback_rows *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->owner_name.len > 0 ? x->owner_name : x->team);
-}
+COLUMN_TEXT(reason, struct row_callback_rows, reason)
+COLUMN_EITHER(keeper, struct row_callback_rows, owner_name, team)
 
 static const struct column columns[] = {
 	{ "", 1, 0, sign },

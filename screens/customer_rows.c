@@ -3,6 +3,7 @@
  * customer_rows.c - what a customer has, line by line: contacts, products,
  * purchases, offers, notes, household, consent.
  */
+#include "screens/column.h"
 #include "screens/customer.h"
 #include "screens/say.h"
 
@@ -12,15 +13,7 @@ static struct arena words;
 
 /* ---- contacts ------------------------------------------------------------ */
 
-static void
-contact_when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_whole_contacts *x = item;
-
-	pane_field(p, row, at, width, look,
-	    say_when(&words, x->started_at, now));
-}
+COLUMN_WHEN(contact_when, struct row_whole_contacts, started_at)
 
 static void
 contact_how(const struct pane *p, int row, int at, int width, enum look look,
@@ -158,15 +151,7 @@ asset_warranty(const struct pane *p, int row, int at, int width, enum look look,
 		: str_of(form));
 }
 
-static void
-asset_service(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_asset_list *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->service);
-}
+COLUMN_TEXT(asset_service, struct row_asset_list, service)
 
 static const struct column asset_columns[] = {
 	{ "", 0, 0, asset_what },
@@ -176,34 +161,9 @@ static const struct column asset_columns[] = {
 	{ 0 },
 };
 
-static void
-bought_when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_whole_purchases *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&words, x->at, now));
-}
-
-static void
-bought_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_whole_purchases *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->what);
-}
-
-static void
-bought_where(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_whole_purchases *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->branch_name);
-}
+COLUMN_WHEN(bought_when, struct row_whole_purchases, at)
+COLUMN_TEXT(bought_what, struct row_whole_purchases, what)
+COLUMN_TEXT(bought_where, struct row_whole_purchases, branch_name)
 
 static void
 bought_for(const struct pane *p, int row, int at, int width, enum look look,
@@ -226,15 +186,7 @@ static const struct column purchase_columns[] = {
 
 /* ---- offers and notes ---------------------------------------------------- */
 
-static void
-offer_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct offer *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->title);
-}
+COLUMN_TEXT(offer_what, struct offer, title)
 
 static void
 offer_rests(const struct pane *p, int row, int at, int width, enum look look,
@@ -272,34 +224,9 @@ static const struct column offer_tall[] = {
 	{ 0 },
 };
 
-static void
-note_when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_message_of_customer *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&words, x->at, now));
-}
-
-static void
-note_who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_message_of_customer *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->author_name);
-}
-
-static void
-note_body(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_message_of_customer *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->body);
-}
+COLUMN_WHEN(note_when, struct row_message_of_customer, at)
+COLUMN_TEXT(note_who, struct row_message_of_customer, author_name)
+COLUMN_TEXT(note_body, struct row_message_of_customer, body)
 
 static const struct column note_columns[] = {
 	{ "", 11, 0, note_when },
@@ -315,15 +242,7 @@ static const struct column note_tall[] = {
 
 /* ---- household and consent ----------------------------------------------- */
 
-static void
-member_name(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct household_member *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->name);
-}
+COLUMN_TEXT(member_name, struct household_member, name)
 
 static void
 member_relation(const struct pane *p, int row, int at, int width,
@@ -400,24 +319,8 @@ consent_sales(const struct pane *p, int row, int at, int width, enum look look,
 	yes_or_no(p, row, at, look, ((const struct consent_line *)item)->sales);
 }
 
-static void
-consent_since(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct consent_line *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&words, x->since_at, now));
-}
-
-static void
-consent_proof(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct consent_line *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->source);
-}
+COLUMN_WHEN(consent_since, struct consent_line, since_at)
+COLUMN_TEXT(consent_proof, struct consent_line, source)
 
 static const struct column consent_columns[] = {
 	{ NC_("column", "Channel"), 10, 0, consent_channel },

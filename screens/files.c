@@ -5,6 +5,7 @@
  */
 #include "core/attachment.h"
 #include "core/ticket.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -48,23 +49,8 @@ number(const struct pane *p, int row, int at, int width, enum look look,
 	    str_printf(&draw_arena, "%lld", (long long)x->position));
 }
 
-static void
-name(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_attachment_list *)item)->name);
-}
-
-static void
-kind(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_attachment_list *)item)->kind);
-}
+COLUMN_TEXT(name, struct row_attachment_list, name)
+COLUMN_TEXT(kind, struct row_attachment_list, kind)
 
 static struct str
 size_text(int64_t bytes)
@@ -86,23 +72,8 @@ size(const struct pane *p, int row, int at, int width, enum look look,
 	    size_text(((const struct row_attachment_list *)item)->size));
 }
 
-static void
-who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_attachment_list *)item)->agent_name);
-}
-
-static void
-when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_attachment_list *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&draw_arena, x->at, now));
-}
+COLUMN_TEXT(who, struct row_attachment_list, agent_name)
+COLUMN_WHEN(when, struct row_attachment_list, at)
 
 static const struct column columns[] = {
 	{ "", 3, 0, number },

@@ -4,6 +4,7 @@
  * its script; Enter tells where its conversations stop, step by step.
  */
 #include "core/script.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -133,13 +134,7 @@ median(const struct pane *p, int row, int at, int width, enum look look,
 		    str_of(say_clock(r->median_ms, text)));
 }
 
-static void
-since(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	pane_field(p, row, at, width, look,
-	    say_when(&draw_arena, ((const struct row *)item)->v.at, now));
-}
+COLUMN_WHEN(since, struct row, v.at)
 
 static const struct column columns[] = {
 	{ N_("Script"), 0, 0, title },

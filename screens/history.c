@@ -9,6 +9,7 @@
 #include "core/interaction.h"
 #include "core/message.h"
 #include "core/ticket.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 #include "ui/layout.h"
@@ -156,13 +157,7 @@ who(const struct pane *p, int row, int at, int width, enum look look,
 	    r->who.len > 0 ? r->who : str_of(_("the program")));
 }
 
-static void
-what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look, ((const struct entry *)item)->what);
-}
+COLUMN_TEXT(what, struct entry, what)
 
 static const struct column columns[] = {
 	{ N_("When"), 18, 0, when },

@@ -7,6 +7,7 @@
 #include "core/courtesy.h"
 #include "core/day.h"
 #include "core/referral.h"
+#include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
@@ -113,16 +114,7 @@ call_when(const struct pane *p, int row, int at, int width, enum look look,
 	pane_right(p, row, at + width, own, say_when(&words, x->due_at, now));
 }
 
-static void
-call_whom(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_callback_rows *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->customer_name.len > 0 ? x->customer_name : x->who);
-}
+COLUMN_EITHER(call_whom, struct row_callback_rows, customer_name, who)
 
 static void
 call_number(const struct pane *p, int row, int at, int width, enum look look,
@@ -136,15 +128,7 @@ call_number(const struct pane *p, int row, int at, int width, enum look look,
 				 : say_phone(&words, x->phone));
 }
 
-static void
-call_why(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_callback_rows *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, x->reason);
-}
+COLUMN_TEXT(call_why, struct row_callback_rows, reason)
 
 static const struct column call_columns[] = {
 	{ "", 13, 0, call_when },

@@ -4,6 +4,7 @@
  */
 #include "screens/legs.h"
 
+#include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 
@@ -101,25 +102,8 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 		owed_draw(p, row, at, look, &l->p, l->x.ticket_state, now);
 }
 
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct leg_row *l = item;
-
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at, look, "T-%lld", (long long)l->x.number);
-}
-
-static void
-subject_of(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct leg_row *)item)->x.subject);
-}
+COLUMN_TICKET(number, struct leg_row, x.number)
+COLUMN_TEXT(subject_of, struct leg_row, x.subject)
 
 static void
 way(const struct pane *p, int row, int at, int width, enum look look,

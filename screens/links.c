@@ -4,6 +4,7 @@
  * customer, with the promises that survive said before it is done.
  */
 #include "core/link.h"
+#include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 
@@ -77,14 +78,7 @@ number(const struct pane *p, int row, int at, int width, enum look look,
 	    str_printf(&draw_arena, "T-%lld", (long long)x->number));
 }
 
-static void
-subject_of(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct link_row *)item)->x->subject);
-}
+COLUMN_TEXT(subject_of, struct link_row, x->subject)
 
 static void
 state_of(const struct pane *p, int row, int at, int width, enum look look,

@@ -4,6 +4,7 @@
  * read in full below, and Enter marks it as seen and opens what it is about.
  */
 #include "core/notice.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -51,15 +52,7 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 		    theme_sign(term_symbols(), SIGN_NEW));
 }
 
-static void
-when(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	pane_text(p, row, at, look,
-	    say_when(&draw_arena, ((const struct row_notice_list *)item)->at,
-		now));
-}
+COLUMN_WHEN(when, struct row_notice_list, at)
 
 static struct str
 author_of(const struct row_notice_list *x)

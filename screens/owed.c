@@ -4,6 +4,7 @@
  */
 #include "screens/owed.h"
 
+#include "screens/column.h"
 #include "screens/others.h"
 #include "screens/say.h"
 
@@ -120,47 +121,10 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 	owed_draw(p, row, at, look, &o->p, o->t.state, now);
 }
 
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct owed *o = item;
-
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at, look, "T-%lld", (long long)o->t.number);
-}
-
-static void
-subject(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct owed *o = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, o->t.subject);
-}
-
-static void
-customer(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct owed *o = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, o->t.customer_name);
-}
-
-static void
-who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct owed *o = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    o->t.owner_name.len > 0 ? o->t.owner_name : o->t.team_name);
-}
+COLUMN_TICKET(number, struct owed, t.number)
+COLUMN_TEXT(subject, struct owed, t.subject)
+COLUMN_TEXT(customer, struct owed, t.customer_name)
+COLUMN_EITHER(who, struct owed, t.owner_name, t.team_name)
 
 static void
 state(const struct pane *p, int row, int at, int width, enum look look,

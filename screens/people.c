@@ -6,6 +6,7 @@
 #include "core/board.h"
 #include "core/team.h"
 #include "screens/behind.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/still.h"
 
@@ -185,14 +186,7 @@ mean(const struct pane *p, int row, int at, int width, enum look look,
 		    str_of(say_clock(x->talk_mean, text)));
 }
 
-static void
-team(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct board_person *)item)->who.team);
-}
+COLUMN_TEXT(team, struct board_person, who.team)
 
 /* With room, nothing is cut. */
 static const struct column wide_columns[] = {

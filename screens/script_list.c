@@ -4,6 +4,7 @@
  * and the way that an open one went so far.
  */
 #include "base/utf8.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/script.h"
 #include "script/po.h"
@@ -47,14 +48,7 @@ number(const struct pane *p, int row, int at, int width, enum look look,
 		pane_printf(p, row, at, look, "%ld", i + 1);
 }
 
-static void
-title(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct script_choice *)item)->v.title);
-}
+COLUMN_TEXT(title, struct script_choice, v.title)
 
 static void
 name(const struct pane *p, int row, int at, int width, enum look look,
@@ -230,23 +224,8 @@ past_number(const struct pane *p, int row, int at, int width, enum look look,
 		(long long)((const struct runner_step *)item)->v.seq));
 }
 
-static void
-past_title(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct runner_step *)item)->title);
-}
-
-static void
-past_how(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct runner_step *)item)->how);
-}
+COLUMN_TEXT(past_title, struct runner_step, title)
+COLUMN_TEXT(past_how, struct runner_step, how)
 
 static void
 past_long(const struct pane *p, int row, int at, int width, enum look look,

@@ -5,6 +5,7 @@
  * top, its words in full below.
  */
 #include "core/courtesy.h"
+#include "screens/column.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
 
@@ -58,53 +59,11 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 	pane_right(p, row, at + width, look, str_of(say_left(rest, 0, text)));
 }
 
-static void
-number(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)width;
-	(void)now;
-	pane_printf(p, row, at, look, "T-%lld",
-	    (long long)((const struct row_held_list *)item)->number);
-}
-
-static void
-said_at(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_held_list *x = item;
-
-	pane_field(p, row, at, width, look, say_when(&draw_arena, x->at, now));
-}
-
-static void
-who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_held_list *)item)->customer_name);
-}
-
-static void
-words(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_held_list *)item)->body);
-}
-
-static void
-holder(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_held_list *x = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->owner_name.len > 0 ? x->owner_name : x->team_name);
-}
+COLUMN_TICKET(number, struct row_held_list, number)
+COLUMN_WHEN(said_at, struct row_held_list, at)
+COLUMN_TEXT(who, struct row_held_list, customer_name)
+COLUMN_TEXT(words, struct row_held_list, body)
+COLUMN_EITHER(holder, struct row_held_list, owner_name, team_name)
 
 static const struct column columns[] = {
 	{ NC_("column", "  Left"), 8, 0, left },

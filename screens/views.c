@@ -5,6 +5,7 @@
  */
 #include "core/saved.h"
 #include "core/ticket_query.h"
+#include "screens/column.h"
 #include "screens/screen.h"
 #include "screens/sheet.h"
 
@@ -79,14 +80,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 /* ---- columns ------------------------------------------------------------ */
 
-static void
-name(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct view_row *)item)->name);
-}
+COLUMN_TEXT(name, struct view_row, name)
 
 static void
 number(const struct pane *p, int row, int at, int width, enum look look,
@@ -103,23 +97,8 @@ number(const struct pane *p, int row, int at, int width, enum look look,
 	pane_right(p, row, at + width, look, str_of(text));
 }
 
-static void
-words(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct view_row *)item)->words);
-}
-
-static void
-whose(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct view_row *)item)->whose);
-}
+COLUMN_TEXT(words, struct view_row, words)
+COLUMN_TEXT(whose, struct view_row, whose)
 
 static const struct column columns[] = {
 	{ NC_("column", "View"), 18, 0, name },

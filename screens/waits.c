@@ -5,6 +5,7 @@
 #include "screens/waits.h"
 
 #include "base/utf8.h"
+#include "screens/column.h"
 #include "screens/say.h"
 
 /* Every word typed begins somewhere in what the row says. */
@@ -88,15 +89,7 @@ number(const struct pane *p, int row, int at, int width, enum look look,
 	pane_printf(p, row, at + 1, look, "I-%lld", (long long)i->number);
 }
 
-static void
-subject_of(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, i->subject);
-}
+COLUMN_TEXT(subject_of, struct row_interaction_rows, subject)
 
 static void
 caller(const struct pane *p, int row, int at, int width, enum look look,

@@ -6,6 +6,7 @@
 #include "core/interaction.h"
 #include "core/rut.h"
 #include "core/search.h"
+#include "screens/column.h"
 #include "screens/hits.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
@@ -92,14 +93,7 @@ loaded(struct screen *s)
 
 static struct arena draw_arena; /* emptied at each draw */
 
-static void
-hit_name(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct customer_hit *)item)->name);
-}
+COLUMN_TEXT(hit_name, struct customer_hit, name)
 
 static void
 hit_why(const struct pane *p, int row, int at, int width, enum look look,
@@ -118,14 +112,7 @@ hit_phone(const struct pane *p, int row, int at, int width, enum look look,
 	    say_phone(&draw_arena, ((const struct customer_hit *)item)->phone));
 }
 
-static void
-hit_city(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct customer_hit *)item)->city);
-}
+COLUMN_TEXT(hit_city, struct customer_hit, city)
 
 static void
 wait_time(const struct pane *p, int row, int at, int width, enum look look,
@@ -161,14 +148,7 @@ wait_who(const struct pane *p, int row, int at, int width, enum look look,
 				     : str_of(_("unknown caller")));
 }
 
-static void
-wait_what(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    ((const struct row_interaction_rows *)item)->subject);
-}
+COLUMN_TEXT(wait_what, struct row_interaction_rows, subject)
 
 static const struct column hit_columns[] = {
 	{ N_("Customer"), 0, 0, hit_name },
