@@ -100,19 +100,17 @@ tell(struct core *c, struct write *w, const struct booking *k)
 {
 	char iso[CLOCK_ISO];
 
-	write_set_of(c, w, "appointment", "customer", STR_NONE,
-	    id_str(&k->customer));
-	write_set_of(c, w, "appointment", "who", STR_NONE, k->who);
-	write_set_of(c, w, "appointment", "phone", STR_NONE, k->phone);
-	write_set_of(c, w, "appointment", "branch", STR_NONE, k->rule.branch);
-	write_set_of(c, w, "appointment", "service", STR_NONE,
-	    k->rule.service.code);
-	write_set_of(c, w, "appointment", "start_at", STR_NONE,
+	write_set(c, w, "customer", STR_NONE, id_str(&k->customer));
+	write_set(c, w, "who", STR_NONE, k->who);
+	write_set(c, w, "phone", STR_NONE, k->phone);
+	write_set(c, w, "branch", STR_NONE, k->rule.branch);
+	write_set(c, w, "service", STR_NONE, k->rule.service.code);
+	write_set(c, w, "start_at", STR_NONE,
 	    str_of(clock_iso(k->slot.from, iso)));
-	write_set_of(c, w, "appointment", "vehicle", STR_NONE, k->vehicle);
-	write_set_of(c, w, "appointment", "note", STR_NONE, k->note);
-	write_set_of(c, w, "appointment", "override", STR_NONE, k->override);
-	write_set_of(c, w, "appointment", "state", STR_NONE, STR("booked"));
+	write_set(c, w, "vehicle", STR_NONE, k->vehicle);
+	write_set(c, w, "note", STR_NONE, k->note);
+	write_set(c, w, "override", STR_NONE, k->override);
+	write_set(c, w, "state", STR_NONE, STR("booked"));
 }
 
 static enum err

@@ -42,21 +42,18 @@ appointment_id(struct core *c, struct str ref, struct id *id)
 	struct row_appointment_rows whole;
 	struct scope scope;
 	int64_t number;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+	enum err rc;
 
-	if (rc != OK)
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK ||
+	    (rc = list_ref(c, ref, 'a',
+		 _("'%s' is no appointment; write A-1042, 1042 or the id"),
+		 &row.id, &number)) != OK)
 		return rc;
-	if (id_parse(ref, &row.id)) {
+	if (number == 0)
 		rc = appointment_get(c, &c->scratch, row.id, &whole);
-	} else {
-		if (!list_number(&c->scratch, ref, 'a', &number))
-			return fail(&c->fault, ERR_INVALID,
-			    _("'%s' is no appointment; write A-1042, 1042 or "
-			      "the id"),
-			    ref.s);
+	else
 		rc = q_appointment_number(c->db, &c->scratch, &scope, number,
 		    &row);
-	}
 	if (rc == OK)
 		*id = row.id;
 	return found(c, rc);
@@ -102,20 +99,19 @@ pick(struct core *c, const struct appointment_filter *f,
 		rc = q_appointment_pick_customer(c->db, a, scope, f->customer,
 		    states, from, to, limit, &theirs);
 		if (rc == OK)
-			*ids =
-			    list_ids(a, theirs.v, theirs.n, sizeof(*theirs.v));
+			*ids = LIST_IDS(a, theirs);
 	} else if (list_given(f->branch).len > 0) {
 		if ((rc = slot_branch(c, a, f->branch, &r)) != OK)
 			return rc;
 		rc = q_appointment_pick_branch(c->db, a, scope, r.branch,
 		    states, from, to, limit, &there);
 		if (rc == OK)
-			*ids = list_ids(a, there.v, there.n, sizeof(*there.v));
+			*ids = LIST_IDS(a, there);
 	} else {
 		rc = q_appointment_pick(c->db, a, scope, states, from, to,
 		    limit, &any);
 		if (rc == OK)
-			*ids = list_ids(a, any.v, any.n, sizeof(*any.v));
+			*ids = LIST_IDS(a, any);
 	}
 	return core_db(c, rc);
 }

@@ -396,21 +396,18 @@ callback_id(struct core *c, struct str ref, struct id *id)
 	struct row_callback_rows whole;
 	struct scope scope;
 	int64_t number;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+	enum err rc;
 
-	if (rc != OK)
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK ||
+	    (rc = list_ref(c, ref, 'c',
+		 _("'%s' is no callback; write C-1042, 1042 or the id"),
+		 &row.id, &number)) != OK)
 		return rc;
-	if (id_parse(ref, &row.id)) {
+	if (number == 0)
 		rc = callback_get(c, &c->scratch, row.id, &whole);
-	} else {
-		if (!list_number(&c->scratch, ref, 'c', &number))
-			return fail(&c->fault, ERR_INVALID,
-			    _("'%s' is no callback; write C-1042, 1042 or the "
-			      "id"),
-			    ref.s);
+	else
 		rc =
 		    q_callback_number(c->db, &c->scratch, &scope, number, &row);
-	}
 	if (rc == OK)
 		*id = row.id;
 	return found(c, rc);
@@ -453,18 +450,17 @@ pick(struct core *c, const struct callback_filter *f, const struct scope *scope,
 		rc = q_callback_mine(c->db, a, scope, c->me.id, until,
 		    clock_now(c->clock) - CALLBACK_LATE, limit, &mine);
 		if (rc == OK)
-			*ids = list_ids(a, mine.v, mine.n, sizeof(*mine.v));
+			*ids = LIST_IDS(a, mine);
 	} else if (!id_none(f->customer)) {
 		rc = q_callback_pick_customer(c->db, a, scope, f->customer,
 		    states, team, until, limit, &theirs);
 		if (rc == OK)
-			*ids =
-			    list_ids(a, theirs.v, theirs.n, sizeof(*theirs.v));
+			*ids = LIST_IDS(a, theirs);
 	} else {
 		rc = q_callback_pick(c->db, a, scope, states, team, until,
 		    limit, &any);
 		if (rc == OK)
-			*ids = list_ids(a, any.v, any.n, sizeof(*any.v));
+			*ids = LIST_IDS(a, any);
 	}
 	return core_db(c, rc);
 }

@@ -21,7 +21,7 @@ ask_near(struct ask *q, struct str tail)
 
 	if (q->found.n == 0)
 		return OK;
-	ids = list_ids(q->a, q->found.v, q->found.n, sizeof(*q->found.v));
+	ids = LIST_IDS(q->a, q->found);
 	rc = q_caller_near(q->c->db, q->a, &q->scope, ids, CANDIDATES, &rows);
 	if (rc != OK)
 		return core_db(q->c, rc);

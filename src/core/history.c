@@ -93,7 +93,7 @@ find_names(struct core *c, const struct rows_history_list *rows,
 	}
 	if (ids.n == 0)
 		return OK;
-	json = list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v));
+	json = LIST_IDS(&c->scratch, ids);
 	rc = q_history_names(c->db, &c->scratch, json, &agents);
 	if (rc == OK && c->grants[MAY_CUSTOMER_READ] != SCOPE_NONE &&
 	    (rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) == OK)
@@ -150,8 +150,7 @@ add_texts(struct core *c, struct arena *a, struct str of,
 			vec_push(&c->scratch, &ids)->id = id;
 	if (ids.n == 0)
 		return OK;
-	rc = q_history_texts(c->db, a,
-	    list_ids(&c->scratch, ids.v, ids.n, sizeof(*ids.v)), of, &texts);
+	rc = q_history_texts(c->db, a, LIST_IDS(&c->scratch, ids), of, &texts);
 	for (size_t i = 0; i < out->n && rc == OK; i++) {
 		if ((i > 0 && out->v[i].n == out->v[i - 1].n) ||
 		    !message_of(rows->v[i].body, &id))
@@ -373,7 +372,7 @@ history_list(struct core *c, struct arena *a, const char *entity, struct id id,
 	limit = list_limit(limit, 100, 1000);
 	if ((rc = things_of(c, entity, id, &all)) != OK)
 		return rc;
-	ids = list_ids(&c->scratch, all.v, all.n, sizeof(*all.v));
+	ids = LIST_IDS(&c->scratch, all);
 	rc = read_log(c, a, ids, before > 0 ? before : INT64_MAX, limit, &got,
 	    &whole);
 	if (rc == OK && whole)

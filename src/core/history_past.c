@@ -162,8 +162,7 @@ history_past(struct core *c, struct arena *a,
 	struct rows_history_names names;
 	struct rows_history_stays stays;
 	struct history_row *v, r;
-	struct str ids =
-	    list_ids(&c->scratch, things->v, things->n, sizeof(*things->v));
+	struct str ids = LIST_IDS(&c->scratch, *things);
 	size_t n = rows->n;
 	enum err rc;
 

@@ -209,7 +209,7 @@ count_open(struct core *c, struct household *h)
 		return OK;
 	if ((rc = core_allow(c, MAY_TICKET_READ, &seen)) != OK)
 		return rc;
-	ids = list_ids(&c->scratch, h->v, h->n, sizeof(*h->v));
+	ids = LIST_IDS(&c->scratch, *h);
 	rc = q_search_open(c->db, &c->scratch, &seen, ids, &rows);
 	for (size_t i = 0; rc == OK && i < rows.n; i++)
 		for (size_t k = 0; k < h->n; k++)

@@ -40,22 +40,19 @@ interaction_id(struct core *c, struct str ref, struct id *id)
 	struct row_interaction_get whole;
 	struct scope scope;
 	int64_t number;
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+	enum err rc;
 
-	if (rc != OK)
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK ||
+	    (rc = list_ref(c, ref, 'i',
+		 _("'%s' is no contact; write I-1042, 1042 or the id"), &row.id,
+		 &number)) != OK)
 		return rc;
-	if (id_parse(ref, &row.id)) {
+	if (number == 0)
 		rc = q_interaction_get(c->db, &c->scratch, &scope, row.id,
 		    &whole);
-	} else {
-		if (!list_number(&c->scratch, ref, 'i', &number))
-			return fail(&c->fault, ERR_INVALID,
-			    _("'%s' is no contact; write I-1042, 1042 or the "
-			      "id"),
-			    ref.s);
+	else
 		rc = q_interaction_number(c->db, &c->scratch, &scope, number,
 		    &row);
-	}
 	if (rc == OK)
 		*id = row.id;
 	return interaction_found(c, rc);
@@ -163,20 +160,19 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 		    f->customer, p->states, p->channel, p->queue, f->owner,
 		    p->from.at, p->from.id, p->limit, &theirs);
 		if (rc == OK)
-			*ids =
-			    list_ids(a, theirs.v, theirs.n, sizeof(*theirs.v));
+			*ids = LIST_IDS(a, theirs);
 	} else if (!id_none(f->owner)) {
 		rc = q_interaction_pick_owner(c->db, a, &p->scope, f->owner,
 		    p->states, p->channel, p->queue, p->from.at, p->from.id,
 		    p->limit, &mine);
 		if (rc == OK)
-			*ids = list_ids(a, mine.v, mine.n, sizeof(*mine.v));
+			*ids = LIST_IDS(a, mine);
 	} else {
 		rc = q_interaction_pick(c->db, a, &p->scope, p->states,
 		    p->channel, p->queue, p->from.at, p->from.id, p->limit,
 		    &any);
 		if (rc == OK)
-			*ids = list_ids(a, any.v, any.n, sizeof(*any.v));
+			*ids = LIST_IDS(a, any);
 	}
 	return core_db(c, rc);
 }

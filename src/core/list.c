@@ -76,10 +76,21 @@ list_lang(const struct core *c)
 	return c->me.lang.len > 0 ? c->me.lang : STR("es");
 }
 
-bool
-list_number(struct arena *a, struct str ref, char letter, int64_t *number)
+enum err
+list_ref(struct core *c, struct str ref, char letter, const char *none,
+    struct id *id, int64_t *number)
 {
+	struct str digits = ref;
+	int64_t n = 0;
+
+	if (id_parse(ref, id)) {
+		*number = 0;
+		return OK;
+	}
 	if (ref.len > 2 && (ref.s[0] | 32) == letter && ref.s[1] == '-')
-		ref = str_copyn(a, ref.s + 2, ref.len - 2);
-	return str_int(ref, number) && *number > 0;
+		digits = str_copyn(&c->scratch, ref.s + 2, ref.len - 2);
+	if (!str_int(digits, &n) || n <= 0)
+		return fail(&c->fault, ERR_INVALID, none, ref.s);
+	*number = n;
+	return OK;
 }

@@ -22,12 +22,16 @@ struct list_from list_from(msec at, struct id id);
 /* The ids at the head of n rows of `size` bytes, as a JSON list. */
 struct str list_ids(struct arena *, const void *rows, size_t n, size_t size);
 struct str list_texts(struct arena *, const struct str *, size_t n);
+/* Those of all the rows that a query read. */
+#define LIST_IDS(a, rows) list_ids((a), (rows).v, (rows).n, sizeof(*(rows).v))
 /* "new, open" as a JSON list of its words; "" for "". */
 struct str list_words(struct arena *, struct str words);
 
-/* The number in what a person wrote for a thing: with 't', T-1042, t-1042 or
- * 1042. False when it is none. */
-bool list_number(struct arena *, struct str ref, char letter, int64_t *number);
+/* What a person wrote for a thing: its id, and *number is 0; or, with 't',
+ * T-1042, t-1042 or 1042, and *id is untouched. ERR_INVALID with the sentence
+ * `none` (%s is what was written) for anything else. */
+MUST_CHECK enum err list_ref(struct core *, struct str ref, char letter,
+    const char *none, struct id *id, int64_t *number);
 
 /* A text of a struct that the caller left at zero is empty, not NULL. */
 static inline struct str

@@ -326,19 +326,18 @@ ticket_id(struct core *c, struct str ref, struct id *id)
 	struct row_ticket_get whole;
 	struct scope scope;
 	int64_t number;
-	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+	enum err rc;
 
-	if (rc != OK)
+	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK ||
+	    (rc = list_ref(c, ref, 't',
+		 _("'%s' is no ticket; write T-1042, 1042 or the id"), &row.id,
+		 &number)) != OK)
 		return rc;
-	if (id_parse(ref, &row.id))
+	if (number == 0)
 		rc = q_ticket_get(c->db, &c->scratch, &scope, row.id, STR_NONE,
 		    &whole);
-	else if (list_number(&c->scratch, ref, 't', &number))
-		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
 	else
-		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is no ticket; write T-1042, 1042 or the id"),
-		    ref.s);
+		rc = q_ticket_number(c->db, &c->scratch, &scope, number, &row);
 	if (rc == OK)
 		*id = row.id;
 	return ticket_found(c, rc);
