@@ -236,10 +236,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (m == NULL)
 		return SCREEN_IGNORED;
 	if (days && (k->code == '1' || k->code == '2')) {
-		if (k->code == '1' && m->branch.len == 0) {
-			buf_z(say, _("You belong to no branch."));
-			return SCREEN_TELL;
-		}
+		if (k->code == '1' && m->branch.len == 0)
+			return screen_tell(say, _("You belong to no branch."));
 		return ask(s, (int)(k->code - '1'), m->day);
 	}
 	if (days && (k->code == '[' || k->code == '<'))
@@ -252,10 +250,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return ask(s, m->part, m->next);
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
-	if (id_none(x->customer)) {
-		buf_z(say, _("It is in a name, of no customer that is known."));
-		return SCREEN_TELL;
-	}
+	if (id_none(x->customer))
+		return screen_tell(say,
+		    _("It is in a name, of no customer that is known."));
 	buf_printf(say, "open customer %s", x->customer.s);
 	return SCREEN_SAY;
 }
@@ -268,10 +265,9 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (!str_starts(words, STR("appointment ")))
 		return SCREEN_IGNORED;
-	if (x == NULL) {
-		buf_z(say, _("There is no appointment under the cursor."));
-		return SCREEN_TELL;
-	}
+	if (x == NULL)
+		return screen_tell(say,
+		    _("There is no appointment under the cursor."));
 	buf_printf(say, "%s %s", words.s, x->id.s);
 	return SCREEN_SAY;
 }

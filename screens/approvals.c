@@ -285,25 +285,18 @@ draw(struct screen *s, const struct pane *p)
 /* ---- keys --------------------------------------------------------------- */
 
 static enum screen_key
-tell(struct buf *say, const char *text)
-{
-	buf_z(say, text);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 decide(const struct approval_row *x, struct buf *say)
 {
 	if (x == NULL)
-		return tell(say, _("There is no request here."));
+		return screen_tell(say, _("There is no request here."));
 	if (!waits(x))
-		return tell(say, _("It is decided; n asks anew."));
+		return screen_tell(say, _("It is decided; n asks anew."));
 	if (x->asked)
-		return tell(say,
+		return screen_tell(say,
 		    _("You asked for it yourself: somebody else decides. w "
 		      "withdraws it."));
 	if (!x->mine)
-		return tell(say,
+		return screen_tell(say,
 		    _("It is not yours to decide, or you have spoken."));
 	buf_printf(say, "open decide %s", x->a.id.s);
 	return SCREEN_SAY;
@@ -313,9 +306,11 @@ static enum screen_key
 withdraw(const struct approval_row *x, struct buf *say)
 {
 	if (x == NULL || !waits(x))
-		return tell(say, _("There is nothing here to withdraw."));
+		return screen_tell(say,
+		    _("There is nothing here to withdraw."));
 	if (!x->asked)
-		return tell(say, _("Who asked withdraws it; Enter decides."));
+		return screen_tell(say,
+		    _("Who asked withdraws it; Enter decides."));
 	buf_printf(say, "approval withdraw %lld", (long long)x->a.number);
 	return SCREEN_SAY;
 }
@@ -324,7 +319,7 @@ static enum screen_key
 ask(const struct model *m, struct buf *say)
 {
 	if (id_none(m->t.id))
-		return tell(say,
+		return screen_tell(say,
 		    _("On which ticket? Its own A, then n, asks for it."));
 	buf_printf(say, "open ask %s", m->t.id.s);
 	return SCREEN_SAY;

@@ -359,10 +359,8 @@ send(struct screen *s, struct buf *say)
 {
 	if (!is_asked(s))
 		return ask(s);
-	if (would(s) == 0) {
-		buf_z(say, _("None of them would change."));
-		return SCREEN_TELL;
-	}
+	if (would(s) == 0)
+		return screen_tell(say, _("None of them would change."));
 	words(s, say);
 	return SCREEN_SAY;
 }

@@ -175,10 +175,8 @@ word(struct screen *s, struct str said, struct buf *say)
 	if (!str_starts(said, STR("bulletin ")) ||
 	    str_is(said, "bulletin write"))
 		return SCREEN_IGNORED;
-	if (x == NULL) {
-		buf_z(say, _("There is no bulletin here."));
-		return SCREEN_TELL;
-	}
+	if (x == NULL)
+		return screen_tell(say, _("There is no bulletin here."));
 	buf_printf(say, "%s %lld", said.s, (long long)x->number);
 	return SCREEN_SAY;
 }

@@ -438,19 +438,16 @@ key(struct screen *s, const struct key *k, struct buf *say)
 			say_answer(m, k->code - '1', say);
 			return SCREEN_SAY;
 		}
-		buf_z(say,
+		return screen_tell(say,
 		    m->chain.answers.n > 0
 			? _("There is no such answer: those that are possible "
 			    "have their number.")
 			: no_answer(m));
-		return SCREEN_TELL;
 	}
 	if (k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
-	if ((l = screen_picked(s)) == NULL) {
-		buf_z(say, no_answer(m));
-		return SCREEN_TELL;
-	}
+	if ((l = screen_picked(s)) == NULL)
+		return screen_tell(say, no_answer(m));
 	whole(l, s->scene.now, say);
 	return SCREEN_SAY;
 }
@@ -473,20 +470,17 @@ word(struct screen *s, struct str words, struct buf *say)
 	const struct model *m = s->model;
 	struct ticket_facts f = TICKET_FACTS(&m->t);
 
-	if (str_is(words, "open chain")) {
-		buf_z(say,
+	if (str_is(words, "open chain"))
+		return screen_tell(say,
 		    _("This is it: digits answer the leg that is open."));
-		return SCREEN_TELL;
-	}
 	f.lent = m->t.lent_to.len > 0;
 	if (str_is(words, "ticket refer") && f.lent) {
 		if (answer_by(m, "resend", say))
 			return SCREEN_SAY;
-		buf_z(say,
+		return screen_tell(say,
 		    m->chain.answers.n > 0
 			? _("It is lent already: a digit answers.")
 			: no_answer(m));
-		return SCREEN_TELL;
 	}
 	if (str_is(words, "ticket start") && answer_by(m, "accept", say))
 		return SCREEN_SAY;

@@ -344,13 +344,6 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
 /* What I chose against what is there now, as the words of the same command. */
 static enum screen_key
 save(struct screen *s, struct buf *say)
@@ -359,7 +352,7 @@ save(struct screen *s, struct buf *say)
 	size_t n = 0;
 
 	if (undecided(s) > 0)
-		return tell(say,
+		return screen_tell(say,
 		    _("A field is not decided yet: the row with ! asks."));
 	buf_printf(say, "%s %s", m->command.s, m->id.s);
 	for (size_t i = 0; i < m->cmp.n; i++) {
@@ -383,7 +376,7 @@ save(struct screen *s, struct buf *say)
 	if (n > 0)
 		return SCREEN_SAY;
 	buf_reset(say);
-	return tell(say,
+	return screen_tell(say,
 	    _("All is as they saved it: nothing of yours is left to save. Esc "
 	      "goes back to what you wrote."));
 }
@@ -398,13 +391,15 @@ choose(struct screen *s, enum take take, struct buf *say)
 	if (f == NULL)
 		return SCREEN_IGNORED;
 	if (!f->asked)
-		return tell(say,
+		return screen_tell(say,
 		    _("Only they changed this, and you did not: it stays as "
 		      "they left it."));
 	if (take == BEFORE && say_veiled(f->before))
-		return tell(say, _("You may not see what was there before."));
+		return screen_tell(say,
+		    _("You may not see what was there before."));
 	if ((c = chosen_of(s, f->key, true)) == NULL)
-		return tell(say, _("Too many fields to decide at once."));
+		return screen_tell(say,
+		    _("Too many fields to decide at once."));
 	c->take = take;
 	list_move(&((struct state *)s->state)->list, rows, 1);
 	return SCREEN_TAKEN;
@@ -419,7 +414,7 @@ write_other(struct screen *s, struct buf *say)
 	if (f == NULL || !f->asked)
 		return choose(s, OTHER, say);
 	if (str_is(f->name, "typification"))
-		return tell(say,
+		return screen_tell(say,
 		    _("A type is chosen in the form: Esc goes back to it."));
 	edit_set(&t->edit, f->mine);
 	t->edit.max = sizeof(t->v[0].other) - 1;
@@ -443,7 +438,8 @@ writing_key(struct screen *s, const struct key *k, struct buf *say)
 		return edit_key(&t->edit, k, 0) ? SCREEN_TAKEN : SCREEN_IGNORED;
 	t->writing = false;
 	if ((c = chosen_of(s, f->key, true)) == NULL)
-		return tell(say, _("Too many fields to decide at once."));
+		return screen_tell(say,
+		    _("Too many fields to decide at once."));
 	snprintf(c->other, sizeof(c->other), "%s", edit_text(&t->edit).s);
 	c->take = c->other[0] != '\0' ? OTHER : NOTHING;
 	return SCREEN_TAKEN;

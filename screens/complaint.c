@@ -170,13 +170,11 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (m == NULL || what < 0 || what > 8)
 		return SCREEN_IGNORED;
-	if (what >= DOES || !can(m, what)) {
-		buf_z(say,
+	if (what >= DOES || !can(m, what))
+		return screen_tell(say,
 		    what >= DOES
 			? _("There is no such number here: 1 to 5.")
 			: _("No redress waits for an answer: 1 asks for it."));
-		return SCREEN_TELL;
-	}
 	switch (what) {
 	case DECIDE:
 		buf_printf(say, "open redress %s", m->t.id.s);

@@ -542,13 +542,6 @@ key(struct screen *s, const struct key *k, struct buf *say)
 }
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 hold(const struct model *m, struct buf *say)
 {
 	if (str_is(m->i.state, "talking"))
@@ -556,7 +549,7 @@ hold(const struct model *m, struct buf *say)
 	else if (str_is(m->i.state, "held"))
 		buf_printf(say, "interaction resume %s", m->i.id.s);
 	else
-		return tell(say,
+		return screen_tell(say,
 		    str_is(m->i.state, "waiting")
 			? _("It waits to be answered: F9 takes it.")
 			: _("The conversation is over: nothing to hold."));
@@ -573,7 +566,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		return hold(m, say);
 	if (str_is(words, "open transfer") && !str_is(m->i.state, "talking") &&
 	    !str_is(m->i.state, "held"))
-		return tell(say,
+		return screen_tell(say,
 		    _("Only a contact that is talked or held can be handed "
 		      "over."));
 	if (str_is(words, "interaction answer") && is_closed(m)) {
@@ -582,7 +575,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	}
 	if (str_is(words, "interaction answer") &&
 	    !str_is(m->i.state, "waiting"))
-		return tell(say,
+		return screen_tell(say,
 		    _("You are in this contact: F8 wraps it up, then F9 takes "
 		      "the next."));
 	if (str_is(words, "open customer") && !id_none(m->i.customer)) {
@@ -592,7 +585,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	if (is_closed(m) &&
 	    (str_is(words, "open wrapup") || str_is(words, "open verify") ||
 		str_is(words, "open who")))
-		return tell(say, _("This contact is closed."));
+		return screen_tell(say, _("This contact is closed."));
 	if (str_is(words, "open who") && !id_none(m->i.customer)) {
 		buf_printf(say, "interaction detach %s%copen who %s", m->i.id.s,
 		    SAY_NEXT, m->i.id.s);

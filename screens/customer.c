@@ -282,17 +282,10 @@ subject(const struct screen *s)
 /* ---- keys ---------------------------------------------------------------- */
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 open_offer(const struct offer *x, struct buf *say)
 {
 	if (x->blocked.len > 0)
-		return tell(say, x->blocked_text.s);
+		return screen_tell(say, x->blocked_text.s);
 	buf_printf(say, "offer answer %s", x->id.s);
 	return SCREEN_SAY;
 }
@@ -305,7 +298,8 @@ enter(const struct screen *s, struct buf *say)
 	const void *row = screen_picked(s);
 
 	if (row == NULL)
-		return tell(say, _("There is nothing to open in this part."));
+		return screen_tell(say,
+		    _("There is nothing to open in this part."));
 	switch (st->part) {
 	case PART_TICKETS:
 		buf_z(say, "open ticket");
@@ -324,7 +318,7 @@ enter(const struct screen *s, struct buf *say)
 	case PART_OFFERS:
 		return open_offer(row, say);
 	default:
-		return tell(say,
+		return screen_tell(say,
 		    _("All that is known of it is in its row; the part's "
 		      "number again shows it wider."));
 	}

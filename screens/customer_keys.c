@@ -6,13 +6,6 @@
 #include "screens/customer.h"
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 acknowledge(const struct customer_model *m, struct buf *say)
 {
 	for (size_t i = 0; i < m->all.alerts.n; i++)
@@ -22,7 +15,7 @@ acknowledge(const struct customer_model *m, struct buf *say)
 			    m->all.alerts.v[i].id.s);
 			return SCREEN_SAY;
 		}
-	return tell(say,
+	return screen_tell(say,
 	    m->all.alerts.n > 0
 		? _("You have acknowledged every alert that asks for it.")
 		: _("There is no alert to acknowledge."));
@@ -74,7 +67,7 @@ verify(const struct screen *s, struct buf *say)
 	const struct customer_model *m = s->model;
 
 	if (!is_theirs(s))
-		return tell(say,
+		return screen_tell(say,
 		    id_none(s->arg.contact)
 			? _("Who calls is verified in a contact: F9 begins "
 			    "one with this customer.")
@@ -89,9 +82,10 @@ static enum screen_key
 it_is(const struct screen *s, struct buf *say)
 {
 	if (is_theirs(s))
-		return tell(say, _("Your contact is with this customer."));
+		return screen_tell(say,
+		    _("Your contact is with this customer."));
 	if (id_none(s->arg.contact))
-		return tell(say,
+		return screen_tell(say,
 		    _("There is no contact in progress. F9 begins one with "
 		      "this customer."));
 	buf_printf(say, "interaction attach %s customer=%s", s->arg.contact.s,

@@ -5,6 +5,13 @@
 #include "screens/say.h"
 #include "screens/screen.h"
 
+enum screen_key
+screen_tell(struct buf *say, const char *why)
+{
+	buf_z(say, why);
+	return SCREEN_TELL;
+}
+
 void
 draw_head(const struct pane *p, int row, bool focus, const char *text,
     int64_t count)

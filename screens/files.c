@@ -130,12 +130,10 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (x == NULL || k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
-	if (!attachment_is_text(x->kind)) {
-		buf_z(say,
+	if (!attachment_is_text(x->kind))
+		return screen_tell(say,
 		    _("It is no text to be read here: s saves it where you "
 		      "say."));
-		return SCREEN_TELL;
-	}
 	buf_printf(say, "attachment show %s %lld", s->arg.id.s,
 	    (long long)x->position);
 	return SCREEN_SAY;
@@ -153,10 +151,8 @@ word(struct screen *s, struct str said, struct buf *say)
 	}
 	if (!str_starts(said, STR("attachment ")))
 		return SCREEN_IGNORED;
-	if (x == NULL) {
-		buf_z(say, _("There is no file here."));
-		return SCREEN_TELL;
-	}
+	if (x == NULL)
+		return screen_tell(say, _("There is no file here."));
 	if (str_is(said, "attachment save"))
 		buf_printf(say, "prompt attachment save T-%lld %lld file=%s",
 		    number, (long long)x->position,

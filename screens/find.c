@@ -548,11 +548,10 @@ enter(struct screen *s, struct buf *say)
 		edit_set(&f->box, m->near);
 		return ask(s);
 	}
-	buf_z(say,
+	return screen_tell(say,
 	    m != NULL && m->asked.len > 0
 		? _("Nobody fits; nothing to open. Ins makes a new customer.")
 		: _("First type a name, a phone, a RUT, a plate or a ticket."));
-	return SCREEN_TELL;
 }
 
 static bool

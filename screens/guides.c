@@ -186,10 +186,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (s->model == NULL || (k->code != KEY_ENTER && k->code != 'T'))
 		return SCREEN_IGNORED;
 	r = screen_picked(s);
-	if (r == NULL) {
-		buf_z(say, _("There is no script under the cursor."));
-		return SCREEN_TELL;
-	}
+	if (r == NULL)
+		return screen_tell(say,
+		    _("There is no script under the cursor."));
 	buf_printf(say,
 	    k->code == 'T' ? "script show %s version=%lld"
 			   : "script report %s version=%lld",

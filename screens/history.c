@@ -313,18 +313,14 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if ((k->code != KEY_ENTER && k->code != '=') || e == NULL)
 		return SCREEN_IGNORED;
-	if (k->code == '=' && !m->raw) {
-		buf_z(say,
+	if (k->code == '=' && !m->raw)
+		return screen_tell(say,
 		    _("Events as they are kept are for supervisors and "
 		      "auditors. Enter tells this one in words."));
-		return SCREEN_TELL;
-	}
-	if (k->code == '=' && e->first->n == 0) {
-		buf_z(say,
+	if (k->code == '=' && e->first->n == 0)
+		return screen_tell(say,
 		    _("This came without an event: there is nothing "
 		      "more to see."));
-		return SCREEN_TELL;
-	}
 	buf_printf(say, "open text %c%s\n", TEXT_TITLE, _("Event"));
 	if (k->code == '=')
 		raw(e, say);
@@ -348,10 +344,9 @@ word(struct screen *s, struct str words, struct buf *say)
 		return SCREEN_TELL;
 	}
 	if (e->first->undone) {
-		buf_z(say,
+		return screen_tell(say,
 		    _("That is taken back already; u on its undo does "
 		      "it again."));
-		return SCREEN_TELL;
 	}
 	buf_printf(say, "undo event=%lld", (long long)e->first->n);
 	return SCREEN_SAY;

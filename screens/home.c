@@ -453,17 +453,10 @@ subject(const struct screen *s)
 }
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 open_call(const struct row_callback_rows *x, struct buf *say)
 {
 	if (id_none(x->customer))
-		return tell(say,
+		return screen_tell(say,
 		    _("This call is to somebody who is no customer yet; F2 "
 		      "finds or makes one."));
 	buf_printf(say, "open customer %s", x->customer.s);
@@ -493,7 +486,7 @@ enter(const struct screen *s, struct buf *say)
 	const void *row = screen_picked(s);
 
 	if (row == NULL)
-		return tell(say,
+		return screen_tell(say,
 		    _("There is nothing to open here; Tab goes to the next "
 		      "part."));
 	if (st->at == CALLBACKS)

@@ -419,11 +419,9 @@ word(struct screen *s, struct str words, struct buf *say)
 		facts.lent = true;
 		return ticket_word(&facts, s->scene.me, words, say);
 	}
-	if (contact(s) != NULL && str_starts(words, STR("ticket "))) {
-		buf_z(say,
+	if (contact(s) != NULL && str_starts(words, STR("ticket ")))
+		return screen_tell(say,
 		    _("This is a contact that waits: Enter answers it."));
-		return SCREEN_TELL;
-	}
 	if (o == NULL)
 		return SCREEN_IGNORED;
 	facts = TICKET_FACTS(&o->t);

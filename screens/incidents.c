@@ -226,27 +226,20 @@ draw(struct screen *s, const struct pane *p)
 /* ---- keys --------------------------------------------------------------- */
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 word_here(const struct screen *s, struct str said, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct line *l = screen_picked(s);
 
 	if (id_none(m->here.id))
-		return tell(say,
+		return screen_tell(say,
 		    _("Put the cursor on a ticket first, then gI: this key is "
 		      "for that ticket."));
 	if (str_is(said, "incident begin"))
 		buf_printf(say, "prompt incident begin T-%lld words=",
 		    (long long)m->here.number);
 	else if (l == NULL || l->x->ended_at != 0)
-		return tell(say,
+		return screen_tell(say,
 		    _("No incident that goes on is under the cursor."));
 	else
 		buf_printf(say, "incident join T-%lld T-%lld",
@@ -271,9 +264,9 @@ word(struct screen *s, struct str said, struct buf *say)
 	if (str_is(said, "incident join") || str_is(said, "incident begin"))
 		return word_here(s, said, say);
 	if (l == NULL)
-		return tell(say, _("There is no incident here."));
+		return screen_tell(say, _("There is no incident here."));
 	if (l->x->ended_at != 0 && !str_is(said, "incident resolve"))
-		return tell(say,
+		return screen_tell(say,
 		    _("It is over: people are warned of it no more."));
 	if (str_is(said, "incident say")) {
 		buf_printf(say, "prompt incident say T-%lld",
@@ -425,7 +418,7 @@ form_key_of(struct screen *s, const struct key *k, struct buf *say)
 
 	if (m != NULL && m->open == 0 &&
 	    (k->code == KEY_F(10) || k->code == KEY_CTRL('S')))
-		return tell(say,
+		return screen_tell(say,
 		    _("It has no open cases: there is nobody to tell."));
 	return sheet_send(s, k, say);
 }

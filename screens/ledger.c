@@ -404,10 +404,9 @@ tell_event(const struct screen *s, const struct ledger_row *r, struct buf *say)
 	if (told)
 		return SCREEN_SAY;
 	buf_reset(say);
-	buf_z(say,
+	return screen_tell(say,
 	    _("Nothing in the log began this stretch: the calendar or a load "
 	      "did."));
-	return SCREEN_TELL;
 }
 
 static enum screen_key

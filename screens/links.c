@@ -138,10 +138,8 @@ links_key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (m == NULL || (k->code != KEY_ENTER && k->code != 'x'))
 		return SCREEN_IGNORED;
-	if (r == NULL) {
-		buf_z(say, _("There is no link here."));
-		return SCREEN_TELL;
-	}
+	if (r == NULL)
+		return screen_tell(say, _("There is no link here."));
 	if (k->code == KEY_ENTER)
 		buf_printf(say, "open ticket %s", r->id.s);
 	else
@@ -302,13 +300,11 @@ join_key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (m == NULL || (k->code != KEY_F(10) && k->code != KEY_ENTER))
 		return SCREEN_IGNORED;
-	if (x == NULL || x->why.len > 0) {
-		buf_z(say,
+	if (x == NULL || x->why.len > 0)
+		return screen_tell(say,
 		    x == NULL ? _("There is no other open ticket to join it "
 				  "into.")
 			      : x->why.s);
-		return SCREEN_TELL;
-	}
 	buf_printf(say, "ticket merge %s into=%s version=%lld%copen ticket %s",
 	    m->t.id.s, x->o.t.id.s, (long long)m->t.version, SAY_NEXT,
 	    x->o.t.id.s);

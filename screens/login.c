@@ -127,8 +127,7 @@ language_key(uint32_t code, struct buf *say)
 	    code == KEY_DOWN || code == KEY_ENTER || code >= KEY_NONE ||
 	    code < ' ')
 		return SCREEN_IGNORED;
-	buf_z(say, _("The arrows change the language."));
-	return SCREEN_TELL;
+	return screen_tell(say, _("The arrows change the language."));
 }
 
 static enum screen_key

@@ -465,14 +465,12 @@ add_to_same(struct screen *s, struct buf *say)
 	struct str body = sheet_get(s, "body");
 	struct str text = body.len > 0 ? body : sheet_get(s, "subject");
 
-	if (t == NULL) {
-		buf_z(say,
+	if (t == NULL)
+		return screen_tell(say,
 		    needs_type(s).len == 0
 			? _("Choose the type first: F4 adds to an open ticket "
 			    "of the same type.")
 			: _("No open ticket of this type: F10 creates one."));
-		return SCREEN_TELL;
-	}
 	if (!id_none(m->contact)) {
 		buf_printf(say, "interaction typify %s", m->contact.s);
 		say_arg(say, "typification", t->typification);
@@ -496,10 +494,9 @@ make_case(struct screen *s, struct buf *say)
 {
 	struct state *t = s->state;
 
-	if (known(s) == NULL) {
-		buf_z(say, _("No incident is known of this type."));
-		return SCREEN_TELL;
-	}
+	if (known(s) == NULL)
+		return screen_tell(say,
+		    _("No incident is known of this type."));
 	t->is_case = !t->is_case;
 	return SCREEN_TAKEN;
 }

@@ -92,10 +92,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (m == NULL || k->code < '1' || k->code > '9')
 		return SCREEN_IGNORED;
-	if (k->code - '1' >= m->ways.n) {
-		buf_z(say, _("There is no such number here."));
-		return SCREEN_TELL;
-	}
+	if (k->code - '1' >= m->ways.n)
+		return screen_tell(say, _("There is no such number here."));
 	if (str_is(m->i.state, "waiting"))
 		buf_printf(say, "interaction answer %s%c", m->i.id.s, SAY_NEXT);
 	buf_printf(say, "interaction finish %s outcome=%s", m->i.id.s,

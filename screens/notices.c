@@ -168,8 +168,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		    x->entity_id.s);
 	if (say->len > 0)
 		return SCREEN_SAY;
-	buf_z(say, _("You have seen it; it is about nothing that opens."));
-	return SCREEN_TELL;
+	return screen_tell(say,
+	    _("You have seen it; it is about nothing that opens."));
 }
 
 static enum screen_key
@@ -179,10 +179,9 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (!str_is(words, "escalation ack"))
 		return SCREEN_IGNORED;
-	if (x == NULL || !str_is(x->entity, "ticket")) {
-		buf_z(say, _("This notice is not of a ticket's level."));
-		return SCREEN_TELL;
-	}
+	if (x == NULL || !str_is(x->entity, "ticket"))
+		return screen_tell(say,
+		    _("This notice is not of a ticket's level."));
 	buf_printf(say, "escalation ack %s", x->entity_id.s);
 	return SCREEN_SAY;
 }

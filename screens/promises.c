@@ -360,13 +360,6 @@ list(struct screen *s, struct rows *rows)
 }
 
 static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
-static enum screen_key
 open_cell(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
@@ -377,7 +370,7 @@ open_cell(const struct screen *s, struct buf *say)
 		.at = m->due.edges.at };
 
 	if (b == NULL || number_of(b, t->cell) == 0)
-		return tell(say,
+		return screen_tell(say,
 		    _("There is nothing behind this: Left and Right choose "
 		      "another number."));
 	q.team = b->team;
@@ -398,7 +391,7 @@ open_figure(const struct screen *s, struct buf *say)
 		.at = f->honest != NULL ? m->honest.at : m->due.edges.at };
 
 	if (figure_number(m, t->figure) == 0)
-		return tell(say, _("None: there is nothing to open."));
+		return screen_tell(say, _("None: there is nothing to open."));
 	if (f->honest != NULL)
 		q.honest = str_of(f->honest);
 	else

@@ -242,12 +242,10 @@ open_cell(const struct screen *s, struct buf *say)
 	const struct state *t = s->state;
 	const struct board_referral *b = screen_picked(s);
 
-	if (b == NULL || number_of(b, t->cell) == 0) {
-		buf_z(say,
+	if (b == NULL || number_of(b, t->cell) == 0)
+		return screen_tell(say,
 		    _("There is nothing behind this: Left and Right choose "
 		      "another number."));
-		return SCREEN_TELL;
-	}
 	buf_printf(say, "open lent %lld %s %s\n%s, %s", (long long)m->b.at,
 	    t->cell == SUM ? "any" : referral_kinds[t->cell], b->team.s,
 	    b->name.s, _(cells[t->cell].text));

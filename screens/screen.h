@@ -78,6 +78,9 @@ enum screen_key {
 	SCREEN_TELL,	/* it cannot be done: *say tells why */
 };
 
+/* `return screen_tell(say, _("why not"))`: SCREEN_TELL. */
+enum screen_key screen_tell(struct buf *say, const char *why);
+
 struct sheet_def;
 struct screen_def {
 	const char *name;

@@ -214,13 +214,6 @@ say_go(const struct screen *s, struct buf *say, const char *move,
 	return SCREEN_SAY;
 }
 
-static enum screen_key
-tell(struct buf *say, const char *why)
-{
-	buf_z(say, why);
-	return SCREEN_TELL;
-}
-
 /* What is typed is looked at before it goes: a mistake keeps the text. */
 static enum screen_key
 send_typed(struct screen *s, struct buf *say)
@@ -310,7 +303,8 @@ object(struct screen *s, int i, struct buf *say)
 
 	t->objecting = false;
 	if (i < 0 || (size_t)i >= n)
-		return tell(say, _("There is no objection of that number."));
+		return screen_tell(say,
+		    _("There is no objection of that number."));
 	return say_go(s, say, "objection", o[i]->key);
 }
 
@@ -323,7 +317,8 @@ choose(struct screen *s, int i, struct buf *say)
 	size_t n = script_run_options(&r, offered);
 
 	if ((size_t)i >= n)
-		return tell(say, _("There is no option of that number."));
+		return screen_tell(say,
+		    _("There is no option of that number."));
 	return say_go(s, say, "option",
 	    script_run_step(&r)->options.v[offered[i]].key);
 }
@@ -336,7 +331,8 @@ next_language(struct screen *s, struct buf *say)
 	const struct script_part *p = &m->script->parts[0];
 
 	if (p->nlangs < 2)
-		return tell(say, _("This script speaks one language only."));
+		return screen_tell(say,
+		    _("This script speaks one language only."));
 	for (size_t i = 0; i < p->nlangs; i++)
 		if (str_eq(p->langs[i], m->row.lang))
 			return say_go(s, say, "language",
@@ -350,7 +346,8 @@ static enum screen_key
 start(const struct screen *s, const struct script_choice *k, struct buf *say)
 {
 	if (k == NULL)
-		return tell(say, _("There is no script of that number."));
+		return screen_tell(say,
+		    _("There is no script of that number."));
 	buf_printf(say, "script start %s %s", s->arg.id.s, k->v.name.s);
 	return SCREEN_SAY;
 }
@@ -390,7 +387,8 @@ start_key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_BACKSPACE && edit_text(&t->filter).len == 0)
-		return tell(say, _("Begin a script first, by its number."));
+		return screen_tell(say,
+		    _("Begin a script first, by its number."));
 	if (!edit_key(&t->filter, k, 60))
 		return SCREEN_IGNORED;
 	list_settle(&t->choices, runner_choices(s), s->arg.rows);
@@ -413,7 +411,7 @@ past_key(struct screen *s, const struct key *k, struct buf *say)
 	else if (k->code == KEY_BACKSPACE || k->code == 'o' || k->code == 'n' ||
 	    k->code == 'L' || k->code == 'z' ||
 	    (k->code >= '1' && k->code <= '9'))
-		return tell(say, _("H goes back to the step first."));
+		return screen_tell(say, _("H goes back to the step first."));
 	else
 		return SCREEN_IGNORED;
 	return SCREEN_TAKEN;
@@ -461,7 +459,7 @@ step_key(struct screen *s, const struct key *k, struct buf *say)
 		struct script_run r = runner_machine(m);
 
 		if (!script_run_ended(&r))
-			return tell(say,
+			return screen_tell(say,
 			    _("Only at the end can something be left undone."));
 		return end_it(s, true, say);
 	}

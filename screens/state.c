@@ -183,10 +183,8 @@ choose(struct screen *s, int i, struct buf *say)
 	const char *why = forbids(m, o);
 
 	t->at = i;
-	if (why != NULL) {
-		buf_z(say, why);
-		return SCREEN_TELL;
-	}
+	if (why != NULL)
+		return screen_tell(say, why);
 	if (o->reason != NULL && *o->reason == '\0') {
 		t->other = true;
 		sheet_form(s, fields);

@@ -180,10 +180,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code < '1' || i >= countof(outcomes))
 		return SCREEN_IGNORED;
-	if ((q = now_asked(s)) == NULL) {
-		buf_z(say, _("There is nothing more to ask. Enter goes back."));
-		return SCREEN_TELL;
-	}
+	if ((q = now_asked(s)) == NULL)
+		return screen_tell(say,
+		    _("There is nothing more to ask. Enter goes back."));
 	buf_printf(say, "interaction verify %s", s->arg.id.s);
 	buf_printf(say, " question=%s outcome=%s", q->code.s, outcomes[i].code);
 	remember(s->state, q->code);

@@ -167,11 +167,10 @@ word(struct screen *s, struct str said, struct buf *say)
 	if (!str_is(said, "view drop"))
 		return SCREEN_IGNORED;
 	if (v == NULL || !v->mine) {
-		buf_z(say,
+		return screen_tell(say,
 		    v == NULL ? _("There is no view here to forget.")
 			      : _("Only who made a view forgets it; this is a "
 				  "colleague's."));
-		return SCREEN_TELL;
 	}
 	buf_z(say, "view drop");
 	say_arg(say, "name", v->name);

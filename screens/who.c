@@ -279,8 +279,7 @@ enter(const struct screen *s, struct buf *say)
 		say_start(s, h, say);
 	if (say->len > 0)
 		return SCREEN_SAY;
-	buf_z(say, what_enter_does(s));
-	return SCREEN_TELL;
+	return screen_tell(say, what_enter_does(s));
 }
 
 /* Nobody we know yet: the call begins, or goes on, and they are written. */

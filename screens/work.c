@@ -231,12 +231,10 @@ open_cell(const struct screen *s, struct buf *say)
 	const struct board_work *w = screen_picked(s);
 	struct board_ask q = { .cell = BOARD_ANY, .at = m->v[t->part].at };
 
-	if (w == NULL || number_of(w, t->cell) == 0) {
-		buf_z(say,
+	if (w == NULL || number_of(w, t->cell) == 0)
+		return screen_tell(say,
 		    _("There is nothing behind this: Left and Right choose "
 		      "another number."));
-		return SCREEN_TELL;
-	}
 	q.one_team = !w->by_person;
 	q.team = w->team;
 	q.one_owner = w->by_person;
