@@ -41,11 +41,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 /* ---- columns ------------------------------------------------------------ */
 
-static const struct {
-	const char *state, *word;
-	enum sign sign;
-	enum look look;
-} states[] = {
+static const struct state_look states[] = {
 	{ "open", NC_("an approval", "waits"), SIGN_HALF, LOOK_HALF },
 	{ "given", NC_("an approval", "given"), SIGN_MET, LOOK_MET },
 	{ "refused", NC_("an approval", "refused"), SIGN_NO, LOOK_NO },
@@ -53,14 +49,10 @@ static const struct {
 	{ "withdrawn", NC_("an approval", "withdrawn"), SIGN_NO, LOOK_MUTED },
 };
 
-static size_t
-state_at(struct str state)
+static const struct state_look *
+look_of(struct str state)
 {
-	size_t i = 0;
-
-	while (i + 1 < countof(states) && !str_is(state, states[i].state))
-		i++;
-	return i;
+	return state_look(states, countof(states), state);
 }
 
 static bool
@@ -75,18 +67,18 @@ left(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct approval_row *x = item;
-	size_t i = state_at(x->a.state);
+	const struct state_look *its = look_of(x->a.state);
 	msec rest = x->a.expires_at - now;
 	enum look own = x->mine && rest < HOURS(2) ? LOOK_SOON
 	    : x->mine				   ? LOOK_NEW
-						   : states[i].look;
+						   : its->look;
 	char text[24];
 
 	pane_text(p, row, at, look == LOOK_FOCUS ? look : own,
 	    theme_sign(term_symbols(),
 		x->mine && rest >= HOURS(2) ? SIGN_NEW
 		    : x->mine		    ? SIGN_SOON
-					    : states[i].sign));
+					    : its->sign));
 	if (waits(x))
 		pane_right(p, row, at + width, look,
 		    str_of(say_left(rest, 0, text)));
@@ -139,7 +131,7 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 	(void)now;
 	pane_field(p, row, at, width, look,
 	    x->mine ? str_of(_("your word"))
-		    : str_of(meant(states[state_at(x->a.state)].word)));
+		    : str_of(meant(look_of(x->a.state)->word)));
 }
 
 static const struct column columns[] = {

@@ -42,12 +42,17 @@ draw_waits(const struct screen *s, const struct pane *p)
 	pane_z(p, 1, 3, LOOK_MUTED, "...");
 }
 
-static const struct {
-	const char *state;
-	const char *word;
-	enum sign sign;
-	enum look look;
-} states[] = {
+const struct state_look *
+state_look(const struct state_look *table, size_t n, struct str state)
+{
+	size_t i = 0;
+
+	while (i + 1 < n && !str_is(state, table[i].state))
+		i++;
+	return &table[i];
+}
+
+static const struct state_look states[] = {
 	{ "new", N_("new"), SIGN_NEW, LOOK_NEW },
 	{ "open", NC_("state", "open"), SIGN_OK, LOOK_OK },
 	{ "pending-customer", N_("waits"), SIGN_PAUSED, LOOK_PAUSED },
@@ -62,24 +67,21 @@ static const struct {
 	{ "talking", N_("talking"), SIGN_OK, LOOK_OK },
 	{ "held", N_("on hold"), SIGN_PAUSED, LOOK_PAUSED },
 	{ "wrap-up", N_("wrap-up"), SIGN_SOON, LOOK_SOON },
+	{ "", NULL, SIGN_OK, LOOK_TEXT }, /* of others nothing is known */
 };
 
-static size_t
-state_at(struct str state)
+static const struct state_look *
+look_of(struct str state)
 {
-	size_t i = 0;
-
-	while (i < countof(states) && !str_is(state, states[i].state))
-		i++;
-	return i;
+	return state_look(states, countof(states), state);
 }
 
 const char *
 state_word(struct str state)
 {
-	size_t i = state_at(state);
+	const struct state_look *x = look_of(state);
 
-	return i < countof(states) ? meant(states[i].word) : state.s;
+	return x->word != NULL ? meant(x->word) : state.s;
 }
 
 /* A priority 1 that nobody finished is late work's neighbour. */
@@ -87,28 +89,27 @@ void
 draw_sign(const struct pane *p, int row, int column, struct str state,
     int64_t priority)
 {
-	size_t i = state_at(state);
+	const struct state_look *x = look_of(state);
 	bool urgent =
 	    priority == 1 && (str_is(state, "new") || str_is(state, "open"));
 
 	if (urgent)
 		pane_text(p, row, column, LOOK_SOON,
 		    theme_sign(term_symbols(), SIGN_SOON));
-	else if (i < countof(states))
-		pane_text(p, row, column, states[i].look,
-		    theme_sign(term_symbols(), states[i].sign));
+	else if (x->word != NULL)
+		pane_text(p, row, column, x->look,
+		    theme_sign(term_symbols(), x->sign));
 }
 
 void
 draw_state(const struct pane *p, int row, int column, enum look look,
     struct str state)
 {
-	size_t i = state_at(state);
+	const struct state_look *x = look_of(state);
 
-	if (i < countof(states))
-		pane_text(p, row, column,
-		    look == LOOK_FOCUS ? look : states[i].look,
-		    theme_sign(term_symbols(), states[i].sign));
+	if (x->word != NULL)
+		pane_text(p, row, column, look == LOOK_FOCUS ? look : x->look,
+		    theme_sign(term_symbols(), x->sign));
 }
 
 const char *

@@ -66,3 +66,31 @@ grid_key(const struct key *k, int n, int *at)
 	*at = *at + by < 0 ? 0 : *at + by >= n ? n - 1 : *at + by;
 	return true;
 }
+
+void
+grid_rows(struct screen *s, const struct pane *p, bool focus, grid_row *draw)
+{
+	struct rows rows;
+	struct list *l = s->def->list(s, &rows);
+
+	list_settle(l, rows, p->rows);
+	for (int i = 0; i < p->rows && l->top + (size_t)i < rows.n; i++) {
+		size_t at = l->top + (size_t)i;
+		bool here = focus && at == l->index;
+
+		if (here) {
+			pane_text(p, i, 0, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
+			pane_cursor(p, i, 1);
+		}
+		draw(s, p, i, here, (const char *)rows.v + at * rows.size);
+	}
+}
+
+enum screen_key
+grid_nothing(struct buf *say)
+{
+	return screen_tell(say,
+	    _("There is nothing behind this: Left and Right choose another "
+	      "number."));
+}

@@ -17,4 +17,13 @@ void grid_number(const struct pane *, int row, int end, int width, enum look,
 /* Left and Right, h and l, over n cells; true when it was one of them. */
 bool grid_key(const struct key *, int n, int *at);
 
+/* What a board shows of a row of its list; `here`: the cursor is in it. */
+typedef void grid_row(const struct screen *, const struct pane *, int row,
+    bool here, const void *item);
+/* The rows of its list() that the pane has room for, and the cursor's mark where
+ * the list has the `focus`. With a model only. */
+void grid_rows(struct screen *, const struct pane *, bool focus, grid_row *);
+/* Enter on a number that is none: SCREEN_TELL. */
+enum screen_key grid_nothing(struct buf *say);
+
 #endif

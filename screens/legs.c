@@ -39,11 +39,7 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 
 /* ---- states ------------------------------------------------------------- */
 
-static const struct {
-	const char *state, *word;
-	enum sign sign;
-	enum look look;
-} states[] = {
+static const struct state_look states[] = {
 	{ "sent", NC_("a referral", "sent"), SIGN_NEW, LOOK_NEW },
 	{ "accepted", NC_("a referral", "accepted"), SIGN_OK, LOOK_OK },
 	{ "returned", NC_("a referral", "returned for information"),
@@ -55,36 +51,32 @@ static const struct {
 	{ "transferred", NC_("a referral", "passed on"), SIGN_MET, LOOK_MUTED },
 };
 
-static size_t
-state_at(struct str state)
+static const struct state_look *
+look_of(struct str state)
 {
-	size_t i = 0;
-
-	while (i + 1 < countof(states) && !str_is(state, states[i].state))
-		i++;
-	return i;
+	return state_look(states, countof(states), state);
 }
 
 bool
 leg_state(struct str state)
 {
-	return str_is(state, states[state_at(state)].state);
+	return str_is(state, look_of(state)->state);
 }
 
 const char *
 leg_state_word(struct str state)
 {
-	return meant(states[state_at(state)].word);
+	return meant(look_of(state)->word);
 }
 
 void
 leg_state_draw(const struct pane *p, int row, int column, enum look look,
     struct str state)
 {
-	size_t i = state_at(state);
+	const struct state_look *x = look_of(state);
 
-	pane_text(p, row, column, look == LOOK_FOCUS ? look : states[i].look,
-	    theme_sign(term_symbols(), states[i].sign));
+	pane_text(p, row, column, look == LOOK_FOCUS ? look : x->look,
+	    theme_sign(term_symbols(), x->sign));
 }
 
 /* ---- columns ------------------------------------------------------------ */

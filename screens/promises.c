@@ -44,12 +44,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-static struct rows
-rows_of(const struct model *m)
-{
-	return ROWS(m->due.v, m->due.n);
-}
-
 /* The new model is nobody's but this screen's until it is drawn. */
 static void
 loaded(struct screen *s)
@@ -274,33 +268,29 @@ draw_titles(const struct screen *s, const struct pane *p)
 }
 
 static void
+draw_team(const struct screen *s, const struct pane *p, int row, bool here,
+    const void *item)
+{
+	const struct board_promise *b = item;
+	int cell = ((const struct state *)s->state)->cell;
+
+	pane_field(p, row, 1, team_width(p) - 1, here ? LOOK_HEAD : LOOK_TEXT,
+	    str_of(team_name(b)));
+	draw_row(p, row, b, here ? cell : -1);
+}
+
+static void
 draw_table(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
-	struct rows rows = rows_of(m);
 
 	pane_z(p, 0, 1, LOOK_HEAD, _("PROMISES DUE"));
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 	    str_of(_("open tickets, by your clock")));
 	draw_titles(s, p);
-	list_settle(&t->list, rows, in.rows);
-	for (int i = 0; i < in.rows && t->list.top + (size_t)i < rows.n; i++) {
-		size_t at = t->list.top + (size_t)i;
-		bool here =
-		    s->scene.focus && t->part == TABLE && at == t->list.index;
-
-		if (here) {
-			pane_text(&in, i, 0, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-			pane_cursor(&in, i, 1);
-		}
-		pane_field(&in, i, 1, team_width(p) - 1,
-		    here ? LOOK_HEAD : LOOK_TEXT,
-		    str_of(team_name(&m->due.v[at])));
-		draw_row(&in, i, &m->due.v[at], here ? t->cell : -1);
-	}
+	grid_rows(s, &in, s->scene.focus && t->part == TABLE, draw_team);
 	pane_z(p, p->rows - 1, 1, LOOK_HEAD, _("All"));
 	draw_row(p, p->rows - 1, &m->due.all, -1);
 }
@@ -355,7 +345,9 @@ draw(struct screen *s, const struct pane *p)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s->model);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->due.v, m->due.n);
 	return &((struct state *)s->state)->list;
 }
 
@@ -370,9 +362,7 @@ open_cell(const struct screen *s, struct buf *say)
 		.at = m->due.edges.at };
 
 	if (b == NULL || number_of(b, t->cell) == 0)
-		return screen_tell(say,
-		    _("There is nothing behind this: Left and Right choose "
-		      "another number."));
+		return grid_nothing(say);
 	q.team = b->team;
 	behind_say(&q,
 	    str_printf(&draw_arena, "%s, %s", team_name(b),

@@ -51,14 +51,6 @@ loaded(struct screen *s)
 	    sizeof(*m->b.v), m->b.at);
 }
 
-static struct rows
-rows_of(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return ROWS(m->b.v, m->b.n);
-}
-
 static int64_t
 number_of(const struct board_referral *b, int cell)
 {
@@ -122,30 +114,18 @@ draw_titles(const struct model *m, const struct pane *p)
 }
 
 static void
-draw_teams(struct screen *s, const struct pane *p)
+draw_team(const struct screen *s, const struct pane *p, int row, bool here,
+    const void *item)
 {
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct board_referral *b = item;
+	int cell = ((const struct state *)s->state)->cell;
+	char text[24];
 
-	list_settle(&t->list, rows_of(s), p->rows);
-	for (int i = 0; i < p->rows && t->list.top + (size_t)i < m->b.n; i++) {
-		const struct board_referral *b =
-		    &m->b.v[t->list.top + (size_t)i];
-		bool here =
-		    s->scene.focus && t->list.top + (size_t)i == t->list.index;
-		char text[24];
-
-		if (here) {
-			pane_text(p, i, 0, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-			pane_cursor(p, i, 1);
-		}
-		pane_field(p, i, 1, NAME_WIDTH - 1,
-		    here ? LOOK_HEAD : LOOK_TEXT, b->name);
-		draw_row(p, i, b, here ? t->cell : -1);
-		pane_right(p, i, p->columns - 1, LOOK_TEXT,
-		    str_of(age_text(s->scene.now - b->oldest_at, text)));
-	}
+	pane_field(p, row, 1, NAME_WIDTH - 1, here ? LOOK_HEAD : LOOK_TEXT,
+	    b->name);
+	draw_row(p, row, b, here ? cell : -1);
+	pane_right(p, row, p->columns - 1, LOOK_TEXT,
+	    str_of(age_text(s->scene.now - b->oldest_at, text)));
 }
 
 static bool
@@ -218,7 +198,7 @@ draw(struct screen *s, const struct pane *p)
 	}
 	rows = (int)m->b.n < p->rows / 2 ? (int)m->b.n : p->rows / 2;
 	in = pane_part(p, 2, 0, rows, p->columns);
-	draw_teams(s, &in);
+	grid_rows(s, &in, s->scene.focus, draw_team);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->b.all, -1);
 	in = pane_part(p, rows + 4, 0, p->rows - rows - 4, p->columns);
@@ -231,7 +211,9 @@ draw(struct screen *s, const struct pane *p)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	*rows = rows_of(s);
+	const struct model *m = s->model;
+
+	*rows = ROWS(m->b.v, m->b.n);
 	return &((struct state *)s->state)->list;
 }
 
@@ -243,9 +225,7 @@ open_cell(const struct screen *s, struct buf *say)
 	const struct board_referral *b = screen_picked(s);
 
 	if (b == NULL || number_of(b, t->cell) == 0)
-		return screen_tell(say,
-		    _("There is nothing behind this: Left and Right choose "
-		      "another number."));
+		return grid_nothing(say);
 	buf_printf(say, "open lent %lld %s %s\n%s, %s", (long long)m->b.at,
 	    t->cell == SUM ? "any" : referral_kinds[t->cell], b->team.s,
 	    b->name.s, _(cells[t->cell].text));

@@ -150,6 +150,15 @@ void draw_head(const struct pane *, int row, bool focus, const char *text,
     int64_t count);
 /* Instead of a model: why there is none, or that it is on its way. */
 void draw_waits(const struct screen *, const struct pane *);
+/* How a state is called and drawn: a row of a table. */
+struct state_look {
+	const char *state, *word; /* word: to be given to meant() */
+	enum sign sign;
+	enum look look;
+};
+/* That of the state; the last of the table for one that is not in it. */
+const struct state_look *state_look(const struct state_look *table, size_t n,
+    struct str state);
 /* The sign of a ticket's state and priority, one column. */
 void draw_sign(const struct pane *, int row, int column, struct str state,
     int64_t priority);

@@ -155,28 +155,15 @@ draw_titles(const struct screen *s, const struct pane *p)
 }
 
 static void
-draw_rows(struct screen *s, const struct pane *p)
+draw_whose(const struct screen *s, const struct pane *p, int row, bool here,
+    const void *item)
 {
-	const struct model *m = s->model;
-	struct state *t = s->state;
-	struct list *l = &t->list[t->part];
-	struct rows rows = rows_of(s);
+	const struct board_work *w = item;
+	int cell = ((const struct state *)s->state)->cell;
 
-	list_settle(l, rows, p->rows);
-	for (int i = 0; i < p->rows && l->top + (size_t)i < rows.n; i++) {
-		const struct board_work *w =
-		    &m->v[t->part].v[l->top + (size_t)i];
-		bool here = s->scene.focus && l->top + (size_t)i == l->index;
-
-		if (here) {
-			pane_text(p, i, 0, LOOK_HEAD,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-			pane_cursor(p, i, 1);
-		}
-		pane_field(p, i, 1, name_width(p) - 1,
-		    here ? LOOK_HEAD : LOOK_TEXT, str_of(name_of(w)));
-		draw_row(p, i, w, here ? t->cell : -1);
-	}
+	pane_field(p, row, 1, name_width(p) - 1, here ? LOOK_HEAD : LOOK_TEXT,
+	    str_of(name_of(w)));
+	draw_row(p, row, w, here ? cell : -1);
 }
 
 static void
@@ -201,7 +188,7 @@ draw(struct screen *s, const struct pane *p)
 	rows = (int)m->v[t->part].n < p->rows - 5 ? (int)m->v[t->part].n
 						  : p->rows - 5;
 	in = pane_part(p, 2, 0, rows, p->columns);
-	draw_rows(s, &in);
+	grid_rows(s, &in, s->scene.focus, draw_whose);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->v[t->part].all, -1);
 	if ((w = screen_picked(s)) != NULL)
@@ -232,9 +219,7 @@ open_cell(const struct screen *s, struct buf *say)
 	struct board_ask q = { .cell = BOARD_ANY, .at = m->v[t->part].at };
 
 	if (w == NULL || number_of(w, t->cell) == 0)
-		return screen_tell(say,
-		    _("There is nothing behind this: Left and Right choose "
-		      "another number."));
+		return grid_nothing(say);
 	q.one_team = !w->by_person;
 	q.team = w->team;
 	q.one_owner = w->by_person;
