@@ -215,6 +215,16 @@ void app_prompt_draw(struct app *, const struct pane *, int row);
 const struct key_def *app_prompt_keys(void);
 void app_prompt_done(struct app *);
 
+/* ---- open.c ------------------------------------------------------------- */
+
+/* What the cursor is on. */
+struct subject app_subject(const struct app *);
+/* "SCREEN [ID or text]": without them, of what the cursor is on. */
+void app_open(struct app *, struct str arg);
+void app_find(struct app *, struct str text);
+/* The customer under the cursor calls; or it is asked who. */
+void app_answer(struct app *, struct str arg);
+
 /* ---- move.c ------------------------------------------------------------- */
 
 /* The words that only the console knows; ends with a zero row. */
@@ -233,8 +243,6 @@ void app_say_keyed(struct app *, struct str words);
 const char *app_later(const char *words);
 /* Says why a key of the map does nothing here; false: it is no such key. */
 bool app_no_key(struct app *, struct str typed, const uint32_t *codes, int n);
-/* What the cursor is on. */
-struct subject app_subject(const struct app *);
 extern const struct key_def global_keys[];
 extern const struct key_def list_keys[];
 
