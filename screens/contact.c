@@ -133,36 +133,16 @@ loaded(struct screen *s)
 
 static struct arena draw_arena; /* emptied at each draw */
 
-/* How long it has been in each state, the present one counted on. */
-static void
-spans(const struct row_interaction_get *i, msec now, msec out[4])
-{
-	msec since = i->answered_at > 0 ? now - i->answered_at : 0;
-
-	out[0] = i->wait_ms;
-	out[1] = i->talk_ms;
-	out[2] = i->hold_ms;
-	out[3] = i->wrap_ms;
-	if (str_is(i->state, "waiting"))
-		out[0] = now - i->started_at;
-	else if (str_is(i->state, "talking"))
-		out[1] = since - i->hold_ms;
-	else if (str_is(i->state, "held"))
-		out[2] = since - i->talk_ms;
-	else if (str_is(i->state, "wrap-up"))
-		out[3] = i->ended_at > 0 ? now - i->ended_at : 0;
-}
-
 static void
 draw_times(const struct row_interaction_get *i, const struct pane *p, int row,
     msec now)
 {
 	static const char *const labels[] = { N_("waited"), N_("talked"),
 		N_("held"), N_("wrap-up") };
-	msec span[4];
+	struct interaction_spans t = INTERACTION_SPANS(i, now);
+	const msec span[] = { t.wait_ms, t.talk_ms, t.hold_ms, t.wrap_ms };
 	int at = 1;
 
-	spans(i, now, span);
 	for (int n = 0; n < 4; n++) {
 		if (span[n] <= 0 && n != 1)
 			continue;
