@@ -395,6 +395,7 @@ done(struct screen *s)
 #define FORM(word, heading, ...)                                               \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		.of = OF_TICKET,                                               \
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
 		.keys = SHEET_KEYS(N_("save")),                                \

@@ -377,6 +377,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_approvals = {
 	.name = "approvals",
 	.title = N_("Approvals"),
+	.of = OF_TICKET_OR_ALL,
+	.about = N_("What waits for a word before it may be done: yours first. "
+		    "Enter decides."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket agent",
 	.minutely = true,

@@ -211,6 +211,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_behind = {
 	.name = "behind",
 	.title = N_("Behind a number"),
+	.about = N_("The tickets behind a number of the board, with all their "
+		    "keys."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.unfiltered = true,

@@ -421,6 +421,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_bulk = {
 	.name = "bulk",
 	.title = N_("Many at once"),
+	.about = N_("The same change on many tickets: each is shown before and "
+		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),
 	.once = true,
 	.watches = "ticket",

@@ -213,6 +213,10 @@ subject(const struct screen *s)
 
 const struct screen_def screen_callback = {
 	SHEET(callback, N_("Callback"), fields, .words = words),
+	.of = OF_CUSTOMER,
+	.about =
+	    N_("A call that is promised: when, about what, to which number. It "
+	       "comes to whoever keeps it, on time."),
 	SHEET_PLAIN,
 	.watches = "callback",
 	.keys = SHEET_KEYS(N_("promise it")),

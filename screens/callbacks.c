@@ -240,6 +240,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_callbacks = {
 	.name = "callbacks",
 	.title = N_("Promised calls"),
+	.about = N_("Calls that were promised, the next first: yours and "
+		    "anybody's."),
 	.state_size = sizeof(struct state),
 	.watches = "callback",
 	.keys = keys,

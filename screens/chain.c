@@ -528,6 +528,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_chain = {
 	.name = "chain",
 	.title = N_("Referrals"),
+	.about = N_("The way of a ticket between teams: who had it, how long, "
+		    "why it came back, and who has it now."),
+	.of = OF_TICKET,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

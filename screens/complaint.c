@@ -222,6 +222,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_complaint = {
 	.name = "complaint",
 	.title = N_("Complaint"),
+	.about = N_("What a complaint asks for and how it ends: outcome, "
+		    "cause, redress, and the receipt for the customer."),
+	.of = OF_TICKET,
 	.watches = "ticket",
 	.unfiltered = true,
 	.keys = keys,
@@ -351,6 +354,7 @@ say_decide(struct screen *s, struct buf *say)
 #define FORM(word, heading, ready, ...)                                        \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		.of = OF_TICKET,                                               \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
 		.keys = SHEET_KEYS(N_("save")),                                \

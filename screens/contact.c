@@ -703,6 +703,10 @@ static const struct key_def keys[] = {
 const struct screen_def screen_contact = {
 	.name = "contact",
 	.title = N_("Contact"),
+	.tab = true,
+	.of = OF_CONTACT,
+	.about = N_("The conversation you are having: its time, notes and "
+		    "what it was about."),
 	.state_size = sizeof(struct state),
 	.watches = "interaction message customer ticket script",
 	.keys = keys,

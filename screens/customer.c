@@ -403,6 +403,10 @@ late(const struct screen *s, msec now)
 const struct screen_def screen_customer = {
 	.name = "customer",
 	.title = N_("Customer"),
+	.tab = true,
+	.of = OF_ITSELF,
+	.about = N_("Everything about one customer. A digit opens the "
+		    "part with that number."),
 	.state_size = sizeof(struct customer_state),
 	.watches =
 	    "customer contact_point ticket interaction offer appointment",

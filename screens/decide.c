@@ -294,9 +294,10 @@ say_delegate(struct screen *s, struct buf *say)
 	say_given(s, say);
 }
 
-#define FORM(word, heading, ...)                                               \
+#define FORM(word, heading, its, ...)                                          \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		.of = its,                                                     \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
 		.keys = SHEET_KEYS(N_("send")),                                \
@@ -306,13 +307,13 @@ say_delegate(struct screen *s, struct buf *say)
 		.key = sheet_send,                                             \
 	}
 
-FORM(decide, N_("Approve or refuse"),
+FORM(decide, N_("Approve or refuse"), OF_NOTHING,
     .will = N_("It cannot be taken back: the other has it in writing."),
     .words = say_decide);
-FORM(ask, N_("Ask for approval"),
+FORM(ask, N_("Ask for approval"), OF_TICKET,
     .will = N_("Who may decide is told; you may withdraw it while it waits."),
     .words = say_asked);
-FORM(delegate, N_("Delegate"),
+FORM(delegate, N_("Delegate"), OF_NOTHING,
     .will = N_("You and they are one voice: once one has spoken, the other "
 	       "has."),
     .words = say_delegate);

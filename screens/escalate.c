@@ -233,6 +233,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 const struct screen_def screen_escalate = {
 	SHEET(escalate, N_("Escalate"), fields, .words = words),
+	.of = OF_TICKET,
 	SHEET_PLAIN,
 	.watches = "ticket",
 	.keys = SHEET_KEYS(N_("do it")),

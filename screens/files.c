@@ -186,6 +186,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_files = {
 	.name = "files",
 	.title = N_("Files"),
+	.about = N_("The files of a ticket. Text is read here; others are "
+		    "saved where you say. None is ever run."),
+	.of = OF_TICKET,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = keys,

@@ -652,6 +652,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_find = {
 	.name = "find",
 	.title = N_("Find"),
+	.tab = true,
+	.about = N_("One box for a name, a phone, an e-mail, a RUT, a plate "
+		    "or a ticket's number; it looks while you type."),
 	.state_size = sizeof(struct find),
 	.keys = keys,
 	.load = load,

@@ -206,6 +206,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_guides = {
 	.name = "guides",
 	.title = N_("Scripts and how they do"),
+	.about = N_("The scripts in force and how they go: each version beside "
+		    "the others, step by step with Enter."),
 	.state_size = sizeof(struct state),
 	.watches = "script interaction",
 	.keys = keys,

@@ -372,6 +372,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_history = {
 	.name = "history",
 	.title = N_("History"),
+	.about = N_("All that happened, the newest on top: who, when, from "
+		    "where. u takes the one under the cursor back."),
+	.of = OF_ANY,
 	.state_size = sizeof(struct state),
 	.watches = "ticket message customer interaction callback",
 	.keys = keys,

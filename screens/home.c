@@ -566,6 +566,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_home = {
 	.name = "home",
 	.title = N_("Home"),
+	.tab = true,
+	.about = N_("Your day: the tickets that are yours, and the contacts "
+		    "you had."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket interaction callback notice agent bulletin",
 	.keys = keys,

@@ -463,6 +463,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_inbox = {
 	.name = "inbox",
 	.title = N_("Inbox"),
+	.tab = true,
+	.about = N_("Tickets that wait for you or your team, the most "
+		    "urgent first."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket message interaction",
 	.keys = keys,

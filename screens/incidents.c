@@ -314,6 +314,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_incidents = {
 	.name = "incidents",
 	.title = N_("Incidents"),
+	.about = N_("One ticket that stands for many. While it goes on every "
+		    "console warns; its cases are told and resolved together."),
+	.of = OF_TICKET_OR_ALL,
 	.state_size = sizeof(struct state),
 	.watches = "ticket bulk",
 	.keys = keys,
@@ -426,6 +429,8 @@ form_key_of(struct screen *s, const struct key *k, struct buf *say)
 #define FORM(word, heading, ready, ...)                                        \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		.of = OF_TICKET,                                               \
+		.many = true,                                                  \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
 		.keys = SHEET_KEYS(N_("save")),                                \

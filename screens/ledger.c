@@ -466,6 +466,10 @@ static const struct key_def keys[] = {
 const struct screen_def screen_ledger = {
 	.name = "ledger",
 	.title = N_("Clocks"),
+	.of = OF_TICKET,
+	.about =
+	    N_("Why it is due then: each stretch of time, whether it counted, "
+	       "and who had it."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket message",
 	.keys = keys,

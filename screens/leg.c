@@ -128,6 +128,7 @@ draw(struct screen *s, const struct pane *p)
 	}                                                                      \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		.of = OF_TICKET,                                               \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
 		.keys = SHEET_KEYS(N_("send")),                                \

@@ -128,6 +128,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_lent = {
 	.name = "lent",
 	.title = N_("Referrals"),
+	.about = N_("The referrals behind a number of the board: take, give to "
+		    "a person, pass on."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

@@ -159,6 +159,9 @@ static const struct key_def links_keys[] = {
 const struct screen_def screen_links = {
 	.name = "links",
 	.title = N_("Links"),
+	.about = N_("What this ticket belongs to: parts, causes, the same "
+		    "thing told twice. Joining shows which promise survives."),
+	.of = OF_TICKET,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = links_keys,
@@ -321,6 +324,9 @@ static const struct key_def join_keys[] = {
 const struct screen_def screen_join = {
 	.name = "join",
 	.title = N_("Join"),
+	.about = N_("Which ticket this one is joined into. What will be of its "
+		    "promises is shown before."),
+	.of = OF_TICKET,
 	.once = true,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",

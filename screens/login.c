@@ -183,6 +183,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_login = {
 	.name = "login",
 	.title = "cabina",
+	.about = N_("Who works here: your sign-in, your password, and the "
+		    "code if you use one."),
 	.state_size = sizeof(struct login),
 	.keys = keys,
 	.draw = draw,

@@ -241,6 +241,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 const struct screen_def screen_newcustomer = {
 	SHEET(newcustomer, N_("New customer"), fields, .words = words),
+	.about =
+	    N_("A customer who is not there yet. With a contact in progress "
+	       "with nobody, it is theirs at once; F10 makes them."),
 	.unfiltered = true,
 	.state_size = sizeof(struct state),
 	.keys = SHEET_KEYS(N_("make the customer")),

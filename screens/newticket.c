@@ -548,6 +548,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_newticket = {
 	.name = "newticket",
 	.title = N_("New ticket"),
+	.of = OF_CUSTOMER,
+	.about = N_("A new ticket. Choose its type by code or by a "
+		    "word; fields with * are needed; F10 sends."),
 	.once = true,
 	.state_size = sizeof(struct state),
 	.keys = keys,

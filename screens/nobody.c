@@ -110,6 +110,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_nobody = {
 	.name = "nobody",
 	.title = N_("Nobody"),
+	.about = N_("Nobody was there: a wrong number, silence, a call that "
+		    "broke off. Two keys end it."),
+	.of = OF_TALK,
 	.once = true,
 	.state_size = sizeof(struct state),
 	.watches = "interaction",

@@ -153,6 +153,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_password = {
 	.name = "password",
 	.title = N_("First sign-in"),
+	.about =
+	    N_("A new password of your own, when it is due or you want one."),
 	.state_size = sizeof(struct first),
 	.keys = keys,
 	.draw = draw,

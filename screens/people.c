@@ -368,6 +368,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_people = {
 	.name = "people",
 	.title = N_("People"),
+	.about = N_("Who does what, for how long, and who is beyond the limit: "
+		    "those come first."),
 	.state_size = sizeof(struct state),
 	.watches = "agent interaction",
 	.minutely = true,

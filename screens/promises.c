@@ -478,6 +478,10 @@ static const struct key_def keys[] = {
 const struct screen_def screen_promises = {
 	.name = "promises",
 	.title = N_("Promises"),
+	.about =
+	    N_("Open tickets by team and by when they are due. Arrows choose "
+	       "a number, Enter shows the tickets behind it, F its "
+	       "formula."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

@@ -316,6 +316,10 @@ words(struct screen *s, struct buf *say)
 #define FORM(word, heading, ...)                                               \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, fields, __VA_ARGS__),                     \
+		.of = OF_TICKET,                                               \
+		.about = N_("Another team is asked for something; the "        \
+			    "promise to the customer stays yours. When it is " \
+			    "due there is shown before you send it."),         \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
 		.keys = SHEET_KEYS(N_("refer")),                               \

@@ -265,6 +265,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_referrals = {
 	.name = "referrals",
 	.title = N_("Referrals"),
+	.about =
+	    N_("What teams asked of one another and how it goes. Arrows choose "
+	       "a number, Enter shows the tickets behind it."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

@@ -81,11 +81,29 @@ enum screen_key {
 /* `return screen_tell(say, _("why not"))`: SCREEN_TELL. */
 enum screen_key screen_tell(struct buf *say, const char *why);
 
+/* What a screen is about: what `open SCREEN` without an id takes from what the
+ * cursor is on. */
+enum screen_of {
+	OF_NOTHING,
+	OF_ITSELF, /* the ticket or customer under the cursor, by its name */
+	OF_TICKET,
+	OF_TICKET_OR_ALL,
+	OF_CUSTOMER, /* also that of a ticket or contact */
+	OF_TALK,     /* the contact in progress */
+	OF_CONTACT,  /* that, else the one under the cursor */
+	OF_CONTACT_OR_NEW,
+	OF_ANY /* whatever it is */
+};
+
 struct sheet_def;
 struct screen_def {
 	const char *name;
 	const char *title; /* N_() */
+	const char *about; /* N_(): what it is for, in its help; or NULL */
+	enum screen_of of;
+	bool many; /* a form to many customers: a text names none */
 	size_t state_size;
+	bool tab;	 /* `open` gives it a tab of its own */
 	bool once;	 /* a form: it closes when its words were done */
 	bool minutely;	 /* loaded with each minute while it is shown */
 	bool unfiltered; /* arg.text is not a filter */

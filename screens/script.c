@@ -718,6 +718,9 @@ line_keys(const struct screen *s)
 const struct screen_def screen_script = {
 	.name = "script",
 	.title = N_("Script"),
+	.of = OF_CONTACT,
+	.about = N_("What to say now, and the answers by one key. o and a "
+		    "number goes into an objection and comes back."),
 	.state_size = sizeof(struct runner),
 	.watches = "interaction customer script",
 	.keys = keys,

@@ -204,6 +204,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_settings = {
 	.name = "settings",
 	.title = N_("Settings"),
+	.about = N_("The options of the console. Enter takes the next "
+		    "value, at once, and keeps it."),
 	.state_size = sizeof(struct settings),
 	.keys = keys,
 	.draw = draw,

@@ -256,6 +256,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_state = {
 	.name = "state",
 	.title = N_("My state"),
+	.about = N_("Whether contacts may come to you. A digit chooses."),
 	.once = true,
 	.state_size = sizeof(struct mine),
 	.watches = "agent",

@@ -317,6 +317,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_templates = {
 	.name = "templates",
 	.title = N_("Templates"),
+	.about = N_("Texts that are written again and again. Enter puts one "
+		    "where you were typing; what it asks is asked here."),
 	.state_size = sizeof(struct state),
 	.unfiltered = true,
 	.keys = keys,

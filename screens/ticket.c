@@ -315,6 +315,10 @@ late(const struct screen *s, msec now)
 const struct screen_def screen_ticket = {
 	.name = "ticket",
 	.title = N_("Ticket"),
+	.tab = true,
+	.of = OF_ITSELF,
+	.about = N_("One ticket: its fields, and what happened to it, the "
+		    "newest on top."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket message",
 	.keys = keys,

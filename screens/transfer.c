@@ -121,6 +121,7 @@ const struct screen_def screen_transfer = {
 	SHEET(transfer, N_("Hand over"), fields, "interaction transfer",
 	    N_("The contact waits for them, with this word and with the "
 	       "screens and drafts that you have on it. You are free then.")),
+	.of = OF_TALK,
 	SHEET_PLAIN,
 	.watches = "interaction agent",
 	.unfiltered = true,

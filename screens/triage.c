@@ -177,6 +177,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_triage = {
 	.name = "triage",
 	.title = N_("Answers"),
+	.about =
+	    N_("What customers wrote on tickets that were done. Say whether it "
+	       "was only a thank-you; else it opens by itself."),
 	.state_size = sizeof(struct state),
 	.minutely = true,
 	.unfiltered = true,

@@ -200,6 +200,10 @@ static const struct key_def keys[] = {
 const struct screen_def screen_verify = {
 	.name = "verify",
 	.title = N_("Verify"),
+	.of = OF_TALK,
+	.about =
+	    N_("Ask each question and press what came of it. What the customer "
+	       "has is shown once they are verified."),
 	.state_size = sizeof(struct state),
 	.watches = "interaction",
 	.keys = keys,

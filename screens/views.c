@@ -188,6 +188,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_views = {
 	.name = "views",
 	.title = N_("Views"),
+	.about = N_("Your saved lists and those of others, with how many each "
+		    "has now."),
 	.state_size = sizeof(struct state),
 	.watches = "view ticket",
 	.keys = keys,

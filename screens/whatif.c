@@ -223,6 +223,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_whatif = {
 	.name = "whatif",
 	.title = N_("What if"),
+	.about = N_("When it would be due if it waited, went to another team "
+		    "or had another priority. Nothing is changed."),
+	.of = OF_TICKET,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = keys,

@@ -386,6 +386,10 @@ line_keys(const struct screen *s)
 const struct screen_def screen_who = {
 	.name = "who",
 	.title = N_("Who is it"),
+	.of = OF_CONTACT_OR_NEW,
+	.about =
+	    N_("Who is calling: type a name, a number, a RUT or a plate; or "
+	       "Enter takes what waits longest. Ins writes somebody new."),
 	.once = true,
 	.state_size = sizeof(struct who),
 	.watches = "interaction",

@@ -230,7 +230,7 @@ field_word(struct str field)
 		{ "sent", N_("sent by") },
 		{ "about", N_("about") },
 		{ "part-of", N_("part of") },
-		{ "incident", N_("case of the incident") },
+		{ "incident", N_("incident") },
 		{ "duplicate", N_("the same as") },
 		{ "related", N_("related to") },
 		{ "caused-by", N_("caused by") },

@@ -279,6 +279,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_work = {
 	.name = "work",
 	.title = N_("Work"),
+	.about =
+	    N_("Open tickets by team or by person: their state and their age. "
+	       "Arrows choose a number, Enter shows what is behind it."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

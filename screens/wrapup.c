@@ -579,6 +579,9 @@ static const struct key_def keys[] = {
 const struct screen_def screen_wrapup = {
 	.name = "wrapup",
 	.title = N_("Wrap up"),
+	.of = OF_TALK,
+	.about = N_("How the contact ended: type, outcome, what comes "
+		    "next; F10 closes it."),
 	.once = true,
 	.state_size = sizeof(struct state),
 	.watches = "interaction ticket",

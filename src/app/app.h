@@ -257,8 +257,6 @@ void app_messages(struct app *, struct str);
  * open. */
 void app_keys(struct app *, struct str);
 void app_help_typed(struct app *);
-/* What a screen is for, in a sentence; "" when none was written. */
-const char *help_about(const struct screen_def *);
 void app_tabs(struct app *);
 bool app_is_noun(struct arena *, struct str);
 /* The key that says these words here, as people read it: "F6", "Ctrl-R"; "" */

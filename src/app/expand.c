@@ -18,33 +18,32 @@ struct expand_job {
 
 /* ---- what it is about --------------------------------------------------- */
 
-/* Forms about something else than a ticket; "": about nothing that a text is
- * filled in from. */
-static const struct {
-	const char *screen, *kind;
-} abouts[] = {
-	{ "newticket", "customer" },
-	{ "callback", "customer" },
-	{ "contact", "interaction" },
-	{ "wrapup", "interaction" },
-	{ "transfer", "interaction" },
-	{ "decide", "" },
-	{ "script", "interaction" },
-	{ "delegate", "" },  /* of a person */
-	{ "casestell", "" }, /* of many customers: nobody's name */
-	{ "casesresolve", "" },
-};
+/* The kind of what a screen is about, of which a text is filled in; "": none. */
+static const char *
+kind_of(const struct screen_def *d)
+{
+	if (d->many)
+		return "";
+	switch (d->of) {
+	case OF_TICKET:
+		return "ticket";
+	case OF_CUSTOMER:
+		return "customer";
+	case OF_TALK:
+	case OF_CONTACT:
+		return "interaction";
+	default:
+		return "";
+	}
+}
 
 /* "ticket ID", or "" where nothing is known. */
 static struct str
 about_of(struct arena *a, const struct screen *s, struct template_for *about)
 {
-	const char *kind = s->def->once ? "ticket" : "";
+	const char *kind = kind_of(s->def);
 
 	*about = (struct template_for){ .lang = STR_NONE };
-	for (size_t i = 0; i < countof(abouts); i++)
-		if (strcmp(s->def->name, abouts[i].screen) == 0)
-			kind = abouts[i].kind;
 	if (id_none(s->arg.id) || kind[0] == '\0')
 		return STR_NONE;
 	if (kind[0] == 't')

@@ -12,7 +12,7 @@ on_ticket(struct app *app, const struct view *v, struct id *id)
 {
 	struct subject s;
 
-	if (v->s.def->once && feed_watches(v->s.def->watches, STR("ticket"))) {
+	if (v->s.def->once && v->s.def->of == OF_TICKET) {
 		*id = v->s.arg.id;
 		return !id_none(*id);
 	}
@@ -27,13 +27,10 @@ on_ticket(struct app *app, const struct view *v, struct id *id)
 static bool
 on_contact(const struct app *app, const struct view *v)
 {
-	static const char *const names[] = { "contact", "wrapup", "script",
-		"verify", "who" };
+	enum screen_of of = v->s.def->of;
 
-	for (size_t i = 0; i < countof(names); i++)
-		if (strcmp(v->s.def->name, names[i]) == 0)
-			return !id_none(app->contact);
-	return false;
+	return (of == OF_TALK || of == OF_CONTACT || of == OF_CONTACT_OR_NEW) &&
+	    !id_none(app->contact);
 }
 
 static void

@@ -250,7 +250,8 @@ this_screen(struct app *app)
 
 	if (strcmp(v->s.def->name, "text") == 0)
 		return;
-	buf_printf(&b, "%s\n%s\n", _(v->s.def->title), help_about(v->s.def));
+	buf_printf(&b, "%s\n%s\n", _(v->s.def->title),
+	    v->s.def->about != NULL ? _(v->s.def->about) : "");
 	if (v->s.def->list != NULL && v->s.def->subject != NULL)
 		add_signs(&b);
 	if (v->s.def->once && v->s.def->draft != NULL)

@@ -15,54 +15,6 @@ app_subject(const struct app *app)
 	    : (struct subject){ .kind = NULL };
 }
 
-/* What a screen without an id is opened with, out of what the cursor is on. */
-static const struct {
-	const char *screen;
-	enum {
-		OF_KIND,
-		OF_TICKET,
-		OF_CUSTOMER,
-		OF_CONTACT,
-		OF_ANY,
-		OF_OPTIONAL,
-		OF_MAYBE /* the ticket, or of all */
-	} of;
-} things[] = {
-	{ "newticket", OF_CUSTOMER },
-	{ "callback", OF_CUSTOMER },
-	{ "wrapup", OF_CONTACT },
-	{ "contact", OF_CONTACT },
-	{ "transfer", OF_CONTACT },
-	{ "nobody", OF_CONTACT },
-	{ "verify", OF_CONTACT },
-	{ "script", OF_CONTACT },
-	{ "who", OF_OPTIONAL },
-	{ "customer", OF_KIND },
-	{ "ticket", OF_KIND },
-	{ "history", OF_ANY },
-	{ "note", OF_TICKET },
-	{ "reply", OF_TICKET },
-	{ "resolve", OF_TICKET },
-	{ "park", OF_TICKET },
-	{ "assign", OF_TICKET },
-	{ "reopen", OF_TICKET },
-	{ "priority", OF_TICKET },
-	{ "edit", OF_TICKET },
-	{ "escalate", OF_TICKET },
-	{ "ledger", OF_TICKET },
-	{ "whatif", OF_TICKET },
-	{ "chain", OF_TICKET },
-	{ "ask", OF_TICKET },
-	{ "complaint", OF_TICKET },
-	{ "redress", OF_TICKET },
-	{ "approvals", OF_MAYBE },
-	{ "incidents", OF_MAYBE },
-	{ "casestell", OF_TICKET },
-	{ "casesresolve", OF_TICKET },
-	{ "links", OF_TICKET },
-	{ "files", OF_TICKET },
-};
-
 static bool
 is_kind(const struct subject *s, const char *kind)
 {
@@ -72,66 +24,60 @@ is_kind(const struct subject *s, const char *kind)
 /* The one in progress: what a ticket once came from is another's talk. Only
  * where a contact itself has the cursor is it meant, and never by gc. */
 static struct id
-contact_of(const struct app *app, struct str screen, const struct subject *s)
+contact_of(const struct app *app, const struct screen_def *d,
+    const struct subject *s)
 {
-	static const char *const talks[] = { "wrapup", "verify", "transfer",
-		"nobody" };
-	bool own = is_kind(s, "interaction") && !str_is(screen, "contact");
+	bool own = is_kind(s, "interaction") && strcmp(d->name, "contact") != 0;
 
 	/* What a ticket came from is over: nothing of it is done now. */
-	for (size_t i = 0; i < countof(talks); i++)
-		if (!own && str_is(screen, talks[i]))
-			return app->contact;
+	if (!own && d->of == OF_TALK)
+		return app->contact;
 	return own || id_none(app->contact) ? s->interaction : app->contact;
 }
 
 static struct id
-its_id(const struct app *app, struct str screen, const struct subject *s)
+its_id(const struct app *app, const struct screen_def *d,
+    const struct subject *s)
 {
-	size_t i = 0;
-
-	while (i < countof(things) && !str_is(screen, things[i].screen))
-		i++;
-	if (i == countof(things))
-		return ID_NONE;
-	switch (things[i].of) {
+	switch (d->of) {
+	case OF_ITSELF:
+		return is_kind(s, d->name) ? s->id : ID_NONE;
+	case OF_TICKET:
+	case OF_TICKET_OR_ALL:
+		return is_kind(s, "ticket") ? s->id : ID_NONE;
 	case OF_CUSTOMER:
 		return s->customer;
-	case OF_OPTIONAL:
-		return s->interaction;
+	case OF_TALK:
 	case OF_CONTACT:
-		return contact_of(app, screen, s);
+		return contact_of(app, d, s);
+	case OF_CONTACT_OR_NEW:
+		return s->interaction;
 	case OF_ANY:
 		return s->id;
-	case OF_MAYBE:
-		return is_kind(s, "ticket") ? s->id : ID_NONE;
 	default:
-		return is_kind(s,
-			   things[i].of == OF_TICKET ? "ticket"
-						     : things[i].screen)
-		    ? s->id
-		    : ID_NONE;
+		return ID_NONE;
 	}
 }
 
 /* Why the screen cannot be opened without a thing; NULL: it can. */
 static const char *
-needs_thing(struct str screen)
+needs_thing(enum screen_of of)
 {
-	size_t i = 0;
-
-	while (i < countof(things) && !str_is(screen, things[i].screen))
-		i++;
-	if (i == countof(things) || things[i].of == OF_OPTIONAL ||
-	    things[i].of == OF_MAYBE)
-		return NULL;
-	if (things[i].of == OF_CONTACT)
+	switch (of) {
+	case OF_TALK:
+	case OF_CONTACT:
 		return _("There is no contact in progress. F9 begins one.");
-	if (things[i].of == OF_CUSTOMER)
+	case OF_CUSTOMER:
 		return _("First put the cursor on a customer; F2 finds one.");
-	if (things[i].of == OF_TICKET)
+	case OF_TICKET:
 		return _("First put the cursor on a ticket; F3 lists them.");
-	return _("First put the cursor on a customer, a ticket or a contact.");
+	case OF_ITSELF:
+	case OF_ANY:
+		return _("First put the cursor on a customer, a ticket or a "
+			 "contact.");
+	default:
+		return NULL;
+	}
 }
 
 void
@@ -159,21 +105,20 @@ to_home(struct app *app)
 static void
 open_with(struct app *app, struct arena *a, struct str arg)
 {
-	static const char *const own[] = { "customer", "ticket", "contact",
-		"find", "inbox", "home", "settings" };
 	struct str rest = arg, name = STR_NONE, text = STR_NONE;
 	struct subject s = app_subject(app);
+	const struct screen_def *d;
 	const char *missing;
-	bool own_tab = false;
 	struct id id = ID_NONE;
 
 	str_next(a, &rest, ' ', &name);
+	d = screen_named(name);
 	if (str_is(name, "home") && to_home(app))
 		return;
 	if (rest.len > 0 && !id_parse(rest, &id))
 		text = rest;
-	else if (rest.len == 0)
-		id = its_id(app, name, &s);
+	else if (rest.len == 0 && d != NULL)
+		id = its_id(app, d, &s);
 	if (text.len > 0)
 		id = ID_NONE;
 	if (str_is(name, "settings")) {
@@ -189,13 +134,12 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		app_find(app, text);
 		return;
 	}
-	if (id_none(id) && (missing = needs_thing(name)) != NULL) {
+	if (d != NULL && id_none(id) &&
+	    (missing = needs_thing(d->of)) != NULL) {
 		app_note(app, LOOK_NO, "%s", missing);
 		return;
 	}
-	for (size_t i = 0; i < countof(own); i++)
-		own_tab = own_tab || str_is(name, own[i]);
-	view_open(app, name.s, id, text, own_tab);
+	view_open(app, name.s, id, text, d != NULL && d->tab);
 }
 
 void

@@ -354,12 +354,27 @@ whose_it_is_sees_it(void **state)
 
 #define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)
 
+/* Forms say it by their title; "text" is a page of any words. */
+static void
+every_screen_says_what_it_is_for(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < nscreens; i++) {
+		const struct screen_def *d = screens[i];
+
+		if (d->about == NULL && !d->once &&
+		    strcmp(d->name, "text") != 0)
+			fail_msg("%s has no .about", d->name);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ONE(what_is_out_of_reach_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
+		cmocka_unit_test(every_screen_says_what_it_is_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
