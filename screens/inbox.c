@@ -156,9 +156,7 @@ ticket(const struct screen *s)
 {
 	const struct state *t = s->state;
 
-	return t->part >= WAITING || s->model == NULL
-	    ? NULL
-	    : list_pick(&t->list[t->part], shown(s, t->part));
+	return t->part >= WAITING ? NULL : screen_picked(s);
 }
 
 static const struct leg_row *
@@ -166,9 +164,7 @@ leg(const struct screen *s)
 {
 	const struct state *t = s->state;
 
-	return t->part != LENT || s->model == NULL
-	    ? NULL
-	    : list_pick(&t->list[t->part], shown(s, t->part));
+	return t->part != LENT ? NULL : screen_picked(s);
 }
 
 static const struct row_interaction_rows *
@@ -176,9 +172,7 @@ contact(const struct screen *s)
 {
 	const struct state *t = s->state;
 
-	return t->part != WAITING || s->model == NULL
-	    ? NULL
-	    : list_pick(&t->list[t->part], shown(s, t->part));
+	return t->part != WAITING ? NULL : screen_picked(s);
 }
 
 static const struct row_message_last *

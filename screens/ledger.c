@@ -415,7 +415,6 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 	const struct stretch *x;
-	struct rows rows;
 
 	if (m == NULL)
 		return SCREEN_IGNORED;
@@ -423,8 +422,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		t->at = (t->at + (k->code == KEY_RIGHT ? 1 : m->n - 1)) % m->n;
 		return SCREEN_TAKEN;
 	}
-	if (k->code != KEY_ENTER ||
-	    (x = list_pick(list(s, &rows), rows)) == NULL || x->r == NULL)
+	if (k->code != KEY_ENTER || (x = screen_picked(s)) == NULL ||
+	    x->r == NULL)
 		return SCREEN_IGNORED;
 	return tell_event(s, x->r, say);
 }
