@@ -56,15 +56,3 @@ SELECT s.id, s.survey, s.question, s.kind, s.value, i.number AS contact,
    AND s.at >= $3 AND s.at < $4 AND {scope}
  ORDER BY s.at DESC, s.id
  LIMIT $5;
-
--- name: survey_names :many
--- The surveys there are answers to.
--- scope: agent interaction i
--- param: from at
--- col: survey text, contacts int
-SELECT s.survey, count(DISTINCT s.interaction) AS contacts
-  FROM survey_answer s
-  JOIN interaction i ON i.id = s.interaction
- WHERE s.at >= $1 AND {scope}
- GROUP BY s.survey
- ORDER BY s.survey;
