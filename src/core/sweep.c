@@ -10,8 +10,6 @@
 #include "core/sweep_part.h"
 #include "core/ticket_body.h"
 
-enum { PAGE = 100 };
-
 /* ---- the lease ---------------------------------------------------------- */
 
 struct lease {
@@ -50,8 +48,9 @@ sweep_leave(struct core *c, struct id holder)
 /* ---- tickets that come back --------------------------------------------- */
 
 static enum err
-resume(struct sweep *s, const struct row_sweep_parked *row)
+resume(struct sweep *s, const void *due)
 {
+	const struct row_sweep_parked *row = due;
 	enum err rc;
 
 	s->c->at = row->until_at;
@@ -66,19 +65,12 @@ static enum err
 parked(struct sweep *s, bool *more)
 {
 	struct rows_sweep_parked page;
-	int64_t before = s->d.resumed;
-	enum err rc;
+	enum err rc = q_sweep_parked(s->c->db, &s->page, clock_now(s->c->clock),
+	    SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_sweep_parked(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, resume(s, &page.v[i]))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.resumed > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), resume, more);
 }
 
 /* ---- levels ------------------------------------------------------------- */
@@ -103,8 +95,7 @@ find(struct clock_set *s, const struct level *l)
 /* The highest level that is reached by now: after an absence those below it
  * are not told any more. */
 static enum err
-highest(struct clock_set *s, struct clock_row *r, const struct policy *p,
-    msec now, msec *reached)
+highest(struct clock_set *s, struct clock_row *r, msec now, msec *reached)
 {
 	enum err rc = OK;
 
@@ -113,13 +104,12 @@ highest(struct clock_set *s, struct clock_row *r, const struct policy *p,
 		*reached = r->next_level_at;
 		rc = clock_next(s, r);
 	}
-	(void)p;
 	r->dirty = true;
 	return rc;
 }
 
 static void
-describe(struct core *c, const struct policy *p, const struct clock_row *r,
+describe(const struct policy *p, const struct clock_row *r,
     const struct row_promise_case *t, struct escalation *e)
 {
 	const struct policy_level *l;
@@ -134,7 +124,6 @@ describe(struct core *c, const struct policy *p, const struct clock_row *r,
 	e->reason = e->to_team = e->to_skill = STR_NONE;
 	e->tell = l->tell;
 	e->loud = t->priority <= p->urgent && l->at.permille >= 1000;
-	(void)c;
 }
 
 /* A leg's levels are told to who was asked, not to who sent it. */
@@ -161,9 +150,9 @@ tell_level(struct core *c, struct write *w, struct clock_set *s,
 
 	if (p == NULL)
 		return fail(&c->fault, ERR_CONFLICT, "%s", r->policy.s);
-	if ((rc = highest(s, r, p, w->now, &e.reached_at)) != OK)
+	if ((rc = highest(s, r, w->now, &e.reached_at)) != OK)
 		return rc;
-	describe(c, p, r, t, &e);
+	describe(p, r, t, &e);
 	write_set(c, w, "level", STR_NONE, e.share);
 	write_set(c, w, "clock", STR_NONE, e.kind);
 	if ((rc = escalation_make(c, w, s->policies, &to, &e, &l->made)) != OK)
@@ -201,8 +190,9 @@ level_body(struct core *c, struct write *w)
 }
 
 static enum err
-level(struct sweep *s, const struct row_sweep_due *row)
+level(struct sweep *s, const void *due)
 {
+	const struct row_sweep_due *row = due;
 	struct level l = { row->ticket, row->kind, row->round, false };
 	struct write w = { .may = MAY_SLA_KEEP,
 		.kind = "ticket.level",
@@ -221,19 +211,12 @@ static enum err
 levels(struct sweep *s, bool *more)
 {
 	struct rows_sweep_due page;
-	int64_t before = s->d.levels;
-	enum err rc;
+	enum err rc = q_sweep_due(s->c->db, &s->page, clock_now(s->c->clock),
+	    SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_sweep_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, level(s, &page.v[i]))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.levels > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), level, more);
 }
 
 /* ---- all of it ---------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * sweep.h - what happens because time passes: parked tickets come back, tickets
- * end by themselves, approvals expire, calls come due, levels are told, notices reach those whose hours begin, and files are left for the
- * site's mailer.
+ * end by themselves, approvals expire, calls come due, levels are told, notices
+ * reach those whose hours begin, and files are left for the site's mailer.
  *
  * Whoever calls this most often does it: one holder at a time has the lease in
  * the database, and a holder that is gone loses it after a minute. Each thing

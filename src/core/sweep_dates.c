@@ -7,8 +7,6 @@
 #include "core/sweep_part.h"
 #include "core/when.h"
 
-enum { PAGE = 100 };
-
 static enum err
 say(struct core *c, const struct row_appointment_take *p, struct str lang,
     struct str *text)
@@ -74,12 +72,13 @@ remind_body(struct core *c, struct write *w)
 }
 
 static enum err
-remind(struct sweep *s, struct id id)
+remind(struct sweep *s, const void *row)
 {
+	const struct row_appointment_due *due = row;
 	struct write w = { .may = MAY_SLA_KEEP,
 		.kind = "appointment.remind",
 		.entity = "appointment",
-		.id = id,
+		.id = due->id,
 		.body = remind_body };
 	enum err rc = core_write(s->c, &w);
 
@@ -92,17 +91,10 @@ enum err
 sweep_dates(struct sweep *s, bool *more)
 {
 	struct rows_appointment_due page;
-	int64_t before = s->d.dates;
-	enum err rc;
+	enum err rc = q_appointment_due(s->c->db, &s->page,
+	    clock_now(s->c->clock), SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_appointment_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, remind(s, page.v[i].id))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.dates > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), remind, more);
 }

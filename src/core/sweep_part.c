@@ -46,3 +46,20 @@ sweep_thing(struct sweep *s, enum err rc)
 	core_rest(c);
 	return OK;
 }
+
+enum err
+sweep_page(struct sweep *s, const void *rows, size_t n, size_t size,
+    enum err (*one)(struct sweep *, const void *row), bool *more)
+{
+	size_t done = 0;
+	enum err rc;
+
+	for (size_t i = 0; i < n && sweep_going(s); i++) {
+		rc = one(s, (const char *)rows + i * size);
+		done += rc == OK;
+		if ((rc = sweep_thing(s, rc)) != OK)
+			return rc;
+	}
+	*more = n == SWEEP_PAGE && done > 0;
+	return OK;
+}

@@ -16,6 +16,10 @@ struct sweep {
 
 bool sweep_going(const struct sweep *);
 MUST_CHECK enum err sweep_thing(struct sweep *, enum err rc);
+enum { SWEEP_PAGE = 100 };
+/* The rows of a page, one by one; *more when it was full and some were done. */
+MUST_CHECK enum err sweep_page(struct sweep *, const void *rows, size_t n,
+    size_t size, enum err (*one)(struct sweep *, const void *row), bool *more);
 /* Clocks go by the setup that is in force. */
 MUST_CHECK enum err sweep_renew(struct sweep *, bool *more);
 /* Approvals that are over or forgotten, promised calls that come due. */

@@ -7,8 +7,6 @@
 #include "core/sweep_part.h"
 #include "core/ticket_body.h"
 
-enum { PAGE = 100 };
-
 struct word {
 	struct id escalation, agent;
 	bool over;
@@ -152,8 +150,9 @@ tell_body(struct core *c, struct write *w)
 }
 
 static enum err
-tell(struct sweep *s, const struct row_sweep_delivery *row)
+tell(struct sweep *s, const void *due)
 {
+	const struct row_sweep_delivery *row = due;
 	struct word word = { .escalation = row->escalation,
 		.agent = row->agent };
 	struct write w = { .may = MAY_SLA_KEEP,
@@ -181,17 +180,10 @@ enum err
 sweep_deliver(struct sweep *s, bool *more)
 {
 	struct rows_sweep_delivery page;
-	int64_t before = s->d.told + s->d.over;
-	enum err rc;
+	enum err rc = q_sweep_delivery(s->c->db, &s->page,
+	    clock_now(s->c->clock), SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_sweep_delivery(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, tell(s, &page.v[i]))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.told + s->d.over > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), tell, more);
 }

@@ -12,15 +12,14 @@
 #include "core/sweep_part.h"
 #include "core/when.h"
 
-enum { PAGE = 100 };
-
 /* ---- approvals ---------------------------------------------------------- */
 
 static enum err
-approval(struct sweep *s, int64_t number)
+approval(struct sweep *s, const void *row)
 {
+	const struct row_approval_tick *due = row;
 	bool expired;
-	enum err rc = approval_tick(s->c, number, &expired);
+	enum err rc = approval_tick(s->c, due->number, &expired);
 
 	if (rc == OK && expired)
 		s->d.expired++;
@@ -33,28 +32,22 @@ enum err
 sweep_approvals(struct sweep *s, bool *more)
 {
 	struct rows_approval_tick page;
-	int64_t before = s->d.expired + s->d.told;
-	enum err rc;
+	enum err rc = q_approval_tick(s->c->db, &s->page,
+	    clock_now(s->c->clock), SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_approval_tick(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, approval(s, page.v[i].number))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.expired + s->d.told > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), approval, more);
 }
 
 /* ---- tickets that end --------------------------------------------------- */
 
 static enum err
-closing(struct sweep *s, struct id ticket)
+closing(struct sweep *s, const void *row)
 {
+	const struct row_closing_due *due = row;
 	enum closing_did did;
-	enum err rc = closing_tick(s->c, ticket, &did);
+	enum err rc = closing_tick(s->c, due->ticket, &did);
 
 	if (rc == OK && did == CLOSING_WARNED)
 		s->d.warned++;
@@ -67,27 +60,21 @@ enum err
 sweep_closings(struct sweep *s, bool *more)
 {
 	struct rows_closing_due page;
-	int64_t before = s->d.warned + s->d.ended;
-	enum err rc;
+	enum err rc = q_closing_due(s->c->db, &s->page, clock_now(s->c->clock),
+	    SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_closing_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, closing(s, page.v[i].ticket))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.warned + s->d.ended > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), closing, more);
 }
 
 /* ---- words that were held ----------------------------------------------- */
 
 static enum err
-held(struct sweep *s, struct id ticket)
+held(struct sweep *s, const void *row)
 {
-	enum err rc = courtesy_tick(s->c, ticket);
+	const struct row_held_due *due = row;
+	enum err rc = courtesy_tick(s->c, due->ticket);
 
 	if (rc == OK)
 		s->d.resumed++;
@@ -98,27 +85,21 @@ enum err
 sweep_held(struct sweep *s, bool *more)
 {
 	struct rows_held_due page;
-	int64_t before = s->d.resumed;
-	enum err rc;
+	enum err rc = q_held_due(s->c->db, &s->page, clock_now(s->c->clock),
+	    SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_held_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, held(s, page.v[i].ticket))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.resumed > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), held, more);
 }
 
 /* ---- reminders ---------------------------------------------------------- */
 
 static enum err
-reminder(struct sweep *s, struct id id)
+reminder(struct sweep *s, const void *row)
 {
-	enum err rc = reminder_tick(s->c, id);
+	const struct row_reminder_due *due = row;
+	enum err rc = reminder_tick(s->c, due->id);
 
 	if (rc == OK)
 		s->d.told++;
@@ -129,19 +110,12 @@ enum err
 sweep_reminders(struct sweep *s, bool *more)
 {
 	struct rows_reminder_due page;
-	int64_t before = s->d.told;
-	enum err rc;
+	enum err rc = q_reminder_due(s->c->db, &s->page, clock_now(s->c->clock),
+	    SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_reminder_due(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, reminder(s, page.v[i].id))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.told > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), reminder, more);
 }
 
 /* ---- promised calls ----------------------------------------------------- */
@@ -209,12 +183,13 @@ call_body(struct core *c, struct write *w)
 }
 
 static enum err
-call(struct sweep *s, struct id id)
+call(struct sweep *s, const void *row)
 {
+	const struct row_callback_tell *due = row;
 	struct write w = { .may = MAY_SLA_KEEP,
 		.kind = "callback.told",
 		.entity = "callback",
-		.id = id,
+		.id = due->id,
 		.body = call_body };
 	enum err rc = core_write(s->c, &w);
 
@@ -227,17 +202,10 @@ enum err
 sweep_callbacks(struct sweep *s, bool *more)
 {
 	struct rows_callback_tell page;
-	int64_t before = s->d.calls;
-	enum err rc;
+	enum err rc = q_callback_tell(s->c->db, &s->page,
+	    clock_now(s->c->clock), SWEEP_PAGE, &page);
 
-	rc = core_db(s->c,
-	    q_callback_tell(s->c->db, &s->page, clock_now(s->c->clock), PAGE,
-		&page));
-	if (rc != OK)
-		return rc;
-	for (size_t i = 0; i < page.n && sweep_going(s); i++)
-		if ((rc = sweep_thing(s, call(s, page.v[i].id))) != OK)
-			return rc;
-	*more = page.n == PAGE && s->d.calls > before;
-	return OK;
+	return rc != OK
+	    ? core_db(s->c, rc)
+	    : sweep_page(s, page.v, page.n, sizeof(*page.v), call, more);
 }
