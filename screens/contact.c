@@ -723,5 +723,6 @@ const struct screen_def screen_contact = {
 	.edit = note_edit,
 	.draft = draft,
 	.undraft = undraft,
+	.undraft_early = true,
 	.done = screen_done,
 };

@@ -138,6 +138,9 @@ struct screen_def {
 	/* What is typed, as JSON, and back: for the journal. NULL: nothing. */
 	void (*draft)(const struct screen *, struct buf *);
 	void (*undraft)(struct screen *, struct str);
+	/* undraft() needs no model: what was typed here counts for the screen
+	 * that stands over it, too, which is all that is loaded at first. */
+	bool undraft_early;
 	void (*done)(struct screen *);
 	/* Is something in it late by now? For its tab; with a model only. */
 	bool (*late)(const struct screen *, msec now);

@@ -78,7 +78,8 @@ view_typed(struct view *v)
 	const struct screen_def *d = v->s.def;
 	struct buf b = { 0 };
 
-	if (v->typed.len == 0 || (d->load != NULL && v->s.model == NULL))
+	if (v->typed.len == 0 ||
+	    (d->load != NULL && v->s.model == NULL && !d->undraft_early))
 		return;
 	if (d->draft == NULL || d->undraft == NULL) {
 		buf_reset(&v->typed);
