@@ -287,7 +287,7 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct arena a = { 0 };
-	struct pane in;
+	struct pane in, under;
 	int row;
 
 	if (m == NULL) {
@@ -295,9 +295,11 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	row = around_form(s, p, &m->t, &m->said, &in);
+	under = sheet_under(s, &in);
 	if (is_verb(s, "reply"))
-		row = around_files(&m->files, sheet_get(s, "files"), &in, row);
-	pane_wrap(&in, row + 1, 15, in.columns - 16, 0, 2, LOOK_MUTED,
+		row =
+		    around_files(&m->files, sheet_get(s, "files"), &under, row);
+	pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
 	    will(&a, s));
 	arena_done(&a);
 	if (in.columns == p->columns && row + 4 < p->rows - 4) {

@@ -34,8 +34,11 @@ around_said(const struct rows_message_of_ticket *said, const struct pane *p,
 	for (size_t i = said->n; i-- > 0 && row < p->rows - 1;) {
 		const struct row_message_of_ticket *x = &said->v[i];
 
+		/* Who noted a customer's words did not say them. */
 		pane_printf(p, row, 3, LOOK_MUTED, "%s  %s",
-		    say_when(&a, x->at, now).s, x->author_name.s);
+		    say_when(&a, x->at, now).s,
+		    str_is(x->direction, "in") ? _("the customer")
+					       : x->author_name.s);
 		row += 2 +
 		    pane_wrap(p, row + 1, 3, p->columns - 4, 0,
 			p->rows - row - 1, LOOK_TEXT, x->body);

@@ -194,8 +194,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_bulletins = {
 	.name = "bulletins",
 	.title = N_("Bulletins"),
-	.about = N_("What your teams must read. Who wrote one sees who has "
-		    "read it."),
+	.about = N_("What your team must read; x says that you did."),
 	.state_size = sizeof(struct state),
 	.watches = "bulletin",
 	.keys = keys,

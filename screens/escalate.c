@@ -234,6 +234,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 const struct screen_def screen_escalate = {
 	SHEET(escalate, N_("Escalate"), fields, .words = words),
 	.of = OF_TICKET,
+	.about = N_("Who must know of a ticket: who leads its team, another "
+		    "team or who has a skill. No clock is touched."),
 	SHEET_PLAIN,
 	.watches = "ticket",
 	.keys = SHEET_KEYS(N_("do it")),

@@ -314,8 +314,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_incidents = {
 	.name = "incidents",
 	.title = N_("Incidents"),
-	.about = N_("One ticket that stands for many. While it goes on every "
-		    "console warns; its cases are told and resolved together."),
+	.about = N_("Tickets that stand for many: what agents are told, and "
+		    "keys that tell or resolve all their cases."),
 	.of = OF_TICKET_OR_ALL,
 	.state_size = sizeof(struct state),
 	.watches = "ticket bulk",

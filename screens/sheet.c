@@ -129,6 +129,14 @@ sheet_draw(struct screen *s, const struct pane *p, int row)
 	return row + used;
 }
 
+struct pane
+sheet_under(const struct screen *s, const struct pane *p)
+{
+	const struct sheet *t = s->state;
+
+	return pane_part(p, 0, 0, p->rows - (t->wrong ? 2 : 0), p->columns);
+}
+
 bool
 sheet_typing(const struct screen *s)
 {

@@ -106,5 +106,8 @@ enum screen_key sheet_key(struct screen *, const struct key *, struct buf *say,
 /* The form from `row` on, over at most 100 columns; its last row but one is
  * kept for what is wrong. Returns the row after the fields. */
 int sheet_draw(struct screen *, const struct pane *, int row);
+/* The pane for what stands under the fields: without the rows that say what is
+ * wrong, when a form fills a short screen. */
+struct pane sheet_under(const struct screen *, const struct pane *);
 
 #endif

@@ -122,6 +122,8 @@ const struct screen_def screen_transfer = {
 	    N_("The contact waits for them, with this word and with the "
 	       "screens and drafts that you have on it. You are free then.")),
 	.of = OF_TALK,
+	.about = N_("A live contact goes to a person or a team, with your "
+		    "note, your drafts and the step of its script."),
 	SHEET_PLAIN,
 	.watches = "interaction agent",
 	.unfiltered = true,

@@ -3,6 +3,7 @@
  * who.c - who is calling: what waits to be answered, or a number, a name, a
  * RUT; and for a contact that is open already, who it is with after all.
  */
+#include "core/handover.h"
 #include "core/interaction.h"
 #include "core/rut.h"
 #include "core/search.h"
@@ -20,12 +21,23 @@ struct who {
 
 struct model {
 	struct customer_hits hits;
-	struct rows_interaction_rows waiting; /* the longest first */
+	struct rows_interaction_rows
+	    waiting; /* given to me, then the longest first */
 	struct str asked;
 	struct row_interaction_get contact; /* id none: a new one */
 };
 
 /* ---- loading ------------------------------------------------------------ */
+
+static bool
+is_mine(const struct rows_handover_mine *mine, struct id contact)
+{
+	size_t i = 0;
+
+	while (i < mine->n && !id_eq(mine->v[i].interaction, contact))
+		i++;
+	return i < mine->n;
+}
 
 static enum err
 load_waiting(struct core *c, struct arena *a, struct model *m)
@@ -33,14 +45,20 @@ load_waiting(struct core *c, struct arena *a, struct model *m)
 	struct interaction_filter f = { .states = STR("waiting"),
 		.limit = 100 };
 	struct rows_interaction_rows rows;
+	struct rows_handover_mine mine;
 	enum err rc;
 
 	f.channel = f.queue = STR_NONE;
-	if ((rc = interaction_list(c, a, &f, &rows)) != OK)
+	if ((rc = interaction_list(c, a, &f, &rows)) != OK ||
+	    (rc = handover_mine(c, a, &mine)) != OK)
 		return rc;
 	m->waiting.v = NEWN(a, struct row_interaction_rows, rows.n);
 	for (size_t i = rows.n; i-- > 0;)
-		m->waiting.v[m->waiting.n++] = rows.v[i];
+		if (is_mine(&mine, rows.v[i].id))
+			m->waiting.v[m->waiting.n++] = rows.v[i];
+	for (size_t i = rows.n; i-- > 0;)
+		if (!is_mine(&mine, rows.v[i].id))
+			m->waiting.v[m->waiting.n++] = rows.v[i];
 	return OK;
 }
 

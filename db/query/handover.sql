@@ -28,6 +28,17 @@ SELECT h.interaction, h.from_agent, COALESCE(f.name, '') AS from_name,
   LEFT JOIN agent t ON t.id = h.to_agent
  WHERE h.interaction = $1;
 
+-- name: handover_mine :many
+-- scope: none (what was given to oneself by name)
+-- param: agent uuid
+-- col: interaction uuid
+SELECT h.interaction
+  FROM interaction i
+  JOIN handover h ON h.interaction = i.id
+ WHERE i.state = 'waiting' AND h.to_agent = $1 AND h.taken_at IS NULL
+ ORDER BY h.at, h.interaction
+ LIMIT 100;
+
 -- name: handover_queue :exec
 -- scope: none (the contact was taken through its scope)
 -- param: id uuid, team text?, queue text

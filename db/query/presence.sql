@@ -81,7 +81,9 @@ SELECT id, login, name
  WHERE id IN (SELECT value FROM json_each($1));
 
 -- name: presence_lost :many
--- Contacts whose console said nothing for long, and that no other holds.
+-- Contacts whose console said nothing for long, and that no other holds. Whoever
+-- has two and came back at another console holds the one that is shown there;
+-- the other is theirs still.
 -- param: before at
 -- col: session uuid, agent uuid, entity_id uuid, seen_at at
 SELECT p.session, p.agent, p.entity_id, p.seen_at
@@ -90,6 +92,9 @@ SELECT p.session, p.agent, p.entity_id, p.seen_at
    AND NOT EXISTS (SELECT 1 FROM presence o
                     WHERE o.entity_id = p.entity_id AND o.mode = 3
                       AND o.seen_at >= $1)
+   AND NOT EXISTS (SELECT 1 FROM presence c
+                    WHERE c.agent = p.agent AND c.mode = 0
+                      AND c.seen_at >= $1)
  ORDER BY p.seen_at, p.session
  LIMIT 50;
 

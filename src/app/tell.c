@@ -26,8 +26,8 @@ static const struct {
 	{ "incident begin", N_("Every agent is warned now.") },
 	{ "incident say", N_("What agents are told is saved.") },
 	{ "incident join", N_("It is a case of the incident.") },
-	{ "incident tell", N_("{changed} cases were told, {refused} not.") },
-	{ "incident resolve", N_("{changed} cases resolved, {refused} not.") },
+	{ "incident tell", N_("{changed} cases were told.") },
+	{ "incident resolve", N_("{changed} cases resolved.") },
 	{ "incident end", N_("The incident is over.") },
 	{ "bulletin write", N_("Bulletin {bulletin} is to be read.") },
 	{ "bulletin read", N_("Bulletin {bulletin} read.") },
@@ -126,6 +126,22 @@ static const struct {
 	{ "state set", N_("Your state is saved.") },
 };
 
+/* What holds for one number only, or, where it is SOME, for any but none: these
+ * are looked at before the others, in this order. */
+#define SOME (-1)
+static const struct {
+	const char *name, *cell;
+	int64_t is;
+	const char *text;
+} counted[] = {
+	{ "incident tell", "refused", SOME,
+	    N_("{changed} cases were told, {refused} not.") },
+	{ "incident tell", "changed", 1, N_("The case was told.") },
+	{ "incident resolve", "refused", SOME,
+	    N_("{changed} cases resolved, {refused} not.") },
+	{ "incident resolve", "changed", 1, N_("The case is resolved.") },
+};
+
 static const struct reply_cell *
 cell(const struct reply *r, struct str name)
 {
@@ -171,17 +187,34 @@ fill(const struct reply *r, const char *text, struct buf *out)
 	return whole;
 }
 
+static const char *
+of_count(const struct cmd_def *d, const struct reply *r)
+{
+	for (size_t i = 0; i < countof(counted); i++) {
+		const struct reply_cell *n = cell(r, str_of(counted[i].cell));
+
+		if (strcmp(counted[i].name, d->name) != 0 || n == NULL)
+			continue;
+		if (counted[i].is == SOME ? n->i > 0 : n->i == counted[i].is)
+			return counted[i].text;
+	}
+	return NULL;
+}
+
 void
 tell_done(const struct cmd_def *d, const struct reply *r, struct buf *out)
 {
 	const struct reply_cell *redo = cell(r, STR("redo"));
 	const struct reply_cell *what = cell(r, STR("what"));
+	const char *by_count = of_count(d, r);
 	struct buf b = { 0 };
 
 	if (redo != NULL && redo->i != 0 && what != NULL) {
 		buf_printf(out, _("Done again: %s."), what->s.s);
 		return;
 	}
+	if (by_count != NULL && fill(r, _(by_count), out))
+		return;
 	for (size_t i = 0; i < countof(sentences); i++) {
 		buf_reset(&b);
 		if (strcmp(sentences[i].name, d->name) == 0 &&

@@ -43,7 +43,8 @@ check_to(struct core *c, const struct row_interaction_take *was, struct pass *p)
 
 	if (id_none(p->to.agent) && p->to.team.len == 0)
 		return fail(&c->fault, ERR_NEED_ARG,
-		    _("say to whom the contact goes: agent= or team="));
+		    _("say to whom the contact goes: a person "
+		      "(agent=) or a team (team=)"));
 	if (id_eq(p->to.agent, c->me.id))
 		return fail(&c->fault, ERR_INVALID,
 		    _("I-%lld is yours already"), (long long)was->number);
@@ -193,6 +194,12 @@ handover_get(struct core *c, struct arena *a, struct id id,
 	if (rc == OK && !id_eq(out->taken_by, c->me.id))
 		out->desk = STR_NONE;
 	return core_db(c, rc);
+}
+
+enum err
+handover_mine(struct core *c, struct arena *a, struct rows_handover_mine *rows)
+{
+	return core_db(c, q_handover_mine(c->db, a, c->me.id, rows));
 }
 
 /* ---- lost --------------------------------------------------------------- */

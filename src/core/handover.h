@@ -32,6 +32,10 @@ MUST_CHECK enum err interaction_transfer(struct core *, struct id,
 MUST_CHECK enum err handover_get(struct core *, struct arena *, struct id,
     struct row_handover_get *);
 
+/* The contacts that wait because they were given to who acts, by name. */
+MUST_CHECK enum err handover_mine(struct core *, struct arena *,
+    struct rows_handover_mine *);
+
 /* How long a console may be silent before its contact is given to others: it
  * may come back, and the caller talks on without it. */
 #define HANDOVER_LOST MINUTES(3)

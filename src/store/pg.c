@@ -277,8 +277,13 @@ fill_options(const struct pg *p, const char **keys, const char **values)
 static enum err
 no_connection(const PGconn *c, struct fault *f)
 {
-	const char *why = c != NULL ? PQerrorMessage(c) : "";
+	const char *said = c != NULL ? PQerrorMessage(c) : "";
+	size_t n = strlen(said);
+	char why[1024];
 
+	while (n > 0 && said[n - 1] == '\n')
+		n--;
+	snprintf(why, sizeof(why), "%.*s", (int)n, said);
 	if (strstr(why, "database \"") && strstr(why, "does not exist"))
 		return fail(f, ERR_NOT_FOUND, _("no such database: %s"), why);
 	if (c != NULL &&

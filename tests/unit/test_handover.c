@@ -67,6 +67,7 @@ it_goes_with_its_desk(void **state)
 {
 	struct world *w = *state;
 	struct rows_notice_list told;
+	struct rows_handover_mine mine;
 	struct row_handover_get h;
 	struct id id = talking(w);
 
@@ -82,11 +83,16 @@ it_goes_with_its_desk(void **state)
 	fine(w, notice_list(&w->c, &w->c.arena, false, 0, &told));
 	assert_int_equal(told.n, 1);
 	assert_non_null(strstr(told.v[0].text.s, "Pide el precio"));
+	fine(w, handover_mine(&w->c, &w->c.arena, &mine));
+	assert_int_equal(mine.n, 1);
+	assert_true(id_eq(mine.v[0].interaction, id));
 	later(MINUTES(1));
 	fine(w, interaction_answer(&w->c, id));
 	assert_string_equal(contact(w, id).owner.s, LUIS);
 	assert_int_equal(contact(w, id).wait_ms, MINUTES(1));
 	assert_string_equal(state_of(w, id_of(LUIS)), "engaged");
+	fine(w, handover_mine(&w->c, &w->c.arena, &mine));
+	assert_int_equal(mine.n, 0);
 	fine(w, handover_get(&w->c, &w->c.arena, id, &h));
 	assert_string_equal(h.desk.s, "{\"format\":1}");
 	assert_string_equal(h.from_name.s, "Ana Soto");
@@ -172,6 +178,27 @@ what_another_console_holds_is_not_lost(void **state)
 	assert_string_equal(contact(w, id).state.s, "talking");
 }
 
+/* She has two and came back: the one that her console does not show is hers
+ * still, until she is gone from everywhere. */
+static void
+what_is_hers_stays_while_she_is_at_any_console(void **state)
+{
+	struct world *w = *state;
+	struct id old = id_of("00000000-0000-7000-8000-000000000001");
+	struct id fresh = id_of("00000000-0000-7000-8000-000000000002");
+	struct id id = talking(w);
+	struct presence_thing held = { "interaction", id, PRESENCE_HOLDS };
+
+	fine(w, presence_say(&w->c, old, &held, 1));
+	later(HANDOVER_LOST + SECONDS(1));
+	fine(w, presence_say(&w->c, fresh, NULL, 0));
+	sweep(w, 0);
+	assert_string_equal(contact(w, id).state.s, "talking");
+	later(HANDOVER_LOST + SECONDS(1));
+	sweep(w, 1);
+	assert_string_equal(contact(w, id).state.s, "waiting");
+}
+
 int
 main(void)
 {
@@ -181,6 +208,7 @@ main(void)
 		TEST(who_cannot_have_it),
 		TEST(what_a_dead_console_held_waits_again),
 		TEST(what_another_console_holds_is_not_lost),
+		TEST(what_is_hers_stays_while_she_is_at_any_console),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
