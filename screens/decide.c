@@ -294,6 +294,13 @@ say_delegate(struct screen *s, struct buf *say)
 	say_given(s, say);
 }
 
+/* Only a refusal must say why. */
+static const char *
+decide_also(const struct screen *s)
+{
+	return str_is(sheet_get(s, "answer"), "refuse") ? "reason" : NULL;
+}
+
 #define FORM(word, heading, its, ...)                                          \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
@@ -309,7 +316,7 @@ say_delegate(struct screen *s, struct buf *say)
 
 FORM(decide, N_("Approve or refuse"), OF_NOTHING,
     .will = N_("It cannot be taken back: the other has it in writing."),
-    .words = say_decide);
+    .words = say_decide, .also = decide_also);
 FORM(ask, N_("Ask for approval"), OF_TICKET,
     .will = N_("Who may decide is told; you may withdraw it while it waits."),
     .words = say_asked);

@@ -204,35 +204,14 @@ words(struct screen *s, struct buf *say)
 }
 
 /* A call says why; who takes note needs no words. */
-static bool
-lacks_reason(struct screen *s)
+static const char *
+also(const struct screen *s)
 {
-	struct sheet *t = s->state;
-	struct str whom = sheet_get(s, "whom");
-	struct field *why = form_field(&t->form, "reason");
-
-	if (whom.len == 0 || str_is(whom, "ack") ||
-	    sheet_get(s, "reason").len > 0)
-		return false;
-	snprintf(why->wrong, sizeof(why->wrong), "%s", _("needed"));
-	t->form.at = (size_t)(why - t->form.v);
-	t->wrong = true;
-	return true;
-}
-
-static enum screen_key
-key(struct screen *s, const struct key *k, struct buf *say)
-{
-	enum screen_key done = sheet_send(s, k, say);
-
-	if (done != SCREEN_SAY || !lacks_reason(s))
-		return done;
-	buf_reset(say);
-	return SCREEN_TAKEN;
+	return str_is(sheet_get(s, "whom"), "ack") ? NULL : "reason";
 }
 
 const struct screen_def screen_escalate = {
-	SHEET(escalate, N_("Escalate"), fields, .words = words),
+	SHEET(escalate, N_("Escalate"), fields, .words = words, .also = also),
 	.of = OF_TICKET,
 	.about = N_("Who must know of a ticket: who leads its team, another "
 		    "team or who has a skill. No clock is touched."),
@@ -242,6 +221,6 @@ const struct screen_def screen_escalate = {
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = key,
+	.key = sheet_send,
 	.label = around_label,
 };

@@ -86,14 +86,36 @@ sheet_key(struct screen *s, const struct key *k, struct buf *say,
 	}
 }
 
+/* The field is marked when it is empty. */
+static bool
+lacks(struct screen *s, const char *name)
+{
+	struct sheet *t = s->state;
+	struct field *d = form_field(&t->form, name);
+
+	if (sheet_get(s, name).len > 0)
+		return false;
+	snprintf(d->wrong, sizeof(d->wrong), "%s", _("needed"));
+	t->form.at = (size_t)(d - t->form.v);
+	t->wrong = true;
+	return true;
+}
+
 enum screen_key
 sheet_send(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct sheet_def *d = s->def->sheet;
+	enum screen_key did;
+	const char *also;
 
-	return s->model == NULL
-	    ? SCREEN_IGNORED
-	    : sheet_key(s, k, say, d->words != NULL ? d->words : sheet_say);
+	if (s->model == NULL)
+		return SCREEN_IGNORED;
+	did = sheet_key(s, k, say, d->words != NULL ? d->words : sheet_say);
+	also = did == SCREEN_SAY && d->also != NULL ? d->also(s) : NULL;
+	if (also == NULL || !lacks(s, also))
+		return did;
+	buf_reset(say);
+	return SCREEN_TAKEN;
 }
 
 /* What a type requires has a name of the house: it is read whole. */

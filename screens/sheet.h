@@ -32,6 +32,8 @@ struct sheet_def {
 	/* What is to be done. NULL: the command, what the screen is of, and
 	 * the fields. */
 	void (*words)(struct screen *, struct buf *);
+	/* A field that these answers need, too; NULL: none. */
+	const char *(*also)(const struct screen *);
 };
 
 /* ---- for struct screen_def ---------------------------------------------- */

@@ -56,6 +56,8 @@ static const struct {
 	{ "interaction close", N_("I-{number} closed.") },
 	{ "interaction note", N_("Note on I-{number} saved.") },
 	{ "interaction typify", N_("What I-{number} was about is saved.") },
+	{ "interaction transfer",
+	    N_("I-{number} waits for who takes it; you are free.") },
 	{ "interaction attach", N_("I-{number} is with {customer_name}.") },
 	{ "interaction finish", N_("I-{number} with {customer_name} closed.") },
 	{ "interaction finish", N_("I-{number} closed.") },
