@@ -499,8 +499,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_compare = {
 	.name = "compare",
 	.title = N_("Somebody saved first"),
-	.about = N_("Somebody saved first. Choose for each field which of the "
-		    "two stays."),
+	.about = N_("Somebody saved first: choose field by field between "
+		    "theirs, yours and what was before."),
 	.of = OF_TICKET,
 	.once = true,
 	.state_size = sizeof(struct state),

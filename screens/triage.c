@@ -177,9 +177,8 @@ static const struct key_def keys[] = {
 const struct screen_def screen_triage = {
 	.name = "triage",
 	.title = N_("Answers"),
-	.about =
-	    N_("What customers wrote on tickets that were done. Say whether it "
-	       "was only a thank-you; else it opens by itself."),
+	.about = N_("What customers wrote on resolved tickets: K keeps one "
+		    "resolved, R opens it; untouched it opens by itself."),
 	.state_size = sizeof(struct state),
 	.minutely = true,
 	.unfiltered = true,
