@@ -5,6 +5,7 @@
 #include "core/approval.h"
 
 #include "cmd/refer.h"
+#include "core/when.h"
 
 static enum err
 ask(struct cmd_ctx *cx, const struct args *a)
@@ -60,12 +61,16 @@ withdraw(struct cmd_ctx *cx, const struct args *a)
 static enum err
 delegate(struct cmd_ctx *cx, const struct args *a)
 {
+	struct core *c = cx->core;
 	struct id to;
+	msec until;
 	enum err rc = refer_agent(cx, a, "to", &to);
 
 	if (rc == OK)
-		rc = approval_delegate(cx->core, to, arg_int(a, "until", 0),
-		    arg_int(a, "amount", 0));
+		rc = when_parse(arg_str(a, "until"), zone_get(c->me.zone),
+		    clock_now(c->clock), &until, &c->fault);
+	if (rc == OK)
+		rc = approval_delegate(c, to, until, arg_int(a, "amount", 0));
 	if (rc == OK)
 		reply_id(cx->reply, "id", cx->core->done.id);
 	return rc;
@@ -117,10 +122,12 @@ const struct cmd_def cmd_approval[] = {
 	    .run = delegate,
 	    .may = MAY_ANYONE,
 	    .writes = true,
-	    .args = "to:agent until:at amount:int?",
+	    .args = "to:agent until:line amount:int?",
 	    .help = N_("Let another decide in your place until an instant"),
-	    .more = N_("amount= is the most they may approve for you. You and "
-		       "they are one voice.") },
+	    .more =
+		N_("until= takes +8h, 'tomorrow 10:00' or a date; amount= is "
+		   "the most they may approve for you. You and they are "
+		   "one voice.") },
 	{ .name = "approval list",
 	    .run = list,
 	    .columns = "number ticket_number rule amount currency given need "
