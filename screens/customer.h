@@ -76,8 +76,6 @@ struct rows customer_rows(const struct customer_model *, int part);
 /* The list in all of the pane, in rows of two lines when `tall`. */
 void customer_list_draw(const struct customer_view *, const struct pane *,
     int part, bool tall);
-void customer_head(const struct pane *, int row, bool focus, int number,
-    const char *title, struct str count);
 
 /* ---- customer_top.c ----------------------------------------------------- */
 
@@ -99,7 +97,6 @@ void customer_cycle(const struct customer_view *, const struct pane *);
 void customer_looks_draw(const struct customer_view *, const struct pane *);
 void customer_detail(const struct customer_view *, const struct pane *);
 void customer_rest(const struct customer_view *, const struct pane *);
-const char *consent_word(struct str channel);
 
 /* ---- customer_keys.c ---------------------------------------------------- */
 

@@ -50,7 +50,7 @@ customer_dates(const struct customer_view *v, const struct pane *p)
 {
 	const struct rows_whole_appointments *l;
 
-	customer_head(p, 0, false, 0, _("APPOINTMENTS"),
+	draw_part_head(p, 0, false, 0, _("APPOINTMENTS"),
 	    v->m == NULL || v->m->all.dates.n == 0
 		? STR_NONE
 		: str_printf(v->words, _("%zu, a opens them"),

@@ -320,7 +320,7 @@ customer_cycle(const struct customer_view *v, const struct pane *p)
 			      DAYS(30)))
 		    : str_printf(v->words, _("buys every %lld days"),
 			  (long long)(v->m->all.every_ms / DAYS(1)));
-	customer_head(p, 0, false, 0, _("CYCLE"), every);
+	draw_part_head(p, 0, false, 0, _("CYCLE"), every);
 	if (v->m == NULL)
 		return;
 	c = &v->m->all;
@@ -337,7 +337,7 @@ customer_looks_draw(const struct customer_view *v, const struct pane *p)
 {
 	const struct rows_look_list *l;
 
-	customer_head(p, 0, false, 0, _("WHO LOOKED"), str_of(_("30 days")));
+	draw_part_head(p, 0, false, 0, _("WHO LOOKED"), str_of(_("30 days")));
 	if (v->m == NULL)
 		return;
 	l = &v->m->all.looks;
@@ -403,7 +403,7 @@ customer_detail(const struct customer_view *v, const struct pane *p)
 	if (o != NULL)
 		title = str_printf(v->words, "%s: T-%lld", title.s,
 		    (long long)o->t.number);
-	customer_head(p, 0, false, 0, title.s, STR_NONE);
+	draw_part_head(p, 0, false, 0, title.s, STR_NONE);
 	if (o == NULL) {
 		pane_z(p, 1, 3, LOOK_MUTED, _("none"));
 		return;

@@ -375,21 +375,6 @@ customer_rows(const struct customer_model *m, int part)
 	}
 }
 
-void
-customer_head(const struct pane *p, int row, bool focus, int number,
-    const char *title, struct str count)
-{
-	int at = 1, end = p->columns - (p->columns > 79 ? 1 : 0);
-
-	if (focus)
-		pane_text(p, row, 0, LOOK_HEAD,
-		    theme_sign(term_symbols(), SIGN_FOCUS));
-	if (number > 0)
-		at += pane_printf(p, row, at, LOOK_HEAD, "%d ", number);
-	pane_z(p, row, at, LOOK_HEAD, title);
-	pane_right(p, row, end, LOOK_MUTED, count);
-}
-
 /* ---- the second line of a row --------------------------------------------- */
 
 static struct str

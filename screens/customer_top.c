@@ -173,25 +173,6 @@ draw_points(const struct customer_view *v, const struct pane *p, int row)
 		    _("No telephone, e-mail or address"));
 }
 
-const char *
-consent_word(struct str channel)
-{
-	static const struct {
-		const char *channel, *word;
-	} words[] = {
-		{ "phone", N_("Call") },
-		{ "email", N_("E-mail") },
-		{ "whatsapp", "WhatsApp" },
-		{ "sms", "SMS" },
-		{ "letter", N_("Letter") },
-	};
-
-	for (size_t i = 0; i < countof(words); i++)
-		if (str_is(channel, words[i].channel))
-			return _(words[i].word);
-	return channel.s;
-}
-
 /* "√" or "×" after a word. */
 static int
 draw_allowed(const struct pane *p, int row, int at, const char *word, bool yes)

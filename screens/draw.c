@@ -155,9 +155,43 @@ channel_word(struct str channel)
 }
 
 const char *
+consent_word(struct str channel)
+{
+	static const struct {
+		const char *channel, *word;
+	} words[] = {
+		{ "phone", N_("Call") },
+		{ "email", N_("E-mail") },
+		{ "whatsapp", "WhatsApp" },
+		{ "sms", "SMS" },
+		{ "letter", N_("Letter") },
+	};
+
+	for (size_t i = 0; i < countof(words); i++)
+		if (str_is(channel, words[i].channel))
+			return _(words[i].word);
+	return channel.s;
+}
+
+const char *
 age_text(msec span, char out[24])
 {
 	return say_left(span > 0 ? span : 0, 0, out);
+}
+
+void
+draw_part_head(const struct pane *p, int row, bool focus, int number,
+    const char *title, struct str count)
+{
+	int at = 1, end = p->columns - (p->columns > 79 ? 1 : 0);
+
+	if (focus)
+		pane_text(p, row, 0, LOOK_HEAD,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+	if (number > 0)
+		at += pane_printf(p, row, at, LOOK_HEAD, "%d ", number);
+	pane_z(p, row, at, LOOK_HEAD, title);
+	pane_right(p, row, end, LOOK_MUTED, count);
 }
 
 void

@@ -196,6 +196,10 @@ struct history_row;
 struct str event_change(struct arena *, const struct history_row *);
 /* "in the console, Maipú (pts/3)"; "" for what did not tell (words.c). */
 struct str event_where(struct arena *, const struct history_row *);
+/* The heading of one part of a screen: its number, unless 0, and at the right
+ * what it counts. */
+void draw_part_head(const struct pane *, int row, bool focus, int number,
+    const char *title, struct str count);
 /* What an empty list says. */
 void draw_empty(const struct pane *, int row, const char *what,
     const char *next);
@@ -204,6 +208,8 @@ const char *field_word(struct str field);
 /* The state's word, translated. */
 const char *state_word(struct str state);
 const char *channel_word(struct str channel);
+/* What a customer allows it for: "Call", "E-mail". */
+const char *consent_word(struct str channel);
 /* How a contact ended: its name, or the words for one that is in no list. */
 struct str outcome_word(struct str code, struct str name);
 /* An agent's state in at most nine capitals: "READY". */
