@@ -136,33 +136,6 @@ check_onward(struct script *s, const struct script_step *k,
 		    _("this is never taken: every option says where it leads"));
 }
 
-static void
-check_guards(struct script *s, struct script_step *k, struct script_problems *p)
-{
-	for (size_t i = 0; i < k->whens.n; i++) {
-		enum script_ever ever = k->whens.v[i].guard != NULL
-		    ? script_expr_ever(s, k->whens.v[i].guard)
-		    : EVER_SOMETIMES;
-
-		if (ever == EVER_NEVER)
-			script_wrong(p, k->whens.v[i].at,
-			    _("this condition can never be true"));
-		if (ever == EVER_ALWAYS)
-			script_wrong(p, k->whens.v[i].at,
-			    _("this condition is always true: the rest of the "
-			      "step is never reached"));
-	}
-	for (size_t i = 0; i < k->options.n; i++) {
-		const struct script_option *o = &k->options.v[i];
-
-		if (o->guard != NULL &&
-		    script_expr_ever(s, o->guard) == EVER_NEVER)
-			script_wrong(p, o->at,
-			    _("this option is never offered: its condition "
-			      "can never be true"));
-	}
-}
-
 /* What cannot be the case when each option has a condition. */
 static void
 check_offered(const struct script_step *k, struct script_problems *p)
@@ -239,7 +212,6 @@ script_check_steps(struct script *s, struct script_problems *p)
 		check_keys(k, p);
 		check_question(s, k, p);
 		check_onward(s, k, p);
-		check_guards(s, k, p);
 		check_offered(k, p);
 		check_sets(s, k, p);
 		check_objections(k->objections.v, k->objections.n, p);

@@ -166,8 +166,8 @@ fit_value(struct reader *r, struct script_expr *e, struct str *v,
 	if (e->of != NULL && e->type == SCRIPT_YESNO && !str_is(*v, "yes") &&
 	    !str_is(*v, "no"))
 		return refuse(r, at, _("this is yes or no")), false;
-	if (e->type == SCRIPT_TEXT ||
-	    (e->of != NULL && e->type == SCRIPT_YESNO))
+	if (e->of != NULL &&
+	    (e->type == SCRIPT_TEXT || e->type == SCRIPT_YESNO))
 		return true;
 	if (script_field_value(&r->script->arena, f, NULL, *v, v, &why) == OK)
 		return true;

@@ -53,9 +53,18 @@ struct script_expr *script_expr_read(struct script *, struct str source,
 bool script_expr_true(const struct script_expr *, script_look *, void *u);
 
 enum script_ever { EVER_SOMETIMES, EVER_NEVER, EVER_ALWAYS };
-/* Tried with every combination of values that tells them apart. */
+/* What holds where a condition stands. Zero: nothing is known of it. */
+struct script_place {
+	bool told;	       /* the next two hold: */
+	uint64_t always, some; /* fields known on every path, on some */
+	/* Those that were asked before it, and were false; some may be NULL. */
+	const struct script_expr *before[40];
+	size_t nbefore;
+};
+/* Tried with every combination of values that tells them apart. Never: also
+ * when those before it leave nothing over. */
 enum script_ever script_expr_ever(const struct script *,
-    const struct script_expr *);
+    const struct script_expr *, const struct script_place *);
 /* The fields, as bits, that are known wherever it is true. */
 uint64_t script_expr_known(const struct script_expr *);
 /* Calls back for each name in it. */

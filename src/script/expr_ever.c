@@ -17,12 +17,14 @@ struct range {
 	struct str name;
 	const struct script_expr *of;
 	VEC(struct str) values; /* "" is unknown */
+	bool empty;		/* it is never known here */
 	size_t now;
 };
 
 struct world {
 	struct arena arena;
 	const struct script *script;
+	const struct script_place *place;
 	struct range ranges[NAMES_MOST];
 	size_t n;
 	bool many; /* too many names to try */
@@ -43,22 +45,50 @@ field_of(const struct world *w, const struct script_expr *e)
 	return e->field != SCRIPT_NONE ? &w->script->fields[e->field] : NULL;
 }
 
-/* A number and its neighbours, as far as the field allows them. */
+/* A number, as far as the field or the name allows it. */
+static void
+offer_number(struct world *w, struct range *r, const struct script_expr *e,
+    double y)
+{
+	const struct script_field *f = field_of(w, e);
+
+	if (f != NULL &&
+	    ((f->has_low && y < f->low) || (f->has_high && y > f->high)))
+		return;
+	if (e->of != NULL && e->type == SCRIPT_NUMBER &&
+	    (y < 0 || (e->of->most > 0 && y > e->of->most)))
+		return;
+	offer(w, r, str_printf(&w->arena, "%.10g", y));
+}
+
+/* It and its neighbours. */
 static void
 offer_near(struct world *w, struct range *r, const struct script_expr *e,
     struct str v)
 {
-	const struct script_field *f = field_of(w, e);
-	double x = strtod(v.s, NULL);
+	for (int d = -1; d <= 1; d++)
+		offer_number(w, r, e, strtod(v.s, NULL) + d);
+}
 
-	for (int d = -1; d <= 1; d++) {
-		double y = x + d;
+/* What is typed may have a point: what lies between two of them. */
+static void
+offer_between(struct world *w, struct range *r)
+{
+	size_t n = r->values.n;
 
-		if (f != NULL &&
-		    ((f->has_low && y < f->low) ||
-			(f->has_high && y > f->high)))
-			continue;
-		offer(w, r, str_printf(&w->arena, "%.10g", y));
+	if (r->of->type != SCRIPT_NUMBER || r->of->of != NULL)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		double x = strtod(r->values.v[i].s, NULL), next = INFINITY;
+
+		for (size_t k = 0; k < n; k++) {
+			double y = strtod(r->values.v[k].s, NULL);
+
+			if (r->values.v[k].len > 0 && y > x && y < next)
+				next = y;
+		}
+		if (r->values.v[i].len > 0 && next < INFINITY)
+			offer_number(w, r, r->of, (x + next) / 2);
 	}
 }
 
@@ -93,6 +123,49 @@ offer_listed(struct world *w, struct range *r, const struct script_expr *e)
 	}
 }
 
+/* Is the field's bit in the set? A name that is no field: as said. */
+static bool
+holds(const struct script_expr *e, uint64_t set, bool other)
+{
+	return e->field == SCRIPT_NONE ? other
+				       : (set & UINT64_C(1) << e->field) != 0;
+}
+
+static struct range *
+new_range(struct world *w, const struct script_expr *e)
+{
+	const struct script_place *at = w->place;
+	struct range *r;
+
+	if (w->n == NAMES_MOST) {
+		w->many = true;
+		return NULL;
+	}
+	r = &w->ranges[w->n++];
+	r->name = e->name;
+	r->of = e;
+	r->empty = at != NULL && at->told && !holds(e, at->some, true);
+	if (at == NULL || !at->told || !holds(e, at->always, false))
+		offer(w, r, STR_NONE);
+	if (r->empty)
+		return r;
+	offer_listed(w, r, e);
+	if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO &&
+	    e->type != SCRIPT_NUMBER && e->type != SCRIPT_MONEY &&
+	    e->type != SCRIPT_DATE)
+		offer(w, r, STR("\x01other"));
+	return r;
+}
+
+static bool
+has_value(const struct range *r)
+{
+	for (size_t i = 0; i < r->values.n; i++)
+		if (r->values.v[i].len > 0)
+			return true;
+	return false;
+}
+
 static void
 add_name(void *u, const struct script_expr *e)
 {
@@ -102,21 +175,10 @@ add_name(void *u, const struct script_expr *e)
 	for (size_t i = 0; i < w->n; i++)
 		if (str_eq(w->ranges[i].name, e->name))
 			r = &w->ranges[i];
-	if (r == NULL) {
-		if (w->n == NAMES_MOST) {
-			w->many = true;
-			return;
-		}
-		r = &w->ranges[w->n++];
-		r->name = e->name;
-		r->of = e;
-		offer(w, r, STR_NONE);
-		offer_listed(w, r, e);
-		if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO &&
-		    e->type != SCRIPT_NUMBER && e->type != SCRIPT_MONEY &&
-		    e->type != SCRIPT_DATE)
-			offer(w, r, STR("\x01other"));
-	}
+	if (r == NULL)
+		r = new_range(w, e);
+	if (r == NULL || r->empty)
+		return;
 	for (size_t i = 0; i < e->nvalues; i++) {
 		if (e->type == SCRIPT_NUMBER || e->type == SCRIPT_MONEY)
 			offer_near(w, r, e, e->values[i]);
@@ -125,7 +187,7 @@ add_name(void *u, const struct script_expr *e)
 		else if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO)
 			offer(w, r, e->values[i]);
 	}
-	if (e->nvalues == 0 && r->values.n == 1) /* is known, of a number */
+	if (e->nvalues == 0 && !has_value(r)) /* is known, of a number */
 		offer(w, r, STR("1"));
 }
 
@@ -158,21 +220,49 @@ turn(struct world *w)
 	return false;
 }
 
-enum script_ever
-script_expr_ever(const struct script *s, const struct script_expr *e)
+/* Was one of those before it true? Then it is not come to. */
+static bool
+passed_by(struct world *w)
 {
-	struct world w = { .script = s };
-	bool yes = false, no = false;
+	const struct script_place *at = w->place;
+
+	for (size_t i = 0; at != NULL && i < at->nbefore; i++)
+		if (at->before[i] != NULL &&
+		    script_expr_true(at->before[i], look, w))
+			return true;
+	return false;
+}
+
+static bool
+too_many(struct world *w)
+{
 	double tries = 1;
 
+	for (size_t i = 0; i < w->n; i++) {
+		offer_between(w, &w->ranges[i]);
+		tries *= (double)w->ranges[i].values.n;
+	}
+	return w->many || tries > TRIES_MOST;
+}
+
+enum script_ever
+script_expr_ever(const struct script *s, const struct script_expr *e,
+    const struct script_place *at)
+{
+	struct world w = { .script = s, .place = at };
+	bool yes = false, no = false;
+
 	script_expr_names(e, add_name, &w);
-	for (size_t i = 0; i < w.n; i++)
-		tries *= (double)w.ranges[i].values.n;
-	if (w.many || tries > TRIES_MOST) {
+	for (size_t i = 0; at != NULL && i < at->nbefore; i++)
+		if (at->before[i] != NULL)
+			script_expr_names(at->before[i], add_name, &w);
+	if (too_many(&w)) {
 		yes = no = true;
 	} else {
 		do {
-			*(script_expr_true(e, look, &w) ? &yes : &no) = true;
+			if (!passed_by(&w))
+				*(script_expr_true(e, look, &w) ? &yes : &no) =
+				    true;
 		} while (!(yes && no) && turn(&w));
 	}
 	arena_done(&w.arena);

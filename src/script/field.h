@@ -90,6 +90,7 @@ struct script_name {
 	int columns;	    /* how long it usually is, for the pane's check */
 	const char *values; /* one of: "a|b"; or NULL */
 	const char *help;   /* what it is */
+	int most;	    /* a number is 0 to this; 0: has no end */
 };
 extern const struct script_name script_names[];
 extern const size_t nscript_names;

@@ -193,6 +193,17 @@ fit_speech(struct script *s, const struct script_step *k, struct str lang,
 }
 
 static void
+fit_objection(struct script *s, struct script_problems *p, struct str lang,
+    const struct script_words *w)
+{
+	int n = script_columns(s, w);
+
+	if (n > SCRIPT_OBJECTION)
+		too_long(p, w, lang, _("the objection (columns)"), n,
+		    SCRIPT_OBJECTION);
+}
+
+static void
 fit_choices(struct script *s, const struct script_step *k, struct str lang,
     struct script_problems *p)
 {
@@ -206,13 +217,14 @@ fit_choices(struct script *s, const struct script_step *k, struct str lang,
 			too_long(p, w, lang, _("the option (columns)"), n,
 			    SCRIPT_OPTION);
 	}
-	for (size_t i = 0; i < k->objections.n; i++)
-		if (script_columns(s, &k->objections.v[i].text) >
-		    SCRIPT_OBJECTION)
-			too_long(p, &k->objections.v[i].text, lang,
-			    _("the objection (columns)"),
-			    script_columns(s, &k->objections.v[i].text),
-			    SCRIPT_OBJECTION);
+	for (size_t i = 0; i < k->objections.n; i++) {
+		const struct script_objection *o = &k->objections.v[i];
+
+		fit_objection(s, p, lang,
+		    in_lang(s, k->part, lang, k->name.s,
+			str_printf(&s->arena, "objection-%s", o->key.s).s, 0,
+			&o->text));
+	}
 }
 
 void
@@ -229,14 +241,12 @@ script_check_fit(struct script *s, struct script_problems *p)
 				fit_choices(s, &s->steps.v[k], part->langs[l],
 				    p);
 			}
-		for (size_t k = 0; k < part->objections.n; k++) {
-			const struct script_words *w =
-			    &part->objections.v[k].text;
-
-			if (script_columns(s, w) > SCRIPT_OBJECTION)
-				too_long(p, w, part->langs[0],
-				    _("the objection (columns)"),
-				    script_columns(s, w), SCRIPT_OBJECTION);
-		}
+		for (size_t l = 0; l < part->nlangs; l++)
+			for (size_t k = 0; k < part->objections.n; k++)
+				fit_objection(s, p, part->langs[l],
+				    in_lang(s, (int)i, part->langs[l],
+					"objection",
+					part->objections.v[k].key.s, 0,
+					&part->objections.v[k].text));
 	}
 }

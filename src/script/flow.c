@@ -9,7 +9,9 @@
 struct flow {
 	struct script *script;
 	struct script_problems *problems;
-	uint64_t *in;			 /* known on entering, on all paths */
+	uint64_t *in;  /* known on entering, on all paths */
+	uint64_t *may; /* … on some path */
+	uint64_t may_back[SCRIPT_PARTS_MAX];
 	uint64_t back[SCRIPT_PARTS_MAX]; /* known on returning */
 	uint64_t ever;			 /* set anywhere at all */
 	const unsigned char *seen;
@@ -53,6 +55,15 @@ meet(struct flow *f, uint64_t *at, uint64_t known)
 	}
 }
 
+/* A way out of the question leaves its field empty, also if it was not. */
+static uint64_t
+unset_by(const struct script_step *k, const struct script_edge *e)
+{
+	return e->way == WAY_OPTION && k->field != SCRIPT_NONE
+	    ? UINT64_C(1) << k->field
+	    : 0;
+}
+
 static void
 flow_step(struct flow *f, int i)
 {
@@ -63,7 +74,7 @@ flow_step(struct flow *f, int i)
 	const struct script_edge *e = script_edges(s, i, &n);
 
 	for (size_t j = 0; j < n; j++) {
-		uint64_t known = f->in[i] | e[j].sets;
+		uint64_t known = (f->in[i] & ~unset_by(k, &e[j])) | e[j].sets;
 
 		if (e[j].way != WAY_WHEN && k->callee != SCRIPT_NONE)
 			known |= f->back[k->callee];
@@ -94,6 +105,64 @@ settle(struct flow *f)
 		for (size_t i = 0; i < s->steps.n; i++)
 			if (f->seen[i] != 0)
 				flow_step(f, (int)i);
+	} while (f->changed);
+}
+
+/* ---- what may be known -------------------------------------------------- */
+
+static void
+join(struct flow *f, uint64_t *at, uint64_t known)
+{
+	if ((*at | known) != *at) {
+		*at |= known;
+		f->changed = true;
+	}
+}
+
+static uint64_t
+field_of(const struct flow *f, const struct script_step *k)
+{
+	return k->field != SCRIPT_NONE && !f->script->fields[k->field].secret
+	    ? UINT64_C(1) << k->field
+	    : 0;
+}
+
+static void
+may_step(struct flow *f, int i)
+{
+	const struct script *s = f->script;
+	const struct script_step *k = &s->steps.v[i];
+	const struct script_objection *o[SCRIPT_OPTIONS_MAX];
+	uint64_t out = f->may[i] | sets_of(k) | field_of(f, k);
+	size_t n;
+	const struct script_edge *e = script_edges(s, i, &n);
+
+	if (k->close == SCRIPT_RETURN)
+		join(f, &f->may_back[k->part], out);
+	if (k->callee != SCRIPT_NONE) {
+		out |= f->may_back[k->callee];
+		if (s->parts[k->callee].start.step != SCRIPT_NONE)
+			join(f, &f->may[s->parts[k->callee].start.step], out);
+	}
+	for (size_t j = 0; j < n; j++)
+		join(f, &f->may[e[j].to],
+		    e[j].way == WAY_WHEN ? f->may[i] : out);
+	n = script_step_stops(k) ? script_objections(s, i, o) : 0;
+	for (size_t j = 0; j < n; j++)
+		if (o[j]->to.step != SCRIPT_NONE)
+			join(f, &f->may[o[j]->to.step], out);
+	if (n > 0) /* and comes back, with whatever was asked there */
+		join(f, &f->may[i], f->may_back[k->part]);
+}
+
+static void
+settle_may(struct flow *f)
+{
+	do {
+		f->changed = false;
+		for (size_t i = 0; i < f->script->steps.n; i++)
+			if (f->seen[i] != 0)
+				may_step(f, (int)i);
 	} while (f->changed);
 }
 
@@ -205,20 +274,81 @@ check_guard_name(void *u, const struct script_expr *e)
 		    _("nothing ever asks for '%s'"), e->name.s);
 }
 
-static void
-check_guard(struct flow *f, const struct script_expr *e)
-{
-	struct guard_names g = { .flow = f };
-
-	if (e != NULL)
-		script_expr_names(e, check_guard_name, &g);
-}
-
 /* Is it known what is known here? */
 static bool
 is_sound(const struct flow *f, int i)
 {
 	return f->seen[i] != 0 && !f->script->broken;
+}
+
+/* Tells a condition that is never true, or always: by itself, for what is
+ * known at the step, or for those that stand before it. */
+static void
+check_ever(struct flow *f, const struct script_expr *e, bool option,
+    struct script_at at, const struct script_place *here)
+{
+	struct script_place alone = *here;
+	enum script_ever ever = script_expr_ever(f->script, e, NULL);
+
+	alone.nbefore = 0;
+	if (ever == EVER_NEVER)
+		script_wrong(f->problems, at, "%s",
+		    option ? _("this option is never offered: its condition "
+			       "can never be true")
+			   : _("this condition can never be true"));
+	else if (ever == EVER_ALWAYS)
+		script_wrong(f->problems, at, "%s",
+		    option ? _("this condition is always true: leave it out")
+			   : _("this condition is always true: the rest of the "
+			       "step is never reached"));
+	else if ((ever = script_expr_ever(f->script, e, &alone)) == EVER_NEVER)
+		script_wrong(f->problems, at,
+		    _("this condition is never true here: look at what was "
+		      "asked before, on every path"));
+	else if (ever == EVER_ALWAYS)
+		script_wrong(f->problems, at,
+		    _("this condition is always true here: look at what was "
+		      "asked before, on every path"));
+	else if (script_expr_ever(f->script, e, here) == EVER_NEVER)
+		script_wrong(f->problems, at,
+		    _("this is never reached: the conditions before it leave "
+		      "nothing over"));
+}
+
+static void
+check_guard(struct flow *f, const struct script_expr *e, bool option,
+    struct script_at at, const struct script_place *here)
+{
+	struct guard_names g = { .flow = f };
+	size_t told = f->problems->errors;
+
+	if (e == NULL)
+		return;
+	script_expr_names(e, check_guard_name, &g);
+	if (f->problems->errors == told)
+		check_ever(f, e, option, at, here);
+}
+
+static void
+check_guards(struct flow *f, int i)
+{
+	const struct script_step *k = &f->script->steps.v[i];
+	struct script_place here = {
+		.told = is_sound(f, i), .always = f->in[i], .some = f->may[i]
+	};
+
+	for (size_t n = 0; n < k->whens.n; n++) {
+		check_guard(f, k->whens.v[n].guard, false, k->whens.v[n].at,
+		    &here);
+		if (here.nbefore < countof(here.before))
+			here.before[here.nbefore++] = k->whens.v[n].guard;
+	}
+	here.always |= sets_of(k);
+	here.some |= sets_of(k);
+	here.nbefore = 0;
+	for (size_t n = 0; n < k->options.n; n++)
+		check_guard(f, k->options.v[n].guard, true, k->options.v[n].at,
+		    &here);
 }
 
 static void
@@ -227,8 +357,7 @@ check_step(struct flow *f, int i)
 	const struct script_step *k = &f->script->steps.v[i];
 	uint64_t known = is_sound(f, i) ? f->in[i] : UINT64_MAX;
 
-	for (size_t n = 0; n < k->whens.n; n++)
-		check_guard(f, k->whens.v[n].guard);
+	check_guards(f, i);
 	for (size_t n = 0; n < k->sets.n; n++) {
 		check_words(f, &k->sets.v[n].value, known);
 		if (k->sets.v[n].field != SCRIPT_NONE)
@@ -241,7 +370,6 @@ check_step(struct flow *f, int i)
 	check_words(f, &k->title, known);
 	check_words(f, &k->ask, known);
 	for (size_t n = 0; n < k->options.n; n++) {
-		check_guard(f, k->options.v[n].guard);
 		check_words(f, &k->options.v[n].text, known);
 	}
 	for (size_t n = 0; n < k->objections.n; n++)
@@ -299,7 +427,8 @@ script_check_flow(struct script *s, struct script_problems *p)
 	struct flow f = { .script = s, .problems = p, .seen = seen };
 
 	f.in = calloc(s->steps.n + 1, sizeof(*f.in));
-	if (seen == NULL || f.in == NULL)
+	f.may = calloc(s->steps.n + 1, sizeof(*f.may));
+	if (seen == NULL || f.in == NULL || f.may == NULL)
 		die(_("out of memory"));
 	script_reach(s, seen);
 	for (size_t i = 0; i < s->steps.n; i++) {
@@ -308,6 +437,7 @@ script_check_flow(struct script *s, struct script_problems *p)
 			f.ever |= UINT64_C(1) << s->steps.v[i].field;
 	}
 	settle(&f);
+	settle_may(&f);
 	for (size_t i = 0; i < s->steps.n; i++)
 		check_step(&f, (int)i);
 	for (size_t i = 0; i < s->nparts; i++)
@@ -316,5 +446,6 @@ script_check_flow(struct script *s, struct script_problems *p)
 	check_fields(&f);
 	check_calls(&f);
 	free(f.in);
+	free(f.may);
 	free(seen);
 }

@@ -7,15 +7,15 @@
 
 #define TEXT(name, columns, help)                                              \
 	{                                                                      \
-		name, SCRIPT_TEXT, columns, NULL, help                         \
+		name, SCRIPT_TEXT, columns, NULL, help, 0                      \
 	}
 #define OF(name, type, columns, help)                                          \
 	{                                                                      \
-		name, SCRIPT_##type, columns, NULL, help                       \
+		name, SCRIPT_##type, columns, NULL, help, 0                    \
 	}
 #define ONE(name, columns, values, help)                                       \
 	{                                                                      \
-		name, SCRIPT_ONE, columns, values, help                        \
+		name, SCRIPT_ONE, columns, values, help, 0                     \
 	}
 
 const struct script_name script_names[] = {
@@ -64,13 +64,13 @@ const struct script_name script_names[] = {
 	    N_("the part of the day")),
 	ONE("time.weekday", 3, "mon|tue|wed|thu|fri|sat|sun",
 	    N_("the day of the week")),
-	OF("time.hour", NUMBER, 2, N_("the hour, 0 to 23")),
+	{ "time.hour", SCRIPT_NUMBER, 2, NULL, N_("the hour, 0 to 23"), 23 },
 	OF("time.today", DATE, 10, N_("the date")),
 };
 const size_t nscript_names = countof(script_names);
 
 static const struct script_name custom = { "custom.", SCRIPT_TEXT, 16, NULL,
-	N_("a field of the centre, of the customer") };
+	N_("a field of the centre, of the customer"), 0 };
 
 const struct script_name *
 script_name_find(struct str name)

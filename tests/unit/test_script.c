@@ -80,6 +80,13 @@ is_clean(const char *text)
 	script_free(s);
 }
 
+static void
+is_in(const char *all, const char *want)
+{
+	if (strstr(all, want) == NULL)
+		fail_msg("wanted: %s\ntold:\n%s", want, all);
+}
+
 /* All that is told begins with these lines' places and holds these words. */
 static void
 is_told(const char *text, const char *want, bool codes)
@@ -350,6 +357,45 @@ static const struct {
 	    "5:8: error: there is no name" },
 	{ HEAD "step a\n say a}} b\n -> z\n" END,
 	    "5:7: error: '}}' without '{{'" },
+	{ HEAD "step a\n when time.hour > 23 -> z\n say x\n -> z\n" END,
+	    "5:2: error: this condition can never be true" },
+	{ HEAD "step a\n when customer.open < 0 -> z\n say x\n -> z\n" END,
+	    "5:2: error: this condition can never be true" },
+	{ HEAD "field f number\nstep a\n ask x? into f\n -> b\nstep b\n when "
+	       "f > 3 and f < 4 -> z\n say x\n -> z\n" END,
+	    NULL }, /* 3.5 */
+	{ HEAD "field f money\nstep a\n ask x? into f\n -> b\nstep b\n when "
+	       "f > 3 and f < 4 -> z\n say x\n -> z\n" END,
+	    "9:2: error: this condition can never be true" },
+	{ HEAD "field f number 1..5\nstep a\n ask x? into f\n -> b\nstep b\n "
+	       "when f >= 1 or f is unknown -> z\n say x\n -> z\n" END,
+	    "9:2: error: this condition is always true: the rest" },
+	{ HEAD "field f text 4 like [0-9]{4}\nstep a\n ask x? into f\n -> b\n"
+	       "step b\n when f = abc -> z\n say x\n -> z\n" END,
+	    "9:11: error: 'f' can never be that" },
+	{ HEAD "step a\n when customer.open > 2 -> z\n when customer.open > 5 "
+	       "-> z\n say x\n -> z\n" END,
+	    "6:2: error: this is never reached: the conditions before it" },
+	{ HEAD "step a\n ask x?\n - [customer.known or not customer.known] "
+	       "a: A -> z\n - b: B -> z\n" END,
+	    "6:2: error: this condition is always true: leave it out" },
+	{ HEAD "field f text\nstep a\n when f = x -> z\n ask y? into f\n -> b\n"
+	       "step b\n say {{f}}\n -> z\n" END,
+	    "6:2: error: this condition is never true here" },
+	{ HEAD "field f text\nstep a\n ask y? into f\n -> b\nstep b\n when f "
+	       "is known -> z\n say x\n -> z\n" END,
+	    "9:2: error: this condition is always true here" },
+	{ HEAD "field f text\nstep a\n when f is known -> z\n ask y? into f\n "
+	       "-> b\nstep b\n ask z?\n - no: N -> a\n - si: S -> z\n" END,
+	    NULL }, /* comes round */
+	{ HEAD "field f text\nobjection o: O -> q\nstep a\n ask z?\n - [f is "
+	       "known] x: X -> z\n - y: Y -> z\nstep q\n ask y? into f\n -> "
+	       "r\nstep r\n return\n" END,
+	    NULL }, /* asked on the side */
+	{ HEAD
+	    "field f text\nstep a\n ask y? into f\n -> b\nstep b\n ask {{f}}? "
+	    "into f\n - no: N -> c\n -> z\nstep c\n say {{f}}\n -> z\n" END,
+	    "13:8: error: on some path 'f' is not known" },
 	{ HEAD "step a\n say \xff\n -> z\n" END,
 	    "1:1: error: the file is not UTF-8" },
 };
@@ -396,6 +442,47 @@ text_must_fit_the_pane(void **state)
 	    "takes "
 	    "41, 40 fit",
 	    false);
+}
+
+/* A sentence that fits in the first language and not in the second. */
+static void
+text_must_fit_in_every_language(void **state)
+{
+	static const char text[] =
+	    "script t\ntitle T\nlanguages es, en\nobjection o: O -> r\n"
+	    "step a\n say S\n ask A\n objection p: P -> r\n"
+	    " - k: K -> z\n note N\n" END "step r\n return\n";
+	static const struct {
+		const char *where, *own, *want;
+	} all[] = {
+		{ "t/objection/o", "O", "the objection (columns)" },
+		{ "t/a/objection-p", "P", "the objection (columns)" },
+		{ "t/a/k", "K", "the option (columns)" },
+		{ "t/a/ask", "A", "what is said (lines)" },
+		{ "t/a/note", "N", "the note (lines)" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(all); i++) {
+		struct script_problems p = { .arena = &a };
+		struct script *s = script_new();
+		struct buf po = { 0 };
+
+		buf_printf(&po, "msgctxt \"%s\"\nmsgid \"%s\"\nmsgstr \"",
+		    all[i].where, all[i].own);
+		for (int n = 0; n < 60; n++)
+			buf_z(&po, "word ");
+		buf_z(&po, "\"\n");
+		script_read(s, STR("t.call"), str_of(text), &p);
+		script_po_read(s, STR("en"), STR("t.en.po"), buf_view(&po), &p);
+		script_check(s, NULL, &p);
+		is_in(told(&p).s,
+		    "t.en.po:3:9: error: too long for the pane "
+		    "(en)");
+		is_in(told(&p).s, all[i].want);
+		script_free(s);
+		buf_done(&po);
+	}
 }
 
 /* ---- what is called ------------------------------------------------------ */
@@ -616,6 +703,7 @@ main(void)
 		cmocka_unit_test(each_mistake_is_told_where_it_is),
 		cmocka_unit_test(codes_are_those_of_the_centre),
 		cmocka_unit_test(text_must_fit_the_pane),
+		cmocka_unit_test(text_must_fit_in_every_language),
 		cmocka_unit_test(a_called_script_shares_fields_and_returns),
 		cmocka_unit_test(translations_are_checked),
 		cmocka_unit_test(what_is_written_is_read_again),
