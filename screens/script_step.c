@@ -216,10 +216,8 @@ draw_objections(const struct screen *s, struct script_run *r,
 	int at = 1, first = row;
 
 	for (size_t i = 0; i < n && row < p->rows; i++) {
-		struct str where =
-		    str_printf(&runner_words, "objection/%s", o[i]->key.s);
 		struct str text = str_printf(&runner_words, "o%zu %s", i + 1,
-		    script_run_say(r, &o[i]->text, where.s, 0, NULL).s);
+		    script_run_objection(r, o[i]).s);
 		int wide = cell_columns(text);
 
 		if (at > 1 && at + wide > p->columns - 1) {
@@ -378,7 +376,9 @@ draw_beside(struct screen *s, struct script_run *r, const struct pane *p)
 	    say_plate(&runner_words, k->facts.plate));
 	row = line(p, row, _("Alert"), LOOK_ALERT, k->facts.alert);
 	row = line(p, row, _("Open"), LOOK_TEXT,
-	    str_printf(&runner_words, _("%lld tickets"),
+	    str_printf(&runner_words,
+		ngettext("%lld ticket", "%lld tickets",
+		    (unsigned long)k->facts.open),
 		(long long)k->facts.open));
 	draw_head(p, row + 1, false, _("WHAT WILL BE WRITTEN"), -1);
 	row = draw_sofar(s, r, p, row + 2);

@@ -31,6 +31,18 @@ open_codes(struct cmd_ctx *cx, const struct args *a, bool *opened)
 	return house_open(cx->house, HOUSE_WORK);
 }
 
+struct str
+script_count_problems(struct arena *a, const struct script_problems *p)
+{
+	struct str wrong = str_printf(a,
+	    ngettext("%zu error", "%zu errors", p->errors), p->errors);
+
+	return str_printf(a, "%s, %s", wrong.s,
+	    str_printf(a, ngettext("%zu warning", "%zu warnings", p->warnings),
+		p->warnings)
+		.s);
+}
+
 void
 script_answer_problems(struct cmd_ctx *cx, const struct script_problems *p)
 {
@@ -54,8 +66,7 @@ script_answer_problems(struct cmd_ctx *cx, const struct script_problems *p)
 	reply_int(r, "warnings", (int64_t)p->warnings);
 	script_problems_print(p, &b);
 	if (p->errors == 0)
-		buf_printf(&b, _("%zu errors, %zu warnings\n"), p->errors,
-		    p->warnings);
+		buf_printf(&b, "%s\n", script_count_problems(cx->arena, p).s);
 	r->alone = true;
 	reply_page(r, buf_copy(cx->arena, &b));
 	buf_done(&b);
@@ -102,8 +113,8 @@ check(struct cmd_ctx *cx, const struct args *a)
 	cx->reply->keep = true;
 	if (p.errors > 0 || (arg_bool(a, "strict") && p.warnings > 0))
 		return fail(&cx->core->fault, ERR_INVALID,
-		    _("%zu errors, %zu warnings: mend the lines above"),
-		    p.errors, p.warnings);
+		    _("%s: mend the lines above"),
+		    script_count_problems(cx->arena, &p).s);
 	return OK;
 }
 

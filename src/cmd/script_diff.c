@@ -220,7 +220,8 @@ script_cmd_diff(struct cmd_ctx *cx, const struct args *a)
 		script_answer_problems(cx, &problems);
 		cx->reply->keep = true;
 		rc = fail(&cx->core->fault, ERR_INVALID,
-		    _("%zu errors: mend them first"), problems.errors);
+		    _("%s: mend the lines above"),
+		    script_count_problems(cx->arena, &problems).s);
 		goto out;
 	}
 	reply_table(cx->reply, "rows");

@@ -1,218 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * script_go.c - going through a service script: the machine of src/script says
- * what comes next, core keeps it, and what it asks for is done by the rows of
- * the command table.
+ * script_go.c - the verbs that go through a service script: the machine of
+ * src/script says what comes next, core keeps it.
  */
 #include "cmd/script_go.h"
 
+#include "cmd/going.h"
 #include "cmd/refer.h"
-#include "cmd/script_world.h"
-#include "core/script_known.h"
 #include "script/edge.h"
-#include "script/run.h"
-#include "script/shelf.h"
 
-struct going {
-	struct cmd_ctx *cx;
-	struct id contact;
-	struct row_script_run_of row;
-	bool applied; /* this op was, before */
-	struct script_known known;
-	struct script_host host;
-	struct script_run run;
-};
-
-static struct str
-look(void *u, struct str name, bool key, bool *known)
-{
-	const struct going *g = u;
-	struct str v = script_known_get(&g->known, name, known);
-	const struct script_name *of = script_name_find(name);
-
-	return key || of == NULL || !*known
-	    ? v
-	    : script_value_say(g->cx->arena, of->type, v,
-		  script_spanish(g->known.lang));
-}
-
-static enum err
-read_script(struct going *g, struct id version)
-{
-	struct row_script_text text;
-	struct cmd_ctx *cx = g->cx;
-	enum err rc;
-
-	if ((g->run.script = script_shelf_get(version.s)) != NULL)
-		return OK;
-	rc = script_bundle_of(cx->core, cx->arena, version, &text);
-	if (rc != OK)
-		return rc;
-	return script_shelf_put(version.s, text.bundle, &g->run.script,
-	    &cx->core->fault);
-}
-
-static enum err
-prepare(struct going *g, struct cmd_ctx *cx, struct id contact)
-{
-	memset(g, 0, sizeof(*g));
-	g->cx = cx;
-	g->contact = contact;
-	g->host = script_world_host(cx->core);
-	g->run.arena = cx->arena;
-	g->run.look = look;
-	g->run.u = g;
-	g->run.host = &g->host;
-	return script_known_load(cx->core, cx->arena, contact, &g->known);
-}
-
-struct opening {
-	struct going *g;
-	struct cmd_ctx *cx;
-	const struct args *a;
-};
-
-static enum err
-read_run(struct core *c, void *u)
-{
-	const struct opening *o = u;
-	struct going *g = o->g;
-	struct cmd_ctx *cx = o->cx;
-	const struct args *a = o->a;
-	struct fault *f = &c->fault;
-	struct script_state st;
-	struct id contact, again;
-	bool applied;
-	enum err rc;
-
-	if (id_parse(arg_str(a, "contact"), &contact))
-		script_known_ahead(c, contact);
-	applied = core_applied(c, "interaction", &again);
-	if ((rc = refer_interaction(cx, a, "contact", &contact)) != OK ||
-	    (rc = prepare(g, cx, contact)) != OK ||
-	    (rc = script_run_of(cx->core, cx->arena, contact, &g->row)) != OK ||
-	    (rc = read_script(g, g->row.script)) != OK ||
-	    (rc = script_state_read(g->run.script, cx->arena, g->row.body, &st,
-		 f)) != OK)
-		return rc;
-	g->run.lang = g->known.lang = g->row.lang;
-	if (g->row.ticket_number > 0)
-		g->known.ticket = str_printf(cx->arena, "T-%lld",
-		    (long long)g->row.ticket_number);
-	script_run_resume(&g->run, &st);
-	g->applied = applied;
-	return OK;
-}
-
-/* The run as it stands, at its open step. */
-static enum err
-open_run(struct going *g, struct cmd_ctx *cx, const struct args *a)
-{
-	struct opening o = { g, cx, a };
-
-	return core_read(cx->core, read_run, &o);
-}
-
-/* ---- what is answered --------------------------------------------------- */
-
-static void
-answer_options(struct going *g)
-{
-	struct reply *r = g->cx->reply;
-	const struct script_step *k = script_run_step(&g->run);
-	const struct script_objection *o[SCRIPT_OPTIONS_MAX];
-	size_t offered[SCRIPT_OPTIONS_MAX];
-	size_t n = script_run_options(&g->run, offered);
-
-	reply_table(r, "options");
-	for (size_t i = 0; i < n; i++) {
-		const struct script_option *x = &k->options.v[offered[i]];
-
-		reply_line(r);
-		reply_text(r, "key", x->key);
-		reply_text(r, "text",
-		    script_run_say(&g->run, &x->text, x->key.s, 0, NULL));
-	}
-	n = script_objections(g->run.script, script_run_at(&g->run), o);
-	reply_table(r, "objections");
-	for (size_t i = 0; i < n; i++) {
-		reply_line(r);
-		reply_text(r, "key", o[i]->key);
-		reply_text(r, "text", o[i]->text.source);
-	}
-	reply_thing(r);
-}
-
-static void
-answer_words(struct going *g, const char *name, const char *what,
-    const struct script_words *v, size_t n)
-{
-	struct buf b = { 0 };
-
-	for (size_t i = 0; i < n; i++)
-		if (v[i].source.len > 0)
-			buf_printf(&b, "%s%s", b.len > 0 ? "\n" : "",
-			    script_run_say(&g->run, &v[i], what, i, NULL).s);
-	if (b.len > 0)
-		reply_text(g->cx->reply, name, buf_copy(g->cx->arena, &b));
-	buf_done(&b);
-}
-
-static void
-answer_values(struct going *g)
-{
-	struct reply *r = g->cx->reply;
-
-	reply_table(r, "answers");
-	for (size_t i = 0; i < g->run.script->nfields; i++) {
-		struct str v = script_run_value(&g->run, (int)i, false);
-
-		if (v.len == 0)
-			continue;
-		reply_line(r);
-		reply_text(r, "field", g->run.script->fields[i].name);
-		reply_text(r, "value", v);
-	}
-	reply_thing(r);
-}
-
-static void
-answer_run(struct going *g)
-{
-	struct reply *r = g->cx->reply;
-	const struct script_step *k = script_run_step(&g->run);
-
-	reply_text(r, "script", g->row.name);
-	reply_int(r, "version", g->row.n);
-	reply_text(r, "state", g->row.state);
-	reply_int(r, "seq", g->row.seq);
-	reply_text(r, "step", g->row.step);
-	reply_text(r, "language", g->row.lang);
-	answer_words(g, "say", "say", k->say.v, k->say.n);
-	answer_words(g, "ask", "ask", &k->ask, 1);
-	answer_words(g, "note", "note", k->note.v, k->note.n);
-	reply_bool(r, "typed", script_run_typed(&g->run));
-	reply_bool(r, "end", script_run_ended(&g->run));
-	answer_options(g);
-	answer_values(g);
-}
-
-static enum err
-answer_step(struct cmd_ctx *cx, const struct args *a)
-{
-	struct going g;
-	enum err rc = open_run(&g, cx, a);
-
-	if (rc == OK)
-		answer_run(&g);
-	return rc;
-}
-
-enum err
-script_cmd_step(struct cmd_ctx *cx, const struct args *a)
-{
-	return answer_step(cx, a);
-}
+/* ---- which one ---------------------------------------------------------- */
 
 enum err
 script_cmd_choose(struct cmd_ctx *cx, const struct args *a)
@@ -286,10 +83,10 @@ script_cmd_start(struct cmd_ctx *cx, const struct args *a)
 	enum err rc;
 
 	if ((rc = refer_interaction(cx, a, "contact", &contact)) != OK ||
-	    (rc = prepare(&g, cx, contact)) != OK)
+	    (rc = going_prepare(&g, cx, contact)) != OK)
 		return rc;
 	if ((rc = pick(&g, arg_str(a, "name"), &k)) != OK ||
-	    (rc = read_script(&g, k.v.id)) != OK)
+	    (rc = going_read_script(&g, k.v.id)) != OK)
 		return rc;
 	g.run.lang = g.known.lang = language(&g, arg_str(a, "lang"), k.v.langs);
 	if ((rc = script_run_start(&g.run, f)) != OK)
@@ -297,141 +94,7 @@ script_cmd_start(struct cmd_ctx *cx, const struct args *a)
 	rc = script_begin(cx->core, contact, k.v.id, g.run.lang,
 	    script_step_path(cx->arena, g.run.script, script_run_at(&g.run)),
 	    script_state_write(&g.run, cx->arena), &run);
-	return rc == OK ? answer_step(cx, a) : rc;
-}
-
-/* ---- acts --------------------------------------------------------------- */
-
-/* What the conversation gives, for the arguments that were not said. */
-static void
-fill_words(const struct going *g, const struct args *spec, struct id ticket,
-    struct words *w)
-{
-	const struct {
-		const char *name;
-		struct id id;
-	} given[] = { { "customer", g->known.contact.customer },
-		{ "contact", g->contact }, { "interaction", g->contact },
-		{ "ticket", ticket } };
-
-	for (size_t i = 0; i < countof(given); i++) {
-		struct str word = str_printf(g->cx->arena, "%s=%s",
-		    given[i].name, given[i].id.s);
-		bool said = false;
-
-		if (id_none(given[i].id) ||
-		    args_def(spec, str_of(given[i].name)) == NULL)
-			continue;
-		for (size_t k = 0; k < w->n; k++)
-			said = said ||
-			    str_starts(w->v[k],
-				str_printf(g->cx->arena, "%s=", given[i].name));
-		if (!said)
-			*vec_push(g->cx->arena, w) = word;
-	}
-}
-
-/* As cmd_run(), but within a transaction, whose scratch must live on. */
-static enum err
-act(void *u, struct str line, struct id *ticket)
-{
-	struct going *g = u;
-	struct cmd_ctx cx = *g->cx;
-	struct reply reply;
-	struct args *spec = NEW(cx.arena, struct args);
-	struct id of = id_none(*ticket) ? g->row.ticket : *ticket;
-	struct fault *f = &cx.core->fault;
-	const struct cmd_def *d;
-	struct words w = { 0 }, rest = { 0 };
-	size_t n;
-	enum err rc;
-
-	reply_init(&reply, cx.arena);
-	cx.reply = &reply;
-	if ((rc = cmd_split(cx.arena, line, &w, f)) != OK ||
-	    (rc = cmd_find(cx.arena, w.v, w.n, &d, &n, f)) != OK ||
-	    (rc = args_spec(cx.arena, d->args, d->writes, spec, f)) != OK)
-		return rc;
-	for (size_t i = n; i < w.n; i++)
-		*vec_push(cx.arena, &rest) = w.v[i];
-	fill_words(g, spec, of, &rest);
-	rc = args_bind(cx.arena, spec, rest.v, rest.n,
-	    clock_now(cx.core->clock), f);
-	if (rc == OK)
-		rc = d->run(&cx, spec);
-	if (rc == OK && strcmp(d->name, "ticket create") == 0)
-		*ticket = cx.core->done.id;
-	return rc;
-}
-
-/* Those to be done at once, or those that wait for the end. */
-static void
-take_acts(struct going *g, bool now, struct script_acts *out)
-{
-	const struct script_state *st = &script_run_visit(&g->run)->state;
-	struct arena *a = g->cx->arena;
-	struct script_act *v = NEWN(a, struct script_act, st->nwishes);
-
-	*out = (struct script_acts){ .v = v,
-		.act = act,
-		.u = g,
-		.undone = NEWN(a, bool, st->nwishes),
-		.why = NEWN(a, struct fault, st->nwishes) };
-	for (size_t i = 0; i < st->nwishes; i++) {
-		const struct script_wish *w = &st->wishes[i];
-
-		if (w->now == now)
-			v[out->n++] = (struct script_act){
-				str_printf(a, "%s#%zu",
-				    script_step_path(a, g->run.script, w->step)
-					.s,
-				    w->i),
-				w->line
-			};
-	}
-}
-
-/* Those that were not done before. */
-static enum err
-only_new(struct going *g, struct script_acts *x)
-{
-	struct script_act *v = (struct script_act *)(uintptr_t)x->v;
-	struct rows_script_wish_list old;
-	size_t n = 0;
-	enum err rc = OK;
-
-	if (x->n > 0)
-		rc = script_wishes(g->cx->core, g->cx->arena, g->row.id, &old);
-	for (size_t i = 0; rc == OK && i < x->n; i++) {
-		bool done = false;
-
-		for (size_t k = 0; k < old.n; k++)
-			done = done || str_eq(old.v[k].place, v[i].place);
-		if (!done)
-			v[n++] = v[i];
-	}
-	x->n = n;
-	return rc;
-}
-
-static void
-tell_undone(struct cmd_ctx *cx, const struct script_acts *x)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < x->n; i++)
-		any = any || x->undone[i];
-	if (!any)
-		return;
-	reply_table(cx->reply, "undone");
-	for (size_t i = 0; i < x->n; i++) {
-		if (!x->undone[i])
-			continue;
-		reply_line(cx->reply);
-		reply_text(cx->reply, "line", x->v[i].line);
-		reply_text(cx->reply, "why", str_of(x->why[i].text));
-	}
-	reply_thing(cx->reply);
+	return rc == OK ? going_answer_step(cx, a) : rc;
 }
 
 /* ---- going on ----------------------------------------------------------- */
@@ -555,11 +218,11 @@ static enum err
 answer_next(struct going *g, const struct args *a, const struct script_go *go)
 {
 	if (go->acts.n > 0)
-		return answer_step(g->cx, a);
+		return going_answer_step(g->cx, a);
 	g->row.seq++;
 	g->row.step = go->step;
 	g->row.lang = g->run.lang = g->known.lang = go->lang;
-	answer_run(g);
+	going_answer(g);
 	return OK;
 }
 
@@ -573,12 +236,12 @@ script_cmd_go(struct cmd_ctx *cx, const struct args *a)
 	struct going g;
 	enum err rc;
 
-	if ((rc = open_run(&g, cx, a)) != OK)
+	if ((rc = going_open(&g, cx, a)) != OK)
 		return rc;
 	if (g.applied) {
 		rc =
 		    script_go(cx->core, g.contact, &go); /* is not done twice */
-		return rc == OK ? answer_step(cx, a) : rc;
+		return rc == OK ? going_answer_step(cx, a) : rc;
 	}
 	if (go.seq == 0)
 		go.seq = g.row.seq;
@@ -593,14 +256,14 @@ script_cmd_go(struct cmd_ctx *cx, const struct args *a)
 	    script_step_path(cx->arena, g.run.script, script_run_at(&g.run));
 	go.body = script_state_write(&g.run, cx->arena);
 	changed(&g, &was, &go);
-	take_acts(&g, true, &go.acts);
+	going_take_acts(&g, true, &go.acts);
 	go.acts.skip = true;
-	if ((rc = only_new(&g, &go.acts)) != OK)
+	if ((rc = going_only_new(&g, &go.acts)) != OK)
 		return rc;
 	if ((rc = script_go(cx->core, g.contact, &go)) != OK)
 		return rc;
 	rc = answer_next(&g, a, &go);
-	tell_undone(cx, &go.acts);
+	going_tell_undone(cx, &go.acts);
 	return rc;
 }
 
@@ -621,7 +284,7 @@ script_cmd_end(struct cmd_ctx *cx, const struct args *a)
 	const struct script_step *step;
 	enum err rc;
 
-	if ((rc = open_run(&g, cx, a)) != OK)
+	if ((rc = going_open(&g, cx, a)) != OK)
 		return rc;
 	step = script_run_step(&g.run);
 	type = or_else(a, "typification", step->typification);
@@ -636,7 +299,7 @@ script_cmd_end(struct cmd_ctx *cx, const struct args *a)
 		return fail(&cx->core->fault, ERR_NEED_ARG,
 		    _("this step is no end with an outcome: say outcome="));
 	script_run_close(&g.run);
-	take_acts(&g, false, &k.acts);
+	going_take_acts(&g, false, &k.acts);
 	k.acts.skip = arg_bool(a, "skip");
 	if ((rc = script_finish(cx->core, g.contact, &k)) != OK)
 		return rc;
@@ -645,7 +308,7 @@ script_cmd_end(struct cmd_ctx *cx, const struct args *a)
 	reply_text(cx->reply, "typification", type);
 	if (!id_none(k.finish.ticket))
 		reply_id(cx->reply, "ticket", k.finish.ticket);
-	tell_undone(cx, &k.acts);
+	going_tell_undone(cx, &k.acts);
 	return OK;
 }
 

@@ -82,11 +82,12 @@ clean(struct cmd_ctx *cx, const struct script_problems *p, bool despite)
 	cx->reply->keep = true;
 	return p->errors > 0
 	    ? fail(&cx->core->fault, ERR_INVALID,
-		  _("%zu errors: nothing was published"), p->errors)
+		  _("%s: nothing was published"),
+		  script_count_problems(cx->arena, p).s)
 	    : fail(&cx->core->fault, ERR_INVALID,
-		  _("%zu warnings: nothing was published; despite=yes "
-		    "publishes all the same"),
-		  p->warnings);
+		  _("%s: nothing was published; despite=yes publishes all "
+		    "the same"),
+		  script_count_problems(cx->arena, p).s);
 }
 
 enum err

@@ -31,7 +31,8 @@ load_good(struct cmd_ctx *cx, const char *path, struct script *s)
 	script_answer_problems(cx, &p);
 	cx->reply->keep = true;
 	return fail(&cx->core->fault, ERR_INVALID,
-	    _("%zu errors: mend them first"), p.errors);
+	    _("%s: mend the lines above"),
+	    script_count_problems(cx->arena, &p).s);
 }
 
 /* ---- at random ---------------------------------------------------------- */
@@ -45,10 +46,10 @@ answer_ways(struct cmd_ctx *cx, const struct script *s,
 
 	reply_table(r, "rows");
 	for (size_t i = 0; i < s->steps.n; i++) {
-		reached += t->visits[i] > 0;
+		reached += t->visits[i] + t->passes[i] > 0;
 		reply_line(r);
 		reply_text(r, "step", script_step_path(cx->arena, s, (int)i));
-		reply_int(r, "visits", t->visits[i]);
+		reply_int(r, "visits", t->visits[i] + t->passes[i]);
 		reply_int(r, "ends", t->ends[i]);
 		reply_int(r, "stuck", t->stucks[i]);
 	}
@@ -56,8 +57,8 @@ answer_ways(struct cmd_ctx *cx, const struct script *s,
 	for (size_t i = 0; i < s->edges.n; i++) {
 		const struct script_edge *e = &s->edges.v[i];
 
-		taken += t->ways[i] > 0 || e->way == WAY_WHEN;
-		if (t->ways[i] > 0 || e->way == WAY_WHEN)
+		taken += t->ways[i] > 0;
+		if (t->ways[i] > 0)
 			continue;
 		reply_line(r);
 		reply_text(r, "step", script_step_path(cx->arena, s, e->from));
@@ -65,7 +66,8 @@ answer_ways(struct cmd_ctx *cx, const struct script *s,
 		reply_text(r, "key",
 		    e->way == WAY_OPTION
 			? s->steps.v[e->from].options.v[e->i].key
-			: STR("->"));
+			: e->way == WAY_WHEN ? STR("when")
+					     : STR("->"));
 	}
 	reply_thing(r);
 	reply_int(r, "steps_reached", reached);

@@ -9,6 +9,9 @@
 #include "script/problem.h"
 
 /* Rows for JSON, and the lines file:line:column for people. */
+/* "2 errors, 1 warning". */
+struct str script_count_problems(struct arena *,
+    const struct script_problems *);
 void script_answer_problems(struct cmd_ctx *, const struct script_problems *);
 
 enum err script_cmd_simulate(struct cmd_ctx *, const struct args *);

@@ -11,9 +11,9 @@
 /* Done for whom the conversation is with; nothing that deletes, decides about
  * people, or needs a look at a list. */
 static const char *const allowed[] = { "ticket create", "ticket note",
-	"ticket escalate", "ticket refer", "referral send", "callback add",
-	"customer note", "customer edit", "customer contact-add", "consent set",
-	"alert add", "interaction note", "appointment book", "survey answer" };
+	"ticket escalate", "referral send", "callback add", "customer note",
+	"customer edit", "customer contact-add", "consent set", "alert add",
+	"interaction note", "appointment book", "survey answer" };
 
 /* Given by the conversation. */
 static const char *const filled[] = { "customer", "contact", "interaction",

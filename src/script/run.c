@@ -45,8 +45,8 @@ script_run_value(const struct script_run *r, int field, bool key)
 	return script_value_say(r->arena, f->type, v, script_spanish(r->lang));
 }
 
-static struct str
-look(void *u, struct str name, bool key, bool *known)
+struct str
+script_run_look(void *u, struct str name, bool key, bool *known)
 {
 	const struct script_run *r = u;
 	int field = script_field_find(r->script, name);
@@ -64,7 +64,7 @@ look(void *u, struct str name, bool key, bool *known)
 static bool
 is_so(const struct script_run *r, const struct script_expr *e)
 {
-	return e == NULL || script_expr_true(e, look, (void *)(uintptr_t)r);
+	return e == NULL || script_expr_true(e, script_run_look, (void *)(uintptr_t)r);
 }
 
 /* ---- entering ----------------------------------------------------------- */
@@ -81,7 +81,7 @@ work_sets(struct script_run *r, const struct script_step *k)
 
 		if (set->field == SCRIPT_NONE)
 			continue;
-		script_words_say(&set->value, look, r, &b);
+		script_words_say(&set->value, script_run_look, r, &b);
 		if (script_field_value(r->arena, &r->script->fields[set->field],
 			r->host, buf_view(&b), &v, NULL) == OK)
 			st->values[set->field] = str_copy(r->arena, v);
@@ -98,11 +98,17 @@ pass_on(struct script_run *r, int at)
 
 	for (size_t i = 0; i < k->whens.n; i++)
 		if (k->whens.v[i].guard != NULL &&
-		    is_so(r, k->whens.v[i].guard))
+		    is_so(r, k->whens.v[i].guard)) {
+			if (r->pass != NULL)
+				r->pass(r->u, at, i);
 			return k->whens.v[i].to.step;
+		}
 	work_sets(r, k);
 	if (script_step_stops(k))
 		return SCRIPT_NONE;
+	script_run_wish(r, st);
+	if (r->pass != NULL)
+		r->pass(r->u, at, SIZE_MAX);
 	if (k->close == SCRIPT_RETURN && st->depth > 0) {
 		struct script_frame f = st->stack[--st->depth];
 
@@ -212,59 +218,6 @@ script_run_typed(const struct script_run *r)
 
 /* ---- leaving ------------------------------------------------------------ */
 
-static void
-quote_value(struct buf *line, struct str v)
-{
-	buf_c(line, '"');
-	for (size_t i = 0; i < v.len; i++) {
-		if (v.s[i] == '"' || v.s[i] == '\\')
-			buf_c(line, '\\');
-		buf_c(line, v.s[i]);
-	}
-	buf_c(line, '"');
-}
-
-static struct str
-wish_line(const struct script_run *r, const struct script_do *d)
-{
-	struct buf line = { 0 }, value = { 0 };
-	struct str out;
-
-	buf_str(&line, d->verb);
-	for (size_t i = 0; i < d->nargs; i++) {
-		buf_reset(&value);
-		script_words_say(&d->args[i].value, look, (void *)(uintptr_t)r,
-		    &value);
-		buf_c(&line, ' ');
-		if (d->args[i].name.len > 0)
-			buf_printf(&line, "%s=", d->args[i].name.s);
-		quote_value(&line, buf_view(&value));
-	}
-	out = buf_copy(r->arena, &line);
-	buf_done(&line);
-	buf_done(&value);
-	return out;
-}
-
-/* The wishes of the step that is left join those before. */
-static void
-add_wishes(struct script_run *r, struct script_state *st)
-{
-	const struct script_step *k = script_run_step(r);
-	struct script_wish *v;
-
-	if (k->acts.n == 0)
-		return;
-	v = NEWN(r->arena, struct script_wish, st->nwishes + k->acts.n);
-	for (size_t i = 0; i < st->nwishes; i++)
-		v[i] = st->wishes[i];
-	for (size_t i = 0; i < k->acts.n; i++)
-		v[st->nwishes + i] = (struct script_wish){ script_run_at(r), i,
-			wish_line(r, &k->acts.v[i]), k->acts.v[i].now };
-	st->wishes = v;
-	st->nwishes += k->acts.n;
-}
-
 static enum err
 leave(struct script_run *r, enum script_move move, struct str key,
     struct str value, int to, struct fault *f)
@@ -274,11 +227,11 @@ leave(struct script_run *r, enum script_move move, struct str key,
 	struct script_state old = v->state, st;
 	enum err rc;
 
-	if (value.len > 0 && k->field != SCRIPT_NONE)
+	if ((value.len > 0 || move == MOVE_OPTION) && k->field != SCRIPT_NONE)
 		v->state.values[k->field] = value;
 	st = v->state;
 	if (move != MOVE_OBJECTION)
-		add_wishes(r, &st);
+		script_run_wish(r, &st);
 	v->state = old;
 	if (move != MOVE_OBJECTION && k->callee != SCRIPT_NONE) {
 		if (st.depth == SCRIPT_STACK_MAX)
@@ -375,7 +328,7 @@ script_run_next(struct script_run *r, struct fault *f)
 		if (st->depth == 0)
 			return fail(f, ERR_INVALID,
 			    _("there is nowhere to return to"));
-		add_wishes(r, &back);
+		script_run_wish(r, &back);
 		fr = back.stack[--back.depth];
 		script_run_visit(r)->move = MOVE_NEXT;
 		rc = enter(r, &back, fr.call ? fr.to : fr.step, f);
@@ -411,7 +364,7 @@ script_run_object(struct script_run *r, size_t i, struct fault *f)
 void
 script_run_close(struct script_run *r)
 {
-	add_wishes(r, &script_run_visit(r)->state);
+	script_run_wish(r, &script_run_visit(r)->state);
 }
 
 bool
@@ -447,10 +400,25 @@ script_run_say(const struct script_run *r, const struct script_words *own,
 		    !script_po_has(r->script, k->part, r->lang, where, own);
 	script_words_say(script_po_words(r->script, k->part, r->lang, where,
 			     own),
-	    look, (void *)(uintptr_t)r, &b);
+	    script_run_look, (void *)(uintptr_t)r, &b);
 	out = buf_copy(r->arena, &b);
 	buf_done(&b);
 	return out;
+}
+
+struct str
+script_run_objection(const struct script_run *r,
+    const struct script_objection *o)
+{
+	const struct script_step *k = script_run_step(r);
+	bool own =
+	    o >= k->objections.v && o < k->objections.v + k->objections.n;
+
+	return script_run_say(r, &o->text,
+	    str_printf(r->arena, own ? "objection-%s" : "objection/%s",
+		o->key.s)
+		.s,
+	    0, NULL);
 }
 
 int

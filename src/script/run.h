@@ -24,7 +24,8 @@ struct script_frame {
 	int to;	   /* of a call: where it goes on */
 };
 
-/* What a `do` line asked for, with its values put in. */
+/* What a `do` line asked for, with its values put in; who comes by again asks
+ * for the same anew, and the last time counts. */
 struct script_wish {
 	int step;
 	size_t i;	 /* which of the step's */
@@ -63,6 +64,9 @@ struct script_run {
 	script_look *look; /* names that are no fields; NULL: all unknown */
 	void *u;
 	const struct script_host *host;
+	/* Told of each way that is taken without stopping: by the step's
+	 * `when`, else (SIZE_MAX) as it goes on. May be NULL. */
+	void (*pass)(void *u, int step, size_t when);
 	VEC(struct script_visit) visits; /* the last is the present one */
 };
 
@@ -102,8 +106,15 @@ bool script_run_back(struct script_run *);
  * that it is not translated and stands in the script's own. */
 struct str script_run_say(const struct script_run *,
     const struct script_words *, const char *what, size_t nth, bool *foreign);
+/* An objection, of the step or of its whole script. */
+struct str script_run_objection(const struct script_run *,
+    const struct script_objection *);
 /* A field as it is said: the option's text, or the value. */
 struct str script_run_value(const struct script_run *, int field, bool key);
+/* A name as the run knows it, a field or not: a script_look of itself. */
+struct str script_run_look(void *run, struct str name, bool key, bool *known);
+/* What the open step asks for joins the state's wishes. */
+void script_run_wish(struct script_run *, struct script_state *);
 /* Steps from here to the nearest end, this one counted. */
 int script_run_left(const struct script_run *);
 

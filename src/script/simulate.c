@@ -6,9 +6,17 @@
 
 #include "script/edge.h"
 
+/* A value that some condition compares a name with. */
+struct hint {
+	struct str name, value;
+};
+
 struct dice {
 	uint64_t state, path;
 	const struct script *script;
+	struct script_trial *trial;
+	struct arena arena;
+	VEC(struct hint) hints;
 };
 
 static uint64_t
@@ -43,12 +51,60 @@ one_of(const char *values, uint64_t r)
 	return all[r % n];
 }
 
+static void
+add_hint(void *u, const struct script_expr *e)
+{
+	struct dice *d = u;
+
+	for (size_t i = 0; i < e->nvalues; i++)
+		*vec_push(&d->arena, &d->hints) =
+		    (struct hint){ e->name, e->values[i] };
+}
+
+/* What conditions ask for is what is worth trying. */
+static void
+read_hints(struct dice *d)
+{
+	const struct script *s = d->script;
+
+	for (size_t i = 0; i < s->steps.n; i++) {
+		const struct script_step *k = &s->steps.v[i];
+
+		for (size_t n = 0; n < k->whens.n; n++)
+			if (k->whens.v[n].guard != NULL)
+				script_expr_names(k->whens.v[n].guard, add_hint,
+				    d);
+		for (size_t n = 0; n < k->options.n; n++)
+			if (k->options.v[n].guard != NULL)
+				script_expr_names(k->options.v[n].guard,
+				    add_hint, d);
+	}
+}
+
+/* One of them, for half of the throws; or nothing. */
+static struct str
+hint_of(const struct dice *d, struct str name, uint64_t r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->hints.n; i++)
+		n += str_eq(d->hints.v[i].name, name);
+	if (n == 0 || (r & 1) != 0)
+		return STR_NONE;
+	r = (r >> 1) % n;
+	for (size_t i = 0; i < d->hints.n; i++)
+		if (str_eq(d->hints.v[i].name, name) && r-- == 0)
+			return d->hints.v[i].value;
+	return STR_NONE;
+}
+
 /* The same name has the same value all through one conversation. */
 static struct str
 look(void *u, struct str name, bool key, bool *known)
 {
 	const struct dice *d = u;
 	const struct script_name *of = script_name_find(name);
+	struct str hint;
 	uint64_t r = d->path;
 
 	(void)key;
@@ -58,6 +114,10 @@ look(void *u, struct str name, bool key, bool *known)
 	if (!*known)
 		return STR_NONE;
 	r >>= 2;
+	hint = hint_of(d, name, r);
+	if (hint.len > 0)
+		return hint;
+	r >>= 1;
 	switch (of->type) {
 	case SCRIPT_YESNO:
 		return r % 2 != 0 ? STR("yes") : STR("no");
@@ -81,7 +141,10 @@ sample(struct dice *d, const struct script_field *f, struct arena *a)
 {
 	double low = f->has_low ? f->low : 0;
 	double high = f->has_high ? f->high : low + 100;
+	struct str hint = hint_of(d, f->name, roll(d, SIZE_MAX));
 
+	if (hint.len > 0)
+		return hint;
 	switch (f->type) {
 	case SCRIPT_NUMBER:
 	case SCRIPT_MONEY:
@@ -108,8 +171,19 @@ count_way(struct script_trial *t, const struct script *s, int step,
 	const struct script_edge *e = script_edges(s, step, &n);
 
 	for (size_t k = 0; k < n; k++)
-		if (e[k].way == way && (way != WAY_OPTION || e[k].i == i))
+		if (e[k].way == way && (way == WAY_NEXT || e[k].i == i))
 			t->ways[&e[k] - s->edges.v]++;
+}
+
+/* A way without a stop: a condition's, or through a silent step. */
+static void
+passed(void *u, int step, size_t when)
+{
+	struct dice *d = u;
+
+	d->trial->passes[step] += when == SIZE_MAX;
+	count_way(d->trial, d->script, step,
+	    when == SIZE_MAX ? WAY_NEXT : WAY_WHEN, when);
 }
 
 /* One move; false when there is none. Objections are raised now and then. */
@@ -204,9 +278,11 @@ script_simulate(const struct script *s, struct arena *a, int64_t paths,
 {
 	struct arena scratch = { 0 };
 	int lengths[SIMULATE_LONGEST + 1] = { 0 };
-	struct dice d = { .state = seed, .script = s };
+	struct dice d = { .state = seed, .script = s, .trial = t };
 
 	*t = (struct script_trial){ .paths = paths };
+	read_hints(&d);
+	t->passes = NEWN(a, int64_t, s->steps.n + 1);
 	t->visits = NEWN(a, int64_t, s->steps.n + 1);
 	t->ends = NEWN(a, int64_t, s->steps.n + 1);
 	t->stucks = NEWN(a, int64_t, s->steps.n + 1);
@@ -216,6 +292,7 @@ script_simulate(const struct script *s, struct arena *a, int64_t paths,
 			.arena = &scratch,
 			.lang = STR("es"),
 			.look = look,
+			.pass = passed,
 			.u = &d };
 
 		d.path = mix(seed + (uint64_t)i);
@@ -224,4 +301,5 @@ script_simulate(const struct script *s, struct arena *a, int64_t paths,
 	}
 	measure(t, lengths);
 	arena_done(&scratch);
+	arena_done(&d.arena);
 }

@@ -14,7 +14,8 @@ struct script_trial {
 	int64_t paths, ended, stuck, endless;
 	int64_t steps;		       /* of all together */
 	int shortest, longest, median; /* steps of those that ended */
-	int64_t *visits;	       /* by step */
+	int64_t *visits;	       /* by step: shown */
+	int64_t *passes;	       /* by step: passed without a stop */
 	int64_t *ends;		       /* by step: ended there */
 	int64_t *stucks;	       /* by step: no way on */
 	int64_t *ways;		       /* by edge, as script->edges */
