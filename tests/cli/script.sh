@@ -27,7 +27,7 @@ result() {
 	fi
 }
 
-echo 1..7
+echo 1..9
 "$cabina" script check codes=no scripts/*.call >"$dir/out" 2>&1
 result 'the library has no error' $?
 
@@ -77,3 +77,44 @@ cp scripts/reclamo.call scripts/reclamo.en.po "$dir/" &&
     [ "$(grep -c '^#, fuzzy' "$dir/reclamo.en.po")" -eq 1 ] &&
     msgfmt -c -o /dev/null "$dir/reclamo.en.po" >>"$dir/out" 2>&1
 result 'a translation keeps what still holds' $?
+
+# The examples of the language's description: blocks that begin with a script.
+mkdir "$dir/shown"
+awk -v dir="$dir/shown" '!/^    / && NF { on = 0 }
+    /^    script +[a-z]/ { on = 1; to = dir "/" $2 ".call" }
+    on { print substr($0, 5) > to }' scripts/README.md
+"$cabina" script check codes=no strict=yes "$dir"/shown/*.call \
+    >"$dir/out" 2>&1 && [ "$(ls "$dir/shown" | wc -l)" -eq 2 ]
+result 'the examples of the description have nothing wrong' $?
+
+# Each verb, type, sign, action and name of the language is described, stands
+# in the whole example, and is what the fuzzer begins with.
+{
+	sed -n 's/^\t{ "\([^"]*\)", read_[a-z]* },$/^ *\1( |$)/p' \
+	    src/script/read.c src/script/read_step.c
+	sed -n 's/^\t\[SCRIPT_[A-Z]*\] = "\([^"]*\)",$/^ *field +[a-z]+ +\1/p' \
+	    src/script/field.c
+	sed -n 's/.*keyword(r, "\([a-z]*\)").*/ \1 /p' src/script/expr.c
+	sed -n 's/.*{ "\([!<>=]*\)", EXPR_[A-Z]* }.*/ \1 /p' src/script/expr.c
+	sed -n '/allowed\[\] = {/,/};/s/"\([a-z]* [a-z-]*\)"/\n\1\n/gp' \
+	    src/cmd/script_world.c | sed -n 's/^[a-z]* [a-z-]*$/^ *do +(now +)?&/p'
+	printf '%s\n' '^ *do now ' '^ *- \[' ' past$' ' future$' '\.\.' ' like '
+} >"$dir/words"
+: >"$dir/out"
+while IFS= read -r word; do
+	for file in "$dir/shown/muestra.call" \
+	    tests/fuzz/seeds/script/muestra.call; do
+		grep -Eq -- "$word" "$file" || echo "$file: $word" >>"$dir/out"
+	done
+done <"$dir/words"
+sed -n 's/^\t{ "\([^"]*\)", read_[a-z]* },$/\1/p' src/script/read.c \
+    src/script/read_step.c | while IFS= read -r verb; do
+	grep -Eq -- "^(\\| )?\`$verb[ \`]" scripts/README.md || echo "| $verb"
+done >>"$dir/out"
+sed -n 's/^\t*[A-Z]*[({] *"\([a-z]*\)\(\.[a-z]*\)",.*/\1 \2/p' \
+    src/script/name.c | while read -r group name; do
+	grep "^|.*\`$group\\." scripts/README.md |
+	    grep -Eq -- "\`($group)?\\$name\`" || echo "name $group$name"
+done >>"$dir/out"
+[ ! -s "$dir/out" ] && [ "$(wc -l <"$dir/words")" -ge 50 ]
+result 'every word is described, shown and fuzzed' $?
