@@ -6,6 +6,7 @@
  * Opened with the ids, blanks between them, and in a second line the words the
  * key stands for. Enter shows the preview; Space takes a ticket out.
  */
+#include "base/json.h"
 #include "core/bulk.h"
 #include "screens/column.h"
 #include "screens/owed.h"
@@ -13,11 +14,10 @@
 #include "screens/sheet.h"
 
 struct state {
-	struct sheet sheet;
-	bool rows;	  /* the cursor is in the rows, not in the words */
-	bool begun;	  /* the words of the key are in the field */
-	struct list list; /* marked: taken out */
-	struct buf text;  /* what the preview is asked with */
+	struct sheet sheet; /* idle: the cursor is in the rows */
+	bool begun;	    /* the words of the key are in the field */
+	struct list list;   /* marked: taken out */
+	struct buf text;    /* what the preview is asked with */
 };
 
 struct model {
@@ -230,7 +230,7 @@ would(const struct screen *s)
 static void
 loaded(struct screen *s)
 {
-	struct form *f = sheet_form(s, fields);
+	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
@@ -306,8 +306,8 @@ draw(struct screen *s, const struct pane *p)
 		in = pane_part(p, row, 0, p->rows - row - 2, p->columns);
 		list_titles(&in, 0, columns);
 		in = pane_part(p, row + 1, 0, p->rows - row - 3, p->columns);
-		list_draw(&t->list, &in, columns, rows_of(s), t->rows,
-		    s->scene.now);
+		list_draw(&t->list, &in, columns, rows_of(s),
+		    t->sheet.form.idle, s->scene.now);
 	}
 	pane_printf(p, p->rows - 1, 1, LOOK_MUTED,
 	    _("Nothing has changed yet. One u undoes all of it for 30 "
@@ -342,7 +342,7 @@ ask(struct screen *s)
 	buf_c(&t->text, '\n');
 	buf_str(&t->text, sheet_get(s, "set"));
 	s->arg.text = buf_view(&t->text);
-	t->rows = true;
+	t->sheet.form.idle = true;
 	return SCREEN_RELOAD;
 }
 
@@ -375,10 +375,10 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if (f10)
 		return send(s, say);
-	if (t->rows) {
+	if (t->sheet.form.idle) {
 		if (k->code != KEY_TAB && k->code != KEY_ESC)
 			return SCREEN_IGNORED;
-		t->rows = false;
+		t->sheet.form.idle = false;
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_ENTER || k->code == KEY_TAB)
@@ -386,18 +386,43 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return sheet_key(s, k, say, words);
 }
 
-static bool
-typing(const struct screen *s)
+/* What was taken out is not to be changed: it comes back so. */
+static void
+draft(const struct screen *s, struct buf *out)
 {
-	return !((const struct state *)s->state)->rows;
+	const struct state *t = s->state;
+	struct buf form = { 0 };
+	struct json *o, *out_of;
+
+	sheet_draft(s, &form);
+	if (form.len > 0 && json_parse(buf_view(&form), &o, NULL) == OK) {
+		out_of = json_array_new();
+		for (size_t i = 0; i < t->list.nmarks; i++)
+			json_push_str(out_of, str_of(t->list.marks[i].s));
+		json_set(o, "out", out_of);
+		json_print(o, out, false);
+		json_free(o);
+	}
+	buf_done(&form);
 }
 
 static void
 undraft(struct screen *s, struct str draft)
 {
-	((struct state *)s->state)->begun = true;
-	sheet_form(s, fields);
+	struct state *t = s->state;
+	const struct json *out_of;
+	struct json *o;
+	struct id id;
+
+	t->begun = true;
 	sheet_undraft(s, draft);
+	if (json_parse(draft, &o, NULL) != OK)
+		return;
+	out_of = json_get(o, "out");
+	for (size_t i = 0; i < json_len(out_of); i++)
+		if (id_parse(json_str(json_at(out_of, i)), &id))
+			list_mark(&t->list, id, true);
+	json_free(o);
 }
 
 static void
@@ -419,12 +444,10 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_bulk = {
-	.name = "bulk",
-	.title = N_("Many at once"),
+	SHEET_OF(bulk, N_("Many at once"), fields, .words = words),
 	.about = N_("The same change on many tickets: each is shown before and "
 		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),
-	.once = true,
 	.watches = "ticket",
 	.keys = keys,
 	.load = load,
@@ -432,8 +455,7 @@ const struct screen_def screen_bulk = {
 	.draw = draw,
 	.list = list,
 	.key = key,
-	.typing = typing,
-	.draft = sheet_draft,
+	.draft = draft,
 	.undraft = undraft,
 	.done = done,
 };

@@ -435,7 +435,7 @@ writing_key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	if (k->code != KEY_ENTER && k->code != KEY_F(10))
-		return edit_key(&t->edit, k, 0) ? SCREEN_TAKEN : SCREEN_IGNORED;
+		return box_key(&t->edit, k, say);
 	t->writing = false;
 	if ((c = chosen_of(s, f->key, true)) == NULL)
 		return screen_tell(say,
@@ -477,6 +477,81 @@ typing(const struct screen *s)
 	return ((const struct state *)s->state)->writing;
 }
 
+/* Ctrl-T: nothing else is written here. */
+static struct edit *
+other_edit(struct screen *s)
+{
+	struct state *t = s->state;
+
+	return t->writing ? &t->edit : NULL;
+}
+
+/* ---- the draft ---------------------------------------------------------- */
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	struct json *o, *rows;
+
+	if (m == NULL || (t->n == 0 && !t->writing))
+		return;
+	o = json_object_new();
+	rows = json_array_new();
+	json_set_int(o, "version", m->cmp.version);
+	for (size_t i = 0; i < t->n; i++) {
+		struct json *row = json_object_new();
+
+		json_set_str(row, "field", str_of(t->v[i].key.s));
+		json_set_int(row, "take", (int64_t)t->v[i].take);
+		json_set_str(row, "other", str_of(t->v[i].other));
+		json_push(rows, row);
+	}
+	json_set(o, "rows", rows);
+	if (t->writing)
+		box_draft(o, "writing", &t->edit);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+chosen_back(struct screen *s, const struct json *row)
+{
+	int64_t take = json_int(json_get(row, "take"));
+	struct chosen *c;
+	struct id key;
+
+	if (take <= NOTHING || take > OTHER ||
+	    !id_parse(json_str(json_get(row, "field")), &key) ||
+	    (c = chosen_of(s, key, true)) == NULL)
+		return;
+	c->take = (enum take)take;
+	snprintf(c->other, sizeof(c->other), "%s",
+	    json_str(json_get(row, "other")).s);
+}
+
+/* What was decided about an older version decides nothing about a newer. */
+static void
+undraft(struct screen *s, struct str text)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	const struct json *rows;
+	struct json *o;
+
+	if (m == NULL || json_parse(text, &o, NULL) != OK)
+		return;
+	rows = json_get(o, "rows");
+	if (json_int(json_get(o, "version")) == m->cmp.version) {
+		for (size_t i = 0; i < json_len(rows); i++)
+			chosen_back(s, json_at(rows, i));
+		t->edit.max = sizeof(t->v[0].other) - 1;
+		t->writing = box_undraft(o, "writing", &t->edit);
+	}
+	json_free(o);
+}
+
 static void
 done(struct screen *s)
 {
@@ -513,5 +588,8 @@ const struct screen_def screen_compare = {
 	.list = list,
 	.key = key,
 	.typing = typing,
+	.edit = other_edit,
+	.draft = draft,
+	.undraft = undraft,
 	.done = done,
 };

@@ -497,7 +497,7 @@ note_key(struct screen *s, const struct key *k, struct buf *say)
 		buf_quoted(say, edit_text(e));
 		return SCREEN_SAY;
 	}
-	return edit_key(e, k, 60) ? SCREEN_TAKEN : SCREEN_IGNORED;
+	return box_key(e, k, say);
 }
 
 static enum screen_key
@@ -655,6 +655,7 @@ undraft(struct screen *s, struct str draft)
 		edit_set(e, json_str(json_get(o, "note")));
 	if (at >= 0)
 		edit_place(e, (size_t)at);
+	t->writing = json_int(json_get(o, "writing")) != 0;
 	json_free(o);
 }
 

@@ -8,6 +8,7 @@
  */
 #include "core/find.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "core/near.h"
 #include "core/rut.h"
@@ -604,11 +605,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (f->stale && k->code >= ' ' && k->code < KEY_NONE &&
 	    k->code != KEY_BACKSPACE)
 		edit_set(&f->box, STR_NONE);
-	if (!edit_key(&f->box, k, 60))
-		return SCREEN_IGNORED;
+	did = box_key(&f->box, k, say);
+	if (did == SCREEN_IGNORED)
+		return did;
 	f->stale = false;
 	f->at = BOX;
-	return f->box.changes == was ? SCREEN_TAKEN : ask(s);
+	return f->box.changes == was ? did : ask(s);
 }
 
 static struct subject
@@ -629,6 +631,36 @@ typing(const struct screen *s)
 	const struct find *f = s->state;
 
 	return f->at == BOX;
+}
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct find *f = s->state;
+	struct json *o;
+
+	if (edit_text(&f->box).len == 0)
+		return;
+	o = json_object_new();
+	box_draft(o, "box", &f->box);
+	json_set_bool(o, "stale", f->stale);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	struct find *f = s->state;
+	struct json *o;
+
+	if (json_parse(draft, &o, NULL) != OK)
+		return;
+	if (box_undraft(o, "box", &f->box)) {
+		f->stale = json_int(json_get(o, "stale")) != 0;
+		s->arg.text = edit_text(&f->box);
+	}
+	json_free(o);
 }
 
 static void
@@ -663,5 +695,8 @@ const struct screen_def screen_find = {
 	.key = key,
 	.subject = subject,
 	.typing = typing,
+	.seeks = true,
+	.draft = draft,
+	.undraft = undraft,
 	.done = done,
 };

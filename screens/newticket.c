@@ -160,6 +160,7 @@ static const struct field_def first_fields[] = {
 	    .label = N_("Product"),
 	    .kind = FIELD_CHOICE,
 	    .hint = N_("number or words; none if it is of none") },
+	{ 0 },
 };
 
 static void
@@ -198,7 +199,7 @@ refit(struct screen *s)
 
 	add_last(a, m, needs_type(s), last);
 	needs_refit(&t->needs, s, &m->types, first_fields,
-	    countof(first_fields) - (m->assets.n == 0), last, 2);
+	    countof(first_fields) - 1 - (m->assets.n == 0), last, 2);
 	form_choices(&t->sheet.form, "team", m->team, m->teams.n);
 	if (m->assets.n > 0)
 		form_choices(&t->sheet.form, "product", m->products,
@@ -546,21 +547,16 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_newticket = {
-	.name = "newticket",
-	.title = N_("New ticket"),
+	SHEET(newticket, N_("New ticket"), first_fields, .words = words),
 	.of = OF_CUSTOMER,
 	.about = N_("A new ticket. Choose its type by code or by a "
 		    "word; fields with * are needed; F10 sends."),
-	.once = true,
 	.state_size = sizeof(struct state),
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
-	.typing = sheet_typing,
-	.edit = sheet_edit,
-	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = done,
 };

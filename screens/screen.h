@@ -105,6 +105,8 @@ struct screen_def {
 	size_t state_size;
 	bool tab;	 /* `open` gives it a tab of its own */
 	bool once;	 /* a form: it closes when its words were done */
+	bool seeks;	 /* what is typed only looks for something: kept, but
+			  * no reason to come back */
 	bool minutely;	 /* loaded with each minute while it is shown */
 	bool unfiltered; /* arg.text is not a filter */
 	const struct sheet_def *sheet; /* of a form (sheet.h), or NULL */

@@ -11,6 +11,7 @@
 #include "core/typification.h"
 #include "screens/desk.h"
 #include "screens/say.h"
+#include "screens/sheet.h"
 #include "screens/script_told.h"
 
 /* ---- loading ------------------------------------------------------------ */
@@ -375,6 +376,7 @@ start_key(struct screen *s, const struct key *k, struct buf *say)
 	struct runner *t = s->state;
 	struct rows rows = runner_choices(s);
 	const struct script_choice *v = rows.v;
+	enum screen_key did;
 	size_t i = (size_t)(k->code - '1');
 	long by = steps_of(k, s->arg.rows - 4);
 
@@ -389,8 +391,9 @@ start_key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_BACKSPACE && edit_text(&t->filter).len == 0)
 		return screen_tell(say,
 		    _("Begin a script first, by its number."));
-	if (!edit_key(&t->filter, k, 60))
-		return SCREEN_IGNORED;
+	did = box_key(&t->filter, k, say);
+	if (did != SCREEN_TAKEN)
+		return did;
 	list_settle(&t->choices, runner_choices(s), s->arg.rows);
 	list_move(&t->choices, runner_choices(s), -(long)(SIZE_MAX / 4));
 	return SCREEN_TAKEN;
@@ -430,11 +433,11 @@ field_key(struct screen *s, const struct key *k, struct buf *say)
 		t->choosing = true;
 		return SCREEN_TAKEN;
 	}
-	return edit_key(&t->field, k, 60) ? SCREEN_TAKEN : SCREEN_IGNORED;
+	return box_key(&t->field, k, say);
 }
 
 static enum screen_key
-note_key(struct screen *s, const struct key *k)
+note_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct runner *t = s->state;
 
@@ -442,8 +445,7 @@ note_key(struct screen *s, const struct key *k)
 		t->writing = false;
 		return SCREEN_TAKEN;
 	}
-	return edit_key(desk_note(s->arg.id), k, 60) ? SCREEN_TAKEN
-						     : SCREEN_IGNORED;
+	return box_key(desk_note(s->arg.id), k, say);
 }
 
 static enum screen_key
@@ -511,7 +513,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	else if (t->past)
 		done = past_key(s, k, say);
 	else if (t->writing)
-		done = note_key(s, k);
+		done = note_key(s, k, say);
 	else if (t->objecting && k->code == KEY_ESC) {
 		t->objecting = false;
 		done = SCREEN_TAKEN;
@@ -603,13 +605,34 @@ draft(const struct screen *s, struct buf *out)
 	const struct runner *t = s->state;
 	struct json *o;
 
-	if (edit_text(&t->field).len == 0 || secure(s))
+	bool open =
+	    s->model != NULL && ((const struct runner_model *)s->model)->open;
+
+	if (edit_text(open ? &t->field : &t->filter).len == 0 || secure(s))
 		return;
 	o = json_object_new();
-	json_set_int(o, "visit", t->seq);
-	json_set_str(o, "text", edit_text(&t->field));
+	if (open) {
+		json_set_int(o, "visit", t->seq);
+		json_set_str(o, "text", edit_text(&t->field));
+		json_set_int(o, "at", (int64_t)t->field.at);
+	} else {
+		box_draft(o, "filter", &t->filter);
+	}
 	json_print(o, out, false);
 	json_free(o);
+}
+
+static void
+answer_back(struct screen *s, const struct json *o)
+{
+	const struct runner_model *m = s->model;
+	struct runner *t = s->state;
+	int64_t at = json_int(json_get(o, "at"));
+
+	t->seq = m->row.seq;
+	edit_set(&t->field, json_str(json_get(o, "text")));
+	if (at > 0)
+		edit_place(&t->field, (size_t)at);
 }
 
 /* Of another visit, it was for a step that is left; and what was typed since
@@ -621,13 +644,13 @@ undraft(struct screen *s, struct str text)
 	struct runner *t = s->state;
 	struct json *o;
 
-	if (m == NULL || !m->open || json_parse(text, &o, NULL) != OK)
+	if (m == NULL || json_parse(text, &o, NULL) != OK)
 		return;
-	if (json_int(json_get(o, "visit")) == m->row.seq &&
-	    edit_text(&t->field).len == 0) {
-		t->seq = m->row.seq;
-		edit_set(&t->field, json_str(json_get(o, "text")));
-	}
+	if (!m->open)
+		(void)box_undraft(o, "filter", &t->filter);
+	else if (json_int(json_get(o, "visit")) == m->row.seq &&
+	    edit_text(&t->field).len == 0)
+		answer_back(s, o);
 	json_free(o);
 }
 

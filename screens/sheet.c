@@ -162,8 +162,7 @@ sheet_under(const struct screen *s, const struct pane *p)
 bool
 sheet_typing(const struct screen *s)
 {
-	(void)s;
-	return true;
+	return !((const struct sheet *)s->state)->form.idle;
 }
 
 struct edit *
@@ -202,6 +201,13 @@ field_json(const struct field *d)
 	return o;
 }
 
+/* What was read into a form and is empty now was emptied by hand. */
+static bool
+is_kept(const struct sheet *t, const struct field *d)
+{
+	return t->base > 0 || edit_text(&d->edit).len > 0 || d->value.len > 0;
+}
+
 void
 sheet_draft(const struct screen *s, struct buf *out)
 {
@@ -217,8 +223,7 @@ sheet_draft(const struct screen *s, struct buf *out)
 	for (size_t i = 0; i < t->form.n; i++) {
 		const struct field *d = &t->form.v[i];
 
-		if (d->def->kind != FIELD_SECRET &&
-		    (edit_text(&d->edit).len > 0 || d->value.len > 0))
+		if (d->def->kind != FIELD_SECRET && is_kept(t, d))
 			json_set(o, d->def->name, field_json(d));
 	}
 	json_print(o, out, false);
@@ -235,6 +240,7 @@ field_back(struct form *f, struct field *d, const struct json *o)
 		form_set(f, d->def->name, value);
 		return;
 	}
+	form_set(f, d->def->name, STR_NONE); /* what was filled in, too */
 	edit_set(&d->edit, json_str(json_get(o, "text")));
 	if (at >= 0)
 		edit_place(&d->edit, (size_t)at);
@@ -265,4 +271,45 @@ sheet_undraft(struct screen *s, struct str draft)
 			field_back(&t->form, d, v);
 	}
 	json_free(o);
+}
+
+/* ---- one field alone ---------------------------------------------------- */
+
+enum screen_key
+box_key(struct edit *e, const struct key *k, struct buf *say)
+{
+	if (!edit_key(e, k, 60))
+		return SCREEN_IGNORED;
+	return e->full
+	    ? screen_tell(say,
+		  _("There is no room for all of it here; nothing was put "
+		    "in."))
+	    : SCREEN_TAKEN;
+}
+
+void
+box_draft(struct json *o, const char *name, const struct edit *e)
+{
+	struct json *box;
+
+	if (edit_text(e).len == 0)
+		return;
+	box = json_object_new();
+	json_set_str(box, "text", edit_text(e));
+	json_set_int(box, "at", (int64_t)e->at);
+	json_set(o, name, box);
+}
+
+bool
+box_undraft(const struct json *o, const char *name, struct edit *e)
+{
+	const struct json *box = json_get(o, name);
+	int64_t at = json_int(json_get(box, "at"));
+
+	if (box == NULL || json_str(json_get(box, "text")).len == 0)
+		return false;
+	edit_set(e, json_str(json_get(box, "text")));
+	if (at >= 0)
+		edit_place(e, (size_t)at);
+	return true;
 }

@@ -16,6 +16,7 @@
 
 #include "screens/screen.h"
 
+struct json;
 struct sheet {
 	struct form form;
 	bool begun;
@@ -41,9 +42,13 @@ struct sheet_def {
 /* What all forms have alike. After the fields come, in their order, the other
  * members of their struct sheet_def. */
 #define SHEET(word, heading, defs, ...)                                        \
+	SHEET_OF(word, heading, defs, __VA_ARGS__), .draft = sheet_draft
+
+/* The same of one whose draft has more than its fields. */
+#define SHEET_OF(word, heading, defs, ...)                                     \
 	.name = #word, .title = heading, .once = true,                         \
 	.sheet = &(const struct sheet_def){ .fields = (defs), __VA_ARGS__ },   \
-	.typing = sheet_typing, .edit = sheet_edit, .draft = sheet_draft
+	.typing = sheet_typing, .edit = sheet_edit
 
 /* What those have that keep nothing but their sheet. */
 #define SHEET_PLAIN                                                            \
@@ -84,6 +89,15 @@ void sheet_loaded(struct screen *);
 /* A key: the words of its struct sheet_def are said when it is sent. */
 enum screen_key sheet_send(struct screen *, const struct key *,
     struct buf *say);
+
+/* ---- one field alone ---------------------------------------------------- */
+
+/* A key for it: what finds no room is told. */
+enum screen_key box_key(struct edit *, const struct key *, struct buf *say);
+/* What is typed into it, beside the others of a draft, and back; nothing where
+ * the draft has none. */
+void box_draft(struct json *, const char *name, const struct edit *);
+bool box_undraft(const struct json *, const char *name, struct edit *);
 
 /* ---- words -------------------------------------------------------------- */
 

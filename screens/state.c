@@ -8,8 +8,7 @@
 #include "screens/sheet.h"
 
 struct mine {
-	struct sheet sheet; /* the words of another reason */
-	bool other;	    /* they are being typed */
+	struct sheet sheet; /* of another reason; idle: not that one */
 	int at;
 };
 
@@ -31,6 +30,8 @@ static const struct option {
 	{ "paused", "", N_("Pause: other words...") },
 	{ "offline", NULL, N_("Offline: the day is over") },
 };
+
+enum { OTHER = 6 }; /* of the options */
 
 static const struct field_def fields[] = {
 	{ .name = "reason",
@@ -112,9 +113,9 @@ draw_options(const struct screen *s, const struct pane *p, int row)
 
 	for (int i = 0; i < (int)countof(options); i++, row++) {
 		bool can = forbids(m, &options[i]) == NULL;
-		enum look look = i == t->at && !t->other ? LOOK_FOCUS
-		    : can				 ? LOOK_TEXT
-							 : LOOK_MUTED;
+		enum look look = i == t->at && !sheet_typing(s) ? LOOK_FOCUS
+		    : can					? LOOK_TEXT
+								: LOOK_MUTED;
 
 		if (look == LOOK_FOCUS) {
 			pane_fill(p, row, 0, 40, look);
@@ -154,7 +155,6 @@ draw_team(const struct model *m, const struct pane *p, msec now)
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct mine *t = s->state;
 	const struct model *m = s->model;
 	struct pane side = pane_part(p, 0, 62, p->rows, p->columns - 62);
 	int row;
@@ -166,7 +166,7 @@ draw(struct screen *s, const struct pane *p)
 	draw_head(p, 0, false, _("WHAT I AM DOING"), -1);
 	draw_now(m, p, s->scene.now);
 	row = draw_options(s, p, 3);
-	if (t->other)
+	if (sheet_typing(s))
 		sheet_draw(s, p, row + 1);
 	if (p->columns >= 120)
 		draw_team(m, &side, s->scene.now);
@@ -185,9 +185,8 @@ choose(struct screen *s, int i, struct buf *say)
 	t->at = i;
 	if (why != NULL)
 		return screen_tell(say, why);
-	if (o->reason != NULL && *o->reason == '\0') {
-		t->other = true;
-		sheet_form(s, fields);
+	if (i == OTHER) {
+		t->sheet.form.idle = false;
 		return SCREEN_TAKEN;
 	}
 	say_option(m, o, str_of(o->reason != NULL ? _(o->reason) : NULL), say);
@@ -210,11 +209,11 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	if (t->other && k->code == KEY_ESC) {
-		t->other = false;
+	if (sheet_typing(s) && k->code == KEY_ESC) {
+		t->sheet.form.idle = true;
 		return SCREEN_TAKEN;
 	}
-	if (t->other)
+	if (sheet_typing(s))
 		return sheet_key(s, k, say, words);
 	if (i >= 0 && i < n)
 		return choose(s, i, say);
@@ -229,10 +228,13 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_TAKEN;
 }
 
-static bool
-typing(const struct screen *s)
+static void
+loaded(struct screen *s)
 {
-	return ((const struct mine *)s->state)->other;
+	struct mine *t = s->state;
+
+	if (!t->sheet.begun)
+		sheet_own(s)->idle = true;
 }
 
 static void
@@ -240,10 +242,9 @@ undraft(struct screen *s, struct str draft)
 {
 	struct mine *t = s->state;
 
-	t->other = true;
-	t->at = 6;
-	sheet_form(s, fields);
 	sheet_undraft(s, draft);
+	t->sheet.form.idle = false;
+	t->at = OTHER;
 }
 
 static const struct key_def keys[] = {
@@ -254,18 +255,15 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_state = {
-	.name = "state",
-	.title = N_("My state"),
+	SHEET(state, N_("My state"), fields, .words = words),
 	.about = N_("Whether contacts may come to you. A digit chooses."),
-	.once = true,
 	.state_size = sizeof(struct mine),
 	.watches = "agent",
 	.keys = keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.key = key,
-	.typing = typing,
-	.draft = sheet_draft,
 	.undraft = undraft,
 	.done = sheet_done,
 };

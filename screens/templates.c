@@ -5,9 +5,10 @@
  *
  * It is opened with two lines: what it is about ("ticket ID"), and the words.
  */
+#include "base/json.h"
 #include "core/list.h"
 #include "core/template.h"
-#include "screens/screen.h"
+#include "screens/sheet.h"
 
 enum { MOST = 400 };
 
@@ -241,7 +242,7 @@ take(struct screen *s, struct buf *say)
 }
 
 static enum screen_key
-ask_key(struct screen *s, const struct key *k)
+ask_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct template_ask *ask = asked(s->model);
 	struct state *t = s->state;
@@ -251,8 +252,7 @@ ask_key(struct screen *s, const struct key *k)
 		return SCREEN_TAKEN;
 	}
 	if (k->code != KEY_ENTER)
-		return edit_key(&t->answer, k, 60) ? SCREEN_TAKEN
-						   : SCREEN_IGNORED;
+		return box_key(&t->answer, k, say);
 	if (edit_text(&t->answer).len == 0)
 		return SCREEN_TAKEN;
 	buf_printf(&t->answers, "%s\t%s\n", ask->name.s,
@@ -268,10 +268,11 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	struct state *t = s->state;
 	size_t n = m != NULL ? m->all.n : 0, was = t->at;
 	unsigned changes = t->box.changes;
+	enum screen_key did = SCREEN_TAKEN;
 
 	begin(s);
 	if (t->asking && asked(m) != NULL)
-		return ask_key(s, k);
+		return ask_key(s, k, say);
 	t->asking = false;
 	if (k->code == KEY_ENTER)
 		return take(s, say);
@@ -279,12 +280,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		t->at++;
 	else if (k->code == KEY_UP && t->at > 0)
 		t->at--;
-	else if (!edit_key(&t->box, k, 60))
-		return SCREEN_IGNORED;
+	else
+		did = box_key(&t->box, k, say);
 	if (t->box.changes != changes)
 		t->at = 0;
 	if (t->at == was && t->box.changes == changes)
-		return SCREEN_TAKEN;
+		return did;
 	buf_reset(&t->answers);
 	return again(s);
 }
@@ -294,6 +295,42 @@ typing(const struct screen *s)
 {
 	(void)s;
 	return true;
+}
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct state *t = s->state;
+	struct json *o = json_object_new();
+
+	box_draft(o, "box", &t->box);
+	box_draft(o, "answer", &t->answer);
+	if (t->answers.len > 0)
+		json_set_str(o, "answers", buf_view(&t->answers));
+	json_set_int(o, "which", (int64_t)t->at);
+	json_set_bool(o, "asking", t->asking);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	struct state *t = s->state;
+	struct json *o;
+
+	if (json_parse(draft, &o, NULL) != OK)
+		return;
+	begin(s);
+	(void)box_undraft(o, "box", &t->box);
+	(void)box_undraft(o, "answer", &t->answer);
+	buf_reset(&t->answers);
+	buf_str(&t->answers, json_str(json_get(o, "answers")));
+	t->at = json_int(json_get(o, "which")) > 0
+	    ? (size_t)json_int(json_get(o, "which"))
+	    : 0;
+	t->asking = json_int(json_get(o, "asking")) != 0;
+	json_free(o);
 }
 
 static void
@@ -326,5 +363,8 @@ const struct screen_def screen_templates = {
 	.draw = draw,
 	.key = key,
 	.typing = typing,
+	.seeks = true,
+	.draft = draft,
+	.undraft = undraft,
 	.done = done,
 };

@@ -235,5 +235,8 @@ const struct screen_def screen_whatif = {
 	.key = key,
 	.typing = sheet_typing,
 	.edit = sheet_edit,
+	.draft = sheet_draft,
+	.undraft = sheet_undraft,
+	.seeks = true,
 	.done = sheet_done,
 };

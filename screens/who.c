@@ -3,6 +3,7 @@
  * who.c - who is calling: what waits to be answered, or a number, a name, a
  * RUT; and for a contact that is open already, who it is with after all.
  */
+#include "base/json.h"
 #include "core/handover.h"
 #include "core/interaction.h"
 #include "core/rut.h"
@@ -335,6 +336,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct who *t = s->state;
 	unsigned was = t->box.changes;
+	enum screen_key did;
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
@@ -350,10 +352,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		say_start(s, NULL, say);
 		return SCREEN_SAY;
 	}
-	if (!edit_key(&t->box, k, 60))
-		return SCREEN_IGNORED;
+	did = box_key(&t->box, k, say);
 	if (t->box.changes == was)
-		return SCREEN_TAKEN;
+		return did;
 	t->hits.at = ID_NONE;
 	t->hits.index = t->hits.top = 0;
 	s->arg.text = edit_text(&t->box);
@@ -365,6 +366,33 @@ typing(const struct screen *s)
 {
 	(void)s;
 	return true;
+}
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct who *t = s->state;
+	struct json *o;
+
+	if (edit_text(&t->box).len == 0)
+		return;
+	o = json_object_new();
+	box_draft(o, "box", &t->box);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+static void
+undraft(struct screen *s, struct str draft)
+{
+	struct who *t = s->state;
+	struct json *o;
+
+	if (json_parse(draft, &o, NULL) != OK)
+		return;
+	if (box_undraft(o, "box", &t->box))
+		s->arg.text = edit_text(&t->box);
+	json_free(o);
 }
 
 static void
@@ -418,5 +446,8 @@ const struct screen_def screen_who = {
 	.draw = draw,
 	.key = key,
 	.typing = typing,
+	.seeks = true,
+	.draft = draft,
+	.undraft = undraft,
 	.done = done,
 };

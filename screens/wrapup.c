@@ -484,7 +484,7 @@ type_key(struct screen *s, const struct key *k)
 }
 
 static enum screen_key
-note_key(struct screen *s, const struct key *k)
+note_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct state *t = s->state;
 
@@ -492,8 +492,7 @@ note_key(struct screen *s, const struct key *k)
 		t->area = OUTCOME;
 		return SCREEN_TAKEN;
 	}
-	return edit_key(desk_note(s->arg.id), k, 60) ? SCREEN_TAKEN
-						     : SCREEN_IGNORED;
+	return box_key(desk_note(s->arg.id), k, say);
 }
 
 static enum screen_key
@@ -516,15 +515,17 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (t->area == TYPE)
 		return type_key(s, k);
-	return t->area == NOTE ? note_key(s, k) : choice_key(s, k);
+	return t->area == NOTE ? note_key(s, k, say) : choice_key(s, k);
 }
 
 static struct edit *
-note_edit(struct screen *s)
+typed_into(struct screen *s)
 {
 	const struct state *t = s->state;
 
-	return t->begun && t->area == NOTE ? desk_note(s->arg.id) : NULL;
+	if (!t->begun || (t->area != NOTE && t->area != TYPE))
+		return NULL;
+	return t->area == NOTE ? desk_note(s->arg.id) : sheet_edit(s);
 }
 
 static bool
@@ -546,15 +547,64 @@ subject(const struct screen *s)
 		.interaction = m->i.id };
 }
 
-/* The note is the contact's own draft. */
+/* What was chosen comes back by its code: a list may have another order. The
+ * note is the contact's own draft. */
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+	struct buf form = { 0 };
+	struct json *o;
+
+	if (m == NULL)
+		return;
+	sheet_draft(s, &form);
+	if (form.len == 0 || json_parse(buf_view(&form), &o, NULL) != OK)
+		o = json_object_new();
+	if (t->outcome >= 0)
+		json_set_str(o, "outcome", m->ways.v[t->outcome].o.code);
+	if (t->next >= 0)
+		json_set_str(o, "next",
+		    t->next > 0 ? m->calls[t->next - 1].when : STR("none"));
+	if (form.len > 0 || t->outcome >= 0 || t->next >= 0)
+		json_print(o, out, false);
+	json_free(o);
+	buf_done(&form);
+}
+
+static void
+chosen_back(struct screen *s, const struct json *o)
+{
+	struct str way = json_str(json_get(o, "outcome"));
+	struct str next = json_str(json_get(o, "next"));
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	for (size_t i = 0; way.len > 0 && i < m->ways.n; i++)
+		if (str_eq(m->ways.v[i].o.code, way))
+			t->outcome = t->at[0] = (int)i;
+	if (str_is(next, "none"))
+		t->next = 0;
+	for (size_t i = 0; next.len > 0 && i < m->ncalls; i++)
+		if (str_eq(m->calls[i].when, next))
+			t->next = t->at[1] = (int)i + 1;
+}
+
 static void
 undraft(struct screen *s, struct str draft)
 {
 	struct state *t = s->state;
+	struct json *o;
 
 	needs_later(&t->needs, draft);
-	if (s->model != NULL)
-		loaded(s);
+	if (s->model == NULL)
+		return;
+	loaded(s);
+	if (json_parse(draft, &o, NULL) != OK)
+		return;
+	chosen_back(s, o);
+	json_free(o);
 }
 
 static void
@@ -592,8 +642,8 @@ const struct screen_def screen_wrapup = {
 	.key = key,
 	.subject = subject,
 	.typing = typing,
-	.edit = note_edit,
-	.draft = sheet_draft,
+	.edit = typed_into,
+	.draft = draft,
 	.undraft = undraft,
 	.done = done,
 };

@@ -11,7 +11,9 @@ draft_matters(const struct draft *d)
 
 	for (size_t i = 0; i < d->ntabs; i++)
 		for (size_t n = 0; n < d->tabs[i].n; n++)
-			typed = typed || d->tabs[i].v[n].typed.len > 0;
+			typed = typed ||
+			    (d->tabs[i].v[n].typed.len > 0 &&
+				!d->tabs[i].v[n].seeks);
 	return typed || !id_none(d->contact);
 }
 

@@ -27,6 +27,7 @@ struct draft_view {
 	struct str name;  /* what its tab was called; "" unknown */
 	struct id sent;	  /* the op of its words: it has done its work */
 	struct id at;	  /* its list's cursor */
+	bool seeks;	  /* what is typed will not be missed; not kept */
 	size_t index, top;
 };
 

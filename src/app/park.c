@@ -48,7 +48,8 @@ take_view(struct view *v, struct arena *a, struct draft_view *out)
 		.text = v->s.arg.text,
 		.typed = typed_of(v, a),
 		.name = name_of(v, a),
-		.sent = v->sent };
+		.sent = v->sent,
+		.seeks = v->s.def->seeks };
 	if (v->s.def->list != NULL && v->s.model != NULL)
 		l = v->s.def->list(&v->s, &rows);
 	out->at = l->at;

@@ -188,6 +188,11 @@ choice_key(struct field *d, const struct key *k, int width)
 	unsigned was;
 
 	if (d->value.len > 0) {
+		if (k->code == KEY_PASTE && k->text.len > d->edit.max) {
+			edit_insert(&d->edit,
+			    k->text); /* tells that it is full */
+			return true;
+		}
 		if (k->code == KEY_LEFT || k->code == KEY_RIGHT ||
 		    k->code == KEY_HOME || k->code == KEY_END)
 			return true;

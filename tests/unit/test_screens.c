@@ -6,105 +6,12 @@
  * The screens are those of the program's own table, so that a new one is
  * walked as it comes. Each is loaded and drawn with the things of another
  * branch (walktest.h), with words it could be opened with, and again after
- * keys; whatever reaches the terminal must not have the word. What is drawn is
- * caught on its way there (term_put and term_run are wrapped by the linker).
+ * keys; whatever reaches the terminal must not have the word (papertest.h
+ * catches it).
  */
-#include "walktest.h"
+#include "papertest.h"
 
-#include "screens/screen.h"
-
-enum { ROWS_DOWN = 60, COLUMNS = 200, MOVES = 8 };
-
-/* ---- what reaches the terminal ------------------------------------------------ */
-
-static struct {
-	struct buf text;
-	int row, end; /* where the last of it stands, and stops */
-} paper;
-
-static void
-on_paper(int row, int column, const char *s, size_t len, int width)
-{
-	if (row != paper.row || column != paper.end)
-		buf_c(&paper.text, '\n');
-	buf_add(&paper.text, s, len);
-	paper.row = row;
-	paper.end = column + width;
-}
-
-void __wrap_term_put(int, int, const struct cell *, enum look);
-void __wrap_term_run(int, int, const char *, int, enum look);
-
-void
-__wrap_term_put(int row, int column, const struct cell *c, enum look look)
-{
-	(void)look;
-	on_paper(row, column, c->s, c->len, c->width);
-}
-
-void
-__wrap_term_run(int row, int column, const char *plain, int n, enum look look)
-{
-	(void)look;
-	if (plain != NULL)
-		on_paper(row, column, plain, (size_t)n, n);
-}
-
-/* ---- one screen -------------------------------------------------------------- */
-
-struct open {
-	struct screen s;
-	struct arena arena;
-	struct fault fault;
-	struct me me;
-};
-
-static void
-load(struct world *w, struct open *o)
-{
-	struct arena next = { 0 };
-	void *model = NULL;
-	enum err rc;
-
-	if (o->s.def->load == NULL)
-		return;
-	rc = o->s.def->load(&w->c, &o->s.arg, &next, &model);
-	o->s.fault = NULL;
-	if (rc == OK) {
-		arena_done(&o->arena);
-		o->arena = next;
-		o->s.model = model;
-		if (o->s.def->loaded != NULL)
-			o->s.def->loaded(&o->s);
-	} else {
-		arena_done(&next);
-		o->fault = w->c.fault;
-		o->s.fault = &o->fault;
-	}
-	core_rest(&w->c);
-}
-
-static void
-draw(struct open *o)
-{
-	struct pane body = { 1, 0, ROWS_DOWN, COLUMNS };
-
-	o->s.scene.now = clock_now(&dbtest_clock);
-	o->s.scene.me = &o->me;
-	o->s.scene.focus = true;
-	o->s.def->draw(&o->s, &body);
-	if (o->s.def->label != NULL && o->s.model != NULL) {
-		struct str label = o->s.def->label(&o->s);
-
-		on_paper(-1, 0, label.s, label.len, 0);
-	}
-}
-
-static bool
-ready(const struct open *o)
-{
-	return o->s.model != NULL || o->s.def->load == NULL;
-}
+enum { MOVES = 8 };
 
 /* Down its list, so that what depends on the cursor is drawn as well. */
 static void

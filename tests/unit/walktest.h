@@ -332,7 +332,7 @@ end(void **state)
 	return 0;
 }
 
-static bool
+static inline bool
 has_mark(struct str s)
 {
 	return strcasestr(s.s, MARK) != NULL;
