@@ -110,6 +110,7 @@ static const char *const staff[] = {
 	"agent add bruno name=Bruno role=branch branch=centro",
 	"agent add berta name=Berta role=back-office branch=centro",
 	"agent add auro name=Auro role=auditor",
+	"agent add alma name=Alma role=administrator branch=centro",
 	"team join ventas nora",
 	"team join taller tito",
 	"role grant agent notice.send branch",
@@ -188,8 +189,8 @@ tito_works(struct world *w)
 
 	become(w, "tito");
 	must(w,
-	    "customer create \"" MARK " Pérez\" rut=12.345.678-5 "
-	    "phone=912345678 branch=norte");
+	    "customer create \"" MARK " Pérez\" rut=16.734.905-6 "
+	    "phone=916734905 branch=norte");
 	customer = call(w, "id", "customer", NULL);
 	for (size_t i = 0; i < countof(of_customer); i++)
 		do_with(w, of_customer[i], customer);
@@ -338,18 +339,55 @@ has_mark(struct str s)
 	return strcasestr(s.s, MARK) != NULL;
 }
 
-/* As an agent of another branch, with every right of an agent that wide. */
-static inline void
-reach(struct world *w, int level)
-{
-	static const enum may whole[] = { MAY_SETUP_EDIT, MAY_AGENT_ADMIN,
-		MAY_LOAD, MAY_AUDIT_READ, MAY_BACKDATE, MAY_SLA_KEEP };
+/* Rights over the whole centre, which no scope narrows. Who administers has
+ * those over people and setup, whoever they belong to; the sweep is no person. */
+static const struct {
+	enum may may;
+	bool administers;
+} whole[] = { { MAY_SETUP_EDIT, true }, { MAY_AGENT_ADMIN, true },
+	{ MAY_LOAD, true }, { MAY_BACKDATE, true }, { MAY_SLA_KEEP, false },
+	{ MAY_EXPORT, true }, { MAY_UNDO_OTHERS, true },
+	{ MAY_AUDIT_READ, false } };
 
-	become(w, "nora");
-	memset(w->c.grants, level, sizeof(w->c.grants));
-	w->c.grants[MAY_TYPIFICATION_READ] = SCOPE_ALL;
+static inline bool
+administers(const struct world *w)
+{
+	return w->c.grants[MAY_SETUP_EDIT] != SCOPE_NONE;
+}
+
+static inline void
+set_whole(struct world *w, bool admin)
+{
 	for (size_t i = 0; i < countof(whole); i++)
-		w->c.grants[whole[i]] = SCOPE_NONE;
+		w->c.grants[whole[i].may] =
+		    admin && whole[i].administers ? SCOPE_ALL : SCOPE_NONE;
+	w->c.grants[MAY_TYPIFICATION_READ] = SCOPE_ALL;
+}
+
+/* One of another branch, with every right that wide that can be. */
+static inline void
+reach(struct world *w, const char *login, int level)
+{
+	bool admin;
+
+	become(w, login);
+	admin = administers(w);
+	memset(w->c.grants, level, sizeof(w->c.grants));
+	set_whole(w, admin);
+}
+
+/* The same with no more than the rights of the role. */
+static inline void
+narrow(struct world *w, const char *login, int level)
+{
+	bool admin;
+
+	become(w, login);
+	admin = administers(w);
+	for (size_t i = 0; i < countof(w->c.grants); i++)
+		if (w->c.grants[i] > level)
+			w->c.grants[i] = (unsigned char)level;
+	set_whole(w, admin);
 }
 
 #endif
