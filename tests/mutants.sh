@@ -3,7 +3,10 @@
 #
 # mutants.sh - takes one defence away and requires that its test fails.
 #
-# usage: tests/mutants.sh [NAME...]
+# usage: tests/mutants.sh [NAME...]	tests/mutants.sh --apply
+#
+# --apply takes nothing away: each patch still fits and the test it names is
+# there, as TAP, in a second.
 #
 # Each tests/mutants/NAME.patch begins with
 #	# kills: SUITE TEST [ENGINE]
@@ -118,7 +121,37 @@ baseline() {
 	done
 }
 
+# What has gone from under each patch, a line for each.
+unfit() {
+	for patch in tests/mutants/*.patch; do
+		(cd "$copy" && patch -p1 -s -f --dry-run) <"$patch" \
+		    >/dev/null 2>&1 ||
+			echo "$patch does not apply: make it anew"
+		# shellcheck disable=SC2046
+		set -- $(sed -n '1s/^# kills: *//p' "$patch")
+		if [ ! -f "tests/unit/$1.c" ] || [ "$2" = build ]; then
+			continue
+		fi
+		grep -qw "$2" "tests/unit/$1.c" ||
+			echo "$patch names $2, which $1.c has not"
+	done
+}
+
+apply() {
+	sync_tree
+	out=$(unfit)
+	echo 1..1
+	[ -n "$out" ] || { echo 'ok 1 - every mutant fits'; return; }
+	echo "$out" | sed 's/^/# /'
+	echo 'not ok 1 - every mutant fits'
+	return 1
+}
+
 cd "$top" || exit 1
+if [ "${1:-}" = --apply ]; then
+	apply
+	exit
+fi
 CABINA_TEST_LIMIT=${CABINA_TEST_LIMIT:-180}
 export CABINA_TEST_LIMIT
 if [ -z "${CABINA_DATA:-}" ] && [ -d ../shared/data ]; then
