@@ -274,6 +274,7 @@ static const struct {
 	{ "complete", N_("it is done"), "open complete" },
 	{ "transfer", N_("pass it on to another team"), "open pass" },
 	{ "recall", N_("recall it"), NULL },
+	{ "hand", N_("give it into other hands"), "open reassign" },
 };
 
 static size_t
@@ -464,6 +465,19 @@ answer_by(const struct model *m, const char *verb, struct buf *say)
 	return false;
 }
 
+/* What a colleague of mine has is taken by the same key. */
+static bool
+in_other_hands(const struct screen *s)
+{
+	const struct model *m = s->model;
+	struct buf none = { 0 };
+	bool yes = !id_eq(m->t.lent_owner, s->scene.me->id) &&
+	    answer_by(m, "hand", &none);
+
+	buf_done(&none);
+	return yes;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
@@ -483,6 +497,12 @@ word(struct screen *s, struct str words, struct buf *say)
 			: no_answer(m));
 	}
 	if (str_is(words, "ticket start") && answer_by(m, "accept", say))
+		return SCREEN_SAY;
+	if (str_is(words, "ticket start") && in_other_hands(s)) {
+		buf_printf(say, "referral hand %s", m->t.id.s);
+		return SCREEN_SAY;
+	}
+	if (str_is(words, "ticket assign") && answer_by(m, "hand", say))
 		return SCREEN_SAY;
 	return ticket_word(&f, s->scene.me, words, say);
 }

@@ -407,12 +407,8 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (of_the_list(s, words, say))
 		return SCREEN_SAY;
-	if (l != NULL) {
-		facts = ticket_facts(l->x.ticket, ID_NONE, l->x.number,
-		    l->x.ticket_state);
-		facts.lent = true;
-		return ticket_word(&facts, s->scene.me, words, say);
-	}
+	if (l != NULL)
+		return leg_word(l, s->scene.me, words, say);
 	if (contact(s) != NULL && str_starts(words, STR("ticket ")))
 		return screen_tell(say,
 		    _("This is a contact that waits: Enter answers it."));

@@ -28,19 +28,25 @@ static const struct field_def resend_fields[] = { WORDS(N_("What they asked")),
 	{ 0 } };
 static const struct field_def complete_fields[] = { WORDS(N_("What was done")),
 	{ 0 } };
-static const struct field_def hand_fields[] = {
-	SHEET_CHOICE("agent", N_("Person"), 6, 0), { 0 }
-};
+#define PERSON SHEET_CHOICE("agent", N_("Person"), 6, 0)
+static const struct field_def hand_fields[] = { PERSON, { 0 } };
+static const struct field_def reassign_fields[] = { PERSON,
+	WORDS(N_("What to know")), { 0 } };
 
 /* ---- loading ------------------------------------------------------------ */
 
 /* Those of the team that was asked. */
 static enum err
-add_people(struct core *c, struct arena *a, struct model *m)
+add_people(struct core *c, struct arena *a, const char *verb, struct model *m)
 {
+	bool hands = strcmp(verb, "hand") == 0;
 	struct agent_filter f = { STR_NONE, STR_NONE, m->t.lent_to, STR_NONE,
 		false, 0 };
-	enum err rc = around_people(c, a, &f, ID_NONE, &m->people, &m->npeople);
+	enum err rc = OK;
+
+	if (hands || strcmp(verb, "accept") == 0)
+		rc = around_people(c, a, &f, hands ? m->t.lent_owner : ID_NONE,
+		    &m->people, &m->npeople);
 
 	return rc == ERR_DENIED ? OK : rc;
 }
@@ -57,7 +63,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK ||
 	    (rc = around_reasons(c, a, verb, &m->reasons, &m->nreasons)) !=
 		OK ||
-	    (strcmp(verb, "accept") == 0 && (rc = add_people(c, a, m)) != OK))
+	    (rc = add_people(c, a, verb, m)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -148,5 +154,8 @@ FORM(resend, N_("Send again"), "", "referral resend",
     N_("It goes to them again, and their clock goes on."));
 FORM(complete, N_("Complete"), "", "referral complete",
     N_("It goes back to who sent it, done; they answer the customer."));
+FORM(reassign, N_("Other hands"), "hand", "referral hand",
+    N_("That person of your team goes on with it; the clocks stay as they "
+       "are."));
 FORM(hand, N_("Who works on it"), "accept", "referral accept",
     N_("Your team accepts it, and that person works on it."));

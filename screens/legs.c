@@ -155,6 +155,51 @@ leg_subject(const struct leg_row *l)
 	return (struct subject){ .kind = "ticket", .id = l->x.ticket };
 }
 
+/* ---- verbs -------------------------------------------------------------- */
+
+/* Into my hands, whoever of the team has it. */
+static enum screen_key
+take(const struct row_referral_rows *x, const struct me *me, struct buf *say)
+{
+	bool has = str_is(x->state, "accepted");
+
+	if (has && id_eq(x->owner, me->id)) {
+		buf_printf(say, _("T-%lld is yours already."),
+		    (long long)x->number);
+		return SCREEN_TELL;
+	}
+	if (has)
+		buf_printf(say, "referral hand %s", x->ticket.s);
+	else if (id_none(x->owner) || id_eq(x->owner, me->id))
+		buf_printf(say, "referral accept %s", x->ticket.s);
+	else
+		buf_printf(say, "referral accept %s agent=%s", x->ticket.s,
+		    me->login.s);
+	return SCREEN_SAY;
+}
+
+enum screen_key
+leg_word(const struct leg_row *l, const struct me *me, struct str words,
+    struct buf *say)
+{
+	struct ticket_facts f =
+	    ticket_facts(l->x.ticket, ID_NONE, l->x.number, l->x.ticket_state);
+
+	f.lent = true;
+	if (str_is(l->x.ticket_state, "referred")) {
+		if (str_is(words, "ticket start"))
+			return take(&l->x, me, say);
+		if (str_is(words, "ticket assign")) {
+			buf_printf(say, "open %s %s",
+			    str_is(l->x.state, "accepted") ? "reassign"
+							   : "hand",
+			    l->x.ticket.s);
+			return SCREEN_SAY;
+		}
+	}
+	return ticket_word(&f, me, words, say);
+}
+
 struct str
 leg_preview(struct arena *a, const struct leg_row *l, msec now)
 {

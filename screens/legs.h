@@ -9,6 +9,7 @@
 #include "core/promise.h"
 #include "core/referral.h"
 #include "screens/screen.h"
+#include "screens/tickets.h"
 
 /* A row of a list: the leg's id comes first. */
 struct leg_row {
@@ -29,6 +30,10 @@ MUST_CHECK enum err legs_load(struct core *, struct arena *,
 extern const struct column leg_columns[];
 /* The ticket behind it. */
 struct subject leg_subject(const struct leg_row *);
+/* For screen_def.word: the verbs of a ticket on its leg, for who works on it:
+ * taking and assigning are of the leg, not of the ticket at home. */
+enum screen_key leg_word(const struct leg_row *, const struct me *,
+    struct str words, struct buf *say);
 /* "Customer care → Workshop, Tue 10:10: test ride needed: what was asked". */
 struct str leg_preview(struct arena *, const struct leg_row *, msec now);
 

@@ -79,7 +79,6 @@ static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct leg_row *l = screen_picked(s);
-	struct ticket_facts f;
 
 	if (l == NULL)
 		return SCREEN_IGNORED;
@@ -87,20 +86,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		buf_printf(say, "open pass %s", l->x.ticket.s);
 		return SCREEN_SAY;
 	}
-	/* Whose it is at home is not for who works on the leg. */
-	if (str_is(words, "ticket assign") && str_is(l->x.state, "accepted")) {
-		buf_printf(say,
-		    _("%s has accepted it: b gives it back, m passes it on."),
-		    l->x.owner_name.s);
-		return SCREEN_TELL;
-	}
-	if (str_is(words, "ticket assign") && !str_is(l->x.state, "returned")) {
-		buf_printf(say, "open hand %s", l->x.ticket.s);
-		return SCREEN_SAY;
-	}
-	f = ticket_facts(l->x.ticket, ID_NONE, l->x.number, l->x.ticket_state);
-	f.lent = true;
-	return ticket_word(&f, s->scene.me, words, say);
+	return leg_word(l, s->scene.me, words, say);
 }
 
 static struct subject

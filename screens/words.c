@@ -113,6 +113,7 @@ static const struct word events[] = {
 	{ "referral.send", N_("referred it") },
 	{ "referral.transfer", N_("passed it on") },
 	{ "referral.accept", N_("accepted it") },
+	{ "referral.hand", N_("gave it into other hands") },
 	{ "referral.reject", N_("rejected it") },
 	{ "referral.return", N_("returned it for information") },
 	{ "referral.resend", N_("sent it again") },

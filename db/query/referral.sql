@@ -220,10 +220,10 @@ SELECT x.verb, x.code, COALESCE(l.text, e.text, x.code) AS name, x.position
  ORDER BY x.position;
 
 -- name: referral_side :one
--- Is a person of these teams?
+-- Is a person of this team, and does he or she lead it?
 -- param: agent uuid, team text?
--- col: n int
-SELECT count(*) AS n
+-- col: n int, leads int
+SELECT count(*) AS n, CAST(COALESCE(sum(leads), 0) AS BIGINT) AS leads
   FROM team_member
  WHERE agent = $1 AND team = $2;
 

@@ -200,6 +200,16 @@ accept(struct cmd_ctx *cx, const struct args *a)
 }
 
 static enum err
+hand(struct cmd_ctx *cx, const struct args *a)
+{
+	struct referral_answer to = { .reason = STR_NONE,
+		.text = arg_str(a, "text") };
+	enum err rc = refer_agent(cx, a, "agent", &to.agent);
+
+	return rc == OK ? answer_with(cx, a, "hand", to) : rc;
+}
+
+static enum err
 reject(struct cmd_ctx *cx, const struct args *a)
 {
 	return answer_with(cx, a, "reject",
@@ -263,6 +273,16 @@ const struct cmd_def cmd_referral[] = {
 	    .writes = true,
 	    .args = "<ticket:ticket> agent:agent? version:int?",
 	    .help = N_("Your team takes on a ticket that it was lent") },
+	{ .name = "referral hand",
+	    .run = hand,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> agent:agent? text:text? version:int?",
+	    .help = N_("Give what your team has accepted into other hands of "
+		       "it; its clocks go on"),
+	    .more = N_("Without agent= you take it, as anybody of the team "
+		       "may. To another person it is given by who has it, by "
+		       "who leads the team, and by a supervisor.") },
 	{ .name = "referral reject",
 	    .run = reject,
 	    .may = MAY_TICKET_REFER,

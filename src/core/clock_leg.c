@@ -109,7 +109,8 @@ clock_legs(struct clock_set *s, const struct clock_event *e)
 {
 	enum err rc = OK;
 
-	if (e->legs[0].leg.len == 0)
+	/* Only its hands are others: the clocks go on. */
+	if (e->legs[0].leg.len == 0 || e->legs[0].state.len == 0)
 		return OK;
 	s->leg_state = STR_NONE;
 	for (size_t i = 0; i < countof(e->legs); i++)

@@ -120,11 +120,19 @@ MUST_CHECK enum err referral_transfer(struct core *, struct id ticket,
 
 struct referral_answer {
 	struct str reason; /* of reject and return: a code */
-	struct str text;   /* needed but for accept and recall */
-	struct id agent;   /* accept: who takes it; none: oneself */
+	struct str text;   /* needed but for accept, recall and hand */
+	struct id agent;   /* accept, hand: who takes it; none: oneself */
 };
-/* `verb` is accept, reject, return, resend, complete or recall, on the leg that
- * is open. */
+/*
+ * `verb` is accept, reject, return, resend, complete, recall or hand, on the
+ * leg that is open.
+ *
+ * hand: what was accepted goes on in other hands of its team, with the clocks
+ * it has. Anybody of the team takes it; it is given to a third person by who
+ * has it, who leads the team, or MAY_TICKET_ASSIGN over a branch or more (else
+ * ERR_DENIED). ERR_INVALID: nobody has it yet, that person has it, or is not of
+ * the team. Who had it and who gets it hear of it.
+ */
 MUST_CHECK enum err referral_do(struct core *, const char *verb,
     struct id ticket, const struct referral_answer *, int64_t version);
 

@@ -6,6 +6,59 @@
 #define CORE_REFERRAL_OWN_H
 
 #include "core/referral.h"
+#include "core/ticket_body.h"
+
+/* One change of a leg, from what is asked to its rows. */
+struct referral_work {
+	const char *verb;
+	const struct referral_new *new;	      /* send, transfer */
+	const struct referral_answer *answer; /* the others */
+	int64_t version;
+	struct id id; /* of the new leg */
+
+	/* in the body */
+	struct row_ticket_take was, now;
+	struct row_promise_case is;
+	struct policies *policies;
+	struct str words; /* what goes to the ticket as a message */
+};
+
+/* The ticket as it is, its promises and the policies. */
+MUST_CHECK enum err referral_begin(struct core *, struct write *,
+    struct referral_work *);
+/* All that goes with a leg: the ticket, its story, its clocks, the notice. */
+MUST_CHECK enum err referral_finish(struct core *, struct write *,
+    struct referral_work *, const struct row_referral_take *leg,
+    struct str reason);
+MUST_CHECK enum err referral_write(struct core *, struct id ticket,
+    struct referral_work *, enum err (*body)(struct core *, struct write *));
+/* A code of the verb's reasons; a text people wrote: or the sentence. */
+MUST_CHECK enum err referral_reason(struct core *, const char *verb,
+    struct str code);
+MUST_CHECK enum err referral_words(struct core *, struct str in, bool optional,
+    struct str *out);
+
+/* The open leg, and where the verb leads, when it is the acting person's move
+ * (referral_answer.c). */
+MUST_CHECK enum err referral_answering(struct core *, struct write *,
+    struct referral_work *, struct row_referral_take *was,
+    struct row_referral_take *now);
+
+/* Into other hands of the same team: a body (referral_hand.c). */
+MUST_CHECK enum err referral_hand(struct core *, struct write *);
+
+/* The words stand in the ticket's story; the other side hears of the answer;
+ * the supervisors, that it goes to and fro (referral_tell.c). */
+MUST_CHECK enum err referral_say(struct core *, struct write *,
+    const struct referral_work *);
+MUST_CHECK enum err referral_news(struct core *, struct write *,
+    const struct referral_work *, const struct row_referral_take *leg);
+MUST_CHECK enum err referral_bounced(struct core *, struct write *,
+    const struct referral_work *, int64_t leg);
+/* Who had it and who has it now hear of it, but for the acting person. */
+MUST_CHECK enum err referral_handed(struct core *, struct write *,
+    const struct referral_work *, const struct row_referral_take *was,
+    const struct row_referral_take *now);
 
 /* What differs between two rows of a leg, told as values of `entity`; a leg
  * that is not there is a row with no id. */

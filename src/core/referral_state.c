@@ -34,6 +34,9 @@ const struct referral_move referral_moves[] = {
 	{ "recall", "accepted", "recalled", SENDER, MAY_TICKET_REFER },
 	{ "recall", "returned", "recalled", SENDER, MAY_TICKET_REFER },
 	{ "recall", "resent", "recalled", SENDER, MAY_TICKET_REFER },
+
+	{ "hand", "accepted", "accepted", RECEIVER, MAY_TICKET_EDIT },
+	{ "hand", "resent", "resent", RECEIVER, MAY_TICKET_EDIT },
 };
 const size_t nreferral_moves = countof(referral_moves);
 

@@ -154,7 +154,8 @@ referral_put(struct core *c, struct write *w, const char *entity,
 		return core_db(c, rc);
 	}
 	rc = id_none(was->id) ? add(c, now) : save(c, was, now);
-	if (rc != OK || str_eq(was->state, now->state))
+	if (rc != OK ||
+	    (str_eq(was->state, now->state) && id_eq(was->owner, now->owner)))
 		return rc;
 	return core_stay(c, "referral", now->id, now->state,
 	    now->why.len > 0 ? now->why : now->reason,

@@ -82,6 +82,8 @@ static const struct undo_def defs[] = {
 	    N_("passing a referral on") },
 	{ "referral.accept", MAY_TICKET_EDIT, ticket_undo,
 	    N_("accepting a referral") },
+	{ "referral.hand", MAY_TICKET_EDIT, ticket_undo,
+	    N_("giving a referral into other hands") },
 	{ "referral.reject", MAY_TICKET_REFER, ticket_undo,
 	    N_("rejecting a referral") },
 	{ "referral.return", MAY_TICKET_REFER, ticket_undo,

@@ -3,99 +3,10 @@
  * test_referral.c - tickets lent to other teams: whose move it is, what the
  * leg's own clocks do, what does not fit, going to and fro, and taking back.
  */
-#include "promisetest.h"
+#include "legtest.h"
 
-#include "core/referral.h"
 #include "core/sweep.h"
 #include "core/undo.h"
-
-#define KOL "[calendar kol]\nzone = Asia/Kolkata\nmon-fri = 09:00-18:00\n"
-/* Monday 19 October 2026, 10:00 in Madrid: SLA.md vector 12. */
-#define MONDAY "2026-10-19T08:00:00Z"
-#define SENT   "2026-10-19T14:00:00Z"
-
-static struct id
-begun(struct world *w)
-{
-	struct id id;
-
-	promises(w);
-	apply(w, "calendar", "kol", KOL);
-	apply(w, "policy", "usual",
-	    "[policy usual]\ncalendar = off\nresolution = 960m\n"
-	    "work_time = 960m\n");
-	apply(w, "policy", "kol",
-	    "[policy kol]\nteam = repuestos\ncalendar = kol\n"
-	    "leg_accept = 60m\nleg_complete = 240m\n");
-	dbtest_do(w->db,
-	    "INSERT INTO team (code, name, branch, version) VALUES"
-	    " ('garantia', 'Garantía', 'centro', 1),"
-	    " ('taller', 'Taller', 'centro', 1),"
-	    " ('caja', 'Caja', 'centro', 1)");
-	at(MONDAY);
-	id = make(w, question(w));
-	fine(w, ticket_start(&w->c, id, 0));
-	at(SENT);
-	return id;
-}
-
-static enum err
-try_send(struct world *w, struct id id, const char *team, bool despite)
-{
-	struct referral_new new = { .team = str_of(team),
-		.reason = STR("parts"),
-		.ask = STR("¿Hay discos?\nFotos en el caso."),
-		.despite = despite };
-	struct id leg;
-
-	return referral_send(&w->c, id, &new, 0, &leg);
-}
-
-static void
-send(struct world *w, struct id id, const char *team)
-{
-	fine(w, try_send(w, id, team, true));
-}
-
-static enum err
-try_pass(struct world *w, struct id id, const char *team)
-{
-	struct referral_new new = { .team = str_of(team),
-		.reason = STR("approval"),
-		.ask = STR("¿Lo cubre?"),
-		.despite = true };
-	struct id leg;
-
-	return referral_transfer(&w->c, id, &new, 0, &leg);
-}
-
-static enum err
-try_answer(struct world *w, struct id id, const char *verb)
-{
-	struct referral_answer a = { .reason = strcmp(verb, "return") == 0
-		    ? STR("photo")
-		    : strcmp(verb, "reject") == 0 ? STR("not-ours")
-						  : STR_NONE,
-		.text = STR("dicho") };
-
-	return referral_do(&w->c, verb, id, &a, 0);
-}
-
-static void
-answer(struct world *w, struct id id, const char *verb)
-{
-	fine(w, try_answer(w, id, verb));
-}
-
-static struct row_referral_chain
-leg_of(struct world *w, struct id id, size_t i)
-{
-	struct referral_chain chain;
-
-	fine(w, referral_chain(&w->c, &w->c.arena, id, &chain));
-	assert_true(i < chain.legs.n);
-	return chain.legs.v[i];
-}
 
 static enum err
 resolve_leg(struct world *w, struct id id, const char *leg)
@@ -141,19 +52,22 @@ a_ticket_is_lent_and_comes_back(void **state)
 }
 
 /* Written down apart from the table: accept, reject, return, resend, complete,
- * recall, transfer. */
+ * recall, hand, transfer. */
 static void
 a_leg_takes_its_own_moves_and_no_others(void **state)
 {
 	static const char *const states[] = { "sent", "accepted", "returned",
 		"resent", "rejected", "completed", "recalled", "transferred" };
-	static const char *const takes[] = { "+++--++", "--+-+++", "---+-+-",
-		"+++-+++", "-------", "-------", "-------", "-------" };
+	static const char *const takes[] = { "+++--+-+", "--+-++++", "---+-+--",
+		"+++-++++", "--------", "--------", "--------", "--------" };
 	static const char *const verbs[] = { "accept", "reject", "return",
-		"resend", "complete", "recall" };
+		"resend", "complete", "recall", "hand" };
 	struct world *w = *state;
 
 	begun(w);
+	dbtest_do(w->db,
+	    "INSERT INTO team_member (team, agent, leads)"
+	    " VALUES ('repuestos', '" ANA "', 0)");
 	for (size_t s = 0; s < countof(states); s++)
 		for (size_t v = 0; v <= countof(verbs); v++) {
 			struct arena a = { 0 };
@@ -168,8 +82,8 @@ a_leg_takes_its_own_moves_and_no_others(void **state)
 				answer(w, id, "return");
 			dbtest_do(w->db,
 			    str_printf(&a,
-				"UPDATE referral SET state = '%s'%s"
-				" WHERE ticket = '%s'",
+				"UPDATE referral SET state = '%s'%s,"
+				" owner = '" LUIS "' WHERE ticket = '%s'",
 				states[s],
 				referral_over(str_of(states[s]))
 				    ? ", ended_at = 1"
@@ -284,12 +198,12 @@ only_ones_own_answers_are_offered(void **state)
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	assert_string_equal(offered(w, id).s, "accept reject return transfer ");
 	answer(w, id, "accept");
-	assert_string_equal(offered(w, id).s, "return complete transfer ");
+	assert_string_equal(offered(w, id).s, "return complete transfer hand ");
 	allow(w, MAY_TICKET_REFER, SCOPE_NONE);
-	assert_string_equal(offered(w, id).s, "complete ");
+	assert_string_equal(offered(w, id).s, "complete hand ");
 	act(w, ANA, "ana", SCOPE_ALL);
 	assert_string_equal(offered(w, id).s,
-	    "return complete transfer recall ");
+	    "return complete transfer recall hand ");
 	answer(w, id, "recall");
 	assert_string_equal(offered(w, id).s, "");
 }

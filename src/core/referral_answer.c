@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referral_answer.c - a leg is answered: whose move it is, what it asks for,
+ * and where the ticket is after it.
+ */
+#include "core/list.h"
+#include "core/referral_own.h"
+
+/* ---- whose move it is --------------------------------------------------- */
+
+/* Who may do as much for a whole branch may do it for either side. */
+static enum err
+check_side(struct core *c, struct write *w, const struct referral_work *k,
+    const struct row_referral_take *leg, enum referral_side side)
+{
+	bool receiver = side == REFERRAL_RECEIVER;
+	struct str team = receiver ? leg->to_team : k->was.team;
+	struct referral_sides s = { .to_team = leg->to_team,
+		.from_team = k->was.team,
+		.to_owner = leg->owner,
+		.from_owner = k->was.owner,
+		.sent_by = leg->sent_by };
+	bool mine;
+	enum err rc = referral_is_side(c, &w->scope, &s, side, &mine);
+
+	if (rc != OK || mine)
+		return rc;
+	return fail(&c->fault, ERR_DENIED,
+	    receiver ? _("'%s' is for the team that was asked, %s")
+		     : _("'%s' is for the team that sent it, %s"),
+	    k->verb, team.len > 0 ? team.s : _("nobody yet"));
+}
+
+static enum err
+open_leg(struct core *c, const struct referral_work *k,
+    struct row_referral_take *leg)
+{
+	if (id_none(k->is.leg))
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is with no other team: 'referral send' refers "
+		      "it"),
+		    (long long)k->was.number);
+	return core_db(c, q_referral_take(c->db, &c->scratch, k->is.leg, leg));
+}
+
+static enum err
+no_move(struct core *c, const struct referral_work *k,
+    const struct row_referral_take *leg)
+{
+	return fail(&c->fault, ERR_INVALID,
+	    _("the leg of T-%lld is %s: '%s' is not possible; possible now: "
+	      "%s"),
+	    (long long)k->was.number, leg->state.s, k->verb,
+	    referral_move_list(&c->scratch, leg->state).s);
+}
+
+/* The open leg, and where this answer leads. */
+enum err
+referral_answering(struct core *c, struct write *w, struct referral_work *k,
+    struct row_referral_take *was, struct row_referral_take *now)
+{
+	const struct referral_move *m;
+	enum err rc;
+
+	if ((rc = referral_begin(c, w, k)) != OK ||
+	    (rc = open_leg(c, k, was)) != OK)
+		return rc;
+	if ((m = referral_move_find(k->verb, was->state)) == NULL)
+		return no_move(c, k, was);
+	if ((rc = check_side(c, w, k, was, m->side)) != OK)
+		return rc;
+	*now = *was;
+	now->state = str_of(m->to);
+	if (referral_over(now->state))
+		now->ended_at = w->at;
+	return OK;
+}
+static enum err
+on_accept(struct core *c, struct referral_work *k,
+    struct row_referral_take *now, msec at)
+{
+	struct id who = k->answer->agent;
+	enum err rc;
+
+	if (id_none(who))
+		who = id_none(now->owner) ? c->me.id : now->owner;
+	else if ((rc = ticket_check_owner(c, who)) != OK)
+		return rc;
+	now->owner = who;
+	if (now->accepted_at == 0)
+		now->accepted_at = at;
+	k->now.lent_owner = who;
+	return OK;
+}
+
+/* It came back undone: was that to and fro? */
+static enum err
+on_reject(struct core *c, struct write *w, struct referral_work *k,
+    struct row_referral_take *now)
+{
+	struct rows_referral_path path;
+	bool bounced;
+	enum err rc;
+
+	rc = core_db(c, q_referral_path(c->db, &c->scratch, w->id, &path));
+	if (rc == OK)
+		rc = referral_ping_pong(c, k->policies, &k->is, &path,
+		    now->from_team, false, w->at, &bounced);
+	if (rc != OK || !bounced || now->ping_pong)
+		return rc;
+	now->ping_pong = true;
+	return referral_bounced(c, w, k, now->leg);
+}
+
+static bool
+needs_reason(const char *verb)
+{
+	return strcmp(verb, "reject") == 0 || strcmp(verb, "return") == 0;
+}
+
+static bool
+needs_words(const char *verb)
+{
+	return strcmp(verb, "accept") != 0 && strcmp(verb, "recall") != 0;
+}
+
+static enum err
+read_answer(struct core *c, struct referral_work *k,
+    struct row_referral_take *now)
+{
+	enum err rc;
+
+	if (needs_reason(k->verb)) {
+		now->why = list_given(k->answer->reason);
+		if ((rc = referral_reason(c, k->verb, now->why)) != OK)
+			return rc;
+	}
+	rc = referral_words(c, k->answer->text, !needs_words(k->verb),
+	    &k->words);
+	if (rc == OK && k->words.len > 0)
+		now->answer = k->words;
+	return rc;
+}
+
+/* Where the ticket is after it. */
+static enum err
+move_ticket(struct core *c, struct referral_work *k,
+    const struct row_referral_take *now)
+{
+	if (referral_over(now->state)) {
+		k->now.lent_to = STR_NONE;
+		k->now.lent_owner = ID_NONE;
+	}
+	if (str_is(now->state, "resent")) {
+		if (!str_is(k->was.state, "open"))
+			return fail(&c->fault, ERR_INVALID,
+			    _("T-%lld is %s: resume it before you send it "
+			      "again"),
+			    (long long)k->was.number, k->was.state.s);
+		k->now.state = STR("referred");
+	} else if (str_is(k->was.state, "referred") &&
+	    (referral_over(now->state) || str_is(now->state, "returned"))) {
+		k->now.state = STR("open");
+	}
+	return OK;
+}
+
+static enum err
+answer_body(struct core *c, struct write *w)
+{
+	struct referral_work *k = w->u;
+	struct row_referral_take was, now;
+	enum err rc;
+
+	if ((rc = referral_answering(c, w, k, &was, &now)) != OK ||
+	    (rc = read_answer(c, k, &now)) != OK)
+		return rc;
+	if (strcmp(k->verb, "accept") == 0)
+		rc = on_accept(c, k, &now, w->at);
+	else if (strcmp(k->verb, "reject") == 0)
+		rc = on_reject(c, w, k, &now);
+	else if (strcmp(k->verb, "return") == 0)
+		now.returns++;
+	if (rc != OK || (rc = move_ticket(c, k, &now)) != OK ||
+	    (rc = referral_put(c, w, "referral", &was, &now)) != OK)
+		return rc;
+	return referral_finish(c, w, k, &now,
+	    now.why.len > 0 ? now.why : now.state);
+}
+
+enum err
+referral_do(struct core *c, const char *verb, struct id ticket,
+    const struct referral_answer *answer, int64_t version)
+{
+	struct referral_work k = {
+		.verb = verb, .answer = answer, .version = version
+	};
+
+	return referral_write(c, ticket, &k,
+	    strcmp(verb, "hand") == 0 ? referral_hand : answer_body);
+}

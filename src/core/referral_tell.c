@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referral_tell.c - what was asked or answered on a leg stands in the ticket's
+ * story, and whom it concerns hears of it.
+ */
+#include "core/escalation.h"
+#include "core/image.h"
+#include "core/message.h"
+#include "core/referral_own.h"
+
+enum err
+referral_say(struct core *c, struct write *w, const struct referral_work *k)
+{
+	struct message_new m = { .direction = "internal",
+		.channel = STR("referral"),
+		.ticket = w->id,
+		.body = k->words };
+
+	return k->words.len > 0 ? message_add(c, w, &m) : OK;
+}
+
+/* ---- who hears of it ---------------------------------------------------- */
+
+static enum err
+notice(struct core *c, struct write *w, struct id leg, struct str team,
+    struct id agent, struct str text)
+{
+	/* The instant keeps a leg's answers of one kind apart. */
+	struct str once = str_printf(&c->scratch, "%s/%s/%lld%s%s", leg.s,
+	    w->kind, (long long)w->at, id_none(agent) ? "" : "/", agent.s);
+	struct id id = id_make(w->now);
+	int64_t put;
+	enum err rc;
+
+	if (team.len == 0 && id_none(agent))
+		return OK;
+	rc = core_db(c,
+	    q_notice_put(c->db, id, STR("referral"), 2, text,
+		id_none(agent) ? team : STR_NONE, STR_NONE, agent,
+		STR("ticket"), w->id, once, ID_NONE, w->at, 0, &put));
+	if (rc != OK || put == 0)
+		return rc;
+	return image_made(c, w, "notice", id_str(&id), STR_NONE, STR_NONE);
+}
+
+static const struct {
+	const char *verb, *text;
+	bool receiver; /* else the sender hears */
+} news[] = {
+	{ "send", N_("T-%lld is referred to your team: %s"), true },
+	{ "transfer", N_("T-%lld is passed on to your team: %s"), true },
+	{ "resend", N_("T-%lld comes again with what you asked for: %s"),
+	    true },
+	{ "recall", N_("T-%lld is taken back: you need not do anything%s"),
+	    true },
+	{ "accept", N_("T-%lld was accepted by the team that you asked%s"),
+	    false },
+	{ "reject", N_("T-%lld was not accepted: %s"), false },
+	{ "return", N_("T-%lld came back, something is missing: %s"), false },
+	{ "complete", N_("T-%lld came back done: %s"), false },
+};
+
+/* The first line is enough; the rest stands in the ticket. */
+static struct str
+head(struct core *c, struct str words)
+{
+	size_t n = strcspn(words.s, "\n");
+
+	return str_copyn(&c->scratch, words.s, n);
+}
+
+enum err
+referral_news(struct core *c, struct write *w, const struct referral_work *k,
+    const struct row_referral_take *leg)
+{
+	for (size_t i = 0; i < countof(news); i++) {
+		struct str text;
+
+		if (strcmp(news[i].verb, k->verb) != 0)
+			continue;
+		text = str_printf(&c->scratch, _(news[i].text),
+		    (long long)k->was.number,
+		    strcmp(k->verb, "recall") == 0 ||
+			    strcmp(k->verb, "accept") == 0
+			? ""
+			: head(c, k->words).s);
+		if (text.len > 900)
+			text = str_copyn(&c->scratch, text.s, 900);
+		return news[i].receiver
+		    ? notice(c, w, leg->id, leg->to_team, leg->owner, text)
+		    : notice(c, w, leg->id, k->was.team, k->was.owner, text);
+	}
+	return OK;
+}
+
+/* Going to and fro is the supervisors' to settle. */
+enum err
+referral_bounced(struct core *c, struct write *w, const struct referral_work *k,
+    int64_t leg)
+{
+	struct escalation e = { .id = id_make(w->now),
+		.ticket = w->id,
+		.kind = STR("ping_pong"),
+		.round = 1,
+		.cycle = k->is.cycle,
+		.level = leg,
+		.share = STR_NONE,
+		.reason = STR_NONE,
+		.to_team = STR_NONE,
+		.to_skill = STR_NONE,
+		.reached_at = w->at,
+		.tell = TELL_SUPERVISOR };
+	bool made;
+
+	return escalation_make(c, w, k->policies, &k->is, &e, &made);
+}
+
+static enum err
+tell_person(struct core *c, struct write *w, const struct referral_work *k,
+    struct id leg, struct id who, const char *text)
+{
+	if (id_none(who) || id_eq(who, c->me.id))
+		return OK;
+	return notice(c, w, leg, STR_NONE, who,
+	    str_printf(&c->scratch, text, (long long)k->was.number,
+		c->me.name.s));
+}
+
+enum err
+referral_handed(struct core *c, struct write *w, const struct referral_work *k,
+    const struct row_referral_take *was, const struct row_referral_take *now)
+{
+	enum err rc = tell_person(c, w, k, was->id, was->owner,
+	    _("T-%lld, which was referred to you, is in other hands now, "
+	      "says %s"));
+
+	return rc == OK
+	    ? tell_person(c, w, k, was->id, now->owner,
+		  _("T-%lld, which was referred to your team, is yours now, "
+		    "says %s"))
+	    : rc;
+}

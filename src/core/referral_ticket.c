@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * referral_ticket.c - what a ticket's own moves mean for the leg that is open
+ * on it: it goes on with the other team, or ends with the ticket.
+ */
+#include "core/list.h"
+#include "core/referral_own.h"
+
+enum err
+referral_resumes(struct core *c, struct row_ticket_take *now)
+{
+	struct row_referral_open_of leg;
+	enum err rc;
+
+	if (now->lent_to.len == 0)
+		return OK;
+	rc = q_referral_open_of(c->db, &c->scratch, now->id, &leg);
+	if (rc == OK && !str_is(leg.state, "returned"))
+		now->state = STR("referred");
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+static enum err
+say_how(struct core *c, const struct row_ticket_take *t,
+    const struct row_referral_open_of *leg, struct str how)
+{
+	if (how.len == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is lent to %s: leg=recall takes it back and "
+		      "leg=complete says that they did it, in the same step"),
+		    (long long)t->number, leg->to_name.s);
+	return fail(&c->fault, ERR_INVALID,
+	    _("leg= is recall or complete, not '%s'"), how.s);
+}
+
+enum err
+referral_release(struct core *c, struct write *w, struct row_ticket_take *t,
+    struct str how)
+{
+	struct row_referral_open_of leg;
+	struct row_referral_take was, now;
+	enum err rc;
+
+	if (t->lent_to.len == 0)
+		return OK;
+	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc == OK)
+		rc = q_referral_take(c->db, &c->scratch, leg.id, &was);
+	if (rc != OK)
+		return core_db(c, rc);
+	now = was;
+	if (str_is(how, "recall"))
+		now.state = STR("recalled");
+	else if (str_is(how, "complete"))
+		now.state = STR("completed");
+	else
+		return say_how(c, t, &leg, how);
+	now.ended_at = w->at;
+	t->lent_to = STR_NONE;
+	t->lent_owner = ID_NONE;
+	return referral_put(c, w, "referral", &was, &now);
+}
