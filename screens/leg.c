@@ -31,7 +31,12 @@ static const struct field_def complete_fields[] = { WORDS(N_("What was done")),
 #define PERSON SHEET_CHOICE("agent", N_("Person"), 6, 0)
 static const struct field_def hand_fields[] = { PERSON, { 0 } };
 static const struct field_def reassign_fields[] = { PERSON,
-	WORDS(N_("What to know")), { 0 } };
+	{ .name = "text",
+	    .label = N_("What to know"),
+	    .kind = FIELD_LINES,
+	    .rows = 3,
+	    .max = 2000 },
+	{ 0 } };
 
 /* ---- loading ------------------------------------------------------------ */
 

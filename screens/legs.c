@@ -204,8 +204,11 @@ struct str
 leg_preview(struct arena *a, const struct leg_row *l, msec now)
 {
 	const struct row_referral_rows *x = &l->x;
+	struct str with = STR_NONE;
 
-	return str_printf(a, "%s, %s \342\206\222 %s, %s   %s: %s",
-	    x->sent_by_name.s, x->from_name.s, x->to_name.s,
+	if (x->owner_name.len > 0)
+		with = str_printf(a, _(", with %s"), x->owner_name.s);
+	return str_printf(a, "%s, %s \342\206\222 %s%s, %s   %s: %s",
+	    x->sent_by_name.s, x->from_name.s, x->to_name.s, with.s,
 	    say_when(a, x->sent_at, now).s, x->reason_name.s, x->ask.s);
 }

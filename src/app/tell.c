@@ -73,6 +73,7 @@ static const struct {
 	{ "referral send", N_("T-{number} is lent to {to_name}.") },
 	{ "referral transfer", N_("T-{number} is passed on to {to_name}.") },
 	{ "referral accept", N_("T-{number} is your team's now.") },
+	{ "referral hand", N_("T-{number} is with {owner_name} now.") },
 	{ "referral reject", N_("T-{number} goes back: {from_name} is told.") },
 	{ "referral return", N_("T-{number} goes back to be completed.") },
 	{ "referral resend", N_("T-{number} is with {to_name} again.") },
