@@ -34,7 +34,8 @@ struct subject leg_subject(const struct leg_row *);
  * taking and assigning are of the leg, not of the ticket at home. */
 enum screen_key leg_word(const struct leg_row *, const struct me *,
     struct str words, struct buf *say);
-/* "Customer care → Workshop, with Ana Soto, Tue 10:10: test ride needed: what was asked". */
+/* "Customer care → Workshop, with Ana Soto, Tue 10:10: test ride needed: what
+ * was asked". */
 struct str leg_preview(struct arena *, const struct leg_row *, msec now);
 
 /* Is it the state of a leg, not of a ticket? */
