@@ -17,6 +17,7 @@ struct setting {
 	struct arena *arena;
 	struct str sql;
 	bool must_change;
+	bool administers;
 	char hash[SECRET_HASH];
 };
 
@@ -76,18 +77,23 @@ expiry(struct core *c, msec now, msec *at)
 	return OK;
 }
 
-/* Whoever came with a load or a demo may have no role of the server yet. */
+/* Whoever came with a load or a demo may have no role of the server yet, and
+ * one that was made by hand may lack its groups. */
 static enum err
 role_password(struct core *c, const struct setting *s, struct buf *sql)
 {
 	bool exists = true;
 	enum err rc = OK;
 
-	if (s->must_change)
-		rc = pgrole_exists(c, s->login, &exists);
-	if (rc == OK && !exists)
-		return pgrole_add(c, sql, s->login, s->password, false);
-	return rc == OK ? pgrole_password(c, sql, s->login, s->password) : rc;
+	if (s->must_change) {
+		if ((rc = pgrole_exists(c, s->login, &exists)) == OK)
+			rc = pgrole_add(c, sql, s->login, s->password, exists);
+		if (s->administers)
+			pgrole_admin(c, sql, s->login, true);
+	}
+	return rc == OK && exists
+	    ? pgrole_password(c, sql, s->login, s->password)
+	    : rc;
 }
 
 static enum err
@@ -199,6 +205,7 @@ sign_reset(struct core *c, struct arena *a, struct str login,
 		return rc;
 	s.agent = who.id;
 	s.login = who.login;
+	s.administers = str_is(who.role, "administrator");
 	rc = write_password(c, MAY_AGENT_ADMIN, &s, &replayed);
 	if (rc != OK)
 		return rc;

@@ -190,6 +190,35 @@ without_createrole_the_sql_is_handed_over(void **state)
 	    "administrator");
 }
 
+/* Who came with a load or a demo, or was made by hand: a password makes of them
+ * what they are here. */
+static void
+a_password_gives_a_role_its_groups(void **state)
+{
+	static const char *const before[] = { "DROP ROLE tardia",
+		"REVOKE cabina_admin, cabina_user FROM tardia" };
+	struct staff *s = *state;
+	struct agent_done out;
+
+	hire(s, "tardia", "administrator", "", "");
+	for (size_t i = 0; i < countof(before); i++) {
+		if (dbtest_postgres())
+			dbtest_do(s->db, before[i]);
+		fine(s,
+		    sign_reset(&s->c, &s->a, STR("tardia"), STR_NONE, &out));
+		assert_int_equal(out.sql.len, 0);
+		if (dbtest_postgres())
+			same(ask(s,
+				 "SELECT pg_has_role('tardia', 'cabina_admin', "
+				 "'MEMBER')::int || ',' || "
+				 "pg_has_role('tardia',"
+				 " 'cabina_user', 'MEMBER')::int"),
+			    "1,1");
+	}
+	if (dbtest_postgres())
+		dbtest_do(s->db, "DROP ROLE tardia");
+}
+
 /* An administrator's database rights are enough for an administrator's work,
  * and an agent's are not. */
 static void
@@ -243,6 +272,7 @@ main(void)
 		TEST(the_database_role_is_the_person),
 		TEST(acting_through_set_role_shows_both),
 		TEST(without_createrole_the_sql_is_handed_over),
+		TEST(a_password_gives_a_role_its_groups),
 		TEST(the_server_agrees_with_the_program),
 	};
 
