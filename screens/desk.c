@@ -4,6 +4,9 @@
  */
 #include "screens/desk.h"
 
+#include "base/json.h"
+#include "screens/sheet.h"
+
 #define NOTE_MAX 20000
 
 static struct note {
@@ -30,6 +33,36 @@ desk_note(struct id contact)
 	n->next = notes;
 	notes = n;
 	return &n->edit;
+}
+
+void
+desk_each(void (*fn)(void *, struct id, const struct edit *), void *u)
+{
+	for (const struct note *n = notes; n != NULL; n = n->next)
+		if (edit_text(&n->edit).len > 0)
+			fn(u, n->contact, &n->edit);
+}
+
+void
+desk_draft(const struct edit *e, struct buf *out)
+{
+	struct json *o = json_object_new();
+
+	box_draft(o, "note", e);
+	json_print(o, out, false);
+	json_free(o);
+}
+
+void
+desk_undraft(struct id contact, struct str draft)
+{
+	struct edit *e = desk_note(contact);
+	struct json *o;
+
+	if (edit_text(e).len > 0 || json_parse(draft, &o, NULL) != OK)
+		return;
+	(void)box_undraft(o, "note", e);
+	json_free(o);
 }
 
 void

@@ -54,6 +54,7 @@ struct prompt {
 				->text)]; /* why Enter did nothing */
 	struct hints hints;
 	bool secret;  /* nobody may read it later */
+	bool back;    /* it was typed before the console ended */
 	bool walking; /* Up and Down are in the past, not in the hints */
 };
 
@@ -206,8 +207,9 @@ void app_ask(struct app *, struct str line, const struct arg_def *missing);
 /* A key while the prompt is open; false when it is not the prompt's (which may
  * be closed now). */
 bool app_prompt_key(struct app *, const struct key *);
-/* Does the line carry what nobody may read later? */
+/* Does the line carry what nobody may read later? And do these words? */
 bool app_prompt_secret(const struct app *);
+bool app_is_secret(struct str words);
 /* The lines that this person typed before. */
 void app_past(struct app *);
 /* The line, and above it the rows it takes of the body's end. */

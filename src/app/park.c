@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "core/draft.h"
+#include "screens/desk.h"
 
 #define KEY STR("console")
 
@@ -90,6 +91,47 @@ take_line(struct app *app, struct draft_line *out)
 		*out = (struct draft_line){ .kind = STR_NONE };
 }
 
+/* ---- notes of contacts --------------------------------------------------- */
+
+struct noting {
+	const struct app *app;
+	struct arena *a;
+	struct draft *d;
+};
+
+/* Is the note of this contact anybody's yet, and on no screen that keeps it? */
+static bool
+is_loose(const struct app *app, struct id contact)
+{
+	bool open = id_eq(app->contact, contact);
+
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+			if (!id_eq(v->s.arg.id, contact))
+				continue;
+			if (strcmp(v->s.def->name, "contact") == 0)
+				return false;
+			open = true;
+		}
+	return open;
+}
+
+static void
+take_note(void *u, struct id contact, const struct edit *e)
+{
+	const struct noting *n = u;
+	struct buf b = { 0 };
+
+	if (n->d->nforms == DRAFT_FORMS || !is_loose(n->app, contact))
+		return;
+	desk_draft(e, &b);
+	n->d->forms[n->d->nforms++] = (struct draft_view){ .screen = PARK_NOTE,
+		.id = contact,
+		.text = STR_NONE,
+		.typed = buf_copy(n->a, &b) };
+	buf_done(&b);
+}
+
 static void
 take_all(struct app *app, struct arena *a, struct draft *d)
 {
@@ -105,6 +147,7 @@ take_all(struct app *app, struct arena *a, struct draft *d)
 			    .id = p->forms[i].id,
 			    .text = STR_NONE,
 			    .typed = str_of(p->forms[i].typed) };
+	desk_each(take_note, &(struct noting){ app, a, d });
 }
 
 /* ---- the desk of a contact ------------------------------------------------ */

@@ -16,6 +16,10 @@ struct view;
 #define PARK_WRITE 400	/* ms after the first key: to the journal */
 #define PARK_REST  2000 /* ms without a key: to the database */
 
+/* Among the forms that were left: the note of a contact, which has no screen of
+ * its own. */
+#define PARK_NOTE STR("note of a contact")
+
 /* A form that was left half-written. */
 struct left_form {
 	const char *screen; /* its def's */

@@ -17,6 +17,7 @@ begin(struct app *app, int kind, struct str text, bool secret)
 	app->prompt.kind = kind;
 	app->prompt.walking = false;
 	app->prompt.secret = secret;
+	app->prompt.back = false;
 	app->prompt.refused[0] = '\0';
 	prompt_open(text, secret);
 	hints_look(app);
@@ -75,6 +76,39 @@ app_past(struct app *app)
 	arena_done(&a);
 }
 
+static bool
+has_secret(const struct args *args, struct str name)
+{
+	for (size_t i = 0; i < args->n; i++)
+		if (strcmp(args->def[i].type->name, "secret") == 0 &&
+		    (name.len == 0 || str_eq(args->def[i].name, name)))
+			return true;
+	return false;
+}
+
+/* A command that is misspelt: does a word give what is a secret to another? */
+static bool
+may_be_secret(struct arena *a, const struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const char *is = strchr(w->v[i].s, '=');
+		struct str name;
+
+		if (is == NULL || is == w->v[i].s)
+			continue;
+		name = str_copyn(a, w->v[i].s, (size_t)(is - w->v[i].s));
+		for (cmd_each(d)) {
+			struct args *args = NEW(a, struct args);
+
+			if (args_spec(a, d->args, d->writes, args, NULL) ==
+				OK &&
+			    has_secret(args, name))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Does this line carry something that nobody may read later? *known: it is
  * the words of a command at all. */
 static bool
@@ -91,14 +125,12 @@ is_secret(struct arena *a, struct str line, bool *known)
 	*known = app_word_find(w.v[0]) != NULL;
 	if (*known)
 		return str_is(w.v[0], "sign-in");
-	if (cmd_find(a, w.v, w.n, &d, &used, NULL) != OK ||
-	    args_spec(a, d->args, d->writes, args, NULL) != OK)
+	if (cmd_find(a, w.v, w.n, &d, &used, NULL) != OK)
+		return may_be_secret(a, &w);
+	if (args_spec(a, d->args, d->writes, args, NULL) != OK)
 		return false;
 	*known = true;
-	for (size_t i = 0; i < args->n; i++)
-		if (strcmp(args->def[i].type->name, "secret") == 0)
-			return w.n > used;
-	return false;
+	return has_secret(args, STR_NONE) && w.n > used;
 }
 
 /* A line that is no command stays until one leaves, to be mended: in a file
@@ -116,15 +148,20 @@ remember(struct app *app, struct str line)
 }
 
 bool
-app_prompt_secret(const struct app *app)
+app_is_secret(struct str words)
 {
 	struct arena a = { 0 };
-	bool known, secret = app->prompt.secret;
+	bool known, secret = is_secret(&a, words, &known);
 
-	if (app->prompt.kind == PROMPT_WORDS)
-		secret = is_secret(&a, prompt_text(), &known);
 	arena_done(&a);
 	return secret;
+}
+
+bool
+app_prompt_secret(const struct app *app)
+{
+	return app->prompt.kind == PROMPT_WORDS ? app_is_secret(prompt_text())
+						: app->prompt.secret;
 }
 
 /* ---- done --------------------------------------------------------------- */
@@ -214,14 +251,47 @@ entered(struct app *app)
 	arena_done(&a);
 }
 
+/* Left by a key that goes elsewhere: what was typed is in the past. */
+static void
+left(struct app *app)
+{
+	struct prompt *q = &app->prompt;
+	struct buf line = { 0 };
+
+	if (q->kind == PROMPT_ARG && !q->secret && prompt_text().len > 0) {
+		buf_str(&line, buf_view(&q->words));
+		buf_quoted(&line, prompt_text());
+	} else if (q->kind == PROMPT_WORDS) {
+		buf_str(&line, prompt_text());
+	}
+	if (line.len > 0) {
+		remember(app, buf_view(&line));
+		app_note(app, LOOK_DRAFT,
+		    _("The line is kept: : and then Up bring it back."));
+	}
+	leave(app);
+	secret_wipe(line.s, line.len);
+	buf_done(&line);
+}
+
 static void
 escaped(struct app *app)
 {
 	if (app->prompt.kind == PROMPT_FILTER) {
 		prompt_open(STR_NONE, false);
 		filter(app);
+		leave(app);
+	} else {
+		left(app);
 	}
-	leave(app);
+}
+
+/* F10 does it, as everywhere. */
+static bool
+does(const struct app *app, const struct key *k)
+{
+	return k->code == KEY_ENTER ||
+	    (k->code == KEY_F(10) && app->prompt.kind != PROMPT_FILTER);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -256,12 +326,20 @@ static bool
 edit(struct app *app, const struct key *k)
 {
 	struct prompt *q = &app->prompt;
-	enum prompt_got got = prompt_key(k);
+	enum prompt_got got;
 
-	if (got == PROMPT_NOT)
+	if (k->code == KEY_PASTE &&
+	    prompt_text().len + k->text.len > PROMPT_MAX) {
+		snprintf(q->refused, sizeof(q->refused), "%s",
+		    _("There is no room for all of it here; nothing was put "
+		      "in."));
+		return true;
+	}
+	if ((got = prompt_key(k)) == PROMPT_NOT)
 		return false;
 	q->walking = k->code == KEY_UP || k->code == KEY_DOWN;
 	q->refused[0] = '\0';
+	q->back = false;
 	if (got == PROMPT_CHANGED && q->kind == PROMPT_FILTER)
 		filter(app);
 	hints_look(app);
@@ -276,7 +354,7 @@ app_prompt_key(struct app *app, const struct key *k)
 		return true;
 	if (k->code == KEY_ESC)
 		escaped(app);
-	else if (k->code == KEY_ENTER)
+	else if (does(app, k))
 		entered(app);
 	else if (k->code == KEY_F(1))
 		app_help_typed(app);
@@ -284,7 +362,7 @@ app_prompt_key(struct app *app, const struct key *k)
 		return k->code != KEY_CTRL('Z') && k->code != KEY_CTRL('L') &&
 		    k->code != KEY_BAD;
 	else {
-		leave(app); /* an F key goes on from anywhere */
+		left(app); /* an F key goes on from anywhere */
 		return false;
 	}
 	return true;
@@ -307,6 +385,14 @@ app_prompt_draw(struct app *app, const struct pane *p, int at)
 
 	if (rows > 0)
 		hints_draw(app, &in);
+	if (q->back) {
+		pane_fill(p, at - rows - 1, 0, p->columns, LOOK_TEXT);
+		pane_text(p, at - rows - 1, 1, LOOK_DRAFT,
+		    theme_sign(term_symbols(), SIGN_DRAFT));
+		pane_field(p, at - rows - 1, 3, p->columns - 4, LOOK_TEXT,
+		    str_of(_("You are back. This line was being typed: Enter "
+			     "does it, Esc leaves it.")));
+	}
 	if (q->refused[0] != '\0') {
 		pane_fill(p, at - 1, 0, p->columns, LOOK_TEXT);
 		pane_field(p, at - 1, 1, p->columns - 2, LOOK_LATE,

@@ -7,6 +7,7 @@
 
 #include "app/option.h"
 #include "base/log.h"
+#include "screens/desk.h"
 
 static struct view *
 make_view(const struct draft_view *from, struct view *below)
@@ -49,8 +50,12 @@ open_line(struct app *app, const struct draft_line *l)
 {
 	struct prompt *q = &app->prompt;
 
+	if (l->text.len == 0)
+		return;
 	if (str_is(l->kind, "words")) {
 		app_prompt(app, PROMPT_WORDS, l->text);
+	} else if (str_is(l->kind, "filter")) {
+		app_prompt(app, PROMPT_FILTER, l->text);
 	} else if (str_is(l->kind, "argument")) {
 		buf_reset(&q->words);
 		buf_str(&q->words, l->words);
@@ -59,7 +64,8 @@ open_line(struct app *app, const struct draft_line *l)
 	} else {
 		return;
 	}
-	prompt_replace(l->at, l->at, STR_NONE);
+	prompt_move(l->at);
+	q->back = true;
 }
 
 static void
@@ -70,6 +76,8 @@ open_forms(struct app *app, const struct draft *d)
 	for (size_t i = 0; i < d->nforms; i++) {
 		const struct screen_def *def = screen_named(d->forms[i].screen);
 
+		if (str_eq(d->forms[i].screen, PARK_NOTE))
+			desk_undraft(d->forms[i].id, d->forms[i].typed);
 		if (def == NULL || d->forms[i].typed.len == 0)
 			continue;
 		p->forms[p->nforms] = (struct left_form){ .screen = def->name,

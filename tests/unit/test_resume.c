@@ -249,6 +249,38 @@ the_line_that_was_typed_comes_back(void **state)
 	vt_close(v);
 }
 
+/* ---- what is secret ------------------------------------------------------- */
+
+#define LOCKED_WORD "Zanahoria9"
+
+static void
+not_there(const char *secret)
+{
+	struct vt *v = console("agent");
+
+	see(v, "MY DAY");
+	vt_type(v, secret);
+	see(v, LOCKED_WORD);
+	vt_quiet(v, 1000);
+	die_now(v);
+	v = console("agent");
+	see(v, "MY DAY");
+	vt_quiet(v, 300);
+	assert_null(strstr(vt_screen(v), LOCKED_WORD));
+	vt_type(v, "\033\033:quit\r");
+	assert_int_equal(vt_wait(v, SOON), 0);
+	vt_close(v);
+}
+
+/* Not as it is typed, whether it is a command already or none. */
+static void
+a_password_in_a_line_is_kept_nowhere(void **state)
+{
+	(void)state;
+	not_there(":agent own-password old=" LOCKED_WORD);
+	not_there(":agnt own-pasword old=" LOCKED_WORD);
+}
+
 /* ---- hang-up ------------------------------------------------------------ */
 
 static void
@@ -451,6 +483,30 @@ a_write_without_an_answer_is_sent_again_and_done_once(void **state)
 	vt_close(v);
 }
 
+/* A password that was sent waits in memory alone. */
+static void
+a_password_without_an_answer_is_not_sent_again(void **state)
+{
+	struct vt *v = console("agent");
+	pid_t lock;
+
+	(void)state;
+	see(v, "MY DAY");
+	lock = lock_out();
+	vt_type(v,
+	    ":agent own-password old=" LOCKED_WORD " new=" LOCKED_WORD
+	    "diez\r");
+	see(v, "loading");
+	die_now(v);
+	let_in(lock);
+	v = console("agent");
+	see(v, "MY DAY");
+	vt_quiet(v, 500);
+	assert_null(strstr(vt_screen(v), "Writes"));
+	assert_null(strstr(vt_screen(v), LOCKED_WORD));
+	vt_close(v);
+}
+
 static void
 stuck_in_the_database_it_still_leaves_at_once(void **state)
 {
@@ -521,6 +577,7 @@ main(void)
 		T(killed_at_any_key_it_loses_at_most_the_last_second),
 		T(tab_contact_and_edit_point_come_back),
 		T(the_line_that_was_typed_comes_back),
+		T(a_password_in_a_line_is_kept_nowhere),
 		T(a_hang_up_loses_no_letter),
 		T(being_ended_loses_no_letter),
 		T(at_another_terminal_it_is_the_same),
@@ -528,6 +585,7 @@ main(void)
 		T(who_is_in_a_contact_is_asked_before_leaving),
 		T(a_damaged_journal_is_told_and_harms_nothing),
 		T(a_write_without_an_answer_is_sent_again_and_done_once),
+		T(a_password_without_an_answer_is_not_sent_again),
 		T(stuck_in_the_database_it_still_leaves_at_once),
 		T(what_is_written_meanwhile_waits_in_order),
 	};
