@@ -249,6 +249,89 @@ the_line_that_was_typed_comes_back(void **state)
 	vt_close(v);
 }
 
+/* ---- every form that was left -------------------------------------------- */
+
+/* Of a ticket; every field of every form is test_typed's. */
+static const struct {
+	const char *screen, *title, *word;
+} forms[] = {
+	{ "note", "Note", "Uno-nota" },
+	{ "reply", "Inform", "Dos-aviso" },
+	{ "resolve", "Resolve", "Tres-fin" },
+	{ "park", "Park", "Cuatro-pausa" },
+	{ "assign", "Assign", "Cinco-persona" },
+	{ "edit", "Edit", "Seis-asunto" },
+	{ "refer", "Refer", "Siete-equipo" },
+	{ "escalate", "Escalate", "Ocho-jefe" },
+	{ "ask", "Ask for approval", "Nueve-permiso" },
+	{ "newcustomer", "New customer", "Diez-nombre" },
+};
+
+static void
+say_line(struct vt *v, const char *fmt, const char *what)
+{
+	char line[128];
+
+	snprintf(line, sizeof(line), fmt, what);
+	vt_type(v, line);
+}
+
+static void
+see_line(struct vt *v, const char *fmt, const char *what)
+{
+	char line[128];
+
+	snprintf(line, sizeof(line), fmt, what);
+	see(v, line);
+}
+
+static void
+to_ticket(struct vt *v)
+{
+	see(v, "MY DAY");
+	vt_type(v, "\033OR\r"); /* F3, the first of the inbox */
+	see(v, "WHAT HAPPENED");
+}
+
+static void
+every_form_left_half_written_outlives_a_kill(void **state)
+{
+	struct vt *v = console("supervisor");
+
+	(void)state;
+	to_ticket(v);
+	for (size_t i = 0; i < countof(forms); i++) {
+		say_line(v, ":open %s\r", forms[i].screen);
+		vt_type(v, forms[i].word);
+		see(v, forms[i].word);
+		vt_type(v, "\033");
+		see_line(v, "%s: kept as a draft", forms[i].title);
+	}
+	vt_quiet(v, 600);
+	die_now(v);
+	v = console("supervisor");
+	see(v, "WHAT HAPPENED");
+	for (size_t i = 0; i < countof(forms); i++) {
+		say_line(v, ":open %s\r", forms[i].screen);
+		see(v, forms[i].word);
+		vt_type(v, i == 0 ? F10 : "\025\033"); /* sent, or emptied */
+		see(v, "WHAT HAPPENED");
+	}
+	vt_quiet(v, 600);
+	die_now(v);
+	v = console("supervisor");
+	see(v, forms[0].word); /* in the ticket's story */
+	for (size_t i = 0; i < countof(forms); i++) {
+		say_line(v, ":open %s\r", forms[i].screen);
+		assert_true(vt_gone(v, "WHAT HAPPENED", SOON));
+		if (strcmp(forms[i].screen, "edit") != 0)
+			assert_int_equal(there(v, forms[i].word), 0);
+		vt_type(v, "\033");
+		see(v, "WHAT HAPPENED");
+	}
+	vt_close(v);
+}
+
 /* ---- what is secret ------------------------------------------------------- */
 
 #define LOCKED_WORD "Zanahoria9"
@@ -577,6 +660,7 @@ main(void)
 		T(killed_at_any_key_it_loses_at_most_the_last_second),
 		T(tab_contact_and_edit_point_come_back),
 		T(the_line_that_was_typed_comes_back),
+		T(every_form_left_half_written_outlives_a_kill),
 		T(a_password_in_a_line_is_kept_nowhere),
 		T(a_hang_up_loses_no_letter),
 		T(being_ended_loses_no_letter),
