@@ -105,7 +105,7 @@
 -- changes: until_at
 
 -- image: notice (id)
--- columns: id kind severity text to_team to_branch to_agent entity entity_id once author at until_at
+-- columns: id kind severity text to_team to_branch to_agent entity entity_id once author at until_at words
 
 -- image: notice_seen (notice, agent)
 -- columns: notice agent at

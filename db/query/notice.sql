@@ -3,10 +3,10 @@
 -- name: notice_put :exec
 -- Changes no row when it was said once already. No column is named in the
 -- conflict: else PostgreSQL lets nobody write a notice they may not read.
--- param: id uuid, kind text, severity int, text text, to_team text?, to_branch text?, to_agent uuid?, entity text, entity_id uuid?, once text?, author uuid?, at at, until_at at?
+-- param: id uuid, kind text, severity int, text text, to_team text?, to_branch text?, to_agent uuid?, entity text, entity_id uuid?, once text?, author uuid?, at at, until_at at?, words text?
 INSERT INTO notice (id, kind, severity, text, to_team, to_branch, to_agent,
-       entity, entity_id, once, author, at, until_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       entity, entity_id, once, author, at, until_at, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT DO NOTHING;
 
 -- name: notice_get :one
@@ -24,10 +24,11 @@ UPDATE notice
 
 -- name: notice_list :many
 -- For this person: in force at `now`, unseen first; with `all` the past too.
+-- What the program says comes as core/news.h keeps it.
 -- scope: none (the number of what a notice says it is about)
 -- param: agent uuid, now at, all bool, limit int
 -- col: id uuid, kind text, severity int, text text, at at, until_at at, author uuid, author_name text, to_team text, to_branch text, to_agent uuid, entity text, entity_id uuid, number int, seen_at at
-SELECT n.id, n.kind, n.severity, n.text, n.at, n.until_at, n.author,
+SELECT n.id, n.kind, n.severity, COALESCE(n.words, n.text) AS text, n.at, n.until_at, n.author,
        a.name AS author_name, n.to_team, n.to_branch, n.to_agent, n.entity,
        n.entity_id, COALESCE(t.number, i.number) AS number, s.at AS seen_at
   FROM notice n

@@ -169,11 +169,14 @@ SELECT 1 AS tell, x.agent, CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS mine
 
 -- name: escalation_get :one
 -- param: id uuid
--- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, to_team text, to_skill text
-SELECT id, ticket, kind, round, cycle, level, again, share, reason,
-       reached_at, to_team, to_skill
-  FROM escalation
- WHERE id = $1;
+-- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, to_team text, to_skill text, to_name text
+SELECT e.id, e.ticket, e.kind, e.round, e.cycle, e.level, e.again, e.share,
+       e.reason, e.reached_at, e.to_team, e.to_skill,
+       COALESCE(t.name, k.name, e.to_team, e.to_skill) AS to_name
+  FROM escalation e
+  LEFT JOIN team t ON t.code = e.to_team
+  LEFT JOIN skill k ON k.code = e.to_skill
+ WHERE e.id = $1;
 
 -- name: escalation_list :many
 -- The newest before `before`, of one ticket or of all that one may see.

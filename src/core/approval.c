@@ -15,12 +15,18 @@ enum { REASON_MAX = 500 };
 
 enum err
 approval_notify(struct core *c, struct write *w, struct id whom,
-    struct id ticket, struct str once, struct str text)
+    struct id ticket, struct str once, struct news *n)
 {
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("approval"), 2, text,
-		STR_NONE, STR_NONE, whom, STR("ticket"), ticket, once, ID_NONE,
-		w->now, w->now + DAYS(14), NULL));
+	n->kind = "approval";
+	n->severity = 2;
+	n->team = STR_NONE;
+	n->agent = whom;
+	n->entity = "ticket";
+	n->about = ticket;
+	n->once = once;
+	n->at = w->now;
+	n->until = w->now + DAYS(14);
+	return news_put(c, w, n, NULL);
 }
 
 /* ---- asking ------------------------------------------------------------- */
@@ -74,6 +80,8 @@ voices(const struct rows_approval_people *rows)
 static enum err
 call_people(struct core *c, struct write *w, const struct asking *k)
 {
+	struct news n = { .say =
+			      N_("%s asks for an approval on T-%lld: %s, %s") };
 	struct rows_approval_people rows;
 	enum err rc;
 
@@ -86,15 +94,15 @@ call_people(struct core *c, struct write *w, const struct asking *k)
 		      "them; nothing was asked, see the rule '%s'"),
 		    (long long)k->band->need, (long long)voices(&rows),
 		    k->rule.name.s);
+	news_text(&n, c->me.name);
+	news_number(c, &n, k->t.number);
+	news_text(&n, approval_sum(c, k->in->amount, k->rule.currency));
+	news_text(&n, k->reason);
 	for (size_t i = 0; i < rows.n && i < APPROVAL_TOLD && rc == OK; i++)
 		rc = approval_notify(c, w, rows.v[i].agent, w->id,
 		    str_printf(&c->scratch, "approval/%s/%s", k->id.s,
 			rows.v[i].agent.s),
-		    str_printf(&c->scratch,
-			_("%s asks for an approval on T-%lld: %s, %s"),
-			c->me.name.s, (long long)k->t.number,
-			approval_sum(c, k->in->amount, k->rule.currency).s,
-			k->reason.s));
+		    &n);
 	return rc;
 }
 
@@ -251,6 +259,7 @@ outcome(const struct row_approval_take *p, const char *verdict)
 static enum err
 settle(struct core *c, struct write *w, const struct deciding *d)
 {
+	struct news n = { .n = 0 };
 	const struct row_approval_take *p = &d->p;
 	struct str state = outcome(p, d->verdict);
 	int64_t saved = 0;
@@ -267,13 +276,12 @@ settle(struct core *c, struct write *w, const struct deciding *d)
 	write_set(c, w, "decision", STR("open"), state);
 	if (str_is(state, "given") && (rc = complaint_agreed(c, w)) != OK)
 		return rc;
+	n.say = str_is(state, "given") ? N_("approval %lld was given: %s")
+				       : N_("approval %lld was refused: %s");
+	news_number(c, &n, p->number);
+	news_text(&n, approval_sum(c, p->amount, p->currency));
 	return approval_notify(c, w, p->asked_by, p->ticket,
-	    str_printf(&c->scratch, "approval/%s/%s", p->id.s, state.s),
-	    str_printf(&c->scratch,
-		str_is(state, "given") ? _("approval %lld was given: %s")
-				       : _("approval %lld was refused: %s"),
-		(long long)p->number,
-		approval_sum(c, p->amount, p->currency).s));
+	    str_printf(&c->scratch, "approval/%s/%s", p->id.s, state.s), &n);
 }
 
 static enum err

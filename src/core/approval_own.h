@@ -6,6 +6,7 @@
 #define CORE_APPROVAL_OWN_H
 
 #include "core/approval.h"
+#include "core/news.h"
 
 enum { APPROVAL_TOLD = 60 }; /* people told of one request, at most */
 
@@ -18,8 +19,9 @@ bool approval_in_force(struct core *, const struct setup_items *,
     const struct setup_item *);
 /* "120.000 CLP" is for screens; here the amount as it is counted. */
 struct str approval_sum(struct core *, int64_t amount, struct str currency);
-/* A notice about a ticket's approval; `once` keeps it from coming twice. */
+/* A notice about a ticket's approval, whose sentence `news` has; `once` keeps
+ * it from coming twice. */
 MUST_CHECK enum err approval_notify(struct core *, struct write *,
-    struct id whom, struct id ticket, struct str once, struct str text);
+    struct id whom, struct id ticket, struct str once, struct news *);
 
 #endif

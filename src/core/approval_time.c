@@ -26,9 +26,15 @@ remind(struct core *c, struct write *w, const struct row_approval_take *p)
 {
 	struct rows_approval_people rows;
 	struct rows_approval_voted voted;
+	struct news n = {
+		.say = N_("approval %lld still waits for your word: %s, %s")
+	};
 	int64_t saved = 0;
 	enum err rc;
 
+	news_number(c, &n, p->number);
+	news_text(&n, approval_sum(c, p->amount, p->currency));
+	news_text(&n, p->reason);
 	rc = q_approval_reminded(c->db, p->id, p->version, &saved);
 	if (rc == OK)
 		rc = q_approval_people(c->db, &c->scratch, p->roles,
@@ -40,32 +46,28 @@ remind(struct core *c, struct write *w, const struct row_approval_take *p)
 			rc = approval_notify(c, w, rows.v[i].agent, p->ticket,
 			    str_printf(&c->scratch, "approval/%s/%s/again",
 				p->id.s, rows.v[i].agent.s),
-			    str_printf(&c->scratch,
-				_("approval %lld still waits for your word: "
-				  "%s, %s"),
-				(long long)p->number,
-				approval_sum(c, p->amount, p->currency).s,
-				p->reason.s));
+			    &n);
 	return core_db(c, rc);
 }
 
 static enum err
 expire(struct core *c, struct write *w, const struct row_approval_take *p)
 {
+	struct news n = {
+		.say = N_("approval %lld has expired, nobody decided: %s")
+	};
 	int64_t saved = 0;
 	enum err rc;
 
+	news_number(c, &n, p->number);
+	news_text(&n, approval_sum(c, p->amount, p->currency));
 	rc = q_approval_save(c->db, p->id, p->version, STR("expired"),
 	    p->expires_at, &saved);
 	if (rc != OK)
 		return core_db(c, rc);
 	write_set(c, w, "decision", STR("open"), STR("expired"));
 	return approval_notify(c, w, p->asked_by, p->ticket,
-	    str_printf(&c->scratch, "approval/%s/expired", p->id.s),
-	    str_printf(&c->scratch,
-		_("approval %lld has expired, nobody decided: %s"),
-		(long long)p->number,
-		approval_sum(c, p->amount, p->currency).s));
+	    str_printf(&c->scratch, "approval/%s/expired", p->id.s), &n);
 }
 
 /* It is looked at again here, locked: a word may have come meanwhile. */

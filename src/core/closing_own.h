@@ -8,6 +8,7 @@
 
 #include "core/closing.h"
 #include "core/due.h"
+#include "core/news.h"
 #include "core/policy.h"
 
 struct closing_plan {
@@ -24,5 +25,9 @@ MUST_CHECK enum err closing_plan(struct core *, const struct policy *,
  * do not want it. */
 MUST_CHECK enum err closing_letter(struct core *, struct write *,
     struct str state, msec close_at, struct id *letter);
+
+/* What a notice says of a ticket that could not end: its sentence and parts. */
+MUST_CHECK enum err closing_why(struct core *, const struct row_ticket_take *,
+    enum news_own why, struct news *);
 
 #endif

@@ -17,7 +17,7 @@ struct tick {
 	struct row_ticket_take was;
 	struct row_closing_take row;
 	struct closing_plan plan;
-	struct str why; /* it was stopped */
+	enum news_own why; /* it was stopped */
 };
 
 /* ---- is it so? ---------------------------------------------------------- */
@@ -129,14 +129,17 @@ resolve(struct core *c, struct write *w, struct tick *k,
 	struct message_new m = { .direction = "internal",
 		.channel = STR("resolution"),
 		.ticket = w->id,
-		.body = str_of(_("The customer did not answer in time.")) };
+		.body = news_own(OWN_NO_ANSWER) };
 	enum err rc;
 
 	now->state = STR("resolved");
 	now->until_at = 0;
 	now->resolved_at = w->at;
-	if ((rc = ticket_check_closing(c, &k->was)) != OK ||
-	    (rc = referral_release(c, w, now, STR_NONE)) != OK)
+	k->why = OWN_FIELDS;
+	if ((rc = ticket_check_closing(c, &k->was)) != OK)
+		return rc;
+	k->why = OWN_RULES;
+	if ((rc = referral_release(c, w, now, STR_NONE)) != OK)
 		return rc;
 	return message_put(c, w, &m, note);
 }
@@ -145,10 +148,12 @@ static enum err
 end_ticket(struct core *c, struct write *w, struct tick *k,
     struct row_ticket_take *now, struct id *note)
 {
-	enum err rc = link_blocks(c, &k->was);
+	enum err rc;
 
-	if (rc != OK)
+	k->why = OWN_BLOCKED;
+	if ((rc = link_blocks(c, &k->was)) != OK)
 		return rc;
+	k->why = OWN_RULES;
 	if (str_is(k->was.state, "pending-customer"))
 		return resolve(c, w, k, now, note);
 	now->state = STR("closed");
@@ -181,29 +186,38 @@ end_body(struct core *c, struct write *w)
 /* ---- it may not --------------------------------------------------------- */
 
 static enum err
+tell_stopped(struct core *c, const struct write *w, const struct tick *k)
+{
+	bool mine = !id_none(k->was.owner);
+	struct news n = { .kind = "closing",
+		.severity = 2,
+		.team = mine ? STR_NONE : k->was.team,
+		.agent = mine ? k->was.owner : ID_NONE,
+		.entity = "ticket",
+		.about = w->id,
+		.once = str_printf(&c->scratch, "closing/%s/%lld", w->id.s,
+		    (long long)k->row.since_at),
+		.at = w->at,
+		.until = w->now + DAYS(14) };
+	enum err rc = closing_why(c, &k->was, k->why, &n);
+
+	return rc == OK ? news_put(c, w, &n, NULL) : rc;
+}
+
+static enum err
 stop_body(struct core *c, struct write *w)
 {
 	struct tick *k = w->u;
-	bool mine;
 	enum err rc;
 
 	if ((rc = look(c, w, k)) != OK)
 		return rc;
-	mine = !id_none(k->was.owner);
-	write_set(c, w, "why", STR_NONE, k->why);
+	write_set(c, w, "why", STR_NONE, news_own(k->why));
 	rc = q_closing_set(c->db, w->id, k->row.warned, 0, k->row.close_at,
 	    NULL);
-	if (rc != OK || (!mine && k->was.team.len == 0))
+	if (rc != OK || (id_none(k->was.owner) && k->was.team.len == 0))
 		return core_db(c, rc);
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("closing"), 2,
-		str_printf(&c->scratch, _("T-%lld could not end by itself: %s"),
-		    (long long)k->was.number, k->why.s),
-		mine ? STR_NONE : k->was.team, STR_NONE,
-		mine ? k->was.owner : ID_NONE, STR("ticket"), w->id,
-		str_printf(&c->scratch, "closing/%s/%lld", w->id.s,
-		    (long long)k->row.since_at),
-		ID_NONE, w->at, w->now + DAYS(14), NULL));
+	return tell_stopped(c, w, k);
 }
 
 /* ---- all of it ---------------------------------------------------------- */
@@ -236,8 +250,6 @@ closing_tick(struct core *c, struct id ticket, enum closing_did *did)
 	if (rc != ERR_INVALID && rc != ERR_NEED_ARG)
 		return rc;
 	*did = CLOSING_STOPPED;
-	k.why = str_of(c->fault.text);
-	k.why = str_copy(&c->arena, k.why);
 	return go(c, ticket, "ticket.lapse-stopped", stop_body, &k);
 }
 

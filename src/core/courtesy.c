@@ -7,6 +7,7 @@
 #include "core/due.h"
 #include "core/image.h"
 #include "core/list.h"
+#include "core/news.h"
 #include "core/policy.h"
 #include "core/promise_keep.h"
 
@@ -148,8 +149,7 @@ tick_body(struct core *c, struct write *w)
 {
 	struct row_ticket_take was, now;
 	struct row_held_take row;
-	struct str why = str_of(_("The customer wrote, and nobody said that it "
-				  "was only a courtesy."));
+	struct str why = news_own(OWN_NO_COURTESY);
 	enum err rc;
 
 	rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &was);

@@ -174,7 +174,7 @@ add_notices(struct demo *d)
 		    notices[i].severity, str_of(notices[i].text),
 		    str_of(notices[i].team), str_of(notices[i].branch),
 		    to == NULL ? ID_NONE : to->id, STR_NONE, ID_NONE, STR_NONE,
-		    from->id, at, d->now + DAYS(7), NULL);
+		    from->id, at, d->now + DAYS(7), STR_NONE, NULL);
 		demo_count(d, id_str(&id), str_of(notices[i].text));
 	}
 	return rc;

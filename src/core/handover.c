@@ -9,6 +9,7 @@
 #include "core/agent.h"
 #include "core/interaction_body.h"
 #include "core/list.h"
+#include "core/news.h"
 #include "core/notice.h"
 #include "core/presence.h"
 #include "core/ticket_body.h"
@@ -87,23 +88,26 @@ tell(struct core *c, const struct write *w,
     const struct row_interaction_take *row, const struct pass *p)
 {
 	struct id whom = p->lost ? p->from : p->to.agent;
-	struct str once = str_printf(&c->scratch, "handover/%s/%lld", w->id.s,
-	    (long long)w->now);
-	struct str text;
+	struct news n = { .kind = "handover",
+		.severity = NOTICE_URGENT,
+		.team = id_none(whom) ? p->team : STR_NONE,
+		.agent = whom,
+		.entity = "interaction",
+		.about = w->id,
+		.once = str_printf(&c->scratch, "handover/%s/%lld", w->id.s,
+		    (long long)w->now),
+		.at = w->at,
+		.until = w->at + HOURS(8),
+		.say = p->lost ? N_("Your console was lost: I-%lld waits in "
+				    "its queue again.")
+			       : N_("%s hands you I-%lld. %s") };
 
-	if (p->lost)
-		text = str_printf(&c->scratch,
-		    _("Your console was lost: I-%lld waits in its queue "
-		      "again."),
-		    (long long)row->number);
-	else
-		text = str_printf(&c->scratch, _("%s hands you I-%lld. %s"),
-		    c->me.name.s, (long long)row->number, p->to.note.s);
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("handover"), NOTICE_URGENT,
-		text, id_none(whom) ? p->team : STR_NONE, STR_NONE, whom,
-		STR("interaction"), w->id, once, ID_NONE, w->at,
-		w->at + HOURS(8), NULL));
+	if (!p->lost)
+		news_text(&n, c->me.name);
+	news_number(c, &n, row->number);
+	if (!p->lost)
+		news_text(&n, p->to.note);
+	return news_put(c, w, &n, NULL);
 }
 
 /* ---- passing ------------------------------------------------------------ */

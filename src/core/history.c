@@ -11,6 +11,7 @@
 #include "core/customer.h"
 #include "core/interaction.h"
 #include "core/list.h"
+#include "core/news.h"
 #include "core/ticket.h"
 
 struct name {
@@ -116,7 +117,7 @@ readable(const struct names *names, struct str value)
 	for (size_t i = 0; i < names->n; i++)
 		if (str_is(value, names->v[i].id.s))
 			return names->v[i].name;
-	return value;
+	return news_own_read(value);
 }
 
 /* ---- what was written --------------------------------------------------- */
@@ -157,7 +158,7 @@ add_texts(struct core *c, struct arena *a, struct str of,
 			continue;
 		for (size_t k = 0; k < texts.n; k++)
 			if (id_eq(texts.v[k].id, id)) {
-				out->v[i].text = texts.v[k].body;
+				out->v[i].text = news_own_read(texts.v[k].body);
 				out->v[i].withdrawn = texts.v[k].withdrawn;
 			}
 	}

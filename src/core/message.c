@@ -7,6 +7,7 @@
 #include "core/contact.h"
 #include "core/letter.h"
 #include "core/list.h"
+#include "core/news.h"
 
 enum err
 message_text(struct core *c, struct str in, struct str *out)
@@ -140,9 +141,12 @@ message_of_ticket(struct core *c, struct arena *a, struct id ticket,
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
 
-	if (rc != OK)
-		return rc;
-	return core_db(c, q_message_of_ticket(c->db, a, &scope, ticket, rows));
+	if (rc == OK)
+		rc = core_db(c,
+		    q_message_of_ticket(c->db, a, &scope, ticket, rows));
+	for (size_t i = 0; rc == OK && i < rows->n; i++)
+		rows->v[i].body = news_own_read(rows->v[i].body);
+	return rc;
 }
 
 enum err
@@ -152,11 +156,13 @@ message_last(struct core *c, struct arena *a, const struct id *tickets,
 	struct scope scope;
 	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
 
-	if (rc != OK)
-		return rc;
-	return core_db(c,
-	    q_message_last(c->db, a, &scope,
-		list_ids(a, tickets, n, sizeof(*tickets)), rows));
+	if (rc == OK)
+		rc = core_db(c,
+		    q_message_last(c->db, a, &scope,
+			list_ids(a, tickets, n, sizeof(*tickets)), rows));
+	for (size_t i = 0; rc == OK && i < rows->n; i++)
+		rows->v[i].body = news_own_read(rows->v[i].body);
+	return rc;
 }
 
 enum err

@@ -6,6 +6,7 @@
 #include "core/image.h"
 
 #include "core/list.h"
+#include "core/news.h"
 #include "core/team.h"
 #include "core/ticket_body.h"
 
@@ -99,7 +100,7 @@ add_body(struct core *c, struct write *w)
 	return core_db(c,
 	    q_notice_put(c->db, w->id, STR("people"), n.severity, n.text,
 		n.team, n.branch, n.agent, STR_NONE, ID_NONE, STR_NONE,
-		c->me.id, w->at, n.until, NULL));
+		c->me.id, w->at, n.until, STR_NONE, NULL));
 }
 
 enum err
@@ -184,11 +185,17 @@ notice_list(struct core *c, struct arena *a, bool all, int64_t limit,
 {
 	enum err rc = check_me(c);
 
-	if (rc != OK)
-		return rc;
-	return core_db(c,
-	    q_notice_list(c->db, a, c->me.id, clock_now(c->clock), all,
-		list_limit(limit, 20, SEEN_AT_ONCE), rows));
+	if (rc == OK)
+		rc = core_db(c,
+		    q_notice_list(c->db, a, c->me.id, clock_now(c->clock), all,
+			list_limit(limit, 20, SEEN_AT_ONCE), rows));
+	for (size_t i = 0; rc == OK && i < rows->n; i++) {
+		struct row_notice_list *x = &rows->v[i];
+
+		if (!str_is(x->kind, "people"))
+			x->text = news_read(c, a, x->text);
+	}
+	return rc;
 }
 
 enum err

@@ -51,6 +51,12 @@ promise_kind_name(enum promise_kind kind)
 }
 
 const char *
+promise_kind_word(enum promise_kind kind)
+{
+	return kinds[kind].text;
+}
+
+const char *
 promise_kind_text(enum promise_kind kind)
 {
 	return _(kinds[kind].text);

@@ -93,7 +93,8 @@ enum promise_sign promise_sign(const struct promise *, msec now);
 int promise_percent(const struct promise *, msec now);
 
 const char *promise_kind_name(enum promise_kind); /* "first_response" */
-const char *promise_kind_text(enum promise_kind); /* translated, for people */
+const char *promise_kind_word(enum promise_kind); /* N_(): "Resolution" */
+const char *promise_kind_text(enum promise_kind); /* the same, translated */
 /* "-03" or "+05:30" */
 const char *promise_offset_text(const struct promise *, char out[8]);
 

@@ -6,6 +6,7 @@
 #include "core/escalation.h"
 #include "core/image.h"
 #include "core/message.h"
+#include "core/news.h"
 #include "core/referral_own.h"
 
 enum err
@@ -23,22 +24,24 @@ referral_say(struct core *c, struct write *w, const struct referral_work *k)
 
 static enum err
 notice(struct core *c, struct write *w, struct id leg, struct str team,
-    struct id agent, struct str text)
+    struct id agent, struct news *n)
 {
-	/* The instant keeps a leg's answers of one kind apart. */
-	struct str once = str_printf(&c->scratch, "%s/%s/%lld%s%s", leg.s,
-	    w->kind, (long long)w->at, id_none(agent) ? "" : "/", agent.s);
-	struct id id = id_make(w->now);
-	int64_t put;
+	struct id id;
 	enum err rc;
 
 	if (team.len == 0 && id_none(agent))
 		return OK;
-	rc = core_db(c,
-	    q_notice_put(c->db, id, STR("referral"), 2, text,
-		id_none(agent) ? team : STR_NONE, STR_NONE, agent,
-		STR("ticket"), w->id, once, ID_NONE, w->at, 0, &put));
-	if (rc != OK || put == 0)
+	n->kind = "referral";
+	n->severity = 2;
+	n->team = id_none(agent) ? team : STR_NONE;
+	n->agent = agent;
+	n->entity = "ticket";
+	n->about = w->id;
+	/* The instant keeps a leg's answers of one kind apart. */
+	n->once = str_printf(&c->scratch, "%s/%s/%lld%s%s", leg.s, w->kind,
+	    (long long)w->at, id_none(agent) ? "" : "/", agent.s);
+	n->at = w->at;
+	if ((rc = news_put(c, w, n, &id)) != OK || id_none(id))
 		return rc;
 	return image_made(c, w, "notice", id_str(&id), STR_NONE, STR_NONE);
 }
@@ -46,14 +49,14 @@ notice(struct core *c, struct write *w, struct id leg, struct str team,
 static const struct {
 	const char *verb, *text;
 	bool receiver; /* else the sender hears */
-} news[] = {
+} told[] = {
 	{ "send", N_("T-%lld is referred to your team: %s"), true },
 	{ "transfer", N_("T-%lld is passed on to your team: %s"), true },
 	{ "resend", N_("T-%lld comes again with what you asked for: %s"),
 	    true },
-	{ "recall", N_("T-%lld is taken back: you need not do anything%s"),
+	{ "recall", N_("T-%lld is taken back: you need not do anything"),
 	    true },
-	{ "accept", N_("T-%lld was accepted by the team that you asked%s"),
+	{ "accept", N_("T-%lld was accepted by the team that you asked"),
 	    false },
 	{ "reject", N_("T-%lld was not accepted: %s"), false },
 	{ "return", N_("T-%lld came back, something is missing: %s"), false },
@@ -73,22 +76,16 @@ enum err
 referral_news(struct core *c, struct write *w, const struct referral_work *k,
     const struct row_referral_take *leg)
 {
-	for (size_t i = 0; i < countof(news); i++) {
-		struct str text;
+	for (size_t i = 0; i < countof(told); i++) {
+		struct news n = { .say = told[i].text };
 
-		if (strcmp(news[i].verb, k->verb) != 0)
+		if (strcmp(told[i].verb, k->verb) != 0)
 			continue;
-		text = str_printf(&c->scratch, _(news[i].text),
-		    (long long)k->was.number,
-		    strcmp(k->verb, "recall") == 0 ||
-			    strcmp(k->verb, "accept") == 0
-			? ""
-			: head(c, k->words).s);
-		if (text.len > 900)
-			text = str_copyn(&c->scratch, text.s, 900);
-		return news[i].receiver
-		    ? notice(c, w, leg->id, leg->to_team, leg->owner, text)
-		    : notice(c, w, leg->id, k->was.team, k->was.owner, text);
+		news_number(c, &n, k->was.number);
+		news_text(&n, head(c, k->words));
+		return told[i].receiver
+		    ? notice(c, w, leg->id, leg->to_team, leg->owner, &n)
+		    : notice(c, w, leg->id, k->was.team, k->was.owner, &n);
 	}
 	return OK;
 }
@@ -119,11 +116,13 @@ static enum err
 tell_person(struct core *c, struct write *w, const struct referral_work *k,
     struct id leg, struct id who, const char *text)
 {
+	struct news n = { .say = text };
+
 	if (id_none(who) || id_eq(who, c->me.id))
 		return OK;
-	return notice(c, w, leg, STR_NONE, who,
-	    str_printf(&c->scratch, text, (long long)k->was.number,
-		c->me.name.s));
+	news_number(c, &n, k->was.number);
+	news_text(&n, c->me.name);
+	return notice(c, w, leg, STR_NONE, who, &n);
 }
 
 enum err
@@ -131,12 +130,12 @@ referral_handed(struct core *c, struct write *w, const struct referral_work *k,
     const struct row_referral_take *was, const struct row_referral_take *now)
 {
 	enum err rc = tell_person(c, w, k, was->id, was->owner,
-	    _("T-%lld, which was referred to you, is in other hands now, "
-	      "says %s"));
+	    N_("T-%lld, which was referred to you, is in other hands now, "
+	       "says %s"));
 
 	return rc == OK
 	    ? tell_person(c, w, k, was->id, now->owner,
-		  _("T-%lld, which was referred to your team, is yours now, "
-		    "says %s"))
+		  N_("T-%lld, which was referred to your team, is yours now, "
+		     "says %s"))
 	    : rc;
 }

@@ -7,6 +7,7 @@
 #include "core/due.h"
 #include "core/image.h"
 #include "core/list.h"
+#include "core/news.h"
 #include "core/ticket_body.h"
 #include "core/when.h"
 
@@ -222,11 +223,30 @@ needless(const struct row_reminder_take *row)
 }
 
 static enum err
+tell(struct core *c, const struct write *w, const struct row_reminder_take *row)
+{
+	bool ticket = !id_none(row->ticket);
+	struct news n = { .kind = "reminder",
+		.severity = 2,
+		.team = STR_NONE,
+		.agent = row->agent,
+		.entity = ticket ? "ticket" : "reminder",
+		.about = ticket ? row->ticket : w->id,
+		.once = str_printf(&c->scratch, "reminder/%s/%lld", w->id.s,
+		    (long long)row->times),
+		.at = w->at,
+		.say = N_("reminder %lld: %s") };
+
+	news_number(c, &n, row->number);
+	news_text(&n, row->text);
+	return news_put(c, w, &n, NULL);
+}
+
+static enum err
 tick_body(struct core *c, struct write *w)
 {
 	struct row_reminder_take row;
 	int64_t told = 0;
-	bool ticket;
 	enum err rc;
 
 	rc = core_db(c, q_reminder_take(c->db, &c->scratch, w->id, &row));
@@ -242,18 +262,8 @@ tick_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_CONFLICT, _("told already"));
 	if (rc != OK)
 		return rc;
-	ticket = !id_none(row.ticket);
 	write_set(c, w, "told", STR_NONE, id_str(&row.agent));
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("reminder"), 2,
-		str_printf(&c->scratch, _("reminder %lld: %s"),
-		    (long long)row.number, row.text.s),
-		STR_NONE, STR_NONE, row.agent,
-		ticket ? STR("ticket") : STR("reminder"),
-		ticket ? row.ticket : w->id,
-		str_printf(&c->scratch, "reminder/%s/%lld", w->id.s,
-		    (long long)row.times),
-		ID_NONE, w->at, 0, NULL));
+	return tell(c, w, &row);
 }
 
 enum err

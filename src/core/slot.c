@@ -55,6 +55,25 @@ service_name(const struct services *all, struct str code, struct str lang)
 	return code;
 }
 
+void
+service_news(struct core *c, const struct services *all, struct str code,
+    struct news *n)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct service *x = &all->v[i];
+		struct news_name *v;
+
+		if (!str_eq(x->code, code))
+			continue;
+		v = NEWN(&c->scratch, struct news_name, x->nnames);
+		for (size_t k = 0; k < x->nnames; k++)
+			v[k] = (struct news_name){ x->lang[k], x->name[k] };
+		news_names(n, v, x->nnames);
+		return;
+	}
+	news_text(n, code);
+}
+
 static enum err
 find_service(struct core *c, struct arena *a, struct str code,
     struct service *out)

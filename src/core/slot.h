@@ -24,6 +24,7 @@
 #define CORE_SLOT_H
 
 #include "core/calendar.h"
+#include "core/news.h"
 #include "core/setup.h"
 
 enum { SLOT_ROOMS = 20, SLOT_LANGS = 4 };
@@ -45,6 +46,9 @@ MUST_CHECK enum err services_load(struct core *, struct arena *,
 /* Its name in the language, else its first, else the code itself. */
 struct str service_name(const struct services *, struct str code,
     struct str lang);
+/* All its names, as the next part of what is told. */
+void service_news(struct core *, const struct services *, struct str code,
+    struct news *);
 
 /* A branch's text: how many of each service at a time. */
 struct slots {

@@ -276,15 +276,12 @@ all(struct sweep *s)
 	return rc;
 }
 
-/* The program itself: on PostgreSQL the role stays who it is. */
+/* The program itself, and nobody: in whose hands it was is told beside it. */
 static void
 act(struct core *program, const struct core *c)
 {
 	core_init(program, c->db, c->clock);
-	if (db_engine(c->db) == ENGINE_POSTGRES) {
-		program->me = c->me;
-		program->real = c->real;
-	}
+	program->real = c->real;
 	program->policies = c->policies;
 	program->live = c->live;
 	memset(program->grants, SCOPE_ALL, sizeof(program->grants));

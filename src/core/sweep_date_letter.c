@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "core/appointment_own.h"
 #include "core/consent.h"
+#include "core/news.h"
 #include "core/sweep_part.h"
 
 enum { PAGE = 100 };
@@ -138,23 +139,29 @@ leave(struct posting *p, msec now)
 static enum err
 tell_owner(struct core *c, const struct write *w, struct posting *p)
 {
-	struct str once =
-	    str_printf(&c->scratch, "appointment-call/%s", p->was.id.s);
+	struct news n = { .kind = "appointment",
+		.severity = 1,
+		.team = STR_NONE,
+		.entity = "customer",
+		.about = p->was.customer,
+		.once =
+		    str_printf(&c->scratch, "appointment-call/%s", p->was.id.s),
+		.at = w->at,
+		.until = p->was.start_at,
+		.say = N_("A-%lld: the customer allows no letter before their "
+			  "appointment; call them") };
 	struct row_agent_here here = { .lang = STR_NONE };
 	enum err rc = q_agent_here(c->db, &c->scratch, p->was.owner, &here);
 	bool gone = rc == ERR_NOT_FOUND || here.active == 0;
 
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return core_db(c, rc);
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("appointment"), 1,
-		str_printf(&c->scratch,
-		    _("A-%lld: the customer allows no letter before their "
-		      "appointment; call them"),
-		    (long long)p->was.number),
-		gone ? p->was.team : STR_NONE, STR_NONE,
-		gone ? ID_NONE : p->was.owner, STR("customer"), p->was.customer,
-		once, ID_NONE, w->at, p->was.start_at, NULL));
+	if (gone)
+		n.team = p->was.team;
+	else
+		n.agent = p->was.owner;
+	news_number(c, &n, p->was.number);
+	return news_put(c, w, &n, NULL);
 }
 
 /* ---- one of them --------------------------------------------------------- */

@@ -4,12 +4,11 @@
  * or to its team when that person is gone, so that the customer is reminded.
  */
 #include "core/appointment.h"
+#include "core/news.h"
 #include "core/sweep_part.h"
-#include "core/when.h"
 
 static enum err
-say(struct core *c, const struct row_appointment_take *p, struct str lang,
-    struct str *text)
+say(struct core *c, const struct row_appointment_take *p, struct news *n)
 {
 	struct services all = { 0 };
 	struct slot_rule r;
@@ -17,12 +16,11 @@ say(struct core *c, const struct row_appointment_take *p, struct str lang,
 
 	if (rc != OK || (rc = slot_branch(c, &c->scratch, p->branch, &r)) != OK)
 		return rc;
-	*text = str_printf(&c->scratch,
-	    _("A-%lld: remind them of %s, %s in %s"), (long long)p->number,
-	    when_print(&c->scratch, zone_get(p->zone), p->start_at,
-		clock_now(c->clock))
-		.s,
-	    service_name(&all, p->service, lang).s, r.branch_name.s);
+	n->say = N_("A-%lld: remind them of %s, %s in %s");
+	news_number(c, n, p->number);
+	news_at(n, p->zone, p->start_at);
+	service_news(c, &all, p->service, n);
+	news_text(n, r.branch_name);
 	return OK;
 }
 
@@ -32,22 +30,26 @@ tell(struct core *c, const struct write *w,
     const struct row_appointment_take *p)
 {
 	struct row_agent_here here = { .lang = STR_NONE };
-	struct str once = str_printf(&c->scratch, "appointment/%s", p->id.s);
-	struct str text;
+	struct news n = { .kind = "appointment",
+		.severity = 1,
+		.team = STR_NONE,
+		.entity = id_none(p->customer) ? "appointment" : "customer",
+		.about = id_none(p->customer) ? p->id : p->customer,
+		.once = str_printf(&c->scratch, "appointment/%s", p->id.s),
+		.at = w->at,
+		.until = p->start_at };
 	bool gone;
 	enum err rc = q_agent_here(c->db, &c->scratch, p->owner, &here);
 
 	if (rc != OK && rc != ERR_NOT_FOUND)
 		return core_db(c, rc);
 	gone = rc == ERR_NOT_FOUND || here.active == 0;
-	if ((rc = say(c, p, here.lang, &text)) != OK)
-		return rc;
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("appointment"), 1, text,
-		gone ? p->team : STR_NONE, STR_NONE, gone ? ID_NONE : p->owner,
-		id_none(p->customer) ? STR("appointment") : STR("customer"),
-		id_none(p->customer) ? p->id : p->customer, once, ID_NONE,
-		w->at, p->start_at, NULL));
+	if (gone)
+		n.team = p->team;
+	else
+		n.agent = p->owner;
+	rc = say(c, p, &n);
+	return rc == OK ? news_put(c, w, &n, NULL) : rc;
 }
 
 static enum err

@@ -4,6 +4,7 @@
  */
 #include "base/log.h"
 #include "base/zone.h"
+#include "core/news.h"
 #include "core/sweep_part.h"
 #include "core/ticket_body.h"
 
@@ -46,48 +47,52 @@ still(const struct clock_set *s, const struct row_escalation_get *e)
 	return NULL;
 }
 
+/* By hand, for help, or to and fro: of no clock. */
+static bool
+say_other(struct core *c, struct word *word, struct news *n)
+{
+	const struct row_escalation_get *e = &word->e;
+
+	if (e->kind.len == 0) {
+		n->say = N_("T-%lld is escalated: %s");
+		news_text(n, e->reason);
+	} else if (str_is(e->kind, "functional")) {
+		n->say = N_("T-%lld: your help is asked for (%s): %s");
+		news_text(n, e->to_name);
+		news_text(n, e->reason);
+	} else if (str_is(e->kind, "ping_pong")) {
+		n->say = N_("T-%lld goes to and fro between teams: %lld "
+			    "referrals so far");
+		news_number(c, n, e->level);
+	} else {
+		return false;
+	}
+	word->over = ticket_state_done(word->t.state);
+	return true;
+}
+
 static enum err
-say(struct core *c, struct clock_set *s, struct word *word, struct str *text)
+say(struct core *c, struct clock_set *s, struct word *word, struct news *n)
 {
 	const struct clock_row *r;
 	struct str due;
-	long long number = (long long)word->t.number;
 	enum err rc;
 
-	if (word->e.kind.len == 0) {
-		word->over = ticket_state_done(word->t.state);
-		*text = str_printf(&c->scratch, _("T-%lld is escalated: %s"),
-		    number, word->e.reason.s);
+	news_number(c, n, word->t.number);
+	if (say_other(c, word, n))
 		return OK;
-	}
-	if (str_is(word->e.kind, "functional")) {
-		word->over = ticket_state_done(word->t.state);
-		*text = str_printf(&c->scratch,
-		    _("T-%lld: your help is asked for (%s): %s"), number,
-		    word->e.to_team.len > 0 ? word->e.to_team.s
-					    : word->e.to_skill.s,
-		    word->e.reason.s);
-		return OK;
-	}
-	if (str_is(word->e.kind, "ping_pong")) {
-		word->over = ticket_state_done(word->t.state);
-		*text = str_printf(&c->scratch,
-		    _("T-%lld goes to and fro between teams: %lld referrals so "
-		      "far"),
-		    number, (long long)word->e.level);
-		return OK;
-	}
 	if ((r = still(s, &word->e)) == NULL) {
 		word->over = true;
 		return OK;
 	}
 	if ((rc = due_text(c, s, r, &due)) != OK)
 		return rc;
-	*text = str_printf(&c->scratch,
-	    clock_now(c->clock) > r->due_at
-		? _("T-%lld is late: %s was due %s (%s)")
-		: _("T-%lld: %s is due %s (%s)"),
-	    number, promise_kind_text(r->kind), due.s, word->e.share.s);
+	n->say = clock_now(c->clock) > r->due_at
+	    ? N_("T-%lld is late: %s was due %s (%s)")
+	    : N_("T-%lld: %s is due %s (%s)");
+	news_word(n, promise_kind_word(r->kind));
+	news_text(n, due);
+	news_text(n, word->e.share);
 	return OK;
 }
 
@@ -103,10 +108,8 @@ severity(const struct word *word)
 }
 
 static enum err
-put(struct core *c, struct write *w, const struct word *word, struct str text)
+put(struct core *c, struct write *w, const struct word *word, struct news *n)
 {
-	struct str once =
-	    str_printf(&c->scratch, "%s/%s", word->escalation.s, word->agent.s);
 	int64_t done;
 	enum err rc;
 
@@ -120,10 +123,16 @@ put(struct core *c, struct write *w, const struct word *word, struct str text)
 	    id_str(&word->agent));
 	if (word->over)
 		return OK;
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("escalation"),
-		severity(word), text, STR_NONE, STR_NONE, word->agent,
-		STR("ticket"), w->id, once, ID_NONE, w->at, 0, NULL));
+	n->kind = "escalation";
+	n->severity = severity(word);
+	n->team = STR_NONE;
+	n->agent = word->agent;
+	n->entity = "ticket";
+	n->about = w->id;
+	n->once =
+	    str_printf(&c->scratch, "%s/%s", word->escalation.s, word->agent.s);
+	n->at = w->at;
+	return news_put(c, w, n, NULL);
 }
 
 static enum err
@@ -131,7 +140,7 @@ tell_body(struct core *c, struct write *w)
 {
 	struct word *word = w->u;
 	struct row_ticket_take row;
-	struct str text = STR_NONE;
+	struct news n = { .n = 0 };
 	struct clock_set s;
 	struct policies *p;
 	enum err rc;
@@ -144,9 +153,9 @@ tell_body(struct core *c, struct write *w)
 	rc = core_db(c, q_promise_case(c->db, &c->scratch, w->id, &word->t));
 	if (rc != OK || (rc = policies_now(c, &p)) != OK ||
 	    (rc = clocks_load(c, p, &word->t, w->id, &s)) != OK ||
-	    (rc = say(c, &s, word, &text)) != OK)
+	    (rc = say(c, &s, word, &n)) != OK)
 		return rc;
-	return put(c, w, word, text);
+	return put(c, w, word, &n);
 }
 
 static enum err

@@ -8,6 +8,7 @@
 #include "core/callback.h"
 #include "core/closing.h"
 #include "core/courtesy.h"
+#include "core/news.h"
 #include "core/reminder.h"
 #include "core/sweep_part.h"
 #include "core/when.h"
@@ -130,26 +131,27 @@ put(struct core *c, struct write *w, const struct row_callback_tell_take *k,
 	bool late = told == LATE;
 	bool mine = !late && !id_none(k->owner);
 	struct str who = k->customer_name.len > 0 ? k->customer_name : k->who;
-	struct str at =
-	    when_print(&c->scratch, zone_get(k->zone), k->due_at, w->now);
-	struct str text = late
-	    ? str_printf(&c->scratch,
-		  _("C-%lld is late: %s was to be called %s (%s); anybody may "
-		    "call"),
-		  (long long)k->number, who.s, at.s, k->reason.s)
-	    : str_printf(&c->scratch, _("call now, C-%lld: %s, %s (%s)"),
-		  (long long)k->number, who.s, at.s, k->reason.s);
+	struct news n = { .kind = "callback",
+		.severity = late ? 3 : 2,
+		.team = mine ? STR_NONE : k->team,
+		.agent = mine || k->team.len == 0 ? k->owner : ID_NONE,
+		.entity = "callback",
+		.about = k->id,
+		.once = str_printf(&c->scratch, "callback/%s/%lld", k->id.s,
+		    (long long)told),
+		.at = w->at,
+		.until = w->now + DAYS(2),
+		.say = late ? N_("C-%lld is late: %s was to be called %s (%s); "
+				 "anybody may call")
+			    : N_("call now, C-%lld: %s, %s (%s)") };
 
 	if (!mine && k->team.len == 0 && id_none(k->owner))
 		return OK;
-	return core_db(c,
-	    q_notice_put(c->db, id_make(w->now), STR("callback"), late ? 3 : 2,
-		text, mine ? STR_NONE : k->team, STR_NONE,
-		mine || k->team.len == 0 ? k->owner : ID_NONE, STR("callback"),
-		k->id,
-		str_printf(&c->scratch, "callback/%s/%lld", k->id.s,
-		    (long long)told),
-		ID_NONE, w->at, w->now + DAYS(2), NULL));
+	news_number(c, &n, k->number);
+	news_text(&n, who);
+	news_at(&n, k->zone, k->due_at);
+	news_text(&n, k->reason);
+	return news_put(c, w, &n, NULL);
 }
 
 static enum err

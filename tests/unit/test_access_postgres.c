@@ -703,6 +703,36 @@ note_as(const char *name)
 	db_close(w.db);
 }
 
+/* What the program does by itself is nobody's, and real_actor tells in whose
+ * hands it was: only whoever keeps the promises of the whole centre. */
+static void
+who_keeps_the_promises_may_act_as_nobody(void **state)
+{
+	static const char nobody[] =
+	    "SELECT count(*) FROM event_log WHERE actor IS NULL AND real_actor"
+	    " = '00000000-0000-4000-8000-00000000000d'";
+
+	(void)state;
+	note_as("dora");
+	assert_int_equal(count(owner, nobody), 0);
+	dbtest_do(owner,
+	    "INSERT INTO role_grant (role, verb, scope) VALUES"
+	    " ('administrator', 'sla.keep', 4), ('agent', 'sla.keep', 3)");
+	note_as("dora");
+	note_as("ana");
+	assert_int_equal(count(owner, nobody), 1);
+	assert_int_equal(
+	    count(owner, "SELECT count(*) FROM event_log WHERE actor IS NULL"),
+	    1);
+	/* And never as another: that stays the server's word. */
+	assert_int_equal(append("dora", 1, "10", ""), OK);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM event_log WHERE actor ="
+			     " '00000000-0000-4000-8000-00000000000b'"),
+	    0);
+	assert_whole(4);
+}
+
 static void
 only_an_administrator_erases_and_the_chain_stays(void **state)
 {
@@ -808,6 +838,7 @@ main(void)
 		EACH(nobody_forges_an_event),
 		EACH(a_clock_far_ahead_does_not_push_the_log),
 		EACH(values_come_with_their_event_or_not_at_all),
+		EACH(who_keeps_the_promises_may_act_as_nobody),
 		EACH(only_an_administrator_erases_and_the_chain_stays),
 		EACH(the_trail_is_seen_with_its_thing),
 		EACH(an_anchor_must_fit),
