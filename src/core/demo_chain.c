@@ -10,6 +10,7 @@
 #include "queries.h"
 
 enum { FIRST_NUMBER = 1001, FIRST_FOLIO = 1, MOST = 400, LENT = 24 };
+enum { TAKES = MINUTES(2), COMES_BACK = MINUTES(40), AWAY = HOURS(3) };
 
 /* A ticket's legs so far; the last one is open. */
 struct path {
@@ -94,7 +95,7 @@ static enum err
 answered(struct path *p, const char *then, msec after)
 {
 	const struct person *who = one_of(p->d, p->leg.to_team, p->i);
-	msec at = p->leg.sent_at + MINUTES(2), end = at + after;
+	msec at = p->leg.sent_at + TAKES, end = at + after;
 	bool has = then == NULL || end > p->d->now;
 	enum err rc = stay(p, "sent", p->leg.sent_at, at);
 
@@ -159,6 +160,40 @@ to_and_fro(struct path *p)
 	return stay(p, "sent", at, 0);
 }
 
+/* Of today, so that what was before is the same at any hour of the day. */
+static msec
+sent_today(const struct path *p)
+{
+	return p->d->now - AWAY - MINUTES(7) * p->i;
+}
+
+/* While it was away it was with their team, then with who took it; since then
+ * it is here again. */
+static enum err
+was_away(struct path *p)
+{
+	const struct row_referral_take *leg = &p->leg;
+	msec from = leg->sent_at, at = leg->accepted_at, end = at + COMES_BACK;
+	struct str id = STR("ticket"), lent = STR("referred");
+	struct str who =
+	    id_none(leg->owner) ? leg->to_team : id_str(&leg->owner);
+	struct demo *d = p->d;
+	int64_t n = 500000 + p->i * 4;
+	struct par_load_stay_add v[] = {
+		{ demo_id(d, DICE_CHAIN, n, from), id, leg->ticket, lent,
+		    STR_NONE, leg->to_team, from, at },
+		{ demo_id(d, DICE_CHAIN, n + 1, at), id, leg->ticket, lent,
+		    STR_NONE, who, at, end },
+		{ demo_id(d, DICE_CHAIN, n + 2, end), id, leg->ticket,
+		    p->t->state, STR_NONE, p->t->holder, end, 0 },
+	};
+	enum err rc = q_stay_close(d->c->db, id, leg->ticket, from, NULL);
+
+	return rc == OK
+	    ? q_load_stay_add_batch(d->c->db, &d->batch, v, countof(v))
+	    : rc;
+}
+
 static enum err
 came_back(struct path *p)
 {
@@ -166,13 +201,11 @@ came_back(struct path *p)
 	    str_is(p->t->team, "servicio") ? STR("garantias") : STR("servicio");
 	enum err rc;
 
-	send_on(p, to, "approval", "¿Lo cubre la garantía?", p->t->from_at);
-	rc = answered(p, "returned", MINUTES(40));
-	p->leg.why = p->leg.returns > 0 ? STR("document") : STR("");
-	p->leg.answer = p->leg.returns > 0
-	    ? STR("Falta la boleta y el kilometraje.")
-	    : STR("");
-	return rc;
+	send_on(p, to, "approval", "¿Lo cubre la garantía?", sent_today(p));
+	rc = answered(p, "returned", COMES_BACK);
+	p->leg.why = STR("document");
+	p->leg.answer = STR("Falta la boleta y el kilometraje.");
+	return rc == OK ? was_away(p) : rc;
 }
 
 static enum err
@@ -217,6 +250,7 @@ add_legs(struct demo *d, const struct rows_demo_owing *all)
 		if (str_is(p.t->state, "referred"))
 			rc = lend(&p, (p.i++, ways[lent++ % countof(ways)]));
 		else if (elsewhere(d, p.t) && back < 3 &&
+		    p.t->from_at + HOURS(1) < sent_today(&p) &&
 		    str_is(p.t->kind, "complaint") && ++back)
 			rc = lend(&p, (p.i++, came_back));
 	}

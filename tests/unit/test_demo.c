@@ -415,6 +415,17 @@ each_thing_stays_in_the_state_it_is_in(void **state)
 	     " AND NOT EXISTS"
 	     " (SELECT 1 FROM stay b WHERE b.entity = s.entity"
 	     " AND b.to_at = s.from_at AND b.id <> s.id)");
+	/* While a leg was sent or taken, its ticket was referred. */
+	none("SELECT count(*) FROM referral r JOIN stay l ON l.entity = r.id"
+	     " AND l.state IN ('sent', 'accepted') WHERE NOT EXISTS"
+	     " (SELECT 1 FROM stay s WHERE s.kind = 'ticket'"
+	     " AND s.entity = r.ticket AND s.state = 'referred'"
+	     " AND s.from_at <= l.from_at AND (s.to_at IS NULL"
+	     " OR s.to_at >= l.to_at))");
+	none("SELECT count(*) FROM stay a JOIN stay b ON b.entity = a.entity"
+	     " AND b.kind = a.kind AND b.from_at > a.from_at"
+	     " WHERE a.kind = 'ticket' AND (a.to_at IS NULL"
+	     " OR a.to_at > b.from_at)");
 	none("SELECT count(*) FROM appointment p WHERE NOT EXISTS"
 	     " (SELECT 1 FROM stay s WHERE s.kind = 'appointment'"
 	     " AND s.entity = p.id AND s.state = p.state"
