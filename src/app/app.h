@@ -133,8 +133,13 @@ void app_fault(struct app *, const struct fault *);
 
 /* ---- byname.c ----------------------------------------------------------- */
 
-/* The ticket of this number: "T-1042", "1042"; keys behind wait for it. */
-void app_open_ticket(struct app *, struct str ref);
+/* The ticket or contact that is called `ref`, "T-1042" or "1042"; keys behind
+ * wait for it. False: a `noun` whose things have no numbers. */
+bool app_open_number(struct app *, struct str noun, struct str ref);
+/* The noun of what a number alone, "T-1042" or "I-7013", is; NULL: none. */
+const char *app_number_of(struct str ref);
+/* What people call a screen, "referral", by its own name, "referrals". */
+struct str app_screen_name(struct str called);
 
 /* ---- view.c ------------------------------------------------------------- */
 

@@ -389,12 +389,15 @@ app_move(struct app *app, struct str line)
 	struct arena a = { 0 };
 	struct str rest = line, word = STR_NONE;
 	const struct app_word *w;
+	bool number = false;
 
 	str_next(&a, &rest, ' ', &word);
 	if ((w = app_word_find(word)) != NULL)
 		w->run(app, rest);
+	else if ((number = rest.len == 0 && app_number_of(word) != NULL))
+		app_open(app, word);
 	arena_done(&a);
-	return w != NULL;
+	return w != NULL || number;
 }
 
 /* ---- what keys and the prompt say --------------------------------------- */

@@ -112,6 +112,14 @@ open_with(struct app *app, struct arena *a, struct str arg)
 	struct id id = ID_NONE;
 
 	str_next(a, &rest, ' ', &name);
+	if (rest.len == 0 && app_number_of(name) != NULL) {
+		app_open_number(app, str_of(app_number_of(name)), name);
+		return;
+	}
+	if (rest.len > 0 && !id_parse(rest, &id) &&
+	    app_open_number(app, name, rest))
+		return;
+	name = app_screen_name(name);
 	d = screen_named(name);
 	if (str_is(name, "home") && to_home(app))
 		return;
@@ -123,10 +131,6 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		id = ID_NONE;
 	if (str_is(name, "settings")) {
 		app_settings(app);
-		return;
-	}
-	if (text.len > 0 && str_is(name, "ticket")) {
-		app_open_ticket(app, text);
 		return;
 	}
 	/* By name or number: find has it, and Enter opens it. */

@@ -27,7 +27,8 @@ struct sign_job {
 	int64_t unread;	  /* bulletins */
 };
 
-/* The server asked already who connects; another name is not taken on trust. */
+/* The server asked already who connects, with what was typed; somebody else's
+ * name is not taken on trust. */
 static enum err
 enter_role(struct core *c, struct str login)
 {
@@ -188,9 +189,25 @@ come_in(struct app *app, struct sign_job *s)
 		welcome(app);
 }
 
-static void
-stay_out(struct app *app, const struct fault *f)
+/* Whom the address alone does not let in is asked by the form; a password in
+ * it that is wrong is told. */
+static bool
+nobody_was_named(struct app *app, const struct sign_job *s)
 {
+	struct str url = str_of(app->url);
+
+	return s->login.len == 0 && app->as == NULL &&
+	    s->job.rc == ERR_DENIED && db_is_server(app->url) &&
+	    str_eq(house_shown(&app->arena, url), url);
+}
+
+static void
+stay_out(struct app *app, const struct sign_job *s)
+{
+	const struct fault *f = &s->job.fault;
+
+	if (nobody_was_named(app, s))
+		return;
 	app_fault(app, f);
 	offline_trouble(app, f);
 }
@@ -211,7 +228,7 @@ done(struct job *j)
 	} else if (j->rc == OK) {
 		come_in(app, s);
 	} else {
-		stay_out(app, &j->fault);
+		stay_out(app, s);
 	}
 	job_free(j);
 	app_play(app);
@@ -228,6 +245,8 @@ send(struct app *app, struct str login, struct str password, struct str code)
 	s->login = str_copy(&s->job.arena, login);
 	s->password = str_copy(&s->job.arena, password);
 	s->code = str_copy(&s->job.arena, code);
+	s->job.user = s->login;
+	s->job.password = s->password;
 	app->moving = true;
 	lane_send(app->lane, &s->job);
 }

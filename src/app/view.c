@@ -270,7 +270,10 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 	struct view *v;
 
 	if (def == NULL) {
-		app_note(app, LOOK_NO, _("there is no screen '%s'"), screen);
+		app_note(app, LOOK_NO,
+		    _("There is no screen '%s': Tab "
+		      "after ':open ' shows them."),
+		    screen);
 		return;
 	}
 	app->draw = true;

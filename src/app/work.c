@@ -87,19 +87,40 @@ set_db(struct lane *l, struct db *db)
 	pthread_mutex_unlock(&l->lock);
 }
 
+/* A server that somebody else is at is left before it is entered. */
+static bool
+is_open(struct lane *l, struct house *h, const struct job *j)
+{
+	struct db *db = h->core.db;
+
+	if (db == NULL)
+		return false;
+	if (j->user.len == 0 || db_engine(db) == ENGINE_SQLITE ||
+	    str_eq(db_session_role(db), j->user))
+		return true;
+	set_db(l, NULL);
+	house_close(h);
+	return false;
+}
+
 static enum err
-open_once(struct lane *l, struct house *h, struct fault *f)
+open_once(struct lane *l, struct house *h, struct job *j)
 {
 	enum err rc;
 
-	if (h->core.db != NULL)
+	if (is_open(l, h, j))
 		return OK;
+	if (j->user.len > 0) {
+		h->how.user = j->user.s;
+		h->how.password = j->password.s;
+	}
 	rc = house_open(h, h->how.as != NULL ? HOUSE_WORK : HOUSE_LOOK);
+	h->how.user = h->how.password = NULL;
 	if (rc == OK) {
 		db_deadline(h->core.db, DEADLINE);
 		set_db(l, h->core.db);
 	} else {
-		*f = h->core.fault;
+		j->fault = h->core.fault;
 	}
 	return rc;
 }
@@ -110,7 +131,7 @@ run(struct lane *l, struct house *h, struct job *j)
 	struct core *c = &h->core;
 	msec began = clock_mono();
 
-	j->rc = open_once(l, h, &j->fault);
+	j->rc = open_once(l, h, j);
 	if (h->slow > 0)
 		(void)poll(NULL, 0, (int)h->slow);
 	if (j->rc == OK) {

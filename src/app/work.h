@@ -26,6 +26,9 @@ struct job {
 	enum err rc;
 	struct fault fault;
 	msec sent, took; /* monotonic */
+	/* Who connects to a server, as they typed it: not open yet, or open as
+	 * somebody else, it is opened so. NULL: as it is. */
+	struct str user, password;
 	bool quiet;	 /* nobody waits for it: not counted as busy */
 	struct job *next;
 };

@@ -190,6 +190,8 @@ house_open(struct house *h, enum house_use use)
 		.create = use == HOUSE_MAKE,
 		.sync_normal = h->how.sync_normal,
 		.as = use == HOUSE_WORK ? h->how.as : NULL,
+		.user = h->how.user,
+		.password = h->how.password,
 	};
 	struct core *c = &h->core;
 	enum err rc;

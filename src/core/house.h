@@ -17,6 +17,8 @@ struct house_options {
 	const char *url;
 	const char *as;		/* act as this login; NULL: the usual one */
 	const char *clock_file; /* time comes from there; twins only */
+	/* Who connects to a server; NULL: as the URL says. */
+	const char *user, *password;
 	const char *slow;	/* ms that each job of a console takes longer;
 				 * twins only; NULL: none */
 	const char

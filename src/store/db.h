@@ -24,6 +24,9 @@ struct db_options {
 	bool sync_normal;    /* sqlite: synchronous=NORMAL instead of FULL */
 	bool no_queue;	     /* sqlite: without the fair writer queue (tests) */
 	const char *as;	     /* postgres: SET ROLE to this person */
+	/* postgres: who connects and their password, in place of the URL's;
+	 * NULL: as the URL says. Kept as long as it is open. */
+	const char *user, *password;
 };
 
 /*

@@ -284,12 +284,21 @@ no_connection(const PGconn *c, struct fault *f)
 	while (n > 0 && said[n - 1] == '\n')
 		n--;
 	snprintf(why, sizeof(why), "%.*s", (int)n, said);
+	if (c != NULL && PQconnectionNeedsPassword(c))
+		return fail(f, ERR_DENIED,
+		    _("the database server asks for the password of %s: the "
+		      "console's sign-in takes it, a shell's command reads "
+		      "~/.pgpass"),
+		    PQuser(c));
+	if (c != NULL && PQconnectionUsedPassword(c) &&
+	    (strstr(why, "uthenti") || strstr(why, "utenti")))
+		return fail(f, ERR_DENIED,
+		    _("signing in failed: check user and password"));
 	if (strstr(why, "database \"") && strstr(why, "does not exist"))
 		return fail(f, ERR_NOT_FOUND, _("no such database: %s"), why);
 	if (c != NULL &&
-	    (PQconnectionNeedsPassword(c) || PQconnectionUsedPassword(c) ||
-		strstr(why, "authentication") || strstr(why, "role \"") ||
-		strstr(why, "pg_hba")))
+	    (PQconnectionUsedPassword(c) || strstr(why, "authentication") ||
+		strstr(why, "role \"") || strstr(why, "pg_hba")))
 		return fail(f, ERR_DENIED,
 		    _("the database server does not let "
 		      "you in: %s"),

@@ -242,6 +242,18 @@ close_pg(void *impl)
 	free(p);
 }
 
+/* In place of what the address says, also when it connects again. */
+static void
+say_who(struct pg *p, const char *key, const char *value)
+{
+	for (PQconninfoOption *o = p->options; o->keyword != NULL; o++) {
+		if (value == NULL || strcmp(o->keyword, key) != 0)
+			continue;
+		free(o->val);
+		o->val = strdup(value);
+	}
+}
+
 static enum err
 open_pg(void **impl, const char *url, const struct db_options *o,
     struct fault *f)
@@ -262,8 +274,11 @@ open_pg(void **impl, const char *url, const struct db_options *o,
 		    why != NULL ? why : "");
 	else if (p->wake < 0)
 		rc = fail(f, ERR_IO, _("the system has no more handles"));
-	else
+	else {
+		say_who(p, "user", o->user);
+		say_who(p, "password", o->password);
 		rc = pg_connect(p, f);
+	}
 	PQfreemem(why);
 	if (rc == OK)
 		*impl = p;
