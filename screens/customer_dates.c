@@ -9,12 +9,17 @@
 #include "screens/say.h"
 
 static struct str
+service_of(const struct customer_view *v,
+    const struct row_whole_appointments *x)
+{
+	return service_name(&v->m->all.services, x->service_code, v->m->lang);
+}
+
+static struct str
 what_of(const struct customer_view *v, const struct row_whole_appointments *x)
 {
-	struct str service =
-	    service_name(&v->m->all.services, x->service_code, v->m->lang);
-
-	return str_printf(v->words, "%s, %s", service.s, x->branch_name.s);
+	return str_printf(v->words, "%s, %s", service_of(v, x).s,
+	    x->branch_name.s);
 }
 
 static enum look
@@ -29,13 +34,19 @@ struct str
 customer_next_date(const struct customer_view *v, int room)
 {
 	const struct rows_whole_appointments *l = &v->m->all.dates;
+	const char *more = "";
 	struct str when, whole;
 
 	if (l->n == 0)
 		return STR_NONE;
+	if (l->n > 1)
+		more = str_printf(v->words, " +%zu", l->n - 1).s;
 	when = say_when(v->words, l->v[0].start_at, v->now);
 	whole = str_printf(v->words, "%s %s%s", when.s, what_of(v, &l->v[0]).s,
-	    l->n > 1 ? str_printf(v->words, " +%zu", l->n - 1).s : "");
+	    more);
+	if (cell_columns(whole) > room) /* without the branch */
+		whole = str_printf(v->words, "%s %s%s", when.s,
+		    service_of(v, &l->v[0]).s, more);
 	return cell_columns(whole) <= room ? whole : when;
 }
 

@@ -45,13 +45,16 @@ DELETE FROM presence
  WHERE seen_at < $1 AND mode <> 3;
 
 -- name: presence_on :many
--- Others with these things, by a JSON list of ids.
--- param: session uuid, ids json, alive_at at
+-- Others with these things, by a JSON list of ids. Oneself at another console
+-- is told only where one writes there, and no longer than that console beats:
+-- whoever comes back after a crash meets no stranger.
+-- param: session uuid, ids json, alive_at at, me uuid, beats_at at
 -- col: entity_id uuid, agent uuid, mode int, since_at at
 SELECT p.entity_id, p.agent, p.mode, p.since_at
   FROM presence p
  WHERE p.entity_id IN (SELECT value FROM json_each($2))
    AND p.session <> $1 AND p.seen_at >= $3
+   AND (p.agent <> $4 OR (p.mode = 2 AND p.seen_at >= $5))
  ORDER BY p.entity_id, p.mode DESC, p.since_at, p.session;
 
 -- name: presence_list :many

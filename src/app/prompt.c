@@ -122,7 +122,8 @@ is_secret(struct arena *a, struct str line, bool *known)
 	*known = false;
 	if (cmd_split(a, line, &w, NULL) != OK || w.n == 0)
 		return false;
-	*known = app_word_find(w.v[0]) != NULL;
+	*known = app_word_find(w.v[0]) != NULL ||
+	    (w.n == 1 && app_number_of(w.v[0]) != NULL);
 	if (*known)
 		return str_is(w.v[0], "sign-in");
 	if (cmd_find(a, w.v, w.n, &d, &used, NULL) != OK)
@@ -214,6 +215,7 @@ refused(struct app *app, struct arena *a, struct str line)
 
 	if (cmd_split(a, line, &w, &f) == OK &&
 	    (w.n == 0 || app_word_find(w.v[0]) != NULL ||
+		(w.n == 1 && app_number_of(w.v[0]) != NULL) ||
 		cmd_find(a, w.v, w.n, &d, &used, &f) == OK))
 		return false;
 	app_fault(app, &f);

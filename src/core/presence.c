@@ -163,6 +163,7 @@ presence_on(struct core *c, struct arena *a, struct id session,
 	struct rows_presence_names names;
 	struct rows_presence_on rows;
 	struct presences p = { NULL, 0 };
+	msec now = clock_now(c->clock);
 	struct id *agents;
 	struct db *db;
 	enum err rc;
@@ -172,7 +173,8 @@ presence_on(struct core *c, struct arena *a, struct id session,
 	rc = told(c,
 	    q_presence_on(db, a, session,
 		list_ids(&c->scratch, things, n, sizeof(*things)),
-		clock_now(c->clock) - PRESENCE_LEASE, &rows));
+		now - PRESENCE_LEASE, id_none(session) ? ID_NONE : c->me.id,
+		now - PRESENCE_BEAT - SECONDS(5), &rows));
 	if (rc != OK)
 		return rc;
 	agents = NEWN(&c->scratch, struct id, rows.n);

@@ -52,7 +52,8 @@ struct presences {
 	struct presence *v; /* by entity; whoever writes first, the longest */
 	size_t n;
 };
-/* Who else has any of n things. `session` may be none. */
+/* Who else has any of n things. `session` may be none: then everybody, else
+ * others, and oneself where one writes at another console that lives. */
 MUST_CHECK enum err presence_on(struct core *, struct arena *,
     struct id session, const struct id *things, size_t n, struct presences *);
 

@@ -413,6 +413,31 @@ a_wrong_address_has_its_code(void **state)
 	buf_done(&url);
 }
 
+/* As the sign-in form has it. */
+static void
+who_connects_is_told_beside_the_address(void **state)
+{
+	struct db_options how = { .clock = &dbtest_clock, .user = "postgres" };
+	struct buf url = { 0 };
+	struct fault f = { 0 };
+	struct db *other = NULL;
+
+	(void)state;
+	url_with(&url, NULL, "user=no_such_role");
+	assert_int_equal(db_open(&other, buf_view(&url).s, &how, &f), OK);
+	assert_true(str_is(db_session_role(other), "postgres"));
+	db_close(other);
+	other = NULL;
+	how.user = "nor_this_one";
+	how.password = "x";
+	buf_reset(&url);
+	assert_int_equal(db_open(&other, url_with(&url, NULL, "user=postgres"),
+			     &how, &f),
+	    ERR_DENIED);
+	assert_null(other);
+	buf_done(&url);
+}
+
 static void
 another_encoding_is_refused(void **state)
 {
@@ -532,6 +557,7 @@ main(void)
 		EACH(a_cancelled_wait_for_the_standby_is_unknown),
 		EACH(one_of_several_hosts_is_enough),
 		EACH(a_wrong_address_has_its_code),
+		EACH(who_connects_is_told_beside_the_address),
 		EACH(another_encoding_is_refused),
 		EACH(only_our_tables_are_found),
 		EACH(the_offset_is_the_servers_lead),

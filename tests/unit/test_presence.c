@@ -121,6 +121,26 @@ what_is_left_is_let_go(void **state)
 	assert_int_equal(others(w, ID_NONE, u).n, 0);
 }
 
+/* Back after a crash, one meets no stranger of one's own name. */
+static void
+oneself_is_nobody_else(void **state)
+{
+	struct world *w = *state;
+	struct id t = id_make(1), mine = SESSION("01"), dead = SESSION("02");
+
+	has(w, dead, t, PRESENCE_SEES);
+	assert_int_equal(others(w, mine, t).n, 0);
+	has(w, dead, t, PRESENCE_HOLDS);
+	assert_int_equal(others(w, mine, t).n, 0);
+	assert_int_equal(others(w, ID_NONE, t).n, 1);
+	/* At two consoles that live: the other writes here. */
+	has(w, dead, t, PRESENCE_WRITES);
+	assert_int_equal(others(w, mine, t).n, 1);
+	later(PRESENCE_BEAT + SECONDS(6));
+	assert_int_equal(others(w, mine, t).n, 0);
+	assert_int_equal(others(w, ID_NONE, t).n, 1);
+}
+
 /* Whoever wrote first is told first. */
 static void
 the_first_writer_is_first(void **state)
@@ -164,6 +184,7 @@ main(void)
 		TEST(each_sees_the_other),
 		TEST(a_lease_ends_by_itself),
 		TEST(what_is_left_is_let_go),
+		TEST(oneself_is_nobody_else),
 		TEST(the_first_writer_is_first),
 		TEST(consoles_are_listed),
 	};
