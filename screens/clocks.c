@@ -9,7 +9,8 @@
 #include "screens/screen.h"
 #include "ui/gauge.h"
 
-#define WIDE 70 /* columns from which there is room for all */
+#define WIDE	70 /* columns from which there is room for all */
+#define LONGEST 19 /* "mié 11-03 09:42 -03", which is never cut */
 
 /* "mar 17:15 -03" */
 static struct str
@@ -32,7 +33,8 @@ static void
 draw_row(const struct promise *o, const struct pane *p, int row, msec now)
 {
 	bool wide = p->columns >= WIDE;
-	int gauge = wide ? 10 : 5, at = p->columns - (wide ? 27 : 19);
+	int gauge = wide ? 10 : 3, at = p->columns - (wide ? 27 : 17);
+	int when = at - LONGEST - 1, name = wide ? 20 : 16;
 	enum promise_sign sign = promise_sign(o, now);
 	int percent = promise_percent(o, now);
 	enum look look = owed_look(sign);
@@ -40,10 +42,11 @@ draw_row(const struct promise *o, const struct pane *p, int row, msec now)
 	char left[24];
 
 	pane_text(p, row, 1, look, theme_sign(term_symbols(), owed_sign(sign)));
-	pane_field(p, row, 3, wide ? 20 : 16, LOOK_TEXT,
+	if (when > name + 4)
+		when = name + 4;
+	pane_field(p, row, 3, when - 4, LOOK_TEXT,
 	    str_of(promise_kind_text(o->kind)));
-	pane_field(p, row, wide ? 24 : 20, at - (wide ? 26 : 21), LOOK_TEXT,
-	    due(&a, o, now));
+	pane_field(p, row, when, at - when - 1, LOOK_TEXT, due(&a, o, now));
 	if (o->met_at == 0) {
 		gauge_percent(p, row, at, gauge, look,
 		    percent < 999 ? percent : 999);

@@ -294,8 +294,8 @@ draw_none(const struct screen *s, const struct pane *p)
 
 	if (s->arg.text.len > 0)
 		next = str_printf(&draw_arena,
-		    _("There are %lld without the filter. / changes it, Esc in "
-		      "it takes it away."),
+		    _("There are %lld without the filter. / changes it, Esc "
+		      "takes it away."),
 		    (long long)m->asked.whole);
 	draw_empty(p, 4,
 	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")

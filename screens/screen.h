@@ -56,8 +56,9 @@ struct screen {
 };
 
 /* The screen "text" is opened with what it shows; a first line that begins
- * with this is its title. */
+ * with this is its title, and with the other one that of help. */
 #define TEXT_TITLE '\037'
+#define TEXT_HELP  '\035'
 
 /* Between two lines of words said at once: they run in order, and a refusal
  * stops them. */
@@ -133,6 +134,8 @@ struct screen_def {
 	void (*loaded)(struct screen *);
 	/* What the tab and the top line call it; NULL: the title. */
 	struct str (*label)(const struct screen *);
+	/* What the top line says before that; NULL: the title. */
+	const char *(*heading)(const struct screen *);
 	/* A field has the focus: letters are text. NULL: never. */
 	bool (*typing)(const struct screen *);
 	/* What is typed into just now, for a template; NULL: nothing is. */

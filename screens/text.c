@@ -10,7 +10,8 @@ static struct str
 body(const struct screen *s)
 {
 	struct str text = s->arg.text;
-	const char *end = text.len > 0 && text.s[0] == TEXT_TITLE
+	const char *end =
+	    text.len > 0 && (text.s[0] == TEXT_TITLE || text.s[0] == TEXT_HELP)
 	    ? memchr(text.s, '\n', text.len)
 	    : NULL;
 
@@ -29,6 +30,15 @@ label(const struct screen *s)
 	if (rest.len == text.len)
 		return str_of(_(s->def->title));
 	return (struct str){ text.s + 1, text.len - rest.len - 2 };
+}
+
+static const char *
+heading(const struct screen *s)
+{
+	struct str text = s->arg.text;
+
+	return text.len > 0 && text.s[0] == TEXT_TITLE ? _("Reading")
+						       : _(s->def->title);
 }
 
 static void
@@ -73,6 +83,7 @@ const struct screen_def screen_text = {
 	.draw = draw,
 	.key = key,
 	.label = label,
+	.heading = heading,
 	.typing = typing,
 	.done = done,
 };

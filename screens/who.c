@@ -230,6 +230,19 @@ what_enter_does(const struct screen *s)
 		 "Ins writes a new customer.");
 }
 
+/* The list goes on; it ends where only the first were asked for. */
+static void
+draw_below(const struct pane *p, const struct list *l, size_t n)
+{
+	size_t seen = l->top + (size_t)(p->rows - 5);
+	struct arena a = { 0 };
+
+	if (p->rows > 5 && seen < n)
+		pane_text(p, p->rows - 2, 1, LOOK_MUTED,
+		    str_printf(&a, _("%zu more rows below"), n - seen));
+	arena_done(&a);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -257,6 +270,8 @@ draw(struct screen *s, const struct pane *p)
 		list_draw(&t->hits, &in, hit_columns,
 		    ROWS(m->hits.v, m->hits.n), s->scene.focus, s->scene.now);
 	}
+	draw_below(p, waiting ? &t->waiting : &t->hits,
+	    waiting ? m->waiting.n : m->hits.n);
 	pane_z(p, p->rows - 1, 1, LOOK_MUTED, what_enter_does(s));
 	edit_draw(&t->box, &box, true, false);
 	arena_reset(&draw_arena);

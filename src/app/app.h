@@ -33,6 +33,7 @@ struct view {
 	struct fault fault; /* of the last load */
 	struct view *below;
 	bool loading;	   /* a load is on its way */
+	bool filtered;	   /* arg.text was typed after / */
 	bool again;	   /* and is out of date already */
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */

@@ -116,11 +116,13 @@ draw_top(struct app *app, const struct pane *p)
 	const struct budget *b = budget_of(p->columns);
 	struct view *v = app_view(app);
 	struct str what = view_label(v);
+	const char *title = v->s.def->heading != NULL ? v->s.def->heading(&v->s)
+						      : _(v->s.def->title);
 	int at = 1, end = p->columns - (b->who > 0 ? b->who : b->state) - 1;
 
 	pane_fill(p, 0, 0, p->columns, LOOK_BAR);
-	at += pane_z(p, 0, at, LOOK_BAR, _(v->s.def->title));
-	if (!str_is(what, _(v->s.def->title)) && what.len > 0) {
+	at += pane_z(p, 0, at, LOOK_BAR, title);
+	if (!str_is(what, title) && what.len > 0) {
 		at += pane_z(p, 0, at, LOOK_BAR, " ");
 		at += pane_text(p, 0, at, LOOK_BAR,
 		    theme_sign(term_symbols(), SIGN_INTO));

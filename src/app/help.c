@@ -12,16 +12,28 @@
 #include "cmd/help.h"
 #include "screens/say.h"
 
-void
-app_read(struct app *app, const char *title, struct buf *b)
+static void
+read_as(struct app *app, char kind, const char *title, struct buf *b)
 {
 	struct buf whole = { 0 };
 
-	buf_printf(&whole, "%c%s\n", TEXT_TITLE, title);
+	buf_printf(&whole, "%c%s\n", kind, title);
 	buf_str(&whole, buf_view(b));
 	view_open(app, "text", ID_NONE, buf_view(&whole), false);
 	buf_done(&whole);
 	buf_done(b);
+}
+
+void
+app_read(struct app *app, const char *title, struct buf *b)
+{
+	read_as(app, TEXT_TITLE, title, b);
+}
+
+static void
+explain_as(struct app *app, const char *title, struct buf *b)
+{
+	read_as(app, TEXT_HELP, title, b);
 }
 
 static void
@@ -183,7 +195,7 @@ app_keys(struct app *app, struct str arg)
 		buf_printf(&b, "\n%s\n", name);
 		add_map(&b, map, app->columns);
 	}
-	app_read(app, _("All keys"), &b);
+	explain_as(app, _("All keys"), &b);
 }
 
 struct str
@@ -263,7 +275,7 @@ this_screen(struct app *app)
 		add_compact(&b, keys_in_force(list_keys), app->columns);
 	}
 	if (id_none(app->me.id)) {
-		app_read(app, _(v->s.def->title), &b);
+		explain_as(app, _(v->s.def->title), &b);
 		return;
 	}
 	buf_printf(&b, _("\nEVERYWHERE\n"));
@@ -271,7 +283,7 @@ this_screen(struct app *app)
 	buf_printf(&b, "\n%s\n",
 	    _(":help NOUN VERB explains a command, :help all lists them, g? "
 	      "shows every key, :options what can be set."));
-	app_read(app, _(v->s.def->title), &b);
+	explain_as(app, _(v->s.def->title), &b);
 }
 
 /* ---- a command ---------------------------------------------------------- */
@@ -354,7 +366,7 @@ help_on(struct app *app, struct str text)
 		rc = explain(&a, &w, &b, &f);
 	}
 	if (rc == OK)
-		app_read(app, text.len > 0 ? text.s : _("Commands"), &b);
+		explain_as(app, text.len > 0 ? text.s : _("Commands"), &b);
 	else
 		app_fault(app, &f);
 	buf_done(&b);

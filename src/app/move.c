@@ -143,7 +143,7 @@ mark(struct app *app, struct str arg)
 	struct list *l = its_list(app, &rows);
 
 	if (l == NULL || rows.n == 0) {
-		app_note(app, LOOK_NO, _("there is no list to mark here"));
+		app_note(app, LOOK_NO, _("There is no list to mark here."));
 	} else if (str_is(arg, "all")) {
 		list_mark_all(l, rows);
 	} else if (str_is(arg, "none")) {
@@ -164,10 +164,12 @@ order(struct app *app, struct str arg)
 	struct list *l = its_list(app, &rows);
 
 	(void)arg;
-	if (l == NULL || !list_reorder(l))
+	if (l == NULL)
+		app_note(app, LOOK_NO, _("There is no list to order here."));
+	else if (!list_reorder(l))
 		app_note(app, LOOK_NO,
-		    _("this list has one order: the most urgent or the newest "
-		      "first"));
+		    _("This list has one order: the most urgent or the newest "
+		      "first."));
 }
 
 static void
@@ -184,7 +186,8 @@ tab(struct app *app, struct str arg)
 	else if (str_is(arg, "list"))
 		app_tabs(app);
 	else
-		app_note(app, LOOK_NO, _("there is no tab %s"), arg.s);
+		app_note(app, LOOK_NO, _("There is no tab %s: g0 lists them."),
+		    arg.s);
 }
 
 static void
@@ -200,7 +203,7 @@ filter(struct app *app, struct str arg)
 
 	(void)arg;
 	if (its_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered) {
-		app_note(app, LOOK_NO, _("there is no list to filter here"));
+		app_note(app, LOOK_NO, _("There is no list to filter here."));
 		return;
 	}
 	app_prompt(app, PROMPT_FILTER, app_view(app)->s.arg.text);
@@ -227,11 +230,23 @@ redraw(struct app *app, struct str arg)
 	term_redraw();
 }
 
+/* One step: what was typed after / is one of them. */
 static void
 back(struct app *app, struct str arg)
 {
+	struct view *v = app_view(app);
+
 	(void)arg;
-	view_back(app);
+	if (v == NULL || !v->filtered) {
+		view_back(app);
+		return;
+	}
+	v->filtered = false;
+	arena_reset(&v->args);
+	v->s.arg.text = STR_NONE;
+	app_note(app, LOOK_TEXT,
+	    _("The filter is gone; Esc once more goes back."));
+	view_load(app, v);
 }
 
 static void

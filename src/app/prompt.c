@@ -174,6 +174,7 @@ filter(struct app *app)
 
 	arena_reset(&v->args);
 	v->s.arg.text = str_copy(&v->args, prompt_text());
+	v->filtered = v->s.arg.text.len > 0;
 	view_load(app, v);
 }
 

@@ -610,7 +610,7 @@ hints_rows(const struct app *app)
 }
 
 static void
-draw_head_line(const struct hints *o, const struct pane *p)
+draw_head_line(const struct hints *o, const struct pane *p, bool filter)
 {
 	const struct arg_def *d = o->spot.arg;
 	struct arena a = { 0 };
@@ -626,6 +626,8 @@ draw_head_line(const struct hints *o, const struct pane *p)
 		pane_field(p, 1, 1, p->columns - cell_columns(count) - 4,
 		    LOOK_HEAD,
 		    str_printf(&a, "%s=  %s", d->name.s, _(d->type->help)));
+	else if (filter)
+		pane_z(p, 1, 1, LOOK_HEAD, _("Words of a filter"));
 	else if (o->spot.row == NULL && o->usage.len == 0)
 		pane_z(p, 1, 1, LOOK_HEAD, _("Commands"));
 	else
@@ -687,7 +689,7 @@ hints_draw(struct app *app, const struct pane *p)
 
 	for (int row = 0; row < p->rows; row++)
 		pane_fill(p, row, 0, p->columns, LOOK_TEXT);
-	draw_head_line(o, p);
+	draw_head_line(o, p, app->prompt.kind == PROMPT_FILTER);
 	if (o->at < o->top)
 		o->top = o->at;
 	if (n > 0 && o->at >= o->top + (size_t)n)
