@@ -2,7 +2,7 @@
 /*
  * ticket.c - making and reading tickets.
  *
- * How one changes afterwards is in ticket_change.c.
+ * How one changes afterwards is in ticket_change.c and the files of its verbs.
  */
 #include "core/ticket.h"
 

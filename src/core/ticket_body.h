@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ticket_body.h - what ticket.c and ticket_change.c share, for bodies.
+ * ticket_body.h - what other bodies do to the ticket they belong to.
  */
 #ifndef CORE_TICKET_BODY_H
 #define CORE_TICKET_BODY_H

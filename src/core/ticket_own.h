@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_own.h - what the files that change tickets share.
+ */
+#ifndef CORE_TICKET_OWN_H
+#define CORE_TICKET_OWN_H
+
+#include "core/ticket.h"
+#include "core/ticket_body.h"
+
+struct ticket_change {
+	const char *verb;
+	int64_t version;
+	struct str text, to;	   /* a reason or a resolution; a state */
+	struct str leg;		   /* what becomes of an open leg: referral.h */
+	const void *in;		   /* what the caller asks for */
+	const struct pair *fields; /* given along with a move */
+	size_t nfields;
+	msec until;	   /* parked: it comes back by itself then */
+	bool says;	   /* also when nothing of the row changes */
+	struct str reason; /* set by `make`: why the state is so */
+	enum err (*make)(struct core *, struct write *, struct ticket_change *,
+	    const struct row_ticket_take *was, struct row_ticket_take *now);
+};
+
+/* One write of the ticket, event ticket.VERB. */
+MUST_CHECK enum err ticket_write(struct core *, enum may, struct id,
+    const char *verb, enum err (*body)(struct core *, struct write *),
+    const void *u);
+/* ... in which `make` makes the new row out of the old one. */
+MUST_CHECK enum err ticket_change(struct core *, enum may, struct id,
+    struct ticket_change *);
+/* The two halves of ticket_put(). */
+void ticket_tell(struct core *, struct write *,
+    const struct row_ticket_take *was, const struct row_ticket_take *now);
+MUST_CHECK enum err ticket_save(struct core *, struct write *,
+    const struct row_ticket_take *was, const struct row_ticket_take *now,
+    struct str reason);
+/* The sentence for what is done: nobody works on it. */
+MUST_CHECK enum err ticket_is_done(struct core *,
+    const struct row_ticket_take *);
+
+/* ---- moves (ticket_move.c) ------------------------------------------------ */
+
+/* With the right that the table has for the verb. */
+MUST_CHECK enum err ticket_go(struct core *, struct id, struct ticket_change);
+/* A `make`: the state that the verb leads to, when nothing forbids it. */
+MUST_CHECK enum err ticket_make_move(struct core *, struct write *,
+    struct ticket_change *, const struct row_ticket_take *was,
+    struct row_ticket_take *now);
+/* The instants and the owner that go with the new state. */
+void ticket_settle(struct core *, const struct write *, const char *verb,
+    struct row_ticket_take *now);
+
+#endif
