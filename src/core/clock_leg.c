@@ -7,7 +7,7 @@
  * stands while the leg is returned or its policy's states say so, and ends
  * with the leg: met when it is completed, else cancelled.
  */
-#include "core/clock_row.h"
+#include "core/clock_own.h"
 
 #define RANK_NONE INT64_C(8000000000000000)
 

@@ -85,6 +85,8 @@ struct clock_set {
 	void *u;
 };
 
+/* Running or paused. */
+bool clock_owed(const struct clock_row *);
 const char *clock_state_name(enum clock_state);
 enum clock_state clock_state_find(struct str);
 
@@ -126,20 +128,5 @@ const struct clock_row *clock_first(const struct clock_set *);
 #define CLOCK_RANK_NONE	  INT64_C(8000000000000000)
 /* The ticket's place in lists by urgency. */
 int64_t clock_rank(const struct clock_set *, msec created_at);
-
-/* ---- between clock_row.c and clock_leg.c -------------------------------- */
-
-/* A running or paused one: what its state and the ticket's say. */
-bool clock_owed(const struct clock_row *);
-MUST_CHECK enum err clock_begin(struct clock_set *, const struct policy *,
-    enum promise_kind, struct str leg, msec at);
-MUST_CHECK enum err clock_end(struct clock_set *, struct clock_row *, msec at,
-    enum clock_state);
-/* It runs or stands, as the states say; measured until the event when it did
- * not before. */
-MUST_CHECK enum err clock_settle(struct clock_set *, struct clock_row *,
-    const struct clock_event *);
-/* The place of one that is owed. */
-int64_t clock_place(const struct clock_row *);
 
 #endif

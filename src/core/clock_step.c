@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * clock_step.c - the clocks of a ticket, event by event: another promise,
+ * another state, words of either side, another ticket joined.
+ */
+#include "core/clock_own.h"
+
+/* Begun at the ticket's creation and done when it is resolved. */
+static bool
+whole_life(enum promise_kind kind)
+{
+	return kind == PROMISE_RESOLUTION || kind == PROMISE_REQUESTER_WAIT ||
+	    kind == PROMISE_WORK_TIME || kind == PROMISE_STATUTORY;
+}
+
+static bool
+is_update(enum promise_kind kind)
+{
+	return kind == PROMISE_PERIODIC_UPDATE ||
+	    kind == PROMISE_PAUSABLE_UPDATE;
+}
+
+static enum err
+begin_all(struct clock_set *s, const struct clock_event *e,
+    const struct policy *p)
+{
+	enum err rc = OK;
+
+	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+		if (k == PROMISE_FIRST_RESPONSE || whole_life(k))
+			rc = clock_start_kind(s, p, k, e->at, e->until);
+	/* Without a first response to wait for, news are due at once. */
+	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+		if (is_update(k) && p != NULL &&
+		    !p->has[PROMISE_FIRST_RESPONSE])
+			rc = clock_start_kind(s, p, k, e->at, e->until);
+	return rc;
+}
+
+/* ---- another promise ---------------------------------------------------- */
+
+/* The clock goes on under another policy: what was used, and what is left. */
+static enum err
+change(struct clock_set *s, struct clock_row *r, const struct policy *p,
+    msec at)
+{
+	enum clock_state was = r->state;
+	msec target, until = r->until_at;
+	struct calendar *c;
+	bool opening;
+	enum err rc;
+
+	at = clock_not_before(r, at);
+	if ((rc = clock_run_to(s, r, at)) != OK ||
+	    (rc = clock_look(s, p->calendar[r->kind], at, &c, &r->calendar)) !=
+		OK ||
+	    (rc = sla_target_open(c,
+		 p->change == SLA_RESTART ? at : r->start_at,
+		 &p->target[r->kind], &target, &opening, s->fault)) != OK)
+		return rc;
+	if (p->change == SLA_PROPORTIONAL)
+		r->used_ms = clock_share(r->used_ms, r->target_ms, target);
+	if (p->change == SLA_RESTART) {
+		r->start_at = at;
+		r->used_ms = r->level = r->breached_at = 0;
+		r->by_change = false;
+		r->cycle++;
+		clock_forget_pauses(r);
+	}
+	r->target_ms = target > 0 ? target : 1;
+	r->policy = p->ref;
+	if (r->used_ms > r->target_ms && r->breached_at == 0) {
+		r->breached_at = at;
+		r->by_change = true;
+	}
+	if (was == CLOCK_PAUSED)
+		return clock_set_paused(s, r, until);
+	if (clock_stands(s, r))
+		return clock_pause_begins(s, r, until);
+	return clock_set_due(s, r);
+}
+
+static enum err
+change_all(struct clock_set *s, const struct clock_event *e)
+{
+	const struct policy *p = policy_find(s->policies, e->policy);
+	enum err rc = OK;
+
+	s->policy = p != NULL ? p->ref : STR_NONE;
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
+		struct clock_row *r = &s->rows.v[i];
+
+		if (!clock_owed(r) || r->leg.len > 0)
+			continue;
+		if (p != NULL && p->has[r->kind])
+			rc = change(s, r, p, e->at);
+		else
+			rc = clock_end(s, r, e->at, CLOCK_CANCELLED);
+	}
+	for (int k = 0; k < PROMISE_KINDS && rc == OK && p != NULL; k++)
+		if (whole_life(k) && policy_state(s->state) != 0)
+			rc = clock_start_kind(s, p, k, e->at, e->until);
+	return rc;
+}
+
+/* ---- states ------------------------------------------------------------- */
+
+static enum err
+end_all(struct clock_set *s, msec at, enum clock_state state)
+{
+	enum err rc = OK;
+
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
+		if (clock_owed(&s->rows.v[i]))
+			rc = clock_end(s, &s->rows.v[i], at, state);
+	return rc;
+}
+
+/* Resolved: everything owed is done. Cancelled or merged: it is off. */
+static enum err
+leave(struct clock_set *s, const struct clock_event *e)
+{
+	bool off = str_is(e->state, "cancelled") || str_is(e->state, "merged");
+
+	return end_all(s, e->at, off ? CLOCK_CANCELLED : CLOCK_MET);
+}
+
+/* The last clock of a kind goes on; the time it was done counts as a pause. */
+static enum err
+go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
+    msec at)
+{
+	struct clock_row *r = NULL;
+
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (s->rows.v[i].kind == kind && s->rows.v[i].leg.len == 0)
+			r = &s->rows.v[i];
+	if (r == NULL || r->state != CLOCK_MET)
+		return clock_start_kind(s, p, kind, at, 0);
+	r->since_at = clock_not_before(r, at);
+	r->met_at = 0;
+	r->cycle++;
+	r->level = 0;
+	r->dirty = true;
+	if (p->reopen == REOPEN_RESTART) {
+		r->start_at = r->since_at;
+		r->used_ms = r->breached_at = 0;
+		r->by_change = false;
+		clock_forget_pauses(r);
+	}
+	return clock_set_due(s, r);
+}
+
+static enum err
+reopen(struct clock_set *s, const struct clock_event *e)
+{
+	const struct policy *p = policy_find(s->policies, s->policy);
+	enum promise_kind answer = PROMISE_NEXT_RESPONSE;
+	enum err rc = OK;
+
+	if (p == NULL)
+		return OK;
+	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+		if (whole_life(k) && p->has[k])
+			rc = go_on(s, p, k, e->at);
+	if (rc != OK || clock_find_owed(s, answer) != NULL)
+		return rc;
+	if (p->has[answer])
+		return clock_start(s, p, answer, &p->target[answer], e->at, 0);
+	/* As long as the first answer may take; measured in its calendar. */
+	if (!p->has[PROMISE_FIRST_RESPONSE] || p->calendar[answer].len == 0)
+		return OK;
+	return clock_start(s, p, answer, &p->target[PROMISE_FIRST_RESPONSE],
+	    e->at, 0);
+}
+
+static enum err
+enter(struct clock_set *s, const struct clock_event *e)
+{
+	bool was = policy_state(s->state) != 0, is;
+	enum err rc = OK;
+
+	s->state = str_copy(s->arena, e->state);
+	is = policy_state(s->state) != 0;
+	if (!is)
+		return leave(s, e);
+	if (!was && !e->created)
+		return reopen(s, e);
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
+		if (clock_owed(&s->rows.v[i]))
+			rc = clock_settle(s, &s->rows.v[i], e);
+	return rc;
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+/* The customer was told something: answers and news are given, the next news
+ * are owed from now on. */
+static enum err
+reply(struct clock_set *s, const struct clock_event *e)
+{
+	const struct policy *p = policy_find(s->policies, s->policy);
+	enum err rc = OK;
+
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
+		struct clock_row *r = &s->rows.v[i];
+
+		if (clock_owed(r) &&
+		    (r->kind == PROMISE_FIRST_RESPONSE ||
+			r->kind == PROMISE_NEXT_RESPONSE || is_update(r->kind)))
+			rc = clock_end(s, r, e->at, CLOCK_MET);
+	}
+	if (p == NULL || policy_state(s->state) == 0)
+		return rc;
+	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+		if (is_update(k))
+			rc = clock_start_kind(s, p, k, e->at, 0);
+	return rc;
+}
+
+/* The customer said something: an answer is owed, unless the first still is. */
+static enum err
+contact(struct clock_set *s, const struct clock_event *e)
+{
+	const struct policy *p = policy_find(s->policies, s->policy);
+
+	if (policy_state(s->state) == 0 ||
+	    clock_find_owed(s, PROMISE_FIRST_RESPONSE) != NULL)
+		return OK;
+	return clock_start_kind(s, p, PROMISE_NEXT_RESPONSE, e->at, 0);
+}
+
+/* Parked as before, but until another instant. */
+static void
+until(struct clock_set *s, msec at)
+{
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (s->rows.v[i].state == CLOCK_PAUSED) {
+			s->rows.v[i].until_at = at;
+			s->rows.v[i].dirty = true;
+		}
+}
+
+/* ---- joined ------------------------------------------------------------- */
+
+static enum err
+adopt(struct clock_set *s, const struct clock_row *other, msec at)
+{
+	struct clock_row x = *other, *r = clock_find_owed(s, x.kind);
+	msec until;
+	enum err rc;
+
+	if (r != NULL && x.start_at >= r->start_at)
+		return OK;
+	if ((rc = clock_run_to(s, &x, clock_not_before(&x, at))) != OK)
+		return rc;
+	if (r == NULL) {
+		x.round = clock_rounds(s, x.kind) + 1;
+		x.cycle = 1;
+		x.level = 0;
+		*vec_push(s->arena, &s->rows) = x;
+		r = &s->rows.v[s->rows.n - 1];
+	} else if ((rc = clock_run_to(s, r, clock_not_before(r, at))) != OK) {
+		return rc;
+	}
+	until = r->until_at;
+	r->start_at = x.start_at;
+	r->used_ms = x.used_ms;
+	if (r->breached_at == 0) {
+		r->breached_at = x.breached_at;
+		r->by_change = x.by_change;
+	}
+	if (r->used_ms > r->target_ms && r->breached_at == 0) {
+		r->breached_at = r->since_at;
+		r->by_change = true;
+	}
+	return clock_stands(s, r) ? clock_set_paused(s, r, until)
+				  : clock_set_due(s, r);
+}
+
+enum err
+clock_adopt(struct clock_set *s, const struct clock_row *v, size_t n, msec at)
+{
+	enum err rc = OK;
+
+	for (size_t i = 0; i < n && rc == OK; i++)
+		if (clock_owed(&v[i]) && v[i].leg.len == 0)
+			rc = adopt(s, &v[i], at);
+	return rc;
+}
+
+enum err
+clock_step(struct clock_set *s, const struct clock_event *e)
+{
+	enum err rc = OK;
+
+	if (e->created) {
+		s->state = str_copy(s->arena, e->state);
+		s->policy = str_copy(s->arena, e->policy);
+		rc = begin_all(s, e, policy_find(s->policies, e->policy));
+	} else {
+		if (e->policy.len > 0 || e->no_policy)
+			rc = change_all(s, e);
+		if (rc == OK)
+			rc = clock_legs(s, e);
+		if (rc == OK && e->state.len > 0)
+			rc = enter(s, e);
+	}
+	if (e->state.len == 0 && (e->until != 0 || e->no_until))
+		until(s, e->until);
+	if (rc == OK && e->reply)
+		rc = reply(s, e);
+	if (rc == OK && e->contact)
+		rc = contact(s, e);
+	if (rc == OK && e->njoined > 0)
+		rc = clock_adopt(s, e->joined, e->njoined, e->at);
+	return rc;
+}
