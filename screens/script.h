@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * script.h - the runner in its files: what is loaded and which key does what
- * (script.c), the step as it is drawn (script_step.c), the scripts to choose
- * from and the way so far (script_list.c).
+ * script.h - the runner in its files: what is loaded (script.c), which key does
+ * what (script_key.c), the step as it is drawn (script_step.c), the scripts to
+ * choose from and the way so far (script_list.c).
  */
 #ifndef SCREENS_SCRIPT_H
 #define SCREENS_SCRIPT_H
@@ -29,6 +29,7 @@ struct runner {
 struct runner_step {
 	struct id id; /* made of its number: a list follows it */
 	struct row_script_visits v;
+	int64_t number; /* on the way, from 1; 0: one went back from it */
 	struct str title, how;
 };
 
@@ -43,6 +44,7 @@ struct runner_model {
 	struct str about, outcome; /* how it ends, in words; "" elsewhere */
 	struct runner_step *past;
 	size_t npast;
+	int64_t number; /* of the open step, on the way */
 };
 
 /* Emptied at each draw and key. */
@@ -50,11 +52,17 @@ extern struct arena runner_words;
 
 /* The machine, for one drawing or one key. */
 struct script_run runner_machine(const struct runner_model *);
+/* Nobody is talked to any more. */
+bool runner_closed(const struct runner_model *);
 /* Do letters go to the typed answer? */
 bool runner_typed(const struct screen *);
 
 /* What it asks for wants a customer, and there is none. */
 bool runner_needs_customer(const struct runner_model *, struct script_run *);
+
+/* ---- script_key.c ------------------------------------------------------- */
+
+enum screen_key runner_key(struct screen *, const struct key *, struct buf *);
 
 /* ---- script_step.c ------------------------------------------------------ */
 

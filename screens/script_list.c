@@ -91,6 +91,12 @@ runner_draw_choices(struct screen *s, const struct pane *p)
 	struct pane box = pane_part(p, 1, 12, 1, p->columns - 14);
 	struct pane in = pane_part(p, 3, 0, p->rows - 3, p->columns);
 
+	if (runner_closed(m)) {
+		draw_empty(p, 1,
+		    _("This contact is closed: no script begins in it."),
+		    _("Esc goes back; F9 takes the next."));
+		return;
+	}
 	draw_head(p, 0, true, _("SCRIPTS"), (int64_t)rows.n);
 	if (m->choices.n == 0) {
 		draw_empty(p, 2, _("No script is published."),
@@ -170,7 +176,6 @@ how_left(struct arena *a, const struct runner_model *m,
 		{ "text", N_("typed") },
 		{ "objection", N_("objection") },
 		{ "back", N_("went back") },
-		{ "language", N_("other language") },
 		{ "end", N_("the end") },
 		{ "left", N_("left") },
 	};
@@ -197,6 +202,25 @@ step_title(struct arena *a, const struct runner_model *m, struct str path)
 				       : k->name;
 }
 
+/* Numbers the way from its beginning, along the steps that Backspace would
+ * go: those that one went back from are left out. The oldest of a way longer
+ * than what was read counts as it was visited. */
+static void
+number_way(struct runner_model *m)
+{
+	int64_t prior = m->npast > 0 ? m->past[0].v.seq : 0, n = 0;
+
+	for (size_t i = 0; i < m->npast; i++)
+		if (m->past[i].v.seq == prior) {
+			prior = m->past[i].v.prior;
+			m->past[i].number = --n;
+		}
+	for (size_t i = 0; i < m->npast; i++)
+		if (m->past[i].number < 0)
+			m->past[i].number += prior - n + 1;
+	m->number = prior - n;
+}
+
 void
 runner_past(struct arena *a, struct runner_model *m,
     const struct rows_script_visits *v)
@@ -212,16 +236,20 @@ runner_past(struct arena *a, struct runner_model *m,
 		k->title = step_title(a, m, k->v.step);
 		k->how = how_left(a, m, &k->v);
 	}
+	number_way(m);
 }
 
+/* Blank where one went back from: it is no part of the way any more. */
 static void
 past_number(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
+	const struct runner_step *k = item;
+
 	(void)now;
-	pane_right(p, row, at + width, look,
-	    str_printf(&runner_words, "%lld",
-		(long long)((const struct runner_step *)item)->v.seq));
+	if (k->number > 0)
+		pane_right(p, row, at + width, look,
+		    str_printf(&runner_words, "%lld", (long long)k->number));
 }
 
 COLUMN_TEXT(past_title, struct runner_step, title)

@@ -88,8 +88,8 @@ draw_top(const struct screen *s, struct script_run *r, const struct pane *p)
 	say_clock(s->scene.now - m->row.entered_at, clock);
 	end = pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 	    str_printf(&runner_words, _("step %lld of about %lld, %s"),
-		(long long)m->row.visits,
-		(long long)m->row.visits - 1 + script_run_left(r), clock));
+		(long long)m->number,
+		(long long)m->number - 1 + script_run_left(r), clock));
 	pane_field(p, 0, 1, end - 3, LOOK_HEAD,
 	    str_printf(&runner_words, "%s v%lld › %s", m->row.name.s,
 		(long long)m->row.n, title_of(r).s));
@@ -235,39 +235,11 @@ draw_objections(const struct screen *s, struct script_run *r,
 
 /* ---- what came of it so far --------------------------------------------- */
 
-/* What a script asks for, as people say it. */
-static struct str
-act_word(struct str verb)
-{
-	static const struct {
-		const char *verb, *word;
-	} words[] = {
-		{ "ticket create", N_("a new ticket") },
-		{ "ticket note", N_("a note on the ticket") },
-		{ "ticket escalate", N_("the ticket escalated") },
-		{ "callback add", N_("a promised call") },
-		{ "customer note", N_("a note on the customer") },
-		{ "customer edit", N_("the customer's data") },
-		{ "customer contact-add", N_("a way to reach them") },
-		{ "consent set", N_("what they consent to") },
-		{ "alert add", N_("an alert") },
-		{ "interaction note", N_("a note on the contact") },
-		{ "referral send", N_("the ticket referred") },
-		{ "appointment book", N_("an appointment") },
-		{ "survey answer", N_("answers of the survey") },
-	};
-
-	for (size_t i = 0; i < countof(words); i++)
-		if (str_is(verb, words[i].verb))
-			return str_of(_(words[i].word));
-	return verb;
-}
-
 /* Once each: a survey asks for the same many times. */
 static void
 add_act(struct buf *b, struct str verb)
 {
-	struct str word = act_word(verb);
+	struct str word = script_verb_word(verb);
 
 	if (b->len == 0 || strstr(buf_view(b).s, word.s) == NULL)
 		buf_printf(b, "%s%s", b->len > 0 ? " · " : "", word.s);
@@ -316,14 +288,17 @@ draw_sofar(const struct screen *s, struct script_run *r, const struct pane *p,
 	wishes(m, r, &b);
 	row = line(p, row, _("At the end"), LOOK_TEXT, buf_view(&b));
 	buf_done(&b);
-	for (size_t i = 0; i < m->wishes.n; i++)
-		row = line(p, row,
-		    str_is(m->wishes.v[i].state, "done") ? _("Done")
-							 : _("Undone"),
-		    str_is(m->wishes.v[i].state, "done") ? LOOK_GOOD
-							 : LOOK_LATE,
-		    str_printf(&runner_words, "%s %s", m->wishes.v[i].line.s,
-			m->wishes.v[i].why.s));
+	for (size_t i = 0; i < m->wishes.n; i++) {
+		const struct row_script_wish_list *x = &m->wishes.v[i];
+		bool did = str_is(x->state, "done");
+		struct str word = script_verb_word(x->line);
+
+		row = line(p, row, did ? _("Done") : _("Undone"),
+		    did ? LOOK_GOOD : LOOK_LATE,
+		    x->why.len > 0
+			? str_printf(&runner_words, "%s: %s", word.s, x->why.s)
+			: word);
+	}
 	return row;
 }
 

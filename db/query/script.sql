@@ -77,13 +77,10 @@ VALUES ($1, $2, $3, $4, $5, 'running', 1, $6, NULL, '', $7, NULL);
 -- The newest run of a contact: the open one, if there is one.
 -- scope: none (the contact itself was read through its scope)
 -- param: interaction uuid
--- col: id uuid, interaction uuid, script uuid, name text, n int, title text, langs text, lang text, state text, seq int, step text, ticket uuid, ticket_number int, outcome text, started_at at, ended_at at, entered_at at, body text, visits int
+-- col: id uuid, interaction uuid, script uuid, name text, n int, title text, langs text, lang text, state text, seq int, step text, ticket uuid, ticket_number int, outcome text, started_at at, ended_at at, entered_at at, body text
 SELECT r.id, r.interaction, r.script, v.name, v.n, v.title, v.langs, r.lang,
        r.state, r.seq, r.step, r.ticket, t.number AS ticket_number, r.outcome,
-       r.started_at, r.ended_at, s.entered_at, s.body,
-       (SELECT count(*) FROM script_visit x
-         WHERE x.run = r.id
-           AND x.move NOT IN ('back', 'language')) AS visits
+       r.started_at, r.ended_at, s.entered_at, s.body
   FROM script_run r
   JOIN script_version v ON v.id = r.script
   JOIN script_visit s ON s.run = r.id AND s.seq = r.seq
@@ -132,7 +129,8 @@ DELETE FROM script_answer WHERE run = $1 AND field = $2;
 INSERT INTO script_wish (run, place, line, state, why, at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (run, place) DO UPDATE
-   SET state = excluded.state, why = excluded.why, at = excluded.at;
+   SET line = excluded.line, state = excluded.state, why = excluded.why,
+       at = excluded.at;
 
 -- name: script_wish_list :many ahead
 -- param: run uuid

@@ -85,6 +85,19 @@ static const struct {
 	{ "interaction attach", "contact" },
 };
 
+/* Whoever said it talks to nobody any more. */
+static bool
+ends_contact(const char *name)
+{
+	static const char *const all[] = { "interaction close",
+		"interaction transfer", "interaction finish", "script end" };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (strcmp(name, all[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Which contact is in progress, and which ticket was written last. */
 static void
 note_contact(struct app *app, const struct say_job *s)
@@ -98,24 +111,31 @@ note_contact(struct app *app, const struct say_job *s)
 		app_take_desk(app, s->made);
 	if (strcmp(name, "interaction transfer") == 0)
 		desk_forget(s->made); /* it went along */
-	if ((strcmp(name, "interaction close") == 0 ||
-		strcmp(name, "interaction transfer") == 0 ||
-		strcmp(name, "interaction finish") == 0 ||
-		strcmp(name, "script end") == 0) &&
-	    id_eq(s->made, app->contact))
+	if (ends_contact(name) && id_eq(s->made, app->contact))
 		app->contact = ID_NONE;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)
 		app->touched = s->made;
+}
+
+/* A guide of a contact that was closed by hand has nobody to talk to. */
+static void
+leave_guide(struct app *app, const struct say_job *s)
+{
+	const struct view *v = app_view(app);
+
+	if (ends_contact(s->def->name) &&
+	    strcmp(v->s.def->name, "script") == 0 &&
+	    id_eq(v->s.arg.id, s->made))
+		view_sent(app);
 }
 
 static void
 show(struct app *app, const struct say_job *s)
 {
 	/* A form that was sent has done its work. */
-	if (app_view(app)->s.def->once ||
-	    (strcmp(s->def->name, "script end") == 0 &&
-		strcmp(app_view(app)->s.def->name, "script") == 0))
+	if (app_view(app)->s.def->once)
 		view_sent(app);
+	leave_guide(app, s);
 	/* Who it is was asked by a script, which goes on. */
 	if (strcmp(s->def->name, "interaction attach") == 0 &&
 	    strcmp(app_view(app)->s.def->name, "script") == 0 &&

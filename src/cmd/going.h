@@ -45,4 +45,8 @@ MUST_CHECK enum err going_only_new(struct going *, struct script_acts *);
 /* What was refused and left, with the reason, into the reply. */
 void going_tell_undone(struct cmd_ctx *, const struct script_acts *);
 
+/* What ended with `rc`: names the act that was refused in its fault. */
+MUST_CHECK enum err going_refused(struct cmd_ctx *, const struct script_acts *,
+    enum err rc);
+
 #endif

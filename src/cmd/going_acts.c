@@ -107,7 +107,9 @@ going_only_new(struct going *g, struct script_acts *x)
 		bool done = false;
 
 		for (size_t k = 0; k < old.n; k++)
-			done = done || str_eq(old.v[k].place, v[i].place);
+			done = done ||
+			    (str_eq(old.v[k].place, v[i].place) &&
+				str_is(old.v[k].state, "done"));
 		if (!done)
 			v[n++] = v[i];
 	}
@@ -118,12 +120,16 @@ going_only_new(struct going *g, struct script_acts *x)
 void
 going_tell_undone(struct cmd_ctx *cx, const struct script_acts *x)
 {
-	bool any = false;
+	struct buf left = { 0 };
 
 	for (size_t i = 0; i < x->n; i++)
-		any = any || x->undone[i];
-	if (!any)
+		if (x->undone[i])
+			buf_printf(&left, "%s%s: %s", left.len > 0 ? "; " : "",
+			    script_verb_word(x->v[i].line).s, x->why[i].text);
+	if (left.len == 0)
 		return;
+	reply_text(cx->reply, "left_undone", buf_copy(cx->arena, &left));
+	buf_done(&left);
 	reply_table(cx->reply, "undone");
 	for (size_t i = 0; i < x->n; i++) {
 		if (!x->undone[i])
@@ -133,4 +139,18 @@ going_tell_undone(struct cmd_ctx *cx, const struct script_acts *x)
 		reply_text(cx->reply, "why", str_of(x->why[i].text));
 	}
 	reply_thing(cx->reply);
+}
+
+/* Which of them it was, before the reason. */
+enum err
+going_refused(struct cmd_ctx *cx, const struct script_acts *x, enum err rc)
+{
+	struct fault why = cx->core->fault;
+
+	for (size_t i = 0; i < x->n; i++)
+		if (!x->undone[i] && x->why[i].code == rc &&
+		    strcmp(x->why[i].text, why.text) == 0)
+			return fail(&cx->core->fault, rc, "%s: %s",
+			    script_verb_word(x->v[i].line).s, why.text);
+	return rc;
 }

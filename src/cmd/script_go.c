@@ -163,18 +163,12 @@ by_back(struct going *g, struct script_go *go)
 static enum err
 by_language(struct going *g, struct str value, struct script_go *go)
 {
-	struct row_script_visit_get now;
-	enum err rc;
-
 	if (!str_eq(language(g, value, g->row.langs), value))
 		return fail(&g->cx->core->fault, ERR_INVALID,
 		    _("this script does not speak '%s', only %s"), value.s,
 		    g->row.langs.s);
-	rc = script_visit(g->cx->core, g->cx->arena, g->row.id, g->row.seq,
-	    &now);
 	go->lang = value;
-	go->prior = now.prior;
-	return rc;
+	return OK;
 }
 
 static enum err
@@ -219,7 +213,7 @@ answer_next(struct going *g, const struct args *a, const struct script_go *go)
 {
 	if (go->acts.n > 0)
 		return going_answer_step(g->cx, a);
-	g->row.seq++;
+	g->row.seq += !str_is(go->move, "language");
 	g->row.step = go->step;
 	g->row.lang = g->run.lang = g->known.lang = go->lang;
 	going_answer(g);
@@ -302,7 +296,7 @@ script_cmd_end(struct cmd_ctx *cx, const struct args *a)
 	going_take_acts(&g, false, &k.acts);
 	k.acts.skip = arg_bool(a, "skip");
 	if ((rc = script_finish(cx->core, g.contact, &k)) != OK)
-		return rc;
+		return going_refused(cx, &k.acts, rc);
 	reply_text(cx->reply, "script", g.row.name);
 	reply_text(cx->reply, "outcome", k.finish.outcome);
 	reply_text(cx->reply, "typification", type);

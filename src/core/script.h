@@ -139,7 +139,8 @@ struct script_go {
 /* What was asked for so far, and what became of it. */
 MUST_CHECK enum err script_wishes(struct core *, struct arena *, struct id run,
     struct rows_script_wish_list *);
-/* From one visit to the next; event script.go. */
+/* From one visit to the next; event script.go. The move "language" changes how
+ * the run is spoken and stays at its visit. */
 MUST_CHECK enum err script_go(struct core *, struct id contact,
     const struct script_go *);
 MUST_CHECK enum err script_visit(struct core *, struct arena *, struct id run,

@@ -34,8 +34,9 @@ is_below(const struct facts *x, struct str code, struct str branch)
 static bool
 holds(const struct facts *x, struct str name, struct str value)
 {
-	if (str_is(name, "queue"))
-		return str_eq(x->i.queue, value) || str_eq(x->i.team, value);
+	if (str_is(name, "queue")) /* without one: whose contact it is */
+		return str_eq(x->i.queue.len > 0 ? x->i.queue : x->i.team,
+		    value);
 	if (str_is(name, "segment"))
 		return str_eq(x->f.segment, value);
 	if (str_is(name, "language"))

@@ -242,36 +242,52 @@ open_run(struct core *c, struct id contact, int64_t seq,
 	return core_db(c, rc);
 }
 
+/* The visit that is open is left, and the next one entered. */
+static enum err
+next_visit(struct core *c, const struct write *w, const struct going *g)
+{
+	const struct script_go *in = g->in;
+	const struct row_script_run_of *run = &g->d.run;
+	enum err rc = q_script_visit_leave(c->db, run->id, run->seq, w->at,
+	    in->move, in->key, NULL);
+
+	if (rc == OK)
+		rc = q_script_visit_add(c->db, run->id, run->seq + 1, in->prior,
+		    in->step, w->at, in->body, NULL);
+	return rc;
+}
+
+/* Another language is the same visit: nobody went anywhere. */
 static enum err
 go_body(struct core *c, struct write *w)
 {
 	struct going *g = w->u;
 	const struct script_go *in = g->in;
 	struct row_script_run_of *run = &g->d.run;
+	bool stays = str_is(in->move, "language");
+	struct row_interaction_take was;
 	int64_t saved = 0;
 	enum err rc;
-
-	struct row_interaction_take was;
 
 	if ((rc = interaction_take(c, w, &was)) != OK ||
 	    (rc = open_run(c, w->id, in->seq, run)) != OK)
 		return rc;
-	rc = q_script_visit_leave(c->db, run->id, run->seq, w->at, in->move,
-	    in->key, NULL);
+	if (!stays)
+		rc = next_visit(c, w, g);
 	if (rc == OK)
-		rc = q_script_visit_add(c->db, run->id, run->seq + 1, in->prior,
-		    in->step, w->at, in->body, NULL);
-	if (rc == OK)
-		rc = q_script_run_set(c->db, run->id, run->seq, run->seq + 1,
-		    in->step, STR("running"), 0, STR_NONE, ID_NONE, in->lang,
-		    &saved);
+		rc = q_script_run_set(c->db, run->id, run->seq,
+		    run->seq + !stays, in->step, STR("running"), 0, STR_NONE,
+		    ID_NONE, in->lang, &saved);
 	if (rc == OK && saved == 0)
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("the script has moved on, to '%s', at another terminal"),
 		    run->step.s);
 	if (rc != OK)
 		return core_db(c, rc);
-	write_set_of(c, w, "script_run", "step", run->step, in->step);
+	if (stays)
+		write_set_of(c, w, "script_run", "lang", run->lang, in->lang);
+	else
+		write_set_of(c, w, "script_run", "step", run->step, in->step);
 	return save_answers(c, w, g);
 }
 

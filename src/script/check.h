@@ -56,6 +56,10 @@ void script_check_actions(struct script *, const struct script_world *,
 void script_check_fit(struct script *, struct script_problems *);
 void script_check_languages(struct script *, struct script_problems *);
 
+/* What the action of a line makes, for people: "a new ticket"; a line of no
+ * known action as it is. */
+struct str script_verb_word(struct str line);
+
 /* Is a reference said as it is, being no name? `first`: of its braces. */
 bool script_ref_is_text(const struct script *, const struct script_ref *,
     bool first);

@@ -145,7 +145,7 @@ new_range(struct world *w, const struct script_expr *e)
 	r->name = e->name;
 	r->of = e;
 	r->empty = at != NULL && at->told && !holds(e, at->some, true);
-	if (at == NULL || !at->told || !holds(e, at->always, false))
+	if (at == NULL || !at->told || r->empty || !holds(e, at->always, false))
 		offer(w, r, STR_NONE);
 	if (r->empty)
 		return r;
@@ -164,6 +164,19 @@ has_value(const struct range *r)
 		if (r->values.v[i].len > 0)
 			return true;
 	return false;
+}
+
+/* Whatever a field of its type may be. */
+static void
+offer_any(struct world *w, struct range *r, const struct script_expr *e)
+{
+	const struct script_field *f = field_of(w, e);
+
+	offer(w, r,
+	    f == NULL || !(f->has_low || f->has_high)
+		? STR("1")
+		: str_printf(&w->arena, "%.10g",
+		      f->has_low ? f->low : f->high));
 }
 
 static void
@@ -187,8 +200,8 @@ add_name(void *u, const struct script_expr *e)
 		else if (e->type != SCRIPT_ONE && e->type != SCRIPT_YESNO)
 			offer(w, r, e->values[i]);
 	}
-	if (e->nvalues == 0 && !has_value(r)) /* is known, of a number */
-		offer(w, r, STR("1"));
+	if (!has_value(r)) /* is known; or compared with what it cannot be */
+		offer_any(w, r, e);
 }
 
 static struct str

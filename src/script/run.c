@@ -64,7 +64,8 @@ script_run_look(void *u, struct str name, bool key, bool *known)
 static bool
 is_so(const struct script_run *r, const struct script_expr *e)
 {
-	return e == NULL || script_expr_true(e, script_run_look, (void *)(uintptr_t)r);
+	return e == NULL ||
+	    script_expr_true(e, script_run_look, (void *)(uintptr_t)r);
 }
 
 /* ---- entering ----------------------------------------------------------- */

@@ -25,8 +25,8 @@ wish_line(const struct script_run *r, const struct script_do *d)
 	buf_str(&line, d->verb);
 	for (size_t i = 0; i < d->nargs; i++) {
 		buf_reset(&value);
-		script_words_say(&d->args[i].value, script_run_look, (void *)(uintptr_t)r,
-		    &value);
+		script_words_say(&d->args[i].value, script_run_look,
+		    (void *)(uintptr_t)r, &value);
 		buf_c(&line, ' ');
 		if (d->args[i].name.len > 0)
 			buf_printf(&line, "%s=", d->args[i].name.s);

@@ -388,6 +388,13 @@ static const struct {
 	{ HEAD "field f text\nstep a\n when f is known -> z\n ask y? into f\n "
 	       "-> b\nstep b\n ask z?\n - no: N -> a\n - si: S -> z\n" END,
 	    NULL }, /* comes round */
+	{ HEAD "field n number 5..1\nstep a\n ask y? into n\n -> b\nstep b\n "
+	       "when n is known or customer.known -> z\n say x\n -> z\n" END,
+	    "4:7: error: the range" }, /* what lies in it is still tried */
+	{ HEAD
+	    "field f text\nstep a\n when f = x -> b\n ask y? into f\n -> z\n"
+	    "step b\n when f = x or customer.known -> z\n say x\n -> z\n" END,
+	    "6:2: error: this condition is never true here" },
 	{ HEAD "field f text\nobjection o: O -> q\nstep a\n ask z?\n - [f is "
 	       "known] x: X -> z\n - y: Y -> z\nstep q\n ask y? into f\n -> "
 	       "r\nstep r\n return\n" END,
