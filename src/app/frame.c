@@ -150,12 +150,14 @@ others_in(const struct view *v, struct tab *t)
 	}
 }
 
-/* The sign of what is in a tab: a draft, something late, or news since it was
- * looked at. */
+/* Its name and the sign of what is in it: a draft, something late, or news
+ * since it was looked at. A screen may make each label in the same place, so
+ * that two tickets need a copy each. */
 static struct tab
-tab_of(const struct app *app, size_t i)
+tab_of(const struct app *app, struct arena *a, size_t i)
 {
-	struct tab t = { .name = view_label(app->tabs[i]), .sign = STR_NONE };
+	struct tab t = { .name = str_copy(a, view_label(app->tabs[i])),
+		.sign = STR_NONE };
 	struct buf b = { 0 };
 	bool news = false, late = false;
 	msec now = clock_now(app->clock);
@@ -186,10 +188,12 @@ static void
 draw_tabs(struct app *app, const struct pane *p)
 {
 	struct tab tabs[TABS] = { { .name = STR_NONE } };
+	struct arena a = { 0 };
 
 	for (size_t i = 0; i < app->ntabs; i++)
-		tabs[i] = tab_of(app, i);
+		tabs[i] = tab_of(app, &a, i);
 	tabs_draw(p, 1, tabs, app->ntabs, app->tab);
+	arena_done(&a);
 }
 
 bool
@@ -197,10 +201,12 @@ app_tab_at(const struct app *app, int column, size_t *tab)
 {
 	struct pane all = { 0, 0, app->rows, app->columns };
 	struct tab tabs[TABS] = { { .name = STR_NONE } };
+	struct arena a = { 0 };
 
 	for (size_t i = 0; i < app->ntabs; i++)
-		tabs[i] = tab_of(app, i);
+		tabs[i] = tab_of(app, &a, i);
 	*tab = tabs_at(&all, tabs, app->ntabs, app->tab, column);
+	arena_done(&a);
 	return *tab < app->ntabs;
 }
 
@@ -239,17 +245,22 @@ draw_kept(struct app *app, const struct pane *p, int row)
 static void
 draw_late(struct app *app, const struct pane *p, int row)
 {
-	int at = p->columns > 78 ? 51 : p->columns - 28;
+	bool saving = app->offline.sending;
+	char text[80];
 	msec oldest;
+	int at;
 
 	if (lane_busy(app->lane, &oldest) == 0 || oldest <= QUIET)
 		return;
 	if (oldest >= 1000) {
-		pane_fill(p, row, at - 1, p->columns - at + 1, LOOK_TEXT);
-		pane_printf(p, row, at, LOOK_MUTED,
-		    _("loading %lld.%lld s, Ctrl-C stops"),
+		snprintf(text, sizeof(text),
+		    saving ? _("saving %lld.%lld s, Ctrl-C stops")
+			   : _("loading %lld.%lld s, Ctrl-C stops"),
 		    (long long)(oldest / 1000),
 		    (long long)(oldest % 1000 / 100));
+		at = p->columns - 1 - cell_columns(str_of(text));
+		pane_fill(p, row, at - 1, p->columns - at + 1, LOOK_TEXT);
+		pane_z(p, row, at, LOOK_MUTED, text);
 	} else if (app_view(app)->s.model != NULL) {
 		pane_right(p, row, p->columns - 1, LOOK_MUTED,
 		    str_of(_("loading")));

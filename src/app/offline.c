@@ -170,6 +170,40 @@ probe(struct core *c, struct job *j)
 }
 
 static void
+go_on(struct app *app, int choice, struct str about)
+{
+	(void)about;
+	if (choice == 0)
+		app_drop(app);
+	if (choice == 2)
+		offline_retry(app);
+	app_play(app);
+}
+
+/* "Try now" answers nothing any more; the keys behind it are for who sees that
+ * it is back. */
+static void
+after_it(struct app *app, int choice, struct str about)
+{
+	(void)about;
+	if (choice != 1)
+		app_drop(app);
+	app_play(app);
+}
+
+static void
+ask_after(struct app *app)
+{
+	const char *const choices[] = { _("go on with the keys kept"),
+		_("drop them"), NULL };
+
+	if (question_end(app, go_on) && app_kept(app) > 0)
+		question_ask(app,
+		    _("The database is back; what you sent goes now."), choices,
+		    after_it, STR_NONE);
+}
+
+static void
 back_up(struct app *app)
 {
 	struct offline *o = &app->offline;
@@ -183,6 +217,8 @@ back_up(struct app *app)
 		return;
 	}
 	o->retry_at = 0;
+	if (was)
+		ask_after(app);
 	if (was && o->n == 0) {
 		o->pause = 0;
 		app_note(app, LOOK_GOOD, _("Database back."));
@@ -253,17 +289,6 @@ offline_retry(struct app *app)
 }
 
 /* ---- it does not -------------------------------------------------------- */
-
-static void
-go_on(struct app *app, int choice, struct str about)
-{
-	(void)about;
-	if (choice == 0)
-		app_drop(app);
-	if (choice == 2)
-		offline_retry(app);
-	app_play(app);
-}
 
 /* Who waited for an answer gets none now; the keys behind were typed for a
  * screen that will not come. */

@@ -59,15 +59,37 @@ question_open(const struct app *app)
 	return app->questions.n > 0;
 }
 
+static struct question
+take_out(struct app *app, size_t i)
+{
+	struct questions *all = &app->questions;
+	struct question q = all->v[i];
+
+	all->n--;
+	memmove(all->v + i, all->v + i + 1, (all->n - i) * sizeof(q));
+	app->draw = true;
+	return q;
+}
+
+bool
+question_end(struct app *app,
+    void (*answer)(struct app *, int choice, struct str about))
+{
+	for (size_t i = 0; i < app->questions.n; i++)
+		if (app->questions.v[i].answer == answer) {
+			struct question q = take_out(app, i);
+
+			forget(&q);
+			return true;
+		}
+	return false;
+}
+
 static void
 answered(struct app *app, int choice)
 {
-	struct questions *all = &app->questions;
-	struct question q = all->v[0];
+	struct question q = take_out(app, 0);
 
-	all->n--;
-	memmove(all->v, all->v + 1, all->n * sizeof(q));
-	app->draw = true;
 	app->fresh = false;
 	q.answer(app, choice, q.about);
 	forget(&q);

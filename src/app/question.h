@@ -41,6 +41,10 @@ void question_ask(struct app *, const char *text, const char *const *choices,
     void (*answer)(struct app *, int choice, struct str about),
     struct str about);
 bool question_open(const struct app *);
+/* The one that would be answered so is asked no more: things went on without
+ * an answer. False: there is none. */
+bool question_end(struct app *,
+    void (*answer)(struct app *, int choice, struct str about));
 /* True: the key was the answer. False: it waits behind the question. */
 bool question_key(struct app *, const struct key *);
 /* In this row and, when it is long, the one above; says how many it took. */

@@ -3,6 +3,8 @@
  * lite.c - a statement's way through SQLite: bound, run, stopped when a person
  * or the deadline says so, and its failure put in words.
  */
+#include <sys/stat.h>
+
 #include "base/clock.h"
 #include "base/secret.h"
 #include "store/lite.h"
@@ -88,6 +90,41 @@ lite_doubt(enum err rc, struct fault *f)
 	return fail(f, ERR_UNKNOWN,
 	    _("saving failed half way; it is not known whether it was kept: "
 	      "check the disk, then repeat it"));
+}
+
+/* ---- is it there still? ------------------------------------------------- */
+
+void
+lite_mark(struct lite *c, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0) {
+		c->disk = st.st_dev;
+		c->file = st.st_ino;
+	}
+}
+
+enum err
+lite_there(struct lite *c, struct fault *f)
+{
+	const char *path;
+	struct stat st;
+
+	if (c->file == 0)
+		return OK;
+	path = sqlite3_db_filename(c->db, "main");
+	if (stat(path, &st) != 0)
+		return fail(f, ERR_IO,
+		    _("the file of the database is gone: put %s back where it "
+		      "was"),
+		    path);
+	if (st.st_dev != c->disk || st.st_ino != c->file)
+		return fail(f, ERR_IO,
+		    _("another file stands in the place of the database: put "
+		      "the old one back as %s, or start the program again"),
+		    path);
+	return OK;
 }
 
 /* ---- what may stop a statement ---------------------------------------------

@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "store/driver.h"
 #include "store/wait.h"
@@ -20,6 +21,8 @@ struct lite {
 	sqlite3_stmt *look;  /* PRAGMA data_version */
 	int64_t seen;	     /* what it said last */
 	struct wait wait;
+	dev_t disk; /* where the file is, */
+	ino_t file; /* and which one; 0 in memory */
 	bool queue; /* whether writers stand in line */
 	bool late;  /* the deadline stopped it */
 	msec span;  /* the deadline; 0 is never */
@@ -36,6 +39,12 @@ enum err lite_trouble(struct lite *, struct fault *);
 /* For what failed while saving. A commit that failed may still be in the file
  * when it is opened next time: only its op can tell. */
 enum err lite_doubt(enum err, struct fault *);
+
+/* Which file it is that was opened; before anything else. */
+void lite_mark(struct lite *, const char *path);
+/* It is there still, under its name: what is written to one that was moved,
+ * deleted or replaced is seen by nobody else, and lost. ERR_IO says so. */
+MUST_CHECK enum err lite_there(struct lite *, struct fault *);
 
 /* SQLite's callbacks: whether to go on. */
 int lite_on_progress(void *lite);

@@ -25,6 +25,8 @@ sqlite_query(void *impl, const struct query *q, const struct value *args,
 	sqlite3_stmt *st;
 	enum err rc;
 
+	if (alone && (rc = lite_there(c, f)) != OK)
+		return rc;
 	if ((rc = lite_prepare(c, q, &st, f)) != OK)
 		return rc;
 	writes = !sqlite3_stmt_readonly(st);
@@ -95,6 +97,8 @@ sqlite_script(void *impl, const char *sql, row_fn *fn, void *u, struct fault *f)
 	bool mine = false;
 	enum err rc;
 
+	if (sqlite3_get_autocommit(c->db) && (rc = lite_there(c, f)) != OK)
+		return rc;
 	lite_begin(c);
 	rc = script(c, sql, fn, u, &mine, f);
 	if (mine)
@@ -119,8 +123,10 @@ sqlite_begin(void *impl, enum tx_kind kind, struct fault *f)
 {
 	struct lite *c = impl;
 	bool mine = false;
-	enum err rc = OK;
+	enum err rc = lite_there(c, f);
 
+	if (rc != OK)
+		return rc;
 	lite_begin(c);
 	if (kind == TX_WRITE)
 		rc = lite_line_up(c, NULL, &mine, f);
@@ -376,6 +382,8 @@ open_file(struct lite *c, const char *path, const struct db_options *o,
 		set_temp_folder(path);
 	if (sqlite3_open_v2(path, &c->db, flags, NULL) != SQLITE_OK)
 		return lite_trouble(c, f);
+	if (!memory)
+		lite_mark(c, path);
 	configure(c);
 	rc = set_up(c, path, o, f);
 	return rc == OK ? sqlite_bell(c, &rung, f) : rc;

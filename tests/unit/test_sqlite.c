@@ -650,6 +650,38 @@ a_deferred_key_is_refused_at_commit(void **state)
 
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static enum err
+no_body(void *u)
+{
+	(void)u;
+	return OK;
+}
+
+/* What is written to a file that lost its name is seen by nobody: it is refused
+ * until the file is back. */
+static void
+a_file_that_is_gone_takes_nothing(void **state)
+{
+	struct db *db = opened();
+	struct buf away = { 0 };
+
+	(void)state;
+	buf_printf(&away, "%s-journal", path.s); /* tear_down knows it */
+	do_sql(db, "CREATE TABLE t (n INTEGER)");
+	assert_int_equal(rename(path.s, away.s), 0);
+	assert_int_equal(db_script(db, "INSERT INTO t VALUES (1)"), ERR_IO);
+	assert_non_null(strstr(db_fault(db)->text, "gone"));
+	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_IO);
+	write_file("another", 0600);
+	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_IO);
+	assert_non_null(strstr(db_fault(db)->text, "another file"));
+	assert_int_equal(rename(away.s, path.s), 0);
+	do_sql(db, "INSERT INTO t VALUES (2)");
+	assert_string_equal(ask(db, "SELECT n FROM t").s, "2");
+	db_close(db);
+	buf_done(&away);
+}
+
 int
 main(void)
 {
@@ -671,6 +703,7 @@ main(void)
 		EACH(a_stranger_who_ends_is_followed),
 		EACH(a_cancel_reaches_who_stands_in_line),
 		EACH(a_killed_writer_holds_nobody_up),
+		EACH(a_file_that_is_gone_takes_nothing),
 		EACH(a_deferred_key_is_refused_at_commit),
 	};
 
