@@ -333,7 +333,7 @@ late_data_are_said_at_their_heading(void **state)
 	see(v, "s, Ctrl-C stops");
 	row = strstr(vt_row(v, 22), "loading 1.");
 	assert_non_null(row);
-	assert_int_equal(row - vt_row(v, 22), 51);
+	assert_int_equal(row - vt_row(v, 22), 52);
 	if (!vt_see(v, "MY DAY", 30000))
 		fail_msg("never came:\n%s", vt_screen(v));
 	vt_type(v, F3);
