@@ -98,7 +98,7 @@ settled(struct app *app)
 		uv_stop(uv_default_loop());
 		return;
 	}
-	focus_look(app, clock_mono());
+	focus_look(app);
 	if (app->draw)
 		app_draw(app);
 	uv_timer_start(&loop.tick, loop.tick.timer_cb, (uint64_t)next_tick(app),
@@ -112,7 +112,7 @@ read_keys(struct app *app)
 	msec wait;
 
 	while (keys_next(&app->keys, clock_mono(), &k, &wait)) {
-		focus_typed(app, clock_mono());
+		focus_typed(app);
 		app_key(app, &k);
 	}
 	if (wait >= 0)

@@ -4,6 +4,8 @@
  */
 #include "app/app.h"
 
+#include "base/log.h"
+
 /* ---- what has it -------------------------------------------------------- */
 
 /* The ticket that the whole screen is about, and no row of a list. */
@@ -83,6 +85,42 @@ again(enum err rc)
 	    rc == ERR_UNKNOWN || rc == ERR_CANCELLED;
 }
 
+/* The journal holds what is not written, whatever happens to us. */
+static void
+mark(struct app *app)
+{
+	struct focus *f = &app->focus;
+	struct focus_row all[FOCUS_KEPT + 1];
+	struct buf b = { 0 };
+	size_t n = f->nkept;
+
+	if (app->park.journal == NULL)
+		return;
+	memcpy(all, f->kept, n * sizeof(*all));
+	if (!id_none(f->now.spent.id) && f->now.spent.ms >= SPENT_LEAST) {
+		all[n] = f->now;
+		all[n++].spent.to = clock_now(app->clock);
+	}
+	f->marked = f->now.spent.ms;
+	focus_rows_print(all, n, &b);
+	if (journal_focus(app->park.journal, buf_view(&b)) != OK)
+		log_warn("focus.journal");
+	buf_done(&b);
+}
+
+static void
+drop(struct app *app, struct id op)
+{
+	struct focus *f = &app->focus;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nkept; i++)
+		if (!id_eq(f->kept[i].op, op))
+			f->kept[n++] = f->kept[i];
+	f->nkept = n;
+	mark(app);
+}
+
 static void
 done(struct job *job)
 {
@@ -92,11 +130,11 @@ done(struct job *job)
 	enum err rc = job->rc;
 
 	f->asking = false;
+	if (!again(rc))
+		drop(app, j->row.op);
 	job_free(job);
-	if (again(rc) || f->nkept == 0)
-		return;
-	memmove(f->kept, f->kept + 1, --f->nkept * sizeof(*f->kept));
-	send(app);
+	if (!again(rc) && !f->leaving)
+		send(app);
 }
 
 static void
@@ -126,25 +164,25 @@ job_of(struct app *app, const struct focus_row *row)
 /* ---- counting ----------------------------------------------------------- */
 
 static void
-count(struct focus *f, msec mono)
+count(struct focus *f, msec now)
 {
-	msec end = f->typed + FOCUS_IDLE < mono ? f->typed + FOCUS_IDLE : mono;
+	msec end = f->typed + FOCUS_IDLE < now ? f->typed + FOCUS_IDLE : now;
 
 	if (end > f->since)
 		f->now.spent.ms += end - f->since;
-	f->since = mono;
+	f->since = now;
 }
 
 static void
-finish(struct app *app, msec mono)
+finish(struct app *app)
 {
 	struct focus *f = &app->focus;
 	struct spent_new *s = &f->now.spent;
 
 	if (id_none(s->id))
 		return;
-	count(f, mono);
 	s->to = clock_now(app->clock);
+	count(f, s->to);
 	if (s->ms > s->to - s->from)
 		s->ms = s->to - s->from;
 	if (s->ms > SPENT_MOST)
@@ -152,19 +190,27 @@ finish(struct app *app, msec mono)
 	if (s->ms >= SPENT_LEAST && f->nkept < FOCUS_KEPT)
 		f->kept[f->nkept++] = f->now;
 	s->id = ID_NONE;
+	if (f->marked > 0 || f->nkept > 0)
+		mark(app);
 	send(app);
 }
 
 void
-focus_typed(struct app *app, msec mono)
+focus_typed(struct app *app)
 {
-	if (!id_none(app->focus.now.spent.id))
-		count(&app->focus, mono);
-	app->focus.typed = mono;
+	struct focus *f = &app->focus;
+	msec now = clock_now(app->clock);
+
+	if (!id_none(f->now.spent.id)) {
+		count(f, now);
+		if (f->now.spent.ms >= f->marked + FOCUS_MARK)
+			mark(app);
+	}
+	f->typed = now;
 }
 
 void
-focus_look(struct app *app, msec mono)
+focus_look(struct app *app)
 {
 	struct focus *f = &app->focus;
 	const char *entity;
@@ -174,7 +220,7 @@ focus_look(struct app *app, msec mono)
 	if (id_eq(id, f->now.spent.id) &&
 	    (id_none(id) || id_eq(app->me.id, f->now.agent)))
 		return;
-	finish(app, mono);
+	finish(app);
 	if (id_none(id))
 		return;
 	f->now = (struct focus_row){ .agent = app->me.id,
@@ -182,7 +228,8 @@ focus_look(struct app *app, msec mono)
 		    .id = id,
 		    .from = clock_now(app->clock) } };
 	f->now.op = id_make(f->now.spent.from);
-	f->since = f->typed = mono;
+	f->since = f->typed = f->now.spent.from;
+	f->marked = 0;
 }
 
 void
@@ -190,9 +237,19 @@ focus_leave(struct app *app)
 {
 	struct focus *f = &app->focus;
 
-	finish(app, clock_mono());
+	finish(app);
 	/* The first is on its way; nobody comes back to send the others. */
+	f->leaving = true;
 	for (size_t i = 1; i < f->nkept && app->offline.link == LINK_UP; i++)
 		lane_send(app->lane, job_of(app, &f->kept[i]));
-	f->nkept = 0;
+}
+
+void
+focus_back(struct app *app, struct str kept)
+{
+	struct focus *f = &app->focus;
+
+	f->nkept +=
+	    focus_rows_read(kept, f->kept + f->nkept, FOCUS_KEPT - f->nkept);
+	send(app);
 }

@@ -19,7 +19,7 @@
 #define GROWN	 (256u << 10) /* then it is written anew */
 #define LENGTH	 4	      /* bytes */
 
-enum { STATE = 's', SENT = 'w', DONE = 'd' };
+enum { STATE = 's', SENT = 'w', DONE = 'd', FOCUS = 'f' };
 
 struct journal {
 	int fd;
@@ -28,6 +28,7 @@ struct journal {
 	struct str path, who;
 	size_t size, nrecords;
 	struct buf state;  /* the last told */
+	struct buf focus;  /* the same */
 	struct buf writes; /* struct kept, not yet answered */
 };
 
@@ -110,6 +111,9 @@ take(struct arena *a, struct str plain, struct journal_past *p)
 	case STATE:
 		p->state = str_copy(a, rest);
 		return true;
+	case FOCUS:
+		p->focus = str_copy(a, rest);
+		return true;
 	case SENT:
 		read_write(a, rest, p);
 		return true;
@@ -153,7 +157,9 @@ enum err
 journal_read(struct str b, const unsigned char key[SECRET_KEY], struct str who,
     struct arena *a, struct journal_past *out, size_t *whole, size_t *nrecords)
 {
-	struct journal_past p = { .state = STR_NONE, .aside = STR_NONE };
+	struct journal_past p = {
+		.state = STR_NONE, .focus = STR_NONE, .aside = STR_NONE
+	};
 	size_t at = sizeof(JOURNAL_MARK) - 1, n = 0;
 
 	if (!str_starts(b, STR(JOURNAL_MARK)))
@@ -234,6 +240,8 @@ fill(struct journal *j, int fd)
 	buf_z(&b, JOURNAL_MARK);
 	if (j->state.len > 0)
 		add_record(j->key, j->who, records++, buf_view(&j->state), &b);
+	if (j->focus.len > 0)
+		add_record(j->key, j->who, records++, buf_view(&j->focus), &b);
 	for (size_t i = 0; i < n; i++)
 		add_record(j->key, j->who, records++, str_of(k[i].json), &b);
 	if ((rc = write_all(fd, b.s, b.len)) == OK) {
@@ -278,13 +286,26 @@ told(struct journal *j, struct str plain)
 	return append(j, plain);
 }
 
+/* What was told last stands for all that was told before. */
+static enum err
+last(struct journal *j, struct buf *is, char letter, struct str json)
+{
+	buf_reset(is);
+	buf_c(is, letter);
+	buf_str(is, json);
+	return told(j, buf_view(is));
+}
+
 enum err
 journal_state(struct journal *j, struct str json)
 {
-	buf_reset(&j->state);
-	buf_c(&j->state, STATE);
-	buf_str(&j->state, json);
-	return told(j, buf_view(&j->state));
+	return last(j, &j->state, STATE, json);
+}
+
+enum err
+journal_focus(struct journal *j, struct str json)
+{
+	return last(j, &j->focus, FOCUS, json);
 }
 
 static void
@@ -392,6 +413,10 @@ remember(struct journal *j, const struct journal_past *p)
 		buf_c(&j->state, STATE);
 		buf_str(&j->state, p->state);
 	}
+	if (p->focus.len > 0) {
+		buf_c(&j->focus, FOCUS);
+		buf_str(&j->focus, p->focus);
+	}
 	for (size_t i = 0; i < p->writes.n; i++) {
 		buf_reset(&plain);
 		keep(j, &p->writes.v[i], &plain);
@@ -431,7 +456,9 @@ read_past(struct journal *j, struct arena *a, struct journal_past *p)
 	struct buf b = { 0 };
 	enum err rc = slurp(j->fd, &b);
 
-	*p = (struct journal_past){ .state = STR_NONE, .aside = STR_NONE };
+	*p = (struct journal_past){
+		.state = STR_NONE, .focus = STR_NONE, .aside = STR_NONE
+	};
 	if (rc == OK && b.len == 0)
 		rc = begin(j);
 	else if (rc == OK &&
@@ -517,6 +544,7 @@ journal_open(struct journal **out, const char *folder, struct str who,
 	return OK;
 out:
 	buf_done(&j->state);
+	buf_done(&j->focus);
 	arena_done(&j->arena);
 	secret_wipe(j->key, sizeof(j->key));
 	free(j);
@@ -538,6 +566,7 @@ journal_close(struct journal *j)
 	if (j->state.len > 0)
 		secret_wipe(j->state.s, j->state.len);
 	buf_done(&j->state);
+	buf_done(&j->focus);
 	close(j->fd);
 	arena_done(&j->arena);
 	secret_wipe(j->key, sizeof(j->key));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * journal.h - what is typed and what was not yet answered, on this machine's
- * disk within a second: an append-only file of sealed records.
+ * journal.h - what is typed, what was not yet answered and how long was worked,
+ * on this machine's disk within a second: an append-only file of sealed
+ * records.
  *
  * One file for a person and a database, at a second console of theirs another;
  * the account alone reads it (0600), and it says nothing without the key beside
@@ -34,6 +35,7 @@ struct journal_write {
 /* What a journal remembers. */
 struct journal_past {
 	struct str state;		  /* the last told; "" when none */
+	struct str focus;		  /* the same, of journal_focus() */
 	VEC(struct journal_write) writes; /* in order */
 	struct str aside; /* where a file that was no use lies now; or "" */
 };
@@ -49,6 +51,8 @@ MUST_CHECK enum err journal_open(struct journal **, const char *folder,
 /* Each is on its way to the disk when the call returns; ERR_IO when the disk
  * is full or gone. */
 MUST_CHECK enum err journal_state(struct journal *, struct str json);
+/* Time that is not written yet, as focus_row.h prints it. */
+MUST_CHECK enum err journal_focus(struct journal *, struct str json);
 MUST_CHECK enum err journal_sent(struct journal *,
     const struct journal_write *);
 MUST_CHECK enum err journal_done(struct journal *, struct id op);

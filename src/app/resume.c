@@ -141,7 +141,9 @@ open_journal(struct app *app, struct str key, struct arena *a,
 	struct journal *j = NULL;
 	struct fault f;
 
-	*past = (struct journal_past){ .state = STR_NONE, .aside = STR_NONE };
+	*past = (struct journal_past){
+		.state = STR_NONE, .focus = STR_NONE, .aside = STR_NONE
+	};
 	if (file.len == 0)
 		return NULL;
 	if (journal_open(&j, str_copyn(a, file.s, file.len - 2).s, key, a, past,
@@ -174,6 +176,7 @@ park_open(struct app *app, struct str key, struct str stored)
 	p->on = true;
 	tell(app, opened ? d : NULL, &past);
 	take_writes(app, &past);
+	focus_back(app, past.focus);
 	free(both);
 	arena_done(&a);
 	return opened;

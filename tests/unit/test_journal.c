@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/draft.h"
+#include "app/focus_row.h"
 #include "app/journal.h"
 
 #include "test.h"
@@ -109,14 +110,51 @@ what_was_told_last_comes_back_and_unanswered_writes_in_order(void **state)
 	assert_int_equal(journal_sent(j, &two), OK);
 	assert_int_equal(journal_state(j, STR("{\"a\":2}")), OK);
 	assert_int_equal(journal_done(j, one.op), OK);
+	assert_int_equal(journal_focus(j, STR("[1]")), OK);
+	assert_int_equal(journal_focus(j, STR("[2]")), OK);
 	journal_close(j);
 	j = opened("ana");
 	assert_string_equal(past.state.s, "{\"a\":2}");
+	assert_string_equal(past.focus.s, "[2]");
 	assert_int_equal(past.writes.n, 1);
 	assert_string_equal(past.writes.v[0].words.s, two.words.s);
 	assert_string_equal(past.writes.v[0].op.s, two.op.s);
 	assert_int_equal(past.writes.v[0].at, 1000);
 	journal_close(j);
+}
+
+/* Time that is not written yet: what is no whole row is left out. */
+static void
+time_that_was_worked_is_text_and_back(void **state)
+{
+	struct focus_row rows[3] = {
+		{ .op = id_make(1),
+		    .agent = id_make(2),
+		    .spent = { "ticket", id_make(3), 10, 70, 50 } },
+		{ .op = id_make(4),
+		    .agent = id_make(5),
+		    .spent = { "interaction", id_make(6), 1, 9, 8 } }
+	};
+	struct focus_row back[2];
+	struct buf b = { 0 };
+
+	(void)state;
+	focus_rows_print(rows, 2, &b);
+	assert_int_equal(focus_rows_read(buf_view(&b), back, 2), 2);
+	assert_string_equal(back[0].op.s, rows[0].op.s);
+	assert_string_equal(back[0].spent.entity, "ticket");
+	assert_int_equal(back[0].spent.to, 70);
+	assert_int_equal(back[0].spent.ms, 50);
+	assert_string_equal(back[1].agent.s, rows[1].agent.s);
+	assert_string_equal(back[1].spent.entity, "interaction");
+	assert_string_equal(back[1].spent.id.s, rows[1].spent.id.s);
+	assert_int_equal(focus_rows_read(buf_view(&b), back, 1), 1);
+	buf_done(&b);
+	assert_int_equal(focus_rows_read(STR(""), back, 2), 0);
+	assert_int_equal(focus_rows_read(STR("{\"op\":1}"), back, 2), 0);
+	assert_int_equal(focus_rows_read(STR("[{},7,{\"entity\":\"x\"}]"), back,
+			     2),
+	    0);
 }
 
 static void
@@ -286,6 +324,7 @@ it_is_written_anew_when_it_has_grown(void **state)
 
 	(void)state;
 	assert_int_equal(journal_sent(j, &w), OK);
+	assert_int_equal(journal_focus(j, STR("[7]")), OK);
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
 	for (int i = 0; i < 400; i++) {
@@ -296,6 +335,7 @@ it_is_written_anew_when_it_has_grown(void **state)
 	journal_close(j);
 	j = opened("ana");
 	assert_string_equal(past.state.s, text);
+	assert_string_equal(past.focus.s, "[7]");
 	assert_int_equal(past.writes.n, 1);
 	journal_close(j);
 }
@@ -436,6 +476,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(what_was_told_last_comes_back_and_unanswered_writes_in_order),
+		T(time_that_was_worked_is_text_and_back),
 		T(the_file_is_this_accounts_alone_and_says_nothing),
 		T(a_tail_cut_anywhere_gives_the_last_whole_record),
 		T(a_damaged_file_is_set_aside_and_a_new_one_begun),
