@@ -260,7 +260,9 @@ read_reply(struct app *app, const struct say_job *s)
 {
 	struct render how = { .form = RENDER_PEOPLE,
 		.width = app->columns - 2,
-		.columns = s->def->columns };
+		.columns = s->def->columns,
+		.command = s->def->name,
+		.zone = zone_get(app->me.zone) };
 	struct buf b = { 0 };
 
 	render(&s->reply, &how, &b);

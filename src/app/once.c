@@ -247,15 +247,6 @@ terminal_width(void)
 	return 80;
 }
 
-/* T-1042 is a ticket's number and I-1042 a contact's. */
-static const char *
-number_sign(const struct cmd_def *d)
-{
-	if (strncmp(d->name, "ticket ", 7) == 0)
-		return "T-";
-	return strncmp(d->name, "interaction ", 12) == 0 ? "I-" : NULL;
-}
-
 static enum err
 print(struct once *o)
 {
@@ -265,7 +256,10 @@ print(struct once *o)
 		    : tty			     ? RENDER_PEOPLE
 						     : RENDER_TABS,
 		.width = terminal_width(),
-		.number = number_sign(o->row),
+		.command = o->row->name,
+		.zone = id_none(o->house.core.me.id)
+		    ? NULL
+		    : zone_get(o->house.core.me.zone),
 		.columns = o->row->columns,
 		.bold = tty && !shell_has(&o->shell, "no-color") &&
 		    getenv("NO_COLOR") == NULL,

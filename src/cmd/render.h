@@ -7,6 +7,7 @@
 #ifndef CMD_RENDER_H
 #define CMD_RENDER_H
 
+#include "base/zone.h"
 #include "cmd/reply.h"
 
 enum render_form { RENDER_PEOPLE, RENDER_TABS, RENDER_JSON };
@@ -15,7 +16,10 @@ struct render {
 	enum render_form form;
 	int width;	     /* of the terminal, in columns */
 	bool bold;	     /* headings may be bold */
-	const char *number;  /* before a `number`: "T-" */
+	/* For people: the command that answers, whose codes become words, and
+	 * the clock on their wall. NULL: codes stay, times are UTC with a Z. */
+	const char *command;
+	const struct zone *zone;
 	const char *columns; /* what a list shows people, or NULL */
 };
 
@@ -23,6 +27,10 @@ void render(const struct reply *, const struct render *, struct buf *out);
 /* The part for people (render_people.c), and a value as a pipe gets it. */
 void render_people(const struct reply *, const struct render *, struct buf *);
 struct str render_value(struct arena *, const struct reply_cell *);
+/* What a code is called, and what stands before a number, in the answer of a
+ * command (render_words.c); NULL: as it is. */
+const char *render_word(const char *command, const char *column, struct str);
+const char *render_number(const char *command, const char *column);
 /* A column's heading in the reader's language. */
 const char *render_heading(struct arena *, const char *column);
 

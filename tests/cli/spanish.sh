@@ -120,7 +120,8 @@ speaks 'a refusal is Spanish' 'cabina: no hay tal caso' 1 \
 LC_ALL=C.UTF-8 script -qec "stty cols 120; '$CABINA' ticket list limit=3" \
     /dev/null </dev/null | tr -d '\r' >"$dir/out"
 grep -q 'número.*asunto.*estado.*prioridad.*cliente' "$dir/out" &&
-    grep -qE '20[0-9]{2}-[01][0-9]-[0-3][0-9] [0-9:]{5}Z' "$dir/out"
+    grep -qE '20[0-9]{2}-[01][0-9]-[0-3][0-9] [0-9:]{5} -0[34]' "$dir/out" &&
+    grep -qE 'T-[0-9]+ .*(abierto|nuevo|agendado|espera|resuelto|cerrado)' "$dir/out"
 result 'a table has Spanish headings and dates that nobody mistakes' $?
 "$CABINA" ticket list limit=20 --json >"$dir/out" 2>"$dir/err" &&
     "$CABINA" ticket list limit=20 --json --language en | cmp -s - "$dir/out"

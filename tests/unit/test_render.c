@@ -37,9 +37,10 @@ end(void **state)
 static const char *
 shown(enum render_form form, int width, const char *columns)
 {
-	struct render how = {
-		.form = form, .width = width, .number = "T-", .columns = columns
-	};
+	struct render how = { .form = form,
+		.width = width,
+		.command = "ticket list",
+		.columns = columns };
 
 	buf_reset(&out);
 	render(&r, &how, &out);
@@ -89,7 +90,7 @@ a_thing_for_people_leaves_out_what_is_empty(void **state)
 	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL),
 	    "number   T-1042\nsubject  Ñandú \"roto\"\n"
 	    "created  2026-03-02 12:00Z\npublic   yes\n"
-	    "needs    [\"plate\"]\nbroken   [oops\n");
+	    "needs    plate\nbroken   [oops\n");
 }
 
 static void
@@ -201,7 +202,38 @@ a_message_is_prose(void **state)
 	reply_text(&r, "direction", STR("in"));
 	reply_text(&r, "body", STR("one\ntwo"));
 	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL),
-	    "messages\n2026-03-02 12:00Z  in\n    one\n    two\n");
+	    "messages\n2026-03-02 12:00Z  incoming\n    one\n    two\n");
+}
+
+/* People read words, letters before numbers and their own clock; programs read
+ * what commands take. */
+static void
+codes_are_words_to_people_only(void **state)
+{
+	struct render how = { .form = RENDER_PEOPLE,
+		.width = 80,
+		.columns = "number state channel due_at",
+		.command = "callback list",
+		.zone = zone_get(STR("America/Santiago")) };
+
+	(void)state;
+	reply_table(&r, "rows");
+	reply_line(&r);
+	reply_int(&r, "number", 1003);
+	reply_text(&r, "state", STR("missed"));
+	reply_text(&r, "channel", STR("phone"));
+	reply_at(&r, "due_at", 1772452800000);
+	buf_reset(&out);
+	render(&r, &how, &out);
+	assert_non_null(strstr(out.s, "C-1003"));
+	assert_non_null(strstr(out.s, "call "));
+	assert_non_null(strstr(out.s, "2026-03-02 09:00 -03\n"));
+	how.command = "ticket list";
+	buf_reset(&out);
+	render(&r, &how, &out);
+	assert_non_null(strstr(out.s, "T-1003  missed"));
+	assert_string_equal(shown(RENDER_TABS, 80, NULL),
+	    "1003\tmissed\tphone\t2026-03-02T12:00:00Z\n");
 }
 
 /* Bytes that a terminal would obey, in every place where data can stand. */
@@ -253,6 +285,7 @@ main(void)
 		ONE(an_empty_list_says_so_to_people_only),
 		ONE(tables_of_a_thing_carry_their_name),
 		ONE(a_message_is_prose),
+		ONE(codes_are_words_to_people_only),
 		ONE(no_control_byte_reaches_a_terminal),
 	};
 

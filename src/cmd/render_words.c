@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * render_words.c - what a code is called in front of people, and the letter
+ * before a number. JSON and pipes keep the codes, which is what commands take.
+ */
+#include "cmd/render.h"
+#include "core/appointment.h"
+#include "core/callback.h"
+
+struct code {
+	const char *code, *word;
+};
+
+/* States of tickets, contacts and people: no code of one is another's. */
+static const struct code states[] = {
+	{ "new", N_("new") },
+	{ "open", NC_("state", "open") },
+	{ "pending-customer", N_("waits for the customer") },
+	{ "pending-third-party", N_("waits for others") },
+	{ "scheduled", N_("scheduled") },
+	{ "referred", N_("referred") },
+	{ "resolved", N_("resolved") },
+	{ "closed", N_("closed") },
+	{ "merged", N_("merged") },
+	{ "cancelled", N_("cancelled") },
+	{ "waiting", N_("waiting") },
+	{ "talking", N_("talking") },
+	{ "held", N_("on hold") },
+	{ "wrap-up", N_("wrap-up") },
+	{ "ready", NC_("a person", "ready") },
+	{ "reserved", NC_("a person", "offered a contact") },
+	{ "engaged", NC_("a person", "talking") },
+	{ "paused", NC_("a person", "on a break") },
+	{ "offline", NC_("a person", "away") },
+	{ 0 },
+};
+static const struct code legs[] = {
+	{ "sent", NC_("a referral", "sent") },
+	{ "accepted", NC_("a referral", "accepted") },
+	{ "returned", NC_("a referral", "returned for information") },
+	{ "resent", NC_("a referral", "sent again") },
+	{ "completed", NC_("a referral", "completed") },
+	{ "rejected", NC_("a referral", "rejected") },
+	{ "recalled", NC_("a referral", "taken back") },
+	{ "transferred", NC_("a referral", "passed on") },
+	{ 0 },
+};
+static const struct code approvals[] = {
+	{ "open", NC_("an approval", "waits") },
+	{ "given", NC_("an approval", "given") },
+	{ "refused", NC_("an approval", "refused") },
+	{ "expired", NC_("an approval", "expired") },
+	{ "withdrawn", NC_("an approval", "withdrawn") },
+	{ 0 },
+};
+static const struct code channels[] = {
+	{ "phone", N_("call") },
+	{ "email", N_("e-mail") },
+	{ "whatsapp", "WhatsApp" },
+	{ "chat", N_("chat") },
+	{ "web", N_("web") },
+	{ "branch", N_("branch") },
+	{ "letter", N_("letter") },
+	{ "note", N_("note") },
+	{ 0 },
+};
+static const struct code directions[] = {
+	{ "in", N_("incoming") },
+	{ "out", N_("outgoing") },
+	{ 0 },
+};
+static const struct code roles[] = {
+	{ "agent", NC_("role", "agent") },
+	{ "branch", NC_("role", "branch staff") },
+	{ "back-office", NC_("role", "back office") },
+	{ "supervisor", NC_("role", "supervisor") },
+	{ "administrator", NC_("role", "administrator") },
+	{ "auditor", NC_("role", "auditor") },
+	{ 0 },
+};
+static const struct code kinds[] = {
+	{ "query", NC_("kind", "query") },
+	{ "complaint", NC_("kind", "complaint") },
+	{ "request", NC_("kind", "request") },
+	{ "suggestion", NC_("kind", "suggestion") },
+	{ "sale", NC_("kind", "sale") },
+	{ "person", NC_("kind", "person") },
+	{ "company", NC_("kind", "company") },
+	{ 0 },
+};
+
+/* The first row that fits; a noun of NULL is any. */
+static const struct {
+	const char *noun, *column;
+	const struct code *codes;
+} tables[] = {
+	{ "referral", "state", legs },
+	{ "approval", "state", approvals },
+	{ NULL, "state", states },
+	{ NULL, "channel", channels },
+	{ NULL, "direction", directions },
+	{ NULL, "role", roles },
+	{ NULL, "kind", kinds },
+};
+
+/* By which letter people know a thing's number. */
+static const struct {
+	const char *noun, *column, *sign;
+} numbers[] = {
+	{ "ticket", "number", "T-" },
+	{ "referral", "number", "T-" },
+	{ "escalation", "number", "T-" },
+	{ "complaint", "number", "T-" },
+	{ "interaction", "number", "I-" },
+	{ "callback", "number", "C-" },
+	{ "appointment", "number", "A-" },
+	{ NULL, "ticket_number", "T-" },
+};
+
+static bool
+is_noun(const char *command, const char *noun)
+{
+	size_t n = noun != NULL ? strlen(noun) : 0;
+
+	return noun == NULL ||
+	    (command != NULL && strncmp(command, noun, n) == 0 &&
+		(command[n] == ' ' || command[n] == '\0'));
+}
+
+const char *
+render_number(const char *command, const char *column)
+{
+	for (size_t i = 0; i < countof(numbers); i++)
+		if (strcmp(column, numbers[i].column) == 0 &&
+		    is_noun(command, numbers[i].noun))
+			return numbers[i].sign;
+	return NULL;
+}
+
+static const char *
+among(const struct code *codes, struct str value)
+{
+	for (; codes->code != NULL; codes++)
+		if (str_is(value, codes->code))
+			return meant(codes->word);
+	return NULL;
+}
+
+const char *
+render_word(const char *command, const char *column, struct str value)
+{
+	bool state = strcmp(column, "state") == 0;
+
+	if (state && is_noun(command, "callback"))
+		return callback_state_word(value);
+	if (state && is_noun(command, "appointment"))
+		return appointment_state_word(value);
+	for (size_t i = 0; i < countof(tables); i++)
+		if (strcmp(column, tables[i].column) == 0 &&
+		    is_noun(command, tables[i].noun))
+			return among(tables[i].codes, value);
+	return NULL;
+}
