@@ -213,9 +213,8 @@ void app_ask(struct app *, struct str line, const struct arg_def *missing);
 /* A key while the prompt is open; false when it is not the prompt's (which may
  * be closed now). */
 bool app_prompt_key(struct app *, const struct key *);
-/* Does the line carry what nobody may read later? And do these words? */
+/* Does the line carry what nobody may read later? */
 bool app_prompt_secret(const struct app *);
-bool app_is_secret(struct str words);
 /* The lines that this person typed before. */
 void app_past(struct app *);
 /* The line, and above it the rows it takes of the body's end. */

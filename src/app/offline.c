@@ -74,7 +74,6 @@ strike(struct app *app)
 	memmove(o->v, o->v + 1, o->n * sizeof(*o->v));
 }
 
-/* A password waits in memory alone. */
 static void
 write_down(struct app *app, const struct pending *p)
 {
@@ -82,7 +81,7 @@ write_down(struct app *app, const struct pending *p)
 		.op = p->op, .at = p->at, .words = str_of(p->words)
 	};
 
-	if (app->park.journal != NULL && !app_is_secret(w.words) &&
+	if (app->park.journal != NULL &&
 	    journal_sent(app->park.journal, &w) != OK)
 		app_note(app, LOOK_LATE,
 		    _("this machine's disk takes no more: a write that has no "

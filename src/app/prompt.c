@@ -149,20 +149,15 @@ remember(struct app *app, struct str line)
 }
 
 bool
-app_is_secret(struct str words)
-{
-	struct arena a = { 0 };
-	bool known, secret = is_secret(&a, words, &known);
-
-	arena_done(&a);
-	return secret;
-}
-
-bool
 app_prompt_secret(const struct app *app)
 {
-	return app->prompt.kind == PROMPT_WORDS ? app_is_secret(prompt_text())
-						: app->prompt.secret;
+	struct arena a = { 0 };
+	bool known, secret = app->prompt.secret;
+
+	if (app->prompt.kind == PROMPT_WORDS)
+		secret = is_secret(&a, prompt_text(), &known);
+	arena_done(&a);
+	return secret;
 }
 
 /* ---- done --------------------------------------------------------------- */

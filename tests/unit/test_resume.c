@@ -566,7 +566,7 @@ a_write_without_an_answer_is_sent_again_and_done_once(void **state)
 	vt_close(v);
 }
 
-/* A password that was sent waits in memory alone. */
+/* A password is no write that waits: who sent it says it again. */
 static void
 a_password_without_an_answer_is_not_sent_again(void **state)
 {
