@@ -236,7 +236,12 @@ take(struct screen *s, struct buf *say)
 		edit_set(&t->answer, STR_NONE);
 		return SCREEN_TAKEN;
 	}
-	buf_printf(say, "insert %s\n", m->all.v[m->at].code.s);
+	buf_printf(say, "insert %s\t%s", m->all.v[m->at].code.s,
+	    m->all.v[m->at].name.s);
+	for (size_t i = 0; i < m->text.asks.n; i++)
+		buf_printf(say, "\t%s\t%s", m->text.asks.v[i].name.s,
+		    m->text.asks.v[i].given.s);
+	buf_c(say, '\n');
 	buf_str(say, m->text.text);
 	return SCREEN_SAY;
 }

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/expand.h"
 #include "base/utf8.h"
 
 #define CLOSE_MS 20   /* what a lost link leaves us for a running job */
@@ -256,6 +257,7 @@ stop(struct app *app)
 	question_done(app);
 	offline_done(app);
 	park_done(app);
+	refill_done();
 	here_done(app);
 	buf_done(&app->waiting);
 	buf_done(&app->lines);

@@ -11,8 +11,20 @@
 
 /* The key was Ctrl-T and something takes text. False: nothing does. */
 bool expand_key(struct app *);
-/* "insert CODE\nTEXT": the templates are closed, and TEXT is put where the cursor is, in place of the CODE that
- * stands before it. */
+/* The same in the line at the bottom: only a short code. */
+void expand_prompt(struct app *);
+/* "insert CODE\tNAME\tASKED\tANSWER…\nTEXT": the templates are closed, and TEXT
+ * is put where the cursor is, in place of the CODE that stands before it. NAME
+ * is the template's. */
 void expand_insert(struct app *, struct str);
+
+/* ---- refill.c ----------------------------------------------------------- */
+
+/* A template wrote this text here; `line` is the first one of `insert`. */
+void refill_note(struct app *, struct view *, struct str line, struct str text);
+/* It was loaded: when it is with another customer now, what templates wrote in
+ * its note and nobody touched since is written anew. */
+void refill_look(struct app *, struct view *);
+void refill_done(void);
 
 #endif

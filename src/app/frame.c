@@ -165,7 +165,7 @@ tab_of(const struct app *app, struct arena *a, size_t i)
 	for (const struct view *v = app->tabs[i]; v != NULL; v = v->below) {
 		if (v->s.def->late != NULL && v->s.model != NULL)
 			late = late || v->s.def->late(&v->s, now);
-		if (v->s.def->draft != NULL)
+		if (v->s.def->draft != NULL && !v->s.def->seeks)
 			v->s.def->draft(&v->s, &b);
 		news = news || (v->again && i != app->tab);
 	}

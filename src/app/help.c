@@ -255,6 +255,15 @@ add_form(struct buf *b)
 }
 
 static void
+add_writing(struct buf *b)
+{
+	buf_printf(b, "\n%s\n",
+	    _("Where text is written, Ctrl-T makes the short code before the "
+	      "cursor its text, or shows the texts that fit; Ctrl-X u takes "
+	      "back what was typed last."));
+}
+
+static void
 this_screen(struct app *app)
 {
 	struct view *v = app_view(app);
@@ -266,8 +275,10 @@ this_screen(struct app *app)
 	    v->s.def->about != NULL ? _(v->s.def->about) : "");
 	if (v->s.def->list != NULL && v->s.def->subject != NULL)
 		add_signs(&b);
-	if (v->s.def->once && v->s.def->draft != NULL)
+	if (v->s.def->once && v->s.def->draft != NULL && !v->s.def->seeks)
 		add_form(&b);
+	if (v->s.def->edit != NULL)
+		add_writing(&b);
 	buf_printf(&b, "\n%s\n", _("THIS SCREEN"));
 	add_map(&b, keys_in_force(v->s.def->keys), app->columns);
 	if (v->s.def->list != NULL) {

@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
 #include "app/option.h"
 #include "base/log.h"
 #include "base/secret.h"
@@ -348,6 +349,11 @@ bool
 app_prompt_key(struct app *app, const struct key *k)
 {
 	app->draw = true;
+	if (k->code == KEY_CTRL('T') && !app_prompt_secret(app) &&
+	    app->prompt.kind != PROMPT_FILTER) {
+		expand_prompt(app);
+		return true;
+	}
 	if (choose(app, k) || edit(app, k) || k->code == KEY_TAB)
 		return true;
 	if (k->code == KEY_ESC)

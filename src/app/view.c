@@ -5,6 +5,8 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
+
 struct load_job {
 	struct job job;
 	struct app *app;
@@ -121,6 +123,7 @@ loaded(struct job *j)
 		if (j->rc == OK) {
 			v->loaded_at = v->s.scene.now;
 			swap(v, l);
+			refill_look(app, v);
 		} else if (j->rc != ERR_CANCELLED) {
 			v->fault = j->fault;
 			v->s.fault = &v->fault;

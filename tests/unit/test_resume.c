@@ -585,6 +585,8 @@ a_password_without_an_answer_is_not_sent_again(void **state)
 	v = console("agent");
 	see(v, "MY DAY");
 	vt_quiet(v, 500);
+	vt_type(v, "gm");
+	see(v, "Messages");
 	assert_null(strstr(vt_screen(v), "Writes"));
 	assert_null(strstr(vt_screen(v), LOCKED_WORD));
 	vt_close(v);
