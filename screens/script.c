@@ -161,23 +161,6 @@ runner_typed(const struct screen *s)
 	return script_run_typed(&r);
 }
 
-/* The same question, asked in another language: its answer is the same. */
-static bool
-is_translated(const struct runner *t, const struct runner_model *m)
-{
-	return id_eq(t->run, m->row.id) && str_is(m->row.step, t->step) &&
-	    !str_is(m->row.lang, t->lang);
-}
-
-static void
-is_at(struct runner *t, const struct runner_model *m)
-{
-	t->seq = m->row.seq;
-	t->run = m->row.id;
-	snprintf(t->step, sizeof(t->step), "%s", m->row.step.s);
-	snprintf(t->lang, sizeof(t->lang), "%s", m->row.lang.s);
-}
-
 /* Another step: what was typed was for the one before. */
 static void
 loaded(struct screen *s)
@@ -186,9 +169,8 @@ loaded(struct screen *s)
 	struct runner *t = s->state;
 
 	if (m->open && t->seq != m->row.seq) {
-		if (!is_translated(t, m))
-			edit_set(&t->field, STR_NONE);
-		is_at(t, m);
+		edit_set(&t->field, STR_NONE);
+		t->seq = m->row.seq;
 		t->choosing = t->objecting = t->past = false;
 		t->why[0] = '\0';
 	}
@@ -333,7 +315,7 @@ answer_back(struct screen *s, const struct json *o)
 	struct runner *t = s->state;
 	int64_t at = json_int(json_get(o, "at"));
 
-	is_at(t, m);
+	t->seq = m->row.seq;
 	edit_set(&t->field, json_str(json_get(o, "text")));
 	if (at > 0)
 		edit_place(&t->field, (size_t)at);

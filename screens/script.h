@@ -15,9 +15,7 @@
 struct runner {
 	struct edit field;  /* the typed answer */
 	struct edit filter; /* of the scripts to choose from */
-	int64_t seq;	    /* the visit the answer is for, */
-	struct id run;	    /* and of which run, step and language */
-	char step[48], lang[8];
+	int64_t seq;	    /* the visit the answer is for */
 	bool choosing;	/* Tab: the options have the focus, not the field */
 	bool objecting; /* o was pressed */
 	bool writing;	/* the note has the focus */
