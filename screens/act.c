@@ -10,6 +10,7 @@
 #include "screens/around.h"
 #include "screens/closing.h"
 #include "screens/say.h"
+#include "screens/shared.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/types.h"
@@ -24,7 +25,8 @@ struct state {
 struct model {
 	struct row_ticket_get t;
 	struct rows_message_of_ticket said;
-	struct rows_attachment_list files; /* of a reply */
+	struct rows_attachment_list files;  /* of a reply */
+	struct rows_shared_draft_list left; /* half written, by others */
 	struct types types;
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
@@ -170,6 +172,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = add_people(c, a, m)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
 	    (rc = attachment_list(c, a, arg->id, false, &m->files)) != OK ||
+	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
 	    (rc = follow_window(c, m->t.id, m->t.resolved_at, &m->window)) !=
 		OK ||
 	    (rc = ticket_follower(c, m->t.id, &m->next)) != OK)
@@ -247,6 +250,32 @@ undraft(struct screen *s, struct str draft)
 	}
 }
 
+/* ---- what was left half written ----------------------------------------- */
+
+static bool
+writes(const struct screen *s)
+{
+	return is_verb(s, "note") || is_verb(s, "reply");
+}
+
+/* Of the form's own kind: a note never becomes words to the customer. */
+static const struct row_shared_draft_list *
+left_here(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return writes(s) ? shared_of(&m->left, is_verb(s, "reply")) : NULL;
+}
+
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	return k->code == KEY_F(4) && writes(s) && s->model != NULL
+	    ? shared_key(left_here(s), s->arg.id, is_verb(s, "reply"),
+		  sheet_get(s, "text"), say)
+	    : sheet_send(s, k, say);
+}
+
 /* ---- drawing ------------------------------------------------------------ */
 
 /* Too late to open it again: another goes on with it. */
@@ -299,8 +328,10 @@ draw(struct screen *s, const struct pane *p)
 	if (is_verb(s, "reply"))
 		row =
 		    around_files(&m->files, sheet_get(s, "files"), &under, row);
-	pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
-	    will(&a, s));
+	row += 1 +
+	    pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
+		will(&a, s));
+	shared_draw(left_here(s), &under, row + 1, s->scene.now);
 	arena_done(&a);
 	if (in.columns == p->columns && row + 4 < p->rows - 4) {
 		in = pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
@@ -394,25 +425,36 @@ done(struct screen *s)
 	sheet_done(s);
 }
 
-#define FORM(word, heading, ...)                                               \
+/* The line of keys of those that write to somebody. */
+static const struct key_def write_keys[] = {
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("save") },
+	{ "<F4>", "", N_("leave it, or go on with what was left") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+#define FORM_KEYS(word, heading, line, ...)                                    \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
 		.of = OF_TICKET,                                               \
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
-		.keys = SHEET_KEYS(N_("save")),                                \
+		.keys = line,                                                  \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
-		.key = sheet_send,                                             \
+		.key = key,                                                    \
 		.label = around_label,                                         \
 		.undraft = undraft,                                            \
 		.done = done,                                                  \
 	}
+#define FORM(word, heading, ...)                                               \
+	FORM_KEYS(word, heading, SHEET_KEYS(N_("save")), __VA_ARGS__)
 
-FORM(note, N_("Note"), "ticket note",
+FORM_KEYS(note, N_("Note"), write_keys, "ticket note",
     N_("The note stays in the house; the customer does not see it."));
-FORM(reply, N_("Inform"), "ticket reply",
+FORM_KEYS(reply, N_("Inform"), write_keys, "ticket reply",
     N_("Told: it is written down. Sent: it leaves in ten seconds, and u calls "
        "it back until then. Either ends the clock of a response."),
     say_reply);

@@ -11,6 +11,7 @@
 #include "screens/clocks.h"
 #include "screens/others.h"
 #include "screens/say.h"
+#include "screens/shared.h"
 #include "screens/story.h"
 #include "screens/tickets.h"
 #include "ui/layout.h"
@@ -29,7 +30,8 @@ struct model {
 	struct story story;
 	struct follower next; /* goes on with it */
 	struct rows_spent_sums spent;
-	struct rows_held_list held; /* what the customer wrote since */
+	struct rows_held_list held;	    /* what the customer wrote since */
+	struct rows_shared_draft_list left; /* half written */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -49,7 +51,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
 	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
 	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
-	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK)
+	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
+	    (rc = shared_load(c, a, arg->id, &m->left)) != OK)
 		return rc;
 	*model = m;
 	return OK;
@@ -173,6 +176,7 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 			_("The customer wrote: K courtesy, R opens it; by "
 			  "itself at %s"),
 			say_when(&draw_arena, m->held.v[0].until_at, now).s));
+	row += shared_line(&m->left, p, row, now);
 	if (others_draw(p, row, 1, t->id, now) > 0)
 		row++;
 	return row;

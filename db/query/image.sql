@@ -198,3 +198,8 @@
 
 -- image: bulletin_read (bulletin, agent)
 -- columns: bulletin agent at
+
+-- image: shared_draft (id)
+-- columns: id number ticket public body author left_at state ended_by ended_at
+-- changes: state ended_by ended_at
+-- version

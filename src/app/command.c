@@ -539,14 +539,14 @@ app_send(struct app *app, struct str words, bool shown)
 	return true;
 }
 
-/* Setting up the centre is not a person's work that waits for a database; and
- * its words may hold a password. */
+/* Setting up the centre is not a person's work that waits for a database, and
+ * its words may hold a password; what one only may have is not promised. */
 static bool
 may_wait(const struct cmd_def *d)
 {
 	static const char *const never[] = { "agent ", "role ", "load ",
-		"store ", "init", "setup ", "audit ", "field ", "undo",
-		"redo" };
+		"store ", "init", "setup ", "audit ", "field ", "undo", "redo",
+		"draft take" };
 
 	for (size_t i = 0; i < countof(never); i++)
 		if (strncmp(d->name, never[i], strlen(never[i])) == 0)

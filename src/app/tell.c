@@ -128,6 +128,10 @@ static const struct {
 	{ "customer asset-add", N_("Product added.") },
 	{ "undo", N_("Undone: {what}. U does it again.") },
 	{ "state pause-next", N_("The pause begins after this contact.") },
+	{ "draft leave",
+	    N_("Left on T-{number} for whoever goes on with it.") },
+	{ "draft take", N_("It is yours to go on with.") },
+	{ "draft drop", N_("What was left on T-{number} is dropped.") },
 	{ "state set", N_("Your state is saved.") },
 };
 

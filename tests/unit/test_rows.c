@@ -208,6 +208,9 @@ static const struct example examples[] = {
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
 	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("draft leave", NULL, "$ticket \"Estimada señora:\" public=yes"),
+	ROW("draft take", "draft leave $ticket \"a medias\"", "$draft"),
+	ROW("draft drop", "draft leave $ticket \"a medias\"", "$draft"),
 	ROW("ticket time-add", NULL, "$ticket 15m reason=\"al teléfono\""),
 	ROW("ticket focus", NULL,
 	    "$ticket from=2024-01-01T00:00:00Z to=2024-01-01T00:05:00Z "
@@ -692,6 +695,10 @@ fill_in(struct world *w, const struct things *t, const char *text)
 	if (strstr(s.s, "$approval") != NULL)
 		s = replace(a, s, "$approval",
 		    dbtest_ask(w->db, a, "SELECT max(number) FROM approval"));
+	if (strstr(s.s, "$draft") != NULL)
+		s = replace(a, s, "$draft",
+		    dbtest_ask(w->db, a,
+			"SELECT max(number) FROM shared_draft"));
 	if (strstr(s.s, "$bulletin") != NULL)
 		s = replace(a, s, "$bulletin",
 		    dbtest_ask(w->db, a, "SELECT max(number) FROM bulletin"));
@@ -740,7 +747,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"ticket_link", "script_version", "script_run", "script_visit",
 	"script_answer", "approval", "approval_vote", "referral", "attachment",
 	"reminder", "closing", "content", "content_part", "incident",
-	"bulletin", "bulletin_read" };
+	"bulletin", "bulletin_read", "shared_draft" };
 
 struct counts {
 	int64_t n[countof(kept)];
