@@ -316,6 +316,7 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct arena a = { 0 };
+	const struct row_shared_draft_list *left;
 	struct pane in, under;
 	int row;
 
@@ -325,13 +326,13 @@ draw(struct screen *s, const struct pane *p)
 	}
 	row = around_form(s, p, &m->t, &m->said, &in);
 	under = sheet_under(s, &in);
-	if (is_verb(s, "reply"))
+	left = left_here(s);
+	if (is_verb(s, "reply") && (m->files.n > 0 || left == NULL))
 		row =
 		    around_files(&m->files, sheet_get(s, "files"), &under, row);
-	row += 1 +
-	    pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
-		will(&a, s));
-	shared_draw(left_here(s), &under, row + 1, s->scene.now);
+	row += shared_draw(left, &under, row, s->scene.now);
+	pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
+	    will(&a, s));
 	arena_done(&a);
 	if (in.columns == p->columns && row + 4 < p->rows - 4) {
 		in = pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);

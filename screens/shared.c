@@ -35,40 +35,46 @@ int
 shared_line(const struct rows_shared_draft_list *rows, const struct pane *p,
     int row, msec now)
 {
+	static const char *const texts[] = {
+		N_("%s left a note half written, %s: n, F4"),
+		N_("%s left words to the customer half written, %s: i, F4"),
+	};
 	struct arena a = { 0 };
-	const struct row_shared_draft_list *x;
+	int at = row;
 
-	if (rows->n == 0)
-		return 0;
-	x = &rows->v[0];
-	pane_text(p, row, 1, LOOK_DRAFT,
-	    theme_sign(term_symbols(), SIGN_DRAFT));
-	pane_field(p, row, 3, p->columns - 4, LOOK_DRAFT,
-	    str_printf(&a,
-		x->public ? _("%s left words to the customer half written, %s: "
-			      "i, F4 goes on")
-			  : _("%s left a note half written, %s: n, F4 goes "
-			      "on"),
-		x->author_name.s, say_when(&a, x->left_at, now).s));
+	for (size_t kind = 0; kind < countof(texts); kind++) {
+		const struct row_shared_draft_list *x = shared_of(rows, kind);
+
+		if (x == NULL)
+			continue;
+		pane_text(p, at, 1, LOOK_DRAFT,
+		    theme_sign(term_symbols(), SIGN_DRAFT));
+		pane_field(p, at++, 3, p->columns - 4, LOOK_DRAFT,
+		    str_printf(&a, _(texts[kind]), x->author_name.s,
+			say_when(&a, x->left_at, now).s));
+	}
 	arena_done(&a);
-	return 1;
+	return at - row;
 }
 
-void
+int
 shared_draw(const struct row_shared_draft_list *x, const struct pane *p,
     int row, msec now)
 {
 	struct arena a = { 0 };
+	int rows;
 
 	if (x == NULL || row >= p->rows)
-		return;
+		return 0;
 	pane_text(p, row, 15, LOOK_DRAFT,
 	    theme_sign(term_symbols(), SIGN_DRAFT));
 	pane_field(p, row, 17, p->columns - 18, LOOK_DRAFT,
 	    str_printf(&a, _("%s left this, %s. F4 goes on with it:"),
 		x->author_name.s, say_when(&a, x->left_at, now).s));
-	pane_wrap(p, row + 1, 17, p->columns - 18, 0, 3, LOOK_MUTED, x->body);
+	rows = pane_wrap(p, row + 1, 17, p->columns - 18, 0, 3, LOOK_MUTED,
+	    x->body);
 	arena_done(&a);
+	return 1 + rows;
 }
 
 /* ---- F4 ----------------------------------------------------------------- */

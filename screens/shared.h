@@ -15,11 +15,12 @@ MUST_CHECK enum err shared_load(struct core *, struct arena *, struct id ticket,
 /* The latest of one kind, or NULL. */
 const struct row_shared_draft_list *
 shared_of(const struct rows_shared_draft_list *, bool public);
-/* On the ticket, in one row: who left what kind; the rows used. */
+/* On the ticket, a row for each kind: who left it; the rows used. */
 int shared_line(const struct rows_shared_draft_list *, const struct pane *,
     int row, msec now);
-/* Under the form, from `row` on: who left it and how it begins. */
-void shared_draw(const struct row_shared_draft_list *, const struct pane *,
+/* Under the form, from `row` on: who left it and how it begins; the rows used.
+ */
+int shared_draw(const struct row_shared_draft_list *, const struct pane *,
     int row, msec now);
 /* F4 in the form: goes on with `x` (NULL: none waits), or leaves `typed` for a
  * colleague; asks which when there are both. */

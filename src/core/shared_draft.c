@@ -39,7 +39,7 @@ leave_body(struct core *c, struct write *w)
 	if ((rc = core_numbers(c, "draft", 1, &number)) != OK)
 		return rc;
 	w->version = t.version;
-	write_set_int(c, w, "draft", 0, number);
+	write_set_int(c, w, "number", 0, number);
 	rc = core_db(c,
 	    q_shared_draft_add(c->db, w->op, number, w->id, in->public, text,
 		c->me.id, w->at, NULL));
@@ -120,7 +120,7 @@ end_body(struct core *c, struct write *w)
 		 STR_NONE, &image)) != OK)
 		return rc;
 	w->version = t.version;
-	write_set_int(c, w, "draft", e->d.number, 0);
+	write_set_int(c, w, "number", e->d.number, 0);
 	rc = core_db(c,
 	    q_shared_draft_end(c->db, e->d.id, e->d.version, str_of(e->state),
 		c->me.id, w->at, NULL));
