@@ -7,6 +7,7 @@
 #include "core/complaint.h"
 #include "core/due.h"
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 enum { REASON_MAX = 500 };
@@ -56,7 +57,7 @@ check_ask(struct core *c, struct write *w, struct asking *k)
 	if (str_is(k->t.state, "merged") || str_is(k->t.state, "cancelled"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s: there is nothing to approve on it"),
-		    (long long)k->t.number, k->t.state.s);
+		    (long long)k->t.number, ticket_is(k->t.state));
 	if (k->in->amount < 0 ||
 	    (k->band = approval_band(&k->rule, k->in->amount)) == NULL)
 		return fail(&c->fault, ERR_INVALID,

@@ -8,6 +8,7 @@
 #include "core/approval.h"
 #include "core/audit.h"
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 #include "core/undo.h"
 
@@ -392,7 +393,7 @@ decide_body(struct core *c, struct write *w)
 	if (rc == OK && ticket_state_done(row.state))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and nobody works on it; reopen it first"),
-		    (long long)row.number, row.state.s);
+		    (long long)row.number, ticket_is(row.state));
 	if (rc == OK)
 		rc = complaint_put(c, w, a->o);
 	if (rc == OK && w->event.values.n == 0)

@@ -6,6 +6,7 @@
 #include "core/image.h"
 
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 enum { REASON_MAX = 200, STANDS_IN = 5, GROUPS = 4, PEOPLE = 64, SKILLED = 10 };
@@ -175,7 +176,7 @@ nobody(struct core *c, const struct escalation *e)
 		    "another team or a skill")
 		: _("nobody who has the skill '%s' is there to be called; name "
 		    "another skill or a team"),
-	    e->to_team.len > 0 ? e->to_team.s : e->to_skill.s);
+	    e->to_team.len > 0 ? team_called(c, e->to_team) : e->to_skill.s);
 }
 
 enum err
@@ -263,7 +264,7 @@ prepare(struct core *c, struct write *w, const struct asked *a,
 	if (ticket_state_done(t->state))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and nothing is owed; reopen it first"),
-		    (long long)t->number, t->state.s);
+		    (long long)t->number, ticket_is(t->state));
 	if ((rc = core_text(c, _("the reason"), list_given(a->reason),
 		 REASON_MAX, false, false, &e->reason)) != OK ||
 	    (rc = check_to(c, &a->to)) != OK)

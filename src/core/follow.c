@@ -8,6 +8,7 @@
 #include "core/link.h"
 #include "core/list.h"
 #include "core/policy.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 #include "core/undo.h"
 
@@ -96,7 +97,7 @@ check(struct core *c, const struct row_ticket_take *t, msec at)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s: only what was resolved or closed is "
 		      "followed by another"),
-		    (long long)t->number, t->state.s);
+		    (long long)t->number, ticket_is(t->state));
 	if ((rc = follow_window(c, t->id, t->resolved_at, &window)) != OK)
 		return rc;
 	if (!follow_over(&window, at))

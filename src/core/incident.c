@@ -8,6 +8,7 @@
 #include "core/image.h"
 #include "core/link.h"
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 enum { MOST = 200, TOLD = 20 };
@@ -38,7 +39,7 @@ check_begin(struct core *c, const struct row_ticket_take *t,
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s: an incident is a ticket that is worked "
 		      "on"),
-		    (long long)t->number, t->state.s);
+		    (long long)t->number, ticket_is(t->state));
 	if (was->version > 0 && was->ended_at == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is an incident already; 'incident say' changes "

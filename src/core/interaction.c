@@ -7,6 +7,7 @@
 #include "core/contact.h"
 #include "core/list.h"
 #include "core/state.h"
+#include "core/state_word.h"
 #include "core/ticket.h"
 
 enum { CALLER_MAX = 200, QUEUE_MAX = 60, SUBJECT_MAX = 200, OUTCOME_MAX = 60 };
@@ -68,7 +69,8 @@ interaction_take(struct core *c, struct write *w,
 	return fail(&c->fault, ERR_DENIED,
 	    _("I-%lld is %s's: you may read it, and they go on with it"),
 	    (long long)seen.number,
-	    seen.owner_name.len > 0 ? seen.owner_name.s : seen.team.s);
+	    seen.owner_name.len > 0 ? seen.owner_name.s
+				    : team_called(c, seen.team));
 }
 
 enum err
@@ -279,10 +281,10 @@ interaction_no_move(struct core *c, const struct row_interaction_take *row)
 	if (list.len == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact I-%lld is %s: it stays as it is"),
-		    (long long)row->number, row->state.s);
+		    (long long)row->number, contact_is(row->state));
 	return fail(&c->fault, ERR_INVALID,
 	    _("the contact I-%lld is %s; possible now: %s"),
-	    (long long)row->number, row->state.s, list.s);
+	    (long long)row->number, contact_is(row->state), list.s);
 }
 
 enum err

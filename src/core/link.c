@@ -6,6 +6,7 @@
 
 #include "core/image.h"
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 const struct link_kind link_kinds[] = {
@@ -176,7 +177,7 @@ check_link(struct core *c, const struct linking *l,
 	if (l->kind->tree && ticket_state_done(to->state))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s: a parent is a ticket that is worked on"),
-		    (long long)to->number, to->state.s);
+		    (long long)to->number, ticket_is(to->state));
 	if (l->kind->tree)
 		return circle(c, from->id, to->id);
 	if ((rc = link_list(c, &c->scratch, from->id, &have)) != OK)

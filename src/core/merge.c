@@ -11,6 +11,7 @@
 #include "core/list.h"
 #include "core/promise_keep.h"
 #include "core/rebuild.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 #include "core/undo.h"
 
@@ -33,7 +34,7 @@ not_owed(struct core *c, const struct row_ticket_take *t)
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
 	    _("T-%lld is %s and nothing is owed; reopen it first"),
-	    (long long)t->number, t->state.s);
+	    (long long)t->number, ticket_is(t->state));
 }
 
 static enum err

@@ -5,6 +5,7 @@
  */
 #include "core/list.h"
 #include "core/referral_own.h"
+#include "core/state_word.h"
 
 enum { ASK_MAX = 2000 };
 
@@ -77,13 +78,13 @@ no_fit(struct core *c, const struct referral_work *k,
 		    _("%s would be done %s of working time after what the "
 		      "customer is promised on T-%lld%s; despite=yes sends it "
 		      "all the same"),
-		    g->team.s, hours(c, g->slack_ms).s,
+		    team_called(c, g->team), hours(c, g->slack_ms).s,
 		    (long long)k->was.number, by.s);
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s would leave %s of working time on T-%lld, and %s are to be "
 	      "left%s; despite=yes sends it all the same"),
-	    g->team.s, hours(c, g->slack_ms).s, (long long)k->was.number,
-	    hours(c, g->reserve_ms).s, by.s);
+	    team_called(c, g->team), hours(c, g->slack_ms).s,
+	    (long long)k->was.number, hours(c, g->reserve_ms).s, by.s);
 }
 
 /* The clocks as they are, for the guard. */
@@ -120,7 +121,7 @@ check_new(struct core *c, struct referral_work *k,
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is of %s already; reject, return or complete it "
 		      "to give it back, or choose another team"),
-		    (long long)k->was.number, leg->to_team.s);
+		    (long long)k->was.number, team_called(c, leg->to_team));
 	if (n->priority == 0)
 		return OK;
 	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK)
@@ -198,12 +199,12 @@ send_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is lent to %s already: recall it first, or let "
 		      "them pass it on"),
-		    (long long)k->was.number, k->was.lent_to.s);
+		    (long long)k->was.number, team_called(c, k->was.lent_to));
 	if (!str_is(k->was.state, "new") && !str_is(k->was.state, "open"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s: only what is new or open can be "
 		      "referred"),
-		    (long long)k->was.number, k->was.state.s);
+		    (long long)k->was.number, ticket_is(k->was.state));
 	leg.from_team = k->was.team;
 	if ((rc = new_leg(c, w, k, &leg)) != OK ||
 	    (rc = referral_put(c, w, "referral", &none, &leg)) != OK)

@@ -5,6 +5,7 @@
  */
 #include "core/list.h"
 #include "core/referral_own.h"
+#include "core/state_word.h"
 
 /* ---- whose move it is --------------------------------------------------- */
 
@@ -28,7 +29,7 @@ check_side(struct core *c, struct write *w, const struct referral_work *k,
 	return fail(&c->fault, ERR_DENIED,
 	    receiver ? _("'%s' is for the team that was asked, %s")
 		     : _("'%s' is for the team that sent it, %s"),
-	    k->verb, team.len > 0 ? team.s : _("nobody yet"));
+	    k->verb, team_called(c, team));
 }
 
 static enum err
@@ -50,7 +51,7 @@ no_move(struct core *c, const struct referral_work *k,
 	return fail(&c->fault, ERR_INVALID,
 	    _("the leg of T-%lld is %s: '%s' is not possible; possible now: "
 	      "%s"),
-	    (long long)k->was.number, leg->state.s, k->verb,
+	    (long long)k->was.number, leg_is(leg->state), k->verb,
 	    referral_move_list(&c->scratch, leg->state).s);
 }
 
@@ -156,7 +157,7 @@ move_ticket(struct core *c, struct referral_work *k,
 			return fail(&c->fault, ERR_INVALID,
 			    _("T-%lld is %s: resume it before you send it "
 			      "again"),
-			    (long long)k->was.number, k->was.state.s);
+			    (long long)k->was.number, ticket_is(k->was.state));
 		k->now.state = STR("referred");
 	} else if (str_is(k->was.state, "referred") &&
 	    (referral_over(now->state) || str_is(now->state, "returned"))) {

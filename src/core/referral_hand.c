@@ -9,6 +9,7 @@
  */
 #include "core/list.h"
 #include "core/referral_own.h"
+#include "core/state_word.h"
 
 static enum err
 member(struct core *c, struct id who, struct str team,
@@ -53,7 +54,7 @@ check_giver(struct core *c, const struct referral_work *k,
 	return fail(&c->fault, ERR_DENIED,
 	    _("T-%lld is given to another by who has it, who leads %s or a "
 	      "supervisor; without agent= you take it yourself"),
-	    (long long)k->was.number, leg->to_team.s);
+	    (long long)k->was.number, team_called(c, leg->to_team));
 }
 
 /* Who has it from now on. */
@@ -81,7 +82,7 @@ choose(struct core *c, const struct referral_work *k,
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
 	    _("only who is of %s, the team that was asked, can have T-%lld"),
-	    leg->to_team.s, (long long)k->was.number);
+	    team_called(c, leg->to_team), (long long)k->was.number);
 }
 
 enum err

@@ -4,6 +4,7 @@
  */
 #include "core/complaint.h"
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_own.h"
 
 enum { SUBJECT_MAX = 200 };
@@ -13,7 +14,7 @@ ticket_is_done(struct core *c, const struct row_ticket_take *t)
 {
 	return fail(&c->fault, ERR_INVALID,
 	    _("T-%lld is %s and nobody works on it; reopen it first"),
-	    (long long)t->number, t->state.s);
+	    (long long)t->number, ticket_is(t->state));
 }
 
 static enum err

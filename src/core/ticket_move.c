@@ -10,6 +10,7 @@
 #include "core/moves.h"
 #include "core/promise_keep.h"
 #include "core/referral.h"
+#include "core/state_word.h"
 #include "core/ticket_own.h"
 #include "core/ticket_route.h"
 
@@ -24,10 +25,10 @@ no_move(struct core *c, const struct ticket_change *ch,
 	if (can.len == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and stays so; '%s' is not possible"),
-		    (long long)was->number, was->state.s, ch->verb);
+		    (long long)was->number, ticket_is(was->state), ch->verb);
 	return fail(&c->fault, ERR_INVALID,
 	    _("T-%lld is %s: '%s'%s%s is not possible; possible now: %s"),
-	    (long long)was->number, was->state.s, ch->verb,
+	    (long long)was->number, ticket_is(was->state), ch->verb,
 	    ch->to.len > 0 ? " " : "", ch->to.s, can.s);
 }
 

@@ -5,6 +5,7 @@
 #include "core/ticket_route.h"
 
 #include "core/list.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 enum { REASON_MAX = 200 };
@@ -50,7 +51,7 @@ check(struct core *c, const struct route *r, const struct row_ticket_take *was,
 	if (ticket_state_done(was->state))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and nobody works on it; reopen it first"),
-		    (long long)was->number, was->state.s);
+		    (long long)was->number, ticket_is(was->state));
 	if ((rc = r->make(c, r, now)) != OK)
 		return rc;
 	if (str_eq(was->team, now->team) && id_eq(was->owner, now->owner))

@@ -6,6 +6,7 @@
 #include "core/explain.h"
 #include "core/list.h"
 #include "core/referral.h"
+#include "core/state_word.h"
 #include "core/ticket_body.h"
 
 struct asking {
@@ -146,7 +147,7 @@ promise_whatif(struct core *c, struct arena *a, struct id ticket,
 	if (ticket_state_done(q.is.state))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and nothing is owed; reopen it first"),
-		    (long long)q.is.number, q.is.state.s);
+		    (long long)q.is.number, ticket_is(q.is.state));
 	if (w->park_until != 0)
 		rc = park(&q, &would);
 	if (rc == OK && w->priority != 0)

@@ -8,6 +8,7 @@
 #include "core/history.h"
 #include "core/interaction.h"
 #include "core/message.h"
+#include "core/state_word.h"
 #include "core/ticket.h"
 
 static struct id
@@ -290,7 +291,8 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 				    rows[s].state, err_name(rc));
 			assert_int_equal(events(w), n + (rc == OK));
 			if (rc != OK)
-				refused(w, rc, ERR_INVALID, rows[s].state);
+				refused(w, rc, ERR_INVALID,
+				    contact_is(str_of(rows[s].state)));
 			core_rest(&w->c);
 		}
 }

@@ -113,7 +113,7 @@ one_leg_is_open_and_only_what_is_open_is_lent(void **state)
 	refused(w, try_send(w, id, "nadie", true), ERR_INVALID, "nadie");
 	send(w, id, "repuestos");
 	refused(w, try_send(w, id, "taller", true), ERR_INVALID,
-	    "lent to repuestos already");
+	    "lent to Repuestos already");
 	refused(w, try_pass(w, id, "ventas"), ERR_INVALID, "already");
 	refused(w, try_pass(w, id, "repuestos"), ERR_INVALID, "already");
 	answer(w, id, "recall");
@@ -158,7 +158,7 @@ each_side_makes_its_own_moves(void **state)
 
 	act(w, ANA, "ana", SCOPE_TEAM);
 	send(w, id, "repuestos");
-	refused(w, try_answer(w, id, "accept"), ERR_DENIED, "repuestos");
+	refused(w, try_answer(w, id, "accept"), ERR_DENIED, "Repuestos");
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	refused(w, try_answer(w, id, "recall"), ERR_DENIED, "ventas");
 	answer(w, id, "accept");

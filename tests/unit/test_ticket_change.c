@@ -8,6 +8,7 @@
 #include "tickettest.h"
 
 #include "core/interaction.h"
+#include "core/state_word.h"
 
 /* ---- every writing function --------------------------------------------- */
 
@@ -188,7 +189,8 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 				    err_name(rc));
 			assert_int_equal(events(w), n + want);
 			if (!want)
-				refused(w, rc, ERR_INVALID, states[s]);
+				refused(w, rc, ERR_INVALID,
+				    ticket_is(str_of(states[s])));
 			core_rest(&w->c);
 		}
 	buf_done(&sql);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * state_word.h - how a state and a team are called in a sentence: "T-1042 is
+ * waiting for the customer", "is with Finanzas"; never their codes.
+ */
+#ifndef CORE_STATE_WORD_H
+#define CORE_STATE_WORD_H
+
+#include "core/core.h"
+
+/* After "is", translated; a code that is not known stands for itself. */
+const char *ticket_is(struct str state);
+const char *contact_is(struct str state);
+const char *leg_is(struct str state);
+
+/* A team's name, in scratch; its code when it cannot be read; "nobody yet" for
+ * none. */
+const char *team_called(struct core *, struct str code);
+
+#endif
