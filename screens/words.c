@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * words.c - the log in words people use: what an event did, which field it
- * changed, and the values that are codes.
+ * words.c - the log in words people use: what an event did, and from where.
  */
 #include "core/history.h"
-#include "screens/legs.h"
 #include "screens/say.h"
+#include "screens/screen.h"
+#include "screens/say.h"
+#include "screens/screen.h"
 
 struct word {
 	const char *code, *word;
@@ -212,158 +213,6 @@ event_word(struct str kind)
 	return word != NULL ? word : setup_word(kind);
 }
 
-const char *
-field_word(struct str field)
-{
-	static const struct word words[] = {
-		{ "state", N_("state") },
-		{ "owner", N_("owner") },
-		{ "team", N_("team") },
-		{ "branch", N_("branch") },
-		{ "subject", N_("subject") },
-		{ "priority", N_("priority") },
-		{ "typification", N_("type") },
-		{ "outcome", N_("outcome") },
-		{ "result", N_("result") },
-		{ "reason", N_("reason") },
-		{ "until", N_("until") },
-		{ "cycle", N_("cycle") },
-		{ "level", N_("level") },
-		{ "attachment", N_("file") },
-		{ "files", N_("with files") },
-		{ "sent", N_("sent by") },
-		{ "about", N_("about") },
-		{ "part-of", N_("part of") },
-		{ "incident", N_("incident") },
-		{ "duplicate", N_("the same as") },
-		{ "related", N_("related to") },
-		{ "caused-by", N_("caused by") },
-		{ "waits-for", N_("waits for") },
-		{ "follows", N_("follows on") },
-		{ "split", N_("split off") },
-		{ "merged", N_("joined into") },
-		{ "approval", N_("approval") },
-		{ "amount", N_("amount") },
-		{ "rule", N_("rule") },
-		{ "decision", N_("decision") },
-		{ "words", N_("words needed") },
-		{ "called", N_("called") },
-		{ "closes", N_("ends") },
-		{ "held", N_("waits until") },
-		{ "spent", N_("time") },
-		{ "unreached", N_("customer not reached") },
-		{ "why", N_("why") },
-		{ "told", N_("told") },
-		{ "instead", N_("in place of") },
-		{ "to_team", N_("to") },
-		{ "from_team", N_("from") },
-		{ "lent_to", N_("lent to") },
-		{ "ask", N_("what was asked") },
-		{ "answer", N_("answer") },
-		{ "customer", N_("customer") },
-		{ "caller", N_("caller") },
-		{ "channel", N_("channel") },
-		{ "direction", N_("direction") },
-		{ "queue", N_("queue") },
-		{ "name", N_("name") },
-		{ "phone", N_("phone") },
-		{ "email", N_("e-mail") },
-		{ "address", N_("address") },
-		{ "segment", N_("segment") },
-		{ "born", N_("born") },
-		{ "city", N_("city") },
-		{ "title", N_("title") },
-		{ "severity", N_("severity") },
-		{ "relation", N_("relation") },
-		{ "preferred", N_("preferred") },
-		{ "hours", N_("hours") },
-		{ "withdrawn", N_("taken back") },
-		{ "ticket", N_("ticket") },
-		{ "contact", N_("contact") },
-		{ "text", N_("text") },
-		{ "agent", N_("agent") },
-		{ "when", N_("when") },
-	};
-	const char *word = among(field, words, countof(words));
-
-	return word != NULL ? word : field.s;
-}
-
-/* How an approval, a redress and a complaint ended. */
-static const char *
-ending(struct str field, struct str value)
-{
-	static const struct word decisions[] = {
-		{ "open", NC_("an approval", "waits") },
-		{ "given", NC_("an approval", "given") },
-		{ "refused", NC_("an approval", "refused") },
-		{ "withdrawn", NC_("an approval", "withdrawn") },
-		{ "expired", NC_("an approval", "expired") },
-	};
-	static const struct word redress[] = {
-		{ "asked", NC_("redress", "asked for") },
-		{ "granted", NC_("redress", "granted") },
-		{ "refused", NC_("redress", "refused") },
-	};
-	static const struct word outcomes[] = {
-		{ "upheld", N_("upheld") },
-		{ "partly", N_("partly upheld") },
-		{ "rejected", N_("rejected") },
-	};
-
-	if (str_is(field, "decision"))
-		return among(value, decisions, countof(decisions));
-	if (str_is(field, "redress-state"))
-		return among(value, redress, countof(redress));
-	return str_is(field, "outcome")
-	    ? among(value, outcomes, countof(outcomes))
-	    : NULL;
-}
-
-static struct str
-value_text(struct str field, struct str value)
-{
-	static const struct word words[] = {
-		{ "in", N_("incoming") },
-		{ "out", N_("outgoing") },
-		{ "yes", N_("yes") },
-		{ "no", N_("no") },
-		{ "right", NC_("answer", "right") },
-		{ "wrong", NC_("answer", "wrong") },
-		{ "verified", N_("verified") },
-		{ "failed", N_("failed") },
-	};
-	const char *word = ending(field, value);
-
-	if (word == NULL)
-		word = among(value, words, countof(words));
-	if (value.len == 0)
-		return STR("-");
-	if (word != NULL)
-		return str_of(word);
-	if (str_is(field, "state"))
-		return str_of(leg_state(value) ? leg_state_word(value)
-					       : state_word(value));
-	if (str_is(field, "channel") || str_is(field, "sent"))
-		return str_of(channel_word(value));
-	return value;
-}
-
-/* What the log counts with is of no use to who reads it. */
-static bool
-is_inner(const struct history_row *r)
-{
-	static const char *const inner[] = { "number", "external", "override",
-		"interaction", "ticket", "asset", "requester", "moved", "leg",
-		"previous", "policy", "sent_by", "returns", "warned",
-		"slack_ms", "ping_pong", "accepted", "lent_owner" };
-
-	for (size_t i = 0; i < countof(inner); i++)
-		if (str_is(r->field, inner[i]))
-			return true;
-	return r->field.len == 0;
-}
-
 struct str
 event_where(struct arena *a, const struct history_row *r)
 {
@@ -380,23 +229,6 @@ event_where(struct arena *a, const struct history_row *r)
 	    r->branch.len > 0 ? ", " : "", r->branch.s,
 	    r->terminal.len > 0 ? " (" : "", r->terminal.s,
 	    r->terminal.len > 0 ? ")" : "");
-}
-
-struct str
-event_change(struct arena *a, const struct history_row *r)
-{
-	struct str old = r->old_name.len > 0 ? r->old_name : r->old;
-	struct str new = r->new_name.len > 0 ? r->new_name : r->new;
-
-	if (is_inner(r))
-		return STR_NONE;
-	if (old.len == 0)
-		return str_printf(a, "%s %s", field_word(r->field),
-		    value_text(r->field, new).s);
-	return str_printf(a, "%s %s %s %s", field_word(r->field),
-	    value_text(r->field, old).s,
-	    theme_sign(term_symbols(), SIGN_INTO).s,
-	    value_text(r->field, new).s);
 }
 
 struct str

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * history_names.c - what the codes in a trail are called: teams, branches,
- * typifications, outcomes, and why a ticket was referred.
+ * typifications, outcomes, causes, services, and why a ticket was referred.
  */
 #include "core/history.h"
 #include "core/list.h"
+#include "core/slot.h"
 
 /* What the code in a field is one of; a reason may be words of one's own. */
 static const struct {
@@ -19,6 +20,7 @@ static const struct {
 	{ "typification", "typification" },
 	{ "outcome", "outcome" },
 	{ "branch", "branch" },
+	{ "cause", "cause" },
 };
 
 static const char *
@@ -73,6 +75,26 @@ collect(struct arena *a, const struct history_rows *rows)
 	return all;
 }
 
+/* Services are set up, not labelled. */
+static enum err
+name_services(struct core *c, struct arena *a, struct history_rows *got)
+{
+	struct services all = { 0 };
+	enum err rc = OK;
+
+	for (size_t i = 0; i < got->n && rc == OK; i++) {
+		struct history_row *r = &got->v[i];
+
+		if (!str_is(r->field, "service"))
+			continue;
+		if (all.n == 0)
+			rc = services_load(c, a, &all);
+		r->old_name = service_name(&all, r->old, list_lang(c));
+		r->new_name = service_name(&all, r->new, list_lang(c));
+	}
+	return rc;
+}
+
 enum err
 history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 {
@@ -93,5 +115,5 @@ history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 		r->new_name = name_of(&names, kind, r->new);
 		r->branch = branch.len > 0 ? branch : r->branch;
 	}
-	return core_db(c, rc);
+	return rc == OK ? name_services(c, a, got) : core_db(c, rc);
 }

@@ -22,6 +22,9 @@ static const struct move {
 	{ "ticket", NULL, "resolved", "ticket.resolve" },
 	{ "ticket", NULL, "closed", "ticket.close" },
 	{ "ticket", NULL, "cancelled", "ticket.cancel" },
+	{ "ticket", "referred", "referred", "referral.accept" },
+	{ "ticket", NULL, "referred", "referral.send" },
+	{ "ticket", NULL, "merged", "ticket.merge" },
 	{ "ticket", NULL, NULL, "ticket.edit" },
 	{ "interaction", "", NULL, "interaction.start" },
 	{ "interaction", "waiting", "talking", "interaction.answer" },
@@ -119,7 +122,7 @@ from_stay(const struct history_things *things,
 			r->who = names->v[i].name;
 	if (s->before.len == 0 && r->who.len == 0)
 		r->who = s->maker;
-	if (s->before.len > 0) {
+	if (s->before.len > 0 && !str_eq(s->before, s->state)) {
 		r->field = STR("state");
 		r->old = s->before;
 		r->new = s->state;

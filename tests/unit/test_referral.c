@@ -119,7 +119,7 @@ one_leg_is_open_and_only_what_is_open_is_lent(void **state)
 	answer(w, id, "recall");
 	fine(w, run_park(w, id));
 	refused(w, try_send(w, id, "repuestos", true), ERR_INVALID,
-	    "pending-customer");
+	    "waiting for the customer");
 }
 
 static void
@@ -160,11 +160,11 @@ each_side_makes_its_own_moves(void **state)
 	send(w, id, "repuestos");
 	refused(w, try_answer(w, id, "accept"), ERR_DENIED, "Repuestos");
 	act(w, LUIS, "luis", SCOPE_TEAM);
-	refused(w, try_answer(w, id, "recall"), ERR_DENIED, "ventas");
+	refused(w, try_answer(w, id, "recall"), ERR_DENIED, "Ventas");
 	answer(w, id, "accept");
 	fine(w, run_note(w, id)); /* it is theirs to work on */
 	answer(w, id, "return");
-	refused(w, try_answer(w, id, "resend"), ERR_DENIED, "ventas");
+	refused(w, try_answer(w, id, "resend"), ERR_DENIED, "Ventas");
 	act(w, ANA, "ana", SCOPE_TEAM);
 	answer(w, id, "resend");
 	act(w, LUIS, "luis", SCOPE_TEAM);
