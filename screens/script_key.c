@@ -43,6 +43,8 @@ send_typed(struct screen *s, struct buf *say)
 		snprintf(t->why, sizeof(t->why), "%s", f.text);
 		return SCREEN_TAKEN;
 	}
+	if (script_run_step(&r)->secure) /* it goes nowhere, kept nowhere */
+		return say_go(s, say, "veiled", STR_NONE);
 	return say_go(s, say, "text", text);
 }
 

@@ -371,6 +371,8 @@ static void
 refused(struct app *app, const struct say_job *s)
 {
 	buf_reset(&app->lines);
+	if (s->reply.keep && s->shown) /* the lines that are to be mended */
+		read_reply(app, s);
 	if (s->queued && !s->shown)
 		refused_late(app, s);
 	else if (!conflict(app, s))

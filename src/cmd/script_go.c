@@ -135,6 +135,17 @@ by_objection(struct going *g, struct str value, struct script_go *go)
 	return no_such(g, _("objection"), value);
 }
 
+/* Something was typed where nothing of it is kept: it need not be told. */
+static enum err
+by_veiled(struct going *g, struct script_go *go)
+{
+	if (!script_run_step(&g->run)->secure || !script_run_typed(&g->run))
+		return fail(&g->cx->core->fault, ERR_INVALID,
+		    _("what is typed here is kept: say it, text VALUE"));
+	go->move = STR("text");
+	return script_run_put(&g->run, STR_NONE);
+}
+
 /* To the step before, as it was entered then. */
 static enum err
 by_back(struct going *g, struct script_go *go)
@@ -184,6 +195,8 @@ move(struct going *g, struct str how, struct str value, struct script_go *go)
 		return by_option(g, value, go);
 	if (str_is(how, "text"))
 		return script_run_type(&g->run, value, f);
+	if (str_is(how, "veiled"))
+		return by_veiled(g, go);
 	if (str_is(how, "objection"))
 		return by_objection(g, value, go);
 	return str_is(how, "back") ? by_back(g, go) : by_language(g, value, go);

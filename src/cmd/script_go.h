@@ -41,7 +41,7 @@ enum err script_cmd_leave(struct cmd_ctx *, const struct args *);
 	    { .name = "script go",                                             \
 		    .args = "<contact:interaction> "                           \
 			    "<move:choice(next|option|text|objection|back|"    \
-			    "language)> "                                      \
+			    "language|veiled)> "                               \
 			    "<value:line>? seq:int?",                          \
 		    .run = script_cmd_go,                                      \
 		    .may = MAY_INTERACTION_HANDLE,                             \
@@ -52,7 +52,8 @@ enum err script_cmd_leave(struct cmd_ctx *, const struct args *);
 		    .more =                                                    \
 			N_("seq= is the step that one saw, as 'script step' "  \
 			   "says it: the move is refused\nwhen another "       \
-			   "terminal was faster.") },                          \
+			   "terminal was faster. veiled is text that was "     \
+			   "typed in a secure\nstep: it is not told.") },      \
 	    { .name = "script end",                                            \
 		    .args =                                                    \
 			"<contact:interaction> outcome:outcome? "              \

@@ -37,6 +37,37 @@ another_language_is_the_same_visit(void **state)
 	assert_string_equal(cell(&s, "step"), "a");
 }
 
+/* ---- in secret ----------------------------------------------------------- */
+
+/* A console need not tell what was typed; elsewhere it has to. */
+static void
+what_is_typed_in_secret_is_not_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = talk(w);
+	struct said s;
+
+	publish(w,
+	    "script g\ntitle G\nlanguages es\nfield c text 4\nfield n text\n"
+	    "step a\n secure\n ask ¿Clave?  into c\n -> b\n"
+	    "step b\n ask ¿Nombre?  into n\n -> z\n"
+	    "step z\n say {{n}}\n end typification=consulta-general "
+	    "outcome=resolved\n",
+	    "");
+	say(w, "script start %s g", id.s);
+	s = say(w, "script go %s text muy-larga", id.s);
+	assert_int_equal(s.rc, ERR_INVALID);
+	s = say(w, "script go %s veiled", id.s);
+	assert_int_equal(s.rc, OK);
+	assert_string_equal(cell(&s, "step"), "b");
+	assert_string_equal(dbtest_ask(w->db, &a,
+				"SELECT move FROM script_visit WHERE seq = 1")
+				.s,
+	    "text");
+	s = say(w, "script go %s veiled", id.s);
+	assert_int_equal(s.rc, ERR_INVALID);
+}
+
 /* ---- chosen by ----------------------------------------------------------- */
 
 static void
@@ -233,6 +264,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		AT(another_language_is_the_same_visit),
+		AT(what_is_typed_in_secret_is_not_told),
 		AT(each_word_chooses),
 		AT(what_is_refused_at_the_end_keeps_the_conversation),
 		AT(what_could_not_be_done_now_is_tried_again),
