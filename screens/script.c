@@ -161,6 +161,13 @@ runner_typed(const struct screen *s)
 	return script_run_typed(&r);
 }
 
+static void
+is_at(struct runner *t, const struct runner_model *m)
+{
+	t->run = m->row.id;
+	t->seq = m->row.seq;
+}
+
 /* Another step: what was typed was for the one before. */
 static void
 loaded(struct screen *s)
@@ -168,9 +175,9 @@ loaded(struct screen *s)
 	const struct runner_model *m = s->model;
 	struct runner *t = s->state;
 
-	if (m->open && t->seq != m->row.seq) {
+	if (m->open && (t->seq != m->row.seq || !id_eq(t->run, m->row.id))) {
 		edit_set(&t->field, STR_NONE);
-		t->seq = m->row.seq;
+		is_at(t, m);
 		t->choosing = t->objecting = t->past = false;
 		t->why[0] = '\0';
 	}
@@ -315,7 +322,7 @@ answer_back(struct screen *s, const struct json *o)
 	struct runner *t = s->state;
 	int64_t at = json_int(json_get(o, "at"));
 
-	t->seq = m->row.seq;
+	is_at(t, m);
 	edit_set(&t->field, json_str(json_get(o, "text")));
 	if (at > 0)
 		edit_place(&t->field, (size_t)at);

@@ -15,13 +15,14 @@
 struct runner {
 	struct edit field;  /* the typed answer */
 	struct edit filter; /* of the scripts to choose from */
-	int64_t seq;	    /* the visit the answer is for */
-	bool choosing;	/* Tab: the options have the focus, not the field */
-	bool objecting; /* o was pressed */
-	bool writing;	/* the note has the focus */
-	bool zoom;	/* the script alone, also on a wide screen */
-	bool past;	/* H: the way so far */
-	char why[512];	/* why the typed answer was not taken */
+	struct id run;	    /* what the answer is for: this run, */
+	int64_t seq;	    /* and this visit of it, in any language */
+	bool choosing;	    /* Tab: the options have the focus, not the field */
+	bool objecting;	    /* o was pressed */
+	bool writing;	    /* the note has the focus */
+	bool zoom;	    /* the script alone, also on a wide screen */
+	bool past;	    /* H: the way so far */
+	char why[512];	    /* why the typed answer was not taken */
 	struct list choices, steps;
 };
 
