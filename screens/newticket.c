@@ -32,6 +32,7 @@ struct model {
 	struct choice *products, *team;
 	struct id contact;	  /* with this customer, in progress; or none */
 	struct str channel;	  /* of that contact */
+	struct str talk;	  /* with whom else one talks just now; or "" */
 	struct foreseens promise; /* of arg.text's type and priority */
 	struct rows_incident_about known; /* incidents of that type */
 };
@@ -74,9 +75,12 @@ find_contact(struct core *c, struct arena *a, const struct screen_arg *arg,
 
 	if (id_none(arg->contact))
 		return OK;
-	if ((rc = interaction_get(c, a, arg->contact, &row)) == OK &&
-	    id_eq(row.customer, arg->id))
-		m->contact = arg->contact;
+	if ((rc = interaction_get(c, a, arg->contact, &row)) == OK) {
+		if (id_eq(row.customer, arg->id))
+			m->contact = arg->contact;
+		else
+			m->talk = row.customer_name;
+	}
 	m->channel = id_none(m->contact) ? STR_NONE : row.channel;
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
@@ -399,6 +403,23 @@ draw_who(const struct model *m, const struct pane *p)
 	arena_done(&a);
 }
 
+/* From a list the cursor says whose it is: that is easily somebody else. */
+static void
+draw_talk(const struct model *m, const struct pane *p)
+{
+	struct arena a = { 0 };
+
+	if (m->talk.len > 0) {
+		pane_text(p, 1, 1, LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+		pane_field(p, 1, 3, p->columns - 4, LOOK_SOON,
+		    str_printf(&a,
+			_("Not of %s, with whom you talk: gc, then F4, is."),
+			m->talk.s));
+	}
+	arena_done(&a);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -414,6 +435,7 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	draw_who(m, &side[0]);
+	draw_talk(m, &side[0]);
 	row = draw_promise(s, &side[0], sheet_draw(s, &side[0], 2));
 	if (row + 1 < p->rows - 2)
 		draw_same(s, &side[0], row + 1);

@@ -254,6 +254,14 @@ tell(struct app *app, const struct say_job *s)
 	    err_name(s->job.rc), (long long)s->job.took);
 }
 
+/* A list of nothing is told, not opened. */
+static bool
+is_nothing(const struct reply *r)
+{
+	return r->thing.n == 0 && r->page.len == 0 && r->tables.n == 1 &&
+	    r->tables.v[0].lines.n == 0;
+}
+
 /* What a reading command answered, to be read. */
 static void
 read_reply(struct app *app, const struct say_job *s)
@@ -266,7 +274,7 @@ read_reply(struct app *app, const struct say_job *s)
 	struct buf b = { 0 };
 
 	render(&s->reply, &how, &b);
-	if (b.len == 0)
+	if (b.len == 0 || is_nothing(&s->reply))
 		app_note(app, LOOK_NO, _("%s: nothing found"), s->def->name);
 	else
 		app_read(app, s->def->name, &b);

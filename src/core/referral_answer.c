@@ -38,8 +38,8 @@ open_leg(struct core *c, const struct referral_work *k,
 {
 	if (id_none(k->is.leg))
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is with no other team: 'referral send' refers "
-		      "it"),
+		    _("T-%lld is with no other team: F6, or 'referral send', "
+		      "refers it"),
 		    (long long)k->was.number);
 	return core_db(c, q_referral_take(c->db, &c->scratch, k->is.leg, leg));
 }
