@@ -536,6 +536,21 @@ hold(const struct model *m, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* It was answered: by me, or by who it was handed to. */
+static enum screen_key
+in_hands(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	if (id_eq(m->i.owner, s->scene.me->id) || id_none(m->i.owner))
+		return screen_tell(say,
+		    _("You are in this contact: F8 wraps it up, then F9 takes "
+		      "the next."));
+	buf_printf(say, _("%s has it: Esc and F9 take the next."),
+	    m->i.owner_name.s);
+	return SCREEN_TELL;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
@@ -555,9 +570,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	}
 	if (str_is(words, "interaction answer") &&
 	    !str_is(m->i.state, "waiting"))
-		return screen_tell(say,
-		    _("You are in this contact: F8 wraps it up, then F9 takes "
-		      "the next."));
+		return in_hands(s, say);
 	if (str_is(words, "open customer") && !id_none(m->i.customer)) {
 		buf_printf(say, "open customer %s", m->i.customer.s);
 		return SCREEN_SAY;

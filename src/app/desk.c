@@ -83,6 +83,8 @@ done(struct job *j)
 		for (size_t i = 0; i < draft->ntabs; i++)
 			for (size_t n = 0; n < draft->tabs[i].n; n++)
 				lay_out(app, &draft->tabs[i].v[n]);
+		for (size_t i = 0; i < draft->nforms; i++)
+			park_lay(app, &draft->forms[i]);
 		view_open(app, "contact", d->contact, STR_NONE, true);
 	}
 	if (j->rc == OK && d->row.from_name.len > 0)

@@ -132,6 +132,15 @@ take_note(void *u, struct id contact, const struct edit *e)
 	buf_done(&b);
 }
 
+static struct draft_view
+left_view(const struct left_form *f)
+{
+	return (struct draft_view){ .screen = str_of(f->screen),
+		.id = f->id,
+		.text = STR_NONE,
+		.typed = str_of(f->typed) };
+}
+
 static void
 take_all(struct app *app, struct arena *a, struct draft *d)
 {
@@ -142,11 +151,7 @@ take_all(struct app *app, struct arena *a, struct draft *d)
 		take_tab(app->tabs[i], a, &d->tabs[d->ntabs++]);
 	take_line(app, &d->line);
 	for (size_t i = 0; i < p->nforms; i++)
-		d->forms[d->nforms++] =
-		    (struct draft_view){ .screen = str_of(p->forms[i].screen),
-			    .id = p->forms[i].id,
-			    .text = STR_NONE,
-			    .typed = str_of(p->forms[i].typed) };
+		d->forms[d->nforms++] = left_view(&p->forms[i]);
 	desk_each(take_note, &(struct noting){ app, a, d });
 }
 
@@ -187,7 +192,14 @@ park_desk(struct app *app, struct buf *out)
 			d->ntabs = 1;
 			n++;
 		}
-	if (n > 0)
+	for (size_t i = 0; i < app->park.nforms; i++) {
+		const struct left_form *f = &app->park.forms[i];
+
+		if (!id_none(f->id) &&
+		    (id_eq(f->id, app->contact) || id_eq(f->id, customer)))
+			d->forms[d->nforms++] = left_view(f);
+	}
+	if (n > 0 || d->nforms > 0)
 		draft_print(d, out);
 	arena_done(&a);
 	free(d);
@@ -230,6 +242,17 @@ add_form(struct app *app, const struct screen_def *def, struct id id,
 		.typed = strndup(typed.s, typed.len) };
 	if (p->forms[p->nforms++].typed == NULL)
 		die("out of memory");
+}
+
+void
+park_lay(struct app *app, const struct draft_view *v)
+{
+	const struct screen_def *def = screen_named(v->screen);
+
+	if (def == NULL || !def->once || v->typed.len == 0)
+		return;
+	add_form(app, def, v->id, v->typed);
+	park_touch(app, true);
 }
 
 bool

@@ -60,6 +60,8 @@ bool park_open(struct app *, struct str key, struct str stored);
 
 /* A screen is left half-written: keep it. True when there was anything. */
 bool park_keep(struct app *, const struct view *);
+/* A form that a colleague left lies here now, for who opens it. */
+void park_lay(struct app *, const struct draft_view *);
 /* It was sent: nothing is to be kept of it. */
 void park_sent(struct app *, const char *screen, struct id);
 /* It is opened again: its text comes back. */

@@ -57,6 +57,8 @@ static const struct {
 	{ "interaction note", N_("Note on I-{number} saved.") },
 	{ "interaction typify", N_("What I-{number} was about is saved.") },
 	{ "interaction transfer",
+	    N_("I-{number} waits for {to_name}; you are free.") },
+	{ "interaction transfer",
 	    N_("I-{number} waits for who takes it; you are free.") },
 	{ "interaction attach", N_("I-{number} is with {customer_name}.") },
 	{ "interaction finish", N_("I-{number} with {customer_name} closed.") },

@@ -237,6 +237,22 @@ finish(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
+/* ... and for whom it waits, when it is a person. */
+static enum err
+answer_handed(struct cmd_ctx *cx, struct id id)
+{
+	struct row_handover_get row;
+	enum err rc = answer(cx, id);
+
+	if (rc == OK)
+		rc = handover_get(cx->core, cx->arena, id, &row);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc == OK && row.to_name.len > 0)
+		reply_text(cx->reply, "to_name", row.to_name);
+	return rc;
+}
+
 static enum err
 transfer(struct cmd_ctx *cx, const struct args *a)
 {
@@ -250,7 +266,7 @@ transfer(struct cmd_ctx *cx, const struct args *a)
 	    (rc = refer_agent(cx, a, "agent", &to.agent)) != OK)
 		return rc;
 	rc = interaction_transfer(cx->core, id, &to);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? answer_handed(cx, id) : rc;
 }
 
 static enum err
