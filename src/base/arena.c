@@ -51,7 +51,7 @@ add_block(struct arena *a, size_t n)
 	if (cap < n)
 		cap = n;
 	if (cap > SIZE_MAX - sizeof(*b) ||
-	    (b = calloc(1, sizeof(*b) + cap)) == NULL)
+	    (b = malloc(sizeof(*b) + cap)) == NULL)
 		die("out of memory: %zu bytes", n);
 	b->older = a->head;
 	b->cap = cap;

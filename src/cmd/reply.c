@@ -10,18 +10,23 @@ reply_init(struct reply *r, struct arena *a)
 	*r = (struct reply){ .arena = a, .page = STR_NONE, .plain = STR_NONE };
 }
 
+/* Where the next cell goes. */
+static struct cells *
+cells_of(struct reply *r)
+{
+	struct table *t;
+
+	if (!r->line)
+		return &r->thing;
+	t = &r->tables.v[r->tables.n - 1];
+	return &t->lines.v[t->lines.n - 1];
+}
+
 static void
 put(struct reply *r, const char *name, enum col_type type, struct str s,
     int64_t i)
 {
-	struct cells *to = &r->thing;
-
-	if (r->line) {
-		struct table *t = &r->tables.v[r->tables.n - 1];
-
-		to = &t->lines.v[t->lines.n - 1];
-	}
-	*vec_push(r->arena, to) =
+	*vec_push(r->arena, cells_of(r)) =
 	    (struct reply_cell){ name, type, str_copy(r->arena, s), i };
 }
 
@@ -44,6 +49,12 @@ put_column(struct reply *r, const struct query_col *col, const void *row)
 void
 reply_row(struct reply *r, const struct query *q, const void *row)
 {
+	struct cells *to = cells_of(r);
+
+	if (to->n == 0) {
+		to->v = NEWN(r->arena, struct reply_cell, q->ncols);
+		to->cap = q->ncols;
+	}
 	for (size_t i = 0; i < q->ncols; i++)
 		put_column(r, &q->cols[i], row);
 }
