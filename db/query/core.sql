@@ -68,3 +68,7 @@ SELECT (SELECT f.v FROM cabina f WHERE f.k = $1) AS one,
 -- param: k text, v text
 INSERT INTO cabina (k, v) VALUES ($1, $2)
 ON CONFLICT (k) DO UPDATE SET v = excluded.v;
+
+-- name: fact_drop :exec
+-- param: k text
+DELETE FROM cabina WHERE k = $1;

@@ -5,7 +5,7 @@
 -- ends. What nobody owes any more has no rank.
 
 -- part: ticket_fits
--- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?, piece text?, piece_any text?, piece_states json?
+-- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?, piece text?, piece_any text?, piece_states json?, piece_types json?, piece_owners json?, piece_teams json?, piece_lo text, piece_hi text
 ($1 IS NULL OR t.state IN (SELECT value FROM json_each($1)))
    AND ($2 IS NULL OR t.team IN (SELECT value FROM json_each($2)))
    AND ($3 IS NULL OR t.team IS NULL
@@ -44,23 +44,21 @@
         OR t.customer NOT IN (SELECT value FROM json_each($24)))
    AND ($25 IS NULL OR t.owner = $25 OR t.team IN (
         SELECT dm.team FROM team_member dm WHERE dm.agent = $25))
-   -- A piece of the text that is looked for, as patterns: $26 of what is stored
-   -- folded, $27 of what is not. Lets through whatever could have it.
+   -- A word of the text that is looked for: lets through whatever could have
+   -- it. A subject is not stored folded: letters that may have had a mark fit
+   -- any, and one with other letters always goes through.
    AND ($26 IS NULL
         OR t.subject /*pg I*/LIKE $27 ESCAPE '!'
-        OR t.subject /*sl GLOB '*[^ -~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -~À-Þà-ÿ¡¿]'*/
         OR t.state IN (SELECT value FROM json_each($28))
-        OR t.customer IN (
-           SELECT wc.id FROM customer wc WHERE wc.name_fold LIKE $26 ESCAPE '!')
-        OR t.typification IN (
-           SELECT wl.code FROM label wl
-            WHERE wl.kind = 'typification' AND wl.fold LIKE $26 ESCAPE '!')
-        OR t.typification LIKE $26 ESCAPE '!'
-        OR t.owner IN (SELECT wo.id FROM agent wo WHERE wo.name_fold LIKE $26 ESCAPE '!')
-        OR t.team IN (SELECT wm.code FROM team wm
-            WHERE wm.name /*pg I*/LIKE $27 ESCAPE '!'
-               OR wm.name /*sl GLOB '*[^ -~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -~À-Þà-ÿ¡¿]'*/)
-        OR ('t-' || t.number) LIKE $26 ESCAPE '!')
+        OR t.typification IN (SELECT value FROM json_each($29))
+        OR t.owner IN (SELECT value FROM json_each($30))
+        OR t.team IN (SELECT value FROM json_each($31))
+        OR ('t-' || t.number) LIKE $26 ESCAPE '!'
+        OR t.subject /*sl GLOB '*[^ -&(-_a-~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -&(-_a-~À-Þà-ÿ¡¿]'*/
+        OR EXISTS (SELECT 1
+           FROM search_key sk /*sl INDEXED BY search_key_source */
+           WHERE sk.source = t.customer AND sk.kind = 'name'
+             AND sk.key_fold >= $32 AND sk.key_fold < $33))
 
 -- ---- the newest first ------------------------------------------------------------
 
@@ -138,6 +136,37 @@ SELECT t.id, t.created_at AS key
  ORDER BY t.created_at DESC, t.id DESC
  LIMIT $5;
 
+-- name: ticket_new_type :many
+-- scope: agent ticket t
+-- param: type text, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.typification = $1
+   AND t.created_at <= $2 AND (t.created_at < $2 OR t.id < $3)
+   AND t.created_at >= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $5;
+
+-- name: ticket_new_resolved :many
+-- What was resolved in a range that is short beside all there is.
+-- scope: agent ticket t
+-- param: from_at at, to_at at, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t /*sl INDEXED BY ticket_resolved */
+ WHERE t.resolved_at BETWEEN $1 AND $2
+   AND t.created_at <= $3 AND (t.created_at < $3 OR t.id < $4)
+   AND t.created_at >= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at DESC, t.id DESC
+ LIMIT $6;
+
 -- ---- the oldest first ------------------------------------------------------------
 
 -- name: ticket_old_any :many
@@ -214,6 +243,36 @@ SELECT t.id, t.created_at AS key
  ORDER BY t.created_at, t.id
  LIMIT $5;
 
+-- name: ticket_old_type :many
+-- scope: agent ticket t
+-- param: type text, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t
+ WHERE t.typification = $1
+   AND t.created_at >= $2 AND (t.created_at > $2 OR t.id > $3)
+   AND t.created_at <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $5;
+
+-- name: ticket_old_resolved :many
+-- scope: agent ticket t
+-- param: from_at at, to_at at, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM ticket t /*sl INDEXED BY ticket_resolved */
+ WHERE t.resolved_at BETWEEN $1 AND $2
+   AND t.created_at >= $3 AND (t.created_at > $3 OR t.id > $4)
+   AND t.created_at <= $5
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at, t.id
+ LIMIT $6;
+
 -- ---- the most urgent first -------------------------------------------------------
 
 -- name: ticket_due_any :many
@@ -275,6 +334,19 @@ SELECT t.id, t.rank AS key
    AND {scope}
  ORDER BY t.rank, t.id
  LIMIT $5;
+
+-- ---- how wide a range is ---------------------------------------------------------
+
+-- name: ticket_resolved_width :one
+-- How many were resolved then, counted to `most`.
+-- scope: none (tells only how a list is best read, and is shown to nobody)
+-- param: from_at at, to_at at, most int
+-- col: n int
+SELECT count(*) AS n
+  FROM (SELECT 1 AS one
+          FROM ticket t
+         WHERE t.resolved_at BETWEEN $1 AND $2
+         LIMIT $3) AS few;
 
 -- ---- what the words mean ---------------------------------------------------------
 

@@ -4,6 +4,7 @@
  * what, how long; and as far as they have come at `now`.
  */
 #include "core/demo_rows.h"
+#include "core/ticket_index.h"
 
 enum { STEP = 4000, FIRST_NUMBER = 1001, FORCED = 4 };
 
@@ -406,6 +407,18 @@ words_row(struct demo *d, struct work_rows *r, struct contact *t)
 }
 
 static enum err
+write_words(struct db *db, struct arena *a, const struct work_rows *r)
+{
+	struct par_ticket_word_load *words =
+	    NEWN(a, struct par_ticket_word_load, r->tickets.n + 1);
+
+	for (size_t i = 0; i < r->tickets.n; i++)
+		words[i] = (struct par_ticket_word_load){ r->tickets.v[i].id,
+			ticket_words_json(a, r->tickets.v[i].subject) };
+	return q_ticket_word_load_batch(db, a, words, r->tickets.n);
+}
+
+static enum err
 write_rows(struct demo *d, const struct work_rows *r)
 {
 	struct db *db = d->c->db;
@@ -415,6 +428,8 @@ write_rows(struct demo *d, const struct work_rows *r)
 	rc = q_demo_contact_add_batch(db, a, r->contacts.v, r->contacts.n);
 	if (rc == OK)
 		rc = q_demo_ticket_add_batch(db, a, r->tickets.v, r->tickets.n);
+	if (rc == OK)
+		rc = write_words(db, a, r);
 	if (rc == OK)
 		rc = q_demo_matter_add_batch(db, a, r->matters.v, r->matters.n);
 	if (rc == OK)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/role.h"
+#include "core/ticket_index.h"
 #include "queries.h"
 
 #define SQLITE_URL "sqlite:"
@@ -229,7 +230,9 @@ house_migrate(struct house *h, struct migrate_state *was)
 	if (was->have == 0)
 		return fail(&h->core.fault, ERR_INVALID,
 		    _("the database is empty; run 'cabina init' instead"));
-	return core_db(&h->core, migrate_run(h->core.db, &h->clock));
+	if ((rc = core_db(&h->core, migrate_run(h->core.db, &h->clock))) != OK)
+		return rc;
+	return ticket_words_fill(&h->core);
 }
 
 /* ---- a new one ---------------------------------------------------------- */

@@ -5,6 +5,7 @@
  */
 #include "base/json.h"
 #include "core/load_rows.h"
+#include "core/ticket_index.h"
 
 enum {
 	EXTERNAL,
@@ -201,6 +202,7 @@ look(struct load *x)
 
 struct batches {
 	LOAD_BATCH(load_ticket_add) tickets;
+	LOAD_BATCH(ticket_word_load) subjects;
 	LOAD_BATCH(load_stay_add) stays;
 	LOAD_BATCH(load_message_add) words;
 };
@@ -217,6 +219,7 @@ add_ticket(struct load *x, struct batches *b, const struct load_line *l,
 {
 	const struct load_cell *v = l->cell;
 	struct past p = past_of(l);
+	struct str words = ticket_words_json(&x->tx, v[SUBJECT].text);
 	msec last = p.closed > p.resolved ? p.closed : p.resolved;
 
 	*load_more(x, &b->tickets) = (struct par_load_ticket_add){
@@ -241,6 +244,8 @@ add_ticket(struct load *x, struct batches *b, const struct load_line *l,
 		.batch = x->batch,
 		.line = l->line,
 	};
+	*load_more(x, &b->subjects) =
+	    (struct par_ticket_word_load){ l->id, words };
 }
 
 static struct str
@@ -331,6 +336,9 @@ write_rows(struct load *x)
 		add_message(x, &b, l, NOTE);
 	}
 	rc = q_load_ticket_add_batch(db, &x->tx, b.tickets.v, b.tickets.n);
+	if (rc == OK)
+		rc = q_ticket_word_load_batch(db, &x->tx, b.subjects.v,
+		    b.subjects.n);
 	if (rc == OK)
 		rc = q_load_stay_add_batch(db, &x->tx, b.stays.v, b.stays.n);
 	if (rc == OK)

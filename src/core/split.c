@@ -8,6 +8,7 @@
 #include "core/list.h"
 #include "core/promise_keep.h"
 #include "core/ticket_body.h"
+#include "core/ticket_index.h"
 #include "core/undo.h"
 
 enum { SUBJECT_MAX = 200, MOST = 100 };
@@ -122,7 +123,8 @@ split_body(struct core *c, struct write *w)
 		return rc;
 	w->version = 1;
 	tell(c, w, s);
-	if ((rc = field_save(c, w, "ticket", w->id, s->in->fields,
+	if ((rc = ticket_words_save(c, w->id, STR_NONE, s->subject)) != OK ||
+	    (rc = field_save(c, w, "ticket", w->id, s->in->fields,
 		 s->in->nfields)) != OK ||
 	    (rc = link_put(c, w, "split", s->from, s->was.number)) != OK ||
 	    (rc = move_words(c, w, s)) != OK ||

@@ -16,6 +16,7 @@
 #include "core/promise_keep.h"
 #include "core/incident.h"
 #include "core/ticket_body.h"
+#include "core/ticket_index.h"
 
 enum { SUBJECT_MAX = 200, EXTERNAL_MAX = 100 };
 
@@ -269,7 +270,8 @@ create_body(struct core *c, struct write *w)
 		return core_db(c, rc);
 	w->version = 1;
 	tell_new(c, w, m, branch);
-	if ((rc = add_body(c, w, m)) != OK ||
+	if ((rc = ticket_words_save(c, w->id, STR_NONE, t->subject)) != OK ||
+	    (rc = add_body(c, w, m)) != OK ||
 	    (rc = add_matter(c, w, m)) != OK ||
 	    (rc = field_save(c, w, "ticket", w->id, t->fields, t->nfields)) !=
 		OK)

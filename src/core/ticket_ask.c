@@ -5,7 +5,6 @@
  */
 #include "core/ticket_asked.h"
 
-#include "base/utf8.h"
 #include "core/clock_row.h"
 #include "core/list.h"
 #include "core/when.h"
@@ -195,17 +194,18 @@ static enum err
 text(struct looking *l)
 {
 	struct ticket_asked *q = l->q;
-	struct str word = l->t->values.v[0], fold = utf8_fold(l->a, word);
+	struct str word = l->t->values.v[0];
+	struct ticket_term term = ticket_term(l->a, word);
 	struct row_ticket_key key;
 	struct scope scope;
 	struct id id;
 
 	if (l->t->no) {
-		*vec_push(l->a, &q->text_not) = fold;
+		*vec_push(l->a, &q->text_not) = term;
 		return OK;
 	}
-	*vec_push(l->a, &q->text) = fold;
-	if (!str_starts(fold, STR("t-")) ||
+	*vec_push(l->a, &q->text) = term;
+	if (!str_starts(term.fold, STR("t-")) ||
 	    core_allow(l->c, MAY_TICKET_READ, &scope) != OK ||
 	    ticket_id(l->c, word, &id) != OK ||
 	    q_ticket_key(l->c->db, l->a, &scope, id, &key) != OK) {
@@ -351,6 +351,8 @@ begin(struct looking *l)
 	f->types = f->types_not = f->kinds = f->branches = STR_NONE;
 	f->branches_not = f->segments = f->segments_not = STR_NONE;
 	f->priorities = f->customers = f->customers_not = STR_NONE;
+	f->piece = f->piece_any = f->piece_states = f->piece_types = STR_NONE;
+	f->piece_owners = f->piece_teams = f->piece_lo = f->piece_hi = STR_NONE;
 }
 
 /* What is done has no place in an order by what is owed. */
@@ -410,7 +412,8 @@ ticket_ask(struct core *c, struct arena *a, struct str words, bool undone,
 	close_choices(&l);
 	settle(&l, undone);
 	hand_over(&l);
-	ticket_sift(a, q);
+	if ((rc = ticket_sift(&l)) != OK)
+		return rc;
 	*out = q;
 	return OK;
 }

@@ -34,22 +34,69 @@ struct set {
 	bool given; /* only `in` */
 };
 
+/* A text that is looked for: its words, each the beginning of a word of the
+ * ticket; what is more than a word stands there as it is typed, too. */
+struct ticket_term {
+	struct str fold;
+	struct names words;
+	bool whole; /* more than a word */
+};
+
+/* What leads to few enough to be read all, before anything else does. */
+enum ticket_lead {
+	LEAD_NONE,
+	LEAD_WORD, /* the rarest word of the text, if nothing else leads */
+	LEAD_WORD_FIRST, /* which few tickets have */
+	LEAD_RESOLVED
+};
+
 struct ticket_asked {
 	struct filter filter;
 	struct part_ticket_fits fits;
+	enum ticket_lead lead;
+	struct str ids; /* with LEAD_WORD…: tickets that may have it, as JSON */
 	enum ticket_order order;
-	struct set set[SETS];	     /* what an index can lead by */
-	struct names desk;	     /* with fits.desk: the person's teams */
-	struct names text, text_not; /* folded */
+	struct set set[SETS]; /* what an index can lead by */
+	struct names desk;    /* with fits.desk: the person's teams */
+	VEC(struct ticket_term) text;
+	VEC(struct ticket_term) text_not;
 };
 
 /* A list of texts as JSON; "" for none. */
 struct str ticket_json(struct arena *, const struct str *v, size_t n);
 
-/* Its text, as the database can look for it (ticket_sift.c). */
-void ticket_sift(struct arena *, struct ticket_asked *);
 /* As a list says it. */
 const char *ticket_state_word(struct str state);
+
+/* ---- text (ticket_text.c) ------------------------------------------------------ */
+
+struct ticket_term ticket_term(struct arena *, struct str text);
+/* Is it what is looked for, by text? */
+bool ticket_has_text(struct arena *, const struct ticket_asked *,
+    const struct row_ticket_rows *);
+
+/* ---- a page (ticket_pick.c, ticket_query.c) -------------------------------------- */
+
+struct ticket_spot {
+	struct id id; /* the head: list_ids() reads it */
+	int64_t key;
+};
+
+struct ticket_walk {
+	struct core *c;
+	const struct ticket_asked *q;
+	struct scope scope;
+	int64_t from; /* the key behind which the page begins */
+	struct id after;
+	int64_t limit;
+	struct arena *a; /* of spots; emptied between slices */
+	VEC(struct ticket_spot) spots;
+	bool end; /* nothing lies behind them */
+};
+
+/* The next `limit` spots of each index that leads to some, unsorted; one may
+ * be there more than once. */
+MUST_CHECK enum err ticket_pick(struct ticket_walk *);
 
 /* ---- while the words are looked up (ticket_lookup.c, ticket_ask.c) ----------- */
 
@@ -68,6 +115,8 @@ void ticket_set(struct looking *, int set, const struct str *v, size_t n);
 /* What has an end (its `all`) is said by what is left of it. */
 void ticket_set_close(struct looking *, int set, const struct str *all,
     size_t n);
+/* What leads, and the text as the database can look for it (ticket_sift.c). */
+MUST_CHECK enum err ticket_sift(struct looking *);
 /* A term of kind FILTER_NAME. ERR_INVALID with what was meant. */
 MUST_CHECK enum err ticket_look_up(struct looking *);
 /* Hands over every value that begins so. */

@@ -10,6 +10,7 @@
 #include "core/list.h"
 #include "core/promise_keep.h"
 #include "core/ticket_own.h"
+#include "core/ticket_index.h"
 
 /* ---- the frame ---------------------------------------------------------- */
 
@@ -86,7 +87,9 @@ ticket_save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    (rc = q_ticket_lend(c->db, w->id, now->lent_to, now->lent_owner,
 		 NULL)) != OK)
 		return core_db(c, rc);
-	if ((rc = closing_follow(c, w, was, now)) != OK ||
+	if ((rc = ticket_words_save(c, w->id, was->subject, now->subject)) !=
+		OK ||
+	    (rc = closing_follow(c, w, was, now)) != OK ||
 	    (rc = courtesy_follow(c, w, was, now)) != OK)
 		return rc;
 	if (str_eq(was->state, now->state) && str_eq(holder(was), holder(now)))

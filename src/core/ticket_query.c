@@ -8,211 +8,20 @@
  */
 #include "core/ticket_asked.h"
 
-#include "base/utf8.h"
 #include "core/list.h"
 
 enum {
-	LEADS_MOST = 60, /* pages put together; more are read as one */
-	SLICE = 500,	 /* rows compared at a time */
+	SLICE = 200, /* rows compared at a time, then more */
+	SLICE_MOST = 3200,
 	LOOK_MOST = 20000
 };
 
-struct spot {
-	struct id id; /* the head: list_ids() reads it */
-	int64_t key;
-};
-
-struct walk {
-	struct core *c;
-	const struct ticket_asked *q;
-	struct scope scope;
-	int64_t from; /* the key behind which the page begins */
-	struct id after;
-	int64_t limit;
-	struct arena *a; /* of spots; emptied between slices */
-	VEC(struct spot) spots;
-	bool end; /* nothing lies behind them */
-};
-
-/* ---- one index ------------------------------------------------------------ */
-
-static int64_t
-until(const struct walk *w)
-{
-	const struct part_ticket_fits *f = &w->q->fits;
-
-	if (w->q->order == TICKET_NEW)
-		return f->created_from;
-	return w->q->order == TICKET_OLD ? f->created_to : f->rank_to;
-}
-
-#define PICK(query, ...)                                                       \
-	do {                                                                   \
-		struct rows_##query r;                                         \
-		enum err rc =                                                  \
-		    q_##query(w->c->db, w->a, &w->scope, __VA_ARGS__, w->from, \
-			w->after, until(w), w->limit, &w->q->fits, &r);        \
-                                                                               \
-		for (size_t i = 0; rc == OK && i < r.n; i++)                   \
-			*vec_push(w->a, &w->spots) =                           \
-			    (struct spot){ r.v[i].id, r.v[i].key };            \
-		return rc;                                                     \
-	} while (0)
-
-#define PICK_ANY(query)                                                        \
-	do {                                                                   \
-		struct rows_##query r;                                         \
-		enum err rc = q_##query(w->c->db, w->a, &w->scope, w->from,    \
-		    w->after, until(w), w->limit, &w->q->fits, &r);            \
-                                                                               \
-		for (size_t i = 0; rc == OK && i < r.n; i++)                   \
-			*vec_push(w->a, &w->spots) =                           \
-			    (struct spot){ r.v[i].id, r.v[i].key };            \
-		return rc;                                                     \
-	} while (0)
-
-static enum err
-pick_any(struct walk *w)
-{
-	switch (w->q->order) {
-	case TICKET_DUE:
-		PICK_ANY(ticket_due_any);
-	case TICKET_OLD:
-		PICK_ANY(ticket_old_any);
-	default:
-		PICK_ANY(ticket_new_any);
-	}
-}
-
-static enum err
-pick_state(struct walk *w, struct str state)
-{
-	if (w->q->order == TICKET_OLD)
-		PICK(ticket_old_state, state);
-	PICK(ticket_new_state, state);
-}
-
-static enum err
-pick_team(struct walk *w, struct str team, struct str state)
-{
-	switch (w->q->order) {
-	case TICKET_DUE:
-		PICK(ticket_due_team, team);
-	case TICKET_OLD:
-		PICK(ticket_old_team, team, state);
-	default:
-		PICK(ticket_new_team, team, state);
-	}
-}
-
-static enum err
-pick_owner(struct walk *w, struct str owner, struct str state)
-{
-	struct id id;
-
-	if (!id_parse(owner, &id))
-		return OK;
-	switch (w->q->order) {
-	case TICKET_DUE:
-		PICK(ticket_due_owner, id);
-	case TICKET_OLD:
-		PICK(ticket_old_owner, id, state);
-	default:
-		PICK(ticket_new_owner, id, state);
-	}
-}
-
-static enum err
-pick_customer(struct walk *w, struct str customer)
-{
-	struct id id;
-
-	if (!id_parse(customer, &id))
-		return OK;
-	switch (w->q->order) {
-	case TICKET_DUE:
-		PICK(ticket_due_customer, id);
-	case TICKET_OLD:
-		PICK(ticket_old_customer, id);
-	default:
-		PICK(ticket_new_customer, id);
-	}
-}
-
-/* ---- which lead, put together ------------------------------------------------- */
-
-static const struct names *
-states_of(const struct walk *w, struct names *one)
-{
-	static struct str whatever[] = { { "", 0 } };
-
-	if (w->q->order != TICKET_DUE)
-		return &w->q->set[SET_STATE].in;
-	*one = (struct names){ whatever, 1, 1 };
-	return one;
-}
-
-static enum err
-pick_each(struct walk *w, const struct names *v,
-    enum err (*pick)(struct walk *, struct str, struct str))
-{
-	struct names one;
-	const struct names *states = states_of(w, &one);
-	enum err rc = OK;
-
-	for (size_t i = 0; rc == OK && i < v->n; i++)
-		for (size_t k = 0; rc == OK && k < states->n; k++)
-			rc = pick(w, v->v[i], states->v[k]);
-	return rc;
-}
-
-static enum err
-pick_desk(struct walk *w)
-{
-	struct str me = id_str(&w->q->fits.desk);
-	struct names owner = { &me, 1, 1 };
-	enum err rc = pick_each(w, &owner, pick_owner);
-
-	return rc == OK ? pick_each(w, &w->q->desk, pick_team) : rc;
-}
-
-/* Few enough to be read one by one? */
-static bool
-leads(const struct walk *w, const struct names *v)
-{
-	struct names one;
-
-	return v->n * states_of(w, &one)->n <= LEADS_MOST;
-}
-
-static enum err
-pick(struct walk *w)
-{
-	const struct set *set = w->q->set;
-	enum err rc = OK;
-
-	if (set[SET_CUSTOMER].given && set[SET_CUSTOMER].in.n <= LEADS_MOST) {
-		for (size_t i = 0; rc == OK && i < set[SET_CUSTOMER].in.n; i++)
-			rc = pick_customer(w, set[SET_CUSTOMER].in.v[i]);
-		return rc;
-	}
-	if (set[SET_OWNER].given && leads(w, &set[SET_OWNER].in))
-		return pick_each(w, &set[SET_OWNER].in, pick_owner);
-	if (!id_none(w->q->fits.desk) && leads(w, &w->q->desk))
-		return pick_desk(w);
-	if (set[SET_TEAM].given && leads(w, &set[SET_TEAM].in))
-		return pick_each(w, &set[SET_TEAM].in, pick_team);
-	if (!set[SET_STATE].given || w->q->order == TICKET_DUE)
-		return pick_any(w);
-	for (size_t i = 0; rc == OK && i < set[SET_STATE].in.n; i++)
-		rc = pick_state(w, set[SET_STATE].in.v[i]);
-	return rc;
-}
+/* ---- put together ------------------------------------------------------------ */
 
 static int
 rising(const void *x, const void *y)
 {
-	const struct spot *a = x, *b = y;
+	const struct ticket_spot *a = x, *b = y;
 
 	if (a->key != b->key)
 		return a->key < b->key ? -1 : 1;
@@ -227,14 +36,14 @@ falling(const void *x, const void *y)
 
 /* The next page of spots: what several pages have in common is there once. */
 static enum err
-step(struct walk *w)
+step(struct ticket_walk *w)
 {
 	size_t n = 0;
 	enum err rc;
 
 	w->spots.n = w->spots.cap = 0;
 	w->spots.v = NULL;
-	if ((rc = pick(w)) != OK)
+	if ((rc = ticket_pick(w)) != OK)
 		return core_db(w->c, rc);
 	if (w->spots.n > 1)
 		qsort(w->spots.v, w->spots.n, sizeof(*w->spots.v),
@@ -255,7 +64,7 @@ step(struct walk *w)
 
 /* At the end of the range that comes first; no id sorts after "~". */
 static void
-at_start(struct walk *w)
+at_start(struct ticket_walk *w)
 {
 	const struct part_ticket_fits *f = &w->q->fits;
 
@@ -269,13 +78,13 @@ at_start(struct walk *w)
 }
 
 static enum err
-start(struct walk *w, struct core *c, const struct ticket_asked *q,
+start(struct ticket_walk *w, struct core *c, const struct ticket_asked *q,
     struct id after)
 {
 	struct row_ticket_key key;
 	enum err rc;
 
-	*w = (struct walk){ .c = c, .q = q, .a = &c->scratch };
+	*w = (struct ticket_walk){ .c = c, .q = q, .a = &c->scratch };
 	if ((rc = core_allow(c, MAY_TICKET_READ, &w->scope)) != OK)
 		return rc;
 	at_start(w);
@@ -303,7 +112,7 @@ by_id(const void *x, const void *y)
 
 /* The rows of the spots, in their order. */
 static enum err
-read_rows(struct walk *w, struct arena *a, struct rows_ticket_rows *out)
+read_rows(struct ticket_walk *w, struct arena *a, struct rows_ticket_rows *out)
 {
 	struct rows_ticket_rows r;
 	struct str ids = list_ids(&w->c->scratch, w->spots.v, w->spots.n,
@@ -327,34 +136,6 @@ read_rows(struct walk *w, struct arena *a, struct rows_ticket_rows *out)
 			out->v[out->n++] = *t;
 	}
 	return OK;
-}
-
-const char *
-ticket_state_word(struct str state)
-{
-	const struct filter_choice *c = ticket_words[0].choices;
-
-	while (c->code != NULL && !str_is(state, c->code))
-		c++;
-	return c->code != NULL ? meant(c->word) : state.s;
-}
-
-static bool
-has_text(struct arena *a, const struct ticket_asked *q,
-    const struct row_ticket_rows *t)
-{
-	struct str hay = utf8_fold(a,
-	    str_printf(a, "t-%lld %s %s %s %s %s %s", (long long)t->number,
-		t->subject.s, t->customer_name.s, t->typification_name.s,
-		ticket_state_word(t->state), t->owner_name.s, t->team_name.s));
-
-	for (size_t i = 0; i < q->text.n; i++)
-		if (strstr(hay.s, q->text.v[i].s) == NULL)
-			return false;
-	for (size_t i = 0; i < q->text_not.n; i++)
-		if (strstr(hay.s, q->text_not.v[i].s) != NULL)
-			return false;
-	return true;
 }
 
 static bool
@@ -387,7 +168,7 @@ kept(struct arena *a, const struct row_ticket_rows *t)
 }
 
 static enum err
-look(struct walk *w, struct found *f, size_t *looked)
+look(struct ticket_walk *w, struct found *f, size_t *looked)
 {
 	struct arena_mark mark = arena_mark(&w->c->scratch);
 	struct rows_ticket_rows r;
@@ -398,7 +179,7 @@ look(struct walk *w, struct found *f, size_t *looked)
 		return rc;
 	*looked += r.n;
 	for (size_t i = 0; i < r.n && f->n < f->full; i++)
-		if (has_text(&w->c->scratch, w->q, &r.v[i])) {
+		if (ticket_has_text(&w->c->scratch, w->q, &r.v[i])) {
 			if (f->a != NULL)
 				f->v[f->n] = kept(f->a, &r.v[i]);
 			f->n++;
@@ -408,14 +189,18 @@ look(struct walk *w, struct found *f, size_t *looked)
 }
 
 static enum err
-look_through(struct walk *w, struct found *f, size_t most, bool *more)
+look_through(struct ticket_walk *w, struct found *f, size_t most, bool *more)
 {
 	size_t looked = 0;
 	enum err rc = OK;
 
-	w->limit = SLICE;
-	while (rc == OK && !w->end && f->n < f->full && looked < most)
+	/* Whatever a word leads to is gathered anew for each slice. */
+	for (w->limit = SLICE; rc == OK && !w->end && f->n < f->full;
+	     w->limit = w->limit < SLICE_MOST ? w->limit * 4 : w->limit) {
+		if (looked >= most)
+			break;
 		rc = look(w, f, &looked);
+	}
 	*more = !w->end || f->n == f->full;
 	return rc;
 }
@@ -427,7 +212,7 @@ page(struct core *c, struct arena *a, const struct ticket_asked *q,
 {
 	size_t n = (size_t)list_limit(limit, 50, 500);
 	struct found f = { .a = a, .full = n + 1 };
-	struct walk w;
+	struct ticket_walk w;
 	enum err rc;
 
 	if ((rc = start(&w, c, q, after)) != OK)
@@ -465,7 +250,7 @@ enum err
 ticket_count(struct core *c, const struct ticket_asked *q, int64_t *n)
 {
 	struct found f = { .full = TICKET_COUNT_MOST + 1 };
-	struct walk w;
+	struct ticket_walk w;
 	bool more;
 	enum err rc;
 

@@ -33,10 +33,11 @@ bool ticket_asked_urgent(const struct ticket_asked *);
 
 /*
  * The page behind the ticket `after` (none: the first), at most `limit` (0:
- * 50; most 500). *more: there is a next page. Text is compared with number,
- * subject, customer, type, state, person and team of each ticket that fits the
- * other words: of the first 20,000 for a page, and *more tells that the rest
- * was not looked at.
+ * 50; most 500). *more: there is a next page. Each word of a text is the
+ * beginning of a word of the ticket's number, subject, customer, type, state,
+ * person or team. Where no index leads to it, the first 20,000 that fit the
+ * other words are compared for a page, and *more tells that the rest was not
+ * looked at.
  */
 MUST_CHECK enum err ticket_page(struct core *, struct arena *,
     const struct ticket_asked *, struct id after, int64_t limit,

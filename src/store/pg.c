@@ -14,6 +14,7 @@
 
 /* How long a server may take to act on a cancel request. */
 #define GRACE_MS SECONDS(1)
+#define ENDING	 SECONDS(5) /* a COMMIT of reads answers at once */
 /* Events, values and their order were tried with this release and later. */
 #define OLDEST 150000
 
@@ -119,6 +120,7 @@ stop_now(struct pg *p, enum pg_stop why)
 enum err
 pg_start(struct pg *p, struct fault *f)
 {
+	pg_ended(p);
 	p->stop = PG_GO;
 	p->unconfirmed = false;
 	if (p->active && atomic_load(&p->wanted)) {
@@ -221,6 +223,17 @@ pg_result(struct pg *p, int sent, const char *what, PGresult **out,
 	else
 		PQclear(r);
 	return rc;
+}
+
+void
+pg_ended(struct pg *p)
+{
+	if (!p->ending)
+		return;
+	p->ending = false;
+	p->stop = PG_GO;
+	p->until = clock_mono() + ENDING;
+	pg_finish(p);
 }
 
 enum err
@@ -433,6 +446,7 @@ pg_disconnect(struct pg *p)
 	p->cursors = 0;
 	p->in_tx = p->reading = p->saving = false;
 	p->owed = NULL;
+	p->ending = false;
 	pg_forget(p, PG_ALL);
 	p->missed = true;
 }

@@ -59,6 +59,7 @@ struct pg {
 	size_t nprepared, room;
 
 	const char *owed; /* BEGIN, which goes with the first statement */
+	bool ending; /* COMMIT of a read was sent, its answer is not read */
 	struct {
 		struct pg_asked *v;
 		size_t n, cap;
@@ -87,6 +88,8 @@ MUST_CHECK enum err pg_start(struct pg *, struct fault *);
 PGresult *pg_next(struct pg *);
 /* Drain what is left and wait for the cancel request, if one is under way. */
 void pg_finish(struct pg *);
+/* Take the answer to a COMMIT that nobody waited for. */
+void pg_ended(struct pg *);
 
 /* Wait for the result of what was just sent (`sent` is libpq's answer), check
  * it and drop all after it. *out (may be NULL) is the caller's to clear. */

@@ -275,6 +275,20 @@ pg_flush(struct pg *p, struct fault *f)
 	return pg_waiting(p) ? round_trip(p, false, f) : OK;
 }
 
+/* What was only read needs no answer to its COMMIT: it is taken when something
+ * is asked again. Sent it must be, or the server would keep the snapshot and
+ * the doorbell would not ring. */
+static enum err
+end_read(struct pg *p, struct fault *f)
+{
+	if (pg_lost(p) ||
+	    !PQsendQueryParams(p->c, "COMMIT", 0, NULL, NULL, NULL, NULL, 0))
+		return pg_check(p, NULL, "commit", f);
+	(void)PQflush(p->c);
+	p->ending = true;
+	return OK;
+}
+
 enum err
 pg_commit(struct pg *p, struct fault *f)
 {
@@ -283,6 +297,8 @@ pg_commit(struct pg *p, struct fault *f)
 	pg_forget(p, PG_READS);
 	if (p->owed != NULL && p->asked.n == 0)
 		return OK; /* nothing was asked */
+	if (p->reading && !pg_waiting(p))
+		return end_read(p, f);
 	p->saving = !p->reading;
 	rc = round_trip(p, true, f);
 	return rc == OK ? pg_confirmed(p, f) : rc;

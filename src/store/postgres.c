@@ -67,6 +67,7 @@ rollback(void *impl)
 	if (!p->in_tx)
 		return;
 	end_tx(p);
+	pg_ended(p);
 	p->deadline = SECONDS(5);
 	if (!pg_lost(p) && PQtransactionStatus(p->c) != PQTRANS_IDLE &&
 	    pg_simple(p, "ROLLBACK", NULL) != OK)
@@ -200,6 +201,7 @@ bell(void *impl, bool *rung, struct fault *f)
 
 	if ((rc = listen_once(p, f)) != OK)
 		return rc;
+	pg_ended(p);
 	if (!PQconsumeInput(p->c))
 		return pg_check(p, NULL, "bell", f);
 	heard = p->missed;

@@ -102,7 +102,8 @@ def tickets(db):
             again(db, 'clock', ('ticket',), next_level_at='NULL',
                   **before('start_at', 'since_at', 'due_at')),
             again(db, 'stay', ('id', 'entity'), **before('from_at', 'to_at')),
-            again(db, 'message', ('id', 'ticket'), interaction='NULL', **before('at'))]
+            again(db, 'message', ('id', 'ticket'), interaction='NULL', **before('at')),
+            again(db, 'ticket_word', ('ticket',))]
 
 
 def customers(db):
@@ -113,7 +114,7 @@ def customers(db):
 
 # What belongs to a ticket, and to a customer, and by which column.
 SETS = (('ticket', tickets, {'ticket': 'id', 'clock': 'ticket', 'stay': 'entity',
-                             'message': 'ticket'}),
+                             'message': 'ticket', 'ticket_word': 'ticket'}),
         ('customer', customers, {'customer': 'id', 'contact_point': 'customer',
                                  'search_key': 'customer'}))
 
@@ -124,7 +125,8 @@ def grow(db, ntickets, ncustomers):
         base = db.count(table)
         for part, column in parts.items():
             db.do('CREATE TABLE bench_%s AS SELECT * FROM %s WHERE %s IN (SELECT id FROM %s) '
-                  'ORDER BY 1, 2, 3' % (part, part, column, table))
+                  'ORDER BY %s' % (part, part, column, table,
+                                   ', '.join('123'[:len(db.columns(part))])))
         db.do('CREATE TABLE bench_k (k bigint)', 'INSERT INTO bench_k VALUES ' + ', '.join(
             '(%d)' % k for k in range(1, max(2, -(-want // base)))))
         db.bare(*parts)

@@ -39,6 +39,7 @@ static const struct {
 	{ "callback", "state <> 'cancelled'" },
 	{ "appointment", "state <> 'cancelled'" },
 	{ "ticket", "state <> 'cancelled'" },
+	{ "ticket_word", "NOT " OF_CANCELLED("ticket_word.ticket") },
 	{ "stay", "to_at IS NULL AND state <> 'cancelled'" },
 };
 

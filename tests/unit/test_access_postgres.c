@@ -518,8 +518,8 @@ among(const char *name, const char *const *names, size_t n)
 static const char *const owners[] = { "schema_record", "event_head_next",
 	"event_head_set" };
 static const char *const administrators[] = { "applied_op_forget", "fact_set",
-	"agent_add", "agent_admins", "agent_set", "agent_activate", "secret_",
-	"role_grant_set", "role_grant_drop", "role_clear_add",
+	"fact_drop", "agent_add", "agent_admins", "agent_set", "agent_activate",
+	"secret_", "role_grant_set", "role_grant_drop", "role_clear_add",
 	"role_clear_drop", "branch_add", "branch_retire", "team_add",
 	"team_set", "team_join", "team_leave", "skill_add", "agent_skill_set",
 	"agent_skill_drop", "typification_add", "typification_put",

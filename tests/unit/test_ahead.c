@@ -160,8 +160,13 @@ reads_asked_ahead_are_one_round_trip(void **state)
 	assert_int_equal(add(3, "three"), OK);
 	before = db_count(db).trips;
 	assert_int_equal(db_tx(db, TX_READ, three_reads, NULL), OK);
-	check_trips(before, 2); /* with COMMIT */
+	check_trips(before, 1); /* COMMIT is not waited for */
 	assert_true(db_count(db).statements >= 7);
+	/* …and is over: others see nothing of it, and all goes on. */
+	before = db_count(db).trips;
+	assert_int_equal(count(), 3);
+	check_trips(before, 1);
+	assert_int_equal(add(4, "four"), OK);
 }
 
 static enum err
