@@ -143,7 +143,6 @@ next_language(struct screen *s, struct buf *say)
 	if (p->nlangs < 2)
 		return screen_tell(say,
 		    _("This script speaks one language only."));
-	((struct runner *)s->state)->choosing = false; /* on with the answer */
 	for (size_t i = 0; i < p->nlangs; i++)
 		if (str_eq(p->langs[i], m->row.lang))
 			return say_go(s, say, "language",
