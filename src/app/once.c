@@ -70,7 +70,9 @@ read_options(struct once *o)
 			    str_printf(&o->arena, "--%s", s->def->name),
 			    &o->fault);
 	}
-	return rc;
+	return rc == OK
+	    ? arg_files(option_get(&o->options, "files-in"), &o->fault)
+	    : rc;
 }
 
 /* A log that cannot be opened stops nothing, unless it was asked for. */

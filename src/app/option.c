@@ -56,6 +56,11 @@ const struct option_def options[] = {
 	    .help = N_("A folder that gets a file for each notice of a level "
 		       "and each letter to a customer, for the site's own "
 		       "mailer; empty is none.") },
+	{ .name = "files-in",
+	    .title = N_("Folder of files"),
+	    .fallback = "",
+	    .help = N_("The one folder whose files commands take and write, "
+		       "where people share an account; empty is any.") },
 	{ .name = "theme",
 	    .title = N_("Colours"),
 	    .choices = theme_choices,

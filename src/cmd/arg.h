@@ -63,6 +63,17 @@ extern const struct arg_type arg_types[];
 extern const size_t narg_types;
 const struct arg_type *arg_type_find(struct str name);
 
+/*
+ * From now on arguments that are files name those of this folder alone: a
+ * relative path begins there, and no link and no `..` leads out. For the whole
+ * process, before threads begin; "" is any file. ERR_IO: there is no such
+ * folder.
+ */
+MUST_CHECK enum err arg_files(struct str folder, struct fault *);
+/* The path as it is opened then, without links. ERR_DENIED: it is outside, or
+ * leads nowhere. */
+MUST_CHECK enum err arg_file(struct arena *, struct str *path, struct fault *);
+
 /* Read a declaration. ERR_INVALID, with the word, when it is not one. */
 MUST_CHECK enum err args_spec(struct arena *, const char *spec, bool writes,
     struct args *, struct fault *);

@@ -175,6 +175,14 @@ PARSE(parse_some)
 	return fail(f, ERR_USAGE, _("%s is empty"), d->name.s);
 }
 
+PARSE(parse_file)
+{
+	UNUSED_ARGS;
+	if (v->text.len == 0)
+		return fail(f, ERR_USAGE, _("%s is empty"), d->name.s);
+	return arg_file(a, &v->text, f);
+}
+
 /* ---- completion --------------------------------------------------------- */
 
 #define COMPLETE(name)                                                         \
@@ -281,7 +289,7 @@ const struct arg_type arg_types[] = {
 	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
 	{ "date", N_("DATE"), N_("a day as 2026-03-06"), parse_date, NULL },
 	{ "id", N_("ID"), N_("an id"), parse_id, NULL },
-	{ "file", N_("FILE"), N_("the path of a file"), parse_some, NULL },
+	{ "file", N_("FILE"), N_("the path of a file"), parse_file, NULL },
 	{ "choice", N_("WORD"), N_("one of the words shown"), parse_choice,
 	    complete_choice },
 	{ "customer", N_("CUSTOMER"), N_("a customer's id or RUT"), parse_some,

@@ -270,7 +270,7 @@ attachment_add(struct core *c, struct id ticket, struct str path,
 	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK ||
 	    (rc = attachment_limits(c, &l)) != OK)
 		return rc;
-	name = list_given(name).len > 0 ? name : last_part(path);
+	name = last_part(list_given(name).len > 0 ? name : path);
 	if ((rc = content_file(c, path, l.file, &b)) == OK)
 		rc = attachment_add_bytes(c, ticket, buf_view(&b), name,
 		    position);

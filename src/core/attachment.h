@@ -40,8 +40,8 @@ const char *attachment_kind(const void *, size_t, const char **why);
 bool attachment_is_text(struct str kind);
 
 /*
- * Attach the file at `path`, which is read once. `name` is what it is called;
- * "" is the path's last part. MAY_TICKET_EDIT of the ticket, event
+ * Attach the file at `path`, which is read once. `name` is what it is called,
+ * of a path its last part; "" is that of `path`. MAY_TICKET_EDIT of the ticket, event
  * ticket.attach; *position is its number on the ticket.
  *
  * ERR_IO: it cannot be read. ERR_INVALID: no plain file, empty, over a limit

@@ -199,6 +199,16 @@ it_is_saved_where_a_person_says(void **state)
 			     str_printf(&a, "%s/nada", dir), STR_NONE,
 			     &position),
 	    ERR_IO);
+	/* Of a name that is a path, its last part. */
+	fine(w,
+	    attachment_add(&w->c, make(w, question(w)), path,
+		STR("../../etc/hola.txt"), &position));
+	assert_string_equal(dbtest_ask(w->db, &a,
+				"SELECT name FROM attachment ORDER BY at DESC, "
+				"id DESC "
+				"LIMIT 1")
+				.s,
+	    "hola.txt");
 	unlink(path.s);
 	assert_int_equal(rmdir(dir), 0);
 	arena_done(&a);

@@ -4,6 +4,12 @@
  */
 #include "test.h"
 
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "cmd/complete.h"
 #include "cmd/help.h"
 #include "cmd/manual.h"
@@ -250,6 +256,61 @@ names_and_positions_may_be_mixed(void **state)
 	assert_string_equal(arg_str(&args, "who").s, "ana");
 	assert_int_equal(arg_int(&args, "n", 9), 9);
 	assert_false(arg_given(&args, "n"));
+}
+
+/* in: a.txt, sub/, out -> /etc, nowhere -> ../none. */
+static void
+only_files_of_the_folder_are_taken(void **state)
+{
+	static const struct {
+		const char *given, *is; /* below the folder; NULL: refused */
+	} cases[] = {
+		{ "a.txt", "a.txt" },
+		{ "./sub/../a.txt", "a.txt" },
+		{ "new.csv", "new.csv" },
+		{ "sub/new.csv", "sub/new.csv" },
+		{ "sub", "sub" },
+		{ "../outside.txt", NULL },
+		{ "sub/../../outside.txt", NULL },
+		{ "/etc/passwd", NULL },
+		{ "/etc/new.csv", NULL },
+		{ "out/passwd", NULL },
+		{ "out/new.csv", NULL },
+		{ "nowhere", NULL },
+		{ "none/new.csv", NULL },
+		{ "..", NULL },
+		{ "sub/..", "" },
+	};
+	char dir[128], name[PATH_MAX];
+	struct args args;
+	struct str in;
+
+	(void)state;
+	test_folder(dir, sizeof(dir), "files");
+	in = str_printf(&a, "%s/in", dir);
+	assert_int_equal(mkdir(in.s, 0700), 0);
+	assert_int_equal(mkdir(str_printf(&a, "%s/sub", in.s).s, 0700), 0);
+	assert_int_equal(close(creat(str_printf(&a, "%s/a.txt", in.s).s, 0600)),
+	    0);
+	assert_int_equal(symlink("/etc", str_printf(&a, "%s/out", in.s).s), 0);
+	assert_int_equal(symlink("../none",
+			     str_printf(&a, "%s/nowhere", in.s).s),
+	    0);
+	assert_non_null(realpath(in.s, name));
+	assert_int_equal(arg_files(in, &f), OK);
+	for (size_t i = 0; i < countof(cases); i++) {
+		enum err rc = give("<it:file>", &args, cases[i].given);
+
+		if (rc != (cases[i].is != NULL ? OK : ERR_DENIED))
+			fail_msg("%s: %s", cases[i].given, err_name(rc));
+		if (rc == OK && *cases[i].is != '\0')
+			assert_string_equal(arg_str(&args, "it").s,
+			    str_printf(&a, "%s/%s", name, cases[i].is).s);
+	}
+	assert_int_equal(arg_files(STR("/no/such"), &f), ERR_IO);
+	assert_int_equal(arg_files(STR_NONE, &f), OK);
+	assert_int_equal(give("<it:file>", &args, "/etc/passwd"), OK);
+	assert_int_equal(system(str_printf(&a, "rm -rf '%s'", dir).s), 0);
 }
 
 static void
@@ -575,6 +636,8 @@ main(void)
 		cmocka_unit_test_teardown(
 		    version_is_global_only_before_the_command, clean),
 		cmocka_unit_test_teardown(an_operation_is_only_for_a_change,
+		    clean),
+		cmocka_unit_test_teardown(only_files_of_the_folder_are_taken,
 		    clean),
 		cmocka_unit_test_teardown(unknown_options_are_misuse, clean),
 		cmocka_unit_test_teardown(completion_offers_what_fits, clean),
