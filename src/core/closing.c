@@ -34,7 +34,7 @@ closing_plan(struct core *c, const struct policy *p, struct str state,
 	return rc;
 }
 
-/* When the state began; taken back, the log knows it. */
+/* When the state began; where this write does not begin it, the log knows. */
 static enum err
 since(struct core *c, const struct write *w, const struct row_ticket_take *now,
     msec *out)
@@ -47,7 +47,8 @@ since(struct core *c, const struct write *w, const struct row_ticket_take *now,
 		*out = now->resolved_at;
 		return OK;
 	}
-	if (strcmp(w->kind, "undo") != 0)
+	if (strcmp(w->kind, "undo") != 0 &&
+	    strcmp(w->kind, "ticket.promise") != 0)
 		return OK;
 	rc = q_undo_state_at(c->db, &c->scratch, now->id, now->state, INT64_MAX,
 	    &at);
@@ -101,6 +102,29 @@ closing_follow(struct core *c, struct write *w,
 	if (rc != OK || (p = policy_find(all, t.policy)) == NULL)
 		return rc;
 	return begin(c, w, p, now);
+}
+
+enum err
+closing_renew(struct core *c, struct write *w, const struct row_ticket_take *t)
+{
+	struct row_closing_take row;
+	char iso[CLOCK_ISO];
+	struct row_ticket_take was = *t;
+	enum err rc;
+
+	if (!str_is(t->state, "pending-customer"))
+		return OK;
+	rc = q_closing_take(c->db, &c->scratch, t->id, &row);
+	if (rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	was.state = STR_NONE;
+	rc = closing_follow(c, w, &was, t);
+	if (rc == OK)
+		rc = q_closing_take(c->db, &c->scratch, t->id, &row);
+	if (rc == OK)
+		write_set(c, w, "closes", STR_NONE,
+		    str_of(clock_iso(row.close_at, iso)));
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
 /* ---- kept open ---------------------------------------------------------- */

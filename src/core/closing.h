@@ -8,7 +8,10 @@
  * and at the end once more, by e-mail or WhatsApp as they are reached and allow
  * it. All is counted in the hours of the policy's resolution, from the instant
  * the state began, by the policy as it was then. Whatever ends the state ends
- * this, too.
+ * this, too. A policy that is given such a line later reaches who waits for the
+ * customer already, as it reaches open clocks (SLA.md 4.5): from the beginning
+ * of their wait, or from the change when that would be over. What is resolved
+ * is done, and stays as it was.
  *
  * The customer always has the time between the last warning and the end: when
  * nobody swept for days, the warning goes out first and the end moves. Of
@@ -26,6 +29,11 @@
 /* In a body, when the state changed: what ends by itself now. */
 MUST_CHECK enum err closing_follow(struct core *, struct write *,
     const struct row_ticket_take *was, const struct row_ticket_take *now);
+
+/* In the body of ticket.promise, after the promises: who waits for the customer
+ * ends by itself now, when its policy says so and did not before. */
+MUST_CHECK enum err closing_renew(struct core *, struct write *,
+    const struct row_ticket_take *);
 
 /* When, and to which state; ERR_NOT_FOUND: it does not. MAY_TICKET_READ. */
 MUST_CHECK enum err closing_get(struct core *, struct arena *, struct id ticket,

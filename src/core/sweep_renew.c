@@ -3,6 +3,7 @@
  * sweep_renew.c - after setup was applied: open tickets get the promises that
  * are in force now, slice by slice.
  */
+#include "core/closing.h"
 #include "core/rebuild.h"
 #include "core/sweep_part.h"
 #include "core/ticket_body.h"
@@ -20,7 +21,8 @@ promise_body(struct core *c, struct write *w)
 	if (rc != OK)
 		return ticket_found(c, rc);
 	w->version = row.version;
-	if ((rc = promise_follow(c, w, w->id)) != OK)
+	if ((rc = promise_follow(c, w, w->id)) != OK ||
+	    (rc = closing_renew(c, w, &row)) != OK)
 		return rc;
 	if (w->event.values.n > 0)
 		return OK;

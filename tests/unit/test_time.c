@@ -357,6 +357,55 @@ what_ended_by_itself_is_taken_back_and_begins_anew(void **state)
 	same_again(w);
 }
 
+/* A policy that learns to end what waits reaches who waits already: from when
+ * their wait began, or from the change when that is over. */
+static void
+a_policy_that_learns_to_end_reaches_who_waits_already(void **state)
+{
+	struct world *w = *state;
+	struct row_closing_get k;
+	struct id old, young, done;
+
+	promises(w);
+	at(MONDAY);
+	old = make(w, question(w));
+	young = make(w, question(w));
+	done = make(w, question(w));
+	fine(w, ticket_start(&w->c, old, 0));
+	fine(w, run_park(w, old));
+	fine(w, run_resolve(w, done));
+	at("2026-05-18T08:00:00Z");
+	fine(w, ticket_start(&w->c, young, 0));
+	fine(w, run_park(w, young));
+	sweep(w);
+	at("2026-05-19T08:00:00Z");
+	apply(w, "policy", "usual",
+	    "[policy usual]\ncalendar = off\nresolution = 600m\n"
+	    "warn.pending-customer = 2bd\nclose.pending-customer = 5bd\n"
+	    "close.resolved = 3h\n");
+	later(MINUTES(1));
+	sweep(w);
+	fine(w, closing_get(&w->c, &w->c.arena, young, &k));
+	assert_string_equal(iso(k.since_at), "2026-05-18T08:00:00Z");
+	assert_string_equal(iso(k.close_at), "2026-05-25T16:00:00Z");
+	fine(w, closing_get(&w->c, &w->c.arena, old, &k));
+	assert_string_equal(iso(k.since_at), "2026-05-19T08:01:00Z");
+	assert_string_equal(iso(k.close_at), "2026-05-26T16:00:00Z");
+	assert_int_equal(closing_get(&w->c, &w->c.arena, done, &k),
+	    ERR_NOT_FOUND);
+	core_rest(&w->c);
+	/* Once, and the customer is warned before it ends. */
+	sweep(w);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM closing"), 2);
+	at("2026-05-21T16:00:00Z");
+	assert_true(sweep(w).warned > 0);
+	at("2026-05-26T16:00:00Z");
+	sweep(w);
+	assert_string_equal(get(w, old).state.s, "resolved");
+	assert_string_equal(get(w, young).state.s, "resolved");
+	same_again(w);
+}
+
 static void
 what_may_not_end_stops_once_and_says_why(void **state)
 {
@@ -813,6 +862,7 @@ main(void)
 		TEST(who_answers_is_not_closed),
 		TEST(after_an_absence_the_customer_is_warned_first),
 		TEST(what_ended_by_itself_is_taken_back_and_begins_anew),
+		TEST(a_policy_that_learns_to_end_reaches_who_waits_already),
 		TEST(what_may_not_end_stops_once_and_says_why),
 		TEST(it_is_kept_open_until_an_instant),
 		TEST(a_policy_says_it_with_file_and_line),
