@@ -186,6 +186,19 @@ mean(const struct pane *p, int row, int at, int width, enum look look,
 		    str_of(say_clock(x->talk_mean, text)));
 }
 
+/* On tickets, today; nothing yet is no zero. */
+static void
+worked(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct board_person *x = item;
+
+	(void)now;
+	if (x->worked != 0)
+		pane_right(p, row, at + width, look,
+		    say_span(&draw_arena, x->worked));
+}
+
 COLUMN_TEXT(team, struct board_person, who.team)
 
 /* With room, nothing is cut. */
@@ -197,6 +210,7 @@ static const struct column wide_columns[] = {
 	{ N_("Contact"), 0, 0, contact },
 	{ N_("Today"), 8, 0, today },
 	{ N_("Mean"), 8, 0, mean },
+	{ N_("On cases"), 9, 0, worked },
 	{ N_("Team"), 30, 0, team },
 	{ 0 },
 };
@@ -208,6 +222,7 @@ static const struct column columns[] = {
 	{ N_("Contact"), 0, 0, contact },
 	{ N_("Today"), 5, 0, today },
 	{ N_("Mean"), 6, 0, mean },
+	{ N_("On cases"), 9, 110, worked },
 	{ N_("Team"), 20, 110, team },
 	{ 0 },
 };

@@ -104,6 +104,17 @@ SELECT i.owner, count(*) AS n, count(i.ended_at) AS ended,
  WHERE a.active = 1 AND {scope}
  GROUP BY i.owner;
 
+-- name: board_worked :many
+-- Time that people worked on tickets since an instant.
+-- scope: agent ticket t
+-- param: since at
+-- col: agent uuid, ms span
+SELECT s.agent, CAST(sum(s.ms) AS {int}) AS ms
+  FROM spent s
+  JOIN ticket t ON t.id = s.ticket
+ WHERE s.from_at >= $1 AND {scope}
+ GROUP BY s.agent;
+
 -- ---- honesty ---------------------------------------------------------------------
 
 -- name: board_honesty :one

@@ -107,3 +107,22 @@ SELECT t.typification AS code,
  GROUP BY t.typification, COALESCE(l.text, e.text, t.typification)
  ORDER BY 6 DESC, 1
  LIMIT $3;
+
+-- name: spent_tickets :many
+-- The same ticket by ticket, the most first.
+-- scope: agent ticket t
+-- param: from_at at, to_at at, limit int
+-- col: number int, name text, people int, focus span, by_hand span, ms span
+SELECT t.number, t.subject AS name, CAST(count(DISTINCT s.agent) AS {int})
+           AS people,
+       CAST(sum(CASE WHEN s.kind = 'focus' THEN s.ms ELSE 0 END) AS {int})
+           AS focus,
+       CAST(sum(CASE WHEN s.kind = 'by-hand' THEN s.ms ELSE 0 END) AS {int})
+           AS by_hand,
+       CAST(sum(s.ms) AS {int}) AS ms
+  FROM spent s
+  JOIN ticket t ON t.id = s.ticket
+ WHERE s.from_at >= $1 AND s.from_at < $2 AND {scope}
+ GROUP BY t.number, t.subject
+ ORDER BY 6 DESC, 1
+ LIMIT $3;

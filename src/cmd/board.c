@@ -217,6 +217,7 @@ say_person(struct reply *r, const struct board_person *p)
 	    p->in_hand > 0 ? p->contact.customer_name : STR_NONE);
 	reply_int(r, "today", p->today);
 	reply_int(r, "talk_mean_s", p->talk_mean / SECONDS(1));
+	reply_int(r, "worked_s", p->worked / SECONDS(1));
 }
 
 static enum err
@@ -305,7 +306,7 @@ const struct cmd_def cmd_board[] = {
 	{ .name = "board people",
 	    .run = people,
 	    .columns = "name state reason since_at limit contact "
-		       "customer_name today talk_mean_s",
+		       "customer_name today talk_mean_s worked_s",
 	    .may = MAY_AGENT_READ,
 	    .args = "team:team?",
 	    .help = N_("Show who does what, since when, and on which "

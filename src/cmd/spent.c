@@ -92,6 +92,7 @@ board(struct cmd_ctx *cx, const struct args *a)
 	msec to = arg_int(a, "to", clock_now(cx->core->clock) + 1);
 	msec from = arg_int(a, "from", to - DAYS(30));
 	int64_t limit = arg_int(a, "limit", 0);
+	struct rows_spent_tickets tickets;
 	struct rows_spent_people people;
 	struct rows_spent_types types;
 	enum err rc;
@@ -103,6 +104,12 @@ board(struct cmd_ctx *cx, const struct args *a)
 		if ((rc = spent_types(cx->core, cx->arena, from, to, limit,
 			 &types)) == OK)
 			ANSWER_ROWS(cx->reply, "rows", SPENT_TYPES, types);
+		return rc;
+	}
+	if (str_is(arg_str(a, "by"), "ticket")) {
+		if ((rc = spent_tickets(cx->core, cx->arena, from, to, limit,
+			 &tickets)) == OK)
+			ANSWER_ROWS(cx->reply, "rows", SPENT_TICKETS, tickets);
 		return rc;
 	}
 	if ((rc = spent_people(cx->core, cx->arena, from, to, limit,
@@ -141,12 +148,12 @@ const struct cmd_def cmd_spent[] = {
 		       "it was work.") },
 	{ .name = "board time",
 	    .run = board,
-	    .columns = "name code tickets focus by_hand ms",
+	    .columns = "number name code tickets people focus by_hand ms",
 	    .may = MAY_TICKET_READ,
-	    .args = "by:choice(agent|typification)? from:at? to:at? "
+	    .args = "by:choice(agent|ticket|typification)? from:at? to:at? "
 		    "limit:int?",
-	    .help = N_("Show the time that was worked on tickets, by person or "
-		       "by type"),
+	    .help = N_("Show the time that was worked on tickets, by person, "
+		       "ticket or type"),
 	    .more = N_("Of the last thirty days, or from= to to=; only tickets "
 		       "that you may see.") },
 	{ 0 },

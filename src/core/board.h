@@ -164,6 +164,7 @@ struct board_person {
 	msec here_at;	 /* at a console since; 0: at none */
 	int64_t today, ended;
 	msec talk_mean; /* of those that ended today */
+	msec worked;	/* today, on tickets in sight (spent.h) */
 };
 struct board_people {
 	msec at, from;		/* `from`: midnight of whoever looks */

@@ -122,6 +122,26 @@ read_contacts(struct core *c, struct arena *a, struct board_people *b)
 	return OK;
 }
 
+/* Time on tickets is seen with them. */
+static enum err
+read_worked(struct core *c, struct arena *a, struct board_people *b)
+{
+	struct rows_board_worked rows;
+	struct board_person *p;
+	struct scope scope;
+	enum err rc;
+
+	if (c->grants[MAY_TICKET_READ] == SCOPE_NONE)
+		return OK;
+	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
+		return rc;
+	rc = core_db(c, q_board_worked(c->db, a, &scope, b->from, &rows));
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		if ((p = person(b, rows.v[i].agent)) != NULL)
+			p->worked = rows.v[i].ms;
+	return rc;
+}
+
 /* Who is at a console. A board without it is better than none. */
 static void
 read_presence(struct core *c, struct arena *a, struct board_people *b)
@@ -182,7 +202,8 @@ board_people(struct core *c, struct arena *a, struct str team,
 		p->most = board_state_most(rows.v[i].state);
 		count(&b, rows.v[i].state);
 	}
-	if ((rc = read_contacts(c, a, &b)) != OK)
+	if ((rc = read_contacts(c, a, &b)) != OK ||
+	    (rc = read_worked(c, a, &b)) != OK)
 		return rc;
 	read_presence(c, a, &b);
 	if (b.n > 1)

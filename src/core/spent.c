@@ -202,6 +202,19 @@ spent_people(struct core *c, struct arena *a, msec from, msec to, int64_t limit,
 }
 
 enum err
+spent_tickets(struct core *c, struct arena *a, msec from, msec to,
+    int64_t limit, struct rows_spent_tickets *rows)
+{
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	return rc == OK ? core_db(c,
+			      q_spent_tickets(c->db, a, &scope, from, to,
+				  list_limit(limit, 50, 500), rows))
+			: rc;
+}
+
+enum err
 spent_types(struct core *c, struct arena *a, msec from, msec to, int64_t limit,
     struct rows_spent_types *rows)
 {

@@ -51,6 +51,8 @@ MUST_CHECK enum err spent_sums(struct core *, struct arena *, struct id ticket,
 /* What began in [from, to) on tickets in sight, the most first. */
 MUST_CHECK enum err spent_people(struct core *, struct arena *, msec from,
     msec to, int64_t limit, struct rows_spent_people *);
+MUST_CHECK enum err spent_tickets(struct core *, struct arena *, msec from,
+    msec to, int64_t limit, struct rows_spent_tickets *);
 MUST_CHECK enum err spent_types(struct core *, struct arena *, msec from,
     msec to, int64_t limit, struct rows_spent_types *);
 

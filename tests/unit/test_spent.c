@@ -5,6 +5,7 @@
  */
 #include "tickettest.h"
 
+#include "core/board.h"
 #include "core/interaction.h"
 #include "core/spent.h"
 #include "core/undo.h"
@@ -131,6 +132,15 @@ the_wrap_up_of_its_contacts_counts_as_theirs(void **state)
 	assert_int_equal(sum_of(w, id, "focus"), 0);
 }
 
+static msec
+worked_of(const struct board_people *b, const char *agent)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (str_is(id_str(&b->v[i].key), agent))
+			return b->v[i].worked;
+	return 0;
+}
+
 /* Who may not see the ticket, sees none of its time. */
 static void
 it_is_seen_with_its_ticket(void **state)
@@ -139,6 +149,8 @@ it_is_seen_with_its_ticket(void **state)
 	struct id id = make(w, question(w));
 	struct rows_spent_people people;
 	struct rows_spent_types types;
+	struct rows_spent_tickets tickets;
+	struct board_people board;
 	msec now;
 
 	fine(w, run_focus(w, id));
@@ -154,7 +166,22 @@ it_is_seen_with_its_ticket(void **state)
 	assert_int_equal(types.n, 1);
 	assert_string_equal(types.v[0].code.s, "consulta-general");
 	assert_string_equal(types.v[0].name.s, "Información");
+	fine(w,
+	    spent_tickets(&w->c, &w->c.arena, now - DAYS(1), now, 0, &tickets));
+	assert_int_equal(tickets.n, 1);
+	assert_int_equal(tickets.v[0].number, 1001);
+	assert_int_equal(tickets.v[0].people, 1);
+	assert_int_equal(tickets.v[0].focus, MINUTES(2));
+	assert_int_equal(tickets.v[0].ms, MINUTES(17));
+	fine(w, board_people(&w->c, &w->c.arena, STR_NONE, &board));
+	assert_int_equal(worked_of(&board, ANA), MINUTES(17));
+	assert_int_equal(worked_of(&board, LUIS), 0);
 	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, board_people(&w->c, &w->c.arena, STR_NONE, &board));
+	assert_int_equal(worked_of(&board, ANA), 0);
+	fine(w,
+	    spent_tickets(&w->c, &w->c.arena, now - DAYS(1), now, 0, &tickets));
+	assert_int_equal(tickets.n, 0);
 	fine(w,
 	    spent_people(&w->c, &w->c.arena, now - DAYS(1), now, 0, &people));
 	assert_int_equal(people.n, 0);
