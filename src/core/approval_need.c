@@ -4,6 +4,23 @@
  */
 #include "core/approval_own.h"
 
+#include "base/json.h"
+
+struct str
+approval_roles(struct arena *a, struct str kept)
+{
+	struct str all = STR_NONE;
+	struct json *list;
+
+	if (json_parse(kept, &list, NULL) != OK)
+		return kept;
+	for (size_t i = 0; i < json_len(list); i++)
+		all = str_printf(a, "%s%s%s", all.s, i > 0 ? ", " : "",
+		    json_str(json_at(list, i)).s);
+	json_free(list);
+	return all;
+}
+
 const struct approval_band *
 approval_band(const struct approval_rule *r, int64_t amount)
 {
@@ -42,5 +59,5 @@ approval_needed(struct core *c, struct id ticket, struct str rule,
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s needs the word of %lld of %s first: approval ask rule=%s"),
 	    approval_sum(c, amount, r.currency).s, (long long)b->need,
-	    b->roles.s, r.name.s);
+	    approval_roles(&c->scratch, b->roles).s, r.name.s);
 }

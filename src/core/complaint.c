@@ -375,10 +375,10 @@ struct answer {
 static enum err
 take(struct core *c, struct write *w, struct row_ticket_take *row)
 {
-	enum err rc = q_ticket_take(c->db, &c->scratch, &w->scope, w->id, row);
+	enum err rc = ticket_take(c, w, w->id, row);
 
 	if (rc != OK)
-		return ticket_found(c, rc);
+		return rc;
 	w->version = row->version;
 	return OK;
 }

@@ -219,8 +219,7 @@ take(struct core *c, struct write *w, int64_t version,
 	struct row_ticket_take row;
 	enum err rc;
 
-	rc = ticket_found(c,
-	    q_ticket_take(c->db, &c->scratch, &w->scope, w->id, &row));
+	rc = ticket_take(c, w, w->id, &row);
 	if (rc != OK)
 		return rc;
 	if (version != 0 && version != row.version)

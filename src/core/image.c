@@ -266,10 +266,7 @@ take_thing(struct core *c, struct write *w)
 		if ((rc = interaction_take(c, w, &contact)) == OK)
 			w->version = contact.version;
 	} else if (strcmp(w->entity, "ticket") == 0) {
-		rc = ticket_found(c,
-		    q_ticket_take(c->db, &c->scratch, &w->scope, w->id,
-			&ticket));
-		if (rc == OK)
+		if ((rc = ticket_take(c, w, w->id, &ticket)) == OK)
 			w->version = ticket.version;
 	}
 	return rc;

@@ -188,7 +188,8 @@ others_are_refused_and_one_refusal_ends_it(void **state)
 
 	fine(w, ask(w, t, 300000, &n));
 	as(w, LUIS, "luis");
-	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED, "not yours");
+	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED,
+	    "one of supervisor, administrator");
 	as(w, BOSS, "jefa");
 	refused(w, approval_refuse(&w->c, n, STR_NONE), ERR_INVALID, "empty");
 	fine(w, approval_refuse(&w->c, n, STR("no corresponde")));

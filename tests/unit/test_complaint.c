@@ -89,6 +89,19 @@ each_write_is_one_event_once_and_refused_without_the_right(void **state)
 	prove_chain(*state);
 }
 
+/* It is told with whom it is, not that there is none. */
+static void
+what_others_have_is_read_and_not_decided(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+
+	act(w, EVA, "eva", SCOPE_TEAM);
+	allow(w, MAY_TICKET_READ, SCOPE_ALL);
+	refused(w, decide(w, id, "upheld", "", -1), ERR_DENIED,
+	    "they change it");
+}
+
 /* ---- the outcome -------------------------------------------------------- */
 
 static void
@@ -609,6 +622,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(
 		    each_write_is_one_event_once_and_refused_without_the_right),
+		TEST(what_others_have_is_read_and_not_decided),
 		TEST(a_complaint_has_a_folio_and_a_question_none),
 		TEST(it_is_not_resolved_without_what_its_leaf_demands),
 		TEST(redress_above_ones_limit_takes_another_person),

@@ -91,7 +91,7 @@ a_colleague_does_not_give_it_but_who_leads_does(void **state)
 	int64_t n = events(w);
 
 	act(w, RITA, "rita", SCOPE_TEAM);
-	refused(w, try_hand(w, id, JUAN), ERR_DENIED, "repuestos");
+	refused(w, try_hand(w, id, JUAN), ERR_DENIED, "Repuestos");
 	assert_int_equal(events(w), n);
 	act(w, JUAN, "juan", SCOPE_TEAM);
 	fine(w, try_hand(w, id, RITA));
@@ -105,7 +105,7 @@ a_supervisor_gives_it_inside_the_team_only(void **state)
 	struct id id = with_luis(w);
 
 	act(w, ANA, "ana", SCOPE_BRANCH);
-	refused(w, try_hand(w, id, NULL), ERR_INVALID, "repuestos");
+	refused(w, try_hand(w, id, NULL), ERR_INVALID, "Repuestos");
 	refused(w, try_hand(w, id, EVA), ERR_INVALID, "does not work");
 	fine(w, try_hand(w, id, RITA));
 	has_it(w, id, RITA);
@@ -124,7 +124,7 @@ the_senders_side_and_what_nobody_has_are_refused(void **state)
 
 	refused(w, try_hand(w, id, LUIS), ERR_INVALID, "already");
 	act(w, ANA, "ana", SCOPE_TEAM);
-	refused(w, try_hand(w, id, NULL), ERR_DENIED, "repuestos");
+	refused(w, try_hand(w, id, NULL), ERR_DENIED, "Repuestos");
 	act(w, ANA, "ana", SCOPE_ALL);
 	other = make(w, question(w));
 	fine(w, ticket_start(&w->c, other, 0));
