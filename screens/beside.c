@@ -31,7 +31,7 @@ beside_ticket(const struct owed *o, const struct row_message_last *x,
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 	    str_of(state_word(t->state)));
 	row = line(p, row, _("Subject"), t->subject);
-	row = line(p, row, _("Customer"), t->customer_name);
+	row = line(p, row, _("Customer"), say_customer(t->customer_name));
 	row = line(p, row, _("Type"), t->typification_name);
 	row = line(p, row, _("Priority"),
 	    str_printf(&draw_arena, "%lld", (long long)t->priority));
@@ -63,7 +63,8 @@ beside_customer(const struct owed *o, const struct owed_rows *all,
 	int row = 2;
 
 	draw_head(p, 0, false, _("CUSTOMER"), -1);
-	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT, o->t.customer_name);
+	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT,
+	    say_customer(o->t.customer_name));
 	for (size_t i = 0; i < all->n && row < p->rows - 1; i++) {
 		const struct owed *x = &all->v[i];
 

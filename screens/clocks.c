@@ -29,12 +29,30 @@ due(struct arena *a, const struct promise *o, msec now)
 	    promise_offset_text(o, offset));
 }
 
+/* "mié 11-03 09:42 -03" is never cut: what it is called gives way. */
+static int
+longest(const struct promises *o, msec now)
+{
+	struct arena a = { 0 };
+	int most = 0;
+
+	for (size_t i = 0; i < o->n; i++) {
+		int n = cell_columns(due(&a, &o->v[i], now));
+
+		if (n > most)
+			most = n;
+	}
+	arena_done(&a);
+	return most;
+}
+
 static void
-draw_row(const struct promise *o, const struct pane *p, int row, msec now)
+draw_row(const struct promise *o, const struct pane *p, int row, int most,
+    msec now)
 {
 	bool wide = p->columns >= WIDE;
 	int gauge = wide ? 10 : 3, at = p->columns - (wide ? 27 : 17);
-	int when = at - LONGEST - 1, name = wide ? 20 : 16;
+	int when = at - most - 1, name = wide ? 20 : 16;
 	enum promise_sign sign = promise_sign(o, now);
 	int percent = promise_percent(o, now);
 	enum look look = owed_look(sign);
@@ -63,13 +81,13 @@ draw_row(const struct promise *o, const struct pane *p, int row, msec now)
 int
 clocks_draw(const struct promises *o, const struct pane *p, msec now)
 {
-	int row = 1;
+	int row = 1, most = longest(o, now);
 
 	if (o->n == 0 || p->rows < 2)
 		return 0;
 	draw_head(p, 0, false, _("CLOCKS"), -1);
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED, str_of(_("used    left")));
 	for (size_t i = 0; i < o->n && row < p->rows; i++, row++)
-		draw_row(&o->v[i], p, row, now);
+		draw_row(&o->v[i], p, row, most, now);
 	return row;
 }

@@ -123,7 +123,7 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 
 COLUMN_TICKET(number, struct owed, t.number)
 COLUMN_TEXT(subject, struct owed, t.subject)
-COLUMN_TEXT(customer, struct owed, t.customer_name)
+COLUMN(customer, struct owed, column_text, say_customer(r->t.customer_name))
 COLUMN_EITHER(who, struct owed, t.owner_name, t.team_name)
 
 static void

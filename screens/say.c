@@ -328,6 +328,12 @@ say_plate(struct arena *a, struct str s)
 
 /* ---- the veil ------------------------------------------------------------ */
 
+struct str
+say_customer(struct str name)
+{
+	return name.len > 0 ? name : str_of(_("other branch"));
+}
+
 bool
 say_veiled(struct str s)
 {

@@ -52,6 +52,8 @@ struct str say_rut(struct arena *, struct str);
 /* "KXRT-42", "AB-1234" from the stored form. */
 struct str say_plate(struct arena *, struct str);
 
+/* A ticket's customer: whose name does not come is of others to see. */
+struct str say_customer(struct str name);
 /* A value that the store veiled, in the shape of what it was. */
 bool say_veiled(struct str);
 enum say_shape { VEIL_DATE, VEIL_PHONE, VEIL_RUT, VEIL_EMAIL, VEIL_TEXT };

@@ -192,7 +192,8 @@ draw_fields(const struct model *m, const struct pane *p, msec now)
 	draw_number(m, p);
 	end = pane_right(p, 1, p->columns - 1, LOOK_TEXT, into);
 	pane_field(p, 1, 1, end - 3, LOOK_TEXT, m->path);
-	pane_field(p, 2, 1, p->columns - 2, LOOK_TEXT, m->t.customer_name);
+	pane_field(p, 2, 1, p->columns - 2, LOOK_TEXT,
+	    say_customer(m->t.customer_name));
 	return draw_values(m, p, draw_people(m, p, 3, now));
 }
 

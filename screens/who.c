@@ -239,7 +239,10 @@ draw_below(const struct pane *p, const struct list *l, size_t n)
 
 	if (p->rows > 5 && seen < n)
 		pane_text(p, p->rows - 2, 1, LOOK_MUTED,
-		    str_printf(&a, _("%zu more rows below"), n - seen));
+		    str_printf(&a,
+			ngettext("%zu more row below", "%zu more rows below",
+			    (unsigned long)(n - seen)),
+			n - seen));
 	arena_done(&a);
 }
 

@@ -138,6 +138,12 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		app_find(app, text);
 		return;
 	}
+	if (d != NULL && id_none(id) && str_is(name, "customer") &&
+	    is_kind(&s, "ticket")) {
+		app_note(app, LOOK_NO,
+		    _("Its customer is of another branch: not yours to see."));
+		return;
+	}
 	if (d != NULL && id_none(id) &&
 	    (missing = needs_thing(d->of)) != NULL) {
 		app_note(app, LOOK_NO, "%s", missing);

@@ -135,7 +135,9 @@ draw_foot(struct prose *r, const struct pane *p)
 			  _("found from the other end")) +
 		    2;
 	if (below > 0)
-		pane_printf(p, row, at, LOOK_MUTED, _("%zu more rows below"),
+		pane_printf(p, row, at, LOOK_MUTED,
+		    ngettext("%zu more row below", "%zu more rows below",
+			(unsigned long)(below)),
 		    below);
 }
 
