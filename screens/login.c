@@ -62,6 +62,22 @@ draw_language(const struct pane *p, int row, int at)
 	    in_spanish() ? "English" : "español");
 }
 
+/* Why nobody comes in, for whoever can mend it. */
+static void
+draw_shut(const struct pane *p, const struct fault *f)
+{
+	int wide = p->columns > 70 ? 64 : p->columns - 4;
+	int left = (p->columns - wide) / 2, row = p->rows >= 12 ? 2 : 0;
+
+	pane_z(p, row, left, LOOK_HEAD, "cabina");
+	pane_z(p, row + 2, left, LOOK_ALERT,
+	    _("Nobody can sign in to this database now."));
+	row += 4;
+	row += pane_wrap(p, row, left, wide, 0, 6, LOOK_TEXT, str_of(f->text));
+	pane_z(p, row + 1, left, LOOK_MUTED,
+	    _("Nothing was changed. Enter tries again, Ctrl-D leaves."));
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -72,6 +88,10 @@ draw(struct screen *s, const struct pane *p)
 	struct form *f = form_of(s);
 	int rows;
 
+	if (s->fault != NULL) {
+		draw_shut(p, s->fault);
+		return;
+	}
 	if (top > 0)
 		pane_z(p, top - 2, left + 2, LOOK_HEAD, "cabina");
 	rows = form_draw(f, &in, 16);
@@ -140,6 +160,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (k->code == KEY_CTRL('D')) {
 		buf_z(say, "quit");
+		return SCREEN_SAY;
+	}
+	if (s->fault != NULL && k->code != KEY_ENTER)
+		return screen_tell(say, _("Enter tries again."));
+	if (s->fault != NULL) {
+		buf_z(say, "sign-in \n\n");
 		return SCREEN_SAY;
 	}
 	if (f->at == LANGUAGE) {

@@ -43,8 +43,8 @@ app_note(struct app *app, enum look look, const char *fmt, ...)
 
 /* A fault as a sentence: a capital first, unless it begins with a name, and a
  * full stop. */
-static struct str
-as_sentence(struct arena *a, struct str text)
+struct str
+app_sentence(struct arena *a, struct str text)
 {
 	bool name = text.s[strcspn(text.s, " :=.'\"")] != ' ';
 	bool ends =
@@ -62,7 +62,7 @@ app_fault(struct app *app, const struct fault *f)
 	if (str_is(option_get(app->options, "bell"), "refused"))
 		term_beep();
 	app_note(app, f->code == ERR_CANCELLED ? LOOK_NO : LOOK_LATE, "%s",
-	    as_sentence(&a, str_of(f->text)).s);
+	    app_sentence(&a, str_of(f->text)).s);
 	arena_done(&a);
 }
 

@@ -131,6 +131,8 @@ struct app_start {
 MUST_CHECK enum err app_run(const struct app_start *, struct fault *);
 void app_note(struct app *, enum look, const char *fmt, ...) PRINTF(3, 4);
 void app_fault(struct app *, const struct fault *);
+/* A fault's text as it stands alone: a capital first, a stop at its end. */
+struct str app_sentence(struct arena *, struct str);
 
 /* ---- byname.c ----------------------------------------------------------- */
 

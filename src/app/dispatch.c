@@ -308,6 +308,15 @@ hit(struct app *app, struct str words)
 
 	if (means_marks(app, v, words))
 		return;
+	/* A form whose data are not there has nothing to send. */
+	if (words.len == 0 && v->s.def->load != NULL && v->s.model == NULL) {
+		app_note(app, LOOK_NO,
+		    app->offline.link == LINK_DOWN
+			? _("There is no database now; this is loaded when "
+			    "it is back.")
+			: _("This is being loaded."));
+		return;
+	}
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);

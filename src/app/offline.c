@@ -22,15 +22,6 @@ offline_is(const struct fault *f)
 	    f->code == ERR_DB || f->code == ERR_IO;
 }
 
-static const char *
-hour(msec at, char out[16])
-{
-	struct zone_time t = say_local(at);
-
-	snprintf(out, 16, "%02d:%02d:%02d", t.hour, t.minute, t.second);
-	return out;
-}
-
 static struct pending *
 first(struct app *app)
 {
@@ -264,9 +255,19 @@ ask(struct app *app)
 	lane_send(app->lane, j);
 }
 
+/* A server that is away says nothing that helps; a disk does. */
 static void
-doubt(struct app *app)
+note_why(struct offline *o, const struct fault *f)
 {
+	o->why = (struct fault){ .code = OK };
+	if (f->code == ERR_IO)
+		o->why = *f;
+}
+
+static void
+doubt(struct app *app, const struct fault *f)
+{
+	note_why(&app->offline, f);
 	if (app->offline.link == LINK_UP)
 		app->offline.link = LINK_DOUBT;
 	ask(app);
@@ -276,7 +277,7 @@ void
 offline_trouble(struct app *app, const struct fault *f)
 {
 	if (offline_is(f) && app->offline.link == LINK_UP)
-		doubt(app);
+		doubt(app, f);
 }
 
 void
@@ -343,11 +344,12 @@ offline_failed(struct app *app, const struct fault *f, msec took)
 	bool late = took > LONG;
 
 	o->sending = false;
+	note_why(o, f);
 	p->tries += late ? 0 : 1;
 	if (late || p->tries > TRIES || (f->code == ERR_BUSY && p->tries > 1))
 		go_down(app);
 	else
-		doubt(app);
+		doubt(app, f);
 }
 
 /* ---- when ---------------------------------------------------------------- */
@@ -374,86 +376,6 @@ offline_wait(const struct app *app, msec mono)
 	if (left <= 0)
 		return 0;
 	return left % SECONDS(1) > 0 ? left % SECONDS(1) : SECONDS(1);
-}
-
-/* ---- what is seen ------------------------------------------------------- */
-
-int
-offline_draw(struct app *app, const struct pane *p)
-{
-	struct offline *o = &app->offline;
-	msec left = o->retry_at - clock_mono();
-	char since[16];
-
-	if (o->link != LINK_DOWN || p->rows < 6)
-		return 0;
-	pane_fill(p, 0, 0, p->columns, LOOK_ALERT);
-	pane_printf(p, 0, 1, LOOK_ALERT,
-	    _("! NO CONNECTION TO THE DATABASE since %s. What you write is "
-	      "kept here."),
-	    hour(o->since, since));
-	if (o->asking || o->retry_at == 0)
-		pane_printf(p, 1, 3, LOOK_TEXT,
-		    _("Writes waiting: %zu; :pending lists them. Trying now."),
-		    o->n);
-	else
-		pane_printf(p, 1, 3, LOOK_TEXT,
-		    _("Writes waiting: %zu; :pending lists them. Next try in "
-		      "%lld s, Ctrl-R tries now."),
-		    o->n, (long long)((left + 999) / 1000));
-	return 2;
-}
-
-/* What it does, and what was typed for it: not the ids, which say nothing to
- * people. */
-static void
-print(const struct pending *p, size_t n, struct buf *b)
-{
-	struct arena a = { 0 };
-	struct words w = { 0 };
-	const struct cmd_def *d = NULL;
-	size_t used = 0, said = 0;
-	struct id id;
-	char at[16];
-
-	buf_printf(b, "%3zu  %s  ", n, hour(p->at, at));
-	if (cmd_split(&a, str_of(p->words), &w, NULL) != OK ||
-	    cmd_find(&a, w.v, w.n, &d, &used, NULL) != OK) {
-		buf_z(b, p->words);
-		used = w.n;
-	} else {
-		buf_z(b, _(d->help));
-	}
-	for (size_t i = used; i < w.n; i++) {
-		const char *is = strchr(w.v[i].s, '=');
-		struct str s = is != NULL ? str_of(is + 1) : w.v[i];
-
-		if (!id_parse(s, &id))
-			buf_printf(b, "%s %s", said++ > 0 ? "," : ":", s.s);
-	}
-	buf_c(b, '\n');
-	arena_done(&a);
-}
-
-void
-offline_list(struct app *app, struct str arg)
-{
-	struct offline *o = &app->offline;
-	struct buf b = { 0 };
-
-	(void)arg;
-	if (o->n == 0) {
-		app_note(app, LOOK_GOOD,
-		    _("Nothing waits: every write was answered."));
-		return;
-	}
-	buf_printf(&b, _("What waits for the database, in this order: %zu"),
-	    o->n);
-	buf_z(&b, "\n\n");
-	for (size_t i = 0; i < o->n; i++)
-		print(&o->v[i], i + 1, &b);
-	app_read(app, _("Writes that wait"), &b);
-	buf_done(&b);
 }
 
 void

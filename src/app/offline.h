@@ -36,9 +36,10 @@ struct pending {
 
 struct offline {
 	enum link link;
-	bool asking;   /* the probe is on its way */
-	msec since;    /* UTC, when it was lost */
-	msec retry_at; /* monotonic; 0: none */
+	bool asking;	  /* the probe is on its way */
+	msec since;	  /* UTC, when it was lost */
+	struct fault why; /* a disk that fails; else its code is OK */
+	msec retry_at;	  /* monotonic; 0: none */
 	msec pause;
 	struct pending *v; /* heap, in order */
 	size_t n, cap;
@@ -67,7 +68,7 @@ void offline_retry(struct app *);
 
 void offline_run(struct app *, msec mono);
 msec offline_wait(const struct app *, msec mono);
-/* The banner, in the first rows of the body: how many it took. */
+/* pending.c. The banner, in the first rows of the body: how many it took. */
 int offline_draw(struct app *, const struct pane *);
 /* ":pending": what waits, as text. */
 void offline_list(struct app *, struct str);

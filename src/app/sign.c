@@ -197,18 +197,39 @@ nobody_was_named(struct app *app, const struct sign_job *s)
 	struct str url = str_of(app->url);
 
 	return s->login.len == 0 && app->as == NULL &&
-	    s->job.rc == ERR_DENIED && db_is_server(app->url) &&
-	    str_eq(house_shown(&app->arena, url), url);
+	    s->job.rc == ERR_DENIED &&
+	    (!db_is_server(app->url) ||
+		str_eq(house_shown(&app->arena, url), url));
+}
+
+/* Nobody is asked for a password where none would help: a schema of another
+ * version, no such database. Found out again whenever it is tried. */
+static void
+shut_door(struct app *app, const struct job *j)
+{
+	const struct fault *f = &j->fault;
+	struct view *v = app_view(app);
+	bool shut =
+	    j->closed && (f->code == ERR_INVALID || f->code == ERR_NOT_FOUND);
+
+	if (v == NULL || strcmp(v->s.def->name, "login") != 0)
+		return;
+	(void)fail(&v->fault, f->code, "%s",
+	    app_sentence(&app->arena, str_of(f->text)).s);
+	v->s.fault = shut ? &v->fault : NULL;
 }
 
 static void
 stay_out(struct app *app, const struct sign_job *s)
 {
 	const struct fault *f = &s->job.fault;
+	struct view *v = app_view(app);
 
+	shut_door(app, &s->job);
 	if (nobody_was_named(app, s))
 		return;
-	app_fault(app, f);
+	if (v == NULL || v->s.fault == NULL)
+		app_fault(app, f);
 	offline_trouble(app, f);
 }
 

@@ -114,7 +114,7 @@ open_once(struct lane *l, struct house *h, struct job *j)
 		h->how.user = j->user.s;
 		h->how.password = j->password.s;
 	}
-	rc = house_open(h, h->how.as != NULL ? HOUSE_WORK : HOUSE_LOOK);
+	rc = house_open(h, h->how.as != NULL ? HOUSE_WORK : HOUSE_DOOR);
 	h->how.user = h->how.password = NULL;
 	if (rc == OK) {
 		db_deadline(h->core.db, DEADLINE);
@@ -132,6 +132,7 @@ run(struct lane *l, struct house *h, struct job *j)
 	msec began = clock_mono();
 
 	j->rc = open_once(l, h, j);
+	j->closed = j->rc != OK;
 	if (h->slow > 0)
 		(void)poll(NULL, 0, (int)h->slow);
 	if (j->rc == OK) {

@@ -29,7 +29,8 @@ struct job {
 	/* Who connects to a server, as they typed it: not open yet, or open as
 	 * somebody else, it is opened so. NULL: as it is. */
 	struct str user, password;
-	bool quiet;	 /* nobody waits for it: not counted as busy */
+	bool closed; /* there was no database to do it in */
+	bool quiet;  /* nobody waits for it: not counted as busy */
 	struct job *next;
 };
 

@@ -171,13 +171,13 @@ set_clock(struct house *h)
 }
 
 static enum err
-come_in(struct house *h)
+come_in(struct house *h, enum house_use use)
 {
 	enum err rc;
 
 	if ((rc = check_schema(h)) != OK)
 		return rc;
-	if ((rc = check_twin(h)) != OK)
+	if ((rc = check_twin(h)) != OK || use == HOUSE_DOOR)
 		return rc;
 	set_slow(h);
 	return enter(h);
@@ -203,8 +203,9 @@ house_open(struct house *h, enum house_use use)
 		c->db = NULL;
 		return rc;
 	}
-	if ((rc = set_clock(h)) == OK && use == HOUSE_WORK)
-		rc = come_in(h);
+	rc = set_clock(h);
+	if (rc == OK && (use == HOUSE_WORK || use == HOUSE_DOOR))
+		rc = come_in(h, use);
 	if (rc != OK) {
 		db_close(c->db);
 		c->db = NULL;

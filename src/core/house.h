@@ -19,7 +19,7 @@ struct house_options {
 	const char *clock_file; /* time comes from there; twins only */
 	/* Who connects to a server; NULL: as the URL says. */
 	const char *user, *password;
-	const char *slow;	/* ms that each job of a console takes longer;
+	const char *slow; /* ms that each job of a console takes longer;
 				 * twins only; NULL: none */
 	const char
 	    *via; /* "shell", "console": told with each event; NULL: no */
@@ -38,6 +38,7 @@ struct house {
 
 enum house_use {
 	HOUSE_WORK, /* the schema fits and a person acts */
+	HOUSE_DOOR, /* the schema fits, and nobody acts before they signed in */
 	HOUSE_LOOK, /* any schema, nobody acts */
 	HOUSE_MAKE, /* the same, and made when it is missing */
 };
