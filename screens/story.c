@@ -33,11 +33,24 @@ is_words(struct str kind)
 	return str_is(kind, "ticket.note") || str_is(kind, "ticket.reply");
 }
 
-/* ": priority 3 > 2"; nothing for the fields a new ticket begins with. */
+/* Said for the first time, these are part of the story; what else a new ticket
+ * begins with is not. */
+static bool
+is_told(struct str field)
+{
+	static const char *const told[] = { "reason", "why", "follows" };
+
+	for (size_t i = 0; i < countof(told); i++)
+		if (str_is(field, told[i]))
+			return true;
+	return false;
+}
+
+/* ": priority 3 > 2" */
 static struct str
 change(struct arena *a, const struct history_row *r)
 {
-	if (r->field.len == 0 || r->old.len == 0)
+	if (r->field.len == 0 || (r->old.len == 0 && !is_told(r->field)))
 		return STR_NONE;
 	return str_printf(a, "; %s", event_change(a, r).s);
 }

@@ -133,7 +133,7 @@ static const struct word events[] = {
 	{ "incident.end", N_("ended the incident") },
 	{ "ticket.merge", N_("joined it into another") },
 	{ "ticket.split", N_("split it off") },
-	{ "ticket.follow", N_("goes on with it after its window") },
+	{ "ticket.follow", N_("opened it to go on from another") },
 	{ "approval.ask", N_("asked for an approval") },
 	{ "approval.give", N_("gave their word") },
 	{ "approval.refuse", N_("refused an approval") },
