@@ -108,7 +108,8 @@ SELECT wo.id
  LIMIT $2;
 
 -- ---- pages of them -------------------------------------------------------------------
--- `ids` are different.
+-- `ids` are different. `+ 0`: no index of instants may be walked for the order,
+-- looking into the ids at each of all tickets; PostgreSQL's general plan would.
 
 -- name: ticket_new_of :many
 -- scope: agent ticket t
@@ -117,11 +118,11 @@ SELECT wo.id
 -- col: id uuid, key int
 SELECT t.id, t.created_at AS key
   FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.id = j.value
- WHERE t.created_at <= $2 AND (t.created_at < $2 OR t.id < $3)
-   AND t.created_at >= $4
+ WHERE t.created_at + 0 <= $2 AND (t.created_at + 0 < $2 OR t.id < $3)
+   AND t.created_at + 0 >= $4
    AND {ticket_fits}
    AND {scope}
- ORDER BY t.created_at DESC, t.id DESC
+ ORDER BY t.created_at + 0 DESC, t.id DESC
  LIMIT $5;
 
 -- name: ticket_old_of :many
@@ -131,11 +132,11 @@ SELECT t.id, t.created_at AS key
 -- col: id uuid, key int
 SELECT t.id, t.created_at AS key
   FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.id = j.value
- WHERE t.created_at >= $2 AND (t.created_at > $2 OR t.id > $3)
-   AND t.created_at <= $4
+ WHERE t.created_at + 0 >= $2 AND (t.created_at + 0 > $2 OR t.id > $3)
+   AND t.created_at + 0 <= $4
    AND {ticket_fits}
    AND {scope}
- ORDER BY t.created_at, t.id
+ ORDER BY t.created_at + 0, t.id
  LIMIT $5;
 
 -- name: ticket_due_of :many
@@ -146,9 +147,9 @@ SELECT t.id, t.created_at AS key
 SELECT t.id, t.rank AS key
   FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.id = j.value
  WHERE t.rank IS NOT NULL
-   AND t.rank >= $2 AND (t.rank > $2 OR t.id > $3)
-   AND t.rank <= $4
+   AND t.rank + 0 >= $2 AND (t.rank + 0 > $2 OR t.id > $3)
+   AND t.rank + 0 <= $4
    AND {ticket_fits}
    AND {scope}
- ORDER BY t.rank, t.id
+ ORDER BY t.rank + 0, t.id
  LIMIT $5;

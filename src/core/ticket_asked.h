@@ -45,7 +45,7 @@ struct ticket_term {
 /* What leads to few enough to be read all, before anything else does. */
 enum ticket_lead {
 	LEAD_NONE,
-	LEAD_WORD, /* the rarest word of the text, if nothing else leads */
+	LEAD_WORD, /* the rarest word of the text, behind people and customers */
 	LEAD_WORD_FIRST, /* which few tickets have */
 	LEAD_RESOLVED
 };

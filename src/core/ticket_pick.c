@@ -207,8 +207,6 @@ pick_rest(struct ticket_walk *w)
 	const struct set *set = w->q->set;
 	enum err rc = OK;
 
-	if (w->q->lead == LEAD_WORD)
-		return pick_word(w);
 	if (leads_type(w)) {
 		for (size_t i = 0; rc == OK && i < set[SET_TYPE].in.n; i++)
 			rc = pick_type(w, set[SET_TYPE].in.v[i]);
@@ -236,6 +234,8 @@ ticket_pick(struct ticket_walk *w)
 	}
 	if (set[SET_OWNER].given && leads(w, &set[SET_OWNER].in))
 		return pick_each(w, &set[SET_OWNER].in, pick_owner);
+	if (w->q->lead == LEAD_WORD)
+		return pick_word(w);
 	if (!id_none(w->q->fits.desk) && leads(w, &w->q->desk))
 		return pick_desk(w);
 	if (w->q->lead == LEAD_RESOLVED)

@@ -22,7 +22,7 @@
 enum {
 	LOOKED = 4,   /* words of a text that are looked for: the longest */
 	FEW = 2000,   /* tickets that are read before any other index */
-	MANY = 8000,  /* and at most, where nothing else leads */
+	MANY = 20000, /* and at most, behind people and customers */
 	BOTH = 60000, /* where another word is left to sift them */
 	NAMED = 8     /* types, or people, that a word may mean to lead */
 };
