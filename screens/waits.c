@@ -26,13 +26,12 @@ enum err
 waits_load(struct core *c, struct arena *a, struct str filter,
     struct rows_interaction_rows *out)
 {
-	struct interaction_filter f = { .states = STR("waiting"),
-		.limit = 200 };
+	struct interaction_filter f = { .waiting = true, .limit = 200 };
 	struct rows_interaction_rows rows;
 	enum err rc;
 
 	*out = (struct rows_interaction_rows){ NULL, 0 };
-	f.channel = f.queue = STR_NONE;
+	f.states = f.channel = f.queue = STR_NONE;
 	rc = interaction_list(c, a, &f, &rows);
 	if (rc == ERR_DENIED) {
 		c->fault = (struct fault){ .code = OK };

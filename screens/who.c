@@ -43,13 +43,12 @@ is_mine(const struct rows_handover_mine *mine, struct id contact)
 static enum err
 load_waiting(struct core *c, struct arena *a, struct model *m)
 {
-	struct interaction_filter f = { .states = STR("waiting"),
-		.limit = 100 };
+	struct interaction_filter f = { .waiting = true, .limit = 100 };
 	struct rows_interaction_rows rows;
 	struct rows_handover_mine mine;
 	enum err rc;
 
-	f.channel = f.queue = STR_NONE;
+	f.states = f.channel = f.queue = STR_NONE;
 	if ((rc = interaction_list(c, a, &f, &rows)) != OK ||
 	    (rc = handover_mine(c, a, &mine)) != OK)
 		return rc;

@@ -79,6 +79,20 @@ SELECT i.id
  ORDER BY i.started_at DESC, i.id DESC
  LIMIT $6;
 
+-- name: interaction_pick_waiting :many
+-- Of those that nobody took yet: who waits longest is never beyond the page.
+-- scope: agent interaction i
+-- param: channel text?, queue text?, limit int
+-- col: id uuid
+SELECT i.id
+  FROM interaction i
+ WHERE i.state = 'waiting'
+   AND ($1 IS NULL OR i.channel = $1)
+   AND ($2 IS NULL OR i.queue = $2)
+   AND {scope}
+ ORDER BY i.started_at, i.id
+ LIMIT $3;
+
 -- name: interaction_pick_customer :many
 -- scope: agent interaction i
 -- param: customer uuid, states json?, channel text?, queue text?, owner uuid?, before_at at, before uuid, limit int

@@ -66,8 +66,9 @@ struct interaction_filter {
 	int64_t limit;		   /* 0: 50; most 500 */
 	msec before_at;		   /* the last row's started_at and id: */
 	struct id before;	   /* the page after it */
+	bool waiting; /* anybody's that nobody took: who waits longest */
 };
-/* Newest first. */
+/* Newest first, also those that wait longest. */
 MUST_CHECK enum err interaction_list(struct core *, struct arena *,
     const struct interaction_filter *, struct rows_interaction_rows *);
 

@@ -153,6 +153,7 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 	struct rows_interaction_pick_customer theirs;
 	struct rows_interaction_pick_owner mine;
 	struct rows_interaction_pick any;
+	struct rows_interaction_pick_waiting waits;
 	enum err rc;
 
 	if (!id_none(f->customer)) {
@@ -167,6 +168,11 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 		    p->limit, &mine);
 		if (rc == OK)
 			*ids = LIST_IDS(a, mine);
+	} else if (f->waiting) {
+		rc = q_interaction_pick_waiting(c->db, a, &p->scope, p->channel,
+		    p->queue, p->limit, &waits);
+		if (rc == OK)
+			*ids = LIST_IDS(a, waits);
 	} else {
 		rc = q_interaction_pick(c->db, a, &p->scope, p->states,
 		    p->channel, p->queue, p->from.at, p->from.id, p->limit,

@@ -483,6 +483,26 @@ lists_are_filtered_and_paged_newest_first(void **state)
 	assert_int_equal(n, 5);
 }
 
+/* However many wait: who waits longest is among those that are shown. */
+static void
+who_waits_longest_is_on_the_first_page(void **state)
+{
+	struct world *w = *state;
+	struct interaction_filter f = { .waiting = true, .limit = 2 };
+	struct rows_interaction_rows page;
+	struct id id[3];
+
+	for (int i = 0; i < 3; i++) {
+		id[i] = start(w, true);
+		later(SECONDS(1));
+	}
+	(void)start(w, false);
+	fine(w, interaction_list(&w->c, &w->c.arena, &f, &page));
+	assert_int_equal(page.n, 2);
+	assert_string_equal(page.v[0].id.s, id[1].s);
+	assert_string_equal(page.v[1].id.s, id[0].s);
+}
+
 static void
 scope_and_veil_hold_for_contacts(void **state)
 {
@@ -525,6 +545,7 @@ main(void)
 		TEST(a_contact_is_given_its_customer),
 		TEST(a_contact_is_called_by_number_or_id),
 		TEST(lists_are_filtered_and_paged_newest_first),
+		TEST(who_waits_longest_is_on_the_first_page),
 		TEST(scope_and_veil_hold_for_contacts),
 	};
 
