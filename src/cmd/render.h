@@ -14,8 +14,8 @@ enum render_form { RENDER_PEOPLE, RENDER_TABS, RENDER_JSON };
 
 struct render {
 	enum render_form form;
-	int width;	     /* of the terminal, in columns */
-	bool bold;	     /* headings may be bold */
+	int width; /* of the terminal, in columns */
+	bool bold; /* headings may be bold */
 	/* For people: the command that answers, whose codes become words, and
 	 * the clock on their wall. NULL: codes stay, times are UTC with a Z. */
 	const char *command;
