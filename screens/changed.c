@@ -8,19 +8,6 @@
 #include "screens/legs.h"
 #include "screens/say.h"
 
-struct word {
-	const char *code, *word;
-};
-
-static const char *
-among(struct str code, const struct word *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(code, words[i].code))
-			return meant(words[i].word);
-	return NULL;
-}
-
 const char *
 field_word(struct str field)
 {
@@ -126,7 +113,7 @@ field_word(struct str field)
 		{ "whatsapp", "WhatsApp" },
 		{ "do", N_("command") },
 	};
-	const char *word = among(field, words, countof(words));
+	const char *word = word_among(field, words, countof(words));
 
 	return word != NULL ? word : field.s;
 }
@@ -154,11 +141,11 @@ ending(struct str field, struct str value)
 	};
 
 	if (str_is(field, "decision"))
-		return among(value, decisions, countof(decisions));
+		return word_among(value, decisions, countof(decisions));
 	if (str_is(field, "redress-state"))
-		return among(value, redress, countof(redress));
+		return word_among(value, redress, countof(redress));
 	return str_is(field, "outcome")
-	    ? among(value, outcomes, countof(outcomes))
+	    ? word_among(value, outcomes, countof(outcomes))
 	    : NULL;
 }
 
@@ -208,7 +195,7 @@ value_text(struct arena *a, struct str field, struct str value, msec from)
 	struct str at;
 
 	if (word == NULL)
-		word = among(value, words, countof(words));
+		word = word_among(value, words, countof(words));
 	if (value.len == 0)
 		return STR("-");
 	if (word != NULL)

@@ -80,7 +80,7 @@ load_needs(struct core *c, struct arena *a, struct str state,
 	if ((rc = moves_who(c, a, move, &who, &needs)) != OK)
 		return rc;
 	while (str_next(a, &needs, ',', &one))
-		demand(m, names, str_trim(a, one));
+		demand(m, names, utf8_trim(a, one));
 	return OK;
 }
 

@@ -133,6 +133,15 @@ agent_state_word(struct str state)
 }
 
 const char *
+word_among(struct str code, const struct word *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(code, words[i].code))
+			return meant(words[i].word);
+	return NULL;
+}
+
+const char *
 channel_word(struct str channel)
 {
 	static const struct {

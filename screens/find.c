@@ -58,7 +58,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc = OK;
 
 	m->near = m->number = STR_NONE;
-	m->asked = str_trim(a, str_copy(a, arg->text));
+	m->asked = utf8_trim(a, str_copy(a, arg->text));
 	if (m->asked.len > 0)
 		rc = customer_find(c, a, m->asked, HITS, &m->hits);
 	if (rc == OK && m->asked.len > 0 && m->hits.n == 0)

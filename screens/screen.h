@@ -193,6 +193,12 @@ void draw_state(const struct pane *, int row, int column, enum look,
     struct str state);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */
 const char *age_text(msec span, char out[24]);
+/* A code and its word, N_() or NC_(). */
+struct word {
+	const char *code, *word;
+};
+/* Translated; NULL where the code is not among them. */
+const char *word_among(struct str code, const struct word *, size_t n);
 /* What an event's kind says of it: "assigned it" (words.c). */
 const char *event_word(struct str kind);
 /* "priority 3 → 2", or the new value alone when there was none; "" for what

@@ -5,21 +5,6 @@
 #include "core/history.h"
 #include "screens/say.h"
 #include "screens/screen.h"
-#include "screens/say.h"
-#include "screens/screen.h"
-
-struct word {
-	const char *code, *word;
-};
-
-static const char *
-among(struct str code, const struct word *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(code, words[i].code))
-			return meant(words[i].word);
-	return NULL;
-}
 
 /* What is done to the house itself. */
 static const char *
@@ -86,7 +71,7 @@ setup_word(struct str kind)
 		{ "script.go", N_("went on in the script") },
 		{ "script.leave", N_("left the script") },
 	};
-	const char *word = among(kind, words, countof(words));
+	const char *word = word_among(kind, words, countof(words));
 
 	return word != NULL ? word : kind.s;
 }
@@ -208,7 +193,7 @@ static const struct word events[] = {
 const char *
 event_word(struct str kind)
 {
-	const char *word = among(kind, events, countof(events));
+	const char *word = word_among(kind, events, countof(events));
 
 	return word != NULL ? word : setup_word(kind);
 }
@@ -221,7 +206,7 @@ event_where(struct arena *a, const struct history_row *r)
 		{ "shell", N_("from a shell") },
 		{ "sweep", N_("by itself, on time") },
 	};
-	const char *via = among(r->via, words, countof(words));
+	const char *via = word_among(r->via, words, countof(words));
 
 	if (r->via.len == 0)
 		return STR_NONE;

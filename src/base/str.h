@@ -17,9 +17,6 @@ bool str_eq(struct str, struct str);
 bool str_is(struct str, const char *z);
 bool str_starts(struct str, struct str prefix);
 int str_cmp(struct str, struct str); /* byte order */
-/* Without white space at both ends; a view when it ends at the same byte,
- * else a copy in the arena, so that s[len] stays 0. */
-struct str str_trim(struct arena *, struct str);
 /* The next piece up to `sep`; false at the end. Pieces are copied. */
 bool str_next(struct arena *, struct str *rest, char sep, struct str *piece);
 /* A decimal 64 bit integer and nothing else. */

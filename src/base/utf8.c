@@ -505,3 +505,45 @@ utf8_after(struct arena *a, struct str prefix)
 	buf_done(&b);
 	return out;
 }
+
+/* ---- blanks ------------------------------------------------------------- */
+
+/* Spreadsheets and web pages pad with more than ASCII blanks. */
+static bool
+is_space(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 ||
+	    cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) ||
+	    cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f ||
+	    cp == 0x3000;
+}
+
+static size_t
+space_before(struct str s)
+{
+	size_t at = s.len, n;
+
+	while (at > 0 && s.len - at < 3) {
+		at--;
+		if (((unsigned char)s.s[at] & 0xc0) != 0x80)
+			break;
+	}
+	if (at == s.len || !is_space(utf8_next(s.s + at, s.len - at, &n)))
+		return 0;
+	return at + n == s.len ? n : 0;
+}
+
+struct str
+utf8_trim(struct arena *a, struct str s)
+{
+	size_t end = s.len, n;
+
+	while (s.len > 0 && is_space(utf8_next(s.s, s.len, &n))) {
+		s.s += n;
+		s.len -= n;
+	}
+	end = s.len;
+	while ((n = space_before(s)) != 0)
+		s.len -= n;
+	return s.len == end ? s : str_copy(a, s);
+}

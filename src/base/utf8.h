@@ -44,5 +44,8 @@ size_t utf8_cluster(const char *s, size_t len);
 /* The first code point after all that start with this one: the end of a
  * prefix range; "" when there is none. */
 struct str utf8_after(struct arena *, struct str prefix);
+/* Without white space at both ends, not of ASCII only; a view when it ends at
+ * the same byte, else a copy in the arena, so that s[len] stays 0. */
+struct str utf8_trim(struct arena *, struct str);
 
 #endif

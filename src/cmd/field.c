@@ -5,6 +5,7 @@
 #include "core/field.h"
 
 #include "cmd/cmd.h"
+#include "base/utf8.h"
 #include "base/json.h"
 #include "core/role.h"
 
@@ -30,7 +31,7 @@ choices(struct arena *a, const struct arg *v)
 	for (size_t i = 0; i < v->all.n; i++)
 		json_push_str(list, v->all.v[i]);
 	json_print(list, &b, false);
-	out = str_trim(a, buf_copy(a, &b));
+	out = utf8_trim(a, buf_copy(a, &b));
 	buf_done(&b);
 	json_free(list);
 	return out;

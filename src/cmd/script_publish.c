@@ -3,6 +3,7 @@
  * script_publish.c - the verbs about published versions of service scripts.
  */
 #include "base/json.h"
+#include "base/utf8.h"
 #include "base/secret.h"
 #include "cmd/guides.h"
 #include "cmd/script_verbs.h"
@@ -36,7 +37,7 @@ chosen(struct arena *a, const struct script_part *p)
 		json_push(all, line);
 	json_print(all, &b, false);
 	json_free(all);
-	out = str_trim(a, buf_copy(a, &b));
+	out = utf8_trim(a, buf_copy(a, &b));
 	buf_done(&b);
 	return out;
 }

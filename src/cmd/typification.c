@@ -4,6 +4,7 @@
  */
 #include "core/typification.h"
 
+#include "base/utf8.h"
 #include "base/json.h"
 #include "cmd/refer.h"
 
@@ -105,7 +106,7 @@ json_list(struct arena *a, struct str codes)
 		if (one.len > 0)
 			json_push_str(list, one);
 	json_print(list, &b, false);
-	out = str_trim(a, buf_copy(a, &b));
+	out = utf8_trim(a, buf_copy(a, &b));
 	buf_done(&b);
 	json_free(list);
 	return out;

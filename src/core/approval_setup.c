@@ -3,6 +3,7 @@
  * approval_setup.c - the rules of approvals, as text of the setup.
  */
 #include "base/conf.h"
+#include "base/utf8.h"
 #include "base/json.h"
 #include "core/approval_own.h"
 #include "core/calendar_store.h"
@@ -37,7 +38,7 @@ read_roles(struct reading *r, struct conf_at at, struct str text,
 	struct str one;
 
 	while (str_next(r->a, &text, ',', &one)) {
-		one = str_trim(r->a, one);
+		one = utf8_trim(r->a, one);
 		if (!is_role(one)) {
 			buf_done(&b);
 			return fail(f, ERR_INVALID,
@@ -162,7 +163,7 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 			return OK;
 		r->r = (struct approval_rule){ .currency = STR("CLP"),
 			.calendar = STR_NONE,
-			.name = str_trim(r->a,
+			.name = utf8_trim(r->a,
 			    str_copyn(r->a, section.s + sizeof(head) - 1,
 				section.len - sizeof(head) + 1)) };
 		return OK;

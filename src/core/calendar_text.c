@@ -6,6 +6,7 @@
 #include <ctype.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/conf.h"
 #include "core/calendar_def.h"
 
@@ -137,7 +138,7 @@ read_hours(struct reader *r, struct conf_at at, struct str value,
 		return OK;
 	}
 	while (str_next(a, &value, ' ', &word)) {
-		word = str_trim(a, word);
+		word = utf8_trim(a, word);
 		if (word.len == 0)
 			continue;
 		if (h.n == INTERVALS_MOST)
@@ -194,7 +195,7 @@ day_list(struct arena *a, struct str key)
 	struct str one;
 
 	while (str_next(a, &key, ',', &one)) {
-		if ((bits = day_range(str_trim(a, one))) == 0)
+		if ((bits = day_range(utf8_trim(a, one))) == 0)
 			return 0;
 		all |= bits;
 	}
@@ -477,7 +478,7 @@ begin_section(struct reader *r, struct conf_at at, struct str section,
 		    section.s);
 	name.s += strlen("calendar ");
 	name.len -= strlen("calendar ");
-	name = str_trim(r->a, name);
+	name = utf8_trim(r->a, name);
 	if (!name_ok(name))
 		return refuse(at, f,
 		    _("'%s' is no name: use letters, digits, - _ and ., at "

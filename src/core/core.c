@@ -442,7 +442,7 @@ enum err
 core_text(struct core *c, const char *what, struct str in, size_t max,
     bool lines, bool optional, struct str *out)
 {
-	struct str text = str_trim(&c->scratch, utf8_nfc(&c->scratch, in));
+	struct str text = utf8_trim(&c->scratch, utf8_nfc(&c->scratch, in));
 
 	if (has_control(text, lines))
 		return fail(&c->fault, ERR_INVALID,

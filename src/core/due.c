@@ -4,6 +4,7 @@
  */
 #include "core/due.h"
 
+#include "base/utf8.h"
 #include "core/policy.h"
 
 enum err
@@ -13,7 +14,7 @@ due_parse(struct arena *a, struct str text, struct sla_target *out,
 	struct sla_target t;
 	enum err rc;
 
-	text = str_trim(a, text);
+	text = utf8_trim(a, text);
 	if (text.len > 2 && strcmp(text.s + text.len - 2, "bd") == 0)
 		text = str_printf(a, "%s end_of_day", text.s);
 	if ((rc = sla_target_parse(text, &t, f)) != OK)

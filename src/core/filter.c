@@ -174,7 +174,7 @@ read_value(struct reading *r, struct str *out)
 		    _("column %d: a quote is opened and not closed"),
 		    column_of(r, r->at));
 	r->at += (size_t)(end - s) + 1;
-	*out = str_trim(r->a, str_copyn(r->a, s + 1, (size_t)(end - s - 1)));
+	*out = utf8_trim(r->a, str_copyn(r->a, s + 1, (size_t)(end - s - 1)));
 	return OK;
 }
 

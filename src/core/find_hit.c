@@ -4,6 +4,7 @@
  * a row of the answer shows.
  */
 #include "core/find.h"
+#include "base/utf8.h"
 #include "core/list.h"
 #include "queries.h"
 
@@ -242,7 +243,7 @@ hit(struct arena *a, const struct found *f, const struct row_search_rows *r)
 		.rut = r->national_id,
 		.branch = r->branch,
 		.city = r->city,
-		.asset = str_trim(a, r->asset),
+		.asset = utf8_trim(a, r->asset),
 		.rank = f->rank,
 	};
 }

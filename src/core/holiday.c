@@ -60,7 +60,7 @@ in_list(struct arena *a, struct str list, struct str word)
 	struct str one;
 
 	while (str_next(a, &list, ',', &one))
-		if (same(str_trim(a, one), word))
+		if (same(utf8_trim(a, one), word))
 			return true;
 	return false;
 }
@@ -73,7 +73,7 @@ holiday_is(const struct holiday *h, struct str only)
 	bool is = only.len == 0;
 
 	while (!is && str_next(&a, &only, ',', &one)) {
-		one = str_trim(&a, one);
+		one = utf8_trim(&a, one);
 		is = one.len > 0 &&
 		    (same(h->kind, one) || in_list(&a, h->categories, one));
 	}

@@ -49,7 +49,7 @@ line(struct arena *a, const char *z)
 	for (size_t i = 0; i < s.len; i++)
 		if (iscntrl((unsigned char)p[i]))
 			p[i] = ' ';
-	return str_trim(a, utf8_safe(a, s, false));
+	return utf8_trim(a, utf8_safe(a, s, false));
 }
 
 /* "National holiday -  El día…": what stands before the dash. */

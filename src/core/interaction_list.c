@@ -6,6 +6,7 @@
  * rows.
  */
 #include "core/interaction_body.h"
+#include "base/utf8.h"
 #include "core/list.h"
 
 enum { OPEN_MAX = 50 };
@@ -133,7 +134,7 @@ check_states(struct core *c, struct str words)
 	size_t i;
 
 	while (str_next(&c->scratch, &words, ',', &word)) {
-		word = str_trim(&c->scratch, word);
+		word = utf8_trim(&c->scratch, word);
 		for (i = 0; i < countof(all) && !str_is(word, all[i]); i++)
 			continue;
 		if (i == countof(all))

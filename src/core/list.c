@@ -4,6 +4,7 @@
  */
 #include "core/list.h"
 
+#include "base/utf8.h"
 #include "base/json.h"
 
 int64_t
@@ -66,7 +67,7 @@ list_words(struct arena *a, struct str words)
 		return STR_NONE;
 	list = json_array_new();
 	while (str_next(a, &words, ',', &word))
-		json_push_str(list, str_trim(a, word));
+		json_push_str(list, utf8_trim(a, word));
 	return print(a, list);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "core/load.h"
 
+#include "base/utf8.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "core/load_rows.h"
@@ -143,7 +144,7 @@ describe(struct load *x)
 	json_set_int(o, "skipped", x->r.skipped);
 	json_set_int(o, "bad", x->r.bad);
 	json_print(o, &b, false);
-	out = str_trim(&x->c->scratch, buf_copy(&x->c->scratch, &b));
+	out = utf8_trim(&x->c->scratch, buf_copy(&x->c->scratch, &b));
 	buf_done(&b);
 	json_free(o);
 	return out;

@@ -114,7 +114,7 @@ load_csv_text(const struct load_sheet *sheet, struct arena *a, struct str raw,
 	}
 	if (has_control(text))
 		return _("has a control character");
-	*out = str_trim(a, text);
+	*out = utf8_trim(a, text);
 	return NULL;
 }
 

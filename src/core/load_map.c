@@ -235,7 +235,7 @@ in_skip(struct load_map *m, struct str key, struct str v, struct fault *f)
 	p += w->not ? 4 : 0;
 	w->value = load_unquote(m->arena, p, strlen(p));
 	return load_template_read(m,
-	    str_trim(m->arena, str_copyn(m->arena, v.s, (size_t)(is - v.s))),
+	    utf8_trim(m->arena, str_copyn(m->arena, v.s, (size_t)(is - v.s))),
 	    &w->what, f);
 }
 
@@ -307,7 +307,7 @@ on_line(void *u, struct conf_at at, struct str section, struct str key,
 	key = str_copy(m->arena, key);
 	if (str_starts(section, prefix) || str_is(section, "values")) {
 		name = section.len > prefix.len
-		    ? str_trim(m->arena,
+		    ? utf8_trim(m->arena,
 			  (struct str){ section.s + prefix.len,
 			      section.len - prefix.len })
 		    : STR_NONE;

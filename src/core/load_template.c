@@ -4,13 +4,15 @@
  */
 #include "core/load_map.h"
 
+#include "base/utf8.h"
+
 enum { COLUMN_MAX = 1000 };
 
 /* Without blanks at its ends and then without 'quotes' around it. */
 struct str
 load_unquote(struct arena *a, const char *s, size_t n)
 {
-	struct str t = str_trim(a, str_copyn(a, s, n));
+	struct str t = utf8_trim(a, str_copyn(a, s, n));
 
 	if (t.len >= 2 && t.s[0] == '\'' && t.s[t.len - 1] == '\'')
 		return str_copyn(a, t.s + 1, t.len - 2);
@@ -109,7 +111,7 @@ static enum err
 read_filter(struct load_map *m, const char *s, size_t n, struct load_filter *l,
     struct fault *f)
 {
-	struct str all = str_trim(m->arena, str_copyn(m->arena, s, n));
+	struct str all = utf8_trim(m->arena, str_copyn(m->arena, s, n));
 	size_t end = strcspn(all.s, " ");
 	struct str name = str_copyn(m->arena, all.s, end);
 
@@ -133,7 +135,7 @@ read_value(struct load_map *m, const char *s, size_t n, struct load_piece *p,
 
 	p->value = true;
 	p->text = STR_NONE;
-	rc = read_source(m, str_trim(m->arena, str_copyn(m->arena, s, end)),
+	rc = read_source(m, utf8_trim(m->arena, str_copyn(m->arena, s, end)),
 	    &p->from, f);
 	while (rc == OK && end < n) {
 		s += end + 1;

@@ -136,7 +136,7 @@ read_required(struct load *x, struct load_line *l,
 	struct str words = list_words(&x->tx, l->cell[REQUIRED].text);
 	struct json *list = NULL;
 
-	l->required = words.len > 0 ? str_trim(&x->tx, words) : STR("[]");
+	l->required = words.len > 0 ? utf8_trim(&x->tx, words) : STR("[]");
 	if (json_parse(l->required, &list, NULL) != OK)
 		return;
 	for (size_t i = 0; i < json_len(list); i++)

@@ -3,6 +3,7 @@
  * member.c - who belongs to which team, and who can do what.
  */
 #include "core/agent.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/image.h"
 #include "core/team.h"
@@ -137,7 +138,7 @@ team_join_all(struct core *c, struct write *w, struct id agent,
 	enum err rc;
 
 	while (str_next(&c->scratch, &rest, ',', &code)) {
-		code = str_trim(&c->scratch, code);
+		code = utf8_trim(&c->scratch, code);
 		if ((rc = team_open(c, code)) != OK)
 			return rc;
 		rc = q_team_join(c->db, code, agent, 0, NULL);

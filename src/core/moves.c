@@ -4,6 +4,7 @@
  */
 #include "core/moves.h"
 
+#include "base/utf8.h"
 #include "base/conf.h"
 #include "core/field.h"
 #include "core/list.h"
@@ -82,11 +83,11 @@ check_who(struct reading *r, struct conf_at at, struct str who, struct fault *f)
 	if (str_is(who, "nobody") || str_is(who, "everybody"))
 		return OK;
 	while (str_next(r->a, &who, ',', &one))
-		if (!is_role(str_trim(r->a, one)))
+		if (!is_role(utf8_trim(r->a, one)))
 			return refuse(at, f,
 			    _("there is no role '%s': write roles with commas, "
 			      "everybody or nobody"),
-			    str_trim(r->a, one).s);
+			    utf8_trim(r->a, one).s);
 	return OK;
 }
 
@@ -106,8 +107,8 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 		      "needs open > resolved = FIELDS"),
 		    key.s);
 	from =
-	    str_trim(r->a, str_copyn(r->a, rest.s, (size_t)(arrow - rest.s)));
-	to = str_trim(r->a, str_copy(r->a, str_of(arrow + 1)));
+	    utf8_trim(r->a, str_copyn(r->a, rest.s, (size_t)(arrow - rest.s)));
+	to = utf8_trim(r->a, str_copy(r->a, str_of(arrow + 1)));
 	if (!ticket_state_ok(from) || !ticket_state_ok(to))
 		return refuse(at, f, _("there is no state '%s'"),
 		    ticket_state_ok(from) ? to.s : from.s);
@@ -236,7 +237,7 @@ check_item(struct core *c, const struct setup_item *is,
 		     str_next(&c->scratch, &rest, ',', &one);) {
 			size_t k = 0;
 
-			one = str_trim(&c->scratch, one);
+			one = utf8_trim(&c->scratch, one);
 			while (k < fields.n && !str_eq(fields.v[k].id, one))
 				k++;
 			if (k == fields.n && one.len > 0)
@@ -294,7 +295,7 @@ is_among(struct arena *a, struct str list, struct str role)
 	struct str one;
 
 	while (str_next(a, &list, ',', &one))
-		if (str_eq(str_trim(a, one), role))
+		if (str_eq(utf8_trim(a, one), role))
 			return true;
 	return false;
 }
@@ -321,7 +322,7 @@ check_needs(struct core *c, const struct row_ticket_take *t, struct str needs,
 	enum err rc = field_values(c, &c->scratch, "ticket", t->id, &have);
 
 	while (rc == OK && str_next(&c->scratch, &needs, ',', &one)) {
-		one = str_trim(&c->scratch, one);
+		one = utf8_trim(&c->scratch, one);
 		if (one.len > 0 && !is_filled(one, &have, p, n))
 			return fail(&c->fault, ERR_NEED_ARG,
 			    _("T-%lld needs '%s' before this; fill it in: "

@@ -166,7 +166,7 @@ words_of(struct arena *a, const struct news *n)
 		json_push(with, json_of(&n->v[i]));
 	json_set(o, "with", with);
 	json_print(o, &b, false);
-	out = str_trim(a, buf_copy(a, &b));
+	out = utf8_trim(a, buf_copy(a, &b));
 	buf_done(&b);
 	json_free(o);
 	return out;

@@ -4,6 +4,7 @@
  */
 #include "core/policy.h"
 
+#include "base/utf8.h"
 #include "base/conf.h"
 #include "core/due.h"
 
@@ -118,7 +119,7 @@ read_words(struct arena *a, struct str value, struct str *out)
 
 	buf_c(&b, ',');
 	while (str_next(a, &value, ',', &word)) {
-		word = str_trim(a, word);
+		word = utf8_trim(a, word);
 		good = good && word.len > 0 && strchr(word.s, ' ') == NULL;
 		buf_str(&b, word);
 		buf_c(&b, ',');
@@ -146,7 +147,7 @@ read_priorities(struct reading *r, const struct conf_at *at, struct str value,
 	int64_t n;
 
 	while (str_next(r->a, &value, ',', &word)) {
-		if (!str_int(str_trim(r->a, word), &n) || n < 1 || n > 4)
+		if (!str_int(utf8_trim(r->a, word), &n) || n < 1 || n > 4)
 			return refuse(at, f,
 			    _("'%s' is no priority: they are 1 to 4"), word.s);
 		r->p.priorities |= 1u << n;
@@ -184,7 +185,7 @@ read_pause(struct reading *r, const struct conf_at *at, int kind,
 	if (str_is(value, "never"))
 		return OK;
 	while (str_next(r->a, &value, ',', &word)) {
-		word = str_trim(r->a, word);
+		word = utf8_trim(r->a, word);
 		if ((bit = policy_state(word)) == 0)
 			return refuse(at, f,
 			    _("'%s' is no state that can pause: there are "
@@ -218,7 +219,7 @@ read_tell(struct reading *r, const struct conf_at *at, struct policy_level *l,
 	if (str_is(value, "nobody"))
 		return OK;
 	while (str_next(r->a, &value, ',', &word)) {
-		word = str_trim(r->a, word);
+		word = utf8_trim(r->a, word);
 		if (str_is(word, "repeat") && l->at.more > 0)
 			l->repeat = true;
 		else if (tell_find(word) != 0)
@@ -305,7 +306,7 @@ read_reopen(struct reading *r, const struct conf_at *at, struct str value,
 		    _("write reopen = continue 5bd, restart 5bd or never"));
 	r->p.reopen =
 	    str_is(word, "restart") ? REOPEN_RESTART : REOPEN_CONTINUE;
-	value = str_trim(r->a, value);
+	value = utf8_trim(r->a, value);
 	if (value.len > 0 && due_parse(r->a, value, &r->p.window, &why) != OK)
 		return refuse(at, f, "%s", why.text);
 	return OK;

@@ -4,6 +4,7 @@
  */
 #include "core/script_known.h"
 
+#include "base/utf8.h"
 #include "base/zone.h"
 #include "core/verify.h"
 
@@ -64,7 +65,8 @@ static struct str
 given_name(struct arena *a, struct str name)
 {
 	const char *comma = strchr(name.s, ',');
-	struct str rest = comma != NULL ? str_trim(a, str_of(comma + 1)) : name;
+	struct str rest =
+	    comma != NULL ? utf8_trim(a, str_of(comma + 1)) : name;
 	struct str first;
 
 	return str_next(a, &rest, ' ', &first) ? first : STR_NONE;
@@ -78,7 +80,7 @@ family_name(struct arena *a, struct str name)
 
 	if (comma != NULL)
 		return str_copyn(a, name.s, (size_t)(comma - name.s));
-	return blank != NULL ? str_trim(a, str_of(blank + 1)) : STR_NONE;
+	return blank != NULL ? utf8_trim(a, str_of(blank + 1)) : STR_NONE;
 }
 
 static struct str

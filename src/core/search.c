@@ -143,7 +143,7 @@ search_add(struct arena *a, struct search_keys *keys, const char *kind,
 	if (value.len > 0)
 		add_key(a, keys, kind,
 		    code ? squeeze_code(a, value)
-			 : utf8_fold(a, str_trim(a, value)));
+			 : utf8_fold(a, utf8_trim(a, value)));
 }
 
 enum err

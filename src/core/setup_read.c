@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/conf.h"
+#include "base/utf8.h"
 #include "core/holiday.h"
 #include "core/setup_own.h"
 
@@ -28,7 +29,7 @@ struct cutting {
 static enum err
 name_section(struct cutting *k, struct str head, struct setup_item *is)
 {
-	struct str name = str_trim(k->a, head), word;
+	struct str name = utf8_trim(k->a, head), word;
 	const char *blank;
 
 	if (name.len > 1)
@@ -37,7 +38,8 @@ name_section(struct cutting *k, struct str head, struct setup_item *is)
 	word = blank != NULL ? str_copyn(k->a, name.s, (size_t)(blank - name.s))
 			     : name;
 	is->kind = setup_kind_find(word);
-	is->name = blank != NULL ? str_trim(k->a, str_of(blank + 1)) : STR_NONE;
+	is->name =
+	    blank != NULL ? utf8_trim(k->a, str_of(blank + 1)) : STR_NONE;
 	if (is->kind != NULL && is->kind->check_file != NULL &&
 	    is->name.len > 0)
 		return OK;

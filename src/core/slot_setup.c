@@ -3,6 +3,7 @@
  * slot_setup.c - services and the slots of branches, as text of the setup.
  */
 #include "base/conf.h"
+#include "base/utf8.h"
 #include "core/calendar_store.h"
 #include "core/list.h"
 #include "core/slot.h"
@@ -26,7 +27,7 @@ section_name(struct reading *r, struct str section)
 {
 	size_t n = strlen(r->head);
 
-	return str_trim(r->a, str_copyn(r->a, section.s + n, section.len - n));
+	return utf8_trim(r->a, str_copyn(r->a, section.s + n, section.len - n));
 }
 
 static enum err

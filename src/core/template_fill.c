@@ -5,6 +5,7 @@
  */
 #include "core/template_own.h"
 
+#include "base/utf8.h"
 #include "base/zone.h"
 #include "core/customer.h"
 #include "core/interaction.h"
@@ -213,7 +214,7 @@ answer(struct filling *f, const struct template_piece *p)
 		.given = STR_NONE };
 	for (size_t i = 0; i < f->nanswers; i++)
 		if (str_eq(f->answers[i].name, p->name))
-			ask->given = str_trim(f->a, f->answers[i].value);
+			ask->given = utf8_trim(f->a, f->answers[i].value);
 	if (ask->given.len == 0 && p->has_usual)
 		ask->given = p->usual;
 	f->out->missing += ask->given.len == 0 && !p->has_usual;

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 
+#include "base/utf8.h"
 #include "base/conf.h"
 #include "core/team.h"
 #include "core/typification.h"
@@ -56,7 +57,7 @@ static enum err PRINTF(3, 4)
 static struct str
 trimmed(struct arena *a, const char *s, const char *end)
 {
-	return str_trim(a, str_copyn(a, s, (size_t)(end - s)));
+	return utf8_trim(a, str_copyn(a, s, (size_t)(end - s)));
 }
 
 /* "?day:Which day?" or "?Which day?". */
@@ -222,7 +223,7 @@ read_codes(struct reading *r, struct str value, bool team)
 	struct str one;
 
 	while (str_next(r->a, &value, ',', &one)) {
-		one = str_trim(r->a, one);
+		one = utf8_trim(r->a, one);
 		if (one.len == 0)
 			continue;
 		if (team)

@@ -6,6 +6,7 @@
  * rows; both through the person's scope.
  */
 #include "core/list.h"
+#include "base/utf8.h"
 #include "core/ticket.h"
 
 struct pick {
@@ -107,7 +108,7 @@ read_states(struct core *c, struct pick *p)
 	if (str_is(words, "undone"))
 		words = ticket_state_undone(&c->scratch);
 	for (rest = words; str_next(&c->scratch, &rest, ',', &word); n++) {
-		p->one = str_trim(&c->scratch, word);
+		p->one = utf8_trim(&c->scratch, word);
 		if (!ticket_state_ok(p->one))
 			return fail(&c->fault, ERR_INVALID,
 			    _("no state '%s'; there are new, open, "

@@ -180,7 +180,7 @@ typification_search(struct core *c, struct arena *a, struct str text,
 	if ((rc = typification_paths(c, a, &all)) != OK ||
 	    (rc = add_recent(c, &all)) != OK)
 		return rc;
-	q.code = str_trim(&c->scratch, q.code);
+	q.code = utf8_trim(&c->scratch, q.code);
 	if ((pick = digit(q.code)) > 0)
 		q.code = STR_NONE;
 	words_of(&c->scratch, q.code, true, &q.words);

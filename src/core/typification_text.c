@@ -5,6 +5,7 @@
  */
 #include "core/typification_text.h"
 
+#include "base/utf8.h"
 #include "base/conf.h"
 #include "base/json.h"
 #include "core/list.h"
@@ -144,7 +145,8 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 		if (keys[i].word != NULL)
 			*keys[i].word = str_copy(r->a, value);
 		else if (value.len > 0)
-			*keys[i].list = str_trim(r->a, list_words(r->a, value));
+			*keys[i].list =
+			    utf8_trim(r->a, list_words(r->a, value));
 		return OK;
 	}
 	if (strncmp(key.s, "name.", 5) == 0)

@@ -228,7 +228,7 @@ read_span(struct arena *a, struct str text, msec now, msec *at)
 		rest = str_of(text.s + 1);
 	else if (str_starts(text, STR("in ")) || str_starts(text, STR("en ")))
 		rest = str_of(text.s + 3);
-	rest = str_trim(a, rest);
+	rest = utf8_trim(a, rest);
 	if (rest.len == 0 || clock_span(rest, &span, NULL) != OK || span < 0)
 		return false;
 	*at = now + span;
@@ -241,7 +241,7 @@ when_parse(struct str in, const struct zone *z, msec now, msec *at,
 {
 	struct say s = { .zone = z, .now = zone_time(z, now) };
 	struct arena a = { 0 };
-	struct str text = str_trim(&a, utf8_fold(&a, in));
+	struct str text = utf8_trim(&a, utf8_fold(&a, in));
 	bool ok = true;
 
 	if (clock_parse(in, at, NULL) == OK || read_span(&a, text, now, at))

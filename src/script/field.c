@@ -56,7 +56,7 @@ take(struct arena *a, struct str *rest, const char *word)
 	*rest = (struct str){ rest->s + n, rest->len - n };
 	if (rest->len > 0 && rest->s[0] == ':')
 		*rest = (struct str){ rest->s + 1, rest->len - 1 };
-	*rest = str_trim(a, *rest);
+	*rest = utf8_trim(a, *rest);
 	return true;
 }
 
@@ -119,7 +119,7 @@ read_values(struct arena *a, struct script_field *f, struct str rest,
 
 	f->values = NEWN(a, struct str, SCRIPT_VALUES_MAX);
 	while (str_next(a, &rest, ',', &one)) {
-		one = str_trim(a, one);
+		one = utf8_trim(a, one);
 		if (!is_value(one)) {
 			script_wrong(p, f->at,
 			    _("'%s' cannot be a value: use 1 to 40 of a-z, 0-9 "
@@ -226,7 +226,7 @@ read_text(struct arena *a, struct script_field *f, struct str rest,
 		rest = (struct str){ rest.s + digits, rest.len - digits };
 		if (rest.len > 0 && rest.s[0] == ',')
 			rest = (struct str){ rest.s + 1, rest.len - 1 };
-		rest = str_trim(a, rest);
+		rest = utf8_trim(a, rest);
 	}
 	if (rest.len == 0)
 		return;
@@ -488,7 +488,7 @@ script_field_value(struct arena *a, const struct script_field *f,
     const struct script_host *host, struct str typed, struct str *out,
     struct fault *why)
 {
-	struct str s = str_trim(a, utf8_nfc(a, typed));
+	struct str s = utf8_trim(a, utf8_nfc(a, typed));
 
 	if (s.len == 0)
 		return fail(why, ERR_INVALID, _("an answer is missing: %s"),

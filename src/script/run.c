@@ -412,8 +412,8 @@ script_run_objection(const struct script_run *r,
     const struct script_objection *o)
 {
 	const struct script_step *k = script_run_step(r);
-	bool own =
-	    o >= k->objections.v && o < k->objections.v + k->objections.n;
+	bool own = k->objections.n > 0 && o >= k->objections.v &&
+	    o < k->objections.v + k->objections.n;
 
 	return script_run_say(r, &o->text,
 	    str_printf(r->arena, own ? "objection-%s" : "objection/%s",

@@ -3,6 +3,7 @@
  * state.c - where a run is, as text that another terminal reads.
  */
 #include "base/json.h"
+#include "base/utf8.h"
 #include "script/run.h"
 
 static struct str
@@ -68,7 +69,7 @@ script_state_write(const struct script_run *r, struct arena *a)
 	json_free(o);
 	out = buf_copy(a, &b);
 	buf_done(&b);
-	return str_trim(a, out);
+	return utf8_trim(a, out);
 }
 
 /* ---- reading ------------------------------------------------------------ */

@@ -66,7 +66,7 @@ choice_fits(const struct field *d, size_t n, const struct choice *out[],
     size_t max)
 {
 	struct arena a = { 0 };
-	struct str typed = utf8_fold(&a, str_trim(&a, edit_text(&d->edit)));
+	struct str typed = utf8_fold(&a, utf8_trim(&a, edit_text(&d->edit)));
 	unsigned char *ranks = arena_take(&a, d->nchoices + 1);
 	size_t found = 0;
 

@@ -31,14 +31,15 @@ while [ "$k" -lt $((rounds * 3)) ]; do
 		k=$((k + 1))
 	done
 	# From the start of the program to the midst of its work.
-	sleep "0.$(printf %03d $((10 + k * 37 % most)))"
+	sleep "0.$(printf %03d $((2 + k * 37 % most)))"
 	for pid in $pids; do
 		kill -9 "$pid" 2>/dev/null && killed=$((killed + 1)) ||
 		    ended=$((ended + 1))
 		wait "$pid" 2>/dev/null || true
 	done
 done
-[ "$killed" -gt "$rounds" ] || printf not\ 
+# Two of three find the lease taken, and are gone soon.
+[ "$killed" -gt $((rounds / 2)) ] || printf not\ 
 echo 'ok 1 - sweepers were killed at work'
 echo "# $killed killed, $ended had ended before"
 [ -s "$dir/errors" ] && { sed 's/^/# /' "$dir/errors"; printf not\ ; }

@@ -368,7 +368,7 @@ naughty_names_are_stored_whole_or_refused(void **state)
 		}
 		stored++;
 		fine(w, customer_get(&w->c, &w->c.arena, id, &row));
-		text = str_trim(&w->c.arena, utf8_nfc(&w->c.arena, text));
+		text = utf8_trim(&w->c.arena, utf8_nfc(&w->c.arena, text));
 		assert_string_equal(row.name.s, text.s);
 		fine(w, customer_find(&w->c, &w->c.arena, text, 200, &hits));
 		for (size_t i = 0; i < hits.n; i++)

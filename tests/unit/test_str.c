@@ -3,6 +3,7 @@
  * test_str.c - borrowed text and text being built.
  */
 #include "base/str.h"
+#include "base/utf8.h"
 #include "test.h"
 
 static struct arena a;
@@ -96,12 +97,12 @@ trim_takes_every_kind_of_blank(void **state)
 
 	(void)state;
 	for (i = 0; i < countof(rows); i++) {
-		s = str_trim(&a, rows[i].in);
+		s = utf8_trim(&a, rows[i].in);
 		assert_string_equal(s.s, rows[i].out);
 		assert_int_equal(s.len, strlen(rows[i].out));
 	}
 	/* nothing to cut at the end: no copy is made */
-	assert_ptr_equal(str_trim(&a, rows[4].in).s, rows[4].in.s);
+	assert_ptr_equal(utf8_trim(&a, rows[4].in).s, rows[4].in.s);
 }
 
 static void

@@ -364,7 +364,7 @@ decoder_case(struct str line)
 	assert_true(str_next(&a, &line, ':', &num));
 	assert_true(str_next(&a, &line, ':', &kind));
 	assert_true(str_next(&a, &line, ':', &bytes));
-	kind = str_trim(&a, kind); /* six lines have a blank before it */
+	kind = utf8_trim(&a, kind); /* six lines have a blank before it */
 	in = str_is(kind, "valid") ? bytes : from_hex(bytes);
 	if (!str_is(kind, "invalid hex")) {
 		assert_true(utf8_ok(in));
