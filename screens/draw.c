@@ -133,37 +133,6 @@ agent_state_word(struct str state)
 }
 
 const char *
-word_among(struct str code, const struct word *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(code, words[i].code))
-			return meant(words[i].word);
-	return NULL;
-}
-
-const char *
-channel_word(struct str channel)
-{
-	static const struct {
-		const char *code, *word;
-	} words[] = {
-		{ "phone", N_("call") },
-		{ "whatsapp", "WhatsApp" },
-		{ "email", N_("e-mail") },
-		{ "chat", N_("chat") },
-		{ "web", N_("web") },
-		{ "branch", N_("branch") },
-		{ "letter", N_("letter") },
-		{ "note", N_("note") },
-	};
-
-	for (size_t i = 0; i < countof(words); i++)
-		if (str_is(channel, words[i].code))
-			return _(words[i].word);
-	return channel.s;
-}
-
-const char *
 consent_word(struct str channel)
 {
 	static const struct {

@@ -14,6 +14,7 @@
 #define SCREENS_SCREEN_H
 
 #include "core/core.h"
+#include "core/state_word.h"
 #include "ui/edit.h"
 #include "ui/form.h"
 #include "ui/keymap.h"
@@ -193,12 +194,6 @@ void draw_state(const struct pane *, int row, int column, enum look,
     struct str state);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */
 const char *age_text(msec span, char out[24]);
-/* A code and its word, N_() or NC_(). */
-struct word {
-	const char *code, *word;
-};
-/* Translated; NULL where the code is not among them. */
-const char *word_among(struct str code, const struct word *, size_t n);
 /* What an event's kind says of it: "assigned it" (words.c). */
 const char *event_word(struct str kind);
 /* "priority 3 → 2", or the new value alone when there was none; "" for what
@@ -218,7 +213,6 @@ void draw_empty(const struct pane *, int row, const char *what,
 const char *field_word(struct str field);
 /* The state's word, translated. */
 const char *state_word(struct str state);
-const char *channel_word(struct str channel);
 /* What a customer allows it for: "Call", "E-mail". */
 const char *consent_word(struct str channel);
 /* How a contact ended: its name, or the words for one that is in no list. */

@@ -6,13 +6,10 @@
 #include "cmd/render.h"
 #include "core/appointment.h"
 #include "core/callback.h"
-
-struct code {
-	const char *code, *word;
-};
+#include "core/state_word.h"
 
 /* States of tickets, contacts and people: no code of one is another's. */
-static const struct code states[] = {
+static const struct word states[] = {
 	{ "new", N_("new") },
 	{ "open", NC_("state", "open") },
 	{ "pending-customer", N_("waits for the customer") },
@@ -32,9 +29,8 @@ static const struct code states[] = {
 	{ "engaged", NC_("a person", "talking") },
 	{ "paused", NC_("a person", "on a break") },
 	{ "offline", NC_("a person", "away") },
-	{ 0 },
 };
-static const struct code legs[] = {
+static const struct word legs[] = {
 	{ "sent", NC_("a referral", "sent") },
 	{ "accepted", NC_("a referral", "accepted") },
 	{ "returned", NC_("a referral", "returned for information") },
@@ -43,42 +39,27 @@ static const struct code legs[] = {
 	{ "rejected", NC_("a referral", "rejected") },
 	{ "recalled", NC_("a referral", "taken back") },
 	{ "transferred", NC_("a referral", "passed on") },
-	{ 0 },
 };
-static const struct code approvals[] = {
+static const struct word approvals[] = {
 	{ "open", NC_("an approval", "waits") },
 	{ "given", NC_("an approval", "given") },
 	{ "refused", NC_("an approval", "refused") },
 	{ "expired", NC_("an approval", "expired") },
 	{ "withdrawn", NC_("an approval", "withdrawn") },
-	{ 0 },
 };
-static const struct code channels[] = {
-	{ "phone", N_("call") },
-	{ "email", N_("e-mail") },
-	{ "whatsapp", "WhatsApp" },
-	{ "chat", N_("chat") },
-	{ "web", N_("web") },
-	{ "branch", N_("branch") },
-	{ "letter", N_("letter") },
-	{ "note", N_("note") },
-	{ 0 },
-};
-static const struct code directions[] = {
+static const struct word directions[] = {
 	{ "in", N_("incoming") },
 	{ "out", N_("outgoing") },
-	{ 0 },
 };
-static const struct code roles[] = {
+static const struct word roles[] = {
 	{ "agent", NC_("role", "agent") },
 	{ "branch", NC_("role", "branch staff") },
 	{ "back-office", NC_("role", "back office") },
 	{ "supervisor", NC_("role", "supervisor") },
 	{ "administrator", NC_("role", "administrator") },
 	{ "auditor", NC_("role", "auditor") },
-	{ 0 },
 };
-static const struct code kinds[] = {
+static const struct word kinds[] = {
 	{ "query", NC_("kind", "query") },
 	{ "complaint", NC_("kind", "complaint") },
 	{ "request", NC_("kind", "request") },
@@ -86,21 +67,20 @@ static const struct code kinds[] = {
 	{ "sale", NC_("kind", "sale") },
 	{ "person", NC_("kind", "person") },
 	{ "company", NC_("kind", "company") },
-	{ 0 },
 };
 
 /* The first row that fits; a noun of NULL is any. */
 static const struct {
 	const char *noun, *column;
-	const struct code *codes;
+	const struct word *words;
+	size_t n;
 } tables[] = {
-	{ "referral", "state", legs },
-	{ "approval", "state", approvals },
-	{ NULL, "state", states },
-	{ NULL, "channel", channels },
-	{ NULL, "direction", directions },
-	{ NULL, "role", roles },
-	{ NULL, "kind", kinds },
+	{ "referral", "state", legs, countof(legs) },
+	{ "approval", "state", approvals, countof(approvals) },
+	{ NULL, "state", states, countof(states) },
+	{ NULL, "direction", directions, countof(directions) },
+	{ NULL, "role", roles, countof(roles) },
+	{ NULL, "kind", kinds, countof(kinds) },
 };
 
 /* By which letter people know a thing's number. */
@@ -137,15 +117,6 @@ render_number(const char *command, const char *column)
 	return NULL;
 }
 
-static const char *
-among(const struct code *codes, struct str value)
-{
-	for (; codes->code != NULL; codes++)
-		if (str_is(value, codes->code))
-			return meant(codes->word);
-	return NULL;
-}
-
 const char *
 render_word(const char *command, const char *column, struct str value)
 {
@@ -155,9 +126,11 @@ render_word(const char *command, const char *column, struct str value)
 		return callback_state_word(value);
 	if (state && is_noun(command, "appointment"))
 		return appointment_state_word(value);
+	if (strcmp(column, "channel") == 0)
+		return channel_word(value);
 	for (size_t i = 0; i < countof(tables); i++)
 		if (strcmp(column, tables[i].column) == 0 &&
 		    is_noun(command, tables[i].noun))
-			return among(tables[i].codes, value);
+			return word_among(value, tables[i].words, tables[i].n);
 	return NULL;
 }

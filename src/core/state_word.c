@@ -6,17 +6,38 @@
 
 #include "queries.h"
 
-struct word {
-	const char *code, *word;
-};
-
-static const char *
-among(const struct word *words, size_t n, struct str code)
+const char *
+word_among(struct str code, const struct word *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_is(code, words[i].code))
 			return meant(words[i].word);
-	return code.s;
+	return NULL;
+}
+
+static const char *
+called(struct str code, const struct word *words, size_t n)
+{
+	const char *word = word_among(code, words, n);
+
+	return word != NULL ? word : code.s;
+}
+
+const char *
+channel_word(struct str channel)
+{
+	static const struct word words[] = {
+		{ "phone", N_("call") },
+		{ "whatsapp", "WhatsApp" },
+		{ "email", N_("e-mail") },
+		{ "chat", N_("chat") },
+		{ "web", N_("web") },
+		{ "branch", N_("branch") },
+		{ "letter", N_("letter") },
+		{ "note", N_("note") },
+	};
+
+	return called(channel, words, countof(words));
 }
 
 const char *
@@ -37,7 +58,7 @@ ticket_is(struct str state)
 		{ "cancelled", NC_("a ticket is", "cancelled") },
 	};
 
-	return among(words, countof(words), state);
+	return called(state, words, countof(words));
 }
 
 const char *
@@ -51,7 +72,7 @@ contact_is(struct str state)
 		{ "closed", NC_("a contact is", "closed") },
 	};
 
-	return among(words, countof(words), state);
+	return called(state, words, countof(words));
 }
 
 const char *
@@ -68,7 +89,7 @@ leg_is(struct str state)
 		{ "transferred", NC_("a leg is", "passed on") },
 	};
 
-	return among(words, countof(words), state);
+	return called(state, words, countof(words));
 }
 
 const char *

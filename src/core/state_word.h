@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * state_word.h - how a state and a team are called in a sentence: "T-1042 is
+ * state_word.h - how a state, a channel and a team are called: "T-1042 is
  * waiting for the customer", "is with Finanzas"; never their codes.
  */
 #ifndef CORE_STATE_WORD_H
 #define CORE_STATE_WORD_H
 
 #include "core/core.h"
+
+/* A code and its word, N_() or NC_(). */
+struct word {
+	const char *code, *word;
+};
+/* Translated; NULL where the code is not among them. */
+const char *word_among(struct str code, const struct word *, size_t n);
+
+/* By which way a contact came: "call"; a code that is not known stands for
+ * itself, as below. */
+const char *channel_word(struct str channel);
 
 /* After "is", translated; a code that is not known stands for itself. */
 const char *ticket_is(struct str state);
