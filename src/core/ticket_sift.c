@@ -84,11 +84,10 @@ find_states(struct arena *a, struct sought *s)
 	const struct filter_choice *c = ticket_words[0].choices;
 
 	for (; c->code != NULL; c++) {
-		struct str code = str_of(c->code);
-		struct str word = utf8_fold(a, str_of(ticket_state_word(code)));
+		struct str word = utf8_fold(a, str_of(meant(c->word)));
 
 		if (strstr(word.s, s->word.s) != NULL)
-			*vec_push(a, &s->states) = code;
+			*vec_push(a, &s->states) = str_of(c->code);
 	}
 }
 
