@@ -3,15 +3,15 @@
  * script.c - the service script of a contact: what is loaded, and which keys
  * there are. A half-typed answer is a draft like all that is typed.
  */
-#include "screens/script.h"
-
 #include "base/json.h"
 #include "core/outcome.h"
-#include "core/rut.h"
 #include "core/typification.h"
 #include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
+#include "screens/script_key.h"
+#include "screens/script_list.h"
+#include "screens/script_step.h"
 #include "screens/script_told.h"
 
 /* ---- loading ------------------------------------------------------------ */
@@ -113,53 +113,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-/* ---- the machine, for one drawing or one key ---------------------------- */
-
-static struct str
-look(void *u, struct str name, bool key, bool *known)
-{
-	const struct runner_model *m = u;
-	struct script_known k = m->known;
-	const struct script_name *of = script_name_find(name);
-	struct str v;
-
-	k.arena = &runner_words;
-	v = script_known_get(&k, name, known);
-	return key || of == NULL || !*known
-	    ? v
-	    : script_value_say(&runner_words, of->type, v,
-		  script_spanish(k.lang));
-}
-
-static const struct script_host host = { .rut = rut_parse,
-	.phone = phone_digits };
-
-struct script_run
-runner_machine(const struct runner_model *m)
-{
-	struct script_run r = { .script = m->script,
-		.arena = &runner_words,
-		.lang = m->row.lang,
-		.look = look,
-		.u = (void *)(uintptr_t)m,
-		.host = &host };
-
-	script_run_resume(&r, &m->at);
-	return r;
-}
-
-bool
-runner_typed(const struct screen *s)
-{
-	const struct runner_model *m = s->model;
-	const struct runner *t = s->state;
-	struct script_run r;
-
-	if (m == NULL || !m->open || t->choosing || t->objecting || t->past)
-		return false;
-	r = runner_machine(m);
-	return script_run_typed(&r);
-}
+/* ---- another step ------------------------------------------------------- */
 
 static void
 is_at(struct runner *t, const struct runner_model *m)
@@ -231,13 +185,6 @@ label(const struct screen *s)
 	const struct runner_model *m = s->model;
 
 	return m != NULL && m->open ? m->row.name : str_of(_("script"));
-}
-
-bool
-runner_closed(const struct runner_model *m)
-{
-	return m != NULL && !m->open &&
-	    str_is(m->known.contact.state, "closed");
 }
 
 static bool

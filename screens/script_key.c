@@ -3,10 +3,11 @@
  * script_key.c - what each key does in a service script: answers, objections,
  * the note, the way back, the end; and which script begins.
  */
-#include "screens/script.h"
+#include "screens/script_key.h"
 
 #include "screens/desk.h"
 #include "screens/say.h"
+#include "screens/script_list.h"
 #include "screens/sheet.h"
 
 static enum screen_key
@@ -46,36 +47,6 @@ send_typed(struct screen *s, struct buf *say)
 	if (script_run_step(&r)->secure) /* it goes nowhere, kept nowhere */
 		return say_go(s, say, "veiled", STR_NONE);
 	return say_go(s, say, "text", text);
-}
-
-static bool
-wants_customer(struct str verb)
-{
-	static const char *const verbs[] = { "ticket create", "customer note",
-		"customer edit", "customer contact-add", "consent set",
-		"alert add" };
-
-	for (size_t i = 0; i < countof(verbs); i++)
-		if (str_is(verb, verbs[i]))
-			return true;
-	return false;
-}
-
-bool
-runner_needs_customer(const struct runner_model *m, struct script_run *r)
-{
-	const struct script_step *k = script_run_step(r);
-	bool wants = false;
-
-	if (!id_none(m->known.contact.customer))
-		return false;
-	for (size_t i = 0; i < m->at.nwishes; i++)
-		wants |= wants_customer(r->script->steps.v[m->at.wishes[i].step]
-					    .acts.v[m->at.wishes[i].i]
-					    .verb);
-	for (size_t i = 0; i < k->acts.n; i++)
-		wants |= wants_customer(k->acts.v[i].verb);
-	return wants;
 }
 
 /* Closes all; `skip` leaves undone what is refused, and says what that was. */

@@ -3,10 +3,11 @@
  * script_list.c - the scripts a contact can begin, those that fit it first,
  * and the way that an open one went so far.
  */
+#include "screens/script_list.h"
+
 #include "base/utf8.h"
 #include "screens/column.h"
 #include "screens/say.h"
-#include "screens/script.h"
 #include "script/po.h"
 
 static const void *first; /* of the rows that are drawn, for their numbers */

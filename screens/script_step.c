@@ -4,14 +4,13 @@
  * alone, and the options by one key. Beside it, where there is room, whom one
  * talks to and what will be written.
  */
+#include "screens/script_step.h"
+
 #include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/script_told.h"
-#include "screens/script.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
-
-struct arena runner_words;
 
 /* ---- text with gaps ----------------------------------------------------- */
 
@@ -46,8 +45,9 @@ prose_line(const struct pane *p, int row, int column, enum look look,
 	}
 }
 
-int
-runner_prose(const struct pane *p, int row, int column, int width, int max,
+/* Text with its gaps told apart, wrapped; returns the rows used. */
+static int
+prose(const struct pane *p, int row, int column, int width, int max,
     enum look look, struct str text)
 {
 	bool gap = false;
@@ -111,8 +111,7 @@ draw_words(struct script_run *r, const struct pane *p, int row,
 		text = str_printf(&runner_words, "[%s] %s",
 		    r->script->parts[script_run_step(r)->part].langs[0].s,
 		    text.s);
-	return row +
-	    runner_prose(p, row, 3, p->columns - 6, p->rows - row, l, text);
+	return row + prose(p, row, 3, p->columns - 6, p->rows - row, l, text);
 }
 
 static int
@@ -200,7 +199,7 @@ draw_notes(struct script_run *r, const struct pane *p, int row)
 		    i == 0 ? _("For you:") : "",
 		    script_run_say(r, &k->note.v[i], "note", i, NULL).s);
 
-		row += runner_prose(p, row, 1, p->columns - 2, p->rows - row,
+		row += prose(p, row, 1, p->columns - 2, p->rows - row,
 		    LOOK_MUTED, text);
 	}
 	return k->note.n > 0 ? row + 1 : row;

@@ -76,6 +76,7 @@ referral_answering(struct core *c, struct write *w, struct referral_work *k,
 		now->ended_at = w->at;
 	return OK;
 }
+
 static enum err
 on_accept(struct core *c, struct referral_work *k,
     struct row_referral_take *now, msec at)

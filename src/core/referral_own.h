@@ -23,6 +23,8 @@ struct referral_work {
 	struct str words; /* what goes to the ticket as a message */
 };
 
+/* ---- the road of a change (referral_write.c) ---------------------------- */
+
 /* The ticket as it is, its promises and the policies. */
 MUST_CHECK enum err referral_begin(struct core *, struct write *,
     struct referral_work *);

@@ -7,66 +7,7 @@
 #include "base/utf8.h"
 #include "script/edge.h"
 #include "script/po.h"
-
-/* ---- values ------------------------------------------------------------- */
-
-/* The text of the option that gives a field this value, wherever it is asked:
- * what people call it. */
-static struct str
-option_text(const struct script_run *r, int field, struct str value)
-{
-	const struct script *s = r->script;
-
-	for (size_t i = 0; i < s->steps.n; i++) {
-		const struct script_step *k = &s->steps.v[i];
-
-		for (size_t o = 0; k->field == field && o < k->options.n; o++)
-			if (str_eq(k->options.v[o].key, value) &&
-			    k->options.v[o].text.n == 1)
-				return script_po_words(s, k->part, r->lang,
-				    str_printf(r->arena, "%s/%s", k->name.s,
-					value.s),
-				    &k->options.v[o].text)
-				    ->source;
-	}
-	return value;
-}
-
-struct str
-script_run_value(const struct script_run *r, int field, bool key)
-{
-	const struct script_field *f = &r->script->fields[field];
-	struct str v = script_run_visit(r)->state.values[field];
-
-	if (key || v.len == 0)
-		return v;
-	if (f->type == SCRIPT_ONE)
-		return option_text(r, field, v);
-	return script_value_say(r->arena, f->type, v, script_spanish(r->lang));
-}
-
-struct str
-script_run_look(void *u, struct str name, bool key, bool *known)
-{
-	const struct script_run *r = u;
-	int field = script_field_find(r->script, name);
-
-	if (field != SCRIPT_NONE) {
-		struct str v = script_run_value(r, field, key);
-
-		*known = v.len > 0;
-		return v;
-	}
-	*known = false;
-	return r->look != NULL ? r->look(r->u, name, key, known) : STR_NONE;
-}
-
-static bool
-is_so(const struct script_run *r, const struct script_expr *e)
-{
-	return e == NULL ||
-	    script_expr_true(e, script_run_look, (void *)(uintptr_t)r);
-}
+#include "script/wish.h"
 
 /* ---- entering ----------------------------------------------------------- */
 
@@ -99,7 +40,7 @@ pass_on(struct script_run *r, int at)
 
 	for (size_t i = 0; i < k->whens.n; i++)
 		if (k->whens.v[i].guard != NULL &&
-		    is_so(r, k->whens.v[i].guard)) {
+		    script_run_holds(r, k->whens.v[i].guard)) {
 			if (r->pass != NULL)
 				r->pass(r->u, at, i);
 			return k->whens.v[i].to.step;
@@ -170,53 +111,6 @@ script_run_resume(struct script_run *r, const struct script_state *st)
 	v->state = *st;
 }
 
-/* ---- where it is -------------------------------------------------------- */
-
-struct script_visit *
-script_run_visit(const struct script_run *r)
-{
-	return &r->visits.v[r->visits.n - 1];
-}
-
-int
-script_run_at(const struct script_run *r)
-{
-	return script_run_visit(r)->state.step;
-}
-
-const struct script_step *
-script_run_step(const struct script_run *r)
-{
-	return &r->script->steps.v[script_run_at(r)];
-}
-
-bool
-script_run_ended(const struct script_run *r)
-{
-	return script_run_step(r)->close == SCRIPT_END;
-}
-
-size_t
-script_run_options(const struct script_run *r, size_t *out)
-{
-	const struct script_step *k = script_run_step(r);
-	size_t n = 0;
-
-	for (size_t i = 0; i < k->options.n && n < SCRIPT_OPTIONS_MAX; i++)
-		if (is_so(r, k->options.v[i].guard))
-			out[n++] = i;
-	return n;
-}
-
-bool
-script_run_typed(const struct script_run *r)
-{
-	const struct script_step *k = script_run_step(r);
-
-	return k->field != SCRIPT_NONE &&
-	    r->script->fields[k->field].nvalues == 0;
-}
-
 /* ---- leaving ------------------------------------------------------------ */
 
 static enum err
@@ -274,7 +168,8 @@ script_run_option(struct script_run *r, size_t option, struct fault *f)
 	const struct script_step *k = script_run_step(r);
 	const struct script_option *o;
 
-	if (option >= k->options.n || !is_so(r, k->options.v[option].guard))
+	if (option >= k->options.n ||
+	    !script_run_holds(r, k->options.v[option].guard))
 		return fail(f, ERR_INVALID, _("there is no such option here"));
 	o = &k->options.v[option];
 	return leave(r, MOVE_OPTION, o->key, key_value(r, k, o->key),

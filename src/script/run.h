@@ -12,80 +12,12 @@
 #ifndef SCRIPT_RUN_H
 #define SCRIPT_RUN_H
 
-#include "script/check.h"
-#include "script/script.h"
-
-enum { SCRIPT_STACK_MAX = 12, SCRIPT_HOPS_MAX = 1000 };
-
-/* Where an objection or a call returns to. */
-struct script_frame {
-	int step;
-	bool call; /* then it goes on; else the step is shown again */
-	int to;	   /* of a call: where it goes on */
-};
-
-/* What a `do` line asked for, with its values put in; who comes by again asks
- * for the same anew, and the last time counts. */
-struct script_wish {
-	int step;
-	size_t i;	 /* which of the step's */
-	struct str line; /* "ticket create subject=\"…\"" */
-	bool now;
-};
-
-struct script_state {
-	int step; /* SCRIPT_NONE before the start */
-	struct script_frame stack[SCRIPT_STACK_MAX];
-	size_t depth;
-	struct str values[SCRIPT_FIELDS_MAX]; /* stored form; empty: none */
-	struct script_wish *wishes;
-	size_t nwishes;
-};
-
-enum script_move {
-	MOVE_NONE, /* it is being shown */
-	MOVE_NEXT,
-	MOVE_OPTION,
-	MOVE_TYPED,
-	MOVE_OBJECTION,
-};
-
-struct script_visit {
-	struct script_state state; /* on entering, with `set` lines done */
-	enum script_move move;
-	struct str key;	  /* of the option or objection */
-	struct str value; /* what was typed, in its stored form; "" veiled */
-};
-
-struct script_run {
-	const struct script *script;
-	struct arena *arena;
-	struct str lang;   /* what the customer speaks */
-	script_look *look; /* names that are no fields; NULL: all unknown */
-	void *u;
-	const struct script_host *host;
-	/* Told of each way that is taken without stopping: by the step's
-	 * `when`, else (SIZE_MAX) as it goes on. May be NULL. */
-	void (*pass)(void *u, int step, size_t when);
-	VEC(struct script_visit) visits; /* the last is the present one */
-};
+#include "script/visit.h"
 
 /* Enter the first step. ERR_INVALID when the script cannot be run. */
 MUST_CHECK enum err script_run_start(struct script_run *, struct fault *);
 /* Go on from a saved state. */
 void script_run_resume(struct script_run *, const struct script_state *);
-
-/* The step that is shown; never NULL after a start. */
-const struct script_step *script_run_step(const struct script_run *);
-int script_run_at(const struct script_run *);
-bool script_run_ended(const struct script_run *);
-struct script_visit *script_run_visit(const struct script_run *);
-
-/* The options that are offered now, as indices; at most
- * SCRIPT_OPTIONS_MAX. */
-size_t script_run_options(const struct script_run *, size_t *out);
-/* Does it take a typed answer? */
-bool script_run_typed(const struct script_run *);
 
 /* The moves. ERR_INVALID with the sentence; the step stays. */
 MUST_CHECK enum err script_run_option(struct script_run *, size_t option,
@@ -109,12 +41,6 @@ struct str script_run_say(const struct script_run *,
 /* An objection, of the step or of its whole script. */
 struct str script_run_objection(const struct script_run *,
     const struct script_objection *);
-/* A field as it is said: the option's text, or the value. */
-struct str script_run_value(const struct script_run *, int field, bool key);
-/* A name as the run knows it, a field or not: a script_look of itself. */
-struct str script_run_look(void *run, struct str name, bool key, bool *known);
-/* What the open step asks for joins the state's wishes. */
-void script_run_wish(struct script_run *, struct script_state *);
 /* Steps from here to the nearest end, this one counted. */
 int script_run_left(const struct script_run *);
 

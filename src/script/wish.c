@@ -2,7 +2,7 @@
 /*
  * wish.c - what the `do` lines of a step ask for, with their values put in.
  */
-#include "script/run.h"
+#include "script/wish.h"
 
 static void
 quote_value(struct buf *line, struct str v)

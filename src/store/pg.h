@@ -2,9 +2,10 @@
 /*
  * pg.h - one PostgreSQL connection that never blocks past its deadline.
  *
- * pg.c connects and waits, pgfault.c tells what went wrong, pgquery.c runs
- * statements, pgpipe.c several of them in one round trip, postgres.c is the
- * driver on top. Only these see libpq, inside the module `postgres`.
+ * pg.c waits and pgfault.c tells what went wrong; above them pgbind.c binds
+ * values and prepares, pgpipe.c sends several statements in one round trip,
+ * pgquery.c runs one, pgconnect.c connects, and postgres.c is the driver on
+ * top. Only these see libpq, inside the module `postgres`.
  *
  * A connection belongs to its lane's thread. pg_cancel alone may be called
  * from another: it sets a flag and rings an eventfd, and the lane, which waits
@@ -68,10 +69,6 @@ struct pg {
 	int64_t trips; /* times that the server was waited for */
 };
 
-/* Connect and set the session up; also after a lost connection. */
-MUST_CHECK enum err pg_connect(struct pg *, struct fault *);
-void pg_disconnect(struct pg *);
-
 /* Brackets what one pg_cancel may stop: a transaction, or a statement outside
  * one. */
 void pg_enter(struct pg *);
@@ -88,6 +85,8 @@ MUST_CHECK enum err pg_start(struct pg *, struct fault *);
 PGresult *pg_next(struct pg *);
 /* Drain what is left and wait for the cancel request, if one is under way. */
 void pg_finish(struct pg *);
+/* The cancel request alone: so that a late one cannot hit what comes next. */
+void pg_helper_end(struct pg *);
 /* Take the answer to a COMMIT that nobody waited for. */
 void pg_ended(struct pg *);
 
@@ -109,43 +108,5 @@ MUST_CHECK enum err pg_stopped(const struct pg *, struct fault *);
 MUST_CHECK enum err pg_confirmed(const struct pg *, struct fault *);
 /* Run one statement or script without values; drops its rows. */
 MUST_CHECK enum err pg_simple(struct pg *, const char *sql, struct fault *);
-
-/* What the driver's query, batch and script need; outside of them the bracket
- * and the transaction. `q` NULL: a script, whose values are all text. */
-MUST_CHECK enum err pg_query(struct pg *, const struct query *q,
-    const struct value *args, row_fn *, void *u, int64_t *changed,
-    struct fault *);
-MUST_CHECK enum err pg_batch(struct pg *, const struct query *q,
-    const struct value *args, size_t n, int64_t *changed, struct fault *);
-MUST_CHECK enum err pg_rows(const struct query *q, const PGresult *, row_fn *,
-    void *u, struct fault *);
-
-/* Send one statement of a pipeline, and before it, when the server does not
- * know it, PREPARE: then *prepares. ERR_DB with nothing sent. */
-MUST_CHECK enum err pg_send(struct pg *, const struct query *,
-    const struct value *args, bool *prepares, struct fault *);
-bool pg_knows(const struct pg *, const struct query *);
-
-/* ---- several in one round trip (pgpipe.c) -------------------------------- */
-
-/* The read will be asked in this transaction: send it with the next one. */
-void pg_ahead(struct pg *, const struct query *, const struct value *args);
-/* The write may go with the next statement; so may what is wrong with it. */
-void pg_later(struct pg *, const struct query *, const struct value *args);
-/* The answer of a read that was asked ahead, still ours; NULL: it was not. */
-MUST_CHECK enum err pg_foreseen(struct pg *, const struct query *,
-    const struct value *args, const PGresult **out, struct fault *);
-/* A write makes answers old; before what must go alone, reads are not sent
- * either; the end of a transaction makes all of it old. */
-enum pg_stale { PG_ANSWERS, PG_READS, PG_ALL };
-void pg_forget(struct pg *, enum pg_stale);
-/* Is anything to be sent before the next statement? */
-bool pg_waiting(const struct pg *);
-/* All that waits, and `q` with it: its answer is the caller's. */
-MUST_CHECK enum err pg_together(struct pg *, const struct query *q,
-    const struct value *args, PGresult **out, struct fault *);
-/* All that waits; and COMMIT after it. */
-MUST_CHECK enum err pg_flush(struct pg *, struct fault *);
-MUST_CHECK enum err pg_commit(struct pg *, struct fault *);
 
 #endif

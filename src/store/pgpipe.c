@@ -8,8 +8,10 @@
  * the server refuses ends the transaction, so the first error is the answer of
  * all that came after.
  */
+#include "store/pgpipe.h"
+
 #include "base/vec.h"
-#include "store/pg.h"
+#include "store/pgbind.h"
 
 /* ---- what is asked ------------------------------------------------------ */
 

@@ -1,166 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * pgquery.c - statements and values: bind, prepare once, run, hand over rows.
+ * pgquery.c - statements are run and their rows handed over.
  *
- * Types are declared when a statement is prepared; rows come as text. A query
- * of kind :each is read through a cursor in slices, so that no result is ever
- * whole in memory and one that is left early costs nothing more. Parameters
- * are never logged.
+ * Rows come as text. A query of kind :each is read through a cursor in slices,
+ * so that no result is ever whole in memory and one that is left early costs
+ * nothing more.
  */
-#include <assert.h>
-#include <endian.h>
+#include "store/pgquery.h"
 
-#include "store/pg.h"
+#include "store/pgbind.h"
+#include "store/pgpipe.h"
 
-#define MAX_ARGS  255
-#define OID_INT	  20
-#define OID_TEXT  25
 #define SLICE	  "500" /* rows of a cursor at a time */
 #define PIPELINED 200	/* statements sent before their answers */
-
-/* Values as the server wants them: both types in their binary form, which for
- * text is the bytes themselves. */
-struct bound {
-	const char *v[MAX_ARGS];
-	int len[MAX_ARGS], binary[MAX_ARGS];
-	int64_t big[MAX_ARGS];
-	Oid types[MAX_ARGS];
-};
-
-static bool
-is_number(enum col_type t)
-{
-	return t == COL_INT || t == COL_AT || t == COL_SPAN || t == COL_BOOL;
-}
-
-static void
-bind_types(struct bound *b, const struct query *q)
-{
-	assert(q->nparams <= MAX_ARGS);
-	for (size_t i = 0; i < q->nparams; i++) {
-		b->types[i] = is_number(q->params[i].type) ? OID_INT : OID_TEXT;
-		b->binary[i] = 1;
-	}
-}
-
-static enum err
-bind_values(struct bound *b, const struct query *q, const struct value *args,
-    struct fault *f)
-{
-	for (size_t i = 0; i < q->nparams; i++) {
-		bool number = is_number(q->params[i].type);
-
-		b->v[i] = NULL;
-		b->len[i] = 0;
-		if (args[i].type == VALUE_NULL)
-			continue;
-		if (number != (args[i].type == VALUE_INT))
-			return fail(f, ERR_DB,
-			    _("%s: parameter %s has the "
-			      "wrong type"),
-			    q->name, q->params[i].name);
-		b->big[i] = (int64_t)htobe64((uint64_t)args[i].i);
-		b->v[i] = number ? (char *)&b->big[i] : args[i].s.s;
-		b->len[i] = number ? 8 : (int)args[i].s.len;
-	}
-	return OK;
-}
-
-/* ---- prepared statements ------------------------------------------------ */
-
-/* Its number in this connection, or nprepared. */
-static size_t
-find_prepared(const struct pg *p, const struct query *q)
-{
-	size_t i = 0;
-
-	while (i < p->nprepared && p->prepared[i] != q)
-		i++;
-	return i;
-}
-
-static void
-note_prepared(struct pg *p, const struct query *q)
-{
-	if (p->nprepared == p->room) {
-		p->room = p->room == 0 ? 64 : p->room * 2;
-		p->prepared =
-		    realloc(p->prepared, p->room * sizeof(*p->prepared));
-		if (p->prepared == NULL)
-			die("%s", _("out of memory"));
-	}
-	p->prepared[p->nprepared++] = q;
-}
-
-/* The statement's name on the server: the query's, and a number because two
- * tables of queries may use one name. */
-static const char *
-statement(char out[80], const struct query *q, size_t i)
-{
-	snprintf(out, 80, "%.60s.%zu", q->name, i);
-	return out;
-}
-
-bool
-pg_knows(const struct pg *p, const struct query *q)
-{
-	return find_prepared(p, q) < p->nprepared;
-}
-
-static int
-send_prepare(struct pg *p, const struct query *q, const struct bound *b)
-{
-	char name[80];
-
-	return PQsendPrepare(p->c, statement(name, q, p->nprepared),
-	    q->sql[ENGINE_POSTGRES], q->nparams, b->types);
-}
-
-static enum err
-prepare(struct pg *p, const struct query *q, const struct bound *b,
-    struct fault *f)
-{
-	enum err rc;
-
-	if (pg_knows(p, q))
-		return OK;
-	if ((rc = pg_start(p, f)) != OK)
-		return rc;
-	rc = pg_result(p, send_prepare(p, q, b), q->name, NULL, f);
-	if (rc == OK)
-		note_prepared(p, q);
-	return rc;
-}
-
-static int
-send_prepared(struct pg *p, const struct query *q, const struct bound *b)
-{
-	char name[80];
-
-	return PQsendQueryPrepared(p->c,
-	    statement(name, q, find_prepared(p, q)), q->nparams, b->v, b->len,
-	    b->binary, 0);
-}
-
-enum err
-pg_send(struct pg *p, const struct query *q, const struct value *args,
-    bool *prepares, struct fault *f)
-{
-	struct bound b;
-	enum err rc;
-
-	*prepares = false;
-	bind_types(&b, q);
-	if ((rc = bind_values(&b, q, args, f)) != OK)
-		return rc;
-	if (!pg_knows(p, q)) {
-		if (!send_prepare(p, q, &b))
-			return pg_check(p, NULL, q->name, f);
-		note_prepared(p, q);
-		*prepares = true;
-	}
-	return send_prepared(p, q, &b) ? OK : pg_check(p, NULL, q->name, f);
-}
 
 /* ---- rows --------------------------------------------------------------- */
 
@@ -173,7 +25,7 @@ read_value(const struct query *q, const PGresult *r, int row, int col,
 		(size_t)PQgetlength(r, row, col) };
 
 	*out = (struct value){ null ? VALUE_NULL : VALUE_TEXT, 0, s };
-	if (null || q == NULL || !is_number(q->cols[col].type))
+	if (null || q == NULL || !pg_is_number(q->cols[col].type))
 		return OK;
 	out->type = VALUE_INT;
 	if (!str_int(s, &out->i))
@@ -187,12 +39,12 @@ pg_rows(const struct query *q, const PGresult *r, row_fn *fn, void *u,
     struct fault *f)
 {
 	int n = PQnfields(r);
-	struct value v[MAX_ARGS];
+	struct value v[PG_ARGS_MAX];
 	enum err rc = OK;
 
 	if (fn == NULL || PQresultStatus(r) != PGRES_TUPLES_OK)
 		return OK;
-	if (n > MAX_ARGS || (q != NULL && n != q->ncols))
+	if (n > PG_ARGS_MAX || (q != NULL && n != q->ncols))
 		return fail(f, ERR_DB, _("%s gives %d columns, not %d"),
 		    q != NULL ? q->name : "script", n,
 		    q != NULL ? q->ncols : 0);
@@ -232,14 +84,13 @@ static enum err
 run_alone(struct pg *p, const struct query *q, const struct value *args,
     PGresult **out, struct fault *f)
 {
-	struct bound b;
+	struct pg_bound b;
 	enum err rc;
 
-	bind_types(&b, q);
-	if ((rc = bind_values(&b, q, args, f)) != OK ||
-	    (rc = prepare(p, q, &b, f)) != OK || (rc = pg_start(p, f)) != OK)
+	if ((rc = pg_bind(&b, q, args, f)) != OK ||
+	    (rc = pg_prepare(p, q, &b, f)) != OK || (rc = pg_start(p, f)) != OK)
 		return rc;
-	return pg_result(p, send_prepared(p, q, &b), q->name, out, f);
+	return pg_result(p, pg_send_prepared(p, q, &b), q->name, out, f);
 }
 
 static enum err
@@ -270,7 +121,7 @@ run(struct pg *p, const struct query *q, const struct value *args, row_fn *fn,
 /* ---- :each, through a cursor -------------------------------------------- */
 
 static enum err
-declare(struct pg *p, const struct query *q, const struct bound *b,
+declare(struct pg *p, const struct query *q, const struct pg_bound *b,
     unsigned cursor, struct fault *f)
 {
 	struct buf sql = { 0 };
@@ -308,8 +159,8 @@ fetch(struct pg *p, const struct query *q, unsigned cursor, row_fn *fn, void *u,
 }
 
 static enum err
-run_each(struct pg *p, const struct query *q, const struct bound *b, row_fn *fn,
-    void *u, struct fault *f)
+run_each(struct pg *p, const struct query *q, const struct pg_bound *b,
+    row_fn *fn, void *u, struct fault *f)
 {
 	unsigned cursor = ++p->cursors;
 	char sql[64];
@@ -334,7 +185,7 @@ enum err
 pg_query(struct pg *p, const struct query *q, const struct value *args,
     row_fn *fn, void *u, int64_t *changed, struct fault *f)
 {
-	struct bound b;
+	struct pg_bound b;
 	enum err rc;
 
 	if (q->later && p->in_tx && changed == NULL) {
@@ -343,9 +194,7 @@ pg_query(struct pg *p, const struct query *q, const struct value *args,
 	}
 	if (q->kind != 'e')
 		return run(p, q, args, fn, u, changed, f);
-	bind_types(&b, q);
-	if ((rc = bind_values(&b, q, args, f)) != OK ||
-	    (rc = pg_flush(p, f)) != OK)
+	if ((rc = pg_bind(&b, q, args, f)) != OK || (rc = pg_flush(p, f)) != OK)
 		return rc;
 	return run_each(p, q, &b, fn, u, f);
 }
@@ -381,7 +230,7 @@ read_answers(struct pg *p, const struct query *q, int64_t *changed,
 }
 
 static enum err
-send_slice(struct pg *p, const struct query *q, struct bound *b,
+send_slice(struct pg *p, const struct query *q, struct pg_bound *b,
     const struct value *args, size_t n, int64_t *changed, struct fault *f)
 {
 	enum err rc, end;
@@ -391,8 +240,9 @@ send_slice(struct pg *p, const struct query *q, struct bound *b,
 	if (!PQenterPipelineMode(p->c))
 		return fail(f, ERR_DB, _("the connection is not idle"));
 	for (size_t i = 0; rc == OK && i < n; i++)
-		if ((rc = bind_values(b, q, args + i * q->nparams, f)) == OK &&
-		    !send_prepared(p, q, b))
+		if ((rc = pg_bind_values(b, q, args + i * q->nparams, f)) ==
+			OK &&
+		    !pg_send_prepared(p, q, b))
 			rc = pg_check(p, NULL, q->name, f);
 	if (PQpipelineSync(p->c)) {
 		end = read_answers(p, q, changed, rc == OK ? f : NULL);
@@ -407,14 +257,14 @@ enum err
 pg_batch(struct pg *p, const struct query *q, const struct value *args,
     size_t n, int64_t *changed, struct fault *f)
 {
-	struct bound b;
+	struct pg_bound b;
 	int64_t sum = 0;
 	enum err rc;
 
-	bind_types(&b, q);
+	pg_bind_types(&b, q);
 	pg_forget(p, PG_READS);
 	if ((rc = pg_flush(p, f)) == OK)
-		rc = prepare(p, q, &b, f);
+		rc = pg_prepare(p, q, &b, f);
 	for (size_t i = 0; rc == OK && i < n; i += PIPELINED)
 		rc = send_slice(p, q, &b, args + i * q->nparams,
 		    n - i < PIPELINED ? n - i : PIPELINED, &sum, f);

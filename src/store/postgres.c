@@ -7,7 +7,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "store/pg.h"
+#include "store/pgconnect.h"
+#include "store/pgpipe.h"
+#include "store/pgquery.h"
 
 /* ---- transactions ------------------------------------------------------- */
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * script.h - the runner in its files: what is loaded (script.c), which key does
- * what (script_key.c), the step as it is drawn (script_step.c), the scripts to
- * choose from and the way so far (script_list.c).
+ * runner.h - the runner of service scripts: what is loaded and typed, and the
+ * open run as all its files see it. script.c loads it, script_key.c has what
+ * each key does, script_step.c the step as it is drawn, script_list.c the
+ * scripts to choose from and the way so far.
  */
-#ifndef SCREENS_SCRIPT_H
-#define SCREENS_SCRIPT_H
+#ifndef SCREENS_RUNNER_H
+#define SCREENS_RUNNER_H
 
 #include "core/script_known.h"
 #include "screens/screen.h"
@@ -60,25 +61,5 @@ bool runner_typed(const struct screen *);
 
 /* What it asks for wants a customer, and there is none. */
 bool runner_needs_customer(const struct runner_model *, struct script_run *);
-
-/* ---- script_key.c ------------------------------------------------------- */
-
-enum screen_key runner_key(struct screen *, const struct key *, struct buf *);
-
-/* ---- script_step.c ------------------------------------------------------ */
-
-void runner_draw_step(struct screen *, const struct pane *);
-/* Text with its gaps told apart, wrapped; returns the rows used. */
-int runner_prose(const struct pane *, int row, int column, int width, int max,
-    enum look, struct str);
-
-/* ---- script_list.c ------------------------------------------------------ */
-
-/* Those whose title or name has what was typed. */
-struct rows runner_choices(const struct screen *);
-void runner_draw_choices(struct screen *, const struct pane *);
-void runner_past(struct arena *, struct runner_model *,
-    const struct rows_script_visits *);
-void runner_draw_past(struct screen *, const struct pane *);
 
 #endif
