@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/journal_record.h"
 #include "app/option.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -17,9 +18,6 @@
 
 #define CONSOLES 9	      /* of one person on one machine */
 #define GROWN	 (256u << 10) /* then it is written anew */
-#define LENGTH	 4	      /* bytes */
-
-enum { STATE = 's', SENT = 'w', DONE = 'd', FOCUS = 'f' };
 
 struct journal {
 	int fd;
@@ -36,152 +34,6 @@ struct kept {
 	struct id op;
 	char *json; /* heap */
 };
-
-/* ---- records ------------------------------------------------------------ */
-
-/* Each record is sealed for its place in its file. */
-static struct str
-about(struct arena *a, struct str who, size_t n)
-{
-	return str_printf(a, "%s\n%zu", who.s, n);
-}
-
-static void
-add_record(const unsigned char key[SECRET_KEY], struct str who, size_t n,
-    struct str plain, struct buf *out)
-{
-	uint32_t size = (uint32_t)(plain.len + SECRET_EXTRA);
-	unsigned char length[LENGTH] = { size & 0xff, size >> 8 & 0xff,
-		size >> 16 & 0xff, size >> 24 & 0xff };
-	struct arena a = { 0 };
-
-	buf_add(out, length, sizeof(length));
-	secret_seal(key, about(&a, who, n), plain.s, plain.len, out);
-	arena_done(&a);
-}
-
-static void
-print_write(const struct journal_write *w, struct buf *out)
-{
-	struct json *j = json_object_new();
-
-	json_set_str(j, "op", str_of(w->op.s));
-	json_set_int(j, "at", w->at);
-	json_set_str(j, "words", w->words);
-	buf_c(out, SENT);
-	json_print(j, out, false);
-	json_free(j);
-}
-
-/* ---- reading ------------------------------------------------------------ */
-
-static void
-forget(struct journal_past *p, struct id op)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->writes.n; i++)
-		if (!id_eq(p->writes.v[i].op, op))
-			p->writes.v[n++] = p->writes.v[i];
-	p->writes.n = n;
-}
-
-static void
-read_write(struct arena *a, struct str text, struct journal_past *p)
-{
-	struct journal_write w = { .at = 0 };
-	struct json *j;
-
-	if (json_parse(text, &j, NULL) != OK)
-		return;
-	w.at = json_int(json_get(j, "at"));
-	w.words = str_copy(a, json_str(json_get(j, "words")));
-	if (id_parse(json_str(json_get(j, "op")), &w.op) && w.words.len > 0)
-		*vec_push(a, &p->writes) = w;
-	json_free(j);
-}
-
-static bool
-take(struct arena *a, struct str plain, struct journal_past *p)
-{
-	struct str rest = { plain.s + 1, plain.len - 1 };
-	struct id op;
-
-	switch (plain.s[0]) {
-	case STATE:
-		p->state = str_copy(a, rest);
-		return true;
-	case FOCUS:
-		p->focus = str_copy(a, rest);
-		return true;
-	case SENT:
-		read_write(a, rest, p);
-		return true;
-	case DONE:
-		if (id_parse(rest, &op))
-			forget(p, op);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static size_t
-length_at(struct str s, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)s.s + at;
-
-	return (size_t)p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 |
-	    (size_t)p[3] << 24;
-}
-
-static enum err
-read_record(struct str sealed, const unsigned char key[SECRET_KEY],
-    struct str who, size_t n, struct arena *a, struct journal_past *p)
-{
-	struct buf plain = { 0 };
-	enum err rc =
-	    secret_unseal(key, about(a, who, n), sealed.s, sealed.len, &plain);
-
-	if (rc == OK &&
-	    (plain.len == 0 || !utf8_ok(buf_view(&plain)) ||
-		!take(a, buf_view(&plain), p)))
-		rc = ERR_INVALID;
-	if (plain.len > 0)
-		secret_wipe(plain.s, plain.len);
-	buf_done(&plain);
-	return rc == OK ? OK : ERR_INVALID;
-}
-
-enum err
-journal_read(struct str b, const unsigned char key[SECRET_KEY], struct str who,
-    struct arena *a, struct journal_past *out, size_t *whole, size_t *nrecords)
-{
-	struct journal_past p = {
-		.state = STR_NONE, .focus = STR_NONE, .aside = STR_NONE
-	};
-	size_t at = sizeof(JOURNAL_MARK) - 1, n = 0;
-
-	if (!str_starts(b, STR(JOURNAL_MARK)))
-		return ERR_INVALID;
-	while (b.len - at >= LENGTH) {
-		size_t size = length_at(b, at);
-
-		if (size > JOURNAL_MAX || size < SECRET_EXTRA)
-			return ERR_INVALID;
-		if (b.len - at - LENGTH < size)
-			break; /* cut off in the middle of a record */
-		if (read_record((struct str){ b.s + at + LENGTH, size }, key,
-			who, n, a, &p) != OK)
-			return ERR_INVALID;
-		at += LENGTH + size;
-		n++;
-	}
-	*out = p;
-	*whole = at;
-	*nrecords = n;
-	return OK;
-}
 
 /* ---- writing ------------------------------------------------------------ */
 
@@ -209,7 +61,7 @@ append(struct journal *j, struct str plain)
 	struct buf b = { 0 };
 	enum err rc;
 
-	add_record(j->key, j->who, j->nrecords, plain, &b);
+	journal_add(j->key, j->who, j->nrecords, plain, &b);
 	rc = write_all(j->fd, b.s, b.len);
 	if (rc == OK) {
 		j->size += b.len;
@@ -239,11 +91,11 @@ fill(struct journal *j, int fd)
 
 	buf_z(&b, JOURNAL_MARK);
 	if (j->state.len > 0)
-		add_record(j->key, j->who, records++, buf_view(&j->state), &b);
+		journal_add(j->key, j->who, records++, buf_view(&j->state), &b);
 	if (j->focus.len > 0)
-		add_record(j->key, j->who, records++, buf_view(&j->focus), &b);
+		journal_add(j->key, j->who, records++, buf_view(&j->focus), &b);
 	for (size_t i = 0; i < n; i++)
-		add_record(j->key, j->who, records++, str_of(k[i].json), &b);
+		journal_add(j->key, j->who, records++, str_of(k[i].json), &b);
 	if ((rc = write_all(fd, b.s, b.len)) == OK) {
 		j->size = b.len;
 		j->nrecords = records;
@@ -299,13 +151,13 @@ last(struct journal *j, struct buf *is, char letter, struct str json)
 enum err
 journal_state(struct journal *j, struct str json)
 {
-	return last(j, &j->state, STATE, json);
+	return last(j, &j->state, JOURNAL_STATE, json);
 }
 
 enum err
 journal_focus(struct journal *j, struct str json)
 {
-	return last(j, &j->focus, FOCUS, json);
+	return last(j, &j->focus, JOURNAL_FOCUS, json);
 }
 
 static void
@@ -313,7 +165,7 @@ keep(struct journal *j, const struct journal_write *w, struct buf *plain)
 {
 	struct kept k = { .op = w->op };
 
-	print_write(w, plain);
+	journal_print(w, plain);
 	if ((k.json = strndup(plain->s, plain->len)) == NULL)
 		die("out of memory");
 	buf_add(&j->writes, &k, sizeof(k));
@@ -346,7 +198,7 @@ journal_done(struct journal *j, struct id op)
 			j->writes.len -= sizeof(*k);
 			break;
 		}
-	buf_c(&plain, DONE);
+	buf_c(&plain, JOURNAL_DONE);
 	buf_z(&plain, op.s);
 	rc = told(j, buf_view(&plain));
 	buf_done(&plain);
@@ -410,11 +262,11 @@ remember(struct journal *j, const struct journal_past *p)
 	struct buf plain = { 0 };
 
 	if (p->state.len > 0) {
-		buf_c(&j->state, STATE);
+		buf_c(&j->state, JOURNAL_STATE);
 		buf_str(&j->state, p->state);
 	}
 	if (p->focus.len > 0) {
-		buf_c(&j->focus, FOCUS);
+		buf_c(&j->focus, JOURNAL_FOCUS);
 		buf_str(&j->focus, p->focus);
 	}
 	for (size_t i = 0; i < p->writes.n; i++) {

@@ -4,20 +4,10 @@
  */
 #include "script/reader.h"
 
-static bool
-empty(struct reader *r)
-{
-	if (r->rest.len > 0)
-		return false;
-	script_wrong(r->problems, reader_at(r, r->verb_at),
-	    _("something is missing after this word"));
-	return true;
-}
-
 static void
 read_say(struct reader *r)
 {
-	if (!empty(r))
+	if (!reader_missing(r))
 		*vec_push(r->arena, &reader_step(r)->say) =
 		    reader_words(r, r->rest);
 }
@@ -25,7 +15,7 @@ read_say(struct reader *r)
 static void
 read_note(struct reader *r)
 {
-	if (!empty(r))
+	if (!reader_missing(r))
 		*vec_push(r->arena, &reader_step(r)->note) =
 		    reader_words(r, r->rest);
 }
@@ -59,7 +49,7 @@ read_ask(struct reader *r)
 	struct script_step *k = reader_step(r);
 	struct str text = r->rest;
 
-	if (empty(r))
+	if (reader_missing(r))
 		return;
 	if (k->ask_at.line != 0) {
 		script_wrong(r->problems, reader_at(r, r->verb_at),
@@ -147,7 +137,7 @@ read_when(struct reader *r)
 	struct str text = r->rest;
 	struct script_when *w;
 
-	if (empty(r))
+	if (reader_missing(r))
 		return;
 	w = vec_push(r->arena, &k->whens);
 	w->at = reader_at(r, r->verb_at);
@@ -241,7 +231,7 @@ read_do(struct reader *r)
 	struct str rest = r->rest, before = rest, noun, verb;
 	struct script_do *d;
 
-	if (empty(r))
+	if (reader_missing(r))
 		return;
 	d = vec_push(r->arena, &reader_step(r)->acts);
 	d->at = reader_at(r, rest.s);
@@ -311,7 +301,7 @@ read_next(struct reader *r)
 	struct script_step *k = reader_step(r);
 	struct str name = r->rest;
 
-	if (empty(r) || closed(r, k))
+	if (reader_missing(r) || closed(r, k))
 		return;
 	k->next.at = reader_at(r, name.s);
 	if (reader_name(r, name, _("a step")))
@@ -370,18 +360,88 @@ read_return(struct reader *r)
 		    _("'return' stands alone on its line"));
 }
 
+/* "step NAME: what people call it" */
+void
+reader_step_begin(struct reader *r)
+{
+	struct script *s = r->script;
+	struct str name = reader_word(&r->rest);
+	struct script_step *step;
+	bool colon = name.len > 0 && name.s[name.len - 1] == ':';
+	struct script_at at = reader_at(r, name.s);
+	int old;
+
+	if (colon)
+		name.len--;
+	if (!reader_name(r, name, _("a step")))
+		name = STR("?");
+	if (s->steps.n == SCRIPT_STEPS_MAX) {
+		script_wrong(r->problems, at,
+		    _("a script has at most %d steps"), SCRIPT_STEPS_MAX);
+		return;
+	}
+	name = str_copyn(r->arena, name.s, name.len);
+	if ((old = script_step_find(s, r->part, name)) != SCRIPT_NONE)
+		script_wrong(r->problems, at,
+		    _("there are two steps named '%s'; the first is on line "
+		      "%d"),
+		    name.s, s->steps.v[old].at.line);
+	step = vec_push(r->arena, &s->steps);
+	step->name = name;
+	step->at = at;
+	step->part = r->part;
+	step->field = step->callee = step->next.step = SCRIPT_NONE;
+	step->into = step->call = step->next.name = STR_NONE;
+	step->typification = step->outcome = STR_NONE;
+	step->title.source = step->ask.source = STR_NONE;
+	if (r->rest.len > 0)
+		step->title = reader_words(r, r->rest);
+	reader_part(r)->nsteps++;
+	r->step = (int)s->steps.n - 1;
+}
+
+/* "KEY: what they say -> STEP"; also within a step. */
+void
+reader_objection(struct reader *r)
+{
+	struct script_objection o = { .to = { .step = SCRIPT_NONE } };
+	struct str text = r->rest, key = reader_word(&text);
+
+	o.at = reader_at(r, key.s);
+	if (key.len < 2 || key.s[key.len - 1] != ':') {
+		script_wrong(r->problems, o.at,
+		    _("write it as: objection KEY: what they say -> STEP"));
+		return;
+	}
+	key.len--;
+	if (!reader_name(r, key, _("an objection")))
+		return;
+	o.key = str_copyn(r->arena, key.s, key.len);
+	if (!reader_arrow(r, &text, &o.to)) {
+		script_wrong(r->problems, o.at,
+		    _("the objection leads nowhere: end the line with -> "
+		      "STEP"));
+		return;
+	}
+	o.text = reader_words(r, text);
+	if (r->step == SCRIPT_NONE)
+		*vec_push(r->arena, &reader_part(r)->objections) = o;
+	else
+		*vec_push(r->arena, &reader_step(r)->objections) = o;
+}
+
 const struct reader_verb reader_step_verbs[] = {
-	{ "say", read_say },
-	{ "ask", read_ask },
-	{ "-", read_option },
-	{ "note", read_note },
-	{ "when", read_when },
-	{ "set", read_set },
-	{ "do", read_do },
-	{ "call", read_call },
-	{ "secure", read_secure },
-	{ "->", read_next },
-	{ "end", read_end },
-	{ "return", read_return },
-	{ NULL, NULL },
+	{ .name = "say", .read = read_say },
+	{ .name = "ask", .read = read_ask },
+	{ .name = "-", .read = read_option },
+	{ .name = "note", .read = read_note },
+	{ .name = "when", .read = read_when },
+	{ .name = "set", .read = read_set },
+	{ .name = "do", .read = read_do },
+	{ .name = "call", .read = read_call },
+	{ .name = "secure", .read = read_secure },
+	{ .name = "->", .read = read_next },
+	{ .name = "end", .read = read_end },
+	{ .name = "return", .read = read_return },
+	{ 0 },
 };

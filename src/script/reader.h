@@ -50,11 +50,23 @@ struct script_words reader_words(struct reader *, struct str text);
 struct script_part *reader_part(struct reader *);
 struct script_step *reader_step(struct reader *);
 
-/* The lines of a step; NULL-ended table of verbs. */
+/* Is nothing behind the verb? Then it was told. */
+bool reader_missing(struct reader *);
+
+/* The first words of lines; their tables end with a NULL name. */
 struct reader_verb {
 	const char *name;
 	void (*read)(struct reader *);
+	bool begins;   /* a part: it may be the first line of all */
+	bool anywhere; /* in the head and in a step */
 };
-extern const struct reader_verb reader_step_verbs[];
+extern const struct reader_verb reader_head_verbs[], reader_step_verbs[];
+
+/* A part begins: `sub`, one that is only called. */
+void reader_begin(struct reader *, bool sub);
+/* "step NAME: what people call it": from here on, its lines. */
+void reader_step_begin(struct reader *);
+/* "KEY: what they say -> STEP", of the step or of the whole part. */
+void reader_objection(struct reader *);
 
 #endif
