@@ -3,18 +3,16 @@
  * ticket.c - the verbs about the work we owe a customer.
  */
 #include "core/incident.h"
-#include "core/moves.h"
 #include "core/ticket.h"
 
 #include "cmd/answer.h"
 #include "cmd/link.h"
 #include "cmd/refer.h"
 #include "cmd/ticket_list.h"
+#include "cmd/ticket_run.h"
 #include "core/complaint.h"
-#include "core/escalation.h"
 #include "core/follow.h"
 #include "core/message.h"
-#include "core/ticket_route.h"
 
 static enum err
 refer_new(struct cmd_ctx *cx, const struct args *a, struct ticket_new *new)
@@ -171,101 +169,6 @@ edit(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
-/* ---- moves -------------------------------------------------------------- */
-
-static enum err
-move(struct cmd_ctx *cx, const struct args *a,
-    enum err (*how)(struct core *, struct id, int64_t))
-{
-	struct id id;
-	enum err rc;
-
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
-		return rc;
-	rc = how(cx->core, id, arg_int(a, "version", 0));
-	return rc == OK ? answer_ticket(cx, id) : rc;
-}
-
-/* The same, for moves that want words: of the argument `name`. */
-static enum err
-move_with(struct cmd_ctx *cx, const struct args *a, const char *name,
-    enum err (*how)(struct core *, struct id, struct str, int64_t))
-{
-	struct id id;
-	enum err rc;
-
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
-		return rc;
-	rc = how(cx->core, id, arg_str(a, name), arg_int(a, "version", 0));
-	return rc == OK ? answer_ticket(cx, id) : rc;
-}
-
-static enum err
-start(struct cmd_ctx *cx, const struct args *a)
-{
-	return move(cx, a, ticket_start);
-}
-
-static enum err
-resume(struct cmd_ctx *cx, const struct args *a)
-{
-	return move(cx, a, ticket_resume);
-}
-
-static enum err
-close_it(struct cmd_ctx *cx, const struct args *a)
-{
-	return move(cx, a, ticket_close);
-}
-
-static enum err
-resolve(struct cmd_ctx *cx, const struct args *a)
-{
-	struct ticket_resolution in = { .text = arg_str(a, "text"),
-		.outcome = arg_str(a, "outcome"),
-		.cause = arg_str(a, "cause"),
-		.redress = arg_int(a, "redress", -1),
-		.leg = arg_str(a, "leg") };
-	struct id id;
-	enum err rc;
-
-	in.fields = refer_pairs(cx, a, "field", &in.nfields);
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
-		return rc;
-	rc = ticket_resolve_with(cx->core, id, &in, arg_int(a, "version", 0));
-	return rc == OK ? answer_ticket(cx, id) : rc;
-}
-
-/* The table of ticket_state.c, as it is in force. */
-static enum err
-moves(struct cmd_ctx *cx, const struct args *a)
-{
-	struct str from = arg_str(a, "from"), who, needs;
-	struct reply *r = cx->reply;
-	enum err rc;
-
-	reply_table(r, "rows");
-	for (size_t i = 0; i < nticket_moves; i++) {
-		const struct ticket_move *m = &ticket_moves[i];
-
-		if (from.len > 0 && !str_is(from, m->from))
-			continue;
-		if ((rc = moves_who(cx->core, cx->arena, m, &who, &needs)) !=
-		    OK)
-			return rc;
-		reply_line(r);
-		reply_text(r, "move", str_of(m->verb));
-		reply_text(r, "from", str_of(m->from));
-		reply_text(r, "to", str_of(m->to));
-		reply_text(r, "verb", str_of(may_name(m->may)));
-		reply_bool(r, "allowed",
-		    cx->core->grants[m->may] != SCOPE_NONE);
-		reply_text(r, "who", who);
-		reply_text(r, "needs", needs);
-	}
-	return OK;
-}
-
 static enum err
 receipt(struct cmd_ctx *cx, const struct args *a)
 {
@@ -291,52 +194,6 @@ receipt(struct cmd_ctx *cx, const struct args *a)
 }
 
 static enum err
-reopen(struct cmd_ctx *cx, const struct args *a)
-{
-	return move_with(cx, a, "reason",
-	    arg_bool(a, "late") ? ticket_reopen_late : ticket_reopen);
-}
-
-static enum err
-follow(struct cmd_ctx *cx, const struct args *a)
-{
-	struct ticket_follow in = { .reason = arg_str(a, "reason"),
-		.text = arg_str(a, "text"),
-		.typification = arg_str(a, "typification") };
-	struct id from, id;
-	int64_t number;
-	enum err rc;
-
-	in.fields = refer_pairs(cx, a, "field", &in.nfields);
-	if ((rc = refer_ticket(cx, a, "ticket", &from)) != OK ||
-	    (rc = refer_interaction(cx, a, "interaction", &in.interaction)) !=
-		OK ||
-	    (rc = ticket_follow(cx->core, from, &in, &id, &number)) != OK)
-		return rc;
-	return answer_ticket(cx, id);
-}
-
-static enum err
-cancel(struct cmd_ctx *cx, const struct args *a)
-{
-	return move_with(cx, a, "reason", ticket_cancel);
-}
-
-static enum err
-park(struct cmd_ctx *cx, const struct args *a)
-{
-	struct id id;
-	enum err rc;
-
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
-		return rc;
-	rc = ticket_park_until(cx->core, id, arg_str(a, "state"),
-	    arg_str(a, "reason"), arg_int(a, "until", 0),
-	    arg_int(a, "version", 0));
-	return rc == OK ? answer_ticket(cx, id) : rc;
-}
-
-static enum err
 contact(struct cmd_ctx *cx, const struct args *a)
 {
 	struct ticket_contact in = { .channel = arg_str(a, "channel"),
@@ -349,20 +206,6 @@ contact(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
 	rc = ticket_contact(cx->core, id, &in);
-	return rc == OK ? answer_ticket(cx, id) : rc;
-}
-
-static enum err
-escalate(struct cmd_ctx *cx, const struct args *a)
-{
-	struct escalate_to to = { arg_str(a, "team"), arg_str(a, "skill") };
-	struct id id;
-	enum err rc;
-
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
-		return rc;
-	rc = ticket_escalate_to(cx->core, id, &to, arg_str(a, "reason"),
-	    arg_int(a, "version", 0));
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
@@ -471,7 +314,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "it was only a courtesy: courtesy=yes says so at once, "
 		       "again=yes opens it. at= says when it was said.") },
 	{ .name = "ticket escalate",
-	    .run = escalate,
+	    .run = ticket_run_escalate,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line team:team? skill:line? "
@@ -495,13 +338,13 @@ const struct cmd_def cmd_ticket[] = {
 		    "priority:int? field:pair* version:int?",
 	    .help = N_("Change a ticket's subject, typification or priority") },
 	{ .name = "ticket start",
-	    .run = start,
+	    .run = ticket_run_start,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> version:int?",
 	    .help = N_("Begin to work on a ticket; it is yours if nobody's") },
 	{ .name = "ticket park",
-	    .run = park,
+	    .run = ticket_run_park,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> state:choice(pending-customer|"
@@ -509,13 +352,13 @@ const struct cmd_def cmd_ticket[] = {
 		    "version:int?",
 	    .help = N_("Put a ticket aside until somebody answers") },
 	{ .name = "ticket resume",
-	    .run = resume,
+	    .run = ticket_run_resume,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> version:int?",
 	    .help = N_("Go on with a ticket that was put aside") },
 	{ .name = "ticket resolve",
-	    .run = resolve,
+	    .run = ticket_run_resolve,
 	    .may = MAY_TICKET_RESOLVE,
 	    .writes = true,
 	    .args = "<ticket:ticket> <text:text> field:pair* "
@@ -530,7 +373,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "complete when the other team did it, recall when it "
 		       "need not do it any more.") },
 	{ .name = "ticket moves",
-	    .run = moves,
+	    .run = ticket_run_moves,
 	    .may = MAY_TICKET_READ,
 	    .args = "<from:line>?",
 	    .help = N_("List which states lead where, by which verb and "
@@ -546,13 +389,13 @@ const struct cmd_def cmd_ticket[] = {
 		       "that is there: cabina ticket receipt T-1042 html=yes "
 		       "file=receipt.html") },
 	{ .name = "ticket close",
-	    .run = close_it,
+	    .run = ticket_run_close,
 	    .may = MAY_TICKET_RESOLVE,
 	    .writes = true,
 	    .args = "<ticket:ticket> version:int?",
 	    .help = N_("Close a resolved ticket") },
 	{ .name = "ticket reopen",
-	    .run = reopen,
+	    .run = ticket_run_reopen,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line late:bool? version:int?",
@@ -561,7 +404,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "opens another that goes on with it; who keeps the "
 		       "clocks may open it itself with late=yes.") },
 	{ .name = "ticket follow",
-	    .run = follow,
+	    .run = ticket_run_follow,
 	    .may = MAY_TICKET_CREATE,
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line text:text? "
@@ -574,7 +417,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "its promises begin anew. text= is what the customer "
 		       "said. `undo` takes it back.") },
 	{ .name = "ticket cancel",
-	    .run = cancel,
+	    .run = ticket_run_cancel,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> reason:line version:int?",

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * after.c - what comes of a command that was said: it is told, what it made is
+ * shown, what it answered is read, or it is refused.
+ */
+#include "app/after.h"
+
+#include "app/lines.h"
+#include "app/refused.h"
+#include "app/tell.h"
+#include "base/log.h"
+#include "cmd/render.h"
+#include "screens/desk.h"
+
+#define TRIES 3 /* of a write that fails on a database that lives */
+
+/* What is shown after something was made. */
+static const struct {
+	const char *command, *screen;
+} shows[] = {
+	{ "interaction start", "contact" },
+	{ "interaction answer", "contact" },
+	{ "ticket create", "ticket" },
+	{ "ticket follow", "ticket" },
+	{ "customer create", "customer" },
+	{ "interaction attach", "contact" },
+};
+
+/* Whoever said it talks to nobody any more. */
+static bool
+ends_contact(const char *name)
+{
+	static const char *const all[] = { "interaction close",
+		"interaction transfer", "interaction finish", "script end" };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (strcmp(name, all[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Which contact is in progress, and which ticket was written last. */
+static void
+note_contact(struct app *app, const struct say_job *s)
+{
+	const char *name = s->def->name;
+
+	if (strcmp(name, "interaction start") == 0 ||
+	    strcmp(name, "interaction answer") == 0)
+		app->contact = s->made;
+	if (strcmp(name, "interaction answer") == 0)
+		app_take_desk(app, s->made);
+	if (strcmp(name, "interaction transfer") == 0)
+		desk_forget(s->made); /* it went along */
+	if (ends_contact(name) && id_eq(s->made, app->contact))
+		app->contact = ID_NONE;
+	if (strncmp(s->def->name, "ticket ", 7) == 0)
+		app->touched = s->made;
+}
+
+/* A guide of a contact that was closed by hand has nobody to talk to. */
+static void
+leave_guide(struct app *app, const struct say_job *s)
+{
+	const struct view *v = app_view(app);
+
+	if (ends_contact(s->def->name) &&
+	    strcmp(v->s.def->name, "script") == 0 &&
+	    id_eq(v->s.arg.id, s->made))
+		view_sent(app);
+}
+
+static void
+show(struct app *app, const struct say_job *s)
+{
+	/* A form that was sent has done its work. */
+	if (app_view(app)->s.def->once)
+		view_sent(app);
+	leave_guide(app, s);
+	/* Who it is was asked by a script, which goes on. */
+	if (strcmp(s->def->name, "interaction attach") == 0 &&
+	    strcmp(app_view(app)->s.def->name, "script") == 0 &&
+	    id_eq(app_view(app)->s.arg.id, s->made))
+		return;
+	for (size_t i = 0; i < countof(shows); i++)
+		if (strcmp(s->def->name, shows[i].command) == 0)
+			view_open(app, shows[i].screen, s->made, STR_NONE,
+			    true);
+}
+
+/* Words that go out by the site's mailer. */
+static bool
+leaves(const struct say_job *s)
+{
+	return args_def(&s->args, STR("send")) != NULL &&
+	    arg_bool(&s->args, "send");
+}
+
+static void
+tell(struct app *app, const struct say_job *s)
+{
+	struct buf b = { 0 };
+
+	if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
+		app_note(app, LOOK_LATE,
+		    _("%s. Nothing was written; your text stays."),
+		    s->job.fault.text);
+	} else if (s->job.rc != OK) {
+		app_fault(app, &s->job.fault);
+	} else if (s->def->writes && s->shown) {
+		tell_done(s->def, &s->reply, &b);
+		if (leaves(s) && option_get(app->options, "spool").len == 0)
+			buf_printf(&b, " %s",
+			    _("It waits: no folder 'spool' is set."));
+		if (s->undoes)
+			buf_printf(&b, " %s", _("u undoes."));
+		app_note(app, LOOK_GOOD, "%s", b.s);
+	}
+	buf_done(&b);
+	log_info("say command=%s result=%s ms=%lld", s->def->name,
+	    err_name(s->job.rc), (long long)s->job.took);
+}
+
+/* A list of nothing is told, not opened. */
+static bool
+is_nothing(const struct reply *r)
+{
+	return r->thing.n == 0 && r->page.len == 0 && r->tables.n == 1 &&
+	    r->tables.v[0].lines.n == 0;
+}
+
+/* What a reading command answered, to be read. */
+static void
+read_reply(struct app *app, const struct say_job *s)
+{
+	struct render how = { .form = RENDER_PEOPLE,
+		.width = app->columns - 2,
+		.columns = s->def->columns,
+		.command = s->def->name,
+		.zone = zone_get(app->me.zone) };
+	struct buf b = { 0 };
+
+	render(&s->reply, &how, &b);
+	if (b.len == 0 || is_nothing(&s->reply))
+		app_note(app, LOOK_NO, _("%s: nothing found"), s->def->name);
+	else
+		app_read(app, s->def->name, &b);
+	buf_done(&b);
+}
+
+static void
+refused(struct app *app, const struct say_job *s)
+{
+	buf_reset(&app->lines);
+	if (s->reply.keep && s->shown) /* the lines that are to be mended */
+		read_reply(app, s);
+	if (s->queued && !s->shown)
+		refused_late(app, s->def, s->whole, &s->job.fault);
+	else if (s->job.rc != ERR_CONFLICT ||
+	    !refused_conflict(app, s->whole, &s->job.fault))
+		app->refused = s->moves && app_kept(app) > 0;
+}
+
+static void
+done(struct app *app, const struct say_job *s)
+{
+	if (!s->def->writes) {
+		read_reply(app, s);
+		return;
+	}
+	app->made = s->made;
+	note_contact(app, s);
+	if (strcmp(s->def->name, "undo") == 0)
+		app->undone = s->event;
+	if (s->shown && app->lines.len == 0)
+		show(app, s);
+	view_stale(app, NULL, 0);
+	app_view(app)->stale = app_view(app)->loading;
+	park_touch(app, true);
+}
+
+/* The database may be gone: it is kept, and sent again. */
+static bool
+stays(struct app *app, const struct say_job *s)
+{
+	const struct job *j = &s->job;
+	bool lives = j->rc == ERR_DB || j->rc == ERR_IO;
+
+	if (!s->queued || j->rc == OK || !offline_is(&j->fault) ||
+	    (lives && app->offline.v[0].tries >= TRIES))
+		return false;
+	log_info("say command=%s result=%s waits=1", s->def->name,
+	    err_name(j->rc));
+	offline_failed(app, &j->fault, j->took);
+	return true;
+}
+
+void
+after_said(struct job *j)
+{
+	struct say_job *s = (struct say_job *)j;
+	struct app *app = s->app;
+
+	app->draw = true;
+	if (stays(app, s)) {
+		job_free(&s->job);
+		return;
+	}
+	if (s->queued && j->rc != OK)
+		view_refused(app, app->offline.v[0].op);
+	if (s->queued)
+		offline_answered(app, j->rc != OK);
+	tell(app, s);
+	if (s->moves)
+		app->moving = false;
+	if (j->rc == OK)
+		done(app, s);
+	else
+		refused(app, s);
+	if (j->rc != OK && !s->queued)
+		offline_trouble(app, &j->fault);
+	if (s->shown || !s->queued)
+		lines_next(app, true);
+	job_free(&s->job);
+	app_play(app);
+}
