@@ -3,37 +3,11 @@
  * wrapup.c - close the contact with the right code, in four keys: the first
  * digit is the outcome, the second what comes next, F10 saves all in one.
  */
+#include "screens/wrapup_draw.h"
+
 #include "base/json.h"
-#include "base/utf8.h"
-#include "core/callback.h"
-#include "core/interaction.h"
-#include "core/outcome.h"
 #include "core/script.h"
 #include "screens/desk.h"
-#include "screens/needs.h"
-#include "screens/say.h"
-
-enum area { TYPE, OUTCOME, NEXT, NOTE, AREAS };
-
-struct state {
-	struct sheet sheet; /* what it was about, and what that asks for */
-	struct needs needs;
-	enum area area;
-	int outcome, next; /* chosen, from 0; -1 none */
-	int at[2];	   /* the marked row of OUTCOME and NEXT */
-	bool begun;
-	char missing[120]; /* why F10 did nothing */
-};
-
-struct model {
-	struct row_interaction_get i;
-	struct rows_matter_list matters;
-	struct types types;
-	struct outcome_rows ways;
-	struct callback_choice calls[CALLBACK_CHOICES];
-	size_t ncalls;
-	struct str guide; /* a service script that is still open; "" none */
-};
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -51,7 +25,8 @@ leave_out_nobody(struct outcome_rows *ways)
 
 /* A guide that stands open would have written all by itself at its end. */
 static enum err
-load_guide(struct core *c, struct arena *a, struct id contact, struct model *m)
+load_guide(struct core *c, struct arena *a, struct id contact,
+    struct wrapup_model *m)
 {
 	struct row_script_run_of run;
 	enum err rc = script_run_of(c, a, contact, &run);
@@ -69,7 +44,7 @@ static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
-	struct model *m = NEW(a, struct model);
+	struct wrapup_model *m = NEW(a, struct wrapup_model);
 	enum err rc;
 
 	if ((rc = interaction_get(c, a, arg->id, &m->i)) != OK ||
@@ -85,18 +60,10 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-static int
-rows_of(const struct model *m, enum area area)
-{
-	size_t n = area == OUTCOME ? m->ways.n : 1 + m->ncalls;
-
-	return n > 9 ? 9 : (int)n;
-}
-
 /* A ticket that came of it is in progress: the likely outcome is marked, and
  * nothing is chosen for anybody. */
 static int
-likely(const struct model *m)
+likely(const struct wrapup_model *m)
 {
 	bool ticket = false;
 
@@ -117,8 +84,8 @@ refit(struct screen *s)
 		.label = N_("Type"),
 		.kind = FIELD_CHOICE,
 		.hint = N_("what it was about: code, words or number") };
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct wrapup_model *m = s->model;
+	struct wrapup_state *t = s->state;
 	struct field_def first = asked;
 
 	if (m->matters.n > 0)
@@ -130,12 +97,12 @@ refit(struct screen *s)
 static void
 loaded(struct screen *s)
 {
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct wrapup_model *m = s->model;
+	struct wrapup_state *t = s->state;
 
 	if (!t->begun) {
 		t->outcome = t->next = -1;
-		t->area = m->matters.n > 0 ? OUTCOME : TYPE;
+		t->area = m->matters.n > 0 ? WRAPUP_OUTCOME : WRAPUP_TYPE;
 		t->at[0] = likely(m);
 	}
 	t->begun = true;
@@ -161,7 +128,7 @@ demands(const struct outcome_row *o, const char *what)
 }
 
 static bool
-has_ticket(const struct model *m)
+has_ticket(const struct wrapup_model *m)
 {
 	for (size_t i = 0; i < m->matters.n; i++)
 		if (m->matters.v[i].number > 0)
@@ -172,191 +139,30 @@ has_ticket(const struct model *m)
 /* The first thing that is missing, in words, and where it is put; NULL when
  * all is there. */
 static const char *
-missing(const struct screen *s, enum area *where)
+missing(const struct screen *s, enum wrapup_area *where)
 {
-	const struct state *t = s->state;
-	const struct model *m = s->model;
+	const struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
 	const struct outcome_row *o;
 
-	*where = OUTCOME;
+	*where = WRAPUP_OUTCOME;
 	if (t->outcome < 0)
 		return _("the outcome: a digit chooses it");
 	o = &m->ways.v[t->outcome];
-	*where = TYPE;
+	*where = WRAPUP_TYPE;
 	if (demands(o, "typification") && m->matters.n == 0 &&
 	    sheet_get(s, "typification").len == 0)
 		return _("what it was about");
-	*where = NEXT;
+	*where = WRAPUP_NEXT;
 	if (demands(o, "callback") && t->next < 1)
 		return _("when to call: a digit on the right");
-	*where = NOTE;
+	*where = WRAPUP_NOTE;
 	if (demands(o, "note") && edit_text(desk_note(s->arg.id)).len == 0)
 		return _("a note");
-	*where = OUTCOME;
+	*where = WRAPUP_OUTCOME;
 	if (demands(o, "ticket") && !has_ticket(m))
 		return _("a ticket: F4 makes it");
 	return NULL;
-}
-
-/* ---- drawing ------------------------------------------------------------ */
-
-static struct arena draw_arena; /* emptied at each draw */
-
-static void
-draw_head_line(const struct model *m, const struct pane *p, msec now)
-{
-	const struct row_interaction_get *i = &m->i;
-	msec from = i->answered_at > 0 ? i->answered_at : i->started_at;
-
-	draw_head(p, 0, false, _("WRAP UP THE CONTACT"), -1);
-	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-	    str_printf(&draw_arena, "%s, %s, %s",
-		i->customer_name.len > 0 ? i->customer_name.s
-		    : i->caller.len > 0	 ? i->caller.s
-					 : _("unknown caller"),
-		channel_word(i->channel), say_span(&draw_arena, now - from).s));
-}
-
-static int
-draw_matters(const struct model *m, const struct pane *p, int row)
-{
-	for (size_t i = 0; i < m->matters.n && i < 3; i++, row++) {
-		const struct row_matter_list *x = &m->matters.v[i];
-
-		pane_field(p, row, 3, 11, LOOK_LABEL, str_of(_("About")));
-		pane_field(p, row, 16, p->columns - 17, LOOK_TEXT,
-		    x->number > 0 ? str_printf(&draw_arena, "%s   T-%lld",
-					x->name.s, (long long)x->number)
-				  : x->name);
-	}
-	return row;
-}
-
-static int
-draw_type(struct screen *s, const struct pane *p, int row)
-{
-	struct state *t = s->state;
-	struct form *f = &t->sheet.form;
-	int wide = p->columns < 100 ? p->columns : 100;
-	struct pane in = pane_part(p, row, 0, p->rows - row - 2, wide);
-
-	f->idle = t->area != TYPE;
-	return row + form_draw(f, &in, 15);
-}
-
-static void
-draw_choice(const struct screen *s, const struct pane *p, enum area area,
-    int row)
-{
-	const struct state *t = s->state;
-	const struct model *m = s->model;
-	int chosen = area == OUTCOME ? t->outcome : t->next;
-
-	pane_field(p, 0, 3, p->columns - 3,
-	    t->area == area ? LOOK_HEAD : LOOK_LABEL,
-	    str_of(area == OUTCOME ? _("Outcome") : _("What comes next")));
-	for (int i = 0; i < rows_of(m, area) && row < p->rows; i++, row++) {
-		bool here = t->area == area && t->at[area - OUTCOME] == i;
-		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
-		struct str text = area == OUTCOME ? m->ways.v[i].o.name
-		    : i == 0			  ? str_of(_("Nothing"))
-			     : str_printf(&draw_arena, _("Call: %s"),
-				   m->calls[i - 1].text.s);
-
-		pane_fill(p, row, 0, p->columns - 1, look);
-		if (here) {
-			pane_text(p, row, 0, look,
-			    theme_sign(term_symbols(), SIGN_FOCUS));
-			pane_cursor(p, row, 4);
-		}
-		pane_printf(p, row, 3, look, "%d", i + 1);
-		pane_field(p, row, 6, p->columns - 9, look, text);
-		if (chosen == i)
-			pane_text(p, row, p->columns - 2,
-			    here ? look : LOOK_GOOD,
-			    theme_sign(term_symbols(), SIGN_MET));
-	}
-}
-
-static int
-draw_choices(const struct screen *s, const struct pane *p, int row)
-{
-	const struct model *m = s->model;
-	int n = rows_of(m, OUTCOME), half = p->columns / 2;
-	int rows = rows_of(m, NEXT) > n ? rows_of(m, NEXT) : n;
-	struct pane left, right;
-
-	if (half > 50)
-		half = 50;
-	left = pane_part(p, row, 0, rows + 1, half);
-	right = pane_part(p, row, half, rows + 1, half);
-	draw_choice(s, &left, OUTCOME, 1);
-	draw_choice(s, &right, NEXT, 1);
-	return row + rows + 1;
-}
-
-static void
-draw_note(struct screen *s, const struct pane *p, int row)
-{
-	const struct state *t = s->state;
-	struct pane in = pane_part(p, row, 16, 3, p->columns - 18);
-	struct edit *e = desk_note(s->arg.id);
-
-	if (t->area == NOTE)
-		pane_text(p, row, 0, LOOK_HEAD,
-		    theme_sign(term_symbols(), SIGN_FOCUS));
-	pane_field(p, row, 3, 11, LOOK_LABEL, str_of(_("Note")));
-	if (edit_text(e).len == 0 && t->area != NOTE)
-		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
-	edit_draw(e, &in, t->area == NOTE, false);
-}
-
-/* What F10 will do, or why it did not. */
-static void
-draw_end(const struct screen *s, const struct pane *p)
-{
-	const struct state *t = s->state;
-	int row = p->rows - 1;
-
-	if (t->missing[0] != '\0') {
-		pane_text(p, row, 1, LOOK_LATE,
-		    theme_sign(term_symbols(), SIGN_LATE));
-		pane_printf(p, row, 3, LOOK_TEXT,
-		    _("Not closed yet. Missing: %s."), t->missing);
-		return;
-	}
-	pane_field(p, row, 1, p->columns - 2, LOOK_MUTED,
-	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it"),
-		edit_text(desk_note(s->arg.id)).len > 0 ? _(", writes the note")
-							: "",
-		t->next > 0 ? _(", promises the call") : "",
-		_(" and makes you ready again.")));
-}
-
-static void
-draw(struct screen *s, const struct pane *p)
-{
-	const struct model *m = s->model;
-	int row;
-
-	if (m == NULL) {
-		draw_waits(s, p);
-		return;
-	}
-	draw_head_line(m, p, s->scene.now);
-	if (m->guide.len > 0)
-		pane_field(p, 1, 3, p->columns - 4, LOOK_ALERT,
-		    str_printf(&draw_arena,
-			_("Guide open: F5 goes on, and its end writes what it "
-			  "noted. %s"),
-			m->guide.s));
-	row = draw_matters(m, p, 2);
-	row = draw_type(s, p, row);
-	row = draw_choices(s, p, row + 1);
-	if (row + 1 < p->rows - 1)
-		draw_note(s, p, row + 1);
-	draw_end(s, p);
-	arena_reset(&draw_arena);
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -364,8 +170,8 @@ draw(struct screen *s, const struct pane *p)
 static void
 words(const struct screen *s, struct buf *say)
 {
-	const struct state *t = s->state;
-	const struct model *m = s->model;
+	const struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
 
 	buf_printf(say, "interaction finish %s outcome=%s", s->arg.id.s,
 	    m->ways.v[t->outcome].o.code.s);
@@ -383,13 +189,13 @@ words(const struct screen *s, struct buf *say)
 static enum screen_key
 send(struct screen *s, struct buf *say)
 {
-	struct state *t = s->state;
-	enum area where;
+	struct wrapup_state *t = s->state;
+	enum wrapup_area where;
 	const char *what = missing(s, &where);
 
 	if (what == NULL && !needs_right(s)) {
 		what = _("what the type asks for");
-		where = TYPE;
+		where = WRAPUP_TYPE;
 	}
 	if (what != NULL) {
 		snprintf(t->missing, sizeof(t->missing), "%s", what);
@@ -405,18 +211,18 @@ send(struct screen *s, struct buf *say)
 static enum screen_key
 choose(struct screen *s, int i)
 {
-	struct state *t = s->state;
-	const struct model *m = s->model;
+	struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
 
-	if (i < 0 || i >= rows_of(m, t->area))
+	if (i < 0 || i >= wrapup_rows(m, t->area))
 		return SCREEN_IGNORED;
-	t->at[t->area - OUTCOME] = i;
-	if (t->area == NEXT) {
+	t->at[t->area - WRAPUP_OUTCOME] = i;
+	if (t->area == WRAPUP_NEXT) {
 		t->next = i;
 		return SCREEN_TAKEN;
 	}
 	t->outcome = i;
-	t->area = NEXT;
+	t->area = WRAPUP_NEXT;
 	if (demands(&m->ways.v[i], "callback") && t->next < 1)
 		t->at[1] = m->ncalls > 0 ? 1 : 0;
 	return SCREEN_TAKEN;
@@ -425,8 +231,9 @@ choose(struct screen *s, int i)
 static enum screen_key
 choice_key(struct screen *s, const struct key *k)
 {
-	struct state *t = s->state;
-	int n = rows_of(s->model, t->area), *at = &t->at[t->area - OUTCOME];
+	struct wrapup_state *t = s->state;
+	int n = wrapup_rows(s->model, t->area),
+	    *at = &t->at[t->area - WRAPUP_OUTCOME];
 
 	if (k->code >= '1' && k->code <= '9')
 		return choose(s, (int)(k->code - '1'));
@@ -437,7 +244,7 @@ choice_key(struct screen *s, const struct key *k)
 	else if (k->code == KEY_UP || k->code == 'k')
 		*at = (*at + n - 1) % n;
 	else if (k->code == 'n')
-		t->area = NOTE;
+		t->area = WRAPUP_NOTE;
 	else
 		return SCREEN_IGNORED;
 	return SCREEN_TAKEN;
@@ -448,7 +255,7 @@ static bool
 asks(const struct screen *s)
 {
 	const struct row_field_named *needs[1];
-	const struct model *m = s->model;
+	const struct wrapup_model *m = s->model;
 
 	return types_needs(&m->types, needs_type(s), needs, 1) > 0;
 }
@@ -457,7 +264,7 @@ asks(const struct screen *s)
 static enum screen_key
 type_key(struct screen *s, const struct key *k)
 {
-	struct state *t = s->state;
+	struct wrapup_state *t = s->state;
 	struct form *f = &t->sheet.form;
 	bool empty = edit_text(&f->v[f->at].edit).len == 0;
 	bool last = f->at + 1 == f->n;
@@ -477,7 +284,7 @@ type_key(struct screen *s, const struct key *k)
 		}
 	}
 	if (on && last) {
-		t->area = OUTCOME;
+		t->area = WRAPUP_OUTCOME;
 		f->at = 0;
 	}
 	return SCREEN_TAKEN;
@@ -486,10 +293,10 @@ type_key(struct screen *s, const struct key *k)
 static enum screen_key
 note_key(struct screen *s, const struct key *k, struct buf *say)
 {
-	struct state *t = s->state;
+	struct wrapup_state *t = s->state;
 
 	if (k->code == KEY_ESC) {
-		t->area = OUTCOME;
+		t->area = WRAPUP_OUTCOME;
 		return SCREEN_TAKEN;
 	}
 	return box_key(desk_note(s->arg.id), k, say);
@@ -498,48 +305,48 @@ note_key(struct screen *s, const struct key *k, struct buf *say)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	struct state *t = s->state;
+	struct wrapup_state *t = s->state;
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
 	t->missing[0] = '\0';
 	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S'))
 		return send(s, say);
-	if (k->code == KEY_TAB && t->area != TYPE) {
-		t->area = (t->area + 1) % AREAS;
+	if (k->code == KEY_TAB && t->area != WRAPUP_TYPE) {
+		t->area = (t->area + 1) % WRAPUP_AREAS;
 		return SCREEN_TAKEN;
 	}
-	if (k->code == KEY_BACKTAB && t->area != TYPE) {
+	if (k->code == KEY_BACKTAB && t->area != WRAPUP_TYPE) {
 		t->area--;
 		return SCREEN_TAKEN;
 	}
-	if (t->area == TYPE)
+	if (t->area == WRAPUP_TYPE)
 		return type_key(s, k);
-	return t->area == NOTE ? note_key(s, k, say) : choice_key(s, k);
+	return t->area == WRAPUP_NOTE ? note_key(s, k, say) : choice_key(s, k);
 }
 
 static struct edit *
 typed_into(struct screen *s)
 {
-	const struct state *t = s->state;
+	const struct wrapup_state *t = s->state;
 
-	if (!t->begun || (t->area != NOTE && t->area != TYPE))
+	if (!t->begun || (t->area != WRAPUP_NOTE && t->area != WRAPUP_TYPE))
 		return NULL;
-	return t->area == NOTE ? desk_note(s->arg.id) : sheet_edit(s);
+	return t->area == WRAPUP_NOTE ? desk_note(s->arg.id) : sheet_edit(s);
 }
 
 static bool
 typing(const struct screen *s)
 {
-	const struct state *t = s->state;
+	const struct wrapup_state *t = s->state;
 
-	return t->begun && (t->area == TYPE || t->area == NOTE);
+	return t->begun && (t->area == WRAPUP_TYPE || t->area == WRAPUP_NOTE);
 }
 
 static struct subject
 subject(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct wrapup_model *m = s->model;
 
 	return (struct subject){ .kind = "interaction",
 		.id = m->i.id,
@@ -552,8 +359,8 @@ subject(const struct screen *s)
 static void
 draft(const struct screen *s, struct buf *out)
 {
-	const struct state *t = s->state;
-	const struct model *m = s->model;
+	const struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
 	struct buf form = { 0 };
 	struct json *o;
 
@@ -578,8 +385,8 @@ chosen_back(struct screen *s, const struct json *o)
 {
 	struct str way = json_str(json_get(o, "outcome"));
 	struct str next = json_str(json_get(o, "next"));
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct wrapup_model *m = s->model;
+	struct wrapup_state *t = s->state;
 
 	for (size_t i = 0; way.len > 0 && i < m->ways.n; i++)
 		if (str_eq(m->ways.v[i].o.code, way))
@@ -594,7 +401,7 @@ chosen_back(struct screen *s, const struct json *o)
 static void
 undraft(struct screen *s, struct str draft)
 {
-	struct state *t = s->state;
+	struct wrapup_state *t = s->state;
 	struct json *o;
 
 	needs_later(&t->needs, draft);
@@ -610,7 +417,7 @@ undraft(struct screen *s, struct str draft)
 static void
 done(struct screen *s)
 {
-	struct state *t = s->state;
+	struct wrapup_state *t = s->state;
 
 	sheet_done(s);
 	needs_done(&t->needs);
@@ -633,12 +440,12 @@ const struct screen_def screen_wrapup = {
 	.about = N_("How the contact ended: type, outcome, what comes "
 		    "next; F10 closes it."),
 	.once = true,
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct wrapup_state),
 	.watches = "interaction ticket",
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,
-	.draw = draw,
+	.draw = wrapup_draw,
 	.key = key,
 	.subject = subject,
 	.typing = typing,
