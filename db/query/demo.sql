@@ -197,6 +197,59 @@ SELECT t.id, t.number, t.state, t.team, t.cycle, t.owner, y.kind, s.holder,
 -- scope: none (the demo's own)
 /*pg UPDATE ticket SET passed_by = owner WHERE lent_to IS NOT NULL */ /*sl SELECT 1 */;
 
+-- ---- guides that were gone through -----------------------------------------------
+
+-- name: demo_guided :many
+-- One of so many contacts that somebody of ours had, and what it was about: the
+-- newest first, from the beginning of the talk to the end of it.
+-- scope: none (the demo's own)
+-- param: since at, every int
+-- col: id uuid, direction text, channel text, queue text, outcome text, owner uuid, from_at at, to_at at, typification text, script text, segment text, lang text, plate text, rut text personal
+SELECT i.id, i.direction, i.channel, i.queue, i.outcome, i.owner,
+       COALESCE(i.answered_at, i.started_at) AS from_at,
+       COALESCE(i.ended_at, i.closed_at) AS to_at,
+       COALESCE(m.typification, '') AS typification,
+       COALESCE(y.script, '') AS script, COALESCE(c.segment, '') AS segment,
+       COALESCE(c.lang, 'es') AS lang,
+       (SELECT max(a.plate) FROM asset a WHERE a.customer = c.id) AS plate,
+       c.national_id AS rut
+  FROM interaction i
+  LEFT JOIN customer c ON c.id = i.customer
+  LEFT JOIN matter m ON m.interaction = i.id AND m.position = 0
+  LEFT JOIN typification y ON y.code = m.typification
+ WHERE i.state = 'closed' AND i.owner IS NOT NULL AND i.started_at >= $1
+   AND i.number % $2 = 0 AND i.outcome <> 'abandoned'
+   AND i.outcome <> 'no-answer'
+ ORDER BY i.started_at DESC, i.id;
+
+-- name: demo_run_add :batch
+-- scope: none (a past that never had an owner)
+-- param: id uuid, interaction uuid, script uuid, agent uuid, lang text, state text, seq int, step text, outcome text, started_at at, ended_at at
+INSERT INTO script_run (id, interaction, script, agent, lang, state, seq, step,
+       ticket, outcome, started_at, ended_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, $10, $11);
+
+-- name: demo_visit_add :batch
+-- param: run uuid, seq int, prior int, step text, entered_at at, left_at at, move text, key text, body text
+INSERT INTO script_visit (run, seq, prior, step, entered_at, left_at, move,
+       key, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: demo_answer_add :batch
+-- param: run uuid, field text, value text, at at
+INSERT INTO script_answer (run, field, value, at) VALUES ($1, $2, $3, $4);
+
+-- name: demo_campaign_set :batch
+-- scope: none (a past that never had an owner)
+-- param: id uuid, campaign text
+UPDATE interaction SET campaign = $2 WHERE id = $1;
+
+-- name: demo_survey_add :batch
+-- param: id uuid, survey text, question text, kind text, value text, num int?, interaction uuid, run uuid, agent uuid, at at
+INSERT INTO survey_answer (id, survey, question, kind, value, num, interaction,
+       run, agent, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
 -- name: demo_analyze :exec
 -- PostgreSQL plans badly on tables it has not counted yet.
 /*pg ANALYZE */ /*sl SELECT 1 */;

@@ -76,7 +76,9 @@ fill(struct cmd_ctx *cx, const struct args *a, struct demo_result *out)
 	if (!arg_given(a, "demo"))
 		return OK;
 	rc = demo_make(cx->core, cx->arena, &how, out);
-	return rc == OK ? guides_publish(cx) : rc;
+	if (rc == OK)
+		rc = guides_publish(cx);
+	return rc == OK ? guides_past(cx, &how, out->interactions) : rc;
 }
 
 static enum err

@@ -130,8 +130,46 @@ out:
 
 /* ---- those that come with the program ----------------------------------- */
 
+enum { OLD_DAYS = 90, NEW_DAYS = 20 };
+
+/* A sentence that was longer once: how it began, and how it is now. */
+static const struct {
+	const char *name, *then, *now;
+} shorter[] = {
+	{ "saludo",
+	    "habla {{agent.first}} de {{centre.name}}. Esta llamada puede ser "
+	    "grabada para mejorar nuestra atención. Antes de ayudarle le haré "
+	    "algunas preguntas para encontrar su ficha en el sistema.\n",
+	    "habla {{agent.first}} de {{centre.name}}.\n" },
+	{ "saludo",
+	    "Habla {{agent.first}} de {{centre.name}}. Esta llamada puede ser "
+	    "grabada para mejorar nuestra atención. Antes de ayudarle voy a "
+	    "revisar su ficha en el sistema.\n",
+	    "Habla {{agent.first}} de {{centre.name}}.\n" },
+};
+
+/* The text as it was at first; "" where it is as it always was. */
+static struct str
+earlier(struct arena *a, const struct guide *g)
+{
+	struct str text = str_of(g->text);
+	bool was = false;
+
+	for (size_t i = 0; i < countof(shorter); i++) {
+		const char *at = strstr(text.s, shorter[i].now);
+
+		if (strcmp(g->name, shorter[i].name) != 0 || at == NULL)
+			continue;
+		was = true;
+		text = str_printf(a, "%.*s%s%s", (int)(at - text.s), text.s,
+		    shorter[i].then, at + strlen(shorter[i].now));
+	}
+	return was ? text : STR_NONE;
+}
+
 static enum err
-publish_guide(struct cmd_ctx *cx, const struct script_world *w, size_t i)
+publish_guide(struct cmd_ctx *cx, const struct script_world *w, size_t i,
+    struct str source, int days)
 {
 	struct script_problems p = { .arena = cx->arena };
 	struct script *s = script_new();
@@ -140,8 +178,8 @@ publish_guide(struct cmd_ctx *cx, const struct script_world *w, size_t i)
 	int64_t n;
 	enum err rc;
 
-	script_read(s, str_printf(cx->arena, "%s.call", guides[i].name),
-	    str_of(guides[i].text), &p);
+	script_read(s, str_printf(cx->arena, "%s.call", guides[i].name), source,
+	    &p);
 	for (size_t k = i + 1; k < nguides && guides[k].lang[0] != '\0'; k++)
 		script_po_read(s, str_of(guides[k].lang),
 		    str_printf(cx->arena, "%s.%s.po", guides[k].name,
@@ -152,6 +190,7 @@ publish_guide(struct cmd_ctx *cx, const struct script_world *w, size_t i)
 	if (rc == OK) {
 		describe(cx, s, &t);
 		cx->core->op = ID_NONE;
+		cx->core->at = clock_now(cx->core->clock) - DAYS(days);
 		rc = script_publish(cx->core, &t, 100, &id, &n);
 	}
 	script_free(s);
@@ -164,9 +203,18 @@ guides_publish(struct cmd_ctx *cx)
 	struct script_world w;
 	enum err rc = script_world_make(cx, &w);
 
-	for (size_t i = 0; i < nguides && rc == OK; i++)
-		if (guides[i].lang[0] == '\0')
-			rc = publish_guide(cx, &w, i);
+	for (size_t i = 0; i < nguides && rc == OK; i++) {
+		struct str first = earlier(cx->arena, &guides[i]);
+
+		if (guides[i].lang[0] != '\0')
+			continue;
+		if (first.len > 0)
+			rc = publish_guide(cx, &w, i, first, OLD_DAYS);
+		if (rc == OK)
+			rc = publish_guide(cx, &w, i, str_of(guides[i].text),
+			    first.len > 0 ? NEW_DAYS : OLD_DAYS);
+	}
+	cx->core->at = 0;
 	return rc;
 }
 

@@ -55,4 +55,42 @@ const char *demo_size_name(int size);
 MUST_CHECK enum err demo_make(struct core *, struct arena *,
     const struct demo_options *, struct demo_result *);
 
+/* ---- guides ------------------------------------------------------------- */
+
+/*
+ * Service scripts that were gone through in contacts of the demo's past: what
+ * the conversations were is the caller's, who can read scripts; here they
+ * become rows, all in one transaction with one event. setup.edit.
+ */
+struct demo_visit {
+	struct str step, move, key; /* how it was left, as script_go() */
+	struct str body;	    /* the state in which it was entered */
+	int64_t prior;
+	msec at, left_at;
+};
+struct demo_answer {
+	struct str field, value;
+};
+struct demo_said {
+	struct str survey, question, kind, value;
+};
+struct demo_run {
+	struct id contact, script, agent;
+	struct str lang, state, outcome;
+	struct str campaign; /* that the contact was of; or "" */
+	VEC(struct demo_visit) visits;
+	VEC(struct demo_answer) answers;
+	VEC(struct demo_said) said; /* what a survey asked */
+};
+struct demo_runs {
+	struct demo_run *v;
+	size_t n, cap;
+};
+struct rows_demo_guided;
+/* One contact of so many that were closed since then, newest first. */
+MUST_CHECK enum err demo_guided(struct core *, struct arena *, msec since,
+    int64_t every, struct rows_demo_guided *);
+MUST_CHECK enum err demo_guides(struct core *, uint64_t seed,
+    const struct demo_runs *);
+
 #endif

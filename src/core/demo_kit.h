@@ -36,7 +36,8 @@ enum {
 	DICE_DESK,
 	DICE_CHAIN,
 	DICE_DATE,
-	DICE_ANSWER
+	DICE_ANSWER,
+	DICE_GUIDE
 };
 
 struct dice {

@@ -42,7 +42,16 @@ literal(struct reading *r, const char *s, size_t n)
 		    str_copyn(r->arena, s, n);
 }
 
-/* A name, or what is said instead when nothing is known. */
+/* Is it no name, but what is said instead when nothing is known? "-" is: names
+ * begin with a letter. */
+static bool
+is_said(struct str s)
+{
+	return strspn(s.s, "abcdefghijklmnopqrstuvwxyz0123456789.-_") !=
+	    s.len ||
+	    s.len == 0 || s.s[0] < 'a';
+}
+
 static void
 read_ref(struct reading *r, struct script_ref *ref, const char *s, size_t n,
     bool first)
@@ -59,9 +68,7 @@ read_ref(struct reading *r, struct script_ref *ref, const char *s, size_t n,
 		ref->name = str_copyn(r->arena, s, n - 4);
 		ref->key = true;
 	}
-	ref->literal = !first &&
-	    strspn(ref->name.s, "abcdefghijklmnopqrstuvwxyz0123456789.-_") !=
-		ref->name.len;
+	ref->literal = !first && is_said(ref->name);
 	if (n == 0)
 		script_wrong(r->problems, ref->at,
 		    first ? _("there is no name between {{ and }}")

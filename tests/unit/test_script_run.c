@@ -110,6 +110,36 @@ a_script_books_and_asks(void **state)
 	    9);
 }
 
+/* "{{nota|-}}": what nobody answers is kept as asked, not as a gap. */
+static void
+a_question_without_an_answer_is_asked(void **state)
+{
+	struct world *w = *state;
+	struct id id = talk(w);
+	struct said s;
+
+	publish(w,
+	    "script b\ntitle B\nlanguages es\nfor queue=ventas\n"
+	    "field nota number 0..10\n"
+	    "step uno\n ask ¿Nota?  into nota\n - nada: No dice -> fin\n"
+	    " -> fin\n"
+	    " do survey answer survey=a question=nps kind=nps "
+	    "value=\"{{nota|-}}\"\n"
+	    "step fin\n say Gracias.\n"
+	    " end typification=consulta-general outcome=resolved\n",
+	    "");
+	say(w, "script start %s", id.s);
+	s = say(w, "script go %s option nada", id.s);
+	assert_int_equal(s.rc, OK);
+	s = say(w, "script end %s", id.s);
+	if (s.rc != OK)
+		fail_msg("%s", s.fault.text);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM survey_answer"
+			     " WHERE value IN ('', '-') AND num IS NULL"),
+	    1);
+}
+
 static void
 a_broken_script_is_not_published(void **state)
 {
@@ -375,6 +405,7 @@ main(void)
 		AT(a_contact_closed_by_hand_leaves_its_script),
 		AT(a_campaign_chooses_its_script),
 		AT(a_script_books_and_asks),
+		AT(a_question_without_an_answer_is_asked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
