@@ -12,6 +12,7 @@
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
+#include "screens/types.h"
 
 struct state {
 	struct sheet sheet; /* idle: the cursor is in the rows */
@@ -25,6 +26,7 @@ struct model {
 	size_t n;
 	struct str words, why;
 	struct bulk_rows b;
+	struct types types;
 };
 
 static const struct field_def fields[] = {
@@ -62,6 +64,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	read_ids(a, line, m);
 	m->words = str_copy(a, rest);
 	m->why = STR_NONE;
+	if ((rc = types_load(c, a, &m->types)) != OK)
+		return rc;
 	rc = bulk_read(c, a, m->words, &todo);
 	if (rc == OK)
 		rc = bulk_preview(c, a, &todo, m->ids, m->n, &m->b);
@@ -165,17 +169,26 @@ due(const struct pane *p, int row, int at, int width, enum look look,
 						   : str_of(after(was, is)));
 }
 
+/* What no column of its own tells is told here. */
+static struct str
+result_text(const struct bulk_row *r)
+{
+	if (r->rc != OK)
+		return r->why;
+	if (r->same)
+		return str_of(_("as it is"));
+	if (!str_eq(r->was.typification, r->now.typification))
+		return str_of(after(r->was.typification_name,
+		    r->now.typification_name));
+	return str_of(_("will change"));
+}
+
 static void
 result(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
-	const struct bulk_row *r = item;
-
 	(void)now;
-	pane_field(p, row, at, width, look,
-	    r->rc != OK	  ? r->why
-		: r->same ? str_of(_("as it is"))
-			  : str_of(_("will change")));
+	pane_field(p, row, at, width, look, result_text(item));
 }
 
 static const struct column columns[] = {
@@ -289,6 +302,7 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct state *t = s->state;
+	struct str typed;
 	struct pane in;
 	int row;
 
@@ -300,7 +314,9 @@ draw(struct screen *s, const struct pane *p)
 	in = pane_part(p, 0, 0, 6, p->columns);
 	sheet_draw(s, &in, 2);
 	row = draw_counts(s, p, 4) + 1;
-	if (m->b.n == 0) {
+	if (!t->sheet.form.idle && types_word(sheet_get(s, "set"), &typed)) {
+		types_draw(&m->types, p, row, typed);
+	} else if (m->b.n == 0) {
 		draw_words(p, row);
 	} else {
 		in = pane_part(p, row, 0, p->rows - row - 2, p->columns);

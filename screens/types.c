@@ -6,9 +6,10 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "ui/choice.h"
 #include "ui/term.h"
 
-#define RECENT 9 /* have a number */
+enum { SHOWN = 30 };
 
 const struct typification_hit *
 types_leaf(const struct types *t, struct str code)
@@ -17,15 +18,6 @@ types_leaf(const struct types *t, struct str code)
 		if (str_eq(t->leaves.v[i].code, code))
 			return &t->leaves.v[i];
 	return NULL;
-}
-
-static bool
-has(const struct types *t, struct str code)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (str_eq(t->v[i].code, code))
-			return true;
-	return false;
 }
 
 static void
@@ -37,26 +29,21 @@ add(struct arena *a, struct types *t, const struct typification_hit *h)
 	c->key = h->mnemonic;
 	c->text = str_printf(a, "%-4s %s", h->mnemonic.s, h->path.s);
 	c->fold = utf8_fold(a, str_printf(a, "%s %s", h->code.s, h->path.s));
-	c->number = t->n <= RECENT ? (int)t->n : 0;
+	c->number = (int)h->number;
 }
 
 enum err
 types_load(struct core *c, struct arena *a, struct types *t)
 {
-	struct typification_hits last;
 	enum err rc;
 
 	*t = (struct types){ .n = 0 };
 	if ((rc = typification_paths(c, a, &t->leaves)) != OK ||
-	    (rc = typification_search(c, a, STR_NONE, RECENT, &last)) != OK ||
 	    (rc = field_named(c, a, STR("ticket"), &t->fields)) != OK)
 		return rc;
-	t->v = NEWN(a, struct choice, t->leaves.n + last.n);
-	for (size_t i = 0; i < last.n; i++)
-		add(a, t, &last.v[i]);
+	t->v = NEWN(a, struct choice, t->leaves.n);
 	for (size_t i = 0; i < t->leaves.n; i++)
-		if (!has(t, t->leaves.v[i].code))
-			add(a, t, &t->leaves.v[i]);
+		add(a, t, &t->leaves.v[i]);
 	return OK;
 }
 
@@ -86,4 +73,63 @@ types_needs(const struct types *t, struct str code,
 			n++;
 	json_free(list);
 	return n;
+}
+
+/* ---- within a line of words --------------------------------------------- */
+
+bool
+types_word(struct str line, struct str *typed)
+{
+	const char *names[] = { "type", meant(NC_("filter", "type")) };
+	const char *last = strrchr(line.s, ' ');
+
+	last = last != NULL ? last + 1 : line.s;
+	for (size_t i = 0; i < countof(names); i++) {
+		size_t n = strlen(names[i]);
+
+		if (strncmp(last, names[i], n) == 0 && last[n] == ':') {
+			*typed = str_of(last + n + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A digit alone is the place in the list without a word. */
+static size_t
+fits(const struct types *t, struct str typed, const struct choice *out[],
+    size_t max)
+{
+	struct field d = { .choices = t->v, .nchoices = t->n };
+	size_t n;
+
+	if (typed.len == 1 && typed.s[0] >= '1' && typed.s[0] <= '9') {
+		n = (size_t)(typed.s[0] - '0');
+		if (n > t->n || max == 0)
+			return 0;
+		out[0] = &t->v[n - 1];
+		return 1;
+	}
+	edit_set(&d.edit, typed);
+	n = choice_fits(&d, 0, out, max);
+	edit_done(&d.edit);
+	return n;
+}
+
+void
+types_draw(const struct types *t, const struct pane *p, int row,
+    struct str typed)
+{
+	const struct choice *fit[SHOWN];
+	int room = p->rows - row - 2;
+	size_t n = room < 0 ? 0 : (size_t)(room > SHOWN ? SHOWN : room);
+
+	n = fits(t, typed, fit, n);
+	for (size_t i = 0; i < n; i++, row++) {
+		if (typed.len == 0 && fit[i]->number > 0)
+			pane_printf(p, row, 3, LOOK_KEY, "%d", fit[i]->number);
+		pane_field(p, row, 6, p->columns - 7, LOOK_TEXT, fit[i]->text);
+	}
+	if (n == 0)
+		pane_z(p, row, 3, LOOK_MUTED, _("No type has these words."));
 }

@@ -10,7 +10,7 @@
 #include "ui/form.h"
 
 struct types {
-	struct choice *v; /* the leaves; those used last first, numbered */
+	struct choice *v; /* as typification_paths() orders them */
 	size_t n;
 	struct typification_hits leaves;
 	struct rows_field_named fields; /* of tickets */
@@ -23,6 +23,12 @@ const struct typification_hit *types_leaf(const struct types *,
 /* The fields that a leaf requires; how many. */
 size_t types_needs(const struct types *, struct str code,
     const struct row_field_named *out[], size_t max);
+/* What is typed behind "type:" at the end of a line of words; false: the line
+ * ends otherwise. */
+bool types_word(struct str line, struct str *typed);
+/* The leaves that fit it, best first, from a row on. */
+void types_draw(const struct types *, const struct pane *, int row,
+    struct str typed);
 const struct row_field_named *types_field(const struct types *, struct str id);
 
 #endif

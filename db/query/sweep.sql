@@ -22,6 +22,15 @@ SELECT holder, until_at, stamp, renewed FROM sweep WHERE k = $1;
 -- param: stamp int, renewed uuid
 UPDATE sweep SET stamp = $1, renewed = $2 WHERE k = 1;
 
+-- name: sweep_counted :one
+-- param: k int
+-- col: counted at
+SELECT counted FROM sweep WHERE k = $1;
+
+-- name: sweep_count_set :exec
+-- param: counted at
+UPDATE sweep SET counted = $1 WHERE k = 1;
+
 -- name: renew_page :many
 -- Tickets in which something is owed.
 -- scope: none (the program itself sweeps the whole centre)

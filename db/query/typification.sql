@@ -66,21 +66,81 @@ SELECT mnemonic
   FROM typification
  WHERE mnemonic IS NOT NULL;
 
--- name: typification_recent :many
--- What this person typified last, of their newest contacts before an instant.
--- scope: none (the person's own use of each)
+-- name: typification_use :many
+-- When this person typified it last, of their newest contacts before an
+-- instant (0: none of those), and how often they, their teams and the centre
+-- chose it, as it was counted.
+-- scope: none (the person's own use of each, and counts)
 -- param: agent uuid, from at, before at, limit int
--- col: code text, last_at at
-SELECT m.typification AS code, max(i.started_at) AS last_at
-  FROM (SELECT x.id, x.started_at
-          FROM interaction x
-         WHERE x.owner = $1 AND x.state = 'closed' AND x.started_at >= $2
-           AND x.started_at < $3
-         ORDER BY x.started_at DESC
-         LIMIT $4) AS i
-  JOIN matter m ON m.interaction = i.id
- GROUP BY m.typification
- ORDER BY 2 DESC, 1;
+-- col: code text, last_at int, own int, team int, centre int
+SELECT x.code, max(x.last_at) AS last_at, max(x.own) AS own,
+       max(x.team) AS team, max(x.centre) AS centre
+  FROM (SELECT m.typification AS code, i.started_at AS last_at, 0 AS own,
+               0 AS team, 0 AS centre
+          FROM (SELECT y.id, y.started_at
+                  FROM interaction y
+                 WHERE y.owner = $1 AND y.state = 'closed'
+                   AND y.started_at >= $2 AND y.started_at < $3
+                 ORDER BY y.started_at DESC
+                 LIMIT $4) AS i
+          JOIN matter m ON m.interaction = i.id
+         UNION ALL
+        SELECT u.typification, 0,
+               CASE WHEN u.holder = $1 THEN u.n ELSE 0 END,
+               CASE WHEN u.holder IN ('', $1) THEN 0 ELSE u.n END,
+               CASE WHEN u.holder = '' THEN u.n ELSE 0 END
+          FROM typification_use u
+         WHERE u.holder IN ('', $1)
+            OR u.holder IN (SELECT g.team FROM team_member g
+                             WHERE g.agent = $1)) AS x
+ GROUP BY x.code
+ ORDER BY x.code;
+
+-- name: typification_used_by :many
+-- What people chose, contact by contact and ticket by ticket, the newest of
+-- each; a ticket of a contact counts with its contact.
+-- scope: none (the program itself counts, and tells of no contact)
+-- param: from at, before at, most int
+-- col: holder text, code text, n int
+WITH used (agent, code) AS (
+    SELECT i.owner, m.typification
+      FROM (SELECT y.id, y.owner
+              FROM interaction y
+             WHERE y.started_at >= $1 AND y.started_at < $2
+             ORDER BY y.started_at DESC
+             LIMIT $3) AS i
+      JOIN matter m ON m.interaction = i.id
+     UNION ALL
+    SELECT k.created_by, k.typification
+      FROM (SELECT y.created_by, y.typification, y.interaction
+              FROM ticket y
+             WHERE y.created_at >= $1 AND y.created_at < $2
+             ORDER BY y.created_at DESC
+             LIMIT $3) AS k
+     WHERE k.interaction IS NULL)
+SELECT '' AS holder, u.code, count(*) AS n
+  FROM used u
+ GROUP BY u.code
+ UNION ALL
+SELECT u.agent AS holder, u.code, count(*) AS n
+  FROM used u
+ WHERE u.agent IS NOT NULL
+ GROUP BY u.agent, u.code
+ UNION ALL
+SELECT g.team AS holder, u.code, count(*) AS n
+  FROM used u
+  JOIN team_member g ON g.agent = u.agent
+ GROUP BY g.team, u.code
+ ORDER BY 1, 2;
+
+-- name: typification_use_drop :exec
+-- param: one int
+DELETE FROM typification_use WHERE $1 = 1;
+
+-- name: typification_use_add :batch
+-- param: holder text, code text, n int
+INSERT INTO typification_use (holder, typification, n)
+VALUES ($1, $2, $3);
 
 -- name: typification_retire :exec
 -- param: code text, at at

@@ -23,8 +23,7 @@
 #define CODE code
 NAMED(teams, rows_team_list, team_list(c, f->a, false, &rows))
 NAMED(branches, rows_branch_list, branch_list(c, f->a, false, &rows))
-NAMED(leaves, rows_typification_list,
-    typification_find(c, f->a, STR_NONE, &rows))
+NAMED(leaves, typification_hits, typification_paths(c, f->a, &rows))
 #undef CODE
 #define CODE login
 NAMED(people, rows_agent_list,

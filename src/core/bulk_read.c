@@ -5,6 +5,7 @@
 #include "core/bulk.h"
 
 #include "core/ticket_asked.h"
+#include "core/typification.h"
 
 const struct filter_def bulk_words[] = {
 	{ "team", NC_("filter", "team"), FILTER_NAME, NULL, 0, 0,
@@ -14,7 +15,8 @@ const struct filter_def bulk_words[] = {
 	{ "priority", NC_("filter", "priority"), FILTER_NUMBER, NULL, 1, 4,
 	    N_("1, urgent, to 4") },
 	{ "type", NC_("filter", "type"), FILTER_NAME, NULL, 0, 0,
-	    N_("another typification: its code") },
+	    N_("another typification: code, words, or its number in the "
+	       "list") },
 	{ "subject", NC_("filter", "subject"), FILTER_NAME, NULL, 0, 0,
 	    N_("another subject") },
 	{ "field", NC_("filter", "field"), FILTER_NAME, NULL, 0, 0,
@@ -154,10 +156,11 @@ read_term(struct reading *r)
 		return owner(r);
 	if (strcmp(name, "field") == 0)
 		return field(r);
+	if (strcmp(name, "type") == 0)
+		return typification_resolve(r->c, r->a, v,
+		    &r->out->typification);
 	if (strcmp(name, "priority") == 0)
 		r->out->priority = r->t->n;
-	else if (strcmp(name, "type") == 0)
-		r->out->typification = v;
 	else if (strcmp(name, "subject") == 0)
 		r->out->subject = v;
 	else if (strcmp(name, "reply") == 0)

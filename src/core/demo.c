@@ -8,6 +8,7 @@
 
 #include "core/audit.h"
 #include "core/demo_kit.h"
+#include "core/typification.h"
 #include "queries.h"
 
 static const struct demo_size_of sizes[DEMO_SIZES] = {
@@ -221,7 +222,8 @@ demo_make(struct core *c, struct arena *out, const struct demo_options *o,
 		return rc;
 	plan_time(&d);
 	plan_weights(&d);
-	if ((rc = run(&d)) == OK)
+	if ((rc = run(&d)) == OK &&
+	    (rc = typification_count(c, demo_midnight(d.today))) == OK)
 		*result = made;
 	arena_done(&d.arena);
 	arena_done(&d.batch);

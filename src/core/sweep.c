@@ -250,7 +250,8 @@ lost(struct sweep *s)
 /* What is due, in this order: first what changes things, then who is told. */
 static enum err (*const parts[])(struct sweep *, bool *) = { sweep_renew,
 	parked, sweep_held, levels, sweep_closings, sweep_approvals,
-	sweep_callbacks, sweep_reminders, sweep_deliver, sweep_dates };
+	sweep_callbacks, sweep_reminders, sweep_deliver, sweep_dates,
+	sweep_count_uses };
 
 static enum err
 all(struct sweep *s)

@@ -38,6 +38,8 @@ MUST_CHECK enum err sweep_letters(struct sweep *, bool *more);
 MUST_CHECK enum err sweep_dates(struct sweep *, bool *more);
 /* The customers' own word of it; a file each. */
 MUST_CHECK enum err sweep_date_letters(struct sweep *, bool *more);
+/* What people choose, counted once a day. */
+MUST_CHECK enum err sweep_count_uses(struct sweep *, bool *more);
 /* A file of the spool, whole or not there: NAME.json. */
 MUST_CHECK enum err sweep_file(struct sweep *, const char *name,
     struct str text);

@@ -11,6 +11,7 @@
 #include "core/news.h"
 #include "core/reminder.h"
 #include "core/sweep_part.h"
+#include "core/typification.h"
 #include "core/when.h"
 
 /* ---- approvals ---------------------------------------------------------- */
@@ -210,4 +211,17 @@ sweep_callbacks(struct sweep *s, bool *more)
 	return rc != OK
 	    ? core_db(s->c, rc)
 	    : sweep_page(s, page.v, page.n, sizeof(*page.v), call, more);
+}
+
+/* ---- what people choose ------------------------------------------------- */
+
+enum err
+sweep_count_uses(struct sweep *s, bool *more)
+{
+	const struct zone *z = zone_get(s->c->real.zone);
+	struct zone_time now = zone_time(z, clock_now(s->c->clock));
+
+	(void)more;
+	return sweep_thing(s,
+	    typification_count(s->c, when_at(z, now.day, 0, 0)));
 }

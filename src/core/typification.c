@@ -86,8 +86,8 @@ typification_path_of(struct arena *a, const struct rows_typification_list *all,
 	return path;
 }
 
-static enum err
-missing(struct core *c, enum err code, struct str what)
+enum err
+typification_missing(struct core *c, enum err code, struct str what)
 {
 	return fail(&c->fault, code,
 	    _("there is no typification '%s'; 'typification list' has them"),
@@ -105,7 +105,7 @@ typification_path(struct core *c, struct arena *a, struct str code,
 	if (rc != OK)
 		return rc;
 	if ((leaf = node(&all, code)) == NULL)
-		return missing(c, ERR_NOT_FOUND, code);
+		return typification_missing(c, ERR_NOT_FOUND, code);
 	*path = str_copy(a, typification_path_of(a, &all, leaf));
 	return OK;
 }
@@ -119,36 +119,8 @@ typification_get(struct core *c, struct arena *a, struct str code,
 	if (rc != OK)
 		return rc;
 	rc = q_typification_get(c->db, a, code, list_lang(c), row);
-	return rc == ERR_NOT_FOUND ? missing(c, rc, code) : core_db(c, rc);
-}
-
-enum err
-typification_leaf(struct core *c, struct arena *a, struct str code,
-    struct row_typification_get *row)
-{
-	msec now = clock_now(c->clock);
-	char iso[CLOCK_ISO];
-	enum err rc;
-
-	rc = q_typification_get(c->db, a, code, list_lang(c), row);
-	if (rc == ERR_NOT_FOUND)
-		return missing(c, ERR_INVALID, code);
-	if (rc != OK)
-		return core_db(c, rc);
-	if (!row->leaf)
-		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is a branch of the typification tree; choose one "
-		      "of its leaves"),
-		    code.s);
-	if (row->retired_at != 0 && row->retired_at <= now)
-		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is retired; choose another typification"), code.s);
-	if (row->valid_from > now)
-		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' is used only from %s on; choose another "
-		      "typification"),
-		    code.s, clock_iso(row->valid_from, iso));
-	return OK;
+	return rc == ERR_NOT_FOUND ? typification_missing(c, rc, code)
+				   : core_db(c, rc);
 }
 
 /* ---- changing the tree -------------------------------------------------- */
@@ -197,7 +169,7 @@ check_parent(struct core *c, struct typification_new *t)
 	if (rc != OK)
 		return core_db(c, rc);
 	if ((up = node(&all, t->parent)) == NULL)
-		return missing(c, ERR_INVALID, t->parent);
+		return typification_missing(c, ERR_INVALID, t->parent);
 	if (up->leaf)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is a leaf and takes no children"), t->parent.s);
@@ -265,14 +237,9 @@ static enum err
 check_mnemonic(struct core *c, struct str in, struct str *out)
 {
 	struct row_typification_by_mnemonic was;
-	struct buf b = { 0 };
 	enum err rc;
 
-	for (size_t i = 0; i < in.len; i++)
-		if (isalnum((unsigned char)in.s[i]))
-			buf_c(&b, (char)toupper((unsigned char)in.s[i]));
-	*out = buf_copy(&c->scratch, &b);
-	buf_done(&b);
+	*out = typification_capitals(&c->scratch, in);
 	if (out->len != in.len || in.len < 2 || in.len > MNEMONIC_MAX)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a short code is 2 to %d letters or digits, not '%s'"),
@@ -337,7 +304,7 @@ mnemonic_body(struct core *c, struct write *w)
 	rc =
 	    q_typification_get(c->db, &c->scratch, n->code, list_lang(c), &was);
 	if (rc == ERR_NOT_FOUND)
-		return missing(c, rc, n->code);
+		return typification_missing(c, rc, n->code);
 	if (rc != OK)
 		return core_db(c, rc);
 	if (!was.leaf)
@@ -441,7 +408,7 @@ retire_body(struct core *c, struct write *w)
 
 	rc = q_typification_get(c->db, &c->scratch, *code, list_lang(c), &was);
 	if (rc == ERR_NOT_FOUND)
-		return missing(c, rc, *code);
+		return typification_missing(c, rc, *code);
 	if (rc == OK && was.retired_at != 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("'%s' is retired already"), code->s);

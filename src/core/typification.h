@@ -33,29 +33,38 @@ struct typification_hit {
 	int64_t priority;
 	struct str team, team_name;
 	int64_t number;	 /* 1 to 9 for the first nine, else 0 */
-	const char *why; /* "code", "recent", "words" or "" (no text) */
+	const char *why; /* "code", "recent", "usual", "words" or "" */
 	msec last_at;	 /* when the acting person last used it; 0 never */
+	/* How often it was chosen, as counted last: by the acting person, in
+	 * that team of theirs that did most often, in the centre. */
+	int64_t own, in_team, in_centre;
 };
 struct typification_hits {
 	struct typification_hit *v;
 	size_t n;
 };
-/* What a form asks, in one query: all leaves in use, in tree order, with code,
- * short code, path ("Reclamo › Taller › Demora"), what they need, priority and
- * team. Here `why` is "", last_at 0. */
+/* What a form asks, in two queries: all leaves in use with code, short code,
+ * path ("Reclamo › Taller › Demora"), what they need, priority and team. First
+ * those the acting person used of late (14 days before c->since, so that
+ * nothing moves while one works); these and the others by how often the
+ * person, their teams, the centre chose them, then as the tree has them. The
+ * first nine have a number. */
 MUST_CHECK enum err typification_paths(struct core *, struct arena *,
     struct typification_hits *);
 
 /*
  * As one types: the short code or code first (whole, then as a beginning),
- * then this agent's recent leaves that fit (of 14 days before c->since, so
- * that nothing moves while one works), then leaves that have all the words,
- * each as the beginning of one, in any order. A digit alone is the number of a
- * hit without text. At most `limit` (0: 20, most 100). Empty text: recents,
- * then the tree.
+ * then recent leaves that fit, then leaves that have all the words, each as
+ * the beginning of one, in any order; those alike as typification_paths() has
+ * them. A digit alone is the number of a hit without text. At most `limit`
+ * (0: 20, most 100). Empty text: the beginning of typification_paths().
  */
 MUST_CHECK enum err typification_search(struct core *, struct arena *,
     struct str text, int64_t limit, struct typification_hits *);
+/* For the sweep and the demo: counts what was chosen in the 28 days before
+ * `until`, the last midnight, unless that is counted already. No event: it can
+ * be counted again. */
+MUST_CHECK enum err typification_count(struct core *, msec until);
 /* A code, short code or number as typed, into the leaf's code; ERR_INVALID
  * when it is none or more than one fits. For bodies and forms. */
 MUST_CHECK enum err typification_resolve(struct core *, struct arena *,
@@ -89,7 +98,8 @@ MUST_CHECK enum err typification_add(struct core *,
 /* Event typification.retire; ERR_INVALID while a child is in use. */
 MUST_CHECK enum err typification_retire(struct core *, struct str code);
 
-/* For bodies of core: a leaf in use, or a sentence. No permission asked. */
+/* For bodies of core: a leaf in use by its code or short code, or a sentence.
+ * No permission asked. */
 MUST_CHECK enum err typification_leaf(struct core *, struct arena *,
     struct str code, struct row_typification_get *);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * typification_body.h - what typification.c and typification_search.c share.
+ * typification_body.h - what typification.c and typification_search.c
+ * share.
  */
 #ifndef CORE_TYPIFICATION_BODY_H
 #define CORE_TYPIFICATION_BODY_H
@@ -15,5 +16,10 @@ struct str typification_path_of(struct arena *,
 /* A short code out of the names of a new leaf and of what is above it. */
 MUST_CHECK enum err typification_short(struct core *,
     const struct typification_new *, struct str *out);
+
+/* A short code as it is kept; what it cannot have is left out. */
+struct str typification_capitals(struct arena *, struct str);
+/* "there is no typification ..." */
+enum err typification_missing(struct core *, enum err code, struct str what);
 
 #endif

@@ -20,23 +20,22 @@ enum { RECENT = 100, USUAL = 20, MOST = 100, NUMBERS = 9, SHORT_MAX = 6 };
 
 /* ---- all leaves --------------------------------------------------------- */
 
-enum err
-typification_paths(struct core *c, struct arena *a,
-    struct typification_hits *out)
+static enum err
+read_leaves(struct core *c, struct arena *a, struct typification_hits *out)
 {
 	struct rows_typification_list all;
-	struct typification_hits got = { NULL, 0 };
 	enum err rc = typification_list(c, a, false, &all);
 
 	if (rc != OK)
 		return rc;
-	got.v = NEWN(a, struct typification_hit, all.n);
+	*out = (struct typification_hits){ .v = NEWN(a, struct typification_hit,
+					       all.n) };
 	for (size_t i = 0; i < all.n; i++) {
 		const struct row_typification_list *t = &all.v[i];
 
 		if (!t->leaf)
 			continue;
-		got.v[got.n++] = (struct typification_hit){
+		out->v[out->n++] = (struct typification_hit){
 			.code = t->code,
 			.mnemonic = t->mnemonic,
 			.path = typification_path_of(a, &all, t),
@@ -48,6 +47,92 @@ typification_paths(struct core *c, struct arena *a,
 			.team_name = t->team_name,
 			.why = "",
 		};
+	}
+	return OK;
+}
+
+static enum err
+add_use(struct core *c, struct typification_hits *all)
+{
+	msec before = c->since != 0 ? c->since : clock_now(c->clock);
+	struct rows_typification_use used;
+	enum err rc;
+
+	rc = q_typification_use(c->db, &c->scratch, c->me.id,
+	    before - RECENT_FOR, before, RECENT, &used);
+	if (rc != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < used.n; k++) {
+			const struct row_typification_use *u = &used.v[k];
+
+			if (!str_eq(all->v[i].code, u->code))
+				continue;
+			all->v[i].last_at = u->last_at;
+			all->v[i].own = u->own;
+			all->v[i].in_team = u->team;
+			all->v[i].in_centre = u->centre;
+		}
+	return OK;
+}
+
+static int
+more(int64_t a, int64_t b)
+{
+	return (b > a) - (b < a);
+}
+
+/* Below 0: x comes first. */
+static int
+usual_order(const struct typification_hit *x, const struct typification_hit *y)
+{
+	int by = more(x->last_at != 0, y->last_at != 0);
+
+	if (by == 0)
+		by = more(x->own, y->own);
+	if (by == 0)
+		by = more(x->last_at, y->last_at);
+	if (by == 0)
+		by = more(x->in_team, y->in_team);
+	return by != 0 ? by : more(x->in_centre, y->in_centre);
+}
+
+/* Those alike stay as the tree has them. */
+static void
+sort(struct typification_hits *all)
+{
+	for (size_t i = 1; i < all->n; i++) {
+		struct typification_hit h = all->v[i];
+		size_t at = i;
+
+		for (; at > 0 && usual_order(&all->v[at - 1], &h) > 0; at--)
+			all->v[at] = all->v[at - 1];
+		all->v[at] = h;
+	}
+}
+
+static const char *
+usual_why(const struct typification_hit *h)
+{
+	if (h->last_at != 0)
+		return "recent";
+	return h->own + h->in_team + h->in_centre > 0 ? "usual" : "";
+}
+
+enum err
+typification_paths(struct core *c, struct arena *a,
+    struct typification_hits *out)
+{
+	struct typification_hits got;
+	enum err rc;
+
+	if ((rc = read_leaves(c, a, &got)) != OK ||
+	    (rc = add_use(c, &got)) != OK)
+		return rc;
+	sort(&got);
+	for (size_t i = 0; i < got.n; i++) {
+		got.v[i].number = i < NUMBERS ? (int64_t)i + 1 : 0;
+		got.v[i].why = usual_why(&got.v[i]);
 	}
 	*out = got;
 	return OK;
@@ -94,8 +179,6 @@ rank_of(struct arena *a, const struct wanted *q,
 {
 	struct str mnemonic = utf8_fold(a, h->mnemonic);
 
-	if (q->code.len == 0)
-		return h->last_at != 0 ? LATELY : WORDS;
 	if (str_eq(h->code, q->code) || str_eq(mnemonic, q->code))
 		return EXACT;
 	if (str_starts(mnemonic, q->code))
@@ -105,57 +188,35 @@ rank_of(struct arena *a, const struct wanted *q,
 	return h->last_at != 0 ? LATELY : WORDS;
 }
 
-static enum err
-add_recent(struct core *c, struct typification_hits *all)
-{
-	msec before = c->since != 0 ? c->since : clock_now(c->clock);
-	struct rows_typification_recent used;
-	enum err rc;
-
-	rc = q_typification_recent(c->db, &c->scratch, c->me.id,
-	    before - RECENT_FOR, before, RECENT, &used);
-	if (rc != OK)
-		return core_db(c, rc);
-	for (size_t i = 0; i < all->n; i++)
-		for (size_t k = 0; k < used.n; k++)
-			if (str_eq(all->v[i].code, used.v[k].code))
-				all->v[i].last_at = used.v[k].last_at;
-	return OK;
-}
-
-/* Those of a rank behind what is there: the latest used first, else as the
- * tree has them. */
+/* Those of a rank behind what is there, in the order that they have. */
 static void
 take_rank(const struct typification_hits *all, const enum rank *ranks,
-    enum rank rank, struct typification_hits *out, size_t most)
+    enum rank rank, struct typification_hits *out)
 {
-	size_t first = out->n;
-
 	for (size_t i = 0; i < all->n; i++) {
 		struct typification_hit h = all->v[i];
-		size_t at;
 
 		if (ranks[i] != rank)
 			continue;
-		for (at = out->n++; at > first && rank == LATELY &&
-		     out->v[at - 1].last_at < h.last_at;
-		     at--)
-			out->v[at] = out->v[at - 1];
 		h.why = whys[rank];
-		out->v[at] = h;
+		h.number = out->n < NUMBERS ? (int64_t)out->n + 1 : 0;
+		out->v[out->n++] = h;
 	}
-	if (out->n > most)
-		out->n = most;
 }
 
+/* The leaves that fit, best first. */
 static void
-number(struct typification_hits *hits, bool text)
+take_fits(struct core *c, struct arena *a, const struct wanted *q,
+    const struct typification_hits *all, struct typification_hits *out)
 {
-	for (size_t i = 0; i < hits->n; i++) {
-		hits->v[i].number = i < NUMBERS ? (int64_t)i + 1 : 0;
-		if (!text && hits->v[i].last_at == 0)
-			hits->v[i].why = "";
-	}
+	enum rank *ranks = NEWN(&c->scratch, enum rank, all->n);
+
+	for (size_t i = 0; i < all->n; i++)
+		ranks[i] = rank_of(&c->scratch, q, &all->v[i]);
+	*out = (struct typification_hits){ .v = NEWN(a, struct typification_hit,
+					       all->n) };
+	for (int r = EXACT; r < NONE; r++)
+		take_rank(all, ranks, (enum rank)r, out);
 }
 
 /* A digit alone is the place in the list that one saw without a text. */
@@ -171,30 +232,26 @@ enum err
 typification_search(struct core *c, struct arena *a, struct str text,
     int64_t limit, struct typification_hits *out)
 {
-	struct wanted q = { .code = utf8_fold(&c->scratch, list_given(text)) };
-	size_t most = (size_t)list_limit(limit, USUAL, MOST), pick;
-	struct typification_hits all, got = { NULL, 0 };
-	enum rank *ranks;
+	struct str typed =
+	    utf8_trim(&c->scratch, utf8_fold(&c->scratch, list_given(text)));
+	struct wanted q = { .code = typed };
+	size_t most = (size_t)list_limit(limit, USUAL, MOST);
+	size_t pick = digit(typed);
+	struct typification_hits all, got;
 	enum err rc;
 
-	if ((rc = typification_paths(c, a, &all)) != OK ||
-	    (rc = add_recent(c, &all)) != OK)
+	if ((rc = typification_paths(c, a, &all)) != OK)
 		return rc;
-	q.code = utf8_trim(&c->scratch, q.code);
-	if ((pick = digit(q.code)) > 0)
-		q.code = STR_NONE;
-	words_of(&c->scratch, q.code, true, &q.words);
-	ranks = NEWN(&c->scratch, enum rank, all.n);
-	for (size_t i = 0; i < all.n; i++)
-		ranks[i] = rank_of(&c->scratch, &q, &all.v[i]);
-	got.v = NEWN(a, struct typification_hit, all.n);
-	for (int r = EXACT; r < NONE && got.n < most; r++)
-		take_rank(&all, ranks, (enum rank)r, &got, most);
-	number(&got, q.code.len > 0);
+	got = all;
 	if (pick > 0) {
 		got.v += pick <= got.n ? pick - 1 : 0;
 		got.n = pick <= got.n ? 1 : 0;
+	} else if (typed.len > 0) {
+		words_of(&c->scratch, typed, true, &q.words);
+		take_fits(c, a, &q, &all, &got);
 	}
+	if (got.n > most)
+		got.n = most;
 	*out = got;
 	return OK;
 }
@@ -227,6 +284,70 @@ typification_resolve(struct core *c, struct arena *a, struct str typed,
 		    _("'%s' fits several: %s, %s …; write the code"), typed.s,
 		    hits.v[0].code.s, hits.v[1].code.s);
 	*code = hits.v[0].code;
+	return OK;
+}
+
+/* ---- the one that is meant ----------------------------------------------- */
+
+/* A short code as it is kept; what it cannot have is left out. */
+struct str
+typification_capitals(struct arena *a, struct str in)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	for (size_t i = 0; i < in.len; i++)
+		if (isalnum((unsigned char)in.s[i]))
+			buf_c(&b, (char)toupper((unsigned char)in.s[i]));
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+/* Its code, or its short code in any case. */
+static enum err
+by_code(struct core *c, struct arena *a, struct str code,
+    struct row_typification_get *row)
+{
+	struct row_typification_by_mnemonic it;
+	enum err rc = q_typification_get(c->db, a, code, list_lang(c), row);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	if (code.len > SHORT_MAX)
+		return rc;
+	rc = q_typification_by_mnemonic(c->db, a,
+	    typification_capitals(a, code), &it);
+	return rc == OK
+	    ? q_typification_get(c->db, a, it.code, list_lang(c), row)
+	    : rc;
+}
+
+enum err
+typification_leaf(struct core *c, struct arena *a, struct str code,
+    struct row_typification_get *row)
+{
+	msec now = clock_now(c->clock);
+	char iso[CLOCK_ISO];
+	enum err rc = by_code(c, a, code, row);
+
+	if (rc == ERR_NOT_FOUND)
+		return typification_missing(c, ERR_INVALID, code);
+	if (rc != OK)
+		return core_db(c, rc);
+	if (!row->leaf)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is a branch of the typification tree; choose one "
+		      "of its leaves"),
+		    code.s);
+	if (row->retired_at != 0 && row->retired_at <= now)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is retired; choose another typification"), code.s);
+	if (row->valid_from > now)
+		return fail(&c->fault, ERR_INVALID,
+		    _("'%s' is used only from %s on; choose another "
+		      "typification"),
+		    code.s, clock_iso(row->valid_from, iso));
 	return OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * choice.h - the part of a form that picks one of many. For form.c alone.
+ * choice.h - the part of a form that picks one of many. For form.c; what fits
+ * is also asked of a field that stands for a word within a line.
  */
 #ifndef UI_CHOICE_H
 #define UI_CHOICE_H

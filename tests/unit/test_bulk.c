@@ -6,6 +6,7 @@
 #include "promisetest.h"
 
 #include "core/bulk.h"
+#include "core/typification.h"
 #include "core/undo.h"
 
 enum { MANY = 6 };
@@ -87,6 +88,32 @@ what_is_wrong_is_told(void **state)
 	refuses(w, "priority:1 priority:2", ERR_INVALID, "given twice");
 	refuses(w, "priority<2", ERR_INVALID, "takes one value");
 	refuses(w, "field:plate", ERR_INVALID, "NAME=VALUE");
+	refuses(w, "type:luna", ERR_INVALID, "no typification 'luna'");
+	refuses(w, "type:taller", ERR_INVALID, "fits several");
+}
+
+/* By code, short code, words or the number in the list; and for one ticket by
+ * its short code, too. */
+static void
+a_type_is_said_as_short_as_one_likes(void **state)
+{
+	static const char *const words[] = { "type:consulta-general",
+		"type:ccg", "type:infor", "type:1" };
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct id id;
+
+	dbtest_do(w->db,
+	    "UPDATE typification SET mnemonic = 'CCG' WHERE code ="
+	    " 'consulta-general'");
+	in.typification = STR("cCg");
+	id = make(w, in);
+	assert_string_equal(get(w, id).typification.s, "consulta-general");
+	fine(w,
+	    typification_count(&w->c, clock_now(&dbtest_clock) + MINUTES(1)));
+	for (size_t i = 0; i < countof(words); i++)
+		assert_string_equal(todo(w, words[i]).typification.s,
+		    "consulta-general");
 }
 
 /* The preview does it and takes it back: nothing at all may be left. */
@@ -265,6 +292,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_wrong_is_told),
+		TEST(a_type_is_said_as_short_as_one_likes),
 		TEST(a_preview_changes_nothing_and_comes_true),
 		TEST(the_same_again_changes_nothing),
 		TEST(what_was_cut_off_is_gone_on_with),

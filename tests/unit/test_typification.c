@@ -3,7 +3,7 @@
  * test_typification.c - the tree of what a contact is about, and the fields
  * its leaves demand.
  */
-#include "coretest.h"
+#include "tickettest.h"
 
 #include "core/typification.h"
 
@@ -132,6 +132,141 @@ words_of_the_path_find_a_leaf_in_use(void **state)
 	assert_string_equal(find(w, "luna"), "");
 	assert_string_equal(find(w, ""),
 	    "taller-demora taller-precio consulta-general");
+}
+
+/* ---- what people choose ------------------------------------------------- */
+
+static const char *
+usual(struct world *w)
+{
+	struct typification_hits all;
+	struct buf b = { 0 };
+	struct str out;
+
+	fine(w, typification_paths(&w->c, &w->c.arena, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		assert_int_equal(all.v[i].number, i + 1);
+		buf_printf(&b, "%s%s%s%s", i > 0 ? " " : "", all.v[i].code.s,
+		    all.v[i].why[0] != '\0' ? ":" : "", all.v[i].why);
+	}
+	out = buf_copy(&w->c.arena, &b);
+	buf_done(&b);
+	return out.s;
+}
+
+/* Tickets without a contact, by whoever acts. */
+static void
+choose(struct world *w, const char *code, int n)
+{
+	static const struct pair needs[] = { { { "plate", 5 }, { "AB12", 4 } },
+		{ { "amount", 6 }, { "5", 1 } } };
+	struct ticket_new in = question(w);
+
+	in.typification = str_of(code);
+	in.fields = needs;
+	in.nfields = str_is(in.typification, "taller-precio") ? 2
+	    : str_is(in.typification, "taller-demora")	      ? 1
+							      : 0;
+	while (n-- > 0)
+		make(w, in);
+}
+
+/* A contact of LUIS that was typified. */
+static void
+talk(struct world *w, const char *code)
+{
+	struct arena a = { 0 };
+	struct id id = id_make(clock_now(&dbtest_clock));
+
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"INSERT INTO interaction (id, number, customer, caller,"
+		" channel, direction, queue, subject, state, outcome, owner,"
+		" started_at, wait_ms, talk_ms, hold_ms, wrap_ms, version)"
+		" SELECT '%s', 77, min(c.id), '', 'phone', 'in', '', '',"
+		" 'closed', '', '" LUIS "', %lld, 0, 1, 0, 0, 1"
+		" FROM customer c;"
+		"INSERT INTO matter (id, interaction, typification, position)"
+		" VALUES ('%s', '%s', '%s', 1);",
+		id.s, (long long)clock_now(&dbtest_clock), id.s, id.s, code)
+		.s);
+	arena_done(&a);
+}
+
+/* Of late first, then one's own, one's team's, the centre's; and it is counted
+ * once a day, of the days before. */
+static void
+what_people_choose_comes_first(void **state)
+{
+	struct world *w = *state;
+	msec today = clock_now(&dbtest_clock);
+
+	choose(w, "consulta-general", 3);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	choose(w, "taller-precio", 1);
+	talk(w, "taller-demora");
+	later(1);
+	assert_string_equal(usual(w),
+	    "taller-demora:recent taller-precio consulta-general");
+	fine(w, typification_count(&w->c, today + 1));
+	assert_string_equal(usual(w),
+	    "taller-demora:recent taller-precio:usual consulta-general:usual");
+	act(w, ANA, "ana", SCOPE_ALL);
+	assert_string_equal(usual(w),
+	    "consulta-general:usual taller-demora:usual taller-precio:usual");
+	dbtest_do(w->db,
+	    "INSERT INTO team_member (team, agent, leads) VALUES"
+	    " ('ventas', '" EVA "', 0)");
+	act(w, EVA, "eva", SCOPE_ALL);
+	assert_string_equal(usual(w),
+	    "consulta-general:usual taller-demora:usual taller-precio:usual");
+	/* It is counted; what is chosen since waits for tomorrow. */
+	choose(w, "taller-precio", 5);
+	fine(w, typification_count(&w->c, today + 1));
+	assert_true(str_starts(str_of(usual(w)), STR("consulta-general:usual ")));
+	fine(w, typification_count(&w->c, today + DAYS(1)));
+	assert_true(str_starts(str_of(usual(w)), STR("taller-precio:usual ")));
+	/* A month later nobody chose anything. */
+	fine(w, typification_count(&w->c, today + DAYS(40)));
+	assert_string_equal(usual(w),
+	    "taller-demora taller-precio consulta-general");
+}
+
+static const char *
+resolves(struct world *w, const char *typed)
+{
+	struct str code = STR_NONE;
+
+	return typification_resolve(&w->c, &w->c.arena, str_of(typed), &code) ==
+		OK
+	    ? code.s
+	    : "";
+}
+
+/* Of those that a word fits, the usual one does not win by itself: it is only
+ * shown first. */
+static void
+a_number_is_of_the_list_as_it_is_shown(void **state)
+{
+	struct world *w = *state;
+	struct typification_hits hits;
+
+	choose(w, "consulta-general", 2);
+	choose(w, "taller-precio", 1);
+	fine(w, typification_count(&w->c, clock_now(&dbtest_clock) + 1));
+	assert_string_equal(resolves(w, "1"), "consulta-general");
+	assert_string_equal(resolves(w, "2"), "taller-precio");
+	assert_string_equal(resolves(w, "9"), "");
+	fine(w, typification_search(&w->c, &w->c.arena, STR("recl"), 0, &hits));
+	assert_int_equal(hits.n, 2);
+	assert_string_equal(hits.v[0].code.s, "taller-precio");
+	assert_string_equal(hits.v[0].why, "words");
+	assert_int_equal(hits.v[1].number, 2);
+	refused(w,
+	    typification_resolve(&w->c, &w->c.arena, STR("recl"),
+		&hits.v[0].code),
+	    ERR_INVALID, "fits several: taller-precio, taller-demora");
+	assert_string_equal(resolves(w, "demora"), "taller-demora");
 }
 
 /* ---- changing
@@ -278,6 +413,8 @@ main(void)
 		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(the_tree_comes_parents_first_in_the_persons_language),
 		TEST(words_of_the_path_find_a_leaf_in_use),
+		TEST(what_people_choose_comes_first),
+		TEST(a_number_is_of_the_list_as_it_is_shown),
 		TEST(a_new_leaf_takes_its_place_and_its_parents_kind),
 		TEST(what_does_not_fit_the_tree_is_refused),
 		TEST(the_tree_has_four_levels),
