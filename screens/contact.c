@@ -7,6 +7,7 @@
 #include "screens/contact_draw.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "core/outcome.h"
 #include "screens/desk.h"
 #include "screens/say.h"
@@ -73,26 +74,36 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
-/* What was saved is no draft any more. */
+static bool
+is_said(const struct screen *s, struct str note)
+{
+	const struct contact_model *m = s->model;
+
+	for (size_t i = 0; note.len > 0 && i < m->said.n; i++)
+		if (str_eq(m->said.v[i].body, note) &&
+		    id_eq(m->said.v[i].author, s->scene.me->id))
+			return true;
+	return false;
+}
+
+/* What was saved is no draft any more; what was not outlives the contact, which
+ * somebody else may close. */
 static void
 loaded(struct screen *s)
 {
-	const struct contact_model *m = s->model;
 	struct contact_state *t = s->state;
-	struct str note = edit_text(desk_note(s->arg.id));
+	struct arena a = { 0 };
 
 	t->begun = true;
-	for (size_t i = 0; note.len > 0 && i < m->said.n; i++)
-		if (str_eq(m->said.v[i].body, note) &&
-		    id_eq(m->said.v[i].author, s->scene.me->id)) {
-			edit_set(desk_note(s->arg.id), STR_NONE);
-			t->writing = false;
-			break;
-		}
-	if (contact_closed(m)) {
+	if (is_said(s, utf8_trim(&a, edit_text(desk_note(s->arg.id))))) {
+		edit_set(desk_note(s->arg.id), STR_NONE);
+		t->writing = false;
+	}
+	if (contact_closed(s->model) && !contact_left(s)) {
 		desk_forget(s->arg.id);
 		t->begun = t->writing = false;
 	}
+	arena_done(&a);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -308,6 +319,12 @@ static const struct key_def note_keys[] = {
 	{ 0 },
 };
 
+static const struct key_def left_keys[] = {
+	{ "<Esc>", "", N_("back") },
+	{ "<F10>", "", N_("write it now") },
+	{ 0 },
+};
+
 static const struct key_def closed_keys[] = {
 	{ "n", "interaction note", N_("note") },
 	{ "l", "open customer", N_("customer") },
@@ -323,7 +340,7 @@ line_keys(const struct screen *s)
 	const struct contact_state *t = s->state;
 
 	if (t->writing)
-		return note_keys;
+		return contact_closed(m) ? left_keys : note_keys;
 	return m != NULL && contact_closed(m) ? closed_keys : s->def->keys;
 }
 

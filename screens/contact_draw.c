@@ -15,6 +15,13 @@ contact_closed(const struct contact_model *m)
 	return str_is(m->i.state, "closed");
 }
 
+bool
+contact_left(const struct screen *s)
+{
+	return contact_closed(s->model) &&
+	    edit_text(desk_note(s->arg.id)).len > 0;
+}
+
 struct arena contact_words;
 
 /* ---- the conversation ---------------------------------------------------- */
@@ -192,7 +199,9 @@ draw_note(struct screen *s, const struct pane *p)
 	if (edit_text(e).len > 0)
 		pane_right(p, 0, p->columns - 1, LOOK_DRAFT,
 		    str_printf(&contact_words,
-			_("%s written at the end; F10 now"),
+			contact_left(s)
+			    ? _("%s closed meanwhile; F10 writes it")
+			    : _("%s written at the end; F10 now"),
 			theme_sign(term_symbols(), SIGN_DRAFT).s));
 	else if (!t->writing)
 		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
@@ -302,12 +311,14 @@ contact_draw(struct screen *s, const struct pane *p)
 	struct pane side[LAYOUT_COLUMNS];
 	size_t n = layout_columns(p, SHAPE_CONTACT, side);
 	int beside = n > 1, lines, known;
+	bool over;
 	const struct contact_state *t = s->state;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
+	over = contact_closed(m) && !t->begun;
 	known = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n;
 	lines = t->begun ? pane_wrapped(side[beside].columns - 3,
 			       edit_text(desk_note(s->arg.id)))
@@ -323,8 +334,8 @@ contact_draw(struct screen *s, const struct pane *p)
 		    .wish = 1 + (int)m->open.n,
 		    .apart = true },
 		[NOTE] = { .column = beside,
-		    .rank = contact_closed(m) ? 1000 : 2,
-		    .least = contact_closed(m) ? 1000 : 3,
+		    .rank = over ? 1000 : 2,
+		    .least = over ? 1000 : 3,
 		    .wish = 1 + lines,
 		    .apart = !beside },
 		[END] = { .rank = 3,

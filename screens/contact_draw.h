@@ -40,6 +40,8 @@ struct contact_model {
 extern struct arena contact_words;
 
 bool contact_closed(const struct contact_model *);
+/* It is closed, and what was typed for its end was not written with it. */
+bool contact_left(const struct screen *);
 /* A screen's draw(). */
 void contact_draw(struct screen *, const struct pane *);
 

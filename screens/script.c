@@ -135,10 +135,8 @@ loaded(struct screen *s)
 		t->choosing = t->objecting = t->past = false;
 		t->why[0] = '\0';
 	}
-	if (str_is(m->known.contact.state, "closed")) {
-		desk_forget(s->arg.id); /* it was written at its end */
+	if (str_is(m->known.contact.state, "closed"))
 		t->writing = false;
-	}
 	if (m->open)
 		list_settle(&t->steps, ROWS(m->past, m->npast), s->arg.rows);
 	else

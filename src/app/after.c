@@ -39,6 +39,14 @@ ends_contact(const char *name)
 	return false;
 }
 
+/* The note went along, or was written with it. */
+static bool
+took_note(const struct say_job *s)
+{
+	return strcmp(s->def->name, "interaction transfer") == 0 ||
+	    (ends_contact(s->def->name) && arg_given(&s->args, "note"));
+}
+
 /* Which contact is in progress, and which ticket was written last. */
 static void
 note_contact(struct app *app, const struct say_job *s)
@@ -50,8 +58,8 @@ note_contact(struct app *app, const struct say_job *s)
 		app->contact = s->made;
 	if (strcmp(name, "interaction answer") == 0)
 		app_take_desk(app, s->made);
-	if (strcmp(name, "interaction transfer") == 0)
-		desk_forget(s->made); /* it went along */
+	if (took_note(s))
+		desk_forget(s->made);
 	if (ends_contact(name) && id_eq(s->made, app->contact))
 		app->contact = ID_NONE;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)
@@ -99,12 +107,13 @@ leaves(const struct say_job *s)
 static void
 tell(struct app *app, const struct say_job *s)
 {
+	struct arena a = { 0 };
 	struct buf b = { 0 };
 
 	if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
 		app_note(app, LOOK_LATE,
-		    _("%s. Nothing was written; your text stays."),
-		    s->job.fault.text);
+		    _("%s Nothing was written; your text stays."),
+		    app_sentence(&a, str_of(s->job.fault.text)).s);
 	} else if (s->job.rc != OK) {
 		app_fault(app, &s->job.fault);
 	} else if (s->def->writes && s->shown) {
@@ -116,6 +125,7 @@ tell(struct app *app, const struct say_job *s)
 			buf_printf(&b, " %s", _("u undoes."));
 		app_note(app, LOOK_GOOD, "%s", b.s);
 	}
+	arena_done(&a);
 	buf_done(&b);
 	log_info("say command=%s result=%s ms=%lld", s->def->name,
 	    err_name(s->job.rc), (long long)s->job.took);

@@ -120,8 +120,8 @@ reply_to(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if (arg_str(a, "files").len > 0 && !arg_bool(a, "send"))
 		return fail(&cx->core->fault, ERR_INVALID,
-		    _("files go along with what is sent: add send=yes, or "
-		      "leave them out"));
+		    _("files go along with what is sent: choose a way that "
+		      "sends it (send=yes), or leave them out"));
 	rc = arg_bool(a, "send")
 	    ? ticket_send_files(cx->core, id, arg_str(a, "channel"),
 		  arg_str(a, "to"), arg_str(a, "text"), arg_str(a, "files"))

@@ -284,7 +284,8 @@ interaction_no_move(struct core *c, const struct row_interaction_take *row)
 		    (long long)row->number, contact_is(row->state));
 	return fail(&c->fault, ERR_INVALID,
 	    _("the contact I-%lld is %s; possible now: %s"),
-	    (long long)row->number, contact_is(row->state), list.s);
+	    (long long)row->number, contact_is(row->state),
+	    moves_called(&c->scratch, list).s);
 }
 
 enum err

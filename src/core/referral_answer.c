@@ -29,7 +29,7 @@ check_side(struct core *c, struct write *w, const struct referral_work *k,
 	return fail(&c->fault, ERR_DENIED,
 	    receiver ? _("'%s' is for the team that was asked, %s")
 		     : _("'%s' is for the team that sent it, %s"),
-	    k->verb, team_called(c, team));
+	    move_called(k->verb), team_called(c, team));
 }
 
 static enum err
@@ -51,8 +51,10 @@ no_move(struct core *c, const struct referral_work *k,
 	return fail(&c->fault, ERR_INVALID,
 	    _("the leg of T-%lld is %s: '%s' is not possible; possible now: "
 	      "%s"),
-	    (long long)k->was.number, leg_is(leg->state), k->verb,
-	    referral_move_list(&c->scratch, leg->state).s);
+	    (long long)k->was.number, leg_is(leg->state), move_called(k->verb),
+	    moves_called(&c->scratch,
+		referral_move_list(&c->scratch, leg->state))
+		.s);
 }
 
 /* The open leg, and where this answer leads. */

@@ -26,8 +26,9 @@ say_how(struct core *c, const struct row_ticket_take *t,
 {
 	if (how.len == 0)
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is lent to %s: leg=recall takes it back and "
-		      "leg=complete says that they did it, in the same step"),
+		    _("T-%lld is lent to %s: take it back or say that they did "
+		      "it first; in a command, leg=recall and leg=complete do "
+		      "so in the same step"),
 		    (long long)t->number, leg->to_name.s);
 	return fail(&c->fault, ERR_INVALID,
 	    _("leg= is recall or complete, not '%s'"), how.s);

@@ -5,6 +5,7 @@
  */
 #include "core/state.h"
 #include "core/image.h"
+#include "core/state_word.h"
 
 #include "core/team.h"
 
@@ -79,11 +80,11 @@ check_move(struct core *c, struct str from, struct str to, int by)
 		can = str_printf(&c->scratch, "%s%s%s", can.s,
 		    can.len > 0 ? ", " : "", moves[i].to);
 	}
-	if (can.len == 0)
-		can = str_of(_("nothing by hand"));
+	can = can.len == 0 ? str_of(_("nothing by hand"))
+			   : agents_are(&c->scratch, can);
 	return fail(&c->fault, ERR_INVALID,
-	    _("'%s' cannot follow '%s'; possible now: %s"), to.s, from.s,
-	    can.s);
+	    _("'%s' cannot follow '%s'; possible now: %s"), agent_is(to),
+	    agent_is(from), can.s);
 }
 
 static enum err

@@ -93,6 +93,82 @@ leg_is(struct str state)
 }
 
 const char *
+move_called(const char *verb)
+{
+	static const struct word words[] = {
+		{ "start", NC_("a move", "start") },
+		{ "park", NC_("a move", "park") },
+		{ "resume", NC_("a move", "resume") },
+		{ "resolve", NC_("a move", "resolve") },
+		{ "close", NC_("a move", "close") },
+		{ "reopen", NC_("a move", "reopen") },
+		{ "cancel", NC_("a move", "cancel") },
+		{ "accept", NC_("a move", "accept") },
+		{ "reject", NC_("a move", "reject") },
+		{ "return", NC_("a move", "return") },
+		{ "resend", NC_("a move", "resend") },
+		{ "complete", NC_("a move", "complete") },
+		{ "transfer", NC_("a move", "transfer") },
+		{ "recall", NC_("a move", "recall") },
+		{ "hand", NC_("a move", "hand") },
+		{ "answer", NC_("a move", "answer") },
+		{ "hold", NC_("a move", "hold") },
+		{ "end", NC_("a move", "end") },
+	};
+
+	return called(str_of(verb), words, countof(words));
+}
+
+const char *
+agent_is(struct str state)
+{
+	static const struct word words[] = {
+		{ "offline", NC_("an agent is", "offline") },
+		{ "paused", NC_("an agent is", "paused") },
+		{ "ready", NC_("an agent is", "ready") },
+		{ "reserved", NC_("an agent is", "reserved") },
+		{ "engaged", NC_("an agent is", "engaged") },
+		{ "wrap-up", NC_("an agent is", "wrap-up") },
+	};
+
+	return called(state, words, countof(words));
+}
+
+static const char *
+of_agent(const char *state)
+{
+	return agent_is(str_of(state));
+}
+
+static struct str
+each_called(struct arena *a, struct str codes, const char *(*fn)(const char *))
+{
+	struct buf b = { 0 };
+	struct str one, out;
+
+	while (str_next(a, &codes, ',', &one)) {
+		while (*one.s == ' ')
+			one.s++, one.len--;
+		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", fn(one.s));
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+struct str
+moves_called(struct arena *a, struct str codes)
+{
+	return each_called(a, codes, move_called);
+}
+
+struct str
+agents_are(struct arena *a, struct str codes)
+{
+	return each_called(a, codes, of_agent);
+}
+
+const char *
 team_called(struct core *c, struct str code)
 {
 	struct row_team_get team;

@@ -24,6 +24,13 @@ const char *ticket_is(struct str state);
 const char *contact_is(struct str state);
 const char *leg_is(struct str state);
 
+/* After "can be": what a move of a ticket, a leg or a contact is called, and
+ * the same of several codes with ", " between; of which state an agent is. */
+const char *move_called(const char *verb);
+struct str moves_called(struct arena *, struct str codes);
+const char *agent_is(struct str state);
+struct str agents_are(struct arena *, struct str codes);
+
 /* A team's name, in scratch; its code when it cannot be read; "nobody yet" for
  * none. */
 const char *team_called(struct core *, struct str code);

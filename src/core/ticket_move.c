@@ -21,15 +21,20 @@ no_move(struct core *c, const struct ticket_change *ch,
     const struct row_ticket_take *was)
 {
 	struct str can = ticket_move_list(&c->scratch, was->state);
+	const char *verb = move_called(ch->verb);
 
 	if (can.len == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and stays so; '%s' is not possible"),
-		    (long long)was->number, ticket_is(was->state), ch->verb);
+		    (long long)was->number, ticket_is(was->state), verb);
+	if (ch->to.len > 0)
+		verb =
+		    str_printf(&c->scratch, "%s: %s", verb, ticket_is(ch->to))
+			.s;
 	return fail(&c->fault, ERR_INVALID,
-	    _("T-%lld is %s: '%s'%s%s is not possible; possible now: %s"),
-	    (long long)was->number, ticket_is(was->state), ch->verb,
-	    ch->to.len > 0 ? " " : "", ch->to.s, can.s);
+	    _("T-%lld is %s: '%s' is not possible; possible now: %s"),
+	    (long long)was->number, ticket_is(was->state), verb,
+	    moves_called(&c->scratch, can).s);
 }
 
 /* The instants and the owner that go with the new state. */

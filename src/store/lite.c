@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/secret.h"
 #include "store/lite.h"
 
@@ -43,23 +44,22 @@ static const struct {
 	{ SQLITE_TOOBIG, ERR_INVALID,
 	    N_("a text is too long for the database (%s): shorten it") },
 	{ SQLITE_BUSY, ERR_BUSY,
-	    N_("somebody else is writing to the database (%s): try again") },
+	    N_("somebody else is writing to the database: try again") },
 	{ SQLITE_FULL, ERR_IO,
-	    N_("the disk of the database is full (%s): make room") },
+	    N_("the disk of the database is full: make room") },
 	{ SQLITE_IOERR, ERR_IO,
-	    N_("the disk of the database failed (%s): check it") },
+	    N_("the disk of the database failed: check it") },
 	{ SQLITE_CANTOPEN, ERR_IO,
-	    N_("the database cannot be opened (%s): check its folder") },
+	    N_("the database cannot be opened: check its folder") },
 	{ SQLITE_READONLY, ERR_DENIED,
-	    N_("the database may only be read (%s): check who owns it") },
+	    N_("the database may only be read: check who owns it") },
 	{ SQLITE_PERM, ERR_DENIED,
-	    N_("the database is not yours (%s): check who owns it") },
-	{ SQLITE_AUTH, ERR_DENIED,
-	    N_("the database does not allow that (%s)") },
+	    N_("the database is not yours: check who owns it") },
+	{ SQLITE_AUTH, ERR_DENIED, N_("the database does not allow that") },
 	{ SQLITE_NOTADB, ERR_INVALID,
-	    N_("that file is not a database (%s): name another") },
+	    N_("that file is not a database: name another") },
 	{ SQLITE_CORRUPT, ERR_DB,
-	    N_("the database is damaged (%s): restore a backup") },
+	    N_("the database is damaged: restore a backup") },
 };
 
 #pragma GCC diagnostic push
@@ -73,6 +73,7 @@ lite_trouble(struct lite *c, struct fault *f)
 	if ((code & 0xff) == SQLITE_INTERRUPT ||
 	    __atomic_load_n(&c->cancel, __ATOMIC_SEQ_CST))
 		return stopped(c, f);
+	log_warn("sqlite.error code=%d why=\"%s\"", code, why);
 	for (size_t i = 0; i < countof(says); i++) {
 		if (says[i].code == code || says[i].code == (code & 0xff))
 			return fail(f, says[i].err, _(says[i].text), why);

@@ -78,6 +78,39 @@ fill_options(const struct pg *p, const char **keys, const char **values)
 	keys[n] = NULL;
 }
 
+/* What to do about it; what libpq said goes to the log, and stands here where
+ * its words are not known. */
+static const char *
+unreached(const char *why)
+{
+	static const struct {
+		const char *said, *text;
+	} known[] = {
+		{ "refused",
+		    N_("no server runs there; start it, or correct "
+		       "the address") },
+		{ "No such file",
+		    N_("no server runs there; start it, or "
+		       "correct the address") },
+		{ "translate host",
+		    N_("no host has that name; correct the "
+		       "address") },
+		{ "timeout", N_("it does not answer; check the network") },
+		{ "unreachable", N_("it does not answer; check the network") },
+		{ "No route", N_("it does not answer; check the network") },
+		{ "starting up", N_("it is just starting; try again") },
+		{ "shutting down", N_("it is being stopped; try again later") },
+		{ "accepting conn",
+		    N_("it lets nobody in just now; ask who "
+		       "administers it") },
+	};
+
+	for (size_t i = 0; i < countof(known); i++)
+		if (strstr(why, known[i].said) != NULL)
+			return _(known[i].text);
+	return why;
+}
+
 /* libpq tells why only in words; the password's absence it knows itself. */
 static enum err
 no_connection(const PGconn *c, struct fault *f)
@@ -108,10 +141,9 @@ no_connection(const PGconn *c, struct fault *f)
 		    _("the database server does not let "
 		      "you in: %s"),
 		    why);
-	return fail(f, ERR_IO,
-	    _("the database server cannot be reached; is it "
-	      "running, is the address right? %s"),
-	    why);
+	log_warn("pg.connect why=\"%s\"", why);
+	return fail(f, ERR_IO, _("the database server cannot be reached: %s"),
+	    unreached(why));
 }
 
 static enum err

@@ -27,7 +27,9 @@ static const struct {
 	{ "23502", ERR_INVALID, N_("a value is missing (%s)") },
 	{ "23", ERR_INVALID, N_("the database does not accept this (%s)") },
 	{ "22", ERR_INVALID, N_("a value does not fit its column (%s)") },
-	{ "42501", ERR_DENIED, N_("the database does not allow you this: %s") },
+	{ "42501", ERR_DENIED,
+	    N_("the database does not allow you this: ask who administers "
+	       "it") },
 	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
 	{ "53100", ERR_IO,
 	    N_("the database server's disk is full; nothing was "
