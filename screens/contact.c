@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "core/outcome.h"
+#include "core/spent.h"
 #include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
@@ -65,7 +66,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = load_outcome(c, a, m)) != OK ||
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
 	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK ||
-	    (rc = told_load(c, a, arg->id, &m->script)) != OK)
+	    (rc = told_load(c, a, arg->id, &m->script)) != OK ||
+	    (rc = spent_talk(c, arg->id, &m->worked)) != OK)
 		return rc;
 	if (!id_none(m->i.customer) &&
 	    (rc = load_customer(c, a, m->i.customer, m)) != OK)

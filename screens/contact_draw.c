@@ -27,16 +27,18 @@ struct arena contact_words;
 /* ---- the conversation ---------------------------------------------------- */
 
 static void
-draw_times(const struct row_interaction_get *i, const struct pane *p, int row,
+draw_times(const struct contact_model *m, const struct pane *p, int row,
     msec now)
 {
 	static const char *const labels[] = { N_("waited"), N_("talked"),
-		N_("held"), N_("wrap-up") };
+		N_("held"), N_("wrap-up"), N_("worked") };
+	const struct row_interaction_get *i = &m->i;
 	struct interaction_spans t = INTERACTION_SPANS(i, now);
-	const msec span[] = { t.wait_ms, t.talk_ms, t.hold_ms, t.wrap_ms };
+	const msec span[] = { t.wait_ms, t.talk_ms, t.hold_ms, t.wrap_ms,
+		m->worked };
 	int at = 1;
 
-	for (int n = 0; n < 4; n++) {
+	for (size_t n = 0; n < countof(labels); n++) {
 		if (span[n] <= 0 && n != 1)
 			continue;
 		at += pane_printf(p, row, at, LOOK_LABEL, "%s ", _(labels[n]));
@@ -63,7 +65,7 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 		channel_word(i->channel),
 		str_is(i->direction, "in") ? _("in") : _("out"),
 		(long long)i->number, i->queue_name.s));
-	draw_times(i, p, 1, now);
+	draw_times(m, p, 1, now);
 	pane_right(p, 1, p->columns - 1, LOOK_MUTED,
 	    say_when(&contact_words, i->started_at, now));
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,

@@ -34,6 +34,7 @@ struct contact_model {
 	struct owed_rows open;
 	struct aside aside;
 	struct script_told script;
+	msec worked; /* on the screen, with somebody typing */
 };
 
 /* Emptied at each draw. */

@@ -6,6 +6,7 @@
  */
 #include "core/explain.h"
 #include "core/history.h"
+#include "screens/foot.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -31,6 +32,7 @@ struct model {
 	struct told *v; /* at least one */
 	int n;
 	struct history_rows events;
+	struct rows_spent_sums spent; /* by person, then kind */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -89,6 +91,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = load_clocks(c, a, arg->id, m)) != OK ||
+	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = history_list(c, a, "ticket", arg->id, 0, 1000, &m->events)) !=
 		OK)
 		return rc;
@@ -152,14 +155,10 @@ ends(const struct pane *p, int row, int at, int width, enum look look,
 		: say_when(&draw_arena, r->to, now));
 }
 
-/* Working time in hours, whatever a day of it is: "18h30", "-0h42". */
 static struct str
 hours(msec ms)
 {
-	msec m = (ms < 0 ? -ms : ms) / MINUTES(1);
-
-	return str_printf(&draw_arena, "%s%lldh%02lld", ms < 0 ? "-" : "",
-	    (long long)(m / 60), (long long)(m % 60));
+	return foot_hours(&draw_arena, ms);
 }
 
 static void
@@ -285,41 +284,14 @@ draw_top(const struct screen *s, const struct pane *p)
 		hours(l->left_ms).s, meant(states[l->state])));
 }
 
-/* The sums are the check: who had it adds up to what was used. */
-static void
-draw_foot(const struct screen *s, const struct pane *p)
-{
-	const struct ledger *l = &clock_of(s)->l;
-	int at = 1 + pane_z(p, 0, 1, LOOK_HEAD, _("WHO HAD IT")) + 3;
-
-	for (size_t i = 0; i < l->shares.n; i++)
-		at += pane_printf(p, 0, at, LOOK_TEXT, "%s %s   ",
-		    l->shares.v[i].holder.s, hours(l->shares.v[i].counted).s);
-	if (l->adjusted != 0)
-		at += pane_printf(p, 0, at, LOOK_TEXT, _("by changes %s   "),
-		    hours(l->adjusted).s);
-	pane_printf(p, 0, at, LOOK_TEXT, _("sum %s"), hours(l->used_ms).s);
-	if (l->by_change)
-		pane_z(p, 1, 1, LOOK_TEXT,
-		    _("It was missed because the promise was changed."));
-	else if (l->missed_by.len > 0)
-		pane_printf(p, 1, 1, LOOK_TEXT,
-		    _("When it was missed it was with: %s"), l->missed_by.s);
-	pane_printf(p, 2, 1, LOOK_MUTED,
-	    l->same ? _("Worked out with zone data %s. The stored clock is the "
-			"same.")
-		    : _("Worked out with zone data %s. The stored clock is "
-			"another: sla rebuild."),
-	    l->zones.s);
-}
-
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	struct pane in = pane_part(p, 4, 0, p->rows - 8, p->columns);
-	struct pane foot = pane_part(p, p->rows - 3, 0, 3, p->columns);
+	const struct model *m = s->model;
 	struct state *t = s->state;
 	const struct told *k;
+	struct pane in, foot;
+	int feet;
 
 	if (s->model == NULL) {
 		if (s->fault != NULL)
@@ -327,11 +299,14 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	k = clock_of(s);
+	feet = foot_rows(&k->l, &m->spent, p->columns);
+	in = pane_part(p, 4, 0, p->rows - 5 - feet, p->columns);
+	foot = pane_part(p, p->rows - feet, 0, feet, p->columns);
 	draw_top(s, p);
 	list_titles(p, 3, columns);
 	list_draw(&t->list[t->at], &in, columns, ROWS(k->v, k->n),
 	    s->scene.focus, s->scene.now);
-	draw_foot(s, &foot);
+	foot_draw(&k->l, &m->spent, &foot);
 	arena_reset(&draw_arena);
 }
 

@@ -11,26 +11,38 @@ struct login {
 	bool shouted; /* the password sent last had capitals only */
 };
 
-enum { USER, PASSWORD, CODE, LANGUAGE };
+enum { USER, PASSWORD };
+
+/* clang-format off */
+#define WHO							\
+	{ .name = "login",					\
+	    .label = N_("User"),				\
+	    .kind = FIELD_LINE,					\
+	    .required = true,					\
+	    .max = 60 },					\
+	{ .name = "password",					\
+	    .label = N_("Password"),				\
+	    .kind = FIELD_SECRET }
+#define TONGUE							\
+	{ .name = "language",					\
+	    .label = N_("Language"),				\
+	    .kind = FIELD_LINE,					\
+	    .max = 20 }
+/* clang-format on */
 
 static const struct field_def fields[] = {
-	{ .name = "login",
-	    .label = N_("User"),
-	    .kind = FIELD_LINE,
-	    .required = true,
-	    .max = 60 },
-	{ .name = "password", .label = N_("Password"), .kind = FIELD_SECRET },
+	WHO,
 	{ .name = "code",
 	    .label = N_("6-digit code"),
 	    .kind = FIELD_LINE,
 	    .hint = N_("if your role asks for one"),
 	    .max = 6 },
-	{ .name = "language",
-	    .label = N_("Language"),
-	    .kind = FIELD_LINE,
-	    .max = 20 },
+	TONGUE,
 	{ 0 },
 };
+
+/* A server lets its roles in by its own rules, which know of no codes. */
+static const struct field_def server_fields[] = { WHO, TONGUE, { 0 } };
 
 /* Is the program speaking Spanish just now? */
 static bool
@@ -46,11 +58,18 @@ form_of(struct screen *s)
 	const char *name = in_spanish() ? "español" : "English";
 
 	if (!l->begun)
-		form_init(&l->form, fields);
+		form_init(&l->form,
+		    str_is(s->arg.text, LOGIN_SERVER) ? server_fields : fields);
 	if (!str_is(form_get(&l->form, "language"), name))
 		form_set(&l->form, "language", str_of(name));
 	l->begun = true;
 	return &l->form;
+}
+
+static bool
+on_language(const struct form *f)
+{
+	return f->at == f->n - 1;
 }
 
 /* Before sign-in the other language may be the only one that is read. */
@@ -95,7 +114,7 @@ draw(struct screen *s, const struct pane *p)
 	if (top > 0)
 		pane_z(p, top - 2, left + 2, LOOK_HEAD, "cabina");
 	rows = form_draw(f, &in, 16);
-	if (f->at == LANGUAGE)
+	if (on_language(f))
 		draw_language(&in, rows - 1, 28);
 	if (l->shouted)
 		pane_z(p, top + rows + 1, left + 2, LOOK_SOON,
@@ -125,12 +144,14 @@ static enum screen_key
 send(struct login *l, struct buf *say)
 {
 	struct form *f = &l->form;
+	bool coded = f->n == countof(fields) - 1;
 
 	l->shouted = has_capitals_only(form_get(f, "password"));
 	buf_printf(say, "sign-in %s\n%s\n%s", form_get(f, "login").s,
-	    form_get(f, "password").s, form_get(f, "code").s);
+	    form_get(f, "password").s, coded ? form_get(f, "code").s : "");
 	form_set(f, "password", STR_NONE);
-	form_set(f, "code", STR_NONE);
+	if (coded)
+		form_set(f, "code", STR_NONE);
 	f->at = PASSWORD; /* where a refusal goes on */
 	return SCREEN_SAY;
 }
@@ -168,12 +189,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		buf_z(say, "sign-in \n\n");
 		return SCREEN_SAY;
 	}
-	if (f->at == LANGUAGE) {
+	if (on_language(f)) {
 		did = language_key(k->code, say);
 		if (did != SCREEN_IGNORED)
 			return did;
 	}
-	/* Enter after the password signs in; Tab goes on to the code. */
+	/* Enter after the password signs in; Tab goes on to the others. */
 	if (k->code == KEY_ENTER && f->at > USER)
 		k = &go;
 	switch (form_key(f, k, 40)) {

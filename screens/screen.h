@@ -61,6 +61,9 @@ struct screen {
 #define TEXT_TITLE '\037'
 #define TEXT_HELP  '\035'
 
+/* The text the sign-in is opened with where a server asks who comes in. */
+#define LOGIN_SERVER "server"
+
 /* Between two lines of words said at once: they run in order, and a refusal
  * stops them. */
 #define SAY_NEXT '\036'

@@ -42,6 +42,16 @@ SELECT x.agent, a.name, x.kind, x.from_at, x.to_at, x.ms, x.reason,
  ORDER BY x.from_at DESC, x.kind, a.name
  LIMIT $2;
 
+-- name: spent_talk :one
+-- What a contact had of the screen while somebody worked on it.
+-- scope: agent interaction i
+-- param: interaction uuid
+-- col: ms span
+SELECT CAST(COALESCE(sum(s.ms), 0) AS {int}) AS ms
+  FROM spent s
+  JOIN interaction i ON i.id = s.interaction
+ WHERE s.interaction = $1 AND {scope};
+
 -- name: spent_sums :many
 -- scope: agent ticket t
 -- param: ticket uuid

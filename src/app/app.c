@@ -287,7 +287,8 @@ app_run(const struct app_start *o, struct fault *f)
 	}
 	app_apply(app);
 	start_loop();
-	view_open(app, "login", ID_NONE, STR_NONE, false);
+	view_open(app, "login", ID_NONE,
+	    str_of(db_is_server(o->house.url) ? LOGIN_SERVER : ""), false);
 	/* A server has asked who it is before it let the console in. */
 	if (o->house.as != NULL || db_is_server(o->house.url))
 		app_enter(app);

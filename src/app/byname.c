@@ -6,18 +6,21 @@
 #include "app/app.h"
 
 #include "core/interaction.h"
+#include "core/referral.h"
 #include "core/ticket.h"
 
 struct numbered {
 	const char *noun, *screen;
-	char letter; /* before the number */
+	char letter; /* before the number; 0 none */
 	enum err (*find)(struct core *, struct str ref, struct id *);
+	bool other; /* the screen is of another thing: an id is looked up */
 };
 
 static const struct numbered numbered[] = {
-	{ "ticket", "ticket", 't', ticket_id },
-	{ "contact", "contact", 'i', interaction_id },
-	{ "interaction", "contact", 'i', interaction_id },
+	{ "ticket", "ticket", 't', ticket_id, false },
+	{ "contact", "contact", 'i', interaction_id, false },
+	{ "interaction", "contact", 'i', interaction_id, false },
+	{ "referral", "ticket", 0, referral_ticket, true },
 };
 
 /* Screens by the nouns of commands, and by the other number. */
@@ -87,11 +90,13 @@ bool
 app_open_number(struct app *app, struct str noun, struct str ref)
 {
 	struct byname_job *b;
+	struct id id;
 	size_t i = 0;
 
 	while (i < countof(numbered) && !str_is(noun, numbered[i].noun))
 		i++;
-	if (i == countof(numbered))
+	if (i == countof(numbered) ||
+	    (id_parse(ref, &id) && !numbered[i].other))
 		return false;
 	b = (struct byname_job *)job_new(sizeof(*b));
 	b->job.run = run;

@@ -116,8 +116,7 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		app_open_number(app, str_of(app_number_of(name)), name);
 		return;
 	}
-	if (rest.len > 0 && !id_parse(rest, &id) &&
-	    app_open_number(app, name, rest))
+	if (rest.len > 0 && app_open_number(app, name, rest))
 		return;
 	name = app_screen_name(name);
 	d = screen_named(name);

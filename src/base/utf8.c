@@ -358,6 +358,17 @@ width(uint32_t cp)
 	return w >= 0 ? w : 1;
 }
 
+char
+utf8_base(uint32_t cp)
+{
+	utf8proc_int32_t parts[32];
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp,
+	    parts, countof(parts), UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, NULL);
+
+	return n > 0 && parts[0] > ' ' && parts[0] < 0x7f ? (char)parts[0]
+							  : '\0';
+}
+
 struct str
 utf8_capital(struct arena *a, struct str text, bool words)
 {

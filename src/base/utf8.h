@@ -22,6 +22,9 @@ struct str utf8_fold(struct arena *, struct str);
 /* For ordering by bytes: folded, but ñ sorts after n and before o, and marks
  * break ties last. */
 struct str utf8_sort(struct arena *, struct str);
+/* The ASCII letter or sign that the code point's parts begin with: N for Ñ;
+ * NUL when that is none. */
+char utf8_base(uint32_t cp);
 /* With a capital first: "ñandú" -> "Ñandú"; of each word if `words`. */
 struct str utf8_capital(struct arena *, struct str, bool words);
 /* Terminal columns of clean text, with the widths libc's wcwidth gives. */

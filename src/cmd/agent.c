@@ -17,6 +17,11 @@ answer_done(struct cmd_ctx *cx, struct str login, const struct agent_done *done)
 		reply_text(cx->reply, "password", done->password);
 	if (done->sql.len > 0)
 		reply_text(cx->reply, "sql", done->sql);
+	if (done->kept)
+		reply_text(cx->reply, "note",
+		    str_of(_("The server had that user already and its "
+			     "password stays; agent password makes a new "
+			     "one.")));
 }
 
 static enum err

@@ -12,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/charset.h"
 #include "base/zone.h"
 #include "cmd/cmd.h"
 #include "core/house.h"
@@ -217,6 +218,13 @@ locale(struct exam *e)
 {
 	const char *set = setlocale(LC_CTYPE, NULL);
 
+	if (!charset_is_utf8()) {
+		e->what = str_printf(e->a,
+		    _("%s has no UTF-8: signs and letters are shown in ASCII; "
+		      "for all of them, export LANG=C.UTF-8"),
+		    charset_named());
+		return NOTE;
+	}
 	e->what = str_printf(e->a, "%s %s", set, nl_langinfo(CODESET));
 	e->mend = _("set a UTF-8 locale: export LANG=C.UTF-8");
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ? FINE : WRONG;

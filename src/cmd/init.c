@@ -35,6 +35,16 @@ has(const struct demo_result *demo, struct str login)
 	return false;
 }
 
+/* Roles belong to the server: those of an older database are still there. */
+static bool
+kept_some(const struct agent_done *first, const struct demo_result *demo)
+{
+	for (size_t i = 0; i < demo->sign_ins.n; i++)
+		if (demo->sign_ins.v[i].password.len == 0)
+			return true;
+	return first->password.len == 0;
+}
+
 /* The founder's own line, unless the demo gave that person a password. */
 static void
 answer(struct cmd_ctx *cx, const struct agent_done *first,
@@ -51,6 +61,11 @@ answer(struct cmd_ctx *cx, const struct agent_done *first,
 		reply_int(r, "interactions", demo->interactions);
 		reply_int(r, "tickets", demo->tickets);
 	}
+	if (kept_some(first, demo))
+		reply_text(r, "note",
+		    str_of(_("Who has no password here was a user of this "
+			     "server before and keeps the old one; cabina "
+			     "agent password NAME makes a new one.")));
 	reply_table(r, "sign_ins");
 	if (!has(demo, cx->core->me.login))
 		sign_in(r, cx->core->me.login, cx->core->me.role,

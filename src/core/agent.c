@@ -268,6 +268,7 @@ add(struct core *c, struct adding *u, struct agent_done *out)
 	if (w.replayed)
 		return OK;
 	out->sql = u->sql;
+	out->kept = u->existing;
 	if (!u->existing)
 		out->password = str_copy(u->arena, u->in.password);
 	return OK;

@@ -59,6 +59,7 @@ struct agent_done {
 	struct id id;
 	struct str password; /* to hand over, once; "" if none, or replayed */
 	struct str sql;	     /* PostgreSQL: for a DBA to run; "" if done */
+	bool kept; /* PostgreSQL had that role; its password is as it was */
 	bool replayed;
 };
 

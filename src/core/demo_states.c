@@ -31,7 +31,7 @@ static struct now
 now_of(const struct demo *d, const struct person *p,
     const struct rows_demo_open_list *open, struct dice *dice)
 {
-	static const char *const reasons[] = { "almuerzo", "reunión",
+	static const char *const reasons[] = { "colación", "reunión",
 		"capacitación", "pausa" };
 	const struct row_demo_open_list *contact = contact_of(open, p);
 	struct now now = { "ready", "", d->now };

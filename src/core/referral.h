@@ -204,6 +204,11 @@ struct referral_chain {
 MUST_CHECK enum err referral_chain(struct core *, struct arena *,
     struct id ticket, struct referral_chain *);
 
+/* MAY_TICKET_READ: the ticket that was lent, by the id of a leg in sight; else
+ * `ref` is taken for a ticket's own number. */
+MUST_CHECK enum err referral_ticket(struct core *, struct str ref,
+    struct id *ticket);
+
 /* What the acting person may answer on a leg: nothing when it is over, or the
  * others' turn. */
 MUST_CHECK enum err referral_answers(struct core *, struct arena *,

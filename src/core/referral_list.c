@@ -282,3 +282,27 @@ referral_chain(struct core *c, struct arena *a, struct id ticket,
 		*out = made;
 	return rc;
 }
+
+enum err
+referral_ticket(struct core *c, struct str ref, struct id *ticket)
+{
+	struct rows_referral_rows rows = { 0 };
+	struct scope scope;
+	struct id id;
+	enum err rc;
+
+	if (!id_parse(ref, &id))
+		return ticket_id(c, ref, ticket);
+	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
+		return rc;
+	rc = core_db(c,
+	    q_referral_rows(c->db, &c->scratch, &scope,
+		list_ids(&c->scratch, &id, 1, sizeof(id)),
+		&(struct part_referral_seen){ list_lang(c) }, &rows));
+	if (rc == OK && rows.n == 0)
+		rc = fail(&c->fault, ERR_NOT_FOUND,
+		    _("there is no such referral, or none that you may see"));
+	if (rc == OK)
+		*ticket = rows.v[0].ticket;
+	return rc;
+}

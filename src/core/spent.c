@@ -189,6 +189,22 @@ spent_sums(struct core *c, struct arena *a, struct id ticket,
 }
 
 enum err
+spent_talk(struct core *c, struct id interaction, msec *ms)
+{
+	struct row_spent_talk row;
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	if (rc == OK)
+		rc = core_db(c,
+		    q_spent_talk(c->db, &c->scratch, &scope, interaction,
+			&row));
+	if (rc == OK)
+		*ms = row.ms;
+	return rc;
+}
+
+enum err
 spent_people(struct core *c, struct arena *a, msec from, msec to, int64_t limit,
     struct rows_spent_people *rows)
 {

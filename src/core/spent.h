@@ -48,6 +48,10 @@ MUST_CHECK enum err spent_list(struct core *, struct arena *, struct id ticket,
 MUST_CHECK enum err spent_sums(struct core *, struct arena *, struct id ticket,
     struct rows_spent_sums *);
 
+/* Of a contact: how long it had the screen while somebody worked on it; 0
+ * when nobody did. MAY_INTERACTION_READ. */
+MUST_CHECK enum err spent_talk(struct core *, struct id interaction, msec *ms);
+
 /* What began in [from, to) on tickets in sight, the most first. */
 MUST_CHECK enum err spent_people(struct core *, struct arena *, msec from,
     msec to, int64_t limit, struct rows_spent_people *);

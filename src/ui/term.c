@@ -5,10 +5,10 @@
  * and what terminals send are two things.
  */
 #include "ui/canvas.h"
+#include "ui/letters.h"
 #include "ui/term.h"
 
 #include <errno.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -36,6 +36,7 @@ static struct {
 	} run;			       /* changed cells beside each other */
 	int colours; /* of the terminal as it was started; -1 not yet */
 	bool own_colours, mono, mouse;
+	bool plain; /* letters, too, are sent as ASCII */
 } term;
 
 /* Relatives of terminals whose own entry is in a package that few servers
@@ -58,25 +59,6 @@ static const char *const relatives[][2] = {
 	{ "rxvt", "rxvt" },
 	{ "vt", "vt220" },
 };
-
-static bool
-is_utf8(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-static enum symbols
-pick_symbols(int wanted)
-{
-	const char *name = getenv("TERM");
-
-	if (!is_utf8() || wcwidth(L'─') != 1)
-		return SYMBOLS_ASCII;
-	if (wanted >= 0)
-		return (enum symbols)wanted;
-	return name != NULL && strncmp(name, "linux", 5) == 0 ? SYMBOLS_PLAIN
-							      : SYMBOLS_FULL;
-}
 
 static attr_t
 weight_attr(unsigned weight)
@@ -248,7 +230,7 @@ term_open(const struct term_options *o, struct fault *f)
 	nonl();
 	intrflush(stdscr, FALSE);
 	leaveok(stdscr, FALSE);
-	term.symbols = pick_symbols(o->symbols);
+	term.symbols = letters_pick(o->symbols, &term.plain);
 	term.cursor_row = -1;
 	term.colours = -1;
 	set_looks(o, false);
@@ -327,7 +309,7 @@ term_apply(const struct term_options *o, bool mark_only)
 {
 	if (term.screen == NULL)
 		return;
-	term.symbols = pick_symbols(o->symbols);
+	term.symbols = letters_pick(o->symbols, &term.plain);
 	set_looks(o, mark_only);
 	term_redraw();
 }
@@ -385,7 +367,16 @@ term_erase(void)
 void
 term_put(int row, int column, const struct cell *c, enum look look)
 {
-	canvas_put(&term.canvas, row, column, c, (unsigned char)look);
+	struct cell plain[2];
+
+	if (!term.plain || c->len == 1) {
+		canvas_put(&term.canvas, row, column, c, (unsigned char)look);
+		return;
+	}
+	letters_plain(c, plain);
+	for (int i = 0; i < c->width; i++)
+		canvas_put(&term.canvas, row, column + i, &plain[i],
+		    (unsigned char)look);
 }
 
 void

@@ -15,7 +15,9 @@
 
 struct term_options {
 	enum theme theme;
-	int symbols; /* enum symbols, or -1: by locale and TERM */
+	/* enum symbols, or -1: by locale and TERM. Then a locale without UTF-8
+	 * gets its letters, too, as ASCII. */
+	int symbols;
 	bool colour; /* false: as with NO_COLOR, which counts too */
 };
 
