@@ -11,6 +11,7 @@
 #include "test.h"
 #include "realdata.h"
 #include "ui/cell.h"
+#include "ui/letters.h"
 
 static struct arena a;
 
@@ -345,6 +346,57 @@ in_the_locale_c_only_ascii_is_drawn(void **state)
 	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
 }
 
+/* The program itself always has UTF-8; who asked for C has none on screen. */
+static void
+who_asked_for_c_gets_letters_of_ascii(void **state)
+{
+	static const struct {
+		const char *lc_all, *lang;
+		bool plain;
+	} said[] = { { "C", "es_CL.UTF-8", true }, { "", "POSIX", true },
+		{ "", "es_CL.ISO-8859-1", true }, { "", "es_CL.utf8", false },
+		{ "C.UTF-8", "C", false }, { "", "es_CL", false },
+		{ "", "", false } };
+	bool plain;
+
+	(void)state;
+	(void)setenv("TERM", "xterm", 1);
+	(void)setenv("LC_CTYPE", "", 1);
+	for (size_t i = 0; i < countof(said); i++) {
+		(void)setenv("LC_ALL", said[i].lc_all, 1);
+		(void)setenv("LANG", said[i].lang, 1);
+		assert_int_equal(letters_pick(-1, &plain),
+		    said[i].plain ? SYMBOLS_ASCII : SYMBOLS_FULL);
+		assert_int_equal(plain, said[i].plain);
+	}
+	(void)setenv("LC_ALL", "C", 1);
+	assert_int_equal(letters_pick(SYMBOLS_FULL, &plain), SYMBOLS_FULL);
+	assert_false(plain);
+	(void)setenv("LC_ALL", "C.UTF-8", 1);
+	assert_int_equal(letters_pick(SYMBOLS_ASCII, &plain), SYMBOLS_ASCII);
+	assert_false(plain);
+}
+
+static void
+a_plain_letter_is_the_one_below_its_marks(void **state)
+{
+	const char text[] = "Ñandú – «Güe» 中←";
+	struct buf out = { 0 };
+	struct cell c, two[2];
+
+	(void)state;
+	for (size_t at = 0; text[at] != '\0';) {
+		at += cell_next(text + at, strlen(text + at), &c);
+		letters_plain(&c, two);
+		for (int i = 0; i < c.width; i++) {
+			assert_int_equal(two[i].len, 1);
+			buf_add(&out, two[i].s, 1);
+		}
+	}
+	assert_string_equal(buf_view(&out).s, "Nandu - <Gue> ? <");
+	buf_done(&out);
+}
+
 /* ---- real data ---------------------------------------------------------- */
 
 static bool
@@ -466,6 +518,8 @@ main(void)
 		    clear),
 		cmocka_unit_test_teardown(in_the_locale_c_only_ascii_is_drawn,
 		    clear),
+		cmocka_unit_test(who_asked_for_c_gets_letters_of_ascii),
+		cmocka_unit_test(a_plain_letter_is_the_one_below_its_marks),
 		cmocka_unit_test_teardown(naughty_strings_are_harmless, clear),
 		cmocka_unit_test_teardown(terminal_escapes_are_harmless, clear),
 		cmocka_unit_test_teardown(decoder_tests_are_harmless, clear),

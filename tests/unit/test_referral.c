@@ -172,6 +172,30 @@ each_side_makes_its_own_moves(void **state)
 	refused(w, run_note(w, id), ERR_NOT_FOUND, ""); /* nor to see */
 }
 
+/* `:open referral ID`: by the leg's id, and only for who sees the ticket. */
+static void
+a_leg_leads_to_its_ticket(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w), found = ID_NONE;
+	struct row_referral_chain leg;
+
+	act(w, ANA, "ana", SCOPE_TEAM);
+	send(w, id, "repuestos");
+	leg = leg_of(w, id, 0);
+	fine(w, referral_ticket(&w->c, id_str(&leg.id), &found));
+	assert_true(id_eq(found, id));
+	found = ID_NONE;
+	fine(w, referral_ticket(&w->c, STR("T-1001"), &found));
+	assert_true(id_eq(found, id));
+	refused(w, referral_ticket(&w->c, id_str(&id), &found), ERR_NOT_FOUND,
+	    "no such referral");
+	answer(w, id, "recall");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	refused(w, referral_ticket(&w->c, id_str(&leg.id), &found),
+	    ERR_NOT_FOUND, "no such referral");
+}
+
 static struct str
 offered(struct world *w, struct id id)
 {
@@ -865,6 +889,7 @@ main(void)
 		TEST(one_leg_is_open_and_only_what_is_open_is_lent),
 		TEST(a_reason_and_words_are_asked_for),
 		TEST(each_side_makes_its_own_moves),
+		TEST(a_leg_leads_to_its_ticket),
 		TEST(only_ones_own_answers_are_offered),
 		TEST(without_the_right_nothing_moves),
 		TEST(a_leg_is_measured_in_the_receivers_hours),

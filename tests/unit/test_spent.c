@@ -132,6 +132,34 @@ the_wrap_up_of_its_contacts_counts_as_theirs(void **state)
 	assert_int_equal(sum_of(w, id, "focus"), 0);
 }
 
+/* What the screen of a contact says; nothing of one that is not seen. */
+static void
+a_contact_tells_how_long_it_was_worked_on(void **state)
+{
+	struct world *w = *state;
+	struct interaction_new talk = { .channel = STR("phone") };
+	struct spent_new in = { .entity = "interaction", .ms = MINUTES(2) };
+	msec ms = 7;
+
+	fine(w, interaction_start(&w->c, &talk, &in.id));
+	fine(w, spent_talk(&w->c, in.id, &ms));
+	assert_int_equal(ms, 0);
+	later(MINUTES(4));
+	in.to = clock_now(&dbtest_clock);
+	in.from = in.to - MINUTES(3);
+	fine(w, spent_focus(&w->c, &in));
+	later(MINUTES(1));
+	in.ms = SECONDS(30);
+	in.to = clock_now(&dbtest_clock);
+	in.from = in.to - MINUTES(1);
+	fine(w, spent_focus(&w->c, &in));
+	fine(w, spent_talk(&w->c, in.id, &ms));
+	assert_int_equal(ms, SECONDS(150));
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, spent_talk(&w->c, in.id, &ms));
+	assert_int_equal(ms, 0);
+}
+
 static msec
 worked_of(const struct board_people *b, const char *agent)
 {
@@ -197,6 +225,7 @@ main(void)
 		TEST(more_than_there_was_is_refused),
 		TEST(by_hand_it_has_a_reason_and_an_undo),
 		TEST(the_wrap_up_of_its_contacts_counts_as_theirs),
+		TEST(a_contact_tells_how_long_it_was_worked_on),
 		TEST(it_is_seen_with_its_ticket),
 	};
 
