@@ -40,6 +40,8 @@ FORBIDDEN = (
     (r'\bFROM\s+\w+(\([^()]*\))?(\s+(AS\s+)?\w+)?\s*,',
      'tables are joined with JOIN, not with a comma'),
 )
+NAMES_ONLY = ('%s is cut by the scope of %s: a customer is read there by customer_named, one '
+              'id at a time')
 WRITES = re.compile(r'\b(INSERT\s+INTO|(?<!FOR )UPDATE|DELETE\s+FROM)\b', re.I)
 mistakes = []
 parts = {}                      # -- part: NAME, by name
@@ -256,6 +258,8 @@ def check_scope(q, scopes):
     if m and m[1] in scopes:
         if not all('{scope}' in dialect(text + '\n', e, QUERY_MACRO) for e in ENGINES):
             wrong(q.path, q.line, '%s: -- scope: agent without {scope} in the text' % q.name)
+        if m[1] != 'customer' and re.search(r'\b(FROM|JOIN)\s+(\w+\.)?customer\b', text, re.I):
+            wrong(q.path, q.line, NAMES_ONLY % (q.name, m[1]))
         at, limit = text.rfind('{scope}'), text.upper().rfind('LIMIT')
         if 0 <= limit < at:
             wrong(q.path, q.line, '%s: {scope} must come before LIMIT' % q.name)

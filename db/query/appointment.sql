@@ -51,7 +51,10 @@ SELECT p.number
 -- scope: agent appointment p
 -- param: ids json
 -- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, branch text, branch_name text, service_code text, vehicle text, note text, state text, start_at at, end_at at, zone text, team text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, remind_at at, reminded_at at, letter_at at, lettered_at at, created_at at, done_at at, version int
-SELECT p.id, p.number, p.customer, c.name AS customer_name, p.who, p.phone,
+SELECT p.id, p.number, p.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = p.customer) AS customer_name,
+       p.who, p.phone,
        p.branch, b.name AS branch_name, p.service AS service_code, p.vehicle, p.note, p.state,
        p.start_at, p.end_at, p.zone, p.team, p.owner, o.name AS owner_name,
        p.interaction, p.ticket, t.number AS ticket_number, p.previous,
@@ -59,7 +62,6 @@ SELECT p.id, p.number, p.customer, c.name AS customer_name, p.who, p.phone,
        p.lettered_at, p.created_at, p.done_at, p.version
   FROM appointment p
   JOIN branch b ON b.code = p.branch
-  LEFT JOIN customer c ON c.id = p.customer
   LEFT JOIN ticket t ON t.id = p.ticket
   LEFT JOIN agent o ON o.id = p.owner
  WHERE p.id IN (SELECT value FROM json_each($1)) AND {scope}

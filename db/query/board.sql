@@ -78,14 +78,14 @@ SELECT t.id, t.rank
 -- col: owner uuid, id uuid, number int, state text, channel text, queue_name text, customer uuid, customer_name text, since_at at
 SELECT i.owner, i.id, i.number, i.state, i.channel,
        COALESCE(q.name, i.queue) AS queue_name, i.customer,
-       COALESCE(c.name, '') AS customer_name,
+       COALESCE((SELECT c.name FROM customer_named c
+         WHERE c.id = i.customer), '') AS customer_name,
        COALESCE((SELECT s.from_at FROM stay s
          WHERE s.kind = 'interaction' AND s.entity = i.id
            AND s.to_at IS NULL), i.started_at) AS since_at
   FROM agent a
   JOIN interaction i ON i.owner = a.id
    AND i.state IN ('talking', 'held', 'wrap-up')
-  LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN team q ON q.code = i.queue
  WHERE a.active = 1 AND {scope}
  ORDER BY i.owner, CASE i.state WHEN 'talking' THEN 0 WHEN 'held' THEN 1

@@ -44,11 +44,13 @@ SELECT k.id
 -- scope: none (the program itself sweeps the whole centre)
 -- param: id uuid
 -- col: id uuid, number int, who text, customer_name text, phone text, reason text, state text, due_at at, until_at at, zone text, team text, owner uuid, tell_at at, told int, version int
-SELECT k.id, k.number, k.who, c.name AS customer_name, k.phone, k.reason,
+SELECT k.id, k.number, k.who,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = k.customer) AS customer_name,
+       k.phone, k.reason,
        k.state, k.due_at, k.until_at, k.zone, k.team, k.owner, k.tell_at,
        k.told, k.version
   FROM callback k
-  LEFT JOIN customer c ON c.id = k.customer
  WHERE k.id = $1 /*pg FOR UPDATE OF k */;
 
 -- name: callback_told :exec
@@ -80,13 +82,15 @@ SELECT k.number
 -- scope: agent callback k
 -- param: ids json
 -- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, reason text, state text, due_at at, until_at at, zone text, team text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, created_at at, done_at at, version int
-SELECT k.id, k.number, k.customer, c.name AS customer_name, k.who, k.phone,
+SELECT k.id, k.number, k.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = k.customer) AS customer_name,
+       k.who, k.phone,
        k.reason, k.state, k.due_at, k.until_at, k.zone, k.team, k.owner,
        o.name AS owner_name, k.interaction, k.ticket,
        t.number AS ticket_number, k.previous, k.override, k.result,
        k.created_at, k.done_at, k.version
   FROM callback k
-  LEFT JOIN customer c ON c.id = k.customer
   LEFT JOIN ticket t ON t.id = k.ticket
   LEFT JOIN agent o ON o.id = k.owner
  WHERE k.id IN (SELECT value FROM json_each($1)) AND {scope}

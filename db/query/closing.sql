@@ -53,9 +53,11 @@ SELECT k.ticket
 -- scope: none (of the ticket that was taken)
 -- param: ticket uuid
 -- col: customer uuid, lang text, subject text, number int, zone text
-SELECT t.customer, COALESCE(c.lang, 'es') AS lang, t.subject, t.number,
+SELECT t.customer,
+       COALESCE((SELECT c.lang FROM customer_named c
+         WHERE c.id = t.customer), 'es') AS lang,
+       t.subject, t.number,
        COALESCE(b.zone, 'America/Santiago') AS zone
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN branch b ON b.code = t.branch
  WHERE t.id = $1;

@@ -51,12 +51,13 @@ SELECT count(*) AS n
 -- param: ticket uuid?, limit int
 -- col: ticket uuid, number int, subject text, state text, customer uuid, customer_name text, team_name text, owner uuid, owner_name text, at at, until_at at, channel text, body text
 SELECT h.ticket, t.number, t.subject, t.state, t.customer,
-       c.name AS customer_name, m.name AS team_name, t.owner,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       m.name AS team_name, t.owner,
        o.name AS owner_name, h.at, h.until_at, w.channel, w.body
   FROM held h
   JOIN ticket t ON t.id = h.ticket
   JOIN message w ON w.id = h.message
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN agent o ON o.id = t.owner
  WHERE ($1 IS NULL OR h.ticket = $1) AND {scope}

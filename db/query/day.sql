@@ -6,10 +6,11 @@
 -- param: agent uuid, states json, limit int
 -- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, team text, owner uuid, created_at at, updated_at at, due_at at
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
-       c.name AS customer_name, t.typification, t.team, t.owner, t.created_at,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       t.typification, t.team, t.owner, t.created_at,
        t.updated_at, CAST(NULL AS BIGINT) AS due_at
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
  WHERE t.owner = $1 AND t.state IN (SELECT value FROM json_each($2))
    AND {scope}
  ORDER BY t.priority, t.created_at, t.id

@@ -22,7 +22,10 @@ SELECT min(m.team) AS team
 -- scope: agent interaction i
 -- param: id uuid
 -- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, queue_name text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
-SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
+SELECT i.id, i.number, i.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = i.customer) AS customer_name,
+       i.caller,
        i.channel, i.direction, i.queue, COALESCE(q.name, i.queue) AS queue_name,
        i.subject, i.state, i.outcome, i.team, i.branch, i.owner, o.name AS owner_name, i.started_at, i.answered_at,
        i.ended_at, i.closed_at, i.wait_ms, i.talk_ms, i.hold_ms, i.wrap_ms,
@@ -31,7 +34,6 @@ SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
          WHERE s.kind = 'interaction' AND s.entity = i.id AND s.to_at IS NULL)
            AS since_at
   FROM interaction i
-  LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN agent o ON o.id = i.owner
   LEFT JOIN team q ON q.code = i.queue
  WHERE i.id = $1 AND {scope};
@@ -54,12 +56,14 @@ SELECT i.id
 -- scope: agent interaction i
 -- param: ids json
 -- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, outcome text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span
-SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
+SELECT i.id, i.number, i.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = i.customer) AS customer_name,
+       i.caller,
        i.channel, i.direction, i.queue, i.subject, i.state, i.outcome,
        i.owner, o.name AS owner_name, i.started_at, i.answered_at,
        i.ended_at, i.closed_at, i.wait_ms, i.talk_ms, i.hold_ms, i.wrap_ms
   FROM interaction i
-  LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN agent o ON o.id = i.owner
  WHERE i.id IN (SELECT value FROM json_each($1)) AND {scope}
  ORDER BY i.started_at DESC, i.id DESC;
@@ -193,12 +197,14 @@ SELECT m.id, m.typification, COALESCE(l.text, e.text, m.typification) AS name,
 -- scope: agent interaction i
 -- param: agent uuid, limit int
 -- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, subject text, state text, team text, started_at at, answered_at at, ended_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at
-SELECT i.id, i.number, i.customer, c.name AS customer_name, i.caller,
+SELECT i.id, i.number, i.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = i.customer) AS customer_name,
+       i.caller,
        i.channel, i.direction, i.queue, i.subject, i.state, i.team,
        i.started_at, i.answered_at, i.ended_at, i.wait_ms, i.talk_ms,
        i.hold_ms, i.wrap_ms, i.version, s.from_at AS since_at
   FROM interaction i
-  LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN stay s ON s.kind = 'interaction' AND s.entity = i.id
    AND s.to_at IS NULL
  WHERE i.owner = $1

@@ -45,11 +45,13 @@ SELECT count(*) AS n
 -- param: now at, limit int
 -- col: message uuid, ticket uuid, number int, channel text, to_addr text, subject text, body text, at at, lang text, author_name text
 SELECT l.message, l.ticket, t.number, l.channel, l.to_addr, t.subject, m.body,
-       m.at, COALESCE(c.lang, 'es') AS lang, a.name AS author_name
+       m.at,
+       COALESCE((SELECT c.lang FROM customer_named c
+         WHERE c.id = t.customer), 'es') AS lang,
+       a.name AS author_name
   FROM letter l
   JOIN message m ON m.id = l.message
   JOIN ticket t ON t.id = l.ticket
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN agent a ON a.id = m.author
  WHERE l.leave_at <= $1 AND l.left_at IS NULL AND l.recalled_at IS NULL
  ORDER BY l.leave_at, l.message

@@ -25,13 +25,14 @@ DELETE FROM ticket_link
 -- param: ticket uuid
 -- col: kind text, forth bool, id uuid, number int, subject text, state text, priority int, customer_name text, team_name text, owner_name text, at at, made_by_name text
 SELECT l.kind, CASE WHEN l.from_ticket = $1 THEN 1 ELSE 0 END AS forth, t.id,
-       t.number, t.subject, t.state, t.priority, c.name AS customer_name,
+       t.number, t.subject, t.state, t.priority,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
        m.name AS team_name, o.name AS owner_name, l.at, a.name AS made_by_name
   FROM ticket_link l
   JOIN ticket t
     ON t.id = CASE WHEN l.from_ticket = $1 THEN l.to_ticket
               ELSE l.from_ticket END
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN agent o ON o.id = t.owner
   LEFT JOIN agent a ON a.id = l.made_by

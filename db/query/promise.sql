@@ -34,12 +34,12 @@ SELECT code, policy FROM up ORDER BY depth;
 -- param: id uuid
 -- col: number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text, lent_to text, lent_owner uuid, leg uuid, leg_state text
 SELECT t.number, t.state, t.priority, t.typification,
-       COALESCE(c.segment, '') AS segment,
+       COALESCE((SELECT c.segment FROM customer_named c
+         WHERE c.id = t.customer), '') AS segment,
        COALESCE(i.channel, '') AS channel, t.branch, t.created_at, t.cycle,
        t.until_at, t.team, t.owner, t.policy, t.lent_to, t.lent_owner,
        r.id AS leg, r.state AS leg_state
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN interaction i ON i.id = t.interaction
   LEFT JOIN referral r ON r.ticket = t.id AND r.ended_at IS NULL
  WHERE t.id = $1;
@@ -160,12 +160,12 @@ SELECT m.at, m.direction
 -- param: after uuid, limit int
 -- col: id uuid, number int, state text, priority int, typification text, segment text, channel text, branch text, created_at at, cycle int, until_at at, team text, owner uuid, policy text, lent_to text, lent_owner uuid, leg uuid, leg_state text, rank int
 SELECT t.id, t.number, t.state, t.priority, t.typification,
-       COALESCE(c.segment, '') AS segment,
+       COALESCE((SELECT c.segment FROM customer_named c
+         WHERE c.id = t.customer), '') AS segment,
        COALESCE(i.channel, '') AS channel, t.branch, t.created_at, t.cycle,
        t.until_at, t.team, t.owner, t.policy, t.lent_to, t.lent_owner,
        r.id AS leg, r.state AS leg_state, t.rank
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN interaction i ON i.id = t.interaction
   LEFT JOIN referral r ON r.ticket = t.id AND r.ended_at IS NULL
  WHERE t.id > $1

@@ -77,14 +77,15 @@ r.id, r.ticket, t.number, t.subject, r.leg, r.cycle, r.state,
        COALESCE(w.text, v.text, r.why) AS why_name, r.answer, r.sent_by,
        b.name AS sent_by_name, r.sent_at, r.accepted_at, r.ended_at,
        r.returns, r.warned, r.slack_ms, r.ping_pong, t.priority,
-       c.name AS customer_name, t.state AS ticket_state, r.rank, r.version
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       t.state AS ticket_state, r.rank, r.version
   FROM referral r
   JOIN ticket t ON t.id = r.ticket
   JOIN team m ON m.code = r.to_team
   LEFT JOIN team f ON f.code = r.from_team
   LEFT JOIN agent o ON o.id = r.owner
   LEFT JOIN agent b ON b.id = r.sent_by
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN label l ON l.kind = 'referral' AND l.code = r.reason AND l.lang = $1
   LEFT JOIN label e ON e.kind = 'referral' AND e.code = r.reason
    AND e.lang = 'es'

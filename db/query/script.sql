@@ -162,11 +162,19 @@ SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS 
  LIMIT 200000;
 
 -- name: script_facts :one ahead
--- What a script may know of the customer and the contact beside their rows.
--- scope: none (the contact itself was read through its scope)
+-- What a script may know of the customer and the contact beside their rows: of
+-- a customer out of sight no more than what their name tells with it.
+-- scope: agent customer c
 -- param: interaction uuid, branch text, from at
 -- col: segment text, lang text, national_id text personal, since_at at, open int, phone text personal, email text personal, product text, plate text, vin text, alert text, centre text, branch text, worth int, ticket_subject text, ticket_state text, ticket_due at, ticket_legal at, campaign text
-SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
+WITH seen AS (
+    SELECT c.id, c.national_id, c.created_at
+      FROM interaction w JOIN customer c ON c.id = w.customer
+     WHERE w.id = $1 AND {scope})
+SELECT COALESCE((SELECT n.segment FROM customer_named n
+         WHERE n.id = i.customer), '') AS segment,
+       COALESCE((SELECT n.lang FROM customer_named n
+         WHERE n.id = i.customer), '') AS lang,
        c.national_id, c.created_at AS since_at,
        (SELECT count(*) FROM ticket t WHERE t.customer = c.id
          AND t.resolved_at IS NULL AND t.closed_at IS NULL) AS open,
@@ -200,7 +208,7 @@ SELECT COALESCE(c.segment, '') AS segment, COALESCE(c.lang, '') AS lang,
            AND k.state = 'running') AS ticket_legal,
        COALESCE(i.campaign, '') AS campaign
   FROM interaction i
-  LEFT JOIN customer c ON c.id = i.customer
+  LEFT JOIN seen c ON c.id = i.customer
  WHERE i.id = $1;
 
 -- ---- a run that is left ------------------------------------------------------

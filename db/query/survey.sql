@@ -44,11 +44,12 @@ SELECT s.question, s.kind,
 -- param: survey text, question text?, from at, to at, limit int
 -- col: id uuid, survey text, question text, kind text, value text personal, contact int, customer_name text, agent text, script text, version int, at at
 SELECT s.id, s.survey, s.question, s.kind, s.value, i.number AS contact,
-       c.name AS customer_name, a.login AS agent, v.name AS script,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = i.customer) AS customer_name,
+       a.login AS agent, v.name AS script,
        v.n AS version, s.at
   FROM survey_answer s
   JOIN interaction i ON i.id = s.interaction
-  LEFT JOIN customer c ON c.id = i.customer
   LEFT JOIN agent a ON a.id = s.agent
   LEFT JOIN script_run r ON r.id = s.run
   LEFT JOIN script_version v ON v.id = r.script

@@ -5,15 +5,20 @@
 -- scope: agent ticket t
 -- param: id uuid, lang text
 -- col: number int, subject text, customer uuid, customer_name text, customer_kind text, customer_lang text, typification text, typification_name text, team_name text, zone text, created_at at, due_at at
-SELECT t.number, t.subject, t.customer, c.name AS customer_name,
-       c.kind AS customer_kind, c.lang AS customer_lang, t.typification,
+SELECT t.number, t.subject, t.customer,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       (SELECT c.kind FROM customer_named c
+         WHERE c.id = t.customer) AS customer_kind,
+       (SELECT c.lang FROM customer_named c
+         WHERE c.id = t.customer) AS customer_lang,
+       t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name,
        m.name AS team_name, b.zone, t.created_at,
        (SELECT min(k.due_at) FROM clock k
          WHERE k.ticket = t.id AND k.state = 'running'
            AND k.kind IN ('resolution', 'statutory')) AS due_at
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN branch b ON b.code = t.branch
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.typification

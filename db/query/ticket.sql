@@ -14,7 +14,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
 -- param: id uuid, lang text
 -- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int, lent_to text, lent_name text, lent_owner uuid, lent_owner_name text
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
-       c.name AS customer_name, t.requester, r.name AS requester_name,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       t.requester,
+       (SELECT r.name FROM customer_named r
+         WHERE r.id = t.requester) AS requester_name,
        t.interaction, t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name, y.kind,
        t.cycle, t.team, m.name AS team_name, t.branch, t.owner,
@@ -23,8 +27,6 @@ SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        t.external, t.version, t.lent_to, n.name AS lent_name, t.lent_owner,
        p.name AS lent_owner_name
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
-  LEFT JOIN customer r ON r.id = t.requester
   LEFT JOIN typification y ON y.code = t.typification
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN team n ON n.code = t.lent_to
@@ -59,12 +61,13 @@ SELECT t.number
 -- param: ids json, lang text
 -- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, team_name text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
-       c.name AS customer_name, t.typification,
+       (SELECT c.name FROM customer_named c
+         WHERE c.id = t.customer) AS customer_name,
+       t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name, t.team,
        m.name AS team_name, t.owner, o.name AS owner_name, t.created_at,
        t.updated_at, t.resolved_at, t.version, t.rank
   FROM ticket t
-  LEFT JOIN customer c ON c.id = t.customer
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN agent o ON o.id = t.owner
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = t.typification

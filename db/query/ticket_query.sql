@@ -26,11 +26,11 @@
    AND ($11 IS NULL OR t.branch IS NULL
         OR t.branch NOT IN (SELECT value FROM json_each($11)))
    AND ($12 IS NULL OR EXISTS (
-        SELECT 1 FROM customer sc
+        SELECT 1 FROM customer_named sc
          WHERE sc.id = t.customer
            AND sc.segment IN (SELECT value FROM json_each($12))))
    AND ($13 IS NULL OR NOT EXISTS (
-        SELECT 1 FROM customer sc
+        SELECT 1 FROM customer_named sc
          WHERE sc.id = t.customer
            AND sc.segment IN (SELECT value FROM json_each($13))))
    AND ($14 IS NULL OR t.priority IN (

@@ -6,6 +6,15 @@
  * transaction. Reading is MAY_CUSTOMER_READ, writing MAY_CUSTOMER_EDIT; what
  * lies outside the person's scope is ERR_NOT_FOUND. Writing functions leave
  * what came of them in c->done.
+ *
+ * Who may know whom. A ticket, a contact, a promised call and an appointment
+ * tell whoever may see them whose they are, also where the customer is out of
+ * that person's scope: the name, and what is needed to answer and to keep the
+ * promise, which is whether it is a company, the language and the segment.
+ * Nothing else: the customer is not opened, not found by search, and has no
+ * phone, RUT or story there. Things that somebody sees are found by the names
+ * they tell. Queries read it from customer_named (db/migrate/0035_named.sql),
+ * on either engine; embed.py refuses one that would read the customer itself.
  */
 #ifndef CORE_CUSTOMER_H
 #define CORE_CUSTOMER_H

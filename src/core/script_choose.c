@@ -145,19 +145,34 @@ worth_from(const struct core *c)
 	return clock_now(c->clock) / DAYS(1) * DAYS(1) - DAYS(3 * 365);
 }
 
+/* Whoever sees no customers reads nothing of one, and still the rest. */
+static struct scope
+whose(const struct core *c)
+{
+	int level = c->grants[MAY_CUSTOMER_READ];
+
+	return (struct scope){ .level = level,
+		.agent = level == SCOPE_NONE ? ID_NONE : c->me.id };
+}
+
 void
 script_facts_ahead(struct core *c, struct id contact)
 {
-	q_script_facts_ahead(c->db, contact, c->me.branch, worth_from(c));
+	struct scope scope = whose(c);
+
+	q_script_facts_ahead(c->db, &scope, contact, c->me.branch,
+	    worth_from(c));
 }
 
 enum err
 script_facts(struct core *c, struct arena *a, struct id contact,
     struct row_script_facts *out)
 {
+	struct scope scope = whose(c);
+
 	return core_db(c,
-	    q_script_facts(c->db, a, contact, c->me.branch, worth_from(c),
-		out));
+	    q_script_facts(c->db, a, &scope, contact, c->me.branch,
+		worth_from(c), out));
 }
 
 static int

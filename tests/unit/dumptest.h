@@ -82,7 +82,8 @@ dump_names(struct db *db, struct arena *a, const char *table)
 			" 'public'%s%s%s) AS o",
 			table != NULL ? "column_name" : "table_name",
 			table != NULL ? "columns" : "tables",
-			table != NULL ? " AND table_name = '" : "",
+			table != NULL ? " AND table_name = '"
+				      : " AND table_type = 'BASE TABLE'",
 			table != NULL ? table : "", table != NULL ? "'" : "")
 			.s);
 	if (table != NULL)

@@ -326,6 +326,81 @@ what_hangs_on_a_thing_is_seen_with_it(void **state)
 	assert_int_equal(sees("dora", "SELECT count(*) FROM message"), 54);
 }
 
+#define NAMED(id)                                                              \
+	"SELECT count(*) FROM customer_named WHERE id = u('1', " id ")"
+#define HERS(id) "SELECT count(*) FROM customer WHERE id = u('1', " id ")"
+/* One of south's, nobody's own. */
+#define THEIRS "5"
+
+/* What tells the name of a customer of theirs, and takes it away again. */
+static const struct {
+	const char *what, *tell, *hide;
+} tellers[] = {
+	{ "a ticket",
+	    "UPDATE ticket SET lent_to = 'north' WHERE id = u('4', 5)",
+	    "UPDATE ticket SET lent_to = NULL WHERE id = u('4', 5)" },
+	{ "who asked for it",
+	    "UPDATE ticket SET requester = u('1', 5) WHERE id = u('4', 10)",
+	    "UPDATE ticket SET requester = NULL WHERE id = u('4', 10)" },
+	{ "a contact",
+	    "UPDATE interaction SET team = 'north', passed_by = NULL"
+	    " WHERE id = u('3', 5)",
+	    "UPDATE interaction SET team = 'south', passed_by = NULL"
+	    " WHERE id = u('3', 5)" },
+	{ "a call",
+	    "INSERT INTO callback (id, number, customer, who, phone, reason,"
+	    " state, due_at, zone, team, override, result, told, created_at,"
+	    " version) VALUES (u('7', 1), 1, u('1', 5), '', '', 'x', 'open', "
+	    "1,"
+	    " 'UTC', 'north', '', '', 0, 1, 1)",
+	    "DELETE FROM callback" },
+};
+
+/* Neither the customer nor anything that hangs on it comes with the name. */
+static void
+a_name_is_told_by_the_thing_it_is_of(void **state)
+{
+	(void)state;
+	assert_int_equal(sees("ana", NAMED("10")), 1);
+	for (size_t i = 0; i < countof(tellers); i++) {
+		assert_int_equal(sees("ana", NAMED(THEIRS)), 0);
+		dbtest_do(owner, tellers[i].tell);
+		if (sees("ana", NAMED(THEIRS)) != 1 ||
+		    sees("ben", NAMED(THEIRS)) != 1)
+			fail_msg("%s does not tell it", tellers[i].what);
+		assert_int_equal(sees("ana", HERS(THEIRS)), 0);
+		assert_int_equal(sees("ana",
+				     "SELECT count(*) FROM contact_point"
+				     " WHERE customer = u('1', " THEIRS ")"),
+		    0);
+		assert_int_equal(sees("gabi", NAMED(THEIRS)), 0);
+		dbtest_do(owner, tellers[i].hide);
+	}
+	assert_int_equal(sees("ana", NAMED(THEIRS)), 0);
+	assert_int_equal(sees("dora", "SELECT count(*) FROM customer_named"),
+	    54);
+}
+
+/* A function of one's own, however cheap, is not shown what is hidden. */
+static void
+a_hidden_name_is_not_overheard(void **state)
+{
+	struct db *ana = person("ana");
+
+	(void)state;
+	assert_int_equal(db_script(ana,
+			     "CREATE FUNCTION pg_temp.peek(t text) RETURNS"
+			     " boolean LANGUAGE plpgsql COST 0.0000001 AS $$"
+			     " BEGIN RETURN CAST(CASE t WHEN 'C" THEIRS
+			     "' THEN t ELSE '1' END AS bigint) > 0; END $$"),
+	    OK);
+	assert_int_equal(db_script(ana,
+			     "SELECT count(*) FROM customer_named"
+			     " WHERE pg_temp.peek(name)"),
+	    OK);
+	db_close(ana);
+}
+
 static void
 a_row_out_of_sight_is_not_changed(void **state)
 {
@@ -828,6 +903,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		EACH(the_wall_is_the_scope),
 		EACH(what_hangs_on_a_thing_is_seen_with_it),
+		EACH(a_name_is_told_by_the_thing_it_is_of),
+		EACH(a_hidden_name_is_not_overheard),
 		EACH(a_row_out_of_sight_is_not_changed),
 		EACH(who_passes_a_ticket_on_still_sees_it),
 		EACH(a_rut_out_of_sight_is_taken_all_the_same),

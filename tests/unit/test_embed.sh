@@ -65,6 +65,17 @@ refuse "a query on tickets without a scope" 2 "it must say -- scope" <<'SQL'
 -- col: id uuid
 SELECT id FROM ticket;
 SQL
+refuse "a customer read by what a ticket's scope cuts" 1 "by customer_named" <<'SQL'
+-- name: bad :many
+-- scope: agent ticket t
+-- param: limit int
+-- col: name text
+SELECT c.name
+  FROM ticket t
+  LEFT JOIN customer c ON c.id = t.customer
+ WHERE {scope}
+ LIMIT $1;
+SQL
 refuse "a query on customers behind a schema's name" 1 "touches customer" <<'SQL'
 -- name: bad :many
 -- col: id uuid
