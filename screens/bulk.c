@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * bulk.c - many tickets at once: the words of what is to be done, each ticket
- * before and after, then F10 does all of it. Nothing changes before.
+ * before and after, then F10 does all of it. Nothing changes before. It is done
+ * part by part; each row says what became of it, and Esc stops it.
  *
  * Opened with the ids, blanks between them, and in a second line the words the
  * key stands for. Enter shows the preview; Space takes a ticket out.
  */
 #include "base/json.h"
 #include "core/bulk.h"
-#include "screens/column.h"
-#include "screens/owed.h"
+#include "screens/bulk_row.h"
+#include "screens/many.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/types.h"
+
+#include <stdlib.h>
 
 struct state {
 	struct sheet sheet; /* idle: the cursor is in the rows */
 	bool begun;	    /* the words of the key are in the field */
 	struct list list;   /* marked: taken out */
 	struct buf text;    /* what the preview is asked with */
+	bool ran;	    /* F10 was pressed: rows tell what became of them */
+	bool all;	    /* also those that were done */
+	struct bulk_row *bad; /* those that were not, heap */
+	size_t nbad, known;   /* when so many had their answer */
 };
 
 struct model {
@@ -79,137 +86,54 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return rc;
 }
 
-/* ---- columns ------------------------------------------------------------ */
-
-static struct arena draw_arena; /* emptied at each draw */
-
-static const char *
-after(struct str was, struct str now)
-{
-	return str_eq(was, now) ? was.s
-				: str_printf(&draw_arena, "%s -> %s", was.s,
-				      now.len > 0 ? now.s : "-")
-				      .s;
-}
-
-static void
-sign(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct bulk_row *r = item;
-
-	(void)width;
-	if (r->rc != OK)
-		pane_text(p, row, at, look,
-		    theme_sign(term_symbols(), SIGN_NO));
-	else if (r->due_now.due_at != 0 && r->due_now.due_at <= now)
-		pane_text(p, row, at, look,
-		    theme_sign(term_symbols(), SIGN_LATE));
-}
-
-COLUMN_TICKET(number, struct bulk_row, was.number)
-
-static void
-who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct bulk_row *r = item;
-	const struct row_ticket_rows *was = &r->was, *is = &r->now;
-	struct str old =
-	    was->owner_name.len > 0 ? was->owner_name : was->team_name;
-	struct str new =
-	    is->owner_name.len > 0 ? is->owner_name : is->team_name;
-
-	(void)now;
-	if (!str_eq(was->team_name, is->team_name)) {
-		old = was->team_name;
-		new = is->team_name;
-	}
-	pane_field(p, row, at, width, look, str_of(after(old, new)));
-}
-
-static void
-priority(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct bulk_row *r = item;
-
-	(void)now;
-	(void)width;
-	if (r->was.priority == r->now.priority)
-		pane_printf(p, row, at, look, "%lld",
-		    (long long)r->was.priority);
-	else
-		pane_printf(p, row, at, look, "%lld -> %lld",
-		    (long long)r->was.priority, (long long)r->now.priority);
-}
-
-static void
-state(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct bulk_row *r = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    str_of(after(str_of(state_word(r->was.state)),
-		str_of(state_word(r->now.state)))));
-}
-
-static void
-due(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct bulk_row *r = item;
-	struct str was = owed_due(&draw_arena, &r->due_was, now);
-	struct str is = owed_due(&draw_arena, &r->due_now, now);
-
-	pane_field(p, row, at, width, look,
-	    r->due_was.due_at == r->due_now.due_at ? was
-						   : str_of(after(was, is)));
-}
-
-/* What no column of its own tells is told here. */
-static struct str
-result_text(const struct bulk_row *r)
-{
-	if (r->rc != OK)
-		return r->why;
-	if (r->same)
-		return str_of(_("as it is"));
-	if (!str_eq(r->was.typification, r->now.typification))
-		return str_of(after(r->was.typification_name,
-		    r->now.typification_name));
-	return str_of(_("will change"));
-}
-
-static void
-result(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	(void)now;
-	pane_field(p, row, at, width, look, result_text(item));
-}
-
-static const struct column columns[] = {
-	{ "", 1, 0, sign },
-	{ NC_("column", "Ticket"), 8, 0, number },
-	{ NC_("column", "Who"), 22, 0, who },
-	{ NC_("column", "Prio"), 6, 0, priority },
-	{ NC_("column", "State"), 18, 110, state },
-	{ NC_("column", "Due"), 34, 150, due },
-	{ NC_("column", "Result"), 0, 0, result },
-	{ 0 },
-};
-
 /* ---- the screen --------------------------------------------------------- */
+
+/* F10 was pressed, and the database did not refuse the whole. */
+static bool
+ran(const struct state *t)
+{
+	return t->ran && (many_now()->running || many_now()->n > 0);
+}
+
+/* It ended, and some were refused: those are what one wants to see. */
+static bool
+only_bad(const struct state *t)
+{
+	const struct many *all = many_now();
+
+	return ran(t) && !t->all && !all->running && all->refused > 0;
+}
+
+static void
+gather(struct state *t, const struct model *m)
+{
+	const struct many *all = many_now();
+
+	if (t->bad != NULL && t->known == all->n)
+		return;
+	free(t->bad);
+	if ((t->bad = calloc(m->b.n + 1, sizeof(*t->bad))) == NULL)
+		die("out of memory");
+	t->nbad = 0;
+	t->known = all->n;
+	for (size_t i = 0; i < m->b.n; i++) {
+		const struct many_row *did = many_of(m->b.v[i].id);
+
+		if (did != NULL && !did->ok)
+			t->bad[t->nbad++] = m->b.v[i];
+	}
+}
 
 static struct rows
 rows_of(const struct screen *s)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	return ROWS(m->b.v, m->b.n);
+	if (!only_bad(t))
+		return ROWS(m->b.v, m->b.n);
+	gather(t, m);
+	return ROWS(t->bad, t->nbad);
 }
 
 static struct list *
@@ -253,11 +177,34 @@ loaded(struct screen *s)
 	t->begun = true;
 }
 
+/* How far it is, and what became of it. */
+static int
+draw_done(const struct pane *p, int row)
+{
+	const struct many *all = many_now();
+	size_t done = all->changed + all->same + all->refused;
+
+	pane_printf(p, row, 3, LOOK_TEXT,
+	    _("%zu changed, %zu were like that already, %zu were refused"),
+	    all->changed, all->same, all->refused);
+	if (all->running)
+		pane_printf(p, row + 1, 3, LOOK_TEXT, _("%zu of %zu are done"),
+		    done, all->all);
+	else if (all->stopped)
+		pane_printf(p, row + 1, 3, LOOK_SOON,
+		    _("Stopped: %zu are as they were"), all->all - done);
+	return row + 1 + (all->running || all->stopped);
+}
+
 static int
 draw_counts(const struct screen *s, const struct pane *p, int row)
 {
 	const struct model *m = s->model;
 	const struct bulk_rows *b = &m->b;
+	const struct state *t = s->state;
+
+	if (ran(t))
+		return draw_done(p, row);
 
 	if (m->why.len > 0) {
 		pane_text(p, row, 1, LOOK_SOON,
@@ -298,6 +245,22 @@ draw_words(const struct pane *p, int row)
 }
 
 static void
+draw_foot(const struct state *t, const struct pane *p)
+{
+	const char *text = _("Nothing has changed yet. One u undoes all of it "
+			     "for 30 days.");
+
+	if (ran(t) && many_now()->running)
+		text = _("Go on elsewhere: it goes on by itself. Esc stops "
+			 "it.");
+	else if (only_bad(t))
+		text = _("Only those that were refused; Tab shows all.");
+	else if (ran(t))
+		text = _("One u undoes all of it for 30 days.");
+	pane_z(p, p->rows - 1, 1, LOOK_MUTED, text);
+}
+
+static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
@@ -320,15 +283,12 @@ draw(struct screen *s, const struct pane *p)
 		draw_words(p, row);
 	} else {
 		in = pane_part(p, row, 0, p->rows - row - 2, p->columns);
-		list_titles(&in, 0, columns);
+		list_titles(&in, 0, bulk_columns);
 		in = pane_part(p, row + 1, 0, p->rows - row - 3, p->columns);
-		list_draw(&t->list, &in, columns, rows_of(s),
-		    t->sheet.form.idle, s->scene.now);
+		bulk_draw(&t->list, &in, rows_of(s), t->sheet.form.idle, ran(t),
+		    s->scene.now);
 	}
-	pane_printf(p, p->rows - 1, 1, LOOK_MUTED,
-	    _("Nothing has changed yet. One u undoes all of it for 30 "
-	      "days."));
-	arena_reset(&draw_arena);
+	draw_foot(t, p);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -338,7 +298,7 @@ words(struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 
-	buf_z(say, "ticket bulk");
+	buf_printf(say, "ticket bulk from=0 most=%d", MANY_PART);
 	say_arg(say, "set", sheet_get(s, "set"));
 	for (size_t i = 0; i < m->n; i++)
 		if (!list_marked(&((struct state *)s->state)->list, m->ids[i]))
@@ -377,8 +337,33 @@ send(struct screen *s, struct buf *say)
 		return ask(s);
 	if (would(s) == 0)
 		return screen_tell(say, _("None of them would change."));
+	if (many_now()->running)
+		return screen_tell(say,
+		    _("Many others are being changed; wait until they are "
+		      "done, or stop it there."));
 	words(s, say);
+	many_begin(would(s));
+	((struct state *)s->state)->ran = true;
 	return SCREEN_SAY;
+}
+
+/* It runs or is over. */
+static enum screen_key
+key_done(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct state *t = s->state;
+
+	if (k->code == KEY_TAB && !many_now()->running) {
+		t->all = !t->all;
+		return SCREEN_TAKEN;
+	}
+	if (k->code == KEY_ESC && many_stop())
+		return screen_tell(say, _("It stops with those begun."));
+	if (k->code == KEY_F(10) || k->code == KEY_CTRL('s'))
+		return screen_tell(say,
+		    many_now()->running ? _("It is being done.")
+					: _("It was done; Esc goes back."));
+	return SCREEN_IGNORED;
 }
 
 static enum screen_key
@@ -389,6 +374,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
+	if (ran(t))
+		return key_done(s, k, say);
 	if (f10)
 		return send(s, say);
 	if (t->sheet.form.idle) {
@@ -410,6 +397,8 @@ draft(const struct screen *s, struct buf *out)
 	struct buf form = { 0 };
 	struct json *o, *out_of;
 
+	if (ran(t)) /* it is being done, and not to be done again */
+		return;
 	sheet_draft(s, &form);
 	if (form.len > 0 && json_parse(buf_view(&form), &o, NULL) == OK) {
 		out_of = json_array_new();
@@ -446,6 +435,7 @@ done(struct screen *s)
 {
 	struct state *t = s->state;
 
+	free(t->bad);
 	list_done(&t->list);
 	buf_done(&t->text);
 	sheet_done(s);
@@ -464,7 +454,6 @@ const struct screen_def screen_bulk = {
 	.about = N_("The same change on many tickets: each is shown before and "
 		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),
-	.watches = "ticket",
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,

@@ -6,6 +6,7 @@
 #include "app/after.h"
 
 #include "app/lines.h"
+#include "app/parts.h"
 #include "app/refused.h"
 #include "app/tell.h"
 #include "base/log.h"
@@ -82,7 +83,7 @@ static void
 show(struct app *app, const struct say_job *s)
 {
 	/* A form that was sent has done its work. */
-	if (app_view(app)->s.def->once)
+	if (app_view(app)->s.def->once && !parts_shown(app))
 		view_sent(app);
 	leave_guide(app, s);
 	/* Who it is was asked by a script, which goes on. */
@@ -205,6 +206,42 @@ stays(struct app *app, const struct say_job *s)
 	return true;
 }
 
+/* It leaves the queue, or goes on in it with its next part; true: that was
+ * the last of it, and how it ended was told. */
+static bool
+ends_parts(struct app *app, const struct say_job *s)
+{
+	struct buf next = { 0 };
+	bool more = s->job.rc == OK && parts_next(app, s, &next);
+
+	if (more)
+		offline_goes_on(app, buf_view(&next));
+	else
+		offline_answered(app, s->job.rc != OK);
+	buf_done(&next);
+	if (!more)
+		parts_end(app, s);
+	return !more;
+}
+
+/* A part of many: only the first has who waits for it. */
+static void
+part_said(struct app *app, struct say_job *s)
+{
+	bool ends = ends_parts(app, s);
+
+	if (s->moves)
+		app->moving = false;
+	if (s->job.rc != OK)
+		buf_reset(&app->lines);
+	else if (s->shown)
+		park_sent(app, "bulk", app_view(app)->s.arg.id);
+	if (s->job.rc == OK && (s->shown || ends))
+		done(app, s); /* the parts between ring the bell only */
+	if (s->shown || ends)
+		lines_next(app, true);
+}
+
 void
 after_said(struct job *j)
 {
@@ -218,6 +255,12 @@ after_said(struct job *j)
 	}
 	if (s->queued && j->rc != OK)
 		view_refused(app, app->offline.v[0].op);
+	if (s->queued && parts_is(s)) {
+		part_said(app, s);
+		job_free(&s->job);
+		app_play(app);
+		return;
+	}
 	if (s->queued)
 		offline_answered(app, j->rc != OK);
 	tell(app, s);

@@ -13,6 +13,7 @@
 #include "app/lines.h"
 #include "core/agent.h"
 #include "core/undo.h"
+#include "screens/many.h"
 
 /* What it was about, and whether u takes it back. */
 static void
@@ -211,6 +212,8 @@ app_say(struct app *app, struct str line)
 		return;
 	s = make(app);
 	rc = bind(app, s, line, &f);
+	if (rc == OK && strcmp(s->def->name, "undo") == 0)
+		(void)many_stop(); /* what is taken back is not gone on with */
 	if (rc == OK && may_wait(s->def)) {
 		post(app, s);
 		return;

@@ -11,6 +11,7 @@
 #include "app/expand.h"
 #include "app/keys.h"
 #include "core/bulk.h"
+#include "screens/many.h"
 #include "ui/cell.h"
 
 /* ---- keys that wait ----------------------------------------------------- */
@@ -382,7 +383,8 @@ void
 app_key(struct app *app, const struct key *k)
 {
 	if (k->code == KEY_CTRL('C')) { /* never waits */
-		lane_cancel(app->lane);
+		if (!many_stop()) /* a change of many: its part is soon done */
+			lane_cancel(app->lane);
 		app_drop(app);
 		buf_reset(&app->lines);
 		app_note(app, LOOK_NO, _("stopped"));

@@ -149,6 +149,24 @@ offline_answered(struct app *app, bool refused)
 	offline_pump(app);
 }
 
+void
+offline_goes_on(struct app *app, struct str words)
+{
+	struct offline *o = &app->offline;
+	struct pending p = o->v[0];
+
+	free(p.words);
+	if ((p.words = strndup(words.s, words.len)) == NULL)
+		die("out of memory");
+	p.shown = false;
+	p.tries = 0;
+	memmove(o->v, o->v + 1, (o->n - 1) * sizeof(*o->v));
+	o->v[o->n - 1] = p;
+	o->sending = false;
+	o->pause = 0;
+	offline_pump(app);
+}
+
 /* ---- does it live? ------------------------------------------------------ */
 
 static enum err

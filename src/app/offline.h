@@ -57,6 +57,10 @@ void offline_again(struct app *, const struct journal_write *);
 void offline_pump(struct app *);
 /* The first was answered: OK, or refused for good. */
 void offline_answered(struct app *, bool refused);
+/* The first was answered in part: it goes on with these words, of the same op,
+ * behind what others wrote meanwhile; nobody waits for it. The journal has it
+ * as it was said until the last of it is answered. */
+void offline_goes_on(struct app *, struct str words);
 /* The first failed as a dead database does: it stays. */
 void offline_failed(struct app *, const struct fault *, msec took);
 /* Does this fault say that the database may be gone? */

@@ -263,7 +263,8 @@ const struct cmd_def cmd_ticket[] = {
 		       "priority priority_after state state_after why",
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
-	    .args = "<filter:filter>* ticket:ticket* set:line dry:bool?",
+	    .args = "<filter:filter>* ticket:ticket* set:line dry:bool? "
+		    "from:int? most:int?",
 	    .help = N_("Change many tickets at once, with one undo"),
 	    .more = N_("Which: the words of a filter as in `ticket list`, or "
 		       "ticket=NUMBER for each. set= says what: "
@@ -272,7 +273,8 @@ const struct cmd_def cmd_ticket[] = {
 		       "reopen:\"...\", cancel:\"...\", "
 		       "wait-customer:\"...\". dry=yes shows before and "
 		       "after and changes nothing. Each ticket has its own "
-		       "right and result.") },
+		       "right and result. most= does so many of them, and "
+		       "from= with the same op goes on behind those.") },
 	{ .name = "ticket export",
 	    .run = ticket_export_answer,
 	    .may = MAY_EXPORT,

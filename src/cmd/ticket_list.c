@@ -251,6 +251,8 @@ ticket_bulk_rows(struct cmd_ctx *cx, const struct bulk_rows *r, bool dry)
 	reply_int(cx->reply, "due_earlier", (int64_t)r->earlier);
 	reply_int(cx->reply, "due_later", (int64_t)r->later);
 	reply_int(cx->reply, "late_at_once", (int64_t)r->late_at_once);
+	if (r->left > 0)
+		reply_int(cx->reply, "left", (int64_t)r->left);
 	reply_table(cx->reply, "rows");
 	for (size_t i = 0; i < r->n; i++)
 		answer_row(cx, &r->v[i]);
@@ -271,6 +273,14 @@ choose(struct cmd_ctx *cx, const struct args *a, struct chosen *out)
 			     : by_number(cx, tickets, out);
 }
 
+static size_t
+part(const struct args *a, const char *name, int64_t none)
+{
+	int64_t n = arg_int(a, name, none);
+
+	return n > 0 ? (size_t)n : 0;
+}
+
 enum err
 ticket_bulk_answer(struct cmd_ctx *cx, const struct args *a)
 {
@@ -288,9 +298,9 @@ ticket_bulk_answer(struct cmd_ctx *cx, const struct args *a)
 	if (!core_applied(c, "bulk", &done) && (rc = choose(cx, a, &t)) != OK)
 		return rc;
 	c->op = op;
-	rc = dry
-	    ? bulk_preview(c, cx->arena, &todo, t.v, t.n, &rows)
-	    : bulk_run(c, cx->arena, &todo, arg_str(a, "set"), t.v, t.n, &rows);
+	rc = dry ? bulk_preview(c, cx->arena, &todo, t.v, t.n, &rows)
+		 : bulk_part(c, cx->arena, &todo, arg_str(a, "set"), t.v, t.n,
+		       part(a, "from", 0), part(a, "most", BULK_MOST), &rows);
 	if (rc == OK)
 		ticket_bulk_rows(cx, &rows, dry);
 	return rc;

@@ -366,8 +366,9 @@ recall(struct core *c, struct id bulk, struct id **tickets, size_t *n)
 }
 
 enum err
-bulk_run(struct core *c, struct arena *a, const struct bulk_do *d,
-    struct str words, const struct id *tickets, size_t n, struct bulk_rows *out)
+bulk_part(struct core *c, struct arena *a, const struct bulk_do *d,
+    struct str words, const struct id *tickets, size_t n, size_t from,
+    size_t most, struct bulk_rows *out)
 {
 	struct plan plan = { words, tickets, n };
 	struct write w = { .may = MAY_TICKET_EDIT,
@@ -395,14 +396,24 @@ bulk_run(struct core *c, struct arena *a, const struct bulk_do *d,
 			return rc;
 		tickets = then;
 	}
+	from = from < n ? from : n;
+	most = most < n - from ? most : n - from;
+	made.left = n - from - most;
 	c->at = at;
 	c->bulk = w.id;
-	rc = each(&work, tickets, n, &made);
+	rc = each(&work, tickets + from, most, &made);
 	c->bulk = ID_NONE;
 	c->done = done;
 	if (rc == OK)
 		*out = made;
 	return rc;
+}
+
+enum err
+bulk_run(struct core *c, struct arena *a, const struct bulk_do *d,
+    struct str words, const struct id *tickets, size_t n, struct bulk_rows *out)
+{
+	return bulk_part(c, a, d, words, tickets, n, 0, BULK_MOST, out);
 }
 
 /* ---- taken back ------------------------------------------------------------------ */

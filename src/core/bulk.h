@@ -18,7 +18,7 @@
 #include "core/filter.h"
 #include "core/promise.h"
 
-#define BULK_MOST 1000
+#define BULK_MOST 2000
 
 /* team owner priority type subject field note reply channel send, and one of start resume close
  * resolve reopen cancel wait-customer wait-third schedule */
@@ -66,6 +66,7 @@ struct bulk_rows {
 	size_t good, same, bad; /* as their rc */
 	size_t earlier, later;	/* their due moves */
 	size_t late_at_once;	/* and lies behind us then */
+	size_t left;		/* bulk_part: tickets behind this part */
 	struct id bulk;		/* bulk_run: what history calls it */
 };
 
@@ -82,6 +83,13 @@ MUST_CHECK enum err bulk_preview(struct core *, struct arena *,
 MUST_CHECK enum err bulk_run(struct core *, struct arena *,
     const struct bulk_do *, struct str words, const struct id *tickets,
     size_t n, struct bulk_rows *);
+
+/* The same, only the tickets from the `from`th (0 is the first), at most `most`
+ * of them; the next part is said with the same op, and needs no tickets. It is
+ * for whoever has others waiting: they come in between. */
+MUST_CHECK enum err bulk_part(struct core *, struct arena *,
+    const struct bulk_do *, struct str words, const struct id *tickets,
+    size_t n, size_t from, size_t most, struct bulk_rows *);
 
 /* For undo.c: takes back (or does again) each ticket of the bulk whose event
  * has this op and body, with ids made of c->op. *stayed: those somebody

@@ -347,8 +347,9 @@ static bool
 do_console(struct play *p, char *rest, struct buf *why)
 {
 	char db[300], at[300], home[300], config[300], lang[40], theme[40];
+	char slow[40];
 	const char *env[] = { db, at, home, config, lang,
-		"CABINA_FAST_SECRETS=1", "NO_COLOR", NULL, NULL };
+		"CABINA_FAST_SECRETS=1", "NO_COLOR", slow, NULL, NULL };
 	const char *argv[] = { p->program, NULL, NULL, NULL, NULL, NULL, NULL,
 		NULL };
 	struct vt_options o = { .rows = p->rows,
@@ -371,6 +372,9 @@ do_console(struct play *p, char *rest, struct buf *why)
 	    p->folder);
 	snprintf(lang, sizeof(lang), "LANGUAGE=%s", p->lang);
 	snprintf(theme, sizeof(theme), "NO_COLOR=1");
+	snprintf(slow, sizeof(slow), "CABINA_SLOW=%s", play_get(p, "SLOW"));
+	if (play_get(p, "SLOW")[0] == '\0')
+		slow[strcspn(slow, "=")] = '\0';
 	if (play_get(p, "CLOCK")[0] == '\0')
 		at[strcspn(at, "=")] = '\0';
 	if (strcmp(p->theme, "mono") == 0)

@@ -212,6 +212,47 @@ what_was_cut_off_is_gone_on_with(void **state)
 		assert_string_equal(get(w, m.v[i]).state.s, "resolved");
 }
 
+/* In two parts with one op: the second needs no tickets, and one undo takes
+ * back both. */
+static void
+parts_of_one_op_are_one_whole(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct bulk_do d = todo(w, "note:hola");
+	struct id op = id_make(clock_now(&dbtest_clock));
+	struct undo_done done;
+	struct bulk_rows r;
+	int64_t n;
+
+	w->c.op = op;
+	fine(w,
+	    bulk_part(&w->c, &w->c.arena, &d, STR("note:hola"), m.v, MANY, 0,
+		MANY - 2, &r));
+	assert_int_equal(r.n, MANY - 2);
+	assert_int_equal(r.left, 2);
+	n = last(w);
+	w->c.op = op;
+	fine(w,
+	    bulk_part(&w->c, &w->c.arena, &d, STR("note:hola"), NULL, 0,
+		MANY - 2, MANY, &r));
+	assert_int_equal(r.n, 2);
+	assert_int_equal(r.left, 0);
+	assert_true(id_eq(r.v[1].id, m.v[MANY - 1]));
+	assert_int_equal(last(w), n + 2);
+	w->c.op = op; /* behind the last there is nothing */
+	fine(w,
+	    bulk_part(&w->c, &w->c.arena, &d, STR("note:hola"), NULL, 0,
+		MANY + 9, MANY, &r));
+	assert_int_equal(r.n + r.left, 0);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.bulk");
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM message WHERE body = 'hola'"
+			     " AND withdrawn_at IS NULL"),
+	    0);
+}
+
 static void
 each_has_its_own_right(void **state)
 {
@@ -296,6 +337,7 @@ main(void)
 		TEST(a_preview_changes_nothing_and_comes_true),
 		TEST(the_same_again_changes_nothing),
 		TEST(what_was_cut_off_is_gone_on_with),
+		TEST(parts_of_one_op_are_one_whole),
 		TEST(each_has_its_own_right),
 		TEST(one_undo_for_all),
 		TEST(what_was_changed_since_stays),

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk_row.c - the rows of a change of many tickets: each before and after,
+ * and what became of it.
+ */
+#include "screens/bulk_row.h"
+
+#include "screens/column.h"
+#include "screens/many.h"
+#include "screens/owed.h"
+#include "screens/say.h"
+
+static struct arena draw_arena; /* emptied at each draw */
+static bool ran;		/* what became of each is drawn */
+
+static bool
+is_refused(const struct bulk_row *r)
+{
+	const struct many_row *did = ran ? many_of(r->id) : NULL;
+
+	return ran ? did != NULL && !did->ok : r->rc != OK;
+}
+
+/* What it would be, or is: a refused one is as it was. */
+static const struct row_ticket_rows *
+then(const struct bulk_row *r)
+{
+	return is_refused(r) ? &r->was : &r->now;
+}
+
+static const char *
+after(struct str was, struct str now)
+{
+	return str_eq(was, now) ? was.s
+				: str_printf(&draw_arena, "%s -> %s", was.s,
+				      now.len > 0 ? now.s : "-")
+				      .s;
+}
+
+static void
+sign(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)width;
+	if (is_refused(r))
+		pane_text(p, row, at, look,
+		    theme_sign(term_symbols(), SIGN_NO));
+	else if (ran && many_of(r->id) != NULL)
+		pane_text(p, row, at, look,
+		    theme_sign(term_symbols(), SIGN_MET));
+	else if (r->due_now.due_at != 0 && r->due_now.due_at <= now)
+		pane_text(p, row, at, look,
+		    theme_sign(term_symbols(), SIGN_LATE));
+}
+
+COLUMN_TICKET(number, struct bulk_row, was.number)
+
+static void
+who(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+	const struct row_ticket_rows *was = &r->was, *is = then(r);
+	struct str old =
+	    was->owner_name.len > 0 ? was->owner_name : was->team_name;
+	struct str new =
+	    is->owner_name.len > 0 ? is->owner_name : is->team_name;
+
+	(void)now;
+	if (!str_eq(was->team_name, is->team_name)) {
+		old = was->team_name;
+		new = is->team_name;
+	}
+	pane_field(p, row, at, width, look, str_of(after(old, new)));
+}
+
+static void
+priority(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)now;
+	(void)width;
+	if (r->was.priority == then(r)->priority)
+		pane_printf(p, row, at, look, "%lld",
+		    (long long)r->was.priority);
+	else
+		pane_printf(p, row, at, look, "%lld -> %lld",
+		    (long long)r->was.priority, (long long)then(r)->priority);
+}
+
+static void
+state(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+
+	(void)now;
+	pane_field(p, row, at, width, look,
+	    str_of(after(str_of(state_word(r->was.state)),
+		str_of(state_word(then(r)->state)))));
+}
+
+static void
+due(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct bulk_row *r = item;
+	struct str was = owed_due(&draw_arena, &r->due_was, now);
+	struct str is = owed_due(&draw_arena, &r->due_now, now);
+
+	pane_field(p, row, at, width, look,
+	    is_refused(r) || r->due_was.due_at == r->due_now.due_at
+		? was
+		: str_of(after(was, is)));
+}
+
+/* Before it is done what would be, then what became of it. */
+static struct str
+said(const struct bulk_row *r)
+{
+	const struct many_row *did = ran ? many_of(r->id) : NULL;
+
+	if (did != NULL)
+		return did->why != NULL ? str_of(did->why)
+					: str_of(_("changed"));
+	if (ran)
+		return str_of(many_now()->running ? _("waits")
+						  : _("as it was"));
+	if (r->rc != OK)
+		return r->why;
+	if (r->same)
+		return str_of(_("as it is"));
+	if (!str_eq(r->was.typification, r->now.typification))
+		return str_of(after(r->was.typification_name,
+		    r->now.typification_name));
+	return str_of(_("will change"));
+}
+
+static void
+result(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	(void)now;
+	pane_field(p, row, at, width, look, said(item));
+}
+
+const struct column bulk_columns[] = {
+	{ "", 1, 0, sign },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Who"), 22, 0, who },
+	{ NC_("column", "Prio"), 6, 0, priority },
+	{ NC_("column", "State"), 18, 110, state },
+	{ NC_("column", "Due"), 34, 150, due },
+	{ NC_("column", "Result"), 0, 0, result },
+	{ 0 },
+};
+
+void
+bulk_draw(struct list *l, const struct pane *p, struct rows rows, bool focus,
+    bool done, msec now)
+{
+	ran = done;
+	list_draw(l, p, bulk_columns, rows, focus, now);
+	arena_reset(&draw_arena);
+}

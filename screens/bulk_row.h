@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk_row.h - the rows of a change of many tickets.
+ */
+#ifndef SCREENS_BULK_ROW_H
+#define SCREENS_BULK_ROW_H
+
+#include "core/bulk.h"
+#include "screens/screen.h"
+
+extern const struct column bulk_columns[];
+
+/* Of struct bulk_row; `done`: with what became of each (many.h). */
+void bulk_draw(struct list *, const struct pane *, struct rows, bool focus,
+    bool done, msec now);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * parts.c - a change of many tickets, part by part.
+ */
+#include "app/parts.h"
+
+#include "screens/many.h"
+#include "screens/sheet.h"
+
+bool
+parts_is(const struct say_job *s)
+{
+	return strcmp(s->def->name, "ticket bulk") == 0 &&
+	    arg_given(&s->args, "most");
+}
+
+static const struct reply_cell *
+cell(const struct cells *of, const char *name)
+{
+	for (size_t i = 0; i < of->n; i++)
+		if (strcmp(of->v[i].name, name) == 0)
+			return &of->v[i];
+	return NULL;
+}
+
+static size_t
+number(const struct cells *of, const char *name)
+{
+	const struct reply_cell *c = cell(of, name);
+
+	return c != NULL && c->i > 0 ? (size_t)c->i : 0;
+}
+
+static void
+note_row(const struct cells *row)
+{
+	const struct reply_cell *id = cell(row, "id"), *ok = cell(row, "ok"),
+				*why = cell(row, "why");
+	struct id ticket;
+
+	if (id != NULL && ok != NULL && id_parse(id->s, &ticket))
+		many_add(ticket, ok->i != 0, why != NULL ? why->s : STR_NONE);
+}
+
+/* How many there are of each is added up; returns those of this part. */
+static size_t
+note_part(const struct reply *r)
+{
+	struct many *m = many_now();
+	const struct cells *sums = &r->thing;
+	size_t changed = number(sums, "changed"), same = number(sums, "same"),
+	       refused = number(sums, "refused");
+
+	for (size_t t = 0; t < r->tables.n; t++)
+		for (size_t i = 0; i < r->tables.v[t].lines.n; i++)
+			note_row(&r->tables.v[t].lines.v[i]);
+	m->changed += changed;
+	m->same += same;
+	m->refused += refused;
+	return changed + same + refused;
+}
+
+bool
+parts_next(struct app *app, const struct say_job *s, struct buf *next)
+{
+	size_t from = (size_t)arg_int(&s->args, "from", 0);
+	size_t left = number(&s->reply.thing, "left"), n;
+	struct many *m = many_now();
+
+	if (!m->running || (from == 0 && m->n > 0)) /* its console had died */
+		many_begin(0);
+	n = note_part(&s->reply);
+	m->all = from + n + left;
+	m->undoes |= s->undoes;
+	if (left == 0 || m->stop) {
+		m->stopped = left > 0;
+		return false;
+	}
+	buf_z(next, "ticket bulk");
+	say_arg(next, "set", arg_str(&s->args, "set"));
+	buf_printf(next, " from=%zu most=%d op=%s", from + n, MANY_PART,
+	    app->offline.v[0].op.s);
+	return true;
+}
+
+static void
+tell_end(struct app *app, const struct many *m, const char *why)
+{
+	const char *undoes = m->undoes ? _("u undoes.") : "";
+	size_t left = m->all - m->changed - m->same - m->refused;
+
+	if (why != NULL)
+		app_note(app, LOOK_LATE,
+		    _("%zu tickets changed, %zu refused, %zu left as they "
+		      "were: %s %s"),
+		    m->changed, m->refused, left, why, undoes);
+	else if (m->stopped)
+		app_note(app, LOOK_SOON,
+		    _("Stopped: %zu tickets changed, %zu refused, %zu left as "
+		      "they were. %s"),
+		    m->changed, m->refused, left, undoes);
+	else
+		app_note(app, LOOK_GOOD,
+		    _("%zu tickets changed, %zu refused. %s"), m->changed,
+		    m->refused, undoes);
+}
+
+void
+parts_end(struct app *app, const struct say_job *s)
+{
+	struct many *m = many_now();
+
+	if (!m->running)
+		return;
+	m->running = false;
+	if (m->all == 0 && s->job.rc != OK) { /* not one was reached */
+		many_forget();
+		if (s->shown)
+			app_fault(app, &s->job.fault);
+		return;
+	}
+	tell_end(app, m, s->job.rc != OK ? s->job.fault.text : NULL);
+}
+
+bool
+parts_shown(const struct app *app)
+{
+	const struct many *m = many_now();
+
+	return strcmp(app_view(app)->s.def->name, "bulk") == 0 &&
+	    (m->running || m->refused > 0 || m->stopped);
+}
