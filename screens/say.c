@@ -134,19 +134,6 @@ say_day(struct arena *a, struct str iso)
 	return put_date(a, &t, FAR);
 }
 
-struct str
-say_ago(struct arena *a, msec at, msec now)
-{
-	long long minutes = (now - at) / MINUTES(1);
-
-	if (at == 0)
-		return STR_NONE;
-	if (minutes < 0 || minutes > 60)
-		return say_when(a, at, now);
-	return minutes == 0 ? str_of(_("just now"))
-			    : str_printf(a, _("%lld min ago"), minutes);
-}
-
 /* ---- spans --------------------------------------------------------------- */
 
 const char *

@@ -27,8 +27,6 @@ struct str say_when(struct arena *, msec at, msec now);
 struct str say_instant(struct arena *, msec at, msec now);
 /* "1980-12-31" as "31-12-1980"; another text, also a veil, as it is. */
 struct str say_day(struct arena *, struct str iso);
-/* "6 min ago", up to an hour; then say_when(). */
-struct str say_ago(struct arena *, msec at, msec now);
 
 /* Time left in a column, at most 6 columns: "18m", "4h33", "1d2h", "12d";
  * late "-42m". `day` is how long a day of it is, 0: 24 h. */

@@ -10,14 +10,6 @@ ON CONFLICT (agent, key) DO UPDATE
        saved_at = excluded.saved_at
  WHERE draft.stamp <= excluded.stamp;
 
--- name: draft_list :many
--- param: agent uuid
--- col: key text, stamp int, body json, saved_at at
-SELECT key, stamp, body, saved_at
-  FROM draft
- WHERE agent = $1 AND body <> ''
- ORDER BY saved_at DESC, key;
-
 -- name: draft_get :one
 -- param: agent uuid, key text
 -- col: key text, stamp int, body json, saved_at at

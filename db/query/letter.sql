@@ -63,14 +63,3 @@ SELECT l.message, l.ticket, t.number, l.channel, l.to_addr, t.subject, m.body,
 UPDATE letter
    SET left_at = $2
  WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
-
--- name: letter_list :many
--- What is on its way, or went, of a ticket.
--- scope: agent ticket t
--- param: ticket uuid
--- col: message uuid, channel text, to_addr text personal, leave_at at, recalled_at at, left_at at
-SELECT l.message, l.channel, l.to_addr, l.leave_at, l.recalled_at, l.left_at
-  FROM letter l
-  JOIN ticket t ON t.id = l.ticket
- WHERE l.ticket = $1 AND {scope}
- ORDER BY l.leave_at, l.message;

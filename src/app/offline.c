@@ -79,6 +79,24 @@ write_down(struct app *app, const struct pending *p)
 		      "answer is lost if the program ends"));
 }
 
+/* Sends the first, if nothing stands in its way. */
+static void
+pump(struct app *app)
+{
+	struct offline *o = &app->offline;
+	struct arena a = { 0 };
+
+	while (o->link == LINK_UP && !o->sending && o->n > 0) {
+		o->sending = true;
+		if (app_send(app, str_copy(&a, str_of(o->v[0].words)),
+			o->v[0].shown))
+			break;
+		/* A word that an older version knew. */
+		offline_answered(app, true);
+	}
+	arena_done(&a);
+}
+
 void
 offline_post(struct app *app, const char *name, struct str words, struct id op)
 {
@@ -94,7 +112,7 @@ offline_post(struct app *app, const char *name, struct str words, struct id op)
 	if (app->offline.link == LINK_DOWN)
 		app_accepted(app);
 	else
-		offline_pump(app);
+		pump(app);
 }
 
 void
@@ -102,24 +120,7 @@ offline_again(struct app *app, const struct journal_write *w)
 {
 	add(app, w->op, w->at, w->words);
 	app->offline.back = true;
-	offline_pump(app);
-}
-
-void
-offline_pump(struct app *app)
-{
-	struct offline *o = &app->offline;
-	struct arena a = { 0 };
-
-	while (o->link == LINK_UP && !o->sending && o->n > 0) {
-		o->sending = true;
-		if (app_send(app, str_copy(&a, str_of(o->v[0].words)),
-			o->v[0].shown))
-			break;
-		/* A word that an older version knew. */
-		offline_answered(app, true);
-	}
-	arena_done(&a);
+	pump(app);
 }
 
 static void
@@ -146,7 +147,7 @@ offline_answered(struct app *app, bool refused)
 	strike(app);
 	if (o->n == 0 && o->back)
 		all_sent(app);
-	offline_pump(app);
+	pump(app);
 }
 
 void
@@ -238,7 +239,7 @@ back_up(struct app *app)
 		view_load(app, v);
 	else
 		view_stale(app, NULL, 0);
-	offline_pump(app);
+	pump(app);
 	app_play(app);
 }
 

@@ -53,8 +53,6 @@ void offline_post(struct app *, const char *name, struct str words,
     struct id op);
 /* One that the journal says had no answer. */
 void offline_again(struct app *, const struct journal_write *);
-/* Sends the first, if nothing stands in its way. */
-void offline_pump(struct app *);
 /* The first was answered: OK, or refused for good. */
 void offline_answered(struct app *, bool refused);
 /* The first was answered in part: it goes on with these words, of the same op,

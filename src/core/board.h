@@ -175,7 +175,5 @@ struct board_people {
 /* Of a team, or with "" of everybody in sight. */
 MUST_CHECK enum err board_people(struct core *, struct arena *, struct str team,
     struct board_people *);
-/* How long a state may last, 0: as long as it likes. */
-msec board_state_most(struct str state);
 
 #endif

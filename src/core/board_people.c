@@ -32,8 +32,9 @@ row_of(struct str state)
 	return i;
 }
 
-msec
-board_state_most(struct str state)
+/* How long a state may last, 0: as long as it likes. */
+static msec
+state_most(struct str state)
 {
 	return limits[row_of(state)].most;
 }
@@ -41,7 +42,7 @@ board_state_most(struct str state)
 static enum board_limit
 limit_of(const struct row_state_list *r, msec now)
 {
-	msec most = board_state_most(r->state), has = now - r->since_at;
+	msec most = state_most(r->state), has = now - r->since_at;
 
 	if (most == 0 || r->since_at == 0 || has * 4 < most * 3)
 		return BOARD_FINE;
@@ -199,7 +200,7 @@ board_people(struct core *c, struct arena *a, struct str team,
 		p->key = rows.v[i].agent;
 		p->who = rows.v[i];
 		p->limit = limit_of(&rows.v[i], b.at);
-		p->most = board_state_most(rows.v[i].state);
+		p->most = state_most(rows.v[i].state);
 		count(&b, rows.v[i].state);
 	}
 	if ((rc = read_contacts(c, a, &b)) != OK ||

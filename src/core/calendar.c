@@ -22,14 +22,15 @@ day_of(msec local)
 	return local / DAYS(1) - (local % DAYS(1) != 0 && local < 0);
 }
 
-int
-calendar_weekday(int64_t day) /* 1970-01-01 was a Thursday */
+/* Monday is 0. */
+static int
+weekday(int64_t day) /* 1970-01-01 was a Thursday */
 {
 	return (int)(((day + 3) % 7 + 7) % 7);
 }
 
-const struct dated *
-calendar_dated(const struct version *v, int64_t day)
+static const struct dated *
+dated(const struct version *v, int64_t day)
 {
 	size_t lo = 0, hi = v->dates.n;
 
@@ -48,9 +49,9 @@ calendar_dated(const struct version *v, int64_t day)
 static const struct hours *
 hours_of(const struct version *v, int64_t day)
 {
-	const struct dated *d = calendar_dated(v, day);
+	const struct dated *d = dated(v, day);
 
-	return d != NULL ? &d->hours : &v->week[calendar_weekday(day)];
+	return d != NULL ? &d->hours : &v->week[weekday(day)];
 }
 
 /* ---- life -------------------------------------------------------------------
@@ -303,16 +304,6 @@ open_until(const struct calendar *c, msec at)
 	return sum;
 }
 
-bool
-calendar_open(struct calendar *c, msec at)
-{
-	size_t i;
-
-	need(c, at);
-	i = place(c, at);
-	return i < c->n && c->piece[i].from <= at;
-}
-
 msec
 calendar_between(struct calendar *c, msec a, msec b)
 {
@@ -417,25 +408,6 @@ calendar_piece(struct calendar *c, msec at)
 	}
 }
 
-const struct piece *
-calendar_piece_before(struct calendar *c, msec at)
-{
-	msec never = at - NEVER;
-	size_t i;
-
-	for (;;) {
-		need(c, at);
-		i = place(c, at);
-		if (i > 0 && mended(c, i - 1))
-			continue;
-		if (i > 0)
-			return &c->piece[i - 1];
-		at = c->lo - 1;
-		if (at < never)
-			return NULL;
-	}
-}
-
 enum err
 calendar_next_open(struct calendar *c, msec from, msec *out, struct fault *f)
 {
@@ -503,11 +475,11 @@ calendar_closed_why(const struct calendar *c, msec at, struct str *what)
 {
 	const struct version *v = &c->versions.v[calendar_version_at(c, at)];
 	int64_t day = day_of(at + zone_offset(v->zone, at));
-	const struct dated *d = calendar_dated(v, day);
+	const struct dated *d = dated(v, day);
 
 	if (what != NULL)
 		*what = d != NULL ? d->what : STR_NONE;
-	if (d == NULL || v->week[calendar_weekday(day)].n == 0) {
+	if (d == NULL || v->week[weekday(day)].n == 0) {
 		if (what != NULL)
 			*what = STR_NONE;
 		return CLOSED_HOURS;

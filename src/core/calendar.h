@@ -75,8 +75,6 @@ msec calendar_begins(const struct calendar *);
 
 /* ---- open time ---------------------------------------------------------- */
 
-/* Is this instant open? */
-bool calendar_open(struct calendar *, msec at);
 /* Open time between two instants; 0 when b <= a. */
 msec calendar_between(struct calendar *, msec a, msec b);
 /*
@@ -91,8 +89,6 @@ MUST_CHECK enum err calendar_next_open(struct calendar *, msec from, msec *out,
 /* The open piece that holds `at`, else the next one; NULL when a hundred years
  * have none. Valid until the next call with this calendar. */
 const struct piece *calendar_piece(struct calendar *, msec at);
-/* The piece before that one, or NULL. */
-const struct piece *calendar_piece_before(struct calendar *, msec at);
 
 /* Why a closed instant is closed. */
 enum calendar_why {

@@ -68,14 +68,8 @@ struct calendars {
 MUST_CHECK enum err calendar_sections(struct arena *, struct str text,
     const char *of, struct calendars *, struct fault *);
 struct calendar *calendar_named(const struct calendars *, struct str name);
-/* Closes the days of a holiday file, but those the text itself names. */
-MUST_CHECK enum err calendar_holidays(struct calendar *, struct version *,
-    struct str ics, const char *of, struct fault *);
 struct holiday;
 void calendar_close(struct calendar *, struct version *, const struct holiday *,
     size_t n);
-/* Monday is 0. */
-int calendar_weekday(int64_t day);
-const struct dated *calendar_dated(const struct version *, int64_t day);
 
 #endif

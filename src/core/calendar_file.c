@@ -49,8 +49,9 @@ calendar_close(struct calendar *c, struct version *v,
 		qsort(v->dates.v, v->dates.n, sizeof(*v->dates.v), by_day);
 }
 
-enum err
-calendar_holidays(struct calendar *c, struct version *v, struct str ics,
+/* Closes the days of a holiday file, but those the text itself names. */
+static enum err
+close_days(struct calendar *c, struct version *v, struct str ics,
     const char *of, struct fault *f)
 {
 	struct arena a = { 0 };
@@ -86,7 +87,7 @@ add_holidays(struct calendar *c, const char *of, const char *folder,
 			path = str_printf(&a, "%s/%s", folder, path.s);
 		rc = file_read(path.s, HOLIDAY_FILE_MAX, &a, &ics, &why);
 		if (rc == OK)
-			rc = calendar_holidays(c, v, ics, path.s, &why);
+			rc = close_days(c, v, ics, path.s, &why);
 		if (rc != OK)
 			rc = fail(f, ERR_INVALID, "%s:%d: %s", of,
 			    v->holidays_line, why.text);

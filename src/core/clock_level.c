@@ -45,9 +45,10 @@ clock_hush(struct clock_row *r)
 	r->dirty = true;
 }
 
-enum err
-clock_level_at(struct clock_set *s, const struct clock_row *r,
-    const struct policy *p, int64_t level, msec *at)
+/* When a level of the clock's policy is reached, as it runs now. */
+static enum err
+level_at(struct clock_set *s, const struct clock_row *r, const struct policy *p,
+    int64_t level, msec *at)
 {
 	struct sla_level l;
 	struct calendar *c;
@@ -86,7 +87,7 @@ clock_next(struct clock_set *s, struct clock_row *r)
 	if (level > p->nlevels && !level_of(p, level, &l))
 		return OK;
 	r->next_level = level;
-	return clock_level_at(s, r, p, level, &r->next_level_at);
+	return level_at(s, r, p, level, &r->next_level_at);
 }
 
 /* ---- urgency ------------------------------------------------------------ */

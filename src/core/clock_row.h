@@ -104,9 +104,6 @@ MUST_CHECK enum err clock_used(struct clock_set *, const struct clock_row *,
 /* The calendar a clock is measured with, as known at `at`. */
 MUST_CHECK enum err clock_calendar(struct clock_set *, const struct clock_row *,
     msec at, struct calendar **);
-/* When a level of the clock's policy is reached, as it runs now. */
-MUST_CHECK enum err clock_level_at(struct clock_set *, const struct clock_row *,
-    const struct policy *, int64_t level, msec *at);
 /* Which level is told next, and when: to be called when `level` changed. */
 MUST_CHECK enum err clock_next(struct clock_set *, struct clock_row *);
 /* The level that repeats was acknowledged: no more of it in this cycle. */

@@ -44,12 +44,6 @@ demo_size(struct str name)
 	return i;
 }
 
-const char *
-demo_size_name(int size)
-{
-	return sizes[size].name;
-}
-
 /* ---- what happens when -------------------------------------------------- */
 
 /* New customers come with the seasons, and hardly on Sundays. */

@@ -39,7 +39,6 @@ struct demo_result {
 
 /* "small", "medium", "large"; DEMO_SIZES when there is none. */
 int demo_size(struct str name);
-const char *demo_size_name(int size);
 
 /*
  * Fill a database that is migrated and has its roles, and in which nobody

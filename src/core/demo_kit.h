@@ -204,8 +204,6 @@ struct contact {
 
 int64_t demo_contacts(const struct demo *);
 msec demo_contact_start(const struct demo *, int64_t k);
-/* Which customer the k-th contact is with. */
-int64_t demo_contact_client(const struct demo *, int64_t k);
 /* The contact a ticket came of, and back: -1 when none came of it. */
 int64_t demo_ticket_contact(const struct demo *, int64_t t);
 int64_t demo_contact_ticket(const struct demo *, int64_t k);

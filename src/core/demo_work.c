@@ -51,8 +51,8 @@ original(const struct demo *d, int64_t k)
 }
 
 /* Some customers call again and again. */
-int64_t
-demo_contact_client(const struct demo *d, int64_t k)
+static int64_t
+contact_client(const struct demo *d, int64_t k)
 {
 	struct dice dice = dice_of(d, DICE_CONTACT, k = original(d, k));
 	int64_t i;
@@ -230,7 +230,7 @@ make(struct demo *d, int64_t k, const char **state)
 	t.started_at = demo_contact_start(d, k);
 	t.id = demo_id(d, DICE_CONTACT, k, t.started_at);
 	t.ticket = demo_contact_ticket(d, k);
-	t.who = demo_client(d, demo_contact_client(d, k));
+	t.who = demo_client(d, contact_client(d, k));
 	choose_channel(d, &t, &dice);
 	t.known = t.ticket >= 0 || t.out ||
 	    strcmp(t.channel->name, "branch") == 0 || dice_chance(&dice, 94);

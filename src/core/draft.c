@@ -100,16 +100,6 @@ draft_save(struct core *c, struct str key, int64_t stamp, struct str json,
 }
 
 enum err
-draft_list(struct core *c, struct arena *a, struct rows_draft_list *rows)
-{
-	enum err rc = check_me(c);
-
-	if (rc != OK)
-		return rc;
-	return core_db(c, q_draft_list(c->db, a, c->me.id, rows));
-}
-
-enum err
 draft_get(struct core *c, struct arena *a, struct str key,
     struct row_draft_get *row)
 {

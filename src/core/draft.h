@@ -29,9 +29,6 @@ enum { DRAFT_KEY_MAX = 200, DRAFT_MAX = 256 * 1024, DRAFTS_MAX = 200 };
  */
 MUST_CHECK enum err draft_save(struct core *, struct str key, int64_t stamp,
     struct str json, bool *newer);
-/* rows of key, stamp, body, saved_at; one's own, latest first. */
-MUST_CHECK enum err draft_list(struct core *, struct arena *,
-    struct rows_draft_list *);
 /* ERR_NOT_FOUND when there is none under this key. */
 MUST_CHECK enum err draft_get(struct core *, struct arena *, struct str key,
     struct row_draft_get *);

@@ -67,8 +67,9 @@ link_says(struct str kind, bool forth)
 
 /* ---- rows --------------------------------------------------------------- */
 
-struct str
-link_name(struct core *c, int64_t number)
+/* "T-1042", as the log says it. */
+static struct str
+ticket_name(struct core *c, int64_t number)
 {
 	return str_printf(&c->scratch, "T-%lld", (long long)number);
 }
@@ -116,7 +117,7 @@ link_put(struct core *c, struct write *w, const char *kind, struct id to,
 		return twice(c, k);
 	if (rc != OK)
 		return core_db(c, rc);
-	write_set(c, w, kind, STR_NONE, link_name(c, to_number));
+	write_set(c, w, kind, STR_NONE, ticket_name(c, to_number));
 	rc = image_made(c, w, "ticket_link", id_str(&id), STR_NONE, STR_NONE);
 	return rc == OK ? set_parent(c, w, k, to) : rc;
 }
@@ -139,7 +140,7 @@ take_away(struct core *c, struct write *w, const struct link_kind *k,
 	    (rc = q_link_drop(c->db, row.id, NULL)) != OK ||
 	    (rc = image_tell(c, w, &was)) != OK)
 		return core_db(c, rc);
-	write_set(c, w, k->name, link_name(c, to_number), STR_NONE);
+	write_set(c, w, k->name, ticket_name(c, to_number), STR_NONE);
 	return set_parent(c, w, k, ID_NONE);
 }
 

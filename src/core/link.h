@@ -50,8 +50,6 @@ MUST_CHECK enum err link_blocks(struct core *, const struct row_ticket_take *);
 MUST_CHECK enum err link_points_on(struct core *,
     const struct row_ticket_take *);
 
-/* "T-1042", as the log says it. */
-struct str link_name(struct core *, int64_t number);
 /* In a body: one row of a link of w->id, with its value in the event. */
 MUST_CHECK enum err link_put(struct core *, struct write *, const char *kind,
     struct id to, int64_t to_number);

@@ -86,18 +86,6 @@ send(struct core *c, struct write *w, struct id id, const struct message_new *m)
 }
 
 enum err
-message_letters(struct core *c, struct arena *a, struct id ticket,
-    struct rows_letter_list *rows)
-{
-	struct scope scope;
-	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
-
-	return rc == OK
-	    ? core_db(c, q_letter_list(c->db, a, &scope, ticket, rows))
-	    : rc;
-}
-
-enum err
 message_waiting(struct core *c, int64_t *n)
 {
 	struct row_letter_waiting row;

@@ -32,10 +32,6 @@ MUST_CHECK enum err message_of_customer(struct core *, struct arena *,
 MUST_CHECK enum err customer_note(struct core *, struct id customer,
     struct str text);
 
-/* What of a ticket is on its way to the customer, or went. */
-MUST_CHECK enum err message_letters(struct core *, struct arena *,
-    struct id ticket, struct rows_letter_list *);
-
 /* How many letters should have left the building and have not; of those one
  * may see. Needs no right. */
 MUST_CHECK enum err message_waiting(struct core *, int64_t *n);

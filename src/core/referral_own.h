@@ -62,10 +62,6 @@ MUST_CHECK enum err referral_handed(struct core *, struct write *,
     const struct referral_work *, const struct row_referral_take *was,
     const struct row_referral_take *now);
 
-/* What differs between two rows of a leg, told as values of `entity`; a leg
- * that is not there is a row with no id. */
-void referral_tell(struct core *, struct write *, const char *entity,
-    const struct row_referral_take *was, const struct row_referral_take *now);
 /* Told and saved; a new one is added. Its state is a stay. */
 MUST_CHECK enum err referral_put(struct core *, struct write *,
     const char *entity, const struct row_referral_take *was,

@@ -98,8 +98,10 @@ set_text(struct row_referral_take *r, const struct field *f, struct str text)
 	}
 }
 
-void
-referral_tell(struct core *c, struct write *w, const char *entity,
+/* What differs between two rows of a leg, told as values of `entity`; a leg
+ * that is not there is a row with no id. */
+static void
+tell(struct core *c, struct write *w, const char *entity,
     const struct row_referral_take *was, const struct row_referral_take *now)
 {
 	const struct row_referral_take *leg = id_none(now->id) ? was : now;
@@ -146,7 +148,7 @@ referral_put(struct core *c, struct write *w, const char *entity,
 {
 	enum err rc;
 
-	referral_tell(c, w, entity, was, now);
+	tell(c, w, entity, was, now);
 	if (id_none(now->id)) {
 		rc = q_stay_close(c->db, STR("referral"), was->id, w->at, NULL);
 		if (rc == OK)

@@ -115,7 +115,6 @@ struct sla_level {
 /* "75%", "+60m", "-60m", "12.5%". */
 MUST_CHECK enum err sla_level_parse(struct str, struct sla_level *,
     struct fault *);
-struct str sla_level_text(struct arena *, struct sla_level);
 /*
  * When the level is reached, on the promise as sla_follow() left it; 0 while
  * a pause without an end holds it back. One that a change overtook is reached

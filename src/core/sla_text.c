@@ -130,21 +130,6 @@ sla_level_parse(struct str s, struct sla_level *out, struct fault *f)
 	    STR_ARG(s));
 }
 
-struct str
-sla_level_text(struct arena *a, struct sla_level l)
-{
-	struct str span;
-
-	if (l.permille == 1000 && l.more != 0) {
-		span = span_text(a, l.more < 0 ? -l.more : l.more);
-		return str_printf(a, "%c%s", l.more < 0 ? '-' : '+', span.s);
-	}
-	if (l.permille % 10 != 0)
-		return str_printf(a, "%lld.%lld%%", (long long)l.permille / 10,
-		    (long long)l.permille % 10);
-	return str_printf(a, "%lld%%", (long long)l.permille / 10);
-}
-
 /* ---- why ------------------------------------------------------------------
  */
 

@@ -65,9 +65,6 @@ struct ticket_asked {
 /* A list of texts as JSON; "" for none. */
 struct str ticket_json(struct arena *, const struct str *v, size_t n);
 
-/* As a list says it. */
-const char *ticket_state_word(struct str state);
-
 /* ---- text (ticket_text.c) ------------------------------------------------------ */
 
 struct ticket_term ticket_term(struct arena *, struct str text);

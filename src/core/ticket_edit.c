@@ -9,8 +9,9 @@
 
 enum { SUBJECT_MAX = 200 };
 
-enum err
-ticket_is_done(struct core *c, const struct row_ticket_take *t)
+/* The sentence for what is done: nobody works on it. */
+static enum err
+is_done(struct core *c, const struct row_ticket_take *t)
 {
 	return fail(&c->fault, ERR_INVALID,
 	    _("T-%lld is %s and nobody works on it; reopen it first"),
@@ -27,7 +28,7 @@ make_assign(struct core *c, struct write *w, struct ticket_change *ch,
 
 	(void)w;
 	if (ticket_state_done(was->state))
-		return ticket_is_done(c, was);
+		return is_done(c, was);
 	if (team.len == 0 && id_none(to->owner))
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say to which team or agent the ticket goes"));
@@ -88,7 +89,7 @@ make_edit(struct core *c, struct write *w, struct ticket_change *ch,
 	enum err rc;
 
 	if (ticket_state_done(was->state))
-		return ticket_is_done(c, was);
+		return is_done(c, was);
 	if (list_given(e->subject).len > 0 &&
 	    (rc = core_text(c, _("the subject"), e->subject, SUBJECT_MAX, false,
 		 false, &now->subject)) != OK)

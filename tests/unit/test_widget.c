@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_widget.c - gauge, spark line, bars and tabs on a real screen without
+ * test_widget.c - gauge, heights and tabs on a real screen without
  * colours: order, signs and widths say what colours would.
  */
 #include "test.h"
-#include "ui/bar.h"
 #include "ui/gauge.h"
 #include "ui/spark.h"
 #include "ui/tabs.h"
@@ -57,26 +56,13 @@ heights_rise_with_values(void **state)
 
 /* ---- on the screen ------------------------------------------------------- */
 
-static const int64_t values[] = { 9, 9, 0, 1, 2, 3, 4, 5, 6, -1, 7 };
-
-static const struct bar bars[] = {
-	{ { "Maipú", 6 }, 12, { "", 0 } },
-	{ { "Arica", 5 }, 6, { "", 0 } },
-	{ { "Punta Arenas", 12 }, 0, { "", 0 } },
-	{ { "Talca", 5 }, 1, { "1 of 19", 7 } },
-};
-
 static void
 draw_all(const struct pane *p, void *u)
 {
-	struct pane chart = pane_part(p, 4, 0, 10, 40);
-
 	(void)u;
 	gauge_draw(p, 0, 0, 10, LOOK_OK, 43);
 	gauge_percent(p, 1, 0, 10, LOOK_LATE, 8);
 	gauge_percent(p, 2, 0, 4, LOOK_LATE, 120);
-	spark_draw(p, 3, 0, 9, LOOK_SPARK, values, countof(values), 0);
-	bar_draw(&chart, LOOK_SPARK, bars, countof(bars));
 }
 
 static void
@@ -89,11 +75,6 @@ what_is_drawn_has_signs_for_every_value(void **state)
 	show_row_is(v, 0, "████░░░░░░");
 	show_row_is(v, 1, "█░░░░░░░░░   8 %");
 	show_row_is(v, 2, "████ 120 %");
-	show_row_is(v, 3, "▁▂▃▄▅▆▇ █");
-	show_row_is(v, 4, "Maipú        ███████████████████      12");
-	show_row_is(v, 5, "Arica        █████████                 6");
-	show_row_is(v, 6, "Punta Arenas                           0");
-	show_row_is(v, 7, "Talca        █                   1 of 19");
 	show_close(v);
 }
 
@@ -105,8 +86,6 @@ ascii_has_a_twin_for_each(void **state)
 
 	(void)state;
 	show_row_is(v, 0, "####......");
-	show_row_is(v, 3, "_.-~=+* #");
-	show_row_is(v, 7, "Talca        #                   1 of 19");
 	show_close(v);
 }
 

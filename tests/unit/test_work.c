@@ -41,28 +41,27 @@ static void
 the_newest_draft_wins_and_a_dropped_one_stays_away(void **state)
 {
 	struct world *w = *state;
-	struct rows_draft_list rows;
+	struct row_draft_get row;
 	bool newer = true;
 
 	fine(w, draft_save(&w->c, STR("n"), 5, STR("{\"a\":1}"), &newer));
 	assert_false(newer);
 	fine(w, draft_save(&w->c, STR("n"), 4, STR("{\"a\":0}"), &newer));
 	assert_true(newer);
-	fine(w, draft_list(&w->c, &w->c.arena, &rows));
-	assert_int_equal(rows.n, 1);
-	assert_string_equal(rows.v[0].body.s, "{\"a\":1}");
+	fine(w, draft_get(&w->c, &w->c.arena, STR("n"), &row));
+	assert_string_equal(row.body.s, "{\"a\":1}");
 	fine(w, draft_drop(&w->c, STR("n"), 6));
 	fine(w, draft_save(&w->c, STR("n"), 5, STR("{\"a\":1}"), &newer));
 	assert_true(newer);
-	fine(w, draft_list(&w->c, &w->c.arena, &rows));
-	assert_int_equal(rows.n, 0);
+	refused(w, draft_get(&w->c, &w->c.arena, STR("n"), &row), ERR_NOT_FOUND,
+	    "");
 	refused(w, draft_save(&w->c, STR("n"), 9, STR("{"), NULL), ERR_INVALID,
 	    "JSON");
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w, draft_save(&w->c, STR("n"), 1, STR("[]"), NULL));
 	act(w, ANA, "ana", SCOPE_ALL);
-	fine(w, draft_list(&w->c, &w->c.arena, &rows));
-	assert_int_equal(rows.n, 0);
+	refused(w, draft_get(&w->c, &w->c.arena, STR("n"), &row), ERR_NOT_FOUND,
+	    "");
 	assert_int_equal(events(w), 0);
 }
 
