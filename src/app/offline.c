@@ -165,7 +165,7 @@ offline_goes_on(struct app *app, struct str words)
 	o->v[o->n - 1] = p;
 	o->sending = false;
 	o->pause = 0;
-	offline_pump(app);
+	pump(app);
 }
 
 /* ---- does it live? ------------------------------------------------------ */
