@@ -3,6 +3,7 @@
  * newticket.c - the fewest fields that make a good ticket: the type brings the
  * rest, and what it will become is seen before it is sent.
  */
+#include "base/json.h"
 #include "base/utf8.h"
 #include "core/customer.h"
 #include "core/explain.h"
@@ -20,7 +21,7 @@ struct state {
 	struct needs needs;
 	char product[40]; /* what was filled in */
 	char asked[100];  /* "TYPE PRIORITY" of what is foreseen */
-	bool is_case;	  /* it will be one of the known incident */
+	int64_t case_of;  /* the incident it will be a case of, or 0 */
 };
 
 struct model {
@@ -336,11 +337,19 @@ known(const struct screen *s)
 	    : NULL;
 }
 
+/* Of that one: another type may have another incident. */
+static bool
+is_case(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return known(s) != NULL && t->case_of == known(s)->number;
+}
+
 static void
 draw_known(const struct screen *s, const struct pane *p, int row)
 {
 	const struct row_incident_about *x = known(s);
-	const struct state *t = s->state;
 	struct arena a = { 0 };
 
 	if (x == NULL)
@@ -348,7 +357,7 @@ draw_known(const struct screen *s, const struct pane *p, int row)
 	pane_text(p, row, 1, LOOK_ALERT, theme_sign(term_symbols(), SIGN_LATE));
 	pane_field(p, row, 3, p->columns - 4, LOOK_ALERT,
 	    str_printf(&a,
-		t->is_case ? _("It will be a case of incident T-%lld: %s")
+		is_case(s) ? _("It will be a case of incident T-%lld: %s")
 			   : _("F7 makes it a case of incident T-%lld: %s"),
 		(long long)x->number, x->words.s));
 	arena_done(&a);
@@ -473,7 +482,7 @@ words(struct screen *s, struct buf *say)
 	buf_printf(say, "ticket create customer=%s", s->arg.id.s);
 	needs_say(s, "product", say);
 	say_product(s, say);
-	if (((const struct state *)s->state)->is_case && known(s) != NULL)
+	if (is_case(s))
 		buf_printf(say, " incident=%lld", (long long)known(s)->number);
 	say_arg(say, "interaction",
 	    str_of(((const struct model *)s->model)->contact.s));
@@ -520,7 +529,7 @@ make_case(struct screen *s, struct buf *say)
 	if (known(s) == NULL)
 		return screen_tell(say,
 		    _("No incident is known of this type."));
-	t->is_case = !t->is_case;
+	t->case_of = is_case(s) ? 0 : known(s)->number;
 	return SCREEN_TAKEN;
 }
 
@@ -540,11 +549,37 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return got == SCREEN_TAKEN && promises_other(s) ? SCREEN_RELOAD : got;
 }
 
+#define CASE_OF "case of" /* no field has a blank in its name */
+
+static void
+draft(const struct screen *s, struct buf *out)
+{
+	const struct state *t = s->state;
+	struct buf form = { 0 };
+	struct json *o;
+
+	sheet_draft(s, &form);
+	if (t->case_of != 0 && form.len > 0 &&
+	    json_parse(buf_view(&form), &o, NULL) == OK) {
+		json_set_int(o, CASE_OF, t->case_of);
+		json_print(o, out, false);
+		json_free(o);
+	} else {
+		buf_str(out, buf_view(&form));
+	}
+	buf_done(&form);
+}
+
 static void
 undraft(struct screen *s, struct str draft)
 {
 	struct state *t = s->state;
+	struct json *o;
 
+	if (json_parse(draft, &o, NULL) == OK) {
+		t->case_of = json_int(json_get(o, CASE_OF));
+		json_free(o);
+	}
 	needs_later(&t->needs, draft);
 	if (s->model != NULL)
 		loaded(s);
@@ -569,7 +604,7 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_newticket = {
-	SHEET(newticket, N_("New ticket"), first_fields, .words = words),
+	SHEET_OF(newticket, N_("New ticket"), first_fields, .words = words),
 	.of = OF_CUSTOMER,
 	.about = N_("A new ticket. Choose its type by code or by a "
 		    "word; fields with * are needed; F10 sends."),
@@ -579,6 +614,7 @@ const struct screen_def screen_newticket = {
 	.loaded = loaded,
 	.draw = draw,
 	.key = key,
+	.draft = draft,
 	.undraft = undraft,
 	.done = done,
 };

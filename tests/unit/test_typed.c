@@ -106,6 +106,38 @@ every_word_typed_comes_back(void **state)
 	assert_true(words > 60);
 }
 
+/* F7 makes a new ticket one more case of what is wrong already; that is typed,
+ * too. */
+static void
+that_it_is_a_case_of_an_incident_comes_back(void **state)
+{
+	static const char is_one[] = "It will be a case of incident";
+	const struct screen_def *def = screen_named(STR("newticket"));
+	struct world *w = *state;
+	struct screen_arg arg = { .id = thing(w, WHO), .text = STR_NONE };
+	struct typed t, u;
+	struct str draft;
+
+	mighty(w, "newticket");
+	open_it(w, &t, def, arg);
+	for (const char *c = "ccc\r"; *c != '\0'; c++)
+		hit(w, &t, (unsigned char)*c);
+	type_word(w, &t);
+	assert_false(on_screen(&t, is_one));
+	hit(w, &t, KEY_F(7));
+	assert_true(on_screen(&t, is_one));
+	draft = draft_of(w, &t);
+	arg.text = str_copy(&w->arena, t.o.s.arg.text);
+	drop(&t);
+	begin(w, &u, def, arg);
+	come_back(w, &u, draft);
+	assert_true(on_screen(&u, is_one));
+	assert_true(str_eq(draft_of(w, &u), draft));
+	hit(w, &u, KEY_F(7));
+	assert_false(on_screen(&u, is_one));
+	drop(&u);
+}
+
 /* ---- what nobody should type -------------------------------------------- */
 
 enum { HUGE = 100 * 1024 };
@@ -231,6 +263,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ONE(every_word_typed_comes_back),
+		ONE(that_it_is_a_case_of_an_incident_comes_back),
 		ONE(what_does_not_fit_is_told_and_nothing_gives_way),
 		ONE(what_commands_a_terminal_stays_a_text),
 	};

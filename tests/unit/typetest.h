@@ -27,7 +27,7 @@ static const char *const things[] = {
 	ANY("approval"),
 	NULL,
 };
-enum { LENT, MAD, CONTACT };
+enum { LENT, MAD, CONTACT, WHO };
 
 static struct id
 thing(struct world *w, size_t i)
