@@ -257,7 +257,7 @@ stop(struct app *app)
 	question_done(app);
 	offline_done(app);
 	park_done(app);
-	refill_done();
+	refill_done(app);
 	here_done(app);
 	buf_done(&app->waiting);
 	buf_done(&app->lines);

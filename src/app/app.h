@@ -100,7 +100,8 @@ struct app {
 	struct here here;
 	struct focus focus;
 	struct park park;
-	msec minute; /* the one that is shown */
+	struct written *written; /* by templates: refill.c */
+	msec minute;		 /* the one that is shown */
 
 	struct note notes[MESSAGES];
 	size_t nnotes;

@@ -4,6 +4,8 @@
  * over, and comes back where it is answered.
  */
 #include "app/app.h"
+
+#include "app/expand.h"
 #include "core/handover.h"
 
 /* ---- giving ------------------------------------------------------------- */
@@ -85,6 +87,7 @@ done(struct job *j)
 				lay_out(app, &draft->tabs[i].v[n]);
 		for (size_t i = 0; i < draft->nforms; i++)
 			park_lay(app, &draft->forms[i]);
+		refill_back(app, draft);
 		view_open(app, "contact", d->contact, STR_NONE, true);
 	}
 	if (j->rc == OK && d->row.from_name.len > 0)

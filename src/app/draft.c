@@ -74,6 +74,18 @@ line_json(const struct draft_line *l)
 }
 
 static struct json *
+text_json(const struct draft_text *x)
+{
+	struct json *j = json_object_new();
+
+	set_id(j, "contact", x->contact);
+	set_id(j, "customer", x->customer);
+	set_text(j, "line", x->line);
+	set_text(j, "text", x->text);
+	return j;
+}
+
+static struct json *
 tabs_json(const struct draft *d)
 {
 	struct json *tabs = json_array_new();
@@ -92,6 +104,7 @@ void
 draft_print(const struct draft *d, struct buf *out)
 {
 	struct json *j = json_object_new(), *forms = json_array_new();
+	struct json *texts = json_array_new();
 
 	json_set_int(j, "format", DRAFT_FORMAT);
 	json_set_int(j, "at", d->at);
@@ -103,6 +116,12 @@ draft_print(const struct draft *d, struct buf *out)
 	for (size_t i = 0; i < d->nforms; i++)
 		json_push(forms, view_json(&d->forms[i]));
 	json_set(j, "forms", forms);
+	for (size_t i = 0; i < d->ntexts; i++)
+		json_push(texts, text_json(&d->texts[i]));
+	if (d->ntexts > 0)
+		json_set(j, "texts", texts);
+	else
+		json_free(texts);
 	json_print(j, out, false);
 	json_free(j);
 }
@@ -184,10 +203,21 @@ read_line(struct arena *a, const struct json *j, struct draft_line *l)
 	l->at = get_size(j, "at", l->text.len);
 }
 
+static bool
+read_text(struct arena *a, const struct json *j, struct draft_text *x)
+{
+	*x = (struct draft_text){ .contact = get_id(j, "contact"),
+		.customer = get_id(j, "customer"),
+		.line = get_text(a, j, "line"),
+		.text = get_text(a, j, "text") };
+	return !id_none(x->contact) && x->line.len > 0 && x->text.len > 0;
+}
+
 static void
 read_all(struct arena *a, const struct json *j, struct draft *d)
 {
 	const struct json *forms = json_get(j, "forms");
+	const struct json *texts = json_get(j, "texts");
 
 	d->at = json_int(json_get(j, "at"));
 	d->contact = get_id(j, "contact");
@@ -197,6 +227,9 @@ read_all(struct arena *a, const struct json *j, struct draft *d)
 	for (size_t i = 0; i < json_len(forms) && d->nforms < DRAFT_FORMS; i++)
 		if (read_view(a, json_at(forms, i), &d->forms[d->nforms]))
 			d->nforms++;
+	for (size_t i = 0; i < json_len(texts) && d->ntexts < DRAFT_TEXTS; i++)
+		if (read_text(a, json_at(texts, i), &d->texts[d->ntexts]))
+			d->ntexts++;
 }
 
 enum err

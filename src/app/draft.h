@@ -17,6 +17,7 @@
 #define DRAFT_TABS   9
 #define DRAFT_DEEP   16 /* screens above each other in a tab */
 #define DRAFT_FORMS  50 /* left half-written */
+#define DRAFT_TEXTS  16
 
 /* A screen that was open, or a form that was left half-written. */
 struct draft_view {
@@ -43,6 +44,12 @@ struct draft_line {
 	size_t at; /* the cursor, bytes */
 };
 
+/* What a template wrote in the note of a contact, and for whom: refill.c. */
+struct draft_text {
+	struct id contact, customer;
+	struct str line, text;
+};
+
 struct draft {
 	msec at; /* when it was written: grows with each */
 	struct draft_tab tabs[DRAFT_TABS];
@@ -51,6 +58,8 @@ struct draft {
 	struct draft_line line;
 	struct draft_view forms[DRAFT_FORMS];
 	size_t nforms;
+	struct draft_text texts[DRAFT_TEXTS];
+	size_t ntexts;
 };
 
 /* Is there anything in it that would be missed? */

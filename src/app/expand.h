@@ -25,6 +25,10 @@ void refill_note(struct app *, struct view *, struct str line, struct str text);
 /* It was loaded: when it is with another customer now, what templates wrote in
  * its note and nobody touched since is written anew. */
 void refill_look(struct app *, struct view *);
-void refill_done(void);
+/* Of this contact, none: of all, into a draft, whose texts are borrowed; and
+ * what one had back. */
+void refill_keep(const struct app *, struct id contact, struct draft *);
+void refill_back(struct app *, const struct draft *);
+void refill_done(struct app *);
 
 #endif

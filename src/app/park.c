@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
 #include "base/log.h"
 #include "core/draft.h"
 #include "screens/desk.h"
@@ -153,6 +154,7 @@ take_all(struct app *app, struct arena *a, struct draft *d)
 	for (size_t i = 0; i < p->nforms; i++)
 		d->forms[d->nforms++] = left_view(&p->forms[i]);
 	desk_each(take_note, &(struct noting){ app, a, d });
+	refill_keep(app, ID_NONE, d);
 }
 
 /* ---- the desk of a contact ------------------------------------------------ */
@@ -199,6 +201,7 @@ park_desk(struct app *app, struct buf *out)
 		    (id_eq(f->id, app->contact) || id_eq(f->id, customer)))
 			d->forms[d->nforms++] = left_view(f);
 	}
+	refill_keep(app, app->contact, d);
 	if (n > 0 || d->nforms > 0)
 		draft_print(d, out);
 	arena_done(&a);

@@ -6,17 +6,19 @@
  */
 #include "app/expand.h"
 
+#include <ctype.h>
+
 #include "core/template.h"
 #include "screens/desk.h"
 
 #define ANSWERS 16
 
-/* Heap, each; of one process and its open contacts. */
-static struct written {
+/* Heap, each; of the open contacts of a console. */
+struct written {
 	struct id contact, customer;
 	char *line, *text; /* of `insert`, without the code; as it was put */
 	struct written *next;
-} * all;
+};
 
 struct refill_job {
 	struct job job;
@@ -37,9 +39,9 @@ copy(struct str s)
 }
 
 static void
-forget(struct written *x)
+forget(struct app *app, struct written *x)
 {
-	struct written **at = &all;
+	struct written **at = &app->written;
 
 	while (*at != x)
 		at = &(*at)->next;
@@ -50,10 +52,10 @@ forget(struct written *x)
 }
 
 void
-refill_done(void)
+refill_done(struct app *app)
 {
-	while (all != NULL)
-		forget(all);
+	while (app->written != NULL)
+		forget(app, app->written);
 }
 
 /* The contact whose note is written on this screen, and its customer. */
@@ -68,7 +70,8 @@ is_contact(const struct view *v, struct subject *s)
 }
 
 static void
-add(struct id contact, struct id customer, struct str line, struct str text)
+add(struct app *app, struct id contact, struct id customer, struct str line,
+    struct str text)
 {
 	struct written *x = calloc(1, sizeof(*x));
 
@@ -78,8 +81,8 @@ add(struct id contact, struct id customer, struct str line, struct str text)
 		.customer = customer,
 		.line = copy(line),
 		.text = copy(text),
-		.next = all };
-	all = x;
+		.next = app->written };
+	app->written = x;
 }
 
 void
@@ -88,10 +91,56 @@ refill_note(struct app *app, struct view *v, struct str line, struct str text)
 	struct edit *e = v->s.def->edit != NULL ? v->s.def->edit(&v->s) : NULL;
 	struct subject s;
 
-	(void)app;
 	if (is_contact(v, &s) && e != NULL && e == desk_note(s.id) &&
 	    text.len > 0)
-		add(s.id, s.customer, line, text);
+		add(app, s.id, s.customer, line, text);
+}
+
+/* Where the text stands as a template wrote it; NULL: somebody wrote in it, or
+ * on it without a blank between. */
+static const char *
+untouched(const char *note, const char *text)
+{
+	size_t len = strlen(text);
+
+	for (const char *at = note; (at = strstr(at, text)) != NULL; at++) {
+		unsigned char before = at > note ? (unsigned char)at[-1] : ' ';
+		unsigned char behind = (unsigned char)at[len];
+
+		if (before < 0x80 && !isalnum(before) && behind < 0x80 &&
+		    !isalnum(behind))
+			return at;
+	}
+	return NULL;
+}
+
+/* ---- in the draft ------------------------------------------------------- */
+
+void
+refill_keep(const struct app *app, struct id contact, struct draft *d)
+{
+	for (struct written *x = app->written; x != NULL; x = x->next) {
+		struct str note = edit_text(desk_note(x->contact));
+
+		if (d->ntexts == DRAFT_TEXTS)
+			return;
+		if ((id_none(contact) || id_eq(x->contact, contact)) &&
+		    untouched(note.s, x->text) != NULL)
+			d->texts[d->ntexts++] = (struct draft_text){
+				.contact = x->contact,
+				.customer = x->customer,
+				.line = str_of(x->line),
+				.text = str_of(x->text),
+			};
+	}
+}
+
+void
+refill_back(struct app *app, const struct draft *d)
+{
+	for (size_t i = d->ntexts; i-- > 0;)
+		add(app, d->texts[i].contact, d->texts[i].customer,
+		    d->texts[i].line, d->texts[i].text);
 }
 
 /* ---- written anew ------------------------------------------------------- */
@@ -121,7 +170,7 @@ static bool
 put(struct edit *e, struct str was, struct str is)
 {
 	struct str text = edit_text(e);
-	const char *found = strstr(text.s, was.s);
+	const char *found = untouched(text.s, was.s);
 	struct buf b = { 0 };
 	size_t from, at = e->at;
 	bool fits;
@@ -159,7 +208,7 @@ done(struct job *j)
 		app_note(app, LOOK_DRAFT,
 		    _("What the template wrote in the note is for this "
 		      "customer now; the rest is as you wrote it."));
-		add(r->contact, r->customer, r->line, r->filled.text);
+		add(app, r->contact, r->customer, r->line, r->filled.text);
 		park_touch(app, false);
 	}
 	app->draw = true;
@@ -186,14 +235,14 @@ refill_look(struct app *app, struct view *v)
 {
 	struct subject s;
 
-	if (all == NULL || !is_contact(v, &s) || id_none(s.customer))
+	if (app->written == NULL || !is_contact(v, &s) || id_none(s.customer))
 		return;
-	for (struct written *x = all, *next; x != NULL; x = next) {
+	for (struct written *x = app->written, *next; x != NULL; x = next) {
 		next = x->next;
 		if (!id_eq(x->contact, s.id) || id_eq(x->customer, s.customer))
 			continue;
-		if (strstr(edit_text(desk_note(s.id)).s, x->text) != NULL)
+		if (untouched(edit_text(desk_note(s.id)).s, x->text) != NULL)
 			send(app, x, s.customer);
-		forget(x);
+		forget(app, x);
 	}
 }

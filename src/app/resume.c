@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 
+#include "app/expand.h"
 #include "app/option.h"
 #include "base/log.h"
 #include "screens/desk.h"
@@ -122,6 +123,7 @@ open_all(struct app *app, const struct draft *d)
 		return false;
 	app->park.at = d->at;
 	open_forms(app, d);
+	refill_back(app, d);
 	open_tabs(app, d);
 	if (app->ntabs == 0)
 		return false;
