@@ -74,6 +74,7 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	if ((rc = ask_typed(c, a, typed, base, &q, &out->why)) != OK ||
 	    (rc = ticket_page(c, a, q, ID_NONE, 500, &out->rows, &more)) != OK)
 		return rc;
+	out->show = ticket_asked_show(q);
 	out->words = ticket_asked_words(a, q, true);
 	if (ticket_asked_urgent(q))
 		out->words = str_printf(a, "%s undone order:due", out->words.s);
@@ -91,4 +92,20 @@ asked_anywhere(struct core *c, struct arena *a, struct str typed,
 	enum err rc = ask_typed(c, a, typed, "", &q, &why);
 
 	return rc == OK ? ticket_page(c, a, q, ID_NONE, 500, rows, &more) : rc;
+}
+
+enum screen_key
+asked_show_next(const struct screen *s, struct buf *say)
+{
+	struct arena a = { 0 };
+	struct fault why = { .code = OK };
+	struct str words;
+	enum err rc = ticket_show_next(&a, s->arg.text, &words, &why);
+
+	if (rc == OK)
+		buf_printf(say, "filter %s", words.len > 0 ? words.s : "\"\"");
+	else
+		buf_z(say, why.text);
+	arena_done(&a);
+	return rc == OK ? SCREEN_SAY : SCREEN_TELL;
 }

@@ -12,6 +12,7 @@ struct asked {
 	struct rows_ticket_rows rows; /* at most 500 */
 	int64_t n;	  /* how many fit; over TICKET_COUNT_MOST: more */
 	int64_t whole;	  /* without the words */
+	unsigned show;	  /* columns: TICKET_SHOWS_… */
 	struct str words; /* all that was asked, in plain words */
 	struct str why;	  /* what is wrong in what was typed, or "" */
 };
@@ -27,5 +28,8 @@ MUST_CHECK enum err asked_desk(struct core *, struct arena *, struct str typed,
 /* The same of all that may be seen, whoever's they are. */
 MUST_CHECK enum err asked_anywhere(struct core *, struct arena *,
     struct str typed, struct rows_ticket_rows *);
+
+/* A key: another column of time for the list, or none again. */
+enum screen_key asked_show_next(const struct screen *, struct buf *say);
 
 #endif

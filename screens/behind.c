@@ -205,6 +205,7 @@ label(const struct screen *s)
 static const struct key_def keys[] = {
 	{ "<Enter>", "open ticket", N_("open") },
 	TICKET_KEYS,
+	{ "f", "open views", N_("views") },
 	{ 0 },
 };
 

@@ -26,6 +26,7 @@ struct model {
 	struct leg_rows lent;
 	struct rows_message_last last;
 	struct asked asked;
+	struct str only; /* what it is filtered by, without the columns */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -39,8 +40,11 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = asked_desk(c, a, arg->text, &m->asked)) != OK ||
-	    (rc = owed_of(c, a, rows, &m->all)) != OK)
+	    (rc = owed_of(c, a, rows, &m->all)) != OK ||
+	    ((m->asked.show & TICKET_SHOWS_SPENT) != 0 &&
+		(rc = owed_spent(c, &m->all)) != OK))
 		return rc;
+	m->only = ticket_unshown(a, arg->text);
 	ids = NEWN(a, struct id, rows->n + 1);
 	m->mine.v = NEWN(a, struct owed, m->all.n + 1);
 	for (size_t i = 0; i < m->all.n; i++) {
@@ -104,6 +108,13 @@ rows_of(const struct model *m, int part)
 			    : ROWS(m->all.v, m->all.n);
 }
 
+static const struct order *
+orders_of(const struct model *m)
+{
+	return m->asked.show & TICKET_SHOWS_SPENT ? owed_orders_spent
+						  : owed_orders;
+}
+
 /* ... in the order that was chosen. */
 static struct rows
 shown(const struct screen *s, int part)
@@ -113,7 +124,7 @@ shown(const struct screen *s, int part)
 
 	return part >= WAITING
 	    ? rows
-	    : list_ordered(&t->list[part], rows, owed_orders);
+	    : list_ordered(&t->list[part], rows, orders_of(s->model));
 }
 
 /* The ticket touched last is what one comes to see. */
@@ -197,8 +208,7 @@ static void
 draw_filter(const struct screen *s, const struct pane *p, int at)
 {
 	const struct model *m = s->model;
-	struct str text =
-	    str_printf(&draw_arena, _("only \"%s\""), s->arg.text.s);
+	struct str text = str_printf(&draw_arena, _("only \"%s\""), m->only.s);
 
 	if (p->columns - 1 - at >= cell_columns(text))
 		pane_right(p, 0, p->columns - 1, LOOK_SELECTED, text);
@@ -228,11 +238,11 @@ draw_order(const struct pane *p, int at, struct str order)
 static void
 draw_parts(struct screen *s, const struct pane *p)
 {
+	const struct model *m = s->model;
 	const struct state *t = s->state;
 	struct str order =
-	    str_of(list_order_text(&t->list[t->part], owed_orders));
-	bool whole =
-	    (s->arg.text.len == 0 && order.len == 0) || p->columns >= 120;
+	    str_of(list_order_text(&t->list[t->part], orders_of(s->model)));
+	bool whole = (m->only.len == 0 && order.len == 0) || p->columns >= 120;
 	int at = 1;
 
 	for (int i = 0; i < PARTS; i++) {
@@ -244,7 +254,7 @@ draw_parts(struct screen *s, const struct pane *p)
 		    : at + 3 +
 			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1, n);
 	}
-	if (s->arg.text.len > 0)
+	if (m->only.len > 0)
 		draw_filter(s, p, at);
 	else
 		draw_order(p, at, order);
@@ -306,10 +316,22 @@ draw_none(const struct screen *s, const struct pane *p)
 	    next.s);
 }
 
+static const struct column *
+columns_of(const struct screen *s, struct column shows[OWED_COLUMNS])
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+
+	return t->part >= WAITING ? parts[t->part].columns
+				  : owed_columns_with(m->asked.show, shows);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
+	struct column shows[OWED_COLUMNS];
+	const struct column *columns;
 	struct pane side[LAYOUT_COLUMNS], in;
 	size_t n = layout_columns(p, SHAPE_LIST, side);
 	struct state *t = s->state;
@@ -324,11 +346,12 @@ draw(struct screen *s, const struct pane *p)
 	draw_parts(s, p);
 	in =
 	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
-	list_titles(&side[0], 1, parts[t->part].columns);
+	columns = columns_of(s, shows);
+	list_titles(&side[0], 1, columns);
 	if (rows.n == 0)
 		draw_none(s, p);
-	list_draw(&t->list[t->part], &in, parts[t->part].columns, rows,
-	    s->scene.focus, s->scene.now);
+	list_draw(&t->list[t->part], &in, columns, rows, s->scene.focus,
+	    s->scene.now);
 	if (n == 1) {
 		in = pane_part(p, p->rows - foot, 0, foot, p->columns);
 		draw_preview(s, &in);
@@ -370,6 +393,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		list_settle(&t->list[part], shown(s, part), s->arg.rows);
 		return SCREEN_TAKEN;
 	}
+	if (k->code == 'O' && t->part < WAITING)
+		return asked_show_next(s, say);
 	if (contact(s) != NULL && k->code == '0') {
 		buf_printf(say, "open nobody %s", contact(s)->id.s);
 		return SCREEN_SAY;
@@ -446,6 +471,7 @@ static const struct key_def keys[] = {
 	{ "1", "", N_("to 4 part") },
 	{ "/", "filter", N_("filter") },
 	{ "f", "open views", N_("views") },
+	{ "O", "", N_("columns") },
 	{ "x", "ticket export", N_("export") },
 	{ 0 },
 };

@@ -4,6 +4,8 @@
  */
 #include "screens/owed.h"
 
+#include "core/spent.h"
+#include "core/ticket_query.h"
 #include "screens/column.h"
 #include "screens/others.h"
 #include "screens/say.h"
@@ -25,7 +27,23 @@ owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
 	out->v = NEWN(a, struct owed, rows->n + 1);
 	out->n = rows->n;
 	for (size_t i = 0; i < rows->n; i++)
-		out->v[i] = (struct owed){ rows->v[i], p[i] };
+		out->v[i] = (struct owed){ rows->v[i], p[i], 0 };
+	return OK;
+}
+
+enum err
+owed_spent(struct core *c, struct owed_rows *rows)
+{
+	struct id *ids = NEWN(&c->scratch, struct id, rows->n + 1);
+	msec *ms = NEWN(&c->scratch, msec, rows->n + 1);
+	enum err rc;
+
+	for (size_t i = 0; i < rows->n; i++)
+		ids[i] = rows->v[i].t.id;
+	if ((rc = spent_each(c, ids, rows->n, ms)) != OK)
+		return rc;
+	for (size_t i = 0; i < rows->n; i++)
+		rows->v[i].spent = ms[i];
 	return OK;
 }
 
@@ -141,6 +159,22 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 		    look == LOOK_FOCUS ? look : own, sign);
 }
 
+COLUMN_WHEN(created, struct owed, t.created_at)
+COLUMN_WHEN(changed, struct owed, t.updated_at)
+COLUMN_WHEN(resolved, struct owed, t.resolved_at)
+
+static void
+spent(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct owed *o = item;
+	char text[24];
+
+	(void)now;
+	pane_right(p, row, at + width, look,
+	    str_of(o->spent > 0 ? age_text(o->spent, text) : "-"));
+}
+
 const struct column owed_columns[] = {
 	{ NC_("column", "  Left"), 8, 0, left },
 	{ NC_("column", "Ticket"), 8, 0, number },
@@ -159,6 +193,32 @@ const struct column owed_own_columns[] = {
 	{ NC_("column", "State"), 10, 46, state },
 	{ 0 },
 };
+
+static const struct {
+	unsigned bit;
+	struct column column;
+} times[] = {
+	{ TICKET_SHOWS_CREATED, { NC_("column", "Created"), 11, 0, created } },
+	{ TICKET_SHOWS_CHANGED, { NC_("column", "Changed"), 11, 0, changed } },
+	{ TICKET_SHOWS_RESOLVED,
+	    { NC_("column", "Resolved"), 11, 0, resolved } },
+	{ TICKET_SHOWS_SPENT, { NC_("column", " Spent"), 6, 0, spent } },
+};
+
+const struct column *
+owed_columns_with(unsigned show, struct column out[OWED_COLUMNS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < countof(owed_columns); i++) {
+		if (owed_columns[i].draw == state)
+			for (size_t k = 0; k < countof(times); k++)
+				if (show & times[k].bit)
+					out[n++] = times[k].column;
+		out[n++] = owed_columns[i];
+	}
+	return out;
+}
 
 /* ---- orders -------------------------------------------------------------- */
 
@@ -187,12 +247,34 @@ by_age(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-const struct order owed_orders[] = {
-	{ N_("by customer"), by_customer },
-	{ N_("by number"), by_number },
-	{ N_("by age"), by_age },
-	{ 0 },
-};
+static int
+by_change(const void *a, const void *b)
+{
+	msec x = ((const struct owed *)a)->t.updated_at;
+	msec y = ((const struct owed *)b)->t.updated_at;
+
+	return x < y ? -1 : x > y;
+}
+
+static int
+by_spent(const void *a, const void *b)
+{
+	msec x = ((const struct owed *)a)->spent;
+	msec y = ((const struct owed *)b)->spent;
+
+	return x < y ? -1 : x > y;
+}
+
+#define ORDERS                                                                 \
+	{ N_("by customer"), by_customer }, { N_("by number"), by_number },    \
+	    { N_("by age"), by_age },                                          \
+	{                                                                      \
+		N_("by change"), by_change                                     \
+	}
+
+const struct order owed_orders[] = { ORDERS, { 0 } };
+const struct order owed_orders_spent[] = { ORDERS,
+	{ N_("by time spent"), by_spent }, { 0 } };
 
 struct subject
 owed_subject(const struct owed *o)

@@ -13,6 +13,7 @@
 struct owed {
 	struct row_ticket_rows t;
 	struct promise p;
+	msec spent; /* worked on it, where that is shown: owed_spent() */
 };
 struct owed_rows {
 	struct owed *v;
@@ -23,13 +24,22 @@ struct owed_rows {
 MUST_CHECK enum err owed_of(struct core *, struct arena *,
     const struct rows_ticket_rows *, struct owed_rows *);
 
+/* What was worked on each; one query. */
+MUST_CHECK enum err owed_spent(struct core *, struct owed_rows *);
+
 /* Sign, time left, number, subject, customer (from 60 columns on), who has it
  * (from 110 on), state. */
 extern const struct column owed_columns[];
 /* The same without the customer: of one customer, narrower. */
 extern const struct column owed_own_columns[];
-/* By what is owed (as given), customer, number, age. */
-extern const struct order owed_orders[];
+/* Those with the columns of `show` (TICKET_SHOWS_…) before the state; *out is
+ * filled and ends with a zero row. */
+enum { OWED_COLUMNS = 12 };
+const struct column *owed_columns_with(unsigned show,
+    struct column out[OWED_COLUMNS]);
+/* By what is owed (as given), customer, number, age, change; and time spent,
+ * where that is shown. */
+extern const struct order owed_orders[], owed_orders_spent[];
 struct subject owed_subject(const struct owed *);
 
 /* Sign and time left in eight columns from `column` on: "!   -42m". What is

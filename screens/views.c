@@ -13,7 +13,7 @@ enum { COUNTED = 40 }; /* of more the number is left out */
 
 struct view_row {
 	struct id id;
-	struct str name, words, whose;
+	struct str name, words, whose, team;
 	bool mine;
 	int64_t n; /* -1: not counted */
 };
@@ -68,6 +68,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		v->id = r->id;
 		v->name = r->name;
 		v->mine = id_eq(r->agent, c->me.id);
+		v->team = r->team;
 		v->whose = r->team_name.len > 0 ? r->team_name : STR_NONE;
 		rc = read_words(c, a, r->words, m->n < COUNTED, &v->words,
 		    &v->n);
@@ -141,13 +142,39 @@ draw(struct screen *s, const struct pane *p)
 	pane_field(p, p->rows - 2, 17, p->columns - 18, LOOK_TEXT, m->shown);
 }
 
+/* The line that keeps it, to be changed: its words, its name, its team. */
+static enum screen_key
+edit(const struct view_row *v, struct buf *say)
+{
+	if (v == NULL || !v->mine)
+		return screen_tell(say,
+		    v == NULL ? _("There is no view here to change.")
+			      : _("Only who made a view changes it; Enter, f "
+				  "and s keep one of your own."));
+	buf_z(say, "prompt view save");
+	say_arg(say, "name", v->name);
+	say_arg(say, "team", v->team);
+	say_arg(say, "filter", v->words);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct view_row *v = screen_picked(s);
+	const struct model *m = s->model;
+	size_t nth = (size_t)(k->code - '1');
 
-	if (v == NULL || k->code != KEY_ENTER)
+	if (m != NULL && k->code >= '1' && k->code <= '9') {
+		if (nth >= m->n)
+			return screen_tell(say,
+			    _("There are not so many views."));
+		v = &m->v[nth];
+	} else if (k->code == 'e') {
+		return edit(v, say);
+	} else if (v == NULL || k->code != KEY_ENTER) {
 		return SCREEN_IGNORED;
+	}
 	buf_printf(say, "back%copen inbox %s", SAY_NEXT, v->words.s);
 	return SCREEN_SAY;
 }
@@ -179,7 +206,9 @@ word(struct screen *s, struct str said, struct buf *say)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("open") },
+	{ "1", "", N_("to 9 open") },
 	{ "s", "view save", N_("keep what was shown") },
+	{ "e", "", N_("change, share") },
 	{ "D", "view drop", N_("forget") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },

@@ -16,6 +16,22 @@ SELECT CAST(COALESCE(sum(s.ms), 0) AS {int}) AS ms
   FROM spent s
  WHERE s.ticket = $1 AND s.agent = $2;
 
+-- name: spent_each :many
+-- Of many tickets, what their contacts took with it.
+-- scope: agent ticket t
+-- param: ids json
+-- col: ticket uuid, ms span
+SELECT t.id AS ticket,
+       CAST((SELECT COALESCE(sum(s.ms), 0) FROM spent s WHERE s.ticket = t.id)
+           + (SELECT COALESCE(sum(i.wrap_ms), 0) FROM interaction i
+               WHERE (i.id = t.interaction
+                  OR i.id IN (SELECT m.interaction FROM matter m
+                               WHERE m.ticket = t.id))
+                 AND i.wrap_ms > 0 AND i.owner IS NOT NULL
+                 AND i.ended_at IS NOT NULL) AS {int}) AS ms
+  FROM ticket t
+ WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope};
+
 -- name: spent_list :many
 -- The wrap-up of its contacts is theirs already, and counts here.
 -- scope: agent ticket t

@@ -211,6 +211,8 @@ bool app_compare(struct app *, struct str words);
 
 /* Open the bottom line: PROMPT_WORDS or PROMPT_FILTER, with this text. */
 void app_prompt(struct app *, int kind, struct str text);
+/* The list that is shown, by these words, as if they had been typed after /. */
+void app_filter(struct app *, struct str words);
 /* Ask for an argument that `line` lacks; the answer completes and runs it. */
 void app_ask(struct app *, struct str line, const struct arg_def *missing);
 /* A key while the prompt is open; false when it is not the prompt's (which may

@@ -201,12 +201,12 @@ filter(struct app *app, struct str arg)
 {
 	struct rows rows;
 
-	(void)arg;
-	if (its_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered) {
+	if (its_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered)
 		app_note(app, LOOK_NO, _("There is no list to filter here."));
-		return;
-	}
-	app_prompt(app, PROMPT_FILTER, app_view(app)->s.arg.text);
+	else if (arg.len > 0)
+		app_filter(app, str_is(arg, "\"\"") ? STR_NONE : arg);
+	else
+		app_prompt(app, PROMPT_FILTER, app_view(app)->s.arg.text);
 }
 
 static void

@@ -163,15 +163,24 @@ app_prompt_secret(const struct app *app)
 
 /* ---- done --------------------------------------------------------------- */
 
+void
+app_filter(struct app *app, struct str words)
+{
+	struct view *v = app_view(app);
+	struct arena a = { 0 };
+
+	words = str_copy(&a, words); /* it may be the one before */
+	arena_reset(&v->args);
+	v->s.arg.text = str_copy(&v->args, words);
+	v->filtered = words.len > 0;
+	arena_done(&a);
+	view_load(app, v);
+}
+
 static void
 filter(struct app *app)
 {
-	struct view *v = app_view(app);
-
-	arena_reset(&v->args);
-	v->s.arg.text = str_copy(&v->args, prompt_text());
-	v->filtered = v->s.arg.text.len > 0;
-	view_load(app, v);
+	app_filter(app, prompt_text());
 }
 
 /* The words so far with the answer as one more. */

@@ -291,6 +291,7 @@ static const struct {
 	{ "typified", N_("typified") },
 	{ "unseen", N_("unseen") },
 	{ "until_at", N_("until") },
+	{ "spent", NC_("column", "time spent") },
 	{ "updated_at", N_("changed") },
 	{ "valid_from", N_("valid from") },
 	{ "value", N_("value") },

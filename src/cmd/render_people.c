@@ -396,10 +396,11 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 }
 
 static void
-one_table(struct arena *a, const struct table *t, const struct render *how,
-    struct buf *out)
+one_table(const struct reply *r, const struct table *t,
+    const struct render *how, struct buf *out)
 {
 	bool list = strcmp(t->name, "rows") == 0;
+	struct arena *a = r->arena;
 
 	if (t->lines.n == 0 && !list)
 		return;
@@ -412,7 +413,11 @@ one_table(struct arena *a, const struct table *t, const struct render *how,
 	else if (wordy(&t->lines.v[0]))
 		messages(a, t, how, out);
 	else
-		table(a, t, how, list ? how->columns : NULL, out);
+		table(a, t, how,
+		    !list		     ? NULL
+			: r->columns != NULL ? r->columns
+					     : how->columns,
+		    out);
 }
 
 void
@@ -420,5 +425,5 @@ render_people(const struct reply *r, const struct render *how, struct buf *out)
 {
 	thing(r->arena, &r->thing, how, out);
 	for (size_t i = 0; i < r->tables.n; i++)
-		one_table(r->arena, &r->tables.v[i], how, out);
+		one_table(r, &r->tables.v[i], how, out);
 }

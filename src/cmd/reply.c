@@ -122,6 +122,15 @@ reply_at(struct reply *r, const char *name, msec at)
 }
 
 void
+reply_add_span(struct reply *r, size_t nth, const char *name, msec span)
+{
+	struct table *t = &r->tables.v[r->tables.n - 1];
+
+	*vec_push(r->arena, &t->lines.v[nth]) =
+	    (struct reply_cell){ name, COL_SPAN, STR_NONE, span };
+}
+
+void
 reply_page(struct reply *r, struct str text)
 {
 	r->page = str_copy(r->arena, text);

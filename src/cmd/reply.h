@@ -36,6 +36,8 @@ struct reply {
 	struct arena *arena;
 	struct cells thing;
 	VEC(struct table) tables;
+	/* What a list shows people, when not what its command's row says. */
+	const char *columns;
 	struct str page; /* help, scripts: shown as it is */
 	/* What a pipe gets of a thing whose answer is one word; "": all. */
 	struct str plain;
@@ -67,6 +69,8 @@ void reply_id(struct reply *, const char *name, struct id);
 void reply_int(struct reply *, const char *name, int64_t);
 void reply_bool(struct reply *, const char *name, bool);
 void reply_at(struct reply *, const char *name, msec);
+/* One more cell at the end of the nth line of the last table. */
+void reply_add_span(struct reply *, size_t nth, const char *name, msec);
 void reply_page(struct reply *, struct str);
 void reply_plain(struct reply *, struct str);
 

@@ -249,7 +249,8 @@ const struct cmd_def cmd_ticket[] = {
 	    .more = N_("Words say which: state:open,new team:\"Servicio "
 		       "Técnico\" due<2h priority<=2 mine waiting, and text "
 		       "that is looked for; `-` before a word turns it round, "
-		       "order:due puts the most urgent first; `ticket words` "
+		       "order:due puts the most urgent first, show:spent "
+		       "adds a column of time; `ticket words` "
 		       "lists all. after=NUMBER goes on behind the last one "
 		       "that was shown, count=yes tells how many there are. "
 		       "state= takes several with commas, or `undone`.") },

@@ -8,6 +8,7 @@
 #include "cmd/refer.h"
 #include "core/bulk.h"
 #include "core/export.h"
+#include "core/spent.h"
 #include "core/ticket_query.h"
 
 /* ---- a filter given as words ------------------------------------------------ */
@@ -122,6 +123,52 @@ words_of(struct cmd_ctx *cx, const struct args *a)
 	return text;
 }
 
+/* What show: asks for beside the usual columns. */
+static const struct {
+	unsigned bit;
+	const char *column;
+} shown[] = {
+	{ TICKET_SHOWS_CREATED, "created_at" },
+	{ TICKET_SHOWS_CHANGED, "updated_at" },
+	{ TICKET_SHOWS_RESOLVED, "resolved_at" },
+	{ TICKET_SHOWS_SPENT, "spent" },
+};
+
+static enum err
+add_spent(struct cmd_ctx *cx, const struct rows_ticket_rows *rows)
+{
+	struct id *ids = NEWN(cx->arena, struct id, rows->n + 1);
+	msec *ms = NEWN(cx->arena, msec, rows->n + 1);
+	enum err rc;
+
+	for (size_t i = 0; i < rows->n; i++)
+		ids[i] = rows->v[i].id;
+	rc = spent_each(cx->core, ids, rows->n, ms);
+	for (size_t i = 0; i < rows->n && rc == OK; i++)
+		reply_add_span(cx->reply, i, "spent", ms[i]);
+	return rc;
+}
+
+/* The rows as the table, with the columns that were asked for. */
+static enum err
+answer_rows(struct cmd_ctx *cx, const struct ticket_asked *q,
+    const struct rows_ticket_rows *rows)
+{
+	unsigned show = ticket_asked_show(q);
+	struct str columns = STR("number subject state");
+
+	ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, *rows);
+	if (show == 0)
+		return OK;
+	for (size_t i = 0; i < countof(shown); i++)
+		if (show & shown[i].bit)
+			columns = str_printf(cx->arena, "%s %s", columns.s,
+			    shown[i].column);
+	cx->reply->columns =
+	    str_printf(cx->arena, "%s priority customer_name", columns.s).s;
+	return show & TICKET_SHOWS_SPENT ? add_spent(cx, rows) : OK;
+}
+
 enum err
 ticket_list_answer(struct cmd_ctx *cx, const struct args *a)
 {
@@ -145,8 +192,7 @@ ticket_list_answer(struct cmd_ctx *cx, const struct args *a)
 			return rc;
 		reply_int(cx->reply, "count", n);
 	}
-	ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
-	return OK;
+	return answer_rows(cx, q, &rows);
 }
 
 enum err
@@ -321,8 +367,7 @@ ticket_list_words(struct cmd_ctx *cx, struct str words, int64_t limit)
 	    (rc = ticket_count(cx->core, q, &n)) != OK)
 		return rc;
 	reply_int(cx->reply, "count", n);
-	ANSWER_ROWS(cx->reply, "rows", TICKET_ROWS, rows);
-	return OK;
+	return answer_rows(cx, q, &rows);
 }
 
 /* ---- taken out of the house ------------------------------------------------------- */

@@ -120,6 +120,22 @@ check_team(struct core *c, struct str team)
 	    team.s);
 }
 
+/* "created spent" is show:created,spent: the columns are among the words. */
+static struct str
+with_columns(struct core *c, struct str words, struct saving *s)
+{
+	struct str rest = s->columns, one, list = STR_NONE;
+
+	while (str_next(&c->scratch, &rest, ' ', &one))
+		if (one.len > 0)
+			list = str_printf(&c->scratch, "%s%s%s", list.s,
+			    list.len > 0 ? "," : "", one.s);
+	s->columns = STR_NONE;
+	return list.len == 0
+	    ? words
+	    : str_printf(&c->scratch, "%s show:%s", words.s, list.s);
+}
+
 enum err
 saved_save(struct core *c, const struct saved_new *in, struct id *id)
 {
@@ -138,7 +154,8 @@ saved_save(struct core *c, const struct saved_new *in, struct id *id)
 		 false, &s.name)) != OK ||
 	    (rc = core_text(c, _("the columns"), s.columns, SAVED_COLUMNS_MAX,
 		 false, true, &s.columns)) != OK ||
-	    (rc = ticket_ask(c, &c->scratch, in->words, false, &q)) != OK ||
+	    (rc = ticket_ask(c, &c->scratch, with_columns(c, in->words, &s),
+		 false, &q)) != OK ||
 	    (rc = check_team(c, s.team)) != OK)
 		return rc;
 	s.words = ticket_asked_words(&c->scratch, q, true);

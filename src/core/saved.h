@@ -23,7 +23,7 @@ MUST_CHECK enum err saved_get(struct core *, struct arena *, struct str name,
 struct saved_new {
 	struct str name;
 	struct str words;   /* as typed; kept in plain words */
-	struct str columns; /* names with blanks, or "" */
+	struct str columns; /* names with blanks: kept as show: in the words */
 	struct str team;    /* "": only mine */
 };
 /* MAY_TICKET_READ; event view.save. What one had under that name is put aside.

@@ -188,6 +188,39 @@ spent_sums(struct core *c, struct arena *a, struct id ticket,
 	    : rc;
 }
 
+static int
+by_ticket(const void *x, const void *y)
+{
+	return strcmp(((const struct row_spent_each *)x)->ticket.s,
+	    ((const struct row_spent_each *)y)->ticket.s);
+}
+
+enum err
+spent_each(struct core *c, const struct id *ids, size_t n, msec *ms)
+{
+	struct rows_spent_each rows = { NULL, 0 };
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_READ, &scope);
+
+	if (rc == OK && n > 0)
+		rc = core_db(c,
+		    q_spent_each(c->db, &c->scratch, &scope,
+			list_ids(&c->scratch, ids, n, sizeof(*ids)), &rows));
+	if (rc != OK)
+		return rc;
+	if (rows.n > 1)
+		qsort(rows.v, rows.n, sizeof(*rows.v), by_ticket);
+	for (size_t i = 0; i < n; i++) {
+		struct row_spent_each key = { .ticket = ids[i] };
+		const struct row_spent_each *r = rows.n == 0
+		    ? NULL
+		    : bsearch(&key, rows.v, rows.n, sizeof(*rows.v), by_ticket);
+
+		ms[i] = r == NULL ? 0 : r->ms;
+	}
+	return OK;
+}
+
 enum err
 spent_talk(struct core *c, struct id interaction, msec *ms)
 {

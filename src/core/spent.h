@@ -44,6 +44,9 @@ MUST_CHECK enum err spent_add(struct core *, struct id ticket, struct id agent,
 /* Of a ticket, newest first; limit 0: 50, most 500. MAY_TICKET_READ. */
 MUST_CHECK enum err spent_list(struct core *, struct arena *, struct id ticket,
     int64_t limit, struct rows_spent_list *);
+/* In all, of each of those in sight; as many as are given: ms[i] of ids[i]. */
+MUST_CHECK enum err spent_each(struct core *, const struct id *ids, size_t n,
+    msec *ms);
 /* By person and kind. */
 MUST_CHECK enum err spent_sums(struct core *, struct arena *, struct id ticket,
     struct rows_spent_sums *);

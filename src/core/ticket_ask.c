@@ -226,6 +226,8 @@ choice(struct looking *l)
 		ticket_set(l, SET_STATE, t->values.v, t->values.n);
 	else if (strcmp(t->def->name, "kind") == 0)
 		ticket_set(l, SET_KIND, t->values.v, t->values.n);
+	else if (strcmp(t->def->name, "show") == 0)
+		return ticket_show(l);
 	else if (t->no || t->values.n != 1)
 		return fail(&l->c->fault, ERR_INVALID,
 		    _("column %d: one order, without '-'"), t->column);

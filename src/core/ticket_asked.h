@@ -56,6 +56,7 @@ struct ticket_asked {
 	enum ticket_lead lead;
 	struct str ids; /* with LEAD_WORD…: tickets that may have it, as JSON */
 	enum ticket_order order;
+	unsigned show; /* bits: TICKET_SHOWS_… */
 	struct set set[SETS]; /* what an index can lead by */
 	struct names desk;    /* with fits.desk: the person's teams */
 	VEC(struct ticket_term) text;
@@ -107,6 +108,8 @@ struct looking {
 	bool undone; /* when nothing is said of the state */
 };
 
+/* A term of show: which columns (ticket_show.c). */
+MUST_CHECK enum err ticket_show(struct looking *);
 /* The term's values are added to a set, or, with `not`, kept out of it. */
 void ticket_set(struct looking *, int set, const struct str *v, size_t n);
 /* What has an end (its `all`) is said by what is left of it. */

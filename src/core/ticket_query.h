@@ -31,6 +31,22 @@ struct str ticket_asked_words(struct arena *, const struct ticket_asked *,
 /* By urgency, as an inbox: order:due, or nothing else fits. */
 bool ticket_asked_urgent(const struct ticket_asked *);
 
+/* The columns that show: asks for beside the usual ones, as bits. */
+enum {
+	TICKET_SHOWS_CREATED = 1,
+	TICKET_SHOWS_CHANGED = 2,
+	TICKET_SHOWS_RESOLVED = 4,
+	TICKET_SHOWS_SPENT = 8
+};
+unsigned ticket_asked_show(const struct ticket_asked *);
+/* The words of a filter with the next column instead of those shown: each
+ * alone in turn, then none. ERR_INVALID when they do not read. As the person
+ * says them. */
+MUST_CHECK enum err ticket_show_next(struct arena *, struct str words,
+    struct str *out, struct fault *);
+/* The same words without what they show: what they filter by. */
+struct str ticket_unshown(struct arena *, struct str words);
+
 /*
  * The page behind the ticket `after` (none: the first), at most `limit` (0:
  * 50; most 500). *more: there is a next page. Each word of a text is the

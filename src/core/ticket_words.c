@@ -32,6 +32,14 @@ static const struct filter_choice orders[] = {
 	{ NULL, NULL },
 };
 
+static const struct filter_choice shown[] = {
+	{ "created", NC_("filter", "created") },
+	{ "changed", NC_("filter", "changed") },
+	{ "resolved", NC_("filter", "resolved") },
+	{ "spent", NC_("filter", "spent") },
+	{ NULL, NULL },
+};
+
 const struct filter_def ticket_words[] = {
 	{ "state", NC_("filter", "state"), FILTER_CHOICE, states, 0, 0,
 	    N_("its state") },
@@ -77,5 +85,8 @@ const struct filter_def ticket_words[] = {
 	    N_("resolved, closed, merged or cancelled") },
 	{ "order", NC_("filter", "order"), FILTER_CHOICE, orders, 0, 0,
 	    N_("new first, old first, or due first") },
+	{ "show", NC_("filter", "show"), FILTER_CHOICE, shown, 0, 0,
+	    N_("more columns: when it was created, changed or resolved, and "
+	       "the time spent on it") },
 	{ 0 },
 };

@@ -3,7 +3,7 @@
  * ticket_words.h - the words tickets are filtered by:
  *
  *	state priority team owner customer type kind branch segment due created
- *	changed resolved order, and mine ours desk unassigned waiting late
+ *	changed resolved order show, and mine ours desk unassigned waiting late
  *	undone done
  */
 #ifndef CORE_TICKET_WORDS_H

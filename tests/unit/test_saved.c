@@ -10,6 +10,7 @@
 
 #include "core/export.h"
 #include "core/saved.h"
+#include "core/ticket_query.h"
 #include "core/undo.h"
 
 static enum err
@@ -56,6 +57,41 @@ a_view_is_kept_in_plain_words(void **state)
 	    "did you mean 'Tarde'");
 	fine(w, saved_drop(&w->c, STR("Tarde")));
 	assert_int_equal(views(w).n, 1);
+}
+
+/* Columns are words of the list: whoever opens the view has them. */
+static void
+a_view_has_its_columns(void **state)
+{
+	struct world *w = *state;
+	struct saved_new in = { STR("Horas"), STR("mine"),
+		STR("spent changed"), STR_NONE };
+	const struct ticket_asked *q;
+	struct row_saved_list v;
+	struct str words = STR("mine show:spent");
+	struct fault why;
+	struct id id;
+	static const char *const round[] = { "mine", "mine show:changed",
+		"mine show:created", "mine show:resolved" };
+
+	fine(w, saved_save(&w->c, &in, &id));
+	fine(w, saved_get(&w->c, &w->c.arena, STR("Horas"), &v));
+	assert_string_equal(v.words.s, "mine show:spent,changed");
+	fine(w, ticket_ask(&w->c, &w->c.arena, v.words, false, &q));
+	assert_int_equal(ticket_asked_show(q),
+	    TICKET_SHOWS_SPENT | TICKET_SHOWS_CHANGED);
+	in.columns = STR("colour");
+	refused(w, saved_save(&w->c, &in, &id), ERR_INVALID, "colour");
+	refused(w, save(w, "x", "-show:spent", ""), ERR_INVALID,
+	    "only adds columns");
+	/* A key goes through them one by one, and back to none. */
+	for (size_t i = 0; i < countof(round); i++) {
+		assert_int_equal(ticket_show_next(&w->c.arena, words, &words,
+				     &why),
+		    OK);
+		assert_string_equal(words.s, round[i]);
+	}
+	assert_string_equal(ticket_unshown(&w->c.arena, words).s, "mine");
 }
 
 static void
@@ -201,6 +237,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_view_is_kept_in_plain_words),
+		TEST(a_view_has_its_columns),
 		TEST(a_team_sees_what_is_shared_and_only_its_maker_changes_it),
 		TEST(a_view_comes_back),
 		TEST(no_cell_is_a_formula),

@@ -217,6 +217,24 @@ it_is_seen_with_its_ticket(void **state)
 	refused(w, run_focus(w, id), ERR_NOT_FOUND, "no such ticket");
 }
 
+/* A list tells of each what its own page tells in all. */
+static void
+a_list_sums_it_up(void **state)
+{
+	struct world *w = *state;
+	struct id ids[2] = { make(w, question(w)), make(w, question(w)) };
+	msec ms[2] = { -1, -1 };
+
+	fine(w, worked(w, ids[1], MINUTES(2)));
+	fine(w, run_add(w, ids[1]));
+	fine(w, spent_each(&w->c, ids, 2, ms));
+	assert_int_equal(ms[0], 0);
+	assert_int_equal(ms[1], MINUTES(17));
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, spent_each(&w->c, ids, 2, ms));
+	assert_int_equal(ms[1], 0); /* out of his sight */
+}
+
 int
 main(void)
 {
@@ -227,6 +245,7 @@ main(void)
 		TEST(the_wrap_up_of_its_contacts_counts_as_theirs),
 		TEST(a_contact_tells_how_long_it_was_worked_on),
 		TEST(it_is_seen_with_its_ticket),
+		TEST(a_list_sums_it_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_show.c - the word of a filter that filters nothing: which columns a
+ * list has beside the usual ones.
+ */
+#include "core/ticket_asked.h"
+
+/* In the order in which one after the other is shown. */
+static const struct {
+	const char *code;
+	unsigned bit;
+} columns[] = {
+	{ "changed", TICKET_SHOWS_CHANGED },
+	{ "created", TICKET_SHOWS_CREATED },
+	{ "resolved", TICKET_SHOWS_RESOLVED },
+	{ "spent", TICKET_SHOWS_SPENT },
+};
+
+static unsigned
+bit_of(struct str code)
+{
+	for (size_t i = 0; i < countof(columns); i++)
+		if (str_is(code, columns[i].code))
+			return columns[i].bit;
+	return 0;
+}
+
+static unsigned
+bits_of(const struct filter_term *t)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < t->values.n; i++)
+		bits |= bit_of(t->values.v[i]);
+	return bits;
+}
+
+enum err
+ticket_show(struct looking *l)
+{
+	if (l->t->no)
+		return fail(&l->c->fault, ERR_INVALID,
+		    _("column %d: '%s' only adds columns: leave it out "
+		      "instead of '-'"),
+		    l->t->column, filter_word(l->t->def).s);
+	l->q->show |= bits_of(l->t);
+	return OK;
+}
+
+unsigned
+ticket_asked_show(const struct ticket_asked *q)
+{
+	return q->show;
+}
+
+/* ---- the words with another column ------------------------------------------- */
+
+static bool
+is_show(const struct filter_term *t)
+{
+	return t->def != NULL && strcmp(t->def->name, "show") == 0;
+}
+
+/* Takes the terms of show out; what they showed. */
+static unsigned
+take_out(struct filter *f)
+{
+	unsigned bits = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (is_show(&f->v[i]))
+			bits |= bits_of(&f->v[i]);
+		else
+			f->v[n++] = f->v[i];
+	f->n = n;
+	return bits;
+}
+
+static const struct filter_def *
+show_def(void)
+{
+	const struct filter_def *d = ticket_words;
+
+	while (strcmp(d->name, "show") != 0)
+		d++;
+	return d;
+}
+
+/* The one after those shown; NULL: none again. */
+static const char *
+next_of(unsigned bits)
+{
+	size_t i = countof(columns);
+
+	while (i > 0 && (bits & columns[i - 1].bit) == 0)
+		i--;
+	return i < countof(columns) ? columns[i].code : NULL;
+}
+
+static struct str
+print(struct arena *a, const struct filter *f)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	filter_print(f, false, &b);
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+enum err
+ticket_show_next(struct arena *a, struct str words, struct str *out,
+    struct fault *why)
+{
+	struct filter f;
+	const char *next;
+	enum err rc = filter_parse(a, ticket_words, words, &f, why);
+
+	if (rc != OK)
+		return rc;
+	if ((next = next_of(take_out(&f))) != NULL) {
+		struct filter_term *t = vec_push(a, &f);
+
+		*t = (struct filter_term){ .def = show_def(), .column = 1 };
+		*vec_push(a, &t->values) = str_of(next);
+	}
+	*out = print(a, &f);
+	return OK;
+}
+
+struct str
+ticket_unshown(struct arena *a, struct str words)
+{
+	struct filter f;
+
+	if (filter_parse(a, ticket_words, words, &f, NULL) != OK ||
+	    take_out(&f) == 0)
+		return words;
+	return print(a, &f);
+}
