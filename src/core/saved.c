@@ -152,8 +152,6 @@ saved_save(struct core *c, const struct saved_new *in, struct id *id)
 
 	if ((rc = core_text(c, _("the name"), in->name, SAVED_NAME_MAX, false,
 		 false, &s.name)) != OK ||
-	    (rc = core_text(c, _("the columns"), s.columns, SAVED_COLUMNS_MAX,
-		 false, true, &s.columns)) != OK ||
 	    (rc = ticket_ask(c, &c->scratch, with_columns(c, in->words, &s),
 		 false, &q)) != OK ||
 	    (rc = check_team(c, s.team)) != OK)

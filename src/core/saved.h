@@ -9,7 +9,7 @@
 #include "core/core.h"
 #include "queries.h"
 
-enum { SAVED_NAME_MAX = 60, SAVED_COLUMNS_MAX = 500, SAVED_MOST = 200 };
+enum { SAVED_NAME_MAX = 60, SAVED_MOST = 200 };
 
 /* row_saved_list: one's own, by name, then the teams'. The words are plain;
  * ticket_ask() and ticket_asked_words() say them in the person's language. */
