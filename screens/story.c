@@ -5,6 +5,7 @@
 #include "screens/story.h"
 
 #include "core/history.h"
+#include "core/link.h"
 #include "core/message.h"
 #include "screens/say.h"
 
@@ -99,26 +100,59 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 	}
 }
 
+static struct str
+said_by(struct str name, struct str direction)
+{
+	if (name.len > 0)
+		return name;
+	return str_of(str_is(direction, "in") ? _("the customer")
+					      : _("the program"));
+}
+
+/* What was joined into it is part of it from then on: that it was, and each
+ * word with the number it was said on. */
+static void
+add_joined(struct arena *a, struct story *s,
+    const struct row_message_of_merged *m)
+{
+	bool words = !str_is(m->direction, "joined");
+
+	s->v[s->n++] = (struct entry){ .id = m->id,
+		.at = m->at,
+		.who = said_by(m->author_name, m->direction),
+		.where = STR_NONE,
+		.what = words ? str_printf(a, "T-%lld: %s",
+				    (long long)m->number, m->body.s)
+			      : str_printf(a, _("joined T-%lld into it: %s"),
+				    (long long)m->number, m->body.s),
+		.channel = m->channel,
+		.words = words,
+		.public = m->public,
+		.out = str_is(m->direction, "out") };
+}
+
 enum err
 story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 {
 	struct rows_message_of_ticket words;
+	struct rows_message_of_merged joined;
 	struct history_rows h;
 	enum err rc;
 
 	if ((rc = message_of_ticket(c, a, id, &words)) != OK ||
+	    (rc = message_of_merged(c, a, id, &joined)) != OK ||
 	    (rc = history_list(c, a, "ticket", id, 0, EVENTS, &h)) != OK)
 		return rc;
-	*s = (struct story){ NEWN(a, struct entry, words.n + h.n), 0 };
+	*s = (struct story){ NEWN(a, struct entry, words.n + joined.n + h.n),
+		0 };
 	add_events(a, s, &h);
+	for (size_t i = 0; i < joined.n; i++)
+		add_joined(a, s, &joined.v[i]);
 	for (size_t i = 0; i < words.n; i++) {
 		s->v[s->n] = (struct entry){ .id = words.v[i].id,
 			.at = words.v[i].at,
-			.who = words.v[i].author_name.len > 0
-			    ? words.v[i].author_name
-			    : str_of(str_is(words.v[i].direction, "in")
-				      ? _("the customer")
-				      : _("the program")),
+			.who = said_by(words.v[i].author_name,
+			    words.v[i].direction),
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
 			.words = true,

@@ -145,7 +145,8 @@ SELECT at
  WHERE id = $1 AND ticket = $2 AND withdrawn_at IS NULL;
 
 -- name: message_of_merged :many
--- Words on what was joined into a ticket.
+-- What was joined into a ticket: the joining itself (direction `joined`, with
+-- its subject), and the words that were on it.
 -- scope: agent ticket t
 -- param: ticket uuid
 -- col: id uuid, number int, at at, direction text, public bool, channel text, author_name text, body text
@@ -157,7 +158,13 @@ SELECT m.id, t.number, m.at, m.direction, m.public, m.channel,
   LEFT JOIN agent a ON a.id = m.author
  WHERE l.to_ticket = $1 AND l.kind = 'merged' AND m.withdrawn_at IS NULL
    AND {scope}
- ORDER BY m.at, m.id;
+ UNION ALL
+SELECT l.id, t.number, l.at, 'joined', 0, '', a.name, t.subject
+  FROM ticket_link l
+  JOIN ticket t ON t.id = l.from_ticket
+  LEFT JOIN agent a ON a.id = l.made_by
+ WHERE l.to_ticket = $1 AND l.kind = 'merged' AND {scope}
+ ORDER BY 3, 1;
 
 -- name: link_merges :many
 -- The joins into a ticket, as its clocks see them.

@@ -80,7 +80,8 @@ struct merge_promises {
 MUST_CHECK enum err merge_foresee(struct core *, struct arena *, struct id from,
     struct id into, struct merge_promises *);
 
-/* Words of what was joined into a ticket, oldest first; MAY_TICKET_READ. */
+/* Words of what was joined into a ticket, oldest first, and the joining itself
+ * (direction "joined", the body its subject); MAY_TICKET_READ. */
 MUST_CHECK enum err message_of_merged(struct core *, struct arena *, struct id,
     struct rows_message_of_merged *);
 

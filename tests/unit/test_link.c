@@ -263,8 +263,10 @@ a_joined_ticket_points_on(void **state)
 	refused(w, ticket_merge(&w->c, p.a, p.b, STR_NONE, 0), ERR_INVALID,
 	    "joined into");
 	fine(w, message_of_merged(&w->c, &w->c.arena, p.b, &words));
-	assert_int_equal(words.n, 2);
+	assert_int_equal(words.n, 3);
 	assert_int_equal(words.v[0].number, 1001);
+	assert_string_equal(words.v[2].direction.s, "joined");
+	assert_string_equal(words.v[2].body.s, "Uno");
 }
 
 static void
