@@ -11,7 +11,9 @@ struct model {
 	struct row_ticket_get t;	/* ask, decide */
 	struct row_approval_list asked; /* decide */
 	struct rows_approval_votes votes;
-	struct approval_rules rules; /* ask */
+	struct approval_rules rules;	       /* ask */
+	struct rows_approval_delegate_of held; /* delegate */
+	struct id me;
 	struct choice *choices;
 	size_t n;
 };
@@ -74,6 +76,11 @@ static const struct field_def ask_fields[] = {
 };
 static const struct field_def delegate_fields[] = {
 	SHEET_CHOICE("to", N_("Who decides"), 0, 0),
+	{ .name = "from",
+	    .label = N_("From"),
+	    .kind = FIELD_LINE,
+	    .hint = N_("empty: from now on"),
+	    .columns = 24 },
 	{ .name = "until",
 	    .label = N_("Until"),
 	    .kind = FIELD_LINE,
@@ -150,10 +157,13 @@ load_delegate(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	(void)arg;
-	rc = around_people(c, a, &all, c->me.id, &m->choices, &m->n);
-	if (rc == OK)
-		*model = m;
-	return rc;
+	m->me = c->me.id;
+	if ((rc = around_people(c, a, &all, c->me.id, &m->choices, &m->n)) !=
+		OK ||
+	    (rc = approval_delegates(c, a, &m->held)) != OK)
+		return rc;
+	*model = m;
+	return OK;
 }
 
 /* ---- the form ----------------------------------------------------------- */
@@ -229,6 +239,36 @@ draw_band(const struct screen *s, const struct pane *p, int row)
 	}
 }
 
+/* Who decides for whom, now or later. */
+static void
+draw_held(const struct model *m, const struct pane *p, int row, msec now)
+{
+	draw_head(p, row++, false, _("WHO DECIDES FOR WHOM"),
+	    (int64_t)m->held.n);
+	if (m->held.n == 0)
+		pane_z(p, row, 3, LOOK_MUTED,
+		    _("Nobody decides in your place, nor you in another's."));
+	for (size_t i = 0; i < m->held.n && row < p->rows; i++, row++) {
+		const struct row_approval_delegate_of *d = &m->held.v[i];
+		bool mine = id_eq(d->agent, m->me);
+
+		pane_field(p, row, 3, p->columns - 4, LOOK_TEXT,
+		    str_printf(&draw_arena, "%s   %s%s%s",
+			str_printf(&draw_arena,
+			    mine ? _("%s for you") : _("you for %s"),
+			    mine ? d->instead_name.s : d->agent_name.s)
+			    .s,
+			str_printf(&draw_arena, _("from %s until %s"),
+			    say_when(&draw_arena, d->from_at, now).s,
+			    say_when(&draw_arena, d->to_at, now).s)
+			    .s,
+			d->most > 0 ? "   " : "",
+			d->most > 0
+			    ? say_money(&draw_arena, d->most, STR("CLP")).s
+			    : ""));
+	}
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -254,6 +294,8 @@ draw(struct screen *s, const struct pane *p)
 		draw_asked(m, p, row + 1, s->scene.now);
 	if (asks)
 		draw_band(s, p, row + 1);
+	if (!decides && !asks)
+		draw_held(m, p, row + 1, s->scene.now);
 	arena_reset(&draw_arena);
 }
 
@@ -301,26 +343,50 @@ decide_also(const struct screen *s)
 	return str_is(sheet_get(s, "answer"), "refuse") ? "reason" : NULL;
 }
 
-#define FORM(word, heading, its, ...)                                          \
+/* Whom one let decide, chosen in the form, decides no longer. */
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct str who;
+
+	if (k->code != KEY_F(4) || strcmp(s->def->name, "delegate") != 0)
+		return sheet_send(s, k, say);
+	if (s->model == NULL || (who = sheet_get(s, "to")).len == 0)
+		return screen_tell(say,
+		    _("Choose the person first: F4 ends what you gave them."));
+	buf_z(say, "approval revoke");
+	say_arg(say, "to", who);
+	return SCREEN_SAY;
+}
+
+static const struct key_def delegate_keys[] = {
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("send") },
+	{ "<F4>", "", N_("revoke") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+#define FORM(word, heading, its, line, ...)                                    \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
 		.of = its,                                                     \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
-		.keys = SHEET_KEYS(N_("send")),                                \
+		.keys = line,                                                  \
 		.load = load_##word,                                           \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
-		.key = sheet_send,                                             \
+		.key = key,                                                    \
 	}
 
-FORM(decide, N_("Approve or refuse"), OF_NOTHING,
+FORM(decide, N_("Approve or refuse"), OF_NOTHING, SHEET_KEYS(N_("send")),
     .will = N_("It cannot be taken back: the other has it in writing."),
     .words = say_decide, .also = decide_also);
-FORM(ask, N_("Ask for approval"), OF_TICKET,
+FORM(ask, N_("Ask for approval"), OF_TICKET, SHEET_KEYS(N_("send")),
     .will = N_("Who may decide is told; you may withdraw it while it waits."),
     .words = say_asked);
-FORM(delegate, N_("Delegate"), OF_NOTHING,
+FORM(delegate, N_("Delegate"), OF_NOTHING, delegate_keys,
     .will = N_("You and they are one voice: once one has spoken, the other "
 	       "has."),
     .words = say_delegate);

@@ -180,12 +180,24 @@ SELECT p.id
  ORDER BY p.expires_at, p.id;
 
 -- name: approval_best :one
--- The largest amount that was given for a ticket by a rule.
--- param: ticket uuid, rule text
+-- The largest amount that was given for a ticket by a rule, with as many words
+-- at least.
+-- param: ticket uuid, rule text, words int
 -- col: amount int
-SELECT COALESCE(max(amount), -1) AS amount
+SELECT COALESCE(max(a.amount), -1) AS amount
+  FROM approval a
+ WHERE a.ticket = $1 AND a.rule = $2 AND a.state = 'given'
+   AND (SELECT count(*) FROM approval_vote v
+         WHERE v.approval = a.id AND v.verdict = 'given') >= $3;
+
+-- name: approval_waits :many
+-- What waits for a word on a ticket.
+-- param: ticket uuid, now at
+-- col: number int, amount int, currency text, rule text, expires_at at
+SELECT number, amount, currency, rule, expires_at
   FROM approval
- WHERE ticket = $1 AND rule = $2 AND state = 'given';
+ WHERE ticket = $1 AND state = 'open' AND expires_at > $2
+ ORDER BY number;
 
 -- name: approval_delegate_set :exec
 -- param: agent uuid, instead uuid, from_at at, to_at at, most int?
@@ -193,3 +205,23 @@ INSERT INTO approval_delegate (agent, instead, from_at, to_at, most)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (agent, instead, from_at) DO UPDATE
    SET to_at = excluded.to_at, most = excluded.most;
+
+-- name: approval_delegate_end :exec
+-- What a person gave on to another ends; what was to begin later never does.
+-- param: agent uuid, instead uuid, now at
+UPDATE approval_delegate
+   SET to_at = CASE WHEN from_at < $3 THEN $3 ELSE from_at + 1 END
+ WHERE agent = $1 AND instead = $2 AND to_at > $3 AND to_at > from_at + 1;
+
+-- name: approval_delegate_of :many
+-- Who decides for a person, and for whom that person does, now or later.
+-- param: agent uuid, now at
+-- col: agent uuid, agent_name text, instead uuid, instead_name text, from_at at, to_at at, most int
+SELECT d.agent, a.name AS agent_name, d.instead, i.name AS instead_name,
+       d.from_at, d.to_at, COALESCE(d.most, 0) AS most
+  FROM approval_delegate d
+  JOIN agent a ON a.id = d.agent
+  JOIN agent i ON i.id = d.instead
+ WHERE (d.agent = $1 OR d.instead = $1) AND d.to_at > $2
+   AND d.to_at > d.from_at + 1
+ ORDER BY d.from_at, i.name;

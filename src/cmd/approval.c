@@ -58,21 +58,57 @@ withdraw(struct cmd_ctx *cx, const struct args *a)
 	    approval_withdraw(cx->core, arg_int(a, "approval", 0)));
 }
 
+/* An instant as people say it; empty: 0. */
+static enum err
+read_when(struct core *c, struct str text, msec *at)
+{
+	*at = 0;
+	return text.len == 0 ? OK
+			     : when_parse(text, zone_get(c->me.zone),
+				   clock_now(c->clock), at, &c->fault);
+}
+
 static enum err
 delegate(struct cmd_ctx *cx, const struct args *a)
 {
 	struct core *c = cx->core;
 	struct id to;
-	msec until;
+	msec from, until;
+	enum err rc;
+
+	if ((rc = refer_agent(cx, a, "to", &to)) != OK ||
+	    (rc = read_when(c, arg_str(a, "from"), &from)) != OK ||
+	    (rc = read_when(c, arg_str(a, "until"), &until)) != OK)
+		return rc;
+	rc =
+	    approval_delegate_from(c, to, from, until, arg_int(a, "amount", 0));
+	if (rc == OK)
+		reply_id(cx->reply, "id", cx->core->done.id);
+	return rc;
+}
+
+static enum err
+revoke(struct cmd_ctx *cx, const struct args *a)
+{
+	struct id to;
 	enum err rc = refer_agent(cx, a, "to", &to);
 
 	if (rc == OK)
-		rc = when_parse(arg_str(a, "until"), zone_get(c->me.zone),
-		    clock_now(c->clock), &until, &c->fault);
-	if (rc == OK)
-		rc = approval_delegate(c, to, until, arg_int(a, "amount", 0));
+		rc = approval_revoke(cx->core, to);
 	if (rc == OK)
 		reply_id(cx->reply, "id", cx->core->done.id);
+	return rc;
+}
+
+static enum err
+delegates(struct cmd_ctx *cx, const struct args *a)
+{
+	struct rows_approval_delegate_of rows;
+	enum err rc = approval_delegates(cx->core, cx->arena, &rows);
+
+	(void)a;
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", APPROVAL_DELEGATE_OF, rows);
 	return rc;
 }
 
@@ -122,12 +158,24 @@ const struct cmd_def cmd_approval[] = {
 	    .run = delegate,
 	    .may = MAY_ANYONE,
 	    .writes = true,
-	    .args = "to:agent until:line amount:int?",
+	    .args = "to:agent until:line from:line? amount:int?",
 	    .help = N_("Let another decide in your place until an instant"),
-	    .more =
-		N_("until= takes +8h, 'tomorrow 10:00' or a date; amount= is "
-		   "the most they may approve for you. You and they are "
-		   "one voice.") },
+	    .more = N_("until= and from= take +8h, 'tomorrow 10:00' or a date; "
+		       "amount= is the most they may approve for you. You and "
+		       "they are one voice. Said again of the same person, it "
+		       "takes the place of what they had.") },
+	{ .name = "approval revoke",
+	    .run = revoke,
+	    .may = MAY_ANYONE,
+	    .writes = true,
+	    .args = "to:agent",
+	    .help = N_("Let another decide in your place no longer") },
+	{ .name = "approval delegates",
+	    .run = delegates,
+	    .columns = "agent_name instead_name from_at to_at most",
+	    .may = MAY_TICKET_READ,
+	    .args = "",
+	    .help = N_("Who decides in your place, and in whose you do") },
 	{ .name = "approval list",
 	    .run = list,
 	    .columns = "number ticket_number rule amount currency given need "

@@ -297,7 +297,7 @@ decide_body(struct core *c, struct write *w)
 
 	if ((rc = take(c, d->number, &d->p)) != OK ||
 	    (rc = check_open(c, &d->p, w->now)) != OK ||
-	    (rc = find_seat(c, &d->p, w->now, &seat)) != OK ||
+	    (rc = find_seat(c, &d->p, w->at, &seat)) != OK ||
 	    (rc = core_text(c, _("the reason"), d->reason, REASON_MAX, true,
 		 strcmp(d->verdict, "given") == 0, &reason)) != OK)
 		return rc;
@@ -394,55 +394,6 @@ approval_withdraw(struct core *c, int64_t number)
 	struct deciding d = { .number = number, .reason = STR_NONE };
 
 	return decide(c, "approval.withdraw", &d, withdraw_body);
-}
-
-/* ---- giving the power on ------------------------------------------------ */
-
-struct delegating {
-	struct id instead;
-	msec until;
-	int64_t most;
-};
-
-static enum err
-delegate_body(struct core *c, struct write *w)
-{
-	const struct delegating *d = w->u;
-	char iso[CLOCK_ISO];
-	enum err rc;
-
-	if (id_eq(d->instead, c->me.id))
-		return fail(&c->fault, ERR_INVALID,
-		    _("one does not delegate to oneself; name another"));
-	if (d->until <= w->now || d->most < 0)
-		return fail(&c->fault, ERR_INVALID,
-		    _("say until when, later than now, and an amount of 0 or "
-		      "more"));
-	if ((rc = ticket_check_owner(c, d->instead)) != OK)
-		return rc;
-	w->version = 1;
-	write_set(c, w, "instead", STR_NONE, id_str(&d->instead));
-	write_set(c, w, "until", STR_NONE, str_of(clock_iso(d->until, iso)));
-	write_set_int(c, w, "most", 0, d->most);
-	return core_db(c,
-	    q_approval_delegate_set(c->db, c->me.id, d->instead, w->now,
-		d->until, d->most, NULL));
-}
-
-enum err
-approval_delegate(struct core *c, struct id instead, msec until, int64_t most)
-{
-	struct delegating d = { instead, until, most };
-	struct write w = { .may = MAY_ANYONE,
-		.kind = "agent.delegate",
-		.entity = "agent",
-		.id = c->me.id,
-		.body = delegate_body,
-		.u = &d };
-
-	if (id_none(c->me.id))
-		return core_allow(c, MAY_TICKET_READ, NULL);
-	return core_write(c, &w);
 }
 
 /* ---- reading ------------------------------------------------------------ */

@@ -16,7 +16,7 @@
  *
  * Amounts are in minor units of the currency (pesos have none). Whoever asked
  * never decides, in person or for somebody else: the tables refuse it (four
- * eyes). What nobody decided in time expires by itself and who asked is told;
+ * eyes), as they refuse whatever is given with fewer words than it needs. What nobody decided in time expires by itself and who asked is told;
  * after `remind` who has not decided is told once more. Both count in the hours
  * of the calendar; without one they are plain time. A person decides once, and each seat is used once, so a delegate and
  * who delegated are one voice. One refusal ends it. None of it is undone: ask
@@ -75,9 +75,21 @@ MUST_CHECK enum err approval_refuse(struct core *, int64_t number,
 /* By who asked, while it waits. */
 MUST_CHECK enum err approval_withdraw(struct core *, int64_t number);
 /* The acting person's own power, to another until an instant; `most` 0: any
- * amount. Event agent.delegate. */
+ * amount. It takes the place of what that person had of them before. It is not
+ * given on: who decides for another delegates only their own power. Event
+ * agent.delegate. */
 MUST_CHECK enum err approval_delegate(struct core *, struct id instead,
     msec until, int64_t most);
+/* The same from an instant on; 0: now. */
+MUST_CHECK enum err approval_delegate_from(struct core *, struct id instead,
+    msec from, msec until, int64_t most);
+/* It ends now; what was said in the meantime stays. ERR_INVALID when that
+ * person has nothing of them. Event agent.delegate. */
+MUST_CHECK enum err approval_revoke(struct core *, struct id instead);
+/* Who decides for the acting person and for whom they do, now or later.
+ * MAY_TICKET_READ. */
+MUST_CHECK enum err approval_delegates(struct core *, struct arena *,
+    struct rows_approval_delegate_of *);
 
 /* For the sweep, as the program: what is over expires, else who has not
  * decided is reminded. ERR_CONFLICT when it is no longer so. */
@@ -94,5 +106,8 @@ MUST_CHECK enum err approval_votes(struct core *, struct arena *,
  * ERR_INVALID says what to ask for. */
 MUST_CHECK enum err approval_needed(struct core *, struct id ticket,
     struct str rule, int64_t amount);
+/* In a body: ERR_INVALID while a request of the ticket waits for a word. */
+MUST_CHECK enum err approval_settled(struct core *, struct id ticket,
+    int64_t number, msec now);
 
 #endif

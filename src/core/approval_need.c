@@ -53,11 +53,29 @@ approval_needed(struct core *c, struct id ticket, struct str rule,
 	if (rc != OK || (b = approval_band(&r, amount)) == NULL || b->need == 0)
 		return rc;
 	rc = core_db(c,
-	    q_approval_best(c->db, &c->scratch, ticket, r.name, &best));
+	    q_approval_best(c->db, &c->scratch, ticket, r.name, b->need,
+		&best));
 	if (rc != OK || best.amount >= amount)
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s needs the word of %lld of %s first: approval ask rule=%s"),
 	    approval_sum(c, amount, r.currency).s, (long long)b->need,
 	    approval_roles(&c->scratch, b->roles).s, r.name.s);
+}
+
+enum err
+approval_settled(struct core *c, struct id ticket, int64_t number, msec now)
+{
+	struct rows_approval_waits rows;
+	enum err rc;
+
+	rc = q_approval_waits(c->db, &c->scratch, ticket, now, &rows);
+	if (rc != OK || rows.n == 0)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld waits for the word of others on %s (approval %lld): it "
+	      "is given, refused or withdrawn first"),
+	    (long long)number,
+	    approval_sum(c, rows.v[0].amount, rows.v[0].currency).s,
+	    (long long)rows.v[0].number);
 }

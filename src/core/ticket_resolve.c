@@ -3,6 +3,7 @@
  * ticket_resolve.c - a ticket is resolved: what its leaf demands at the end,
  * how a complaint ends, and what was done.
  */
+#include "core/approval.h"
 #include "core/complaint.h"
 #include "core/list.h"
 #include "core/message.h"
@@ -53,6 +54,7 @@ make_resolve(struct core *c, struct write *w, struct ticket_change *ch,
 
 	if ((rc = ticket_make_move(c, w, ch, was, now)) != OK ||
 	    (rc = message_text(c, ch->text, &m.body)) != OK ||
+	    (rc = approval_settled(c, was->id, was->number, w->now)) != OK ||
 	    (rc = complaint_put(c, w, &outcome)) != OK ||
 	    (rc = check_closing(c, was, in)) != OK ||
 	    (rc = field_save(c, w, "ticket", was->id, in->fields,

@@ -224,7 +224,7 @@ static const struct {
 	{ "approval.remind", N_("who was reminded was reminded") },
 	{ "approval.expire", N_("ask anew") },
 	{ "callback.told", N_("who was told was told: make the call") },
-	{ "agent.delegate", N_("delegate again, for a shorter time") },
+	{ "agent.delegate", N_("approval revoke ends it") },
 	{ "ticket.ack",
 	    N_("who took note knows it: escalate again to call "
 	       "somebody else") },

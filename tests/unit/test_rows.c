@@ -267,6 +267,7 @@ static const struct example examples[] = {
 	    "approval ask $ticket rule=refund amount=9000 reason=error",
 	    "$approval"),
 	ROW("approval delegate", NULL, "to=luz until=2030-01-01T00:00:00Z"),
+	ROW("approval revoke", "approval delegate to=luz until=+8h", "to=luz"),
 
 	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
 	ROW("typification retire",
