@@ -4,6 +4,7 @@
  */
 #include "screens/legs.h"
 
+#include "core/state_word.h"
 #include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
@@ -40,15 +41,14 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 /* ---- states ------------------------------------------------------------- */
 
 static const struct state_look states[] = {
-	{ "sent", NC_("a referral", "sent"), SIGN_NEW, LOOK_NEW },
-	{ "accepted", NC_("a referral", "accepted"), SIGN_OK, LOOK_OK },
-	{ "returned", NC_("a referral", "returned for information"),
-	    SIGN_PAUSED, LOOK_PAUSED },
-	{ "resent", NC_("a referral", "sent again"), SIGN_NEW, LOOK_NEW },
-	{ "completed", NC_("a referral", "completed"), SIGN_MET, LOOK_MET },
-	{ "rejected", NC_("a referral", "rejected"), SIGN_NO, LOOK_NO },
-	{ "recalled", NC_("a referral", "taken back"), SIGN_NO, LOOK_NO },
-	{ "transferred", NC_("a referral", "passed on"), SIGN_MET, LOOK_MUTED },
+	{ .state = "sent", .sign = SIGN_NEW, .look = LOOK_NEW },
+	{ .state = "accepted", .sign = SIGN_OK, .look = LOOK_OK },
+	{ .state = "returned", .sign = SIGN_PAUSED, .look = LOOK_PAUSED },
+	{ .state = "resent", .sign = SIGN_NEW, .look = LOOK_NEW },
+	{ .state = "completed", .sign = SIGN_MET, .look = LOOK_MET },
+	{ .state = "rejected", .sign = SIGN_NO, .look = LOOK_NO },
+	{ .state = "recalled", .sign = SIGN_NO, .look = LOOK_NO },
+	{ .state = "transferred", .sign = SIGN_MET, .look = LOOK_MUTED },
 };
 
 static const struct state_look *
@@ -66,7 +66,7 @@ leg_state(struct str state)
 const char *
 leg_state_word(struct str state)
 {
-	return meant(look_of(state)->word);
+	return word_among(str_of(look_of(state)->state), leg_words, LEG_STATES);
 }
 
 void

@@ -30,16 +30,6 @@ static const struct word states[] = {
 	{ "paused", NC_("a person", "on a break") },
 	{ "offline", NC_("a person", "away") },
 };
-static const struct word legs[] = {
-	{ "sent", NC_("a referral", "sent") },
-	{ "accepted", NC_("a referral", "accepted") },
-	{ "returned", NC_("a referral", "returned for information") },
-	{ "resent", NC_("a referral", "sent again") },
-	{ "completed", NC_("a referral", "completed") },
-	{ "rejected", NC_("a referral", "rejected") },
-	{ "recalled", NC_("a referral", "taken back") },
-	{ "transferred", NC_("a referral", "passed on") },
-};
 static const struct word approvals[] = {
 	{ "open", NC_("an approval", "waits") },
 	{ "given", NC_("an approval", "given") },
@@ -75,7 +65,7 @@ static const struct {
 	const struct word *words;
 	size_t n;
 } tables[] = {
-	{ "referral", "state", legs, countof(legs) },
+	{ "referral", "state", leg_words, LEG_STATES },
 	{ "approval", "state", approvals, countof(approvals) },
 	{ NULL, "state", states, countof(states) },
 	{ NULL, "direction", directions, countof(directions) },

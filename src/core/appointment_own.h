@@ -7,6 +7,7 @@
 #define CORE_APPOINTMENT_OWN_H
 
 #include "core/appointment.h"
+#include "core/news.h"
 
 /* O'clock where the branch is: customers are written to between these. */
 enum { LETTER_FROM = 9, LETTER_TO = 21 };
@@ -28,5 +29,10 @@ MUST_CHECK enum err appointment_when(struct core *, struct booking *, msec now,
 msec appointment_letter_at(const struct booking *, msec now);
 /* Is it night, when nobody is written to? */
 bool appointment_quiet(struct str zone, msec at);
+
+/* A notice about it, until it begins, to whoever booked it or else to their
+ * team; told once for each `what`. Its words are the caller's. ERR_DB. */
+MUST_CHECK enum err appointment_news(struct core *, const struct write *,
+    const struct row_appointment_take *, const char *what, struct news *);
 
 #endif

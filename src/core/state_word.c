@@ -75,6 +75,17 @@ contact_is(struct str state)
 	return called(state, words, countof(words));
 }
 
+const struct word leg_words[LEG_STATES] = {
+	{ "sent", NC_("a referral", "sent") },
+	{ "accepted", NC_("a referral", "accepted") },
+	{ "returned", NC_("a referral", "returned for information") },
+	{ "resent", NC_("a referral", "sent again") },
+	{ "completed", NC_("a referral", "completed") },
+	{ "rejected", NC_("a referral", "rejected") },
+	{ "recalled", NC_("a referral", "taken back") },
+	{ "transferred", NC_("a referral", "passed on") },
+};
+
 const char *
 leg_is(struct str state)
 {

@@ -24,6 +24,10 @@ const char *ticket_is(struct str state);
 const char *contact_is(struct str state);
 const char *leg_is(struct str state);
 
+/* The states of a leg as a list says them. */
+enum { LEG_STATES = 8 };
+extern const struct word leg_words[LEG_STATES];
+
 /* After "can be": what a move of a ticket, a leg or a contact is called, and
  * the same of several codes with ", " between; of which state an agent is. */
 const char *move_called(const char *verb);

@@ -139,27 +139,13 @@ leave(struct posting *p, msec now)
 static enum err
 tell_owner(struct core *c, const struct write *w, struct posting *p)
 {
-	struct news n = { .kind = "appointment",
-		.severity = 1,
-		.team = STR_NONE,
-		.entity = "customer",
-		.about = p->was.customer,
-		.once =
-		    str_printf(&c->scratch, "appointment-call/%s", p->was.id.s),
-		.at = w->at,
-		.until = p->was.start_at,
-		.say = N_("A-%lld: the customer allows no letter before their "
-			  "appointment; call them") };
-	struct row_agent_here here = { .lang = STR_NONE };
-	enum err rc = q_agent_here(c->db, &c->scratch, p->was.owner, &here);
-	bool gone = rc == ERR_NOT_FOUND || here.active == 0;
+	struct news n;
+	enum err rc = appointment_news(c, w, &p->was, "appointment-call", &n);
 
-	if (rc != OK && rc != ERR_NOT_FOUND)
-		return core_db(c, rc);
-	if (gone)
-		n.team = p->was.team;
-	else
-		n.agent = p->was.owner;
+	if (rc != OK)
+		return rc;
+	n.say = N_("A-%lld: the customer allows no letter before their "
+		   "appointment; call them");
 	news_number(c, &n, p->was.number);
 	return news_put(c, w, &n, NULL);
 }

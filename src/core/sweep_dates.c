@@ -3,8 +3,7 @@
  * sweep_dates.c - an appointment begins soon: a notice to whoever booked it,
  * or to its team when that person is gone, so that the customer is reminded.
  */
-#include "core/appointment.h"
-#include "core/news.h"
+#include "core/appointment_own.h"
 #include "core/sweep_part.h"
 
 static enum err
@@ -24,31 +23,15 @@ say(struct core *c, const struct row_appointment_take *p, struct news *n)
 	return OK;
 }
 
-/* To who booked it, while they are here; else to their team. */
 static enum err
 tell(struct core *c, const struct write *w,
     const struct row_appointment_take *p)
 {
-	struct row_agent_here here = { .lang = STR_NONE };
-	struct news n = { .kind = "appointment",
-		.severity = 1,
-		.team = STR_NONE,
-		.entity = id_none(p->customer) ? "appointment" : "customer",
-		.about = id_none(p->customer) ? p->id : p->customer,
-		.once = str_printf(&c->scratch, "appointment/%s", p->id.s),
-		.at = w->at,
-		.until = p->start_at };
-	bool gone;
-	enum err rc = q_agent_here(c->db, &c->scratch, p->owner, &here);
+	struct news n;
+	enum err rc = appointment_news(c, w, p, "appointment", &n);
 
-	if (rc != OK && rc != ERR_NOT_FOUND)
-		return core_db(c, rc);
-	gone = rc == ERR_NOT_FOUND || here.active == 0;
-	if (gone)
-		n.team = p->team;
-	else
-		n.agent = p->owner;
-	rc = say(c, p, &n);
+	if (rc == OK)
+		rc = say(c, p, &n);
 	return rc == OK ? news_put(c, w, &n, NULL) : rc;
 }
 
