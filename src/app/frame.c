@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #include "app/keys.h"
+#include "cmd/render.h"
 #include "screens/others.h"
 #include "screens/say.h"
 #include "ui/tabs.h"
@@ -53,6 +54,24 @@ draw_clock(struct app *app, const struct pane *p)
 	    t.minute);
 }
 
+/* At work all the same: whoever looks after others' states, or may take no
+ * contact, is not "offline" for not waiting for one. */
+static bool
+takes_nothing(const struct app *app)
+{
+	return strcmp(app->state, "offline") == 0 &&
+	    (app->grants[MAY_INTERACTION_HANDLE] == SCOPE_NONE ||
+		app->grants[MAY_STATE_SET] > SCOPE_OWN);
+}
+
+static struct str
+role_of(const struct app *app)
+{
+	const char *word = render_word("agent list", "role", app->me.role);
+
+	return word != NULL ? str_of(word) : app->me.role;
+}
+
 /* "READY 15 min"; who takes no contacts shows the role. */
 static void
 top_state(struct app *app, const struct pane *p, const struct budget *b)
@@ -64,8 +83,8 @@ top_state(struct app *app, const struct pane *p, const struct budget *b)
 
 	if (app->offline.link == LINK_DOWN)
 		text = str_of(_("NO DATA"));
-	else if (word[0] == '\0')
-		text = app->me.role;
+	else if (word[0] == '\0' || takes_nothing(app))
+		text = role_of(app);
 	else if (strcmp(app->state, "offline") == 0 || minutes < 0)
 		text = str_of(word);
 	else if (minutes < 600)
