@@ -290,8 +290,14 @@ static const struct key_def keys[] = {
 	{ "N", "appointment missed", N_("nobody came") },
 	{ "p", "appointment move", N_("another time") },
 	{ "X", "appointment cancel", N_("nobody comes") },
+	{ ">", "", NULL },
 	{ "]", "", N_("next day") },
 	{ "<Enter>", "", N_("customer") },
+	{ "<lt>", "", NULL },
+	{ "[", "", N_("day before") },
+	{ "0", "", N_("today") },
+	{ "1", "", N_("My branch") },
+	{ "2", "", N_("All I may see") },
 	{ 0 },
 };
 

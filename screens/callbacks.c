@@ -234,6 +234,8 @@ static const struct key_def keys[] = {
 	{ "p", "callback move", N_("another time") },
 	{ "X", "callback cancel", N_("nobody has to call") },
 	{ "<Enter>", "", N_("customer") },
+	{ "1", "", N_("Mine to call") },
+	{ "2", "", N_("All I may see") },
 	{ 0 },
 };
 

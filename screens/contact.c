@@ -359,6 +359,7 @@ static const struct key_def keys[] = {
 	{ "t", "open transfer", N_("hand over") },
 	{ "<F9>", "interaction answer", NULL },
 	{ "H", "open history", NULL },
+	{ "<Enter>", "", N_("open") },
 	{ 0 },
 };
 

@@ -120,6 +120,7 @@ const struct key_def customer_key_rows[] = {
 	{ "H", "customer history", NC_("key", "history") },
 	{ "e", "customer edit", N_("edit") },
 	{ "A", "alert ack", NC_("key", "acknowledge") },
+	{ "z", "", N_("zoom") },
 	{ 0 },
 };
 

@@ -431,6 +431,7 @@ done(struct screen *s)
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("see event") },
 	{ "w", "open whatif", N_("what if") },
+	{ "<Left>", "", NULL },
 	{ "<Right>", "", N_("another clock") },
 	{ "H", "open history", N_("history") },
 	{ "<Esc>", "back", N_("back") },

@@ -221,6 +221,7 @@ done(struct screen *s)
 }
 
 static const struct key_def keys[] = {
+	{ "<F10>", "", NULL },
 	{ "<Enter>", "", N_("sign in") },
 	{ "<Tab>", "", N_("field") },
 	{ "<C-d>", "quit", N_("leave") },

@@ -374,6 +374,7 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("contact or tickets") },
+	{ "<Right>", "", NULL },
 	{ "l", "", N_("their tickets") },
 	{ "e", "", N_("change state") },
 	{ "M", "", N_("message") },

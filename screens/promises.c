@@ -467,7 +467,9 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("open") },
+	{ "h", "", NULL },
 	{ "<Left>", "", NULL },
+	{ "l", "", NULL },
 	{ "<Right>", "", N_("number") },
 	{ "<Tab>", "", N_("figures") },
 	{ "F", "", N_("formula") },

@@ -255,7 +255,9 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("open") },
+	{ "h", "", NULL },
 	{ "<Left>", "", NULL },
+	{ "l", "", NULL },
 	{ "<Right>", "", N_("number") },
 	{ "P", "open people", N_("people") },
 	{ "gd", "open promises", N_("promises") },

@@ -294,6 +294,7 @@ undraft(struct screen *s, struct str text)
 
 static const struct key_def keys[] = {
 	{ "1", "", N_("to 9 answer") },
+	{ "<Left>", "", NULL },
 	{ "<Backspace>", "", N_("back") },
 	{ "o", "", N_("objection") },
 	{ "n", "", N_("note") },
@@ -303,6 +304,8 @@ static const struct key_def keys[] = {
 	{ "X", "", N_("end, leave undone") },
 	{ "v", "open verify", N_("verify") },
 	{ "L", "", N_("language") },
+	{ "<F10>", "", NULL },
+	{ "<Enter>", "", N_("go on") },
 	{ "<Esc>", "back", NULL },
 	{ 0 },
 };

@@ -195,6 +195,7 @@ done(struct screen *scr)
 }
 
 static const struct key_def keys[] = {
+	{ "<Right>", "", NULL },
 	{ "<Enter>", "", N_("next value") },
 	{ "<Left>", "", N_("value before") },
 	{ "<Esc>", "back", N_("back") },

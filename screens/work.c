@@ -268,7 +268,9 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("open") },
+	{ "h", "", NULL },
 	{ "<Left>", "", NULL },
+	{ "l", "", NULL },
 	{ "<Right>", "", N_("number") },
 	{ "1", "", N_("by team") },
 	{ "2", "", N_("by person") },

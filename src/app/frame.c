@@ -413,9 +413,33 @@ add_map(struct line *l, const struct key_def *d)
 			add_entry(l, d);
 }
 
+/* Who is in the middle of a contact and looks at something else finds the way
+ * back first. */
+static bool
+is_away(const struct app *app, const struct view *v)
+{
+	const struct screen_def *d = v->s.def;
+
+	return !id_none(app->contact) && !d->once &&
+	    strcmp(d->name, "text") != 0 &&
+	    !id_eq(v->s.arg.id, app->contact) &&
+	    (d->typing == NULL || !d->typing(&v->s));
+}
+
+static bool
+says(const struct key_def *map, const char *words)
+{
+	for (; map != NULL && map->keys != NULL; map++)
+		if (strcmp(map->words, words) == 0)
+			return true;
+	return false;
+}
+
 static void
 draw_keys(struct app *app, const struct pane *p)
 {
+	static const struct key_def back = { "gc", "open contact",
+		N_("contact") };
 	struct view *v = app_view(app);
 	bool prompt = app->prompt.kind != PROMPT_OFF;
 	bool typing = prompt || id_none(app->me.id) ||
@@ -436,6 +460,8 @@ draw_keys(struct app *app, const struct pane *p)
 					  : 8,
 		.subject = app_subject(app) };
 
+	if (!prompt && is_away(app, v) && !says(own, back.words))
+		add_entry(&l, &back);
 	add_map(&l, prompt ? app_prompt_keys() : own);
 	if (!prompt && !id_none(app->me.id))
 		add_map(&l, keys_in_force(global_keys));

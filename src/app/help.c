@@ -95,6 +95,24 @@ add_keys(struct arena *a, struct buf *b, const struct key_def *d)
 		buf_z(b, "-g9");
 }
 
+/* A row of a screen's own key without a word is another key of the next. */
+static bool
+is_twin(const struct key_def *d)
+{
+	return d->words[0] == '\0' && d->label == NULL && d[1].keys != NULL &&
+	    d[1].words[0] == '\0';
+}
+
+/* "h <- l ->", as above. */
+static const struct key_def *
+add_twins(struct arena *a, struct buf *b, const struct key_def *d)
+{
+	for (; is_twin(d); d++)
+		buf_printf(b, " %s", key_shown(a, d->keys).s);
+	buf_printf(b, " %s", key_shown(a, d->keys).s);
+	return d;
+}
+
 /* What it does, whole: the short word where the sentence has no room. F6 is
  * no command but the way to one. */
 static const char *
@@ -109,8 +127,19 @@ what_of(struct arena *a, const struct key_def *d, int width)
 							      : what;
 }
 
+static bool
+has_key(const struct key_def *map, const char *keys)
+{
+	for (; map != NULL && map->keys != NULL; map++)
+		if (strcmp(map->keys, keys) == 0)
+			return true;
+	return false;
+}
+
+/* `but`: what was told above it; NULL for none. */
 static void
-add_map(struct buf *b, const struct key_def *map, int columns)
+add_map(struct buf *b, const struct key_def *map, const struct key_def *but,
+    int columns)
 {
 	int width = columns >= 100 ? 44 : 34;
 
@@ -119,7 +148,7 @@ add_map(struct buf *b, const struct key_def *map, int columns)
 		size_t from = b->len;
 		const char *what;
 
-		if (strcmp(d->words, "none") == 0 ||
+		if (strcmp(d->words, "none") == 0 || has_key(but, d->keys) ||
 		    (strncmp(d->words, "tab ", 4) == 0 &&
 			strchr("23456789", d->words[4]) != NULL) ||
 		    (d->words[0] != '\0' && is_told(map, d)))
@@ -128,7 +157,7 @@ add_map(struct buf *b, const struct key_def *map, int columns)
 		if (d->words[0] != '\0')
 			add_keys(&a, b, d);
 		else
-			buf_printf(b, " %s", key_shown(&a, d->keys).s);
+			d = add_twins(&a, b, d);
 		pad(b, from, 14);
 		what = what_of(&a, d, width);
 		buf_str(b, utf8_cut(&a, str_of(what), width));
@@ -193,7 +222,7 @@ app_keys(struct app *app, struct str arg)
 		if (map == NULL || map->keys == NULL)
 			continue;
 		buf_printf(&b, "\n%s\n", name);
-		add_map(&b, map, app->columns);
+		add_map(&b, map, NULL, app->columns);
 	}
 	explain_as(app, _("All keys"), &b);
 }
@@ -263,6 +292,19 @@ add_writing(struct buf *b)
 	      "back what was typed last."));
 }
 
+/* What the key line has just now first, then what there is besides. */
+static void
+add_own(struct buf *b, const struct screen *s, int columns)
+{
+	const struct key_def *now =
+	    s->def->line_keys != NULL && s->model != NULL ? s->def->line_keys(s)
+							  : NULL;
+
+	if (now != NULL)
+		add_map(b, now, NULL, columns);
+	add_map(b, keys_in_force(s->def->keys), now, columns);
+}
+
 static void
 this_screen(struct app *app)
 {
@@ -280,7 +322,7 @@ this_screen(struct app *app)
 	if (v->s.def->edit != NULL)
 		add_writing(&b);
 	buf_printf(&b, "\n%s\n", _("THIS SCREEN"));
-	add_map(&b, keys_in_force(v->s.def->keys), app->columns);
+	add_own(&b, &v->s, app->columns);
 	if (v->s.def->list != NULL) {
 		buf_printf(&b, _("\nLISTS\n"));
 		add_compact(&b, keys_in_force(list_keys), app->columns);

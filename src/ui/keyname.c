@@ -115,6 +115,8 @@ sign_of(const char *name, size_t n)
 	static const char *const arrows[][2] = { { "Up", "↑" }, { "Down", "↓" },
 		{ "Left", "←" }, { "Right", "→" } };
 
+	if (n == 2 && strncmp(name, "lt", n) == 0)
+		return "<"; /* only the option file cannot write it */
 	if (n == 5 && strncmp(name, "Space", n) == 0)
 		return _("Space");
 	if (n == 9 && strncmp(name, "Backspace", n) == 0)

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_help.c - the help of a screen and its keys are the same thing said
+ * twice: a key that does something is in the table help is made of, and each
+ * key of that table does something.
+ *
+ * The screens are those of the program's own table, opened with what a branch
+ * has (openings.h); each key is pressed on a screen as fresh as when it opened.
+ */
+#include "openings.h"
+
+enum { SCREENS = 128, KEYS = 64 };
+static bool useful[SCREENS][KEYS]; /* the rows of keys that did something */
+
+/* The keys that a person has, one at a time. */
+static size_t
+all_keys(uint32_t *codes)
+{
+	static const uint32_t others[] = { KEY_ENTER, KEY_TAB, KEY_BACKTAB,
+		KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END,
+		KEY_PGUP, KEY_PGDN, KEY_INS, KEY_DEL, KEY_BACKSPACE, KEY_ESC };
+	size_t n = 0;
+
+	for (uint32_t c = ' '; c < 127; c++)
+		codes[n++] = c;
+	for (unsigned f = 1; f <= 12; f++)
+		codes[n++] = KEY_F(f);
+	for (size_t i = 0; i < countof(others); i++)
+		codes[n++] = others[i];
+	return n;
+}
+
+/* As it was when it opened. */
+static void
+renew(struct open *o)
+{
+	const struct screen_def *d = o->s.def;
+
+	if (d->done != NULL)
+		d->done(&o->s);
+	memset(o->s.state, 0, d->state_size);
+	if (d->loaded != NULL && ready(o))
+		d->loaded(&o->s);
+	draw(o);
+}
+
+/* ---- what the help says -------------------------------------------------- */
+
+static bool
+is_digit(uint32_t code)
+{
+	return code >= '1' && code <= '9';
+}
+
+/* One row may stand for all digits that choose something. */
+static bool
+is_key(const struct key_def *d, uint32_t code)
+{
+	uint32_t codes[KEYS_LONG];
+
+	return (is_digit(code) && is_digit((uint32_t)d->keys[0])) ||
+	    (keymap_codes(d->keys, codes) == 1 && codes[0] == code);
+}
+
+/* The help of every screen with a list, or with fields, has them. */
+static bool
+is_general(uint32_t code)
+{
+	static const uint32_t moves[] = { 'j', 'k', 'G', KEY_UP, KEY_DOWN,
+		KEY_PGUP, KEY_PGDN, KEY_HOME, KEY_END, KEY_TAB, KEY_BACKTAB };
+
+	for (size_t i = 0; i < countof(moves); i++)
+		if (moves[i] == code)
+			return true;
+	return false;
+}
+
+static bool
+is_told(const struct key_def *map, uint32_t code)
+{
+	for (; map != NULL && map->keys != NULL; map++)
+		if (is_key(map, code))
+			return true;
+	return is_general(code);
+}
+
+/* Editing keys are those of every form, and told with them. */
+static bool
+is_editing(const struct open *o, uint32_t code)
+{
+	return o->s.def->typing != NULL && o->s.def->typing(&o->s) &&
+	    code < KEY_F0;
+}
+
+/* ---- what the keys do ---------------------------------------------------- */
+
+/* Enter may mean nothing on one row and something on the next. */
+static enum screen_key
+press(struct open *o, uint32_t code, struct buf *say)
+{
+	struct key k = { .code = code, .text = STR_NONE };
+	enum screen_key did = o->s.def->key(&o->s, &k, say);
+
+	for (int i = 0; i < 8 && did == SCREEN_IGNORED && code == KEY_ENTER &&
+	     o->s.def->list != NULL;
+	     i++) {
+		struct rows rows = { NULL, 0, 1 };
+		struct list *l = o->s.def->list(&o->s, &rows);
+
+		if (list_move(l, rows, i < 4 ? 1 : -2))
+			did = o->s.def->key(&o->s, &k, say);
+	}
+	return did;
+}
+
+static void
+was_useful(size_t screen, uint32_t code)
+{
+	const struct key_def *d = screens[screen]->keys;
+
+	for (size_t i = 0; d != NULL && d[i].keys != NULL; i++)
+		if (is_key(&d[i], code))
+			useful[screen][i] = true;
+}
+
+static int
+try_key(struct open *o, size_t screen, uint32_t code)
+{
+	bool editing = is_editing(o, code);
+	struct buf say = { 0 };
+	enum screen_key did = press(o, code, &say);
+	char name[16];
+
+	buf_done(&say);
+	if (did == SCREEN_IGNORED)
+		return 0;
+	was_useful(screen, code);
+	if (did == SCREEN_TELL || editing || is_told(o->s.def->keys, code))
+		return 0;
+	print_error("%s: %s does something and is not in its help\n",
+	    o->s.def->name, key_name(code, name).s);
+	return 1;
+}
+
+static int
+try_all(struct world *w, size_t screen, struct screen_arg arg)
+{
+	const struct screen_def *d = screens[screen];
+	struct open o = { .s = { .def = d, .arg = arg } };
+	uint32_t codes[160];
+	size_t n = all_keys(codes);
+	int bad = 0;
+
+	o.me = w->c.me;
+	o.s.state = calloc(1, d->state_size + 1);
+	load(w, &o);
+	for (size_t i = 0; i < n && ready(&o) && o.s.fault == NULL; i++) {
+		renew(&o);
+		bad += try_key(&o, screen, codes[i]);
+	}
+	if (d->done != NULL)
+		d->done(&o.s);
+	free(o.s.state);
+	arena_done(&o.arena);
+	return bad;
+}
+
+static void
+use_all(struct world *w, int *bad)
+{
+	struct openings o;
+
+	assert_true(nscreens <= SCREENS);
+	all_openings(w, &o);
+	become(w, "tito");
+	for (size_t i = 0; i < nscreens; i++)
+		for (size_t k = 0; screens[i]->key != NULL && k < o.n; k++)
+			*bad += try_all(w, i, o.v[k].arg);
+}
+
+static void
+keys_and_help_say_the_same(void **state)
+{
+	struct world *w = *state;
+	int bad = 0;
+
+	use_all(w, &bad);
+	for (size_t i = 0; i < nscreens; i++) {
+		const struct key_def *d = screens[i]->keys;
+
+		for (size_t k = 0; d != NULL && d[k].keys != NULL; k++) {
+			uint32_t codes[KEYS_LONG] = { 0 };
+
+			assert_true(k < KEYS);
+			(void)keymap_codes(d[k].keys, codes);
+			if (d[k].words[0] != '\0' || useful[i][k] ||
+			    is_general(codes[0]))
+				continue;
+			print_error("%s: %s is in its help and does nothing\n",
+			    screens[i]->name, d[k].keys);
+			bad++;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(keys_and_help_say_the_same,
+		    start, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
