@@ -297,6 +297,10 @@ void app_settings(struct app *);
 
 void app_mouse(struct app *, const struct key *);
 
+/* ---- keyline.c ---------------------------------------------------------- */
+
+void app_key_line(struct app *, const struct pane *);
+
 /* ---- frame.c ------------------------------------------------------------ */
 
 void app_draw(struct app *);

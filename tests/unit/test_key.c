@@ -691,6 +691,7 @@ static const struct {
 	{ "<C-r>", "Ctrl-R" },
 	{ "<PgDn>", "PgDn" },
 	{ "<", "<" },
+	{ "<lt>", "<" },
 	{ "g<F2>", "g F2" },
 };
 
