@@ -306,52 +306,60 @@ draw_said(const struct screen *s, const struct pane *p)
 
 enum { CALL, WHO, OPEN, NOTE, END, SAID, ROOMS };
 
+/* Which rooms there are, and what each of them wants. */
+static void
+furnish(const struct screen *s, const struct pane *side, size_t n,
+    struct part rooms[ROOMS])
+{
+	const struct contact_model *m = s->model;
+	const struct contact_state *t = s->state;
+	int beside = n > 1, lines = 1;
+	bool over = contact_closed(m) && !t->begun;
+
+	if (t->begun)
+		lines = pane_wrapped(side[beside].columns - 3,
+		    edit_text(desk_note(s->arg.id)));
+	rooms[CALL] = (struct part){ .rank = 1,
+		.least = 2,
+		.wish = 2 + (m->i.caller.len + m->i.subject.len > 0) };
+	rooms[WHO] = (struct part){ .rank = 1,
+		.least = 2,
+		.wish = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n,
+		.apart = true };
+	rooms[OPEN] = (struct part){ .rank = 4,
+		.least = m->open.n > 0 ? 2 : 1000,
+		.wish = 1 + (int)m->open.n,
+		.apart = true };
+	rooms[NOTE] = (struct part){ .column = beside,
+		.rank = over ? 1000 : 2,
+		.least = over ? 1000 : 3,
+		.wish = 1 + (lines < 4 ? 4 : lines),
+		.apart = !beside };
+	rooms[END] = (struct part){ .rank = 3,
+		.least = 2,
+		.wish =
+		    3 + (int)m->matters.n + script_rows(&m->script, &side[0]),
+		.apart = true };
+	rooms[SAID] = (struct part){ .column = beside,
+		.rank = 5,
+		.least = m->said.n > 0 ? 3 : 1000,
+		.wish = LAYOUT_ALL,
+		.apart = true };
+}
+
 void
 contact_draw(struct screen *s, const struct pane *p)
 {
 	const struct contact_model *m = s->model;
 	struct pane side[LAYOUT_COLUMNS];
 	size_t n = layout_columns(p, SHAPE_CONTACT, side);
-	int beside = n > 1, lines, known;
-	bool over;
-	const struct contact_state *t = s->state;
+	struct part rooms[ROOMS];
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	over = contact_closed(m) && !t->begun;
-	known = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n;
-	lines = t->begun ? pane_wrapped(side[beside].columns - 3,
-			       edit_text(desk_note(s->arg.id)))
-			 : 1;
-	lines = lines < 4 ? 4 : lines;
-	struct part rooms[ROOMS] = {
-		[CALL] = { .rank = 1,
-		    .least = 2,
-		    .wish = 2 + (m->i.caller.len + m->i.subject.len > 0) },
-		[WHO] = { .rank = 1, .least = 2, .wish = known, .apart = true },
-		[OPEN] = { .rank = 4,
-		    .least = m->open.n > 0 ? 2 : 1000,
-		    .wish = 1 + (int)m->open.n,
-		    .apart = true },
-		[NOTE] = { .column = beside,
-		    .rank = over ? 1000 : 2,
-		    .least = over ? 1000 : 3,
-		    .wish = 1 + lines,
-		    .apart = !beside },
-		[END] = { .rank = 3,
-		    .least = 2,
-		    .wish = 3 + (int)m->matters.n +
-			script_rows(&m->script, &side[0]),
-		    .apart = true },
-		[SAID] = { .column = beside,
-		    .rank = 5,
-		    .least = m->said.n > 0 ? 3 : 1000,
-		    .wish = LAYOUT_ALL,
-		    .apart = true },
-	};
-
+	furnish(s, side, n, rooms);
 	layout(side, n, rooms, ROOMS);
 	draw_call(m, &rooms[CALL].pane, s->scene.now);
 	draw_who(m, &rooms[WHO].pane);

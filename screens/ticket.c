@@ -129,10 +129,11 @@ draw_spent(const struct model *m, const struct pane *p, int row)
 	return 1;
 }
 
+/* Whose it is: who works on it, who holds it, who opened it and asked. */
 static int
-draw_people(const struct model *m, const struct pane *p, int row, msec now)
+draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
+    msec now)
 {
-	const struct row_ticket_get *t = &m->t;
 	bool other =
 	    !id_none(t->requester) && !id_eq(t->requester, t->customer);
 	int at;
@@ -163,6 +164,16 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Asked by"));
 		pane_text(p, row++, at, LOOK_TEXT, t->requester_name);
 	}
+	return row;
+}
+
+static int
+draw_people(const struct model *m, const struct pane *p, int row, msec now)
+{
+	const struct row_ticket_get *t = &m->t;
+	int at;
+
+	row = draw_whose(t, p, row, now);
 	row += draw_spent(m, p, row);
 	if (m->next.number != 0) {
 		at = 1 +

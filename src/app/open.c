@@ -102,6 +102,32 @@ to_home(struct app *app)
 	return true;
 }
 
+/* What has a way of its own to be opened; false: it is a screen as others. */
+static bool
+own_way(struct app *app, struct str name, struct str text)
+{
+	if (str_is(name, "settings")) {
+		app_settings(app);
+		return true;
+	}
+	/* By name or number: find has it, and Enter opens it. */
+	if (text.len > 0 && str_is(name, "customer")) {
+		app_find(app, text);
+		return true;
+	}
+	return false;
+}
+
+/* Why a screen cannot be opened on nothing; NULL: it can. */
+static const char *
+lacking(const struct screen_def *d, struct str name, const struct subject *s)
+{
+	if (str_is(name, "customer") && is_kind(s, "ticket"))
+		return _("Its customer is of another branch: not yours to "
+			 "see.");
+	return needs_thing(d->of);
+}
+
 static void
 open_with(struct app *app, struct arena *a, struct str arg)
 {
@@ -128,23 +154,10 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		id = its_id(app, d, &s);
 	if (text.len > 0)
 		id = ID_NONE;
-	if (str_is(name, "settings")) {
-		app_settings(app);
+	if (own_way(app, name, text))
 		return;
-	}
-	/* By name or number: find has it, and Enter opens it. */
-	if (text.len > 0 && str_is(name, "customer")) {
-		app_find(app, text);
-		return;
-	}
-	if (d != NULL && id_none(id) && str_is(name, "customer") &&
-	    is_kind(&s, "ticket")) {
-		app_note(app, LOOK_NO,
-		    _("Its customer is of another branch: not yours to see."));
-		return;
-	}
 	if (d != NULL && id_none(id) &&
-	    (missing = needs_thing(d->of)) != NULL) {
+	    (missing = lacking(d, name, &s)) != NULL) {
 		app_note(app, LOOK_NO, "%s", missing);
 		return;
 	}

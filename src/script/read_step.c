@@ -77,33 +77,62 @@ later_guard(struct reader *r, struct str source, bool option, size_t i)
 }
 
 /* "- [guard] key: text -> step" */
+/* "[condition] " before an option is cut off; false: it is not closed. */
+static bool
+cut_guard(struct reader *r, struct str *text, size_t option)
+{
+	const char *close;
+
+	if (text->len == 0 || text->s[0] != '[')
+		return true;
+	if ((close = memchr(text->s, ']', text->len)) == NULL) {
+		script_wrong(r->problems, reader_at(r, text->s),
+		    _("'[' is not closed: write [condition] key: text "
+		      "-> step"));
+		return false;
+	}
+	later_guard(r,
+	    reader_trim((struct str){
+		text->s + 1, (size_t)(close - text->s) - 1 }),
+	    true, option);
+	*text = reader_trim((struct str){
+	    close + 1, text->len - (size_t)(close + 1 - text->s) });
+	return true;
+}
+
+/* Is the key one that an option may have? A word of the language is told of
+ * and taken all the same. */
+static bool
+good_key(struct reader *r, struct str key)
+{
+	static const char *const kept[] = { "say", "ask", "note", "title" };
+
+	if (!reader_name(r, key, _("an option")))
+		return false;
+	for (size_t i = 0; i < countof(kept); i++)
+		if (key.len == strlen(kept[i]) &&
+		    memcmp(key.s, kept[i], key.len) == 0)
+			script_wrong(r->problems, reader_at(r, key.s),
+			    _("'%s' is a word of the language; take another "
+			      "key"),
+			    kept[i]);
+	return true;
+}
+
 static void
 read_option(struct reader *r)
 {
-	static const char *const kept[] = { "say", "ask", "note", "title" };
 	struct script_step *k = reader_step(r);
-	struct str text = r->rest, key, guard = STR_NONE;
+	struct str text = r->rest, key;
 	struct script_option *o = vec_push(r->arena, &k->options);
-	const char *colon, *close;
+	const char *colon;
 
 	o->at = reader_at(r, r->verb_at);
 	o->to.step = SCRIPT_NONE;
 	o->key = o->to.name = o->text.source = STR_NONE;
 	reader_arrow(r, &text, &o->to);
-	if (text.len > 0 && text.s[0] == '[') {
-		close = memchr(text.s, ']', text.len);
-		if (close == NULL) {
-			script_wrong(r->problems, reader_at(r, text.s),
-			    _("'[' is not closed: write [condition] key: text "
-			      "-> step"));
-			return;
-		}
-		guard =
-		    (struct str){ text.s + 1, (size_t)(close - text.s) - 1 };
-		text = reader_trim((struct str){
-		    close + 1, text.len - (size_t)(close + 1 - text.s) });
-		later_guard(r, reader_trim(guard), true, k->options.n - 1);
-	}
+	if (!cut_guard(r, &text, k->options.n - 1))
+		return;
 	colon = memchr(text.s, ':', text.len);
 	key = (struct str){ text.s,
 		colon != NULL ? (size_t)(colon - text.s) : 0 };
@@ -114,15 +143,9 @@ read_option(struct reader *r)
 		    STR_ARG(text));
 		return;
 	}
-	if (!reader_name(r, key, _("an option")))
+	if (!good_key(r, key))
 		return;
 	o->key = str_copyn(r->arena, key.s, key.len);
-	for (size_t i = 0; i < countof(kept); i++)
-		if (str_is(o->key, kept[i]))
-			script_wrong(r->problems, reader_at(r, key.s),
-			    _("'%s' is a word of the language; take another "
-			      "key"),
-			    kept[i]);
 	o->text =
 	    reader_words(r, (struct str){ colon + 1, text.len - key.len - 1 });
 	if (o->text.source.len == 0)
