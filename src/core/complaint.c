@@ -2,7 +2,7 @@
 /*
  * complaint.c - the outcome of a complaint, its cause and its redress.
  */
-#include "core/complaint.h"
+#include "core/complaint_own.h"
 
 #include "base/json.h"
 #include "core/approval.h"
@@ -13,112 +13,6 @@
 #include "core/undo.h"
 
 enum { REASON_MAX = 200 };
-
-/* ---- limits ------------------------------------------------------------- */
-
-/* Until a centre says otherwise. */
-static const struct {
-	const char *role;
-	int64_t most;
-} usual[] = { { "branch", 100000 }, { "back-office", 200000 },
-	{ "supervisor", 1000000 }, { "administrator", 5000000 } };
-
-static int64_t
-usual_limit(struct str role)
-{
-	for (size_t i = 0; i < countof(usual); i++)
-		if (str_is(role, usual[i].role))
-			return usual[i].most;
-	return 0;
-}
-
-static enum err
-read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
-{
-	struct rows_complaint_limits rows;
-	enum err rc = q_complaint_limits(c->db, a, &rows);
-
-	if (rc != OK)
-		return core_db(c, rc);
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.v[i].most < 0)
-			rows.v[i].most = usual_limit(rows.v[i].role);
-	*out = (struct complaint_limits){ rows.v, rows.n };
-	return OK;
-}
-
-/* -1: there is no such role. */
-static int64_t
-limit_of(const struct complaint_limits *all, struct str role)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (str_eq(all->v[i].role, role))
-			return all->v[i].most;
-	return -1;
-}
-
-static enum err
-my_limit(struct core *c, int64_t *most)
-{
-	struct complaint_limits all;
-	enum err rc = read_limits(c, &c->scratch, &all);
-
-	if (rc == OK)
-		*most = limit_of(&all, c->me.role);
-	return rc;
-}
-
-enum err
-complaint_limits(struct core *c, struct arena *a, struct complaint_limits *out)
-{
-	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
-
-	return rc == OK ? read_limits(c, a, out) : rc;
-}
-
-struct limit {
-	struct str role;
-	int64_t most;
-};
-
-static enum err
-limit_body(struct core *c, struct write *w)
-{
-	const struct limit *l = w->u;
-	struct complaint_limits all;
-	int64_t was;
-	enum err rc = read_limits(c, &c->scratch, &all);
-
-	if (rc != OK)
-		return rc;
-	if ((was = limit_of(&all, l->role)) < 0)
-		return fail(&c->fault, ERR_INVALID,
-		    _("there is no role '%s'; 'role list' has them"),
-		    l->role.s);
-	if (l->most < 0 || l->most > REDRESS_MAX)
-		return fail(&c->fault, ERR_INVALID,
-		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
-	if (was == l->most)
-		return fail(&c->fault, ERR_INVALID,
-		    _("the limit is that already; nothing was changed"));
-	w->version = 1;
-	write_set_int(c, w, l->role.s, was, l->most);
-	return core_db(c, q_complaint_limit_set(c->db, l->role, l->most, NULL));
-}
-
-enum err
-complaint_limit(struct core *c, struct str role, int64_t most)
-{
-	struct limit l = { list_given(role), most };
-	struct write w = { .may = MAY_SETUP_EDIT,
-		.kind = "complaint.limit",
-		.entity = "complaint",
-		.id = audit_id("complaint", STR("limit")),
-		.body = limit_body,
-		.u = &l };
-
-	return core_write(c, &w);
-}
 
 /* ---- the outcome -------------------------------------------------------- */
 
@@ -218,7 +112,7 @@ ask_redress(struct core *c, struct id ticket,
 	now->redress_state = STR_NONE;
 	if (now->redress == 0)
 		return OK;
-	if ((rc = my_limit(c, &most)) != OK ||
+	if ((rc = complaint_my_limit(c, &most)) != OK ||
 	    (rc = needs_word(c, ticket, now->redress, &needs)) != OK)
 		return rc;
 	now->redress_state =
@@ -423,7 +317,7 @@ answer_body(struct core *c, struct write *w)
 		    (long long)row.number);
 	if ((rc = core_text(c, _("the reason"), a->reason, REASON_MAX, false,
 		 a->grant, &reason)) != OK ||
-	    (rc = my_limit(c, &most)) != OK)
+	    (rc = complaint_my_limit(c, &most)) != OK)
 		return rc;
 	if (id_eq(was.asked_by, c->me.id))
 		return fail(&c->fault, ERR_DENIED,
@@ -456,7 +350,7 @@ complaint_agreed(struct core *c, struct write *w)
 	if (rc != OK || !str_is(was.redress_state, "asked") ||
 	    id_eq(was.asked_by, c->me.id))
 		return core_db(c, rc);
-	if ((rc = my_limit(c, &most)) != OK ||
+	if ((rc = complaint_my_limit(c, &most)) != OK ||
 	    (rc = needs_word(c, w->id, was.redress, &needs)) != OK)
 		return rc;
 	if (needs || was.redress > most)

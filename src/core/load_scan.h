@@ -26,4 +26,7 @@ MUST_CHECK enum err scan_open(struct str path, int *fd, struct stat *,
     struct fault *);
 int64_t scan_mtime(const struct stat *); /* in microseconds */
 
+/* No byte of 0x80 or more: the same in every encoding. */
+bool load_is_ascii(struct str);
+
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * verify.c - which questions fit a customer, what came of those asked, and
- * whether that is enough. The rule is two facts of the database, "verify.need"
+ * verify.c - what came of the questions that a customer was asked, and whether
+ * that is enough. The rule is two facts of the database, "verify.need"
  * and "verify.most".
  */
-#include "core/verify.h"
+#include "core/verify_ask.h"
 
 #include "base/utf8.h"
 #include "core/audit.h"
@@ -14,202 +14,7 @@
 #include "core/interaction.h"
 #include "core/list.h"
 
-enum { NEED = 2, MOST = 2, RULE_MAX = 5, QUESTIONS = 16, ANSWER_MAX = 300 };
-
-/* ---- questions ---------------------------------------------------------- */
-
-/* How an answer that was heard is compared. */
-enum compare { EXACT, DAY, WORDS };
-
-struct known {
-	struct row_verify_known who;
-	struct rows_verify_things things;
-	struct rows_verify_bought bought;
-};
-
-struct question {
-	const char *code;
-	int class;
-	enum compare compare;
-	struct str ask, expect;
-};
-
-struct questions {
-	struct question v[QUESTIONS];
-	size_t n;
-};
-
-static void
-add(struct questions *q, const char *code, int class, enum compare compare,
-    struct str ask, struct str expect)
-{
-	if (expect.len > 0 && q->n < QUESTIONS)
-		q->v[q->n++] =
-		    (struct question){ code, class, compare, ask, expect };
-}
-
-/* The four digits before the check digit. */
-static struct str
-rut_tail(struct arena *a, struct str rut)
-{
-	const char *dash = strchr(rut.s, '-');
-	size_t n = dash == NULL ? 0 : (size_t)(dash - rut.s);
-
-	return n < 4 ? STR_NONE : str_copyn(a, rut.s + n - 4, 4);
-}
-
-/* Up to the first comma: street and number. */
-static struct str
-street(struct arena *a, struct str address)
-{
-	const char *comma = strchr(address.s, ',');
-
-	return comma == NULL
-	    ? address
-	    : str_copyn(a, address.s, (size_t)(comma - address.s));
-}
-
-static void
-ask_who(struct arena *a, const struct known *k, struct questions *q)
-{
-	const struct row_verify_known *w = &k->who;
-
-	add(q, "rut", CLASS_PERSONAL, EXACT,
-	    str_of(_("the last four digits of the RUT, before the dash")),
-	    rut_tail(a, w->national_id));
-	add(q, "born", CLASS_PERSONAL, DAY, str_of(_("the day of birth")),
-	    w->born);
-	add(q, "email", CLASS_PERSONAL, EXACT,
-	    str_of(_("the e-mail address that we have")), w->email);
-	add(q, "address", CLASS_PERSONAL, WORDS, str_of(_("street and number")),
-	    street(a, w->address));
-	add(q, "phone", CLASS_PERSONAL, EXACT,
-	    str_of(_("the last four digits of the telephone that we have")),
-	    w->phone.len < 4 ? STR_NONE
-			     : str_copyn(a, w->phone.s + w->phone.len - 4, 4));
-}
-
-static void
-ask_things(struct arena *a, const struct known *k, struct questions *q)
-{
-	const struct row_verify_things *t = k->things.v;
-	const struct row_verify_bought *b = k->bought.v;
-
-	if (k->things.n > 0) {
-		add(q, "plate", CLASS_OPEN, EXACT,
-		    str_printf(a, _("the plate of the %s %s"), t->brand.s,
-			t->model.s),
-		    t->plate);
-		add(q, "product", CLASS_OPEN, WORDS,
-		    str_of(_("make and model of a product of theirs")),
-		    str_printf(a, "%s %s", t->brand.s, t->model.s));
-	}
-	if (k->bought.n > 0) {
-		add(q, "branch", CLASS_OPEN, WORDS,
-		    str_of(_("the branch of the last purchase")),
-		    b->branch_name);
-		add(q, "bought", CLASS_OPEN, WORDS,
-		    str_of(_("what they bought last")), b->what);
-	}
-}
-
-static enum err
-know(struct core *c, struct arena *a, struct id customer, struct questions *q)
-{
-	struct scope scope;
-	struct known k;
-	enum err rc = core_allow(c, MAY_CUSTOMER_READ, &scope);
-
-	if (rc != OK)
-		return rc;
-	rc = q_verify_known(c->db, a, &scope, customer, &k.who);
-	if (rc != OK)
-		return customer_found(c, rc);
-	rc = q_verify_things(c->db, a, customer, &k.things);
-	if (rc == OK)
-		rc = q_verify_bought(c->db, a, customer, &k.bought);
-	if (rc != OK)
-		return core_db(c, rc);
-	ask_who(a, &k, q);
-	ask_things(a, &k, q);
-	return OK;
-}
-
-/* Which comes first changes from contact to contact, and never within one. */
-static void
-turn(struct questions *q, struct id interaction)
-{
-	struct questions was = *q;
-	unsigned sum = 0;
-
-	for (const char *p = interaction.s; *p != '\0'; p++)
-		sum = sum * 31 + (unsigned char)*p;
-	for (size_t i = 0; i < q->n; i++)
-		q->v[i] = was.v[(i + sum) % q->n];
-}
-
-/* ---- comparing what was heard ------------------------------------------- */
-
-/* 1984-05-03, 3/5/1984 and 03051984 are one day. */
-static bool
-same_day(struct arena *a, struct str expect, struct str answer)
-{
-	int64_t have[3], said[3];
-	struct words x, y;
-	char text[12];
-
-	words_of(a, expect, true, &x);
-	words_of(a, answer, true, &y);
-	if (y.n == 1 && y.v[0].len == 8) {
-		snprintf(text, sizeof(text), "%.2s %.2s %.4s", y.v[0].s,
-		    y.v[0].s + 2, y.v[0].s + 4);
-		words_of(a, str_of(text), true, &y);
-	}
-	if (x.n != 3 || y.n != 3)
-		return false;
-	for (int i = 0; i < 3; i++)
-		if (!str_int(x.v[i], &have[i]) || !str_int(y.v[i], &said[i]))
-			return false;
-	return have[1] == said[1] &&
-	    ((have[0] == said[0] && have[2] == said[2]) ||
-		(have[0] == said[2] && have[2] == said[0]));
-}
-
-/* Each word that was said is one of ours, and one of them is no small word. */
-static bool
-same_words(struct arena *a, struct str expect, struct str answer)
-{
-	struct words have, said;
-	bool big = false, is;
-
-	words_of(a, expect, true, &have);
-	words_of(a, answer, true, &said);
-	for (size_t i = 0; i < said.n; i++) {
-		is = false;
-		for (size_t k = 0; k < have.n && !is; k++)
-			is = str_eq(said.v[i], have.v[k]);
-		if (!is)
-			return false;
-		big |= said.v[i].len > 3;
-	}
-	return big;
-}
-
-static bool
-fits(struct arena *a, const struct question *q, struct str answer)
-{
-	struct str expect = squeeze_code(a, q->expect);
-	struct str got = squeeze_code(a, answer);
-
-	switch (q->compare) {
-	case DAY:
-		return same_day(a, q->expect, answer);
-	case WORDS:
-		return str_eq(expect, got) || same_words(a, q->expect, answer);
-	default:
-		return str_eq(expect, got);
-	}
-}
+enum { NEED = 2, MOST = 2, RULE_MAX = 5, ANSWER_MAX = 300 };
 
 /* ---- where a contact stands --------------------------------------------- */
 
@@ -309,11 +114,11 @@ outcome_of(const struct rows_verify_asks *asks, const char *code)
 }
 
 static void
-show(struct core *c, const struct questions *q,
+show(struct core *c, const struct verify_asks *q,
     const struct rows_verify_asks *asks, bool asked, struct verify *v)
 {
 	for (size_t i = 0; i < q->n; i++) {
-		const struct question *x = &q->v[i];
+		const struct verify_ask *x = &q->v[i];
 		struct str outcome = outcome_of(asks, x->code);
 
 		if ((outcome.len > 0) != asked)
@@ -332,7 +137,7 @@ enum err
 verify_get(struct core *c, struct arena *a, struct id interaction,
     struct verify *out)
 {
-	struct questions q = { .n = 0 };
+	struct verify_asks q = { .n = 0 };
 	struct row_interaction_get row;
 	struct rows_verify_asks asks;
 	struct verify v;
@@ -345,10 +150,10 @@ verify_get(struct core *c, struct arena *a, struct id interaction,
 		    _("the contact is with nobody known yet; say with whom "
 		      "first"));
 	if ((rc = stand(c, a, interaction, row.customer, &asks, &v)) != OK ||
-	    (rc = know(c, a, row.customer, &q)) != OK)
+	    (rc = verify_know(c, a, row.customer, &q)) != OK)
 		return rc;
 	if (q.n > 0)
-		turn(&q, interaction);
+		verify_turn(&q, interaction);
 	v.v = NEWN(a, struct verify_question, q.n);
 	show(c, &q, &asks, true, &v);
 	if (!str_is(row.state, "closed"))
@@ -385,8 +190,8 @@ check_open(struct core *c, const struct row_interaction_take *row,
 }
 
 static enum err
-find_question(struct core *c, const struct questions *q, struct str code,
-    const struct rows_verify_asks *asks, const struct question **out)
+find_question(struct core *c, const struct verify_asks *q, struct str code,
+    const struct rows_verify_asks *asks, const struct verify_ask **out)
 {
 	struct str last;
 
@@ -408,15 +213,16 @@ find_question(struct core *c, const struct questions *q, struct str code,
 }
 
 static enum err
-judge(struct core *c, const struct asked *in, const struct question *q,
+judge(struct core *c, const struct asked *in, const struct verify_ask *q,
     struct str *outcome)
 {
 	if (in->outcome.len == 0 && in->answer.len > ANSWER_MAX)
 		return fail(&c->fault, ERR_INVALID,
 		    _("that is too long for an answer"));
 	if (in->outcome.len == 0 && in->answer.len > 0) {
-		*outcome = fits(&c->scratch, q, in->answer) ? STR("right")
-							    : STR("wrong");
+		*outcome = verify_fits(&c->scratch, q, in->answer)
+		    ? STR("right")
+		    : STR("wrong");
 		return OK;
 	}
 	if (!str_is(in->outcome, "right") && !str_is(in->outcome, "wrong") &&
@@ -434,7 +240,7 @@ judge(struct core *c, const struct asked *in, const struct question *q,
 
 static enum err
 save(struct core *c, struct write *w, const struct verify *v,
-    const struct question *q, struct str outcome)
+    const struct verify_ask *q, struct str outcome)
 {
 	struct rows_verify_asks asks;
 	struct id ask = id_make(w->now);
@@ -460,8 +266,8 @@ static enum err
 answer_body(struct core *c, struct write *w)
 {
 	const struct asked *in = w->u;
-	const struct question *question = NULL;
-	struct questions q = { .n = 0 };
+	const struct verify_ask *question = NULL;
+	struct verify_asks q = { .n = 0 };
 	struct row_interaction_take row;
 	struct rows_verify_asks asks;
 	struct str outcome;
@@ -481,7 +287,7 @@ answer_body(struct core *c, struct write *w)
 	if ((rc = stand(c, &c->scratch, w->id, row.customer, &asks, &v)) !=
 		OK ||
 	    (rc = check_open(c, &row, &v)) != OK ||
-	    (rc = know(c, &c->scratch, row.customer, &q)) != OK ||
+	    (rc = verify_know(c, &c->scratch, row.customer, &q)) != OK ||
 	    (rc = find_question(c, &q, in->question, &asks, &question)) != OK ||
 	    (rc = judge(c, in, question, &outcome)) != OK)
 		return rc;

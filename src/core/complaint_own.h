@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * complaint_own.h - between the files of complaints.
+ */
+#ifndef CORE_COMPLAINT_OWN_H
+#define CORE_COMPLAINT_OWN_H
+
+#include "core/complaint.h"
+
+/* What the acting person may decide, in pesos; -1 for a role that is none. */
+MUST_CHECK enum err complaint_my_limit(struct core *, int64_t *most);
+
+#endif
