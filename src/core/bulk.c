@@ -2,157 +2,12 @@
 /*
  * bulk.c - one change of many tickets, tried, done and taken back.
  */
-#include "core/bulk.h"
+#include "core/bulk_own.h"
 
 #include "base/json.h"
-#include "base/secret.h"
 #include "core/list.h"
 #include "core/undo.h"
 #include "queries.h"
-
-/* What may be done to one ticket, in this order. */
-enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE, STEPS };
-
-/* ---- ids ---------------------------------------------------------------- */
-
-/* Always the same for the same whole, ticket and step; as old as the whole. */
-static struct id
-part_op(struct id op, struct id ticket, int step)
-{
-	char text[128], hex[SHA256_HEX];
-	bool dated = id_at(op) != 0;
-	struct id id;
-
-	snprintf(text, sizeof(text), "%s %s %d", op.s, ticket.s, step);
-	sha256_hex(text, strlen(text), hex);
-	snprintf(id.s, sizeof(id.s), "%.13s-%c%.3s-8%.3s-%.12s",
-	    dated ? op.s : "00000000-0000", dated ? '7' : '4', hex, hex + 3,
-	    hex + 6);
-	if (!dated) /* its age is not told: random, as version 4 is */
-		snprintf(id.s, sizeof(id.s), "%.8s-%.4s-4%.3s-8%.3s-%.12s",
-		    hex + 20, hex + 28, hex, hex + 3, hex + 6);
-	return id;
-}
-
-/* ---- one ticket --------------------------------------------------------- */
-
-static bool
-assigns(const struct bulk_do *d, const struct row_ticket_rows *t)
-{
-	bool team = d->team.len > 0 && !str_eq(d->team, t->team);
-	bool owner = !id_none(d->owner) && !id_eq(d->owner, t->owner);
-	bool nobody = d->nobody && !id_none(t->owner);
-
-	/* A team alone takes the person away. */
-	return team || owner || nobody ||
-	    (d->team.len > 0 && id_none(d->owner) && !id_none(t->owner));
-}
-
-static bool
-edits(const struct bulk_do *d, const struct row_ticket_rows *t)
-{
-	return (d->priority != 0 && d->priority != t->priority) ||
-	    (d->typification.len > 0 &&
-		!str_eq(d->typification, t->typification)) ||
-	    (d->subject.len > 0 && !str_eq(d->subject, t->subject)) ||
-	    d->nfields > 0;
-}
-
-static enum err
-do_assign(struct core *c, const struct bulk_do *d,
-    const struct row_ticket_rows *t)
-{
-	struct ticket_assign to = { d->team, d->owner };
-
-	if (d->nobody && to.team.len == 0)
-		to.team = t->team;
-	if (d->nobody && to.team.len == 0)
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld has no team that could keep it; give a team"),
-		    (long long)t->number);
-	return ticket_assign(c, t->id, &to, 0);
-}
-
-static enum err
-do_edit(struct core *c, const struct bulk_do *d,
-    const struct row_ticket_rows *t)
-{
-	struct ticket_edit to = { d->subject, d->typification, d->priority,
-		d->fields, d->nfields };
-
-	return ticket_edit(c, t->id, &to, 0);
-}
-
-static enum err
-do_move(struct core *c, const struct bulk_do *d, struct id id)
-{
-	if (strcmp(d->move, "start") == 0)
-		return ticket_start(c, id, 0);
-	if (strcmp(d->move, "resume") == 0)
-		return ticket_resume(c, id, 0);
-	if (strcmp(d->move, "close") == 0)
-		return ticket_close(c, id, 0);
-	if (strcmp(d->move, "resolve") == 0)
-		return ticket_resolve(c, id, d->text, 0);
-	if (strcmp(d->move, "reopen") == 0)
-		return ticket_reopen(c, id, d->text, 0);
-	if (strcmp(d->move, "cancel") == 0)
-		return ticket_cancel(c, id, d->text, 0);
-	return ticket_park(c, id, d->state, d->text, 0);
-}
-
-static enum err
-do_reply(struct core *c, const struct bulk_do *d, struct id id)
-{
-	struct str by = d->channel.len > 0 ? d->channel : STR("phone");
-
-	return d->sends ? ticket_send(c, id, by, STR_NONE, d->reply)
-			: ticket_reply(c, id, by, d->reply);
-}
-
-static bool
-wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
-{
-	switch (step) {
-	case ASSIGN:
-		return assigns(d, t);
-	case EDIT:
-		return edits(d, t);
-	case NOTE:
-		return d->note.len > 0;
-	case REPLY:
-		return d->reply.len > 0;
-	default:
-		return d->move != NULL;
-	}
-}
-
-/* The steps on one ticket; with an op, each has its own of it. */
-static enum err
-do_steps(struct core *c, const struct bulk_do *d,
-    const struct row_ticket_rows *t, struct id op, bool *same)
-{
-	enum err rc = OK;
-
-	*same = true;
-	for (int i = 0; rc == OK && i < STEPS; i++) {
-		if (!wants(d, t, i))
-			continue;
-		*same = false;
-		c->op = id_none(op) ? ID_NONE : part_op(op, t->id, i);
-		if (i == ASSIGN)
-			rc = do_assign(c, d, t);
-		else if (i == EDIT)
-			rc = do_edit(c, d, t);
-		else if (i == NOTE)
-			rc = ticket_note(c, t->id, d->note);
-		else if (i == REPLY)
-			rc = do_reply(c, d, t->id);
-		else
-			rc = do_move(c, d, t->id);
-	}
-	return rc;
-}
 
 /* ---- before and after ----------------------------------------------------- */
 
@@ -188,7 +43,8 @@ static enum err
 apply(void *u)
 {
 	struct work *w = u;
-	enum err rc = do_steps(w->c, w->d, &w->row->was, w->op, &w->row->same);
+	enum err rc =
+	    bulk_steps(w->c, w->d, &w->row->was, w->op, &w->row->same);
 
 	w->row->now = w->row->was;
 	w->row->due_now = w->row->due_was;
@@ -198,7 +54,7 @@ apply(void *u)
 }
 
 static enum err
-try_it(struct core *c, void *u)
+all_steps(struct core *c, void *u)
 {
 	(void)c;
 	return apply(u);
@@ -231,9 +87,9 @@ one_row(struct work *w)
 		rc = fail(&c->fault, ERR_NOT_FOUND,
 		    _("there is no such ticket that you may see"));
 	else if (id_none(w->op))
-		rc = core_try(c, try_it, w);
+		rc = core_try(c, all_steps, w);
 	else
-		rc = apply(w);
+		rc = core_together(c, all_steps, w);
 	row->rc = rc;
 	if (rc == OK || !is_own(rc))
 		return rc;
@@ -446,11 +302,11 @@ steps_back(struct core *c, struct id ticket, struct id of, struct id with,
 {
 	enum err rc = OK;
 
-	for (int i = 0; rc == OK && i < STEPS; i++) {
-		int step = redo ? i : STEPS - 1 - i;
+	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
+		int step = redo ? i : BULK_STEPS - 1 - i;
 
-		rc = step_back(c, ticket, part_op(of, ticket, step),
-		    part_op(with, ticket, step));
+		rc = step_back(c, ticket, bulk_part_op(of, ticket, step),
+		    bulk_part_op(with, ticket, step));
 	}
 	return rc;
 }

@@ -8,7 +8,8 @@
  *	team:repuestos priority:2 note:"llegó el repuesto" resolve:"se cambió"
  *
  * Each ticket is changed by the functions that change one, with its own right,
- * event and operation id; a refusal stops that ticket alone. The id of each is
+ * event and operation id; all its steps are done or none, and a refusal stops
+ * that ticket alone. The id of each is
  * made of the whole's, so the same whole again changes nothing twice and goes
  * on where it was cut off.
  */
@@ -21,7 +22,7 @@
 #define BULK_MOST 2000
 
 /* team owner priority type subject field note reply channel send, and one of start resume close
- * resolve reopen cancel wait-customer wait-third schedule */
+ * resolve (with outcome and cause) reopen cancel wait-customer wait-third schedule */
 extern const struct filter_def bulk_words[];
 
 struct bulk_do {
@@ -33,9 +34,10 @@ struct bulk_do {
 	bool sends;		   /* and it leaves by the channel */
 	struct pair *fields;
 	size_t nfields;
-	const char *move; /* a verb of ticket_moves, or NULL */
-	struct str state; /* with park */
-	struct str text;  /* a resolution or a reason */
+	const char *move;	   /* a verb of ticket_moves, or NULL */
+	struct str state;	   /* with park */
+	struct str text;	   /* a resolution or a reason */
+	struct str outcome, cause; /* of a complaint, with resolve */
 };
 
 #define BULK_NOTHING                                                           \
@@ -44,6 +46,7 @@ struct bulk_do {
 		.team = STR_NONE, .typification = STR_NONE,                    \
 		.subject = STR_NONE, .note = STR_NONE, .reply = STR_NONE,      \
 		.channel = STR_NONE, .state = STR_NONE, .text = STR_NONE,      \
+		.outcome = STR_NONE, .cause = STR_NONE,                        \
 	}
 
 /* ERR_INVALID with the column; also when it says nothing to do, twice the

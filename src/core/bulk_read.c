@@ -4,6 +4,7 @@
  */
 #include "core/bulk.h"
 
+#include "base/utf8.h"
 #include "core/ticket_asked.h"
 #include "core/typification.h"
 
@@ -37,6 +38,11 @@ const struct filter_def bulk_words[] = {
 	    N_("close what is resolved") },
 	{ "resolve", NC_("filter", "resolve"), FILTER_NAME, NULL, 0, 0,
 	    N_("resolve it: what was done") },
+	{ "outcome", NC_("filter", "outcome"), FILTER_NAME, NULL, 0, 0,
+	    N_("with resolve: how a complaint ends: upheld, partly, "
+	       "rejected") },
+	{ "cause", NC_("filter", "cause"), FILTER_NAME, NULL, 0, 0,
+	    N_("with resolve: a complaint's root cause: its code") },
 	{ "reopen", NC_("filter", "reopen"), FILTER_NAME, NULL, 0, 0,
 	    N_("open it again: why") },
 	{ "cancel", NC_("filter", "cancel"), FILTER_NAME, NULL, 0, 0,
@@ -141,6 +147,23 @@ move(struct reading *r, size_t i)
 	return OK;
 }
 
+/* A complaint's outcome: its code, or the word that stands for it. */
+static struct str
+outcome(struct reading *r, struct str v)
+{
+	static const struct {
+		const char *code, *word;
+	} all[] = { { "upheld", N_("upheld") },
+		{ "partly", N_("partly upheld") },
+		{ "rejected", N_("rejected") } };
+	struct str fold = utf8_fold(r->a, v);
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (str_eq(fold, utf8_fold(r->a, str_of(_(all[i].word)))))
+			return str_of(all[i].code);
+	return v;
+}
+
 static enum err
 read_term(struct reading *r)
 {
@@ -163,6 +186,10 @@ read_term(struct reading *r)
 		r->out->priority = r->t->n;
 	else if (strcmp(name, "subject") == 0)
 		r->out->subject = v;
+	else if (strcmp(name, "outcome") == 0)
+		r->out->outcome = outcome(r, v);
+	else if (strcmp(name, "cause") == 0)
+		r->out->cause = v;
 	else if (strcmp(name, "reply") == 0)
 		r->out->reply = v;
 	else if (strcmp(name, "channel") == 0)
@@ -219,6 +246,11 @@ bulk_read(struct core *c, struct arena *a, struct str words,
 		    (rc = read_term(&r)) != OK)
 			return rc;
 	}
+	if (made.outcome.len + made.cause.len > 0 &&
+	    (made.move == NULL || strcmp(made.move, "resolve") != 0))
+		return fail(&c->fault, ERR_NEED_ARG,
+		    _("how a complaint ends is said with what was done: "
+		      "resolve:\"...\" outcome:upheld cause:CODE"));
 	*out = made;
 	return OK;
 }

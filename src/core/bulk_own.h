@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk_own.h - between the whole of a bulk change and the steps on one ticket.
+ */
+#ifndef CORE_BULK_OWN_H
+#define CORE_BULK_OWN_H
+
+#include "core/bulk.h"
+
+enum { BULK_STEPS = 5 };
+
+/* The op of a step: always the same for the same whole, ticket and step; as
+ * old as the whole. */
+struct id bulk_part_op(struct id op, struct id ticket, int step);
+/* The steps on one ticket; with an op, each has its own of it. *same: it was
+ * like that already, and nothing was done. */
+MUST_CHECK enum err bulk_steps(struct core *, const struct bulk_do *,
+    const struct row_ticket_rows *, struct id op, bool *same);
+
+#endif
