@@ -217,7 +217,7 @@ static const struct column wide_columns[] = {
 static const struct column columns[] = {
 	{ "", 1, 0, sign },
 	{ N_("Person"), 24, 0, name },
-	{ N_("State"), 17, 0, state },
+	{ N_("State"), 19, 0, state },
 	{ N_("Lasts"), 6, 0, since },
 	{ N_("Contact"), 0, 0, contact },
 	{ N_("Today"), 5, 0, today },

@@ -5,6 +5,7 @@
 #include "cmd/manual.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "cmd/shell.h"
 
@@ -152,7 +153,12 @@ enum err
 manual_write(struct arena *a, struct str folder, struct fault *f)
 {
 	struct str before = STR_NONE;
-	enum err rc = write_page(a, folder, STR_NONE, f);
+	enum err rc;
+
+	if (mkdir(folder.s, 0777) != 0 && errno != EEXIST)
+		return fail(f, ERR_IO, _("cannot make the folder %s: %s"),
+		    folder.s, strerror(errno));
+	rc = write_page(a, folder, STR_NONE, f);
 
 	for (cmd_each(d)) {
 		struct str noun = cmd_noun(a, d);

@@ -32,7 +32,7 @@ now_of(const struct demo *d, const struct person *p,
     const struct rows_demo_open_list *open, struct dice *dice)
 {
 	static const char *const reasons[] = { "colación", "reunión",
-		"capacitación", "pausa" };
+		"capacitación", "descanso" };
 	const struct row_demo_open_list *contact = contact_of(open, p);
 	struct now now = { "ready", "", d->now };
 	int64_t roll = dice_below(dice, 100);

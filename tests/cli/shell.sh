@@ -131,7 +131,6 @@ printf 'una-frase-muy-larga\n' | "$CABINA" agent add eva name=Eva role=agent \
     password=- >"$dir/out" 2>"$dir/err"
 result 'a secret may come from standard input' $?
 yes 'a page of the manual is troff' '^\.TH CABINA' manual
-mkdir "$dir/man"
 run manual "$dir/man"
 [ $got -eq 0 ] && [ -s "$dir/man/cabina.1" ] && [ -s "$dir/man/cabina-ticket.1" ]
 result 'and all of them are written to a folder' $?

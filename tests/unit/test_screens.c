@@ -229,6 +229,26 @@ every_screen_says_what_it_is_for(void **state)
 	}
 }
 
+/* Its roles are let in by rules of its own, which know of no codes. */
+static void
+a_server_asks_for_no_code_at_the_door(void **state)
+{
+	static const char *const asked[] = { "", LOGIN_SERVER };
+	struct world *w = *state;
+
+	for (int server = 0; server < 2; server++) {
+		struct screen_arg arg = { .text = str_of(asked[server]),
+			.columns = COLUMNS,
+			.rows = ROWS_DOWN };
+
+		open_screen(w, screen_named(STR("login")), arg, true);
+		buf_c(&paper.text, '\0');
+		assert_non_null(strstr(paper.text.s, "Password"));
+		assert_int_equal(strstr(paper.text.s, "6-digit") == NULL,
+		    server);
+	}
+}
+
 int
 main(void)
 {
@@ -237,6 +257,7 @@ main(void)
 		ONE(what_is_veiled_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
 		cmocka_unit_test(every_screen_says_what_it_is_for),
+		ONE(a_server_asks_for_no_code_at_the_door),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
