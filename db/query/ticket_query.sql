@@ -5,7 +5,7 @@
 -- ends. What nobody owes any more has no rank.
 
 -- part: ticket_fits
--- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?, piece text?, piece_any text?, piece_states json?, piece_types json?, piece_owners json?, piece_teams json?, piece_lo text, piece_hi text
+-- param: states json?, teams json?, teams_not json?, owners json?, owners_not json?, nobody int, types json?, types_not json?, kinds json?, branches json?, branches_not json?, segments json?, segments_not json?, priorities json?, created_from at, created_to at, changed_from at, changed_to at, resolved_from at, resolved_to at, rank_from int, rank_to int, customers json?, customers_not json?, desk uuid?, piece text?, piece_any text?, piece_states json?, piece_types json?, piece_owners json?, piece_teams json?, piece_lo text, piece_hi text, also text?, also_any text?, also_states json?, also_types json?, also_owners json?, also_teams json?, also_lo text, also_hi text
 ($1 IS NULL OR t.state IN (SELECT value FROM json_each($1)))
    AND ($2 IS NULL OR t.team IN (SELECT value FROM json_each($2)))
    AND ($3 IS NULL OR t.team IS NULL
@@ -55,10 +55,23 @@
         OR t.team IN (SELECT value FROM json_each($31))
         OR ('t-' || t.number) LIKE $26 ESCAPE '!'
         OR t.subject /*sl GLOB '*[^ -&(-_a-~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -&(-_a-~À-Þà-ÿ¡¿]'*/
-        OR EXISTS (SELECT 1
+        OR ($32 < $33 AND EXISTS (SELECT 1
            FROM search_key sk /*sl INDEXED BY search_key_source */
            WHERE sk.source = t.customer AND sk.kind = 'name'
-             AND sk.key_fold >= $32 AND sk.key_fold < $33))
+             AND sk.key_fold >= $32 AND sk.key_fold < $33)))
+   -- And another word of it.
+   AND ($34 IS NULL
+        OR t.subject /*pg I*/LIKE $35 ESCAPE '!'
+        OR t.state IN (SELECT value FROM json_each($36))
+        OR t.typification IN (SELECT value FROM json_each($37))
+        OR t.owner IN (SELECT value FROM json_each($38))
+        OR t.team IN (SELECT value FROM json_each($39))
+        OR ('t-' || t.number) LIKE $34 ESCAPE '!'
+        OR t.subject /*sl GLOB '*[^ -&(-_a-~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -&(-_a-~À-Þà-ÿ¡¿]'*/
+        OR ($40 < $41 AND EXISTS (SELECT 1
+           FROM search_key sa /*sl INDEXED BY search_key_source */
+           WHERE sa.source = t.customer AND sa.kind = 'name'
+             AND sa.key_fold >= $40 AND sa.key_fold < $41)))
 
 -- ---- the newest first ------------------------------------------------------------
 
@@ -167,6 +180,21 @@ SELECT t.id, t.created_at AS key
  ORDER BY t.created_at DESC, t.id DESC
  LIMIT $6;
 
+-- name: ticket_new_segment :many
+-- Of customers that are few: `+ 0` as in ticket_word.sql.
+-- scope: agent ticket t
+-- param: of_customers json, before_at at, before uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.customer = j.value
+ WHERE t.created_at + 0 <= $2 AND (t.created_at + 0 < $2 OR t.id < $3)
+   AND t.created_at + 0 >= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at + 0 DESC, t.id DESC
+ LIMIT $5;
+
 -- ---- the oldest first ------------------------------------------------------------
 
 -- name: ticket_old_any :many
@@ -273,6 +301,20 @@ SELECT t.id, t.created_at AS key
  ORDER BY t.created_at, t.id
  LIMIT $6;
 
+-- name: ticket_old_segment :many
+-- scope: agent ticket t
+-- param: of_customers json, after_at at, after uuid, until at, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.created_at AS key
+  FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.customer = j.value
+ WHERE t.created_at + 0 >= $2 AND (t.created_at + 0 > $2 OR t.id > $3)
+   AND t.created_at + 0 <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.created_at + 0, t.id
+ LIMIT $5;
+
 -- ---- the most urgent first -------------------------------------------------------
 
 -- name: ticket_due_any :many
@@ -335,6 +377,21 @@ SELECT t.id, t.rank AS key
  ORDER BY t.rank, t.id
  LIMIT $5;
 
+-- name: ticket_due_segment :many
+-- scope: agent ticket t
+-- param: of_customers json, after_rank int, after uuid, until int, limit int
+-- with: ticket_fits
+-- col: id uuid, key int
+SELECT t.id, t.rank AS key
+  FROM json_each($1) j /*sl CROSS */ JOIN ticket t ON t.customer = j.value
+ WHERE t.rank IS NOT NULL
+   AND t.rank + 0 >= $2 AND (t.rank + 0 > $2 OR t.id > $3)
+   AND t.rank + 0 <= $4
+   AND {ticket_fits}
+   AND {scope}
+ ORDER BY t.rank + 0, t.id
+ LIMIT $5;
+
 -- ---- how wide a range is ---------------------------------------------------------
 
 -- name: ticket_resolved_width :one
@@ -347,6 +404,48 @@ SELECT count(*) AS n
           FROM ticket t
          WHERE t.resolved_at BETWEEN $1 AND $2
          LIMIT $3) AS few;
+
+-- name: ticket_segment_customers :many
+-- Customers of these segments, no more than `most`.
+-- scope: none (ids for a list that is cut by its own scope)
+-- param: segments json, most int
+-- col: id uuid
+SELECT sc.id
+  FROM customer sc
+ WHERE sc.segment IN (SELECT value FROM json_each($1))
+ LIMIT $2;
+
+-- A window of all tickets: the key so many behind one.
+
+-- name: ticket_window_new :one
+-- scope: none (an instant of a list that is cut by its own scope)
+-- param: from_at at, skip int
+-- col: key at
+SELECT t.created_at AS key
+  FROM ticket t
+ WHERE t.created_at <= $1
+ ORDER BY t.created_at DESC
+ LIMIT 1 OFFSET $2;
+
+-- name: ticket_window_old :one
+-- scope: none (an instant of a list that is cut by its own scope)
+-- param: from_at at, skip int
+-- col: key at
+SELECT t.created_at AS key
+  FROM ticket t
+ WHERE t.created_at >= $1
+ ORDER BY t.created_at
+ LIMIT 1 OFFSET $2;
+
+-- name: ticket_window_due :one
+-- scope: none (a rank of a list that is cut by its own scope)
+-- param: from_rank int, skip int
+-- col: key int
+SELECT t.rank AS key
+  FROM ticket t
+ WHERE t.rank IS NOT NULL AND t.rank >= $1
+ ORDER BY t.rank
+ LIMIT 1 OFFSET $2;
 
 -- ---- what the words mean ---------------------------------------------------------
 

@@ -8,6 +8,7 @@
 #include "cmd/refer.h"
 #include "core/bulk.h"
 #include "core/export.h"
+#include "core/list.h"
 #include "core/spent.h"
 #include "core/ticket_query.h"
 
@@ -192,6 +193,10 @@ ticket_list_answer(struct cmd_ctx *cx, const struct args *a)
 			return rc;
 		reply_int(cx->reply, "count", n);
 	}
+	if (more &&
+	    rows.n < (size_t)list_limit(arg_int(a, "limit", 0), 50, 500))
+		reply_text(cx->reply, "note",
+		    str_of(_("not all were looked through; say more words")));
 	return answer_rows(cx, q, &rows);
 }
 

@@ -47,14 +47,16 @@ enum ticket_lead {
 	LEAD_NONE,
 	LEAD_WORD, /* the rarest word of the text, behind people and customers */
 	LEAD_WORD_FIRST, /* which few tickets have */
-	LEAD_RESOLVED
+	LEAD_RESOLVED,
+	LEAD_SEGMENT /* its customers, who are few */
 };
 
 struct ticket_asked {
 	struct filter filter;
 	struct part_ticket_fits fits;
 	enum ticket_lead lead;
-	struct str ids; /* with LEAD_WORD…: tickets that may have it, as JSON */
+	struct str
+	    ids; /* as JSON: tickets that may have the words; customers */
 	enum ticket_order order;
 	unsigned show; /* bits: TICKET_SHOWS_… */
 	struct set set[SETS]; /* what an index can lead by */
@@ -90,11 +92,23 @@ struct ticket_walk {
 	struct arena *a; /* of spots; emptied between slices */
 	VEC(struct ticket_spot) spots;
 	bool end; /* nothing lies behind them */
+
+	/* Of what no index leads to, so many tickets are read at a time: up to
+	 * the key `stop`, while `cut`. */
+	bool cut, last;
+	int64_t stop;
+	size_t windows; /* so far */
 };
 
 /* The next `limit` spots of each index that leads to some, unsorted; one may
  * be there more than once. */
 MUST_CHECK enum err ticket_pick(struct ticket_walk *);
+/* Does it go through whatever there is (of a state, of a team …)? */
+bool ticket_pick_wide(const struct ticket_walk *);
+/* Tickets of the first window of those; the next two are four times the one
+ * before, and the third is the last but for who must have them all. Tests make
+ * it small. */
+extern int64_t ticket_window;
 
 /* ---- while the words are looked up (ticket_lookup.c, ticket_ask.c) ----------- */
 

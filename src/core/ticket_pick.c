@@ -14,6 +14,8 @@ until(const struct ticket_walk *w)
 {
 	const struct part_ticket_fits *f = &w->q->fits;
 
+	if (w->cut)
+		return w->stop;
 	if (w->q->order == TICKET_NEW)
 		return f->created_from;
 	return w->q->order == TICKET_OLD ? f->created_to : f->rank_to;
@@ -65,6 +67,19 @@ pick_resolved(struct ticket_walk *w)
 	if (w->q->order == TICKET_OLD)
 		PICK(ticket_old_resolved, f->resolved_from, f->resolved_to);
 	PICK(ticket_new_resolved, f->resolved_from, f->resolved_to);
+}
+
+static enum err
+pick_segment(struct ticket_walk *w)
+{
+	switch (w->q->order) {
+	case TICKET_DUE:
+		PICK(ticket_due_segment, w->q->ids);
+	case TICKET_OLD:
+		PICK(ticket_old_segment, w->q->ids);
+	default:
+		PICK(ticket_new_segment, w->q->ids);
+	}
 }
 
 static enum err
@@ -219,6 +234,28 @@ pick_rest(struct ticket_walk *w)
 	return rc;
 }
 
+static bool
+by_customer(const struct ticket_walk *w)
+{
+	const struct set *s = &w->q->set[SET_CUSTOMER];
+
+	return s->given && s->in.n <= LEADS_MOST;
+}
+
+static bool
+by_owner(const struct ticket_walk *w)
+{
+	const struct set *s = &w->q->set[SET_OWNER];
+
+	return s->given && leads(w, &s->in);
+}
+
+bool
+ticket_pick_wide(const struct ticket_walk *w)
+{
+	return w->q->lead == LEAD_NONE && !by_customer(w) && !by_owner(w);
+}
+
 enum err
 ticket_pick(struct ticket_walk *w)
 {
@@ -227,15 +264,17 @@ ticket_pick(struct ticket_walk *w)
 
 	if (w->q->lead == LEAD_WORD_FIRST)
 		return pick_word(w);
-	if (set[SET_CUSTOMER].given && set[SET_CUSTOMER].in.n <= LEADS_MOST) {
+	if (by_customer(w)) {
 		for (size_t i = 0; rc == OK && i < set[SET_CUSTOMER].in.n; i++)
 			rc = pick_customer(w, set[SET_CUSTOMER].in.v[i]);
 		return rc;
 	}
-	if (set[SET_OWNER].given && leads(w, &set[SET_OWNER].in))
+	if (by_owner(w))
 		return pick_each(w, &set[SET_OWNER].in, pick_owner);
 	if (w->q->lead == LEAD_WORD)
 		return pick_word(w);
+	if (w->q->lead == LEAD_SEGMENT)
+		return pick_segment(w);
 	if (!id_none(w->q->fits.desk) && leads(w, &w->q->desk))
 		return pick_desk(w);
 	if (w->q->lead == LEAD_RESOLVED)

@@ -13,8 +13,12 @@
 enum {
 	SLICE = 200, /* rows compared at a time, then more */
 	SLICE_MOST = 3200,
-	LOOK_MOST = 20000
+	LOOK_MOST = 20000,
+	WINDOWS = 3, /* that are looked through for a page */
+	WIDER = 2    /* times that one is four times the last */
 };
+
+int64_t ticket_window = 25000;
 
 /* ---- put together ------------------------------------------------------------ */
 
@@ -32,6 +36,44 @@ static int
 falling(const void *x, const void *y)
 {
 	return rising(y, x);
+}
+
+/* Text that nothing leads to is looked for in a window of all tickets at a
+ * time, for the engine would go on to the last of millions by itself. */
+static enum err
+open_window(struct ticket_walk *w)
+{
+	size_t wide = w->windows < WIDER ? w->windows : WIDER;
+	int64_t skip = ticket_window << (2 * wide);
+	struct db *db = w->c->db;
+	struct row_ticket_window_new new;
+	struct row_ticket_window_old old;
+	struct row_ticket_window_due due;
+	enum err rc;
+
+	if (w->q->order == TICKET_NEW)
+		rc = q_ticket_window_new(db, w->a, w->from, skip, &new);
+	else if (w->q->order == TICKET_OLD)
+		rc = q_ticket_window_old(db, w->a, w->from, skip, &old);
+	else
+		rc = q_ticket_window_due(db, w->a, w->from, skip, &due);
+	w->windows++;
+	w->cut = rc == OK;
+	w->last = rc == ERR_NOT_FOUND;
+	if (rc == OK)
+		w->stop = w->q->order == TICKET_NEW ? new.key
+		    : w->q->order == TICKET_OLD	    ? old.key
+						    : due.key;
+	return w->last ? OK : rc;
+}
+
+/* Behind the window, and not in it again. */
+static void
+close_window(struct ticket_walk *w)
+{
+	w->cut = w->end = false;
+	w->from = w->stop;
+	w->after = w->q->order == TICKET_NEW ? ID_NONE : (struct id){ "~" };
 }
 
 /* The next page of spots: what several pages have in common is there once. */
@@ -57,6 +99,8 @@ step(struct ticket_walk *w)
 		w->from = w->spots.v[w->spots.n - 1].key;
 		w->after = w->spots.v[w->spots.n - 1].id;
 	}
+	if (w->end && w->cut)
+		close_window(w);
 	return OK;
 }
 
@@ -174,6 +218,9 @@ look(struct ticket_walk *w, struct found *f, size_t *looked)
 	struct rows_ticket_rows r;
 	enum err rc;
 
+	if (!w->cut && !w->last && ticket_pick_wide(w) &&
+	    (rc = open_window(w)) != OK)
+		return core_db(w->c, rc);
 	if ((rc = step(w)) != OK ||
 	    (rc = read_rows(w, &w->c->scratch, &r)) != OK)
 		return rc;
@@ -197,7 +244,8 @@ look_through(struct ticket_walk *w, struct found *f, size_t most, bool *more)
 	/* Whatever a word leads to is gathered anew for each slice. */
 	for (w->limit = SLICE; rc == OK && !w->end && f->n < f->full;
 	     w->limit = w->limit < SLICE_MOST ? w->limit * 4 : w->limit) {
-		if (looked >= most)
+		if (looked >= most ||
+		    (most < SIZE_MAX && !w->cut && w->windows == WINDOWS))
 			break;
 		rc = look(w, f, &looked);
 	}

@@ -5,234 +5,22 @@
  * would be made a row, with the names of all that it refers to, only to be
  * compared and dropped.
  *
- * Each word is looked for where it may be: in subjects (ticket_word), in names
- * of customers (search_key), of types, people, teams and states, in numbers.
- * The rarest leads when it is rare enough, the next one sifts; ticket_text.c
- * compares what is left.
+ * The tickets that each word leads to (ticket_sought.c) are put side by side:
+ * those that all of them have lead when they are few enough, and a word that
+ * too many have sifts them; ticket_text.c compares what is left.
  */
-#include "base/utf8.h"
-#include "core/find.h"
-#include "core/ticket_asked.h"
-
-/* What means something in LIKE, on either engine. */
-#define SPECIAL "%_!"
-/* The letters that have a mark in Latin-1. */
-#define MARKED "aceinouy"
+#include "core/list.h"
+#include "core/ticket_sought.h"
 
 enum {
-	LOOKED = 4,   /* words of a text that are looked for: the longest */
-	FEW = 2000,   /* tickets that are read before any other index */
-	MANY = 20000, /* and at most, behind people and customers */
-	BOTH = 60000, /* where another word is left to sift them */
-	NAMED = 8     /* types, or people, that a word may mean to lead */
+	LOOKED = 4,	/* words of a text that are looked for: the longest */
+	FEW = 2000,	/* tickets that are read before any other index */
+	MANY = 20000,	/* at most for a word alone, behind people and such */
+	BOTH = 150000,	/* and where something else is left to sift them */
+	EACH = 600000,	/* at most of one word, to be put beside another's */
+	FEW_OWN = 5000, /* customers of a segment whose tickets are read */
+	BRIEF = 2	/* letters that are nothing to look for beside words */
 };
-
-/* A word that is looked for, what it may mean, and the tickets it leads to. */
-struct sought {
-	struct str word, piece,
-	    piece_any;	   /* patterns: of folded text, of any */
-	struct str lo, hi; /* words that begin so */
-	struct names types, owners, teams, states;
-	struct names ids;
-	size_t width; /* about as many; `most`: too many, ids are not all */
-};
-
-/* ---- patterns ----------------------------------------------------------------- */
-
-static bool
-any_fits(uint32_t cp, bool folded)
-{
-	if (cp >= 0x80)
-		return !folded;
-	return strchr(folded ? SPECIAL : SPECIAL MARKED, (int)cp) != NULL;
-}
-
-static struct str
-pattern(struct arena *a, struct str piece, bool folded)
-{
-	struct buf b = { 0 };
-	struct str out;
-	size_t n;
-
-	buf_c(&b, '%');
-	for (size_t i = 0; i < piece.len; i += n) {
-		uint32_t cp = utf8_next(piece.s + i, piece.len - i, &n);
-
-		if (any_fits(cp, folded))
-			buf_c(&b, '_');
-		else
-			buf_add(&b, piece.s + i, n);
-	}
-	buf_c(&b, '%');
-	out = buf_copy(a, &b);
-	buf_done(&b);
-	return out;
-}
-
-/* ---- what a word may mean ------------------------------------------------------ */
-
-static struct str
-list_of(struct arena *a, const struct names *v)
-{
-	return v->n > 0 ? ticket_json(a, v->v, v->n) : STR_NONE;
-}
-
-/* The states whose word, as a list says it, has the piece. */
-static void
-find_states(struct arena *a, struct sought *s)
-{
-	const struct filter_choice *c = ticket_words[0].choices;
-
-	for (; c->code != NULL; c++) {
-		struct str word = utf8_fold(a, str_of(meant(c->word)));
-
-		if (strstr(word.s, s->word.s) != NULL)
-			*vec_push(a, &s->states) = str_of(c->code);
-	}
-}
-
-/* *owed: there are tickets whose words are not filled. */
-static enum err
-find_meaning(struct looking *l, struct sought *s, bool *owed)
-{
-	struct rows_ticket_word_means r;
-	enum err rc =
-	    q_ticket_word_means(l->c->db, l->a, s->piece, s->piece_any, &r);
-
-	for (size_t i = 0; rc == OK && i < r.n; i++)
-		if (str_is(r.v[i].what, "owed"))
-			*owed = true;
-		else
-			*vec_push(l->a,
-			    str_is(r.v[i].what, "type")	      ? &s->types
-				: str_is(r.v[i].what, "team") ? &s->teams
-							      : &s->owners) =
-			    r.v[i].code;
-	find_states(l->a, s);
-	return rc;
-}
-
-/* ---- the tickets it leads to -------------------------------------------------- */
-
-/* All queries of ids give the same rows. */
-#define GATHER(query, ...)                                                     \
-	do {                                                                   \
-		struct rows_##query r;                                         \
-		enum err rc =                                                  \
-		    q_##query(l->c->db, l->a, __VA_ARGS__, (int64_t)most, &r); \
-                                                                               \
-		for (size_t at = 0; rc == OK && at < r.n; at++)                \
-			*vec_push(l->a, &s->ids) = id_str(&r.v[at].id);        \
-		if (rc != OK)                                                  \
-			return rc;                                             \
-	} while (0)
-
-/* 10 begins 10, 100 to 109, 1000 to 1099 …: 0 is no beginning. */
-static int64_t
-number_of(struct str word)
-{
-	int64_t n;
-
-	return strspn(word.s, "0123456789") == word.len && str_int(word, &n)
-	    ? n
-	    : 0;
-}
-
-#define NUMBER_MOST 1000000000000
-
-static void
-ask_ahead(struct looking *l, const struct sought *s, size_t most)
-{
-	int64_t first = number_of(s->word);
-
-	q_ticket_word_means_ahead(l->c->db, s->piece, s->piece_any);
-	q_ticket_word_subjects_ahead(l->c->db, s->lo, s->hi, (int64_t)most);
-	q_ticket_word_names_ahead(l->c->db, s->lo, s->hi, (int64_t)most);
-	for (int64_t n = first, of = 1; n > 0 && n < NUMBER_MOST;
-	     n *= 10, of *= 10)
-		q_ticket_word_numbers_ahead(l->c->db, n, n + of, (int64_t)most);
-}
-
-static enum err
-gather_words(struct looking *l, struct sought *s, size_t most)
-{
-	int64_t first = number_of(s->word);
-
-	GATHER(ticket_word_subjects, s->lo, s->hi);
-	GATHER(ticket_word_names, s->lo, s->hi);
-	for (int64_t n = first, of = 1; n > 0 && n < NUMBER_MOST;
-	     n *= 10, of *= 10)
-		GATHER(ticket_word_numbers, n, n + of);
-	return OK;
-}
-
-static enum err
-gather_named(struct looking *l, struct sought *s, size_t most)
-{
-	struct id owner;
-
-	for (size_t i = 0; i < s->types.n; i++)
-		q_ticket_word_type_ahead(l->c->db, s->types.v[i],
-		    (int64_t)most);
-	for (size_t i = 0; i < s->owners.n; i++)
-		if (id_parse(s->owners.v[i], &owner))
-			q_ticket_word_owner_ahead(l->c->db, owner,
-			    (int64_t)most);
-	for (size_t i = 0; i < s->types.n; i++)
-		GATHER(ticket_word_type, s->types.v[i]);
-	for (size_t i = 0; i < s->owners.n; i++)
-		if (id_parse(s->owners.v[i], &owner))
-			GATHER(ticket_word_owner, owner);
-	return OK;
-}
-
-static int
-by_text_of(const void *x, const void *y)
-{
-	const struct str *a = x, *b = y;
-
-	return strcmp(a->s, b->s);
-}
-
-static void
-once(struct names *v)
-{
-	size_t n = 0;
-
-	if (v->n > 1)
-		qsort(v->v, v->n, sizeof(*v->v), by_text_of);
-	for (size_t i = 0; i < v->n; i++)
-		if (n == 0 || !str_eq(v->v[n - 1], v->v[i]))
-			v->v[n++] = v->v[i];
-	v->n = n;
-}
-
-/* What a team or a state has is never little. */
-static bool
-is_common(const struct sought *s)
-{
-	return s->teams.n + s->states.n > 0 || s->types.n > NAMED ||
-	    s->owners.n > NAMED;
-}
-
-static enum err
-seek(struct looking *l, struct sought *s, size_t most, bool *owed)
-{
-	enum err rc;
-
-	ask_ahead(l, s, most);
-	if ((rc = find_meaning(l, s, owed)) != OK ||
-	    (rc = gather_words(l, s, most)) != OK)
-		return rc;
-	s->width = most;
-	if (*owed || is_common(s) || s->ids.n >= most)
-		return OK;
-	if ((rc = gather_named(l, s, most)) != OK)
-		return rc;
-	once(&s->ids);
-	s->width = s->ids.n < most ? s->ids.n : most;
-	return OK;
-}
 
 /* ---- which leads, which sifts ---------------------------------------------------- */
 
@@ -244,12 +32,21 @@ longer(const void *x, const void *y)
 	return (a->len < b->len) - (a->len > b->len);
 }
 
+/* Those that lead first, the rarest before all. */
 static int
 rarer(const void *x, const void *y)
 {
 	const struct sought *a = x, *b = y;
 
-	return (a->width > b->width) - (a->width < b->width);
+	if (a->whole != b->whole)
+		return a->whole ? -1 : 1;
+	return (a->ids.n > b->ids.n) - (a->ids.n < b->ids.n);
+}
+
+static struct str
+list_of(struct arena *a, const struct names *v)
+{
+	return v->n > 0 ? ticket_json(a, v->v, v->n) : STR_NONE;
 }
 
 static void
@@ -261,8 +58,21 @@ sift_by(struct arena *a, struct part_ticket_fits *f, const struct sought *s)
 	f->piece_types = list_of(a, &s->types);
 	f->piece_owners = list_of(a, &s->owners);
 	f->piece_teams = list_of(a, &s->teams);
-	f->piece_lo = s->lo;
-	f->piece_hi = s->hi;
+	f->piece_lo = s->named ? s->lo : STR_NONE;
+	f->piece_hi = s->named ? s->hi : STR_NONE;
+}
+
+static void
+sift_also(struct arena *a, struct part_ticket_fits *f, const struct sought *s)
+{
+	f->also = s->piece;
+	f->also_any = s->piece_any;
+	f->also_states = list_of(a, &s->states);
+	f->also_types = list_of(a, &s->types);
+	f->also_owners = list_of(a, &s->owners);
+	f->also_teams = list_of(a, &s->teams);
+	f->also_lo = s->named ? s->lo : STR_NONE;
+	f->also_hi = s->named ? s->hi : STR_NONE;
 }
 
 /* The words of the text, the longest first. */
@@ -278,48 +88,71 @@ read_words(struct looking *l, struct sought s[LOOKED])
 			*vec_push(l->a, &words) = q->text.v[i].words.v[k];
 	if (words.n > 1)
 		qsort(words.v, words.n, sizeof(*words.v), longer);
+	while (words.n > 1 && words.v[words.n - 1].len <= BRIEF)
+		words.n--;
 	n = words.n < LOOKED ? words.n : LOOKED;
 	for (size_t i = 0; i < n; i++)
-		s[i] = (struct sought){ .word = words.v[i],
-			.piece = pattern(l->a, words.v[i], true),
-			.piece_any = pattern(l->a, words.v[i], false),
-			.lo = words.v[i],
-			.hi = utf8_after(l->a, words.v[i]) };
+		s[i] = sought_word(l->a, words.v[i]);
 	return n;
 }
 
-static void
-settle(struct looking *l, struct sought *s, size_t n, size_t most, bool owed)
+/* Is there anything else that drops most tickets? */
+static bool
+narrows(const struct ticket_asked *q)
 {
-	struct ticket_asked *q = l->q;
+	static const int sets[] = { SET_TEAM, SET_BRANCH, SET_TYPE, SET_KIND,
+		SET_SEGMENT };
+	bool any = !id_none(q->fits.desk);
 
-	qsort(s, n, sizeof(*s), rarer);
-	if (owed || s[0].width >= most) {
-		sift_by(l->a, &q->fits, &s[0]);
-		return;
-	}
-	q->lead = s[0].width < FEW ? LEAD_WORD_FIRST : LEAD_WORD;
-	q->ids = ticket_json(l->a, s[0].ids.v, s[0].ids.n);
-	if (n > 1)
-		sift_by(l->a, &q->fits, &s[1]);
+	for (size_t i = 0; i < countof(sets); i++)
+		any |= q->set[sets[i]].given;
+	return any;
 }
 
-/* In a transaction: none is gathered further than the rarest so far. */
+/* Those that all words have lead; words that could not tell sift them, and
+ * what nothing leads to is sifted by the two that are rarest. */
+static void
+settle(struct looking *l, struct sought *s, size_t n, bool owed)
+{
+	struct ticket_asked *q = l->q;
+	size_t whole = s[0].whole, most;
+
+	for (; whole > 0 && whole < n && s[whole].whole; whole++)
+		sought_both(&s[0], &s[whole]);
+	most = whole < n || narrows(q) ? BOTH : MANY;
+	if (owed || whole == 0 || s[0].ids.n >= most) {
+		sift_by(l->a, &q->fits, &s[0]);
+		if (n > 1)
+			sift_also(l->a, &q->fits, &s[1]);
+		return;
+	}
+	q->lead = s[0].ids.n < FEW ? LEAD_WORD_FIRST : LEAD_WORD;
+	q->ids = sought_list(l->a, &s[0]);
+	if (whole < n)
+		sift_by(l->a, &q->fits, &s[whole]);
+	if (whole + 1 < n)
+		sift_also(l->a, &q->fits, &s[whole + 1]);
+}
+
+/* In a transaction. */
 static enum err
 by_text(struct core *c, void *u)
 {
 	struct looking *l = u;
+	struct arena g = { 0 };
 	struct sought s[LOOKED];
-	size_t n = read_words(l, s), most = n > 1 ? BOTH : MANY, least = most;
+	size_t n = read_words(l, s);
+	size_t most = n > 1 ? EACH : narrows(l->q) ? BOTH : MANY;
 	bool owed = false;
 	enum err rc = OK;
 
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		rc = seek(l, &s[i], least, &owed);
-		least = s[i].width < least ? s[i].width + 1 : least;
-	}
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = sought_find(l, &g, &s[i], most, &owed);
+	if (n > 1)
+		qsort(s, n, sizeof(*s), rarer);
 	if (rc == OK && n > 0)
-		settle(l, s, n, most, owed);
+		settle(l, s, n, owed);
+	arena_done(&g);
 	return core_db(c, rc);
 }
 
@@ -342,6 +175,28 @@ by_resolved(struct looking *l)
 	return rc;
 }
 
+/* What customers of a small segment have: most are of the large ones. Who does
+ * not see all customers sees few tickets. */
+static enum err
+by_segment(struct looking *l)
+{
+	const struct ticket_asked *q = l->q;
+	struct rows_ticket_segment_customers r;
+	enum err rc;
+
+	if (!q->set[SET_SEGMENT].given || q->lead != LEAD_NONE ||
+	    l->c->grants[MAY_CUSTOMER_READ] != SCOPE_ALL)
+		return OK;
+	rc = core_db(l->c,
+	    q_ticket_segment_customers(l->c->db, l->a, q->fits.segments,
+		FEW_OWN, &r));
+	if (rc != OK || r.n == FEW_OWN)
+		return rc;
+	l->q->lead = LEAD_SEGMENT;
+	l->q->ids = list_ids(l->a, r.v, r.n, sizeof(*r.v));
+	return OK;
+}
+
 enum err
 ticket_sift(struct looking *l)
 {
@@ -351,5 +206,7 @@ ticket_sift(struct looking *l)
 	/* Of one instant: its number was said. */
 	if (l->q->text.n > 0 && f->created_from != f->created_to)
 		rc = core_read(l->c, by_text, l);
-	return rc == OK ? by_resolved(l) : rc;
+	if (rc == OK)
+		rc = by_resolved(l);
+	return rc == OK ? by_segment(l) : rc;
 }

@@ -3,7 +3,8 @@
  * storm.c - many processes create tickets in one database at once.
  *
  *	storm make URL			a new database with one customer
- *	storm run URL WRITERS SECONDS	closed loop, no think time
+ *	storm run URL WRITERS SECONDS	closed loop, no think time; `mute`: with
+ *		[mute]			subjects that have no words to be found by
  *	storm check URL N		N tickets there (-1: any), numbers
  *					unique, none torn, chain whole
  *	storm create URL FILE		create until killed; each acknowledged
@@ -73,12 +74,22 @@ make(const char *url)
 }
 
 /* One ticket: what an agent's F10 does. */
+/* As long, and nothing to be found by. */
+static bool mute;
+
+static struct str
+subject(void)
+{
+	return mute ? STR("-- ------- ----- --- --- -------")
+		    : STR("El cliente llamó por una factura");
+}
+
 static int64_t
 create(struct desk *d, struct id who)
 {
 	struct ticket_new t = { .customer = who,
 		.typification = str_of(leaf),
-		.subject = STR("El cliente llamó por una factura"),
+		.subject = subject(),
 		.body = STR("Dice que le cobraron dos veces la mantención.") };
 	int64_t number = 0;
 	struct id id;
@@ -195,7 +206,8 @@ main(int argc, char **argv)
 {
 	if (argc == 3 && strcmp(argv[1], "make") == 0)
 		return make(argv[2]);
-	if (argc == 5 && strcmp(argv[1], "run") == 0)
+	mute = argc == 6 && strcmp(argv[5], "mute") == 0;
+	if (argc == 5 + mute && strcmp(argv[1], "run") == 0)
 		return race(&(struct racer){ ready, step, done, argv[2] },
 		    atoi(argv[3]), atof(argv[4]));
 	if (argc == 4 && strcmp(argv[1], "check") == 0)
