@@ -39,7 +39,8 @@ is_words(struct str kind)
 static bool
 is_told(struct str field)
 {
-	static const char *const told[] = { "reason", "why", "follows" };
+	static const char *const told[] = { "to_team", "reason", "why",
+		"follows" };
 
 	for (size_t i = 0; i < countof(told); i++)
 		if (str_is(field, told[i]))
@@ -47,11 +48,22 @@ is_told(struct str field)
 	return false;
 }
 
+/* Said by other words beside it: what was answered, and the state of a leg by
+ * its verb. */
+static bool
+is_said(const struct history_row *r)
+{
+	return str_is(r->field, "answer") ||
+	    (str_starts(r->kind, STR("referral.")) &&
+		str_is(r->field, "state"));
+}
+
 /* ": priority 3 > 2" */
 static struct str
 change(struct arena *a, const struct history_row *r)
 {
-	if (r->field.len == 0 || (r->old.len == 0 && !is_told(r->field)))
+	if (r->field.len == 0 || is_said(r) ||
+	    (r->old.len == 0 && !is_told(r->field)))
 		return STR_NONE;
 	return str_printf(a, "; %s", event_change(a, r).s);
 }

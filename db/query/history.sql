@@ -69,15 +69,25 @@ SELECT p.id, p.number
 -- stayed and what was written, newest first.
 
 -- name: history_stays :many
--- Until the first event, which tells the rest itself. maker: who began it.
+-- Until the first event, which tells the rest itself. maker: who began it;
+-- sender: who lent it, by the leg or because they had it before.
 -- scope: none (of things that were read through their scope)
 -- param: ids json, limit int
--- col: thing_id uuid, kind text, state text, reason text, holder text, at at, before text, maker text
+-- col: thing_id uuid, kind text, state text, reason text, holder text, at at, before text, sender text, maker text
 SELECT s.entity AS thing_id, s.kind, s.state, s.reason, s.holder,
        s.from_at AS at,
        COALESCE((SELECT max(p.state) FROM stay p
                   WHERE p.entity = s.entity AND p.kind = s.kind
                     AND p.to_at = s.from_at AND p.id <> s.id), '') AS before,
+       CASE WHEN s.kind = 'ticket' AND s.state = 'referred' THEN
+           COALESCE((SELECT a.name FROM referral r
+                       JOIN agent a ON a.id = r.sent_by
+                      WHERE r.ticket = s.entity AND r.sent_at = s.from_at),
+               (SELECT a.name FROM stay p
+                  JOIN agent a ON a.id = p.holder
+                 WHERE p.entity = s.entity AND p.kind = s.kind
+                   AND p.to_at = s.from_at AND p.id <> s.id), '')
+       ELSE '' END AS sender,
        COALESCE((SELECT a.name FROM ticket t
                    JOIN agent a ON a.id = t.created_by
                   WHERE t.id = s.entity AND s.kind = 'ticket'),

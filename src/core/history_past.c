@@ -122,7 +122,11 @@ from_stay(const struct history_things *things,
 			r->who = names->v[i].name;
 	if (s->before.len == 0 && r->who.len == 0)
 		r->who = s->maker;
-	if (s->before.len > 0 && !str_eq(s->before, s->state)) {
+	if (str_is(r->kind, "referral.send")) {
+		r->who = s->sender;
+		r->field = STR("to_team");
+		r->new = s->holder;
+	} else if (s->before.len > 0 && !str_eq(s->before, s->state)) {
 		r->field = STR("state");
 		r->old = s->before;
 		r->new = s->state;
@@ -164,6 +168,7 @@ history_past(struct core *c, struct arena *a,
 	struct rows_history_past_texts texts;
 	struct rows_history_names names;
 	struct rows_history_stays stays;
+	struct history_rows past;
 	struct history_row *v, r;
 	struct str ids = LIST_IDS(&c->scratch, *things);
 	size_t n = rows->n;
@@ -182,6 +187,7 @@ history_past(struct core *c, struct arena *a,
 	for (size_t i = 0; i < texts.n; i++)
 		v[n++] = from_text(things, &texts.v[i]);
 	qsort(v + rows->n, n - rows->n, sizeof(*v), newest);
+	past = (struct history_rows){ v + rows->n, n - rows->n };
 	*rows = (struct history_rows){ v, n };
-	return OK;
+	return history_name_codes(c, a, &past);
 }

@@ -6,6 +6,7 @@
 #include "promisetest.h"
 
 #include "core/courtesy.h"
+#include "core/follow.h"
 #include "core/sweep.h"
 #include "core/undo.h"
 
@@ -229,6 +230,125 @@ the_mark_is_one_change_by_who_may(void **state)
 	prove_write(w, &mark, answered(w));
 }
 
+/* ---- SLA.md 4.8, line by line -------------------------------------------- */
+
+/* Minutes from Wednesday 1 July 2026, 09:00 in Madrid; vector 11 is the first.
+ * Each row two weeks later, by a policy of its own. */
+enum { RESOLVED = 360, FRIDAY = 2940, WINDOW = 10620 };
+
+static const struct reopening {
+	const char *rules;
+	int at;		 /* reopened */
+	const char *why; /* refused so; NULL: it is open again */
+	int due;	 /* of the resolution, then */
+	int answer;	 /* of the next response */
+	int used; /* of the resolution when it is done for good at `done` */
+	int done;
+	bool breached;
+} reopenings[] = {
+	/* it goes on with what was used; what was resolved was a pause */
+	{ "reopen = continue 5bd\nnext_response = 120m\n", FRIDAY, NULL, 3180,
+	    FRIDAY + 120, 600, 3180, false },
+	/* done a minute too late: the second fact turns, the first stays */
+	{ "reopen = continue 5bd\nnext_response = 120m\n", FRIDAY, NULL, 3180,
+	    FRIDAY + 120, 601, 3181, true },
+	/* without a target of its own the answer has that of the first */
+	{ "reopen = continue 5bd\n", FRIDAY, NULL, 3180, FRIDAY + 60, 600, 3180,
+	    false },
+	/* from the beginning */
+	{ "reopen = restart 5bd\n", FRIDAY, NULL, 7320, FRIDAY + 60, 600, 7320,
+	    false },
+	/* the closing of the fifth working day is within the window */
+	{ "reopen = continue 5bd\n", WINDOW, NULL, 11760, 11580, 240 + 360,
+	    11760, false },
+	/* the minute after is not */
+	{ "reopen = continue 5bd\n", WINDOW + 1, "too long ago", 0, 0, 0, 0,
+	    false },
+	{ "reopen = continue 1bd\n", FRIDAY, "too long ago", 0, 0, 0, 0,
+	    false },
+	{ "reopen = never\n", FRIDAY, "opened", 0, 0, 0, 0, false },
+};
+
+static void
+at_minute(msec base, int minutes)
+{
+	dbtest_clock.fixed = base + MINUTES(minutes);
+}
+
+static void
+check_reopened(struct world *w, const struct reopening *r, struct id id,
+    msec base)
+{
+	struct clock_row k = clock_now_of(w, id, "resolution");
+
+	assert_int_equal(get(w, id).cycle, 2);
+	assert_int_equal(k.cycle, 2);
+	assert_int_equal(k.first_met, 1);
+	assert_string_equal(iso(k.due_at), iso(base + MINUTES(r->due)));
+	k = clock_now_of(w, id, "next_response");
+	assert_string_equal(iso(k.start_at), iso(base + MINUTES(r->at)));
+	assert_string_equal(iso(k.due_at), iso(base + MINUTES(r->answer)));
+	at_minute(base, r->done);
+	fine(w, run_resolve(w, id));
+	k = clock_now_of(w, id, "resolution");
+	assert_int_equal(k.used_ms, MINUTES(r->used));
+	assert_int_equal(k.breached_at != 0, r->breached);
+	assert_int_equal(k.first_met, 1); /* whatever came of it */
+}
+
+/* Over the window: another ticket, with its whole time. */
+static void
+check_followed(struct world *w, struct id id)
+{
+	const struct ticket_follow in = { .reason = STR("volvió") };
+	struct id next;
+	int64_t number;
+
+	fine(w, ticket_follow(&w->c, id, &in, &next, &number));
+	assert_int_equal(clock_now_of(w, next, "resolution").used_ms, 0);
+	assert_int_equal(get(w, next).cycle, 1);
+	assert_int_equal(get(w, id).cycle, 1);
+	assert_string_equal(state_of(w, id), "resolved");
+}
+
+static void
+what_is_resolved_comes_back_as_the_policy_says(void **state)
+{
+	struct world *w = *state;
+	struct fault f;
+	msec base;
+
+	promises(w);
+	assert_int_equal(clock_parse(STR("2026-07-01T07:00:00Z"), &base, &f),
+	    OK);
+	for (size_t i = 0; i < countof(reopenings); i++, base += DAYS(14)) {
+		const struct reopening *r = &reopenings[i];
+		struct id id;
+
+		at_minute(base, 0);
+		apply(w, "policy", "usual",
+		    str_printf(&w->c.arena,
+			"[policy usual]\ncalendar = off\n"
+			"first_response = 60m\nresolution = 600m\n%s",
+			r->rules)
+			.s);
+		id = make(w, question(w));
+		at_minute(base, RESOLVED);
+		fine(w, run_resolve(w, id));
+		assert_int_equal(clock_now_of(w, id, "resolution").used_ms,
+		    MINUTES(RESOLVED));
+		at_minute(base, r->at);
+		if (r->why == NULL) {
+			fine(w, run_reopen(w, id));
+			check_reopened(w, r, id, base);
+		} else {
+			refused(w, run_reopen(w, id), ERR_INVALID, r->why);
+			check_followed(w, id);
+		}
+		same_again(w);
+	}
+}
+
 int
 main(void)
 {
@@ -239,6 +359,7 @@ main(void)
 		TEST(opened_by_hand_it_is_open_since_it_was_said),
 		TEST(what_waits_is_closed_by_nobody),
 		TEST(without_a_hold_it_is_open_at_once),
+		TEST(what_is_resolved_comes_back_as_the_policy_says),
 		TEST(the_mark_is_one_change_by_who_may),
 	};
 

@@ -118,11 +118,12 @@ what_came_without_events_has_its_past(void **state)
 	static const struct {
 		const char *state, *holder;
 		int from, to;
-	} stays[] = { { "new", "ventas", 9, 7 }, { "open", ANA, 7, 5 },
+	} stays[] = { { "new", "ventas", 9, 8 }, { "open", ANA, 8, 7 },
+		{ "referred", "repuestos", 7, 5 },
 		{ "pending-customer", "customer", 5, 3 },
 		{ "resolved", ANA, 3, 1 } };
 	static const char *const kinds[] = { "ticket.resolve", "ticket.park",
-		"ticket.start", "ticket.create" };
+		"referral.send", "ticket.start", "ticket.create" };
 	struct world *w = *state;
 	struct id id = make(w, question(w));
 	msec now = clock_now(&dbtest_clock);
@@ -147,7 +148,11 @@ what_came_without_events_has_its_past(void **state)
 		assert_string_equal(rows.v[first + i].kind.s, kinds[i]);
 	assert_string_equal(rows.v[first].who.s, "Ana Soto");
 	assert_string_equal(rows.v[first + 1].new.s, "pending-customer");
-	assert_int_equal(rows.v[first + 3].at, now - HOURS(9));
+	/* Who had it lent it, and to whom. */
+	assert_string_equal(rows.v[first + 2].who.s, "Ana Soto");
+	assert_string_equal(rows.v[first + 2].field.s, "to_team");
+	assert_string_equal(rows.v[first + 2].new.s, "repuestos");
+	assert_int_equal(rows.v[first + 4].at, now - HOURS(9));
 }
 
 static void
