@@ -13,7 +13,7 @@
 #include "app/expand.h"
 #include "base/utf8.h"
 
-#define CLOSE_MS 20   /* what a lost link leaves us for a running job */
+#define CLOSE_MS 250  /* what a lost link leaves us to send what was typed */
 #define LEAVE_MS 2000 /* who leaves in order waits for what was sent */
 
 static struct loop {
@@ -239,6 +239,7 @@ stop(struct app *app)
 	if (app->hung) { /* to this machine's disk, before what may wait */
 		park_now(app);
 		lane_cancel(app->lane);
+		park_send(app);
 	} else {
 		park_leave(app);
 		focus_leave(app);

@@ -394,7 +394,7 @@ store_it(struct app *app)
 	struct arena a = { 0 };
 	struct buf b = { 0 };
 
-	p->last = 0;
+	p->unstored = 0;
 	p->step = false;
 	if (d == NULL)
 		die("out of memory");
@@ -415,9 +415,10 @@ park_touch(struct app *app, bool step)
 
 	if (!p->on)
 		return;
-	p->last = clock_mono();
 	if (p->first == 0)
-		p->first = p->last;
+		p->first = clock_mono();
+	if (p->unstored == 0)
+		p->unstored = clock_mono();
 	p->step = p->step || step;
 }
 
@@ -426,10 +427,10 @@ store_due(const struct app *app)
 {
 	const struct park *p = &app->park;
 
-	if (p->last == 0 || p->storing || app->moving ||
+	if (p->unstored == 0 || p->storing || app->moving ||
 	    app->offline.link != LINK_UP)
 		return -1;
-	return p->step ? p->last : p->last + PARK_REST;
+	return p->step ? p->unstored : p->unstored + PARK_STORE;
 }
 
 msec
@@ -468,6 +469,13 @@ park_now(struct app *app)
 {
 	if (app->park.on)
 		write_down(app);
+}
+
+void
+park_send(struct app *app)
+{
+	if (app->park.on && app->offline.link == LINK_UP && !app->moving)
+		store_it(app);
 }
 
 /* ---- the end ------------------------------------------------------------ */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * park.h - nothing typed is lost: where the person is and what they typed goes
- * to the journal within a second of a key, and to the database after two
- * seconds of rest and at each step; signing in brings the newer back.
+ * to the journal and to the database within a second of a key, to the database
+ * also at each step and when the terminal goes; signing in brings the newer
+ * back.
  */
 #ifndef APP_PARK_H
 #define APP_PARK_H
@@ -13,8 +14,9 @@
 struct app;
 struct view;
 
-#define PARK_WRITE 400	/* ms after the first key: to the journal */
-#define PARK_REST  2000 /* ms without a key: to the database */
+/* ms after the first key that is not there yet */
+#define PARK_WRITE 400 /* to the journal */
+#define PARK_STORE 900 /* to the database */
 
 /* Among the forms that were left: the note of a contact, which has no screen of
  * its own. */
@@ -31,7 +33,8 @@ struct park {
 	struct journal *journal; /* NULL: none could be had */
 	bool on;		 /* somebody signed in */
 	msec at;		 /* of the last draft: each is later */
-	msec first, last; /* monotonic: keys since it was written, stored */
+	msec first, unstored; /* monotonic: the first key since it was written,
+			       * stored */
 	bool step, storing;
 	struct buf written; /* as told to the journal last, but for when */
 	struct buf stored;  /* the same, in the database */
@@ -46,6 +49,8 @@ void park_run(struct app *, msec mono);
 msec park_wait(const struct app *, msec mono);
 /* To the journal, at once: the terminal is gone. */
 void park_now(struct app *);
+/* To the database, behind what is under way there. */
+void park_send(struct app *);
 /* The screens and what was typed in them that concern the contact in progress
  * or its customer, as a draft: to go with it. Nothing: appends nothing. */
 void park_desk(struct app *, struct buf *);

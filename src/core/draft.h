@@ -3,7 +3,7 @@
  * draft.h - what somebody is writing and has not saved yet: the database's
  * copy of the console's journal, so that another terminal finds it.
  *
- * Drafts are no events: one comes every two seconds, nobody but their author
+ * Drafts are no events: one comes each second that somebody types, nobody but their author
  * may read them, and what they become is an event anyway. So they do not go
  * through core_write(); the acting person's id is the whole right.
  *

@@ -101,7 +101,11 @@ script_run_look(void *u, struct str name, bool key, bool *known)
 		*known = v.len > 0;
 		return v;
 	}
-	*known = false;
+	/* Behind a '|' any word may stand, and is said: what is no name at all
+	 * is one of them, for nothing else passes the check. */
+	*known = script_name_find(name) == NULL && !script_name_like(name);
+	if (*known)
+		return name;
 	return r->look != NULL ? r->look(r->u, name, key, known) : STR_NONE;
 }
 

@@ -424,6 +424,28 @@ at_another_terminal_it_is_the_same(void **state)
 	vt_close(v);
 }
 
+/* The last letters before a link is cut are in the database, not only on the
+ * disk of the terminal that is gone. */
+static void
+hung_up_it_is_the_same_at_another_terminal(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "Hasta la ultima letra");
+	see(v, "ultima letra");
+	vt_signal(v, SIGHUP);
+	assert_int_equal(vt_wait(v, SOON), 0);
+	vt_close(v);
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s/far",
+	    folder);
+	v = console("agent");
+	see(v, "Back where you were");
+	see(v, "Hasta la ultima letra");
+	vt_close(v);
+}
+
 static void
 leaving_in_order_opens_the_first_screen_next_time(void **state)
 {
@@ -680,6 +702,7 @@ main(void)
 		T(a_hang_up_loses_no_letter),
 		T(being_ended_loses_no_letter),
 		T(at_another_terminal_it_is_the_same),
+		T(hung_up_it_is_the_same_at_another_terminal),
 		T(leaving_in_order_opens_the_first_screen_next_time),
 		T(who_is_in_a_contact_is_asked_before_leaving),
 		T(a_damaged_journal_is_told_and_harms_nothing),

@@ -121,7 +121,8 @@ a_question_without_an_answer_is_asked(void **state)
 	publish(w,
 	    "script b\ntitle B\nlanguages es\nfor queue=ventas\n"
 	    "field nota number 0..10\n"
-	    "step uno\n ask ¿Nota?  into nota\n - nada: No dice -> fin\n"
+	    "step uno\n say Hola, {{nota|cliente}} {{nota|-}}.\n"
+	    " ask ¿Nota?  into nota\n - nada: No dice -> fin\n"
 	    " -> fin\n"
 	    " do survey answer survey=a question=nps kind=nps "
 	    "value=\"{{nota|-}}\"\n"
@@ -129,6 +130,8 @@ a_question_without_an_answer_is_asked(void **state)
 	    " end typification=consulta-general outcome=resolved\n",
 	    "");
 	say(w, "script start %s", id.s);
+	s = say(w, "script step %s", id.s);
+	assert_string_equal(cell(&s, "say"), "Hola, cliente -.");
 	s = say(w, "script go %s option nada", id.s);
 	assert_int_equal(s.rc, OK);
 	s = say(w, "script end %s", id.s);
