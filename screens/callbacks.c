@@ -84,7 +84,7 @@ phone(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 COLUMN_TEXT(reason, struct row_callback_rows, reason)
-COLUMN_EITHER(keeper, struct row_callback_rows, owner_name, team)
+COLUMN_EITHER(keeper, struct row_callback_rows, owner_name, team_name)
 
 static const struct column columns[] = {
 	{ "", 1, 0, sign },
@@ -140,10 +140,13 @@ draw(struct screen *s, const struct pane *p)
 	screen_rows(s, &in, columns);
 	if (x != NULL)
 		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
-		    str_printf(&draw_arena, "C-%lld   %s   %s   %s",
+		    str_printf(&draw_arena, "C-%lld   %s   %s   %s   %s",
 			(long long)x->number,
 			say_instant(&draw_arena, x->due_at, s->scene.now).s,
-			say_phone(&draw_arena, x->phone).s, x->reason.s));
+			say_phone(&draw_arena, x->phone).s,
+			x->owner_name.len > 0 ? x->owner_name.s
+					      : x->team_name.s,
+			x->reason.s));
 	arena_reset(&draw_arena);
 }
 
@@ -182,8 +185,7 @@ static const struct {
 	const char *words, *says;
 } verbs[] = {
 	{ "callback done", "callback done %s reached=yes" },
-	{ "callback missed", "callback done %s reached=no" },
-	{ "callback move", "callback move %s" },
+	{ "callback move", "open callmove %s" },
 	{ "callback cancel", "callback cancel %s" },
 };
 
@@ -199,6 +201,11 @@ word(struct screen *s, struct str words, struct buf *say)
 			buf_printf(say, verbs[i].says, x->id.s);
 			return SCREEN_SAY;
 		}
+	if (str_is(words, "callback missed")) {
+		buf_printf(say, "callback done %s reached=no", x->id.s);
+		say_arg(say, "result", str_of(_("they did not answer")));
+		return SCREEN_SAY;
+	}
 	if (!str_is(words, "answer"))
 		return SCREEN_IGNORED;
 	buf_z(say, "interaction start channel=phone direction=out");
@@ -231,7 +238,7 @@ static const struct key_def keys[] = {
 	{ "<F9>", "answer", N_("call now") },
 	{ "r", "callback done", N_("spoken to") },
 	{ "N", "callback missed", N_("not reached") },
-	{ "p", "callback move", N_("another time") },
+	{ "p", "callback move", N_("another time or person") },
 	{ "X", "callback cancel", N_("nobody has to call") },
 	{ "<Enter>", "", N_("customer") },
 	{ "1", "", N_("Mine to call") },

@@ -81,18 +81,19 @@ SELECT k.number
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent callback k
 -- param: ids json
--- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, reason text, state text, due_at at, until_at at, zone text, team text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, created_at at, done_at at, version int
+-- col: id uuid, number int, customer uuid, customer_name text, who text personal, phone text personal, reason text, state text, due_at at, until_at at, zone text, team text, team_name text, owner uuid, owner_name text, interaction uuid, ticket uuid, ticket_number int, previous uuid, override text, result text, created_at at, done_at at, version int
 SELECT k.id, k.number, k.customer,
        (SELECT c.name FROM customer_named c
          WHERE c.id = k.customer) AS customer_name,
        k.who, k.phone,
-       k.reason, k.state, k.due_at, k.until_at, k.zone, k.team, k.owner,
-       o.name AS owner_name, k.interaction, k.ticket,
+       k.reason, k.state, k.due_at, k.until_at, k.zone, k.team,
+       m.name AS team_name, k.owner, o.name AS owner_name, k.interaction, k.ticket,
        t.number AS ticket_number, k.previous, k.override, k.result,
        k.created_at, k.done_at, k.version
   FROM callback k
   LEFT JOIN ticket t ON t.id = k.ticket
   LEFT JOIN agent o ON o.id = k.owner
+  LEFT JOIN team m ON m.code = k.team
  WHERE k.id IN (SELECT value FROM json_each($1)) AND {scope}
  ORDER BY k.due_at, k.id;
 

@@ -23,6 +23,20 @@ found(struct core *c, enum err rc)
 	return core_db(c, rc);
 }
 
+/* One that may be seen but not kept has somebody who keeps it. */
+static enum err
+within_reach(struct core *c, struct id id, enum err rc)
+{
+	struct row_callback_rows row;
+
+	if (rc != ERR_NOT_FOUND || callback_get(c, &c->scratch, id, &row) != OK)
+		return found(c, rc);
+	return fail(&c->fault, ERR_DENIED,
+	    _("C-%lld is with %s: you may read it, and they change it"),
+	    (long long)row.number,
+	    row.owner_name.len > 0 ? row.owner_name.s : row.team_name.s);
+}
+
 /* A team keeps its people's promises, also who may handle only their own
  * contacts. */
 static enum err
@@ -33,7 +47,8 @@ take(struct core *c, const struct write *w, struct id id,
 
 	if (scope.level < SCOPE_TEAM)
 		scope.level = SCOPE_TEAM;
-	return found(c, q_callback_take(c->db, &c->scratch, &scope, id, row));
+	return within_reach(c, id,
+	    q_callback_take(c->db, &c->scratch, &scope, id, row));
 }
 
 static enum err

@@ -71,7 +71,7 @@ MUST_CHECK enum err callback_cancel(struct core *, struct id,
     struct str reason);
 
 /* row_callback_rows: id, number, customer, customer_name, who, phone, reason,
- * state, due_at, until_at, zone, team, owner, owner_name, interaction, ticket,
+ * state, due_at, until_at, zone, team, team_name, owner, owner_name, interaction, ticket,
  * ticket_number, override, result, created_at, done_at, version. */
 MUST_CHECK enum err callback_get(struct core *, struct arena *, struct id,
     struct row_callback_rows *);

@@ -186,6 +186,30 @@ a_late_call_is_the_whole_teams(void **state)
 	fine(w, callback_done(&w->c, id, true, STR_NONE));
 }
 
+static void
+another_teams_call_is_read_and_told_whose_it_is(void **state)
+{
+	struct world *w = *state;
+	struct callback_new k = { .phone = STR("+56 9 8765 4321"),
+		.reason = STR("x"),
+		.when = STR("+1h"),
+		.team = STR("ventas") };
+	struct row_callback_rows row;
+	struct id id;
+	int64_t number;
+
+	at_noon();
+	fine(w, callback_add(&w->c, &k, &id, &number));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	allow(w, MAY_INTERACTION_HANDLE, SCOPE_TEAM);
+	fine(w, callback_get(&w->c, &w->c.arena, id, &row));
+	refused(w, callback_done(&w->c, id, true, STR_NONE), ERR_DENIED,
+	    "and they change it");
+	allow(w, MAY_INTERACTION_READ, SCOPE_TEAM);
+	refused(w, callback_done(&w->c, id, true, STR_NONE), ERR_NOT_FOUND,
+	    "none that you may see");
+}
+
 /* ---- the state follows, wrap-up in one ------------------------------------ */
 
 static void
@@ -433,6 +457,7 @@ main(void)
 		TEST(times_are_read_as_people_say_them),
 		TEST(a_call_is_promised_within_their_hours_or_with_a_reason),
 		TEST(a_late_call_is_the_whole_teams),
+		TEST(another_teams_call_is_read_and_told_whose_it_is),
 		TEST(the_state_follows_the_contact),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
 		TEST(with_nobody_there_the_outcome_is_all),

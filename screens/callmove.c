@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * callmove.c - a promised call at another time, or kept by another person.
+ */
+#include "base/utf8.h"
+#include "core/agent.h"
+#include "core/callback.h"
+#include "screens/around.h"
+#include "screens/say.h"
+#include "screens/sheet.h"
+
+struct model {
+	struct row_callback_rows call;
+	struct callback_choice when[CALLBACK_CHOICES];
+	size_t nwhen;
+	struct choice *keepers; /* anybody first */
+	size_t nkeepers;
+};
+
+static const struct field_def fields[] = {
+	{ .name = "when",
+	    .label = N_("When"),
+	    .kind = FIELD_LINE,
+	    .columns = 24,
+	    .hint = N_("none: as it was") },
+	{ .name = "agent",
+	    .label = N_("Who calls"),
+	    .kind = FIELD_CHOICE,
+	    .columns = 32,
+	    .rows = 6,
+	    .hint = N_("none: as it was") },
+	{ 0 },
+};
+
+/* ---- loading ------------------------------------------------------------ */
+
+/* People of its team; who may see nobody's list leaves it to anybody. */
+static enum err
+add_keepers(struct core *c, struct arena *a, struct model *m)
+{
+	struct agent_filter f = { .team = m->call.team };
+	struct choice *people = NULL;
+	size_t n = 0;
+	enum err rc;
+
+	f.role = f.branch = f.text = STR_NONE;
+	rc = around_people(c, a, &f, m->call.owner, &people, &n);
+	if (rc != OK && rc != ERR_DENIED)
+		return rc;
+	m->keepers = NEWN(a, struct choice, n + 1);
+	m->keepers[0] = (struct choice){ .code = STR("anybody"),
+		.text = str_of(_("whoever of the team is free")),
+		.number = 1 };
+	m->keepers[0].fold = utf8_fold(a, m->keepers[0].text);
+	for (size_t i = 0; i < n; i++)
+		m->keepers[i + 1] = people[i];
+	m->nkeepers = n + 1;
+	return OK;
+}
+
+static enum err
+load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **model)
+{
+	struct model *m = NEW(a, struct model);
+	enum err rc = callback_get(c, a, arg->id, &m->call);
+
+	if (rc == OK && !id_none(m->call.customer))
+		rc = callback_suggest(c, a, m->call.customer, m->when,
+		    &m->nwhen);
+	if (rc != OK || (rc = add_keepers(c, a, m)) != OK)
+		return rc;
+	*model = m;
+	return OK;
+}
+
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+
+	form_choices(sheet_own(s), "agent", m->keepers, m->nkeepers);
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static int
+draw_call(const struct model *m, const struct pane *p, int row, msec now)
+{
+	const struct row_callback_rows *x = &m->call;
+	struct arena a = { 0 };
+
+	pane_printf(p, row, 3, LOOK_TEXT, "%s   %s   %s",
+	    say_instant(&a, x->due_at, now).s, say_phone(&a, x->phone).s,
+	    x->owner_name.len > 0 ? x->owner_name.s : x->team_name.s);
+	pane_field(p, row + 1, 3, p->columns - 4, LOOK_MUTED, x->reason);
+	arena_done(&a);
+	return row + 3;
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	int row;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	draw_head(p, 0, false, _("ANOTHER TIME, OR ANOTHER PERSON"), -1);
+	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
+	    m->call.customer_name.len > 0 ? m->call.customer_name
+					  : m->call.who);
+	row = draw_call(m, p, 2, s->scene.now);
+	for (size_t i = 0; i < m->nwhen; i++, row++)
+		pane_printf(p, row, 16, LOOK_TEXT, "%s  %s", m->when[i].when.s,
+		    m->when[i].text.s);
+	sheet_draw(s, p, row + 1);
+}
+
+const struct screen_def screen_callmove = {
+	SHEET(callmove, N_("Callback"), fields, .command = "callback move"),
+	.of = OF_ANY,
+	.about = N_("A promised call is made at another time, or by another "
+		    "person; what is left empty stays as it was."),
+	SHEET_PLAIN,
+	.watches = "callback",
+	.keys = SHEET_KEYS(N_("promise it so")),
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = sheet_send,
+};
