@@ -29,6 +29,7 @@
 		show(p, row, at, width, look, now, value);                     \
 	}
 
+/* How a value is shown; for the macros above. */
 void column_text(const struct pane *, int row, int at, int width, enum look,
     msec now, struct str);
 void column_when(const struct pane *, int row, int at, int width, enum look,

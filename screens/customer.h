@@ -79,23 +79,32 @@ void customer_list_draw(const struct customer_view *, const struct pane *,
 
 /* ---- customer_top.c ----------------------------------------------------- */
 
+/* Who it is: in six rows, across the screen; in four, where it has a column. */
 void customer_top(const struct customer_view *, const struct pane *);
 void customer_who(const struct customer_view *, const struct pane *);
+/* A heading and a line each. */
 void customer_alerts(const struct customer_view *, const struct pane *);
+/* Ways to reach them, birth and the centre's own fields; how many rows. */
 void customer_data(const struct customer_view *, const struct pane *);
 int customer_data_rows(const struct customer_model *);
 
 /* ---- customer_more.c ---------------------------------------------------- */
 
+/* What is allowed, a row for each channel that there is. */
 void customer_consents(const struct customer_model *,
     struct consent_line out[CONSENTS]);
+/* Who belongs together; `tall`: with why, in a second line. */
 void customer_household(const struct customer_view *, const struct pane *,
     bool tall);
+/* Contacts by what they were about and channel; how many rows it has. */
 void customer_matrix(const struct customer_view *, const struct pane *);
 int customer_matrix_rows(const struct customer_model *);
+/* What they bought by month and year; who looked at them in 30 days. */
 void customer_cycle(const struct customer_view *, const struct pane *);
 void customer_looks_draw(const struct customer_view *, const struct pane *);
+/* The clocks of the ticket under the cursor. */
 void customer_detail(const struct customer_view *, const struct pane *);
+/* One line: the parts by their numbers, and how many rows each has. */
 void customer_rest(const struct customer_view *, const struct pane *);
 
 /* ---- customer_keys.c ---------------------------------------------------- */
@@ -109,6 +118,7 @@ enum screen_key customer_verb(const struct screen *, uint32_t code,
 
 /* ---- customer_dates.c --------------------------------------------------- */
 
+/* Appointments to come, a line each; how many there are. */
 void customer_dates(const struct customer_view *, const struct pane *);
 int customer_dates_rows(const struct customer_model *);
 /* When and what the next one is, in `room` columns; when alone where that is

@@ -157,6 +157,7 @@ struct screen_def {
 
 extern const struct screen_def *const screens[];
 extern const size_t nscreens;
+/* NULL for a name that is none. */
 const struct screen_def *screen_named(struct str name);
 
 /* ---- what screens with a list do alike (rows.c) ------------------------- */

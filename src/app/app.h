@@ -295,10 +295,13 @@ void app_settings(struct app *);
 
 /* ---- mouse.c ------------------------------------------------------------ */
 
+/* A click or the wheel: a tab, a row of the list; nothing while one types in
+ * the prompt. */
 void app_mouse(struct app *, const struct key *);
 
 /* ---- keyline.c ---------------------------------------------------------- */
 
+/* The bottom line: the keys that work here and now. */
 void app_key_line(struct app *, const struct pane *);
 
 /* ---- frame.c ------------------------------------------------------------ */

@@ -13,6 +13,8 @@
 
 struct json; /* jansson's json_t */
 
+/* On the heap, the caller's until they are put into another; json_free takes
+ * NULL, too, and frees what is within. */
 struct json *json_object_new(void);
 struct json *json_array_new(void);
 void json_free(struct json *);

@@ -23,6 +23,7 @@
 		      &(x)->v[(x)->n++])                                       \
 		: &(x)->v[(x)->n++])
 
+/* For vec_push: the elements in twice the room; dies without memory. */
 void *vec_grow(struct arena *, void *v, size_t size, size_t *cap);
 
 #endif

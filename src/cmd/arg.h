@@ -61,6 +61,7 @@ struct args {
 
 extern const struct arg_type arg_types[];
 extern const size_t narg_types;
+/* NULL for a name that is none. */
 const struct arg_type *arg_type_find(struct str name);
 
 /*

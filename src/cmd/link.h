@@ -8,6 +8,8 @@
 
 #include "cmd/cmd.h"
 
+/* A cmd_def's run(); errors are those of ticket_merge() and
+ * ticket_split_off(). */
 MUST_CHECK enum err link_merge(struct cmd_ctx *, const struct args *);
 MUST_CHECK enum err link_split(struct cmd_ctx *, const struct args *);
 

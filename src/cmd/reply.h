@@ -47,6 +47,7 @@ struct reply {
 	bool line;  /* cells go to the last table, not the thing */
 };
 
+/* Empty; what is put into it lives as long as the arena. */
 void reply_init(struct reply *, struct arena *);
 
 /* One row a query read: its cells. */

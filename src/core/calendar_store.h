@@ -20,6 +20,7 @@ MUST_CHECK enum err calendar_in_force(struct core *, struct str name, msec at,
 /* Is there one of that name? For checks of texts that refer to it. */
 MUST_CHECK enum err calendar_known(struct core *, struct str name, bool *);
 
+/* Forget the calendars that were read: their memory goes with the core. */
 void calendar_store_done(struct core *);
 
 #endif

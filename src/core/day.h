@@ -58,6 +58,7 @@ struct attention {
 	msec next_at;
 };
 
+/* Of the acting person. ERR_DB. */
 MUST_CHECK enum err day_attention(struct core *, struct attention *);
 
 #endif

@@ -66,6 +66,7 @@ struct str load_csv_raw(const struct load_sheet *, struct arena *, struct str);
 void load_csv_put(const struct load_sheet *, struct buf *, const struct str *,
     size_t n);
 
+/* "windows-1252"; "tab", ";": as a map and a person say them, not translated. */
 const char *load_encoding_name(enum load_encoding);
 const char *load_separator_name(char);
 

@@ -47,6 +47,7 @@ bool reader_name(struct reader *, struct str, const char *what);
 bool reader_arrow(struct reader *, struct str *text, struct script_to *to);
 struct script_words reader_words(struct reader *, struct str text);
 
+/* The part and the step that lines go to now; there must be one. */
 struct script_part *reader_part(struct reader *);
 struct script_step *reader_step(struct reader *);
 

@@ -147,6 +147,7 @@ struct script {
 	struct script_po *po; /* translations; see po.h */
 };
 
+/* Empty, on the heap; freed with all that it holds. NULL may be freed. */
 struct script *script_new(void);
 void script_free(struct script *);
 

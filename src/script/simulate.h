@@ -21,6 +21,8 @@ struct script_trial {
 	int64_t *ways;		       /* by edge, as script->edges */
 };
 
+/* So many conversations at random, the same ones for the same seed; the
+ * figures live in the arena. */
 void script_simulate(const struct script *, struct arena *, int64_t paths,
     uint64_t seed, struct script_trial *);
 
