@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * demo_promise.c - the demo's promises: two calendars, four policies, and the
- * clocks of all that is open or was done lately, out of what happened to it.
+ * clocks of every ticket, out of what happened to it.
  */
 #include "base/secret.h"
 #include "core/demo_kit.h"
 #include "core/rebuild.h"
 
-enum { STEP = 200, PAST_DAYS = 40 }; /* boards look back a month */
+enum { STEP = 200, PAST_DAYS = 400 }; /* all that ever was */
 
 #define SLOTS(branch)                                                          \
 	"[slots " branch "]\n"                                                 \
