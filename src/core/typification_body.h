@@ -6,6 +6,7 @@
 #ifndef CORE_TYPIFICATION_BODY_H
 #define CORE_TYPIFICATION_BODY_H
 
+#include "core/setup.h"
 #include "core/typification.h"
 
 /* "Reclamo › Taller › Demora", of a tree that was read whole. */
@@ -21,5 +22,8 @@ MUST_CHECK enum err typification_short(struct core *,
 struct str typification_capitals(struct arena *, struct str);
 /* "there is no typification ..." */
 enum err typification_missing(struct core *, enum err code, struct str what);
+/* In a body: the node is as its text says, with its names. */
+MUST_CHECK enum err typification_hold(struct core *, struct write *,
+    const struct setup_item *);
 
 #endif

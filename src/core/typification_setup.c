@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * typification_setup.c - the typification tree as a kind of setup: what a
- * folder says against what the table has, and into it.
+ * folder says against what the table has. typification_hold.c puts it there.
  *
  * What a text leaves out of valid-from and short code stays as it is. A node
  * that a folder leaves out stays, too: it is retired by its line, and never
@@ -16,7 +16,7 @@
 #include "core/typification_body.h"
 #include "core/typification_text.h"
 
-enum { USUAL_PRIORITY = 3 };
+enum { USUAL_PRIORITY = 3, NAME_MAX_BYTES = 120 };
 
 /* ---- out of the table --------------------------------------------------- */
 
@@ -314,7 +314,7 @@ check_mnemonic(struct checking *k)
 	for (size_t i = 0; i < k->all->n; i++) {
 		const struct setup_item *is = &k->all->v[i];
 
-		if (is->kind == k->is->kind && is != k->is &&
+		if (is->kind == k->is->kind && !str_eq(is->name, k->is->name) &&
 		    strstr(is->text.s, line.s) != NULL)
 			return refuse(k,
 			    _("the short code %s belongs to '%s'; choose "
@@ -331,6 +331,63 @@ check_mnemonic(struct checking *k)
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
+/* A new node without a name, or one whose names would go: they are held as they
+ * are written. */
+static enum err
+would_lose(struct checking *k, bool *needs)
+{
+	struct rows_typification_names names;
+	struct row_typification_get was;
+	enum err rc = q_typification_get(k->c->db, &k->c->scratch, k->t.code,
+	    list_lang(k->c), &was);
+
+	*needs = rc == ERR_NOT_FOUND;
+	if (rc != OK)
+		return *needs ? OK : rc;
+	rc = q_typification_names(k->c->db, &k->c->scratch, STR("typification"),
+	    &names);
+	for (size_t i = 0; rc == OK && i < names.n; i++)
+		*needs |= str_eq(names.v[i].code, k->t.code);
+	return rc;
+}
+
+static enum err
+check_names(struct checking *k)
+{
+	struct core *c = k->c;
+	bool needs = false;
+	struct str text;
+	enum err rc;
+
+	if (k->t.names.n == 0 && (rc = would_lose(k, &needs)) != OK)
+		return rc;
+	if (needs)
+		return refuse(k,
+		    _("the typification %s has no name: add name.es = …"),
+		    k->t.code.s);
+	for (size_t i = 0; i < k->t.names.n; i++) {
+		const struct pair *p = &k->t.names.v[i];
+
+		if (lang_check(c, p->name) != OK ||
+		    core_text(c, _("the name"), p->value, NAME_MAX_BYTES, false,
+			false, &text) != OK)
+			return refuse(k, "%s",
+			    str_copy(&c->scratch, str_of(c->fault.text)).s);
+	}
+	return OK;
+}
+
+static enum err
+check_dates(struct checking *k)
+{
+	if (k->t.retired.at == 0 || k->t.retired.at > k->t.valid_from.at)
+		return OK;
+	return refuse(k,
+	    _("'%s' would be retired before it is used: retired comes after "
+	      "valid-from"),
+	    k->is->name.s);
+}
+
 /* Whoever typified so meant a complaint: it cannot become a sale. */
 static enum err
 check_meaning(struct checking *k)
@@ -342,10 +399,6 @@ check_meaning(struct checking *k)
 
 	rc = q_typification_get(k->c->db, &k->c->scratch, k->t.code,
 	    list_lang(k->c), &was);
-	if (rc == ERR_NOT_FOUND && k->t.names.n == 0)
-		return refuse(k,
-		    _("the typification %s has no name: add name.es = …"),
-		    k->t.code.s);
 	if (rc != OK)
 		return rc == ERR_NOT_FOUND ? OK : rc;
 	(void)place(k->c, k->is, k->all, &kind);
@@ -373,7 +426,8 @@ check(struct core *c, const struct setup_item *is,
 	if (rc == OK && code_check(c, _("the typification"), k.t.code) != OK)
 		return refuse(&k, "%s",
 		    str_copy(&c->scratch, str_of(c->fault.text)).s);
-	if (rc != OK || (rc = check_parent(&k)) != OK ||
+	if (rc != OK || (rc = check_dates(&k)) != OK ||
+	    (rc = check_names(&k)) != OK || (rc = check_parent(&k)) != OK ||
 	    (rc = check_fields(&k, k.t.form)) != OK ||
 	    (rc = check_fields(&k, k.t.required)) != OK ||
 	    (rc = check_fields(&k, k.t.closing)) != OK ||
@@ -383,80 +437,6 @@ check(struct core *c, const struct setup_item *is,
 	return check_meaning(&k);
 }
 
-/* ---- into the table ----------------------------------------------------- */
-
-static bool
-has_name(const struct type_text *t, struct str lang)
-{
-	for (size_t i = 0; i < t->names.n; i++)
-		if (str_eq(t->names.v[i].name, lang))
-			return true;
-	return false;
-}
-
-static enum err
-hold_names(struct core *c, const struct type_text *t)
-{
-	struct str kind = STR("typification");
-	struct rows_typification_names old;
-	enum err rc = q_typification_names(c->db, &c->scratch, kind, &old);
-
-	for (size_t i = 0; i < old.n && rc == OK; i++)
-		if (str_eq(old.v[i].code, t->code) &&
-		    !has_name(t, old.v[i].lang))
-			rc = q_label_drop(c->db, kind, t->code, old.v[i].lang,
-			    NULL);
-	for (size_t i = 0; i < t->names.n && rc == OK; i++) {
-		const struct pair *p = &t->names.v[i];
-
-		if ((rc = lang_check(c, p->name)) == OK)
-			rc = q_label_set(c->db, kind, t->code, p->name,
-			    p->value, utf8_fold(&c->scratch, p->value), NULL);
-	}
-	return core_db(c, rc);
-}
-
-/* A leaf without a short code gets one of its names. */
-static enum err
-short_code(struct core *c, struct type_text *t)
-{
-	struct typification_new made = { .parent = t->parent,
-		.names = t->names.v,
-		.nnames = t->names.n,
-		.leaf = true };
-
-	if (!t->leaf || t->mnemonic.len > 0)
-		return OK;
-	return typification_short(c, &made, &t->mnemonic);
-}
-
-static enum err
-hold(struct core *c, struct write *w, const struct setup_item *is)
-{
-	struct row_typification_get up = { .kind = STR_NONE };
-	struct type_text t;
-	enum err rc;
-
-	rc = type_parse(&c->scratch, is->text, is->file.s, &t, &c->fault);
-	if (rc == OK && t.parent.len > 0)
-		rc = core_db(c,
-		    q_typification_get(c->db, &c->scratch, t.parent,
-			list_lang(c), &up));
-	if (rc != OK || (rc = short_code(c, &t)) != OK)
-		return rc;
-	if (t.mnemonic.len > 0)
-		rc = q_typification_mnemonic_free(c->db, t.mnemonic, t.code,
-		    NULL);
-	if (rc == OK)
-		rc = q_typification_put(c->db, t.code, t.parent,
-		    t.parent.len > 0 ? up.kind : t.kind, t.leaf, t.form,
-		    t.required, t.closing, t.priority, t.team, t.policy,
-		    t.script, t.mnemonic,
-		    t.valid_from.at != 0 ? t.valid_from.at : w->at,
-		    t.retired.at, NULL);
-	return rc == OK ? hold_names(c, &t) : core_db(c, rc);
-}
-
 const struct setup_kind setup_typification = {
 	.name = "typification",
 	.check_file = types_check,
@@ -464,7 +444,7 @@ const struct setup_kind setup_typification = {
 	.from = from,
 	.live = live,
 	.tidy = tidy,
-	.hold = hold,
+	.hold = typification_hold,
 	.depth = depth,
 	.one_file = true,
 };

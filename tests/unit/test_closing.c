@@ -223,6 +223,27 @@ how_a_complaint_ends_goes_with_its_resolution(void **state)
 	assert_string_equal(d.cause.s, "price");
 }
 
+/* One of many that is refused at its last step is as it was. */
+static void
+a_refused_one_of_many_keeps_nothing(void **state)
+{
+	struct world *w = *state;
+	struct id id = open_one(w, 1);
+	struct bulk_rows rows;
+	struct bulk_do d;
+	int64_t before = events(w);
+
+	fine(w,
+	    bulk_read(&w->c, &w->c.arena,
+		STR("team:repuestos priority:1 note:hola resolve:listo"), &d));
+	fine(w, bulk_run(&w->c, &w->c.arena, &d, STR("x"), &id, 1, &rows));
+	assert_int_equal(rows.bad, 1);
+	assert_int_equal(events(w), before + 1); /* of the whole */
+	assert_int_equal(get(w, id).priority, 3);
+	assert_string_equal(get(w, id).team.s, "ventas");
+	prove_chain(w);
+}
+
 int
 main(void)
 {
@@ -230,6 +251,7 @@ main(void)
 		TEST(it_is_asked_by_words),
 		TEST(it_is_asked_of_many),
 		TEST(what_is_wrong_is_named),
+		TEST(a_refused_one_of_many_keeps_nothing),
 		TEST(how_a_complaint_ends_goes_with_its_resolution),
 	};
 

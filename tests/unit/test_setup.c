@@ -481,19 +481,37 @@ a_mistake_in_the_tree_says_where(void **state)
 		  "[typification y]\nkind = sale\nname.es = Y\nshort = QQ\n",
 		    "QQ belongs to" },
 		{ "[typification x]\nkind = sale\nname.es = X\nname.es = Y\n",
-		    "there twice" },
+		    "a.ini:4: 'name.es' is there twice" },
+		{ "[typification x]\nkind = sale\nname.es = X\n"
+		  "short = QQ\n[typification x]\nkind = sale\nname.es = Y\n"
+		  "short = QQ\n",
+		    "a.ini:5: typification 'x' stands in" },
+		{ "[typification consulta-general]\nparent = consulta\n",
+		    "a.ini:1: the typification consulta-general has no name" },
+		{ "[typification x]\nkind = sale\nname.es = a\033[31mb\n",
+		    "a.ini:1: the name" },
+		{ "[typification x]\nkind = sale\nname.spanish = X\n",
+		    "a.ini:1: " },
+		{ "[typification x]\nkind = sale\nname.es = X\n"
+		  "valid-from = 2026-05-01\nretired = 2026-05-01\n",
+		    "a.ini:1: 'x' would be retired before" },
+		{ "[typification x]\nthis says nothing\n", "a.ini:2: " },
+		{ "[typification x\nkind = sale\n", "a.ini:1: " },
 	};
 	struct world *w = *state;
 	struct setup_changes all = { 0 };
 	int64_t before = events(w);
 	struct folder d;
+	enum err rc;
 
 	folder_make(&d);
 	for (size_t i = 0; i < countof(cases); i++) {
 		put(&d, "a.ini", cases[i].text);
 		core_rest(&w->c);
-		refused(w, setup_apply(&w->c, &d.a, d.dir, &all), ERR_INVALID,
-		    cases[i].says);
+		rc = setup_apply(&w->c, &d.a, d.dir, &all);
+		if (strstr(w->c.fault.text, "a.ini:") == NULL)
+			fail_msg("no file and line: %s", w->c.fault.text);
+		refused(w, rc, ERR_INVALID, cases[i].says);
 		assert_int_equal(events(w), before);
 	}
 	folder_end(&d);
