@@ -96,7 +96,7 @@ void customer_consents(const struct customer_model *,
 /* Who belongs together; `tall`: with why, in a second line. */
 void customer_household(const struct customer_view *, const struct pane *,
     bool tall);
-/* Contacts by what they were about and channel; how many rows it has. */
+/* Tickets and purchases by line of products and channel; how many rows. */
 void customer_matrix(const struct customer_view *, const struct pane *);
 int customer_matrix_rows(const struct customer_model *);
 /* What they bought by month and year; who looked at them in 30 days. */
