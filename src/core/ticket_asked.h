@@ -58,7 +58,7 @@ struct ticket_asked {
 	struct str
 	    ids; /* as JSON: tickets that may have the words; customers */
 	enum ticket_order order;
-	unsigned show; /* bits: TICKET_SHOWS_… */
+	unsigned show;	      /* bits: TICKET_SHOWS_… */
 	struct set set[SETS]; /* what an index can lead by */
 	struct names desk;    /* with fits.desk: the person's teams */
 	VEC(struct ticket_term) text;

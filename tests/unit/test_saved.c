@@ -64,8 +64,8 @@ static void
 a_view_has_its_columns(void **state)
 {
 	struct world *w = *state;
-	struct saved_new in = { STR("Horas"), STR("mine"),
-		STR("spent changed"), STR_NONE };
+	struct saved_new in = { STR("Horas"), STR("mine"), STR("spent changed"),
+		STR_NONE };
 	const struct ticket_asked *q;
 	struct row_saved_list v;
 	struct str words = STR("mine show:spent");
