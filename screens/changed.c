@@ -11,6 +11,7 @@
 static const struct word fields[] = {
 	{ "state", N_("state") },
 	{ "owner", N_("owner") },
+	{ "watcher", N_("followed by") },
 	{ "team", N_("team") },
 	{ "branch", N_("branch") },
 	{ "subject", N_("subject") },

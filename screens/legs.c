@@ -4,6 +4,7 @@
  */
 #include "screens/legs.h"
 
+#include "base/utf8.h"
 #include "core/state_word.h"
 #include "screens/column.h"
 #include "screens/owed.h"
@@ -97,6 +98,22 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 COLUMN_TICKET(number, struct leg_row, x.number)
 COLUMN_TEXT(subject_of, struct leg_row, x.subject)
 
+/* Whole words of a team's name, as many as fit. */
+static struct str
+team_short(struct arena *a, struct str name, int columns)
+{
+	size_t cut = 0;
+
+	if (utf8_columns(name) <= columns)
+		return name;
+	for (size_t i = 0; i < name.len; i++)
+		if (name.s[i] == ' ' &&
+		    utf8_columns(str_copyn(a, name.s, i)) <= columns)
+			cut = i;
+	return cut > 0 ? str_copyn(a, name.s, cut)
+		       : utf8_cut(a, name, columns);
+}
+
 static void
 way(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
@@ -106,8 +123,9 @@ way(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	pane_field(p, row, at, width, look,
-	    str_printf(&a, "%s \342\206\222 %s", l->x.from_team.s,
-		l->x.to_team.s));
+	    str_printf(&a, "%s \342\206\222 %s",
+		team_short(&a, l->x.from_name, (width - 3) / 2).s,
+		team_short(&a, l->x.to_name, (width - 3) / 2).s));
 	arena_done(&a);
 }
 

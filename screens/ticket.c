@@ -8,6 +8,7 @@
 #include "core/follow.h"
 #include "core/spent.h"
 #include "core/typification.h"
+#include "core/watch.h"
 #include "screens/clocks.h"
 #include "screens/others.h"
 #include "screens/say.h"
@@ -32,6 +33,8 @@ struct model {
 	struct rows_spent_sums spent;
 	struct rows_held_list held;	    /* what the customer wrote since */
 	struct rows_shared_draft_list left; /* half written */
+	struct rows_watch_list watch;
+	bool mine; /* the person looking follows it */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -52,8 +55,10 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
 	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
-	    (rc = shared_load(c, a, arg->id, &m->left)) != OK)
+	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
+	    (rc = watch_list(c, a, arg->id, &m->watch)) != OK)
 		return rc;
+	m->mine = watch_is_mine(c, &m->watch);
 	*model = m;
 	return OK;
 }
@@ -129,6 +134,33 @@ draw_spent(const struct model *m, const struct pane *p, int row)
 	return 1;
 }
 
+/* Each once, whether by this ticket or by one that it took in. */
+static int
+draw_watch(const struct model *m, const struct pane *p, int row)
+{
+	struct buf b = { 0 };
+	int at;
+
+	for (size_t i = 0; i < m->watch.n; i++) {
+		size_t k = 0;
+
+		while (k < i &&
+		    !id_eq(m->watch.v[k].agent, m->watch.v[i].agent))
+			k++;
+		if (k == i)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+			    m->watch.v[i].name.s);
+	}
+	if (b.len > 0) {
+		at = 1 +
+		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Followed by"));
+		pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT,
+		    buf_view(&b));
+	}
+	buf_done(&b);
+	return m->watch.n > 0;
+}
+
 /* Whose it is: who works on it, who holds it, who opened it and asked. */
 static int
 draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
@@ -175,6 +207,7 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 
 	row = draw_whose(t, p, row, now);
 	row += draw_spent(m, p, row);
+	row += draw_watch(m, p, row);
 	if (m->next.number != 0) {
 		at = 1 +
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Goes on in"));
@@ -267,6 +300,10 @@ word(struct screen *s, struct str words, struct buf *say)
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
 	t.lent = m->t.lent_to.len > 0;
+	if (str_is(words, "ticket watch") && m->mine) {
+		buf_printf(say, "ticket unwatch %s", m->t.id.s);
+		return SCREEN_SAY;
+	}
 	return ticket_word(&t, s->scene.me, words, say);
 }
 

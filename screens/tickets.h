@@ -53,7 +53,8 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "B", "referral recall", NULL },                                  \
 	    { "D", "ticket split", N_("divide") },                             \
 	    { "P", "presence show", N_("who reads it") },                      \
-	    { "<F6>", "ticket refer", NULL }, { "d", "ticket refer", NULL },   \
+	    { "W", "ticket watch", NULL }, { "<F6>", "ticket refer", NULL },   \
+	    { "d", "ticket refer", NULL },                                     \
 	    { "<F7>", "ticket escalate", N_("escalate") },                     \
 	{                                                                      \
 		"E", "ticket escalate", NULL                                   \

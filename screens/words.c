@@ -133,6 +133,8 @@ static const struct word events[] = {
 	{ "ticket.lapse", N_("it ended by itself") },
 	{ "ticket.lapse-stopped", N_("it could not end by itself") },
 	{ "ticket.time", N_("corrected the time worked") },
+	{ "ticket.watch", N_("follows it") },
+	{ "ticket.unwatch", N_("follows it no more") },
 	{ "ticket.draft-leave", N_("left words for a colleague") },
 	{ "ticket.draft-take", N_("goes on with what a colleague left") },
 	{ "ticket.draft-drop", N_("dropped what was left") },

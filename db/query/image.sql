@@ -199,6 +199,9 @@
 -- image: bulletin_read (bulletin, agent)
 -- columns: bulletin agent at
 
+-- image: ticket_watch (ticket, agent)
+-- columns: ticket agent made_by at
+
 -- image: shared_draft (id)
 -- columns: id number ticket public body author left_at state ended_by ended_at
 -- changes: state ended_by ended_at

@@ -152,13 +152,19 @@ SELECT t.id
  LIMIT $5;
 
 -- name: ticket_take :one
--- The row to change, locked.
+-- The row to change, locked. watched: somebody may have to be told.
 -- scope: agent ticket t
 -- param: id uuid
--- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int, until_at at, lent_to text, lent_owner uuid
+-- col: id uuid, number int, customer uuid, typification text, subject text, state text, priority int, cycle int, team text, branch text, owner uuid, resolved_at at, closed_at at, version int, until_at at, lent_to text, lent_owner uuid, watched bool
 SELECT t.id, t.number, t.customer, t.typification, t.subject, t.state,
        t.priority, t.cycle, t.team, t.branch, t.owner, t.resolved_at,
-       t.closed_at, t.version, t.until_at, t.lent_to, t.lent_owner
+       t.closed_at, t.version, t.until_at, t.lent_to, t.lent_owner,
+       CASE WHEN EXISTS (SELECT 1 FROM ticket_watch w WHERE w.ticket = t.id)
+              OR EXISTS (SELECT 1 FROM ticket_link l
+                          WHERE l.to_ticket = t.id AND l.kind = 'merged')
+              OR EXISTS (SELECT 1 FROM ticket_link l
+                          WHERE l.from_ticket = t.id AND l.kind = 'split')
+            THEN 1 ELSE 0 END AS watched
   FROM ticket t
  WHERE t.id = $1 AND {scope} /*pg FOR UPDATE OF t */;
 

@@ -13,6 +13,7 @@
 #include "core/complaint.h"
 #include "core/follow.h"
 #include "core/message.h"
+#include "core/watch.h"
 
 static enum err
 refer_new(struct cmd_ctx *cx, const struct args *a, struct ticket_new *new)
@@ -62,6 +63,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 	struct row_ticket_get row;
 	struct rows_field_value_list fields;
 	struct rows_message_of_ticket words;
+	struct rows_watch_list watch;
 	struct follower next;
 	struct id id;
 	enum err rc;
@@ -74,7 +76,8 @@ show(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	if ((rc = ticket_fields(cx->core, cx->arena, id, &fields)) != OK)
 		return rc;
-	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK)
+	if ((rc = message_of_ticket(cx->core, cx->arena, id, &words)) != OK ||
+	    (rc = watch_list(cx->core, cx->arena, id, &watch)) != OK)
 		return rc;
 	ANSWER(cx->reply, TICKET_GET, &row);
 	if (next.number != 0)
@@ -83,6 +86,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 	reply_text(cx->reply, "possible",
 	    ticket_move_list(cx->arena, row.state));
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
+	ANSWER_ROWS(cx->reply, "watchers", WATCH_LIST, watch);
 	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);
 	return OK;
 }

@@ -11,6 +11,7 @@
 #include "core/promise_keep.h"
 #include "core/ticket_own.h"
 #include "core/ticket_index.h"
+#include "core/watch.h"
 
 /* ---- the frame ---------------------------------------------------------- */
 
@@ -121,8 +122,11 @@ enum err
 ticket_take(struct core *c, const struct write *w, struct id id,
     struct row_ticket_take *row)
 {
-	return within_reach(c, id,
+	enum err rc = within_reach(c, id,
 	    q_ticket_take(c->db, &c->scratch, &w->scope, id, row));
+
+	return rc == OK && row->watched ? watch_tell(c, w, id, row->number)
+					: rc;
 }
 
 enum err

@@ -208,6 +208,9 @@ static const struct example examples[] = {
 	ROW("link drop", "link add $ticket kind=part-of to=$second",
 	    "$ticket to=$second"),
 	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket watch", NULL, "$ticket who=luz"),
+	ROW("ticket unwatch", "ticket watch $ticket who=luz",
+	    "$ticket who=luz"),
 	ROW("draft leave", NULL, "$ticket \"Estimada señora:\" public=yes"),
 	ROW("draft take", "draft leave $ticket \"a medias\"", "$draft"),
 	ROW("draft drop", "draft leave $ticket \"a medias\"", "$draft"),
@@ -748,7 +751,7 @@ static const char *const kept[] = { "event_log", "applied_op", "event_value",
 	"ticket_link", "script_version", "script_run", "script_visit",
 	"script_answer", "approval", "approval_vote", "referral", "attachment",
 	"reminder", "closing", "content", "content_part", "incident",
-	"bulletin", "bulletin_read", "shared_draft" };
+	"bulletin", "bulletin_read", "shared_draft", "ticket_watch" };
 
 struct counts {
 	int64_t n[countof(kept)];

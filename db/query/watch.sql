@@ -1,0 +1,91 @@
+-- watch.sql - who follows a ticket.
+
+-- part: watched_by
+-- The ticket, what was joined into it, and what it was split off.
+-- param: ticket uuid
+WITH RECURSIVE whole (id) AS (
+    SELECT s.id FROM ticket s WHERE s.id = $1
+     UNION
+    SELECT CASE l.kind WHEN 'merged' THEN l.from_ticket ELSE l.to_ticket END
+      FROM whole
+      JOIN ticket_link l
+        ON (l.kind = 'merged' AND l.to_ticket = whole.id)
+        OR (l.kind = 'split' AND l.from_ticket = whole.id))
+
+-- name: watch_ticket :one
+-- scope: agent ticket t
+-- param: id uuid
+-- col: number int, state text, version int
+SELECT t.number, t.state, t.version
+  FROM ticket t
+ WHERE t.id = $1 AND {scope};
+
+-- name: watch_add :exec
+-- Changes no row when that person watches it already.
+-- param: ticket uuid, agent uuid, by uuid, at at
+INSERT INTO ticket_watch (ticket, agent, made_by, at)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (ticket, agent) DO NOTHING;
+
+-- name: watch_drop :exec
+-- param: ticket uuid, agent uuid
+DELETE FROM ticket_watch
+ WHERE ticket = $1 AND agent = $2;
+
+-- name: watch_list :many
+-- The first to come first. `via`: the ticket by which, where it is another.
+-- scope: agent ticket t
+-- param: limit int
+-- with: watched_by
+-- col: agent uuid, name text, at at, made_by uuid, made_by_name text, via int
+{watched_by}
+SELECT w.agent, a.name, w.at, w.made_by, b.name AS made_by_name,
+       CASE WHEN w.ticket = t.id THEN NULL ELSE v.number END AS via
+  FROM whole
+  JOIN ticket_watch w ON w.ticket = whole.id
+  JOIN ticket v ON v.id = w.ticket
+  JOIN ticket t ON t.id = $2
+  JOIN agent a ON a.id = w.agent
+  LEFT JOIN agent b ON b.id = w.made_by
+ WHERE {scope}
+ ORDER BY w.at, a.name, w.ticket
+ LIMIT $1;
+
+-- name: watch_who :many
+-- Whom a change is told to: whoever watches, but the one who makes it, and
+-- sees the ticket with the rights of now (scope.sql, for another person).
+-- scope: none (the program chooses whom it tells; nobody is shown it)
+-- param: but uuid?
+-- with: watched_by
+-- col: agent uuid
+{watched_by}
+SELECT DISTINCT w.agent
+  FROM whole
+  JOIN ticket_watch w ON w.ticket = whole.id
+  JOIN ticket t ON t.id = $2
+  JOIN agent a ON a.id = w.agent AND a.active = 1
+  JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
+ WHERE ($1 IS NULL OR w.agent <> $1)
+   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
+        OR t.lent_owner = a.id
+        OR (g.scope IN (2, 3) AND EXISTS (
+            SELECT 1 FROM team_member m
+             WHERE m.agent = a.id AND (m.team = t.team OR m.team = t.lent_to)))
+        OR (g.scope = 3 AND t.branch = a.branch));
+
+-- name: watch_sees :one
+-- May that person read the ticket? The same rule.
+-- scope: none (a right of another person, not the row)
+-- param: ticket uuid, agent uuid
+-- col: n int
+SELECT count(*) AS n
+  FROM ticket t
+  JOIN agent a ON a.id = $2 AND a.active = 1
+  JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
+ WHERE t.id = $1
+   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
+        OR t.lent_owner = a.id
+        OR (g.scope IN (2, 3) AND EXISTS (
+            SELECT 1 FROM team_member m
+             WHERE m.agent = a.id AND (m.team = t.team OR m.team = t.lent_to)))
+        OR (g.scope = 3 AND t.branch = a.branch));

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_watch.c - who follows a ticket: told of what others do to it as long as
+ * they see it, also where it was joined or split.
+ */
+#include "tickettest.h"
+
+#include "core/link.h"
+#include "core/undo.h"
+#include "core/watch.h"
+
+#define NOTICES	 "SELECT count(*) FROM notice WHERE kind = 'watch'"
+#define FOR(who) NOTICES " AND to_agent = '" who "'"
+
+/* What a role reads: asked of whoever is to be told. */
+static void
+reads(struct world *w, int scope)
+{
+	dbtest_do(w->db, "DELETE FROM role_grant WHERE verb = 'ticket.read'");
+	dbtest_do(w->db,
+	    str_printf(&w->c.arena,
+		"INSERT INTO role_grant (role, verb, scope)"
+		" VALUES ('agent', 'ticket.read', %d)",
+		scope)
+		.s);
+}
+
+static void
+luis_watches(struct world *w, struct id id)
+{
+	reads(w, SCOPE_ALL);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_watch(&w->c, id, ID_NONE));
+	act(w, ANA, "ana", SCOPE_ALL);
+}
+
+static size_t
+watchers(struct world *w, struct id id)
+{
+	struct rows_watch_list rows;
+
+	fine(w, watch_list(&w->c, &w->c.arena, id, &rows));
+	return rows.n;
+}
+
+static enum err
+run_watch(struct world *w, struct id id)
+{
+	return ticket_watch(&w->c, id, ID_NONE);
+}
+
+static void
+following_is_one_row_once(void **state)
+{
+	const struct write_case watch = { "ticket watch", MAY_TICKET_READ,
+		run_watch };
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+
+	prove_write(w, &watch, id);
+	assert_int_equal(watchers(w, id), 1);
+	refused(w, run_watch(w, id), ERR_INVALID, "followed already");
+	fine(w, ticket_unwatch(&w->c, id, ID_NONE));
+	refused(w, ticket_unwatch(&w->c, id, ID_NONE), ERR_INVALID,
+	    "not followed");
+	assert_int_equal(watchers(w, id), 0);
+}
+
+static void
+who_follows_hears_what_others_do(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+
+	luis_watches(w, id);
+	fine(w, ticket_note(&w->c, id, STR("Llamó dos veces")));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	assert_int_equal(ask_int(w,
+			     NOTICES " AND text LIKE '%ana wrote a note'"),
+	    1);
+	fine(w, ticket_start(&w->c, id, 0));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 2);
+	/* Not what he does himself, nor what nobody is told of. */
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_note(&w->c, id, STR("Lo vi")));
+	fine(w, ticket_unwatch(&w->c, id, ID_NONE));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, ticket_note(&w->c, id, STR("Ya nadie escucha")));
+	assert_int_equal(ask_int(w, NOTICES), 2);
+}
+
+/* By the role's rights of now: team means his, which has not got it. */
+static void
+who_sees_it_no_longer_hears_nothing(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+
+	luis_watches(w, id);
+	reads(w, SCOPE_TEAM);
+	fine(w, ticket_note(&w->c, id, STR("No es de repuestos")));
+	assert_int_equal(ask_int(w, NOTICES), 0);
+	dbtest_do(w->db, "UPDATE ticket SET lent_to = 'repuestos'");
+	fine(w, ticket_note(&w->c, id, STR("Prestado")));
+	assert_int_equal(ask_int(w, NOTICES), 1);
+	dbtest_do(w->db, "UPDATE agent SET active = 0 WHERE login = 'luis'");
+	fine(w, ticket_note(&w->c, id, STR("Se fue")));
+	assert_int_equal(ask_int(w, NOTICES), 1);
+}
+
+static void
+one_follows_what_one_sees(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	refused(w, ticket_watch(&w->c, id, ID_NONE), ERR_NOT_FOUND,
+	    "no such ticket");
+	act(w, ANA, "ana", SCOPE_ALL);
+	reads(w, SCOPE_TEAM);
+	refused(w, ticket_watch(&w->c, id, id_of(LUIS)), ERR_INVALID,
+	    "may not see");
+	reads(w, SCOPE_ALL);
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_NONE);
+	refused(w, ticket_watch(&w->c, id, id_of(LUIS)), ERR_DENIED, "assign");
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_ALL);
+	fine(w, ticket_watch(&w->c, id, id_of(LUIS)));
+	/* He may stop, though it is out of his sight by now. */
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, ticket_unwatch(&w->c, id, ID_NONE));
+}
+
+static void
+following_is_taken_back(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+
+	fine(w, run_watch(w, id));
+	fine(w, ticket_unwatch(&w->c, id, ID_NONE));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.unwatch");
+	assert_int_equal(watchers(w, id), 1);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(watchers(w, id), 0);
+}
+
+/* What is joined brings its followers along, also when it is undone. */
+static void
+it_goes_along_when_its_ticket_is_joined(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new one = question(w);
+	struct id id = make(w, one), other = make(w, one);
+	struct undo_done done;
+
+	luis_watches(w, id);
+	fine(w, ticket_merge(&w->c, id, other, STR("lo mismo"), 0));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	assert_int_equal(watchers(w, other), 1);
+	fine(w, ticket_note(&w->c, other, STR("Sigue en este")));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 2);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	refused(w, ticket_unwatch(&w->c, other, ID_NONE), ERR_INVALID,
+	    "by which ticket");
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.merge");
+	assert_int_equal(watchers(w, other), 0);
+	assert_int_equal(watchers(w, id), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(following_is_one_row_once),
+		TEST(who_follows_hears_what_others_do),
+		TEST(who_sees_it_no_longer_hears_nothing),
+		TEST(one_follows_what_one_sees),
+		TEST(following_is_taken_back),
+		TEST(it_goes_along_when_its_ticket_is_joined),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
