@@ -107,6 +107,36 @@ missing(const char *path, int e, struct fault *f)
 	    _("%s cannot be looked at: %s"), path, strerror(e));
 }
 
+static enum err
+not_writable(const char *path, int e, struct fault *f)
+{
+	if (e == EROFS)
+		return fail(f, ERR_DENIED,
+		    _("the disk of %s may only be read: have it mounted for "
+		      "writing"),
+		    path);
+	return fail(f, ERR_DENIED,
+	    _("%s is not yours to write: ask who owns it"), path);
+}
+
+/* What is being written lies beside the file until it is in it. */
+static enum err
+check_folder(const char *path, struct fault *f)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash != NULL ? (size_t)(slash - path) : 0;
+	struct arena a = { 0 };
+	struct str folder = slash == NULL ? STR(".")
+	    : n == 0			  ? STR("/")
+					  : str_copyn(&a, path, n);
+	enum err rc = OK;
+
+	if (access(folder.s, W_OK | X_OK) != 0)
+		rc = not_writable(folder.s, errno, f);
+	arena_done(&a);
+	return rc;
+}
+
 enum err
 place_check(const char *path, bool create, struct fault *f)
 {
@@ -121,7 +151,8 @@ place_check(const char *path, bool create, struct fault *f)
 		return fail(f, ERR_INVALID,
 		    _("%s is not a file: name the database's file"), path);
 	if (access(path, R_OK | W_OK) != 0)
-		return fail(f, ERR_DENIED,
-		    _("%s is not yours to write: ask who owns it"), path);
+		return not_writable(path, errno, f);
+	if ((rc = check_folder(path, f)) != OK)
+		return rc;
 	return check_disk(path, path, f);
 }

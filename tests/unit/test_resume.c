@@ -3,6 +3,7 @@
  * test_resume.c - nothing typed is lost: the real program, killed, hung up,
  * locked out, and signed in again here and at another terminal.
  */
+#include <glob.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -131,6 +132,71 @@ count(const char *words, const char *what)
 	return n;
 }
 
+/* How large the journals are, and when they were written. */
+static long
+journals(void)
+{
+	char pattern[256];
+	struct stat st;
+	long sum = 0;
+	glob_t g;
+
+	snprintf(pattern, sizeof(pattern), "%s/cabina/drafts-*",
+	    strchr(state_home, '=') + 1);
+	if (glob(pattern, 0, NULL, &g) != 0)
+		return 0;
+	for (size_t i = 0; i < g.gl_pathc; i++)
+		if (stat(g.gl_pathv[i], &st) == 0)
+			sum += st.st_size + st.st_mtim.tv_nsec;
+	globfree(&g);
+	return sum;
+}
+
+/* What is seen is in the journal by then: it writes once more, or has done so
+ * since it was drawn and before we looked. */
+static void
+see_kept(struct vt *v, const char *text)
+{
+	long was;
+	msec end;
+
+	see(v, text);
+	was = journals();
+	for (end = clock_mono() + 2000; clock_mono() < end;) {
+		if (journals() != was)
+			return;
+		vt_quiet(v, 20);
+	}
+}
+
+/* Until the database has it, too. */
+static void
+see_stored(struct vt *v, const char *text)
+{
+	struct clock clock = clock_system();
+	struct db_options o = { .clock = &clock };
+	struct arena a = { 0 };
+	struct str found = STR_NONE;
+	struct fault f;
+	struct db *d;
+	char sql[200];
+
+	see(v, text);
+	snprintf(sql, sizeof(sql),
+	    "SELECT CAST(count(*) AS TEXT) FROM draft WHERE body LIKE '%%%s%%'",
+	    text);
+	assert_int_equal(db_open(&d, strchr(db, '=') + 1, &o, &f), OK);
+	for (msec end = clock_mono() + SOON; clock_mono() < end;) {
+		assert_int_equal(db_ask(d, &a, sql, &found), OK);
+		if (!str_is(found, "0"))
+			break;
+		vt_quiet(v, 50);
+	}
+	assert_false(str_is(found, "0"));
+	db_close(d);
+	arena_done(&a);
+}
+
 /* To the form of a new ticket, in a contact. */
 static void
 begin_ticket(struct vt *v)
@@ -174,14 +240,15 @@ killed_at_any_key_it_loses_at_most_the_last_second(void **state)
 
 	(void)state;
 	begin_ticket(v);
-	for (size_t n = 5; n < sizeof(text); n += 7) {
-		char old[8], new[8];
+	for (size_t n = 5; n < sizeof(text) - 14; n += 7) {
+		char old[8], new[8], all[64];
 
 		/* Some letters are a second old, and some are not. */
 		snprintf(old, sizeof(old), "%.*s", 5, text + had);
 		snprintf(new, sizeof(new), "%.*s", 2, text + had + 5);
+		snprintf(all, sizeof(all), "[%.*s", (int)had + 5, text);
 		vt_type(v, old);
-		vt_quiet(v, 1000);
+		see_kept(v, all);
 		vt_type(v, new);
 		die_now(v);
 		v = console("agent");
@@ -207,7 +274,7 @@ tab_contact_and_edit_point_come_back(void **state)
 	(void)state;
 	begin_ticket(v);
 	vt_type(v, "Llamar hoy\033[D\033[D\033[D");
-	vt_quiet(v, 1000);
+	see_kept(v, "Llamar hoy");
 	assert_non_null(at = strstr(vt_row(v, 1), " 3 "));
 	snprintf(name, sizeof(name), "%s", at);
 	die_now(v);
@@ -241,8 +308,7 @@ the_line_that_was_typed_comes_back(void **state)
 	(void)state;
 	see(v, "MY DAY");
 	vt_type(v, ":ticket lis");
-	see(v, ":ticket lis");
-	vt_quiet(v, 1000);
+	see_kept(v, ":ticket lis");
 	die_now(v);
 	v = console("agent");
 	see(v, ":ticket lis");
@@ -307,7 +373,7 @@ every_form_left_half_written_outlives_a_kill(void **state)
 		vt_type(v, "\033");
 		see_line(v, "%s: kept as a draft", forms[i].title);
 	}
-	vt_quiet(v, 600);
+	see_kept(v, "WHAT HAPPENED");
 	die_now(v);
 	v = console("supervisor");
 	see(v, "WHAT HAPPENED");
@@ -317,7 +383,7 @@ every_form_left_half_written_outlives_a_kill(void **state)
 		vt_type(v, i == 0 ? F10 : "\025\033"); /* sent, or emptied */
 		see(v, "WHAT HAPPENED");
 	}
-	vt_quiet(v, 600);
+	see_kept(v, "WHAT HAPPENED");
 	die_now(v);
 	v = console("supervisor");
 	see(v, forms[0].word); /* in the ticket's story */
@@ -344,7 +410,7 @@ not_there(const char *secret)
 	see(v, "MY DAY");
 	vt_type(v, secret);
 	see(v, LOCKED_WORD);
-	vt_quiet(v, 1000);
+	vt_quiet(v, 700);
 	die_now(v);
 	v = console("agent");
 	see(v, "MY DAY");
@@ -408,8 +474,7 @@ at_another_terminal_it_is_the_same(void **state)
 	(void)state;
 	begin_ticket(v);
 	vt_type(v, "Desde otra sala");
-	see(v, "otra sala");
-	vt_quiet(v, 3000);
+	see_stored(v, "otra sala");
 	die_now(v);
 	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s/other",
 	    folder);
@@ -454,8 +519,7 @@ leaving_in_order_opens_the_first_screen_next_time(void **state)
 	(void)state;
 	see(v, "MY DAY");
 	vt_type(v, F2 "gonzalo");
-	see(v, "customers");
-	vt_quiet(v, 600);
+	see_kept(v, "customers");
 	vt_type(v, "\033:quit\r");
 	assert_int_equal(vt_wait(v, SOON), 0);
 	vt_close(v);
@@ -494,7 +558,7 @@ a_damaged_journal_is_told_and_harms_nothing(void **state)
 	begin_ticket(v);
 	vt_type(v, "Texto");
 	see(v, "[Texto");
-	vt_quiet(v, 3000);
+	see_stored(v, "Texto");
 	die_now(v);
 	snprintf(line, sizeof(line),
 	    "for f in %s/cabina/drafts-*; do printf 'cabina-journal 1\\n"
@@ -567,7 +631,7 @@ static void
 on_its_way(struct vt *v)
 {
 	for (msec end = clock_mono() + SOON; clock_mono() < end;)
-		if (vt_see(v, "loading", 100) ||
+		if (vt_see(v, "saving", 100) || vt_see(v, "loading", 100) ||
 		    vt_see(v, "will be sent", 100) ||
 		    vt_see(v, "writes wait", 100))
 			return;
