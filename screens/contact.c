@@ -342,7 +342,7 @@ line_keys(const struct screen *s)
 	const struct contact_state *t = s->state;
 
 	if (t->writing)
-		return contact_closed(m) ? left_keys : note_keys;
+		return m != NULL && contact_closed(m) ? left_keys : note_keys;
 	return m != NULL && contact_closed(m) ? closed_keys : s->def->keys;
 }
 

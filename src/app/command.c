@@ -9,6 +9,8 @@
  */
 #include "app/app.h"
 
+#include <ctype.h>
+
 #include "app/after.h"
 #include "app/lines.h"
 #include "core/agent.h"
@@ -166,6 +168,26 @@ may_wait(const struct cmd_def *d)
 	return d->writes;
 }
 
+/* A step of a guide is answered once: until the database has the answer, its
+ * next step is not known, and what is typed is for none. */
+static bool
+waits_already(const struct app *app, struct str words)
+{
+	const char *seq = strstr(words.s, " seq=");
+	size_t n;
+
+	if (app->offline.link != LINK_DOWN ||
+	    !str_starts(words, STR("script ")) || seq == NULL)
+		return false;
+	n = (size_t)(seq - words.s) + 5;
+	n += strspn(words.s + n, "0123456789");
+	for (size_t i = 0; i < app->offline.n; i++)
+		if (strncmp(app->offline.v[i].words, words.s, n) == 0 &&
+		    !isdigit((unsigned char)app->offline.v[i].words[n]))
+			return true;
+	return false;
+}
+
 static void
 post(struct app *app, struct say_job *s)
 {
@@ -173,6 +195,13 @@ post(struct app *app, struct say_job *s)
 	    ? arg_id(&s->args, "op")
 	    : id_make(clock_now(app->clock));
 
+	if (waits_already(app, s->whole)) {
+		app_note(app, LOOK_SOON,
+		    _("What you answered waits for the database; the guide "
+		      "goes on when it is back."));
+		job_free(&s->job);
+		return;
+	}
 	if (strcmp(s->def->name, "interaction transfer") == 0 &&
 	    !arg_given(&s->args, "desk"))
 		s->whole = app_with_desk(app, &s->job.own, s->whole);

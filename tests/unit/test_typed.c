@@ -47,6 +47,9 @@ come_back(struct world *w, struct typed *t, struct str draft)
 
 	if (d->undraft_early)
 		d->undraft(&t->o.s, draft);
+	(void)on_screen(t, ""); /* it is drawn before its data are there */
+	if (d->line_keys != NULL)
+		assert_non_null(d->line_keys(&t->o.s));
 	load(w, &t->o);
 	if (!d->undraft_early && ready(&t->o))
 		d->undraft(&t->o.s, draft);
