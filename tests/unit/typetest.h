@@ -25,6 +25,7 @@ static const char *const things[] = {
 	" WHERE a.login = 'nora'",
 	"SELECT id FROM customer WHERE name = '" MARK " Pérez'",
 	ANY("approval"),
+	ANY("callback"),
 	NULL,
 };
 enum { LENT, MAD, CONTACT, WHO };

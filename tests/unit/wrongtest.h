@@ -12,6 +12,8 @@
 #include <libintl.h>
 #include <locale.h>
 
+#include "screens/many.h"
+
 /* ---- filling in --------------------------------------------------------- */
 
 /* What a field takes that does not take any word. */
@@ -64,6 +66,7 @@ press(struct world *w, struct typed *t, uint32_t code, struct buf *say)
 		got = t->o.s.def->key(&t->o.s, &k, say);
 	if (got == SCREEN_RELOAD)
 		load(w, &t->o);
+	many_forget(); /* what a change of many began is over at once */
 	(void)on_screen(t, "");
 	return got;
 }
