@@ -95,6 +95,7 @@ static const struct {
 	{ "load undo", "" },
 	{ "script end", "interaction.finish" },
 	{ "approval delegate", "agent.delegate" },
+	{ "approval revoke", "agent.delegate" },
 	{ "agent own-password", "agent.password" },
 	{ "agent password-days", "setup.sign-in" },
 	{ "agent totp-confirm", "agent.totp" },

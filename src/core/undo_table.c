@@ -228,7 +228,7 @@ static const struct {
 	{ "approval.remind", N_("who was reminded was reminded") },
 	{ "approval.expire", N_("ask anew") },
 	{ "callback.told", N_("who was told was told: make the call") },
-	{ "agent.delegate", N_("approval revoke ends it") },
+	{ "agent.delegate", N_("delegate anew, or 'approval revoke'") },
 	{ "ticket.ack",
 	    N_("who took note knows it: escalate again to call "
 	       "somebody else") },
