@@ -208,6 +208,7 @@ static const char *const foreign[] = { "SQL", "ERR_", "constraint", "(null)",
 static bool
 is_sentence(struct str s)
 {
+	bool path = false;
 	size_t blanks = 0;
 
 	for (size_t i = 0; i < countof(foreign); i++)
@@ -215,7 +216,8 @@ is_sentence(struct str s)
 			return false;
 	for (size_t i = 0; i < s.len; i++) {
 		blanks += s.s[i] == ' ';
-		if (s.s[i] == '_' && i > 0 && s.s[i - 1] != ' ')
+		path = s.s[i] == '/' || (path && s.s[i] != ' ');
+		if (s.s[i] == '_' && !path)
 			return false;
 	}
 	return s.len > 9 && blanks > 0 &&
