@@ -110,8 +110,7 @@ team_short(struct arena *a, struct str name, int columns)
 		if (name.s[i] == ' ' &&
 		    utf8_columns(str_copyn(a, name.s, i)) <= columns)
 			cut = i;
-	return cut > 0 ? str_copyn(a, name.s, cut)
-		       : utf8_cut(a, name, columns);
+	return cut > 0 ? str_copyn(a, name.s, cut) : utf8_cut(a, name, columns);
 }
 
 static void
