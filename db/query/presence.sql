@@ -26,7 +26,7 @@ ON CONFLICT (session, entity_id) DO UPDATE
        mode = excluded.mode, agent = excluded.agent,
        seen_at = excluded.seen_at;
 
--- name: presence_keep :exec
+-- name: presence_keep :exec later
 -- Only these of a session's things are left; `ids` is a JSON list.
 -- param: session uuid, ids json
 DELETE FROM presence
@@ -38,7 +38,7 @@ UPDATE presence
    SET seen_at = $2
  WHERE session = $1;
 
--- name: presence_sweep :exec
+-- name: presence_sweep :exec later
 -- param: before at
 -- A contact that was held is the sweep's to give back.
 DELETE FROM presence

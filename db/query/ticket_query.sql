@@ -35,10 +35,12 @@
            AND sc.segment IN (SELECT value FROM json_each($13))))
    AND ($14 IS NULL OR t.priority IN (
         SELECT CAST(value AS BIGINT) FROM json_each($14)))
-   AND t.created_at BETWEEN $15 AND $16
-   AND t.updated_at BETWEEN $17 AND $18
-   AND ($19 = 0 OR t.resolved_at BETWEEN $19 AND $20)
-   AND ($21 = 0 OR t.rank BETWEEN $21 AND $22)
+   -- `+ 0`: what leads is another query's; PostgreSQL's general plan would
+   -- gather all that were created in a range that is everything.
+   AND t.created_at + 0 BETWEEN $15 AND $16
+   AND t.updated_at + 0 BETWEEN $17 AND $18
+   AND ($19 = 0 OR t.resolved_at + 0 BETWEEN $19 AND $20)
+   AND ($21 = 0 OR t.rank + 0 BETWEEN $21 AND $22)
    AND ($23 IS NULL OR t.customer IN (SELECT value FROM json_each($23)))
    AND ($24 IS NULL OR t.customer IS NULL
         OR t.customer NOT IN (SELECT value FROM json_each($24)))

@@ -30,8 +30,8 @@ alert_list(struct core *c, struct arena *a, struct id customer, bool all,
 
 	if (rc != OK)
 		return rc;
-	rc = q_alert_list(c->db, a, &scope, customer, c->me.id,
-	    clock_now(c->clock), all, &got);
+	rc = q_alert_list(c->db, a, &scope, customer, c->me.id, core_now(c),
+	    all, &got);
 	if (rc != OK)
 		return core_db(c, rc);
 	for (size_t i = 0; i < got.n; i++)

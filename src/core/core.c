@@ -51,6 +51,12 @@ core_rest(struct core *c)
 	c->fault = (struct fault){ .code = OK };
 }
 
+msec
+core_now(const struct core *c)
+{
+	return c->read_at != 0 ? c->read_at : clock_now(c->clock);
+}
+
 enum err
 core_db(struct core *c, enum err rc)
 {

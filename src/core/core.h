@@ -57,6 +57,7 @@ struct core {
 	struct id bulk; /* writes are part of this; their events say so */
 	bool trying;	/* within core_try() */
 	msec at;	/* when it happened; 0: now */
+	msec read_at;	/* one instant for all that is read together; 0: now */
 	struct done done;
 	struct calendar_store *calendars; /* calendar_store.h */
 
@@ -68,6 +69,9 @@ struct core {
 
 void core_init(struct core *, struct db *, struct clock *);
 void core_done(struct core *);
+/* The instant of what is read now: the clock's, but for who reads many things
+ * together and has set read_at. */
+msec core_now(const struct core *);
 /* Between two commands: gives back scratch, forgets op, at and fault. */
 void core_rest(struct core *);
 

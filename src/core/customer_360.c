@@ -140,7 +140,7 @@ load_dates(struct look *l)
 	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK)
 		return rc;
 	rc = q_whole_appointments(c->db, l->a, &scope, l->id,
-	    clock_now(c->clock) - DAYS(1), DATES, &l->v->dates);
+	    core_now(c) - DAYS(1), DATES, &l->v->dates);
 	if (rc != OK || l->v->dates.n == 0)
 		return core_db(c, rc);
 	return services_load(c, l->a, &l->v->services);
@@ -291,14 +291,19 @@ ahead(const struct look *l)
 	q_asset_list_ahead(c->db, &scope, l->id);
 	q_message_of_customer_ahead(c->db, &scope, l->id, NOTES);
 	customer_looked_ahead(c, &scope, l->id);
+	q_alert_list_ahead(c->db, &scope, l->id, c->me.id, core_now(c), false);
+	q_offer_list_ahead(c->db, &scope, l->id, core_now(c), false);
 	verify_ahead(c, ID_NONE, l->id);
 	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE &&
 	    core_allow(c, MAY_TICKET_READ, &scope) == OK)
 		q_whole_tickets_ahead(c->db, &scope, l->id);
 	if (c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
-	    core_allow(c, MAY_INTERACTION_READ, &scope) == OK)
+	    core_allow(c, MAY_INTERACTION_READ, &scope) == OK) {
 		q_whole_contacts_ahead(c->db, &scope, l->id, list_lang(c),
 		    CONTACTS);
+		q_whole_appointments_ahead(c->db, &scope, l->id,
+		    core_now(c) - DAYS(1), DATES);
+	}
 }
 
 static enum err
@@ -361,8 +366,10 @@ customer_360(struct core *c, struct arena *a, struct id id,
 	struct look l = { .c = c, .a = a, .id = id, .v = &v };
 	enum err rc;
 
+	c->read_at = clock_now(c->clock);
 	rc = db_in_tx(c->db) ? load_all(&l)
 			     : db_tx(c->db, TX_READ, load_all, &l);
+	c->read_at = 0;
 	if (rc != OK)
 		return core_db(c, rc);
 	customer_look(c, id);

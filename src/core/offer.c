@@ -129,8 +129,7 @@ offer_list(struct core *c, struct arena *a, struct id customer,
 
 	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &scope)) != OK)
 		return rc;
-	rc = q_offer_list(c->db, a, &scope, customer, clock_now(c->clock), all,
-	    &rows);
+	rc = q_offer_list(c->db, a, &scope, customer, core_now(c), all, &rows);
 	if (rc != OK)
 		return core_db(c, rc);
 	if (rows.n > 0 &&

@@ -212,6 +212,28 @@ a_view_of_somebody_new_is_empty_and_whole(void **state)
 	    ERR_NOT_FOUND, "customer");
 }
 
+/* All that needs the customer's id alone goes together; their tickets, which
+ * are chosen among all, come after. */
+static void
+a_view_is_read_in_two_round_trips(void **state)
+{
+	struct world *w = *state;
+	struct id id = carolina(w);
+	int64_t before;
+
+	whole(w, id); /* once, or statements would be prepared */
+	before = db_count(w->c.db).trips;
+	whole(w, id);
+	assert_int_equal(db_count(w->c.db).trips - before,
+	    db_engine(w->c.db) == ENGINE_SQLITE ? 0 : 1);
+	ticket(w, id, ID_NONE);
+	whole(w, id);
+	before = db_count(w->c.db).trips;
+	whole(w, id);
+	assert_int_equal(db_count(w->c.db).trips - before,
+	    db_engine(w->c.db) == ENGINE_SQLITE ? 0 : 2);
+}
+
 /* The person's own open contact, not another's. */
 static void
 verification_is_of_the_own_contact(void **state)
@@ -449,6 +471,7 @@ main(void)
 		TEST(a_ticket_names_the_thing_it_is_about),
 		TEST(worth_is_of_three_years_and_the_cycle_of_four),
 		TEST(a_view_of_somebody_new_is_empty_and_whole),
+		TEST(a_view_is_read_in_two_round_trips),
 		TEST(verification_is_of_the_own_contact),
 		TEST(what_one_may_not_see_is_left_out),
 		TEST(a_veiled_view_holds_no_personal_value),
