@@ -48,7 +48,8 @@
         SELECT dm.team FROM team_member dm WHERE dm.agent = $25))
    -- A word of the text that is looked for: lets through whatever could have
    -- it. A subject is not stored folded: letters that may have had a mark fit
-   -- any, and one with other letters always goes through.
+   -- any, and one with other letters always goes through. `|| ''`: by the
+   -- names of the one customer, not by all who are called so.
    AND ($26 IS NULL
         OR t.subject /*pg I*/LIKE $27 ESCAPE '!'
         OR t.state IN (SELECT value FROM json_each($28))
@@ -60,7 +61,8 @@
         OR ($32 < $33 AND EXISTS (SELECT 1
            FROM search_key sk /*sl INDEXED BY search_key_source */
            WHERE sk.source = t.customer AND sk.kind = 'name'
-             AND sk.key_fold >= $32 AND sk.key_fold < $33)))
+             AND sk.key_fold || '' >= $32
+             AND sk.key_fold || '' < $33)))
    -- And another word of it.
    AND ($34 IS NULL
         OR t.subject /*pg I*/LIKE $35 ESCAPE '!'
@@ -73,7 +75,8 @@
         OR ($40 < $41 AND EXISTS (SELECT 1
            FROM search_key sa /*sl INDEXED BY search_key_source */
            WHERE sa.source = t.customer AND sa.kind = 'name'
-             AND sa.key_fold >= $40 AND sa.key_fold < $41)))
+             AND sa.key_fold || '' >= $40
+             AND sa.key_fold || '' < $41)))
 
 -- ---- the newest first ------------------------------------------------------------
 
