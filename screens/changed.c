@@ -52,6 +52,7 @@ static const struct word fields[] = {
 	{ "to", N_("to") },
 	{ "value", N_("number") },
 	{ "from_team", N_("from") },
+	{ "from", N_("from") },
 	{ "lent_to", N_("lent to") },
 	{ "ask", N_("what was asked") },
 	{ "answer", N_("answer") },

@@ -66,7 +66,8 @@ struct interaction_filter {
 	int64_t limit;		   /* 0: 50; most 500 */
 	msec before_at;		   /* the last row's started_at and id: */
 	struct id before;	   /* the page after it */
-	bool waiting; /* anybody's that nobody took: who waits longest */
+	bool waiting; /* who waits longest, of what one may answer; all
+		       * that one reads, for who takes no contacts */
 };
 /* Newest first, also those that wait longest. */
 MUST_CHECK enum err interaction_list(struct core *, struct arena *,

@@ -117,6 +117,18 @@ interaction_spans(struct str state, msec since_at, msec wait_ms, msec talk_ms,
 
 /* ---- lists -------------------------------------------------------------- */
 
+/* Of those that wait, who takes contacts is shown what they may take: their
+ * team's, though they handle only their own (interaction_answer()). */
+static void
+may_take(const struct core *c, struct scope *scope)
+{
+	int level = c->grants[MAY_INTERACTION_HANDLE];
+
+	if (level == SCOPE_NONE)
+		return;
+	scope->level = level > SCOPE_OWN ? level : SCOPE_TEAM;
+}
+
 struct pick {
 	const struct interaction_filter *f;
 	struct scope scope;
@@ -170,7 +182,10 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 		if (rc == OK)
 			*ids = LIST_IDS(a, mine);
 	} else if (f->waiting) {
-		rc = q_interaction_pick_waiting(c->db, a, &p->scope, p->channel,
+		struct scope takes = p->scope;
+
+		may_take(c, &takes);
+		rc = q_interaction_pick_waiting(c->db, a, &takes, p->channel,
 		    p->queue, p->limit, &waits);
 		if (rc == OK)
 			*ids = LIST_IDS(a, waits);

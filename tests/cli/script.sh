@@ -90,8 +90,8 @@ result 'the examples of the description have nothing wrong' $?
 # Each verb, type, sign, action and name of the language is described, stands
 # in the whole example, and is what the fuzzer begins with.
 {
-	sed -n 's/^\t{ "\([^"]*\)", read_[a-z]* },$/^ *\1( |$)/p' \
-	    src/script/read.c src/script/read_step.c
+	sed -n 's/^\t{ .name = "\([^"]*\)", .read = .*/^ *\1( |$)/p' \
+	    src/script/read_head.c src/script/read_step.c
 	sed -n 's/^\t\[SCRIPT_[A-Z]*\] = "\([^"]*\)",$/^ *field +[a-z]+ +\1/p' \
 	    src/script/field.c
 	sed -n 's/.*keyword(r, "\([a-z]*\)").*/ \1 /p' src/script/expr.c
@@ -107,7 +107,7 @@ while IFS= read -r word; do
 		grep -Eq -- "$word" "$file" || echo "$file: $word" >>"$dir/out"
 	done
 done <"$dir/words"
-sed -n 's/^\t{ "\([^"]*\)", read_[a-z]* },$/\1/p' src/script/read.c \
+sed -n 's/^\t{ .name = "\([^"]*\)", .read = .*/\1/p' src/script/read_head.c \
     src/script/read_step.c | while IFS= read -r verb; do
 	grep -Eq -- "^(\\| )?\`$verb[ \`]" scripts/README.md || echo "| $verb"
 done >>"$dir/out"

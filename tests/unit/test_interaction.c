@@ -527,6 +527,35 @@ scope_and_veil_hold_for_contacts(void **state)
 	assert_int_equal(count(w, (struct interaction_filter){ 0 }), 1);
 }
 
+/* Nobody is offered a contact that they would then be refused. */
+static void
+what_waits_is_what_one_may_answer(void **state)
+{
+	static const struct {
+		const char *agent;
+		int handles;
+		size_t shown;
+	} people[] = {
+		{ ANA, SCOPE_OWN, 1 }, { LUIS, SCOPE_OWN, 0 },
+		{ LUIS, SCOPE_TEAM, 0 }, { LUIS, SCOPE_ALL, 1 },
+		{ LUIS, SCOPE_NONE, 1 }, /* watches only */
+	};
+	struct world *w = *state;
+	struct id id = start(w, true);
+
+	for (size_t i = 0; i < countof(people); i++) {
+		act(w, people[i].agent, "somebody", SCOPE_ALL);
+		allow(w, MAY_INTERACTION_HANDLE, people[i].handles);
+		assert_int_equal(count(w,
+				     (struct interaction_filter){
+					 .waiting = true }),
+		    people[i].shown);
+		if (people[i].shown == 0)
+			refused(w, interaction_answer(&w->c, id), ERR_DENIED,
+			    "they go on with it");
+	}
+}
+
 int
 main(void)
 {
@@ -547,6 +576,7 @@ main(void)
 		TEST(lists_are_filtered_and_paged_newest_first),
 		TEST(who_waits_longest_is_on_the_first_page),
 		TEST(scope_and_veil_hold_for_contacts),
+		TEST(what_waits_is_what_one_may_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,7 +206,7 @@ a_refused_move_says_what_is_possible(void **state)
 	    "T-1001 is new: 'resume' is not possible; possible now: "
 	    "start, resolve, cancel");
 	refused(w, ticket_park(&w->c, id, STR("closed"), STR("x"), 0),
-	    ERR_INVALID, "'park' closed");
+	    ERR_INVALID, "'park: closed'");
 	refused(w, ticket_park(&w->c, id, STR_NONE, STR("x"), 0), ERR_NEED_ARG,
 	    "waits for");
 	fine(w, ticket_cancel(&w->c, id, STR("repetido"), 0));
