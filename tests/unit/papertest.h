@@ -52,6 +52,7 @@ __wrap_term_run(int row, int column, const char *plain, int n, enum look look)
 
 struct open {
 	struct screen s;
+	struct screen_arg arg; /* it was opened with */
 	struct arena arena;
 	struct fault fault;
 	struct me me;

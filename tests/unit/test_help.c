@@ -39,6 +39,7 @@ renew(struct open *o)
 	if (d->done != NULL)
 		d->done(&o->s);
 	memset(o->s.state, 0, d->state_size);
+	o->s.arg = o->arg; /* it may be what is typed in a box */
 	if (d->loaded != NULL && ready(o))
 		d->loaded(&o->s);
 	draw(o);
@@ -146,7 +147,7 @@ static int
 try_all(struct world *w, size_t screen, struct screen_arg arg)
 {
 	const struct screen_def *d = screens[screen];
-	struct open o = { .s = { .def = d, .arg = arg } };
+	struct open o = { .s = { .def = d, .arg = arg }, .arg = arg };
 	uint32_t codes[160];
 	size_t n = all_keys(codes);
 	int bad = 0;
