@@ -4,10 +4,10 @@
  * Opened over a customer; a contact in progress with them is named as where it
  * was promised.
  */
-#include "core/callback.h"
 #include "core/contact.h"
 #include "core/customer.h"
 #include "core/interaction.h"
+#include "screens/proposals.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
@@ -130,26 +130,6 @@ loaded(struct screen *s)
 
 /* ---- drawing ------------------------------------------------------------ */
 
-/* The numbered proposals; the one that is typed is marked. */
-static int
-draw_when(const struct screen *s, const struct pane *p, int row)
-{
-	const struct model *m = s->model;
-	struct str typed = sheet_get(s, "when");
-
-	for (size_t i = 0; i < m->nwhen; i++, row++) {
-		bool here = str_eq(typed, m->when[i].when);
-		enum look look = here ? LOOK_SELECTED : LOOK_TEXT;
-
-		pane_printf(p, row, 16, look, "%s  %s", m->when[i].when.s,
-		    m->when[i].text.s);
-		if (here)
-			pane_text(p, row, 14, LOOK_GOOD,
-			    theme_sign(term_symbols(), SIGN_MET));
-	}
-	return row + 1;
-}
-
 static void
 draw_promised(const struct model *m, const struct pane *p, int row, msec now)
 {
@@ -182,7 +162,7 @@ draw(struct screen *s, const struct pane *p)
 	}
 	draw_head(p, 0, false, _("PROMISE A CALL"), -1);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT, m->who.name);
-	row = draw_when(s, p, 2);
+	row = proposals_draw(s, p, 2, m->when, m->nwhen);
 	row = sheet_draw(s, p, row);
 	draw_promised(m, p, row + 1, s->scene.now);
 }

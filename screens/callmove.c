@@ -4,8 +4,8 @@
  */
 #include "base/utf8.h"
 #include "core/agent.h"
-#include "core/callback.h"
 #include "screens/around.h"
+#include "screens/proposals.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -113,10 +113,8 @@ draw(struct screen *s, const struct pane *p)
 	    m->call.customer_name.len > 0 ? m->call.customer_name
 					  : m->call.who);
 	row = draw_call(m, p, 2, s->scene.now);
-	for (size_t i = 0; i < m->nwhen; i++, row++)
-		pane_printf(p, row, 16, LOOK_TEXT, "%s  %s", m->when[i].when.s,
-		    m->when[i].text.s);
-	sheet_draw(s, p, row + 1);
+	row = proposals_draw(s, p, row, m->when, m->nwhen);
+	sheet_draw(s, p, row);
 }
 
 const struct screen_def screen_callmove = {
