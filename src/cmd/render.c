@@ -103,22 +103,6 @@ render_json(const struct reply *r, struct buf *out)
 	json_free(o);
 }
 
-/* ---- a value as text ---------------------------------------------------- */
-
-struct str
-render_value(struct arena *a, const struct reply_cell *c)
-{
-	char iso[CLOCK_ISO];
-
-	if (c->type == COL_INT || c->type == COL_SPAN)
-		return str_printf(a, "%lld", (long long)c->i);
-	if (c->type == COL_BOOL)
-		return c->i != 0 ? STR("true") : STR("false");
-	if (c->type == COL_AT)
-		return str_copy(a, str_of(clock_iso(c->i, iso)));
-	return utf8_safe(a, c->s, false);
-}
-
 /* ---- tab-separated ------------------------------------------------------ */
 
 static void

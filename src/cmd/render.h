@@ -24,9 +24,13 @@ struct render {
 };
 
 void render(const struct reply *, const struct render *, struct buf *out);
-/* The part for people (render_people.c), and a value as a pipe gets it. */
+/* The part for people (render_people.c). */
 void render_people(const struct reply *, const struct render *, struct buf *);
+/* A value as a pipe gets it, and as people read it: instants on their clock,
+ * codes as words (render_cell.c). No byte that steers a terminal is left. */
 struct str render_value(struct arena *, const struct reply_cell *);
+struct str render_shown(struct arena *, const struct reply_cell *,
+    const struct render *);
 /* What a code is called, and what stands before a number, in the answer of a
  * command (render_words.c); NULL: as it is. */
 const char *render_word(const char *command, const char *column, struct str);

@@ -15,73 +15,6 @@
 #define READABLE 18 /* columns of text that say something */
 #define COLS_MAX 32
 
-/* As a clock on the reader's wall has it, and where that wall is: "2026-03-06
- * 12:30 -03". */
-static struct str
-at(struct arena *a, msec when, const struct render *how)
-{
-	char text[ZONE_TEXT > CLOCK_ISO ? ZONE_TEXT : CLOCK_ISO];
-
-	if (how->zone != NULL) {
-		size_t n = strlen(zone_text(how->zone, when, text));
-
-		if (n > 3 && strcmp(text + n - 3, ":00") == 0)
-			n -= 3;
-		return str_copy(a, (struct str){ text, n });
-	}
-	(void)clock_iso(when, text);
-	return str_printf(a, "%.10s %.5sZ", text, text + 11);
-}
-
-/* ["ticket","callback"] is "ticket, callback"; what is more than a list of
- * plain words stays JSON. */
-static bool
-plain_list(struct arena *a, struct str json, struct str *out)
-{
-	struct buf b = { 0 };
-	size_t i = 1;
-
-	if (json.len < 4 || json.s[0] != '[' || json.s[1] != '"' ||
-	    strpbrk(json.s, "\\{}") != NULL || strstr(json.s + 1, "[") != NULL)
-		return false;
-	for (; i + 1 < json.len; i++)
-		if (json.s[i] == ',' && json.s[i - 1] == '"')
-			buf_z(&b, ", ");
-		else if (json.s[i] != '"')
-			buf_c(&b, json.s[i]);
-	*out = utf8_safe(a, buf_copy(a, &b), false);
-	buf_done(&b);
-	return true;
-}
-
-static struct str
-value(struct arena *a, const struct reply_cell *c, const struct render *how)
-{
-	const char *word = NULL;
-	struct str list;
-	char text[24];
-
-	if (c->type == COL_BOOL)
-		return str_of(c->i != 0 ? _("yes") : _("no"));
-	if (c->type == COL_SPAN)
-		return str_copy(a, str_of(clock_span_text(c->i, text)));
-	if (c->type == COL_AT && c->i != 0)
-		return at(a, c->i, how);
-	if (c->type == COL_INT && how->command != NULL && c->i != 0) {
-		const char *sign = render_number(how->command, c->name);
-
-		return str_printf(a, "%s%lld", sign != NULL ? sign : "",
-		    (long long)c->i);
-	}
-	if (c->type == COL_TEXT && how->command != NULL)
-		word = render_word(how->command, c->name, c->s);
-	if (word != NULL)
-		return str_of(word);
-	if (c->type == COL_JSON && plain_list(a, c->s, &list))
-		return list;
-	return render_value(a, c);
-}
-
 static bool
 empty(const struct reply_cell *c)
 {
@@ -188,8 +121,8 @@ widest(const struct grid *g, size_t col)
 	int wide = utf8_columns(str_of(render_heading(g->a, name)));
 
 	for (size_t j = 0; j < g->t->lines.n; j++) {
-		int w =
-		    utf8_columns(value(g->a, &g->t->lines.v[j].v[col], g->how));
+		int w = utf8_columns(render_shown(g->a,
+		    &g->t->lines.v[j].v[col], g->how));
 
 		if (w > wide)
 			wide = w;
@@ -293,7 +226,7 @@ put_line(struct grid *g, const struct cells *line, bool headings,
 
 		put(g, i,
 		    headings ? str_of(render_heading(g->a, c->name))
-			     : value(g->a, c, g->how),
+			     : render_shown(g->a, c, g->how),
 		    numeric(c), out);
 	}
 	buf_z(out, bold ? "\033[0m\n" : "\n");
@@ -349,7 +282,7 @@ messages(struct arena *a, const struct table *t, const struct render *how,
 
 			if (c != NULL && !empty(c))
 				buf_printf(out, "%s%s", i > 0 ? "  " : "",
-				    value(a, c, how).s);
+				    render_shown(a, c, how).s);
 		}
 		buf_c(out, '\n');
 		prose(a, find(line, "body")->s, out);
@@ -391,7 +324,7 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 		if (worth_a_line(cells, c))
 			buf_printf(out, "%s%*s%s\n", head,
 			    wide + GAP - utf8_columns(str_of(head)), "",
-			    value(a, c, how).s);
+			    render_shown(a, c, how).s);
 	}
 }
 

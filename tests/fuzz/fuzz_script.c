@@ -7,7 +7,8 @@
  * sources: src/script/expr.c src/script/expr_ever.c src/script/field.c
  * sources: src/script/fit.c src/script/flow.c src/script/load.c
  * sources: src/script/name.c src/script/po.c src/script/problem.c
- * sources: src/script/read.c src/script/read_step.c src/script/words.c
+ * sources: src/script/read.c src/script/read_step.c src/script/text.c
+ * sources: src/script/words.c
  */
 #include "fuzz.h"
 #include "script/check.h"
