@@ -4,33 +4,25 @@
  * its two clocks; who has it now; what each has cost of the customer's time.
  * What one may answer on the open leg is numbered: a digit does it.
  */
+#include "screens/chain_leg.h"
+
 #include "base/utf8.h"
-#include "core/referral.h"
-#include "screens/legs.h"
-#include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
 #include "ui/gauge.h"
 #include "ui/layout.h"
 
-enum { LEG_LINES = 4, GAUGE = 12 };
+enum { GAUGE = 12 };
 
 struct state {
 	struct list list;
 	bool placed; /* the cursor was put on the last leg */
 };
 
-/* A row of the list: its id comes first. */
-struct leg {
-	struct id id;
-	const struct row_referral_chain *x;
-	const struct promise *accept, *complete; /* or NULL */
-};
-
 struct model {
 	struct row_ticket_get t;
 	struct referral_chain chain;
-	struct leg *v;
+	struct chain_leg *v;
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -57,11 +49,11 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK)
 		return rc;
-	m->v = NEWN(a, struct leg, m->chain.legs.n);
+	m->v = NEWN(a, struct chain_leg, m->chain.legs.n);
 	for (size_t i = 0; i < m->chain.legs.n; i++) {
 		struct id id = m->chain.legs.v[i].id;
 
-		m->v[i] = (struct leg){ id, &m->chain.legs.v[i],
+		m->v[i] = (struct chain_leg){ id, &m->chain.legs.v[i],
 			clock_of(&m->chain, id, PROMISE_LEG_ACCEPT),
 			clock_of(&m->chain, id, PROMISE_LEG_COMPLETE) };
 	}
@@ -84,130 +76,11 @@ loaded(struct screen *s)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
-	t->list.lines = LEG_LINES;
+	t->list.lines = CHAIN_LEG_LINES;
 	if (!t->placed && m->chain.legs.n > 0)
 		t->list.at = m->v[m->chain.legs.n - 1].id;
 	t->placed = t->placed || m->chain.legs.n > 0;
 }
-
-/* ---- a leg -------------------------------------------------------------- */
-
-/* "Accept √ Tue 10:41, 31 min of 60 min", "Complete : 1h28, Tue 14:10 -03". */
-static struct str
-clock_text(const struct promise *p, const char *name, msec now)
-{
-	enum promise_sign sign = promise_sign(p, now);
-	struct str used = say_span(&draw_arena, promise_used(p, now));
-	struct str whole = say_span(&draw_arena, p->target_ms);
-	char left[24], offset[8];
-
-	if (p->met_at > 0)
-		return str_printf(&draw_arena, _("%s %s, %s of %s"), name,
-		    say_when(&draw_arena, p->met_at, now).s, used.s, whole.s);
-	if (sign == PROMISE_NONE)
-		return str_printf(&draw_arena, _("%s ended, %s of %s"), name,
-		    used.s, whole.s);
-	if (p->due_at == 0)
-		return str_printf(&draw_arena, _("%s stands, %s left"), name,
-		    say_left(promise_left(p, now), 0, left));
-	return str_printf(&draw_arena, "%s %s, %s %s", name,
-	    say_left(promise_left(p, now), 0, left),
-	    say_when(&draw_arena, p->due_at, now).s,
-	    promise_offset_text(p, offset));
-}
-
-static void
-draw_clock(const struct pane *p, int row, int at, int width, enum look look,
-    const struct promise *x, const char *name, msec now)
-{
-	enum promise_sign sign;
-
-	if (x == NULL)
-		return;
-	sign = promise_sign(x, now);
-	if (sign != PROMISE_NONE)
-		pane_text(p, row, at,
-		    look == LOOK_FOCUS ? look : owed_look(sign),
-		    theme_sign(term_symbols(), owed_sign(sign)));
-	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
-}
-
-/* The last words: of the receiver, or what the sender said to what was
- * missing. The reason of a return is over once it went there again. */
-static struct str
-answer_text(const struct row_referral_chain *x)
-{
-	bool back =
-	    str_is(x->state, "returned") || str_is(x->state, "rejected");
-	struct str why = back ? x->why_name : STR_NONE;
-
-	if (x->answer.len > 0 &&
-	    (str_is(x->state, "resent") ||
-		(str_is(x->state, "accepted") && x->returns > 0)))
-		return str_printf(&draw_arena, _("answered: %s"), x->answer.s);
-	if (why.len > 0 && x->answer.len > 0)
-		return str_printf(&draw_arena, "%s: %s", why.s, x->answer.s);
-	return why.len > 0 ? why : x->answer;
-}
-
-static struct str
-marks_of(const struct row_referral_chain *x)
-{
-	struct str to_fro = x->ping_pong ? str_of(_("to and fro")) : STR_NONE;
-
-	if (x->warned && x->ping_pong)
-		return str_printf(&draw_arena, "%s, %s", _("did not fit"),
-		    to_fro.s);
-	return x->warned ? str_of(_("did not fit")) : to_fro;
-}
-
-static void
-draw_words(const struct pane *p, int row, int at, int width, enum look look,
-    const struct row_referral_chain *x)
-{
-	enum look quiet = look == LOOK_FOCUS ? look : LOOK_MUTED;
-	struct str marks = marks_of(x), back = answer_text(x);
-
-	pane_field(p, row, at, width, look,
-	    str_printf(&draw_arena, "%s: %s", x->reason_name.s, x->ask.s));
-	if (marks.len > 0)
-		pane_right(p, row, at + width,
-		    look == LOOK_FOCUS ? look : LOOK_SOON,
-		    str_printf(&draw_arena, " %s", marks.s));
-	if (back.len > 0)
-		pane_field(p, row + 2, at, width, quiet,
-		    str_printf(&draw_arena, "\302\253%s\302\273", back.s));
-}
-
-static void
-leg(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct leg *l = item;
-	const struct row_referral_chain *x = l->x;
-	int half = (width - 4) / 2, end;
-
-	end = pane_right(p, row, at + width, look,
-	    str_printf(&draw_arena, " %s%s%s, %s", leg_state_word(x->state),
-		x->owner_name.len > 0 ? ", " : "",
-		x->owner_name.len > 0 ? x->owner_name.s : "",
-		say_when(&draw_arena, x->sent_at, now).s));
-	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
-	leg_state_draw(p, row, at + 2, look, x->state);
-	pane_field(p, row, at + 4, end - at - 5, look,
-	    str_printf(&draw_arena, "%s, %s \342\206\222 %s", x->sent_by_name.s,
-		x->from_name.s, x->to_name.s));
-	draw_words(p, row + 1, at + 4, width - 4, look, x);
-	draw_clock(p, row + 2, at + 4, half, look, l->accept,
-	    meant(NC_("a clock", "Accept")), now);
-	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,
-	    l->complete, meant(NC_("a clock", "Complete")), now);
-}
-
-static const struct column columns[] = {
-	{ "", 0, 0, leg },
-	{ 0 },
-};
 
 /* ---- who has it, what it costs ------------------------------------------ */
 
@@ -385,8 +258,8 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	foot = n == 1 ? foot_rows(m) : 0;
-	if (foot > p->rows - 2 - LEG_LINES)
-		foot = p->rows - 2 - LEG_LINES;
+	if (foot > p->rows - 2 - CHAIN_LEG_LINES)
+		foot = p->rows - 2 - CHAIN_LEG_LINES;
 	draw_head_of(m, &side[0]);
 	in =
 	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
@@ -394,35 +267,10 @@ draw(struct screen *s, const struct pane *p)
 		draw_empty(&side[0], 3, _("It was never with another team."),
 		    _("F6 lends it to one; Esc goes back."));
 	else
-		screen_rows(s, &in, columns);
+		screen_rows(s, &in, chain_leg_columns);
 	in = n == 1 ? pane_part(p, p->rows - foot, 0, foot, p->columns)
 		    : pane_part(&side[1], 1, 0, p->rows - 1, side[1].columns);
 	draw_foot(m, &in);
-	arena_reset(&draw_arena);
-}
-
-/* A leg in full, to be read. */
-static void
-whole(const struct leg *l, msec now, struct buf *say)
-{
-	const struct row_referral_chain *x = l->x;
-
-	buf_printf(say, "open text %c%s \342\206\222 %s\n", TEXT_TITLE,
-	    x->from_name.s, x->to_name.s);
-	buf_printf(say, "%s  %s\n", say_instant(&draw_arena, x->sent_at, now).s,
-	    x->sent_by_name.s);
-	buf_printf(say, "%s\n\n%s\n", x->reason_name.s, x->ask.s);
-	if (l->accept != NULL)
-		buf_printf(say, "\n%s",
-		    clock_text(l->accept, meant(NC_("a clock", "Accept")), now)
-			.s);
-	if (l->complete != NULL)
-		buf_printf(say, "\n%s",
-		    clock_text(l->complete, meant(NC_("a clock", "Complete")),
-			now)
-			.s);
-	if (answer_text(x).len > 0)
-		buf_printf(say, "\n\n%s", answer_text(x).s);
 	arena_reset(&draw_arena);
 }
 
@@ -430,7 +278,7 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
-	const struct leg *l;
+	const struct chain_leg *l;
 
 	if (m == NULL)
 		return SCREEN_IGNORED;
@@ -449,7 +297,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if ((l = screen_picked(s)) == NULL)
 		return screen_tell(say, no_answer(m));
-	whole(l, s->scene.now, say);
+	chain_leg_read(l, s->scene.now, say);
 	return SCREEN_SAY;
 }
 

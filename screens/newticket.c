@@ -3,45 +3,19 @@
  * newticket.c - the fewest fields that make a good ticket: the type brings the
  * rest, and what it will become is seen before it is sent.
  */
+#include "screens/newticket_draw.h"
+
 #include "base/json.h"
 #include "base/utf8.h"
 #include "core/customer.h"
-#include "core/explain.h"
-#include "core/incident.h"
 #include "core/interaction.h"
-#include "core/team.h"
 #include "core/ticket.h"
-#include "screens/needs.h"
-#include "screens/owed.h"
 #include "screens/say.h"
-#include "ui/layout.h"
-
-struct state {
-	struct sheet sheet;
-	struct needs needs;
-	char product[40]; /* what was filled in */
-	char asked[100];  /* "TYPE PRIORITY" of what is foreseen */
-	int64_t case_of;  /* the incident it will be a case of, or 0 */
-};
-
-struct model {
-	struct row_customer_get who;
-	struct types types;
-	struct rows_asset_list assets;
-	struct rows_team_list teams;
-	struct owed_rows open;
-	struct choice *products, *team;
-	struct id contact;	  /* with this customer, in progress; or none */
-	struct str channel;	  /* of that contact */
-	struct str talk;	  /* with whom else one talks just now; or "" */
-	struct foreseens promise; /* of arg.text's type and priority */
-	struct rows_incident_about known; /* incidents of that type */
-};
 
 /* ---- loading ------------------------------------------------------------ */
 
 static void
-add_products(struct arena *a, struct model *m)
+add_products(struct arena *a, struct newticket_model *m)
 {
 	m->products = NEWN(a, struct choice, m->assets.n);
 	for (size_t i = 0; i < m->assets.n; i++) {
@@ -69,7 +43,7 @@ add_products(struct arena *a, struct model *m)
 /* A ticket made while talking to its customer belongs to that contact. */
 static enum err
 find_contact(struct core *c, struct arena *a, const struct screen_arg *arg,
-    struct model *m)
+    struct newticket_model *m)
 {
 	struct row_interaction_get row;
 	enum err rc;
@@ -89,7 +63,7 @@ find_contact(struct core *c, struct arena *a, const struct screen_arg *arg,
 /* Of the type and priority that are chosen: arg's text. */
 static enum err
 foresee(struct core *c, struct arena *a, const struct screen_arg *arg,
-    struct model *m)
+    struct newticket_model *m)
 {
 	struct row_promise_case k = { .segment = m->who.segment,
 		.channel = m->channel,
@@ -115,7 +89,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct ticket_filter f = {
 		.states = STR("undone"), .customer = arg->id, .limit = 50
 	};
-	struct model *m = NEW(a, struct model);
+	struct newticket_model *m = NEW(a, struct newticket_model);
 	struct rows_ticket_rows open;
 	enum err rc;
 
@@ -169,7 +143,7 @@ static const struct field_def first_fields[] = {
 };
 
 static void
-add_last(struct arena *a, const struct model *m, struct str type,
+add_last(struct arena *a, const struct newticket_model *m, struct str type,
     struct field_def *d)
 {
 	const struct typification_hit *leaf = types_leaf(&m->types, type);
@@ -197,8 +171,8 @@ add_last(struct arena *a, const struct model *m, struct str type,
 static void
 refit(struct screen *s)
 {
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct newticket_model *m = s->model;
+	struct newticket_state *t = s->state;
 	struct arena *a = needs_begin(&t->needs);
 	struct field_def last[2];
 
@@ -214,7 +188,7 @@ refit(struct screen *s)
 static const struct row_asset_list *
 product(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct newticket_model *m = s->model;
 	struct str id = m->assets.n > 0 ? sheet_get(s, "product") : STR_NONE;
 
 	for (size_t i = 0; i < m->assets.n; i++)
@@ -228,7 +202,7 @@ static void
 fill_from_product(struct screen *s)
 {
 	const struct row_asset_list *x = product(s);
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 	struct form *f = &t->sheet.form;
 
 	snprintf(t->product, sizeof(t->product), "%s",
@@ -247,7 +221,7 @@ fill_from_product(struct screen *s)
 static bool
 promises_other(struct screen *s)
 {
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 	struct str priority = sheet_get(s, "priority");
 	char now[sizeof(t->asked)];
 
@@ -267,8 +241,8 @@ static void
 follow(struct screen *s)
 {
 	const struct row_field_named *needs[1];
-	const struct model *m = s->model;
-	struct state *t = s->state;
+	const struct newticket_model *m = s->model;
+	struct newticket_state *t = s->state;
 	const struct row_asset_list *x;
 
 	if (needs_changed(&t->needs, s)) {
@@ -288,172 +262,12 @@ follow(struct screen *s)
 static void
 loaded(struct screen *s)
 {
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 
 	refit(s);
 	if (needs_undraft(&t->needs, s, refit))
 		snprintf(t->product, sizeof(t->product), "%s",
 		    product(s) != NULL ? product(s)->id.s : "");
-}
-
-/* ---- drawing ------------------------------------------------------------ */
-
-/* An open ticket of the customer of the type that is chosen; or NULL. */
-static const struct row_ticket_rows *
-same(const struct screen *s)
-{
-	const struct model *m = s->model;
-	struct str type = needs_type(s);
-
-	for (size_t i = 0; type.len > 0 && i < m->open.n; i++)
-		if (str_eq(m->open.v[i].t.typification, type))
-			return &m->open.v[i].t;
-	return NULL;
-}
-
-/* Say so before there are two. */
-static void
-draw_same(const struct screen *s, const struct pane *p, int row)
-{
-	const struct row_ticket_rows *t = same(s);
-
-	if (t == NULL)
-		return;
-	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
-	pane_printf(p, row, 3, LOOK_TEXT,
-	    _("There is an open one of this type: T-%lld. F4 adds this to it "
-	      "instead."),
-	    (long long)t->number);
-}
-
-/* What is known is told to the customer, and not looked into twice. */
-static const struct row_incident_about *
-known(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return needs_type(s).len > 0 && s->arg.text.len > 0 && m->known.n > 0
-	    ? &m->known.v[0]
-	    : NULL;
-}
-
-/* Of that one: another type may have another incident. */
-static bool
-is_case(const struct screen *s)
-{
-	const struct state *t = s->state;
-
-	return known(s) != NULL && t->case_of == known(s)->number;
-}
-
-static void
-draw_known(const struct screen *s, const struct pane *p, int row)
-{
-	const struct row_incident_about *x = known(s);
-	struct arena a = { 0 };
-
-	if (x == NULL)
-		return;
-	pane_text(p, row, 1, LOOK_ALERT, theme_sign(term_symbols(), SIGN_LATE));
-	pane_field(p, row, 3, p->columns - 4, LOOK_ALERT,
-	    str_printf(&a,
-		is_case(s) ? _("It will be a case of incident T-%lld: %s")
-			   : _("F7 makes it a case of incident T-%lld: %s"),
-		(long long)x->number, x->words.s));
-	arena_done(&a);
-}
-
-/* What the customer is promised with it, and when each is due. */
-static int
-draw_promise(const struct screen *s, const struct pane *p, int row)
-{
-	const struct foreseens *f = &((const struct model *)s->model)->promise;
-	struct arena a = { 0 };
-
-	if (needs_type(s).len == 0 || s->arg.text.len == 0)
-		return row;
-	pane_field(p, row, 3, 12, LOOK_LABEL, str_of(_("Promise")));
-	if (f->n == 0)
-		pane_z(p, row++, 15, LOOK_MUTED, _("none: no policy fits"));
-	for (size_t i = 0; i < f->n && row < p->rows - 3; i++, row++) {
-		pane_field(p, row, 15, 24, LOOK_TEXT,
-		    str_of(promise_kind_text(f->v[i].kind)));
-		pane_text(p, row, 40, LOOK_TEXT,
-		    say_instant(&a, f->v[i].due_at, s->scene.now));
-	}
-	arena_done(&a);
-	return row;
-}
-
-static void
-draw_open(const struct model *m, const struct pane *p, msec now)
-{
-	struct list none = { .nmarks = 0 };
-	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
-
-	draw_head(p, 0, false, _("OPEN TICKETS OF THE CUSTOMER"),
-	    (int64_t)m->open.n);
-	if (m->open.n == 0)
-		pane_z(p, 1, 3, LOOK_MUTED, _("none"));
-	list_draw(&none, &in, owed_own_columns, ROWS(m->open.v, m->open.n),
-	    false, now);
-	list_done(&none);
-}
-
-static void
-draw_who(const struct model *m, const struct pane *p)
-{
-	struct arena a = { 0 };
-	struct str rut = say_rut(&a, m->who.national_id);
-
-	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
-	    str_printf(&a, "%s%s%s", m->who.name.s, rut.len > 0 ? "   " : "",
-		rut.s));
-	arena_done(&a);
-}
-
-/* From a list the cursor says whose it is: that is easily somebody else. */
-static void
-draw_talk(const struct model *m, const struct pane *p)
-{
-	struct arena a = { 0 };
-
-	if (m->talk.len > 0) {
-		pane_text(p, 1, 1, LOOK_SOON,
-		    theme_sign(term_symbols(), SIGN_SOON));
-		pane_field(p, 1, 3, p->columns - 4, LOOK_SOON,
-		    str_printf(&a,
-			_("Not of %s, with whom you talk: gc, then F4, is."),
-			m->talk.s));
-	}
-	arena_done(&a);
-}
-
-static void
-draw(struct screen *s, const struct pane *p)
-{
-	const struct model *m = s->model;
-	struct pane side[LAYOUT_COLUMNS];
-	size_t n = layout_columns(p, SHAPE_FORM, side);
-	int row;
-
-	draw_head(&side[0], 0, false, _("NEW TICKET"), -1);
-	if (m == NULL) {
-		if (s->fault != NULL)
-			pane_z(p, 2, 3, LOOK_TEXT, s->fault->text);
-		return;
-	}
-	draw_who(m, &side[0]);
-	draw_talk(m, &side[0]);
-	row = draw_promise(s, &side[0], sheet_draw(s, &side[0], 2));
-	if (row + 1 < p->rows - 2)
-		draw_same(s, &side[0], row + 1);
-	if (row + 2 < p->rows - 1)
-		draw_known(s, &side[0], row + 2);
-	pane_z(&side[0], p->rows - 1, 1, LOOK_MUTED,
-	    _("* needed. The other fields are asked for by the type."));
-	if (n > 1)
-		draw_open(m, &side[1], s->scene.now);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -462,7 +276,7 @@ draw(struct screen *s, const struct pane *p)
 static void
 say_product(const struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct newticket_model *m = s->model;
 	const struct row_asset_list *x = product(s);
 
 	if (x == NULL)
@@ -482,18 +296,19 @@ words(struct screen *s, struct buf *say)
 	buf_printf(say, "ticket create customer=%s", s->arg.id.s);
 	needs_say(s, "product", say);
 	say_product(s, say);
-	if (is_case(s))
-		buf_printf(say, " incident=%lld", (long long)known(s)->number);
+	if (newticket_is_case(s))
+		buf_printf(say, " incident=%lld",
+		    (long long)newticket_known(s)->number);
 	say_arg(say, "interaction",
-	    str_of(((const struct model *)s->model)->contact.s));
+	    str_of(((const struct newticket_model *)s->model)->contact.s));
 }
 
 /* What was typed goes to the open ticket, with the contact in progress. */
 static enum screen_key
 add_to_same(struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
-	const struct row_ticket_rows *t = same(s);
+	const struct newticket_model *m = s->model;
+	const struct row_ticket_rows *t = newticket_same(s);
 	struct str body = sheet_get(s, "body");
 	struct str text = body.len > 0 ? body : sheet_get(s, "subject");
 
@@ -524,12 +339,12 @@ add_to_same(struct screen *s, struct buf *say)
 static enum screen_key
 make_case(struct screen *s, struct buf *say)
 {
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 
-	if (known(s) == NULL)
+	if (newticket_known(s) == NULL)
 		return screen_tell(say,
 		    _("No incident is known of this type."));
-	t->case_of = is_case(s) ? 0 : known(s)->number;
+	t->case_of = newticket_is_case(s) ? 0 : newticket_known(s)->number;
 	return SCREEN_TAKEN;
 }
 
@@ -554,7 +369,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static void
 draft(const struct screen *s, struct buf *out)
 {
-	const struct state *t = s->state;
+	const struct newticket_state *t = s->state;
 	struct buf form = { 0 };
 	struct json *o;
 
@@ -573,7 +388,7 @@ draft(const struct screen *s, struct buf *out)
 static void
 undraft(struct screen *s, struct str draft)
 {
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 	struct json *o;
 
 	if (json_parse(draft, &o, NULL) == OK) {
@@ -588,7 +403,7 @@ undraft(struct screen *s, struct str draft)
 static void
 done(struct screen *s)
 {
-	struct state *t = s->state;
+	struct newticket_state *t = s->state;
 
 	sheet_done(s);
 	needs_done(&t->needs);
@@ -608,11 +423,11 @@ const struct screen_def screen_newticket = {
 	.of = OF_CUSTOMER,
 	.about = N_("A new ticket. Choose its type by code or by a "
 		    "word; fields with * are needed; F10 sends."),
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct newticket_state),
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,
-	.draw = draw,
+	.draw = newticket_draw,
 	.key = key,
 	.draft = draft,
 	.undraft = undraft,

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * chain_leg.c - one leg of a ticket's way as it is drawn and read.
+ */
+#include "screens/chain_leg.h"
+
+#include "screens/legs.h"
+#include "screens/owed.h"
+#include "screens/say.h"
+
+static struct arena words; /* of the leg that is drawn */
+
+/* "Accept √ Tue 10:41, 31 min of 60 min", "Complete : 1h28, Tue 14:10 -03". */
+static struct str
+clock_text(const struct promise *p, const char *name, msec now)
+{
+	enum promise_sign sign = promise_sign(p, now);
+	struct str used = say_span(&words, promise_used(p, now));
+	struct str whole = say_span(&words, p->target_ms);
+	char left[24], offset[8];
+
+	if (p->met_at > 0)
+		return str_printf(&words, _("%s %s, %s of %s"), name,
+		    say_when(&words, p->met_at, now).s, used.s, whole.s);
+	if (sign == PROMISE_NONE)
+		return str_printf(&words, _("%s ended, %s of %s"), name, used.s,
+		    whole.s);
+	if (p->due_at == 0)
+		return str_printf(&words, _("%s stands, %s left"), name,
+		    say_left(promise_left(p, now), 0, left));
+	return str_printf(&words, "%s %s, %s %s", name,
+	    say_left(promise_left(p, now), 0, left),
+	    say_when(&words, p->due_at, now).s, promise_offset_text(p, offset));
+}
+
+static void
+draw_clock(const struct pane *p, int row, int at, int width, enum look look,
+    const struct promise *x, const char *name, msec now)
+{
+	enum promise_sign sign;
+
+	if (x == NULL)
+		return;
+	sign = promise_sign(x, now);
+	if (sign != PROMISE_NONE)
+		pane_text(p, row, at,
+		    look == LOOK_FOCUS ? look : owed_look(sign),
+		    theme_sign(term_symbols(), owed_sign(sign)));
+	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
+}
+
+/* The last words: of the receiver, or what the sender said to what was
+ * missing. The reason of a return is over once it went there again. */
+static struct str
+answer_text(const struct row_referral_chain *x)
+{
+	bool back =
+	    str_is(x->state, "returned") || str_is(x->state, "rejected");
+	struct str why = back ? x->why_name : STR_NONE;
+
+	if (x->answer.len > 0 &&
+	    (str_is(x->state, "resent") ||
+		(str_is(x->state, "accepted") && x->returns > 0)))
+		return str_printf(&words, _("answered: %s"), x->answer.s);
+	if (why.len > 0 && x->answer.len > 0)
+		return str_printf(&words, "%s: %s", why.s, x->answer.s);
+	return why.len > 0 ? why : x->answer;
+}
+
+static struct str
+marks_of(const struct row_referral_chain *x)
+{
+	struct str to_fro = x->ping_pong ? str_of(_("to and fro")) : STR_NONE;
+
+	if (x->warned && x->ping_pong)
+		return str_printf(&words, "%s, %s", _("did not fit"), to_fro.s);
+	return x->warned ? str_of(_("did not fit")) : to_fro;
+}
+
+static void
+draw_words(const struct pane *p, int row, int at, int width, enum look look,
+    const struct row_referral_chain *x)
+{
+	enum look quiet = look == LOOK_FOCUS ? look : LOOK_MUTED;
+	struct str marks = marks_of(x), back = answer_text(x);
+
+	pane_field(p, row, at, width, look,
+	    str_printf(&words, "%s: %s", x->reason_name.s, x->ask.s));
+	if (marks.len > 0)
+		pane_right(p, row, at + width,
+		    look == LOOK_FOCUS ? look : LOOK_SOON,
+		    str_printf(&words, " %s", marks.s));
+	if (back.len > 0)
+		pane_field(p, row + 2, at, width, quiet,
+		    str_printf(&words, "\302\253%s\302\273", back.s));
+}
+
+static void
+leg(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct chain_leg *l = item;
+	const struct row_referral_chain *x = l->x;
+	int half = (width - 4) / 2, end;
+
+	end = pane_right(p, row, at + width, look,
+	    str_printf(&words, " %s%s%s, %s", leg_state_word(x->state),
+		x->owner_name.len > 0 ? ", " : "",
+		x->owner_name.len > 0 ? x->owner_name.s : "",
+		say_when(&words, x->sent_at, now).s));
+	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
+	leg_state_draw(p, row, at + 2, look, x->state);
+	pane_field(p, row, at + 4, end - at - 5, look,
+	    str_printf(&words, "%s, %s \342\206\222 %s", x->sent_by_name.s,
+		x->from_name.s, x->to_name.s));
+	draw_words(p, row + 1, at + 4, width - 4, look, x);
+	draw_clock(p, row + 2, at + 4, half, look, l->accept,
+	    meant(NC_("a clock", "Accept")), now);
+	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,
+	    l->complete, meant(NC_("a clock", "Complete")), now);
+	arena_reset(&words);
+}
+
+const struct column chain_leg_columns[] = {
+	{ "", 0, 0, leg },
+	{ 0 },
+};
+
+void
+chain_leg_read(const struct chain_leg *l, msec now, struct buf *say)
+{
+	const struct row_referral_chain *x = l->x;
+
+	buf_printf(say, "open text %c%s \342\206\222 %s\n", TEXT_TITLE,
+	    x->from_name.s, x->to_name.s);
+	buf_printf(say, "%s  %s\n", say_instant(&words, x->sent_at, now).s,
+	    x->sent_by_name.s);
+	buf_printf(say, "%s\n\n%s\n", x->reason_name.s, x->ask.s);
+	if (l->accept != NULL)
+		buf_printf(say, "\n%s",
+		    clock_text(l->accept, meant(NC_("a clock", "Accept")), now)
+			.s);
+	if (l->complete != NULL)
+		buf_printf(say, "\n%s",
+		    clock_text(l->complete, meant(NC_("a clock", "Complete")),
+			now)
+			.s);
+	if (answer_text(x).len > 0)
+		buf_printf(say, "\n\n%s", answer_text(x).s);
+	arena_reset(&words);
+}

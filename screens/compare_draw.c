@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * compare_draw.c - before, mine and theirs beside each other, what will be
+ * there, and why.
+ */
+#include "screens/compare_draw.h"
+
+#include "screens/say.h"
+
+static struct arena draw_arena; /* emptied at each draw */
+
+struct rows
+compare_rows(const struct screen *s)
+{
+	const struct compare_model *m = s->model;
+
+	return ROWS(m->cmp.v, m->cmp.n);
+}
+
+/* ---- what was chosen ---------------------------------------------------- */
+
+struct compare_chosen *
+compare_chosen_of(const struct screen *s, struct id key, bool make)
+{
+	struct compare_state *t = s->state;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (id_eq(t->v[i].key, key))
+			return &t->v[i];
+	if (!make || t->n == countof(t->v))
+		return NULL;
+	t->v[t->n] = (struct compare_chosen){ .key = key };
+	return &t->v[t->n++];
+}
+
+enum compare_take
+compare_take_of(const struct screen *s, const struct compare_field *f)
+{
+	const struct compare_chosen *c = compare_chosen_of(s, f->key, false);
+
+	if (c != NULL && c->take != TAKE_NOTHING)
+		return c->take;
+	switch (f->how) {
+	case COMPARE_MINE:
+		return TAKE_MINE;
+	case COMPARE_BOTH:
+		return TAKE_NOTHING;
+	default:
+		return TAKE_THEIRS;
+	}
+}
+
+size_t
+compare_undecided(const struct screen *s)
+{
+	const struct compare_model *m = s->model;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->cmp.n; i++)
+		n += compare_take_of(s, &m->cmp.v[i]) == TAKE_NOTHING;
+	return n;
+}
+
+struct str
+compare_will_be(const struct screen *s, const struct compare_field *f)
+{
+	switch (compare_take_of(s, f)) {
+	case TAKE_MINE:
+		return f->mine_text;
+	case TAKE_BEFORE:
+		return f->before_text;
+	case TAKE_OTHER:
+		return str_of(compare_chosen_of(s, f->key, false)->other);
+	case TAKE_THEIRS:
+		return f->theirs_text;
+	default:
+		return STR_NONE;
+	}
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static const struct {
+	const char *field, *text;
+} names[] = {
+	{ "typification", N_("Type") },
+	{ "subject", N_("Subject") },
+	{ "priority", N_("Priority") },
+	{ "state", N_("State") },
+	{ "team", N_("Team") },
+	{ "owner", N_("With") },
+	{ "name", N_("Name") },
+	{ "segment", N_("Segment") },
+	{ "national_id", N_("RUT") },
+	{ "born", N_("Born") },
+	{ "lang", N_("Language") },
+};
+
+static const char *
+name_of(const struct compare_field *f)
+{
+	for (size_t i = 0; i < countof(names); i++)
+		if (str_is(f->name, names[i].field))
+			return _(names[i].text);
+	return str_starts(f->name, STR("field.")) ? f->name.s + 6 : f->name.s;
+}
+
+static struct str
+shown(const struct compare_field *f, struct str text)
+{
+	if (str_is(f->name, "state"))
+		return str_of(state_word(text));
+	return text.len > 0 ? text : STR("-");
+}
+
+#define NAME_WIDTH 12
+
+/* Three columns of values, with the sign of whose change it is between. */
+static void
+draw_row(const struct screen *s, const struct pane *p, int row,
+    const struct compare_field *f, bool here)
+{
+	static const char *const signs[] = { [COMPARE_MINE] = ">",
+		[COMPARE_THEIRS] = "<",
+		[COMPARE_SAME] = "=",
+		[COMPARE_BOTH] = " " };
+	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
+	int width = (p->columns - NAME_WIDTH - 4) / 3, at = NAME_WIDTH + 2;
+
+	pane_fill(p, row, 0, p->columns, look);
+	if (here) {
+		pane_text(p, row, 0, look,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
+		pane_cursor(p, row, 1);
+	}
+	if (compare_take_of(s, f) == TAKE_NOTHING)
+		pane_text(p, row, 1, here ? look : LOOK_LATE,
+		    theme_sign(term_symbols(), SIGN_LATE));
+	pane_field(p, row, 3, NAME_WIDTH - 2, look, str_of(name_of(f)));
+	pane_field(p, row, at, width - 3, look, shown(f, f->before_text));
+	pane_z(p, row, at + width - 2, look,
+	    f->how == COMPARE_MINE ? signs[f->how] : " ");
+	pane_field(p, row, at + width, width - 3, look, shown(f, f->mine_text));
+	pane_z(p, row, at + 2 * width - 2, look,
+	    f->how == COMPARE_MINE ? " " : signs[f->how]);
+	pane_field(p, row, at + 2 * width, width - 1, look,
+	    shown(f, f->theirs_text));
+}
+
+static void
+draw_titles(const struct screen *s, const struct pane *p, int row)
+{
+	const struct compare_model *m = s->model;
+	int width = (p->columns - NAME_WIDTH - 4) / 3, at = NAME_WIDTH + 2;
+
+	pane_z(p, row, 3, LOOK_LABEL, _("Field"));
+	pane_z(p, row, at, LOOK_LABEL, _("Before"));
+	pane_z(p, row, at + width, LOOK_LABEL, _("Mine"));
+	pane_field(p, row, at + 2 * width, width - 1, LOOK_LABEL, m->cmp.who);
+}
+
+static const char *
+why(const struct screen *s, const struct compare_field *f)
+{
+	const struct compare_chosen *c = compare_chosen_of(s, f->key, false);
+	bool asked = c != NULL && c->take != TAKE_NOTHING;
+
+	if (!asked && f->how == COMPARE_BOTH)
+		return _("choose: 1 mine, 2 theirs, 3 as before, e another");
+	if (asked)
+		return c->take == TAKE_MINE  ? _("mine, as you chose")
+		    : c->take == TAKE_THEIRS ? _("theirs, as you chose")
+		    : c->take == TAKE_BEFORE ? _("as before, as you chose")
+					     : _("as you wrote it");
+	return f->how == COMPARE_MINE  ? _("only you changed it")
+	    : f->how == COMPARE_THEIRS ? _("only they changed it")
+				       : _("both changed it alike");
+}
+
+static int
+draw_outcome(struct screen *s, const struct pane *p, int row)
+{
+	const struct compare_model *m = s->model;
+	struct compare_state *t = s->state;
+
+	pane_z(p, row++, 1, LOOK_HEAD, _("It will be"));
+	for (size_t i = 0; i < m->cmp.n && row < p->rows - 2; i++, row++) {
+		const struct compare_field *f = &m->cmp.v[i];
+		bool here = t->writing && screen_picked(s) == f;
+		int half = p->columns / 2 - NAME_WIDTH;
+
+		pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL,
+		    str_of(name_of(f)));
+		if (here) {
+			struct pane in = pane_part(p, row, NAME_WIDTH + 2, 1,
+			    p->columns - NAME_WIDTH - 3);
+
+			edit_draw(&t->edit, &in, true, false);
+			continue;
+		}
+		if (compare_take_of(s, f) == TAKE_NOTHING) {
+			pane_field(p, row, NAME_WIDTH + 2,
+			    p->columns - NAME_WIDTH - 3, LOOK_SOON,
+			    str_of(why(s, f)));
+			continue;
+		}
+		pane_field(p, row, NAME_WIDTH + 2, half, LOOK_TEXT,
+		    shown(f, compare_will_be(s, f)));
+		pane_field(p, row, NAME_WIDTH + 3 + half,
+		    p->columns - NAME_WIDTH - half - 4, LOOK_MUTED,
+		    str_of(why(s, f)));
+	}
+	return row;
+}
+
+void
+compare_draw(struct screen *s, const struct pane *p)
+{
+	const struct compare_model *m = s->model;
+	struct compare_state *t = s->state;
+	struct rows rows;
+	size_t left;
+	int most;
+
+	if (m == NULL) {
+		draw_waits(s, p);
+		return;
+	}
+	rows = compare_rows(s);
+	pane_field(p, 0, 1, p->columns - 2, LOOK_SOON,
+	    str_printf(&draw_arena,
+		m->cmp.others > 0 ? _("%s and others saved this, last at %s, "
+				      "while you were writing.")
+				  : _("%s saved this at %s, while you were "
+				      "writing."),
+		m->cmp.who.len > 0 ? m->cmp.who.s : _("Somebody"),
+		say_when(&draw_arena, m->cmp.at, s->scene.now).s));
+	pane_z(p, 1, 1, LOOK_TEXT,
+	    _("Nothing of yours is lost. Choose, and save with F10."));
+	draw_titles(s, p, 3);
+	most = (p->rows - 8) / 2;
+	list_settle(&t->list, rows, most);
+	for (int i = 0; i < most && t->list.top + (size_t)i < rows.n; i++) {
+		size_t at = t->list.top + (size_t)i;
+
+		draw_row(s, p, 4 + i, &m->cmp.v[at],
+		    s->scene.focus && !t->writing && at == t->list.index);
+	}
+	most = (int)rows.n < most ? (int)rows.n : most;
+	draw_outcome(s, p, 5 + most);
+	left = compare_undecided(s);
+	pane_z(p, p->rows - 1, 1, left > 0 ? LOOK_SOON : LOOK_GOOD,
+	    left > 0 ? str_printf(&draw_arena,
+			   _("%zu to be decided. Nothing is saved before F10."),
+			   left)
+			   .s
+		     : _("All is decided. F10 saves it."));
+	arena_reset(&draw_arena);
+}
