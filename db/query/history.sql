@@ -105,19 +105,22 @@ SELECT s.entity AS thing_id, s.kind, s.state, s.reason, s.holder,
 -- name: history_past_texts :many
 -- param: ids json, limit int
 -- col: thing_id uuid, thing text, direction text, channel text, author_name text, body text, at at
-SELECT COALESCE(m.ticket, m.interaction) AS thing_id,
-       CASE WHEN m.ticket IS NULL THEN 'interaction' ELSE 'ticket' END
-           AS thing, m.direction, m.channel, a.name AS author_name, m.body,
-       m.at
-  FROM message m
+SELECT m.thing_id, m.thing, m.direction, m.channel, a.name AS author_name,
+       m.body, m.at
+  FROM (SELECT t.id, t.ticket AS thing_id, 'ticket' AS thing, t.direction,
+               t.channel, t.author, t.body, t.at
+          FROM message t
+         WHERE t.ticket IN (SELECT value FROM json_each($1))
+           AND t.withdrawn_at IS NULL
+        UNION ALL
+        SELECT i.id, i.interaction, 'interaction', i.direction,
+               i.channel, i.author, i.body, i.at
+          FROM message i
+         WHERE i.interaction IN (SELECT value FROM json_each($1))
+           AND i.ticket IS NULL AND i.withdrawn_at IS NULL) m
   LEFT JOIN agent a ON a.id = m.author
- WHERE (m.ticket IN (SELECT value FROM json_each($1))
-        OR (m.ticket IS NULL
-            AND m.interaction IN (SELECT value FROM json_each($1))))
-   AND m.withdrawn_at IS NULL
-   AND m.at < COALESCE((SELECT min(e.happened_at) FROM event_log e
-                         WHERE e.entity_id = COALESCE(m.ticket,
-                             m.interaction)), 9000000000000000)
+ WHERE m.at < COALESCE((SELECT min(e.happened_at) FROM event_log e
+                         WHERE e.entity_id = m.thing_id), 9000000000000000)
  ORDER BY m.at DESC, m.id
  LIMIT $2;
 

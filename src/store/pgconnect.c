@@ -26,12 +26,19 @@ static const struct {
 
 /*
  * What a session needs: our tables and nobody's in front of them, warnings
- * (the standby's refusal is one), bytes as we sent them.
+ * (the standby's refusal is one), bytes as we sent them. Many short questions
+ * with the rights of each row in them look dear to the planner: compiling one
+ * takes seconds, running it milliseconds. A server that works for a console
+ * that is gone finds out, where its system can tell.
  */
 static const char setup_sql[] = "SET search_path = public, pg_temp;"
 				"SET client_min_messages = warning;"
 				"SET standard_conforming_strings = on;"
 				"SET cursor_tuple_fraction = 1;"
+				"SET jit = off;"
+				"SELECT set_config('client_connection_"
+				"check_interval', CASE WHEN version() LIKE "
+				"'%linux%' THEN '2s' ELSE '0' END, false);"
 				"SET TIME ZONE 'UTC'";
 
 /*

@@ -464,6 +464,19 @@ another_encoding_is_refused(void **state)
 	buf_done(&url);
 }
 
+/* Neither is a default of every server: without them a ticket takes seconds to
+ * compile, and a question whose console was killed is answered to nobody. */
+static void
+a_session_compiles_nothing_and_ends_with_its_console(void **state)
+{
+	(void)state;
+	assert_string_equal(dbtest_ask(db, &a, "SHOW jit").s, "off");
+	assert_string_equal(dbtest_ask(db, &a,
+				"SHOW client_connection_check_interval")
+				.s,
+	    "2s");
+}
+
 static void
 only_our_tables_are_found(void **state)
 {
@@ -559,6 +572,7 @@ main(void)
 		EACH(a_wrong_address_has_its_code),
 		EACH(who_connects_is_told_beside_the_address),
 		EACH(another_encoding_is_refused),
+		EACH(a_session_compiles_nothing_and_ends_with_its_console),
 		EACH(only_our_tables_are_found),
 		EACH(the_offset_is_the_servers_lead),
 		EACH(a_large_batch_does_not_block),
