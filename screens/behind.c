@@ -6,19 +6,22 @@
  */
 #include "screens/behind.h"
 
+#include "core/ticket_query.h"
 #include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
 
 struct state {
 	struct list list;
+	struct buf text; /* what it is loaded with, another column shown */
 };
 
 struct model {
 	struct owed_rows rows;
 	bool whole;
 	msec at;
-	struct str title;
+	unsigned show; /* columns: TICKET_SHOWS_… */
+	struct str asked, title;
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -71,18 +74,22 @@ take(struct board_ask *q, struct str name, struct str value)
 }
 
 static void
-read_ask(struct arena *a, struct str text, struct board_ask *q,
-    struct str *title)
+read_ask(struct arena *a, struct str text, struct board_ask *q, struct model *m)
 {
 	struct str line = STR_NONE, word, name;
 
 	*q = (struct board_ask){ .cell = BOARD_ANY };
 	q->team = q->state = q->honest = STR_NONE;
-	*title = text;
-	str_next(a, title, '\n', &line);
-	while (str_next(a, &line, ' ', &word))
-		if (str_next(a, &word, '=', &name))
-			take(q, name, word);
+	m->title = text;
+	str_next(a, &m->title, '\n', &line);
+	m->asked = line;
+	while (str_next(a, &line, ' ', &word)) {
+		if (!str_next(a, &word, '=', &name))
+			continue;
+		take(q, name, word);
+		if (str_is(name, "show"))
+			m->show = ticket_show_bit(word);
+	}
 	if (q->cell > BOARD_ANY)
 		q->cell = BOARD_ANY;
 }
@@ -98,11 +105,13 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct board_ask q;
 	enum err rc;
 
-	read_ask(a, str_copy(a, arg->text), &q, &m->title);
+	read_ask(a, str_copy(a, arg->text), &q, m);
 	q.limit = 2000;
 	m->at = q.at;
 	if ((rc = board_tickets(c, a, &q, &rows, &m->whole)) != OK ||
-	    (rc = owed_of(c, a, &rows, &m->rows)) != OK)
+	    (rc = owed_of(c, a, &rows, &m->rows)) != OK ||
+	    ((m->show & TICKET_SHOWS_SPENT) != 0 &&
+		(rc = owed_spent(c, &m->rows)) != OK))
 		return rc;
 	*model = m;
 	return OK;
@@ -116,7 +125,8 @@ shown(const struct screen *s)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
-	return list_ordered(&t->list, ROWS(m->rows.v, m->rows.n), owed_orders);
+	return list_ordered(&t->list, ROWS(m->rows.v, m->rows.n),
+	    m->show & TICKET_SHOWS_SPENT ? owed_orders_spent : owed_orders);
 }
 
 static void
@@ -147,6 +157,8 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct pane in = pane_part(p, 2, 0, p->rows - 4, p->columns);
+	struct column shows[OWED_COLUMNS];
+	const struct column *columns;
 	struct rows rows;
 
 	if (m == NULL) {
@@ -159,11 +171,12 @@ draw(struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena,
 		m->whole ? _("%zu, as of %s") : _("the first %zu, as of %s"),
 		m->rows.n, say_hour(&draw_arena, m->at).s));
-	list_titles(p, 1, owed_columns);
+	columns = owed_columns_with(m->show, shows);
+	list_titles(p, 1, columns);
 	if (rows.n == 0)
 		draw_empty(p, 4, _("None of them is left."),
 		    _("Esc goes back to the board, with the figures of now."));
-	screen_rows(s, &in, owed_columns);
+	screen_rows(s, &in, columns);
 	draw_preview(s, p);
 	arena_reset(&draw_arena);
 }
@@ -175,12 +188,51 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
+/* The next column, or none again: what was asked is asked again with it. */
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct str asked, word;
+	const char *next;
+
+	(void)say;
+	if (m == NULL || k->code != 'O')
+		return SCREEN_IGNORED;
+	asked = m->asked;
+	next = ticket_show_after(m->show);
+	buf_reset(&t->text);
+	while (str_next(&draw_arena, &asked, ' ', &word))
+		if (!str_starts(word, STR("show=")))
+			buf_printf(&t->text, "%s ", word.s);
+	if (next != NULL)
+		buf_printf(&t->text, "show=%s", next);
+	buf_printf(&t->text, "\n%s", m->title.s);
+	s->arg.text = buf_view(&t->text);
+	arena_reset(&draw_arena);
+	return SCREEN_RELOAD;
+}
+
+/* These very tickets: a number of a board has no words of a filter. */
+static enum screen_key export(const struct screen *s, struct buf *say) {
+	const struct model *m = s->model;
+
+	if (m->rows.n == 0) return screen_tell(say, _("None of them is left."));
+	buf_z(say, "ticket export");
+	for (size_t i = 0; i < m->rows.n; i++)
+	    buf_printf(say, " ticket=%s", m->rows.v[i].t.id.s);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct owed *o = screen_picked(s);
 	struct ticket_facts facts;
 
+	if (str_is(words, "ticket export"))
+		return export(s, say);
 	if (o == NULL)
 		return SCREEN_IGNORED;
 	facts = TICKET_FACTS(&o->t);
@@ -202,10 +254,21 @@ label(const struct screen *s)
 					     : str_of(_(s->def->title));
 }
 
+static void
+done(struct screen *s)
+{
+	struct state *t = s->state;
+
+	list_done(&t->list);
+	buf_done(&t->text);
+}
+
 static const struct key_def keys[] = {
 	{ "<Enter>", "open ticket", N_("open") },
 	TICKET_KEYS,
 	{ "f", "open views", N_("views") },
+	{ "O", "", N_("columns") },
+	{ "x", "ticket export", N_("export") },
 	{ 0 },
 };
 
@@ -222,8 +285,9 @@ const struct screen_def screen_behind = {
 	.loaded = loaded,
 	.draw = draw,
 	.list = list,
+	.key = key,
 	.word = word,
 	.subject = subject,
 	.label = label,
-	.done = screen_done,
+	.done = done,
 };

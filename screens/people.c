@@ -54,9 +54,10 @@ static void
 loaded(struct screen *s)
 {
 	const struct board_people *m = s->model;
+	struct state *t = s->state;
 
-	still_order(&((struct state *)s->state)->still, m->v, m->n,
-	    sizeof(*m->v), m->at);
+	still_order(&t->still, m->v, m->n, sizeof(*m->v), m->at);
+	still_hold(&t->list, m->v, m->n, sizeof(*m->v));
 }
 
 /* ---- columns ------------------------------------------------------------ */

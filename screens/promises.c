@@ -53,6 +53,7 @@ loaded(struct screen *s)
 
 	still_order(&t->still, m->due.v, m->due.n, sizeof(*m->due.v),
 	    m->due.edges.at);
+	still_hold(&t->list, m->due.v, m->due.n, sizeof(*m->due.v));
 }
 
 static int64_t

@@ -46,9 +46,10 @@ static void
 loaded(struct screen *s)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	still_order(&((struct state *)s->state)->still, m->b.v, m->b.n,
-	    sizeof(*m->b.v), m->b.at);
+	still_order(&t->still, m->b.v, m->b.n, sizeof(*m->b.v), m->b.at);
+	still_hold(&t->list, m->b.v, m->b.n, sizeof(*m->b.v));
 }
 
 static int64_t

@@ -23,11 +23,12 @@ swap(char *x, char *y, size_t size)
 	}
 }
 
-/* The row of this key, moved to `place`; those between move down by one. */
+/* The row of this key among those from `from` on, moved to `place`; those
+ * between move by one. */
 static bool
-fetch(char *v, size_t n, size_t size, size_t place, struct id key)
+fetch(char *v, size_t n, size_t size, size_t from, size_t place, struct id key)
 {
-	size_t i = place;
+	size_t i = from;
 
 	while (i < n && !id_eq(*key_of(v, i, size), key))
 		i++;
@@ -35,6 +36,8 @@ fetch(char *v, size_t n, size_t size, size_t place, struct id key)
 		return false;
 	for (; i > place; i--)
 		swap(v + i * size, v + (i - 1) * size, size);
+	for (; i < place; i++)
+		swap(v + i * size, v + (i + 1) * size, size);
 	return true;
 }
 
@@ -60,7 +63,15 @@ still_order(struct still *s, void *v, size_t n, size_t size, msec now)
 		return;
 	}
 	for (size_t i = 0; i < s->n && place < n; i++)
-		place += fetch(v, n, size, place, s->keys[i]);
+		place += fetch(v, n, size, place, place, s->keys[i]);
+}
+
+void
+still_hold(const struct list *l, void *v, size_t n, size_t size)
+{
+	if (n > 0 && !id_none(l->at))
+		(void)fetch(v, n, size, 0, l->index < n ? l->index : n - 1,
+		    l->at);
 }
 
 void

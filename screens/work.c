@@ -46,9 +46,12 @@ loaded(struct screen *s)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
-	for (int i = 0; i < PARTS; i++)
-		still_order(&t->still[i], m->v[i].v, m->v[i].n,
-		    sizeof(*m->v[i].v), m->v[i].at);
+	for (int i = 0; i < PARTS; i++) {
+		const struct board_works *b = &m->v[i];
+
+		still_order(&t->still[i], b->v, b->n, sizeof(*b->v), b->at);
+		still_hold(&t->list[i], b->v, b->n, sizeof(*b->v));
+	}
 }
 
 static struct rows

@@ -284,10 +284,11 @@ const struct cmd_def cmd_ticket[] = {
 	    .run = ticket_export_answer,
 	    .may = MAY_EXPORT,
 	    .writes = true,
-	    .args = "<filter:filter>* format:choice(csv|json)? file:file?",
+	    .args = "<filter:filter>* ticket:ticket* format:choice(csv|json)? "
+		    "file:file?",
 	    .help = N_("Write a list of tickets to a file"),
-	    .more = N_("The words are those of `ticket list`. A new file that "
-		       "only you can read; without file= to standard output, "
+	    .more = N_("The words are those of `ticket list`, or ticket=NUMBER "
+		       "for each. A new file that only you can read; without file= to standard output, "
 		       "in the console to your home. Who exported what stays "
 		       "written down.") },
 	{ .name = "ticket note",

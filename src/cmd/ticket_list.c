@@ -403,44 +403,78 @@ put_out(struct cmd_ctx *cx, const struct buf *b)
 	return OK;
 }
 
-static enum err
-hand_out(struct cmd_ctx *cx, const struct ticket_asked *q,
-    enum export_form form, struct str path, struct buf *b)
-{
-	struct id id;
+/* What goes out, and the words for it: a filter's, or numbers. */
+struct going_out {
+	enum export_form form;
+	struct buf text;
 	int64_t n;
+	struct str words;
+};
+
+static enum err
+asked_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
+{
+	const struct ticket_asked *q;
+	enum err rc = ticket_ask(cx->core, cx->arena,
+	    filter_words(cx->arena, a, "filter"), false, &q);
+
+	if (rc != OK)
+		return rc;
+	out->words = ticket_asked_words(cx->arena, q, true);
+	return export_text(cx->core, q, out->form, &out->text, &out->n);
+}
+
+static enum err
+numbered_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
+{
+	struct chosen t;
 	enum err rc;
 
-	if ((rc = export_text(cx->core, q, form, b, &n)) != OK ||
-	    (rc = export_tell(cx->core, q, form, n, path, &id)) != OK)
+	if (arg_given(a, "filter"))
+		return fail(&cx->core->fault, ERR_USAGE,
+		    _("say which tickets: by the words of a filter, or by "
+		      "ticket=NUMBER for each"));
+	if ((rc = by_number(cx, arg_get(a, "ticket"), &t)) != OK)
+		return rc;
+	return export_these(cx->core, cx->arena, t.v, t.n, out->form,
+	    &out->text, &out->n, &out->words);
+}
+
+static enum err
+hand_out(struct cmd_ctx *cx, struct str path, const struct going_out *out)
+{
+	struct id id;
+	enum err rc = export_tell_words(cx->core, out->words, out->form, out->n,
+	    path, &id);
+
+	if (rc != OK)
 		return rc;
 	if (path.len == 0)
-		return put_out(cx, b);
+		return put_out(cx, &out->text);
 	if (!cx->core->done.replayed &&
-	    (rc = export_write(cx->core, path, b)) != OK)
+	    (rc = export_write(cx->core, path, &out->text)) != OK)
 		return rc;
 	reply_id(cx->reply, "id", id);
 	reply_text(cx->reply, "file", path);
-	reply_int(cx->reply, "tickets", n);
+	reply_int(cx->reply, "tickets", out->n);
 	return OK;
 }
 
 enum err
 ticket_export_answer(struct cmd_ctx *cx, const struct args *a)
 {
-	enum export_form form =
-	    str_is(arg_str(a, "format"), "json") ? EXPORT_JSON : EXPORT_CSV;
+	struct going_out out = { .form = str_is(arg_str(a, "format"), "json")
+		    ? EXPORT_JSON
+		    : EXPORT_CSV };
 	struct str path = arg_str(a, "file");
-	const struct ticket_asked *q;
-	struct buf b = { 0 };
 	enum err rc;
 
 	if (path.len == 0 && cx->out == NULL)
-		path = some_file(cx, form);
-	rc = ticket_ask(cx->core, cx->arena,
-	    filter_words(cx->arena, a, "filter"), false, &q);
+		path = some_file(cx, out.form);
+	rc = arg_given(a, "ticket") ? numbered_out(cx, a, &out)
+				    : asked_out(cx, a, &out);
 	if (rc == OK)
-		rc = hand_out(cx, q, form, path, &b);
-	buf_done(&b);
+		rc = hand_out(cx, path, &out);
+	buf_done(&out.text);
 	return rc;
 }

@@ -10,6 +10,8 @@
 
 #include "base/json.h"
 #include "base/zone.h"
+#include "core/list.h"
+#include "queries.h"
 
 struct exporting {
 	struct core *c;
@@ -190,6 +192,71 @@ export_text(struct core *c, const struct ticket_asked *q, enum export_form form,
 	return rc;
 }
 
+/* ---- those that were said by number ----------------------------------------- */
+
+/* They come in the order of the database. */
+static const struct row_ticket_rows *
+found(const struct rows_ticket_rows *rows, struct id id)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (id_eq(rows->v[i].id, id))
+			return &rows->v[i];
+	return NULL;
+}
+
+static enum err
+slice(struct exporting *x, const struct scope *scope, const struct id *ids,
+    size_t many, struct buf *words, int64_t *n)
+{
+	struct arena_mark mark = arena_mark(&x->c->scratch);
+	struct str list = list_ids(&x->a, ids, many, sizeof(*ids));
+	const struct row_ticket_rows *t;
+	struct rows_ticket_rows rows;
+	enum err rc = core_db(x->c,
+	    q_ticket_rows(x->c->db, &x->a, scope, list, list_lang(x->c),
+		&rows));
+
+	for (size_t i = 0; rc == OK && i < many; i++) {
+		if ((t = found(&rows, ids[i])) == NULL)
+			continue;
+		put_row(x, t);
+		buf_printf(words, "%sT-%lld", words->len > 0 ? " " : "",
+		    (long long)t->number);
+		(*n)++;
+	}
+	arena_reset(&x->a);
+	arena_back(&x->c->scratch, mark);
+	return rc;
+}
+
+enum err
+export_these(struct core *c, struct arena *a, const struct id *tickets,
+    size_t many, enum export_form form, struct buf *out, int64_t *n,
+    struct str *words)
+{
+	struct exporting x = {
+		.c = c, .form = form, .zone = zone_get(c->me.zone), .out = out
+	};
+	struct buf told = { 0 };
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_EXPORT, NULL)) != OK ||
+	    (rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK)
+		return rc;
+	begin(&x);
+	*n = 0;
+	for (size_t i = 0; rc == OK && i < many; i += 500)
+		rc = slice(&x, &scope, tickets + i,
+		    many - i < 500 ? many - i : 500, &told, n);
+	end(&x, rc);
+	arena_done(&x.a);
+	if (rc == OK)
+		*words = buf_copy(a, &told);
+	buf_done(&told);
+	return rc;
+}
+
 /* ---- told, and written -------------------------------------------------- */
 
 struct telling {
@@ -213,11 +280,11 @@ tell_body(struct core *c, struct write *w)
 }
 
 enum err
-export_tell(struct core *c, const struct ticket_asked *q, enum export_form form,
+export_tell_words(struct core *c, struct str words, enum export_form form,
     int64_t n, struct str where, struct id *id)
 {
-	struct telling t = { ticket_asked_words(&c->scratch, q, true), where,
-		form == EXPORT_CSV ? "csv" : "json", n };
+	struct telling t = { words, where, form == EXPORT_CSV ? "csv" : "json",
+		n };
 	struct write w = { .may = MAY_EXPORT,
 		.kind = "list.export",
 		.entity = "export",
@@ -229,6 +296,14 @@ export_tell(struct core *c, const struct ticket_asked *q, enum export_form form,
 	if (rc == OK)
 		*id = w.id;
 	return rc;
+}
+
+enum err
+export_tell(struct core *c, const struct ticket_asked *q, enum export_form form,
+    int64_t n, struct str where, struct id *id)
+{
+	return export_tell_words(c, ticket_asked_words(&c->scratch, q, true),
+	    form, n, where, id);
 }
 
 static enum err

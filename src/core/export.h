@@ -20,9 +20,17 @@ enum export_form { EXPORT_CSV, EXPORT_JSON };
 MUST_CHECK enum err export_text(struct core *, const struct ticket_asked *,
     enum export_form, struct buf *out, int64_t *n);
 
+/* The same of these, as many as they are, in their order: those that the person
+ * may see. `words` are their numbers, in the arena. */
+MUST_CHECK enum err export_these(struct core *, struct arena *,
+    const struct id *tickets, size_t many, enum export_form, struct buf *out,
+    int64_t *n, struct str *words);
+
 /* Written down before it leaves the house: event list.export, with the words,
  * how many, and where to ("" for standard output). */
 MUST_CHECK enum err export_tell(struct core *, const struct ticket_asked *,
+    enum export_form, int64_t n, struct str where, struct id *);
+MUST_CHECK enum err export_tell_words(struct core *, struct str words,
     enum export_form, int64_t n, struct str where, struct id *);
 
 /* A new file that only its owner reads; never over one that is there. */

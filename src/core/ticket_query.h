@@ -39,6 +39,10 @@ enum {
 	TICKET_SHOWS_SPENT = 8
 };
 unsigned ticket_asked_show(const struct ticket_asked *);
+/* "changed", as the word show says it, and its bit: 0 for what is none. The one
+ * after those shown, as a key goes through them: NULL is none again. */
+unsigned ticket_show_bit(struct str code);
+const char *ticket_show_after(unsigned shown);
 /* The words of a filter with the next column instead of those shown: each
  * alone in turn, then none. ERR_INVALID when they do not read. As the person
  * says them. */

@@ -16,8 +16,8 @@ static const struct {
 	{ "spent", TICKET_SHOWS_SPENT },
 };
 
-static unsigned
-bit_of(struct str code)
+unsigned
+ticket_show_bit(struct str code)
 {
 	for (size_t i = 0; i < countof(columns); i++)
 		if (str_is(code, columns[i].code))
@@ -31,7 +31,7 @@ bits_of(const struct filter_term *t)
 	unsigned bits = 0;
 
 	for (size_t i = 0; i < t->values.n; i++)
-		bits |= bit_of(t->values.v[i]);
+		bits |= ticket_show_bit(t->values.v[i]);
 	return bits;
 }
 
@@ -87,9 +87,8 @@ show_def(void)
 	return d;
 }
 
-/* The one after those shown; NULL: none again. */
-static const char *
-next_of(unsigned bits)
+const char *
+ticket_show_after(unsigned bits)
 {
 	size_t i = countof(columns);
 
@@ -120,7 +119,7 @@ ticket_show_next(struct arena *a, struct str words, struct str *out,
 
 	if (rc != OK)
 		return rc;
-	if ((next = next_of(take_out(&f))) != NULL) {
+	if ((next = ticket_show_after(take_out(&f))) != NULL) {
 		struct filter_term *t = vec_push(a, &f);
 
 		*t = (struct filter_term){ .def = show_def(), .column = 1 };

@@ -4,6 +4,7 @@
  */
 #include <limits.h>
 
+#include "screens/still.h"
 #include "test.h"
 #include "ui/list.h"
 #include "uitest.h"
@@ -112,6 +113,49 @@ it_follows_its_row_in_another_order(void **state)
 	list_settle(&l, rows, 20);
 	IS(&l, rows, 40, 19);
 	assert_int_equal(l.index, 59);
+	list_done(&l);
+}
+
+/* The rows of a board that fits whole: no scrolling could keep the line. */
+static struct rows
+board_of(const int *n, struct list *l)
+{
+	struct rows rows;
+
+	for (nitems = 0; n[nitems] != 0; nitems++)
+		items[nitems] = make(n[nitems]);
+	rows = ROWS(items, nitems);
+	still_hold(l, items, nitems, sizeof(*items));
+	list_settle(l, rows, 10);
+	return rows;
+}
+
+static void
+on_a_board_the_cursors_row_stays_while_others_pass_it(void **state)
+{
+	static const int begin[] = { 1, 2, 3, 4, 5, 0 },
+			 up[] = { 3, 1, 2, 4, 5, 0 },
+			 down[] = { 1, 2, 4, 5, 6, 3, 0 }, few[] = { 2, 3, 0 };
+	struct list l = { .index = 0 };
+	struct rows rows = board_of(begin, &l);
+
+	(void)state;
+	IS(&l, rows, 1, 0);
+	list_move(&l, rows, 2);
+	rows = board_of(up, &l);
+	IS(&l, rows, 3, 2);
+	assert_int_equal(items[0].n, 1); /* the others, as they are now */
+	assert_int_equal(items[4].n, 5);
+	rows = board_of(down, &l);
+	IS(&l, rows, 3, 2);
+	assert_int_equal(items[3].n, 4);
+	assert_int_equal(items[5].n, 6);
+	list_move(&l, rows, 1); /* left, it goes where it belongs */
+	rows = board_of(down, &l);
+	IS(&l, rows, 4, 3);
+	assert_int_equal(items[5].n, 3);
+	rows = board_of(few, &l); /* its row is gone: the last is there */
+	IS(&l, rows, 3, 1);
 	list_done(&l);
 }
 
@@ -567,6 +611,8 @@ main(void)
 		cmocka_unit_test(the_cursor_starts_at_the_first_row),
 		cmocka_unit_test(it_follows_its_row_when_others_come_above),
 		cmocka_unit_test(it_follows_its_row_in_another_order),
+		cmocka_unit_test(
+		    on_a_board_the_cursors_row_stays_while_others_pass_it),
 		cmocka_unit_test(when_its_row_is_gone_it_stays_where_it_was),
 		cmocka_unit_test(a_row_is_found_in_a_list_that_shrank_to_a_few),
 		cmocka_unit_test(

@@ -210,6 +210,46 @@ who_exported_what_stays_written(void **state)
 	buf_done(&b);
 }
 
+/* What is behind a number of a board has no words: it goes out ticket by
+ * ticket, as listed, and of each what one may see. */
+static void
+tickets_go_out_by_number_as_they_stand_in_a_list(void **state)
+{
+	struct world *w = *state;
+	struct id ids[3] = { make(w, question(w)), make(w, question(w)),
+		id_make(1) };
+	struct id turned[2] = { ids[1], ids[0] };
+	struct str words, first;
+	struct buf b = { 0 };
+	int64_t n;
+
+	fine(w,
+	    export_these(&w->c, &w->c.arena, ids, 3, EXPORT_CSV, &b, &n,
+		&words));
+	assert_int_equal(n, 2);
+	first = words;
+	buf_reset(&b);
+	fine(w,
+	    export_these(&w->c, &w->c.arena, turned, 2, EXPORT_JSON, &b, &n,
+		&words));
+	assert_int_equal(n, 2);
+	assert_int_equal(words.len, first.len);
+	assert_false(str_eq(words, first));
+	assert_true(strstr(b.s, turned[0].s) < strstr(b.s, turned[1].s));
+	buf_reset(&b);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w,
+	    export_these(&w->c, &w->c.arena, ids, 3, EXPORT_CSV, &b, &n,
+		&words));
+	assert_int_equal(n, 0); /* none of his */
+	allow(w, MAY_EXPORT, SCOPE_NONE);
+	refused(w,
+	    export_these(&w->c, &w->c.arena, ids, 3, EXPORT_CSV, &b, &n,
+		&words),
+	    ERR_DENIED, "list.export");
+	buf_done(&b);
+}
+
 static void
 a_file_is_its_owners_and_never_written_over(void **state)
 {
@@ -242,6 +282,7 @@ main(void)
 		TEST(a_view_comes_back),
 		TEST(no_cell_is_a_formula),
 		TEST(who_exported_what_stays_written),
+		TEST(tickets_go_out_by_number_as_they_stand_in_a_list),
 		TEST(a_file_is_its_owners_and_never_written_over),
 	};
 
