@@ -51,7 +51,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 }
 
 static void
-loaded(struct screen *s)
+arrange(struct screen *s)
 {
 	const struct board_people *m = s->model;
 	struct state *t = s->state;
@@ -393,7 +393,7 @@ const struct screen_def screen_people = {
 	.unfiltered = true,
 	.keys = keys,
 	.load = load,
-	.loaded = loaded,
+	.arrange = arrange,
 	.draw = draw,
 	.list = list,
 	.subject = subject,

@@ -46,7 +46,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 /* The new model is nobody's but this screen's until it is drawn. */
 static void
-loaded(struct screen *s)
+arrange(struct screen *s)
 {
 	const struct model *m = s->model;
 	struct state *t = s->state;
@@ -491,7 +491,7 @@ const struct screen_def screen_promises = {
 	.unfiltered = true,
 	.keys = keys,
 	.load = load,
-	.loaded = loaded,
+	.arrange = arrange,
 	.draw = draw,
 	.list = list,
 	.key = key,

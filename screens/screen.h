@@ -134,6 +134,9 @@ struct screen_def {
 	 * only. NULL for none. */
 	enum screen_key (*word)(struct screen *, struct str words,
 	    struct buf *say);
+	/* The model is new and nothing has looked at it yet: its rows may be put
+	 * in another order, before the cursor is put on its own (still.h). */
+	void (*arrange)(struct screen *);
 	/* The model changed: put cursor and choices where they belong. */
 	void (*loaded)(struct screen *);
 	/* What the tab and the top line call it; NULL: the title. */

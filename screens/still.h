@@ -25,7 +25,7 @@ struct still {
  * theirs is the order from now on. */
 void still_order(struct still *, void *v, size_t n, size_t size, msec now);
 /* The row under the list's cursor is put back where it stood when it was settled
- * last; the others flow round it. After still_order(), before drawing. */
+ * last; the others flow round it. After still_order(), in arrange(). */
 void still_hold(const struct list *, void *v, size_t n, size_t size);
 void still_done(struct still *);
 

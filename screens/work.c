@@ -41,7 +41,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 }
 
 static void
-loaded(struct screen *s)
+arrange(struct screen *s)
 {
 	const struct model *m = s->model;
 	struct state *t = s->state;
@@ -293,7 +293,7 @@ const struct screen_def screen_work = {
 	.unfiltered = true,
 	.keys = keys,
 	.load = load,
-	.loaded = loaded,
+	.arrange = arrange,
 	.draw = draw,
 	.list = list,
 	.key = key,

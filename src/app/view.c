@@ -51,6 +51,8 @@ settle(struct view *v)
 	struct rows rows = { NULL, 0, 1 };
 	struct list *l;
 
+	if (v->s.def->arrange != NULL)
+		v->s.def->arrange(&v->s);
 	if (v->s.def->list == NULL)
 		return;
 	/* A sorted copy is of the model before. */
