@@ -114,6 +114,7 @@ read_keys(struct app *app)
 
 	while (keys_next(&app->keys, clock_mono(), &k, &wait)) {
 		focus_typed(app);
+		here_typed(app, clock_mono());
 		app_key(app, &k);
 	}
 	if (wait >= 0)
@@ -129,6 +130,24 @@ on_settle(uv_timer_t *t)
 	read_keys(&loop.app);
 }
 
+/* What the lane finished, also without waking us for it. */
+static void
+collect(struct app *app)
+{
+	if (lane_finish(app->lane))
+		feed_rung(app);
+	if (lane_came(app->lane))
+		here_rung(app);
+}
+
+static void
+on_wake(uv_async_t *a)
+{
+	(void)a;
+	collect(&loop.app);
+	settled(&loop.app);
+}
+
 static void
 on_bytes(uv_poll_t *p, int status, int events)
 {
@@ -141,22 +160,12 @@ on_bytes(uv_poll_t *p, int status, int events)
 		settled(&loop.app);
 		return;
 	}
+	collect(&loop.app);
 	while ((n = term_read(buf, sizeof(buf))) > 0)
 		keys_feed(&loop.app.keys, buf, (size_t)n, clock_mono());
 	if (n < 0)
 		loop.app.quit = loop.app.hung = true;
 	read_keys(&loop.app);
-}
-
-static void
-on_wake(uv_async_t *a)
-{
-	(void)a;
-	if (lane_finish(loop.app.lane))
-		feed_rung(&loop.app);
-	if (lane_came(loop.app.lane))
-		here_rung(&loop.app);
-	settled(&loop.app);
 }
 
 static void
@@ -167,6 +176,7 @@ on_tick(uv_timer_t *t)
 	msec minute = clock_now(app->clock) / MINUTES(1);
 
 	(void)t;
+	collect(app);
 	park_run(app, mono);
 	offline_run(app, mono);
 	feed_run(app, mono);

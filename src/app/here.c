@@ -7,7 +7,8 @@
 #include "app/app.h"
 #include "screens/others.h"
 
-#define LOOK_MOST 80 /* things asked about: those told, and rows in sight */
+#define LOOK_MOST  80 /* things asked about: those told, and rows in sight */
+#define REST_AFTER MINUTES(1)
 
 struct here_job {
 	struct job job;
@@ -15,7 +16,8 @@ struct here_job {
 	struct id session;
 	struct presence_thing things[HERE_MOST];
 	size_t nthings;
-	bool say; /* all again, not a heartbeat alone */
+	bool say;  /* all again, not a heartbeat alone */
+	msec next; /* until another one */
 	struct id look[LOOK_MOST];
 	size_t nlook;
 	struct presences others;
@@ -113,11 +115,12 @@ run(struct core *c, struct job *job)
 	enum err rc = OK;
 
 	if (!j->say)
-		rc = presence_beat(c, j->session, &known);
+		rc = presence_beat(c, j->session, j->next, &known);
 	if (rc == OK && (j->say || !known))
 		rc = presence_say(c, j->session, j->things, j->nthings);
 	if (rc != OK)
 		return rc;
+	job->silent = !j->say && known && j->nlook == 0;
 	return presence_on(c, &job->arena, j->session, j->look, j->nlook,
 	    &j->others);
 }
@@ -205,6 +208,16 @@ ready(const struct app *app)
 	    strcmp(app_view(app)->s.def->name, "password") != 0;
 }
 
+/* Nobody touched it for long, and nobody waits for what it has. */
+static bool
+rests(const struct here *h, msec mono)
+{
+	for (size_t i = 0; i < h->nsaid; i++)
+		if (h->said[i].mode >= PRESENCE_WRITES)
+			return false;
+	return mono - h->typed >= REST_AFTER;
+}
+
 msec
 here_wait(const struct app *app, msec mono)
 {
@@ -216,6 +229,8 @@ here_wait(const struct app *app, msec mono)
 		return -1;
 	if (h->rung || moved(app) || changed(h, things, wanted(app, things)))
 		at = h->told + HERE_SOON;
+	else if (h->next > PRESENCE_BEAT && rests(h, mono))
+		return mono - h->told > h->next - MINUTES(1) ? 0 : -1;
 	return at > mono ? at - mono : 0;
 }
 
@@ -237,6 +252,8 @@ here_run(struct app *app, msec mono)
 	if (id_none(h->session))
 		h->session = id_make(clock_now(app->clock));
 	j->session = h->session;
+	j->next = !j->say && rests(h, mono) ? PRESENCE_REST : PRESENCE_BEAT;
+	h->next = j->next;
 	for (size_t i = 0; i < j->nthings; i++)
 		j->look[j->nlook++] = j->things[i].id;
 	look_at_rows(app, j);
@@ -248,6 +265,12 @@ here_run(struct app *app, msec mono)
 	h->rung = false;
 	h->told = mono;
 	lane_send(app->lane, &j->job);
+}
+
+void
+here_typed(struct app *app, msec mono)
+{
+	app->here.typed = mono;
 }
 
 void

@@ -5,7 +5,9 @@
  *
  * One small job when that changes, and a heartbeat each 20 s; others are asked
  * for with it, and when their bell rings. On its own lane, quietly: nobody
- * waits for it, and nothing is drawn unless somebody came or went.
+ * waits for it, and nothing is drawn unless somebody came or went. A console
+ * that nobody touches, and on which nothing is held or written, beats each third
+ * minute, with the clock on the screen, so that nothing wakes it for that alone.
  */
 #ifndef APP_HERE_H
 #define APP_HERE_H
@@ -20,7 +22,8 @@ struct app;
 struct here {
 	struct id session; /* none until somebody signed in */
 	bool asking, rung;
-	msec told; /* monotonic, the last job */
+	msec told;	  /* monotonic, the last job */
+	msec typed, next; /* the last key; what was told of the next beat */
 	struct presence_thing said[HERE_MOST];
 	size_t nsaid;
 	const void *view, *model; /* shown when it was told */
@@ -28,6 +31,8 @@ struct here {
 	struct arena arena; /* theirs */
 };
 
+/* A key came. */
+void here_typed(struct app *, msec mono);
 /* Others came or went. */
 void here_rung(struct app *);
 void here_run(struct app *, msec mono);

@@ -227,11 +227,15 @@ await(struct lane *l, struct core *c)
 static void
 finish(struct lane *l, struct job *j)
 {
+	bool silent;
+
 	pthread_mutex_lock(&l->lock);
 	l->running = NULL;
+	silent = j->silent && j->rc == OK; /* ours no more once it is there */
 	put(&l->finished, j);
 	pthread_mutex_unlock(&l->lock);
-	l->o.wake(l->o.u);
+	if (!silent)
+		l->o.wake(l->o.u);
 }
 
 static bool

@@ -31,6 +31,8 @@ struct job {
 	struct str user, password;
 	bool closed; /* there was no database to do it in */
 	bool quiet;  /* nobody waits for it: not counted as busy */
+	bool
+	    silent; /* nor is the loop woken when it went well; run may say so */
 	struct job *next;
 };
 

@@ -78,7 +78,8 @@ const struct cmd_def cmd_presence[] = {
 	    .args = "<ticket:ticket>? customer:customer?",
 	    .help = N_("Show who reads a ticket or a customer just now, and "
 		       "who writes in it"),
-	    .more = N_("A console that says nothing for a minute is gone, "
-		       "and with it what it had.") },
+	    .more = N_("A console that says nothing for a minute, or for "
+		       "four that nobody touched before, is gone, and with "
+		       "it what it had.") },
 	{ 0 },
 };

@@ -106,8 +106,9 @@ presence_say(struct core *c, struct id session, const struct presence_thing *v,
 }
 
 enum err
-presence_beat(struct core *c, struct id session, bool *known)
+presence_beat(struct core *c, struct id session, msec next, bool *known)
 {
+	msec ahead = next > PRESENCE_BEAT ? next - PRESENCE_BEAT : 0;
 	int64_t changed;
 	struct db *db;
 	enum err rc;
@@ -115,7 +116,8 @@ presence_beat(struct core *c, struct id session, bool *known)
 	if ((rc = live(c, &db)) != OK)
 		return rc;
 	rc = told(c,
-	    q_presence_beat(db, session, clock_now(c->clock), &changed));
+	    q_presence_beat(db, session, clock_now(c->clock) + ahead,
+		&changed));
 	if (rc == OK)
 		*known = changed > 0;
 	return rc;
@@ -168,6 +170,9 @@ presence_on(struct core *c, struct arena *a, struct id session,
 	struct db *db;
 	enum err rc;
 
+	*out = p;
+	if (n == 0)
+		return OK;
 	if ((rc = live(c, &db)) != OK)
 		return rc;
 	rc = told(c,
@@ -244,15 +249,14 @@ presence_list(struct core *c, struct arena *a, struct presence_rows *out)
 	struct rows_presence_names names;
 	struct rows_presence_list rows;
 	struct presence_rows p = { NULL, 0 };
+	msec now = clock_now(c->clock);
 	struct id *agents;
 	struct db *db;
 	enum err rc;
 
 	if ((rc = live(c, &db)) != OK)
 		return rc;
-	rc = told(c,
-	    q_presence_list(db, a, clock_now(c->clock) - PRESENCE_LEASE,
-		&rows));
+	rc = told(c, q_presence_list(db, a, now - PRESENCE_LEASE, &rows));
 	if (rc != OK)
 		return rc;
 	agents = NEWN(&c->scratch, struct id, rows.n);
@@ -265,6 +269,8 @@ presence_list(struct core *c, struct arena *a, struct presence_rows *out)
 		const struct row_presence_names *who =
 		    named(&names, rows.v[i].agent);
 
+		if (rows.v[i].seen_at > now) /* who rests said it beforehand */
+			rows.v[i].seen_at = now;
 		p.v[p.n++] = (struct presence_row){ .at = rows.v[i],
 			.login = who != NULL ? who->login : STR_NONE,
 			.name = who != NULL ? who->name : STR_NONE };

@@ -4,8 +4,9 @@
  *
  * Rows with a lease: a console says what it has and renews it each 20 s; what
  * was not renewed for 60 s is over, so whoever goes away in any manner leaves
- * nothing behind. No events, and no right is needed: one tells of oneself, and
- * asks about what one sees already.
+ * nothing behind. Whoever rests says beforehand that the next time comes later.
+ * No events, and no right is needed: one tells of oneself, and asks about what
+ * one sees already.
  *
  * Writing in a thing is a soft lock: it tells others, and stops nobody.
  */
@@ -15,7 +16,9 @@
 #include "core/core.h"
 #include "queries.h"
 
-#define PRESENCE_BEAT  SECONDS(20)
+#define PRESENCE_BEAT SECONDS(20)
+#define PRESENCE_REST                                                          \
+	SECONDS(210) /* nobody touches it, nothing depends on it */
 #define PRESENCE_LEASE SECONDS(60)
 
 enum presence_mode {
@@ -35,9 +38,10 @@ struct presence_thing {
 /* These are all that the session has, from now on; itself is added. */
 MUST_CHECK enum err presence_say(struct core *, struct id session,
     const struct presence_thing *, size_t n);
-/* A heartbeat. *known is false when the session was forgotten meanwhile (the
- * machine slept): say all again. */
-MUST_CHECK enum err presence_beat(struct core *, struct id session,
+/* A heartbeat; the next comes in `next`, PRESENCE_BEAT or more, and the lease
+ * is longer by what it comes later. *known is false when the session was
+ * forgotten meanwhile (the machine slept): say all again. */
+MUST_CHECK enum err presence_beat(struct core *, struct id session, msec next,
     bool *known);
 /* It is over, now. */
 MUST_CHECK enum err presence_leave(struct core *, struct id session);

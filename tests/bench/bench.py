@@ -103,15 +103,26 @@ class Server:
         self.ours.do(os.path.join(self.bin, 'pg_ctl'), '-m', 'fast', '-D', self.data, 'stop')
 
 
-def once(name, keep, server, make):
+def medium(build, keep, server):
+    """The demo centre of 100,000 customers, of which others grow."""
+    def fill(url):
+        subprocess.run([build + '/cabina', '--db', url, 'init', '--demo', 'medium', '--seed', '7'],
+                       check=True, stdout=subprocess.DEVNULL)
+    return once('medium', keep, server, fill)
+
+
+def once(name, keep, server, make, of=None):
     """The URL of the centre `name` on SQLite, or on the server when one is given;
-    make(url) makes it the first time. Tells how long that took."""
+    make(url) makes it the first time, in a copy of the centre `of` when there is
+    one. Tells how long that took."""
     name = '%s_%s' % (name, schema())
     began = time.monotonic()
     if server is None:
         path = '%s/%s.db' % (keep, name)
         if not os.path.exists(path):
             subprocess.run(['rm', '-f'] + [path + '.new' + end for end in ('', '-wal', '-shm')])
+            if of is not None:
+                subprocess.run(['cp', of[len('sqlite:'):], path + '.new'], check=True)
             make('sqlite:' + path + '.new')
             os.rename(path + '.new', path)
             print('  %s: %.0f MB, made in %.0f s' % (path, size_of(path) / 1e6,
@@ -119,7 +130,8 @@ def once(name, keep, server, make):
         return 'sqlite:' + path
     if not server.has(name):
         server.sql('postgres', 'DROP DATABASE IF EXISTS making')
-        server.sql('postgres', 'CREATE DATABASE making')
+        server.sql('postgres', 'CREATE DATABASE making' + (
+            ' TEMPLATE ' + of.split('/')[-1] if of is not None else ''))
         server.sql('postgres', 'ALTER DATABASE making SET synchronous_commit = off')
         make(server.url('making'))
         server.sql('making', 'ANALYZE')

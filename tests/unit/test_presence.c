@@ -84,7 +84,7 @@ a_lease_ends_by_itself(void **state)
 	has(&luis, his, t, PRESENCE_WRITES);
 	later(PRESENCE_LEASE - SECONDS(1));
 	assert_int_equal(others(w, mine, t).n, 1);
-	fine(&luis, presence_beat(&luis.c, his, &known));
+	fine(&luis, presence_beat(&luis.c, his, PRESENCE_BEAT, &known));
 	assert_true(known);
 	later(SECONDS(2));
 	assert_int_equal(others(w, mine, t).n, 1);
@@ -94,9 +94,32 @@ a_lease_ends_by_itself(void **state)
 	later(2 * PRESENCE_LEASE);
 	has(w, mine, t, PRESENCE_SEES);
 	if (!dbtest_postgres()) { /* there the server's clock decides */
-		fine(&luis, presence_beat(&luis.c, his, &known));
+		fine(&luis, presence_beat(&luis.c, his, PRESENCE_BEAT, &known));
 		assert_false(known);
 	}
+	gone(&luis);
+}
+
+/* Who rests beats seldom, and is there for as long as it said. */
+static void
+who_rests_is_there_longer(void **state)
+{
+	struct world *w = *state, luis;
+	struct id t = id_make(1), mine = SESSION("01"), his = SESSION("02");
+	struct presence_rows p;
+	bool known = false;
+
+	beside(w, &luis);
+	has(&luis, his, t, PRESENCE_SEES);
+	fine(&luis, presence_beat(&luis.c, his, PRESENCE_REST, &known));
+	assert_true(known);
+	fine(w, presence_list(&w->c, &w->c.arena, &p));
+	assert_int_equal(p.n, 2);
+	assert_int_equal(p.v[0].at.seen_at, clock_now(&dbtest_clock));
+	later(PRESENCE_REST);
+	assert_int_equal(others(w, mine, t).n, 1);
+	later(PRESENCE_LEASE);
+	assert_int_equal(others(w, mine, t).n, 0);
 	gone(&luis);
 }
 
@@ -183,6 +206,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_sees_the_other),
 		TEST(a_lease_ends_by_itself),
+		TEST(who_rests_is_there_longer),
 		TEST(what_is_left_is_let_go),
 		TEST(oneself_is_nobody_else),
 		TEST(the_first_writer_is_first),
