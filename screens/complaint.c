@@ -369,4 +369,4 @@ FORM(redress, N_("How it ends"), redress_loaded, "complaint decide",
     N_("Redress above your own limit waits for another person's word."),
     say_decide);
 FORM(refusal, N_("Refuse redress"), sheet_loaded, "complaint refuse",
-    N_("Who asked hears of it, with your reason."));
+    N_("Who asked hears of it, with your reason; it cannot be taken back."));

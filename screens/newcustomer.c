@@ -197,6 +197,9 @@ draw(struct screen *s, const struct pane *p)
 		pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 		    str_of(_("becomes who you are talking with")));
 	row = sheet_draw(s, p, 2);
+	if (row < p->rows - 2)
+		pane_field(p, row++, 15, p->columns - 16, LOOK_MUTED,
+		    str_of(_(s->def->sheet->will)));
 	draw_alike(m, p, row + 1);
 }
 
@@ -240,7 +243,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 }
 
 const struct screen_def screen_newcustomer = {
-	SHEET(newcustomer, N_("New customer"), fields, .words = words),
+	SHEET(newcustomer, N_("New customer"), fields, .words = words,
+	    .will = N_("Who is made stays: it is not undone, only corrected.")),
 	.about =
 	    N_("A customer who is not there yet. With a contact in progress "
 	       "with nobody, it is theirs at once; F10 makes them."),

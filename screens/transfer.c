@@ -120,7 +120,9 @@ draw(struct screen *s, const struct pane *p)
 const struct screen_def screen_transfer = {
 	SHEET(transfer, N_("Hand over"), fields, "interaction transfer",
 	    N_("The contact waits for them, with this word and with the "
-	       "screens and drafts that you have on it. You are free then.")),
+	       "screens and drafts that you have on it. You are free then. It "
+	       "is "
+	       "not taken back: whoever has it hands it back.")),
 	.of = OF_TALK,
 	.about = N_("A live contact goes to a person or a team, with your "
 		    "note, your drafts and the step of its script."),

@@ -145,7 +145,7 @@ draw_end(const struct screen *s, const struct pane *p)
 		return;
 	}
 	pane_field(p, row, 1, p->columns - 2, LOOK_MUTED,
-	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it"),
+	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it for good"),
 		edit_text(desk_note(s->arg.id)).len > 0 ? _(", writes the note")
 							: "",
 		t->next > 0 ? _(", promises the call") : "",

@@ -65,6 +65,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 -- param: id uuid, at at
 UPDATE bulletin SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL;
 
+-- name: bulletin_never :exec
+-- It was taken back: it held at no time.
+-- param: id uuid
+UPDATE bulletin SET retired_at = at WHERE id = $1;
+
 -- name: bulletin_see :exec
 -- Changes no row when it was read before.
 -- param: id uuid, agent uuid, at at

@@ -162,6 +162,10 @@
 -- image: field_def (id)
 -- columns: id entity type class choices retired_at
 
+-- image: redress_limit (role)
+-- columns: role most
+-- changes: most
+
 -- image: cabina (k)
 -- columns: k v
 -- changes: v

@@ -22,6 +22,11 @@ UPDATE notice
    SET until_at = $2
  WHERE id = $1 AND (until_at IS NULL OR until_at > $2);
 
+-- name: notice_never :exec
+-- It was taken back: it held at no time.
+-- param: id uuid
+UPDATE notice SET until_at = at WHERE id = $1;
+
 -- name: notice_list :many
 -- For this person: in force at `now`, unseen first; with `all` the past too.
 -- What the program says comes as core/news.h keeps it.

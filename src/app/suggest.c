@@ -10,6 +10,7 @@
 #include "app/finding.h"
 #include "base/utf8.h"
 #include "core/ticket_words.h"
+#include "core/undo_table.h"
 
 void
 hints_done(struct hints *o)
@@ -136,6 +137,9 @@ explain(struct hints *o)
 	o->usage = str_printf(&o->arena, "%s %s", d->name,
 	    args_usage(&o->arena, o->spot.args).s);
 	o->help = str_of(_(d->help));
+	if (d->writes && undo_never(d->name) != NULL)
+		o->help = str_printf(&o->arena, _("%s. It cannot be undone."),
+		    o->help.s);
 }
 
 static void

@@ -83,42 +83,12 @@ arguments(struct arena *a, const struct args *args, struct buf *b)
 	}
 }
 
-/* What is written under another name than its words. */
-static const struct {
-	const char *name, *kind;
-} kinds[] = {
-	{ "ticket export", "list.export" },
-	{ "complaint grant", "ticket.redress" },
-	{ "complaint refuse", "ticket.redress" },
-	{ "escalation ack", "ticket.ack" },
-	{ "load", "load.run" },
-	{ "load undo", "" },
-	{ "script end", "interaction.finish" },
-	{ "approval delegate", "agent.delegate" },
-	{ "approval revoke", "agent.delegate" },
-	{ "agent own-password", "agent.password" },
-	{ "agent password-days", "setup.sign-in" },
-	{ "agent totp-confirm", "agent.totp" },
-	{ "agent totp-remove", "agent.totp" },
-	{ "state set", "agent.state" },
-	{ "role totp", "setup.sign-in" },
-	{ "ticket focus", "spent.focus" },
-};
-
 /* What cannot be taken back says so before it is done. */
 static void
 final(struct arena *a, const struct cmd_def *d, struct buf *b)
 {
-	struct str kind = str_copy(a, str_of(d->name));
-	const char *instead;
+	const char *instead = d->writes ? undo_never(d->name) : NULL;
 
-	for (char *z = (char *)(uintptr_t)kind.s; *z != '\0'; z++)
-		if (*z == ' ')
-			*z = '.';
-	for (size_t i = 0; i < countof(kinds); i++)
-		if (strcmp(d->name, kinds[i].name) == 0)
-			kind = str_of(kinds[i].kind);
-	instead = d->writes ? undo_why_not(kind) : NULL;
 	if (instead == NULL)
 		return;
 	buf_c(b, '\n');

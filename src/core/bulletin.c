@@ -7,6 +7,7 @@
 #include "core/image.h"
 #include "core/list.h"
 #include "core/ticket_body.h"
+#include "core/undo.h"
 
 enum { TITLE_MAX = 120, TEXT_MAX = 8000, MOST = 500 };
 
@@ -211,6 +212,24 @@ retire_body(struct core *c, struct write *w)
 	w->version = 2;
 	write_set(c, w, "state", STR_NONE, STR("retired"));
 	return rc == OK ? image_tell(c, w, &was) : core_db(c, rc);
+}
+
+/* Nobody has to read it, as if it had not been written. */
+enum err
+bulletin_write_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct image was;
+	enum err rc;
+
+	if (u->redo)
+		return image_undo(c, w, u);
+	rc = image_take(c, "bulletin_end", id_str(&w->id), STR_NONE, STR_NONE,
+	    &was);
+	if (rc == OK)
+		rc = core_db(c, q_bulletin_never(c->db, w->id, NULL));
+	w->version = 2;
+	write_set(c, w, "state", STR_NONE, STR("retired"));
+	return rc == OK ? image_tell(c, w, &was) : rc;
 }
 
 /* It may be seen, or was written about with this op before. */

@@ -5,6 +5,7 @@
 #include "core/complaint_own.h"
 
 #include "core/audit.h"
+#include "core/image.h"
 #include "core/list.h"
 
 /* Until a centre says otherwise. */
@@ -77,6 +78,7 @@ limit_body(struct core *c, struct write *w)
 {
 	const struct limit *l = w->u;
 	struct complaint_limits all;
+	struct image row;
 	int64_t was;
 	enum err rc = read_limits(c, &c->scratch, &all);
 
@@ -94,7 +96,12 @@ limit_body(struct core *c, struct write *w)
 		    _("the limit is that already; nothing was changed"));
 	w->version = 1;
 	write_set_int(c, w, l->role.s, was, l->most);
-	return core_db(c, q_complaint_limit_set(c->db, l->role, l->most, NULL));
+	if ((rc = image_take(c, "redress_limit", l->role, STR_NONE, STR_NONE,
+		 &row)) != OK ||
+	    (rc = core_db(c,
+		 q_complaint_limit_set(c->db, l->role, l->most, NULL))) != OK)
+		return rc;
+	return image_tell(c, w, &row);
 }
 
 enum err

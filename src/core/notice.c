@@ -9,6 +9,7 @@
 #include "core/news.h"
 #include "core/team.h"
 #include "core/ticket_body.h"
+#include "core/undo.h"
 
 enum { TEXT_MAX = 1000, SEEN_AT_ONCE = 200 };
 
@@ -169,6 +170,27 @@ notice_withdraw(struct core *c, struct id id)
 		.body = withdraw_body };
 
 	return core_write(c, &w);
+}
+
+/* It never held; done again it holds as long as it would have. */
+enum err
+notice_add_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	struct row_notice_get row;
+	struct image was;
+	enum err rc;
+
+	if ((rc = check_mine(c, w->id, &row)) != OK)
+		return rc;
+	if (u->redo)
+		return image_undo(c, w, u);
+	rc = image_take(c, "notice_end", id_str(&w->id), STR_NONE, STR_NONE,
+	    &was);
+	if (rc == OK)
+		rc = core_db(c, q_notice_never(c->db, w->id, NULL));
+	w->version = 2;
+	write_set(c, w, "text", row.text, STR_NONE);
+	return rc == OK ? image_tell(c, w, &was) : rc;
 }
 
 /* ---- reading ------------------------------------------------------------ */

@@ -8,6 +8,7 @@
  * a second, and other writers would wait.
  */
 #include "base/utf8.h"
+#include "core/image.h"
 #include "core/sign_door.h"
 
 enum { MAX_BYTES = 200, FREE_TRIES = 2 };
@@ -146,6 +147,19 @@ door_fact(struct core *c, const char *key, struct str *out)
 	if (rc == OK || rc == ERR_NOT_FOUND)
 		*out = rc == OK ? row.v : STR_NONE;
 	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+enum err
+door_fact_set(struct core *c, struct write *w, const char *key, struct str now)
+{
+	struct image row;
+	enum err rc;
+
+	if ((rc = image_take(c, "cabina", str_of(key), STR_NONE, STR_NONE,
+		 &row)) != OK ||
+	    (rc = core_db(c, q_fact_set(c->db, str_of(key), now, NULL))) != OK)
+		return rc;
+	return image_tell(c, w, &row);
 }
 
 const char *

@@ -34,6 +34,9 @@ MUST_CHECK enum err door_lift(struct core *, struct door *);
 MUST_CHECK enum err door_ours(struct core *);
 /* A fact of the database, "" when there is none; the name of totp.ROLE. */
 MUST_CHECK enum err door_fact(struct core *, const char *key, struct str *out);
+/* It is that from now on, told so that it can be taken back. */
+MUST_CHECK enum err door_fact_set(struct core *, struct write *,
+    const char *key, struct str now);
 const char *door_totp(struct core *, struct str role);
 
 #endif

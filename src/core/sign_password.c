@@ -232,7 +232,7 @@ days_body(struct core *c, struct write *w)
 		    _("passwords last that long already; nothing was "
 		      "changed"));
 	write_set(c, w, "password.days", was, now);
-	return q_fact_set(c->db, STR("password.days"), now, NULL);
+	return door_fact_set(c, w, "password.days", now);
 }
 
 enum err

@@ -137,7 +137,7 @@ rule_body(struct core *c, struct write *w)
 		    _("the role '%s' has it so already; nothing was changed"),
 		    r->role.s);
 	write_set(c, w, fact, was, now);
-	return q_fact_set(c->db, str_of(fact), now, NULL);
+	return door_fact_set(c, w, fact, now);
 }
 
 enum err

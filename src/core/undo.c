@@ -151,12 +151,16 @@ whole_of(struct core *c, const struct row_undo_last *e, int64_t *n)
 	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
-/* The newest that can be taken back; an undo is not, unless it is named. */
+/* The newest that can be taken back; an undo is not, unless it is named. What
+ * stands before it and cannot be is told: whoever says "take it back" after it
+ * means that, and nothing older is touched in its place. */
 static enum err
-find_last(struct core *c, msec from, int64_t *n)
+find_last(struct core *c, msec from, int64_t *n, struct str *stands)
 {
 	struct rows_undo_last rows;
 	enum err rc;
+
+	*stands = STR_NONE;
 
 	if (from < clock_now(c->clock) - DAYS(KEPT_DAYS))
 		from = clock_now(c->clock) - DAYS(KEPT_DAYS);
@@ -164,27 +168,51 @@ find_last(struct core *c, msec from, int64_t *n)
 	if (rc != OK)
 		return core_db(c, rc);
 	*n = 0;
-	for (size_t i = 0; i < rows.n && *n == 0; i++)
-		if (undo_def_of(rows.v[i].kind) != NULL &&
+	for (size_t i = 0; i < rows.n && *n == 0; i++) {
+		struct str kind = rows.v[i].kind;
+
+		if (undo_def_of(kind) == NULL && !undo_passes(kind) &&
+		    stands->len == 0)
+			*stands = kind;
+		if (undo_def_of(kind) != NULL &&
 		    (rc = whole_of(c, &rows.v[i], n)) != OK)
 			return rc;
+	}
 	return OK;
+}
+
+static enum err
+stays(struct core *c, struct str kind, int64_t before)
+{
+	const char *instead = undo_why_not(kind);
+
+	if (before == 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("what you did last cannot be undone; instead: %s"),
+		    instead);
+	return fail(&c->fault, ERR_INVALID,
+	    _("what you did last cannot be undone; instead: %s. What you did "
+	      "before it: undo event=%lld"),
+	    instead, (long long)before);
 }
 
 static enum err
 choose(struct core *c, int64_t event, struct undoing *u)
 {
+	struct str stands = STR_NONE;
 	int64_t before;
 	enum err rc;
 
 	if (id_none(c->me.id))
 		return fail(&c->fault, ERR_DENIED,
 		    _("nobody is signed in; sign in first"));
-	if (event == 0 && (rc = find_last(c, c->since, &event)) != OK)
+	if (event == 0 && (rc = find_last(c, c->since, &event, &stands)) != OK)
 		return rc;
+	if (stands.len > 0)
+		return stays(c, stands, event);
 	if (event != 0)
 		return check_event(c, event, u);
-	if ((rc = find_last(c, 0, &before)) != OK)
+	if ((rc = find_last(c, 0, &before, &stands)) != OK)
 		return rc;
 	if (before != 0)
 		return fail(&c->fault, ERR_NOT_FOUND,

@@ -80,6 +80,8 @@ static const struct undo_def defs[] = {
 	    N_("what agents are told of an incident") },
 	{ "incident.end", MAY_TICKET_EDIT, image_undo,
 	    N_("the end of an incident") },
+	{ "bulletin.write", MAY_NOTICE_SEND, bulletin_write_undo,
+	    N_("a bulletin") },
 	{ "bulletin.retire", MAY_NOTICE_SEND, image_undo,
 	    N_("a retired bulletin") },
 	{ "bulletin.read", MAY_ANYONE, image_undo, N_("a bulletin read") },
@@ -167,6 +169,7 @@ static const struct undo_def defs[] = {
 	{ "offer.answer", MAY_INTERACTION_HANDLE, image_undo,
 	    N_("the answer to an offer") },
 
+	{ "notice.add", MAY_NOTICE_SEND, notice_add_undo, N_("a notice") },
 	{ "notice.withdraw", MAY_NOTICE_SEND, image_undo,
 	    N_("a withdrawn notice") },
 	{ "notice.seen", MAY_ANYONE, image_undo, N_("notices marked as seen") },
@@ -199,6 +202,10 @@ static const struct undo_def defs[] = {
 	{ "outcome.retire", MAY_SETUP_EDIT, image_undo,
 	    N_("a retired outcome") },
 	{ "field.add", MAY_SETUP_EDIT, image_undo, N_("a new field") },
+	{ "complaint.limit", MAY_SETUP_EDIT, image_undo,
+	    N_("the limit of a redress") },
+	{ "setup.sign-in", MAY_AGENT_ADMIN, image_undo,
+	    N_("how people sign in") },
 	{ "verify.rule", MAY_SETUP_EDIT, image_undo,
 	    N_("the rule of verification") },
 };
@@ -214,7 +221,6 @@ static const struct {
 	       "down") },
 	{ "list.export", N_("what left the house is out; delete the file") },
 	{ "ticket.redress", N_("the answer was given: decide anew") },
-	{ "complaint.limit", N_("set the limit again") },
 	{ "approval.ask", N_("withdraw the request") },
 	{ "approval.give",
 	    N_("a word given with money in it stands: tell who asked") },
@@ -249,8 +255,6 @@ static const struct {
 	{ "script.go", N_("one step back: 'script go … back'") },
 	{ "script.leave", N_("open the script again") },
 	{ "agent.state", N_("set the state again") },
-	{ "notice.add", N_("withdraw the notice") },
-	{ "bulletin.write", N_("retire the bulletin") },
 	{ "agent.add", N_("disable the agent") },
 	{ "agent.edit", N_("change the agent back") },
 	{ "agent.disable", N_("enable the agent again") },
@@ -258,7 +262,6 @@ static const struct {
 	{ "agent.unlock", N_("three wrong passwords lock them again") },
 	{ "agent.password", N_("set another password") },
 	{ "agent.totp", N_("set the one-time code anew") },
-	{ "setup.sign-in", N_("set it again as it was") },
 	{ "setup.apply",
 	    N_("apply the text from before: every version is "
 	       "kept, 'setup export' has it") },
@@ -293,6 +296,68 @@ undo_why_not(struct str kind)
 {
 	for (size_t i = 0; i < countof(others); i++)
 		if (str_is(kind, others[i].kind))
+			return _(others[i].instead);
+	return NULL;
+}
+
+/* Steps on the way and what the program notes: nobody means them by "what I
+ * did last". */
+static const char *const passing[] = { "customer.unveil", "ticket.warn",
+	"ticket.lapse-stopped", "spent.focus", "reminder.told",
+	"approval.remind", "approval.expire", "callback.told",
+	"interaction.start", "interaction.answer", "interaction.hold",
+	"interaction.resume", "interaction.lost", "interaction.end",
+	"script.start", "script.go", "script.leave", "agent.state",
+	"agent.unlock", "audit.anchor", "audit.forget", "sla.rebuild" };
+
+bool
+undo_passes(struct str kind)
+{
+	for (size_t i = 0; i < countof(passing); i++)
+		if (str_is(kind, passing[i]))
+			return true;
+	return undo_why_not(kind) == NULL;
+}
+
+/* What is written under another name than its words. */
+static const struct {
+	const char *name, *kind;
+} kinds[] = {
+	{ "ticket export", "list.export" },
+	{ "complaint grant", "ticket.redress" },
+	{ "complaint refuse", "ticket.redress" },
+	{ "escalation ack", "ticket.ack" },
+	{ "load", "load.run" },
+	{ "load undo", "" },
+	{ "script end", "interaction.finish" },
+	{ "approval delegate", "agent.delegate" },
+	{ "approval revoke", "agent.delegate" },
+	{ "agent own-password", "agent.password" },
+	{ "agent totp-confirm", "agent.totp" },
+	{ "agent totp-remove", "agent.totp" },
+	{ "state set", "agent.state" },
+	{ "ticket focus", "spent.focus" },
+};
+
+/* "approval give" is the kind "approval.give". */
+static bool
+is_of(const char *command, const char *kind)
+{
+	while (*kind != '\0' && (*command == ' ' ? '.' : *command) == *kind) {
+		command++;
+		kind++;
+	}
+	return *kind == '\0' && *command == '\0';
+}
+
+const char *
+undo_never(const char *command)
+{
+	for (size_t i = 0; i < countof(kinds); i++)
+		if (strcmp(command, kinds[i].name) == 0)
+			command = kinds[i].kind;
+	for (size_t i = 0; i < countof(others); i++)
+		if (is_of(command, others[i].kind))
 			return _(others[i].instead);
 	return NULL;
 }

@@ -21,5 +21,11 @@ const struct undo_def *undo_def_of(struct str kind);
 /* Why not, and what to do instead, translated; NULL when it can be, or nobody
  * said. */
 const char *undo_why_not(struct str kind);
+/* The same of a command, by its words: "approval give". */
+const char *undo_never(const char *command);
+/* Of a kind that cannot be: does taking back what one did last go past it, to
+ * what was done before? Steps on the way do (a caller held, a state); what a
+ * person would mean does not. */
+bool undo_passes(struct str kind);
 
 #endif

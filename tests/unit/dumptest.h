@@ -36,6 +36,8 @@ static const struct {
 	{ "content_part",
 	    "EXISTS (SELECT 1 FROM attachment x"
 	    " WHERE x.hash = content_part.hash)" },
+	{ "notice", "until_at IS NULL OR until_at > at" },
+	{ "bulletin", "retired_at IS NULL OR retired_at > at" },
 	{ "callback", "state <> 'cancelled'" },
 	{ "appointment", "state <> 'cancelled'" },
 	{ "ticket", "state <> 'cancelled'" },

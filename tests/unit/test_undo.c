@@ -153,6 +153,38 @@ what_cannot_be_undone_says_what_to_do(void **state)
 	refused(w, undo(w, 99999, &done), ERR_NOT_FOUND, "99999");
 }
 
+/* Who closes a contact and then takes "it" back means the closing: nothing
+ * older is touched in its place. A state that was set is gone past. */
+static void
+what_stands_is_not_gone_past(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct interaction_new call = { .channel = STR("phone"),
+		.caller = STR("+56 9 1111 2222"),
+		.queue = STR_NONE,
+		.subject = STR_NONE,
+		.direction = STR_NONE,
+		.customer = in.customer };
+	struct undo_done done;
+	struct id id, talk;
+	int64_t note;
+
+	id = make(w, in);
+	fine(w, run_note(w, id));
+	note = last(w);
+	fine(w, interaction_start(&w->c, &call, &talk));
+	fine(w, undo_next(&w->c, &w->c.arena, &done));
+	assert_int_equal(done.event, note);
+	fine(w, interaction_close(&w->c, talk, STR("resolved")));
+	refused(w, undo(w, 0, &done), ERR_INVALID,
+	    str_printf(&w->c.arena, "undo event=%lld", (long long)note).s);
+	refused(w, undo_next(&w->c, &w->c.arena, &done), ERR_INVALID,
+	    "write a note on the contact");
+	fine(w, undo(w, note, &done));
+	assert_string_equal(done.kind.s, "ticket.note");
+}
+
 /* Its number stays given, nothing of it is owed, and nothing is lost. */
 static void
 a_ticket_made_by_mistake_is_cancelled_and_comes_back(void **state)
@@ -500,6 +532,7 @@ main(void)
 		TEST(a_note_is_withdrawn_and_its_text_stays),
 		TEST(a_resolution_goes_back_with_its_words_and_instants),
 		TEST(what_cannot_be_undone_says_what_to_do),
+		TEST(what_stands_is_not_gone_past),
 		TEST(a_ticket_made_by_mistake_is_cancelled_and_comes_back),
 		TEST(a_contact_is_not_about_a_ticket_that_is_taken_back),
 		TEST(a_ticket_that_others_went_on_with_is_not_cancelled),
