@@ -70,7 +70,7 @@ rules() {
 	home 'uuid/.*' 'src/base/id\.c'
 	home 'jansson\.h' 'src/base/json\.c'
 	home 'csv\.h' 'src/core/load[a-z_]*\.[ch]'
-	home 'utf8proc\.h' 'src/base/utf8\.c'
+	home 'utf8proc\.h' 'src/base/utf8(_width)?\.c'
 	home 'ini\.h' 'src/base/conf\.c'
 	home 'cmocka\.h|vterm\.h' 'tests/.*'
 	no_sql

@@ -47,6 +47,9 @@ void park_touch(struct app *, bool step);
 /* What is due by now; and when the next is (ms), or -1. */
 void park_run(struct app *, msec mono);
 msec park_wait(const struct app *, msec mono);
+/* Where the person is and what they typed, as it is now; its text lives in the
+ * arena. */
+void park_take(struct app *, struct arena *, struct draft *);
 /* To the journal, at once: the terminal is gone. */
 void park_now(struct app *);
 /* To the database, behind what is under way there. */

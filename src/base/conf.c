@@ -227,3 +227,18 @@ file_read(const char *path, size_t max, struct arena *a, struct str *out,
 	buf_done(&b);
 	return rc;
 }
+
+enum err
+conf_refuse(struct conf_at at, struct fault *f, const char *fmt, ...)
+{
+	struct buf b = { 0 };
+	va_list ap;
+	enum err rc;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	rc = fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, b.s);
+	buf_done(&b);
+	return rc;
+}

@@ -26,6 +26,9 @@ MUST_CHECK enum err conf_read(const char *path, conf_fn *, void *u,
     struct fault *);
 MUST_CHECK enum err conf_text(struct str text, const char *name, conf_fn *,
     void *u, struct fault *);
+/* ERR_INVALID with "FILE:LINE: " before the sentence. */
+enum err conf_refuse(struct conf_at, struct fault *, const char *fmt, ...)
+    PRINTF(3, 4);
 /* The whole file, at most `max` bytes; ERR_NOT_FOUND, ERR_IO, ERR_INVALID. */
 MUST_CHECK enum err file_read(const char *path, size_t max, struct arena *,
     struct str *out, struct fault *);

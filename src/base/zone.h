@@ -23,8 +23,6 @@ struct zone;
  * known is UTC. Never NULL, never freed.
  */
 const struct zone *zone_get(struct str name);
-/* Was there data for it? */
-bool zone_known(const struct zone *);
 /* The same for those who must not be wrong: ERR_INVALID when there is no such
  * zone, or its file is not one. The zone lives in the arena. */
 MUST_CHECK enum err zone_load(struct arena *, struct str name,

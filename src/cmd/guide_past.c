@@ -5,6 +5,8 @@
  * whoever had it, through the version of its day. What is said takes as long
  * as it takes to say it, and the longer a step is the more give up there.
  */
+#include "cmd/guide_pick.h"
+
 #include "cmd/guides.h"
 #include "core/demo_kit.h"
 #include "core/rut.h"
@@ -421,113 +423,14 @@ converse(struct talk *t)
 	fit(r, t->c->to_at);
 }
 
-/* ---- which guide, which version --------------------------------------------- */
-
-static bool
-below(struct str code, struct str branch)
-{
-	return str_starts(code, branch) &&
-	    (code.len == branch.len || code.s[branch.len] == '-');
-}
-
-static bool
-holds(const struct row_demo_guided *c, const struct script_for *f)
-{
-	return str_is(f->name, "typification")
-	    ? below(c->typification, f->value)
-	    : str_is(f->name, "queue")
-	    ? str_eq(c->queue, f->value)
-	    : str_is(f->name, "segment") && str_eq(c->segment, f->value);
-}
-
-/* For whom a guide is, as far as the past knows: all words of one of its `for`
- * lines hold. */
-static bool
-is_for(const struct row_demo_guided *c, const struct script_part *p)
-{
-	bool all = false;
-
-	for (size_t i = 0; i < p->fors.n; i++) {
-		const struct script_for *f = &p->fors.v[i];
-
-		if (i > 0 && f->group != f[-1].group && all)
-			return true;
-		all = holds(c, f) && (all || i == 0 || f->group != f[-1].group);
-	}
-	return all;
-}
-
-static const char *
-campaign_of(const struct script_part *p)
-{
-	for (size_t i = 0; i < p->fors.n; i++)
-		if (str_is(p->fors.v[i].name, "campaign"))
-			return p->fors.v[i].value.s;
-	return NULL;
-}
-
-/* Calls that come in begin with a greeting, and go on with their matter; each
- * of ours belongs to a campaign, half of them to the survey. */
-static bool
-suits(const struct talk *t, const struct script *s, int64_t turn)
-{
-	const struct script_part *p = &s->parts[0];
-
-	if (str_is(t->c->direction, "out"))
-		return campaign_of(p) != NULL &&
-		    (turn % 2 != 0) == str_is(p->name, "encuesta");
-	if (str_is(p->name, "saludo"))
-		return turn % 3 == 0;
-	return turn % 3 != 0 && campaign_of(p) == NULL && is_for(t->c, p);
-}
-
-static enum err
-read_version(struct past *p, const struct row_script_list *v,
-    const struct script **s)
-{
-	struct row_script_text text;
-	struct core *c = p->cx->core;
-	enum err rc;
-
-	if ((*s = script_shelf_get(v->id.s)) != NULL)
-		return OK;
-	rc = script_bundle_of(c, p->cx->arena, v->id, &text);
-	return rc == OK ? script_shelf_put(v->id.s, text.bundle, s, &c->fault)
-			: rc;
-}
-
-/* One of those that suit, in the version of that day. */
-static enum err
-choose(struct talk *t, int64_t turn, const struct script **out)
-{
-	const struct rows_script_list *all = &t->p->versions;
-	const struct script *s;
-	int64_t fit = 0;
-	enum err rc = OK;
-
-	*out = NULL;
-	for (size_t i = 0; i < all->n; i++) {
-		const struct row_script_list *v = &all->v[i];
-
-		if (v->at > t->c->from_at ||
-		    (t->version != NULL && str_eq(v->name, t->version->name)))
-			continue;
-		if ((rc = read_version(t->p, v, &s)) != OK)
-			return rc;
-		if (suits(t, s, turn) && dice_below(&t->dice, ++fit) == 0) {
-			*out = s;
-			t->version = v;
-		}
-	}
-	return rc;
-}
+/* ---- the whole ------------------------------------------------------------ */
 
 static enum err
 one_contact(struct past *p, const struct row_demo_guided *c, int64_t i)
 {
 	struct arena scratch = { 0 };
 	struct talk t = { .p = p, .c = c };
-	const struct script *s;
+	struct guide_picked guide;
 	enum err rc;
 
 	t.dice = dice_of(&p->demo, DICE_GUIDE, i);
@@ -538,14 +441,15 @@ one_contact(struct past *p, const struct row_demo_guided *c, int64_t i)
 	t.run.lang = STR("es");
 	if (c->to_at - c->from_at < MINUTES(1))
 		return OK;
-	rc = choose(&t, i, &s);
-	if (rc == OK && s != NULL) {
-		t.run.script = s;
+	rc = guide_pick(p->cx, &p->versions, c, i, &t.dice, &guide);
+	if (rc == OK && guide.script != NULL) {
+		t.version = guide.version;
+		t.run.script = guide.script;
 		converse(&t);
 		if (str_is(c->direction, "out") && p->runs.n > 0 &&
 		    id_eq(p->runs.v[p->runs.n - 1].contact, c->id))
 			p->runs.v[p->runs.n - 1].campaign =
-			    str_of(campaign_of(&s->parts[0]));
+			    str_of(guide_campaign(&guide.script->parts[0]));
 	}
 	arena_done(&scratch);
 	return rc;

@@ -5,6 +5,7 @@
 #include "core/interaction.h"
 
 #include "cmd/answer.h"
+#include "cmd/interaction_read.h"
 #include "cmd/refer.h"
 #include "core/callback.h"
 #include "core/handover.h"
@@ -283,89 +284,6 @@ handover(struct cmd_ctx *cx, const struct args *a)
 	return rc;
 }
 
-static enum err
-open_ones(struct cmd_ctx *cx, const struct args *a)
-{
-	struct rows_interaction_open rows;
-	enum err rc = interaction_open(cx->core, cx->arena, &rows);
-
-	(void)a;
-	if (rc == OK)
-		ANSWER_ROWS(cx->reply, "rows", INTERACTION_OPEN, rows);
-	return rc;
-}
-
-static enum err
-show(struct cmd_ctx *cx, const struct args *a)
-{
-	struct row_interaction_get row;
-	struct rows_matter_list matters;
-	struct rows_message_of_interaction words;
-	struct id id;
-	enum err rc;
-
-	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
-		return rc;
-	if ((rc = interaction_get(cx->core, cx->arena, id, &row)) != OK)
-		return rc;
-	if ((rc = interaction_matters(cx->core, cx->arena, id, &matters)) != OK)
-		return rc;
-	rc = message_of_interaction(cx->core, cx->arena, id, &words);
-	if (rc != OK)
-		return rc;
-	ANSWER(cx->reply, INTERACTION_GET, &row);
-	ANSWER_ROWS(cx->reply, "matters", MATTER_LIST, matters);
-	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_INTERACTION, words);
-	return OK;
-}
-
-static enum err
-after(struct cmd_ctx *cx, const struct args *a, struct interaction_filter *f)
-{
-	struct row_interaction_get row;
-	enum err rc = refer_interaction(cx, a, "after", &f->before);
-
-	if (rc != OK || id_none(f->before))
-		return rc;
-	rc = interaction_get(cx->core, cx->arena, f->before, &row);
-	if (rc == OK)
-		f->before_at = row.started_at;
-	return rc;
-}
-
-static enum err
-list(struct cmd_ctx *cx, const struct args *a)
-{
-	struct interaction_filter f = {
-		.states = arg_str(a, "state"),
-		.channel = arg_str(a, "channel"),
-		.queue = arg_str(a, "queue"),
-		.limit = arg_int(a, "limit", 0),
-	};
-	struct rows_interaction_rows rows;
-	enum err rc;
-
-	if ((rc = refer_customer(cx, a, "customer", &f.customer)) != OK)
-		return rc;
-	if ((rc = refer_agent(cx, a, "agent", &f.owner)) != OK)
-		return rc;
-	if ((rc = after(cx, a, &f)) != OK)
-		return rc;
-	rc = interaction_list(cx->core, cx->arena, &f, &rows);
-	if (rc == OK)
-		ANSWER_ROWS(cx->reply, "rows", INTERACTION_ROWS, rows);
-	return rc;
-}
-
-static enum err
-history(struct cmd_ctx *cx, const struct args *a)
-{
-	struct id id;
-	enum err rc = refer_interaction(cx, a, "contact", &id);
-
-	return rc == OK ? answer_trail(cx, a, "interaction", id) : rc;
-}
-
 #define CHANNELS "choice(phone|whatsapp|email|chat|web|branch|letter)"
 
 const struct cmd_def cmd_interaction[] = {
@@ -381,12 +299,12 @@ const struct cmd_def cmd_interaction[] = {
 		N_("waiting=yes puts it in a queue; else you are talking. "
 		   "campaign= is a code that service scripts are chosen by.") },
 	{ .name = "interaction show",
-	    .run = show,
+	    .run = interaction_show_answer,
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<contact:interaction>",
 	    .help = N_("Show a contact: what it was about and what was said") },
 	{ .name = "interaction list",
-	    .run = list,
+	    .run = interaction_list_answer,
 	    .columns = "number customer_name channel state subject owner_name "
 		       "started_at talk_ms",
 	    .may = MAY_INTERACTION_READ,
@@ -506,14 +424,14 @@ const struct cmd_def cmd_interaction[] = {
 	    .args = "<contact:interaction>",
 	    .help = N_("Show how a contact changed hands last") },
 	{ .name = "interaction open",
-	    .run = open_ones,
+	    .run = interaction_open_answer,
 	    .columns = "number customer_name channel state subject started_at "
 		       "talk_ms",
 	    .may = MAY_INTERACTION_READ,
 	    .args = "",
 	    .help = N_("List the contacts you have in hand") },
 	{ .name = "interaction history",
-	    .run = history,
+	    .run = interaction_history_answer,
 	    .columns = "happened_at who kind field old new",
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<contact:interaction> before:int? limit:int?",

@@ -7,6 +7,7 @@
 #ifndef CORE_CALENDAR_DEF_H
 #define CORE_CALENDAR_DEF_H
 
+#include "base/conf.h"
 #include "core/calendar.h"
 
 /* Minutes of a local day, half-open, sorted and apart; none: closed. */
@@ -67,6 +68,9 @@ struct calendars {
 };
 MUST_CHECK enum err calendar_sections(struct arena *, struct str text,
     const char *of, struct calendars *, struct fault *);
+/* "09:00-13:00 14:00-18:00" or "closed": sorted, apart, of that day alone. */
+MUST_CHECK enum err calendar_hours(struct arena *, struct conf_at,
+    struct str value, struct hours *, struct fault *);
 struct calendar *calendar_named(const struct calendars *, struct str name);
 struct holiday;
 void calendar_close(struct calendar *, struct version *, const struct holiday *,

@@ -10,7 +10,7 @@
 #include "base/conf.h"
 #include "core/calendar_def.h"
 
-enum { NAME_MOST = 64, INTERVALS_MOST = 24, LAST_MINUTE = 24 * 60 };
+enum { NAME_MOST = 64 };
 
 struct reader {
 	struct arena *a;
@@ -20,139 +20,6 @@ struct reader {
 	int lines[7];			/* where each weekday was given */
 	int zone, from, holidays, only; /* and these */
 };
-
-static enum err PRINTF(3, 4)
-    refuse(struct conf_at at, struct fault *f, const char *fmt, ...)
-{
-	struct buf b = { 0 };
-	va_list ap;
-	enum err rc;
-
-	va_start(ap, fmt);
-	buf_vprintf(&b, fmt, ap);
-	va_end(ap);
-	rc = fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, b.s);
-	buf_done(&b);
-	return rc;
-}
-
-/* ---- hours ------------------------------------------------------------------
- */
-
-/* "9:00" or "09:00", up to 24:00. */
-static bool
-minute(const char **p, int *out)
-{
-	int h = 0, digits = 0;
-
-	for (; isdigit((unsigned char)**p) && digits < 2; (*p)++, digits++)
-		h = h * 10 + (**p - '0');
-	if (digits == 0 || **p != ':' || !isdigit((unsigned char)p[0][1]) ||
-	    !isdigit((unsigned char)p[0][2]))
-		return false;
-	*out = h * 60 + (p[0][1] - '0') * 10 + (p[0][2] - '0');
-	if (p[0][1] > '5' || *out > LAST_MINUTE)
-		return false;
-	*p += 3;
-	return true;
-}
-
-static enum err
-read_interval(struct conf_at at, struct str s, struct interval *i,
-    struct fault *f)
-{
-	const char *p = s.s;
-
-	if (s.s[0] == ';' || s.s[0] == '#')
-		return refuse(at, f,
-		    _("a comment stands on a line of its own: move '%s' and "
-		      "what follows it"),
-		    s.s);
-	if (!minute(&p, &i->from) || *p++ != '-' || !minute(&p, &i->to) ||
-	    *p != '\0')
-		return refuse(at, f,
-		    _("'%s' is no interval: write it as 09:00-13:00, or "
-		      "'closed' for the whole day"),
-		    s.s);
-	if (i->to == 0 && i->from > 0)
-		return refuse(at, f,
-		    _("'%s': an interval that lasts to midnight ends at "
-		      "24:00"),
-		    s.s);
-	if (i->from > i->to)
-		return refuse(at, f,
-		    _("'%s' crosses midnight: write %02d:%02d-24:00 here and "
-		      "00:00-%02d:%02d on the next day"),
-		    s.s, i->from / 60, i->from % 60, i->to / 60, i->to % 60);
-	if (i->from == i->to)
-		return refuse(at, f, _("'%s' is empty: take it out"), s.s);
-	return OK;
-}
-
-static int
-by_minute(const void *a, const void *b)
-{
-	const struct interval *x = a, *y = b;
-
-	return x->from - y->from;
-}
-
-/* Sorted; those that touch become one. */
-static enum err
-join(struct conf_at at, struct hours *h, struct fault *f)
-{
-	size_t n = 0;
-
-	qsort(h->v, h->n, sizeof(*h->v), by_minute);
-	for (size_t i = 0; i < h->n; i++) {
-		struct interval *last = n > 0 ? &h->v[n - 1] : NULL;
-
-		if (last != NULL && h->v[i].from < last->to)
-			return refuse(at, f,
-			    _("%02d:%02d-%02d:%02d overlaps the interval "
-			      "before it, which ends at %02d:%02d"),
-			    h->v[i].from / 60, h->v[i].from % 60,
-			    h->v[i].to / 60, h->v[i].to % 60, last->to / 60,
-			    last->to % 60);
-		if (last != NULL && h->v[i].from == last->to)
-			last->to = h->v[i].to;
-		else
-			h->v[n++] = h->v[i];
-	}
-	h->n = n;
-	return OK;
-}
-
-static enum err
-read_hours(struct reader *r, struct conf_at at, struct str value,
-    struct hours *out, struct fault *f)
-{
-	struct arena *a = &r->c->arena;
-	struct hours h = { 0 };
-	struct str word;
-	struct interval i;
-	enum err rc;
-
-	if (str_is(value, "closed")) {
-		*out = h;
-		return OK;
-	}
-	while (str_next(a, &value, ' ', &word)) {
-		word = utf8_trim(a, word);
-		if (word.len == 0)
-			continue;
-		if (h.n == INTERVALS_MOST)
-			return refuse(at, f,
-			    _("a day has at most %d intervals"),
-			    INTERVALS_MOST);
-		if ((rc = read_interval(at, word, &i, f)) != OK)
-			return rc;
-		*vec_push(a, &h) = i;
-	}
-	if ((rc = join(at, &h, f)) == OK)
-		*out = h;
-	return rc;
-}
 
 /* ---- days -------------------------------------------------------------------
  */
@@ -209,13 +76,13 @@ set_week(struct reader *r, struct conf_at at, unsigned days, struct str value,
 	struct hours h;
 	enum err rc;
 
-	if ((rc = read_hours(r, at, value, &h, f)) != OK)
+	if ((rc = calendar_hours(&r->c->arena, at, value, &h, f)) != OK)
 		return rc;
 	for (int i = 0; i < 7; i++) {
 		if ((days & 1u << i) == 0)
 			continue;
 		if (r->lines[i] != 0)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("%s has its hours already, from line %d"),
 			    weekdays[i], r->lines[i]);
 		r->lines[i] = at.line;
@@ -243,10 +110,11 @@ read_date(struct conf_at at, struct str s, int64_t *out, struct fault *f)
 	int64_t day;
 
 	if (!looks_like_date(s))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is no date: write it as 2026-09-18"), s.s);
 	if (!clock_day(s, &day) || day < clock_days(1900, 1, 1))
-		return refuse(at, f, _("there is no %s in the calendar"), s.s);
+		return conf_refuse(at, f, _("there is no %s in the calendar"),
+		    s.s);
 	*out = day;
 	return OK;
 }
@@ -259,11 +127,11 @@ set_date(struct reader *r, struct conf_at at, struct str key, struct str value,
 	enum err rc;
 
 	if ((rc = read_date(at, key, &d.day, f)) != OK ||
-	    (rc = read_hours(r, at, value, &d.hours, f)) != OK)
+	    (rc = calendar_hours(&r->c->arena, at, value, &d.hours, f)) != OK)
 		return rc;
 	for (size_t i = 0; i < r->v->dates.n; i++)
 		if (r->v->dates.v[i].day == d.day)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("%s has its hours already, from line %d"), key.s,
 			    r->v->dates.v[i].line);
 	*vec_push(&r->c->arena, &r->v->dates) = d;
@@ -279,7 +147,7 @@ set_zone(struct reader *r, struct conf_at at, struct str value, struct fault *f)
 	struct fault why;
 
 	if (zone_load(&r->c->arena, value, &r->v->zone, &why) != OK)
-		return refuse(at, f, "%s", why.text);
+		return conf_refuse(at, f, "%s", why.text);
 	r->v->zone_name = str_copy(&r->c->arena, value);
 	return OK;
 }
@@ -296,7 +164,7 @@ set_holidays(struct reader *r, struct conf_at at, struct str value,
     struct fault *f)
 {
 	if (value.len < 5 || strcmp(value.s + value.len - 4, ".ics") != 0)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("holidays = takes an iCalendar file, as chile.ics, not "
 		      "'%s'"),
 		    value.s);
@@ -322,10 +190,10 @@ unknown(struct conf_at at, struct str key, struct fault *f)
 
 	for (size_t i = 0; i < countof(known); i++)
 		if (str_distance(key, str_of(known[i]), 2) <= 2 && key.len > 2)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("'%s' is not known here; did you mean '%s'?"),
 			    key.s, known[i]);
-	return refuse(at, f,
+	return conf_refuse(at, f,
 	    _("'%s' is not known here: a calendar has zone, valid-from, "
 	      "holidays, days as mon-fri or sat,sun, and dates as "
 	      "2026-09-18"),
@@ -353,7 +221,7 @@ set_key(struct reader *r, struct conf_at at, struct str key, struct str value,
 		if (!str_is(key, keys[i].name))
 			continue;
 		if (*keys[i].line != 0)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("%s is given twice, first in "
 			      "line %d"),
 			    key.s, *keys[i].line);
@@ -404,7 +272,7 @@ same_version(const struct reader *r, struct conf_at at, struct fault *f)
 {
 	for (size_t i = 0; i + 1 < r->c->versions.n; i++)
 		if (r->c->versions.v[i].is.from == r->v->is.from)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("calendar '%s' stands in line %d already: two "
 			      "versions need a valid-from of their own"),
 			    r->c->name.s, r->c->versions.v[i].line);
@@ -421,12 +289,12 @@ end_section(struct reader *r, const char *file, struct fault *f)
 		return OK;
 	at.line = r->v->line;
 	if (r->v->zone == NULL)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("calendar '%s' has no zone: add zone = "
 		      "America/Santiago, or its own"),
 		    r->c->name.s);
 	if (!any_hours(r))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("calendar '%s' has no hours: add mon-fri = 09:00-18:00, "
 		      "or its own"),
 		    r->c->name.s);
@@ -473,14 +341,14 @@ begin_section(struct reader *r, struct conf_at at, struct str section,
 	if (others(section))
 		return OK;
 	if (!str_starts(section, STR("calendar ")))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is not known here: write [calendar NAME]"),
 		    section.s);
 	name.s += strlen("calendar ");
 	name.len -= strlen("calendar ");
 	name = utf8_trim(r->a, name);
 	if (!name_ok(name))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is no name: use letters, digits, - _ and ., at "
 		      "most %d"),
 		    name.s, NAME_MOST);
@@ -506,7 +374,7 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 		return begin_section(r, at, section, f);
 	}
 	if (section.len == 0)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' stands before any section: begin with [calendar "
 		      "NAME]"),
 		    key.s);

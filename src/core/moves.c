@@ -23,21 +23,6 @@ struct reading {
 	VEC(struct rule) v;
 };
 
-static enum err PRINTF(3, 4)
-    refuse(struct conf_at at, struct fault *f, const char *fmt, ...)
-{
-	struct buf b = { 0 };
-	va_list ap;
-	enum err rc;
-
-	va_start(ap, fmt);
-	buf_vprintf(&b, fmt, ap);
-	va_end(ap);
-	rc = fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, b.s);
-	buf_done(&b);
-	return rc;
-}
-
 /* ---- reading ------------------------------------------------------------ */
 
 static bool
@@ -84,7 +69,7 @@ check_who(struct reading *r, struct conf_at at, struct str who, struct fault *f)
 		return OK;
 	while (str_next(r->a, &who, ',', &one))
 		if (!is_role(utf8_trim(r->a, one)))
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("there is no role '%s': write roles with commas, "
 			      "everybody or nobody"),
 			    utf8_trim(r->a, one).s);
@@ -102,7 +87,7 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 	enum err rc;
 
 	if (arrow == NULL)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is no move: write open > resolved = ROLES, or "
 		      "needs open > resolved = FIELDS"),
 		    key.s);
@@ -110,10 +95,10 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 	    utf8_trim(r->a, str_copyn(r->a, rest.s, (size_t)(arrow - rest.s)));
 	to = utf8_trim(r->a, str_copy(r->a, str_of(arrow + 1)));
 	if (!ticket_state_ok(from) || !ticket_state_ok(to))
-		return refuse(at, f, _("there is no state '%s'"),
+		return conf_refuse(at, f, _("there is no state '%s'"),
 		    ticket_state_ok(from) ? to.s : from.s);
 	if (!is_move(from, to))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("no move leads from %s to %s; 'ticket moves' lists them"),
 		    from.s, to.s);
 	x = rule_of(r, from, to);
@@ -138,7 +123,7 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 		return r->mine ? read_key(r, at, key, value, f) : OK;
 	r->mine = str_starts(section, STR(HEAD));
 	if (r->mine && !str_is(section, HEAD "ticket"))
-		return refuse(at, f, _("only [moves ticket] is known"));
+		return conf_refuse(at, f, _("only [moves ticket] is known"));
 	return OK;
 }
 
@@ -185,12 +170,12 @@ check_ends(const struct reading *r, const char *of, struct fault *f)
 
 	for (size_t i = 0; i < nticket_moves; i++)
 		if (!ends(r, ticket_moves[i].from, 0))
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("nothing would lead out of '%s': a ticket in it "
 			      "could never end"),
 			    ticket_moves[i].from);
 	return closes(r) ? OK
-			 : refuse(at, f,
+			 : conf_refuse(at, f,
 			       _("no ticket could be closed any more: leave a "
 				 "move to 'closed'"));
 }

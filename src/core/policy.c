@@ -10,18 +10,6 @@ enum { TARGET_MAX = 3650 };
 
 /* ---- reading ------------------------------------------------------------ */
 
-enum err
-policy_refuse(const struct conf_at *at, struct fault *f, const char *fmt, ...)
-{
-	char text[300];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	return fail(f, ERR_INVALID, "%s:%d: %s", at->file, at->line, text);
-}
-
 static enum err
 read_target(struct policy_reading *r, const struct conf_at *at, int kind,
     struct str value, struct fault *f)
@@ -30,10 +18,10 @@ read_target(struct policy_reading *r, const struct conf_at *at, int kind,
 	struct fault why = { .code = OK };
 
 	if (sla_target_parse(value, t, &why) != OK)
-		return policy_refuse(at, f, "%s", why.text);
+		return conf_refuse(*at, f, "%s", why.text);
 	if ((t->by == SLA_SPAN && t->ms <= 0) ||
 	    (t->by != SLA_SPAN && (t->days < 1 || t->days > TARGET_MAX)))
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("'%s' promises no time: give at least "
 		      "a minute or a day"),
 		    value.s);
@@ -54,7 +42,7 @@ read_pause(struct policy_reading *r, const struct conf_at *at, int kind,
 	while (str_next(r->a, &value, ',', &word)) {
 		word = utf8_trim(r->a, word);
 		if ((bit = policy_state(word)) == 0)
-			return policy_refuse(at, f,
+			return conf_refuse(*at, f,
 			    _("'%s' is no state that can pause: there are "
 			      "new, open, pending-customer, "
 			      "pending-third-party, scheduled, referred, and "
@@ -78,7 +66,7 @@ read_change(struct policy_reading *r, const struct conf_at *at,
 			r->p.change = (enum sla_change)i;
 			return OK;
 		}
-	return policy_refuse(at, f,
+	return conf_refuse(*at, f,
 	    _("'%s' is no way to change: there are carry, restart and "
 	      "proportional"),
 	    value.s);
@@ -98,13 +86,13 @@ read_reopen(struct policy_reading *r, const struct conf_at *at,
 	}
 	if (!str_next(r->a, &value, ' ', &word) ||
 	    (!str_is(word, "continue") && !str_is(word, "restart")))
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("write reopen = continue 5bd, restart 5bd or never"));
 	r->p.reopen =
 	    str_is(word, "restart") ? REOPEN_RESTART : REOPEN_CONTINUE;
 	value = utf8_trim(r->a, value);
 	if (value.len > 0 && due_parse(r->a, value, &r->p.window, &why) != OK)
-		return policy_refuse(at, f, "%s", why.text);
+		return conf_refuse(*at, f, "%s", why.text);
 	return OK;
 }
 
@@ -117,7 +105,7 @@ read_courtesy(struct policy_reading *r, const struct conf_at *at,
 	if (str_is(value, "none"))
 		r->p.hold = (struct sla_target){ .by = SLA_SPAN };
 	else if (due_parse(r->a, value, &r->p.hold, &why) != OK)
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("write courtesy = 2h, or none: %s"), why.text);
 	return OK;
 }
@@ -130,9 +118,9 @@ read_reserve(struct policy_reading *r, const struct conf_at *at,
 	struct fault why;
 
 	if (sla_target_parse(value, &t, &why) != OK)
-		return policy_refuse(at, f, "%s", why.text);
+		return conf_refuse(*at, f, "%s", why.text);
 	if (t.by != SLA_SPAN)
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("reserve = is working time, like 60m or 2h"));
 	r->p.reserve = t.ms;
 	return OK;
@@ -144,7 +132,7 @@ read_number(const struct conf_at *at, struct str value, int64_t most,
 {
 	if (str_int(value, out) && *out >= 0 && *out <= most)
 		return OK;
-	return policy_refuse(at, f, _("'%s' is no number from 0 to %lld"),
+	return conf_refuse(*at, f, _("'%s' is no number from 0 to %lld"),
 	    value.s, (long long)most);
 }
 
@@ -163,7 +151,7 @@ dotted(struct arena *a, struct str key, const char *head, struct str *rest)
 static enum err
 no_kind(const struct conf_at *at, struct str kind, struct fault *f)
 {
-	return policy_refuse(at, f,
+	return conf_refuse(*at, f,
 	    _("'%s' is no kind of promise: there are first_response, "
 	      "next_response, periodic_update, pausable_update, resolution, "
 	      "requester_wait, work_time, statutory, leg_accept and "
@@ -183,7 +171,7 @@ read_dotted(struct policy_reading *r, const struct conf_at *at, struct str key,
 	if (!dotted(r->a, key, "pause", &rest) &&
 	    !dotted(r->a, key, "calendar", &rest)) {
 		if ((kind = promise_kind_find(key)) == PROMISE_KINDS)
-			return policy_refuse(at, f,
+			return conf_refuse(*at, f,
 			    _("'%s' is no word of a policy; the manual of "
 			      "'sla' has them"),
 			    key.s);
@@ -225,7 +213,7 @@ read_key(struct policy_reading *r, const struct conf_at *at, struct str key,
 		return read_reserve(r, at, value, f);
 	rc = policy_read_close(r->a, &r->p, key, value, &mine, &why);
 	if (rc != OK)
-		return policy_refuse(at, f, "%s", why.text);
+		return conf_refuse(*at, f, "%s", why.text);
 	if (mine)
 		return OK;
 	return read_dotted(r, at, key, value, f);
@@ -312,7 +300,7 @@ read_section(struct policy_reading *r, const struct conf_at *at,
 	enum err rc;
 
 	if (r->begun && !r->many)
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("a second section: one policy a text"));
 	if (r->begun && (rc = check_whole(r, at->file, f)) != OK)
 		return rc;
@@ -322,7 +310,7 @@ read_section(struct policy_reading *r, const struct conf_at *at,
 		return OK;
 	if (!mine || section.len < 8 || strchr(section.s + 7, ' ') != NULL ||
 	    strchr(section.s + 7, '@') != NULL)
-		return policy_refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("'[%s]' is no policy: write [policy NAME]"), section.s);
 	r->begun = true;
 	r->p.name = str_of(str_copy(r->a, section).s + 7);
@@ -340,10 +328,10 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 	if (r->skip)
 		return OK;
 	if (!r->begun)
-		return policy_refuse(&at, f, _("begin with [policy NAME]"));
+		return conf_refuse(at, f, _("begin with [policy NAME]"));
 	for (size_t i = 0; i < r->seen.n; i++)
 		if (str_eq(r->seen.v[i], key))
-			return policy_refuse(&at, f, _("'%s' is there twice"),
+			return conf_refuse(at, f, _("'%s' is there twice"),
 			    key.s);
 	*vec_push(r->a, &r->seen) = str_copy(r->a, key);
 	return read_key(r, &at, key, value, f);

@@ -35,7 +35,7 @@ read_tell(struct policy_reading *r, const struct conf_at *at,
 		else if (tell_find(word) != 0)
 			l->tell |= tell_find(word);
 		else
-			return policy_refuse(at, f,
+			return conf_refuse(*at, f,
 			    _("'%s' cannot be told: there are owner, lead, "
 			      "supervisor, manager, nobody, and repeat for a "
 			      "level like +240m"),
@@ -60,16 +60,16 @@ policy_read_level(struct policy_reading *r, const struct conf_at *at,
 	size_t i;
 
 	if (sla_level_parse(share, &l.at, &why) != OK)
-		return policy_refuse(at, f, "%s", why.text);
+		return conf_refuse(*at, f, "%s", why.text);
 	if (r->levels.n == LEVELS_MAX)
-		return policy_refuse(at, f, _("over %d levels: leave some out"),
+		return conf_refuse(*at, f, _("over %d levels: leave some out"),
 		    LEVELS_MAX);
 	if (read_tell(r, at, &l, value, f) != OK)
 		return ERR_INVALID;
 	for (i = 0; i < r->levels.n; i++)
 		if (!level_before(r->levels.v[i].at, l.at) &&
 		    !level_before(l.at, r->levels.v[i].at))
-			return policy_refuse(at, f,
+			return conf_refuse(*at, f,
 			    _("the level %s is there twice"), share.s);
 	vec_push(r->a, &r->levels);
 	for (i = r->levels.n - 1;

@@ -31,7 +31,7 @@ read_list(struct policy_reading *r, const struct conf_at *at, struct str value,
 {
 	if (read_words(r->a, value, out))
 		return OK;
-	return policy_refuse(at, f,
+	return conf_refuse(*at, f,
 	    _("'%s' is no list: write words with commas"), value.s);
 }
 
@@ -44,7 +44,7 @@ read_priorities(struct policy_reading *r, const struct conf_at *at,
 
 	while (str_next(r->a, &value, ',', &word)) {
 		if (!str_int(utf8_trim(r->a, word), &n) || n < 1 || n > 4)
-			return policy_refuse(at, f,
+			return conf_refuse(*at, f,
 			    _("'%s' is no priority: they are 1 to 4"), word.s);
 		r->p.priorities |= 1u << n;
 	}

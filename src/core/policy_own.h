@@ -18,10 +18,6 @@ struct policy_reading {
 	bool many, skip; /* a file: several, and other kinds between */
 };
 
-/* ERR_INVALID with the file and line before the sentence. */
-MUST_CHECK enum err policy_refuse(const struct conf_at *, struct fault *,
-    const char *fmt, ...) PRINTF(3, 4);
-
 /* PROMISE_KINDS for a name that is none. */
 int promise_kind_find(struct str name);
 /* The states in which its clock stands as long as no policy says otherwise:

@@ -19,6 +19,9 @@ struct template_piece {
 /* The next piece of a text; false at its end. */
 bool template_next(struct arena *, struct str *rest, struct template_piece *);
 
+/* A file of sections into `all`; `of` names it in a sentence. */
+MUST_CHECK enum err template_read_all(struct arena *, struct str text,
+    const char *of, struct templates *all, struct fault *);
 /* What is in force now, retired ones too. */
 MUST_CHECK enum err template_stored(struct core *, struct arena *,
     struct templates *);

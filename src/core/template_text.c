@@ -37,21 +37,6 @@ struct reading {
 	struct templates *all; /* or NULL: only one */
 };
 
-static enum err PRINTF(3, 4)
-    refuse(struct conf_at at, struct fault *f, const char *fmt, ...)
-{
-	struct buf b = { 0 };
-	va_list ap;
-	enum err rc;
-
-	va_start(ap, fmt);
-	buf_vprintf(&b, fmt, ap);
-	va_end(ap);
-	rc = fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, b.s);
-	buf_done(&b);
-	return rc;
-}
-
 /* ---- pieces of a text --------------------------------------------------- */
 
 static struct str
@@ -132,10 +117,10 @@ unknown_field(struct conf_at at, struct str name, struct fault *f)
 {
 	for (size_t i = 0; i < countof(template_fields); i++)
 		if (str_distance(name, str_of(template_fields[i].name), 3) <= 3)
-			return refuse(at, f,
+			return conf_refuse(at, f,
 			    _("there is no {{%s}}; did you mean {{%s}}?"),
 			    name.s, template_fields[i].name);
-	return refuse(at, f,
+	return conf_refuse(at, f,
 	    _("there is no {{%s}}: 'template fields' lists them; a question "
 	      "begins with ?, another template with >"),
 	    name.s);
@@ -150,12 +135,12 @@ check_line(struct arena *a, struct conf_at at, struct str line, struct fault *f)
 	while (rc == OK && template_next(a, &line, &p)) {
 		if (p.kind == PIECE_TEXT) {
 			if (strstr(p.name.s, "{{") != NULL)
-				rc = refuse(at, f,
+				rc = conf_refuse(at, f,
 				    _("'%s' is opened and not closed: write "
 				      "}} in the same line"),
 				    strstr(p.name.s, "{{"));
 		} else if (p.name.len == 0) {
-			rc = refuse(at, f,
+			rc = conf_refuse(at, f,
 			    _("{{}} is empty: write {{customer.name}}, or take "
 			      "it out"));
 		} else if (p.kind == PIECE_FIELD && !is_field(p.name)) {
@@ -207,12 +192,12 @@ read_said(struct reading *r, struct conf_at at, struct str key,
 
 	if (lang.len != 2 || !islower((unsigned char)lang.s[0]) ||
 	    !islower((unsigned char)lang.s[1]))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is no language: write text.es or text.en"), lang.s);
 	if ((rc = check_line(r->a, at, value, f)) != OK)
 		return rc;
 	if (title && strstr(value.s, "{{") != NULL)
-		return refuse(at, f, _("a title has no fields"));
+		return conf_refuse(at, f, _("a title has no fields"));
 	add_line(r, title, lang, value);
 	return OK;
 }
@@ -247,15 +232,15 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 		r->t.retired = str_is(value, "yes");
 		return str_is(value, "yes") || str_is(value, "no")
 		    ? OK
-		    : refuse(at, f, _("retired is yes or no"));
+		    : conf_refuse(at, f, _("retired is yes or no"));
 	}
 	if (!str_is(key, "code"))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is not known here: a template has title.LANG, "
 		      "text.LANG, code, team, typification and retired"),
 		    key.s);
 	if (!name_ok(value, CODE_MOST))
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("'%s' is no code: letters and digits, at most %d"),
 		    value.s, CODE_MOST);
 	r->t.code = str_copy(r->a, value);
@@ -272,7 +257,7 @@ end_section(struct reading *r, const char *file, struct fault *f)
 		return OK;
 	r->mine = false;
 	if (r->t.texts.n == 0)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("template '%s' has no text: add text.es = …"),
 		    r->t.name.s);
 	for (size_t i = 0; i < r->t.texts.n; i++)
@@ -280,7 +265,7 @@ end_section(struct reading *r, const char *file, struct fault *f)
 		    ? r->t.texts.v[i].value.len
 		    : size;
 	if (size > TEMPLATE_TEXT)
-		return refuse(at, f,
+		return conf_refuse(at, f,
 		    _("template '%s' is over %d bytes: make two of it"),
 		    r->t.name.s, TEMPLATE_TEXT);
 	if (r->all != NULL)
@@ -305,13 +290,13 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 	r->t.name = trimmed(r->a, section.s + 9, section.s + section.len);
 	if (name_ok(r->t.name, 40))
 		return OK;
-	return refuse(at, f,
+	return conf_refuse(at, f,
 	    _("'%s' is no name: use letters, digits, - _ and ., at most %d"),
 	    r->t.name.s, 40);
 }
 
-static enum err
-read_all(struct arena *a, struct str text, const char *of,
+enum err
+template_read_all(struct arena *a, struct str text, const char *of,
     struct templates *all, struct fault *f)
 {
 	struct reading r = { .a = a, .all = all };
@@ -325,7 +310,7 @@ template_parse(struct arena *a, struct str text, const char *of,
     struct template *out, struct fault *f)
 {
 	struct templates all = { 0 };
-	enum err rc = read_all(a, text, of, &all, f);
+	enum err rc = template_read_all(a, text, of, &all, f);
 
 	if (rc == OK && all.n == 0)
 		return fail(f, ERR_INVALID,
@@ -399,162 +384,3 @@ template_print(struct arena *a, const struct template *t)
 	buf_done(&b);
 	return out;
 }
-
-/* ---- as a kind of setup ------------------------------------------------- */
-
-static enum err
-check_file(struct arena *a, struct str text, const char *of, struct fault *f)
-{
-	struct templates all = { 0 };
-
-	return read_all(a, text, of, &all, f);
-}
-
-static enum err
-from(struct str text, msec *at, struct fault *f)
-{
-	(void)text, (void)f;
-	*at = INT64_MIN;
-	return OK;
-}
-
-/* Those of the folder and, where it does not speak of them, those stored. */
-static enum err
-known(struct core *c, const struct setup_items *folder, struct templates *out)
-{
-	struct templates stored = { 0 };
-	struct arena *a = &c->scratch;
-	enum err rc = OK;
-
-	for (size_t i = 0; rc == OK && folder != NULL && i < folder->n; i++)
-		if (folder->v[i].kind == &setup_template)
-			rc = template_parse(a, folder->v[i].text,
-			    folder->v[i].file.s, vec_push(a, out), &c->fault);
-	if (rc == OK)
-		rc = template_stored(c, a, &stored);
-	for (size_t i = 0; rc == OK && i < stored.n; i++)
-		if (template_named(out, stored.v[i].name) == NULL)
-			*vec_push(a, out) = stored.v[i];
-	return rc;
-}
-
-/* Does one lead back to itself, or further than it may? NULL or the name of
- * what is not there. */
-static enum err
-check_others(struct core *c, struct conf_at at, const struct templates *all,
-    const struct template *t, int deep)
-{
-	const struct template *other;
-	struct template_piece p;
-	struct fault *f = &c->fault;
-	enum err rc = OK;
-
-	if (deep > TEMPLATE_DEEP)
-		return refuse(at, f,
-		    _("template '%s' leads through more than %d others, or "
-		      "back to itself"),
-		    t->name.s, TEMPLATE_DEEP);
-	for (size_t i = 0; i < t->texts.n; i++) {
-		struct str rest = t->texts.v[i].value;
-
-		while (rc == OK && template_next(&c->scratch, &rest, &p)) {
-			if (p.kind != PIECE_OTHER)
-				continue;
-			other = template_named(all, p.name);
-			rc = other != NULL
-			    ? check_others(c, at, all, other, deep + 1)
-			    : refuse(at, f,
-				  _("there is no template '%s' to put in"),
-				  p.name.s);
-		}
-	}
-	return rc;
-}
-
-static enum err
-check_code(struct core *c, struct conf_at at, const struct templates *all,
-    const struct template *t)
-{
-	for (size_t i = 0; t->code.len > 0 && i < all->n; i++)
-		if (str_eq(all->v[i].code, t->code) && !all->v[i].retired &&
-		    !t->retired && !str_eq(all->v[i].name, t->name))
-			return refuse(at, &c->fault,
-			    _("the code '%s' is that of template '%s' "
-			      "already"),
-			    t->code.s, all->v[i].name.s);
-	return OK;
-}
-
-static enum err
-check_whose(struct core *c, struct conf_at at, const struct template *t)
-{
-	struct row_typification_get row;
-	struct fault why;
-	enum err rc = OK;
-
-	for (size_t i = 0; rc == OK && i < t->teams.n; i++)
-		rc = team_check(c, t->teams.v[i]);
-	for (size_t i = 0; rc == OK && i < t->about.n; i++)
-		rc = typification_get(c, &c->scratch, t->about.v[i], &row);
-	if (rc != ERR_INVALID && rc != ERR_NOT_FOUND)
-		return rc;
-	why = c->fault;
-	return refuse(at, &c->fault, "%s", why.text);
-}
-
-static bool
-in_folder(const struct setup_items *folder, struct str code)
-{
-	for (size_t i = 0; folder != NULL && i < folder->n; i++)
-		if (folder->v[i].kind == &setup_typification &&
-		    str_eq(folder->v[i].name, code))
-			return true;
-	return false;
-}
-
-/* A node that comes with the same folder is none to look for in the table. */
-static void
-leave_out_new(struct template *t, const struct setup_items *folder)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->about.n; i++)
-		if (!in_folder(folder, t->about.v[i]))
-			t->about.v[n++] = t->about.v[i];
-	t->about.n = n;
-}
-
-enum err
-template_check(struct core *c, struct str text, const char *of, int line,
-    const struct setup_items *folder)
-{
-	struct templates all = { 0 };
-	struct template t;
-	struct conf_at at = { of, line };
-	enum err rc;
-
-	if ((rc = template_parse(&c->scratch, text, of, &t, &c->fault)) != OK)
-		return rc;
-	if (template_named(&all, t.name) == NULL)
-		*vec_push(&c->scratch, &all) = t;
-	if ((rc = known(c, folder, &all)) != OK ||
-	    (rc = check_others(c, at, &all, &t, 0)) != OK ||
-	    (rc = check_code(c, at, &all, &t)) != OK)
-		return rc;
-	leave_out_new(&t, folder);
-	return check_whose(c, at, &t);
-}
-
-static enum err
-check_item(struct core *c, const struct setup_item *is,
-    const struct setup_items *all, struct fault *f)
-{
-	(void)f; /* the core's own */
-	return template_check(c, is->text, is->file.s, is->line, all);
-}
-
-const struct setup_kind setup_template = { .name = "template",
-	.check_file = check_file,
-	.check_item = check_item,
-	.from = from,
-	.one_file = true };

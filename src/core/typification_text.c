@@ -19,21 +19,6 @@ struct reading {
 	bool begun, skip, many;
 };
 
-static enum err refuse(const struct conf_at *at, struct fault *f,
-    const char *fmt, ...) PRINTF(3, 4);
-
-static enum err
-refuse(const struct conf_at *at, struct fault *f, const char *fmt, ...)
-{
-	char text[300];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	return fail(f, ERR_INVALID, "%s:%d: %s", at->file, at->line, text);
-}
-
 bool
 type_kind_ok(struct str kind)
 {
@@ -71,7 +56,7 @@ read_date(const struct conf_at *at, struct str value, struct type_date *out,
 	out->local = false;
 	if (clock_parse(value, &out->at, &none) == OK && out->at > 0)
 		return OK;
-	return refuse(at, f,
+	return conf_refuse(*at, f,
 	    _("'%s' is no day: write 2026-05-01, or an instant as "
 	      "2026-05-01T04:00:00Z"),
 	    value.s);
@@ -90,7 +75,7 @@ read_name(struct reading *r, const struct conf_at *at, struct str lang,
 	size_t i = r->t.names.n;
 
 	if (lang.len == 0 || value.len == 0)
-		return refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("write a name with its language: name.es = Demora"));
 	vec_push(r->a, &r->t.names);
 	r->t.names.v[i] =
@@ -112,7 +97,7 @@ read_leaf(struct reading *r, const struct conf_at *at, struct str value,
 	r->t.leaf = str_is(value, "yes");
 	if (r->t.leaf || str_is(value, "no"))
 		return OK;
-	return refuse(at, f, _("leaf is yes or no, not '%s'"), value.s);
+	return conf_refuse(*at, f, _("leaf is yes or no, not '%s'"), value.s);
 }
 
 static enum err
@@ -122,7 +107,8 @@ read_priority(struct reading *r, const struct conf_at *at, struct str value,
 	if (str_int(value, &r->t.priority) && r->t.priority >= 1 &&
 	    r->t.priority <= 4)
 		return OK;
-	return refuse(at, f, _("a priority is 1 to 4, 1 the most urgent"));
+	return conf_refuse(*at, f,
+	    _("a priority is 1 to 4, 1 the most urgent"));
 }
 
 static enum err
@@ -159,7 +145,7 @@ read_key(struct reading *r, const struct conf_at *at, struct str key,
 		return read_date(at, value, &r->t.valid_from, f);
 	if (str_is(key, "retired"))
 		return read_date(at, value, &r->t.retired, f);
-	return refuse(at, f,
+	return conf_refuse(*at, f,
 	    _("'%s' is no word of a typification; 'cabina help setup apply' "
 	      "shows one"),
 	    key.s);
@@ -195,7 +181,7 @@ read_section(struct reading *r, const struct conf_at *at, struct str section,
 	if (r->begun && !r->skip && (rc = check_whole(r, at->file, f)) != OK)
 		return rc;
 	if (r->begun && !r->many)
-		return refuse(at, f,
+		return conf_refuse(*at, f,
 		    _("a second section: one typification a text"));
 	blank(&r->t);
 	r->seen.n = 0;
@@ -218,10 +204,11 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 	if (r->skip)
 		return OK;
 	if (!r->begun)
-		return refuse(&at, f, _("begin with [typification CODE]"));
+		return conf_refuse(at, f, _("begin with [typification CODE]"));
 	for (size_t i = 0; i < r->seen.n; i++)
 		if (str_eq(r->seen.v[i], key))
-			return refuse(&at, f, _("'%s' is there twice"), key.s);
+			return conf_refuse(at, f, _("'%s' is there twice"),
+			    key.s);
 	*vec_push(r->a, &r->seen) = str_copy(r->a, key);
 	return read_key(r, &at, key, value, f);
 }

@@ -68,6 +68,8 @@ struct script_host {
 void script_field_read(struct arena *, struct script_field *, struct str said,
     struct script_problems *);
 void script_field_free(struct script_field *);
+/* "-12" or "3.5", of 15 characters at most. */
+bool script_number(struct str, double *out);
 /* Two declarations of one name, in two scripts that call one another. */
 bool script_field_same(const struct script_field *,
     const struct script_field *);

@@ -3,7 +3,8 @@
  * fuzz_batch.c - every line of a batch is answered by one line that is JSON
  * and says which one it is.
  * sources: src/cmd/sla_ask.c src/cmd/sla_batch.c src/core/calendar.c
- * sources: src/core/calendar_text.c src/core/calendar_file.c
+ * sources: src/core/calendar_text.c src/core/calendar_hours.c
+ * sources: src/core/calendar_file.c
  * sources: src/core/holiday.c src/core/sla.c src/core/sla_text.c
  */
 #include "base/json.h"

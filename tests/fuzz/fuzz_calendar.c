@@ -3,6 +3,7 @@
  * fuzz_calendar.c - any calendar file is read or told with its line; what was
  * read counts the same there and back.
  * sources: src/core/calendar.c src/core/calendar_text.c
+ * sources: src/core/calendar_hours.c
  * sources: src/core/calendar_file.c src/core/holiday.c src/core/sla.c
  */
 #include "base/clock.h"

@@ -5,7 +5,7 @@
  *
  * The input is records: a byte for the pause, a byte for the length, bytes.
  *
- * sources: src/ui/key.c src/ui/keyname.c
+ * sources: src/ui/key.c src/ui/key_sequence.c src/ui/keyname.c
  */
 #include "fuzz.h"
 #include "ui/key.h"

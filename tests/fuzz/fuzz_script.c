@@ -5,6 +5,7 @@
  * follows the script after a line of three dashes.
  * sources: src/script/act.c src/script/check.c src/script/edge.c
  * sources: src/script/expr.c src/script/expr_ever.c src/script/field.c
+ * sources: src/script/field_value.c
  * sources: src/script/fit.c src/script/flow.c src/script/load.c
  * sources: src/script/name.c src/script/po.c src/script/problem.c
  * sources: src/script/read.c src/script/read_step.c src/script/text.c
