@@ -36,9 +36,11 @@
    AND ($14 IS NULL OR t.priority IN (
         SELECT CAST(value AS BIGINT) FROM json_each($14)))
    -- `+ 0`: what leads is another query's; PostgreSQL's general plan would
-   -- gather all that were created in a range that is everything.
-   AND t.created_at + 0 BETWEEN $15 AND $16
-   -- Not asked unless said: an index that has all the rest would be left for it.
+   -- gather all that were created in a range that is everything. A range that
+   -- was not said is not asked: PostgreSQL would take it for one that drops most
+   -- tickets, and SQLite leave an index that has all the rest.
+   AND ($16 - $15 = 9223372036854775807
+        OR t.created_at + 0 BETWEEN $15 AND $16)
    AND ($17 = 0 OR t.updated_at + 0 BETWEEN $17 AND $18)
    AND ($19 = 0 OR t.resolved_at + 0 BETWEEN $19 AND $20)
    AND ($21 = 0 OR t.rank + 0 BETWEEN $21 AND $22)

@@ -15,6 +15,7 @@
 #include "app/lines.h"
 #include "core/agent.h"
 #include "core/undo.h"
+#include "core/undo_table.h"
 #include "screens/many.h"
 
 /* What it was about, and whether u takes it back. */
@@ -25,7 +26,9 @@ look_back(struct core *c, struct say_job *s)
 
 	s->made = c->done.id;
 	s->event = c->done.n;
+	/* Whatever is never taken back needs no question. */
 	s->undoes = s->shown && s->event > 0 &&
+	    undo_def_of(str_of(c->done.kind)) != NULL &&
 	    undo_next(c, &s->job.arena, &next) == OK &&
 	    next.event == s->event && !next.redo;
 }

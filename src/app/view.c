@@ -200,13 +200,13 @@ view_stale(struct app *app, const struct str *kinds, size_t n)
 {
 	struct view *shown = app_view(app);
 
-	app_mine(app);
 	for (size_t i = 0; i < app->ntabs; i++)
 		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
 			if (v != shown && concerns(v, kinds, n))
 				v->again = true;
 	if (shown != NULL && concerns(shown, kinds, n))
 		view_load(app, shown);
+	app_mine(app); /* behind what is looked at */
 }
 
 /* Things grow late by themselves: what counts them is read again. */

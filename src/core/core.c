@@ -274,8 +274,11 @@ core_write(struct core *c, struct write *w)
 		c->fault = *db_fault(c->db);
 	c->op = rc == ERR_UNKNOWN ? t.op : ID_NONE;
 	if (rc == OK && !c->trying)
-		c->done = (struct done){ t.op, w->id, w->replayed ? 0 : w->n,
-			w->replayed };
+		c->done = (struct done){ .op = t.op,
+			.id = w->id,
+			.n = w->replayed ? 0 : w->n,
+			.kind = w->kind,
+			.replayed = w->replayed };
 	return rc;
 }
 

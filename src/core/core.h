@@ -26,10 +26,11 @@ struct me {
 
 /* The outcome of the last core_write() that was OK. */
 struct done {
-	struct id op;  /* also when it was made here */
-	struct id id;  /* the entity */
-	int64_t n;     /* the event's number; 0 when replayed */
-	bool replayed; /* this op had been applied before */
+	struct id op;	  /* also when it was made here */
+	struct id id;	  /* the entity */
+	int64_t n;	  /* the event's number; 0 when replayed */
+	const char *kind; /* the event's; NULL before there was one */
+	bool replayed;	  /* this op had been applied before */
 };
 
 struct core {

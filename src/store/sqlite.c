@@ -354,7 +354,7 @@ set_up(struct lite *c, const char *path, const struct db_options *o,
 	    f);
 	if (rc == OK)
 		rc = say(c,
-		    "PRAGMA cache_size = -1000; PRAGMA mmap_size = 0; "
+		    "PRAGMA cache_size = -2000; PRAGMA mmap_size = 0; "
 		    "PRAGMA temp_store = FILE; "
 		    "PRAGMA journal_size_limit = 33554432",
 		    f);

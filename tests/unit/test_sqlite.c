@@ -282,7 +282,7 @@ settings_are_those_of_the_house(void **state)
 	assert_string_equal(ask(db, "PRAGMA synchronous").s, "2");
 	assert_string_equal(ask(db, "PRAGMA foreign_keys").s, "1");
 	assert_string_equal(ask(db, "PRAGMA trusted_schema").s, "0");
-	assert_string_equal(ask(db, "PRAGMA cache_size").s, "-1000");
+	assert_string_equal(ask(db, "PRAGMA cache_size").s, "-2000");
 	assert_string_equal(ask(db, "PRAGMA application_id").s, "1667395169");
 	assert_int_equal(db_script(db, "SELECT \"no such column\""), ERR_DB);
 	db_close(db);
