@@ -17,7 +17,7 @@ clock_text(const struct promise *p, const char *name, msec now)
 	enum promise_sign sign = promise_sign(p, now);
 	struct str used = say_span(&words, promise_used(p, now));
 	struct str whole = say_span(&words, p->target_ms);
-	char left[24], offset[8];
+	char left[24];
 
 	if (p->met_at > 0)
 		return str_printf(&words, _("%s %s, %s of %s"), name,
@@ -30,7 +30,8 @@ clock_text(const struct promise *p, const char *name, msec now)
 		    say_left(promise_left(p, now), 0, left));
 	return str_printf(&words, "%s %s, %s %s", name,
 	    say_left(promise_left(p, now), 0, left),
-	    say_when(&words, p->due_at, now).s, promise_offset_text(p, offset));
+	    say_when(&words, p->due_at, now).s,
+	    say_offset(&words, p->due_at).s);
 }
 
 static void

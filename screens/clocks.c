@@ -16,8 +16,6 @@
 static struct str
 due(struct arena *a, const struct promise *o, msec now)
 {
-	char offset[8];
-
 	if (o->met_at > 0)
 		return str_printf(a, _("met %s"),
 		    say_when(a, o->met_at, now).s);
@@ -26,7 +24,7 @@ due(struct arena *a, const struct promise *o, msec now)
 					     say_when(a, o->until_at, now).s)
 				       : str_of(_("paused"));
 	return str_printf(a, "%s %s", say_instant(a, o->due_at, now).s,
-	    promise_offset_text(o, offset));
+	    say_offset(a, o->due_at).s);
 }
 
 /* "mié 11-03 09:42 -03" is never cut: what it is called gives way. */

@@ -175,15 +175,16 @@ told(const struct entry *e, msec now, struct buf *b)
 	const struct history_row *r = e->first;
 	struct arena a = { 0 };
 
-	buf_printf(b, "%s\n%s", say_instant(&a, r->at, now).s,
-	    r->who.len > 0 ? r->who.s : _("the program"));
+	buf_printf(b, "%s %s\n%s", say_instant(&a, r->at, now).s,
+	    say_offset(&a, r->at).s, r->who.len > 0 ? r->who.s : _("the program"));
 	if (r->real.len > 0)
 		buf_printf(b, " (%s)", r->real.s);
 	if (e->where.len > 0)
 		buf_printf(b, ", %s", e->where.s);
 	if (r->recorded_at - r->at >= MINUTES(1))
-		buf_printf(b, "\n%s %s", _("Written down"),
-		    say_instant(&a, r->recorded_at, now).s);
+		buf_printf(b, "\n%s %s %s", _("Written down"),
+		    say_instant(&a, r->recorded_at, now).s,
+		    say_offset(&a, r->recorded_at).s);
 	buf_printf(b, "\n\n%s%s%s%s\n", r->number.s,
 	    r->number.len > 0 ? ": " : "", event_word(r->kind),
 	    r->undone || r->withdrawn ? _(" (taken back)") : "");

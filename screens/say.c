@@ -121,6 +121,17 @@ say_instant(struct arena *a, msec at, msec now)
 }
 
 struct str
+say_offset(struct arena *a, msec at)
+{
+	int minutes = say_local(at).offset;
+	int rest = (minutes < 0 ? -minutes : minutes) % 60;
+
+	return rest == 0 ? str_printf(a, "%+03d", minutes / 60)
+			 : str_printf(a, "%c%02d:%02d", minutes < 0 ? '-' : '+',
+			       (minutes < 0 ? -minutes : minutes) / 60, rest);
+}
+
+struct str
 say_day(struct arena *a, struct str iso)
 {
 	struct zone_time t = { .year = 0 };

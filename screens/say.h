@@ -25,6 +25,8 @@ struct str say_date(struct arena *, msec at, msec now);
 struct str say_when(struct arena *, msec at, msec now);
 /* "mar 10-03 17:15"; at most 17 columns. */
 struct str say_instant(struct arena *, msec at, msec now);
+/* "-03", "+05:30": what the reader's own hour is ahead then. */
+struct str say_offset(struct arena *, msec at);
 /* "1980-12-31" as "31-12-1980"; another text, also a veil, as it is. */
 struct str say_day(struct arena *, struct str iso);
 

@@ -26,8 +26,8 @@ SELECT r.id, r.ticket, r.leg, r.cycle, r.previous, r.state, r.from_team,
 -- The leg that is open on a ticket.
 -- scope: none (the ticket was taken through its scope)
 -- param: ticket uuid
--- col: id uuid, state text, to_team text, to_name text
-SELECT r.id, r.state, r.to_team, m.name AS to_name
+-- col: id uuid, state text, to_team text, to_name text, sent_by uuid
+SELECT r.id, r.state, r.to_team, m.name AS to_name, r.sent_by
   FROM referral r
   JOIN team m ON m.code = r.to_team
  WHERE r.ticket = $1 AND r.ended_at IS NULL;

@@ -51,22 +51,6 @@ promise_percent(const struct promise *p, msec now)
 	return (int)(promise_used(p, now) * 100 / p->target_ms);
 }
 
-const char *
-promise_offset_text(const struct promise *p, char out[8])
-{
-	msec minutes = p->offset / MINUTES(1);
-	int h = (int)(minutes / 60), m = (int)(minutes % 60);
-
-	h = h < 0 ? -h : h;
-	m = m < 0 ? -m : m;
-	if (m == 0)
-		snprintf(out, 8, "%c%02d", minutes < 0 ? '-' : '+', h % 100);
-	else
-		snprintf(out, 8, "%c%02d:%02d", minutes < 0 ? '-' : '+',
-		    h % 100, m % 100);
-	return out;
-}
-
 /* ---- one clock as of now ------------------------------------------------ */
 
 static struct str
@@ -127,7 +111,6 @@ stand(struct clock_set *s, struct arena *a, const struct clock_row *r, msec now,
 	    (rc = clock_used(s, r, now, &p->used_ms)) != OK)
 		return rc;
 	p->zone = str_copy(a, calendar_zone_name(c, at));
-	p->offset = zone_offset(calendar_zone(c, at), at);
 	p->sign = PROMISE_OK;
 	switch (r->state) {
 	case CLOCK_RUNNING:

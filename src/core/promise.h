@@ -60,7 +60,6 @@ struct promise {
 	msec until_at;	  /* paused: when it goes on by itself, or 0 */
 	bool by_change;	  /* missed only because the promise was changed */
 	struct str zone;  /* its calendar's: "America/Santiago" */
-	msec offset;	  /* of that zone at due_at, ms east of UTC */
 	struct str policy, calendar; /* their names */
 };
 
@@ -95,8 +94,6 @@ int promise_percent(const struct promise *, msec now);
 const char *promise_kind_name(enum promise_kind); /* "first_response" */
 const char *promise_kind_word(enum promise_kind); /* N_(): "Resolution" */
 const char *promise_kind_text(enum promise_kind); /* the same, translated */
-/* "-03" or "+05:30" */
-const char *promise_offset_text(const struct promise *, char out[8]);
 
 /* ---- lists by urgency --------------------------------------------------- */
 

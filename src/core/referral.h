@@ -217,6 +217,10 @@ MUST_CHECK enum err referral_answers(struct core *, struct arena *,
 
 /* ---- in bodies ------------------------------------------------------------ */
 
+/* A ticket that came back for information is its own team's to go on with:
+ * ERR_DENIED to who was asked. */
+MUST_CHECK enum err referral_theirs(struct core *, const struct write *,
+    const struct row_ticket_take *);
 /* A ticket that was parked goes on: referred, when it is with another team. */
 MUST_CHECK enum err referral_resumes(struct core *, struct row_ticket_take *);
 /* A ticket is about to end: its open leg ends as `how` says ("recall",

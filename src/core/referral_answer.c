@@ -9,7 +9,7 @@
 
 /* ---- whose move it is --------------------------------------------------- */
 
-/* Who may do as much for a whole branch may do it for either side. */
+/* Who may do as much for every branch may do it for either side. */
 static enum err
 check_side(struct core *c, struct write *w, const struct referral_work *k,
     const struct row_referral_take *leg, enum referral_side side)

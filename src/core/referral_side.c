@@ -19,17 +19,38 @@ is_of(struct core *c, struct str team, bool *yes)
 	return rc;
 }
 
+/* Whose reach is a branch speaks for the teams of that branch alone; a
+ * supervisor of none, for any they see. */
+static enum err
+reaches(struct core *c, const struct scope *scope, struct str team, bool *yes)
+{
+	struct row_team_get t;
+	enum err rc;
+
+	*yes = scope->level > SCOPE_BRANCH ||
+	    (scope->level == SCOPE_BRANCH && c->me.branch.len == 0);
+	if (*yes || scope->level < SCOPE_BRANCH || team.len == 0)
+		return OK;
+	rc = q_team_get(c->db, &c->scratch, team, &t);
+	if (rc == OK)
+		*yes = str_eq(t.branch, c->me.branch);
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
 enum err
 referral_is_side(struct core *c, const struct scope *scope,
     const struct referral_sides *s, enum referral_side side, bool *mine)
 {
 	bool receiver = side == REFERRAL_RECEIVER;
 	struct id owner = receiver ? s->to_owner : s->from_owner;
+	struct str team = receiver ? s->to_team : s->from_team;
+	enum err rc;
 
-	*mine = scope->level >= SCOPE_BRANCH || id_eq(owner, c->me.id) ||
+	*mine = id_eq(owner, c->me.id) ||
 	    (!receiver && id_eq(s->sent_by, c->me.id));
-	return *mine ? OK
-		     : is_of(c, receiver ? s->to_team : s->from_team, mine);
+	if (*mine || (rc = reaches(c, scope, team, mine)) != OK || *mine)
+		return *mine ? OK : rc;
+	return is_of(c, team, mine);
 }
 
 /* With this right: is the ticket within reach, and is it this side's? */

@@ -5,6 +5,34 @@
  */
 #include "core/list.h"
 #include "core/referral_own.h"
+#include "core/state_word.h"
+
+enum err
+referral_theirs(struct core *c, const struct write *w,
+    const struct row_ticket_take *t)
+{
+	struct row_referral_open_of leg;
+	struct referral_sides s = { .from_team = t->team,
+		.from_owner = t->owner };
+	bool mine = true;
+	enum err rc;
+
+	if (t->lent_to.len == 0 || str_is(t->state, "referred"))
+		return OK;
+	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
+	if (rc == ERR_NOT_FOUND || (rc == OK && !str_is(leg.state, "returned")))
+		return OK;
+	if (rc == OK) {
+		s.sent_by = leg.sent_by;
+		rc = referral_is_side(c, &w->scope, &s, REFERRAL_SENDER, &mine);
+	}
+	if (rc != OK || mine)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_DENIED,
+	    _("T-%lld came back to %s for information: they go on with it; "
+	      "what you know goes into a note"),
+	    (long long)t->number, team_called(c, t->team));
+}
 
 enum err
 referral_resumes(struct core *c, struct row_ticket_take *now)

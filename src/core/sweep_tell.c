@@ -17,20 +17,26 @@ struct word {
 
 /* ---- is it still so? ---------------------------------------------------- */
 
-/* Late in whose time, due when: said in the clock's own place. */
+/* Late in whose time, due when: said in the clock's own place, "16:30 +01:00",
+ * and with its day when that is not today. */
 static enum err
 due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
     struct str *out)
 {
 	char text[ZONE_TEXT];
+	const struct zone *z;
 	struct calendar *cal;
+	bool today;
 	enum err rc = clock_calendar(s, r, r->due_at, &cal);
 
-	if (rc == OK)
-		*out = str_copy(&c->scratch,
-		    str_of(zone_text(calendar_zone(cal, r->due_at), r->due_at,
-			text)));
-	return rc;
+	if (rc != OK)
+		return rc;
+	z = calendar_zone(cal, r->due_at);
+	today = zone_time(z, r->due_at).day ==
+	    zone_time(z, clock_now(c->clock)).day;
+	zone_text(z, r->due_at, text);
+	*out = str_copy(&c->scratch, str_of(today ? text + 11 : text));
+	return OK;
 }
 
 static const struct clock_row *

@@ -9,6 +9,7 @@
 #include "core/history.h"
 #include "core/list.h"
 #include "core/promise_keep.h"
+#include "core/referral.h"
 #include "core/ticket_own.h"
 #include "core/ticket_index.h"
 #include "core/watch.h"
@@ -162,7 +163,8 @@ change_body(struct core *c, struct write *w)
 		return conflict(c, &was);
 	now = was;
 	ch->reason = STR_NONE;
-	if ((rc = ch->make(c, w, ch, &was, &now)) != OK)
+	if ((!ch->says && (rc = referral_theirs(c, w, &was)) != OK) ||
+	    (rc = ch->make(c, w, ch, &was, &now)) != OK)
 		return rc;
 	ticket_tell(c, w, &was, &now);
 	if (w->event.values.n == 0 && !ch->says)

@@ -239,6 +239,50 @@ it_is_taken_back_and_done_again(void **state)
 	prove_chain(w);
 }
 
+/* ---- what came back ------------------------------------------------------ */
+
+static void
+who_was_asked_leaves_what_came_back(void **state)
+{
+	struct world *w = *state;
+	struct ticket_assign mine = { .team = STR_NONE, .owner = id_of(LUIS) };
+	struct id id = with_luis(w);
+
+	answer(w, id, "return");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	refused(w, ticket_assign(&w->c, id, &mine, 0), ERR_DENIED,
+	    "came back to");
+	refused(w,
+	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0),
+	    ERR_DENIED, "they go on with it");
+	fine(w, ticket_note(&w->c, id, STR("Hay discos en bodega.")));
+	act(w, ANA, "ana", SCOPE_TEAM);
+	fine(w,
+	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0));
+}
+
+static void
+a_branch_answers_for_its_own_teams_alone(void **state)
+{
+	struct world *w = *state;
+	struct id id = with_luis(w);
+
+	dbtest_do(w->db,
+	    "INSERT INTO branch (code, name, city, zone, lang, version) VALUES"
+	    " ('sur', 'Sur', 'Osorno', 'America/Santiago', 'es', 1)");
+	dbtest_do(w->db,
+	    "UPDATE team SET branch = 'sur' WHERE code = 'repuestos'");
+	answer(w, id, "return");
+	act(w, LUIS, "luis", SCOPE_BRANCH);
+	w->c.me.branch = STR("sur");
+	refused(w, try_answer(w, id, "recall"), ERR_DENIED,
+	    "for the team that sent it");
+	refused(w, try_answer(w, id, "resend"), ERR_DENIED,
+	    "for the team that sent it");
+	w->c.me.branch = STR_NONE;
+	answer(w, id, "recall");
+}
+
 int
 main(void)
 {
@@ -251,6 +295,8 @@ main(void)
 		TEST(no_clock_is_touched_and_the_rest_of_it_is_the_new_ones),
 		TEST(both_hear_of_it_but_not_who_does_it),
 		TEST(it_is_taken_back_and_done_again),
+		TEST(who_was_asked_leaves_what_came_back),
+		TEST(a_branch_answers_for_its_own_teams_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
