@@ -8,6 +8,7 @@
 #include "core/referral.h"
 #include "screens/others.h"
 #include "screens/say.h"
+#include "screens/tickets.h"
 #include "ui/layout.h"
 
 void
@@ -119,6 +120,19 @@ around_label(const struct screen *s)
 		return str_of(_(s->def->title));
 	snprintf(text, sizeof(text), "T-%lld", (long long)t->number);
 	return str_of(text);
+}
+
+enum screen_key
+around_word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct row_ticket_get *t = s->model;
+	struct ticket_facts f;
+
+	if (t == NULL)
+		return SCREEN_IGNORED;
+	f = TICKET_FACTS(t);
+	f.lent = t->lent_to.len > 0;
+	return ticket_word(&f, s->scene.me, words, say);
 }
 
 /* ---- choices ------------------------------------------------------------ */

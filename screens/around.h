@@ -30,6 +30,9 @@ int around_form(struct screen *, const struct pane *,
 /* For struct screen_def, of a screen whose model begins with a struct
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);
+/* Likewise: the verbs on a ticket ask in their forms here as everywhere. */
+enum screen_key around_word(struct screen *, struct str words,
+    struct buf *say);
 
 /* ---- choices ------------------------------------------------------------ */
 

@@ -69,7 +69,7 @@ redress_text(const struct model *m, msec now)
 		return str_of(_("nothing"));
 	if (waits(m))
 		return str_printf(&draw_arena,
-		    _("%s, asked by %s: waits for another's word"), sum.s,
+		    _("%s, waits for another's word; asked by %s"), sum.s,
 		    k->asked_by_name.s);
 	if (k->answered_by_name.len > 0)
 		return str_printf(&draw_arena,
@@ -213,6 +213,7 @@ static const struct key_def keys[] = {
 	{ "4", "", N_("receipt") },
 	{ "5", "", N_("save it") },
 	{ "A", "open approvals", N_("approvals") },
+	{ "l", "open ticket", N_("ticket") },
 	{ "n", "open note", N_("note") },
 	{ "i", "open reply", N_("inform") },
 	{ "<Esc>", "back", N_("back") },
@@ -232,6 +233,7 @@ const struct screen_def screen_complaint = {
 	.draw = draw,
 	.subject = subject,
 	.key = key,
+	.word = around_word,
 	.label = around_label,
 };
 

@@ -176,7 +176,8 @@ told(const struct entry *e, msec now, struct buf *b)
 	struct arena a = { 0 };
 
 	buf_printf(b, "%s %s\n%s", say_instant(&a, r->at, now).s,
-	    say_offset(&a, r->at).s, r->who.len > 0 ? r->who.s : _("the program"));
+	    say_offset(&a, r->at).s,
+	    r->who.len > 0 ? r->who.s : _("the program"));
 	if (r->real.len > 0)
 		buf_printf(b, " (%s)", r->real.s);
 	if (e->where.len > 0)

@@ -39,11 +39,12 @@ SELECT k.ticket, t.number, k.folio, k.outcome, k.cause,
  WHERE k.ticket = $1 AND {scope};
 
 -- name: complaint_limits :many
--- Of every role; -1 where the centre has said none.
+-- Of every role: what the centre said, else what is usual.
 -- col: role text, most int
-SELECT r.code AS role, COALESCE(x.most, -1) AS most
+SELECT r.code AS role, COALESCE(x.most, u.most, 0) AS most
   FROM role r
   LEFT JOIN redress_limit x ON x.role = r.code
+  LEFT JOIN redress_usual u ON u.role = r.code
  ORDER BY r.position;
 
 -- name: complaint_limit_set :exec

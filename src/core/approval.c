@@ -54,9 +54,10 @@ check_ask(struct core *c, struct write *w, struct asking *k)
 	    (rc = core_text(c, _("the reason"), list_given(k->in->reason),
 		 REASON_MAX, true, false, &k->reason)) != OK)
 		return rc;
-	if (str_is(k->t.state, "merged") || str_is(k->t.state, "cancelled"))
+	if (ticket_state_done(k->t.state))
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is %s: there is nothing to approve on it"),
+		    _("T-%lld is %s and nobody works on it: reopen it, then "
+		      "ask"),
 		    (long long)k->t.number, ticket_is(k->t.state));
 	if (k->in->amount < 0 ||
 	    (k->band = approval_band(&k->rule, k->in->amount)) == NULL)

@@ -174,6 +174,26 @@ complaint_put(struct core *c, struct write *w,
 	return save(c, w, &was, &now);
 }
 
+/* What another granted is not granted again by whoever takes something back. */
+static enum err
+check_back(struct core *c, const struct row_complaint_take *was,
+    const struct row_complaint_take *now)
+{
+	int64_t most;
+	enum err rc;
+
+	if (!str_is(now->redress_state, "granted") || now->redress == 0 ||
+	    was->redress > 0)
+		return OK;
+	rc = complaint_my_limit(c, &most);
+	if (rc != OK || now->redress <= most)
+		return rc;
+	return fail(&c->fault, ERR_DENIED,
+	    _("another person granted %lld pesos, you may up to %lld: ask for "
+	      "it anew"),
+	    (long long)now->redress, (long long)most);
+}
+
 /* An undo: what the event says of it is as it was. */
 enum err
 complaint_back(struct core *c, struct write *w, const struct undo_of *u)
@@ -204,7 +224,9 @@ complaint_back(struct core *c, struct write *w, const struct undo_of *u)
 		now.asked_by = ID_NONE;
 	else if (was.redress == 0)
 		now.asked_by = c->me.id;
-	return any ? save(c, w, &was, &now) : OK;
+	if (!any || (rc = check_back(c, &was, &now)) != OK)
+		return rc;
+	return save(c, w, &was, &now);
 }
 
 /* ---- may it be resolved? ------------------------------------------------ */

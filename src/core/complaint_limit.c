@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * complaint_limit.c - how much of a redress each role may decide.
+ * complaint_limit.c - how much of a redress each role may decide. The table holds
+ * whoever writes past the program to the same.
  */
 #include "core/complaint_own.h"
 
 #include "core/audit.h"
 #include "core/image.h"
 #include "core/list.h"
-
-/* Until a centre says otherwise. */
-static const struct {
-	const char *role;
-	int64_t most;
-} usual[] = { { "branch", 100000 }, { "back-office", 200000 },
-	{ "supervisor", 1000000 }, { "administrator", 5000000 } };
-
-static int64_t
-usual_limit(struct str role)
-{
-	for (size_t i = 0; i < countof(usual); i++)
-		if (str_is(role, usual[i].role))
-			return usual[i].most;
-	return 0;
-}
 
 static enum err
 read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
@@ -32,9 +17,6 @@ read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
 
 	if (rc != OK)
 		return core_db(c, rc);
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.v[i].most < 0)
-			rows.v[i].most = usual_limit(rows.v[i].role);
 	*out = (struct complaint_limits){ rows.v, rows.n };
 	return OK;
 }
@@ -52,7 +34,7 @@ limit_of(const struct complaint_limits *all, struct str role)
 enum err
 complaint_my_limit(struct core *c, int64_t *most)
 {
-	struct complaint_limits all;
+	struct complaint_limits all = { 0 };
 	enum err rc = read_limits(c, &c->scratch, &all);
 
 	if (rc == OK)
@@ -77,7 +59,7 @@ static enum err
 limit_body(struct core *c, struct write *w)
 {
 	const struct limit *l = w->u;
-	struct complaint_limits all;
+	struct complaint_limits all = { 0 };
 	struct image row;
 	int64_t was;
 	enum err rc = read_limits(c, &c->scratch, &all);

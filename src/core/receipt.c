@@ -13,6 +13,7 @@
 #include "core/list.h"
 #include "core/message.h"
 #include "core/promise.h"
+#include "core/rut.h"
 #include "core/team.h"
 #include "core/typification.h"
 
@@ -110,17 +111,54 @@ put(struct receipt *r, enum word label, struct str text)
 			    clean(r->a, text, false) };
 }
 
+static const char *const months[12][2] = { { "enero", "January" },
+	{ "febrero", "February" }, { "marzo", "March" }, { "abril", "April" },
+	{ "mayo", "May" }, { "junio", "June" }, { "julio", "July" },
+	{ "agosto", "August" }, { "septiembre", "September" },
+	{ "octubre", "October" }, { "noviembre", "November" },
+	{ "diciembre", "December" } };
+
+/* "10 de marzo de 2026, 11:42", "10 March 2026, 11:42". */
 static struct str
 day_text(struct receipt *r, msec at, bool hour)
 {
-	const struct zone *z = zone_get(STR(HOME_ZONE));
-	struct zone_time t = zone_time(z, at);
+	struct zone_time t = zone_time(zone_get(STR(HOME_ZONE)), at);
+	const char *of = r->lang == 0 ? " de " : " ";
+	struct str day = str_printf(r->a, "%d%s%s%s%d", t.mday, of,
+	    months[t.month - 1][r->lang], of, t.year);
 
-	if (!hour)
-		return str_printf(r->a, "%02d-%02d-%04d", t.mday, t.month,
-		    t.year);
-	return str_printf(r->a, "%02d-%02d-%04d %02d:%02d", t.mday, t.month,
-	    t.year, t.hour, t.minute);
+	return hour ? str_printf(r->a, "%s, %02d:%02d", day.s, t.hour, t.minute)
+		    : day;
+}
+
+/* The last day on which an answer is in time: what is due at midnight is due
+ * at the end of the day before. */
+static struct str
+last_day(struct receipt *r, msec due)
+{
+	return day_text(r, due - 1, false);
+}
+
+/* "$ 1.234.567", "$ 1,234,567" */
+static struct str
+pesos(struct receipt *r, int64_t sum)
+{
+	const char *point = r->lang == 0 ? "." : ",";
+	struct str out = STR_NONE;
+
+	for (; sum >= 1000; sum /= 1000)
+		out = str_printf(r->a, "%s%03d%s", point, (int)(sum % 1000),
+		    out.s);
+	return str_printf(r->a, "$ %d%s", (int)sum, out.s);
+}
+
+/* "Sucursal Rancagua" beside "Sucursal" is Rancagua. */
+static struct str
+branch_text(const struct receipt *r)
+{
+	struct str name = r->who.branch_name, label = STR("Sucursal ");
+
+	return str_starts(name, label) ? str_of(name.s + label.len) : name;
 }
 
 /* The statutory day when there is one, else when it is to be resolved. */
@@ -142,7 +180,7 @@ put_due(struct receipt *r)
 			best = p;
 	}
 	if (best != NULL)
-		put(r, ANSWER_BY, day_text(r, best->due_at, false));
+		put(r, ANSWER_BY, last_day(r, best->due_at));
 	return rc;
 }
 
@@ -159,8 +197,7 @@ put_outcome(struct receipt *r)
 		if (str_is(r->k.outcome, all[i].code))
 			put(r, OUTCOME, str_of(say(r, all[i].word)));
 	if (r->complaint && str_is(r->k.redress_state, "granted"))
-		put(r, REDRESS,
-		    str_printf(r->a, "$ %lld", (long long)r->k.redress));
+		put(r, REDRESS, pesos(r, r->k.redress));
 }
 
 static enum err
@@ -180,10 +217,10 @@ put_all(struct receipt *r)
 	put(r, NUMBER, str_printf(r->a, "T-%lld", (long long)r->t.number));
 	put(r, DATE, day_text(r, r->t.created_at, true));
 	put(r, CUSTOMER, r->t.customer_name);
-	put(r, RUT, r->who.national_id);
+	put(r, RUT, rut_print(r->a, r->who.national_id));
 	put(r, ABOUT, path);
 	put(r, SUBJECT, r->t.subject);
-	put(r, BRANCH, r->who.branch_name);
+	put(r, BRANCH, branch_text(r));
 	put_outcome(r);
 	return put_due(r);
 }

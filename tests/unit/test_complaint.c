@@ -24,6 +24,18 @@
 static const struct pair plate[] = { { { "plate", 5 }, { "BBCD12", 6 } } };
 static const struct pair red[] = { { { "colour", 6 }, { "rojo", 4 } } };
 
+/* Who acts has this role, also where the tables look it up. */
+static void
+be(struct world *w, const char *role)
+{
+	w->c.me.role = str_of(role);
+	dbtest_do(w->db,
+	    str_printf(&w->c.arena,
+		"UPDATE agent SET role = '%s' WHERE id = '%s'", role,
+		w->c.me.id.s)
+		.s);
+}
+
 static struct id
 complaint(struct world *w)
 {
@@ -37,7 +49,7 @@ complaint(struct world *w)
 	dbtest_do(w->db,
 	    "UPDATE typification SET closing = '[\"outcome\",\"cause\","
 	    "\"colour\"]' WHERE code = 'taller-demora'");
-	w->c.me.role = STR("agent");
+	be(w, "agent");
 	return id;
 }
 
@@ -182,14 +194,14 @@ redress_above_ones_limit_takes_another_person(void **state)
 	in.redress = -1;
 	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
 	    "waits for somebody");
-	w->c.me.role = STR("supervisor");
+	be(w, "supervisor");
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
 	    "another person");
 	act(w, LUIS, "luis", SCOPE_ALL);
-	w->c.me.role = STR("back-office");
+	be(w, "back-office");
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
 	    "up to 200000");
-	w->c.me.role = STR("supervisor");
+	be(w, "supervisor");
 	refused(w, complaint_answer(&w->c, id, false, STR_NONE), ERR_INVALID,
 	    "the reason");
 	fine(w, complaint_answer(&w->c, id, true, STR_NONE));
@@ -227,7 +239,7 @@ ask_for_word(struct world *w, struct id id, const char *whose, int64_t redress)
 	fine(w, approval_ask(&w->c, &in, &number));
 	assert_string_equal(kept(w, id).redress_state.s, "asked");
 	act(w, LUIS, "luis", SCOPE_ALL);
-	w->c.me.role = str_of(whose);
+	be(w, whose);
 	fine(w, approval_give(&w->c, number, STR_NONE));
 }
 
@@ -237,7 +249,7 @@ the_last_word_grants_what_it_was_asked_for(void **state)
 	struct world *w = *state;
 	struct id id = complaint(w);
 
-	w->c.me.role = STR("supervisor");
+	be(w, "supervisor");
 	ask_for_word(w, id, "supervisor", 120000);
 	assert_string_equal(kept(w, id).redress_state.s, "granted");
 	assert_string_equal(kept(w, id).answered_by_name.s, "Luis Peña");
@@ -259,14 +271,108 @@ within_ones_limit_it_is_given_at_once(void **state)
 	struct world *w = *state;
 	struct id id = complaint(w);
 
-	w->c.me.role = STR("back-office");
+	be(w, "back-office");
 	fine(w, decide(w, id, "partly", "product-part", 200000));
 	assert_string_equal(kept(w, id).redress_state.s, "granted");
 	fine(w, decide(w, id, "", "", 200001));
 	assert_string_equal(kept(w, id).redress_state.s, "asked");
 }
 
+/* What is written past the program is held by the same limits. */
+static void
+the_table_holds_redress_to_its_limit(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+	const char *set = "UPDATE complaint SET outcome = 'upheld',"
+			  " redress = %d, redress_state = 'granted',"
+			  " asked_by = '" ANA "', answered_by = %s";
+	static const struct {
+		int redress;
+		const char *by; /* NULL: who asked */
+		bool holds;
+	} past[] = { { 1, "NULL", true }, { 200001, "'" LUIS "'", true },
+		{ 200000, "'" LUIS "'", false },
+		{ 150000, "'" LUIS "'", false }, { 150000, "NULL", true },
+		{ 200001, "'" LUIS "'", true } };
+
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'back-office' WHERE id = '" LUIS "'");
+	for (size_t i = 0; i < countof(past); i++) {
+		enum err rc = db_script(w->db,
+		    str_printf(&w->c.arena, set, past[i].redress, past[i].by)
+			.s);
+
+		if ((rc != OK) != past[i].holds)
+			fail_msg("%d by %s: %s", past[i].redress, past[i].by,
+			    rc == OK ? "taken" : "refused");
+	}
+	assert_int_equal(kept(w, id).redress, 150000);
+	be(w, "administrator");
+	fine(w, complaint_limit(&w->c, STR("back-office"), 250000));
+	assert_int_equal(db_script(w->db,
+			     str_printf(&w->c.arena, set, 250000, "'" LUIS "'")
+				 .s),
+	    OK);
+}
+
+/* Taking back what took it away does not grant what another granted. */
+static void
+an_undo_grants_nothing_in_anothers_place(void **state)
+{
+	struct world *w = *state;
+	struct undo_done back;
+	struct id id = complaint(w);
+
+	be(w, "agent");
+	fine(w, decide(w, id, "upheld", "process-delay", 300000));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	be(w, "supervisor");
+	fine(w, complaint_answer(&w->c, id, true, STR_NONE));
+	act(w, ANA, "ana", SCOPE_ALL);
+	be(w, "agent");
+	later(1);
+	fine(w, decide(w, id, "", "", 0));
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &back), ERR_DENIED,
+	    "another person granted");
+	assert_int_equal(kept(w, id).redress, 0);
+}
+
 /* ---- the receipt -------------------------------------------------------- */
+
+/* Dates and sums as people write them, and the identity with its dots. */
+static void
+receipt_speaks_both_languages(struct world *w, struct id id)
+{
+	static const char *const langs[][4] = {
+		{ "es", "de mayo de 2026, 04:00",
+		    "Compensación    $ 1.250.000\n",
+		    "RUT             12.345.678-5\n" },
+		{ "en", "May 2026, 04:00", "Redress         $ 1,250,000\n",
+		    "RUT             12.345.678-5\n" },
+	};
+	struct str text;
+
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'administrator' WHERE id = '" ANA "';"
+	    "UPDATE ticket SET created_at = 1777881600000;"
+	    "UPDATE complaint SET outcome = 'upheld', redress = 1250000,"
+	    " redress_state = 'granted', asked_by = '" ANA "'");
+	for (size_t i = 0; i < countof(langs); i++) {
+		dbtest_do(w->db,
+		    str_printf(&w->c.arena,
+			"UPDATE customer SET lang = '%s',"
+			" national_id = '12345678-5'",
+			langs[i][0])
+			.s);
+		fine(w, ticket_receipt(&w->c, &w->c.arena, id, false, &text));
+		for (size_t k = 1; k < countof(langs[i]); k++)
+			if (strstr(text.s, langs[i][k]) == NULL)
+				fail_msg("no '%s' in:\n%s", langs[i][k],
+				    text.s);
+	}
+	dbtest_do(w->db, "UPDATE customer SET lang = 'es'");
+}
 
 static void
 the_receipt_tells_whole_and_carries_nothing_strange(void **state)
@@ -287,6 +393,7 @@ the_receipt_tells_whole_and_carries_nothing_strange(void **state)
 	assert_non_null(strstr(text.s, "Folio           000001\n"));
 	assert_non_null(strstr(text.s, "Reclamo › Taller › Demora"));
 	assert_non_null(strstr(text.s, "María Muñoz"));
+	receipt_speaks_both_languages(w, id);
 	fine(w, ticket_receipt(&w->c, &w->c.arena, id, true, &text));
 	assert_null(strstr(text.s, "<script"));
 	assert_null(strstr(text.s, "<b>"));
@@ -629,6 +736,8 @@ main(void)
 		TEST(the_last_word_grants_what_it_was_asked_for),
 		TEST(a_word_beyond_ones_own_limit_grants_nothing),
 		TEST(within_ones_limit_it_is_given_at_once),
+		TEST(the_table_holds_redress_to_its_limit),
+		TEST(an_undo_grants_nothing_in_anothers_place),
 		TEST(the_receipt_tells_whole_and_carries_nothing_strange),
 		TEST(a_receipt_is_saved_once_and_never_over_another),
 		TEST(a_letter_leaves_after_ten_seconds_once),

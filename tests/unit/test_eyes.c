@@ -533,6 +533,29 @@ a_ticket_is_not_resolved_while_a_word_is_awaited(void **state)
 	arena_done(&a);
 }
 
+/* By the program and past it. */
+static void
+nothing_is_asked_about_what_is_done(void **state)
+{
+	struct world *w = *state;
+	struct arena a = { 0 };
+	struct id t = whole(w, BANDS);
+	int64_t n;
+
+	fine(w, ask(w, t, 10, &n));
+	fine(w, ticket_start(&w->c, t, 0));
+	fine(w, ticket_resolve(&w->c, t, STR("listo"), 0));
+	refused(w, ask(w, t, 60000, &n), ERR_INVALID, "reopen it");
+	assert_true(write_past(w, &a, ASK("open", "1", ANA)) != OK);
+	fine(w, ticket_close(&w->c, t, 0));
+	refused(w, ask(w, t, 60000, &n), ERR_INVALID, "reopen it");
+	assert_true(write_past(w, &a, ASK("open", "1", ANA)) != OK);
+	fine(w, ticket_reopen(&w->c, t, STR("no era eso"), 0));
+	fine(w, ask(w, t, 60000, &n));
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM approval"), 2);
+	arena_done(&a);
+}
+
 int
 main(void)
 {
@@ -545,6 +568,7 @@ main(void)
 		TEST(the_tables_refuse_what_the_program_would),
 		TEST(what_needed_no_word_is_worth_none),
 		TEST(a_ticket_is_not_resolved_while_a_word_is_awaited),
+		TEST(nothing_is_asked_about_what_is_done),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
