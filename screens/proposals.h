@@ -9,8 +9,12 @@
 #include "screens/sheet.h"
 
 /* The numbered proposals from this row on; what is typed in the form's field
- * "when" is marked. Returns the row after them and an empty one. */
+ * "when" is marked. Below them stands how anything else that is typed there
+ * is understood. Returns the row after them and that one. */
 int proposals_draw(const struct screen *, const struct pane *, int row,
     const struct callback_choice *, size_t n);
+
+/* For the field "when": a proposal's number, or a time that is understood. */
+bool proposals_check(struct str typed, struct fault *why);
 
 #endif

@@ -12,6 +12,7 @@
 #define EVENTS 200 /* read at once; H shows the rest */
 #define WHEN   12  /* columns of the instant, with its blank */
 #define TEXT   14  /* where the words begin */
+#define FEW    3   /* no line stands for as few as these */
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -68,6 +69,17 @@ change(struct arena *a, const struct history_row *r)
 	return str_printf(a, "; %s", event_change(a, r).s);
 }
 
+/* Another cycle begins with it, by whatever verb. */
+static bool
+reopens(const struct history_row *r)
+{
+	int64_t was, is;
+
+	return !r->undone && str_is(r->entity, "ticket") &&
+	    str_is(r->field, "cycle") && str_int(r->old, &was) &&
+	    str_int(r->new, &is) && is > was;
+}
+
 /* When among others, and from where words were written: the event that wrote
  * them knows. */
 static void
@@ -96,6 +108,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 			e = &s->v[s->n - 1];
 			e->what =
 			    str_printf(a, "%s%s", e->what.s, change(a, r).s);
+			e->reopens |= reopens(r);
 			continue;
 		}
 		e = &s->v[s->n++];
@@ -107,6 +120,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		e->where = event_where(a, r);
 		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
 		e->channel = STR_NONE;
+		e->reopens = reopens(r);
 		e->what =
 		    str_printf(a, "%s%s", event_word(r->kind), change(a, r).s);
 	}
@@ -143,6 +157,38 @@ add_joined(struct arena *a, struct story *s,
 		.out = str_is(m->direction, "out") };
 }
 
+/* Below the entry that reopened it last goes the line for the rest. */
+static void
+fold(struct story *s)
+{
+	struct entry *e;
+	size_t i = 0;
+
+	while (i < s->n && !s->v[i].reopens)
+		i++;
+	s->folded = s->n;
+	if (i + 1 + FEW >= s->n)
+		return;
+	e = &s->v[++i];
+	memmove(e + 1, e, (s->n - i) * sizeof(*e));
+	*e = (struct entry){
+		.at = e[1].at, .folds = s->n - i, .since_at = s->v[s->n].at
+	};
+	snprintf(e->id.s, sizeof(e->id.s), "fold");
+	s->folded = i + 1;
+	s->n++;
+}
+
+struct story
+story_shown(const struct story *s, bool open)
+{
+	struct story shown = *s;
+
+	if (!open)
+		shown.n = s->folded;
+	return shown;
+}
+
 enum err
 story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 {
@@ -155,8 +201,9 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 	    (rc = message_of_merged(c, a, id, &joined)) != OK ||
 	    (rc = history_list(c, a, "ticket", id, 0, EVENTS, &h)) != OK)
 		return rc;
-	*s = (struct story){ NEWN(a, struct entry, words.n + joined.n + h.n),
-		0 };
+	*s =
+	    (struct story){ NEWN(a, struct entry, words.n + joined.n + h.n + 1),
+		    0, 0 };
 	add_events(a, s, &h);
 	for (size_t i = 0; i < joined.n; i++)
 		add_joined(a, s, &joined.v[i]);
@@ -173,6 +220,7 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 		place(a, &h, &s->v[s->n++]);
 	}
 	qsort(s->v, s->n, sizeof(*s->v), newest);
+	fold(s);
 	return OK;
 }
 
@@ -207,11 +255,24 @@ draw_words(const struct entry *e, const struct pane *p, int row, int most)
 		    theme_sign(term_symbols(), SIGN_MORE).s);
 }
 
+static struct str
+fold_text(struct arena *a, const struct entry *e, bool open, msec now)
+{
+	return str_printf(a,
+	    open ? _("Before it was reopened, from %s: %zu entries; Enter "
+		     "closes")
+		 : _("Before it was reopened, from %s: %zu entries; Enter "
+		     "opens"),
+	    say_instant(a, e->since_at, now).s, e->folds);
+}
+
 static void
 draw_entry(const struct entry *e, const struct pane *p, int row, int most,
-    bool here, msec now)
+    bool here, bool open, msec now)
 {
-	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
+	enum look look = here ? LOOK_FOCUS
+	    : e->folds > 0    ? LOOK_MUTED
+			      : LOOK_TEXT;
 	struct arena a = { 0 };
 	const char *seen = !e->words ? ""
 	    : e->public		     ? _("public")
@@ -223,6 +284,12 @@ draw_entry(const struct entry *e, const struct pane *p, int row, int most,
 		pane_text(p, row, 0, look,
 		    theme_sign(term_symbols(), SIGN_FOCUS));
 		pane_cursor(p, row, WHEN + 2);
+	}
+	if (e->folds > 0) {
+		pane_field(p, row, 1, p->columns - 2, look,
+		    fold_text(&a, e, open, now));
+		arena_done(&a);
+		return;
 	}
 	pane_text(p, row, 1, look, say_when(&a, e->at, now));
 	if (e->words)
@@ -254,6 +321,18 @@ first(const struct story *s, const struct list *l, const struct pane *p,
 	return i;
 }
 
+/* How many there are, shown or not. */
+static int64_t
+told(const struct story *s)
+{
+	size_t n = s->n;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->v[i].folds > 0)
+			n = i + s->v[i].folds;
+	return (int64_t)n;
+}
+
 void
 story_draw(const struct story *s, struct list *l, const struct pane *p,
     bool focus, msec now)
@@ -262,14 +341,14 @@ story_draw(const struct story *s, struct list *l, const struct pane *p,
 	int most = p->column > 0 ? 3 : 1, row = 0;
 	struct rows rows = ROWS(s->v, s->n);
 
-	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"), (int64_t)s->n);
+	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"), told(s));
 	list_settle(l, rows, in.rows);
 	if (s->n == 0)
 		return;
 	l->top = first(s, l, &in, most);
 	for (size_t i = l->top; i < s->n && row < in.rows; i++) {
 		draw_entry(&s->v[i], &in, row, most,
-		    focus && id_eq(s->v[i].id, l->at), now);
+		    focus && id_eq(s->v[i].id, l->at), s->n > s->folded, now);
 		row += height(&s->v[i], &in, most);
 	}
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * story.h - what happened to a ticket and what was said, in one list with the
- * newest on top.
+ * newest on top. What was before it was reopened last is one line there, which
+ * opens and closes.
  */
 #ifndef SCREENS_STORY_H
 #define SCREENS_STORY_H
@@ -19,15 +20,21 @@ struct entry {
 	bool public;
 	bool out;	    /* it left the house */
 	struct str channel; /* of a message */
+	bool reopens;	    /* what is older is of a period that was over */
+	size_t folds;	    /* this line stands for so many older ones */
+	msec since_at;	    /* ... of which this is the first instant */
 };
 
 struct story {
-	struct entry *v;
+	struct entry *v; /* with the line, and what is behind it */
 	size_t n;
+	size_t folded; /* of them shown while it is closed; n: no line */
 };
 
 MUST_CHECK enum err story_of_ticket(struct core *, struct arena *,
     struct id ticket, struct story *);
+/* As many as are shown. */
+struct story story_shown(const struct story *, bool open);
 /* With its heading; an event takes a row, words two or, in a pane that stands
  * beside another, up to four. The entry with the cursor is always in sight. */
 void story_draw(const struct story *, struct list *, const struct pane *,

@@ -20,6 +20,7 @@
 struct state {
 	struct list list;
 	struct id newest; /* of the story, when it was loaded last */
+	bool open;	  /* also what was before it was reopened */
 };
 
 struct model {
@@ -248,6 +249,7 @@ draw(struct screen *s, const struct pane *p)
 	struct state *t = s->state;
 	struct pane side[LAYOUT_COLUMNS], in;
 	size_t n = layout_columns(p, SHAPE_TICKET, side);
+	struct story shown;
 	int row;
 
 	if (m == NULL) {
@@ -261,7 +263,8 @@ draw(struct screen *s, const struct pane *p)
 		row += 1 + clocks_draw(&m->promises, &in, s->scene.now);
 	in = n > 1 ? side[1]
 		   : pane_part(p, row + 1, 0, p->rows - row - 1, p->columns);
-	story_draw(&m->story, &t->list, &in, s->scene.focus, s->scene.now);
+	shown = story_shown(&m->story, t->open);
+	story_draw(&shown, &t->list, &in, s->scene.focus, s->scene.now);
 	arena_reset(&draw_arena);
 }
 
@@ -271,9 +274,11 @@ static struct list *
 list(struct screen *s, struct rows *rows)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct story shown = story_shown(&m->story, t->open);
 
-	*rows = ROWS(m->story.v, m->story.n);
-	return &((struct state *)s->state)->list;
+	*rows = ROWS(shown.v, shown.n);
+	return &t->list;
 }
 
 static enum screen_key
@@ -287,6 +292,10 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	e = screen_picked(s);
 	if (e == NULL)
 		return SCREEN_IGNORED;
+	if (e->folds > 0) {
+		((struct state *)s->state)->open ^= true;
+		return SCREEN_TAKEN;
+	}
 	buf_printf(say, "open text %cT-%lld\n", TEXT_TITLE,
 	    (long long)m->t.number);
 	story_whole(e, s->scene.now, say);

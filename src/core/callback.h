@@ -95,6 +95,7 @@ struct callback_choice {
 	struct str when; /* "1" … */
 	struct str text; /* "in an hour, 16:20", translated */
 	msec at;
+	struct str zone; /* in which whatever else is typed is meant */
 };
 enum { CALLBACK_CHOICES = 5 };
 /* In the zone of the customer's branch and within their hours: in an hour, at

@@ -242,6 +242,7 @@ propose(struct proposals *s, msec at, const char *what)
 			return;
 	k->when = str_printf(s->a, "%zu", s->n + 1);
 	k->at = at;
+	k->zone = str_copy(s->a, s->p->row.zone);
 	k->text = when_print(s->a, s->p->zone, at, s->now);
 	if (what != NULL) /* after the time: a narrow list cuts the words */
 		k->text = str_printf(s->a, "%s, %s", k->text.s, what);

@@ -21,7 +21,8 @@ struct setup_item {
 	const struct setup_kind *kind;
 	struct str name, text;
 	struct str file; /* from a folder */
-	int line;
+	struct str said; /* the section as it stands there */
+	int line;	 /* where it begins */
 	msec from; /* its valid-from; INT64_MIN: it has none */
 
 	struct id id;	 /* from the database */

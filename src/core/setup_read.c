@@ -79,11 +79,13 @@ cut(struct cutting *k, struct str text)
 		if (*s == '[') {
 			if (is != NULL) {
 				begin = glue != NULL ? glue : s;
+				is->said.len = (size_t)(begin - is->said.s);
 				is->text = tidy(k->a, is->text.s, begin);
 			}
 			is = vec_push(k->a, k->out);
 			*is = (struct setup_item){ .file = k->file,
 				.line = line,
+				.said = { s, 0 },
 				.text = { begin, 0 } };
 			rc = name_section(k,
 			    str_copyn(k->a, s, (size_t)(next - s)), is);
@@ -94,8 +96,10 @@ cut(struct cutting *k, struct str text)
 			glue = NULL;
 		s = next;
 	}
-	if (rc == OK && is != NULL)
+	if (rc == OK && is != NULL) {
+		is->said.len = (size_t)(end - is->said.s);
 		is->text = tidy(k->a, is->text.s, end);
+	}
 	return rc;
 }
 

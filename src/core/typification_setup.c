@@ -199,10 +199,32 @@ struct checking {
 	const struct setup_items *all;
 	struct type_text t;
 	struct fault *f;
+	const char *key; /* of the section, that is looked at; NULL: all */
 };
 
 static enum err refuse(const struct checking *, const char *fmt, ...)
     PRINTF(2, 3);
+
+/* The line that says what is looked at, else where the section begins. */
+static int
+line_of(const struct checking *k)
+{
+	size_t len = k->key != NULL ? strlen(k->key) : 0;
+	const char *s = k->is->said.s;
+	int line = k->is->line;
+
+	for (; len > 0 && s != NULL && s < k->is->said.s + k->is->said.len;
+	     line++) {
+		const char *end = strchr(s, '\n');
+
+		s += strspn(s, " \t");
+		if (strncmp(s, k->key, len) == 0 &&
+		    strchr(" \t=", s[len]) != NULL)
+			return line;
+		s = end != NULL ? end + 1 : NULL;
+	}
+	return k->is->line;
+}
 
 static enum err
 refuse(const struct checking *k, const char *fmt, ...)
@@ -213,7 +235,7 @@ refuse(const struct checking *k, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	return fail(k->f, ERR_INVALID, "%s:%d: %s", k->is->file.s, k->is->line,
+	return fail(k->f, ERR_INVALID, "%s:%d: %s", k->is->file.s, line_of(k),
 	    text);
 }
 
@@ -224,6 +246,7 @@ check_parent(struct checking *k)
 	struct str kind;
 	int deep;
 
+	k->key = "parent";
 	if (k->t.parent.len == 0)
 		return OK;
 	if (!node_find(k->c, k->all, k->t.parent, &up))
@@ -242,12 +265,13 @@ check_parent(struct checking *k)
 }
 
 static enum err
-check_fields(struct checking *k, struct str fields)
+check_fields(struct checking *k, const char *key, struct str fields)
 {
 	struct row_field_get def;
 	struct json *list;
 	enum err rc = json_parse(fields, &list, k->f);
 
+	k->key = key;
 	if (rc != OK)
 		return rc;
 	for (size_t i = 0; i < json_len(list) && rc == OK; i++) {
@@ -273,6 +297,7 @@ check_policy(struct checking *k)
 	struct setup_items stored = { 0 };
 	enum err rc;
 
+	k->key = "policy";
 	if (k->t.policy.len == 0 ||
 	    in_folder(k->all, &setup_policy, k->t.policy) != NULL)
 		return OK;
@@ -286,11 +311,30 @@ check_policy(struct checking *k)
 }
 
 static enum err
+check_script(struct checking *k)
+{
+	struct row_script_find row;
+	enum err rc = OK;
+
+	k->key = "script";
+	if (k->t.script.len > 0)
+		rc = q_script_find(k->c->db, &k->c->scratch, k->t.script, 0,
+		    &row);
+	if (rc == ERR_NOT_FOUND)
+		return refuse(k,
+		    _("there is no service script '%s'; 'script list' has "
+		      "them, 'script publish' brings one in"),
+		    k->t.script.s);
+	return rc;
+}
+
+static enum err
 check_team(struct checking *k)
 {
 	struct row_team_get row;
 	enum err rc = OK;
 
+	k->key = "team";
 	if (k->t.team.len > 0)
 		rc = q_team_get(k->c->db, &k->c->scratch, k->t.team, &row);
 	if (rc == ERR_NOT_FOUND ||
@@ -309,6 +353,7 @@ check_mnemonic(struct checking *k)
 	    str_printf(&k->c->scratch, "\nshort = %s\n", k->t.mnemonic.s);
 	enum err rc;
 
+	k->key = "short";
 	if (k->t.mnemonic.len == 0)
 		return OK;
 	for (size_t i = 0; i < k->all->n; i++) {
@@ -428,12 +473,13 @@ check(struct core *c, const struct setup_item *is,
 		    str_copy(&c->scratch, str_of(c->fault.text)).s);
 	if (rc != OK || (rc = check_dates(&k)) != OK ||
 	    (rc = check_names(&k)) != OK || (rc = check_parent(&k)) != OK ||
-	    (rc = check_fields(&k, k.t.form)) != OK ||
-	    (rc = check_fields(&k, k.t.required)) != OK ||
-	    (rc = check_fields(&k, k.t.closing)) != OK ||
+	    (rc = check_fields(&k, "form", k.t.form)) != OK ||
+	    (rc = check_fields(&k, "required", k.t.required)) != OK ||
+	    (rc = check_fields(&k, "closing", k.t.closing)) != OK ||
 	    (rc = check_team(&k)) != OK || (rc = check_policy(&k)) != OK ||
-	    (rc = check_mnemonic(&k)) != OK)
+	    (rc = check_script(&k)) != OK || (rc = check_mnemonic(&k)) != OK)
 		return rc;
+	k.key = NULL;
 	return check_meaning(&k);
 }
 

@@ -321,6 +321,17 @@ a_holiday_closes_only_when_approved(void **state)
 	"mon-fri = 09:00-18:00\n\n[policy legal]\nrank = 900\n"                \
 	"calendar = office\nresolution = 5bd end_of_day\n\n"
 
+/* The service script that LEAF names. */
+static void
+with_script(struct world *w)
+{
+	dbtest_do(w->db,
+	    "INSERT INTO script_version (id, name, n, title, langs, chosen,"
+	    " hash, bundle, share, at, version) VALUES"
+	    " ('00000000-0000-7000-8000-0000000000d1', 'disculpa', 1,"
+	    " 'Disculpa', 'es', '{}', 'h', '{}', 100, 1, 1)");
+}
+
 static void
 a_leaf_is_as_its_text_says(void **state)
 {
@@ -329,6 +340,7 @@ a_leaf_is_as_its_text_says(void **state)
 	struct folder d;
 	int64_t before = events(w);
 
+	with_script(w);
 	folder_make(&d);
 	put(&d, "a.ini",
 	    LEGAL LEAF
@@ -463,12 +475,18 @@ a_mistake_in_the_tree_says_where(void **state)
 		    "at most 4 levels" },
 		{ "[typification x]\nkind = sale\nname.es = X\n"
 		  "required = speed\n",
-		    "'speed'" },
+		    "a.ini:4: tickets have no field 'speed'" },
+		{ "# one\n[typification x]\nkind = sale\nname.es = X\n"
+		  "form = plate, speed\n",
+		    "a.ini:5: tickets have no field 'speed'" },
+		{ "[typification x]\nkind = sale\nname.es = X\n"
+		  "script = nobody-has-it\n",
+		    "a.ini:4: there is no service script 'nobody-has-it'" },
 		{ "[typification x]\nkind = sale\nname.es = X\nteam = "
 		  "antiguo\n",
-		    "'antiguo'" },
+		    "a.ini:4: there is no team 'antiguo'" },
 		{ "[typification x]\nkind = sale\nname.es = X\npolicy = no\n",
-		    "policy 'no'" },
+		    "a.ini:4: there is no policy 'no'" },
 		{ "[typification x]\nkind = sale\nname.es = X\npriority = "
 		  "5\n",
 		    "a.ini:4: " },
@@ -526,6 +544,7 @@ a_leaf_names_its_policy(void **state)
 	struct ticket_new in = question(w);
 	struct id id;
 
+	with_script(w);
 	folder_make(&d);
 	put(&d, "a.ini",
 	    LEGAL LEAF "[policy usual]\nrank = 1\ncalendar = office\n"
