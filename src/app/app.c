@@ -254,6 +254,7 @@ stop(struct app *app)
 		park_leave(app);
 		focus_leave(app);
 		here_leave(app);
+		app_sign_out(app);
 	}
 	lane_close(app->lane, app->hung ? CLOSE_MS : LEAVE_MS);
 	term_close();

@@ -72,6 +72,7 @@ struct app {
 	const char *as;	 /* who acts without signing in, or NULL */
 
 	struct me me;	    /* in `arena`; id none before sign-in */
+	bool signed_in;	    /* and an event tells it: not with `as` */
 	struct arena arena; /* of the person signed in */
 
 	struct view *tabs[TABS];
@@ -319,5 +320,8 @@ void app_sign_in(struct app *, struct str login, struct str password,
     struct str code);
 /* With --as: the lane acts as somebody already. */
 void app_enter(struct app *);
+/* Who signed in leaves in order: others see it by its event. Nothing is sent
+ * after it. */
+void app_sign_out(struct app *);
 
 #endif

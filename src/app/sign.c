@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sign.c - from the sign-in screen to the first screen of the day.
+ * sign.c - from the sign-in screen to the first screen of the day, and out
+ * again.
  */
 #include "app/app.h"
 
 #include "app/speak.h"
+#include "base/log.h"
 #include "base/secret.h"
 #include "core/agent.h"
 #include "core/bulletin.h"
@@ -33,13 +35,20 @@ static enum err
 enter_role(struct core *c, struct str login)
 {
 	struct str role = db_role(c->db);
+	enum err rc;
 
 	if (login.len > 0 && !str_eq(login, role))
 		return fail(&c->fault, ERR_DENIED,
 		    _("the database knows you as %s: to be %s, name that "
 		      "user in the database's address"),
 		    role.s, login.s);
-	return agent_enter_role(c);
+	if ((rc = agent_enter_role(c)) != OK)
+		return rc;
+	/* One may read where nothing can be written. */
+	if (sign_came(c) != OK)
+		log_warn("sign.came result=%s", err_name(c->fault.code));
+	c->fault = (struct fault){ .code = OK };
+	return OK;
 }
 
 static enum err
@@ -174,6 +183,7 @@ come_in(struct app *app, struct sign_job *s)
 	app->arena = s->job.arena;
 	s->job.arena = old;
 	app->me = s->me;
+	app->signed_in = app->as == NULL;
 	speak_as(app->me.lang);
 	app_past(app);
 	app_mine(app);
@@ -283,4 +293,36 @@ void
 app_enter(struct app *app)
 {
 	send(app, STR_NONE, STR_NONE, STR_NONE);
+}
+
+/* ---- out ---------------------------------------------------------------- */
+
+static enum err
+leave(struct core *c, struct job *job)
+{
+	(void)job;
+	return sign_out(c);
+}
+
+static void
+left(struct job *job)
+{
+	if (job->rc != OK)
+		log_warn("sign.out result=%s", err_name(job->rc));
+	job_free(job);
+}
+
+void
+app_sign_out(struct app *app)
+{
+	struct job *j;
+
+	if (!app->signed_in || app->offline.link != LINK_UP)
+		return;
+	app->signed_in = false;
+	j = job_new(sizeof(*j));
+	j->run = leave;
+	j->done = left;
+	j->quiet = true;
+	lane_send(app->lane, j);
 }

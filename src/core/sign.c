@@ -290,26 +290,42 @@ sign_in(struct core *c, struct str login, struct str password, struct str totp,
 }
 
 static enum err
-out_body(struct core *c, struct write *w)
+no_body(struct core *c, struct write *w)
 {
 	(void)c;
 	w->version = 0;
 	return OK;
 }
 
-enum err
-sign_out(struct core *c)
+/* An event of its own, whatever the core was asked to repeat before. */
+static enum err
+tell(struct core *c, const char *kind)
 {
 	struct write w = { .may = MAY_ANYONE,
-		.kind = "agent.sign-out",
+		.kind = kind,
 		.entity = "agent",
 		.id = c->me.id,
-		.body = out_body };
-	enum err rc;
+		.body = no_body };
 
 	if (id_none(c->me.id))
 		return fail(&c->fault, ERR_DENIED, _("nobody is signed in"));
-	if ((rc = core_write(c, &w)) == OK)
+	c->op = ID_NONE;
+	c->at = 0;
+	return core_write(c, &w);
+}
+
+enum err
+sign_came(struct core *c)
+{
+	return tell(c, "agent.sign-in");
+}
+
+enum err
+sign_out(struct core *c)
+{
+	enum err rc = tell(c, "agent.sign-out");
+
+	if (rc == OK)
 		agent_leave(c);
 	return rc;
 }

@@ -3,8 +3,8 @@
  * sign.h - proving who one is: passwords, one-time codes, delay and lock.
  *
  * On PostgreSQL the server does this: agents are its roles, and only
- * sign_password and sign_reset do something there (ALTER ROLE), and sign_out
- * leaves its event; the others are ERR_INVALID with the reason.
+ * sign_password and sign_reset do something there (ALTER ROLE), and sign_came
+ * and sign_out leave their events; the others are ERR_INVALID with the reason.
  */
 #ifndef CORE_SIGN_H
 #define CORE_SIGN_H
@@ -34,7 +34,10 @@ struct sign_result {
  */
 MUST_CHECK enum err sign_in(struct core *, struct str login,
     struct str password, struct str totp, struct sign_result *);
-/* Nobody acts any more; event agent.sign-out. */
+/* The server let in who acts, as sign_in does elsewhere: event agent.sign-in.
+ * ERR_DENIED: nobody acts. */
+MUST_CHECK enum err sign_came(struct core *);
+/* Nobody acts any more; event agent.sign-out. ERR_DENIED: nobody did. */
 MUST_CHECK enum err sign_out(struct core *);
 
 /*

@@ -107,6 +107,30 @@ the_right_password_lets_in(void **state)
 	refused(s, sign_out(&s->c), ERR_DENIED, "nobody is signed in");
 }
 
+/* On either engine: who came in through a server's door, and who leaves. */
+static void
+coming_and_leaving_are_events(void **state)
+{
+	static const char *const last =
+	    "SELECT e.kind || ' ' || a.login FROM event_log e JOIN agent a"
+	    " ON a.id = e.actor AND a.id = e.entity_id ORDER BY e.n DESC"
+	    " LIMIT 1";
+	struct staff *s = *state;
+	int64_t n;
+
+	be(s, "nora");
+	n = events(s);
+	fine(s, sign_came(&s->c));
+	same(ask(s, last), "agent.sign-in nora");
+	fine(s, sign_out(&s->c));
+	same(ask(s, last), "agent.sign-out nora");
+	assert_int_equal(events(s), n + 2);
+	assert_true(id_none(s->c.me.id));
+	refused(s, sign_came(&s->c), ERR_DENIED, "nobody is signed in");
+	refused(s, sign_out(&s->c), ERR_DENIED, "nobody is signed in");
+	assert_int_equal(events(s), n + 2);
+}
+
 /* Composed or not, the same letters are the same password. */
 static void
 accents_may_be_typed_either_way(void **state)
@@ -593,6 +617,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_right_password_lets_in),
+		TEST(coming_and_leaving_are_events),
 		TEST(accents_may_be_typed_either_way),
 		TEST(every_refusal_is_the_same_sentence),
 		TEST(whoever_was_in_stays_in_after_a_failure),
