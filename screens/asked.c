@@ -83,6 +83,18 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 }
 
 enum err
+asked_mine(struct core *c, struct arena *a, const struct asked *asked,
+    struct rows_ticket_rows *rows)
+{
+	const struct ticket_asked *q;
+	bool more;
+	enum err rc = ticket_ask(c, a, str_printf(a, "%s mine", asked->words.s),
+	    false, &q);
+
+	return rc == OK ? ticket_page(c, a, q, ID_NONE, 500, rows, &more) : rc;
+}
+
+enum err
 asked_anywhere(struct core *c, struct arena *a, struct str typed,
     struct rows_ticket_rows *rows)
 {

@@ -25,6 +25,9 @@ struct asked {
  */
 MUST_CHECK enum err asked_desk(struct core *, struct arena *, struct str typed,
     struct asked *);
+/* Of what was asked, those of the acting person: at most 500. */
+MUST_CHECK enum err asked_mine(struct core *, struct arena *,
+    const struct asked *, struct rows_ticket_rows *);
 /* The same of all that may be seen, whoever's they are. */
 MUST_CHECK enum err asked_anywhere(struct core *, struct arena *,
     struct str typed, struct rows_ticket_rows *);

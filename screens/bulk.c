@@ -2,18 +2,19 @@
 /*
  * bulk.c - many tickets at once: the words of what is to be done, each ticket
  * before and after, then F10 does all of it. Nothing changes before. It is done
- * part by part; each row says what became of it, and Esc stops it.
+ * part by part; each row says what became of it, and Esc stops it. So is the
+ * preview: what each ticket is is there at once.
  *
  * Opened with the ids, blanks between them, and in a second line the words the
  * key stands for. Enter shows the preview; Space takes a ticket out.
  */
 #include "base/json.h"
 #include "core/bulk.h"
+#include "screens/bulk_look.h"
 #include "screens/bulk_row.h"
 #include "screens/many.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
-#include "screens/types.h"
 
 #include <stdlib.h>
 
@@ -21,19 +22,12 @@ struct state {
 	struct sheet sheet; /* idle: the cursor is in the rows */
 	bool begun;	    /* the words of the key are in the field */
 	struct list list;   /* marked: taken out */
-	struct buf text;    /* what the preview is asked with */
-	bool ran;	    /* F10 was pressed: rows tell what became of them */
-	bool all;	    /* also those that were done */
+	struct bulk_look look;
+	struct buf text; /* what the preview is asked with */
+	bool ran;	 /* F10 was pressed: rows tell what became of them */
+	bool all;	 /* also those that were done */
 	struct bulk_row *bad; /* those that were not, heap */
 	size_t nbad, known;   /* when so many had their answer */
-};
-
-struct model {
-	struct id *ids;
-	size_t n;
-	struct str words, why;
-	struct bulk_rows b;
-	struct types types;
 };
 
 static const struct field_def fields[] = {
@@ -45,46 +39,38 @@ static const struct field_def fields[] = {
 	{ 0 },
 };
 
-/* ---- loading ------------------------------------------------------------ */
+/* ---- the rest of the preview -------------------------------------------- */
+
+/* Nobody looks at what is being done. */
+static bool
+more(const struct screen *s, struct arena *a, struct str *text)
+{
+	const struct state *t = s->state;
+	const struct bulk_model *m = s->model;
+	struct buf b = { 0 };
+	size_t end = t->look.looked + BULK_LOOK_PART;
+
+	if (t->ran || t->look.looked >= t->look.rows.n)
+		return false;
+	for (size_t i = t->look.looked; i < m->n && i < end; i++)
+		buf_printf(&b, "%s ", m->ids[i].s);
+	buf_printf(&b, "\n%s", m->words.s);
+	*text = buf_copy(a, &b);
+	buf_done(&b);
+	return true;
+}
 
 static void
-read_ids(struct arena *a, struct str line, struct model *m)
+add(struct screen *s, void *part, struct arena *a)
 {
-	struct str word;
+	struct state *t = s->state;
+	const struct bulk_model *m = part;
 
-	m->ids = NEWN(a, struct id, line.len / 36 + 1);
-	while (str_next(a, &line, ' ', &word))
-		if (id_parse(word, &m->ids[m->n]))
-			m->n++;
+	if (!t->ran)
+		bulk_look_add(&t->look, &m->b, a);
 }
 
-static enum err
-load(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
-{
-	struct model *m = NEW(a, struct model);
-	struct str rest = arg->text, line = STR_NONE;
-	struct bulk_do todo;
-	enum err rc;
-
-	str_next(a, &rest, '\n', &line);
-	read_ids(a, line, m);
-	m->words = str_copy(a, rest);
-	m->why = STR_NONE;
-	if ((rc = types_load(c, a, &m->types)) != OK)
-		return rc;
-	rc = bulk_read(c, a, m->words, &todo);
-	if (rc == OK)
-		rc = bulk_preview(c, a, &todo, m->ids, m->n, &m->b);
-	if (rc == ERR_INVALID || rc == ERR_NEED_ARG || rc == ERR_DENIED) {
-		m->why = str_copy(a, str_of(c->fault.text));
-		c->fault = (struct fault){ .code = OK };
-		rc = OK;
-	}
-	if (rc == OK)
-		*model = m;
-	return rc;
-}
+static const struct screen_further further = { more, bulk_load_more, add };
 
 /* ---- the screen --------------------------------------------------------- */
 
@@ -92,7 +78,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static bool
 ran(const struct state *t)
 {
-	return t->ran && (many_now()->running || many_now()->n > 0);
+	return t->ran && (many_now()->running || many_now()->all > 0);
 }
 
 /* It ended, and some were refused: those are what one wants to see. */
@@ -101,38 +87,39 @@ only_bad(const struct state *t)
 {
 	const struct many *all = many_now();
 
-	return ran(t) && !t->all && !all->running && all->refused > 0;
+	return ran(t) && !t->all && !all->running && !all->back &&
+	    all->refused > 0;
 }
 
 static void
-gather(struct state *t, const struct model *m)
+gather(struct state *t)
 {
+	const struct bulk_rows *b = &t->look.rows;
 	const struct many *all = many_now();
 
 	if (t->bad != NULL && t->known == all->n)
 		return;
 	free(t->bad);
-	if ((t->bad = calloc(m->b.n + 1, sizeof(*t->bad))) == NULL)
+	if ((t->bad = calloc(b->n + 1, sizeof(*t->bad))) == NULL)
 		die("out of memory");
 	t->nbad = 0;
 	t->known = all->n;
-	for (size_t i = 0; i < m->b.n; i++) {
-		const struct many_row *did = many_of(m->b.v[i].id);
+	for (size_t i = 0; i < b->n; i++) {
+		const struct many_row *did = many_of(b->v[i].id);
 
 		if (did != NULL && !did->ok)
-			t->bad[t->nbad++] = m->b.v[i];
+			t->bad[t->nbad++] = b->v[i];
 	}
 }
 
 static struct rows
 rows_of(const struct screen *s)
 {
-	const struct model *m = s->model;
 	struct state *t = s->state;
 
 	if (!only_bad(t))
-		return ROWS(m->b.v, m->b.n);
-	gather(t, m);
+		return ROWS(t->look.rows.v, t->look.rows.n);
+	gather(t);
 	return ROWS(t->bad, t->nbad);
 }
 
@@ -151,16 +138,26 @@ taken_out(const struct state *t, const struct bulk_row *r)
 	return list_marked(&t->list, r->id);
 }
 
-/* How many F10 would change. */
+/* How many of those looked at F10 would change. */
 static size_t
-would(const struct screen *s)
+would(const struct state *t)
 {
-	const struct model *m = s->model;
+	const struct bulk_row *v = t->look.rows.v;
 	size_t n = 0;
 
-	for (size_t i = 0; i < m->b.n; i++)
-		n += m->b.v[i].rc == OK && !m->b.v[i].same &&
-		    !taken_out(s->state, &m->b.v[i]);
+	for (size_t i = 0; i < t->look.looked; i++)
+		n += v[i].rc == OK && !v[i].same && !taken_out(t, &v[i]);
+	return n;
+}
+
+/* ... and how many nobody has looked at. */
+static size_t
+unknown(const struct state *t)
+{
+	size_t n = 0;
+
+	for (size_t i = t->look.looked; i < t->look.rows.n; i++)
+		n += !taken_out(t, &t->look.rows.v[i]);
 	return n;
 }
 
@@ -168,10 +165,11 @@ static void
 loaded(struct screen *s)
 {
 	struct form *f = sheet_own(s);
-	const struct model *m = s->model;
+	const struct bulk_model *m = s->model;
 	struct state *t = s->state;
 
 	list_renew(&t->list);
+	bulk_look_begin(&t->look, &m->b, m->looked);
 	if (!t->begun && form_empty(f))
 		form_set(f, "set", m->words);
 	t->begun = true;
@@ -184,9 +182,15 @@ draw_done(const struct pane *p, int row)
 	const struct many *all = many_now();
 	size_t done = all->changed + all->same + all->refused;
 
-	pane_printf(p, row, 3, LOOK_TEXT,
-	    _("%zu changed, %zu were like that already, %zu were refused"),
-	    all->changed, all->same, all->refused);
+	if (all->back)
+		pane_printf(p, row, 3, LOOK_TEXT,
+		    _("%zu are as they were, %zu stay as others changed them"),
+		    all->changed, all->refused);
+	else
+		pane_printf(p, row, 3, LOOK_TEXT,
+		    _("%zu changed, %zu were like that already, %zu were "
+		      "refused"),
+		    all->changed, all->same, all->refused);
 	if (all->running)
 		pane_printf(p, row + 1, 3, LOOK_TEXT, _("%zu of %zu are done"),
 		    done, all->all);
@@ -197,30 +201,38 @@ draw_done(const struct pane *p, int row)
 }
 
 static int
+draw_would(const struct state *t, const struct pane *p, int row)
+{
+	const struct bulk_rows *b = &t->look.rows;
+
+	pane_printf(p, row++, 3, LOOK_TEXT,
+	    _("%zu will change, %zu are like that already, %zu are refused"),
+	    would(t), b->same, b->bad);
+	if (t->look.looked < b->n)
+		pane_printf(p, row++, 3, LOOK_TEXT,
+		    _("%zu of %zu are looked at; F10 need not wait for the "
+		      "rest"),
+		    t->look.looked, b->n);
+	if (b->earlier + b->later > 0)
+		pane_printf(p, row++, 3, LOOK_TEXT,
+		    _("Clocks: %zu due earlier, %zu later, %zu late at once"),
+		    b->earlier, b->later, b->late_at_once);
+	return row;
+}
+
+static int
 draw_counts(const struct screen *s, const struct pane *p, int row)
 {
-	const struct model *m = s->model;
-	const struct bulk_rows *b = &m->b;
+	const struct bulk_model *m = s->model;
 	const struct state *t = s->state;
 
 	if (ran(t))
 		return draw_done(p, row);
-
-	if (m->why.len > 0) {
-		pane_text(p, row, 1, LOOK_SOON,
-		    theme_sign(term_symbols(), SIGN_SOON));
-		return row +
-		    pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_TEXT,
-			m->why);
-	}
-	pane_printf(p, row, 3, LOOK_TEXT,
-	    _("%zu will change, %zu are like that already, %zu are refused"),
-	    would(s), b->same, b->bad);
-	if (b->earlier + b->later > 0)
-		pane_printf(p, row + 1, 3, LOOK_TEXT,
-		    _("Clocks: %zu due earlier, %zu later, %zu late at once"),
-		    b->earlier, b->later, b->late_at_once);
-	return row + 1 + (b->earlier + b->later > 0);
+	if (m->why.len == 0)
+		return draw_would(t, p, row);
+	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
+	return row +
+	    pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_TEXT, m->why);
 }
 
 static void
@@ -253,6 +265,8 @@ draw_foot(const struct state *t, const struct pane *p)
 	if (ran(t) && many_now()->running)
 		text = _("Go on elsewhere: it goes on by itself. Esc stops "
 			 "it.");
+	else if (ran(t) && many_now()->back)
+		text = _("All of it was taken back; U does it again.");
 	else if (only_bad(t))
 		text = _("Only those that were refused; Tab shows all.");
 	else if (ran(t))
@@ -263,7 +277,7 @@ draw_foot(const struct state *t, const struct pane *p)
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct bulk_model *m = s->model;
 	struct state *t = s->state;
 	struct str typed;
 	struct pane in;
@@ -296,7 +310,7 @@ draw(struct screen *s, const struct pane *p)
 static void
 words(struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct bulk_model *m = s->model;
 
 	buf_printf(say, "ticket bulk from=0 most=%d", MANY_PART);
 	say_arg(say, "set", sheet_get(s, "set"));
@@ -309,7 +323,7 @@ words(struct screen *s, struct buf *say)
 static enum screen_key
 ask(struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct bulk_model *m = s->model;
 	struct state *t = s->state;
 
 	buf_reset(&t->text);
@@ -325,7 +339,7 @@ ask(struct screen *s)
 static bool
 is_asked(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct bulk_model *m = s->model;
 
 	return m->b.n > 0 && str_eq(m->words, sheet_get(s, "set"));
 }
@@ -333,17 +347,19 @@ is_asked(const struct screen *s)
 static enum screen_key
 send(struct screen *s, struct buf *say)
 {
+	struct state *t = s->state;
+
 	if (!is_asked(s))
 		return ask(s);
-	if (would(s) == 0)
+	if (would(t) + unknown(t) == 0)
 		return screen_tell(say, _("None of them would change."));
 	if (many_now()->running)
 		return screen_tell(say,
 		    _("Many others are being changed; wait until they are "
 		      "done, or stop it there."));
 	words(s, say);
-	many_begin(would(s));
-	((struct state *)s->state)->ran = true;
+	many_begin(would(t) + unknown(t));
+	t->ran = true;
 	return SCREEN_SAY;
 }
 
@@ -436,6 +452,7 @@ done(struct screen *s)
 	struct state *t = s->state;
 
 	free(t->bad);
+	bulk_look_done(&t->look);
 	list_done(&t->list);
 	buf_done(&t->text);
 	sheet_done(s);
@@ -455,8 +472,9 @@ const struct screen_def screen_bulk = {
 		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),
 	.keys = keys,
-	.load = load,
+	.load = bulk_load,
 	.loaded = loaded,
+	.further = &further,
 	.draw = draw,
 	.list = list,
 	.key = key,

@@ -10,6 +10,9 @@
 #include "screens/owed.h"
 #include "screens/say.h"
 
+/* From so many columns on they have one of their own. */
+enum { STATE_FROM = 110, DUE_FROM = 150 };
+
 static struct arena draw_arena; /* emptied at each draw */
 static bool ran;		/* what became of each is drawn */
 
@@ -118,11 +121,39 @@ due(const struct pane *p, int row, int at, int width, enum look look,
 		: str_of(after(was, is)));
 }
 
+/* What changes of it that has no column here. */
+static struct str
+changes(const struct bulk_row *r, int columns, msec now)
+{
+	const struct row_ticket_rows *was = &r->was, *is = &r->now;
+	struct buf b = { 0 };
+	struct str out;
+
+	if (columns < STATE_FROM && !str_eq(was->state, is->state))
+		buf_z(&b,
+		    after(str_of(state_word(was->state)),
+			str_of(state_word(is->state))));
+	if (!str_eq(was->typification, is->typification))
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
+		    after(was->typification_name, is->typification_name));
+	if (!str_eq(was->subject, is->subject))
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
+		    after(was->subject, is->subject));
+	if (columns < DUE_FROM && r->due_was.due_at != r->due_now.due_at)
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
+		    after(owed_due(&draw_arena, &r->due_was, now),
+			owed_due(&draw_arena, &r->due_now, now)));
+	out = buf_copy(&draw_arena, &b);
+	buf_done(&b);
+	return out;
+}
+
 /* Before it is done what would be, then what became of it. */
 static struct str
-said(const struct bulk_row *r)
+said(const struct bulk_row *r, int columns, msec now)
 {
 	const struct many_row *did = ran ? many_of(r->id) : NULL;
+	struct str text;
 
 	if (did != NULL)
 		return did->why != NULL ? str_of(did->why)
@@ -134,18 +165,17 @@ said(const struct bulk_row *r)
 		return r->why;
 	if (r->same)
 		return str_of(_("as it is"));
-	if (!str_eq(r->was.typification, r->now.typification))
-		return str_of(after(r->was.typification_name,
-		    r->now.typification_name));
-	return str_of(_("will change"));
+	if (!r->looked)
+		return str_of(_("not looked at yet"));
+	text = changes(r, columns, now);
+	return text.len > 0 ? text : str_of(_("will change"));
 }
 
 static void
 result(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
-	(void)now;
-	pane_field(p, row, at, width, look, said(item));
+	pane_field(p, row, at, width, look, said(item, p->columns, now));
 }
 
 const struct column bulk_columns[] = {
@@ -153,8 +183,8 @@ const struct column bulk_columns[] = {
 	{ NC_("column", "Ticket"), 8, 0, number },
 	{ NC_("column", "Who"), 22, 0, who },
 	{ NC_("column", "Prio"), 6, 0, priority },
-	{ NC_("column", "State"), 18, 110, state },
-	{ NC_("column", "Due"), 34, 150, due },
+	{ NC_("column", "State"), 18, STATE_FROM, state },
+	{ NC_("column", "Due"), 34, DUE_FROM, due },
 	{ NC_("column", "Result"), 0, 0, result },
 	{ 0 },
 };

@@ -44,9 +44,9 @@ grid_number(const struct pane *p, int row, int end, int width, enum look look,
 		pane_fill(p, row, end - width + 1, width - 1, look);
 	if (n == 0)
 		snprintf(text, sizeof(text), "-");
-	else if (n < most)
-		snprintf(text, sizeof(text), "%s%lld", heat ? shade(n) : "",
-		    (long long)n);
+	else if (n < most * (heat ? 10 : 1)) /* the figure before its shade */
+		snprintf(text, sizeof(text), "%s%lld",
+		    heat && n < most ? shade(n) : "", (long long)n);
 	else
 		snprintf(text, sizeof(text), "%s%lldk", heat ? shade(n) : "",
 		    (long long)(n / 1000));

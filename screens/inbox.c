@@ -3,9 +3,8 @@
  * inbox.c - what waits: mine and my teams', mine alone, the contacts that
  * nobody has taken yet, and what other teams referred to mine. What may be done about it is decided in core/.
  */
-#include "screens/asked.h"
 #include "screens/beside.h"
-#include "screens/legs.h"
+#include "screens/inbox.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
@@ -20,85 +19,8 @@ struct state {
 	struct id touched; /* the cursor was put on it already */
 };
 
-struct model {
-	struct owed_rows all, mine;
-	struct rows_interaction_rows waiting;
-	struct leg_rows lent;
-	struct rows_message_last last;
-	struct asked asked;
-	struct str only; /* what it is filtered by, without the columns */
-};
-
-/* ---- loading ------------------------------------------------------------ */
-
-static enum err
-load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
-    struct model *m)
-{
-	const struct rows_ticket_rows *rows = &m->asked.rows;
-	struct id *ids;
-	enum err rc;
-
-	if ((rc = asked_desk(c, a, arg->text, &m->asked)) != OK ||
-	    (rc = owed_of(c, a, rows, &m->all)) != OK ||
-	    ((m->asked.show & TICKET_SHOWS_SPENT) != 0 &&
-		(rc = owed_spent(c, &m->all)) != OK))
-		return rc;
-	m->only = ticket_unshown(a, arg->text);
-	ids = NEWN(a, struct id, rows->n + 1);
-	m->mine.v = NEWN(a, struct owed, m->all.n + 1);
-	for (size_t i = 0; i < m->all.n; i++) {
-		ids[i] = rows->v[i].id;
-		if (id_eq(m->all.v[i].t.owner, c->me.id))
-			m->mine.v[m->mine.n++] = m->all.v[i];
-	}
-	return message_last(c, a, ids, rows->n, &m->last);
-}
-
-/* The words of the filter are of tickets: they choose among these, too, which
- * are another team's. */
-static enum err
-load_lent(struct core *c, const struct screen_arg *arg, struct arena *a,
-    struct model *m)
-{
-	struct referral_filter f = { .desk = true, .limit = 200 };
-	struct rows_ticket_rows fit;
-	enum err rc;
-
-	f.to = f.from = STR_NONE;
-	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || arg->text.len == 0 ||
-	    m->lent.n == 0 ||
-	    (rc = asked_anywhere(c, a, arg->text, &fit)) != OK)
-		return rc;
-	for (size_t i = m->lent.n; i-- > 0;) {
-		bool in = false;
-
-		for (size_t k = 0; k < fit.n && !in; k++)
-			in = id_eq(fit.v[k].id, m->lent.v[i].x.ticket);
-		if (!in)
-			memmove(&m->lent.v[i], &m->lent.v[i + 1],
-			    sizeof(*m->lent.v) * (--m->lent.n - i));
-	}
-	return OK;
-}
-
-static enum err
-load(struct core *c, const struct screen_arg *arg, struct arena *a,
-    void **model)
-{
-	struct model *m = NEW(a, struct model);
-	enum err rc;
-
-	if ((rc = load_tickets(c, arg, a, m)) != OK ||
-	    (rc = waits_load(c, a, arg->text, &m->waiting)) != OK ||
-	    (rc = load_lent(c, arg, a, m)) != OK)
-		return rc;
-	*model = m;
-	return OK;
-}
-
 static struct rows
-rows_of(const struct model *m, int part)
+rows_of(const struct inbox_model *m, int part)
 {
 	if (part == WAITING)
 		return ROWS(m->waiting.v, m->waiting.n);
@@ -109,7 +31,7 @@ rows_of(const struct model *m, int part)
 }
 
 static const struct order *
-orders_of(const struct model *m)
+orders_of(const struct inbox_model *m)
 {
 	return m->asked.show & TICKET_SHOWS_SPENT ? owed_orders_spent
 						  : owed_orders;
@@ -131,7 +53,7 @@ shown(const struct screen *s, int part)
 static void
 loaded(struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	struct state *t = s->state;
 
 	for (int i = 0; i < PARTS; i++)
@@ -187,7 +109,7 @@ contact(const struct screen *s)
 }
 
 static const struct row_message_last *
-last_of(const struct model *m, struct id ticket)
+last_of(const struct inbox_model *m, struct id ticket)
 {
 	for (size_t i = 0; i < m->last.n; i++)
 		if (id_eq(m->last.v[i].ticket, ticket))
@@ -197,7 +119,7 @@ last_of(const struct model *m, struct id ticket)
 
 /* More fit than are loaded: they are counted. */
 static long long
-count_of(const struct model *m, int part)
+count_of(const struct inbox_model *m, int part)
 {
 	return part == ALL ? (long long)m->asked.n
 			   : (long long)rows_of(m, part).n;
@@ -207,7 +129,7 @@ count_of(const struct model *m, int part)
 static void
 draw_filter(const struct screen *s, const struct pane *p, int at)
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	struct str text = str_printf(&draw_arena, _("only \"%s\""), m->only.s);
 
 	if (p->columns - 1 - at >= cell_columns(text))
@@ -238,7 +160,7 @@ draw_order(const struct pane *p, int at, struct str order)
 static void
 draw_parts(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	const struct state *t = s->state;
 	struct str order =
 	    str_of(list_order_text(&t->list[t->part], orders_of(s->model)));
@@ -299,7 +221,7 @@ static void
 draw_none(const struct screen *s, const struct pane *p)
 {
 	const struct state *t = s->state;
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	struct str next = str_of(_("F2 finds a customer, F9 takes a call"));
 
 	if (s->arg.text.len > 0)
@@ -319,7 +241,7 @@ draw_none(const struct screen *s, const struct pane *p)
 static const struct column *
 columns_of(const struct screen *s, struct column shows[OWED_COLUMNS])
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	const struct state *t = s->state;
 
 	return t->part >= WAITING ? parts[t->part].columns
@@ -329,7 +251,7 @@ columns_of(const struct screen *s, struct column shows[OWED_COLUMNS])
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 	struct column shows[OWED_COLUMNS];
 	const struct column *columns;
 	struct pane side[LAYOUT_COLUMNS], in;
@@ -410,7 +332,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static bool
 of_the_list(const struct screen *s, struct str words, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct inbox_model *m = s->model;
 
 	if (str_is(words, "open views")) {
 		buf_printf(say, "open views %s", m->asked.words.s);
@@ -441,6 +363,17 @@ word(struct screen *s, struct str words, struct buf *say)
 		return SCREEN_IGNORED;
 	facts = TICKET_FACTS(&o->t);
 	return ticket_word(&facts, s->scene.me, words, say);
+}
+
+static struct str
+found(const struct screen *s, struct arena *a)
+{
+	const struct inbox_model *m = s->model;
+	const struct state *t = s->state;
+
+	if (t->part != ALL || m->asked.n <= (int64_t)m->all.n)
+		return STR_NONE;
+	return str_copy(a, m->asked.words);
 }
 
 static struct subject
@@ -485,11 +418,12 @@ const struct screen_def screen_inbox = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket message interaction",
 	.keys = keys,
-	.load = load,
+	.load = inbox_load,
 	.loaded = loaded,
 	.draw = draw,
 	.subject = subject,
 	.list = list,
+	.found = found,
 	.key = key,
 	.word = word,
 	.done = done,

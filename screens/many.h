@@ -22,6 +22,7 @@ struct many_row {
 struct many {
 	size_t all, changed, same, refused;
 	bool running;
+	bool back;    /* it takes back: `changed` are, `refused` stay */
 	bool stop;    /* no further part is to be begun */
 	bool stopped; /* and so it ended before all were done */
 	bool undoes;  /* u takes it back */

@@ -100,6 +100,18 @@ enum screen_of {
 	OF_ANY /* whatever it is */
 };
 
+/* A model that comes part by part, so that nobody waits for the whole. */
+struct screen_further {
+	/* More is to come: what the next part is loaded with, in the arena. */
+	bool (*more)(const struct screen *, struct arena *, struct str *text);
+	/* As load(), with that text. */
+	enum err (*load)(struct core *, const struct screen_arg *,
+	    struct arena *, void **part);
+	/* It is there. What it points to lies in the arena, which is emptied
+	 * unless it is taken (and zeroed) here. */
+	void (*add)(struct screen *, void *part, struct arena *);
+};
+
 struct sheet_def;
 struct screen_def {
 	const char *name;
@@ -121,11 +133,15 @@ struct screen_def {
 	const struct key_def *(*line_keys)(const struct screen *);
 	enum err (*load)(struct core *, const struct screen_arg *,
 	    struct arena *, void **model);
+	const struct screen_further *further; /* NULL: a load is whole */
 	void (*draw)(struct screen *, const struct pane *);
 	/* NULL where there is none. */
 	struct subject (*subject)(const struct screen *);
 	/* The list that move, page and filter work on, or NULL. */
 	struct list *(*list)(struct screen *, struct rows *);
+	/* The words of a filter that finds all tickets of its list, when not
+	 * all are loaded; "" when they are. NULL: they always are. */
+	struct str (*found)(const struct screen *, struct arena *);
 	/* Sees each key before the key maps; NULL for none. */
 	enum screen_key (*key)(struct screen *, const struct key *,
 	    struct buf *say);

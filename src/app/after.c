@@ -242,6 +242,24 @@ part_said(struct app *app, struct say_job *s)
 		lines_next(app, true);
 }
 
+/* The same of an undo, which no queue holds. */
+static void
+undo_said(struct app *app, struct say_job *s)
+{
+	struct buf next = { 0 };
+	bool more = parts_undo_next(app, s, &next);
+
+	if (s->moves)
+		app->moving = false;
+	if (!more && s->job.rc == OK)
+		done(app, s);
+	if (s->shown)
+		lines_next(app, true);
+	if (more)
+		app_go_on(app, buf_view(&next));
+	buf_done(&next);
+}
+
 void
 after_said(struct job *j)
 {
@@ -257,6 +275,12 @@ after_said(struct job *j)
 		view_refused(app, app->offline.v[0].op);
 	if (s->queued && parts_is(s)) {
 		part_said(app, s);
+		job_free(&s->job);
+		app_play(app);
+		return;
+	}
+	if (parts_undoes(s)) {
+		undo_said(app, s);
 		job_free(&s->job);
 		app_play(app);
 		return;

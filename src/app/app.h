@@ -155,6 +155,9 @@ void view_open(struct app *, const char *screen, struct id, struct str text,
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);
+bool view_is_open(const struct app *, const struct view *);
+/* further.c: what a screen's model has beside, part by part. */
+void further_load(struct app *, struct view *);
 /* Things of these kinds were changed: of the screens that watch them, load what
  * is seen, others when next shown. NULL: of any kind. */
 void view_stale(struct app *, const struct str *kinds, size_t n);
@@ -179,6 +182,10 @@ void view_tab(struct app *, size_t tab);
 void app_key(struct app *, const struct key *);
 /* Play what waited. */
 void app_play(struct app *);
+/* The list of what is seen, or NULL; move.c. */
+struct list *app_list(struct app *, struct rows *);
+/* A row, "all" or "none"; mark.c. */
+void app_mark(struct app *, struct str arg);
 /* How many wait; drop them; their names ("F10 F8 1"), as many as fit. */
 size_t app_kept(const struct app *);
 void app_drop(struct app *);
@@ -192,6 +199,8 @@ void app_say(struct app *, struct str words);
 void app_lines(struct app *, struct str lines);
 /* For the queue: send a whole write; false when it is no command. */
 bool app_send(struct app *, struct str words, bool shown);
+/* The next part of what was begun: nobody waits for it, nothing keeps it. */
+bool app_go_on(struct app *, struct str words);
 /* A write waits for the database: go on as if it were done. */
 void app_accepted(struct app *);
 

@@ -13,10 +13,10 @@
 
 #include "app/after.h"
 #include "app/lines.h"
+#include "app/parts.h"
 #include "core/agent.h"
 #include "core/undo.h"
 #include "core/undo_table.h"
-#include "screens/many.h"
 
 /* What it was about, and whether u takes it back. */
 static void
@@ -139,6 +139,22 @@ make(struct app *app)
 }
 
 bool
+app_go_on(struct app *app, struct str words)
+{
+	struct say_job *s = make(app);
+	struct fault f = { .code = OK };
+
+	s->job.quiet = true;
+	if (bind(app, s, words, &f) != OK) {
+		app_fault(app, &f);
+		job_free(&s->job);
+		return false;
+	}
+	lane_send(app->lane, &s->job);
+	return true;
+}
+
+bool
 app_send(struct app *app, struct str words, bool shown)
 {
 	struct say_job *s = make(app);
@@ -237,6 +253,7 @@ app_say(struct app *app, struct str line)
 {
 	struct say_job *s;
 	struct fault f = { .code = OK };
+	struct buf parts = { 0 };
 	enum err rc;
 
 	app->draw = true;
@@ -244,8 +261,12 @@ app_say(struct app *app, struct str line)
 		return;
 	s = make(app);
 	rc = bind(app, s, line, &f);
-	if (rc == OK && strcmp(s->def->name, "undo") == 0)
-		(void)many_stop(); /* what is taken back is not gone on with */
+	if (rc == OK && parts_of_undo(app, s, &parts)) {
+		job_free(&s->job);
+		app_say(app, buf_view(&parts));
+		buf_done(&parts);
+		return;
+	}
 	if (rc == OK && may_wait(s->def)) {
 		post(app, s);
 		return;

@@ -109,8 +109,8 @@ static const struct {
 	{ "last", 0, 0, 100000000 },
 };
 
-static struct list *
-its_list(struct app *app, struct rows *rows)
+struct list *
+app_list(struct app *app, struct rows *rows)
 {
 	struct view *v = app_view(app);
 
@@ -125,7 +125,7 @@ static void
 move(struct app *app, struct str how)
 {
 	struct rows rows;
-	struct list *l = its_list(app, &rows);
+	struct list *l = app_list(app, &rows);
 	int height = l != NULL && l->height > 0 ? (int)l->height : 1;
 
 	for (size_t i = 0; l != NULL && i < countof(steps); i++)
@@ -137,31 +137,10 @@ move(struct app *app, struct str how)
 }
 
 static void
-mark(struct app *app, struct str arg)
-{
-	struct rows rows;
-	struct list *l = its_list(app, &rows);
-
-	if (l == NULL || rows.n == 0) {
-		app_note(app, LOOK_NO, _("There is no list to mark here."));
-	} else if (str_is(arg, "all")) {
-		list_mark_all(l, rows);
-	} else if (str_is(arg, "none")) {
-		list_unmark(l);
-	} else if (list_pick(l, rows) != NULL) {
-		list_mark(l, l->at, !list_marked(l, l->at));
-		list_move(l, rows, 1);
-	}
-	if (l != NULL && l->nmarks > 0)
-		app_note(app, LOOK_SELECTED, _("%zu marked; - unmarks all"),
-		    l->nmarks);
-}
-
-static void
 order(struct app *app, struct str arg)
 {
 	struct rows rows;
-	struct list *l = its_list(app, &rows);
+	struct list *l = app_list(app, &rows);
 
 	(void)arg;
 	if (l == NULL)
@@ -201,7 +180,7 @@ filter(struct app *app, struct str arg)
 {
 	struct rows rows;
 
-	if (its_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered)
+	if (app_list(app, &rows) == NULL || app_view(app)->s.def->unfiltered)
 		app_note(app, LOOK_NO, _("There is no list to filter here."));
 	else if (arg.len > 0)
 		app_filter(app, str_is(arg, "\"\"") ? STR_NONE : arg);
@@ -213,7 +192,7 @@ static void
 reload(struct app *app, struct str arg)
 {
 	struct rows rows;
-	struct list *l = its_list(app, &rows);
+	struct list *l = app_list(app, &rows);
 
 	(void)arg;
 	if (l != NULL)
@@ -358,7 +337,7 @@ const struct app_word app_words[] = {
 	{ "suspend", NULL, N_("To the shell; fg comes back"), suspend },
 	{ "quit", NULL, N_("Leave the console"), quit },
 	{ "move", NULL, NULL, move },
-	{ "mark", NULL, NULL, mark },
+	{ "mark", NULL, NULL, app_mark },
 	{ "answer", NULL, N_("Begin a contact, or go to the one in progress"),
 	    app_answer },
 	{ "order", NULL, N_("Another order of the list"), order },

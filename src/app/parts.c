@@ -130,3 +130,97 @@ parts_shown(const struct app *app)
 	return strcmp(app_view(app)->s.def->name, "bulk") == 0 &&
 	    (m->running || m->refused > 0 || m->stopped);
 }
+
+/* ---- taken back --------------------------------------------------------- */
+
+bool
+parts_of_undo(struct app *app, const struct say_job *s, struct buf *words)
+{
+	struct id op = id_make(clock_now(app->clock));
+
+	if (strcmp(s->def->name, "undo") != 0)
+		return false;
+	(void)many_stop(); /* what is taken back is not gone on with */
+	if (arg_given(&s->args, "most"))
+		return false;
+	buf_str(words, s->whole);
+	buf_printf(words, " most=%d", MANY_PART);
+	if (!arg_given(&s->args, "op"))
+		buf_printf(words, " op=%s", op.s);
+	return true;
+}
+
+bool
+parts_undoes(const struct say_job *s)
+{
+	return strcmp(s->def->name, "undo") == 0 &&
+	    (arg_int(&s->args, "from", 0) > 0 ||
+		number(&s->reply.thing, "left") > 0);
+}
+
+static void
+tell_undone(struct app *app, const struct many *m, const struct say_job *s)
+{
+	size_t done = m->changed + m->refused;
+
+	if (s->job.rc != OK)
+		app_note(app, LOOK_LATE,
+		    _("%zu of %zu tickets are taken back, and no more: %s u "
+		      "goes on with it."),
+		    done, m->all, s->job.fault.text);
+	else if (m->stopped)
+		app_note(app, LOOK_SOON,
+		    _("Stopped: %zu of %zu tickets are taken back. u goes on "
+		      "with it."),
+		    done, m->all);
+	else if (m->refused > 0)
+		app_note(app, LOOK_GOOD,
+		    _("%zu tickets are as they were; %zu stay, for they were "
+		      "changed since. U does it again."),
+		    m->changed, m->refused);
+	else
+		app_note(app, LOOK_GOOD,
+		    _("%zu tickets are as they were. U does it again."),
+		    m->changed);
+}
+
+static void
+note_undone(struct many *m, const struct say_job *s, size_t from)
+{
+	size_t all = number(&s->reply.thing, "tickets"),
+	       left = number(&s->reply.thing, "left"),
+	       stayed = number(&s->reply.thing, "stayed");
+
+	m->all = all;
+	m->refused += stayed;
+	m->changed += all - left - from - stayed;
+}
+
+bool
+parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
+{
+	size_t from = (size_t)arg_int(&s->args, "from", 0), at;
+	size_t left = number(&s->reply.thing, "left");
+	struct many *m = many_now();
+
+	if (from == 0) {
+		many_begin(0);
+		m->back = true;
+	}
+	if (s->job.rc == OK)
+		note_undone(m, s, from);
+	if (s->job.rc == OK && left > 0 && !m->stop) {
+		at = m->all - left;
+		buf_printf(next, "undo event=%zu from=%zu most=%d op=%s",
+		    number(&s->reply.thing, "undoes"), at, MANY_PART,
+		    arg_str(&s->args, "op").s);
+		app_note(app, LOOK_TEXT,
+		    _("%zu of %zu tickets are taken back; Ctrl-C stops it."),
+		    at, m->all);
+		return true;
+	}
+	m->stopped = left > 0;
+	m->running = false;
+	tell_undone(app, m, s);
+	return false;
+}

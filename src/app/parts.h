@@ -18,6 +18,15 @@ bool parts_is(const struct say_job *);
 bool parts_next(struct app *, const struct say_job *, struct buf *next);
 /* The last was done, or one was refused: how it ended is told. */
 void parts_end(struct app *, const struct say_job *);
+
+/* An undo's words, said so that a change of many is taken back part by part;
+ * false: they say so already. */
+bool parts_of_undo(struct app *, const struct say_job *, struct buf *words);
+/* One part of such an undo was done, and others were or are to come. */
+bool parts_undoes(const struct say_job *);
+/* As parts_next(), and how it ended is told when that was the last. */
+bool parts_undo_next(struct app *, const struct say_job *, struct buf *next);
+
 /* The form stays, for it shows what became of each. */
 bool parts_shown(const struct app *);
 

@@ -18,8 +18,8 @@ struct load_job {
 	void *model;
 };
 
-static bool
-is_open(const struct app *app, const struct view *v)
+bool
+view_is_open(const struct app *app, const struct view *v)
 {
 	for (size_t i = 0; i < app->ntabs; i++)
 		for (struct view *x = app->tabs[i]; x != NULL; x = x->below)
@@ -118,7 +118,7 @@ loaded(struct job *j)
 	struct app *app = l->app;
 	struct view *v = l->view;
 
-	if (is_open(app, v) && v->number == l->number) {
+	if (view_is_open(app, v) && v->number == l->number) {
 		v->loading = false;
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
@@ -135,6 +135,8 @@ loaded(struct job *j)
 		v->stale = v->stale && v->again;
 		if (v->again)
 			view_load(app, v);
+		else if (j->rc == OK)
+			further_load(app, v);
 		app->draw = true;
 		app_play(app);
 	}

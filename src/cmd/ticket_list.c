@@ -241,30 +241,6 @@ by_number(struct cmd_ctx *cx, const struct arg *given, struct chosen *out)
 	return rc;
 }
 
-/* Page by page, one more than may be: then it is refused with the reason. */
-static enum err
-by_filter(struct cmd_ctx *cx, struct str words, struct chosen *out)
-{
-	const struct ticket_asked *q;
-	struct rows_ticket_rows page;
-	struct id after = ID_NONE;
-	bool more = true;
-	enum err rc;
-
-	if ((rc = ticket_ask(cx->core, cx->arena, words, false, &q)) != OK)
-		return rc;
-	out->v = NEWN(cx->arena, struct id, BULK_MOST + 501);
-	for (out->n = 0; more && out->n <= BULK_MOST;) {
-		rc = ticket_page_whole(cx->core, cx->arena, q, after, 500,
-		    &page, &more);
-		if (rc != OK)
-			return rc;
-		for (size_t i = 0; i < page.n; i++)
-			out->v[out->n++] = after = page.v[i].id;
-	}
-	return OK;
-}
-
 static void
 answer_row(struct cmd_ctx *cx, const struct bulk_row *r)
 {
@@ -320,8 +296,9 @@ choose(struct cmd_ctx *cx, const struct args *a, struct chosen *out)
 		return fail(&cx->core->fault, ERR_USAGE,
 		    _("say which tickets: by the words of a filter, or by "
 		      "ticket=NUMBER for each"));
-	return words.len > 0 ? by_filter(cx, words, out)
-			     : by_number(cx, tickets, out);
+	return words.len > 0
+	    ? bulk_found(cx->core, cx->arena, words, &out->v, &out->n)
+	    : by_number(cx, tickets, out);
 }
 
 static size_t

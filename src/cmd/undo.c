@@ -10,8 +10,10 @@ static enum err
 undo(struct cmd_ctx *cx, const struct args *a)
 {
 	struct undo_done done;
-	enum err rc =
-	    undo_event(cx->core, cx->arena, arg_int(a, "event", 0), &done);
+	int64_t from = arg_int(a, "from", 0), most = arg_int(a, "most", 0);
+	enum err rc = undo_part(cx->core, cx->arena, arg_int(a, "event", 0),
+	    from > 0 ? (size_t)from : 0, most > 0 ? (size_t)most : SIZE_MAX,
+	    &done);
 
 	if (rc != OK)
 		return rc;
@@ -20,6 +22,12 @@ undo(struct cmd_ctx *cx, const struct args *a)
 	reply_text(cx->reply, "entity", done.entity);
 	reply_text(cx->reply, "what", done.what);
 	reply_bool(cx->reply, "redo", done.redo);
+	if (done.all > 0) {
+		reply_int(cx->reply, "tickets", (int64_t)done.all);
+		reply_int(cx->reply, "stayed", (int64_t)done.stayed);
+	}
+	if (done.left > 0)
+		reply_int(cx->reply, "left", (int64_t)done.left);
 	return OK;
 }
 
@@ -27,10 +35,12 @@ const struct cmd_def cmd_undo[] = {
 	{ .name = "undo",
 	    .run = undo,
 	    .writes = true,
-	    .args = "event:int?",
+	    .args = "event:int? from:int? most:int?",
 	    .help = N_("Take back what you did last, or an event of yours"),
 	    .more = N_("event= takes the number that a history shows; an "
 		       "undo's own number does it again. What somebody "
-		       "changed meanwhile is left alone.") },
+		       "changed meanwhile is left alone. Of a change of many, "
+		       "most= takes back so many of its tickets, and from= "
+		       "with the same op goes on behind those.") },
 	{ 0 },
 };

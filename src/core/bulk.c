@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bulk.c - one change of many tickets, tried, done and taken back.
+ * bulk.c - one change of many tickets, tried and done.
  */
 #include "core/bulk_own.h"
 
 #include "base/json.h"
 #include "core/list.h"
-#include "core/undo.h"
 #include "queries.h"
+
+#define SLICE 250 /* tickets read in one go */
 
 /* ---- before and after ----------------------------------------------------- */
 
@@ -60,12 +61,21 @@ all_steps(struct core *c, void *u)
 	return apply(u);
 }
 
-/* A refusal of one ticket is its own; what ails the database ends all. */
-static bool
-is_own(enum err rc)
+bool
+bulk_is_own(enum err rc)
 {
 	return rc == ERR_NOT_FOUND || rc == ERR_INVALID || rc == ERR_DENIED ||
 	    rc == ERR_CONFLICT || rc == ERR_NEED_ARG;
+}
+
+static void
+blank(struct bulk_row *row)
+{
+	row->was.subject = row->was.state = row->was.team = STR_NONE;
+	row->was.team_name = row->was.owner_name = STR_NONE;
+	row->was.customer_name = row->was.typification = STR_NONE;
+	row->was.typification_name = row->why = STR_NONE;
+	row->due_was.sign = row->due_now.sign = PROMISE_NONE;
 }
 
 static enum err
@@ -75,11 +85,8 @@ one_row(struct work *w)
 	struct bulk_row *row = w->row;
 	enum err rc;
 
-	row->was.subject = row->was.state = row->was.team = STR_NONE;
-	row->was.team_name = row->was.owner_name = STR_NONE;
-	row->was.customer_name = row->was.typification = STR_NONE;
-	row->was.typification_name = row->why = STR_NONE;
-	row->due_was.sign = row->due_now.sign = PROMISE_NONE;
+	blank(row);
+	row->looked = true;
 	if ((rc = see(w, &row->was, &row->due_was)) != OK)
 		return rc;
 	row->now = row->was;
@@ -91,7 +98,7 @@ one_row(struct work *w)
 	else
 		rc = core_together(c, all_steps, w);
 	row->rc = rc;
-	if (rc == OK || !is_own(rc))
+	if (rc == OK || !bulk_is_own(rc))
 		return rc;
 	row->why = str_copy(w->a, str_of(c->fault.text));
 	c->fault = (struct fault){ .code = OK };
@@ -165,6 +172,69 @@ bulk_preview(struct core *c, struct arena *a, const struct bulk_do *d,
 	return OK;
 }
 
+/* They come in the order of the database. */
+static const struct row_ticket_rows *
+found(const struct rows_ticket_rows *rows, struct id id)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (id_eq(rows->v[i].id, id))
+			return &rows->v[i];
+	return NULL;
+}
+
+static enum err
+before(struct core *c, struct arena *a, const struct scope *scope,
+    const struct id *ids, size_t n, struct bulk_row *out)
+{
+	struct str list = list_ids(&c->scratch, ids, n, sizeof(*ids));
+	struct promise *due = NEWN(&c->scratch, struct promise, n + 1);
+	const struct row_ticket_rows *t;
+	struct rows_ticket_rows rows;
+	enum err rc;
+
+	if ((rc = core_db(c,
+		 q_ticket_rows(c->db, a, scope, list, list_lang(c), &rows))) !=
+		OK ||
+	    (rc = promise_of(c, a, ids, n, due)) != OK)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		out[i].id = ids[i];
+		blank(&out[i]);
+		if ((t = found(&rows, ids[i])) != NULL) {
+			out[i].was = *t;
+			out[i].due_was = due[i];
+		}
+		out[i].now = out[i].was;
+		out[i].due_now = out[i].due_was;
+	}
+	return OK;
+}
+
+enum err
+bulk_before(struct core *c, struct arena *a, const struct id *tickets, size_t n,
+    struct bulk_rows *out)
+{
+	struct bulk_rows made = { .n = n };
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK ||
+	    (rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK ||
+	    (rc = check_number(c, n)) != OK)
+		return rc;
+	made.v = NEWN(a, struct bulk_row, n + 1);
+	for (size_t i = 0; rc == OK && i < n; i += SLICE) {
+		struct arena_mark mark = arena_mark(&c->scratch);
+
+		rc = before(c, a, &scope, tickets + i,
+		    n - i < SLICE ? n - i : SLICE, made.v + i);
+		arena_back(&c->scratch, mark);
+	}
+	if (rc == OK)
+		*out = made;
+	return rc;
+}
+
 /* ---- done ------------------------------------------------------------------- */
 
 struct plan {
@@ -193,8 +263,8 @@ plan_body(struct core *c, struct write *w)
 	return OK;
 }
 
-static enum err
-ids_of(struct core *c, struct str body, struct id **out, size_t *n)
+enum err
+bulk_ids(struct core *c, struct str body, struct id **out, size_t *n)
 {
 	struct json *json;
 	const struct json *list;
@@ -218,7 +288,7 @@ recall(struct core *c, struct id bulk, struct id **tickets, size_t *n)
 	struct row_bulk_plan plan;
 	enum err rc = core_db(c, q_bulk_plan(c->db, &c->scratch, bulk, &plan));
 
-	return rc == OK ? ids_of(c, plan.body, tickets, n) : rc;
+	return rc == OK ? bulk_ids(c, plan.body, tickets, n) : rc;
 }
 
 enum err
@@ -270,80 +340,4 @@ bulk_run(struct core *c, struct arena *a, const struct bulk_do *d,
     struct str words, const struct id *tickets, size_t n, struct bulk_rows *out)
 {
 	return bulk_part(c, a, d, words, tickets, n, 0, BULK_MOST, out);
-}
-
-/* ---- taken back ------------------------------------------------------------------ */
-
-/* One step of one ticket: OK also when there was none. */
-static enum err
-step_back(struct core *c, struct id ticket, struct id of, struct id with)
-{
-	struct row_bulk_step step;
-	struct row_undo_target was;
-	struct undo_done done;
-	enum err rc;
-
-	rc = q_bulk_step(c->db, &c->scratch, ticket, of, &step);
-	if (rc == ERR_NOT_FOUND)
-		return OK;
-	if (rc != OK)
-		return core_db(c, rc);
-	/* Undone by hand before: it stays so. */
-	if (step.undone && q_undo_target(c->db, &c->scratch, with, &was) != OK)
-		return OK;
-	c->op = with;
-	return undo_event(c, &c->scratch, step.n, &done);
-}
-
-/* The last step first; done again, the first. */
-static enum err
-steps_back(struct core *c, struct id ticket, struct id of, struct id with,
-    bool redo)
-{
-	enum err rc = OK;
-
-	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
-		int step = redo ? i : BULK_STEPS - 1 - i;
-
-		rc = step_back(c, ticket, bulk_part_op(of, ticket, step),
-		    bulk_part_op(with, ticket, step));
-	}
-	return rc;
-}
-
-enum err
-bulk_back(struct core *c, struct str body, struct id op, bool redo,
-    size_t *stayed, size_t *all)
-{
-	struct id whole = c->op, *tickets;
-	size_t n, stay = 0;
-	enum err rc = ids_of(c, body, &tickets, &n);
-
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		rc = steps_back(c, tickets[i], op, whole, redo);
-		if (rc == OK || !is_own(rc))
-			continue;
-		stay++;
-		rc = OK;
-		c->fault = (struct fault){ .code = OK };
-	}
-	c->op = whole;
-	if (rc == OK) {
-		*stayed = stay;
-		*all = n;
-	}
-	return rc;
-}
-
-/* The tickets were taken back one by one before it; this is the whole's own
- * word in the log. */
-enum err
-bulk_undo(struct core *c, struct write *w, const struct undo_of *u)
-{
-	const struct undo_value *did = undo_get(u, "bulk", "do");
-
-	if (did != NULL)
-		write_set(c, w, "do", did->new, did->old);
-	w->version = 1;
-	return OK;
 }

@@ -54,10 +54,16 @@ struct bulk_do {
 MUST_CHECK enum err bulk_read(struct core *, struct arena *, struct str words,
     struct bulk_do *);
 
+/* The tickets that the words of a filter find, in their order: at most
+ * BULK_MOST and one, which tells that there are more. MAY_TICKET_READ. */
+MUST_CHECK enum err bulk_found(struct core *, struct arena *, struct str words,
+    struct id **, size_t *n);
+
 struct bulk_row {
 	struct id id;
 	struct row_ticket_rows was, now; /* as seen by the person */
 	struct promise due_was, due_now;
+	bool looked;	/* false: only what it was is known */
 	enum err rc;	/* OK: is changed, or would be */
 	bool same;	/* it is like that already */
 	struct str why; /* what forbids it, when not OK */
@@ -72,6 +78,10 @@ struct bulk_rows {
 	size_t left;		/* bulk_part: tickets behind this part */
 	struct id bulk;		/* bulk_run: what history calls it */
 };
+
+/* What they are, now being the same: a row for each, not looked at. */
+MUST_CHECK enum err bulk_before(struct core *, struct arena *,
+    const struct id *tickets, size_t n, struct bulk_rows *);
 
 /* What would be; nothing is changed. At most BULK_MOST tickets. */
 MUST_CHECK enum err bulk_preview(struct core *, struct arena *,
@@ -94,10 +104,16 @@ MUST_CHECK enum err bulk_part(struct core *, struct arena *,
     const struct bulk_do *, struct str words, const struct id *tickets,
     size_t n, size_t from, size_t most, struct bulk_rows *);
 
-/* For undo.c: takes back (or does again) each ticket of the bulk whose event
- * has this op and body, with ids made of c->op. *stayed: those somebody
- * changed since. */
+/* What is taken back of many: in parts, so that others come in between. */
+struct bulk_back {
+	size_t from, most;	  /* the tickets from the `from`th (0: first) */
+	size_t stayed, all, left; /* answered; left: behind this part */
+};
+
+/* For undo.c: takes back (or does again) those tickets of the bulk whose event
+ * has this op and body, with ids made of c->op. stayed: those of the part that
+ * somebody changed since. */
 MUST_CHECK enum err bulk_back(struct core *, struct str body, struct id op,
-    bool redo, size_t *stayed, size_t *all);
+    bool redo, struct bulk_back *);
 
 #endif

@@ -9,6 +9,11 @@
 
 enum { BULK_STEPS = 5 };
 
+/* A refusal of one ticket is its own; what ails the database ends all. */
+bool bulk_is_own(enum err);
+/* The tickets of a bulk, out of its event's body; in the scratch arena. */
+MUST_CHECK enum err bulk_ids(struct core *, struct str body, struct id **,
+    size_t *n);
 /* The op of a step: always the same for the same whole, ticket and step; as
  * old as the whole. */
 struct id bulk_part_op(struct id op, struct id ticket, int step);

@@ -254,3 +254,30 @@ bulk_read(struct core *c, struct arena *a, struct str words,
 	*out = made;
 	return OK;
 }
+
+/* ---- which tickets ------------------------------------------------------- */
+
+enum err
+bulk_found(struct core *c, struct arena *a, struct str words, struct id **out,
+    size_t *n)
+{
+	struct id *v = NEWN(a, struct id, BULK_MOST + 501), after = ID_NONE;
+	const struct ticket_asked *q;
+	struct rows_ticket_rows page;
+	size_t many = 0;
+	bool more = true;
+	enum err rc;
+
+	if ((rc = ticket_ask(c, a, words, false, &q)) != OK)
+		return rc;
+	while (more && many <= BULK_MOST) {
+		rc = ticket_page_whole(c, a, q, after, 500, &page, &more);
+		if (rc != OK)
+			return rc;
+		for (size_t i = 0; i < page.n; i++)
+			v[many++] = after = page.v[i].id;
+	}
+	*out = v;
+	*n = many < BULK_MOST + 1 ? many : BULK_MOST + 1;
+	return OK;
+}

@@ -109,6 +109,7 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 {
 	struct rows_promise_log rows;
 	struct clock_event *e = NULL;
+	bool told = false;
 	enum err rc;
 
 	*first_policy = l->t->policy;
@@ -117,13 +118,14 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 	for (size_t i = 0; rc == OK && i < rows.n; i++) {
 		const struct row_promise_log *r = &rows.v[i];
 
+		/* Before the first change: also one that was undone. */
+		if (str_is(r->field, "policy") && !told)
+			*first_policy = r->old;
+		told = told || str_is(r->field, "policy");
 		if (not_so(r))
 			continue;
 		if (e == NULL || e->n != r->n)
 			e = begin_event(l, r);
-		if (str_is(r->field, "policy") &&
-		    str_eq(*first_policy, l->t->policy))
-			*first_policy = r->old;
 		if (r->field.len > 0)
 			read_value(l, e, r);
 	}

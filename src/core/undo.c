@@ -34,7 +34,7 @@ struct undoing {
 	const struct undo_def *def;
 	bool redo;
 	struct id op;
-	size_t stayed, all; /* of a bulk */
+	struct bulk_back part; /* of a bulk */
 };
 
 static int64_t
@@ -293,10 +293,10 @@ undo_body(struct core *c, struct write *w)
 static struct str
 what(struct arena *a, const struct undoing *u)
 {
-	if (u->stayed == 0)
+	if (u->part.stayed == 0)
 		return str_of(_(u->def->what));
 	return str_printf(a, _("%s (%zu of %zu stay: changed since)"),
-	    _(u->def->what), u->stayed, u->all);
+	    _(u->def->what), u->part.stayed, u->part.all);
 }
 
 static void
@@ -307,7 +307,10 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.entity = str_copy(a, u->e.entity),
 		.id = u->e.entity_id,
 		.what = what(a, u),
-		.redo = u->redo };
+		.redo = u->redo,
+		.all = u->part.all,
+		.stayed = u->part.stayed,
+		.left = u->part.left };
 }
 
 /* The same op again: what it had undone. */
@@ -337,7 +340,14 @@ enum err
 undo_event(struct core *c, struct arena *a, int64_t event,
     struct undo_done *out)
 {
-	struct undoing u = { .redo = false };
+	return undo_part(c, a, event, 0, SIZE_MAX, out);
+}
+
+enum err
+undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
+    size_t most, struct undo_done *out)
+{
+	struct undoing u = { .part = { .from = from, .most = most } };
 	struct write w = { .kind = "undo", .body = undo_body, .u = &u };
 	enum err rc = OK;
 
@@ -347,9 +357,13 @@ undo_event(struct core *c, struct arena *a, int64_t event,
 		c->op = id_make(clock_now(c->clock));
 	u.op = c->op;
 	if (str_is(u.kind, "ticket.bulk") &&
-	    (rc = bulk_back(c, u.body, u.e.op, u.redo, &u.stayed, &u.all)) !=
-		OK)
+	    (rc = bulk_back(c, u.body, u.e.op, u.redo, &u.part)) != OK)
 		return rc;
+	if (u.part.left > 0) { /* the whole is undone with its last part */
+		answer(a, &u, out);
+		c->op = ID_NONE;
+		return OK;
+	}
 	w.may = u.def->may;
 	w.entity = u.e.entity.s;
 	w.id = u.e.entity_id;

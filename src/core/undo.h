@@ -21,6 +21,9 @@ struct undo_done {
 	struct id id;
 	struct str what; /* "note on T-1042", translated; in the arena */
 	bool redo;	 /* it was an undo itself */
+	/* Of a change of many: its tickets; of this part, those that somebody
+	 * changed since, which stay; and those behind the part. */
+	size_t all, stayed, left;
 };
 
 /*
@@ -34,6 +37,12 @@ struct undo_done {
  */
 MUST_CHECK enum err undo_event(struct core *, struct arena *, int64_t event,
     struct undo_done *);
+/* The same; of a change of many tickets only those from the `from`th (0 is the
+ * first), at most `most`. The next part is said with the event and the same
+ * op; the event is undone with the last one (left is 0), and one that was cut
+ * off is gone on with by undoing it once more. */
+MUST_CHECK enum err undo_part(struct core *, struct arena *, int64_t event,
+    size_t from, size_t most, struct undo_done *);
 /* What `u` would undo now, without doing it: for the message line. */
 MUST_CHECK enum err undo_next(struct core *, struct arena *,
     struct undo_done *);

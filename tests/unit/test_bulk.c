@@ -328,6 +328,105 @@ what_was_changed_since_stays(void **state)
 	assert_string_equal(done.kind.s, "ticket.create");
 }
 
+/* Parts of one undo: others come in between. The event is undone with the last
+ * of them, and what was cut off is gone on with by undoing it again. */
+static void
+an_undo_in_parts_is_one_whole(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct id op = id_make(clock_now(&dbtest_clock));
+	struct undo_done done;
+	int64_t bulk;
+
+	(void)run(w, "priority:1 note:hola", &m);
+	bulk = ask_int(w,
+	    "SELECT max(n) FROM event_log WHERE kind ="
+	    " 'ticket.bulk'");
+	w->c.op = op;
+	fine(w, undo_part(&w->c, &w->c.arena, 0, 0, 4, &done));
+	assert_int_equal(done.event, bulk);
+	assert_int_equal(done.all, MANY);
+	assert_int_equal(done.left, 2);
+	assert_true(id_none(w->c.op));
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(get(w, m.v[i]).priority, i < 4 ? 3 : 1);
+	w->c.op = op;
+	fine(w, undo_part(&w->c, &w->c.arena, bulk, 4, 4, &done));
+	assert_int_equal(done.left, 0);
+	assert_int_equal(get(w, m.v[5]).priority, 3);
+	w->c.op = id_make(clock_now(&dbtest_clock));
+	refused(w, undo_part(&w->c, &w->c.arena, bulk, 0, 4, &done),
+	    ERR_INVALID, "undone already");
+	prove_chain(w);
+}
+
+static void
+an_undo_that_was_cut_off_is_gone_on_with(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct undo_done done;
+
+	(void)run(w, "priority:1 note:hola", &m);
+	fine(w, undo_part(&w->c, &w->c.arena, 0, 0, 4, &done));
+	assert_int_equal(done.left, 2);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done)); /* u, once more */
+	assert_string_equal(done.kind.s, "ticket.bulk");
+	assert_int_equal(done.stayed, 0);
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(get(w, m.v[i]).priority, 3);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM message WHERE withdrawn_at "
+			     "IS NULL"),
+	    ask_int(w, "SELECT count(*) FROM message") - MANY);
+	prove_chain(w);
+}
+
+/* What each is comes at once, for all; what it would be is for later. */
+static void
+what_they_are_is_known_before_what_they_would_be(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct bulk_rows r;
+
+	fine(w, bulk_before(&w->c, &w->c.arena, m.v, MANY, &r));
+	assert_int_equal(r.n, MANY);
+	for (int i = 0; i < MANY; i++) {
+		assert_true(id_eq(r.v[i].id, m.v[i]));
+		assert_int_equal(r.v[i].was.number, get(w, m.v[i]).number);
+		assert_int_equal(r.v[i].now.priority, 3);
+		assert_false(r.v[i].looked);
+	}
+	assert_true(preview(w, "priority:1", &m).v[5].looked);
+	act(w, LUIS, "luis", SCOPE_OWN); /* none of his */
+	fine(w, bulk_before(&w->c, &w->c.arena, m.v, MANY, &r));
+	assert_int_equal(r.v[0].was.number, 0);
+	allow(w, MAY_TICKET_EDIT, SCOPE_NONE);
+	refused(w, bulk_before(&w->c, &w->c.arena, m.v, MANY, &r), ERR_DENIED,
+	    "ticket.edit");
+}
+
+static void
+all_that_a_filter_finds_may_be_meant(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct id *found;
+	size_t n;
+
+	fine(w,
+	    bulk_found(&w->c, &w->c.arena, STR("undone order:old"), &found,
+		&n));
+	assert_int_equal(n, MANY);
+	for (int i = 0; i < MANY; i++)
+		assert_true(id_eq(found[i], m.v[i]));
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, bulk_found(&w->c, &w->c.arena, STR("undone"), &found, &n));
+	assert_int_equal(n, 0);
+}
+
 int
 main(void)
 {
@@ -341,6 +440,10 @@ main(void)
 		TEST(each_has_its_own_right),
 		TEST(one_undo_for_all),
 		TEST(what_was_changed_since_stays),
+		TEST(an_undo_in_parts_is_one_whole),
+		TEST(an_undo_that_was_cut_off_is_gone_on_with),
+		TEST(what_they_are_is_known_before_what_they_would_be),
+		TEST(all_that_a_filter_finds_may_be_meant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -457,6 +457,58 @@ parked_until_a_date_is_told(void **state)
 	same_again(w);
 }
 
+/* As it is after a load: a past of stays and words, and no event. */
+static void
+forget_events(struct world *w)
+{
+	if (dbtest_postgres())
+		dbtest_do(w->db, "SET session_replication_role = replica");
+	dbtest_do(w->db,
+	    "UPDATE event_log SET entity = 'gone' WHERE entity = 'ticket'");
+	if (dbtest_postgres())
+		dbtest_do(w->db, "SET session_replication_role = origin");
+}
+
+/* Its policy from the beginning is what it had before the first change that
+ * the log tells of, also when that was undone. */
+static void
+what_came_without_events_keeps_its_past_through_an_undo(void **state)
+{
+	static const char *const kinds[] = { "first_response", "resolution",
+		"statutory", "periodic_update" };
+	struct clock_row was[countof(kinds)], now;
+	struct world *w = *state;
+	struct ticket_edit urgent = { .priority = 1 };
+	struct undo_done done;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "quick",
+	    "[policy quick]\nrank = 1\npriority = 1\ncalendar = full\n"
+	    "first_response = 10m\nresolution = 60m\n");
+	at("2026-05-11T08:00:00Z");
+	id = make(w, question(w));
+	at("2026-05-11T09:00:00Z");
+	fine(w, run_reply(w, id));
+	forget_events(w);
+	at("2026-05-11T10:00:00Z");
+	for (size_t i = 0; i < countof(kinds); i++)
+		was[i] = clock_now_of(w, id, kinds[i]);
+	urgent.subject = urgent.typification = STR_NONE;
+	fine(w, ticket_edit(&w->c, id, &urgent, 0));
+	assert_int_equal(clock_now_of(w, id, "resolution").target_ms,
+	    MINUTES(60));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	for (size_t i = 0; i < countof(kinds); i++) {
+		now = clock_now_of(w, id, kinds[i]);
+		assert_string_equal(now.policy.s, was[i].policy.s);
+		assert_int_equal(now.state, was[i].state);
+		assert_int_equal(now.start_at, was[i].start_at);
+		assert_int_equal(now.due_at, was[i].due_at);
+	}
+	same_again(w);
+}
+
 static enum err
 run_undo(struct world *w, struct id id)
 {
@@ -713,6 +765,7 @@ main(void)
 		TEST(the_most_urgent_is_on_top),
 		TEST(signs_and_pace_between_two_loads),
 		TEST(parked_until_a_date_is_told),
+		TEST(what_came_without_events_keeps_its_past_through_an_undo),
 		TEST(random_lives_are_made_again_from_their_events),
 		TEST(a_spoilt_clock_is_put_right),
 		TEST(a_spoilt_closed_clock_is_a_difference),

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bulk_back.c - a change of many tickets taken back, or done again: ticket by
+ * ticket, each by itself.
+ */
+#include "core/bulk_own.h"
+
+#include "core/undo.h"
+#include "queries.h"
+
+/* One step of one ticket: OK also when there was none. */
+static enum err
+step_back(struct core *c, struct id ticket, struct id of, struct id with)
+{
+	struct row_bulk_step step;
+	struct row_undo_target was;
+	struct undo_done done;
+	enum err rc;
+
+	rc = q_bulk_step(c->db, &c->scratch, ticket, of, &step);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc != OK)
+		return core_db(c, rc);
+	/* Undone by hand before: it stays so. */
+	if (step.undone && q_undo_target(c->db, &c->scratch, with, &was) != OK)
+		return OK;
+	c->op = with;
+	return undo_event(c, &c->scratch, step.n, &done);
+}
+
+/* The last step first; done again, the first. */
+static enum err
+steps_back(struct core *c, struct id ticket, struct id of, struct id with,
+    bool redo)
+{
+	enum err rc = OK;
+
+	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
+		int step = redo ? i : BULK_STEPS - 1 - i;
+
+		rc = step_back(c, ticket, bulk_part_op(of, ticket, step),
+		    bulk_part_op(with, ticket, step));
+	}
+	return rc;
+}
+
+enum err
+bulk_back(struct core *c, struct str body, struct id op, bool redo,
+    struct bulk_back *part)
+{
+	struct id whole = c->op, *tickets;
+	size_t n, stay = 0, from, end;
+	enum err rc = bulk_ids(c, body, &tickets, &n);
+
+	if (rc != OK)
+		return rc;
+	from = part->from < n ? part->from : n;
+	end = part->most < n - from ? from + part->most : n;
+	for (size_t i = from; rc == OK && i < end; i++) {
+		rc = steps_back(c, tickets[i], op, whole, redo);
+		if (rc == OK || !bulk_is_own(rc))
+			continue;
+		stay++;
+		rc = OK;
+		c->fault = (struct fault){ .code = OK };
+	}
+	c->op = whole;
+	if (rc == OK) {
+		part->stayed = stay;
+		part->all = n;
+		part->left = n - end;
+	}
+	return rc;
+}
+
+/* The tickets were taken back one by one before it; this is the whole's own
+ * word in the log. */
+enum err
+bulk_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	const struct undo_value *did = undo_get(u, "bulk", "do");
+
+	if (did != NULL)
+		write_set(c, w, "do", did->new, did->old);
+	w->version = 1;
+	return OK;
+}
