@@ -34,21 +34,27 @@ state_said(struct str state)
 
 /* ---- what is looked at ------------------------------------------------------- */
 
-/* A row as text: folded as it is, and its words, each behind a blank. */
+/* A row as text: as it is, folded, and its words, each behind a blank, once
+ * they are wanted: most rows do not even have the letters. */
 struct hay {
-	struct str text, words;
+	struct str all, text, words;
+	bool joins, split;
 };
 
 static void
-add_words(struct arena *a, struct buf *b, struct str field)
+split(struct arena *a, struct hay *h)
 {
+	struct buf b = { 0 };
 	struct words w;
 
-	for (int join = 0; join <= words_may_join(field); join++) {
-		words_of(a, field, join, &w);
+	for (int join = 0; join <= h->joins; join++) {
+		words_of(a, h->all, join, &w);
 		for (size_t i = 0; i < w.n; i++)
-			buf_printf(b, " %s", w.v[i].s);
+			buf_printf(&b, " %s", w.v[i].s);
 	}
+	h->words = buf_copy(a, &b);
+	h->split = true;
+	buf_done(&b);
 }
 
 static struct hay
@@ -63,26 +69,34 @@ hay_of(struct arena *a, const struct row_ticket_rows *t)
 		t->owner_name,
 		t->team_name,
 	};
-	struct buf all = { 0 }, words = { 0 };
-	struct hay h;
+	struct hay h = { .split = false };
+	struct buf all = { 0 };
 
-	for (size_t i = 0; i < countof(fields); i++) {
+	for (size_t i = 0; i < countof(fields); i++)
 		buf_printf(&all, "%s%s", i > 0 ? " " : "", fields[i].s);
-		add_words(a, &words, fields[i]);
-	}
-	h.text = utf8_fold(a, buf_view(&all));
-	h.words = buf_copy(a, &words);
+	h.all = buf_copy(a, &all);
+	h.text = utf8_fold(a, h.all);
+	h.joins = words_may_join(h.all);
 	buf_done(&all);
-	buf_done(&words);
 	return h;
 }
 
+/* One that is joined may be written otherwise in the text. */
 static bool
-has(struct arena *a, const struct hay *h, const struct ticket_term *t)
+has_word(struct arena *a, struct hay *h, struct str word)
+{
+	if (!h->joins && strstr(h->text.s, word.s) == NULL)
+		return false;
+	if (!h->split)
+		split(a, h);
+	return strstr(h->words.s, str_printf(a, " %s", word.s).s) != NULL;
+}
+
+static bool
+has(struct arena *a, struct hay *h, const struct ticket_term *t)
 {
 	for (size_t i = 0; i < t->words.n; i++)
-		if (strstr(h->words.s,
-			str_printf(a, " %s", t->words.v[i].s).s) == NULL)
+		if (!has_word(a, h, t->words.v[i]))
 			return false;
 	return !t->whole || strstr(h->text.s, t->fold.s) != NULL;
 }
