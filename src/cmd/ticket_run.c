@@ -160,7 +160,7 @@ ticket_run_escalate(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
-	rc = ticket_escalate_to(cx->core, id, &to, arg_str(a, "reason"),
+	rc = ticket_escalate(cx->core, id, &to, arg_str(a, "reason"),
 	    arg_int(a, "version", 0));
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }

@@ -334,11 +334,10 @@ by_hand(struct core *c, struct write *w)
 }
 
 enum err
-ticket_escalate_to(struct core *c, struct id id, const struct escalate_to *to,
+ticket_escalate(struct core *c, struct id id, const struct escalate_to *to,
     struct str reason, int64_t version)
 {
-	struct asked a = { reason, version, 0,
-		{ list_given(to->team), list_given(to->skill) } };
+	struct asked a = { reason, version, 0, { STR_NONE, STR_NONE } };
 	struct write w = { .may = MAY_TICKET_EDIT,
 		.kind = "ticket.escalate",
 		.entity = "ticket",
@@ -346,16 +345,10 @@ ticket_escalate_to(struct core *c, struct id id, const struct escalate_to *to,
 		.body = by_hand,
 		.u = &a };
 
+	if (to != NULL)
+		a.to = (struct escalate_to){ list_given(to->team),
+			list_given(to->skill) };
 	return core_write(c, &w);
-}
-
-enum err
-ticket_escalate(struct core *c, struct id id, struct str reason,
-    int64_t version)
-{
-	struct escalate_to none = { STR_NONE, STR_NONE };
-
-	return ticket_escalate_to(c, id, &none, reason, version);
 }
 
 /* ---- acknowledged ------------------------------------------------------- */

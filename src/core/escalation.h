@@ -14,24 +14,21 @@
 
 #include "core/promise_keep.h"
 
-/*
- * By hand: MAY_TICKET_EDIT, event ticket.escalate. The team's lead is told,
- * the next time the supervisor, then the manager; no clock is touched.
- * `reason` 1..200 bytes. ERR_INVALID on a ticket in which nothing is owed.
- */
-MUST_CHECK enum err ticket_escalate(struct core *, struct id, struct str reason,
-    int64_t version);
-/*
- * The same beside the ladder (kind "functional"): who leads a team, or without
- * such all of it; or who has a skill, of the ticket's branch where there is
- * somebody, the best ten. Each `team` and `skill` may be empty, not both.
- * ERR_INVALID when there is nobody to call.
- */
+/* Whom to call beside the ladder (kind "functional"): who leads a team, or
+ * without such all of it; or who has a skill, of the ticket's branch where there
+ * is somebody, the best ten. Both may be empty: then it is the ladder. */
 struct escalate_to {
 	struct str team, skill;
 };
-MUST_CHECK enum err ticket_escalate_to(struct core *, struct id,
-    const struct escalate_to *, struct str reason, int64_t version);
+
+/*
+ * By hand: MAY_TICKET_EDIT, event ticket.escalate. With `to` NULL the team's
+ * lead is told, the next time the supervisor, then the manager; no clock is
+ * touched. `reason` 1..200 bytes. ERR_INVALID on a ticket in which nothing is
+ * owed, and when there is nobody to call.
+ */
+MUST_CHECK enum err ticket_escalate(struct core *, struct id,
+    const struct escalate_to *to, struct str reason, int64_t version);
 
 struct escalation_filter {
 	struct id ticket; /* none: all that one may see */

@@ -21,13 +21,6 @@ load_kind(size_t i)
 	return i < countof(kinds) ? kinds[i]->name : NULL;
 }
 
-const struct load_field *
-load_fields(size_t i, size_t *n)
-{
-	*n = kinds[i]->nfields;
-	return kinds[i]->fields;
-}
-
 static const char *
 kind_name(const void *u, size_t i)
 {

@@ -152,7 +152,5 @@ struct load_field {
 	const char *choices; /* "person|company" */
 };
 const char *load_kind(size_t i); /* NULL after the last */
-/* Fields of the i-th kind; *n how many. */
-const struct load_field *load_fields(size_t i, size_t *n);
 
 #endif

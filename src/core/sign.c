@@ -169,8 +169,8 @@ door_totp(struct core *c, struct str role)
 }
 
 /* What stands between this agent and their rights. */
-enum err
-door_duties(struct core *c, struct door *d)
+static enum err
+duties(struct core *c, struct door *d)
 {
 	msec now = clock_now(c->clock);
 	struct str rule;
@@ -193,7 +193,7 @@ door_lift(struct core *c, struct door *d)
 	rc = q_secret_get(c->db, &c->scratch, d->who.id, &d->secret);
 	if (rc != OK)
 		return core_db(c, rc);
-	if ((rc = door_duties(c, d)) != OK)
+	if ((rc = duties(c, d)) != OK)
 		return rc;
 	c->held = c->held && (d->must_change || d->must_totp);
 	return agent_refresh(c);
@@ -281,7 +281,7 @@ sign_in(struct core *c, struct str login, struct str password, struct str totp,
 	if (d.secret.totp.len > 0 &&
 	    !totp_check(d.secret.totp, totp, clock_now(c->clock), &d.step))
 		return refuse(c);
-	if ((rc = door_duties(c, &d)) != OK)
+	if ((rc = duties(c, &d)) != OK)
 		return rc;
 	if ((rc = enter(c, &d)) == OK)
 		*out = (struct sign_result){ d.must_change, d.must_totp };

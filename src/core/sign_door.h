@@ -26,8 +26,6 @@ MUST_CHECK enum err door_me(struct core *, struct door *);
 MUST_CHECK enum err door_try(struct core *, struct door *);
 MUST_CHECK enum err door_password(struct core *, struct door *,
     struct str password);
-/* What stands between the agent and their rights: must_change, must_totp. */
-MUST_CHECK enum err door_duties(struct core *, struct door *);
 /* Read them again; when nothing is left, the rights are there. */
 MUST_CHECK enum err door_lift(struct core *, struct door *);
 /* ERR_INVALID on PostgreSQL, which does this itself. */

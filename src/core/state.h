@@ -47,10 +47,11 @@ MUST_CHECK enum err state_begin(struct core *, struct write *, struct id agent);
 MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
     struct str reason);
 
+/* In core_read(), of oneself: what state_get will ask goes ahead of it. */
+void state_ahead(struct core *);
 /* row_state_list: agent, login, name, state, reason, since_at, team (its
- * first), branch, version, pause_next (reason, or ""). ID_NONE is oneself. MAY_AGENT_READ, except for
- * oneself. */
-void state_ahead(struct core *); /* in core_read(), of oneself */
+ * first), branch, version, pause_next (reason, or ""). ID_NONE is oneself.
+ * MAY_AGENT_READ, except for oneself. */
 MUST_CHECK enum err state_get(struct core *, struct arena *, struct id agent,
     struct row_state_list *);
 /* Of a team, or with "" of everybody in sight; active agents by name. */

@@ -296,7 +296,8 @@ take(struct replay *r, const struct step *s)
 	change_owner(r, s, k);
 	if (s->escalates && !over(k->state)) {
 		did(r, s, k,
-		    ticket_escalate(&r->desk.core, k->id, STR("upgrade"), 0),
+		    ticket_escalate(&r->desk.core, k->id, NULL, STR("upgrade"),
+			0),
 		    "escalate");
 		r->escalated++;
 	}

@@ -260,7 +260,8 @@ by_hand_the_next_higher_is_told(void **state)
 	struct escalation_filter f = { .ticket = id, .open = true };
 	msec due = clock_now_of(w, id, "resolution").due_at;
 
-	fine(w, ticket_escalate(&w->c, id, STR("lo pide la gerencia"), 0));
+	fine(w,
+	    ticket_escalate(&w->c, id, NULL, STR("lo pide la gerencia"), 0));
 	assert_int_equal(sweep(w).told, 1);
 	assert_int_equal(notices(w, LUIS), 1);
 	assert_int_equal(clock_now_of(w, id, "resolution").due_at, due);
@@ -268,7 +269,7 @@ by_hand_the_next_higher_is_told(void **state)
 	assert_int_equal(rows.n, 1);
 	assert_string_equal(rows.v[0].reason.s, "lo pide la gerencia");
 	fine(w, run_resolve(w, id));
-	refused(w, ticket_escalate(&w->c, id, STR("x"), 0), ERR_INVALID,
+	refused(w, ticket_escalate(&w->c, id, NULL, STR("x"), 0), ERR_INVALID,
 	    "nothing is owed");
 	same_again(w);
 }

@@ -755,7 +755,7 @@ beside_the_ladder_those_who_know_are_called(void **state)
 	assert_int_equal(sweep(w).told, 1);
 	assert_int_equal(said(w, "to_agent = '" LUIS "'"), 2);
 	/* The ladder begins where it did: its first step. */
-	fine(w, ticket_escalate(&w->c, id, STR("urge"), 0));
+	fine(w, ticket_escalate(&w->c, id, NULL, STR("urge"), 0));
 	assert_int_equal(ask_int(w,
 			     "SELECT max(level) FROM escalation WHERE kind ="
 			     " ''"),
