@@ -321,6 +321,17 @@ static const struct key_def note_keys[] = {
 	{ 0 },
 };
 
+/* With nobody known: who it is, or that there is nobody. */
+static const struct key_def nobody_keys[] = {
+	{ "n", "interaction note", N_("note") },
+	{ "X", "open who", N_("who it is") },
+	{ "0", "open nobody", N_("nobody there") },
+	{ "<F4>", "open newticket", N_("ticket") },
+	{ "p", "interaction hold", N_("hold") },
+	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ 0 },
+};
+
 static const struct key_def left_keys[] = {
 	{ "<Esc>", "", N_("back") },
 	{ "<F10>", "", N_("write it now") },
@@ -343,7 +354,11 @@ line_keys(const struct screen *s)
 
 	if (t->writing)
 		return m != NULL && contact_closed(m) ? left_keys : note_keys;
-	return m != NULL && contact_closed(m) ? closed_keys : s->def->keys;
+	if (m == NULL)
+		return s->def->keys;
+	return contact_closed(m)     ? closed_keys
+	    : id_none(m->i.customer) ? nobody_keys
+				     : s->def->keys;
 }
 
 static const struct key_def keys[] = {

@@ -145,9 +145,9 @@ draw_unknown(const struct contact_model *m, const struct pane *p)
 		      say_phone(&contact_words, m->i.caller).s)
 		: str_of(_("Unknown caller")));
 	pane_z(p, 1, 1, LOOK_MUTED,
-	    contact_closed(m)
-		? _("the contact was closed without a customer")
-		: _("X finds who it is; or go on without a customer"));
+	    contact_closed(m) ? _("the contact was closed without a customer")
+			      : _("X finds who it is; 0 nobody, a wrong "
+				  "number; or go on as it is"));
 }
 
 static void

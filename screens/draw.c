@@ -2,6 +2,7 @@
 /*
  * draw.c - what several screens draw or say alike.
  */
+#include "base/utf8.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -32,7 +33,11 @@ void
 draw_waits(const struct screen *s, const struct pane *p)
 {
 	if (s->fault != NULL) {
-		pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);
+		struct arena a = { 0 };
+
+		pane_text(p, 1, 1, LOOK_TEXT,
+		    utf8_capital(&a, str_of(s->fault->text), false));
+		arena_done(&a);
 		return;
 	}
 	if (!s->scene.loading)

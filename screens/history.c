@@ -53,7 +53,7 @@ static struct str
 begin_what(struct arena *a, const struct history_row *r)
 {
 	return str_printf(a, "%s%s%s%s%s%s", r->number.s,
-	    r->number.len > 0 ? ": " : "", event_word(r->kind),
+	    r->number.len > 0 ? ": " : "", event_said(a, r).s,
 	    r->undone || r->withdrawn ? _(" (taken back)") : "",
 	    r->text.len > 0 ? ": " : "", r->text.s);
 }
@@ -187,7 +187,7 @@ told(const struct entry *e, msec now, struct buf *b)
 		    say_instant(&a, r->recorded_at, now).s,
 		    say_offset(&a, r->recorded_at).s);
 	buf_printf(b, "\n\n%s%s%s%s\n", r->number.s,
-	    r->number.len > 0 ? ": " : "", event_word(r->kind),
+	    r->number.len > 0 ? ": " : "", event_said(&a, r).s,
 	    r->undone || r->withdrawn ? _(" (taken back)") : "");
 	for (size_t i = 0; i < e->n; i++) {
 		struct str change = event_change(&a, &r[i]);

@@ -225,10 +225,12 @@ draw_none(const struct screen *s, const struct pane *p)
 	struct str next = str_of(_("F2 finds a customer, F9 takes a call"));
 
 	if (s->arg.text.len > 0)
-		next = str_printf(&draw_arena,
-		    _("There are %lld without the filter. / changes it, Esc "
-		      "takes it away."),
-		    (long long)m->asked.whole);
+		next = t->part == ALL
+		    ? str_printf(&draw_arena,
+			  _("There are %lld without the filter. / changes it, "
+			    "Esc takes it away."),
+			  (long long)m->asked.whole)
+		    : str_of(_("/ changes the filter, Esc takes it away."));
 	draw_empty(p, 4,
 	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")
 		: t->part == MINE ? _("No open ticket is yours.")
@@ -398,16 +400,11 @@ done(struct screen *s)
 		list_done(&((struct state *)s->state)->list[i]);
 }
 
-static const struct key_def keys[] = {
-	{ "<Enter>", "open ticket", N_("open") },
-	TICKET_KEYS,
-	{ "1", "", N_("to 4 part") },
-	{ "/", "filter", N_("filter") },
-	{ "f", "open views", N_("views") },
-	{ "O", "", N_("columns") },
-	{ "x", "ticket export", N_("export") },
-	{ 0 },
-};
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return inbox_line_keys(s, leg(s), contact(s) != NULL);
+}
 
 const struct screen_def screen_inbox = {
 	.name = "inbox",
@@ -417,7 +414,8 @@ const struct screen_def screen_inbox = {
 		    "urgent first."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket message interaction",
-	.keys = keys,
+	.keys = inbox_keys,
+	.line_keys = line_keys,
 	.load = inbox_load,
 	.loaded = loaded,
 	.draw = draw,

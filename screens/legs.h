@@ -38,6 +38,11 @@ enum screen_key leg_word(const struct leg_row *, const struct me *,
  * was asked". */
 struct str leg_preview(struct arena *, const struct leg_row *, msec now);
 
+/* The inbox's keys, and what its key line has for the row under its cursor. */
+extern const struct key_def inbox_keys[];
+const struct key_def *inbox_line_keys(const struct screen *,
+    const struct leg_row *, bool contact);
+
 /* Is it the state of a leg, not of a ticket? */
 bool leg_state(struct str);
 /* "accepted", "returned for information". */

@@ -211,7 +211,7 @@ static const struct column wide_columns[] = {
 	{ N_("Contact"), 0, 0, contact },
 	{ N_("Today"), 8, 0, today },
 	{ N_("Mean"), 8, 0, mean },
-	{ N_("On cases"), 9, 0, worked },
+	{ N_("On cases"), 12, 0, worked },
 	{ N_("Team"), 30, 0, team },
 	{ 0 },
 };
@@ -223,7 +223,7 @@ static const struct column columns[] = {
 	{ N_("Contact"), 0, 0, contact },
 	{ N_("Today"), 5, 0, today },
 	{ N_("Mean"), 6, 0, mean },
-	{ N_("On cases"), 9, 110, worked },
+	{ N_("On cases"), 12, 110, worked },
 	{ N_("Team"), 20, 110, team },
 	{ 0 },
 };

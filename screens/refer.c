@@ -251,7 +251,10 @@ draw(struct screen *s, const struct pane *p)
 	row = around_form(s, p, &m->t, &m->said, &in);
 	if (guard(s) == NULL)
 		pane_wrap(&in, row + 1, 15, in.columns - 16, 0, 2, LOOK_MUTED,
-		    str_of(_(s->def->sheet->will)));
+		    str_printf(&draw_arena, _("%s has it now. %s"),
+			m->t.lent_name.len > 0 ? m->t.lent_name.s
+					       : m->t.team_name.s,
+			_(s->def->sheet->will)));
 	(void)draw_guard(s, &in, row + 1);
 	arena_reset(&draw_arena);
 }

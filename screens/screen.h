@@ -223,6 +223,8 @@ const char *event_word(struct str kind);
  * only the log needs (words.c). */
 struct history_row;
 struct str event_change(struct arena *, const struct history_row *);
+/* The same; of an undo what it took back. */
+struct str event_said(struct arena *, const struct history_row *);
 /* "in the console, Maipú (pts/3)"; "" for what did not tell (words.c). */
 struct str event_where(struct arena *, const struct history_row *);
 /* The heading of one part of a screen: its number, unless 0, and at the right

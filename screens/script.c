@@ -355,7 +355,7 @@ static const struct key_def list_keys[] = {
 	{ "1", "", N_("to 9 begin") },
 	{ "<Enter>", "", N_("begin") },
 	{ "<Down>", "", N_("choose") },
-	{ "a", "", N_("letters: only those") },
+	{ "a", "", N_("to z finds it") },
 	{ "<Esc>", "back", NULL },
 	{ 0 },
 };

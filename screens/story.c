@@ -122,7 +122,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		e->channel = STR_NONE;
 		e->reopens = reopens(r);
 		e->what =
-		    str_printf(a, "%s%s", event_word(r->kind), change(a, r).s);
+		    str_printf(a, "%s%s", event_said(a, r).s, change(a, r).s);
 	}
 }
 

@@ -246,6 +246,14 @@ take(struct screen *s, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* F10 does what a form is for, here as everywhere. */
+static bool
+does(const struct key *k)
+{
+	return k->code == KEY_ENTER || k->code == KEY_F(10) ||
+	    k->code == KEY_CTRL('S');
+}
+
 static enum screen_key
 ask_key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -256,7 +264,7 @@ ask_key(struct screen *s, const struct key *k, struct buf *say)
 		t->asking = false;
 		return SCREEN_TAKEN;
 	}
-	if (k->code != KEY_ENTER)
+	if (!does(k))
 		return box_key(&t->answer, k, say);
 	if (edit_text(&t->answer).len == 0)
 		return SCREEN_TAKEN;
@@ -279,7 +287,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (t->asking && asked(m) != NULL)
 		return ask_key(s, k, say);
 	t->asking = false;
-	if (k->code == KEY_ENTER)
+	if (does(k))
 		return take(s, say);
 	if (k->code == KEY_DOWN && t->at + 1 < n)
 		t->at++;
@@ -356,6 +364,18 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static const struct key_def asking_keys[] = {
+	{ "<Enter>", "", NC_("key", "answer") },
+	{ "<Esc>", "", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return ((const struct state *)s->state)->asking ? asking_keys : keys;
+}
+
 const struct screen_def screen_templates = {
 	.name = "templates",
 	.title = N_("Templates"),
@@ -364,6 +384,7 @@ const struct screen_def screen_templates = {
 	.state_size = sizeof(struct state),
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.draw = draw,
 	.key = key,

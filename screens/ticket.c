@@ -178,8 +178,10 @@ draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
 		t->team_name.s));
 	row++;
 	if (t->lent_name.len > 0) {
-		at =
-		    1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Held by"));
+		at = 1 +
+		    pane_printf(p, row, 1, LOOK_LABEL, "%s ",
+			str_is(t->leg_state, "returned") ? _("Sent back by")
+							 : _("Held by"));
 		pane_field(p, row++, at, p->columns - at - 1, LOOK_TEXT,
 		    t->lent_owner_name.len > 0
 			? str_printf(&draw_arena, "%s, %s", t->lent_name.s,
@@ -363,6 +365,26 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* While another team has it the answer to them is what is looked for. */
+static const struct key_def lent_keys[] = {
+	{ "t", "ticket start", N_("take") },
+	{ "b", "open chain", N_("referral") },
+	{ "n", "ticket note", N_("note") },
+	{ "i", "ticket reply", N_("inform") },
+	{ "r", "ticket resolve", N_("resolve") },
+	{ "T", "open ledger", N_("clocks") },
+	{ "H", "open history", N_("history") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m != NULL && m->t.lent_name.len > 0 ? lent_keys : keys;
+}
+
 static bool
 late(const struct screen *s, msec now)
 {
@@ -384,6 +406,7 @@ const struct screen_def screen_ticket = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket message",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

@@ -36,7 +36,7 @@ read_words(struct core *c, struct arena *a, struct str plain, bool count,
 	const struct ticket_asked *q;
 	enum err rc = ticket_ask(c, a, plain, false, &q);
 
-	*words = plain;
+	*words = str_copy(a, plain);
 	*n = -1;
 	if (rc == ERR_INVALID) {
 		c->fault = (struct fault){ .code = OK };

@@ -202,6 +202,15 @@ event_word(struct str kind)
 }
 
 struct str
+event_said(struct arena *a, const struct history_row *r)
+{
+	if (r->undid.len == 0)
+		return str_of(event_word(r->kind));
+	return str_printf(a, r->redo ? _("did again: %s") : _("took back: %s"),
+	    event_word(r->undid));
+}
+
+struct str
 event_where(struct arena *a, const struct history_row *r)
 {
 	static const struct word words[] = {

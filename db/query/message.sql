@@ -56,6 +56,7 @@ SELECT m.id, m.ticket, m.at, m.direction, m.public, a.name AS author_name,
   JOIN message m ON m.ticket = t.id
   LEFT JOIN agent a ON a.id = m.author
  WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope}
+   AND m.withdrawn_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM message x
-                    WHERE x.ticket = t.id
+                    WHERE x.ticket = t.id AND x.withdrawn_at IS NULL
                       AND (x.at > m.at OR (x.at = m.at AND x.id > m.id)));

@@ -12,7 +12,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
 -- name: ticket_get :one ahead
 -- scope: agent ticket t
 -- param: id uuid, lang text
--- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int, lent_to text, lent_name text, lent_owner uuid, lent_owner_name text
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int, lent_to text, lent_name text, lent_owner uuid, lent_owner_name text, leg_state text
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        (SELECT c.name FROM customer_named c
          WHERE c.id = t.customer) AS customer_name,
@@ -25,7 +25,9 @@ SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        o.name AS owner_name, t.created_by, b.name AS created_by_name,
        t.parent, t.created_at, t.updated_at, t.resolved_at, t.closed_at,
        t.external, t.version, t.lent_to, n.name AS lent_name, t.lent_owner,
-       p.name AS lent_owner_name
+       p.name AS lent_owner_name,
+       (SELECT r.state FROM referral r
+         WHERE r.ticket = t.id AND r.ended_at IS NULL) AS leg_state
   FROM ticket t
   LEFT JOIN typification y ON y.code = t.typification
   LEFT JOIN team m ON m.code = t.team

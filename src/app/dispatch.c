@@ -299,8 +299,9 @@ means_marks(struct app *app, const struct view *v, struct str words)
 	return true;
 }
 
-/* The words of a key; the screen may have a form for them, or a reason. */
-static void
+/* The words of a key; the screen may have a form for them, or a reason. False:
+ * it is the screen's own key, and just now it means nothing. */
+static bool
 hit(struct app *app, struct str words)
 {
 	const struct view *v = app_view(app);
@@ -308,7 +309,7 @@ hit(struct app *app, struct str words)
 	struct buf say = { 0 };
 
 	if (means_marks(app, v, words))
-		return;
+		return true;
 	/* A form whose data are not there has nothing to send. */
 	if (words.len == 0 && v->s.def->load != NULL && v->s.model == NULL) {
 		app_note(app, LOOK_NO,
@@ -316,14 +317,15 @@ hit(struct app *app, struct str words)
 			? _("There is no database now; this is loaded when "
 			    "it is back.")
 			: _("This is being loaded."));
-		return;
+		return true;
 	}
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);
-	if (got == SCREEN_IGNORED)
+	if (got == SCREEN_IGNORED && words.len > 0)
 		app_say_keyed(app, words);
 	buf_done(&say);
+	return got != SCREEN_IGNORED || words.len > 0;
 }
 
 static void
@@ -344,8 +346,8 @@ mapped(struct app *app, const struct key *k, bool typing)
 	case KEYMAP_HIT:
 		if (strcmp(row->words, "none") == 0)
 			unbound(app, codes, n);
-		else
-			hit(app, str_of(row->words));
+		else if (!hit(app, str_of(row->words)))
+			nothing_here(app, k, codes, n);
 		break;
 	case KEYMAP_NONE:
 		nothing_here(app, k, codes, n);

@@ -72,12 +72,21 @@ help_of(struct arena *a, const char *words)
 	return cmd_find(a, w.v, w.n, &d, &used, NULL) == OK ? _(d->help) : "";
 }
 
-/* Is a row before this one with the same words? Then it was told with it. */
+/* Keys that are told in one row: of the same words, and all that go to tabs. */
+static bool
+is_same(const struct key_def *x, const struct key_def *y)
+{
+	return strcmp(x->words, y->words) == 0 ||
+	    (strncmp(x->words, "tab ", 4) == 0 &&
+		strncmp(y->words, "tab ", 4) == 0);
+}
+
+/* Is a row before this one told with it? */
 static bool
 is_told(const struct key_def *map, const struct key_def *d)
 {
 	for (; map != d; map++)
-		if (strcmp(map->words, d->words) == 0)
+		if (is_same(map, d))
 			return true;
 	return false;
 }
@@ -86,13 +95,17 @@ is_told(const struct key_def *map, const struct key_def *d)
 static void
 add_keys(struct arena *a, struct buf *b, const struct key_def *d)
 {
-	const char *words = d->words;
+	const struct key_def *first = d;
 
-	for (; d->keys != NULL; d++)
-		if (strcmp(d->words, words) == 0)
-			buf_printf(b, " %s", key_shown(a, d->keys).s);
-	if (strcmp(words, "tab 1") == 0)
-		buf_z(b, "-g9");
+	for (; d->keys != NULL; d++) {
+		if (!is_same(d, first) ||
+		    (strncmp(d->words, "tab ", 4) == 0 &&
+			strchr("23456789", d->words[4]) != NULL))
+			continue;
+		buf_printf(b, " %s", key_shown(a, d->keys).s);
+		if (strcmp(d->words, "tab 1") == 0)
+			buf_z(b, "-g9");
+	}
 }
 
 /* A row of a screen's own key without a word is another key of the next. */
@@ -113,13 +126,15 @@ add_twins(struct arena *a, struct buf *b, const struct key_def *d)
 	return d;
 }
 
-/* What it does, whole: the short word where the sentence has no room. F6 is
- * no command but the way to one. */
+/* What it does, whole: the short word where the sentence has no room, or where
+ * there is none but the name of a screen. F6 is no command but the way to
+ * one. */
 static const char *
 what_of(struct arena *a, const struct key_def *d, int width)
 {
 	const char *what = help_of(a, d->words);
-	bool fits = cell_fits(str_of(what), width);
+	bool fits = cell_fits(str_of(what), width) &&
+	    strncmp(d->words, "open ", 5) != 0;
 
 	if (app_later(d->words) != NULL)
 		return _("Refer to another team");
@@ -149,8 +164,6 @@ add_map(struct buf *b, const struct key_def *map, const struct key_def *but,
 		const char *what;
 
 		if (strcmp(d->words, "none") == 0 || has_key(but, d->keys) ||
-		    (strncmp(d->words, "tab ", 4) == 0 &&
-			strchr("23456789", d->words[4]) != NULL) ||
 		    (d->words[0] != '\0' && is_told(map, d)))
 			continue;
 		buf_z(b, "  ");
@@ -174,37 +187,48 @@ static bool
 is_worth(const struct key_def *map, const struct key_def *d)
 {
 	return strcmp(d->words, "none") != 0 && d->words[0] != '\0' &&
-	    (strncmp(d->words, "tab ", 4) != 0 ||
-		strchr("23456789", d->words[4]) == NULL) &&
 	    !is_told(map, d);
 }
 
-/* Several keys in a row, without their words: g? has those. */
+enum { CELL = 39, CELL_KEYS = 14 }; /* columns of a key and its meaning */
+
+/* Several keys in a row, without their words: g? has those. What needs more
+ * room than one place takes two. */
 static void
 add_compact(struct buf *b, const struct key_def *map, int columns)
 {
-	int across = columns / 39, n = 0;
+	int across = columns / CELL < 2 ? 1 : columns / CELL, at = 0;
 
 	for (const struct key_def *d = map; d != NULL && d->keys; d++) {
 		struct arena a = { 0 };
-		size_t from = b->len;
+		size_t from;
 		const char *what;
+		int takes;
 
 		if (!is_worth(map, d))
 			continue;
+		what = d->label != NULL ? meant(d->label)
+					: what_of(&a, d, 2 * CELL - CELL_KEYS);
+		takes =
+		    across > 1 && !cell_fits(str_of(what), CELL - CELL_KEYS - 2)
+		    ? 2
+		    : 1;
+		if (at + takes > across) {
+			buf_c(b, '\n');
+			at = 0;
+		}
+		from = b->len;
 		buf_c(b, ' ');
 		add_keys(&a, b, d);
-		pad(b, from, 14);
-		what = d->label != NULL ? meant(d->label) : what_of(&a, d, 23);
-		buf_str(b, utf8_cut(&a, str_of(what), 23));
-		if (++n % across == 0)
-			buf_c(b, '\n');
-		else
-			pad(b, from, 39);
+		pad(b, from, CELL_KEYS);
+		buf_str(b,
+		    utf8_cut(&a, str_of(what), takes * CELL - CELL_KEYS - 2));
+		at += takes;
+		if (at < across)
+			pad(b, from, takes * CELL);
 		arena_done(&a);
 	}
-	if (across == 0 || n % across != 0)
-		buf_c(b, '\n');
+	buf_c(b, '\n');
 }
 
 void
@@ -297,8 +321,9 @@ static void
 add_own(struct buf *b, const struct screen *s, int columns)
 {
 	const struct key_def *now =
-	    s->def->line_keys != NULL && s->model != NULL ? s->def->line_keys(s)
-							  : NULL;
+	    s->def->line_keys != NULL && s->model != NULL
+	    ? keys_in_force(s->def->line_keys(s))
+	    : NULL;
 
 	if (now != NULL)
 		add_map(b, now, NULL, columns);

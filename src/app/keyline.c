@@ -117,6 +117,17 @@ is_away(const struct app *app, const struct view *v)
 	    (d->typing == NULL || !d->typing(&v->s));
 }
 
+/* Where lines are written texts that are kept can be put in. */
+static bool
+is_prose(struct view *v)
+{
+	const struct screen_def *d = v->s.def;
+	struct edit *e =
+	    d->edit != NULL && v->s.model != NULL ? d->edit(&v->s) : NULL;
+
+	return e != NULL && e->lines;
+}
+
 static bool
 says(const struct key_def *map, const char *words)
 {
@@ -129,6 +140,7 @@ says(const struct key_def *map, const char *words)
 void
 app_key_line(struct app *app, const struct pane *p)
 {
+	static const struct key_def text = { "<C-t>", "", N_("template") };
 	static const struct key_def back = { "gc", "open contact",
 		N_("contact") };
 	struct view *v = app_view(app);
@@ -139,9 +151,9 @@ app_key_line(struct app *app, const struct pane *p)
 	struct str help = typing ? STR("F1 ") : STR("? ");
 	int end = p->columns - 1 - cell_columns(help) -
 	    cell_columns(str_of(_("help")));
-	const struct key_def *own = v->s.def->line_keys != NULL
-	    ? v->s.def->line_keys(&v->s)
-	    : keys_in_force(v->s.def->keys);
+	const struct key_def *own = keys_in_force(v->s.def->line_keys != NULL
+		? v->s.def->line_keys(&v->s)
+		: v->s.def->keys);
 	struct line l = { .app = app,
 		.p = p,
 		.at = 1,
@@ -154,6 +166,8 @@ app_key_line(struct app *app, const struct pane *p)
 	if (!prompt && is_away(app, v) && !says(own, back.words))
 		add_entry(&l, &back);
 	add_map(&l, prompt ? app_prompt_keys() : own);
+	if (!prompt && is_prose(v))
+		add_entry(&l, &text);
 	if (!prompt && !id_none(app->me.id))
 		add_map(&l, keys_in_force(global_keys));
 	end += pane_text(p, p->rows - 1, end, LOOK_KEY, help);

@@ -354,6 +354,17 @@ edit(struct app *app, const struct key *k)
 	return true;
 }
 
+/* Tab with nothing to complete by says so. */
+static void
+nothing_fits(struct app *app)
+{
+	struct prompt *q = &app->prompt;
+
+	if (q->kind != PROMPT_FILTER && prompt_text().len > 0)
+		snprintf(q->refused, sizeof(q->refused), "%s",
+		    _("Nothing begins like that; Ctrl-U empties the line."));
+}
+
 bool
 app_prompt_key(struct app *app, const struct key *k)
 {
@@ -363,8 +374,12 @@ app_prompt_key(struct app *app, const struct key *k)
 		expand_prompt(app);
 		return true;
 	}
-	if (choose(app, k) || edit(app, k) || k->code == KEY_TAB)
+	if (choose(app, k) || edit(app, k))
 		return true;
+	if (k->code == KEY_TAB) {
+		nothing_fits(app);
+		return true;
+	}
 	if (k->code == KEY_ESC)
 		escaped(app);
 	else if (does(app, k))

@@ -201,9 +201,14 @@ from_where(struct arena *a, struct str body, struct history_row *out)
 {
 	struct json *json;
 
-	if (strstr(body.s, "\"via\"") == NULL ||
+	if ((strstr(body.s, "\"via\"") == NULL &&
+		strstr(body.s, "\"undoes\"") == NULL) ||
 	    json_parse(body, &json, NULL) != OK)
 		return;
+	if (str_is(out->kind, "undo")) {
+		out->undid = str_copy(a, json_str(json_get(json, "kind")));
+		out->redo = json_int(json_get(json, "redo")) != 0;
+	}
 	out->via = str_copy(a, json_str(json_get(json, "via")));
 	out->branch = str_copy(a, json_str(json_get(json, "branch")));
 	out->terminal = str_copy(a, json_str(json_get(json, "terminal")));
@@ -216,6 +221,7 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 {
 
 	*out = (struct history_row){
+		.undid = STR_NONE,
 		.via = STR_NONE,
 		.branch = STR_NONE,
 		.terminal = STR_NONE,

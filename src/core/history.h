@@ -33,11 +33,13 @@ struct history_row {
 	/* What a team, a typification or an outcome is called, where old and
 	 * new are its code; else "". */
 	struct str old_name, new_name;
-	struct str text; /* what was written: a note, a reply; or "" */
-	bool withdrawn;	 /* that text was taken back */
-	bool undone;	 /* the event is undone now */
-	int64_t undoes;	 /* of an undo: the event it takes back */
-	bool mine;	 /* the acting person did it */
+	struct str text;  /* what was written: a note, a reply; or "" */
+	bool withdrawn;	  /* that text was taken back */
+	bool undone;	  /* the event is undone now */
+	int64_t undoes;	  /* of an undo: the event it takes back */
+	struct str undid; /* of an undo: the first event's kind; or "" */
+	bool redo;	  /* of an undo: that is done again, not taken back */
+	bool mine;	  /* the acting person did it */
 };
 
 struct history_rows {

@@ -136,6 +136,6 @@ ticket_unshown(struct arena *a, struct str words)
 
 	if (filter_parse(a, ticket_words, words, &f, NULL) != OK ||
 	    take_out(&f) == 0)
-		return words;
+		return str_copy(a, words); /* outlives what was asked */
 	return print(a, &f);
 }

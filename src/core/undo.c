@@ -285,8 +285,9 @@ undo_body(struct core *c, struct write *w)
 	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
 	    (rc = u->def->undo(c, w, &of)) != OK)
 		return core_db(c, rc);
-	w->body_json = str_printf(&c->scratch,
-	    "{\"undoes\":%lld,\"kind\":\"%s\"}", (long long)u->e.n, u->kind.s);
+	w->body_json =
+	    str_printf(&c->scratch, "{\"undoes\":%lld,\"kind\":\"%s\"%s}",
+		(long long)u->e.n, u->kind.s, u->redo ? ",\"redo\":true" : "");
 	return OK;
 }
 

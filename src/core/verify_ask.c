@@ -64,6 +64,17 @@ ask_who(struct arena *a, const struct known *k, struct verify_asks *q)
 			     : str_copyn(a, w->phone.s + w->phone.len - 4, 4));
 }
 
+/* The newest that has one. */
+static struct str
+plated(const struct rows_verify_things *things)
+{
+	size_t i = 0;
+
+	while (i < things->n && things->v[i].plate.len == 0)
+		i++;
+	return i < things->n ? things->v[i].plate : STR_NONE;
+}
+
 static void
 ask_things(struct arena *a, const struct known *k, struct verify_asks *q)
 {
@@ -71,10 +82,10 @@ ask_things(struct arena *a, const struct known *k, struct verify_asks *q)
 	const struct row_verify_bought *b = k->bought.v;
 
 	if (k->things.n > 0) {
+		/* It must not tell what the next question asks. */
 		add(q, "plate", CLASS_OPEN, VERIFY_EXACT,
-		    str_printf(a, _("the plate of the %s %s"), t->brand.s,
-			t->model.s),
-		    t->plate);
+		    str_of(_("the plate of the vehicle they bought last")),
+		    plated(&k->things));
 		add(q, "product", CLASS_OPEN, VERIFY_WORDS,
 		    str_of(_("make and model of a product of theirs")),
 		    str_printf(a, "%s %s", t->brand.s, t->model.s));
