@@ -747,11 +747,11 @@ beside_the_ladder_those_who_know_are_called(void **state)
 	    " ('motos', 'Motos');"
 	    "INSERT INTO agent_skill (agent, skill, level) VALUES"
 	    " ('" LUIS "', 'frenos', 3)");
-	fine(w, ticket_escalate_to(&w->c, id, &to, STR("¿hay discos?"), 0));
+	fine(w, ticket_escalate(&w->c, id, &to, STR("¿hay discos?"), 0));
 	assert_int_equal(sweep(w).told, 1);
 	assert_int_equal(said(w, "to_agent = '" LUIS "'"), 1);
 	to = (struct escalate_to){ STR_NONE, STR("frenos") };
-	fine(w, ticket_escalate_to(&w->c, id, &to, STR("vibra"), 0));
+	fine(w, ticket_escalate(&w->c, id, &to, STR("vibra"), 0));
 	assert_int_equal(sweep(w).told, 1);
 	assert_int_equal(said(w, "to_agent = '" LUIS "'"), 2);
 	/* The ladder begins where it did: its first step. */
@@ -768,13 +768,13 @@ beside_the_ladder_those_who_know_are_called(void **state)
 	fine(w, escalation_list(&w->c, &w->c.arena, &f, &rows));
 	assert_int_equal(rows.n, 0);
 	to.skill = STR("motos");
-	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	refused(w, ticket_escalate(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
 	    "nobody who has the skill");
 	to.skill = STR("nada");
-	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	refused(w, ticket_escalate(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
 	    "no skill 'nada'");
 	to.team = STR("ventas");
-	refused(w, ticket_escalate_to(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
+	refused(w, ticket_escalate(&w->c, id, &to, STR("x"), 0), ERR_INVALID,
 	    "not both");
 	prove_chain(w);
 }
