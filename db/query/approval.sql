@@ -133,6 +133,7 @@ SELECT d.instead AS agent, d.agent AS seat
 
 -- name: approval_list :many
 -- What waits for a word, the soonest to expire first; with `all` the past too.
+-- Of a ticket also what was asked on those that were joined into it.
 -- scope: agent ticket t
 -- param: ticket uuid?, all bool, now at, limit int
 -- col: id uuid, number int, ticket uuid, ticket_number int, subject text, rule text, reason text, amount int, currency text, need int, given int, state text, asked_by uuid, asked_by_name text, asked_at at, expires_at at, decided_at at, remind_at at, calendar text
@@ -147,7 +148,15 @@ SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
   FROM approval p
   JOIN ticket t ON t.id = p.ticket
   JOIN agent a ON a.id = p.asked_by
- WHERE ($1 IS NULL OR p.ticket = $1)
+ WHERE ($1 IS NULL OR p.ticket = $1 OR p.ticket IN (
+       WITH RECURSIVE joined AS (
+       SELECT l.from_ticket AS id FROM ticket_link l
+        WHERE l.to_ticket = $1 AND l.kind = 'merged'
+        UNION
+       SELECT l.from_ticket FROM ticket_link l
+         JOIN joined j ON j.id = l.to_ticket
+        WHERE l.kind = 'merged')
+       SELECT id FROM joined))
    AND ($2 = 1 OR (p.state = 'open' AND p.expires_at > $3))
    AND {scope}
  ORDER BY CASE WHEN p.state = 'open' THEN 0 ELSE 1 END, p.expires_at, p.number

@@ -121,22 +121,39 @@ guard(struct cmd_ctx *cx, const struct args *a)
 	return OK;
 }
 
+/* One table: in JSON the second of a name would be the only one. */
+static void
+join(struct arena *a, struct rows_referral_reasons *all,
+    const struct rows_referral_reasons *more)
+{
+	struct row_referral_reasons *v =
+	    NEWN(a, struct row_referral_reasons, all->n + more->n + 1);
+
+	for (size_t i = 0; i < all->n; i++)
+		v[i] = all->v[i];
+	for (size_t i = 0; i < more->n; i++)
+		v[all->n + i] = more->v[i];
+	all->v = v;
+	all->n += more->n;
+}
+
 static enum err
 reasons(struct cmd_ctx *cx, const struct args *a)
 {
 	static const char *const verbs[] = { "send", "reject", "return" };
 	struct str verb = arg_str(a, "verb");
-	struct rows_referral_reasons rows;
+	struct rows_referral_reasons all = { .v = NULL }, rows;
 	enum err rc = OK;
 
-	for (size_t i = 0; i < countof(verbs) && rc == OK; i++)
-		if (verb.len == 0 || str_is(verb, verbs[i])) {
-			rc = referral_reasons(cx->core, cx->arena, verbs[i],
-			    &rows);
-			if (rc == OK)
-				ANSWER_ROWS(cx->reply, "rows", REFERRAL_REASONS,
-				    rows);
-		}
+	for (size_t i = 0; i < countof(verbs) && rc == OK; i++) {
+		if (verb.len > 0 && !str_is(verb, verbs[i]))
+			continue;
+		rc = referral_reasons(cx->core, cx->arena, verbs[i], &rows);
+		if (rc == OK)
+			join(cx->arena, &all, &rows);
+	}
+	if (rc == OK)
+		ANSWER_ROWS(cx->reply, "rows", REFERRAL_REASONS, all);
 	return rc;
 }
 

@@ -95,7 +95,8 @@ MUST_CHECK enum err approval_delegates(struct core *, struct arena *,
  * decided is reminded. ERR_CONFLICT when it is no longer so. */
 MUST_CHECK enum err approval_tick(struct core *, int64_t number, bool *expired);
 
-/* MAY_TICKET_READ; of a ticket or all in sight; limit 0: 50, most 500. */
+/* MAY_TICKET_READ; of a ticket, with what was asked on those joined into it, or
+ * all in sight; limit 0: 50, most 500. */
 MUST_CHECK enum err approval_list(struct core *, struct arena *,
     struct id ticket, bool all, int64_t limit, struct rows_approval_list *);
 MUST_CHECK enum err approval_votes(struct core *, struct arena *,

@@ -6,6 +6,7 @@
 #include "approvaltest.h"
 
 #include "core/approval_desk.h"
+#include "core/link.h"
 
 static void
 a_small_amount_needs_nobody(void **state)
@@ -92,6 +93,38 @@ who_asked_never_decides_not_even_in_the_tables(void **state)
 			    (long long)n)
 			    .s) != OK);
 	arena_done(&a);
+}
+
+/* What was asked on a ticket that is joined into another is found from that
+ * one, however many joins lie between, and is decided there. */
+static void
+what_was_asked_on_a_joined_ticket_is_found_from_the_other(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+	struct id first, next, last;
+	struct rows_approval_list rows;
+	int64_t n;
+
+	(void)ready(w);
+	first = make(w, in);
+	next = make(w, in);
+	last = make(w, in);
+	fine(w, ask(w, first, 300000, &n));
+	fine(w, approval_list(&w->c, &w->c.arena, next, false, 0, &rows));
+	assert_int_equal(rows.n, 0);
+	fine(w, ticket_merge(&w->c, first, next, STR_NONE, 0));
+	fine(w, ticket_merge(&w->c, next, last, STR_NONE, 0));
+	fine(w, approval_list(&w->c, &w->c.arena, last, false, 0, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_int_equal(rows.v[0].number, n);
+	assert_true(id_eq(rows.v[0].ticket, first));
+	as(w, BOSS, "jefa");
+	fine(w, approval_refuse(&w->c, n, STR("no corresponde")));
+	fine(w, approval_list(&w->c, &w->c.arena, last, false, 0, &rows));
+	assert_int_equal(rows.n, 0);
+	fine(w, approval_list(&w->c, &w->c.arena, last, true, 0, &rows));
+	assert_int_equal(rows.n, 1);
 }
 
 static void
@@ -279,6 +312,7 @@ main(void)
 		TEST(a_small_amount_needs_nobody),
 		TEST(the_band_says_how_many_and_each_speaks_once),
 		TEST(who_asked_never_decides_not_even_in_the_tables),
+		TEST(what_was_asked_on_a_joined_ticket_is_found_from_the_other),
 		TEST(others_are_refused_and_one_refusal_ends_it),
 		TEST(a_delegate_is_one_voice_with_who_delegated),
 		TEST(what_nobody_decides_expires_and_one_asks_anew),
