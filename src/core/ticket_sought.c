@@ -224,17 +224,27 @@ number_of(struct str word)
 
 #define NUMBER_MOST 1000000000000
 
+/* All that is gathered below goes together, and no more than that: whoever is
+ * called by a word that does not lead is not looked for among hundreds of
+ * thousands. */
 static void
 ask_ahead(struct looking *l, const struct sought *s, size_t most)
 {
-	int64_t first = number_of(s->word);
+	int64_t first = number_of(s->word), limit = (int64_t)most;
+	struct id owner;
 
-	q_ticket_word_means_ahead(l->c->db, s->piece, s->piece_any);
-	q_ticket_word_subjects_ahead(l->c->db, s->lo, s->hi, (int64_t)most);
-	q_ticket_word_names_ahead(l->c->db, s->lo, s->hi, (int64_t)most);
+	q_ticket_word_names_ahead(l->c->db, s->lo, s->hi, s->whole ? limit : 1);
+	if (!s->whole)
+		return;
+	q_ticket_word_subjects_ahead(l->c->db, s->lo, s->hi, limit);
 	for (int64_t n = first, of = 1; n > 0 && n < NUMBER_MOST;
 	     n *= 10, of *= 10)
-		q_ticket_word_numbers_ahead(l->c->db, n, n + of, (int64_t)most);
+		q_ticket_word_numbers_ahead(l->c->db, n, n + of, limit);
+	for (size_t i = 0; i < s->types.n; i++)
+		q_ticket_word_type_ahead(l->c->db, s->types.v[i], limit);
+	for (size_t i = 0; i < s->owners.n; i++)
+		if (id_parse(s->owners.v[i], &owner))
+			q_ticket_word_owner_ahead(l->c->db, owner, limit);
 }
 
 static enum err
@@ -254,13 +264,6 @@ gather_named(struct looking *l, struct arena *g, struct sought *s, size_t most)
 {
 	struct id owner;
 
-	for (size_t i = 0; i < s->types.n; i++)
-		q_ticket_word_type_ahead(l->c->db, s->types.v[i],
-		    (int64_t)most);
-	for (size_t i = 0; i < s->owners.n; i++)
-		if (id_parse(s->owners.v[i], &owner))
-			q_ticket_word_owner_ahead(l->c->db, owner,
-			    (int64_t)most);
 	for (size_t i = 0; i < s->types.n; i++)
 		GATHER(ticket_word_type, s->types.v[i]);
 	for (size_t i = 0; i < s->owners.n; i++)
@@ -293,10 +296,10 @@ sought_find(struct looking *l, struct arena *g, struct sought *s, size_t most,
 {
 	enum err rc;
 
-	ask_ahead(l, s, most);
 	if ((rc = find_meaning(l, s, owed)) != OK)
 		return rc;
 	s->whole = !*owed && !is_common(s);
+	ask_ahead(l, s, most);
 	if ((rc = gather_names(l, g, s, s->whole ? most : 1)) != OK)
 		return rc;
 	if (s->whole && (rc = gather_words(l, g, s, most)) != OK)
