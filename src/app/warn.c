@@ -20,8 +20,10 @@ static enum err
 run(struct core *c, struct job *j)
 {
 	struct warn_job *w = (struct warn_job *)j;
+	enum err rc = sweep_run(c, &w->how, &w->done);
 
-	return sweep_run(c, &w->how, &w->done);
+	j->silent = sweep_count(&w->done) < EACH;
+	return rc;
 }
 
 static void
