@@ -40,11 +40,15 @@ medium() {
 	    [ "$("$build/cabina" customer find gonz | wc -l)" -gt 10 ]
 }
 
-ninja -C "$build" storm cabina replay test_sla >/dev/null || exit 1
+ninja -C "$build" storm cabina replay test_sla test_rows >/dev/null || exit 1
 try "$((2000 * times)) creators killed" \
     sh "$top/tests/fault/kill.sh" "$build/storm" $((2000 * times))
 try "200 writers for $((2 * times)) minutes" storm
 try "the demo centre, medium" medium
+for engine in sqlite postgresql; do
+	try "every writing command, its link cut, $engine" env CABINA_ALL=1 \
+	    "$top/tests/run" --raw --engine=$engine test_rows
+done
 for engine in sqlite: postgresql; do
 	try "three real logs, whole, $engine" env CABINA_FAST_SECRETS=1 \
 	    "$top/tests/replay/run" "$build" "$engine"

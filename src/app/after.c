@@ -195,7 +195,7 @@ static bool
 stays(struct app *app, const struct say_job *s)
 {
 	const struct job *j = &s->job;
-	bool lives = j->rc == ERR_DB || j->rc == ERR_IO;
+	bool lives = j->rc == ERR_DB || j->rc == ERR_DISK;
 
 	if (!s->queued || j->rc == OK || !offline_is(&j->fault) ||
 	    (lives && app->offline.v[0].tries >= TRIES))

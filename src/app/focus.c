@@ -81,7 +81,7 @@ static struct job *job_of(struct app *, const struct focus_row *);
 static bool
 again(enum err rc)
 {
-	return rc == ERR_DB || rc == ERR_IO || rc == ERR_BUSY ||
+	return rc == ERR_DB || rc == ERR_DISK || rc == ERR_BUSY ||
 	    rc == ERR_UNKNOWN || rc == ERR_CANCELLED;
 }
 

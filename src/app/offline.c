@@ -19,7 +19,7 @@ bool
 offline_is(const struct fault *f)
 {
 	return f->code == ERR_BUSY || f->code == ERR_UNKNOWN ||
-	    f->code == ERR_DB || f->code == ERR_IO;
+	    f->code == ERR_DB || f->code == ERR_DISK;
 }
 
 static struct pending *
@@ -279,7 +279,7 @@ static void
 note_why(struct offline *o, const struct fault *f)
 {
 	o->why = (struct fault){ .code = OK };
-	if (f->code == ERR_IO)
+	if (f->code == ERR_DISK)
 		o->why = *f;
 }
 

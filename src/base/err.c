@@ -56,6 +56,7 @@ err_name(enum err code)
 		[ERR_UNKNOWN] = "unknown",
 		[ERR_DB] = "db",
 		[ERR_IO] = "io",
+		[ERR_DISK] = "disk",
 	};
 
 	return (size_t)code < countof(names) ? names[code] : "unknown";

@@ -21,6 +21,7 @@ enum err {
 	ERR_UNKNOWN,   /* a write whose outcome is not known: retry the op */
 	ERR_DB,	       /* the database failed; the log has its own words */
 	ERR_IO,	       /* a file or the system failed */
+	ERR_DISK,      /* the database's disk failed, or is full */
 };
 
 struct fault {

@@ -428,7 +428,7 @@ hand_out(struct cmd_ctx *cx, struct str path, const struct going_out *out)
 		return rc;
 	if (path.len == 0)
 		return put_out(cx, &out->text);
-	if (!cx->core->done.replayed &&
+	if (!(cx->core->done.replayed && export_there(path)) &&
 	    (rc = export_write(cx->core, path, &out->text)) != OK)
 		return rc;
 	reply_id(cx->reply, "id", id);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -318,6 +319,14 @@ failed(struct core *c, struct str path)
 		    path.s);
 	return fail(&c->fault, ERR_IO, _("%s cannot be written: %s"), path.s,
 	    strerror(why));
+}
+
+bool
+export_there(struct str path)
+{
+	struct stat st;
+
+	return lstat(path.s, &st) == 0;
 }
 
 enum err

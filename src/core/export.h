@@ -33,6 +33,10 @@ MUST_CHECK enum err export_tell(struct core *, const struct ticket_asked *,
 MUST_CHECK enum err export_tell_words(struct core *, struct str words,
     enum export_form, int64_t n, struct str where, struct id *);
 
+/* Something stands there. Who told it before and was cut off, or had no room,
+ * writes the file when the same op is said again. */
+bool export_there(struct str path);
+
 /* A new file that only its owner reads; never over one that is there. */
 MUST_CHECK enum err export_write(struct core *, struct str path,
     const struct buf *);

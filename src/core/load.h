@@ -117,7 +117,7 @@ struct load_result {
  *		    as CSV; more bad rows than max_bad. Nothing was written
  *   ERR_CONFLICT   the op was used for something else; the file changed
  *		    while it was read
- *   ERR_CANCELLED, ERR_BUSY, ERR_DB, ERR_IO   cut off: blocks before it are
+ *   ERR_CANCELLED, ERR_BUSY, ERR_DB, ERR_DISK, ERR_IO  cut off: blocks before it are
  *		    in; start it again to go on
  */
 MUST_CHECK enum err load_run(struct core *, struct arena *,

@@ -35,6 +35,7 @@ sweep_thing(struct sweep *s, enum err rc)
 		break;
 	case ERR_DB:
 	case ERR_IO:
+	case ERR_DISK:
 	case ERR_BUSY:
 	case ERR_UNKNOWN:
 	case ERR_CANCELLED:

@@ -35,7 +35,7 @@ struct db_options {
  *
  * Returns ERR_NOT_FOUND (no such file or database), ERR_DENIED (file
  * permissions, password), ERR_INVALID (not a database URL; not a cabina
- * database; a network file system), ERR_DB, ERR_IO.
+ * database; a network file system), ERR_DB, ERR_DISK, ERR_IO.
  */
 MUST_CHECK enum err db_open(struct db **, const char *url,
     const struct db_options *, struct fault *);

@@ -7,7 +7,8 @@
  * leaves a sentence in *f and returns ERR_BUSY (try the transaction again),
  * ERR_CANCELLED, ERR_UNKNOWN (a commit whose outcome is unknown), ERR_CONFLICT
  * (unique key), ERR_INVALID (a CHECK, a foreign key, NOT NULL), ERR_DENIED
- * (no grant, row-level security), ERR_NOT_FOUND, ERR_DB or ERR_IO.
+ * (no grant, row-level security), ERR_NOT_FOUND, ERR_DB (also a server that
+ * cannot be reached), ERR_DISK or ERR_IO.
  */
 #ifndef STORE_DRIVER_H
 #define STORE_DRIVER_H

@@ -45,11 +45,11 @@ static const struct {
 	    N_("a text is too long for the database (%s): shorten it") },
 	{ SQLITE_BUSY, ERR_BUSY,
 	    N_("somebody else is writing to the database: try again") },
-	{ SQLITE_FULL, ERR_IO,
+	{ SQLITE_FULL, ERR_DISK,
 	    N_("the disk of the database is full: make room") },
-	{ SQLITE_IOERR, ERR_IO,
+	{ SQLITE_IOERR, ERR_DISK,
 	    N_("the disk of the database failed: check it") },
-	{ SQLITE_CANTOPEN, ERR_IO,
+	{ SQLITE_CANTOPEN, ERR_DISK,
 	    N_("the database cannot be opened: check its folder") },
 	{ SQLITE_READONLY, ERR_DENIED,
 	    N_("the database may only be read: check who owns it") },
@@ -116,12 +116,12 @@ lite_there(struct lite *c, struct fault *f)
 		return OK;
 	path = sqlite3_db_filename(c->db, "main");
 	if (stat(path, &st) != 0)
-		return fail(f, ERR_IO,
+		return fail(f, ERR_DISK,
 		    _("the file of the database is gone: put %s back where it "
 		      "was"),
 		    path);
 	if (st.st_dev != c->disk || st.st_ino != c->file)
-		return fail(f, ERR_IO,
+		return fail(f, ERR_DISK,
 		    _("another file stands in the place of the database: put "
 		      "the old one back as %s, or start the program again"),
 		    path);

@@ -43,7 +43,7 @@ enum err lite_doubt(enum err, struct fault *);
 /* Which file it is that was opened; before anything else. */
 void lite_mark(struct lite *, const char *path);
 /* It is there still, under its name: what is written to one that was moved,
- * deleted or replaced is seen by nobody else, and lost. ERR_IO says so. */
+ * deleted or replaced is seen by nobody else, and lost. ERR_DISK says so. */
 MUST_CHECK enum err lite_there(struct lite *, struct fault *);
 
 /* SQLite's callbacks: whether to go on. */

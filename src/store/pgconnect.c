@@ -149,7 +149,7 @@ no_connection(const PGconn *c, struct fault *f)
 		      "you in: %s"),
 		    why);
 	log_warn("pg.connect why=\"%s\"", why);
-	return fail(f, ERR_IO, _("the database server cannot be reached: %s"),
+	return fail(f, ERR_DB, _("the database server cannot be reached: %s"),
 	    unreached(why));
 }
 

@@ -10,7 +10,7 @@
 /*
  * Connect with the options kept and set the session up; also after a lost
  * connection, whose transaction and prepared statements are gone. ERR_DENIED,
- * ERR_NOT_FOUND or ERR_IO with the sentence, and then not connected.
+ * ERR_NOT_FOUND or ERR_DB with the sentence, and then not connected.
  */
 MUST_CHECK enum err pg_connect(struct pg *, struct fault *);
 /* Also one that is not connected. */

@@ -31,23 +31,23 @@ static const struct {
 	    N_("the database does not allow you this: ask who administers "
 	       "it") },
 	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
-	{ "53100", ERR_IO,
+	{ "53100", ERR_DISK,
 	    N_("the database server's disk is full; nothing was "
 	       "saved (%s)") },
 	{ "", ERR_DB, N_("the database failed: %s") },
 };
 
-/* The server is going, or is no longer the one that may be written to. */
+/* The server is going, or is no longer the one that may be written to: what
+ * only reads says so itself. */
 static bool
-closing(const char *state)
+closing(const struct pg *p, const char *state)
 {
-	static const char *const ends[] = { "08", "57P01", "57P02", "57P03",
-		"25006" };
+	static const char *const ends[] = { "08", "57P01", "57P02", "57P03" };
 
 	for (size_t i = 0; i < countof(ends); i++)
 		if (strncmp(state, ends[i], strlen(ends[i])) == 0)
 			return true;
-	return false;
+	return strcmp(state, "25006") == 0 && !p->reading;
 }
 
 bool
@@ -117,7 +117,7 @@ explain(struct pg *p, const PGresult *r, const char *what, struct fault *f)
 	log_warn("pg.error state=%s at=%s", state, what);
 	if (strcmp(state, "57014") == 0)
 		return pg_stopped(p, f);
-	if (pg_lost(p) || (closing(state) && !p->reading)) {
+	if (pg_lost(p) || closing(p, state)) {
 		/* A demoted server still answers: leave it all the same. */
 		p->cut = true;
 		return pg_gone(p, f);

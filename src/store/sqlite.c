@@ -37,7 +37,7 @@ sqlite_query(void *impl, const struct query *q, const struct value *args,
 	}
 	if (rc == OK && changed != NULL)
 		*changed = writes ? sqlite3_changes64(c->db) : 0;
-	if (rc == ERR_IO && writes && alone)
+	if (rc == ERR_DISK && writes && alone)
 		rc = lite_doubt(rc, f);
 	lite_put_back(q, st);
 	if (mine)

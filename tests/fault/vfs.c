@@ -315,7 +315,7 @@ do_ops(struct db *db)
 		seen->acked[i] = rc == OK;
 		seen->unknown += rc == ERR_UNKNOWN;
 		seen->failed += rc != OK;
-		assert_true(rc == OK || rc == ERR_UNKNOWN || rc == ERR_IO ||
+		assert_true(rc == OK || rc == ERR_UNKNOWN || rc == ERR_DISK ||
 		    rc == ERR_DB || rc == ERR_BUSY);
 	}
 	arena_done(&j.a);

@@ -227,6 +227,28 @@ a_lost_connection_runs_the_transaction_again(void **state)
 	assert_true(number(db, "SELECT pg_backend_pid()") != at.pid);
 }
 
+static enum err
+just_look(void *u)
+{
+	struct attempt *at = u;
+	struct str s;
+
+	at->runs++;
+	return db_ask(db, &a, "SELECT 1", &s);
+}
+
+/* The server's last word is a sentence, and no answer to what was asked. */
+static void
+a_lost_connection_reads_again(void **state)
+{
+	struct attempt at = { 0, number(db, "SELECT pg_backend_pid()") };
+
+	(void)state;
+	terminate(at.pid);
+	assert_int_equal(db_tx(db, TX_READ, just_look, &at), OK);
+	assert_int_equal(at.runs, 2);
+}
+
 static void
 a_lost_connection_outside_a_transaction_is_made_again(void **state)
 {
@@ -406,7 +428,7 @@ a_wrong_address_has_its_code(void **state)
 			     &none, &f),
 	    ERR_DENIED);
 	assert_int_equal(try_open("postgresql://127.0.0.1:1/x", &none, &f),
-	    ERR_IO);
+	    ERR_DB);
 	assert_int_equal(try_open("postgresql://h/x?no_such=1", &none, &f),
 	    ERR_INVALID);
 	assert_null(none);
@@ -563,6 +585,7 @@ main(void)
 		EACH(a_frozen_server_can_be_cancelled),
 		EACH(a_cancel_keeps_the_connection),
 		EACH(a_lost_connection_runs_the_transaction_again),
+		EACH(a_lost_connection_reads_again),
 		EACH(a_lost_connection_outside_a_transaction_is_made_again),
 		EACH(a_connection_lost_during_commit_is_unknown),
 		EACH(a_refusal_at_commit_changes_nothing),

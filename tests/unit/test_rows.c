@@ -19,6 +19,7 @@
 #include "core/undo_table.h"
 #include "dbtest.h"
 #include "dumptest.h"
+#include "losttest.h"
 
 /* RFC 6238's secret, and its code at that second. */
 #define TOTP	 "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ code=279037"
@@ -1321,6 +1322,81 @@ every_writing_row_refuses_what_is_wrong(void **state)
 	assert_true(answered(w, "ok")->i);
 }
 
+/* Told before it leaves the house; but never that it left when it did not. */
+static void
+an_export_without_a_file_is_refused_each_time(void **state)
+{
+	struct world *w = *state;
+	struct id op = id_make(clock_now(&dbtest_clock));
+	struct str line = str_printf(&w->arena,
+	    "ticket export undone file=%s/no/f.csv op=%s", w->dir, op.s);
+
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(say(w, line), ERR_IO);
+		assert_non_null(strstr(w->c.fault.text, "cannot be written"));
+	}
+}
+
+/* ---- a link that is cut --------------------------------------------------- */
+
+/* Cut before its COMMIT a change is not there; cut behind one of its
+ * statements it is made from its beginning; cut before the answer it is there,
+ * and the same op says so: once, whatever happens. */
+static void
+try_cut(struct world *w, const struct example *e, int statement)
+{
+	struct str before, line, first;
+	struct things t;
+	int64_t events;
+	struct id op;
+
+	become(w, w->admin);
+	make_things(w, &t);
+	prepare(w, e, &t);
+	op = id_make(clock_now(&dbtest_clock));
+	line = str_printf(&w->arena, "%s %s op=%s", e->name,
+	    fill_in(w, &t, e->words).s, op.s);
+	before = dump_all(&w->dump, w->db, &w->arena);
+	events = count(w, "event_log");
+	lost.commit = LOST_BEFORE;
+	if (say(w, line) != ERR_UNKNOWN)
+		fail_msg("%s, cut before COMMIT: %s", e->name, w->c.fault.text);
+	dump_same(&w->arena, before, dump_all(&w->dump, w->db, &w->arena),
+	    e->name);
+	assert_int_equal(count(w, "event_log"), events);
+	lost.commit = LOST_AFTER;
+	lost.statement = statement;
+	if (say(w, line) != ERR_UNKNOWN)
+		fail_msg("%s, cut after COMMIT: %s", e->name, w->c.fault.text);
+	lost.statement = 0;
+	must(w, line);
+	first = answered(w, "id")->s;
+	if (count(w, "event_log") != events + (e->events > 0 ? e->events : 1))
+		fail_msg("%s: %lld events", e->name,
+		    (long long)(count(w, "event_log") - events));
+	again(w, e, line, first, id_str(&op));
+}
+
+/* Some of them each time; all when CABINA_ALL is set, as in a soak. */
+static void
+every_writing_row_is_done_once_however_the_link_is_cut(void **state)
+{
+	struct world *w = *state;
+	size_t step = getenv("CABINA_ALL") != NULL ? 1 : 6;
+
+	lost_init(w->db, dbtest_more());
+	for (size_t i = 0; i < countof(examples); i += step) {
+		if (examples[i].sqlite && dbtest_postgres())
+			continue;
+		dbtest_clock.fixed += SECONDS(1);
+		try_cut(w, &examples[i], 1 + (int)(i / step % 9));
+	}
+	assert_true(lost.cuts > (int)(countof(examples) / step / 2));
+	lost_done(w->db);
+	must(w, STR("audit verify"));
+	assert_true(answered(w, "ok")->i);
+}
+
 #define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int
@@ -1333,6 +1409,8 @@ main(void)
 		ONE(the_past_takes_a_right),
 		ONE(a_wrong_line_changes_nothing),
 		ONE(every_writing_row_refuses_what_is_wrong),
+		ONE(an_export_without_a_file_is_refused_each_time),
+		ONE(every_writing_row_is_done_once_however_the_link_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -669,11 +669,11 @@ a_file_that_is_gone_takes_nothing(void **state)
 	buf_printf(&away, "%s-journal", path.s); /* tear_down knows it */
 	do_sql(db, "CREATE TABLE t (n INTEGER)");
 	assert_int_equal(rename(path.s, away.s), 0);
-	assert_int_equal(db_script(db, "INSERT INTO t VALUES (1)"), ERR_IO);
+	assert_int_equal(db_script(db, "INSERT INTO t VALUES (1)"), ERR_DISK);
 	assert_non_null(strstr(db_fault(db)->text, "gone"));
-	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_IO);
+	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_DISK);
 	write_file("another", 0600);
-	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_IO);
+	assert_int_equal(db_tx(db, TX_WRITE, no_body, NULL), ERR_DISK);
 	assert_non_null(strstr(db_fault(db)->text, "another file"));
 	assert_int_equal(rename(away.s, path.s), 0);
 	do_sql(db, "INSERT INTO t VALUES (2)");
