@@ -358,6 +358,7 @@ done(struct screen *s)
 }
 
 static const struct key_def keys[] = {
+	{ "<F10>", "", NULL },
 	{ "<Enter>", "", N_("put in") },
 	{ "<Down>", "", NC_("key", "next") },
 	{ "<Esc>", "back", N_("back") },
