@@ -214,6 +214,8 @@ choose(struct core *c, int64_t event, struct undoing *u)
 		return check_event(c, event, u);
 	if ((rc = find_last(c, 0, &before, &stands)) != OK)
 		return rc;
+	if (stands.len > 0)
+		return stays(c, stands, before);
 	if (before != 0)
 		return fail(&c->fault, ERR_NOT_FOUND,
 		    _("you did nothing since signing in that can be undone; "

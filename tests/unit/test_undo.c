@@ -181,6 +181,8 @@ what_stands_is_not_gone_past(void **state)
 	    str_printf(&w->c.arena, "undo event=%lld", (long long)note).s);
 	refused(w, undo_next(&w->c, &w->c.arena, &done), ERR_INVALID,
 	    "write a note on the contact");
+	w->c.since = clock_now(&dbtest_clock) + 1; /* the next session */
+	refused(w, undo(w, 0, &done), ERR_INVALID, "what you did last");
 	fine(w, undo(w, note, &done));
 	assert_string_equal(done.kind.s, "ticket.note");
 }
