@@ -59,26 +59,27 @@ PARSE(parse_bool)
 PARSE(parse_at)
 {
 	struct str span = v->text;
-	msec ago;
+	bool ahead = str_starts(span, STR("+"));
+	msec away;
 
 	UNUSED_ARGS;
 	if (str_is(v->text, "now")) {
 		v->i = now;
 		return OK;
 	}
-	if (span.len > 0 && span.s[0] == '-') {
+	if (ahead || str_starts(span, STR("-"))) {
 		span.s++;
 		span.len--;
-		if (clock_span(span, &ago, NULL) == OK) {
-			v->i = now - ago;
+		if (clock_span(span, &away, NULL) == OK) {
+			v->i = ahead ? now + away : now - away;
 			return OK;
 		}
 	} else if (clock_parse(v->text, &v->i, NULL) == OK) {
 		return OK;
 	}
 	return fail(f, ERR_USAGE,
-	    _("%s= takes an instant as 2026-03-06T15:30:00Z, or how long ago "
-	      "as -2h, not '%s'"),
+	    _("%s= takes an instant as 2026-03-06T15:30:00Z, how long ago as "
+	      "-2h or in how long as +2d, not '%s'"),
 	    d->name.s, v->text.s);
 }
 
@@ -284,8 +285,8 @@ const struct arg_type arg_types[] = {
 	    parse_line, complete_filter },
 	{ "int", N_("N"), N_("a whole number"), parse_int, NULL },
 	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
-	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h or now"), parse_at,
-	    NULL },
+	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h, +2d or now"),
+	    parse_at, NULL },
 	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
 	{ "date", N_("DATE"), N_("a day as 2026-03-06"), parse_date, NULL },
 	{ "id", N_("ID"), N_("an id"), parse_id, NULL },

@@ -307,9 +307,7 @@ decide_body(struct core *c, struct write *w)
 	enum err rc = take(c, w, &row);
 
 	if (rc == OK && ticket_state_done(row.state))
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is %s and nobody works on it; reopen it first"),
-		    (long long)row.number, ticket_is(row.state));
+		return ticket_over(c, &row);
 	if (rc == OK)
 		rc = complaint_put(c, w, a->o);
 	if (rc == OK && w->event.values.n == 0)

@@ -17,6 +17,9 @@ MUST_CHECK enum err ticket_take(struct core *, const struct write *, struct id,
 /* A team in use, an active agent: or ERR_INVALID. */
 MUST_CHECK enum err ticket_check_team(struct core *, struct str code);
 MUST_CHECK enum err ticket_check_owner(struct core *, struct id agent);
+/* The sentence for one that nobody works on; it says whether it can be opened
+ * again. */
+enum err ticket_over(struct core *, const struct row_ticket_take *);
 /* All that the leaf requires is among `old` or given: or ERR_NEED_ARG. */
 MUST_CHECK enum err ticket_check_fields(struct core *,
     const struct row_typification_get *leaf,

@@ -9,15 +9,6 @@
 
 enum { SUBJECT_MAX = 200 };
 
-/* The sentence for what is done: nobody works on it. */
-static enum err
-is_done(struct core *c, const struct row_ticket_take *t)
-{
-	return fail(&c->fault, ERR_INVALID,
-	    _("T-%lld is %s and nobody works on it; reopen it first"),
-	    (long long)t->number, ticket_is(t->state));
-}
-
 static enum err
 make_assign(struct core *c, struct write *w, struct ticket_change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
@@ -28,7 +19,7 @@ make_assign(struct core *c, struct write *w, struct ticket_change *ch,
 
 	(void)w;
 	if (ticket_state_done(was->state))
-		return is_done(c, was);
+		return ticket_over(c, was);
 	if (team.len == 0 && id_none(to->owner))
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say to which team or agent the ticket goes"));
@@ -89,7 +80,7 @@ make_edit(struct core *c, struct write *w, struct ticket_change *ch,
 	enum err rc;
 
 	if (ticket_state_done(was->state))
-		return is_done(c, was);
+		return ticket_over(c, was);
 	if (list_given(e->subject).len > 0 &&
 	    (rc = core_text(c, _("the subject"), e->subject, SUBJECT_MAX, false,
 		 false, &now->subject)) != OK)

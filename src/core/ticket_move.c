@@ -16,6 +16,17 @@
 
 enum { REASON_MAX = 200 };
 
+enum err
+ticket_over(struct core *c, const struct row_ticket_take *t)
+{
+	bool stays = ticket_move_list(&c->scratch, t->state).len == 0;
+
+	return fail(&c->fault, ERR_INVALID,
+	    stays ? _("T-%lld is %s and stays so: nobody works on it")
+		  : _("T-%lld is %s and nobody works on it; reopen it first"),
+	    (long long)t->number, ticket_is(t->state));
+}
+
 static enum err
 no_move(struct core *c, const struct ticket_change *ch,
     const struct row_ticket_take *was)

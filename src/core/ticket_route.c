@@ -49,9 +49,7 @@ check(struct core *c, const struct route *r, const struct row_ticket_take *was,
 	enum err rc;
 
 	if (ticket_state_done(was->state))
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is %s and nobody works on it; reopen it first"),
-		    (long long)was->number, ticket_is(was->state));
+		return ticket_over(c, was);
 	if ((rc = r->make(c, r, now)) != OK)
 		return rc;
 	if (str_eq(was->team, now->team) && id_eq(was->owner, now->owner))

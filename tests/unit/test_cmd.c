@@ -367,6 +367,7 @@ static const struct {
 	{ "bool", "off", "", 0 },
 	{ "at", "2026-03-02T12:00:00Z", "2026-03-02", NOW },
 	{ "at", "-2h", "-2", NOW - HOURS(2) },
+	{ "at", "+2d", "+2", NOW + DAYS(2) },
 	{ "at", "now", "soon", NOW },
 	{ "span", "15m", "15", MINUTES(15) },
 	{ "date", "2024-02-29", "2025-02-29", 0 },

@@ -809,7 +809,11 @@ work_is_taken_given_back_and_sent_on(void **state)
 	assert_string_equal(get(w, id).team.s, "ventas");
 	fine(w, run_resolve(w, id));
 	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_INVALID,
-	    "nobody works on it");
+	    "reopen it first");
+	id = make(w, question(w));
+	fine(w, run_cancel(w, id));
+	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_INVALID,
+	    "stays so");
 	allow(w, MAY_TICKET_ASSIGN, SCOPE_NONE);
 	refused(w, ticket_claim(&w->c, id, STR("x"), 0), ERR_DENIED,
 	    "ticket.assign");
