@@ -327,12 +327,14 @@ draw(struct screen *s, const struct pane *p)
 	row = around_form(s, p, &m->t, &m->said, &in);
 	under = sheet_under(s, &in);
 	left = left_here(s);
-	if (is_verb(s, "reply") && (m->files.n > 0 || left == NULL))
+	/* On a short screen what it does comes before where files are had. */
+	if (is_verb(s, "reply") &&
+	    (m->files.n > 0 || (left == NULL && row + 4 <= under.rows)))
 		row =
 		    around_files(&m->files, sheet_get(s, "files"), &under, row);
 	row += shared_draw(left, &under, row, s->scene.now);
-	pane_wrap(&under, row + 1, 15, under.columns - 16, 0, 2, LOOK_MUTED,
-	    will(&a, s));
+	pane_wrap(&under, row + (row + 3 <= under.rows), 15, under.columns - 16,
+	    0, 2, LOOK_MUTED, will(&a, s));
 	arena_done(&a);
 	if (in.columns == p->columns && row + 4 < p->rows - 4) {
 		in = pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);

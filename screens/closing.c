@@ -21,7 +21,7 @@ choose(struct arena *a, struct str code, struct str text, int number)
 }
 
 static enum err
-load_complaint(struct core *c, struct arena *a, struct id ticket,
+load_complaint(struct core *c, struct arena *a, const struct row_ticket_get *t,
     struct closing *m)
 {
 	static const struct {
@@ -30,11 +30,20 @@ load_complaint(struct core *c, struct arena *a, struct id ticket,
 		{ "partly", N_("partly upheld") },
 		{ "rejected", N_("rejected") } };
 	struct rows_cause_list causes;
-	enum err rc = complaint_get(c, a, ticket, &m->k);
+	enum err rc = complaint_get(c, a, t->id, &m->k);
 
-	m->complaint = rc == OK;
-	if (rc != OK)
-		return rc == ERR_NOT_FOUND ? OK : rc;
+	m->complaint = str_is(t->kind, "complaint") || rc == OK;
+	if (rc == ERR_NOT_FOUND) /* nothing was said of it yet */
+		m->k = (struct row_complaint_get){ .outcome = STR_NONE,
+			.cause = STR_NONE,
+			.cause_name = STR_NONE,
+			.redress_state = STR_NONE,
+			.asked_by_name = STR_NONE,
+			.answered_by_name = STR_NONE };
+	else if (rc != OK)
+		return rc;
+	if (!m->complaint)
+		return OK;
 	if ((rc = complaint_causes(c, a, &causes)) != OK)
 		return rc;
 	m->noutcomes = countof(outcomes);
@@ -97,7 +106,7 @@ closing_load(struct core *c, struct arena *a, const struct row_ticket_get *t,
 	if ((rc = typification_get(c, a, t->typification, &leaf)) != OK ||
 	    (rc = field_named(c, a, STR("ticket"), &names)) != OK ||
 	    (rc = ticket_fields(c, a, t->id, &m->has)) != OK ||
-	    (rc = load_complaint(c, a, t->id, m)) != OK)
+	    (rc = load_complaint(c, a, t, m)) != OK)
 		return rc;
 	m->fields.v = NEWN(a, struct row_field_named, NEEDS_MOST);
 	if (json_parse(leaf.closing, &list, NULL) != OK)

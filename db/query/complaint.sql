@@ -15,6 +15,16 @@ SELECT k.folio, k.outcome, k.cause, k.redress, k.redress_state, k.asked_by,
   FROM complaint k
  WHERE k.ticket = $1 /*pg FOR UPDATE */;
 
+-- name: complaint_kind :one
+-- Is a ticket one, with a folio or without?
+-- scope: none (the ticket was taken through its scope)
+-- param: ticket uuid
+-- col: complaint bool
+SELECT CASE WHEN y.kind = 'complaint' THEN 1 ELSE 0 END AS complaint
+  FROM ticket t
+  JOIN typification y ON y.code = t.typification
+ WHERE t.id = $1;
+
 -- name: complaint_save :exec
 -- param: ticket uuid, outcome text, cause text?, redress int, redress_state text, asked_by uuid?, answered_by uuid?, answered_at at?
 UPDATE complaint

@@ -147,6 +147,30 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 INSERT INTO field_value (entity, id, field, text, num)
 VALUES ('ticket', $1, $2, $3, NULL);
 
+-- name: demo_complaint_rest :exec
+-- The others have their folios after those; what has ended says how and why.
+-- scope: none (the demo centre)
+-- param: first int
+INSERT INTO complaint (ticket, folio, outcome, cause, redress, redress_state)
+SELECT t.id, $1 - 1 + row_number() OVER (ORDER BY t.number),
+       CASE WHEN t.state NOT IN ('resolved', 'closed') THEN ''
+            WHEN t.number % 5 < 2 THEN 'upheld'
+            WHEN t.number % 5 < 4 THEN 'partly' ELSE 'rejected' END,
+       CASE WHEN t.state NOT IN ('resolved', 'closed') THEN NULL
+            WHEN t.number % 5 = 4 THEN 'customer-no-cause'
+            WHEN t.number % 3 = 0 THEN 'people-care'
+            ELSE 'process-delay' END,
+       0, ''
+  FROM ticket t
+  JOIN typification y ON y.code = t.typification AND y.kind = 'complaint'
+ WHERE NOT EXISTS (SELECT 1 FROM complaint k WHERE k.ticket = t.id);
+
+-- name: demo_complaint_next :one
+-- scope: none (the demo centre)
+-- col: folio int
+SELECT COALESCE(max(k.folio), 0) + 1 AS folio
+  FROM complaint k;
+
 -- name: demo_counter_set :exec
 -- Past the numbers used, never back.
 -- param: name text, next int

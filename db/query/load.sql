@@ -192,6 +192,28 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
        CASE WHEN $8 IN ('resolved', 'closed', 'merged', 'cancelled') THEN NULL
        ELSE 8000000000000000 + $14 END);
 
+-- name: load_complaint_owing :one
+-- How many tickets of a load are complaints without a folio.
+-- scope: none (the load's own tickets)
+-- param: batch uuid
+-- col: n int
+SELECT count(*) AS n
+  FROM ticket t
+  JOIN typification y ON y.code = t.typification AND y.kind = 'complaint'
+ WHERE t.batch = $1
+   AND NOT EXISTS (SELECT 1 FROM complaint k WHERE k.ticket = t.id);
+
+-- name: load_complaint_add :exec
+-- They get their folios, in the order of their numbers.
+-- scope: none (the load's own tickets)
+-- param: batch uuid, first int
+INSERT INTO complaint (ticket, folio, outcome, redress, redress_state)
+SELECT t.id, $2 - 1 + row_number() OVER (ORDER BY t.number), '', 0, ''
+  FROM ticket t
+  JOIN typification y ON y.code = t.typification AND y.kind = 'complaint'
+ WHERE t.batch = $1
+   AND NOT EXISTS (SELECT 1 FROM complaint k WHERE k.ticket = t.id);
+
 -- name: load_stay_add :batch
 -- param: id uuid, kind text, entity uuid, state text, reason text, holder text, from_at at, to_at at?
 INSERT INTO stay (id, kind, entity, state, reason, holder, from_at, to_at)

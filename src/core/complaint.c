@@ -145,6 +145,23 @@ save(struct core *c, struct write *w, const struct row_complaint_take *was,
 		now->answered_by, answered ? w->at : 0, NULL));
 }
 
+/* One that came in before it had a folio gets it with its first word. */
+static enum err
+take_or_begin(struct core *c, struct write *w, struct row_complaint_take *k)
+{
+	struct row_complaint_kind is;
+	enum err rc = q_complaint_take(c->db, &c->scratch, w->id, k);
+
+	if (rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	rc = q_complaint_kind(c->db, &c->scratch, w->id, &is);
+	if (rc != OK || !is.complaint)
+		return no_complaint(c, rc == OK ? ERR_NOT_FOUND : rc);
+	if ((rc = complaint_begin(c, w)) != OK)
+		return rc;
+	return core_db(c, q_complaint_take(c->db, &c->scratch, w->id, k));
+}
+
 enum err
 complaint_put(struct core *c, struct write *w,
     const struct complaint_outcome *in)
@@ -156,9 +173,8 @@ complaint_put(struct core *c, struct write *w,
 
 	if (o.outcome.len == 0 && o.cause.len == 0 && o.redress < 0)
 		return OK;
-	rc = q_complaint_take(c->db, &c->scratch, w->id, &was);
-	if (rc != OK)
-		return no_complaint(c, rc);
+	if ((rc = take_or_begin(c, w, &was)) != OK)
+		return rc;
 	now = was;
 	if (o.outcome.len > 0)
 		now.outcome = o.outcome;
@@ -253,14 +269,20 @@ demands(struct str closing, const char *word)
 
 enum err
 complaint_ready(struct core *c, struct id ticket, int64_t number,
-    struct str closing)
+    const struct row_typification_get *leaf)
 {
+	const struct row_complaint_take nothing = { .outcome = STR_NONE,
+		.cause = STR_NONE,
+		.redress_state = STR_NONE };
 	struct row_complaint_take k;
+	struct str closing = leaf->closing;
 	enum err rc = q_complaint_take(c->db, &c->scratch, ticket, &k);
 
-	if (rc == ERR_NOT_FOUND)
+	if (rc == ERR_NOT_FOUND && !str_is(leaf->kind, "complaint"))
 		return OK;
-	if (rc != OK)
+	if (rc == ERR_NOT_FOUND)
+		k = nothing;
+	else if (rc != OK)
 		return core_db(c, rc);
 	if (str_is(k.redress_state, "asked"))
 		return fail(&c->fault, ERR_INVALID,

@@ -57,10 +57,10 @@ MUST_CHECK enum err complaint_put(struct core *, struct write *,
 /* An approval of the ticket was given, by the acting person: redress that
  * waited for just that is granted with it, if their own limit reaches. */
 MUST_CHECK enum err complaint_agreed(struct core *, struct write *);
-/* Has it all that `closing` (a JSON list) demands of a complaint? ERR_NEED_ARG
+/* Has it all that its leaf's `closing` demands of a complaint? ERR_NEED_ARG
  * says what is missing, ERR_INVALID that redress waits for its answer. */
 MUST_CHECK enum err complaint_ready(struct core *, struct id ticket,
-    int64_t number, struct str closing);
+    int64_t number, const struct row_typification_get *leaf);
 struct undo_of;
 MUST_CHECK enum err complaint_back(struct core *, struct write *,
     const struct undo_of *);

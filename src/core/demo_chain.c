@@ -286,6 +286,7 @@ ask_for(struct demo *d, const struct row_demo_owing *t, int64_t i)
 static enum err
 add_complaints(struct demo *d, const struct rows_demo_owing *all)
 {
+	struct row_demo_complaint_next next;
 	int64_t n = 0;
 	enum err rc = OK;
 
@@ -306,8 +307,12 @@ add_complaints(struct demo *d, const struct rows_demo_owing *all)
 	if (rc == OK)
 		rc = q_demo_counter_set(d->c->db, STR("approval"),
 		    FIRST_NUMBER + (int64_t)countof(requests), NULL);
+	if (rc == OK)
+		rc = q_demo_complaint_rest(d->c->db, FIRST_FOLIO + n, NULL);
+	if (rc == OK)
+		rc = q_demo_complaint_next(d->c->db, &d->batch, &next);
 	return rc == OK
-	    ? q_demo_counter_set(d->c->db, STR("folio"), FIRST_FOLIO + n, NULL)
+	    ? q_demo_counter_set(d->c->db, STR("folio"), next.folio, NULL)
 	    : rc;
 }
 

@@ -129,11 +129,12 @@ mnemonic(struct demo *d, const struct demo_type *t, struct types *all)
 	    countof(names) - n, is_taken, all);
 }
 
-/* What the past has closed without is not asked of it; of the rest it is. */
+/* A complaint says how it ended and why. Those of the past ended before that was
+ * asked. */
 static const char *
 closing_of(const struct demo_type *t)
 {
-	return t->weight < 0 && strcmp(t->kind, "complaint") == 0
+	return t->weight != 0 && strcmp(t->kind, "complaint") == 0
 	    ? "[\"outcome\",\"cause\"]"
 	    : "[]";
 }

@@ -317,6 +317,22 @@ add_message(struct load *x, struct batches *b, const struct load_line *l,
 		    .batch = x->batch };
 }
 
+/* What came in as a complaint has a folio, as one that is opened here. */
+static enum err
+add_folios(struct load *x)
+{
+	struct row_load_complaint_owing owing;
+	int64_t first;
+	enum err rc;
+
+	rc = q_load_complaint_owing(x->c->db, &x->tx, x->batch, &owing);
+	if (rc != OK || owing.n == 0)
+		return rc;
+	if ((rc = core_numbers(x->c, "folio", owing.n, &first)) != OK)
+		return rc;
+	return q_load_complaint_add(x->c->db, x->batch, first, NULL);
+}
+
 static enum err
 write_rows(struct load *x)
 {
@@ -339,6 +355,8 @@ write_rows(struct load *x)
 	if (rc == OK)
 		rc = q_ticket_word_load_batch(db, &x->tx, b.subjects.v,
 		    b.subjects.n);
+	if (rc == OK)
+		rc = add_folios(x);
 	if (rc == OK)
 		rc = q_load_stay_add_batch(db, &x->tx, b.stays.v, b.stays.n);
 	if (rc == OK)

@@ -3,6 +3,7 @@
  * split.c - a second matter on a ticket becomes a ticket of its own, with the
  * words that belong to it.
  */
+#include "core/complaint.h"
 #include "core/customer.h"
 #include "core/link.h"
 #include "core/list.h"
@@ -126,6 +127,8 @@ split_body(struct core *c, struct write *w)
 	if ((rc = ticket_words_save(c, w->id, STR_NONE, s->subject)) != OK ||
 	    (rc = field_save(c, w, "ticket", w->id, s->in->fields,
 		 s->in->nfields)) != OK ||
+	    (str_is(s->leaf.kind, "complaint") &&
+		(rc = complaint_begin(c, w)) != OK) ||
 	    (rc = link_put(c, w, "split", s->from, s->was.number)) != OK ||
 	    (rc = move_words(c, w, s)) != OK ||
 	    (rc = core_stay(c, "ticket", w->id, STR("new"), STR_NONE, s->team,

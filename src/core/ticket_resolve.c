@@ -29,7 +29,7 @@ check_closing(struct core *c, const struct row_ticket_take *t,
 	if ((rc = ticket_check_fields(c, &leaf, &old, in->fields,
 		 in->nfields)) != OK)
 		return rc;
-	return complaint_ready(c, t->id, t->number, leaf.closing);
+	return complaint_ready(c, t->id, t->number, &leaf);
 }
 
 enum err

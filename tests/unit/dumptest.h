@@ -25,6 +25,7 @@ static const struct {
 } dump_where[] = {
 	{ "message",
 	    "withdrawn_at IS NULL AND NOT " OF_CANCELLED("message.ticket") },
+	{ "complaint", "NOT " OF_CANCELLED("complaint.ticket") },
 	{ "field_value", "NOT " OF_CANCELLED("field_value.id") },
 	{ "clock", "NOT " OF_CANCELLED("clock.ticket") },
 	{ "letter", "recalled_at IS NULL" },

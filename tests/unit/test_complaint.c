@@ -16,6 +16,8 @@
 #include "core/attachment.h"
 #include "core/complaint.h"
 #include "core/letter.h"
+#include "core/link.h"
+#include "core/message.h"
 #include "core/sweep.h"
 #include "core/undo.h"
 
@@ -136,6 +138,49 @@ a_complaint_has_a_folio_and_a_question_none(void **state)
 	/* It becomes one with its type. */
 	fine(w, ticket_edit(&w->c, other, &e, 0));
 	assert_int_equal(kept(w, other).folio, 3);
+}
+
+/* What is split off is one like any other. */
+static void
+a_complaint_that_is_split_off_has_a_folio(void **state)
+{
+	struct world *w = *state;
+	struct id from = make(w, question(w)), id;
+	struct rows_message_of_ticket words;
+	struct ticket_split in = { .n = 1,
+		.typification = STR("taller-demora"),
+		.subject = STR("Además"),
+		.fields = plate,
+		.nfields = 1 };
+	int64_t number;
+
+	fine(w, message_of_ticket(&w->c, &w->c.arena, from, &words));
+	in.messages = &words.v[0].id;
+	fine(w, ticket_split_off(&w->c, from, &in, &id, &number));
+	assert_int_equal(kept(w, id).folio, 1);
+	fine(w, decide(w, id, "partly", "process-delay", -1));
+}
+
+/* One that came in before folios were kept: it owes what the others owe, and
+ * has its folio with the first word of how it ends. */
+static void
+one_without_a_folio_is_a_complaint_all_the_same(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+	struct ticket_resolution in = { .text = STR("Se reparó"),
+		.redress = -1,
+		.fields = red,
+		.nfields = 1 };
+
+	dbtest_do(w->db, "DELETE FROM complaint");
+	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_NEED_ARG,
+	    "outcome=upheld");
+	in.outcome = STR("upheld");
+	in.cause = STR("process-delay");
+	fine(w, ticket_resolve_with(&w->c, id, &in, 0));
+	assert_int_equal(kept(w, id).folio, 2);
+	assert_string_equal(kept(w, id).outcome.s, "upheld");
 }
 
 static void
@@ -731,6 +776,8 @@ main(void)
 		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(what_others_have_is_read_and_not_decided),
 		TEST(a_complaint_has_a_folio_and_a_question_none),
+		TEST(a_complaint_that_is_split_off_has_a_folio),
+		TEST(one_without_a_folio_is_a_complaint_all_the_same),
 		TEST(it_is_not_resolved_without_what_its_leaf_demands),
 		TEST(redress_above_ones_limit_takes_another_person),
 		TEST(the_last_word_grants_what_it_was_asked_for),

@@ -402,6 +402,11 @@ a_ticket_takes_what_its_leaf_says(void **state)
 	    "SELECT direction || public || channel || body FROM "
 	    "message",
 	    "in1webIt is");
+	answer_is(w,
+	    "SELECT t.external || ' ' || k.folio || ' ' ||"
+	    " (SELECT next FROM counter WHERE name = 'folio')"
+	    " FROM complaint k JOIN ticket t ON t.id = k.ticket",
+	    "1 1 2");
 	done(&t);
 }
 
