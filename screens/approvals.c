@@ -313,6 +313,10 @@ ask(const struct model *m, struct buf *say)
 	if (id_none(m->t.id))
 		return screen_tell(say,
 		    _("On which ticket? Its own A, then n, asks for it."));
+	if (ticket_state_done(m->t.state))
+		return screen_tell(say,
+		    _("Nobody works on it: R on the ticket reopens it, then n "
+		      "asks."));
 	buf_printf(say, "open ask %s", m->t.id.s);
 	return SCREEN_SAY;
 }

@@ -15,6 +15,7 @@
 #include "ui/layout.h"
 
 #define PAGE 200 /* events read at once */
+#define TOLD 4	 /* lines for the one under the cursor, where it is alone */
 
 /* An event and its values; the id first, as lists want it. */
 struct entry {
@@ -58,6 +59,13 @@ begin_what(struct arena *a, const struct history_row *r)
 	    r->text.len > 0 ? ": " : "", r->text.s);
 }
 
+/* Said already, as the words of the event. */
+static bool
+is_text(const struct entry *e, const struct history_row *r)
+{
+	return e->first->text.len > 0 && str_eq(r->new, e->first->text);
+}
+
 static void
 group(struct arena *a, struct model *m)
 {
@@ -79,9 +87,12 @@ group(struct arena *a, struct model *m)
 			e->where = event_where(a, e->first);
 		}
 		e->n++;
-		if (change.len > 0)
+		if (change.len > 0 && !is_text(e, &h->v[i]))
 			e->what = str_printf(a, "%s%s %s", e->what.s,
-			    e->changes++ > 0 ? "," : ":", change.s);
+			    e->changes++ > 0		 ? ","
+				: e->first->text.len > 0 ? " ·"
+							 : ":",
+			    change.s);
 	}
 }
 
@@ -257,7 +268,7 @@ draw(struct screen *s, const struct pane *p)
 	struct pane side[LAYOUT_COLUMNS], in;
 	size_t n = layout_columns(p, SHAPE_LIST, side);
 	bool one = n == 1;
-	int rows = one ? p->rows - 3 : p->rows - 1;
+	int rows = one ? p->rows - 1 - TOLD : p->rows - 1;
 
 	if (m == NULL) {
 		draw_waits(s, p);
@@ -271,8 +282,8 @@ draw(struct screen *s, const struct pane *p)
 		draw_empty(p, 3, _("Nothing was written down yet."),
 		    _("Esc goes back"));
 	if (one && (e = screen_picked(s)) != NULL)
-		pane_wrap(p, p->rows - 2, 3, p->columns - 5, 0, 2, LOOK_MUTED,
-		    e->what);
+		pane_wrap(p, p->rows - TOLD, 3, p->columns - 5, 0, TOLD,
+		    LOOK_MUTED, e->what);
 	else if (!one)
 		draw_whole(s, &side[1]);
 	arena_reset(&draw_arena);

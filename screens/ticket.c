@@ -287,6 +287,7 @@ static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 	const struct entry *e;
 
 	if (m == NULL || k->code != KEY_ENTER)
@@ -295,7 +296,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (e == NULL)
 		return SCREEN_IGNORED;
 	if (e->folds > 0) {
-		((struct state *)s->state)->open ^= true;
+		t->open ^= true;
+		t->list.top = t->list.index; /* what it opens is below it */
 		return SCREEN_TAKEN;
 	}
 	buf_printf(say, "open text %cT-%lld\n", TEXT_TITLE,

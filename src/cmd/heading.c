@@ -119,7 +119,7 @@ static const struct {
 	{ "hours", N_("hours") },
 	{ "household", N_("household") },
 	{ "in_hand", N_("in hand") },
-	{ "instead_name", NC_("column", "in place of") },
+	{ "instead_name", NC_("column", "in their place") },
 	{ "interactions", N_("interactions") },
 	{ "key", N_("key") },
 	{ "kind", N_("kind") },
