@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * fuzz_csv.c - any bytes are rows or a sentence; what is put is read again.
- * sources: src/core/load_csv.c src/core/load_look.c
+ * sources: src/core/load_bytes.c src/core/load_csv.c src/core/load_look.c
  */
 #include "core/load_csv.h"
 #include "fuzz.h"

@@ -9,8 +9,16 @@
  */
 #include "fuzz.h"
 #include "ui/key.h"
+#include "ui/term.h"
 
 #define SECOND 1000
+
+/* No terminal is there to be asked. */
+enum symbols
+term_symbols(void)
+{
+	return SYMBOLS_FULL;
+}
 
 static void
 check_key(const struct key *k)

@@ -4,7 +4,7 @@
  * values or reasons. The row follows the map after a line of three dashes.
  * sources: src/core/load_map.c src/core/load_template.c
  * sources: src/core/load_filter.c src/core/load_date.c
- * sources: src/core/load_csv.c src/core/load_look.c
+ * sources: src/core/load_bytes.c src/core/load_csv.c src/core/load_look.c
  */
 #include "core/load_map.h"
 #include "fuzz.h"

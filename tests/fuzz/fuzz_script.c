@@ -5,11 +5,11 @@
  * follows the script after a line of three dashes.
  * sources: src/script/act.c src/script/check.c src/script/edge.c
  * sources: src/script/expr.c src/script/expr_ever.c src/script/field.c
- * sources: src/script/field_value.c
- * sources: src/script/fit.c src/script/flow.c src/script/load.c
- * sources: src/script/name.c src/script/po.c src/script/problem.c
- * sources: src/script/read.c src/script/read_step.c src/script/text.c
- * sources: src/script/words.c
+ * sources: src/script/field_value.c src/script/fit.c src/script/flow.c
+ * sources: src/script/load.c src/script/name.c src/script/po.c
+ * sources: src/script/problem.c src/script/read.c src/script/read_head.c
+ * sources: src/script/read_step.c src/script/reader.c src/script/script.c
+ * sources: src/script/text.c src/script/words.c
  */
 #include "fuzz.h"
 #include "script/check.h"
