@@ -31,8 +31,7 @@ int around_form(struct screen *, const struct pane *,
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);
 /* Likewise: the verbs on a ticket ask in their forms here as everywhere. */
-enum screen_key around_word(struct screen *, struct str words,
-    struct buf *say);
+enum screen_key around_word(struct screen *, struct str words, struct buf *say);
 
 /* ---- choices ------------------------------------------------------------ */
 

@@ -288,7 +288,8 @@ const struct cmd_def cmd_ticket[] = {
 		    "file:file?",
 	    .help = N_("Write a list of tickets to a file"),
 	    .more = N_("The words are those of `ticket list`, or ticket=NUMBER "
-		       "for each. A new file that only you can read; without file= to standard output, "
+		       "for each. A new file that only you can read; without "
+		       "file= to standard output, "
 		       "in the console to your home. Who exported what stays "
 		       "written down.") },
 	{ .name = "ticket note",

@@ -23,7 +23,7 @@ struct setup_item {
 	struct str file; /* from a folder */
 	struct str said; /* the section as it stands there */
 	int line;	 /* where it begins */
-	msec from; /* its valid-from; INT64_MIN: it has none */
+	msec from;	 /* its valid-from; INT64_MIN: it has none */
 
 	struct id id;	 /* from the database */
 	msec valid_from; /* since when it holds; 0: always did */
