@@ -29,12 +29,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1);
 
 -- name: script_list :many
 -- The newest of each name first, called as they are in that language. runs: how
--- many contacts went through it.
+-- many contacts that one sees went through it.
+-- scope: agent interaction i
 -- param: name text, live bool, lang text
 -- col: id uuid, name text, n int, title text, langs text, chosen text, hash text, share int, at at, who text, version int, runs int
 SELECT v.id, v.name, v.n, COALESCE(t.title, v.title) AS title, v.langs, v.chosen, v.hash, v.share, v.at,
        COALESCE(a.name, '') AS who, v.version,
-       (SELECT count(*) FROM script_run r WHERE r.script = v.id) AS runs
+       (SELECT count(*) FROM script_run r
+          JOIN interaction i ON i.id = r.interaction
+         WHERE r.script = v.id AND {scope}) AS runs
   FROM script_version v
   LEFT JOIN agent a ON a.id = v.who
   LEFT JOIN script_title t ON t.script = v.id AND t.lang = $3
@@ -141,6 +144,7 @@ SELECT place, line, state, why, at FROM script_wish WHERE run = $1 ORDER BY at, 
 
 -- name: script_report_visits :many
 -- Each visit of a version's runs, for medians; the newest 200,000.
+-- scope: agent interaction i
 -- param: script uuid, from at, to at
 -- col: step text, ms span, move text, key text, open bool, outcome text, state text
 SELECT s.step, COALESCE(s.left_at, r.ended_at, s.entered_at) - s.entered_at AS ms,
@@ -148,16 +152,19 @@ SELECT s.step, COALESCE(s.left_at, r.ended_at, s.entered_at) - s.entered_at AS m
        r.outcome, r.state
   FROM script_run r
   JOIN script_visit s ON s.run = r.id
- WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3
+  JOIN interaction i ON i.id = r.interaction
+ WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3 AND {scope}
  ORDER BY s.step, r.started_at DESC
  LIMIT 200000;
 
 -- name: script_report_runs :many
+-- scope: agent interaction i
 -- param: script uuid, from at, to at
 -- col: state text, outcome text, ms span
 SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS ms
   FROM script_run r
- WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3
+  JOIN interaction i ON i.id = r.interaction
+ WHERE r.script = $1 AND r.started_at >= $2 AND r.started_at < $3 AND {scope}
  ORDER BY r.started_at DESC
  LIMIT 200000;
 

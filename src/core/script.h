@@ -39,7 +39,8 @@ MUST_CHECK enum err script_publish(struct core *, const struct script_text *,
  * rolls back or forward to it. */
 MUST_CHECK enum err script_share(struct core *, struct str name, int64_t n,
     int64_t share);
-/* row_script_list; all versions, or those in force. Empty name: all. */
+/* row_script_list; all versions, or those in force. Empty name: all. Runs are
+ * counted of contacts that one sees. */
 MUST_CHECK enum err script_list(struct core *, struct arena *, struct str name,
     bool live, struct rows_script_list *);
 /* n = 0: the newest. ERR_NOT_FOUND. */
@@ -82,7 +83,8 @@ struct script_report {
 	struct script_report_branch *branches;
 	size_t nbranches;
 };
-/* Of one version, runs begun in [from, to); n = 0: the newest. */
+/* Of one version, runs begun in [from, to) in contacts that one sees; n = 0:
+ * the newest. */
 MUST_CHECK enum err script_report(struct core *, struct arena *,
     struct str name, int64_t n, msec from, msec to, struct script_report *);
 

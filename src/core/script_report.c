@@ -73,15 +73,18 @@ script_report(struct core *c, struct arena *a, struct str name, int64_t n,
 	struct rows_script_report_runs runs;
 	struct script_report r = { .nsteps = 0 };
 	int64_t *spans;
+	struct scope scope;
 	size_t k = 0;
 	enum err rc;
 
-	if ((rc = script_find(c, a, name, n, &r.version)) != OK)
+	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK ||
+	    (rc = script_find(c, a, name, n, &r.version)) != OK)
 		return rc;
-	rc = q_script_report_visits(c->db, a, r.version.id, from, to, &visits);
+	rc = q_script_report_visits(c->db, a, &scope, r.version.id, from, to,
+	    &visits);
 	if (rc == OK)
-		rc = q_script_report_runs(c->db, a, r.version.id, from, to,
-		    &runs);
+		rc = q_script_report_runs(c->db, a, &scope, r.version.id, from,
+		    to, &runs);
 	if (rc != OK)
 		return core_db(c, rc);
 	sum_steps(a, &visits, &r);

@@ -12,12 +12,13 @@ enum err
 script_list(struct core *c, struct arena *a, struct str name, bool live,
     struct rows_script_list *out)
 {
-	enum err rc = core_allow(c, MAY_INTERACTION_READ, NULL);
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
 
-	return rc != OK
-	    ? rc
-	    : core_db(c,
-		  q_script_list(c->db, a, name, live, list_lang(c), out));
+	return rc != OK ? rc
+			: core_db(c,
+			      q_script_list(c->db, a, &scope, name, live,
+				  list_lang(c), out));
 }
 
 enum err
@@ -77,7 +78,8 @@ divide(struct core *c, struct write *w, struct str name, int64_t n,
 	struct rows_script_list all;
 	size_t most = SIZE_MAX;
 	enum err rc = core_db(c,
-	    q_script_list(c->db, &c->scratch, name, 0, STR_NONE, &all));
+	    q_script_list(c->db, &c->scratch, &w->scope, name, 0, STR_NONE,
+		&all));
 
 	for (size_t i = 0; rc == OK && i < all.n; i++)
 		if (all.v[i].n != n && all.v[i].share > 0 &&
@@ -189,7 +191,8 @@ script_publish(struct core *c, const struct script_text *t, int64_t share,
 	if (rc != OK)
 		return rc;
 	*id = w.id;
-	rc = q_script_list(c->db, &c->scratch, t->name, 0, STR_NONE, &all);
+	rc = q_script_list(c->db, &c->scratch, &w.scope, t->name, 0, STR_NONE,
+	    &all);
 	for (size_t i = 0; rc == OK && i < all.n; i++) {
 		row = all.v[i];
 		if (strcmp(row.id.s, w.id.s) == 0)

@@ -44,58 +44,6 @@ template_stored(struct core *c, struct arena *a, struct templates *out)
 	return rc;
 }
 
-static enum err
-none(struct core *c, const struct templates *all, struct str name)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (str_distance(name, all->v[i].name, 2) <= 2)
-			return fail(&c->fault, ERR_NOT_FOUND,
-			    _("there is no template '%s'; did you mean '%s'?"),
-			    name.s, all->v[i].name.s);
-	return fail(&c->fault, ERR_NOT_FOUND,
-	    _("there is no template '%s'; 'template list' shows them"), name.s);
-}
-
-enum err
-template_find(struct core *c, const struct templates *all, struct str name,
-    const struct template **out)
-{
-	const struct template *t = template_named(all, name);
-
-	for (size_t i = 0; t == NULL && i < all->n; i++)
-		if (name.len > 0 && str_eq(all->v[i].code, name) &&
-		    !all->v[i].retired)
-			t = &all->v[i];
-	if (t == NULL)
-		return none(c, all, name);
-	*out = t;
-	return OK;
-}
-
-enum err
-template_get(struct core *c, struct arena *a, struct str name,
-    struct template *out, struct str *text)
-{
-	struct setup_items all = { 0 };
-	struct templates every = { 0 };
-	const struct template *t;
-	msec now = clock_now(c->clock);
-	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
-
-	if (rc == OK)
-		rc = template_stored(c, a, &every);
-	if (rc == OK)
-		rc = template_find(c, &every, name, &t);
-	if (rc == OK)
-		rc = setup_stored(c, a, &setup_template, t->name, &all);
-	for (size_t i = 0; rc == OK && i < all.n; i++)
-		if (holds(&all, i, now)) {
-			*text = all.v[i].text;
-			*out = *t;
-		}
-	return rc;
-}
-
 /* ---- those that fit ----------------------------------------------------- */
 
 struct fitting {
@@ -216,6 +164,80 @@ template_list(struct core *c, struct arena *a, const struct template_for *about,
 			place(&fit, &f, &all.v[i]);
 	*out = fit;
 	return OK;
+}
+
+/* ---- one of them -------------------------------------------------------- */
+
+static enum err
+none(struct core *c, const struct templates *all, struct str name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (str_distance(name, all->v[i].name, 2) <= 2)
+			return fail(&c->fault, ERR_NOT_FOUND,
+			    _("there is no template '%s'; did you mean '%s'?"),
+			    name.s, all->v[i].name.s);
+	return fail(&c->fault, ERR_NOT_FOUND,
+	    _("there is no template '%s'; 'template list' shows them"), name.s);
+}
+
+/* Another team's are as if there were none. */
+static enum err
+within_reach(struct core *c, struct arena *a, const struct templates *all,
+    struct templates *out)
+{
+	const struct template_for nothing = { .lang = STR_NONE };
+	struct fitting f = { .a = a };
+	enum err rc = look_for(c, a, &nothing, &f);
+
+	for (size_t i = 0; rc == OK && i < all->n; i++)
+		if (fits_team(&f, &all->v[i]))
+			*vec_push(a, out) = all->v[i];
+	return rc;
+}
+
+enum err
+template_find(struct core *c, struct arena *a, const struct templates *every,
+    struct str name, const struct template **out)
+{
+	struct templates all = { 0 };
+	const struct template *t;
+	enum err rc = within_reach(c, a, every, &all);
+
+	if (rc != OK)
+		return rc;
+	t = template_named(&all, name);
+	for (size_t i = 0; t == NULL && i < all.n; i++)
+		if (name.len > 0 && str_eq(all.v[i].code, name) &&
+		    !all.v[i].retired)
+			t = &all.v[i];
+	if (t == NULL)
+		return none(c, &all, name);
+	*out = t;
+	return OK;
+}
+
+enum err
+template_get(struct core *c, struct arena *a, struct str name,
+    struct template *out, struct str *text)
+{
+	struct setup_items all = { 0 };
+	struct templates every = { 0 };
+	const struct template *t;
+	msec now = clock_now(c->clock);
+	enum err rc = core_allow(c, MAY_TICKET_READ, NULL);
+
+	if (rc == OK)
+		rc = template_stored(c, a, &every);
+	if (rc == OK)
+		rc = template_find(c, a, &every, name, &t);
+	if (rc == OK)
+		rc = setup_stored(c, a, &setup_template, t->name, &all);
+	for (size_t i = 0; rc == OK && i < all.n; i++)
+		if (holds(&all, i, now)) {
+			*text = all.v[i].text;
+			*out = *t;
+		}
+	return rc;
 }
 
 /* ---- changing one ------------------------------------------------------- */

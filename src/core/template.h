@@ -96,7 +96,7 @@ struct template_filled {
 };
 
 /*
- * One text, by its name or its short code, filled in. Answers are by the name
+ * One text of those that one may use, by its name or its short code, filled in. Answers are by the name
  * of what is asked. ERR_NOT_FOUND with the nearest name; ERR_INVALID when the
  * filled text is too long, or templates hang on one another.
  */
@@ -111,7 +111,7 @@ MUST_CHECK enum err template_write(struct core *, struct str name,
     struct str text);
 /* MAY_SETUP_EDIT, event template.retire. */
 MUST_CHECK enum err template_retire(struct core *, struct str name);
-/* The stored text of one, in force now. ERR_NOT_FOUND. */
+/* The stored text of one that one may use, in force now. ERR_NOT_FOUND. */
 MUST_CHECK enum err template_get(struct core *, struct arena *, struct str name,
     struct template *, struct str *text);
 

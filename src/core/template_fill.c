@@ -238,11 +238,24 @@ put(struct filling *f, const struct template_piece *p)
 	    s.len > 0 || p->has_usual || p->kind == PIECE_TEXT ? s : STR("…"));
 }
 
+static enum err fill(struct filling *, const struct template *, int deep);
+
+/* Whoever may use a text may use what it is made of, whose ever that is. */
+static enum err
+fill_in(struct filling *f, struct str name, int deep)
+{
+	const struct template *t = template_named(f->all, name);
+
+	return t != NULL
+	    ? fill(f, t, deep)
+	    : fail(&f->c->fault, ERR_INVALID,
+		  _("there is no template '%s' to put in"), name.s);
+}
+
 static enum err
 fill(struct filling *f, const struct template *t, int deep)
 {
 	struct str rest = template_in(t, f->out->lang);
-	const struct template *other;
 	struct template_piece p;
 	enum err rc = OK;
 
@@ -254,9 +267,8 @@ fill(struct filling *f, const struct template *t, int deep)
 	while (rc == OK && template_next(f->a, &rest, &p)) {
 		if (p.kind != PIECE_OTHER)
 			put(f, &p);
-		else if ((rc = template_find(f->c, f->all, p.name, &other)) ==
-		    OK)
-			rc = fill(f, other, deep + 1);
+		else
+			rc = fill_in(f, p.name, deep + 1);
 		if (rc == OK && f->text.len > TEMPLATE_TEXT)
 			return fail(&f->c->fault, ERR_INVALID,
 			    _("template '%s' is over %d bytes when it is "
@@ -305,7 +317,7 @@ template_fill(struct core *c, struct arena *a, const struct template_for *about,
 
 	if ((rc = core_allow(c, MAY_TICKET_READ, NULL)) != OK ||
 	    (rc = template_stored(c, a, &all)) != OK ||
-	    (rc = template_find(c, &all, name, &t)) != OK ||
+	    (rc = template_find(c, a, &all, name, &t)) != OK ||
 	    (rc = know(c, a, about, &f.k)) != OK)
 		return rc;
 	filled.name = t->name;

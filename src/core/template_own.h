@@ -26,9 +26,10 @@ MUST_CHECK enum err template_read_all(struct arena *, struct str text,
 MUST_CHECK enum err template_stored(struct core *, struct arena *,
     struct templates *);
 const struct template *template_named(const struct templates *, struct str);
-/* By name, or by short code. ERR_NOT_FOUND with the nearest name. */
-MUST_CHECK enum err template_find(struct core *, const struct templates *,
-    struct str name, const struct template **);
+/* By name, or by short code, of no team or of one's own (MAY_SETUP_EDIT: of
+ * any). ERR_NOT_FOUND with the nearest name of those. */
+MUST_CHECK enum err template_find(struct core *, struct arena *,
+    const struct templates *, struct str name, const struct template **);
 /* A section against the others, teams and the tree; `folder` may be NULL. */
 MUST_CHECK enum err template_check(struct core *, struct str text,
     const char *of, int line, const struct setup_items *folder);

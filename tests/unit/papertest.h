@@ -97,6 +97,12 @@ draw(struct open *o)
 
 		on_paper(-1, 0, label.s, label.len, 0);
 	}
+	if (o->s.def->heading != NULL) {
+		const char *head = o->s.def->heading(&o->s);
+
+		if (head != NULL)
+			on_paper(-1, 0, head, strlen(head), 0);
+	}
 }
 
 static bool

@@ -10,6 +10,7 @@
  * catches it).
  */
 #include "openings.h"
+#include "screens/desk.h"
 
 enum { MOVES = 8 };
 
@@ -60,6 +61,7 @@ open_screen(struct world *w, const struct screen_def *def,
 
 	o.me = w->c.me;
 	o.s.state = calloc(1, def->state_size + 1);
+	desk_forget(arg.id); /* what was typed into it before */
 	buf_reset(&paper.text);
 	load(w, &o);
 	draw(&o);
@@ -122,6 +124,79 @@ what_is_out_of_reach_is_on_no_screen(void **state)
 				seen++;
 			}
 	assert_int_equal(seen, 0);
+}
+
+/* ---- numbers ---------------------------------------------------------------- */
+
+enum { SCREENS_MOST = 100 };
+struct seen {
+	struct str v[SCREENS_MOST][countof(((struct openings *)0)->v)];
+};
+
+static const struct {
+	const char *login;
+	int level;
+} counted_by[] = { { "nora", SCOPE_BRANCH }, { "sara", SCOPE_BRANCH } };
+
+static void
+look_at_all(struct world *w, const struct openings *o, struct seen *seen)
+{
+	for (size_t p = 0; p < countof(counted_by); p++)
+		for (size_t i = 0; i < nscreens; i++)
+			for (size_t k = 0; k < o->n; k++) {
+				narrow(w, counted_by[p].login,
+				    counted_by[p].level);
+				if (!o->v[k].hands)
+					continue; /* it is refused as before */
+				open_screen(w, screens[i], o->v[k].arg, true);
+				seen[p].v[i][k] =
+				    buf_copy(&w->arena, &paper.text);
+			}
+}
+
+static void
+first_difference(struct world *w, struct str before, struct str after)
+{
+	struct str was = STR_NONE, is = STR_NONE;
+
+	while (str_eq(was, is) && (before.len > 0 || after.len > 0)) {
+		if (!str_next(&w->each, &before, '\n', &was))
+			was = STR_NONE;
+		if (!str_next(&w->each, &after, '\n', &is))
+			is = STR_NONE;
+	}
+	print_error("\n  %s\nand then\n  %s\n", was.s, is.s);
+}
+
+/* No number, no order, no place in a page tells that there is more. */
+static void
+what_is_out_of_reach_changes_no_screen(void **state)
+{
+	static struct seen before[countof(counted_by)],
+	    after[countof(counted_by)];
+	static struct openings o;
+	struct world *w = *state;
+	int64_t wrong = 0;
+
+	assert_true(nscreens <= SCREENS_MOST);
+	all_openings(w, &o);
+	look_at_all(w, &o, before);
+	tito_goes_on(w);
+	dbtest_do(w->db, "DELETE FROM customer_look"); /* what they looked at */
+	look_at_all(w, &o, after);
+	for (size_t p = 0; p < countof(counted_by); p++)
+		for (size_t i = 0; i < nscreens; i++)
+			for (size_t k = 0; k < o.n; k++) {
+				if (str_eq(before[p].v[i][k], after[p].v[i][k]))
+					continue;
+				print_error("%s, screen %s with %s:",
+				    counted_by[p].login, screens[i]->name,
+				    o.v[k].what);
+				first_difference(w, before[p].v[i][k],
+				    after[p].v[i][k]);
+				wrong++;
+			}
+	assert_int_equal(wrong, 0);
 }
 
 /* Of tito's customer: the digits in the middle of the phone and of the RUT, and
@@ -254,6 +329,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ONE(what_is_out_of_reach_is_on_no_screen),
+		ONE(what_is_out_of_reach_changes_no_screen),
 		ONE(what_is_veiled_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
 		cmocka_unit_test(every_screen_says_what_it_is_for),

@@ -40,8 +40,10 @@ struct world {
 	struct cmd_ctx cx;
 	struct dump dump;
 	VEC(struct called) known;
-	int64_t shown; /* answers that had the word */
-	char dir[32];  /* with a file of that name, and rules */
+	VEC(struct called) hers; /* the same of nora's */
+	int64_t shown;		 /* answers that had the word */
+	bool own;		 /* rows are said about hers */
+	char dir[32];		 /* with a file of that name, and rules */
 };
 
 static enum err
@@ -68,9 +70,9 @@ become(struct world *w, const char *login)
 		fail_msg("%s: %s", login, w->c.fault.text);
 }
 
-/* A cell of the last answer is how something is called from now on. */
+/* What a cell of the last answer says. */
 static struct str
-call(struct world *w, const char *cell, const char *type, const char *name)
+answered(struct world *w, const char *cell)
 {
 	const struct cells *t = &w->reply.thing;
 	struct str value = STR_NONE;
@@ -82,7 +84,15 @@ call(struct world *w, const char *cell, const char *type, const char *name)
 							(long long)t->v[i].i);
 	if (value.len == 0)
 		fail_msg("the answer has no '%s'", cell);
-	value = str_copy(&w->arena, value);
+	return str_copy(&w->arena, value);
+}
+
+/* A cell of the last answer is how something is called from now on. */
+static struct str
+call(struct world *w, const char *cell, const char *type, const char *name)
+{
+	struct str value = answered(w, cell);
+
 	*vec_push(&w->arena, &w->known) = (struct called){ type, name, value };
 	return value;
 }
@@ -153,7 +163,6 @@ static const char *const of_ticket[] = {
 	"ticket resume %s",
 	"reminder add \"" MARK " por ver\" when=+2h ticket=%s",
 	"approval ask %s rule=refund amount=9000 reason=\"" MARK " doble\"",
-	"incident begin %s \"sin sistema\" typification=consulta",
 	"ticket escalate %s reason=\"" MARK " espera\"",
 	"referral send %s team=garantia reason=parts ask=\"" MARK "\"",
 };
@@ -166,7 +175,7 @@ static const char *const for_others[] = {
 	"bulletin write \"" MARK " cambia\" \"Leer " MARK "\" team=taller",
 	"notice add \"" MARK " al taller\" team=taller",
 	"notice add \"" MARK " al norte\" branch=norte",
-	"view save " MARK " state:open",
+	"view save \"" MARK " %s\" state:open",
 };
 
 /* He is at a console with it open. */
@@ -183,14 +192,13 @@ tito_looks(struct world *w, struct str number)
 }
 
 static void
-tito_works(struct world *w)
+tito_works(struct world *w, const char *identity, bool again)
 {
 	struct str customer, contact, ticket, done;
 
 	become(w, "tito");
-	must(w,
-	    "customer create \"" MARK " Pérez\" rut=16.734.905-6 "
-	    "phone=916734905 branch=norte");
+	do_with(w, "customer create \"" MARK " Pérez\" %s branch=norte",
+	    str_of(identity));
 	customer = call(w, "id", "customer", NULL);
 	for (size_t i = 0; i < countof(of_customer); i++)
 		do_with(w, of_customer[i], customer);
@@ -210,6 +218,10 @@ tito_works(struct world *w)
 	ticket = call(w, "number", "ticket", NULL);
 	for (size_t i = 0; i < countof(of_ticket); i++)
 		do_with(w, of_ticket[i], ticket);
+	if (!again) /* an incident is told to everybody */
+		do_with(w,
+		    "incident begin %s \"sin sistema\" typification=consulta",
+		    ticket);
 	must(w,
 	    str_printf(&w->each, "attachment add %s %s/" MARK ".txt", ticket.s,
 		w->dir)
@@ -228,8 +240,17 @@ tito_works(struct world *w)
 	do_with(w, "link add %s kind=related to=1001",
 	    call(w, "number", "ticket", "to"));
 	for (size_t i = 0; i < countof(for_others); i++)
-		must(w, for_others[i]);
+		do_with(w, for_others[i], ticket);
 	tito_looks(w, ticket);
+}
+
+static struct str
+call_hers(struct world *w, const char *cell, const char *type)
+{
+	struct str value = answered(w, cell);
+
+	*vec_push(&w->arena, &w->hers) = (struct called){ type, NULL, value };
+	return value;
 }
 
 /* Something of her own, so that her lists are not empty. */
@@ -240,12 +261,14 @@ nora_works(struct world *w)
 
 	become(w, "nora");
 	must(w, "customer create \"Ana Rojas\" phone=987654321 branch=centro");
-	customer = str_copy(&w->arena, w->reply.thing.v[0].s);
+	customer = call_hers(w, "id", "customer");
 	do_with(w,
 	    "ticket create customer=%s typification=consulta team=ventas "
 	    "subject=Precio",
 	    customer);
+	call_hers(w, "number", "ticket");
 	do_with(w, "interaction start channel=phone customer=%s", customer);
+	call_hers(w, "number", "interaction");
 	must(w, "notice add \"a las nueve\" team=ventas");
 }
 
@@ -292,6 +315,22 @@ static const char *const texts[] = {
 	"title=\"Del taller " MARK "\"",
 };
 
+/* Another customer of his, with all that comes of it; and what was waiting goes
+ * on. Nobody of centro sees any of it, nor any number that it changes. */
+static inline void
+tito_goes_on(struct world *w)
+{
+	static const char *const more[] = {
+		"ticket watch 1001",
+		"ticket edit 1001 priority=1",
+		"ticket resolve 1003 \"" MARK "\"",
+	};
+
+	tito_works(w, "rut=12.345.678-5 phone=922334455", true);
+	for (size_t i = 0; i < countof(more); i++)
+		must(w, more[i]);
+}
+
 static int
 start(void **state)
 {
@@ -311,7 +350,7 @@ start(void **state)
 		do_with(w, rules[i], str_of(w->dir));
 	for (size_t i = 0; i < countof(texts); i++)
 		must(w, texts[i]);
-	tito_works(w);
+	tito_works(w, "rut=16.734.905-6 phone=916734905", false);
 	nora_works(w);
 	*state = w;
 	return 0;
