@@ -51,6 +51,22 @@ SELECT w.agent, a.name, w.at, w.made_by, b.name AS made_by_name,
  ORDER BY w.at, a.name, w.ticket
  LIMIT $1;
 
+-- name: watch_of :many
+-- What these people follow: also what it was joined into or split off from it.
+-- scope: none (only to lead to tickets, which are read by their scope)
+-- param: agents json
+-- col: ticket uuid
+WITH RECURSIVE whole (id) AS (
+    SELECT w.ticket FROM ticket_watch w
+     WHERE w.agent IN (SELECT value FROM json_each($1))
+     UNION
+    SELECT CASE l.kind WHEN 'merged' THEN l.to_ticket ELSE l.from_ticket END
+      FROM whole
+      JOIN ticket_link l
+        ON (l.kind = 'merged' AND l.from_ticket = whole.id)
+        OR (l.kind = 'split' AND l.to_ticket = whole.id))
+SELECT id AS ticket FROM whole;
+
 -- name: watch_who :many
 -- Whom a change is told to: whoever watches, but the one who makes it, and
 -- sees the ticket with the rights of now (scope.sql, for another person).
@@ -89,3 +105,15 @@ SELECT count(*) AS n
             SELECT 1 FROM team_member m
              WHERE m.agent = a.id AND (m.team = t.team OR m.team = t.lent_to)))
         OR (g.scope = 3 AND t.branch = a.branch));
+
+-- name: watch_unsee :exec
+-- What followers were told of one change, by the beginning of what is said once.
+-- param: from text, to text
+DELETE FROM notice_seen
+ WHERE notice IN (SELECT n.id FROM notice n
+                   WHERE n.kind = 'watch' AND n.once >= $1 AND n.once < $2);
+
+-- name: watch_unsay :exec
+-- param: from text, to text
+DELETE FROM notice
+ WHERE kind = 'watch' AND once >= $1 AND once < $2;

@@ -26,6 +26,7 @@ enum {
 	SET_SEGMENT,
 	SET_PRIORITY,
 	SET_CUSTOMER,
+	SET_WATCHED, /* tickets */
 	SETS
 };
 

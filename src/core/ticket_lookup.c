@@ -213,6 +213,7 @@ static const struct {
 } lookups[] = {
 	{ "team", SET_TEAM, know_teams },
 	{ "owner", SET_OWNER, know_people },
+	{ "watched", SET_WATCHED, know_people },
 	{ "type", SET_TYPE, know_types },
 	{ "branch", SET_BRANCH, know_branches },
 };
@@ -235,6 +236,26 @@ spread(struct looking *l, struct names *codes)
 	return OK;
 }
 
+/* People stand for the tickets that they follow. */
+static enum err
+followed(struct looking *l, struct names *codes)
+{
+	struct rows_watch_of r;
+	enum err rc;
+
+	if (l->t->no)
+		return fail(&l->c->fault, ERR_INVALID,
+		    _("column %d: '%s' cannot be turned round"), l->t->column,
+		    filter_word(l->t->def).s);
+	rc = core_db(l->c,
+	    q_watch_of(l->c->db, l->a, ticket_json(l->a, codes->v, codes->n),
+		&r));
+	codes->n = 0;
+	for (size_t i = 0; rc == OK && i < r.n; i++)
+		*vec_push(l->a, codes) = str_copy(l->a, id_str(&r.v[i].ticket));
+	return rc;
+}
+
 static enum err
 by_table(struct looking *l, size_t which)
 {
@@ -246,6 +267,9 @@ by_table(struct looking *l, size_t which)
 	    (rc = choose(l, &k, &codes)) != OK)
 		return rc;
 	if (lookups[which].set == SET_TYPE && (rc = spread(l, &codes)) != OK)
+		return rc;
+	if (lookups[which].set == SET_WATCHED &&
+	    (rc = followed(l, &codes)) != OK)
 		return rc;
 	ticket_set(l, lookups[which].set, codes.v, codes.n);
 	return OK;

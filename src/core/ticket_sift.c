@@ -197,11 +197,25 @@ by_segment(struct looking *l)
 	return OK;
 }
 
+/* What somebody follows is little, whatever else is asked of it. */
+static enum err
+by_watched(struct looking *l)
+{
+	const struct names *of = &l->q->set[SET_WATCHED].in;
+
+	l->q->lead = LEAD_WORD_FIRST;
+	l->q->ids = ticket_json(l->a, of->v, of->n);
+	return OK;
+}
+
 enum err
 ticket_sift(struct looking *l)
 {
 	const struct part_ticket_fits *f = &l->q->fits;
 	enum err rc = OK;
+
+	if (l->q->set[SET_WATCHED].given)
+		return by_watched(l);
 
 	/* Of one instant: its number was said. */
 	if (l->q->text.n > 0 && f->created_from != f->created_to)

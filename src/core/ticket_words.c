@@ -61,6 +61,9 @@ const struct filter_def ticket_words[] = {
 	    N_("the customer's segment") },
 	{ "branch", NC_("filter", "branch"), FILTER_NAME, NULL, 0, 0,
 	    N_("the branch: code or name") },
+	{ "watched", NC_("filter", "watched"), FILTER_NAME, NULL, 0, 0,
+	    N_("who follows it, or what it was joined with: sign-in, name or "
+	       "me") },
 	{ "created", NC_("filter", "created"), FILTER_TIME, NULL, 0, 0,
 	    N_("when it was opened: created<7d is less than 7 days ago") },
 	{ "changed", NC_("filter", "changed"), FILTER_TIME, NULL, 0, 0,

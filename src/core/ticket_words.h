@@ -2,9 +2,9 @@
 /*
  * ticket_words.h - the words tickets are filtered by:
  *
- *	state priority team owner customer type kind branch segment due created
- *	changed resolved order show, and mine ours desk unassigned waiting late
- *	undone done
+ *	state priority team owner watched customer type kind branch segment due
+ *	created changed resolved order show, and mine ours desk unassigned
+ *	waiting late undone done
  */
 #ifndef CORE_TICKET_WORDS_H
 #define CORE_TICKET_WORDS_H

@@ -11,6 +11,7 @@
 #include "core/agent.h"
 #include "core/bulk.h"
 #include "core/undo_table.h"
+#include "core/watch.h"
 #include "queries.h"
 
 enum { LOOK_BACK = 200, KEPT_DAYS = 30 };
@@ -287,6 +288,8 @@ undo_body(struct core *c, struct write *w)
 	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
 	    (rc = u->def->undo(c, w, &of)) != OK)
 		return core_db(c, rc);
+	if (!u->redo && (rc = watch_untell(c, u->e.op)) != OK)
+		return rc;
 	w->body_json =
 	    str_printf(&c->scratch, "{\"undoes\":%lld,\"kind\":\"%s\"%s}",
 		(long long)u->e.n, u->kind.s, u->redo ? ",\"redo\":true" : "");

@@ -227,3 +227,13 @@ watch_tell(struct core *c, const struct write *w, struct id ticket,
 		rc = tell_one(c, w, say, ticket, number, who.v[i].agent);
 	return rc;
 }
+
+enum err
+watch_untell(struct core *c, struct id op)
+{
+	struct str from = str_printf(&c->scratch, "watch/%s/", op.s);
+	struct str to = str_printf(&c->scratch, "watch/%s0", op.s);
+	enum err rc = q_watch_unsee(c->db, from, to, NULL);
+
+	return core_db(c, rc == OK ? q_watch_unsay(c->db, from, to, NULL) : rc);
+}

@@ -36,4 +36,7 @@ bool watch_is_mine(const struct core *, const struct rows_watch_list *);
 MUST_CHECK enum err watch_tell(struct core *, const struct write *,
     struct id ticket, int64_t number);
 
+/* In the body that takes back a change: what they were told of it goes. */
+MUST_CHECK enum err watch_untell(struct core *, struct id op);
+
 #endif

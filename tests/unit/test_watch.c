@@ -6,6 +6,8 @@
 #include "tickettest.h"
 
 #include "core/link.h"
+#include "core/notice.h"
+#include "core/ticket_query.h"
 #include "core/undo.h"
 #include "core/watch.h"
 
@@ -173,6 +175,119 @@ it_goes_along_when_its_ticket_is_joined(void **state)
 	assert_int_equal(watchers(w, id), 1);
 }
 
+/* What was taken back is no longer told, seen or not; the rest stays. */
+static void
+what_is_taken_back_was_not_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct undo_done done;
+
+	luis_watches(w, id);
+	fine(w, ticket_note(&w->c, id, STR("Esta queda")));
+	fine(w, ticket_note(&w->c, id, STR("Era de otro caso")));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, notice_seen(&w->c, ID_NONE));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 2);
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.note");
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM notice_seen"), 1);
+}
+
+static struct id
+split_off(struct world *w, struct id whole)
+{
+	struct id note, part;
+	struct ticket_split in = { .messages = &note,
+		.n = 1,
+		.typification = STR("consulta-general"),
+		.subject = STR("Otra cosa"),
+		.team = STR_NONE };
+	int64_t number;
+
+	assert_true(id_parse(dbtest_ask(w->db, &w->c.arena,
+				 "SELECT max(id) FROM message"),
+	    &note));
+	fine(w, ticket_split_off(&w->c, whole, &in, &part, &number));
+	return part;
+}
+
+/* A part that is split off is followed as the whole is. */
+static void
+it_goes_along_when_its_ticket_is_split(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w)), part;
+	struct undo_done done;
+
+	luis_watches(w, id);
+	fine(w, ticket_note(&w->c, id, STR("Y otra cosa")));
+	part = split_off(w, id);
+	assert_int_equal(watchers(w, part), 1);
+	assert_int_equal(ask_int(w, FOR(LUIS)), 2); /* the note, the split */
+	fine(w, ticket_note(&w->c, part, STR("De la otra cosa")));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 3);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_string_equal(done.kind.s, "ticket.split");
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1); /* what is left: the note */
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM ticket_watch"), 1);
+	assert_int_equal(watchers(w, id), 1);
+}
+
+/* ---- looked for --------------------------------------------------------- */
+
+static int64_t
+fits(struct world *w, const char *words)
+{
+	const struct ticket_asked *q;
+	struct rows_ticket_rows rows;
+	int64_t n = -1;
+	bool more;
+
+	fine(w, ticket_ask(&w->c, &w->c.arena, str_of(words), false, &q));
+	fine(w, ticket_count(&w->c, q, &n));
+	fine(w, ticket_page(&w->c, &w->c.arena, q, ID_NONE, 50, &rows, &more));
+	assert_int_equal(n, rows.n);
+	return n;
+}
+
+static void
+what_is_followed_is_found(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new one = question(w), other = one;
+	struct id id = make(w, one), into;
+	const struct ticket_asked *q;
+
+	other.subject = STR("Freno que suena");
+	into = make(w, other);
+	assert_int_equal(fits(w, "watched:me"), 0);
+	luis_watches(w, id);
+	assert_int_equal(fits(w, "watched:me"), 0);
+	assert_int_equal(fits(w, "watched:luis"), 1);
+	assert_int_equal(fits(w, "watched:\"Luis Peña\" undone order:due"), 1);
+	assert_int_equal(fits(w, "watched:\"luis pena\" order:old"), 1);
+	assert_int_equal(fits(w, "watched:luis freno"), 0);
+	fine(w, ticket_watch(&w->c, into, ID_NONE));
+	assert_int_equal(fits(w, "watched:luis watched:me"), 0);
+	assert_int_equal(fits(w, "watched:luis,me"), 2);
+	assert_int_equal(fits(w, "watched:me freno"), 1);
+	assert_int_equal(fits(w, "watched:me state:closed"), 0);
+	/* Who follows one follows what it was joined into. */
+	fine(w, ticket_merge(&w->c, id, into, STR("lo mismo"), 0));
+	assert_int_equal(fits(w, "watched:luis"), 2);
+	assert_int_equal(fits(w, "watched:me"), 1);
+	refused(w,
+	    ticket_ask(&w->c, &w->c.arena, STR("-watched:me"), false, &q),
+	    ERR_INVALID, "turned round");
+	/* Only of what one sees, whoever follows it. */
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	assert_int_equal(fits(w, "watched:me"), 0);
+}
+
 int
 main(void)
 {
@@ -182,7 +297,10 @@ main(void)
 		TEST(who_sees_it_no_longer_hears_nothing),
 		TEST(one_follows_what_one_sees),
 		TEST(following_is_taken_back),
+		TEST(what_is_taken_back_was_not_told),
 		TEST(it_goes_along_when_its_ticket_is_joined),
+		TEST(it_goes_along_when_its_ticket_is_split),
+		TEST(what_is_followed_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
