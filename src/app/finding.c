@@ -18,8 +18,8 @@ is_new(const struct finding *f, struct str word)
 	return true;
 }
 
-void
-finding_add(struct finding *f, struct str word, struct str hint)
+static void
+add(struct finding *f, struct str word, struct str hint, bool fits)
 {
 	struct hints *o = f->to;
 
@@ -27,9 +27,45 @@ finding_add(struct finding *f, struct str word, struct str hint)
 		return;
 	*vec_push(f->a, &f->seen) = str_copy(f->a, word);
 	o->of++;
-	if (str_starts(utf8_fold(f->a, word), f->begun))
+	if (fits)
 		*vec_push(f->a, &o->v) =
 		    (struct hint){ str_copy(f->a, word), str_copy(f->a, hint) };
+}
+
+/* What was typed has lost its quotes. */
+static struct str
+unquoted(struct arena *a, struct str word)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	for (size_t i = 0; i < word.len; i++)
+		if (word.s[i] != '"')
+			buf_c(&b, word.s[i]);
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
+void
+finding_add(struct finding *f, struct str word, struct str hint)
+{
+	add(f, word, hint,
+	    str_starts(utf8_fold(f->a, unquoted(f->a, word)), f->begun));
+}
+
+void
+finding_named(struct finding *f, struct str code, struct str name)
+{
+	add(f, code, name,
+	    str_starts(utf8_fold(f->a, code), f->begun) ||
+		utf8_begins(f->a, name, f->begun));
+}
+
+void
+finding_fits(void *u, struct str word)
+{
+	add(u, word, STR_NONE, true);
 }
 
 void

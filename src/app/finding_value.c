@@ -5,8 +5,9 @@
  */
 #include "app/finding.h"
 #include "core/agent.h"
+#include "core/search.h"
 #include "core/team.h"
-#include "core/ticket.h"
+#include "core/ticket_query.h"
 #include "core/typification.h"
 
 #define NAMED(fn, type, read)                                                  \
@@ -17,8 +18,10 @@
 		if ((read) != OK)                                              \
 			return;                                                \
 		for (size_t i = 0; i < rows.n; i++)                            \
-			finding_add(f, rows.v[i].CODE, rows.v[i].name);        \
+			finding_named(f, rows.v[i].CODE, rows.v[i].name);      \
 	}
+
+enum { PEOPLE = 2000 };
 
 #define CODE code
 NAMED(teams, rows_team_list, team_list(c, f->a, false, &rows))
@@ -27,8 +30,31 @@ NAMED(leaves, typification_hits, typification_paths(c, f->a, &rows))
 #undef CODE
 #define CODE login
 NAMED(people, rows_agent_list,
-    agent_list(c, f->a, &(struct agent_filter){ .role = STR_NONE }, &rows))
+    agent_list(c, f->a, &(struct agent_filter){ .limit = PEOPLE }, &rows))
 #undef CODE
+
+enum { CUSTOMERS = 20, LETTERS = 3 };
+
+/* By what they are found with; their id is what is written. */
+static void
+customers(struct core *c, struct finding *f)
+{
+	struct customer_hits hits;
+
+	if (f->begun.len < LETTERS ||
+	    customer_find(c, f->a, f->begun, CUSTOMERS, &hits) != OK)
+		return;
+	for (size_t i = 0; i < hits.n; i++)
+		finding_named(f, str_of(hits.v[i].id.s), hits.v[i].name);
+}
+
+/* A filter's values: the word at the end goes on. */
+static void
+filters(struct core *c, struct finding *f)
+{
+	if (ticket_complete(c, f->a, f->to->spot.begun, finding_fits, f) != OK)
+		f->to->v.n = 0; /* what there is cannot be asked just now */
+}
 
 static const struct {
 	const char *type;
@@ -38,6 +64,8 @@ static const struct {
 	{ "branch", branches },
 	{ "typification", leaves },
 	{ "agent", people },
+	{ "customer", customers },
+	{ "filter", filters },
 };
 
 /* What the cursor was on when the line was begun, by the name people use. */

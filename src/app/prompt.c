@@ -311,7 +311,7 @@ choose(struct app *app, const struct key *k)
 	struct prompt *q = &app->prompt;
 
 	if (q->kind == PROMPT_FILTER && k->code == KEY_TAB &&
-	    q->hints.v.n > 0) {
+	    (q->hints.v.n > 0 || q->hints.asking)) {
 		hints_take(app);
 		filter(app);
 		return true;

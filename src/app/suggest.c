@@ -9,7 +9,7 @@
 
 #include "app/finding.h"
 #include "base/utf8.h"
-#include "core/ticket_words.h"
+#include "core/ticket_query.h"
 #include "core/undo_table.h"
 
 void
@@ -25,10 +25,26 @@ struct hint_job {
 	struct job job;
 	struct app *app;
 	struct str before;
+	bool filter; /* a value at the end of a filter's words */
 	struct complete_spot spot;
 	struct subject subject;
 	struct hints found;
 };
+
+/* Of whole texts, what takes the place of the last word. */
+struct cutting {
+	struct finding *f;
+	size_t from;
+};
+
+static void
+cut(void *u, struct str whole)
+{
+	const struct cutting *k = u;
+
+	if (whole.len > k->from)
+		finding_fits(k->f, str_of(whole.s + k->from));
+}
 
 static enum err
 ask(struct core *c, struct job *j)
@@ -37,7 +53,11 @@ ask(struct core *c, struct job *j)
 	struct finding f = { .a = &j->arena,
 		.to = &o->found,
 		.begun = utf8_fold(&j->arena, o->spot.begun) };
+	struct cutting k = { &f,
+		o->before.len - strlen(filter_ending(o->before)) };
 
+	if (o->filter)
+		return ticket_complete(c, &j->arena, o->before, cut, &k);
 	o->found.spot = o->spot;
 	finding_values(c, &f, &o->subject);
 	return OK;
@@ -67,8 +87,11 @@ answered(struct job *j)
 		for (size_t i = 0; i < n; i++)
 			finding_add(&f, rest[i].word, rest[i].hint);
 		to->of += o->found.of - o->found.v.n;
-		if (wanted)
+		if (wanted) {
 			hints_take(app);
+			if (app->prompt.kind == PROMPT_FILTER)
+				app_filter(app, prompt_text());
+		}
 	}
 	app->draw = true;
 	job_free(j);
@@ -78,19 +101,43 @@ answered(struct job *j)
 	}
 }
 
-static void
-send(struct app *app, struct hints *o)
+/* NULL: one is under way, and this comes after it. */
+static struct hint_job *
+begin(struct app *app, struct hints *o)
 {
 	struct hint_job *j;
 
 	o->stale = o->asking;
 	if (o->asking || id_none(app->me.id))
-		return;
+		return NULL;
 	j = (struct hint_job *)job_new(sizeof(*j));
 	j->job.run = ask;
 	j->job.done = answered;
 	j->app = app;
 	j->before = str_copy(&j->job.arena, o->before);
+	o->asking = true;
+	return j;
+}
+
+static void
+send_filter(struct app *app, struct hints *o)
+{
+	struct hint_job *j = begin(app, o);
+
+	if (j == NULL)
+		return;
+	j->filter = true;
+	j->spot.begun = STR_NONE;
+	lane_send(app->lane, &j->job);
+}
+
+static void
+send(struct app *app, struct hints *o)
+{
+	struct hint_job *j = begin(app, o);
+
+	if (j == NULL)
+		return;
 	j->spot.begun = str_copy(&j->job.arena, o->spot.begun);
 	j->spot.args = NEW(&j->job.arena, struct args);
 	*j->spot.args = *o->spot.args;
@@ -103,7 +150,6 @@ send(struct app *app, struct hints *o)
 		d->name = str_copy(&j->job.arena, d->name);
 		d->choices = str_copy(&j->job.arena, d->choices);
 	}
-	o->asking = true;
 	lane_send(app->lane, &j->job);
 }
 
@@ -215,6 +261,8 @@ fill_filter(struct app *app, struct hints *o)
 	filter_complete(&o->arena, ticket_words, o->before, finding_word, &f,
 	    &def, &value, &o->from);
 	o->from = o->before.len - o->begun.len;
+	if (def != NULL)
+		send_filter(app, o);
 }
 
 void
@@ -285,7 +333,8 @@ as_typed(struct app *app, struct arena *a, struct str word)
 	if (app->prompt.kind == PROMPT_ARG ||
 	    (to < line.len && line.s[to] == ' '))
 		return word;
-	if (strpbrk(word.s, " \"\\") != NULL)
+	/* A filter's value has its own. */
+	if (strchr(word.s, '"') == NULL && strpbrk(word.s, " \\") != NULL)
 		return str_printf(a, "\"%s\" ", word.s);
 	return word.len > 0 && word.s[word.len - 1] == '='
 	    ? word
@@ -303,7 +352,9 @@ hints_take(struct app *app)
 	if (o->v.n == 0 || o->asking)
 		return;
 	n = common(o);
-	if (!o->picked && o->v.n > 1 && n > o->begun.len)
+	/* Names are found by any of their words: that is no longer beginning. */
+	if (!o->picked && o->v.n > 1 && n > o->begun.len &&
+	    str_starts(utf8_fold(&a, o->v.v[0].word), utf8_fold(&a, o->begun)))
 		prompt_replace(o->from, o->to,
 		    str_copyn(&a, o->v.v[0].word.s, n));
 	else

@@ -279,6 +279,18 @@ utf8_fold(struct arena *a, struct str s)
 	return map_all(a, s, FOLD | UTF8PROC_STRIPMARK);
 }
 
+bool
+utf8_begins(struct arena *a, struct str text, struct str begun)
+{
+	struct str in = utf8_fold(a, text), word = utf8_fold(a, begun);
+	const char *at = in.s;
+
+	for (; (at = strstr(at, word.s)) != NULL; at++)
+		if (at == in.s || strchr(" -_/.,(", at[-1]) != NULL)
+			return true;
+	return false;
+}
+
 static bool
 is_mark(uint32_t cp)
 {

@@ -19,6 +19,8 @@ struct str utf8_mend(struct arena *, struct str);
 struct str utf8_nfc(struct arena *, struct str);
 /* For finding: NFKD, case fold, no marks: "Muñoz" -> "munoz". */
 struct str utf8_fold(struct arena *, struct str);
+/* Does the text, or a word of it, begin so? Neither marks nor case count. */
+bool utf8_begins(struct arena *, struct str text, struct str begun);
 /* For ordering by bytes: folded, but ñ sorts after n and before o, and marks
  * break ties last. */
 struct str utf8_sort(struct arena *, struct str);

@@ -233,6 +233,8 @@ COMPLETE(complete_kind)
 			offer(u, rows.v[i].field);                             \
 	}
 
+enum { PEOPLE = 2000 };
+
 COMPLETE_ROWS(complete_leaf, rows_typification_list,
     typification_find(c, a, STR_NONE, &rows), code)
 COMPLETE_ROWS(complete_team, rows_team_list, team_list(c, a, false, &rows),
@@ -241,7 +243,7 @@ COMPLETE_ROWS(complete_branch, rows_branch_list,
     branch_list(c, a, false, &rows), code)
 COMPLETE_ROWS(complete_role, rows_role_list, role_list(c, a, &rows), code)
 COMPLETE_ROWS(complete_agent, rows_agent_list,
-    agent_list(c, a, &(struct agent_filter){ .role = STR_NONE }, &rows), login)
+    agent_list(c, a, &(struct agent_filter){ .limit = PEOPLE }, &rows), login)
 
 COMPLETE(complete_outcome)
 {

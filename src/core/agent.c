@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 #include "base/utf8.h"
+#include "core/list.h"
 #include "core/pgrole.h"
 #include "core/role.h"
 #include "core/sign.h"
@@ -57,7 +58,7 @@ enum err
 agent_list(struct core *c, struct arena *a, const struct agent_filter *f,
     struct rows_agent_list *out)
 {
-	struct str text = utf8_fold(&c->scratch, f->text);
+	struct str text = utf8_fold(&c->scratch, list_given(f->text));
 	struct scope scope;
 	enum err rc;
 
@@ -67,8 +68,9 @@ agent_list(struct core *c, struct arena *a, const struct agent_filter *f,
 		return fail(&c->fault, ERR_INVALID,
 		    _("the limit must be 1 to %d"), MAX_LIST);
 	return core_db(c,
-	    q_agent_list(c->db, a, &scope, STR_NONE, f->role, f->branch,
-		f->team, text, f->all, f->limit != 0 ? f->limit : LIST, out));
+	    q_agent_list(c->db, a, &scope, STR_NONE, list_given(f->role),
+		list_given(f->branch), list_given(f->team), text, f->all,
+		f->limit != 0 ? f->limit : LIST, out));
 }
 
 enum err

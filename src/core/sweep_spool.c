@@ -105,16 +105,18 @@ file_name(struct sweep *s, const struct row_delivery_spool *row)
 	return str_printf(&s->page, "%s-%s", row->escalation.s, login.s);
 }
 
+/* `e` is the one before: what several people are told of is read once. */
 static enum err
-spool(struct sweep *s, const struct row_delivery_spool *row)
+spool(struct sweep *s, const struct row_delivery_spool *row,
+    struct row_escalation_get *e)
 {
-	struct row_escalation_get e;
-	enum err rc;
+	enum err rc = id_eq(e->id, row->escalation)
+	    ? OK
+	    : core_db(s->c,
+		  q_escalation_get(s->c->db, &s->page, row->escalation, e));
 
-	rc = core_db(s->c,
-	    q_escalation_get(s->c->db, &s->page, row->escalation, &e));
 	if (rc == OK)
-		rc = sweep_file(s, file_name(s, row).s, notice(s, row, &e));
+		rc = sweep_file(s, file_name(s, row).s, notice(s, row, e));
 	if (rc == OK)
 		rc = core_db(s->c,
 		    q_delivery_spooled(s->c->db, row->escalation, row->agent,
@@ -128,6 +130,7 @@ enum err
 sweep_spool(struct sweep *s, bool *more)
 {
 	struct rows_delivery_spool page;
+	struct row_escalation_get last = { .id = ID_NONE };
 	int64_t before = s->d.spooled;
 	enum err rc;
 
@@ -135,7 +138,7 @@ sweep_spool(struct sweep *s, bool *more)
 	if (rc != OK)
 		return rc;
 	for (size_t i = 0; i < page.n; i++)
-		if ((rc = sweep_thing(s, spool(s, &page.v[i]))) != OK)
+		if ((rc = sweep_thing(s, spool(s, &page.v[i], &last))) != OK)
 			return rc;
 	*more = page.n == PAGE && s->d.spooled > before;
 	return OK;

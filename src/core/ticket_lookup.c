@@ -190,8 +190,9 @@ know_people(struct looking *l, struct knowns *k)
 	know(l, k, id_str(&l->c->me.id), STR("me"),
 	    str_of(meant(NC_("filter", "me"))));
 	for (size_t i = 0; i < r.n; i++)
-		know(l, k, str_copy(l->a, id_str(&r.v[i].id)), r.v[i].name,
-		    r.v[i].login);
+		if (!id_eq(r.v[i].id, l->c->me.id))
+			know(l, k, str_copy(l->a, id_str(&r.v[i].id)),
+			    r.v[i].name, r.v[i].login);
 	return OK;
 }
 
@@ -319,6 +320,24 @@ ticket_look_up(struct looking *l)
 
 /* ---- completion ------------------------------------------------------------- */
 
+enum { CUSTOMERS = 20, LETTERS = 2 };
+
+/* By their names; those that one may find. */
+static enum err
+offer_customers(struct core *c, struct arena *a, struct str begun,
+    filter_offer *offer, void *u)
+{
+	struct customer_hits hits = { NULL, 0 };
+	enum err rc = begun.len < LETTERS
+	    ? OK
+	    : customer_find(c, a, begun, CUSTOMERS, &hits);
+
+	for (size_t i = 0; rc == OK && i < hits.n; i++)
+		if (utf8_begins(a, hits.v[i].name, begun))
+			offer(u, hits.v[i].name);
+	return rc == ERR_DENIED ? OK : rc;
+}
+
 enum err
 ticket_name_offer(struct core *c, struct arena *a, const struct filter_def *d,
     struct str begun, filter_offer *offer, void *u)
@@ -328,13 +347,15 @@ ticket_name_offer(struct core *c, struct arena *a, const struct filter_def *d,
 	struct knowns k = { .v = NULL };
 	enum err rc = OK;
 
+	if (strcmp(d->name, "customer") == 0)
+		return offer_customers(c, a, begun, offer, u);
 	for (size_t i = 0; i < countof(lookups); i++)
 		if (strcmp(lookups[i].word, d->name) == 0)
 			rc = lookups[i].know(&l, &k);
 	for (size_t i = 0; rc == OK && i < k.n; i++) {
 		const struct known *x = &k.v[i];
 
-		if (str_starts(utf8_fold(a, x->name), fold))
+		if (utf8_begins(a, x->name, begun))
 			offer(u, x->name);
 		else if (x->also.len > 0 && str_starts(x->also, fold))
 			offer(u, x->also);

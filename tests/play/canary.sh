@@ -21,6 +21,9 @@ for right in customer.read interaction.read ticket.read; do
 	[ $right = customer.read ] || do_it role grant branch $right branch
 done
 do_it role grant back-office agent.read branch
+for right in customer.read interaction.read ticket.read agent.read; do
+	do_it role grant supervisor $right branch
+done
 do_it branch add lejos name=Lejos city=Arica
 do_it team add lejano name=Lejano branch=lejos
 do_it agent add tito name="Tito $word" role=agent branch=lejos teams=lejano

@@ -488,6 +488,46 @@ do_gone(struct play *p, char *rest, struct buf *why)
 	return look(p, rest, why, false);
 }
 
+/* `each COMMAND`: every line that it prints is said after `:`, from whatever
+ * was opened before. */
+static bool
+do_each(struct play *p, char *rest, struct buf *why)
+{
+	char path[300], line[200];
+	bool any = false;
+	FILE *f;
+
+	if (!run(p, rest, why))
+		return false;
+	snprintf(path, sizeof(path), "%.250s/said", p->folder);
+	if ((f = fopen(path, "r")) == NULL)
+		return false;
+	while (fgets(line, sizeof(line), f) != NULL) {
+		play_press(p, "Esc");
+		vt_type(p->vt, ":");
+		vt_type(p->vt, line); /* its newline is Enter */
+		vt_quiet(p->vt, ALONE);
+		any = true;
+	}
+	fclose(f);
+	if (!any)
+		buf_printf(why, "nothing was printed: %s", rest);
+	return any;
+}
+
+/* `never TEXT`: it was on no screen, however short, since the last `forget`. */
+static bool
+do_never(struct play *p, char *rest, struct buf *why)
+{
+	struct str sent = vt_bytes(p->vt);
+
+	if (memmem(sent.s, sent.len, rest, strlen(rest)) == NULL &&
+	    strstr(vt_screen(p->vt), rest) == NULL)
+		return true;
+	buf_printf(why, "'%s' was shown; at last:\n%s", rest, vt_screen(p->vt));
+	return false;
+}
+
 /* `grab NAME REGEX`: the first match on the screen, or of its first group. */
 static bool
 do_grab(struct play *p, char *rest, struct buf *why)
@@ -703,6 +743,8 @@ static const struct {
 	{ "paste", do_paste, true },
 	{ "see", do_see, true },
 	{ "gone", do_gone, true },
+	{ "each", do_each, true },
+	{ "never", do_never, true },
 	{ "grab", do_grab, true },
 	{ "keys", do_keys, true },
 	{ "bytes", do_bytes, true },

@@ -526,6 +526,46 @@ values_come_from_the_database(void **state)
 	buf_done(&b);
 }
 
+/* By any word of a name, without marks, in either case; what is written has
+ * its marks and quotes, and finds them. */
+static void
+names_are_completed_without_marks(void **state)
+{
+	static const struct {
+		const char *typed, *offered;
+	} ends[] = {
+		{ "owner:pena", "owner:\"Luis Peña\"|" },
+		{ "owner:\"PEÑ", "owner:\"Luis Peña\"|" },
+		{ "watched:soto", "watched:\"Ana Soto\"|" },
+		{ "team:VEN", "team:Ventas|" },
+		{ "type:informacion", "type:Información|" },
+		{ "type:INFORMACIÓ", "type:Información|" },
+		{ "branch:nor", "branch:Norte|" },
+		{ "customer:nunez", "customer:\"José Núñez\"|" },
+		{ "customer:JOSÉ", "customer:\"José Núñez\"|" },
+		{ "customer:j", "" },
+	};
+	struct world *w = *state;
+	const struct ticket_asked *q;
+	struct buf b = { 0 };
+
+	w->c.me.name = STR("Ana Soto");
+	customer(w, "José Núñez");
+	for (size_t i = 0; i < countof(ends); i++) {
+		buf_reset(&b);
+		fine(w,
+		    ticket_complete(&w->c, &w->c.arena, str_of(ends[i].typed),
+			keep, &b));
+		buf_c(&b, '\0');
+		assert_string_equal(b.s, ends[i].offered);
+		if (b.s[0] == '\0')
+			continue;
+		*strchr(b.s, '|') = '\0';
+		fine(w, ticket_ask(&w->c, &w->c.arena, str_of(b.s), false, &q));
+	}
+	buf_done(&b);
+}
+
 int
 main(void)
 {
@@ -540,6 +580,7 @@ main(void)
 		TEST(names_that_are_not_there_are_told),
 		TEST(an_inbox_is_of_what_is_owed),
 		TEST(values_come_from_the_database),
+		TEST(names_are_completed_without_marks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
