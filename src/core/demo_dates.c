@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * demo_dates.c - appointments of a week before and after today in the branches
- * that keep slots, and what teams are to read. Both come after everything else,
- * with dice of their own: nothing made before is changed by them.
+ * that keep slots, what teams are to read, and who follows which ticket. They
+ * come after everything else, with dice of their own or none: nothing made
+ * before is changed by them.
  */
 #include "core/demo_kit.h"
+#include "core/ticket_query.h"
 #include "queries.h"
 
 enum { FIRST_NUMBER = 1001, DAYS_AROUND = 7, FREE_HOUR = 13 };
@@ -326,10 +328,57 @@ add_bulletins(struct demo *d)
 	    (int64_t)countof(bulletins) + 1, NULL);
 }
 
+/* ---- who follows what ---------------------------------------------------- */
+
+/* What stands still and is another's: the oldest, as a list would have them. */
+static const struct {
+	const char *desk, *words;
+	int64_t n;
+} followed[] = {
+	{ "agent", "state:scheduled,pending-third-party -owner:agent order:old",
+	    2 },
+	{ "supervisor", "state:pending-third-party -owner:supervisor order:old",
+	    3 },
+};
+
+static enum err
+follow(struct demo *d, size_t k)
+{
+	struct id who = demo_desk_of(d, followed[k].desk)->id;
+	const struct ticket_asked *q;
+	struct rows_ticket_rows rows;
+	bool more;
+	enum err rc;
+
+	if ((rc = ticket_ask(d->c, &d->batch, str_of(followed[k].words), false,
+		 &q)) != OK ||
+	    (rc = ticket_page(d->c, &d->batch, q, ID_NONE, followed[k].n, &rows,
+		 &more)) != OK)
+		return rc;
+	for (size_t i = 0; i < rows.n && rc == OK; i++) {
+		rc = q_watch_add(d->c->db, rows.v[i].id, who, who,
+		    d->now - HOURS(20), NULL);
+		demo_count(d, id_str(&rows.v[i].id), STR("watch"));
+	}
+	return rc;
+}
+
+static enum err
+add_followers(struct demo *d)
+{
+	enum err rc = OK;
+
+	for (size_t k = 0; k < countof(followed) && rc == OK; k++)
+		rc = follow(d, k);
+	return rc;
+}
+
 enum err
 demo_dates(struct demo *d)
 {
 	enum err rc = demo_tx(d, add_dates);
 
-	return rc == OK ? demo_tx(d, add_bulletins) : rc;
+	if (rc == OK)
+		rc = demo_tx(d, add_bulletins);
+	return rc == OK ? demo_tx(d, add_followers) : rc;
 }
