@@ -351,6 +351,10 @@ an_undo_in_parts_is_one_whole(void **state)
 	assert_true(id_none(w->c.op));
 	for (int i = 0; i < MANY; i++)
 		assert_int_equal(get(w, m.v[i]).priority, i < 4 ? 3 : 1);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM undone u JOIN event_log e"
+			     " ON e.n = u.event WHERE e.kind = 'ticket.bulk'"),
+	    0);
 	w->c.op = op;
 	fine(w, undo_part(&w->c, &w->c.arena, bulk, 4, 4, &done));
 	assert_int_equal(done.left, 0);
