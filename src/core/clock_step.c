@@ -125,6 +125,20 @@ leave(struct clock_set *s, const struct clock_event *e)
 	return end_all(s, e->at, off ? CLOCK_CANCELLED : CLOCK_MET);
 }
 
+/* The law's term runs from the complaint on, answered in between or not. */
+static enum err
+never_stopped(struct clock_set *s, struct clock_row *r, msec at)
+{
+	enum err rc;
+
+	if ((rc = clock_set_due(s, r)) != OK ||
+	    (rc = clock_run_to(s, r, clock_not_before(r, at))) != OK)
+		return rc;
+	r->met_at = 0;
+	r->cycle++;
+	return clock_set_due(s, r);
+}
+
 /* The last clock of a kind goes on; the time it was done counts as a pause. */
 static enum err
 go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
@@ -137,6 +151,8 @@ go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
 			r = &s->rows.v[i];
 	if (r == NULL || r->state != CLOCK_MET)
 		return clock_start_kind(s, p, kind, at, 0);
+	if (kind == PROMISE_STATUTORY)
+		return never_stopped(s, r, at);
 	r->since_at = clock_not_before(r, at);
 	r->met_at = 0;
 	r->cycle++;

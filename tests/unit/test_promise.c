@@ -202,6 +202,29 @@ reopened_it_goes_on_and_both_facts_are_kept(void **state)
 	same_again(w);
 }
 
+/* SLA.md, Pauses: the term the law gives never pauses, also not while the
+ * complaint was taken for answered. */
+static void
+reopened_the_term_of_the_law_has_not_moved(void **state)
+{
+	struct world *w = *state;
+	struct clock_row was, r;
+	struct id id = begun(w);
+
+	was = clock_now_of(w, id, "statutory");
+	fine(w, run_resolve(w, id));
+	at("2026-05-06T08:00:00Z");
+	fine(w, run_reopen(w, id));
+	r = clock_now_of(w, id, "statutory");
+	assert_string_equal(iso(r.due_at), iso(was.due_at));
+	assert_int_equal(r.start_at, was.start_at);
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	assert_int_equal(r.cycle, 2);
+	fine(w, run_resolve(w, id));
+	assert_int_equal(clock_now_of(w, id, "statutory").first_met, 1);
+	same_again(w);
+}
+
 static void
 after_the_window_it_is_another_ticket(void **state)
 {
@@ -757,6 +780,7 @@ main(void)
 		TEST(a_pause_stops_and_goes_on),
 		TEST(a_customer_who_answers_ends_the_wait),
 		TEST(reopened_it_goes_on_and_both_facts_are_kept),
+		TEST(reopened_the_term_of_the_law_has_not_moved),
 		TEST(after_the_window_it_is_another_ticket),
 		TEST(a_matter_that_comes_back_late_goes_on_in_another),
 		TEST(another_priority_carries_what_was_used),
