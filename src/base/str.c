@@ -48,7 +48,7 @@ str_printf(struct arena *a, const char *fmt, ...)
 bool
 str_eq(struct str a, struct str b)
 {
-	return a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
+	return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, a.len) == 0);
 }
 
 bool
