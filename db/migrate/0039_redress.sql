@@ -38,6 +38,7 @@ END;
 --@end
 --@pg
 GRANT SELECT ON redress_usual TO cabina_user;
+GRANT DELETE ON redress_limit TO cabina_admin; -- an undo of the first one
 
 CREATE FUNCTION cabina_redress_kept() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -613,7 +613,8 @@ static const char *const administrators[] = { "applied_op_forget", "fact_set",
 	"image_outcome_add", "image_outcome_set", "image_outcome_drop",
 	"image_label_add", "image_label_set", "image_label_drop",
 	"image_field_def_add", "image_field_def_drop", "image_cabina_add",
-	"image_cabina_set", "image_cabina_drop" };
+	"image_cabina_set", "image_cabina_drop", "image_redress_limit_add",
+	"image_redress_limit_set", "image_redress_limit_drop" };
 /* The demo centre is filled by the owner, and only SELECT, INSERT, UPDATE and
  * DELETE can be explained. */
 static const char *const others[] = { "demo_", "schema_create" };

@@ -1382,7 +1382,7 @@ static void
 every_writing_row_is_done_once_however_the_link_is_cut(void **state)
 {
 	struct world *w = *state;
-	size_t step = getenv("CABINA_ALL") != NULL ? 1 : 6;
+	size_t step = getenv("CABINA_ALL") != NULL ? 1 : 16;
 
 	lost_init(w->db, dbtest_more());
 	for (size_t i = 0; i < countof(examples); i += step) {
