@@ -96,10 +96,12 @@ view_typed(struct view *v)
 	buf_done(&b);
 }
 
-static void
+/* Whether it has yet to look for what had been typed: it was loaded without. */
+static bool
 swap(struct view *v, struct load_job *l)
 {
 	struct arena old = v->arena;
+	bool typed = v->typed.len > 0;
 
 	v->arena = l->job.arena;
 	l->job.arena = old;
@@ -109,6 +111,7 @@ swap(struct view *v, struct load_job *l)
 	if (v->s.def->loaded != NULL)
 		v->s.def->loaded(&v->s);
 	view_typed(v);
+	return typed && v->typed.len == 0 && v->s.def->seeks;
 }
 
 static void
@@ -117,6 +120,7 @@ loaded(struct job *j)
 	struct load_job *l = (struct load_job *)j;
 	struct app *app = l->app;
 	struct view *v = l->view;
+	bool seek = false;
 
 	if (view_is_open(app, v) && v->number == l->number) {
 		v->loading = false;
@@ -124,7 +128,7 @@ loaded(struct job *j)
 		v->s.scene.now = clock_now(app->clock);
 		if (j->rc == OK) {
 			v->loaded_at = v->s.scene.now;
-			swap(v, l);
+			seek = swap(v, l);
 			refill_look(app, v);
 		} else if (j->rc != ERR_CANCELLED) {
 			v->fault = j->fault;
@@ -133,7 +137,7 @@ loaded(struct job *j)
 			offline_trouble(app, &j->fault);
 		}
 		v->stale = v->stale && v->again;
-		if (v->again)
+		if (v->again || seek)
 			view_load(app, v);
 		else if (j->rc == OK)
 			further_load(app, v);
