@@ -63,10 +63,13 @@ is_said(const struct history_row *r)
 static struct str
 change(struct arena *a, const struct history_row *r)
 {
+	struct str to;
+
 	if (r->field.len == 0 || is_said(r) ||
 	    (r->old.len == 0 && !is_told(r->field)))
 		return STR_NONE;
-	return str_printf(a, "; %s", event_change(a, r).s);
+	to = event_change(a, r);
+	return to.len > 0 ? str_printf(a, "; %s", to.s) : STR_NONE;
 }
 
 /* Another cycle begins with it, by whatever verb. */
@@ -94,15 +97,90 @@ place(struct arena *a, const struct history_rows *h, struct entry *e)
 		}
 }
 
+/* Whom the program told of a promise, one after the other and again while it
+ * was late: one entry, at the last time. */
+enum { TOLD_NAMES = 2, TOLD_MOST = 32 };
+struct telling {
+	struct entry *e; /* NULL: none is being told */
+	struct str said, who[TOLD_MOST];
+	size_t n;
+	int64_t times;
+	msec at; /* of the time counted last */
+};
+
+static void
+add_name(struct telling *t, struct str name)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->who[i], name))
+			return;
+	if (name.len > 0 && t->n < TOLD_MOST)
+		t->who[t->n++] = name;
+}
+
+static void
+say_telling(struct arena *a, struct telling *t)
+{
+	struct str what = t->said;
+
+	for (size_t i = 0; i < t->n && i < TOLD_NAMES; i++)
+		what = str_printf(a, "%s%s%s", what.s, i > 0 ? ", " : ": ",
+		    t->who[i].s);
+	if (t->n > TOLD_NAMES)
+		what = str_printf(a, _("%s and %zu more"), what.s,
+		    t->n - TOLD_NAMES);
+	if (t->times > 1)
+		what = str_printf(a, _("%s; %lld times"), what.s,
+		    (long long)t->times);
+	t->e->what = what;
+}
+
+/* Whether `r` went into what is being told: a person, or why they are told. */
+static bool
+tell_more(struct arena *a, struct telling *t, const struct history_row *r)
+{
+	if (t->e == NULL || r->undone)
+		return false;
+	if (str_is(r->kind, "ticket.level"))
+		return true;
+	if (!str_is(r->kind, "ticket.told"))
+		return false;
+	if (r->at != t->at)
+		t->times++;
+	t->at = r->at;
+	if (str_is(r->field, "told"))
+		add_name(t, r->new_name.len > 0 ? r->new_name : r->new);
+	say_telling(a, t);
+	return true;
+}
+
+static void
+tell_begins(struct arena *a, struct telling *t, struct entry *e,
+    const struct history_row *r)
+{
+	*t = (struct telling){ 0 };
+	if (!str_is(r->kind, "ticket.told") || r->undone)
+		return;
+	t->e = e;
+	t->said = event_said(a, r);
+	t->times = 1;
+	t->at = r->at;
+	(void)tell_more(a, t, r);
+}
+
 /* One entry an event: its changes on one line. */
 static void
 add_events(struct arena *a, struct story *s, const struct history_rows *h)
 {
+	struct telling t = { 0 };
+
 	for (size_t i = 0; i < h->n; i++) {
 		const struct history_row *r = &h->v[i];
 		struct entry *e;
 
 		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0))
+			continue;
+		if (tell_more(a, &t, r))
 			continue;
 		if (i > 0 && r->n != 0 && h->v[i - 1].n == r->n && s->n > 0) {
 			e = &s->v[s->n - 1];
@@ -123,6 +201,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		e->reopens = reopens(r);
 		e->what =
 		    str_printf(a, "%s%s", event_said(a, r).s, change(a, r).s);
+		tell_begins(a, &t, e, r);
 	}
 }
 

@@ -109,7 +109,7 @@ static const struct word events[] = {
 	{ "ticket.escalate", N_("escalated it") },
 	{ "ticket.ack", N_("took note of the escalation") },
 	{ "ticket.bulk", N_("changed many at once") },
-	{ "ticket.level", N_("a promise came near its end") },
+	{ "ticket.level", N_("saw a promise near or past its end") },
 	{ "ticket.link", N_("linked it") },
 	{ "ticket.unlink", N_("took a link away") },
 	{ "ticket.attach", N_("attached a file") },
