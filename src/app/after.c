@@ -27,25 +27,13 @@ static const struct {
 	{ "interaction attach", "contact" },
 };
 
-/* Whoever said it talks to nobody any more. */
-static bool
-ends_contact(const char *name)
-{
-	static const char *const all[] = { "interaction close",
-		"interaction transfer", "interaction finish", "script end" };
-
-	for (size_t i = 0; i < countof(all); i++)
-		if (strcmp(name, all[i]) == 0)
-			return true;
-	return false;
-}
-
 /* The note went along, or was written with it. */
 static bool
 took_note(const struct say_job *s)
 {
 	return strcmp(s->def->name, "interaction transfer") == 0 ||
-	    (ends_contact(s->def->name) && arg_given(&s->args, "note"));
+	    (s->ends && args_def(&s->args, STR("note")) != NULL &&
+		arg_given(&s->args, "note"));
 }
 
 /* Which contact is in progress, and which ticket was written last. */
@@ -61,8 +49,8 @@ note_contact(struct app *app, const struct say_job *s)
 		app_take_desk(app, s->made);
 	if (took_note(s))
 		desk_forget(s->made);
-	if (ends_contact(name) && id_eq(s->made, app->contact))
-		app->contact = ID_NONE;
+	if (s->ends && id_eq(s->made, app->contact))
+		app->contact = s->still;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)
 		app->touched = s->made;
 }
@@ -73,8 +61,7 @@ leave_guide(struct app *app, const struct say_job *s)
 {
 	const struct view *v = app_view(app);
 
-	if (ends_contact(s->def->name) &&
-	    strcmp(v->s.def->name, "script") == 0 &&
+	if (s->ends && strcmp(v->s.def->name, "script") == 0 &&
 	    id_eq(v->s.arg.id, s->made))
 		view_sent(app);
 }

@@ -16,6 +16,8 @@ struct say_job {
 	struct str whole; /* the words, with their subject */
 	struct id made;	  /* the entity a write was about */
 	int64_t event;	  /* its number */
+	struct id still;  /* the contact they are in when this one ended */
+	bool ends;	  /* a contact ended */
 	bool undoes;	  /* u would take it back */
 	bool moves;
 	bool queued; /* the first of the queue */

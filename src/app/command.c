@@ -15,6 +15,7 @@
 #include "app/lines.h"
 #include "app/parts.h"
 #include "core/agent.h"
+#include "core/interaction.h"
 #include "core/undo.h"
 #include "core/undo_table.h"
 
@@ -31,6 +32,38 @@ look_back(struct core *c, struct say_job *s)
 	    undo_def_of(str_of(c->done.kind)) != NULL &&
 	    undo_next(c, &s->job.arena, &next) == OK &&
 	    next.event == s->event && !next.redo;
+}
+
+/* Whoever said it is out of this contact. */
+static bool
+ends_contact(const char *name)
+{
+	static const char *const all[] = { "interaction close",
+		"interaction transfer", "interaction finish", "script end" };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (strcmp(name, all[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Of two contacts one ended: the other is in progress. What was done stays
+ * done though this cannot be read. */
+static void
+find_still(struct core *c, struct say_job *s)
+{
+	struct rows_interaction_open rows;
+
+	s->ends = ends_contact(s->def->name);
+	if (!s->ends)
+		return;
+	if (interaction_open(c, &s->job.arena, &rows) != OK) {
+		c->fault = (struct fault){ .code = OK };
+		return;
+	}
+	for (size_t i = rows.n; i > 0; i--)
+		if (!id_eq(rows.v[i - 1].id, s->made))
+			s->still = rows.v[i - 1].id;
 }
 
 /* Rights count as they are now, not as they were at the sign-in. */
@@ -53,8 +86,10 @@ run(struct core *c, struct job *j)
 
 	reply_init(&s->reply, &j->arena);
 	rc = with_rights_of_now(s, &cx);
-	if (rc == OK && s->def->writes)
+	if (rc == OK && s->def->writes) {
 		look_back(c, s);
+		find_still(c, s);
+	}
 	return rc;
 }
 
