@@ -303,14 +303,26 @@ words(struct screen *s, struct buf *say)
 	    str_of(((const struct newticket_model *)s->model)->contact.s));
 }
 
+/* All of what was typed: the subject leads its detail. */
+static struct str
+typed(const struct screen *s, struct arena *a)
+{
+	struct str body = sheet_get(s, "body");
+	struct str subject = sheet_get(s, "subject");
+
+	return subject.len == 0 || body.len == 0
+	    ? str_copy(a, body.len > 0 ? body : subject)
+	    : str_printf(a, "%s\n%s", subject.s, body.s);
+}
+
 /* What was typed goes to the open ticket, with the contact in progress. */
 static enum screen_key
 add_to_same(struct screen *s, struct buf *say)
 {
 	const struct newticket_model *m = s->model;
 	const struct row_ticket_rows *t = newticket_same(s);
-	struct str body = sheet_get(s, "body");
-	struct str text = body.len > 0 ? body : sheet_get(s, "subject");
+	struct arena a = { 0 };
+	struct str text;
 
 	if (t == NULL)
 		return screen_tell(say,
@@ -323,6 +335,7 @@ add_to_same(struct screen *s, struct buf *say)
 		say_arg(say, "typification", t->typification);
 		buf_printf(say, " ticket=%s%c", t->id.s, SAY_NEXT);
 	}
+	text = typed(s, &a);
 	if (text.len > 0 && !id_none(m->contact))
 		buf_printf(say, "ticket contact %s channel=%s", t->id.s,
 		    m->channel.s);
@@ -333,6 +346,7 @@ add_to_same(struct screen *s, struct buf *say)
 		buf_c(say, SAY_NEXT);
 	}
 	buf_printf(say, "open ticket %s", t->id.s);
+	arena_done(&a);
 	return SCREEN_SAY;
 }
 
