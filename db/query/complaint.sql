@@ -62,6 +62,32 @@ SELECT r.code AS role, COALESCE(x.most, u.most, 0) AS most
 INSERT INTO redress_limit (role, most) VALUES ($1, $2)
 ON CONFLICT (role) DO UPDATE SET most = excluded.most;
 
+-- name: complaint_granters :many
+-- Who may grant so much on a ticket, the asker and the acting one apart: those
+-- of the ticket's team first.
+-- scope: none (the reach of each of them is asked, as scope.sql has it)
+-- param: ticket uuid, asker uuid, me uuid, amount int, limit int
+-- col: agent uuid, number int
+SELECT a.id AS agent, t.number
+  FROM agent a
+  JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.resolve'
+  JOIN ticket t ON t.id = $1
+  LEFT JOIN redress_limit x ON x.role = a.role
+  LEFT JOIN redress_usual u ON u.role = a.role
+ WHERE a.active = 1 AND a.id <> $2 AND a.id <> $3
+   AND COALESCE(x.most, u.most, 0) >= $4
+   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
+        OR t.lent_owner = a.id
+        OR (g.scope IN (2, 3) AND EXISTS
+            (SELECT 1 FROM team_member m
+              WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to)))
+        OR (g.scope = 3 AND t.branch = a.branch))
+ ORDER BY CASE WHEN EXISTS
+            (SELECT 1 FROM team_member m
+              WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to))
+          THEN 0 ELSE 1 END, a.id
+ LIMIT $5;
+
 -- name: cause_get :one
 -- param: code text
 -- col: code text, parent text, retired_at at, children int

@@ -30,7 +30,7 @@ static enum err
 decide(struct cmd_ctx *cx, const struct args *a)
 {
 	struct complaint_outcome o = { arg_str(a, "outcome"),
-		arg_str(a, "cause"), arg_int(a, "redress", -1) };
+		arg_str(a, "cause"), arg_int(a, "redress", -1), false };
 	struct id id;
 	enum err rc = refer_ticket(cx, a, "ticket", &id);
 

@@ -120,6 +120,30 @@ ask_redress(struct core *c, struct id ticket,
 	return OK;
 }
 
+/* A redress that is asked for now: those who may grant it hear of it, unless
+ * words are to be given first. A ticket does not end with it. */
+static enum err
+call_others(struct core *c, struct write *w, bool ending,
+    const struct row_complaint_take *was, const struct row_complaint_take *now)
+{
+	bool needs;
+	enum err rc;
+
+	if (now->redress == was->redress ||
+	    !str_is(now->redress_state, "asked"))
+		return OK;
+	if (ending)
+		return fail(&c->fault, ERR_INVALID,
+		    _("nothing was saved: another person must grant %lld "
+		      "pesos. Ask for them first ($, or 'complaint decide'), "
+		      "then resolve"),
+		    (long long)now->redress);
+	rc = needs_word(c, w->id, now->redress, &needs);
+	return rc == OK && !needs
+	    ? complaint_call(c, w, now->asked_by, now->redress)
+	    : rc;
+}
+
 static void
 tell(struct core *c, struct write *w, const struct row_complaint_take *was,
     const struct row_complaint_take *now)
@@ -167,7 +191,7 @@ complaint_put(struct core *c, struct write *w,
     const struct complaint_outcome *in)
 {
 	struct complaint_outcome o = { list_given(in->outcome),
-		list_given(in->cause), in->redress };
+		list_given(in->cause), in->redress, in->ending };
 	struct row_complaint_take was, now;
 	enum err rc;
 
@@ -185,7 +209,8 @@ complaint_put(struct core *c, struct write *w,
 	if (o.redress >= 0)
 		now.redress = o.redress;
 	if ((rc = check_outcome(c, &now)) != OK ||
-	    (rc = ask_redress(c, w->id, &was, &now)) != OK)
+	    (rc = ask_redress(c, w->id, &was, &now)) != OK ||
+	    (rc = call_others(c, w, o.ending, &was, &now)) != OK)
 		return rc;
 	return save(c, w, &was, &now);
 }
@@ -395,8 +420,10 @@ complaint_agreed(struct core *c, struct write *w)
 	if ((rc = complaint_my_limit(c, &most)) != OK ||
 	    (rc = needs_word(c, w->id, was.redress, &needs)) != OK)
 		return rc;
-	if (needs || was.redress > most)
+	if (needs)
 		return OK;
+	if (was.redress > most)
+		return complaint_call(c, w, was.asked_by, was.redress);
 	now = was;
 	now.redress_state = STR("granted");
 	now.answered_by = c->me.id;

@@ -21,6 +21,7 @@ struct complaint_outcome {
 	struct str outcome; /* upheld, partly, rejected; empty: as it is */
 	struct str cause;   /* a code without children; empty: as it is */
 	int64_t redress;    /* 0 and up; -1: as it is */
+	bool ending; /* with its ticket: nothing that would wait for others */
 };
 
 /* MAY_TICKET_RESOLVE, event ticket.outcome. ERR_INVALID: not a complaint, no

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * complaint_limit.c - how much of a redress each role may decide. The table holds
- * whoever writes past the program to the same.
+ * complaint_limit.c - how much of a redress each role may decide, and who hears
+ * of one that is above somebody's. The table holds whoever writes past the
+ * program to the same.
  */
 #include "core/complaint_own.h"
 
 #include "core/audit.h"
 #include "core/image.h"
 #include "core/list.h"
+#include "core/news.h"
+
+enum { CALLED = 60 }; /* people told of one redress, at most */
 
 static enum err
 read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
@@ -98,4 +102,43 @@ complaint_limit(struct core *c, struct str role, int64_t most)
 		.u = &l };
 
 	return core_write(c, &w);
+}
+
+/* ---- who is asked ------------------------------------------------------- */
+
+static enum err
+call_one(struct core *c, struct write *w, struct id who, struct news *n)
+{
+	n->kind = "approval";
+	n->severity = 2;
+	n->team = STR_NONE;
+	n->agent = who;
+	n->entity = "ticket";
+	n->about = w->id;
+	/* The instant keeps one that is asked for again apart. */
+	n->once = str_printf(&c->scratch, "redress/%s/%lld/%s", w->id.s,
+	    (long long)w->at, who.s);
+	n->at = w->now;
+	n->until = w->now + DAYS(14);
+	return news_put(c, w, n, NULL);
+}
+
+enum err
+complaint_call(struct core *c, struct write *w, struct id asker, int64_t amount)
+{
+	struct news n = { .say = N_("T-%lld: %lld pesos of redress wait for "
+				    "your answer, open it and press $") };
+	struct rows_complaint_granters rows;
+	enum err rc;
+
+	rc = core_db(c,
+	    q_complaint_granters(c->db, &c->scratch, w->id, asker, c->me.id,
+		amount, CALLED, &rows));
+	if (rc != OK || rows.n == 0)
+		return rc;
+	news_number(c, &n, rows.v[0].number);
+	news_number(c, &n, amount);
+	for (size_t i = 0; i < rows.n && rc == OK; i++)
+		rc = call_one(c, w, rows.v[i].agent, &n);
+	return rc;
 }

@@ -49,7 +49,7 @@ make_resolve(struct core *c, struct write *w, struct ticket_change *ch,
 		.ticket = w->id };
 	const struct ticket_resolution *in = ch->in;
 	struct complaint_outcome outcome = { in->outcome, in->cause,
-		in->redress };
+		in->redress, true };
 	enum err rc;
 
 	if ((rc = ticket_make_move(c, w, ch, was, now)) != OK ||

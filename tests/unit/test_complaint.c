@@ -68,8 +68,8 @@ static enum err
 decide(struct world *w, struct id id, const char *outcome, const char *cause,
     int64_t redress)
 {
-	struct complaint_outcome o = { str_of(outcome), str_of(cause),
-		redress };
+	struct complaint_outcome o = { str_of(outcome), str_of(cause), redress,
+		false };
 
 	return complaint_decide(&w->c, id, &o);
 }
@@ -232,7 +232,8 @@ redress_above_ones_limit_takes_another_person(void **state)
 	refused(w, decide(w, id, "rejected", "", 100), ERR_INVALID,
 	    "upheld or partly");
 	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
-	    "waits for somebody");
+	    "nothing was saved");
+	assert_int_equal(kept(w, id).redress, 0);
 	fine(w, decide(w, id, "upheld", "process-delay", 500000));
 	assert_string_equal(kept(w, id).redress_state.s, "asked");
 	in.outcome = in.cause = STR_NONE;
@@ -255,6 +256,46 @@ redress_above_ones_limit_takes_another_person(void **state)
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_INVALID,
 	    "waits for an answer");
 	fine(w, ticket_resolve_with(&w->c, id, &in, 0));
+}
+
+static int64_t
+called(struct world *w, const char *who)
+{
+	return ask_int(w,
+	    str_printf(&w->c.arena,
+		"SELECT count(*) FROM notice WHERE kind = 'approval'"
+		" AND to_agent = '%s' AND words LIKE '%%redress wait%%'",
+		who)
+		.s);
+}
+
+/* Whose limit reaches and who sees the ticket hears of it; nobody else, and
+ * not whoever asked. */
+static void
+redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
+{
+	struct world *w = *state;
+	struct id id = complaint(w);
+
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'supervisor' WHERE login = 'luis';"
+	    "UPDATE agent SET role = 'back-office', active = 1"
+	    " WHERE login = 'eva';"
+	    "INSERT INTO role_grant (role, verb, scope) VALUES"
+	    " ('supervisor', 'ticket.resolve', 4),"
+	    " ('back-office', 'ticket.resolve', 4);");
+	fine(w, decide(w, id, "upheld", "", 200001));
+	assert_int_equal(called(w, LUIS), 1);
+	assert_int_equal(called(w, EVA), 0);
+	assert_int_equal(called(w, ANA), 0);
+	fine(w, decide(w, id, "", "process-delay", -1));
+	assert_int_equal(called(w, LUIS), 1);
+	dbtest_do(w->db,
+	    "UPDATE role_grant SET scope = 1 WHERE verb = 'ticket.resolve'"
+	    " AND role = 'supervisor'");
+	fine(w, decide(w, id, "", "", 200000));
+	assert_int_equal(called(w, LUIS), 1);
+	assert_int_equal(called(w, EVA), 1);
 }
 
 /* Above 100 pesos the setup wants somebody else's word. */
@@ -780,6 +821,7 @@ main(void)
 		TEST(one_without_a_folio_is_a_complaint_all_the_same),
 		TEST(it_is_not_resolved_without_what_its_leaf_demands),
 		TEST(redress_above_ones_limit_takes_another_person),
+		TEST(redress_that_is_asked_for_reaches_who_may_grant_it),
 		TEST(the_last_word_grants_what_it_was_asked_for),
 		TEST(a_word_beyond_ones_own_limit_grants_nothing),
 		TEST(within_ones_limit_it_is_given_at_once),

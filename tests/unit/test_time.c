@@ -186,7 +186,7 @@ redress_waits_for_its_words(void **state)
 	static const struct pair plate[] = { { { "plate", 5 },
 	    { "BBCD12", 6 } } };
 	struct complaint_outcome o = { STR("upheld"), STR("process-delay"),
-		90000 };
+		90000, false };
 	struct approval_new in = {
 		.rule = STR("redress"), .reason = STR("demora"), .amount = 90000
 	};
