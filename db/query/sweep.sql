@@ -1,11 +1,12 @@
 -- sweep.sql - what is due now, and whom to tell.
 
 -- name: sweep_lease :exec
--- Changes no row while somebody else has it.
+-- Changes no row while somebody else has it. One that ends later than any can
+-- be taken for is of a clock that was wrong.
 -- param: holder uuid, now at, until_at at
 UPDATE sweep
    SET holder = $1, until_at = $3, swept_at = $2
- WHERE k = 1 AND (holder = $1 OR until_at <= $2);
+ WHERE k = 1 AND (holder = $1 OR until_at <= $2 OR until_at > $3 + 300000);
 
 -- name: sweep_leave :exec
 -- param: holder uuid

@@ -328,6 +328,18 @@ hit(struct app *app, struct str words)
 	return got != SCREEN_IGNORED || words.len > 0;
 }
 
+/* Letters for a form that is not there yet are refused, not swallowed. */
+static void
+no_room(struct app *app, const struct view *v)
+{
+	if (v->s.def->load != NULL && v->s.model == NULL)
+		app_note(app, LOOK_NO,
+		    app->offline.link == LINK_DOWN
+			? _("Nothing can be typed here before the database "
+			    "is back.")
+			: _("This is being loaded."));
+}
+
 static void
 mapped(struct app *app, const struct key *k, bool typing)
 {
@@ -340,8 +352,10 @@ mapped(struct app *app, const struct key *k, bool typing)
 	memcpy(codes, app->map.codes, sizeof(codes));
 	codes[n++] = k->code;
 	keys_maps(&v->s, typing, app_subject(app).kind, maps);
-	if (typing && k->code >= ' ' && k->code < KEY_NONE)
+	if (typing && k->code >= ' ' && k->code < KEY_NONE) {
+		no_room(app, v);
 		return;
+	}
 	switch (keymap_key(&app->map, maps, k->code, &row)) {
 	case KEYMAP_HIT:
 		if (strcmp(row->words, "none") == 0)

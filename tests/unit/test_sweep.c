@@ -237,6 +237,11 @@ one_at_a_time_holds_the_lease(void **state)
 	assert_false(sweep(w).held);
 	sweep_leave(&w->c, other.holder);
 	assert_true(sweep(w).held);
+	/* Who had it lived a day ahead, and is gone. */
+	later(HOURS(24));
+	fine(w, sweep_run(&w->c, &other, &d));
+	later(-HOURS(24));
+	assert_true(sweep(w).held);
 }
 
 static void
