@@ -347,9 +347,10 @@ fold_text(struct arena *a, const struct entry *e, bool open, msec now)
 
 static void
 draw_entry(const struct entry *e, const struct pane *p, int row, int most,
-    bool here, bool open, msec now)
+    bool here, bool marked, bool open, msec now)
 {
 	enum look look = here ? LOOK_FOCUS
+	    : marked	      ? LOOK_SELECTED
 	    : e->folds > 0    ? LOOK_MUTED
 			      : LOOK_TEXT;
 	struct arena a = { 0 };
@@ -360,10 +361,12 @@ draw_entry(const struct entry *e, const struct pane *p, int row, int most,
 
 	if (here) {
 		pane_fill(p, row, 0, p->columns, look);
-		pane_text(p, row, 0, look,
-		    theme_sign(term_symbols(), SIGN_FOCUS));
 		pane_cursor(p, row, WHEN + 2);
 	}
+	if (here || marked)
+		pane_text(p, row, 0, look,
+		    theme_sign(term_symbols(),
+			marked ? SIGN_MARKED : SIGN_FOCUS));
 	if (e->folds > 0) {
 		pane_field(p, row, 1, p->columns - 2, look,
 		    fold_text(&a, e, open, now));
@@ -427,7 +430,8 @@ story_draw(const struct story *s, struct list *l, const struct pane *p,
 	l->top = first(s, l, &in, most);
 	for (size_t i = l->top; i < s->n && row < in.rows; i++) {
 		draw_entry(&s->v[i], &in, row, most,
-		    focus && id_eq(s->v[i].id, l->at), s->n > s->folded, now);
+		    focus && id_eq(s->v[i].id, l->at),
+		    list_marked(l, s->v[i].id), s->n > s->folded, now);
 		row += height(&s->v[i], &in, most);
 	}
 }

@@ -283,6 +283,34 @@ list(struct screen *s, struct rows *rows)
 	return &t->list;
 }
 
+/* The messages that are marked, else the one under the cursor, become a ticket
+ * of their own; its form asks for what is missing. */
+static enum screen_key
+split(struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	const struct entry *e = screen_picked(s);
+	bool any = false;
+
+	buf_printf(say, "ticket split %s", m->t.id.s);
+	for (size_t i = 0; i < m->story.n; i++)
+		if (m->story.v[i].words &&
+		    (t->list.nmarks > 0
+			    ? list_marked(&t->list, m->story.v[i].id)
+			    : &m->story.v[i] == e)) {
+			buf_printf(say, " message=%s", m->story.v[i].id.s);
+			any = true;
+		}
+	if (any)
+		return SCREEN_SAY;
+	buf_reset(say);
+	buf_z(say,
+	    _("Space marks the messages that go, and D makes a ticket "
+	      "of them."));
+	return SCREEN_TELL;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -290,11 +318,17 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	struct state *t = s->state;
 	const struct entry *e;
 
-	if (m == NULL || k->code != KEY_ENTER)
+	if (m == NULL || (k->code != KEY_ENTER && k->code != ' '))
 		return SCREEN_IGNORED;
 	e = screen_picked(s);
-	if (e == NULL)
+	if (e == NULL || (k->code == ' ' && e->words))
 		return SCREEN_IGNORED;
+	if (k->code == ' ') {
+		buf_z(say,
+		    _("This is no message: Space marks the messages that go "
+		      "to another ticket with D."));
+		return SCREEN_TELL;
+	}
 	if (e->folds > 0) {
 		t->open ^= true;
 		t->list.top = t->list.index; /* what it opens is below it */
@@ -313,6 +347,8 @@ word(struct screen *s, struct str words, struct buf *say)
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
 	t.lent = m->t.lent_to.len > 0;
+	if (str_is(words, "ticket split"))
+		return split(s, say);
 	if (str_is(words, "ticket watch") && m->mine) {
 		buf_printf(say, "ticket unwatch %s", m->t.id.s);
 		return SCREEN_SAY;
@@ -343,6 +379,20 @@ label(const struct screen *s)
 	return str_of(text);
 }
 
+/* What went to another ticket is marked here no more. */
+static void
+forget_gone(struct list *l, const struct story *s)
+{
+	for (size_t i = l->nmarks; i-- > 0;) {
+		size_t k = 0;
+
+		while (k < s->n && !id_eq(s->v[k].id, l->marks[i]))
+			k++;
+		if (k == s->n)
+			list_mark(l, l->marks[i], false);
+	}
+}
+
 /* Whoever looks at the newest goes on doing so. */
 static void
 loaded(struct screen *s)
@@ -350,6 +400,7 @@ loaded(struct screen *s)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 
+	forget_gone(&t->list, &m->story);
 	if (m->story.n == 0)
 		return;
 	if (id_eq(t->list.at, t->newest)) {

@@ -141,6 +141,11 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 		return take(t, me, say);
 	if (str_is(words, "ticket refer"))
 		return refer(t, say);
+	if (str_is(words, "ticket split"))
+		return tell(say,
+		    _("Open T-%lld first: there Space marks the messages that "
+		      "go, and D makes a ticket of them."),
+		    t);
 	for (size_t i = 0; i < countof(moves); i++) {
 		if (!str_is(words, moves[i].words))
 			continue;

@@ -273,22 +273,46 @@ open_bulk(struct app *app, const struct list *l, const char *set)
 	arena_done(&a);
 }
 
+/* Are the marked rows what a ticket's verb takes? */
+enum meant_by {
+	MARKS_NOTHING, /* they are parts of the one ticket that is shown */
+	MARKS_OTHERS,  /* they are rows of another kind */
+	MARKS_TICKETS,
+};
+
+static enum meant_by
+marked(const struct app *app, const struct view *v, struct list *l,
+    struct rows rows)
+{
+	struct subject s = app_subject(app);
+	const struct id *at = list_pick(l, rows);
+	bool ticket = s.kind != NULL && strcmp(s.kind, "ticket") == 0;
+
+	if (l->nmarks == 0)
+		return MARKS_NOTHING;
+	if (!ticket || at == NULL || id_eq(*at, s.id))
+		return MARKS_TICKETS;
+	return id_eq(s.id, v->s.arg.id) ? MARKS_NOTHING : MARKS_OTHERS;
+}
+
 /* One who marked rows means them, and never the row where the cursor came to
  * stand: a verb opens the preview of many. */
 static bool
-means_marks(struct app *app, const struct view *v, struct str words)
+means_marks(struct app *app, struct view *v, struct str words)
 {
 	struct rows rows;
-	const struct list *l = NULL;
+	struct list *l = NULL;
+	enum meant_by what;
 
 	if (v->s.def->list != NULL && v->s.model != NULL &&
 	    strcmp(v->s.def->name, "bulk") != 0)
-		l = v->s.def->list(&app_view(app)->s, &rows);
-	if (l == NULL || l->nmarks == 0 || !str_starts(words, STR("ticket ")) ||
-	    str_is(words, "ticket export"))
+		l = v->s.def->list(&v->s, &rows);
+	if (l == NULL || !str_starts(words, STR("ticket ")) ||
+	    str_is(words, "ticket export") ||
+	    (what = marked(app, v, l, rows)) == MARKS_NOTHING)
 		return false;
 	for (size_t i = 0; i < countof(bulks); i++)
-		if (str_is(words, bulks[i].words)) {
+		if (what == MARKS_TICKETS && str_is(words, bulks[i].words)) {
 			open_bulk(app, l, bulks[i].set);
 			return true;
 		}
@@ -304,7 +328,7 @@ means_marks(struct app *app, const struct view *v, struct str words)
 static bool
 hit(struct app *app, struct str words)
 {
-	const struct view *v = app_view(app);
+	struct view *v = app_view(app);
 	enum screen_key got = SCREEN_IGNORED;
 	struct buf say = { 0 };
 

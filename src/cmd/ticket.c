@@ -448,7 +448,9 @@ const struct cmd_def cmd_ticket[] = {
 		    "subject:line team:team? field:pair*",
 	    .help = N_("Make a ticket of its own out of some of the messages"),
 	    .more = N_("Its promises begin when the first of them was said; "
-		       "those of the old ticket stay as they are.") },
+		       "those of the old ticket stay as they are. On a "
+		       "ticket's screen Space marks the messages that go, and "
+		       "D makes a ticket of them.") },
 	{ .name = "ticket history",
 	    .run = history,
 	    .columns = "happened_at who kind field old new",
