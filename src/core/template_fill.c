@@ -198,6 +198,16 @@ value(const struct filling *f, struct str name)
 
 /* ---- filling ------------------------------------------------------------ */
 
+/* A field that is not known is asked for by what it is. */
+static struct str
+field_what(struct str name)
+{
+	for (size_t i = 0; i < ntemplate_fields; i++)
+		if (str_is(name, template_fields[i].name))
+			return str_of(_(template_fields[i].what));
+	return name;
+}
+
 /* What was answered; a question that comes twice is asked once. */
 static struct str
 answer(struct filling *f, const struct template_piece *p)
@@ -209,7 +219,8 @@ answer(struct filling *f, const struct template_piece *p)
 			return f->out->asks.v[i].given;
 	ask = vec_push(f->a, &f->out->asks);
 	*ask = (struct template_ask){ .name = p->name,
-		.question = p->question.len > 0 ? p->question : p->name,
+		.question =
+		    p->question.len > 0 ? p->question : field_what(p->name),
 		.usual = p->usual,
 		.given = STR_NONE };
 	for (size_t i = 0; i < f->nanswers; i++)

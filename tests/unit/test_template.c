@@ -117,6 +117,14 @@ what_one_may_not_see_is_asked(void **state)
 	assert_string_equal(out.text.s, "… …");
 	assert_int_equal(out.missing, 2);
 	assert_string_equal(out.asks.v[0].name.s, "field.amount");
+	/* A field that is known by what it is asks for that. */
+	apply(w, "template", "numero",
+	    "[template numero]\ntext.es = Su caso {{ticket.number}}\n");
+	out = fill(w, ID_NONE, "numero", NULL, 0);
+	assert_int_equal(out.missing, 1);
+	assert_string_equal(out.asks.v[0].name.s, "ticket.number");
+	assert_string_equal(out.asks.v[0].question.s,
+	    _("the ticket's number, T-1042"));
 }
 
 static size_t
