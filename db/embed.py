@@ -228,8 +228,12 @@ def read_scopes(path):
 
 
 def take_part(q):
-    """`-- with: PART` puts that text in place of {PART}, its parameters behind ours."""
+    """`-- with: PART` puts that text in place of {PART}, its parameters behind ours; a
+    part that has none is taken by {PART} alone."""
     q.own = len(q.params)
+    for name, part in parts.items():
+        if not part.params and '{%s}' % name in q.text():
+            q.body = q.text().replace('{%s}' % name, part.text()).split('\n')
     if q.part is None:
         return
     part, text = parts.get(q.part), q.text()
@@ -354,7 +358,7 @@ def emit_header(queries):
     out = ['/* Made by db/embed.py; do not edit. */', '#ifndef QUERIES_H', '#define QUERIES_H', '',
            '#include "store/db.h"', '', 'enum query_id {']
     out += ['\tQ_%s,' % q.name.upper() for q in queries] + ['};', '']
-    for part in parts.values():
+    for part in (p for p in parts.values() if p.params):
         out += ['/* %s:%d */' % (part.path, part.line), 'struct part_%s {' % part.name] + [
             '\t%s %s;' % (CTYPE[p[1]], p[0]) for p in part.params] + ['};', '']
     for q in queries:

@@ -111,12 +111,7 @@ WITH sees (agent) AS (
       JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
       JOIN ticket t ON t.id = $5
      WHERE a.active = 1 AND a.id <> $2
-       AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
-            OR t.lent_owner = a.id
-            OR (g.scope IN (2, 3) AND EXISTS
-                (SELECT 1 FROM team_member m
-                  WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to)))
-            OR (g.scope = 3 AND t.branch = a.branch)))
+       AND {ticket_reached})
 SELECT s.id AS agent, s.id AS seat
   FROM agent s
  WHERE s.id IN (SELECT agent FROM sees)

@@ -76,12 +76,7 @@ SELECT a.id AS agent, t.number
   LEFT JOIN redress_usual u ON u.role = a.role
  WHERE a.active = 1 AND a.id <> $2 AND a.id <> $3
    AND COALESCE(x.most, u.most, 0) >= $4
-   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
-        OR t.lent_owner = a.id
-        OR (g.scope IN (2, 3) AND EXISTS
-            (SELECT 1 FROM team_member m
-              WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to)))
-        OR (g.scope = 3 AND t.branch = a.branch))
+   AND {ticket_reached}
  ORDER BY CASE WHEN EXISTS
             (SELECT 1 FROM team_member m
               WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to))

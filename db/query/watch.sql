@@ -82,12 +82,7 @@ SELECT DISTINCT w.agent
   JOIN agent a ON a.id = w.agent AND a.active = 1
   JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
  WHERE ($1 IS NULL OR w.agent <> $1)
-   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
-        OR t.lent_owner = a.id
-        OR (g.scope IN (2, 3) AND EXISTS (
-            SELECT 1 FROM team_member m
-             WHERE m.agent = a.id AND (m.team = t.team OR m.team = t.lent_to)))
-        OR (g.scope = 3 AND t.branch = a.branch));
+   AND {ticket_reached};
 
 -- name: watch_sees :one
 -- May that person read the ticket? The same rule.
@@ -99,12 +94,7 @@ SELECT count(*) AS n
   JOIN agent a ON a.id = $2 AND a.active = 1
   JOIN role_grant g ON g.role = a.role AND g.verb = 'ticket.read'
  WHERE t.id = $1
-   AND (g.scope = 4 OR t.owner = a.id OR t.created_by = a.id
-        OR t.lent_owner = a.id
-        OR (g.scope IN (2, 3) AND EXISTS (
-            SELECT 1 FROM team_member m
-             WHERE m.agent = a.id AND (m.team = t.team OR m.team = t.lent_to)))
-        OR (g.scope = 3 AND t.branch = a.branch));
+   AND {ticket_reached};
 
 -- name: watch_unsee :exec
 -- What followers were told of one change, by the beginning of what is said once.
