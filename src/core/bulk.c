@@ -172,16 +172,6 @@ bulk_preview(struct core *c, struct arena *a, const struct bulk_do *d,
 	return OK;
 }
 
-/* They come in the order of the database. */
-static const struct row_ticket_rows *
-found(const struct rows_ticket_rows *rows, struct id id)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		if (id_eq(rows->v[i].id, id))
-			return &rows->v[i];
-	return NULL;
-}
-
 static enum err
 before(struct core *c, struct arena *a, const struct scope *scope,
     const struct id *ids, size_t n, struct bulk_row *out)
@@ -200,7 +190,7 @@ before(struct core *c, struct arena *a, const struct scope *scope,
 	for (size_t i = 0; i < n; i++) {
 		out[i].id = ids[i];
 		blank(&out[i]);
-		if ((t = found(&rows, ids[i])) != NULL) {
+		if ((t = ticket_row_of(&rows, ids[i])) != NULL) {
 			out[i].was = *t;
 			out[i].due_was = due[i];
 		}

@@ -195,16 +195,6 @@ export_text(struct core *c, const struct ticket_asked *q, enum export_form form,
 
 /* ---- those that were said by number ----------------------------------------- */
 
-/* They come in the order of the database. */
-static const struct row_ticket_rows *
-found(const struct rows_ticket_rows *rows, struct id id)
-{
-	for (size_t i = 0; i < rows->n; i++)
-		if (id_eq(rows->v[i].id, id))
-			return &rows->v[i];
-	return NULL;
-}
-
 static enum err
 slice(struct exporting *x, const struct scope *scope, const struct id *ids,
     size_t many, struct buf *words, int64_t *n)
@@ -218,7 +208,7 @@ slice(struct exporting *x, const struct scope *scope, const struct id *ids,
 		&rows));
 
 	for (size_t i = 0; rc == OK && i < many; i++) {
-		if ((t = found(&rows, ids[i])) == NULL)
+		if ((t = ticket_row_of(&rows, ids[i])) == NULL)
 			continue;
 		put_row(x, t);
 		buf_printf(words, "%sT-%lld", words->len > 0 ? " " : "",

@@ -62,6 +62,10 @@ struct ticket_filter {
 /* Newest first. */
 MUST_CHECK enum err ticket_list(struct core *, struct arena *,
     const struct ticket_filter *, struct rows_ticket_rows *);
+/* Rows come in the order of the database: the one of `id`, NULL when it is not
+ * among them. */
+const struct row_ticket_rows *ticket_row_of(const struct rows_ticket_rows *,
+    struct id id);
 
 /* An internal note: MAY_TICKET_EDIT, event ticket.note. Also on closed ones. */
 MUST_CHECK enum err ticket_note(struct core *, struct id, struct str text);

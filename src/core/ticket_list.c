@@ -145,3 +145,12 @@ ticket_list(struct core *c, struct arena *a, const struct ticket_filter *f,
 	return core_db(c,
 	    q_ticket_rows(c->db, a, &p.scope, ids, list_lang(c), rows));
 }
+
+const struct row_ticket_rows *
+ticket_row_of(const struct rows_ticket_rows *rows, struct id id)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (id_eq(rows->v[i].id, id))
+			return &rows->v[i];
+	return NULL;
+}
