@@ -323,6 +323,20 @@ means_marks(struct app *app, struct view *v, struct str words)
 	return true;
 }
 
+/* A form whose data are not there takes no letters and sends nothing: it says
+ * so. */
+static bool
+missing(struct app *app, const struct view *v)
+{
+	if (v->s.def->load == NULL || v->s.model != NULL)
+		return false;
+	app_note(app, LOOK_NO,
+	    app->offline.link == LINK_DOWN
+		? _("Nothing can be typed here before the database is back.")
+		: _("This is being loaded."));
+	return true;
+}
+
 /* The words of a key; the screen may have a form for them, or a reason. False:
  * it is the screen's own key, and just now it means nothing. */
 static bool
@@ -334,15 +348,8 @@ hit(struct app *app, struct str words)
 
 	if (means_marks(app, v, words))
 		return true;
-	/* A form whose data are not there has nothing to send. */
-	if (words.len == 0 && v->s.def->load != NULL && v->s.model == NULL) {
-		app_note(app, LOOK_NO,
-		    app->offline.link == LINK_DOWN
-			? _("There is no database now; this is loaded when "
-			    "it is back.")
-			: _("This is being loaded."));
+	if (words.len == 0 && missing(app, v))
 		return true;
-	}
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);
@@ -350,18 +357,6 @@ hit(struct app *app, struct str words)
 		app_say_keyed(app, words);
 	buf_done(&say);
 	return got != SCREEN_IGNORED || words.len > 0;
-}
-
-/* Letters for a form that is not there yet are refused, not swallowed. */
-static void
-no_room(struct app *app, const struct view *v)
-{
-	if (v->s.def->load != NULL && v->s.model == NULL)
-		app_note(app, LOOK_NO,
-		    app->offline.link == LINK_DOWN
-			? _("Nothing can be typed here before the database "
-			    "is back.")
-			: _("This is being loaded."));
 }
 
 static void
@@ -377,7 +372,7 @@ mapped(struct app *app, const struct key *k, bool typing)
 	codes[n++] = k->code;
 	keys_maps(&v->s, typing, app_subject(app).kind, maps);
 	if (typing && k->code >= ' ' && k->code < KEY_NONE) {
-		no_room(app, v);
+		(void)missing(app, v); /* letters are refused, not swallowed */
 		return;
 	}
 	switch (keymap_key(&app->map, maps, k->code, &row)) {
