@@ -104,8 +104,7 @@ struct telling {
 	struct entry *e; /* NULL: none is being told */
 	struct str said, who[TOLD_MOST];
 	size_t n;
-	int64_t times;
-	msec at; /* of the time counted last */
+	bool again; /* at other times too; how often, H tells */
 };
 
 static void
@@ -129,9 +128,8 @@ say_telling(struct arena *a, struct telling *t)
 	if (t->n > TOLD_NAMES)
 		what = str_printf(a, _("%s and %zu more"), what.s,
 		    t->n - TOLD_NAMES);
-	if (t->times > 1)
-		what = str_printf(a, _("%s; %lld times"), what.s,
-		    (long long)t->times);
+	if (t->again)
+		what = str_printf(a, _("%s; more than once"), what.s);
 	t->e->what = what;
 }
 
@@ -145,9 +143,7 @@ tell_more(struct arena *a, struct telling *t, const struct history_row *r)
 		return true;
 	if (!str_is(r->kind, "ticket.told"))
 		return false;
-	if (r->at != t->at)
-		t->times++;
-	t->at = r->at;
+	t->again |= r->at != t->e->at;
 	if (str_is(r->field, "told"))
 		add_name(t, r->new_name.len > 0 ? r->new_name : r->new);
 	say_telling(a, t);
@@ -163,8 +159,6 @@ tell_begins(struct arena *a, struct telling *t, struct entry *e,
 		return;
 	t->e = e;
 	t->said = event_said(a, r);
-	t->times = 1;
-	t->at = r->at;
 	(void)tell_more(a, t, r);
 }
 
