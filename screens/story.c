@@ -120,14 +120,16 @@ add_name(struct telling *t, struct str name)
 static void
 say_telling(struct arena *a, struct telling *t)
 {
-	struct str what = t->said;
+	struct str what = t->said, names = STR_NONE;
 
 	for (size_t i = 0; i < t->n && i < TOLD_NAMES; i++)
-		what = str_printf(a, "%s%s%s", what.s, i > 0 ? ", " : ": ",
-		    t->who[i].s);
+		names = i == 0 ? t->who[i]
+			       : str_printf(a, "%s, %s", names.s, t->who[i].s);
 	if (t->n > TOLD_NAMES)
-		what = str_printf(a, _("%s and %zu more"), what.s,
+		names = str_printf(a, _("%s and %zu more"), names.s,
 		    t->n - TOLD_NAMES);
+	if (t->n > 0)
+		what = str_printf(a, _("told %s"), names.s);
 	if (t->again)
 		what = str_printf(a, _("%s; more than once"), what.s);
 	t->e->what = what;
