@@ -182,7 +182,7 @@ static bool
 stays(struct app *app, const struct say_job *s)
 {
 	const struct job *j = &s->job;
-	bool lives = j->rc == ERR_DB || j->rc == ERR_DISK;
+	bool lives = j->rc == ERR_DB;
 
 	if (!s->queued || j->rc == OK || !offline_is(&j->fault) ||
 	    (lives && app->offline.v[0].tries >= TRIES))

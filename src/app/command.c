@@ -230,8 +230,8 @@ waits_already(const struct app *app, struct str words)
 	const char *seq = strstr(words.s, " seq=");
 	size_t n;
 
-	if (app->offline.link != LINK_DOWN ||
-	    !str_starts(words, STR("script ")) || seq == NULL)
+	if (!offline_keeps(app) || !str_starts(words, STR("script ")) ||
+	    seq == NULL)
 		return false;
 	n = (size_t)(seq - words.s) + 5;
 	n += strspn(words.s + n, "0123456789");
@@ -325,8 +325,11 @@ app_accepted(struct app *app)
 		view_sent(app);
 	if (app->lines.len == 0)
 		app_note(app, LOOK_SOON,
-		    _("No database. Go on: what you write waits here (%zu) and "
-		      "will be sent."),
+		    app->offline.link == LINK_READS
+			? _("No writes just now. Go on: what you write "
+			    "waits here (%zu) and will be sent.")
+			: _("No database. Go on: what you write waits here "
+			    "(%zu) and will be sent."),
 		    app->offline.n);
 	park_touch(app, false);
 	app->made = ID_NONE;

@@ -13,13 +13,20 @@
 #define LONG	    SECONDS(5) /* who lets us wait so long is not there */
 #define TRIES	    3	       /* of a write that fails while it lives */
 
-static void go_down(struct app *);
+static void go_down(struct app *, enum link);
+static void ask_after(struct app *);
 
 bool
 offline_is(const struct fault *f)
 {
 	return f->code == ERR_BUSY || f->code == ERR_UNKNOWN ||
 	    f->code == ERR_DB || f->code == ERR_DISK;
+}
+
+bool
+offline_keeps(const struct app *app)
+{
+	return app->offline.link >= LINK_READS;
 }
 
 static struct pending *
@@ -81,20 +88,25 @@ write_down(struct app *app, const struct pending *p)
 
 /* Sends the first, if nothing stands in its way. */
 static void
-pump(struct app *app)
+send_first(struct app *app)
 {
 	struct offline *o = &app->offline;
 	struct arena a = { 0 };
 
-	while (o->link == LINK_UP && !o->sending && o->n > 0) {
-		o->sending = true;
-		if (app_send(app, str_copy(&a, str_of(o->v[0].words)),
-			o->v[0].shown))
-			break;
+	o->sending = true;
+	if (!app_send(app, str_copy(&a, str_of(o->v[0].words)), o->v[0].shown))
 		/* A word that an older version knew. */
 		offline_answered(app, true);
-	}
 	arena_done(&a);
+}
+
+static void
+pump(struct app *app)
+{
+	struct offline *o = &app->offline;
+
+	if (o->link == LINK_UP && !o->sending && o->n > 0)
+		send_first(app);
 }
 
 void
@@ -105,11 +117,11 @@ offline_post(struct app *app, const char *name, struct str words, struct id op)
 	    str_printf(&a, "%s op=%s", words.s, op.s));
 
 	p->name = name;
-	p->shown = app->offline.link != LINK_DOWN;
+	p->shown = !offline_keeps(app);
 	write_down(app, p);
 	park_now(app);
 	arena_done(&a);
-	if (app->offline.link == LINK_DOWN)
+	if (offline_keeps(app))
 		app_accepted(app);
 	else
 		pump(app);
@@ -135,6 +147,20 @@ all_sent(struct app *app)
 	o->done = o->refused = 0;
 }
 
+/* The disk takes writes again: the first of those that waited tells. */
+static void
+writes_again(struct app *app)
+{
+	struct offline *o = &app->offline;
+
+	if (o->link != LINK_READS)
+		return;
+	o->link = LINK_UP;
+	o->back = true;
+	o->retry_at = 0;
+	ask_after(app);
+}
+
 void
 offline_answered(struct app *app, bool refused)
 {
@@ -142,6 +168,7 @@ offline_answered(struct app *app, bool refused)
 
 	o->sending = false;
 	o->pause = 0;
+	writes_again(app);
 	if (o->back && !o->v[0].shown)
 		refused ? o->refused++ : o->done++;
 	strike(app);
@@ -165,6 +192,7 @@ offline_goes_on(struct app *app, struct str words)
 	o->v[o->n - 1] = p;
 	o->sending = false;
 	o->pause = 0;
+	writes_again(app);
 	pump(app);
 }
 
@@ -216,7 +244,7 @@ static void
 back_up(struct app *app)
 {
 	struct offline *o = &app->offline;
-	bool was = o->link == LINK_DOWN;
+	bool was = offline_keeps(app);
 	struct view *v = app_view(app);
 
 	o->link = LINK_UP;
@@ -243,6 +271,13 @@ back_up(struct app *app)
 	app_play(app);
 }
 
+/* The disk refused a write, and yet it can be read. */
+static bool
+full(const struct offline *o)
+{
+	return o->link == LINK_DOUBT && o->why.code != OK && o->n > 0;
+}
+
 static void
 probed(struct job *j)
 {
@@ -250,43 +285,60 @@ probed(struct job *j)
 
 	app->offline.asking = false;
 	app->draw = true;
-	if (j->rc == OK)
-		back_up(app);
+	if (j->rc != OK)
+		go_down(app, LINK_DOWN);
+	else if (full(&app->offline))
+		go_down(app, LINK_READS);
 	else
-		go_down(app);
+		back_up(app);
 	job_free(j);
 }
 
 static void
 ask(struct app *app)
 {
+	struct offline *o = &app->offline;
 	struct job *j;
 
-	if (app->offline.asking)
+	if (o->asking || o->sending)
 		return;
+	o->retry_at = 0;
+	if (o->link == LINK_READS && o->n > 0) {
+		send_first(app); /* only a write tells whether it takes any */
+		return;
+	}
 	j = job_new(sizeof(*j) + sizeof(app));
 	*(struct app **)(j + 1) = app;
 	j->run = probe;
 	j->done = probed;
-	j->quiet = app->offline.link == LINK_DOWN;
-	app->offline.asking = true;
-	app->offline.retry_at = 0;
+	j->quiet = offline_keeps(app);
+	o->asking = true;
 	lane_send(app->lane, j);
 }
 
-/* A server that is away says nothing that helps; a disk does. */
-static void
-note_why(struct offline *o, const struct fault *f)
+/* A server that is away says nothing that helps; a disk does, and in a file it
+ * is always the disk. */
+static bool
+is_disk(const struct app *app, const struct fault *f)
 {
+	return f->code == ERR_DISK ||
+	    (f->code == ERR_UNKNOWN && !db_is_server(app->url));
+}
+
+static void
+note_why(struct app *app, const struct fault *f)
+{
+	struct offline *o = &app->offline;
+
 	o->why = (struct fault){ .code = OK };
-	if (f->code == ERR_DISK)
+	if (is_disk(app, f))
 		o->why = *f;
 }
 
 static void
 doubt(struct app *app, const struct fault *f)
 {
-	note_why(&app->offline, f);
+	note_why(app, f);
 	if (app->offline.link == LINK_UP)
 		app->offline.link = LINK_DOUBT;
 	ask(app);
@@ -317,7 +369,6 @@ release(struct app *app)
 	static const char *choices[3];
 	struct offline *o = &app->offline;
 	struct pending *p = first(app);
-	char text[200];
 
 	if (p == NULL || !p->shown)
 		return;
@@ -329,22 +380,25 @@ release(struct app *app)
 	choices[0] = _("go on without it");
 	choices[1] = _("try now");
 	choices[2] = NULL;
-	snprintf(text, sizeof(text),
-	    _("No database: what you sent waits and goes by itself."));
-	question_ask(app, text, choices, go_on, STR_NONE);
+	question_ask(app,
+	    o->link == LINK_READS
+		? _("The database takes no writes: what you sent waits and "
+		    "goes by itself.")
+		: _("No database: what you sent waits and goes by itself."),
+	    choices, go_on, STR_NONE);
 }
 
 static void
-go_down(struct app *app)
+go_down(struct app *app, enum link link)
 {
 	struct offline *o = &app->offline;
-	bool was = o->link == LINK_DOWN;
+	bool was = offline_keeps(app);
 
 	o->pause = o->pause == 0	? PAUSE_FIRST
 	    : o->pause * 2 < PAUSE_MOST ? o->pause * 2
 					: PAUSE_MOST;
 	o->retry_at = clock_mono() + o->pause;
-	o->link = LINK_DOWN;
+	o->link = link;
 	if (o->since == 0 || (!was && !o->back))
 		o->since = clock_now(app->clock);
 	if (!was)
@@ -363,10 +417,13 @@ offline_failed(struct app *app, const struct fault *f, msec took)
 	bool late = took > LONG;
 
 	o->sending = false;
-	note_why(o, f);
+	note_why(app, f);
 	p->tries += late ? 0 : 1;
-	if (late || p->tries > TRIES || (f->code == ERR_BUSY && p->tries > 1))
-		go_down(app);
+	if (o->link == LINK_READS)
+		go_down(app, o->why.code != OK ? LINK_READS : LINK_DOWN);
+	else if (late || p->tries > TRIES ||
+	    (f->code == ERR_BUSY && p->tries > 1))
+		go_down(app, LINK_DOWN);
 	else
 		doubt(app, f);
 }
@@ -378,9 +435,10 @@ offline_run(struct app *app, msec mono)
 {
 	struct offline *o = &app->offline;
 
-	if (o->link == LINK_DOWN)
+	if (offline_keeps(app))
 		app->draw = true; /* the seconds to the next try */
-	if (o->retry_at != 0 && mono >= o->retry_at && !o->asking)
+	if (o->retry_at != 0 && mono >= o->retry_at && !o->asking &&
+	    !o->sending)
 		ask(app);
 }
 
@@ -390,7 +448,7 @@ offline_wait(const struct app *app, msec mono)
 	const struct offline *o = &app->offline;
 	msec left = o->retry_at - mono;
 
-	if (o->retry_at == 0 || o->asking)
+	if (o->retry_at == 0 || o->asking || o->sending)
 		return -1;
 	if (left <= 0)
 		return 0;

@@ -6,8 +6,9 @@
  * Every write of a person's work goes through here: it is noted in the journal
  * before it is sent, and struck out when it was answered. When the database
  * fails it is asked whether it lives. If it does, the write is sent again, with
- * the same op, so that it is done once. If not, the writes wait, those said
- * meanwhile behind them, and all are sent by themselves when it is back.
+ * the same op, so that it is done once. If not, or if its disk is full, the
+ * writes wait, those said meanwhile behind them, and all are sent by themselves
+ * when it is back.
  */
 #ifndef APP_OFFLINE_H
 #define APP_OFFLINE_H
@@ -21,6 +22,7 @@ struct app;
 enum link {
 	LINK_UP,
 	LINK_DOUBT, /* something failed: asked whether it lives */
+	LINK_READS, /* its disk takes nothing: it is read, writes wait */
 	LINK_DOWN,
 };
 
@@ -61,6 +63,8 @@ void offline_answered(struct app *, bool refused);
 void offline_goes_on(struct app *, struct str words);
 /* The first failed as a dead database does: it stays. */
 void offline_failed(struct app *, const struct fault *, msec took);
+/* Do writes wait now, without an answer? */
+bool offline_keeps(const struct app *);
 /* Does this fault say that the database may be gone? */
 bool offline_is(const struct fault *);
 /* A read failed: find out, if it may be gone. */

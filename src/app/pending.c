@@ -44,7 +44,7 @@ draw_waiting(const struct offline *o, const struct pane *p, msec left)
 		: _("! NO CONNECTION TO THE DATABASE since %s. What you write "
 		    "is kept here."),
 	    hour(o->since, since));
-	if (o->asking || o->retry_at == 0)
+	if (o->asking || o->sending || o->retry_at == 0)
 		pane_printf(p, 1, 3, LOOK_TEXT,
 		    _("Writes waiting: %zu; :pending lists them. Trying now."),
 		    o->n);
@@ -61,7 +61,7 @@ offline_draw(struct app *app, const struct pane *p)
 	struct offline *o = &app->offline;
 	msec left = o->retry_at - clock_mono();
 
-	if (o->link != LINK_DOWN || p->rows < 6)
+	if (!offline_keeps(app) || p->rows < 6)
 		return 0;
 	pane_fill(p, 0, 0, p->columns, LOOK_ALERT);
 	if (id_none(app->me.id)) {

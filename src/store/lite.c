@@ -46,7 +46,11 @@ static const struct {
 	{ SQLITE_BUSY, ERR_BUSY,
 	    N_("somebody else is writing to the database: try again") },
 	{ SQLITE_FULL, ERR_DISK,
-	    N_("the disk of the database is full: make room") },
+	    N_("the disk of the database is full, nothing was written: make "
+	       "room") },
+	{ SQLITE_IOERR_WRITE, ERR_DISK,
+	    N_("the disk of the database failed, nothing was written: check "
+	       "it") },
 	{ SQLITE_IOERR, ERR_DISK,
 	    N_("the disk of the database failed: check it") },
 	{ SQLITE_CANTOPEN, ERR_DISK,
@@ -83,14 +87,24 @@ lite_trouble(struct lite *c, struct fault *f)
 }
 #pragma GCC diagnostic pop
 
+/* The last page of a transaction makes it count: where the disk did not take
+ * all of them, nothing of it is in the file. */
+static bool
+never_written(int code)
+{
+	return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_WRITE;
+}
+
 enum err
-lite_doubt(enum err rc, struct fault *f)
+lite_doubt(struct lite *c, enum err rc, struct fault *f)
 {
 	if (rc == OK || rc == ERR_BUSY || rc == ERR_INVALID)
 		return rc;
+	if (rc == ERR_DISK && never_written(sqlite3_extended_errcode(c->db)))
+		return rc;
 	return fail(f, ERR_UNKNOWN,
-	    _("saving failed half way; it is not known whether it was kept: "
-	      "check the disk, then repeat it"));
+	    _("the disk failed while saving; it is not known whether this was "
+	      "kept: check the disk, then repeat it with the same op"));
 }
 
 /* ---- is it there still? ------------------------------------------------- */

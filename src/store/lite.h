@@ -36,9 +36,10 @@ struct lite {
 
 /* Says what SQLite did not like, and what to do. */
 enum err lite_trouble(struct lite *, struct fault *);
-/* For what failed while saving. A commit that failed may still be in the file
- * when it is opened next time: only its op can tell. */
-enum err lite_doubt(enum err, struct fault *);
+/* For what failed while saving. What the disk did not take (ERR_DISK) is not
+ * in the file; any other commit that failed may be, when the file is opened
+ * next time: only its op can tell (ERR_UNKNOWN). */
+enum err lite_doubt(struct lite *, enum err, struct fault *);
 
 /* Which file it is that was opened; before anything else. */
 void lite_mark(struct lite *, const char *path);

@@ -32,8 +32,14 @@ static const struct {
 	       "it") },
 	{ "3D000", ERR_NOT_FOUND, N_("no such database: %s") },
 	{ "53100", ERR_DISK,
-	    N_("the database server's disk is full; nothing was "
-	       "saved (%s)") },
+	    N_("the server's disk is full, nothing was written: tell who "
+	       "administers it") },
+	{ "58030", ERR_DISK,
+	    N_("the server's disk failed, nothing was written: tell who "
+	       "administers it") },
+	{ "53200", ERR_DB,
+	    N_("the server has no memory left, nothing was written: try again "
+	       "later") },
 	{ "", ERR_DB, N_("the database failed: %s") },
 };
 

@@ -38,7 +38,7 @@ sqlite_query(void *impl, const struct query *q, const struct value *args,
 	if (rc == OK && changed != NULL)
 		*changed = writes ? sqlite3_changes64(c->db) : 0;
 	if (rc == ERR_DISK && writes && alone)
-		rc = lite_doubt(rc, f);
+		rc = lite_doubt(c, rc, f);
 	lite_put_back(q, st);
 	if (mine)
 		wait_leave(&c->wait);
@@ -150,7 +150,7 @@ sqlite_commit(void *impl, struct fault *f)
 		return fail(f, ERR_DB,
 		    _("the database gave the transaction up: try again"));
 	c->span = 0;
-	rc = lite_doubt(say(c, "COMMIT", f), f);
+	rc = lite_doubt(c, say(c, "COMMIT", f), f);
 	c->span = span;
 	if (rc == OK)
 		wait_leave(&c->wait);

@@ -314,6 +314,41 @@ a_refusal_at_commit_changes_nothing(void **state)
 	assert_int_equal(add(2, STR("x")), ERR_INVALID);
 }
 
+/* What a server in need says, and what it is told as. */
+static void
+a_server_in_need_says_which(void **state)
+{
+	static const struct {
+		const char *state, *said;
+		enum err code;
+	} needs[] = {
+		{ "53100", "disk is full", ERR_DISK },
+		{ "58030", "disk failed", ERR_DISK },
+		{ "53200", "no memory", ERR_DB },
+	};
+	struct buf sql = { 0 };
+
+	(void)state;
+	dbtest_do(db,
+	    "CREATE FUNCTION need() RETURNS trigger LANGUAGE plpgsql AS $$ "
+	    "BEGIN RAISE EXCEPTION 'x' USING ERRCODE = TG_ARGV[0]; END $$");
+	for (size_t i = 0; i < countof(needs); i++) {
+		buf_reset(&sql);
+		buf_printf(&sql,
+		    "CREATE CONSTRAINT TRIGGER need AFTER INSERT ON thing "
+		    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+		    "EXECUTE FUNCTION need('%s')",
+		    needs[i].state);
+		dbtest_do(db, sql.s);
+		assert_int_equal(db_tx(db, TX_WRITE, just_add, (void *)1),
+		    needs[i].code); /* at COMMIT: known, and not kept */
+		assert_non_null(strstr(db_fault(db)->text, needs[i].said));
+		assert_int_equal(number(db, "SELECT count(*) FROM thing"), 0);
+		dbtest_do(db, "DROP TRIGGER need ON thing");
+	}
+	buf_done(&sql);
+}
+
 /* ---- a standby that does not confirm ------------------------------------ */
 
 /* A connection that waits for the standby; no other session does. */
@@ -589,6 +624,7 @@ main(void)
 		EACH(a_lost_connection_outside_a_transaction_is_made_again),
 		EACH(a_connection_lost_during_commit_is_unknown),
 		EACH(a_refusal_at_commit_changes_nothing),
+		EACH(a_server_in_need_says_which),
 		EACH(a_commit_without_its_standby_is_unknown),
 		EACH(a_cancelled_wait_for_the_standby_is_unknown),
 		EACH(one_of_several_hosts_is_enough),
