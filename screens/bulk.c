@@ -467,7 +467,8 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_bulk = {
-	SHEET_OF(bulk, N_("Many at once"), fields, .words = words),
+	SHEET_OF(bulk, N_("Many at once"), fields, .words = words,
+	    .part = true),
 	.about = N_("The same change on many tickets: each is shown before and "
 		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),

@@ -259,7 +259,8 @@ sheet_undraft(struct screen *s, struct str draft)
 	t->filled = true;
 	if (!t->begun || json_parse(draft, &o, &f) != OK)
 		return;
-	if (t->base > 0 && json_int(json_get(o, "version")) > 0)
+	if ((t->base > 0 || s->model == NULL) &&
+	    json_int(json_get(o, "version")) > 0)
 		t->base = json_int(json_get(o, "version"));
 	for (size_t i = 0; i < t->form.n; i++) {
 		struct field *d = &t->form.v[i];
@@ -271,6 +272,61 @@ sheet_undraft(struct screen *s, struct str draft)
 			field_back(&t->form, d, v);
 	}
 	json_free(o);
+}
+
+/* ---- while its data are away ---------------------------------------------- */
+
+bool
+sheet_early(const struct screen *s)
+{
+	return s->model == NULL && s->def->load != NULL &&
+	    s->def->sheet != NULL && !s->def->sheet->part;
+}
+
+static bool
+sends(const struct form *f, const struct key *k)
+{
+	bool last = f->at + 1 == f->n && f->v[f->at].def->kind != FIELD_LINES;
+
+	return k->code == KEY_F(10) || k->code == KEY_CTRL('S') ||
+	    (k->code == KEY_ENTER && last);
+}
+
+enum screen_key
+sheet_early_key(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct form *f = sheet_own(s);
+	enum form_key did = sends(f, k) ? FORM_SEND : form_key(f, k, 60);
+
+	for (size_t i = 0; i < f->n; i++) /* what fits is not known yet */
+		*f->v[i].wrong = '\0';
+	if (did == FORM_IGNORED)
+		return SCREEN_IGNORED;
+	return did == FORM_TAKEN
+	    ? SCREEN_TAKEN
+	    : screen_tell(say,
+		  _("This waits for the database; what you type is kept. F10 "
+		    "sends it then."));
+}
+
+void
+sheet_early_draw(struct screen *s, const struct pane *p)
+{
+	(void)sheet_own(s);
+	draw_waits(s, p);
+	pane_text(p, 2, 1, LOOK_MUTED,
+	    str_of(_("What you type here is kept.")));
+	(void)sheet_draw(s, p, 4);
+}
+
+void
+sheet_early_end(struct screen *s, struct buf *draft)
+{
+	if (!sheet_early(s) || !((struct sheet *)s->state)->begun)
+		return;
+	s->def->draft(s, draft);
+	s->def->done(s);
+	memset(s->state, 0, s->def->state_size);
 }
 
 /* ---- one field alone ---------------------------------------------------- */

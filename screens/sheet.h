@@ -35,6 +35,8 @@ struct sheet_def {
 	void (*words)(struct screen *, struct buf *);
 	/* A field that these answers need, too; NULL: none. */
 	const char *(*also)(const struct screen *);
+	/* A part of its screen only: nothing is typed before its data. */
+	bool part;
 };
 
 /* ---- for struct screen_def ---------------------------------------------- */
@@ -89,6 +91,18 @@ void sheet_loaded(struct screen *);
 /* A key: the words of its struct sheet_def are said when it is sent. */
 enum screen_key sheet_send(struct screen *, const struct key *,
     struct buf *say);
+
+/* ---- while its data are away ---------------------------------------------- */
+
+/* Its data are not there, and yet it can be typed into. */
+bool sheet_early(const struct screen *);
+/* A key for it then: it is kept, and nothing is sent. */
+enum screen_key sheet_early_key(struct screen *, const struct key *,
+    struct buf *say);
+/* Its fields, under why there are no data. */
+void sheet_early_draw(struct screen *, const struct pane *);
+/* They come: what was typed is given as a draft, and the form is as new. */
+void sheet_early_end(struct screen *, struct buf *draft);
 
 /* ---- one field alone ---------------------------------------------------- */
 

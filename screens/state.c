@@ -255,7 +255,7 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_state = {
-	SHEET(state, N_("My state"), fields, .words = words),
+	SHEET(state, N_("My state"), fields, .words = words, .part = true),
 	.about = N_("Whether contacts may come to you. A digit chooses."),
 	.state_size = sizeof(struct mine),
 	.watches = "agent",

@@ -174,6 +174,8 @@ struct view *view_make(const struct screen_def *, struct id, struct str text);
 /* What was typed in it comes back, when its model is there. */
 void view_undraft(struct view *, struct str typed);
 void view_typed(struct view *);
+/* A form whose data wait for the database, and that takes letters meanwhile. */
+bool view_early(const struct app *, struct view *);
 void view_tab(struct app *, size_t tab);
 
 /* ---- dispatch.c --------------------------------------------------------- */

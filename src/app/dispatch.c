@@ -12,6 +12,7 @@
 #include "app/keys.h"
 #include "core/bulk.h"
 #include "screens/many.h"
+#include "screens/sheet.h"
 #include "ui/cell.h"
 
 /* ---- keys that wait ----------------------------------------------------- */
@@ -406,7 +407,9 @@ play(struct app *app, const struct key *k)
 		return;
 	if (k->code == KEY_CTRL('T') && expand_key(app))
 		return;
-	if (v->s.def->key != NULL && app->map.n == 0)
+	if (app->map.n == 0 && view_early(app, v))
+		got = sheet_early_key(&v->s, k, &say);
+	else if (v->s.def->key != NULL && app->map.n == 0)
 		got = v->s.def->key(&v->s, k, &say);
 	heed(app, got, &say);
 	if (got == SCREEN_IGNORED)

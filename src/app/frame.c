@@ -8,6 +8,7 @@
 #include "cmd/render.h"
 #include "screens/others.h"
 #include "screens/say.h"
+#include "screens/sheet.h"
 #include "ui/tabs.h"
 
 #define QUIET 150 /* ms before it is said that data is on its way */
@@ -345,7 +346,10 @@ draw_body(struct app *app, const struct pane *p)
 		.me = &app->me,
 		.focus = !question_open(app),
 		.loading = v->loading && clock_mono() - v->asked > QUIET };
-	v->s.def->draw(&v->s, &body);
+	if (view_early(app, v))
+		sheet_early_draw(&v->s, &body);
+	else
+		v->s.def->draw(&v->s, &body);
 	draw_as_of(app, v, &body);
 }
 

@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include "app/expand.h"
+#include "screens/sheet.h"
 
 struct load_job {
 	struct job job;
@@ -96,6 +97,19 @@ view_typed(struct view *v)
 	buf_done(&b);
 }
 
+bool
+view_early(const struct app *app, struct view *v)
+{
+	if (!sheet_early(&v->s) ||
+	    (app->offline.link == LINK_UP && !v->again) || v->loading)
+		return false;
+	if (v->typed.len > 0 && v->s.def->undraft != NULL) {
+		v->s.def->undraft(&v->s, buf_view(&v->typed));
+		buf_reset(&v->typed);
+	}
+	return true;
+}
+
 /* Whether it has yet to look for what had been typed: it was loaded without. */
 static bool
 swap(struct view *v, struct load_job *l)
@@ -103,6 +117,8 @@ swap(struct view *v, struct load_job *l)
 	struct arena old = v->arena;
 	bool typed = v->typed.len > 0;
 
+	if (!typed)
+		sheet_early_end(&v->s, &v->typed);
 	v->arena = l->job.arena;
 	l->job.arena = old;
 	v->s.model = l->model;
