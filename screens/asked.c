@@ -75,9 +75,8 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	    (rc = ticket_page(c, a, q, ID_NONE, 500, &out->rows, &more)) != OK)
 		return rc;
 	out->show = ticket_asked_show(q);
-	out->words = ticket_asked_words(a, q, true);
-	if (ticket_asked_urgent(q))
-		out->words = str_printf(a, "%s undone order:due", out->words.s);
+	out->order = ticket_order_said(a, typed);
+	out->words = ticket_asked_whole(a, q);
 	out->n = (int64_t)out->rows.n;
 	return more ? ticket_count(c, q, &out->n) : OK;
 }
@@ -113,6 +112,75 @@ asked_show_next(const struct screen *s, struct buf *say)
 	struct fault why = { .code = OK };
 	struct str words;
 	enum err rc = ticket_show_next(&a, s->arg.text, &words, &why);
+
+	if (rc == OK)
+		buf_printf(say, "filter %s", words.len > 0 ? words.s : "\"\"");
+	else
+		buf_z(say, why.text);
+	arena_done(&a);
+	return rc == OK ? SCREEN_SAY : SCREEN_TELL;
+}
+
+/* ---- orders ---------------------------------------------------------------- */
+
+/* In the order in which the key comes to them. */
+static const struct {
+	const char *code, *text;
+} orders[] = {
+	{ "customer", N_("by customer") },
+	{ "-customer", N_("by customer, from Z") },
+	{ "created", N_("oldest first") },
+	{ "-created", N_("newest first") },
+	{ "-changed", N_("last changed first") },
+	{ "changed", N_("longest untouched first") },
+	{ "priority", N_("by priority") },
+	{ "-priority", N_("by priority, from 4") },
+	{ "team", N_("by team") },
+	{ "-team", N_("by team, from Z") },
+	{ "holder", N_("by holder") },
+	{ "-holder", N_("by holder, from Z") },
+	{ "state", N_("by state") },
+	{ "-state", N_("by state, from the end") },
+	{ "old", N_("oldest first") },
+	{ "new", N_("newest first") },
+	{ "due", N_("most urgent first") },
+};
+
+enum { ON_KEY = 14 }; /* the rest is typed only */
+
+static size_t
+place(struct str order)
+{
+	size_t i = 0;
+
+	while (i < countof(orders) && !str_is(order, orders[i].code))
+		i++;
+	return i;
+}
+
+bool
+asked_order_last(struct str order)
+{
+	return place(order) == ON_KEY - 1;
+}
+
+const char *
+asked_order_text(struct str order)
+{
+	size_t i = place(order);
+
+	return i < countof(orders) ? _(orders[i].text) : "";
+}
+
+enum screen_key
+asked_order_next(const struct screen *s, struct buf *say)
+{
+	struct arena a = { 0 };
+	struct fault why = { .code = OK };
+	struct str now = ticket_order_said(&a, s->arg.text), words;
+	size_t next = now.len > 0 ? place(now) + 1 : 0;
+	enum err rc = ticket_order_put(&a, s->arg.text,
+	    next < ON_KEY ? orders[next].code : NULL, &words, &why);
 
 	if (rc == OK)
 		buf_printf(say, "filter %s", words.len > 0 ? words.s : "\"\"");

@@ -13,6 +13,7 @@ struct asked {
 	int64_t n;	  /* how many fit; over TICKET_COUNT_MOST: more */
 	int64_t whole;	  /* without the words */
 	unsigned show;	  /* columns: TICKET_SHOWS_… */
+	struct str order; /* as it was named: "-customer", or "" */
 	struct str words; /* all that was asked, in plain words */
 	struct str why;	  /* what is wrong in what was typed, or "" */
 };
@@ -34,5 +35,12 @@ MUST_CHECK enum err asked_anywhere(struct core *, struct arena *,
 
 /* A key: another column of time for the list, or none again. */
 enum screen_key asked_show_next(const struct screen *, struct buf *say);
+
+/* A key: the next order, of all that fit, or the first again. */
+enum screen_key asked_order_next(const struct screen *, struct buf *say);
+/* Is the named order the last that the key comes to? */
+bool asked_order_last(struct str order);
+/* "by customer", translated; "" for the usual one. */
+const char *asked_order_text(struct str order);
 
 #endif

@@ -33,8 +33,9 @@ rows_of(const struct inbox_model *m, int part)
 static const struct order *
 orders_of(const struct inbox_model *m)
 {
-	return m->asked.show & TICKET_SHOWS_SPENT ? owed_orders_spent
-						  : owed_orders;
+	static const struct order none[] = { { 0 } };
+
+	return m->asked.show & TICKET_SHOWS_SPENT ? owed_order_spent : none;
 }
 
 /* ... in the order that was chosen. */
@@ -125,12 +126,29 @@ count_of(const struct inbox_model *m, int part)
 			   : (long long)rows_of(m, part).n;
 }
 
+/* By its rows, or by all that fit. */
+static struct str
+order_text(const struct screen *s)
+{
+	const struct inbox_model *m = s->model;
+	const struct state *t = s->state;
+	const char *own = list_order_text(&t->list[t->part], orders_of(m));
+
+	if (t->part >= WAITING)
+		return STR_NONE;
+	return str_of(*own != '\0' ? own : asked_order_text(m->asked.order));
+}
+
 /* The words that hold, in what room there is; what is wrong in them below. */
 static void
 draw_filter(const struct screen *s, const struct pane *p, int at)
 {
 	const struct inbox_model *m = s->model;
+	struct str order = order_text(s);
 	struct str text = str_printf(&draw_arena, _("only \"%s\""), m->only.s);
+
+	if (order.len > 0)
+		text = str_printf(&draw_arena, "%s, %s", text.s, order.s);
 
 	if (p->columns - 1 - at >= cell_columns(text))
 		pane_right(p, 0, p->columns - 1, LOOK_SELECTED, text);
@@ -162,8 +180,7 @@ draw_parts(struct screen *s, const struct pane *p)
 {
 	const struct inbox_model *m = s->model;
 	const struct state *t = s->state;
-	struct str order =
-	    str_of(list_order_text(&t->list[t->part], orders_of(s->model)));
+	struct str order = order_text(s);
 	bool whole = (m->only.len == 0 && order.len == 0) || p->columns >= 120;
 	int at = 1;
 
@@ -224,7 +241,7 @@ draw_none(const struct screen *s, const struct pane *p)
 	const struct inbox_model *m = s->model;
 	struct str next = str_of(_("F2 finds a customer, F9 takes a call"));
 
-	if (s->arg.text.len > 0)
+	if (m->only.len > 0)
 		next = t->part == ALL
 		    ? str_printf(&draw_arena,
 			  _("There are %lld without the filter. / changes it, "
@@ -232,7 +249,7 @@ draw_none(const struct screen *s, const struct pane *p)
 			  (long long)m->asked.whole)
 		    : str_of(_("/ changes the filter, Esc takes it away."));
 	draw_empty(p, 4,
-	    s->arg.text.len > 0	  ? _("Nothing fits the filter.")
+	    m->only.len > 0	  ? _("Nothing fits the filter.")
 		: t->part == MINE ? _("No open ticket is yours.")
 		: t->part == ALL  ? _("No open tickets: nothing waits for you.")
 		: t->part == LENT ? _("No other team asks yours for anything.")
@@ -330,6 +347,22 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* All that fit is put in the next order; what was worked, which no list is
+ * found by, orders its rows behind the last of those. */
+static enum screen_key
+reorder(struct screen *s, struct buf *say)
+{
+	const struct inbox_model *m = s->model;
+	struct state *t = s->state;
+	struct list *l = &t->list[t->part];
+
+	if (t->part >= WAITING || m == NULL || l->order.by > 0)
+		return SCREEN_IGNORED;
+	if (asked_order_last(m->asked.order))
+		(void)list_reorder(l);
+	return asked_order_next(s, say);
+}
+
 /* What is shown, in a file; or as a view to keep. */
 static bool
 of_the_list(const struct screen *s, struct str words, struct buf *say)
@@ -421,6 +454,7 @@ const struct screen_def screen_inbox = {
 	.draw = draw,
 	.subject = subject,
 	.list = list,
+	.reorder = reorder,
 	.found = found,
 	.key = key,
 	.word = word,

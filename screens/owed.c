@@ -276,6 +276,9 @@ const struct order owed_orders[] = { ORDERS, { 0 } };
 const struct order owed_orders_spent[] = { ORDERS,
 	{ N_("by time spent"), by_spent }, { 0 } };
 
+const struct order owed_order_spent[] = { { N_("by time spent"), by_spent },
+	{ 0 } };
+
 struct subject
 owed_subject(const struct owed *o)
 {

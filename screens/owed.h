@@ -40,6 +40,8 @@ const struct column *owed_columns_with(unsigned show,
 /* By what is owed (as given), customer, number, age, change; and time spent,
  * where that is shown. */
 extern const struct order owed_orders[], owed_orders_spent[];
+/* By time spent alone. */
+extern const struct order owed_order_spent[];
 struct subject owed_subject(const struct owed *);
 
 /* Sign and time left in eight columns from `column` on: "!   -42m". What is

@@ -139,6 +139,9 @@ struct screen_def {
 	struct subject (*subject)(const struct screen *);
 	/* The list that move, page and filter work on, or NULL. */
 	struct list *(*list)(struct screen *, struct rows *);
+	/* Its list is put in the next order otherwise than by its rows: as a
+	 * key. NULL, or SCREEN_IGNORED: by its rows (ui/list.h). */
+	enum screen_key (*reorder)(struct screen *, struct buf *say);
 	/* The words of a filter that finds all tickets of its list, when not
 	 * all are loaded; "" when they are. NULL: they always are. */
 	struct str (*found)(const struct screen *, struct arena *);

@@ -199,6 +199,8 @@ void app_kept_names(const struct app *, int columns, struct buf *);
 void app_say(struct app *, struct str words);
 /* Several, with SAY_NEXT between: a refusal stops them. */
 void app_lines(struct app *, struct str lines);
+/* The screen's own way to the next order, if it has one. */
+bool app_reorder(struct app *);
 /* For the queue: send a whole write; false when it is no command. */
 bool app_send(struct app *, struct str words, bool shown);
 /* The next part of what was begun: nobody waits for it, nothing keeps it. */

@@ -229,6 +229,20 @@ heed(struct app *app, enum screen_key got, const struct buf *say)
 	}
 }
 
+bool
+app_reorder(struct app *app)
+{
+	struct screen *s = &app_view(app)->s;
+	struct buf say = { 0 };
+	enum screen_key got = SCREEN_IGNORED;
+
+	if (s->def->reorder != NULL)
+		got = s->def->reorder(s, &say);
+	heed(app, got, &say);
+	buf_done(&say);
+	return got != SCREEN_IGNORED;
+}
+
 /* What a verb's key stands for when many are meant. */
 static const struct {
 	const char *words, *set;

@@ -145,6 +145,8 @@ order(struct app *app, struct str arg)
 	(void)arg;
 	if (l == NULL)
 		app_note(app, LOOK_NO, _("There is no list to order here."));
+	else if (app_reorder(app))
+		return;
 	else if (!list_reorder(l))
 		app_note(app, LOOK_NO,
 		    _("This list has one order: the most urgent or the newest "

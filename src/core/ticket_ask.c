@@ -217,6 +217,18 @@ text(struct looking *l)
 	return OK;
 }
 
+static void
+order(struct looking *l, struct str code)
+{
+	for (const struct ticket_order_def *d = ticket_orders; d->code != NULL;
+	     d++)
+		if (str_is(code, d->code)) {
+			l->q->order = d->order;
+			l->q->by = d->by;
+			l->q->sign = d->sign;
+		}
+}
+
 static enum err
 choice(struct looking *l)
 {
@@ -232,9 +244,7 @@ choice(struct looking *l)
 		return fail(&l->c->fault, ERR_INVALID,
 		    _("column %d: one order, without '-'"), t->column);
 	else
-		l->q->order = str_is(t->values.v[0], "due") ? TICKET_DUE
-		    : str_is(t->values.v[0], "old")	    ? TICKET_OLD
-							    : TICKET_NEW;
+		order(l, t->values.v[0]);
 	return OK;
 }
 
@@ -377,7 +387,8 @@ settle(struct looking *l, bool undone)
 	struct filter_term plain = { .no = false };
 	bool said = l->q->set[SET_STATE].given || l->q->fits.resolved_from > 0;
 
-	if (undone && !said) {
+	l->q->owed = undone && !said;
+	if (l->q->owed) {
 		l->t = &plain;
 		fits_states(l, ticket_state_undone(l->a));
 	}
@@ -430,6 +441,16 @@ ticket_asked_words(struct arena *a, const struct ticket_asked *q, bool plain)
 	out = buf_copy(a, &b);
 	buf_done(&b);
 	return out;
+}
+
+struct str
+ticket_asked_whole(struct arena *a, const struct ticket_asked *q)
+{
+	bool urgent =
+	    q->order == TICKET_DUE && filter_get(&q->filter, "order") == NULL;
+
+	return str_printf(a, "%s%s%s", ticket_asked_words(a, q, true).s,
+	    q->owed ? " undone" : "", urgent ? " order:due" : "");
 }
 
 bool

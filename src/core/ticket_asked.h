@@ -9,8 +9,6 @@
 #include "core/ticket_query.h"
 #include "queries.h"
 
-enum ticket_order { TICKET_NEW, TICKET_OLD, TICKET_DUE };
-
 struct names {
 	struct str *v;
 	size_t n, cap;
@@ -59,6 +57,8 @@ struct ticket_asked {
 	struct str
 	    ids; /* as JSON: tickets that may have the words; customers */
 	enum ticket_order order;
+	int by, sign;	      /* with TICKET_BY */
+	bool owed;	      /* nothing was said of the state: what is owed */
 	unsigned show;	      /* bits: TICKET_SHOWS_… */
 	struct set set[SETS]; /* what an index can lead by */
 	struct names desk;    /* with fits.desk: the person's teams */
@@ -110,6 +110,17 @@ bool ticket_pick_wide(const struct ticket_walk *);
  * before, and the third is the last but for who must have them all. Tests make
  * it small. */
 extern int64_t ticket_window;
+
+/* What fits, at most so many, in no order that is told; *more: there are
+ * others. Rows are read only where text has to be compared. */
+MUST_CHECK enum err ticket_gather(struct core *, const struct ticket_asked *,
+    size_t most, struct str *ids, size_t *n, bool *more);
+/* More than so many are not gathered. Tests make it small. */
+extern size_t ticket_gather_most;
+/* The spots of a page in an order of TICKET_BY, from `after` on, one more than
+ * `limit` when there is one (ticket_order.c). *more: not all was looked at. */
+MUST_CHECK enum err ticket_order_pick(struct ticket_walk *, struct id after,
+    bool *more);
 
 /* ---- while the words are looked up (ticket_lookup.c, ticket_ask.c) ----------- */
 

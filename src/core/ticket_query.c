@@ -190,8 +190,9 @@ wants_text(const struct ticket_asked *q)
 
 /* Hands over every row that has the text, until `full` of them. */
 struct found {
-	struct arena *a; /* NULL: only counts */
-	struct row_ticket_rows *v;
+	struct arena *a;	   /* of the rows */
+	struct row_ticket_rows *v; /* NULL: not kept */
+	struct id *ids;		   /* NULL: not kept */
 	size_t n, full;
 };
 
@@ -227,8 +228,10 @@ look(struct ticket_walk *w, struct found *f, size_t *looked)
 	*looked += r.n;
 	for (size_t i = 0; i < r.n && f->n < f->full; i++)
 		if (ticket_has_text(&w->c->scratch, w->q, &r.v[i])) {
-			if (f->a != NULL)
+			if (f->v != NULL)
 				f->v[f->n] = kept(f->a, &r.v[i]);
+			if (f->ids != NULL)
+				f->ids[f->n] = r.v[i].id;
 			f->n++;
 		}
 	arena_back(&w->c->scratch, mark);
@@ -253,6 +256,22 @@ look_through(struct ticket_walk *w, struct found *f, size_t most, bool *more)
 	return rc;
 }
 
+/* In an order that no index has: the spots come in it. */
+static enum err
+page_by(struct core *c, struct arena *a, const struct ticket_asked *q,
+    struct id after, size_t n, struct rows_ticket_rows *rows, bool *more)
+{
+	struct ticket_walk w = { .c = c, .q = q, .a = &c->scratch };
+	enum err rc = core_allow(c, MAY_TICKET_READ, &w.scope);
+
+	w.limit = (int64_t)n + 1;
+	if (rc != OK || (rc = ticket_order_pick(&w, after, more)) != OK)
+		return rc;
+	*more = *more || w.spots.n > n;
+	w.spots.n = w.spots.n < n ? w.spots.n : n;
+	return read_rows(&w, a, rows);
+}
+
 static enum err
 page(struct core *c, struct arena *a, const struct ticket_asked *q,
     struct id after, int64_t limit, size_t most, struct rows_ticket_rows *rows,
@@ -263,6 +282,8 @@ page(struct core *c, struct arena *a, const struct ticket_asked *q,
 	struct ticket_walk w;
 	enum err rc;
 
+	if (q->order == TICKET_BY)
+		return page_by(c, a, q, after, n, rows, more);
 	if ((rc = start(&w, c, q, after)) != OK)
 		return rc;
 	if (wants_text(q)) {
@@ -291,27 +312,61 @@ enum err
 ticket_page_whole(struct core *c, struct arena *a, const struct ticket_asked *q,
     struct id after, int64_t limit, struct rows_ticket_rows *rows, bool *more)
 {
-	return page(c, a, q, after, limit, SIZE_MAX, rows, more);
+	struct ticket_asked all = *q;
+
+	all.order = q->order == TICKET_BY ? TICKET_NEW : q->order;
+	return page(c, a, &all, after, limit, SIZE_MAX, rows, more);
+}
+
+/* All spots, or those of the rows that have the text. */
+static enum err
+gather(struct ticket_walk *w, struct found *f, size_t most, bool *more)
+{
+	enum err rc;
+
+	if (wants_text(w->q))
+		return look_through(w, f, most, more);
+	w->limit = (int64_t)f->full;
+	rc = step(w);
+	f->n = w->spots.n;
+	*more = f->n == f->full;
+	return rc;
+}
+
+enum err
+ticket_gather(struct core *c, const struct ticket_asked *q, size_t most,
+    struct str *ids, size_t *n, bool *more)
+{
+	struct ticket_asked newest = *q;
+	struct found f = { .full = most + 1 };
+	struct ticket_walk w;
+	enum err rc;
+
+	newest.order = TICKET_NEW;
+	if (wants_text(q))
+		f.ids = NEWN(&c->scratch, struct id, f.full);
+	if ((rc = start(&w, c, &newest, ID_NONE)) != OK ||
+	    (rc = gather(&w, &f, LOOK_MOST, more)) != OK)
+		return rc;
+	*n = f.n < most ? f.n : most;
+	*ids = f.ids != NULL
+	    ? list_ids(&c->scratch, f.ids, *n, sizeof(*f.ids))
+	    : list_ids(&c->scratch, w.spots.v, *n, sizeof(*w.spots.v));
+	return OK;
 }
 
 enum err
 ticket_count(struct core *c, const struct ticket_asked *q, int64_t *n)
 {
+	struct ticket_asked any = *q;
 	struct found f = { .full = TICKET_COUNT_MOST + 1 };
 	struct ticket_walk w;
 	bool more;
 	enum err rc;
 
-	if ((rc = start(&w, c, q, ID_NONE)) != OK)
-		return rc;
-	if (wants_text(q)) {
-		rc = look_through(&w, &f, SIZE_MAX, &more);
-	} else {
-		w.limit = TICKET_COUNT_MOST + 1;
-		rc = step(&w);
-		f.n = w.spots.n;
-	}
-	if (rc == OK)
+	any.order = q->order == TICKET_BY ? TICKET_NEW : q->order;
+	if ((rc = start(&w, c, &any, ID_NONE)) == OK &&
+	    (rc = gather(&w, &f, SIZE_MAX, &more)) == OK)
 		*n = (int64_t)f.n;
 	return rc;
 }

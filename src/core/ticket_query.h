@@ -28,6 +28,9 @@ MUST_CHECK enum err ticket_ask(struct core *, struct arena *, struct str words,
 /* As it is kept, in plain words; and as the person says it. */
 struct str ticket_asked_words(struct arena *, const struct ticket_asked *,
     bool plain);
+/* As it is kept, with what was not said but meant: asked again anywhere, the
+ * same is found. */
+struct str ticket_asked_whole(struct arena *, const struct ticket_asked *);
 /* By urgency, as an inbox: order:due, or nothing else fits. */
 bool ticket_asked_urgent(const struct ticket_asked *);
 
@@ -48,7 +51,12 @@ const char *ticket_show_after(unsigned shown);
  * says them. */
 MUST_CHECK enum err ticket_show_next(struct arena *, struct str words,
     struct str *out, struct fault *);
-/* The same words without what they show: what they filter by. */
+/* The order the words name ("-customer"), or ""; and the words with another,
+ * or, with NULL, without one. */
+struct str ticket_order_said(struct arena *, struct str words);
+MUST_CHECK enum err ticket_order_put(struct arena *, struct str words,
+    const char *code, struct str *out, struct fault *);
+/* The same words without what they show and its order: what they filter by. */
 struct str ticket_unshown(struct arena *, struct str words);
 
 /*
@@ -64,7 +72,8 @@ MUST_CHECK enum err ticket_page(struct core *, struct arena *,
     struct rows_ticket_rows *, bool *more);
 
 /* The same for who must have them all: text is compared with whatever there
- * is, so a page is full or the last. */
+ * is, so a page is full or the last; the newest first where no index has the
+ * order. */
 MUST_CHECK enum err ticket_page_whole(struct core *, struct arena *,
     const struct ticket_asked *, struct id after, int64_t limit,
     struct rows_ticket_rows *, bool *more);

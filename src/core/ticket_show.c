@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ticket_show.c - the word of a filter that filters nothing: which columns a
- * list has beside the usual ones.
+ * ticket_show.c - the words of a filter that filter nothing: which columns a
+ * list has beside the usual ones, and its order.
  */
 #include "core/ticket_asked.h"
 
@@ -56,35 +56,39 @@ ticket_asked_show(const struct ticket_asked *q)
 /* ---- the words with another column ------------------------------------------- */
 
 static bool
-is_show(const struct filter_term *t)
+is(const struct filter_term *t, const char *name)
 {
-	return t->def != NULL && strcmp(t->def->name, "show") == 0;
+	return t->def != NULL && strcmp(t->def->name, name) == 0;
 }
 
-/* Takes the terms of show out; what they showed. */
-static unsigned
-take_out(struct filter *f)
+/* Takes the terms of that name out; were there any? */
+static bool
+take_out(struct filter *f, const char *name)
 {
-	unsigned bits = 0;
-	size_t n = 0;
+	size_t n = 0, was = f->n;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (is_show(&f->v[i]))
-			bits |= bits_of(&f->v[i]);
-		else
+		if (!is(&f->v[i], name))
 			f->v[n++] = f->v[i];
 	f->n = n;
-	return bits;
+	return n < was;
 }
 
-static const struct filter_def *
-show_def(void)
+/* One term of that name, or, with NULL, none. */
+static void
+put(struct arena *a, struct filter *f, const char *name, const char *value)
 {
 	const struct filter_def *d = ticket_words;
+	struct filter_term *t;
 
-	while (strcmp(d->name, "show") != 0)
+	take_out(f, name);
+	if (value == NULL)
+		return;
+	while (strcmp(d->name, name) != 0)
 		d++;
-	return d;
+	t = vec_push(a, f);
+	*t = (struct filter_term){ .def = d, .column = 1 };
+	*vec_push(a, &t->values) = str_of(value);
 }
 
 const char *
@@ -114,19 +118,43 @@ ticket_show_next(struct arena *a, struct str words, struct str *out,
     struct fault *why)
 {
 	struct filter f;
-	const char *next;
+	unsigned bits = 0;
 	enum err rc = filter_parse(a, ticket_words, words, &f, why);
 
 	if (rc != OK)
 		return rc;
-	if ((next = ticket_show_after(take_out(&f))) != NULL) {
-		struct filter_term *t = vec_push(a, &f);
-
-		*t = (struct filter_term){ .def = show_def(), .column = 1 };
-		*vec_push(a, &t->values) = str_of(next);
-	}
+	for (size_t i = 0; i < f.n; i++)
+		if (is(&f.v[i], "show"))
+			bits |= bits_of(&f.v[i]);
+	put(a, &f, "show", ticket_show_after(bits));
 	*out = print(a, &f);
 	return OK;
+}
+
+enum err
+ticket_order_put(struct arena *a, struct str words, const char *code,
+    struct str *out, struct fault *why)
+{
+	struct filter f;
+	enum err rc = filter_parse(a, ticket_words, words, &f, why);
+
+	if (rc != OK)
+		return rc;
+	put(a, &f, "order", code);
+	*out = print(a, &f);
+	return OK;
+}
+
+struct str
+ticket_order_said(struct arena *a, struct str words)
+{
+	const struct filter_term *t;
+	struct filter f;
+
+	if (filter_parse(a, ticket_words, words, &f, NULL) != OK ||
+	    (t = filter_get(&f, "order")) == NULL)
+		return STR_NONE;
+	return t->values.v[0];
 }
 
 struct str
@@ -135,7 +163,7 @@ ticket_unshown(struct arena *a, struct str words)
 	struct filter f;
 
 	if (filter_parse(a, ticket_words, words, &f, NULL) != OK ||
-	    take_out(&f) == 0)
+	    take_out(&f, "show") + take_out(&f, "order") == 0)
 		return str_copy(a, words); /* outlives what was asked */
 	return print(a, &f);
 }

@@ -4,6 +4,8 @@
  */
 #include "core/ticket_words.h"
 
+#include "base/base.h"
+
 static const struct filter_choice states[] = {
 	{ "new", NC_("filter", "new") },
 	{ "open", NC_("filter", "open") },
@@ -25,12 +27,31 @@ static const struct filter_choice kinds[] = {
 	{ "sale", NC_("filter", "sale") },
 	{ NULL, NULL },
 };
-static const struct filter_choice orders[] = {
-	{ "new", NC_("filter", "new") },
-	{ "old", NC_("filter", "old") },
-	{ "due", NC_("filter", "due") },
-	{ NULL, NULL },
-};
+/* What a list can be ordered by: the word, and what it means. */
+#define ORDERS(X)                                                              \
+	X("new", NC_("filter", "new"), TICKET_NEW, 0, 0)                       \
+	X("old", NC_("filter", "old"), TICKET_OLD, 0, 0)                       \
+	X("due", NC_("filter", "due"), TICKET_DUE, 0, 0)                       \
+	X("created", NC_("filter", "created"), TICKET_OLD, 0, 0)               \
+	X("-created", NC_("filter", "-created"), TICKET_NEW, 0, 0)             \
+	X("priority", NC_("filter", "priority"), TICKET_BY, 1, 1)              \
+	X("-priority", NC_("filter", "-priority"), TICKET_BY, 1, -1)           \
+	X("changed", NC_("filter", "changed"), TICKET_BY, 2, 1)                \
+	X("-changed", NC_("filter", "-changed"), TICKET_BY, 2, -1)             \
+	X("state", NC_("filter", "state"), TICKET_BY, 3, 1)                    \
+	X("-state", NC_("filter", "-state"), TICKET_BY, 3, -1)                 \
+	X("team", NC_("filter", "team"), TICKET_BY, 4, 1)                      \
+	X("-team", NC_("filter", "-team"), TICKET_BY, 4, -1)                   \
+	X("holder", NC_("filter", "holder"), TICKET_BY, 5, 1)                  \
+	X("-holder", NC_("filter", "-holder"), TICKET_BY, 5, -1)               \
+	X("customer", NC_("filter", "customer"), TICKET_BY, 6, 1)              \
+	X("-customer", NC_("filter", "-customer"), TICKET_BY, 6, -1)
+
+#define CHOICE(code, word, order, by, sign) { code, word },
+static const struct filter_choice orders[] = { ORDERS(CHOICE){ NULL, NULL } };
+
+#define MEANING(code, word, order, by, sign) { code, order, by, sign },
+const struct ticket_order_def ticket_orders[] = { ORDERS(MEANING){ 0 } };
 
 static const struct filter_choice shown[] = {
 	{ "created", NC_("filter", "created") },
@@ -87,7 +108,8 @@ const struct filter_def ticket_words[] = {
 	{ "done", NC_("filter", "done"), FILTER_FLAG, NULL, 0, 0,
 	    N_("resolved, closed, merged or cancelled") },
 	{ "order", NC_("filter", "order"), FILTER_CHOICE, orders, 0, 0,
-	    N_("new first, old first, or due first") },
+	    N_("what comes first; -priority, -changed ... the other way "
+	       "round") },
 	{ "show", NC_("filter", "show"), FILTER_CHOICE, shown, 0, 0,
 	    N_("more columns: when it was created, changed or resolved, and "
 	       "the time spent on it") },

@@ -156,7 +156,12 @@ what_was_begun_is_gone_on_with(void **state)
 	    0);
 	offers("mine team:\"Servicio T", "", "Servicio T", 10);
 	offers("-team:ventas,rep", "", "rep", 13);
-	offers("order:", "order:new|order:old|order:due|", "", 0);
+	offers("order:",
+	    "order:new|order:old|order:due|order:created|order:-created|"
+	    "order:priority|order:-priority|order:changed|order:-changed|"
+	    "order:state|order:-state|order:team|order:-team|order:holder|"
+	    "order:-holder|order:customer|order:-customer|",
+	    "", 0);
 	offers("due<", "", "", 0);
 	offers("nothing:", "", "", 0);
 }

@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 #include "core/ticket_index.h"
-#include "core/ticket_query.h"
+#include "core/ticket_asked.h"
 
 enum { MANY = 60 };
 
@@ -269,6 +269,102 @@ check_all(struct world *w)
 	for (size_t i = 0; i < countof(cases); i++)
 		for (size_t k = 0; k < countof(orders); k++)
 			check_case(w, &every, i, orders[k]);
+}
+
+/* -1, 0, 1: which of the two comes first by a word of order: up. */
+static int
+apart(int64_t x, int64_t y)
+{
+	return x < y ? -1 : x > y;
+}
+
+static int
+named(struct str x, struct str y)
+{
+	if (x.len == 0 || y.len == 0)
+		return 2 * ((x.len == 0) - (y.len == 0));
+	return strcmp(x.s, y.s);
+}
+
+static int
+life(struct str state)
+{
+	static const char *const states[] = { "new", "open", "referred",
+		"pending-customer", "pending-third-party", "scheduled",
+		"resolved", "closed", "merged", "cancelled" };
+	int i = 0;
+
+	while (!str_is(state, states[i]))
+		i++;
+	return i;
+}
+
+static int
+in_order(const char *by, const struct row_ticket_rows *x,
+    const struct row_ticket_rows *y)
+{
+	if (strcmp(by, "priority") == 0)
+		return apart(x->priority, y->priority);
+	if (strcmp(by, "changed") == 0)
+		return apart(x->updated_at, y->updated_at);
+	if (strcmp(by, "state") == 0)
+		return apart(life(x->state), life(y->state));
+	if (strcmp(by, "team") == 0)
+		return named(x->team_name, y->team_name);
+	if (strcmp(by, "holder") == 0)
+		return named(x->owner_name, y->owner_name);
+	if (strcmp(by, "customer") == 0)
+		return named(x->customer_name, y->customer_name);
+	return apart(x->number, y->number);
+}
+
+/* Each page begins behind the one before; nobody comes last, up and down. */
+static void
+check_order(struct world *w, const char *words, const char *by, bool down,
+    size_t n)
+{
+	struct arena a = { 0 };
+	struct str text =
+	    str_printf(&a, "%s order:%s%s", words, down ? "-" : "", by);
+	struct rows_ticket_rows r = all(w, text.s, 7);
+
+	if (r.n != n)
+		fail_msg("%s: %zu, not %zu", text.s, r.n, n);
+	for (size_t k = 1; k < r.n; k++) {
+		int c = in_order(by, &r.v[k - 1], &r.v[k]);
+
+		c = down && c != -2 && c != 2 ? -c : c;
+		if (c > 0 ||
+		    (c == 0 && strcmp(by, "changed") != 0 &&
+			r.v[k - 1].number < r.v[k].number))
+			fail_msg("%s: T-%lld before T-%lld", text.s,
+			    (long long)r.v[k - 1].number,
+			    (long long)r.v[k].number);
+	}
+	arena_done(&a);
+}
+
+static void
+every_order_goes_over_the_whole_list(void **state)
+{
+	static const char *const orders[] = { "priority", "changed", "created",
+		"customer", "team", "holder", "state" };
+	struct world *w = *state;
+
+	fill(w);
+	for (size_t i = 0; i < countof(orders); i++)
+		for (int down = 0; down < 2; down++) {
+			ticket_gather_most = MANY * 2;
+			check_order(w, "", orders[i], down, MANY);
+			check_order(w, "frenos", orders[i], down,
+			    all(w, "frenos", 50).n);
+			ticket_gather_most = 5; /* more than can be gathered */
+			check_order(w, "", orders[i], down, MANY);
+			check_order(w, "undone", orders[i], down,
+			    all(w, "undone", 50).n);
+			ticket_gather_most = TICKET_COUNT_MOST;
+		}
+	refuses(w, "order:-due", "cannot be");
 }
 
 static void
@@ -571,6 +667,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_fits_is_what_a_person_would_take),
+		TEST(every_order_goes_over_the_whole_list),
 		TEST(without_words_the_same_is_found),
 		TEST(words_of_before_are_filled),
 		TEST(words_follow_the_subject),

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ticket_order.c - pages of tickets in an order that no index has of them.
+ *
+ * What fits is gathered by the index that leads to it and put in order by the
+ * database; of more than can be gathered, all are looked through. A page begins
+ * behind the key of the ticket before it, wherever that stands now.
+ */
+#include "core/ticket_asked.h"
+
+#include "core/list.h"
+
+/* Behind which key a page begins. */
+struct key {
+	int64_t key, made;
+	struct str name;
+	struct id id;
+};
+
+#define SPOTS(w, r)                                                            \
+	for (size_t i = 0; i < (r).n; i++)                                     \
+		*vec_push((w)->a, &(w)->spots) = (struct ticket_spot)          \
+		{                                                              \
+			.id = (r).v[i].id                                      \
+		}
+
+size_t ticket_gather_most = TICKET_COUNT_MOST;
+
+enum { CHANGED = 2 }; /* `by`, as the query has it */
+
+static enum err
+read_key(struct ticket_walk *w, struct id after, struct key *k)
+{
+	const struct ticket_asked *q = w->q;
+	struct rows_ticket_order_these r;
+	enum err rc;
+
+	*k = (struct key){ .key = INT64_MIN, .name = STR_NONE };
+	if (id_none(after))
+		return OK;
+	rc = core_db(w->c,
+	    q_ticket_order_these(w->c->db, w->a, &w->scope, q->by, q->sign,
+		INT64_MIN, STR_NONE, 0, ID_NONE,
+		list_ids(w->a, &after, 1, sizeof(after)), 1, &r));
+	if (rc == OK && r.n == 0)
+		return fail(&w->c->fault, ERR_NOT_FOUND,
+		    _("the page cannot go on: the ticket before it is no "
+		      "longer in sight; begin again"));
+	if (rc == OK)
+		*k = (struct key){ r.v[0].key, r.v[0].made, r.v[0].name,
+			r.v[0].id };
+	return rc;
+}
+
+/* By ticket_changed; no id sorts after "~". */
+static enum err
+pick_changed(struct ticket_walk *w, const struct key *k)
+{
+	bool first = id_none(k->id), last = w->q->sign < 0;
+	struct id id = first ? (struct id){ "~" } : k->id;
+	msec at = first ? (last ? INT64_MAX : 0) : w->q->sign * k->key;
+	struct rows_ticket_order_changed c;
+	struct rows_ticket_order_unchanged u;
+	enum err rc;
+
+	if (last) {
+		rc = q_ticket_order_changed(w->c->db, w->a, &w->scope, at, id,
+		    w->limit, &w->q->fits, &c);
+		if (rc == OK)
+			SPOTS(w, c);
+		return core_db(w->c, rc);
+	}
+	rc = q_ticket_order_unchanged(w->c->db, w->a, &w->scope, at, id,
+	    w->limit, &w->q->fits, &u);
+	if (rc == OK)
+		SPOTS(w, u);
+	return core_db(w->c, rc);
+}
+
+static enum err
+pick_any(struct ticket_walk *w, const struct key *k)
+{
+	struct rows_ticket_order_any r;
+	enum err rc;
+
+	if (w->q->by == CHANGED)
+		return pick_changed(w, k);
+	rc = core_db(w->c,
+	    q_ticket_order_any(w->c->db, w->a, &w->scope, w->q->by, w->q->sign,
+		k->key, k->name, k->made, k->id, w->limit, &w->q->fits, &r));
+	if (rc == OK)
+		SPOTS(w, r);
+	return rc;
+}
+
+static enum err
+pick_these(struct ticket_walk *w, const struct key *k, struct str ids)
+{
+	struct rows_ticket_order_these r;
+	enum err rc = core_db(w->c,
+	    q_ticket_order_these(w->c->db, w->a, &w->scope, w->q->by,
+		w->q->sign, k->key, k->name, k->made, k->id, ids, w->limit,
+		&r));
+
+	if (rc == OK)
+		SPOTS(w, r);
+	return rc;
+}
+
+enum err
+ticket_order_pick(struct ticket_walk *w, struct id after, bool *more)
+{
+	bool text = w->q->text.n + w->q->text_not.n > 0;
+	struct str ids;
+	struct key k;
+	size_t n;
+	enum err rc;
+
+	if ((rc = read_key(w, after, &k)) != OK ||
+	    (rc = ticket_gather(w->c, w->q, ticket_gather_most, &ids, &n,
+		 more)) != OK)
+		return rc;
+	if (*more && !text) {
+		*more = false;
+		return pick_any(w, &k);
+	}
+	return pick_these(w, &k, ids);
+}
