@@ -45,7 +45,7 @@ static void
 must(enum err rc, const struct fault *f, const char *what)
 {
 	if (rc != OK)
-		die("dbtest: %s: %s (%s)", what, f->text, err_name(rc));
+		die("dbtest: %s (%s): %s", f->text, err_name(rc), what);
 }
 
 /* The server's URL with another database. */

@@ -231,7 +231,10 @@ only_reads(struct world *w, bool on)
 			.s);
 	else
 		dbtest_do(w->db,
-		    str_printf(&w->each, "RESET ROLE; DROP ROLE %s", name).s);
+		    str_printf(&w->each,
+			"RESET ROLE; DROP OWNED BY %s; DROP ROLE %s", name,
+			name)
+			.s);
 }
 
 static void
