@@ -159,8 +159,8 @@ SELECT COALESCE(max(level), 0) + 1 AS level
 -- Who is called beside the ladder: those who lead a team, without any all of
 -- it; or who has a skill, the best first.
 -- param: team text?, skill text?, branch text, limit int
--- col: tell int, agent uuid, mine int
-SELECT 1 AS tell, x.agent, CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS mine
+-- col: tell int, agent uuid, near int
+SELECT 1 AS tell, x.agent, CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS near
   FROM (SELECT m.agent, 0 AS place
           FROM team_member m
          WHERE m.team = $1
@@ -192,13 +192,16 @@ SELECT e.id, e.ticket, e.kind, e.round, e.cycle, e.level, e.again, e.share,
 -- The newest before `before`, of one ticket or of all that one may see.
 -- scope: agent ticket t
 -- param: ticket uuid?, open bool, before at, limit int
--- col: id uuid, ticket uuid, number int, subject text, kind text, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at, acked_by_name text, to_team text, to_skill text
+-- col: id uuid, ticket uuid, number int, subject text, kind text, level int, again int, share text, reason text, reached_at at, told_at at, acked_at at, acked_by_name text, to_team text, to_skill text, to_name text
 SELECT e.id, e.ticket, t.number, t.subject, e.kind, e.level, e.again, e.share,
        e.reason, e.reached_at, e.told_at, e.acked_at,
-       a.name AS acked_by_name, e.to_team, e.to_skill
+       a.name AS acked_by_name, e.to_team, e.to_skill,
+       COALESCE(m.name, k.name, e.to_team, e.to_skill) AS to_name
   FROM escalation e
   JOIN ticket t ON t.id = e.ticket
   LEFT JOIN agent a ON a.id = e.acked_by
+  LEFT JOIN team m ON m.code = e.to_team
+  LEFT JOIN skill k ON k.code = e.to_skill
  WHERE ($1 IS NULL OR e.ticket = $1)
    AND ($2 = 0 OR e.acked_at IS NULL)
    AND e.told_at < $3
@@ -252,21 +255,35 @@ UPDATE delivery
 
 -- name: escalate_people :many
 -- Whom a level could be told to: 1 the owner, 2 who leads the team, 4 the
--- supervisors and 8 the managers of the branch, or those of the whole centre.
--- param: owner uuid, team text, branch text
--- col: tell int, agent uuid, mine int
-SELECT 1 AS tell, a.id AS agent, 1 AS mine
+-- supervisors and 8 the managers. near: 3 of the ticket's branch, 2 of the team
+-- or of the one it is lent to (without a team, of one of the owner's), 1 of
+-- those teams' branch, 0 of the rest of the house.
+-- param: owner uuid, team text, branch text, lent_to text
+-- col: tell int, agent uuid, near int
+SELECT 1 AS tell, a.id AS agent, 3 AS near
   FROM agent a WHERE a.id = $1 AND a.active = 1
  UNION ALL
-SELECT 2 AS tell, m.agent, 1 AS mine
+SELECT 2 AS tell, m.agent, 3 AS near
   FROM team_member m JOIN agent a ON a.id = m.agent
  WHERE m.team = $2 AND m.leads = 1 AND a.active = 1
  UNION ALL
-SELECT CASE a.role WHEN 'supervisor' THEN 4 ELSE 8 END AS tell, a.id AS agent,
-       CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS mine
-  FROM agent a
- WHERE a.role IN ('supervisor', 'branch', 'administrator') AND a.active = 1
-   AND (a.role <> 'branch' OR a.branch = $3)
+SELECT x.tell, x.agent, x.near
+  FROM (SELECT CASE a.role WHEN 'supervisor' THEN 4 ELSE 8 END AS tell,
+               a.id AS agent, a.role,
+               CASE WHEN a.branch = $3 THEN 3
+                    WHEN EXISTS (SELECT 1 FROM team_member m
+                                  WHERE m.agent = a.id
+                                    AND (m.team IN ($2, $4)
+                                         OR ($2 = '' AND m.team IN
+                                             (SELECT o.team FROM team_member o
+                                               WHERE o.agent = $1)))) THEN 2
+                    WHEN a.branch IN (SELECT b.branch FROM team b
+                                       WHERE b.code IN ($2, $4)) THEN 1
+                    ELSE 0 END AS near
+          FROM agent a
+         WHERE a.role IN ('supervisor', 'branch', 'administrator')
+           AND a.active = 1) AS x
+ WHERE x.role <> 'branch' OR x.near IN (1, 3)
  ORDER BY 1, 2;
 
 -- name: substitute_of :one

@@ -83,8 +83,8 @@ quiet(struct cmd_ctx *cx, const struct args *a)
 const struct cmd_def cmd_escalation[] = {
 	{ .name = "escalation list",
 	    .run = list,
-	    .columns = "number subject kind share reason told_at acked_at "
-		       "acked_by_name",
+	    .columns = "number subject kind share to_name reason told_at "
+		       "acked_at acked_by_name",
 	    .may = MAY_TICKET_READ,
 	    .args = "ticket:ticket? open:bool? limit:int?",
 	    .help = N_("List the levels that were told, newest first"),

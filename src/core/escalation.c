@@ -10,6 +10,7 @@
 #include "core/ticket_body.h"
 
 enum { REASON_MAX = 200, STANDS_IN = 5, GROUPS = 4, PEOPLE = 64, SKILLED = 10 };
+enum { NEAREST = 3 }; /* to a ticket: escalate_people */
 
 #define FUNCTIONAL "functional"
 
@@ -21,6 +22,7 @@ struct crowd {
 	struct policies *p;
 	struct par_delivery_add v[PEOPLE];
 	size_t n;
+	bool found; /* somebody of those looked for last, told already or not */
 	const struct escalation *e;
 };
 
@@ -74,6 +76,7 @@ add(struct crowd *k, struct id agent)
 
 	if ((rc = present(k, &agent)) != OK || id_none(agent))
 		return rc;
+	k->found = true;
 	for (size_t i = 0; i < k->n; i++)
 		if (id_eq(k->v[i].agent, agent))
 			return OK;
@@ -86,20 +89,18 @@ add(struct crowd *k, struct id agent)
 	return rc;
 }
 
-/* Those of the branch, or of the whole centre when it has none. */
+/* Those who are nearest to the ticket and there, or who stands in for them. */
 static enum err
 add_group(struct crowd *k, const struct rows_escalate_people *rows,
     unsigned group)
 {
-	bool mine = false;
 	enum err rc = OK;
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->v[i].tell == group && rows->v[i].mine)
-			mine = true;
-	for (size_t i = 0; i < rows->n && rc == OK; i++)
-		if (rows->v[i].tell == group && (!mine || rows->v[i].mine))
-			rc = add(k, rows->v[i].agent);
+	k->found = false;
+	for (int near = NEAREST; near >= 0 && !k->found; near--)
+		for (size_t i = 0; i < rows->n && rc == OK; i++)
+			if (rows->v[i].tell == group && rows->v[i].near == near)
+				rc = add(k, rows->v[i].agent);
 	return rc;
 }
 
@@ -112,14 +113,12 @@ choose(struct crowd *k, const struct row_promise_case *t)
 	enum err rc;
 
 	rc = q_escalate_people(k->c->db, &k->c->scratch, t->owner, t->team,
-	    t->branch, &rows);
+	    t->branch, t->lent_to, &rows);
 	for (int g = 0; g < GROUPS && rc == OK; g++) {
-		size_t before = k->n;
-
 		if ((tell & 1u << g) == 0)
 			continue;
 		rc = add_group(k, &rows, 1u << g);
-		if (k->n == before)
+		if (!k->found)
 			tell |= 2u << g;
 	}
 	return rc;
@@ -140,7 +139,7 @@ choose_those(struct crowd *k, const struct row_promise_case *t)
 	to.v = NEWN(&k->c->scratch, struct row_escalate_people, rows.n);
 	for (; to.n < rows.n; to.n++)
 		to.v[to.n] = (struct row_escalate_people){ 1,
-			rows.v[to.n].agent, rows.v[to.n].mine };
+			rows.v[to.n].agent, rows.v[to.n].near };
 	rc = add_group(k, &to, 1);
 	if (k->e->to_skill.len > 0 && k->n > SKILLED)
 		k->n = SKILLED;
