@@ -126,23 +126,6 @@ will(struct str whom)
 		 "is touched.");
 }
 
-static struct str
-what(const struct row_escalation_list *x)
-{
-	if (x->to_team.len > 0 || x->to_skill.len > 0)
-		return str_printf(&draw_arena, _("help of %s"),
-		    x->to_team.len > 0 ? x->to_team.s : x->to_skill.s);
-	if (x->kind.len == 0)
-		return str_printf(&draw_arena, _("by hand, level %lld"),
-		    (long long)x->level);
-	for (int k = 0; k < PROMISE_KINDS; k++)
-		if (str_is(x->kind, promise_kind_name((enum promise_kind)k)))
-			return str_printf(&draw_arena, "%s, %s",
-			    promise_kind_text((enum promise_kind)k),
-			    x->share.s);
-	return str_of(_("to and fro between teams"));
-}
-
 static void
 draw_told(const struct model *m, const struct pane *p, int row, msec now)
 {
@@ -161,7 +144,8 @@ draw_told(const struct model *m, const struct pane *p, int row, msec now)
 		pane_text(p, row, 1, LOOK_MUTED,
 		    say_when(&draw_arena, x->told_at, now));
 		pane_field(p, row, 14, end - 15, LOOK_TEXT,
-		    str_printf(&draw_arena, "%s%s%s", what(x).s,
+		    str_printf(&draw_arena, "%s%s%s",
+			escalation_said(&draw_arena, x).s,
 			x->reason.len > 0 ? ": " : "", x->reason.s));
 	}
 }

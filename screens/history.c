@@ -49,12 +49,13 @@ same_event(const struct history_row *a, const struct history_row *b)
 	return a->n != 0 && a->n == b->n;
 }
 
-/* "T-1042: wrote a note: Llamar mañana"; a taken back one says so. */
+/* "T-1042: wrote a note: Llamar mañana"; a taken back one says so. Of `n` rows
+ * from its first on. */
 static struct str
-begin_what(struct arena *a, const struct history_row *r)
+begin_what(struct arena *a, const struct history_row *r, size_t n)
 {
 	return str_printf(a, "%s%s%s%s%s%s", r->number.s,
-	    r->number.len > 0 ? ": " : "", event_said(a, r).s,
+	    r->number.len > 0 ? ": " : "", event_said(a, r, n).s,
 	    r->undone || r->withdrawn ? _(" (taken back)") : "",
 	    r->text.len > 0 ? ": " : "", r->text.s);
 }
@@ -83,7 +84,7 @@ group(struct arena *a, struct model *m)
 			    h->v[i].n != 0 ? "n%lld" : "m%lld",
 			    (long long)(h->v[i].n != 0 ? h->v[i].n
 						       : (int64_t)i));
-			e->what = begin_what(a, e->first);
+			e->what = begin_what(a, e->first, h->n - i);
 			e->where = event_where(a, e->first);
 		}
 		e->n++;
@@ -198,7 +199,7 @@ told(const struct entry *e, msec now, struct buf *b)
 		    say_instant(&a, r->recorded_at, now).s,
 		    say_offset(&a, r->recorded_at).s);
 	buf_printf(b, "\n\n%s%s%s%s\n", r->number.s,
-	    r->number.len > 0 ? ": " : "", event_said(&a, r).s,
+	    r->number.len > 0 ? ": " : "", event_said(&a, r, e->n).s,
 	    r->undone || r->withdrawn ? _(" (taken back)") : "");
 	for (size_t i = 0; i < e->n; i++) {
 		struct str change = event_change(&a, &r[i]);

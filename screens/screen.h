@@ -220,14 +220,24 @@ void draw_state(const struct pane *, int row, int column, enum look,
     struct str state);
 /* "20m", "3h33", "5d9h", "33d": at most six columns. */
 const char *age_text(msec span, char out[24]);
+/* Who holds a ticket: a name, or what its code says of who is outside. */
+const char *holder_word(struct str holder);
 /* What an event's kind says of it: "assigned it" (words.c). */
 const char *event_word(struct str kind);
 /* "priority 3 → 2", or the new value alone when there was none; "" for what
  * only the log needs (words.c). */
 struct history_row;
 struct str event_change(struct arena *, const struct history_row *);
-/* The same; of an undo what it took back. */
-struct str event_said(struct arena *, const struct history_row *);
+/* What the event whose first row this is did, of `n` rows from it on: of an
+ * undo what it took back, of a promise that nears its end which and how far. */
+struct str event_said(struct arena *, const struct history_row *, size_t n);
+/* What that event set a field to, by its name where it has one; or "". */
+struct str event_value(const struct history_row *, size_t n, const char *field);
+/* "Resolution at 75%", "Resolution is late (+4h)": a level of a promise. */
+struct str level_said(struct arena *, struct str kind, struct str share);
+/* The same; of a call for help whose, of one by hand how far up (words.c). */
+struct row_escalation_list;
+struct str escalation_said(struct arena *, const struct row_escalation_list *);
 /* "in the console, Maipú (pts/3)"; "" for what did not tell (words.c). */
 struct str event_where(struct arena *, const struct history_row *);
 /* The heading of one part of a screen: its number, unless 0, and at the right

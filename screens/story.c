@@ -7,11 +7,11 @@
 #include "core/history.h"
 #include "core/link.h"
 #include "core/message.h"
+#include "core/promise.h"
 #include "screens/say.h"
 
 #define EVENTS 200 /* read at once; H shows the rest */
-#define WHEN   12  /* columns of the instant, with its blank */
-#define TEXT   14  /* where the words begin */
+#define WHEN   10  /* columns of the instant, or as many as the oldest needs */
 #define FEW    3   /* no line stands for as few as these */
 
 /* ---- loading ------------------------------------------------------------ */
@@ -40,8 +40,8 @@ is_words(struct str kind)
 static bool
 is_told(struct str field)
 {
-	static const char *const told[] = { "to_team", "reason", "why",
-		"follows", "merged" };
+	static const char *const told[] = { "to_team", "called", "reason",
+		"why", "follows", "merged" };
 
 	for (size_t i = 0; i < countof(told); i++)
 		if (str_is(field, told[i]))
@@ -97,14 +97,15 @@ place(struct arena *a, const struct history_rows *h, struct entry *e)
 		}
 }
 
-/* Whom the program told of a promise, one after the other and again while it
- * was late: one entry, at the last time. */
-enum { TOLD_NAMES = 2, TOLD_MOST = 32 };
+/* What the program told of promises between two other events, to one after the
+ * other and again while it was late: one entry, at the last time. */
+enum { TOLD_MOST = 64 };
 struct telling {
-	struct entry *e; /* NULL: none is being told */
-	struct str said, who[TOLD_MOST];
-	size_t n;
-	bool again; /* at other times too; how often, H tells */
+	struct entry *e; /* NULL: nothing is being told */
+	struct str who[TOLD_MOST], clock[PROMISE_KINDS], share[PROMISE_KINDS];
+	size_t n, nclocks;
+	int64_t times; /* levels */
+	msec since;
 };
 
 static void
@@ -117,51 +118,99 @@ add_name(struct telling *t, struct str name)
 		t->who[t->n++] = name;
 }
 
+/* The newest level of each clock. */
 static void
-say_telling(struct arena *a, struct telling *t)
+add_level(struct telling *t, struct str clock, struct str share)
 {
-	struct str what = t->said, names = STR_NONE;
-
-	for (size_t i = 0; i < t->n && i < TOLD_NAMES; i++)
-		names = i == 0 ? t->who[i]
-			       : str_printf(a, "%s, %s", names.s, t->who[i].s);
-	if (t->n > TOLD_NAMES)
-		names = str_printf(a, _("%s and %zu more"), names.s,
-		    t->n - TOLD_NAMES);
-	if (t->n > 0)
-		what = str_printf(a, _("told %s"), names.s);
-	if (t->again)
-		what = str_printf(a, _("%s; more than once"), what.s);
-	t->e->what = what;
+	for (size_t i = 0; i < t->nclocks; i++)
+		if (str_eq(t->clock[i], clock))
+			return;
+	if (t->nclocks == PROMISE_KINDS || clock.len == 0)
+		return;
+	t->clock[t->nclocks] = clock;
+	t->share[t->nclocks++] = share;
 }
 
-/* Whether `r` went into what is being told: a person, or why they are told. */
-static bool
-tell_more(struct arena *a, struct telling *t, const struct history_row *r)
+/* "Resolution is late (+4h), Statutory at 75%" */
+static struct str
+say_levels(struct arena *a, const struct telling *t)
 {
-	if (t->e == NULL || r->undone)
-		return false;
-	if (str_is(r->kind, "ticket.level"))
-		return true;
-	if (!str_is(r->kind, "ticket.told"))
-		return false;
-	t->again |= r->at != t->e->at;
+	struct str said = STR_NONE;
+
+	for (size_t i = 0; i < t->nclocks; i++)
+		said = str_printf(a, "%s%s%s", said.s, i > 0 ? ", " : "",
+		    level_said(a, t->clock[i], t->share[i]).s);
+	return said;
+}
+
+static struct str
+say_people(struct arena *a, const struct telling *t)
+{
+	if (t->n > 2)
+		return str_printf(a, _("told %s and %zu more"), t->who[0].s,
+		    t->n - 1);
+	return str_printf(a, _("told %s"),
+	    t->n < 2 ? t->who[0].s
+		     : str_printf(a, "%s, %s", t->who[0].s, t->who[1].s).s);
+}
+
+static void
+tell_ends(struct arena *a, struct telling *t)
+{
+	struct str levels = say_levels(a, t), what = levels;
+
+	if (t->e == NULL)
+		return;
+	if (t->n > 0)
+		what = say_people(a, t);
+	if (t->n > 0 && levels.len > 0)
+		what = str_printf(a, "%s: %s", what.s, levels.s);
+	else if (t->n == 0)
+		what = str_printf(a, _("saw: %s"), levels.s);
+	if (t->times > 1)
+		what = str_printf(a, _("%s; %lld times since %s"), what.s,
+		    (long long)t->times, say_instant(a, t->since, t->e->at).s);
+	if (t->n > 0 || levels.len > 0)
+		t->e->what = what;
+	*t = (struct telling){ 0 };
+}
+
+static bool
+is_telling(const struct history_row *r)
+{
+	return !r->undone &&
+	    (str_is(r->kind, "ticket.told") || str_is(r->kind, "ticket.level"));
+}
+
+/* Of `n` rows from `r` on. */
+static void
+tell_more(struct telling *t, const struct history_row *r, size_t n)
+{
 	if (str_is(r->field, "told"))
 		add_name(t, r->new_name.len > 0 ? r->new_name : r->new);
-	say_telling(a, t);
-	return true;
+	if (!str_is(r->kind, "ticket.level") || !str_is(r->field, "level"))
+		return;
+	add_level(t, event_value(r, n, "clock"), r->new);
+	t->times = r->times;
+	t->since = r->since;
 }
 
-static void
-tell_begins(struct arena *a, struct telling *t, struct entry *e,
-    const struct history_row *r)
+static struct entry *
+begin_entry(struct arena *a, struct story *s, const struct history_rows *h,
+    size_t i)
 {
-	*t = (struct telling){ 0 };
-	if (!str_is(r->kind, "ticket.told") || r->undone)
-		return;
-	t->e = e;
-	t->said = event_said(a, r);
-	(void)tell_more(a, t, r);
+	const struct history_row *r = &h->v[i];
+	struct entry *e = &s->v[s->n++];
+
+	snprintf(e->id.s, sizeof(e->id.s), r->n != 0 ? "n%lld" : "m%lld",
+	    (long long)(r->n != 0 ? r->n : (int64_t)i));
+	e->at = r->at;
+	e->n = r->n;
+	e->where = event_where(a, r);
+	e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
+	e->channel = STR_NONE;
+	e->what = event_said(a, r, h->n - i);
+	return e;
 }
 
 /* One entry an event: its changes on one line. */
@@ -169,36 +218,30 @@ static void
 add_events(struct arena *a, struct story *s, const struct history_rows *h)
 {
 	struct telling t = { 0 };
+	struct entry *e = NULL;
 
 	for (size_t i = 0; i < h->n; i++) {
 		const struct history_row *r = &h->v[i];
-		struct entry *e;
 
 		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0))
 			continue;
-		if (tell_more(a, &t, r))
-			continue;
-		if (i > 0 && r->n != 0 && h->v[i - 1].n == r->n && s->n > 0) {
-			e = &s->v[s->n - 1];
-			e->what =
-			    str_printf(a, "%s%s", e->what.s, change(a, r).s);
-			e->reopens |= reopens(r);
+		if (!is_telling(r))
+			tell_ends(a, &t);
+		else if (t.e != NULL) {
+			tell_more(&t, r, h->n - i);
 			continue;
 		}
-		e = &s->v[s->n++];
-		snprintf(e->id.s, sizeof(e->id.s),
-		    r->n != 0 ? "n%lld" : "m%lld",
-		    (long long)(r->n != 0 ? r->n : (int64_t)i));
-		e->at = r->at;
-		e->n = r->n;
-		e->where = event_where(a, r);
-		e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
-		e->channel = STR_NONE;
-		e->reopens = reopens(r);
-		e->what =
-		    str_printf(a, "%s%s", event_said(a, r).s, change(a, r).s);
-		tell_begins(a, &t, e, r);
+		if (i == 0 || r->n == 0 || h->v[i - 1].n != r->n || e == NULL)
+			e = begin_entry(a, s, h, i);
+		if (is_telling(r)) {
+			t.e = e;
+			tell_more(&t, r, h->n - i);
+			continue;
+		}
+		e->what = str_printf(a, "%s%s", e->what.s, change(a, r).s);
+		e->reopens |= reopens(r);
 	}
+	tell_ends(a, &t);
 }
 
 static struct str
@@ -274,7 +317,7 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 
 	if ((rc = message_of_ticket(c, a, id, &words)) != OK ||
 	    (rc = message_of_merged(c, a, id, &joined)) != OK ||
-	    (rc = history_list(c, a, "ticket", id, 0, EVENTS, &h)) != OK)
+	    (rc = history_story(c, a, id, EVENTS, &h)) != OK)
 		return rc;
 	*s =
 	    (struct story){ NEWN(a, struct entry, words.n + joined.n + h.n + 1),
@@ -301,32 +344,50 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 
 /* ---- drawing ------------------------------------------------------------ */
 
+/* The columns before the words: the instant, and the sign of what went out. */
+static int
+words_at(const struct story *s, msec now)
+{
+	struct arena a = { 0 };
+	int n =
+	    s->n == 0 ? 0 : cell_columns(say_stamp(&a, s->v[s->n - 1].at, now));
+
+	arena_done(&a);
+	return 4 + (n > WHEN ? n : WHEN);
+}
+
+/* How entries are drawn. */
+struct drawn {
+	const struct pane *p;
+	int text, most; /* where the words begin; rows they take */
+	bool open;
+	msec now;
+};
+
 /* Rows that an entry takes. */
 static int
-height(const struct entry *e, const struct pane *p, int most)
+height(const struct entry *e, const struct drawn *d)
 {
 	int n;
 
 	if (!e->words)
 		return 1;
-	n = pane_wrapped(p->columns - TEXT - 2, e->what);
-	return 1 + (n < most ? n : most);
+	n = pane_wrapped(d->p->columns - d->text - 2, e->what);
+	return 1 + (n < d->most ? n : d->most);
 }
 
 static void
-draw_words(const struct entry *e, const struct pane *p, int row, int most)
+draw_words(const struct entry *e, const struct drawn *d, int row)
 {
-	int n = pane_wrapped(p->columns - TEXT - 2, e->what);
+	int width = d->p->columns - d->text - 2;
 
-	if (most == 1) {
-		pane_field(p, row, TEXT, p->columns - TEXT - 1, LOOK_TEXT,
-		    e->what);
+	if (d->most == 1) {
+		pane_field(d->p, row, d->text, width + 1, LOOK_TEXT, e->what);
 		return;
 	}
-	pane_wrap(p, row, TEXT, p->columns - TEXT - 2, 0, most, LOOK_TEXT,
-	    e->what);
-	if (n > most)
-		pane_z(p, row + most - 1, p->columns - 2, LOOK_MUTED,
+	pane_wrap(d->p, row, d->text, width, 0, d->most, LOOK_TEXT, e->what);
+	if (pane_wrapped(width, e->what) > d->most)
+		pane_z(d->p, row + d->most - 1, d->p->columns - 2, LOOK_MUTED,
 		    theme_sign(term_symbols(), SIGN_MORE).s);
 }
 
@@ -342,57 +403,63 @@ fold_text(struct arena *a, const struct entry *e, bool open, msec now)
 }
 
 static void
-draw_entry(const struct entry *e, const struct pane *p, int row, int most,
-    bool here, bool marked, bool open, msec now)
+draw_line(const struct entry *e, const struct drawn *d, int row, enum look look)
+{
+	const char *seen = !e->words ? ""
+	    : e->public		     ? _("public")
+				     : _("internal");
+	struct arena a = { 0 };
+	int end = d->p->columns - 1;
+
+	pane_text(d->p, row, 1, look, say_stamp(&a, e->at, d->now));
+	if (e->words)
+		end = pane_right(d->p, row, end, look, str_of(seen));
+	pane_field(d->p, row, d->text, end - d->text - 1, look,
+	    e->words ? e->who : str_printf(&a, "%s %s", e->who.s, e->what.s));
+	if (e->out)
+		pane_text(d->p, row, d->text - 2, look,
+		    theme_sign(term_symbols(), SIGN_INTO));
+	if (e->words)
+		draw_words(e, d, row + 1);
+	arena_done(&a);
+}
+
+static void
+draw_entry(const struct entry *e, const struct drawn *d, int row, bool here,
+    bool marked)
 {
 	enum look look = here ? LOOK_FOCUS
 	    : marked	      ? LOOK_SELECTED
 	    : e->folds > 0    ? LOOK_MUTED
 			      : LOOK_TEXT;
 	struct arena a = { 0 };
-	const char *seen = !e->words ? ""
-	    : e->public		     ? _("public")
-				     : _("internal");
-	int end = p->columns - 1;
 
 	if (here) {
-		pane_fill(p, row, 0, p->columns, look);
-		pane_cursor(p, row, WHEN + 2);
+		pane_fill(d->p, row, 0, d->p->columns, look);
+		pane_cursor(d->p, row, d->text);
 	}
 	if (here || marked)
-		pane_text(p, row, 0, look,
+		pane_text(d->p, row, 0, look,
 		    theme_sign(term_symbols(),
 			marked ? SIGN_MARKED : SIGN_FOCUS));
-	if (e->folds > 0) {
-		pane_field(p, row, 1, p->columns - 2, look,
-		    fold_text(&a, e, open, now));
-		arena_done(&a);
-		return;
-	}
-	pane_text(p, row, 1, look, say_when(&a, e->at, now));
-	if (e->words)
-		end = pane_right(p, row, end, look, str_of(seen));
-	pane_field(p, row, WHEN + 2, end - WHEN - 3, look,
-	    e->words ? e->who : str_printf(&a, "%s %s", e->who.s, e->what.s));
-	if (e->out)
-		pane_text(p, row, WHEN, look,
-		    theme_sign(term_symbols(), SIGN_INTO));
-	if (e->words)
-		draw_words(e, p, row + 1, most);
+	if (e->folds > 0)
+		pane_field(d->p, row, 1, d->p->columns - 2, look,
+		    fold_text(&a, e, d->open, d->now));
+	else
+		draw_line(e, d, row, look);
 	arena_done(&a);
 }
 
 /* The first entry drawn, so that the one with the cursor is whole. */
 static size_t
-first(const struct story *s, const struct list *l, const struct pane *p,
-    int most)
+first(const struct story *s, const struct list *l, const struct drawn *d)
 {
 	size_t at = l->index < s->n ? l->index : s->n - 1, i = at;
-	int rows = height(&s->v[at], p, most);
+	int rows = height(&s->v[at], d);
 
 	while (i > 0 && (i > l->top || l->top > at)) {
-		rows += height(&s->v[i - 1], p, most);
-		if (rows > p->rows)
+		rows += height(&s->v[i - 1], d);
+		if (rows > d->p->rows)
 			break;
 		i--;
 	}
@@ -416,19 +483,20 @@ story_draw(const struct story *s, struct list *l, const struct pane *p,
     bool focus, msec now)
 {
 	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
-	int most = p->column > 0 ? 3 : 1, row = 0;
+	struct drawn d = { &in, words_at(s, now), p->column > 0 ? 3 : 1,
+		s->n > s->folded, now };
 	struct rows rows = ROWS(s->v, s->n);
+	int row = 0;
 
 	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"), told(s));
 	list_settle(l, rows, in.rows);
 	if (s->n == 0)
 		return;
-	l->top = first(s, l, &in, most);
+	l->top = first(s, l, &d);
 	for (size_t i = l->top; i < s->n && row < in.rows; i++) {
-		draw_entry(&s->v[i], &in, row, most,
-		    focus && id_eq(s->v[i].id, l->at),
-		    list_marked(l, s->v[i].id), s->n > s->folded, now);
-		row += height(&s->v[i], &in, most);
+		draw_entry(&s->v[i], &d, row, focus && id_eq(s->v[i].id, l->at),
+		    list_marked(l, s->v[i].id));
+		row += height(&s->v[i], &d);
 	}
 }
 

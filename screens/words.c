@@ -2,7 +2,9 @@
 /*
  * words.c - the log in words people use: what an event did, and from where.
  */
+#include "core/escalation.h"
 #include "core/history.h"
+#include "core/promise.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -125,13 +127,13 @@ static const struct word events[] = {
 	{ "approval.refuse", N_("refused an approval") },
 	{ "approval.withdraw", N_("withdrew a request") },
 	{ "approval.remind", N_("reminded who had not decided") },
-	{ "approval.expire", N_("an approval expired undecided") },
+	{ "approval.expire", N_("saw an approval expire undecided") },
 	{ "reminder.add", N_("asked for a reminder") },
 	{ "reminder.done", N_("needs a reminder no more") },
 	{ "reminder.told", N_("reminded") },
 	{ "ticket.warn", N_("told the customer that it will end") },
-	{ "ticket.lapse", N_("it ended by itself") },
-	{ "ticket.lapse-stopped", N_("it could not end by itself") },
+	{ "ticket.lapse", N_("ended it by itself") },
+	{ "ticket.lapse-stopped", N_("could not end it by itself") },
 	{ "ticket.time", N_("corrected the time worked") },
 	{ "ticket.watch", N_("follows it") },
 	{ "ticket.unwatch", N_("follows it no more") },
@@ -143,7 +145,7 @@ static const struct word events[] = {
 	{ "ticket.keep", N_("kept it from ending") },
 	{ "ticket.promise", N_("set what is promised") },
 	{ "ticket.told", N_("told who must know") },
-	{ "interaction.start", N_("the contact began") },
+	{ "interaction.start", N_("began the contact") },
 	{ "interaction.answer", N_("answered it") },
 	{ "interaction.hold", N_("put it on hold") },
 	{ "interaction.resume", N_("took it back from hold") },
@@ -201,13 +203,69 @@ event_word(struct str kind)
 	return word != NULL ? word : setup_word(kind);
 }
 
-struct str
-event_said(struct arena *a, const struct history_row *r)
+const char *
+holder_word(struct str holder)
 {
-	if (r->undid.len == 0)
+	if (str_is(holder, "customer"))
+		return _("the customer");
+	if (str_is(holder, "third-party"))
+		return _("somebody outside");
+	return holder.len > 0 ? holder.s : _("nobody yet");
+}
+
+struct str
+level_said(struct arena *a, struct str kind, struct str share)
+{
+	const char *name = kind.s;
+
+	for (int k = 0; k < PROMISE_KINDS; k++)
+		if (str_is(kind, promise_kind_name((enum promise_kind)k)))
+			name = promise_kind_text((enum promise_kind)k);
+	if (str_is(share, "100%"))
+		return str_printf(a, _("%s is late"), name);
+	if (str_starts(share, STR("+")))
+		return str_printf(a, _("%s is late (%s)"), name, share.s);
+	return str_printf(a, _("%s at %s"), name, share.s);
+}
+
+struct str
+escalation_said(struct arena *a, const struct row_escalation_list *x)
+{
+	if (x->to_name.len > 0)
+		return str_printf(a, _("help of %s"), x->to_name.s);
+	if (x->kind.len == 0)
+		return str_printf(a, _("by hand, level %lld"),
+		    (long long)x->level);
+	if (str_is(x->kind, "ping_pong"))
+		return str_of(_("to and fro between teams"));
+	return level_said(a, x->kind, x->share);
+}
+
+struct str
+event_value(const struct history_row *r, size_t n, const char *field)
+{
+	for (size_t i = 0; i < n && r[i].n == r->n; i++)
+		if (str_is(r[i].field, field))
+			return r[i].new_name.len > 0 ? r[i].new_name : r[i].new;
+	return STR_NONE;
+}
+
+struct str
+event_said(struct arena *a, const struct history_row *r, size_t n)
+{
+	struct str clock = event_value(r, n, "clock");
+	struct str who = event_value(r, n, "told");
+
+	if (r->undid.len > 0)
+		return str_printf(a,
+		    r->redo ? _("did again: %s") : _("took back: %s"),
+		    event_word(r->undid));
+	if (str_is(r->kind, "ticket.told") && who.len > 0)
+		return str_printf(a, _("told %s"), who.s);
+	if (!str_is(r->kind, "ticket.level") || clock.len == 0)
 		return str_of(event_word(r->kind));
-	return str_printf(a, r->redo ? _("did again: %s") : _("took back: %s"),
-	    event_word(r->undid));
+	return str_printf(a, _("saw: %s"),
+	    level_said(a, clock, event_value(r, n, "level")).s);
 }
 
 struct str

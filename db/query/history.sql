@@ -1,27 +1,59 @@
 -- history.sql - the readable trail of one thing, out of the event log.
 
--- name: history_list :many
--- Of one thing or several (`ids` is a JSON list), newest first; an event with
--- several values has a row for each. Values are open here: history.c veils
--- each by its field. Rows kept for undo (image.h) are nobody's to read.
--- param: ids json, before int, limit int
--- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
--- col: body json, undone bool, undoes int, thing text, thing_id uuid
-SELECT e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
+-- An event with several values has a row for each. Values are open here:
+-- history.c veils each by its field. Rows kept for undo (image.h) are nobody's
+-- to read.
+-- part: event_told
+       e.n, e.happened_at AS at, e.recorded_at, e.actor, a.name AS actor_name,
        CASE WHEN e.real_actor <> e.actor THEN r.name END AS real_name,
        e.kind, e.version, v.seq, v.entity, v.field, v.old, v.new, e.body,
        CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone,
-       d.event AS undoes, e.entity AS thing, e.entity_id AS thing_id
-  FROM (SELECT * FROM event_log
-         WHERE entity_id IN (SELECT value FROM json_each($1)) AND n < $2
-         ORDER BY n DESC
-         LIMIT $3) AS e
+       d.event AS undoes, e.entity AS thing, e.entity_id AS thing_id;
+
+-- part: event_beside
   LEFT JOIN event_value v ON v.n = e.n AND substr(v.field, 1, 4) <> 'row '
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN agent r ON r.id = e.real_actor
   LEFT JOIN undone u ON u.event = e.n
   LEFT JOIN undone d ON d.op = e.op
  ORDER BY e.n DESC, v.seq;
+
+-- name: history_list :many
+-- Of one thing or several (`ids` is a JSON list), newest first.
+-- param: ids json, before int, limit int
+-- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
+-- col: body json, undone bool, undoes int, thing text, thing_id uuid
+SELECT {event_told}
+  FROM (SELECT * FROM event_log
+         WHERE entity_id IN (SELECT value FROM json_each($1)) AND n < $2
+         ORDER BY n DESC
+         LIMIT $3) AS e
+  {event_beside};
+
+-- name: history_story :many
+-- Of one thing, newest first: `limit` events, and between two of them no more
+-- than the newest `most` of each kind by which the program told of a promise.
+-- times: how many of that kind there are between them, since: the oldest.
+-- param: id uuid, limit int, most int
+-- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
+-- col: body json, undone bool, undoes int, thing text, thing_id uuid, times int, since at, place int
+SELECT {event_told}, e.times, e.since, e.place
+  FROM (SELECT l.*, k.times, k.since, k.place
+          FROM (SELECT n, place,
+                       row_number() OVER (PARTITION BY place, kind
+                                          ORDER BY n DESC) AS nth,
+                       count(*) OVER (PARTITION BY place, kind) AS times,
+                       min(happened_at) OVER (PARTITION BY place, kind) AS since
+                  FROM (SELECT n, kind, happened_at,
+                               count(CASE WHEN kind IN
+                                       ('ticket.told', 'ticket.level')
+                                   THEN NULL ELSE 1 END)
+                                   OVER (ORDER BY n DESC) AS place
+                          FROM event_log
+                         WHERE entity_id = $1) AS o) AS k
+          JOIN event_log l ON l.n = k.n
+         WHERE k.place <= $2 AND k.nth <= $3) AS e
+  {event_beside};
 
 -- What hangs on a customer and has a history of its own.
 
@@ -162,6 +194,10 @@ SELECT 'team' AS kind, t.code, t.name
 SELECT 'branch' AS kind, b.code, b.name
   FROM branch b
  WHERE b.code IN (SELECT value FROM json_each($1))
+ UNION ALL
+SELECT 'skill' AS kind, k.code, k.name
+  FROM skill k
+ WHERE k.code IN (SELECT value FROM json_each($1))
  UNION ALL
 SELECT l.kind, l.code,
        COALESCE(max(CASE WHEN l.lang = $2 THEN l.text END),

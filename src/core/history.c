@@ -20,6 +20,7 @@ struct name {
 };
 
 enum { THEIRS_MAX = 500 }; /* tickets of a customer, contacts, calls */
+enum { STORY_TELLS = 64 }; /* as many as one level may be told to */
 
 struct names {
 	struct name *v;
@@ -236,6 +237,8 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 		.who = r->actor_name,
 		.real = r->real_name,
 		.kind = r->kind,
+		.times = 1,
+		.since = r->at,
 		.version = r->version,
 		.entity = r->entity,
 		.field = r->field,
@@ -332,38 +335,48 @@ number_things(struct arena *a, const struct history_things *all,
 
 /* ---- the trail ---------------------------------------------------------- */
 
+/* What the log's rows say, in the person's words. */
 static enum err
-read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
-    int64_t limit, struct history_rows *out, bool *whole)
+tell(struct core *c, struct arena *a, struct str ids,
+    const struct rows_history_list *rows, struct history_rows *out)
 {
 	struct rows_history_classes classes;
-	struct rows_history_list rows;
 	struct history_rows got = { NULL, 0 };
 	struct names names = { 0 };
-	int64_t events = 0;
-	enum err rc = q_history_list(c->db, a, ids, before, limit, &rows);
+	enum err rc;
 
-	if (rc == OK)
-		rc = find_names(c, &rows, &names);
-	if (rc == OK)
-		rc = find_classes(c, &rows, &classes);
-	if (rc != OK)
-		return core_db(c, rc);
-	got.v = NEWN(a, struct history_row, rows.n);
-	for (; got.n < rows.n; got.n++) {
-		const struct row_history_list *r = &rows.v[got.n];
+	if ((rc = find_names(c, rows, &names)) != OK ||
+	    (rc = find_classes(c, rows, &classes)) != OK)
+		return rc;
+	got.v = NEWN(a, struct history_row, rows->n);
+	for (; got.n < rows->n; got.n++) {
+		const struct row_history_list *r = &rows->v[got.n];
 
 		add_row(c, a, r, &names,
 		    audit_clear(c, class_of(&classes, r->entity, r->field)),
 		    &got.v[got.n]);
-		events += got.n == 0 || r->n != r[-1].n;
 	}
-	rc = history_name_codes(c, a, &got);
-	if (rc == OK)
-		rc = add_texts(c, a, ids, &rows, &got);
-	*whole = events < limit;
+	if ((rc = history_name_codes(c, a, &got)) == OK)
+		rc = add_texts(c, a, ids, rows, &got);
 	*out = got;
 	return rc;
+}
+
+static enum err
+read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
+    int64_t limit, struct history_rows *out, bool *whole)
+{
+	struct rows_history_list rows;
+	int64_t events = 0;
+	enum err rc =
+	    core_db(c, q_history_list(c->db, a, ids, before, limit, &rows));
+
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < rows.n; i++)
+		events += i == 0 || rows.v[i].n != rows.v[i - 1].n;
+	*whole = events < limit;
+	return tell(c, a, ids, &rows, out);
 }
 
 enum err
@@ -389,6 +402,57 @@ history_list(struct core *c, struct arena *a, const char *entity, struct id id,
 	number_things(a, &all, &got);
 	*out = got;
 	return OK;
+}
+
+/* The same columns, without what only a story has. */
+static struct rows_history_list
+plain(struct arena *a, const struct rows_history_story *told)
+{
+	struct rows_history_list rows = {
+		NEWN(a, struct row_history_list, told->n), told->n
+	};
+
+	for (size_t i = 0; i < told->n; i++) {
+		const struct row_history_story *r = &told->v[i];
+
+		rows.v[i] = (struct row_history_list){ r->n, r->at,
+			r->recorded_at, r->actor, r->actor_name, r->real_name,
+			r->kind, r->version, r->seq, r->entity, r->field,
+			r->old, r->new, r->body, r->undone, r->undoes, r->thing,
+			r->thing_id };
+	}
+	return rows;
+}
+
+enum err
+history_story(struct core *c, struct arena *a, struct id ticket, int64_t limit,
+    struct history_rows *out)
+{
+	struct history_things all = { 0 };
+	struct rows_history_story told;
+	struct rows_history_list rows;
+	struct history_rows got;
+	struct str ids;
+	enum err rc;
+
+	if ((rc = things_of(c, "ticket", ticket, &all)) != OK)
+		return rc;
+	ids = LIST_IDS(&c->scratch, all);
+	rc = core_db(c,
+	    q_history_story(c->db, a, ticket, limit, STORY_TELLS, &told));
+	if (rc != OK)
+		return rc;
+	rows = plain(&c->scratch, &told);
+	if ((rc = tell(c, a, ids, &rows, &got)) != OK)
+		return rc;
+	for (size_t i = 0; i < got.n; i++) {
+		got.v[i].times = told.v[i].times;
+		got.v[i].since = told.v[i].since;
+	}
+	if (told.n == 0 || told.v[told.n - 1].place < limit)
+		rc = history_past(c, a, &all, limit, &got);
+	*out = got;
+	return rc;
 }
 
 struct str

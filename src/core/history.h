@@ -40,6 +40,10 @@ struct history_row {
 	struct str undid; /* of an undo: the first event's kind; or "" */
 	bool redo;	  /* of an undo: that is done again, not taken back */
 	bool mine;	  /* the acting person did it */
+	/* Of a story: this and how many like it, told by the program between
+	 * two other events, and when the first of them was. */
+	int64_t times;
+	msec since;
 };
 
 struct history_rows {
@@ -57,6 +61,12 @@ struct history_rows {
 MUST_CHECK enum err history_list(struct core *, struct arena *,
     const char *entity, struct id, int64_t before, int64_t limit,
     struct history_rows *);
+
+/* The same of a ticket for its story: `limit` events, and what the program told
+ * of its promises between two of them shortened, so that months of lateness
+ * leave room for all the rest. */
+MUST_CHECK enum err history_story(struct core *, struct arena *,
+    struct id ticket, int64_t limit, struct history_rows *);
 
 /* For ERR_CONFLICT: who saved last, "Ana Soto" or "somebody". */
 struct str history_last(struct core *, struct id);

@@ -3,6 +3,7 @@
  * history_names.c - what the codes in a trail are called: teams, branches,
  * typifications, outcomes, causes, services, and why a ticket was referred.
  */
+#include "core/approval_desk.h"
 #include "core/history.h"
 #include "core/list.h"
 #include "core/slot.h"
@@ -15,6 +16,8 @@ static const struct {
 	{ "from_team", "team" },
 	{ "to_team", "team" },
 	{ "lent_to", "team" },
+	{ "called", "team" },
+	{ "called", "skill" },
 	{ "reason", "referral" },
 	{ "why", "referral" },
 	{ "typification", "typification" },
@@ -23,13 +26,13 @@ static const struct {
 	{ "cause", "cause" },
 };
 
-static const char *
-kind_of(struct str field)
+static bool
+is_code(struct str field)
 {
 	for (size_t k = 0; k < countof(codes); k++)
 		if (str_is(field, codes[k].field))
-			return codes[k].kind;
-	return NULL;
+			return true;
+	return false;
 }
 
 struct wanted {
@@ -51,11 +54,24 @@ static struct str
 name_of(const struct rows_history_code_names *names, const char *kind,
     struct str code)
 {
-	for (size_t i = 0; i < names->n && kind != NULL; i++)
+	for (size_t i = 0; i < names->n; i++)
 		if (str_eq(names->v[i].code, code) &&
 		    str_is(names->v[i].kind, kind))
 			return names->v[i].name;
 	return STR_NONE;
+}
+
+/* By whichever kind the field may be a code of. */
+static struct str
+called(const struct rows_history_code_names *names, struct str field,
+    struct str code)
+{
+	struct str name = STR_NONE;
+
+	for (size_t k = 0; k < countof(codes) && name.len == 0; k++)
+		if (str_is(field, codes[k].field))
+			name = name_of(names, codes[k].kind, code);
+	return name;
 }
 
 static struct wanted
@@ -67,7 +83,7 @@ collect(struct arena *a, const struct history_rows *rows)
 		const struct history_row *r = &rows->v[i];
 
 		want(a, &all, r->branch);
-		if (kind_of(r->field) != NULL) {
+		if (is_code(r->field)) {
 			want(a, &all, r->old);
 			want(a, &all, r->new);
 		}
@@ -95,6 +111,28 @@ name_services(struct core *c, struct arena *a, struct history_rows *got)
 	return rc;
 }
 
+/* So are the rules of approvals. */
+static enum err
+name_rules(struct core *c, struct arena *a, struct history_rows *got)
+{
+	struct approval_rules all = { 0 };
+	enum err rc = OK;
+
+	for (size_t i = 0; i < got->n && rc == OK; i++) {
+		struct history_row *r = &got->v[i];
+
+		if (!str_is(r->field, "rule"))
+			continue;
+		if (all.n == 0)
+			rc = approval_rules(c, a, &all);
+		for (size_t k = 0; k < all.n; k++)
+			if (str_eq(all.v[k].name, r->new))
+				r->new_name =
+				    approval_title(&all.v[k], list_lang(c));
+	}
+	return rc;
+}
+
 enum err
 history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 {
@@ -108,12 +146,14 @@ history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 		    &names);
 	for (size_t i = 0; i < got->n && rc == OK && all.n > 0; i++) {
 		struct history_row *r = &got->v[i];
-		const char *kind = kind_of(r->field);
 		struct str branch = name_of(&names, "branch", r->branch);
 
-		r->old_name = name_of(&names, kind, r->old);
-		r->new_name = name_of(&names, kind, r->new);
+		r->old_name = called(&names, r->field, r->old);
+		r->new_name = called(&names, r->field, r->new);
 		r->branch = branch.len > 0 ? branch : r->branch;
 	}
-	return rc == OK ? name_services(c, a, got) : core_db(c, rc);
+	if (rc != OK)
+		return core_db(c, rc);
+	rc = name_services(c, a, got);
+	return rc == OK ? name_rules(c, a, got) : rc;
 }

@@ -4,8 +4,8 @@
 # events.sh - each kind of event that the domain can write has one sentence in
 # screens/words.c (spanish.sh asks for its Spanish). Kinds are those that
 # src/core names: where a write begins, and in the table of what is undone. And
-# each field that a history tells of has its word in screens/changed.c. Prints
-# TAP.
+# each field that a history tells of has its word in screens/changed.c, each
+# command that writes a sentence for when it is done in src/app/tell.c. Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 kinds=$({
@@ -44,7 +44,19 @@ for field in $fields; do
 	echo "# the field $field has no word in screens/changed.c"
 	worse=$((worse + 1))
 done
-echo 1..4
+
+writing=$(cat src/cmd/*.c | tr '\n' ' ' | sed 's/{ \.name = /\n/g' |
+    grep -E '^"[a-z]+( [a-z-]+)?",[^}]*\.run = [^}]*\.writes = true' |
+    cut -d '"' -f 2 | sort -u)
+w=0 silent=0
+for name in $(echo "$writing" | tr ' ' +); do
+	w=$((w + 1))
+	name=$(echo "$name" | tr + ' ')
+	grep -qE "^	\{ \"$name\"," src/app/tell.c && continue
+	echo "# '$name' has no sentence in src/app/tell.c"
+	silent=$((silent + 1))
+done
+echo 1..6
 [ "$n" -gt 80 ] && echo "ok 1 - the kinds of events are found" ||
     echo "not ok 1 - the kinds of events are found ($n)"
 [ "$bad" -eq 0 ] && echo "ok 2 - each kind of event has one sentence" ||
@@ -53,4 +65,9 @@ echo 1..4
     echo "not ok 3 - the fields of histories are found ($m)"
 [ "$worse" -eq 0 ] && echo "ok 4 - each field of a history has a word" ||
     echo "not ok 4 - each field of a history has a word"
-[ "$bad" -eq 0 ] && [ "$n" -gt 80 ] && [ "$m" -gt 60 ] && [ "$worse" -eq 0 ]
+[ "$w" -gt 120 ] && echo "ok 5 - the commands that write are found" ||
+    echo "not ok 5 - the commands that write are found ($w)"
+[ "$silent" -eq 0 ] && echo "ok 6 - each of them says what it did" ||
+    echo "not ok 6 - each of them says what it did"
+[ "$silent" -eq 0 ] && [ "$w" -gt 120 ] &&
+    [ "$bad" -eq 0 ] && [ "$n" -gt 80 ] && [ "$m" -gt 60 ] && [ "$worse" -eq 0 ]

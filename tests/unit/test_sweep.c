@@ -369,6 +369,80 @@ a_long_absence_makes_no_storm(void **state)
 	same_again(w);
 }
 
+/* Months of it leave room for all that came before. */
+static void
+a_story_is_whole_however_late(void **state)
+{
+	enum { STEPS = 25, EVENTS = 4 };
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct history_rows rows;
+	const struct history_row *level = NULL, *first;
+
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'administrator' WHERE login = 'luis'");
+	fine(w, run_note(w, id));
+	at("2026-05-05T13:00:00Z");
+	for (int i = 0; i < STEPS; i++) {
+		assert_int_equal(sweep(w).levels, 1);
+		later(DAYS(3));
+	}
+	fine(w, history_story(&w->c, &w->c.arena, id, EVENTS, &rows));
+	first = &rows.v[rows.n - 1];
+	assert_string_equal(first->kind.s, "ticket.create");
+	for (size_t i = 0; i < rows.n && level == NULL; i++)
+		if (str_is(rows.v[i].kind, "ticket.level"))
+			level = &rows.v[i];
+	assert_non_null(level);
+	assert_int_equal(level->times, STEPS);
+	assert_true(level->since < level->at - DAYS(3 * (STEPS - 2)));
+	assert_int_equal(first->times, 1);
+	fine(w, history_story(&w->c, &w->c.arena, id, EVENTS - 3, &rows));
+	assert_string_equal(rows.v[rows.n - 1].kind.s, "ticket.note");
+}
+
+/* Notices of LUIS and of EVA, 10 for each of his, of a ticket of no branch
+ * that is called to the supervisors. */
+static int64_t
+called(struct world *w)
+{
+	struct id id = make(w, question(w));
+	int64_t luis = notices(w, LUIS), eva = notices(w, EVA);
+
+	dbtest_do(w->db,
+	    "UPDATE team_member SET leads = 0;"
+	    "UPDATE ticket SET branch = NULL");
+	fine(w, ticket_escalate(&w->c, id, NULL, STR("uno"), 0));
+	fine(w, ticket_escalate(&w->c, id, NULL, STR("dos"), 0));
+	dbtest_do(w->db,
+	    "UPDATE delivery SET done_at = 1 WHERE escalation IN"
+	    " (SELECT id FROM escalation WHERE level = 1)");
+	sweep(w);
+	return 10 * (notices(w, LUIS) - luis) + notices(w, EVA) - eva;
+}
+
+static void
+those_of_the_team_are_told_not_the_house(void **state)
+{
+	struct world *w = *state;
+
+	begun(w);
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'supervisor', active = 1"
+	    " WHERE login IN ('luis', 'eva')");
+	assert_int_equal(called(w), 10);
+	dbtest_do(w->db,
+	    "UPDATE agent SET branch = 'norte' WHERE login = 'luis';"
+	    "UPDATE agent SET branch = 'centro' WHERE login = 'eva'");
+	assert_int_equal(called(w), 10); /* the team before its branch */
+	dbtest_do(w->db,
+	    "DELETE FROM team_member WHERE team = 'ventas' AND agent = '" LUIS
+	    "'");
+	assert_int_equal(called(w), 1);
+	dbtest_do(w->db, "UPDATE agent SET branch = NULL WHERE login = 'eva'");
+	assert_int_equal(called(w), 11); /* nobody is nearer */
+}
+
 int
 main(void)
 {
@@ -387,6 +461,8 @@ main(void)
 		TEST(applied_setup_reaches_open_tickets),
 		TEST(a_file_for_each_notice),
 		TEST(a_long_absence_makes_no_storm),
+		TEST(a_story_is_whole_however_late),
+		TEST(those_of_the_team_are_told_not_the_house),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
