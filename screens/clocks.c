@@ -23,7 +23,7 @@ due(struct arena *a, const struct promise *o, msec now)
 		return o->until_at > 0 ? str_printf(a, _("paused until %s"),
 					     say_when(a, o->until_at, now).s)
 				       : str_of(_("paused"));
-	return str_printf(a, "%s %s", say_instant(a, o->due_at, now).s,
+	return str_printf(a, "%s %s", say_due(a, o->due_at, now).s,
 	    say_offset(a, o->due_at).s);
 }
 

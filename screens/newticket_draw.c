@@ -89,7 +89,7 @@ draw_promise(const struct screen *s, const struct pane *p, int row)
 		pane_field(p, row, 15, 24, LOOK_TEXT,
 		    str_of(promise_kind_text(f->v[i].kind)));
 		pane_text(p, row, 40, LOOK_TEXT,
-		    say_instant(&a, f->v[i].due_at, s->scene.now));
+		    say_due(&a, f->v[i].due_at, s->scene.now));
 	}
 	arena_done(&a);
 	return row;

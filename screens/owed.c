@@ -124,7 +124,9 @@ owed_due(struct arena *a, const struct promise *o, msec now)
 		return str_of(_("paused"));
 	if (sign == PROMISE_NONE || at == 0)
 		return STR_NONE;
-	return str_printf(a, form, say_when(a, at, now).s);
+	return str_printf(a, form,
+	    at == o->due_at ? say_due_when(a, at, now).s
+			    : say_when(a, at, now).s);
 }
 
 /* ---- columns ------------------------------------------------------------- */

@@ -139,7 +139,8 @@ out_text(const struct referral_guard *g, size_t i, msec now)
 
 	return str_printf(&draw_arena,
 	    _("Priority %lld: done by %s, %s to spare"), (long long)w->priority,
-	    say_when(&draw_arena, w->complete_at, now).s, span(w->slack_ms).s);
+	    say_due_when(&draw_arena, w->complete_at, now).s,
+	    span(w->slack_ms).s);
 }
 
 static int

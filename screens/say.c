@@ -112,12 +112,53 @@ say_when(struct arena *a, msec at, msec now)
 }
 
 struct str
+say_stamp(struct arena *a, msec at, msec now)
+{
+	struct zone_time t = say_local(at), today = say_local(now);
+
+	if (at == 0 || nearness(&t, &today) == NEAR)
+		return say_when(a, at, now);
+	return str_printf(a, "%s %s", say_when(a, at, now).s,
+	    say_hour(a, at).s);
+}
+
+struct str
 say_instant(struct arena *a, msec at, msec now)
 {
 	struct str date = say_date(a, at, now);
 
 	return at == 0 ? STR_NONE
 		       : str_printf(a, "%s %s", date.s, say_hour(a, at).s);
+}
+
+/* At the end of a day, which the next one begins. */
+static bool
+ends_day(msec at)
+{
+	return at != 0 && say_local(at).day != say_local(at - 1).day;
+}
+
+struct str
+say_due(struct arena *a, msec at, msec now)
+{
+	return ends_day(at)
+	    ? str_printf(a, "%s 24:00", say_date(a, at - 1, now).s)
+	    : say_instant(a, at, now);
+}
+
+struct str
+say_due_when(struct arena *a, msec at, msec now)
+{
+	struct zone_time t, today = say_local(now);
+
+	if (!ends_day(at))
+		return say_when(a, at, now);
+	t = say_local(at - 1);
+	if (t.day == today.day)
+		return STR("24:00");
+	if (nearness(&t, &today) == NEAR)
+		return str_printf(a, "%s 24:00", meant(weekdays[t.wday]));
+	return say_when(a, at - 1, now);
 }
 
 struct str

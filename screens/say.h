@@ -23,8 +23,14 @@ struct str say_date(struct arena *, msec at, msec now);
 /* The shortest: "17:15" today, "mar 17:15" within seven days, else
  * the date without its day. At most 11 columns. */
 struct str say_when(struct arena *, msec at, msec now);
+/* The shortest with its hour: the same, "10-03 17:15", "10-03-2025 17:15". */
+struct str say_stamp(struct arena *, msec at, msec now);
 /* "mar 10-03 17:15"; at most 17 columns. */
 struct str say_instant(struct arena *, msec at, msec now);
+/* When something is due: the same, but the end of a day is that day's: "vie
+ * 20-03 24:00", "vie 24:00", as its last day is told to the customer. */
+struct str say_due(struct arena *, msec at, msec now);
+struct str say_due_when(struct arena *, msec at, msec now);
 /* "-03", "+05:30": what the reader's own hour is ahead then. */
 struct str say_offset(struct arena *, msec at);
 /* "1980-12-31" as "31-12-1980"; another text, also a veil, as it is. */

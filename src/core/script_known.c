@@ -208,16 +208,18 @@ day_of(const struct script_known *k, msec at)
 	    : STR_NONE;
 }
 
+/* The last day on which it is in time: what is due at midnight is due at the
+ * end of the day before. */
 static struct str
 ticket_due(const struct script_known *k)
 {
-	return day_of(k, k->facts.ticket_due);
+	return day_of(k, k->facts.ticket_due - 1);
 }
 
 static struct str
 ticket_statutory(const struct script_known *k)
 {
-	return day_of(k, k->facts.ticket_legal);
+	return day_of(k, k->facts.ticket_legal - 1);
 }
 
 static struct str

@@ -18,7 +18,8 @@ struct word {
 /* ---- is it still so? ---------------------------------------------------- */
 
 /* Late in whose time, due when: said in the clock's own place, "16:30 +01:00",
- * and with its day when that is not today. */
+ * and with its day when that is not today. The end of a day is that day's:
+ * "24:00". */
 static enum err
 due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
     struct str *out)
@@ -32,9 +33,13 @@ due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
 	if (rc != OK)
 		return rc;
 	z = calendar_zone(cal, r->due_at);
-	today = zone_time(z, r->due_at).day ==
-	    zone_time(z, clock_now(c->clock)).day;
 	zone_text(z, r->due_at, text);
+	if (memcmp(text + 11, "00:00", 5) == 0) {
+		zone_text(z, r->due_at - 1, text);
+		memcpy(text + 11, "24:00", 5);
+	}
+	today = zone_time(z, r->due_at - 1).day ==
+	    zone_time(z, clock_now(c->clock)).day;
 	*out = str_copy(&c->scratch, str_of(today ? text + 11 : text));
 	return OK;
 }

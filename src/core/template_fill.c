@@ -129,6 +129,17 @@ date(const struct filling *f, msec at, bool hour)
 		    : day;
 }
 
+/* The end of a day is that day's. */
+static struct str
+due_date(const struct filling *f, msec at)
+{
+	struct str text = date(f, at, true);
+
+	return text.len > 7 && strcmp(text.s + text.len - 7, ", 00:00") == 0
+	    ? str_printf(f->a, "%s, 24:00", date(f, at - 1, false).s)
+	    : text;
+}
+
 static struct str
 first_name(const struct filling *f)
 {
@@ -160,7 +171,7 @@ of_ticket(const struct filling *f, struct str name)
 	if (str_is(name, "ticket.opened"))
 		return date(f, t->created_at, false);
 	if (str_is(name, "ticket.due"))
-		return date(f, t->due_at, true);
+		return due_date(f, t->due_at);
 	return str_is(name, "ticket.subject") ? t->subject
 	    : str_is(name, "ticket.type")     ? t->typification_name
 	    : str_is(name, "ticket.team")     ? t->team_name

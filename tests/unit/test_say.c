@@ -55,6 +55,38 @@ a_date_is_as_long_as_it_must_be(void **state)
 }
 
 static void
+a_stamp_keeps_its_hour(void **state)
+{
+	(void)state;
+	is(say_stamp(&a, in_santiago(2026, 3, 10, 9, 5), NOW), "09:05");
+	is(say_stamp(&a, in_santiago(2026, 3, 9, 9, 5), NOW), "Mon 09:05");
+	is(say_stamp(&a, in_santiago(2026, 3, 1, 9, 5), NOW), "01 Mar 09:05");
+	is(say_stamp(&a, in_santiago(2025, 3, 1, 9, 5), NOW),
+	    "01 Mar 2025 09:05");
+}
+
+/* What the receipt calls the last day. */
+static void
+the_end_of_a_day_is_that_days(void **state)
+{
+	msec today = in_santiago(2026, 3, 11, 0, 0);
+	msec friday = in_santiago(2026, 3, 14, 0, 0);
+	msec far = in_santiago(2026, 3, 21, 0, 0);
+
+	(void)state;
+	is(say_due(&a, today, NOW), "Tue 10 Mar 24:00");
+	is(say_due_when(&a, today, NOW), "24:00");
+	is(say_due_when(&a, friday, NOW), "Fri 24:00");
+	is(say_due(&a, far, NOW), "20 Mar 24:00");
+	is(say_due_when(&a, far, NOW), "20 Mar");
+	is(say_due(&a, far + 1, NOW), "21 Mar 00:00");
+	is(say_due(&a, NOW, NOW), "Tue 10 Mar 11:42");
+	is(say_due(&a, 0, NOW), "");
+	/* A day that begins at one: its eve ends at 24:00 all the same. */
+	is(say_due(&a, in_santiago(2026, 9, 6, 1, 0), NOW), "05 Sep 24:00");
+}
+
+static void
 when_is_the_hour_today_and_the_day_before(void **state)
 {
 	(void)state;
@@ -188,6 +220,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_date_is_as_long_as_it_must_be),
+		cmocka_unit_test(a_stamp_keeps_its_hour),
+		cmocka_unit_test(the_end_of_a_day_is_that_days),
 		cmocka_unit_test(when_is_the_hour_today_and_the_day_before),
 		cmocka_unit_test(the_clock_is_the_agents),
 		cmocka_unit_test(a_day_of_birth_has_no_zone),
