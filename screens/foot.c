@@ -6,6 +6,7 @@
 #include "screens/foot.h"
 
 #include "screens/say.h"
+#include "screens/screen.h"
 
 enum { MOST = 3 }; /* rows of one sum */
 
@@ -28,7 +29,7 @@ had_text(const struct ledger *l)
 
 	for (size_t i = 0; i < l->shares.n; i++)
 		had = str_printf(&draw_arena, "%s%s %s   ", had.s,
-		    l->shares.v[i].holder.s,
+		    holder_word(l->shares.v[i].holder),
 		    foot_hours(&draw_arena, l->shares.v[i].counted).s);
 	if (l->adjusted != 0)
 		had = str_printf(&draw_arena, _("%sby changes %s   "), had.s,
@@ -91,7 +92,7 @@ missed_text(const struct ledger *l)
 	return l->missed_by.len == 0
 	    ? STR_NONE
 	    : str_printf(&draw_arena, _("When it was missed it was with: %s"),
-		  l->missed_by.s);
+		  holder_word(l->missed_by));
 }
 
 int

@@ -92,8 +92,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = load_clocks(c, a, arg->id, m)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
-	    (rc = history_list(c, a, "ticket", arg->id, 0, 1000, &m->events)) !=
-		OK)
+	    (rc = history_story(c, a, arg->id, 1000, &m->events)) != OK)
 		return rc;
 	if (m->n == 0) /* says so in words */
 		return promise_explain(c, a, arg->id, STR_NONE, &none);
@@ -152,7 +151,7 @@ ends(const struct pane *p, int row, int at, int width, enum look look,
 	pane_field(p, row, at, width, look,
 	    say_local(r->from).day == say_local(r->to).day
 		? say_hour(&draw_arena, r->to)
-		: say_when(&draw_arena, r->to, now));
+		: say_stamp(&draw_arena, r->to, now));
 }
 
 static struct str
@@ -205,7 +204,9 @@ static struct str
 why_of(const struct stretch *x)
 {
 	const struct ledger_row *r = x->r;
-	struct str more = r->why == SLA_OPEN ? r->holder : r->reason;
+	struct str more = r->why != SLA_OPEN ? r->reason
+	    : r->holder.len > 0		     ? str_of(holder_word(r->holder))
+					     : STR_NONE;
 
 	if (r->foreseen && r->why == SLA_OPEN)
 		return str_of(x->last ? _("foreseen: due") : _("foreseen"));
@@ -232,11 +233,11 @@ why(const struct pane *p, int row, int at, int width, enum look look,
 
 static const struct column columns[] = {
 	{ N_("From"), 17, 0, begins },
-	{ N_("To"), 11, 0, ends },
-	{ N_("Span"), 7, 0, length },
-	{ N_("Counts"), 7, 0, counted },
-	{ N_("Sum"), 7, 0, total },
-	{ N_("Why"), 0, 0, why },
+	{ N_("To"), 12, 0, ends },
+	{ N_("Span"), RIGHT(7), 0, length },
+	{ N_("Counts"), RIGHT(7), 0, counted },
+	{ N_("Sum"), RIGHT(7), 0, total },
+	{ N_(" Why"), 0, 0, why },
 	{ 0 },
 };
 
@@ -258,7 +259,7 @@ due_text(const struct ledger *l, msec now)
 	if (l->due_at == 0)
 		return str_of(_("paused"));
 	return str_printf(&draw_arena, _("due %s"),
-	    say_instant(&draw_arena, l->due_at, now).s);
+	    say_due(&draw_arena, l->due_at, now).s);
 }
 
 static void
@@ -284,6 +285,25 @@ draw_top(const struct screen *s, const struct pane *p)
 		hours(l->left_ms).s, meant(states[l->state])));
 }
 
+/* Rows that are there and not seen. */
+static void
+draw_beyond(const struct pane *p, int row, const struct list *l, size_t n,
+    int height)
+{
+	size_t seen = l->top + (size_t)(height > 0 ? height : 0);
+	size_t below = seen < n ? n - seen : 0;
+	struct str above = STR_NONE;
+
+	if (l->top > 0)
+		above = str_printf(&draw_arena, _("%zu more above"), l->top);
+	if (below > 0)
+		above = str_printf(&draw_arena, _("%s%s%zu more below"),
+		    above.s, l->top > 0 ? ", " : "", below);
+	if (above.len > 0)
+		pane_printf(p, row, 1, LOOK_MUTED, "%s %s",
+		    theme_sign(term_symbols(), SIGN_MORE).s, above.s);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -306,6 +326,7 @@ draw(struct screen *s, const struct pane *p)
 	list_titles(p, 3, columns);
 	list_draw(&t->list[t->at], &in, columns, ROWS(k->v, k->n),
 	    s->scene.focus, s->scene.now);
+	draw_beyond(p, 4 + in.rows, &t->list[t->at], k->n, in.rows);
 	foot_draw(&k->l, &m->spent, &foot);
 	arena_reset(&draw_arena);
 }
@@ -347,7 +368,15 @@ loaded(struct screen *s)
 			t->list[i].at = last_past(&m->v[i]);
 }
 
-/* What began the stretch, as the log has it. */
+/* What came without events is known by its instant. */
+static bool
+began(const struct history_row *e, const struct ledger_row *r)
+{
+	return e->n == r->event &&
+	    (e->n != 0 || (e->at == r->event_at && e->text.len == 0));
+}
+
+/* What began the stretch, in the words of the history. */
 static enum screen_key
 tell_event(const struct screen *s, const struct ledger_row *r, struct buf *say)
 {
@@ -358,20 +387,18 @@ tell_event(const struct screen *s, const struct ledger_row *r, struct buf *say)
 	buf_printf(say, "open text %c%s\n", TEXT_TITLE, _("Event"));
 	for (size_t i = 0; i < m->events.n; i++) {
 		const struct history_row *e = &m->events.v[i];
+		struct str change = event_change(&a, e);
 
-		if (e->n != r->event)
+		if (!began(e, r))
 			continue;
 		if (!told)
 			buf_printf(say, "%s  %s  %s\n\n",
 			    say_instant(&a, e->at, s->scene.now).s,
 			    e->who.len > 0 ? e->who.s : _("the program"),
-			    event_word(e->kind));
-		if (e->field.len > 0)
-			buf_printf(say, "%s: %s %s %s\n", e->field.s,
-			    e->old.len > 0 ? e->old.s : "-",
-			    theme_sign(term_symbols(), SIGN_INTO).s,
-			    e->new.len > 0 ? e->new.s : "-");
-		else if (e->text.len > 0)
+			    event_said(&a, e, m->events.n - i).s);
+		if (change.len > 0)
+			buf_printf(say, "%s\n", change.s);
+		else if (!told && e->text.len > 0)
 			buf_printf(say, "%s\n", e->text.s);
 		told = true;
 	}

@@ -12,7 +12,7 @@
 #include "core/rebuild.h"
 
 struct hold {
-	msec from;
+	msec from, at; /* at: of the event, which may be told late */
 	struct str holder, team;
 	int64_t event;
 	struct str reason;
@@ -76,7 +76,7 @@ add_hold(struct telling *t, msec from, struct str holder, struct str team,
     const struct clock_event *e)
 {
 	struct hold *last = t->holds.n > 0 ? &t->holds.v[t->holds.n - 1] : NULL;
-	struct hold h = { from, holder, team, e->n, e->reason };
+	struct hold h = { from, e->at, holder, team, e->n, e->reason };
 
 	if (last != NULL && from < last->from)
 		h.from = last->from;
@@ -231,7 +231,8 @@ add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 		.reason = g->why == SLA_PAUSED && h != NULL
 		    ? h->reason
 		    : str_copy(t->a, g->what),
-		.event = h != NULL ? h->event : 0 };
+		.event = h != NULL ? h->event : 0,
+		.event_at = h != NULL ? h->at : 0 };
 
 	if (counted > 0 && !foreseen) {
 		add_share(t->a, &t->l->shares, row.holder, counted);

@@ -17,6 +17,7 @@ struct ledger_row {
 	struct str holder; /* who has it: a name, or "customer" … */
 	struct str reason; /* of a pause, or the holiday's name */
 	int64_t event;	   /* what began this stretch; 0: nothing of the log */
+	msec event_at;	   /* when that was; 0: nothing did */
 };
 struct ledger_share {
 	struct str holder;

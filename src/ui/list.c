@@ -233,8 +233,8 @@ left_over(const struct column *columns, int width)
 	int rest = width - 1;
 
 	for (const struct column *c = columns; c->draw != NULL; c++)
-		if (c->width > 0 && c->from <= width)
-			rest -= c->width + 1;
+		if (c->width != 0 && c->from <= width)
+			rest -= abs(c->width) + 1;
 	return rest;
 }
 
@@ -264,7 +264,7 @@ next_place(struct place *at, const struct column *columns, const struct pane *p,
 	int from = at->column != NULL ? at->at + at->width + 1 : 1;
 
 	for (; c->draw != NULL; c++) {
-		int width = c->width > 0 ? c->width : rest;
+		int width = c->width != 0 ? abs(c->width) : rest;
 
 		if (c->from > p->columns || width <= 0 ||
 		    from + width > p->columns)
@@ -301,10 +301,16 @@ list_titles(const struct pane *p, int row, const struct column *columns)
 
 	while (next_place(&at, columns, p, rest)) {
 		const char *title = at.column->title;
+		int room;
 
-		if (*title != '\0')
-			pane_field(p, row, at.at, at.width, LOOK_LABEL,
-			    str_of(meant(title)));
+		if (*title == '\0')
+			continue;
+		title = meant(title);
+		room = at.width - cell_columns(str_of(title));
+		if (room < 0 || at.column->width >= 0)
+			room = 0;
+		pane_field(p, row, at.at + room, at.width - room, LOOK_LABEL,
+		    str_of(title));
 	}
 }
 

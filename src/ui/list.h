@@ -51,9 +51,11 @@ struct list {
 typedef void column_fn(const struct pane *, int row, int column, int width,
     enum look, const void *item, msec now);
 
+#define RIGHT(width) (-(width))
 struct column {
 	const char *title; /* N_(); may be "" */
-	int width;	   /* 0: takes what is left (one such column) */
+	int width;	   /* 0: takes what is left (one such column); RIGHT(7):
+			    * of numbers, with the title at the right, too */
 	int from;	   /* shown when the pane has so many columns; a
 			    * column that does not fit is left out whole */
 	column_fn *draw;
