@@ -16,7 +16,7 @@ enum { GAUGE = 12 };
 
 struct state {
 	struct list list;
-	bool placed; /* the cursor was put on the last leg */
+	struct id last; /* of the legs, when it was loaded */
 };
 
 struct model {
@@ -69,7 +69,7 @@ rows_of(const struct screen *s)
 	return ROWS(m->v, m->chain.legs.n);
 }
 
-/* The last leg is what one comes for. */
+/* The last leg is what one comes for, also when it is new. */
 static void
 loaded(struct screen *s)
 {
@@ -77,22 +77,13 @@ loaded(struct screen *s)
 	struct state *t = s->state;
 
 	t->list.lines = CHAIN_LEG_LINES;
-	if (!t->placed && m->chain.legs.n > 0)
-		t->list.at = m->v[m->chain.legs.n - 1].id;
-	t->placed = t->placed || m->chain.legs.n > 0;
+	if (m->chain.legs.n == 0 ||
+	    id_eq(t->last, m->v[m->chain.legs.n - 1].id))
+		return;
+	t->last = t->list.at = m->v[m->chain.legs.n - 1].id;
 }
 
 /* ---- who has it, what it costs ------------------------------------------ */
-
-static const char *
-holder_name(struct str holder)
-{
-	if (str_is(holder, "customer"))
-		return _("the customer");
-	if (str_is(holder, "third-party"))
-		return _("somebody outside");
-	return holder.len > 0 ? holder.s : _("nobody yet");
-}
 
 static void
 draw_share(const struct pane *p, int row, const struct referral_share *x)
@@ -100,7 +91,7 @@ draw_share(const struct pane *p, int row, const struct referral_share *x)
 	int at = p->columns - GAUGE - 19;
 
 	pane_field(p, row, 3, at - 4, LOOK_TEXT,
-	    str_of(holder_name(x->holder)));
+	    str_of(holder_word(x->holder)));
 	(void)gauge_draw(p, row, at, GAUGE, LOOK_TEXT, x->permille / 10);
 	pane_right(p, row, at + GAUGE + 8, LOOK_TEXT,
 	    say_rate(&draw_arena, x->permille));
@@ -227,7 +218,7 @@ draw_head_of(const struct model *m, const struct pane *p)
 	draw_head(p, 1, false, _("REFERRALS"), (int64_t)m->chain.legs.n);
 	pane_field(p, 1, 24, p->columns - 32, LOOK_TEXT,
 	    str_printf(&draw_arena, _("with %s now"),
-		holder_name(m->chain.holder)));
+		holder_word(m->chain.holder)));
 }
 
 static int

@@ -30,7 +30,7 @@ clock_text(const struct promise *p, const char *name, msec now)
 		    say_left(promise_left(p, now), 0, left));
 	return str_printf(&words, "%s %s, %s %s", name,
 	    say_left(promise_left(p, now), 0, left),
-	    say_when(&words, p->due_at, now).s,
+	    say_due_when(&words, p->due_at, now).s,
 	    say_offset(&words, p->due_at).s);
 }
 
@@ -108,7 +108,7 @@ leg(const struct pane *p, int row, int at, int width, enum look look,
 	    str_printf(&words, " %s%s%s, %s", leg_state_word(x->state),
 		x->owner_name.len > 0 ? ", " : "",
 		x->owner_name.len > 0 ? x->owner_name.s : "",
-		say_when(&words, x->sent_at, now).s));
+		say_stamp(&words, x->sent_at, now).s));
 	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
 	leg_state_draw(p, row, at + 2, look, x->state);
 	pane_field(p, row, at + 4, end - at - 5, look,

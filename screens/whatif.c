@@ -138,8 +138,7 @@ static struct arena draw_arena; /* emptied at each draw */
 static struct str
 due(msec at, msec now)
 {
-	return at != 0 ? say_instant(&draw_arena, at, now)
-		       : str_of(_("paused"));
+	return at != 0 ? say_due(&draw_arena, at, now) : str_of(_("paused"));
 }
 
 static int
@@ -171,10 +170,10 @@ draw_leg(const struct model *m, const struct pane *p, int row, msec now)
 
 	if (w->leg_accept_at != 0)
 		pane_printf(p, row++, 3, LOOK_TEXT, _("The team accepts by %s"),
-		    say_instant(&draw_arena, w->leg_accept_at, now).s);
+		    say_due(&draw_arena, w->leg_accept_at, now).s);
 	if (w->leg_complete_at != 0)
 		pane_printf(p, row++, 3, LOOK_TEXT, _("and is done by %s"),
-		    say_instant(&draw_arena, w->leg_complete_at, now).s);
+		    say_due(&draw_arena, w->leg_complete_at, now).s);
 	if (w->tight) {
 		pane_text(p, row, 1, LOOK_LATE,
 		    theme_sign(term_symbols(), SIGN_LATE));
@@ -209,7 +208,8 @@ draw(struct screen *s, const struct pane *p)
 			draw_leg(m, p, row, s->scene.now);
 	}
 	pane_z(p, p->rows - 1, 1, LOOK_MUTED,
-	    _("Nothing is changed: p, a and ! on the ticket do it."));
+	    _("Nothing is changed: on the ticket p parks, F6 refers and ! sets "
+	      "the priority."));
 	arena_reset(&draw_arena);
 }
 

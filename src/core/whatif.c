@@ -40,7 +40,7 @@ park(struct asking *q, struct clock_set *s)
 
 	if (q->w->park_until <= q->now)
 		return fail(&q->c->fault, ERR_INVALID,
-		    _("park-until= lies in the past"));
+		    _("that time is over; say a later one"));
 	if ((rc = clock_step(s, &e)) != OK)
 		return rc;
 	e = (struct clock_event){
@@ -90,9 +90,9 @@ refer(struct asking *q, struct clock_set *s, struct whatifs *out)
 		return rc;
 	if (!g.promised)
 		return fail(&q->c->fault, ERR_NOT_FOUND,
-		    _("nothing is promised by the team '%s': a policy with "
-		      "team = %s says it"),
-		    q->w->refer.s, q->w->refer.s);
+		    _("the team %s promises nothing of its own; what was "
+		      "promised to the customer stays as it is"),
+		    team_called(q->c, q->w->refer));
 	out->leg_accept_at = g.accept_at;
 	out->leg_complete_at = g.complete_at;
 	out->reserve_ms = g.slack_ms;
