@@ -137,8 +137,8 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 static const struct column columns[] = {
 	{ NC_("column", "  Left"), 8, 0, left },
 	{ NC_("column", "Ticket"), 8, 0, number },
-	{ NC_("column", "Amount"), 13, 0, amount },
-	{ NC_("column", "Words"), 8, 0, votes },
+	{ NC_("column", "Amount"), RIGHT(13), 0, amount },
+	{ NC_("column", "Words"), RIGHT(8), 0, votes },
 	{ NC_("column", "Asked by"), 16, 60, asker },
 	{ NC_("column", "Why"), 0, 0, why },
 	{ NC_("column", "State"), 11, 70, state },
@@ -180,8 +180,8 @@ draw_one(const struct approval_row *x, const struct pane *p, msec now)
 		.s,
 	    -1);
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
-	    str_printf(&draw_arena, _("%s, rule %s"),
-		say_when(&draw_arena, x->a.asked_at, now).s, x->a.rule.s));
+	    str_printf(&draw_arena, "%s, %s",
+		say_when(&draw_arena, x->a.asked_at, now).s, x->title.s));
 	pane_field(p, row++, 1, p->columns - 2, LOOK_TEXT,
 	    str_printf(&draw_arena, "T-%lld  %s", (long long)x->a.ticket_number,
 		x->a.subject.s));
@@ -211,10 +211,10 @@ draw_levels(const struct model *m, const struct pane *p, msec now)
 		pane_text(p, (int)i + 1, 1, seen ? LOOK_MET : LOOK_SOON,
 		    theme_sign(term_symbols(), seen ? SIGN_MET : SIGN_SOON));
 		pane_field(p, (int)i + 1, 3, p->columns - 4, LOOK_TEXT,
-		    str_printf(&draw_arena, "%s  %s %s  %s",
+		    str_printf(&draw_arena, "%s  %s%s%s  %s",
 			say_when(&draw_arena, l->reached_at, now).s,
-			l->share.len > 0 ? l->share.s : _("by hand"),
-			l->reason.s,
+			escalation_said(&draw_arena, l).s,
+			l->reason.len > 0 ? ": " : "", l->reason.s,
 			seen ? str_printf(&draw_arena, _("%s took note"),
 				   l->acked_by_name.s)
 				   .s

@@ -4,6 +4,7 @@
  * reason, to let somebody decide in one's place.
  */
 #include "core/approval_desk.h"
+#include "core/list.h"
 #include "screens/around.h"
 #include "screens/say.h"
 
@@ -142,7 +143,8 @@ load_ask(struct core *c, const struct screen_arg *arg, struct arena *a,
 	m->choices = NEWN(a, struct choice, m->n);
 	for (size_t i = 0; i < m->n; i++)
 		m->choices[i] = around_choice(a, m->rules.v[i].name.s,
-		    m->rules.v[i].name, i < 9 ? (int)i + 1 : 0);
+		    approval_title(&m->rules.v[i], list_lang(c)),
+		    i < 9 ? (int)i + 1 : 0);
 	*model = m;
 	return OK;
 }
@@ -211,6 +213,27 @@ draw_asked(const struct model *m, const struct pane *p, int row, msec now)
 						     : _("yes")));
 }
 
+/* "supervisors or managers" out of the setup's list. */
+static struct str
+roles(struct str json)
+{
+	static const struct word all[] = {
+		{ "\"agent\"", N_("agents") },
+		{ "\"branch\"", N_("branch managers") },
+		{ "\"back-office\"", N_("the back office") },
+		{ "\"supervisor\"", N_("supervisors") },
+		{ "\"administrator\"", N_("managers") },
+		{ "\"auditor\"", N_("auditors") },
+	};
+	struct str said = STR_NONE;
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (strstr(json.s, all[i].code) != NULL)
+			said = str_printf(&draw_arena, "%s%s%s", said.s,
+			    said.len > 0 ? _(" or ") : "", _(all[i].word));
+	return said;
+}
+
 /* Whose word the amount typed would take. */
 static void
 draw_band(const struct screen *s, const struct pane *p, int row)
@@ -235,7 +258,7 @@ draw_band(const struct screen *s, const struct pane *p, int row)
 				: str_printf(&draw_arena,
 				      _("That takes %lld words of %s."),
 				      (long long)r->v[k].need,
-				      r->v[k].roles.s));
+				      roles(r->v[k].roles).s));
 	}
 }
 

@@ -120,6 +120,13 @@ figure_number(const struct model *m, int i)
 	return numbers[i];
 }
 
+/* Tenths of a percent, to the nearest: of all that ended, which is some. */
+static int64_t
+share(int64_t n, int64_t done)
+{
+	return (n * 2000 + done) / (done * 2);
+}
+
 static struct str
 met_text(const struct model *m)
 {
@@ -128,7 +135,7 @@ met_text(const struct model *m)
 	if (h->done == 0)
 		return str_of(_("none ended"));
 	return str_printf(&draw_arena, _("met %s of %s"),
-	    say_rate(&draw_arena, h->kept * 1000 / h->done).s,
+	    say_rate(&draw_arena, share(h->kept, h->done)).s,
 	    say_number(&draw_arena, h->done).s);
 }
 
@@ -154,7 +161,7 @@ draw_figure(const struct screen *s, const struct pane *p, int row, int at,
 	pane_right(p, row, at + width - 7, look, say_number(&draw_arena, n));
 	if (figures[i].honest != NULL && done > 0)
 		pane_right(p, row, at + width, here ? look : LOOK_MUTED,
-		    say_rate(&draw_arena, n * 1000 / done));
+		    say_rate(&draw_arena, share(n, done)));
 }
 
 static void

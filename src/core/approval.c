@@ -95,7 +95,7 @@ call_people(struct core *c, struct write *w, const struct asking *k)
 		    _("%lld words are needed and only %lld people could give "
 		      "them; nothing was asked, see the rule '%s'"),
 		    (long long)k->band->need, (long long)voices(&rows),
-		    k->rule.name.s);
+		    approval_title(&k->rule, list_lang(c)).s);
 	news_text(&n, c->me.name);
 	news_number(c, &n, k->t.number);
 	news_text(&n, approval_sum(c, k->in->amount, k->rule.currency));
@@ -157,7 +157,8 @@ ask_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a request of '%s' waits already on T-%lld; withdraw it "
 		      "first"),
-		    k->rule.name.s, (long long)k->t.number);
+		    approval_title(&k->rule, list_lang(c)).s,
+		    (long long)k->t.number);
 	if (rc != OK)
 		return core_db(c, rc);
 	w->version = k->t.version;

@@ -6,6 +6,7 @@
  * The rules are setup text:
  *
  *	[approval refund]
+ *	name.es = Devolución de dinero
  *	currency = CLP
  *	calendar = santiago-office
  *	expires = 2bd
@@ -37,15 +38,19 @@ struct approval_band {
 	int64_t need;	  /* words; 0: none */
 	struct str roles; /* JSON list */
 };
-enum { APPROVAL_BANDS = 12 };
+enum { APPROVAL_BANDS = 12, APPROVAL_LANGS = 4 };
 struct approval_rule {
 	struct str name, currency;
+	struct str lang[APPROVAL_LANGS], title[APPROVAL_LANGS];
+	size_t ntitles;		   /* name.es = … */
 	struct str calendar;	   /* whose hours; empty: any */
 	struct sla_target expires; /* how long a request waits */
 	struct sla_target remind;  /* then it is said again; 0: it is not */
 	struct approval_band v[APPROVAL_BANDS];
 	size_t n;
 };
+/* What it is called, in `lang`, else in the first it has, else its name. */
+struct str approval_title(const struct approval_rule *, struct str lang);
 /* ERR_INVALID with FILE:LINE. */
 MUST_CHECK enum err approval_parse(struct str text, const char *of,
     struct arena *, struct approval_rule *, struct fault *);

@@ -79,6 +79,16 @@ fill(struct core *c, const struct rows_approval_list *rows,
 		}
 }
 
+/* One that is no rule any more is what it was. */
+static struct str
+title_of(const struct approval_rules *rules, struct str name, struct str lang)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		if (str_eq(rules->v[i].name, name))
+			return approval_title(&rules->v[i], lang);
+	return name;
+}
+
 enum err
 approval_desk(struct core *c, struct arena *a, struct id ticket,
     struct approval_desk *out)
@@ -86,10 +96,12 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 	struct rows_approval_mine own;
 	struct rows_approval_list rows;
 	struct rows_approval_votes votes = { NULL, 0 };
+	struct approval_rules rules;
 	struct approval_desk d = { 0 };
 	enum err rc;
 
 	if ((rc = mine(c, &own)) != OK ||
+	    (rc = approval_rules(c, a, &rules)) != OK ||
 	    (rc = approval_list(c, a, ticket, !id_none(ticket), ROWS_MOST,
 		 &rows)) != OK)
 		return rc;
@@ -101,6 +113,8 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 		return core_db(c, rc);
 	d.v = NEWN(a, struct approval_row, rows.n);
 	fill(c, &rows, &own, &votes, &d);
+	for (size_t i = 0; i < d.n; i++)
+		d.v[i].title = title_of(&rules, d.v[i].a.rule, list_lang(c));
 	*out = d;
 	return OK;
 }

@@ -11,8 +11,9 @@
 /* A row of a list: its id comes first. */
 struct approval_row {
 	struct row_approval_list a;
-	bool mine;  /* it waits for the acting person's word */
-	bool asked; /* by the acting person */
+	bool mine;	  /* it waits for the acting person's word */
+	bool asked;	  /* by the acting person */
+	struct str title; /* what its rule is called */
 	struct rows_approval_votes votes;
 };
 struct approval_desk {

@@ -92,12 +92,28 @@ read_time(struct reading *r, struct conf_at at, struct str value,
 	return fail(f, ERR_INVALID, "%s:%d: %s", at.file, at.line, why.text);
 }
 
+static bool
+read_title(struct reading *r, struct str key, struct str value)
+{
+	size_t n = r->r.ntitles;
+
+	if (!str_starts(key, STR("name.")) || key.len != 7 ||
+	    n == APPROVAL_LANGS || value.len == 0 || value.len > 60)
+		return false;
+	r->r.lang[n] = str_copyn(r->a, key.s + 5, 2);
+	r->r.title[n] = str_copy(r->a, value);
+	r->r.ntitles++;
+	return true;
+}
+
 static enum err
 read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
     struct fault *f)
 {
 	int64_t up_to;
 
+	if (read_title(r, key, value))
+		return OK;
 	if (str_is(key, "currency") && value.len == 3) {
 		r->r.currency = str_copy(r->a, value);
 		return OK;
@@ -117,8 +133,9 @@ read_key(struct reading *r, struct conf_at at, struct str key, struct str value,
 	    up_to >= 0)
 		return read_band(r, at, up_to, str_copy(r->a, value), f);
 	return fail(f, ERR_INVALID,
-	    _("%s:%d: an approval has currency (three letters), calendar, "
-	      "expires, remind, 'up-to AMOUNT' and above; not '%.*s'"),
+	    _("%s:%d: an approval has name.es and the like, currency (three "
+	      "letters), calendar, expires, remind, 'up-to AMOUNT' and above; "
+	      "not '%.*s'"),
 	    at.file, at.line, STR_ARG(key));
 }
 
@@ -243,6 +260,15 @@ approval_in_force(struct core *c, const struct setup_items *all,
 		if (str_eq(x->name, is->name) && x->valid_from <= now)
 			return false;
 	return is->valid_from <= now;
+}
+
+struct str
+approval_title(const struct approval_rule *r, struct str lang)
+{
+	for (size_t i = 0; i < r->ntitles; i++)
+		if (str_eq(r->lang[i], lang))
+			return r->title[i];
+	return r->ntitles > 0 ? r->title[0] : r->name;
 }
 
 enum err

@@ -150,6 +150,8 @@ static const struct text {
 	{ "slots", "antofagasta", SLOTS("antofagasta") },
 	{ "approval", "refund",
 	    "[approval refund]\n"
+	    "name.es = Devolución de dinero\n"
+	    "name.en = Refund\n"
 	    "currency = CLP\n"
 	    "expires = 5d\n"
 	    "up-to 50000 = none\n"
@@ -157,6 +159,8 @@ static const struct text {
 	    "above = 2 of supervisor, administrator\n" },
 	{ "approval", "redress",
 	    "[approval redress]\n"
+	    "name.es = Compensación de un reclamo\n"
+	    "name.en = Redress of a complaint\n"
 	    "currency = CLP\n"
 	    "expires = 5d\n"
 	    "up-to 50000 = none\n"
