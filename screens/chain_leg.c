@@ -96,24 +96,38 @@ draw_words(const struct pane *p, int row, int at, int width, enum look look,
 		    str_printf(&words, "\302\253%s\302\273", back.s));
 }
 
+/* The state and when it was sent; who has it where there is room. */
+static struct str
+state_text(const struct row_referral_chain *x, int room, msec now)
+{
+	struct str when = say_stamp(&words, x->sent_at, now);
+	struct str whole = str_printf(&words, " %s, %s, %s",
+	    leg_state_word(x->state), x->owner_name.s, when.s);
+
+	if (x->owner_name.len > 0 && cell_columns(whole) <= room)
+		return whole;
+	return str_printf(&words, " %s, %s", leg_state_word(x->state), when.s);
+}
+
 static void
 leg(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct chain_leg *l = item;
 	const struct row_referral_chain *x = l->x;
+	struct str way = str_printf(&words, "%s, %s \342\206\222 %s",
+	    x->sent_by_name.s, x->from_name.s, x->to_name.s);
 	int half = (width - 4) / 2, end;
 
 	end = pane_right(p, row, at + width, look,
-	    str_printf(&words, " %s%s%s, %s", leg_state_word(x->state),
-		x->owner_name.len > 0 ? ", " : "",
-		x->owner_name.len > 0 ? x->owner_name.s : "",
-		say_stamp(&words, x->sent_at, now).s));
+	    state_text(x, width - 5 - cell_columns(way), now));
 	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
 	leg_state_draw(p, row, at + 2, look, x->state);
 	pane_field(p, row, at + 4, end - at - 5, look,
-	    str_printf(&words, "%s, %s \342\206\222 %s", x->sent_by_name.s,
-		x->from_name.s, x->to_name.s));
+	    cell_columns(way) <= end - at - 5
+		? way
+		: str_printf(&words, "%s \342\206\222 %s", x->from_name.s,
+		      x->to_name.s));
 	draw_words(p, row + 1, at + 4, width - 4, look, x);
 	draw_clock(p, row + 2, at + 4, half, look, l->accept,
 	    meant(NC_("a clock", "Accept")), now);
@@ -136,6 +150,9 @@ chain_leg_read(const struct chain_leg *l, msec now, struct buf *say)
 	    x->from_name.s, x->to_name.s);
 	buf_printf(say, "%s  %s\n", say_instant(&words, x->sent_at, now).s,
 	    x->sent_by_name.s);
+	buf_printf(say, "%s%s%s\n", leg_state_word(x->state),
+	    x->owner_name.len > 0 ? ", " : "",
+	    x->owner_name.len > 0 ? x->owner_name.s : "");
 	buf_printf(say, "%s\n\n%s\n", x->reason_name.s, x->ask.s);
 	if (l->accept != NULL)
 		buf_printf(say, "\n%s",

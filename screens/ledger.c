@@ -11,7 +11,8 @@
 #include "screens/screen.h"
 
 struct state {
-	int at; /* which clock */
+	int at;	     /* which clock */
+	bool placed; /* each cursor is where one looks first */
 	struct list list[PROMISE_KINDS];
 };
 
@@ -363,9 +364,9 @@ loaded(struct screen *s)
 
 	if (t->at >= m->n)
 		t->at = m->n - 1;
-	for (int i = 0; i < m->n; i++)
-		if (id_none(t->list[i].at))
-			t->list[i].at = last_past(&m->v[i]);
+	for (int i = 0; i < m->n && !t->placed; i++)
+		t->list[i].at = last_past(&m->v[i]);
+	t->placed = true;
 }
 
 /* What came without events is known by its instant. */
