@@ -56,6 +56,7 @@ class Psql:
 
     def __init__(self, server, name):
         self.server, self.name = server, name
+        self.laid = []
 
     def columns(self, table):
         return self.server.sql(self.name, "SELECT column_name FROM information_schema.columns "
@@ -70,10 +71,18 @@ class Psql:
         return int(self.server.sql(self.name, 'SELECT count(*) FROM ' + table))
 
     def bare(self, *tables):
-        pass
+        """As above; an index that keeps a rule stays."""
+        laid = self.server.sql(
+            self.name, "SELECT 'DROP INDEX ' || indexname || '|' || indexdef FROM pg_indexes i "
+            "WHERE tablename IN ('%s') AND NOT EXISTS (SELECT 1 FROM pg_constraint c "
+            "WHERE c.conname = i.indexname)" % "', '".join(tables)).split('\n')
+        for drop, again in (line.split('|', 1) for line in laid if line):
+            self.server.sql(self.name, drop)
+            self.laid.append(again)
 
     def close(self):
-        pass
+        for text in self.laid:
+            self.server.sql(self.name, "SET maintenance_work_mem = '1GB'; " + text)
 
 
 def again(db, table, ids, **other):
