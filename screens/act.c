@@ -9,6 +9,7 @@
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/closing.h"
+#include "screens/parking.h"
 #include "screens/say.h"
 #include "screens/shared.h"
 #include "screens/sheet.h"
@@ -20,6 +21,7 @@ struct state {
 	int64_t version; /* what the ticket had then is in the fields; or 0 */
 	char typification[81], subject[201], priority[4];
 	struct closing_form closing;
+	struct parking parking;
 };
 
 struct model {
@@ -62,6 +64,13 @@ static const struct field_def park_fields[] = {
 	    .label = N_("Why"),
 	    .kind = FIELD_LINE,
 	    .hint = N_("empty: as chosen above") },
+	{ .name = "until",
+	    .label = N_("Until"),
+	    .kind = FIELD_LINE,
+	    .required = true,
+	    .columns = 20,
+	    .hint = N_("tomorrow 10:00, +2d, 12-03 15:30"),
+	    .check = parking_check },
 	{ 0 },
 };
 static const struct field_def assign_fields[] = {
@@ -270,6 +279,10 @@ left_here(const struct screen *s)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
+	struct state *t = s->state;
+
+	if (is_verb(s, "park") && s->model != NULL)
+		return parking_key(&t->parking, s, k, say);
 	return k->code == KEY_F(4) && writes(s) && s->model != NULL
 	    ? shared_key(left_here(s), s->arg.id, is_verb(s, "reply"),
 		  sheet_get(s, "text"), say)
@@ -333,6 +346,8 @@ draw(struct screen *s, const struct pane *p)
 		row =
 		    around_files(&m->files, sheet_get(s, "files"), &under, row);
 	row += shared_draw(left, &under, row, s->scene.now);
+	if (is_verb(s, "park"))
+		row += parking_draw(s, &under, row);
 	pane_wrap(&under, row + (row + 3 <= under.rows), 15, under.columns - 16,
 	    0, 2, LOOK_MUTED, will(&a, s));
 	arena_done(&a);
@@ -360,6 +375,7 @@ say_park(struct screen *s, struct buf *say)
 	buf_printf(say, "ticket park %s", s->arg.id.s);
 	say_arg(say, "state", state);
 	say_arg(say, "reason", why);
+	say_arg(say, "until", sheet_get(s, "until"));
 }
 
 /* Against what was read into the form, however often the ticket was saved by
@@ -465,8 +481,8 @@ FORM(resolve, N_("Resolve"), "ticket resolve",
     N_("The ticket will be resolved; C closes it later, R reopens it."),
     say_resolve);
 FORM(park, N_("Park"), "ticket park",
-    N_("It leaves the top of the inbox until somebody takes it up again with "
-       "t."),
+    N_("It leaves the top of the inbox and comes back by itself then, or "
+       "earlier with t."),
     say_park);
 FORM(assign, N_("Assign"), "ticket assign",
     N_("A team alone takes it from the person who has it."));

@@ -357,9 +357,12 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> state:choice(pending-customer|"
-		    "pending-third-party|scheduled) reason:line until:at? "
+		    "pending-third-party|scheduled) reason:line until:line? "
 		    "version:int?",
-	    .help = N_("Put a ticket aside until somebody answers") },
+	    .help = N_("Put a ticket aside until somebody answers"),
+	    .more = N_("until= is when it comes back by itself: "
+		       "'tomorrow 10:00', +2d, '12-03 15:30' or an "
+		       "instant.") },
 	{ .name = "ticket resume",
 	    .run = ticket_run_resume,
 	    .may = MAY_TICKET_EDIT,

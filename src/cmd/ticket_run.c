@@ -11,6 +11,7 @@
 #include "core/moves.h"
 #include "core/ticket.h"
 #include "core/ticket_route.h"
+#include "core/when.h"
 
 static enum err
 move(struct cmd_ctx *cx, const struct args *a,
@@ -140,14 +141,18 @@ ticket_run_cancel(struct cmd_ctx *cx, const struct args *a)
 enum err
 ticket_run_park(struct cmd_ctx *cx, const struct args *a)
 {
+	struct core *c = cx->core;
 	struct id id;
+	msec until = 0;
 	enum err rc;
 
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
+	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
+	    (arg_given(a, "until") &&
+		(rc = when_parse(arg_str(a, "until"), zone_get(c->me.zone),
+		     clock_now(c->clock), &until, &c->fault)) != OK))
 		return rc;
-	rc = ticket_park_until(cx->core, id, arg_str(a, "state"),
-	    arg_str(a, "reason"), arg_int(a, "until", 0),
-	    arg_int(a, "version", 0));
+	rc = ticket_park_until(c, id, arg_str(a, "state"), arg_str(a, "reason"),
+	    until, arg_int(a, "version", 0));
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }
 
