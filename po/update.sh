@@ -10,10 +10,11 @@ set -eu
 cd "$(dirname "$0")/.."
 pot=${1:-$(mktemp)}
 
-# _ and N_ translate a text; NC_ one of its meanings, named before it.
+# _ and N_ translate a text; NP_ one that counts; NC_ one of its meanings, named before it.
 find src screens -name '*.[ch]' | LC_ALL=C sort |
     xgettext --files-from=- --language=C --from-code=UTF-8 --output="$pot" \
-	--keyword=_ --keyword=N_ --keyword=NC_:1c,2 --sort-by-file \
+	--keyword=_ --keyword=N_ --keyword=NC_:1c,2 --keyword=NP_:1,2 \
+	--sort-by-file \
 	--package-name=cabina
 [ $# -eq 0 ] || exit 0
 

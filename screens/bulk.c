@@ -181,22 +181,23 @@ draw_done(const struct pane *p, int row)
 {
 	const struct many *all = many_now();
 	size_t done = all->changed + all->same + all->refused;
+	struct buf b = { 0 };
 
-	if (all->back)
-		pane_printf(p, row, 3, LOOK_TEXT,
-		    _("%zu are as they were, %zu stay as others changed them"),
-		    all->changed, all->refused);
-	else
-		pane_printf(p, row, 3, LOOK_TEXT,
-		    _("%zu changed, %zu were like that already, %zu were "
-		      "refused"),
-		    all->changed, all->same, all->refused);
+	many_say(&b, all->back ? MANY_IS_BACK : MANY_DID, all->changed);
+	if (!all->back)
+		many_say(&b, MANY_WAS_SAME, all->same);
+	many_say(&b, all->back ? MANY_STAYS : MANY_WAS_REFUSED, all->refused);
+	pane_z(p, row, 3, LOOK_TEXT, buf_view(&b).s);
+	buf_reset(&b);
 	if (all->running)
-		pane_printf(p, row + 1, 3, LOOK_TEXT, _("%zu of %zu are done"),
+		pane_printf(p, row + 1, 3, LOOK_TEXT, _("done: %zu of %zu"),
 		    done, all->all);
-	else if (all->stopped)
-		pane_printf(p, row + 1, 3, LOOK_SOON,
-		    _("Stopped: %zu are as they were"), all->all - done);
+	else if (all->stopped) {
+		many_say(&b, MANY_IS_BACK, all->all - done);
+		pane_printf(p, row + 1, 3, LOOK_SOON, _("Stopped: %s"),
+		    buf_view(&b).s);
+	}
+	buf_done(&b);
 	return row + 1 + (all->running || all->stopped);
 }
 
@@ -204,19 +205,25 @@ static int
 draw_would(const struct state *t, const struct pane *p, int row)
 {
 	const struct bulk_rows *b = &t->look.rows;
+	struct buf say = { 0 };
 
-	pane_printf(p, row++, 3, LOOK_TEXT,
-	    _("%zu will change, %zu are like that already, %zu are refused"),
-	    would(t), b->same, b->bad);
+	many_say(&say, MANY_WILL, would(t));
+	many_say(&say, MANY_IS_SAME, b->same);
+	many_say(&say, MANY_IS_REFUSED, b->bad);
+	pane_z(p, row++, 3, LOOK_TEXT, buf_view(&say).s);
 	if (t->look.looked < b->n)
 		pane_printf(p, row++, 3, LOOK_TEXT,
-		    _("%zu of %zu are looked at; F10 need not wait for the "
+		    _("looked at: %zu of %zu; F10 need not wait for the "
 		      "rest"),
 		    t->look.looked, b->n);
+	buf_reset(&say);
+	many_say(&say, MANY_EARLIER, b->earlier);
+	many_say(&say, MANY_LATER, b->later);
+	many_say(&say, MANY_LATE, b->late_at_once);
 	if (b->earlier + b->later > 0)
-		pane_printf(p, row++, 3, LOOK_TEXT,
-		    _("Clocks: %zu due earlier, %zu later, %zu late at once"),
-		    b->earlier, b->later, b->late_at_once);
+		pane_printf(p, row++, 3, LOOK_TEXT, _("Clocks: %s"),
+		    buf_view(&say).s);
+	buf_done(&say);
 	return row;
 }
 

@@ -139,6 +139,12 @@ changes(const struct bulk_row *r, int columns, msec now)
 	if (!str_eq(was->subject, is->subject))
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
 		    after(was->subject, is->subject));
+	for (size_t i = 0; i < r->nfields; i++)
+		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "",
+		    r->fields[i].name.s,
+		    after(r->fields[i].was.len > 0 ? r->fields[i].was
+						   : STR("-"),
+			r->fields[i].now));
 	if (columns < DUE_FROM && r->due_was.due_at != r->due_now.due_at)
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
 		    after(owed_due(&draw_arena, &r->due_was, now),

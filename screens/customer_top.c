@@ -221,6 +221,12 @@ preferred(const struct customer_view *v)
 	return STR_NONE;
 }
 
+static const char *
+counted(const struct customer_view *v, const char *form, int64_t n)
+{
+	return str_printf(v->words, form, (long long)n).s;
+}
+
 static void
 draw_household(const struct customer_view *v, const struct pane *p, int row)
 {
@@ -238,9 +244,15 @@ draw_household(const struct customer_view *v, const struct pane *p, int row)
 		return;
 	}
 	at += pane_z(p, row, at, LOOK_LABEL, _("Household")) + 1;
-	pane_printf(p, row, at, LOOK_TEXT,
-	    _("%s: %zu people, %lld products, %lld tickets, %s"), h->name.s,
-	    h->n, (long long)h->products, (long long)h->open,
+	pane_printf(p, row, at, LOOK_TEXT, "%s: %s, %s, %s, %s", h->name.s,
+	    counted(v, ngettext("%lld person", "%lld people", h->n), h->n),
+	    counted(v,
+		ngettext("%lld product", "%lld products",
+		    (unsigned long)h->products),
+		h->products),
+	    counted(v,
+		ngettext("%lld ticket", "%lld tickets", (unsigned long)h->open),
+		h->open),
 	    say_money(v->words, h->value, v->m->all.currency).s);
 }
 

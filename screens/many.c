@@ -35,7 +35,7 @@ many_begin(size_t all)
 }
 
 void
-many_add(struct id id, bool ok, struct str why)
+many_add(struct id id, int64_t number, bool ok, struct str why)
 {
 	struct many_row *r;
 
@@ -46,7 +46,7 @@ many_add(struct id id, bool ok, struct str why)
 			die("out of memory");
 	}
 	r = &now.v[now.n++];
-	*r = (struct many_row){ .id = id, .ok = ok };
+	*r = (struct many_row){ .id = id, .number = number, .ok = ok };
 	if (why.len > 0 && (r->why = strndup(why.s, why.len)) == NULL)
 		die("out of memory");
 }
@@ -67,4 +67,33 @@ many_stop(void)
 
 	now.stop = now.stop || now.running;
 	return first;
+}
+
+static const struct {
+	const char *one, *more;
+} parts[] = {
+	[MANY_CHANGED] = { NP_("%zu ticket changed", "%zu tickets changed") },
+	[MANY_DID] = { NP_("%zu changed", "%zu changed") },
+	[MANY_WAS_SAME] = { NP_("%zu was like that already",
+	    "%zu were like that already") },
+	[MANY_WAS_REFUSED] = { NP_("%zu was refused", "%zu were refused") },
+	[MANY_LEFT] = { NP_("%zu left as it was", "%zu left as they were") },
+	[MANY_WILL] = { NP_("%zu will change", "%zu will change") },
+	[MANY_IS_SAME] = { NP_("%zu is like that already",
+	    "%zu are like that already") },
+	[MANY_IS_REFUSED] = { NP_("%zu is refused", "%zu are refused") },
+	[MANY_IS_BACK] = { NP_("%zu is as it was", "%zu are as they were") },
+	[MANY_STAYS] = { NP_("%zu stays as others changed it",
+	    "%zu stay as others changed them") },
+	[MANY_EARLIER] = { NP_("%zu due earlier", "%zu due earlier") },
+	[MANY_LATER] = { NP_("%zu due later", "%zu due later") },
+	[MANY_LATE] = { NP_("%zu late at once", "%zu late at once") },
+};
+
+void
+many_say(struct buf *b, enum many_said what, size_t n)
+{
+	if (b->len > 0)
+		buf_z(b, ", ");
+	buf_printf(b, ngettext(parts[what].one, parts[what].more, n), n);
 }

@@ -395,10 +395,16 @@ static struct str
 fold_text(struct arena *a, const struct entry *e, bool open, msec now)
 {
 	return str_printf(a,
-	    open ? _("Before it was reopened, from %s: %zu entries; Enter "
-		     "closes")
-		 : _("Before it was reopened, from %s: %zu entries; Enter "
-		     "opens"),
+	    open ? ngettext("Before it was reopened, from %s: %zu entry; Enter "
+			    "closes",
+		       "Before it was reopened, from %s: %zu entries; Enter "
+		       "closes",
+		       e->folds)
+		 : ngettext("Before it was reopened, from %s: %zu entry; Enter "
+			    "opens",
+		       "Before it was reopened, from %s: %zu entries; Enter "
+		       "opens",
+		       e->folds),
 	    say_instant(a, e->since_at, now).s, e->folds);
 }
 

@@ -20,3 +20,12 @@ SELECT e.n, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
  WHERE e.entity_id = $1 AND e.op = $2
  ORDER BY e.n
  LIMIT 1;
+
+-- name: bulk_number :one
+-- What a ticket is called by who may see it.
+-- scope: agent ticket t
+-- param: id uuid
+-- col: number int
+SELECT t.number
+  FROM ticket t
+ WHERE t.id = $1 AND {scope};

@@ -332,8 +332,11 @@ means_marks(struct app *app, struct view *v, struct str words)
 			return true;
 		}
 	app_note(app, LOOK_NO,
-	    _("%zu marked, and this is done one by one: - unmarks them, then "
-	      "again on the row."),
+	    ngettext("%zu marked, and this is done one by one: - unmarks it, "
+		     "then again on the row.",
+		"%zu marked, and this is done one by one: - unmarks them, "
+		"then again on the row.",
+		l->nmarks),
 	    l->nmarks);
 	return true;
 }

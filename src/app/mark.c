@@ -32,7 +32,10 @@ tell(struct app *app, size_t n, bool most)
 		      "once; - unmarks all"),
 		    n);
 	else
-		app_note(app, LOOK_SELECTED, _("%zu marked; - unmarks all"), n);
+		app_note(app, LOOK_SELECTED,
+		    ngettext("%zu marked; - unmarks it",
+			"%zu marked; - unmarks all", n),
+		    n);
 }
 
 static void

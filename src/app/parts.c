@@ -39,7 +39,16 @@ note_row(const struct cells *row)
 	struct id ticket;
 
 	if (id != NULL && ok != NULL && id_parse(id->s, &ticket))
-		many_add(ticket, ok->i != 0, why != NULL ? why->s : STR_NONE);
+		many_add(ticket, (int64_t)number(row, "number"), ok->i != 0,
+		    why != NULL ? why->s : STR_NONE);
+}
+
+static void
+note_rows(const struct reply *r)
+{
+	for (size_t t = 0; t < r->tables.n; t++)
+		for (size_t i = 0; i < r->tables.v[t].lines.n; i++)
+			note_row(&r->tables.v[t].lines.v[i]);
 }
 
 /* How many there are of each is added up; returns those of this part. */
@@ -51,9 +60,7 @@ note_part(const struct reply *r)
 	size_t changed = number(sums, "changed"), same = number(sums, "same"),
 	       refused = number(sums, "refused");
 
-	for (size_t t = 0; t < r->tables.n; t++)
-		for (size_t i = 0; i < r->tables.v[t].lines.n; i++)
-			note_row(&r->tables.v[t].lines.v[i]);
+	note_rows(r);
 	m->changed += changed;
 	m->same += same;
 	m->refused += refused;
@@ -88,21 +95,21 @@ tell_end(struct app *app, const struct many *m, const char *why)
 {
 	const char *undoes = m->undoes ? _("u undoes.") : "";
 	size_t left = m->all - m->changed - m->same - m->refused;
+	struct buf b = { 0 };
 
+	many_say(&b, MANY_CHANGED, m->changed);
+	many_say(&b, MANY_WAS_REFUSED, m->refused);
+	if (why != NULL || m->stopped)
+		many_say(&b, MANY_LEFT, left);
 	if (why != NULL)
-		app_note(app, LOOK_LATE,
-		    _("%zu tickets changed, %zu refused, %zu left as they "
-		      "were: %s %s"),
-		    m->changed, m->refused, left, why, undoes);
+		app_note(app, LOOK_LATE, "%s: %s %s", buf_view(&b).s, why,
+		    undoes);
 	else if (m->stopped)
-		app_note(app, LOOK_SOON,
-		    _("Stopped: %zu tickets changed, %zu refused, %zu left as "
-		      "they were. %s"),
-		    m->changed, m->refused, left, undoes);
+		app_note(app, LOOK_SOON, _("Stopped: %s. %s"), buf_view(&b).s,
+		    undoes);
 	else
-		app_note(app, LOOK_GOOD,
-		    _("%zu tickets changed, %zu refused. %s"), m->changed,
-		    m->refused, undoes);
+		app_note(app, LOOK_GOOD, "%s. %s", buf_view(&b).s, undoes);
+	buf_done(&b);
 }
 
 void
@@ -158,6 +165,35 @@ parts_undoes(const struct say_job *s)
 		number(&s->reply.thing, "left") > 0);
 }
 
+enum { TOLD = 5 }; /* tickets that are named in a sentence */
+
+/* One with its reason; several by their numbers, and each reason with `gm`. */
+static void
+tell_stays(struct app *app, const struct many *m)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < m->n && i < TOLD; i++)
+		buf_printf(&b, "%sT-%lld", i > 0 ? ", " : "",
+		    (long long)m->v[i].number);
+	buf_z(&b, m->n > TOLD ? " ..." : "");
+	for (size_t i = 0; m->refused > 1 && i < m->n; i++)
+		app_note(app, LOOK_SOON, _("T-%lld stays as it is: %s"),
+		    (long long)m->v[i].number,
+		    m->v[i].why != NULL ? m->v[i].why : "");
+	if (m->n == 1)
+		app_note(app, LOOK_GOOD,
+		    _("%zu taken back; %s stays: %s. U does it again."),
+		    m->changed, buf_view(&b).s,
+		    m->v[0].why != NULL ? m->v[0].why : "");
+	else
+		app_note(app, LOOK_GOOD,
+		    _("%zu taken back; these stay, changed since: %s (gm tells "
+		      "why). U does it again."),
+		    m->changed, buf_view(&b).s);
+	buf_done(&b);
+}
+
 static void
 tell_undone(struct app *app, const struct many *m, const struct say_job *s)
 {
@@ -165,22 +201,21 @@ tell_undone(struct app *app, const struct many *m, const struct say_job *s)
 
 	if (s->job.rc != OK)
 		app_note(app, LOOK_LATE,
-		    _("%zu of %zu tickets are taken back, and no more: %s u "
+		    _("taken back: %zu of %zu tickets, and no more: %s u "
 		      "goes on with it."),
 		    done, m->all, s->job.fault.text);
 	else if (m->stopped)
 		app_note(app, LOOK_SOON,
-		    _("Stopped: %zu of %zu tickets are taken back. u goes on "
-		      "with it."),
+		    _("Stopped: %zu of %zu tickets taken back. u goes on with "
+		      "it."),
 		    done, m->all);
 	else if (m->refused > 0)
-		app_note(app, LOOK_GOOD,
-		    _("%zu tickets are as they were; %zu stay, for they were "
-		      "changed since. U does it again."),
-		    m->changed, m->refused);
+		tell_stays(app, m);
 	else
 		app_note(app, LOOK_GOOD,
-		    _("%zu tickets are as they were. U does it again."),
+		    ngettext("%zu ticket is as it was. U does it again.",
+			"%zu tickets are as they were. U does it again.",
+			m->changed),
 		    m->changed);
 }
 
@@ -191,6 +226,7 @@ note_undone(struct many *m, const struct say_job *s, size_t from)
 	       left = number(&s->reply.thing, "left"),
 	       stayed = number(&s->reply.thing, "stayed");
 
+	note_rows(&s->reply);
 	m->all = all;
 	m->refused += stayed;
 	m->changed += all - left - from - stayed;
@@ -215,8 +251,8 @@ parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
 		    number(&s->reply.thing, "undoes"), at, MANY_PART,
 		    arg_str(&s->args, "op").s);
 		app_note(app, LOOK_TEXT,
-		    _("%zu of %zu tickets are taken back; Ctrl-C stops it."),
-		    at, m->all);
+		    _("taken back: %zu of %zu tickets; Ctrl-C stops it."), at,
+		    m->all);
 		return true;
 	}
 	m->stopped = left > 0;

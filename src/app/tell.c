@@ -19,7 +19,8 @@ static const struct {
 	{ "ticket assign", N_("T-{number} is with {team_name} now.") },
 	{ "ticket assign", N_("T-{number} is nobody's now.") },
 	{ "ticket edit", N_("T-{number} saved.") },
-	{ "ticket bulk", N_("{changed} tickets changed, {refused} refused.") },
+	{ "ticket bulk",
+	    N_("Tickets changed: {changed}, refused: {refused}.") },
 	{ "ticket export", N_("{tickets} tickets written to {file}.") },
 	{ "attachment add", N_("Attached as file {position}.") },
 	{ "attachment remove", N_("The file was removed.") },
@@ -213,10 +214,11 @@ static const struct {
 	const char *text;
 } counted[] = {
 	{ "incident tell", "refused", SOME,
-	    N_("{changed} cases were told, {refused} not.") },
+	    N_("Cases told: {changed}, not told: {refused}.") },
 	{ "incident tell", "changed", 1, N_("The case was told.") },
 	{ "incident resolve", "refused", SOME,
-	    N_("{changed} cases resolved, {refused} not.") },
+	    N_("Cases resolved: {changed}, not resolved: {refused}.") },
+	{ "ticket export", "tickets", 1, N_("The ticket is in {file}.") },
 	{ "incident resolve", "changed", 1, N_("The case is resolved.") },
 };
 

@@ -36,10 +36,11 @@ struct id {
 #define STR_FMT	   "%.*s"
 #define STR_ARG(x) (int)(x).len, (x).s
 
-#define countof(a)    (sizeof(a) / sizeof((a)[0]))
-#define _(text)	      gettext(text)
-#define N_(text)      (text)	     /* translated where it is shown */
-#define NC_(of, text) of "\004" text /* one of its meanings: see meant() */
+#define countof(a)     (sizeof(a) / sizeof((a)[0]))
+#define _(text)	       gettext(text)
+#define N_(text)       (text)	      /* translated where it is shown */
+#define NP_(one, more) (one), (more)  /* for ngettext(), as N_() for _() */
+#define NC_(of, text)  of "\004" text /* one of its meanings: see meant() */
 
 #define SECONDS(n) ((msec)(n)*1000)
 #define MINUTES(n) SECONDS((msec)(n)*60)

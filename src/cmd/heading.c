@@ -96,6 +96,8 @@ static const struct {
 	{ "expires_at", NC_("column", "expires") },
 	{ "external", N_("key elsewhere") },
 	{ "field", N_("field") },
+	{ "fields", NC_("column", "fields") },
+	{ "fields_after", NC_("column", "fields then") },
 	{ "file", NC_("column", "file") },
 	{ "first_at", N_("first") },
 	{ "focus", NC_("column", "on screen") },

@@ -241,6 +241,22 @@ by_number(struct cmd_ctx *cx, const struct arg *given, struct chosen *out)
 	return rc;
 }
 
+/* "Plate: AB1234; Model: -" */
+static struct str
+fields_of(struct cmd_ctx *cx, const struct bulk_row *r, bool after)
+{
+	struct str text = STR_NONE;
+
+	for (size_t i = 0; i < r->nfields; i++) {
+		struct str v = after ? r->fields[i].now : r->fields[i].was;
+
+		text = str_printf(cx->arena, "%s%s%s: %s", text.s,
+		    i > 0 ? "; " : "", r->fields[i].name.s,
+		    v.len > 0 ? v.s : "-");
+	}
+	return text;
+}
+
 static void
 answer_row(struct cmd_ctx *cx, const struct bulk_row *r)
 {
@@ -257,6 +273,10 @@ answer_row(struct cmd_ctx *cx, const struct bulk_row *r)
 	reply_int(cx->reply, "priority_after", now->priority);
 	reply_text(cx->reply, "state", was->state);
 	reply_text(cx->reply, "state_after", now->state);
+	if (r->nfields > 0) {
+		reply_text(cx->reply, "fields", fields_of(cx, r, false));
+		reply_text(cx->reply, "fields_after", fields_of(cx, r, true));
+	}
 	reply_at(cx->reply, "due_at", r->due_was.due_at);
 	reply_at(cx->reply, "due_after", r->due_now.due_at);
 	reply_bool(cx->reply, "ok", r->rc == OK);

@@ -5,6 +5,24 @@
 #include "core/undo.h"
 
 #include "cmd/cmd.h"
+#include "core/bulk.h"
+
+/* The tickets of many that stay as they are, and why each. */
+static void
+answer_stays(struct reply *r, const struct undo_done *done)
+{
+	if (done->stayed == 0)
+		return;
+	reply_table(r, "rows");
+	for (size_t i = 0; i < done->stayed; i++) {
+		reply_line(r);
+		reply_id(r, "id", done->stays[i].id);
+		reply_int(r, "number", done->stays[i].number);
+		reply_bool(r, "ok", false);
+		reply_text(r, "why", done->stays[i].why);
+	}
+	reply_thing(r);
+}
 
 static enum err
 undo(struct cmd_ctx *cx, const struct args *a)
@@ -28,6 +46,7 @@ undo(struct cmd_ctx *cx, const struct args *a)
 	}
 	if (done.left > 0)
 		reply_int(cx->reply, "left", (int64_t)done.left);
+	answer_stays(cx->reply, &done);
 	return OK;
 }
 

@@ -17,6 +17,7 @@ struct work {
 	struct arena *a;
 	const struct bulk_do *d;
 	struct id op; /* none: only a trial */
+	struct rows_field_named named;
 	struct bulk_row *row;
 };
 
@@ -40,6 +41,34 @@ see(struct work *w, struct row_ticket_rows *t, struct promise *p)
 	return promise_of(w->c, w->a, &w->row->id, 1, p);
 }
 
+static struct str
+value_of(const struct rows_field_value_list *v, struct str field)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (str_eq(v->v[i].field, field))
+			return v->v[i].text;
+	return STR_NONE;
+}
+
+/* The fields that are to be changed: what they are now. */
+static enum err
+see_fields(struct work *w, bool after)
+{
+	struct bulk_row *row = w->row;
+	struct rows_field_value_list v;
+	enum err rc;
+
+	if (w->d->nfields == 0)
+		return OK;
+	rc = field_values(w->c, w->a, "ticket", row->id, &v);
+	for (size_t i = 0; rc == OK && i < row->nfields; i++)
+		*(after ? &row->fields[i].now : &row->fields[i].was) =
+		    value_of(&v, w->d->fields[i].name);
+	for (size_t i = 0; rc == OK && !after && i < row->nfields; i++)
+		row->fields[i].now = row->fields[i].was;
+	return rc;
+}
+
 static enum err
 apply(void *u)
 {
@@ -49,9 +78,10 @@ apply(void *u)
 
 	w->row->now = w->row->was;
 	w->row->due_now = w->row->due_was;
-	return rc == OK && !w->row->same
-	    ? see(w, &w->row->now, &w->row->due_now)
-	    : rc;
+	if (rc != OK || w->row->same ||
+	    (rc = see(w, &w->row->now, &w->row->due_now)) != OK)
+		return rc;
+	return see_fields(w, true);
 }
 
 static enum err
@@ -78,6 +108,26 @@ blank(struct bulk_row *row)
 	row->due_was.sign = row->due_now.sign = PROMISE_NONE;
 }
 
+/* A row's own, for each that is to be changed. */
+static void
+name_fields(struct work *w)
+{
+	struct bulk_row *row = w->row;
+	const struct rows_field_named *all = &w->named;
+
+	row->nfields = w->d->nfields;
+	row->fields = NEWN(w->a, struct bulk_field, row->nfields + 1);
+	for (size_t i = 0; i < row->nfields; i++) {
+		struct str name = w->d->fields[i].name;
+
+		for (size_t k = 0; k < all->n; k++)
+			if (str_eq(all->v[k].id, w->d->fields[i].name))
+				name = all->v[k].name;
+		row->fields[i] =
+		    (struct bulk_field){ name, STR_NONE, STR_NONE };
+	}
+}
+
 static enum err
 one_row(struct work *w)
 {
@@ -90,6 +140,9 @@ one_row(struct work *w)
 	if ((rc = see(w, &row->was, &row->due_was)) != OK)
 		return rc;
 	row->now = row->was;
+	name_fields(w);
+	if (!id_none(row->was.id) && (rc = see_fields(w, false)) != OK)
+		return rc;
 	if (id_none(row->was.id))
 		rc = fail(&c->fault, ERR_NOT_FOUND,
 		    _("there is no such ticket that you may see"));
@@ -129,6 +182,8 @@ each(struct work *w, const struct id *tickets, size_t n, struct bulk_rows *out)
 	struct arena_mark mark;
 	enum err rc = OK;
 
+	if (w->d->nfields > 0)
+		rc = field_named(w->c, w->a, STR("ticket"), &w->named);
 	out->v = NEWN(w->a, struct bulk_row, n + 1);
 	for (out->n = 0; rc == OK && out->n < n; out->n++) {
 		mark = arena_mark(&w->c->scratch);

@@ -59,10 +59,18 @@ MUST_CHECK enum err bulk_read(struct core *, struct arena *, struct str words,
 MUST_CHECK enum err bulk_found(struct core *, struct arena *, struct str words,
     struct id **, size_t *n);
 
+/* A field of the centre's, before and after; "" for none. */
+struct bulk_field {
+	struct str name; /* as the person says it */
+	struct str was, now;
+};
+
 struct bulk_row {
 	struct id id;
 	struct row_ticket_rows was, now; /* as seen by the person */
 	struct promise due_was, due_now;
+	struct bulk_field *fields; /* that are to be changed, once looked at */
+	size_t nfields;
 	bool looked;	/* false: only what it was is known */
 	enum err rc;	/* OK: is changed, or would be */
 	bool same;	/* it is like that already */
@@ -104,16 +112,24 @@ MUST_CHECK enum err bulk_part(struct core *, struct arena *,
     const struct bulk_do *, struct str words, const struct id *tickets,
     size_t n, size_t from, size_t most, struct bulk_rows *);
 
+/* A ticket that stays as it is when many are taken back. */
+struct bulk_stay {
+	struct id id;
+	int64_t number; /* 0: out of sight */
+	struct str why;
+};
+
 /* What is taken back of many: in parts, so that others come in between. */
 struct bulk_back {
 	size_t from, most;	  /* the tickets from the `from`th (0: first) */
 	size_t stayed, all, left; /* answered; left: behind this part */
+	struct bulk_stay *v;	  /* those that stayed */
 };
 
 /* For undo.c: takes back (or does again) those tickets of the bulk whose event
  * has this op and body, with ids made of c->op. stayed: those of the part that
- * somebody changed since. */
-MUST_CHECK enum err bulk_back(struct core *, struct str body, struct id op,
-    bool redo, struct bulk_back *);
+ * somebody changed since, told in the arena. */
+MUST_CHECK enum err bulk_back(struct core *, struct arena *, struct str body,
+    struct id op, bool redo, struct bulk_back *);
 
 #endif

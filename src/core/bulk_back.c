@@ -45,9 +45,24 @@ steps_back(struct core *c, struct id ticket, struct id of, struct id with,
 	return rc;
 }
 
+/* Which ticket stays, and why: the sentence that refused it. */
+static void
+stays(struct core *c, struct arena *a, struct id ticket, struct bulk_stay *out)
+{
+	struct row_bulk_number row = { .number = 0 };
+	struct scope scope;
+	struct str why = str_copy(a, str_of(c->fault.text));
+
+	c->op = ID_NONE;
+	if (core_allow(c, MAY_TICKET_READ, &scope) == OK)
+		(void)!q_bulk_number(c->db, &c->scratch, &scope, ticket, &row);
+	*out = (struct bulk_stay){ ticket, row.number, why };
+	c->fault = (struct fault){ .code = OK };
+}
+
 enum err
-bulk_back(struct core *c, struct str body, struct id op, bool redo,
-    struct bulk_back *part)
+bulk_back(struct core *c, struct arena *a, struct str body, struct id op,
+    bool redo, struct bulk_back *part)
 {
 	struct id whole = c->op, *tickets;
 	size_t n, stay = 0, from, end;
@@ -57,13 +72,13 @@ bulk_back(struct core *c, struct str body, struct id op, bool redo,
 		return rc;
 	from = part->from < n ? part->from : n;
 	end = part->most < n - from ? from + part->most : n;
+	part->v = NEWN(a, struct bulk_stay, end - from + 1);
 	for (size_t i = from; rc == OK && i < end; i++) {
 		rc = steps_back(c, tickets[i], op, whole, redo);
 		if (rc == OK || !bulk_is_own(rc))
 			continue;
-		stay++;
+		stays(c, a, tickets[i], &part->v[stay++]);
 		rc = OK;
-		c->fault = (struct fault){ .code = OK };
 	}
 	c->op = whole;
 	if (rc == OK) {

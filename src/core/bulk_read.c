@@ -53,7 +53,8 @@ const struct filter_def bulk_words[] = {
 	    N_("park it: what somebody outside owes") },
 	{ "schedule", NC_("filter", "schedule"), FILTER_NAME, NULL, 0, 0,
 	    N_("park it for its day: why") },
-	{ 0 },
+	{ .help = N_("column %d: '%s' cannot be changed of many at once; what "
+		     "can: %s") },
 };
 
 struct reading {
@@ -209,9 +210,9 @@ check_term(struct reading *r, const struct filter *f, size_t i)
 	if (t->def == NULL)
 		return fail(&r->c->fault, ERR_INVALID,
 		    _("column %d: '%s' is nothing that can be done to a "
-		      "ticket; say team:, owner:, priority:, note:, "
-		      "resolve: ..."),
-		    t->column, t->values.v[0].s);
+		      "ticket; what can, with ':': %s"),
+		    t->column, t->values.v[0].s,
+		    filter_all(r->a, bulk_words).s);
 	if (t->no || t->op != FILTER_IS || t->values.n > 1)
 		return fail(&r->c->fault, ERR_INVALID,
 		    _("column %d: '%s' takes one value, with ':'; words with "

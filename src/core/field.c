@@ -259,6 +259,27 @@ field_misfit(struct str type, struct str choices, struct str value,
 							    : _(types[i].what);
 }
 
+/* Says which there are. */
+static enum err
+no_field(struct core *c, const char *entity, struct str name)
+{
+	struct rows_field_named all;
+	struct str list = STR_NONE;
+	enum err rc = core_db(c,
+	    q_field_named(c->db, &c->scratch, str_of(entity), list_lang(c),
+		&all));
+
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < all.n; i++)
+		list = str_printf(&c->scratch, "%s%s%s", list.s,
+		    i > 0 ? ", " : "", all.v[i].id.s);
+	return fail(&c->fault, ERR_INVALID,
+	    _("there is no field '%s' for a %s; nothing was changed; there "
+	      "are: %s"),
+	    name.s, entity, list.len > 0 ? list.s : "-");
+}
+
 static enum err
 find_def(struct core *c, const char *entity, struct str name,
     struct row_field_get *f)
@@ -267,9 +288,7 @@ find_def(struct core *c, const char *entity, struct str name,
 
 	if (rc == ERR_NOT_FOUND ||
 	    (rc == OK && (!str_is(f->entity, entity) || f->retired_at != 0)))
-		return fail(&c->fault, ERR_INVALID,
-		    _("there is no field '%s' for a %s; nothing was changed"),
-		    name.s, entity);
+		return no_field(c, entity, name);
 	return core_db(c, rc);
 }
 

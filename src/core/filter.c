@@ -110,12 +110,24 @@ come_near(struct arena *a, struct near *n, const char *text)
 	}
 }
 
+struct str
+filter_all(struct arena *a, const struct filter_def *d)
+{
+	struct str all = STR_NONE;
+
+	for (; d->name != NULL; d++)
+		all = str_printf(a, "%s%s%s", all.s, all.len > 0 ? ", " : "",
+		    filter_word(d).s);
+	return all;
+}
+
 static enum err
 no_word(const struct reading *r, struct str name)
 {
 	struct near n = { utf8_fold(r->a, name), STR_NONE, 2 };
+	const struct filter_def *d = r->defs;
 
-	for (const struct filter_def *d = r->defs; d->name != NULL; d++) {
+	for (; d->name != NULL; d++) {
 		come_near(r->a, &n, meant(d->word));
 		come_near(r->a, &n, d->name);
 	}
@@ -124,6 +136,9 @@ no_word(const struct reading *r, struct str name)
 		    _("column %d: this list has no word '%s'; did you mean "
 		      "'%s'?"),
 		    r->column, name.s, n.found.s);
+	if (d->help != NULL)
+		return fail(r->f, ERR_INVALID, _(d->help), r->column, name.s,
+		    filter_all(r->a, r->defs).s);
 	return fail(r->f, ERR_INVALID,
 	    _("column %d: this list has no word '%s'; quotes make text of it"),
 	    r->column, name.s);

@@ -40,7 +40,8 @@ struct filter_def {
 	enum filter_kind kind;
 	const struct filter_choice *choices;
 	int64_t least, most;
-	const char *help; /* N_() */
+	const char *help; /* N_(); of the zero row, how a word that is none is
+			   * told: column, word, all words; or NULL */
 };
 
 enum filter_op {
@@ -96,6 +97,8 @@ void filter_complete(struct arena *, const struct filter_def *, struct str text,
     filter_offer *, void *u, const struct filter_def **def, struct str *value,
     size_t *from);
 
+/* All words there are, as the person says them, with commas. */
+struct str filter_all(struct arena *, const struct filter_def *);
 /* Where the word at the end begins. */
 const char *filter_ending(struct str text);
 

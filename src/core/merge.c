@@ -62,8 +62,13 @@ check_free(struct core *c, const struct row_ticket_take *from)
 		    str_of(kinds[i]), &below);
 		if (rc == OK && below.n > 0)
 			return fail(&c->fault, ERR_INVALID,
-			    _("T-%lld has %zu tickets below it: join the other "
-			      "way round, or give them another parent first"),
+			    ngettext("T-%lld has %zu ticket below it: join the "
+				     "other way round, or give it another "
+				     "parent first",
+				"T-%lld has %zu tickets below it: join the "
+				"other way round, or give them another parent "
+				"first",
+				below.n),
 			    (long long)from->number, below.n);
 	}
 	if (rc == OK && from->lent_to.len > 0)

@@ -417,8 +417,11 @@ retire_body(struct core *c, struct write *w)
 		    &children);
 	if (rc == OK && children.n > 0)
 		return fail(&c->fault, ERR_INVALID,
-		    _("'%s' has %lld nodes in use below it; retire those "
-		      "first"),
+		    ngettext("'%s' has %lld node in use below it; retire that "
+			     "first",
+			"'%s' has %lld nodes in use below it; retire those "
+			"first",
+			(unsigned long)children.n),
 		    code->s, (long long)children.n);
 	if (rc == OK)
 		rc = image_take(c, "typification", *code, STR_NONE, STR_NONE,

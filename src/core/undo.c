@@ -296,13 +296,24 @@ undo_body(struct core *c, struct write *w)
 	return OK;
 }
 
+enum { TOLD = 5 }; /* tickets that are named in a sentence */
+
 static struct str
 what(struct arena *a, const struct undoing *u)
 {
-	if (u->part.stayed == 0)
+	const struct bulk_back *p = &u->part;
+	struct str stay = STR_NONE;
+
+	if (p->stayed == 0)
 		return str_of(_(u->def->what));
-	return str_printf(a, _("%s (%zu of %zu stay: changed since)"),
-	    _(u->def->what), u->part.stayed, u->part.all);
+	for (size_t i = 0; i < p->stayed && i < TOLD; i++)
+		stay = str_printf(a, "%s%sT-%lld", stay.s, i > 0 ? ", " : "",
+		    (long long)p->v[i].number);
+	return str_printf(a,
+	    ngettext("%s (%zu of %zu stays, changed since: %s%s)",
+		"%s (%zu of %zu stay, changed since: %s%s)", p->stayed),
+	    _(u->def->what), p->stayed, p->all, stay.s,
+	    p->stayed > TOLD ? " ..." : "");
 }
 
 static void
@@ -316,6 +327,7 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.redo = u->redo,
 		.all = u->part.all,
 		.stayed = u->part.stayed,
+		.stays = u->part.v,
 		.left = u->part.left };
 }
 
@@ -363,7 +375,7 @@ undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
 		c->op = id_make(clock_now(c->clock));
 	u.op = c->op;
 	if (str_is(u.kind, "ticket.bulk") &&
-	    (rc = bulk_back(c, u.body, u.e.op, u.redo, &u.part)) != OK)
+	    (rc = bulk_back(c, a, u.body, u.e.op, u.redo, &u.part)) != OK)
 		return rc;
 	if (u.part.left > 0) { /* the whole is undone with its last part */
 		answer(a, &u, out);

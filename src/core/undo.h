@@ -24,6 +24,7 @@ struct undo_done {
 	/* Of a change of many: its tickets; of this part, those that somebody
 	 * changed since, which stay; and those behind the part. */
 	size_t all, stayed, left;
+	const struct bulk_stay *stays; /* those that stay, and why (bulk.h) */
 };
 
 /*

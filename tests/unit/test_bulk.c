@@ -80,7 +80,8 @@ what_is_wrong_is_told(void **state)
 
 	refuses(w, "", ERR_NEED_ARG, "say what is to be done");
 	refuses(w, "team:repusto", ERR_INVALID, "did you mean 'repuestos'");
-	refuses(w, "prio:2", ERR_INVALID, "no word 'prio'");
+	refuses(w, "prio:2", ERR_INVALID,
+	    "'prio' cannot be changed of many at once; what can: team, owner");
 	refuses(w, "ventas", ERR_INVALID, "nothing that can be done");
 	refuses(w, "-close", ERR_INVALID, "takes one value");
 	refuses(w, "team:ventas,repuestos", ERR_INVALID, "takes one value");
@@ -148,6 +149,15 @@ a_preview_changes_nothing_and_comes_true(void **state)
 		assert_int_equal(get(w, m.v[i]).priority, i == 1 ? 3 : 1);
 	assert_int_equal(preview(w, "team:repuestos priority:1", &m).same,
 	    MANY - 1);
+	(void)run(w, "field:plate=BBCD12", &m);
+	would = preview(w, "field:plate=BBCD13", &m);
+	assert_int_equal(would.v[0].nfields, 1);
+	assert_string_equal(would.v[0].fields[0].was.s, "BBCD12");
+	assert_string_equal(would.v[0].fields[0].now.s, "BBCD13");
+	assert_string_equal(would.v[1].fields[0].now.s, "");
+	would = preview(w, "field:matricula=BBCD13", &m);
+	assert_non_null(strstr(would.v[0].why.s, "there are: "));
+	assert_non_null(strstr(would.v[0].why.s, "plate"));
 	prove_chain(w);
 }
 
@@ -320,7 +330,10 @@ what_was_changed_since_stays(void **state)
 	fine(w, ticket_edit(&w->c, m.v[3], &theirs, 0));
 	act(w, ANA, "ana", SCOPE_ALL);
 	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
-	assert_non_null(strstr(done.what.s, "1 of 6 stay"));
+	assert_non_null(strstr(done.what.s, "1 of 6 stays, changed since: T-"));
+	assert_true(id_eq(done.stays[0].id, m.v[3]));
+	assert_int_equal(done.stays[0].number, get(w, m.v[3]).number);
+	assert_non_null(strstr(done.stays[0].why.s, "Luis"));
 	for (int i = 0; i < MANY; i++)
 		assert_int_equal(get(w, m.v[i]).priority, i == 3 ? 2 : 3);
 	/* Not the bulk again: what was done before it. */
