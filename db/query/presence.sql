@@ -7,8 +7,16 @@
 /*pg DELETE FROM presence WHERE 1 = 0 */ /*sl CREATE TABLE IF NOT EXISTS presence (
     session TEXT NOT NULL, agent TEXT NOT NULL, entity TEXT NOT NULL,
     entity_id TEXT NOT NULL, mode INTEGER NOT NULL, since_at INTEGER NOT NULL,
-    seen_at INTEGER NOT NULL, PRIMARY KEY (session, entity_id)
+    seen_at INTEGER NOT NULL, bound INTEGER NOT NULL,
+    PRIMARY KEY (session, entity_id)
     ) STRICT, WITHOUT ROWID */;
+
+-- name: presence_fits :exec
+-- Fails where an older program made the table.
+/*pg DELETE FROM presence WHERE 1 = 0 */ /*sl UPDATE presence SET bound = 0 WHERE 1 = 0 */;
+
+-- name: presence_renew :exec
+/*pg DELETE FROM presence WHERE 1 = 0 */ /*sl DROP TABLE presence */;
 
 -- name: presence_index :exec
 /*pg DELETE FROM presence WHERE 1 = 0 */ /*sl CREATE INDEX IF NOT EXISTS presence_of
@@ -16,15 +24,16 @@
 
 -- name: presence_put :batch
 -- Since when is kept as long as it is done in the same way.
--- param: session uuid, agent uuid, entity text, entity_id uuid, mode int, at at
+-- On a server it is the connection that tells whether the console is there.
+-- param: session uuid, agent uuid, entity text, entity_id uuid, mode int, at at, bound int
 INSERT INTO presence (session, agent, entity, entity_id, mode, since_at,
-       seen_at)
-VALUES ($1, $2, $3, $4, $5, $6, $6)
+       seen_at, bound)
+VALUES ($1, $2, $3, $4, $5, $6, $6, $7 /*pg * 0 + pg_backend_pid() */)
 ON CONFLICT (session, entity_id) DO UPDATE
    SET since_at = CASE WHEN presence.mode = excluded.mode
            THEN presence.since_at ELSE excluded.since_at END,
        mode = excluded.mode, agent = excluded.agent,
-       seen_at = excluded.seen_at;
+       seen_at = excluded.seen_at, bound = excluded.bound;
 
 -- name: presence_keep :exec later
 -- Only these of a session's things are left; `ids` is a JSON list.
@@ -33,9 +42,9 @@ DELETE FROM presence
  WHERE session = $1 AND entity_id NOT IN (SELECT value FROM json_each($2));
 
 -- name: presence_beat :exec
--- param: session uuid, at at
+-- param: session uuid, at at, bound int
 UPDATE presence
-   SET seen_at = $2
+   SET seen_at = $2, bound = $3 /*pg * 0 + pg_backend_pid() */
  WHERE session = $1;
 
 -- name: presence_sweep :exec later
@@ -47,10 +56,14 @@ DELETE FROM presence
 -- name: presence_on :many
 -- Others with these things, by a JSON list of ids. Oneself at another console
 -- is told only where one writes there, and no longer than that console beats:
--- whoever comes back after a crash meets no stranger.
+-- whoever comes back after a crash meets no stranger. A server says itself that
+-- a connection is gone: -1.
 -- param: session uuid, ids json, alive_at at, me uuid, beats_at at
--- col: entity_id uuid, agent uuid, mode int, since_at at
-SELECT p.entity_id, p.agent, p.mode, p.since_at
+-- col: entity_id uuid, agent uuid, mode int, since_at at, bound int
+SELECT p.entity_id, p.agent, p.mode, p.since_at,
+       /*pg (SELECT count(*) - 1
+           FROM pg_stat_get_activity(CAST(p.bound AS integer))) */
+       /*sl p.bound */ AS bound
   FROM presence p
  WHERE p.entity_id IN (SELECT value FROM json_each($2))
    AND p.session <> $1 AND p.seen_at >= $3
@@ -60,11 +73,15 @@ SELECT p.entity_id, p.agent, p.mode, p.since_at
 -- name: presence_list :many
 -- Every console that is alive and what it has.
 -- param: alive_at at
--- col: session uuid, agent uuid, entity text, entity_id uuid, mode int, since_at at, seen_at at
-SELECT session, agent, entity, entity_id, mode, since_at, seen_at
-  FROM presence
- WHERE seen_at >= $1
- ORDER BY agent, session, mode, entity_id;
+-- col: session uuid, agent uuid, entity text, entity_id uuid, mode int, since_at at, seen_at at, bound int
+SELECT p.session, p.agent, p.entity, p.entity_id, p.mode, p.since_at,
+       p.seen_at,
+       /*pg (SELECT count(*) - 1
+           FROM pg_stat_get_activity(CAST(p.bound AS integer))) */
+       /*sl p.bound */ AS bound
+  FROM presence p
+ WHERE p.seen_at >= $1
+ ORDER BY p.agent, p.session, p.mode, p.entity_id;
 
 -- name: presence_mark :one
 -- Another one when somebody came, went, or does something else.

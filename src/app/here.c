@@ -208,14 +208,33 @@ ready(const struct app *app)
 	    strcmp(app_view(app)->s.def->name, "password") != 0;
 }
 
-/* Nobody touched it for long, and nobody waits for what it has. */
 static bool
-rests(const struct here *h, msec mono)
+has(const struct presences *others, struct id thing)
+{
+	for (size_t i = 0; i < others->n; i++)
+		if (id_eq(others->v[i].entity, thing))
+			return true;
+	return false;
+}
+
+/* Others are in what is here, or may wait for it. */
+static bool
+matters(const struct here *h)
 {
 	for (size_t i = 0; i < h->nsaid; i++)
-		if (h->said[i].mode >= PRESENCE_WRITES)
-			return false;
-	return mono - h->typed >= REST_AFTER;
+		if (h->said[i].mode >= PRESENCE_WRITES ||
+		    has(&h->others, h->said[i].id))
+			return true;
+	return false;
+}
+
+/* How soon the next beat comes: the less happens here, the later. */
+static msec
+pace(const struct here *h, msec mono)
+{
+	if (mono - h->typed < REST_AFTER)
+		return PRESENCE_BEAT;
+	return matters(h) ? PRESENCE_QUIET : PRESENCE_REST;
 }
 
 msec
@@ -223,14 +242,16 @@ here_wait(const struct app *app, msec mono)
 {
 	const struct here *h = &app->here;
 	struct presence_thing things[HERE_MOST];
-	msec at = h->told + PRESENCE_BEAT;
+	msec at = h->told + h->next;
 
 	if (!ready(app))
 		return -1;
 	if (h->rung || moved(app) || changed(h, things, wanted(app, things)))
 		at = h->told + HERE_SOON;
-	else if (h->next > PRESENCE_BEAT && rests(h, mono))
-		return mono - h->told > h->next - MINUTES(1) ? 0 : -1;
+	else if (h->next == PRESENCE_REST && pace(h, mono) == PRESENCE_REST)
+		return mono - h->told > PRESENCE_REST - MINUTES(1) ? 0 : -1;
+	else if (pace(h, mono) < h->next)
+		at = h->told + pace(h, mono);
 	return at > mono ? at - mono : 0;
 }
 
@@ -252,7 +273,7 @@ here_run(struct app *app, msec mono)
 	if (id_none(h->session))
 		h->session = id_make(clock_now(app->clock));
 	j->session = h->session;
-	j->next = !j->say && rests(h, mono) ? PRESENCE_REST : PRESENCE_BEAT;
+	j->next = j->say ? PRESENCE_BEAT : pace(h, mono);
 	h->next = j->next;
 	for (size_t i = 0; i < j->nthings; i++)
 		j->look[j->nlook++] = j->things[i].id;

@@ -3,11 +3,12 @@
  * here.h - this console tells what it has on the screen and writes in, and
  * learns who else is there.
  *
- * One small job when that changes, and a heartbeat each 20 s; others are asked
- * for with it, and when their bell rings. On its own lane, quietly: nobody
- * waits for it, and nothing is drawn unless somebody came or went. A console
- * that nobody touches, and on which nothing is held or written, beats each third
- * minute, with the clock on the screen, so that nothing wakes it for that alone.
+ * One small job when that changes, and a heartbeat each 5 s while somebody
+ * types; others are asked for with it, and when their bell rings. On its own
+ * lane, quietly: nobody waits for it, and nothing is drawn unless somebody came
+ * or went. A console that nobody touches beats each 20 s where something is held
+ * or written or others are in the same, else each third minute, with the clock on
+ * the screen, so that nothing wakes it for that alone.
  */
 #ifndef APP_HERE_H
 #define APP_HERE_H

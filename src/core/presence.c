@@ -4,6 +4,7 @@
  */
 #include "core/presence.h"
 
+#include "base/alive.h"
 #include "core/list.h"
 
 /* What is over is kept a while, so that nobody's clock decides alone. */
@@ -20,6 +21,18 @@ presence_mode_name(enum presence_mode mode)
 	return modes[mode];
 }
 
+/* Nothing in it is worth keeping when it is an older program's. */
+static enum err
+make_table(struct db *live)
+{
+	enum err rc = q_presence_table(live, NULL);
+
+	if (rc == OK && q_presence_fits(live, NULL) != OK &&
+	    (rc = q_presence_renew(live, NULL)) == OK)
+		rc = q_presence_table(live, NULL);
+	return rc == OK ? q_presence_index(live, NULL) : rc;
+}
+
 /* The database of presence: beside the real one, or the server's. */
 static enum err
 live(struct core *c, struct db **out)
@@ -29,9 +42,7 @@ live(struct core *c, struct db **out)
 	if (c->live == NULL) {
 		if ((rc = db_beside(c->db, &c->live)) != OK)
 			return core_db(c, rc);
-		rc = c->live == c->db ? OK : q_presence_table(c->live, NULL);
-		if (rc == OK && c->live != c->db)
-			rc = q_presence_index(c->live, NULL);
+		rc = c->live == c->db ? OK : make_table(c->live);
 		if (rc != OK) {
 			c->fault = *db_fault(c->live);
 			return rc;
@@ -101,7 +112,8 @@ presence_say(struct core *c, struct id session, const struct presence_thing *v,
 			.entity = str_of(i < n ? v[i].entity : "console"),
 			.entity_id = i < n ? v[i].id : session,
 			.mode = i < n ? (int64_t)v[i].mode : PRESENCE_HERE,
-			.at = s.now };
+			.at = s.now,
+			.bound = alive_mark() };
 	return told(c, db_tx(db, TX_WRITE, say_body, &s));
 }
 
@@ -117,7 +129,7 @@ presence_beat(struct core *c, struct id session, msec next, bool *known)
 		return rc;
 	rc = told(c,
 	    q_presence_beat(db, session, clock_now(c->clock) + ahead,
-		&changed));
+		alive_mark(), &changed));
 	if (rc == OK)
 		*known = changed > 0;
 	return rc;
@@ -132,6 +144,13 @@ presence_leave(struct core *c, struct id session)
 	if ((rc = live(c, &db)) != OK)
 		return rc;
 	return told(c, q_presence_keep(db, session, STR("[]"), NULL));
+}
+
+/* Without waiting for its lease to end; a server looked itself. */
+static bool
+is_there(struct db *db, int64_t bound)
+{
+	return db_engine(db) == ENGINE_SQLITE ? alive_is(bound) : bound >= 0;
 }
 
 /* ---- asking ------------------------------------------------------------- */
@@ -192,6 +211,8 @@ presence_on(struct core *c, struct arena *a, struct id session,
 		const struct row_presence_names *who =
 		    named(&names, rows.v[i].agent);
 
+		if (!is_there(db, rows.v[i].bound))
+			continue;
 		p.v[p.n++] = (struct presence){ .entity = rows.v[i].entity_id,
 			.agent = rows.v[i].agent,
 			.name = who != NULL ? who->name : STR_NONE,
@@ -269,6 +290,8 @@ presence_list(struct core *c, struct arena *a, struct presence_rows *out)
 		const struct row_presence_names *who =
 		    named(&names, rows.v[i].agent);
 
+		if (!is_there(db, rows.v[i].bound))
+			continue;
 		if (rows.v[i].seen_at > now) /* who rests said it beforehand */
 			rows.v[i].seen_at = now;
 		p.v[p.n++] = (struct presence_row){ .at = rows.v[i],

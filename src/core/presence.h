@@ -2,9 +2,11 @@
 /*
  * presence.h - who is at a console, what they look at, and where they write.
  *
- * Rows with a lease: a console says what it has and renews it each 20 s; what
- * was not renewed for 60 s is over, so whoever goes away in any manner leaves
- * nothing behind. Whoever rests says beforehand that the next time comes later.
+ * Rows with a lease: a console says what it has and renews it each 5 s; what
+ * was not renewed for 20 s is over, so whoever goes away in any manner leaves
+ * nothing behind. Whoever types nothing says beforehand that the next time comes
+ * later: that is enough, for each is bound to its process, on a server to its
+ * connection, and is over with that.
  * No events, and no right is needed: one tells of oneself, and asks about what
  * one sees already.
  *
@@ -16,10 +18,10 @@
 #include "core/core.h"
 #include "queries.h"
 
-#define PRESENCE_BEAT SECONDS(20)
-#define PRESENCE_REST                                                          \
-	SECONDS(210) /* nobody touches it, nothing depends on it */
-#define PRESENCE_LEASE SECONDS(60)
+#define PRESENCE_BEAT  SECONDS(5)
+#define PRESENCE_QUIET SECONDS(20)  /* nobody types, others wait for it */
+#define PRESENCE_REST  SECONDS(210) /* nor does anybody */
+#define PRESENCE_LEASE SECONDS(20)
 
 enum presence_mode {
 	PRESENCE_HERE, /* at a console; its id is the session */

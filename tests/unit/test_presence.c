@@ -3,6 +3,10 @@
  * test_presence.c - who reads and who writes, as long as their console says
  * so, and no longer.
  */
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "tickettest.h"
 
 #include "core/presence.h"
@@ -123,6 +127,54 @@ who_rests_is_there_longer(void **state)
 	gone(&luis);
 }
 
+/* Luis at a console of his own process, who looks at `t` and rests. */
+static pid_t
+another_process(struct world *w, struct id t, struct id session)
+{
+	struct world luis;
+	bool known;
+	int told[2];
+	char byte = 0;
+	pid_t pid;
+
+	assert_int_equal(pipe(told), 0);
+	if ((pid = fork()) == 0) {
+		beside(w, &luis);
+		has(&luis, session, t, PRESENCE_SEES);
+		fine(&luis,
+		    presence_beat(&luis.c, session, PRESENCE_REST, &known));
+		(void)!write(told[1], &byte, 1);
+		for (;;)
+			pause();
+	}
+	assert_int_equal(read(told[0], &byte, 1), 1);
+	close(told[0]);
+	close(told[1]);
+	return pid;
+}
+
+/* Killed while it rests: nobody waits for the lease that it said. */
+static void
+who_is_killed_is_gone_at_once(void **state)
+{
+	struct world *w = *state;
+	struct id t = id_make(1), mine = SESSION("01"), his = SESSION("02");
+	pid_t pid = another_process(w, t, his);
+	struct presence_rows p;
+	size_t n;
+
+	later(PRESENCE_REST - SECONDS(1));
+	assert_int_equal(others(w, mine, t).n, 1);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	for (int i = 0; i < 5000; i++) /* a server's own process ends, too */
+		if ((n = others(w, mine, t).n) == 0)
+			break;
+	assert_int_equal(n, 0);
+	fine(w, presence_list(&w->c, &w->c.arena, &p));
+	assert_int_equal(p.n, 0);
+}
+
 static void
 what_is_left_is_let_go(void **state)
 {
@@ -132,7 +184,7 @@ what_is_left_is_let_go(void **state)
 	msec began = clock_now(&dbtest_clock);
 
 	has(w, mine, t, PRESENCE_WRITES);
-	later(SECONDS(30));
+	later(SECONDS(10));
 	has(w, mine, t, PRESENCE_WRITES);
 	p = others(w, ID_NONE, t);
 	assert_int_equal(p.n, 1);
@@ -207,6 +259,7 @@ main(void)
 		TEST(each_sees_the_other),
 		TEST(a_lease_ends_by_itself),
 		TEST(who_rests_is_there_longer),
+		TEST(who_is_killed_is_gone_at_once),
 		TEST(what_is_left_is_let_go),
 		TEST(oneself_is_nobody_else),
 		TEST(the_first_writer_is_first),
