@@ -228,9 +228,7 @@ is_inner(const struct history_row *r)
 	for (size_t i = 0; i < countof(inner); i++)
 		if (str_is(r->field, inner[i]))
 			return true;
-	/* Said by the event's own words. */
-	return r->field.len == 0 || str_is(r->kind, "ticket.level") ||
-	    (str_is(r->kind, "ticket.told") && str_is(r->field, "told"));
+	return r->field.len == 0 || event_names(r);
 }
 
 struct str

@@ -256,7 +256,7 @@ draw_will(const struct joining *m, const struct other *x, const struct pane *p,
 		    w->late ? LOOK_LATE : LOOK_TEXT,
 		    w->due == 0 ? str_of(_("stands still"))
 				: str_printf(&draw_arena, _("due %s"),
-				      say_instant(&draw_arena, w->due, now).s));
+				      say_due(&draw_arena, w->due, now).s));
 	}
 }
 

@@ -118,7 +118,7 @@ both(const struct referral_guard *g, msec at, msec now)
 {
 	struct zone_time here = say_local(at);
 	struct zone_time there = zone_time(zone_get(g->zone), at);
-	struct str text = say_instant(&draw_arena, at, now);
+	struct str text = say_due(&draw_arena, at, now);
 
 	if (here.offset == there.offset)
 		return text;
@@ -174,7 +174,7 @@ draw_clocks(const struct referral_guard *g, const struct pane *p, int row,
 		    both(g, g->complete_at, now));
 	if (g->customer_at != 0)
 		row = draw_clock(p, row, _("The customer is promised"),
-		    say_instant(&draw_arena, g->customer_at, now));
+		    say_due(&draw_arena, g->customer_at, now));
 	return row;
 }
 

@@ -233,6 +233,8 @@ struct str event_change(struct arena *, const struct history_row *);
 struct str event_said(struct arena *, const struct history_row *, size_t n);
 /* What that event set a field to, by its name where it has one; or "". */
 struct str event_value(const struct history_row *, size_t n, const char *field);
+/* Whether the event's own words say what this field was set to. */
+bool event_names(const struct history_row *);
 /* "Resolution at 75%", "Resolution is late (+4h)": a level of a promise. */
 struct str level_said(struct arena *, struct str kind, struct str share);
 /* The same; of a call for help whose, of one by hand how far up (words.c). */

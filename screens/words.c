@@ -250,20 +250,47 @@ event_value(const struct history_row *r, size_t n, const char *field)
 	return STR_NONE;
 }
 
+/* Kinds whose sentence names what a field was set to. */
+static const struct {
+	const char *kind, *field, *text;
+} naming[] = {
+	{ "ticket.told", "told", N_("told %s") },
+	{ "ticket.escalate", "called", N_("asked %s for help") },
+};
+
+bool
+event_names(const struct history_row *r)
+{
+	for (size_t i = 0; i < countof(naming); i++)
+		if (str_is(r->kind, naming[i].kind) &&
+		    str_is(r->field, naming[i].field))
+			return true;
+	return str_is(r->kind, "ticket.level");
+}
+
+static struct str
+naming_said(struct arena *a, const struct history_row *r, size_t n)
+{
+	for (size_t i = 0; i < countof(naming); i++) {
+		struct str value = event_value(r, n, naming[i].field);
+
+		if (str_is(r->kind, naming[i].kind) && value.len > 0)
+			return str_printf(a, _(naming[i].text), value.s);
+	}
+	return str_of(event_word(r->kind));
+}
+
 struct str
 event_said(struct arena *a, const struct history_row *r, size_t n)
 {
 	struct str clock = event_value(r, n, "clock");
-	struct str who = event_value(r, n, "told");
 
 	if (r->undid.len > 0)
 		return str_printf(a,
 		    r->redo ? _("did again: %s") : _("took back: %s"),
 		    event_word(r->undid));
-	if (str_is(r->kind, "ticket.told") && who.len > 0)
-		return str_printf(a, _("told %s"), who.s);
 	if (!str_is(r->kind, "ticket.level") || clock.len == 0)
-		return str_of(event_word(r->kind));
+		return naming_said(a, r, n);
 	return str_printf(a, _("saw: %s"),
 	    level_said(a, clock, event_value(r, n, "level")).s);
 }
