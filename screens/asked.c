@@ -18,35 +18,38 @@ before_last(struct arena *a, struct str typed)
 	return str_copyn(a, typed.s, typed.len - strlen(filter_ending(typed)));
 }
 
-/* As far as it reads. */
+/* As far as it reads: *held are those words, *why is wrong in the rest. */
 static enum err
-ask_typed(struct core *c, struct arena *a, struct str typed, const char *base,
-    const struct ticket_asked **q, struct str *why)
+read_typed(struct core *c, struct arena *a, struct str typed, struct str *held,
+    struct str *why)
 {
-	enum err rc = ask(c, a, typed, base, q);
+	const struct str tries[] = { typed, before_last(a, typed) };
+	const struct ticket_asked *q;
 
-	*why = STR_NONE;
-	if (rc != ERR_INVALID)
-		return rc;
-	*why = str_copy(a, str_of(c->fault.text));
-	c->fault = (struct fault){ .code = OK };
-	if (ask(c, a, before_last(a, typed), base, q) == OK)
-		return OK;
-	c->fault = (struct fault){ .code = OK };
-	return ask(c, a, STR_NONE, base, q);
+	*why = *held = STR_NONE;
+	for (size_t i = 0; i < countof(tries); i++) {
+		enum err rc = ask(c, a, tries[i], "", &q);
+
+		if (rc == OK)
+			*held = tries[i];
+		if (rc != ERR_INVALID)
+			return rc;
+		if (i == 0)
+			*why = str_copy(a, str_of(c->fault.text));
+		c->fault = (struct fault){ .code = OK };
+	}
+	return OK;
 }
 
 /* Do the words say themselves whose tickets are meant? */
 static bool
-says_whose(struct arena *a, struct str typed)
+says_whose(struct arena *a, struct str held)
 {
 	static const char *const words[] = { "owner", "team", "customer",
 		"mine", "ours", "desk", "unassigned", "branch" };
 	struct filter f;
 
-	if (filter_parse(a, ticket_words, typed, &f, NULL) != OK &&
-	    filter_parse(a, ticket_words, before_last(a, typed), &f, NULL) !=
-		OK)
+	if (filter_parse(a, ticket_words, held, &f, NULL) != OK)
 		return false;
 	for (size_t i = 0; i < countof(words); i++)
 		if (filter_get(&f, words[i]) != NULL)
@@ -62,20 +65,22 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	bool more;
 	enum err rc;
 
-	if ((rc = ask(c, a, STR_NONE, base, &q)) != OK ||
+	if ((rc = read_typed(c, a, typed, &out->held, &out->why)) != OK ||
+	    (rc = ask(c, a, STR_NONE, base, &q)) != OK ||
 	    (rc = ticket_count(c, q, &out->whole)) != OK)
 		return rc;
-	if (out->whole == 0 || says_whose(a, typed)) {
+	out->beyond = out->whole == 0 || says_whose(a, out->held);
+	if (out->beyond) {
 		base = "";
 		if ((rc = ask(c, a, STR_NONE, base, &q)) != OK ||
 		    (rc = ticket_count(c, q, &out->whole)) != OK)
 			return rc;
 	}
-	if ((rc = ask_typed(c, a, typed, base, &q, &out->why)) != OK ||
+	if ((rc = ask(c, a, out->held, base, &q)) != OK ||
 	    (rc = ticket_page(c, a, q, ID_NONE, 500, &out->rows, &more)) != OK)
 		return rc;
 	out->show = ticket_asked_show(q);
-	out->order = ticket_order_said(a, typed);
+	out->order = ticket_order_said(a, out->held);
 	out->words = ticket_asked_whole(a, q);
 	out->n = (int64_t)out->rows.n;
 	return more ? ticket_count(c, q, &out->n) : OK;
@@ -94,13 +99,12 @@ asked_mine(struct core *c, struct arena *a, const struct asked *asked,
 }
 
 enum err
-asked_anywhere(struct core *c, struct arena *a, struct str typed,
+asked_anywhere(struct core *c, struct arena *a, struct str held,
     struct rows_ticket_rows *rows)
 {
 	const struct ticket_asked *q;
-	struct str why;
 	bool more;
-	enum err rc = ask_typed(c, a, typed, "", &q, &why);
+	enum err rc = ask(c, a, held, "", &q);
 
 	return rc == OK ? ticket_page(c, a, q, ID_NONE, 500, rows, &more) : rc;
 }

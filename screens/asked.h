@@ -15,7 +15,10 @@ struct asked {
 	unsigned show;	  /* columns: TICKET_SHOWS_… */
 	struct str order; /* as it was named: "-customer", or "" */
 	struct str words; /* all that was asked, in plain words */
-	struct str why;	  /* what is wrong in what was typed, or "" */
+	struct str held;  /* of what was typed, as far as it reads */
+	struct str why;	  /* what is wrong in the rest, or "" */
+	bool beyond;	  /* others' too: the words name whose, or none are
+			   * the person's */
 };
 
 /*
@@ -29,9 +32,9 @@ MUST_CHECK enum err asked_desk(struct core *, struct arena *, struct str typed,
 /* Of what was asked, those of the acting person: at most 500. */
 MUST_CHECK enum err asked_mine(struct core *, struct arena *,
     const struct asked *, struct rows_ticket_rows *);
-/* The same of all that may be seen, whoever's they are. */
+/* All that may be seen and fits the words, which read, whoever's they are. */
 MUST_CHECK enum err asked_anywhere(struct core *, struct arena *,
-    struct str typed, struct rows_ticket_rows *);
+    struct str held, struct rows_ticket_rows *);
 
 /* A key: another column of time for the list, or none again. */
 enum screen_key asked_show_next(const struct screen *, struct buf *say);

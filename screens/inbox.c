@@ -139,7 +139,7 @@ order_text(const struct screen *s)
 	return str_of(*own != '\0' ? own : asked_order_text(m->asked.order));
 }
 
-/* The words that hold, in what room there is; what is wrong in them below. */
+/* The words that hold, in what room there is. */
 static void
 draw_filter(const struct screen *s, const struct pane *p, int at)
 {
@@ -154,6 +154,14 @@ draw_filter(const struct screen *s, const struct pane *p, int at)
 		pane_right(p, 0, p->columns - 1, LOOK_SELECTED, text);
 	else
 		pane_field(p, 0, at, p->columns - 1 - at, LOOK_SELECTED, text);
+}
+
+/* What is wrong in what was typed, over whatever stands there. */
+static void
+draw_mistake(const struct screen *s, const struct pane *p)
+{
+	const struct inbox_model *m = s->model;
+
 	if (m->asked.why.len == 0)
 		return;
 	pane_fill(p, p->rows - 1, 0, p->columns, LOOK_TEXT);
@@ -170,6 +178,14 @@ draw_order(const struct pane *p, int at, struct str order)
 
 	pane_field(p, 0, wide < room ? p->columns - 1 - wide : at, room,
 	    LOOK_MUTED, order);
+}
+
+/* Words may lead beyond what the part is called: it says so. */
+static const char *
+title_of(const struct inbox_model *m, int part)
+{
+	return part == ALL && m->asked.beyond ? _("Everything I may see")
+					      : _(parts[part].title);
 }
 
 /* The parts with their counts: digits choose among them. Where there is no room
@@ -189,7 +205,7 @@ draw_parts(struct screen *s, const struct pane *p)
 		bool on = i == t->part;
 
 		at = on || whole
-		    ? draw_numbered(p, at, i, on, _(parts[i].title), n)
+		    ? draw_numbered(p, at, i, on, title_of(m, i), n)
 		    : at + 3 +
 			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1, n);
 	}
@@ -307,6 +323,7 @@ draw(struct screen *s, const struct pane *p)
 		in = pane_part(&side[2], 2, 0, p->rows - 2, side[2].columns);
 		beside_customer(ticket(s), &m->all, &in, s->scene.now);
 	}
+	draw_mistake(s, p);
 	arena_reset(&draw_arena);
 }
 
@@ -411,6 +428,14 @@ found(const struct screen *s, struct arena *a)
 	return str_copy(a, m->asked.words);
 }
 
+static struct str
+mistake(const struct screen *s)
+{
+	const struct inbox_model *m = s->model;
+
+	return m->asked.why;
+}
+
 static struct subject
 subject(const struct screen *s)
 {
@@ -456,6 +481,7 @@ const struct screen_def screen_inbox = {
 	.list = list,
 	.reorder = reorder,
 	.found = found,
+	.mistake = mistake,
 	.key = key,
 	.word = word,
 	.done = done,

@@ -44,7 +44,7 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    ((m->asked.show & TICKET_SHOWS_SPENT) != 0 &&
 		(rc = owed_spent(c, &m->all)) != OK))
 		return rc;
-	m->only = ticket_unshown(a, arg->text);
+	m->only = ticket_unshown(a, m->asked.held);
 	if ((rc = load_mine(c, a, m)) != OK)
 		return rc;
 	ids = NEWN(a, struct id, rows->n + m->mine.n + 1);
@@ -58,17 +58,16 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 /* The words of the filter are of tickets: they choose among these, too, which
  * are another team's. */
 static enum err
-load_lent(struct core *c, const struct screen_arg *arg, struct arena *a,
-    struct inbox_model *m)
+load_lent(struct core *c, struct arena *a, struct inbox_model *m)
 {
 	struct referral_filter f = { .desk = true, .limit = 200 };
 	struct rows_ticket_rows fit;
 	enum err rc;
 
 	f.to = f.from = STR_NONE;
-	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || arg->text.len == 0 ||
-	    m->lent.n == 0 ||
-	    (rc = asked_anywhere(c, a, arg->text, &fit)) != OK)
+	if ((rc = legs_load(c, a, &f, &m->lent)) != OK ||
+	    m->asked.held.len == 0 || m->lent.n == 0 ||
+	    (rc = asked_anywhere(c, a, m->asked.held, &fit)) != OK)
 		return rc;
 	for (size_t i = m->lent.n; i-- > 0;) {
 		bool in = false;
@@ -90,8 +89,8 @@ inbox_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = load_tickets(c, arg, a, m)) != OK ||
-	    (rc = waits_load(c, a, arg->text, &m->waiting)) != OK ||
-	    (rc = load_lent(c, arg, a, m)) != OK)
+	    (rc = waits_load(c, a, m->asked.held, &m->waiting)) != OK ||
+	    (rc = load_lent(c, a, m)) != OK)
 		return rc;
 	*model = m;
 	return OK;

@@ -145,6 +145,9 @@ struct screen_def {
 	/* The words of a filter that finds all tickets of its list, when not
 	 * all are loaded; "" when they are. NULL: they always are. */
 	struct str (*found)(const struct screen *, struct arena *);
+	/* What is wrong in the words it is filtered by, which do not hold; "".
+	 * With a model only. NULL: they always read. */
+	struct str (*mistake)(const struct screen *);
 	/* Sees each key before the key maps; NULL for none. */
 	enum screen_key (*key)(struct screen *, const struct key *,
 	    struct buf *say);

@@ -34,6 +34,7 @@ struct view {
 	struct view *below;
 	bool loading;	   /* a load is on its way */
 	bool filtered;	   /* arg.text was typed after / */
+	bool judge;	   /* its words are looked at when it is loaded */
 	bool again;	   /* and is out of date already */
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */
@@ -227,6 +228,11 @@ bool app_compare(struct app *, struct str words);
 void app_prompt(struct app *, int kind, struct str text);
 /* The list that is shown, by these words, as if they had been typed after /. */
 void app_filter(struct app *, struct str words);
+/* A view came with its rows: words it was opened with that do not read are
+ * open in the bottom line, with what is wrong. */
+void app_filter_loaded(struct app *, struct view *);
+/* What is wrong in the words a view is filtered by, or "". */
+struct str app_mistake(const struct view *);
 /* Ask for an argument that `line` lacks; the answer completes and runs it. */
 void app_ask(struct app *, struct str line, const struct arg_def *missing);
 /* A key while the prompt is open; false when it is not the prompt's (which may

@@ -94,6 +94,11 @@ app_mark(struct app *app, struct str arg)
 		app_note(app, LOOK_NO, _("There is no list to mark here."));
 		return;
 	}
+	if (str_is(arg, "all") && app_mistake(app_view(app)).len > 0) {
+		app_note(app, LOOK_NO, _("Nothing is marked: %s"),
+		    app_mistake(app_view(app)).s);
+		return;
+	}
 	if (str_is(arg, "all") && seek(app))
 		return;
 	if (str_is(arg, "all")) {

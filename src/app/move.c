@@ -177,6 +177,18 @@ prompt(struct app *app, struct str arg)
 	app_prompt(app, PROMPT_WORDS, arg);
 }
 
+/* What is typed next is a word of its own. */
+static void
+filter_on(struct app *app, struct str words)
+{
+	bool blank = words.len > 0 && words.s[words.len - 1] != ' ';
+	struct arena a = { 0 };
+
+	app_prompt(app, PROMPT_FILTER,
+	    str_printf(&a, "%s%s", words.s, blank ? " " : ""));
+	arena_done(&a);
+}
+
 static void
 filter(struct app *app, struct str arg)
 {
@@ -187,7 +199,7 @@ filter(struct app *app, struct str arg)
 	else if (arg.len > 0)
 		app_filter(app, str_is(arg, "\"\"") ? STR_NONE : arg);
 	else
-		app_prompt(app, PROMPT_FILTER, app_view(app)->s.arg.text);
+		filter_on(app, app_view(app)->s.arg.text);
 }
 
 static void

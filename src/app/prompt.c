@@ -163,8 +163,8 @@ app_prompt_secret(const struct app *app)
 
 /* ---- done --------------------------------------------------------------- */
 
-void
-app_filter(struct app *app, struct str words)
+static void
+apply(struct app *app, struct str words)
 {
 	struct view *v = app_view(app);
 	struct arena a = { 0 };
@@ -180,7 +180,48 @@ app_filter(struct app *app, struct str words)
 static void
 filter(struct app *app)
 {
-	app_filter(app, prompt_text());
+	apply(app, prompt_text());
+}
+
+void
+app_filter(struct app *app, struct str words)
+{
+	app_view(app)->judge = true;
+	apply(app, words);
+}
+
+struct str
+app_mistake(const struct view *v)
+{
+	return v->s.model != NULL && v->s.def->mistake != NULL
+	    ? v->s.def->mistake(&v->s)
+	    : STR_NONE;
+}
+
+/* Words that do not read filter nothing: they stay open, to be mended. */
+static bool
+mistaken(struct app *app)
+{
+	struct str why = app_mistake(app_view(app));
+
+	if (why.len > 0)
+		snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
+		    why.s);
+	return why.len > 0;
+}
+
+void
+app_filter_loaded(struct app *app, struct view *v)
+{
+	bool judge = v->judge && !v->loading;
+
+	v->judge = v->judge && v->loading;
+	if (!judge || v != app_view(app) || app->prompt.kind != PROMPT_OFF ||
+	    app_mistake(v).len == 0)
+		return;
+	v->filtered = true;
+	app_prompt(app, PROMPT_FILTER, v->s.arg.text);
+	(void)mistaken(app);
 }
 
 /* The words so far with the answer as one more. */
@@ -247,7 +288,8 @@ entered(struct app *app)
 		answer(app, text);
 		secret_wipe((char *)(uintptr_t)text.s, text.len);
 	} else if (kind == PROMPT_FILTER) {
-		leave(app);
+		if (!mistaken(app))
+			leave(app);
 	} else if (!refused(app, &a, text)) {
 		remember(app, text);
 		leave(app);

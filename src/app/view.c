@@ -157,6 +157,7 @@ loaded(struct job *j)
 			view_load(app, v);
 		else if (j->rc == OK)
 			further_load(app, v);
+		app_filter_loaded(app, v);
 		app->draw = true;
 		app_play(app);
 	}
@@ -307,6 +308,7 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 	if (text.len == 0 && go_to(app, def, id))
 		return;
 	v = view_make(def, id, text);
+	v->judge = def->mistake != NULL && text.len > 0;
 	park_give(app, v);
 	if (app->ntabs == 0 || (own_tab && app->ntabs < TABS)) {
 		app->tab = app->ntabs++;

@@ -379,20 +379,47 @@ all_undone(const struct looking *l)
 	return s->given;
 }
 
-/* An inbox asks for what is owed, unless the words name a state. */
+/* Do the words leave nothing of what is owed? Then they mean the rest. */
+static bool
+owed_left_out(struct looking *l)
+{
+	const struct names *out = &l->q->set[SET_STATE].out;
+	struct str words = ticket_state_undone(l->a), word;
+	bool left = false;
+
+	while (str_next(l->a, &words, ',', &word)) {
+		bool in = false;
+
+		for (size_t i = 0; i < out->n; i++)
+			in = in || str_eq(out->v[i], word);
+		left = left || !in;
+	}
+	return !left;
+}
+
+/* An inbox asks for what is owed, unless the words name a state; one that is
+ * kept out (-state:referred) names none. */
+static void
+begin_owed(struct looking *l, bool undone)
+{
+	struct filter_term plain = { .no = false };
+
+	l->q->owed = undone && !l->q->set[SET_STATE].given &&
+	    l->q->fits.resolved_from == 0 && !owed_left_out(l);
+	if (!l->q->owed)
+		return;
+	l->t = &plain;
+	fits_states(l, ticket_state_undone(l->a));
+}
+
+/* What is due has its place in that order, whatever its state. */
 static void
 settle(struct looking *l, bool undone)
 {
 	const struct filter *f = &l->q->filter;
-	struct filter_term plain = { .no = false };
-	bool said = l->q->set[SET_STATE].given || l->q->fits.resolved_from > 0;
+	bool due = l->q->fits.rank_to < CLOCK_RANK_PAUSED || all_undone(l);
 
-	l->q->owed = undone && !said;
-	if (l->q->owed) {
-		l->t = &plain;
-		fits_states(l, ticket_state_undone(l->a));
-	}
-	if (undone && all_undone(l) && filter_get(f, "order") == NULL)
+	if (undone && due && filter_get(f, "order") == NULL)
 		l->q->order = TICKET_DUE;
 	/* An index leads by state: without a word, by each. */
 	for (const struct filter_choice *c = ticket_words[0].choices;
@@ -422,6 +449,7 @@ ticket_ask(struct core *c, struct arena *a, struct str words, bool undone,
 		if ((rc = mean(&l)) != OK)
 			return rc;
 	}
+	begin_owed(&l, undone);
 	close_choices(&l);
 	settle(&l, undone);
 	hand_over(&l);

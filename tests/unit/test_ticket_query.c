@@ -597,6 +597,39 @@ an_inbox_is_of_what_is_owed(void **state)
 	assert_true(n > 0);
 }
 
+/* What is kept out is kept out of that; what names the rest means the rest. */
+static void
+an_inbox_is_never_widened(void **state)
+{
+	static const struct {
+		const char *typed, *is;
+		bool urgent;
+	} rows[] = {
+		{ "-state:referred", "undone -state:referred", true },
+		{ "-waiting due<9d", "undone -waiting due<9d", true },
+		{ "-priority:1", "undone -priority:1", true },
+		{ "state:resolved,open due<9d", "state:resolved,open due<9d",
+		    true },
+		{ "-undone", "done", false },
+	};
+	struct world *w = *state;
+
+	fill(w);
+	for (size_t i = 0; i < countof(rows); i++) {
+		const struct ticket_asked *q;
+		int64_t n;
+
+		fine(w,
+		    ticket_ask(&w->c, &w->c.arena, str_of(rows[i].typed), true,
+			&q));
+		assert_int_equal(ticket_asked_urgent(q), rows[i].urgent);
+		fine(w, ticket_count(&w->c, q, &n));
+		assert_int_equal(n, all(w, rows[i].is, 500).n);
+		assert_int_equal(n,
+		    all(w, ticket_asked_whole(&w->c.arena, q).s, 500).n);
+	}
+}
+
 static void
 keep(void *u, struct str candidate)
 {
@@ -676,6 +709,7 @@ main(void)
 		TEST(nobody_sees_more_than_they_may),
 		TEST(names_that_are_not_there_are_told),
 		TEST(an_inbox_is_of_what_is_owed),
+		TEST(an_inbox_is_never_widened),
 		TEST(values_come_from_the_database),
 		TEST(names_are_completed_without_marks),
 	};
