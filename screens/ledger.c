@@ -88,15 +88,19 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
 	struct model *m = NEW(a, struct model);
-	struct ledger none;
 	enum err rc;
 
 	if ((rc = load_clocks(c, a, arg->id, m)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = history_story(c, a, arg->id, 1000, &m->events)) != OK)
 		return rc;
-	if (m->n == 0) /* says so in words */
-		return promise_explain(c, a, arg->id, STR_NONE, &none);
+	/* All cancelled: the last of them; none: says so in words. */
+	if (m->n == 0) {
+		rc = promise_explain(c, a, arg->id, STR_NONE, &m->v[0].l);
+		if (rc != OK)
+			return rc;
+		add(a, &m->v[m->n++]);
+	}
 	*model = m;
 	return OK;
 }
