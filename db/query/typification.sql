@@ -271,3 +271,8 @@ INSERT INTO field_value (entity, id, field, text, num)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (entity, id, field)
 DO UPDATE SET text = excluded.text, num = excluded.num;
+
+-- name: field_value_drop :exec
+-- param: entity text, id uuid, field text
+DELETE FROM field_value
+ WHERE entity = $1 AND id = $2 AND field = $3;

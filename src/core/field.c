@@ -292,6 +292,26 @@ find_def(struct core *c, const char *entity, struct str name,
 	return core_db(c, rc);
 }
 
+/* An empty value takes away the one there was. */
+static enum err
+put_value(struct core *c, const char *entity, struct id id,
+    const struct row_field_get *def, struct str in, struct str *text)
+{
+	int64_t num;
+	enum err rc;
+
+	*text = list_given(in);
+	if (text->len == 0)
+		return core_db(c,
+		    q_field_value_drop(c->db, str_of(entity), id, def->id,
+			NULL));
+	if ((rc = check_value(c, def, in, text, &num)) != OK)
+		return rc;
+	return core_db(c,
+	    q_field_value_set(c->db, str_of(entity), id, def->id, *text, num,
+		NULL));
+}
+
 static struct str
 old_value(const struct rows_field_value_list *old, struct str field)
 {
@@ -317,7 +337,6 @@ field_save_on(struct core *c, struct write *w, const char *fields,
 	struct rows_field_value_list old = { NULL, 0 };
 	struct row_field_get def;
 	struct str text;
-	int64_t num;
 	enum err rc = OK;
 
 	if (n > 0)
@@ -330,12 +349,11 @@ field_save_on(struct core *c, struct write *w, const char *fields,
 			      "changed"),
 			    p[i].name.s);
 		if ((rc = find_def(c, fields, p[i].name, &def)) != OK ||
-		    (rc = check_value(c, &def, p[i].value, &text, &num)) != OK)
+		    (rc = put_value(c, entity, id, &def, p[i].value, &text)) !=
+			OK)
 			return rc;
 		write_set_of(c, w, "field", def.id.s, old_value(&old, def.id),
 		    text);
-		rc = q_field_value_set(c->db, str_of(entity), id, def.id, text,
-		    num, NULL);
 	}
 	return core_db(c, rc);
 }

@@ -48,7 +48,7 @@ const char *field_misfit(struct str type, struct str choices, struct str value,
 
 /*
  * In a body: check and store values of `entity` `id`, telling the write what
- * changed. ERR_INVALID names the field that is unknown, of another entity,
+ * changed; an empty one takes away what there was. ERR_INVALID names the field that is unknown, of another entity,
  * retired, given twice or does not fit its type.
  */
 MUST_CHECK enum err field_save(struct core *, struct write *,

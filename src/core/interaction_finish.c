@@ -190,6 +190,9 @@ add_fields(struct core *c, struct write *w, const struct finish *f)
 		return rc;
 	rc = ticket_found(c,
 	    q_ticket_take(c->db, &c->scratch, &edits, f->in->ticket, &row));
+	if (rc == OK)
+		rc = ticket_check_emptied(c, row.typification, f->in->fields,
+		    f->in->nfields);
 	if (rc != OK)
 		return rc;
 	return field_save(c, w, "ticket", f->in->ticket, f->in->fields,

@@ -75,7 +75,7 @@ has_field(struct str id, const struct rows_field_value_list *old,
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(p[i].name, id))
-			return true;
+			return list_given(p[i].value).len > 0;
 	for (size_t i = 0; i < old->n; i++)
 		if (str_eq(old->v[i].field, id))
 			return true;
@@ -108,6 +108,42 @@ ticket_check_fields(struct core *c, const struct row_typification_get *leaf,
 		    leaf->code.s, need.s);
 	json_free(list);
 	buf_done(&need);
+	return rc;
+}
+
+static bool requires(struct str list, struct str id)
+{
+	struct json *ids = NULL;
+	bool found = false;
+
+	if (list.len == 0 || json_parse(list, &ids, NULL) != OK)
+		return false;
+	for (size_t i = 0; i < json_len(ids) && !found; i++)
+		found = str_eq(json_str(json_at(ids, i)), id);
+	json_free(ids);
+	return found;
+}
+
+enum err
+ticket_check_emptied(struct core *c, struct str typification,
+    const struct pair *p, size_t n)
+{
+	struct row_typification_get leaf = { .code = STR_NONE };
+	enum err rc = OK;
+
+	for (size_t i = 0; i < n && rc == OK; i++) {
+		if (list_given(p[i].value).len > 0)
+			continue;
+		if (leaf.code.len == 0)
+			rc = core_db(c,
+			    q_typification_get(c->db, &c->scratch, typification,
+				list_lang(c), &leaf));
+		if (rc == OK && requires(leaf.required, p[i].name))
+			return fail(&c->fault, ERR_INVALID,
+			    _("'%s' requires %s, which cannot be left empty; "
+			      "nothing was changed"),
+			    leaf.name.s, p[i].name.s);
+	}
 	return rc;
 }
 

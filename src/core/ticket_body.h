@@ -24,6 +24,10 @@ enum err ticket_over(struct core *, const struct row_ticket_take *);
 MUST_CHECK enum err ticket_check_fields(struct core *,
     const struct row_typification_get *leaf,
     const struct rows_field_value_list *old, const struct pair *, size_t n);
+/* Of what is given empty nothing is required by the typification: or
+ * ERR_INVALID. */
+MUST_CHECK enum err ticket_check_emptied(struct core *, struct str typification,
+    const struct pair *, size_t n);
 /* The same of the write's own ticket; ERR_CONFLICT when `version` is not 0 and
  * another was saved. */
 MUST_CHECK enum err ticket_take_at(struct core *, struct write *,

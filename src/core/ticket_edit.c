@@ -90,7 +90,9 @@ make_edit(struct core *c, struct write *w, struct ticket_change *ch,
 			return rc;
 		now->priority = e->priority;
 	}
-	if ((rc = edit_leaf(c, w, e, now)) != OK)
+	if ((rc = edit_leaf(c, w, e, now)) != OK ||
+	    (rc = ticket_check_emptied(c, now->typification, e->fields,
+		 e->nfields)) != OK)
 		return rc;
 	return field_save(c, w, "ticket", was->id, e->fields, e->nfields);
 }

@@ -57,6 +57,8 @@ make_resolve(struct core *c, struct write *w, struct ticket_change *ch,
 	    (rc = approval_settled(c, was->id, was->number, w->now)) != OK ||
 	    (rc = complaint_put(c, w, &outcome)) != OK ||
 	    (rc = check_closing(c, was, in)) != OK ||
+	    (rc = ticket_check_emptied(c, was->typification, in->fields,
+		 in->nfields)) != OK ||
 	    (rc = field_save(c, w, "ticket", was->id, in->fields,
 		 in->nfields)) != OK)
 		return rc;

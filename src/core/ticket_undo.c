@@ -68,24 +68,22 @@ date_back(struct core *c, const struct undo_of *u, struct row_ticket_take *now)
 	return core_db(c, rc);
 }
 
-/* Values of custom fields that were there before; a first one stays. */
+/* Custom fields as they were; one that had no value has none again, unless
+ * what the ticket is about now requires it. */
 static enum err
-fields_back(struct core *c, struct write *w, const struct undo_of *u)
+fields_back(struct core *c, struct write *w, const struct undo_of *u,
+    struct str typification)
 {
 	struct pair *pairs = NEWN(&c->scratch, struct pair, u->nv);
 	size_t n = 0;
+	enum err rc;
 
-	for (size_t i = 0; i < u->nv; i++) {
-		if (!str_is(u->v[i].entity, "field"))
-			continue;
-		if (u->v[i].old.len == 0)
-			return fail(&c->fault, ERR_INVALID,
-			    _("the field '%s' had no value before; change it "
-			      "by hand"),
-			    u->v[i].field.s);
-		pairs[n++] = (struct pair){ u->v[i].field, u->v[i].old };
-	}
-	return field_save(c, w, "ticket", u->id, pairs, n);
+	for (size_t i = 0; i < u->nv; i++)
+		if (str_is(u->v[i].entity, "field"))
+			pairs[n++] =
+			    (struct pair){ u->v[i].field, u->v[i].old };
+	rc = ticket_check_emptied(c, typification, pairs, n);
+	return rc == OK ? field_save(c, w, "ticket", u->id, pairs, n) : rc;
 }
 
 enum err
@@ -108,7 +106,7 @@ ticket_undo(struct core *c, struct write *w, const struct undo_of *u)
 	if ((rc = referral_undo(c, w, u)) != OK)
 		return rc;
 	ticket_tell(c, w, &was, &now);
-	if ((rc = fields_back(c, w, u)) != OK ||
+	if ((rc = fields_back(c, w, u, now.typification)) != OK ||
 	    (rc = complaint_back(c, w, u)) != OK ||
 	    (rc = courtesy_back(c, w, u)) != OK ||
 	    (rc = ticket_save(c, w, &was, &now, STR("undo"))) != OK ||

@@ -261,6 +261,20 @@ mark(struct core *c, const struct undoing *u)
 	return core_db(c, rc);
 }
 
+/* Who gave a thing out of their own reach takes it back: the hands it went to
+ * are what the event changed, and nobody changed them since (check_later). */
+static void
+reach_again(struct core *c, struct write *w, const struct undo_of *of,
+    struct id actor)
+{
+	static const char *const hands[] = { "team", "owner", "lent_to",
+		"lent_owner" };
+
+	for (size_t i = 0; i < countof(hands) && id_eq(actor, c->me.id); i++)
+		if (undo_get(of, of->entity.s, hands[i]) != NULL)
+			w->scope.level = SCOPE_ALL;
+}
+
 static enum err
 undo_body(struct core *c, struct write *w)
 {
@@ -285,6 +299,7 @@ undo_body(struct core *c, struct write *w)
 			rows.v[i].old, rows.v[i].new };
 	of.v = v;
 	of.nv = rows.n;
+	reach_again(c, w, &of, u->e.actor);
 	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
 	    (rc = u->def->undo(c, w, &of)) != OK)
 		return core_db(c, rc);

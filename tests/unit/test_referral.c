@@ -814,6 +814,37 @@ every_answer_is_taken_back(void **state)
 	prove_chain(w);
 }
 
+/* Who gave it out of their own reach takes it back, until somebody answers. */
+static void
+what_left_ones_reach_is_taken_back(void **state)
+{
+	static const char *const verbs[] = { "reject", "transfer" };
+	struct world *w = *state;
+	struct undo_done done;
+
+	begun(w);
+	for (size_t i = 0; i < countof(verbs); i++) {
+		struct id id = make(w, question(w));
+		struct str before;
+
+		fine(w, ticket_start(&w->c, id, 0));
+		send(w, id, "repuestos");
+		before = picture(w, id);
+		act(w, LUIS, "luis", SCOPE_TEAM);
+		allow(w, MAY_TICKET_READ, SCOPE_ALL);
+		if (i == 0)
+			answer(w, id, verbs[i]);
+		else
+			fine(w, try_pass(w, id, "taller"));
+		refused(w, ticket_start(&w->c, id, 0), ERR_DENIED,
+		    "they change it");
+		fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+		assert_string_equal(picture(w, id).s, before.s);
+		act(w, ANA, "ana", SCOPE_ALL);
+		same_again(w);
+	}
+}
+
 static void
 what_was_answered_since_is_not_taken_back(void **state)
 {
@@ -909,6 +940,7 @@ main(void)
 		TEST(the_inbox_has_what_was_asked_of_ones_teams),
 		TEST(past_legs_are_paged_to_the_last),
 		TEST(every_answer_is_taken_back),
+		TEST(what_left_ones_reach_is_taken_back),
 		TEST(what_was_answered_since_is_not_taken_back),
 		TEST(resolved_with_its_leg_both_come_back),
 		TEST(the_board_counts_what_its_lists_have),

@@ -9,6 +9,7 @@
 
 #include "core/interaction.h"
 #include "core/state_word.h"
+#include "core/undo.h"
 
 /* ---- every writing function --------------------------------------------- */
 
@@ -114,6 +115,37 @@ an_edit_to_another_leaf_asks_for_its_fields(void **state)
 	assert_string_equal(trail.v[0].new.s, "XY1234");
 	e.nfields = 0;
 	refused(w, ticket_edit(&w->c, id, &e, 0), ERR_INVALID, "already");
+}
+
+/* What is required stays; the rest can be emptied, and a first value undone. */
+static void
+a_field_can_have_no_value_again(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct pair plate = { STR("plate"), STR("BBCL12") };
+	struct pair none = { STR("plate"), STR("") };
+	struct ticket_edit set = { .fields = &plate, .nfields = 1 };
+	struct ticket_edit empty = { .fields = &none, .nfields = 1 };
+	struct ticket_edit leaf = { .typification = STR("taller-demora"),
+		.fields = &plate,
+		.nfields = 1 };
+	const char *count = "SELECT count(*) FROM field_value";
+	struct undo_done done;
+
+	fine(w, ticket_edit(&w->c, id, &set, 0));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w, count), 0);
+	fine(w, ticket_edit(&w->c, id, &set, 0));
+	fine(w, ticket_edit(&w->c, id, &empty, 0));
+	assert_int_equal(ask_int(w, count), 0);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w, count), 1);
+	fine(w, ticket_edit(&w->c, id, &leaf, 0));
+	refused(w, ticket_edit(&w->c, id, &empty, 0), ERR_INVALID,
+	    "cannot be left empty");
+	leaf.fields = &none;
+	refused(w, ticket_edit(&w->c, id, &leaf, 0), ERR_NEED_ARG, "plate");
 }
 
 static void
@@ -433,6 +465,7 @@ main(void)
 		TEST(who_saved_first_is_named_and_nothing_is_lost),
 		TEST(an_assignment_goes_to_people_and_teams_at_work),
 		TEST(an_edit_to_another_leaf_asks_for_its_fields),
+		TEST(a_field_can_have_no_value_again),
 		TEST(notes_and_replies_are_kept_apart_from_each_other),
 		TEST(an_ordinary_person_does_a_days_work),
 	};
