@@ -16,9 +16,40 @@ struct model {
 	struct closing closing; /* the complaint, and its choices */
 	struct str receipt;
 	struct approval_rules rules;
+	/* Of a redress that waits: */
+	struct str lacks; /* whose word it needs first; "" for none */
+	int64_t request;  /* the one that waits for it, or 0 */
+	int64_t most;	  /* that I may grant */
 };
 
 static struct arena draw_arena; /* emptied at each draw */
+
+static bool
+waits(const struct model *m)
+{
+	return str_is(m->closing.k.redress_state, "asked");
+}
+
+/* The words it needs by the setup, as approval_needed() has them. */
+static enum err
+load_lacks(struct core *c, struct arena *a, struct model *m)
+{
+	const struct row_complaint_get *k = &m->closing.k;
+	struct rows_approval_list asked;
+	enum err rc = complaint_my_limit(c, &m->most);
+
+	if (rc == OK)
+		rc = approval_needed(c, m->t.id, STR("redress"), k->redress);
+	if (rc != ERR_INVALID)
+		return rc;
+	c->fault = (struct fault){ .code = OK };
+	m->lacks = approval_whose(a, &m->rules, STR("redress"), k->redress);
+	rc = approval_list(c, a, m->t.id, false, 0, &asked);
+	for (size_t i = 0; rc == OK && i < asked.n; i++)
+		if (str_is(asked.v[i].rule, "redress"))
+			m->request = asked.v[i].number;
+	return rc;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -36,7 +67,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		      "changes the type"),
 		    (long long)m->t.number);
 	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK ||
-	    (rc = approval_rules(c, a, &m->rules)) != OK)
+	    (rc = approval_rules(c, a, &m->rules)) != OK ||
+	    (waits(m) && (rc = load_lacks(c, a, m)) != OK))
 		return rc;
 	*model = m;
 	return OK;
@@ -51,12 +83,6 @@ among(const struct choice *v, size_t n, struct str code, const char *none)
 		if (str_eq(v[i].code, code))
 			return v[i].text.s;
 	return code.len > 0 ? code.s : none;
-}
-
-static bool
-waits(const struct model *m)
-{
-	return str_is(m->closing.k.redress_state, "asked");
 }
 
 static struct str
@@ -162,6 +188,70 @@ draw(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
+/* Why the redress is asked for, in an approval. */
+static void
+say_reason(struct buf *say, const struct closing *c, struct str outcome,
+    struct str cause)
+{
+	say_arg(say, "reason",
+	    str_printf(&draw_arena, _("Complaint, folio %lld: %s, %s"),
+		(long long)c->k.folio,
+		among(c->outcomes, c->noutcomes, outcome, "?"),
+		among(c->causes, c->ncauses, cause, _("cause not known yet"))));
+}
+
+/* Others speak first: they are asked by one key. */
+static enum screen_key
+offer_ask(const struct model *m, struct buf *say)
+{
+	const struct row_complaint_get *k = &m->closing.k;
+	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+
+	if (m->request > 0)
+		return screen_tell(say,
+		    str_printf(&draw_arena,
+			_("%s waits for the word of %s: request %lld, A shows "
+			  "it."),
+			sum.s, m->lacks.s, (long long)m->request)
+			.s);
+	buf_printf(say, "choose %s",
+	    str_printf(&draw_arena, _("%s needs the word of %s first."), sum.s,
+		m->lacks.s)
+		.s);
+	buf_printf(say, "%c%s%capproval ask %s rule=redress amount=%lld",
+	    SAY_CHOICE, _("ask them for it"), SAY_CHOICE, m->t.id.s,
+	    (long long)k->redress);
+	say_reason(say, &m->closing, k->outcome, k->cause);
+	buf_printf(say, "%c%s%c", SAY_CHOICE, _("not now"), SAY_CHOICE);
+	return SCREEN_SAY;
+}
+
+/* Money that is given does not come back: the sum is named first. What is
+ * refused anyway needs no question. */
+static enum screen_key
+grant(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	const struct row_complaint_get *k = &m->closing.k;
+	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+
+	if (id_eq(k->asked_by, s->scene.me->id) || k->redress > m->most) {
+		buf_printf(say, "complaint grant %s", m->t.id.s);
+		return SCREEN_SAY;
+	}
+	if (m->lacks.len > 0)
+		return offer_ask(m, say);
+	buf_printf(say, "choose %s",
+	    str_printf(&draw_arena,
+		_("Grant %s to %s? It cannot be taken back."), sum.s,
+		say_customer(m->t.customer_name).s)
+		.s);
+	buf_printf(say, "%c%s%ccomplaint grant %s%c%s%c", SAY_CHOICE,
+	    str_printf(&draw_arena, _("grant %s"), sum.s).s, SAY_CHOICE,
+	    m->t.id.s, SAY_CHOICE, _("not now"), SAY_CHOICE);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -180,8 +270,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		buf_printf(say, "open redress %s", m->t.id.s);
 		break;
 	case GRANT:
-		buf_printf(say, "complaint grant %s", m->t.id.s);
-		break;
+		return grant(s, say);
 	case REFUSE:
 		buf_printf(say, "open refusal %s", m->t.id.s);
 		break;
@@ -304,23 +393,6 @@ form_draw_all(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
-/* Whose word the setup wants for that much: how many, 0 for nobody's. */
-static int64_t
-words_for(const struct model *m, int64_t redress)
-{
-	for (size_t i = 0; i < m->rules.n; i++) {
-		const struct approval_rule *r = &m->rules.v[i];
-		size_t k = 0;
-
-		if (!str_is(r->name, "redress"))
-			continue;
-		while (k + 1 < r->n && redress > r->v[k].up_to)
-			k++;
-		return k < r->n ? r->v[k].need : 0;
-	}
-	return 0;
-}
-
 /* Who grants it is asked in the same go, and told what for. */
 static void
 say_ask(const struct screen *s, struct buf *say)
@@ -332,17 +404,14 @@ say_ask(const struct screen *s, struct buf *say)
 	int64_t redress;
 
 	if (!str_int(sheet_get(s, "redress"), &redress) ||
-	    redress == c->k.redress || words_for(m, redress) == 0)
+	    redress == c->k.redress ||
+	    approval_whose(&draw_arena, &m->rules, STR("redress"), redress)
+		    .len == 0)
 		return;
 	buf_printf(say, "%capproval ask %s rule=redress amount=%lld", SAY_NEXT,
 	    s->arg.id.s, (long long)redress);
-	say_arg(say, "reason",
-	    str_printf(&draw_arena, _("Complaint, folio %lld: %s, %s"),
-		(long long)c->k.folio,
-		among(c->outcomes, c->noutcomes,
-		    outcome.len > 0 ? outcome : c->k.outcome, "?"),
-		among(c->causes, c->ncauses, cause.len > 0 ? cause : c->k.cause,
-		    _("cause not known yet"))));
+	say_reason(say, c, outcome.len > 0 ? outcome : c->k.outcome,
+	    cause.len > 0 ? cause : c->k.cause);
 }
 
 static void

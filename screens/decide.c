@@ -213,27 +213,6 @@ draw_asked(const struct model *m, const struct pane *p, int row, msec now)
 						     : _("yes")));
 }
 
-/* "supervisors or managers" out of the setup's list. */
-static struct str
-roles(struct str json)
-{
-	static const struct word all[] = {
-		{ "\"agent\"", N_("agents") },
-		{ "\"branch\"", N_("branch managers") },
-		{ "\"back-office\"", N_("the back office") },
-		{ "\"supervisor\"", N_("supervisors") },
-		{ "\"administrator\"", N_("managers") },
-		{ "\"auditor\"", N_("auditors") },
-	};
-	struct str said = STR_NONE;
-
-	for (size_t i = 0; i < countof(all); i++)
-		if (strstr(json.s, all[i].code) != NULL)
-			said = str_printf(&draw_arena, "%s%s%s", said.s,
-			    said.len > 0 ? _(" or ") : "", _(all[i].word));
-	return said;
-}
-
 /* Whose word the amount typed would take. */
 static void
 draw_band(const struct screen *s, const struct pane *p, int row)
@@ -258,7 +237,8 @@ draw_band(const struct screen *s, const struct pane *p, int row)
 				: str_printf(&draw_arena,
 				      _("That takes %lld words of %s."),
 				      (long long)r->v[k].need,
-				      roles(r->v[k].roles).s));
+				      roles_called(&draw_arena, r->v[k].roles)
+					  .s));
 	}
 }
 

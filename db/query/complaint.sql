@@ -35,11 +35,11 @@ UPDATE complaint
 -- name: complaint_get :one
 -- scope: agent ticket t
 -- param: ticket uuid, lang text
--- col: ticket uuid, number int, folio int, outcome text, cause text, cause_name text, redress int, redress_state text, asked_by_name text, answered_by_name text, answered_at at
+-- col: ticket uuid, number int, folio int, outcome text, cause text, cause_name text, redress int, redress_state text, asked_by_name text, answered_by_name text, answered_at at, asked_by uuid
 SELECT k.ticket, t.number, k.folio, k.outcome, k.cause,
        COALESCE(l.text, e.text, k.cause) AS cause_name, k.redress,
        k.redress_state, a.name AS asked_by_name, b.name AS answered_by_name,
-       k.answered_at
+       k.answered_at, k.asked_by
   FROM complaint k
   JOIN ticket t ON t.id = k.ticket
   LEFT JOIN label l ON l.kind = 'cause' AND l.code = k.cause AND l.lang = $2

@@ -246,7 +246,7 @@ find_seat(struct core *c, const struct row_approval_take *p, msec now,
 		    _("approval %lld is not yours to decide, or you have "
 		      "decided; it takes one of %s"),
 		    (long long)p->number,
-		    approval_roles(&c->scratch, p->roles).s);
+		    roles_called(&c->scratch, p->roles).s);
 	if (rc == OK)
 		*seat = seats.v[0].seat;
 	return rc;

@@ -6,6 +6,7 @@
 
 #include "core/approval_own.h"
 #include "core/list.h"
+#include "core/state_word.h"
 
 enum { ROWS_MOST = 200 };
 
@@ -87,6 +88,18 @@ title_of(const struct approval_rules *rules, struct str name, struct str lang)
 		if (str_eq(rules->v[i].name, name))
 			return approval_title(&rules->v[i], lang);
 	return name;
+}
+
+struct str
+approval_whose(struct arena *a, const struct approval_rules *rules,
+    struct str rule, int64_t amount)
+{
+	const struct approval_band *b = NULL;
+
+	for (size_t i = 0; i < rules->n; i++)
+		if (str_eq(rules->v[i].name, rule))
+			b = approval_band(&rules->v[i], amount);
+	return b != NULL && b->need > 0 ? roles_called(a, b->roles) : STR_NONE;
 }
 
 enum err

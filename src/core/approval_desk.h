@@ -33,5 +33,9 @@ struct approval_rules {
 };
 MUST_CHECK enum err approval_rules(struct core *, struct arena *,
     struct approval_rules *);
+/* "supervisors or managers": whose word that much takes by the rule of this
+ * name; "" for nobody's. */
+struct str approval_whose(struct arena *, const struct approval_rules *,
+    struct str rule, int64_t amount);
 
 #endif

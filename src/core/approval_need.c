@@ -4,22 +4,7 @@
  */
 #include "core/approval_own.h"
 
-#include "base/json.h"
-
-struct str
-approval_roles(struct arena *a, struct str kept)
-{
-	struct str all = STR_NONE;
-	struct json *list;
-
-	if (json_parse(kept, &list, NULL) != OK)
-		return kept;
-	for (size_t i = 0; i < json_len(list); i++)
-		all = str_printf(a, "%s%s%s", all.s, i > 0 ? ", " : "",
-		    json_str(json_at(list, i)).s);
-	json_free(list);
-	return all;
-}
+#include "core/state_word.h"
 
 const struct approval_band *
 approval_band(const struct approval_rule *r, int64_t amount)
@@ -58,9 +43,10 @@ approval_needed(struct core *c, struct id ticket, struct str rule,
 	if (rc != OK || best.amount >= amount)
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
-	    _("%s needs the word of %lld of %s first: approval ask rule=%s"),
-	    approval_sum(c, amount, r.currency).s, (long long)b->need,
-	    approval_roles(&c->scratch, b->roles).s, r.name.s);
+	    _("%s needs the word of %s first (%lld): 'approval ask' asks for "
+	      "it"),
+	    approval_sum(c, amount, r.currency).s,
+	    roles_called(&c->scratch, b->roles).s, (long long)b->need);
 }
 
 enum err

@@ -47,6 +47,8 @@ struct complaint_limits {
 };
 MUST_CHECK enum err complaint_limits(struct core *, struct arena *,
     struct complaint_limits *);
+/* What the acting person may decide, in pesos; -1 for a role that is none. */
+MUST_CHECK enum err complaint_my_limit(struct core *, int64_t *most);
 
 /* ---- for bodies of core -------------------------------------------------- */
 

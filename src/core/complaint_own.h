@@ -7,8 +7,6 @@
 
 #include "core/complaint.h"
 
-/* What the acting person may decide, in pesos; -1 for a role that is none. */
-MUST_CHECK enum err complaint_my_limit(struct core *, int64_t *most);
 /* Those whose limit reaches hear that `amount` was asked for, and by whom. */
 MUST_CHECK enum err complaint_call(struct core *, struct write *,
     struct id asker, int64_t amount);

@@ -179,6 +179,26 @@ agents_are(struct arena *a, struct str codes)
 	return each_called(a, codes, of_agent);
 }
 
+struct str
+roles_called(struct arena *a, struct str json)
+{
+	static const struct word all[] = {
+		{ "\"agent\"", N_("agents") },
+		{ "\"branch\"", N_("branch managers") },
+		{ "\"back-office\"", N_("the back office") },
+		{ "\"supervisor\"", N_("supervisors") },
+		{ "\"administrator\"", N_("managers") },
+		{ "\"auditor\"", N_("auditors") },
+	};
+	struct str said = STR_NONE;
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (strstr(json.s, all[i].code) != NULL)
+			said = str_printf(a, "%s%s%s", said.s,
+			    said.len > 0 ? _(" or ") : "", _(all[i].word));
+	return said;
+}
+
 const char *
 team_called(struct core *c, struct str code)
 {

@@ -35,6 +35,9 @@ struct str moves_called(struct arena *, struct str codes);
 const char *agent_is(struct str state);
 struct str agents_are(struct arena *, struct str codes);
 
+/* "supervisors or managers" out of a JSON list of roles. */
+struct str roles_called(struct arena *, struct str json);
+
 /* A team's name, in scratch; its code when it cannot be read; "nobody yet" for
  * none. */
 const char *team_called(struct core *, struct str code);

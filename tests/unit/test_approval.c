@@ -19,7 +19,7 @@ a_small_amount_needs_nobody(void **state)
 	assert_string_equal(state_of(w, n), "given");
 	fine(w, approval_needed(&w->c, t, STR("refund"), 50000));
 	refused(w, approval_needed(&w->c, t, STR("refund"), 50001), ERR_INVALID,
-	    "word of 1");
+	    "managers first (1)");
 	fine(w, approval_needed(&w->c, t, STR("nothing"), 1));
 }
 
@@ -41,7 +41,7 @@ the_band_says_how_many_and_each_speaks_once(void **state)
 	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED,
 	    "have decided");
 	refused(w, approval_needed(&w->c, t, STR("refund"), 200001),
-	    ERR_INVALID, "word of 2");
+	    ERR_INVALID, "managers first (2)");
 	as(w, ADMIN, "admina");
 	fine(w, approval_give(&w->c, n, STR_NONE));
 	assert_string_equal(state_of(w, n), "given");
@@ -137,7 +137,7 @@ others_are_refused_and_one_refusal_ends_it(void **state)
 	fine(w, ask(w, t, 300000, &n));
 	as(w, LUIS, "luis");
 	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED,
-	    "one of supervisor, administrator");
+	    "one of supervisors or managers");
 	as(w, BOSS, "jefa");
 	refused(w, approval_refuse(&w->c, n, STR_NONE), ERR_INVALID, "empty");
 	fine(w, approval_refuse(&w->c, n, STR("no corresponde")));

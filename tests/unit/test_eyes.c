@@ -145,7 +145,7 @@ a_stricter_rule_asks_for_more_words(void **state)
 	apply(w, "approval", "refund",
 	    "[approval refund]\nexpires = 48h\nabove = 2 of supervisor\n");
 	refused(w, approval_needed(&w->c, t, STR("refund"), 150000),
-	    ERR_INVALID, "word of 2 of supervisor");
+	    ERR_INVALID, "supervisors first (2)");
 }
 
 /* ---- in another's place ------------------------------------------------- */
@@ -487,7 +487,7 @@ what_needed_no_word_is_worth_none(void **state)
 		"', %lld, expires_at, 1 FROM approval"),
 	    OK);
 	refused(w, approval_needed(&w->c, t, STR("refund"), 900000),
-	    ERR_INVALID, "word of 2");
+	    ERR_INVALID, "first (2)");
 	fine(w, approval_needed(&w->c, t, STR("refund"), 50000));
 	arena_done(&a);
 }

@@ -211,7 +211,7 @@ redress_waits_for_its_words(void **state)
 	act(w, BOSS, "jefa", SCOPE_ALL);
 	w->c.me.role = STR("supervisor");
 	refused(w, complaint_answer(&w->c, in.ticket, true, STR_NONE),
-	    ERR_INVALID, "needs the word of 1 of supervisor first");
+	    ERR_INVALID, "needs the word of supervisors first (1)");
 	act(w, ANA, "ana", SCOPE_ALL);
 	fine(w, approval_ask(&w->c, &in, &n));
 	act(w, CHIEF, "jefe", SCOPE_ALL);
