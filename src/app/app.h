@@ -32,6 +32,7 @@ struct view {
 	struct arena args;  /* what arg.text points into */
 	struct fault fault; /* of the last load */
 	struct view *below;
+	struct view *from; /* in another tab: whoever leaves goes back there */
 	bool loading;	   /* a load is on its way */
 	bool filtered;	   /* arg.text was typed after / */
 	bool judge;	   /* its words are looked at when it is loaded */

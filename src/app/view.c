@@ -279,11 +279,14 @@ destroy(struct view *v)
 static bool
 go_to(struct app *app, const struct screen_def *def, struct id id)
 {
+	struct view *from = app_view(app);
+
 	for (size_t i = 0; i < app->ntabs; i++) {
 		struct view *v = app->tabs[i];
 
 		if (v->s.def == def && id_eq(v->s.arg.id, id)) {
 			view_tab(app, i);
+			v->from = v != from ? from : NULL;
 			return true;
 		}
 	}
@@ -311,6 +314,7 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 	v->judge = def->mistake != NULL && text.len > 0;
 	park_give(app, v);
 	if (app->ntabs == 0 || (own_tab && app->ntabs < TABS)) {
+		v->from = app_view(app);
 		app->tab = app->ntabs++;
 	} else {
 		v->below = app->tabs[app->tab];
@@ -333,6 +337,20 @@ close_tab(struct app *app)
 	app->tab = app->tab > 0 ? app->tab - 1 : 0;
 }
 
+/* Where the one who leaves came from, when it is still there; nobody goes back
+ * to what is gone. */
+static void
+go_back(struct app *app, const struct view *gone)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+			if (v == gone->from)
+				app->tab = i;
+			if (v->from == gone)
+				v->from = NULL;
+		}
+}
+
 static void
 leave(struct app *app)
 {
@@ -341,6 +359,7 @@ leave(struct app *app)
 	app->tabs[app->tab] = v->below;
 	if (v->below == NULL)
 		close_tab(app);
+	go_back(app, v);
 	destroy(v);
 	app->draw = true;
 	park_touch(app, true);
@@ -409,6 +428,7 @@ view_tab(struct app *app, size_t tab)
 	if (tab >= app->ntabs)
 		return;
 	app->tab = tab;
+	app_view(app)->from = NULL; /* came by itself */
 	app->draw = true;
 	park_touch(app, true);
 	v = app_view(app);
