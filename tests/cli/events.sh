@@ -2,19 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # events.sh - each kind of event that the domain can write has one sentence in
-# screens/words.c (spanish.sh asks for its Spanish). Kinds are those that
-# src/core names: where a write begins, and in the table of what is undone. And
+# screens/words.c (spanish.sh asks for its Spanish). Kinds are all words of the
+# form noun.verb that src/core says, but for those that name a setting. And
 # each field that a history tells of has its word in screens/changed.c, each
 # command that writes a sentence for when it is done in src/app/tell.c. Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-kinds=$({
-	grep -ohE '\.kind = "[a-z-]+\.[a-z-]+"' src/core/*.c
-	grep -ohE '^	\{ "[a-z-]+\.[a-z-]+"' src/core/undo_table.c \
-	    src/core/history_past.c
-	grep -ohE 'STR\("(message|ticket|interaction)\.[a-z-]+"\)' \
-	    src/core/history_past.c
-} | grep -oE '[a-z-]+\.[a-z-]+' | sort -u)
+settings='attach\..*|password\.days|sign\.vain|verify\.(most|need)'
+settings="$settings|referral\.next|calendar\.so"
+kinds=$(find src/core -name '*.c' |
+    grep -vE '/(template_fill|template_text|script_known|load|demo)[a-z_]*\.c$' |
+    xargs grep -hv '^#include' | grep -oE '"[a-z-]+\.[a-z-]+"' | tr -d '"' |
+    grep -vxE "$settings" | sort -u)
 n=0 bad=0
 for kind in $kinds; do
 	n=$((n + 1))
