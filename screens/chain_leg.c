@@ -8,6 +8,8 @@
 #include "screens/owed.h"
 #include "screens/say.h"
 
+enum { ASKED = 24 }; /* columns that what was asked keeps */
+
 static struct arena words; /* of the leg that is drawn */
 
 /* "Accept √ Tue 10:41, 31 min of 60 min", "Complete : 1h28, Tue 14:10 -03". */
@@ -78,35 +80,44 @@ marks_of(const struct row_referral_chain *x)
 	return x->warned ? str_of(_("did not fit")) : to_fro;
 }
 
+/* "Ana Soto > Luis Peña": who sent it, and who has it there. */
+static struct str
+people_text(const struct row_referral_chain *x)
+{
+	if (x->owner_name.len == 0)
+		return x->sent_by_name;
+	return str_printf(&words, "%s %s %s", x->sent_by_name.s,
+	    theme_sign(term_symbols(), SIGN_INTO).s, x->owner_name.s);
+}
+
+/* Of `people`, who are not named above, when there is room; ends before it. */
+static int
+draw_people(const struct pane *p, int row, int at, int end, enum look look,
+    struct str people)
+{
+	if (people.len == 0 || end - at - cell_columns(people) < ASKED)
+		return end;
+	return pane_right(p, row, end, look, people) - 1;
+}
+
 static void
 draw_words(const struct pane *p, int row, int at, int width, enum look look,
-    const struct row_referral_chain *x)
+    const struct row_referral_chain *x, struct str people)
 {
 	enum look quiet = look == LOOK_FOCUS ? look : LOOK_MUTED;
 	struct str marks = marks_of(x), back = answer_text(x);
+	int end = at + width;
 
-	pane_field(p, row, at, width, look,
-	    str_printf(&words, "%s: %s", x->reason_name.s, x->ask.s));
 	if (marks.len > 0)
-		pane_right(p, row, at + width,
-		    look == LOOK_FOCUS ? look : LOOK_SOON,
-		    str_printf(&words, " %s", marks.s));
+		end = pane_right(p, row, end,
+			  look == LOOK_FOCUS ? look : LOOK_SOON, marks) -
+		    1;
+	end = draw_people(p, row, at, end, quiet, people);
+	pane_field(p, row, at, end - at, look,
+	    str_printf(&words, "%s: %s", x->reason_name.s, x->ask.s));
 	if (back.len > 0)
 		pane_field(p, row + 2, at, width, quiet,
 		    str_printf(&words, "\302\253%s\302\273", back.s));
-}
-
-/* The state and when it was sent; who has it where there is room. */
-static struct str
-state_text(const struct row_referral_chain *x, int room, msec now)
-{
-	struct str when = say_stamp(&words, x->sent_at, now);
-	struct str whole = str_printf(&words, " %s, %s, %s",
-	    leg_state_word(x->state), x->owner_name.s, when.s);
-
-	if (x->owner_name.len > 0 && cell_columns(whole) <= room)
-		return whole;
-	return str_printf(&words, " %s, %s", leg_state_word(x->state), when.s);
 }
 
 static void
@@ -115,20 +126,24 @@ leg(const struct pane *p, int row, int at, int width, enum look look,
 {
 	const struct chain_leg *l = item;
 	const struct row_referral_chain *x = l->x;
-	struct str way = str_printf(&words, "%s, %s \342\206\222 %s",
-	    x->sent_by_name.s, x->from_name.s, x->to_name.s);
+	struct str when = say_stamp(&words, x->sent_at, now);
+	struct str teams = str_printf(&words, "%s \342\206\222 %s",
+	    x->from_name.s, x->to_name.s);
+	struct str people = people_text(x);
+	struct str state =
+	    str_printf(&words, " %s, %s", leg_state_word(x->state), when.s);
+	struct str whole = str_printf(&words, "%s   %s", teams.s, people.s);
 	int half = (width - 4) / 2, end;
 
-	end = pane_right(p, row, at + width, look,
-	    state_text(x, width - 5 - cell_columns(way), now));
+	end = pane_right(p, row, at + width, look, state);
 	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
 	leg_state_draw(p, row, at + 2, look, x->state);
-	pane_field(p, row, at + 4, end - at - 5, look,
-	    cell_columns(way) <= end - at - 5
-		? way
-		: str_printf(&words, "%s \342\206\222 %s", x->from_name.s,
-		      x->to_name.s));
-	draw_words(p, row + 1, at + 4, width - 4, look, x);
+	if (cell_columns(whole) > end - at - 5)
+		whole = teams;
+	else
+		people = STR_NONE;
+	pane_field(p, row, at + 4, end - at - 5, look, whole);
+	draw_words(p, row + 1, at + 4, width - 4, look, x, people);
 	draw_clock(p, row + 2, at + 4, half, look, l->accept,
 	    meant(NC_("a clock", "Accept")), now);
 	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,

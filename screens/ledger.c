@@ -267,6 +267,13 @@ due_text(const struct ledger *l, msec now)
 	    say_due(&draw_arena, l->due_at, now).s);
 }
 
+/* Without the version, which is a row of digits. */
+static struct str
+name_of(struct str policy)
+{
+	return str_copyn(&draw_arena, policy.s, strcspn(policy.s, "@"));
+}
+
 static void
 draw_top(const struct screen *s, const struct pane *p)
 {
@@ -282,12 +289,13 @@ draw_top(const struct screen *s, const struct pane *p)
 			      t->at + 1, m->n)) -
 		    1;
 	pane_field(p, 0, at, end - at, LOOK_TEXT,
-	    str_printf(&draw_arena, _("target %s   %s   calendar %s"),
-		hours(l->target_ms).s, l->policy.s, l->calendar.s));
+	    str_printf(&draw_arena, _("target %s   policy %s   calendar %s"),
+		hours(l->target_ms).s, name_of(l->policy).s, l->calendar.s));
 	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT,
 	    str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
 		due_text(l, s->scene.now).s, hours(l->used_ms).s,
-		hours(l->left_ms).s, meant(states[l->state])));
+		hours(l->left_ms).s,
+		l->state == CLOCK_PAUSED ? "" : meant(states[l->state])));
 }
 
 /* Rows that are there and not seen. */

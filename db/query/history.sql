@@ -102,7 +102,7 @@ SELECT p.id, p.number
 
 -- name: history_stays :many
 -- Until the first event, which tells the rest itself. maker: who began it;
--- sender: who lent it, by the leg or because they had it before.
+-- sender: who lent or parked it, by the leg or because they had it before.
 -- scope: none (of things that were read through their scope)
 -- param: ids json, limit int
 -- col: thing_id uuid, kind text, state text, reason text, holder text, at at, before text, sender text, maker text
@@ -111,7 +111,8 @@ SELECT s.entity AS thing_id, s.kind, s.state, s.reason, s.holder,
        COALESCE((SELECT max(p.state) FROM stay p
                   WHERE p.entity = s.entity AND p.kind = s.kind
                     AND p.to_at = s.from_at AND p.id <> s.id), '') AS before,
-       CASE WHEN s.kind = 'ticket' AND s.state = 'referred' THEN
+       CASE WHEN s.kind = 'ticket' AND s.state IN ('referred', 'scheduled',
+           'pending-customer', 'pending-third-party') THEN
            COALESCE((SELECT a.name FROM referral r
                        JOIN agent a ON a.id = r.sent_by
                       WHERE r.ticket = s.entity AND r.sent_at = s.from_at),

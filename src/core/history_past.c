@@ -122,6 +122,8 @@ from_stay(const struct history_things *things,
 			r->who = names->v[i].name;
 	if (s->before.len == 0 && r->who.len == 0)
 		r->who = s->maker;
+	if (r->who.len == 0)
+		r->who = s->sender;
 	if (str_is(r->kind, "referral.send")) {
 		r->who = s->sender;
 		r->field = STR("to_team");
