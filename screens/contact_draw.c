@@ -26,6 +26,7 @@ struct arena contact_words;
 
 /* ---- the conversation ---------------------------------------------------- */
 
+/* As many as fit in the pane. */
 static void
 draw_times(const struct contact_model *m, const struct pane *p, int row,
     msec now)
@@ -36,17 +37,22 @@ draw_times(const struct contact_model *m, const struct pane *p, int row,
 	struct interaction_spans t = INTERACTION_SPANS(i, now);
 	const msec span[] = { t.wait_ms, t.talk_ms, t.hold_ms, t.wrap_ms,
 		m->worked };
-	int at = 1;
+	int at = 1, gap = p->columns < 72 ? 2 : 3;
 
 	for (size_t n = 0; n < countof(labels); n++) {
+		struct str text;
+
 		if (span[n] <= 0 && n != 1)
 			continue;
+		text = span[n] < MINUTES(1) && !str_is(i->state, "closed")
+		    ? str_of(_("under 1 min"))
+		    : say_span(&contact_words, span[n]);
+		if (at + cell_columns(str_of(_(labels[n]))) + 1 +
+			cell_columns(text) >
+		    p->columns)
+			return;
 		at += pane_printf(p, row, at, LOOK_LABEL, "%s ", _(labels[n]));
-		at += 3 +
-		    pane_text(p, row, at, LOOK_TEXT,
-			span[n] < MINUTES(1) && !str_is(i->state, "closed")
-			    ? str_of(_("under 1 min"))
-			    : say_span(&contact_words, span[n]));
+		at += gap + pane_text(p, row, at, LOOK_TEXT, text);
 	}
 }
 
@@ -56,6 +62,7 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 	const struct row_interaction_get *i = &m->i;
 	int end = pane_right(p, 0, p->columns - 1, LOOK_HEAD,
 	    str_of(state_word(i->state)));
+	struct pane left;
 	struct str from =
 	    i->caller.len > 0 ? say_phone(&contact_words, i->caller) : STR_NONE;
 
@@ -65,9 +72,10 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 		channel_word(i->channel),
 		str_is(i->direction, "in") ? _("in") : _("out"),
 		(long long)i->number, i->queue_name.s));
-	draw_times(m, p, 1, now);
-	pane_right(p, 1, p->columns - 1, LOOK_MUTED,
+	end = pane_right(p, 1, p->columns - 1, LOOK_MUTED,
 	    say_when(&contact_words, i->started_at, now));
+	left = pane_part(p, 0, 0, p->rows, end - 2);
+	draw_times(m, &left, 1, now);
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&contact_words, "%s%s%s", from.s,
 		from.len > 0 && i->subject.len > 0 ? "   " : "", i->subject.s));

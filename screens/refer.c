@@ -67,6 +67,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (m->t.lent_to.len == 0 &&
+		(rc = referral_may_send(c, arg->id)) != OK) ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = add_teams(c, a, m)) != OK ||
 	    (rc = around_reasons(c, a, "send", &m->reasons, &m->nreasons)) !=

@@ -21,7 +21,7 @@ fits(struct arena *a, struct str hay, struct str filter)
 	return true;
 }
 
-/* The longest wait first. */
+/* The most urgent first. */
 enum err
 waits_load(struct core *c, struct arena *a, struct str filter,
     struct rows_interaction_rows *out)
@@ -40,7 +40,7 @@ waits_load(struct core *c, struct arena *a, struct str filter,
 	if (rc != OK)
 		return rc;
 	out->v = NEWN(a, struct row_interaction_rows, rows.n);
-	for (size_t i = rows.n; i-- > 0;)
+	for (size_t i = 0; i < rows.n; i++)
 		if (filter.len == 0 ||
 		    fits(a,
 			str_printf(a, "i-%lld %s %s %s",

@@ -23,7 +23,7 @@ struct who {
 struct model {
 	struct customer_hits hits;
 	struct rows_interaction_rows
-	    waiting; /* given to me, then the longest first */
+	    waiting; /* given to me, then the most urgent first */
 	struct str asked;
 	struct row_interaction_get contact; /* id none: a new one */
 };
@@ -53,10 +53,10 @@ load_waiting(struct core *c, struct arena *a, struct model *m)
 	    (rc = handover_mine(c, a, &mine)) != OK)
 		return rc;
 	m->waiting.v = NEWN(a, struct row_interaction_rows, rows.n);
-	for (size_t i = rows.n; i-- > 0;)
+	for (size_t i = 0; i < rows.n; i++)
 		if (is_mine(&mine, rows.v[i].id))
 			m->waiting.v[m->waiting.n++] = rows.v[i];
-	for (size_t i = rows.n; i-- > 0;)
+	for (size_t i = 0; i < rows.n; i++)
 		if (!is_mine(&mine, rows.v[i].id))
 			m->waiting.v[m->waiting.n++] = rows.v[i];
 	return OK;

@@ -84,7 +84,8 @@ SELECT i.id
  LIMIT $6;
 
 -- name: interaction_pick_waiting :many
--- Of those that nobody took yet: who waits longest is never beyond the page.
+-- Of those that nobody took yet, who waits at the other end first, then who
+-- looks for an answer now and then, then letters; among them who waits longest.
 -- scope: agent interaction i
 -- param: channel text?, queue text?, limit int
 -- col: id uuid
@@ -94,7 +95,9 @@ SELECT i.id
    AND ($1 IS NULL OR i.channel = $1)
    AND ($2 IS NULL OR i.queue = $2)
    AND {scope}
- ORDER BY i.started_at, i.id
+ ORDER BY CASE i.channel WHEN 'phone' THEN 0 WHEN 'branch' THEN 0
+               WHEN 'chat' THEN 1 WHEN 'whatsapp' THEN 1 ELSE 2 END,
+          i.started_at, i.id
  LIMIT $3;
 
 -- name: interaction_pick_customer :many

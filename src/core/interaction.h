@@ -66,10 +66,11 @@ struct interaction_filter {
 	int64_t limit;		   /* 0: 50; most 500 */
 	msec before_at;		   /* the last row's started_at and id: */
 	struct id before;	   /* the page after it */
-	bool waiting; /* who waits longest, of what one may answer; all
-		       * that one reads, for who takes no contacts */
+	bool waiting; /* who waits, of what one may answer; all that one
+		       * reads, for who takes no contacts */
 };
-/* Newest first, also those that wait longest. */
+/* Newest first; those that wait the most urgent first: calls and who came,
+ * then chats, then letters, and of each who waits longest. */
 MUST_CHECK enum err interaction_list(struct core *, struct arena *,
     const struct interaction_filter *, struct rows_interaction_rows *);
 

@@ -135,6 +135,7 @@ struct pick {
 	struct str states, channel, queue;
 	struct list_from from;
 	int64_t limit;
+	struct rows_interaction_pick_waiting waits; /* in their order */
 };
 
 static enum err
@@ -158,15 +159,32 @@ check_states(struct core *c, struct str words)
 	return OK;
 }
 
+/* The rows in the order in which they were picked. */
+static void
+as_picked(const struct rows_interaction_pick_waiting *w,
+    struct rows_interaction_rows *rows)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = n; k < rows->n; k++)
+			if (id_eq(rows->v[k].id, w->v[i].id)) {
+				struct row_interaction_rows r = rows->v[k];
+
+				rows->v[k] = rows->v[n];
+				rows->v[n++] = r;
+				break;
+			}
+}
+
 static enum err
-pick_ids(struct core *c, const struct pick *p, struct str *ids)
+pick_ids(struct core *c, struct pick *p, struct str *ids)
 {
 	const struct interaction_filter *f = p->f;
 	struct arena *a = &c->scratch;
 	struct rows_interaction_pick_customer theirs;
 	struct rows_interaction_pick_owner mine;
 	struct rows_interaction_pick any;
-	struct rows_interaction_pick_waiting waits;
 	enum err rc;
 
 	if (!id_none(f->customer)) {
@@ -186,9 +204,9 @@ pick_ids(struct core *c, const struct pick *p, struct str *ids)
 
 		may_take(c, &takes);
 		rc = q_interaction_pick_waiting(c->db, a, &takes, p->channel,
-		    p->queue, p->limit, &waits);
+		    p->queue, p->limit, &p->waits);
 		if (rc == OK)
-			*ids = LIST_IDS(a, waits);
+			*ids = LIST_IDS(a, p->waits);
 	} else {
 		rc = q_interaction_pick(c->db, a, &p->scope, p->states,
 		    p->channel, p->queue, p->from.at, p->from.id, p->limit,
@@ -219,5 +237,8 @@ interaction_list(struct core *c, struct arena *a,
 	p.states = list_words(&c->scratch, list_given(f->states));
 	if ((rc = pick_ids(c, &p, &ids)) != OK)
 		return rc;
-	return core_db(c, q_interaction_rows(c->db, a, &p.scope, ids, rows));
+	rc = core_db(c, q_interaction_rows(c->db, a, &p.scope, ids, rows));
+	if (rc == OK)
+		as_picked(&p.waits, rows);
+	return rc;
 }

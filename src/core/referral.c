@@ -4,6 +4,7 @@
  */
 #include "core/list.h"
 #include "core/referral_own.h"
+#include "core/ticket_own.h"
 #include "core/state_word.h"
 
 /* ---- does it fit? ------------------------------------------------------- */
@@ -129,6 +130,17 @@ lend(struct referral_work *k, const struct row_referral_take *leg)
 }
 
 static enum err
+sendable(struct core *c, int64_t number, struct str state)
+{
+	if (str_is(state, "new") || str_is(state, "open"))
+		return OK;
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld is %s: only what is new or open can be "
+	      "referred"),
+	    (long long)number, ticket_is(state));
+}
+
+static enum err
 send_body(struct core *c, struct write *w)
 {
 	struct referral_work *k = w->u;
@@ -142,11 +154,8 @@ send_body(struct core *c, struct write *w)
 		    _("T-%lld is lent to %s already: recall it first, or let "
 		      "them pass it on"),
 		    (long long)k->was.number, team_called(c, k->was.lent_to));
-	if (!str_is(k->was.state, "new") && !str_is(k->was.state, "open"))
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is %s: only what is new or open can be "
-		      "referred"),
-		    (long long)k->was.number, ticket_is(k->was.state));
+	if ((rc = sendable(c, k->was.number, k->was.state)) != OK)
+		return rc;
 	leg.from_team = k->was.team;
 	if ((rc = new_leg(c, w, k, &leg)) != OK ||
 	    (rc = referral_put(c, w, "referral", &none, &leg)) != OK)
@@ -176,6 +185,21 @@ transfer_body(struct core *c, struct write *w)
 }
 
 /* ---- from outside ------------------------------------------------------- */
+
+enum err
+referral_may_send(struct core *c, struct id ticket)
+{
+	struct row_ticket_get t;
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_TICKET_REFER, &scope);
+
+	if (rc != OK)
+		return rc;
+	rc = q_ticket_get(c->db, &c->scratch, &scope, ticket, list_lang(c), &t);
+	if (rc != OK)
+		return ticket_beyond(c, ticket, rc);
+	return sendable(c, t.number, t.state);
+}
 
 enum err
 referral_send(struct core *c, struct id ticket, const struct referral_new *new,

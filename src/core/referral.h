@@ -113,6 +113,8 @@ struct referral_new {
  */
 MUST_CHECK enum err referral_send(struct core *, struct id ticket,
     const struct referral_new *, int64_t version, struct id *id);
+/* Would it be refused, whatever is asked? For a form, before it is filled in. */
+MUST_CHECK enum err referral_may_send(struct core *, struct id ticket);
 /* The team that was asked passes it on: its leg ends and another begins, with
  * that team's own targets. */
 MUST_CHECK enum err referral_transfer(struct core *, struct id ticket,

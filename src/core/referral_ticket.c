@@ -48,10 +48,26 @@ referral_resumes(struct core *c, struct row_ticket_take *now)
 	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
+/* Who lent it ends it; who was asked gives it back with what they did. */
 static enum err
-say_how(struct core *c, const struct row_ticket_take *t,
+say_how(struct core *c, const struct write *w, const struct row_ticket_take *t,
     const struct row_referral_open_of *leg, struct str how)
 {
+	struct referral_sides s = { .from_team = t->team,
+		.from_owner = t->owner,
+		.sent_by = leg->sent_by };
+	bool mine = true;
+	enum err rc =
+	    referral_is_side(c, &w->scope, &s, REFERRAL_SENDER, &mine);
+
+	if (rc != OK)
+		return core_db(c, rc);
+	if (how.len == 0 && !mine)
+		return fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is only lent to %s: %s ends it. Give it back "
+		      "with what you did (b, complete); they do the rest"),
+		    (long long)t->number, leg->to_name.s,
+		    team_called(c, t->team));
 	if (how.len == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is lent to %s: take it back or say that they did "
@@ -85,7 +101,7 @@ referral_release(struct core *c, struct write *w, struct row_ticket_take *t,
 	else if (str_is(how, "complete"))
 		now.state = STR("completed");
 	else
-		return say_how(c, t, &leg, how);
+		return say_how(c, w, t, &leg, how);
 	now.ended_at = w->at;
 	t->lent_to = STR_NONE;
 	t->lent_owner = ID_NONE;

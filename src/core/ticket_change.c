@@ -100,9 +100,8 @@ ticket_save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    w->at);
 }
 
-/* What one may read and not change is not "no such ticket". */
-static enum err
-within_reach(struct core *c, struct id id, enum err rc)
+enum err
+ticket_beyond(struct core *c, struct id id, enum err rc)
 {
 	struct row_ticket_get row;
 	struct scope scope;
@@ -123,7 +122,7 @@ enum err
 ticket_take(struct core *c, const struct write *w, struct id id,
     struct row_ticket_take *row)
 {
-	enum err rc = within_reach(c, id,
+	enum err rc = ticket_beyond(c, id,
 	    q_ticket_take(c->db, &c->scratch, &w->scope, id, row));
 
 	return rc == OK && row->watched ? watch_tell(c, w, id, row->number)

@@ -49,4 +49,8 @@ MUST_CHECK enum err ticket_make_move(struct core *, struct write *,
 void ticket_settle(struct core *, const struct write *, const char *verb,
     struct row_ticket_take *now);
 
+/* The sentence for a ticket that a write did not find (rc): what one may read
+ * and not change is not "no such ticket". Any other rc as it is. */
+MUST_CHECK enum err ticket_beyond(struct core *, struct id, enum err rc);
+
 #endif

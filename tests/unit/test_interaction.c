@@ -483,15 +483,23 @@ lists_are_filtered_and_paged_newest_first(void **state)
 	assert_int_equal(n, 5);
 }
 
-/* However many wait: who waits longest is among those that are shown. */
+/* However many wait: the call that waits longest is among those that are
+ * shown, above a letter that is older than any. */
 static void
 who_waits_longest_is_on_the_first_page(void **state)
 {
 	struct world *w = *state;
 	struct interaction_filter f = { .waiting = true, .limit = 2 };
+	struct interaction_new letter = { .channel = STR("email"),
+		.caller = STR("a@b.cl"),
+		.queue = STR("ventas"),
+		.subject = STR("Carta"),
+		.waiting = true };
 	struct rows_interaction_rows page;
-	struct id id[3];
+	struct id id[3], old;
 
+	fine(w, interaction_start(&w->c, &letter, &old));
+	later(DAYS(3));
 	for (int i = 0; i < 3; i++) {
 		id[i] = start(w, true);
 		later(SECONDS(1));
@@ -499,8 +507,11 @@ who_waits_longest_is_on_the_first_page(void **state)
 	(void)start(w, false);
 	fine(w, interaction_list(&w->c, &w->c.arena, &f, &page));
 	assert_int_equal(page.n, 2);
-	assert_string_equal(page.v[0].id.s, id[1].s);
-	assert_string_equal(page.v[1].id.s, id[0].s);
+	assert_string_equal(page.v[0].id.s, id[0].s);
+	assert_string_equal(page.v[1].id.s, id[1].s);
+	f.limit = 10;
+	fine(w, interaction_list(&w->c, &w->c.arena, &f, &page));
+	assert_string_equal(page.v[page.n - 1].id.s, old.s);
 }
 
 static void
