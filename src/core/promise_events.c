@@ -95,13 +95,19 @@ begin_event(struct life *l, const struct row_promise_log *r)
 	return e;
 }
 
+/* Of the promise to the customer; a leg has one of its own. */
+static bool
+of_policy(const struct row_promise_log *r)
+{
+	return str_is(r->entity, "ticket") && str_is(r->field, "policy");
+}
+
 /* What was undone is as if it had not been, and so its undo has nothing to
  * tell; but the policy that the undo chose anew is from then on. */
 static bool
 not_so(const struct row_promise_log *r)
 {
-	return r->undone ||
-	    (str_is(r->kind, "undo") && !str_is(r->field, "policy"));
+	return r->undone || (str_is(r->kind, "undo") && !of_policy(r));
 }
 
 static enum err
@@ -119,9 +125,9 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 		const struct row_promise_log *r = &rows.v[i];
 
 		/* Before the first change: also one that was undone. */
-		if (str_is(r->field, "policy") && !told)
+		if (of_policy(r) && !told)
 			*first_policy = r->old;
-		told = told || str_is(r->field, "policy");
+		told = told || of_policy(r);
 		if (not_so(r))
 			continue;
 		if (e == NULL || e->n != r->n)

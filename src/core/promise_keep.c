@@ -260,12 +260,11 @@ follow_back(struct core *c, struct write *w, struct policies *p,
 		.state = STR_NONE,
 		.policy = e->policy,
 		.no_policy = e->no_policy };
-	if ((rc = clock_step(&s, e)) != OK)
+	if ((rc = clock_step(&s, e)) != OK ||
+	    (rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
 		return rc;
 	if (s.rows.n == 0 && s.policy.len == 0 && t->policy.len == 0)
 		return OK; /* it owes nothing, as before */
-	if ((rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
-		return rc;
 	for (size_t i = 0; i < s.rows.n; i++)
 		s.rows.v[i].dirty = true;
 	return clocks_save(c, w->id, t->created_at, &s);

@@ -107,6 +107,25 @@ iso(msec at)
 	return clock_iso(at, text[i++ % 8]);
 }
 
+/* As if it had come by a load: what it was until now has no events. */
+static inline void
+forget_events(struct world *w, struct id ticket)
+{
+	struct arena a = { 0 };
+
+	if (dbtest_postgres())
+		dbtest_do(w->db, "SET session_replication_role = replica");
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"UPDATE event_log SET entity = 'gone'"
+		" WHERE entity = 'ticket' AND entity_id = '%s'",
+		ticket.s)
+		.s);
+	if (dbtest_postgres())
+		dbtest_do(w->db, "SET session_replication_role = origin");
+	arena_done(&a);
+}
+
 /* Every clock is what its events make of it. */
 static inline void
 same_again(struct world *w)

@@ -737,8 +737,11 @@ picture(struct world *w, struct id id)
 	struct referral_chain c;
 
 	fine(w, referral_chain(&w->c, &w->c.arena, id, &c));
-	buf_printf(&b, "%s %s %s %s\n", t.state.s, t.lent_to.s, t.lent_owner.s,
-	    t.owner.s);
+	buf_printf(&b, "%s %s %s %s %lld\n", t.state.s, t.lent_to.s,
+	    t.lent_owner.s, t.owner.s,
+	    (long long)ask_int(w,
+		"SELECT count(*) FROM ticket"
+		" WHERE policy IS NOT NULL AND policy <> ''"));
 	for (size_t i = 0; i < c.legs.n; i++) {
 		const struct row_referral_chain *r = &c.legs.v[i];
 
@@ -759,9 +762,10 @@ picture(struct world *w, struct id id)
 	return out;
 }
 
-/* Each is done, undone and done again; the picture is each time the same. */
+/* Each is done, undone and done again; the picture is each time the same, also
+ * where the ticket, or its leg too, came without events. */
 static void
-every_answer_is_taken_back(void **state)
+take_back_every_answer(struct world *w, bool loaded, bool leg_loaded)
 {
 	static const char *const roads[][3] = { { "send" },
 		{ "send", "accept" }, { "send", "reject" },
@@ -770,9 +774,7 @@ every_answer_is_taken_back(void **state)
 		{ "accept", "complete" }, { "send", "recall" },
 		{ "accept", "recall" }, { "send", "transfer" },
 		{ "accept", "transfer" } };
-	struct world *w = *state;
 
-	begun(w);
 	for (size_t i = 0; i < countof(roads); i++) {
 		const char *verb = roads[i][1], *from = roads[i][0];
 		struct id id = make(w, question(w));
@@ -782,7 +784,10 @@ every_answer_is_taken_back(void **state)
 		fine(w, ticket_start(&w->c, id, 0));
 		if (verb == NULL)
 			verb = "send";
-		else
+		if (loaded)
+			forget_events(w, id);
+		later(MINUTES(1));
+		if (roads[i][1] != NULL)
 			send(w, id, "repuestos");
 		if (strcmp(from, "return") == 0 || strcmp(from, "resend") == 0)
 			answer(w, id, "return");
@@ -790,6 +795,9 @@ every_answer_is_taken_back(void **state)
 			answer(w, id, "resend");
 		if (strcmp(from, "accept") == 0)
 			answer(w, id, "accept");
+		if (leg_loaded)
+			forget_events(w, id);
+		later(MINUTES(1));
 		before = picture(w, id);
 		if (strcmp(verb, "send") == 0)
 			send(w, id, "repuestos");
@@ -811,6 +819,15 @@ every_answer_is_taken_back(void **state)
 			    picture(w, id).s);
 		same_again(w);
 	}
+}
+
+static void
+every_answer_is_taken_back(void **state)
+{
+	struct world *w = *state;
+
+	begun(w);
+	take_back_every_answer(w, false, false);
 	prove_chain(w);
 }
 
@@ -843,6 +860,33 @@ what_left_ones_reach_is_taken_back(void **state)
 		act(w, ANA, "ana", SCOPE_ALL);
 		same_again(w);
 	}
+}
+
+static void
+every_answer_is_taken_back_of_what_was_loaded(void **state)
+{
+	struct world *w = *state;
+
+	begun(w);
+	take_back_every_answer(w, true, false);
+	take_back_every_answer(w, true, true);
+}
+
+/* Nothing is promised to the customer; the leg was, and no more. */
+static void
+a_leg_taken_back_leaves_no_clock(void **state)
+{
+	struct world *w = *state;
+	struct undo_done done;
+	struct id id = begun(w);
+
+	forget_events(w, id);
+	dbtest_do(w->db, "UPDATE ticket SET policy = NULL; DELETE FROM clock");
+	later(MINUTES(1));
+	send(w, id, "repuestos");
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 2);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 0);
 }
 
 static void
@@ -941,6 +985,8 @@ main(void)
 		TEST(past_legs_are_paged_to_the_last),
 		TEST(every_answer_is_taken_back),
 		TEST(what_left_ones_reach_is_taken_back),
+		TEST(every_answer_is_taken_back_of_what_was_loaded),
+		TEST(a_leg_taken_back_leaves_no_clock),
 		TEST(what_was_answered_since_is_not_taken_back),
 		TEST(resolved_with_its_leg_both_come_back),
 		TEST(the_board_counts_what_its_lists_have),
