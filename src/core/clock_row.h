@@ -51,6 +51,8 @@ struct leg_event {
 	struct str policy; /* of the team, NAME@DIGEST; told when it is sent */
 };
 
+struct clock_events;
+
 /* What happened, as its event tells it. */
 struct clock_event {
 	int64_t n; /* of the log; 0: being written */
@@ -70,6 +72,8 @@ struct clock_event {
 	/* Another ticket was joined into this one: its clocks, or NULL. */
 	const struct clock_row *joined;
 	size_t njoined;
+	const struct clock_events *joined_life; /* its events, and its team */
+	struct str joined_team;
 };
 
 struct clock_set {
@@ -82,6 +86,10 @@ struct clock_set {
 	/* Called before a stretch of a clock ends at `at`; may be NULL. */
 	void (*stretch)(void *u, const struct clock_row *, struct calendar *,
 	    msec at);
+	/* A clock goes on from the beginning of another ticket's, as that was
+	 * before the join; may be NULL. */
+	void (*taken)(void *u, const struct clock_row *,
+	    const struct clock_row *other);
 	void *u;
 };
 
@@ -93,8 +101,9 @@ enum clock_state clock_state_find(struct str);
 MUST_CHECK enum err clock_step(struct clock_set *, const struct clock_event *);
 /*
  * Clocks of another ticket are taken over at `at`: of two of a kind that are
- * owed the one that began earlier counts, with the target of the set; what
- * only the other owed is owed in the set from then on (SLA.md 4.9).
+ * owed the one that began earlier counts, as long as the set's policy promises
+ * from that beginning on; what only the other owed is owed in the set from then
+ * on, a first answer as the next one where one was given (SLA.md 4.9).
  */
 MUST_CHECK enum err clock_adopt(struct clock_set *, const struct clock_row *,
     size_t n, msec at);

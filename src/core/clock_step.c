@@ -257,54 +257,6 @@ until(struct clock_set *s, msec at)
 		}
 }
 
-/* ---- joined ------------------------------------------------------------- */
-
-static enum err
-adopt(struct clock_set *s, const struct clock_row *other, msec at)
-{
-	struct clock_row x = *other, *r = clock_find_owed(s, x.kind);
-	msec until;
-	enum err rc;
-
-	if (r != NULL && x.start_at >= r->start_at)
-		return OK;
-	if ((rc = clock_run_to(s, &x, clock_not_before(&x, at))) != OK)
-		return rc;
-	if (r == NULL) {
-		x.round = clock_rounds(s, x.kind) + 1;
-		x.cycle = 1;
-		x.level = 0;
-		*vec_push(s->arena, &s->rows) = x;
-		r = &s->rows.v[s->rows.n - 1];
-	} else if ((rc = clock_run_to(s, r, clock_not_before(r, at))) != OK) {
-		return rc;
-	}
-	until = r->until_at;
-	r->start_at = x.start_at;
-	r->used_ms = x.used_ms;
-	if (r->breached_at == 0) {
-		r->breached_at = x.breached_at;
-		r->by_change = x.by_change;
-	}
-	if (r->used_ms > r->target_ms && r->breached_at == 0) {
-		r->breached_at = r->since_at;
-		r->by_change = true;
-	}
-	return clock_stands(s, r) ? clock_set_paused(s, r, until)
-				  : clock_set_due(s, r);
-}
-
-enum err
-clock_adopt(struct clock_set *s, const struct clock_row *v, size_t n, msec at)
-{
-	enum err rc = OK;
-
-	for (size_t i = 0; i < n && rc == OK; i++)
-		if (clock_owed(&v[i]) && v[i].leg.len == 0)
-			rc = adopt(s, &v[i], at);
-	return rc;
-}
-
 enum err
 clock_step(struct clock_set *s, const struct clock_event *e)
 {

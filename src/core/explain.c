@@ -30,6 +30,9 @@ struct telling {
 	VEC(struct stretch) stretches;
 	enum promise_kind kind;
 	int64_t round;
+	struct policies *policies;
+	const struct clock_event *event; /* that is being played */
+	enum err rc;			 /* of a life that was joined */
 };
 
 /* ---- who held it -------------------------------------------------------- */
@@ -143,13 +146,12 @@ hand_on(struct hands *h, const struct clock_event *e)
 }
 
 static void
-read_holds(struct telling *t, const struct clock_events *events,
-    const struct row_promise_case *is)
+read_holds(struct telling *t, const struct clock_events *events, struct str own)
 {
 	struct hands h = { STR_NONE, STR_NONE, STR_NONE, STR_NONE, STR_NONE };
 
 	if (events->n > 0 && events->v[0].n == 0)
-		h.team = is->team;
+		h.team = own;
 	for (size_t i = 0; i < events->n; i++) {
 		const struct clock_event *e = &events->v[i];
 		struct str who, team;
@@ -274,6 +276,86 @@ hear(void *u, const struct clock_row *r, struct calendar *c, msec at)
 	    (struct stretch){ r->since_at, at, r->state, c };
 }
 
+/* ---- the life of a ticket that was joined --------------------------------- */
+
+/* From the join on it is in this ticket's hands. */
+static void
+holds_from(struct telling *t, const struct telling *other, msec at)
+{
+	const struct hold *h = hold_at(t, at);
+	struct telling made = *t;
+
+	made.holds.v = NULL;
+	made.holds.n = made.holds.cap = 0;
+	for (size_t i = 0; i < other->holds.n; i++)
+		if (other->holds.v[i].from < at)
+			*vec_push(t->a, &made.holds) = other->holds.v[i];
+	if (h != NULL) {
+		*vec_push(t->a, &made.holds) = *h;
+		made.holds.v[made.holds.n - 1].from = at;
+	}
+	for (size_t i = 0; i < t->holds.n; i++)
+		if (t->holds.v[i].from > at)
+			*vec_push(t->a, &made.holds) = t->holds.v[i];
+	t->holds = made.holds;
+}
+
+static void take(void *u, const struct clock_row *, const struct clock_row *);
+
+/* A ticket's life, of which one clock tells its stretches. */
+static enum err
+live(struct telling *t, const struct clock_events *events, struct str team,
+    struct clock_set *s)
+{
+	enum err rc = OK;
+
+	*s = (struct clock_set){ .policies = t->policies,
+		.arena = &t->c->scratch,
+		.fault = &t->c->fault,
+		.state = STR_NONE,
+		.policy = STR_NONE,
+		.stretch = hear,
+		.taken = take,
+		.u = t };
+	read_holds(t, events, team);
+	for (size_t i = 0; i < events->n && rc == OK; i++) {
+		t->event = &events->v[i];
+		rc = clock_step(s, t->event);
+		if (rc == OK)
+			rc = t->rc;
+	}
+	return rc;
+}
+
+/* What was told until here is not its life any more: the other's is. */
+static void
+take(void *u, const struct clock_row *r, const struct clock_row *x)
+{
+	struct telling *t = u;
+	struct telling other = { .c = t->c,
+		.a = t->a,
+		.l = t->l,
+		.kind = x->kind,
+		.round = x->round,
+		.policies = t->policies };
+	struct stretch last = { x->since_at, r->since_at, x->state, NULL };
+	struct clock_set s;
+
+	if (r->kind != t->kind || r->round != t->round)
+		return;
+	t->rc = live(&other, t->event->joined_life, t->event->joined_team, &s);
+	if (t->rc == OK)
+		t->rc = clock_calendar(&s, x, r->since_at, &last.calendar);
+	if (t->rc != OK)
+		return;
+	t->stretches.v = other.stretches.v;
+	t->stretches.n = other.stretches.n;
+	t->stretches.cap = other.stretches.cap;
+	if (last.to > last.from)
+		*vec_push(&t->c->scratch, &t->stretches) = last;
+	holds_from(t, &other, t->event->at);
+}
+
 /* ---- which clock -------------------------------------------------------- */
 
 static const struct clock_row *
@@ -349,23 +431,17 @@ static enum err
 play(struct telling *t, struct policies *p, const struct row_promise_case *is,
     const struct clock_row *stored, struct id ticket)
 {
-	struct clock_set s = { .policies = p,
-		.arena = &t->c->scratch,
-		.fault = &t->c->fault,
-		.state = STR_NONE,
-		.policy = STR_NONE,
-		.stretch = hear,
-		.u = t };
 	struct clock_events events;
 	const struct clock_row *r = NULL;
+	struct clock_set s;
 	enum err rc;
 
 	t->kind = stored->kind;
 	t->round = stored->round;
+	t->policies = p;
 	rc = promise_events(t->c, &t->c->scratch, ticket, is, &events);
-	if (rc != OK || (rc = promise_play(&s, &events)) != OK)
+	if (rc != OK || (rc = live(t, &events, is->team, &s)) != OK)
 		return rc;
-	read_holds(t, &events, is);
 	for (size_t i = 0; i < s.rows.n; i++)
 		if (s.rows.v[i].kind == t->kind &&
 		    s.rows.v[i].round == t->round)

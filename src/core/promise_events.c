@@ -287,19 +287,19 @@ joined(struct life *l, struct policies *p, const struct row_link_merges *m,
 		.fault = &l->c->fault,
 		.state = STR_NONE,
 		.policy = STR_NONE };
+	struct clock_events *life = NEW(l->a, struct clock_events);
 	struct row_promise_case t;
-	struct clock_events life;
 	size_t n = 0;
 	enum err rc;
 
 	rc = core_db(l->c, q_promise_case(l->c->db, l->a, m->ticket, &t));
 	if (rc == OK)
-		rc = promise_events(l->c, l->a, m->ticket, &t, &life);
-	while (rc == OK && n < life.n && life.v[n].n < m->n)
+		rc = promise_events(l->c, l->a, m->ticket, &t, life);
+	while (rc == OK && n < life->n && life->v[n].n < m->n)
 		n++;
 	if (rc == OK) {
-		life.n = n;
-		rc = promise_play(&s, &life);
+		life->n = n;
+		rc = promise_play(&s, life);
 	}
 	*e = (struct clock_event){ .n = m->n,
 		.at = m->at,
@@ -309,7 +309,9 @@ joined(struct life *l, struct policies *p, const struct row_link_merges *m,
 		.reason = STR_NONE,
 		.who = STR_NONE,
 		.joined = s.rows.v,
-		.njoined = s.rows.n };
+		.njoined = s.rows.n,
+		.joined_life = life,
+		.joined_team = rc == OK ? t.team : STR_NONE };
 	return rc;
 }
 

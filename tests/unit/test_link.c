@@ -5,7 +5,9 @@
  */
 #include "promisetest.h"
 
+#include "core/explain.h"
 #include "core/link.h"
+#include "core/sweep.h"
 #include "core/undo.h"
 
 static struct ticket_new
@@ -217,6 +219,151 @@ what_only_the_other_owed_is_owed_from_now_on(void **state)
 	same_again(w);
 	undo(w, 0);
 	assert_int_equal(clock_now_of(w, p.b, "first_response").round, 1);
+	same_again(w);
+}
+
+/* ---- late ones ---------------------------------------------------------- */
+
+#define TERMS                                                                  \
+	"[policy usual]\ncalendar = off\nfirst_response = 60m\n"               \
+	"next_response = 120m\nresolution = 5bd end_of_day\n"                  \
+	"statutory = 10bd end_of_day\ncalendar.statutory = full\n"
+
+/* Monday 2 March 2026, 10:00 in Madrid, and Friday 6, 11:00. */
+static struct pair_made
+terms(struct world *w)
+{
+	struct id who;
+	struct pair_made p;
+
+	promises(w);
+	apply(w, "policy", "usual", TERMS);
+	at("2026-03-02T09:00:00Z");
+	who = customer(w, "María Muñoz");
+	p.a = make(w, of(who, "Uno"));
+	at("2026-03-06T10:00:00Z");
+	p.b = make(w, of(who, "Dos"));
+	return p;
+}
+
+static void
+sweep(struct world *w)
+{
+	struct sweep_options o = { .holder = id_of(ANA) };
+	struct sweep_done d;
+
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.failed, 0);
+}
+
+/* By hand: five working days after 2 March end on the 9th at 18:00, ten days
+ * of the law on the 12th at 24:00; from Monday 2, 10:00, to Wednesday 11, 12:00,
+ * are 8 + 4 x 9 + 9 + 9 + 3 hours open. */
+static void
+joined_late_each_promise_is_that_of_the_earlier(void **state)
+{
+	static const struct {
+		const char *kind, *due;
+		msec target, used;
+	} want[] = {
+		{ "first_response", "2026-03-02T10:00:00Z", HOURS(1),
+		    HOURS(65) },
+		{ "resolution", "2026-03-09T17:00:00Z", HOURS(53), HOURS(65) },
+		{ "statutory", "2026-03-12T23:00:00Z", HOURS(254),
+		    HOURS(9 * 24 + 2) },
+	};
+	struct world *w = *state;
+	struct pair_made p = terms(w);
+
+	at("2026-03-11T11:00:00Z");
+	fine(w, ticket_merge(&w->c, p.a, p.b, STR_NONE, 0));
+	for (size_t i = 0; i < countof(want); i++) {
+		struct clock_row r = clock_now_of(w, p.b, want[i].kind);
+		struct ledger l;
+		msec shares = 0;
+
+		assert_string_equal(iso(r.start_at), "2026-03-02T09:00:00Z");
+		assert_string_equal(iso(r.due_at), want[i].due);
+		assert_int_equal(r.target_ms, want[i].target);
+		assert_int_equal(r.used_ms, want[i].used);
+		assert_int_equal(r.breached_at,
+		    want[i].used > want[i].target ? r.due_at : 0);
+		assert_false(r.by_change);
+		assert_int_equal(r.round, 1);
+		fine(w,
+		    promise_explain(&w->c, &w->c.arena, p.b,
+			str_of(want[i].kind), &l));
+		assert_true(l.same);
+		assert_int_equal(l.adjusted, 0);
+		assert_int_equal(l.rows.v[0].from, r.start_at);
+		for (size_t k = 0; k < l.shares.n; k++) {
+			assert_true(l.shares.v[k].holder.len > 0);
+			shares += l.shares.v[k].counted;
+		}
+		assert_int_equal(shares, want[i].used);
+		for (size_t k = 1; k < l.rows.n; k++)
+			assert_int_equal(l.rows.v[k].from, l.rows.v[k - 1].to);
+	}
+	same_again(w);
+}
+
+/* Joined the other way round nothing changes: the earlier one goes on. */
+static void
+a_later_one_joined_moves_nothing(void **state)
+{
+	static const char *const kinds[] = { "resolution", "statutory" };
+	struct world *w = *state;
+	struct pair_made p = terms(w);
+
+	fine(w, run_reply(w, p.a));
+	at("2026-03-11T11:00:00Z");
+	fine(w, ticket_merge(&w->c, p.b, p.a, STR_NONE, 0));
+	for (size_t i = 0; i < countof(kinds); i++) {
+		struct clock_row r = clock_now_of(w, p.a, kinds[i]);
+
+		assert_string_equal(iso(r.start_at), "2026-03-02T09:00:00Z");
+		assert_int_equal(r.cycle, 1);
+	}
+	/* Answered once: what the other asked waits for the next answer, since
+	 * then and as long as was promised. */
+	assert_int_equal(clock_now_of(w, p.a, "first_response").round, 1);
+	assert_int_equal(clock_now_of(w, p.a, "first_response").state,
+	    CLOCK_MET);
+	assert_string_equal(iso(clock_now_of(w, p.a, "next_response").due_at),
+	    "2026-03-06T11:00:00Z");
+	same_again(w);
+	undo(w, 0);
+	assert_int_equal(clock_now_of(w, p.a, "next_response").round, 0);
+	same_again(w);
+}
+
+/* What was told while they were joined was told of that. */
+static void
+apart_again_each_warns_as_before(void **state)
+{
+	struct world *w = *state;
+	struct pair_made p = terms(w);
+	struct clock_row was, now;
+
+	at("2026-03-11T11:00:00Z");
+	sweep(w);
+	was = clock_now_of(w, p.b, "resolution");
+	fine(w, ticket_merge(&w->c, p.a, p.b, STR_NONE, 0));
+	sweep(w);
+	now = clock_now_of(w, p.b, "resolution");
+	assert_true(now.level > was.level);
+	same_again(w);
+	later(MINUTES(5));
+	undo(w, 0);
+	now = clock_now_of(w, p.b, "resolution");
+	assert_int_equal(now.level, was.level);
+	assert_int_equal(now.next_level, was.next_level);
+	assert_int_equal(now.next_level_at, was.next_level_at);
+	assert_true(was.next_level_at > 0);
+	dbtest_clock.fixed = was.next_level_at;
+	sweep(w);
+	assert_int_equal(clock_now_of(w, p.b, "resolution").level,
+	    was.next_level);
 	same_again(w);
 }
 
@@ -433,6 +580,9 @@ main(void)
 		TEST(what_is_out_of_sight_is_not_linked),
 		TEST(the_earlier_beginning_survives_and_comes_back),
 		TEST(what_only_the_other_owed_is_owed_from_now_on),
+		TEST(joined_late_each_promise_is_that_of_the_earlier),
+		TEST(a_later_one_joined_moves_nothing),
+		TEST(apart_again_each_warns_as_before),
 		TEST(what_will_survive_is_said_before),
 		TEST(a_joined_ticket_points_on),
 		TEST(strangers_parents_and_what_is_done_are_not_joined),
