@@ -172,6 +172,8 @@ struct screen_def {
 	/* What is typed, as JSON, and back: for the journal. NULL: nothing. */
 	void (*draft)(const struct screen *, struct buf *);
 	void (*undraft)(struct screen *, struct str);
+	/* What is typed waits for whoever leaves; NULL: as `once` says. */
+	bool (*keeps)(const struct screen *);
 	/* undraft() needs no model: what was typed here counts for the screen
 	 * that stands over it, too, which is all that is loaded at first. */
 	bool undraft_early;

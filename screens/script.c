@@ -260,6 +260,15 @@ draft(const struct screen *s, struct buf *out)
 	json_free(o);
 }
 
+/* An answer; but not what the guides were looked through for. */
+static bool
+keeps(const struct screen *s)
+{
+	const struct runner_model *m = s->model;
+
+	return m != NULL && m->open;
+}
+
 static void
 answer_back(struct screen *s, const struct json *o)
 {
@@ -406,5 +415,6 @@ const struct screen_def screen_script = {
 	.edit = typed_into,
 	.draft = draft,
 	.undraft = undraft,
+	.keeps = keeps,
 	.done = done,
 };

@@ -254,12 +254,19 @@ park_lay(struct app *app, const struct draft_view *v)
 	park_touch(app, true);
 }
 
+static bool
+keeps(const struct view *v)
+{
+	return v->s.def->keeps != NULL ? v->s.def->keeps(&v->s)
+				       : v->s.def->once;
+}
+
 bool
 park_keep(struct app *app, const struct view *v)
 {
 	struct arena a = { 0 };
 	struct str typed =
-	    app->park.on && v->s.def->once ? typed_of(v, &a) : STR_NONE;
+	    app->park.on && keeps(v) ? typed_of(v, &a) : STR_NONE;
 
 	if (typed.len > 0)
 		add_form(app, v->s.def, v->s.arg.id, typed);
