@@ -364,6 +364,20 @@ struct drawn {
 	msec now;
 };
 
+/* Of an event: one, or where the pane stands beside another two. */
+static int
+event_height(const struct entry *e, const struct drawn *d)
+{
+	struct arena a = { 0 };
+	int n = d->most == 1
+	    ? 1
+	    : pane_wrapped(d->p->columns - d->text - 2,
+		  str_printf(&a, "%s %s", e->who.s, e->what.s));
+
+	arena_done(&a);
+	return n < 2 ? 1 : 2;
+}
+
 /* Rows that an entry takes. */
 static int
 height(const struct entry *e, const struct drawn *d)
@@ -371,7 +385,7 @@ height(const struct entry *e, const struct drawn *d)
 	int n;
 
 	if (!e->words)
-		return 1;
+		return e->folds > 0 ? 1 : event_height(e, d);
 	n = pane_wrapped(d->p->columns - d->text - 2, e->what);
 	return 1 + (n < d->most ? n : d->most);
 }
@@ -409,6 +423,24 @@ fold_text(struct arena *a, const struct entry *e, bool open, msec now)
 }
 
 static void
+draw_event(const struct entry *e, const struct drawn *d, int row,
+    enum look look)
+{
+	struct arena a = { 0 };
+	struct str text = str_printf(&a, "%s %s", e->who.s, e->what.s);
+	int width = d->p->columns - d->text - 2;
+
+	if (event_height(e, d) == 1)
+		pane_field(d->p, row, d->text, width, look, text);
+	else
+		pane_wrap(d->p, row, d->text, width, 0, 2, look, text);
+	if (d->most > 1 && pane_wrapped(width, text) > 2)
+		pane_z(d->p, row + 1, d->p->columns - 2, look,
+		    theme_sign(term_symbols(), SIGN_MORE).s);
+	arena_done(&a);
+}
+
+static void
 draw_line(const struct entry *e, const struct drawn *d, int row, enum look look)
 {
 	const char *seen = !e->words ? ""
@@ -420,8 +452,10 @@ draw_line(const struct entry *e, const struct drawn *d, int row, enum look look)
 	pane_text(d->p, row, 1, look, say_stamp(&a, e->at, d->now));
 	if (e->words)
 		end = pane_right(d->p, row, end, look, str_of(seen));
-	pane_field(d->p, row, d->text, end - d->text - 1, look,
-	    e->words ? e->who : str_printf(&a, "%s %s", e->who.s, e->what.s));
+	if (e->words)
+		pane_field(d->p, row, d->text, end - d->text - 1, look, e->who);
+	else
+		draw_event(e, d, row, look);
 	if (e->out)
 		pane_text(d->p, row, d->text - 2, look,
 		    theme_sign(term_symbols(), SIGN_INTO));
@@ -441,7 +475,8 @@ draw_entry(const struct entry *e, const struct drawn *d, int row, bool here,
 	struct arena a = { 0 };
 
 	if (here) {
-		pane_fill(d->p, row, 0, d->p->columns, look);
+		for (int i = 0; i < (e->words ? 1 : height(e, d)); i++)
+			pane_fill(d->p, row + i, 0, d->p->columns, look);
 		pane_cursor(d->p, row, d->text);
 	}
 	if (here || marked)

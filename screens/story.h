@@ -35,8 +35,9 @@ MUST_CHECK enum err story_of_ticket(struct core *, struct arena *,
     struct id ticket, struct story *);
 /* As many as are shown. */
 struct story story_shown(const struct story *, bool open);
-/* With its heading; an event takes a row, words two or, in a pane that stands
- * beside another, up to four. The entry with the cursor is always in sight. */
+/* With its heading; an event takes a row and words two, in a pane that stands
+ * beside another up to two and four. The entry with the cursor is always in
+ * sight. */
 void story_draw(const struct story *, struct list *, const struct pane *,
     bool focus, msec now);
 /* An entry in full, to be read. */
