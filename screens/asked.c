@@ -46,7 +46,7 @@ static bool
 says_whose(struct arena *a, struct str held)
 {
 	static const char *const words[] = { "owner", "team", "customer",
-		"mine", "ours", "desk", "unassigned", "branch" };
+		"mine", "ours", "desk", "unassigned", "branch", "whose" };
 	struct filter f;
 
 	if (filter_parse(a, ticket_words, held, &f, NULL) != OK)

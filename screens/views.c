@@ -14,6 +14,7 @@ enum { COUNTED = 40 }; /* of more the number is left out */
 struct view_row {
 	struct id id;
 	struct str name, words, whose, team;
+	struct str opens; /* the words that show what was counted */
 	bool mine;
 	int64_t n; /* -1: not counted */
 };
@@ -27,6 +28,32 @@ struct model {
 	size_t n;
 	struct str shown; /* what was shown when f was hit, as people say it */
 };
+
+/* A list of one's own desk would leave out what was counted. */
+static struct str
+all_of(struct arena *a, struct str plain)
+{
+	return strstr(plain.s, "whose:any") != NULL
+	    ? plain
+	    : str_printf(a, "whose:any %s", plain.s);
+}
+
+/* ... as the person says them. */
+static enum err
+read_opens(struct core *c, struct arena *a, struct str plain, struct str *out)
+{
+	const struct ticket_asked *q;
+	enum err rc = ticket_ask(c, a, all_of(a, plain), false, &q);
+
+	*out = plain;
+	if (rc == OK)
+		*out = ticket_asked_words(a, q, false);
+	if (rc == ERR_INVALID) {
+		c->fault = (struct fault){ .code = OK };
+		return OK;
+	}
+	return rc;
+}
 
 /* A word that is gone (a team, a person) leaves the view as it was kept. */
 static enum err
@@ -72,6 +99,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		v->whose = r->team_name.len > 0 ? r->team_name : STR_NONE;
 		rc = read_words(c, a, r->words, m->n < COUNTED, &v->words,
 		    &v->n);
+		if (rc == OK)
+			rc = read_opens(c, a, r->words, &v->opens);
 		if (rc != OK)
 			return rc;
 	}
@@ -175,7 +204,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	} else if (v == NULL || k->code != KEY_ENTER) {
 		return SCREEN_IGNORED;
 	}
-	buf_printf(say, "back%copen inbox %s", SAY_NEXT, v->words.s);
+	buf_printf(say, "back%copen inbox %s", SAY_NEXT, v->opens.s);
 	return SCREEN_SAY;
 }
 

@@ -229,6 +229,17 @@ order(struct looking *l, struct str code)
 		}
 }
 
+/* It leaves nothing out, and says that nothing is to be left out. */
+static enum err
+whose(struct looking *l)
+{
+	return l->t->no ? fail(&l->c->fault, ERR_INVALID,
+			      _("column %d: '%s' cannot be turned round; say "
+				"owner: or team: instead"),
+			      l->t->column, filter_word(l->t->def).s)
+			: OK;
+}
+
 static enum err
 choice(struct looking *l)
 {
@@ -240,6 +251,8 @@ choice(struct looking *l)
 		ticket_set(l, SET_KIND, t->values.v, t->values.n);
 	else if (strcmp(t->def->name, "show") == 0)
 		return ticket_show(l);
+	else if (strcmp(t->def->name, "whose") == 0)
+		return whose(l);
 	else if (t->no || t->values.n != 1)
 		return fail(&l->c->fault, ERR_INVALID,
 		    _("column %d: one order, without '-'"), t->column);
@@ -405,7 +418,8 @@ begin_owed(struct looking *l, bool undone)
 	struct filter_term plain = { .no = false };
 
 	l->q->owed = undone && !l->q->set[SET_STATE].given &&
-	    l->q->fits.resolved_from == 0 && !owed_left_out(l);
+	    l->q->fits.resolved_from == 0 && !owed_left_out(l) &&
+	    filter_get(&l->q->filter, "whose") == NULL;
 	if (!l->q->owed)
 		return;
 	l->t = &plain;

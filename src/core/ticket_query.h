@@ -21,7 +21,7 @@ struct ticket_asked;
 /*
  * Reads and looks up. ERR_INVALID with the column and what was meant;
  * ERR_DENIED without MAY_TICKET_READ. `undone`: when no word says anything of
- * the state, only what is owed (an inbox), not all (a search).
+ * the state, only what is owed (an inbox), not all (a search, or whose:any).
  */
 MUST_CHECK enum err ticket_ask(struct core *, struct arena *, struct str words,
     bool undone, const struct ticket_asked **);

@@ -61,6 +61,11 @@ static const struct filter_choice shown[] = {
 	{ NULL, NULL },
 };
 
+static const struct filter_choice whose[] = {
+	{ "any", NC_("filter", "any") },
+	{ NULL, NULL },
+};
+
 const struct filter_def ticket_words[] = {
 	{ "state", NC_("filter", "state"), FILTER_CHOICE, states, 0, 0,
 	    N_("its state") },
@@ -97,6 +102,8 @@ const struct filter_def ticket_words[] = {
 	    N_("a team of mine has it") },
 	{ "desk", NC_("filter", "desk"), FILTER_FLAG, NULL, 0, 0,
 	    N_("mine or my teams'") },
+	{ "whose", NC_("filter", "whose"), FILTER_CHOICE, whose, 0, 0,
+	    N_("any: all you may see, whoever has it, also what is done") },
 	{ "unassigned", NC_("filter", "unassigned"), FILTER_FLAG, NULL, 0, 0,
 	    N_("nobody has it") },
 	{ "waiting", NC_("filter", "waiting"), FILTER_FLAG, NULL, 0, 0,

@@ -573,6 +573,7 @@ names_that_are_not_there_are_told(void **state)
 	refuses(w, "-due:today", "write < or >");
 	refuses(w, "-order:due", "one order");
 	refuses(w, "-desk", "cannot be turned round");
+	refuses(w, "-whose:any", "cannot be turned round");
 }
 
 /* An inbox is of what is owed, until its words name a state. */
@@ -595,6 +596,10 @@ an_inbox_is_of_what_is_owed(void **state)
 	fine(w, ticket_count(&w->c, q, &n));
 	assert_int_equal(n, all(w, "desk state:resolved", 500).n);
 	assert_true(n > 0);
+	/* ... and unless they say whoever's, which is all, as a view counts. */
+	fine(w, ticket_ask(&w->c, &w->c.arena, STR("whose:any"), true, &q));
+	fine(w, ticket_count(&w->c, q, &n));
+	assert_int_equal(n, all(w, "", 500).n);
 }
 
 /* What is kept out is kept out of that; what names the rest means the rest. */
