@@ -182,6 +182,7 @@ words(struct screen *s, struct buf *say)
 	if (str_is(sheet_get(s, "keeper"), "anybody"))
 		buf_z(say, " agent=anybody");
 	say_arg(say, "contact", str_of(m->contact.id.s));
+	say_arg(say, "override", sheet_more(s));
 }
 
 static struct subject
@@ -193,7 +194,8 @@ subject(const struct screen *s)
 }
 
 const struct screen_def screen_callback = {
-	SHEET(callback, N_("Callback"), fields, .words = words),
+	SHEET(callback, N_("Callback"), fields, .words = words,
+	    .more = &sheet_override),
 	.of = OF_CUSTOMER,
 	.about =
 	    N_("A call that is promised: when, about what, to which number. It "

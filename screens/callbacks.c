@@ -186,6 +186,7 @@ static const struct {
 } verbs[] = {
 	{ "callback done", "callback done %s reached=yes" },
 	{ "callback move", "open callmove %s" },
+	{ "callback missed", "open callagain %s" },
 	{ "callback cancel", "callback cancel %s" },
 };
 
@@ -201,11 +202,6 @@ word(struct screen *s, struct str words, struct buf *say)
 			buf_printf(say, verbs[i].says, x->id.s);
 			return SCREEN_SAY;
 		}
-	if (str_is(words, "callback missed")) {
-		buf_printf(say, "callback done %s reached=no", x->id.s);
-		say_arg(say, "result", str_of(_("they did not answer")));
-		return SCREEN_SAY;
-	}
 	if (!str_is(words, "answer"))
 		return SCREEN_IGNORED;
 	buf_z(say, "interaction start channel=phone direction=out");

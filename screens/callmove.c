@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * callmove.c - a promised call at another time, or kept by another person.
+ * callmove.c - a promised call at another time, or kept by another person; and
+ * the next attempt after one that did not reach them.
  */
 #include "base/utf8.h"
 #include "core/agent.h"
@@ -24,6 +25,26 @@ static const struct field_def fields[] = {
 	    .columns = 24,
 	    .hint = N_("none: as it was"),
 	    .check = proposals_check },
+	{ .name = "agent",
+	    .label = N_("Who calls"),
+	    .kind = FIELD_CHOICE,
+	    .columns = 32,
+	    .rows = 6,
+	    .hint = N_("none: as it was") },
+	{ 0 },
+};
+
+static const struct field_def again_fields[] = {
+	{ .name = "when",
+	    .label = N_("Call again"),
+	    .kind = FIELD_LINE,
+	    .columns = 24,
+	    .hint = N_("empty: nobody calls again"),
+	    .check = proposals_check },
+	{ .name = "result",
+	    .label = N_("What happened"),
+	    .kind = FIELD_LINE,
+	    .required = true },
 	{ .name = "agent",
 	    .label = N_("Who calls"),
 	    .kind = FIELD_CHOICE,
@@ -66,7 +87,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct model *m = NEW(a, struct model);
 	enum err rc = callback_get(c, a, arg->id, &m->call);
 
-	if (rc == OK && !id_none(m->call.customer))
+	if (rc == OK)
 		rc = callback_suggest(c, a, m->call.customer, m->when,
 		    &m->nwhen);
 	if (rc != OK || (rc = add_keepers(c, a, m)) != OK)
@@ -75,12 +96,27 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
+static bool
+again(const struct screen *s)
+{
+	return s->def->sheet->command == NULL;
+}
+
+/* The next hour that the rule allows is the first proposal. */
 static void
 loaded(struct screen *s)
 {
 	const struct model *m = s->model;
+	struct form *f = sheet_own(s);
+	struct sheet *t = s->state;
 
-	form_choices(sheet_own(s), "agent", m->keepers, m->nkeepers);
+	form_choices(f, "agent", m->keepers, m->nkeepers);
+	if (again(s) && !t->filled && form_empty(f)) {
+		form_set(f, "result", str_of(_("they did not answer")));
+		if (m->nwhen > 0)
+			form_set(f, "when", m->when[0].when);
+	}
+	t->filled = true;
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -109,7 +145,10 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	draw_head(p, 0, false, _("ANOTHER TIME, OR ANOTHER PERSON"), -1);
+	draw_head(p, 0, false,
+	    again(s) ? _("NOT REACHED: CALL AGAIN?")
+		     : _("ANOTHER TIME, OR ANOTHER PERSON"),
+	    -1);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
 	    m->call.customer_name.len > 0 ? m->call.customer_name
 					  : m->call.who);
@@ -118,8 +157,39 @@ draw(struct screen *s, const struct pane *p)
 	sheet_draw(s, p, row);
 }
 
+/* ---- words -------------------------------------------------------------- */
+
+static void
+say_again(struct screen *s, struct buf *say)
+{
+	buf_printf(say, "callback done %s reached=no", s->arg.id.s);
+	say_arg(say, "result", sheet_get(s, "result"));
+	if (sheet_get(s, "when").len == 0)
+		return;
+	say_arg(say, "again", sheet_get(s, "when"));
+	say_arg(say, "agent", sheet_get(s, "agent"));
+	say_arg(say, "override", sheet_more(s));
+}
+
+const struct screen_def screen_callagain = {
+	SHEET(callagain, N_("Callback"), again_fields, .words = say_again,
+	    .more = &sheet_override),
+	.of = OF_ANY,
+	.about = N_("They were called and not reached: it is written down, and "
+		    "the next attempt is promised with it. Without a time "
+		    "nobody calls again."),
+	SHEET_PLAIN,
+	.watches = "callback",
+	.keys = SHEET_KEYS(N_("write it down")),
+	.load = load,
+	.loaded = loaded,
+	.draw = draw,
+	.key = sheet_send,
+};
+
 const struct screen_def screen_callmove = {
-	SHEET(callmove, N_("Callback"), fields, .command = "callback move"),
+	SHEET(callmove, N_("Callback"), fields, .command = "callback move",
+	    .more = &sheet_override),
 	.of = OF_ANY,
 	.about = N_("A promised call is made at another time, or by another "
 		    "person; what is left empty stays as it was."),

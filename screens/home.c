@@ -146,6 +146,25 @@ next_list(struct screen *s, int by)
 	}
 }
 
+/* As among the promised calls. */
+static enum screen_key
+call_key(const struct row_callback_rows *x, const struct key *k,
+    struct buf *say)
+{
+	static const struct {
+		uint32_t code;
+		const char *says;
+	} all[] = { { 'r', "callback done %s" }, { 'p', "open callmove %s" },
+		{ 'N', "open callagain %s" } };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (k->code == all[i].code) {
+			buf_printf(say, all[i].says, x->id.s);
+			return SCREEN_SAY;
+		}
+	return SCREEN_IGNORED;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -161,12 +180,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_ENTER)
 		return enter(s, say);
 	x = st->at == HOME_CALLBACKS ? screen_picked(s) : NULL;
-	if (x != NULL && (k->code == 'r' || k->code == 'p')) {
-		buf_printf(say, "callback %s %s",
-		    k->code == 'r' ? "done" : "move", x->id.s);
-		return SCREEN_SAY;
-	}
-	return SCREEN_IGNORED;
+	return x != NULL ? call_key(x, k, say) : SCREEN_IGNORED;
 }
 
 /* A verb on the ticket under the cursor: its form, or why not. */

@@ -177,6 +177,9 @@ struct screen_def {
 	/* undraft() needs no model: what was typed here counts for the screen
 	 * that stands over it, too, which is all that is loaded at first. */
 	bool undraft_early;
+	/* Its words were refused for want of fault->asks: true when it has a
+	 * field for that now. With a model only. NULL: never. */
+	bool (*refused)(struct screen *, const struct fault *);
 	void (*done)(struct screen *);
 	/* Is something in it late by now? For its tab; with a model only. */
 	bool (*late)(const struct screen *, msec now);

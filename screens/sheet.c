@@ -118,6 +118,67 @@ sheet_send(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_TAKEN;
 }
 
+/* ---- what a refusal asks for -------------------------------------------- */
+
+const struct field_def sheet_override = {
+	.name = "override",
+	.label = N_("Why even so"),
+	.kind = FIELD_LINE, /* or what the rule is about is changed */
+};
+
+static const struct field_def *
+one_more(const struct screen *s)
+{
+	return s->def->sheet != NULL ? s->def->sheet->more : NULL;
+}
+
+static bool
+has_more(const struct screen *s)
+{
+	const struct sheet *t = s->state;
+
+	return one_more(s) != NULL && t->begun && t->defs[0].name != NULL;
+}
+
+static void
+show_more(struct screen *s)
+{
+	const struct field_def *d = s->def->sheet->fields;
+	struct sheet *t = s->state;
+	size_t n = 0;
+
+	if (has_more(s))
+		return;
+	for (; d->name != NULL; d++)
+		t->defs[n++] = *d;
+	t->defs[n] = *one_more(s);
+	form_refit(&t->form, t->defs);
+}
+
+struct str
+sheet_more(const struct screen *s)
+{
+	return has_more(s) ? sheet_get(s, one_more(s)->name) : STR_NONE;
+}
+
+bool
+sheet_refused(struct screen *s, const struct fault *f)
+{
+	const struct field_def *more = one_more(s);
+	struct sheet *t = s->state;
+	struct field *d;
+
+	if (more == NULL || !t->begun || f->asks == NULL ||
+	    strcmp(more->name, f->asks) != 0)
+		return false;
+	show_more(s);
+	d = form_field(&t->form, more->name);
+	snprintf(d->wrong, sizeof(d->wrong), "%.*s", (int)f->said, f->text);
+	t->form.at = (size_t)(d - t->form.v);
+	t->form.idle = false;
+	return true;
+}
+
 /* What a type requires has a name of the house: it is read whole. */
 static int
 label_width(const struct form *f)
@@ -259,6 +320,8 @@ sheet_undraft(struct screen *s, struct str draft)
 	t->filled = true;
 	if (!t->begun || json_parse(draft, &o, &f) != OK)
 		return;
+	if (one_more(s) != NULL && json_get(o, one_more(s)->name) != NULL)
+		show_more(s);
 	if ((t->base > 0 || s->model == NULL) &&
 	    json_int(json_get(o, "version")) > 0)
 		t->base = json_int(json_get(o, "version"));

@@ -24,6 +24,7 @@ struct sheet {
 	bool wrong;   /* sent with a mistake: the foot says so until a key */
 	int64_t base; /* the version that was read into it, or 0; it comes back
 		       * with the draft */
+	struct field_def defs[FORM_FIELDS + 1]; /* with the one that came */
 };
 
 struct sheet_def {
@@ -33,6 +34,9 @@ struct sheet_def {
 	/* What is to be done. NULL: the command, what the screen is of, and
 	 * the fields. */
 	void (*words)(struct screen *, struct buf *);
+	/* One more field at their end, which comes when a refusal asks for it
+	 * by its name; NULL: none. */
+	const struct field_def *more;
 	/* A field that these answers need, too; NULL: none. */
 	const char *(*also)(const struct screen *);
 	/* A part of its screen only: nothing is typed before its data. */
@@ -55,7 +59,7 @@ struct sheet_def {
 /* What those have that keep nothing but their sheet. */
 #define SHEET_PLAIN                                                            \
 	.state_size = sizeof(struct sheet), .undraft = sheet_undraft,          \
-	.done = sheet_done
+	.refused = sheet_refused, .done = sheet_done
 
 /* The line of keys; `does` is what F10 is called there. */
 #define SHEET_KEYS(does)                                                       \
@@ -67,6 +71,9 @@ struct sheet_def {
 			NULL, NULL, NULL                                       \
 		}                                                              \
 	}
+
+/* One that comes: the reason with which a rule yields (core_override). */
+extern const struct field_def sheet_override;
 
 /* Rows of fields that many have, both required. */
 #define SHEET_LINES(word, called, high, most)                                  \
@@ -86,6 +93,8 @@ void sheet_draft(const struct screen *, struct buf *);
 /* The form is made first where a struct sheet_def tells its fields. */
 void sheet_undraft(struct screen *, struct str);
 void sheet_done(struct screen *);
+/* The field that the refusal asks for comes, with why, and has the focus. */
+bool sheet_refused(struct screen *, const struct fault *);
 /* Makes the form: enough where no choices are to be given to it. */
 void sheet_loaded(struct screen *);
 /* A key: the words of its struct sheet_def are said when it is sent. */
@@ -112,6 +121,9 @@ enum screen_key box_key(struct edit *, const struct key *, struct buf *say);
  * the draft has none. */
 void box_draft(struct json *, const char *name, const struct edit *);
 bool box_undraft(const struct json *, const char *name, struct edit *);
+
+/* What is in the field that a refusal asked for; "" until one did. */
+struct str sheet_more(const struct screen *);
 
 /* ---- words -------------------------------------------------------------- */
 

@@ -180,6 +180,8 @@ static const struct word events[] = {
 	{ "callback.add", N_("promised a call") },
 	{ "callback.told", N_("told that a call is due") },
 	{ "callback.move", N_("moved a promised call") },
+	{ "callback.again",
+	    N_("did not reach them and promised to call again") },
 	{ "callback.done", N_("made the promised call") },
 	{ "callback.cancel", N_("cancelled a promised call") },
 	{ "survey.answer", N_("kept an answer of the survey") },

@@ -92,13 +92,27 @@ leaves(const struct say_job *s)
 	    arg_bool(&s->args, "send");
 }
 
+/* The form has a field now for what would let it be. */
+static bool
+asks(struct app *app, const struct fault *f)
+{
+	struct screen *s = &app_view(app)->s;
+
+	return f->asks != NULL && s->model != NULL && s->def->refused != NULL &&
+	    s->def->refused(s, f);
+}
+
 static void
 tell(struct app *app, const struct say_job *s)
 {
 	struct arena a = { 0 };
 	struct buf b = { 0 };
 
-	if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
+	if (s->job.rc == ERR_DENIED && s->shown && asks(app, &s->job.fault)) {
+		app_note(app, LOOK_LATE, "%s",
+		    _("Nothing was written yet: say why it must be all the "
+		      "same, or change the rest."));
+	} else if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
 		app_note(app, LOOK_LATE,
 		    _("%s Nothing was written; your text stays."),
 		    app_sentence(&a, str_of(s->job.fault.text)).s);

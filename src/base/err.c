@@ -36,6 +36,8 @@ fail(struct fault *f, enum err code, const char *fmt, ...)
 	memcpy(f->text, safe.s, safe.len);
 	f->text[safe.len] = '\0';
 	f->code = code;
+	f->asks = NULL;
+	f->said = 0;
 	arena_done(&a);
 	return code;
 }

@@ -26,6 +26,9 @@ enum err {
 
 struct fault {
 	enum err code;
+	const char *asks; /* the argument with which it would be done, or
+			   * NULL; static */
+	size_t said;	  /* bytes of the text before it says so */
 	char text[512];
 };
 

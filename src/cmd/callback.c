@@ -83,6 +83,29 @@ show(struct cmd_ctx *cx, const struct args *a)
 	return rc == OK ? answer(cx, id) : rc;
 }
 
+/* Not reached, and the next attempt: it answers with that. */
+static enum err
+again(struct cmd_ctx *cx, const struct args *a, struct id old)
+{
+	struct callback_move to = {
+		.when = arg_str(a, "again"),
+		.until = STR_NONE,
+		.reason = STR_NONE,
+		.override = arg_str(a, "override"),
+		.missed = arg_str(a, "result"),
+	};
+	int64_t number;
+	struct id id;
+	enum err rc = whose(cx, a, &to.owner, &to.anybody);
+
+	if (rc == OK && to.missed.len == 0)
+		rc = fail(&cx->core->fault, ERR_INVALID,
+		    _("say why they were not reached: result="));
+	if (rc == OK)
+		rc = callback_move(cx->core, old, &to, &id, &number);
+	return rc == OK ? answer(cx, id) : rc;
+}
+
 static enum err
 done(struct cmd_ctx *cx, const struct args *a)
 {
@@ -92,6 +115,16 @@ done(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_callback(cx, a, "callback", &id)) != OK)
 		return rc;
+	if (arg_str(a, "again").len > 0 && !reached)
+		return again(cx, a, id);
+	if (arg_given(a, "agent") || arg_given(a, "override"))
+		return fail(&cx->core->fault, ERR_INVALID,
+		    _("agent= and override= are of the next attempt: say "
+		      "reached=no again=WHEN, too"));
+	if (arg_str(a, "again").len > 0)
+		return fail(&cx->core->fault, ERR_INVALID,
+		    _("who was reached is not called again: 'callback add' "
+		      "promises another call"));
 	rc = callback_done(cx->core, id, reached, arg_str(a, "result"));
 	return rc == OK ? answer(cx, id) : rc;
 }
@@ -185,10 +218,12 @@ const struct cmd_def cmd_callback[] = {
 	    .run = done,
 	    .may = MAY_INTERACTION_HANDLE,
 	    .writes = true,
-	    .args = "<callback:callback> reached:bool? result:line?",
+	    .args = "<callback:callback> reached:bool? result:line? "
+		    "again:line? agent:line? override:line?",
 	    .help = N_("Say that a promised call was made"),
 	    .more = N_("reached=no when nobody was spoken to; then result= "
-		       "says why.") },
+		       "says why, and again= when the next attempt is "
+		       "promised, by agent= or who had it.") },
 	{ .name = "callback move",
 	    .run = move,
 	    .may = MAY_INTERACTION_HANDLE,

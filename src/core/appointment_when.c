@@ -63,15 +63,12 @@ against(struct core *c, const struct booking *k, const char *why,
 
 	if (k->override.len > 0)
 		return OK;
-	if (rest.len > 0)
-		return fail(&c->fault, ERR_DENIED,
-		    _("%s; free that day: %s. If it must be all the same, say "
-		      "override=REASON"),
-		    why, rest.s);
-	return fail(&c->fault, ERR_DENIED,
-	    _("%s, and nothing is free that day; say another one, or "
-	      "override=REASON"),
-	    why);
+	why = rest.len > 0
+	    ? str_printf(&c->scratch, _("%s; free that day: %s"), why, rest.s).s
+	    : str_printf(&c->scratch, _("%s, and nothing is free that day"),
+		  why)
+		  .s;
+	return core_override(c, why);
 }
 
 /* That very time: one of the branch's slots, with room. */
@@ -136,11 +133,11 @@ appointment_room(struct core *c, const struct booking *k)
 	for (size_t i = 0; i < k->rule.slots.n; i++)
 		buf_printf(&b, "%s%s", i > 0 ? ", " : "",
 		    k->rule.slots.service[i].s);
-	rc = fail(&c->fault, ERR_DENIED,
-	    _("%s does not give '%s', only: %s. If it must be all the same, "
-	      "say override=REASON"),
-	    k->rule.branch_name.s, k->rule.service.code.s,
-	    str_copy(&c->scratch, buf_view(&b)).s);
+	rc = core_override(c,
+	    str_printf(&c->scratch, _("%s does not give '%s', only: %s"),
+		k->rule.branch_name.s, k->rule.service.code.s,
+		str_copy(&c->scratch, buf_view(&b)).s)
+		.s);
 	buf_done(&b);
 	return rc;
 }

@@ -312,6 +312,10 @@ new_time(struct core *c, const struct write *w, const struct callback_move *to,
 {
 	if (list_given(to->when).len > 0)
 		return callback_rule(c, w->now, to->when, to->until, k);
+	if (list_given(to->missed).len > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the next attempt needs a time of its own: say when=; "
+		      "nothing was changed"));
 	if (list_given(to->until).len > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("a window has a beginning: say when= as well"));
@@ -328,6 +332,45 @@ new_time(struct core *c, const struct write *w, const struct callback_move *to,
 	return OK;
 }
 
+/* What replaces it is as it was, but for what is said. */
+static struct callback_row
+next_of(const struct row_callback_take *was, const struct callback_move *to,
+    struct id id)
+{
+	return (struct callback_row){ .id = id,
+		.customer = was->customer,
+		.who = was->who,
+		.phone = was->phone,
+		.reason = was->reason,
+		.team = was->team,
+		.owner = to->anybody	 ? ID_NONE
+		    : id_none(to->owner) ? was->owner
+					 : to->owner,
+		.interaction = was->interaction,
+		.ticket = was->ticket,
+		.previous = was->id };
+}
+
+static enum err
+move_words(struct core *c, const struct callback_move *to,
+    struct callback_row *k, struct str *missed)
+{
+	struct str reason = list_given(to->reason);
+	enum err rc = OK;
+
+	if (reason.len > 0)
+		rc = core_text(c, _("the reason"), reason, REASON_MAX, false,
+		    false, &k->reason);
+	if (rc == OK)
+		rc = core_text(c, _("the reason against the rule"),
+		    list_given(to->override), REASON_MAX, false, true,
+		    &k->override);
+	if (rc == OK)
+		rc = core_text(c, _("the result"), list_given(to->missed),
+		    REASON_MAX, false, true, missed);
+	return rc;
+}
+
 static enum err
 move_body(struct core *c, struct write *w)
 {
@@ -335,35 +378,18 @@ move_body(struct core *c, struct write *w)
 	const struct callback_move *to = m->to;
 	struct row_callback_take was;
 	struct callback_row k;
-	struct str reason = list_given(to->reason);
+	struct str missed;
 	enum err rc;
 
 	if ((rc = take(c, w, m->old, &was)) != OK)
 		return rc;
-	k = (struct callback_row){ .id = w->id,
-		.customer = was.customer,
-		.who = was.who,
-		.phone = was.phone,
-		.reason = was.reason,
-		.team = was.team,
-		.owner = to->anybody	 ? ID_NONE
-		    : id_none(to->owner) ? was.owner
-					 : to->owner,
-		.interaction = was.interaction,
-		.ticket = was.ticket,
-		.previous = was.id };
-	if ((reason.len > 0 &&
-		(rc = core_text(c, _("the reason"), reason, REASON_MAX, false,
-		     false, &k.reason)) != OK) ||
-	    (rc = core_text(c, _("the reason against the rule"),
-		 list_given(to->override), REASON_MAX, false, true,
-		 &k.override)) != OK)
-		return rc;
-	if (!id_none(to->owner) &&
-	    (rc = ticket_check_owner(c, to->owner)) != OK)
-		return rc;
-	if ((rc = new_time(c, w, to, &was, &k)) != OK ||
-	    (rc = end(c, w, &was, "moved", STR_NONE)) != OK)
+	k = next_of(&was, to, w->id);
+	if ((rc = move_words(c, to, &k, &missed)) != OK ||
+	    (!id_none(to->owner) &&
+		(rc = ticket_check_owner(c, to->owner)) != OK) ||
+	    (rc = new_time(c, w, to, &was, &k)) != OK ||
+	    (rc = end(c, w, &was, missed.len > 0 ? "missed" : "moved",
+		 missed)) != OK)
 		return rc;
 	w->version = 1;
 	return put(c, w, &k, &m->number);
@@ -375,7 +401,9 @@ callback_move(struct core *c, struct id old, const struct callback_move *to,
 {
 	struct moving m = { .old = old, .to = to };
 	struct id made = id_make(clock_now(c->clock));
-	enum err rc = write_to(c, "callback.move", made, move_body, &m);
+	enum err rc = write_to(c,
+	    list_given(to->missed).len > 0 ? "callback.again" : "callback.move",
+	    made, move_body, &m);
 
 	if (rc != OK)
 		return rc;

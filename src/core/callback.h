@@ -13,7 +13,8 @@
  * late, is everybody's of the team. Each state is a `stay` of kind "callback".
  *
  * Reading is MAY_INTERACTION_READ; writing MAY_INTERACTION_HANDLE, which
- * reaches one's teams' callbacks at least. One event each: callback.add, .done, .move, .cancel, of entity "callback".
+ * reaches one's teams' callbacks at least. One event each: callback.add, .done,
+ * .move, .again, .cancel, of entity "callback".
  */
 #ifndef CORE_CALLBACK_H
 #define CORE_CALLBACK_H
@@ -61,9 +62,12 @@ struct callback_move {
 	bool anybody;		/* whoever of the team is free */
 	struct str reason;	/* empty: as it was */
 	struct str override;
+	struct str missed; /* 0..200 bytes: they were called and not reached */
 };
-/* Another time, or another person who keeps the old one: this one is "moved", *id and *number get
- * the one that replaces it. */
+/* Another time, or another person who keeps the old one: this one is "moved",
+ * *id and *number get the one that replaces it. With `missed` this one ends as
+ * "missed" by that result, and the next attempt, whose time must be said,
+ * follows it: event callback.again. */
 MUST_CHECK enum err callback_move(struct core *, struct id,
     const struct callback_move *, struct id *id, int64_t *number);
 /* `reason` 1..200 bytes. */

@@ -111,8 +111,7 @@ against(struct core *c, const struct callback_row *k, const char *why)
 {
 	if (k->override.len > 0)
 		return OK;
-	return fail(&c->fault, ERR_DENIED,
-	    _("%s; if it must be all the same, say override=REASON"), why);
+	return core_override(c, why);
 }
 
 static enum err

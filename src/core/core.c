@@ -448,6 +448,19 @@ has_control(struct str s, bool lines)
 }
 
 enum err
+core_override(struct core *c, const char *why)
+{
+	struct str text = str_copy(&c->scratch, str_of(why));
+	enum err rc = fail(&c->fault, ERR_DENIED,
+	    _("%s; if it must be all the same, say override=REASON"), text.s);
+
+	c->fault.asks = "override";
+	c->fault.said = strnlen(c->fault.text,
+	    text.len < sizeof(c->fault.text) ? text.len : 0);
+	return rc;
+}
+
+enum err
 core_text(struct core *c, const char *what, struct str in, size_t max,
     bool lines, bool optional, struct str *out)
 {

@@ -181,6 +181,10 @@ MUST_CHECK enum err core_numbers(struct core *, const char *counter, int64_t n,
 MUST_CHECK enum err core_stay(struct core *, const char *kind, struct id entity,
     struct str state, struct str reason, struct str holder, msec at);
 
+/* A rule that yields to a reason: ERR_DENIED with why, and that override=REASON
+ * does it all the same; a form asks for it in a field. */
+enum err core_override(struct core *, const char *why);
+
 /* Text a person typed, checked and made storable: NFC, trimmed. ERR_INVALID
  * names `what` when it has a control character other than newline and tab
  * (with `lines`), is empty (unless `optional`) or over `max` bytes. */

@@ -149,10 +149,13 @@ callback_undo(struct core *c, struct write *w, const struct undo_of *u)
 }
 
 /* The new promise is cancelled and the old one open again; a redo the other
- * way round. */
+ * way round: it was moved, or missed with a result. */
 enum err
 callback_move_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
+	struct str ended =
+	    str_is(u->kind, "callback.again") ? STR("missed") : STR("moved");
+	const struct undo_value *result = undo_get(u, "callback", "result");
 	struct row_callback_take old, made;
 	struct row_callback_previous before;
 	enum err rc;
@@ -163,14 +166,15 @@ callback_move_undo(struct core *c, struct write *w, const struct undo_of *u)
 	    (rc = take_callback(c, w, before.previous, &old)) != OK)
 		return rc;
 	if (!str_is(made.state, u->redo ? "cancelled" : "open") ||
-	    !str_is(old.state, u->redo ? "open" : "moved"))
+	    !str_is(old.state, u->redo ? "open" : ended.s))
 		return fail(&c->fault, ERR_CONFLICT,
 		    _("it was changed again since; nothing was undone, change "
 		      "it by hand"));
 	w->version = made.version + 1;
 	rc = set_callback(c, w, &made, u->redo ? STR("open") : STR("cancelled"),
 	    STR_NONE);
-	return rc == OK ? set_callback(c, w, &old,
-			      u->redo ? STR("moved") : STR("open"), STR_NONE)
-			: rc;
+	return rc == OK
+	    ? set_callback(c, w, &old, u->redo ? ended : STR("open"),
+		  result != NULL ? result->old : STR_NONE)
+	    : rc;
 }

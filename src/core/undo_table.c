@@ -121,6 +121,8 @@ static const struct undo_def defs[] = {
 	    N_("a promised call") },
 	{ "callback.move", MAY_INTERACTION_HANDLE, callback_move_undo,
 	    N_("moving a promised call") },
+	{ "callback.again", MAY_INTERACTION_HANDLE, callback_move_undo,
+	    N_("calling again") },
 	{ "callback.done", MAY_INTERACTION_HANDLE, callback_undo,
 	    N_("a call marked as made") },
 	{ "callback.cancel", MAY_INTERACTION_HANDLE, callback_undo,

@@ -731,6 +731,42 @@ another_person_keeps_the_same_time(void **state)
 	    "say when=");
 }
 
+/* Not reached: the promise goes on with the next attempt, in one write. */
+static void
+the_next_attempt_follows_one_that_did_not_reach_them(void **state)
+{
+	struct callback_move to = { .when = STR("12:00"),
+		.until = STR_NONE,
+		.reason = STR_NONE,
+		.override = STR_NONE,
+		.missed = STR("no contesta") };
+	struct world *w = *state;
+	struct row_callback_rows was, next;
+	struct undo_done back;
+	struct id id, made;
+	int64_t number;
+
+	at(MONDAY);
+	id = promised(w);
+	fine(w, callback_move(&w->c, id, &to, &made, &number));
+	fine(w, callback_get(&w->c, &w->c.arena, id, &was));
+	fine(w, callback_get(&w->c, &w->c.arena, made, &next));
+	assert_string_equal(was.state.s, "missed");
+	assert_string_equal(was.result.s, "no contesta");
+	assert_true(id_eq(next.previous, id) && id_eq(next.owner, was.owner));
+	assert_string_equal(next.reason.s, was.reason.s);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &back));
+	fine(w, callback_get(&w->c, &w->c.arena, id, &was));
+	assert_string_equal(was.state.s, "open");
+	fine(w, undo_event(&w->c, &w->c.arena, w->c.done.n, &back));
+	fine(w, callback_get(&w->c, &w->c.arena, id, &was));
+	assert_string_equal(was.state.s, "missed");
+	assert_string_equal(was.result.s, "no contesta");
+	to.when = STR_NONE;
+	refused(w, callback_move(&w->c, made, &to, &id, &number), ERR_INVALID,
+	    "time of its own");
+}
+
 /* ---- who is called, who takes over -------------------------------------- */
 
 static void
@@ -877,6 +913,7 @@ main(void)
 		TEST(a_call_is_told_when_due_and_to_the_team_when_late),
 		TEST(a_call_that_was_made_is_not_told),
 		TEST(another_person_keeps_the_same_time),
+		TEST(the_next_attempt_follows_one_that_did_not_reach_them),
 		TEST(beside_the_ladder_those_who_know_are_called),
 		TEST(work_is_taken_given_back_and_sent_on),
 		TEST(a_supervisor_takes_back_what_another_did),
