@@ -4,6 +4,7 @@
  * or of one customer; each can be confirmed, received, moved or cancelled.
  */
 #include "core/appointment.h"
+#include "core/interaction.h"
 #include "core/when.h"
 #include "screens/column.h"
 #include "screens/say.h"
@@ -20,6 +21,7 @@ struct model {
 	struct services services;
 	struct str branch; /* of the person; "" for none */
 	struct str lang;
+	struct id talk; /* the customer of the contact in progress */
 	int part;
 	long day, next; /* next: the first after it with anything, or 0 */
 };
@@ -55,6 +57,19 @@ look_ahead(struct core *c, struct arena *a, struct appointment_filter f,
 }
 
 static enum err
+load_talk(struct core *c, struct arena *a, struct id contact, struct model *m)
+{
+	struct row_interaction_get row;
+	enum err rc;
+
+	if (id_none(contact))
+		return OK;
+	if ((rc = interaction_get(c, a, contact, &row)) == OK)
+		m->talk = row.customer;
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
@@ -79,6 +94,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		f.to = when_at(z, today + m->day + 1, 0, 0);
 	}
 	if ((rc = services_load(c, a, &m->services)) != OK ||
+	    (rc = load_talk(c, a, arg->contact, m)) != OK ||
 	    (rc = appointment_list(c, a, &f, &m->rows)) != OK)
 		return rc;
 	if (m->rows.n == 0 && id_none(arg->id))
@@ -172,8 +188,7 @@ draw_none(struct screen *s, const struct pane *p, const struct model *m)
 	struct str hint;
 
 	if (m->next == 0)
-		hint = str_of(_(":appointment book makes one; [ and ] go day "
-				"by day."));
+		hint = str_of(_("s books one; [ and ] go day by day."));
 	else
 		hint = str_printf(&draw_arena,
 		    _("The next are on %s: Enter goes there."),
@@ -257,6 +272,20 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* For whose list it is, else for whom one talks with, else in a name. */
+static enum screen_key
+book(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct id who = id_none(s->arg.id) ? m->talk : s->arg.id;
+
+	if (id_none(who))
+		buf_z(say, "open bookname");
+	else
+		buf_printf(say, "open booking %s", who.s);
+	return SCREEN_SAY;
+}
+
 /* The verbs on the appointment under the cursor. */
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
@@ -265,6 +294,8 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (!str_starts(words, STR("appointment ")))
 		return SCREEN_IGNORED;
+	if (str_is(words, "appointment book"))
+		return book(s, say);
 	if (x == NULL)
 		return screen_tell(say,
 		    _("There is no appointment under the cursor."));
@@ -285,6 +316,7 @@ subject(const struct screen *s)
 }
 
 static const struct key_def keys[] = {
+	{ "s", "appointment book", N_("book") },
 	{ "a", "appointment confirm", N_("they will come") },
 	{ "r", "appointment kept", N_("they came") },
 	{ "N", "appointment missed", N_("nobody came") },
