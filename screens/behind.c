@@ -281,6 +281,7 @@ const struct screen_def screen_behind = {
 	.watches = "ticket",
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = ticket_work_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

@@ -343,6 +343,8 @@ word(struct screen *s, struct str words, struct buf *say)
 	}
 	if (str_is(words, "ticket assign") && answer_by(m, "hand", say))
 		return SCREEN_SAY;
+	if (str_is(words, "ticket route") && answer_by(m, "transfer", say))
+		return SCREEN_SAY;
 	return ticket_word(&f, s->scene.me, words, say);
 }
 

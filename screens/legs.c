@@ -206,6 +206,10 @@ leg_word(const struct leg_row *l, const struct me *me, struct str words,
 	if (str_is(l->x.ticket_state, "referred")) {
 		if (str_is(words, "ticket start"))
 			return take(&l->x, me, say);
+		if (str_is(words, "ticket route")) {
+			buf_printf(say, "open pass %s", l->x.ticket.s);
+			return SCREEN_SAY;
+		}
 		if (str_is(words, "ticket assign")) {
 			buf_printf(say, "open %s %s",
 			    str_is(l->x.state, "accepted") ? "reassign"

@@ -82,10 +82,6 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (l == NULL)
 		return SCREEN_IGNORED;
-	if (str_is(words, "open pass")) {
-		buf_printf(say, "open pass %s", l->x.ticket.s);
-		return SCREEN_SAY;
-	}
 	return leg_word(l, s->scene.me, words, say);
 }
 
@@ -106,7 +102,6 @@ label(const struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "<Enter>", "open ticket", N_("open") },
-	{ "m", "open pass", N_("pass on") },
 	TICKET_KEYS,
 	{ 0 },
 };
@@ -121,6 +116,7 @@ const struct screen_def screen_lent = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = ticket_work_keys,
 	.load = load,
 	.draw = draw,
 	.list = list,

@@ -28,6 +28,8 @@ struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
  */
 enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
     struct str words, struct buf *say);
+/* The key line of lists from which work is handed out. */
+const struct key_def *ticket_work_keys(const struct screen *);
 /* The verbs' keys, for a screen with tickets; ends with { 0 }. */
 #define TICKET_KEYS                                                            \
 	{ "t", "ticket start", N_("take") },                                   \
@@ -48,6 +50,7 @@ enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
 	    { "H", "open history", N_("history") },                            \
 	    { "L", "open links", N_("links") },                                \
 	    { "J", "ticket merge", N_("join") },                               \
+	    { "m", "ticket route", N_("move it") },                            \
 	    { "b", "open chain", N_("referrals") },                            \
 	    { "$", "open complaint", N_("complaint") },                        \
 	    { "B", "referral recall", NULL },                                  \

@@ -47,6 +47,25 @@ static const struct {
 	{ "", "merged", N_("T-%lld was merged into another one.") },
 };
 
+const struct key_def *
+ticket_work_keys(const struct screen *s)
+{
+	static const struct key_def keys[] = {
+		{ "<Enter>", "open ticket", N_("open") },
+		{ "t", "ticket start", N_("take") },
+		{ "a", "ticket assign", N_("assign") },
+		{ "m", "ticket route", N_("move it") },
+		{ "<F6>", "ticket refer", N_("refer") },
+		{ "b", "open chain", N_("referrals") },
+		{ "n", "ticket note", N_("note") },
+		{ "<F7>", "ticket escalate", N_("escalate") },
+		{ 0 },
+	};
+
+	(void)s;
+	return keys;
+}
+
 static const char *
 refusal(const char *verb, struct str state)
 {
@@ -133,6 +152,18 @@ refer(const struct ticket_facts *t, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* To whoever is to work on it; what is with another team is passed on there. */
+static enum screen_key
+route(const struct ticket_facts *t, struct buf *say)
+{
+	if (ticket_state_done(t->state))
+		return tell(say, refusal("refer", t->state), t);
+	buf_printf(say, "%s %s",
+	    str_is(t->state, "referred") ? "open chain" : "open route",
+	    t->id.s);
+	return SCREEN_SAY;
+}
+
 enum screen_key
 ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
     struct buf *say)
@@ -141,6 +172,8 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 		return take(t, me, say);
 	if (str_is(words, "ticket refer"))
 		return refer(t, say);
+	if (str_is(words, "ticket route"))
+		return route(t, say);
 	if (str_is(words, "ticket split"))
 		return tell(say,
 		    _("Open T-%lld first: there Space marks the messages that "

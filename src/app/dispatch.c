@@ -248,6 +248,7 @@ static const struct {
 	const char *words, *set;
 } bulks[] = {
 	{ "ticket assign", "owner" },
+	{ "ticket route", "team" },
 	{ "ticket edit priority", "priority" },
 	{ "ticket edit", "" },
 	{ "ticket note", "note" },

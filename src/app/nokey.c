@@ -58,7 +58,7 @@ static const struct {
 	{ "o", LIST, N_("order") },
 	{ "z", CUSTOMER, N_("zoom") },
 	{ "F", BOARD, N_("formula") },
-	{ "m", BOARD, N_("move people") },
+	{ "m", TICKET, N_("move it") },
 	{ "O", BOARD, N_("observe") },
 	{ "<lt>", BOARD, N_("a minute back") },
 	{ "[", BOARD, N_("a minute back") },
