@@ -437,6 +437,13 @@ say_reopen(struct screen *s, struct buf *say)
 	say_fields(say, &t->sheet.form);
 }
 
+/* One of the two is needed. */
+static const char *
+assign_also(const struct screen *s)
+{
+	return sheet_get(s, "team").len == 0 ? "agent" : NULL;
+}
+
 static void
 done(struct screen *s)
 {
@@ -485,7 +492,8 @@ FORM(park, N_("Park"), "ticket park",
        "earlier with t."),
     say_park);
 FORM(assign, N_("Assign"), "ticket assign",
-    N_("A team alone takes it from the person who has it."));
+    N_("A team alone takes it from the person who has it."), NULL,
+    .also = assign_also);
 FORM(reopen, N_("Reopen"), "ticket reopen",
     N_("It is open again, in a new cycle with promises of its own."),
     say_reopen);

@@ -6,6 +6,7 @@
 #include "screens/runner.h"
 
 #include "core/rut.h"
+#include "core/when.h"
 #include "script/po.h"
 
 struct arena runner_words;
@@ -26,8 +27,9 @@ look(void *u, struct str name, bool key, bool *known)
 		  script_spanish(k.lang));
 }
 
-static const struct script_host host = { .rut = rut_parse,
-	.phone = phone_digits };
+static const struct script_host host = {
+	.rut = rut_parse, .phone = phone_digits, .day = when_day
+};
 
 struct script_run
 runner_machine(const struct runner_model *m)

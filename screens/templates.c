@@ -230,7 +230,10 @@ take(struct screen *s, struct buf *say)
 	struct state *t = s->state;
 
 	if (m == NULL || !m->filled)
-		return SCREEN_TAKEN;
+		return screen_tell(say,
+		    m != NULL && m->all.n == 0
+			? _("No template fits: other words, or Esc.")
+			: _("The text is still being read."));
 	if (asked(m) != NULL) {
 		t->asking = true;
 		edit_set(&t->answer, STR_NONE);
@@ -267,7 +270,9 @@ ask_key(struct screen *s, const struct key *k, struct buf *say)
 	if (!does(k))
 		return box_key(&t->answer, k, say);
 	if (edit_text(&t->answer).len == 0)
-		return SCREEN_TAKEN;
+		return screen_tell(say,
+		    _("An answer is needed here: write it, or Esc for another "
+		      "text."));
 	buf_printf(&t->answers, "%s\t%s\n", ask->name.s,
 	    edit_text(&t->answer).s);
 	edit_set(&t->answer, STR_NONE);

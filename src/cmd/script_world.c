@@ -7,6 +7,7 @@
 
 #include "core/rut.h"
 #include "core/script.h"
+#include "core/when.h"
 
 /* Done for whom the conversation is with; nothing that deletes, decides about
  * people, or needs a look at a list. */
@@ -101,5 +102,6 @@ script_world_host(struct core *c)
 {
 	return (struct script_host){ .rut = rut_parse,
 		.phone = phone_digits,
+		.day = when_day,
 		.today = clock_now(c->clock) / DAYS(1) };
 }

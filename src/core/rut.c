@@ -74,6 +74,44 @@ rut_parse(struct str s, char out[RUT_MAX])
 	return true;
 }
 
+/* The digits before the last one and that one; 0: it is not so written. */
+static int64_t
+rut_halves(struct str s, char *digit)
+{
+	char text[RUT_MAX];
+	size_t n = squeeze(s, text);
+	int64_t number = 0;
+
+	if (n < 2)
+		return 0;
+	*digit = text[n - 1];
+	text[n - 1] = '\0';
+	return str_int(str_of(text), &number) && number <= RUT_LAST ? number
+								    : 0;
+}
+
+bool
+rut_right(struct str s, struct fault *why)
+{
+	char digit = 0, out[RUT_MAX];
+	int64_t number = rut_halves(s, &digit);
+	struct arena a = { 0 };
+	struct str said;
+
+	if (rut_parse(s, out))
+		return true;
+	if (number == 0) {
+		(void)fail(why, ERR_INVALID,
+		    _("a RUT is a number and its check digit: 12.345.678-5"));
+		return false;
+	}
+	said = rut_print(&a, str_printf(&a, "%lld-0", (long long)number));
+	(void)fail(why, ERR_INVALID, _("the check digit of %.*s is %c, not %c"),
+	    (int)said.len - 2, said.s, rut_digit(number), digit);
+	arena_done(&a);
+	return false;
+}
+
 struct str
 rut_print(struct arena *a, struct str stored)
 {
@@ -162,6 +200,33 @@ phone_digits(struct arena *a, struct str s)
 	if (!plus && n == NATIONAL)
 		return str_printf(a, "56%.*s", (int)n, p);
 	return str_copyn(a, p, n);
+}
+
+bool
+phone_right(struct str s, struct fault *why)
+{
+	char all[PHONE_MAX + 4];
+	struct arena a = { 0 };
+	bool plus, right = phone_digits(&a, s).len > 0;
+	int n = (int)digits_of(s, all, &plus), seen = 0;
+
+	arena_done(&a);
+	for (size_t i = 0; i < s.len; i++)
+		seen += is_digit(s.s[i]);
+	if (right)
+		return true;
+	if (n > 0 && n < PHONE_MIN)
+		(void)fail(why, ERR_INVALID,
+		    _("digits are missing: a mobile has %d, this has %d"),
+		    NATIONAL, n);
+	else if (seen > PHONE_MAX)
+		(void)fail(why, ERR_INVALID,
+		    _("%d digits are too many: a number has %d at most"), seen,
+		    PHONE_MAX);
+	else
+		(void)fail(why, ERR_INVALID,
+		    _("a number is digits, with blanks or + if you like"));
+	return false;
 }
 
 struct str

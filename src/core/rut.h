@@ -8,6 +8,7 @@
 #ifndef CORE_RUT_H
 #define CORE_RUT_H
 
+#include "base/err.h"
 #include "base/str.h"
 
 #define RUT_MAX 16 /* a stored or printed RUT and NUL */
@@ -17,6 +18,9 @@ char rut_digit(int64_t number);
 /* Reads 12.345.678-5, 12345678-5, 123456785 (k as K); false when it is not a
  * RUT of 1 to 99,999,999 with the right digit, and `out` is not touched. */
 bool rut_parse(struct str, char out[RUT_MAX]);
+/* Is it a RUT, or a number? What is wrong with it is said by its digits. */
+bool rut_right(struct str, struct fault *why);
+bool phone_right(struct str, struct fault *why);
 /* "12345678-5" as "12.345.678-5"; another text as it is. */
 struct str rut_print(struct arena *, struct str stored);
 

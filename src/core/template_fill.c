@@ -209,10 +209,26 @@ value(const struct filling *f, struct str name)
 
 /* ---- filling ------------------------------------------------------------ */
 
+/* One of the centre's own, by its name in the person's language. */
+static struct str
+own_what(const struct filling *f, const char *id)
+{
+	struct rows_field_named rows = { NULL, 0 };
+
+	if (field_named(f->c, f->a, STR("ticket"), &rows) != OK)
+		f->c->fault = (struct fault){ .code = OK };
+	for (size_t i = 0; i < rows.n; i++)
+		if (str_is(rows.v[i].id, id))
+			return rows.v[i].name;
+	return str_of(id);
+}
+
 /* A field that is not known is asked for by what it is. */
 static struct str
-field_what(struct str name)
+field_what(const struct filling *f, struct str name)
 {
+	if (str_starts(name, STR("field.")))
+		return own_what(f, name.s + 6);
 	for (size_t i = 0; i < ntemplate_fields; i++)
 		if (str_is(name, template_fields[i].name))
 			return str_of(_(template_fields[i].what));
@@ -231,7 +247,7 @@ answer(struct filling *f, const struct template_piece *p)
 	ask = vec_push(f->a, &f->out->asks);
 	*ask = (struct template_ask){ .name = p->name,
 		.question =
-		    p->question.len > 0 ? p->question : field_what(p->name),
+		    p->question.len > 0 ? p->question : field_what(f, p->name),
 		.usual = p->usual,
 		.given = STR_NONE };
 	for (size_t i = 0; i < f->nanswers; i++)

@@ -48,6 +48,7 @@ struct say {
 	int64_t day;
 	int hour, minute;
 	bool has_day, has_hour, dated, weekday;
+	char half; /* 'a' or 'p' that was said, or 0 */
 };
 
 static bool
@@ -93,6 +94,8 @@ read_day_word(struct say *s, struct str w, struct str before)
 		return set_day(s, s->now.day);
 	if (str_is(w, "tomorrow"))
 		return set_day(s, s->now.day + 1);
+	if (str_is(w, "yesterday") || str_is(w, "ayer"))
+		return set_day(s, s->now.day - 1);
 	if (!str_is(w, "manana"))
 		return false;
 	if (str_is(before, "pasado"))
@@ -131,6 +134,21 @@ read_date(struct say *s, struct str w)
 	return set_day(s, day);
 }
 
+/* Before or after noon, once, and no other; 13 is none before it. */
+static bool
+set_half(struct say *s, char half)
+{
+	if (!s->has_hour || (s->half != 0 && s->half != half) ||
+	    (half == 'a' && s->hour > 12))
+		return false;
+	s->half = half;
+	if (half == 'p')
+		s->hour += s->hour < 12 ? 12 : 0;
+	else
+		s->hour -= s->hour == 12 ? 12 : 0;
+	return true;
+}
+
 /* 10, 10h, 10:30, 10.30, 3pm */
 static bool
 read_hour(struct say *s, struct str w)
@@ -145,20 +163,15 @@ read_hour(struct say *s, struct str w)
 	if ((*rest == ':' || *rest == '.') && isdigit((unsigned char)rest[1]) &&
 	    sscanf(rest + 1, "%2d%n", &minute, &more) == 1 && more == 2)
 		rest += 3;
-	if (strcmp(rest, "pm") == 0 && hour < 12)
-		hour += 12;
-	else if (strcmp(rest, "am") == 0 && hour == 12)
-		hour = 0;
-	else if (*rest != '\0' && strcmp(rest, "h") != 0 &&
-	    strcmp(rest, "hrs") != 0 && strcmp(rest, "am") != 0 &&
-	    strcmp(rest, "pm") != 0)
-		return false;
 	if (hour > 23 || minute > 59)
 		return false;
 	s->has_hour = true;
 	s->hour = hour;
 	s->minute = minute;
-	return true;
+	if (strcmp(rest, "pm") == 0 || strcmp(rest, "am") == 0)
+		return set_half(s, *rest);
+	return *rest == '\0' || strcmp(rest, "h") == 0 ||
+	    strcmp(rest, "hrs") == 0;
 }
 
 /* "de la tarde", "pm", "noche": after noon. */
@@ -169,12 +182,10 @@ read_half(struct say *s, struct str w)
 		"evening" };
 
 	if (str_is(w, "am"))
-		return s->has_hour;
+		return set_half(s, 'a');
 	for (size_t i = 0; i < countof(late); i++)
-		if (str_is(w, late[i]) && s->has_hour) {
-			s->hour += s->hour < 12 ? 12 : 0;
-			return true;
-		}
+		if (str_is(w, late[i]))
+			return set_half(s, 'p');
 	return false;
 }
 
@@ -257,6 +268,22 @@ when_parse(struct str in, const struct zone *z, msec now, msec *at,
 	    _("'%s' is no time; say it as 15:30, +2h, 'tomorrow 10:00', "
 	      "'monday 9' or '12-03 10:00'"),
 	    in.s);
+}
+
+bool
+when_day(struct str in, int64_t today, int64_t *day)
+{
+	const struct zone *z = zone_get(STR("UTC"));
+	struct say s = { .zone = z, .now = zone_time(z, DAYS(today)) };
+	struct arena a = { 0 };
+	struct str text = utf8_trim(&a, utf8_fold(&a, in));
+	bool ok = text.len > 0 && text.len < 100 && read_words(&a, &s, text) &&
+	    s.has_day && !s.has_hour;
+
+	arena_done(&a);
+	if (ok)
+		*day = s.day;
+	return ok;
 }
 
 struct str

@@ -26,6 +26,9 @@ msec when_at(const struct zone *, int64_t day, int hour, int minute);
  */
 MUST_CHECK enum err when_parse(struct str, const struct zone *, msec now,
     msec *at, struct fault *);
+/* A day alone, without an hour: "tomorrow", "ayer", "lunes", "12-03"; days are
+ * counted since 1970-01-01. */
+bool when_day(struct str, int64_t today, int64_t *day);
 /* "today 15:30", "mañana 10:00", "jue 12-03 10:00": short, translated, in the
  * zone; with the year when it is another. */
 struct str when_print(struct arena *, const struct zone *, msec at, msec now);

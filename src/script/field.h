@@ -61,6 +61,8 @@ struct script_host {
 	bool (*rut)(struct str, char out[16]);
 	/* Digits with the country's code, or STR_NONE. */
 	struct str (*phone)(struct arena *, struct str);
+	/* A day said in words, "tomorrow"; false: none. May be NULL. */
+	bool (*day)(struct str, int64_t today, int64_t *day);
 	int64_t today; /* days since 1970, on the contact's clock */
 };
 

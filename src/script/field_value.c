@@ -104,7 +104,9 @@ date_value(struct arena *a, const struct script_field *f,
 {
 	int64_t today = host != NULL ? host->today : 0, day;
 
-	if (!read_day(a, s, today, &day))
+	if (!read_day(a, s, today, &day) &&
+	    (host == NULL || host->day == NULL || today == 0 ||
+		!host->day(s, today, &day)))
 		return fail(why, ERR_INVALID, _("'%s' is not %s"), s.s,
 		    script_type_hint(f->type));
 	if (f->has_high && today != 0 && day > today)

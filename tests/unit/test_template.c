@@ -117,6 +117,7 @@ what_one_may_not_see_is_asked(void **state)
 	assert_string_equal(out.text.s, "… …");
 	assert_int_equal(out.missing, 2);
 	assert_string_equal(out.asks.v[0].name.s, "field.amount");
+	assert_string_equal(out.asks.v[0].question.s, "amount");
 	/* A field that is known by what it is asks for that. */
 	apply(w, "template", "numero",
 	    "[template numero]\ntext.es = Su caso {{ticket.number}}\n");
