@@ -317,6 +317,7 @@ const struct screen_def screen_incidents = {
 	.about = N_("Tickets that stand for many: what agents are told, and "
 		    "keys that tell or resolve all their cases."),
 	.of = OF_TICKET_OR_ALL,
+	.single = true,
 	.state_size = sizeof(struct state),
 	.watches = "ticket bulk",
 	.keys = keys,

@@ -121,6 +121,8 @@ struct screen_def {
 	bool many; /* a form to many customers: a text names none */
 	size_t state_size;
 	bool tab;	 /* `open` gives it a tab of its own */
+	bool single;	 /* never two of it: the one there is is about what it
+			  * is opened with last */
 	bool once;	 /* a form: it closes when its words were done */
 	bool seeks;	 /* what is typed only looks for something: kept, but
 			  * no reason to come back */

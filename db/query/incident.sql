@@ -106,3 +106,12 @@ UPDATE incident
 UPDATE incident
    SET ended_at = $2, ended_by = $3, version = version + 1
  WHERE ticket = $1 AND ended_at IS NULL;
+
+-- name: incident_heard :many
+-- Those of a JSON list of tickets that have a message of these words already.
+-- param: ids json, body text, public bool
+-- col: ticket uuid
+SELECT DISTINCT m.ticket
+  FROM message m
+ WHERE m.ticket IN (SELECT value FROM json_each($1)) AND m.body = $2
+   AND m.public = $3 AND m.withdrawn_at IS NULL;

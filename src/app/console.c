@@ -23,5 +23,7 @@ console_run(const struct house_options *how, struct option_set *set,
 	enum err rc = keys_load(set, f);
 
 	o.house.via = "console";
+	if (rc == OK) /* nobody signs in where nothing can be written */
+		rc = db_writable(how->url, f);
 	return rc == OK ? app_run(&o, f) : rc;
 }

@@ -254,6 +254,7 @@ static const struct {
 	{ "ticket note", "note" },
 	{ "ticket start", "start" },
 	{ "ticket resume", "resume" },
+	{ "ticket merge", "incident" }, /* many are joined to that alone */
 	{ "ticket park", "wait-customer" },
 	{ "ticket resolve", "resolve" },
 	{ "ticket close", "close" },

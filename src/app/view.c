@@ -283,12 +283,15 @@ go_to(struct app *app, const struct screen_def *def, struct id id)
 
 	for (size_t i = 0; i < app->ntabs; i++) {
 		struct view *v = app->tabs[i];
+		bool same = id_eq(v->s.arg.id, id);
 
-		if (v->s.def == def && id_eq(v->s.arg.id, id)) {
-			view_tab(app, i);
-			v->from = v != from ? from : NULL;
-			return true;
-		}
+		if (v->s.def != def || !(same || def->single))
+			continue;
+		v->s.arg.id = id;
+		v->again = v->again || !same;
+		view_tab(app, i);
+		v->from = v != from ? from : NULL;
+		return true;
 	}
 	return false;
 }

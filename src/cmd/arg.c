@@ -159,6 +159,18 @@ unknown(struct arena *a, const struct args *args, struct str name,
 }
 
 /* Which argument does this word belong to, and what is its value? */
+/* Whoever says text= means the words, whatever they are called here. */
+static const struct arg_def *
+text_of(const struct args *args)
+{
+	for (size_t i = 0; i < args->n; i++)
+		if (args->def[i].positional && !args->v[i].given &&
+		    (strcmp(args->def[i].type->name, "line") == 0 ||
+			strcmp(args->def[i].type->name, "text") == 0))
+			return &args->def[i];
+	return NULL;
+}
+
 static enum err
 place(struct arena *a, const struct args *args, struct str word,
     const struct arg_def **d, struct str *value, struct fault *f)
@@ -167,7 +179,10 @@ place(struct arena *a, const struct args *args, struct str word,
 
 	*value = word;
 	if (name_of(a, word, &name)) {
-		if ((*d = args_def(args, name)) != NULL) {
+		*d = args_def(args, name);
+		if (*d == NULL && str_is(name, "text"))
+			*d = text_of(args);
+		if (*d != NULL) {
 			value->s += name.len + 1;
 			value->len -= name.len + 1;
 			return OK;

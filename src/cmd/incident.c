@@ -99,6 +99,8 @@ to_cases(struct cmd_ctx *cx, const struct args *a, const struct bulk_do *todo,
 	/* Repeated: it has its tickets. */
 	if (rc == OK && !core_applied(c, "bulk", &done))
 		rc = incident_cases(c, cx->arena, id, false, &v, &n);
+	if (rc == OK && todo->move == NULL)
+		rc = incident_untold(c, text, todo->reply.len > 0, v, &n);
 	if (rc != OK)
 		return rc;
 	c->op = op;

@@ -21,7 +21,7 @@
 
 #define BULK_MOST 2000
 
-/* team owner priority type subject field note reply channel send, and one of start resume close
+/* team owner priority type subject field note reply channel send incident, and one of start resume close
  * resolve (with outcome and cause) reopen cancel wait-customer wait-third schedule */
 extern const struct filter_def bulk_words[];
 
@@ -38,6 +38,7 @@ struct bulk_do {
 	struct str state;	   /* with park */
 	struct str text;	   /* a resolution or a reason */
 	struct str outcome, cause; /* of a complaint, with resolve */
+	struct id incident;	   /* it is a case of it */
 };
 
 #define BULK_NOTHING                                                           \

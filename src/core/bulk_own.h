@@ -7,7 +7,7 @@
 
 #include "core/bulk.h"
 
-enum { BULK_STEPS = 5 };
+enum { BULK_STEPS = 6 };
 
 /* A refusal of one ticket is its own; what ails the database ends all. */
 bool bulk_is_own(enum err);

@@ -5,6 +5,7 @@
 #include "core/bulk.h"
 
 #include "base/utf8.h"
+#include "core/incident.h"
 #include "core/ticket_asked.h"
 #include "core/typification.h"
 
@@ -30,6 +31,8 @@ const struct filter_def bulk_words[] = {
 	    N_("by which channel the reply goes: email, phone …") },
 	{ "send", NC_("filter", "send"), FILTER_FLAG, NULL, 0, 0,
 	    N_("the reply leaves by its channel") },
+	{ "incident", NC_("filter", "incident"), FILTER_NAME, NULL, 0, 0,
+	    N_("it is a case of an incident that goes on: its number") },
 	{ "start", NC_("filter", "start"), FILTER_FLAG, NULL, 0, 0,
 	    N_("begin to work on it") },
 	{ "resume", NC_("filter", "resume"), FILTER_FLAG, NULL, 0, 0,
@@ -180,6 +183,8 @@ read_term(struct reading *r)
 		return owner(r);
 	if (strcmp(name, "field") == 0)
 		return field(r);
+	if (strcmp(name, "incident") == 0)
+		return incident_find(r->c, v, &r->out->incident);
 	if (strcmp(name, "type") == 0)
 		return typification_resolve(r->c, r->a, v,
 		    &r->out->typification);

@@ -5,10 +5,11 @@
 #include "core/bulk_own.h"
 
 #include "base/secret.h"
+#include "core/incident.h"
 #include "queries.h"
 
 /* In this order. */
-enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE };
+enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE, JOIN };
 
 /* ---- ids ---------------------------------------------------------------- */
 
@@ -132,6 +133,8 @@ wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
 		return d->note.len > 0;
 	case REPLY:
 		return d->reply.len > 0;
+	case JOIN:
+		return !id_none(d->incident);
 	default:
 		return d->move != NULL;
 	}
@@ -157,6 +160,8 @@ bulk_steps(struct core *c, const struct bulk_do *d,
 			rc = ticket_note(c, t->id, d->note);
 		else if (i == REPLY)
 			rc = do_reply(c, d, t->id);
+		else if (i == JOIN)
+			rc = incident_join(c, t->id, d->incident);
 		else
 			rc = do_move(c, d, t->id);
 	}

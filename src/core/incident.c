@@ -365,3 +365,37 @@ incident_cases(struct core *c, struct arena *a, struct id ticket, bool all,
 			(*out)[(*n)++] = rows.v[i].id;
 	return OK;
 }
+
+static bool
+is_told(const struct rows_incident_heard *rows, struct id ticket)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (id_eq(rows->v[i].ticket, ticket))
+			return true;
+	return false;
+}
+
+enum err
+incident_untold(struct core *c, struct str text, bool to_customer, struct id *v,
+    size_t *n)
+{
+	struct rows_incident_heard rows;
+	size_t all = *n, left = 0;
+	enum err rc = core_db(c,
+	    q_incident_heard(c->db, &c->scratch,
+		list_ids(&c->scratch, v, all, sizeof(*v)), text, to_customer,
+		&rows));
+
+	if (rc != OK)
+		return rc;
+	for (size_t i = 0; i < all; i++)
+		if (!is_told(&rows, v[i]))
+			v[left++] = v[i];
+	*n = left;
+	if (all == 0 || left > 0)
+		return OK;
+	return fail(&c->fault, ERR_CONFLICT,
+	    _("its open cases (%zu) were told this already, in these words: "
+	      "say what is new"),
+	    all);
+}

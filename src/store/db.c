@@ -4,6 +4,7 @@
  * veil, the bell and the server's clock.
  */
 #include "store/db_own.h"
+#include "store/place.h"
 
 #include "queries.h"
 
@@ -33,6 +34,17 @@ driver_for(const char *url, const struct driver **out, struct fault *f)
 	return fail(f, ERR_INVALID,
 	    _("that is not a database: write sqlite:PATH or "
 	      "postgresql://HOST/NAME"));
+}
+
+enum err
+db_writable(const char *url, struct fault *f)
+{
+	const char *path = url + strlen("sqlite:");
+
+	if (strncmp(url, "sqlite:", strlen("sqlite:")) != 0 ||
+	    place_check(path, false, f) != ERR_DENIED)
+		return OK;
+	return ERR_DENIED;
 }
 
 static struct db *

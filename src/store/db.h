@@ -40,6 +40,9 @@ struct db_options {
 MUST_CHECK enum err db_open(struct db **, const char *url,
     const struct db_options *, struct fault *);
 void db_close(struct db *);
+/* Without opening it: a file that is there and may not be written is
+ * ERR_DENIED; of all else db_open tells. */
+MUST_CHECK enum err db_writable(const char *url, struct fault *);
 /*
  * A database for what may be lost, of many small writes: on SQLite a file of
  * its own beside this one, without a queue and without waiting for the disk

@@ -108,12 +108,16 @@ key_parse(struct str name)
 	return n == name.len ? cp : KEY_NONE;
 }
 
-/* Keys with a sign of their own, where the terminal can draw it. */
+/* Keys with a sign of their own where the terminal can draw it, else a word. */
 static const char *
 sign_of(const char *name, size_t n)
 {
-	static const char *const arrows[][2] = { { "Up", "↑" }, { "Down", "↓" },
-		{ "Left", "←" }, { "Right", "→" } };
+	static const struct {
+		const char *name, *sign, *word;
+	} arrows[] = { { "Up", "↑", NC_("key", "Up") },
+		{ "Down", "↓", NC_("key", "Down") },
+		{ "Left", "←", NC_("key", "Left") },
+		{ "Right", "→", NC_("key", "Right") } };
 
 	if (n == 2 && strncmp(name, "lt", n) == 0)
 		return "<"; /* only the option file cannot write it */
@@ -122,10 +126,11 @@ sign_of(const char *name, size_t n)
 	if (n == 9 && strncmp(name, "Backspace", n) == 0)
 		return _("Backspace");
 	for (size_t i = 0; i < countof(arrows); i++)
-		if (term_symbols() != SYMBOLS_ASCII &&
-		    strlen(arrows[i][0]) == n &&
-		    strncmp(name, arrows[i][0], n) == 0)
-			return arrows[i][1];
+		if (strlen(arrows[i].name) == n &&
+		    strncmp(name, arrows[i].name, n) == 0)
+			return term_symbols() != SYMBOLS_ASCII
+			    ? arrows[i].sign
+			    : meant(arrows[i].word);
 	return NULL;
 }
 

@@ -198,6 +198,60 @@ an_update_reaches_each_case_once(void **state)
 	    CASES);
 }
 
+/* With another op: who heard these words does not hear them again. */
+static void
+the_same_words_reach_nobody_twice(void **state)
+{
+	struct world *w = *state;
+	struct outage o = outage(w);
+	struct bulk_do todo = BULK_NOTHING;
+	struct bulk_rows rows;
+	struct id *v, late;
+	size_t n;
+
+	todo.note = STR("Vuelve a las 15:00");
+	fine(w, incident_cases(&w->c, &w->c.arena, o.parent, false, &v, &n));
+	fine(w, incident_untold(&w->c, todo.note, false, v, &n));
+	assert_int_equal(n, CASES);
+	fine(w, bulk_run(&w->c, &w->c.arena, &todo, STR("x"), v, n, &rows));
+	refused(w, incident_untold(&w->c, todo.note, false, v, &n),
+	    ERR_CONFLICT, "told this already");
+	late = make(w, question(w));
+	fine(w, incident_join(&w->c, late, o.parent));
+	fine(w, incident_cases(&w->c, &w->c.arena, o.parent, false, &v, &n));
+	fine(w, incident_untold(&w->c, todo.note, false, v, &n));
+	assert_int_equal(n, 1);
+	assert_true(id_eq(v[0], late));
+	n = CASES; /* the customers did not hear it yet */
+	fine(w, incident_untold(&w->c, todo.note, true, v, &n));
+}
+
+/* Many become cases by one change, and are none again by one undo. */
+static void
+many_are_joined_at_once(void **state)
+{
+	struct world *w = *state;
+	struct outage o = outage(w);
+	struct bulk_do todo;
+	struct bulk_rows rows;
+	struct undo_done done;
+	struct id v[3], *all;
+	size_t n;
+
+	for (size_t i = 0; i < 2; i++)
+		v[i] = make(w, question(w));
+	v[2] = o.cases[0]; /* one already */
+	fine(w, bulk_read(&w->c, &w->c.arena, STR("incident:T-1001"), &todo));
+	fine(w, bulk_run(&w->c, &w->c.arena, &todo, STR("x"), v, 3, &rows));
+	assert_int_equal(rows.good, 2);
+	assert_int_equal(rows.v[2].rc != OK || rows.v[2].same, 1);
+	fine(w, incident_cases(&w->c, &w->c.arena, o.parent, false, &all, &n));
+	assert_int_equal(n, CASES + 2);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	fine(w, incident_cases(&w->c, &w->c.arena, o.parent, false, &all, &n));
+	assert_int_equal(n, CASES);
+}
+
 static void
 what_is_wrong_is_told(void **state)
 {
@@ -329,6 +383,8 @@ main(void)
 		TEST(its_cases_are_counted_by_type_and_branch),
 		TEST(a_new_ticket_is_born_a_case),
 		TEST(an_update_reaches_each_case_once),
+		TEST(the_same_words_reach_nobody_twice),
+		TEST(many_are_joined_at_once),
 		TEST(what_is_wrong_is_told),
 		TEST(each_owes_it_until_they_read_it),
 		TEST(it_is_for_its_team_until_it_ends),
