@@ -38,8 +38,8 @@ UPDATE outcome
  WHERE code = $1 AND retired_at IS NULL;
 
 -- name: outcome_recent :many
--- What this person closed contacts with, of the newest `limit` before an
--- instant.
+-- What this person closed contacts with, of the newest `limit` begun and closed
+-- before an instant.
 -- scope: none (counts of the person's own work)
 -- param: agent uuid, from at, before at, limit int
 -- col: code text, last_at at
@@ -47,7 +47,7 @@ SELECT m.outcome AS code, max(m.started_at) AS last_at
   FROM (SELECT i.outcome, i.started_at
           FROM interaction i
          WHERE i.owner = $1 AND i.state = 'closed' AND i.started_at >= $2
-           AND i.started_at < $3
+           AND i.started_at < $3 AND i.closed_at < $3
          ORDER BY i.started_at DESC
          LIMIT $4) AS m
  GROUP BY m.outcome

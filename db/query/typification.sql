@@ -67,8 +67,8 @@ SELECT mnemonic
  WHERE mnemonic IS NOT NULL;
 
 -- name: typification_use :many
--- When this person typified it last, of their newest contacts before an
--- instant (0: none of those), and how often they, their teams and the centre
+-- When this person typified it last, of their newest contacts begun and closed
+-- before an instant (0: none of those), and how often they, their teams and the centre
 -- chose it, as it was counted.
 -- scope: none (the person's own use of each, and counts)
 -- param: agent uuid, from at, before at, limit int
@@ -81,6 +81,7 @@ SELECT x.code, max(x.last_at) AS last_at, max(x.own) AS own,
                   FROM interaction y
                  WHERE y.owner = $1 AND y.state = 'closed'
                    AND y.started_at >= $2 AND y.started_at < $3
+                   AND y.closed_at < $3
                  ORDER BY y.started_at DESC
                  LIMIT $4) AS i
           JOIN matter m ON m.interaction = i.id

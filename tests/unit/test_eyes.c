@@ -104,7 +104,7 @@ each_amount_takes_the_words_of_its_band(void **state)
 		as(w, ANA, "ana");
 		t = make(w, question(w));
 		words =
-		    str_printf(&a, "word of %lld", (long long)bands[i].need).s;
+		    str_printf(&a, "first (%lld)", (long long)bands[i].need).s;
 		if (bands[i].need > 0)
 			refused(w,
 			    approval_needed(&w->c, t, STR("refund"),
@@ -120,7 +120,7 @@ each_amount_takes_the_words_of_its_band(void **state)
 			refused(w,
 			    approval_needed(&w->c, t, STR("refund"),
 				bands[i].amount + 1),
-			    ERR_INVALID, "word of");
+			    ERR_INVALID, "the word of");
 	}
 	as(w, ANA, "ana");
 	refused(w, ask(w, make(w, question(w)), -1, &n), ERR_INVALID,
