@@ -208,6 +208,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	if (!id_none(x->customer))
 		buf_printf(say, " customer=%s", x->customer.s);
 	say_arg(say, "caller", x->phone);
+	say_arg(say, "subject", x->reason);
 	return SCREEN_SAY;
 }
 

@@ -28,6 +28,34 @@ UPDATE callback
    SET state = $3, result = $4, done_at = $5, version = version + 1
  WHERE id = $1 AND version = $2;
 
+-- name: callback_of_call :many
+-- The promise that a call of ours keeps: to that customer, or to that number of
+-- nobody known; the one it was made for first, else the earliest that is due
+-- within a day of the call.
+-- scope: agent callback k
+-- param: contact uuid
+-- col: id uuid, said int, due_at at
+SELECT k.id, CASE WHEN k.reason = i.subject THEN 0 ELSE 1 END AS said,
+       k.due_at
+  FROM interaction i
+  JOIN callback k ON k.customer = i.customer
+ WHERE i.id = $1 AND i.direction = 'out' AND k.state = 'open'
+   AND k.created_at < i.started_at
+   AND (k.due_at <= i.started_at + 86400000 OR k.reason = i.subject)
+   AND {scope}
+ UNION ALL
+SELECT k.id, CASE WHEN k.reason = i.subject THEN 0 ELSE 1 END AS said,
+       k.due_at
+  FROM interaction i
+  JOIN callback k ON k.phone = i.caller
+ WHERE i.id = $1 AND i.direction = 'out' AND k.state = 'open'
+   AND i.customer IS NULL AND k.customer IS NULL
+   AND k.created_at < i.started_at
+   AND (k.due_at <= i.started_at + 86400000 OR k.reason = i.subject)
+   AND {scope}
+ ORDER BY 2, 3
+ LIMIT 1;
+
 -- name: callback_tell :many
 -- Promised calls of which somebody is to be told.
 -- scope: none (the program itself sweeps the whole centre)

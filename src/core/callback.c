@@ -170,7 +170,8 @@ callback_put(struct core *c, struct write *w, const struct callback_new *in,
 		    : id_none(in->owner) ? c->me.id
 					 : in->owner,
 		.interaction = in->interaction,
-		.ticket = in->ticket };
+		.ticket = in->ticket,
+		.previous = in->previous };
 	enum err rc;
 
 	if ((rc = check_words(c, in, &k)) != OK ||
@@ -296,6 +297,27 @@ callback_cancel(struct core *c, struct id id, struct str reason)
 	struct end e = { "cancelled", list_given(reason), true };
 
 	return write_to(c, "callback.cancel", id, end_body, &e);
+}
+
+enum err
+callback_called(struct core *c, struct write *w, struct id contact,
+    const char *state, struct str result, struct id *kept)
+{
+	struct scope scope = w->scope;
+	struct rows_callback_of_call rows;
+	struct row_callback_take was;
+	enum err rc;
+
+	if (scope.level < SCOPE_TEAM)
+		scope.level = SCOPE_TEAM;
+	rc = q_callback_of_call(c->db, &c->scratch, &scope, contact, &rows);
+	*kept = ID_NONE;
+	if (rc != OK || rows.n == 0)
+		return core_db(c, rc);
+	if ((rc = take(c, w, rows.v[0].id, &was)) != OK)
+		return rc;
+	*kept = was.id;
+	return end(c, w, &was, state, result);
 }
 
 struct moving {

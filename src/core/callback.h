@@ -34,6 +34,7 @@ struct callback_new {
 	struct str reason;     /* 1..200 bytes */
 	struct id interaction; /* that it was promised in; may be none */
 	struct id ticket;      /* that it is about; may be none */
+	struct id previous;    /* that it takes the place of; may be none */
 	struct str team;       /* empty: the contact's, else one's own */
 	struct id owner;       /* none: with `anybody` nobody, else oneself */
 	bool anybody;
@@ -116,5 +117,9 @@ const char *callback_state_word(struct str state);
  * of that write; its values are told as entity "callback". */
 MUST_CHECK enum err callback_put(struct core *, struct write *,
     const struct callback_new *, struct id id, int64_t *number);
+/* For the same: the promise that this call of ours was made for, if there is
+ * one, is done, missed or moved, as `state` says; its id, or none. */
+MUST_CHECK enum err callback_called(struct core *, struct write *,
+    struct id contact, const char *state, struct str result, struct id *kept);
 
 #endif

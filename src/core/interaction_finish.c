@@ -22,6 +22,8 @@ struct finish {
 	struct row_typification_get leaf[MATTERS_MAX];
 	size_t nleaf;
 	struct str note; /* "" for none */
+
+	struct id kept; /* the promise that this call was made for, or none */
 };
 
 /* ---- what is missing? --------------------------------------------------- */
@@ -199,6 +201,31 @@ add_fields(struct core *c, struct write *w, const struct finish *f)
 	    f->in->nfields);
 }
 
+/* They were called, and not spoken to. */
+static bool
+not_reached(struct str outcome)
+{
+	static const char *const codes[] = { "no-answer", "silent",
+		"wrong-number" };
+
+	for (size_t i = 0; i < countof(codes); i++)
+		if (str_is(outcome, codes[i]))
+			return true;
+	return false;
+}
+
+/* What becomes of the promise that this call was made for. */
+static enum err
+keep_promise(struct core *c, struct write *w, struct finish *f, struct id id)
+{
+	if (f->in->callback != NULL)
+		return callback_called(c, w, id, "moved", STR_NONE, &f->kept);
+	if (not_reached(f->outcome.code))
+		return callback_called(c, w, id, "missed",
+		    str_of(_("they did not answer")), &f->kept);
+	return callback_called(c, w, id, "done", STR_NONE, &f->kept);
+}
+
 static enum err
 add_callback(struct core *c, struct write *w, const struct finish *f,
     const struct row_interaction_take *was)
@@ -218,6 +245,7 @@ add_callback(struct core *c, struct write *w, const struct finish *f,
 		k.phone = was->caller;
 	if (id_none(k.ticket))
 		k.ticket = f->in->ticket;
+	k.previous = f->kept;
 	if ((rc = callback_put(c, w, &k, f->callback, &number)) != OK)
 		return rc;
 	w->body_json = str_printf(&c->scratch, "%.*s%s\"callback\":\"%s\"}",
@@ -270,6 +298,7 @@ finish_body(struct core *c, struct write *w)
 	    (rc = add_note(c, w, f, &was)) != OK ||
 	    (rc = add_fields(c, w, f)) != OK ||
 	    (rc = add_matters(c, w, f, &was)) != OK ||
+	    (rc = keep_promise(c, w, f, was.id)) != OK ||
 	    (rc = add_callback(c, w, f, &was)) != OK)
 		return rc;
 	return close_it(c, w, f, &was);

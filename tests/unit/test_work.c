@@ -11,6 +11,7 @@
 #include "core/interaction.h"
 #include "core/notice.h"
 #include "core/outcome.h"
+#include "core/typification.h"
 #include "core/when.h"
 
 static struct id
@@ -236,6 +237,23 @@ the_state_follows_the_contact(void **state)
 	assert_string_equal(doing(w).s, "ready");
 }
 
+/* Outcomes and types that come first because of what one did before. */
+static int
+used_before(struct world *w)
+{
+	struct typification_hits types;
+	struct outcome_rows ways;
+	int n = 0;
+
+	fine(w, outcome_list(&w->c, &w->c.arena, false, &ways));
+	fine(w, typification_paths(&w->c, &w->c.arena, &types));
+	for (size_t i = 0; i < ways.n; i++)
+		n += ways.v[i].last_at != 0;
+	for (size_t i = 0; i < types.n; i++)
+		n += strcmp(types.v[i].why, "recent") == 0;
+	return n;
+}
+
 static void
 wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 {
@@ -264,6 +282,7 @@ wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 	f.nfields = 1;
 	f.note = STR("Volvió a sonar");
 	f.callback = &k;
+	later(SECONDS(9));
 	fine(w, interaction_finish(&w->c, id, &f));
 	assert_int_equal(events(w), n + 1);
 	fine(w, interaction_get(&w->c, &w->c.arena, id, &row));
@@ -273,6 +292,60 @@ wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM callback"), 1);
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM message"), 1);
 	assert_string_equal(doing(w).s, "ready");
+	w->c.since = row.started_at + 1; /* it waited when one signed in */
+	assert_int_equal(used_before(w), 0);
+	w->c.since = row.closed_at + 1;
+	assert_int_equal(used_before(w), 2);
+	prove_chain(w);
+}
+
+/* A call to whom one was promised keeps the promise: done, not reached, or
+ * moved to the call that is promised now. */
+static void
+a_call_that_was_promised_keeps_the_promise(void **state)
+{
+	static const struct {
+		const char *outcome, *when, *becomes;
+		int64_t open;
+	} all[] = { { "not-for-us", NULL, "done", 0 },
+		{ "no-answer", NULL, "missed", 0 },
+		{ "no-answer", "tomorrow 10:00", "moved", 1 } };
+	struct callback_new k = { .when = STR("+1h"),
+		.phone = STR("+56 9 8765 4321"),
+		.who = STR("Ana"),
+		.reason = STR("avisar") };
+	struct world *w = *state;
+	int64_t number;
+
+	for (size_t i = 0; i < countof(all); i++) {
+		struct interaction_new in = { .channel = STR("phone"),
+			.caller = k.phone,
+			.direction = STR("out"),
+			.queue = STR_NONE,
+			.subject = k.reason };
+		struct callback_new again = k;
+		struct interaction_finish f = { .outcome =
+						    str_of(all[i].outcome) };
+		struct id promise, call;
+
+		fine(w, callback_add(&w->c, &k, &promise, &number));
+		later(10);
+		fine(w, interaction_start(&w->c, &in, &call));
+		again.when = str_of(all[i].when != NULL ? all[i].when : "");
+		f.callback = all[i].when != NULL ? &again : NULL;
+		fine(w, interaction_finish(&w->c, call, &f));
+		assert_int_equal(ask_int(w,
+				     str_printf(&w->c.arena,
+					 "SELECT count(*) FROM callback WHERE "
+					 "number = %lld AND state = '%s'",
+					 (long long)number, all[i].becomes)
+					 .s),
+		    1);
+		assert_int_equal(ask_int(w,
+				     "SELECT count(*) FROM callback "
+				     "WHERE state = 'open'"),
+		    all[i].open);
+	}
 	prove_chain(w);
 }
 
@@ -467,6 +540,7 @@ main(void)
 		TEST(another_teams_call_is_read_and_told_whose_it_is),
 		TEST(the_state_follows_the_contact),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
+		TEST(a_call_that_was_promised_keeps_the_promise),
 		TEST(with_nobody_there_the_outcome_is_all),
 		TEST(an_outcome_for_nobody_there_can_demand_nothing),
 		TEST(a_notice_reaches_whom_it_is_for_until_it_is_seen),
