@@ -213,7 +213,8 @@ const struct screen_def screen_notices = {
 	.about = N_("What the program and your colleagues told you, the newest "
 		    "on top."),
 	.state_size = sizeof(struct state),
-	.watches = "notice",
+	.watches = "notice ticket interaction callback appointment reminder "
+		   "bulletin agent",
 	.keys = keys,
 	.load = load,
 	.draw = draw,

@@ -36,6 +36,8 @@ done(struct job *j)
 		offline_trouble(w->app, &j->fault);
 	else if (sweep_count(&w->done) >= EACH)
 		w->app->warn.asked = 0; /* there is more */
+	if (j->rc == OK && sweep_count(&w->done) > 0)
+		feed_rung(w->app); /* no bell rings for what oneself did */
 	job_free(j);
 }
 
