@@ -81,17 +81,38 @@ notice_when(const struct pane *p, int row, int at, int width, enum look look,
 	    say_when(&words, x->at, now));
 }
 
+/* Where there is room for all, a notice is read whole. */
+enum { NOTICE_LINES = 3 };
+static int notice_lines; /* of each, as they are drawn now */
+
+static int
+lines_of(int part, struct rows rows, const struct pane *p)
+{
+	int lines = part == HOME_NOTICES && p->columns < 90 ? NOTICE_LINES : 1;
+
+	while (lines > 1 && (int)rows.n * lines > p->rows)
+		lines--;
+	return lines;
+}
+
 static void
 notice_text(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct row_notice_list *x = item;
+	struct str text = x->author_name.len > 0
+	    ? str_printf(&words, "%s: %s", x->author_name.s, x->text.s)
+	    : x->text;
 
 	(void)now;
-	pane_field(p, row, at, width, look,
-	    x->author_name.len > 0
-		? str_printf(&words, "%s: %s", x->author_name.s, x->text.s)
-		: x->text);
+	if (notice_lines == 1) {
+		pane_field(p, row, at, width, look, text);
+		return;
+	}
+	(void)pane_wrap(p, row, at, width - 2, 0, notice_lines, look, text);
+	if (pane_wrapped(width - 2, text) > notice_lines)
+		pane_text(p, row + notice_lines - 1, at + width - 1, look,
+		    theme_sign(term_symbols(), SIGN_MORE));
 }
 
 static const struct column notice_columns[] = {
@@ -172,8 +193,12 @@ draw_list(struct screen *s, const struct pane *p, int part)
 	struct rows rows =
 	    m != NULL ? home_rows(m, part) : (struct rows){ NULL, 0, 1 };
 	bool here = part == st->at && s->scene.focus;
-	int seen = (int)rows.n < in.rows ? (int)rows.n : in.rows;
+	int lines = lines_of(part, rows, &in);
+	int most = in.rows / lines;
+	int seen = (int)rows.n < most ? (int)rows.n : most;
 	struct arena a = { 0 };
+
+	st->list[part].lines = notice_lines = lines;
 
 	draw_title(p, here && rows.n == 0, _(lists[part].title),
 	    list_news(&st->list[part]) > 0
