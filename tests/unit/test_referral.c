@@ -652,6 +652,8 @@ what_is_lent_is_not_resolved_by_chance(void **state)
 	refused(w, resolve_leg(w, id, "forget"), ERR_INVALID, "forget");
 	fine(w, resolve_leg(w, id, "recall"));
 	assert_string_equal(get(w, id).state.s, "resolved");
+	refused(w, referral_may_send(&w->c, id), ERR_INVALID,
+	    "only what is new or open");
 	assert_string_equal(leg_of(w, id, 0).state.s, "recalled");
 	assert_int_equal(ask_int(w,
 			     "SELECT count(*) FROM clock WHERE leg <> ''"
