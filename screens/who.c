@@ -289,7 +289,8 @@ say_start(const struct screen *s, const struct customer_hit *h, struct buf *say)
 	buf_z(say, "interaction start channel=phone");
 	if (h != NULL)
 		say_arg(say, "customer", str_of(h->id.s));
-	if (is_number(s))
+	/* Nine digits that found somebody's RUT are no number they call from. */
+	if (is_number(s) && (h == NULL || !str_is(h->why, "rut")))
 		say_arg(say, "caller",
 		    phone_digits(&draw_arena, edit_text(&t->box)));
 	arena_reset(&draw_arena);

@@ -175,13 +175,26 @@ digits_of(struct str s, char out[PHONE_MAX + 4], bool *plus)
 	return n;
 }
 
+/* Right, and its last digit is parted from the rest as of no number. */
+static bool
+written_as_rut(struct str s)
+{
+	char out[RUT_MAX];
+
+	while (s.len > 0 && s.s[s.len - 1] == ' ')
+		s.len--;
+	return s.len > 2 && s.s[s.len - 2] == '-' && rut_parse(s, out);
+}
+
 struct str
 phone_digits(struct arena *a, struct str s)
 {
 	char all[PHONE_MAX + 4], *p = all;
 	bool plus;
-	size_t n = digits_of(s, all, &plus);
+	size_t n = written_as_rut(s) ? 0 : digits_of(s, all, &plus);
 
+	if (n == 0)
+		return STR_NONE;
 	if (!plus && n > 2 && memcmp(p, "00", 2) == 0) {
 		plus = true;
 		p += 2;

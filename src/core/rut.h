@@ -28,7 +28,8 @@ struct str rut_print(struct arena *, struct str stored);
  * The digits of a telephone number: blanks, ( ) . - / are passed over, "+" or
  * "00" leads a country's code, one trunk 0 is dropped, nine digits are Chilean
  * (56 is put before), what follows a letter is an extension and left out.
- * STR_NONE when it is no number (under 6 or over 15 digits, other signs).
+ * STR_NONE when it is no number (under 6 or over 15 digits, other signs), also
+ * for a right RUT with its hyphen.
  */
 struct str phone_digits(struct arena *, struct str);
 /* The last eight digits (all, if fewer): what tells one line from another

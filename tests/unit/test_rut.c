@@ -139,10 +139,10 @@ telephones_in_all_their_dresses(void **state)
 static void
 what_is_no_telephone(void **state)
 {
-	static const char *const bad[] = { "", "+", "12345", "0012345",
-		"12345678901234567", "abc", "Juan 912345678", "912=345678",
-		"1;2", "9+12345678", "1234567890123456789012345678",
-		"\xff\xff 912345678" };
+	static const char *const bad[] = { "22.891.346-4", "12345678-5", "",
+		"+", "12345", "0012345", "12345678901234567", "abc",
+		"Juan 912345678", "912=345678", "1;2", "9+12345678",
+		"1234567890123456789012345678", "\xff\xff 912345678" };
 
 	(void)state;
 	for (size_t i = 0; i < countof(bad); i++)
