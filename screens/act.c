@@ -186,6 +186,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		OK ||
 	    (rc = ticket_follower(c, m->t.id, &m->next)) != OK)
 		return rc;
+	types_keep(a, &m->types, m->t.typification, m->t.typification_name);
 	add_fixed(a, m);
 	*model = m;
 	return OK;

@@ -213,6 +213,14 @@ begin_entry(struct arena *a, struct story *s, const struct history_rows *h,
 	return e;
 }
 
+/* While it stands, that is told with what was written on the other. */
+static bool
+is_joined(const struct history_row *r)
+{
+	return r->beside.len > 0 && !r->undone &&
+	    str_is(r->kind, "ticket.merge");
+}
+
 /* One entry an event: its changes on one line. */
 static void
 add_events(struct arena *a, struct story *s, const struct history_rows *h)
@@ -223,7 +231,8 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 	for (size_t i = 0; i < h->n; i++) {
 		const struct history_row *r = &h->v[i];
 
-		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0))
+		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0) ||
+		    is_joined(r))
 			continue;
 		if (!is_telling(r))
 			tell_ends(a, &t);

@@ -47,6 +47,25 @@ types_load(struct core *c, struct arena *a, struct types *t)
 	return OK;
 }
 
+void
+types_keep(struct arena *a, struct types *t, struct str code, struct str name)
+{
+	struct choice *c;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->v[i].code, code))
+			return;
+	if (code.len == 0)
+		return;
+	c = NEWN(a, struct choice, t->n + 1);
+	memcpy(c, t->v, t->n * sizeof(*c));
+	t->v = c;
+	t->v[t->n++] = (struct choice){ .code = code,
+		.key = STR_NONE,
+		.text = str_printf(a, _("%s (no longer in use)"), name.s),
+		.fold = utf8_fold(a, name) };
+}
+
 const struct row_field_named *
 types_field(const struct types *t, struct str id)
 {

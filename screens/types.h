@@ -17,6 +17,9 @@ struct types {
 };
 
 MUST_CHECK enum err types_load(struct core *, struct arena *, struct types *);
+/* What a thing is about stays a choice though it is no longer in use. */
+void types_keep(struct arena *, struct types *, struct str code,
+    struct str name);
 /* The leaf, or NULL. */
 const struct typification_hit *types_leaf(const struct types *,
     struct str code);

@@ -251,12 +251,38 @@ event_value(const struct history_row *r, size_t n, const char *field)
 	return STR_NONE;
 }
 
+/* Said in the trail of the other one. */
+static const struct word besides[] = {
+	{ "ticket.merge", N_("joined %s into it") },
+	{ "ticket.split", N_("split %s off it") },
+	{ "ticket.follow", N_("opened %s to go on from it") },
+	{ "ticket.link", N_("linked %s with it") },
+	{ "ticket.unlink", N_("took away the link with %s") },
+};
+
+/* What a kind did, and to which other one. */
+static struct str
+done_said(struct arena *a, const struct history_row *r, struct str kind)
+{
+	const char *text = r->beside.len > 0
+	    ? word_among(kind, besides, countof(besides))
+	    : NULL;
+
+	if (text != NULL)
+		return str_printf(a, text, r->beside.s);
+	return r->beside.len > 0
+	    ? str_printf(a, "%s: %s", r->beside.s, event_word(kind))
+	    : str_of(event_word(kind));
+}
+
 /* Kinds whose sentence names what a field was set to. */
 static const struct {
 	const char *kind, *field, *text;
 } naming[] = {
 	{ "ticket.told", "told", N_("told %s") },
 	{ "ticket.escalate", "called", N_("asked %s for help") },
+	{ "ticket.merge", "merged", N_("joined it into %s") },
+	{ "ticket.split", "split", N_("split it off from %s") },
 };
 
 bool
@@ -289,7 +315,9 @@ event_said(struct arena *a, const struct history_row *r, size_t n)
 	if (r->undid.len > 0)
 		return str_printf(a,
 		    r->redo ? _("did again: %s") : _("took back: %s"),
-		    event_word(r->undid));
+		    done_said(a, r, r->undid).s);
+	if (r->beside.len > 0)
+		return done_said(a, r, r->kind);
 	if (!str_is(r->kind, "ticket.level") || clock.len == 0)
 		return naming_said(a, r, n);
 	return str_printf(a, _("saw: %s"),

@@ -72,3 +72,16 @@ ON CONFLICT (k) DO UPDATE SET v = excluded.v;
 -- name: fact_drop :exec
 -- param: k text
 DELETE FROM cabina WHERE k = $1;
+
+-- name: event_beside_add :exec
+-- param: entity uuid, n int
+INSERT INTO event_beside (entity, n)
+VALUES ($1, $2);
+
+-- name: event_beside_again :exec
+-- What stands beside event `of` stands beside `n`, which takes it back.
+-- param: of int, n int
+INSERT INTO event_beside (entity, n)
+SELECT b.entity, $2
+  FROM event_beside b
+ WHERE b.n = $1;

@@ -19,13 +19,29 @@
  ORDER BY e.n DESC, v.seq;
 
 -- name: history_list :many
--- Of one thing or several (`ids` is a JSON list), newest first.
+-- Of one thing or several (`ids` is a JSON list), newest first, and what other
+-- tickets within reach tell them of.
+-- scope: agent ticket t
 -- param: ids json, before int, limit int
 -- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
 -- col: body json, undone bool, undoes int, thing text, thing_id uuid
 SELECT {event_told}
-  FROM (SELECT * FROM event_log
-         WHERE entity_id IN (SELECT value FROM json_each($1)) AND n < $2
+  FROM (SELECT *
+          FROM event_log
+         WHERE n IN (SELECT o.n
+                       FROM (SELECT n FROM event_log
+                              WHERE entity_id IN
+                                    (SELECT value FROM json_each($1))
+                                AND n < $2
+                              ORDER BY n DESC
+                              LIMIT $3) AS o
+                      UNION
+                     SELECT b.n
+                       FROM event_beside b
+                       JOIN event_log l ON l.n = b.n
+                       JOIN ticket t ON t.id = l.entity_id
+                      WHERE b.entity IN (SELECT value FROM json_each($1))
+                        AND b.n < $2 AND {scope})
          ORDER BY n DESC
          LIMIT $3) AS e
   {event_beside};
@@ -34,6 +50,7 @@ SELECT {event_told}
 -- Of one thing, newest first: `limit` events, and between two of them no more
 -- than the newest `most` of each kind by which the program told of a promise.
 -- times: how many of that kind there are between them, since: the oldest.
+-- scope: agent ticket t
 -- param: id uuid, limit int, most int
 -- col: n int, at at, recorded_at at, actor uuid, actor_name text, real_name text, kind text, version int, seq int, entity text, field text, old text, new text
 -- col: body json, undone bool, undoes int, thing text, thing_id uuid, times int, since at, place int
@@ -49,8 +66,16 @@ SELECT {event_told}, e.times, e.since, e.place
                                        ('ticket.told', 'ticket.level')
                                    THEN NULL ELSE 1 END)
                                    OVER (ORDER BY n DESC) AS place
-                          FROM event_log
-                         WHERE entity_id = $1) AS o) AS k
+                          FROM (SELECT n, kind, happened_at
+                                  FROM event_log
+                                 WHERE entity_id = $1
+                                 UNION ALL
+                                SELECT l.n, l.kind, l.happened_at
+                                  FROM event_beside b
+                                  JOIN event_log l ON l.n = b.n
+                                  JOIN ticket t ON t.id = l.entity_id
+                                 WHERE b.entity = $1 AND {scope}) AS a
+                       ) AS o) AS k
           JOIN event_log l ON l.n = k.n
          WHERE k.place <= $2 AND k.nth <= $3) AS e
   {event_beside};

@@ -69,6 +69,27 @@ SELECT e.n, a.name AS actor_name
  ORDER BY e.n
  LIMIT 1;
 
+-- name: undo_thing :one
+-- What a thing is called: T-1042. No row for what has no number.
+-- scope: none (the outcome of the person's own write, told again)
+-- param: entity text, id uuid
+-- col: letter text, number int
+SELECT 'T' AS letter, t.number
+  FROM ticket t
+ WHERE $1 = 'ticket' AND t.id = $2
+ UNION ALL
+SELECT 'I' AS letter, i.number
+  FROM interaction i
+ WHERE $1 = 'interaction' AND i.id = $2
+ UNION ALL
+SELECT 'C' AS letter, k.number
+  FROM callback k
+ WHERE $1 = 'callback' AND k.id = $2
+ UNION ALL
+SELECT 'A' AS letter, p.number
+  FROM appointment p
+ WHERE $1 = 'appointment' AND p.id = $2;
+
 -- name: undone_add :exec
 -- Changes no row when it was undone already.
 -- param: event int, op uuid

@@ -184,6 +184,8 @@ done(struct app *app, const struct say_job *s)
 	note_contact(app, s);
 	if (strcmp(s->def->name, "undo") == 0)
 		app->undone = s->event;
+	else if (s->changes && app->undone > 0)
+		app->undone = -app->undone;
 	if (s->shown && app->lines.len == 0)
 		show(app, s);
 	view_stale(app, NULL, 0);

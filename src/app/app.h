@@ -90,7 +90,8 @@ struct app {
 	struct id contact; /* the contact in progress */
 	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
-	int64_t undone;	   /* the event of the last undo; 0 none */
+	int64_t undone;	   /* the event of the last undo; 0 none; below 0:
+			    * something was changed since */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */

@@ -27,6 +27,9 @@ look_back(struct core *c, struct say_job *s)
 
 	s->made = c->done.id;
 	s->event = c->done.n;
+	s->changes = s->event > 0 &&
+	    (undo_def_of(str_of(c->done.kind)) != NULL ||
+		!undo_passes(str_of(c->done.kind)));
 	/* Whatever is never taken back needs no question. */
 	s->undoes = s->shown && s->event > 0 &&
 	    undo_def_of(str_of(c->done.kind)) != NULL &&

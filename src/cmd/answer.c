@@ -29,10 +29,11 @@ answer_trail(struct cmd_ctx *cx, const struct args *a, const char *entity,
 		reply_text(r, "who", h->who);
 		reply_text(r, "real", h->real);
 		reply_text(r, "kind", h->kind);
-		reply_text(r, "entity", h->entity);
+		reply_text(r, "entity",
+		    h->beside.len > 0 ? h->thing : h->entity);
 		reply_text(r, "field", h->field);
 		reply_text(r, "old", h->old);
-		reply_text(r, "new", h->new);
+		reply_text(r, "new", h->beside.len > 0 ? h->beside : h->new);
 		reply_int(r, "version", h->version);
 	}
 	return OK;

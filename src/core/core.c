@@ -217,6 +217,8 @@ attempt(void *u)
 	memset(&w->event, 0, sizeof(w->event));
 	w->replayed = false;
 	w->body_json = STR_NONE;
+	w->beside = ID_NONE;
+	w->beside_of = 0;
 	w->version = 0;
 	c->fault = (struct fault){ .code = OK };
 	if (w->ahead != NULL)
@@ -235,7 +237,12 @@ attempt(void *u)
 	if (c->trying)
 		return OK;
 	describe(t);
-	return core_db(c, event_append(c->db, &c->scratch, &w->event, &w->n));
+	rc = event_append(c->db, &c->scratch, &w->event, &w->n);
+	if (rc == OK && !id_none(w->beside))
+		rc = q_event_beside_add(c->db, w->beside, w->n, NULL);
+	if (rc == OK && w->beside_of != 0)
+		rc = q_event_beside_again(c->db, w->beside_of, w->n, NULL);
+	return core_db(c, rc);
 }
 
 static enum err

@@ -121,6 +121,8 @@ struct write {
 	msec at;	      /* happened_at: use it for the row's instants */
 	int64_t version;      /* set by the body: the entity's, after */
 	struct str body_json; /* set by the body: ids and counts; or empty */
+	struct id beside;     /* set by the body: another's trail has it, too */
+	int64_t beside_of; /* ... or each that has this event beside its own */
 
 	/* the outcome */
 	struct event event;

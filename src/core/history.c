@@ -227,6 +227,7 @@ add_row(struct core *c, struct arena *a, const struct row_history_list *r,
 		.branch = STR_NONE,
 		.terminal = STR_NONE,
 		.number = STR_NONE,
+		.beside = STR_NONE,
 		.old_name = STR_NONE,
 		.new_name = STR_NONE,
 		.thing = r->thing,
@@ -333,6 +334,44 @@ number_things(struct arena *a, const struct history_things *all,
 			}
 }
 
+static bool
+is_beside(const struct history_things *all, const struct history_row *r)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (id_eq(all->v[i].id, r->thing_id))
+			return false;
+	return r->n != 0 && str_is(r->thing, "ticket");
+}
+
+/* What another ticket tells of is one row, without the other's values. */
+static enum err
+tell_beside(struct core *c, struct arena *a, const struct history_things *all,
+    struct history_rows *rows)
+{
+	struct row_ticket_number_of of;
+	size_t n = 0;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < rows->n && rc == OK; i++) {
+		struct history_row r = rows->v[i];
+
+		if (is_beside(all, &r)) {
+			if (n > 0 && rows->v[n - 1].n == r.n)
+				continue;
+			r.entity = r.field = r.old = r.new = STR_NONE;
+			r.old_name = r.new_name = r.text = STR_NONE;
+			rc = q_ticket_number_of(c->db, &c->scratch, r.thing_id,
+			    &of);
+			if (rc == OK)
+				r.beside = str_printf(a, "T-%lld",
+				    (long long)of.number);
+		}
+		rows->v[n++] = r;
+	}
+	rows->n = n;
+	return core_db(c, rc);
+}
+
 /* ---- the trail ---------------------------------------------------------- */
 
 /* What the log's rows say, in the person's words. */
@@ -366,10 +405,12 @@ static enum err
 read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
     int64_t limit, struct history_rows *out, bool *whole)
 {
+	struct scope scope = { .agent = c->me.id,
+		.level = c->grants[MAY_TICKET_READ] };
 	struct rows_history_list rows;
 	int64_t events = 0;
-	enum err rc =
-	    core_db(c, q_history_list(c->db, a, ids, before, limit, &rows));
+	enum err rc = core_db(c,
+	    q_history_list(c->db, a, &scope, ids, before, limit, &rows));
 
 	if (rc != OK)
 		return rc;
@@ -397,7 +438,7 @@ history_list(struct core *c, struct arena *a, const char *entity, struct id id,
 	    &whole);
 	if (rc == OK && whole)
 		rc = history_past(c, a, &all, limit, &got);
-	if (rc != OK)
+	if (rc != OK || (rc = tell_beside(c, a, &all, &got)) != OK)
 		return rc;
 	number_things(a, &all, &got);
 	*out = got;
@@ -428,6 +469,8 @@ enum err
 history_story(struct core *c, struct arena *a, struct id ticket, int64_t limit,
     struct history_rows *out)
 {
+	struct scope scope = { .agent = c->me.id,
+		.level = c->grants[MAY_TICKET_READ] };
 	struct history_things all = { 0 };
 	struct rows_history_story told;
 	struct rows_history_list rows;
@@ -439,7 +482,8 @@ history_story(struct core *c, struct arena *a, struct id ticket, int64_t limit,
 		return rc;
 	ids = LIST_IDS(&c->scratch, all);
 	rc = core_db(c,
-	    q_history_story(c->db, a, ticket, limit, STORY_TELLS, &told));
+	    q_history_story(c->db, a, &scope, ticket, limit, STORY_TELLS,
+		&told));
 	if (rc != OK)
 		return rc;
 	rows = plain(&c->scratch, &told);
@@ -451,6 +495,8 @@ history_story(struct core *c, struct arena *a, struct id ticket, int64_t limit,
 	}
 	if (told.n == 0 || told.v[told.n - 1].place < limit)
 		rc = history_past(c, a, &all, limit, &got);
+	if (rc == OK)
+		rc = tell_beside(c, a, &all, &got);
 	*out = got;
 	return rc;
 }

@@ -29,6 +29,9 @@ struct history_row {
 	struct str thing; /* what it happened to: "ticket" */
 	struct id thing_id;
 	struct str number; /* "T-1042", in a trail of several things; or "" */
+	/* What it happened to, when that is another than the trail is of: what
+	 * was joined, split off or linked. Then it has no values. Else "". */
+	struct str beside;
 	struct str entity, field, old, new; /* "" for an event without */
 	/* What a team, a typification or an outcome is called, where old and
 	 * new are its code; else "". */

@@ -117,6 +117,7 @@ link_put(struct core *c, struct write *w, const char *kind, struct id to,
 		return twice(c, k);
 	if (rc != OK)
 		return core_db(c, rc);
+	w->beside = to;
 	write_set(c, w, kind, STR_NONE, ticket_name(c, to_number));
 	rc = image_made(c, w, "ticket_link", id_str(&id), STR_NONE, STR_NONE);
 	return rc == OK ? set_parent(c, w, k, to) : rc;
@@ -140,6 +141,7 @@ take_away(struct core *c, struct write *w, const struct link_kind *k,
 	    (rc = q_link_drop(c->db, row.id, NULL)) != OK ||
 	    (rc = image_tell(c, w, &was)) != OK)
 		return core_db(c, rc);
+	w->beside = to;
 	write_set(c, w, k->name, ticket_name(c, to_number), STR_NONE);
 	return set_parent(c, w, k, ID_NONE);
 }

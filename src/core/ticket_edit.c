@@ -58,7 +58,8 @@ edit_leaf(struct core *c, struct write *w, const struct ticket_edit *e,
 	struct rows_field_value_list old;
 	enum err rc;
 
-	if (code.len == 0)
+	/* What it is about already stays, though nothing new may be. */
+	if (code.len == 0 || str_eq(code, now->typification))
 		return OK;
 	if ((rc = typification_leaf(c, &c->scratch, code, &leaf)) != OK)
 		return rc;

@@ -299,6 +299,7 @@ undo_body(struct core *c, struct write *w)
 			rows.v[i].old, rows.v[i].new };
 	of.v = v;
 	of.nv = rows.n;
+	w->beside_of = u->e.n;
 	reach_again(c, w, &of, u->e.actor);
 	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
 	    (rc = u->def->undo(c, w, &of)) != OK)
@@ -344,6 +345,20 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.stayed = u->part.stayed,
 		.stays = u->part.v,
 		.left = u->part.left };
+}
+
+/* Told after it was done: what, and to what. */
+static void
+answer_done(struct core *c, struct arena *a, const struct undoing *u,
+    struct undo_done *out)
+{
+	struct row_undo_thing t;
+
+	answer(a, u, out);
+	if (q_undo_thing(c->db, &c->scratch, u->e.entity, u->e.entity_id, &t) ==
+	    OK)
+		out->what = str_printf(a, "%s, %s-%lld", out->what.s,
+		    t.letter.s, (long long)t.number);
 }
 
 /* The same op again: what it had undone. */
@@ -402,7 +417,7 @@ undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
 	w.id = u.e.entity_id;
 	if ((rc = core_write(c, &w)) != OK)
 		return rc;
-	answer(a, &u, out);
+	answer_done(c, a, &u, out);
 	/* One's own rights may be another's after it. */
 	return str_is(u.e.entity, "role") || str_is(u.e.entity, "agent")
 	    ? agent_refresh(c)

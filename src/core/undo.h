@@ -19,7 +19,7 @@ struct undo_done {
 	int64_t event; /* the event undone */
 	struct str kind, entity;
 	struct id id;
-	struct str what; /* "note on T-1042", translated; in the arena */
+	struct str what; /* "a note, T-1042", translated; in the arena */
 	bool redo;	 /* it was an undo itself */
 	/* Of a change of many: its tickets; of this part, those that somebody
 	 * changed since, which stay; and those behind the part. */

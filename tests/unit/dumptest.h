@@ -12,8 +12,8 @@
 #include "test.h"
 
 static const char *const dump_not[] = { "event_log", "event_value",
-	"event_head", "event_anchor", "applied_op", "undone", "counter",
-	"schema_migration", "customer_look", "draft" };
+	"event_head", "event_anchor", "event_beside", "applied_op", "undone",
+	"counter", "schema_migration", "customer_look", "draft" };
 
 #define OF_CANCELLED(id)                                                       \
 	"EXISTS (SELECT 1 FROM ticket x WHERE x.id = " id                      \
