@@ -68,7 +68,7 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 {
 	const struct approval_row *x = item;
 	const struct state_look *its = look_of(x->a.state);
-	msec rest = x->a.expires_at - now;
+	msec rest = x->redress ? DAYS(1) : x->a.expires_at - now;
 	enum look own = x->mine && rest < HOURS(2) ? LOOK_SOON
 	    : x->mine				   ? LOOK_NEW
 						   : its->look;
@@ -79,7 +79,7 @@ left(const struct pane *p, int row, int at, int width, enum look look,
 		x->mine && rest >= HOURS(2) ? SIGN_NEW
 		    : x->mine		    ? SIGN_SOON
 					    : its->sign));
-	if (waits(x))
+	if (waits(x) && !x->redress)
 		pane_right(p, row, at + width, look,
 		    str_of(say_left(rest, 0, text)));
 }
@@ -176,19 +176,23 @@ draw_one(const struct approval_row *x, const struct pane *p, msec now)
 	int row = 1;
 
 	draw_head(p, 0, false,
-	    str_printf(&draw_arena, _("REQUEST %lld"), (long long)x->a.number)
-		.s,
+	    x->redress ? _("REDRESS THAT WAITS")
+		       : str_printf(&draw_arena, _("REQUEST %lld"),
+			     (long long)x->a.number)
+			     .s,
 	    -1);
-	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
-	    str_printf(&draw_arena, "%s, %s",
-		say_when(&draw_arena, x->a.asked_at, now).s, x->title.s));
+	if (!x->redress)
+		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+		    str_printf(&draw_arena, "%s, %s",
+			say_when(&draw_arena, x->a.asked_at, now).s,
+			x->title.s));
 	pane_field(p, row++, 1, p->columns - 2, LOOK_TEXT,
 	    str_printf(&draw_arena, "T-%lld  %s", (long long)x->a.ticket_number,
 		x->a.subject.s));
 	row +=
 	    pane_wrap(p, row, 1, p->columns - 2, 0, 3, LOOK_TEXT, x->a.reason);
 	row = draw_votes(x, p, row, now);
-	if (waits(x) && row < p->rows)
+	if (waits(x) && !x->redress && row < p->rows)
 		pane_field(p, row++, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena,
 			_("%lld of %lld words given; it expires %s"),
@@ -276,6 +280,27 @@ draw(struct screen *s, const struct pane *p)
 
 /* ---- keys --------------------------------------------------------------- */
 
+/* Granted at once, or refused in the form that asks why. */
+static enum screen_key
+answer(const struct approval_row *x, struct buf *say)
+{
+	const char *id = x->a.ticket.s;
+
+	buf_z(say, "choose ");
+	buf_printf(say, _("T-%lld: %s of redress, asked by %s."),
+	    (long long)x->a.ticket_number,
+	    say_money(&draw_arena, x->a.amount, x->a.currency).s,
+	    x->a.asked_by_name.s);
+	buf_printf(say, "%c%s%ccomplaint grant %s", SAY_CHOICE, _("grant it"),
+	    SAY_CHOICE, id);
+	buf_printf(say, "%c%s%copen refusal %s", SAY_CHOICE, _("refuse it"),
+	    SAY_CHOICE, id);
+	buf_printf(say, "%c%s%copen complaint %s", SAY_CHOICE, _("look at it"),
+	    SAY_CHOICE, id);
+	arena_reset(&draw_arena);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 decide(const struct approval_row *x, struct buf *say)
 {
@@ -287,6 +312,12 @@ decide(const struct approval_row *x, struct buf *say)
 		return screen_tell(say,
 		    _("You asked for it yourself: somebody else decides. w "
 		      "withdraws it."));
+	if (!x->mine && x->redress)
+		return screen_tell(say,
+		    _("It is more than you may grant, or other words are to be "
+		      "given first."));
+	if (x->redress)
+		return answer(x, say);
 	if (!x->mine)
 		return screen_tell(say,
 		    _("It is not yours to decide, or you have spoken."));
@@ -303,7 +334,11 @@ withdraw(const struct approval_row *x, struct buf *say)
 	if (!x->asked)
 		return screen_tell(say,
 		    _("Who asked withdraws it; Enter decides."));
-	buf_printf(say, "approval withdraw %lld", (long long)x->a.number);
+	if (x->redress)
+		buf_printf(say, "complaint decide %s redress=0", x->a.ticket.s);
+	else
+		buf_printf(say, "approval withdraw %lld",
+		    (long long)x->a.number);
 	return SCREEN_SAY;
 }
 

@@ -83,6 +83,23 @@ SELECT a.id AS agent, t.number
           THEN 0 ELSE 1 END, a.id
  LIMIT $5;
 
+-- name: complaint_waiting :many
+-- Redress that waits for somebody's word: on a ticket, or all there is.
+-- scope: agent ticket t
+-- param: ticket uuid?, limit int
+-- col: ticket uuid, number int, subject text, redress int, asked_by uuid, asked_by_name text
+SELECT k.ticket, t.number, t.subject, k.redress, k.asked_by,
+       a.name AS asked_by_name
+  FROM complaint k
+  JOIN ticket t ON t.id = k.ticket
+  LEFT JOIN agent a ON a.id = k.asked_by
+ WHERE k.redress_state = 'asked'
+   AND ($1 IS NULL OR k.ticket = $1)
+   AND t.state NOT IN ('resolved', 'closed', 'merged', 'cancelled')
+   AND {scope}
+ ORDER BY k.folio
+ LIMIT $2;
+
 -- name: cause_get :one
 -- param: code text
 -- col: code text, parent text, retired_at at, children int

@@ -5,6 +5,7 @@
 #include "core/approval_desk.h"
 
 #include "core/approval_own.h"
+#include "core/complaint.h"
 #include "core/list.h"
 #include "core/state_word.h"
 
@@ -22,6 +23,20 @@ mine(struct core *c, struct rows_approval_mine *rows)
 			: rc;
 }
 
+/* ... and what complaints wait for. */
+static enum err
+add_redress(struct core *c, size_t *n)
+{
+	struct redress_rows rows = { NULL, 0 };
+	enum err rc = OK;
+
+	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE)
+		rc = complaint_waiting(c, &c->scratch, ID_NONE, &rows);
+	for (size_t i = 0; i < rows.n; i++)
+		*n += rows.v[i].mine;
+	return rc;
+}
+
 enum err
 approval_waiting(struct core *c, size_t *n)
 {
@@ -32,9 +47,8 @@ approval_waiting(struct core *c, size_t *n)
 		c->fault = (struct fault){ .code = OK };
 		rc = OK;
 	}
-	if (rc == OK)
-		*n = rows.n;
-	return rc;
+	*n = rows.n;
+	return rc == OK ? add_redress(c, n) : rc;
 }
 
 static bool
@@ -60,13 +74,38 @@ votes_of(const struct rows_approval_votes *all, struct id approval)
 	return its;
 }
 
+/* As a request of which one word is all. */
+static struct approval_row
+of_redress(struct core *c, const struct redress_row *r)
+{
+	const struct row_complaint_waiting *k = &r->k;
+
+	return (struct approval_row){ .mine = r->mine,
+		.asked = id_eq(k->asked_by, c->me.id),
+		.redress = true,
+		.a = { .id = k->ticket,
+		    .ticket = k->ticket,
+		    .ticket_number = k->number,
+		    .subject = k->subject,
+		    .rule = STR("redress"),
+		    .reason = str_of(_("redress of a complaint")),
+		    .amount = k->redress,
+		    .currency = STR("CLP"),
+		    .need = 1,
+		    .state = STR("open"),
+		    .asked_by = k->asked_by,
+		    .asked_by_name = list_given(k->asked_by_name),
+		    .calendar = STR_NONE } };
+}
+
 /* Mine first, each kind in the order they came. */
 static void
 fill(struct core *c, const struct rows_approval_list *rows,
     const struct rows_approval_mine *own,
-    const struct rows_approval_votes *votes, struct approval_desk *d)
+    const struct rows_approval_votes *votes, const struct redress_rows *more,
+    struct approval_desk *d)
 {
-	for (int mine = 1; mine >= 0; mine--)
+	for (int mine = 1; mine >= 0; mine--) {
 		for (size_t i = 0; i < rows->n; i++) {
 			const struct row_approval_list *r = &rows->v[i];
 
@@ -78,6 +117,12 @@ fill(struct core *c, const struct rows_approval_list *rows,
 				.votes = votes_of(votes, r->id) };
 			d->nmine += mine == 1;
 		}
+		for (size_t i = 0; i < more->n; i++)
+			if (more->v[i].mine == (mine == 1)) {
+				d->v[d->n++] = of_redress(c, &more->v[i]);
+				d->nmine += mine == 1;
+			}
+	}
 }
 
 /* One that is no rule any more is what it was. */
@@ -110,11 +155,13 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 	struct rows_approval_list rows;
 	struct rows_approval_votes votes = { NULL, 0 };
 	struct approval_rules rules;
+	struct redress_rows more;
 	struct approval_desk d = { 0 };
 	enum err rc;
 
 	if ((rc = mine(c, &own)) != OK ||
 	    (rc = approval_rules(c, a, &rules)) != OK ||
+	    (rc = complaint_waiting(c, a, ticket, &more)) != OK ||
 	    (rc = approval_list(c, a, ticket, !id_none(ticket), ROWS_MOST,
 		 &rows)) != OK)
 		return rc;
@@ -124,8 +171,8 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 		    &votes);
 	if (rc != OK)
 		return core_db(c, rc);
-	d.v = NEWN(a, struct approval_row, rows.n);
-	fill(c, &rows, &own, &votes, &d);
+	d.v = NEWN(a, struct approval_row, rows.n + more.n + 1);
+	fill(c, &rows, &own, &votes, &more, &d);
 	for (size_t i = 0; i < d.n; i++)
 		d.v[i].title = title_of(&rules, d.v[i].a.rule, list_lang(c));
 	*out = d;

@@ -13,6 +13,8 @@ struct approval_row {
 	struct row_approval_list a;
 	bool mine;	  /* it waits for the acting person's word */
 	bool asked;	  /* by the acting person */
+	bool redress;	  /* no request: what a complaint's ticket, which is its
+		       * id, waits for (complaint.h); it does not expire */
 	struct str title; /* what its rule is called */
 	struct rows_approval_votes votes;
 };

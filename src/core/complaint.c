@@ -84,8 +84,9 @@ check_outcome(struct core *c, const struct row_complaint_take *now)
 #define REDRESS STR("redress")
 
 /* Does it need the word of others still? Their rule is beside one's limit. */
-static enum err
-needs_word(struct core *c, struct id ticket, int64_t redress, bool *needs)
+enum err
+complaint_needs_word(struct core *c, struct id ticket, int64_t redress,
+    bool *needs)
 {
 	enum err rc = approval_needed(c, ticket, REDRESS, redress);
 
@@ -113,7 +114,7 @@ ask_redress(struct core *c, struct id ticket,
 	if (now->redress == 0)
 		return OK;
 	if ((rc = complaint_my_limit(c, &most)) != OK ||
-	    (rc = needs_word(c, ticket, now->redress, &needs)) != OK)
+	    (rc = complaint_needs_word(c, ticket, now->redress, &needs)) != OK)
 		return rc;
 	now->redress_state =
 	    now->redress <= most && !needs ? STR("granted") : STR("asked");
@@ -138,7 +139,7 @@ call_others(struct core *c, struct write *w, bool ending,
 		      "pesos. Ask for them first ($, or 'complaint decide'), "
 		      "then resolve"),
 		    (long long)now->redress);
-	rc = needs_word(c, w->id, now->redress, &needs);
+	rc = complaint_needs_word(c, w->id, now->redress, &needs);
 	return rc == OK && !needs
 	    ? complaint_call(c, w, now->asked_by, now->redress)
 	    : rc;
@@ -418,7 +419,7 @@ complaint_agreed(struct core *c, struct write *w)
 	    id_eq(was.asked_by, c->me.id))
 		return core_db(c, rc);
 	if ((rc = complaint_my_limit(c, &most)) != OK ||
-	    (rc = needs_word(c, w->id, was.redress, &needs)) != OK)
+	    (rc = complaint_needs_word(c, w->id, was.redress, &needs)) != OK)
 		return rc;
 	if (needs)
 		return OK;

@@ -41,6 +41,19 @@ MUST_CHECK enum err complaint_causes(struct core *, struct arena *,
 /* What a role gives alone: MAY_SETUP_EDIT, event complaint.limit. */
 MUST_CHECK enum err complaint_limit(struct core *, struct str role,
     int64_t most);
+/* Redress that was asked for and waits, on a ticket or (none) on any in sight;
+ * `mine`: it waits for the acting person. At most 200. MAY_TICKET_READ. */
+struct redress_row {
+	struct row_complaint_waiting k;
+	bool mine;
+};
+struct redress_rows {
+	struct redress_row *v;
+	size_t n;
+};
+MUST_CHECK enum err complaint_waiting(struct core *, struct arena *,
+    struct id ticket, struct redress_rows *);
+
 struct complaint_limits {
 	struct row_complaint_limits *v;
 	size_t n;

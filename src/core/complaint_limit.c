@@ -104,6 +104,80 @@ complaint_limit(struct core *c, struct str role, int64_t most)
 	return core_write(c, &w);
 }
 
+/* ---- what waits --------------------------------------------------------- */
+
+enum { WAITING = 200 };
+
+/* Not whoever asked, within one's limit, and when every other word is given. */
+static enum err
+waits_for_me(struct core *c, const struct row_complaint_waiting *k,
+    int64_t most, bool *mine)
+{
+	bool needs = false;
+	enum err rc = OK;
+
+	*mine = !id_eq(k->asked_by, c->me.id) && k->redress <= most;
+	if (*mine)
+		rc = complaint_needs_word(c, k->ticket, k->redress, &needs);
+	*mine = *mine && !needs;
+	return rc;
+}
+
+static bool
+is_among(const struct rows_complaint_waiting *all, struct id ticket)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (id_eq(all->v[i].ticket, ticket))
+			return true;
+	return false;
+}
+
+/* Those on which one may answer at all. */
+static enum err
+within_reach(struct core *c, struct id ticket,
+    struct rows_complaint_waiting *rows)
+{
+	struct scope scope;
+
+	enum err rc = OK;
+
+	if (c->grants[MAY_TICKET_RESOLVE] == SCOPE_NONE)
+		return OK;
+	rc = core_allow(c, MAY_TICKET_RESOLVE, &scope);
+	return rc == OK ? core_db(c,
+			      q_complaint_waiting(c->db, &c->scratch, &scope,
+				  ticket, WAITING, rows))
+			: rc;
+}
+
+enum err
+complaint_waiting(struct core *c, struct arena *a, struct id ticket,
+    struct redress_rows *out)
+{
+	struct rows_complaint_waiting rows, reach = { NULL, 0 };
+	struct scope scope;
+	int64_t most = 0;
+	enum err rc;
+
+	*out = (struct redress_rows){ NULL, 0 };
+	if ((rc = core_allow(c, MAY_TICKET_READ, &scope)) != OK ||
+	    (rc = core_db(c,
+		 q_complaint_waiting(c->db, a, &scope, ticket, WAITING,
+		     &rows))) != OK ||
+	    rows.n == 0 || (rc = within_reach(c, ticket, &reach)) != OK ||
+	    (rc = complaint_my_limit(c, &most)) != OK)
+		return rc;
+	out->v = NEWN(a, struct redress_row, rows.n);
+	for (size_t i = 0; i < rows.n && rc == OK; i++) {
+		struct redress_row *r = &out->v[out->n++];
+
+		r->k = rows.v[i];
+		if (is_among(&reach, r->k.ticket))
+			rc = waits_for_me(c, &r->k, most, &r->mine);
+	}
+	return rc;
+}
+
 /* ---- who is asked ------------------------------------------------------- */
 
 static enum err

@@ -7,6 +7,9 @@
 
 #include "core/complaint.h"
 
+/* Does it need the word of others still, by the rule of the setup? */
+MUST_CHECK enum err complaint_needs_word(struct core *, struct id ticket,
+    int64_t redress, bool *needs);
 /* Those whose limit reaches hear that `amount` was asked for, and by whom. */
 MUST_CHECK enum err complaint_call(struct core *, struct write *,
     struct id asker, int64_t amount);

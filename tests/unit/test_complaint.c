@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/conf.h"
-#include "core/approval.h"
+#include "core/approval_desk.h"
 #include "core/attachment.h"
 #include "core/complaint.h"
 #include "core/letter.h"
@@ -269,6 +269,24 @@ called(struct world *w, const char *who)
 		.s);
 }
 
+/* What is listed for them as theirs to decide, which is what home counts. */
+static size_t
+waits_for(struct world *w, const char *who, const char *login)
+{
+	struct approval_desk d;
+	size_t n;
+
+	act(w, who, login, SCOPE_ALL);
+	w->c.me.role =
+	    strcmp(login, "luis") == 0 ? STR("supervisor") : w->c.me.role;
+	fine(w, approval_desk(&w->c, &w->c.arena, ID_NONE, &d));
+	fine(w, approval_waiting(&w->c, &n));
+	assert_int_equal(d.n, 1);
+	assert_true(d.v[0].redress && d.v[0].mine == (n == 1));
+	assert_int_equal(n, d.nmine);
+	return n;
+}
+
 /* Whose limit reaches and who sees the ticket hears of it; nobody else, and
  * not whoever asked. */
 static void
@@ -276,6 +294,7 @@ redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
 {
 	struct world *w = *state;
 	struct id id = complaint(w);
+	struct str role = w->c.me.role;
 
 	dbtest_do(w->db,
 	    "UPDATE agent SET role = 'supervisor' WHERE login = 'luis';"
@@ -290,6 +309,10 @@ redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
 	assert_int_equal(called(w, ANA), 0);
 	fine(w, decide(w, id, "", "process-delay", -1));
 	assert_int_equal(called(w, LUIS), 1);
+	assert_int_equal(waits_for(w, ANA, "ana"), 0);
+	assert_int_equal(waits_for(w, LUIS, "luis"), 1);
+	act(w, ANA, "ana", SCOPE_ALL);
+	w->c.me.role = role;
 	dbtest_do(w->db,
 	    "UPDATE role_grant SET scope = 1 WHERE verb = 'ticket.resolve'"
 	    " AND role = 'supervisor'");
