@@ -1,4 +1,4 @@
--- 0044_redress_asked.sql - redress that waits for somebody's word is few, and
+-- 0045_redress_asked.sql - redress that waits for somebody's word is few, and
 -- looked for whenever somebody comes home.
 
 CREATE INDEX complaint_asked ON complaint (folio)
