@@ -116,12 +116,35 @@ clock_run_to(struct clock_set *s, struct clock_row *r, msec at)
 	return OK;
 }
 
+/* A target of days that falls on an opening is due then, not when the day
+ * before closes (SLA.md 4.3): its open time is the same. */
+static enum err
+at_opening(struct clock_set *s, const struct clock_row *r, bool *opening)
+{
+	const struct policy *p = policy_find(s->policies, r->policy);
+	struct calendar *c;
+	msec target;
+	enum err rc;
+
+	*opening = false;
+	if (p == NULL || !p->has[r->kind] ||
+	    p->target[r->kind].by != SLA_SAME_TIME)
+		return OK;
+	rc = clock_calendar(s, r, r->start_at, &c);
+	if (rc == OK)
+		rc = sla_target_open(c, r->start_at, &p->target[r->kind],
+		    &target, opening, s->fault);
+	*opening = *opening && target == r->target_ms;
+	return rc;
+}
+
 /* From since_at on it runs again: when is it due? */
 enum err
 clock_set_due(struct clock_set *s, struct clock_row *r)
 {
 	struct calendar *c;
 	msec left = r->target_ms - r->used_ms;
+	bool opening;
 	enum err rc;
 
 	r->state = CLOCK_RUNNING;
@@ -135,6 +158,10 @@ clock_set_due(struct clock_set *s, struct clock_row *r)
 		return rc;
 	rc = calendar_advance(c, r->since_at, left > 0 ? left : 0, &r->due_at,
 	    s->fault);
+	if (rc == OK)
+		rc = at_opening(s, r, &opening);
+	if (rc == OK && opening)
+		rc = calendar_next_open(c, r->due_at, &r->due_at, s->fault);
 	return rc == OK ? clock_next(s, r) : rc;
 }
 

@@ -288,6 +288,38 @@ a_leg_is_measured_in_the_receivers_hours(void **state)
 }
 
 /* Vector 12a: the customer's clock does not know of it; work time does. */
+/* SLA.md 4.3: sent in the night, two days on at the same time is the opening
+ * of the third, and not the closing before; as was said before it was sent. */
+static void
+a_leg_sent_in_the_night_is_due_at_an_opening(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct referral_guard g;
+	struct clock_row r;
+
+	apply(w, "policy", "kol",
+	    "[policy kol]\nteam = repuestos\ncalendar = off\n"
+	    "leg_accept = 60m\nleg_complete = 2bd same_time\n");
+	at("2026-10-20T00:23:00Z"); /* Tuesday 02:23 in Madrid */
+	fine(w,
+	    referral_guard(&w->c, &w->c.arena, id, STR("repuestos"), 0, &g));
+	send(w, id, "repuestos");
+	r = clock_now_of(w, id, "leg_complete");
+	assert_string_equal(iso(r.due_at), "2026-10-22T07:00:00Z");
+	assert_int_equal(g.complete_at, r.due_at);
+	assert_int_equal(r.target_ms, HOURS(18));
+	answer(w, id, "return");
+	at("2026-10-20T06:00:00Z"); /* still before it opens */
+	answer(w, id, "resend");
+	r = clock_now_of(w, id, "leg_complete");
+	assert_string_equal(iso(r.due_at), "2026-10-22T07:00:00Z");
+	at("2026-10-22T07:00:00Z");
+	answer(w, id, "complete");
+	assert_int_equal(clock_now_of(w, id, "leg_complete").breached_at, 0);
+	same_again(w);
+}
+
 static void
 the_customers_clock_goes_on(void **state)
 {
@@ -970,6 +1002,7 @@ main(void)
 		TEST(only_ones_own_answers_are_offered),
 		TEST(without_the_right_nothing_moves),
 		TEST(a_leg_is_measured_in_the_receivers_hours),
+		TEST(a_leg_sent_in_the_night_is_due_at_an_opening),
 		TEST(the_customers_clock_goes_on),
 		TEST(passed_on_it_has_targets_of_its_own),
 		TEST(every_legs_clocks_are_told),
