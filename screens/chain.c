@@ -109,8 +109,10 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 	draw_head(p, row, false, head.s, -1);
 	if (c->nshares == 0) {
 		pane_field(p, row + 1, 3, p->columns - 4, LOOK_MUTED,
-		    str_of(_("nothing yet: the customer's clock has not "
-			     "run")));
+		    str_of(c->calendar.len == 0
+			    ? _("nothing is promised to the customer")
+			    : _("nothing yet: the customer's clock has not "
+				"run")));
 		return row + 2;
 	}
 	of = str_printf(&draw_arena, _("%s, %s of working time"),

@@ -911,6 +911,7 @@ static void
 a_leg_taken_back_leaves_no_clock(void **state)
 {
 	struct world *w = *state;
+	struct referral_chain chain;
 	struct undo_done done;
 	struct id id = begun(w);
 
@@ -919,6 +920,8 @@ a_leg_taken_back_leaves_no_clock(void **state)
 	later(MINUTES(1));
 	send(w, id, "repuestos");
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 2);
+	fine(w, referral_chain(&w->c, &w->c.arena, id, &chain));
+	assert_int_equal(chain.calendar.len, 0); /* nor does it cost */
 	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM clock"), 0);
 }
