@@ -52,6 +52,18 @@ draw_clock(const struct pane *p, int row, int at, int width, enum look look,
 	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
 }
 
+/* The first clock ends with any answer (SLA.md 4.6); who rejected it or passed
+ * it on unaccepted answered in time or not, and did not accept. */
+static const char *
+accept_word(const struct row_referral_chain *x)
+{
+	bool other = str_is(x->state, "rejected") ||
+	    str_is(x->state, "returned") || str_is(x->state, "transferred");
+
+	return other && x->accepted_at == 0 ? meant(NC_("a clock", "Answer"))
+					    : meant(NC_("a clock", "Accept"));
+}
+
 /* The last words: of the receiver, or what the sender said to what was
  * missing. The reason of a return is over once it went there again. */
 static struct str
@@ -144,8 +156,8 @@ leg(const struct pane *p, int row, int at, int width, enum look look,
 		people = STR_NONE;
 	pane_field(p, row, at + 4, end - at - 5, look, whole);
 	draw_words(p, row + 1, at + 4, width - 4, look, x, people);
-	draw_clock(p, row + 2, at + 4, half, look, l->accept,
-	    meant(NC_("a clock", "Accept")), now);
+	draw_clock(p, row + 2, at + 4, half, look, l->accept, accept_word(x),
+	    now);
 	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,
 	    l->complete, meant(NC_("a clock", "Complete")), now);
 	arena_reset(&words);
@@ -171,8 +183,7 @@ chain_leg_read(const struct chain_leg *l, msec now, struct buf *say)
 	buf_printf(say, "%s\n\n%s\n", x->reason_name.s, x->ask.s);
 	if (l->accept != NULL)
 		buf_printf(say, "\n%s",
-		    clock_text(l->accept, meant(NC_("a clock", "Accept")), now)
-			.s);
+		    clock_text(l->accept, accept_word(x), now).s);
 	if (l->complete != NULL)
 		buf_printf(say, "\n%s",
 		    clock_text(l->complete, meant(NC_("a clock", "Complete")),

@@ -35,7 +35,7 @@ static const struct {
 	[PROMISE_WORK_TIME] = { "work_time", N_("Work time"),
 	    IN_CUSTOMER | IN_THIRD | IN_LATER | IN_REFERRED },
 	[PROMISE_STATUTORY] = { "statutory", N_("Statutory"), 0 },
-	[PROMISE_LEG_ACCEPT] = { "leg_accept", N_("Team accepts"), 0 },
+	[PROMISE_LEG_ACCEPT] = { "leg_accept", N_("Team answers"), 0 },
 	[PROMISE_LEG_COMPLETE] = { "leg_complete", N_("Team completes"),
 	    IN_CUSTOMER },
 };
