@@ -6,6 +6,7 @@
 #include "screens/wrapup_draw.h"
 
 #include "base/json.h"
+#include "core/rut.h"
 #include "core/script.h"
 #include "screens/desk.h"
 
@@ -76,10 +77,31 @@ likely(const struct wrapup_model *m)
 	return 0;
 }
 
-/* The fields for the type that is chosen. */
+/* A call is promised to somebody of whom no number is known. */
+static bool
+wants_number(const struct screen *s)
+{
+	const struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
+	struct arena a = { 0 };
+	bool none = phone_digits(&a, m->i.caller).len == 0;
+
+	arena_done(&a);
+	return t->next > 0 && id_none(m->i.customer) && none;
+}
+
+/* The fields for the type that is chosen, and the number to call. */
 static void
 refit(struct screen *s)
 {
+	static const struct field_def number = { .name = "phone",
+		.label = N_("Number"),
+		.kind = FIELD_LINE,
+		.columns = 20,
+		.hint = N_("where to call"),
+		.max = 60,
+		.check = phone_right };
+
 	static const struct field_def asked = { .name = "typification",
 		.label = N_("Type"),
 		.kind = FIELD_CHOICE,
@@ -91,7 +113,8 @@ refit(struct screen *s)
 	if (m->matters.n > 0)
 		first.hint = N_("another matter: code, words or number");
 	needs_begin(&t->needs);
-	needs_refit(&t->needs, s, &m->types, &first, 1, NULL, 0);
+	needs_refit(&t->needs, s, &m->types, &first, 1, &number,
+	    wants_number(s));
 }
 
 static void
@@ -156,6 +179,9 @@ missing(const struct screen *s, enum wrapup_area *where)
 	*where = WRAPUP_NEXT;
 	if (demands(o, "callback") && t->next < 1)
 		return _("when to call: a digit on the right");
+	*where = WRAPUP_TYPE;
+	if (needs_has(s, "phone") && sheet_get(s, "phone").len == 0)
+		return _("the number to call");
 	*where = WRAPUP_NOTE;
 	if (demands(o, "note") && edit_text(desk_note(s->arg.id)).len == 0)
 		return _("a note");
@@ -186,6 +212,19 @@ words(const struct screen *s, struct buf *say)
 				   : m->ways.v[t->outcome].o.name);
 }
 
+/* The field with the focus has what is wrong beside it. */
+static const char *
+wrong(struct wrapup_state *t)
+{
+	const struct field *d = &t->sheet.form.v[t->sheet.form.at];
+
+	if (*d->wrong == '\0')
+		return _("what the type asks for");
+	snprintf(t->missing, sizeof(t->missing), "%s: %s", _(d->def->label),
+	    d->wrong);
+	return t->missing;
+}
+
 static enum screen_key
 send(struct screen *s, struct buf *say)
 {
@@ -194,12 +233,17 @@ send(struct screen *s, struct buf *say)
 	const char *what = missing(s, &where);
 
 	if (what == NULL && !needs_right(s)) {
-		what = _("what the type asks for");
+		what = wrong(t);
 		where = WRAPUP_TYPE;
 	}
 	if (what != NULL) {
-		snprintf(t->missing, sizeof(t->missing), "%s", what);
+		if (what != t->missing)
+			snprintf(t->missing, sizeof(t->missing), "%s", what);
 		t->area = where;
+		if (strcmp(what, _("the number to call")) == 0)
+			t->sheet.form.at = t->sheet.form.n - 1;
+		else if (what != t->missing)
+			t->sheet.form.at = 0;
 		return SCREEN_TAKEN;
 	}
 	words(s, say);
@@ -219,6 +263,7 @@ choose(struct screen *s, int i)
 	t->at[t->area - WRAPUP_OUTCOME] = i;
 	if (t->area == WRAPUP_NEXT) {
 		t->next = i;
+		refit(s);
 		return SCREEN_TAKEN;
 	}
 	t->outcome = i;
@@ -412,6 +457,10 @@ undraft(struct screen *s, struct str draft)
 		return;
 	chosen_back(s, o);
 	json_free(o);
+	if (!wants_number(s))
+		return;
+	refit(s);
+	sheet_undraft(s, draft);
 }
 
 static void
