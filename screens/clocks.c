@@ -17,7 +17,9 @@ static struct str
 due(struct arena *a, const struct promise *o, msec now)
 {
 	if (o->met_at > 0)
-		return str_printf(a, _("met %s"),
+		return str_printf(a,
+		    promise_sign(o, now) == PROMISE_MISSED ? _("done late %s")
+							   : _("met %s"),
 		    say_when(a, o->met_at, now).s);
 	if (o->due_at == 0)
 		return o->until_at > 0 ? str_printf(a, _("paused until %s"),

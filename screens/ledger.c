@@ -259,7 +259,8 @@ static struct str
 due_text(const struct ledger *l, msec now)
 {
 	if (l->met_at != 0)
-		return str_printf(&draw_arena, _("met %s"),
+		return str_printf(&draw_arena,
+		    l->breached_at != 0 ? _("done late %s") : _("met %s"),
 		    say_instant(&draw_arena, l->met_at, now).s);
 	if (l->due_at == 0)
 		return str_of(_("paused"));
@@ -295,7 +296,10 @@ draw_top(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
 		due_text(l, s->scene.now).s, hours(l->used_ms).s,
 		hours(l->left_ms).s,
-		l->state == CLOCK_PAUSED ? "" : meant(states[l->state])));
+		l->state == CLOCK_PAUSED ||
+			(l->state == CLOCK_MET && l->breached_at != 0)
+		    ? ""
+		    : meant(states[l->state])));
 }
 
 /* Rows that are there and not seen. */
