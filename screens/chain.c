@@ -96,7 +96,7 @@ draw_share(const struct pane *p, int row, const struct referral_share *x)
 	pane_right(p, row, at + GAUGE + 8, LOOK_TEXT,
 	    say_rate(&draw_arena, x->permille));
 	pane_right(p, row, p->columns - 1, LOOK_TEXT,
-	    say_span(&draw_arena, x->counted));
+	    say_worked(&draw_arena, x->counted));
 }
 
 /* Of which clock the shares are, and how far it is. */
@@ -116,7 +116,7 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 		return row + 2;
 	}
 	of = str_printf(&draw_arena, _("%s, %s of working time"),
-	    promise_kind_text(c->kind), say_span(&draw_arena, c->used_ms).s);
+	    promise_kind_text(c->kind), say_worked(&draw_arena, c->used_ms).s);
 	if (utf8_columns(head) + utf8_columns(of) + 4 > p->columns)
 		pane_field(p, ++row, 3, p->columns - 4, LOOK_MUTED, of);
 	else

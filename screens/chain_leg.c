@@ -17,8 +17,8 @@ static struct str
 clock_text(const struct promise *p, const char *name, msec now)
 {
 	enum promise_sign sign = promise_sign(p, now);
-	struct str used = say_span(&words, promise_used(p, now));
-	struct str whole = say_span(&words, p->target_ms);
+	struct str used = say_worked(&words, promise_used(p, now));
+	struct str whole = say_worked(&words, p->target_ms);
 	char left[24];
 
 	if (p->met_at > 0)
@@ -29,9 +29,9 @@ clock_text(const struct promise *p, const char *name, msec now)
 		    whole.s);
 	if (p->due_at == 0)
 		return str_printf(&words, _("%s stands, %s left"), name,
-		    say_left(promise_left(p, now), 0, left));
+		    say_left(promise_left(p, now), p->day_ms, left));
 	return str_printf(&words, "%s %s, %s %s", name,
-	    say_left(promise_left(p, now), 0, left),
+	    say_left(promise_left(p, now), p->day_ms, left),
 	    say_due_when(&words, p->due_at, now).s,
 	    say_offset(&words, p->due_at).s);
 }

@@ -69,11 +69,11 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 		gauge_percent(p, row, at, gauge, look,
 		    percent < 999 ? percent : 999);
 		pane_right(p, row, p->columns - 1, look,
-		    str_of(say_left(promise_left(o, now), 0, left)));
+		    str_of(say_left(promise_left(o, now), o->day_ms, left)));
 	} else {
 		pane_right(p, row, p->columns - 1, LOOK_MUTED,
 		    str_printf(&a, _("used %s"),
-			say_span(&a, promise_used(o, now)).s));
+			say_worked(&a, promise_used(o, now)).s));
 	}
 	arena_done(&a);
 }

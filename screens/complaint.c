@@ -279,7 +279,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		break;
 	default:
 		buf_printf(say,
-		    "prompt ticket receipt T-%lld html=yes "
+		    "ask ticket receipt T-%lld html=yes "
 		    "file=T-%lld.html",
 		    (long long)m->t.number, (long long)m->t.number);
 	}

@@ -146,7 +146,7 @@ word(struct screen *s, struct str said, struct buf *say)
 	long long number = ((const struct model *)s->model)->t.number;
 
 	if (str_is(said, "attachment add")) {
-		buf_printf(say, "prompt attachment add %s file=", s->arg.id.s);
+		buf_printf(say, "ask attachment add %s file=", s->arg.id.s);
 		return SCREEN_SAY;
 	}
 	if (!str_starts(said, STR("attachment ")))
@@ -154,7 +154,7 @@ word(struct screen *s, struct str said, struct buf *say)
 	if (x == NULL)
 		return screen_tell(say, _("There is no file here."));
 	if (str_is(said, "attachment save"))
-		buf_printf(say, "prompt attachment save T-%lld %lld file=%s",
+		buf_printf(say, "ask attachment save T-%lld %lld file=%s",
 		    number, (long long)x->position,
 		    strpbrk(x->name.s, " \"\\/") == NULL ? x->name.s : "");
 	else

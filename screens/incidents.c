@@ -236,7 +236,7 @@ word_here(const struct screen *s, struct str said, struct buf *say)
 		    _("Put the cursor on a ticket first, then gI: this key is "
 		      "for that ticket."));
 	if (str_is(said, "incident begin"))
-		buf_printf(say, "prompt incident begin T-%lld words=",
+		buf_printf(say, "ask incident begin T-%lld words=",
 		    (long long)m->here.number);
 	else if (l == NULL || l->x->ended_at != 0)
 		return screen_tell(say,
@@ -269,7 +269,7 @@ word(struct screen *s, struct str said, struct buf *say)
 		return screen_tell(say,
 		    _("It is over: people are warned of it no more."));
 	if (str_is(said, "incident say")) {
-		buf_printf(say, "prompt incident say T-%lld",
+		buf_printf(say, "ask incident say T-%lld",
 		    (long long)l->x->number);
 		say_arg(say, "words", l->x->words);
 	}

@@ -100,7 +100,7 @@ owed_draw(const struct pane *p, int row, int column, enum look look,
 	if (counts(sign))
 		pane_right(p, row, column + 8,
 		    sign == PROMISE_LATE || sign == PROMISE_SOON ? own : look,
-		    str_of(say_left(promise_left(o, now), 0, text)));
+		    str_of(say_left(promise_left(o, now), o->day_ms, text)));
 }
 
 struct str

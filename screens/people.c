@@ -340,11 +340,11 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_SAY;
 	case 'e':
 		buf_printf(say,
-		    "prompt state set paused agent=%s reason=", x->who.login.s);
+		    "ask state set paused agent=%s reason=", x->who.login.s);
 		return SCREEN_SAY;
 	case 'M':
 		buf_printf(say,
-		    "prompt notice add agent=%s text=", x->who.login.s);
+		    "ask notice add agent=%s text=", x->who.login.s);
 		return SCREEN_SAY;
 	default:
 		return SCREEN_IGNORED;

@@ -111,7 +111,7 @@ guard(const struct screen *s)
 static struct str
 span(msec ms)
 {
-	return say_span(&draw_arena, ms < 0 ? -ms : ms);
+	return say_worked(&draw_arena, ms < 0 ? -ms : ms);
 }
 
 /* "Tue 12:42 -03   10:42 there" */

@@ -208,6 +208,15 @@ say_left(msec left, msec day, char out[24])
 }
 
 struct str
+say_worked(struct arena *a, msec span)
+{
+	long long m = (span > 0 ? span : 0) / MINUTES(1);
+
+	return m < 60 ? say_span(a, span)
+		      : str_printf(a, "%lld h %02lld", m / 60, m % 60);
+}
+
+struct str
 say_span(struct arena *a, msec span)
 {
 	long long s = (span > 0 ? span : 0) / 1000, m = s / 60, h = m / 60;

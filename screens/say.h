@@ -41,6 +41,8 @@ struct str say_day(struct arena *, struct str iso);
 const char *say_left(msec left, msec day, char out[24]);
 /* "3 min", "2 min 10 s", "1 h 05", "2 d 3 h": a span in a sentence. */
 struct str say_span(struct arena *, msec);
+/* The same of working time, whose days are of no one length: "26 h 05". */
+struct str say_worked(struct arena *, msec);
 /* "2:10", "1h05": the same in a column. */
 const char *say_clock(msec, char out[24]);
 

@@ -215,7 +215,7 @@ word(struct screen *s, struct str said, struct buf *say)
 	const struct view_row *v = screen_picked(s);
 
 	if (str_is(said, "view save")) {
-		buf_z(say, "prompt view save");
+		buf_z(say, "ask view save");
 		say_arg(say, "filter", m->shown);
 		buf_z(say, " name=");
 		return SCREEN_SAY;

@@ -58,6 +58,7 @@ struct prompt {
 	struct hints hints;
 	bool secret;  /* nobody may read it later */
 	bool back;    /* it was typed before the console ended */
+	bool keyed;   /* PROMPT_ARG of a key: : and Up bring it back */
 	bool walking; /* Up and Down are in the past, not in the hints */
 };
 
@@ -230,6 +231,9 @@ bool app_compare(struct app *, struct str words);
 void app_prompt(struct app *, int kind, struct str text);
 /* The list that is shown, by these words, as if they had been typed after /. */
 void app_filter(struct app *, struct str words);
+/* Ask for the last word of a line, NAME=VALUE, on the bottom line: whatever is
+ * typed there is its one value. Of a key whose words lack a text. */
+void app_ask_last(struct app *, struct str line);
 /* A view came with its rows: words it was opened with that do not read are
  * open in the bottom line, with what is wrong. */
 void app_filter_loaded(struct app *, struct view *);

@@ -292,7 +292,8 @@ add_signs(struct buf *b)
 		    theme_sign(term_symbols(), told[i].sign).s,
 		    _(told[i].means));
 	buf_printf(b, "\n%s\n",
-	    _("Time left counts the hours of the team; 1d is 24 of them."));
+	    _("Time left counts the hours of the team; 1d is a working day "
+	      "of it."));
 }
 
 /* How any form is written. */

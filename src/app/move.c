@@ -362,6 +362,7 @@ const struct app_word app_words[] = {
 	{ "order", NULL, N_("Another order of the list"), order },
 	{ "choose", NULL, NULL, app_choose },
 	{ "prompt", NULL, NULL, prompt },
+	{ "ask", NULL, NULL, app_ask_last },
 	{ "insert", NULL, NULL, expand_insert },
 	{ "sign-in", NULL, NULL, enter },
 	{ "enter", NULL, NULL, go_on },

@@ -19,6 +19,7 @@ begin(struct app *app, int kind, struct str text, bool secret)
 	app->prompt.walking = false;
 	app->prompt.secret = secret;
 	app->prompt.back = false;
+	app->prompt.keyed = false;
 	app->prompt.refused[0] = '\0';
 	prompt_open(text, secret);
 	hints_look(app);
@@ -50,6 +51,42 @@ app_ask(struct app *app, struct str line, const struct arg_def *missing)
 	buf_printf(&q->words, "%s %s=", line.s, missing->name.s);
 	begin(app, PROMPT_ARG, STR_NONE,
 	    strcmp(missing->type->name, "secret") == 0);
+}
+
+/* The words before the last, each as it must be typed, and NAME=. */
+static void
+begin_line(struct buf *line, const struct words *w, struct str name)
+{
+	buf_reset(line);
+	for (size_t i = 0; i + 1 < w->n; i++) {
+		if (strpbrk(w->v[i].s, " \t\n\"\\'") == NULL)
+			buf_str(line, w->v[i]);
+		else
+			buf_quoted(line, w->v[i]);
+		buf_c(line, ' ');
+	}
+	buf_printf(line, "%s=", name.s);
+}
+
+void
+app_ask_last(struct app *app, struct str line)
+{
+	struct prompt *q = &app->prompt;
+	struct arena a = { 0 };
+	struct words w = { 0 };
+	const char *is;
+	struct str name;
+
+	if (cmd_split(&a, line, &w, NULL) == OK && w.n > 0 &&
+	    (is = strchr(w.v[w.n - 1].s, '=')) != NULL) {
+		name = str_copyn(&a, w.v[w.n - 1].s,
+		    (size_t)(is - w.v[w.n - 1].s));
+		snprintf(q->label, sizeof(q->label), " %s: ", field_word(name));
+		begin_line(&q->words, &w, name);
+		begin(app, PROMPT_ARG, str_of(is + 1), false);
+		q->keyed = true;
+	}
+	arena_done(&a);
 }
 
 void
@@ -232,6 +269,8 @@ answer(struct app *app, struct str text)
 
 	buf_str(&line, buf_view(&app->prompt.words));
 	buf_quoted(&line, text);
+	if (app->prompt.keyed)
+		remember(app, buf_view(&line));
 	leave(app);
 	app_say_keyed(app, buf_view(&line));
 	secret_wipe(line.s, line.len);

@@ -356,6 +356,18 @@ clock_span(struct str s, msec *out, struct fault *f)
 }
 
 const char *
+clock_worked_text(msec span, char out[24])
+{
+	uint64_t s = (span < 0 ? -(uint64_t)span : (uint64_t)span) / 1000;
+
+	if (s < 86400)
+		return clock_span_text(span, out);
+	snprintf(out, 24, "%s%lluh%02u", span < 0 ? "-" : "",
+	    (unsigned long long)(s / 3600), (unsigned)(s / 60 % 60));
+	return out;
+}
+
+const char *
 clock_span_text(msec span, char out[24])
 {
 	uint64_t s = (span < 0 ? -(uint64_t)span : (uint64_t)span) / 1000;

@@ -42,6 +42,8 @@ MUST_CHECK enum err clock_parse(struct str, msec *out, struct fault *);
 MUST_CHECK enum err clock_span(struct str, msec *out, struct fault *);
 /* Prints a span for people: "45s", "12m", "4h33", "3d 4h"; late is "-42m". */
 const char *clock_span_text(msec span, char out[24]);
+/* The same of working time, whose days are of no one length: "95h00". */
+const char *clock_worked_text(msec span, char out[24]);
 
 /* Civil calendar, proleptic Gregorian, UTC. */
 int64_t clock_days(int year, int month, int day); /* since 1970-01-01 */

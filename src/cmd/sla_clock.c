@@ -33,7 +33,7 @@ reply_span(struct reply *r, const char *name, msec span)
 	char text[24];
 
 	reply_text(r, name,
-	    str_copy(r->arena, str_of(clock_span_text(span, text))));
+	    str_copy(r->arena, str_of(clock_worked_text(span, text))));
 }
 
 /* People read spans, programs milliseconds. */

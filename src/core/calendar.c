@@ -486,3 +486,37 @@ calendar_closed_why(const struct calendar *c, msec at, struct str *what)
 	}
 	return d->holiday ? CLOSED_HOLIDAY : CLOSED_DATE;
 }
+
+/* ---- a day of it ----------------------------------------------------------- */
+
+static msec
+day_length(const struct hours *h)
+{
+	msec sum = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		sum += MINUTES(h->v[i].to - h->v[i].from);
+	return sum;
+}
+
+msec
+calendar_day(const struct calendar *c, msec at)
+{
+	const struct hours *week =
+	    c->versions.v[calendar_version_at(c, at)].week;
+	msec best = 0;
+	int most = 0;
+
+	for (int i = 0; i < 7; i++) {
+		msec is = day_length(&week[i]);
+		int like = 0;
+
+		for (int k = 0; k < 7; k++)
+			like += day_length(&week[k]) == is;
+		if (is > 0 && (like > most || (like == most && is > best))) {
+			best = is;
+			most = like;
+		}
+	}
+	return best > 0 ? best : DAYS(1);
+}

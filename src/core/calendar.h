@@ -90,6 +90,10 @@ MUST_CHECK enum err calendar_next_open(struct calendar *, msec from, msec *out,
  * have none. Valid until the next call with this calendar. */
 const struct piece *calendar_piece(struct calendar *, msec at);
 
+/* How long a working day is, as most open days of the week in force at `at`
+ * are; of as many the longer. 24 h where no day of the week is open. */
+msec calendar_day(const struct calendar *, msec at);
+
 /* Why a closed instant is closed. */
 enum calendar_why {
 	CLOSED_HOURS,	/* out of the day's hours */

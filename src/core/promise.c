@@ -111,6 +111,7 @@ stand(struct clock_set *s, struct arena *a, const struct clock_row *r, msec now,
 	    (rc = clock_used(s, r, now, &p->used_ms)) != OK)
 		return rc;
 	p->zone = str_copy(a, calendar_zone_name(c, at));
+	p->day_ms = calendar_day(c, now);
 	p->sign = PROMISE_OK;
 	switch (r->state) {
 	case CLOCK_RUNNING:

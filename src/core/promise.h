@@ -52,6 +52,7 @@ struct promise {
 	msec used_ms;	  /* working time used until as_of */
 	msec left_ms;	  /* target - used; negative when late */
 	bool runs;	  /* working time passes just now */
+	msec day_ms;	  /* a working day of its calendar; 0: not known */
 	msec edge_at;	  /* when that changes by itself; 0: never */
 	msec start_at;	  /* when it began to count */
 	msec due_at;	  /* 0 while paused */

@@ -15,7 +15,7 @@ hours(struct core *c, msec span)
 	char text[24];
 
 	return str_copy(&c->scratch,
-	    str_of(clock_span_text(span < 0 ? -span : span, text)));
+	    str_of(clock_worked_text(span < 0 ? -span : span, text)));
 }
 
 static enum err

@@ -465,6 +465,38 @@ a_holiday_closes_its_day(void **state)
 	buf_done(&b);
 }
 
+/* As most open days of the week are, whatever one date is. */
+static void
+a_working_day_is_as_most_are(void **state)
+{
+	static const struct {
+		const char *week;
+		msec is;
+	} rows[] = {
+		{ "mon-fri = 09:00-18:00\n", HOURS(9) },
+		{ "mon-fri = 09:00-14:00 15:30-18:30\nsat = 09:00-13:00\n",
+		    HOURS(8) },
+		{ "mon-sun = 00:00-24:00\n", HOURS(24) },
+		{ "mon-wed = 09:00-13:00\nthu-sat = 09:00-18:00\n"
+		  "2026-03-10 = 09:00-10:00\n",
+		    HOURS(9) },
+		{ "2026-03-10 = 09:00-10:00\n", HOURS(24) },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(rows); i++) {
+		char text[200];
+		struct calendar *c;
+
+		snprintf(text, sizeof(text),
+		    "[calendar x]\nzone = America/Santiago\n%s", rows[i].week);
+		c = said(text, "");
+		assert_int_equal(calendar_day(c, at("2026-03-10T15:00:00Z")),
+		    rows[i].is);
+		calendar_free(c);
+	}
+}
+
 int
 main(void)
 {
@@ -481,6 +513,7 @@ main(void)
 		cmocka_unit_test(what_is_no_icalendar_is_refused),
 		cmocka_unit_test(the_files_of_the_world_are_read),
 		cmocka_unit_test(a_holiday_closes_its_day),
+		cmocka_unit_test(a_working_day_is_as_most_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
