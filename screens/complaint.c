@@ -152,11 +152,11 @@ draw_does(const struct model *m, const struct pane *p, int row)
 {
 	draw_head(p, row++, false, _("WHAT YOU CAN DO"), -1);
 	for (int i = 0; i < DOES; i++) {
-		bool on = can(m, i);
-
-		pane_printf(p, row, 3, on ? LOOK_KEY : LOOK_MUTED, "%d", i + 1);
-		pane_field(p, row++, 5, p->columns - 6,
-		    on ? LOOK_TEXT : LOOK_MUTED, str_of(_(does[i])));
+		if (!can(m, i))
+			continue;
+		pane_printf(p, row, 3, LOOK_KEY, "%d", i + 1);
+		pane_field(p, row++, 5, p->columns - 6, LOOK_TEXT,
+		    str_of(_(does[i])));
 	}
 	return row;
 }

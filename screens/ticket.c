@@ -349,6 +349,10 @@ word(struct screen *s, struct str words, struct buf *say)
 	t.lent = m->t.lent_to.len > 0;
 	if (str_is(words, "ticket split"))
 		return split(s, say);
+	if (str_is(words, "ticket courtesy") && m->held.n == 0)
+		return screen_tell(say,
+		    _("No message of the customer waits here to be called a "
+		      "courtesy."));
 	if (str_is(words, "ticket watch") && m->mine) {
 		buf_printf(say, "ticket unwatch %s", m->t.id.s);
 		return SCREEN_SAY;
@@ -430,11 +434,27 @@ static const struct key_def lent_keys[] = {
 	{ 0 },
 };
 
+/* What is done is ended, or goes on. */
+static const struct key_def done_keys[] = {
+	{ "K", "ticket courtesy", N_("courtesy") },
+	{ "C", "ticket close", N_("close") },
+	{ "R", "ticket reopen", N_("reopen") },
+	{ "n", "ticket note", N_("note") },
+	{ "i", "ticket reply", N_("inform") },
+	{ "H", "open history", N_("history") },
+	{ "L", "open links", N_("links") },
+	{ "T", "open ledger", N_("clocks") },
+	{ "$", "open complaint", N_("complaint") },
+	{ 0 },
+};
+
 static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct model *m = s->model;
 
+	if (m != NULL && ticket_state_done(m->t.state))
+		return done_keys;
 	return m != NULL && m->t.lent_name.len > 0 ? lent_keys : keys;
 }
 

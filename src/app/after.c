@@ -141,6 +141,23 @@ is_nothing(const struct reply *r)
 	    r->tables.v[0].lines.n == 0;
 }
 
+/* What a key asks is not told in the words of a command. */
+static const char *
+title_of(const struct cmd_def *d)
+{
+	static const struct {
+		const char *name, *title;
+	} titles[] = {
+		{ "presence show", N_("Who is in it just now") },
+		{ "ticket receipt", N_("Receipt") },
+	};
+
+	for (size_t i = 0; i < countof(titles); i++)
+		if (strcmp(d->name, titles[i].name) == 0)
+			return _(titles[i].title);
+	return d->name;
+}
+
 /* What a reading command answered, to be read. */
 static void
 read_reply(struct app *app, const struct say_job *s)
@@ -151,12 +168,13 @@ read_reply(struct app *app, const struct say_job *s)
 		.command = s->def->name,
 		.zone = zone_get(app->me.zone) };
 	struct buf b = { 0 };
+	const char *title = title_of(s->def);
 
 	render(&s->reply, &how, &b);
 	if (b.len == 0 || is_nothing(&s->reply))
-		app_note(app, LOOK_NO, _("%s: nothing found"), s->def->name);
+		app_note(app, LOOK_NO, _("%s: nothing found"), title);
 	else
-		app_read(app, s->def->name, &b);
+		app_read(app, title, &b);
 	buf_done(&b);
 }
 
@@ -182,10 +200,13 @@ done(struct app *app, const struct say_job *s)
 	}
 	app->made = s->made;
 	note_contact(app, s);
-	if (strcmp(s->def->name, "undo") == 0)
+	app->back = ID_NONE;
+	if (strcmp(s->def->name, "undo") == 0) {
 		app->undone = s->event;
-	else if (s->changes && app->undone > 0)
+		app->back = s->made;
+	} else if (s->changes && app->undone > 0) {
 		app->undone = -app->undone;
+	}
 	if (s->shown && app->lines.len == 0)
 		show(app, s);
 	view_stale(app, NULL, 0);

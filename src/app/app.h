@@ -91,6 +91,7 @@ struct app {
 	struct id contact; /* the contact in progress */
 	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
+	struct id back;	   /* what an undo brought back: the cursor's */
 	int64_t undone;	   /* the event of the last undo; 0 none; below 0:
 			    * something was changed since */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */

@@ -88,6 +88,8 @@ app_drop(struct app *app)
 void
 app_kept_names(const struct app *app, int columns, struct buf *out)
 {
+	struct arena a = { 0 };
+
 	for (size_t at = app->waiting_at; at < app->waiting.len;
 	     at += sizeof(struct key)) {
 		struct key k;
@@ -95,19 +97,17 @@ app_kept_names(const struct app *app, int columns, struct buf *out)
 		struct str text;
 
 		memcpy(&k, app->waiting.s + at, sizeof(k));
-		text = key_name(k.code, name);
-		if (text.len > 2 && text.s[0] == '<') { /* F10, not <F10> */
-			text.s++;
-			text.len -= 2;
-		}
-		if (cell_columns(buf_view(out)) + (int)text.len + 3 > columns) {
+		text = key_shown(&a, key_name(k.code, name).s);
+		if (cell_columns(buf_view(out)) + cell_columns(text) + 3 >
+		    columns) {
 			buf_z(out, " \342\200\246");
-			return;
+			break;
 		}
 		if (out->len > 0)
 			buf_c(out, ' ');
-		buf_add(out, text.s, text.len);
+		buf_str(out, text);
 	}
+	arena_done(&a);
 }
 
 /* ---- a paste where nothing is typed ------------------------------------- */

@@ -249,14 +249,17 @@ draw_kept(struct app *app, const struct pane *p, int row)
 {
 	const char *then =
 	    app->refused ? _("Enter goes on with them, Esc drops them") : "";
-	int wide = cell_columns(str_of(then));
+	struct arena a = { 0 };
+	int wide = cell_columns(str_of(then)) +
+	    cell_columns(str_printf(&a, _("Keys kept: %s"), "")) + 4;
 	struct buf names = { 0 };
 
-	app_kept_names(app, p->columns - wide - 16, &names);
+	app_kept_names(app, p->columns - wide, &names);
 	pane_fill(p, row, 0, p->columns, LOOK_TEXT);
 	pane_printf(p, row, 1, LOOK_SOON, _("Keys kept: %s"), names.s);
 	pane_right(p, row, p->columns - 1, LOOK_MUTED, str_of(then));
 	buf_done(&names);
+	arena_done(&a);
 }
 
 /* Data that is late: how long and how to stop it; before, the heading that

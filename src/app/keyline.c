@@ -17,7 +17,18 @@ struct line {
 	const char *said[KEY_ENTRIES]; /* words told already */
 	size_t nsaid;
 	struct subject subject;
+	struct view *view;
+	bool marked; /* rows of its list */
 };
+
+static bool
+has_marks(struct view *v)
+{
+	struct rows rows;
+
+	return v->s.model != NULL && v->s.def->list != NULL &&
+	    v->s.def->list(&v->s, &rows)->nmarks > 0;
+}
 
 static bool
 is_said(const struct line *l, const char *words)
@@ -48,6 +59,22 @@ lacks_thing(const struct line *l, const struct cmd_def *d)
 	return false;
 }
 
+/* Would the screen tell why not? Rows that are marked are meant in place of
+ * the one under the cursor. */
+static bool
+is_refused(const struct line *l, const char *words)
+{
+	const struct view *v = l->view;
+	enum screen_key got = SCREEN_IGNORED;
+	struct buf say = { 0 };
+
+	if (words[0] != '\0' && v->s.model != NULL && v->s.def->word != NULL &&
+	    !l->marked)
+		got = v->s.def->word(&l->view->s, str_of(words), &say);
+	buf_done(&say);
+	return got == SCREEN_TELL;
+}
+
 /* Can these words do something here and now? */
 static bool
 works(const struct line *l, const char *words)
@@ -58,6 +85,8 @@ works(const struct line *l, const char *words)
 	size_t used;
 	bool can = true;
 
+	if (is_refused(l, words))
+		return false;
 	if (strcmp(words, "open wrapup") == 0)
 		return !id_none(l->app->contact) ||
 		    (l->subject.kind != NULL &&
@@ -161,7 +190,9 @@ app_key_line(struct app *app, const struct pane *p)
 		.left = p->columns >= 200 ? KEY_ENTRIES
 		    : p->columns >= 120	  ? 12
 					  : 8,
-		.subject = app_subject(app) };
+		.subject = app_subject(app),
+		.view = v,
+		.marked = has_marks(v) };
 
 	if (!prompt && is_away(app, v) && !says(own, back.words))
 		add_entry(&l, &back);

@@ -130,6 +130,26 @@ swap(struct view *v, struct load_job *l)
 	return typed && v->typed.len == 0 && v->s.def->seeks;
 }
 
+/* The cursor goes to what was brought back, where it is among the rows. */
+static void
+to_back(struct app *app, struct view *v)
+{
+	struct rows rows;
+	struct list *l;
+
+	if (v != app_view(app) || v->loading || id_none(app->back))
+		return;
+	if ((l = app_list(app, &rows)) != NULL) {
+		struct id was = l->at;
+
+		l->at = app->back;
+		if (list_pick(l, rows) == NULL)
+			l->at = was;
+		list_settle(l, rows, v->s.arg.rows);
+	}
+	app->back = ID_NONE;
+}
+
 static void
 loaded(struct job *j)
 {
@@ -158,6 +178,7 @@ loaded(struct job *j)
 		else if (j->rc == OK)
 			further_load(app, v);
 		app_filter_loaded(app, v);
+		to_back(app, v);
 		app->draw = true;
 		app_play(app);
 	}

@@ -41,6 +41,12 @@ static const struct word directions[] = {
 	{ "in", N_("incoming") },
 	{ "out", N_("outgoing") },
 };
+static const struct word modes[] = {
+	{ "sees", N_("reads it") },
+	{ "writes", N_("writes in it") },
+	{ "holds", N_("has it reserved") },
+	{ "here", N_("is at a console") },
+};
 static const struct word roles[] = {
 	{ "agent", NC_("role", "agent") },
 	{ "branch", NC_("role", "branch staff") },
@@ -68,6 +74,7 @@ static const struct {
 	{ "referral", "state", leg_words, LEG_STATES },
 	{ "approval", "state", approvals, countof(approvals) },
 	{ NULL, "state", states, countof(states) },
+	{ "presence", "does", modes, countof(modes) },
 	{ NULL, "direction", directions, countof(directions) },
 	{ NULL, "role", roles, countof(roles) },
 	{ NULL, "kind", kinds, countof(kinds) },

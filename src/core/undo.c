@@ -51,6 +51,15 @@ undoes(struct str body)
 	return n;
 }
 
+/* What it was, as people say it: "parking a ticket". */
+static const char *
+act(struct str kind)
+{
+	const struct undo_def *d = undo_def_of(kind);
+
+	return d != NULL ? _(d->what) : _("another change");
+}
+
 static enum err
 cannot(struct core *c, const struct row_undo_event *e, struct str kind)
 {
@@ -72,8 +81,8 @@ too_old(struct core *c, const struct row_undo_event *e)
 	if (clock_now(c->clock) - e->recorded_at <= DAYS(KEPT_DAYS))
 		return OK;
 	return fail(&c->fault, ERR_INVALID,
-	    _("event %lld is older than %d days; change it back by hand"),
-	    (long long)e->n, KEPT_DAYS);
+	    _("%s (event %lld) is older than %d days; change it back by hand"),
+	    act(e->kind), (long long)e->n, KEPT_DAYS);
 }
 
 static enum err
@@ -106,13 +115,14 @@ check_event(struct core *c, int64_t n, struct undoing *u)
 		return rc;
 	if (!may_touch(c, &u->e))
 		return fail(&c->fault, ERR_DENIED,
-		    _("event %lld is somebody else's; who did it undoes it, "
-		      "or a supervisor"),
-		    (long long)n);
+		    _("%s (event %lld) is somebody else's; who did it undoes "
+		      "it, or a supervisor"),
+		    act(u->e.kind), (long long)n);
 	if (u->e.undone)
 		return fail(&c->fault, ERR_INVALID,
-		    _("event %lld is undone already; nothing was changed"),
-		    (long long)n);
+		    _("%s (event %lld) is undone already; nothing was "
+		      "changed"),
+		    act(u->e.kind), (long long)n);
 	if ((rc = too_old(c, &u->e)) != OK)
 		return rc;
 	u->kind = u->e.kind;
@@ -186,21 +196,26 @@ static enum err
 stays(struct core *c, struct str kind, int64_t before)
 {
 	const char *instead = undo_why_not(kind);
+	struct row_undo_event e;
+	enum err rc;
 
 	if (before == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("what you did last cannot be undone; instead: %s"),
 		    instead);
+	if ((rc = read_event(c, before, &e)) != OK)
+		return rc;
 	return fail(&c->fault, ERR_INVALID,
-	    _("what you did last cannot be undone; instead: %s. What you did "
-	      "before it: undo event=%lld"),
-	    instead, (long long)before);
+	    _("what you did last cannot be undone; instead: %s. Before it you "
+	      "did: %s (undo event=%lld)"),
+	    instead, act(e.kind), (long long)before);
 }
 
 static enum err
 choose(struct core *c, int64_t event, struct undoing *u)
 {
 	struct str stands = STR_NONE;
+	struct row_undo_event e;
 	int64_t before;
 	enum err rc;
 
@@ -217,11 +232,13 @@ choose(struct core *c, int64_t event, struct undoing *u)
 		return rc;
 	if (stands.len > 0)
 		return stays(c, stands, before);
+	if (before != 0 && (rc = read_event(c, before, &e)) != OK)
+		return rc;
 	if (before != 0)
 		return fail(&c->fault, ERR_NOT_FOUND,
 		    _("you did nothing since signing in that can be undone; "
-		      "your last before was event %lld: undo event=%lld"),
-		    (long long)before, (long long)before);
+		      "your last before was: %s (undo event=%lld)"),
+		    act(e.kind), (long long)before);
 	return fail(&c->fault, ERR_NOT_FOUND,
 	    _("you did nothing yet that can be undone"));
 }
@@ -238,10 +255,11 @@ check_later(struct core *c, const struct undoing *u)
 	if (rc != OK || later.n == 0)
 		return core_db(c, rc);
 	return fail(&c->fault, ERR_CONFLICT,
-	    _("%s changed the same after it (event %lld); nothing was undone"),
+	    _("%s stays: %s changed the same after it (%s, event %lld)"),
+	    act(u->kind),
 	    later.v[0].actor_name.len > 0 ? later.v[0].actor_name.s
 					  : _("the program"),
-	    (long long)later.v[0].n);
+	    act(later.v[0].kind), (long long)later.v[0].n);
 }
 
 static enum err
@@ -256,8 +274,9 @@ mark(struct core *c, const struct undoing *u)
 		rc = q_undone_add(c->db, u->e.n, u->op, &added);
 	if (rc == OK && added == 0)
 		return fail(&c->fault, ERR_INVALID,
-		    _("event %lld is undone already; nothing was changed"),
-		    (long long)u->e.n);
+		    _("%s (event %lld) is undone already; nothing was "
+		      "changed"),
+		    act(u->kind), (long long)u->e.n);
 	return core_db(c, rc);
 }
 
