@@ -56,6 +56,13 @@ filters(struct core *c, struct finding *f)
 		f->to->v.n = 0; /* what there is cannot be asked just now */
 }
 
+static void
+files(struct core *c, struct finding *f)
+{
+	(void)c;
+	arg_file_offer(f->a, f->to->spot.begun, finding_fits, f);
+}
+
 static const struct {
 	const char *type;
 	void (*find)(struct core *, struct finding *);
@@ -66,6 +73,7 @@ static const struct {
 	{ "agent", people },
 	{ "customer", customers },
 	{ "filter", filters },
+	{ "file", files },
 };
 
 /* What the cursor was on when the line was begun, by the name people use. */

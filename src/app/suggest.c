@@ -336,7 +336,8 @@ as_typed(struct app *app, struct arena *a, struct str word)
 	/* A filter's value has its own. */
 	if (strchr(word.s, '"') == NULL && strpbrk(word.s, " \\") != NULL)
 		return str_printf(a, "\"%s\" ", word.s);
-	return word.len > 0 && word.s[word.len - 1] == '='
+	/* A folder goes on with what is in it. */
+	return word.len > 0 && strchr("=/", word.s[word.len - 1]) != NULL
 	    ? word
 	    : str_printf(a, "%s ", word.s);
 }

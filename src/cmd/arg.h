@@ -74,6 +74,9 @@ MUST_CHECK enum err arg_files(struct str folder, struct fault *);
 /* The path as it is opened then, without links. ERR_DENIED: it is outside, or
  * leads nowhere. */
 MUST_CHECK enum err arg_file(struct arena *, struct str *path, struct fault *);
+/* What is in the folder that `begun` names and goes on as it, in order of
+ * name; a folder ends with '/'. Nothing out of the one folder, if there is. */
+void arg_file_offer(struct arena *, struct str begun, arg_offer *, void *u);
 
 /* Read a declaration. ERR_INVALID, with the word, when it is not one. */
 MUST_CHECK enum err args_spec(struct arena *, const char *spec, bool writes,

@@ -5,9 +5,11 @@
  */
 #include "cmd/arg.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char only[PATH_MAX]; /* "": any */
@@ -70,4 +72,56 @@ arg_file(struct arena *a, struct str *path, struct fault *f)
 		    only, path->s);
 	*path = str_printf(a, "%s", full);
 	return OK;
+}
+
+enum { OFFERED = 100 };
+
+static bool
+is_folder(struct arena *a, const char *in, const char *name)
+{
+	struct stat st;
+
+	return stat(str_printf(a, "%s/%s", in, name).s, &st) == 0 &&
+	    S_ISDIR(st.st_mode);
+}
+
+/* What is hidden is offered to who begins with its dot. */
+static bool
+goes_on(const char *name, const char *begun)
+{
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+	    (name[0] == '.' && begun[0] != '.'))
+		return false;
+	return strncmp(name, begun, strlen(begun)) == 0;
+}
+
+void
+arg_file_offer(struct arena *a, struct str begun, arg_offer *offer, void *u)
+{
+	const char *slash = strrchr(begun.s, '/');
+	size_t n = slash != NULL ? (size_t)(slash + 1 - begun.s) : 0;
+	struct str head = str_copyn(a, begun.s, n);
+	struct str in = str_printf(a, "%s%s%s",
+	    only[0] != '\0' && begun.s[0] != '/' ? only : "",
+	    only[0] != '\0' && begun.s[0] != '/' ? "/" : "",
+	    n > 0 ? head.s : ".");
+	struct dirent **v;
+	char full[PATH_MAX];
+	int found, given = 0;
+
+	if (only[0] != '\0' &&
+	    (realpath(in.s, full) == NULL || !is_inside(full)))
+		return;
+	if ((found = scandir(in.s, &v, NULL, alphasort)) < 0)
+		return;
+	for (int i = 0; i < found; i++) {
+		if (given < OFFERED && goes_on(v[i]->d_name, begun.s + n)) {
+			offer(u,
+			    str_printf(a, "%s%s%s", head.s, v[i]->d_name,
+				is_folder(a, in.s, v[i]->d_name) ? "/" : ""));
+			given++;
+		}
+		free(v[i]);
+	}
+	free(v);
 }

@@ -86,7 +86,8 @@ a_later_change_of_the_same_is_left_alone(void **state)
 	allow(w, MAY_UNDO_OTHERS, SCOPE_NONE);
 	refused(w, undo(w, mine, &done), ERR_DENIED, "somebody else");
 	act(w, ANA, "ana", SCOPE_ALL);
-	refused(w, undo(w, mine, &done), ERR_CONFLICT, "Luis");
+	refused(w, undo(w, mine, &done), ERR_CONFLICT,
+	    "a change of a ticket stays: Luis");
 	assert_string_equal(get(w, id).subject.s, "De Luis");
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w, undo(w, 0, &done));
