@@ -60,7 +60,8 @@ lacks_thing(const struct line *l, const struct cmd_def *d)
 }
 
 /* Would the screen tell why not? Rows that are marked are meant in place of
- * the one under the cursor. */
+ * the one under the cursor; a note of the contact is never refused, and asking
+ * for it begins it. */
 static bool
 is_refused(const struct line *l, const char *words)
 {
@@ -68,8 +69,8 @@ is_refused(const struct line *l, const char *words)
 	enum screen_key got = SCREEN_IGNORED;
 	struct buf say = { 0 };
 
-	if (words[0] != '\0' && v->s.model != NULL && v->s.def->word != NULL &&
-	    !l->marked)
+	if (words[0] != '\0' && strcmp(words, "interaction note") != 0 &&
+	    v->s.model != NULL && v->s.def->word != NULL && !l->marked)
 		got = v->s.def->word(&l->view->s, str_of(words), &say);
 	buf_done(&say);
 	return got == SCREEN_TELL;
