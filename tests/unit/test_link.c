@@ -345,6 +345,8 @@ apart_again_each_warns_as_before(void **state)
 	struct pair_made p = terms(w);
 	struct clock_row was, now;
 
+	forget_events(w, p.a); /* as loaded: the past without events, too */
+	forget_events(w, p.b);
 	at("2026-03-11T11:00:00Z");
 	sweep(w);
 	was = clock_now_of(w, p.b, "resolution");

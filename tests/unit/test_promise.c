@@ -520,6 +520,88 @@ what_came_without_events_keeps_its_past_through_an_undo(void **state)
 	same_again(w);
 }
 
+/* Every kind of clock of a ticket, as it is stored. */
+static struct str
+stored(struct world *w, struct id id)
+{
+	struct rows_clock_of rows;
+	struct buf b = { 0 };
+	struct str out;
+
+	assert_int_equal(q_clock_of(w->db, &w->c.arena, id, &rows), OK);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct row_clock_of *r = &rows.v[i];
+
+		buf_printf(&b, "%s %lld %lld %s %s %s %s %s\n", r->kind.s,
+		    (long long)r->round, (long long)r->cycle, r->state.s,
+		    r->policy.s, iso(r->start_at), iso(r->due_at),
+		    iso(r->met_at));
+	}
+	out = buf_copy(&w->c.arena, &b);
+	buf_done(&b);
+	return out;
+}
+
+static enum err
+run_retype(struct world *w, struct id id)
+{
+	struct ticket_edit e = { .typification = STR("taller-demora"),
+		.subject = STR_NONE };
+
+	return ticket_edit(&w->c, id, &e, 0);
+}
+
+/* Whatever is taken back, the promises are what they were; each change is made
+ * from `first`, a change that stays. */
+static void
+a_loaded_ticket_keeps_its_promises_through_any_undo(void **state)
+{
+	static const struct {
+		enum err (*first)(struct world *, struct id);
+		enum err (*run)(struct world *, struct id);
+	} all[] = { { NULL, run_park }, { NULL, run_resolve },
+		{ NULL, run_cancel }, { NULL, run_edit }, { NULL, run_retype },
+		{ NULL, run_assign }, { run_park, run_resume },
+		{ run_resolve, run_reopen }, { run_resolve, run_close } };
+	struct world *w = *state;
+	struct undo_done done;
+	struct str before;
+
+	promises(w);
+	apply(w, "policy", "quick",
+	    "[policy quick]\nrank = 1\npriority = 1\ncalendar = full\n"
+	    "first_response = 10m\nresolution = 60m\n");
+	apply(w, "policy", "taller",
+	    "[policy taller]\nrank = 2\ntypification = taller-demora\n"
+	    "calendar = full\nresolution = 2bd same_time\n");
+	dbtest_do(w->db, "UPDATE typification SET required = '[]'");
+	at("2026-05-11T08:00:00Z");
+	for (size_t i = 0; i < 2 * countof(all); i++) {
+		size_t k = i / 2;
+		struct id id = make(w, question(w));
+
+		later(HOURS(1));
+		fine(w, ticket_start(&w->c, id, 0));
+		later(HOURS(1));
+		if (i % 2 == 0)
+			forget_events(w, id);
+		later(MINUTES(1));
+		if (all[k].first != NULL)
+			fine(w, all[k].first(w, id));
+		if (i % 2 != 0)
+			forget_events(w, id);
+		later(MINUTES(1));
+		before = stored(w, id);
+		fine(w, all[k].run(w, id));
+		later(MINUTES(1));
+		fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+		if (!str_eq(stored(w, id), before))
+			fail_msg("%zu undone:\n%s---\n%s", k, before.s,
+			    stored(w, id).s);
+		same_again(w);
+	}
+}
+
 static enum err
 run_undo(struct world *w, struct id id)
 {
@@ -778,6 +860,7 @@ main(void)
 		TEST(signs_and_pace_between_two_loads),
 		TEST(parked_until_a_date_is_told),
 		TEST(what_came_without_events_keeps_its_past_through_an_undo),
+		TEST(a_loaded_ticket_keeps_its_promises_through_any_undo),
 		TEST(random_lives_are_made_again_from_their_events),
 		TEST(a_spoilt_clock_is_put_right),
 		TEST(a_spoilt_closed_clock_is_a_difference),
