@@ -249,7 +249,7 @@ ${CC:-cc} -std=c11 -D_GNU_SOURCE -w -O0 -I"$top/src" -I"$work" \
     $(pkg-config --cflags libpq) "$top/db/check.c" "$work/queries.c" \
     "$build/libcabina_core.a" -o "$work/sqlcheck" \
     $(pkg-config --libs sqlite3 libpq libsodium liboath jansson libutf8proc \
-    uuid inih) -lcsv -lpthread -ldl >"$work/said" 2>&1
+    uuid) -lcsv -lpthread -ldl >"$work/said" 2>&1
 tell $? "the checker builds"
 "$work/sqlcheck" >"$work/said" 2>&1
 [ $? = 1 ] && grep -q '^db/query/bad.sql:1: bad_column (sqlite): no such column: kode' "$work/said"
