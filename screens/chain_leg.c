@@ -132,18 +132,31 @@ draw_words(const struct pane *p, int row, int at, int width, enum look look,
 		    str_printf(&words, "\302\253%s\302\273", back.s));
 }
 
+/* When it came to be so; of a return only the sending is kept. */
+static struct str
+since_text(const struct row_referral_chain *x, msec now)
+{
+	if (x->ended_at != 0)
+		return say_stamp(&words, x->ended_at, now);
+	if (str_is(x->state, "accepted"))
+		return say_stamp(&words, x->accepted_at, now);
+	return str_is(x->state, "sent")
+	    ? say_stamp(&words, x->sent_at, now)
+	    : str_printf(&words, _("sent %s"),
+		  say_stamp(&words, x->sent_at, now).s);
+}
+
 static void
 leg(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct chain_leg *l = item;
 	const struct row_referral_chain *x = l->x;
-	struct str when = say_stamp(&words, x->sent_at, now);
 	struct str teams = str_printf(&words, "%s \342\206\222 %s",
 	    x->from_name.s, x->to_name.s);
 	struct str people = people_text(x);
-	struct str state =
-	    str_printf(&words, " %s, %s", leg_state_word(x->state), when.s);
+	struct str state = str_printf(&words, " %s, %s",
+	    leg_state_word(x->state), since_text(x, now).s);
 	struct str whole = str_printf(&words, "%s   %s", teams.s, people.s);
 	int half = (width - 4) / 2, end;
 

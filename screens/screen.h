@@ -154,8 +154,9 @@ struct screen_def {
 	enum screen_key (*key)(struct screen *, const struct key *,
 	    struct buf *say);
 	/* Sees the words of a key before they run: says others (a form for what
-	 * is missing), tells why not, or leaves them as they are. With a model
-	 * only. NULL for none. */
+	 * is missing), tells why not, or leaves them as they are. The key line
+	 * asks it, too, whether a key would do anything: it changes nothing.
+	 * With a model only. NULL for none. */
 	enum screen_key (*word)(struct screen *, struct str words,
 	    struct buf *say);
 	/* The model is new and nothing has looked at it yet: its rows may be put

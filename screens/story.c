@@ -253,13 +253,16 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 	tell_ends(a, &t);
 }
 
+/* Who noted a customer's words did not say them. */
 static struct str
-said_by(struct str name, struct str direction)
+said_by(struct arena *a, struct str name, struct str direction)
 {
-	if (name.len > 0)
-		return name;
-	return str_of(str_is(direction, "in") ? _("the customer")
-					      : _("the program"));
+	bool in = str_is(direction, "in");
+
+	if (name.len == 0)
+		return str_of(in ? _("the customer") : _("the program"));
+	return in ? str_printf(a, _("the customer (noted by %s)"), name.s)
+		  : name;
 }
 
 /* What was joined into it is part of it from then on: that it was, and each
@@ -272,7 +275,7 @@ add_joined(struct arena *a, struct story *s,
 
 	s->v[s->n++] = (struct entry){ .id = m->id,
 		.at = m->at,
-		.who = said_by(m->author_name, m->direction),
+		.who = said_by(a, m->author_name, m->direction),
 		.where = STR_NONE,
 		.what = words ? str_printf(a, "T-%lld: %s",
 				    (long long)m->number, m->body.s)
@@ -337,7 +340,7 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 	for (size_t i = 0; i < words.n; i++) {
 		s->v[s->n] = (struct entry){ .id = words.v[i].id,
 			.at = words.v[i].at,
-			.who = said_by(words.v[i].author_name,
+			.who = said_by(a, words.v[i].author_name,
 			    words.v[i].direction),
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
