@@ -98,6 +98,18 @@ of_redress(struct core *c, const struct redress_row *r)
 		    .calendar = STR_NONE } };
 }
 
+/* Redress that waits for the words of others, who are asked in a row here. */
+static bool
+is_asked(const struct rows_approval_list *rows, const struct redress_row *r)
+{
+	for (size_t i = 0; i < rows->n && !r->mine; i++)
+		if (id_eq(rows->v[i].ticket, r->k.ticket) &&
+		    str_is(rows->v[i].rule, "redress") &&
+		    str_is(rows->v[i].state, "open"))
+			return true;
+	return false;
+}
+
 /* Mine first, each kind in the order they came. */
 static void
 fill(struct core *c, const struct rows_approval_list *rows,
@@ -118,7 +130,8 @@ fill(struct core *c, const struct rows_approval_list *rows,
 			d->nmine += mine == 1;
 		}
 		for (size_t i = 0; i < more->n; i++)
-			if (more->v[i].mine == (mine == 1)) {
+			if (more->v[i].mine == (mine == 1) &&
+			    !is_asked(rows, &more->v[i])) {
 				d->v[d->n++] = of_redress(c, &more->v[i]);
 				d->nmine += mine == 1;
 			}

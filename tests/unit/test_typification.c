@@ -182,13 +182,15 @@ talk(struct world *w, const char *code)
 	    str_printf(&a,
 		"INSERT INTO interaction (id, number, customer, caller,"
 		" channel, direction, queue, subject, state, outcome, owner,"
-		" started_at, wait_ms, talk_ms, hold_ms, wrap_ms, version)"
+		" started_at, closed_at, wait_ms, talk_ms, hold_ms, wrap_ms,"
+		" version)"
 		" SELECT '%s', 77, min(c.id), '', 'phone', 'in', '', '',"
-		" 'closed', '', '" LUIS "', %lld, 0, 1, 0, 0, 1"
+		" 'closed', '', '" LUIS "', %lld, %lld, 0, 1, 0, 0, 1"
 		" FROM customer c;"
 		"INSERT INTO matter (id, interaction, typification, position)"
 		" VALUES ('%s', '%s', '%s', 1);",
-		id.s, (long long)clock_now(&dbtest_clock), id.s, id.s, code)
+		id.s, (long long)clock_now(&dbtest_clock),
+		(long long)clock_now(&dbtest_clock), id.s, id.s, code)
 		.s);
 	arena_done(&a);
 }
