@@ -7,6 +7,7 @@
 #include "core/spent.h"
 #include "core/ticket_query.h"
 #include "screens/column.h"
+#include "screens/left.h"
 #include "screens/others.h"
 #include "screens/say.h"
 
@@ -156,7 +157,8 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	pane_field(p, row, at, width, look, str_of(state_word(o->t.state)));
-	if (others_sign(o->t.id, &sign, &own))
+	if (others_sign(o->t.id, &sign, &own) ||
+	    left_sign(o->t.id, &sign, &own))
 		pane_text(p, row, at + width - 1,
 		    look == LOOK_FOCUS ? look : own, sign);
 }

@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include "cmd/render.h"
+#include "screens/left.h"
 #include "screens/others.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
@@ -191,6 +192,8 @@ tab_of(const struct app *app, struct arena *a, size_t i)
 	if (b.len > 2) { /* more than "{}" */
 		t.sign = theme_sign(term_symbols(), SIGN_DRAFT);
 		t.look = LOOK_DRAFT;
+	} else if (left_sign(app->tabs[i]->s.arg.id, &t.sign, &t.look)) {
+		/* of a form that was left */
 	} else if (late) {
 		t.sign = theme_sign(term_symbols(), SIGN_LATE);
 		t.look = LOOK_LATE;
@@ -389,6 +392,7 @@ app_draw(struct app *app)
 	app->draw = false;
 	if (comes_soon(app))
 		return;
+	park_show(app);
 	term_erase();
 	term_cursor(-1, -1);
 	if (app->rows < 10 || app->columns < 40) {

@@ -6,6 +6,7 @@
 
 #include "app/expand.h"
 #include "screens/desk.h"
+#include "screens/left.h"
 
 /* ---- as it is now ------------------------------------------------------- */
 
@@ -248,10 +249,21 @@ park_lay(struct app *app, const struct draft_view *v)
 {
 	const struct screen_def *def = screen_named(v->screen);
 
-	if (def == NULL || !def->once || v->typed.len == 0)
+	if (def == NULL || !(def->once || def->keeps != NULL) ||
+	    v->typed.len == 0)
 		return;
 	add_form(app, def, v->id, v->typed);
 	park_touch(app, true);
+}
+
+void
+park_show(const struct app *app)
+{
+	static struct id ids[DRAFT_FORMS];
+
+	for (size_t i = 0; i < app->park.nforms; i++)
+		ids[i] = app->park.forms[i].id;
+	left_are(ids, app->park.nforms);
 }
 
 static bool

@@ -66,6 +66,8 @@ void park_done(struct app *);
  * and the database. False: there was nothing, open the first screen. */
 bool park_open(struct app *, struct str key, struct str stored);
 
+/* What was left half-written, for the signs of what is drawn next (left.h). */
+void park_show(const struct app *);
 /* A screen is left half-written: keep it. True when there was anything. */
 bool park_keep(struct app *, const struct view *);
 /* A form that a colleague left lies here now, for who opens it. */
