@@ -146,7 +146,8 @@ from_of(const struct model *m, struct str when, msec now)
 	const struct zone *z = m->rule.zone;
 	msec at;
 
-	if (when.len <= 1 || when_parse(when, z, now, &at, NULL) != OK)
+	if (when.len == 0 || proposals_number(when) ||
+	    when_parse(when, z, now, &at, NULL) != OK)
 		return now;
 	at = when_at(z, zone_time(z, at).day, 0, 0);
 	return at > now ? at : now;
@@ -159,6 +160,7 @@ load_free(struct core *c, struct arena *a, struct str when, struct model *m)
 	struct slot_list all = { 0 };
 	enum err rc = slot_list(c, a, &m->rule, from, from + DAYS(AHEAD), &all);
 
+	m->free[0].zone = m->rule.zone_name; /* also when nothing is */
 	for (size_t i = 0; rc == OK && i < all.n; i++) {
 		const struct slot *s = &all.v[i];
 		struct callback_choice *k = &m->free[m->nfree];
@@ -257,8 +259,8 @@ draw(struct screen *s, const struct pane *p)
 	if (m->nfree == 0)
 		pane_field(p, row, 16, p->columns - 17, LOOK_MUTED,
 		    str_of(none(s)));
-	(void)proposals_draw(s, p, m->nfree > 0 ? row : row + 1, m->free,
-	    m->nfree);
+	(void)proposals_draw(s, p, m->nfree > 0 ? row : row + CALLBACK_CHOICES,
+	    m->free, m->nfree);
 	sheet_draw(s, p, row + CALLBACK_CHOICES + 1); /* it never moves */
 }
 
@@ -320,9 +322,9 @@ look(struct screen *s)
 	t->at = t->sheet.form.at;
 	buf_printf(&b, "%s\n%s\n%s", sheet_get(s, "branch").s,
 	    sheet_get(s, "service").s,
-	    !left	       ? when_read(s)
-		: when.len > 1 ? when.s
-			       : "");
+	    !left			  ? when_read(s)
+		: !proposals_number(when) ? when.s
+					  : "");
 	if (str_eq(buf_view(&b), s->arg.text)) {
 		buf_done(&b);
 		return SCREEN_TAKEN;
@@ -336,7 +338,10 @@ look(struct screen *s)
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	enum screen_key did = sheet_send(s, k, say);
+	const struct model *m = s->model;
+	enum screen_key did = m == NULL
+	    ? SCREEN_IGNORED
+	    : proposals_send(s, k, say, m->free, m->nfree);
 
 	return did == SCREEN_TAKEN ? look(s) : did;
 }

@@ -185,6 +185,15 @@ words(struct screen *s, struct buf *say)
 	say_arg(say, "override", sheet_more(s));
 }
 
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	return m == NULL ? SCREEN_IGNORED
+			 : proposals_send(s, k, say, m->when, m->nwhen);
+}
+
 static struct subject
 subject(const struct screen *s)
 {
@@ -206,6 +215,6 @@ const struct screen_def screen_callback = {
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = sheet_send,
+	.key = key,
 	.subject = subject,
 };

@@ -171,6 +171,15 @@ say_again(struct screen *s, struct buf *say)
 	say_arg(say, "override", sheet_more(s));
 }
 
+static enum screen_key
+key(struct screen *s, const struct key *k, struct buf *say)
+{
+	const struct model *m = s->model;
+
+	return m == NULL ? SCREEN_IGNORED
+			 : proposals_send(s, k, say, m->when, m->nwhen);
+}
+
 const struct screen_def screen_callagain = {
 	SHEET(callagain, N_("Callback"), again_fields, .words = say_again,
 	    .more = &sheet_override),
@@ -184,7 +193,7 @@ const struct screen_def screen_callagain = {
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = sheet_send,
+	.key = key,
 };
 
 const struct screen_def screen_callmove = {
@@ -199,5 +208,5 @@ const struct screen_def screen_callmove = {
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.key = sheet_send,
+	.key = key,
 };

@@ -14,7 +14,12 @@
 int proposals_draw(const struct screen *, const struct pane *, int row,
     const struct callback_choice *, size_t n);
 
+/* Digits alone: that proposal, and never a clock time. */
+bool proposals_number(struct str typed);
 /* For the field "when": a proposal's number, or a time that is understood. */
 bool proposals_check(struct str typed, struct fault *why);
+/* sheet_send(); the number of no proposal is refused in the field "when". */
+enum screen_key proposals_send(struct screen *, const struct key *,
+    struct buf *say, const struct callback_choice *, size_t n);
 
 #endif
