@@ -40,7 +40,7 @@ static const struct word fields[] = {
 	{ "amount", N_("amount") },
 	{ "rule", N_("rule") },
 	{ "decision", N_("decision") },
-	{ "words", N_("words needed") },
+	{ "words", N_("words") },
 	{ "called", N_("called") },
 	{ "closes", N_("ends") },
 	{ "held", N_("waits until") },

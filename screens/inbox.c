@@ -380,20 +380,55 @@ reorder(struct screen *s, struct buf *say)
 	return asked_order_next(s, say);
 }
 
-/* What is shown, in a file; or as a view to keep. */
+/* What other teams asked for: no words of a filter find it. */
+static enum screen_key
+export_lent(const struct inbox_model *m, const struct list *l, struct buf *say)
+{
+	if (m->lent.n == 0)
+		return screen_tell(say, _("Nothing here to write to a file."));
+	buf_z(say, "ticket export");
+	for (size_t i = 0; i < m->lent.n; i++)
+		if (l->nmarks == 0 || list_marked(l, m->lent.v[i].x.id))
+			say_arg(say, "ticket", id_str(&m->lent.v[i].x.ticket));
+	return SCREEN_SAY;
+}
+
+/* What is marked, or else all that fits what is shown. */
+static enum screen_key
+write_out(const struct screen *s, struct buf *say)
+{
+	const struct inbox_model *m = s->model;
+	const struct state *t = s->state;
+	const struct list *l = &t->list[t->part];
+	struct arena a = { 0 };
+
+	if (t->part == WAITING)
+		return screen_tell(say,
+		    _("These are contacts: only tickets are written to a "
+		      "file."));
+	if (t->part == LENT)
+		return export_lent(m, l, say);
+	buf_z(say, "ticket export");
+	for (size_t i = 0; i < l->nmarks; i++)
+		say_arg(say, "ticket", id_str(&l->marks[i]));
+	if (l->nmarks == 0)
+		say_arg(say, "filter",
+		    t->part == MINE
+			? str_printf(&a, "%s mine", m->asked.words.s)
+			: m->asked.words);
+	arena_done(&a);
+	return SCREEN_SAY;
+}
+
+/* As a view to keep. */
 static bool
-of_the_list(const struct screen *s, struct str words, struct buf *say)
+as_view(const struct screen *s, struct str words, struct buf *say)
 {
 	const struct inbox_model *m = s->model;
 
-	if (str_is(words, "open views")) {
-		buf_printf(say, "open views %s", m->asked.words.s);
-		return true;
-	}
-	if (!str_is(words, "ticket export"))
+	if (!str_is(words, "open views"))
 		return false;
-	buf_z(say, "ticket export");
-	say_arg(say, "filter", m->asked.words);
+	buf_printf(say, "open views %s", m->asked.words.s);
 	return true;
 }
 
@@ -404,8 +439,10 @@ word(struct screen *s, struct str words, struct buf *say)
 	const struct leg_row *l = leg(s);
 	struct ticket_facts facts;
 
-	if (of_the_list(s, words, say))
+	if (as_view(s, words, say))
 		return SCREEN_SAY;
+	if (str_is(words, "ticket export"))
+		return write_out(s, say);
 	if (l != NULL)
 		return leg_word(l, s->scene.me, words, say);
 	if (contact(s) != NULL && str_starts(words, STR("ticket ")))
