@@ -344,12 +344,17 @@ means_marks(struct app *app, struct view *v, struct str words)
 }
 
 /* A form whose data are not there takes no letters and sends nothing: it says
- * so. */
+ * so, and why when they were refused. */
 static bool
 missing(struct app *app, const struct view *v)
 {
 	if (v->s.def->load == NULL || v->s.model != NULL)
 		return false;
+	if (!v->loading && v->s.fault != NULL && v->s.fault->text[0] != '\0' &&
+	    app->offline.link != LINK_DOWN) {
+		app_note(app, LOOK_NO, "%s", v->s.fault->text);
+		return true;
+	}
 	app_note(app, LOOK_NO,
 	    app->offline.link == LINK_DOWN
 		? _("Nothing can be typed here before the database is back.")
