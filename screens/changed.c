@@ -223,7 +223,8 @@ is_inner(const struct history_row *r)
 		"interaction", "ticket", "asset", "requester", "moved", "leg",
 		"previous", "policy", "sent_by", "returns", "warned",
 		"slack_ms", "ping_pong", "accepted", "lent_owner",
-		"acknowledged", "step", "tickets" };
+		"acknowledged", "step", "tickets", "redress-asked",
+		"redress-answered", "redress-at" };
 
 	for (size_t i = 0; i < countof(inner); i++)
 		if (str_is(r->field, inner[i]))

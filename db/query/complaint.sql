@@ -9,9 +9,9 @@ ON CONFLICT (ticket) DO NOTHING;
 -- name: complaint_take :one
 -- scope: none (the ticket was taken through its scope)
 -- param: ticket uuid
--- col: folio int, outcome text, cause text, redress int, redress_state text, asked_by uuid, answered_by uuid
+-- col: folio int, outcome text, cause text, redress int, redress_state text, asked_by uuid, answered_by uuid, answered_at at
 SELECT k.folio, k.outcome, k.cause, k.redress, k.redress_state, k.asked_by,
-       k.answered_by
+       k.answered_by, k.answered_at
   FROM complaint k
  WHERE k.ticket = $1 /*pg FOR UPDATE */;
 

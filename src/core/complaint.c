@@ -99,7 +99,7 @@ complaint_needs_word(struct core *c, struct id ticket, int64_t redress,
 /* Within one's limit, and with every word that it needs, it is given; else
  * somebody else is asked. */
 static enum err
-ask_redress(struct core *c, struct id ticket,
+ask_redress(struct core *c, const struct write *w,
     const struct row_complaint_take *was, struct row_complaint_take *now)
 {
 	bool needs;
@@ -110,14 +110,18 @@ ask_redress(struct core *c, struct id ticket,
 		return OK;
 	now->asked_by = now->redress > 0 ? c->me.id : ID_NONE;
 	now->answered_by = ID_NONE;
+	now->answered_at = 0;
 	now->redress_state = STR_NONE;
 	if (now->redress == 0)
 		return OK;
 	if ((rc = complaint_my_limit(c, &most)) != OK ||
-	    (rc = complaint_needs_word(c, ticket, now->redress, &needs)) != OK)
+	    (rc = complaint_needs_word(c, w->id, now->redress, &needs)) != OK)
 		return rc;
-	now->redress_state =
-	    now->redress <= most && !needs ? STR("granted") : STR("asked");
+	now->redress_state = STR("asked");
+	if (now->redress <= most && !needs) {
+		now->redress_state = STR("granted");
+		now->answered_at = w->at;
+	}
 	return OK;
 }
 
@@ -145,6 +149,7 @@ call_others(struct core *c, struct write *w, bool ending,
 	    : rc;
 }
 
+/* Whose word it was is told as well: an undo gives it back to them. */
 static void
 tell(struct core *c, struct write *w, const struct row_complaint_take *was,
     const struct row_complaint_take *now)
@@ -154,20 +159,22 @@ tell(struct core *c, struct write *w, const struct row_complaint_take *was,
 	write_set_int(c, w, "redress", was->redress, now->redress);
 	write_set(c, w, "redress-state", was->redress_state,
 	    now->redress_state);
+	write_set(c, w, "redress-asked", id_str(&was->asked_by),
+	    id_str(&now->asked_by));
+	write_set(c, w, "redress-answered", id_str(&was->answered_by),
+	    id_str(&now->answered_by));
+	write_set_int(c, w, "redress-at", was->answered_at, now->answered_at);
 }
 
 static enum err
 save(struct core *c, struct write *w, const struct row_complaint_take *was,
     const struct row_complaint_take *now)
 {
-	bool answered = str_is(now->redress_state, "granted") ||
-	    str_is(now->redress_state, "refused");
-
 	tell(c, w, was, now);
 	return core_db(c,
 	    q_complaint_save(c->db, w->id, now->outcome, now->cause,
 		now->redress, now->redress_state, now->asked_by,
-		now->answered_by, answered ? w->at : 0, NULL));
+		now->answered_by, now->answered_at, NULL));
 }
 
 /* One that came in before it had a folio gets it with its first word. */
@@ -210,7 +217,7 @@ complaint_put(struct core *c, struct write *w,
 	if (o.redress >= 0)
 		now.redress = o.redress;
 	if ((rc = check_outcome(c, &now)) != OK ||
-	    (rc = ask_redress(c, w->id, &was, &now)) != OK ||
+	    (rc = ask_redress(c, w, &was, &now)) != OK ||
 	    (rc = call_others(c, w, o.ending, &was, &now)) != OK)
 		return rc;
 	return save(c, w, &was, &now);
@@ -224,8 +231,9 @@ check_back(struct core *c, const struct row_complaint_take *was,
 	int64_t most;
 	enum err rc;
 
-	if (!str_is(now->redress_state, "granted") || now->redress == 0 ||
-	    was->redress > 0)
+	if (!str_is(now->redress_state, "granted") ||
+	    (str_is(was->redress_state, "granted") &&
+		now->redress <= was->redress))
 		return OK;
 	rc = complaint_my_limit(c, &most);
 	if (rc != OK || now->redress <= most)
@@ -234,6 +242,68 @@ check_back(struct core *c, const struct row_complaint_take *was,
 	    _("another person granted %lld pesos, you may up to %lld: ask for "
 	      "it anew"),
 	    (long long)now->redress, (long long)most);
+}
+
+static struct id
+id_or_none(struct str s)
+{
+	struct id id;
+
+	return id_parse(s, &id) ? id : ID_NONE;
+}
+
+/* No redress is told as nothing (write_set_int). */
+static int64_t
+int_or_none(struct str s)
+{
+	int64_t n;
+
+	return str_int(s, &n) ? n : 0;
+}
+
+/* One value as it was; is it one of a complaint's? */
+static bool
+put_back(const struct undo_value *v, struct row_complaint_take *now)
+{
+	if (!str_is(v->entity, "ticket"))
+		return false;
+	if (str_is(v->field, "outcome"))
+		now->outcome = v->old;
+	else if (str_is(v->field, "cause"))
+		now->cause = v->old;
+	else if (str_is(v->field, "redress"))
+		now->redress = int_or_none(v->old);
+	else if (str_is(v->field, "redress-state"))
+		now->redress_state = v->old;
+	else if (str_is(v->field, "redress-asked"))
+		now->asked_by = id_or_none(v->old);
+	else if (str_is(v->field, "redress-answered"))
+		now->answered_by = id_or_none(v->old);
+	else if (str_is(v->field, "redress-at"))
+		now->answered_at = int_or_none(v->old);
+	else
+		return false;
+	return true;
+}
+
+/* Events of before said nothing of whose word it was. */
+static void
+put_back_whose(struct core *c, const struct write *w, const struct undo_of *u,
+    const struct row_complaint_take *was, struct row_complaint_take *now)
+{
+	if (now->redress == was->redress ||
+	    undo_get(u, "ticket", "redress-at") != NULL ||
+	    undo_get(u, "ticket", "redress-asked") != NULL ||
+	    undo_get(u, "ticket", "redress-answered") != NULL)
+		return;
+	if (now->redress == 0)
+		now->asked_by = ID_NONE;
+	else if (was->redress == 0)
+		now->asked_by = c->me.id;
+	now->answered_at =
+	    now->redress_state.len > 0 && !str_is(now->redress_state, "asked")
+	    ? w->at
+	    : 0;
 }
 
 /* An undo: what the event says of it is as it was. */
@@ -247,25 +317,9 @@ complaint_back(struct core *c, struct write *w, const struct undo_of *u)
 	if (rc != OK)
 		return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 	now = was;
-	for (size_t i = 0; i < u->nv; i++) {
-		const struct undo_value *v = &u->v[i];
-		bool mine = str_is(v->entity, "ticket");
-
-		if (mine && str_is(v->field, "outcome"))
-			now.outcome = v->old;
-		else if (mine && str_is(v->field, "cause"))
-			now.cause = v->old;
-		else if (mine && str_is(v->field, "redress-state"))
-			now.redress_state = v->old;
-		else if (!mine || !str_is(v->field, "redress") ||
-		    !str_int(v->old, &now.redress))
-			continue;
-		any = true;
-	}
-	if (now.redress == 0)
-		now.asked_by = ID_NONE;
-	else if (was.redress == 0)
-		now.asked_by = c->me.id;
+	for (size_t i = 0; i < u->nv; i++)
+		any |= put_back(&u->v[i], &now);
+	put_back_whose(c, w, u, &was, &now);
 	if (!any || (rc = check_back(c, &was, &now)) != OK)
 		return rc;
 	return save(c, w, &was, &now);
@@ -401,6 +455,7 @@ answer_body(struct core *c, struct write *w)
 	now.redress_state = a->grant ? STR("granted") : STR("refused");
 	now.redress = a->grant ? was.redress : 0;
 	now.answered_by = c->me.id;
+	now.answered_at = w->at;
 	write_set(c, w, "reason", STR_NONE, reason);
 	return save(c, w, &was, &now);
 }
@@ -428,6 +483,7 @@ complaint_agreed(struct core *c, struct write *w)
 	now = was;
 	now.redress_state = STR("granted");
 	now.answered_by = c->me.id;
+	now.answered_at = w->at;
 	return save(c, w, &was, &now);
 }
 

@@ -439,6 +439,11 @@ an_undo_grants_nothing_in_anothers_place(void **state)
 	be(w, "supervisor");
 	fine(w, complaint_answer(&w->c, id, true, STR_NONE));
 	act(w, ANA, "ana", SCOPE_ALL);
+	be(w, "back-office");
+	later(1);
+	fine(w, decide(w, id, "", "", 50000));
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &back), ERR_DENIED,
+	    "another person granted 300000");
 	be(w, "agent");
 	later(1);
 	fine(w, decide(w, id, "", "", 0));

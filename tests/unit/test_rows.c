@@ -187,6 +187,9 @@ static const struct example examples[] = {
 	    "ticket park $ticket state=scheduled reason=lunes",
 	    "$ticket"),
 	ROW("ticket resolve", NULL, "$ticket \"se cambió la batería\""),
+	ROW("ticket resolve", NULL,
+	    "$complaint listo outcome=upheld cause=process-delay "
+	    "redress=50000"),
 	ROW("ticket close", "ticket resolve $ticket listo", "$ticket"),
 	ROW("ticket reopen", "ticket resolve $ticket listo",
 	    "$ticket reason=\"volvió a fallar\""),
@@ -231,7 +234,7 @@ static const struct example examples[] = {
 	ROW("ticket split", "ticket note $ticket \"otro asunto\"",
 	    "$ticket message=$word typification=consulta subject=Aparte"),
 	ROW("complaint decide", NULL,
-	    "$complaint outcome=upheld cause=process-delay"),
+	    "$complaint outcome=upheld cause=process-delay redress=50000"),
 	ROW_AND("complaint grant",
 	    "complaint decide $complaint outcome=partly redress=6000000",
 	    "$complaint", .set_up = another_asked),
