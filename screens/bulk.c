@@ -10,9 +10,11 @@
  */
 #include "base/json.h"
 #include "core/bulk.h"
+#include "core/when.h"
 #include "screens/bulk_look.h"
 #include "screens/bulk_row.h"
 #include "screens/many.h"
+#include "screens/parking.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -20,6 +22,7 @@
 
 struct state {
 	struct sheet sheet; /* idle: the cursor is in the rows */
+	bool asked;	    /* Enter or F10 sent the words */
 	bool begun;	    /* the words of the key are in the field */
 	struct list list;   /* marked: taken out */
 	struct bulk_look look;
@@ -161,6 +164,44 @@ unknown(const struct state *t)
 	return n;
 }
 
+static struct str
+word(const char *name)
+{
+	const struct filter_def *d = bulk_words;
+
+	while (strcmp(d->name, name) != 0)
+		d++;
+	return filter_word(d);
+}
+
+/* What parks has its day before it: one goes on with the reason. */
+static void
+begin(const struct screen *s, struct form *f)
+{
+	const struct bulk_model *m = s->model;
+	struct str park = word("wait-customer");
+	struct buf b = { 0 };
+	char day[24];
+
+	if (str_starts(m->words, park) && m->words.len == park.len + 1) {
+		parking_usual(day, STR("pending-customer"), s->scene.now);
+		buf_printf(&b, "%s:\"%s\" ", word("until").s, day);
+	}
+	buf_str(&b, m->words);
+	form_set(f, "set", buf_view(&b));
+	buf_done(&b);
+}
+
+/* Nobody has said anything yet that could be wrong. */
+static bool
+unsaid(const struct screen *s)
+{
+	const struct state *t = s->state;
+	struct str words = ((const struct bulk_model *)s->model)->words;
+
+	return !t->asked && (words.len == 0 || words.s[words.len - 1] == ':');
+}
+
 static void
 loaded(struct screen *s)
 {
@@ -171,8 +212,10 @@ loaded(struct screen *s)
 	list_renew(&t->list);
 	bulk_look_begin(&t->look, &m->b, m->looked);
 	if (!t->begun && form_empty(f))
-		form_set(f, "set", m->words);
+		begin(s, f);
 	t->begun = true;
+	if (t->asked && m->why.len > 0) /* there it is mended */
+		f->idle = false;
 }
 
 /* How far it is, and what became of it. */
@@ -237,6 +280,11 @@ draw_counts(const struct screen *s, const struct pane *p, int row)
 		return draw_done(p, row);
 	if (m->why.len == 0)
 		return draw_would(t, p, row);
+	if (unsaid(s)) {
+		pane_z(p, row, 3, LOOK_MUTED,
+		    _("Enter shows what would become of each."));
+		return row + 1;
+	}
 	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
 	return row +
 	    pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_TEXT, m->why);
@@ -281,6 +329,20 @@ draw_foot(const struct state *t, const struct pane *p)
 	pane_z(p, p->rows - 1, 1, LOOK_MUTED, text);
 }
 
+/* Under the words: how the time in them is understood. */
+static void
+draw_until(const struct screen *s, const struct pane *p, int row)
+{
+	const struct zone *z = zone_get(s->scene.me->zone);
+	const struct bulk_model *m = s->model;
+	struct arena a = { 0 };
+
+	if (m->until != 0)
+		pane_printf(p, row, 15, LOOK_GOOD, "= %s",
+		    when_print(&a, z, m->until, s->scene.now).s);
+	arena_done(&a);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -297,6 +359,7 @@ draw(struct screen *s, const struct pane *p)
 	draw_head(p, 0, false, _("MANY AT ONCE"), (int64_t)m->n);
 	in = pane_part(p, 0, 0, 6, p->columns);
 	sheet_draw(s, &in, 2);
+	draw_until(s, p, 3);
 	row = draw_counts(s, p, 4) + 1;
 	if (!t->sheet.form.idle && types_word(sheet_get(s, "set"), &typed)) {
 		types_draw(&m->types, p, row, typed);
@@ -339,6 +402,7 @@ ask(struct screen *s)
 	buf_c(&t->text, '\n');
 	buf_str(&t->text, sheet_get(s, "set"));
 	s->arg.text = buf_view(&t->text);
+	t->asked = true;
 	t->sheet.form.idle = true;
 	return SCREEN_RELOAD;
 }

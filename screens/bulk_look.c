@@ -73,11 +73,13 @@ look(struct core *c, struct arena *a, struct bulk_model *m)
 	struct bulk_do todo;
 	enum err rc;
 
+	m->until = 0;
 	m->looked = m->n < BULK_LOOK_FIRST ? m->n : BULK_LOOK_FIRST;
 	if ((rc = bulk_read(c, a, m->words, &todo)) != OK ||
 	    (rc = bulk_before(c, a, m->ids, m->n, &m->b)) != OK ||
 	    (rc = bulk_preview(c, a, &todo, m->ids, m->looked, &first)) != OK)
 		return rc;
+	m->until = todo.until;
 	memcpy(m->b.v, first.v, m->looked * sizeof(*first.v));
 	first.v = m->b.v;
 	first.n = m->n;

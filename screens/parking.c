@@ -39,6 +39,15 @@ day_ahead(char out[24], int days, msec now)
 	snprintf(out, 24, "%02d-%02d 10:00", t.mday, t.month);
 }
 
+void
+parking_usual(char out[24], struct str state, msec now)
+{
+	out[0] = '\0';
+	for (size_t i = 0; i < countof(usual); i++)
+		if (str_is(state, usual[i].state))
+			day_ahead(out, usual[i].days, now);
+}
+
 /* Whom it waits for was chosen: what nobody typed goes with it. */
 static void
 refill(struct parking *k, struct screen *s)
@@ -48,10 +57,7 @@ refill(struct parking *k, struct screen *s)
 
 	if (!str_is(form_get(f, "until"), k->put))
 		return;
-	k->put[0] = '\0';
-	for (size_t i = 0; i < countof(usual); i++)
-		if (str_is(state, usual[i].state))
-			day_ahead(k->put, usual[i].days, s->scene.now);
+	parking_usual(k->put, state, s->scene.now);
 	form_set(f, "until", str_of(k->put));
 }
 

@@ -276,7 +276,8 @@ const struct cmd_def cmd_ticket[] = {
 		       "team:repuestos owner:ana priority:2 note:\"...\", "
 		       "and one of start, resume, close, resolve:\"...\", "
 		       "reopen:\"...\", cancel:\"...\", "
-		       "wait-customer:\"...\". dry=yes shows before and "
+		       "wait-customer:\"...\" with "
+		       "until:\"tomorrow 10:00\". dry=yes shows before and "
 		       "after and changes nothing. Each ticket has its own "
 		       "right and result. most= does so many of them, and "
 		       "from= with the same op goes on behind those.") },

@@ -22,7 +22,7 @@
 #define BULK_MOST 2000
 
 /* team owner priority type subject field note reply channel send incident, and one of start resume close
- * resolve (with outcome and cause) reopen cancel wait-customer wait-third schedule */
+ * resolve (with outcome and cause) reopen cancel wait-customer wait-third schedule (these with until) */
 extern const struct filter_def bulk_words[];
 
 struct bulk_do {
@@ -34,8 +34,9 @@ struct bulk_do {
 	bool sends;		   /* and it leaves by the channel */
 	struct pair *fields;
 	size_t nfields;
-	const char *move;	   /* a verb of ticket_moves, or NULL */
-	struct str state;	   /* with park */
+	const char *move; /* a verb of ticket_moves, or NULL */
+	struct str state; /* with park, which wants until */
+	msec until;
 	struct str text;	   /* a resolution or a reason */
 	struct str outcome, cause; /* of a complaint, with resolve */
 	struct id incident;	   /* it is a case of it */

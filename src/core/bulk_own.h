@@ -22,4 +22,12 @@ struct id bulk_part_op(struct id op, struct id ticket, int step);
 MUST_CHECK enum err bulk_steps(struct core *, const struct bulk_do *,
     const struct row_ticket_rows *, struct id op, bool *same);
 
+/* The same words, times that are spoken behind a word that parks in quotes. */
+struct str bulk_quote_times(struct core *, struct arena *, struct str words);
+/* A time to come. */
+MUST_CHECK enum err bulk_read_until(struct core *, struct str typed,
+    msec *until);
+/* Who parks says until when: alone, in place of the reason, is enough. */
+MUST_CHECK enum err bulk_check_park(struct core *, struct bulk_do *);
+
 #endif

@@ -2,7 +2,7 @@
 /*
  * bulk_read.c - the words that say what is to be done to many tickets.
  */
-#include "core/bulk.h"
+#include "core/bulk_own.h"
 
 #include "base/utf8.h"
 #include "core/incident.h"
@@ -56,6 +56,8 @@ const struct filter_def bulk_words[] = {
 	    N_("park it: what somebody outside owes") },
 	{ "schedule", NC_("filter", "schedule"), FILTER_NAME, NULL, 0, 0,
 	    N_("park it for its day: why") },
+	{ "until", NC_("filter", "until"), FILTER_NAME, NULL, 0, 0,
+	    N_("when what is parked comes back: until:\"tomorrow 10:00\"") },
 	{ .help = N_("column %d: '%s' cannot be changed of many at once; what "
 		     "can: %s") },
 };
@@ -183,6 +185,8 @@ read_term(struct reading *r)
 		return owner(r);
 	if (strcmp(name, "field") == 0)
 		return field(r);
+	if (strcmp(name, "until") == 0)
+		return bulk_read_until(r->c, v, &r->out->until);
 	if (strcmp(name, "incident") == 0)
 		return incident_find(r->c, v, &r->out->incident);
 	if (strcmp(name, "type") == 0)
@@ -240,7 +244,8 @@ bulk_read(struct core *c, struct arena *a, struct str words,
 	struct filter f;
 	enum err rc;
 
-	if ((rc = filter_parse(a, bulk_words, words, &f, &c->fault)) != OK)
+	if ((rc = filter_parse(a, bulk_words, bulk_quote_times(c, a, words), &f,
+		 &c->fault)) != OK)
 		return rc;
 	if (f.n == 0)
 		return fail(&c->fault, ERR_NEED_ARG,
@@ -257,6 +262,8 @@ bulk_read(struct core *c, struct arena *a, struct str words,
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("how a complaint ends is said with what was done: "
 		      "resolve:\"...\" outcome:upheld cause:CODE"));
+	if ((rc = bulk_check_park(c, &made)) != OK)
+		return rc;
 	*out = made;
 	return OK;
 }

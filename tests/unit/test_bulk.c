@@ -93,6 +93,36 @@ what_is_wrong_is_told(void **state)
 	refuses(w, "type:taller", ERR_INVALID, "fits several");
 }
 
+/* Nothing is put aside for ever: a day is said, or the day is the reason. */
+static void
+what_is_parked_comes_back(void **state)
+{
+	static const char *const words[] = {
+		"wait-customer:\"falta la factura\" until:\"mañana 10:00\"",
+		"until:mañana 10:00 wait-third:pieza", "schedule:mañana 10:00",
+		"wait-customer:\"tomorrow 10:00\" priority:1"
+	};
+	struct world *w = *state;
+	struct many m = tickets(w);
+	msec at = todo(w, words[0]).until;
+
+	for (size_t i = 0; i < countof(words); i++)
+		assert_int_equal(todo(w, words[i]).until, at);
+	assert_string_equal(todo(w, words[1]).text.s, "pieza");
+	assert_null(strstr(todo(w, words[2]).text.s, "10:00"));
+	refuses(w, "wait-customer:factura", ERR_NEED_ARG, "until:");
+	refuses(w, "schedule:lunes until:martes", ERR_INVALID, "no reason");
+	refuses(w, "until:lunes", ERR_NEED_ARG, "goes with a word that parks");
+	refuses(w, "schedule:x until:2020-01-01", ERR_INVALID, "has passed");
+	refuses(w, "schedule:x until:luego", ERR_INVALID, "is no time");
+	run(w, "start", &m);
+	assert_int_equal(run(w, words[0], &m).good, MANY);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket WHERE until_at IS"
+			     " NOT NULL AND until_at > 0"),
+	    MANY);
+}
+
 /* By code, short code, words or the number in the list; and for one ticket by
  * its short code, too. */
 static void
@@ -449,6 +479,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_wrong_is_told),
+		TEST(what_is_parked_comes_back),
 		TEST(a_type_is_said_as_short_as_one_likes),
 		TEST(a_preview_changes_nothing_and_comes_true),
 		TEST(the_same_again_changes_nothing),
