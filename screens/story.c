@@ -41,7 +41,7 @@ static bool
 is_told(struct str field)
 {
 	static const char *const told[] = { "to_team", "called", "reason",
-		"why", "follows", "merged" };
+		"why", "follows", "merged", "redress", "redress-state" };
 
 	for (size_t i = 0; i < countof(told); i++)
 		if (str_is(field, told[i]))

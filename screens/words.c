@@ -275,22 +275,40 @@ done_said(struct arena *a, const struct history_row *r, struct str kind)
 	    : str_of(event_word(kind));
 }
 
-/* Kinds whose sentence names what a field was set to. */
+/* Kinds whose sentence names what a field was set to; of some only when there
+ * was nothing, for the change says the rest. */
 static const struct {
 	const char *kind, *field, *text;
+	bool first;
 } naming[] = {
-	{ "ticket.told", "told", N_("told %s") },
-	{ "ticket.escalate", "called", N_("asked %s for help") },
-	{ "ticket.merge", "merged", N_("joined it into %s") },
-	{ "ticket.split", "split", N_("split it off from %s") },
+	{ "ticket.assign", "owner", N_("assigned it to %s"), true },
+	{ "ticket.told", "told", N_("told %s"), false },
+	{ "ticket.escalate", "called", N_("asked %s for help"), false },
+	{ "ticket.merge", "merged", N_("joined it into %s"), false },
+	{ "ticket.split", "split", N_("split it off from %s"), false },
 };
+
+/* What was done, also where it was done again. */
+static struct str
+kind_done(const struct history_row *r)
+{
+	return r->redo ? r->undid : r->kind;
+}
+
+/* Does sentence `i` name what this row says? */
+static bool
+is_named(const struct history_row *r, size_t i)
+{
+	return str_is(kind_done(r), naming[i].kind) &&
+	    str_is(r->field, naming[i].field) &&
+	    (!naming[i].first || (r->old.len == 0 && r->new.len > 0));
+}
 
 bool
 event_names(const struct history_row *r)
 {
 	for (size_t i = 0; i < countof(naming); i++)
-		if (str_is(r->kind, naming[i].kind) &&
-		    str_is(r->field, naming[i].field))
+		if (is_named(r, i))
 			return true;
 	return str_is(r->kind, "ticket.level");
 }
@@ -298,13 +316,12 @@ event_names(const struct history_row *r)
 static struct str
 naming_said(struct arena *a, const struct history_row *r, size_t n)
 {
-	for (size_t i = 0; i < countof(naming); i++) {
-		struct str value = event_value(r, n, naming[i].field);
-
-		if (str_is(r->kind, naming[i].kind) && value.len > 0)
-			return str_printf(a, _(naming[i].text), value.s);
-	}
-	return str_of(event_word(r->kind));
+	for (size_t k = 0; k < n && r[k].n == r->n; k++)
+		for (size_t i = 0; i < countof(naming); i++)
+			if (is_named(&r[k], i) && r[k].new.len > 0)
+				return str_printf(a, _(naming[i].text),
+				    event_value(&r[k], 1, naming[i].field).s);
+	return done_said(a, r, kind_done(r));
 }
 
 struct str
@@ -315,7 +332,9 @@ event_said(struct arena *a, const struct history_row *r, size_t n)
 	if (r->undid.len > 0)
 		return str_printf(a,
 		    r->redo ? _("did again: %s") : _("took back: %s"),
-		    done_said(a, r, r->undid).s);
+		    r->redo && r->beside.len == 0
+			? naming_said(a, r, n).s
+			: done_said(a, r, r->undid).s);
 	if (r->beside.len > 0)
 		return done_said(a, r, r->kind);
 	if (!str_is(r->kind, "ticket.level") || clock.len == 0)
