@@ -183,16 +183,16 @@ SELECT p.id
    AND {scope}
  ORDER BY p.expires_at, p.id;
 
--- name: approval_best :one
--- The largest amount that was given for a ticket by a rule, with as many words
--- at least.
--- param: ticket uuid, rule text, words int
--- col: amount int
-SELECT COALESCE(max(a.amount), -1) AS amount
+-- name: approval_given :many
+-- What was given for the tickets of a JSON list by a rule, with how many words.
+-- param: tickets json, rule text
+-- col: ticket uuid, amount int, words int
+SELECT a.ticket, a.amount,
+       (SELECT count(*) FROM approval_vote v
+         WHERE v.approval = a.id AND v.verdict = 'given') AS words
   FROM approval a
- WHERE a.ticket = $1 AND a.rule = $2 AND a.state = 'given'
-   AND (SELECT count(*) FROM approval_vote v
-         WHERE v.approval = a.id AND v.verdict = 'given') >= $3;
+ WHERE a.ticket IN (SELECT value FROM json_each($1)) AND a.rule = $2
+   AND a.state = 'given';
 
 -- name: approval_waits :many
 -- What waits for a word on a ticket.

@@ -57,6 +57,15 @@ SELECT t.number
   FROM ticket t
  WHERE t.id = $1;
 
+-- name: ticket_numbers_of :many
+-- Of those in sight whose ids are in a JSON list.
+-- scope: agent ticket t
+-- param: ids json
+-- col: id uuid, number int
+SELECT t.id, t.number
+  FROM ticket t
+ WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope};
+
 -- name: ticket_rows :many ahead
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t

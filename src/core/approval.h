@@ -112,6 +112,14 @@ MUST_CHECK enum err approval_votes(struct core *, struct arena *,
  * ERR_INVALID says what to ask for. */
 MUST_CHECK enum err approval_needed(struct core *, struct id ticket,
     struct str rule, int64_t amount);
+/* The same of many at once: `lacks` says who still needs a word. */
+struct approval_spend {
+	struct id ticket;
+	int64_t amount;
+	bool lacks;
+};
+MUST_CHECK enum err approval_lacks(struct core *, struct str rule,
+    struct approval_spend *, size_t n);
 /* In a body: ERR_INVALID while a request of the ticket waits for a word. */
 MUST_CHECK enum err approval_settled(struct core *, struct id ticket,
     int64_t number, msec now);

@@ -87,7 +87,7 @@ of_redress(struct core *c, const struct redress_row *r)
 		    .ticket = k->ticket,
 		    .ticket_number = k->number,
 		    .subject = k->subject,
-		    .rule = STR("redress"),
+		    .rule = COMPLAINT_RULE,
 		    .reason = str_of(_("redress of a complaint")),
 		    .amount = k->redress,
 		    .currency = STR("CLP"),
@@ -104,7 +104,7 @@ is_asked(const struct rows_approval_list *rows, const struct redress_row *r)
 {
 	for (size_t i = 0; i < rows->n && !r->mine; i++)
 		if (id_eq(rows->v[i].ticket, r->k.ticket) &&
-		    str_is(rows->v[i].rule, "redress") &&
+		    str_eq(rows->v[i].rule, COMPLAINT_RULE) &&
 		    str_is(rows->v[i].state, "open"))
 			return true;
 	return false;

@@ -4,6 +4,7 @@
  */
 #include "core/approval_own.h"
 
+#include "core/list.h"
 #include "core/state_word.h"
 
 const struct approval_band *
@@ -22,31 +23,73 @@ approval_sum(struct core *c, int64_t amount, struct str currency)
 	    currency.s);
 }
 
+/* Whose word is lacking for that much on a ticket; NULL: nobody's. */
+static const struct approval_band *
+lacking(const struct approval_rule *r, const struct rows_approval_given *given,
+    struct id ticket, int64_t amount)
+{
+	const struct approval_band *b = approval_band(r, amount);
+
+	if (b == NULL || b->need == 0)
+		return NULL;
+	for (size_t i = 0; i < given->n; i++)
+		if (id_eq(given->v[i].ticket, ticket) &&
+		    given->v[i].words >= b->need &&
+		    given->v[i].amount >= amount)
+			return NULL;
+	return b;
+}
+
+/* The rule, and what was given by it; a rule that is none asks for nothing. */
+static enum err
+read_given(struct core *c, struct str rule, struct str tickets,
+    struct approval_rule *r, struct rows_approval_given *given)
+{
+	enum err rc = approval_rule_find(c, &c->scratch, rule, r);
+
+	if (rc == ERR_NOT_FOUND) {
+		c->fault = (struct fault){ .code = OK };
+		*r = (struct approval_rule){ .n = 0 };
+		return OK;
+	}
+	return rc == OK
+	    ? core_db(c,
+		  q_approval_given(c->db, &c->scratch, tickets, r->name, given))
+	    : rc;
+}
+
 enum err
 approval_needed(struct core *c, struct id ticket, struct str rule,
     int64_t amount)
 {
+	struct rows_approval_given given = { NULL, 0 };
 	const struct approval_band *b;
 	struct approval_rule r;
-	struct row_approval_best best;
-	enum err rc = approval_rule_find(c, &c->scratch, rule, &r);
+	enum err rc = read_given(c, rule,
+	    list_ids(&c->scratch, &ticket, 1, sizeof(ticket)), &r, &given);
 
-	if (rc == ERR_NOT_FOUND) {
-		c->fault = (struct fault){ .code = OK };
-		return OK;
-	}
-	if (rc != OK || (b = approval_band(&r, amount)) == NULL || b->need == 0)
-		return rc;
-	rc = core_db(c,
-	    q_approval_best(c->db, &c->scratch, ticket, r.name, b->need,
-		&best));
-	if (rc != OK || best.amount >= amount)
+	if (rc != OK || (b = lacking(&r, &given, ticket, amount)) == NULL)
 		return rc;
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s needs the word of %s first (%lld): 'approval ask' asks for "
 	      "it"),
 	    approval_sum(c, amount, r.currency).s,
 	    roles_called(&c->scratch, b->roles).s, (long long)b->need);
+}
+
+enum err
+approval_lacks(struct core *c, struct str rule, struct approval_spend *v,
+    size_t n)
+{
+	struct rows_approval_given given = { NULL, 0 };
+	struct approval_rule r;
+	enum err rc = read_given(c, rule,
+	    list_ids(&c->scratch, v, n, sizeof(*v)), &r, &given);
+
+	for (size_t i = 0; i < n && rc == OK; i++)
+		v[i].lacks =
+		    lacking(&r, &given, v[i].ticket, v[i].amount) != NULL;
+	return rc;
 }
 
 enum err

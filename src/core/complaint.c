@@ -81,14 +81,13 @@ check_outcome(struct core *c, const struct row_complaint_take *now)
 }
 
 /* The rule of the setup that says whose word redress needs. */
-#define REDRESS STR("redress")
 
 /* Does it need the word of others still? Their rule is beside one's limit. */
 enum err
 complaint_needs_word(struct core *c, struct id ticket, int64_t redress,
     bool *needs)
 {
-	enum err rc = approval_needed(c, ticket, REDRESS, redress);
+	enum err rc = approval_needed(c, ticket, COMPLAINT_RULE, redress);
 
 	*needs = rc == ERR_INVALID;
 	if (*needs)
@@ -449,7 +448,7 @@ answer_body(struct core *c, struct write *w)
 		    _("you may grant up to %lld pesos, this is %lld"),
 		    (long long)most, (long long)was.redress);
 	if (a->grant &&
-	    (rc = approval_needed(c, w->id, REDRESS, was.redress)) != OK)
+	    (rc = approval_needed(c, w->id, COMPLAINT_RULE, was.redress)) != OK)
 		return rc;
 	now = was;
 	now.redress_state = a->grant ? STR("granted") : STR("refused");

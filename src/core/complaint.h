@@ -41,6 +41,9 @@ MUST_CHECK enum err complaint_causes(struct core *, struct arena *,
 /* What a role gives alone: MAY_SETUP_EDIT, event complaint.limit. */
 MUST_CHECK enum err complaint_limit(struct core *, struct str role,
     int64_t most);
+/* The rule of approvals by which redress asks for words. */
+#define COMPLAINT_RULE STR("redress")
+
 /* Redress that was asked for and waits, on a ticket or (none) on any in sight;
  * `mine`: it waits for the acting person. At most 200. MAY_TICKET_READ. */
 struct redress_row {

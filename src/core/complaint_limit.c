@@ -5,7 +5,7 @@
  * program to the same.
  */
 #include "core/complaint_own.h"
-
+#include "core/approval.h"
 #include "core/audit.h"
 #include "core/image.h"
 #include "core/list.h"
@@ -108,21 +108,6 @@ complaint_limit(struct core *c, struct str role, int64_t most)
 
 enum { WAITING = 200 };
 
-/* Not whoever asked, within one's limit, and when every other word is given. */
-static enum err
-waits_for_me(struct core *c, const struct row_complaint_waiting *k,
-    int64_t most, bool *mine)
-{
-	bool needs = false;
-	enum err rc = OK;
-
-	*mine = !id_eq(k->asked_by, c->me.id) && k->redress <= most;
-	if (*mine)
-		rc = complaint_needs_word(c, k->ticket, k->redress, &needs);
-	*mine = *mine && !needs;
-	return rc;
-}
-
 static bool
 is_among(const struct rows_complaint_waiting *all, struct id ticket)
 {
@@ -150,13 +135,39 @@ within_reach(struct core *c, struct id ticket,
 			: rc;
 }
 
+/* Not whoever asked, within one's limit and reach, and when every other word is
+ * given. */
+static enum err
+find_mine(struct core *c, const struct rows_complaint_waiting *reach,
+    struct redress_rows *all)
+{
+	struct approval_spend *v =
+	    NEWN(&c->scratch, struct approval_spend, all->n);
+	int64_t most = 0;
+	enum err rc;
+
+	for (size_t i = 0; i < all->n; i++) {
+		v[i].ticket = all->v[i].k.ticket;
+		v[i].amount = all->v[i].k.redress;
+	}
+	if ((rc = complaint_my_limit(c, &most)) != OK ||
+	    (rc = approval_lacks(c, COMPLAINT_RULE, v, all->n)) != OK)
+		return rc;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct row_complaint_waiting *k = &all->v[i].k;
+
+		all->v[i].mine = !v[i].lacks && k->redress <= most &&
+		    !id_eq(k->asked_by, c->me.id) && is_among(reach, k->ticket);
+	}
+	return OK;
+}
+
 enum err
 complaint_waiting(struct core *c, struct arena *a, struct id ticket,
     struct redress_rows *out)
 {
 	struct rows_complaint_waiting rows, reach = { NULL, 0 };
 	struct scope scope;
-	int64_t most = 0;
 	enum err rc;
 
 	*out = (struct redress_rows){ NULL, 0 };
@@ -164,18 +175,12 @@ complaint_waiting(struct core *c, struct arena *a, struct id ticket,
 	    (rc = core_db(c,
 		 q_complaint_waiting(c->db, a, &scope, ticket, WAITING,
 		     &rows))) != OK ||
-	    rows.n == 0 || (rc = within_reach(c, ticket, &reach)) != OK ||
-	    (rc = complaint_my_limit(c, &most)) != OK)
+	    rows.n == 0 || (rc = within_reach(c, ticket, &reach)) != OK)
 		return rc;
 	out->v = NEWN(a, struct redress_row, rows.n);
-	for (size_t i = 0; i < rows.n && rc == OK; i++) {
-		struct redress_row *r = &out->v[out->n++];
-
-		r->k = rows.v[i];
-		if (is_among(&reach, r->k.ticket))
-			rc = waits_for_me(c, &r->k, most, &r->mine);
-	}
-	return rc;
+	for (; out->n < rows.n; out->n++)
+		out->v[out->n].k = rows.v[out->n];
+	return find_mine(c, &reach, out);
 }
 
 /* ---- who is asked ------------------------------------------------------- */

@@ -343,33 +343,58 @@ is_beside(const struct history_things *all, const struct history_row *r)
 	return r->n != 0 && str_is(r->thing, "ticket");
 }
 
+/* The numbers of those that tell of it from beside. */
+static enum err
+find_beside(struct core *c, const struct history_things *all,
+    const struct history_rows *rows, struct rows_ticket_numbers_of *of)
+{
+	struct scope scope = { .agent = c->me.id,
+		.level = c->grants[MAY_TICKET_READ] };
+	struct id *ids = NEWN(&c->scratch, struct id, rows->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (is_beside(all, &rows->v[i]))
+			ids[n++] = rows->v[i].thing_id;
+	if (n == 0)
+		return OK;
+	return core_db(c,
+	    q_ticket_numbers_of(c->db, &c->scratch, &scope,
+		list_ids(&c->scratch, ids, n, sizeof(*ids)), of));
+}
+
 /* What another ticket tells of is one row, without the other's values. */
+static struct history_row
+beside(struct arena *a, const struct rows_ticket_numbers_of *of,
+    struct history_row r)
+{
+	r.entity = r.field = r.old = r.new = STR_NONE;
+	r.old_name = r.new_name = r.text = STR_NONE;
+	for (size_t i = 0; i < of->n; i++)
+		if (id_eq(of->v[i].id, r.thing_id))
+			r.beside =
+			    str_printf(a, "T-%lld", (long long)of->v[i].number);
+	return r;
+}
+
 static enum err
 tell_beside(struct core *c, struct arena *a, const struct history_things *all,
     struct history_rows *rows)
 {
-	struct row_ticket_number_of of;
+	struct rows_ticket_numbers_of of = { NULL, 0 };
 	size_t n = 0;
-	enum err rc = OK;
+	enum err rc = find_beside(c, all, rows, &of);
 
 	for (size_t i = 0; i < rows->n && rc == OK; i++) {
 		struct history_row r = rows->v[i];
 
-		if (is_beside(all, &r)) {
-			if (n > 0 && rows->v[n - 1].n == r.n)
-				continue;
-			r.entity = r.field = r.old = r.new = STR_NONE;
-			r.old_name = r.new_name = r.text = STR_NONE;
-			rc = q_ticket_number_of(c->db, &c->scratch, r.thing_id,
-			    &of);
-			if (rc == OK)
-				r.beside = str_printf(a, "T-%lld",
-				    (long long)of.number);
-		}
-		rows->v[n++] = r;
+		if (!is_beside(all, &r))
+			rows->v[n++] = r;
+		else if (n == 0 || rows->v[n - 1].n != r.n)
+			rows->v[n++] = beside(a, &of, r);
 	}
-	rows->n = n;
-	return core_db(c, rc);
+	rows->n = rc == OK ? n : rows->n;
+	return rc;
 }
 
 /* ---- the trail ---------------------------------------------------------- */
