@@ -110,6 +110,18 @@ around_form(struct screen *s, const struct pane *p,
 	return sheet_draw(s, in, 3);
 }
 
+int
+around_will(struct screen *s, const struct pane *p,
+    const struct row_ticket_get *t, const struct rows_message_of_ticket *said,
+    struct pane *in)
+{
+	int row = 1 + around_form(s, p, t, said, in);
+
+	return row +
+	    pane_wrap(in, row, 15, in->columns - 16, 0, 2, LOOK_MUTED,
+		str_of(_(s->def->sheet->will)));
+}
+
 struct str
 around_label(const struct screen *s)
 {

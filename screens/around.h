@@ -27,6 +27,10 @@ int around_files(const struct rows_attachment_list *, struct str typed,
 int around_form(struct screen *, const struct pane *,
     const struct row_ticket_get *, const struct rows_message_of_ticket *said,
     struct pane *in);
+/* The same, and below the fields what will happen. */
+int around_will(struct screen *, const struct pane *,
+    const struct row_ticket_get *, const struct rows_message_of_ticket *said,
+    struct pane *in);
 /* For struct screen_def, of a screen whose model begins with a struct
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);

@@ -38,22 +38,19 @@ struct model {
 
 #define WHERE SHEET_CHOICE("branch", N_("Branch"), 6, 32)
 #define WHAT  SHEET_CHOICE("service", N_("Service"), 6, 32)
-#define LINE(word, called, ...)                                                \
-	{                                                                      \
-		.name = word, .label = called, .kind = FIELD_LINE, __VA_ARGS__ \
-	}
 #define WHEN                                                                   \
-	LINE("when", N_("When"), .required = true, .columns = 24,              \
+	SHEET_LINE("when", N_("When"), .required = true, .columns = 24,        \
 	    .hint = N_("a number, or thursday 10:30"),                         \
 	    .check = proposals_check)
-#define VEHICLE LINE("vehicle", N_("Vehicle"), .columns = 24)
-#define NOTE	LINE("note", N_("Note"), .max = 500)
+#define VEHICLE SHEET_LINE("vehicle", N_("Vehicle"), .columns = 24)
+#define NOTE	SHEET_LINE("note", N_("Note"), .max = 500)
 
 static const struct field_def booking_fields[] = { WHERE, WHAT, WHEN, VEHICLE,
 	NOTE, { 0 } };
 static const struct field_def bookname_fields[] = { WHERE, WHAT, WHEN,
-	LINE("who", N_("In whose name"), .required = true),
-	LINE("phone", N_("Number"), .columns = 24), VEHICLE, NOTE, { 0 } };
+	SHEET_LINE("who", N_("In whose name"), .required = true),
+	SHEET_LINE("phone", N_("Number"), .columns = 24), VEHICLE, NOTE,
+	{ 0 } };
 
 /* ---- loading ------------------------------------------------------------ */
 

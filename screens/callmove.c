@@ -18,39 +18,26 @@ struct model {
 	size_t nkeepers;
 };
 
+#define WHEN(called, empty)                                                    \
+	SHEET_LINE("when", called, .columns = 24, .hint = empty,               \
+	    .check = proposals_check)
+#define KEEPER                                                                 \
+	{                                                                      \
+		.name = "agent", .label = N_("Who calls"),                     \
+		.kind = FIELD_CHOICE, .columns = 32, .rows = 6,                \
+		.hint = N_("none: as it was")                                  \
+	}
+
 static const struct field_def fields[] = {
-	{ .name = "when",
-	    .label = N_("When"),
-	    .kind = FIELD_LINE,
-	    .columns = 24,
-	    .hint = N_("none: as it was"),
-	    .check = proposals_check },
-	{ .name = "agent",
-	    .label = N_("Who calls"),
-	    .kind = FIELD_CHOICE,
-	    .columns = 32,
-	    .rows = 6,
-	    .hint = N_("none: as it was") },
+	WHEN(N_("When"), N_("none: as it was")),
+	KEEPER,
 	{ 0 },
 };
 
 static const struct field_def again_fields[] = {
-	{ .name = "when",
-	    .label = N_("Call again"),
-	    .kind = FIELD_LINE,
-	    .columns = 24,
-	    .hint = N_("empty: nobody calls again"),
-	    .check = proposals_check },
-	{ .name = "result",
-	    .label = N_("What happened"),
-	    .kind = FIELD_LINE,
-	    .required = true },
-	{ .name = "agent",
-	    .label = N_("Who calls"),
-	    .kind = FIELD_CHOICE,
-	    .columns = 32,
-	    .rows = 6,
-	    .hint = N_("none: as it was") },
+	WHEN(N_("Call again"), N_("empty: nobody calls again")),
+	SHEET_LINE("result", N_("What happened"), .required = true),
+	KEEPER,
 	{ 0 },
 };
 

@@ -357,11 +357,7 @@ static const struct field_def redress_fields[] = {
 	{ 0 },
 };
 static const struct field_def refusal_fields[] = {
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_LINE,
-	    .required = true,
-	    .max = 200 },
+	SHEET_WHY,
 	{ 0 },
 };
 

@@ -124,9 +124,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	row = 1 + around_form(s, p, &m->t, &m->said, &in);
-	row += pane_wrap(&in, row, 15, in.columns - 16, 0, 2, LOOK_MUTED,
-	    str_of(_(s->def->sheet->will)));
+	row = around_will(s, p, &m->t, &m->said, &in);
 	(void)draw_leg(m, &in, row + 1, s->scene.now);
 	arena_reset(&draw_arena);
 }

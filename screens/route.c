@@ -16,11 +16,7 @@ struct model {
 
 static const struct field_def fields[] = {
 	SHEET_CHOICE("to", N_("Goes to"), 8, 0),
-	{ .name = "reason",
-	    .label = N_("Why"),
-	    .kind = FIELD_LINE,
-	    .required = true,
-	    .max = 200 },
+	SHEET_WHY,
 	{ 0 },
 };
 
@@ -85,15 +81,11 @@ draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
 	struct pane in;
-	int row;
 
-	if (m == NULL) {
+	if (m == NULL)
 		draw_waits(s, p);
-		return;
-	}
-	row = 1 + around_form(s, p, &m->t, &m->said, &in);
-	pane_wrap(&in, row, 15, in.columns - 16, 0, 2, LOOK_MUTED,
-	    str_of(_(s->def->sheet->will)));
+	else
+		(void)around_will(s, p, &m->t, &m->said, &in);
 }
 
 /* ---- words -------------------------------------------------------------- */

@@ -75,7 +75,13 @@ struct sheet_def {
 /* One that comes: the reason with which a rule yields (core_override). */
 extern const struct field_def sheet_override;
 
-/* Rows of fields that many have, both required. */
+/* Rows of fields that many have; lines and choices are required. */
+#define SHEET_LINE(word, called, ...)                                          \
+	{                                                                      \
+		.name = word, .label = called, .kind = FIELD_LINE, __VA_ARGS__ \
+	}
+/* Why something is done to the work or the money of others. */
+#define SHEET_WHY SHEET_LINE("reason", N_("Why"), .required = true, .max = 200)
 #define SHEET_LINES(word, called, high, most)                                  \
 	{                                                                      \
 		.name = word, .label = called, .kind = FIELD_LINES,            \

@@ -4,25 +4,14 @@
  * are marked or open it again, once, from the instant they were said.
  */
 #include "promisetest.h"
+#include "sweeptest.h"
 
 #include "core/courtesy.h"
 #include "core/follow.h"
-#include "core/sweep.h"
 #include "core/undo.h"
 
 /* Monday 4 May 2026, 10:00 in Madrid. */
 #define MONDAY "2026-05-04T08:00:00Z"
-
-static struct sweep_done
-sweep(struct world *w)
-{
-	struct sweep_options o = { .holder = id_of(ANA) };
-	struct sweep_done d;
-
-	fine(w, sweep_run(&w->c, &o, &d));
-	assert_int_equal(d.failed, 0);
-	return d;
-}
 
 static int64_t
 waiting(struct world *w)

@@ -6,9 +6,9 @@
  * the program; and what resolving says while a request waits.
  */
 #include "approvaltest.h"
+#include "sweeptest.h"
 
 #include "core/complaint.h"
-#include "core/sweep.h"
 
 #define ADMIN2 "00000000-0000-7000-8000-0000000000b4"
 #define PIA    "00000000-0000-7000-8000-0000000000b5"
@@ -305,16 +305,6 @@ static const struct {
 	{ "2bd", "2026-05-04T05:00:00Z", "2026-05-06T16:00:00Z" },
 	{ "3bd", "2026-05-02T10:00:00Z", "2026-05-07T16:00:00Z" },
 };
-
-static void
-sweep(struct world *w)
-{
-	struct sweep_options o = { .holder = id_of(ANA) };
-	struct sweep_done d;
-
-	fine(w, sweep_run(&w->c, &o, &d));
-	assert_int_equal(d.failed, 0);
-}
 
 static void
 each_end_is_in_working_time(void **state)

@@ -4,10 +4,10 @@
  * that survives, split off, and all of it taken back.
  */
 #include "promisetest.h"
+#include "sweeptest.h"
 
 #include "core/explain.h"
 #include "core/link.h"
-#include "core/sweep.h"
 #include "core/undo.h"
 
 static struct ticket_new
@@ -244,16 +244,6 @@ terms(struct world *w)
 	at("2026-03-06T10:00:00Z");
 	p.b = make(w, of(who, "Dos"));
 	return p;
-}
-
-static void
-sweep(struct world *w)
-{
-	struct sweep_options o = { .holder = id_of(ANA) };
-	struct sweep_done d;
-
-	fine(w, sweep_run(&w->c, &o, &d));
-	assert_int_equal(d.failed, 0);
 }
 
 /* By hand: five working days after 2 March end on the 9th at 18:00, ten days

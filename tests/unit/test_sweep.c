@@ -4,11 +4,10 @@
  * it concerns and when; parked tickets that come back; setup that is applied.
  */
 #include "promisetest.h"
+#include "sweeptest.h"
 
 #include <dirent.h>
 #include <unistd.h>
-
-#include "core/sweep.h"
 
 /* Monday 4 May 2026, 10:00 in Madrid; a resolution of 600 min is due Tuesday
  * 11:00: 75 % is Monday 17:30, 90 % Tuesday 10:00. */
@@ -30,17 +29,6 @@ begun(struct world *w)
 	id = make(w, question(w));
 	fine(w, ticket_start(&w->c, id, 0));
 	return id;
-}
-
-static struct sweep_done
-sweep(struct world *w)
-{
-	struct sweep_options o = { .holder = id_of(ANA) };
-	struct sweep_done d;
-
-	fine(w, sweep_run(&w->c, &o, &d));
-	assert_int_equal(d.failed, 0);
-	return d;
 }
 
 static int64_t

@@ -4,13 +4,13 @@
  * promised calls that come due, who is called, who takes work over.
  */
 #include "promisetest.h"
+#include "sweeptest.h"
 
 #include "core/approval.h"
 #include "core/callback.h"
 #include "core/closing.h"
 #include "core/reminder.h"
 #include "core/complaint.h"
-#include "core/sweep.h"
 #include "core/ticket_route.h"
 #include "core/undo.h"
 
@@ -38,17 +38,6 @@ add_person(struct world *w, const char *id, const char *login)
 	    "INSERT INTO role_grant (role, verb, scope)"
 	    " SELECT code, 'ticket.read', 4 FROM role WHERE true"
 	    " ON CONFLICT DO NOTHING");
-}
-
-static struct sweep_done
-sweep(struct world *w)
-{
-	struct sweep_options o = { .holder = id_of(ANA) };
-	struct sweep_done d;
-
-	fine(w, sweep_run(&w->c, &o, &d));
-	assert_int_equal(d.failed, 0);
-	return d;
 }
 
 static int64_t
