@@ -155,7 +155,8 @@ struct screen_def {
 	    struct buf *say);
 	/* Sees the words of a key before they run: says others (a form for what
 	 * is missing), tells why not, or leaves them as they are. The key line
-	 * asks it, too, whether a key would do anything: it changes nothing.
+	 * asks it, too, whether a key would do anything: it changes nothing, but
+	 * for a contact that begins its note (keyline.c).
 	 * With a model only. NULL for none. */
 	enum screen_key (*word)(struct screen *, struct str words,
 	    struct buf *say);

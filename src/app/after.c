@@ -141,23 +141,6 @@ is_nothing(const struct reply *r)
 	    r->tables.v[0].lines.n == 0;
 }
 
-/* What a key asks is not told in the words of a command. */
-static const char *
-title_of(const struct cmd_def *d)
-{
-	static const struct {
-		const char *name, *title;
-	} titles[] = {
-		{ "presence show", N_("Who is in it just now") },
-		{ "ticket receipt", N_("Receipt") },
-	};
-
-	for (size_t i = 0; i < countof(titles); i++)
-		if (strcmp(d->name, titles[i].name) == 0)
-			return _(titles[i].title);
-	return d->name;
-}
-
 /* What a reading command answered, to be read. */
 static void
 read_reply(struct app *app, const struct say_job *s)
@@ -168,7 +151,8 @@ read_reply(struct app *app, const struct say_job *s)
 		.command = s->def->name,
 		.zone = zone_get(app->me.zone) };
 	struct buf b = { 0 };
-	const char *title = title_of(s->def);
+	const char *title =
+	    s->def->title != NULL ? _(s->def->title) : s->def->name;
 
 	render(&s->reply, &how, &b);
 	if (b.len == 0 || is_nothing(&s->reply))
@@ -203,9 +187,10 @@ done(struct app *app, const struct say_job *s)
 	app->back = ID_NONE;
 	if (strcmp(s->def->name, "undo") == 0) {
 		app->undone = s->event;
+		app->since = false;
 		app->back = s->made;
-	} else if (s->changes && app->undone > 0) {
-		app->undone = -app->undone;
+	} else {
+		app->since = app->since || s->changes;
 	}
 	if (s->shown && app->lines.len == 0)
 		show(app, s);

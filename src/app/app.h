@@ -92,8 +92,8 @@ struct app {
 	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
 	struct id back;	   /* what an undo brought back: the cursor's */
-	int64_t undone;	   /* the event of the last undo; 0 none; below 0:
-			    * something was changed since */
+	int64_t undone;	   /* the event of the last undo; 0 none */
+	bool since;	   /* something was changed after it */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */

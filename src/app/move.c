@@ -320,11 +320,11 @@ redo(struct app *app, struct str arg)
 	if (app->undone == 0)
 		app_note(app, LOOK_NO,
 		    _("Nothing was undone yet that could be done again."));
-	else if (app->undone < 0)
+	else if (app->since)
 		app_note(app, LOOK_NO,
 		    _("You changed something since you undid: that stays "
 		      "undone. Done again by its number: undo event=%lld"),
-		    -(long long)app->undone);
+		    (long long)app->undone);
 	else
 		app_say(app,
 		    str_printf(&a, "undo event=%lld", (long long)app->undone));

@@ -56,6 +56,7 @@ struct cmd_def {
 	bool writes;	     /* one event; takes op= and at= */
 	bool moves;	     /* changes what the screen shows, not data */
 	bool hidden;	     /* not in help */
+	const char *title;   /* of what it shows; NULL: its name */
 	const char *columns; /* what a list shows people; NULL: the usual */
 	const char *help;    /* one sentence */
 	const char *more;    /* examples and traps, or NULL */

@@ -74,6 +74,7 @@ const struct cmd_def cmd_presence[] = {
 	    .args = "",
 	    .help = N_("List who is at a console, and since when") },
 	{ .name = "presence show",
+	    .title = N_("Who is in it just now"),
 	    .run = show,
 	    .args = "<ticket:ticket>? customer:customer?",
 	    .help = N_("Show who reads a ticket or a customer just now, and "

@@ -392,6 +392,7 @@ const struct cmd_def cmd_ticket[] = {
 	    .help = N_("List which states lead where, by which verb and "
 		       "right") },
 	{ .name = "ticket receipt",
+	    .title = N_("Receipt"),
 	    .run = receipt,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket> html:bool? file:file?",
