@@ -96,6 +96,13 @@ class Server:
                               capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
+    def careless(self, on):
+        for what in ('fsync', 'full_page_writes', 'synchronous_commit'):
+            self.sql('postgres', 'ALTER SYSTEM %s %s%s' % (
+                'SET' if on else 'RESET', what, ' = off' if on else ''))
+        self.sql('postgres', 'CHECKPOINT')
+        self.sql('postgres', 'SELECT pg_reload_conf()')
+
     def has(self, name):
         return self.sql('postgres', "SELECT 1 FROM pg_database WHERE datname = '%s'" % name) == '1'
 
@@ -132,10 +139,10 @@ def once(name, keep, server, make, of=None):
         server.sql('postgres', 'DROP DATABASE IF EXISTS making')
         server.sql('postgres', 'CREATE DATABASE making' + (
             ' TEMPLATE ' + of.split('/')[-1] if of is not None else ''))
-        server.sql('postgres', 'ALTER DATABASE making SET synchronous_commit = off')
+        server.careless(True)  # what is half made is thrown away
         make(server.url('making'))
         server.sql('making', 'ANALYZE')
-        server.sql('postgres', 'ALTER DATABASE making RESET synchronous_commit')
+        server.careless(False)
         server.sql('postgres', 'ALTER DATABASE making RENAME TO ' + name)
         print('  %s on PostgreSQL: %s, made in %.0f s' % (name, server.sql(name,
               "SELECT pg_size_pretty(pg_database_size('%s'))" % name),
