@@ -220,7 +220,9 @@ park_leave(struct app *app)
 	} else {
 		write_down(app);
 	}
-	if (!draft_matters(d))
+	if (draft_matters(d))
+		park_send(app);
+	else
 		send(app, STR_NONE);
 	free(d);
 	arena_done(&a);

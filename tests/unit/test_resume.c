@@ -511,6 +511,31 @@ hung_up_it_is_the_same_at_another_terminal(void **state)
 	vt_close(v);
 }
 
+/* Who leaves in order with a form half-written has it at another terminal. */
+static void
+left_in_order_it_is_the_same_at_another_terminal(void **state)
+{
+	struct vt *v = console("agent");
+
+	(void)state;
+	begin_ticket(v);
+	vt_type(v, "Hasta salir");
+	see(v, "Hasta salir");
+	vt_type(v, "\033:quit\r");
+	see(v, "You are in a contact.");
+	vt_quiet(v, 400); /* until it counts as read */
+	vt_type(v, "1");
+	assert_int_equal(vt_wait(v, SOON), 0);
+	vt_close(v);
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s/far",
+	    folder);
+	v = console("agent");
+	see(v, "Back where you were");
+	vt_type(v, F4);
+	see(v, "Hasta salir");
+	vt_close(v);
+}
+
 static void
 leaving_in_order_opens_the_first_screen_next_time(void **state)
 {
@@ -772,6 +797,7 @@ main(void)
 		T(being_ended_loses_no_letter),
 		T(at_another_terminal_it_is_the_same),
 		T(hung_up_it_is_the_same_at_another_terminal),
+		T(left_in_order_it_is_the_same_at_another_terminal),
 		T(leaving_in_order_opens_the_first_screen_next_time),
 		T(who_is_in_a_contact_is_asked_before_leaving),
 		T(a_damaged_journal_is_told_and_harms_nothing),
