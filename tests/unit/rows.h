@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rows.h - an example of each row of the command table that writes: what is
+ * said before it, what is said, how many events that is. A row without one
+ * fails in test_rows.
+ */
+#ifndef TESTS_UNIT_ROWS_H
+#define TESTS_UNIT_ROWS_H
+
+#include "rowtest.h"
+
+#define ROW(n, b, w)                                                           \
+	{                                                                      \
+		.name = n, .before = b, .words = w                             \
+	}
+#define ROW_AND(n, b, w, ...)                                                  \
+	{                                                                      \
+		.name = n, .before = b, .words = w, __VA_ARGS__                \
+	}
+
+#define LENT "referral send $ticket team=repuestos reason=parts ask=\"¿hay?\""
+
+static const struct example examples[] = {
+	ROW("customer create", NULL,
+	    "\"María Peña\" phone=987654321 "
+	    "rut=12.345.678-5 email=maria@correo.example"),
+	ROW("customer edit", NULL, "$customer segment=oro born=1980-02-29"),
+	ROW("customer contact-add", NULL, "$customer email ana@correo.example"),
+	ROW("customer contact-remove", NULL, "$customer $point"),
+	ROW("customer asset-add", NULL,
+	    "$customer kind=car brand=Austral "
+	    "model=\"Raulí 1.6\" plate=BBCD12"),
+	ROW("customer contact-prefer", NULL, "$customer $point hours=tarde"),
+	ROW("customer contact-verify", NULL, "$customer $point"),
+	ROW("customer unveil", NULL, "$customer $point reason=\"lo pide\""),
+	ROW("customer caller-not", NULL, "\"9 1234 5678\" $customer"),
+	ROW("consent set", NULL, "$customer phone sales no source=call"),
+	ROW("alert add", NULL, "$customer \"juicio\" kind=legal ack=yes"),
+	ROW("alert ack", NULL, "$alert"),
+	ROW("alert end", NULL, "$alert"),
+	ROW("household join", NULL, "$customer with=$other relation=hija"),
+	ROW("household leave", "household join $customer with=$other",
+	    "$customer"),
+	ROW("offer add", NULL, "$customer \"Mantención\" amount=32990000"),
+	ROW("offer answer", NULL, "$offer rejected contact=$contact"),
+	ROW("customer note", NULL, "$customer \"llama el lunes\""),
+
+	ROW("interaction start", NULL, "channel=phone customer=$customer"),
+	ROW("interaction answer", NULL, "$queued"),
+	ROW("interaction hold", NULL, "$contact"),
+	ROW("interaction resume", "interaction hold $contact", "$contact"),
+	ROW("interaction transfer", NULL,
+	    "$contact agent=luz note=\"sigue tú\""),
+	ROW("interaction end", NULL, "$contact"),
+	ROW("interaction close", NULL, "$contact outcome=resolved"),
+	ROW("interaction note", NULL, "$contact \"pide boleta\""),
+	ROW("interaction typify", NULL, "$contact consulta ticket=$ticket"),
+	ROW("interaction attach", NULL, "$queued $customer"),
+	ROW("interaction verify", NULL, "$contact phone answer=4321"),
+	ROW("interaction verify-rule", NULL, "right=3 wrong=1"),
+	ROW("interaction detach", NULL, "$contact"),
+	ROW("interaction finish", NULL,
+	    "$contact outcome=r typification=consulta note=listo "
+	    "ticket=$ticket callback=+3h reason=avisar phone=987654321 "
+	    "override=prueba"),
+
+	ROW("script publish", NULL, "$dir/s.call"),
+	ROW("script share", "script publish $dir/s.call", "s share=50"),
+	ROW("script start", "script publish $dir/s.call", "$contact s"),
+	ROW("script go", "script publish $dir/s.call\nscript start $contact s",
+	    "$contact option k"),
+	ROW("script end",
+	    "script publish $dir/s.call\nscript start $contact s\n"
+	    "script go $contact option k",
+	    "$contact typification=consulta outcome=resolved"),
+	ROW("script leave",
+	    "script publish $dir/s.call\nscript start $contact s", "$contact"),
+
+	ROW("callback add", NULL,
+	    "$customer when=+2h reason=\"llega el repuesto\" "
+	    "override=prueba"),
+	ROW("callback done", NULL, "$callback result=\"viene mañana\""),
+	ROW("callback move", NULL, "$callback when=+5h override=prueba"),
+	ROW("callback cancel", NULL, "$callback reason=\"ya vino\""),
+
+	ROW("survey answer", NULL,
+	    "$contact survey=atencion question=nps kind=nps value=9"),
+	ROW("appointment book", NULL,
+	    "$customer branch=centro service=visita when=\"tomorrow 10:00\" "
+	    "vehicle=BBCD12 note=\"trae el auto\" contact=$contact"),
+	ROW("appointment confirm", NULL, "$appointment result=\"viene\""),
+	ROW("appointment move", NULL, "$appointment when=\"tomorrow 12:00\""),
+	ROW("appointment cancel", NULL, "$appointment reason=\"ya no va\""),
+	ROW("appointment kept", NULL, "$soon"),
+	ROW("appointment missed", NULL, "$soon result=\"sin aviso\""),
+
+	ROW("ticket create", NULL,
+	    "customer=$customer typification=con-patente "
+	    "subject=\"No parte\" body=\"desde ayer\" field=plate=BBCD12"),
+	ROW("ticket note", NULL, "$ticket \"se llamó al taller\""),
+	ROW("ticket reply", NULL,
+	    "$ticket channel=email send=yes to=a@b.example \"Está listo.\""),
+	ROW("ticket assign", NULL, "$ticket agent=luz team=ventas"),
+	ROW("ticket edit", NULL, "$ticket subject=\"No parte en frío\""),
+	ROW_AND("ticket bulk", NULL, "ticket=$ticket set=\"priority:1\"",
+	    .events = 2),
+	ROW_AND("ticket export", NULL, "undone file=$dir/out.csv",
+	    .set_up = no_file),
+	ROW("attachment add", NULL, "$ticket $dir/c.csv"),
+	ROW("attachment remove", "attachment add $ticket $dir/c.csv",
+	    "$ticket 1"),
+	ROW("attachment limit", NULL, "file=5"),
+	ROW("incident begin", NULL,
+	    "$ticket \"no hay sistema\" typification=consulta"),
+	ROW("incident say", "incident begin $ticket caida", "$ticket vuelve"),
+	ROW("incident join", "incident begin $second caida", "$ticket $second"),
+	ROW_AND("incident tell",
+	    "incident begin $second caida\nincident join $ticket $second",
+	    "$second \"ya vuelve\"", .events = 2),
+	ROW_AND("incident resolve",
+	    "incident begin $second caida\nincident join $ticket $second",
+	    "$second \"ya vuelve\"", .events = 2),
+	ROW("incident end", "incident begin $ticket caida", "$ticket"),
+	ROW("bulletin write", NULL, "Frenos \"Leer bien.\" team=ventas"),
+	ROW_AND("bulletin read", NULL, "$bulletin", .set_up = to_be_read),
+	ROW("bulletin retire", "bulletin write Frenos Leer", "$bulletin"),
+	ROW("view save", NULL, "tarde state:open late"),
+	ROW("view drop", "view save tarde mine", "tarde"),
+	ROW("ticket start", NULL, "$ticket"),
+	ROW("ticket park", "ticket start $ticket",
+	    "$ticket state=pending-customer reason=\"manda la boleta\""),
+	ROW("ticket resume",
+	    "ticket start $ticket\n"
+	    "ticket park $ticket state=scheduled reason=lunes",
+	    "$ticket"),
+	ROW("ticket resolve", NULL, "$ticket \"se cambió la batería\""),
+	ROW("ticket resolve", NULL,
+	    "$complaint listo outcome=upheld cause=process-delay "
+	    "redress=50000"),
+	ROW("ticket close", "ticket resolve $ticket listo", "$ticket"),
+	ROW("ticket reopen", "ticket resolve $ticket listo",
+	    "$ticket reason=\"volvió a fallar\""),
+	ROW("ticket follow",
+	    "setup apply $dir/closes\nticket edit $ticket priority=2\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket reason=\"volvió a fallar\""),
+	ROW("ticket cancel", NULL, "$ticket reason=duplicado"),
+	ROW("ticket contact", NULL, "$ticket channel=email \"¿Y?\""),
+	ROW("ticket escalate", NULL, "$ticket reason=\"espera mucho\""),
+	ROW("ticket take", "ticket assign $ticket luz",
+	    "$ticket reason=\"Luz no está\""),
+	ROW("ticket return", "ticket assign $ticket luz",
+	    "$ticket reason=\"a la cola\""),
+	ROW("ticket route", NULL, "$ticket team=repuestos reason=pieza"),
+	ROW("reminder add", NULL, "\"ver el caso\" when=+2h ticket=$ticket"),
+	ROW("reminder done", "reminder add \"ver el caso\" when=+2h",
+	    "$reminder"),
+	ROW("link add", NULL, "$ticket kind=related to=$second"),
+	ROW("link drop", "link add $ticket kind=part-of to=$second",
+	    "$ticket to=$second"),
+	ROW("ticket merge", NULL, "$ticket into=$second"),
+	ROW("ticket watch", NULL, "$ticket who=luz"),
+	ROW("ticket unwatch", "ticket watch $ticket who=luz",
+	    "$ticket who=luz"),
+	ROW("draft leave", NULL, "$ticket \"Estimada señora:\" public=yes"),
+	ROW("draft take", "draft leave $ticket \"a medias\"", "$draft"),
+	ROW("draft drop", "draft leave $ticket \"a medias\"", "$draft"),
+	ROW("ticket time-add", NULL, "$ticket 15m reason=\"al teléfono\""),
+	ROW("ticket focus", NULL,
+	    "$ticket from=2024-01-01T00:00:00Z to=2024-01-01T00:05:00Z "
+	    "time=90s"),
+	ROW("ticket courtesy",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo\n"
+	    "ticket contact $ticket channel=email gracias",
+	    "$ticket"),
+	ROW("ticket keep",
+	    "setup apply $dir/closes\nticket edit $ticket priority=1\n"
+	    "ticket resolve $ticket listo",
+	    "$ticket until=2060-01-01T00:00:00Z reason=viaja"),
+	ROW("ticket split", "ticket note $ticket \"otro asunto\"",
+	    "$ticket message=$word typification=consulta subject=Aparte"),
+	ROW("complaint decide", NULL,
+	    "$complaint outcome=upheld cause=process-delay redress=50000"),
+	ROW_AND("complaint grant",
+	    "complaint decide $complaint outcome=partly redress=6000000",
+	    "$complaint", .set_up = another_asked),
+	ROW_AND("complaint refuse",
+	    "complaint decide $complaint outcome=partly redress=6000000",
+	    "$complaint reason=\"no procede\"", .set_up = another_asked),
+	ROW("complaint limit", NULL, "agent 5000"),
+	ROW("referral send", NULL,
+	    "$ticket team=repuestos reason=parts ask=\"¿hay discos?\""),
+	ROW("referral accept", LENT, "$ticket"),
+	ROW("referral hand",
+	    "team join repuestos luz\n" LENT "\nreferral accept $ticket",
+	    "$ticket agent=luz text=\"salgo de vacaciones\""),
+	ROW("referral reject", LENT,
+	    "$ticket reason=not-ours text=\"es del taller\""),
+	ROW("referral return", LENT,
+	    "$ticket reason=photo text=\"¿una foto?\""),
+	ROW("referral resend",
+	    LENT "\nreferral return $ticket reason=photo text=foto",
+	    "$ticket \"va la foto\""),
+	ROW("referral complete", LENT "\nreferral accept $ticket",
+	    "$ticket \"llegaron\""),
+	ROW("referral recall", LENT, "$ticket"),
+	ROW("referral transfer", LENT,
+	    "$ticket team=garantia reason=approval ask=\"¿cubre?\""),
+	ROW("escalation ack", "ticket escalate $ticket reason=urge", "$ticket"),
+	ROW("escalation substitute", NULL,
+	    "instead=luz until=2030-01-01T00:00:00Z"),
+
+	ROW("approval ask", "setup apply $dir/rules",
+	    "$ticket rule=refund amount=9000 reason=\"cobro doble\""),
+	ROW_AND("approval give", NULL, "$approval", .set_up = asked),
+	ROW_AND("approval refuse", NULL, "$approval reason=no",
+	    .set_up = asked),
+	ROW("approval withdraw",
+	    "setup apply $dir/rules\n"
+	    "approval ask $ticket rule=refund amount=9000 reason=error",
+	    "$approval"),
+	ROW("approval delegate", NULL, "to=luz until=2030-01-01T00:00:00Z"),
+	ROW("approval revoke", "approval delegate to=luz until=+8h", "to=luz"),
+
+	ROW("typification add", NULL, "nueva kind=query name=es=Nueva"),
+	ROW("typification retire",
+	    "typification add vieja kind=query name=es=Vieja", "vieja"),
+	ROW("typification mnemonic", NULL, "consulta cge"),
+	ROW("outcome add", NULL, "buzon key=B name=es=Buzón"),
+	ROW("outcome retire", "outcome add fax key=F name=es=Fax", "fax"),
+	ROW("field add", NULL,
+	    "colour entity=ticket type=choice choice=rojo "
+	    "choice=azul"),
+
+	ROW("agent add", NULL, "rosa name=\"Rosa Muñoz\" role=agent"),
+	ROW("agent edit", NULL, "luz name=\"Luz Soto\""),
+	ROW("agent disable", "agent add sale name=Sale role=agent", "sale"),
+	ROW("agent enable",
+	    "agent add entra name=Entra role=agent\n"
+	    "agent disable entra",
+	    "entra"),
+	ROW_AND("agent unlock", NULL, "luz", .set_up = wrong_passwords,
+	    .sqlite = true),
+	ROW("agent password", NULL, "luz"),
+	ROW_AND("agent own-password", NULL, "old=" OLD_PASS " new=" NEW_PASS,
+	    .set_up = own_password),
+	ROW_AND("agent password-days", NULL, "90", .sqlite = true),
+	ROW_AND("agent totp-confirm", NULL, TOTP, .set_up = at_totp,
+	    .sqlite = true),
+	/* Of the administrator, who confirmed it just now. */
+	ROW_AND("agent totp-remove", NULL, "$admin", .sqlite = true),
+	ROW("state set", NULL, "paused agent=luz reason=almuerzo"),
+	ROW("state pause-next", NULL, "almuerzo"),
+	ROW("notice add", NULL, "\"frenos a Maipú\" team=ventas for=8h"),
+	ROW("notice seen", NULL, "$notice"),
+	ROW("notice withdraw", NULL, "$notice"),
+	ROW("undo", "ticket note $ticket \"de más\"", ""),
+
+	ROW("team add", NULL, "taller name=Taller"),
+	ROW("team edit", NULL, "ventas name=\"Ventas y más\""),
+	ROW("team retire", "team add fuera name=Fuera", "fuera"),
+	ROW("team join", NULL, "ventas luz leads=yes"),
+	ROW("team leave", "team join ventas auro", "ventas auro"),
+	ROW("skill add", NULL, "ingles name=Inglés"),
+	ROW("skill set", "skill add motos name=Motos", "luz motos 4"),
+	ROW("branch add", NULL, "arica name=\"Sucursal Arica\" city=Arica"),
+	ROW("branch retire", "branch add lota name=Lota city=Lota", "lota"),
+
+	ROW("role grant", NULL, "branch ticket.assign own"),
+	ROW("role revoke", NULL, "branch ticket.resolve"),
+	ROW("role clear", NULL, "auditor class=personal"),
+	ROW_AND("role totp", NULL, "agent", .sqlite = true),
+
+	ROW("template write", NULL,
+	    "adios \"Saludos, {{agent.name}}\" code=ad"),
+	ROW("template retire", "template write hola Hola", "hola"),
+	ROW("setup apply", NULL, "$dir/setup"),
+	ROW("setup approve", "setup apply $dir/setup", "dias.ics"),
+	ROW("escalation quiet", NULL, "calendar=office"),
+	ROW("load", NULL, "customer $dir/c.csv map=$dir/c.map"),
+	ROW("audit anchor", NULL, ""),
+	ROW("audit forget", NULL, ""),
+};
+
+#endif
