@@ -371,7 +371,7 @@ say_park(struct screen *s, struct buf *say)
 	for (size_t i = 0; why.len == 0 && i < countof(waits); i++)
 		if (str_is(state, waits[i].code))
 			why = m->waits[i].text;
-	if (str_is(m->t.state, "new"))
+	if (ticket_move_before("park", m->t.state, state) != NULL)
 		buf_printf(say, "ticket start %s%c", s->arg.id.s, SAY_NEXT);
 	buf_printf(say, "ticket park %s", s->arg.id.s);
 	say_arg(say, "state", state);

@@ -133,10 +133,9 @@ static const struct {
 static bool
 allowed(const char *verb, struct str state)
 {
-	if (verb == NULL || ticket_move_find(verb, state, STR_NONE) != NULL)
-		return true;
-	/* What is new is taken and put aside in one go. */
-	return strcmp(verb, "park") == 0 && str_is(state, "new");
+	return verb == NULL ||
+	    ticket_move_find(verb, state, STR_NONE) != NULL ||
+	    ticket_move_before(verb, state, STR_NONE) != NULL;
 }
 
 /* What is here goes to another team; what is there is answered. */

@@ -37,7 +37,7 @@ steps_back(struct core *c, struct id ticket, struct id of, struct id with,
 	enum err rc = OK;
 
 	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
-		int step = redo ? i : BULK_STEPS - 1 - i;
+		int step = bulk_order[redo ? i : BULK_STEPS - 1 - i];
 
 		rc = step_back(c, ticket, bulk_part_op(of, ticket, step),
 		    bulk_part_op(with, ticket, step));

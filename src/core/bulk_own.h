@@ -7,7 +7,9 @@
 
 #include "core/bulk.h"
 
-enum { BULK_STEPS = 6 };
+enum { BULK_STEPS = 7 };
+/* The steps in the order they are done in; the op of each has its number. */
+extern const int bulk_order[BULK_STEPS];
 
 /* A refusal of one ticket is its own; what ails the database ends all. */
 bool bulk_is_own(enum err);

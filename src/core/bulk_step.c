@@ -8,8 +8,11 @@
 #include "core/incident.h"
 #include "queries.h"
 
-/* In this order. */
-enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE, JOIN };
+/* Their numbers are in what was done before, and stay. */
+enum step { ASSIGN, EDIT, NOTE, REPLY, MOVE, JOIN, START };
+
+const int bulk_order[BULK_STEPS] = { ASSIGN, EDIT, NOTE, REPLY, START, MOVE,
+	JOIN };
 
 /* ---- ids ---------------------------------------------------------------- */
 
@@ -135,6 +138,9 @@ wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
 		return d->reply.len > 0;
 	case JOIN:
 		return !id_none(d->incident);
+	case START:
+		return d->move != NULL &&
+		    ticket_move_before(d->move, t->state, d->state) != NULL;
 	default:
 		return d->move != NULL;
 	}
@@ -148,20 +154,24 @@ bulk_steps(struct core *c, const struct bulk_do *d,
 
 	*same = true;
 	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
-		if (!wants(d, t, i))
+		int step = bulk_order[i];
+
+		if (!wants(d, t, step))
 			continue;
 		*same = false;
-		c->op = id_none(op) ? ID_NONE : bulk_part_op(op, t->id, i);
-		if (i == ASSIGN)
+		c->op = id_none(op) ? ID_NONE : bulk_part_op(op, t->id, step);
+		if (step == ASSIGN)
 			rc = do_assign(c, d, t);
-		else if (i == EDIT)
+		else if (step == EDIT)
 			rc = do_edit(c, d, t);
-		else if (i == NOTE)
+		else if (step == NOTE)
 			rc = ticket_note(c, t->id, d->note);
-		else if (i == REPLY)
+		else if (step == REPLY)
 			rc = do_reply(c, d, t->id);
-		else if (i == JOIN)
+		else if (step == JOIN)
 			rc = incident_join(c, t->id, d->incident);
+		else if (step == START)
+			rc = ticket_start(c, t->id, 0);
 		else
 			rc = do_move(c, d, t->id);
 	}

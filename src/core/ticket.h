@@ -172,6 +172,10 @@ extern const size_t nticket_moves;
  * when there is none. */
 const struct ticket_move *ticket_move_find(const char *verb, struct str from,
     struct str to);
+/* What has to be done first, so that the verb is possible then: what is new is
+ * begun before it is parked. NULL: nothing, or nothing helps. */
+const struct ticket_move *ticket_move_before(const char *verb, struct str from,
+    struct str to);
 /* "start, park, resolve": what is possible from this state; "" for nothing. */
 struct str ticket_move_list(struct arena *, struct str from);
 bool ticket_state_ok(struct str state);

@@ -87,6 +87,16 @@ ticket_move_find(const char *verb, struct str from, struct str to)
 	return NULL;
 }
 
+const struct ticket_move *
+ticket_move_before(const char *verb, struct str from, struct str to)
+{
+	const struct ticket_move *m = ticket_move_find("start", from, STR_NONE);
+
+	if (m == NULL || ticket_move_find(verb, from, to) != NULL)
+		return NULL;
+	return ticket_move_find(verb, str_of(m->to), to) != NULL ? m : NULL;
+}
+
 struct str
 ticket_move_list(struct arena *a, struct str from)
 {

@@ -105,6 +105,7 @@ what_is_parked_comes_back(void **state)
 	struct world *w = *state;
 	struct many m = tickets(w);
 	msec at = todo(w, words[0]).until;
+	struct undo_done done;
 
 	for (size_t i = 0; i < countof(words); i++)
 		assert_int_equal(todo(w, words[i]).until, at);
@@ -115,11 +116,15 @@ what_is_parked_comes_back(void **state)
 	refuses(w, "until:lunes", ERR_NEED_ARG, "goes with a word that parks");
 	refuses(w, "schedule:x until:2020-01-01", ERR_INVALID, "has passed");
 	refuses(w, "schedule:x until:luego", ERR_INVALID, "is no time");
-	run(w, "start", &m);
 	assert_int_equal(run(w, words[0], &m).good, MANY);
 	assert_int_equal(ask_int(w,
-			     "SELECT count(*) FROM ticket WHERE until_at IS"
-			     " NOT NULL AND until_at > 0"),
+			     "SELECT count(*) FROM ticket WHERE owner IS NOT"
+			     " NULL AND until_at IS NOT NULL AND until_at > 0"),
+	    MANY);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM ticket WHERE state = 'new'"
+			     " AND owner IS NULL"),
 	    MANY);
 }
 
