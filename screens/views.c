@@ -9,7 +9,8 @@
 #include "screens/screen.h"
 #include "screens/sheet.h"
 
-enum { COUNTED = 40 }; /* of more the number is left out */
+enum { COUNTED = 40, /* of more the number is left out */
+	DIGITS = 9 };
 
 struct view_row {
 	struct id id;
@@ -21,6 +22,7 @@ struct view_row {
 
 struct state {
 	struct list list;
+	struct id digits[DIGITS]; /* what each opens, while this is up */
 };
 
 struct model {
@@ -108,7 +110,61 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
+/* ---- digits ------------------------------------------------------------- */
+
+/* The digit of a view, from 0; DIGITS when it has none. */
+static size_t
+digit_of(const struct id digits[DIGITS], struct id view)
+{
+	size_t i = 0;
+
+	while (i < DIGITS && !id_eq(digits[i], view))
+		i++;
+	return i;
+}
+
+/* A view keeps its digit; that of a forgotten one opens nothing. */
+static void
+loaded(struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	for (size_t i = 0; i < m->n; i++) {
+		size_t next = digit_of(t->digits, ID_NONE);
+
+		if (digit_of(t->digits, m->v[i].id) == DIGITS && next < DIGITS)
+			t->digits[next] = m->v[i].id;
+	}
+}
+
+static const struct view_row *
+at_digit(const struct screen *s, size_t digit)
+{
+	const struct state *t = s->state;
+	const struct model *m = s->model;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (digit_of(t->digits, m->v[i].id) == digit)
+			return &m->v[i];
+	return NULL;
+}
+
 /* ---- columns ------------------------------------------------------------ */
+
+static const struct id *drawn; /* the digits of the screen that is drawn */
+
+static void
+digit(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	size_t i = digit_of(drawn, ((const struct view_row *)item)->id);
+
+	(void)width;
+	(void)now;
+	if (i < DIGITS)
+		pane_printf(p, row, at, look, "%zu", i + 1);
+}
 
 COLUMN_TEXT(name, struct view_row, name)
 
@@ -131,6 +187,7 @@ COLUMN_TEXT(words, struct view_row, words)
 COLUMN_TEXT(whose, struct view_row, whose)
 
 static const struct column columns[] = {
+	{ "", 1, 0, digit },
 	{ NC_("column", "View"), 18, 0, name },
 	{ NC_("column", "Tickets"), 7, 0, number },
 	{ NC_("column", "Words"), 0, 0, words },
@@ -164,6 +221,7 @@ draw(struct screen *s, const struct pane *p)
 	if (m->n == 0)
 		draw_empty(p, 4, _("No views yet."),
 		    _("Filter a list with / and keep it here: f, then s."));
+	drawn = ((const struct state *)s->state)->digits;
 	screen_rows(s, &in, columns);
 	if (m->shown.len == 0)
 		return;
@@ -192,13 +250,11 @@ key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct view_row *v = screen_picked(s);
 	const struct model *m = s->model;
-	size_t nth = (size_t)(k->code - '1');
 
 	if (m != NULL && k->code >= '1' && k->code <= '9') {
-		if (nth >= m->n)
-			return screen_tell(say,
-			    _("There are not so many views."));
-		v = &m->v[nth];
+		v = at_digit(s, (size_t)(k->code - '1'));
+		if (v == NULL)
+			return screen_tell(say, _("No view has this digit."));
 	} else if (k->code == 'e') {
 		return edit(v, say);
 	} else if (v == NULL || k->code != KEY_ENTER) {
@@ -252,6 +308,7 @@ const struct screen_def screen_views = {
 	.watches = "view ticket",
 	.keys = keys,
 	.load = load,
+	.loaded = loaded,
 	.draw = draw,
 	.list = list,
 	.key = key,
