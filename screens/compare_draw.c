@@ -114,6 +114,13 @@ shown(const struct compare_field *f, struct str text)
 }
 
 #define NAME_WIDTH 12
+#define WHOLE_ROWS 8 /* at the foot, kept for the values of one row */
+
+static int
+value_width(const struct pane *p)
+{
+	return (p->columns - NAME_WIDTH - 4) / 3;
+}
 
 /* Three columns of values, with the sign of whose change it is between. */
 static void
@@ -125,7 +132,7 @@ draw_row(const struct screen *s, const struct pane *p, int row,
 		[COMPARE_SAME] = "=",
 		[COMPARE_BOTH] = " " };
 	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
-	int width = (p->columns - NAME_WIDTH - 4) / 3, at = NAME_WIDTH + 2;
+	int width = value_width(p), at = NAME_WIDTH + 2;
 
 	pane_fill(p, row, 0, p->columns, look);
 	if (here) {
@@ -151,7 +158,7 @@ static void
 draw_titles(const struct screen *s, const struct pane *p, int row)
 {
 	const struct compare_model *m = s->model;
-	int width = (p->columns - NAME_WIDTH - 4) / 3, at = NAME_WIDTH + 2;
+	int width = value_width(p), at = NAME_WIDTH + 2;
 
 	pane_z(p, row, 3, LOOK_LABEL, _("Field"));
 	pane_z(p, row, at, LOOK_LABEL, _("Before"));
@@ -177,17 +184,71 @@ why(const struct screen *s, const struct compare_field *f)
 				       : _("both changed it alike");
 }
 
+/* One of its values, whole. */
 static int
-draw_outcome(struct screen *s, const struct pane *p, int row)
+draw_value(const struct pane *p, int row, struct str whose, struct str value)
+{
+	int most = p->rows - row < 4 ? p->rows - row : 4;
+
+	if (most <= 0)
+		return row;
+	pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL, whose);
+	return row +
+	    pane_wrap(p, row, NAME_WIDTH + 2, p->columns - NAME_WIDTH - 3, 0,
+		most, LOOK_TEXT, value);
+}
+
+static bool
+is_cut(const struct compare_field *f, int width)
+{
+	return cell_columns(f->before_text) > width - 3 ||
+	    cell_columns(f->mine_text) > width - 3 ||
+	    cell_columns(f->theirs_text) > width - 1;
+}
+
+/* The row with the cursor, whole, where its columns are too narrow for it. */
+static void
+draw_whole(const struct screen *s, const struct compare_field *f,
+    const struct pane *p, int row)
+{
+	const struct compare_model *m = s->model;
+	struct pane in = pane_part(p, row, 0, p->rows - 2 - row, p->columns);
+	int at = 1;
+
+	pane_z(&in, 0, 1, LOOK_HEAD, name_of(f));
+	at = draw_value(&in, at, str_of(_("Before")), shown(f, f->before_text));
+	at = draw_value(&in, at, str_of(_("Mine")), shown(f, f->mine_text));
+	draw_value(&in, at, m->cmp.who, shown(f, f->theirs_text));
+}
+
+/* The reasons stand below each other; the values have what is left. */
+static int
+why_at(const struct screen *s, const struct pane *p)
+{
+	const struct compare_model *m = s->model;
+	int widest = 0;
+
+	for (size_t i = 0; i < m->cmp.n; i++) {
+		const struct compare_field *f = &m->cmp.v[i];
+		int wide = cell_columns(str_of(why(s, f)));
+
+		if (compare_take_of(s, f) != TAKE_NOTHING && wide > widest)
+			widest = wide;
+	}
+	return p->columns - 1 - widest;
+}
+
+static int
+draw_outcome(struct screen *s, const struct pane *p, int row, int end)
 {
 	const struct compare_model *m = s->model;
 	struct compare_state *t = s->state;
+	int at = why_at(s, p);
 
 	pane_z(p, row++, 1, LOOK_HEAD, _("It will be"));
-	for (size_t i = 0; i < m->cmp.n && row < p->rows - 2; i++, row++) {
+	for (size_t i = 0; i < m->cmp.n && row < end; i++, row++) {
 		const struct compare_field *f = &m->cmp.v[i];
 		bool here = t->writing && screen_picked(s) == f;
-		int half = p->columns / 2 - NAME_WIDTH;
 
 		pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL,
 		    str_of(name_of(f)));
@@ -204,11 +265,9 @@ draw_outcome(struct screen *s, const struct pane *p, int row)
 			    str_of(why(s, f)));
 			continue;
 		}
-		pane_field(p, row, NAME_WIDTH + 2, half, LOOK_TEXT,
-		    shown(f, compare_will_be(s, f)));
-		pane_field(p, row, NAME_WIDTH + 3 + half,
-		    p->columns - NAME_WIDTH - half - 4, LOOK_MUTED,
-		    str_of(why(s, f)));
+		pane_field(p, row, NAME_WIDTH + 2, at - NAME_WIDTH - 4,
+		    LOOK_TEXT, shown(f, compare_will_be(s, f)));
+		pane_z(p, row, at, LOOK_MUTED, why(s, f));
 	}
 	return row;
 }
@@ -218,6 +277,7 @@ compare_draw(struct screen *s, const struct pane *p)
 {
 	const struct compare_model *m = s->model;
 	struct compare_state *t = s->state;
+	const struct compare_field *f;
 	struct rows rows;
 	size_t left;
 	int most;
@@ -247,7 +307,12 @@ compare_draw(struct screen *s, const struct pane *p)
 		    s->scene.focus && !t->writing && at == t->list.index);
 	}
 	most = (int)rows.n < most ? (int)rows.n : most;
-	draw_outcome(s, p, 5 + most);
+	f = screen_picked(s);
+	if (f == NULL || !is_cut(f, value_width(p)))
+		(void)draw_outcome(s, p, 5 + most, p->rows - 2);
+	else
+		draw_whole(s, f, p,
+		    draw_outcome(s, p, 5 + most, p->rows - WHOLE_ROWS) + 1);
 	left = compare_undecided(s);
 	pane_z(p, p->rows - 1, 1, left > 0 ? LOOK_SOON : LOOK_GOOD,
 	    left > 0 ? str_printf(&draw_arena,
