@@ -189,6 +189,7 @@ done(struct app *app, const struct say_job *s)
 		app->undone = s->event;
 		app->since = false;
 		app->back = s->made;
+		app_marks_done(app, s->made, true);
 	} else {
 		app->since = app->since || s->changes;
 	}

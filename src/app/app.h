@@ -92,6 +92,7 @@ struct app {
 	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
 	struct id back;	   /* what an undo brought back: the cursor's */
+	struct id marked;  /* the change of many whose marks are put aside */
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool since;	   /* something was changed after it */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
@@ -193,6 +194,9 @@ void app_play(struct app *);
 struct list *app_list(struct app *, struct rows *);
 /* A row, "all" or "none"; mark.c. */
 void app_mark(struct app *, struct str arg);
+/* A change of many was done: the rows that were marked for it are so no more.
+ * `back`: it was taken back, and they are again. */
+void app_marks_done(struct app *, struct id bulk, bool back);
 /* How many wait; drop them; their names ("F10 F8 1"), as many as fit. */
 size_t app_kept(const struct app *);
 void app_drop(struct app *);

@@ -5,6 +5,7 @@
  */
 #include "app/app.h"
 #include "core/bulk.h"
+#include "screens/many.h"
 
 struct mark_job {
 	struct job job;
@@ -82,6 +83,36 @@ seek(struct app *app)
 	app->moving = true;
 	lane_send(app->lane, &m->job);
 	return true;
+}
+
+/* The list of a view in which tickets may be marked; NULL: it has none. */
+static struct list *
+list_of(struct view *v)
+{
+	struct rows rows;
+
+	if (v->s.def->list == NULL || v->s.model == NULL ||
+	    strcmp(v->s.def->name, "bulk") == 0)
+		return NULL;
+	return v->s.def->list(&v->s, &rows);
+}
+
+void
+app_marks_done(struct app *app, struct id bulk, bool back)
+{
+	if (back && !id_eq(bulk, app->marked))
+		return;
+	app->marked = back ? ID_NONE : bulk;
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below) {
+			struct list *l = list_of(v);
+
+			if (l != NULL && back)
+				list_take_up(l);
+			else if (l != NULL && l->nmarks > 0 &&
+			    many_of(l->marks[0]) != NULL)
+				list_put_aside(l);
+		}
 }
 
 void

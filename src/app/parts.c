@@ -127,6 +127,8 @@ parts_end(struct app *app, const struct say_job *s)
 		return;
 	}
 	tell_end(app, m, s->job.rc != OK ? s->job.fault.text : NULL);
+	if (s->job.rc == OK && !m->stopped)
+		app_marks_done(app, s->made, false);
 }
 
 bool

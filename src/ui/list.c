@@ -26,6 +26,7 @@ list_done(struct list *l)
 {
 	free(l->marks);
 	free(l->slots);
+	free(l->aside);
 	list_renew(l);
 	*l = (struct list){ .index = 0 };
 }
@@ -222,6 +223,28 @@ list_mark_all(struct list *l, struct rows rows)
 {
 	for (size_t i = 0; i < rows.n; i++)
 		list_mark(l, id_of(rows, i), true);
+}
+
+void
+list_put_aside(struct list *l)
+{
+	if (l->nmarks == 0)
+		return;
+	free(l->aside);
+	l->naside = l->nmarks;
+	l->aside = calloc(l->naside, sizeof(*l->aside));
+	if (l->aside == NULL)
+		die("out of memory");
+	memcpy(l->aside, l->marks, l->naside * sizeof(*l->aside));
+	list_unmark(l);
+}
+
+void
+list_take_up(struct list *l)
+{
+	for (size_t i = 0; i < l->naside; i++)
+		list_mark(l, l->aside[i], true);
+	l->naside = 0;
 }
 
 /* ---- drawing ------------------------------------------------------------ */

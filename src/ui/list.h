@@ -28,6 +28,8 @@ struct list {
 	struct id *marks;  /* marked rows, heap, in no order */
 	size_t nmarks, marks_cap;
 	size_t *slots, nslots; /* where in marks an id is: place + 1 */
+	struct id *aside;  /* marked until list_put_aside(), heap */
+	size_t naside;
 
 	int lines;	 /* rows of the screen for each; 0 is 1 */
 	const void *was; /* the rows settled last */
@@ -84,6 +86,10 @@ bool list_marked(const struct list *, struct id);
 void list_mark(struct list *, struct id, bool on);
 void list_unmark(struct list *); /* all */
 void list_mark_all(struct list *, struct rows);
+/* What was meant by the marks was done: none is marked, until they are taken
+ * up again. Without marks, or with none put aside, nothing happens. */
+void list_put_aside(struct list *);
+void list_take_up(struct list *);
 
 /* ---- order.c ------------------------------------------------------------ */
 

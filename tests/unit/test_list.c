@@ -338,6 +338,14 @@ marks_are_kept_by_row(void **state)
 		    i < 100 && i % 2 == 1);
 	list_unmark(&l);
 	assert_int_equal(l.nmarks, 0);
+	list_mark(&l, make(3).id, true);
+	list_mark(&l, make(9).id, true);
+	list_put_aside(&l);
+	list_put_aside(&l); /* nothing is marked: those stay aside */
+	assert_int_equal(l.nmarks, 0);
+	list_take_up(&l);
+	assert_int_equal(l.nmarks, 2);
+	assert_true(list_marked(&l, make(9).id));
 	assert_false(list_marked(&l, make(1).id));
 	list_mark(&l, make(1).id, true);
 	assert_true(list_marked(&l, make(1).id));
