@@ -150,16 +150,17 @@ read_reply(struct app *app, const struct say_job *s)
 		.columns = s->def->columns,
 		.command = s->def->name,
 		.zone = zone_get(app->me.zone) };
+	struct arena a = { 0 };
 	struct buf b = { 0 };
-	const char *title =
-	    s->def->title != NULL ? _(s->def->title) : s->def->name;
+	struct str title = tell_title(&a, s->def, &s->reply);
 
 	render(&s->reply, &how, &b);
 	if (b.len == 0 || is_nothing(&s->reply))
-		app_note(app, LOOK_NO, _("%s: nothing found"), title);
+		app_note(app, LOOK_NO, _("%s: nothing found"), title.s);
 	else
-		app_read(app, title, &b);
+		app_read(app, title.s, &b);
 	buf_done(&b);
+	arena_done(&a);
 }
 
 static void

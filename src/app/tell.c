@@ -4,6 +4,8 @@
  */
 #include "app/tell.h"
 
+#include "cmd/render.h"
+
 /* In braces: a cell of the answer. A sentence whose cells are not all there
  * gives way to the next of its command. */
 static const struct {
@@ -306,4 +308,18 @@ tell_done(const struct cmd_def *d, const struct reply *r, struct buf *out)
 	}
 	buf_done(&b);
 	buf_printf(out, _("Done: %s."), d->name);
+}
+
+struct str
+tell_title(struct arena *a, const struct cmd_def *d, const struct reply *r)
+{
+	const char *sign = render_number(d->name, "number");
+	const struct reply_cell *number = cell(r, STR("number"));
+	const struct reply_cell *name = cell(r, STR("name"));
+
+	if (str_is(cmd_verb(d), "show") && sign != NULL && number != NULL)
+		return str_printf(a, "%s%lld", sign, (long long)number->i);
+	if (str_is(cmd_verb(d), "show") && name != NULL && name->s.len > 0)
+		return name->s;
+	return str_of(d->title != NULL ? _(d->title) : d->name);
 }

@@ -10,5 +10,9 @@
 
 /* One sentence, appended. */
 void tell_done(const struct cmd_def *, const struct reply *, struct buf *);
+/* What the tab of a reading command's answer is called: the thing by its own
+ * number or name, else the command's title. */
+struct str tell_title(struct arena *, const struct cmd_def *,
+    const struct reply *);
 
 #endif

@@ -217,6 +217,7 @@ const struct cmd_def cmd_agent[] = {
 		"database role; when yours may not make roles, the answer is "
 		"the SQL for somebody who may.") },
 	{ .name = "agent list",
+	    .title = N_("Staff"),
 	    .run = list,
 	    .columns = "login name role branch teams active state since_at",
 	    .may = MAY_AGENT_READ,
@@ -224,6 +225,7 @@ const struct cmd_def cmd_agent[] = {
 		    "all:bool? limit:int?",
 	    .help = N_("List the staff, or those whose name has a text") },
 	{ .name = "agent show",
+	    .title = N_("Person"),
 	    .run = show,
 	    .args = "<agent:agent>",
 	    .help = N_("Show one person") },
@@ -274,6 +276,7 @@ const struct cmd_def cmd_agent[] = {
 	    .args = "<days:int>",
 	    .help = N_("Set how many days a password lasts; 0 is for ever") },
 	{ .name = "agent totp-start",
+	    .title = N_("One-time codes"),
 	    .run = totp_start,
 	    .may = MAY_ANYONE,
 	    .help =
@@ -292,6 +295,7 @@ const struct cmd_def cmd_agent[] = {
 	    .help =
 		N_("Sign a person in without codes: the telephone is lost") },
 	{ .name = "agent why",
+	    .title = N_("Why they may"),
 	    .run = why,
 	    .args = "<agent:agent> <verb:verb> <entity:line>?",
 	    .help = N_("Explain why a person may or may not do something"),

@@ -59,6 +59,7 @@ end(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_alert[] = {
 	{ .name = "alert list",
+	    .title = N_("Alerts"),
 	    .run = list,
 	    .columns = "id severity kind text until_at acked_at",
 	    .may = MAY_CUSTOMER_READ,

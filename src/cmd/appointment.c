@@ -217,6 +217,7 @@ const struct cmd_def cmd_appointment[] = {
 		       "that is free on that day. override=REASON books it "
 		       "against hours or room.") },
 	{ .name = "appointment list",
+	    .title = N_("Appointments"),
 	    .run = list,
 	    .columns = SHOWN,
 	    .may = MAY_INTERACTION_READ,
@@ -226,11 +227,13 @@ const struct cmd_def cmd_appointment[] = {
 	    .more = N_("day= takes today, tomorrow, monday or a date. "
 		       "state=all shows the past too.") },
 	{ .name = "appointment show",
+	    .title = N_("Appointment"),
 	    .run = show,
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<appointment:appointment>",
 	    .help = N_("Show an appointment") },
 	{ .name = "appointment slots",
+	    .title = N_("Free times"),
 	    .run = slots,
 	    .may = MAY_INTERACTION_READ,
 	    .columns = "start_at end_at taken free",

@@ -107,6 +107,7 @@ forget(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_audit[] = {
 	{ .name = "audit verify",
+	    .title = N_("The log verified"),
 	    .run = verify,
 	    .may = MAY_AUDIT_READ,
 	    .args = "anchor:line?",
@@ -120,6 +121,7 @@ const struct cmd_def cmd_audit[] = {
 	    .writes = true,
 	    .help = N_("Print where the log stands, to be kept elsewhere") },
 	{ .name = "audit list",
+	    .title = N_("Log"),
 	    .run = list,
 	    .columns = "n happened_at actor_login kind entity changes",
 	    .may = MAY_AUDIT_READ,

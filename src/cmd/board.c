@@ -280,6 +280,7 @@ referrals(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_board[] = {
 	{ .name = "board promises",
+	    .title = N_("Promises"),
 	    .run = promises,
 	    .columns = "team_name late soon hour today tomorrow later paused "
 		       "none sum",
@@ -290,6 +291,7 @@ const struct cmd_def cmd_board[] = {
 		       "figure is as many tickets as 'board tickets' lists "
 		       "with the same due= and team=.") },
 	{ .name = "board work",
+	    .title = N_("Work"),
 	    .run = work,
 	    .columns = "name new open pending_customer pending_third_party "
 		       "scheduled referred age_old sum",
@@ -297,6 +299,7 @@ const struct cmd_def cmd_board[] = {
 	    .args = "by:choice(team|person)?",
 	    .help = N_("Show the open work by who has it, state and age") },
 	{ .name = "board referrals",
+	    .title = N_("Referrals"),
 	    .run = referrals,
 	    .columns = "team_name waits works back late to_and_fro sum "
 		       "oldest_at",
@@ -304,6 +307,7 @@ const struct cmd_def cmd_board[] = {
 	    .help = N_("Referrals under way, by the team that was asked: not "
 		       "accepted yet, in work, returned, late, to and fro") },
 	{ .name = "board people",
+	    .title = N_("People"),
 	    .run = people,
 	    .columns = "name state reason since_at limit contact "
 		       "customer_name today talk_mean_s worked_s",
@@ -312,6 +316,7 @@ const struct cmd_def cmd_board[] = {
 	    .help = N_("Show who does what, since when, and on which "
 		       "contact") },
 	{ .name = "board tickets",
+	    .title = N_("Behind a number"),
 	    .run = tickets,
 	    .columns = "number subject customer_name team_name owner_name "
 		       "state priority",
@@ -326,6 +331,7 @@ const struct cmd_def cmd_board[] = {
 		       "another instant. honest= is a figure of 'board "
 		       "honesty'.") },
 	{ .name = "board honesty",
+	    .title = N_("Honesty"),
 	    .run = honesty,
 	    .may = MAY_TICKET_READ,
 	    .args = "",
@@ -337,6 +343,7 @@ const struct cmd_def cmd_board[] = {
 		       "promise was changed. late: open and late now. 'board "
 		       "tickets honest=thanks' lists the tickets.") },
 	{ .name = "board holders",
+	    .title = N_("Who had it"),
 	    .run = holders,
 	    .columns = "holder name span_s permille",
 	    .may = MAY_TICKET_READ,

@@ -46,6 +46,7 @@ retire(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_branch[] = {
 	{ .name = "branch list",
+	    .title = N_("Branches"),
 	    .run = list,
 	    .columns = "code name city zone lang agents retired_at",
 	    .may = MAY_AGENT_READ,

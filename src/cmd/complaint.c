@@ -100,6 +100,7 @@ limits(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_complaint[] = {
 	{ .name = "complaint show",
+	    .title = N_("Complaint"),
 	    .run = show,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket>",
@@ -128,11 +129,13 @@ const struct cmd_def cmd_complaint[] = {
 	    .args = "<ticket:ticket> reason:line",
 	    .help = N_("Refuse the redress that another person asked for") },
 	{ .name = "complaint causes",
+	    .title = N_("Root causes"),
 	    .run = causes,
 	    .columns = "code parent_name name",
 	    .may = MAY_TYPIFICATION_READ,
 	    .help = N_("List the root causes a complaint can have") },
 	{ .name = "complaint limits",
+	    .title = N_("Limits of redress"),
 	    .run = limits,
 	    .may = MAY_TICKET_READ,
 	    .help = N_("List how much redress each role grants alone") },

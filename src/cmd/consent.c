@@ -63,6 +63,7 @@ ask(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_consent[] = {
 	{ .name = "consent list",
+	    .title = N_("Consent"),
 	    .run = list,
 	    .columns = "channel purpose allowed since_at source proof until_at",
 	    .may = MAY_CUSTOMER_READ,
@@ -80,6 +81,7 @@ const struct cmd_def cmd_consent[] = {
 	    .more = N_("cabina consent set 12.345.678-5 phone sales no "
 		       "source=call proof=I-1042") },
 	{ .name = "consent ask",
+	    .title = N_("May they be contacted?"),
 	    .run = ask,
 	    .may = MAY_CUSTOMER_READ,
 	    .args = "<customer:customer> <channel:" CHANNELS

@@ -43,6 +43,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_day[] = {
 	{ .name = "day",
+	    .title = N_("My day"),
 	    .run = show,
 	    .args = "limit:int?",
 	    .help = N_("Show your day: what is due, whom to call, who "

@@ -70,6 +70,7 @@ const struct cmd_def cmd_draft[] = {
 	    .more = N_("With public=yes it is for the customer, else a note; "
 		       "it stays what it is. Nothing is sent.") },
 	{ .name = "draft list",
+	    .title = N_("Half written"),
 	    .run = list,
 	    .columns = "number public author_name left_at body state "
 		       "ended_by_name",

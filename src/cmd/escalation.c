@@ -82,6 +82,7 @@ quiet(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_escalation[] = {
 	{ .name = "escalation list",
+	    .title = N_("Levels told"),
 	    .run = list,
 	    .columns = "number subject kind share to_name reason told_at "
 		       "acked_at acked_by_name",
@@ -103,6 +104,7 @@ const struct cmd_def cmd_escalation[] = {
 	    .help = N_("Say who stands in for you, or for a person, until "
 		       "when") },
 	{ .name = "escalation substitutes",
+	    .title = N_("Who stands in"),
 	    .run = substitutes,
 	    .columns = "login name instead_name from_at to_at",
 	    .may = MAY_AGENT_READ,

@@ -59,6 +59,7 @@ add(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_field[] = {
 	{ .name = "field list",
+	    .title = N_("Fields"),
 	    .run = list,
 	    .columns = "id entity type class choices retired_at",
 	    .may = MAY_TYPIFICATION_READ,

@@ -68,6 +68,7 @@ leave(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_household[] = {
 	{ .name = "household list",
+	    .title = N_("Household"),
 	    .run = list,
 	    .may = MAY_CUSTOMER_READ,
 	    .args = "<customer:customer>",

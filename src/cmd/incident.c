@@ -156,6 +156,7 @@ const struct cmd_def cmd_incident[] = {
 	    .help = N_("Change what agents are told of an incident"),
 	    .more = N_("typification=- offers it no more.") },
 	{ .name = "incident list",
+	    .title = N_("Incidents"),
 	    .run = list,
 	    .columns = "number words typification began_at ended_at cases open",
 	    .args = "all:bool? limit:int?",

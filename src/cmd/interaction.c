@@ -299,11 +299,13 @@ const struct cmd_def cmd_interaction[] = {
 		N_("waiting=yes puts it in a queue; else you are talking. "
 		   "campaign= is a code that service scripts are chosen by.") },
 	{ .name = "interaction show",
+	    .title = N_("Contact"),
 	    .run = interaction_show_answer,
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<contact:interaction>",
 	    .help = N_("Show a contact: what it was about and what was said") },
 	{ .name = "interaction list",
+	    .title = N_("Contacts"),
 	    .run = interaction_list_answer,
 	    .columns = "number customer_name channel state subject owner_name "
 		       "started_at talk_ms",
@@ -359,6 +361,7 @@ const struct cmd_def cmd_interaction[] = {
 	    .help =
 		N_("Say what a contact was about; again for another matter") },
 	{ .name = "interaction questions",
+	    .title = N_("What to ask"),
 	    .run = questions,
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<contact:interaction>",
@@ -419,11 +422,13 @@ const struct cmd_def cmd_interaction[] = {
 		       "note; from a console also the screens and drafts you "
 		       "had on it.") },
 	{ .name = "interaction handover",
+	    .title = N_("How it changed hands"),
 	    .run = handover,
 	    .may = MAY_INTERACTION_READ,
 	    .args = "<contact:interaction>",
 	    .help = N_("Show how a contact changed hands last") },
 	{ .name = "interaction open",
+	    .title = N_("Contacts in hand"),
 	    .run = interaction_open_answer,
 	    .columns = "number customer_name channel state subject started_at "
 		       "talk_ms",
@@ -431,6 +436,7 @@ const struct cmd_def cmd_interaction[] = {
 	    .args = "",
 	    .help = N_("List the contacts you have in hand") },
 	{ .name = "interaction history",
+	    .title = N_("History"),
 	    .run = interaction_history_answer,
 	    .columns = "happened_at who kind field old new",
 	    .may = MAY_INTERACTION_READ,

@@ -154,6 +154,7 @@ const struct cmd_def cmd_link[] = {
 	    .args = "<ticket:ticket> to:ticket kind:" KINDS "?",
 	    .help = N_("Take a link between two tickets away") },
 	{ .name = "link list",
+	    .title = N_("Links"),
 	    .run = list,
 	    .columns = "says number subject state customer_name team_name",
 	    .may = MAY_TICKET_READ,
@@ -161,6 +162,7 @@ const struct cmd_def cmd_link[] = {
 	    .help = N_("List what a ticket belongs to: parent, children, "
 		       "links") },
 	{ .name = "link foresee",
+	    .title = N_("If they are joined"),
 	    .run = foresee,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket> into:ticket",

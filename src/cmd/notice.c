@@ -89,6 +89,7 @@ const struct cmd_def cmd_notice[] = {
 	    .more = N_("for=8h ends it by itself; without, it stays until "
 		       "withdrawn.") },
 	{ .name = "notice list",
+	    .title = N_("Notices"),
 	    .run = list,
 	    .columns = "at severity author_name text until_at seen_at",
 	    .args = "all:bool? limit:int?",
@@ -106,6 +107,7 @@ const struct cmd_def cmd_notice[] = {
 	    .args = "<notice:id>",
 	    .help = N_("End a notice now") },
 	{ .name = "notice readers",
+	    .title = N_("Who saw it"),
 	    .run = readers,
 	    .columns = "login name at",
 	    .may = MAY_NOTICE_SEND,

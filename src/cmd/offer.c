@@ -71,6 +71,7 @@ answer(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_offer[] = {
 	{ .name = "offer list",
+	    .title = N_("Offers"),
 	    .run = list,
 	    .columns = "id title amount reason outcome text",
 	    .may = MAY_CUSTOMER_READ,

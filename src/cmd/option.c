@@ -25,6 +25,7 @@ list(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_option[] = {
 	{ .name = "option list",
+	    .title = N_("Options"),
 	    .run = list,
 	    .needs = NEED_NONE,
 	    .help = N_("List the options, their values and where from") },

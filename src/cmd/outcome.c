@@ -54,6 +54,7 @@ retire(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_outcome[] = {
 	{ .name = "outcome list",
+	    .title = N_("Outcomes"),
 	    .run = list,
 	    .columns = "key code name demands last_at",
 	    .may = MAY_TYPIFICATION_READ,

@@ -69,6 +69,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_presence[] = {
 	{ .name = "presence list",
+	    .title = N_("Who is at a console"),
 	    .run = list,
 	    .may = MAY_AGENT_READ,
 	    .args = "",

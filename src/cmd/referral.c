@@ -340,6 +340,7 @@ const struct cmd_def cmd_referral[] = {
 	    .help = N_("Pass on a ticket that your team was lent, to another "
 		       "one") },
 	{ .name = "referral list",
+	    .title = N_("Referrals"),
 	    .run = list,
 	    .columns = SHOWN,
 	    .may = MAY_TICKET_READ,
@@ -351,18 +352,21 @@ const struct cmd_def cmd_referral[] = {
 		       "those that went to and fro. kind=: one figure of "
 		       "`board referrals`, of the team to= or of all.") },
 	{ .name = "referral show",
+	    .title = N_("Way of the referral"),
 	    .run = show,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket>",
 	    .help = N_("Show a ticket's way through the teams, who has it now "
 		       "and what each has cost") },
 	{ .name = "referral guard",
+	    .title = N_("Would it be in time?"),
 	    .run = guard,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket> team:team priority:int?",
 	    .help = N_("Would a team finish in time for the customer? By how "
 		       "much not, and what would fit") },
 	{ .name = "referral reasons",
+	    .title = N_("Reasons"),
 	    .run = reasons,
 	    .columns = "verb code name",
 	    .may = MAY_TICKET_READ,

@@ -62,6 +62,7 @@ const struct cmd_def cmd_reminder[] = {
 		       "'reminder done' or the ticket is done; with a calendar "
 		       "when=3bd counts in its hours, too.") },
 	{ .name = "reminder list",
+	    .title = N_("Reminders"),
 	    .run = list,
 	    .columns = "number at every ticket_number text agent_name told_at "
 		       "ended_at",

@@ -123,15 +123,18 @@ totp(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_role[] = {
 	{ .name = "role list",
+	    .title = N_("Roles"),
 	    .run = list,
 	    .may = MAY_AGENT_READ,
 	    .help = N_("List the roles and the field classes each reads") },
 	{ .name = "role grants",
+	    .title = N_("What roles may do"),
 	    .run = grants,
 	    .may = MAY_AGENT_READ,
 	    .args = "<role:role>?",
 	    .help = N_("List what a role may do, or all of them") },
 	{ .name = "role rights",
+	    .title = N_("Rights"),
 	    .run = rights,
 	    .needs = NEED_NONE,
 	    .help = N_("List the rights there are") },

@@ -113,6 +113,7 @@ const struct cmd_def cmd_route[] = {
 		       "ticket is open again by itself. `ticket triage` lists "
 		       "what waits.") },
 	{ .name = "ticket triage",
+	    .title = N_("Since resolved"),
 	    .run = triage,
 	    .columns =
 		"number until_at at customer_name subject body team_name "

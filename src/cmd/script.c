@@ -120,6 +120,7 @@ check(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_script[] = {
 	{ .name = "script check",
+	    .title = N_("The script checked"),
 	    .args = "<file:file>* strict:bool? codes:bool?",
 	    .run = check,
 	    .needs = NEED_NONE,

@@ -16,6 +16,7 @@ enum err script_cmd_leave(struct cmd_ctx *, const struct args *);
 
 #define SCRIPT_GO_ROWS                                                         \
 	{ .name = "script choose",                                             \
+		.title = N_("Scripts that fit"),                               \
 		.args = "<contact:interaction>",                               \
 		.run = script_cmd_choose,                                      \
 		.may = MAY_INTERACTION_READ,                                   \
@@ -32,6 +33,7 @@ enum err script_cmd_leave(struct cmd_ctx *, const struct args *);
 			   "version stays the same to\nthe end, whatever is "  \
 			   "published meanwhile.") },                          \
 	    { .name = "script step",                                           \
+		    .title = N_("Step of the script"),                         \
 		    .args = "<contact:interaction>",                           \
 		    .run = script_cmd_step,                                    \
 		    .may = MAY_INTERACTION_READ,                               \

@@ -51,6 +51,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 			N_("Give a version its share of contacts; 100 rolls "  \
 			   "back to it") },                                    \
 	    { .name = "script list",                                           \
+		    .title = N_("Scripts"),                                    \
 		    .args = "<name:line>? all:bool?",                          \
 		    .run = script_cmd_list,                                    \
 		    .may = MAY_INTERACTION_READ,                               \
@@ -59,6 +60,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 			N_("List the scripts in force; with a name all its "   \
 			   "versions") },                                      \
 	{                                                                      \
+		.title = N_("Script"),                                         \
 		.name = "script show", .args = "<name:line> version:int?",     \
 		.run = script_cmd_show, .may = MAY_INTERACTION_READ,           \
 		.help = N_("Show a published version: its text and "           \
@@ -67,6 +69,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 
 #define SCRIPT_REPORT_ROWS                                                     \
 	{ .name = "script report",                                             \
+		.title = N_("How a script goes"),                              \
 		.args = "<name:line> version:int? from:at? to:at?",            \
 		.run = script_cmd_report,                                      \
 		.may = MAY_INTERACTION_READ,                                   \
@@ -77,6 +80,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 		.more = N_("Then, for each answer, how its conversations "     \
 			   "ended.") },                                        \
 	{                                                                      \
+		.title = N_("Versions compared"),                              \
 		.name = "script compare",                                      \
 		.args = "<name:line> from:at? to:at?",                         \
 		.run = script_cmd_compare, .may = MAY_INTERACTION_READ,        \

@@ -224,6 +224,7 @@ approve(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_setup[] = {
 	{ .name = "setup diff",
+	    .title = N_("Setup compared"),
 	    .args = "<dir:file>",
 	    .run = diff,
 	    .may = MAY_SETUP_EDIT,
@@ -259,15 +260,18 @@ const struct cmd_def cmd_setup[] = {
 		       "valid-from a change\nholds from now on. Holidays close "
 		       "a day only after 'setup approve'.") },
 	{ .name = "setup export",
+	    .title = N_("Setup written"),
 	    .args = "<dir:file>",
 	    .run = export,
 	    .may = MAY_SETUP_EDIT,
 	    .help = N_("Write the setup that is in force into a folder") },
 	{ .name = "setup list",
+	    .title = N_("Setup"),
 	    .args = "<name:line>?",
 	    .run = list,
 	    .help = N_("List the versions of the setup that are kept") },
 	{ .name = "setup holidays",
+	    .title = N_("Holidays"),
 	    .args = "<file:line>?",
 	    .run = holidays,
 	    .columns = "file day state kind name",

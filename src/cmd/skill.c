@@ -52,10 +52,12 @@ set(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_skill[] = {
 	{ .name = "skill list",
+	    .title = N_("Skills"),
 	    .run = list,
 	    .may = MAY_AGENT_READ,
 	    .help = N_("List the skills and how many have each") },
 	{ .name = "skill show",
+	    .title = N_("Their skills"),
 	    .run = show,
 	    .may = MAY_AGENT_READ,
 	    .args = "<agent:agent>",

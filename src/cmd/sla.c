@@ -168,6 +168,7 @@ elapsed(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_sla[] = {
 	{ .name = "sla due",
+	    .title = N_("When it is due"),
 	    .args = "calendar:file? start:line? target:line? pause:line* "
 		    "batch:bool?",
 	    .run = due,
@@ -187,6 +188,7 @@ const struct cmd_def cmd_sla[] = {
 		   "Each is answered in order; exit status 1 when one was "
 		   "refused.") },
 	{ .name = "sla elapsed",
+	    .title = N_("Working time"),
 	    .args = "calendar:file from:line to:line pause:line*",
 	    .run = elapsed,
 	    .needs = NEED_NONE,

@@ -16,12 +16,14 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 
 #define SLA_CLOCK_ROWS                                                         \
 	{ .name = "sla clocks",                                                \
+		.title = N_("Clocks"),                                         \
 		.args = "<ticket:ticket>",                                     \
 		.run = sla_clocks,                                             \
 		.may = MAY_TICKET_READ,                                        \
 		.help = N_("List what is promised on a ticket, and how it "    \
 			   "stands") },                                        \
 	    { .name = "sla explain",                                           \
+		    .title = N_("Why it is due then"),                         \
 		    .args = "<ticket:ticket> clock:line?",                     \
 		    .run = sla_explain,                                        \
 		    .may = MAY_TICKET_READ,                                    \
@@ -34,6 +36,7 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 			   "most urgent. All is worked out anew from the "     \
 			   "events alone.") },                                 \
 	    { .name = "sla whatif",                                            \
+		    .title = N_("What if"),                                    \
 		    .args = "<ticket:ticket> park-until:at? refer:team? "      \
 			    "priority:int?",                                   \
 		    .run = sla_whatif,                                         \
@@ -41,6 +44,7 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 		    .help = N_("Say what would be due when; nothing is "       \
 			       "changed") },                                   \
 	    { .name = "sla rebuild",                                           \
+		    .title = N_("Clocks made anew"),                           \
 		    .args = "<ticket:ticket>? dry-run:bool?",                  \
 		    .run = sla_rebuild,                                        \
 		    .may = MAY_SLA_KEEP,                                       \
@@ -48,6 +52,7 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 			N_("Make every clock anew from the events, and say "   \
 			   "whether it was the same") },                       \
 	{                                                                      \
+		.title = N_("Clocks kept"),                                    \
 		.name = "sla sweep", .args = "once:bool?", .run = sla_sweep,   \
 		.may = MAY_SLA_KEEP,                                           \
 		.help = N_("Warn in time, and let parked tickets come back"),  \

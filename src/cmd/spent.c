@@ -120,6 +120,7 @@ board(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_spent[] = {
 	{ .name = "ticket time",
+	    .title = N_("Worked on it"),
 	    .run = show,
 	    .columns = "name kind times from_at to_at ms reason made_by_name",
 	    .may = MAY_TICKET_READ,
@@ -147,6 +148,7 @@ const struct cmd_def cmd_spent[] = {
 	    .more = N_("From from= to to= it was on the screen, and time= of "
 		       "it was work.") },
 	{ .name = "board time",
+	    .title = N_("Time worked"),
 	    .run = board,
 	    .columns = "number name code tickets people focus by_hand ms",
 	    .may = MAY_TICKET_READ,

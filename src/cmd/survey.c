@@ -83,6 +83,7 @@ const struct cmd_def cmd_survey[] = {
 		       "7. Without value=, or with '-', it was asked and not "
 		       "answered.") },
 	{ .name = "survey report",
+	    .title = N_("Survey"),
 	    .run = report,
 	    .may = MAY_INTERACTION_READ,
 	    .columns = "question kind who asked answered score low high",
@@ -93,6 +94,7 @@ const struct cmd_def cmd_survey[] = {
 		       "it in 95 of 100 cases. Fewer than 10 answers make no "
 		       "figure.") },
 	{ .name = "survey list",
+	    .title = N_("Answers"),
 	    .run = list,
 	    .may = MAY_INTERACTION_READ,
 	    .columns = "at contact customer_name question value agent",

@@ -90,12 +90,14 @@ leave(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_team[] = {
 	{ .name = "team list",
+	    .title = N_("Teams"),
 	    .run = list,
 	    .columns = "code name branch members retired_at",
 	    .may = MAY_AGENT_READ,
 	    .args = "retired:bool?",
 	    .help = N_("List the teams") },
 	{ .name = "team show",
+	    .title = N_("Who belongs to it"),
 	    .run = show,
 	    .columns = "login name leads active state",
 	    .may = MAY_AGENT_READ,

@@ -224,6 +224,7 @@ retire(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_template[] = {
 	{ .name = "template list",
+	    .title = N_("Templates"),
 	    .run = list,
 	    .columns = "name code title langs team typification",
 	    .may = MAY_TICKET_READ,
@@ -231,11 +232,13 @@ const struct cmd_def cmd_template[] = {
 	    .help = N_("List the texts that fit: yours, with these words"),
 	    .more = N_("With ticket= only those about what it is about.") },
 	{ .name = "template show",
+	    .title = N_("Template"),
 	    .run = show,
 	    .may = MAY_TICKET_READ,
 	    .args = "<name:line>",
 	    .help = N_("Show a template as it is kept") },
 	{ .name = "template fill",
+	    .title = N_("Template filled in"),
 	    .run = fill,
 	    .may = MAY_TICKET_READ,
 	    .args = "<name:line> " ABOUT " lang:line? answer:pair*",
@@ -243,6 +246,7 @@ const struct cmd_def cmd_template[] = {
 	    .more = N_("What it asks is told; answer=NAME=VALUE says it. Its "
 		       "language is the customer's, else yours.") },
 	{ .name = "template fields",
+	    .title = N_("Fields of templates"),
 	    .run = fields,
 	    .help = N_("List what {{…}} in a template may name") },
 	{ .name = "template write",

@@ -237,11 +237,13 @@ const struct cmd_def cmd_ticket[] = {
 		   "field=NAME=VALUE, once for each; `typification show` lists "
 		   "it.") },
 	{ .name = "ticket show",
+	    .title = N_("Ticket"),
 	    .run = show,
 	    .may = MAY_TICKET_READ,
 	    .args = "<ticket:ticket>",
 	    .help = N_("Show a ticket, its fields and what was written") },
 	{ .name = "ticket list",
+	    .title = N_("Tickets"),
 	    .run = ticket_list_answer,
 	    .columns = "number subject state priority customer_name team "
 		       "owner_name created_at",
@@ -259,6 +261,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "that was shown, count=yes tells how many there are. "
 		       "state= takes several with commas, or `undone`.") },
 	{ .name = "ticket words",
+	    .title = N_("Words of a filter"),
 	    .run = ticket_words_answer,
 	    .may = MAY_TICKET_READ,
 	    .help = N_("List the words that tickets are filtered by") },
@@ -386,6 +389,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "complete when the other team did it, recall when it "
 		       "need not do it any more.") },
 	{ .name = "ticket moves",
+	    .title = N_("Moves"),
 	    .run = ticket_run_moves,
 	    .may = MAY_TICKET_READ,
 	    .args = "<from:line>?",
@@ -457,6 +461,7 @@ const struct cmd_def cmd_ticket[] = {
 		       "ticket's screen Space marks the messages that go, and "
 		       "D makes a ticket of them.") },
 	{ .name = "ticket history",
+	    .title = N_("History"),
 	    .run = history,
 	    .columns = "happened_at who kind field old new",
 	    .may = MAY_TICKET_READ,

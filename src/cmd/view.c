@@ -84,10 +84,12 @@ show(struct cmd_ctx *cx, const struct args *a)
 
 const struct cmd_def cmd_view[] = {
 	{ .name = "view list",
+	    .title = N_("Views"),
 	    .run = list,
 	    .may = MAY_TICKET_READ,
 	    .help = N_("List the views you keep and those of your teams") },
 	{ .name = "view show",
+	    .title = N_("View"),
 	    .run = show,
 	    .columns = "number subject state priority customer_name team "
 		       "owner_name created_at",

@@ -64,6 +64,7 @@ const struct cmd_def cmd_watch[] = {
 	    .args = "<ticket:ticket> who:agent?",
 	    .help = N_("Follow a ticket no more") },
 	{ .name = "ticket watchers",
+	    .title = N_("Who follows it"),
 	    .run = watchers,
 	    .columns = "name at made_by_name via",
 	    .may = MAY_TICKET_READ,

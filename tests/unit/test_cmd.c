@@ -46,6 +46,8 @@ every_row_is_whole(void **state)
 			fail_msg("%s: no such right", d->name);
 		if (d->writes && d->needs != NEED_DB)
 			fail_msg("%s: writes without a person", d->name);
+		if (!d->writes && d->needs == NEED_DB && d->title == NULL)
+			fail_msg("%s: what it shows has no title", d->name);
 		if (strspn(d->name, "abcdefghijklmnopqrstuvwxyz- ") !=
 		    strlen(d->name))
 			fail_msg("%s: not a name", d->name);
