@@ -195,7 +195,9 @@ draw_one(const struct approval_row *x, const struct pane *p, msec now)
 	if (waits(x) && !x->redress && row < p->rows)
 		pane_field(p, row++, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena,
-			_("%lld of %lld words given; it expires %s"),
+			ngettext("%lld of %lld word given; it expires %s",
+			    "%lld of %lld words given; it expires %s",
+			    (unsigned long)x->a.need),
 			(long long)x->a.given, (long long)x->a.need,
 			say_instant(&draw_arena, x->a.expires_at, now).s));
 	return row;

@@ -318,7 +318,10 @@ customer_cycle(const struct customer_view *v, const struct pane *p)
 		    ? str_printf(v->words, _("buys every %lld months"),
 			  (long long)((v->m->all.every_ms + DAYS(15)) /
 			      DAYS(30)))
-		    : str_printf(v->words, _("buys every %lld days"),
+		    : str_printf(v->words, 
+			  ngettext("buys every %lld day",
+			      "buys every %lld days",
+			      (unsigned long)(v->m->all.every_ms / DAYS(1))),
 			  (long long)(v->m->all.every_ms / DAYS(1)));
 	draw_part_head(p, 0, false, 0, _("CYCLE"), every);
 	if (v->m == NULL)

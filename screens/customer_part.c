@@ -28,8 +28,7 @@ count_text(const struct customer_view *v, int part)
 	if (v->m == NULL)
 		return v->s->scene.loading ? str_of(_("loading")) : STR_NONE;
 	if (list_news(&v->st->list[part]) > 0)
-		return str_printf(v->words, _("%zu new, Ctrl-R"),
-		    list_news(&v->st->list[part]));
+		return say_news(v->words, list_news(&v->st->list[part]));
 	c = &v->m->all;
 	money = c->worth != 0 ? say_money(v->words, c->worth, c->currency)
 			      : STR_NONE;

@@ -82,7 +82,10 @@ draw_verified(const struct customer_view *v, const struct pane *p, int row)
 		    (long long)q->right, (long long)q->need);
 	if (str_is(q->state, "failed"))
 		return pane_printf(p, row, at, LOOK_ALERT,
-		    _("NOT VERIFIED: %lld wrong answers"), (long long)q->wrong);
+		    ngettext("NOT VERIFIED: %lld wrong answer",
+			"NOT VERIFIED: %lld wrong answers",
+			(unsigned long)q->wrong),
+		    (long long)q->wrong);
 	at += pane_printf(p, row, at, LOOK_SOON, _("NOT VERIFIED %lld of %lld"),
 	    (long long)q->right, (long long)(q->need > 0 ? q->need : 2));
 	if (id_none(q->interaction))

@@ -202,7 +202,9 @@ draw_asked(const struct model *m, const struct pane *p, int row, msec now)
 	row += pane_wrap(p, row, 1, p->columns - 2, 0, 4, LOOK_TEXT, x->reason);
 	pane_field(p, row++, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&draw_arena,
-		_("%lld of %lld words given; it expires %s"),
+		ngettext("%lld of %lld word given; it expires %s",
+		    "%lld of %lld words given; it expires %s",
+		    (unsigned long)x->need),
 		(long long)x->given, (long long)x->need,
 		say_instant(&draw_arena, x->expires_at, now).s));
 	for (size_t i = 0; i < m->votes.n && row < p->rows - 1; i++)
@@ -235,7 +237,9 @@ draw_band(const struct screen *s, const struct pane *p, int row)
 				? str_of(_("Nobody's word is needed for that "
 					   "much."))
 				: str_printf(&draw_arena,
-				      _("That takes %lld words of %s."),
+				      ngettext("That takes %lld word of %s.",
+					  "That takes %lld words of %s.",
+					  (unsigned long)r->v[k].need),
 				      (long long)r->v[k].need,
 				      roles_called(&draw_arena, r->v[k].roles)
 					  .s));

@@ -167,7 +167,9 @@ count_of(const struct home_model *m, int part, int seen, struct arena *a)
 	if (part == HOME_TICKETS)
 		return say_number(a, d->ntickets);
 	if (part == HOME_CALLBACKS && d->nlate > 0)
-		return str_printf(a, _("%lld, %lld late"),
+		return str_printf(a,
+		    ngettext("%lld, %lld late", "%lld, %lld late",
+			(unsigned long)d->nlate),
 		    (long long)d->ncallbacks, (long long)d->nlate);
 	if (part == HOME_CALLBACKS)
 		return say_number(a, d->ncallbacks);
@@ -202,8 +204,7 @@ draw_list(struct screen *s, const struct pane *p, int part)
 
 	draw_title(p, here && rows.n == 0, _(lists[part].title),
 	    list_news(&st->list[part]) > 0
-		? str_printf(&a, _("%zu new, Ctrl-R"),
-		      list_news(&st->list[part]))
+		? say_news(&a, list_news(&st->list[part]))
 		: m != NULL	   ? count_of(m, part, seen, &a)
 		: s->scene.loading ? str_of(_("loading"))
 				   : STR_NONE);

@@ -294,6 +294,13 @@ say_number(struct arena *a, int64_t n)
 }
 
 struct str
+say_news(struct arena *a, size_t n)
+{
+	return str_printf(a, ngettext("%zu new, Ctrl-R", "%zu new, Ctrl-R", n),
+	    n);
+}
+
+struct str
 say_rate(struct arena *a, int64_t tenths)
 {
 	struct buf b = { 0 };

@@ -48,6 +48,8 @@ const char *say_clock(msec, char out[24]);
 
 /* "1.234", "1,234" */
 struct str say_number(struct arena *, int64_t);
+/* "3 new, Ctrl-R": rows that came above what is seen (list_news()). */
+struct str say_news(struct arena *, size_t n);
 /* Tenths of a percent: 812 is "81,2 %". */
 struct str say_rate(struct arena *, int64_t tenths);
 /* Minor units: CLP "$ 1.234.567", USD "US$ 1.234,50"; "-$ 39.990". */

@@ -152,10 +152,13 @@ ask_paste(struct app *app, struct str text)
 {
 	const char *choices[3] = { _("into a note"), _("drop"), NULL };
 	struct buf words = { 0 };
+	int n = cell_columns(text);
 	char what[80];
 
-	snprintf(what, sizeof(what), _("%d characters pasted."),
-	    cell_columns(text));
+	snprintf(what, sizeof(what),
+	    ngettext("%d character pasted.", "%d characters pasted.",
+		(unsigned long)n),
+	    n);
 	if (notable(app, &words))
 		question_ask(app, what, choices, paste_goes, text);
 	else

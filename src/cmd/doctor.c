@@ -114,8 +114,12 @@ letters(struct exam *e)
 		return NOTE;
 	}
 	e->what = str_printf(e->a,
-	    spool ? _("%lld wait to leave")
-		  : _("%lld wait to leave, and no folder 'spool' is set"),
+	    spool ? ngettext("%lld waits to leave", "%lld wait to leave",
+			(unsigned long)n)
+		  : ngettext("%lld waits to leave, and no folder 'spool' is "
+			     "set",
+			"%lld wait to leave, and no folder 'spool' is set",
+			(unsigned long)n),
 	    (long long)n);
 	e->mend = spool
 	    ? _("an open console or 'cabina sla sweep' writes them")

@@ -107,7 +107,9 @@ script_cmd_simulate(struct cmd_ctx *cx, const struct args *a)
 	if (t.stuck + t.endless > 0) {
 		cx->reply->keep = true;
 		rc = fail(&cx->core->fault, ERR_INVALID,
-		    _("%lld of %lld conversations came to no end"),
+		    ngettext("%lld of %lld conversation came to no end",
+			"%lld of %lld conversations came to no end",
+			(unsigned long)t.paths),
 		    (long long)(t.stuck + t.endless), (long long)t.paths);
 	}
 out:

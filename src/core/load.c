@@ -210,8 +210,11 @@ rehearse(struct load *x)
 	if (rc != OK || x->o->max_bad < 0 || x->r.bad <= x->o->max_bad)
 		return rc;
 	return fail(&x->c->fault, ERR_INVALID,
-	    _("%lld bad rows, more than %lld; nothing was loaded. The first: "
-	      "line %lld: %s"),
+	    ngettext("%lld bad row, more than %lld; nothing was loaded. The "
+		     "first: line %lld: %s",
+		"%lld bad rows, more than %lld; nothing was loaded. The "
+		"first: line %lld: %s",
+		(unsigned long)x->r.bad),
 	    (long long)x->r.bad, (long long)x->o->max_bad,
 	    (long long)x->r.errors[0].line, x->r.errors[0].why.s);
 }

@@ -128,8 +128,9 @@ on_row(void *u, const struct load_row *row)
 		skip = true;
 	else if (own.n != x->sheet.ncols)
 		load_bad(x, l, -1,
-		    _("the row has %zu columns, the heading %zu"), own.n,
-		    x->sheet.ncols);
+		    ngettext("the row has %zu column, the heading %zu",
+			"the row has %zu columns, the heading %zu", own.n),
+		    own.n, x->sheet.ncols);
 	else if ((why = load_skips(&e, &skip)) != NULL)
 		load_bad(x, l, -1, _("[skip]: a value %s"), why);
 	else if (!skip && is_heading(x, &own))
