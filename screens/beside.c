@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * beside.c - a ticket in full beside its list, and its customer's others.
+ * beside.c - a ticket in full beside its list.
  */
 #include "screens/beside.h"
 
@@ -53,28 +53,4 @@ beside_ticket(const struct owed *o, const struct row_message_last *x,
 	pane_wrap(p, row + 3, 1, p->columns - 2, 0, p->rows - row - 3,
 	    LOOK_TEXT, x->body);
 	arena_reset(&draw_arena);
-}
-
-/* What else is open with this customer, among what one sees here. */
-void
-beside_customer(const struct owed *o, const struct owed_rows *all,
-    const struct pane *p, msec now)
-{
-	int row = 2;
-
-	draw_head(p, 0, false, _("CUSTOMER"), -1);
-	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT,
-	    say_customer(o->t.customer_name));
-	for (size_t i = 0; i < all->n && row < p->rows - 1; i++) {
-		const struct owed *x = &all->v[i];
-
-		if (!id_eq(x->t.customer, o->t.customer))
-			continue;
-		row++;
-		owed_draw(p, row, 1, LOOK_TEXT, &x->p, x->t.state, now);
-		pane_printf(p, row, 10, LOOK_TEXT, "T-%lld",
-		    (long long)x->t.number);
-		pane_field(p, row, 19, p->columns - 20, LOOK_TEXT,
-		    x->t.subject);
-	}
 }

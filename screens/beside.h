@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * beside.h - what stands beside a list of tickets where there is room: the one
- * under the cursor, and what else its customer has.
+ * under the cursor.
  */
 #ifndef SCREENS_BESIDE_H
 #define SCREENS_BESIDE_H
@@ -11,9 +11,6 @@
 
 /* `last` is what was said last, or NULL. */
 void beside_ticket(const struct owed *, const struct row_message_last *last,
-    const struct pane *, msec now);
-/* Of the same customer, among the rows that are shown. */
-void beside_customer(const struct owed *, const struct owed_rows *,
     const struct pane *, msec now);
 
 #endif

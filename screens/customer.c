@@ -24,6 +24,21 @@ load_clocks(struct core *c, struct arena *a, struct customer_model *m)
 	return rc;
 }
 
+enum err
+customer_read(struct core *c, struct arena *a, struct id id, bool glance,
+    struct customer_model *m)
+{
+	enum err rc = glance ? customer_glance(c, a, id, &m->all)
+			     : customer_360(c, a, id, &m->all);
+
+	if (rc != OK ||
+	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
+		return rc;
+	customer_consents(m, m->consents);
+	m->lang = str_copy(a, c->me.lang);
+	return OK;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -31,13 +46,9 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct customer_model *m = NEW(a, struct customer_model);
 	enum err rc;
 
-	if ((rc = customer_360(c, a, arg->id, &m->all)) != OK ||
-	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
+	if ((rc = customer_read(c, a, arg->id, false, m)) != OK ||
+	    (arg->columns >= 200 && (rc = load_clocks(c, a, m)) != OK))
 		return rc;
-	if (arg->columns >= 200 && (rc = load_clocks(c, a, m)) != OK)
-		return rc;
-	customer_consents(m, m->consents);
-	m->lang = str_copy(a, c->me.lang);
 	*model = m;
 	return OK;
 }
@@ -106,6 +117,16 @@ static const struct placed three[] = {
 	{ PART_NOTES, 2, 4, 3, 9, 25, 0, true, true },
 	{ PART_LOOKS, 2, 5, 2, 4, 8, 0, true, false },
 };
+static const struct placed aside[] = {
+	{ PART_WHO, 0, 0, 1, 4, 4, 0, false, false },
+	{ PART_ALERTS, 0, 1, 2, 2, 6, 0, true, false },
+	{ PART_DATA, 0, 2, 2, 6, 12, 0, true, false },
+	{ PART_DATES, 0, 4, 2, 2, 6, 0, true, false },
+	{ PART_TICKETS, 0, 3, 3, 7, 13, 0, true, true },
+	{ PART_CONTACTS, 0, 5, 3, 9, 21, 0, true, true },
+	{ PART_ASSETS, 0, 6, 3, 5, 13, 0, true, true },
+	{ PART_NOTES, 0, 7, 3, 5, 13, 0, true, true },
+};
 enum { PLACED_MOST = 16 };
 
 /* Rows that the part can fill, with its heading. */
@@ -144,6 +165,21 @@ at_most(int n, int most)
 	return n < most ? n : most;
 }
 
+/* Beside something else a part without anything is left out. */
+static bool
+is_left_out(const struct customer_view *v, const struct placed *x)
+{
+	const struct customer_360 *c;
+
+	if (!v->aside || v->m == NULL)
+		return false;
+	c = &v->m->all;
+	return x->part == PART_DATA ? c->points.n + c->fields.n == 0
+	    : x->part == PART_NOTES ? c->notes.n == 0
+	    : x->part == PART_DATES ? c->dates.n == 0
+				    : false;
+}
+
 /* In one column heights do not depend on the data, so that nothing jumps when
  * they come; beside each other, what is short gives its rows to others. */
 static size_t
@@ -153,16 +189,21 @@ lay_out(const struct customer_view *v, const struct pane *p,
 	struct pane side[LAYOUT_COLUMNS];
 	size_t columns = layout_columns(p, SHAPE_CUSTOMER, side), n;
 
-	*table = columns == 1 ? one : columns == 2 ? two : three;
-	n = columns == 1   ? countof(one)
+	*table = v->aside ? aside : columns == 1 ? one
+	    : columns == 2			 ? two
+						 : three;
+	n = v->aside	   ? countof(aside)
+	    : columns == 1 ? countof(one)
 	    : columns == 2 ? countof(two)
 			   : countof(three);
 	for (size_t i = 0; i < n; i++) {
 		const struct placed *x = &(*table)[i];
-		int full =
-		    columns == 1 && p->rows < 32 ? x->wish : rows_in(v, x);
+		int full = !v->aside && columns == 1 && p->rows < 32
+		    ? x->wish
+		    : rows_in(v, x);
 
-		out[i] = (struct part){ .column = p->rows >= x->rows
+		out[i] = (struct part){ .column = p->rows >= x->rows &&
+				!is_left_out(v, x)
 			    ? x->column
 			    : LAYOUT_COLUMNS,
 			.rank = x->rank,
@@ -230,12 +271,18 @@ draw_parts(const struct customer_view *v, const struct pane *p)
 		draw_one(v, &parts[i].pane, &table[i]);
 }
 
+void
+customer_aside(const struct customer_view *v, const struct pane *p)
+{
+	draw_parts(v, p);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	struct arena words = { 0 };
-	struct customer_view v = { s, s->model, s->state, &words,
-		s->scene.now };
+	struct customer_view v = { s, s->model, s->state, &words, s->scene.now,
+		false };
 
 	if (s->model == NULL && s->fault != NULL)
 		pane_z(p, 1, 1, LOOK_TEXT, s->fault->text);

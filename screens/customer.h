@@ -68,7 +68,16 @@ struct customer_view {
 	struct customer_state *st;
 	struct arena *words;
 	msec now;
+	bool aside; /* beside something else: no digit opens its parts */
 };
+
+/* ---- customer.c ---------------------------------------------------------- */
+
+/* What is read of them; `glance`: in passing (customer_360.h). */
+MUST_CHECK enum err customer_read(struct core *, struct arena *, struct id,
+    bool glance, struct customer_model *);
+/* Who it is and what they have, in one column beside something else. */
+void customer_aside(const struct customer_view *, const struct pane *);
 
 /* ---- customer_rows.c ---------------------------------------------------- */
 

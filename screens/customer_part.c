@@ -67,7 +67,8 @@ customer_part_draw(const struct customer_view *v, const struct pane *p,
 	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
 	bool bare = v->m == NULL || customer_rows(v->m, part).n == 0;
 
-	draw_part_head(p, 0, bare && part == v->st->part, part + 1,
+	draw_part_head(p, 0, bare && part == v->st->part,
+	    v->aside ? 0 : part + 1,
 	    _(titles[part]), count_text(v, part));
 	if (v->m == NULL) {
 		pane_z(&in, 0, 3, LOOK_MUTED, "...");

@@ -9,6 +9,7 @@
 #include "screens/sheet.h"
 #include "screens/tickets.h"
 #include "screens/waits.h"
+#include "screens/whose.h"
 #include "ui/layout.h"
 
 enum { ALL, MINE, WAITING, LENT, PARTS };
@@ -17,6 +18,7 @@ struct state {
 	int part;
 	struct list list[PARTS];
 	struct id touched; /* the cursor was put on it already */
+	struct peek whose; /* the customer of the row under the cursor */
 };
 
 static struct rows
@@ -59,6 +61,7 @@ loaded(struct screen *s)
 
 	for (int i = 0; i < PARTS; i++)
 		list_renew(&t->list[i]);
+	peek_renew(&t->whose);
 	if (id_none(s->arg.touched) || id_eq(s->arg.touched, t->touched))
 		return;
 	for (size_t i = 0; i < m->all.n; i++)
@@ -107,6 +110,21 @@ contact(const struct screen *s)
 	const struct state *t = s->state;
 
 	return t->part != WAITING ? NULL : screen_picked(s);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	const struct row_interaction_rows *i = contact(s);
+
+	if (i != NULL)
+		return (struct subject){ .kind = "interaction",
+			.id = i->id,
+			.customer = i->customer,
+			.interaction = i->id };
+	if (leg(s) != NULL)
+		return leg_subject(leg(s));
+	return owed_subject(ticket(s));
 }
 
 static const struct row_message_last *
@@ -319,9 +337,9 @@ draw(struct screen *s, const struct pane *p)
 			beside_ticket(ticket(s), last_of(m, ticket(s)->t.id),
 			    &in, s->scene.now);
 	}
-	if (n > 2 && ticket(s) != NULL) {
+	if (n > 2) {
 		in = pane_part(&side[2], 2, 0, p->rows - 2, side[2].columns);
-		beside_customer(ticket(s), &m->all, &in, s->scene.now);
+		whose_draw(s, &t->whose, subject(s).customer, &in);
 	}
 	draw_mistake(s, p);
 	arena_reset(&draw_arena);
@@ -473,27 +491,31 @@ mistake(const struct screen *s)
 	return m->asked.why;
 }
 
-static struct subject
-subject(const struct screen *s)
-{
-	const struct row_interaction_rows *i = contact(s);
-
-	if (i != NULL)
-		return (struct subject){ .kind = "interaction",
-			.id = i->id,
-			.customer = i->customer,
-			.interaction = i->id };
-	if (leg(s) != NULL)
-		return leg_subject(leg(s));
-	return owed_subject(ticket(s));
-}
-
 static void
 done(struct screen *s)
 {
 	for (int i = 0; i < PARTS; i++)
 		list_done(&((struct state *)s->state)->list[i]);
+	peek_done(&((struct state *)s->state)->whose);
 }
+
+/* ---- the customer beside ------------------------------------------------ */
+
+static bool
+more(const struct screen *s, struct arena *a, struct str *text)
+{
+	struct state *t = s->state;
+
+	return whose_more(&t->whose, s, subject(s).customer, a, text);
+}
+
+static void
+add(struct screen *s, void *part, struct arena *a)
+{
+	peek_take(&((struct state *)s->state)->whose, part, a);
+}
+
+static const struct screen_further further = { more, whose_of_row, add };
 
 static const struct key_def *
 line_keys(const struct screen *s)
@@ -513,6 +535,7 @@ const struct screen_def screen_inbox = {
 	.line_keys = line_keys,
 	.load = inbox_load,
 	.loaded = loaded,
+	.further = &further,
 	.draw = draw,
 	.subject = subject,
 	.list = list,

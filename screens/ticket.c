@@ -15,12 +15,14 @@
 #include "screens/shared.h"
 #include "screens/story.h"
 #include "screens/tickets.h"
+#include "screens/whose.h"
 #include "ui/layout.h"
 
 struct state {
 	struct list list;
 	struct id newest; /* of the story, when it was loaded last */
 	bool open;	  /* also what was before it was reopened */
+	struct peek whose;
 };
 
 struct model {
@@ -267,6 +269,8 @@ draw(struct screen *s, const struct pane *p)
 		   : pane_part(p, row + 1, 0, p->rows - row - 1, p->columns);
 	shown = story_shown(&m->story, t->open);
 	story_draw(&shown, &t->list, &in, s->scene.focus, s->scene.now);
+	if (n > 2)
+		whose_draw(s, &t->whose, m->t.customer, &side[2]);
 	arena_reset(&draw_arena);
 }
 
@@ -405,6 +409,7 @@ loaded(struct screen *s)
 	struct state *t = s->state;
 
 	forget_gone(&t->list, &m->story);
+	peek_renew(&t->whose);
 	if (m->story.n == 0)
 		return;
 	if (id_eq(t->list.at, t->newest)) {
@@ -413,6 +418,36 @@ loaded(struct screen *s)
 	}
 	t->newest = m->story.v[0].id;
 }
+
+static void
+done(struct screen *s)
+{
+	struct state *t = s->state;
+
+	list_done(&t->list);
+	peek_done(&t->whose);
+}
+
+/* ---- the customer beside ------------------------------------------------ */
+
+static bool
+more(const struct screen *s, struct arena *a, struct str *text)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+
+	return whose_more(&t->whose, s, m->t.customer, a, text);
+}
+
+static void
+add(struct screen *s, void *part, struct arena *a)
+{
+	peek_take(&((struct state *)s->state)->whose, part, a);
+}
+
+static const struct screen_further further = { more, whose_of_ticket, add };
+
+/* ---- keys of the line --------------------------------------------------- */
 
 static const struct key_def keys[] = {
 	TICKET_KEYS,
@@ -482,12 +517,13 @@ const struct screen_def screen_ticket = {
 	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
+	.further = &further,
 	.draw = draw,
 	.subject = subject,
 	.list = list,
 	.key = key,
 	.word = word,
 	.label = label,
-	.done = screen_done,
+	.done = done,
 	.late = late,
 };

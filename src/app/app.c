@@ -89,6 +89,7 @@ next_tick(struct app *app)
 	sooner(&wait, offline_wait(app, mono));
 	sooner(&wait, feed_wait(app, mono));
 	sooner(&wait, here_wait(app, mono));
+	sooner(&wait, further_wait(app, mono));
 	return wait;
 }
 
@@ -182,6 +183,7 @@ on_tick(uv_timer_t *t)
 	feed_run(app, mono);
 	warn_run(app, mono);
 	here_run(app, mono);
+	further_run(app, mono);
 	if (minute != app->minute && app->offline.link == LINK_UP)
 		view_minute(app);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)

@@ -37,6 +37,7 @@ struct view {
 	bool filtered;	   /* arg.text was typed after / */
 	bool judge;	   /* its words are looked at when it is loaded */
 	bool again;	   /* and is out of date already */
+	bool further;	   /* a part of its model is on its way */
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */
 	msec asked;	   /* monotonic, when it was sent */
@@ -109,6 +110,7 @@ struct app {
 	struct park park;
 	struct written *written; /* by templates: refill.c */
 	msec minute;		 /* the one that is shown */
+	msec rests_at;		 /* mono: the cursor rests then; 0 it does */
 
 	struct note notes[MESSAGES];
 	size_t nnotes;
@@ -164,6 +166,11 @@ void view_load(struct app *, struct view *);
 bool view_is_open(const struct app *, const struct view *);
 /* further.c: what a screen's model has beside, part by part. */
 void further_load(struct app *, struct view *);
+/* A key was played: when none follows for a while, what the cursor is on is
+ * asked for. How long that is, -1 never; it is over. */
+void further_typed(struct app *);
+msec further_wait(const struct app *, msec mono);
+void further_run(struct app *, msec mono);
 /* Things of these kinds were changed: of the screens that watch them, load what
  * is seen, others when next shown. NULL: of any kind. */
 void view_stale(struct app *, const struct str *kinds, size_t n);

@@ -428,6 +428,7 @@ play(struct app *app, const struct key *k)
 
 	app->draw = true;
 	app->fresh = false;
+	further_typed(app);
 	park_touch(app, k->code == KEY_ESC || k->code > KEY_F0);
 	view_typed(v);
 	if (app->prompt.kind != PROMPT_OFF && app_prompt_key(app, k))

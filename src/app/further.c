@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * further.c - screens whose model comes part by part: each is a job of its own,
- * behind whatever waits by then, and no key waits for it.
+ * behind whatever waits by then, and no key waits for it. What depends on the
+ * cursor is asked for when it rests.
  */
 #include "app/app.h"
+
+#define REST 150 /* ms without a key */
 
 struct further_job {
 	struct job job;
@@ -31,14 +34,19 @@ loaded(struct job *j)
 	struct app *app = l->app;
 	struct view *v = l->view;
 
-	if (view_is_open(app, v) && v->number == l->number && !v->loading &&
-	    j->rc == OK) {
+	bool open = view_is_open(app, v) && v->s.def->further == l->how;
+	bool same = open && v->number == l->number && !v->loading;
+
+	if (open)
+		v->further = false;
+	if (same && j->rc == OK) {
 		l->how->add(&v->s, l->part, &j->arena);
 		app->draw = true;
-		further_load(app, v);
-	} else if (j->rc != OK && j->rc != ERR_CANCELLED) {
-		offline_trouble(app, &j->fault);
 	}
+	if (j->rc != OK && j->rc != ERR_CANCELLED)
+		offline_trouble(app, &j->fault);
+	else if (open && !v->loading)
+		further_load(app, v);
 	job_free(j);
 }
 
@@ -49,7 +57,8 @@ further_load(struct app *app, struct view *v)
 	struct further_job *l;
 	struct str text;
 
-	if (how == NULL || app->offline.link == LINK_DOWN)
+	if (how == NULL || v->further || v->s.model == NULL ||
+	    app->offline.link == LINK_DOWN)
 		return;
 	l = (struct further_job *)job_new(sizeof(*l));
 	if (!how->more(&v->s, &l->job.own, &text)) {
@@ -65,5 +74,34 @@ further_load(struct app *app, struct view *v)
 	l->how = how;
 	l->arg = v->s.arg;
 	l->arg.text = text;
+	v->further = true;
 	lane_send(app->lane, &l->job);
+}
+
+void
+further_typed(struct app *app)
+{
+	const struct view *v = app_view(app);
+
+	app->rests_at = v != NULL && v->s.def->further != NULL
+	    ? clock_mono() + REST
+	    : 0;
+}
+
+msec
+further_wait(const struct app *app, msec mono)
+{
+	if (app->rests_at == 0)
+		return -1;
+	return app->rests_at > mono ? app->rests_at - mono : 0;
+}
+
+void
+further_run(struct app *app, msec mono)
+{
+	if (further_wait(app, mono) != 0)
+		return;
+	app->rests_at = 0;
+	if (!app_view(app)->loading) /* else that goes on with it */
+		further_load(app, app_view(app));
 }

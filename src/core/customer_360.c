@@ -358,21 +358,45 @@ load_all(void *u)
 	return load_tickets(l);
 }
 
-enum err
-customer_360(struct core *c, struct arena *a, struct id id,
-    struct customer_360 *out)
+static enum err
+read_all(struct core *c, struct arena *a, struct id id,
+    struct customer_360 *v)
 {
-	struct customer_360 v;
-	struct look l = { .c = c, .a = a, .id = id, .v = &v };
+	struct look l = { .c = c, .a = a, .id = id, .v = v };
 	enum err rc;
 
 	c->read_at = clock_now(c->clock);
 	rc = db_in_tx(c->db) ? load_all(&l)
 			     : db_tx(c->db, TX_READ, load_all, &l);
 	c->read_at = 0;
+	return rc == OK ? OK : core_db(c, rc);
+}
+
+enum err
+customer_360(struct core *c, struct arena *a, struct id id,
+    struct customer_360 *out)
+{
+	struct customer_360 v;
+	enum err rc = read_all(c, a, id, &v);
+
 	if (rc != OK)
-		return core_db(c, rc);
+		return rc;
 	customer_look(c, id);
+	*out = v;
+	return OK;
+}
+
+enum err
+customer_glance(struct core *c, struct arena *a, struct id id,
+    struct customer_360 *out)
+{
+	struct customer_360 v;
+	enum err rc = read_all(c, a, id, &v);
+
+	if (rc != OK)
+		return rc;
+	v.who.national_id = v.who.born = STR_NONE;
+	v.points.n = v.fields.n = v.notes.n = v.looks.n = 0;
 	*out = v;
 	return OK;
 }

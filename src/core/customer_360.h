@@ -71,4 +71,10 @@ struct customer_360 {
 MUST_CHECK enum err customer_360(struct core *, struct arena *, struct id,
     struct customer_360 *);
 
+/* In passing, for whoever goes through a list: no look is noted, and what
+ * identifies or reaches them (RUT, birth, contact points, fields, notes) is
+ * left out. */
+MUST_CHECK enum err customer_glance(struct core *, struct arena *, struct id,
+    struct customer_360 *);
+
 #endif

@@ -58,6 +58,28 @@ struct open {
 	struct me me;
 };
 
+/* What stands beside what the cursor is on. */
+static void
+load_further(struct world *w, struct open *o)
+{
+	const struct screen_further *how = o->s.def->further;
+	struct arena own = { 0 };
+	struct screen_arg arg = o->s.arg;
+
+	for (int i = 0; how != NULL && o->s.model != NULL && i < 3; i++) {
+		struct arena a = { 0 };
+		void *part = NULL;
+
+		if (!how->more(&o->s, &own, &arg.text))
+			break;
+		if (how->load(&w->c, &arg, &a, &part) == OK)
+			how->add(&o->s, part, &a);
+		arena_done(&a);
+		core_rest(&w->c);
+	}
+	arena_done(&own);
+}
+
 static void
 load(struct world *w, struct open *o)
 {
@@ -81,6 +103,7 @@ load(struct world *w, struct open *o)
 		o->s.fault = &o->fault;
 	}
 	core_rest(&w->c);
+	load_further(w, o);
 }
 
 static void
