@@ -29,12 +29,12 @@ static struct arena draw_arena; /* emptied at each draw */
 /* ---- what was asked, as words and back ----------------------------------- */
 
 void
-behind_say(const struct board_ask *q, struct str title, struct buf *say)
+behind_ask(const struct board_ask *q, struct buf *say)
 {
 	struct arena a = { 0 };
 
-	buf_printf(say, "open behind as-of=%lld due=%s age=%d",
-	    (long long)q->at, board_cell_name(&a, q->cell).s, q->age);
+	buf_printf(say, "due=%s age=%d", board_cell_name(&a, q->cell).s,
+	    q->age);
 	if (q->one_team)
 		buf_printf(say, " team=%s", q->team.s);
 	if (q->one_owner)
@@ -43,8 +43,15 @@ behind_say(const struct board_ask *q, struct str title, struct buf *say)
 		buf_printf(say, " state=%s", q->state.s);
 	if (q->honest.s != NULL && q->honest.len > 0)
 		buf_printf(say, " honest=%s", q->honest.s);
-	buf_printf(say, "\n%s", title.s);
 	arena_done(&a);
+}
+
+void
+behind_say(const struct board_ask *q, struct str title, struct buf *say)
+{
+	buf_printf(say, "open behind as-of=%lld ", (long long)q->at);
+	behind_ask(q, say);
+	buf_printf(say, "\n%s", title.s);
 }
 
 static void
@@ -73,25 +80,35 @@ take(struct board_ask *q, struct str name, struct str value)
 	}
 }
 
-static void
-read_ask(struct arena *a, struct str text, struct board_ask *q, struct model *m)
+void
+behind_read(struct arena *a, struct str line, struct board_ask *q,
+    unsigned *show)
 {
-	struct str line = STR_NONE, word, name;
+	struct str word, name;
 
 	*q = (struct board_ask){ .cell = BOARD_ANY };
 	q->team = q->state = q->honest = STR_NONE;
-	m->title = text;
-	str_next(a, &m->title, '\n', &line);
-	m->asked = line;
 	while (str_next(a, &line, ' ', &word)) {
 		if (!str_next(a, &word, '=', &name))
 			continue;
 		take(q, name, word);
 		if (str_is(name, "show"))
-			m->show = ticket_show_bit(word);
+			*show = ticket_show_bit(word);
 	}
 	if (q->cell > BOARD_ANY)
 		q->cell = BOARD_ANY;
+}
+
+static void
+read_text(struct arena *a, struct str text, struct board_ask *q,
+    struct model *m)
+{
+	struct str line = STR_NONE;
+
+	m->title = text;
+	str_next(a, &m->title, '\n', &line);
+	m->asked = line;
+	behind_read(a, line, q, &m->show);
 }
 
 /* ---- loading ------------------------------------------------------------ */
@@ -105,7 +122,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct board_ask q;
 	enum err rc;
 
-	read_ask(a, str_copy(a, arg->text), &q, m);
+	read_text(a, str_copy(a, arg->text), &q, m);
 	q.limit = 2000;
 	m->at = q.at;
 	if ((rc = board_tickets(c, a, &q, &rows, &m->whole)) != OK ||
@@ -171,7 +188,7 @@ draw(struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena,
 		m->whole ? _("%zu, as of %s") : _("the first %zu, as of %s"),
 		m->rows.n, say_hour(&draw_arena, m->at).s));
-	columns = owed_columns_with(m->show, shows);
+	columns = owed_columns_in(p, m->show, shows);
 	list_titles(p, 1, columns);
 	if (rows.n == 0)
 		draw_empty(p, 4, _("None of them is left."),

@@ -8,6 +8,11 @@
 #include "core/board.h"
 #include "screens/screen.h"
 
+/* What was asked, but not as of when, as words; and back, with the columns that
+ * are shown (TICKET_SHOWS_…). */
+void behind_ask(const struct board_ask *, struct buf *);
+void behind_read(struct arena *, struct str, struct board_ask *,
+    unsigned *show);
 /* The words that open them: what was asked, and what to call it. */
 void behind_say(const struct board_ask *, struct str title, struct buf *say);
 

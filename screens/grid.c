@@ -68,11 +68,9 @@ grid_key(const struct key *k, int n, int *at)
 }
 
 void
-grid_rows(struct screen *s, const struct pane *p, bool focus, grid_row *draw)
+grid_rows(struct screen *s, const struct pane *p, struct list *l,
+    struct rows rows, bool focus, grid_row *draw)
 {
-	struct rows rows;
-	struct list *l = s->def->list(s, &rows);
-
 	list_settle(l, rows, p->rows);
 	for (int i = 0; i < p->rows && l->top + (size_t)i < rows.n; i++) {
 		size_t at = l->top + (size_t)i;

@@ -146,6 +146,8 @@ COLUMN_TICKET(number, struct owed, t.number)
 COLUMN_TEXT(subject, struct owed, t.subject)
 COLUMN(customer, struct owed, column_text, say_customer(r->t.customer_name))
 COLUMN_EITHER(who, struct owed, t.owner_name, t.team_name)
+COLUMN_TEXT(owner, struct owed, t.owner_name)
+COLUMN_TEXT(team, struct owed, t.team_name)
 
 static void
 state(const struct pane *p, int row, int at, int width, enum look look,
@@ -198,6 +200,19 @@ const struct column owed_own_columns[] = {
 	{ 0 },
 };
 
+/* In a pane of so many columns. */
+enum { WIDE = 160 };
+static const struct column wide_columns[] = {
+	{ NC_("column", "  Left"), 8, 0, left },
+	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Subject"), 0, 0, subject },
+	{ NC_("column", "Customer"), 30, 0, customer },
+	{ NC_("column", "Who"), 26, 0, owner },
+	{ N_("Team"), 22, 0, team },
+	{ NC_("column", "State"), 12, 0, state },
+	{ 0 },
+};
+
 static const struct {
 	unsigned bit;
 	struct column column;
@@ -209,19 +224,35 @@ static const struct {
 	{ TICKET_SHOWS_SPENT, { NC_("column", " Spent"), 6, 0, spent } },
 };
 
-const struct column *
-owed_columns_with(unsigned show, struct column out[OWED_COLUMNS])
+/* With the columns of `show` before the state. */
+static const struct column *
+with(const struct column *all, unsigned show, struct column out[OWED_COLUMNS])
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < countof(owed_columns); i++) {
-		if (owed_columns[i].draw == state)
-			for (size_t k = 0; k < countof(times); k++)
-				if (show & times[k].bit)
-					out[n++] = times[k].column;
-		out[n++] = owed_columns[i];
+	for (const struct column *c = all; c->draw != NULL; c++) {
+		for (size_t k = 0; c->draw == state && k < countof(times); k++)
+			if (show & times[k].bit)
+				out[n++] = times[k].column;
+		out[n++] = *c;
 	}
+	out[n] = (struct column){ .draw = NULL };
 	return out;
+}
+
+const struct column *
+owed_columns_with(unsigned show, struct column out[OWED_COLUMNS])
+{
+	return with(owed_columns, show, out);
+}
+
+const struct column *
+owed_columns_in(const struct pane *p, unsigned show,
+    struct column out[OWED_COLUMNS])
+{
+	return p->columns < WIDE
+	    ? with(owed_columns, show, out)
+	    : with(wide_columns, show | TICKET_SHOWS_CREATED, out);
 }
 
 /* ---- orders -------------------------------------------------------------- */

@@ -37,6 +37,10 @@ extern const struct column owed_own_columns[];
 enum { OWED_COLUMNS = 12 };
 const struct column *owed_columns_with(unsigned show,
     struct column out[OWED_COLUMNS]);
+/* As many of them as the pane has room for: on a wide one the names whole, team
+ * and person, and when it was opened. */
+const struct column *owed_columns_in(const struct pane *, unsigned show,
+    struct column out[OWED_COLUMNS]);
 /* By what is owed (as given), customer, number, age, change; and time spent,
  * where that is shown. */
 extern const struct order owed_orders[], owed_orders_spent[];

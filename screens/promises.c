@@ -5,18 +5,22 @@
  */
 #include "core/board.h"
 #include "screens/behind.h"
+#include "screens/drill.h"
 #include "screens/grid.h"
 #include "screens/say.h"
 #include "screens/still.h"
-#include "ui/layout.h"
+#include "screens/tickets.h"
 
 enum { TABLE, FIGURES, PARTS };
 enum { SUM = BOARD_CELLS, CELLS }; /* the grid: cells, and their sum */
 enum { TEAM_WIDTH = 19, TEAM_WIDE = 28, WIDE = 100 };
+/* From so many columns on the figures stand beside the table. */
+enum { WIDEST = 200, TABLE_WIDTH = 132, FIGURES_WIDTH = 110 };
 
 struct state {
 	struct list list;
 	struct still still;
+	struct drill drill;
 	int part, cell, figure;
 };
 
@@ -54,6 +58,23 @@ arrange(struct screen *s)
 	still_order(&t->still, m->due.v, m->due.n, sizeof(*m->due.v),
 	    m->due.edges.at);
 	still_hold(&t->list, m->due.v, m->due.n, sizeof(*m->due.v));
+}
+
+static struct rows
+teams_of(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return ROWS(m->due.v, m->due.n);
+}
+
+/* The team under the cursor, or NULL. */
+static const struct board_promise *
+team_at(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return s->model != NULL ? list_pick(&t->list, teams_of(s)) : NULL;
 }
 
 static int64_t
@@ -140,42 +161,51 @@ met_text(const struct model *m)
 }
 
 static void
-draw_figure(const struct screen *s, const struct pane *p, int row, int at,
-    int i)
+draw_figure(const struct screen *s, const struct pane *p, int row, int i)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	bool here = s->scene.focus && t->part == FIGURES && t->figure == i;
+	bool here = s->scene.focus && !t->drill.on && t->part == FIGURES &&
+	    t->figure == i;
 	int64_t n = figure_number(m, i), done = m->honest.v.done;
 	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
-	int width = p->columns / 2 - 2;
+	int width = p->columns - 2;
 
 	if (here) {
-		pane_fill(p, row, at, width, look);
-		pane_cursor(p, row, at);
+		pane_fill(p, row, 0, width, look);
+		pane_cursor(p, row, 0);
 	}
 	if (i == 0 && n > 0 && !here)
 		look = LOOK_LATE;
-	pane_field(p, row, at + 1, width - 12, here ? look : LOOK_TEXT,
+	pane_field(p, row, 1, width - 12, here ? look : LOOK_TEXT,
 	    str_of(_(figures[i].title)));
-	pane_right(p, row, at + width - 7, look, say_number(&draw_arena, n));
+	pane_right(p, row, width - 7, look, say_number(&draw_arena, n));
 	if (figures[i].honest != NULL && done > 0)
-		pane_right(p, row, at + width, here ? look : LOOK_MUTED,
+		pane_right(p, row, width, here ? look : LOOK_MUTED,
 		    say_rate(&draw_arena, share(n, done)));
 }
 
+/* Two blocks, side by side or one below the other. */
 static void
 draw_figures(const struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
-	int half = p->columns / 2;
+	const int half = NFIGURES / 2;
+	bool stacked = p->rows > 2 * half + 2;
+	int wide = stacked ? p->columns : p->columns / 2;
+	struct pane risk = pane_part(p, 0, 0, half + 1, wide);
+	struct pane honesty = stacked
+	    ? pane_part(p, half + 2, 0, half + 1, p->columns)
+	    : pane_part(p, 0, p->columns / 2 - 1, half + 1,
+		  p->columns - p->columns / 2 + 1);
 
-	pane_z(p, 0, 1, LOOK_HEAD, _("RISK NOW"));
-	pane_z(p, 0, half, LOOK_HEAD, _("HONESTY, 30 days"));
-	pane_right(p, 0, p->columns - 1, LOOK_MUTED, met_text(m));
-	for (int i = 0; i < NFIGURES / 2; i++) {
-		draw_figure(s, p, i + 1, 0, i);
-		draw_figure(s, p, i + 1, half - 1, i + NFIGURES / 2);
+	pane_z(&risk, 0, 1, LOOK_HEAD, _("RISK NOW"));
+	pane_z(&honesty, 0, 1, LOOK_HEAD, _("HONESTY, 30 days"));
+	pane_right(&honesty, 0, honesty.columns - 1, LOOK_MUTED,
+	    met_text(s->model));
+	honesty.columns = stacked ? honesty.columns : wide;
+	for (int i = 0; i < half; i++) {
+		draw_figure(s, &risk, i + 1, i);
+		draw_figure(s, &honesty, i + 1, i + half);
 	}
 }
 
@@ -291,41 +321,128 @@ static void
 draw_table(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	const struct state *t = s->state;
+	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
 
 	pane_z(p, 0, 1, LOOK_HEAD, _("PROMISES DUE"));
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 	    str_of(_("open tickets, by your clock")));
 	draw_titles(s, p);
-	grid_rows(s, &in, s->scene.focus && t->part == TABLE, draw_team);
+	grid_rows(s, &in, &t->list, teams_of(s),
+	    s->scene.focus && !t->drill.on && t->part == TABLE, draw_team);
 	pane_z(p, p->rows - 1, 1, LOOK_HEAD, _("All"));
 	draw_row(p, p->rows - 1, &m->due.all, -1);
 }
 
-static void
-draw_what(const struct screen *s, const struct pane *p)
+/* ---- what is behind a number --------------------------------------------- */
+
+/* What the cursor is on, as it is asked for. */
+static struct board_ask
+ask_of(const struct screen *s)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = screen_picked(s);
-	struct str text = STR_NONE;
+	const struct figure *f = &figures[t->figure];
+	const struct board_promise *b = team_at(s);
+	struct board_ask q = { .cell = BOARD_ANY, .at = m->due.edges.at };
+
+	if (t->part == FIGURES && f->honest != NULL) {
+		q.honest = str_of(f->honest);
+		q.at = m->honest.at;
+	} else if (t->part == FIGURES) {
+		q.cell = f->cell;
+	} else if (b != NULL) {
+		q.one_team = true;
+		q.team = b->team;
+		q.cell = t->cell == SUM ? BOARD_ANY : t->cell;
+	}
+	return q;
+}
+
+static int64_t
+number_at(const struct screen *s)
+{
+	const struct state *t = s->state;
+	const struct board_promise *b = team_at(s);
 
 	if (t->part == FIGURES)
-		text = str_of(_(figures[t->figure].formula));
-	else if (b != NULL)
-		text = str_printf(&draw_arena, "%s, %s: %lld", team_name(b),
-		    cell_text(&m->due.edges, t->cell).s,
-		    (long long)number_of(b, t->cell));
-	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED, text);
+		return figure_number(s->model, t->figure);
+	return b != NULL ? number_of(b, t->cell) : 0;
+}
+
+static struct drill *
+drill_of(const struct screen *s)
+{
+	struct state *t = s->state;
+	struct board_ask q = ask_of(s);
+
+	drill_set(&t->drill, &q, number_at(s));
+	return &t->drill;
+}
+
+static struct str
+title_at(const struct screen *s)
+{
+	const struct model *m = s->model;
+	const struct state *t = s->state;
+	const struct board_promise *b = team_at(s);
+
+	if (t->part == FIGURES)
+		return str_of(_(figures[t->figure].formula));
+	return b == NULL ? STR_NONE
+			 : str_printf(&draw_arena, "%s, %s: %lld",
+			       team_name(b),
+			       cell_text(&m->due.edges, t->cell).s,
+			       (long long)number_of(b, t->cell));
+}
+
+/* ---- where everything is ------------------------------------------------- */
+
+struct places {
+	struct pane table, figures, behind;
+};
+
+static struct places
+place(const struct screen *s, const struct pane *p)
+{
+	const int half = NFIGURES / 2;
+	bool beside = p->columns >= WIDEST;
+	int foot = (beside ? 0 : half + 2) + 1 + drill_keeps(p), at;
+	int rows = (int)teams_of(s).n + 3;
+	struct places x;
+
+	if (beside && rows < 2 * half + 3)
+		rows = 2 * half + 3;
+	if (rows > p->rows - foot)
+		rows = p->rows - foot;
+	x.table =
+	    pane_part(p, 0, 0, rows, beside ? TABLE_WIDTH : p->columns);
+	x.figures = beside
+	    ? pane_part(p, 0, TABLE_WIDTH + 2, rows,
+		  p->columns - TABLE_WIDTH - 2)
+	    : pane_part(p, rows + 1, 0, half + 1,
+		  p->columns < FIGURES_WIDTH ? p->columns : FIGURES_WIDTH);
+	at = beside ? rows + 1 : rows + half + 3;
+	x.behind = pane_part(p, at, 0, p->rows - at, p->columns);
+	if (!drill_fits(&x.behind))
+		x.behind = pane_part(p, p->rows - 1, 0, 1, p->columns);
+	return x;
+}
+
+/* The same before it is drawn. */
+static struct pane
+behind_pane(const struct screen *s)
+{
+	struct pane body = { 0, 0, s->arg.rows, s->arg.columns };
+
+	return place(s, &body).behind;
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	int foot = NFIGURES / 2 + 3, rows;
-	struct pane in;
+	struct places x;
 
 	if (m == NULL) {
 		draw_waits(s, p);
@@ -336,16 +453,33 @@ draw(struct screen *s, const struct pane *p)
 		    _("gi has what waits for you; gh goes home."));
 		return;
 	}
-	rows = (int)m->due.n + 3;
-	if (rows > p->rows - foot)
-		rows = p->rows - foot;
-	in = pane_part(p, 0, 0, rows, p->columns);
-	draw_table(s, &in);
-	in = pane_part(p, rows + 1, 0, NFIGURES / 2 + 1,
-	    p->columns < 110 ? p->columns : 110);
-	draw_figures(s, &in);
-	draw_what(s, p);
+	x = place(s, p);
+	draw_table(s, &x.table);
+	draw_figures(s, &x.figures);
+	drill_draw(drill_of(s), s, &x.behind, title_at(s));
 	arena_reset(&draw_arena);
+}
+
+static bool
+more(const struct screen *s, struct arena *a, struct str *text)
+{
+	struct pane in = behind_pane(s);
+
+	return drill_more(drill_of(s), &in, ask_of(s).at, a, text);
+}
+
+static void
+add(struct screen *s, void *part, struct arena *a)
+{
+	peek_take(&((struct state *)s->state)->drill.peek, part, a);
+}
+
+static const struct screen_further further = { more, drill_load, add };
+
+static void
+loaded(struct screen *s)
+{
+	peek_renew(&((struct state *)s->state)->drill.peek);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -353,61 +487,59 @@ draw(struct screen *s, const struct pane *p)
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
-	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	*rows = ROWS(m->due.v, m->due.n);
-	return &((struct state *)s->state)->list;
+	*rows = t->drill.on ? drill_rows(drill_of(s)) : teams_of(s);
+	return t->drill.on ? &t->drill.list : &t->list;
 }
 
+/* All of them, on a screen of their own. */
 static enum screen_key
-open_cell(const struct screen *s, struct buf *say)
+open_number(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = screen_picked(s);
-	struct board_ask q = { .one_team = true,
-		.cell = t->cell == SUM ? BOARD_ANY : t->cell,
-		.at = m->due.edges.at };
+	const struct board_promise *b = team_at(s);
+	struct board_ask q = ask_of(s);
 
-	if (b == NULL || number_of(b, t->cell) == 0)
-		return grid_nothing(say);
-	q.team = b->team;
+	if (number_at(s) == 0)
+		return t->part == TABLE
+		    ? grid_nothing(say)
+		    : screen_tell(say, _("None: there is nothing to open."));
 	behind_say(&q,
-	    str_printf(&draw_arena, "%s, %s", team_name(b),
-		cell_text(&m->due.edges, t->cell).s),
+	    t->part == FIGURES ? str_of(_(figures[t->figure].title))
+			       : str_printf(&draw_arena, "%s, %s",
+				     team_name(b),
+				     cell_text(&m->due.edges, t->cell).s),
 	    say);
 	return SCREEN_SAY;
 }
 
-static enum screen_key
-open_figure(const struct screen *s, struct buf *say)
+/* Table and figures, after each its tickets. */
+static void
+next_part(struct screen *s, bool back)
 {
-	const struct model *m = s->model;
-	const struct state *t = s->state;
-	const struct figure *f = &figures[t->figure];
-	struct board_ask q = { .cell = BOARD_ANY,
-		.at = f->honest != NULL ? m->honest.at : m->due.edges.at };
+	struct state *t = s->state;
+	struct pane in = behind_pane(s);
 
-	if (figure_number(m, t->figure) == 0)
-		return screen_tell(say, _("None: there is nothing to open."));
-	if (f->honest != NULL)
-		q.honest = str_of(f->honest);
-	else
-		q.cell = f->cell;
-	behind_say(&q, str_of(_(f->title)), say);
-	return SCREEN_SAY;
+	if (drill_tab(drill_of(s), &in, back))
+		return;
+	t->part = (t->part + 1) % PARTS;
+	if (back)
+		drill_into(drill_of(s), &in);
 }
 
 static bool
-move_figure(const struct key *k, int *at)
+move_figure(const struct key *k, int *at, bool stacked)
 {
-	int half = NFIGURES / 2, row = *at % half, side = *at / half;
+	int half = stacked ? NFIGURES : NFIGURES / 2;
+	int row = *at % half, side = *at / half;
 
 	if (k->code == KEY_DOWN || k->code == 'j')
 		row = row + 1 < half ? row + 1 : row;
 	else if (k->code == KEY_UP || k->code == 'k')
 		row = row > 0 ? row - 1 : row;
-	else if (!grid_key(k, 2, &side))
+	else if (!grid_key(k, stacked ? 1 : 2, &side))
 		return false;
 	*at = side * half + row;
 	return true;
@@ -418,16 +550,22 @@ formula(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_promise *b = screen_picked(s);
+	const struct board_promise *b = team_at(s);
 	int64_t n = figure_number(m, t->figure);
 
 	if (t->part == TABLE && b != NULL) {
-		buf_printf(say, _("%s: %lld of %lld open tickets of %s"),
+		buf_printf(say,
+		    ngettext("%s: %lld of %lld open ticket of %s",
+			"%s: %lld of %lld open tickets of %s",
+			(unsigned long)b->sum),
 		    cell_text(&m->due.edges, t->cell).s,
 		    (long long)number_of(b, t->cell), (long long)b->sum,
 		    team_name(b));
 	} else if (figures[t->figure].honest != NULL) {
-		buf_printf(say, _("%s: %lld of %lld that ended since %s"),
+		buf_printf(say,
+		    ngettext("%s: %lld of %lld that ended since %s",
+			"%s: %lld of %lld that ended since %s",
+			(unsigned long)m->honest.v.done),
 		    _(figures[t->figure].formula), (long long)n,
 		    (long long)m->honest.v.done,
 		    say_when(&draw_arena, m->honest.since, m->honest.at).s);
@@ -448,20 +586,37 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	switch (k->code) {
 	case KEY_TAB:
 	case KEY_BACKTAB:
-		t->part = (t->part + 1) % PARTS;
+		next_part(s, k->code == KEY_BACKTAB);
 		return SCREEN_TAKEN;
 	case KEY_ENTER:
-		return t->part == TABLE ? open_cell(s, say)
-					: open_figure(s, say);
+		return drill_enter(drill_of(s), say) ? SCREEN_SAY
+						     : open_number(s, say);
+	case KEY_ESC:
+		return drill_leave(&t->drill);
 	case 'F':
 		return formula(s, say);
 	default:
 		break;
 	}
-	if (t->part == TABLE ? grid_key(k, CELLS, &t->cell)
-			     : move_figure(k, &t->figure))
+	if (t->drill.on)
+		return SCREEN_IGNORED;
+	if (t->part == TABLE
+		? grid_key(k, CELLS, &t->cell)
+		: move_figure(k, &t->figure, s->arg.columns >= WIDEST))
 		return SCREEN_TAKEN;
 	return SCREEN_IGNORED;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	return drill_word(drill_of(s), s, words, say);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	return drill_subject(drill_of(s));
 }
 
 static void
@@ -471,6 +626,7 @@ done(struct screen *s)
 
 	list_done(&t->list);
 	still_done(&t->still);
+	drill_done(&t->drill);
 }
 
 static const struct key_def keys[] = {
@@ -479,11 +635,20 @@ static const struct key_def keys[] = {
 	{ "<Left>", "", NULL },
 	{ "l", "", NULL },
 	{ "<Right>", "", N_("number") },
-	{ "<Tab>", "", N_("figures") },
+	{ "<Tab>", "", N_("parts") },
 	{ "F", "", N_("formula") },
 	{ "P", "open people", N_("people") },
 	{ 0 },
 };
+
+/* In the tickets, those of a ticket. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->drill.on ? ticket_work_keys(s) : keys;
+}
 
 const struct screen_def screen_promises = {
 	.name = "promises",
@@ -497,10 +662,15 @@ const struct screen_def screen_promises = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.arrange = arrange,
+	.loaded = loaded,
+	.further = &further,
 	.draw = draw,
+	.subject = subject,
 	.list = list,
 	.key = key,
+	.word = word,
 	.done = done,
 };

@@ -199,7 +199,8 @@ draw(struct screen *s, const struct pane *p)
 	}
 	rows = (int)m->b.n < p->rows / 2 ? (int)m->b.n : p->rows / 2;
 	in = pane_part(p, 2, 0, rows, p->columns);
-	grid_rows(s, &in, s->scene.focus, draw_team);
+	grid_rows(s, &in, &((struct state *)s->state)->list,
+	    ROWS(m->b.v, m->b.n), s->scene.focus, draw_team);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->b.all, -1);
 	in = pane_part(p, rows + 4, 0, p->rows - rows - 4, p->columns);

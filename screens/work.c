@@ -5,18 +5,23 @@
  */
 #include "core/board.h"
 #include "screens/behind.h"
+#include "screens/drill.h"
 #include "screens/grid.h"
 #include "screens/say.h"
 #include "screens/still.h"
+#include "screens/tickets.h"
 
 enum { BY_TEAM, BY_PERSON, PARTS };
 enum { AGES = BOARD_STATES, SUM = AGES + BOARD_AGES, CELLS };
 enum { NAME_WIDTH = 19, NAME_WIDE = 28, WIDE = 100 };
+/* From so many columns on both stand side by side. */
+enum { WIDEST = 200, GAP = 2 };
 
 struct state {
 	int part, cell;
 	struct list list[PARTS];
 	struct still still[PARTS];
+	struct drill drill;
 };
 
 struct model {
@@ -55,12 +60,22 @@ arrange(struct screen *s)
 }
 
 static struct rows
-rows_of(const struct screen *s)
+rows_of(const struct screen *s, int part)
 {
 	const struct model *m = s->model;
-	int part = ((const struct state *)s->state)->part;
 
 	return ROWS(m->v[part].v, m->v[part].n);
+}
+
+/* Whose row has the cursor, or NULL. */
+static const struct board_work *
+whose_at(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return s->model != NULL
+	    ? list_pick(&t->list[t->part], rows_of(s, t->part))
+	    : NULL;
 }
 
 static const char *
@@ -133,22 +148,28 @@ draw_row(const struct pane *p, int row, const struct board_work *w, int chosen)
 	}
 }
 
+static const char *const titles[PARTS] = { N_("By team"), N_("By person") };
+
+/* Those that are drawn, by their digits. */
 static void
-draw_titles(const struct screen *s, const struct pane *p)
+draw_parts(const struct screen *s, const struct pane *p, int first, int last)
 {
-	static const char *const titles[PARTS] = { N_("By team"),
-		N_("By person") };
 	const struct state *t = s->state;
 	const struct model *m = s->model;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++)
-		at = draw_numbered(p, at, i, i == t->part, _(titles[i]),
-		    (int64_t)m->v[i].n);
+	for (int i = first; i <= last; i++)
+		at = draw_numbered(p, at, i, i == t->part && !t->drill.on,
+		    _(titles[i]), (int64_t)m->v[i].n);
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
 	    str_of(_("open tickets: state, age, sum")));
+}
+
+static void
+draw_titles(const struct pane *p, int part)
+{
 	pane_z(p, 1, 1, LOOK_LABEL,
-	    t->part == BY_TEAM ? _("Team") : _("Person"));
+	    part == BY_TEAM ? _("Team") : _("Person"));
 	for (int i = 0; i < CELLS; i++) {
 		int width, end = cell_end(p, i, &width);
 
@@ -170,36 +191,159 @@ draw_whose(const struct screen *s, const struct pane *p, int row, bool here,
 }
 
 static void
-draw(struct screen *s, const struct pane *p)
+draw_table(struct screen *s, const struct pane *p, int part)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct rows all = rows_of(s, part);
+	int rows = (int)all.n < p->rows - 3 ? (int)all.n : p->rows - 3;
+	struct pane in = pane_part(p, 2, 0, rows, p->columns);
+
+	draw_titles(p, part);
+	grid_rows(s, &in, &t->list[part], all,
+	    s->scene.focus && !t->drill.on && part == t->part, draw_whose);
+	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
+	draw_row(p, rows + 2, &m->v[part].all, -1);
+}
+
+/* ---- what is behind a number --------------------------------------------- */
+
+/* What the cursor is on, as it is asked for. */
+static struct board_ask
+ask_of(const struct screen *s)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_work *w = screen_picked(s);
-	struct pane in;
-	int rows;
+	const struct board_work *w = whose_at(s);
+	struct board_ask q = { .cell = BOARD_ANY, .at = m->v[t->part].at };
+
+	if (w == NULL)
+		return q;
+	q.one_team = !w->by_person;
+	q.team = w->team;
+	q.one_owner = w->by_person;
+	q.owner = w->owner;
+	if (t->cell < AGES)
+		q.state = str_of(board_states[t->cell]);
+	else if (t->cell < SUM)
+		q.age = t->cell - AGES + 1;
+	return q;
+}
+
+static struct drill *
+drill_of(const struct screen *s)
+{
+	struct state *t = s->state;
+	const struct board_work *w = whose_at(s);
+	struct board_ask q = ask_of(s);
+
+	drill_set(&t->drill, &q, w != NULL ? number_of(w, t->cell) : 0);
+	return &t->drill;
+}
+
+static struct str
+title_at(const struct screen *s)
+{
+	const struct state *t = s->state;
+	const struct board_work *w = whose_at(s);
+
+	return w == NULL ? STR_NONE
+			 : str_printf(&draw_arena, "%s, %s: %lld", name_of(w),
+			       _(cells[t->cell].text),
+			       (long long)number_of(w, t->cell));
+}
+
+/* ---- where everything is ------------------------------------------------- */
+
+struct places {
+	struct pane table[PARTS]; /* no columns: not drawn */
+	struct pane behind;
+};
+
+static struct places
+place(const struct screen *s, const struct pane *p)
+{
+	const struct state *t = s->state;
+	bool both = p->columns >= WIDEST;
+	int half = (p->columns - GAP) / PARTS, most = 0, at;
+	struct places x = { .behind = { 0 } };
+
+	for (int i = 0; i < PARTS; i++)
+		if ((both || i == t->part) && (int)rows_of(s, i).n > most)
+			most = (int)rows_of(s, i).n;
+	at = most + 3 < p->rows - 1 - drill_keeps(p)
+	    ? most + 3
+	    : p->rows - 1 - drill_keeps(p);
+	for (int i = 0; i < PARTS; i++)
+		if (both)
+			x.table[i] =
+			    pane_part(p, 0, i * (half + GAP), at, half);
+	if (!both)
+		x.table[t->part] = pane_part(p, 0, 0, at, p->columns);
+	x.behind = pane_part(p, at + 1, 0, p->rows - at - 1, p->columns);
+	if (!drill_fits(&x.behind))
+		x.behind = pane_part(p, p->rows - 1, 0, 1, p->columns);
+	return x;
+}
+
+/* The same before it is drawn. */
+static struct pane
+behind_pane(const struct screen *s)
+{
+	struct pane body = { 0, 0, s->arg.rows, s->arg.columns };
+
+	return place(s, &body).behind;
+}
+
+static void
+draw(struct screen *s, const struct pane *p)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	struct places x;
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
-	draw_titles(s, p);
+	x = place(s, p);
+	if (p->columns < WIDEST)
+		draw_parts(s, &x.table[t->part], 0, PARTS - 1);
 	if (m->v[t->part].n == 0) {
 		draw_empty(p, 3, _("Nothing that you may see is open."),
 		    _("gi has what waits for you; gh goes home."));
 		return;
 	}
-	rows = (int)m->v[t->part].n < p->rows - 5 ? (int)m->v[t->part].n
-						  : p->rows - 5;
-	in = pane_part(p, 2, 0, rows, p->columns);
-	grid_rows(s, &in, s->scene.focus, draw_whose);
-	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
-	draw_row(p, rows + 2, &m->v[t->part].all, -1);
-	if ((w = screen_picked(s)) != NULL)
-		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
-		    str_printf(&draw_arena, "%s, %s: %lld", name_of(w),
-			_(cells[t->cell].text),
-			(long long)number_of(w, t->cell)));
+	for (int i = 0; i < PARTS; i++) {
+		if (p->columns >= WIDEST)
+			draw_parts(s, &x.table[i], i, i);
+		if (x.table[i].columns > 0)
+			draw_table(s, &x.table[i], i);
+	}
+	drill_draw(drill_of(s), s, &x.behind, title_at(s));
 	arena_reset(&draw_arena);
+}
+
+static bool
+more(const struct screen *s, struct arena *a, struct str *text)
+{
+	struct pane in = behind_pane(s);
+
+	return drill_more(drill_of(s), &in, ask_of(s).at, a, text);
+}
+
+static void
+add(struct screen *s, void *part, struct arena *a)
+{
+	peek_take(&((struct state *)s->state)->drill.peek, part, a);
+}
+
+static const struct screen_further further = { more, drill_load, add };
+
+static void
+loaded(struct screen *s)
+{
+	peek_renew(&((struct state *)s->state)->drill.peek);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -209,33 +353,50 @@ list(struct screen *s, struct rows *rows)
 {
 	struct state *t = s->state;
 
-	*rows = rows_of(s);
-	return &t->list[t->part];
+	*rows = t->drill.on ? drill_rows(drill_of(s)) : rows_of(s, t->part);
+	return t->drill.on ? &t->drill.list : &t->list[t->part];
 }
 
+/* All of them, on a screen of their own. */
 static enum screen_key
 open_cell(const struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_work *w = screen_picked(s);
-	struct board_ask q = { .cell = BOARD_ANY, .at = m->v[t->part].at };
+	const struct board_work *w = whose_at(s);
+	struct board_ask q = ask_of(s);
 
 	if (w == NULL || number_of(w, t->cell) == 0)
 		return grid_nothing(say);
-	q.one_team = !w->by_person;
-	q.team = w->team;
-	q.one_owner = w->by_person;
-	q.owner = w->owner;
-	if (t->cell < AGES)
-		q.state = str_of(board_states[t->cell]);
-	else if (t->cell < SUM)
-		q.age = t->cell - AGES + 1;
 	behind_say(&q,
 	    str_printf(&draw_arena, "%s, %s", name_of(w),
 		_(cells[t->cell].text)),
 	    say);
 	return SCREEN_SAY;
+}
+
+static void
+to_part(struct screen *s, int part)
+{
+	struct state *t = s->state;
+
+	t->part = part;
+	t->drill.on = false;
+	list_settle(&t->list[part], rows_of(s, part), s->arg.rows);
+}
+
+/* Teams and people, after each the tickets. */
+static void
+next_part(struct screen *s, bool back)
+{
+	struct state *t = s->state;
+	struct pane in = behind_pane(s);
+
+	if (drill_tab(drill_of(s), &in, back))
+		return;
+	to_part(s, (t->part + 1) % PARTS);
+	in = behind_pane(s);
+	if (back)
+		drill_into(drill_of(s), &in);
 }
 
 static enum screen_key
@@ -246,16 +407,33 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	if (k->code == KEY_TAB || k->code == KEY_BACKTAB)
-		part = (t->part + 1) % PARTS;
+	if (k->code == KEY_TAB || k->code == KEY_BACKTAB) {
+		next_part(s, k->code == KEY_BACKTAB);
+		return SCREEN_TAKEN;
+	}
 	if (part >= 0 && part < PARTS) {
-		t->part = part;
-		list_settle(&t->list[part], rows_of(s), s->arg.rows);
+		to_part(s, part);
 		return SCREEN_TAKEN;
 	}
 	if (k->code == KEY_ENTER)
-		return open_cell(s, say);
-	return grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN : SCREEN_IGNORED;
+		return drill_enter(drill_of(s), say) ? SCREEN_SAY
+						     : open_cell(s, say);
+	if (k->code == KEY_ESC)
+		return drill_leave(&t->drill);
+	return !t->drill.on && grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN
+							     : SCREEN_IGNORED;
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	return drill_word(drill_of(s), s, words, say);
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	return drill_subject(drill_of(s));
 }
 
 static void
@@ -267,6 +445,7 @@ done(struct screen *s)
 		list_done(&t->list[i]);
 		still_done(&t->still[i]);
 	}
+	drill_done(&t->drill);
 }
 
 static const struct key_def keys[] = {
@@ -277,9 +456,19 @@ static const struct key_def keys[] = {
 	{ "<Right>", "", N_("number") },
 	{ "1", "", N_("by team") },
 	{ "2", "", N_("by person") },
+	{ "<Tab>", "", N_("tickets") },
 	{ "P", "open people", N_("people") },
 	{ 0 },
 };
+
+/* In the tickets, those of a ticket. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->drill.on ? ticket_work_keys(s) : keys;
+}
 
 const struct screen_def screen_work = {
 	.name = "work",
@@ -292,10 +481,15 @@ const struct screen_def screen_work = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.arrange = arrange,
+	.loaded = loaded,
+	.further = &further,
 	.draw = draw,
+	.subject = subject,
 	.list = list,
 	.key = key,
+	.word = word,
 	.done = done,
 };

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * drill.c - what is behind a number of a board.
+ */
+#include "screens/drill.h"
+
+#include "screens/behind.h"
+#include "screens/owed.h"
+#include "screens/tickets.h"
+
+/* Rows without which it is not shown: a heading, and some tickets. */
+enum { LEAST = 4, TALL = 30, KEPT = 10 };
+
+int
+drill_keeps(const struct pane *p)
+{
+	return p->rows < TALL ? 1 : KEPT;
+}
+
+bool
+drill_fits(const struct pane *p)
+{
+	return p->rows >= LEAST;
+}
+
+void
+drill_into(struct drill *d, const struct pane *p)
+{
+	d->on = d->of.len > 0 && drill_fits(p);
+}
+
+bool
+drill_tab(struct drill *d, const struct pane *p, bool back)
+{
+	bool was = d->on;
+
+	d->on = false;
+	if (!was && !back)
+		drill_into(d, p);
+	return d->on || (was && back);
+}
+
+void
+drill_set(struct drill *d, const struct board_ask *q, int64_t n)
+{
+	buf_reset(&d->of);
+	if (n > 0)
+		behind_ask(q, &d->of);
+}
+
+bool
+drill_more(struct drill *d, const struct pane *p, msec at, struct arena *a,
+    struct str *text)
+{
+	if (!drill_fits(p) || !peek_wants(&d->peek, buf_view(&d->of)))
+		return false;
+	*text = str_printf(a, "as-of=%lld %s", (long long)at,
+	    buf_view(&d->of).s);
+	return true;
+}
+
+enum err
+drill_load(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **part)
+{
+	struct owed_rows *out = NEW(a, struct owed_rows);
+	struct rows_ticket_rows rows;
+	struct board_ask q;
+	unsigned show = 0;
+	enum err rc;
+
+	behind_read(a, str_copy(a, arg->text), &q, &show);
+	q.limit = arg->rows;
+	if ((rc = board_tickets(c, a, &q, &rows, NULL)) != OK ||
+	    (rc = owed_of(c, a, &rows, out)) != OK)
+		return rc;
+	*part = out;
+	return OK;
+}
+
+struct rows
+drill_rows(const struct drill *d)
+{
+	const struct owed_rows *o = peek_part(&d->peek, buf_view(&d->of));
+
+	if (d->of.len == 0 || o == NULL)
+		return (struct rows){ NULL, 0, sizeof(struct owed) };
+	return ROWS(o->v, o->n);
+}
+
+void
+drill_draw(struct drill *d, const struct screen *s, const struct pane *p,
+    struct str title)
+{
+	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
+	struct column columns[OWED_COLUMNS];
+
+	d->on = d->on && drill_fits(p);
+	pane_field(p, 0, 1, p->columns - 2,
+	    drill_fits(p) ? LOOK_HEAD : LOOK_MUTED, title);
+	if (drill_fits(p))
+		list_draw(&d->list, &in, owed_columns_in(p, 0, columns),
+		    drill_rows(d), s->scene.focus && d->on, s->scene.now);
+}
+
+static const struct owed *
+picked(const struct drill *d)
+{
+	return d->on ? list_pick(&d->list, drill_rows(d)) : NULL;
+}
+
+struct subject
+drill_subject(const struct drill *d)
+{
+	return owed_subject(picked(d));
+}
+
+bool
+drill_enter(const struct drill *d, struct buf *say)
+{
+	const struct owed *o = picked(d);
+
+	if (o != NULL)
+		buf_printf(say, "open ticket %s", o->t.id.s);
+	return o != NULL;
+}
+
+enum screen_key
+drill_word(const struct drill *d, const struct screen *s, struct str words,
+    struct buf *say)
+{
+	const struct owed *o = picked(d);
+	struct ticket_facts facts;
+
+	if (o == NULL)
+		return SCREEN_IGNORED;
+	facts = TICKET_FACTS(&o->t);
+	return ticket_word(&facts, s->scene.me, words, say);
+}
+
+enum screen_key
+drill_leave(struct drill *d)
+{
+	if (!d->on)
+		return SCREEN_IGNORED;
+	d->on = false;
+	return SCREEN_TAKEN;
+}
+
+void
+drill_done(struct drill *d)
+{
+	peek_done(&d->peek);
+	list_done(&d->list);
+	buf_done(&d->of);
+}
