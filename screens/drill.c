@@ -43,9 +43,18 @@ drill_tab(struct drill *d, const struct pane *p, bool back)
 void
 drill_set(struct drill *d, const struct board_ask *q, int64_t n)
 {
-	buf_reset(&d->of);
+	struct buf now = { 0 };
+
 	if (n > 0)
-		behind_ask(q, &d->of);
+		behind_ask(q, &now);
+	if (!str_eq(buf_view(&now), buf_view(&d->of))) { /* from the top */
+		list_unmark(&d->list);
+		d->list.at = ID_NONE;
+		d->list.index = d->list.top = 0;
+		buf_reset(&d->of);
+		buf_str(&d->of, buf_view(&now));
+	}
+	buf_done(&now);
 }
 
 bool

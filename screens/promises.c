@@ -3,15 +3,15 @@
  * promises.c - when what is open is due, by team; where it will burn, and
  * whether the figures are true. Every number opens its tickets.
  */
-#include "core/board.h"
 #include "screens/behind.h"
 #include "screens/drill.h"
+#include "screens/figures.h"
 #include "screens/grid.h"
 #include "screens/say.h"
 #include "screens/still.h"
 #include "screens/tickets.h"
 
-enum { TABLE, FIGURES, PARTS };
+enum { TABLE, FIGURE, PARTS };
 enum { SUM = BOARD_CELLS, CELLS }; /* the grid: cells, and their sum */
 enum { TEAM_WIDTH = 19, TEAM_WIDE = 28, WIDE = 100 };
 /* From so many columns on the figures stand beside the table. */
@@ -24,11 +24,6 @@ struct state {
 	int part, cell, figure;
 };
 
-struct model {
-	struct board_promises due;
-	struct board_honesty honest;
-};
-
 static struct arena draw_arena; /* emptied at each draw */
 
 /* ---- loading ------------------------------------------------------------ */
@@ -37,7 +32,7 @@ static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
-	struct model *m = NEW(a, struct model);
+	struct figures *m = NEW(a, struct figures);
 	enum err rc;
 
 	(void)arg;
@@ -52,7 +47,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static void
 arrange(struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	struct state *t = s->state;
 
 	still_order(&t->still, m->due.v, m->due.n, sizeof(*m->due.v),
@@ -63,7 +58,7 @@ arrange(struct screen *s)
 static struct rows
 teams_of(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 
 	return ROWS(m->due.v, m->due.n);
 }
@@ -89,124 +84,6 @@ team_name(const struct board_promise *b)
 	return b->name.len > 0 ? b->name.s
 	    : b->team.len > 0  ? b->team.s
 			       : _("of no team");
-}
-
-/* ---- figures ------------------------------------------------------------ */
-
-/* The first four are of now, the others of the last 30 days. */
-static const struct figure {
-	const char *title, *honest, *formula;
-	int cell;
-} figures[] = {
-	{ N_("late now"), NULL,
-	    N_("open tickets whose most urgent promise was due before now"),
-	    BOARD_LATE },
-	{ N_("due within 1 h"), NULL,
-	    N_("open tickets whose most urgent promise is due within the next "
-	       "60 minutes"),
-	    BOARD_SOON },
-	{ N_("paused"), NULL,
-	    N_("open tickets all of whose promises stand still"),
-	    BOARD_PAUSED },
-	{ N_("parked past the end said"), NULL,
-	    N_("open tickets that were parked until an instant that has "
-	       "passed"),
-	    BOARD_OVER },
-	{ N_("met only thanks to a pause"), "thanks",
-	    N_("promises to resolve that were met, and whose time used and "
-	       "time paused are together over the target"),
-	    0 },
-	{ N_("paused in the last tenth"), "tenth",
-	    N_("promises to resolve that were stopped with nine tenths or more "
-	       "of the target used"),
-	    0 },
-	{ N_("paused 3 times or more"), "flips",
-	    N_("promises to resolve that were stopped three times or more"),
-	    0 },
-	{ N_("missed only by a change"), "changed",
-	    N_("promises to resolve that a new priority, type or policy put "
-	       "into the past"),
-	    0 },
-};
-#define NFIGURES ((int)countof(figures))
-
-static int64_t
-figure_number(const struct model *m, int i)
-{
-	const struct row_board_honesty *h = &m->honest.v;
-	const int64_t numbers[] = { m->due.all.cell[BOARD_LATE],
-		m->due.all.soon, m->due.all.cell[BOARD_PAUSED], m->due.all.over,
-		h->thanks, h->tenth, h->flips, h->changed };
-
-	return numbers[i];
-}
-
-/* Tenths of a percent, to the nearest: of all that ended, which is some. */
-static int64_t
-share(int64_t n, int64_t done)
-{
-	return (n * 2000 + done) / (done * 2);
-}
-
-static struct str
-met_text(const struct model *m)
-{
-	const struct row_board_honesty *h = &m->honest.v;
-
-	if (h->done == 0)
-		return str_of(_("none ended"));
-	return str_printf(&draw_arena, _("met %s of %s"),
-	    say_rate(&draw_arena, share(h->kept, h->done)).s,
-	    say_number(&draw_arena, h->done).s);
-}
-
-static void
-draw_figure(const struct screen *s, const struct pane *p, int row, int i)
-{
-	const struct model *m = s->model;
-	const struct state *t = s->state;
-	bool here = s->scene.focus && !t->drill.on && t->part == FIGURES &&
-	    t->figure == i;
-	int64_t n = figure_number(m, i), done = m->honest.v.done;
-	enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
-	int width = p->columns - 2;
-
-	if (here) {
-		pane_fill(p, row, 0, width, look);
-		pane_cursor(p, row, 0);
-	}
-	if (i == 0 && n > 0 && !here)
-		look = LOOK_LATE;
-	pane_field(p, row, 1, width - 12, here ? look : LOOK_TEXT,
-	    str_of(_(figures[i].title)));
-	pane_right(p, row, width - 7, look, say_number(&draw_arena, n));
-	if (figures[i].honest != NULL && done > 0)
-		pane_right(p, row, width, here ? look : LOOK_MUTED,
-		    say_rate(&draw_arena, share(n, done)));
-}
-
-/* Two blocks, side by side or one below the other. */
-static void
-draw_figures(const struct screen *s, const struct pane *p)
-{
-	const int half = NFIGURES / 2;
-	bool stacked = p->rows > 2 * half + 2;
-	int wide = stacked ? p->columns : p->columns / 2;
-	struct pane risk = pane_part(p, 0, 0, half + 1, wide);
-	struct pane honesty = stacked
-	    ? pane_part(p, half + 2, 0, half + 1, p->columns)
-	    : pane_part(p, 0, p->columns / 2 - 1, half + 1,
-		  p->columns - p->columns / 2 + 1);
-
-	pane_z(&risk, 0, 1, LOOK_HEAD, _("RISK NOW"));
-	pane_z(&honesty, 0, 1, LOOK_HEAD, _("HONESTY, 30 days"));
-	pane_right(&honesty, 0, honesty.columns - 1, LOOK_MUTED,
-	    met_text(s->model));
-	honesty.columns = stacked ? honesty.columns : wide;
-	for (int i = 0; i < half; i++) {
-		draw_figure(s, &risk, i + 1, i);
-		draw_figure(s, &honesty, i + 1, i + half);
-	}
 }
 
 /* ---- the table ---------------------------------------------------------- */
@@ -296,7 +173,7 @@ draw_row(const struct pane *p, int row, const struct board_promise *b,
 static void
 draw_titles(const struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	int width, at = cells_at(p, &width);
 
 	pane_z(p, 1, 1, LOOK_LABEL, _("Team"));
@@ -320,7 +197,7 @@ draw_team(const struct screen *s, const struct pane *p, int row, bool here,
 static void
 draw_table(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	struct state *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
 
@@ -340,18 +217,14 @@ draw_table(struct screen *s, const struct pane *p)
 static struct board_ask
 ask_of(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	const struct state *t = s->state;
-	const struct figure *f = &figures[t->figure];
 	const struct board_promise *b = team_at(s);
 	struct board_ask q = { .cell = BOARD_ANY, .at = m->due.edges.at };
 
-	if (t->part == FIGURES && f->honest != NULL) {
-		q.honest = str_of(f->honest);
-		q.at = m->honest.at;
-	} else if (t->part == FIGURES) {
-		q.cell = f->cell;
-	} else if (b != NULL) {
+	if (t->part == FIGURE)
+		return figure_ask(m, t->figure);
+	if (b != NULL) {
 		q.one_team = true;
 		q.team = b->team;
 		q.cell = t->cell == SUM ? BOARD_ANY : t->cell;
@@ -365,7 +238,7 @@ number_at(const struct screen *s)
 	const struct state *t = s->state;
 	const struct board_promise *b = team_at(s);
 
-	if (t->part == FIGURES)
+	if (t->part == FIGURE)
 		return figure_number(s->model, t->figure);
 	return b != NULL ? number_of(b, t->cell) : 0;
 }
@@ -383,12 +256,12 @@ drill_of(const struct screen *s)
 static struct str
 title_at(const struct screen *s)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	const struct state *t = s->state;
 	const struct board_promise *b = team_at(s);
 
-	if (t->part == FIGURES)
-		return str_of(_(figures[t->figure].formula));
+	if (t->part == FIGURE)
+		return figure_formula(t->figure);
 	return b == NULL ? STR_NONE
 			 : str_printf(&draw_arena, "%s, %s: %lld",
 			       team_name(b),
@@ -405,14 +278,13 @@ struct places {
 static struct places
 place(const struct screen *s, const struct pane *p)
 {
-	const int half = NFIGURES / 2;
 	bool beside = p->columns >= WIDEST;
-	int foot = (beside ? 0 : half + 2) + 1 + drill_keeps(p), at;
-	int rows = (int)teams_of(s).n + 3;
+	int own = figures_rows(beside), rows = (int)teams_of(s).n + 3, at;
+	int foot = (beside ? 0 : own + 1) + 1 + drill_keeps(p);
 	struct places x;
 
-	if (beside && rows < 2 * half + 3)
-		rows = 2 * half + 3;
+	if (beside && rows < own)
+		rows = own;
 	if (rows > p->rows - foot)
 		rows = p->rows - foot;
 	x.table =
@@ -420,9 +292,9 @@ place(const struct screen *s, const struct pane *p)
 	x.figures = beside
 	    ? pane_part(p, 0, TABLE_WIDTH + 2, rows,
 		  p->columns - TABLE_WIDTH - 2)
-	    : pane_part(p, rows + 1, 0, half + 1,
+	    : pane_part(p, rows + 1, 0, own,
 		  p->columns < FIGURES_WIDTH ? p->columns : FIGURES_WIDTH);
-	at = beside ? rows + 1 : rows + half + 3;
+	at = rows + 1 + (beside ? 0 : own + 1);
 	x.behind = pane_part(p, at, 0, p->rows - at, p->columns);
 	if (!drill_fits(&x.behind))
 		x.behind = pane_part(p, p->rows - 1, 0, 1, p->columns);
@@ -441,7 +313,8 @@ behind_pane(const struct screen *s)
 static void
 draw(struct screen *s, const struct pane *p)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
+	struct state *t = s->state;
 	struct places x;
 
 	if (m == NULL) {
@@ -455,8 +328,10 @@ draw(struct screen *s, const struct pane *p)
 	}
 	x = place(s, p);
 	draw_table(s, &x.table);
-	draw_figures(s, &x.figures);
 	drill_draw(drill_of(s), s, &x.behind, title_at(s));
+	figures_draw(m, &x.figures,
+	    s->scene.focus && !t->drill.on && t->part == FIGURE ? t->figure
+								: -1);
 	arena_reset(&draw_arena);
 }
 
@@ -497,7 +372,7 @@ list(struct screen *s, struct rows *rows)
 static enum screen_key
 open_number(const struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	const struct state *t = s->state;
 	const struct board_promise *b = team_at(s);
 	struct board_ask q = ask_of(s);
@@ -507,7 +382,7 @@ open_number(const struct screen *s, struct buf *say)
 		    ? grid_nothing(say)
 		    : screen_tell(say, _("None: there is nothing to open."));
 	behind_say(&q,
-	    t->part == FIGURES ? str_of(_(figures[t->figure].title))
+	    t->part == FIGURE ? figure_title(t->figure)
 			       : str_printf(&draw_arena, "%s, %s",
 				     team_name(b),
 				     cell_text(&m->due.edges, t->cell).s),
@@ -529,31 +404,14 @@ next_part(struct screen *s, bool back)
 		drill_into(drill_of(s), &in);
 }
 
-static bool
-move_figure(const struct key *k, int *at, bool stacked)
-{
-	int half = stacked ? NFIGURES : NFIGURES / 2;
-	int row = *at % half, side = *at / half;
-
-	if (k->code == KEY_DOWN || k->code == 'j')
-		row = row + 1 < half ? row + 1 : row;
-	else if (k->code == KEY_UP || k->code == 'k')
-		row = row > 0 ? row - 1 : row;
-	else if (!grid_key(k, stacked ? 1 : 2, &side))
-		return false;
-	*at = side * half + row;
-	return true;
-}
-
 static enum screen_key
 formula(const struct screen *s, struct buf *say)
 {
-	const struct model *m = s->model;
+	const struct figures *m = s->model;
 	const struct state *t = s->state;
 	const struct board_promise *b = team_at(s);
-	int64_t n = figure_number(m, t->figure);
 
-	if (t->part == TABLE && b != NULL) {
+	if (t->part == TABLE && b != NULL)
 		buf_printf(say,
 		    ngettext("%s: %lld of %lld open ticket of %s",
 			"%s: %lld of %lld open tickets of %s",
@@ -561,18 +419,8 @@ formula(const struct screen *s, struct buf *say)
 		    cell_text(&m->due.edges, t->cell).s,
 		    (long long)number_of(b, t->cell), (long long)b->sum,
 		    team_name(b));
-	} else if (figures[t->figure].honest != NULL) {
-		buf_printf(say,
-		    ngettext("%s: %lld of %lld that ended since %s",
-			"%s: %lld of %lld that ended since %s",
-			(unsigned long)m->honest.v.done),
-		    _(figures[t->figure].formula), (long long)n,
-		    (long long)m->honest.v.done,
-		    say_when(&draw_arena, m->honest.since, m->honest.at).s);
-	} else {
-		buf_printf(say, "%s: %lld", _(figures[t->figure].formula),
-		    (long long)n);
-	}
+	else
+		figure_say(m, t->figure, say);
 	return SCREEN_TELL;
 }
 
@@ -581,7 +429,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct state *t = s->state;
 
-	if (s->model == NULL || ((const struct model *)s->model)->due.n == 0)
+	if (s->model == NULL || ((const struct figures *)s->model)->due.n == 0)
 		return SCREEN_IGNORED;
 	switch (k->code) {
 	case KEY_TAB:
@@ -602,7 +450,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_IGNORED;
 	if (t->part == TABLE
 		? grid_key(k, CELLS, &t->cell)
-		: move_figure(k, &t->figure, s->arg.columns >= WIDEST))
+		: figure_key(k, &t->figure, s->arg.columns >= WIDEST))
 		return SCREEN_TAKEN;
 	return SCREEN_IGNORED;
 }
@@ -655,8 +503,8 @@ const struct screen_def screen_promises = {
 	.title = N_("Promises"),
 	.about =
 	    N_("Open tickets by team and by when they are due. Arrows choose "
-	       "a number, Enter shows the tickets behind it, F its "
-	       "formula."),
+	       "a number, Enter shows the tickets behind it, Tab goes "
+	       "into those below, F tells its formula."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,

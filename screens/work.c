@@ -475,7 +475,8 @@ const struct screen_def screen_work = {
 	.title = N_("Work"),
 	.about =
 	    N_("Open tickets by team or by person: their state and their age. "
-	       "Arrows choose a number, Enter shows what is behind it."),
+	       "Arrows choose a number, Enter shows what is behind it, Tab "
+	       "goes into the tickets below."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.minutely = true,
