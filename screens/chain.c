@@ -129,6 +129,8 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 
 /* ---- what may be answered ----------------------------------------------- */
 
+/* Each has the number of its row, whatever else is possible: the same digit
+ * twice never does two things. */
 static const struct {
 	const char *verb, *text;
 	const char *says; /* a form; NULL: the command itself */
@@ -143,26 +145,25 @@ static const struct {
 	{ "hand", N_("give it into other hands"), "open reassign" },
 };
 
-static size_t
-does_at(const char *verb)
+static bool
+can_answer(const struct model *m, const char *verb)
 {
-	size_t i = 0;
-
-	while (i + 1 < countof(does) && strcmp(does[i].verb, verb) != 0)
-		i++;
-	return i;
+	for (size_t i = 0; i < m->chain.answers.n; i++)
+		if (strcmp(m->chain.answers.v[i]->verb, verb) == 0)
+			return true;
+	return false;
 }
 
-static void
-say_answer(const struct model *m, size_t n, struct buf *say)
+static bool
+say_answer(const struct model *m, size_t i, struct buf *say)
 {
-	const char *verb = m->chain.answers.v[n]->verb;
-	size_t i = does_at(verb);
-
+	if (!can_answer(m, does[i].verb))
+		return false;
 	if (does[i].says != NULL)
 		buf_printf(say, "%s %s", does[i].says, m->t.id.s);
 	else
-		buf_printf(say, "referral %s %s", verb, m->t.id.s);
+		buf_printf(say, "referral %s %s", does[i].verb, m->t.id.s);
+	return true;
 }
 
 /* Why there is nothing to answer. */
@@ -190,18 +191,17 @@ draw_answers(const struct model *m, const struct pane *p, int row)
 		    str_of(no_answer(m)));
 		return row + 1;
 	}
-	for (size_t i = 0; i < all->n; i++) {
-		struct str text = str_printf(&draw_arena, "%zu %s", i + 1,
-		    _(does[does_at(all->v[i]->verb)].text));
+	for (size_t i = 0; i < countof(does); i++) {
+		struct str text = str_of(_(does[i].text));
 
-		if (at > 3 && at + cell_columns(text) >= p->columns) {
+		if (!can_answer(m, does[i].verb))
+			continue;
+		if (at > 3 && at + 2 + cell_columns(text) >= p->columns) {
 			at = 3;
 			row++;
 		}
 		pane_printf(p, row, at, LOOK_KEY, "%zu", i + 1);
-		at += pane_z(p, row, at + 2, LOOK_TEXT,
-			  _(does[does_at(all->v[i]->verb)].text)) +
-		    5;
+		at += pane_text(p, row, at + 2, LOOK_TEXT, text) + 5;
 	}
 	return row + 1;
 }
@@ -276,10 +276,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (m == NULL)
 		return SCREEN_IGNORED;
 	if (k->code >= '1' && k->code <= '9') {
-		if (k->code - '1' < m->chain.answers.n) {
-			say_answer(m, k->code - '1', say);
+		if (k->code - '1' < countof(does) &&
+		    say_answer(m, k->code - '1', say))
 			return SCREEN_SAY;
-		}
 		return screen_tell(say,
 		    m->chain.answers.n > 0
 			? _("There is no such answer: those that are possible "
@@ -298,11 +297,9 @@ key(struct screen *s, const struct key *k, struct buf *say)
 static bool
 answer_by(const struct model *m, const char *verb, struct buf *say)
 {
-	for (size_t i = 0; i < m->chain.answers.n; i++)
-		if (strcmp(m->chain.answers.v[i]->verb, verb) == 0) {
-			say_answer(m, i, say);
-			return true;
-		}
+	for (size_t i = 0; i < countof(does); i++)
+		if (strcmp(does[i].verb, verb) == 0)
+			return say_answer(m, i, say);
 	return false;
 }
 
