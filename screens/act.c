@@ -239,6 +239,7 @@ loaded(struct screen *s)
 	give(f, "channel", m->channels, WAYS);
 	give(f, "state", m->waits, countof(waits));
 	give(f, "agent", m->people, m->npeople);
+	sheet_given(s);
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, AROUND_PRIORITIES);
 	give(f, "typification", m->types.v, m->types.n);

@@ -221,6 +221,7 @@ loaded(struct screen *s)
 		form_set(f, "vehicle", m->plate);
 		f->at = m->own.len > 0 ? 1 : 0;
 		t->at = f->at;
+		sheet_given(s);
 	}
 	t->sheet.filled = true;
 }

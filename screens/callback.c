@@ -122,10 +122,12 @@ loaded(struct screen *s)
 
 	form_choices(f, "phone", m->phones, m->nphones);
 	form_choices(f, "keeper", m->keepers, countof(m->keepers));
-	if (!t->filled && form_empty(f))
+	if (!t->filled && form_empty(f)) {
 		form_set(f, "reason",
 		    m->contact.subject.len > 0 ? m->contact.subject
 					       : str_of(_("as promised")));
+		sheet_given(s);
+	}
 	t->filled = true;
 }
 

@@ -102,6 +102,7 @@ loaded(struct screen *s)
 		form_set(f, "result", str_of(_("they did not answer")));
 		if (m->nwhen > 0)
 			form_set(f, "when", m->when[0].when);
+		sheet_given(s);
 	}
 	t->filled = true;
 }

@@ -218,3 +218,4 @@ closing_done(struct closing_form *t)
 	arena_done(&t->arena);
 	buf_done(&t->later);
 }
+		sheet_given(s);

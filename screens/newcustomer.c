@@ -144,8 +144,10 @@ loaded(struct screen *s)
 	struct state *t = s->state;
 
 	form_choices(f, "kind", m->kinds, countof(m->kinds));
-	if (!t->sheet.filled && form_empty(f))
+	if (!t->sheet.filled && form_empty(f)) {
 		fill(s, f);
+		sheet_given(s);
+	}
 	t->sheet.filled = true;
 }
 

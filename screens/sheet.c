@@ -246,6 +246,7 @@ sheet_done(struct screen *s)
 	if (t->begun)
 		form_done(&t->form);
 	t->begun = false;
+	buf_done(&t->given);
 }
 
 /* ---- drafts ------------------------------------------------------------- */
@@ -269,13 +270,46 @@ is_kept(const struct sheet *t, const struct field *d)
 	return t->base > 0 || edit_text(&d->edit).len > 0 || d->value.len > 0;
 }
 
+static void
+values(const struct form *f, struct buf *out)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field *d = &f->v[i];
+
+		if (d->def->kind != FIELD_SECRET)
+			buf_printf(out, "%s=%s=%s\n", d->def->name,
+			    d->value.s, edit_text(&d->edit).s);
+	}
+}
+
+void
+sheet_given(struct screen *s)
+{
+	struct sheet *t = s->state;
+
+	buf_reset(&t->given);
+	values(&t->form, &t->given);
+}
+
+static bool
+is_given(const struct sheet *t)
+{
+	struct buf now = { 0 };
+	bool same;
+
+	values(&t->form, &now);
+	same = str_eq(buf_view(&now), buf_view(&t->given));
+	buf_done(&now);
+	return same;
+}
+
 void
 sheet_draft(const struct screen *s, struct buf *out)
 {
 	const struct sheet *t = s->state;
 	struct json *o;
 
-	if (!t->begun || form_empty(&t->form))
+	if (!t->begun || form_empty(&t->form) || is_given(t))
 		return;
 	o = json_object_new();
 	json_set_str(o, "focus", str_of(t->form.v[t->form.at].def->name));
@@ -318,6 +352,7 @@ sheet_undraft(struct screen *s, struct str draft)
 	if (s->def->sheet != NULL)
 		(void)sheet_own(s);
 	t->filled = true;
+	buf_reset(&t->given); /* what comes back was typed */
 	if (!t->begun || json_parse(draft, &o, &f) != OK)
 		return;
 	if (one_more(s) != NULL && json_get(o, one_more(s)->name) != NULL)

@@ -21,6 +21,7 @@ struct sheet {
 	struct form form;
 	bool begun;
 	bool filled;  /* something was put in, by the screen or a draft */
+	struct buf given; /* what the screen put in: sheet_given() */
 	bool wrong;   /* sent with a mistake: the foot says so until a key */
 	int64_t base; /* the version that was read into it, or 0; it comes back
 		       * with the draft */
@@ -96,6 +97,9 @@ extern const struct field_def sheet_override;
 bool sheet_typing(const struct screen *);
 struct edit *sheet_edit(struct screen *);
 void sheet_draft(const struct screen *, struct buf *);
+/* What is in the form now was put in by the screen: as long as nobody changes
+ * it, there is no draft. */
+void sheet_given(struct screen *);
 /* The form is made first where a struct sheet_def tells its fields. */
 void sheet_undraft(struct screen *, struct str);
 void sheet_done(struct screen *);
