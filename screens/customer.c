@@ -25,11 +25,11 @@ load_clocks(struct core *c, struct arena *a, struct customer_model *m)
 }
 
 enum err
-customer_read(struct core *c, struct arena *a, struct id id, bool glance,
-    struct customer_model *m)
+customer_read(struct core *c, struct arena *a, struct id id, struct id ticket,
+    bool glance, struct customer_model *m)
 {
 	enum err rc = glance ? customer_glance(c, a, id, &m->all)
-			     : customer_360(c, a, id, &m->all);
+			     : customer_360(c, a, id, ticket, &m->all);
 
 	if (rc != OK ||
 	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
@@ -46,11 +46,26 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct customer_model *m = NEW(a, struct customer_model);
 	enum err rc;
 
-	if ((rc = customer_read(c, a, arg->id, false, m)) != OK ||
+	if ((rc = customer_read(c, a, arg->id, arg->at, false, m)) != OK ||
 	    (arg->columns >= 200 && (rc = load_clocks(c, a, m)) != OK))
 		return rc;
 	*model = m;
 	return OK;
+}
+
+/* The ticket that was looked for is what one comes to see. */
+static void
+to_sought(struct screen *s)
+{
+	const struct customer_model *m = s->model;
+	struct customer_state *st = s->state;
+
+	for (size_t i = 0; i < m->tickets.n; i++)
+		if (id_eq(m->tickets.v[i].t.id, s->arg.at)) {
+			st->part = PART_TICKETS;
+			st->list[PART_TICKETS].at = s->arg.at;
+			s->arg.at = ID_NONE;
+		}
 }
 
 /* Every list has a cursor before a key is played. */
@@ -59,6 +74,7 @@ loaded(struct screen *s)
 {
 	struct customer_state *st = s->state;
 
+	to_sought(s);
 	for (int i = 0; i < NUMBERED; i++)
 		list_settle(&st->list[i], customer_rows(s->model, i),
 		    st->list[i].height > 0 ? (int)st->list[i].height : 4);

@@ -75,7 +75,7 @@ struct customer_view {
 
 /* What is read of them; `glance`: in passing (customer_360.h). */
 MUST_CHECK enum err customer_read(struct core *, struct arena *, struct id,
-    bool glance, struct customer_model *);
+    struct id ticket, bool glance, struct customer_model *);
 /* Who it is and what they have, in one column beside something else. */
 void customer_aside(const struct customer_view *, const struct pane *);
 

@@ -175,6 +175,8 @@ enter(struct screen *s, struct buf *say)
 	if (h != NULL) {
 		f->stale = true;
 		buf_printf(say, "open customer %s", h->id.s);
+		if (!id_none(h->ticket))
+			buf_printf(say, " at=%s", h->ticket.s);
 		return SCREEN_SAY;
 	}
 	if (m != NULL && m->near.len > 0) {

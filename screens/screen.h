@@ -35,6 +35,7 @@ struct screen_arg {
 	struct id id;
 	struct str text;
 	struct id contact; /* the contact in progress, or none */
+	struct id at;	   /* the row it is opened for, or none */
 	struct id touched; /* the ticket written last in this console */
 	int columns, rows; /* of the body, for how much to load */
 };

@@ -29,7 +29,7 @@ read_one(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if (!id_parse(arg->text, &id))
 		id = ID_NONE;
-	if ((rc = customer_read(c, a, id, glance, m)) == OK)
+	if ((rc = customer_read(c, a, id, ID_NONE, glance, m)) == OK)
 		*part = m;
 	return rc;
 }

@@ -119,8 +119,8 @@ SELECT k.key_fold, min(c.name) AS name
 -- name: search_ticket :one
 -- scope: agent ticket t
 -- param: number int
--- col: customer uuid
-SELECT t.customer
+-- col: id uuid, customer uuid
+SELECT t.id, t.customer
   FROM ticket t
  WHERE t.number = $1 AND {scope};
 

@@ -160,6 +160,9 @@ struct view *app_view(const struct app *);
 /* Put a screen on top of this tab's, or in the tab that shows it already. */
 void view_open(struct app *, const char *screen, struct id, struct str text,
     bool own_tab);
+/* ... for one of its rows, where the cursor goes. */
+void view_open_at(struct app *, const char *screen, struct id, struct id row,
+    struct str text, bool own_tab);
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);

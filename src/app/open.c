@@ -128,6 +128,19 @@ lacking(const struct screen_def *d, struct str name, const struct subject *s)
 	return needs_thing(d->of);
 }
 
+/* "ID at=ROW": that row is what it is opened for. */
+static struct id
+row_of(struct arena *a, struct str *rest)
+{
+	const char *at = strstr(rest->s, " at=");
+	struct id row;
+
+	if (at == NULL || !id_parse(str_of(at + 4), &row))
+		return ID_NONE;
+	*rest = str_copyn(a, rest->s, (size_t)(at - rest->s));
+	return row;
+}
+
 static void
 open_with(struct app *app, struct arena *a, struct str arg)
 {
@@ -135,9 +148,10 @@ open_with(struct app *app, struct arena *a, struct str arg)
 	struct subject s = app_subject(app);
 	const struct screen_def *d;
 	const char *missing;
-	struct id id = ID_NONE;
+	struct id id = ID_NONE, row;
 
 	str_next(a, &rest, ' ', &name);
+	row = row_of(a, &rest);
 	if (rest.len == 0 && app_number_of(name) != NULL) {
 		app_open_number(app, str_of(app_number_of(name)), name);
 		return;
@@ -161,7 +175,7 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		app_note(app, LOOK_NO, "%s", missing);
 		return;
 	}
-	view_open(app, name.s, id, text, d != NULL && d->tab);
+	view_open_at(app, name.s, id, row, text, d != NULL && d->tab);
 }
 
 void

@@ -298,7 +298,8 @@ destroy(struct view *v)
 
 /* The same thing is never open twice: go where it is. */
 static bool
-go_to(struct app *app, const struct screen_def *def, struct id id)
+go_to(struct app *app, const struct screen_def *def, struct id id,
+    struct id row)
 {
 	struct view *from = app_view(app);
 
@@ -309,7 +310,8 @@ go_to(struct app *app, const struct screen_def *def, struct id id)
 		if (v->s.def != def || !(same || def->single))
 			continue;
 		v->s.arg.id = id;
-		v->again = v->again || !same;
+		v->s.arg.at = row;
+		v->again = v->again || !same || !id_none(row);
 		view_tab(app, i);
 		v->from = v != from ? from : NULL;
 		return true;
@@ -320,6 +322,13 @@ go_to(struct app *app, const struct screen_def *def, struct id id)
 void
 view_open(struct app *app, const char *screen, struct id id, struct str text,
     bool own_tab)
+{
+	view_open_at(app, screen, id, ID_NONE, text, own_tab);
+}
+
+void
+view_open_at(struct app *app, const char *screen, struct id id, struct id row,
+    struct str text, bool own_tab)
 {
 	const struct screen_def *def = screen_named(str_of(screen));
 	struct view *v;
@@ -332,9 +341,10 @@ view_open(struct app *app, const char *screen, struct id id, struct str text,
 		return;
 	}
 	app->draw = true;
-	if (text.len == 0 && go_to(app, def, id))
+	if (text.len == 0 && go_to(app, def, id, row))
 		return;
 	v = view_make(def, id, text);
+	v->s.arg.at = row;
 	v->judge = def->mistake != NULL && text.len > 0;
 	park_give(app, v);
 	if (app->ntabs == 0 || (own_tab && app->ntabs < TABS)) {

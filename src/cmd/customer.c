@@ -91,7 +91,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 
 	if ((rc = refer_customer(cx, a, "customer", &id)) != OK)
 		return rc;
-	if ((rc = customer_360(cx->core, cx->arena, id, &v)) != OK)
+	if ((rc = customer_360(cx->core, cx->arena, id, ID_NONE, &v)) != OK)
 		return rc;
 	customer_looks(cx->core);
 	ANSWER(r, CUSTOMER_GET, &v.who);

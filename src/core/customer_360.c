@@ -25,7 +25,7 @@ enum {
 struct look {
 	struct core *c;
 	struct arena *a;
-	struct id id;
+	struct id id, ticket;
 	struct customer_360 *v;
 	struct rows_whole_tickets all; /* for counts and the matrix */
 	struct str picked;	       /* ids of those that are shown */
@@ -33,7 +33,17 @@ struct look {
 
 /* ---- tickets and contacts ----------------------------------------------- */
 
-/* The open ones, then the newest of those that are done. */
+static bool
+is_among(const struct id *ids, size_t n, struct id id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (id_eq(ids[i], id))
+			return true;
+	return false;
+}
+
+/* The open ones, then the newest of those that are done; and the one that was
+ * asked for. */
 static struct str
 pick(struct look *l)
 {
@@ -49,6 +59,9 @@ pick(struct look *l)
 			*(done ? &l->v->done : &l->v->open) += 1;
 			if (n < TICKETS)
 				ids[n++] = t->id;
+			else if (id_eq(t->id, l->ticket) &&
+			    !is_among(ids, n, l->ticket))
+				ids[n - 1] = t->id;
 		}
 	return n == 0 ? STR_NONE
 		      : list_ids(&l->c->scratch, ids, n, sizeof(*ids));
@@ -359,10 +372,10 @@ load_all(void *u)
 }
 
 static enum err
-read_all(struct core *c, struct arena *a, struct id id,
+read_all(struct core *c, struct arena *a, struct id id, struct id ticket,
     struct customer_360 *v)
 {
-	struct look l = { .c = c, .a = a, .id = id, .v = v };
+	struct look l = { .c = c, .a = a, .id = id, .ticket = ticket, .v = v };
 	enum err rc;
 
 	c->read_at = clock_now(c->clock);
@@ -373,11 +386,11 @@ read_all(struct core *c, struct arena *a, struct id id,
 }
 
 enum err
-customer_360(struct core *c, struct arena *a, struct id id,
+customer_360(struct core *c, struct arena *a, struct id id, struct id ticket,
     struct customer_360 *out)
 {
 	struct customer_360 v;
-	enum err rc = read_all(c, a, id, &v);
+	enum err rc = read_all(c, a, id, ticket, &v);
 
 	if (rc != OK)
 		return rc;
@@ -391,7 +404,7 @@ customer_glance(struct core *c, struct arena *a, struct id id,
     struct customer_360 *out)
 {
 	struct customer_360 v;
-	enum err rc = read_all(c, a, id, &v);
+	enum err rc = read_all(c, a, id, ID_NONE, &v);
 
 	if (rc != OK)
 		return rc;

@@ -67,9 +67,10 @@ struct customer_360 {
 };
 
 /* MAY_CUSTOMER_READ; parts whose right the person lacks (tickets, contacts)
- * are empty. Notes the look (veil.h). ERR_NOT_FOUND. */
+ * are empty. A `ticket` of theirs (or none) is among those shown, however old
+ * it is. Notes the look (veil.h). ERR_NOT_FOUND. */
 MUST_CHECK enum err customer_360(struct core *, struct arena *, struct id,
-    struct customer_360 *);
+    struct id ticket, struct customer_360 *);
 
 /* In passing, for whoever goes through a list: no look is noted, and what
  * identifies or reaches them (RUT, birth, contact points, fields, notes) is

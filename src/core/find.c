@@ -142,6 +142,7 @@ ask_ticket(struct ask *q)
 	if (rc == OK)
 		find_note(q,
 		    &(struct found){ .id = who.id,
+			.ticket = row.id,
 			.why = STR("ticket"),
 			.part = q->text,
 			.rank = WHOLE });

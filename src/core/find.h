@@ -40,7 +40,7 @@ enum {
 };
 
 struct found {
-	struct id id;
+	struct id id, ticket; /* ticket: whose number it was, or none */
 	struct str name_sort, why, part, also, also_part;
 	int rank;
 };

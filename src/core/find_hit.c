@@ -38,6 +38,7 @@ note_again(struct found *f, const struct found *in)
 		f->also = in->why;
 		f->also_part = in->part;
 	}
+	f->ticket = id_none(was.ticket) ? in->ticket : was.ticket;
 	if (str_eq(f->also, f->why))
 		f->also = f->also_part = STR_NONE;
 }
@@ -231,6 +232,7 @@ hit(struct arena *a, const struct found *f, const struct row_search_rows *r)
 {
 	return (struct customer_hit){
 		.id = r->id,
+		.ticket = f->ticket,
 		.name = r->name,
 		.kind = r->kind,
 		.segment = r->segment,

@@ -36,6 +36,7 @@ MUST_CHECK enum err search_save(struct core *, const struct search_keys *,
 /* A customer found, and by what. */
 struct customer_hit {
 	struct id id;
+	struct id ticket; /* the one whose number it was, or none */
 	struct str name, kind, segment;
 	struct str why;	 /* "name", "phone", "rut", "ticket" … */
 	struct str part; /* what fitted: "rojas", "…4321"; or "" */

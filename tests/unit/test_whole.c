@@ -37,7 +37,7 @@ whole(struct world *w, struct id id)
 {
 	struct customer_360 v;
 
-	fine(w, customer_360(&w->c, &w->c.arena, id, &v));
+	fine(w, customer_360(&w->c, &w->c.arena, id, ID_NONE, &v));
 	return v;
 }
 
@@ -208,7 +208,7 @@ a_view_of_somebody_new_is_empty_and_whole(void **state)
 	assert_string_equal(v.household.reason.s, "");
 	assert_int_equal(v.verify.need, 2);
 	assert_true(id_none(v.verify.interaction));
-	refused(w, customer_360(&w->c, &w->c.arena, id_of(NOBODY), &v),
+	refused(w, customer_360(&w->c, &w->c.arena, id_of(NOBODY), ID_NONE, &v),
 	    ERR_NOT_FOUND, "customer");
 }
 
@@ -270,7 +270,7 @@ what_one_may_not_see_is_left_out(void **state)
 	assert_int_equal(v.open, 0);
 	assert_int_equal(v.contacts.n, 0);
 	act(w, LUIS, "luis", SCOPE_OWN);
-	refused(w, customer_360(&w->c, &w->c.arena, id, &v), ERR_NOT_FOUND,
+	refused(w, customer_360(&w->c, &w->c.arena, id, ID_NONE, &v), ERR_NOT_FOUND,
 	    "customer");
 }
 
