@@ -192,6 +192,17 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
+/* ---- may it be opened? -------------------------------------------------- */
+
+static enum err
+may_resolve(struct core *c, const struct screen_arg *arg)
+{
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	return rc == OK ? ticket_may_resolve(c, &t) : rc;
+}
+
 /* ---- the form ----------------------------------------------------------- */
 
 static void
@@ -228,6 +239,7 @@ fill(struct screen *s, struct form *f)
 	    m->t.typification.s);
 	snprintf(t->subject, sizeof(t->subject), "%s", m->t.subject.s);
 	snprintf(t->priority, sizeof(t->priority), "%s", priority_code(m).s);
+	sheet_given(s);
 }
 
 static void
@@ -239,7 +251,6 @@ loaded(struct screen *s)
 	give(f, "channel", m->channels, WAYS);
 	give(f, "state", m->waits, countof(waits));
 	give(f, "agent", m->people, m->npeople);
-	sheet_given(s);
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, AROUND_PRIORITIES);
 	give(f, "typification", m->types.v, m->types.n);
@@ -419,11 +430,30 @@ say_reply(struct screen *s, struct buf *say)
 	say_arg(say, "files", sheet_get(s, "files"));
 }
 
+/* Who asks for redress first leaves the form as a draft, and resolves with it
+ * later. */
 static void
 say_resolve(struct screen *s, struct buf *say)
 {
-	buf_printf(say, "ticket resolve %s", s->arg.id.s);
-	needs_say(s, NULL, say);
+	const struct model *m = s->model;
+	struct buf does = { 0 }, asks = { 0 };
+
+	buf_printf(&does, "ticket resolve %s", s->arg.id.s);
+	needs_say(s, NULL, &does);
+	buf_printf(&asks, "back%ccomplaint decide %s", SAY_NEXT, s->arg.id.s);
+	if (m->closing.complaint) {
+		say_arg(&asks, "outcome", sheet_get(s, "outcome"));
+		say_arg(&asks, "cause", sheet_get(s, "cause"));
+		say_arg(&asks, "redress", sheet_get(s, "redress"));
+	}
+	closing_say(s, &m->t, &m->closing,
+	    &(struct closing_way){ .does = does.s,
+		.asks = asks.s,
+		.give = _("grant it and resolve"),
+		.ask = _("ask for it, resolve later") },
+	    say);
+	buf_done(&does);
+	buf_done(&asks);
 }
 
 static void
@@ -462,13 +492,14 @@ static const struct key_def write_keys[] = {
 	{ 0 },
 };
 
-#define FORM_KEYS(word, heading, line, ...)                                    \
+#define FORM_KEYS(word, heading, whose, line, ...)                             \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
 		.of = OF_TICKET,                                               \
 		.state_size = sizeof(struct state),                            \
 		.watches = "ticket message",                                   \
 		.keys = line,                                                  \
+		.may = whose,                                                  \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
@@ -477,29 +508,29 @@ static const struct key_def write_keys[] = {
 		.undraft = undraft,                                            \
 		.done = done,                                                  \
 	}
-#define FORM(word, heading, ...)                                               \
-	FORM_KEYS(word, heading, SHEET_KEYS(N_("save")), __VA_ARGS__)
+#define FORM(word, heading, whose, ...)                                        \
+	FORM_KEYS(word, heading, whose, SHEET_KEYS(N_("save")), __VA_ARGS__)
 
-FORM_KEYS(note, N_("Note"), write_keys, "ticket note",
+FORM_KEYS(note, N_("Note"), around_may_edit, write_keys, "ticket note",
     N_("The note stays in the house; the customer does not see it."));
-FORM_KEYS(reply, N_("Inform"), write_keys, "ticket reply",
+FORM_KEYS(reply, N_("Inform"), around_may_edit, write_keys, "ticket reply",
     N_("Told: it is written down. Sent: it leaves in ten seconds, and u calls "
        "it back until then. Either ends the clock of a response."),
     say_reply);
-FORM(resolve, N_("Resolve"), "ticket resolve",
+FORM(resolve, N_("Resolve"), may_resolve, "ticket resolve",
     N_("The ticket will be resolved; C closes it later, R reopens it."),
     say_resolve);
-FORM(park, N_("Park"), "ticket park",
+FORM(park, N_("Park"), around_may_edit, "ticket park",
     N_("It leaves the top of the inbox and comes back by itself then, or "
        "earlier with t."),
     say_park);
-FORM(assign, N_("Assign"), "ticket assign",
+FORM(assign, N_("Assign"), around_may_assign, "ticket assign",
     N_("A team alone takes it from the person who has it."), NULL,
     .also = assign_also);
-FORM(reopen, N_("Reopen"), "ticket reopen",
+FORM(reopen, N_("Reopen"), around_may_edit, "ticket reopen",
     N_("It is open again, in a new cycle with promises of its own."),
     say_reopen);
-FORM(priority, N_("Priority"), "ticket edit",
+FORM(priority, N_("Priority"), around_may_edit, "ticket edit",
     N_("Another priority may mean other promises."));
-FORM(edit, N_("Edit"), "ticket edit", N_("Only what you change is saved."),
-    say_edit);
+FORM(edit, N_("Edit"), around_may_edit, "ticket edit",
+    N_("Only what you change is saved."), say_edit);

@@ -134,6 +134,27 @@ around_label(const struct screen *s)
 	return str_of(text);
 }
 
+static enum err
+may_do(struct core *c, const struct screen_arg *arg, enum may may)
+{
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	return rc == OK ? ticket_may(c, &t, may) : rc;
+}
+
+enum err
+around_may_edit(struct core *c, const struct screen_arg *arg)
+{
+	return may_do(c, arg, MAY_TICKET_EDIT);
+}
+
+enum err
+around_may_assign(struct core *c, const struct screen_arg *arg)
+{
+	return may_do(c, arg, MAY_TICKET_ASSIGN);
+}
+
 enum screen_key
 around_word(struct screen *s, struct str words, struct buf *say)
 {

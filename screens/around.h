@@ -34,6 +34,10 @@ int around_will(struct screen *, const struct pane *,
 /* For struct screen_def, of a screen whose model begins with a struct
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);
+/* For struct screen_def, of a form about a ticket: is it within the reach of
+ * the right to edit it, or to assign it? */
+enum err around_may_edit(struct core *, const struct screen_arg *);
+enum err around_may_assign(struct core *, const struct screen_arg *);
 /* Likewise: the verbs on a ticket ask in their forms here as everywhere. */
 enum screen_key around_word(struct screen *, struct str words, struct buf *say);
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "core/moves.h"
 #include "core/typification.h"
+#include "screens/say.h"
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -18,6 +19,25 @@ choose(struct arena *a, struct str code, struct str text, int number)
 		.text = text,
 		.fold = utf8_fold(a, text),
 		.number = number };
+}
+
+/* What I may give alone, and what others have agreed to. */
+static enum err
+load_reach(struct core *c, struct arena *a, struct id ticket, struct closing *m)
+{
+	struct rows_approval_list asked = { NULL, 0 };
+	enum err rc;
+
+	if ((rc = complaint_my_limit(c, &m->most)) != OK ||
+	    (rc = approval_rules(c, a, &m->rules)) != OK ||
+	    (rc = approval_list(c, a, ticket, true, 0, &asked)) != OK)
+		return rc;
+	for (size_t i = 0; i < asked.n; i++)
+		if (str_eq(asked.v[i].rule, COMPLAINT_RULE) &&
+		    str_is(asked.v[i].state, "given") &&
+		    asked.v[i].amount > m->agreed)
+			m->agreed = asked.v[i].amount;
+	return OK;
 }
 
 static enum err
@@ -44,7 +64,8 @@ load_complaint(struct core *c, struct arena *a, const struct row_ticket_get *t,
 		return rc;
 	if (!m->complaint)
 		return OK;
-	if ((rc = complaint_causes(c, a, &causes)) != OK)
+	if ((rc = complaint_causes(c, a, &causes)) != OK ||
+	    (rc = load_reach(c, a, t->id, m)) != OK)
 		return rc;
 	m->noutcomes = countof(outcomes);
 	m->outcomes = NEWN(a, struct choice, m->noutcomes);
@@ -200,6 +221,7 @@ closing_fit(struct closing_form *t, struct screen *s, const struct closing *m,
 		form_refit(f, defs);
 		t->fitted = true;
 		fill(f, m);
+		sheet_given(s);
 		if (t->later.len > 0)
 			sheet_undraft(s, buf_view(&t->later));
 		buf_reset(&t->later);
@@ -218,4 +240,102 @@ closing_done(struct closing_form *t)
 	arena_done(&t->arena);
 	buf_done(&t->later);
 }
-		sheet_given(s);
+
+/* ---- the redress -------------------------------------------------------- */
+
+const char *
+closing_word(const struct choice *v, size_t n, struct str code,
+    const char *none)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i].code, code))
+			return v[i].text.s;
+	return code.len > 0 ? code.s : none;
+}
+
+void
+closing_request(const struct closing *m, int64_t redress, struct str outcome,
+    struct str cause, struct buf *say)
+{
+	struct arena a = { 0 };
+
+	outcome = outcome.len > 0 ? outcome : m->k.outcome;
+	cause = cause.len > 0 ? cause : m->k.cause;
+	buf_printf(say, " rule=redress amount=%lld", (long long)redress);
+	say_arg(say, "reason",
+	    str_printf(&a, _("Complaint, folio %lld: %s, %s"),
+		(long long)m->k.folio,
+		closing_word(m->outcomes, m->noutcomes, outcome, "?"),
+		closing_word(m->causes, m->ncauses, cause,
+		    _("cause not known yet"))));
+	arena_done(&a);
+}
+
+/* The redress that the form decides on, with an outcome that has one. */
+static bool
+decided(const struct screen *s, const struct closing *m, int64_t *sum)
+{
+	struct str outcome;
+
+	if (!m->complaint || !str_int(sheet_get(s, "redress"), sum))
+		return false;
+	outcome = sheet_get(s, "outcome");
+	if (outcome.len == 0)
+		outcome = m->k.outcome;
+	return *sum > 0 && *sum != m->k.redress && outcome.len > 0 &&
+	    !str_is(outcome, "rejected");
+}
+
+static void
+ask_give(const struct row_ticket_get *t, const struct closing_way *w,
+    struct str sum, struct arena *a, struct buf *say)
+{
+	buf_printf(say, "choose %s%c%s%c%s",
+	    str_printf(a, _("Grant %s to %s?"), sum.s,
+		say_customer(t->customer_name).s)
+		.s,
+	    SAY_CHOICE, w->give, SAY_CHOICE, w->does);
+}
+
+/* Whoever must speak first is asked in the same go, and told what for. */
+static void
+ask_others(const struct screen *s, const struct closing *m,
+    const struct closing_way *w, int64_t redress, struct str whose,
+    struct arena *a, struct buf *say)
+{
+	struct str sum = say_money(a, redress, STR("CLP"));
+	struct str why = whose.len > 0
+	    ? str_printf(a, _("%s needs the word of %s first."), sum.s, whose.s)
+	    : str_printf(a, _("%s is more than you may grant (%s)."), sum.s,
+		  say_money(a, m->most, STR("CLP")).s);
+
+	buf_printf(say, "choose %s%c%s%c%s", why.s, SAY_CHOICE, w->ask,
+	    SAY_CHOICE, w->asks);
+	if (whose.len == 0)
+		return;
+	buf_printf(say, "%capproval ask %s", SAY_NEXT, s->arg.id.s);
+	closing_request(m, redress, sheet_get(s, "outcome"),
+	    sheet_get(s, "cause"), say);
+}
+
+void
+closing_say(const struct screen *s, const struct row_ticket_get *t,
+    const struct closing *m, const struct closing_way *w, struct buf *say)
+{
+	struct arena a = { 0 };
+	struct str whose = STR_NONE;
+	int64_t sum;
+
+	if (!decided(s, m, &sum)) {
+		buf_z(say, w->does);
+		return;
+	}
+	if (sum > m->agreed)
+		whose = approval_whose(&a, &m->rules, COMPLAINT_RULE, sum);
+	if (whose.len > 0 || sum > m->most)
+		ask_others(s, m, w, sum, whose, &a, say);
+	else
+		ask_give(t, w, say_money(&a, sum, STR("CLP")), &a, say);
+	buf_printf(say, "%c%s%c", SAY_CHOICE, _("not now"), SAY_CHOICE);
+	arena_done(&a);
+}

@@ -15,11 +15,9 @@ struct model {
 	struct row_ticket_get t;
 	struct closing closing; /* the complaint, and its choices */
 	struct str receipt;
-	struct approval_rules rules;
 	/* Of a redress that waits: */
 	struct str lacks; /* whose word it needs first; "" for none */
 	int64_t request;  /* the one that waits for it, or 0 */
-	int64_t most;	  /* that I may grant */
 };
 
 static struct arena draw_arena; /* emptied at each draw */
@@ -36,19 +34,50 @@ load_lacks(struct core *c, struct arena *a, struct model *m)
 {
 	const struct row_complaint_get *k = &m->closing.k;
 	struct rows_approval_list asked;
-	enum err rc = complaint_my_limit(c, &m->most);
+	enum err rc = approval_needed(c, m->t.id, COMPLAINT_RULE, k->redress);
 
-	if (rc == OK)
-		rc = approval_needed(c, m->t.id, STR("redress"), k->redress);
 	if (rc != ERR_INVALID)
 		return rc;
 	c->fault = (struct fault){ .code = OK };
-	m->lacks = approval_whose(a, &m->rules, STR("redress"), k->redress);
+	m->lacks =
+	    approval_whose(a, &m->closing.rules, COMPLAINT_RULE, k->redress);
 	rc = approval_list(c, a, m->t.id, false, 0, &asked);
 	for (size_t i = 0; rc == OK && i < asked.n; i++)
-		if (str_is(asked.v[i].rule, "redress"))
+		if (str_eq(asked.v[i].rule, COMPLAINT_RULE))
 			m->request = asked.v[i].number;
 	return rc;
+}
+
+static enum err
+no_complaint(struct core *c, const struct row_ticket_get *t)
+{
+	return fail(&c->fault, ERR_NOT_FOUND,
+	    _("T-%lld is no complaint: its type gives it no folio; e changes "
+	      "the type"),
+	    (long long)t->number);
+}
+
+/* One that had another type once keeps its folio. */
+static enum err
+may_see(struct core *c, const struct screen_arg *arg)
+{
+	struct row_complaint_get k;
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	if (rc != OK || str_is(t.kind, "complaint"))
+		return rc;
+	rc = complaint_get(c, &c->scratch, arg->id, &k);
+	return rc == ERR_NOT_FOUND ? no_complaint(c, &t) : rc;
+}
+
+static enum err
+may_decide(struct core *c, const struct screen_arg *arg)
+{
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	return rc == OK ? ticket_may(c, &t, MAY_TICKET_RESOLVE) : rc;
 }
 
 static enum err
@@ -62,12 +91,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK)
 		return rc;
 	if (!m->closing.complaint)
-		return fail(&c->fault, ERR_NOT_FOUND,
-		    _("T-%lld is no complaint: its type gives it no folio; e "
-		      "changes the type"),
-		    (long long)m->t.number);
+		return no_complaint(c, &m->t);
 	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK ||
-	    (rc = approval_rules(c, a, &m->rules)) != OK ||
 	    (waits(m) && (rc = load_lacks(c, a, m)) != OK))
 		return rc;
 	*model = m;
@@ -75,15 +100,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 }
 
 /* ---- the view ----------------------------------------------------------- */
-
-static const char *
-among(const struct choice *v, size_t n, struct str code, const char *none)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(v[i].code, code))
-			return v[i].text.s;
-	return code.len > 0 ? code.s : none;
-}
 
 static struct str
 redress_text(const struct model *m, msec now)
@@ -127,10 +143,11 @@ draw_facts(const struct model *m, const struct pane *p, msec now)
 		.s,
 	    -1);
 	row = line(p, row, _("Outcome"),
-	    among(c->outcomes, c->noutcomes, c->k.outcome,
+	    closing_word(c->outcomes, c->noutcomes, c->k.outcome,
 		_("not decided yet")));
 	row = line(p, row, _("Root cause"),
-	    among(c->causes, c->ncauses, c->k.cause, _("not known yet")));
+	    closing_word(c->causes, c->ncauses, c->k.cause,
+		_("not known yet")));
 	return line(p, row, _("Redress"), redress_text(m, now).s);
 }
 
@@ -144,7 +161,22 @@ static const char *const does[DOES] = { N_("say how it ends, and what is "
 static bool
 can(const struct model *m, int what)
 {
-	return (what != GRANT && what != REFUSE) || waits(m);
+	return what == DECIDE ? !ticket_state_done(m->t.state)
+			      : (what != GRANT && what != REFUSE) || waits(m);
+}
+
+/* Why a number does nothing now. */
+static const char *
+cannot(const struct model *m, int what)
+{
+	if (what >= DOES)
+		return _("There is no such number here: 1 to 5.");
+	if (what == DECIDE || ticket_state_done(m->t.state))
+		return str_printf(&draw_arena,
+		    _("T-%lld is done: R reopens it first."),
+		    (long long)m->t.number)
+		    .s;
+	return _("No redress waits for an answer: 1 asks for it.");
 }
 
 static int
@@ -188,18 +220,6 @@ draw(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
-/* Why the redress is asked for, in an approval. */
-static void
-say_reason(struct buf *say, const struct closing *c, struct str outcome,
-    struct str cause)
-{
-	say_arg(say, "reason",
-	    str_printf(&draw_arena, _("Complaint, folio %lld: %s, %s"),
-		(long long)c->k.folio,
-		among(c->outcomes, c->noutcomes, outcome, "?"),
-		among(c->causes, c->ncauses, cause, _("cause not known yet"))));
-}
-
 /* Others speak first: they are asked by one key. */
 static enum screen_key
 offer_ask(const struct model *m, struct buf *say)
@@ -218,10 +238,9 @@ offer_ask(const struct model *m, struct buf *say)
 	    str_printf(&draw_arena, _("%s needs the word of %s first."), sum.s,
 		m->lacks.s)
 		.s);
-	buf_printf(say, "%c%s%capproval ask %s rule=redress amount=%lld",
-	    SAY_CHOICE, _("ask them for it"), SAY_CHOICE, m->t.id.s,
-	    (long long)k->redress);
-	say_reason(say, &m->closing, k->outcome, k->cause);
+	buf_printf(say, "%c%s%capproval ask %s", SAY_CHOICE,
+	    _("ask them for it"), SAY_CHOICE, m->t.id.s);
+	closing_request(&m->closing, k->redress, STR_NONE, STR_NONE, say);
 	buf_printf(say, "%c%s%c", SAY_CHOICE, _("not now"), SAY_CHOICE);
 	return SCREEN_SAY;
 }
@@ -235,7 +254,8 @@ grant(const struct screen *s, struct buf *say)
 	const struct row_complaint_get *k = &m->closing.k;
 	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
 
-	if (id_eq(k->asked_by, s->scene.me->id) || k->redress > m->most) {
+	if (id_eq(k->asked_by, s->scene.me->id) ||
+	    k->redress > m->closing.most) {
 		buf_printf(say, "complaint grant %s", m->t.id.s);
 		return SCREEN_SAY;
 	}
@@ -261,10 +281,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (m == NULL || what < 0 || what > 8)
 		return SCREEN_IGNORED;
 	if (what >= DOES || !can(m, what))
-		return screen_tell(say,
-		    what >= DOES
-			? _("There is no such number here: 1 to 5.")
-			: _("No redress waits for an answer: 1 asks for it."));
+		return screen_tell(say, cannot(m, what));
 	switch (what) {
 	case DECIDE:
 		buf_printf(say, "open redress %s", m->t.id.s);
@@ -297,17 +314,26 @@ subject(const struct screen *s)
 		.interaction = m->t.interaction };
 }
 
-static const struct key_def keys[] = {
-	{ "1", "", N_("how it ends") },
-	{ "4", "", N_("receipt") },
-	{ "5", "", N_("save it") },
-	{ "A", "open approvals", N_("approvals") },
-	{ "l", "open ticket", N_("ticket") },
-	{ "n", "open note", N_("note") },
-	{ "i", "open reply", N_("inform") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
+#define KEYS                                                                   \
+	{ "4", "", N_("receipt") }, { "5", "", N_("save it") },                \
+	    { "A", "open approvals", N_("approvals") },                        \
+	    { "l", "open ticket", N_("ticket") },                              \
+	    { "n", "open note", N_("note") },                                  \
+	    { "i", "open reply", N_("inform") },                               \
+	    { "<Esc>", "back", N_("back") },                                   \
+	{                                                                      \
+		0                                                              \
+	}
+static const struct key_def keys[] = { { "1", "", N_("how it ends") }, KEYS };
+static const struct key_def done_keys[] = { KEYS };
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m != NULL && !can(m, DECIDE) ? done_keys : keys;
+}
 
 const struct screen_def screen_complaint = {
 	.name = "complaint",
@@ -318,6 +344,8 @@ const struct screen_def screen_complaint = {
 	.watches = "ticket",
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
+	.may = may_see,
 	.load = load,
 	.draw = draw,
 	.subject = subject,
@@ -389,33 +417,20 @@ form_draw_all(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
-/* Who grants it is asked in the same go, and told what for. */
-static void
-say_ask(const struct screen *s, struct buf *say)
-{
-	const struct model *m = s->model;
-	const struct closing *c = &m->closing;
-	struct str outcome = sheet_get(s, "outcome");
-	struct str cause = sheet_get(s, "cause");
-	int64_t redress;
-
-	if (!str_int(sheet_get(s, "redress"), &redress) ||
-	    redress == c->k.redress ||
-	    approval_whose(&draw_arena, &m->rules, STR("redress"), redress)
-		    .len == 0)
-		return;
-	buf_printf(say, "%capproval ask %s rule=redress amount=%lld", SAY_NEXT,
-	    s->arg.id.s, (long long)redress);
-	say_reason(say, c, outcome.len > 0 ? outcome : c->k.outcome,
-	    cause.len > 0 ? cause : c->k.cause);
-}
-
 static void
 say_decide(struct screen *s, struct buf *say)
 {
-	sheet_say(s, say);
-	say_ask(s, say);
-	arena_reset(&draw_arena);
+	const struct model *m = s->model;
+	struct buf words = { 0 };
+
+	sheet_say(s, &words);
+	closing_say(s, &m->t, &m->closing,
+	    &(struct closing_way){ .does = words.s,
+		.asks = words.s,
+		.give = _("grant it"),
+		.ask = _("ask for it") },
+	    say);
+	buf_done(&words);
 }
 
 #define FORM(word, heading, ready, ...)                                        \
@@ -425,6 +440,7 @@ say_decide(struct screen *s, struct buf *say)
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket",                                           \
 		.keys = SHEET_KEYS(N_("save")),                                \
+		.may = may_decide,                                             \
 		.load = load,                                                  \
 		.loaded = ready,                                               \
 		.draw = form_draw_all,                                         \

@@ -73,7 +73,8 @@ struct customer_view {
 
 /* ---- customer.c ---------------------------------------------------------- */
 
-/* What is read of them; `glance`: in passing (customer_360.h). */
+/* What is read of them, with that ticket; `glance`: in passing
+ * (customer_360.h). */
 MUST_CHECK enum err customer_read(struct core *, struct arena *, struct id,
     struct id ticket, bool glance, struct customer_model *);
 /* Who it is and what they have, in one column beside something else. */

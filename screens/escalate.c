@@ -202,6 +202,7 @@ const struct screen_def screen_escalate = {
 	SHEET_PLAIN,
 	.watches = "ticket",
 	.keys = SHEET_KEYS(N_("do it")),
+	.may = around_may_edit,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

@@ -4,6 +4,7 @@
  * customer, with the promises that survive said before it is done.
  */
 #include "core/link.h"
+#include "screens/around.h"
 #include "screens/column.h"
 #include "screens/owed.h"
 #include "screens/say.h"
@@ -331,6 +332,7 @@ const struct screen_def screen_join = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = join_keys,
+	.may = around_may_edit,
 	.load = join_load,
 	.draw = join_draw,
 	.list = join_list,

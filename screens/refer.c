@@ -60,6 +60,16 @@ add_teams(struct core *c, struct arena *a, struct model *m)
 }
 
 static enum err
+may(struct core *c, const struct screen_arg *arg)
+{
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	return rc == OK && t.lent_to.len == 0 ? referral_may_send(c, arg->id)
+					      : rc;
+}
+
+static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
@@ -67,8 +77,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
-	    (m->t.lent_to.len == 0 &&
-		(rc = referral_may_send(c, arg->id)) != OK) ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = add_teams(c, a, m)) != OK ||
 	    (rc = around_reasons(c, a, "send", &m->reasons, &m->nreasons)) !=
@@ -329,6 +337,7 @@ words(struct screen *s, struct buf *say)
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
 		.keys = SHEET_KEYS(N_("refer")),                               \
+		.may = may,                                                    \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \

@@ -117,6 +117,7 @@ const struct screen_def screen_route = {
 	SHEET_PLAIN,
 	.watches = "ticket message",
 	.keys = SHEET_KEYS(N_("move it")),
+	.may = around_may_assign,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

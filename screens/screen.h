@@ -134,6 +134,9 @@ struct screen_def {
 	const struct key_def *keys; /* may be NULL */
 	/* Those of the key line, when they differ just now. NULL: keys. */
 	const struct key_def *(*line_keys)(const struct screen *);
+	/* May it be opened? Its arg has id and text. A refusal is told where
+	 * one stands: nobody fills in a form for nothing. NULL: it may. */
+	enum err (*may)(struct core *, const struct screen_arg *);
 	enum err (*load)(struct core *, const struct screen_arg *,
 	    struct arena *, void **model);
 	const struct screen_further *further; /* NULL: a load is whole */

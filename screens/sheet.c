@@ -277,8 +277,8 @@ values(const struct form *f, struct buf *out)
 		const struct field *d = &f->v[i];
 
 		if (d->def->kind != FIELD_SECRET)
-			buf_printf(out, "%s=%s=%s\n", d->def->name,
-			    d->value.s, edit_text(&d->edit).s);
+			buf_printf(out, "%s=%s=%s\n", d->def->name, d->value.s,
+			    edit_text(&d->edit).s);
 	}
 }
 

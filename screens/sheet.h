@@ -20,7 +20,7 @@ struct json;
 struct sheet {
 	struct form form;
 	bool begun;
-	bool filled;  /* something was put in, by the screen or a draft */
+	bool filled;	  /* something was put in, by the screen or a draft */
 	struct buf given; /* what the screen put in: sheet_given() */
 	bool wrong;   /* sent with a mistake: the foot says so until a key */
 	int64_t base; /* the version that was read into it, or 0; it comes back

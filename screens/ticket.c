@@ -37,7 +37,8 @@ struct model {
 	struct rows_held_list held;	    /* what the customer wrote since */
 	struct rows_shared_draft_list left; /* half written */
 	struct rows_watch_list watch;
-	bool mine; /* the person looking follows it */
+	bool mine;		   /* the person looking follows it */
+	struct ticket_reach reach; /* of that person */
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -59,7 +60,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
-	    (rc = watch_list(c, a, arg->id, &m->watch)) != OK)
+	    (rc = watch_list(c, a, arg->id, &m->watch)) != OK ||
+	    (rc = ticket_reach(c, a, &m->t, &m->reach)) != OK)
 		return rc;
 	m->mine = watch_is_mine(c, &m->watch);
 	*model = m;
@@ -351,6 +353,11 @@ word(struct screen *s, struct str words, struct buf *say)
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
 	t.lent = m->t.lent_to.len > 0;
+	t.reach = &m->reach;
+	if ((str_is(words, "ticket split") ||
+		str_is(words, "ticket courtesy")) &&
+	    ticket_denied(&t, MAY_TICKET_EDIT, say))
+		return SCREEN_TELL;
 	if (str_is(words, "ticket split"))
 		return split(s, say);
 	if (str_is(words, "ticket courtesy") && m->held.n == 0)
@@ -457,40 +464,58 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* The words of a row are told once: here they come earlier. */
+static const struct key_def complaint_keys[] = {
+	{ "t", "ticket start", N_("take") },
+	{ "n", "ticket note", N_("note") },
+	{ "r", "ticket resolve", N_("resolve") },
+	{ "p", "ticket park", N_("park") },
+	{ "i", "ticket reply", N_("inform") },
+	{ "$", "open complaint", N_("complaint") },
+	TICKET_KEYS,
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "l", "open customer", N_("customer") },
+	{ 0 },
+};
+
 /* While another team has it the answer to them is what is looked for. */
 static const struct key_def lent_keys[] = {
 	{ "t", "ticket start", N_("take") },
 	{ "b", "open chain", N_("referral") },
 	{ "n", "ticket note", N_("note") },
 	{ "i", "ticket reply", N_("inform") },
-	{ "r", "ticket resolve", N_("resolve") },
 	{ "T", "open ledger", N_("clocks") },
 	{ "H", "open history", N_("history") },
 	{ 0 },
 };
 
 /* What is done is ended, or goes on. */
-static const struct key_def done_keys[] = {
-	{ "K", "ticket courtesy", N_("courtesy") },
-	{ "C", "ticket close", N_("close") },
-	{ "R", "ticket reopen", N_("reopen") },
-	{ "n", "ticket note", N_("note") },
-	{ "i", "ticket reply", N_("inform") },
-	{ "H", "open history", N_("history") },
-	{ "L", "open links", N_("links") },
-	{ "T", "open ledger", N_("clocks") },
-	{ "$", "open complaint", N_("complaint") },
-	{ 0 },
-};
+#define DONE_KEYS                                                              \
+	{ "K", "ticket courtesy", N_("courtesy") },                            \
+	    { "C", "ticket close", N_("close") },                              \
+	    { "R", "ticket reopen", N_("reopen") },                            \
+	    { "n", "ticket note", N_("note") },                                \
+	    { "i", "ticket reply", N_("inform") },                             \
+	    { "H", "open history", N_("history") },                            \
+	    { "L", "open links", N_("links") },                                \
+	{                                                                      \
+		"T", "open ledger", N_("clocks")                               \
+	}
+static const struct key_def done_keys[] = { DONE_KEYS, { 0 } };
+static const struct key_def done_complaint_keys[] = { DONE_KEYS,
+	{ "$", "open complaint", N_("complaint") }, { 0 } };
 
 static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct model *m = s->model;
+	bool complaint = m != NULL && str_is(m->t.kind, "complaint");
 
 	if (m != NULL && ticket_state_done(m->t.state))
-		return done_keys;
-	return m != NULL && m->t.lent_name.len > 0 ? lent_keys : keys;
+		return complaint ? done_complaint_keys : done_keys;
+	if (m != NULL && m->t.lent_name.len > 0)
+		return lent_keys;
+	return complaint ? complaint_keys : keys;
 }
 
 static bool

@@ -14,7 +14,8 @@ struct ticket_facts {
 	struct id id, owner;
 	int64_t number;
 	struct str state;
-	bool lent; /* its leg is open, also returned */
+	bool lent;			  /* its leg is open, also returned */
+	const struct ticket_reach *reach; /* NULL: not known here */
 };
 #define TICKET_FACTS(t)                                                        \
 	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)
@@ -28,6 +29,8 @@ struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
  */
 enum screen_key ticket_word(const struct ticket_facts *, const struct me *,
     struct str words, struct buf *say);
+/* By this right it is not the person's to change: *say tells why. */
+bool ticket_denied(const struct ticket_facts *, enum may, struct buf *say);
 /* The key line of lists from which work is handed out. */
 const struct key_def *ticket_work_keys(const struct screen *);
 /* The verbs' keys, for a screen with tickets; ends with { 0 }. */
@@ -52,7 +55,7 @@ const struct key_def *ticket_work_keys(const struct screen *);
 	    { "J", "ticket merge", N_("join") },                               \
 	    { "m", "ticket route", N_("move it") },                            \
 	    { "b", "open chain", N_("referrals") },                            \
-	    { "$", "open complaint", N_("complaint") },                        \
+	    { "$", "open complaint", NULL }, /* few are one */                 \
 	    { "B", "referral recall", NULL },                                  \
 	    { "D", "ticket split", N_("divide") },                             \
 	    { "P", "presence show", N_("who reads it") },                      \

@@ -85,6 +85,16 @@ tell(struct buf *say, const char *why, const struct ticket_facts *t)
 	return SCREEN_TELL;
 }
 
+bool
+ticket_denied(const struct ticket_facts *t, enum may may, struct buf *say)
+{
+	struct str why = t->reach != NULL ? t->reach->why[may] : STR_NONE;
+
+	if (why.len > 0)
+		buf_printf(say, "%s.", why.s);
+	return why.len > 0;
+}
+
 /* Take: begin, go on, or from somebody else's hands into mine. */
 static enum screen_key
 take(const struct ticket_facts *t, const struct me *me, struct buf *say)
@@ -95,6 +105,10 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 		buf_printf(say, "referral accept %s", t->id.s);
 		return SCREEN_SAY;
 	}
+	if (ticket_denied(t,
+		str_is(t->state, "open") ? MAY_TICKET_ASSIGN : MAY_TICKET_EDIT,
+		say))
+		return SCREEN_TELL;
 	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
 		buf_printf(say, "ticket start %s", t->id.s);
 	else if (waits)
@@ -112,22 +126,23 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 	return SCREEN_SAY;
 }
 
-/* Keys whose verb is a move of the state, and what they say. */
+/* Keys whose verb is a move of the state, and what they say; by which right. */
 static const struct {
 	const char *words, *verb, *says;
+	enum may may;
 } moves[] = {
-	{ "ticket resolve", "resolve", "open resolve" },
-	{ "ticket close", "close", "ticket close" },
-	{ "ticket reopen", "reopen", "open reopen" },
-	{ "ticket park", "park", "open park" },
-	{ "ticket note", NULL, "open note" },
-	{ "ticket reply", NULL, "open reply" },
-	{ "ticket assign", NULL, "open assign" },
-	{ "ticket edit", NULL, "open edit" },
-	{ "ticket edit priority", NULL, "open priority" },
-	{ "ticket escalate", NULL, "open escalate" },
-	{ "ticket merge", NULL, "open join" },
-	{ "referral recall", NULL, "referral recall" },
+	{ "ticket resolve", "resolve", "open resolve", MAY_TICKET_RESOLVE },
+	{ "ticket close", "close", "ticket close", MAY_TICKET_RESOLVE },
+	{ "ticket reopen", "reopen", "open reopen", MAY_TICKET_EDIT },
+	{ "ticket park", "park", "open park", MAY_TICKET_EDIT },
+	{ "ticket note", NULL, "open note", MAY_TICKET_EDIT },
+	{ "ticket reply", NULL, "open reply", MAY_TICKET_EDIT },
+	{ "ticket assign", NULL, "open assign", MAY_TICKET_ASSIGN },
+	{ "ticket edit", NULL, "open edit", MAY_TICKET_EDIT },
+	{ "ticket edit priority", NULL, "open priority", MAY_TICKET_EDIT },
+	{ "ticket escalate", NULL, "open escalate", MAY_TICKET_EDIT },
+	{ "ticket merge", NULL, "open join", MAY_TICKET_EDIT },
+	{ "referral recall", NULL, "referral recall", MAY_TICKET_REFER },
 };
 
 static bool
@@ -142,12 +157,16 @@ allowed(const char *verb, struct str state)
 static enum screen_key
 refer(const struct ticket_facts *t, struct buf *say)
 {
+	bool there = t->lent || str_is(t->state, "referred");
+
 	if (ticket_state_done(t->state))
 		return tell(say, refusal("refer", t->state), t);
-	buf_printf(say, "%s %s",
-	    t->lent || str_is(t->state, "referred") ? "open chain"
-						    : "open refer",
-	    t->id.s);
+	if (there)
+		buf_printf(say, "open chain %s", t->id.s);
+	else if (!ticket_denied(t, MAY_TICKET_REFER, say))
+		buf_printf(say, "open refer %s", t->id.s);
+	else
+		return SCREEN_TELL;
 	return SCREEN_SAY;
 }
 
@@ -157,9 +176,12 @@ route(const struct ticket_facts *t, struct buf *say)
 {
 	if (ticket_state_done(t->state))
 		return tell(say, refusal("refer", t->state), t);
-	buf_printf(say, "%s %s",
-	    str_is(t->state, "referred") ? "open chain" : "open route",
-	    t->id.s);
+	if (str_is(t->state, "referred"))
+		buf_printf(say, "open chain %s", t->id.s);
+	else if (!ticket_denied(t, MAY_TICKET_ASSIGN, say))
+		buf_printf(say, "open route %s", t->id.s);
+	else
+		return SCREEN_TELL;
 	return SCREEN_SAY;
 }
 
@@ -183,6 +205,8 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 			continue;
 		if (!allowed(moves[i].verb, t->state))
 			return tell(say, refusal(moves[i].verb, t->state), t);
+		if (ticket_denied(t, moves[i].may, say))
+			return SCREEN_TELL;
 		buf_printf(say, "%s %s", moves[i].says, t->id.s);
 		return SCREEN_SAY;
 	}

@@ -268,6 +268,13 @@ void app_prompt_draw(struct app *, const struct pane *, int row);
 const struct key_def *app_prompt_keys(void);
 void app_prompt_done(struct app *);
 
+/* ---- gate.c ------------------------------------------------------------- */
+
+/* The screen is opened when the domain says that it may be, else it is told why
+ * not; keys behind wait. False: nothing of it could be refused. */
+bool app_gate(struct app *, const struct screen_def *, struct id,
+    struct str text);
+
 /* ---- open.c ------------------------------------------------------------- */
 
 /* What the cursor is on. */

@@ -18,6 +18,19 @@ name_made(const struct app *app, struct arena *a, struct str *line)
 	return !id_none(app->made);
 }
 
+/* A question is all of it: what its choices say has lines of its own. */
+static struct str
+first_line(struct arena *a, struct str *rest)
+{
+	struct str line = str_copy(a, *rest);
+
+	if (str_starts(line, STR("choose ")))
+		*rest = STR_NONE;
+	else
+		str_next(a, rest, SAY_NEXT, &line);
+	return line;
+}
+
 /* The next of the lines said at once; the console's own words are done when
  * they were said, and the one behind them follows. */
 static bool
@@ -29,7 +42,7 @@ one_line(struct app *app, bool done)
 
 	if (app->lines.len == 0)
 		return false;
-	str_next(&a, &rest, SAY_NEXT, &line);
+	line = first_line(&a, &rest);
 	rest = str_copy(&a, rest);
 	buf_reset(&app->lines);
 	buf_str(&app->lines, rest);

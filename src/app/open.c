@@ -175,7 +175,8 @@ open_with(struct app *app, struct arena *a, struct str arg)
 		app_note(app, LOOK_NO, "%s", missing);
 		return;
 	}
-	view_open_at(app, name.s, id, row, text, d != NULL && d->tab);
+	if (!app_gate(app, d, id, text))
+		view_open_at(app, name.s, id, row, text, d != NULL && d->tab);
 }
 
 void

@@ -103,7 +103,8 @@ approval_settled(struct core *c, struct id ticket, int64_t number, msec now)
 		return core_db(c, rc);
 	return fail(&c->fault, ERR_INVALID,
 	    _("T-%lld waits for the word of others on %s (approval %lld): it "
-	      "is given, refused or withdrawn first"),
+	      "is given, refused or withdrawn first; A on the ticket shows "
+	      "it"),
 	    (long long)number,
 	    approval_sum(c, rows.v[0].amount, rows.v[0].currency).s,
 	    (long long)rows.v[0].number);

@@ -365,8 +365,9 @@ complaint_ready(struct core *c, struct id ticket, int64_t number,
 		return core_db(c, rc);
 	if (str_is(k.redress_state, "asked"))
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld waits for somebody to grant %lld pesos: "
-		      "'complaint grant' or 'complaint refuse' first"),
+		    _("T-%lld waits for somebody to grant %lld pesos: that is "
+		      "answered first, by $ or 'complaint grant' and "
+		      "'complaint refuse'"),
 		    (long long)number, (long long)k.redress);
 	if (k.outcome.len == 0 && demands(closing, "outcome"))
 		return fail(&c->fault, ERR_NEED_ARG,

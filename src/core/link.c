@@ -352,7 +352,7 @@ link_blocks(struct core *c, const struct row_ticket_take *t)
 		buf_z(&b, "…");
 	rc = fail(&c->fault, ERR_INVALID,
 	    _("T-%lld is not done before %s: finish that first, or take the "
-	      "link away"),
+	      "link away (L)"),
 	    (long long)t->number, b.s);
 	buf_done(&b);
 	return rc;

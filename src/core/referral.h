@@ -225,6 +225,9 @@ MUST_CHECK enum err referral_theirs(struct core *, const struct write *,
     const struct row_ticket_take *);
 /* A ticket that was parked goes on: referred, when it is with another team. */
 MUST_CHECK enum err referral_resumes(struct core *, struct row_ticket_take *);
+/* A ticket that is lent does not end: ERR_INVALID says who ends its leg. */
+MUST_CHECK enum err referral_blocks(struct core *, const struct write *,
+    const struct row_ticket_take *);
 /* A ticket is about to end: its open leg ends as `how` says ("recall",
  * "complete"), or ERR_INVALID when nothing is said. */
 MUST_CHECK enum err referral_release(struct core *, struct write *,

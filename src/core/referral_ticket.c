@@ -70,12 +70,27 @@ say_how(struct core *c, const struct write *w, const struct row_ticket_take *t,
 		    team_called(c, t->team));
 	if (how.len == 0)
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is lent to %s: take it back or say that they did "
-		      "it first; in a command, leg=recall and leg=complete do "
-		      "so in the same step"),
+		    _("T-%lld is lent to %s: B takes it back first; in a "
+		      "command, leg=recall or leg=complete ends it in the same "
+		      "step"),
 		    (long long)t->number, leg->to_name.s);
 	return fail(&c->fault, ERR_INVALID,
 	    _("leg= is recall or complete, not '%s'"), how.s);
+}
+
+enum err
+referral_blocks(struct core *c, const struct write *w,
+    const struct row_ticket_take *t)
+{
+	struct row_referral_open_of leg;
+	enum err rc;
+
+	if (t->lent_to.len == 0)
+		return OK;
+	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
+	if (rc == OK)
+		return say_how(c, w, t, &leg, STR_NONE);
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
 enum err

@@ -69,6 +69,24 @@ const struct row_ticket_rows *ticket_row_of(const struct rows_ticket_rows *,
 
 /* An internal note: MAY_TICKET_EDIT, event ticket.note. Also on closed ones. */
 MUST_CHECK enum err ticket_note(struct core *, struct id, struct str text);
+/*
+ * Before anybody writes a word: may the acting person change the ticket, which
+ * was read, by this right? ERR_DENIED says whose it is. Nothing is changed.
+ */
+MUST_CHECK enum err ticket_may(struct core *, const struct row_ticket_get *,
+    enum may);
+/* The same of the rights to edit, assign, resolve and refer: why not, by the
+ * right; "" where they may. */
+struct ticket_reach {
+	struct str why[MAY_COUNT];
+};
+MUST_CHECK enum err ticket_reach(struct core *, struct arena *,
+    const struct row_ticket_get *, struct ticket_reach *);
+/* And may it be resolved as it is? ERR_INVALID and ERR_DENIED say what is in
+ * the way and what to do about it; what a resolution can give is none of it. */
+MUST_CHECK enum err ticket_may_resolve(struct core *,
+    const struct row_ticket_get *);
+
 /* What was told to the customer, public, on a channel of interaction_new. */
 MUST_CHECK enum err ticket_reply(struct core *, struct id, struct str channel,
     struct str text);

@@ -68,21 +68,30 @@ ticket_settle(struct core *c, const struct write *w, const char *verb,
 }
 
 enum err
+ticket_check_move(struct core *c, const struct ticket_change *ch,
+    const struct row_ticket_take *was, const struct ticket_move **m)
+{
+	bool ends =
+	    strcmp(ch->verb, "resolve") == 0 || strcmp(ch->verb, "close") == 0;
+	enum err rc;
+
+	if ((rc = link_points_on(c, was)) != OK)
+		return rc;
+	if ((*m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
+		return no_move(c, ch, was);
+	if (ends && (rc = link_blocks(c, was)) != OK)
+		return rc;
+	return moves_check(c, *m, was, ch->fields, ch->nfields);
+}
+
+enum err
 ticket_make_move(struct core *c, struct write *w, struct ticket_change *ch,
     const struct row_ticket_take *was, struct row_ticket_take *now)
 {
 	const struct ticket_move *m;
 	enum err rc;
 
-	if ((rc = link_points_on(c, was)) != OK)
-		return rc;
-	if ((m = ticket_move_find(ch->verb, was->state, ch->to)) == NULL)
-		return no_move(c, ch, was);
-	if ((rc = moves_check(c, m, was, ch->fields, ch->nfields)) != OK)
-		return rc;
-	if ((strcmp(ch->verb, "resolve") == 0 ||
-		strcmp(ch->verb, "close") == 0) &&
-	    (rc = link_blocks(c, was)) != OK)
+	if ((rc = ticket_check_move(c, ch, was, &m)) != OK)
 		return rc;
 	if (strcmp(ch->verb, "close") == 0 &&
 	    (rc = courtesy_blocks(c, was)) != OK)

@@ -41,6 +41,11 @@ MUST_CHECK enum err ticket_save(struct core *, struct write *,
 
 /* With the right that the table has for the verb. */
 MUST_CHECK enum err ticket_go(struct core *, struct id, struct ticket_change);
+/* The move of the verb, when nothing of the ticket forbids it; ERR_NEED_ARG
+ * last, for what can be given along with it. */
+MUST_CHECK enum err ticket_check_move(struct core *,
+    const struct ticket_change *, const struct row_ticket_take *,
+    const struct ticket_move **);
 /* A `make`: the state that the verb leads to, when nothing forbids it. */
 MUST_CHECK enum err ticket_make_move(struct core *, struct write *,
     struct ticket_change *, const struct row_ticket_take *was,

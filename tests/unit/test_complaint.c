@@ -231,6 +231,7 @@ redress_above_ones_limit_takes_another_person(void **state)
 
 	refused(w, decide(w, id, "rejected", "", 100), ERR_INVALID,
 	    "upheld or partly");
+	fine(w, may_resolve(w, id)); /* what is missing is asked for */
 	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
 	    "nothing was saved");
 	assert_int_equal(kept(w, id).redress, 0);
@@ -240,6 +241,7 @@ redress_above_ones_limit_takes_another_person(void **state)
 	in.redress = -1;
 	refused(w, ticket_resolve_with(&w->c, id, &in, 0), ERR_INVALID,
 	    "waits for somebody");
+	refused(w, may_resolve(w, id), ERR_INVALID, "waits for somebody");
 	be(w, "supervisor");
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
 	    "another person");

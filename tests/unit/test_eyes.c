@@ -514,6 +514,7 @@ a_ticket_is_not_resolved_while_a_word_is_awaited(void **state)
 
 		fine(w, ticket_start(&w->c, t, 0));
 		fine(w, ask(w, t, 100000, &n));
+		refused(w, may_resolve(w, t), ERR_INVALID, "A on the ticket");
 		refused(w, ticket_resolve(&w->c, t, STR("listo"), 0),
 		    ERR_INVALID,
 		    str_printf(&a, "(approval %lld)", (long long)n).s);

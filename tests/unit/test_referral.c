@@ -676,7 +676,9 @@ what_is_lent_is_not_resolved_by_chance(void **state)
 	struct world *w = *state;
 	struct id id = begun(w);
 
+	fine(w, may_resolve(w, id));
 	send(w, id, "repuestos");
+	refused(w, may_resolve(w, id), ERR_INVALID, "B takes it back");
 	refused(w, run_resolve(w, id), ERR_INVALID, "leg=recall");
 	answer(w, id, "return");
 	refused(w, run_resolve(w, id), ERR_INVALID, "Repuestos");

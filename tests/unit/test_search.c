@@ -151,6 +151,7 @@ rut_e_mail_plate_and_ticket_find_their_customer(void **state)
 		.serial = STR("JS1VP56A002100001") };
 	struct ticket_new t = { .typification = STR("consulta-general"),
 		.subject = STR("x") };
+	struct customer_hits hits;
 	struct id juan, id;
 	int64_t number;
 	char ref[24];
@@ -174,6 +175,8 @@ rut_e_mail_plate_and_ticket_find_their_customer(void **state)
 	snprintf(ref, sizeof(ref), "t-%lld", (long long)number);
 	assert_string_equal(find(w, ref), "Zulema Ríos");
 	assert_string_equal(why(w, ref), "ticket");
+	fine(w, customer_find(&w->c, &w->c.arena, str_of(ref), 0, &hits));
+	assert_true(id_eq(hits.v[0].ticket, id));
 	allow(w, MAY_TICKET_READ, SCOPE_NONE);
 	assert_string_equal(find(w, ref), "");
 }

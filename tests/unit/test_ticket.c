@@ -320,6 +320,9 @@ the_scope_decides_what_is_read_and_changed(void **state)
 	assert_int_equal(count(w, (struct ticket_filter){ 0 }), 1);
 	allow(w, MAY_TICKET_EDIT, SCOPE_OWN); /* to be read, not changed */
 	refused(w, run_note(w, id), ERR_DENIED, "you may read it");
+	row = get(w, id);
+	refused(w, ticket_may(&w->c, &row, MAY_TICKET_EDIT), ERR_DENIED,
+	    "you may read it");
 	refused(w, run_edit(w, id), ERR_DENIED, "you may read it");
 }
 

@@ -33,12 +33,18 @@ carolina(struct world *w)
 }
 
 static struct customer_360
-whole(struct world *w, struct id id)
+whole_with(struct world *w, struct id id, struct id ticket)
 {
 	struct customer_360 v;
 
-	fine(w, customer_360(&w->c, &w->c.arena, id, ID_NONE, &v));
+	fine(w, customer_360(&w->c, &w->c.arena, id, ticket, &v));
 	return v;
+}
+
+static struct customer_360
+whole(struct world *w, struct id id)
+{
+	return whole_with(w, id, ID_NONE);
 }
 
 static struct id
@@ -141,6 +147,13 @@ open_tickets_come_first_and_all_are_counted(void **state)
 	assert_int_equal(v.contact_at, v.contacts.v[0].started_at);
 	assert_int_equal(cell(&v, "", "phone")->tickets, 3);
 	assert_int_equal(cell(&v, "", "phone")->open, 2);
+	for (int i = 0; i < 48; i++)
+		(void)ticket(w, id, contact);
+	v = whole(w, id);
+	assert_false(id_eq(v.tickets.v[49].id, t[2]));
+	v = whole_with(w, id, t[2]); /* the one that was looked for */
+	assert_int_equal(v.tickets.n, 50);
+	assert_true(id_eq(v.tickets.v[49].id, t[2]));
 }
 
 /* Of the customer's own things only. */
@@ -270,8 +283,8 @@ what_one_may_not_see_is_left_out(void **state)
 	assert_int_equal(v.open, 0);
 	assert_int_equal(v.contacts.n, 0);
 	act(w, LUIS, "luis", SCOPE_OWN);
-	refused(w, customer_360(&w->c, &w->c.arena, id, ID_NONE, &v), ERR_NOT_FOUND,
-	    "customer");
+	refused(w, customer_360(&w->c, &w->c.arena, id, ID_NONE, &v),
+	    ERR_NOT_FOUND, "customer");
 }
 
 /* ---- the veil ----------------------------------------------------------- */

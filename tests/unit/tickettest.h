@@ -133,6 +133,15 @@ run_resolve(struct world *w, struct id id)
 	return ticket_resolve(&w->c, id, STR("Se le dijo el precio"), 0);
 }
 
+/* What is in the way is known before anything is written. */
+static inline enum err
+may_resolve(struct world *w, struct id id)
+{
+	struct row_ticket_get row = get(w, id);
+
+	return ticket_may_resolve(&w->c, &row);
+}
+
 static inline enum err
 run_close(struct world *w, struct id id)
 {
