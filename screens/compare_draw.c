@@ -184,18 +184,19 @@ why(const struct screen *s, const struct compare_field *f)
 				       : _("both changed it alike");
 }
 
-/* One of its values, whole. */
+/* One of its values, whole, behind whose it is in `wide` columns. */
 static int
-draw_value(const struct pane *p, int row, struct str whose, struct str value)
+draw_value(const struct pane *p, int row, int wide, struct str whose,
+    struct str value)
 {
-	int most = p->rows - row < 4 ? p->rows - row : 4;
+	int most = p->rows - row < 4 ? p->rows - row : 4, at = wide + 4;
 
 	if (most <= 0)
 		return row;
-	pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL, whose);
+	pane_field(p, row, 3, wide, LOOK_LABEL, whose);
 	return row +
-	    pane_wrap(p, row, NAME_WIDTH + 2, p->columns - NAME_WIDTH - 3, 0,
-		most, LOOK_TEXT, value);
+	    pane_wrap(p, row, at, p->columns - at - 1, 0, most, LOOK_TEXT,
+		value);
 }
 
 static bool
@@ -213,12 +214,17 @@ draw_whole(const struct screen *s, const struct compare_field *f,
 {
 	const struct compare_model *m = s->model;
 	struct pane in = pane_part(p, row, 0, p->rows - 2 - row, p->columns);
-	int at = 1;
+	int wide = cell_columns(m->cmp.who), at = 1;
 
+	wide = wide < NAME_WIDTH - 2 ? NAME_WIDTH - 2
+	    : wide > 2 * NAME_WIDTH  ? 2 * NAME_WIDTH
+				     : wide;
 	pane_z(&in, 0, 1, LOOK_HEAD, name_of(f));
-	at = draw_value(&in, at, str_of(_("Before")), shown(f, f->before_text));
-	at = draw_value(&in, at, str_of(_("Mine")), shown(f, f->mine_text));
-	draw_value(&in, at, m->cmp.who, shown(f, f->theirs_text));
+	at = draw_value(&in, at, wide, str_of(_("Before")),
+	    shown(f, f->before_text));
+	at = draw_value(&in, at, wide, str_of(_("Mine")),
+	    shown(f, f->mine_text));
+	draw_value(&in, at, wide, m->cmp.who, shown(f, f->theirs_text));
 }
 
 /* The reasons stand below each other; the values have what is left. */

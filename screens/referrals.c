@@ -80,6 +80,15 @@ cell_end(const struct pane *p, int cell, int *width)
 	return NAME_WIDTH + 1 + (cell + 1) * (each + 1);
 }
 
+/* Beside the sum, however wide the screen. */
+static int
+oldest_end(const struct pane *p)
+{
+	int width, end = cell_end(p, SUM, &width) + 12;
+
+	return end < p->columns - 1 ? end : p->columns - 1;
+}
+
 static void
 draw_row(const struct pane *p, int row, const struct board_referral *b,
     int chosen)
@@ -110,7 +119,7 @@ draw_titles(const struct model *m, const struct pane *p)
 		pane_right(p, 1, end, LOOK_LABEL,
 		    str_of(meant(cells[i].title)));
 	}
-	pane_right(p, 1, p->columns - 1, LOOK_LABEL,
+	pane_right(p, 1, oldest_end(p), LOOK_LABEL,
 	    str_of(meant(NC_("referrals, a column", "oldest"))));
 }
 
@@ -125,7 +134,7 @@ draw_team(const struct screen *s, const struct pane *p, int row, bool here,
 	pane_field(p, row, 1, NAME_WIDTH - 1, here ? LOOK_HEAD : LOOK_TEXT,
 	    b->name);
 	draw_row(p, row, b, here ? cell : -1);
-	pane_right(p, row, p->columns - 1, LOOK_TEXT,
+	pane_right(p, row, oldest_end(p), LOOK_TEXT,
 	    str_of(age_text(s->scene.now - b->oldest_at, text)));
 }
 

@@ -208,6 +208,7 @@ on_signal(uv_signal_t *s, int number)
 	if (number == SIGWINCH || number == SIGCONT) {
 		term_resize();
 		app_size(app);
+		further_typed(app);
 		app->draw = true;
 	} else {
 		app->quit = app->hung = true;

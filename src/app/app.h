@@ -166,6 +166,8 @@ void view_open_at(struct app *, const char *screen, struct id, struct id row,
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);
+/* What is loaded next is for the terminal as it is. */
+void view_fit(const struct app *, struct view *);
 bool view_is_open(const struct app *, const struct view *);
 /* further.c: what a screen's model has beside, part by part. */
 void further_load(struct app *, struct view *);

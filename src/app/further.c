@@ -60,6 +60,7 @@ further_load(struct app *app, struct view *v)
 	if (how == NULL || v->further || v->s.model == NULL ||
 	    app->offline.link == LINK_DOWN)
 		return;
+	view_fit(app, v);
 	l = (struct further_job *)job_new(sizeof(*l));
 	if (!how->more(&v->s, &l->job.own, &text)) {
 		job_free(&l->job);

@@ -198,6 +198,13 @@ say_dead(struct app *app, struct view *v)
 }
 
 void
+view_fit(const struct app *app, struct view *v)
+{
+	v->s.arg.rows = app->rows - 4;
+	v->s.arg.columns = app->columns;
+}
+
+void
 view_load(struct app *app, struct view *v)
 {
 	static uint64_t last;
@@ -217,8 +224,7 @@ view_load(struct app *app, struct view *v)
 	l->view = v;
 	l->number = v->number = ++last;
 	l->def = v->s.def;
-	v->s.arg.rows = app->rows - 4;
-	v->s.arg.columns = app->columns;
+	view_fit(app, v);
 	v->s.arg.contact = app->contact;
 	v->s.arg.touched = app->touched;
 	l->arg = v->s.arg;
