@@ -10,10 +10,12 @@
 #include "screens/around.h"
 #include "screens/closing.h"
 #include "screens/say.h"
+#include "screens/tickets.h"
 
 struct model {
 	struct row_ticket_get t;
 	struct closing closing; /* the complaint, and its choices */
+	struct ticket_reach reach;
 	struct str receipt;
 	/* Of a redress that waits: */
 	struct str lacks; /* whose word it needs first; "" for none */
@@ -93,6 +95,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if (!m->closing.complaint)
 		return no_complaint(c, &m->t);
 	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK ||
+	    (rc = ticket_reach(c, a, &m->t, &m->reach)) != OK ||
 	    (waits(m) && (rc = load_lacks(c, a, m)) != OK))
 		return rc;
 	*model = m;
@@ -159,10 +162,18 @@ static const char *const does[DOES] = { N_("say how it ends, and what is "
 	N_("save the receipt as a page, where you say") };
 
 static bool
+is_mine(const struct model *m)
+{
+	return m->reach.why[MAY_TICKET_RESOLVE].len == 0;
+}
+
+static bool
 can(const struct model *m, int what)
 {
-	return what == DECIDE ? !ticket_state_done(m->t.state)
-			      : (what != GRANT && what != REFUSE) || waits(m);
+	if (what >= RECEIPT)
+		return true;
+	return is_mine(m) &&
+	    (what == DECIDE ? !ticket_state_done(m->t.state) : waits(m));
 }
 
 /* Why a number does nothing now. */
@@ -171,6 +182,10 @@ cannot(const struct model *m, int what)
 {
 	if (what >= DOES)
 		return _("There is no such number here: 1 to 5.");
+	if (!is_mine(m))
+		return str_printf(&draw_arena, "%s.",
+		    m->reach.why[MAY_TICKET_RESOLVE].s)
+		    .s;
 	if (what == DECIDE || ticket_state_done(m->t.state))
 		return str_printf(&draw_arena,
 		    _("T-%lld is done: R reopens it first."),
@@ -303,6 +318,17 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct model *m = s->model;
+	struct ticket_facts t = TICKET_FACTS(&m->t);
+
+	t.lent = m->t.lent_to.len > 0;
+	t.reach = &m->reach;
+	return ticket_word(&t, s->scene.me, words, say);
+}
+
 static struct subject
 subject(const struct screen *s)
 {
@@ -318,8 +344,8 @@ subject(const struct screen *s)
 	{ "4", "", N_("receipt") }, { "5", "", N_("save it") },                \
 	    { "A", "open approvals", N_("approvals") },                        \
 	    { "l", "open ticket", N_("ticket") },                              \
-	    { "n", "open note", N_("note") },                                  \
-	    { "i", "open reply", N_("inform") },                               \
+	    { "n", "ticket note", N_("note") },                                \
+	    { "i", "ticket reply", N_("inform") },                             \
 	    { "<Esc>", "back", N_("back") },                                   \
 	{                                                                      \
 		0                                                              \
@@ -350,7 +376,7 @@ const struct screen_def screen_complaint = {
 	.draw = draw,
 	.subject = subject,
 	.key = key,
-	.word = around_word,
+	.word = word,
 	.label = around_label,
 };
 

@@ -113,9 +113,9 @@ const struct cmd_def cmd_complaint[] = {
 	    .args = "<ticket:ticket> outcome:choice(upheld|partly|rejected)? "
 		    "cause:line? redress:int?",
 	    .help = N_("Say how a complaint ends, why it came, what is given"),
-	    .more = N_("Redress in pesos above your own limit waits for "
-		       "another person: `complaint grant` or `complaint "
-		       "refuse`.") },
+	    .more = N_("Redress in pesos within your own limit is granted at "
+		       "once; above it, it waits for another person: "
+		       "`complaint grant` or `complaint refuse`.") },
 	{ .name = "complaint grant",
 	    .run = grant,
 	    .may = MAY_TICKET_RESOLVE,
