@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * referrals.c - the board of referrals under way, by the team that was asked;
- * every number opens its legs, and below stand the most urgent of the team
- * under the cursor.
+ * every number opens its legs, and below stand those behind the number under
+ * the cursor: Tab goes into them.
  */
 #include "core/referral.h"
 #include "screens/grid.h"
@@ -10,12 +10,19 @@
 #include "screens/say.h"
 #include "screens/still.h"
 
+#include <stdlib.h>
+
 enum { SUM = REFERRAL_KINDS, CELLS, NAME_WIDTH = 26, TEAMS_MOST = 400 };
 
 struct state {
 	int cell;
 	struct list list;
 	struct still still;
+	bool on;	   /* the cursor is in the legs behind the number */
+	struct list legs;
+	struct leg_row *v; /* those, heap */
+	struct id of;	   /* the team they are of, and the number */
+	int of_cell;
 };
 
 struct model {
@@ -158,40 +165,80 @@ counted(const struct leg_row *l, int cell, msec at)
 	}
 }
 
-/* What is behind the number under the cursor, the most urgent first. */
-static void
-draw_behind(const struct screen *s, const struct pane *p)
+/* The team under the cursor, or NULL. */
+static const struct board_referral *
+team_at(const struct screen *s)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_referral *b = screen_picked(s);
-	struct list none = { .at = ID_NONE };
-	struct leg_row *v;
+
+	return m != NULL ? list_pick(&t->list, ROWS(m->b.v, m->b.n)) : NULL;
+}
+
+/* Behind another number the cursor begins at the top. */
+static void
+from_top(struct state *t, struct id team)
+{
+	if (id_eq(t->of, team) && t->of_cell == t->cell)
+		return;
+	t->of = team;
+	t->of_cell = t->cell;
+	list_unmark(&t->legs);
+	t->legs.at = ID_NONE;
+	t->legs.index = t->legs.top = 0;
+}
+
+/* What is behind the number under the cursor, the most urgent first. */
+static struct rows
+behind(const struct screen *s)
+{
+	const struct model *m = s->model;
+	struct state *t = s->state;
+	const struct board_referral *b = team_at(s);
 	size_t n = 0;
+
+	free(t->v);
+	if ((t->v = calloc(m->legs.n + 1, sizeof(*t->v))) == NULL)
+		die("out of memory");
+	for (size_t i = 0; b != NULL && i < m->legs.n; i++)
+		if (str_eq(m->legs.v[i].x.to_team, b->team) &&
+		    counted(&m->legs.v[i], t->cell, m->b.at))
+			t->v[n++] = m->legs.v[i];
+	from_top(t, b != NULL ? b->key : ID_NONE);
+	return ROWS(t->v, n);
+}
+
+/* The leg under the cursor, when that is among them. */
+static const struct leg_row *
+leg_at(const struct screen *s)
+{
+	struct state *t = s->state;
+
+	return s->model != NULL && t->on ? list_pick(&t->legs, behind(s))
+					 : NULL;
+}
+
+static void
+draw_behind(const struct screen *s, const struct pane *p)
+{
+	struct state *t = s->state;
+	const struct board_referral *b = team_at(s);
+	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
 
 	if (b == NULL || p->rows < 2)
 		return;
 	pane_field(p, 0, 1, p->columns - 2, LOOK_HEAD,
 	    str_printf(&draw_arena, "%s, %s: %lld", b->name.s,
 		_(cells[t->cell].text), (long long)number_of(b, t->cell)));
-	v = NEWN(&draw_arena, struct leg_row, m->legs.n + 1);
-	for (size_t i = 0; i < m->legs.n; i++)
-		if (str_eq(m->legs.v[i].x.to_team, b->team) &&
-		    counted(&m->legs.v[i], t->cell, m->b.at))
-			v[n++] = m->legs.v[i];
-	if (n > 0) {
-		struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
-
-		list_draw(&none, &in, leg_columns, ROWS(v, n), false,
-		    s->scene.now);
-		list_done(&none);
-	}
+	list_draw(&t->legs, &in, leg_columns, behind(s),
+	    s->scene.focus && t->on, s->scene.now);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 	struct pane in;
 	int rows;
 
@@ -208,8 +255,8 @@ draw(struct screen *s, const struct pane *p)
 	}
 	rows = (int)m->b.n < p->rows / 2 ? (int)m->b.n : p->rows / 2;
 	in = pane_part(p, 2, 0, rows, p->columns);
-	grid_rows(s, &in, &((struct state *)s->state)->list,
-	    ROWS(m->b.v, m->b.n), s->scene.focus, draw_team);
+	grid_rows(s, &in, &t->list, ROWS(m->b.v, m->b.n),
+	    s->scene.focus && !t->on, draw_team);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->b.all, -1);
 	in = pane_part(p, rows + 4, 0, p->rows - rows - 4, p->columns);
@@ -223,9 +270,10 @@ static struct list *
 list(struct screen *s, struct rows *rows)
 {
 	const struct model *m = s->model;
+	struct state *t = s->state;
 
-	*rows = ROWS(m->b.v, m->b.n);
-	return &((struct state *)s->state)->list;
+	*rows = t->on ? behind(s) : ROWS(m->b.v, m->b.n);
+	return t->on ? &t->legs : &t->list;
 }
 
 static enum screen_key
@@ -233,7 +281,7 @@ open_cell(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct state *t = s->state;
-	const struct board_referral *b = screen_picked(s);
+	const struct board_referral *b = team_at(s);
 
 	if (b == NULL || number_of(b, t->cell) == 0)
 		return grid_nothing(say);
@@ -244,15 +292,54 @@ open_cell(const struct screen *s, struct buf *say)
 }
 
 static enum screen_key
+enter(const struct screen *s, struct buf *say)
+{
+	const struct leg_row *l = leg_at(s);
+
+	if (l == NULL)
+		return open_cell(s, say);
+	buf_printf(say, "open ticket %s", l->x.ticket.s);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
 	struct state *t = s->state;
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	if (k->code == KEY_ENTER)
-		return open_cell(s, say);
-	return grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN : SCREEN_IGNORED;
+	switch (k->code) {
+	case KEY_ENTER:
+		return enter(s, say);
+	case KEY_TAB:
+	case KEY_BACKTAB:
+		t->on = !t->on && behind(s).n > 0;
+		return SCREEN_TAKEN;
+	case KEY_ESC:
+		if (!t->on)
+			return SCREEN_IGNORED;
+		t->on = false;
+		return SCREEN_TAKEN;
+	default:
+		return !t->on && grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN
+							       : SCREEN_IGNORED;
+	}
+}
+
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct leg_row *l = leg_at(s);
+
+	return l != NULL ? leg_word(l, s->scene.me, words, say)
+			 : SCREEN_IGNORED;
+}
+
+static struct subject
+subject(const struct screen *s)
+{
+	return leg_subject(leg_at(s));
 }
 
 static void
@@ -261,7 +348,9 @@ done(struct screen *s)
 	struct state *t = s->state;
 
 	list_done(&t->list);
+	list_done(&t->legs);
 	still_done(&t->still);
+	free(t->v);
 }
 
 static const struct key_def keys[] = {
@@ -270,10 +359,20 @@ static const struct key_def keys[] = {
 	{ "<Left>", "", NULL },
 	{ "l", "", NULL },
 	{ "<Right>", "", N_("number") },
+	{ "<Tab>", "", N_("tickets") },
 	{ "P", "open people", N_("people") },
 	{ "gd", "open promises", N_("promises") },
 	{ 0 },
 };
+
+/* In the legs, those of a ticket. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return t->on ? ticket_work_keys(s) : keys;
+}
 
 const struct screen_def screen_referrals = {
 	.name = "referrals",
@@ -286,10 +385,13 @@ const struct screen_def screen_referrals = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.arrange = arrange,
 	.draw = draw,
+	.subject = subject,
 	.list = list,
 	.key = key,
+	.word = word,
 	.done = done,
 };
