@@ -1,5 +1,6 @@
 -- ticket_order.sql - tickets in an order that no index has of all of them: what
--- fits was gathered first (core/ticket_order.c), or all are looked through.
+-- fits was gathered first (core/ticket_order.c), leads value by value, or all are
+-- looked through.
 --
 -- Who has no team or no holder comes last, up and down; what is alike in it
 -- the newest first.
@@ -59,6 +60,60 @@ SELECT x.id, x.key, x.name, x.made
            AND {scope}) AS x
  WHERE {ticket_order_behind}
  LIMIT $7;
+
+-- name: ticket_order_customers :many
+-- Of these customers, what fits.
+-- scope: agent ticket t
+-- param: by int, sign int, from_key int, from_name text, from_made int, from_id uuid, of_customers json, limit int
+-- with: ticket_fits
+-- col: id uuid, key int, name text, made int
+SELECT x.id, x.key, x.name, x.made
+  FROM (SELECT t.id, {ticket_order_key}
+          FROM json_each($7) j /*sl CROSS */ JOIN ticket t ON t.customer = j.value
+         WHERE {ticket_fits}
+           AND {scope}) AS x
+ WHERE {ticket_order_behind}
+ LIMIT $8;
+
+-- name: ticket_customers_up :many
+-- scope: none (who leads to tickets that are cut by their own scope)
+-- param: from_name text, limit int
+-- col: id uuid, name text
+SELECT c.id, c.name_sort AS name
+  FROM customer c
+ WHERE c.name_sort >= $1
+ ORDER BY c.name_sort, c.id
+ LIMIT $2;
+
+-- name: ticket_customers_down :many
+-- scope: none (who leads to tickets that are cut by their own scope)
+-- param: from_name text, limit int
+-- col: id uuid, name text
+SELECT c.id, c.name_sort AS name
+  FROM customer c
+ WHERE c.name_sort <= $1
+ ORDER BY c.name_sort DESC, c.id DESC
+ LIMIT $2;
+
+-- name: ticket_customers_last :one
+-- scope: none (where the names end, shown to nobody)
+-- col: name text
+SELECT c.name_sort AS name
+  FROM customer c
+ ORDER BY c.name_sort DESC, c.id DESC
+ LIMIT 1;
+
+-- name: ticket_order_teams :many
+-- col: code text, name text
+SELECT code, name
+  FROM team
+ ORDER BY name, code;
+
+-- name: ticket_order_holders :many
+-- col: id uuid, name text
+SELECT id, name_sort AS name
+  FROM agent
+ ORDER BY name_sort, id;
 
 -- name: ticket_order_changed :many
 -- What was changed last first; ticket_changed leads.

@@ -117,6 +117,25 @@ MUST_CHECK enum err ticket_gather(struct core *, const struct ticket_asked *,
     size_t most, struct str *ids, size_t *n, bool *more);
 /* More than so many are not gathered. Tests make it small. */
 extern size_t ticket_gather_most;
+/* The newest of what fits, behind a ticket made at `from` (`after` none: from
+ * the beginning on): at most `limit`, as w->spots. */
+MUST_CHECK enum err ticket_newest(struct core *, const struct ticket_asked *,
+    msec from, struct id after, int64_t limit, struct ticket_walk *w);
+/* Behind which key a page in an order of TICKET_BY begins; no id: the first. */
+struct ticket_key {
+	int64_t key, made;
+	struct str name;
+	struct id id;
+};
+/* An order of few values, when very many fit; spots as below
+ * (ticket_groups.c). */
+bool ticket_groups_has(int by);
+MUST_CHECK enum err ticket_groups_pick(struct ticket_walk *,
+    const struct ticket_key *);
+/* The order of customers' names, the same way; !*full: too few of the first of
+ * them have what fits, and there are no spots (ticket_customers.c). */
+MUST_CHECK enum err ticket_customers_pick(struct ticket_walk *,
+    const struct ticket_key *, bool *full);
 /* The spots of a page in an order of TICKET_BY, from `after` on, one more than
  * `limit` when there is one (ticket_order.c). *more: not all was looked at. */
 MUST_CHECK enum err ticket_order_pick(struct ticket_walk *, struct id after,

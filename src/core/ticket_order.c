@@ -3,19 +3,13 @@
  * ticket_order.c - pages of tickets in an order that no index has of them.
  *
  * What fits is gathered by the index that leads to it and put in order by the
- * database; of more than can be gathered, all are looked through. A page begins
+ * database; of more than that, each value in turn is read (ticket_groups.c,
+ * ticket_customers.c), or all are looked through. A page begins
  * behind the key of the ticket before it, wherever that stands now.
  */
 #include "core/ticket_asked.h"
 
 #include "core/list.h"
-
-/* Behind which key a page begins. */
-struct key {
-	int64_t key, made;
-	struct str name;
-	struct id id;
-};
 
 #define SPOTS(w, r)                                                            \
 	for (size_t i = 0; i < (r).n; i++)                                     \
@@ -26,16 +20,19 @@ struct key {
 
 size_t ticket_gather_most = TICKET_COUNT_MOST;
 
-enum { CHANGED = 2 }; /* `by`, as the query has it */
+enum {
+	CHANGED = 2,  /* `by`, as the query has it */
+	LITTLE = 1000 /* of more, what leads value by value is faster */
+};
 
 static enum err
-read_key(struct ticket_walk *w, struct id after, struct key *k)
+read_key(struct ticket_walk *w, struct id after, struct ticket_key *k)
 {
 	const struct ticket_asked *q = w->q;
 	struct rows_ticket_order_these r;
 	enum err rc;
 
-	*k = (struct key){ .key = INT64_MIN, .name = STR_NONE };
+	*k = (struct ticket_key){ .key = INT64_MIN, .name = STR_NONE };
 	if (id_none(after))
 		return OK;
 	rc = core_db(w->c,
@@ -47,14 +44,14 @@ read_key(struct ticket_walk *w, struct id after, struct key *k)
 		    _("the page cannot go on: the ticket before it is no "
 		      "longer in sight; begin again"));
 	if (rc == OK)
-		*k = (struct key){ r.v[0].key, r.v[0].made, r.v[0].name,
+		*k = (struct ticket_key){ r.v[0].key, r.v[0].made, r.v[0].name,
 			r.v[0].id };
 	return rc;
 }
 
 /* By ticket_changed; no id sorts after "~". */
 static enum err
-pick_changed(struct ticket_walk *w, const struct key *k)
+pick_changed(struct ticket_walk *w, const struct ticket_key *k)
 {
 	bool first = id_none(k->id), last = w->q->sign < 0;
 	struct id id = first ? (struct id){ "~" } : k->id;
@@ -78,23 +75,36 @@ pick_changed(struct ticket_walk *w, const struct key *k)
 }
 
 static enum err
-pick_any(struct ticket_walk *w, const struct key *k)
+pick_any(struct ticket_walk *w, const struct ticket_key *k)
 {
 	struct rows_ticket_order_any r;
-	enum err rc;
-
-	if (w->q->by == CHANGED)
-		return pick_changed(w, k);
-	rc = core_db(w->c,
+	enum err rc = core_db(w->c,
 	    q_ticket_order_any(w->c->db, w->a, &w->scope, w->q->by, w->q->sign,
 		k->key, k->name, k->made, k->id, w->limit, &w->q->fits, &r));
+
 	if (rc == OK)
 		SPOTS(w, r);
 	return rc;
 }
 
+/* Of very many. Who sees few customers sees their tickets all the same. */
 static enum err
-pick_these(struct ticket_walk *w, const struct key *k, struct str ids)
+pick_many(struct ticket_walk *w, const struct ticket_key *k)
+{
+	bool full = false;
+	enum err rc = OK;
+
+	if (w->q->by == CHANGED)
+		return pick_changed(w, k);
+	if (ticket_groups_has(w->q->by))
+		return ticket_groups_pick(w, k);
+	if (w->c->grants[MAY_CUSTOMER_READ] == SCOPE_ALL)
+		rc = ticket_customers_pick(w, k, &full);
+	return rc == OK && !full ? pick_any(w, k) : rc;
+}
+
+static enum err
+pick_these(struct ticket_walk *w, const struct ticket_key *k, struct str ids)
 {
 	struct rows_ticket_order_these r;
 	enum err rc = core_db(w->c,
@@ -111,18 +121,19 @@ enum err
 ticket_order_pick(struct ticket_walk *w, struct id after, bool *more)
 {
 	bool text = w->q->text.n + w->q->text_not.n > 0;
+	size_t most =
+	    !text && ticket_gather_most > LITTLE ? LITTLE : ticket_gather_most;
 	struct str ids;
-	struct key k;
+	struct ticket_key k;
 	size_t n;
 	enum err rc;
 
 	if ((rc = read_key(w, after, &k)) != OK ||
-	    (rc = ticket_gather(w->c, w->q, ticket_gather_most, &ids, &n,
-		 more)) != OK)
+	    (rc = ticket_gather(w->c, w->q, most, &ids, &n, more)) != OK)
 		return rc;
 	if (*more && !text) {
 		*more = false;
-		return pick_any(w, &k);
+		return pick_many(w, &k);
 	}
 	return pick_these(w, &k, ids);
 }

@@ -334,6 +334,22 @@ gather(struct ticket_walk *w, struct found *f, size_t most, bool *more)
 }
 
 enum err
+ticket_newest(struct core *c, const struct ticket_asked *q, msec from,
+    struct id after, int64_t limit, struct ticket_walk *w)
+{
+	enum err rc = start(w, c, q, ID_NONE);
+
+	if (rc != OK)
+		return rc;
+	if (!id_none(after)) {
+		w->from = from;
+		w->after = after;
+	}
+	w->limit = limit;
+	return step(w);
+}
+
+enum err
 ticket_gather(struct core *c, const struct ticket_asked *q, size_t most,
     struct str *ids, size_t *n, bool *more)
 {

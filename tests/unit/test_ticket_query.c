@@ -320,13 +320,13 @@ in_order(const char *by, const struct row_ticket_rows *x,
 
 /* Each page begins behind the one before; nobody comes last, up and down. */
 static void
-check_order(struct world *w, const char *words, const char *by, bool down,
-    size_t n)
+check_pages(struct world *w, const char *words, const char *by, bool down,
+    size_t n, int64_t size)
 {
 	struct arena a = { 0 };
 	struct str text =
 	    str_printf(&a, "%s order:%s%s", words, down ? "-" : "", by);
-	struct rows_ticket_rows r = all(w, text.s, 7);
+	struct rows_ticket_rows r = all(w, text.s, size);
 
 	if (r.n != n)
 		fail_msg("%s: %zu, not %zu", text.s, r.n, n);
@@ -345,10 +345,20 @@ check_order(struct world *w, const char *words, const char *by, bool down,
 }
 
 static void
+check_order(struct world *w, const char *words, const char *by, bool down,
+    size_t n)
+{
+	check_pages(w, words, by, down, n, 7);
+}
+
+static void
 every_order_goes_over_the_whole_list(void **state)
 {
 	static const char *const orders[] = { "priority", "changed", "created",
 		"customer", "team", "holder", "state" };
+	static const char *const within[] = { "undone", "unassigned",
+		"assigned", "priority<=2", "-priority:1", "state:new,resolved",
+		"team:ventas", "-team:ventas", "owner:ana", "-owner:ana" };
 	struct world *w = *state;
 
 	fill(w);
@@ -360,11 +370,36 @@ every_order_goes_over_the_whole_list(void **state)
 			    all(w, "frenos", 50).n);
 			ticket_gather_most = 5; /* more than can be gathered */
 			check_order(w, "", orders[i], down, MANY);
-			check_order(w, "undone", orders[i], down,
-			    all(w, "undone", 50).n);
+			for (size_t k = 0; k < countof(within); k++)
+				check_order(w, within[k], orders[i], down,
+				    all(w, within[k], 50).n);
 			ticket_gather_most = TICKET_COUNT_MOST;
 		}
 	refuses(w, "order:-due", "cannot be");
+}
+
+/* However few are read at a time. */
+static void
+customers_of_one_name_are_one_place_of_an_order(void **state)
+{
+	static const char *const names[] = { "Ana Soto", "Oriana Soto",
+		"Oriana Soto", "Oriana Soto", "Oriana Soto", "Oriana Soto",
+		"Zoila Paz" };
+	struct world *w = *state;
+	struct ticket_new in = question(w);
+
+	for (size_t i = 0; i < 2 * countof(names); i++) {
+		if (i < countof(names))
+			in.customer = customer(w, names[i]);
+		make(w, in);
+		later(HOURS(1));
+	}
+	ticket_gather_most = 1;
+	for (int64_t size = 1; size < 8; size += 3) {
+		check_pages(w, "", "customer", false, 2 * countof(names), size);
+		check_pages(w, "", "customer", true, 2 * countof(names), size);
+	}
+	ticket_gather_most = TICKET_COUNT_MOST;
 }
 
 static void
@@ -706,6 +741,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_fits_is_what_a_person_would_take),
 		TEST(every_order_goes_over_the_whole_list),
+		TEST(customers_of_one_name_are_one_place_of_an_order),
 		TEST(without_words_the_same_is_found),
 		TEST(words_of_before_are_filled),
 		TEST(words_follow_the_subject),
