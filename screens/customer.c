@@ -205,9 +205,10 @@ lay_out(const struct customer_view *v, const struct pane *p,
 	struct pane side[LAYOUT_COLUMNS];
 	size_t columns = layout_columns(p, SHAPE_CUSTOMER, side), n;
 
-	*table = v->aside ? aside : columns == 1 ? one
-	    : columns == 2			 ? two
-						 : three;
+	*table = v->aside  ? aside
+	    : columns == 1 ? one
+	    : columns == 2 ? two
+			   : three;
 	n = v->aside	   ? countof(aside)
 	    : columns == 1 ? countof(one)
 	    : columns == 2 ? countof(two)

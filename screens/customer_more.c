@@ -318,7 +318,7 @@ customer_cycle(const struct customer_view *v, const struct pane *p)
 		    ? str_printf(v->words, _("buys every %lld months"),
 			  (long long)((v->m->all.every_ms + DAYS(15)) /
 			      DAYS(30)))
-		    : str_printf(v->words, 
+		    : str_printf(v->words,
 			  ngettext("buys every %lld day",
 			      "buys every %lld days",
 			      (unsigned long)(v->m->all.every_ms / DAYS(1))),

@@ -68,8 +68,7 @@ customer_part_draw(const struct customer_view *v, const struct pane *p,
 	bool bare = v->m == NULL || customer_rows(v->m, part).n == 0;
 
 	draw_part_head(p, 0, bare && part == v->st->part,
-	    v->aside ? 0 : part + 1,
-	    _(titles[part]), count_text(v, part));
+	    v->aside ? 0 : part + 1, _(titles[part]), count_text(v, part));
 	if (v->m == NULL) {
 		pane_z(&in, 0, 3, LOOK_MUTED, "...");
 		return;

@@ -63,8 +63,8 @@ drill_more(struct drill *d, const struct pane *p, msec at, struct arena *a,
 {
 	if (!drill_fits(p) || !peek_wants(&d->peek, buf_view(&d->of)))
 		return false;
-	*text = str_printf(a, "as-of=%lld %s", (long long)at,
-	    buf_view(&d->of).s);
+	*text =
+	    str_printf(a, "as-of=%lld %s", (long long)at, buf_view(&d->of).s);
 	return true;
 }
 

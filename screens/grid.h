@@ -22,8 +22,8 @@ typedef void grid_row(const struct screen *, const struct pane *, int row,
     bool here, const void *item);
 /* The rows of its list() that the pane has room for, and the cursor's mark where
  * the list has the `focus`. With a model only. */
-void grid_rows(struct screen *, const struct pane *, struct list *,
-    struct rows, bool focus, grid_row *);
+void grid_rows(struct screen *, const struct pane *, struct list *, struct rows,
+    bool focus, grid_row *);
 /* Enter on a number that is none: SCREEN_TELL. */
 enum screen_key grid_nothing(struct buf *say);
 

@@ -263,8 +263,7 @@ title_at(const struct screen *s)
 	if (t->part == FIGURE)
 		return figure_formula(t->figure);
 	return b == NULL ? STR_NONE
-			 : str_printf(&draw_arena, "%s, %s: %lld",
-			       team_name(b),
+			 : str_printf(&draw_arena, "%s, %s: %lld", team_name(b),
 			       cell_text(&m->due.edges, t->cell).s,
 			       (long long)number_of(b, t->cell));
 }
@@ -287,8 +286,7 @@ place(const struct screen *s, const struct pane *p)
 		rows = own;
 	if (rows > p->rows - foot)
 		rows = p->rows - foot;
-	x.table =
-	    pane_part(p, 0, 0, rows, beside ? TABLE_WIDTH : p->columns);
+	x.table = pane_part(p, 0, 0, rows, beside ? TABLE_WIDTH : p->columns);
 	x.figures = beside
 	    ? pane_part(p, 0, TABLE_WIDTH + 2, rows,
 		  p->columns - TABLE_WIDTH - 2)
@@ -383,9 +381,8 @@ open_number(const struct screen *s, struct buf *say)
 		    : screen_tell(say, _("None: there is nothing to open."));
 	behind_say(&q,
 	    t->part == FIGURE ? figure_title(t->figure)
-			       : str_printf(&draw_arena, "%s, %s",
-				     team_name(b),
-				     cell_text(&m->due.edges, t->cell).s),
+			      : str_printf(&draw_arena, "%s, %s", team_name(b),
+				    cell_text(&m->due.edges, t->cell).s),
 	    say);
 	return SCREEN_SAY;
 }

@@ -18,7 +18,7 @@ struct state {
 	int cell;
 	struct list list;
 	struct still still;
-	bool on;	   /* the cursor is in the legs behind the number */
+	bool on; /* the cursor is in the legs behind the number */
 	struct list legs;
 	struct leg_row *v; /* those, heap */
 	struct id of;	   /* the team they are of, and the number */
@@ -323,7 +323,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	default:
 		return !t->on && grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN
-							       : SCREEN_IGNORED;
+							      : SCREEN_IGNORED;
 	}
 }
 

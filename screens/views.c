@@ -9,8 +9,10 @@
 #include "screens/screen.h"
 #include "screens/sheet.h"
 
-enum { COUNTED = 40, /* of more the number is left out */
-	DIGITS = 9 };
+enum {
+	COUNTED = 40, /* of more the number is left out */
+	DIGITS = 9
+};
 
 struct view_row {
 	struct id id;

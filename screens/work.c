@@ -168,8 +168,7 @@ draw_parts(const struct screen *s, const struct pane *p, int first, int last)
 static void
 draw_titles(const struct pane *p, int part)
 {
-	pane_z(p, 1, 1, LOOK_LABEL,
-	    part == BY_TEAM ? _("Team") : _("Person"));
+	pane_z(p, 1, 1, LOOK_LABEL, part == BY_TEAM ? _("Team") : _("Person"));
 	for (int i = 0; i < CELLS; i++) {
 		int width, end = cell_end(p, i, &width);
 
@@ -247,10 +246,10 @@ title_at(const struct screen *s)
 	const struct state *t = s->state;
 	const struct board_work *w = whose_at(s);
 
-	return w == NULL ? STR_NONE
-			 : str_printf(&draw_arena, "%s, %s: %lld", name_of(w),
-			       _(cells[t->cell].text),
-			       (long long)number_of(w, t->cell));
+	return w == NULL
+	    ? STR_NONE
+	    : str_printf(&draw_arena, "%s, %s: %lld", name_of(w),
+		  _(cells[t->cell].text), (long long)number_of(w, t->cell));
 }
 
 /* ---- where everything is ------------------------------------------------- */
@@ -421,7 +420,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_ESC)
 		return drill_leave(&t->drill);
 	return !t->drill.on && grid_key(k, CELLS, &t->cell) ? SCREEN_TAKEN
-							     : SCREEN_IGNORED;
+							    : SCREEN_IGNORED;
 }
 
 static enum screen_key

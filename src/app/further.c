@@ -84,9 +84,8 @@ further_typed(struct app *app)
 {
 	const struct view *v = app_view(app);
 
-	app->rests_at = v != NULL && v->s.def->further != NULL
-	    ? clock_mono() + REST
-	    : 0;
+	app->rests_at =
+	    v != NULL && v->s.def->further != NULL ? clock_mono() + REST : 0;
 }
 
 msec

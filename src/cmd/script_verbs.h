@@ -60,9 +60,9 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 			N_("List the scripts in force; with a name all its "   \
 			   "versions") },                                      \
 	{                                                                      \
-		.title = N_("Script"),                                         \
-		.name = "script show", .args = "<name:line> version:int?",     \
-		.run = script_cmd_show, .may = MAY_INTERACTION_READ,           \
+		.title = N_("Script"), .name = "script show",                  \
+		.args = "<name:line> version:int?", .run = script_cmd_show,    \
+		.may = MAY_INTERACTION_READ,                                   \
 		.help = N_("Show a published version: its text and "           \
 			   "translations")                                     \
 	}
@@ -80,8 +80,7 @@ enum err script_cmd_show(struct cmd_ctx *, const struct args *);
 		.more = N_("Then, for each answer, how its conversations "     \
 			   "ended.") },                                        \
 	{                                                                      \
-		.title = N_("Versions compared"),                              \
-		.name = "script compare",                                      \
+		.title = N_("Versions compared"), .name = "script compare",    \
 		.args = "<name:line> from:at? to:at?",                         \
 		.run = script_cmd_compare, .may = MAY_INTERACTION_READ,        \
 		.columns = "version share runs ended ended_percent median_s",  \

@@ -52,9 +52,8 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 			N_("Make every clock anew from the events, and say "   \
 			   "whether it was the same") },                       \
 	{                                                                      \
-		.title = N_("Clocks kept"),                                    \
-		.name = "sla sweep", .args = "once:bool?", .run = sla_sweep,   \
-		.may = MAY_SLA_KEEP,                                           \
+		.title = N_("Clocks kept"), .name = "sla sweep",               \
+		.args = "once:bool?", .run = sla_sweep, .may = MAY_SLA_KEEP,   \
 		.help = N_("Warn in time, and let parked tickets come back"),  \
 		.more = N_("Runs until it is stopped, or once. However many "  \
 			   "run, each thing is done once. The folder of the "  \

@@ -28,7 +28,7 @@ struct list {
 	struct id *marks;  /* marked rows, heap, in no order */
 	size_t nmarks, marks_cap;
 	size_t *slots, nslots; /* where in marks an id is: place + 1 */
-	struct id *aside;  /* marked until list_put_aside(), heap */
+	struct id *aside;      /* marked until list_put_aside(), heap */
 	size_t naside;
 
 	int lines;	 /* rows of the screen for each; 0 is 1 */
