@@ -289,7 +289,9 @@ const struct cmd_def cmd_referral[] = {
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
 	    .args = "<ticket:ticket> agent:agent? version:int?",
-	    .help = N_("Your team takes on a ticket that it was lent") },
+	    .help = N_("Your team takes on a ticket that it was lent"),
+	    .more = N_("Who is of that team or supervises it; agent= gives it "
+		       "to a person.") },
 	{ .name = "referral hand",
 	    .run = hand,
 	    .may = MAY_TICKET_EDIT,
@@ -331,7 +333,10 @@ const struct cmd_def cmd_referral[] = {
 	    .may = MAY_TICKET_REFER,
 	    .writes = true,
 	    .args = "<ticket:ticket> text:text? version:int?",
-	    .help = N_("Take back a ticket that you lent") },
+	    .help = N_("Take back a ticket that you lent"),
+	    .more = N_("For who sent it, has the ticket, is of its team or "
+		       "supervises it; the team that was asked rejects or "
+		       "returns it instead.") },
 	{ .name = "referral transfer",
 	    .run = transfer,
 	    .may = MAY_TICKET_REFER,

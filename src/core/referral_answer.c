@@ -9,7 +9,6 @@
 
 /* ---- whose move it is --------------------------------------------------- */
 
-/* Who may do as much for every branch may do it for either side. */
 static enum err
 check_side(struct core *c, struct write *w, const struct referral_work *k,
     const struct row_referral_take *leg, enum referral_side side)

@@ -73,8 +73,9 @@ struct referral_sides {
 	struct str to_team, from_team;
 	struct id to_owner, from_owner, sent_by;
 };
-/* Is it the acting person's move? Who may do as much for a whole branch may do
- * it for either side. */
+/* Is it the acting person's move? It is of who stands on that side: who has it,
+ * sent it, is of the team, or supervises the team's branch. A right over all
+ * tickets speaks for either, so that what waits for nobody goes on. */
 MUST_CHECK enum err referral_is_side(struct core *, const struct scope *,
     const struct referral_sides *, enum referral_side, bool *mine);
 

@@ -19,17 +19,17 @@ is_of(struct core *c, struct str team, bool *yes)
 	return rc;
 }
 
-/* Whose reach is a branch speaks for the teams of that branch alone; a
- * supervisor of none, for any they see. */
+/* Whose reach is a branch speaks for the teams of that branch. */
 static enum err
-reaches(struct core *c, const struct scope *scope, struct str team, bool *yes)
+is_of_branch(struct core *c, const struct scope *scope, struct str team,
+    bool *yes)
 {
 	struct row_team_get t;
 	enum err rc;
 
-	*yes = scope->level > SCOPE_BRANCH ||
-	    (scope->level == SCOPE_BRANCH && c->me.branch.len == 0);
-	if (*yes || scope->level < SCOPE_BRANCH || team.len == 0)
+	*yes = false;
+	if (scope->level != SCOPE_BRANCH || c->me.branch.len == 0 ||
+	    team.len == 0)
 		return OK;
 	rc = q_team_get(c->db, &c->scratch, team, &t);
 	if (rc == OK)
@@ -46,9 +46,9 @@ referral_is_side(struct core *c, const struct scope *scope,
 	struct str team = receiver ? s->to_team : s->from_team;
 	enum err rc;
 
-	*mine = id_eq(owner, c->me.id) ||
+	*mine = scope->level > SCOPE_BRANCH || id_eq(owner, c->me.id) ||
 	    (!receiver && id_eq(s->sent_by, c->me.id));
-	if (*mine || (rc = reaches(c, scope, team, mine)) != OK || *mine)
+	if (*mine || (rc = is_of_branch(c, scope, team, mine)) != OK || *mine)
 		return *mine ? OK : rc;
 	return is_of(c, team, mine);
 }

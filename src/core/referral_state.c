@@ -7,6 +7,9 @@
 #include "core/list.h"
 #include "core/referral_own.h"
 
+/* Whose answer it is: of who sent it or has the ticket, its team and who
+ * supervises that; of who was asked, in the same way. None is of both, but for
+ * who has the right over all tickets (referral_side.c). */
 #define SENDER	 REFERRAL_SENDER
 #define RECEIVER REFERRAL_RECEIVER
 

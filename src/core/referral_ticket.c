@@ -7,13 +7,25 @@
 #include "core/referral_own.h"
 #include "core/state_word.h"
 
+static enum err
+is_senders(struct core *c, const struct write *w,
+    const struct row_ticket_take *t, const struct row_referral_open_of *leg,
+    bool *mine)
+{
+	struct referral_sides s = { .to_team = t->lent_to,
+		.from_team = t->team,
+		.to_owner = t->lent_owner,
+		.from_owner = t->owner,
+		.sent_by = leg->sent_by };
+
+	return referral_is_side(c, &w->scope, &s, REFERRAL_SENDER, mine);
+}
+
 enum err
 referral_theirs(struct core *c, const struct write *w,
     const struct row_ticket_take *t)
 {
 	struct row_referral_open_of leg;
-	struct referral_sides s = { .from_team = t->team,
-		.from_owner = t->owner };
 	bool mine = true;
 	enum err rc;
 
@@ -22,10 +34,8 @@ referral_theirs(struct core *c, const struct write *w,
 	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
 	if (rc == ERR_NOT_FOUND || (rc == OK && !str_is(leg.state, "returned")))
 		return OK;
-	if (rc == OK) {
-		s.sent_by = leg.sent_by;
-		rc = referral_is_side(c, &w->scope, &s, REFERRAL_SENDER, &mine);
-	}
+	if (rc == OK)
+		rc = is_senders(c, w, t, &leg, &mine);
 	if (rc != OK || mine)
 		return core_db(c, rc);
 	return fail(&c->fault, ERR_DENIED,
@@ -50,24 +60,24 @@ referral_resumes(struct core *c, struct row_ticket_take *now)
 
 /* Who lent it ends it; who was asked gives it back with what they did. */
 static enum err
-say_how(struct core *c, const struct write *w, const struct row_ticket_take *t,
+may_release(struct core *c, const struct write *w,
+    const struct row_ticket_take *t, const struct row_referral_open_of *leg)
+{
+	bool mine = true;
+	enum err rc = is_senders(c, w, t, leg, &mine);
+
+	if (rc != OK || mine)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_DENIED,
+	    _("T-%lld is only lent to %s: %s ends it. Give it back "
+	      "with what you did (b, complete); they do the rest"),
+	    (long long)t->number, leg->to_name.s, team_called(c, t->team));
+}
+
+static enum err
+say_how(struct core *c, const struct row_ticket_take *t,
     const struct row_referral_open_of *leg, struct str how)
 {
-	struct referral_sides s = { .from_team = t->team,
-		.from_owner = t->owner,
-		.sent_by = leg->sent_by };
-	bool mine = true;
-	enum err rc =
-	    referral_is_side(c, &w->scope, &s, REFERRAL_SENDER, &mine);
-
-	if (rc != OK)
-		return core_db(c, rc);
-	if (how.len == 0 && !mine)
-		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld is only lent to %s: %s ends it. Give it back "
-		      "with what you did (b, complete); they do the rest"),
-		    (long long)t->number, leg->to_name.s,
-		    team_called(c, t->team));
 	if (how.len == 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is lent to %s: B takes it back first; in a "
@@ -88,8 +98,8 @@ referral_blocks(struct core *c, const struct write *w,
 	if (t->lent_to.len == 0)
 		return OK;
 	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
-	if (rc == OK)
-		return say_how(c, w, t, &leg, STR_NONE);
+	if (rc == OK && (rc = may_release(c, w, t, &leg)) == OK)
+		return say_how(c, t, &leg, STR_NONE);
 	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
 }
 
@@ -108,7 +118,7 @@ referral_release(struct core *c, struct write *w, struct row_ticket_take *t,
 		return OK;
 	if (rc == OK)
 		rc = q_referral_take(c->db, &c->scratch, leg.id, &was);
-	if (rc != OK)
+	if (rc != OK || (rc = may_release(c, w, t, &leg)) != OK)
 		return core_db(c, rc);
 	now = was;
 	if (str_is(how, "recall"))
@@ -116,7 +126,7 @@ referral_release(struct core *c, struct write *w, struct row_ticket_take *t,
 	else if (str_is(how, "complete"))
 		now.state = STR("completed");
 	else
-		return say_how(c, w, t, &leg, how);
+		return say_how(c, t, &leg, how);
 	now.ended_at = w->at;
 	t->lent_to = STR_NONE;
 	t->lent_owner = ID_NONE;

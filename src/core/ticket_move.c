@@ -98,12 +98,13 @@ ticket_make_move(struct core *c, struct write *w, struct ticket_change *ch,
 		return rc;
 	now->state = str_of(m->to);
 	now->until_at = 0;
-	ticket_settle(c, w, ch->verb, now);
 	/* What is lent is with the other team again, or comes back first. */
 	if (strcmp(ch->verb, "resume") == 0)
 		return referral_resumes(c, now);
-	if (ticket_state_done(now->state))
-		return referral_release(c, w, now, ch->leg);
+	if (ticket_state_done(now->state) &&
+	    (rc = referral_release(c, w, now, ch->leg)) != OK)
+		return rc;
+	ticket_settle(c, w, ch->verb, now);
 	return OK;
 }
 

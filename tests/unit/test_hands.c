@@ -279,7 +279,10 @@ a_branch_answers_for_its_own_teams_alone(void **state)
 	    "for the team that sent it");
 	refused(w, try_answer(w, id, "resend"), ERR_DENIED,
 	    "for the team that sent it");
-	w->c.me.branch = STR_NONE;
+	w->c.me.branch = STR_NONE; /* who supervises the team alone */
+	refused(w, try_answer(w, id, "recall"), ERR_DENIED,
+	    "for the team that sent it");
+	act(w, LUIS, "luis", SCOPE_ALL);
 	answer(w, id, "recall");
 }
 

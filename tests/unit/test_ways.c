@@ -75,10 +75,15 @@ static const char *const laid_down[] = {
 	"agent add auro name=Auro role=auditor",
 	"agent add tito name=Tito role=agent branch=norte",
 	"agent add rita name=Rita role=agent branch=centro",
+	"agent add vera name=Vera role=supervisor",
+	"agent add raul name=Raul role=supervisor",
+	"agent add casa name=Casa role=supervisor",
 	"team join ventas luz",
 	"team join ventas berta",
 	"team join repuestos rita",
 	"team join taller tito",
+	"team join ventas vera leads=yes",
+	"team join repuestos raul leads=yes",
 	"typification add consulta kind=query name=es=Consulta",
 };
 
@@ -241,22 +246,26 @@ each_role_makes_the_moves_that_are_its_own(void **state)
 /* ---- moves of a leg ----------------------------------------------------- */
 
 /* On a ticket of the sales lent to the spare parts: who sends it, who is asked
- * for it, and then each of the others as above. */
+ * for it, and then each of the others as above; a supervisor of no branch who
+ * leads the one, the other, or neither. */
 static const char *const around[] = { "luz", "rita", "bruno", "berta", "sara",
-	"alma", "auro", "tito" };
+	"alma", "auro", "tito", "vera", "raul", "casa" };
 static const struct {
 	const char *verb, *line, *may;
 } answers[] = {
-	{ "accept", "referral accept 1001", "-++-++--" },
+	{ "accept", "referral accept 1001", "-++-++---+-" },
 	{ "reject", "referral reject 1001 reason=not-ours text=no",
-	    "-++-++--" },
-	{ "return", "referral return 1001 reason=photo text=foto", "-++-++--" },
-	{ "resend", "referral resend 1001 aqui", "+-++++--" },
-	{ "complete", "referral complete 1001 listo", "-++-++--" },
+	    "-++-++---+-" },
+	{ "return", "referral return 1001 reason=photo text=foto",
+	    "-++-++---+-" },
+	{ "resend", "referral resend 1001 aqui", "+-++++--+--" },
+	{ "complete", "referral complete 1001 listo", "-++-++---+-" },
 	{ "transfer",
 	    "referral transfer 1001 team=taller reason=approval ask=x",
-	    "-++-++--" },
-	{ "recall", "referral recall 1001", "+-++++--" },
+	    "-++-++---+-" },
+	{ "recall", "referral recall 1001", "+-++++--+--" },
+	{ "recall", "ticket resolve 1001 hecho leg=recall", "+-++++--+--" },
+	{ "complete", "ticket resolve 1001 hecho leg=complete", "+-++++--+--" },
 };
 
 static void
