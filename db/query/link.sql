@@ -170,9 +170,26 @@ SELECT l.id, t.number, l.at, 'joined', 0, '', a.name, t.subject
 -- The joins into a ticket, as its clocks see them.
 -- scope: none (the program's own books)
 -- param: ticket uuid
--- col: n int, at at, ticket uuid
-SELECT e.n, e.happened_at AS at, l.from_ticket AS ticket
+-- col: n int, at at, ticket uuid, unjoined int
+SELECT e.n, e.happened_at AS at, l.from_ticket AS ticket,
+       (SELECT count(*)
+          FROM event_beside b
+          JOIN event_log x ON x.n = b.n
+          JOIN undone u ON u.event = b.n
+         WHERE b.entity = $1 AND x.kind = 'ticket.merge' AND b.n < e.n)
+         AS unjoined
   FROM ticket_link l
   JOIN event_log e ON e.entity_id = l.from_ticket AND e.op = l.op
  WHERE l.to_ticket = $1 AND l.kind = 'merged'
  ORDER BY e.n;
+
+-- name: link_unjoined :one
+-- How many joins into a ticket were taken back so far.
+-- scope: none (the program's own books)
+-- param: ticket uuid
+-- col: n int
+SELECT count(*) AS n
+  FROM event_beside b
+  JOIN event_log x ON x.n = b.n
+  JOIN undone u ON u.event = b.n
+ WHERE b.entity = $1 AND x.kind = 'ticket.merge';

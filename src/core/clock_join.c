@@ -4,9 +4,9 @@
  * that began earlier counts, with all that it used and stood still, and owes
  * what this ticket's policy promises from then on (SLA.md 4.9).
  *
- * It is another matter to warn of, so its cycle is the next one: what was told
- * while they were joined is told of that, and taken back the levels are those
- * of before.
+ * It is another matter to warn of, so its cycle is one that was none before:
+ * what was told while they were joined is told of that, and taken back the
+ * levels are those of before.
  */
 #include "core/clock_own.h"
 
@@ -83,7 +83,7 @@ take_life(struct clock_row *r, const struct clock_row *x)
 /* The row that takes it: the one that is owed, measured, or a new round. */
 static enum err
 taker(struct clock_set *s, const struct clock_row *x, enum promise_kind kind,
-    struct clock_row **out)
+    int64_t unjoined, struct clock_row **out)
 {
 	struct clock_row *r = clock_find_owed(s, kind);
 
@@ -100,7 +100,7 @@ taker(struct clock_set *s, const struct clock_row *x, enum promise_kind kind,
 		r->round = round;
 		r->cycle = 1;
 	}
-	r->cycle++;
+	r->cycle += 1 + unjoined;
 	r->level = 0;
 	*out = r;
 	return rc;
@@ -122,7 +122,8 @@ go(struct clock_set *s, struct clock_row *r, bool stood, msec until)
 }
 
 static enum err
-adopt(struct clock_set *s, const struct clock_row *other, msec at)
+adopt(struct clock_set *s, const struct clock_row *other, msec at,
+    int64_t unjoined)
 {
 	const struct policy *p = policy_find(s->policies, s->policy);
 	enum promise_kind kind = kind_here(s, other);
@@ -134,7 +135,7 @@ adopt(struct clock_set *s, const struct clock_row *other, msec at)
 		return OK;
 	quiet.stretch = NULL;
 	if ((rc = clock_run_to(&quiet, &x, clock_not_before(&x, at))) != OK ||
-	    (rc = taker(s, &x, kind, &r)) != OK)
+	    (rc = taker(s, &x, kind, unjoined, &r)) != OK)
 		return rc;
 	take_life(r, &x);
 	if ((rc = retarget(s, r, &x, p)) != OK)
@@ -145,12 +146,13 @@ adopt(struct clock_set *s, const struct clock_row *other, msec at)
 }
 
 enum err
-clock_adopt(struct clock_set *s, const struct clock_row *v, size_t n, msec at)
+clock_adopt(struct clock_set *s, const struct clock_row *v, size_t n, msec at,
+    int64_t unjoined)
 {
 	enum err rc = OK;
 
 	for (size_t i = 0; i < n && rc == OK; i++)
 		if (clock_owed(&v[i]) && v[i].leg.len == 0)
-			rc = adopt(s, &v[i], at);
+			rc = adopt(s, &v[i], at, unjoined);
 	return rc;
 }

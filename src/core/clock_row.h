@@ -72,6 +72,7 @@ struct clock_event {
 	/* Another ticket was joined into this one: its clocks, or NULL. */
 	const struct clock_row *joined;
 	size_t njoined;
+	int64_t unjoined; /* joins before it that were taken back */
 	const struct clock_events *joined_life; /* its events, and its team */
 	struct str joined_team;
 };
@@ -104,9 +105,11 @@ MUST_CHECK enum err clock_step(struct clock_set *, const struct clock_event *);
  * owed the one that began earlier counts, as long as the set's policy promises
  * from that beginning on; what only the other owed is owed in the set from then
  * on, a first answer as the next one where one was given (SLA.md 4.9).
+ * `unjoined`: joins before this one that were taken back; none of their cycles
+ * comes again.
  */
 MUST_CHECK enum err clock_adopt(struct clock_set *, const struct clock_row *,
-    size_t n, msec at);
+    size_t n, msec at, int64_t unjoined);
 /* Working time used until `at` (a running clock counts on). */
 MUST_CHECK enum err clock_used(struct clock_set *, const struct clock_row *,
     msec at, msec *used);

@@ -281,6 +281,6 @@ clock_step(struct clock_set *s, const struct clock_event *e)
 	if (rc == OK && e->contact)
 		rc = contact(s, e);
 	if (rc == OK && e->njoined > 0)
-		rc = clock_adopt(s, e->joined, e->njoined, e->at);
+		rc = clock_adopt(s, e->joined, e->njoined, e->at, e->unjoined);
 	return rc;
 }

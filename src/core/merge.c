@@ -105,6 +105,7 @@ static enum err
 take_over(struct core *c, struct id from, struct id into, msec at,
     struct pair_clocks *k, bool *any)
 {
+	struct row_link_unjoined before;
 	struct policies *p;
 	enum err rc;
 
@@ -117,10 +118,13 @@ take_over(struct core *c, struct id from, struct id into, msec at,
 		 q_promise_case(c->db, &c->scratch, into, &k->into_of))) !=
 		OK ||
 	    (rc = clocks_load(c, p, &k->of, from, &k->from)) != OK ||
-	    (rc = clocks_load(c, p, &k->into_of, into, &k->into)) != OK)
+	    (rc = clocks_load(c, p, &k->into_of, into, &k->into)) != OK ||
+	    (rc = core_db(c,
+		 q_link_unjoined(c->db, &c->scratch, into, &before))) != OK)
 		return rc;
 	*any = true;
-	return clock_adopt(&k->into, k->from.rows.v, k->from.rows.n, at);
+	return clock_adopt(&k->into, k->from.rows.v, k->from.rows.n, at,
+	    before.n);
 }
 
 static enum err

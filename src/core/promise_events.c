@@ -310,6 +310,7 @@ joined(struct life *l, struct policies *p, const struct row_link_merges *m,
 		.who = STR_NONE,
 		.joined = s.rows.v,
 		.njoined = s.rows.n,
+		.unjoined = m->unjoined,
 		.joined_life = life,
 		.joined_team = rc == OK ? t.team : STR_NONE };
 	return rc;

@@ -328,6 +328,28 @@ a_later_one_joined_moves_nothing(void **state)
 	same_again(w);
 }
 
+/* What was told in one is not told for another. */
+static void
+joined_once_more_it_has_a_cycle_of_its_own(void **state)
+{
+	struct world *w = *state;
+	struct pair_made p = terms(w);
+
+	at("2026-03-11T11:00:00Z");
+	sweep(w);
+	for (int cycle = 2; cycle < 5; cycle++) {
+		fine(w, ticket_merge(&w->c, p.a, p.b, STR_NONE, 0));
+		sweep(w);
+		assert_int_equal(clock_now_of(w, p.b, "resolution").cycle,
+		    cycle);
+		same_again(w);
+		later(MINUTES(5));
+		undo(w, 0);
+		assert_int_equal(clock_now_of(w, p.b, "resolution").cycle, 1);
+		same_again(w);
+	}
+}
+
 /* What was told while they were joined was told of that. */
 static void
 apart_again_each_warns_as_before(void **state)
@@ -575,6 +597,7 @@ main(void)
 		TEST(what_only_the_other_owed_is_owed_from_now_on),
 		TEST(joined_late_each_promise_is_that_of_the_earlier),
 		TEST(a_later_one_joined_moves_nothing),
+		TEST(joined_once_more_it_has_a_cycle_of_its_own),
 		TEST(apart_again_each_warns_as_before),
 		TEST(what_will_survive_is_said_before),
 		TEST(a_joined_ticket_points_on),
