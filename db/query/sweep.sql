@@ -66,9 +66,10 @@ SELECT ticket, kind, round
 
 -- name: sweep_next :one
 -- When something is due next; 0 for never. The first of each index: SQLite
--- reads a whole index for min() beside IS NOT NULL.
+-- reads a whole index for min() beside IS NOT NULL. Without a spool no letter
+-- leaves, whenever it is due.
 -- scope: none (the program itself sweeps the whole centre)
--- param: k int
+-- param: spool bool
 -- col: at at
 SELECT COALESCE(min(n.at), 0) AS at
   FROM (SELECT a.at FROM (
@@ -90,12 +91,12 @@ SELECT COALESCE(min(n.at), 0) AS at
         SELECT j.at FROM (
                 SELECT letter_at AS at FROM appointment
                  WHERE letter_at IS NOT NULL AND lettered_at IS NULL
-                   AND (state = 'booked' OR state = 'confirmed')
+                   AND (state = 'booked' OR state = 'confirmed') AND $1 = 1
                  ORDER BY letter_at LIMIT 1) AS j
          UNION ALL
         SELECT d.at FROM (
                 SELECT leave_at AS at FROM letter
-                 WHERE left_at IS NULL AND recalled_at IS NULL
+                 WHERE left_at IS NULL AND recalled_at IS NULL AND $1 = 1
                  ORDER BY leave_at LIMIT 1) AS d
          UNION ALL
         SELECT e.at FROM (
@@ -127,8 +128,7 @@ SELECT COALESCE(min(n.at), 0) AS at
         SELECT i.at FROM (
                 SELECT tell_at AS at FROM callback
                  WHERE state = 'open' AND tell_at IS NOT NULL
-                 ORDER BY tell_at LIMIT 1) AS i) AS n
- WHERE $1 = 1;
+                 ORDER BY tell_at LIMIT 1) AS i) AS n;
 
 -- name: sweep_delivery :many
 -- param: now at, limit int

@@ -55,9 +55,11 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 		.title = N_("Clocks kept"), .name = "sla sweep",               \
 		.args = "once:bool?", .run = sla_sweep, .may = MAY_SLA_KEEP,   \
 		.help = N_("Warn in time, and let parked tickets come back"),  \
-		.more = N_("Runs until it is stopped, or once. However many "  \
-			   "run, each thing is done once. The folder of the "  \
-			   "option spool gets a file for each notice.")        \
+		.more = N_("Goes on until it is stopped; with once=yes it "    \
+			   "ends after one round. However many run, each "     \
+			   "thing is done once. The folder of the option "     \
+			   "spool gets a file for each notice and letter; "    \
+			   "without it letters wait.")                         \
 	}
 
 #endif

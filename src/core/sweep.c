@@ -247,6 +247,20 @@ lost(struct sweep *s)
 	return rc;
 }
 
+/* What could not be done is due at once, not in the past. */
+static enum err
+next_due(struct sweep *s)
+{
+	msec now = clock_now(s->c->clock);
+	struct row_sweep_next next;
+	enum err rc = core_db(s->c,
+	    q_sweep_next(s->c->db, &s->page, s->o->spool != NULL, &next));
+
+	if (rc == OK)
+		s->d.next_at = next.at != 0 && next.at < now ? now : next.at;
+	return rc;
+}
+
 /* What is due, in this order: first what changes things, then who is told. */
 static enum err (*const parts[])(struct sweep *, bool *) = { sweep_renew,
 	parked, sweep_held, levels, sweep_closings, sweep_approvals,
@@ -256,7 +270,6 @@ static enum err (*const parts[])(struct sweep *, bool *) = { sweep_renew,
 static enum err
 all(struct sweep *s)
 {
-	struct row_sweep_next next;
 	enum err rc;
 
 	rc = lost(s);
@@ -269,12 +282,7 @@ all(struct sweep *s)
 		if (rc == OK)
 			rc = each(s, sweep_date_letters);
 	}
-	if (rc != OK)
-		return rc;
-	rc = core_db(s->c, q_sweep_next(s->c->db, &s->page, 1, &next));
-	if (rc == OK)
-		s->d.next_at = next.at;
-	return rc;
+	return rc == OK ? next_due(s) : rc;
 }
 
 /* The program itself, and nobody: in whose hands it was is told beside it. */

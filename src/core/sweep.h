@@ -41,7 +41,8 @@ struct sweep_done {
 	int64_t dates;	 /* appointments reminded of */
 	int64_t spooled; /* files */
 	int64_t failed;	 /* things that the log says more about */
-	msec next_at;	 /* when something is due next; 0: nothing is */
+	msec next_at;	 /* when something is due next, not before the
+			  * sweep; 0: nothing is */
 };
 
 /*
