@@ -225,6 +225,22 @@ draw(struct screen *s, const struct pane *p)
 
 /* ---- keys --------------------------------------------------------------- */
 
+/* It is another ticket than the one under the cursor: both are named. */
+static void
+ask_join(const struct row_ticket_get *here, int64_t incident, struct buf *say)
+{
+	buf_printf(say, "choose %s%c%s%cincident join T-%lld T-%lld%c%s%c",
+	    str_printf(&draw_arena,
+		_("T-%lld, %s: is it a case of the incident T-%lld?"),
+		(long long)here->number, say_customer(here->customer_name).s,
+		(long long)incident)
+		.s,
+	    SAY_CHOICE, _("yes, a case of it"), SAY_CHOICE,
+	    (long long)here->number, (long long)incident, SAY_CHOICE, _("no"),
+	    SAY_CHOICE);
+	arena_reset(&draw_arena);
+}
+
 static enum screen_key
 word_here(const struct screen *s, struct str said, struct buf *say)
 {
@@ -242,8 +258,7 @@ word_here(const struct screen *s, struct str said, struct buf *say)
 		return screen_tell(say,
 		    _("No incident that goes on is under the cursor."));
 	else
-		buf_printf(say, "incident join T-%lld T-%lld",
-		    (long long)m->here.number, (long long)l->x->number);
+		ask_join(&m->here, l->x->number, say);
 	return SCREEN_SAY;
 }
 
@@ -340,8 +355,8 @@ struct form_model {
 
 static const struct around_row ways[] = {
 	{ "note", N_("a note in each, for colleagues") },
-	{ "email", N_("e-mail to each customer, in ten seconds") },
-	{ "whatsapp", N_("WhatsApp to each customer, in ten seconds") },
+	{ "email", N_("e-mail to each customer, after ten seconds") },
+	{ "whatsapp", N_("WhatsApp to each customer, after ten seconds") },
 };
 
 static enum err

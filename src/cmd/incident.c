@@ -79,36 +79,120 @@ list(struct cmd_ctx *cx, const struct args *a)
 
 /* ---- to all its cases --------------------------------------------------- */
 
+/* A case that one may not see has no number. */
+static void
+add_name(struct buf *b, const struct bulk_row *r)
+{
+	if (id_none(r->was.id))
+		buf_printf(b, "\n%s\n    %s\n", _("one more case"), r->why.s);
+	else
+		buf_printf(b, "\nT-%lld  %s  %s\n    %s\n",
+		    (long long)r->was.number, r->was.customer_name.s,
+		    r->was.subject.s, r->why.s);
+}
+
+/* Which ones were left out, and why: nobody is to look for them. */
+static void
+name_left(struct cmd_ctx *cx, const struct bulk_rows *rows)
+{
+	struct buf b = { 0 };
+
+	if (rows->bad == 0)
+		return;
+	buf_printf(&b, _("Left out: %zu of %zu open cases"), rows->bad,
+	    rows->n);
+	buf_c(&b, '\n');
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i].rc != OK)
+			add_name(&b, &rows->v[i]);
+	reply_page(cx->reply, buf_copy(cx->arena, &b));
+	cx->reply->names = true;
+	buf_done(&b);
+}
+
+/* Those that hear it; behind them those that heard it before. */
+struct cases {
+	struct id *v;
+	size_t n, all;
+};
+
+static enum err
+add_heard(struct cmd_ctx *cx, const struct cases *k, struct bulk_rows *rows)
+{
+	struct bulk_row *both =
+	    NEWN(cx->arena, struct bulk_row, rows->n + k->all - k->n + 1);
+	struct bulk_rows heard = { .v = NULL };
+	enum err rc = OK;
+
+	if (k->n < k->all)
+		rc = bulk_before(cx->core, cx->arena, k->v + k->n,
+		    k->all - k->n, &heard);
+	for (size_t i = 0; i < rows->n; i++)
+		both[i] = rows->v[i];
+	for (size_t i = 0; i < heard.n && rc == OK; i++) {
+		both[rows->n + i] = heard.v[i];
+		both[rows->n + i].rc = ERR_CONFLICT;
+		both[rows->n + i].why =
+		    str_of(_("was told this already, in these words"));
+	}
+	rows->v = both;
+	rows->n += heard.n;
+	rows->bad += heard.n;
+	return rc;
+}
+
+/* Of all cases at once, not of each. */
+static enum err
+check(struct core *c, const struct args *a, const struct bulk_do *todo,
+    struct str *text)
+{
+	enum err rc = message_text(c, arg_str(a, "text"), text);
+
+	return rc == OK && todo->channel.len > 0
+	    ? message_channel(c, todo->channel)
+	    : rc;
+}
+
+static enum err
+choose(struct cmd_ctx *cx, const struct args *a, const struct bulk_do *todo,
+    struct str text, struct cases *k)
+{
+	struct core *c = cx->core;
+	struct id done, id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	/* Repeated: it has its tickets. */
+	if (rc == OK && !core_applied(c, "bulk", &done))
+		rc = incident_cases(c, cx->arena, id, false, &k->v, &k->n);
+	k->all = k->n;
+	return rc == OK && todo->move == NULL
+	    ? incident_untold(c, text, todo->reply.len > 0, k->v, &k->n)
+	    : rc;
+}
+
 static enum err
 to_cases(struct cmd_ctx *cx, const struct args *a, const struct bulk_do *todo,
     const char *word)
 {
 	struct core *c = cx->core;
-	struct id op = c->op, done, id, *v = NULL;
+	struct id op = c->op;
+	struct cases k = { NULL, 0, 0 };
 	struct bulk_rows rows;
 	struct str words, text;
-	size_t n = 0;
 	bool dry = arg_bool(a, "dry");
-	enum err rc = refer_ticket(cx, a, "ticket", &id);
+	enum err rc;
 
-	/* Of all cases at once, not of each. */
-	if (rc == OK)
-		rc = message_text(c, arg_str(a, "text"), &text);
-	if (rc == OK && todo->channel.len > 0)
-		rc = message_channel(c, todo->channel);
-	/* Repeated: it has its tickets. */
-	if (rc == OK && !core_applied(c, "bulk", &done))
-		rc = incident_cases(c, cx->arena, id, false, &v, &n);
-	if (rc == OK && todo->move == NULL)
-		rc = incident_untold(c, text, todo->reply.len > 0, v, &n);
-	if (rc != OK)
+	if ((rc = check(c, a, todo, &text)) != OK ||
+	    (rc = choose(cx, a, todo, text, &k)) != OK)
 		return rc;
 	c->op = op;
 	words = str_printf(cx->arena, "%s:\"%s\"", word, text.s);
-	rc = dry ? bulk_preview(c, cx->arena, todo, v, n, &rows)
-		 : bulk_run(c, cx->arena, todo, words, v, n, &rows);
-	if (rc == OK)
+	rc = dry ? bulk_preview(c, cx->arena, todo, k.v, k.n, &rows)
+		 : bulk_run(c, cx->arena, todo, words, k.v, k.n, &rows);
+	if (rc == OK && (rc = add_heard(cx, &k, &rows)) == OK) {
 		ticket_bulk_rows(cx, &rows, dry);
+		name_left(cx, &rows);
+	}
 	return rc;
 }
 

@@ -389,8 +389,12 @@ incident_untold(struct core *c, struct str text, bool to_customer, struct id *v,
 	if (rc != OK)
 		return rc;
 	for (size_t i = 0; i < all; i++)
-		if (!is_told(&rows, v[i]))
-			v[left++] = v[i];
+		if (!is_told(&rows, v[i])) {
+			struct id id = v[i];
+
+			v[i] = v[left];
+			v[left++] = id;
+		}
 	*n = left;
 	if (all == 0 || left > 0)
 		return OK;

@@ -58,8 +58,8 @@ MUST_CHECK enum err incident_case(struct core *, struct write *,
  * may not change is refused one by one. MAY_TICKET_READ of the incident. */
 MUST_CHECK enum err incident_cases(struct core *, struct arena *,
     struct id ticket, bool all, struct id **out, size_t *n);
-/* Only those of the n stay to whom nobody told these very words yet. ERR_CONFLICT
- * when that is none of them. */
+/* Only those of the n stay to whom nobody told these very words yet; the others
+ * come behind them. ERR_CONFLICT when nobody stays. */
 MUST_CHECK enum err incident_untold(struct core *, struct str text,
     bool to_customer, struct id *v, size_t *n);
 
