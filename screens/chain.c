@@ -223,10 +223,14 @@ draw_head_of(const struct model *m, const struct pane *p)
 		holder_word(m->chain.holder)));
 }
 
+/* What the answers and the shares take: a pane of no rows shows none. */
 static int
-foot_rows(const struct model *m)
+foot_rows(const struct model *m, const struct pane *p)
 {
-	return 4 + (m->chain.nshares > 0 ? (int)m->chain.nshares : 1);
+	struct pane none = pane_part(p, 0, 0, 0, p->columns);
+
+	return draw_cost(m, &none, draw_answers(m, &none, 0)) +
+	    (int)m->chain.nshares;
 }
 
 static void
@@ -236,6 +240,20 @@ draw_foot(const struct model *m, const struct pane *p)
 
 	(void)draw_cost(m, p,
 	    row + (p->rows > row + 3 + (int)m->chain.nshares));
+}
+
+/* As many as there is room for, and how many are beyond. */
+static void
+draw_legs(struct screen *s, const struct pane *p)
+{
+	struct list *l = &((struct state *)s->state)->list;
+	size_t n = ((const struct model *)s->model)->chain.legs.n;
+	bool all = n * CHAIN_LEG_LINES <= (size_t)p->rows;
+	struct pane in =
+	    pane_part(p, 0, 0, p->rows - (all ? 0 : 1), p->columns);
+
+	screen_rows(s, &in, chain_leg_columns);
+	screen_beyond(p, p->rows - 1, l, n, in.rows / CHAIN_LEG_LINES);
 }
 
 static void
@@ -250,9 +268,9 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	foot = n == 1 ? foot_rows(m) : 0;
-	if (foot > p->rows - 2 - CHAIN_LEG_LINES)
-		foot = p->rows - 2 - CHAIN_LEG_LINES;
+	foot = n == 1 ? foot_rows(m, p) : 0;
+	if (foot > p->rows - 3 - CHAIN_LEG_LINES)
+		foot = p->rows - 3 - CHAIN_LEG_LINES;
 	draw_head_of(m, &side[0]);
 	in =
 	    pane_part(&side[0], 2, 0, side[0].rows - 2 - foot, side[0].columns);
@@ -260,7 +278,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_empty(&side[0], 3, _("It was never with another team."),
 		    _("F6 lends it to one; Esc goes back."));
 	else
-		screen_rows(s, &in, chain_leg_columns);
+		draw_legs(s, &in);
 	in = n == 1 ? pane_part(p, p->rows - foot, 0, foot, p->columns)
 		    : pane_part(&side[1], 1, 0, p->rows - 1, side[1].columns);
 	draw_foot(m, &in);

@@ -58,25 +58,19 @@ add(struct arena *a, struct told *k)
 	}
 }
 
-/* Each kind once: a kind's ledger is that of its last round. */
+/* Each kind that was ever promised: its ledger is that of its last round. */
 static enum err
 load_clocks(struct core *c, struct arena *a, struct id ticket, struct model *m)
 {
-	bool seen[PROMISE_KINDS] = { false };
 	struct promises all;
 	enum err rc;
 
-	if ((rc = promise_clocks(c, a, ticket, &all)) != OK)
+	if ((rc = promise_had(c, a, ticket, &all)) != OK)
 		return rc;
 	m->v = NEWN(a, struct told, PROMISE_KINDS);
 	for (size_t i = 0; rc == OK && i < all.n; i++) {
-		enum promise_kind kind = all.v[i].kind;
-
-		if (seen[kind])
-			continue;
-		seen[kind] = true;
 		rc = promise_explain(c, a, ticket,
-		    str_of(promise_kind_name(kind)), &m->v[m->n].l);
+		    str_of(promise_kind_name(all.v[i].kind)), &m->v[m->n].l);
 		if (rc == OK)
 			add(a, &m->v[m->n++]);
 	}
@@ -94,13 +88,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = history_story(c, a, arg->id, 1000, &m->events)) != OK)
 		return rc;
-	/* All cancelled: the last of them; none: says so in words. */
-	if (m->n == 0) {
-		rc = promise_explain(c, a, arg->id, STR_NONE, &m->v[0].l);
-		if (rc != OK)
-			return rc;
-		add(a, &m->v[m->n++]);
-	}
+	if (m->n == 0) /* says so in words */
+		return promise_explain(c, a, arg->id, STR_NONE, &m->v[0].l);
 	*model = m;
 	return OK;
 }
@@ -154,9 +143,7 @@ ends(const struct pane *p, int row, int at, int width, enum look look,
 	if (r == NULL)
 		return;
 	pane_field(p, row, at, width, look,
-	    say_local(r->from).day == say_local(r->to).day
-		? say_hour(&draw_arena, r->to)
-		: say_stamp(&draw_arena, r->to, now));
+	    say_end(&draw_arena, r->from, r->to, now));
 }
 
 static struct str
@@ -252,7 +239,6 @@ static const char *const states[] = {
 	[CLOCK_RUNNING] = NC_("clock", "running"),
 	[CLOCK_PAUSED] = NC_("clock", "paused"),
 	[CLOCK_MET] = NC_("clock", "met"),
-	[CLOCK_CANCELLED] = NC_("clock", "cancelled"),
 };
 
 static struct str
@@ -262,6 +248,9 @@ due_text(const struct ledger *l, msec now)
 		return str_printf(&draw_arena,
 		    l->breached_at != 0 ? _("done late %s") : _("met %s"),
 		    say_instant(&draw_arena, l->met_at, now).s);
+	if (l->ended_at != 0)
+		return str_printf(&draw_arena, _("cancelled %s"),
+		    say_instant(&draw_arena, l->ended_at, now).s);
 	if (l->due_at == 0)
 		return str_of(_("paused"));
 	return str_printf(&draw_arena, _("due %s"),
@@ -273,6 +262,22 @@ static struct str
 name_of(struct str policy)
 {
 	return str_copyn(&draw_arena, policy.s, strcspn(policy.s, "@"));
+}
+
+/* Of what was cancelled nothing is left; what stands or was late is said by
+ * its due already. */
+static struct str
+standing_text(const struct ledger *l, msec now)
+{
+	bool said = l->state == CLOCK_PAUSED ||
+	    (l->state == CLOCK_MET && l->breached_at != 0);
+
+	if (l->state == CLOCK_CANCELLED)
+		return str_printf(&draw_arena, _("%s   used %s"),
+		    due_text(l, now).s, hours(l->used_ms).s);
+	return str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
+	    due_text(l, now).s, hours(l->used_ms).s, hours(l->left_ms).s,
+	    said ? "" : meant(states[l->state]));
 }
 
 static void
@@ -293,32 +298,7 @@ draw_top(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, _("target %s   policy %s   calendar %s"),
 		hours(l->target_ms).s, name_of(l->policy).s, l->calendar.s));
 	pane_field(p, 1, 1, p->columns - 2, LOOK_TEXT,
-	    str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
-		due_text(l, s->scene.now).s, hours(l->used_ms).s,
-		hours(l->left_ms).s,
-		l->state == CLOCK_PAUSED ||
-			(l->state == CLOCK_MET && l->breached_at != 0)
-		    ? ""
-		    : meant(states[l->state])));
-}
-
-/* Rows that are there and not seen. */
-static void
-draw_beyond(const struct pane *p, int row, const struct list *l, size_t n,
-    int height)
-{
-	size_t seen = l->top + (size_t)(height > 0 ? height : 0);
-	size_t below = seen < n ? n - seen : 0;
-	struct str above = STR_NONE;
-
-	if (l->top > 0)
-		above = str_printf(&draw_arena, _("%zu more above"), l->top);
-	if (below > 0)
-		above = str_printf(&draw_arena, _("%s%s%zu more below"),
-		    above.s, l->top > 0 ? ", " : "", below);
-	if (above.len > 0)
-		pane_printf(p, row, 1, LOOK_MUTED, "%s %s",
-		    theme_sign(term_symbols(), SIGN_MORE).s, above.s);
+	    standing_text(l, s->scene.now));
 }
 
 static void
@@ -343,7 +323,7 @@ draw(struct screen *s, const struct pane *p)
 	list_titles(p, 3, columns);
 	list_draw(&t->list[t->at], &in, columns, ROWS(k->v, k->n),
 	    s->scene.focus, s->scene.now);
-	draw_beyond(p, 4 + in.rows, &t->list[t->at], k->n, in.rows);
+	screen_beyond(p, 4 + in.rows, &t->list[t->at], k->n, in.rows);
 	foot_draw(&k->l, &m->spent, &foot);
 	arena_reset(&draw_arena);
 }

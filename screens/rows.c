@@ -33,6 +33,26 @@ screen_done(struct screen *s)
 	list_done(s->state);
 }
 
+void
+screen_beyond(const struct pane *p, int row, const struct list *l, size_t n,
+    int height)
+{
+	size_t seen = l->top + (size_t)(height > 0 ? height : 0);
+	size_t below = seen < n ? n - seen : 0;
+	struct str text = STR_NONE;
+	struct arena a = { 0 };
+
+	if (l->top > 0)
+		text = str_printf(&a, _("%zu more above"), l->top);
+	if (below > 0)
+		text = str_printf(&a, _("%s%s%zu more below"), text.s,
+		    l->top > 0 ? ", " : "", below);
+	if (text.len > 0)
+		pane_printf(p, row, 1, LOOK_MUTED, "%s %s",
+		    theme_sign(term_symbols(), SIGN_MORE).s, text.s);
+	arena_done(&a);
+}
+
 int
 draw_numbered(const struct pane *p, int at, int nth, bool on, const char *name,
     int64_t count)

@@ -162,6 +162,21 @@ say_due_when(struct arena *a, msec at, msec now)
 }
 
 struct str
+say_end(struct arena *a, msec from, msec to, msec now)
+{
+	struct zone_time t = say_local(to - 1), today = say_local(now);
+	bool within = say_local(from).day == t.day;
+
+	if (!ends_day(to))
+		return within ? say_hour(a, to) : say_stamp(a, to, now);
+	if (within)
+		return STR("24:00");
+	return nearness(&t, &today) == NEAR
+	    ? say_due_when(a, to, now)
+	    : str_printf(a, "%s 24:00", say_when(a, to - 1, now).s);
+}
+
+struct str
 say_offset(struct arena *a, msec at)
 {
 	int minutes = say_local(at).offset;

@@ -31,6 +31,8 @@ struct str say_instant(struct arena *, msec at, msec now);
  * 20-03 24:00", "vie 24:00", as its last day is told to the customer. */
 struct str say_due(struct arena *, msec at, msec now);
 struct str say_due_when(struct arena *, msec at, msec now);
+/* Where a stretch of time ends: within its day the hour alone. */
+struct str say_end(struct arena *, msec from, msec to, msec now);
 /* "-03", "+05:30": what the reader's own hour is ahead then. */
 struct str say_offset(struct arena *, msec at);
 /* "1980-12-31" as "31-12-1980"; another text, also a veil, as it is. */

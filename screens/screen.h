@@ -191,6 +191,9 @@ struct screen_def {
 	void (*done)(struct screen *);
 	/* Is something in it late by now? For its tab; with a model only. */
 	bool (*late)(const struct screen *, msec now);
+	/* While this is so it is loaded with each minute, too: what it waits
+	 * for comes without an event. With a model only; NULL: never. */
+	bool (*waits)(const struct screen *);
 };
 
 extern const struct screen_def *const screens[];
@@ -204,6 +207,10 @@ const struct screen_def *screen_named(struct str name);
 const void *screen_picked(const struct screen *);
 /* Its list() in the pane, with the columns. With a model only. */
 void screen_rows(struct screen *, const struct pane *, const struct column *);
+/* In this row how many rows are above and below the `height` that are seen;
+ * nothing where all are. */
+void screen_beyond(const struct pane *, int row, const struct list *, size_t n,
+    int height);
 /* done() of a screen whose state begins with its one list, and holds nothing
  * else. */
 void screen_done(struct screen *);
@@ -253,6 +260,8 @@ struct str event_value(const struct history_row *, size_t n, const char *field);
 bool event_names(const struct history_row *);
 /* "Resolution at 75%", "Resolution is late (+4h)": a level of a promise. */
 struct str level_said(struct arena *, struct str kind, struct str share);
+/* What somebody was called for, as their being told keeps it. */
+struct str about_said(struct str about);
 /* The same; of a call for help whose, of one by hand how far up (words.c). */
 struct row_escalation_list;
 struct str escalation_said(struct arena *, const struct row_escalation_list *);

@@ -392,6 +392,7 @@ head(struct telling *t, const struct clock_row *r,
 	l->due_at = r->due_at;
 	l->met_at = r->met_at;
 	l->breached_at = r->breached_at;
+	l->ended_at = r->state == CLOCK_CANCELLED ? r->since_at : 0;
 	l->by_change = r->by_change;
 	l->missed_by = STR_NONE;
 }

@@ -35,6 +35,7 @@ struct ledger {
 	struct str policy, calendar, zones; /* NAME@…, zone-data version */
 	msec now, start_at, target_ms, used_ms, left_ms;
 	msec due_at, met_at, breached_at;
+	msec ended_at;	      /* cancelled, or 0 */
 	msec adjusted;	      /* put in or out by a changed promise; mostly 0 */
 	bool by_change;	      /* missed because the promise was changed */
 	bool same;	      /* the stored clock is the same */

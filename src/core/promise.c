@@ -240,19 +240,33 @@ by_urgency(const void *x, const void *y)
 	    (int)((const struct promise *)y)->kind;
 }
 
-/* Is a later round of the same kind there? */
+/* Is no later round of the same kind there? */
 static bool
-superseded(const struct clock_set *s, const struct clock_row *r)
+is_last(const struct clock_set *s, const struct clock_row *r)
 {
 	for (size_t i = 0; i < s->rows.n; i++)
 		if (s->rows.v[i].kind == r->kind &&
 		    s->rows.v[i].round > r->round)
-			return true;
-	return r->state == CLOCK_CANCELLED;
+			return false;
+	return true;
+}
+
+static bool
+is_kept(const struct clock_set *s, const struct clock_row *r)
+{
+	return is_last(s, r) && r->state != CLOCK_CANCELLED;
+}
+
+static bool
+is_leg(const struct clock_set *s, const struct clock_row *r)
+{
+	(void)s;
+	return r->leg.len > 0;
 }
 
 static enum err
-clocks_of(struct core *c, struct arena *a, struct id ticket, bool legs,
+clocks_of(struct core *c, struct arena *a, struct id ticket,
+    bool (*wanted)(const struct clock_set *, const struct clock_row *),
     struct promises *out)
 {
 	msec now = clock_now(c->clock);
@@ -274,8 +288,7 @@ clocks_of(struct core *c, struct arena *a, struct id ticket, bool legs,
 	for (size_t i = 0; i < s.rows.n && rc == OK; i++) {
 		struct promise *p;
 
-		if (legs ? s.rows.v[i].leg.len == 0
-			 : superseded(&s, &s.rows.v[i]))
+		if (!wanted(&s, &s.rows.v[i]))
 			continue;
 		p = vec_push(a, &made);
 		fill(a, ticket, &s.rows.v[i], p);
@@ -286,11 +299,12 @@ clocks_of(struct core *c, struct arena *a, struct id ticket, bool legs,
 	return rc;
 }
 
-enum err
-promise_clocks(struct core *c, struct arena *a, struct id ticket,
+static enum err
+in_order(struct core *c, struct arena *a, struct id ticket,
+    bool (*wanted)(const struct clock_set *, const struct clock_row *),
     struct promises *out)
 {
-	enum err rc = clocks_of(c, a, ticket, false, out);
+	enum err rc = clocks_of(c, a, ticket, wanted, out);
 
 	if (rc == OK && out->n > 1)
 		qsort(out->v, out->n, sizeof(*out->v), by_urgency);
@@ -298,8 +312,22 @@ promise_clocks(struct core *c, struct arena *a, struct id ticket,
 }
 
 enum err
+promise_clocks(struct core *c, struct arena *a, struct id ticket,
+    struct promises *out)
+{
+	return in_order(c, a, ticket, is_kept, out);
+}
+
+enum err
+promise_had(struct core *c, struct arena *a, struct id ticket,
+    struct promises *out)
+{
+	return in_order(c, a, ticket, is_last, out);
+}
+
+enum err
 promise_leg_clocks(struct core *c, struct arena *a, struct id ticket,
     struct promises *out)
 {
-	return clocks_of(c, a, ticket, true, out);
+	return clocks_of(c, a, ticket, is_leg, out);
 }

@@ -80,6 +80,9 @@ struct promises {
 };
 MUST_CHECK enum err promise_clocks(struct core *, struct arena *,
     struct id ticket, struct promises *out);
+/* The same, with the last of each kind that was cancelled. */
+MUST_CHECK enum err promise_had(struct core *, struct arena *, struct id ticket,
+    struct promises *out);
 /* The accept and complete of every leg it was lent with, as they began; the
  * sign of one that was cancelled is PROMISE_NONE. */
 MUST_CHECK enum err promise_leg_clocks(struct core *, struct arena *,

@@ -82,6 +82,10 @@ the_end_of_a_day_is_that_days(void **state)
 	is(say_due(&a, far + 1, NOW), "21 Mar 00:00");
 	is(say_due(&a, NOW, NOW), "Tue 10 Mar 11:42");
 	is(say_due(&a, 0, NOW), "");
+	is(say_end(&a, far - HOURS(3), far, NOW), "24:00");
+	is(say_end(&a, NOW, friday, NOW), "Fri 24:00");
+	is(say_end(&a, NOW, far, NOW), "20 Mar 24:00");
+	is(say_end(&a, NOW, NOW + HOURS(1), NOW), "12:42");
 	/* A day that begins at one: its eve ends at 24:00 all the same. */
 	is(say_due(&a, in_santiago(2026, 9, 6, 1, 0), NOW), "05 Sep 24:00");
 }
