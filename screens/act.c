@@ -127,8 +127,8 @@ static const char *const channels[] = { "phone", "whatsapp", "email", "chat",
 static const struct {
 	const char *code, *channel, *text;
 } sends[] = {
-	{ "send-email", "email", N_("e-mail, sent in ten seconds") },
-	{ "send-whatsapp", "whatsapp", N_("WhatsApp, sent in ten seconds") },
+	{ "send-email", "email", N_("e-mail, sent after ten seconds") },
+	{ "send-whatsapp", "whatsapp", N_("WhatsApp, sent after ten seconds") },
 };
 
 enum { WAYS = countof(channels) + countof(sends) };
@@ -514,8 +514,8 @@ static const struct key_def write_keys[] = {
 FORM_KEYS(note, N_("Note"), around_may_edit, write_keys, "ticket note",
     N_("The note stays in the house; the customer does not see it."));
 FORM_KEYS(reply, N_("Inform"), around_may_edit, write_keys, "ticket reply",
-    N_("Told: it is written down. Sent: it leaves in ten seconds, and u calls "
-       "it back until then. Either ends the clock of a response."),
+    N_("Told: it is written down. Sent: it waits ten seconds or more, and u "
+       "calls it back. Either ends the clock of a response."),
     say_reply);
 FORM(resolve, N_("Resolve"), may_resolve, "ticket resolve",
     N_("The ticket will be resolved; C closes it later, R reopens it."),

@@ -72,7 +72,7 @@ static const struct {
 } cells[CELLS] = {
 	{ NC_("referrals, a column", "sent"), N_("not accepted yet") },
 	{ NC_("referrals, a column", "work"), N_("in work") },
-	{ NC_("referrals, a column", "back"), N_("returned for information") },
+	{ NC_("referrals, a column", "back"), N_("returned") },
 	{ NC_("referrals, a column", "late"), N_("late") },
 	{ NC_("referrals, a column", "to-fro"), N_("to and fro") },
 	{ NC_("column", "sum"), N_("all that is under way") },

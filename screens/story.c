@@ -106,6 +106,7 @@ struct telling {
 	size_t n, nclocks;
 	int64_t times; /* levels */
 	msec since;
+	struct str about; /* of the newest that was no level; or "" */
 };
 
 static void
@@ -165,6 +166,8 @@ tell_ends(struct arena *a, struct telling *t)
 		what = say_people(a, t);
 	if (t->n > 0 && levels.len > 0)
 		what = str_printf(a, "%s: %s", what.s, levels.s);
+	else if (t->n > 0 && t->about.len > 0)
+		what = str_printf(a, "%s: %s", what.s, t->about.s);
 	else if (t->n == 0)
 		what = str_printf(a, _("saw: %s"), levels.s);
 	if (t->times > 1)
@@ -188,6 +191,8 @@ tell_more(struct telling *t, const struct history_row *r, size_t n)
 {
 	if (str_is(r->field, "told"))
 		add_name(t, r->new_name.len > 0 ? r->new_name : r->new);
+	if (str_is(r->field, "about") && t->about.len == 0)
+		t->about = about_said(r->new);
 	if (!str_is(r->kind, "ticket.level") || !str_is(r->field, "level"))
 		return;
 	add_level(t, event_value(r, n, "clock"), r->new);
@@ -346,7 +351,9 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 			.channel = words.v[i].channel,
 			.words = true,
 			.public = words.v[i].public,
-			.out = str_is(words.v[i].direction, "out") };
+			.out = str_is(words.v[i].direction, "out") &&
+			    !words.v[i].waits,
+			.waits = words.v[i].waits };
 		place(a, &h, &s->v[s->n++]);
 	}
 	qsort(s->v, s->n, sizeof(*s->v), newest);
@@ -456,6 +463,7 @@ static void
 draw_line(const struct entry *e, const struct drawn *d, int row, enum look look)
 {
 	const char *seen = !e->words ? ""
+	    : e->waits		     ? _("waits to leave")
 	    : e->public		     ? _("public")
 				     : _("internal");
 	struct arena a = { 0 };
@@ -468,9 +476,10 @@ draw_line(const struct entry *e, const struct drawn *d, int row, enum look look)
 		pane_field(d->p, row, d->text, end - d->text - 1, look, e->who);
 	else
 		draw_event(e, d, row, look);
-	if (e->out)
+	if (e->out || e->waits)
 		pane_text(d->p, row, d->text - 2, look,
-		    theme_sign(term_symbols(), SIGN_INTO));
+		    theme_sign(term_symbols(),
+			e->waits ? SIGN_PAUSED : SIGN_INTO));
 	if (e->words)
 		draw_words(e, d, row + 1);
 	arena_done(&a);

@@ -18,7 +18,8 @@ struct entry {
 	struct str where; /* "in the console, Maipú (pts/3)", or "" */
 	bool words;	  /* a message, not an event */
 	bool public;
-	bool out;	    /* it left the house */
+	bool out;	    /* it left the house, or */
+	bool waits;	    /* ... is about to: it can be called back */
 	struct str channel; /* of a message */
 	bool reopens;	    /* what is older is of a period that was over */
 	size_t folds;	    /* this line stands for so many older ones */

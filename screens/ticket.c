@@ -529,6 +529,17 @@ late(const struct screen *s, msec now)
 	return any;
 }
 
+static bool
+waits(const struct screen *s)
+{
+	const struct model *m = s->model;
+	bool any = false;
+
+	for (size_t i = 0; i < m->story.n; i++)
+		any |= m->story.v[i].waits;
+	return any;
+}
+
 const struct screen_def screen_ticket = {
 	.name = "ticket",
 	.title = N_("Ticket"),
@@ -551,4 +562,5 @@ const struct screen_def screen_ticket = {
 	.label = label,
 	.done = done,
 	.late = late,
+	.waits = waits,
 };

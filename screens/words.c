@@ -104,7 +104,7 @@ static const struct word events[] = {
 	{ "referral.accept", N_("accepted it") },
 	{ "referral.hand", N_("gave it into other hands") },
 	{ "referral.reject", N_("rejected it") },
-	{ "referral.return", N_("returned it for information") },
+	{ "referral.return", N_("returned it") },
 	{ "referral.resend", N_("sent it again") },
 	{ "referral.complete", N_("gave it back done") },
 	{ "referral.recall", N_("took it back") },
@@ -230,6 +230,14 @@ level_said(struct arena *a, struct str kind, struct str share)
 }
 
 struct str
+about_said(struct str about)
+{
+	return str_is(about, "ping_pong")
+	    ? str_of(_("to and fro between teams"))
+	    : about;
+}
+
+struct str
 escalation_said(struct arena *a, const struct row_escalation_list *x)
 {
 	if (x->to_name.len > 0)
@@ -238,7 +246,7 @@ escalation_said(struct arena *a, const struct row_escalation_list *x)
 		return str_printf(a, _("by hand, level %lld"),
 		    (long long)x->level);
 	if (str_is(x->kind, "ping_pong"))
-		return str_of(_("to and fro between teams"));
+		return about_said(x->kind);
 	return level_said(a, x->kind, x->share);
 }
 

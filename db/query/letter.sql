@@ -24,6 +24,15 @@ UPDATE letter
    SET recalled_at = $2
  WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
 
+-- name: letter_words :one
+-- What was called back, for whoever goes on writing it.
+-- param: message uuid
+-- col: channel text, body text
+SELECT l.channel, m.body
+  FROM letter l
+  JOIN message m ON m.id = l.message
+ WHERE l.message = $1 AND l.recalled_at IS NOT NULL;
+
 -- name: letter_again :exec
 -- It was called back, and is not.
 -- param: message uuid

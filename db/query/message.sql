@@ -9,9 +9,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- name: message_of_ticket :many ahead
 -- scope: agent ticket t
 -- param: ticket uuid
--- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text
+-- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text, waits bool
 SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
-       a.name AS author_name, m.body
+       a.name AS author_name, m.body,
+       CASE WHEN EXISTS (SELECT 1 FROM letter l
+                          WHERE l.message = m.id AND l.left_at IS NULL
+                            AND l.recalled_at IS NULL)
+            THEN 1 ELSE 0 END AS waits
   FROM message m
   JOIN ticket t ON t.id = m.ticket
   LEFT JOIN agent a ON a.id = m.author

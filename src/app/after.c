@@ -9,6 +9,7 @@
 #include "app/parts.h"
 #include "app/refused.h"
 #include "app/tell.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "cmd/render.h"
 #include "screens/desk.h"
@@ -141,6 +142,19 @@ is_nothing(const struct reply *r)
 	    r->tables.v[0].lines.n == 0;
 }
 
+/* What a change left out, and why. */
+static void
+read_page(struct app *app, const struct say_job *s)
+{
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	buf_str(&b, s->reply.page);
+	app_read(app, tell_title(&a, s->def, &s->reply).s, &b);
+	buf_done(&b);
+	arena_done(&a);
+}
+
 /* What a reading command answered, to be read. */
 static void
 read_reply(struct app *app, const struct say_job *s)
@@ -177,6 +191,45 @@ refused(struct app *app, const struct say_job *s)
 }
 
 static void
+put_field(struct json *form, const char *name, const char *kind,
+    struct str value)
+{
+	struct json *field = json_object_new();
+
+	json_set_str(field, kind, value);
+	json_set_int(field, "at", (int64_t)value.len);
+	json_set(form, name, field);
+}
+
+/* An answer that was called back is in its form again, as it was sent. What
+ * was begun there since stays. */
+static void
+write_again(struct app *app, const struct say_job *s)
+{
+	struct str text = reply_get(&s->reply, "text");
+	struct json *form = json_object_new();
+	struct arena a = { 0 };
+	struct buf b = { 0 };
+
+	json_set_str(form, "focus", STR("text"));
+	put_field(form, "channel", "value",
+	    str_printf(&a, "send-%s", reply_get(&s->reply, "channel").s));
+	put_field(form, "text", "text", text);
+	put_field(form, "files", "text", reply_get(&s->reply, "files"));
+	json_print(form, &b, false);
+	json_free(form);
+	if (text.len > 0 && !park_has(app, "reply", s->made)) {
+		park_lay(app,
+		    &(struct draft_view){ .screen = STR("reply"),
+			.id = s->made,
+			.typed = buf_view(&b) });
+		view_open(app, "reply", s->made, STR_NONE, false);
+	}
+	buf_done(&b);
+	arena_done(&a);
+}
+
+static void
 done(struct app *app, const struct say_job *s)
 {
 	if (!s->def->writes) {
@@ -196,9 +249,14 @@ done(struct app *app, const struct say_job *s)
 	}
 	if (s->shown && app->lines.len == 0)
 		show(app, s);
+	if (s->shown && s->reply.names)
+		read_page(app, s);
 	view_stale(app, NULL, 0);
 	app_view(app)->stale = app_view(app)->loading;
 	park_touch(app, true);
+	if (s->shown && strcmp(s->def->name, "undo") == 0 &&
+	    reply_get(&s->reply, "text").len > 0)
+		write_again(app, s);
 }
 
 /* The database may be gone: it is kept, and sent again. */

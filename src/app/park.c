@@ -244,6 +244,16 @@ add_form(struct app *app, const struct screen_def *def, struct id id,
 		die("out of memory");
 }
 
+bool
+park_has(const struct app *app, const char *screen, struct id id)
+{
+	for (size_t i = 0; i < app->park.nforms; i++)
+		if (strcmp(app->park.forms[i].screen, screen) == 0 &&
+		    id_eq(app->park.forms[i].id, id))
+			return true;
+	return false;
+}
+
 void
 park_lay(struct app *app, const struct draft_view *v)
 {

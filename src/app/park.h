@@ -70,6 +70,8 @@ bool park_open(struct app *, struct str key, struct str stored);
 void park_show(const struct app *);
 /* A screen is left half-written: keep it. True when there was anything. */
 bool park_keep(struct app *, const struct view *);
+/* Is such a form left? */
+bool park_has(const struct app *, const char *screen, struct id);
 /* A form that a colleague left lies here now, for who opens it. */
 void park_lay(struct app *, const struct draft_view *);
 /* It was sent: nothing is to be kept of it. */

@@ -267,7 +267,10 @@ view_minute(struct app *app)
 
 	if (clock_now(app->clock) >= app->mine_at)
 		app_mine(app);
-	if (v != NULL && v->s.def->minutely)
+	if (v != NULL &&
+	    (v->s.def->minutely ||
+		(v->s.def->waits != NULL && v->s.model != NULL &&
+		    v->s.def->waits(&v->s))))
 		view_load(app, v);
 }
 

@@ -38,6 +38,8 @@ done(struct job *j)
 		w->app->warn.asked = 0; /* there is more */
 	if (j->rc == OK && sweep_count(&w->done) > 0)
 		feed_rung(w->app); /* no bell rings for what oneself did */
+	if (j->rc == OK && w->done.spooled > 0) /* and it has no event */
+		view_stale(w->app, (struct str[]){ STR("message") }, 1);
 	job_free(j);
 }
 

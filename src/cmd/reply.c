@@ -130,6 +130,15 @@ reply_add_span(struct reply *r, size_t nth, const char *name, msec span)
 	    (struct reply_cell){ name, COL_SPAN, STR_NONE, span };
 }
 
+struct str
+reply_get(const struct reply *r, const char *name)
+{
+	for (size_t i = 0; i < r->thing.n; i++)
+		if (strcmp(r->thing.v[i].name, name) == 0)
+			return r->thing.v[i].s;
+	return STR_NONE;
+}
+
 void
 reply_page(struct reply *r, struct str text)
 {

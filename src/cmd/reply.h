@@ -44,6 +44,7 @@ struct reply {
 	bool alone; /* the page is all that people and pipes get of it */
 	bool keep;  /* shown also when the command fails */
 	bool said;  /* written already, as lines */
+	bool names; /* a console opens the page: what a change left out */
 	bool line;  /* cells go to the last table, not the thing */
 };
 
@@ -52,6 +53,8 @@ void reply_init(struct reply *, struct arena *);
 
 /* One row a query read: its cells. */
 void reply_row(struct reply *, const struct query *, const void *row);
+/* The text of a cell of the thing; "" for none. */
+struct str reply_get(const struct reply *, const char *name);
 /* n rows a query read, as the table `name`. */
 void reply_rows(struct reply *, const char *name, const struct query *,
     const void *v, size_t n);

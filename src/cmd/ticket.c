@@ -310,8 +310,9 @@ const struct cmd_def cmd_ticket[] = {
 		    "web|branch|letter) <text:text> send:bool? to:line? "
 		    "files:line?",
 	    .help = N_("Write down what the customer was told, or send it"),
-	    .more = N_("With send it leaves by e-mail or WhatsApp after ten "
-		       "seconds, during which `undo` calls it back; to= is "
+	    .more = N_("With send it leaves by e-mail or WhatsApp, not before "
+		       "ten seconds; `undo` calls it back as long as it has "
+		       "not left. to= is "
 		       "another address than the customer's. files=1,3 are "
 		       "files of the ticket that go along, ten at most and "
 		       "20 MB together.") },

@@ -24,6 +24,17 @@ answer_stays(struct reply *r, const struct undo_done *done)
 	reply_thing(r);
 }
 
+/* What was called back before it left. */
+static void
+answer_back(struct reply *r, const struct undo_done *done)
+{
+	if (done->text.len == 0)
+		return;
+	reply_text(r, "channel", done->channel);
+	reply_text(r, "files", done->files);
+	reply_text(r, "text", done->text);
+}
+
 static enum err
 undo(struct cmd_ctx *cx, const struct args *a)
 {
@@ -46,6 +57,7 @@ undo(struct cmd_ctx *cx, const struct args *a)
 	}
 	if (done.left > 0)
 		reply_int(cx->reply, "left", (int64_t)done.left);
+	answer_back(cx->reply, &done);
 	answer_stays(cx->reply, &done);
 	return OK;
 }

@@ -95,3 +95,22 @@ letter_files(struct core *c, struct arena *a, struct id message,
 {
 	return core_db(c, q_letter_file_list(c->db, a, message, rows));
 }
+
+enum err
+letter_back(struct core *c, struct arena *a, struct id message,
+    struct letter_back *out)
+{
+	struct rows_letter_file_list files;
+	struct row_letter_words row;
+	struct str numbers = STR_NONE;
+	enum err rc = q_letter_words(c->db, a, message, &row);
+
+	if (rc != OK ||
+	    (rc = letter_files(c, &c->scratch, message, &files)) != OK)
+		return core_db(c, rc);
+	for (size_t i = 0; i < files.n; i++)
+		numbers = str_printf(a, "%s%s%lld", numbers.s, i > 0 ? "," : "",
+		    (long long)files.v[i].position);
+	*out = (struct letter_back){ row.channel, row.body, numbers };
+	return OK;
+}

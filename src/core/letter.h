@@ -26,4 +26,12 @@ MUST_CHECK enum err letter_attach(struct core *, struct write *,
 MUST_CHECK enum err letter_files(struct core *, struct arena *,
     struct id message, struct rows_letter_file_list *);
 
+/* Of one that was called back: its channel, words, and files as letter_attach()
+ * takes them. ERR_NOT_FOUND: it was not. */
+struct letter_back {
+	struct str channel, body, files;
+};
+MUST_CHECK enum err letter_back(struct core *, struct arena *,
+    struct id message, struct letter_back *);
+
 #endif

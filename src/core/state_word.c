@@ -78,7 +78,7 @@ contact_is(struct str state)
 const struct word leg_words[LEG_STATES] = {
 	{ "sent", NC_("a referral", "sent") },
 	{ "accepted", NC_("a referral", "accepted") },
-	{ "returned", NC_("a referral", "returned for information") },
+	{ "returned", NC_("a referral", "returned") },
 	{ "resent", NC_("a referral", "sent again") },
 	{ "completed", NC_("a referral", "completed") },
 	{ "rejected", NC_("a referral", "rejected") },
@@ -92,7 +92,7 @@ leg_is(struct str state)
 	static const struct word words[] = {
 		{ "sent", NC_("a leg is", "sent") },
 		{ "accepted", NC_("a leg is", "accepted") },
-		{ "returned", NC_("a leg is", "returned for information") },
+		{ "returned", NC_("a leg is", "returned") },
 		{ "resent", NC_("a leg is", "sent again") },
 		{ "completed", NC_("a leg is", "completed") },
 		{ "rejected", NC_("a leg is", "rejected") },

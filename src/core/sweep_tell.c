@@ -118,6 +118,13 @@ severity(const struct word *word)
 									  : 2;
 }
 
+/* Of a clock the levels tell; who is called by hand is told why. */
+static struct str
+about(const struct row_escalation_get *e)
+{
+	return str_is(e->kind, "ping_pong") ? e->kind : e->reason;
+}
+
 static enum err
 put(struct core *c, struct write *w, const struct word *word, struct news *n)
 {
@@ -132,6 +139,7 @@ put(struct core *c, struct write *w, const struct word *word, struct news *n)
 		return fail(&c->fault, ERR_CONFLICT, _("told already"));
 	write_set(c, w, word->over ? "not_told" : "told", STR_NONE,
 	    id_str(&word->agent));
+	write_set(c, w, "about", STR_NONE, about(&word->e));
 	if (word->over)
 		return OK;
 	n->kind = "escalation";

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "core/agent.h"
 #include "core/bulk.h"
+#include "core/letter.h"
 #include "core/undo_table.h"
 #include "core/watch.h"
 #include "queries.h"
@@ -363,7 +364,25 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.all = u->part.all,
 		.stayed = u->part.stayed,
 		.stays = u->part.v,
-		.left = u->part.left };
+		.left = u->part.left,
+		.channel = STR_NONE,
+		.text = STR_NONE,
+		.files = STR_NONE };
+}
+
+/* Nobody is to write it again. */
+static void
+answer_back(struct core *c, struct arena *a, const struct undoing *u,
+    struct undo_done *out)
+{
+	struct letter_back l;
+
+	if (u->redo || !str_is(u->kind, "ticket.reply") ||
+	    letter_back(c, a, undo_message(u->body), &l) != OK)
+		return;
+	out->channel = l.channel;
+	out->text = l.body;
+	out->files = l.files;
 }
 
 /* Told after it was done: what, and to what. */
@@ -374,6 +393,7 @@ answer_done(struct core *c, struct arena *a, const struct undoing *u,
 	struct row_undo_thing t;
 
 	answer(a, u, out);
+	answer_back(c, a, u, out);
 	if (q_undo_thing(c->db, &c->scratch, u->e.entity, u->e.entity_id, &t) ==
 	    OK)
 		out->what = str_printf(a, "%s, %s-%lld", out->what.s,

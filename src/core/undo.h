@@ -25,6 +25,8 @@ struct undo_done {
 	 * changed since, which stay; and those behind the part. */
 	size_t all, stayed, left;
 	const struct bulk_stay *stays; /* those that stay, and why (bulk.h) */
+	/* Of an answer that was called back: what was written; else "". */
+	struct str channel, text, files;
 };
 
 /*
@@ -83,6 +85,8 @@ undo_fn referral_undo;
 undo_fn image_undo;
 /* In another hand: the rows alone. */
 undo_fn image_rows_back;
+/* The message that the event of this body wrote, or no id. */
+struct id undo_message(struct str body);
 /* The value of a field of the event; NULL when it has none. */
 const struct undo_value *undo_get(const struct undo_of *, const char *entity,
     const char *field);

@@ -12,20 +12,27 @@
 #include "core/promise_keep.h"
 #include "core/ticket_body.h"
 
+struct id
+undo_message(struct str body)
+{
+	struct json *json;
+	struct id id = ID_NONE;
+
+	if (json_parse(body, &json, NULL) == OK) {
+		(void)id_parse(json_str(json_get(json, "message")), &id);
+		json_free(json);
+	}
+	return id;
+}
+
 /* The message that an event wrote is withdrawn, or given back in a redo. Its
  * text stays: the trail shows it. */
 enum err
 message_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
-	struct json *json;
-	struct id id = ID_NONE;
-	bool has = false;
+	struct id id = undo_message(u->body);
 
-	if (json_parse(u->body, &json, NULL) == OK) {
-		has = id_parse(json_str(json_get(json, "message")), &id);
-		json_free(json);
-	}
-	if (!has)
+	if (id_none(id))
 		return OK;
 	write_set_of(c, w, "message", "withdrawn",
 	    u->redo ? STR("yes") : STR_NONE, u->redo ? STR_NONE : STR("yes"));
@@ -39,8 +46,7 @@ enum err
 reply_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
 	struct row_ticket_take row;
-	struct id id = ID_NONE;
-	struct json *json;
+	struct id id = undo_message(u->body);
 	int64_t called = 0;
 	enum err rc;
 
@@ -48,10 +54,6 @@ reply_undo(struct core *c, struct write *w, const struct undo_of *u)
 	if (rc != OK)
 		return ticket_found(c, rc);
 	w->version = row.version;
-	if (json_parse(u->body, &json, NULL) == OK) {
-		(void)id_parse(json_str(json_get(json, "message")), &id);
-		json_free(json);
-	}
 	rc = u->redo ? q_letter_again(c->db, id, &called)
 		     : q_letter_recall(c->db, id, w->now, &called);
 	if (rc == OK && called == 0)

@@ -642,6 +642,19 @@ it_goes_where_the_customer_is_reached_or_says_so(void **state)
 	    1);
 }
 
+/* Of those words that stand on the ticket, how many can be called back. */
+static int
+waiting(struct world *w, struct id id)
+{
+	struct rows_message_of_ticket rows;
+	int n = 0;
+
+	fine(w, message_of_ticket(&w->c, &w->c.arena, id, &rows));
+	for (size_t i = 0; i < rows.n; i++)
+		n += rows.v[i].waits;
+	return n;
+}
+
 /* Called back: the reply never was, and its clock runs on from where it did. */
 static void
 what_is_called_back_never_was(void **state)
@@ -662,17 +675,22 @@ what_is_called_back_never_was(void **state)
 	    CLOCK_MET);
 	later(SECONDS(5));
 	fine(w, undo_event(&w->c, &w->c.arena, 0, &u));
+	assert_string_equal(u.channel.s, "email");
+	assert_string_equal(u.text.s, "Está listo.");
+	assert_int_equal(waiting(w, id), 0);
 	assert_int_equal(clock_now_of(w, id, "first_response").state,
 	    CLOCK_RUNNING);
 	same_again(w);
 	later(MINUTES(1));
 	assert_int_equal(swept(w, &s), 0);
 	assert_int_equal(spool_take(&s, &w->c.arena, &text), 0);
-	/* Once it has left it stays said. */
+	/* Once it has left it stays said: until then it waits. */
 	core_rest(&w->c);
 	fine(w, run_send(w, id));
-	later(SECONDS(10));
+	later(SECONDS(28));
+	assert_int_equal(waiting(w, id), 1);
 	assert_int_equal(swept(w, &s), 1);
+	assert_int_equal(waiting(w, id), 0);
 	refused(w, undo_event(&w->c, &w->c.arena, 0, &u), ERR_INVALID,
 	    "reached the customer");
 	assert_int_equal(spool_take(&s, &w->c.arena, &text), 1);
@@ -801,9 +819,13 @@ a_letter_without_its_file_has_not_left(void **state)
 	later(SECONDS(10));
 	fine(w, sweep_run(&w->c, &o, &d));
 	assert_int_equal(d.failed, 1);
+	assert_int_equal(d.next_at, clock_now(&dbtest_clock));
 	assert_int_equal(
 	    ask_int(w, "SELECT count(*) FROM letter WHERE left_at IS NOT NULL"),
 	    0);
+	o.spool = NULL; /* then it is not what is due next */
+	fine(w, sweep_run(&w->c, &o, &d));
+	assert_int_equal(d.next_at, 0);
 }
 
 static void
