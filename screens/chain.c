@@ -21,6 +21,7 @@ struct state {
 
 struct model {
 	struct row_ticket_get t;
+	struct ticket_reach reach;
 	struct referral_chain chain;
 	struct chain_leg *v;
 };
@@ -47,6 +48,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	    (rc = ticket_reach(c, a, &m->t, &m->reach)) != OK ||
 	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK)
 		return rc;
 	m->v = NEWN(a, struct chain_leg, m->chain.legs.n);
@@ -321,6 +323,17 @@ answer_by(const struct model *m, const char *verb, struct buf *say)
 	return false;
 }
 
+/* What is there already goes elsewhere by an answer alone. */
+static enum screen_key
+answer_only(const struct model *m, const char *verb, struct buf *say)
+{
+	if (answer_by(m, verb, say))
+		return SCREEN_SAY;
+	return screen_tell(say,
+	    m->chain.answers.n > 0 ? _("It is lent already: a digit answers.")
+				   : no_answer(m));
+}
+
 /* What a colleague of mine has is taken by the same key. */
 static bool
 in_other_hands(const struct screen *s)
@@ -344,14 +357,11 @@ word(struct screen *s, struct str words, struct buf *say)
 		return screen_tell(say,
 		    _("This is it: digits answer the leg that is open."));
 	f.lent = m->t.lent_to.len > 0;
-	if (str_is(words, "ticket refer") && f.lent) {
-		if (answer_by(m, "resend", say))
-			return SCREEN_SAY;
-		return screen_tell(say,
-		    m->chain.answers.n > 0
-			? _("It is lent already: a digit answers.")
-			: no_answer(m));
-	}
+	f.reach = &m->reach;
+	if (str_is(words, "ticket refer") && f.lent)
+		return answer_only(m, "resend", say);
+	if (str_is(words, "ticket route") && str_is(m->t.state, "referred"))
+		return answer_only(m, "transfer", say);
 	if (str_is(words, "ticket start") && answer_by(m, "accept", say))
 		return SCREEN_SAY;
 	if (str_is(words, "ticket start") && in_other_hands(s)) {
@@ -359,8 +369,6 @@ word(struct screen *s, struct str words, struct buf *say)
 		return SCREEN_SAY;
 	}
 	if (str_is(words, "ticket assign") && answer_by(m, "hand", say))
-		return SCREEN_SAY;
-	if (str_is(words, "ticket route") && answer_by(m, "transfer", say))
 		return SCREEN_SAY;
 	return ticket_word(&f, s->scene.me, words, say);
 }
@@ -403,6 +411,15 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* Digits are for who may answer. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m != NULL && m->chain.answers.n == 0 ? keys + 1 : keys;
+}
+
 const struct screen_def screen_chain = {
 	.name = "chain",
 	.title = N_("Referrals"),
@@ -414,6 +431,7 @@ const struct screen_def screen_chain = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,

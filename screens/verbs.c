@@ -101,14 +101,14 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
 	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
 
-	if (str_is(t->state, "referred")) {
-		buf_printf(say, "referral accept %s", t->id.s);
-		return SCREEN_SAY;
-	}
 	if (ticket_denied(t,
 		str_is(t->state, "open") ? MAY_TICKET_ASSIGN : MAY_TICKET_EDIT,
 		say))
 		return SCREEN_TELL;
+	if (str_is(t->state, "referred")) {
+		buf_printf(say, "referral accept %s", t->id.s);
+		return SCREEN_SAY;
+	}
 	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
 		buf_printf(say, "ticket start %s", t->id.s);
 	else if (waits)
