@@ -213,6 +213,8 @@ value_text(struct arena *a, struct str field, struct str value, msec from)
 		return str_of(channel_word(value));
 	if (str_is(field, "clock"))
 		return str_of(promise_word(value));
+	if (str_is(field, "about"))
+		return about_said(value);
 	if (str_is(field, "redress") && str_int(value, &sum))
 		return say_money(a, sum, STR("CLP"));
 	return instant_text(a, value, from, &at) ? at : value;

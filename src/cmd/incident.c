@@ -252,6 +252,7 @@ const struct cmd_def cmd_incident[] = {
 	    .args = "<ticket:ticket> <incident:line>",
 	    .help = N_("A ticket is a case of an incident") },
 	{ .name = "incident tell",
+	    .title = N_("Cases left out"),
 	    .run = tell,
 	    .may = MAY_TICKET_EDIT,
 	    .writes = true,
@@ -262,6 +263,7 @@ const struct cmd_def cmd_incident[] = {
 		       "send=yes it leaves for each customer. dry=yes shows "
 		       "what would be; one undo takes all of it back.") },
 	{ .name = "incident resolve",
+	    .title = N_("Cases left out"),
 	    .run = resolve,
 	    .may = MAY_TICKET_RESOLVE,
 	    .writes = true,
