@@ -176,7 +176,7 @@ word(const char *name)
 
 /* What parks has its day before it: one goes on with the reason. */
 static void
-begin(const struct screen *s, struct form *f)
+begin(struct screen *s, struct form *f)
 {
 	const struct bulk_model *m = s->model;
 	struct str park = word("wait-customer");
@@ -189,6 +189,7 @@ begin(const struct screen *s, struct form *f)
 	}
 	buf_str(&b, m->words);
 	form_set(f, "set", buf_view(&b));
+	sheet_given(s);
 	buf_done(&b);
 }
 
@@ -473,6 +474,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	}
 	if (k->code == KEY_ENTER || k->code == KEY_TAB)
 		return ask(s);
+	if (k->code == KEY_ESC) /* the next begins with all that is marked */
+		list_unmark(&t->list);
 	return sheet_key(s, k, say, words);
 }
 
@@ -487,6 +490,8 @@ draft(const struct screen *s, struct buf *out)
 	if (ran(t)) /* it is being done, and not to be done again */
 		return;
 	sheet_draft(s, &form);
+	if (form.len == 0 && t->list.nmarks > 0)
+		buf_z(&form, "{}");
 	if (form.len > 0 && json_parse(buf_view(&form), &o, NULL) == OK) {
 		out_of = json_array_new();
 		for (size_t i = 0; i < t->list.nmarks; i++)
@@ -506,10 +511,11 @@ undraft(struct screen *s, struct str draft)
 	struct json *o;
 	struct id id;
 
-	t->begun = true;
-	sheet_undraft(s, draft);
 	if (json_parse(draft, &o, NULL) != OK)
 		return;
+	t->begun = json_get(o, "set") != NULL;
+	if (t->begun)
+		sheet_undraft(s, draft);
 	out_of = json_get(o, "out");
 	for (size_t i = 0; i < json_len(out_of); i++)
 		if (id_parse(json_str(json_at(out_of, i)), &id))

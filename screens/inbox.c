@@ -274,8 +274,9 @@ draw_none(const struct screen *s, const struct pane *p)
 	const struct state *t = s->state;
 	const struct inbox_model *m = s->model;
 	struct str next = str_of(_("F2 finds a customer, F9 takes a call"));
+	struct str only = t->part == WAITING ? m->text : m->only;
 
-	if (m->only.len > 0)
+	if (only.len > 0)
 		next = t->part == ALL
 		    ? str_printf(&draw_arena,
 			  _("There are %lld without the filter. / changes it, "
@@ -283,7 +284,7 @@ draw_none(const struct screen *s, const struct pane *p)
 			  (long long)m->asked.whole)
 		    : str_of(_("/ changes the filter, Esc takes it away."));
 	draw_empty(p, 4,
-	    m->only.len > 0	  ? _("Nothing fits the filter.")
+	    only.len > 0	  ? _("Nothing fits the filter.")
 		: t->part == MINE ? _("No open ticket is yours.")
 		: t->part == ALL  ? _("No open tickets: nothing waits for you.")
 		: t->part == LENT ? _("No other team asks yours for anything.")

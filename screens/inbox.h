@@ -16,6 +16,7 @@ struct inbox_model {
 	struct rows_message_last last;
 	struct asked asked;
 	struct str only; /* what it is filtered by, without the columns */
+	struct str text; /* and of that what contacts are found by */
 };
 
 /* screen_def.load: the text is what was typed after `/`. */

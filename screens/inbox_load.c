@@ -66,8 +66,8 @@ load_lent(struct core *c, struct arena *a, struct inbox_model *m)
 
 	f.to = f.from = STR_NONE;
 	if ((rc = legs_load(c, a, &f, &m->lent)) != OK ||
-	    m->asked.held.len == 0 || m->lent.n == 0 ||
-	    (rc = asked_anywhere(c, a, m->asked.held, &fit)) != OK)
+	    m->only.len == 0 || m->lent.n == 0 ||
+	    (rc = asked_anywhere(c, a, m->only, &fit)) != OK)
 		return rc;
 	for (size_t i = m->lent.n; i-- > 0;) {
 		bool in = false;
@@ -88,8 +88,11 @@ inbox_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct inbox_model *m = NEW(a, struct inbox_model);
 	enum err rc;
 
-	if ((rc = load_tickets(c, arg, a, m)) != OK ||
-	    (rc = waits_load(c, a, m->asked.held, &m->waiting)) != OK ||
+	if ((rc = load_tickets(c, arg, a, m)) != OK)
+		return rc;
+	/* What the words say of tickets, a contact has not. */
+	m->text = ticket_text_said(a, m->only);
+	if ((rc = waits_load(c, a, m->text, &m->waiting)) != OK ||
 	    (rc = load_lent(c, a, m)) != OK)
 		return rc;
 	*model = m;

@@ -279,16 +279,19 @@ add_word(struct buf *out, const char *set)
 }
 
 static void
-open_bulk(struct app *app, const struct list *l, const char *set)
+open_bulk(struct app *app, const struct list *l, size_t verb)
 {
 	struct arena a = { 0 };
+	struct id form; /* of no thing: each verb has a draft of its own */
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < l->nmarks; i++)
 		buf_printf(&text, "%s ", l->marks[i].s);
 	buf_c(&text, '\n');
-	add_word(&text, set);
-	view_open(app, "bulk", ID_NONE, buf_copy(&a, &text), false);
+	add_word(&text, bulks[verb].set);
+	snprintf(form.s, sizeof(form.s), "00000000-0000-4000-8000-%012zu",
+	    verb + 1);
+	view_open(app, "bulk", form, buf_copy(&a, &text), false);
 	buf_done(&text);
 	arena_done(&a);
 }
@@ -333,7 +336,7 @@ means_marks(struct app *app, struct view *v, struct str words)
 		return false;
 	for (size_t i = 0; i < countof(bulks); i++)
 		if (what == MARKS_TICKETS && str_is(words, bulks[i].words)) {
-			open_bulk(app, l, bulks[i].set);
+			open_bulk(app, l, i);
 			return true;
 		}
 	app_note(app, LOOK_NO,

@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "core/incident.h"
+#include "core/ticket_own.h"
 #include "queries.h"
 
 /* Their numbers are in what was done before, and stay. */
@@ -146,13 +147,38 @@ wants(const struct bulk_do *d, const struct row_ticket_rows *t, int step)
 	}
 }
 
+static enum may
+right_of(const struct bulk_do *d, int step)
+{
+	if (step == ASSIGN)
+		return MAY_TICKET_ASSIGN;
+	return step == MOVE ? ticket_move_right(d->move) : MAY_TICKET_EDIT;
+}
+
+/* What another team gets is out of reach: the rights of all steps are asked of
+ * the ticket as it is before the first. */
+static enum err
+reach(struct core *c, const struct bulk_do *d, const struct row_ticket_rows *t)
+{
+	const struct row_ticket_get is = { .id = t->id, .owner = t->owner };
+	enum err rc = OK;
+
+	if (!assigns(d, t))
+		return OK;
+	for (int i = 0; rc == OK && i < BULK_STEPS; i++)
+		if (wants(d, t, bulk_order[i]))
+			rc = ticket_may(c, &is, right_of(d, bulk_order[i]));
+	c->reached = t->id;
+	return rc;
+}
+
 enum err
 bulk_steps(struct core *c, const struct bulk_do *d,
     const struct row_ticket_rows *t, struct id op, bool *same)
 {
-	enum err rc = OK;
+	enum err rc = reach(c, d, t);
 
-	*same = true;
+	*same = rc == OK;
 	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
 		int step = bulk_order[i];
 
@@ -175,5 +201,6 @@ bulk_steps(struct core *c, const struct bulk_do *d,
 		else
 			rc = do_move(c, d, t->id);
 	}
+	c->reached = ID_NONE;
 	return rc;
 }

@@ -270,6 +270,8 @@ core_write(struct core *c, struct write *w)
 
 	if ((rc = core_allow(c, w->may, &w->scope)) != OK)
 		return rc;
+	if (!id_none(c->reached) && id_eq(c->reached, w->id))
+		w->scope.level = SCOPE_ALL;
 	if ((rc = happened(c, w)) != OK)
 		return rc;
 	if (id_none(t.op))

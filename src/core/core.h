@@ -56,6 +56,8 @@ struct core {
 
 	struct id op;	/* id of the next write; none: made */
 	struct id bulk; /* writes are part of this; their events say so */
+	struct id reached; /* what the person reached when a change of several
+			    * steps began: so far its later ones reach */
 	bool trying;	/* within core_try() */
 	msec at;	/* when it happened; 0: now */
 	msec read_at;	/* one instant for all that is read together; 0: now */

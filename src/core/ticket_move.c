@@ -166,8 +166,8 @@ make_reopen(struct core *c, struct write *w, struct ticket_change *ch,
 	return rc == OK ? make_reasoned(c, w, ch, was, now) : rc;
 }
 
-static enum may
-right_of(const char *verb)
+enum may
+ticket_move_right(const char *verb)
 {
 	for (size_t i = 0; i < nticket_moves; i++)
 		if (strcmp(ticket_moves[i].verb, verb) == 0)
@@ -178,7 +178,7 @@ right_of(const char *verb)
 enum err
 ticket_go(struct core *c, struct id id, struct ticket_change ch)
 {
-	return ticket_change(c, right_of(ch.verb), id, &ch);
+	return ticket_change(c, ticket_move_right(ch.verb), id, &ch);
 }
 
 enum err

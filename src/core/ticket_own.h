@@ -39,7 +39,8 @@ MUST_CHECK enum err ticket_save(struct core *, struct write *,
 
 /* ---- moves (ticket_move.c) ------------------------------------------------ */
 
-/* With the right that the table has for the verb. */
+/* The right that the table has for a verb; and one write with it. */
+enum may ticket_move_right(const char *verb);
 MUST_CHECK enum err ticket_go(struct core *, struct id, struct ticket_change);
 /* The move of the verb, when nothing of the ticket forbids it; ERR_NEED_ARG
  * last, for what can be given along with it. */

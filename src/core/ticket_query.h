@@ -58,6 +58,9 @@ MUST_CHECK enum err ticket_order_put(struct arena *, struct str words,
     const char *code, struct str *out, struct fault *);
 /* The same words without what they show and its order: what they filter by. */
 struct str ticket_unshown(struct arena *, struct str words);
+/* Only the text that is looked for, without quotes: what else than tickets can
+ * be found by. */
+struct str ticket_text_said(struct arena *, struct str words);
 
 /*
  * The page behind the ticket `after` (none: the first), at most `limit` (0:

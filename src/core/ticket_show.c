@@ -167,3 +167,21 @@ ticket_unshown(struct arena *a, struct str words)
 		return str_copy(a, words); /* outlives what was asked */
 	return print(a, &f);
 }
+
+struct str
+ticket_text_said(struct arena *a, struct str words)
+{
+	struct buf b = { 0 };
+	struct filter f;
+	struct str out;
+
+	if (filter_parse(a, ticket_words, words, &f, NULL) != OK)
+		return STR_NONE;
+	for (size_t i = 0; i < f.n; i++)
+		if (f.v[i].def == NULL && !f.v[i].no)
+			buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
+			    f.v[i].values.v[0].s);
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}

@@ -325,6 +325,34 @@ each_has_its_own_right(void **state)
 	    ERR_DENIED, "ticket.edit");
 }
 
+/* The rights are asked of what a ticket is before its first step: what another
+ * team gets is changed on the way. */
+static void
+what_goes_to_another_team_is_changed_first(void **state)
+{
+	struct world *w = *state;
+	struct many m = tickets(w);
+	struct bulk_rows r;
+
+	fine(w, run_assign(w, m.v[2]));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	allow(w, MAY_TICKET_EDIT, SCOPE_OWN);
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_OWN);
+	r = preview(w, "priority:2 team:ventas note:hola", &m);
+	assert_int_equal(r.good, 1);
+	assert_int_equal(r.v[2].rc, OK);
+	r = run(w, "priority:2 team:ventas note:hola", &m);
+	assert_int_equal(r.good, 1);
+	assert_int_equal(r.bad, MANY - 1);
+	assert_int_equal(get(w, m.v[2]).priority, 2);
+	assert_string_equal(get(w, m.v[2]).team.s, "ventas");
+	r = preview(w, "priority:1", &m); /* it is theirs now */
+	assert_int_equal(r.good, 0);
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_ALL);
+	r = preview(w, "priority:1 team:repuestos", &m);
+	assert_int_equal(r.good, 0);
+}
+
 static void
 one_undo_for_all(void **state)
 {
@@ -491,6 +519,7 @@ main(void)
 		TEST(what_was_cut_off_is_gone_on_with),
 		TEST(parts_of_one_op_are_one_whole),
 		TEST(each_has_its_own_right),
+		TEST(what_goes_to_another_team_is_changed_first),
 		TEST(one_undo_for_all),
 		TEST(what_was_changed_since_stays),
 		TEST(an_undo_in_parts_is_one_whole),
