@@ -45,7 +45,7 @@ const struct key_def *inbox_line_keys(const struct screen *,
 
 /* Is it the state of a leg, not of a ticket? */
 bool leg_state(struct str);
-/* "accepted", "returned for information". */
+/* "accepted", "returned". */
 const char *leg_state_word(struct str state);
 void leg_state_draw(const struct pane *, int row, int column, enum look,
     struct str state);
