@@ -117,12 +117,16 @@ UPDATE ticket
  WHERE id = $1;
 
 -- name: promise_log :many
--- What the log tells about a ticket's life, in its order.
+-- What the log tells about a ticket's life, in its order. undone_at: 0 of what
+-- is being undone just now.
 -- param: ticket uuid
--- col: n int, at at, kind text, actor_name text, entity text, field text, old text, new text, undone bool
-SELECT e.n, e.happened_at AS at, e.kind, a.name AS actor_name, v.entity,
-       v.field, v.old, v.new,
-       CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
+-- col: n int, at at, recorded_at at, kind text, actor_name text, entity text, field text, old text, new text, undone bool, undone_at at
+SELECT e.n, e.happened_at AS at, e.recorded_at, e.kind, a.name AS actor_name,
+       v.entity, v.field, v.old, v.new,
+       CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone,
+       CASE WHEN u.event IS NULL THEN 0
+            ELSE COALESCE((SELECT max(x.recorded_at) FROM event_log x
+                  WHERE x.entity_id = $1 AND x.op = u.op), 0) END AS undone_at
   FROM event_log e
   LEFT JOIN event_value v ON v.n = e.n AND (
        (v.entity = 'ticket' AND v.field IN ('state', 'policy', 'until',
@@ -175,14 +179,14 @@ SELECT t.id, t.number, t.state, t.priority, t.typification,
  LIMIT $2;
 
 -- name: escalation_levels :many
--- The last level told of each clock and cycle, and the last acknowledged.
+-- The levels told of each clock and cycle; acked: the level, or 0.
 -- param: ticket uuid
--- col: kind text, round int, cycle int, level int, acked int
-SELECT kind, round, cycle, max(level + again) AS level,
-       max(CASE WHEN acked_at IS NULL THEN 0 ELSE level END) AS acked
+-- col: kind text, round int, cycle int, level int, acked int, told_at at
+SELECT kind, round, cycle, level + again AS level,
+       CASE WHEN acked_at IS NULL THEN 0 ELSE level END AS acked, told_at
   FROM escalation
  WHERE ticket = $1 AND kind <> ''
- GROUP BY kind, round, cycle;
+ ORDER BY told_at, id;
 
 -- ---- lists by urgency: one query for each index that can lead -----------------
 

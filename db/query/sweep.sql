@@ -146,6 +146,23 @@ INSERT INTO escalation (id, ticket, kind, round, cycle, level, again, share,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (ticket, kind, round, cycle, level, again) DO NOTHING;
 
+-- name: delivery_before :exec
+-- Of a level that was told before its moment had come: what brought it near was
+-- undone. Then it is told anew; the log keeps what was told.
+-- param: ticket uuid, kind text, round int, cycle int, level int, again int, reached_at at
+DELETE FROM delivery
+ WHERE escalation IN (
+       SELECT id FROM escalation
+        WHERE ticket = $1 AND kind = $2 AND round = $3 AND cycle = $4
+          AND level = $5 AND again = $6 AND told_at < $7);
+
+-- name: escalation_before :exec
+-- Its row, when nothing hangs on it any more.
+-- param: ticket uuid, kind text, round int, cycle int, level int, again int, reached_at at
+DELETE FROM escalation
+ WHERE ticket = $1 AND kind = $2 AND round = $3 AND cycle = $4
+   AND level = $5 AND again = $6 AND told_at < $7;
+
 -- name: escalation_by_hand :one
 -- The next of those by hand on a ticket; kind "" to the higher ones,
 -- "functional" to who knows.

@@ -90,6 +90,23 @@ clock_next(struct clock_set *s, struct clock_row *r)
 	return level_at(s, r, p, level, &r->next_level_at);
 }
 
+enum err
+clock_reached(struct clock_set *s, const struct clock_row *r, int64_t level,
+    msec at, bool *reached)
+{
+	const struct policy *p = policy_find(s->policies, r->policy);
+	msec then;
+	enum err rc;
+
+	*reached = false;
+	if (p == NULL || p->nlevels == 0)
+		return OK;
+	rc = level_at(s, r, p, level, &then);
+	*reached = rc == OK && then != 0 &&
+	    then <= (r->state == CLOCK_RUNNING ? at : r->since_at);
+	return rc;
+}
+
 /* ---- urgency ------------------------------------------------------------ */
 
 int64_t

@@ -118,6 +118,10 @@ MUST_CHECK enum err clock_calendar(struct clock_set *, const struct clock_row *,
     msec at, struct calendar **);
 /* Which level is told next, and when: to be called when `level` changed. */
 MUST_CHECK enum err clock_next(struct clock_set *, struct clock_row *);
+/* Had the clock come to a level of its policy at `at`, not before its last
+ * change? */
+MUST_CHECK enum err clock_reached(struct clock_set *, const struct clock_row *,
+    int64_t level, msec at, bool *reached);
 /* The level that repeats was acknowledged: no more of it in this cycle. */
 void clock_hush(struct clock_row *);
 /* A value of an event, when it tells of a leg. */

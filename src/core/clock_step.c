@@ -86,6 +86,9 @@ change_all(struct clock_set *s, const struct clock_event *e)
 	const struct policy *p = policy_find(s->policies, e->policy);
 	enum err rc = OK;
 
+	/* What changed it was undone: it never was another. */
+	if (p != NULL && str_eq(p->ref, s->policy))
+		return OK;
 	s->policy = p != NULL ? p->ref : STR_NONE;
 	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
 		struct clock_row *r = &s->rows.v[i];

@@ -110,6 +110,13 @@ not_so(const struct row_promise_log *r)
 	return r->undone || (str_is(r->kind, "undo") && !of_policy(r));
 }
 
+static void
+note_unmade(struct life *l, const struct row_promise_log *r)
+{
+	*vec_push(l->a, &l->out->unmade) = (struct clock_span){ r->recorded_at,
+		r->undone_at != 0 ? r->undone_at : INT64_MAX };
+}
+
 static enum err
 read_log(struct life *l, struct id ticket, struct str *first_policy)
 {
@@ -128,6 +135,8 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 		if (of_policy(r) && !told)
 			*first_policy = r->old;
 		told = told || of_policy(r);
+		if (r->undone)
+			note_unmade(l, r);
 		if (not_so(r))
 			continue;
 		if (e == NULL || e->n != r->n)
@@ -362,6 +371,7 @@ promise_events(struct core *c, struct arena *a, struct id ticket,
 		    l.logged_at != 0 ? l.logged_at : INT64_MAX);
 	}
 	*out = past;
+	out->unmade = log.unmade;
 	for (size_t i = 0; rc == OK && i < log.n; i++) {
 		*vec_push(a, out) = log.v[i];
 		if (i == 0 && l.split_at != 0)

@@ -40,9 +40,14 @@ void clock_of_row(struct clock_row *, const struct row_clock_of *);
  * load, the demo) has its past from its stays and messages, and its policy
  * from the ticket itself.
  */
+struct clock_span {
+	msec from, to;
+};
 struct clock_events {
 	struct clock_event *v;
 	size_t n, cap;
+	/* When something counted that is undone by now, to its end. */
+	VEC(struct clock_span) unmade;
 };
 MUST_CHECK enum err promise_events(struct core *, struct arena *,
     struct id ticket, const struct row_promise_case *, struct clock_events *);

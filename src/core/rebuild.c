@@ -11,36 +11,92 @@ enum { PAGE = 200 };
 
 /* ---- one ticket --------------------------------------------------------- */
 
-/* What was told of a clock, in its cycle. */
-static void
-set_level(struct clock_set *s, struct clock_row *r,
-    const struct rows_escalation_levels *told)
+static struct clock_row *
+clock_told(struct clock_set *s, const struct row_escalation_levels *told)
 {
-	const struct policy *p = policy_find(s->policies, r->policy);
+	for (size_t i = 0; i < s->rows.n; i++) {
+		struct clock_row *r = &s->rows.v[i];
 
-	r->level = 0;
-	for (size_t k = 0; k < told->n; k++) {
-		if (!str_is(told->v[k].kind, promise_kind_name(r->kind)) ||
-		    told->v[k].round != r->round ||
-		    told->v[k].cycle != r->cycle)
-			continue;
-		r->level = told->v[k].level;
-		if (p != NULL && told->v[k].acked >= p->nlevels)
-			clock_hush(r);
+		if (str_is(told->kind, promise_kind_name(r->kind)) &&
+		    told->round == r->round && told->cycle == r->cycle)
+			return r;
 	}
+	return NULL;
+}
+
+static bool
+while_unmade(const struct clock_events *e, msec at)
+{
+	for (size_t i = 0; i < e->unmade.n; i++)
+		if (at >= e->unmade.v[i].from && at <= e->unmade.v[i].to)
+			return true;
+	return false;
+}
+
+/* A level that was told while something counted which is undone by now counts
+ * only if the clock had come to it without that, too: else it was told too
+ * soon, and is told at its own moment. */
+static enum err
+still_told(const struct clock_set *now, const struct clock_events *events,
+    const struct row_escalation_levels *told, bool *so)
+{
+	struct clock_set s = { .policies = now->policies,
+		.arena = now->arena,
+		.fault = now->fault,
+		.state = STR_NONE,
+		.policy = STR_NONE };
+	struct clock_events then = { 0 };
+	const struct clock_row *r;
+	enum err rc;
+
+	*so = !while_unmade(events, told->told_at);
+	if (*so)
+		return OK;
+	for (size_t i = 0; i < events->n; i++)
+		if (events->v[i].at <= told->told_at)
+			*vec_push(s.arena, &then) = events->v[i];
+	if ((rc = promise_play(&s, &then)) != OK ||
+	    (r = clock_told(&s, told)) == NULL)
+		return rc;
+	return clock_reached(&s, r, told->level, told->told_at, so);
 }
 
 static enum err
-set_levels(struct core *c, struct id ticket, struct clock_set *s)
+set_level(struct clock_set *s, const struct clock_events *events,
+    const struct row_escalation_levels *told)
+{
+	struct clock_row *r = clock_told(s, told);
+	const struct policy *p;
+	bool so;
+	enum err rc;
+
+	if (r == NULL)
+		return OK;
+	rc = still_told(s, events, told, &so);
+	if (rc != OK || !so)
+		return rc;
+	if (told->level > r->level)
+		r->level = told->level;
+	p = policy_find(s->policies, r->policy);
+	if (p != NULL && told->acked >= p->nlevels)
+		clock_hush(r);
+	return OK;
+}
+
+static enum err
+set_levels(struct core *c, struct id ticket, const struct clock_events *events,
+    struct clock_set *s)
 {
 	struct rows_escalation_levels told;
 	enum err rc;
 
 	rc = core_db(c, q_escalation_levels(c->db, &c->scratch, ticket, &told));
-	for (size_t i = 0; rc == OK && i < s->rows.n; i++) {
-		set_level(s, &s->rows.v[i], &told);
+	for (size_t i = 0; i < s->rows.n; i++)
+		s->rows.v[i].level = 0;
+	for (size_t i = 0; rc == OK && i < told.n; i++)
+		rc = set_level(s, events, &told.v[i]);
+	for (size_t i = 0; rc == OK && i < s->rows.n; i++)
 		rc = clock_next(s, &s->rows.v[i]);
-	}
 	return rc;
 }
 
@@ -87,7 +143,7 @@ again(struct core *c, struct policies *p, struct id ticket,
 	if ((rc = promise_events(c, &c->scratch, ticket, t, &events)) != OK ||
 	    (rc = promise_play(s, &events)) != OK)
 		return rc;
-	return set_levels(c, ticket, s);
+	return set_levels(c, ticket, &events, s);
 }
 
 enum err

@@ -139,6 +139,19 @@ told_to(const struct row_promise_case *t, const struct clock_row *r)
 	return to;
 }
 
+/* Told before its moment came, it was not told: it makes room. */
+static enum err
+make_room(struct core *c, const struct escalation *e)
+{
+	enum err rc = q_delivery_before(c->db, e->ticket, e->kind, e->round,
+	    e->cycle, e->level, e->again, e->reached_at, NULL);
+
+	if (rc == OK)
+		rc = q_escalation_before(c->db, e->ticket, e->kind, e->round,
+		    e->cycle, e->level, e->again, e->reached_at, NULL);
+	return core_db(c, rc);
+}
+
 static enum err
 tell_level(struct core *c, struct write *w, struct clock_set *s,
     const struct row_promise_case *t, struct clock_row *r, struct level *l)
@@ -155,7 +168,8 @@ tell_level(struct core *c, struct write *w, struct clock_set *s,
 	describe(p, r, t, &e);
 	write_set(c, w, "level", STR_NONE, e.share);
 	write_set(c, w, "clock", STR_NONE, e.kind);
-	if ((rc = escalation_make(c, w, s->policies, &to, &e, &l->made)) != OK)
+	if ((rc = make_room(c, &e)) != OK ||
+	    (rc = escalation_make(c, w, s->policies, &to, &e, &l->made)) != OK)
 		return rc;
 	return clocks_save(c, w->id, t->created_at, s);
 }

@@ -44,6 +44,7 @@ due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
 	return OK;
 }
 
+/* The clock runs, and has come to that level: an undo may have taken it back. */
 static const struct clock_row *
 still(const struct clock_set *s, const struct row_escalation_get *e)
 {
@@ -52,6 +53,7 @@ still(const struct clock_set *s, const struct row_escalation_get *e)
 
 		if (str_is(e->kind, promise_kind_name(r->kind)) &&
 		    r->round == e->round && r->cycle == e->cycle &&
+		    r->level >= e->level + e->again &&
 		    r->state == CLOCK_RUNNING)
 			return r;
 	}

@@ -6,6 +6,8 @@
 #include "promisetest.h"
 #include "sweeptest.h"
 
+#include "core/undo.h"
+
 #include <dirent.h>
 #include <unistd.h>
 
@@ -431,11 +433,144 @@ those_of_the_team_are_told_not_the_house(void **state)
 	assert_int_equal(called(w), 11); /* nobody is nearer */
 }
 
+/* 960 minutes from Monday 09:00 on: 75 % is Tuesday 12:00, 90 % 14:24, due
+ * 16:00. With priority 1 they are 480: 75 % is Monday 15:00. */
+static struct id
+raised(struct world *w, const char *change)
+{
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "usual",
+	    str_printf(&w->c.arena,
+		"[policy usual]\ncalendar = off\nresolution = 960m\n"
+		"change = %s\n",
+		change)
+		.s);
+	apply(w, "policy", "first",
+	    str_printf(&w->c.arena,
+		"[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+		"resolution = 480m\nchange = %s\n",
+		change)
+		.s);
+	at("2026-06-08T07:00:00Z");
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	return id;
+}
+
+static void
+raise(struct world *w, struct id id)
+{
+	fine(w,
+	    ticket_edit(&w->c, id, &(struct ticket_edit){ .priority = 1 }, 0));
+}
+
+static void
+undo(struct world *w)
+{
+	struct undo_done done;
+
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	same_again(w);
+}
+
+/* The last undo, to be done again. */
+static int64_t
+undone(struct world *w)
+{
+	return ask_int(w, "SELECT max(n) FROM event_log WHERE kind = 'undo'");
+}
+
+/* What the sweep of an instant tells of. */
+static void
+tells(struct world *w, const char *then, const char *share)
+{
+	struct arena a = { 0 };
+
+	at(then);
+	assert_int_equal(sweep(w).levels, *share != '\0');
+	assert_int_equal(sweep(w).levels, 0);
+	if (*share != '\0')
+		assert_string_equal(dbtest_ask(w->db, &a,
+					"SELECT share FROM escalation ORDER BY "
+					"told_at DESC"
+					" LIMIT 1")
+					.s,
+		    share);
+	same_again(w);
+	arena_done(&a);
+}
+
+/* Told too soon, it is told again at its own moment; done again, not twice. */
+static void
+a_level_fits_the_clock_after_an_undo(void **state)
+{
+	struct world *w = *state;
+	struct id id = raised(w, "carry");
+	struct undo_done done;
+
+	at("2026-06-08T08:00:00Z");
+	raise(w, id);
+	tells(w, "2026-06-08T13:00:00Z", "75%");
+	undo(w);
+	tells(w, "2026-06-08T13:30:00Z", "");
+	assert_int_equal(clock_now_of(w, id, "resolution").cycle, 1);
+	assert_string_equal(iso(clock_now_of(w, id, "resolution")
+				    .next_level_at),
+	    "2026-06-09T10:00:00Z");
+	fine(w, undo_event(&w->c, &w->c.arena, undone(w), &done));
+	tells(w, "2026-06-08T13:40:00Z", "");
+	undo(w);
+	tells(w, "2026-06-09T10:00:00Z", "75%");
+	assert_int_equal(notices(w, ANA), 2);
+}
+
+/* What was told before the change was, stays told; what it would have told
+ * comes at its moment. */
+static void
+a_level_told_at_its_moment_stays_told(void **state)
+{
+	struct world *w = *state;
+	struct id id = raised(w, "carry");
+
+	tells(w, "2026-06-09T10:00:00Z", "75%");
+	at("2026-06-09T10:20:00Z");
+	raise(w, id);
+	tells(w, "2026-06-09T10:30:00Z", "+240m");
+	undo(w);
+	tells(w, "2026-06-09T10:40:00Z", "");
+	tells(w, "2026-06-09T12:24:00Z", "90%");
+	tells(w, "2026-06-09T14:00:00Z", "100%");
+}
+
+/* A restart that is undone was none; a later one has levels of its own. */
+static void
+a_restart_that_is_undone_tells_its_levels_again(void **state)
+{
+	struct world *w = *state;
+	struct id id = raised(w, "restart");
+
+	at("2026-06-08T08:00:00Z");
+	raise(w, id);
+	tells(w, "2026-06-08T14:00:00Z", "75%");
+	undo(w);
+	assert_int_equal(clock_now_of(w, id, "resolution").cycle, 1);
+	at("2026-06-09T07:00:00Z");
+	raise(w, id);
+	assert_int_equal(clock_now_of(w, id, "resolution").cycle, 2);
+	tells(w, "2026-06-09T13:00:00Z", "75%");
+	assert_int_equal(notices(w, ANA), 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_level_is_told_once),
+		TEST(a_level_fits_the_clock_after_an_undo),
+		TEST(a_level_told_at_its_moment_stays_told),
+		TEST(a_restart_that_is_undone_tells_its_levels_again),
 		TEST(after_an_absence_only_the_highest_is_told),
 		TEST(a_pause_is_left_in_peace),
 		TEST(what_is_done_meanwhile_is_not_told),
