@@ -5,6 +5,7 @@
  */
 #include "core/appointment.h"
 #include "core/interaction.h"
+#include "core/list.h"
 #include "core/when.h"
 #include "screens/column.h"
 #include "screens/say.h"
@@ -81,7 +82,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	read_arg(arg, &m->part, &m->day);
 	m->branch = str_copy(a, c->me.branch);
-	m->lang = str_copy(a, c->me.lang);
+	m->lang = list_lang(c);
 	f.branch = f.state = STR_NONE;
 	if (!id_none(arg->id)) {
 		f.state = STR("all");

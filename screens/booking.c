@@ -9,6 +9,7 @@
 #include "core/appointment.h"
 #include "core/customer.h"
 #include "core/interaction.h"
+#include "core/list.h"
 #include "core/team.h"
 #include "core/when.h"
 #include "screens/around.h"
@@ -129,7 +130,7 @@ load_services(struct core *c, struct arena *a, struct str branch,
 		if (!gives(&of, code))
 			continue;
 		m->services[m->nservices] = around_choice(a, code.s,
-		    service_name(&all, code, c->me.lang),
+		    service_name(&all, code, list_lang(c)),
 		    (int)m->nservices + 1);
 		m->nservices++;
 	}

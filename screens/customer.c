@@ -6,6 +6,7 @@
  */
 #include "screens/customer.h"
 
+#include "core/list.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
 
@@ -35,7 +36,7 @@ customer_read(struct core *c, struct arena *a, struct id id, struct id ticket,
 	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
 		return rc;
 	customer_consents(m, m->consents);
-	m->lang = str_copy(a, c->me.lang);
+	m->lang = list_lang(c);
 	return OK;
 }
 

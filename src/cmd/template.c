@@ -189,7 +189,7 @@ write_it(struct cmd_ctx *cx, const struct args *a)
 
 	if (rc != OK)
 		return rc;
-	lang = lang.len > 0 ? lang : list_lang(cx->core);
+	lang = lang.len > 0 ? lang : list_own_lang(cx->core);
 	put(cx->arena, &t, false, lang, arg_str(a, "text"));
 	if (arg_given(a, "title"))
 		put(cx->arena, &t, true, lang, arg_str(a, "title"));

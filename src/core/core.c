@@ -26,7 +26,7 @@ core_init(struct core *c, struct db *db, struct clock *clock)
 	c->me.login = c->me.name = c->me.role = STR_NONE;
 	c->me.branch = c->me.lang = c->me.zone = STR_NONE;
 	c->real = c->me;
-	c->via = c->terminal = STR_NONE;
+	c->via = c->terminal = c->lang = STR_NONE;
 }
 
 void

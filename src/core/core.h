@@ -42,8 +42,9 @@ struct core {
 	struct arena arena;   /* lives as long as the core: `me`, `real` */
 	struct arena scratch; /* ends with the command: core_rest() */
 
-	struct me me;	/* who is acting; id none: nobody yet */
-	struct me real; /* who is at the keyboard (--as) */
+	struct me me;	 /* who is acting; id none: nobody yet */
+	struct me real;	 /* who is at the keyboard (--as) */
+	struct str lang; /* names are read in it; "": that of the words */
 	/* Where their words come from: "console", "shell", "sweep"; which
 	 * terminal, "pts/3". Told with each event; "" is not. */
 	struct str via, terminal;

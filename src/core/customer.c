@@ -210,7 +210,7 @@ set_new(struct core *c, const struct customer_new *in,
 		{ STR("born"), in->born },
 		{ STR("segment"), in->segment },
 		{ STR("branch"), in->branch },
-		{ STR("lang"), in->lang.len > 0 ? in->lang : list_lang(c) },
+		{ STR("lang"), in->lang.len > 0 ? in->lang : list_own_lang(c) },
 		{ STR("external"), in->external },
 	};
 	enum err rc = OK;

@@ -74,6 +74,13 @@ list_words(struct arena *a, struct str words)
 struct str
 list_lang(const struct core *c)
 {
+	return c->lang.len > 0 ? c->lang
+			       : str_of(meant(NC_("these words are in", "en")));
+}
+
+struct str
+list_own_lang(const struct core *c)
+{
 	return c->me.lang.len > 0 ? c->me.lang : STR("es");
 }
 

@@ -40,7 +40,9 @@ list_given(struct str s)
 	return s.s != NULL ? s : STR_NONE;
 }
 
-/* The language names are wanted in. */
+/* The language names are read in: that of the words around them. */
 struct str list_lang(const struct core *);
+/* The one in which who says none writes: their own. */
+struct str list_own_lang(const struct core *);
 
 #endif

@@ -147,7 +147,8 @@ add_person(struct load *x, struct batches *b, const struct load_line *l)
 		.name_sort = utf8_sort(&x->tx, v[NAME].text),
 		.national_id = v[RUT].text,
 		.born = v[BORN].text,
-		.lang = v[LANG].text.len > 0 ? v[LANG].text : list_lang(x->c),
+		.lang =
+		    v[LANG].text.len > 0 ? v[LANG].text : list_own_lang(x->c),
 		.segment = v[SEGMENT].text,
 		.branch = v[BRANCH].text,
 		.created_by = x->c->me.id,

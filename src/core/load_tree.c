@@ -236,7 +236,7 @@ write_rows(struct load *x)
 		*load_more(x, &names) = (struct par_load_label_add){
 			.code = v[CODE].text,
 			.lang = v[LANG].text.len > 0 ? v[LANG].text
-						     : list_lang(x->c),
+						     : list_own_lang(x->c),
 			.text = v[NAME].text,
 			.fold = utf8_fold(&x->tx, v[NAME].text),
 		};

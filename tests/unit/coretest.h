@@ -94,7 +94,7 @@ act(struct world *w, const char *id, const char *login, int level)
 	w->c.me.id = w->c.real.id = id_of(id);
 	w->c.me.login = w->c.me.name = str_of(login);
 	w->c.me.branch = STR("centro");
-	w->c.me.lang = STR("es");
+	w->c.me.lang = w->c.lang = STR("es");
 	memset(w->c.grants, level, sizeof(w->c.grants));
 	w->c.clear = ~0u;
 	db_veil(w->db, 0);

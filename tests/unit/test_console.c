@@ -192,7 +192,7 @@ a_contact_is_handled_end_to_end(void **state)
 	see(v, "talking");
 	vt_type(v, F4);
 	see(v, "NEW TICKET");
-	see(v, "Consulta general");
+	see(v, "General query");
 	vt_type(v, "1\rPide horario de Ma\303\255p\303\272" F10);
 	see(v, "Pide horario de Ma\303\255p\303\272");
 	see(v, "opened it");

@@ -61,7 +61,7 @@ reads(struct world *w, const char *agent, const char *language)
 
 	speaks(language);
 	act(w, agent, strcmp(agent, ANA) == 0 ? "ana" : "luis", SCOPE_ALL);
-	w->c.me.lang = str_of(language);
+	w->c.lang = STR_NONE;
 	fine(w, notice_list(&w->c, &w->c.arena, true, 0, &rows));
 	assert_true(rows.n > 0);
 	act(w, ANA, "ana", SCOPE_ALL);
@@ -184,13 +184,13 @@ a_day_and_a_name_are_the_readers(void **state)
 
 	at("2026-05-03T08:00:00Z");
 	speaks("en");
-	w->c.me.lang = STR("en");
+	w->c.lang = STR("en");
 	assert_string_equal(kept(w, text), "tomorrow 16:00 Oil change");
 	at(MONDAY);
 	speaks("es");
-	w->c.me.lang = STR("es");
+	w->c.lang = STR("es");
 	assert_string_equal(kept(w, text), "hoy 16:00 Cambio de aceite");
-	w->c.me.lang = STR("pt");
+	w->c.lang = STR("pt");
 	assert_string_equal(kept(w, text), "hoy 16:00 Cambio de aceite");
 }
 

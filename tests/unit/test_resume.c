@@ -210,7 +210,7 @@ begin_ticket(struct vt *v)
 	see(v, "talking");
 	vt_type(v, F4);
 	see(v, "NEW TICKET");
-	see(v, "Consulta general");
+	see(v, "General query");
 	vt_type(v, "1\r");
 	see(v, "Subject");
 }
@@ -295,7 +295,7 @@ tab_contact_and_edit_point_come_back(void **state)
 	see(v, "talking");
 	vt_type(v, F4);
 	see(v, "NEW TICKET");
-	see(v, "Consulta general");
+	see(v, "General query");
 	assert_null(strstr(vt_screen(v), "[Llamar ayer"));
 	vt_close(v);
 }

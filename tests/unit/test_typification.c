@@ -104,7 +104,7 @@ the_tree_comes_parents_first_in_the_persons_language(void **state)
 	assert_string_equal(rows.v[3].name.s, "taller-precio");
 	fine(w, typification_list(&w->c, &w->c.arena, true, &rows));
 	assert_int_equal(rows.n, 7);
-	w->c.me.lang = STR("en");
+	w->c.lang = STR("en");
 	fine(w, typification_list(&w->c, &w->c.arena, false, &rows));
 	assert_string_equal(rows.v[2].name.s, "Workshop late");
 	assert_string_equal(rows.v[5].name.s, "Información");
