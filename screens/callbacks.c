@@ -3,10 +3,9 @@
  * callbacks.c - calls that were promised: mine, or all I may see; the next due
  * on top, and each can be called, told as done or missed, moved.
  */
-#include "core/callback.h"
 #include "screens/column.h"
+#include "screens/promised.h"
 #include "screens/say.h"
-#include "screens/sheet.h"
 
 enum { MINE, ALL, PARTS };
 
@@ -181,35 +180,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 }
 
 /* The verbs on the call under the cursor. */
-static const struct {
-	const char *words, *says;
-} verbs[] = {
-	{ "callback done", "callback done %s reached=yes" },
-	{ "callback move", "open callmove %s" },
-	{ "callback missed", "open callagain %s" },
-	{ "callback cancel", "callback cancel %s" },
-};
-
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct row_callback_rows *x = screen_picked(s);
 
-	if (x == NULL)
-		return SCREEN_IGNORED;
-	for (size_t i = 0; i < countof(verbs); i++)
-		if (str_is(words, verbs[i].words)) {
-			buf_printf(say, verbs[i].says, x->id.s);
-			return SCREEN_SAY;
-		}
-	if (!str_is(words, "answer"))
-		return SCREEN_IGNORED;
-	buf_z(say, "interaction start channel=phone direction=out");
-	if (!id_none(x->customer))
-		buf_printf(say, " customer=%s", x->customer.s);
-	say_arg(say, "caller", x->phone);
-	say_arg(say, "subject", x->reason);
-	return SCREEN_SAY;
+	return x != NULL ? promised_word(x, words, say) : SCREEN_IGNORED;
 }
 
 static struct subject

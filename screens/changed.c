@@ -175,6 +175,24 @@ instant_text(struct arena *a, struct str value, msec from, struct str *out)
 	return true;
 }
 
+/* "60000 CLP", and 60000 where pesos are meant. */
+static bool
+sum_text(struct arena *a, struct str field, struct str value, struct str *out)
+{
+	static const char *const sums[] = { "amount", "most", "redress" };
+	struct str rest = value, digits = STR_NONE;
+	bool known = false;
+	int64_t sum;
+
+	for (size_t i = 0; i < countof(sums); i++)
+		known |= str_is(field, sums[i]);
+	if (!known || !str_next(a, &rest, ' ', &digits) ||
+	    !str_int(digits, &sum))
+		return false;
+	*out = say_money(a, sum, rest.len > 0 ? rest : STR("CLP"));
+	return true;
+}
+
 static struct str
 value_text(struct arena *a, struct str field, struct str value, msec from)
 {
@@ -195,8 +213,7 @@ value_text(struct arena *a, struct str field, struct str value, msec from)
 		{ "withdrawn", N_("withdrawn") },
 	};
 	const char *word = ending(field, value);
-	int64_t sum;
-	struct str at;
+	struct str text;
 
 	if (word == NULL)
 		word = word_among(value, words, countof(words));
@@ -215,9 +232,10 @@ value_text(struct arena *a, struct str field, struct str value, msec from)
 		return str_of(promise_word(value));
 	if (str_is(field, "about"))
 		return about_said(value);
-	if (str_is(field, "redress") && str_int(value, &sum))
-		return say_money(a, sum, STR("CLP"));
-	return instant_text(a, value, from, &at) ? at : value;
+	return sum_text(a, field, value, &text) ||
+		instant_text(a, value, from, &text)
+	    ? text
+	    : value;
 }
 
 /* What the log counts with is of no use to who reads it. */

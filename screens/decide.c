@@ -85,7 +85,7 @@ static const struct field_def delegate_fields[] = {
 	{ .name = "until",
 	    .label = N_("Until"),
 	    .kind = FIELD_LINE,
-	    .hint = N_("+8h, +2d, or 2026-03-12 18:00"),
+	    .hint = N_("+8h, tomorrow 18:00, 25-11 18:00"),
 	    .required = true,
 	    .columns = 24 },
 	{ .name = "amount",
@@ -246,6 +246,27 @@ draw_band(const struct screen *s, const struct pane *p, int row)
 	}
 }
 
+/* "Luis Peña decides for you until Fri 18:00, up to $ 100.000" */
+static struct str
+held_text(const struct row_approval_delegate_of *d, struct id me, msec now)
+{
+	bool mine = id_eq(d->agent, me), later = d->from_at > now;
+	struct arena *a = &draw_arena;
+	struct str to = say_when(a, d->to_at, now);
+	struct str who = str_printf(a,
+	    mine ? _("%s decides for you") : _("you decide for %s"),
+	    mine ? d->instead_name.s : d->agent_name.s);
+	struct str time = later ? str_printf(a, _("from %s until %s"),
+				      say_when(a, d->from_at, now).s, to.s)
+				: str_printf(a, _("until %s"), to.s);
+
+	return str_printf(a, "%s %s, %s", who.s, time.s,
+	    d->most > 0 ? str_printf(a, _("at most %s"),
+			      say_money(a, d->most, STR("CLP")).s)
+			      .s
+			: _("any amount"));
+}
+
 /* Who decides for whom, now or later. */
 static void
 draw_held(const struct model *m, const struct pane *p, int row, msec now)
@@ -255,25 +276,9 @@ draw_held(const struct model *m, const struct pane *p, int row, msec now)
 	if (m->held.n == 0)
 		pane_z(p, row, 3, LOOK_MUTED,
 		    _("Nobody decides in your place, nor you in another's."));
-	for (size_t i = 0; i < m->held.n && row < p->rows; i++, row++) {
-		const struct row_approval_delegate_of *d = &m->held.v[i];
-		bool mine = id_eq(d->agent, m->me);
-
+	for (size_t i = 0; i < m->held.n && row < p->rows; i++, row++)
 		pane_field(p, row, 3, p->columns - 4, LOOK_TEXT,
-		    str_printf(&draw_arena, "%s   %s%s%s",
-			str_printf(&draw_arena,
-			    mine ? _("%s for you") : _("you for %s"),
-			    mine ? d->instead_name.s : d->agent_name.s)
-			    .s,
-			str_printf(&draw_arena, _("from %s until %s"),
-			    say_when(&draw_arena, d->from_at, now).s,
-			    say_when(&draw_arena, d->to_at, now).s)
-			    .s,
-			d->most > 0 ? "   " : "",
-			d->most > 0
-			    ? say_money(&draw_arena, d->most, STR("CLP")).s
-			    : ""));
-	}
+		    held_text(&m->held.v[i], m->me, now));
 }
 
 static void
@@ -394,6 +399,7 @@ FORM(ask, N_("Ask for approval"), OF_TICKET, SHEET_KEYS(N_("send")),
     .will = N_("Who may decide is told; you may withdraw it while it waits."),
     .words = say_asked);
 FORM(delegate, N_("Delegate"), OF_NOTHING, delegate_keys,
-    .will = N_("You and they are one voice: once one has spoken, the other "
-	       "has."),
+    .will =
+	N_("Until then they may decide what you may. You are one voice: what "
+	   "one has decided, the other decides no more."),
     .words = say_delegate);

@@ -8,6 +8,7 @@
 #include "core/approval_desk.h"
 #include "core/courtesy.h"
 #include "core/referral.h"
+#include "screens/promised.h"
 #include "screens/tickets.h"
 
 /* ---- loading ------------------------------------------------------------- */
@@ -146,22 +147,20 @@ next_list(struct screen *s, int by)
 	}
 }
 
-/* As among the promised calls. */
+/* As among the promised calls, of which these letters are verbs of tickets. */
 static enum screen_key
 call_key(const struct row_callback_rows *x, const struct key *k,
     struct buf *say)
 {
 	static const struct {
 		uint32_t code;
-		const char *says;
-	} all[] = { { 'r', "callback done %s" }, { 'p', "open callmove %s" },
-		{ 'N', "open callagain %s" } };
+		const char *words;
+	} all[] = { { 'r', "callback done" }, { 'p', "callback move" },
+		{ 'N', "callback missed" } };
 
 	for (size_t i = 0; i < countof(all); i++)
-		if (k->code == all[i].code) {
-			buf_printf(say, all[i].says, x->id.s);
-			return SCREEN_SAY;
-		}
+		if (k->code == all[i].code)
+			return promised_word(x, str_of(all[i].words), say);
 	return SCREEN_IGNORED;
 }
 
@@ -183,15 +182,18 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return x != NULL ? call_key(x, k, say) : SCREEN_IGNORED;
 }
 
-/* A verb on the ticket under the cursor: its form, or why not. */
+/* A verb on what is under the cursor; of a ticket its form, or why not. */
 static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
 	const struct home_state *st = s->state;
-	const struct owed *o = st->at == HOME_TICKETS ? screen_picked(s) : NULL;
+	const void *row = screen_picked(s);
+	const struct owed *o = row;
 	struct ticket_facts facts;
 
-	if (o == NULL)
+	if (row != NULL && st->at == HOME_CALLBACKS)
+		return promised_word(row, said, say);
+	if (row == NULL || st->at != HOME_TICKETS)
 		return SCREEN_IGNORED;
 	facts = TICKET_FACTS(&o->t);
 	return ticket_word(&facts, s->scene.me, said, say);

@@ -43,6 +43,8 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)width;
 	(void)now;
+	if (x->answered)
+		return;
 	if (x->severity >= NOTICE_WARN)
 		pane_text(p, row, at, look == LOOK_TEXT ? LOOK_SOON : look,
 		    theme_sign(term_symbols(),
@@ -76,7 +78,7 @@ text(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_notice_list *x = item;
 
 	(void)now;
-	if (look == LOOK_TEXT && x->seen_at != 0)
+	if (look == LOOK_TEXT && (x->seen_at != 0 || x->answered))
 		look = LOOK_MUTED;
 	pane_field(p, row, at, width, look, x->text);
 }
@@ -88,7 +90,10 @@ seen(const struct pane *p, int row, int at, int width, enum look look,
 	const struct row_notice_list *x = item;
 
 	(void)now;
-	if (x->seen_at != 0)
+	if (x->answered)
+		pane_field(p, row, at, width, look,
+		    str_of(meant(NC_("a notice", "done"))));
+	else if (x->seen_at != 0)
 		pane_field(p, row, at, width, look, str_of(_("seen")));
 }
 

@@ -2,12 +2,12 @@
 /*
  * say.c - dates, spans, money and numbers in words.
  *
- * What differs between languages is itself translated: a pattern of a date, or
- * a sample number whose signs are taken.
+ * What differs between languages is itself translated: a pattern of a date.
  */
 #include "screens/say.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "core/rut.h"
 #include "ui/theme.h"
 #include "ui/term.h"
@@ -261,51 +261,10 @@ say_clock(msec span, char out[24])
 
 /* ---- numbers and money --------------------------------------------------- */
 
-/* A sample number: its second sign parts thousands, its sixth the decimals. */
-static const char *
-sample(void)
-{
-	return meant(NC_("sample number", "1,234.5"));
-}
-
-static void
-put_number(struct buf *b, uint64_t n)
-{
-	char digits[24];
-	size_t len = (size_t)snprintf(digits, sizeof(digits), "%llu",
-	    (unsigned long long)n);
-
-	for (size_t i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			buf_c(b, sample()[1]);
-		buf_c(b, digits[i]);
-	}
-}
-
-static uint64_t
-size_of(int64_t n)
-{
-	return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-}
-
-static struct str
-take(struct arena *a, struct buf *b)
-{
-	struct str out = buf_copy(a, b);
-
-	buf_done(b);
-	return out;
-}
-
 struct str
 say_number(struct arena *a, int64_t n)
 {
-	struct buf b = { 0 };
-
-	if (n < 0)
-		buf_c(&b, '-');
-	put_number(&b, size_of(n));
-	return take(a, &b);
+	return number_print(a, n);
 }
 
 struct str
@@ -318,52 +277,13 @@ say_news(struct arena *a, size_t n)
 struct str
 say_rate(struct arena *a, int64_t tenths)
 {
-	struct buf b = { 0 };
-
-	if (tenths < 0)
-		buf_c(&b, '-');
-	put_number(&b, size_of(tenths) / 10);
-	buf_printf(&b, "%c%d %%", sample()[5], (int)(size_of(tenths) % 10));
-	return take(a, &b);
+	return str_printf(a, "%s %%", number_tenths(a, tenths).s);
 }
-
-/* ISO 4217: how many digits the minor unit has, and how it is written. */
-static const struct {
-	const char *code, *sign;
-	int digits;
-} currencies[] = {
-	{ "CLP", "$", 0 },
-	{ "USD", "US$", 2 },
-	{ "EUR", "€", 2 },
-	{ "CLF", "UF", 4 },
-	{ "COP", "COP", 2 },
-	{ "PEN", "S/", 2 },
-	{ "ARS", "AR$", 2 },
-	{ "JPY", "¥", 0 },
-	{ "PYG", "Gs.", 0 },
-};
 
 struct str
 say_money(struct arena *a, int64_t minor, struct str currency)
 {
-	const char *sign = currency.len > 0 ? currency.s : "$";
-	int digits = currency.len > 0 ? 2 : 0;
-	uint64_t unit = 1, n = size_of(minor);
-	struct buf b = { 0 };
-
-	for (size_t i = 0; i < countof(currencies); i++)
-		if (str_is(currency, currencies[i].code)) {
-			sign = currencies[i].sign;
-			digits = currencies[i].digits;
-		}
-	for (int i = 0; i < digits; i++)
-		unit *= 10;
-	buf_printf(&b, "%s%s ", minor < 0 ? "-" : "", sign);
-	put_number(&b, n / unit);
-	if (digits > 0)
-		buf_printf(&b, "%c%0*llu", sample()[5], digits,
-		    (unsigned long long)(n % unit));
-	return take(a, &b);
+	return number_money(a, minor, currency, NULL);
 }
 
 /* ---- what people are known by -------------------------------------------- */
@@ -421,11 +341,14 @@ say_veil(struct arena *a, enum say_shape shape)
 		[VEIL_TEXT] = "xxxxxxxx",
 	};
 	struct buf b = { 0 };
+	struct str out;
 
 	for (const char *p = shapes[shape]; *p != '\0'; p++)
 		if (*p == 'x')
 			buf_str(&b, theme_sign(term_symbols(), SIGN_VEIL));
 		else
 			buf_c(&b, *p);
-	return take(a, &b);
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
 }

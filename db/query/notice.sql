@@ -1,5 +1,16 @@
 -- notice.sql - what the team must know, and who has seen it.
 
+-- part: notice_answered
+-- What notice `n` asked of somebody waits for nobody any more.
+(n.kind = 'approval'
+ AND (EXISTS (SELECT 1 FROM complaint k
+               WHERE k.ticket = n.entity_id AND k.redress_state <> 'asked'
+                 AND substr(n.once, 1, 8) = 'redress/')
+      OR EXISTS (SELECT 1 FROM approval p
+                  WHERE p.ticket = n.entity_id AND p.state <> 'open'
+                    AND n.once IN ('approval/' || p.id || '/' || n.to_agent,
+                        'approval/' || p.id || '/' || n.to_agent || '/again'))))
+
 -- name: notice_put :exec
 -- Changes no row when it was said once already. No column is named in the
 -- conflict: else PostgreSQL lets nobody write a notice they may not read.
@@ -28,26 +39,30 @@ UPDATE notice
 UPDATE notice SET until_at = at WHERE id = $1;
 
 -- name: notice_list :many
--- For this person: in force at `now`, unseen first; with `all` the past too.
+-- For this person: in force at `now`, unseen first; with `all` the past too, and
+-- what was asked of them and is answered, by whomever.
 -- What the program says comes as core/news.h keeps it.
 -- scope: none (the number of what a notice says it is about)
 -- param: agent uuid, now at, all bool, limit int
--- col: id uuid, kind text, severity int, text text, at at, until_at at, author uuid, author_name text, to_team text, to_branch text, to_agent uuid, entity text, entity_id uuid, number int, seen_at at
+-- col: id uuid, kind text, severity int, text text, at at, until_at at, author uuid, author_name text, to_team text, to_branch text, to_agent uuid, entity text, entity_id uuid, number int, seen_at at, answered bool
 SELECT n.id, n.kind, n.severity, COALESCE(n.words, n.text) AS text, n.at, n.until_at, n.author,
        a.name AS author_name, n.to_team, n.to_branch, n.to_agent, n.entity,
-       n.entity_id, COALESCE(t.number, i.number) AS number, s.at AS seen_at
+       n.entity_id, COALESCE(t.number, i.number) AS number, s.at AS seen_at,
+       CASE WHEN {notice_answered} THEN 1 ELSE 0 END AS answered
   FROM notice n
   LEFT JOIN notice_seen s ON s.notice = n.id AND s.agent = $1
   LEFT JOIN agent a ON a.id = n.author
   LEFT JOIN ticket t ON n.entity = 'ticket' AND t.id = n.entity_id
   LEFT JOIN interaction i ON n.entity = 'interaction' AND i.id = n.entity_id
- WHERE ($3 = 1 OR n.until_at IS NULL OR n.until_at > $2)
+ WHERE ($3 = 1 OR ((n.until_at IS NULL OR n.until_at > $2)
+        AND NOT {notice_answered}))
    AND (n.to_agent IS NULL OR n.to_agent = $1)
    AND (n.to_team IS NULL OR n.to_team IN
         (SELECT m.team FROM team_member m WHERE m.agent = $1))
    AND (n.to_branch IS NULL OR n.to_branch =
         (SELECT p.branch FROM agent p WHERE p.id = $1))
- ORDER BY CASE WHEN s.at IS NULL THEN 0 ELSE 1 END, n.at DESC, n.id DESC
+ ORDER BY CASE WHEN s.at IS NULL AND NOT {notice_answered}
+               THEN 0 ELSE 1 END, n.at DESC, n.id DESC
  LIMIT $4;
 
 -- name: notice_unseen :one
@@ -61,6 +76,7 @@ SELECT count(*) AS n, COALESCE(max(n.severity), 0) AS severity
         (SELECT m.team FROM team_member m WHERE m.agent = $1))
    AND (n.to_branch IS NULL OR n.to_branch =
         (SELECT p.branch FROM agent p WHERE p.id = $1))
+   AND NOT {notice_answered}
    AND NOT EXISTS (SELECT 1 FROM notice_seen s
                     WHERE s.notice = n.id AND s.agent = $1);
 

@@ -5,6 +5,7 @@
 #include "app/tell.h"
 
 #include "cmd/render.h"
+#include "screens/say.h"
 
 /* In braces: a cell of the answer. A sentence whose cells are not all there
  * gives way to the next of its command. */
@@ -90,7 +91,11 @@ static const struct {
 	{ "approval give", N_("Your word is given on request {number}.") },
 	{ "approval refuse", N_("Request {number} is refused.") },
 	{ "approval withdraw", N_("Request {number} is withdrawn.") },
-	{ "approval delegate", N_("Saved: they decide in your place.") },
+	{ "approval delegate",
+	    N_("{instead_name} decides in your place from {from_at} until "
+	       "{to_at}.") },
+	{ "approval delegate",
+	    N_("{instead_name} decides in your place until {to_at}.") },
 	{ "complaint decide", N_("T-{number}: how it ends is saved.") },
 	{ "complaint grant", N_("T-{number}: the redress is granted.") },
 	{ "complaint refuse", N_("T-{number}: the redress is refused.") },
@@ -155,7 +160,8 @@ static const struct {
 	{ "escalation substitute", N_("Who stands in is saved.") },
 	{ "escalation quiet",
 	    N_("The hours in which levels are told are saved.") },
-	{ "approval revoke", N_("Nobody decides in your place any more.") },
+	{ "approval revoke",
+	    N_("{instead_name} decides in your place no longer.") },
 	{ "offer add", N_("Offer saved.") },
 	{ "survey answer", N_("The answer is kept.") },
 	{ "customer unveil",
@@ -244,6 +250,10 @@ add(const struct reply *r, struct str name, struct buf *out)
 		buf_printf(out, "%lld", (long long)c->i);
 		return true;
 	}
+	if (c->type == COL_AT) {
+		buf_str(out, say_instant(r->arena, c->i, c->i));
+		return c->i != 0;
+	}
 	buf_str(out, c->s);
 	return c->s.len > 0;
 }
@@ -257,7 +267,7 @@ fill(const struct reply *r, const char *text, struct buf *out)
 	while (*text != '\0' && whole) {
 		size_t n = strcspn(text, "{"), end;
 
-		buf_add(out, text, n);
+		buf_after(out, (struct str){ text, n });
 		text += n;
 		if (*text == '\0')
 			break;

@@ -183,6 +183,15 @@ buf_add(struct buf *b, const void *s, size_t len)
 }
 
 void
+buf_after(struct buf *b, struct str s)
+{
+	bool twice = b->len > 0 && b->s[b->len - 1] == '.' && s.len > 0 &&
+	    s.s[0] == '.' && !str_starts(s, STR(".."));
+
+	buf_add(b, s.s + twice, s.len - twice);
+}
+
+void
 buf_str(struct buf *b, struct str s)
 {
 	buf_add(b, s.s, s.len);

@@ -36,6 +36,8 @@ void buf_add(struct buf *, const void *s, size_t len);
 void buf_str(struct buf *, struct str);
 void buf_z(struct buf *, const char *z);
 void buf_c(struct buf *, char c);
+/* Goes on after what was filled in: a full stop behind "E.I.R.L." is there. */
+void buf_after(struct buf *, struct str);
 /* `"text"`: one word of a command, that cmd_split() reads back whole. */
 void buf_quoted(struct buf *, struct str);
 /* As text of HTML or SVG, also inside an attribute's quotes. */

@@ -5,6 +5,7 @@
 #include "core/approval.h"
 
 #include "cmd/refer.h"
+#include "core/agent.h"
 #include "core/when.h"
 
 static enum err
@@ -68,6 +69,20 @@ read_when(struct core *c, struct str text, msec *at)
 				   clock_now(c->clock), at, &c->fault);
 }
 
+/* Who decides instead, by name. */
+static enum err
+answer_whom(struct cmd_ctx *cx, struct id to)
+{
+	struct row_agent_list row;
+	enum err rc;
+
+	reply_id(cx->reply, "id", cx->core->done.id);
+	rc = agent_get(cx->core, cx->arena, id_str(&to), &row);
+	if (rc == OK)
+		reply_text(cx->reply, "instead_name", row.name);
+	return rc;
+}
+
 static enum err
 delegate(struct cmd_ctx *cx, const struct args *a)
 {
@@ -82,9 +97,12 @@ delegate(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	rc =
 	    approval_delegate_from(c, to, from, until, arg_int(a, "amount", 0));
-	if (rc == OK)
-		reply_id(cx->reply, "id", cx->core->done.id);
-	return rc;
+	if (rc != OK || (rc = answer_whom(cx, to)) != OK)
+		return rc;
+	if (from > clock_now(c->clock))
+		reply_at(cx->reply, "from_at", from);
+	reply_at(cx->reply, "to_at", until);
+	return OK;
 }
 
 static enum err
@@ -95,9 +113,7 @@ revoke(struct cmd_ctx *cx, const struct args *a)
 
 	if (rc == OK)
 		rc = approval_revoke(cx->core, to);
-	if (rc == OK)
-		reply_id(cx->reply, "id", cx->core->done.id);
-	return rc;
+	return rc == OK ? answer_whom(cx, to) : rc;
 }
 
 static enum err

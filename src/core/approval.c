@@ -98,7 +98,7 @@ call_people(struct core *c, struct write *w, const struct asking *k)
 		    approval_title(&k->rule, list_lang(c)).s);
 	news_text(&n, c->me.name);
 	news_number(c, &n, k->t.number);
-	news_text(&n, approval_sum(c, k->in->amount, k->rule.currency));
+	news_money(&n, k->in->amount, k->rule.currency);
 	news_text(&n, k->reason);
 	for (size_t i = 0; i < rows.n && i < APPROVAL_TOLD && rc == OK; i++)
 		rc = approval_notify(c, w, rows.v[i].agent, w->id,
@@ -114,7 +114,8 @@ tell_ask(struct core *c, struct write *w, const struct asking *k)
 	write_set_int(c, w, "approval", 0, k->number);
 	write_set(c, w, "rule", STR_NONE, k->rule.name);
 	write_set(c, w, "amount", STR_NONE,
-	    approval_sum(c, k->in->amount, k->rule.currency));
+	    str_printf(&c->scratch, "%lld %s", (long long)k->in->amount,
+		k->rule.currency.s));
 	write_set(c, w, "reason", STR_NONE, k->reason);
 	write_set_int(c, w, "words", 0, k->band->need);
 }
@@ -283,7 +284,7 @@ settle(struct core *c, struct write *w, const struct deciding *d)
 	n.say = str_is(state, "given") ? N_("approval %lld was given: %s")
 				       : N_("approval %lld was refused: %s");
 	news_number(c, &n, p->number);
-	news_text(&n, approval_sum(c, p->amount, p->currency));
+	news_money(&n, p->amount, p->currency);
 	return approval_notify(c, w, p->asked_by, p->ticket,
 	    str_printf(&c->scratch, "approval/%s/%s", p->id.s, state.s), &n);
 }

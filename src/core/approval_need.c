@@ -4,6 +4,7 @@
  */
 #include "core/approval_own.h"
 
+#include "base/number.h"
 #include "core/list.h"
 #include "core/state_word.h"
 
@@ -14,13 +15,6 @@ approval_band(const struct approval_rule *r, int64_t amount)
 		if (amount <= r->v[i].up_to)
 			return &r->v[i];
 	return NULL;
-}
-
-struct str
-approval_sum(struct core *c, int64_t amount, struct str currency)
-{
-	return str_printf(&c->scratch, "%lld %s", (long long)amount,
-	    currency.s);
 }
 
 /* Whose word is lacking for that much on a ticket; NULL: nobody's. */
@@ -73,7 +67,7 @@ approval_needed(struct core *c, struct id ticket, struct str rule,
 	return fail(&c->fault, ERR_INVALID,
 	    _("%s needs the word of %s first (%lld): 'approval ask' asks for "
 	      "it"),
-	    approval_sum(c, amount, r.currency).s,
+	    number_money(&c->scratch, amount, r.currency, NULL).s,
 	    roles_called(&c->scratch, b->roles).s, (long long)b->need);
 }
 
@@ -106,6 +100,8 @@ approval_settled(struct core *c, struct id ticket, int64_t number, msec now)
 	      "is given, refused or withdrawn first; A on the ticket shows "
 	      "it"),
 	    (long long)number,
-	    approval_sum(c, rows.v[0].amount, rows.v[0].currency).s,
+	    number_money(&c->scratch, rows.v[0].amount, rows.v[0].currency,
+		NULL)
+		.s,
 	    (long long)rows.v[0].number);
 }

@@ -17,8 +17,6 @@ const struct approval_band *approval_band(const struct approval_rule *,
  * their order (setup_stored). */
 bool approval_in_force(struct core *, const struct setup_items *,
     const struct setup_item *);
-/* "120.000 CLP" is for screens; here the amount as it is counted. */
-struct str approval_sum(struct core *, int64_t amount, struct str currency);
 /* A notice about a ticket's approval, whose sentence `news` has; `once` keeps
  * it from coming twice. */
 MUST_CHECK enum err approval_notify(struct core *, struct write *,

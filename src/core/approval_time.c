@@ -33,7 +33,7 @@ remind(struct core *c, struct write *w, const struct row_approval_take *p)
 	enum err rc;
 
 	news_number(c, &n, p->number);
-	news_text(&n, approval_sum(c, p->amount, p->currency));
+	news_money(&n, p->amount, p->currency);
 	news_text(&n, p->reason);
 	rc = q_approval_reminded(c->db, p->id, p->version, &saved);
 	if (rc == OK)
@@ -60,7 +60,7 @@ expire(struct core *c, struct write *w, const struct row_approval_take *p)
 	enum err rc;
 
 	news_number(c, &n, p->number);
-	news_text(&n, approval_sum(c, p->amount, p->currency));
+	news_money(&n, p->amount, p->currency);
 	rc = q_approval_save(c->db, p->id, p->version, STR("expired"),
 	    p->expires_at, &saved);
 	if (rc != OK)

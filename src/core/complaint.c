@@ -70,8 +70,8 @@ check_outcome(struct core *c, const struct row_complaint_take *now)
 		    _("the outcome is upheld, partly or rejected, not '%s'"),
 		    now->outcome.s);
 	if (now->redress < 0 || now->redress > REDRESS_MAX)
-		return fail(&c->fault, ERR_INVALID,
-		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
+		return fail(&c->fault, ERR_INVALID, _("a redress is %s to %s"),
+		    complaint_sum(c, 0), complaint_sum(c, REDRESS_MAX));
 	if (now->redress > 0 &&
 	    (now->outcome.len == 0 || str_is(now->outcome, "rejected")))
 		return fail(&c->fault, ERR_INVALID,
@@ -138,10 +138,9 @@ call_others(struct core *c, struct write *w, bool ending,
 		return OK;
 	if (ending)
 		return fail(&c->fault, ERR_INVALID,
-		    _("nothing was saved: another person must grant %lld "
-		      "pesos. Ask for them first ($, or 'complaint decide'), "
-		      "then resolve"),
-		    (long long)now->redress);
+		    _("nothing was saved: another person must grant %s. Ask "
+		      "for it first ($, or 'complaint decide'), then resolve"),
+		    complaint_sum(c, now->redress));
 	rc = complaint_needs_word(c, w->id, now->redress, &needs);
 	return rc == OK && !needs
 	    ? complaint_call(c, w, now->asked_by, now->redress)
@@ -238,9 +237,8 @@ check_back(struct core *c, const struct row_complaint_take *was,
 	if (rc != OK || now->redress <= most)
 		return rc;
 	return fail(&c->fault, ERR_DENIED,
-	    _("another person granted %lld pesos, you may up to %lld: ask for "
-	      "it anew"),
-	    (long long)now->redress, (long long)most);
+	    _("another person granted %s, you may up to %s: ask for it anew"),
+	    complaint_sum(c, now->redress), complaint_sum(c, most));
 }
 
 static struct id
@@ -365,10 +363,9 @@ complaint_ready(struct core *c, struct id ticket, int64_t number,
 		return core_db(c, rc);
 	if (str_is(k.redress_state, "asked"))
 		return fail(&c->fault, ERR_INVALID,
-		    _("T-%lld waits for somebody to grant %lld pesos: that is "
-		      "answered first, by $ or 'complaint grant' and "
-		      "'complaint refuse'"),
-		    (long long)number, (long long)k.redress);
+		    _("T-%lld waits for somebody to grant %s: that is answered "
+		      "first, by $ or 'complaint grant' and 'complaint refuse'"),
+		    (long long)number, complaint_sum(c, k.redress));
 	if (k.outcome.len == 0 && demands(closing, "outcome"))
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("T-%lld is a complaint: say its outcome, "
@@ -446,8 +443,8 @@ answer_body(struct core *c, struct write *w)
 		    _("you asked for it: another person answers"));
 	if (was.redress > most)
 		return fail(&c->fault, ERR_DENIED,
-		    _("you may grant up to %lld pesos, this is %lld"),
-		    (long long)most, (long long)was.redress);
+		    _("you may grant up to %s, this is %s"),
+		    complaint_sum(c, most), complaint_sum(c, was.redress));
 	if (a->grant &&
 	    (rc = approval_needed(c, w->id, COMPLAINT_RULE, was.redress)) != OK)
 		return rc;

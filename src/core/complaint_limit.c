@@ -5,6 +5,8 @@
  * program to the same.
  */
 #include "core/complaint_own.h"
+
+#include "base/number.h"
 #include "core/approval.h"
 #include "core/audit.h"
 #include "core/image.h"
@@ -12,6 +14,12 @@
 #include "core/news.h"
 
 enum { CALLED = 60 }; /* people told of one redress, at most */
+
+const char *
+complaint_sum(struct core *c, int64_t amount)
+{
+	return number_money(&c->scratch, amount, STR("CLP"), NULL).s;
+}
 
 static enum err
 read_limits(struct core *c, struct arena *a, struct complaint_limits *out)
@@ -75,8 +83,8 @@ limit_body(struct core *c, struct write *w)
 		    _("there is no role '%s'; 'role list' has them"),
 		    l->role.s);
 	if (l->most < 0 || l->most > REDRESS_MAX)
-		return fail(&c->fault, ERR_INVALID,
-		    _("a redress is 0 to %d pesos"), REDRESS_MAX);
+		return fail(&c->fault, ERR_INVALID, _("a redress is %s to %s"),
+		    complaint_sum(c, 0), complaint_sum(c, REDRESS_MAX));
 	if (was == l->most)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the limit is that already; nothing was changed"));
@@ -205,8 +213,8 @@ call_one(struct core *c, struct write *w, struct id who, struct news *n)
 enum err
 complaint_call(struct core *c, struct write *w, struct id asker, int64_t amount)
 {
-	struct news n = { .say = N_("T-%lld: %lld pesos of redress wait for "
-				    "your answer, open it and press $") };
+	struct news n = { .say = N_("T-%lld: %s of redress wait for your "
+				    "answer, open it and press $") };
 	struct rows_complaint_granters rows;
 	enum err rc;
 
@@ -216,7 +224,7 @@ complaint_call(struct core *c, struct write *w, struct id asker, int64_t amount)
 	if (rc != OK || rows.n == 0)
 		return rc;
 	news_number(c, &n, rows.v[0].number);
-	news_number(c, &n, amount);
+	news_money(&n, amount, STR("CLP"));
 	for (size_t i = 0; i < rows.n && rc == OK; i++)
 		rc = call_one(c, w, rows.v[i].agent, &n);
 	return rc;

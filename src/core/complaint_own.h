@@ -10,6 +10,8 @@
 /* Does it need the word of others still, by the rule of the setup? */
 MUST_CHECK enum err complaint_needs_word(struct core *, struct id ticket,
     int64_t redress, bool *needs);
+/* "$ 60.000", as a sentence says it; redress is in whole pesos. In scratch. */
+const char *complaint_sum(struct core *, int64_t amount);
 /* Those whose limit reaches hear that `amount` was asked for, and by whom. */
 MUST_CHECK enum err complaint_call(struct core *, struct write *,
     struct id asker, int64_t amount);

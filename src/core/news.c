@@ -5,6 +5,7 @@
 #include "core/news.h"
 
 #include "base/json.h"
+#include "base/number.h"
 #include "base/utf8.h"
 #include "core/list.h"
 #include "core/when.h"
@@ -47,6 +48,14 @@ news_at(struct news *n, struct str zone, msec at)
 }
 
 void
+news_money(struct news *n, int64_t amount, struct str currency)
+{
+	*part(n) = (struct news_part){
+		.as = NEWS_MONEY, .text = currency, .amount = amount
+	};
+}
+
+void
 news_names(struct news *n, const struct news_name *names, size_t nnames)
 {
 	*part(n) = (struct news_part){ .as = NEWS_NAMES,
@@ -77,6 +86,8 @@ part_text(struct core *c, struct arena *a, const struct news_part *p)
 	case NEWS_AT:
 		return when_print(a, zone_get(p->text), p->at,
 		    clock_now(c->clock));
+	case NEWS_MONEY:
+		return number_money(a, p->amount, p->text, NULL);
 	case NEWS_TEXT:
 		break;
 	}
@@ -142,6 +153,10 @@ json_of(const struct news_part *p)
 	case NEWS_AT:
 		json_set_int(o, "at", p->at);
 		json_set_str(o, "zone", p->text);
+		break;
+	case NEWS_MONEY:
+		json_set_int(o, "amount", p->amount);
+		json_set_str(o, "currency", p->text);
 		break;
 	case NEWS_NAMES:
 		names = json_object_new();
@@ -235,6 +250,10 @@ read_part(struct arena *a, const struct json *o, struct news *n)
 		p->as = NEWS_AT;
 		p->at = json_int(json_get(o, "at"));
 		p->text = str_copy(a, json_str(json_get(o, "zone")));
+	} else if (json_get(o, "amount") != NULL) {
+		p->as = NEWS_MONEY;
+		p->amount = json_int(json_get(o, "amount"));
+		p->text = str_copy(a, json_str(json_get(o, "currency")));
 	} else if (json_get(o, "names") != NULL) {
 		p->as = NEWS_NAMES;
 		read_names(a, (struct json *)json_get(o, "names"), p);

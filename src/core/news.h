@@ -5,8 +5,8 @@
  *
  * A notice keeps its sentence as it stands in the source, and apart from it
  * what stands in it: texts and numbers, words of the program (translated where
- * they are read), names that the centre has in several languages, and instants
- * (said by the reader's day: "today 15:30"). As JSON:
+ * they are read), names that the centre has in several languages, instants
+ * (said by the reader's day: "today 15:30") and money. As JSON:
  *
  *	{"say":"A-%lld: remind them of %s","with":[1042,{"at":…,"zone":"…"}]}
  *
@@ -23,9 +23,10 @@ struct news_name {
 	struct str lang, name; /* "en", "Oil change" */
 };
 struct news_part {
-	enum { NEWS_TEXT, NEWS_WORD, NEWS_NAMES, NEWS_AT } as;
-	struct str text; /* NEWS_AT: the zone */
+	enum { NEWS_TEXT, NEWS_WORD, NEWS_NAMES, NEWS_AT, NEWS_MONEY } as;
+	struct str text; /* NEWS_AT: the zone; NEWS_MONEY: the currency */
 	msec at;
+	int64_t amount;
 	const struct news_name *names; /* the first stands for any language */
 	size_t nnames;
 };
@@ -50,6 +51,7 @@ void news_number(struct core *, struct news *, int64_t);
 void news_text(struct news *, struct str);
 void news_word(struct news *, const char *word); /* N_() or NC_() */
 void news_at(struct news *, struct str zone, msec at);
+void news_money(struct news *, int64_t amount, struct str currency);
 void news_names(struct news *, const struct news_name *, size_t n);
 
 /* In a body: the notice is written. *id gets it, ID_NONE when that was said

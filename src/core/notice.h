@@ -31,8 +31,9 @@ MUST_CHECK enum err notice_withdraw(struct core *, struct id);
 
 /* row_notice_list: id, kind, severity, text, at, until_at, author,
  * author_name, to_team, to_branch, to_agent, entity, entity_id, number (of a
- * ticket or contact), seen_at. For the acting person and in force, unseen
- * first, then latest; `all` also those that ended. limit 0: 20, most 200. */
+ * ticket or contact), seen_at, answered. For the acting person and in force,
+ * unseen first, then latest; `all` also those that ended, and those that asked
+ * for what somebody answered. limit 0: 20, most 200. */
 MUST_CHECK enum err notice_list(struct core *, struct arena *, bool all,
     int64_t limit, struct rows_notice_list *);
 /* How many in force are unseen, and the worst of their severities (0). */

@@ -6,6 +6,8 @@
  * are a table here and not of the program's translations. Everything that
  * somebody typed is cleaned of controls, and quoted where it is HTML.
  */
+#include "base/number.h"
+#include "base/utf8.h"
 #include "base/zone.h"
 #include "core/attachment_own.h"
 #include "core/complaint.h"
@@ -102,6 +104,29 @@ clean(struct arena *a, struct str s, bool lines)
 	return out;
 }
 
+/* Of several empty lines one stays, and none at either end. */
+static struct str
+close_up(struct arena *a, struct str s)
+{
+	struct buf b = { 0 };
+	struct str rest = s, one, out;
+	bool gap = false;
+
+	while (str_next(a, &rest, '\n', &one)) {
+		one = utf8_trim(a, one);
+		if (one.len == 0) {
+			gap = b.len > 0;
+			continue;
+		}
+		buf_printf(&b, "%s%s%s", b.len > 0 ? "\n" : "", gap ? "\n" : "",
+		    one.s);
+		gap = false;
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
 static void
 put(struct receipt *r, enum word label, struct str text)
 {
@@ -139,17 +164,11 @@ last_day(struct receipt *r, msec due)
 	return day_text(r, due - 1, false);
 }
 
-/* "$ 1.234.567", "$ 1,234,567" */
 static struct str
 pesos(struct receipt *r, int64_t sum)
 {
-	const char *point = r->lang == 0 ? "." : ",";
-	struct str out = STR_NONE;
-
-	for (; sum >= 1000; sum /= 1000)
-		out = str_printf(r->a, "%s%03d%s", point, (int)(sum % 1000),
-		    out.s);
-	return str_printf(r->a, "$ %d%s", (int)sum, out.s);
+	return number_money(r->a, sum, STR_NONE,
+	    r->lang == 0 ? NUMBER_SPANISH : NUMBER_ENGLISH);
 }
 
 /* "Sucursal Rancagua" beside "Sucursal" is Rancagua. */
@@ -203,12 +222,12 @@ put_outcome(struct receipt *r)
 static enum err
 put_all(struct receipt *r)
 {
-	struct str path, lang = r->c->me.lang;
+	struct str path, lang = r->c->lang;
 	enum err rc;
 
-	r->c->me.lang = r->lang == 0 ? STR("es") : STR("en");
+	r->c->lang = r->lang == 0 ? STR("es") : STR("en");
 	rc = typification_path(r->c, r->a, r->t.typification, &path);
-	r->c->me.lang = lang;
+	r->c->lang = lang;
 	if (rc != OK)
 		return rc;
 	if (r->complaint)
@@ -234,7 +253,8 @@ read_said(struct receipt *r)
 	r->said = STR_NONE;
 	for (size_t i = 0; rc == OK && i < rows.n && r->said.len == 0; i++)
 		if (str_is(rows.v[i].direction, "in"))
-			r->said = clean(r->a, rows.v[i].body, true);
+			r->said =
+			    close_up(r->a, clean(r->a, rows.v[i].body, true));
 	return rc;
 }
 
@@ -313,7 +333,7 @@ as_text(struct receipt *r, struct buf *b)
 	if (said.len > 0)
 		buf_printf(b, "\n%s\n", say(r, SAID));
 	while (said.len > 0 && str_next(r->a, &said, '\n', &one)) {
-		buf_z(b, "  ");
+		buf_z(b, one.len > 0 ? "  " : "");
 		wrap(r->a, b, one, 2);
 	}
 	rule(b);

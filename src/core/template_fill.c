@@ -272,7 +272,7 @@ put(struct filling *f, const struct template_piece *p)
 	}
 	if (s.len == 0 && p->kind != PIECE_TEXT)
 		s = answer(f, p);
-	buf_str(&f->text,
+	buf_after(&f->text,
 	    s.len > 0 || p->has_usual || p->kind == PIECE_TEXT ? s : STR("…"));
 }
 
@@ -329,7 +329,7 @@ static struct str
 choose_lang(const struct filling *f, const struct template *t, struct str asked)
 {
 	const struct str wish[] = { list_given(asked), list_given(f->k.lang),
-		list_lang(f->c) };
+		list_own_lang(f->c) };
 
 	for (size_t i = 0; i < countof(wish); i++)
 		if (wish[i].len > 0 && speaks(t, wish[i]))

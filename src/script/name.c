@@ -5,6 +5,8 @@
  */
 #include "script/field.h"
 
+#include "base/number.h"
+
 #define TEXT(name, columns, help)                                              \
 	{                                                                      \
 		name, SCRIPT_TEXT, columns, NULL, help, 0                      \
@@ -96,21 +98,13 @@ script_name_like(struct str name)
 /* ---- how a value is said ------------------------------------------------ */
 
 static struct str
-say_money(struct arena *a, struct str v)
+say_money(struct arena *a, struct str v, bool spanish)
 {
-	struct buf b = { 0 };
-	struct str out;
-	size_t from = v.len > 0 && v.s[0] == '-';
+	int64_t n;
 
-	buf_z(&b, from ? "-$ " : "$ ");
-	for (size_t i = from; i < v.len; i++) {
-		if (i > from && (v.len - i) % 3 == 0)
-			buf_c(&b, '.');
-		buf_c(&b, v.s[i]);
-	}
-	out = buf_copy(a, &b);
-	buf_done(&b);
-	return out;
+	return str_int(v, &n) ? number_money(a, n, STR_NONE,
+				    spanish ? NUMBER_SPANISH : NUMBER_ENGLISH)
+			      : v;
 }
 
 /* "56912345678": "+56 9 1234 5678". */
@@ -143,7 +137,7 @@ script_value_say(struct arena *a, enum script_type type, struct str v,
 		return v;
 	switch (type) {
 	case SCRIPT_MONEY:
-		return say_money(a, v);
+		return say_money(a, v, spanish);
 	case SCRIPT_PHONE:
 		return say_phone(a, v);
 	case SCRIPT_RUT:

@@ -175,7 +175,7 @@ script_words_say(const struct script_words *w, script_look *look, void *u,
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (w->v[i].nrefs == 0)
-			buf_str(b, w->v[i].text);
+			buf_after(b, w->v[i].text);
 		else
 			say_refs(&w->v[i], look, u, b);
 }

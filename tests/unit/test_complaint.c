@@ -18,6 +18,7 @@
 #include "core/letter.h"
 #include "core/link.h"
 #include "core/message.h"
+#include "core/notice.h"
 #include "core/sweep.h"
 #include "core/undo.h"
 
@@ -248,7 +249,7 @@ redress_above_ones_limit_takes_another_person(void **state)
 	act(w, LUIS, "luis", SCOPE_ALL);
 	be(w, "back-office");
 	refused(w, complaint_answer(&w->c, id, true, STR_NONE), ERR_DENIED,
-	    "up to 200000");
+	    "up to $ 200,000");
 	be(w, "supervisor");
 	refused(w, complaint_answer(&w->c, id, false, STR_NONE), ERR_INVALID,
 	    "the reason");
@@ -289,6 +290,20 @@ waits_for(struct world *w, const char *who, const char *login)
 	return n;
 }
 
+/* The notices in force that one has not seen. */
+static int64_t
+unseen(struct world *w, const char *who, const char *login)
+{
+	struct str role = w->c.me.role;
+	int64_t n, worst;
+
+	act(w, who, login, SCOPE_ALL);
+	fine(w, notice_unseen(&w->c, &n, &worst));
+	act(w, ANA, "ana", SCOPE_ALL);
+	w->c.me.role = role;
+	return n;
+}
+
 /* Whose limit reaches and who sees the ticket hears of it; nobody else, and
  * not whoever asked. */
 static void
@@ -307,6 +322,10 @@ redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
 	    " ('back-office', 'ticket.resolve', 4);");
 	fine(w, decide(w, id, "upheld", "", 200001));
 	assert_int_equal(called(w, LUIS), 1);
+	assert_non_null(strstr(dbtest_ask(w->db, &w->c.arena,
+				   "SELECT text FROM notice")
+				   .s,
+	    ": $ 200,001 of redress wait"));
 	assert_int_equal(called(w, EVA), 0);
 	assert_int_equal(called(w, ANA), 0);
 	fine(w, decide(w, id, "", "process-delay", -1));
@@ -321,6 +340,9 @@ redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
 	fine(w, decide(w, id, "", "", 200000));
 	assert_int_equal(called(w, LUIS), 1);
 	assert_int_equal(called(w, EVA), 1);
+	assert_int_equal(unseen(w, EVA, "eva"), 1);
+	fine(w, decide(w, id, "", "", 0));
+	assert_int_equal(unseen(w, EVA, "eva"), 0); /* it waits no more */
 }
 
 /* Above 100 pesos the setup wants somebody else's word. */
@@ -445,7 +467,7 @@ an_undo_grants_nothing_in_anothers_place(void **state)
 	later(1);
 	fine(w, decide(w, id, "", "", 50000));
 	refused(w, undo_event(&w->c, &w->c.arena, 0, &back), ERR_DENIED,
-	    "another person granted 300000");
+	    "another person granted $ 300,000, you may up to $ 200,000");
 	be(w, "agent");
 	later(1);
 	fine(w, decide(w, id, "", "", 0));
@@ -500,7 +522,7 @@ the_receipt_tells_whole_and_carries_nothing_strange(void **state)
 
 	in.typification = STR("taller-demora");
 	in.subject = STR("Frenos <b>\"mal\"</b> & ruido");
-	in.body = STR("Suena.\nMucho <script>alert(1)</script>");
+	in.body = STR("Suena.\n\n\n\nMucho <script>alert(1)</script>\n\n");
 	in.fields = plate;
 	in.nfields = 1;
 	id = make(w, in);
@@ -509,6 +531,8 @@ the_receipt_tells_whole_and_carries_nothing_strange(void **state)
 	assert_non_null(strstr(text.s, "Folio           000001\n"));
 	assert_non_null(strstr(text.s, "Reclamo › Taller › Demora"));
 	assert_non_null(strstr(text.s, "María Muñoz"));
+	assert_non_null(strstr(text.s, "\n  Suena.\n\n  Mucho <script"));
+	assert_non_null(strstr(text.s, "</script>\n-----"));
 	receipt_speaks_both_languages(w, id);
 	fine(w, ticket_receipt(&w->c, &w->c.arena, id, true, &text));
 	assert_null(strstr(text.s, "<script"));

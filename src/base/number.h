@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * number.h - numbers and money as people write them, in the language spoken.
+ *
+ * A sample says how: "1,234.5", "1.234,5". NULL is that of the program's
+ * language.
+ */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define NUMBER_ENGLISH "1,234.5"
+#define NUMBER_SPANISH "1.234,5"
+
+/* "1,234" */
+struct str number_print(struct arena *, int64_t n);
+/* Of tenths: "81.2" of 812. */
+struct str number_tenths(struct arena *, int64_t tenths);
+/* Minor units: CLP "$ 1,234,567", USD "US$ 1,234.50"; "-$ 39,990". */
+struct str number_money(struct arena *, int64_t minor, struct str currency,
+    const char *sample);
+
+#endif
