@@ -170,7 +170,8 @@ read_reply(struct app *app, const struct say_job *s)
 
 	render(&s->reply, &how, &b);
 	if (b.len == 0 || is_nothing(&s->reply))
-		app_note(app, LOOK_NO, _("%s: nothing found"), title.s);
+		app_note(app, LOOK_NO, _("%s: there is nothing to show."),
+		    title.s);
 	else
 		app_read(app, title.s, &b);
 	buf_done(&b);

@@ -74,6 +74,7 @@ static const struct {
 	{ "customer", customers },
 	{ "filter", filters },
 	{ "file", files },
+	{ "newfile", files },
 };
 
 /* What the cursor was on when the line was begun, by the name people use. */

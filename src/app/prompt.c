@@ -5,6 +5,9 @@
  */
 #include "app/app.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "app/expand.h"
 #include "app/option.h"
 #include "base/log.h"
@@ -262,6 +265,24 @@ app_filter_loaded(struct app *app, struct view *v)
 }
 
 /* The words so far with the answer as one more. */
+/* A file that is to be read and is not there is told where it was typed. */
+static bool
+no_file(struct app *app, struct arena *a, struct str text)
+{
+	const struct arg_def *d = app->prompt.hints.spot.arg;
+	struct fault f = { .code = OK };
+	struct str path = text;
+
+	if (d == NULL || strcmp(d->type->name, "file") != 0)
+		return false;
+	if (arg_file(a, &path, &f) == OK && access(path.s, R_OK) != 0)
+		(void)fail(&f, ERR_IO, _("%s cannot be read: %s"), text.s,
+		    strerror(errno));
+	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
+	    f.text);
+	return f.code != OK;
+}
+
 static void
 answer(struct app *app, struct str text)
 {
@@ -324,7 +345,8 @@ entered(struct app *app)
 	int kind = app->prompt.kind;
 
 	if (kind == PROMPT_ARG) {
-		answer(app, text);
+		if (!no_file(app, &a, text))
+			answer(app, text);
 		secret_wipe((char *)(uintptr_t)text.s, text.len);
 	} else if (kind == PROMPT_FILTER) {
 		if (!mistaken(app))

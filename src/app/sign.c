@@ -188,6 +188,7 @@ come_in(struct app *app, struct sign_job *s)
 	app_past(app);
 	app_mine(app);
 	say_zone(app->me.zone);
+	arg_wall(zone_get(app->me.zone));
 	app->contact = s->contact;
 	app->feed.seen = s->head;
 	app->fresh = false;

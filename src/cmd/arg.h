@@ -78,6 +78,11 @@ MUST_CHECK enum err arg_file(struct arena *, struct str *path, struct fault *);
  * name; a folder ends with '/'. Nothing out of the one folder, if there is. */
 void arg_file_offer(struct arena *, struct str begun, arg_offer *, void *u);
 
+struct zone;
+/* From now on an instant may be said in words ("tomorrow 10:00", "25-11 9:00")
+ * on the clock of this place. For the whole process. */
+void arg_wall(const struct zone *);
+
 /* Read a declaration. ERR_INVALID, with the word, when it is not one. */
 MUST_CHECK enum err args_spec(struct arena *, const char *spec, bool writes,
     struct args *, struct fault *);

@@ -15,6 +15,7 @@
 #include "core/team.h"
 #include "core/ticket_query.h"
 #include "core/typification.h"
+#include "core/when.h"
 
 #define PARSE(name)                                                            \
 	static enum err name(struct arena *a, const struct arg_def *d,         \
@@ -56,6 +57,15 @@ PARSE(parse_bool)
 	    v->text.s);
 }
 
+/* Whose clock words are on; NULL: it is not known, and they are none. */
+static const struct zone *wall;
+
+void
+arg_wall(const struct zone *z)
+{
+	wall = z;
+}
+
 PARSE(parse_at)
 {
 	struct str span = v->text;
@@ -77,9 +87,14 @@ PARSE(parse_at)
 	} else if (clock_parse(v->text, &v->i, NULL) == OK) {
 		return OK;
 	}
+	if (wall != NULL && when_parse(v->text, wall, now, &v->i, NULL) == OK)
+		return OK;
 	return fail(f, ERR_USAGE,
-	    _("%s= takes an instant as 2026-03-06T15:30:00Z, how long ago as "
-	      "-2h or in how long as +2d, not '%s'"),
+	    wall != NULL
+		? _("%s= takes a time as 'tomorrow 10:00', '25-11 15:30', "
+		    "-2h or +2d, not '%s'")
+		: _("%s= takes an instant as 2026-03-06T15:30:00Z, how long "
+		    "ago as -2h or in how long as +2d, not '%s'"),
 	    d->name.s, v->text.s);
 }
 
@@ -107,12 +122,19 @@ PARSE(parse_id)
 
 PARSE(parse_date)
 {
+	const struct zone *z = wall != NULL ? wall : zone_get(STR_NONE);
 	int64_t day;
 
 	UNUSED_ARGS;
 	if (clock_day(v->text, &day))
 		return OK;
-	return fail(f, ERR_USAGE, _("%s= takes a date as 2026-03-06, not '%s'"),
+	if (when_day(v->text, zone_time(z, now).day, &day)) {
+		v->text = clock_day_text(a, day);
+		return OK;
+	}
+	return fail(f, ERR_USAGE,
+	    _("%s= takes a date as 25-11-2026, tomorrow or 2026-11-25, not "
+	      "'%s'"),
 	    d->name.s, v->text.s);
 }
 
@@ -287,12 +309,17 @@ const struct arg_type arg_types[] = {
 	    parse_line, complete_filter },
 	{ "int", N_("N"), N_("a whole number"), parse_int, NULL },
 	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
-	{ "at", N_("INSTANT"), N_("2026-03-06T15:30:00Z, -2h, +2d or now"),
+	{ "at", N_("INSTANT"),
+	    N_("+2d, -2h, now, 2026-03-06T15:30:00Z; in the console tomorrow "
+	       "10:00 and 25-11 10:00, too"),
 	    parse_at, NULL },
 	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
-	{ "date", N_("DATE"), N_("a day as 2026-03-06"), parse_date, NULL },
+	{ "date", N_("DATE"), N_("a day as 25-11-2026, tomorrow or 2026-11-25"),
+	    parse_date, NULL },
 	{ "id", N_("ID"), N_("an id"), parse_id, NULL },
 	{ "file", N_("FILE"), N_("the path of a file"), parse_file, NULL },
+	{ "newfile", N_("FILE"), N_("the path of a file that is not there yet"),
+	    parse_file, NULL },
 	{ "choice", N_("WORD"), N_("one of the words shown"), parse_choice,
 	    complete_choice },
 	{ "customer", N_("CUSTOMER"), N_("a customer's id or RUT"), parse_some,

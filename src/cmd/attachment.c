@@ -171,7 +171,7 @@ const struct cmd_def cmd_attachment[] = {
 	    .title = N_("A file saved"),
 	    .run = save,
 	    .may = MAY_TICKET_READ,
-	    .args = "<ticket:ticket> <position:int> <file:file>",
+	    .args = "<ticket:ticket> <position:int> <file:newfile>",
 	    .help = N_("Save a file of a ticket where you say"),
 	    .more = N_("It is a new file that only you read; never over one "
 		       "that is there, and never run.") },

@@ -237,7 +237,7 @@ const struct cmd_def cmd_help[] = {
 	{ .name = "manual",
 	    .run = manual,
 	    .needs = NEED_NONE,
-	    .args = "<folder:file>?",
+	    .args = "<folder:newfile>?",
 	    .help =
 		N_("Print the manual page, or write them all to a folder") },
 	{ .name = "completion",

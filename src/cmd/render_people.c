@@ -342,7 +342,7 @@ one_table(const struct reply *r, const struct table *t,
 	if (!list)
 		buf_printf(out, "%s\n", render_heading(a, t->name));
 	if (t->lines.n == 0)
-		buf_printf(out, "%s\n", _("nothing found"));
+		buf_printf(out, "%s\n", _("There is nothing to show."));
 	else if (wordy(&t->lines.v[0]))
 		messages(a, t, how, out);
 	else

@@ -261,7 +261,7 @@ const struct cmd_def cmd_setup[] = {
 		       "a day only after 'setup approve'.") },
 	{ .name = "setup export",
 	    .title = N_("Setup written"),
-	    .args = "<dir:file>",
+	    .args = "<dir:newfile>",
 	    .run = export,
 	    .may = MAY_SETUP_EDIT,
 	    .help = N_("Write the setup that is in force into a folder") },

@@ -300,6 +300,13 @@ answer_sweep(struct reply *r, const struct sweep_done *d)
 	reply_at(r, "next_at", d->next_at);
 }
 
+/* A console goes on with other things. */
+static bool
+goes_round(const struct cmd_ctx *cx, const struct args *a)
+{
+	return !arg_bool(a, "once") && !str_is(cx->core->via, "console");
+}
+
 enum err
 sla_sweep(struct cmd_ctx *cx, const struct args *a)
 {
@@ -308,8 +315,7 @@ sla_sweep(struct cmd_ctx *cx, const struct args *a)
 	enum err rc;
 
 	o.holder = id_make(clock_now(cx->core->clock));
-	while ((rc = sweep_run(cx->core, &o, &d)) == OK &&
-	    !arg_bool(a, "once")) {
+	while ((rc = sweep_run(cx->core, &o, &d)) == OK && goes_round(cx, a)) {
 		core_rest(cx->core);
 		(void)poll(NULL, 0, 2000);
 	}

@@ -289,7 +289,7 @@ const struct cmd_def cmd_ticket[] = {
 	    .may = MAY_EXPORT,
 	    .writes = true,
 	    .args = "<filter:filter>* ticket:ticket* format:choice(csv|json)? "
-		    "file:file?",
+		    "file:newfile?",
 	    .help = N_("Write a list of tickets to a file"),
 	    .more = N_("The words are those of `ticket list`, or ticket=NUMBER "
 		       "for each. A new file that only you can read; without "
@@ -400,7 +400,7 @@ const struct cmd_def cmd_ticket[] = {
 	    .title = N_("Receipt"),
 	    .run = receipt,
 	    .may = MAY_TICKET_READ,
-	    .args = "<ticket:ticket> html:bool? file:file?",
+	    .args = "<ticket:ticket> html:bool? file:newfile?",
 	    .help = N_("Print what the customer takes away, with the folio of "
 		       "a complaint"),
 	    .more = N_("In the customer's language. html=yes makes a page to "

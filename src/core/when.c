@@ -246,6 +246,13 @@ read_span(struct arena *a, struct str text, msec now, msec *at)
 	return true;
 }
 
+/* Nobody who writes 1 means one o'clock at night. */
+static bool
+is_bare(struct str text)
+{
+	return strspn(text.s, "0123456789") == text.len;
+}
+
 enum err
 when_parse(struct str in, const struct zone *z, msec now, msec *at,
     struct fault *f)
@@ -257,7 +264,7 @@ when_parse(struct str in, const struct zone *z, msec now, msec *at,
 
 	if (clock_parse(in, at, NULL) == OK || read_span(&a, text, now, at))
 		;
-	else if (text.len > 0 && text.len < 100 && read_words(&a, &s, text))
+	else if (text.len < 100 && !is_bare(text) && read_words(&a, &s, text))
 		*at = instant(&s, now);
 	else
 		ok = false;

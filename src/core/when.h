@@ -19,10 +19,10 @@
 msec when_at(const struct zone *, int64_t day, int hour, int minute);
 
 /*
- * The instant, or ERR_INVALID with a sentence that shows how to say it. What
- * has no day is today, or tomorrow when that hour is over; a weekday is the
- * next one, never today; a day without an hour is 10:00. The result may lie in
- * the past only for a text that says so with its date.
+ * The instant, or ERR_INVALID with a sentence that shows how to say it; a bare
+ * number is none. What has no day is today, or tomorrow when that hour is over;
+ * a weekday is the next one, never today; a day without an hour is 10:00. The
+ * result may lie in the past only for a text that says so with its date.
  */
 MUST_CHECK enum err when_parse(struct str, const struct zone *, msec now,
     msec *at, struct fault *);

@@ -14,6 +14,7 @@
 #include "cmd/help.h"
 #include "cmd/manual.h"
 #include "cmd/shell.h"
+#include "base/zone.h"
 
 static struct arena a;
 static struct fault f;
@@ -333,6 +334,25 @@ wrong_words_are_misuse(void **state)
 	assert_int_equal(give("", &args, "ana"), ERR_USAGE);
 }
 
+/* As people say them; a time only where it is known whose clock is meant. */
+static void
+days_and_times_are_taken_in_words(void **state)
+{
+	struct args args;
+
+	(void)state;
+	assert_int_equal(give("d:date*", &args, "d=tomorrow d=25-11-1980"), OK);
+	assert_string_equal(arg_get(&args, "d")->all.v[0].s, "2026-03-03");
+	assert_string_equal(arg_get(&args, "d")->all.v[1].s, "1980-11-25");
+	assert_int_equal(give("t:at", &args, "t=\"tomorrow 10:00\""),
+	    ERR_USAGE);
+	arg_wall(zone_get(STR("America/Santiago")));
+	assert_int_equal(give("t:at", &args, "t=\"tomorrow 10:00\""), OK);
+	assert_int_equal(arg_int(&args, "t", 0), NOW + HOURS(25));
+	assert_int_equal(give("t:at", &args, "t=10"), ERR_USAGE);
+	arg_wall(NULL);
+}
+
 /* A value with = in it is a value when no argument is called so. */
 static void
 a_value_may_hold_an_equals_sign(void **state)
@@ -373,7 +393,7 @@ static const struct {
 	{ "at", "now", "soon", NOW },
 	{ "span", "15m", "15", MINUTES(15) },
 	{ "date", "2024-02-29", "2025-02-29", 0 },
-	{ "date", "2024-12-31", "2024-1-31", 0 },
+	{ "date", "2024-12-31", "2024-13-31", 0 },
 	{ "date", "2024-12-31", "2024-12-310", 0 },
 	{ "id", "0190A6E2-7C3B-7D10-8F00-000000000001", "0190", 0 },
 	{ "choice(a|bc)", "bc", "b", 0 },
@@ -385,6 +405,7 @@ static const struct {
 	{ "pair", "a=", "=a", 0 },
 	{ "pair", "a=b", "ab", 0 },
 	{ "file", "x", "", 0 },
+	{ "newfile", "x", "", 0 },
 	{ "line", "", "a\nb", 0 },
 	{ "secret", "-", "a\nb", 0 },
 	{ "customer", "x", "", 0 },
@@ -627,6 +648,8 @@ main(void)
 		cmocka_unit_test_teardown(names_and_positions_may_be_mixed,
 		    clean),
 		cmocka_unit_test_teardown(wrong_words_are_misuse, clean),
+		cmocka_unit_test_teardown(days_and_times_are_taken_in_words,
+		    clean),
 		cmocka_unit_test_teardown(a_value_may_hold_an_equals_sign,
 		    clean),
 		cmocka_unit_test_teardown(bare_words_make_one_text, clean),

@@ -170,7 +170,8 @@ an_empty_list_says_so_to_people_only(void **state)
 	reply_table(&r, "rows");
 	assert_string_equal(shown(RENDER_JSON, 80, NULL), "{\"rows\":[]}\n");
 	assert_string_equal(shown(RENDER_TABS, 80, NULL), "");
-	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL), "nothing found\n");
+	assert_string_equal(shown(RENDER_PEOPLE, 80, NULL),
+	    "There is nothing to show.\n");
 }
 
 static void

@@ -382,6 +382,7 @@ static const struct {
 	{ "typification", "no-existe" },
 	{ "outcome", "no-existe" },
 	{ "file", "/no/existe" },
+	{ "newfile", "/no/existe/x" },
 	{ "kind", "no-existe" },
 };
 

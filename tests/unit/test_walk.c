@@ -35,6 +35,7 @@ static const struct {
 	{ "date", NULL, "2026-03-06" },
 	{ "pair", NULL, "plate=" PART },
 	{ "file", NULL, "/no/existe" },
+	{ "newfile", NULL, "/no/existe/x" },
 	{ "appointment", NULL, "1" },
 };
 

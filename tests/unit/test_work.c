@@ -87,6 +87,10 @@ static const struct {
 	{ "10:00 pm", "2026-03-11T01:00:00Z" },
 	{ "12:00 am", "2026-03-11T03:00:00Z" },
 	{ "ayer 10:00", "2026-03-09T13:00:00Z" },
+	{ "a las 9", "2026-03-11T12:00:00Z" },
+	{ "9h", "2026-03-11T12:00:00Z" },
+	{ "1", NULL }, /* of a proposal, perhaps; never one at night */
+	{ "10", NULL },
 	{ "10:00 pm am", NULL },
 	{ "10:00pm am", NULL },
 	{ "15:00 am", NULL },
