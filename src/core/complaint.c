@@ -364,7 +364,8 @@ complaint_ready(struct core *c, struct id ticket, int64_t number,
 	if (str_is(k.redress_state, "asked"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld waits for somebody to grant %s: that is answered "
-		      "first, by $ or 'complaint grant' and 'complaint refuse'"),
+		      "first, by $ or 'complaint grant' and 'complaint "
+		      "refuse'"),
 		    (long long)number, complaint_sum(c, k.redress));
 	if (k.outcome.len == 0 && demands(closing, "outcome"))
 		return fail(&c->fault, ERR_NEED_ARG,
