@@ -16,14 +16,13 @@ static const char *const classes[] = { "open", "personal", "sensitive",
 /*
  * The columns are agent, branch, back-office, supervisor, administrator and
  * auditor; each letter a scope: own, team, branch, all, or "-" for no right.
- * Agents find every customer, because anybody may call; tickets and contacts
- * are their team's.
  */
 static const char *const roles[] = { "agent", "branch", "back-office",
 	"supervisor", "administrator", "auditor" };
 
-/* The customer's story is whole for everybody who talks to customers; what one
- * may change of it is narrower. */
+/* The customer's story is whole for agents, because anybody may call, and for a
+ * back office, which works for all branches; a branch sees what is its own. What
+ * one may change is narrower. */
 static const struct {
 	enum may may;
 	const char *scopes;
@@ -31,9 +30,9 @@ static const struct {
 	{ MAY_CUSTOMER_READ, "abaaaa" },
 	{ MAY_CUSTOMER_EDIT, "abtaa-" },
 	{ MAY_UNVEIL, "abtaa-" },
-	{ MAY_INTERACTION_READ, "aaaaaa" },
+	{ MAY_INTERACTION_READ, "abaaaa" },
 	{ MAY_INTERACTION_HANDLE, "obtba-" },
-	{ MAY_TICKET_READ, "aaaaaa" },
+	{ MAY_TICKET_READ, "abaaaa" },
 	{ MAY_TICKET_CREATE, "tbtaa-" },
 	{ MAY_TICKET_EDIT, "tbtba-" },
 	{ MAY_TICKET_ASSIGN, "tbtaa-" },

@@ -18,7 +18,6 @@ cell() {
 for right in customer.read interaction.read ticket.read; do
 	do_it role grant agent $right team
 	do_it role grant back-office $right team
-	[ $right = customer.read ] || do_it role grant branch $right branch
 done
 do_it role grant back-office agent.read branch
 for right in customer.read interaction.read ticket.read agent.read; do

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# named.sh - a branch's person and the customer of another branch: named by every
-# thing of theirs that is in sight, and never more than named. For named.play.
+# named.sh - a branch's person, who is let read every ticket and contact, and the
+# customer of another branch: named by every thing of theirs that is in sight, and
+# never more than named. For named.play.
 #
 # usage: named.sh	(CABINA: the program; CABINA_DB: the demo centre)
 set -eu
@@ -26,6 +27,8 @@ hides() {
 		{ echo "$what shows her"; bad=1; }
 }
 
+it role grant branch ticket.read all >/dev/null
+it role grant branch interaction.read all >/dev/null
 it branch add lejos name=Lejos city=Arica >/dev/null
 who=$(it customer create "Zarzamora Pérez" branch=lejos phone=955550001 \
     rut=12345678-5 segment=vip --json | cell id)
