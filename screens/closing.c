@@ -163,7 +163,7 @@ complaint_fields(const struct closing *m, struct field_def *defs)
 	defs[1] = (struct field_def){ .name = "cause",
 		.label = N_("Root cause"),
 		.kind = FIELD_CHOICE,
-		.rows = 4,
+		.rows = 9, /* as many as have a digit */
 		.required = m->asks_cause };
 	defs[2] = (struct field_def){ .name = "redress",
 		.label = N_("Redress"),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * wrapup.c - close the contact with the right code, in four keys: the first
- * digit is the outcome, the second what comes next, F10 saves all in one.
+ * digit is the outcome, the second what comes next, F10 saves all in one. What
+ * it was about is asked behind them, when nothing has said it yet.
  */
 #include "screens/wrapup_draw.h"
 
@@ -125,7 +126,7 @@ loaded(struct screen *s)
 
 	if (!t->begun) {
 		t->outcome = t->next = -1;
-		t->area = m->matters.n > 0 ? WRAPUP_OUTCOME : WRAPUP_TYPE;
+		t->area = WRAPUP_OUTCOME;
 		t->at[0] = likely(m);
 	}
 	t->begun = true;
@@ -213,37 +214,44 @@ words(const struct screen *s, struct buf *say)
 }
 
 /* The field with the focus has what is wrong beside it. */
-static const char *
-wrong(struct wrapup_state *t)
+static void
+tell_wrong(struct wrapup_state *t)
 {
 	const struct field *d = &t->sheet.form.v[t->sheet.form.at];
 
-	if (*d->wrong == '\0')
-		return _("what the type asks for");
 	snprintf(t->missing, sizeof(t->missing), "%s: %s", _(d->def->label),
 	    d->wrong);
-	return t->missing;
+}
+
+/* To where the first thing that is missing is put; it, or NULL. */
+static const char *
+go_missing(struct screen *s)
+{
+	struct wrapup_state *t = s->state;
+	struct form *f = &t->sheet.form;
+	enum wrapup_area where;
+	const char *what = missing(s, &where);
+
+	if (what == NULL)
+		return NULL;
+	t->area = where;
+	f->at = strcmp(what, _("the number to call")) == 0 ? f->n - 1 : 0;
+	return what;
 }
 
 static enum screen_key
 send(struct screen *s, struct buf *say)
 {
 	struct wrapup_state *t = s->state;
-	enum wrapup_area where;
-	const char *what = missing(s, &where);
+	const char *what = go_missing(s);
 
-	if (what == NULL && !needs_right(s)) {
-		what = wrong(t);
-		where = WRAPUP_TYPE;
-	}
 	if (what != NULL) {
-		if (what != t->missing)
-			snprintf(t->missing, sizeof(t->missing), "%s", what);
-		t->area = where;
-		if (strcmp(what, _("the number to call")) == 0)
-			t->sheet.form.at = t->sheet.form.n - 1;
-		else if (what != t->missing)
-			t->sheet.form.at = 0;
+		snprintf(t->missing, sizeof(t->missing), "%s", what);
+		return SCREEN_TAKEN;
+	}
+	if (!needs_right(s)) {
+		tell_wrong(t);
+		t->area = WRAPUP_TYPE;
 		return SCREEN_TAKEN;
 	}
 	words(s, say);
@@ -251,6 +259,25 @@ send(struct screen *s, struct buf *say)
 }
 
 /* ---- keys --------------------------------------------------------------- */
+
+static bool
+is_digit(uint32_t code)
+{
+	return code >= '1' && code <= '9';
+}
+
+/* The third digit is what it was about, when nothing has said it yet. */
+static void
+choose_next(struct screen *s, int i)
+{
+	struct wrapup_state *t = s->state;
+	enum wrapup_area where;
+
+	t->next = i;
+	refit(s);
+	if (missing(s, &where) != NULL && where == WRAPUP_TYPE)
+		(void)go_missing(s);
+}
 
 static enum screen_key
 choose(struct screen *s, int i)
@@ -262,8 +289,7 @@ choose(struct screen *s, int i)
 		return SCREEN_IGNORED;
 	t->at[t->area - WRAPUP_OUTCOME] = i;
 	if (t->area == WRAPUP_NEXT) {
-		t->next = i;
-		refit(s);
+		choose_next(s, i);
 		return SCREEN_TAKEN;
 	}
 	t->outcome = i;
@@ -280,7 +306,7 @@ choice_key(struct screen *s, const struct key *k)
 	int n = wrapup_rows(s->model, t->area),
 	    *at = &t->at[t->area - WRAPUP_OUTCOME];
 
-	if (k->code >= '1' && k->code <= '9')
+	if (is_digit(k->code))
 		return choose(s, (int)(k->code - '1'));
 	if (k->code == KEY_ENTER)
 		return choose(s, *at);
@@ -295,43 +321,40 @@ choice_key(struct screen *s, const struct key *k)
 	return SCREEN_TAKEN;
 }
 
-/* Does the type that is chosen ask for more? */
-static bool
-asks(const struct screen *s)
+/* From a field to the next one; the last leads to the outcome. */
+static void
+go_on(struct wrapup_state *t, size_t from)
 {
-	const struct row_field_named *needs[1];
-	const struct wrapup_model *m = s->model;
+	struct form *f = &t->sheet.form;
 
-	return types_needs(&m->types, needs_type(s), needs, 1) > 0;
+	f->at = from + 1;
+	if (f->at < f->n)
+		return;
+	f->at = 0;
+	t->area = WRAPUP_OUTCOME;
 }
 
-/* A number is enough to choose; the last field leads to the outcome. */
+/* A number is enough to choose the type. Checked as it is left, and never sent
+ * from here. */
 static enum screen_key
 type_key(struct screen *s, const struct key *k)
 {
 	struct wrapup_state *t = s->state;
 	struct form *f = &t->sheet.form;
-	bool empty = edit_text(&f->v[f->at].edit).len == 0;
-	bool last = f->at + 1 == f->n;
 	bool on = k->code == KEY_ENTER || k->code == KEY_TAB;
 	struct key next = *k;
+	size_t from = f->at;
 
-	if (on) /* checked as it is left, and never sent from here */
+	if (on)
 		next.code = KEY_TAB;
 	if (form_key(f, &next, 60) == FORM_IGNORED)
 		return SCREEN_IGNORED;
 	if (needs_changed(&t->needs, s)) {
-		last = last && !asks(s);
 		refit(s);
-		if (!on && empty && k->code >= '1' && k->code <= '9') {
-			on = true;
-			f->at = last ? 0 : 1;
-		}
+		on = on || (is_digit(k->code) && needs_type(s).len > 0);
 	}
-	if (on && last) {
-		t->area = WRAPUP_OUTCOME;
-		f->at = 0;
-	}
+	if (on)
+		go_on(t, from);
 	return SCREEN_TAKEN;
 }
 
@@ -482,6 +505,46 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static const struct key_def next_keys[] = {
+	{ "1", "", N_("to 9 what comes next") },
+	{ "<F10>", "", N_("save and close") },
+	{ "n", "", N_("note") },
+	{ "<Tab>", "", N_("field") },
+	{ "<F4>", "open newticket", N_("ticket") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def type_keys[] = {
+	{ "<Enter>", "", N_("take") },
+	{ "<F10>", "", N_("save and close") },
+	{ "<Tab>", "", N_("field") },
+	{ "<F4>", "open newticket", N_("ticket") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def note_keys[] = {
+	{ "<F10>", "", N_("save and close") },
+	{ "<Tab>", "", N_("field") },
+	{ "<F4>", "open newticket", N_("ticket") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+/* What the keys do depends on where the focus is. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	static const struct key_def *const of[] = { [WRAPUP_TYPE] = type_keys,
+		[WRAPUP_OUTCOME] = keys,
+		[WRAPUP_NEXT] = next_keys,
+		[WRAPUP_NOTE] = note_keys };
+	const struct wrapup_state *t = s->state;
+
+	return t->begun ? of[t->area] : keys;
+}
+
 const struct screen_def screen_wrapup = {
 	.name = "wrapup",
 	.title = N_("Wrap up"),
@@ -492,6 +555,7 @@ const struct screen_def screen_wrapup = {
 	.state_size = sizeof(struct wrapup_state),
 	.watches = "interaction ticket",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = wrapup_draw,

@@ -9,6 +9,8 @@
 
 #include "base/utf8.h"
 
+enum { USUAL = 5 }; /* choices shown below their field */
+
 static bool
 begins_word(const char *text, const char *at)
 {
@@ -60,13 +62,16 @@ rank(struct arena *a, const struct choice *c, struct str typed)
 	    : 3;
 }
 
-/* The choices that fit from the n-th on, best first; how many. */
+/* The choices that fit from the n-th on, best first; how many. Beside the one
+ * that is chosen all fit: its text was not typed. */
 size_t
 choice_fits(const struct field *d, size_t n, const struct choice *out[],
     size_t max)
 {
 	struct arena a = { 0 };
-	struct str typed = utf8_fold(&a, utf8_trim(&a, edit_text(&d->edit)));
+	struct str typed = d->value.len > 0
+	    ? STR_NONE
+	    : utf8_fold(&a, utf8_trim(&a, edit_text(&d->edit)));
 	unsigned char *ranks = arena_take(&a, d->nchoices + 1);
 	size_t found = 0;
 
@@ -83,6 +88,17 @@ choice_fits(const struct field *d, size_t n, const struct choice *out[],
 		}
 	arena_done(&a);
 	return found;
+}
+
+size_t
+choice_shown(const struct field *d, size_t *from,
+    const struct choice *out[CHOICE_PAGE])
+{
+	size_t page = d->def->rows > 0 ? (size_t)d->def->rows : USUAL;
+
+	page = page < CHOICE_PAGE ? page : CHOICE_PAGE;
+	*from = d->picked / page * page;
+	return choice_fits(d, *from, out, page);
 }
 
 const struct choice *
@@ -138,15 +154,19 @@ choice_with_code(const struct field *d, struct str code)
 	return NULL;
 }
 
-/* A digit on an empty field picks the numbered choice. */
+/* A digit on an empty field picks what is shown with it. */
 static bool
 by_number(struct field *d, uint32_t code)
 {
+	const struct choice *list[CHOICE_PAGE];
+	size_t from, n;
+
 	if (edit_text(&d->edit).len > 0 || code < '1' || code > '9')
 		return false;
-	for (size_t i = 0; i < d->nchoices; i++)
-		if (d->choices[i].number == (int)(code - '0')) {
-			choice_take(d, &d->choices[i]);
+	n = choice_shown(d, &from, list);
+	for (size_t i = 0; i < n; i++)
+		if (list[i]->number == (int)(code - '0')) {
+			choice_take(d, list[i]);
 			return true;
 		}
 	return false;

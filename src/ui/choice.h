@@ -8,10 +8,16 @@
 
 #include "ui/form.h"
 
+#define CHOICE_PAGE 12 /* shown at once, at most */
+
 /* The choices that fit what is typed, from the n-th on, best first; how many.
  */
 size_t choice_fits(const struct field *, size_t n, const struct choice *out[],
     size_t max);
+/* The page of them that is shown, from the `from`-th on: where something is
+ * chosen, of all. A digit chooses only of those. */
+size_t choice_shown(const struct field *, size_t *from,
+    const struct choice *out[CHOICE_PAGE]);
 /* The n-th of them, or NULL. */
 const struct choice *choice_nth(const struct field *, size_t n);
 const struct choice *choice_with_code(const struct field *, struct str code);

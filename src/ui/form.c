@@ -10,8 +10,6 @@
 #define MAX_BYTES  200
 #define LEAST	   12 /* columns a field keeps beside what is wrong */
 #define LINES_ROWS 3
-#define SHOWN	   5 /* choices shown below their field */
-#define MOST	   12
 
 void
 form_init(struct form *f, const struct field_def *defs)
@@ -267,20 +265,12 @@ is_narrow(const struct field *d, int room)
 	return d->def->columns > 0 && d->def->columns < room;
 }
 
-/* How many choices are shown at once. */
-static size_t
-shown(const struct field *d)
-{
-	size_t n = d->def->rows > 0 ? (size_t)d->def->rows : SHOWN;
-
-	return n < MOST ? n : MOST;
-}
-
 static struct plan
 plan(const struct form *f, size_t i, const struct pane *p, int label)
 {
 	const struct field *d = &f->v[i];
-	const struct choice *list[MOST];
+	const struct choice *list[CHOICE_PAGE];
+	size_t from;
 	bool many = d->def->kind == FIELD_LINES;
 	int wrong = cell_columns(str_of(d->wrong));
 	int room = p->columns - label - 2, beside = room - wrong - 4;
@@ -293,10 +283,8 @@ plan(const struct form *f, size_t i, const struct pane *p, int label)
 		q.under = pane_wrapped(room - 2, str_of(d->wrong));
 	else if (wrong > 0 && !narrow)
 		q.width = beside;
-	if (has_focus(f, i) && d->def->kind == FIELD_CHOICE &&
-	    d->value.len == 0)
-		q.choices = (int)choice_fits(d, d->picked / shown(d) * shown(d),
-		    list, shown(d));
+	if (has_focus(f, i) && d->def->kind == FIELD_CHOICE)
+		q.choices = (int)choice_shown(d, &from, list);
 	return q;
 }
 
@@ -309,9 +297,8 @@ height(struct plan q)
 static void
 draw_choices(const struct field *d, const struct pane *p, int row, int column)
 {
-	const struct choice *list[MOST];
-	size_t from = d->picked / shown(d) * shown(d);
-	size_t n = choice_fits(d, from, list, shown(d));
+	const struct choice *list[CHOICE_PAGE];
+	size_t from, n = choice_shown(d, &from, list);
 	int width = p->columns - column - 4;
 
 	for (size_t i = 0; i < n; i++, row++) {
