@@ -15,6 +15,14 @@ midnight(const struct zone *z, msec at, int ahead)
 	return when_at(z, zone_time(z, at).day + ahead, 0, 0);
 }
 
+msec
+day_began(const struct core *c)
+{
+	msec at = c->since != 0 ? c->since : clock_now(c->clock);
+
+	return midnight(zone_get(c->me.zone), at, 0);
+}
+
 static enum err
 read_tickets(struct core *c, struct arena *a, int64_t limit, struct day *d)
 {

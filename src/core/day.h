@@ -46,6 +46,10 @@ struct day {
 	struct row_state_list state; /* what I am doing, since when */
 };
 
+/* The midnight before this session began. Lists in the order of one's own use
+ * count what came before it: they stay all day, however often one signs in. */
+msec day_began(const struct core *);
+
 /* limit 0: 5; most 50. */
 MUST_CHECK enum err day_get(struct core *, struct arena *, int64_t limit,
     struct day *);

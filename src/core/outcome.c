@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "core/audit.h"
+#include "core/day.h"
 #include "core/image.h"
 #include "core/list.h"
 #include "core/team.h"
@@ -54,7 +55,7 @@ outcome_list(struct core *c, struct arena *a, bool retired,
 
 	if ((rc = core_allow(c, MAY_TYPIFICATION_READ, NULL)) != OK)
 		return rc;
-	before = c->since != 0 ? c->since : clock_now(c->clock);
+	before = day_began(c);
 	rc = q_outcome_list(c->db, a, list_lang(c), retired, &rows);
 	if (rc == OK)
 		rc = q_outcome_recent(c->db, &c->scratch, c->me.id,

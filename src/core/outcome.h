@@ -15,14 +15,14 @@ struct outcome_row {
 	/* code, key, name, demands (JSON list of "typification", "note",
 	 * "callback", "ticket"), position, retired_at */
 	struct row_outcome_list o;
-	msec last_at; /* when one last used it before signing in; 0: not */
+	msec last_at; /* when one last used it before today; 0: not */
 };
 struct outcome_rows {
 	struct outcome_row *v;
 	size_t n;
 };
-/* Those one used in the 14 days before signing in first, the latest of them
- * first; then by position. The order stays while one is signed in. */
+/* Those one used in the 14 days before today first, the latest of them first;
+ * then by position. The order stays all day (day_began()). */
 MUST_CHECK enum err outcome_list(struct core *, struct arena *, bool retired,
     struct outcome_rows *);
 /* By code or by key ("R", "r"), in use; ERR_INVALID with the codes there are.

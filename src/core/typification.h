@@ -45,8 +45,8 @@ struct typification_hits {
 };
 /* What a form asks, in two queries: all leaves in use with code, short code,
  * path ("Reclamo › Taller › Demora"), what they need, priority and team. First
- * those the acting person used of late (14 days before c->since, so that
- * nothing moves while one works); these and the others by how often the
+ * those the acting person used of late (14 days before today, so that nothing
+ * moves while one works: day_began()); these and the others by how often the
  * person, their teams, the centre chose them, then as the tree has them. The
  * first nine have a number. */
 MUST_CHECK enum err typification_paths(struct core *, struct arena *,

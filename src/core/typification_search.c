@@ -11,6 +11,7 @@
 #include <ctype.h>
 
 #include "base/utf8.h"
+#include "core/day.h"
 #include "core/find.h"
 #include "core/list.h"
 
@@ -54,7 +55,7 @@ read_leaves(struct core *c, struct arena *a, struct typification_hits *out)
 static enum err
 add_use(struct core *c, struct typification_hits *all)
 {
-	msec before = c->since != 0 ? c->since : clock_now(c->clock);
+	msec before = day_began(c);
 	struct rows_typification_use used;
 	enum err rc;
 

@@ -207,7 +207,12 @@ what_people_choose_comes_first(void **state)
 	act(w, LUIS, "luis", SCOPE_ALL);
 	choose(w, "taller-precio", 1);
 	talk(w, "taller-demora");
+	/* In the same shift nothing moves; the next day it comes first. */
 	later(1);
+	w->c.since = today + 1;
+	assert_string_equal(usual(w),
+	    "taller-demora taller-precio consulta-general");
+	w->c.since = today + DAYS(1);
 	assert_string_equal(usual(w),
 	    "taller-demora:recent taller-precio consulta-general");
 	fine(w, typification_count(&w->c, today + 1));
