@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "core/near.h"
 #include "core/rut.h"
+#include "screens/hits.h"
 #include "screens/sheet.h"
 #include "ui/layout.h"
 
@@ -24,6 +25,9 @@ load_empty(struct core *c, struct arena *a, struct find_model *m)
 {
 	struct str digits = phone_digits(a, m->asked);
 
+	m->mistake = hits_mistake(a, m->asked);
+	if (m->mistake.len > 0)
+		return hits_meant(c, a, m->asked, FIND_HITS, &m->hits);
 	if (digits.len < NUMBER ||
 	    strspn(m->asked.s, "0123456789+ ()-./") != m->asked.len)
 		return customer_near(c, a, m->asked, &m->near);
@@ -38,7 +42,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct find_model *m = NEW(a, struct find_model);
 	enum err rc = OK;
 
-	m->near = m->number = STR_NONE;
+	m->near = m->number = m->mistake = STR_NONE;
 	m->asked = utf8_trim(a, str_copy(a, arg->text));
 	if (m->asked.len > 0)
 		rc = customer_find(c, a, m->asked, FIND_HITS, &m->hits);

@@ -353,6 +353,8 @@ find_draw(struct screen *s, const struct pane *p)
 		draw_hits(s, &below);
 	if (m != NULL && m->number.len > 0)
 		draw_ways(s, &in);
+	if (m != NULL)
+		hits_draw_mistake(p, 1, m->mistake);
 	draw_box(s, p); /* last: the cursor is its */
 	arena_reset(&words);
 }

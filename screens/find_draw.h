@@ -23,9 +23,11 @@ struct find_state {
 struct find_model {
 	struct customer_hits hits;
 	struct str asked;
-	struct str near;   /* what was meant, when nobody fits */
-	struct str number; /* in full, when nobody has it; hits are those who
+	struct str near;    /* what was meant, when nobody fits */
+	struct str number;  /* in full, when nobody has it; hits are those who
 			    * may be calling all the same */
+	struct str mistake; /* in the number that fits nobody; hits are of the
+			     * one that was meant */
 };
 
 /* The ways on, from the first. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * hits.c - why a customer came up in a search, in words.
+ * hits.c - why a customer came up in a search, in words, and why nobody did.
  */
 #include "screens/hits.h"
 
+#include "base/utf8.h"
+#include "core/rut.h"
 #include "screens/say.h"
+#include "ui/term.h"
 
 static const char *
 why_word(struct str kind)
@@ -71,4 +74,44 @@ hit_reason(struct arena *a, const struct customer_hit *h)
 	out = buf_copy(a, &b);
 	buf_done(&b);
 	return out;
+}
+
+/* ---- a number with a mistake -------------------------------------------- */
+
+enum { NUMBER = 6 }; /* digits from which a text is a telephone */
+
+struct str
+hits_mistake(struct arena *a, struct str asked)
+{
+	struct fault why = { .code = OK };
+	char right[RUT_MAX];
+
+	if (rut_mistaken(asked, right))
+		(void)rut_right(asked, &why);
+	else if (strspn(asked.s, "0123456789+ ()-./") == asked.len &&
+	    phone_digits(a, asked).len >= NUMBER)
+		(void)phone_right(asked, &why);
+	return why.code == OK
+	    ? STR_NONE
+	    : str_printf(a, "%s.", utf8_capital(a, str_of(why.text), false).s);
+}
+
+enum err
+hits_meant(struct core *c, struct arena *a, struct str asked, int64_t limit,
+    struct customer_hits *hits)
+{
+	char right[RUT_MAX];
+
+	return rut_mistaken(asked, right)
+	    ? customer_find(c, a, str_of(right), limit, hits)
+	    : OK;
+}
+
+void
+hits_draw_mistake(const struct pane *p, int row, struct str mistake)
+{
+	if (mistake.len == 0)
+		return;
+	pane_text(p, row, 1, LOOK_LATE, theme_sign(term_symbols(), SIGN_NO));
+	pane_field(p, row, 3, p->columns - 4, LOOK_TEXT, mistake);
 }

@@ -111,7 +111,7 @@ field_of(struct arena *a, struct str text)
 
 	if (memchr(text.s, '@', text.len) != NULL)
 		return "email";
-	if (rut_parse(text, out))
+	if (rut_parse(text, out) || rut_mistaken(text, out))
 		return "rut";
 	return phone_digits(a, text).len >= NUMBER ? "phone" : "name";
 }

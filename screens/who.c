@@ -24,7 +24,7 @@ struct model {
 	struct customer_hits hits;
 	struct rows_interaction_rows
 	    waiting; /* given to me, then the most urgent first */
-	struct str asked;
+	struct str asked, mistake;
 	struct row_interaction_get contact; /* id none: a new one */
 };
 
@@ -75,7 +75,10 @@ load_hits(struct core *c, struct arena *a, struct str text, struct model *m)
 		rc = customer_find(c, a, text, 50, &m->hits);
 	if (rc == OK && m->hits.n == 0 && digits.len >= NUMBER)
 		rc = caller_find(c, a, digits, 50, &m->hits);
-	return rc;
+	if (rc != OK || m->hits.n > 0)
+		return rc;
+	m->mistake = hits_mistake(a, text);
+	return hits_meant(c, a, text, 50, &m->hits);
 }
 
 static enum err
@@ -86,6 +89,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc = OK;
 
 	m->asked = str_copy(a, arg->text);
+	m->mistake = STR_NONE;
 	if (!id_none(arg->id))
 		rc = interaction_get(c, a, arg->id, &m->contact);
 	else
@@ -190,9 +194,10 @@ static bool
 is_number(const struct screen *s)
 {
 	const struct who *t = s->state;
-	struct str digits = phone_digits(&draw_arena, edit_text(&t->box));
+	struct str text = edit_text(&t->box);
 
-	return digits.len >= NUMBER;
+	return phone_digits(&draw_arena, text).len >= NUMBER &&
+	    phone_right(text, NULL);
 }
 
 static bool
@@ -222,6 +227,8 @@ what_enter_does(const struct screen *s)
 				     "one; F10 without a customer.")
 				 : _("Enter: the contact is with the marked "
 				     "one.");
+	if (m->mistake.len > 0)
+		return m->mistake.s;
 	if (is_new(s) && is_number(s))
 		return _("Nobody we know. Enter begins the call with this "
 			 "number.");
@@ -272,6 +279,7 @@ draw(struct screen *s, const struct pane *p)
 		list_draw(&t->hits, &in, hit_columns,
 		    ROWS(m->hits.v, m->hits.n), s->scene.focus, s->scene.now);
 	}
+	hits_draw_mistake(p, 1, m->mistake);
 	draw_below(p, waiting ? &t->waiting : &t->hits,
 	    waiting ? m->waiting.n : m->hits.n);
 	pane_z(p, p->rows - 1, 1, LOOK_MUTED, what_enter_does(s));
@@ -317,6 +325,22 @@ enter(const struct screen *s, struct buf *say)
 	if (say->len > 0)
 		return SCREEN_SAY;
 	return screen_tell(say, what_enter_does(s));
+}
+
+/* Without a customer; a number with a mistake in it is none to keep. */
+static enum screen_key
+begin(const struct screen *s, struct buf *say)
+{
+	const struct who *t = s->state;
+	struct arena a = { 0 };
+	struct str mistake = hits_mistake(&a, edit_text(&t->box));
+
+	buf_str(say, mistake);
+	arena_done(&a);
+	if (say->len > 0)
+		return SCREEN_TELL;
+	say_start(s, NULL, say);
+	return SCREEN_SAY;
 }
 
 /* Nobody we know yet: the call begins, or goes on, and they are written. */
@@ -366,10 +390,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		return enter(s, say);
 	if (k->code == KEY_INS)
 		return make(s, say);
-	if (k->code == KEY_F(10) && is_new(s)) {
-		say_start(s, NULL, say);
-		return SCREEN_SAY;
-	}
+	if (k->code == KEY_F(10) && is_new(s))
+		return begin(s, say);
 	did = box_key(&t->box, k, say);
 	if (t->box.changes == was)
 		return did;

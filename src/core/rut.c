@@ -90,6 +90,29 @@ rut_halves(struct str s, char *digit)
 								    : 0;
 }
 
+/* Its last digit is parted from the rest as of no telephone number. */
+static bool
+written_as_rut(struct str s)
+{
+	char digit;
+
+	while (s.len > 0 && s.s[s.len - 1] == ' ')
+		s.len--;
+	return s.len > 2 && s.s[s.len - 2] == '-' && rut_halves(s, &digit) > 0;
+}
+
+bool
+rut_mistaken(struct str s, char out[RUT_MAX])
+{
+	char digit, right[RUT_MAX];
+	int64_t number = rut_halves(s, &digit);
+
+	if (!written_as_rut(s) || rut_parse(s, right))
+		return false;
+	snprintf(out, RUT_MAX, "%lld-%c", (long long)number, rut_digit(number));
+	return true;
+}
+
 bool
 rut_right(struct str s, struct fault *why)
 {
@@ -175,17 +198,6 @@ digits_of(struct str s, char out[PHONE_MAX + 4], bool *plus)
 	return n;
 }
 
-/* Right, and its last digit is parted from the rest as of no number. */
-static bool
-written_as_rut(struct str s)
-{
-	char out[RUT_MAX];
-
-	while (s.len > 0 && s.s[s.len - 1] == ' ')
-		s.len--;
-	return s.len > 2 && s.s[s.len - 2] == '-' && rut_parse(s, out);
-}
-
 struct str
 phone_digits(struct arena *a, struct str s)
 {
@@ -215,23 +227,37 @@ phone_digits(struct arena *a, struct str s)
 	return str_copyn(a, p, n);
 }
 
-bool
-phone_right(struct str s, struct fault *why)
+/* No country's code, and fewer digits than a number of here has; how many of
+ * them there are. */
+static bool
+is_short(struct str s, int *n)
 {
 	char all[PHONE_MAX + 4];
 	struct arena a = { 0 };
-	bool plus, right = phone_digits(&a, s).len > 0;
-	int n = (int)digits_of(s, all, &plus), seen = 0;
+	bool plus;
+	size_t raw = digits_of(s, all, &plus), len = phone_digits(&a, s).len;
+
+	arena_done(&a);
+	*n = (int)(len > 0 ? len : raw);
+	return raw > 0 && !plus && memcmp(all, "00", 2) != 0 && *n < NATIONAL;
+}
+
+bool
+phone_right(struct str s, struct fault *why)
+{
+	struct arena a = { 0 };
+	bool right = phone_digits(&a, s).len > 0;
+	int n, seen = 0;
 
 	arena_done(&a);
 	for (size_t i = 0; i < s.len; i++)
 		seen += is_digit(s.s[i]);
-	if (right)
-		return true;
-	if (n > 0 && n < PHONE_MIN)
+	if (is_short(s, &n))
 		(void)fail(why, ERR_INVALID,
 		    _("digits are missing: a mobile has %d, this has %d"),
 		    NATIONAL, n);
+	else if (right)
+		return true;
 	else if (seen > PHONE_MAX)
 		(void)fail(why, ERR_INVALID,
 		    _("%d digits are too many: a number has %d at most"), seen,

@@ -151,6 +151,30 @@ what_is_no_telephone(void **state)
 }
 
 static void
+too_few_digits_and_another_check_digit_are_told(void **state)
+{
+	static const char *const few[] = { "96513764", "2 345 6789",
+		"096513764", "600 600", "1234" };
+	static const char *const whole[] = { "9 6513 7640", "+96513764",
+		"0096513764", "56912345678" };
+	struct fault why = { .code = OK };
+	char out[RUT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < countof(whole); i++)
+		assert_true(phone_right(str_of(whole[i]), &why));
+	for (size_t i = 0; i < countof(few); i++)
+		assert_false(phone_right(str_of(few[i]), &why));
+	assert_string_equal(why.text,
+	    "digits are missing: a mobile has 9, this has 4");
+	assert_false(rut_mistaken(STR("12.345.678-5"), out));
+	assert_false(rut_mistaken(STR("123456786"), out));
+	assert_true(rut_mistaken(STR("12.345.678-6 "), out));
+	assert_string_equal(out, "12345678-5");
+	assert_int_equal(phone_digits(&a, STR("12345678-6")).len, 0);
+}
+
+static void
 the_tail_is_the_same_whatever_leads(void **state)
 {
 	(void)state;
@@ -192,6 +216,8 @@ main(void)
 		cmocka_unit_test(a_rut_is_printed_with_dots),
 		cmocka_unit_test(telephones_in_all_their_dresses),
 		cmocka_unit_test(what_is_no_telephone),
+		cmocka_unit_test(
+		    too_few_digits_and_another_check_digit_are_told),
 		cmocka_unit_test(the_tail_is_the_same_whatever_leads),
 		cmocka_unit_test(a_telephone_is_printed_in_groups),
 	};
