@@ -223,11 +223,20 @@ into(struct field *d, const struct key *k, int width)
 	return taken;
 }
 
+/* A numbered choice needs no Enter: its digit leads to the next field, and on
+ * the last it stays. */
+static enum form_key
+by_number(struct form *f)
+{
+	return f->at + 1 == f->n ? FORM_TAKEN : go(f, 1);
+}
+
 enum form_key
 form_key(struct form *f, const struct key *k, int width)
 {
 	struct field *d = &f->v[f->at];
 	bool up = k->code == KEY_UP, down = k->code == KEY_DOWN;
+	bool digit = k->code >= '1' && k->code <= '9';
 
 	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S'))
 		return send(f);
@@ -239,7 +248,7 @@ form_key(struct form *f, const struct key *k, int width)
 		return choice_pick(d, k->code) ? FORM_TAKEN
 					       : go(f, up ? -1 : 1);
 	if (into(d, k, width))
-		return FORM_TAKEN;
+		return digit && d->value.len > 0 ? by_number(f) : FORM_TAKEN;
 	return up || down ? go(f, up ? -1 : 1) : FORM_IGNORED;
 }
 

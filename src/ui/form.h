@@ -5,8 +5,9 @@
  * A field is checked when it is left, and what is wrong is shown beside it, or
  * under it when there is no room; typing takes it away. Sending with a mistake
  * moves the cursor to the first one and changes nothing. Choices are picked by
- * their number, by code or by words, typing narrows them: first those whose
- * code begins so, then those with such words, in the order given.
+ * their number, which leads to the next field, by code or by words; typing
+ * narrows them: first those whose code begins so, then those with such words,
+ * in the order given.
  * Values are texts; what they mean is the screen's business.
  */
 #ifndef UI_FORM_H

@@ -313,6 +313,16 @@ choose(const char *keys, const char *value)
 }
 
 static void
+a_digit_that_chooses_leaves_its_field(void **state)
+{
+	(void)state;
+	choose("1no suena<S-Tab>", "rfr");
+	choose("1<S-Tab>f", "");
+	/* one that chooses nothing is typed */
+	choose("9<S-Tab><Tab>", "");
+}
+
+static void
 choices_are_made_by_code_word_or_number(void **state)
 {
 	(void)state;
@@ -380,9 +390,9 @@ static void
 a_choice_is_changed_as_a_whole(void **state)
 {
 	(void)state;
-	type("1<Left><Home>");
+	type("1<S-Tab><Left><Home>");
 	value_is("type", "rfr");
-	type("2");
+	type("2<S-Tab>");
 	value_is("type", "rfp");
 	type("c");
 	value_is("type", "");
@@ -392,11 +402,11 @@ a_choice_is_changed_as_a_whole(void **state)
 	type("<BS>");
 	value_is("type", "");
 	assert_string_equal(edit_text(&f.v[TYPE].edit).s, "");
-	choose("1<C-u><Enter>", "");
-	choose("1<C-w><Enter>", "");
-	choose("1<Del><Enter>", "");
-	choose("1<C-k>", "");
-	choose("1<Down>", "rfr");
+	choose("1<S-Tab><C-u><Enter>", "");
+	choose("1<S-Tab><C-w><Enter>", "");
+	choose("1<S-Tab><Del><Enter>", "");
+	choose("1<S-Tab><C-k>", "");
+	choose("1<S-Tab><Down>", "rfr");
 	assert_int_equal(f.at, SUBJECT);
 }
 
@@ -406,7 +416,7 @@ a_paste_over_a_choice_is_a_new_search(void **state)
 	struct key k = { .code = KEY_PASTE, .text = STR("pedal\n") };
 
 	(void)state;
-	type("1");
+	type("1<S-Tab>");
 	form_key(&f, &k, WIDTH);
 	value_is("type", "");
 	type("<Enter>");
@@ -555,7 +565,7 @@ the_field_with_the_focus_is_always_in_sight(void **state)
 	struct vt *v = show_open(&shown, 5, 60, "xterm");
 
 	(void)state;
-	show_step(v, 1, "1\t");
+	show_step(v, 1, "1");
 	show_row_is(v, 0,
 	    " * Type     [RFR  Reclamo › Servicio › Frenos › Ruido      ]");
 	show_step(v, 2, "x\t\t\t");
@@ -597,6 +607,7 @@ main(void)
 		ONE(what_does_not_fit_is_told),
 		ONE(a_long_complaint_is_cut_between_letters),
 		ONE(choices_are_made_by_code_word_or_number),
+		ONE(a_digit_that_chooses_leaves_its_field),
 		ONE(what_fits_none_is_told),
 		ONE(arrows_walk_the_choices_that_fit),
 		ONE(a_choice_is_changed_as_a_whole),
