@@ -64,16 +64,32 @@ share(int64_t n, int64_t done)
 	return (n * 2000 + done) / (done * 2);
 }
 
+/* What is late and open still counts as missed, and is told. */
 static struct str
 met_text(const struct figures *m)
 {
 	const struct row_board_honesty *h = &m->honest.v;
+	struct str met = say_rate(&draw_arena, board_met(h)),
+		   n = say_number(&draw_arena, board_counted(h));
 
-	if (h->done == 0)
+	if (board_counted(h) == 0)
 		return str_of(_("none ended"));
-	return str_printf(&draw_arena, _("met %s of %s"),
-	    say_rate(&draw_arena, share(h->kept, h->done)).s,
-	    say_number(&draw_arena, h->done).s);
+	if (h->late == 0)
+		return str_printf(&draw_arena, _("met %s of %s"), met.s, n.s);
+	return str_printf(&draw_arena, _("met %s of %s, %s late"), met.s, n.s,
+	    say_number(&draw_arena, h->late).s);
+}
+
+/* Where both have no room, the days stay out. */
+static void
+draw_honesty(const struct figures *m, const struct pane *p)
+{
+	int end = pane_right(p, 0, p->columns - 1, LOOK_MUTED, met_text(m));
+	const char *head = _("HONESTY, 30 days");
+
+	if (cell_columns(str_of(head)) + 2 > end)
+		head = _("HONESTY");
+	pane_z(p, 0, 1, LOOK_HEAD, head);
 }
 
 static void
@@ -116,8 +132,7 @@ figures_draw(const struct figures *m, const struct pane *p, int chosen)
 		  p->columns - p->columns / 2 + 1);
 
 	pane_z(&risk, 0, 1, LOOK_HEAD, _("RISK NOW"));
-	pane_z(&honesty, 0, 1, LOOK_HEAD, _("HONESTY, 30 days"));
-	pane_right(&honesty, 0, honesty.columns - 1, LOOK_MUTED, met_text(m));
+	draw_honesty(m, &honesty);
 	honesty.columns = wide;
 	for (int i = 0; i < HALF; i++) {
 		draw_figure(m, &risk, i + 1, i, i == chosen);
@@ -171,6 +186,19 @@ figure_formula(int i)
 	return str_of(_(rows[i].formula));
 }
 
+/* What the rate of the heading is made of. */
+static void
+say_met(const struct figures *m, struct buf *say)
+{
+	const struct row_board_honesty *h = &m->honest.v;
+
+	buf_z(say, "; ");
+	buf_printf(say,
+	    _("met: %lld of %lld, which are these and %lld late and open"),
+	    (long long)h->kept, (long long)board_counted(h),
+	    (long long)h->late);
+}
+
 void
 figure_say(const struct figures *m, int i, struct buf *say)
 {
@@ -185,5 +213,6 @@ figure_say(const struct figures *m, int i, struct buf *say)
 		"%s: %lld of %lld that ended since %s", (unsigned long)done),
 	    _(rows[i].formula), (long long)n, (long long)done,
 	    say_when(&draw_arena, m->honest.since, m->honest.at).s);
+	say_met(m, say);
 	arena_reset(&draw_arena);
 }

@@ -165,7 +165,22 @@ honesty(struct cmd_ctx *cx, const struct args *a)
 	reply_at(cx->reply, "since_at", b.since);
 	reply_at(cx->reply, "as_of", b.at);
 	ANSWER(cx->reply, BOARD_HONESTY, &b.v);
+	reply_int(cx->reply, "counted", board_counted(&b.v));
+	reply_int(cx->reply, "met_permille", board_met(&b.v));
 	return OK;
+}
+
+/* Those who are no team and nobody of the house have no name of their own. */
+static struct str
+holder_name(const struct board_holder *h)
+{
+	if (h->name.len > 0)
+		return h->name;
+	if (str_is(h->holder, "customer"))
+		return str_of(_("the customer"));
+	if (str_is(h->holder, "third-party"))
+		return str_of(_("somebody outside"));
+	return h->holder;
 }
 
 static enum err
@@ -173,6 +188,8 @@ holders(struct cmd_ctx *cx, const struct args *a)
 {
 	struct reply *r = cx->reply;
 	struct board_holders b;
+	char span[24];
+	int64_t sum = 0;
 	enum err rc = board_holders(cx->core, cx->arena, &b);
 
 	(void)a;
@@ -180,14 +197,18 @@ holders(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	reply_at(r, "since_at", b.since);
 	reply_at(r, "as_of", b.at);
-	reply_int(r, "sum_s", b.sum / SECONDS(1));
+	for (size_t i = 0; i < b.n; i++)
+		sum += b.v[i].ms / SECONDS(1);
+	reply_int(r, "sum_s", sum); /* of whole seconds, as its parts */
 	reply_table(r, "rows");
 	for (size_t i = 0; i < b.n; i++) {
 		reply_line(r);
 		reply_text(r, "holder", b.v[i].holder);
-		reply_text(r, "name", b.v[i].name);
+		reply_text(r, "name", holder_name(&b.v[i]));
 		reply_int(r, "span_s", b.v[i].ms / SECONDS(1));
 		reply_int(r, "permille", b.v[i].share);
+		(void)clock_span_text(b.v[i].ms, span);
+		reply_text(r, "span", str_copy(cx->arena, str_of(span)));
 	}
 	reply_thing(r);
 	return OK;
@@ -340,12 +361,14 @@ const struct cmd_def cmd_board[] = {
 	    .more = N_("thanks: met only because the clock stood still. tenth: "
 		       "paused with nine tenths used. flips: paused three "
 		       "times or more. changed: missed only because the "
-		       "promise was changed. late: open and late now. 'board "
-		       "tickets honest=thanks' lists the tickets.") },
+		       "promise was changed. late: open and late now. counted: "
+		       "done and late; met_permille: kept of counted, so that "
+		       "what is late and open is missed. 'board tickets "
+		       "honest=thanks' lists the tickets.") },
 	{ .name = "board holders",
 	    .title = N_("Who had it"),
 	    .run = holders,
-	    .columns = "holder name span_s permille",
+	    .columns = "name span permille",
 	    .may = MAY_TICKET_READ,
 	    .args = "",
 	    .help = N_("Show who had what was open in the last 30 days; the "

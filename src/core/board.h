@@ -126,6 +126,11 @@ struct board_honesty {
 };
 MUST_CHECK enum err board_honesty(struct core *, struct arena *,
     struct board_honesty *);
+/* How many promises count: those that ended, and those that are late and open
+ * still, which count as missed. Tenths of a percent that were met, to the
+ * nearest; 0 when none counts. */
+int64_t board_counted(const struct row_board_honesty *);
+int64_t board_met(const struct row_board_honesty *);
 /* "done", "kept", "missed", "late-open", "thanks", "tenth", "flips",
  * "changed": what struct board_ask.honest may be. */
 extern const char *const board_honest[];

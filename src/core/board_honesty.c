@@ -27,6 +27,20 @@ board_honesty(struct core *c, struct arena *a, struct board_honesty *out)
 	return rc;
 }
 
+int64_t
+board_counted(const struct row_board_honesty *h)
+{
+	return h->done + h->late;
+}
+
+int64_t
+board_met(const struct row_board_honesty *h)
+{
+	int64_t n = board_counted(h);
+
+	return n > 0 ? (h->kept * 2000 + n) / (n * 2) : 0;
+}
+
 /* ---- holders ------------------------------------------------------------ */
 
 /* Parts of a whole in thousandths that add up to 1000: what is lost by

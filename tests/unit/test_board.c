@@ -301,6 +301,8 @@ pauses_are_told_from_what_was_kept(void **state)
 	assert_int_equal(b.v.done, 4);
 	assert_int_equal(b.v.kept, 3);
 	assert_int_equal(b.v.late, 1);
+	assert_int_equal(board_counted(&b.v), 5);
+	assert_int_equal(board_met(&b.v), 600); /* three of five */
 	assert_int_equal(b.v.thanks, 1);
 	assert_int_equal(b.v.tenth, 1);
 	assert_int_equal(b.v.flips, 1);
