@@ -150,6 +150,26 @@ to_back(struct app *app, struct view *v)
 	app->back = ID_NONE;
 }
 
+static void leave(struct app *);
+
+/* What went out of sight is left, and not read on: but for a form, where what
+ * is typed stays. */
+static bool
+gone(struct app *app, struct view *v, enum err rc)
+{
+	if (rc != ERR_NOT_FOUND || v->s.model == NULL ||
+	    v->s.def->draft != NULL)
+		return false;
+	if (v != app_view(app) || (v->below == NULL && app->ntabs == 1)) {
+		v->s.model = NULL;
+		return false;
+	}
+	app_note(app, LOOK_ALERT, _("%s is no longer in your sight."),
+	    view_label(v).s);
+	leave(app);
+	return true;
+}
+
 static void
 loaded(struct job *j)
 {
@@ -158,7 +178,8 @@ loaded(struct job *j)
 	struct view *v = l->view;
 	bool seek = false;
 
-	if (view_is_open(app, v) && v->number == l->number) {
+	if (view_is_open(app, v) && v->number == l->number &&
+	    !gone(app, v, j->rc)) {
 		v->loading = false;
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
