@@ -343,6 +343,12 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+static bool
+is_mine(const struct entry *e)
+{
+	return e != NULL && e->first->n > 0 && e->first->mine;
+}
+
 /* u is for the event under the cursor, when it is one's own. */
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
@@ -351,7 +357,7 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	if (!str_is(words, "undo") || e == NULL)
 		return SCREEN_IGNORED;
-	if (e->first->n == 0 || !e->first->mine) {
+	if (!is_mine(e)) {
 		buf_printf(say,
 		    _("Only who did it takes it back; this was %s."),
 		    e->first->who.len > 0 ? e->first->who.s : _("the program"));
@@ -383,6 +389,21 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static const struct key_def others_keys[] = {
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "=", "", N_("as it is kept") },
+	{ "<PgDn>", "move page-down", N_("older") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+/* What another did is theirs to take back. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return is_mine(screen_picked(s)) ? keys : others_keys;
+}
+
 const struct screen_def screen_history = {
 	.name = "history",
 	.title = N_("History"),
@@ -392,6 +413,7 @@ const struct screen_def screen_history = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket message customer interaction callback",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.draw = draw,
 	.list = list,

@@ -52,6 +52,7 @@ struct core {
 	unsigned clear;			 /* bit per CLASS_… read in clear */
 	msec since; /* when they began to act: this session */
 	bool held;  /* no rights before a new password (sign.h) */
+	bool guarded; /* a role: its server lets nobody undo for another */
 
 	struct policies *policies; /* policy.h: until another is applied */
 
