@@ -33,6 +33,14 @@ SELECT l.channel, m.body
   JOIN message m ON m.id = l.message
  WHERE l.message = $1 AND l.recalled_at IS NOT NULL;
 
+-- name: letter_any :one
+-- Was it sent at all, or only told?
+-- param: message uuid
+-- col: n int
+SELECT count(*) AS n
+  FROM letter
+ WHERE message = $1;
+
 -- name: letter_again :exec
 -- It was called back, and is not.
 -- param: message uuid

@@ -423,6 +423,24 @@ replayed(struct core *c, struct undoing *u)
 	return found && u->def != NULL;
 }
 
+/* A refusal says of what: u is pressed on one thing, and what was done last
+ * may be another. */
+static enum err
+refused(struct core *c, const struct undoing *u, enum err rc)
+{
+	struct row_undo_thing t;
+	struct str why;
+
+	if (rc == OK || (rc != ERR_INVALID && rc != ERR_CONFLICT) ||
+	    c->fault.asks != NULL ||
+	    q_undo_thing(c->db, &c->scratch, u->e.entity, u->e.entity_id, &t) !=
+		OK)
+		return rc;
+	why = str_copy(&c->scratch, str_of(c->fault.text));
+	return fail(&c->fault, rc, "%s-%lld: %s", t.letter.s,
+	    (long long)t.number, why.s);
+}
+
 enum err
 undo_event(struct core *c, struct arena *a, int64_t event,
     struct undo_done *out)
@@ -455,7 +473,7 @@ undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
 	w.entity = u.e.entity.s;
 	w.id = u.e.entity_id;
 	if ((rc = core_write(c, &w)) != OK)
-		return rc;
+		return refused(c, &u, rc);
 	answer_done(c, a, &u, out);
 	/* One's own rights may be another's after it. */
 	return str_is(u.e.entity, "role") || str_is(u.e.entity, "agent")

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "core/customer.h"
 #include "core/list.h"
+#include "core/message.h"
 #include "core/promise_keep.h"
 #include "core/ticket_body.h"
 
@@ -40,8 +41,28 @@ message_undo(struct core *c, struct write *w, const struct undo_of *u)
 	    q_message_withdraw(c->db, id, u->redo ? 0 : w->at, NULL));
 }
 
+/* What was told is only written down here: it is a slip as long as a letter
+ * would have waited, and stays said then. */
+static enum err
+told(struct core *c, const struct write *w, const struct undo_of *u,
+    struct id message)
+{
+	struct row_letter_any letters;
+	enum err rc = q_letter_any(c->db, &c->scratch, message, &letters);
+
+	if (rc != OK)
+		return core_db(c, rc);
+	if (letters.n > 0)
+		return fail(&c->fault, ERR_INVALID,
+		    _("it reached the customer; write another"));
+	if (!u->redo && w->now - u->at > LETTER_WAIT)
+		return fail(&c->fault, ERR_INVALID,
+		    _("it was told to the customer; write another"));
+	return OK;
+}
+
 /* A letter that waits is called back: the reply never was, and the clocks go
- * on without it. What was told by other ways, or has left, stays said. */
+ * on without it. What has left stays said. */
 enum err
 reply_undo(struct core *c, struct write *w, const struct undo_of *u)
 {
@@ -57,8 +78,7 @@ reply_undo(struct core *c, struct write *w, const struct undo_of *u)
 	rc = u->redo ? q_letter_again(c->db, id, &called)
 		     : q_letter_recall(c->db, id, w->now, &called);
 	if (rc == OK && called == 0)
-		return fail(&c->fault, ERR_INVALID,
-		    _("it reached the customer: write another"));
+		rc = told(c, w, u, id);
 	if (rc != OK || (rc = message_undo(c, w, u)) != OK)
 		return core_db(c, rc);
 	return promise_follow(c, w, w->id);

@@ -716,7 +716,19 @@ what_is_called_back_never_was(void **state)
 	assert_int_equal(swept(w, &s), 1);
 	assert_int_equal(waiting(w, id), 0);
 	refused(w, undo_event(&w->c, &w->c.arena, 0, &u), ERR_INVALID,
-	    "reached the customer");
+	    "T-1001: it reached the customer");
+	/* What was only told is a slip for as long. */
+	id = make(w, question(w));
+	later(MINUTES(10));
+	fine(w, run_reply(w, id));
+	later(SECONDS(5));
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &u));
+	assert_int_equal(clock_now_of(w, id, "first_response").state,
+	    CLOCK_RUNNING);
+	fine(w, run_reply(w, id));
+	later(SECONDS(11));
+	refused(w, undo_event(&w->c, &w->c.arena, 0, &u), ERR_INVALID,
+	    "it was told to the customer");
 	assert_int_equal(spool_take(&s, &w->c.arena, &text), 1);
 	rmdir(s.dir);
 }
