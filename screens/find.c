@@ -24,7 +24,10 @@ static enum err
 load_empty(struct core *c, struct arena *a, struct find_model *m)
 {
 	struct str digits = phone_digits(a, m->asked);
+	enum err rc = ticket_named(c, m->asked, &m->ticket);
 
+	if (rc != OK || !id_none(m->ticket))
+		return rc;
 	m->mistake = hits_mistake(a, m->asked);
 	if (m->mistake.len > 0)
 		return hits_meant(c, a, m->asked, FIND_HITS, &m->hits);
@@ -43,6 +46,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc = OK;
 
 	m->near = m->number = m->mistake = STR_NONE;
+	m->ticket = ID_NONE;
 	m->asked = utf8_trim(a, str_copy(a, arg->text));
 	if (m->asked.len > 0)
 		rc = customer_find(c, a, m->asked, FIND_HITS, &m->hits);
@@ -181,6 +185,11 @@ enter(struct screen *s, struct buf *say)
 		buf_printf(say, "open customer %s", h->id.s);
 		if (!id_none(h->ticket))
 			buf_printf(say, " at=%s", h->ticket.s);
+		return SCREEN_SAY;
+	}
+	if (m != NULL && !id_none(m->ticket)) {
+		f->stale = true;
+		buf_printf(say, "open ticket %s", m->ticket.s);
 		return SCREEN_SAY;
 	}
 	if (m != NULL && m->near.len > 0) {

@@ -252,6 +252,23 @@ draw_nobody(const struct screen *s, const struct pane *p)
 	pane_z(p, row + 1, at + 6, LOOK_TEXT, _("goes back"));
 }
 
+/* The ticket may be read, its customer not seen. */
+static void
+draw_ticket(const struct screen *s, const struct pane *p)
+{
+	const struct find_model *m = s->model;
+	int row = p->rows > 12 ? 3 : 0, at = indent(p);
+
+	row += pane_wrap(p, row, at, p->columns - at - 1, 0, 3, LOOK_TEXT,
+		   str_printf(&words,
+		       _("%s is a ticket that you may read; its customer is "
+			 "out of your sight."),
+		       m->asked.s)) +
+	    1;
+	pane_z(p, row, at, LOOK_KEY, "Enter");
+	pane_z(p, row, at + 6, LOOK_TEXT, _("opens the ticket"));
+}
+
 /* Before anything was typed. */
 static void
 draw_start(const struct pane *p)
@@ -345,6 +362,8 @@ find_draw(struct screen *s, const struct pane *p)
 
 	if (m == NULL || m->asked.len == 0)
 		draw_start(&in);
+	else if (!id_none(m->ticket))
+		draw_ticket(s, &in);
 	else if (m->number.len == 0 && m->hits.n == 0)
 		draw_nobody(s, &in);
 	else if (m->number.len == 0)

@@ -23,6 +23,7 @@ struct find_state {
 struct find_model {
 	struct customer_hits hits;
 	struct str asked;
+	struct id ticket;   /* whose number it is, of a customer out of sight */
 	struct str near;    /* what was meant, when nobody fits */
 	struct str number;  /* in full, when nobody has it; hits are those who
 			    * may be calling all the same */

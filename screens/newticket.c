@@ -82,6 +82,19 @@ foresee(struct core *c, struct arena *a, const struct screen_arg *arg,
 	return rc == OK ? promise_foresee(c, a, &k, &m->promise) : rc;
 }
 
+/* Who reads a ticket may not see its customer. */
+static enum err
+whose(struct core *c, struct arena *a, struct id id,
+    struct row_customer_get *who)
+{
+	enum err rc = customer_get(c, a, id, who);
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	return fail(&c->fault, ERR_DENIED,
+	    _("Its customer is of another branch: not yours to see."));
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -94,7 +107,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc;
 
 	f.team = f.typification = STR_NONE;
-	if ((rc = customer_get(c, a, arg->id, &m->who)) != OK ||
+	if ((rc = whose(c, a, arg->id, &m->who)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK ||
 	    (rc = asset_list(c, a, arg->id, &m->assets)) != OK ||
 	    (rc = team_list(c, a, false, &m->teams)) != OK ||

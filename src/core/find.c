@@ -119,23 +119,43 @@ ask_code(struct ask *q)
 	return rc;
 }
 
+/* "T-1042"; ERR_NOT_FOUND when that is no number, or of none in sight. */
+static enum err
+named(struct core *c, struct arena *a, struct str text,
+    struct row_search_ticket *row)
+{
+	struct scope seen;
+	int64_t number;
+	enum err rc;
+
+	if (text.len < 3 || (text.s[0] | 32) != 't' || text.s[1] != '-' ||
+	    c->grants[MAY_TICKET_READ] == SCOPE_NONE ||
+	    !str_int(str_copyn(a, text.s + 2, text.len - 2), &number))
+		return ERR_NOT_FOUND;
+	if ((rc = core_allow(c, MAY_TICKET_READ, &seen)) != OK)
+		return rc;
+	return q_search_ticket(c->db, a, &seen, number, row);
+}
+
+enum err
+ticket_named(struct core *c, struct str text, struct id *ticket)
+{
+	struct row_search_ticket row = { .id = ID_NONE };
+	enum err rc = named(c, &c->scratch, text, &row);
+
+	if (rc != OK && rc != ERR_NOT_FOUND)
+		return core_db(c, rc);
+	*ticket = row.id;
+	return OK;
+}
+
 static enum err
 ask_ticket(struct ask *q)
 {
 	struct row_customer_get who;
 	struct row_search_ticket row;
-	struct scope seen;
-	int64_t number;
-	enum err rc;
+	enum err rc = named(q->c, q->a, q->text, &row);
 
-	if (q->text.len < 3 || (q->text.s[0] | 32) != 't' ||
-	    q->text.s[1] != '-' || q->c->grants[MAY_TICKET_READ] == SCOPE_NONE)
-		return OK;
-	if (!str_int(str_copyn(q->a, q->text.s + 2, q->text.len - 2), &number))
-		return OK;
-	if ((rc = core_allow(q->c, MAY_TICKET_READ, &seen)) != OK)
-		return rc;
-	rc = q_search_ticket(q->c->db, q->a, &seen, number, &row);
 	if (rc == OK)
 		rc = q_customer_get(q->c->db, q->a, &q->scope, row.customer,
 		    &who);

@@ -74,6 +74,10 @@ struct customer_hits {
 MUST_CHECK enum err customer_find(struct core *, struct arena *, struct str,
     int64_t limit, struct customer_hits *);
 
+/* The ticket that `text` names ("T-1042"), whoever its customer is: who reads a
+ * ticket may not see the customer. None when there is none in sight. */
+MUST_CHECK enum err ticket_named(struct core *, struct str, struct id *ticket);
+
 /*
  * Who may be calling from `number`, best first: those who have it, whose
  * household has it, and who called from it before. Whoever was said not to be
