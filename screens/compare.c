@@ -54,10 +54,11 @@ loaded(struct screen *s)
 	const struct compare_model *m = s->model;
 	struct compare_state *t = s->state;
 
-	for (size_t i = 0; i < m->cmp.n && id_none(t->list.at); i++)
+	for (size_t i = 0; i < m->cmp.n && !t->placed; i++)
 		if (m->cmp.v[i].how == COMPARE_BOTH) {
 			t->list.at = m->cmp.v[i].key;
 			t->list.index = i;
+			t->placed = true;
 		}
 }
 

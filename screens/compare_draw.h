@@ -25,6 +25,7 @@ struct compare_chosen {
 
 struct compare_state {
 	struct list list;
+	bool placed; /* its cursor is where something is asked */
 	struct compare_chosen v[16];
 	size_t n;
 	bool writing; /* another value of the row with the cursor */

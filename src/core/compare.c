@@ -166,9 +166,11 @@ decide(struct compare_field *f)
 		f->mine_text = f->before_text;
 		return theirs;
 	}
-	if (str_eq(f->mine, f->theirs))
+	if (str_eq(f->mine, f->theirs)) {
 		f->how = COMPARE_SAME;
-	else if (!theirs)
+		return theirs; /* or nobody changed it */
+	}
+	if (!theirs)
 		f->how = COMPARE_MINE;
 	else if (str_eq(f->mine, f->before))
 		f->how = COMPARE_THEIRS;

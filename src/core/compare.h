@@ -41,8 +41,8 @@ struct compare {
 
 /*
  * `mine` is what I wanted to save, into what I had read as `version`. entity is
- * "ticket" or "customer", which I may read (ERR_NOT_FOUND). Fields that I want
- * as they are come, too, as COMPARE_SAME, so that nothing typed is missed.
+ * "ticket" or "customer", which I may read (ERR_NOT_FOUND). Fields that
+ * nobody changed do not come.
  */
 MUST_CHECK enum err compare_get(struct core *, struct arena *,
     const char *entity, struct id, int64_t version, const struct pair *mine,

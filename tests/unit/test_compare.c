@@ -50,15 +50,17 @@ static void
 each_field_tells_whose_it_is(void **state)
 {
 	struct world *w = *state;
-	const struct pair mine[] = { { STR("subject"), STR("De Ana") },
+	struct pair mine[] = { { STR("subject"), STR("De Ana") },
 		{ STR("priority"), STR("1") },
-		{ STR("field.colour"), STR("rojo") } };
+		{ STR("field.colour"), STR("rojo") },
+		{ STR("typification"), STR_NONE } };
 	struct compare c;
 	int64_t version;
 	struct id id = both_at_it(w, &version);
 
+	mine[3].value = get(w, id).typification; /* as it is */
 	fine(w,
-	    compare_get(&w->c, &w->c.arena, "ticket", id, version, mine, 3,
+	    compare_get(&w->c, &w->c.arena, "ticket", id, version, mine, 4,
 		&c));
 	assert_string_equal(c.who.s, "Luis Peña");
 	assert_int_equal(c.others, 0);
