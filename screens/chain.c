@@ -88,7 +88,8 @@ loaded(struct screen *s)
 /* ---- who has it, what it costs ------------------------------------------ */
 
 static void
-draw_share(const struct pane *p, int row, const struct referral_share *x)
+draw_share(const struct pane *p, int row, const struct referral_share *x,
+    msec counted)
 {
 	int at = p->columns - GAUGE - 19;
 
@@ -98,7 +99,7 @@ draw_share(const struct pane *p, int row, const struct referral_share *x)
 	pane_right(p, row, at + GAUGE + 8, LOOK_TEXT,
 	    say_rate(&draw_arena, x->permille));
 	pane_right(p, row, p->columns - 1, LOOK_TEXT,
-	    say_worked(&draw_arena, x->counted));
+	    say_worked(&draw_arena, counted));
 }
 
 /* Of which clock the shares are, and how far it is. */
@@ -107,6 +108,8 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 {
 	const struct referral_chain *c = &m->chain;
 	struct str of, head = str_of(_("WHAT IT COSTS"));
+	bool minutes = c->used_ms >= HOURS(1);
+	msec sum = 0;
 
 	draw_head(p, row, false, head.s, -1);
 	if (c->nshares == 0) {
@@ -125,7 +128,9 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 		pane_right(p, row, p->columns - 1, LOOK_MUTED, of);
 	row++;
 	for (size_t i = 0; i < c->nshares && row < p->rows; i++)
-		draw_share(p, row++, &c->shares[i]);
+		draw_share(p, row++, &c->shares[i],
+		    minutes ? say_part(c->shares[i].counted, &sum)
+			    : c->shares[i].counted);
 	return row;
 }
 

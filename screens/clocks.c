@@ -54,7 +54,6 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 	int gauge = wide ? 10 : 3, at = p->columns - (wide ? 27 : 17);
 	int when = at - most - 1, name = wide ? 20 : 16;
 	enum promise_sign sign = promise_sign(o, now);
-	int percent = promise_percent(o, now);
 	enum look look = owed_look(sign);
 	struct arena a = { 0 };
 	char left[24];
@@ -67,7 +66,7 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 	pane_field(p, row, when, at - when - 1, LOOK_TEXT, due(&a, o, now));
 	if (o->met_at == 0) {
 		gauge_percent(p, row, at, gauge, look,
-		    percent < 999 ? percent : 999);
+		    promise_percent(o, now));
 		pane_right(p, row, p->columns - 1, look,
 		    str_of(say_left(promise_left(o, now), o->day_ms, left)));
 	} else {

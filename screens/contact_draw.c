@@ -66,7 +66,7 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 	struct str from =
 	    i->caller.len > 0 ? say_phone(&contact_words, i->caller) : STR_NONE;
 
-	draw_sign(p, 0, end - 2, i->state, 0);
+	draw_sign(p, 0, end - 2, i->state);
 	pane_field(p, 0, 1, end - 4, LOOK_HEAD,
 	    str_printf(&contact_words, "%s %s   I-%lld   %s",
 		channel_word(i->channel),

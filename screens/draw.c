@@ -89,19 +89,12 @@ state_word(struct str state)
 	return x->word != NULL ? meant(x->word) : state.s;
 }
 
-/* A priority 1 that nobody finished is late work's neighbour. */
 void
-draw_sign(const struct pane *p, int row, int column, struct str state,
-    int64_t priority)
+draw_sign(const struct pane *p, int row, int column, struct str state)
 {
 	const struct state_look *x = look_of(state);
-	bool urgent =
-	    priority == 1 && (str_is(state, "new") || str_is(state, "open"));
 
-	if (urgent)
-		pane_text(p, row, column, LOOK_SOON,
-		    theme_sign(term_symbols(), SIGN_SOON));
-	else if (x->word != NULL)
+	if (x->word != NULL)
 		pane_text(p, row, column, x->look,
 		    theme_sign(term_symbols(), x->sign));
 }

@@ -158,6 +158,15 @@ span(const struct pane *p, int row, int end, enum look look, msec ms)
 	pane_right(p, row, end, look, ms < 0 ? STR("-") : hours(ms));
 }
 
+/* What the sum beside it grows by, as it is shown. */
+static msec
+grows(const struct ledger_row *r)
+{
+	msec sum = r->sum - r->counted;
+
+	return r->counted > 0 ? say_part(r->counted, &sum) : -1;
+}
+
 static void
 length(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
@@ -166,7 +175,9 @@ length(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	if (r != NULL)
-		span(p, row, at + width, look, r->to - r->from);
+		span(p, row, at + width, look,
+		    r->counted == r->to - r->from ? grows(r)
+						  : r->to - r->from);
 }
 
 static void
@@ -177,8 +188,7 @@ counted(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	if (r != NULL)
-		span(p, row, at + width, look,
-		    r->counted > 0 ? r->counted : -1);
+		span(p, row, at + width, look, grows(r));
 }
 
 static void
@@ -271,12 +281,14 @@ standing_text(const struct ledger *l, msec now)
 {
 	bool said = l->state == CLOCK_PAUSED ||
 	    (l->state == CLOCK_MET && l->breached_at != 0);
+	msec sum = 0, used = say_part(l->used_ms, &sum);
 
 	if (l->state == CLOCK_CANCELLED)
 		return str_printf(&draw_arena, _("%s   used %s"),
 		    due_text(l, now).s, hours(l->used_ms).s);
 	return str_printf(&draw_arena, _("%s   used %s   left %s   %s"),
-	    due_text(l, now).s, hours(l->used_ms).s, hours(l->left_ms).s,
+	    due_text(l, now).s, hours(used).s,
+	    hours(say_part(l->left_ms, &sum)).s,
 	    said ? "" : meant(states[l->state]));
 }
 

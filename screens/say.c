@@ -161,6 +161,20 @@ say_due_when(struct arena *a, msec at, msec now)
 	return say_when(a, at - 1, now);
 }
 
+/* Within its day the hour alone; today's day, too, where it began before. */
+static struct str
+end_of(struct arena *a, msec from, msec to, msec now)
+{
+	struct zone_time t = say_local(to), today = say_local(now);
+
+	if (say_local(from).day == t.day)
+		return say_hour(a, to);
+	if (nearness(&t, &today) == NEAR)
+		return str_printf(a, "%s %02d:%02d", meant(weekdays[t.wday]),
+		    t.hour, t.minute);
+	return say_stamp(a, to, now);
+}
+
 struct str
 say_end(struct arena *a, msec from, msec to, msec now)
 {
@@ -168,7 +182,7 @@ say_end(struct arena *a, msec from, msec to, msec now)
 	bool within = say_local(from).day == t.day;
 
 	if (!ends_day(to))
-		return within ? say_hour(a, to) : say_stamp(a, to, now);
+		return end_of(a, from, to, now);
 	if (within)
 		return STR("24:00");
 	return nearness(&t, &today) == NEAR
@@ -220,6 +234,15 @@ say_left(msec left, msec day, char out[24])
 	else
 		snprintf(out, 24, "%s%lldd", late, days);
 	return out;
+}
+
+msec
+say_part(msec part, msec *sum)
+{
+	msec before = *sum / MINUTES(1);
+
+	*sum += part;
+	return (*sum / MINUTES(1) - before) * MINUTES(1);
 }
 
 struct str

@@ -31,7 +31,8 @@ struct str say_instant(struct arena *, msec at, msec now);
  * 20-03 24:00", "vie 24:00", as its last day is told to the customer. */
 struct str say_due(struct arena *, msec at, msec now);
 struct str say_due_when(struct arena *, msec at, msec now);
-/* Where a stretch of time ends: within its day the hour alone. */
+/* Where a stretch of time ends: within its day the hour alone, else with the
+ * day, also when that is today. */
 struct str say_end(struct arena *, msec from, msec to, msec now);
 /* "-03", "+05:30": what the reader's own hour is ahead then. */
 struct str say_offset(struct arena *, msec at);
@@ -45,6 +46,9 @@ const char *say_left(msec left, msec day, char out[24]);
 struct str say_span(struct arena *, msec);
 /* The same of working time, whose days are of no one length: "26 h 05". */
 struct str say_worked(struct arena *, msec);
+/* A part of a sum that is shown in whole minutes, so that what is shown adds
+ * up; *sum: of the parts before it, 0 at first. */
+msec say_part(msec part, msec *sum);
 /* "2:10", "1h05": the same in a column. */
 const char *say_clock(msec, char out[24]);
 

@@ -235,9 +235,8 @@ struct state_look {
 /* That of the state; the last of the table for one that is not in it. */
 const struct state_look *state_look(const struct state_look *table, size_t n,
     struct str state);
-/* The sign of a ticket's state and priority, one column. */
-void draw_sign(const struct pane *, int row, int column, struct str state,
-    int64_t priority);
+/* The sign of a state in its own look, one column. */
+void draw_sign(const struct pane *, int row, int column, struct str state);
 /* The sign of a state alone, in its own look unless the row has the focus. */
 void draw_state(const struct pane *, int row, int column, enum look,
     struct str state);

@@ -11,6 +11,7 @@
 #include "core/watch.h"
 #include "screens/clocks.h"
 #include "screens/others.h"
+#include "screens/owed.h"
 #include "screens/say.h"
 #include "screens/shared.h"
 #include "screens/story.h"
@@ -72,8 +73,25 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 static struct arena draw_arena; /* emptied at each draw */
 
+/* That of the most urgent clock, as in lists; without one, of its state. */
 static void
-draw_number(const struct model *m, const struct pane *p)
+draw_urgency(const struct model *m, const struct pane *p, int column, msec now)
+{
+	enum promise_sign sign;
+
+	for (size_t i = 0; i < m->promises.n; i++) {
+		sign = promise_sign(&m->promises.v[i], now);
+		if (sign > PROMISE_PAUSED || !id_none(m->promises.v[i].leg))
+			continue;
+		pane_text(p, 0, column, owed_look(sign),
+		    theme_sign(term_symbols(), owed_sign(sign)));
+		return;
+	}
+	draw_sign(p, 0, column, m->t.state);
+}
+
+static void
+draw_number(const struct model *m, const struct pane *p, msec now)
 {
 	const struct row_ticket_get *t = &m->t;
 	struct str state = t->cycle > 1
@@ -83,7 +101,7 @@ draw_number(const struct model *m, const struct pane *p)
 	int end = pane_right(p, 0, p->columns - 1, LOOK_TEXT, state);
 	int at;
 
-	draw_sign(p, 0, end - 2, t->state, t->priority);
+	draw_urgency(m, p, end - 2, now);
 	at =
 	    3 + pane_printf(p, 0, 1, LOOK_HEAD, "T-%lld", (long long)t->number);
 	pane_field(p, 0, at, end - 3 - at, LOOK_HEAD, t->subject);
@@ -240,7 +258,7 @@ draw_fields(const struct model *m, const struct pane *p, msec now)
 	    (long long)m->t.priority);
 	int end;
 
-	draw_number(m, p);
+	draw_number(m, p, now);
 	end = pane_right(p, 1, p->columns - 1, LOOK_TEXT, into);
 	pane_field(p, 1, 1, end - 3, LOOK_TEXT, m->path);
 	pane_field(p, 2, 1, p->columns - 2, LOOK_TEXT,

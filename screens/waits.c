@@ -63,7 +63,7 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 	(void)width;
 	(void)look;
 	(void)now;
-	draw_sign(p, row, at, i->state, 0);
+	draw_sign(p, row, at, i->state);
 }
 
 static void

@@ -13,7 +13,8 @@ int gauge_cells(int width, int percent);
 /* `width` cells; more than 100 percent is full. Returns the columns used. */
 int gauge_draw(const struct pane *, int row, int column, int width, enum look,
     int percent);
-/* The same and, right-aligned in five columns after it, " 43 %". */
+/* The same and, right-aligned in five columns after it, " 43 %"; from ten times
+ * the whole on how many times, "81 x". */
 int gauge_percent(const struct pane *, int row, int column, int width,
     enum look, int percent);
 

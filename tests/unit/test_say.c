@@ -86,6 +86,7 @@ the_end_of_a_day_is_that_days(void **state)
 	is(say_end(&a, NOW, friday, NOW), "Fri 24:00");
 	is(say_end(&a, NOW, far, NOW), "20 Mar 24:00");
 	is(say_end(&a, NOW, NOW + HOURS(1), NOW), "12:42");
+	is(say_end(&a, NOW - DAYS(3), NOW, NOW), "Tue 11:42");
 	/* A day that begins at one: its eve ends at 24:00 all the same. */
 	is(say_due(&a, in_santiago(2026, 9, 6, 1, 0), NOW), "05 Sep 24:00");
 }
@@ -155,6 +156,19 @@ time_left_takes_six_columns_at_most(void **state)
 		assert_string_equal(text, rows[i].want);
 		assert_true(strlen(text) <= 6);
 	}
+}
+
+static void
+parts_add_up_as_they_are_shown(void **state)
+{
+	msec sum = 0;
+
+	(void)state;
+	assert_int_equal(say_part(SECONDS(256 * 60 + 40), &sum), MINUTES(256));
+	assert_int_equal(say_part(SECONDS(2193 * 60 + 40), &sum),
+	    MINUTES(2194));
+	assert_int_equal(say_part(-SECONDS(90), &sum), -MINUTES(2));
+	assert_int_equal(sum / MINUTES(1), 2448);
 }
 
 static void
@@ -230,6 +244,7 @@ main(void)
 		cmocka_unit_test(the_clock_is_the_agents),
 		cmocka_unit_test(a_day_of_birth_has_no_zone),
 		cmocka_unit_test(time_left_takes_six_columns_at_most),
+		cmocka_unit_test(parts_add_up_as_they_are_shown),
 		cmocka_unit_test(a_span_is_exact_where_it_decides),
 		cmocka_unit_test(money_has_the_digits_of_its_currency),
 		cmocka_unit_test(codes_are_shown_as_people_write_them),

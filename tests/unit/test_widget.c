@@ -63,6 +63,7 @@ draw_all(const struct pane *p, void *u)
 	gauge_draw(p, 0, 0, 10, LOOK_OK, 43);
 	gauge_percent(p, 1, 0, 10, LOOK_LATE, 8);
 	gauge_percent(p, 2, 0, 4, LOOK_LATE, 120);
+	gauge_percent(p, 3, 0, 4, LOOK_LATE, 8097);
 }
 
 static void
@@ -75,6 +76,7 @@ what_is_drawn_has_signs_for_every_value(void **state)
 	show_row_is(v, 0, "████░░░░░░");
 	show_row_is(v, 1, "█░░░░░░░░░   8 %");
 	show_row_is(v, 2, "████ 120 %");
+	show_row_is(v, 3, "████  81 x");
 	show_close(v);
 }
 
