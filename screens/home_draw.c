@@ -5,6 +5,7 @@
  */
 #include "screens/home_draw.h"
 
+#include "base/utf8.h"
 #include "screens/column.h"
 #include "screens/say.h"
 #include "ui/layout.h"
@@ -82,7 +83,7 @@ notice_when(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 /* Where there is room for all, a notice is read whole. */
-enum { NOTICE_LINES = 3 };
+enum { NOTICE_LINES = 3, NARROW = 70 };
 static int notice_lines; /* of each, as they are drawn now */
 
 static int
@@ -221,22 +222,29 @@ draw_list(struct screen *s, const struct pane *p, int part)
 	arena_reset(&words);
 }
 
+/* Its figures stay whole, however long its name is. */
 static void
 draw_waiting(const struct screen *s, const struct pane *p, int row, int at,
     const struct row_day_waiting *x)
 {
 	msec wait = s->scene.now - x->oldest_at;
 	struct arena a = { 0 };
+	const char *text = p->columns < NARROW
+	    ? ngettext("%s: %lld waits, %s", "%s: %lld wait, %s",
+		  (unsigned long)x->n)
+	    : ngettext("%s: %lld waits, for %s",
+		  "%s: %lld wait, the longest %s", (unsigned long)x->n);
+	struct str said = say_span(&a, wait);
+	struct str whole =
+	    str_printf(&a, text, x->name.s, (long long)x->n, said.s);
+	int over = utf8_columns(whole) - (p->columns - at - 1);
+	struct str name = over > 0
+	    ? utf8_cut(&a, x->name, utf8_columns(x->name) - over)
+	    : x->name;
 
 	pane_field(p, row, at, p->columns - at - 1,
 	    wait > MINUTES(5) ? LOOK_SOON : LOOK_TEXT,
-	    str_printf(&a,
-		p->columns < 70
-		    ? ngettext("%s: %lld waits, %s", "%s: %lld wait, %s",
-			  (unsigned long)x->n)
-		    : ngettext("%s: %lld waits, for %s",
-			  "%s: %lld wait, the longest %s", (unsigned long)x->n),
-		x->name.s, (long long)x->n, say_span(&a, wait).s));
+	    str_printf(&a, text, name.s, (long long)x->n, said.s));
 	arena_done(&a);
 }
 
@@ -273,6 +281,23 @@ draw_asked(const struct home_model *m, const struct pane *p)
 		    m->held);
 }
 
+/* Beside the contacts; in a narrow column below them. */
+static void
+draw_means(const struct day *d, const struct pane *below,
+    const struct pane *beside, int at)
+{
+	bool narrow = beside->columns < NARROW;
+	const struct pane *p = narrow ? below : beside;
+	struct arena a = { 0 };
+
+	at = narrow ? 1 : at;
+	pane_field(p, narrow, at, p->columns - at - 1, LOOK_TEXT,
+	    str_printf(&a, _("talking %s on average   %lld of %lld typified"),
+		say_span(&a, d->talk_mean).s, (long long)d->typified,
+		(long long)d->ended));
+	arena_done(&a);
+}
+
 /* Label and figures; the rest of the row is theirs. */
 static void
 draw_day(const struct screen *s, const struct pane *p)
@@ -280,7 +305,6 @@ draw_day(const struct screen *s, const struct pane *p)
 	const struct home_model *m = s->model;
 	const struct day *d;
 	struct pane rest = *p;
-	struct arena a = { 0 };
 	int at = 1;
 
 	if (m == NULL)
@@ -297,18 +321,15 @@ draw_day(const struct screen *s, const struct pane *p)
 		  (long long)d->contacts) +
 	    3;
 	if (d->ended > 0)
-		pane_field(p, 0, at, p->columns - at - 1, LOOK_TEXT,
-		    str_printf(&a,
-			_("talking %s on average   %lld of %lld typified"),
-			say_span(&a, d->talk_mean).s, (long long)d->typified,
-			(long long)d->ended));
+		draw_means(d, &rest, p, at);
+	if (d->ended > 0 && p->columns < NARROW)
+		rest = pane_part(&rest, 1, 0, rest.rows - 1, p->columns);
 	p = &rest;
 	at = 1 + pane_z(p, 1, 1, LOOK_HEAD, _("TEAM")) + 3;
 	if (d->waiting.n == 0)
 		pane_z(p, 1, at, LOOK_TEXT, _("nobody waits"));
 	for (size_t i = 0; i < d->waiting.n && (int)i + 1 < p->rows; i++)
 		draw_waiting(s, p, (int)i + 1, at, &d->waiting.v[i]);
-	arena_done(&a);
 }
 
 /* Where there is room, no more than the rows there are. */
@@ -345,7 +366,7 @@ draw_parts(struct screen *s, const struct pane *p)
 		[HOME_DAY] = { .column = day,
 		    .rank = 3,
 		    .least = 1 + asked(s->model),
-		    .wish = 2 + asked(s->model),
+		    .wish = (n > 1 ? 3 : 2) + asked(s->model),
 		    .most = (n > 1 ? 6 : 3) + asked(s->model),
 		    .apart = true },
 	};
