@@ -229,7 +229,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		t->writing = true;
 		return SCREEN_TAKEN;
 	}
-	return SCREEN_IGNORED;
+	return desk_word(&m->i, words, say);
 }
 
 static struct subject

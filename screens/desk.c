@@ -79,3 +79,15 @@ desk_forget(struct id contact)
 		return;
 	}
 }
+
+enum screen_key
+desk_word(const struct row_interaction_get *i, struct str words,
+    struct buf *say)
+{
+	if (!str_is(words, "open newticket") || !id_none(i->customer))
+		return SCREEN_IGNORED;
+	if (str_is(i->state, "closed"))
+		return screen_tell(say, _("This contact is closed."));
+	buf_printf(say, "open who %s", i->id.s);
+	return SCREEN_SAY;
+}

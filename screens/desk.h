@@ -6,8 +6,8 @@
 #ifndef SCREENS_DESK_H
 #define SCREENS_DESK_H
 
-#include "base/id.h"
-#include "ui/edit.h"
+#include "core/interaction.h"
+#include "screens/screen.h"
 
 /* The note of a contact; made empty at first. Stays until desk_forget(). */
 struct edit *desk_note(struct id contact);
@@ -18,5 +18,10 @@ void desk_draft(const struct edit *, struct buf *out);
 void desk_undraft(struct id contact, struct str draft);
 /* It was saved, or its contact is closed. */
 void desk_forget(struct id contact);
+
+/* A ticket needs a customer: where the contact has none, the words for one ask
+ * first who it is with. For a screen's word(). */
+enum screen_key desk_word(const struct row_interaction_get *, struct str words,
+    struct buf *say);
 
 #endif

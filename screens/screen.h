@@ -125,8 +125,8 @@ struct screen_def {
 	bool single;	 /* never two of it: the one there is is about what it
 			  * is opened with last */
 	bool once;	 /* a form: it closes when its words were done */
-	bool seeks;	 /* what is typed only looks for something: kept, but
-			  * no reason to come back */
+	bool seeks;	 /* what is typed only looks for something: it comes
+			  * back after a kill, and is given up by Esc */
 	bool minutely;	 /* loaded with each minute while it is shown */
 	bool unfiltered; /* arg.text is not a filter */
 	const struct sheet_def *sheet; /* of a form (sheet.h), or NULL */

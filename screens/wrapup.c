@@ -411,6 +411,14 @@ typing(const struct screen *s)
 	return t->begun && (t->area == WRAPUP_TYPE || t->area == WRAPUP_NOTE);
 }
 
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct wrapup_model *m = s->model;
+
+	return desk_word(&m->i, words, say);
+}
+
 static struct subject
 subject(const struct screen *s)
 {
@@ -560,6 +568,7 @@ const struct screen_def screen_wrapup = {
 	.loaded = loaded,
 	.draw = wrapup_draw,
 	.key = key,
+	.word = word,
 	.subject = subject,
 	.typing = typing,
 	.edit = typed_into,

@@ -26,6 +26,20 @@ static struct loop {
 
 /* ---- messages ----------------------------------------------------------- */
 
+/* "Transportes Osorio Ltda..": a name that has a stop of its own ends a sentence
+ * with that one. */
+static void
+one_stop(char *s)
+{
+	while ((s = strstr(s, "..")) != NULL) {
+		size_t n = strspn(s, ".");
+
+		if (n == 2 && (s[2] == ' ' || s[2] == '\0'))
+			memmove(s, s + 1, strlen(s));
+		s += n - 1;
+	}
+}
+
 void
 app_note(struct app *app, enum look look, const char *fmt, ...)
 {
@@ -37,6 +51,7 @@ app_note(struct app *app, enum look look, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(n->text, sizeof(n->text), fmt, ap);
 	va_end(ap);
+	one_stop(n->text);
 	app->fresh = true;
 	app->draw = true;
 }

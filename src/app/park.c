@@ -276,11 +276,12 @@ park_show(const struct app *app)
 	left_are(ids, app->park.nforms);
 }
 
+/* Who stops looking for something begins anew. */
 static bool
 keeps(const struct view *v)
 {
 	return v->s.def->keeps != NULL ? v->s.def->keeps(&v->s)
-				       : v->s.def->once;
+				       : v->s.def->once && !v->s.def->seeks;
 }
 
 bool

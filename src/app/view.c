@@ -433,12 +433,20 @@ leave(struct app *app)
 		view_load(app, v);
 }
 
+/* The last tab, and home, which is always the first. */
+static bool
+stays(const struct app *app, const struct view *v)
+{
+	return app->ntabs == 1 ||
+	    (app->tab == 0 && strcmp(v->s.def->name, "home") == 0);
+}
+
 void
 view_back(struct app *app)
 {
 	struct view *v = app_view(app);
 
-	if (v == NULL || (v->below == NULL && app->ntabs == 1))
+	if (v == NULL || (v->below == NULL && stays(app, v)))
 		return;
 	if (park_keep(app, v))
 		app_note(app, LOOK_DRAFT,
