@@ -119,6 +119,7 @@ agent_state_word(struct str state)
 		{ "ready", N_("READY") },
 		{ "reserved", N_("OFFER") },
 		{ "engaged", N_("TALKING") },
+		{ "hold", N_("ON HOLD") },
 		{ "wrap-up", N_("WRAP-UP") },
 		{ "paused", N_("PAUSED") },
 		{ "offline", N_("OFFLINE") },

@@ -124,7 +124,7 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	pane_field(p, row, at, width, look,
-	    str_printf(&draw_arena, "%s %s", agent_state_word(x->who.state),
+	    str_printf(&draw_arena, "%s %s", agent_state_word(x->who.shown),
 		x->who.reason.s));
 }
 
@@ -242,7 +242,7 @@ draw_foot(const struct screen *s, const struct pane *p)
 	pane_field(p, 0, 1, p->columns - 2, LOOK_MUTED,
 	    x->who.since_at != 0
 		? str_printf(&draw_arena, _("%s: %s %s since %s, team %s"),
-		      x->who.name.s, agent_state_word(x->who.state),
+		      x->who.name.s, agent_state_word(x->who.shown),
 		      x->who.reason.s,
 		      say_when(&draw_arena, x->who.since_at, s->scene.now).s,
 		      x->who.team.s)

@@ -94,7 +94,7 @@ static void
 draw_now(const struct model *m, const struct pane *p, msec now)
 {
 	struct arena a = { 0 };
-	int at = 1 + pane_z(p, 1, 1, LOOK_HEAD, agent_state_word(m->me.state));
+	int at = 1 + pane_z(p, 1, 1, LOOK_HEAD, agent_state_word(m->me.shown));
 
 	if (m->me.reason.len > 0)
 		at += pane_printf(p, 1, at, LOOK_TEXT, ", %s", m->me.reason.s);

@@ -61,7 +61,7 @@ add_people(struct core *c, struct arena *a, struct model *m)
 				continue;
 			m->people[m->npeople++] = choose(a, r->login,
 			    str_printf(a, "%s  %s  %s", r->name.s, r->login.s,
-				agent_state_word(r->state)));
+				agent_state_word(r->shown)));
 		}
 	return OK;
 }

@@ -26,9 +26,10 @@ SELECT count(*) AS n
    AND {scope};
 
 -- name: day_contacts :one
--- Those of today: an ended one has an end, a typified one a matter.
+-- Those begun or closed today, of the ones begun since `since`: an ended one has
+-- an end, a typified one a matter.
 -- scope: agent interaction i
--- param: agent uuid, from at
+-- param: agent uuid, from at, since at
 -- col: n int, ended int, typified int, talk_ms span, hold_ms span
 SELECT count(*) AS n,
        CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL THEN 1 ELSE 0 END),
@@ -41,7 +42,9 @@ SELECT count(*) AS n,
        CAST(COALESCE(sum(CASE WHEN i.ended_at IS NOT NULL THEN i.hold_ms
            ELSE 0 END), 0) AS BIGINT) AS hold_ms
   FROM interaction i
- WHERE i.owner = $1 AND i.started_at >= $2 AND {scope};
+ WHERE i.owner = $1 AND i.started_at >= $3
+   AND (i.started_at >= $2 OR COALESCE(i.closed_at, i.ended_at) >= $2)
+   AND {scope};
 
 -- name: day_waiting :many
 -- Who waits for my teams, the longest wait first.

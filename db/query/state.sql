@@ -1,16 +1,23 @@
 -- state.sql - what agents are doing now. Their past is in stay (core.sql).
 
 -- name: state_list :many ahead
+-- `shown` is "hold" of whoever has a contact on hold and talks with nobody.
 -- scope: agent agent a
 -- param: who uuid?, team text, all bool
 -- col: agent uuid, login text, name text, state text, reason text, since_at at
--- col: team text, branch text, version int, pause_next text
+-- col: team text, branch text, version int, pause_next text, shown text
 SELECT a.id AS agent, a.login, a.name, COALESCE(s.state, 'offline') AS state,
        COALESCE(s.reason, '') AS reason, s.since_at,
        COALESCE((SELECT min(m.team) FROM team_member m
                   WHERE m.agent = a.id), '') AS team,
        COALESCE(a.branch, '') AS branch, COALESCE(s.version, 0) AS version,
-       COALESCE(s.pause_next, '') AS pause_next
+       COALESCE(s.pause_next, '') AS pause_next,
+       CASE WHEN s.state = 'engaged'
+            AND EXISTS (SELECT 1 FROM interaction i
+                         WHERE i.owner = a.id AND i.state = 'held')
+            AND NOT EXISTS (SELECT 1 FROM interaction i
+                             WHERE i.owner = a.id AND i.state = 'talking')
+            THEN 'hold' ELSE COALESCE(s.state, 'offline') END AS shown
   FROM agent a
   LEFT JOIN agent_state s ON s.agent = a.id
  WHERE ($1 IS NULL OR a.id = $1)

@@ -326,10 +326,8 @@ struct str app_key_for(const struct app *, struct arena *, const char *words);
 
 /* ---- mine.c ------------------------------------------------------------- */
 
-/* Ask for the person's state and rights; the frame shows them when they come.
- * app_state_word(): "READY", translated; "" when it is not known. */
+/* Ask for the person's state and rights; the frame shows them when they come. */
 void app_mine(struct app *);
-const char *app_state_word(const struct app *);
 
 /* ---- set.c -------------------------------------------------------------- */
 

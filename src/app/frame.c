@@ -78,7 +78,7 @@ static void
 top_state(struct app *app, const struct pane *p, const struct budget *b)
 {
 	msec minutes = (clock_now(app->clock) - app->state_since) / MINUTES(1);
-	const char *word = app_state_word(app);
+	const char *word = agent_state_word(str_of(app->state));
 	struct arena a = { 0 };
 	struct str text = STR_NONE;
 

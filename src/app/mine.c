@@ -58,7 +58,7 @@ answered(struct job *j)
 		    m->attention.next_at < app->mine_at)
 			app->mine_at = m->attention.next_at;
 		snprintf(app->state, sizeof(app->state), "%s",
-		    m->state.state.s);
+		    m->state.shown.s);
 		app->state_since = m->state.since_at;
 		app->late = m->attention.late;
 		app->unseen = m->attention.unseen;
@@ -86,27 +86,4 @@ app_mine(struct app *app)
 	m->job.quiet = true;
 	app->mine_asked = true;
 	lane_send(app->lane, &m->job);
-}
-
-/* ---- words -------------------------------------------------------------- */
-
-static const struct {
-	const char *state, *word;
-} words[] = {
-	{ "ready", NC_("state of a person", "READY") },
-	{ "reserved", NC_("state of a person", "OFFER") },
-	{ "engaged", NC_("state of a person", "TALKING") },
-	{ "hold", NC_("state of a person", "ON HOLD") },
-	{ "wrap-up", NC_("state of a person", "WRAP-UP") },
-	{ "paused", NC_("state of a person", "PAUSED") },
-	{ "offline", NC_("state of a person", "OFFLINE") },
-};
-
-const char *
-app_state_word(const struct app *app)
-{
-	for (size_t i = 0; i < countof(words); i++)
-		if (strcmp(app->state, words[i].state) == 0)
-			return meant(words[i].word);
-	return "";
 }

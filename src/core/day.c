@@ -9,6 +9,9 @@
 #include "core/ticket.h"
 #include "core/when.h"
 
+/* No contact lasts longer: what began before is not looked through each time. */
+#define LONGEST DAYS(60)
+
 static msec
 midnight(const struct zone *z, msec at, int ahead)
 {
@@ -77,7 +80,8 @@ read_contacts(struct core *c, struct arena *a, struct day *d)
 
 	if ((rc = core_allow(c, MAY_INTERACTION_READ, &scope)) != OK)
 		return rc;
-	rc = q_day_contacts(c->db, a, &scope, c->me.id, d->from, &row);
+	rc = q_day_contacts(c->db, a, &scope, c->me.id, d->from,
+	    d->from - LONGEST, &row);
 	if (rc == OK)
 		rc = q_day_waiting(c->db, a, &scope, c->me.id, &d->waiting);
 	if (rc != OK)

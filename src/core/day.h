@@ -29,7 +29,7 @@ struct day {
 	struct rows_callback_rows callbacks;
 	int64_t ncallbacks, nlate;
 
-	/* Today's contacts of mine: all, those that ended, those of them with
+	/* Contacts of mine begun or closed today: all, those that ended, those of them with
 	 * a typification, and the mean of talk and hold of the ended ones. */
 	int64_t contacts, ended, typified;
 	msec talk_mean;

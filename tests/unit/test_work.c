@@ -492,7 +492,7 @@ my_day_counts_what_is_mine(void **state)
 {
 	struct world *w = *state;
 	struct day d;
-	struct id id;
+	struct id id, other;
 
 	at_noon();
 	id = talk(w);
@@ -500,13 +500,20 @@ my_day_counts_what_is_mine(void **state)
 	fine(w,
 	    interaction_typify(&w->c, id, STR("consulta-general"), ID_NONE));
 	fine(w, interaction_close(&w->c, id, STR("resolved")));
-	talk(w);
+	dbtest_do(w->db, /* it was closed today, and began yesterday */
+	    "UPDATE interaction SET started_at = started_at - 86400000");
+	other = talk(w);
 	fine(w, day_get(&w->c, &w->c.arena, 0, &d));
 	assert_int_equal(d.contacts, 2);
 	assert_int_equal(d.ended, 1);
 	assert_int_equal(d.typified, 1);
 	assert_int_equal(d.talk_mean, MINUTES(4));
 	assert_string_equal(d.state.state.s, "engaged");
+	assert_string_equal(d.state.shown.s, "engaged");
+	fine(w, interaction_hold(&w->c, other));
+	fine(w, day_get(&w->c, &w->c.arena, 0, &d));
+	assert_string_equal(d.state.state.s, "engaged");
+	assert_string_equal(d.state.shown.s, "hold");
 }
 
 /* Who waits for the next thing to grow late need not ask each minute. */
