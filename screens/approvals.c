@@ -415,6 +415,17 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* Enter is for what waits for my word. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	struct buf say = { 0 };
+	bool mine = decide(screen_picked(s), &say) == SCREEN_SAY;
+
+	buf_done(&say);
+	return mine ? keys : keys + 1;
+}
+
 const struct screen_def screen_approvals = {
 	.name = "approvals",
 	.title = N_("Approvals"),
@@ -426,6 +437,7 @@ const struct screen_def screen_approvals = {
 	.minutely = true,
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.draw = draw,
 	.subject = subject,

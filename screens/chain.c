@@ -416,13 +416,15 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
-/* Digits are for who may answer. */
+/* Digits are for who may answer, Enter for a referral. */
 static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct model *m = s->model;
 
-	return m != NULL && m->chain.answers.n == 0 ? keys + 1 : keys;
+	if (m == NULL || m->chain.answers.n > 0)
+		return keys;
+	return m->chain.legs.n > 0 ? keys + 1 : keys + 2;
 }
 
 const struct screen_def screen_chain = {

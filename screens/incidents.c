@@ -326,6 +326,12 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return screen_picked(s) == NULL ? keys + 1 : keys;
+}
+
 const struct screen_def screen_incidents = {
 	.name = "incidents",
 	.title = N_("Incidents"),
@@ -336,6 +342,7 @@ const struct screen_def screen_incidents = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket bulk",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.draw = draw,
 	.subject = subject,

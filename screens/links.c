@@ -151,11 +151,18 @@ links_key(struct screen *s, const struct key *k, struct buf *say)
 
 static const struct key_def links_keys[] = {
 	{ "<Enter>", "", N_("open") },
-	{ "J", "", N_("join") },
 	{ "x", "", N_("take the link away") },
+	{ "J", "", N_("join") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
+
+/* The first two are for a link. */
+static const struct key_def *
+links_line(const struct screen *s)
+{
+	return screen_picked(s) == NULL ? links_keys + 2 : links_keys;
+}
 
 const struct screen_def screen_links = {
 	.name = "links",
@@ -166,6 +173,7 @@ const struct screen_def screen_links = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = links_keys,
+	.line_keys = links_line,
 	.load = links_load,
 	.draw = links_draw,
 	.list = links_list,
@@ -322,6 +330,14 @@ static const struct key_def join_keys[] = {
 	{ 0 },
 };
 
+static const struct key_def *
+join_line(const struct screen *s)
+{
+	const struct other *x = screen_picked(s);
+
+	return x == NULL || x->why.len > 0 ? join_keys + 1 : join_keys;
+}
+
 const struct screen_def screen_join = {
 	.name = "join",
 	.title = N_("Join"),
@@ -332,6 +348,7 @@ const struct screen_def screen_join = {
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
 	.keys = join_keys,
+	.line_keys = join_line,
 	.may = around_may_edit,
 	.load = join_load,
 	.draw = join_draw,

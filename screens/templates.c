@@ -379,7 +379,9 @@ static const struct key_def asking_keys[] = {
 static const struct key_def *
 line_keys(const struct screen *s)
 {
-	return ((const struct state *)s->state)->asking ? asking_keys : keys;
+	const struct state *t = s->state;
+
+	return t->asking && asked(s->model) != NULL ? asking_keys : keys;
 }
 
 const struct screen_def screen_templates = {

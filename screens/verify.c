@@ -197,6 +197,15 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* Digits are for a question. */
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return s->model != NULL && now_asked(s) == NULL
+	    ? keys + countof(outcomes)
+	    : keys;
+}
+
 const struct screen_def screen_verify = {
 	.name = "verify",
 	.title = N_("Verify"),
@@ -207,6 +216,7 @@ const struct screen_def screen_verify = {
 	.state_size = sizeof(struct state),
 	.watches = "interaction",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.draw = draw,
 	.key = key,
