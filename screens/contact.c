@@ -35,6 +35,8 @@ load_customer(struct core *c, struct arena *a, struct id id,
 		return rc;
 	if ((rc = ticket_list(c, a, &f, &rows)) == OK)
 		rc = owed_of(c, a, &rows, &m->open);
+	if (rc == OK)
+		owed_urgent(&m->open);
 	return rc == ERR_DENIED ? OK : rc;
 }
 

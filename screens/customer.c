@@ -35,6 +35,7 @@ customer_read(struct core *c, struct arena *a, struct id id, struct id ticket,
 	if (rc != OK ||
 	    (rc = owed_of(c, a, &m->all.tickets, &m->tickets)) != OK)
 		return rc;
+	owed_urgent(&m->tickets);
 	customer_consents(m, m->consents);
 	m->lang = list_lang(c);
 	return OK;

@@ -32,6 +32,31 @@ owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
 	return OK;
 }
 
+/* What runs by when it is due, what stands still, what has no promise. */
+static msec
+urgency(const struct owed *o)
+{
+	if (ticket_state_done(o->t.state))
+		return INT64_MAX;
+	if (!o->p.given)
+		return INT64_MAX - 1;
+	return o->p.due_at > 0 ? o->p.due_at : INT64_MAX - 2;
+}
+
+/* Equals keep their order; there are few. */
+void
+owed_urgent(struct owed_rows *rows)
+{
+	for (size_t i = 1; i < rows->n; i++) {
+		struct owed o = rows->v[i];
+		size_t at = i;
+
+		for (; at > 0 && urgency(&rows->v[at - 1]) > urgency(&o); at--)
+			rows->v[at] = rows->v[at - 1];
+		rows->v[at] = o;
+	}
+}
+
 enum err
 owed_spent(struct core *c, struct owed_rows *rows)
 {

@@ -24,6 +24,9 @@ struct owed_rows {
 MUST_CHECK enum err owed_of(struct core *, struct arena *,
     const struct rows_ticket_rows *, struct owed_rows *);
 
+/* The most urgent on top, as in the inbox; what is done stays below. */
+void owed_urgent(struct owed_rows *);
+
 /* What was worked on each; one query. */
 MUST_CHECK enum err owed_spent(struct core *, struct owed_rows *);
 
