@@ -51,9 +51,9 @@ noun(struct arena *a, struct str name, struct buf *b)
 
 /* Words in lines of at most 78 columns, the later ones indented. */
 static void
-wrap(struct arena *a, const char *text, const char *indent, struct buf *b)
+wrap_line(struct arena *a, struct str rest, const char *indent, struct buf *b)
 {
-	struct str rest = str_of(text), word;
+	struct str word;
 	int at = 0;
 
 	while (str_next(a, &rest, ' ', &word)) {
@@ -70,6 +70,21 @@ wrap(struct arena *a, const char *text, const char *indent, struct buf *b)
 		at += wide;
 	}
 	buf_c(b, '\n');
+}
+
+/* An example, which begins with a blank, is shown as it is written. */
+static void
+wrap(struct arena *a, const char *text, const char *indent, struct buf *b)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+
+		if (*text == ' ')
+			buf_printf(b, "%.*s\n", (int)n, text);
+		else
+			wrap_line(a, str_copyn(a, text, n), indent, b);
+		text += n + (text[n] == '\n');
+	}
 }
 
 static void

@@ -111,6 +111,22 @@ every_row_is_found_by_its_name(void **state)
 	}
 }
 
+/* A file that is shown is not wrapped. */
+static void
+examples_are_whole(const struct cmd_def *d, const char *help)
+{
+	const char *line = d->more;
+
+	while (line != NULL && *line != '\0') {
+		size_t n = strcspn(line, "\n");
+		struct str s = str_copyn(&a, line, n);
+
+		if (*line == ' ' && strstr(help, s.s) == NULL)
+			fail_msg("%s: '%s' is broken", d->name, s.s);
+		line += n + (line[n] == '\n');
+	}
+}
+
 static void
 every_row_has_help_and_manual(void **state)
 {
@@ -122,6 +138,7 @@ every_row_has_help_and_manual(void **state)
 		assert_int_equal(help_row(&a, d, &b, &f), OK);
 		assert_non_null(strstr(b.s, d->name));
 		assert_non_null(strstr(b.s, d->help));
+		examples_are_whole(d, b.s);
 		if (d->hidden)
 			continue;
 		buf_reset(&b);
