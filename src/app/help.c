@@ -138,8 +138,25 @@ what_of(struct arena *a, const struct key_def *d, int width)
 
 	if (app_later(d->words) != NULL)
 		return _("Refer to another team");
+	if (strcmp(d->words, "ticket edit priority") == 0)
+		return _("Give another priority");
 	return (what[0] == '\0' || !fits) && d->label != NULL ? meant(d->label)
 							      : what;
+}
+
+/* What a key stands for is said in another way where one types it. */
+static const char *
+typed_of(const char *words)
+{
+	static const struct {
+		const char *key, *typed;
+	} forms[] = { { "ticket refer", "referral send" },
+		{ "ticket edit priority", "ticket edit priority=" } };
+
+	for (size_t i = 0; i < countof(forms); i++)
+		if (strcmp(forms[i].key, words) == 0)
+			return forms[i].typed;
+	return words;
 }
 
 static bool
@@ -176,7 +193,7 @@ add_map(struct buf *b, const struct key_def *map, const struct key_def *but,
 		buf_str(b, utf8_cut(&a, str_of(what), width));
 		pad(b, from, 14 + width + 1);
 		if (d->words[0] != '\0')
-			buf_printf(b, ":%s", d->words);
+			buf_printf(b, ":%s", typed_of(d->words));
 		buf_c(b, '\n');
 		arena_done(&a);
 	}

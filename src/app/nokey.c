@@ -5,7 +5,7 @@
  */
 #include "app/app.h"
 
-enum need { TICKET, CUSTOMER, CONTACT, TICKETS, LIST, BOARD, SCRIPT, ELSE };
+enum need { TICKET, CUSTOMER, CONTACT, TICKETS, LIST, SCRIPT, ELSE };
 
 /* %s is the key, the second what it would do. */
 static const char *const needs[] = {
@@ -16,9 +16,12 @@ static const char *const needs[] = {
 		       "yours."),
 	[TICKETS] = N_("%s (%s) is for lists of tickets: F3 has them."),
 	[LIST] = N_("%s (%s) is for lists; there is none here."),
-	[BOARD] = N_("%s (%s) is for boards: gd, gw, gp."),
 	[SCRIPT] = N_("%s (%s) is for a service script: F5 begins one."),
 };
+
+#define NOW                                                                    \
+	N_("Boards show what is now; [ and ] turn the days of the "            \
+	   "appointments.")
 
 static const struct {
 	const char *keys;
@@ -57,13 +60,16 @@ static const struct {
 	{ "-", LIST, N_("unmark all") },
 	{ "o", LIST, N_("order") },
 	{ "z", CUSTOMER, N_("zoom") },
-	{ "F", BOARD, N_("formula") },
+	{ "F", ELSE,
+	    N_("F shows the formula of a figure on the board of promises: "
+	       "gd.") },
 	{ "m", TICKET, N_("move it") },
-	{ "O", BOARD, N_("observe") },
-	{ "<lt>", BOARD, N_("a minute back") },
-	{ "[", BOARD, N_("a minute back") },
-	{ ">", BOARD, N_("a minute on") },
-	{ "]", BOARD, N_("a minute on") },
+	{ "O", ELSE,
+	    N_("O chooses the columns of a list of tickets: F3 has one.") },
+	{ "<lt>", ELSE, NOW },
+	{ "[", ELSE, NOW },
+	{ ">", ELSE, NOW },
+	{ "]", ELSE, NOW },
 	{ "<Backspace>", SCRIPT, N_("back one step") },
 	{ "h", ELSE, N_("There is nothing to the left here; Esc goes back.") },
 	{ "<Left>", ELSE,
