@@ -140,6 +140,11 @@ app_mark(struct app *app, struct str arg)
 		list_mark(l, l->at, !list_marked(l, l->at));
 		list_move(l, rows, 1);
 	}
-	if (l->nmarks > 0)
+	if (l->nmarks > 0 && strcmp(app_view(app)->s.def->name, "bulk") == 0)
+		app_note(app, LOOK_SELECTED,
+		    ngettext("%zu taken out; Space puts it back",
+			"%zu taken out; Space puts one back", l->nmarks),
+		    l->nmarks);
+	else if (l->nmarks > 0)
 		tell(app, l->nmarks, false);
 }
