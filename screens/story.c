@@ -35,18 +35,19 @@ is_words(struct str kind)
 	return str_is(kind, "ticket.note") || str_is(kind, "ticket.reply");
 }
 
-/* Said for the first time, these are part of the story; what else a new ticket
- * begins with is not. */
+/* Said for the first time, these are part of the story, and so is all of a
+ * link; what else a new ticket begins with is not. */
 static bool
-is_told(struct str field)
+is_told(const struct history_row *r)
 {
 	static const char *const told[] = { "to_team", "called", "reason",
-		"why", "follows", "merged", "redress", "redress-state" };
+		"why", "follows", "merged", "redress", "redress-state", "rule",
+		"amount" };
 
 	for (size_t i = 0; i < countof(told); i++)
-		if (str_is(field, told[i]))
+		if (str_is(r->field, told[i]))
 			return true;
-	return false;
+	return str_is(r->kind, "ticket.link");
 }
 
 /* Said by other words beside it: what was answered, and the state of a leg by
@@ -66,7 +67,7 @@ change(struct arena *a, const struct history_row *r)
 	struct str to;
 
 	if (r->field.len == 0 || is_said(r) ||
-	    (r->old.len == 0 && !is_told(r->field)))
+	    (r->old.len == 0 && !is_told(r)))
 		return STR_NONE;
 	to = event_change(a, r);
 	return to.len > 0 ? str_printf(a, "; %s", to.s) : STR_NONE;

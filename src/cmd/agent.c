@@ -261,8 +261,12 @@ const struct cmd_def cmd_agent[] = {
 	    .may = MAY_AGENT_ADMIN,
 	    .writes = true,
 	    .args = "<agent:agent> password:secret?",
-	    .help = N_("Give somebody a new password, to be changed at once"),
-	    .more = N_("Without password= one is made and shown once.") },
+	    .help = N_("Give somebody a new password"),
+	    .more = N_("Without password= one is made and shown once. Where "
+		       "people sign in by the program, it is changed at the "
+		       "first sign-in. A PostgreSQL server keeps the passwords "
+		       "of its roles and asks for no change: 'agent "
+		       "own-password' makes it.") },
 	{ .name = "agent own-password",
 	    .run = own_password,
 	    .may = MAY_ANYONE,
