@@ -65,8 +65,7 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 	    str_of(promise_kind_text(o->kind)));
 	pane_field(p, row, when, at - when - 1, LOOK_TEXT, due(&a, o, now));
 	if (o->met_at == 0) {
-		gauge_percent(p, row, at, gauge, look,
-		    promise_percent(o, now));
+		gauge_percent(p, row, at, gauge, look, promise_percent(o, now));
 		pane_right(p, row, p->columns - 1, look,
 		    str_of(say_left(promise_left(o, now), o->day_ms, left)));
 	} else {

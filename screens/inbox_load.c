@@ -65,9 +65,8 @@ load_lent(struct core *c, struct arena *a, struct inbox_model *m)
 	enum err rc;
 
 	f.to = f.from = STR_NONE;
-	if ((rc = legs_load(c, a, &f, &m->lent)) != OK ||
-	    m->only.len == 0 || m->lent.n == 0 ||
-	    (rc = asked_anywhere(c, a, m->only, &fit)) != OK)
+	if ((rc = legs_load(c, a, &f, &m->lent)) != OK || m->only.len == 0 ||
+	    m->lent.n == 0 || (rc = asked_anywhere(c, a, m->only, &fit)) != OK)
 		return rc;
 	for (size_t i = m->lent.n; i-- > 0;) {
 		bool in = false;

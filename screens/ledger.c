@@ -176,8 +176,7 @@ length(const struct pane *p, int row, int at, int width, enum look look,
 	(void)now;
 	if (r != NULL)
 		span(p, row, at + width, look,
-		    r->counted == r->to - r->from ? grows(r)
-						  : r->to - r->from);
+		    r->counted == r->to - r->from ? grows(r) : r->to - r->from);
 }
 
 static void

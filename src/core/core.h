@@ -50,19 +50,18 @@ struct core {
 	struct str via, terminal;
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	unsigned clear;			 /* bit per CLASS_… read in clear */
-	msec since; /* when they began to act: this session */
-	bool held;  /* no rights before a new password (sign.h) */
-	bool guarded; /* a role: its server lets nobody undo for another */
+	msec since;   /* when they began to act: this session */
+	bool held;    /* no rights before a new password (sign.h) */
 
 	struct policies *policies; /* policy.h: until another is applied */
 
-	struct id op;	/* id of the next write; none: made */
-	struct id bulk; /* writes are part of this; their events say so */
+	struct id op;	   /* id of the next write; none: made */
+	struct id bulk;	   /* writes are part of this; their events say so */
 	struct id reached; /* what the person reached when a change of several
 			    * steps began: so far its later ones reach */
-	bool trying;	/* within core_try() */
-	msec at;	/* when it happened; 0: now */
-	msec read_at;	/* one instant for all that is read together; 0: now */
+	bool trying;	   /* within core_try() */
+	msec at;	   /* when it happened; 0: now */
+	msec read_at; /* one instant for all that is read together; 0: now */
 	struct done done;
 	struct calendar_store *calendars; /* calendar_store.h */
 

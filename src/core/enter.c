@@ -84,8 +84,6 @@ act(struct core *c, const struct rights *r)
 	keep_me(c, &c->me, &r->me);
 	memcpy(c->grants, r->grants, sizeof(c->grants));
 	c->clear = r->clear;
-	if (c->guarded)
-		c->grants[MAY_UNDO_OTHERS] = SCOPE_NONE;
 	if (c->held) {
 		memset(c->grants, SCOPE_NONE, sizeof(c->grants));
 		c->clear = 1u << CLASS_OPEN;
@@ -112,7 +110,7 @@ agent_enter_as(struct core *c, struct str login)
 
 	if ((rc = read_person(c, login, &r)) != OK)
 		return rc;
-	c->held = c->guarded = false;
+	c->held = false;
 	c->since = clock_now(c->clock);
 	act(c, &r);
 	return OK;
@@ -155,7 +153,6 @@ agent_enter_role(struct core *c)
 	if ((rc = role_is_agent(c, db_session_role(c->db), &real)) != OK)
 		return rc;
 	c->held = false;
-	c->guarded = true;
 	c->since = clock_now(c->clock);
 	act(c, &me);
 	keep_me(c, &c->real, &real.me);

@@ -6,8 +6,7 @@
  *
  * What can be undone is the table in undo_table.c, with the right of the
  * original write. An event is undone by who made it, or with MAY_UNDO_OTHERS
- * (supervisors; nobody where the server keeps each one's rows), who must name
- * it; for thirty days, and only while nobody
+ * (supervisors), who must name it; for thirty days, and only while nobody
  * changed the same fields after it: another's later work is never overwritten.
  */
 #ifndef CORE_UNDO_H

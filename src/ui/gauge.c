@@ -40,7 +40,8 @@ gauge_percent(const struct pane *p, int row, int column, int width,
 	int used = gauge_draw(p, row, column, width, look, percent);
 
 	if (percent < 1000)
-		snprintf(text, sizeof(text), "%d %%", percent < 0 ? 0 : percent);
+		snprintf(text, sizeof(text), "%d %%",
+		    percent < 0 ? 0 : percent);
 	else
 		snprintf(text, sizeof(text), "%d x", (percent + 50) / 100);
 	pane_right(p, row, column + used + 6, look, str_of(text));

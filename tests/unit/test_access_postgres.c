@@ -130,7 +130,8 @@ static const char centre[] =
     "  ('interaction.handle'), ('ticket.read'), ('ticket.create'),"
     "  ('ticket.edit')) AS v (verb)"
     " UNION ALL VALUES ('administrator', 'audit.read', 4),"
-    "  ('auditor', 'audit.read', 4), ('agent', 'state.set', 1)"
+    "  ('auditor', 'audit.read', 4), ('agent', 'state.set', 1),"
+    "  ('administrator', 'undo.others', 4)"
     " ON CONFLICT (role, verb) DO UPDATE SET scope = excluded.scope;"
     "INSERT INTO typification (code, kind, leaf, required, priority,"
     " valid_from, position, version)"
@@ -896,6 +897,22 @@ acting_for_another_shows_both(void **state)
 	assert_whole(1);
 }
 
+static void
+only_who_may_takes_back_what_another_did(void **state)
+{
+	static const char undo[] = "INSERT INTO undone (event, op)"
+				   " SELECT max(n), u('9', 1) FROM event_log";
+
+	(void)state;
+	note_as("ana");
+	assert_int_equal(may("ben", undo), ERR_DENIED);
+	assert_int_equal(may("dora", undo), OK);
+	assert_int_equal(may("ben", "DELETE FROM undone"), OK);
+	assert_int_equal(count(owner, "SELECT count(*) FROM undone"), 1);
+	assert_int_equal(may("dora", "DELETE FROM undone"), OK);
+	assert_int_equal(count(owner, "SELECT count(*) FROM undone"), 0);
+}
+
 #define EACH(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -921,6 +938,7 @@ main(void)
 		EACH(the_trail_is_seen_with_its_thing),
 		EACH(an_anchor_must_fit),
 		EACH(acting_for_another_shows_both),
+		EACH(only_who_may_takes_back_what_another_did),
 	};
 
 	if (!dbtest_postgres())
