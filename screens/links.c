@@ -209,6 +209,19 @@ foresee(struct core *c, struct arena *a, struct id from, struct other *x)
 	return OK;
 }
 
+/* Those of its type, or the rest: the same thing told twice is on top. */
+static void
+add_others(struct joining *m, const struct owed_rows *owed, bool alike)
+{
+	for (size_t i = 0; i < owed->n; i++) {
+		const struct row_ticket_rows *t = &owed->v[i].t;
+
+		if (!id_eq(t->id, m->t.id) &&
+		    str_eq(t->typification, m->t.typification) == alike)
+			m->v[m->n++].o = owed->v[i];
+	}
+}
+
 static enum err
 join_load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -226,13 +239,12 @@ join_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	if ((rc = ticket_list(c, a, &f, &rows)) != OK ||
 	    (rc = owed_of(c, a, &rows, &owed)) != OK)
 		return rc;
+	owed_urgent(&owed);
 	m->v = NEWN(a, struct other, owed.n);
-	for (size_t i = 0; i < owed.n && rc == OK; i++) {
-		if (id_eq(owed.v[i].t.id, arg->id))
-			continue;
-		m->v[m->n].o = owed.v[i];
-		rc = foresee(c, a, arg->id, &m->v[m->n++]);
-	}
+	add_others(m, &owed, true);
+	add_others(m, &owed, false);
+	for (size_t i = 0; i < m->n && rc == OK; i++)
+		rc = foresee(c, a, arg->id, &m->v[i]);
 	*model = m;
 	return rc;
 }
