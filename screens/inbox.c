@@ -206,6 +206,21 @@ title_of(const struct inbox_model *m, int part)
 					      : _(parts[part].title);
 }
 
+/* One part; of that which is shown, how many of all are listed. */
+static int
+draw_part(const struct screen *s, const struct pane *p, int at, int part)
+{
+	const struct state *t = s->state;
+	long long n = count_of(s->model, part);
+	size_t listed = rows_of(s->model, part).n;
+	bool on = part == t->part, cut = on && n > (long long)listed;
+
+	at = draw_numbered(p, at, part, on, title_of(s->model, part),
+	    cut ? (long long)listed : n);
+	return cut ? at + pane_printf(p, 0, at - 3, LOOK_HEAD, _(" of %lld"), n)
+		   : at;
+}
+
 /* The parts with their counts: digits choose among them. Where there is no room
  * for all their names, those that are not shown are told by number and count.
  */
@@ -218,15 +233,12 @@ draw_parts(struct screen *s, const struct pane *p)
 	bool whole = (m->only.len == 0 && order.len == 0) || p->columns >= 120;
 	int at = 1;
 
-	for (int i = 0; i < PARTS; i++) {
-		long long n = count_of(s->model, i);
-		bool on = i == t->part;
-
-		at = on || whole
-		    ? draw_numbered(p, at, i, on, title_of(m, i), n)
+	for (int i = 0; i < PARTS; i++)
+		at = i == t->part || whole
+		    ? draw_part(s, p, at, i)
 		    : at + 3 +
-			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1, n);
-	}
+			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1,
+			    count_of(m, i));
 	if (m->only.len > 0)
 		draw_filter(s, p, at);
 	else
@@ -484,6 +496,14 @@ found(const struct screen *s, struct arena *a)
 	return str_copy(a, m->asked.words);
 }
 
+static int64_t
+whole(const struct screen *s)
+{
+	const struct state *t = s->state;
+
+	return count_of(s->model, t->part);
+}
+
 static struct str
 mistake(const struct screen *s)
 {
@@ -542,6 +562,7 @@ const struct screen_def screen_inbox = {
 	.list = list,
 	.reorder = reorder,
 	.found = found,
+	.whole = whole,
 	.mistake = mistake,
 	.key = key,
 	.word = word,

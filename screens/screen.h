@@ -151,6 +151,9 @@ struct screen_def {
 	/* The words of a filter that finds all tickets of its list, when not
 	 * all are loaded; "" when they are. NULL: they always are. */
 	struct str (*found)(const struct screen *, struct arena *);
+	/* How many tickets its list would have with all of them loaded; over
+	 * TICKET_COUNT_MOST: more. With a model only. NULL: it has them all. */
+	int64_t (*whole)(const struct screen *);
 	/* What is wrong in the words it is filtered by, which do not hold; "".
 	 * With a model only. NULL: they always read. */
 	struct str (*mistake)(const struct screen *);

@@ -40,6 +40,8 @@ struct view {
 	bool further;	   /* a part of its model is on its way */
 	bool stale;	   /* what is shown is from before the last key: keys
 			    * wait for the load */
+	bool itself;	   /* the next load is for no key of ours */
+	bool others;	   /* and so was that of what is shown */
 	msec asked;	   /* monotonic, when it was sent */
 	msec loaded_at;	   /* UTC, when the model was read */
 	uint64_t number;   /* of the load that counts */
@@ -169,6 +171,14 @@ void view_load(struct app *, struct view *);
 /* What is loaded next is for the terminal as it is. */
 void view_fit(const struct app *, struct view *);
 bool view_is_open(const struct app *, const struct view *);
+/* gone.c: the row with the cursor, and its list. */
+struct view_row {
+	const struct list *list;
+	struct id at; /* none: there is none */
+};
+struct view_row view_row(struct view *);
+/* The rows are others: is it gone, and not by a key of ours, that is told. */
+void view_row_gone(struct app *, struct view *, struct view_row was);
 /* further.c: what a screen's model has beside, part by part. */
 void further_load(struct app *, struct view *);
 /* A key was played: when none follows for a while, what the cursor is on is

@@ -40,7 +40,10 @@ loaded(struct job *j)
 	if (open)
 		v->further = false;
 	if (same && j->rc == OK) {
+		struct view_row was = view_row(v);
+
 		l->how->add(&v->s, l->part, &j->arena);
+		view_row_gone(app, v, was);
 		app->draw = true;
 	}
 	if (j->rc != OK && j->rc != ERR_CANCELLED)

@@ -121,6 +121,20 @@ app_list(struct app *app, struct rows *rows)
 	    : NULL;
 }
 
+/* The last row is not the last there is. */
+static void
+tell_end(struct app *app, const struct list *l, struct rows rows)
+{
+	const struct screen *s = &app_view(app)->s;
+	int64_t n = s->def->whole != NULL ? s->def->whole(s) : 0;
+
+	if (l->index + 1 == rows.n && n > (int64_t)rows.n)
+		app_note(app, LOOK_SOON,
+		    _("Here are %zu of %lld: narrow them with / to see the "
+		      "rest."),
+		    rows.n, (long long)n);
+}
+
 static void
 move(struct app *app, struct str how)
 {
@@ -128,12 +142,16 @@ move(struct app *app, struct str how)
 	struct list *l = app_list(app, &rows);
 	int height = l != NULL && l->height > 0 ? (int)l->height : 1;
 
-	for (size_t i = 0; l != NULL && i < countof(steps); i++)
-		if (str_is(how, steps[i].word))
-			list_move(l, rows,
-			    (long)steps[i].pages * height +
-				(long)steps[i].halves * height / 2 +
-				steps[i].rows);
+	for (size_t i = 0; l != NULL && i < countof(steps); i++) {
+		long by = (long)steps[i].pages * height +
+		    (long)steps[i].halves * height / 2 + steps[i].rows;
+
+		if (!str_is(how, steps[i].word))
+			continue;
+		list_move(l, rows, by);
+		if (by > 0)
+			tell_end(app, l, rows);
+	}
 }
 
 static void

@@ -184,9 +184,13 @@ loaded(struct job *j)
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
 		if (j->rc == OK) {
+			struct view_row was = view_row(v);
+
 			v->loaded_at = v->s.scene.now;
 			seek = swap(v, l);
 			refill_look(app, v);
+			v->others = v->others && !v->stale;
+			view_row_gone(app, v, was);
 		} else if (j->rc != ERR_CANCELLED) {
 			v->fault = j->fault;
 			v->s.fault = &v->fault;
@@ -251,6 +255,8 @@ view_load(struct app *app, struct view *v)
 	l->arg = v->s.arg;
 	l->arg.text = str_copy(&l->job.own, v->s.arg.text);
 	v->loading = true;
+	v->others = v->itself;
+	v->itself = false;
 	v->asked = clock_mono();
 	lane_send(app->lane, &l->job);
 }
@@ -275,8 +281,10 @@ view_stale(struct app *app, const struct str *kinds, size_t n)
 		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
 			if (v != shown && concerns(v, kinds, n))
 				v->again = true;
-	if (shown != NULL && concerns(shown, kinds, n))
+	if (shown != NULL && concerns(shown, kinds, n)) {
+		shown->itself = true;
 		view_load(app, shown);
+	}
 	app_mine(app); /* behind what is looked at */
 }
 
