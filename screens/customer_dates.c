@@ -56,16 +56,24 @@ customer_dates_rows(const struct customer_model *m)
 	return 1 + (m->all.dates.n > 0 ? (int)m->all.dates.n : 1);
 }
 
+/* Beside something else the key is another's. */
+static struct str
+count_of(const struct customer_view *v)
+{
+	size_t n = v->m == NULL ? 0 : v->m->all.dates.n;
+
+	if (n == 0)
+		return STR_NONE;
+	return v->aside ? str_printf(v->words, "%zu", n)
+			: str_printf(v->words, _("%zu, a opens them"), n);
+}
+
 void
 customer_dates(const struct customer_view *v, const struct pane *p)
 {
 	const struct rows_whole_appointments *l;
 
-	draw_part_head(p, 0, false, 0, _("APPOINTMENTS"),
-	    v->m == NULL || v->m->all.dates.n == 0
-		? STR_NONE
-		: str_printf(v->words, _("%zu, a opens them"),
-		      v->m->all.dates.n));
+	draw_part_head(p, 0, false, 0, _("APPOINTMENTS"), count_of(v));
 	if (v->m == NULL)
 		return;
 	l = &v->m->all.dates;
