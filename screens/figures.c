@@ -102,6 +102,8 @@ draw_figure(const struct figures *m, const struct pane *p, int row, int i,
 
 	if (here) {
 		pane_fill(p, row, 0, width, look);
+		pane_text(p, row, 0, LOOK_HEAD,
+		    theme_sign(term_symbols(), SIGN_FOCUS));
 		pane_cursor(p, row, 0);
 	}
 	if (i == 0 && n > 0 && !here)
