@@ -370,6 +370,18 @@ app_lay(struct app *app)
 	app->draw = true;
 }
 
+static void
+draw_small(const struct app *app, const struct pane *p)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text),
+	    _("Terminal too small: %dx%d, needs 40x10. Nothing is "
+	      "lost."),
+	    app->columns, app->rows);
+	pane_wrap(p, 0, 0, p->columns, 0, p->rows, LOOK_TEXT, str_of(text));
+}
+
 /* A screen that was just opened, and whose data may come before anybody has
  * read what there would be without: the picture stays, and is sent once. */
 static bool
@@ -396,10 +408,7 @@ app_draw(struct app *app)
 	term_erase();
 	term_cursor(-1, -1);
 	if (app->rows < 10 || app->columns < 40) {
-		pane_printf(&all, 0, 0, LOOK_TEXT,
-		    _("Terminal too small: %dx%d, needs 40x10. Nothing is "
-		      "lost."),
-		    app->columns, app->rows);
+		draw_small(app, &all);
 	} else if (app->rows < 16 || app->columns < 60) {
 		struct pane body =
 		    pane_part(&all, 0, 0, all.rows - 1, all.columns);

@@ -409,6 +409,7 @@ every_size_is_drawn_and_a_tiny_one_says_so(void **state)
 	see(v, "CALLS I PROMISED");
 	vt_resize(v, 8, 38);
 	see(v, "Terminal too small: 38x8");
+	see(v, "lost.");
 	vt_resize(v, 40, 120);
 	see(v, "DUE NEXT");
 	vt_close(v);
