@@ -214,6 +214,20 @@ holder_word(struct str holder)
 	return holder.len > 0 ? holder.s : _("nobody yet");
 }
 
+/* "+240m" is "+4h00": working time, as the other screens write it. */
+static struct str
+past_said(struct arena *a, struct str share)
+{
+	struct str after = { share.s + 1, share.len - 1 };
+	struct fault unread = { .code = OK };
+	char out[24];
+	msec past;
+
+	if (clock_span(after, &past, &unread) != OK)
+		return share;
+	return str_printf(a, "+%s", clock_worked_text(past, out));
+}
+
 struct str
 level_said(struct arena *a, struct str kind, struct str share)
 {
@@ -225,7 +239,8 @@ level_said(struct arena *a, struct str kind, struct str share)
 	if (str_is(share, "100%"))
 		return str_printf(a, _("%s is late"), name);
 	if (str_starts(share, STR("+")))
-		return str_printf(a, _("%s is late (%s)"), name, share.s);
+		return str_printf(a, _("%s is late (%s)"), name,
+		    past_said(a, share).s);
 	return str_printf(a, _("%s at %s"), name, share.s);
 }
 
