@@ -102,32 +102,59 @@ know(struct looking *l, struct knowns *k, struct str code, struct str name,
 	*vec_push(l->a, k) = (struct known){ code, name, also };
 }
 
-static enum err
-unknown(struct looking *l, struct str value, const struct knowns *k)
+/* What may be typed for it: people have no code but their id. */
+static struct str
+word_of(const struct known *k)
 {
-	struct str fold = utf8_fold(l->a, value), near = STR_NONE;
+	struct id id;
+
+	return k->also.len > 0 && id_parse(k->code, &id) ? k->also : k->code;
+}
+
+/* The one whose word or name is nearly that, and which of the two; or NULL. */
+static const struct known *
+nearest(struct looking *l, struct str value, const struct knowns *k,
+    struct str *word)
+{
+	const struct known *near = NULL;
+	struct str fold = utf8_fold(l->a, value);
 	int least = 2;
 
 	for (size_t i = 0; i < k->n; i++) {
 		struct str name = utf8_fold(l->a, k->v[i].name);
+		struct str code = word_of(&k->v[i]);
 		int by_name = str_distance(fold, name, least);
-		int by_code = str_distance(fold, k->v[i].code, least);
+		int by_code = str_distance(fold, code, least);
 
 		if (by_name <= least || by_code <= least ||
-		    (near.len == 0 && str_starts(name, fold))) {
-			near = by_code <= by_name ? k->v[i].code : k->v[i].name;
+		    (near == NULL && str_starts(name, fold))) {
+			near = &k->v[i];
+			*word = by_code <= by_name ? code : near->name;
 			least = by_code < by_name ? by_code : by_name;
 			least = least > 2 ? 2 : least;
 		}
 	}
-	if (near.len > 0)
+	return near;
+}
+
+static enum err
+unknown(struct looking *l, struct str value, const struct knowns *k)
+{
+	struct str word = STR_NONE, asked = filter_word(l->t->def);
+	const struct known *near = nearest(l, value, k, &word);
+
+	if (near == NULL)
+		return fail(&l->c->fault, ERR_INVALID,
+		    _("column %d: '%s': there is no '%s' that you may see"),
+		    l->t->column, asked.s, value.s);
+	if (str_eq(word, near->name) || str_eq(word, near->code))
 		return fail(&l->c->fault, ERR_INVALID,
 		    _("column %d: '%s': there is no '%s'; did you mean "
 		      "'%s'?"),
-		    l->t->column, filter_word(l->t->def).s, value.s, near.s);
+		    l->t->column, asked.s, value.s, word.s);
 	return fail(&l->c->fault, ERR_INVALID,
-	    _("column %d: '%s': there is no '%s' that you may see"),
-	    l->t->column, filter_word(l->t->def).s, value.s);
+	    _("column %d: '%s': there is no '%s'; did you mean '%s' (%s)?"),
+	    l->t->column, asked.s, value.s, word.s, near->name.s);
 }
 
 /* Every code that the value is, or is called. */

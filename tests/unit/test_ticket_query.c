@@ -603,6 +603,7 @@ names_that_are_not_there_are_told(void **state)
 	    "column 6: 'team': there is no "
 	    "'ventos'; did you mean 'ventas'?");
 	refuses(w, "owner:zzz", "there is no 'zzz' that you may see");
+	refuses(w, "owner:luix", "did you mean 'luis' (Luis Peña)?");
 	refuses(w, "type:nada", "there is no 'nada'");
 	refuses(w, "branch:centor", "did you mean");
 	refuses(w, "-due:today", "write < or >");
