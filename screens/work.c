@@ -383,19 +383,28 @@ to_part(struct screen *s, int part)
 	list_settle(&t->list[part], rows_of(s, part), s->arg.rows);
 }
 
-/* Teams and people, after each the tickets. */
-static void
-next_part(struct screen *s, bool back)
+/* Teams and people, after each the tickets. Where none are listed it stays: a
+ * digit opens the other part. */
+static enum screen_key
+next_part(struct screen *s, bool back, struct buf *say)
 {
 	struct state *t = s->state;
 	struct pane in = behind_pane(s);
+	bool was = t->drill.on;
 
 	if (drill_tab(drill_of(s), &in, back))
-		return;
+		return SCREEN_TAKEN;
+	if (!was && !back)
+		return t->drill.of.len == 0
+		    ? grid_nothing(say)
+		    : screen_tell(say,
+			  _("There is no room to list them here; Enter "
+			    "opens them."));
 	to_part(s, (t->part + 1) % PARTS);
 	in = behind_pane(s);
 	if (back)
 		drill_into(drill_of(s), &in);
+	return SCREEN_TAKEN;
 }
 
 static enum screen_key
@@ -406,10 +415,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 
 	if (s->model == NULL)
 		return SCREEN_IGNORED;
-	if (k->code == KEY_TAB || k->code == KEY_BACKTAB) {
-		next_part(s, k->code == KEY_BACKTAB);
-		return SCREEN_TAKEN;
-	}
+	if (k->code == KEY_TAB || k->code == KEY_BACKTAB)
+		return next_part(s, k->code == KEY_BACKTAB, say);
 	if (part >= 0 && part < PARTS) {
 		to_part(s, part);
 		return SCREEN_TAKEN;
