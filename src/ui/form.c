@@ -224,11 +224,14 @@ into(struct field *d, const struct key *k, int width)
 }
 
 /* A numbered choice needs no Enter: its digit leads to the next field, and on
- * the last it stays. */
+ * the last it stays. Who types the Enter all the same goes no further. */
 static enum form_key
 by_number(struct form *f)
 {
-	return f->at + 1 == f->n ? FORM_TAKEN : go(f, 1);
+	if (f->at + 1 == f->n)
+		return FORM_TAKEN;
+	f->led = true;
+	return go(f, 1);
 }
 
 enum form_key
@@ -236,8 +239,11 @@ form_key(struct form *f, const struct key *k, int width)
 {
 	struct field *d = &f->v[f->at];
 	bool up = k->code == KEY_UP, down = k->code == KEY_DOWN;
-	bool digit = k->code >= '1' && k->code <= '9';
+	bool digit = k->code >= '1' && k->code <= '9', led = f->led;
 
+	f->led = false;
+	if (led && k->code == KEY_ENTER)
+		return FORM_TAKEN;
 	if (k->code == KEY_F(10) || k->code == KEY_CTRL('S'))
 		return send(f);
 	if (k->code == KEY_TAB || k->code == KEY_BACKTAB)

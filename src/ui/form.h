@@ -59,6 +59,7 @@ struct form {
 	size_t n, at;
 	size_t top; /* the first field drawn */
 	bool idle;  /* the focus is elsewhere on the screen */
+	bool led;   /* here by a digit: an Enter behind it is its own */
 };
 
 enum form_key {

@@ -317,6 +317,8 @@ a_digit_that_chooses_leaves_its_field(void **state)
 {
 	(void)state;
 	choose("1no suena<S-Tab>", "rfr");
+	choose("1<Enter>no suena", "rfr"); /* Enter from habit */
+	value_is("subject", "no suena");
 	choose("1<S-Tab>f", "");
 	/* one that chooses nothing is typed */
 	choose("9<S-Tab><Tab>", "");
