@@ -152,6 +152,20 @@ to_back(struct app *app, struct view *v)
 
 static void leave(struct app *);
 
+/* Behind what is being told, such as one's own doing that took it away. */
+static void
+tell_gone(struct app *app, struct str label)
+{
+	const struct note *was =
+	    &app->notes[(app->nnotes + MESSAGES - 1) % MESSAGES];
+	char said[200];
+
+	snprintf(said, sizeof(said), _("%s is no longer in your sight."),
+	    label.s);
+	app_note(app, LOOK_ALERT, "%s%s%s", app->fresh ? was->text : "",
+	    app->fresh ? " " : "", said);
+}
+
 /* What went out of sight is left, and not read on: but for a form, where what
  * is typed stays. */
 static bool
@@ -164,8 +178,7 @@ gone(struct app *app, struct view *v, enum err rc)
 		v->s.model = NULL;
 		return false;
 	}
-	app_note(app, LOOK_ALERT, _("%s is no longer in your sight."),
-	    view_label(v).s);
+	tell_gone(app, view_label(v));
 	leave(app);
 	return true;
 }
