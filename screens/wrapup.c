@@ -239,25 +239,6 @@ go_missing(struct screen *s)
 	return what;
 }
 
-static enum screen_key
-send(struct screen *s, struct buf *say)
-{
-	struct wrapup_state *t = s->state;
-	const char *what = go_missing(s);
-
-	if (what != NULL) {
-		snprintf(t->missing, sizeof(t->missing), "%s", what);
-		return SCREEN_TAKEN;
-	}
-	if (!needs_right(s)) {
-		tell_wrong(t);
-		t->area = WRAPUP_TYPE;
-		return SCREEN_TAKEN;
-	}
-	words(s, say);
-	return SCREEN_SAY;
-}
-
 /* ---- keys --------------------------------------------------------------- */
 
 static bool
@@ -368,6 +349,28 @@ note_key(struct screen *s, const struct key *k, struct buf *say)
 		return SCREEN_TAKEN;
 	}
 	return box_key(desk_note(s->arg.id), k, say);
+}
+
+static enum screen_key
+send(struct screen *s, struct buf *say)
+{
+	struct wrapup_state *t = s->state;
+	const struct key on = { .code = KEY_TAB };
+	const char *what;
+
+	if (t->area == WRAPUP_TYPE)
+		(void)type_key(s, &on); /* what is typed there counts */
+	if ((what = go_missing(s)) != NULL) {
+		snprintf(t->missing, sizeof(t->missing), "%s", what);
+		return SCREEN_TAKEN;
+	}
+	if (!needs_right(s)) {
+		tell_wrong(t);
+		t->area = WRAPUP_TYPE;
+		return SCREEN_TAKEN;
+	}
+	words(s, say);
+	return SCREEN_SAY;
 }
 
 static enum screen_key
@@ -505,6 +508,7 @@ done(struct screen *s)
 
 static const struct key_def keys[] = {
 	{ "1", "", N_("to 9 outcome, then next") },
+	{ "<Enter>", "", NULL },
 	{ "<F10>", "", N_("save and close") },
 	{ "n", "", N_("note") },
 	{ "<Tab>", "", N_("field") },
@@ -515,6 +519,7 @@ static const struct key_def keys[] = {
 
 static const struct key_def next_keys[] = {
 	{ "1", "", N_("to 9 what comes next") },
+	{ "<Enter>", "", NULL },
 	{ "<F10>", "", N_("save and close") },
 	{ "n", "", N_("note") },
 	{ "<Tab>", "", N_("field") },

@@ -19,6 +19,7 @@
 #include "cmd/render.h"
 #include "cmd/shell.h"
 #include "core/house.h"
+#include "core/list.h"
 
 struct once {
 	struct arena arena;
@@ -297,6 +298,8 @@ run(struct once *o)
 
 	if (rc != OK)
 		return rc;
+	if (shell_has(&o->shell, "json")) /* a program reads it: always alike */
+		o->house.core.lang = list_own_lang(&o->house.core);
 	rc = cmd_run(&o->cx, o->row, &o->args);
 	o->fault = o->house.core.fault;
 	if ((rc == OK || o->reply.keep) && !o->reply.said) {

@@ -53,6 +53,7 @@ form_refit(struct form *f, const struct field_def *defs)
 	const char *at = was.n > 0 ? was.v[was.at].def->name : "";
 
 	form_init(f, defs);
+	f->led = was.led;
 	for (size_t i = 0; i < f->n; i++) {
 		struct field *d = &f->v[i], *old = find(&was, d->def->name);
 

@@ -139,7 +139,7 @@ static const struct {
 } sends[] = {
 	{ "contact", "interaction note", "@" },
 	{ "state", NULL, "7@" },
-	{ "wrapup", NULL, "ccc\t1" },
+	{ "wrapup", NULL, "11ccc" },
 };
 
 static void
