@@ -234,9 +234,8 @@ draw_parts(struct screen *s, const struct pane *p)
 	int at = 1;
 
 	for (int i = 0; i < PARTS; i++)
-		at = i == t->part || whole
-		    ? draw_part(s, p, at, i)
-		    : at + 3 +
+		at = i == t->part || whole ? draw_part(s, p, at, i)
+					   : at + 3 +
 			pane_printf(p, 0, at, LOOK_TEXT, "%d (%lld)", i + 1,
 			    count_of(m, i));
 	if (m->only.len > 0)

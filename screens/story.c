@@ -66,8 +66,7 @@ change(struct arena *a, const struct history_row *r)
 {
 	struct str to;
 
-	if (r->field.len == 0 || is_said(r) ||
-	    (r->old.len == 0 && !is_told(r)))
+	if (r->field.len == 0 || is_said(r) || (r->old.len == 0 && !is_told(r)))
 		return STR_NONE;
 	to = event_change(a, r);
 	return to.len > 0 ? str_printf(a, "; %s", to.s) : STR_NONE;

@@ -50,8 +50,8 @@ struct core {
 	struct str via, terminal;
 	unsigned char grants[MAY_COUNT]; /* SCOPE_… by right */
 	unsigned clear;			 /* bit per CLASS_… read in clear */
-	msec since;   /* when they began to act: this session */
-	bool held;    /* no rights before a new password (sign.h) */
+	msec since; /* when they began to act: this session */
+	bool held;  /* no rights before a new password (sign.h) */
 
 	struct policies *policies; /* policy.h: until another is applied */
 

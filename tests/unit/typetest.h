@@ -73,6 +73,7 @@ static const struct way {
 	{ "find", NULL, "@", NULL },
 	{ "state", NULL, "7@", "tita" },
 	{ "script", NULL, "@", NULL },
+	{ "wrapup", NULL, "11@", NULL },
 	{ "templates", NULL, "@", NULL },
 	{ "who", NULL, "@", NULL },
 };
@@ -82,7 +83,8 @@ static const struct way {
 static const char *const nothing[] = { "login", "password", "text" };
 
 /* Boxes to look for something: no text is written there. */
-static const char *const boxes[] = { "find", "script", "templates", "who" };
+static const char *const boxes[] = { "find", "script", "templates", "who",
+	"wrapup" };
 
 static bool
 among(const char *const *list, size_t n, const char *name)
