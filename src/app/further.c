@@ -6,7 +6,8 @@
  */
 #include "app/app.h"
 
-#define REST 150 /* ms without a key */
+#define REST  150  /* ms without a key */
+#define AGAIN 3000 /* ms behind one that failed */
 
 struct further_job {
 	struct job job;
@@ -27,6 +28,17 @@ load(struct core *c, struct job *j)
 }
 
 /* One that failed ends it: what is there stays, and tells how far it is. */
+/* What the database could not give now is asked for once more; what one may
+ * not have is not. */
+static void
+failed(struct app *app, const struct view *v, const struct job *j)
+{
+	offline_trouble(app, &j->fault);
+	if (v == app_view(app) && j->rc != ERR_DENIED &&
+	    j->rc != ERR_NOT_FOUND && j->rc != ERR_INVALID)
+		app->rests_at = clock_mono() + AGAIN;
+}
+
 static void
 loaded(struct job *j)
 {
@@ -47,7 +59,7 @@ loaded(struct job *j)
 		app->draw = true;
 	}
 	if (j->rc != OK && j->rc != ERR_CANCELLED)
-		offline_trouble(app, &j->fault);
+		failed(app, v, j);
 	else if (open && !v->loading)
 		further_load(app, v);
 	job_free(j);
