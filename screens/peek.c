@@ -7,7 +7,7 @@
 bool
 peek_wants(struct peek *p, struct str of)
 {
-	if (of.len == 0 || str_eq(buf_view(&p->asked), of))
+	if (of.len == 0 || (!p->stale && str_eq(buf_view(&p->of), of)))
 		return false;
 	buf_reset(&p->asked);
 	buf_str(&p->asked, of);
@@ -21,6 +21,7 @@ peek_take(struct peek *p, void *part, struct arena *a)
 	p->arena = *a;
 	*a = (struct arena){ 0 };
 	p->part = part;
+	p->stale = false;
 	buf_reset(&p->of);
 	buf_str(&p->of, buf_view(&p->asked));
 }
@@ -34,7 +35,7 @@ peek_part(const struct peek *p, struct str of)
 void
 peek_renew(struct peek *p)
 {
-	buf_reset(&p->asked);
+	p->stale = true;
 }
 
 void

@@ -10,13 +10,15 @@
 
 /* Zeroed at first; peek_done() gives back. */
 struct peek {
-	struct buf asked;   /* what was asked for last */
+	struct buf asked;   /* what was asked for last: it may never come */
 	struct buf of;	    /* what the part is of */
+	bool stale;	    /* it may be otherwise by now */
 	void *part;	    /* NULL: none yet */
 	struct arena arena; /* the part's */
 };
 
-/* more(): is this to be asked for? What is there or on its way is not. */
+/* more(): is this to be asked for? What is there is not; what was on its way
+ * and never came, for a key was served first, is. */
 bool peek_wants(struct peek *, struct str of);
 /* add(): what was asked for last is there. */
 void peek_take(struct peek *, void *part, struct arena *);

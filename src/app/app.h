@@ -181,7 +181,8 @@ struct view_row view_row(struct view *);
 void view_row_gone(struct app *, struct view *, struct view_row was);
 /* further.c: what a screen's model has beside, part by part. */
 void further_load(struct app *, struct view *);
-/* A key was played: when none follows for a while, what the cursor is on is
+/* A key was played, another screen came to the front, the terminal has another
+ * size: when no key follows for a while, what the cursor is on is
  * asked for. How long that is, -1 never; it is over. */
 void further_typed(struct app *);
 msec further_wait(const struct app *, msec mono);

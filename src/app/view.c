@@ -436,6 +436,21 @@ go_back(struct app *app, const struct view *gone)
 		}
 }
 
+/* To the front: read again when it is old. What stands beside it depends on a
+ * screen that may have grown meanwhile. */
+static void
+come(struct app *app)
+{
+	struct view *v = app_view(app);
+
+	app->draw = true;
+	park_touch(app, true);
+	v->stale = v->again;
+	if (v->again || v->s.model == NULL)
+		view_load(app, v);
+	further_typed(app);
+}
+
 static void
 leave(struct app *app)
 {
@@ -446,12 +461,7 @@ leave(struct app *app)
 		close_tab(app);
 	go_back(app, v);
 	destroy(v);
-	app->draw = true;
-	park_touch(app, true);
-	v = app_view(app);
-	v->stale = v->again;
-	if (v->again || v->s.model == NULL)
-		view_load(app, v);
+	come(app);
 }
 
 /* The last tab, and home, which is always the first. */
@@ -516,16 +526,9 @@ view_close_all(struct app *app)
 void
 view_tab(struct app *app, size_t tab)
 {
-	struct view *v;
-
 	if (tab >= app->ntabs)
 		return;
 	app->tab = tab;
 	app_view(app)->from = NULL; /* came by itself */
-	app->draw = true;
-	park_touch(app, true);
-	v = app_view(app);
-	v->stale = v->again;
-	if (v->again || v->s.model == NULL)
-		view_load(app, v);
+	come(app);
 }

@@ -11,6 +11,7 @@
  */
 #include "openings.h"
 #include "screens/desk.h"
+#include "screens/peek.h"
 
 enum { MOVES = 8 };
 
@@ -288,6 +289,29 @@ whose_it_is_sees_it(void **state)
 	assert_int_equal(missing, 0);
 }
 
+/* What stands beside a row; what was on its way and never came, is not there. */
+static void
+what_did_not_come_is_asked_for_again(void **state)
+{
+	struct peek p = { .part = NULL };
+	struct arena a = { 0 };
+	int part = 1;
+
+	(void)state;
+	assert_false(peek_wants(&p, STR_NONE));
+	assert_true(peek_wants(&p, STR("T-1")));
+	assert_true(peek_wants(&p, STR("T-1")));
+	peek_take(&p, &part, &a);
+	assert_false(peek_wants(&p, STR("T-1")));
+	assert_null(peek_part(&p, STR("T-2")));
+	peek_renew(&p);
+	assert_ptr_equal(peek_part(&p, STR("T-1")), &part);
+	assert_true(peek_wants(&p, STR("T-1")));
+	peek_take(&p, &part, &a);
+	assert_false(peek_wants(&p, STR("T-1")));
+	peek_done(&p);
+}
+
 #define ONE(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 /* Forms say it by their title; "text" is a page of any words. */
@@ -332,6 +356,7 @@ main(void)
 		ONE(what_is_out_of_reach_changes_no_screen),
 		ONE(what_is_veiled_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
+		cmocka_unit_test(what_did_not_come_is_asked_for_again),
 		cmocka_unit_test(every_screen_says_what_it_is_for),
 		ONE(a_server_asks_for_no_code_at_the_door),
 	};
