@@ -17,16 +17,25 @@ drill_keeps(const struct pane *p)
 	return p->rows < TALL ? 1 : KEPT;
 }
 
-bool
-drill_fits(const struct pane *p)
+static bool
+fits(const struct pane *p)
 {
 	return p->rows >= LEAST;
+}
+
+struct pane
+drill_pane(const struct pane *p, int from)
+{
+	struct pane x = pane_part(p, from, 0, p->rows - from, p->columns);
+
+	return fits(&x) ? x
+			      : pane_part(p, p->rows - 1, 0, 1, p->columns);
 }
 
 void
 drill_into(struct drill *d, const struct pane *p)
 {
-	d->on = d->of.len > 0 && drill_fits(p);
+	d->on = d->of.len > 0 && fits(p);
 }
 
 bool
@@ -61,7 +70,7 @@ bool
 drill_more(struct drill *d, const struct pane *p, msec at, struct arena *a,
     struct str *text)
 {
-	if (!drill_fits(p) || !peek_wants(&d->peek, buf_view(&d->of)))
+	if (!fits(p) || !peek_wants(&d->peek, buf_view(&d->of)))
 		return false;
 	*text =
 	    str_printf(a, "as-of=%lld %s", (long long)at, buf_view(&d->of).s);
@@ -104,10 +113,10 @@ drill_draw(struct drill *d, const struct screen *s, const struct pane *p,
 	struct pane in = pane_part(p, 1, 0, p->rows - 1, p->columns);
 	struct column columns[OWED_COLUMNS];
 
-	d->on = d->on && drill_fits(p);
+	d->on = d->on && fits(p);
 	pane_field(p, 0, 1, p->columns - 2,
-	    drill_fits(p) ? LOOK_HEAD : LOOK_MUTED, title);
-	if (drill_fits(p))
+	    fits(p) ? LOOK_HEAD : LOOK_MUTED, title);
+	if (fits(p))
 		list_draw(&d->list, &in, owed_columns_in(p, 0, columns),
 		    drill_rows(d), s->scene.focus && d->on, s->scene.now);
 }

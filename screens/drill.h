@@ -25,8 +25,9 @@ struct drill {
 /* What the board's cursor is on; `n` the number there. Before all the others,
  * whenever it may have changed. */
 void drill_set(struct drill *, const struct board_ask *, int64_t n);
-/* Are the tickets shown in this pane? */
-bool drill_fits(const struct pane *);
+/* Of the rows from `from` on: all, or, where they are too few for a list, the
+ * last one. */
+struct pane drill_pane(const struct pane *, int from);
 /* For a screen_further; `at` is when the board was read. */
 bool drill_more(struct drill *, const struct pane *, msec at, struct arena *,
     struct str *text);

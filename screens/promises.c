@@ -293,9 +293,7 @@ place(const struct screen *s, const struct pane *p)
 	    : pane_part(p, rows + 1, 0, own,
 		  p->columns < FIGURES_WIDTH ? p->columns : FIGURES_WIDTH);
 	at = rows + 1 + (beside ? 0 : own + 1);
-	x.behind = pane_part(p, at, 0, p->rows - at, p->columns);
-	if (!drill_fits(&x.behind))
-		x.behind = pane_part(p, p->rows - 1, 0, 1, p->columns);
+	x.behind = drill_pane(p, at);
 	return x;
 }
 

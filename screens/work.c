@@ -279,9 +279,7 @@ place(const struct screen *s, const struct pane *p)
 			    pane_part(p, 0, i * (half + GAP), at, half);
 	if (!both)
 		x.table[t->part] = pane_part(p, 0, 0, at, p->columns);
-	x.behind = pane_part(p, at + 1, 0, p->rows - at - 1, p->columns);
-	if (!drill_fits(&x.behind))
-		x.behind = pane_part(p, p->rows - 1, 0, 1, p->columns);
+	x.behind = drill_pane(p, at + 1);
 	return x;
 }
 

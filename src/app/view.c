@@ -154,7 +154,7 @@ static void leave(struct app *);
 
 /* Behind what is being told, such as one's own doing that took it away. */
 static void
-tell_gone(struct app *app, struct str label)
+tell_unseen(struct app *app, struct str label)
 {
 	const struct note *was =
 	    &app->notes[(app->nnotes + MESSAGES - 1) % MESSAGES];
@@ -169,7 +169,7 @@ tell_gone(struct app *app, struct str label)
 /* What went out of sight is left, and not read on: but for a form, where what
  * is typed stays. */
 static bool
-gone(struct app *app, struct view *v, enum err rc)
+out_of_sight(struct app *app, struct view *v, enum err rc)
 {
 	if (rc != ERR_NOT_FOUND || v->s.model == NULL ||
 	    v->s.def->draft != NULL)
@@ -178,7 +178,7 @@ gone(struct app *app, struct view *v, enum err rc)
 		v->s.model = NULL;
 		return false;
 	}
-	tell_gone(app, view_label(v));
+	tell_unseen(app, view_label(v));
 	leave(app);
 	return true;
 }
@@ -192,7 +192,7 @@ loaded(struct job *j)
 	bool seek = false;
 
 	if (view_is_open(app, v) && v->number == l->number &&
-	    !gone(app, v, j->rc)) {
+	    !out_of_sight(app, v, j->rc)) {
 		v->loading = false;
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);
