@@ -28,8 +28,7 @@ drill_pane(const struct pane *p, int from)
 {
 	struct pane x = pane_part(p, from, 0, p->rows - from, p->columns);
 
-	return fits(&x) ? x
-			      : pane_part(p, p->rows - 1, 0, 1, p->columns);
+	return fits(&x) ? x : pane_part(p, p->rows - 1, 0, 1, p->columns);
 }
 
 void
@@ -114,8 +113,8 @@ drill_draw(struct drill *d, const struct screen *s, const struct pane *p,
 	struct column columns[OWED_COLUMNS];
 
 	d->on = d->on && fits(p);
-	pane_field(p, 0, 1, p->columns - 2,
-	    fits(p) ? LOOK_HEAD : LOOK_MUTED, title);
+	pane_field(p, 0, 1, p->columns - 2, fits(p) ? LOOK_HEAD : LOOK_MUTED,
+	    title);
 	if (fits(p))
 		list_draw(&d->list, &in, owed_columns_in(p, 0, columns),
 		    drill_rows(d), s->scene.focus && d->on, s->scene.now);
