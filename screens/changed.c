@@ -3,6 +3,7 @@
  * changed.c - what an event changed, in words people use: the field, and its
  * values where those are codes, instants or kinds of promise.
  */
+#include "base/number.h"
 #include "core/history.h"
 #include "core/promise.h"
 #include "screens/legs.h"
@@ -189,7 +190,7 @@ sum_text(struct arena *a, struct str field, struct str value, struct str *out)
 	if (!known || !str_next(a, &rest, ' ', &digits) ||
 	    !str_int(digits, &sum))
 		return false;
-	*out = say_money(a, sum, rest.len > 0 ? rest : STR("CLP"));
+	*out = say_money(a, sum, rest.len > 0 ? rest : MONEY_HOME);
 	return true;
 }
 

@@ -4,6 +4,7 @@
  */
 #include "screens/closing.h"
 
+#include "base/number.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "core/moves.h"
@@ -303,11 +304,11 @@ ask_others(const struct screen *s, const struct closing *m,
     const struct closing_way *w, int64_t redress, struct str whose,
     struct arena *a, struct buf *say)
 {
-	struct str sum = say_money(a, redress, STR("CLP"));
+	struct str sum = say_money(a, redress, MONEY_HOME);
 	struct str why = whose.len > 0
 	    ? str_printf(a, _("%s needs the word of %s first."), sum.s, whose.s)
 	    : str_printf(a, _("%s is more than you may grant (%s)."), sum.s,
-		  say_money(a, m->most, STR("CLP")).s);
+		  say_money(a, m->most, MONEY_HOME).s);
 
 	buf_printf(say, "choose %s%c%s%c%s", why.s, SAY_CHOICE, w->ask,
 	    SAY_CHOICE, w->asks);
@@ -335,7 +336,7 @@ closing_say(const struct screen *s, const struct row_ticket_get *t,
 	if (whose.len > 0 || sum > m->most)
 		ask_others(s, m, w, sum, whose, &a, say);
 	else
-		ask_give(t, w, say_money(&a, sum, STR("CLP")), &a, say);
+		ask_give(t, w, say_money(&a, sum, MONEY_HOME), &a, say);
 	buf_printf(say, "%c%s%c", SAY_CHOICE, _("not now"), SAY_CHOICE);
 	arena_done(&a);
 }

@@ -4,6 +4,7 @@
  * redress and who granted it; what may be done about it is numbered. And the
  * forms behind that.
  */
+#include "base/number.h"
 #include "core/complaint.h"
 #include "core/approval_desk.h"
 
@@ -108,7 +109,7 @@ static struct str
 redress_text(const struct model *m, msec now)
 {
 	const struct row_complaint_get *k = &m->closing.k;
-	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+	struct str sum = say_money(&draw_arena, k->redress, MONEY_HOME);
 
 	if (k->redress <= 0)
 		return str_of(_("nothing"));
@@ -240,7 +241,7 @@ static enum screen_key
 offer_ask(const struct model *m, struct buf *say)
 {
 	const struct row_complaint_get *k = &m->closing.k;
-	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+	struct str sum = say_money(&draw_arena, k->redress, MONEY_HOME);
 
 	if (m->request > 0)
 		return screen_tell(say,
@@ -267,7 +268,7 @@ grant(const struct screen *s, struct buf *say)
 {
 	const struct model *m = s->model;
 	const struct row_complaint_get *k = &m->closing.k;
-	struct str sum = say_money(&draw_arena, k->redress, STR("CLP"));
+	struct str sum = say_money(&draw_arena, k->redress, MONEY_HOME);
 
 	if (id_eq(k->asked_by, s->scene.me->id) ||
 	    k->redress > m->closing.most) {

@@ -3,6 +3,7 @@
  * decide.c - the forms of approvals: to ask for one, to say yes or no with a
  * reason, to let somebody decide in one's place.
  */
+#include "base/number.h"
 #include "core/approval_desk.h"
 #include "core/list.h"
 #include "screens/around.h"
@@ -262,7 +263,7 @@ held_text(const struct row_approval_delegate_of *d, struct id me, msec now)
 
 	return str_printf(a, "%s %s, %s", who.s, time.s,
 	    d->most > 0 ? str_printf(a, _("at most %s"),
-			      say_money(a, d->most, STR("CLP")).s)
+			      say_money(a, d->most, MONEY_HOME).s)
 			      .s
 			: _("any amount"));
 }

@@ -18,6 +18,9 @@
 struct str number_print(struct arena *, int64_t n);
 /* Of tenths: "81.2" of 812. */
 struct str number_tenths(struct arena *, int64_t tenths);
+/* What an amount is in that says no other: the house's own. */
+#define MONEY_HOME STR("CLP")
+
 /* Minor units: CLP "$ 1,234,567", USD "US$ 1,234.50"; "-$ 39,990". */
 struct str number_money(struct arena *, int64_t minor, struct str currency,
     const char *sample);

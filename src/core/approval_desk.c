@@ -4,6 +4,7 @@
  */
 #include "core/approval_desk.h"
 
+#include "base/number.h"
 #include "core/approval_own.h"
 #include "core/complaint.h"
 #include "core/list.h"
@@ -90,7 +91,7 @@ of_redress(struct core *c, const struct redress_row *r)
 		    .rule = COMPLAINT_RULE,
 		    .reason = str_of(_("redress of a complaint")),
 		    .amount = k->redress,
-		    .currency = STR("CLP"),
+		    .currency = MONEY_HOME,
 		    .need = 1,
 		    .state = STR("open"),
 		    .asked_by = k->asked_by,

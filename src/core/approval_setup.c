@@ -2,6 +2,7 @@
 /*
  * approval_setup.c - the rules of approvals, as text of the setup.
  */
+#include "base/number.h"
 #include "base/conf.h"
 #include "base/utf8.h"
 #include "base/json.h"
@@ -178,7 +179,7 @@ read_line(void *u, struct conf_at at, struct str section, struct str key,
 		    memcmp(section.s, head, sizeof(head) - 1) == 0;
 		if (!r->mine)
 			return OK;
-		r->r = (struct approval_rule){ .currency = STR("CLP"),
+		r->r = (struct approval_rule){ .currency = MONEY_HOME,
 			.calendar = STR_NONE,
 			.name = utf8_trim(r->a,
 			    str_copyn(r->a, section.s + sizeof(head) - 1,

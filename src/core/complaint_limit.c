@@ -18,7 +18,7 @@ enum { CALLED = 60 }; /* people told of one redress, at most */
 const char *
 complaint_sum(struct core *c, int64_t amount)
 {
-	return number_money(&c->scratch, amount, STR("CLP"), NULL).s;
+	return number_money(&c->scratch, amount, MONEY_HOME, NULL).s;
 }
 
 static enum err
@@ -224,7 +224,7 @@ complaint_call(struct core *c, struct write *w, struct id asker, int64_t amount)
 	if (rc != OK || rows.n == 0)
 		return rc;
 	news_number(c, &n, rows.v[0].number);
-	news_money(&n, amount, STR("CLP"));
+	news_money(&n, amount, MONEY_HOME);
 	for (size_t i = 0; i < rows.n && rc == OK; i++)
 		rc = call_one(c, w, rows.v[i].agent, &n);
 	return rc;

@@ -4,6 +4,7 @@
  */
 #include "core/offer.h"
 
+#include "base/number.h"
 #include "core/alert.h"
 #include "core/consent.h"
 #include "core/contact.h"
@@ -169,7 +170,7 @@ check_new(struct core *c, struct offer_new *in, msec now)
 	enum err rc;
 
 	in->currency =
-	    list_given(in->currency).len > 0 ? in->currency : STR("CLP");
+	    list_given(in->currency).len > 0 ? in->currency : MONEY_HOME;
 	if ((rc = core_text(c, _("the offer"), list_given(in->title), TITLE_MAX,
 		 false, false, &in->title)) != OK ||
 	    (rc = core_text(c, _("the code"), list_given(in->code), CODE_MAX,
