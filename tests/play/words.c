@@ -595,6 +595,11 @@ do_audit(struct play *p, char *rest, struct buf *why)
 	bool ok = vt_audit(p->vt, p->term, &report);
 
 	(void)rest;
+	if (!ok) { /* a sequence may have come by half: read on, judge anew */
+		vt_quiet(p->vt, 200);
+		buf_reset(&report);
+		ok = vt_audit(p->vt, p->term, &report);
+	}
 	if (!ok)
 		buf_printf(why, "not in the entry of %s:\n%s", p->term,
 		    report.s);
