@@ -438,6 +438,17 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return tell_event(s, x->r, say);
 }
 
+/* The clock that is shown goes out, not the most urgent one. */
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	if (!str_is(words, "sla export"))
+		return SCREEN_IGNORED;
+	buf_printf(say, "sla export %s clock=%s", s->arg.id.s,
+	    promise_kind_name(clock_of(s)->l.kind));
+	return SCREEN_SAY;
+}
+
 static struct subject
 subject(const struct screen *s)
 {
@@ -469,6 +480,7 @@ static const struct key_def keys[] = {
 	{ "<Left>", "", NULL },
 	{ "<Right>", "", N_("another clock") },
 	{ "H", "open history", N_("history") },
+	{ "x", "sla export", N_("export") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
@@ -489,6 +501,7 @@ const struct screen_def screen_ledger = {
 	.subject = subject,
 	.list = list,
 	.key = key,
+	.word = word,
 	.label = label,
 	.done = done,
 };

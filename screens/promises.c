@@ -481,6 +481,7 @@ static const struct key_def keys[] = {
 	{ "<Tab>", "", N_("parts") },
 	{ "F", "", N_("formula") },
 	{ "P", "open people", N_("people") },
+	{ "x", "board export", N_("export") },
 	{ 0 },
 };
 

@@ -25,6 +25,8 @@ static const struct {
 	{ "ticket bulk",
 	    N_("Tickets changed: {changed}, refused: {refused}.") },
 	{ "ticket export", N_("{tickets} tickets written to {file}.") },
+	{ "sla export", N_("The ledger is in {file}.") },
+	{ "board export", N_("The board is in {file}.") },
 	{ "attachment add", N_("Attached as file {position}.") },
 	{ "attachment remove", N_("The file was removed.") },
 	{ "incident begin", N_("Every agent is warned now.") },

@@ -4,8 +4,33 @@
  */
 #include "core/board.h"
 
+#include "cmd/out.h"
 #include "cmd/refer.h"
 #include "core/referral.h"
+
+/* ---- honesty ------------------------------------------------------------ */
+
+static void
+say_honesty(struct reply *r, const struct board_honesty *b)
+{
+	reply_at(r, "since_at", b->since);
+	reply_at(r, "as_of", b->at);
+	ANSWER(r, BOARD_HONESTY, &b->v);
+	reply_int(r, "counted", board_counted(&b->v));
+	reply_int(r, "met_permille", board_met(&b->v));
+}
+
+static enum err
+honesty(struct cmd_ctx *cx, const struct args *a)
+{
+	struct board_honesty b;
+	enum err rc = board_honesty(cx->core, cx->arena, &b);
+
+	(void)a;
+	if (rc == OK)
+		say_honesty(cx->reply, &b);
+	return rc;
+}
 
 /* ---- promises ----------------------------------------------------------- */
 
@@ -43,6 +68,43 @@ promises(struct cmd_ctx *cx, const struct args *a)
 	}
 	reply_thing(cx->reply);
 	return OK;
+}
+
+/* The same teams, and all of them in the last line; when it was is in each, for
+ * whoever puts two of them together. */
+static void
+say_board(struct reply *r, const struct board_promises *b, bool when)
+{
+	reply_table(r, "rows");
+	for (size_t i = 0; i <= b->n; i++) {
+		const struct board_promise *p = i < b->n ? &b->v[i] : &b->all;
+
+		reply_line(r);
+		if (when)
+			reply_at(r, "as_of", b->edges.at);
+		reply_text(r, "team", p->team);
+		reply_text(r, "team_name",
+		    i < b->n ? p->name : str_of(_("All")));
+		say_promise(r, p);
+	}
+	reply_thing(r);
+}
+
+static enum err
+promises_out(struct cmd_ctx *cx, const struct args *a)
+{
+	struct board_promises b;
+	struct board_honesty h;
+	struct reply r;
+	enum err rc;
+
+	if ((rc = board_promises(cx->core, cx->arena, &b)) != OK ||
+	    (rc = board_honesty(cx->core, cx->arena, &h)) != OK)
+		return rc;
+	reply_init(&r, cx->arena);
+	say_board(&r, &b, !out_is_text(a));
+	say_honesty(&r, &h);
+	return out_reply(cx, a, &r, "board promises", STR("board promises"));
 }
 
 /* ---- work --------------------------------------------------------------- */
@@ -151,24 +213,7 @@ tickets(struct cmd_ctx *cx, const struct args *a)
 	return OK;
 }
 
-/* ---- honesty ------------------------------------------------------------ */
-
-static enum err
-honesty(struct cmd_ctx *cx, const struct args *a)
-{
-	struct board_honesty b;
-	enum err rc = board_honesty(cx->core, cx->arena, &b);
-
-	(void)a;
-	if (rc != OK)
-		return rc;
-	reply_at(cx->reply, "since_at", b.since);
-	reply_at(cx->reply, "as_of", b.at);
-	ANSWER(cx->reply, BOARD_HONESTY, &b.v);
-	reply_int(cx->reply, "counted", board_counted(&b.v));
-	reply_int(cx->reply, "met_permille", board_met(&b.v));
-	return OK;
-}
+/* ---- who had it ---------------------------------------------------------- */
 
 /* Those who are no team and nobody of the house have no name of their own. */
 static struct str
@@ -311,6 +356,17 @@ const struct cmd_def cmd_board[] = {
 	    .more = N_("Hours and days are those of your own clock. Each "
 		       "figure is as many tickets as 'board tickets' lists "
 		       "with the same due= and team=.") },
+	{ .name = "board export",
+	    .run = promises_out,
+	    .may = MAY_EXPORT,
+	    .writes = true,
+	    .args = OUT_ARGS,
+	    .help = N_("Write the board of promises to a file"),
+	    .more = N_("The teams as 'board promises' has them, and the sums; "
+		       "the text also has the figures of 'board honesty'. A "
+		       "new file that only you can read; without file= to "
+		       "standard output, in the console to your home. Who "
+		       "exported what stays written down.") },
 	{ .name = "board work",
 	    .title = N_("Work"),
 	    .run = work,

@@ -6,10 +6,11 @@
 #ifndef CMD_SLA_CLOCK_H
 #define CMD_SLA_CLOCK_H
 
-#include "cmd/cmd.h"
+#include "cmd/out.h"
 
 enum err sla_clocks(struct cmd_ctx *, const struct args *);
 enum err sla_explain(struct cmd_ctx *, const struct args *);
+enum err sla_export(struct cmd_ctx *, const struct args *);
 enum err sla_whatif(struct cmd_ctx *, const struct args *);
 enum err sla_rebuild(struct cmd_ctx *, const struct args *);
 enum err sla_sweep(struct cmd_ctx *, const struct args *);
@@ -35,6 +36,19 @@ enum err sla_sweep(struct cmd_ctx *, const struct args *);
 			   "as 'sla clocks' lists them; without it, the "      \
 			   "most urgent. All is worked out anew from the "     \
 			   "events alone.") },                                 \
+	    { .name = "sla export",                                            \
+		    .args = "<ticket:ticket> clock:line? " OUT_ARGS,           \
+		    .run = sla_export,                                         \
+		    .may = MAY_EXPORT,                                         \
+		    .writes = true,                                            \
+		    .help = N_("Write a clock's ledger to a file"),            \
+		    .more =                                                    \
+			N_("Of the clock that 'sla explain' tells: its "       \
+			   "stretches, who had it, and the sums. Instants "    \
+			   "are in UTC and on your own clock. A new file "     \
+			   "that only you can read; without file= to "         \
+			   "standard output, in the console to your home. "    \
+			   "Who exported what stays written down.") },         \
 	    { .name = "sla whatif",                                            \
 		    .title = N_("What if"),                                    \
 		    .args = "<ticket:ticket> park-until:at? refer:team? "      \

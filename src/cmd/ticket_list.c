@@ -5,9 +5,9 @@
 #include "cmd/ticket_list.h"
 
 #include "cmd/answer.h"
+#include "cmd/out.h"
 #include "cmd/refer.h"
 #include "core/bulk.h"
-#include "core/export.h"
 #include "core/list.h"
 #include "core/spent.h"
 #include "core/ticket_query.h"
@@ -374,42 +374,8 @@ ticket_list_words(struct cmd_ctx *cx, struct str words, int64_t limit)
 
 /* ---- taken out of the house ------------------------------------------------------- */
 
-/* Somewhere a person finds it: their home, with the time. */
-static struct str
-some_file(struct cmd_ctx *cx, enum export_form form)
-{
-	const char *home = getenv("HOME");
-	char iso[CLOCK_ISO];
-
-	clock_iso(clock_now(cx->core->clock), iso);
-	for (char *s = iso; *s != '\0'; s++)
-		if (*s == ':')
-			*s = '.';
-	return str_printf(cx->arena, "%s/cabina-%s.%s",
-	    home != NULL && home[0] == '/' ? home : ".", iso,
-	    form == EXPORT_CSV ? "csv" : "json");
-}
-
 static enum err
-put_out(struct cmd_ctx *cx, const struct buf *b)
-{
-	if (fwrite(b->s, 1, b->len, cx->out) != b->len || fflush(cx->out) != 0)
-		return fail(&cx->core->fault, ERR_IO,
-		    _("standard output cannot be written"));
-	cx->reply->said = true;
-	return OK;
-}
-
-/* What goes out, and the words for it: a filter's, or numbers. */
-struct going_out {
-	enum export_form form;
-	struct buf text;
-	int64_t n;
-	struct str words;
-};
-
-static enum err
-asked_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
+asked_out(struct cmd_ctx *cx, const struct args *a, struct out *out)
 {
 	const struct ticket_asked *q;
 	enum err rc = ticket_ask(cx->core, cx->arena,
@@ -422,7 +388,7 @@ asked_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
 }
 
 static enum err
-numbered_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
+numbered_out(struct cmd_ctx *cx, const struct args *a, struct out *out)
 {
 	struct chosen t;
 	enum err rc;
@@ -437,41 +403,18 @@ numbered_out(struct cmd_ctx *cx, const struct args *a, struct going_out *out)
 	    &out->text, &out->n, &out->words);
 }
 
-static enum err
-hand_out(struct cmd_ctx *cx, struct str path, const struct going_out *out)
-{
-	struct id id;
-	enum err rc = export_tell_words(cx->core, out->words, out->form, out->n,
-	    path, &id);
-
-	if (rc != OK)
-		return rc;
-	if (path.len == 0)
-		return put_out(cx, &out->text);
-	if (!(cx->core->done.replayed && export_there(path)) &&
-	    (rc = export_write(cx->core, path, &out->text)) != OK)
-		return rc;
-	reply_id(cx->reply, "id", id);
-	reply_text(cx->reply, "file", path);
-	reply_int(cx->reply, "tickets", out->n);
-	return OK;
-}
-
 enum err
 ticket_export_answer(struct cmd_ctx *cx, const struct args *a)
 {
-	struct going_out out = { .form = str_is(arg_str(a, "format"), "json")
+	struct out out = { .form = str_is(arg_str(a, "format"), "json")
 		    ? EXPORT_JSON
-		    : EXPORT_CSV };
-	struct str path = arg_str(a, "file");
-	enum err rc;
+		    : EXPORT_CSV,
+		.of = "tickets" };
+	enum err rc = arg_given(a, "ticket") ? numbered_out(cx, a, &out)
+					     : asked_out(cx, a, &out);
 
-	if (path.len == 0 && cx->out == NULL)
-		path = some_file(cx, out.form);
-	rc = arg_given(a, "ticket") ? numbered_out(cx, a, &out)
-				    : asked_out(cx, a, &out);
 	if (rc == OK)
-		rc = hand_out(cx, path, &out);
+		rc = out_hand(cx, a, &out);
 	buf_done(&out.text);
 	return rc;
 }

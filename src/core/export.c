@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * export.c - a list of tickets as CSV or JSON.
+ * export.c - what leaves the house: a list of tickets as CSV or JSON, and what
+ * all that leaves it shares.
  */
 #include "core/export.h"
 
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "base/zone.h"
 #include "core/list.h"
 #include "queries.h"
 
@@ -32,8 +32,8 @@ is_formula(struct str s)
 	return s.len > 0 && strchr("=+-@\t\r", s.s[0]) != NULL;
 }
 
-static void
-put_cell(struct buf *b, struct str s)
+void
+export_cell(struct buf *b, struct str s)
 {
 	bool quote = is_formula(s) || strpbrk(s.s, ",\"\r\n;") != NULL;
 
@@ -50,19 +50,28 @@ put_cell(struct buf *b, struct str s)
 	buf_c(b, '"');
 }
 
-/* "2026-03-06T12:30:00-03:00"; "" for none. */
-static struct str
-instant(struct exporting *x, msec at)
+const char *
+export_form_name(enum export_form form)
+{
+	static const char *const forms[] = { [EXPORT_CSV] = "csv",
+		[EXPORT_JSON] = "json",
+		[EXPORT_TEXT] = "txt" };
+
+	return forms[form];
+}
+
+struct str
+export_instant(struct arena *a, const struct zone *zone, msec at)
 {
 	struct zone_time t;
 	int off;
 
 	if (at == 0)
 		return STR_NONE;
-	t = zone_time(x->zone, at);
+	t = zone_time(zone, at);
 	off = t.offset < 0 ? -t.offset : t.offset;
-	return str_printf(&x->a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d",
-	    t.year, t.month, t.mday, t.hour, t.minute, t.second,
+	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", t.year,
+	    t.month, t.mday, t.hour, t.minute, t.second,
 	    t.offset < 0 ? '-' : '+', off / 60, off % 60);
 }
 
@@ -87,9 +96,9 @@ values(struct exporting *x, const struct row_ticket_rows *t,
 		t->team,
 		t->team_name,
 		t->owner_name,
-		instant(x, t->created_at),
-		instant(x, t->updated_at),
-		instant(x, t->resolved_at),
+		export_instant(&x->a, x->zone, t->created_at),
+		export_instant(&x->a, x->zone, t->updated_at),
+		export_instant(&x->a, x->zone, t->resolved_at),
 		id_str(&t->id),
 	};
 
@@ -112,7 +121,7 @@ put_row(struct exporting *x, const struct row_ticket_rows *t)
 			continue;
 		if (i > 0)
 			buf_c(x->out, ',');
-		put_cell(x->out, v[i]);
+		export_cell(x->out, v[i]);
 	}
 	if (row != NULL) {
 		json_set_int(row, "priority", t->priority);
@@ -274,8 +283,7 @@ enum err
 export_tell_words(struct core *c, struct str words, enum export_form form,
     int64_t n, struct str where, struct id *id)
 {
-	struct telling t = { words, where, form == EXPORT_CSV ? "csv" : "json",
-		n };
+	struct telling t = { words, where, export_form_name(form), n };
 	struct write w = { .may = MAY_EXPORT,
 		.kind = "list.export",
 		.entity = "export",

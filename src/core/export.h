@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * export.h - a list of tickets as a file: CSV that no spreadsheet takes for
- * formulas, or JSON.
+ * export.h - what leaves the house as a file: a list of tickets as CSV that no
+ * spreadsheet takes for formulas, or JSON; and what every such file shares.
  */
 #ifndef CORE_EXPORT_H
 #define CORE_EXPORT_H
 
+#include "base/zone.h"
 #include "core/ticket_query.h"
 
 #define EXPORT_MOST 100000
 
-enum export_form { EXPORT_CSV, EXPORT_JSON };
+enum export_form { EXPORT_CSV, EXPORT_JSON, EXPORT_TEXT };
+/* "csv", "json", "txt": as it is told, and as the file's name ends. */
+const char *export_form_name(enum export_form);
+
+/* A cell of CSV, quoted where it must be, and never a formula. */
+void export_cell(struct buf *, struct str);
+/* "2026-03-06T12:30:00-03:00"; "" for none. */
+struct str export_instant(struct arena *, const struct zone *, msec at);
 
 /*
  * All that fit, in their order, as text; *n of them. MAY_EXPORT, and of each

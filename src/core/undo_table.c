@@ -326,6 +326,8 @@ static const struct {
 	const char *name, *kind;
 } kinds[] = {
 	{ "ticket export", "list.export" },
+	{ "sla export", "list.export" },
+	{ "board export", "list.export" },
 	{ "complaint grant", "ticket.redress" },
 	{ "complaint refuse", "ticket.redress" },
 	{ "escalation ack", "ticket.ack" },

@@ -399,6 +399,8 @@ static const struct {
 	{ "interaction verify", "answer", true },
 	{ "script start", "lang", true },
 	{ "ticket export", "file", true },
+	{ "sla export", "file", true },
+	{ "board export", "file", true },
 	{ "load", "stopped", true },
 };
 
