@@ -57,6 +57,15 @@ load_outcome(struct core *c, struct arena *a, struct contact_model *m)
 	return OK;
 }
 
+/* What else one has in hand, from a contact of one's own. */
+static enum err
+load_mine(struct core *c, struct arena *a, struct contact_model *m)
+{
+	if (contact_closed(m) || !id_eq(m->i.owner, c->me.id))
+		return OK;
+	return interaction_open(c, a, &m->mine);
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -69,6 +78,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = interaction_matters(c, a, arg->id, &m->matters)) != OK ||
 	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK ||
 	    (rc = told_load(c, a, arg->id, &m->script)) != OK ||
+	    (rc = load_mine(c, a, m)) != OK ||
 	    (rc = spent_talk(c, arg->id, &m->worked)) != OK)
 		return rc;
 	if (!id_none(m->i.customer) &&
@@ -194,11 +204,34 @@ in_hands(const struct screen *s, struct buf *say)
 	return SCREEN_TELL;
 }
 
+/* From one contact in hand round to the next. */
+static struct id
+next_of(const struct contact_model *m)
+{
+	struct id next = ID_NONE, first = m->i.id;
+
+	for (size_t i = 0; i < m->mine.n; i++) {
+		struct id id = m->mine.v[i].id;
+
+		if (strcmp(id.s, m->i.id.s) > 0 &&
+		    (id_none(next) || strcmp(id.s, next.s) < 0))
+			next = id;
+		if (strcmp(id.s, first.s) < 0)
+			first = id;
+	}
+	return id_none(next) ? first : next;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct contact_model *m = s->model;
 	struct contact_state *t = s->state;
+
+	if (str_is(words, "open contact") && m->mine.n > 1) {
+		buf_printf(say, "open contact %s", next_of(m).s);
+		return SCREEN_SAY;
+	}
 
 	if (str_is(words, "interaction hold"))
 		return hold(m, say);

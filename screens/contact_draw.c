@@ -56,6 +56,37 @@ draw_times(const struct contact_model *m, const struct pane *p, int row,
 	}
 }
 
+/* Who waits at another line meanwhile; "" for nobody. */
+static struct str
+on_hold(const struct contact_model *m)
+{
+	struct str all = STR_NONE;
+
+	for (size_t i = 0; i < m->mine.n; i++) {
+		const struct row_interaction_open *x = &m->mine.v[i];
+
+		if (str_is(x->state, "held") && !id_eq(x->id, m->i.id))
+			all = str_printf(&contact_words, "%s%sI-%lld %s", all.s,
+			    all.len > 0 ? ", " : "", (long long)x->number,
+			    x->customer_name.len > 0
+				? x->customer_name.s
+				: say_phone(&contact_words, x->caller).s);
+	}
+	return all;
+}
+
+static void
+draw_held(const struct contact_model *m, const struct pane *p, int row)
+{
+	struct str who = on_hold(m);
+
+	if (who.len == 0)
+		return;
+	draw_sign(p, row, 1, STR("held"));
+	pane_field(p, row, 3, p->columns - 4, LOOK_TEXT,
+	    str_printf(&contact_words, _("on hold: %s; gc goes there"), who.s));
+}
+
 static void
 draw_call(const struct contact_model *m, const struct pane *p, msec now)
 {
@@ -79,6 +110,7 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&contact_words, "%s%s%s", from.s,
 		from.len > 0 && i->subject.len > 0 ? "   " : "", i->subject.s));
+	draw_held(m, p, 2 + (from.len + i->subject.len > 0));
 }
 
 /* ---- the customer -------------------------------------------------------- */
@@ -329,7 +361,8 @@ furnish(const struct screen *s, const struct pane *side, size_t n,
 		    edit_text(desk_note(s->arg.id)));
 	rooms[CALL] = (struct part){ .rank = 1,
 		.least = 2,
-		.wish = 2 + (m->i.caller.len + m->i.subject.len > 0) };
+		.wish = 2 + (m->i.caller.len + m->i.subject.len > 0) +
+		    (on_hold(m).len > 0) };
 	rooms[WHO] = (struct part){ .rank = 1,
 		.least = 2,
 		.wish = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n,

@@ -34,6 +34,8 @@ struct contact_model {
 	struct owed_rows open;
 	struct aside aside;
 	struct script_told script;
+	struct rows_interaction_open
+	    mine;    /* all in hand; none: not its owner */
 	msec worked; /* on the screen, with somebody typing */
 };
 

@@ -230,6 +230,21 @@ SELECT CAST(COALESCE(sum(CASE WHEN i.state = 'wrap-up' THEN 0 ELSE 1 END), 0)
  WHERE i.owner = $1 AND i.id <> $2
    AND (i.state = 'talking' OR i.state = 'held' OR i.state = 'wrap-up');
 
+-- name: interaction_voices :many
+-- Whom else this person speaks with, when `but` (or a new one by `channel`) is
+-- spoken with, too.
+-- scope: none (each is held through its scope)
+-- param: agent uuid, but uuid?, channel text?
+-- col: id uuid
+SELECT i.id
+  FROM interaction i
+ WHERE i.owner = $1 AND i.state = 'talking'
+   AND (i.channel = 'phone' OR i.channel = 'branch')
+   AND ($2 IS NULL OR i.id <> $2)
+   AND COALESCE($3, (SELECT n.channel FROM interaction n WHERE n.id = $2))
+       IN ('phone', 'branch')
+ ORDER BY i.id;
+
 -- name: caller_not_drop :exec
 -- It is that person after all.
 -- param: number text, customer uuid

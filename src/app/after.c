@@ -44,7 +44,8 @@ note_contact(struct app *app, const struct say_job *s)
 	const char *name = s->def->name;
 
 	if (strcmp(name, "interaction start") == 0 ||
-	    strcmp(name, "interaction answer") == 0)
+	    strcmp(name, "interaction answer") == 0 ||
+	    strcmp(name, "interaction resume") == 0)
 		app->contact = s->made;
 	if (strcmp(name, "interaction answer") == 0)
 		app_take_desk(app, s->made);

@@ -82,12 +82,9 @@ hold(struct core *c, struct sign_job *s)
 static void
 find_contact(struct core *c, struct sign_job *s)
 {
-	struct interaction_filter f = { .owner = s->me.id,
-		.states = STR("talking,held,wrap-up"),
-		.limit = 1 };
-	struct rows_interaction_rows rows;
+	struct rows_interaction_open rows;
 
-	if (interaction_list(c, &s->job.arena, &f, &rows) == OK && rows.n > 0)
+	if (interaction_open(c, &s->job.arena, &rows) == OK && rows.n > 0)
 		s->contact = rows.v[0].id;
 }
 

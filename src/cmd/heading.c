@@ -172,6 +172,7 @@ static const struct {
 	{ "ok", N_("ok") },
 	{ "old", N_("old") },
 	{ "oldest_at", N_("oldest") },
+	{ "on_hold", N_("on hold") },
 	{ "open", N_("open tickets") },
 	{ "open_tickets", N_("open tickets") },
 	{ "outcome", N_("outcome") },

@@ -24,6 +24,26 @@ answer(struct cmd_ctx *cx, struct id id)
 	return OK;
 }
 
+/* One that is talked now, and those that wait on hold for their turn. */
+static enum err
+answer_talk(struct cmd_ctx *cx, struct id id)
+{
+	struct rows_interaction_open rows;
+	struct buf held = { 0 };
+	enum err rc = answer(cx, id);
+
+	if (rc == OK)
+		rc = interaction_open(cx->core, cx->arena, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		if (str_is(rows.v[i].state, "held"))
+			buf_printf(&held, "%sI-%lld", held.len > 0 ? ", " : "",
+			    (long long)rows.v[i].number);
+	if (held.len > 0)
+		reply_text(cx->reply, "on_hold", buf_copy(cx->arena, &held));
+	buf_done(&held);
+	return rc;
+}
+
 static enum err
 start(struct cmd_ctx *cx, const struct args *a)
 {
@@ -42,13 +62,16 @@ start(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_customer(cx, a, "customer", &new.customer)) != OK)
 		return rc;
 	rc = interaction_start(cx->core, &new, &id);
+	if (rc == OK && !new.waiting)
+		return answer_talk(cx, id);
 	return rc == OK ? answer(cx, id) : rc;
 }
 
 /* The verbs that only move it on. */
 static enum err
 move(struct cmd_ctx *cx, const struct args *a,
-    enum err (*how)(struct core *, struct id))
+    enum err (*how)(struct core *, struct id),
+    enum err (*then)(struct cmd_ctx *, struct id))
 {
 	struct id id;
 	enum err rc;
@@ -56,31 +79,31 @@ move(struct cmd_ctx *cx, const struct args *a,
 	if ((rc = refer_interaction(cx, a, "contact", &id)) != OK)
 		return rc;
 	rc = how(cx->core, id);
-	return rc == OK ? answer(cx, id) : rc;
+	return rc == OK ? then(cx, id) : rc;
 }
 
 static enum err
 pick_up(struct cmd_ctx *cx, const struct args *a)
 {
-	return move(cx, a, interaction_answer);
+	return move(cx, a, interaction_answer, answer_talk);
 }
 
 static enum err
 hold(struct cmd_ctx *cx, const struct args *a)
 {
-	return move(cx, a, interaction_hold);
+	return move(cx, a, interaction_hold, answer);
 }
 
 static enum err
 resume(struct cmd_ctx *cx, const struct args *a)
 {
-	return move(cx, a, interaction_resume);
+	return move(cx, a, interaction_resume, answer_talk);
 }
 
 static enum err
 end(struct cmd_ctx *cx, const struct args *a)
 {
-	return move(cx, a, interaction_end);
+	return move(cx, a, interaction_end, answer);
 }
 
 static enum err
@@ -196,7 +219,7 @@ attach(struct cmd_ctx *cx, const struct args *a)
 static enum err
 detach(struct cmd_ctx *cx, const struct args *a)
 {
-	return move(cx, a, interaction_detach);
+	return move(cx, a, interaction_detach, answer);
 }
 
 /* callback= and what goes with it. */

@@ -235,9 +235,8 @@ start_body(struct core *c, struct write *w)
 	return rc;
 }
 
-enum err
-interaction_start(struct core *c, const struct interaction_new *in,
-    struct id *id)
+static enum err
+start(struct core *c, const struct interaction_new *in, struct id *id)
 {
 	struct write w = {
 		.may = MAY_INTERACTION_HANDLE,
@@ -411,21 +410,97 @@ move(struct core *c, struct id id, const char *verb, struct str outcome)
 }
 
 enum err
-interaction_answer(struct core *c, struct id id)
-{
-	return move(c, id, "answer", STR_NONE);
-}
-
-enum err
 interaction_hold(struct core *c, struct id id)
 {
 	return move(c, id, "hold", STR_NONE);
 }
 
+/* ---- one voice at a time ------------------------------------------------ */
+
+/* A contact that begins to be talked. */
+struct talk {
+	const char *verb; /* or NULL: it starts, and is new */
+	const struct interaction_new *new;
+	struct id op, id;
+};
+
+/* Whom one speaks with hears nobody else: each is held by an event of its
+ * own. */
+static enum err
+hold_others(struct core *c, const struct talk *t)
+{
+	struct rows_interaction_voices rows;
+	enum err rc;
+
+	if (t->new != NULL && t->new->waiting)
+		return OK;
+	rc = core_db(c,
+	    q_interaction_voices(c->db, &c->scratch, c->me.id, t->id,
+		t->new != NULL ? list_given(t->new->channel) : STR_NONE,
+		&rows));
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		rc = interaction_hold(c, rows.v[i].id);
+	return rc;
+}
+
+static enum err
+talk_body(struct core *c, void *u)
+{
+	struct talk *t = u;
+	struct id was;
+	enum err rc = OK;
+
+	c->op = t->op;
+	if (!core_applied(c, "interaction", &was)) {
+		c->op = ID_NONE;
+		rc = hold_others(c, t);
+		c->op = t->op;
+	}
+	if (rc != OK)
+		return rc;
+	return t->verb != NULL ? move(c, t->id, t->verb, STR_NONE)
+			       : start(c, t->new, &t->id);
+}
+
+static enum err
+talk(struct core *c, struct talk *t)
+{
+	enum err rc;
+
+	t->op = id_none(c->op) ? id_make(clock_now(c->clock)) : c->op;
+	if (c->together || c->trying)
+		return talk_body(c, t);
+	rc = core_together(c, talk_body, t);
+	c->op = rc == ERR_UNKNOWN ? t->op : ID_NONE;
+	return rc;
+}
+
+enum err
+interaction_start(struct core *c, const struct interaction_new *in,
+    struct id *id)
+{
+	struct talk t = { .new = in };
+	enum err rc = talk(c, &t);
+
+	if (rc == OK)
+		*id = t.id;
+	return rc;
+}
+
+enum err
+interaction_answer(struct core *c, struct id id)
+{
+	struct talk t = { .verb = "answer", .id = id };
+
+	return talk(c, &t);
+}
+
 enum err
 interaction_resume(struct core *c, struct id id)
 {
-	return move(c, id, "resume", STR_NONE);
+	struct talk t = { .verb = "resume", .id = id };
+
+	return talk(c, &t);
 }
 
 enum err

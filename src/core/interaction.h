@@ -26,7 +26,9 @@ struct interaction_new {
 	bool waiting; /* in a queue; else the acting person talks */
 };
 
-/* Event interaction.start; *id gets the contact. */
+/* Event interaction.start; *id gets the contact. Who speaks with one on the
+ * phone or at the counter speaks with nobody else there: what begins to be
+ * talked (start, answer, resume) holds the others in the same transaction. */
 MUST_CHECK enum err interaction_start(struct core *,
     const struct interaction_new *, struct id *id);
 /* waiting -> talking, by the acting person. */

@@ -272,7 +272,7 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 		run_answer, run_hold, run_resume, run_end, run_close
 	};
 	struct world *w = *state;
-	char sql[80];
+	char sql[160];
 
 	for (size_t s = 0; s < countof(rows); s++)
 		for (size_t v = 0; v < countof(verbs); v++) {
@@ -281,9 +281,10 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 			enum err rc;
 
 			snprintf(sql, sizeof(sql),
-			    "UPDATE interaction SET"
-			    " state = '%s'",
-			    rows[s].state);
+			    "UPDATE interaction SET state ="
+			    " CASE WHEN id = '%s' THEN '%s'"
+			    " ELSE 'closed' END",
+			    id.s, rows[s].state);
 			dbtest_do(w->db, sql);
 			rc = run[v](w, id);
 			if ((rc == OK) != (rows[s].takes[v] == '+'))
@@ -295,6 +296,78 @@ a_state_takes_its_own_moves_and_no_others(void **state)
 				    contact_is(str_of(rows[s].state)));
 			core_rest(&w->c);
 		}
+}
+
+/* ---- one voice at a time ------------------------------------------------ */
+
+static void
+is(struct world *w, struct id id, const char *state, msec talked)
+{
+	struct row_interaction_get row = get(w, id);
+
+	assert_string_equal(row.state.s, state);
+	assert_int_equal(row.talk_ms, talked);
+}
+
+/* Whatever begins to be talked: an answer, a call out, one taken back. */
+static void
+who_speaks_with_one_holds_the_others(void **state)
+{
+	struct world *w = *state;
+	struct id waits = start(w, true), first = start(w, false), second;
+	struct id op = id_make(clock_now(w->c.clock));
+	int64_t n = events(w);
+
+	later(SECONDS(10));
+	w->c.op = op;
+	fine(w, interaction_answer(&w->c, waits));
+	assert_int_equal(events(w), n + 2);
+	is(w, first, "held", SECONDS(10));
+	later(SECONDS(5));
+	second = start(w, false);
+	is(w, waits, "held", SECONDS(5));
+	w->c.op = op; /* the same again holds nobody */
+	fine(w, interaction_answer(&w->c, waits));
+	is(w, second, "talking", 0);
+	later(SECONDS(7));
+	fine(w, interaction_resume(&w->c, first));
+	is(w, second, "held", SECONDS(7));
+	is(w, first, "talking", SECONDS(10));
+	assert_int_equal(get(w, first).hold_ms, SECONDS(12));
+	prove_chain(w);
+}
+
+static void
+a_chat_holds_nobody_and_a_refused_answer_neither(void **state)
+{
+	struct world *w = *state;
+	struct interaction_new chat = { .channel = STR("chat") };
+	struct id call = start(w, false), id;
+
+	fine(w, interaction_start(&w->c, &chat, &id));
+	is(w, call, "talking", 0);
+	refused(w, interaction_answer(&w->c, id), ERR_INVALID, "possible now");
+	refused(w, interaction_answer(&w->c, call), ERR_INVALID,
+	    "possible now");
+	fine(w, interaction_hold(&w->c, call));
+	fine(w, interaction_resume(&w->c, call));
+	is(w, id, "talking", 0);
+}
+
+/* What cannot be answered leaves the call that is talked as it was. */
+static void
+a_refused_call_leaves_the_other_talked(void **state)
+{
+	struct world *w = *state;
+	struct id gone = start(w, true), call;
+	int64_t n;
+
+	fine(w, interaction_end(&w->c, gone));
+	call = start(w, false);
+	n = events(w);
+	refused(w, interaction_answer(&w->c, gone), ERR_INVALID, "closed");
+	is(w, call, "talking", 0);
+	assert_int_equal(events(w), n);
 }
 
 static void
@@ -460,7 +533,7 @@ lists_are_filtered_and_paged_newest_first(void **state)
 	assert_int_equal(count(w,
 			     (struct interaction_filter){
 				 .states = STR("waiting, held") }),
-	    1);
+	    4);
 	assert_int_equal(count(w,
 			     (struct interaction_filter){
 				 .queue = STR("nadie") }),
@@ -579,6 +652,9 @@ main(void)
 		TEST(closing_while_talking_ends_it_too),
 		TEST(a_move_before_the_state_began_takes_no_time),
 		TEST(a_state_takes_its_own_moves_and_no_others),
+		TEST(who_speaks_with_one_holds_the_others),
+		TEST(a_chat_holds_nobody_and_a_refused_answer_neither),
+		TEST(a_refused_call_leaves_the_other_talked),
 		TEST(a_refused_move_says_what_is_possible),
 		TEST(what_does_not_fit_is_refused_with_its_reason),
 		TEST(a_contact_has_several_matters_and_each_once),
