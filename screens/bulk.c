@@ -193,6 +193,21 @@ begin(struct screen *s, struct form *f)
 	buf_done(&b);
 }
 
+/* What was asked for last is still away. */
+static bool
+coming(const struct screen *s)
+{
+	struct str words = ((const struct bulk_model *)s->model)->words;
+	struct str ids = STR_NONE, now = s->arg.text;
+	struct arena a = { 0 };
+	bool same;
+
+	str_next(&a, &now, '\n', &ids);
+	same = str_eq(words, now);
+	arena_done(&a);
+	return !same;
+}
+
 /* Nobody has said anything yet that could be wrong. */
 static bool
 unsaid(const struct screen *s)
@@ -200,7 +215,8 @@ unsaid(const struct screen *s)
 	const struct state *t = s->state;
 	struct str words = ((const struct bulk_model *)s->model)->words;
 
-	return !t->asked && (words.len == 0 || words.s[words.len - 1] == ':');
+	return coming(s) ||
+	    (!t->asked && (words.len == 0 || words.s[words.len - 1] == ':'));
 }
 
 static void
@@ -254,6 +270,8 @@ draw_would(const struct state *t, const struct pane *p, int row)
 	many_say(&say, MANY_WILL, would(t));
 	many_say(&say, MANY_IS_SAME, b->same);
 	many_say(&say, MANY_IS_REFUSED, b->bad);
+	if (t->list.nmarks > 0)
+		many_say(&say, MANY_IS_OUT, t->list.nmarks);
 	pane_z(p, row++, 3, LOOK_TEXT, buf_view(&say).s);
 	if (t->look.looked < b->n)
 		pane_printf(p, row++, 3, LOOK_TEXT,
@@ -288,7 +306,7 @@ draw_counts(const struct screen *s, const struct pane *p, int row)
 	}
 	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
 	return row +
-	    pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_TEXT, m->why);
+	    pane_wrap(p, row, 3, p->columns - 4, 0, 5, LOOK_TEXT, m->why);
 }
 
 static void
@@ -367,9 +385,7 @@ draw(struct screen *s, const struct pane *p)
 	} else if (m->b.n == 0) {
 		draw_words(p, row);
 	} else {
-		in = pane_part(p, row, 0, p->rows - row - 2, p->columns);
-		list_titles(&in, 0, bulk_columns);
-		in = pane_part(p, row + 1, 0, p->rows - row - 3, p->columns);
+		in = pane_part(p, row, 0, p->rows - row - 1, p->columns);
 		bulk_draw(&t->list, &in, rows_of(s), t->sheet.form.idle, ran(t),
 		    s->scene.now);
 	}
@@ -543,6 +559,42 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* What F10 would do just now, with how many; NULL: nothing. */
+static const char *
+does(const struct screen *s)
+{
+	static char text[40];
+	const struct state *t = s->state;
+	size_t n = would(t) + unknown(t);
+
+	if (s->model == NULL || ran(t))
+		return NULL;
+	if (!is_asked(s))
+		return N_("preview");
+	snprintf(text, sizeof(text), _("change %zu"), n);
+	return n > 0 ? text : NULL;
+}
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	static struct key_def now[countof(keys)];
+	const struct state *t = s->state;
+	const struct bulk_row *r = list_pick(&t->list, rows_of(s));
+
+	memcpy(now, keys, sizeof(keys));
+	now[0].label = does(s);
+	if (!t->sheet.form.idle || ran(t) || r == NULL)
+		now[1].label = NULL;
+	else if (taken_out(t, r))
+		now[1].label = N_("put back");
+	if (ran(t))
+		now[2].label = only_bad(t) ? N_("all of them")
+		    : t->all		   ? N_("only the refused")
+					   : NULL;
+	return now;
+}
+
 const struct screen_def screen_bulk = {
 	SHEET_OF(bulk, N_("Many at once"), fields, .words = words,
 	    .part = true),
@@ -550,6 +602,7 @@ const struct screen_def screen_bulk = {
 		    "after, then F10 does them all, with one undo."),
 	.state_size = sizeof(struct state),
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = bulk_load,
 	.loaded = loaded,
 	.further = &further,

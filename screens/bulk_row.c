@@ -15,6 +15,13 @@ enum { STATE_FROM = 110, DUE_FROM = 150 };
 
 static struct arena draw_arena; /* emptied at each draw */
 static bool ran;		/* what became of each is drawn */
+static const struct list *list; /* its marks are those taken out */
+
+static bool
+is_out(const struct bulk_row *r)
+{
+	return list_marked(list, r->id);
+}
 
 static bool
 is_refused(const struct bulk_row *r)
@@ -24,11 +31,17 @@ is_refused(const struct bulk_row *r)
 	return ran ? did != NULL && !did->ok : r->rc != OK;
 }
 
-/* What it would be, or is: a refused one is as it was. */
+/* What it would be, or is: a refused one, or one taken out, is as it was. */
+static bool
+stays(const struct bulk_row *r)
+{
+	return is_refused(r) || is_out(r);
+}
+
 static const struct row_ticket_rows *
 then(const struct bulk_row *r)
 {
-	return is_refused(r) ? &r->was : &r->now;
+	return stays(r) ? &r->was : &r->now;
 }
 
 static const char *
@@ -40,6 +53,30 @@ after(struct str was, struct str now)
 				      .s;
 }
 
+/* "before -> after" in so many columns: where they are too few each has a part,
+ * and neither takes more than it needs. */
+static void
+draw_both(const struct pane *p, int row, int at, int width, enum look look,
+    struct str was, struct str now)
+{
+	static const char arrow[] = " -> ";
+	int room = width - (int)(sizeof(arrow) - 1), old = cell_columns(was);
+	int new = now.len > 0 ? cell_columns(now) : 1;
+
+	if (str_eq(was, now)) {
+		pane_field(p, row, at, width, look, was);
+		return;
+	}
+	if (old + new > room)
+		old = new <= room / 2 ? room - new
+		    : old <= room / 2 ? old
+				      : room / 2;
+	pane_field(p, row, at, old, look, was);
+	(void)pane_z(p, row, at + old, look, arrow);
+	at += old + (int)(sizeof(arrow) - 1);
+	pane_field(p, row, at, room - old, look, now.len > 0 ? now : STR("-"));
+}
+
 static void
 sign(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
@@ -47,6 +84,8 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 	const struct bulk_row *r = item;
 
 	(void)width;
+	if (is_out(r))
+		return;
 	if (is_refused(r))
 		pane_text(p, row, at, look,
 		    theme_sign(term_symbols(), SIGN_NO));
@@ -76,7 +115,7 @@ who(const struct pane *p, int row, int at, int width, enum look look,
 		old = was->team_name;
 		new = is->team_name;
 	}
-	pane_field(p, row, at, width, look, str_of(after(old, new)));
+	draw_both(p, row, at, width, look, old, new);
 }
 
 static void
@@ -102,9 +141,8 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 	const struct bulk_row *r = item;
 
 	(void)now;
-	pane_field(p, row, at, width, look,
-	    str_of(after(str_of(state_word(r->was.state)),
-		str_of(state_word(then(r)->state)))));
+	draw_both(p, row, at, width, look, str_of(state_word(r->was.state)),
+	    str_of(state_word(then(r)->state)));
 }
 
 static void
@@ -115,10 +153,8 @@ due(const struct pane *p, int row, int at, int width, enum look look,
 	struct str was = owed_due(&draw_arena, &r->due_was, now);
 	struct str is = owed_due(&draw_arena, &r->due_now, now);
 
-	pane_field(p, row, at, width, look,
-	    is_refused(r) || r->due_was.due_at == r->due_now.due_at
-		? was
-		: str_of(after(was, is)));
+	draw_both(p, row, at, width, look, was,
+	    stays(r) || r->due_was.due_at == r->due_now.due_at ? was : is);
 }
 
 /* What changes of it that has no column here. */
@@ -161,6 +197,8 @@ said(const struct bulk_row *r, int columns, msec now)
 	const struct many_row *did = ran ? many_of(r->id) : NULL;
 	struct str text;
 
+	if (is_out(r))
+		return str_of(ran ? _("left out") : _("taken out"));
 	if (did != NULL)
 		return did->why != NULL ? str_of(did->why)
 					: str_of(_("changed"));
@@ -184,7 +222,7 @@ result(const struct pane *p, int row, int at, int width, enum look look,
 	pane_field(p, row, at, width, look, said(item, p->columns, now));
 }
 
-const struct column bulk_columns[] = {
+static const struct column columns[] = {
 	{ "", 1, 0, sign },
 	{ NC_("column", "Ticket"), 8, 0, number },
 	{ NC_("column", "Who"), 22, 0, who },
@@ -195,11 +233,28 @@ const struct column bulk_columns[] = {
 	{ 0 },
 };
 
+/* Of the row under the cursor all that its columns have no room for. */
+static void
+draw_whole(const struct pane *p, int row, const struct bulk_row *r, msec now)
+{
+	if (r != NULL)
+		pane_wrap(p, row, 1, p->columns - 2, 0, BULK_WHOLE, LOOK_TEXT,
+		    said(r, 0, now));
+}
+
 void
 bulk_draw(struct list *l, const struct pane *p, struct rows rows, bool focus,
     bool done, msec now)
 {
+	struct pane in =
+	    pane_part(p, 1, 0, p->rows - 2 - BULK_WHOLE, p->columns);
+
 	ran = done;
-	list_draw(l, p, bulk_columns, rows, focus, now);
+	list = l;
+	list_titles(p, 0, columns);
+	list_draw(l, &in, columns, rows, focus, now);
+	screen_beyond(p, 1 + in.rows, l, rows.n, in.rows);
+	if (focus)
+		draw_whole(p, p->rows - BULK_WHOLE, list_pick(l, rows), now);
 	arena_reset(&draw_arena);
 }

@@ -8,9 +8,11 @@
 #include "core/bulk.h"
 #include "screens/screen.h"
 
-extern const struct column bulk_columns[];
+enum { BULK_WHOLE = 2 }; /* rows below them */
 
-/* Of struct bulk_row; `done`: with what became of each (many.h). */
+/* Of struct bulk_row, those that are marked being taken out; titles above them,
+ * and below, in full, what the row under the cursor says. `done`: with what
+ * became of each (many.h). */
 void bulk_draw(struct list *, const struct pane *, struct rows, bool focus,
     bool done, msec now);
 

@@ -82,6 +82,7 @@ static const struct {
 	[MANY_IS_SAME] = { NP_("%zu is like that already",
 	    "%zu are like that already") },
 	[MANY_IS_REFUSED] = { NP_("%zu is refused", "%zu are refused") },
+	[MANY_IS_OUT] = { NP_("%zu taken out", "%zu taken out") },
 	[MANY_IS_BACK] = { NP_("%zu is as it was", "%zu are as they were") },
 	[MANY_STAYS] = { NP_("%zu stays as others changed it",
 	    "%zu stay as others changed them") },

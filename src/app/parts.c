@@ -164,7 +164,7 @@ parts_undoes(const struct say_job *s)
 {
 	return strcmp(s->def->name, "undo") == 0 &&
 	    (arg_int(&s->args, "from", 0) > 0 ||
-		number(&s->reply.thing, "left") > 0);
+		number(&s->reply.thing, "tickets") > 0);
 }
 
 enum { TOLD = 5 }; /* tickets that are named in a sentence */
@@ -243,7 +243,7 @@ parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
 
 	if (from == 0) {
 		many_begin(0);
-		m->back = true;
+		m->back = number(&s->reply.thing, "redo") == 0;
 	}
 	if (s->job.rc == OK)
 		note_undone(m, s, from);
@@ -259,6 +259,10 @@ parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
 	}
 	m->stopped = left > 0;
 	m->running = false;
-	tell_undone(app, m, s);
+	if (m->back || s->job.rc != OK || m->stopped)
+		tell_undone(app, m, s);
+	else
+		app_note(app, LOOK_GOOD, _("Done again: %s."),
+		    reply_get(&s->reply, "what").s);
 	return false;
 }

@@ -58,7 +58,7 @@ const struct filter_def bulk_words[] = {
 	    N_("park it for its day: why") },
 	{ "until", NC_("filter", "until"), FILTER_NAME, NULL, 0, 0,
 	    N_("when what is parked comes back: until:\"tomorrow 10:00\"") },
-	{ .help = N_("column %d: '%s' cannot be changed of many at once; what "
+	{ .help = N_("letter %d: '%s' cannot be changed of many at once; what "
 		     "can: %s") },
 };
 
@@ -97,7 +97,7 @@ one(struct reading *r, int which, struct str *out)
 	for (size_t i = 1; i < in->n; i++)
 		if (!str_eq(in->v[0], in->v[i]))
 			return fail(&r->c->fault, ERR_INVALID,
-			    _("column %d: several are called '%s'; say the "
+			    _("letter %d: several are called '%s'; say the "
 			      "code or the sign-in"),
 			    r->t->column, r->t->values.v[0].s);
 	*out = in->v[0];
@@ -130,7 +130,7 @@ field(struct reading *r)
 
 	if (at == 0 || at >= v.len)
 		return fail(&r->c->fault, ERR_INVALID,
-		    _("column %d: a field is field:\"NAME=VALUE\""),
+		    _("letter %d: a field is field:\"NAME=VALUE\""),
 		    r->t->column);
 	r->out->fields = NEWN(r->a, struct pair, r->out->nfields + 1);
 	for (size_t i = 0; i < r->out->nfields; i++)
@@ -145,7 +145,7 @@ move(struct reading *r, size_t i)
 {
 	if (r->out->move != NULL)
 		return fail(&r->c->fault, ERR_INVALID,
-		    _("column %d: one step at a time: there is '%s' already"),
+		    _("letter %d: one step at a time: there is '%s' already"),
 		    r->t->column, r->out->move);
 	r->out->move = moves[i].move;
 	r->out->state = str_of(moves[i].state);
@@ -218,19 +218,19 @@ check_term(struct reading *r, const struct filter *f, size_t i)
 
 	if (t->def == NULL)
 		return fail(&r->c->fault, ERR_INVALID,
-		    _("column %d: '%s' is nothing that can be done to a "
+		    _("letter %d: '%s' is nothing that can be done to a "
 		      "ticket; what can, with ':': %s"),
 		    t->column, t->values.v[0].s,
 		    filter_all(r->a, bulk_words).s);
 	if (t->no || t->op != FILTER_IS || t->values.n > 1)
 		return fail(&r->c->fault, ERR_INVALID,
-		    _("column %d: '%s' takes one value, with ':'; words with "
+		    _("letter %d: '%s' takes one value, with ':'; words with "
 		      "commas go in quotes"),
 		    t->column, filter_word(t->def).s);
 	for (size_t k = 0; k < i; k++)
 		if (f->v[k].def == t->def && strcmp(t->def->name, "field") != 0)
 			return fail(&r->c->fault, ERR_INVALID,
-			    _("column %d: '%s' is given twice"), t->column,
+			    _("letter %d: '%s' is given twice"), t->column,
 			    filter_word(t->def).s);
 	return OK;
 }

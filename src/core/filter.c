@@ -133,14 +133,14 @@ no_word(const struct reading *r, struct str name)
 	}
 	if (n.found.len > 0)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: this list has no word '%s'; did you mean "
+		    _("letter %d: this list has no word '%s'; did you mean "
 		      "'%s'?"),
 		    r->column, name.s, n.found.s);
 	if (d->help != NULL)
 		return fail(r->f, ERR_INVALID, _(d->help), r->column, name.s,
 		    filter_all(r->a, r->defs).s);
 	return fail(r->f, ERR_INVALID,
-	    _("column %d: this list has no word '%s'; quotes make text of it"),
+	    _("letter %d: this list has no word '%s'; quotes make text of it"),
 	    r->column, name.s);
 }
 
@@ -159,11 +159,11 @@ no_choice(const struct reading *r, const struct filter_def *d, struct str value)
 	}
 	if (n.found.len > 0)
 		rc = fail(r->f, ERR_INVALID,
-		    _("column %d: '%s' cannot be '%s'; did you mean '%s'?"),
+		    _("letter %d: '%s' cannot be '%s'; did you mean '%s'?"),
 		    r->column, filter_word(d).s, value.s, n.found.s);
 	else
 		rc = fail(r->f, ERR_INVALID,
-		    _("column %d: '%s' cannot be '%s'; it may be %s"),
+		    _("letter %d: '%s' cannot be '%s'; it may be %s"),
 		    r->column, filter_word(d).s, value.s, all.s);
 	buf_done(&all);
 	return rc;
@@ -186,7 +186,7 @@ read_value(struct reading *r, struct str *out)
 	}
 	if ((end = strchr(s + 1, '"')) == NULL)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: a quote is opened and not closed"),
+		    _("letter %d: a quote is opened and not closed"),
 		    column_of(r, r->at));
 	r->at += (size_t)(end - s) + 1;
 	*out = utf8_trim(r->a, str_copyn(r->a, s + 1, (size_t)(end - s - 1)));
@@ -200,11 +200,11 @@ add_value(struct reading *r, struct filter_term *t, struct str value)
 
 	if (value.len == 0)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: after '%s' there is no value"), r->column,
+		    _("letter %d: after '%s' there is no value"), r->column,
 		    filter_word(d).s);
 	if (t->values.n == VALUES_MAX)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: more than %d values"), r->column, VALUES_MAX);
+		    _("letter %d: more than %d values"), r->column, VALUES_MAX);
 	if (d->kind != FILTER_CHOICE) {
 		*vec_push(r->a, &t->values) = value;
 		return OK;
@@ -226,7 +226,7 @@ read_number(const struct reading *r, struct filter_term *t)
 	    t->n >= d->least && t->n <= d->most)
 		return OK;
 	return fail(r->f, ERR_INVALID,
-	    _("column %d: '%s' takes one number, %lld to %lld"), r->column,
+	    _("letter %d: '%s' takes one number, %lld to %lld"), r->column,
 	    filter_word(d).s, (long long)d->least, (long long)d->most);
 }
 
@@ -258,12 +258,12 @@ read_time(const struct reading *r, struct filter_term *t)
 	if (v.len == 0 || clock_span(v, &t->n, NULL) != OK ||
 	    t->n > DAYS(36500) || t->n < -DAYS(36500))
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: '%s' takes a span like 2h or 3d, a day like "
+		    _("letter %d: '%s' takes a span like 2h or 3d, a day like "
 		      "2026-03-06, or today, tomorrow, yesterday"),
 		    r->column, filter_word(t->def).s);
 	if (t->op == FILTER_IS)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: a span needs < or >: '%s<%s'"), r->column,
+		    _("letter %d: a span needs < or >: '%s<%s'"), r->column,
 		    filter_word(t->def).s, v.s);
 	return OK;
 }
@@ -280,7 +280,7 @@ check_term(const struct reading *r, struct filter_term *t)
 		if (t->op == FILTER_IS)
 			return OK;
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: '%s' is or is not; it takes ':'"), r->column,
+		    _("letter %d: '%s' is or is not; it takes ':'"), r->column,
 		    filter_word(t->def).s);
 	}
 }
@@ -322,7 +322,7 @@ read_text(struct reading *r, struct filter_term *t, size_t from)
 	}
 	if (value.len == 0)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: there is nothing between the quotes"),
+		    _("letter %d: there is nothing between the quotes"),
 		    r->column);
 	*vec_push(r->a, &t->values) = value;
 	return OK;
@@ -348,7 +348,7 @@ read_named(struct reading *r, struct filter_term *t)
 	r->at += n + op;
 	if (t->def->kind == FILTER_FLAG && op > 0)
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: '%s' stands alone, without a value"),
+		    _("letter %d: '%s' stands alone, without a value"),
 		    r->column, filter_word(t->def).s);
 	return op > 0 ? read_values(r, t) : OK;
 }
@@ -367,7 +367,7 @@ read_word(struct reading *r, struct filter_term *t)
 	rc = read_named(r, t);
 	if (rc == OK && r->text.s[r->at] != '\0' && !blank(r->text.s[r->at]))
 		return fail(r->f, ERR_INVALID,
-		    _("column %d: a blank is missing here"),
+		    _("letter %d: a blank is missing here"),
 		    column_of(r, r->at));
 	return rc;
 }

@@ -68,7 +68,7 @@ read_time(struct looking *l, bool ahead, msec *from, msec *to)
 
 	if (t->no && t->op == FILTER_IS)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: for times write < or > instead of '-'"),
+		    _("letter %d: for times write < or > instead of '-'"),
 		    t->column);
 	if (t->time == FILTER_SPAN) {
 		msec at = ahead ? l->now + t->n : l->now - t->n;
@@ -140,7 +140,7 @@ desk(struct looking *l)
 {
 	if (l->t->no)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: '%s' cannot be turned round; say owner: or "
+		    _("letter %d: '%s' cannot be turned round; say owner: or "
 		      "team: instead"),
 		    l->t->column, filter_word(l->t->def).s);
 	l->q->fits.desk = l->c->me.id;
@@ -234,7 +234,7 @@ static enum err
 whose(struct looking *l)
 {
 	return l->t->no ? fail(&l->c->fault, ERR_INVALID,
-			      _("column %d: '%s' cannot be turned round; say "
+			      _("letter %d: '%s' cannot be turned round; say "
 				"owner: or team: instead"),
 			      l->t->column, filter_word(l->t->def).s)
 			: OK;
@@ -255,7 +255,7 @@ choice(struct looking *l)
 		return whose(l);
 	else if (t->no || t->values.n != 1)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: one order, without '-'"), t->column);
+		    _("letter %d: one order, without '-'"), t->column);
 	else
 		order(l, t->values.v[0]);
 	return OK;

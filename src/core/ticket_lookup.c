@@ -145,15 +145,15 @@ unknown(struct looking *l, struct str value, const struct knowns *k)
 
 	if (near == NULL)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: '%s': there is no '%s' that you may see"),
+		    _("letter %d: '%s': there is no '%s' that you may see"),
 		    l->t->column, asked.s, value.s);
 	if (str_eq(word, near->name) || str_eq(word, near->code))
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: '%s': there is no '%s'; did you mean "
+		    _("letter %d: '%s': there is no '%s'; did you mean "
 		      "'%s'?"),
 		    l->t->column, asked.s, value.s, word.s);
 	return fail(&l->c->fault, ERR_INVALID,
-	    _("column %d: '%s': there is no '%s'; did you mean '%s' (%s)?"),
+	    _("letter %d: '%s': there is no '%s'; did you mean '%s' (%s)?"),
 	    l->t->column, asked.s, value.s, word.s, near->name.s);
 }
 
@@ -273,7 +273,7 @@ followed(struct looking *l, struct names *codes)
 
 	if (l->t->no)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: '%s' cannot be turned round"), l->t->column,
+		    _("letter %d: '%s' cannot be turned round"), l->t->column,
 		    filter_word(l->t->def).s);
 	rc = core_db(l->c,
 	    q_watch_of(l->c->db, l->a, ticket_json(l->a, codes->v, codes->n),

@@ -40,7 +40,7 @@ ticket_show(struct looking *l)
 {
 	if (l->t->no)
 		return fail(&l->c->fault, ERR_INVALID,
-		    _("column %d: '%s' only adds columns: leave it out "
+		    _("letter %d: '%s' only adds columns: leave it out "
 		      "instead of '-'"),
 		    l->t->column, filter_word(l->t->def).s);
 	l->q->show |= bits_of(l->t);

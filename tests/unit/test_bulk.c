@@ -85,7 +85,7 @@ what_is_wrong_is_told(void **state)
 	refuses(w, "ventas", ERR_INVALID, "nothing that can be done");
 	refuses(w, "-close", ERR_INVALID, "takes one value");
 	refuses(w, "team:ventas,repuestos", ERR_INVALID, "takes one value");
-	refuses(w, "start close", ERR_INVALID, "column 7: one step at a time");
+	refuses(w, "start close", ERR_INVALID, "letter 7: one step at a time");
 	refuses(w, "priority:1 priority:2", ERR_INVALID, "given twice");
 	refuses(w, "priority<2", ERR_INVALID, "takes one value");
 	refuses(w, "field:plate", ERR_INVALID, "NAME=VALUE");

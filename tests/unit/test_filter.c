@@ -78,23 +78,23 @@ what_is_wrong_is_told_with_its_column(void **state)
 
 	(void)state;
 	refuses(&g, "stat:open",
-	    "column 1: this list has no word 'stat'; did "
+	    "letter 1: this list has no word 'stat'; did "
 	    "you mean 'state'?");
 	refuses(&g, "mine state:opne",
-	    "column 6: 'state' cannot be 'opne'; "
+	    "letter 6: 'state' cannot be 'opne'; "
 	    "did you mean 'open'?");
-	refuses(&g, "señal ñandú:si", "column 7: this list has no word");
+	refuses(&g, "señal ñandú:si", "letter 7: this list has no word");
 	refuses(&g, "state:zzzzzz", "it may be new, open,");
-	refuses(&g, "team:", "column 1: after 'team' there is no value");
+	refuses(&g, "team:", "letter 1: after 'team' there is no value");
 	refuses(&g, "team:a,", "there is no value");
-	refuses(&g, "x team:\"abc", "column 8: a quote is opened");
+	refuses(&g, "x team:\"abc", "letter 8: a quote is opened");
 	refuses(&g, "priority:9", "one number, 1 to 4");
 	refuses(&g, "state<open", "it takes ':'");
 	refuses(&g, "due:2h", "a span needs < or >");
 	refuses(&g, "due<soon", "takes a span like 2h");
 	refuses(&g, "created<2026-02-30", "takes a span like 2h");
 	refuses(&g, "mine:yes", "stands alone");
-	refuses(&g, "team:\"a\"b", "column 9: a blank is missing");
+	refuses(&g, "team:\"a\"b", "letter 9: a blank is missing");
 	refuses(&g, "-\"\"", "nothing between the quotes");
 	arena_done(&g.a);
 }

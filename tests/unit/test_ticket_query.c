@@ -600,7 +600,7 @@ names_that_are_not_there_are_told(void **state)
 	struct world *w = *state;
 
 	refuses(w, "mine team:ventos",
-	    "column 6: 'team': there is no "
+	    "letter 6: 'team': there is no "
 	    "'ventos'; did you mean 'ventas'?");
 	refuses(w, "owner:zzz", "there is no 'zzz' that you may see");
 	refuses(w, "owner:luix", "did you mean 'luis' (Luis Peña)?");
