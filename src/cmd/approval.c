@@ -95,8 +95,7 @@ delegate(struct cmd_ctx *cx, const struct args *a)
 	    (rc = read_when(c, arg_str(a, "from"), &from)) != OK ||
 	    (rc = read_when(c, arg_str(a, "until"), &until)) != OK)
 		return rc;
-	rc =
-	    approval_delegate_from(c, to, from, until, arg_int(a, "amount", 0));
+	rc = approval_delegate(c, to, from, until, arg_int(a, "amount", 0));
 	if (rc != OK || (rc = answer_whom(cx, to)) != OK)
 		return rc;
 	if (from > clock_now(c->clock))

@@ -47,8 +47,8 @@ out_hand(struct cmd_ctx *cx, const struct args *a, const struct out *out)
 
 	if (path.len == 0 && cx->out == NULL)
 		path = some_file(cx, out->form);
-	if ((rc = export_tell_words(cx->core, out->words, out->form, out->n,
-		 path, &id)) != OK)
+	if ((rc = export_tell(cx->core, out->words, out->form, out->n, path,
+		 &id)) != OK)
 		return rc;
 	if (path.len == 0)
 		return put_out(cx, &out->text);

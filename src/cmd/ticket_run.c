@@ -151,7 +151,7 @@ ticket_run_park(struct cmd_ctx *cx, const struct args *a)
 		(rc = when_parse(arg_str(a, "until"), zone_get(c->me.zone),
 		     clock_now(c->clock), &until, &c->fault)) != OK))
 		return rc;
-	rc = ticket_park_until(c, id, arg_str(a, "state"), arg_str(a, "reason"),
+	rc = ticket_park(c, id, arg_str(a, "state"), arg_str(a, "reason"),
 	    until, arg_int(a, "version", 0));
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }

@@ -79,14 +79,11 @@ MUST_CHECK enum err approval_refuse(struct core *, int64_t number,
     struct str reason);
 /* By who asked, while it waits. */
 MUST_CHECK enum err approval_withdraw(struct core *, int64_t number);
-/* The acting person's own power, to another until an instant; `most` 0: any
- * amount. It takes the place of what that person had of them before. It is not
- * given on: who decides for another delegates only their own power. Event
- * agent.delegate. */
+/* The acting person's own power, to another from an instant (0: now) until
+ * one; `most` 0: any amount. It takes the place of what that person had of them
+ * before. It is not given on: who decides for another delegates only their own
+ * power. Event agent.delegate. */
 MUST_CHECK enum err approval_delegate(struct core *, struct id instead,
-    msec until, int64_t most);
-/* The same from an instant on; 0: now. */
-MUST_CHECK enum err approval_delegate_from(struct core *, struct id instead,
     msec from, msec until, int64_t most);
 /* It ends now; what was said in the meantime stays. ERR_INVALID when that
  * person has nothing of them. Event agent.delegate. */

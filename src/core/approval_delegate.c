@@ -89,18 +89,12 @@ write_own(struct core *c, struct delegating *d,
 }
 
 enum err
-approval_delegate_from(struct core *c, struct id instead, msec from, msec until,
+approval_delegate(struct core *c, struct id instead, msec from, msec until,
     int64_t most)
 {
 	struct delegating d = { instead, from, until, most };
 
 	return write_own(c, &d, delegate_body);
-}
-
-enum err
-approval_delegate(struct core *c, struct id instead, msec until, int64_t most)
-{
-	return approval_delegate_from(c, instead, 0, until, most);
 }
 
 enum err

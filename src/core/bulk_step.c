@@ -113,7 +113,7 @@ do_move(struct core *c, const struct bulk_do *d, struct id id)
 		return ticket_reopen(c, id, d->text, 0);
 	if (strcmp(d->move, "cancel") == 0)
 		return ticket_cancel(c, id, d->text, 0);
-	return ticket_park_until(c, id, d->state, d->text, d->until, 0);
+	return ticket_park(c, id, d->state, d->text, d->until, 0);
 }
 
 static enum err

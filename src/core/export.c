@@ -280,8 +280,8 @@ tell_body(struct core *c, struct write *w)
 }
 
 enum err
-export_tell_words(struct core *c, struct str words, enum export_form form,
-    int64_t n, struct str where, struct id *id)
+export_tell(struct core *c, struct str words, enum export_form form, int64_t n,
+    struct str where, struct id *id)
 {
 	struct telling t = { words, where, export_form_name(form), n };
 	struct write w = { .may = MAY_EXPORT,
@@ -295,14 +295,6 @@ export_tell_words(struct core *c, struct str words, enum export_form form,
 	if (rc == OK)
 		*id = w.id;
 	return rc;
-}
-
-enum err
-export_tell(struct core *c, const struct ticket_asked *q, enum export_form form,
-    int64_t n, struct str where, struct id *id)
-{
-	return export_tell_words(c, ticket_asked_words(&c->scratch, q, true),
-	    form, n, where, id);
 }
 
 static enum err

@@ -36,9 +36,7 @@ MUST_CHECK enum err export_these(struct core *, struct arena *,
 
 /* Written down before it leaves the house: event list.export, with the words,
  * how many, and where to ("" for standard output). */
-MUST_CHECK enum err export_tell(struct core *, const struct ticket_asked *,
-    enum export_form, int64_t n, struct str where, struct id *);
-MUST_CHECK enum err export_tell_words(struct core *, struct str words,
+MUST_CHECK enum err export_tell(struct core *, struct str words,
     enum export_form, int64_t n, struct str where, struct id *);
 
 /* Something stands there. Who told it before and was cut off, or had no room,

@@ -142,12 +142,10 @@ MUST_CHECK enum err ticket_edit(struct core *, struct id,
 /* The acting person works on it and, if nobody has it, owns it. */
 MUST_CHECK enum err ticket_start(struct core *, struct id, int64_t version);
 /* `to` is pending-customer, pending-third-party or scheduled; `reason` says
- * what it waits for, 1..200 bytes. */
+ * what it waits for, 1..200 bytes; until an instant (0: nobody knows) it comes
+ * back by itself then, and its promises go on. Parked as it is already:
+ * another end. */
 MUST_CHECK enum err ticket_park(struct core *, struct id, struct str to,
-    struct str reason, int64_t version);
-/* The same, until an instant (0: nobody knows): it comes back by itself then,
- * and its promises go on. Parked as it is already: another end. */
-MUST_CHECK enum err ticket_park_until(struct core *, struct id, struct str to,
     struct str reason, msec until, int64_t version);
 MUST_CHECK enum err ticket_resume(struct core *, struct id, int64_t version);
 /* `text` is what was done, kept as an internal message. Whoever resolves what

@@ -494,9 +494,3 @@ ticket_asked_whole(struct arena *a, const struct ticket_asked *q)
 	return str_printf(a, "%s%s%s", ticket_asked_words(a, q, true).s,
 	    q->owed ? " undone" : "", urgent ? " order:due" : "");
 }
-
-bool
-ticket_asked_urgent(const struct ticket_asked *q)
-{
-	return q->order == TICKET_DUE;
-}

@@ -192,14 +192,7 @@ ticket_start(struct core *c, struct id id, int64_t version)
 
 enum err
 ticket_park(struct core *c, struct id id, struct str to, struct str reason,
-    int64_t version)
-{
-	return ticket_park_until(c, id, to, reason, 0, version);
-}
-
-enum err
-ticket_park_until(struct core *c, struct id id, struct str to,
-    struct str reason, msec until, int64_t version)
+    msec until, int64_t version)
 {
 	if (list_given(to).len == 0)
 		return fail(&c->fault, ERR_NEED_ARG,

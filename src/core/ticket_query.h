@@ -31,8 +31,6 @@ struct str ticket_asked_words(struct arena *, const struct ticket_asked *,
 /* As it is kept, with what was not said but meant: asked again anywhere, the
  * same is found. */
 struct str ticket_asked_whole(struct arena *, const struct ticket_asked *);
-/* By urgency, as an inbox: order:due, or nothing else fits. */
-bool ticket_asked_urgent(const struct ticket_asked *);
 
 /* The columns that show: asks for beside the usual ones, as bits. */
 enum {

@@ -196,7 +196,7 @@ left_alone(struct desk *d, struct id who, int i)
 	else
 		must(d,
 		    ticket_park(&d->core, id, STR("pending-customer"),
-			STR("falta la boleta"), 0),
+			STR("falta la boleta"), 0, 0),
 		    "park");
 }
 

@@ -89,7 +89,7 @@ make(const char *url, int n, int parked)
 
 		if (i < parked)
 			must(&d,
-			    ticket_park_until(&d.core, id, STR("scheduled"),
+			    ticket_park(&d.core, id, STR("scheduled"),
 				STR("hora"), BEGIN + MINUTES(20), 0),
 			    "park");
 		core_rest(&d.core);

@@ -240,7 +240,7 @@ park(struct replay *r, const struct step *s, struct kase *k)
 		k->state = "open";
 	}
 	did(r, s, k,
-	    ticket_park(&r->desk.core, k->id, str_of(s->state), STR("waits"),
+	    ticket_park(&r->desk.core, k->id, str_of(s->state), STR("waits"), 0,
 		0),
 	    "park");
 	k->state = s->state;

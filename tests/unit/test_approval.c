@@ -65,7 +65,7 @@ who_asked_never_decides_not_even_in_the_tables(void **state)
 	refused(w, approval_give(&w->c, n, STR_NONE), ERR_DENIED, "yourself");
 	/* Given on and taken back by another hand: the same. */
 	fine(w,
-	    approval_delegate(&w->c, id_of(CHIEF),
+	    approval_delegate(&w->c, id_of(CHIEF), 0,
 		clock_now(&dbtest_clock) + HOURS(8), 0));
 	as(w, CHIEF, "jefe");
 	fine(w, approval_give(&w->c, n, STR_NONE)); /* the chief's own seat */
@@ -160,7 +160,7 @@ a_delegate_is_one_voice_with_who_delegated(void **state)
 
 	as(w, BOSS, "jefa");
 	fine(w,
-	    approval_delegate(&w->c, id_of(LUIS),
+	    approval_delegate(&w->c, id_of(LUIS), 0,
 		clock_now(&dbtest_clock) + HOURS(8), 500000));
 	as(w, ANA, "ana");
 	fine(w, ask(w, t, 300000, &n));
@@ -252,9 +252,9 @@ a_desk_has_what_waits_for_one_first(void **state)
 
 	fine(w, ask(w, t, 100000, &theirs));
 	as(w, CHIEF, "jefe");
-	fine(w, approval_delegate(&w->c, id_of(BOSS), until, 0));
+	fine(w, approval_delegate(&w->c, id_of(BOSS), 0, until, 0));
 	as(w, ADMIN, "admina");
-	fine(w, approval_delegate(&w->c, id_of(CHIEF), until, 0));
+	fine(w, approval_delegate(&w->c, id_of(CHIEF), 0, until, 0));
 	as(w, BOSS, "jefa");
 	fine(w, ask(w, other, 300000, &own));
 	fine(w, approval_desk(&w->c, &w->c.arena, ID_NONE, &d));

@@ -43,7 +43,7 @@ fill(struct world *w)
 	id = ask_for(w, "ventas");
 	fine(w, ticket_start(&w->c, id, 0));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("pending-customer"), STR("falta"),
+	    ticket_park(&w->c, id, STR("pending-customer"), STR("falta"),
 		clock_now(&dbtest_clock) + MINUTES(30), 0));
 	id = ask_for(w, "ventas");
 	fine(w, ticket_resolve(&w->c, id, STR("listo"), 0));

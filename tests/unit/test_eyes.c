@@ -210,7 +210,7 @@ give_on(struct world *w, const struct given_on *g, msec now)
 		fine(w, approval_revoke(&w->c, id_of(g->to)));
 	else
 		fine(w,
-		    approval_delegate_from(&w->c, id_of(g->to),
+		    approval_delegate(&w->c, id_of(g->to),
 			g->from == 0 ? 0 : now + HOURS(g->from),
 			now + HOURS(g->until), g->most));
 }
@@ -249,11 +249,11 @@ each_way_of_deciding_for_another(void **state)
 	refused(w, approval_revoke(&w->c, id_of(PIA)), ERR_INVALID,
 	    "do not decide in your place");
 	refused(w,
-	    approval_delegate(&w->c, id_of(BOSS), clock_now(&dbtest_clock) + 1,
-		0),
+	    approval_delegate(&w->c, id_of(BOSS), 0,
+		clock_now(&dbtest_clock) + 1, 0),
 	    ERR_INVALID, "oneself");
 	refused(w,
-	    approval_delegate_from(&w->c, id_of(LUIS),
+	    approval_delegate(&w->c, id_of(LUIS),
 		clock_now(&dbtest_clock) + HOURS(2),
 		clock_now(&dbtest_clock) + HOURS(2), 0),
 	    ERR_INVALID, "later than it begins");
@@ -270,10 +270,10 @@ one_sees_who_decides_for_whom(void **state)
 	whole(w, BANDS);
 	now = clock_now(&dbtest_clock);
 	as(w, BOSS, "jefa");
-	fine(w, approval_delegate(&w->c, id_of(LUIS), now + HOURS(8), 9000));
+	fine(w, approval_delegate(&w->c, id_of(LUIS), 0, now + HOURS(8), 9000));
 	fine(w,
-	    approval_delegate_from(&w->c, id_of(PIA), now + HOURS(4),
-		now + HOURS(9), 0));
+	    approval_delegate(&w->c, id_of(PIA), now + HOURS(4), now + HOURS(9),
+		0));
 	fine(w, approval_delegates(&w->c, &w->c.arena, &rows));
 	assert_int_equal(rows.n, 2);
 	assert_string_equal(rows.v[0].instead_name.s, "Luis Peña");
@@ -428,7 +428,7 @@ the_tables_refuse_what_the_program_would(void **state)
 
 	as(w, CHIEF, "jefe");
 	fine(w,
-	    approval_delegate(&w->c, id_of(LUIS),
+	    approval_delegate(&w->c, id_of(LUIS), 0,
 		clock_now(&dbtest_clock) + HOURS(1), 0));
 	later(HOURS(2));
 	as(w, BOSS, "jefa");

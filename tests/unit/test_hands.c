@@ -253,12 +253,13 @@ who_was_asked_leaves_what_came_back(void **state)
 	refused(w, ticket_assign(&w->c, id, &mine, 0), ERR_DENIED,
 	    "came back to");
 	refused(w,
-	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0),
+	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0, 0),
 	    ERR_DENIED, "they go on with it");
 	fine(w, ticket_note(&w->c, id, STR("Hay discos en bodega.")));
 	act(w, ANA, "ana", SCOPE_TEAM);
 	fine(w,
-	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0));
+	    ticket_park(&w->c, id, STR("pending-customer"), STR("llama"), 0,
+		0));
 }
 
 static void

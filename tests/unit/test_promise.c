@@ -458,16 +458,15 @@ parked_until_a_date_is_told(void **state)
 
 	fine(w, ticket_start(&w->c, id, 0));
 	refused(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"),
 		clock_now(&dbtest_clock) - 1000, 0),
 	    ERR_INVALID, "has passed");
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
-		0));
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"), until, 0));
 	assert_int_equal(clock_now_of(w, id, "resolution").until_at, until);
 	later(HOURS(1));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"),
 		until + DAYS(1), 0));
 	assert_int_equal(clock_now_of(w, id, "resolution").until_at,
 	    until + DAYS(1));

@@ -194,7 +194,7 @@ who_exported_what_stays_written(void **state)
 	assert_int_equal(n, 0); /* none of his */
 	events = ask_int(w, "SELECT count(*) FROM event_log");
 	fine(w,
-	    export_tell(&w->c, ask(w, "undone"), EXPORT_CSV, n, STR("f.csv"),
+	    export_tell(&w->c, STR("undone"), EXPORT_CSV, n, STR("f.csv"),
 		&id));
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM event_log"),
 	    events + 1);
@@ -205,7 +205,7 @@ who_exported_what_stays_written(void **state)
 	allow(w, MAY_EXPORT, SCOPE_NONE);
 	refused(w, export_text(&w->c, ask(w, ""), EXPORT_CSV, &b, &n),
 	    ERR_DENIED, "list.export");
-	refused(w, export_tell(&w->c, ask(w, ""), EXPORT_CSV, 0, STR_NONE, &id),
+	refused(w, export_tell(&w->c, STR_NONE, EXPORT_CSV, 0, STR_NONE, &id),
 	    ERR_DENIED, "list.export");
 	buf_done(&b);
 }

@@ -192,7 +192,7 @@ parked_tickets_come_back_at_their_time(void **state)
 	struct id id = begun(w);
 
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"),
 		clock_now(&dbtest_clock) + HOURS(24), 0));
 	later(HOURS(23));
 	assert_int_equal(sweep(w).resumed, 0);

@@ -238,10 +238,10 @@ a_refused_move_says_what_is_possible(void **state)
 	refused(w, ticket_resume(&w->c, id, 0), ERR_INVALID,
 	    "T-1001 is new: 'resume' is not possible; possible now: "
 	    "start, resolve, cancel");
-	refused(w, ticket_park(&w->c, id, STR("closed"), STR("x"), 0),
+	refused(w, ticket_park(&w->c, id, STR("closed"), STR("x"), 0, 0),
 	    ERR_INVALID, "'park: closed'");
-	refused(w, ticket_park(&w->c, id, STR_NONE, STR("x"), 0), ERR_NEED_ARG,
-	    "waits for");
+	refused(w, ticket_park(&w->c, id, STR_NONE, STR("x"), 0, 0),
+	    ERR_NEED_ARG, "waits for");
 	fine(w, ticket_cancel(&w->c, id, STR("repetido"), 0));
 	refused(w, ticket_start(&w->c, id, 0), ERR_INVALID, "stays so");
 }
@@ -289,7 +289,7 @@ a_whole_life_leaves_stays_without_a_gap(void **state)
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w,
 	    ticket_park(&w->c, id, STR("pending-third-party"),
-		STR("  espera a fábrica "), 0));
+		STR("  espera a fábrica "), 0, 0));
 	fine(w, run_resolve(w, id));
 	assert_int_equal(q_stay_list(w->db, &w->c.arena, STR("ticket"), id,
 			     &stays),

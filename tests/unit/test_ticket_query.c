@@ -622,13 +622,13 @@ an_inbox_is_of_what_is_owed(void **state)
 
 	fill(w);
 	fine(w, ticket_ask(&w->c, &w->c.arena, STR("desk"), true, &q));
-	assert_true(ticket_asked_urgent(q));
+	assert_true((q->order == TICKET_DUE));
 	fine(w, ticket_count(&w->c, q, &n));
 	assert_int_equal(n, all(w, "desk undone", 500).n);
 	fine(w,
 	    ticket_ask(&w->c, &w->c.arena, STR("desk state:resolved"), true,
 		&q));
-	assert_false(ticket_asked_urgent(q));
+	assert_false((q->order == TICKET_DUE));
 	fine(w, ticket_count(&w->c, q, &n));
 	assert_int_equal(n, all(w, "desk state:resolved", 500).n);
 	assert_true(n > 0);
@@ -663,7 +663,7 @@ an_inbox_is_never_widened(void **state)
 		fine(w,
 		    ticket_ask(&w->c, &w->c.arena, str_of(rows[i].typed), true,
 			&q));
-		assert_int_equal(ticket_asked_urgent(q), rows[i].urgent);
+		assert_int_equal((q->order == TICKET_DUE), rows[i].urgent);
 		fine(w, ticket_count(&w->c, q, &n));
 		assert_int_equal(n, all(w, rows[i].is, 500).n);
 		assert_int_equal(n,

@@ -101,7 +101,7 @@ who_has_not_decided_is_reminded_once(void **state)
 	/* Luis speaks for the chief, who is told as well: one voice. */
 	act(w, CHIEF, "jefe", SCOPE_ALL);
 	fine(w,
-	    approval_delegate(&w->c, id_of(LUIS),
+	    approval_delegate(&w->c, id_of(LUIS), 0,
 		clock_now(&dbtest_clock) + DAYS(30), 0));
 	act(w, BOSS, "jefa", SCOPE_ALL);
 	fine(w, approval_give(&w->c, n, STR_NONE));

@@ -344,10 +344,9 @@ a_pause_taken_back_runs_again(void **state)
 
 	fine(w, run_park(w, id));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
-		0));
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"), until, 0));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"),
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"),
 		until + DAYS(1), 0));
 	fine(w, undo(w, 0, &done));
 	assert_int_equal(ask_int(w, "SELECT until_at FROM ticket"), until);
@@ -373,10 +372,10 @@ an_end_of_a_pause_is_forgotten(void **state)
 	msec until = clock_now(&dbtest_clock) + DAYS(2);
 	struct undo_done done;
 
-	fine(w, ticket_park(&w->c, id, STR("scheduled"), STR("sin fecha"), 0));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
-		0));
+	    ticket_park(&w->c, id, STR("scheduled"), STR("sin fecha"), 0, 0));
+	fine(w,
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"), until, 0));
 	fine(w, undo(w, 0, &done));
 	assert_int_equal(ask_int(w,
 			     "SELECT count(*) FROM ticket"
@@ -385,10 +384,9 @@ an_end_of_a_pause_is_forgotten(void **state)
 	assert_int_equal(clock_now_of(w, id, "resolution").until_at, 0);
 	same_again(w);
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("scheduled"), STR("hora"), until,
-		0));
+	    ticket_park(&w->c, id, STR("scheduled"), STR("hora"), until, 0));
 	fine(w,
-	    ticket_park_until(&w->c, id, STR("pending-customer"),
+	    ticket_park(&w->c, id, STR("pending-customer"),
 		STR("la misma hora"), until, 0));
 	assert_int_equal(ask_int(w, "SELECT until_at FROM ticket"), until);
 	same_again(w);

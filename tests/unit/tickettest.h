@@ -118,7 +118,7 @@ static inline enum err
 run_park(struct world *w, struct id id)
 {
 	return ticket_park(&w->c, id, STR("pending-customer"),
-	    STR("faltan papeles"), 0);
+	    STR("faltan papeles"), 0, 0);
 }
 
 static inline enum err
