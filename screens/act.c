@@ -115,9 +115,9 @@ is_verb(const struct screen *s, const char *name)
 
 static const struct around_row waits[] = {
 	{ "pending-customer", N_("the customer") },
+	{ "scheduled", N_("its day: something was agreed") },
 	{ "pending-third-party",
 	    N_("somebody outside: a supplier, an insurer") },
-	{ "scheduled", N_("its day: something was agreed") },
 };
 
 static const char *const channels[] = { "phone", "whatsapp", "email", "chat",

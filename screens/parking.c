@@ -7,14 +7,16 @@
 #include "core/when.h"
 #include "screens/say.h"
 
-/* Working days that whoever it waits for is given at first. Whose day was
- * agreed says which: it is never guessed. */
+/* Days that whoever it waits for is given at first: working days, but tomorrow
+ * is tomorrow. */
 static const struct {
 	const char *state;
 	int days;
+	bool working;
 } usual[] = {
-	{ "pending-customer", 2 },
-	{ "pending-third-party", 5 },
+	{ "pending-customer", 2, true },
+	{ "pending-third-party", 5, true },
+	{ "scheduled", 1, false },
 };
 
 bool
@@ -26,15 +28,15 @@ parking_check(struct str typed, struct fault *why)
 	    OK;
 }
 
-/* "25-11 10:00", so many working days ahead. */
+/* "25-11 10:00", so many days ahead. */
 static void
-day_ahead(char out[24], int days, msec now)
+day_ahead(char out[24], int days, bool working, msec now)
 {
 	struct zone_time t = say_local(now);
 
 	for (int i = 1; days > 0; i++) {
 		t = say_local(now + DAYS(i));
-		days -= t.wday != 0 && t.wday != 6;
+		days -= !working || (t.wday != 0 && t.wday != 6);
 	}
 	snprintf(out, 24, "%02d-%02d 10:00", t.mday, t.month);
 }
@@ -45,7 +47,7 @@ parking_usual(char out[24], struct str state, msec now)
 	out[0] = '\0';
 	for (size_t i = 0; i < countof(usual); i++)
 		if (str_is(state, usual[i].state))
-			day_ahead(out, usual[i].days, now);
+			day_ahead(out, usual[i].days, usual[i].working, now);
 }
 
 /* Whom it waits for was chosen: what nobody typed goes with it. */

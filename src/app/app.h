@@ -99,6 +99,7 @@ struct app {
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool since;	   /* something was changed after it */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
+	bool barred;	   /* so it is, once it is drawn, if keys wait by then */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */
 	struct option_set *options;
@@ -287,6 +288,11 @@ void app_prompt_done(struct app *);
  * not; keys behind wait. False: nothing of it could be refused. */
 bool app_gate(struct app *, const struct screen_def *, struct id,
     struct str text);
+/* It was told at once why not: what `words` would have opened is not there, and
+ * keys typed before that is seen are kept. */
+void app_bar(struct app *, struct str words);
+/* It is seen now. */
+void app_bar_seen(struct app *);
 
 /* ---- open.c ------------------------------------------------------------- */
 

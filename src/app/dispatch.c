@@ -31,7 +31,7 @@ must_wait(const struct app *app, const struct key *k)
 {
 	const struct view *v = app_view(app);
 
-	if (app->moving || app->refused || question_open(app))
+	if (app->moving || app->refused || app->barred || question_open(app))
 		return true;
 	return v->loading &&
 	    (v->s.model == NULL || v->stale || k->code == KEY_ENTER);
@@ -384,6 +384,8 @@ hit(struct app *app, struct str words)
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
 	heed(app, got, &say);
+	if (got == SCREEN_TELL)
+		app_bar(app, words);
 	if (got == SCREEN_IGNORED && words.len > 0)
 		app_say_keyed(app, words);
 	buf_done(&say);

@@ -404,6 +404,7 @@ app_draw(struct app *app)
 	app->draw = false;
 	if (comes_soon(app))
 		return;
+	app_bar_seen(app);
 	park_show(app);
 	term_erase();
 	term_cursor(-1, -1);

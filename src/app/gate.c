@@ -42,6 +42,39 @@ done(struct job *j)
 	app_play(app);
 }
 
+/* Whoever types on after these words types into what they open: a screen, or
+ * the form that asks for the rest; a verb that is no command has a form. */
+static bool
+leads(struct str words)
+{
+	const struct cmd_def *d;
+	struct arena a = { 0 };
+	struct words w = { 0 };
+	size_t used;
+	bool asks;
+
+	asks = cmd_split(&a, words, &w, NULL) == OK && w.n > 1 &&
+	    (cmd_find(&a, w.v, w.n, &d, &used, NULL) != OK ||
+		(d->args != NULL && strchr(d->args, ' ') != NULL));
+	arena_done(&a);
+	return asks;
+}
+
+void
+app_bar(struct app *app, struct str words)
+{
+	if (leads(words))
+		app->barred = true;
+}
+
+void
+app_bar_seen(struct app *app)
+{
+	if (app->barred)
+		app->refused = app_kept(app) > 0;
+	app->barred = false;
+}
+
 bool
 app_gate(struct app *app, const struct screen_def *def, struct id id,
     struct str text)

@@ -115,6 +115,8 @@ app_no_key(struct app *app, struct str typed, const uint32_t *codes, int n)
 		else
 			app_note(app, LOOK_NO, _(needs[rows[i].need]), typed.s,
 			    _(rows[i].idea));
+		if (rows[i].need <= CONTACT) /* a form of it, were it there */
+			app->barred = true;
 		return true;
 	}
 	return false;

@@ -173,6 +173,7 @@ open_with(struct app *app, struct arena *a, struct str arg)
 	if (d != NULL && id_none(id) &&
 	    (missing = lacking(d, name, &s)) != NULL) {
 		app_note(app, LOOK_NO, "%s", missing);
+		app->barred = true;
 		return;
 	}
 	if (!app_gate(app, d, id, text))

@@ -103,8 +103,8 @@ struct callback_choice {
 	struct str zone; /* in which whatever else is typed is meant */
 };
 enum { CALLBACK_CHOICES = 5 };
-/* In the zone of the customer's branch and within their hours: in an hour, at
- * the end of the day, tomorrow at ten, next working day … *n of them.
+/* In the zone of the customer's branch and within their hours: 1 soon, 2 always
+ * tomorrow (at ten, or at their first hour), next working day … *n of them.
  * MAY_INTERACTION_HANDLE. */
 MUST_CHECK enum err callback_suggest(struct core *, struct arena *,
     struct id customer, struct callback_choice out[CALLBACK_CHOICES],

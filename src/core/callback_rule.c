@@ -227,6 +227,17 @@ struct proposals {
 	size_t n;
 };
 
+/* Ten o'clock, or the first hour that is theirs. */
+static int
+good_minute(struct hours h)
+{
+	int ten = 10 * 60, full = (h.from + 59) / 60 * 60;
+
+	if (h.from <= ten && ten < h.to)
+		return ten;
+	return full < h.to ? full : h.from;
+}
+
 /* Once each, in their hours, and later than now. */
 static void
 propose(struct proposals *s, msec at, const char *what)
@@ -248,6 +259,29 @@ propose(struct proposals *s, msec at, const char *what)
 	s->n++;
 }
 
+/* The first is soon, whatever the hour: people learn that the second is
+ * tomorrow, and type it unseen. */
+static void
+propose_soon(struct proposals *s, int64_t today, int minute)
+{
+	const struct zone *z = s->p->zone;
+	const struct {
+		msec at;
+		const char *what;
+	} all[] = {
+		{ (s->now / MINUTES(5) + 1) * MINUTES(5) + MINUTES(55),
+		    _("in an hour") },
+		{ when_at(z, today, 18, 0), _("this evening") },
+		{ when_at(z, today, 0, minute), NULL },
+		{ when_at(z, today + 1, 0, minute - 60), NULL },
+		{ when_at(z, today + 1, 0, minute + 60), NULL },
+		{ when_at(z, today + 2, 0, minute), NULL },
+	};
+
+	for (size_t i = 0; i < countof(all) && s->n == 0; i++)
+		propose(s, all[i].at, all[i].what);
+}
+
 enum err
 callback_suggest(struct core *c, struct arena *a, struct id customer,
     struct callback_choice out[CALLBACK_CHOICES], size_t *n)
@@ -256,25 +290,23 @@ callback_suggest(struct core *c, struct arena *a, struct id customer,
 	struct person p;
 	struct zone_time t;
 	int64_t work;
-	int hour;
+	int minute;
 	enum err rc = core_allow(c, MAY_INTERACTION_HANDLE, NULL);
 
 	if (rc != OK || (rc = read_person(c, customer, &p)) != OK)
 		return rc;
 	s.p = &p;
 	t = zone_time(p.zone, s.now);
-	hour =
-	    p.prefers && p.hours.from > 10 * 60 ? (p.hours.from + 59) / 60 : 10;
+	minute = good_minute(p.hours);
 	work = t.day + (t.wday == 5 ? 3 : t.wday == 6 ? 2 : 1);
-	propose(&s, (s.now / MINUTES(5) + 1) * MINUTES(5) + MINUTES(55),
-	    _("in an hour"));
-	propose(&s, when_at(p.zone, t.day, 18, 0), _("this evening"));
-	propose(&s, when_at(p.zone, t.day + 1, hour, 0), NULL);
-	propose(&s, when_at(p.zone, work, hour, 0), _("next working day"));
+	propose_soon(&s, t.day, minute);
+	propose(&s, when_at(p.zone, t.day + 1, 0, minute), NULL);
+	propose(&s, when_at(p.zone, work, 0, minute), _("next working day"));
 	propose(&s, when_at(p.zone, work, 15, 0), _("next working day"));
 	/* Counted from a Sunday a week is the Monday after. */
-	propose(&s, when_at(p.zone, t.day + 7 + (t.wday == 0), hour, 0),
+	propose(&s, when_at(p.zone, t.day + 7 + (t.wday == 0), 0, minute),
 	    _("in a week"));
+	propose(&s, when_at(p.zone, t.day, 18, 0), _("this evening"));
 	*n = s.n;
 	return OK;
 }

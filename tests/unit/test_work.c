@@ -543,6 +543,22 @@ what_grows_late_is_known_before(void **state)
 	assert_int_equal(then.next_at, noon + HOURS(3));
 }
 
+/* Nobody reads the times who promises calls all day long. */
+static void
+the_second_time_is_tomorrow_whatever_the_hour(void **state)
+{
+	struct callback_choice k[CALLBACK_CHOICES];
+	struct world *w = *state;
+	size_t n;
+
+	for (int i = 0; i < 7 * 24; i++, dbtest_clock.fixed += HOURS(1)) {
+		fine(w, callback_suggest(&w->c, &w->c.arena, ID_NONE, k, &n));
+		assert_true(n >= 4);
+		assert_true(k[0].at > dbtest_clock.fixed);
+		assert_string_equal(k[1].text.s, "tomorrow 10:00");
+	}
+}
+
 int
 main(void)
 {
@@ -550,6 +566,7 @@ main(void)
 		TEST(the_newest_draft_wins_and_a_dropped_one_stays_away),
 		TEST(times_are_read_as_people_say_them),
 		TEST(a_call_is_promised_within_their_hours_or_with_a_reason),
+		TEST(the_second_time_is_tomorrow_whatever_the_hour),
 		TEST(a_late_call_is_the_whole_teams),
 		TEST(another_teams_call_is_read_and_told_whose_it_is),
 		TEST(the_state_follows_the_contact),
