@@ -9,12 +9,12 @@
 #include "screens/tickets.h"
 
 /* Rows without which it is not shown: a heading, and some tickets. */
-enum { LEAST = 4, TALL = 30, KEPT = 10 };
+enum { LEAST = 4, SMALL = 20, TALL = 30, KEPT = 10 };
 
 int
 drill_keeps(const struct pane *p)
 {
-	return p->rows < TALL ? 1 : KEPT;
+	return p->rows < SMALL ? 1 : p->rows < TALL ? LEAST : KEPT;
 }
 
 static bool
@@ -149,6 +149,10 @@ drill_word(const struct drill *d, const struct screen *s, struct str words,
 	const struct owed *o = picked(d);
 	struct ticket_facts facts;
 
+	if (!d->on && str_starts(words, STR("mark")))
+		return screen_tell(say,
+		    _("Only tickets are marked: Tab goes into those below, "
+		      "Enter opens them all."));
 	if (o == NULL)
 		return SCREEN_IGNORED;
 	facts = TICKET_FACTS(&o->t);

@@ -11,7 +11,7 @@
 #include "screens/peek.h"
 
 /* Rows of a pane that a board leaves for it: for its heading alone where there
- * are few. */
+ * are fewer than the smallest usual terminal has. */
 int drill_keeps(const struct pane *);
 
 /* Zeroed at first; drill_done() gives back. */

@@ -281,6 +281,8 @@ draw(struct screen *s, const struct pane *p)
 		(long long)m->paused, (long long)m->offline));
 	list_titles(p, 1, p->columns < WIDE ? columns : wide_columns);
 	screen_rows(s, &in, p->columns < WIDE ? columns : wide_columns);
+	screen_beyond(p, p->rows - 3, &((struct state *)s->state)->list, m->n,
+	    in.rows);
 	in = pane_part(p, p->rows - 2, 0, 2, p->columns);
 	draw_foot(s, &in);
 	arena_reset(&draw_arena);

@@ -199,7 +199,7 @@ draw_table(struct screen *s, const struct pane *p)
 {
 	const struct figures *m = s->model;
 	struct state *t = s->state;
-	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
+	struct pane in = pane_part(p, 2, 0, p->rows - 4, p->columns);
 
 	pane_z(p, 0, 1, LOOK_HEAD, _("PROMISES DUE"));
 	pane_right(p, 0, p->columns - 1, LOOK_MUTED,
@@ -207,8 +207,9 @@ draw_table(struct screen *s, const struct pane *p)
 	draw_titles(s, p);
 	grid_rows(s, &in, &t->list, teams_of(s),
 	    s->scene.focus && !t->drill.on && t->part == TABLE, draw_team);
-	pane_z(p, p->rows - 1, 1, LOOK_HEAD, _("All"));
-	draw_row(p, p->rows - 1, &m->due.all, -1);
+	pane_z(p, p->rows - 2, 1, LOOK_HEAD, _("All"));
+	draw_row(p, p->rows - 2, &m->due.all, -1);
+	screen_beyond(p, p->rows - 1, &t->list, m->due.n, in.rows);
 }
 
 /* ---- what is behind a number --------------------------------------------- */
@@ -286,7 +287,8 @@ place(const struct screen *s, const struct pane *p)
 		rows = own;
 	if (rows > p->rows - foot)
 		rows = p->rows - foot;
-	x.table = pane_part(p, 0, 0, rows, beside ? TABLE_WIDTH : p->columns);
+	x.table =
+	    pane_part(p, 0, 0, rows + 1, beside ? TABLE_WIDTH : p->columns);
 	x.figures = beside
 	    ? pane_part(p, 0, TABLE_WIDTH + 2, rows,
 		  p->columns - TABLE_WIDTH - 2)

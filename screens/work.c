@@ -195,7 +195,7 @@ draw_table(struct screen *s, const struct pane *p, int part)
 	const struct model *m = s->model;
 	struct state *t = s->state;
 	struct rows all = rows_of(s, part);
-	int rows = (int)all.n < p->rows - 3 ? (int)all.n : p->rows - 3;
+	int rows = (int)all.n < p->rows - 4 ? (int)all.n : p->rows - 4;
 	struct pane in = pane_part(p, 2, 0, rows, p->columns);
 
 	draw_titles(p, part);
@@ -203,6 +203,7 @@ draw_table(struct screen *s, const struct pane *p, int part)
 	    s->scene.focus && !t->drill.on && part == t->part, draw_whose);
 	pane_z(p, rows + 2, 1, LOOK_HEAD, _("All"));
 	draw_row(p, rows + 2, &m->v[part].all, -1);
+	screen_beyond(p, rows + 3, &t->list[part], all.n, rows);
 }
 
 /* ---- what is behind a number --------------------------------------------- */
@@ -276,9 +277,9 @@ place(const struct screen *s, const struct pane *p)
 	for (int i = 0; i < PARTS; i++)
 		if (both)
 			x.table[i] =
-			    pane_part(p, 0, i * (half + GAP), at, half);
+			    pane_part(p, 0, i * (half + GAP), at + 1, half);
 	if (!both)
-		x.table[t->part] = pane_part(p, 0, 0, at, p->columns);
+		x.table[t->part] = pane_part(p, 0, 0, at + 1, p->columns);
 	x.behind = drill_pane(p, at + 1);
 	return x;
 }

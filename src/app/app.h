@@ -169,7 +169,7 @@ void view_open_at(struct app *, const char *screen, struct id, struct id row,
 void view_back(struct app *);
 void view_close_all(struct app *);
 void view_load(struct app *, struct view *);
-/* What is loaded next is for the terminal as it is. */
+/* What its keys reach, and what is loaded next, is for the terminal as it is. */
 void view_fit(const struct app *, struct view *);
 bool view_is_open(const struct app *, const struct view *);
 /* gone.c: the row with the cursor, and its list. */

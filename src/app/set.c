@@ -65,6 +65,9 @@ app_size(struct app *app)
 	if (str_int(option_get(app->options, "width"), &most) && most >= 40 &&
 	    app->columns > most)
 		app->columns = (int)most;
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			view_fit(app, v);
 	app->draw = true;
 }
 
