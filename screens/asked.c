@@ -82,6 +82,7 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	out->show = ticket_asked_show(q);
 	out->order = ticket_order_said(a, out->held);
 	out->words = ticket_asked_whole(a, q);
+	out->plain = ticket_asked_words(a, q, true);
 	out->n = (int64_t)out->rows.n;
 	return more ? ticket_count(c, q, &out->n) : OK;
 }

@@ -15,6 +15,7 @@ struct asked {
 	unsigned show;	  /* columns: TICKET_SHOWS_… */
 	struct str order; /* as it was named: "-customer", or "" */
 	struct str words; /* all that was asked, in plain words */
+	struct str plain; /* the words that hold, alone, as views keep them */
 	struct str held;  /* of what was typed, as far as it reads */
 	struct str why;	  /* what is wrong in the rest, or "" */
 	bool beyond;	  /* others' too: the words name whose, or none are

@@ -3,6 +3,7 @@
  * inbox.c - what waits: mine and my teams', mine alone, the contacts that
  * nobody has taken yet, and what other teams referred to mine. What may be done about it is decided in core/.
  */
+#include "base/utf8.h"
 #include "screens/beside.h"
 #include "screens/inbox.h"
 #include "screens/say.h"
@@ -165,9 +166,8 @@ draw_filter(const struct screen *s, const struct pane *p, int at)
 	struct str order = order_text(s);
 	struct str text = str_printf(&draw_arena, _("only \"%s\""), m->only.s);
 
-	if (order.len > 0)
-		text = str_printf(&draw_arena, "%s, %s", text.s, order.s);
-
+	if (order.len > 0) /* whole, whatever room is left for the words */
+		text = str_printf(&draw_arena, "%s, %s", order.s, text.s);
 	if (p->columns - 1 - at >= cell_columns(text))
 		pane_right(p, 0, p->columns - 1, LOOK_SELECTED, text);
 	else
@@ -198,10 +198,14 @@ draw_order(const struct pane *p, int at, struct str order)
 	    LOOK_MUTED, order);
 }
 
+enum { NAME_MOST = 28 }; /* columns of a view's name in the heading */
+
 /* Words may lead beyond what the part is called: it says so. */
 static const char *
 title_of(const struct inbox_model *m, int part)
 {
+	if (part == ALL && m->name.len > 0)
+		return utf8_cut(&draw_arena, m->name, NAME_MOST).s;
 	return part == ALL && m->asked.beyond ? _("Everything I may see")
 					      : _(parts[part].title);
 }
@@ -503,6 +507,16 @@ whole(const struct screen *s)
 	return count_of(s->model, t->part);
 }
 
+/* A view is known by its name among the tabs. */
+static struct str
+label(const struct screen *s)
+{
+	const struct inbox_model *m = s->model;
+
+	return m != NULL && m->name.len > 0 ? m->name
+					    : str_of(_(s->def->title));
+}
+
 static struct str
 mistake(const struct screen *s)
 {
@@ -563,6 +577,7 @@ const struct screen_def screen_inbox = {
 	.found = found,
 	.whole = whole,
 	.mistake = mistake,
+	.label = label,
 	.key = key,
 	.word = word,
 	.done = done,

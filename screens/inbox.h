@@ -16,6 +16,7 @@ struct inbox_model {
 	struct rows_message_last last;
 	struct asked asked;
 	struct str only; /* what it is filtered by, without the columns */
+	struct str name; /* of the view that says just this, or "" */
 	struct str text; /* and of that what contacts are found by */
 };
 

@@ -6,6 +6,7 @@
 #include "screens/inbox.h"
 
 #include "core/message.h"
+#include "core/saved.h"
 #include "screens/waits.h"
 
 /* Those of all that are mine; where not all are loaded, they are asked for. */
@@ -87,7 +88,10 @@ inbox_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct inbox_model *m = NEW(a, struct inbox_model);
 	enum err rc;
 
-	if ((rc = load_tickets(c, arg, a, m)) != OK)
+	m->name = STR_NONE;
+	if ((rc = load_tickets(c, arg, a, m)) != OK ||
+	    (m->asked.held.len > 0 &&
+		(rc = saved_name(c, a, m->asked.plain, &m->name)) != OK))
 		return rc;
 	/* What the words say of tickets, a contact has not. */
 	m->text = ticket_text_said(a, m->only);

@@ -63,6 +63,31 @@ saved_get(struct core *c, struct arena *a, struct str name,
 	return none(c, name, &all);
 }
 
+static struct str
+without_any(struct str words)
+{
+	struct str any = STR("whose:any ");
+
+	return str_starts(words, any)
+	    ? (struct str){ words.s + any.len, words.len - any.len }
+	    : words;
+}
+
+enum err
+saved_name(struct core *c, struct arena *a, struct str words, struct str *name)
+{
+	struct rows_saved_list all;
+	enum err rc = saved_list(c, a, &all);
+
+	if (rc != OK)
+		return rc;
+	*name = STR_NONE;
+	for (size_t i = 0; i < all.n && name->len == 0; i++)
+		if (str_eq(without_any(all.v[i].words), without_any(words)))
+			*name = all.v[i].name;
+	return OK;
+}
+
 /* ---- writing ------------------------------------------------------------ */
 
 struct saving {

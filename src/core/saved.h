@@ -20,6 +20,11 @@ MUST_CHECK enum err saved_list(struct core *, struct arena *,
 MUST_CHECK enum err saved_get(struct core *, struct arena *, struct str name,
     struct row_saved_list *);
 
+/* What the view is called that these plain words open, whose:any before them or
+ * not; "" when none does. */
+MUST_CHECK enum err saved_name(struct core *, struct arena *, struct str words,
+    struct str *name);
+
 struct saved_new {
 	struct str name;
 	struct str words;   /* as typed; kept in plain words */
