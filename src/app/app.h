@@ -280,6 +280,13 @@ void app_past(struct app *);
 /* The line, and above it the rows it takes of the body's end. */
 void app_prompt_draw(struct app *, const struct pane *, int row);
 const struct key_def *app_prompt_keys(void);
+/* Why the line stays as it is: told beside it. */
+void app_wrong(struct app *, const char *why);
+/* The argument that was asked for is this. */
+void app_answered(struct app *, struct str text);
+/* known.c. May the answer be taken as it is? Else it was told why not, or is
+ * taken when the domain knows it; keys behind wait. */
+bool app_known(struct app *, struct arena *, struct str text);
 void app_prompt_done(struct app *);
 
 /* ---- gate.c ------------------------------------------------------------- */

@@ -278,13 +278,18 @@ no_file(struct app *app, struct arena *a, struct str text)
 	if (arg_file(a, &path, &f) == OK && access(path.s, R_OK) != 0)
 		(void)fail(&f, ERR_IO, _("%s cannot be read: %s"), text.s,
 		    strerror(errno));
-	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s",
-	    f.text);
+	app_wrong(app, f.text);
 	return f.code != OK;
 }
 
-static void
-answer(struct app *app, struct str text)
+void
+app_wrong(struct app *app, const char *why)
+{
+	snprintf(app->prompt.refused, sizeof(app->prompt.refused), "%s", why);
+}
+
+void
+app_answered(struct app *app, struct str text)
 {
 	struct buf line = { 0 };
 
@@ -345,8 +350,8 @@ entered(struct app *app)
 	int kind = app->prompt.kind;
 
 	if (kind == PROMPT_ARG) {
-		if (!no_file(app, &a, text))
-			answer(app, text);
+		if (!no_file(app, &a, text) && app_known(app, &a, text))
+			app_answered(app, text);
 		secret_wipe((char *)(uintptr_t)text.s, text.len);
 	} else if (kind == PROMPT_FILTER) {
 		if (!mistaken(app))

@@ -45,6 +45,10 @@ struct arg_type {
 	    arg_offer *, void *u);
 };
 
+/* Is there such a thing? The domain's answer, with its sentence. */
+typedef enum err arg_known(struct core *, struct arena *,
+    const struct arg_def *, struct str text);
+
 struct arg_def {
 	struct str name;
 	const struct arg_type *type;
@@ -63,6 +67,8 @@ extern const struct arg_type arg_types[];
 extern const size_t narg_types;
 /* NULL for a name that is none. */
 const struct arg_type *arg_type_find(struct str name);
+/* NULL: nobody asks before the whole is done. */
+arg_known *arg_type_known(const struct arg_type *);
 
 /*
  * From now on arguments that are files name those of this folder alone: a

@@ -363,3 +363,42 @@ arg_type_find(struct str name)
 			return &arg_types[i];
 	return NULL;
 }
+
+/* ---- is it there? ------------------------------------------------------- */
+
+/* What is typified is a leaf; what is said of the tree is any node. */
+static enum err
+known_type(struct core *c, struct arena *a, const struct arg_def *d,
+    struct str text)
+{
+	struct row_typification_get row;
+
+	return str_is(d->name, "typification")
+	    ? typification_leaf(c, a, text, &row)
+	    : typification_get(c, a, text, &row);
+}
+
+static enum err
+known_team(struct core *c, struct arena *a, const struct arg_def *d,
+    struct str text)
+{
+	(void)a, (void)d;
+	return team_check(c, text);
+}
+
+static const struct {
+	const char *type;
+	arg_known *known;
+} things[] = {
+	{ "typification", known_type },
+	{ "team", known_team },
+};
+
+arg_known *
+arg_type_known(const struct arg_type *type)
+{
+	for (size_t i = 0; i < countof(things); i++)
+		if (strcmp(things[i].type, type->name) == 0)
+			return things[i].known;
+	return NULL;
+}
