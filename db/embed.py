@@ -42,6 +42,9 @@ FORBIDDEN = (
 )
 NAMES_ONLY = ('%s is cut by the scope of %s: a customer is read there by customer_named, one '
               'id at a time')
+SCOPE_ASKS = (('level', 'int', 'value_int(scope->level, false)'),
+              ('agent', 'uuid', 'value_id(&scope->agent, false)'),
+              ('tickets', 'int', 'value_int(scope->tickets, false)'))
 WRITES = re.compile(r'\b(INSERT\s+INTO|(?<!FOR )UPDATE|DELETE\s+FROM)\b', re.I)
 mistakes = []
 parts = {}                      # -- part: NAME, by name
@@ -89,7 +92,7 @@ class Query:
         self.path, self.line, self.name, self.kind = path, line, name, kind
         self.engine = engine
         self.params, self.cols, self.scope, self.body = [], [], None, []
-        self.part, self.own = None, 0
+        self.part, self.own, self.asks = None, 0, []
 
     def header(self):
         return self.kind, self.when, self.params, self.cols, self.scope, self.part
@@ -301,6 +304,15 @@ def check_params(q):
         wrong(q.path, q.line, "%s: column '%s' twice" % (q.name, one))
 
 
+def with_scope(q, text, ticket):
+    """The ticket's rule in what has another scope, and what a scope asks as parameters."""
+    text = text.replace('{ticket_scope}', '({tickets} > 0 AND %s)' % (
+        ticket.replace('{level}', '{tickets}').replace('{t}', 't')))
+    for i, ask in enumerate(q.asks, len(q.params) + 1):
+        text = text.replace('{%s}' % ask[0], '$%d' % i)
+    return text
+
+
 def finish(q, scopes):
     """The texts of a checked query, engine by engine."""
     take_part(q)
@@ -309,13 +321,14 @@ def finish(q, scopes):
     text = q.text()
     q.scoped = scope is not None
     if q.scoped:
-        n = len(q.params)
-        rule = scopes[scope[0]].replace('{t}', scope[1])
-        rule = rule.replace('{level}', '$%d' % (n + 1)).replace('{agent}', '$%d' % (n + 2))
-        text = text.replace('{scope}', rule)
+        text = text.replace('{scope}', scopes[scope[0]].replace('{t}', scope[1]))
+        whole = text + scopes['ticket'] if '{ticket_scope}' in text else text
+        q.asks = [a for a in SCOPE_ASKS if '{%s}' % a[0] in whole]
     out = {}
     for engine in ENGINES:
         one = dialect(text + '\n', engine, QUERY_MACRO).strip()
+        if q.scoped:
+            one = with_scope(q, one, dialect(scopes['ticket'], engine, QUERY_MACRO))
         leftovers(q.path, q.line, one)
         out[engine] = re.sub(r'\$(\d+)', r'?\1', one) if engine == 'sqlite' else one
     return out
@@ -386,12 +399,11 @@ def emit_header(queries):
 
 
 def emit_call(q):
-    n = len(q.params) + (2 if q.scoped else 0)
+    n = len(q.params) + len(q.asks)
     query = '&queries[Q_%s]' % q.name.upper()
     values = [value(p, p[0] if i < q.own else '%s->%s' % (q.part, p[0]))
               for i, p in enumerate(q.params)]
-    if q.scoped:
-        values += ['value_int(scope->level, false)', 'value_id(&scope->agent, false)']
+    values += [a[2] for a in q.asks]
     bound = ['\tstruct value args[] = {'] + ['\t\t%s,' % v for v in values] + ['\t};', ''] if n else []
     args = ('args, %d' % n) if n else 'NULL, 0'
     out = []
@@ -465,8 +477,7 @@ def emit_body(queries, migrations, images):
     out = [PRELUDE]
     for q in queries:
         params = [(p[0], p[1], p[2]) for p in q.params]
-        if q.scoped:
-            params += [('scope_level', 'int', False), ('scope_agent', 'uuid', False)]
+        params += [('scope_' + a[0], a[1], False) for a in q.asks]
         if params:
             out += ['static const struct query_param params_%s[] = {' % q.name] + [
                 '\t{ "%s", COL_%s, %s },' % (p[0], p[1].upper(), str(p[2]).lower())

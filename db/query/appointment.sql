@@ -57,12 +57,12 @@ SELECT p.id, p.number, p.customer,
        p.who, p.phone,
        p.branch, b.name AS branch_name, p.service AS service_code, p.vehicle, p.note, p.state,
        p.start_at, p.end_at, p.zone, p.team, p.owner, o.name AS owner_name,
-       p.interaction, p.ticket, t.number AS ticket_number, p.previous,
+       p.interaction, t.id AS ticket, t.number AS ticket_number, p.previous,
        p.override, p.result, p.remind_at, p.reminded_at, p.letter_at,
        p.lettered_at, p.created_at, p.done_at, p.version
   FROM appointment p
   JOIN branch b ON b.code = p.branch
-  LEFT JOIN ticket t ON t.id = p.ticket
+  LEFT JOIN ticket t ON t.id = p.ticket AND {ticket_scope}
   LEFT JOIN agent o ON o.id = p.owner
  WHERE p.id IN (SELECT value FROM json_each($1)) AND {scope}
  ORDER BY p.start_at, p.branch, p.id;

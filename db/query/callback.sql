@@ -115,11 +115,12 @@ SELECT k.id, k.number, k.customer,
          WHERE c.id = k.customer) AS customer_name,
        k.who, k.phone,
        k.reason, k.state, k.due_at, k.until_at, k.zone, k.team,
-       m.name AS team_name, k.owner, o.name AS owner_name, k.interaction, k.ticket,
+       m.name AS team_name, k.owner, o.name AS owner_name, k.interaction,
+       t.id AS ticket,
        t.number AS ticket_number, k.previous, k.override, k.result,
        k.created_at, k.done_at, k.version
   FROM callback k
-  LEFT JOIN ticket t ON t.id = k.ticket
+  LEFT JOIN ticket t ON t.id = k.ticket AND {ticket_scope}
   LEFT JOIN agent o ON o.id = k.owner
   LEFT JOIN team m ON m.code = k.team
  WHERE k.id IN (SELECT value FROM json_each($1)) AND {scope}

@@ -182,10 +182,10 @@ SELECT count(*) AS n
 -- param: interaction uuid, lang text
 -- col: id uuid, typification text, name text, ticket uuid, number int, position int
 SELECT m.id, m.typification, COALESCE(l.text, e.text, m.typification) AS name,
-       m.ticket, t.number, m.position
+       t.id AS ticket, t.number, m.position
   FROM matter m
   JOIN interaction i ON i.id = m.interaction
-  LEFT JOIN ticket t ON t.id = m.ticket
+  LEFT JOIN ticket t ON t.id = m.ticket AND {ticket_scope}
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = m.typification
    AND l.lang = $2
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = m.typification

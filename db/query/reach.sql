@@ -7,4 +7,12 @@
  OR (g.scope IN (2, 3) AND EXISTS
      (SELECT 1 FROM team_member m
        WHERE m.agent = a.id AND m.team IN (t.team, t.lent_to)))
- OR (g.scope = 3 AND t.branch = a.branch))
+ OR (g.scope = 3 AND t.branch = a.branch)
+ OR (g.verb = 'ticket.read' AND EXISTS
+     (SELECT 1 FROM referral r
+       WHERE r.ticket = t.id
+         AND (r.owner = a.id OR r.sent_by = a.id
+              OR (g.scope IN (2, 3) AND EXISTS
+                  (SELECT 1 FROM team_member n
+                    WHERE n.agent = a.id
+                      AND n.team IN (r.to_team, r.from_team)))))))

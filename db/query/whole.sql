@@ -28,7 +28,7 @@ SELECT i.id, i.number, i.channel, i.direction, i.subject, i.state, i.outcome,
  ORDER BY i.started_at DESC, i.id DESC
  LIMIT 1000)
 SELECT n.id, n.number, n.channel, n.direction, n.subject,
-       COALESCE(l.text, e.text, m.typification) AS about, m.ticket,
+       COALESCE(l.text, e.text, m.typification) AS about, t.id AS ticket,
        t.number AS ticket_number, n.state, n.outcome,
        COALESCE(ol.text, oe.text, n.outcome) AS outcome_name, n.owner,
        a.name AS owner_name, b.name AS branch_name, n.started_at, n.talk_ms,
@@ -37,7 +37,7 @@ SELECT n.id, n.number, n.channel, n.direction, n.subject,
   LEFT JOIN agent a ON a.id = n.owner
   LEFT JOIN branch b ON b.code = n.branch
   LEFT JOIN matter m ON m.interaction = n.id AND m.position = 0
-  LEFT JOIN ticket t ON t.id = m.ticket
+  LEFT JOIN ticket t ON t.id = m.ticket AND {ticket_scope}
   LEFT JOIN label l ON l.kind = 'typification' AND l.code = m.typification
    AND l.lang = $2
   LEFT JOIN label e ON e.kind = 'typification' AND e.code = m.typification

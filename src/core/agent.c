@@ -77,7 +77,7 @@ enum err
 agent_get(struct core *c, struct arena *a, struct str who,
     struct row_agent_list *out)
 {
-	struct scope scope = { SCOPE_OWN, c->me.id };
+	struct scope scope = { .level = SCOPE_OWN, .agent = c->me.id };
 	struct rows_agent_list rows;
 	bool own;
 	enum err rc;

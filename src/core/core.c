@@ -87,6 +87,13 @@ may_find(struct str name)
 	return (enum may)i;
 }
 
+/* What one worked on stays in sight; it is changed no more. */
+static bool
+reads(enum may may)
+{
+	return may == MAY_TICKET_READ || may == MAY_INTERACTION_READ;
+}
+
 enum err
 core_allow(struct core *c, enum may may, struct scope *scope)
 {
@@ -106,6 +113,8 @@ core_allow(struct core *c, enum may may, struct scope *scope)
 	if (scope != NULL) {
 		scope->level = level;
 		scope->agent = c->me.id;
+		scope->tickets =
+		    reads(may) ? c->grants[MAY_TICKET_READ] : SCOPE_NONE;
 	}
 	return OK;
 }

@@ -276,7 +276,8 @@ add_theirs(struct core *c, struct id customer, struct history_things *all)
 	struct rows_history_callbacks calls = { NULL, 0 };
 	struct rows_history_contacts contacts = { NULL, 0 };
 	struct rows_history_tickets tickets = { NULL, 0 };
-	struct scope scope = { .agent = c->me.id };
+	struct scope scope = { .agent = c->me.id,
+		.tickets = c->grants[MAY_TICKET_READ] };
 	enum err rc = OK;
 
 	if ((scope.level = c->grants[MAY_TICKET_READ]) != SCOPE_NONE)
@@ -349,7 +350,8 @@ find_beside(struct core *c, const struct history_things *all,
     const struct history_rows *rows, struct rows_ticket_numbers_of *of)
 {
 	struct scope scope = { .agent = c->me.id,
-		.level = c->grants[MAY_TICKET_READ] };
+		.level = c->grants[MAY_TICKET_READ],
+		.tickets = c->grants[MAY_TICKET_READ] };
 	struct id *ids = NEWN(&c->scratch, struct id, rows->n);
 	size_t n = 0;
 
@@ -431,7 +433,8 @@ read_log(struct core *c, struct arena *a, struct str ids, int64_t before,
     int64_t limit, struct history_rows *out, bool *whole)
 {
 	struct scope scope = { .agent = c->me.id,
-		.level = c->grants[MAY_TICKET_READ] };
+		.level = c->grants[MAY_TICKET_READ],
+		.tickets = c->grants[MAY_TICKET_READ] };
 	struct rows_history_list rows;
 	int64_t events = 0;
 	enum err rc = core_db(c,
@@ -495,7 +498,8 @@ history_story(struct core *c, struct arena *a, struct id ticket, int64_t limit,
     struct history_rows *out)
 {
 	struct scope scope = { .agent = c->me.id,
-		.level = c->grants[MAY_TICKET_READ] };
+		.level = c->grants[MAY_TICKET_READ],
+		.tickets = c->grants[MAY_TICKET_READ] };
 	struct history_things all = { 0 };
 	struct rows_history_story told;
 	struct rows_history_list rows;

@@ -127,6 +127,7 @@ may_take(const struct core *c, struct scope *scope)
 	if (level == SCOPE_NONE)
 		return;
 	scope->level = level > SCOPE_OWN ? level : SCOPE_TEAM;
+	scope->tickets = SCOPE_NONE;
 }
 
 struct pick {

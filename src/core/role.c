@@ -20,9 +20,9 @@ static const char *const classes[] = { "open", "personal", "sensitive",
 static const char *const roles[] = { "agent", "branch", "back-office",
 	"supervisor", "administrator", "auditor" };
 
-/* The customer's story is whole for agents, because anybody may call, and for a
- * back office, which works for all branches; a branch sees what is its own. What
- * one may change is narrower. */
+/* The customer's story is whole for agents, because anybody may call; a back
+ * office sees what is its teams' or was asked of them (db/scope.sql), a branch
+ * what is its own. What one may change is narrower. */
 static const struct {
 	enum may may;
 	const char *scopes;
@@ -30,9 +30,9 @@ static const struct {
 	{ MAY_CUSTOMER_READ, "abaaaa" },
 	{ MAY_CUSTOMER_EDIT, "abtaa-" },
 	{ MAY_UNVEIL, "abtaa-" },
-	{ MAY_INTERACTION_READ, "abaaaa" },
+	{ MAY_INTERACTION_READ, "abtaaa" },
 	{ MAY_INTERACTION_HANDLE, "obtba-" },
-	{ MAY_TICKET_READ, "abaaaa" },
+	{ MAY_TICKET_READ, "abtaaa" },
 	{ MAY_TICKET_CREATE, "tbtaa-" },
 	{ MAY_TICKET_EDIT, "tbtba-" },
 	{ MAY_TICKET_ASSIGN, "tbtaa-" },

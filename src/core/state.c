@@ -325,7 +325,7 @@ state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 void
 state_ahead(struct core *c)
 {
-	struct scope scope = { SCOPE_OWN, c->me.id };
+	struct scope scope = { .level = SCOPE_OWN, .agent = c->me.id };
 
 	if (!id_none(c->me.id))
 		q_state_list_ahead(c->db, &scope, c->me.id, STR_NONE, 1);
@@ -336,7 +336,7 @@ state_get(struct core *c, struct arena *a, struct id agent,
     struct row_state_list *out)
 {
 	bool own = id_none(agent) || id_eq(agent, c->me.id);
-	struct scope scope = { SCOPE_OWN, c->me.id };
+	struct scope scope = { .level = SCOPE_OWN, .agent = c->me.id };
 	struct rows_state_list rows;
 	enum err rc;
 

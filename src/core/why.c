@@ -85,35 +85,65 @@ step_right(struct asking *q)
 	return OK;
 }
 
-/* The first rule of db/scope.sql that holds, in its order. */
-static void
-step_scope(struct asking *q, const struct row_why_entity *e)
+/* The first rule of db/scope.sql that holds, in its order; none: empty. */
+static struct str
+reached_by(struct asking *q, const struct row_why_entity *e)
 {
 	bool team = q->level == SCOPE_TEAM || q->level == SCOPE_BRANCH;
-	struct str reason;
 
 	if (q->level == SCOPE_ALL)
-		reason = str_of(_("the scope 'all' covers everything"));
-	else if (e->owner)
-		reason = str_of(_("it is theirs"));
-	else if (e->creator)
-		reason = str_of(_("they made it"));
-	else if (team && e->member)
-		reason = str_printf(q->arena, _("they belong to the team '%s'"),
+		return str_of(_("the scope 'all' covers everything"));
+	if (e->owner)
+		return str_of(_("it is theirs"));
+	if (e->creator)
+		return str_of(_("they made it"));
+	if (team && e->member)
+		return str_printf(q->arena, _("they belong to the team '%s'"),
 		    e->team.s);
-	else if (q->level == SCOPE_BRANCH && e->local)
-		reason = str_printf(q->arena, _("they work in the branch '%s'"),
+	if (team && e->lent)
+		return str_of(_("it is lent to a team of theirs"));
+	if (q->level == SCOPE_BRANCH && e->local)
+		return str_printf(q->arena, _("they work in the branch '%s'"),
 		    e->branch.s);
-	else
+	return STR_NONE;
+}
+
+/* What one had to do with stays to be read, with its contacts. */
+static enum err
+beside(struct asking *q, const struct row_why_entity *e, struct str *reason)
+{
+	struct row_why_beside row;
+	enum err rc;
+
+	if (q->verb != MAY_TICKET_READ && q->verb != MAY_INTERACTION_READ)
+		return OK;
+	rc = q_why_beside(q->c->db, &q->c->scratch, e->id, q->who.id, &row);
+	if (rc == OK && row.n > 0)
+		*reason = str_of(q->verb == MAY_TICKET_READ
+			? _("they, or a team of theirs, were asked for it or "
+			    "sent it")
+			: _("it is of a ticket that they may read"));
+	return rc;
+}
+
+static enum err
+step_scope(struct asking *q, const struct row_why_entity *e)
+{
+	struct str reason = reached_by(q, e);
+	bool yes;
+	enum err rc = reason.len > 0 ? OK : beside(q, e, &reason);
+
+	if (rc != OK)
+		return rc;
+	yes = reason.len > 0;
+	if (!yes)
 		reason = str_printf(q->arena,
 		    _("the scope '%s' does not reach it: not theirs, team "
 		      "'%s', branch '%s'"),
 		    scope_name(q->level), e->team.len > 0 ? e->team.s : "-",
 		    e->branch.len > 0 ? e->branch.s : "-");
-	step(q, _("scope"),
-	    q->level == SCOPE_ALL || e->owner || e->creator ||
-		(team && e->member) || (q->level == SCOPE_BRANCH && e->local),
-	    str_copy(q->arena, reason));
+	step(q, _("scope"), yes, str_copy(q->arena, reason));
+	return OK;
 }
 
 static const struct kind *
@@ -178,9 +208,7 @@ step_entity(struct asking *q, const struct entity *e)
 		    str_copy(q->arena, str_of(_("there is no such thing"))));
 		return OK;
 	}
-	if (rc == OK)
-		step_scope(q, &row);
-	return core_db(q->c, rc);
+	return core_db(q->c, rc == OK ? step_scope(q, &row) : rc);
 }
 
 static enum err

@@ -134,6 +134,7 @@ struct scope {
 		SCOPE_ALL
 	} level;
 	struct id agent;
+	int tickets; /* of a right to read: the level for tickets; or 0 */
 };
 
 /* Bit (1 << CLASS_…) set: columns of that class are read as "•••" (a number as

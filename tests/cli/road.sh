@@ -191,6 +191,6 @@ yes 'a ticket is handed on' 'replayed	false' \
 yes 'the same op answers the same, though it is out of reach' \
     'replayed	true' \
     --as backoffice ticket assign "$number" team=finanzas op="$op"
-no 'and without the op one is told who has it' 1 'you may read it' \
+no 'and without the op there is nothing to be seen' 1 'none that you may see' \
     --as backoffice ticket assign "$number" team=finanzas
 echo "1..$n"

@@ -17,8 +17,8 @@ cell() {
 }
 for right in customer.read interaction.read ticket.read; do
 	do_it role grant agent $right team
-	do_it role grant back-office $right team
 done
+do_it role grant back-office customer.read team
 do_it role grant back-office agent.read branch
 for right in customer.read interaction.read ticket.read agent.read; do
 	do_it role grant supervisor $right branch

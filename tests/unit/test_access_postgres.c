@@ -122,7 +122,7 @@ static const char centre[] =
     " ('scl', 'Santiago', 'Santiago', 'America/Santiago', 'es', 1),"
     " ('ari', 'Arica', 'Arica', 'America/Santiago', 'es', 1);"
     "INSERT INTO team (code, name, version) VALUES ('north', 'N', 1),"
-    " ('south', 'S', 1);"
+    " ('south', 'S', 1), ('east', 'E', 1);"
     "INSERT INTO role_grant (role, verb, scope)"
     " SELECT r.role, v.verb, r.scope FROM (VALUES ('agent', 2), ('branch', 3),"
     "  ('back-office', 1), ('administrator', 4)) AS r (role, scope),"
@@ -179,6 +179,23 @@ static const char things[] =
     " VALUES ('f', 'ticket', 'text', 0, '[]');"
     "INSERT INTO field_value (entity, id, field, text)"
     " SELECT 'ticket', u('4', i), 'f', 'x' FROM mix;";
+
+/* Legs that are over, by who sent them and who had them, and contacts of
+ * tickets. */
+static const char legs[] =
+    "UPDATE matter SET ticket = u('4', (CAST(right(id, 3) AS bigint) * 7) % 54)"
+    " WHERE CAST(right(id, 3) AS bigint) % 4 = 1;"
+    "UPDATE ticket SET interaction = u('3', (number + 30) % 54)"
+    " WHERE number % 5 = 0;"
+    "INSERT INTO referral (id, ticket, leg, cycle, state, from_team, to_team,"
+    " owner, reason, ask, why, answer, policy, sent_by, sent_at, ended_at,"
+    " returns, warned, slack_ms, ping_pong, rank, version)"
+    " SELECT u('7', i), u('4', i), 1, 1, 'completed',"
+    " pick(ARRAY['north', 'east', NULL], i / 2), pick(ARRAY['east', 'south'],"
+    " i), pick(ARRAY[NULL, NULL, '00000000-0000-4000-8000-00000000000f',"
+    " '00000000-0000-4000-8000-00000000000b'], i / 5), 'parts', 'x', '', '',"
+    " '', pick(ARRAY[NULL, NULL, '00000000-0000-4000-8000-00000000000f'],"
+    " i / 7), 1, 2, 0, 0, 0, 0, 0, 1 FROM mix WHERE i % 3 > 0;";
 
 static void
 add_people(void)
@@ -276,15 +293,16 @@ the_wall_is_the_scope(void **state)
 {
 	static const int levels[] = { SCOPE_TEAM, SCOPE_TEAM, SCOPE_BRANCH,
 		SCOPE_ALL, SCOPE_NONE, SCOPE_OWN, SCOPE_NONE };
-	const struct scope all = { SCOPE_ALL, ID_NONE };
+	const struct scope all = { .level = SCOPE_ALL };
 
 	(void)state;
 	dbtest_do(owner,
 	    "UPDATE ticket SET owner = "
 	    "'00000000-0000-4000-8000-00000000000e' WHERE number = 1");
+	dbtest_do(owner, legs);
 	for (size_t i = 0; i < countof(people); i++) {
 		struct db *db = person(people[i].name);
-		struct scope s = { levels[i], ID_NONE };
+		struct scope s = { .level = levels[i], .tickets = levels[i] };
 		struct str wall = picked(db, &all);
 
 		assert_true(id_parse(str_of(people[i].id), &s.agent));
@@ -400,6 +418,38 @@ a_hidden_name_is_not_overheard(void **state)
 			     " WHERE pg_temp.peek(name)"),
 	    OK);
 	db_close(ana);
+}
+
+/* A leg that is over: its ticket, and the contacts of that, to be read. */
+static void
+what_was_asked_of_one_is_read_and_not_changed(void **state)
+{
+	static const char *const tables[] = { "ticket", "interaction" };
+	int64_t before[countof(tables)];
+
+	(void)state;
+	for (size_t i = 0; i < countof(tables); i++)
+		before[i] = sees("ben",
+		    str_printf(&a, "SELECT count(*) FROM %s", tables[i]).s);
+	dbtest_do(owner, legs);
+	for (size_t i = 0; i < countof(tables); i++) {
+		assert_true(sees("ben",
+				str_printf(&a, "SELECT count(*) FROM %s",
+				    tables[i])
+				    .s) > before[i]);
+		assert_int_equal(may("ben",
+				     str_printf(&a, "UPDATE %s SET version = 9",
+					 tables[i])
+					 .s),
+		    OK);
+		assert_int_equal(count(owner,
+				     str_printf(&a,
+					 "SELECT count(*) FROM %s"
+					 " WHERE version = 9",
+					 tables[i])
+					 .s),
+		    before[i]);
+	}
 }
 
 static void
@@ -923,6 +973,7 @@ main(void)
 		EACH(what_hangs_on_a_thing_is_seen_with_it),
 		EACH(a_name_is_told_by_the_thing_it_is_of),
 		EACH(a_hidden_name_is_not_overheard),
+		EACH(what_was_asked_of_one_is_read_and_not_changed),
 		EACH(a_row_out_of_sight_is_not_changed),
 		EACH(who_passes_a_ticket_on_still_sees_it),
 		EACH(a_rut_out_of_sight_is_taken_all_the_same),

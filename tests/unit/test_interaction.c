@@ -450,6 +450,35 @@ a_contact_has_several_matters_and_each_once(void **state)
 	    "phone");
 }
 
+/* The contact is the team's, and what came of it another's. */
+static void
+a_contact_names_no_ticket_out_of_sight(void **state)
+{
+	struct world *w = *state;
+	struct id id = start(w, false), ticket;
+	struct ticket_new t = { .typification = STR("consulta-general"),
+		.subject = STR("Precio"),
+		.interaction = id,
+		.body = STR("Quiere saber el precio") };
+	struct rows_matter_list rows;
+	int64_t number;
+
+	t.customer = customer(w, "María");
+	fine(w, ticket_create(&w->c, &t, &ticket, &number));
+	dbtest_do(w->db,
+	    "UPDATE ticket SET team = 'ventas', branch = 'norte';"
+	    "UPDATE interaction SET team = 'repuestos'");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, interaction_matters(&w->c, &w->c.arena, id, &rows));
+	assert_int_equal(rows.n, 1);
+	assert_string_equal(rows.v[0].typification.s, "consulta-general");
+	assert_int_equal(rows.v[0].number, 0);
+	assert_true(id_none(rows.v[0].ticket));
+	dbtest_do(w->db, "UPDATE ticket SET team = 'repuestos'");
+	fine(w, interaction_matters(&w->c, &w->c.arena, id, &rows));
+	assert_int_equal(rows.v[0].number, number);
+}
+
 static void
 a_contact_is_given_its_customer(void **state)
 {
@@ -658,6 +687,7 @@ main(void)
 		TEST(a_refused_move_says_what_is_possible),
 		TEST(what_does_not_fit_is_refused_with_its_reason),
 		TEST(a_contact_has_several_matters_and_each_once),
+		TEST(a_contact_names_no_ticket_out_of_sight),
 		TEST(a_contact_is_given_its_customer),
 		TEST(a_contact_is_called_by_number_or_id),
 		TEST(lists_are_filtered_and_paged_newest_first),

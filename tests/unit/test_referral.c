@@ -3,6 +3,7 @@
  * test_referral.c - tickets lent to other teams: whose move it is, what the
  * leg's own clocks do, what does not fit, going to and fro, and taking back.
  */
+#include "core/interaction.h"
 #include "legtest.h"
 
 #include "core/sweep.h"
@@ -149,6 +150,30 @@ a_reason_and_words_are_asked_for(void **state)
 	refused(w, referral_do(&w->c, "return", id, &a, 0), ERR_INVALID, "");
 }
 
+/* A contact of the team that the ticket came of. */
+static struct id
+a_call_of(struct world *w, struct id ticket)
+{
+	struct id id = id_make(clock_now(&dbtest_clock));
+	struct arena a = { 0 };
+
+	dbtest_do(w->db,
+	    str_printf(&a,
+		"INSERT INTO interaction (id, number, customer, caller,"
+		" channel, direction, queue, subject, state, outcome, team,"
+		" started_at, wait_ms, talk_ms, hold_ms, wrap_ms, version)"
+		" SELECT '%s', 1, customer, '', 'phone', 'in', '', '',"
+		" 'closed', '', team, 1, 0, 0, 0, 0, 1 FROM ticket"
+		" WHERE id = '%s';"
+		"INSERT INTO matter (id, interaction, typification, ticket,"
+		" position) SELECT '%s', '%s', typification, id, 0"
+		" FROM ticket WHERE id = '%s'",
+		id.s, ticket.s, id.s, id.s, ticket.s)
+		.s);
+	arena_done(&a);
+	return id;
+}
+
 /* Of one's team only: the sender does not accept, the receiver not recall. */
 static void
 each_side_makes_its_own_moves(void **state)
@@ -169,7 +194,69 @@ each_side_makes_its_own_moves(void **state)
 	answer(w, id, "resend");
 	act(w, LUIS, "luis", SCOPE_TEAM);
 	answer(w, id, "complete");
-	refused(w, run_note(w, id), ERR_NOT_FOUND, ""); /* nor to see */
+	refused(w, run_note(w, id), ERR_DENIED, "you may read it");
+}
+
+static enum err
+try_read(struct world *w, struct id id)
+{
+	struct row_ticket_get row;
+
+	return ticket_get(&w->c, &w->c.arena, id, &row);
+}
+
+/* Who was asked keeps it in sight, and it is changed by them no more; with the
+ * ticket, the contact that it came of. Nobody else is shown either. */
+static void
+what_was_asked_of_one_stays_in_sight(void **state)
+{
+	static const int levels[] = { SCOPE_TEAM, SCOPE_BRANCH };
+	struct world *w = *state;
+	struct id id = begun(w), call = a_call_of(w, id);
+	struct row_interaction_get row;
+
+	dbtest_do(w->db,
+	    "UPDATE ticket SET branch = 'vieja';"
+	    "UPDATE interaction SET branch = 'vieja';"
+	    "INSERT INTO team_member (team, agent, leads)"
+	    " VALUES ('caja', '" EVA "', 0)");
+	act(w, ANA, "ana", SCOPE_TEAM);
+	send(w, id, "repuestos");
+	answer(w, id, "recall");
+	for (size_t i = 0; i < countof(levels); i++) {
+		act(w, LUIS, "luis", levels[i]);
+		fine(w, try_read(w, id));
+		fine(w, interaction_get(&w->c, &w->c.arena, call, &row));
+		refused(w, run_note(w, id), ERR_DENIED, "you may read it");
+		act(w, EVA, "eva", levels[i]);
+		refused(w, try_read(w, id), ERR_NOT_FOUND, "");
+		refused(w, interaction_get(&w->c, &w->c.arena, call, &row),
+		    ERR_NOT_FOUND, "");
+	}
+}
+
+/* With rights over one's own alone: a leg that one held or sent. */
+static void
+ones_own_leg_stays_in_sight(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	act(w, ANA, "ana", SCOPE_TEAM);
+	send(w, id, "repuestos");
+	act(w, LUIS, "luis", SCOPE_OWN);
+	refused(w, try_read(w, id), ERR_NOT_FOUND, "");
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	answer(w, id, "accept");
+	answer(w, id, "complete");
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, try_read(w, id));
+	refused(w, run_note(w, id), ERR_DENIED, "you may read it");
+	dbtest_do(w->db,
+	    "UPDATE ticket SET owner = NULL, created_by = NULL,"
+	    " team = 'taller'");
+	act(w, ANA, "ana", SCOPE_OWN);
+	fine(w, try_read(w, id));
 }
 
 /* `:open referral ID`: by the leg's id, and only for who sees the ticket. */
@@ -192,6 +279,8 @@ a_leg_leads_to_its_ticket(void **state)
 	    "no such referral");
 	answer(w, id, "recall");
 	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, referral_ticket(&w->c, id_str(&leg.id), &found));
+	act(w, LUIS, "luis", SCOPE_OWN);
 	refused(w, referral_ticket(&w->c, id_str(&leg.id), &found),
 	    ERR_NOT_FOUND, "no such referral");
 }
@@ -1003,6 +1092,8 @@ main(void)
 		TEST(one_leg_is_open_and_only_what_is_open_is_lent),
 		TEST(a_reason_and_words_are_asked_for),
 		TEST(each_side_makes_its_own_moves),
+		TEST(what_was_asked_of_one_stays_in_sight),
+		TEST(ones_own_leg_stays_in_sight),
 		TEST(a_leg_leads_to_its_ticket),
 		TEST(only_ones_own_answers_are_offered),
 		TEST(without_the_right_nothing_moves),

@@ -102,8 +102,9 @@ what_is_out_of_reach_is_on_no_screen(void **state)
 		int level;
 	} people[] = { { "nora", SCOPE_OWN }, { "nora", SCOPE_TEAM },
 		{ "nora", SCOPE_BRANCH }, { "bruno", SCOPE_BRANCH },
-		{ "berta", SCOPE_BRANCH }, { "sara", SCOPE_BRANCH },
-		{ "auro", SCOPE_BRANCH }, { "alma", SCOPE_BRANCH } };
+		{ "berta", SCOPE_TEAM }, { "berta", SCOPE_BRANCH },
+		{ "sara", SCOPE_BRANCH }, { "auro", SCOPE_BRANCH },
+		{ "alma", SCOPE_BRANCH } };
 	static struct openings o;
 	struct world *w = *state;
 	int64_t seen = 0;
@@ -197,6 +198,41 @@ what_is_out_of_reach_changes_no_screen(void **state)
 				    after[p].v[i][k]);
 				wrong++;
 			}
+	assert_int_equal(wrong, 0);
+}
+
+/* A back office with the rights of its role: it sees the customer, and of what
+ * other teams do for them no row and no number. */
+static void
+what_others_do_for_a_customer_changes_no_screen(void **state)
+{
+	static struct seen before;
+	static struct openings o;
+	struct world *w = *state;
+	int64_t wrong = 0;
+
+	all_openings(w, &o);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < nscreens; i++)
+			for (size_t k = 0; k < o.n; k++) {
+				struct str *was = &before.v[i][k];
+
+				become(w, "berta");
+				open_screen(w, screens[i], o.v[k].arg, true);
+				if (pass == 0)
+					*was = buf_copy(&w->arena, &paper.text);
+				else if (!str_eq(*was, buf_view(&paper.text))) {
+					print_error("screen %s with %s:",
+					    screens[i]->name, o.v[k].what);
+					first_difference(w, *was,
+					    buf_view(&paper.text));
+					wrong++;
+				}
+			}
+		if (pass == 0)
+			tito_works_on(w);
+		dbtest_do(w->db, "DELETE FROM customer_look");
+	}
 	assert_int_equal(wrong, 0);
 }
 
@@ -354,6 +390,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		ONE(what_is_out_of_reach_is_on_no_screen),
 		ONE(what_is_out_of_reach_changes_no_screen),
+		ONE(what_others_do_for_a_customer_changes_no_screen),
 		ONE(what_is_veiled_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
 		cmocka_unit_test(what_did_not_come_is_asked_for_again),

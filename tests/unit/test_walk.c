@@ -258,6 +258,7 @@ what_is_out_of_reach_is_never_shown(void **state)
 	} reaches[] = { { "nora", SCOPE_OWN, "nora (own)" },
 		{ "nora", SCOPE_TEAM, "nora (team)" },
 		{ "nora", SCOPE_BRANCH, "nora (branch)" },
+		{ "berta", SCOPE_TEAM, "berta (team)" },
 		{ "alma", SCOPE_BRANCH, "alma, who administers" } };
 	struct world *w = *state;
 	struct str before = marked_rows(w);
@@ -406,6 +407,41 @@ what_is_out_of_reach_changes_no_answer(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* A back office with the rights of its role sees every customer, and of what
+ * other teams do for them nothing: no row, and no number of them. */
+static void
+what_others_do_for_a_customer_changes_no_answer(void **state)
+{
+	static struct str before[ROWS_MOST];
+	struct world *w = *state;
+	int64_t wrong = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		size_t n = 0;
+
+		for (cmd_each(d)) {
+			struct str told;
+
+			become(w, "berta");
+			told = d->writes || !walked(d) || tells_all(d)
+			    ? STR_NONE
+			    : row_text(w, d);
+			if (pass == 0)
+				before[n] = told;
+			else if (!str_eq(before[n], told)) {
+				print_error("berta");
+				first_difference(w, before[n], told);
+				wrong++;
+			}
+			n++;
+		}
+		if (pass == 0)
+			tito_works_on(w);
+		dbtest_do(w->db, "DELETE FROM customer_look");
+	}
+	assert_int_equal(wrong, 0);
+}
+
 /* The walk would see it: those whose it is are shown it in many answers. */
 static void
 whose_it_is_reads_it(void **state)
@@ -501,6 +537,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		ONE(what_is_out_of_reach_is_never_shown),
 		ONE(what_is_out_of_reach_changes_no_answer),
+		ONE(what_others_do_for_a_customer_changes_no_answer),
 		ONE(whose_it_is_reads_it),
 		ONE(counts_are_cut_as_lists_are),
 		ONE(without_the_right_a_row_says_so),

@@ -328,6 +328,42 @@ each_side_answers_as_is_its_own(void **state)
 	assert_int_equal(w->tried, countof(answers) * countof(around));
 }
 
+/* ---- why ---------------------------------------------------------------- */
+
+static void
+is_why(struct world *w, const char *line, const char *reason)
+{
+	const struct cells *t;
+
+	become(w, "alma");
+	must(w, line);
+	assert_true(w->reply.tables.n > 0 && w->reply.tables.v[0].lines.n > 0);
+	t = &w->reply.tables.v[0].lines.v[w->reply.tables.v[0].lines.n - 1];
+	if (strstr(t->v[t->n - 1].s.s, reason) == NULL)
+		fail_msg("%s: %s", line, t->v[t->n - 1].s.s);
+}
+
+/* A back office that did what it was asked: it is told why it reads on. */
+static void
+what_one_was_asked_is_explained(void **state)
+{
+	struct world *w = *state;
+
+	become(w, "alma");
+	must(w, "agent add gala name=Gala role=back-office");
+	must(w, "team join repuestos gala");
+	is_why(w, "agent why gala ticket.read 1001", "does not reach it");
+	must(w, "referral send 1001 team=repuestos reason=parts ask=x");
+	is_why(w, "agent why gala ticket.read 1001", "it is lent to a team");
+	become(w, "gala");
+	must(w, "referral accept 1001");
+	must(w, "referral complete 1001 listo");
+	must(w, "ticket show 1001");
+	is_why(w, "agent why gala ticket.read 1001", "were asked for it");
+	is_why(w, "agent why gala ticket.edit 1001", "does not reach it");
+	is_why(w, "agent why gala ticket.read 1002", "does not reach it");
+}
+
 int
 main(void)
 {
@@ -335,6 +371,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    each_role_makes_the_moves_that_are_its_own, start, end),
 		cmocka_unit_test_setup_teardown(each_side_answers_as_is_its_own,
+		    start, end),
+		cmocka_unit_test_setup_teardown(what_one_was_asked_is_explained,
 		    start, end),
 	};
 

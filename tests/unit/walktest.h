@@ -331,6 +331,27 @@ tito_goes_on(struct world *w)
 		must(w, more[i]);
 }
 
+/* The same customer calls again: of a ticket and a contact that are the team's
+ * nothing is read by who sees the customer. */
+static inline void
+tito_works_on(struct world *w)
+{
+	static const char *const more[] = {
+		"ticket create customer=%s typification=consulta team=taller "
+		"subject=\"" MARK " otra vez\"",
+		"ticket create customer=%s typification=queja team=taller "
+		"subject=\"" MARK " insiste\"",
+		"interaction start channel=phone customer=%s",
+	};
+
+	become(w, "tito");
+	for (size_t i = 0; i < countof(more); i++)
+		do_with(w, more[i], w->known.v[0].value);
+	dbtest_do(w->db, /* that he is busy is everybody's to read */
+	    "UPDATE agent_state SET state = 'ready', version = version - 1"
+	    " WHERE agent = (SELECT id FROM agent WHERE login = 'tito')");
+}
+
 static int
 start(void **state)
 {
