@@ -125,8 +125,9 @@ static enum err
 adopt(struct clock_set *s, const struct clock_row *other, msec at,
     int64_t unjoined)
 {
-	const struct policy *p = policy_find(s->policies, s->policy);
 	enum promise_kind kind = kind_here(s, other);
+	const struct policy *p =
+	    policy_for(policy_find(s->policies, s->policy), kind);
 	struct clock_row x = *other, *r = clock_find_owed(s, kind);
 	struct clock_set quiet = *s;
 	enum err rc;

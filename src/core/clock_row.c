@@ -280,6 +280,7 @@ enum err
 clock_start_kind(struct clock_set *s, const struct policy *p,
     enum promise_kind kind, msec at, msec until)
 {
+	p = policy_for(p, kind);
 	if (p == NULL || !p->has[kind] || clock_find_owed(s, kind) != NULL)
 		return OK;
 	return clock_start(s, p, kind, &p->target[kind], at, until);

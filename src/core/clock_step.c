@@ -80,29 +80,58 @@ change(struct clock_set *s, struct clock_row *r, const struct policy *p,
 	return clock_set_due(s, r);
 }
 
+/* The law's term is as long as before when the law is: whoever promises the
+ * rest by now, and also where a join brought it. */
+static bool
+same_law(const struct clock_row *r, const struct policy *was,
+    const struct policy *p)
+{
+	if (r->kind != PROMISE_STATUTORY)
+		return false;
+	if (p == NULL || !p->has[r->kind])
+		return was == NULL || !was->has[r->kind];
+	return str_eq(r->policy, policy_for(p, r->kind)->ref);
+}
+
+static enum err
+change_one(struct clock_set *s, struct clock_row *r, const struct policy *was,
+    const struct policy *p, msec at)
+{
+	if (!clock_owed(r) || r->leg.len > 0 || same_law(r, was, p))
+		return OK;
+	if (p != NULL && p->has[r->kind])
+		return change(s, r, policy_for(p, r->kind), at);
+	return clock_end(s, r, at, CLOCK_CANCELLED);
+}
+
+/* The law's term runs from where it began, also when it was taken off the
+ * ticket in between. */
+static msec
+beginning(const struct clock_set *s, enum promise_kind kind, msec at)
+{
+	for (size_t i = 0; i < s->rows.n && kind == PROMISE_STATUTORY; i++)
+		if (s->rows.v[i].kind == kind && s->rows.v[i].start_at < at)
+			at = s->rows.v[i].start_at;
+	return at;
+}
+
 static enum err
 change_all(struct clock_set *s, const struct clock_event *e)
 {
 	const struct policy *p = policy_find(s->policies, e->policy);
+	const struct policy *was = policy_find(s->policies, s->policy);
 	enum err rc = OK;
 
 	/* What changed it was undone: it never was another. */
 	if (p != NULL && str_eq(p->ref, s->policy))
 		return OK;
 	s->policy = p != NULL ? p->ref : STR_NONE;
-	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
-		struct clock_row *r = &s->rows.v[i];
-
-		if (!clock_owed(r) || r->leg.len > 0)
-			continue;
-		if (p != NULL && p->has[r->kind])
-			rc = change(s, r, p, e->at);
-		else
-			rc = clock_end(s, r, e->at, CLOCK_CANCELLED);
-	}
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
+		rc = change_one(s, &s->rows.v[i], was, p, e->at);
 	for (int k = 0; k < PROMISE_KINDS && rc == OK && p != NULL; k++)
 		if (whole_life(k) && policy_state(s->state) != 0)
-			rc = clock_start_kind(s, p, k, e->at, e->until);
+			rc = clock_start_kind(s, p, k, beginning(s, k, e->at),
+			    e->until);
 	return rc;
 }
 
@@ -177,12 +206,12 @@ reopen(struct clock_set *s, const struct clock_event *e)
 	enum promise_kind answer = PROMISE_NEXT_RESPONSE;
 	enum err rc = OK;
 
-	if (p == NULL)
-		return OK;
+	/* The law's goes on where it was, also when a join brought it. */
 	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
-		if (whole_life(k) && p->has[k])
+		if (k == PROMISE_STATUTORY ||
+		    (whole_life(k) && p != NULL && p->has[k]))
 			rc = go_on(s, p, k, e->at);
-	if (rc != OK || clock_find_owed(s, answer) != NULL)
+	if (rc != OK || p == NULL || clock_find_owed(s, answer) != NULL)
 		return rc;
 	if (p->has[answer])
 		return clock_start(s, p, answer, &p->target[answer], e->at, 0);

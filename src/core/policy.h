@@ -28,6 +28,8 @@
  *	close.resolved = 5bd
  *
  * Every line of a match must fit; the first policy that fits is the ticket's.
+ * The statutory term is the law's, whoever promises the rest: where the first
+ * has none, that of the next that fits and has one counts (policy_for).
  * With `team = …` it is a team's policy for referrals: leg_accept and
  * leg_complete, and nothing else; priority = chooses among a team's policies,
  * and reserve = 60m is the customer's working time that is to be left when a
@@ -86,7 +88,7 @@ enum policy_closing {
 };
 
 struct policy {
-	struct str name, ref; /* ref: NAME@DIGEST */
+	struct str name, ref; /* ref: NAME@DIGEST, with a law: …+NAME@DIGEST */
 	int64_t rank;
 	/* Lists of words as ",a,b,", each empty for anything. */
 	struct str typification, segment, channel, branch, team;
@@ -105,6 +107,7 @@ struct policy {
 	    hold;     /* of words that may be a courtesy; ms 0: none */
 	msec reserve; /* of a leg: left for the customer */
 	struct policy_close close[CLOSE_STATES];
+	const struct policy *law; /* the statutory term is its; NULL: its own */
 };
 
 /* Read one policy; errors name file (`of`) and line, and nothing is made. A
@@ -145,15 +148,18 @@ struct policy_case {
 	int64_t priority;
 	struct str named; /* the leaf's own policy, before all others; or "" */
 };
-/* The first that fits, of those in use at `at`; NULL for none. */
-const struct policy *policy_match(const struct policies *,
-    const struct policy_case *, msec at);
+/* The first that fits, of those in use at `at`, with the law of the first that
+ * has one; NULL for none. */
+const struct policy *policy_match(struct policies *, const struct policy_case *,
+    msec at);
+/* The one that promises this kind where that policy is the ticket's. */
+const struct policy *policy_for(const struct policy *, enum promise_kind);
 /* The policy of a team for what is referred to it with this priority (0: any);
  * NULL for none. */
 const struct policy *policy_of_leg(const struct policies *, struct str team,
     int64_t priority, msec at);
-/* NAME@DIGEST, of any time; NULL when there is none. */
-const struct policy *policy_find(const struct policies *, struct str ref);
+/* As its ref says, of any time; NULL when there is none. */
+const struct policy *policy_find(struct policies *, struct str ref);
 /* Does some policy look at typifications, or one of these name a policy? */
 bool policies_by_type(const struct policies *);
 

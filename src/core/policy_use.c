@@ -23,6 +23,7 @@ struct policies {
 	struct rows_policy_versions all; /* in the order they were applied */
 	struct policy *parsed;		 /* of each; name empty: not one */
 	VEC(struct timeline) timelines;
+	VEC(struct policy *) lawful; /* with another's law, once each */
 	bool by_type;
 };
 
@@ -194,20 +195,70 @@ sooner(const struct policy *a, const struct policy *b)
 	    (a->rank == b->rank && str_cmp(a->name, b->name) < 0);
 }
 
-const struct policy *
-policy_match(const struct policies *p, const struct policy_case *t, msec at)
+static const struct policy *
+named(const struct policies *p, struct str name, msec at)
+{
+	for (size_t i = 0; i < p->all.n && name.len > 0; i++)
+		if (holds(p, i, at) && p->parsed[i].team.len == 0 &&
+		    str_eq(p->parsed[i].name, name))
+			return &p->parsed[i];
+	return NULL;
+}
+
+/* The first that fits; of those with a term of the law, when `law`. */
+static const struct policy *
+first(const struct policies *p, const struct policy_case *t, msec at, bool law)
 {
 	const struct policy *best = NULL;
 
-	for (size_t i = 0; i < p->all.n && t->named.len > 0; i++)
-		if (holds(p, i, at) && p->parsed[i].team.len == 0 &&
-		    str_eq(p->parsed[i].name, t->named))
-			return &p->parsed[i];
 	for (size_t i = 0; i < p->all.n; i++)
 		if (holds(p, i, at) && fits(&p->parsed[i], t) &&
+		    (!law || p->parsed[i].has[PROMISE_STATUTORY]) &&
 		    sooner(&p->parsed[i], best))
 			best = &p->parsed[i];
 	return best;
+}
+
+/* A law is no service: whoever promises that, it stays the same. */
+static const struct policy *
+under(struct policies *p, const struct policy *service,
+    const struct policy *law)
+{
+	struct policy *made;
+
+	for (size_t i = 0; i < p->lawful.n; i++)
+		if (p->lawful.v[i]->law == law &&
+		    str_starts(p->lawful.v[i]->ref, service->ref))
+			return p->lawful.v[i];
+	made = NEW(&p->arena, struct policy);
+	*made = *service;
+	made->ref = str_printf(&p->arena, "%s+%s", service->ref.s, law->ref.s);
+	made->law = law;
+	made->has[PROMISE_STATUTORY] = true;
+	made->target[PROMISE_STATUTORY] = law->target[PROMISE_STATUTORY];
+	made->calendar[PROMISE_STATUTORY] = law->calendar[PROMISE_STATUTORY];
+	*vec_push(&p->arena, &p->lawful) = made;
+	return made;
+}
+
+const struct policy *
+policy_match(struct policies *p, const struct policy_case *t, msec at)
+{
+	const struct policy *best = named(p, t->named, at), *law;
+
+	if (best == NULL)
+		best = first(p, t, at, false);
+	if (best == NULL || best->has[PROMISE_STATUTORY])
+		return best;
+	law = first(p, t, at, true);
+	return law != NULL ? under(p, best, law) : best;
+}
+
+const struct policy *
+policy_for(const struct policy *p, enum promise_kind kind)
+{
+	return p != NULL && p->law != NULL && kind == PROMISE_STATUTORY ? p->law
+									: p;
 }
 
 const struct policy *
@@ -226,13 +277,29 @@ policy_of_leg(const struct policies *p, struct str team, int64_t priority,
 	return best;
 }
 
-const struct policy *
-policy_find(const struct policies *p, struct str ref)
+static const struct policy *
+find_one(const struct policies *p, struct str ref)
 {
 	for (size_t i = p->all.n; ref.len > 0 && i-- > 0;)
 		if (str_eq(p->parsed[i].ref, ref) && p->parsed[i].name.len > 0)
 			return &p->parsed[i];
 	return NULL;
+}
+
+const struct policy *
+policy_find(struct policies *p, struct str ref)
+{
+	const char *digest = strchr(ref.s, '@');
+	const char *plus = digest != NULL ? strchr(digest, '+') : NULL;
+	const struct policy *service, *law;
+
+	if (plus == NULL)
+		return find_one(p, ref);
+	service =
+	    find_one(p, str_copyn(&p->arena, ref.s, (size_t)(plus - ref.s)));
+	law = find_one(p, str_of(plus + 1));
+	return service != NULL && law != NULL ? under(p, service, law)
+					      : service;
 }
 
 /* ---- calendars ---------------------------------------------------------- */

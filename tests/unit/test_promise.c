@@ -359,6 +359,63 @@ the_pause_stays_when_the_promise_changes(void **state)
 	same_again(w);
 }
 
+static void
+first_without_law(struct world *w)
+{
+	promises(w);
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 480m\nchange = restart\n");
+	apply(w, "policy", "lawless",
+	    "[policy lawless]\nrank = 2\npriority = 2\ncalendar = off\n"
+	    "resolution = 480m\n");
+	at(MONDAY);
+}
+
+static void
+lawful(struct world *w, struct id id, const char *policy)
+{
+	struct clock_row r = clock_now_of(w, id, "statutory");
+
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	assert_int_equal(r.round, 1);
+	assert_int_equal(r.cycle, 1);
+	assert_string_equal(iso(r.due_at), "2026-05-14T22:00:00Z");
+	assert_int_equal(strncmp(r.policy.s, "usual@", 6), 0);
+	r = clock_now_of(w, id, "resolution");
+	assert_int_equal(strncmp(r.policy.s, policy, strlen(policy)), 0);
+	same_again(w);
+}
+
+/* The law's term is the complaint's: not of whoever promises the service. */
+static void
+the_law_holds_whatever_the_priority(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new t = question(w);
+	struct ticket_edit e = { .priority = 1 };
+	struct undo_done undone;
+	struct id id;
+
+	first_without_law(w);
+	t.priority = 1;
+	lawful(w, make(w, t), "first@");
+	id = make(w, question(w));
+	lawful(w, id, "usual@");
+	later(HOURS(1));
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	lawful(w, id, "first@");
+	later(HOURS(1));
+	e.priority = 2;
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	lawful(w, id, "lawless@");
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &undone));
+	lawful(w, id, "first@");
+	e.priority = 3;
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	lawful(w, id, "usual@");
+}
+
 /* SLA.md vector 16, and: a closed ticket never hears of another calendar. */
 static void
 a_changed_calendar_changes_what_comes(void **state)
@@ -854,6 +911,7 @@ main(void)
 		TEST(a_matter_that_comes_back_late_goes_on_in_another),
 		TEST(another_priority_carries_what_was_used),
 		TEST(the_pause_stays_when_the_promise_changes),
+		TEST(the_law_holds_whatever_the_priority),
 		TEST(a_changed_calendar_changes_what_comes),
 		TEST(the_most_urgent_is_on_top),
 		TEST(signs_and_pace_between_two_loads),
