@@ -54,6 +54,18 @@
               SELECT so.id FROM ticket so WHERE so.interaction = {t}.id)
          AND {ticket_scope}) */))
 
+-- A contact that is gone on with: whoever began it and handed it over reads on.
+-- scope-of: handled
+({level} = 4
+ OR {t}.owner = {agent}
+ OR ({t}.owner IS NULL AND {t}.created_by = {agent} AND NOT EXISTS
+     (SELECT 1 FROM handover sh
+       WHERE sh.interaction = {t}.id AND sh.taken_at IS NULL))
+ OR ({level} IN (2, 3) AND {t}.team IN
+     (SELECT sm.team FROM team_member sm WHERE sm.agent = {agent}))
+ OR ({level} = 3 AND {t}.branch =
+     (SELECT sa.branch FROM agent sa WHERE sa.id = {agent})))
+
 -- scope-of: customer
 ({level} = 4
  OR {t}.owner = {agent} OR {t}.created_by = {agent}

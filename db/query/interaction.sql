@@ -133,7 +133,7 @@ SELECT i.id
 
 -- name: interaction_take :one ahead
 -- The row to change, locked. The caller is open here for the log's sake.
--- scope: agent interaction i
+-- scope: agent handled i
 -- param: id uuid
 -- col: id uuid, number int, customer uuid, caller text, channel text, queue text, state text, outcome text, team text, branch text, owner uuid, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int
 SELECT i.id, i.number, i.customer, i.caller, i.channel, i.queue, i.state,
@@ -142,6 +142,15 @@ SELECT i.id, i.number, i.customer, i.caller, i.channel, i.queue, i.state,
        i.version
   FROM interaction i
  WHERE i.id = $1 AND {scope} /*pg FOR UPDATE OF i */;
+
+-- name: interaction_waits :one
+-- Nobody has it yet, and it may be answered.
+-- scope: agent interaction i
+-- param: id uuid
+-- col: id uuid
+SELECT i.id
+  FROM interaction i
+ WHERE i.id = $1 AND i.state = 'waiting' AND i.owner IS NULL AND {scope};
 
 -- name: interaction_since :one
 -- When its present state began.

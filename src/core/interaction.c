@@ -360,16 +360,15 @@ static enum err
 take_for(struct core *c, struct write *w, const char *verb,
     struct row_interaction_take *row)
 {
-	struct scope team = w->scope;
-	enum err rc;
+	struct scope team = w->scope, all = { SCOPE_ALL, w->scope.agent };
+	struct row_interaction_waits waits;
 
-	if (strcmp(verb, "answer") != 0 || team.level > SCOPE_OWN)
+	if (team.level < SCOPE_TEAM)
+		team.level = SCOPE_TEAM;
+	if (strcmp(verb, "answer") != 0 ||
+	    q_interaction_waits(c->db, &c->scratch, &team, w->id, &waits) != OK)
 		return interaction_take(c, w, row);
-	team.level = SCOPE_TEAM;
-	rc = q_interaction_take(c->db, &c->scratch, &team, w->id, row);
-	if (rc == OK && id_none(row->owner))
-		return OK;
-	return interaction_take(c, w, row);
+	return q_interaction_take(c->db, &c->scratch, &all, w->id, row);
 }
 
 static enum err

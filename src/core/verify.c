@@ -11,7 +11,7 @@
 #include "core/contact.h"
 #include "core/find.h"
 #include "core/image.h"
-#include "core/interaction.h"
+#include "core/interaction_body.h"
 #include "core/list.h"
 
 enum { NEED = 2, MOST = 2, RULE_MAX = 5, ANSWER_MAX = 300 };
@@ -274,12 +274,8 @@ answer_body(struct core *c, struct write *w)
 	struct verify v;
 	enum err rc;
 
-	rc = q_interaction_take(c->db, &c->scratch, &w->scope, w->id, &row);
-	if (rc == ERR_NOT_FOUND)
-		return fail(&c->fault, rc,
-		    _("there is no such contact, or none that you may see"));
-	if (rc != OK)
-		return core_db(c, rc);
+	if ((rc = interaction_take(c, w, &row)) != OK)
+		return rc;
 	if (id_none(row.customer))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact is with nobody known yet; say with whom "

@@ -101,6 +101,47 @@ it_goes_with_its_desk(void **state)
 }
 
 static void
+reads_on_and_no_more(struct world *w, struct id id)
+{
+	struct interaction_finish end = { .outcome = STR("info"),
+		.note = STR("yo") };
+
+	act(w, ANA, "ana", SCOPE_OWN);
+	allow(w, MAY_INTERACTION_READ, SCOPE_ALL);
+	refused(w, interaction_hold(&w->c, id), ERR_DENIED, "I-1");
+	refused(w, interaction_note(&w->c, id, STR("yo")), ERR_DENIED, "I-1");
+	refused(w, interaction_end(&w->c, id), ERR_DENIED, "I-1");
+	refused(w, interaction_finish(&w->c, id, &end), ERR_DENIED, "I-1");
+	refused(w, interaction_close(&w->c, id, STR("info")), ERR_DENIED,
+	    "I-1");
+	refused(w, run_transfer(w, id), ERR_DENIED, "I-1");
+	contact(w, id);
+}
+
+/* Whoever began it ended it while the colleague talked. */
+static void
+who_handed_it_over_reads_on_and_no_more(void **state)
+{
+	struct world *w = *state;
+	struct id id = talking(w), again;
+
+	fine(w, run_transfer(w, id));
+	reads_on_and_no_more(w, id);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, interaction_answer(&w->c, id));
+	reads_on_and_no_more(w, id);
+	act(w, LUIS, "luis", SCOPE_OWN);
+	fine(w, interaction_close(&w->c, id, STR("info")));
+	reads_on_and_no_more(w, id);
+	again = talking(w);
+	fine(w, run_transfer(w, again));
+	fine(w, interaction_answer(&w->c, again)); /* back, before anybody */
+	fine(w, interaction_hold(&w->c, again));
+	act(w, EVA, "eva", SCOPE_ALL); /* a chief */
+	fine(w, interaction_note(&w->c, again, STR("yo")));
+}
+
+static void
 who_cannot_have_it(void **state)
 {
 	struct world *w = *state;
@@ -205,6 +246,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(one_event_once_and_with_the_right),
 		TEST(it_goes_with_its_desk),
+		TEST(who_handed_it_over_reads_on_and_no_more),
 		TEST(who_cannot_have_it),
 		TEST(what_a_dead_console_held_waits_again),
 		TEST(what_another_console_holds_is_not_lost),
