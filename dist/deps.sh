@@ -7,12 +7,12 @@
 
 build='gcc libc6-dev make meson ninja-build pkg-config python3 libsodium-dev
 libutf8proc-dev libjansson-dev libcsv-dev uuid-dev liboath-dev
-libsqlite3-dev libpq-dev libical-dev libncurses-dev libreadline-dev libuv1-dev gettext'
+libsqlite3-dev libpq-dev libical-dev libgmime-3.0-dev libncurses-dev libreadline-dev libuv1-dev gettext'
 tests='clang clang-format libclang-common-14-dev libclang-rt-14-dev llvm libcmocka-dev libvterm-dev ncurses-term
 postgresql-15 util-linux procps'
 # The same without Debian's names, for a system without apt.
 tools='cc meson ninja pkg-config python3 msgfmt'
-libs='libsodium libutf8proc jansson uuid liboath sqlite3 libpq libical ncursesw readline libuv'
+libs='libsodium libutf8proc jansson uuid liboath sqlite3 libpq libical gmime-3.0 ncursesw readline libuv'
 
 say() {
 	printf 'cabina: %s\n' "$*" >&2

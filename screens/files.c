@@ -113,7 +113,8 @@ draw(struct screen *s, const struct pane *p)
 	list_titles(p, 2, columns);
 	if (m->rows.n == 0)
 		draw_empty(p, 5, _("No files on this ticket."),
-		    _("a attaches one: give its path."));
+		    _("a attaches one: give its path; m brings a thread of "
+		      "e-mails."));
 	screen_rows(s, &in, columns);
 	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&draw_arena,
@@ -149,6 +150,10 @@ word(struct screen *s, struct str said, struct buf *say)
 		buf_printf(say, "ask attachment add %s file=", s->arg.id.s);
 		return SCREEN_SAY;
 	}
+	if (str_is(said, "ticket mail")) {
+		buf_printf(say, "ask ticket mail %s file=", s->arg.id.s);
+		return SCREEN_SAY;
+	}
 	if (!str_starts(said, STR("attachment ")))
 		return SCREEN_IGNORED;
 	if (x == NULL)
@@ -177,6 +182,7 @@ subject(const struct screen *s)
 static const struct key_def keys[] = {
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "a", "attachment add", N_("attach") },
+	{ "m", "ticket mail", N_("e-mails") },
 	{ "s", "attachment save", N_("save") },
 	{ "D", "attachment remove", N_("remove") },
 	{ "<Esc>", "back", N_("back") },

@@ -115,6 +115,7 @@ static const struct word events[] = {
 	{ "ticket.link", N_("linked it") },
 	{ "ticket.unlink", N_("took a link away") },
 	{ "ticket.attach", N_("attached a file") },
+	{ "ticket.mail", N_("brought in a thread of e-mails") },
 	{ "ticket.detach", N_("removed a file") },
 	{ "incident.begin", N_("made it an incident") },
 	{ "incident.say", N_("changed what is told of the incident") },

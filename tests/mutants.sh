@@ -32,7 +32,7 @@ sync_tree() {
 # What one suite of C needs, or everything.
 build() {
 	if [ -e "$top/tests/unit/${1:-}.c" ]; then
-		set -- cabina postgres.so calendar.so \
+		set -- cabina postgres.so calendar.so mail.so \
 		    po/es/LC_MESSAGES/cabina.mo "$1"
 	else
 		set --

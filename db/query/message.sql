@@ -22,6 +22,16 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
  WHERE m.ticket = $1 AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at, m.id;
 
+-- name: message_is_from :one
+-- Is this address, as contact_norm() makes it, the ticket's customer's?
+-- scope: none (the ticket was taken through its scope)
+-- param: ticket uuid, norm text
+-- col: n int
+SELECT count(*) AS n
+  FROM contact_point p
+  JOIN ticket t ON t.customer = p.customer
+ WHERE t.id = $1 AND p.kind = 'email' AND p.norm = $2;
+
 -- name: message_of_interaction :many
 -- scope: agent interaction i
 -- param: interaction uuid

@@ -28,6 +28,10 @@ static const struct {
 	{ "sla export", N_("The ledger is in {file}.") },
 	{ "board export", N_("The board is in {file}.") },
 	{ "attachment add", N_("Attached as file {position}.") },
+	{ "ticket mail",
+	    N_("E-mails added: {added}, files: {files}; left out: "
+	       "{left_out}.") },
+	{ "ticket mail", N_("E-mails added: {added}, files: {files}.") },
 	{ "attachment remove", N_("The file was removed.") },
 	{ "incident begin", N_("Every agent is warned now.") },
 	{ "incident say", N_("What agents are told is saved.") },

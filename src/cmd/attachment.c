@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "cmd/refer.h"
+#include "core/ticket_mail.h"
 
 #define MEGA INT64_C(1048576)
 
@@ -23,6 +24,26 @@ add(struct cmd_ctx *cx, const struct args *a)
 		return rc;
 	reply_id(cx->reply, "id", id);
 	reply_int(cx->reply, "position", position);
+	return OK;
+}
+
+static enum err
+mail(struct cmd_ctx *cx, const struct args *a)
+{
+	struct mail_taken taken;
+	struct id id;
+	enum err rc = refer_ticket(cx, a, "ticket", &id);
+
+	if (rc == OK)
+		rc = ticket_mail(cx->core, id, arg_str(a, "file"), &taken);
+	if (rc != OK)
+		return rc;
+	reply_id(cx->reply, "id", id);
+	reply_int(cx->reply, "mails", taken.mails);
+	reply_int(cx->reply, "added", taken.added);
+	reply_int(cx->reply, "files", taken.files);
+	if (taken.left.len > 0)
+		reply_text(cx->reply, "left_out", taken.left);
 	return OK;
 }
 
@@ -154,6 +175,17 @@ const struct cmd_def cmd_attachment[] = {
 	    .more = N_("What it is, what is in it tells, not its name: PDF, "
 		       "pictures, sound, office files without macros, zip, "
 		       "text. Programs are refused.") },
+	{ .name = "ticket mail",
+	    .run = mail,
+	    .may = MAY_TICKET_EDIT,
+	    .writes = true,
+	    .args = "<ticket:ticket> <file:file>",
+	    .help = N_("Bring a thread of e-mails to a ticket, from .eml or "
+		       "mbox"),
+	    .more = N_("Each mail comes into the story at its own instant, "
+		       "internal; what hangs on them, and the file itself, "
+		       "among the files. No clock moves. Brought in again, "
+		       "only what is new is added.") },
 	{ .name = "attachment list",
 	    .title = N_("Files"),
 	    .run = list,

@@ -161,48 +161,74 @@ check_room(struct core *c, const struct adding *in,
 }
 
 static enum err
-check_same(struct core *c, const struct write *w, const struct adding *in)
+find_same(struct core *c, const struct write *w, const struct adding *in,
+    struct row_attachment_same *same)
 {
-	struct row_attachment_same same;
 	enum err rc = q_attachment_same(c->db, &c->scratch, w->id,
-	    str_of(in->hash), &same);
+	    str_of(in->hash), same);
 
-	if (rc == ERR_NOT_FOUND)
-		return OK;
-	if (rc != OK)
-		return core_db(c, rc);
-	return fail(&c->fault, ERR_INVALID,
-	    _("the ticket has the same file already: %lld, %s"),
-	    (long long)same.position, same.name.s);
+	return rc == ERR_NOT_FOUND ? rc : core_db(c, rc);
 }
 
+/* After the files that the write's ticket has. */
 static enum err
-add_body(struct core *c, struct write *w)
+put(struct core *c, struct write *w, struct adding *in)
 {
-	struct adding *in = w->u;
 	struct row_attachment_sizes has;
-	struct row_ticket_take t;
 	struct id id = id_make(w->now);
 	enum err rc;
 
-	if ((rc = ticket_take(c, w, w->id, &t)) != OK ||
-	    (rc = check_same(c, w, in)) != OK)
-		return rc;
-	rc = q_attachment_sizes(c->db, &c->scratch, w->id, &has);
-	if (rc != OK)
-		return core_db(c, rc);
-	if ((rc = check_room(c, in, &has)) != OK)
+	rc = core_db(c, q_attachment_sizes(c->db, &c->scratch, w->id, &has));
+	if (rc != OK || (rc = check_room(c, in, &has)) != OK)
 		return rc;
 	in->position = has.last + 1;
-	w->version = t.version;
-	w->body_json = str_printf(&c->scratch, "{\"position\":%lld}",
-	    (long long)in->position);
 	write_set(c, w, "attachment", STR_NONE, in->name);
 	rc = content_put(c, w, in->bytes, in->hash, in->kind, id, in->position,
 	    in->name);
 	return rc == OK
 	    ? image_made(c, w, "attachment", id_str(&id), STR_NONE, STR_NONE)
 	    : rc;
+}
+
+enum err
+attachment_put(struct core *c, struct write *w, struct str bytes,
+    struct str name, int64_t *position)
+{
+	struct adding in = { .bytes = bytes, .name = name };
+	struct row_attachment_same same;
+	const char *why = "";
+	enum err rc;
+
+	*position = 0;
+	if ((in.kind = attachment_kind(bytes.s, bytes.len, &why)) == NULL)
+		return fail(&c->fault, ERR_INVALID, "%s", why);
+	sha256_hex(bytes.s, bytes.len, in.hash);
+	if ((rc = find_same(c, w, &in, &same)) == ERR_NOT_FOUND &&
+	    (rc = put(c, w, &in)) == OK)
+		*position = in.position;
+	return rc;
+}
+
+static enum err
+add_body(struct core *c, struct write *w)
+{
+	struct adding *in = w->u;
+	struct row_attachment_same same;
+	struct row_ticket_take t;
+	enum err rc;
+
+	if ((rc = ticket_take(c, w, w->id, &t)) != OK)
+		return rc;
+	if ((rc = find_same(c, w, in, &same)) == OK)
+		return fail(&c->fault, ERR_INVALID,
+		    _("the ticket has the same file already: %lld, %s"),
+		    (long long)same.position, same.name.s);
+	if (rc != ERR_NOT_FOUND || (rc = put(c, w, in)) != OK)
+		return rc;
+	w->version = t.version;
+	w->body_json = str_printf(&c->scratch, "{\"position\":%lld}",
+	    (long long)in->position);
+	return OK;
 }
 
 /* Of an op that was applied before: its number is in the log. */

@@ -76,7 +76,7 @@ typedef enum err undo_fn(struct core *, struct write *, const struct undo_of *);
 undo_fn bulk_undo, message_undo, callback_undo, callback_move_undo, ticket_undo;
 undo_fn merge_undo, split_undo, create_undo, follow_undo;
 undo_fn appointment_undo, appointment_move_undo;
-undo_fn reply_undo, lapse_undo, courtesy_undo;
+undo_fn reply_undo, lapse_undo, courtesy_undo, mail_undo;
 undo_fn notice_add_undo, bulletin_write_undo;
 /* The legs that an event of a ticket told of; a part of ticket_undo. */
 undo_fn referral_undo;

@@ -41,6 +41,27 @@ message_undo(struct core *c, struct write *w, const struct undo_of *u)
 	    q_message_withdraw(c->db, id, u->redo ? 0 : w->at, NULL));
 }
 
+/* The mails of a thread, and the files that came with them. */
+enum err
+mail_undo(struct core *c, struct write *w, const struct undo_of *u)
+{
+	const struct json *all;
+	struct json *json;
+	struct id id;
+	enum err rc = OK;
+
+	if (json_parse(u->body, &json, NULL) != OK)
+		return fail(&c->fault, ERR_DB, _("the event cannot be read"));
+	all = json_get(json, "messages");
+	for (size_t i = 0; rc == OK && i < json_len(all); i++)
+		if (id_parse(json_str(json_at(all, i)), &id))
+			rc = core_db(c,
+			    q_message_withdraw(c->db, id, u->redo ? 0 : w->at,
+				NULL));
+	json_free(json);
+	return rc == OK ? image_undo(c, w, u) : rc;
+}
+
 /* What was told is only written down here: it is a slip as long as a letter
  * would have waited, and stays said then. */
 static enum err

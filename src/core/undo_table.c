@@ -72,6 +72,8 @@ static const struct undo_def defs[] = {
 	    N_("splitting a ticket") },
 	{ "ticket.attach", MAY_TICKET_EDIT, image_undo,
 	    N_("an attached file") },
+	{ "ticket.mail", MAY_TICKET_EDIT, mail_undo,
+	    N_("a thread of e-mails") },
 	{ "ticket.detach", MAY_TICKET_EDIT, image_undo, N_("a removed file") },
 	{ "attachment.limit", MAY_SETUP_EDIT, image_undo,
 	    N_("the room for files") },

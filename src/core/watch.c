@@ -156,6 +156,7 @@ static const struct {
 	{ "ticket.note", N_("T-%lld: %s wrote a note") },
 	{ "ticket.reply", N_("T-%lld: %s answered the customer") },
 	{ "ticket.contact", N_("T-%lld: %s noted what the customer said") },
+	{ "ticket.mail", N_("T-%lld: %s brought in a thread of e-mails") },
 	{ "ticket.edit", N_("T-%lld: %s changed it") },
 	{ "ticket.assign", N_("T-%lld: %s changed whose it is") },
 	{ "ticket.route", N_("T-%lld: %s changed whose it is") },

@@ -111,6 +111,7 @@ static const struct example examples[] = {
 	    "$ticket file=$dir/out.csv", .set_up = no_file),
 	ROW_AND("board export", NULL, "file=$dir/out.csv", .set_up = no_file),
 	ROW("attachment add", NULL, "$ticket $dir/c.csv"),
+	ROW("ticket mail", NULL, "$ticket $dir/t.eml"),
 	ROW("attachment remove", "attachment add $ticket $dir/c.csv",
 	    "$ticket 1"),
 	ROW("attachment limit", NULL, "file=5"),

@@ -157,6 +157,8 @@ start(void **state)
 	snprintf(w->dir, sizeof(w->dir), "/tmp/cabina-rows-XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	write_file(w->dir, "c.csv", "key,name\nK1,Ana Rojas\nK2,Luis Soto\n");
+	write_file(w->dir, "t.eml",
+	    "From: Ana <ana@x.example>\nSubject: Moto\n\nNo parte.\n");
 	write_file(w->dir, "s.call",
 	    "script s\ntitle S\nlanguages es\nstep a\n ask ¿Sí?\n"
 	    " - k: Sí -> z\nstep z\n say Listo.\n"
@@ -198,7 +200,7 @@ static int
 end(void **state)
 {
 	struct world *w = *state;
-	static const char *const files[] = { "c.csv", "c.map", "s.call",
+	static const char *const files[] = { "c.csv", "c.map", "s.call", "t.eml",
 		"out.csv", "setup/office.ini", "setup/dias.ics",
 		"rules/rules.ini", "closes/closes.ini" };
 
