@@ -45,7 +45,7 @@ static const struct example examples[] = {
 	ROW("offer answer", NULL, "$offer rejected contact=$contact"),
 	ROW("customer note", NULL, "$customer \"llama el lunes\""),
 
-	ROW("interaction start", NULL, "channel=phone customer=$customer"),
+	ROW("interaction start", NULL, "channel=email customer=$customer"),
 	ROW("interaction answer", NULL, "$queued"),
 	ROW("interaction hold", NULL, "$contact"),
 	ROW("interaction resume", "interaction hold $contact", "$contact"),
