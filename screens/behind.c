@@ -127,6 +127,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	m->at = q.at;
 	if ((rc = board_tickets(c, a, &q, &rows, &m->whole)) != OK ||
 	    (rc = owed_of(c, a, &rows, &m->rows)) != OK ||
+	    (rc = owed_reach(c, a, &rows, &m->rows)) != OK ||
 	    ((m->show & TICKET_SHOWS_SPENT) != 0 &&
 		(rc = owed_spent(c, &m->rows)) != OK))
 		return rc;
@@ -252,7 +253,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		return export(s, say);
 	if (o == NULL)
 		return SCREEN_IGNORED;
-	facts = TICKET_FACTS(&o->t);
+	facts = owed_facts(o);
 	return ticket_word(&facts, s->scene.me, words, say);
 }
 

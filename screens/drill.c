@@ -89,7 +89,8 @@ drill_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	behind_read(a, str_copy(a, arg->text), &q, &show);
 	q.limit = arg->rows;
 	if ((rc = board_tickets(c, a, &q, &rows, NULL)) != OK ||
-	    (rc = owed_of(c, a, &rows, out)) != OK)
+	    (rc = owed_of(c, a, &rows, out)) != OK ||
+	    (rc = owed_reach(c, a, &rows, out)) != OK)
 		return rc;
 	*part = out;
 	return OK;
@@ -155,7 +156,7 @@ drill_word(const struct drill *d, const struct screen *s, struct str words,
 		      "Enter opens them all."));
 	if (o == NULL)
 		return SCREEN_IGNORED;
-	facts = TICKET_FACTS(&o->t);
+	facts = owed_facts(o);
 	return ticket_word(&facts, s->scene.me, words, say);
 }
 

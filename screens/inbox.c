@@ -484,7 +484,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		    _("This is a contact that waits: Enter answers it."));
 	if (o == NULL)
 		return SCREEN_IGNORED;
-	facts = TICKET_FACTS(&o->t);
+	facts = owed_facts(o);
 	return ticket_word(&facts, s->scene.me, words, say);
 }
 

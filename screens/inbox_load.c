@@ -42,6 +42,7 @@ load_tickets(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = asked_desk(c, a, arg->text, &m->asked)) != OK ||
 	    (rc = owed_of(c, a, rows, &m->all)) != OK ||
+	    (m->asked.beyond && (rc = owed_reach(c, a, rows, &m->all)) != OK) ||
 	    ((m->asked.show & TICKET_SHOWS_SPENT) != 0 &&
 		(rc = owed_spent(c, &m->all)) != OK))
 		return rc;

@@ -10,6 +10,7 @@
 #include "screens/left.h"
 #include "screens/others.h"
 #include "screens/say.h"
+#include "screens/tickets.h"
 
 enum err
 owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
@@ -28,8 +29,30 @@ owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
 	out->v = NEWN(a, struct owed, rows->n + 1);
 	out->n = rows->n;
 	for (size_t i = 0; i < rows->n; i++)
-		out->v[i] = (struct owed){ rows->v[i], p[i], 0 };
+		out->v[i] = (struct owed){ rows->v[i], p[i], 0, NULL };
 	return OK;
+}
+
+enum err
+owed_reach(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
+    struct owed_rows *out)
+{
+	const struct ticket_reach **reach =
+	    NEWN(a, const struct ticket_reach *, rows->n + 1);
+	enum err rc = ticket_reaches(c, a, rows, reach);
+
+	for (size_t i = 0; rc == OK && i < out->n; i++)
+		out->v[i].reach = reach[i];
+	return rc;
+}
+
+struct ticket_facts
+owed_facts(const struct owed *o)
+{
+	struct ticket_facts f = TICKET_FACTS(&o->t);
+
+	f.reach = o->reach;
+	return f;
 }
 
 /* What runs by when it is due, what stands still, what has no promise. */

@@ -7,13 +7,17 @@
 #define SCREENS_OWED_H
 
 #include "core/promise.h"
+#include "core/ticket.h"
 #include "screens/screen.h"
+
+struct ticket_facts;
 
 /* A row of a list: its id comes first. */
 struct owed {
 	struct row_ticket_rows t;
 	struct promise p;
 	msec spent; /* worked on it, where that is shown: owed_spent() */
+	const struct ticket_reach *reach; /* owed_reach(); NULL: not beyond */
 };
 struct owed_rows {
 	struct owed *v;
@@ -23,6 +27,13 @@ struct owed_rows {
 /* The most urgent promise of each ticket, in their order; one query. */
 MUST_CHECK enum err owed_of(struct core *, struct arena *,
     const struct rows_ticket_rows *, struct owed_rows *);
+
+/* What of each is not the person's to change, in the order of owed_of(): for
+ * lists that may have others' tickets. */
+MUST_CHECK enum err owed_reach(struct core *, struct arena *,
+    const struct rows_ticket_rows *, struct owed_rows *);
+/* What the verbs need to know of one. */
+struct ticket_facts owed_facts(const struct owed *);
 
 /* The most urgent on top, as in the inbox; what is done stays below. */
 void owed_urgent(struct owed_rows *);

@@ -82,6 +82,10 @@ struct ticket_reach {
 };
 MUST_CHECK enum err ticket_reach(struct core *, struct arena *,
     const struct row_ticket_get *, struct ticket_reach *);
+/* The same of the rows of a list, n pointers: NULL where nothing is beyond. At
+ * most one query for each reach. */
+MUST_CHECK enum err ticket_reaches(struct core *, struct arena *,
+    const struct rows_ticket_rows *, const struct ticket_reach **);
 /* And may it be resolved as it is? ERR_INVALID and ERR_DENIED say what is in
  * the way and what to do about it; what a resolution can give is none of it. */
 MUST_CHECK enum err ticket_may_resolve(struct core *,

@@ -100,22 +100,29 @@ ticket_save(struct core *c, struct write *w, const struct row_ticket_take *was,
 	    w->at);
 }
 
+struct str
+ticket_with(struct arena *a, int64_t number, struct str who)
+{
+	return str_printf(a,
+	    _("T-%lld is with %s: you may read it, and they change it"),
+	    (long long)number, who.len > 0 ? who.s : _("nobody yet"));
+}
+
 enum err
 ticket_beyond(struct core *c, struct id id, enum err rc)
 {
 	struct row_ticket_get row;
 	struct scope scope;
-	const char *with;
+	struct str with;
 
 	if (rc != ERR_NOT_FOUND ||
 	    core_allow(c, MAY_TICKET_READ, &scope) != OK ||
 	    q_ticket_get(c->db, &c->scratch, &scope, id, list_lang(c), &row) !=
 		OK)
 		return ticket_found(c, rc);
-	with = row.owner_name.len > 0 ? row.owner_name.s : row.team_name.s;
-	return fail(&c->fault, ERR_DENIED,
-	    _("T-%lld is with %s: you may read it, and they change it"),
-	    (long long)row.number, *with != '\0' ? with : _("nobody yet"));
+	with = row.owner_name.len > 0 ? row.owner_name : row.team_name;
+	return fail(&c->fault, ERR_DENIED, "%s",
+	    ticket_with(&c->scratch, row.number, with).s);
 }
 
 enum err

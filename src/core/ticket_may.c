@@ -39,13 +39,14 @@ why_not(struct core *c, struct arena *a, const struct row_ticket_get *t,
 	return OK;
 }
 
+static const enum may rights[] = { MAY_TICKET_EDIT, MAY_TICKET_ASSIGN,
+	MAY_TICKET_RESOLVE, MAY_TICKET_REFER };
+
 /* Rights of one reach have one answer. */
 enum err
 ticket_reach(struct core *c, struct arena *a, const struct row_ticket_get *t,
     struct ticket_reach *out)
 {
-	static const enum may rights[] = { MAY_TICKET_EDIT, MAY_TICKET_ASSIGN,
-		MAY_TICKET_RESOLVE, MAY_TICKET_REFER };
 	enum err rc = OK;
 
 	for (size_t i = 0; i < countof(rights) && rc == OK; i++) {
@@ -60,6 +61,61 @@ ticket_reach(struct core *c, struct arena *a, const struct row_ticket_get *t,
 			out->why[may] = out->why[rights[k]];
 		else
 			rc = why_not(c, a, t, may, &out->why[may]);
+	}
+	return rc;
+}
+
+/* All rights of that level. */
+static struct ticket_reach *
+denied(struct core *c, struct arena *a, const struct row_ticket_rows *t,
+    int level, const struct ticket_reach *had)
+{
+	struct ticket_reach *out = NEW(a, struct ticket_reach);
+	struct str who = t->owner_name.len > 0 ? t->owner_name : t->team_name;
+	struct str why = ticket_with(a, t->number, who);
+
+	if (had != NULL)
+		*out = *had;
+	for (size_t i = 0; i < countof(rights); i++)
+		if (c->grants[rights[i]] == level)
+			out->why[rights[i]] = why;
+	return out;
+}
+
+/* Those that a right does not reach; whoever has one reaches it. */
+static enum err
+beyond(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
+    enum may may, const struct ticket_reach **out)
+{
+	struct rows_ticket_rows in;
+	struct scope scope;
+	enum err rc = core_allow(c, may, &scope);
+
+	if (rc == OK)
+		rc = core_db(c,
+		    q_ticket_rows(c->db, &c->scratch, &scope,
+			LIST_IDS(&c->scratch, *rows), list_lang(c), &in));
+	for (size_t i = 0; rc == OK && i < rows->n; i++)
+		if (ticket_row_of(&in, rows->v[i].id) == NULL)
+			out[i] = denied(c, a, &rows->v[i], scope.level, out[i]);
+	return rc;
+}
+
+enum err
+ticket_reaches(struct core *c, struct arena *a,
+    const struct rows_ticket_rows *rows, const struct ticket_reach **out)
+{
+	bool done[SCOPE_ALL + 1] = { [SCOPE_NONE] = true, [SCOPE_ALL] = true };
+	enum err rc = OK;
+
+	for (size_t i = 0; i < rows->n; i++)
+		out[i] = NULL;
+	for (size_t i = 0; i < countof(rights) && rc == OK; i++) {
+		int level = c->grants[rights[i]];
+
+		if (!done[level] && rows->n > 0)
+			rc = beyond(c, a, rows, rights[i], out);
+		done[level] = true;
 	}
 	return rc;
 }

@@ -57,6 +57,8 @@ void ticket_settle(struct core *, const struct write *, const char *verb,
 
 /* The sentence for a ticket that a write did not find (rc): what one may read
  * and not change is not "no such ticket". Any other rc as it is. */
+/* ... in these words: `who` has it, "" being nobody. */
+struct str ticket_with(struct arena *, int64_t number, struct str who);
 MUST_CHECK enum err ticket_beyond(struct core *, struct id, enum err rc);
 
 #endif
