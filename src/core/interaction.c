@@ -360,9 +360,10 @@ static enum err
 take_for(struct core *c, struct write *w, const char *verb,
     struct row_interaction_take *row)
 {
-	struct scope team = w->scope, all = { SCOPE_ALL, w->scope.agent };
+	struct scope team = w->scope, all = w->scope;
 	struct row_interaction_waits waits;
 
+	all.level = SCOPE_ALL;
 	if (team.level < SCOPE_TEAM)
 		team.level = SCOPE_TEAM;
 	if (strcmp(verb, "answer") != 0 ||

@@ -200,8 +200,8 @@ static int
 end(void **state)
 {
 	struct world *w = *state;
-	static const char *const files[] = { "c.csv", "c.map", "s.call", "t.eml",
-		"out.csv", "setup/office.ini", "setup/dias.ics",
+	static const char *const files[] = { "c.csv", "c.map", "s.call",
+		"t.eml", "out.csv", "setup/office.ini", "setup/dias.ics",
 		"rules/rules.ini", "closes/closes.ini" };
 
 	for (size_t i = 0; i < countof(files); i++)
