@@ -90,15 +90,19 @@ put_leg(struct path *p)
 	    r->slack_ms, r->ping_pong, r->rank, r->version, NULL);
 }
 
-/* Somebody of theirs takes it, answers `then` a while later, or has it. */
+/* Somebody of theirs takes it, answers `then` a while later, or has it; what
+ * went to them just now waits still. */
 static enum err
 answered(struct path *p, const char *then, msec after)
 {
 	const struct person *who = one_of(p->d, p->leg.to_team, p->i);
 	msec at = p->leg.sent_at + TAKES, end = at + after;
 	bool has = then == NULL || end > p->d->now;
-	enum err rc = stay(p, "sent", p->leg.sent_at, at);
+	enum err rc =
+	    stay(p, "sent", p->leg.sent_at, at > p->d->now ? 0 : at);
 
+	if (at > p->d->now)
+		return rc;
 	p->leg.owner = who == NULL ? ID_NONE : who->id;
 	p->leg.accepted_at = at;
 	p->leg.version = has ? 2 : 3;
@@ -132,7 +136,8 @@ taken(struct path *p)
 	return answered(p, NULL, 0);
 }
 
-/* Each passed it on to the other. */
+/* Each passed it on to the other, as far as it came by now: the last leg is
+ * the open one. */
 static enum err
 to_and_fro(struct path *p)
 {
@@ -145,6 +150,8 @@ to_and_fro(struct path *p)
 		send_on(p, k == 0 ? p->t->holder : other, "answer",
 		    "Responder al cliente qué valor corresponde.", at);
 		rc = answered(p, "transferred", MINUTES(15));
+		if (p->leg.ended_at == 0)
+			return rc;
 		p->leg.why = STR("");
 		p->leg.answer = STR("Esto lo ve el otro equipo.");
 		at += MINUTES(17);
