@@ -141,6 +141,21 @@ due(msec at, msec now)
 	return at != 0 ? say_due(&draw_arena, at, now) : str_of(_("paused"));
 }
 
+/* As it is, and as it would be: a clock there is not is not paused. */
+static struct str
+due_is(const struct whatif_row *r, msec now)
+{
+	return r->begins ? str_of(_("not promised")) : due(r->due_at, now);
+}
+
+static struct str
+due_would(const struct whatif_row *r, msec now)
+{
+	return r->ends ? str_of(_("promised no more"))
+	    : r->due_at == r->would_at && !r->begins ? str_of(_("the same"))
+						     : due(r->would_at, now);
+}
+
 static int
 draw_rows(const struct model *m, const struct pane *p, int row, msec now)
 {
@@ -149,13 +164,13 @@ draw_rows(const struct model *m, const struct pane *p, int row, msec now)
 	pane_z(p, row++, 50, LOOK_HEAD, _("would be due"));
 	for (size_t i = 0; i < m->all.n && row < p->rows - 4; i++, row++) {
 		const struct whatif_row *r = &m->all.v[i];
-		bool same = r->due_at == r->would_at;
+		bool same = r->due_at == r->would_at && !r->ends;
 
 		pane_field(p, row, 3, 26, LOOK_TEXT,
 		    str_of(promise_kind_text(r->kind)));
-		pane_text(p, row, 30, LOOK_TEXT, due(r->due_at, now));
+		pane_text(p, row, 30, LOOK_TEXT, due_is(r, now));
 		pane_text(p, row, 50, same ? LOOK_MUTED : LOOK_HEAD,
-		    same ? str_of(_("the same")) : due(r->would_at, now));
+		    due_would(r, now));
 		if (r->late_at_once)
 			pane_text(p, row, 69, LOOK_LATE, str_of(_("late")));
 	}

@@ -225,6 +225,7 @@ sla_whatif(struct cmd_ctx *cx, const struct args *a)
 		    str_of(promise_kind_name(all.v[i].kind)));
 		reply_at(cx->reply, "due_at", all.v[i].due_at);
 		reply_at(cx->reply, "would_at", all.v[i].would_at);
+		reply_bool(cx->reply, "ends", all.v[i].ends);
 		reply_bool(cx->reply, "late_at_once", all.v[i].late_at_once);
 	}
 	return OK;

@@ -177,6 +177,7 @@ go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
     msec at)
 {
 	struct clock_row *r = NULL;
+	enum err rc;
 
 	for (size_t i = 0; i < s->rows.n; i++)
 		if (s->rows.v[i].kind == kind && s->rows.v[i].leg.len == 0)
@@ -185,11 +186,11 @@ go_on(struct clock_set *s, const struct policy *p, enum promise_kind kind,
 		return clock_start_kind(s, p, kind, at, 0);
 	if (kind == PROMISE_STATUTORY)
 		return never_stopped(s, r, at);
-	r->since_at = clock_not_before(r, at);
+	if ((rc = clock_run_to(s, r, clock_not_before(r, at))) != OK)
+		return rc;
 	r->met_at = 0;
 	r->cycle++;
 	r->level = 0;
-	r->dirty = true;
 	if (p->reopen == REOPEN_RESTART) {
 		r->start_at = r->since_at;
 		r->used_ms = r->breached_at = 0;

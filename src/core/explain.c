@@ -218,6 +218,13 @@ sum(const struct ledger *l)
 	return l->rows.n > 0 ? l->rows.v[l->rows.n - 1].sum : 0;
 }
 
+static struct str
+reason_of(struct telling *t, const struct sla_segment *g, const struct hold *h)
+{
+	return g->why == SLA_PAUSED && h != NULL ? h->reason
+						 : str_copy(t->a, g->what);
+}
+
 static void
 add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 {
@@ -230,9 +237,7 @@ add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 		.why = g->why,
 		.foreseen = foreseen,
 		.holder = h != NULL ? h->holder : STR_NONE,
-		.reason = g->why == SLA_PAUSED && h != NULL
-		    ? h->reason
-		    : str_copy(t->a, g->what),
+		.reason = reason_of(t, g, h),
 		.event = h != NULL ? h->event : 0,
 		.event_at = h != NULL ? h->at : 0 };
 
@@ -259,9 +264,14 @@ add_stretch(struct telling *t, const struct stretch *s, bool foreseen)
 		parts = (struct sla_segments){ NULL, 0, 0 };
 		sla_segments(s->calendar, at, end, pauses, &t->c->scratch,
 		    &parts);
-		for (size_t i = 0; i < parts.n; i++)
-			if (parts.v[i].why != SLA_BEFORE)
-				add_row(t, &parts.v[i], foreseen);
+		for (size_t i = 0; i < parts.n; i++) {
+			struct sla_segment *g = &parts.v[i];
+
+			if (g->why == SLA_PAUSED && s->state == CLOCK_MET)
+				g->why = SLA_DONE;
+			if (g->why != SLA_BEFORE)
+				add_row(t, g, foreseen);
+		}
 	}
 }
 

@@ -63,6 +63,7 @@ struct whatif {
 struct whatif_row {
 	enum promise_kind kind;
 	msec due_at, would_at; /* 0: paused, or no such clock */
+	bool begins, ends;     /* not promised as it is; would be no more */
 	bool late_at_once;
 };
 struct whatifs {

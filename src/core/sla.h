@@ -129,6 +129,7 @@ MUST_CHECK enum err sla_level_at(const struct sla_term *, size_t n,
 enum sla_why {
 	SLA_OPEN,    /* counts */
 	SLA_PAUSED,  /* open, and paused */
+	SLA_DONE,    /* open, and the ticket was resolved */
 	SLA_CLOSED,  /* out of hours */
 	SLA_DATE,    /* closed by a date of the calendar */
 	SLA_HOLIDAY, /* closed by its holiday file */

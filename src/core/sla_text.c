@@ -138,6 +138,7 @@ static const struct {
 } whys[SLA_WHYS] = {
 	[SLA_OPEN] = { "open", NC_("state", "open") },
 	[SLA_PAUSED] = { "paused", N_("paused") },
+	[SLA_DONE] = { "resolved", N_("resolved") },
 	[SLA_CLOSED] = { "closed", N_("out of hours") },
 	[SLA_DATE] = { "closed_date", N_("closed on this date") },
 	[SLA_HOLIDAY] = { "holiday", N_("holiday") },

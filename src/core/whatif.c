@@ -114,13 +114,14 @@ compare(struct asking *q, struct arena *a, const struct clock_set *is,
 			if (is->rows.v[k].kind == n->kind &&
 			    is->rows.v[k].round == n->round)
 				o = &is->rows.v[k];
-		if (o != NULL && o->state != CLOCK_RUNNING &&
-		    o->state != CLOCK_PAUSED)
+		if (o != NULL && !clock_owed(o))
 			continue;
 		row = vec_push(a, out);
 		row->kind = n->kind;
 		row->due_at = o != NULL ? o->due_at : 0;
 		row->would_at = n->due_at;
+		row->begins = o == NULL;
+		row->ends = !clock_owed(n);
 		row->late_at_once = n->breached_at != 0 &&
 		    (o == NULL || o->breached_at == 0) &&
 		    n->breached_at <= q->now;

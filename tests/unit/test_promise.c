@@ -829,6 +829,56 @@ the_ledger_adds_up(void **state)
 }
 
 /* SLA.md vector 12b, and what parking would do; nothing is saved. */
+/* SLA.md 4.8: what lies between resolved and reopened is told, and is none. */
+static void
+the_ledger_tells_that_it_was_resolved(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct ledger l;
+
+	later(MINUTES(10));
+	fine(w, run_resolve(w, id));
+	later(MINUTES(5));
+	fine(w, run_reopen(w, id));
+	later(MINUTES(20));
+	fine(w, promise_explain(&w->c, &w->c.arena, id, STR("resolution"), &l));
+	assert_true(l.rows.n >= 3);
+	assert_string_equal(sla_why_name(l.rows.v[1].why), "resolved");
+	assert_int_equal(l.rows.v[1].to - l.rows.v[1].from, MINUTES(5));
+	assert_int_equal(l.rows.v[1].counted, 0);
+	for (size_t i = 1; i < l.rows.n; i++)
+		assert_int_equal(l.rows.v[i].from, l.rows.v[i - 1].to);
+	assert_int_equal(l.rows.v[2].sum, MINUTES(30));
+	assert_int_equal(l.used_ms, MINUTES(30));
+	assert_true(l.same);
+	same_again(w);
+}
+
+/* Another policy that promises less: what it ends is said to end. */
+static void
+what_if_says_what_would_end(void **state)
+{
+	struct world *w = *state;
+	struct whatif q = { .priority = 1 };
+	struct whatifs all;
+	struct id id;
+
+	first_without_law(w);
+	id = make(w, question(w));
+	fine(w, promise_whatif(&w->c, &w->c.arena, id, &q, &all));
+	assert_int_equal(all.n, 3);
+	for (size_t i = 0; i < all.n; i++) {
+		bool first = all.v[i].kind == PROMISE_FIRST_RESPONSE;
+
+		assert_int_equal(all.v[i].ends, first);
+		assert_int_equal(all.v[i].would_at == 0, first);
+		assert_false(all.v[i].begins);
+		if (all.v[i].kind == PROMISE_STATUTORY)
+			assert_int_equal(all.v[i].would_at, all.v[i].due_at);
+	}
+}
+
 static void
 what_if_changes_nothing(void **state)
 {
@@ -922,6 +972,8 @@ main(void)
 		TEST(a_spoilt_clock_is_put_right),
 		TEST(a_spoilt_closed_clock_is_a_difference),
 		TEST(the_ledger_adds_up),
+		TEST(the_ledger_tells_that_it_was_resolved),
+		TEST(what_if_says_what_would_end),
 		TEST(what_if_changes_nothing),
 		TEST(a_wrong_policy_names_its_line),
 	};
