@@ -369,6 +369,7 @@ take_for(struct core *c, struct write *w, const char *verb,
 	if (strcmp(verb, "answer") != 0 ||
 	    q_interaction_waits(c->db, &c->scratch, &team, w->id, &waits) != OK)
 		return interaction_take(c, w, row);
+	all.level = SCOPE_ALL;
 	return q_interaction_take(c->db, &c->scratch, &all, w->id, row);
 }
 
