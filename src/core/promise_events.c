@@ -10,8 +10,9 @@ struct life {
 	struct arena *a;
 	struct clock_events *out;
 	const struct row_promise_case *t;
-	msec logged_at; /* when the log begins; 0: it has nothing */
-	msec split_at;	/* it began as a part of another; or 0 */
+	msec logged_at;	   /* when the log begins; 0: it has nothing */
+	bool logged_whole; /* from its making on, be that undone by now */
+	msec split_at;	   /* it began as a part of another; or 0 */
 };
 
 /* ---- the log ------------------------------------------------------------ */
@@ -69,6 +70,13 @@ read_value(struct life *l, struct clock_event *e,
 	(void)l;
 }
 
+static bool
+creates(struct str kind)
+{
+	return str_is(kind, "ticket.create") || str_is(kind, "ticket.follow") ||
+	    str_is(kind, "ticket.split");
+}
+
 static struct clock_event *
 begin_event(struct life *l, const struct row_promise_log *r)
 {
@@ -78,9 +86,7 @@ begin_event(struct life *l, const struct row_promise_log *r)
 		l->split_at = r->at;
 	*e = (struct clock_event){ .n = r->n,
 		.at = r->at,
-		.created = str_is(r->kind, "ticket.create") ||
-		    str_is(r->kind, "ticket.follow") ||
-		    str_is(r->kind, "ticket.split"),
+		.created = creates(r->kind),
 		.reply = str_is(r->kind, "ticket.reply"),
 		.contact = str_is(r->kind, "ticket.contact"),
 		.state = STR_NONE,
@@ -128,6 +134,7 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 	*first_policy = l->t->policy;
 	rc = core_db(l->c, q_promise_log(l->c->db, l->a, ticket, &rows));
 	l->logged_at = rc == OK && rows.n > 0 ? rows.v[0].at : 0;
+	l->logged_whole = l->logged_at != 0 && creates(rows.v[0].kind);
 	for (size_t i = 0; rc == OK && i < rows.n; i++) {
 		const struct row_promise_log *r = &rows.v[i];
 
@@ -365,7 +372,7 @@ promise_events(struct core *c, struct arena *a, struct id ticket,
 
 	if ((rc = read_log(&l, ticket, &policy)) != OK)
 		return rc;
-	if (log.n == 0 || !log.v[0].created) {
+	if (!l.logged_whole) {
 		l.out = &past;
 		rc = read_past(&l, ticket, policy,
 		    l.logged_at != 0 ? l.logged_at : INT64_MAX);

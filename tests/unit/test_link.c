@@ -481,6 +481,10 @@ split(struct world *w, struct id from, const struct id *ids, size_t n)
 	return id;
 }
 
+#define DONE_WITH_RANK                                                         \
+	"SELECT count(*) FROM ticket "                                         \
+	"WHERE state = 'cancelled' AND rank IS NOT NULL"
+
 static void
 a_split_begins_when_its_words_were_said(void **state)
 {
@@ -511,6 +515,7 @@ a_split_begins_when_its_words_were_said(void **state)
 	same_again(w);
 	undo(w, 0);
 	assert_string_equal(get(w, b).state.s, "cancelled");
+	assert_int_equal(ask_int(w, DONE_WITH_RANK), 0);
 	assert_true(id_eq(message(w, a, "Cuesta poco"), ids[1]));
 	same_again(w);
 	undo(w, last(w));
