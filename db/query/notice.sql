@@ -1,11 +1,20 @@
 -- notice.sql - what the team must know, and who has seen it.
 
 -- part: notice_answered
--- What notice `n` asked of somebody waits for nobody any more.
+-- What notice `n` asked of somebody waits for nobody any more: it was answered,
+-- another sum waits by now, or the same was asked of them again.
 (n.kind = 'approval'
  AND (EXISTS (SELECT 1 FROM complaint k
-               WHERE k.ticket = n.entity_id AND k.redress_state <> 'asked'
-                 AND substr(n.once, 1, 8) = 'redress/')
+               WHERE k.ticket = n.entity_id
+                 AND substr(n.once, 1, 8) = 'redress/'
+                 AND (k.redress_state <> 'asked'
+                   OR (n.once LIKE 'redress/%/%/%/%' ESCAPE '!'
+                       AND n.once NOT LIKE '%/' || k.redress ESCAPE '!')
+                   OR EXISTS (SELECT 1 FROM notice later
+                               WHERE later.once > n.once
+                                 AND later.once < 'redress/' || k.ticket || '0'
+                                 AND later.once LIKE '%/' || k.redress ESCAPE '!'
+                                 AND later.to_agent = n.to_agent)))
       OR EXISTS (SELECT 1 FROM approval p
                   WHERE p.ticket = n.entity_id AND p.state <> 'open'
                     AND n.once IN ('approval/' || p.id || '/' || n.to_agent,

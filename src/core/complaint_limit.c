@@ -194,7 +194,8 @@ complaint_waiting(struct core *c, struct arena *a, struct id ticket,
 /* ---- who is asked ------------------------------------------------------- */
 
 static enum err
-call_one(struct core *c, struct write *w, struct id who, struct news *n)
+call_one(struct core *c, struct write *w, struct id who, int64_t amount,
+    struct news *n)
 {
 	n->kind = "approval";
 	n->severity = 2;
@@ -202,9 +203,10 @@ call_one(struct core *c, struct write *w, struct id who, struct news *n)
 	n->agent = who;
 	n->entity = "ticket";
 	n->about = w->id;
-	/* The instant keeps one that is asked for again apart. */
-	n->once = str_printf(&c->scratch, "redress/%s/%lld/%s", w->id.s,
-	    (long long)w->at, who.s);
+	/* The instant keeps one that is asked for again apart; the sum tells
+	 * which one still waits (notice_answered). */
+	n->once = str_printf(&c->scratch, "redress/%s/%lld/%s/%lld", w->id.s,
+	    (long long)w->at, who.s, (long long)amount);
 	n->at = w->now;
 	n->until = w->now + DAYS(14);
 	return news_put(c, w, n, NULL);
@@ -226,6 +228,6 @@ complaint_call(struct core *c, struct write *w, struct id asker, int64_t amount)
 	news_number(c, &n, rows.v[0].number);
 	news_money(&n, amount, MONEY_HOME);
 	for (size_t i = 0; i < rows.n && rc == OK; i++)
-		rc = call_one(c, w, rows.v[i].agent, &n);
+		rc = call_one(c, w, rows.v[i].agent, amount, &n);
 	return rc;
 }

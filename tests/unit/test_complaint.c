@@ -343,6 +343,14 @@ redress_that_is_asked_for_reaches_who_may_grant_it(void **state)
 	assert_int_equal(unseen(w, EVA, "eva"), 1);
 	fine(w, decide(w, id, "", "", 0));
 	assert_int_equal(unseen(w, EVA, "eva"), 0); /* it waits no more */
+	fine(w, decide(w, id, "", "", 150000));
+	later(1);
+	fine(w,
+	    decide(w, id, "", "", 150001)); /* nor does that sum: this one */
+	assert_int_equal(unseen(w, EVA, "eva"), 1);
+	fine(w,
+	    decide(w, id, "", "", 900000)); /* and that is not hers to give */
+	assert_int_equal(unseen(w, EVA, "eva"), 0);
 }
 
 /* Above 100 pesos the setup wants somebody else's word. */
