@@ -7,6 +7,7 @@
 #include "screens/around.h"
 #include "screens/column.h"
 #include "screens/owed.h"
+#include "screens/peek.h"
 #include "screens/say.h"
 
 struct state {
@@ -183,30 +184,73 @@ const struct screen_def screen_links = {
 
 /* ---- joining ------------------------------------------------------------ */
 
-/* Another open ticket of the customer, and what joining would do. */
-struct other {
-	struct owed o; /* its id comes first */
-	struct merge_promises will;
-	struct str why; /* why not; or empty */
-};
-
 struct joining {
 	struct row_ticket_get t;
-	struct other *v;
+	struct owed *v; /* the other open tickets of the customer */
 	size_t n;
 };
 
-static enum err
-foresee(struct core *c, struct arena *a, struct id from, struct other *x)
-{
-	enum err rc = merge_foresee(c, a, from, x->o.t.id, &x->will);
+/* What joining it into one of them would do: read when the cursor rests. */
+struct will {
+	struct merge_promises promises;
+	struct str why; /* why not; or empty */
+};
 
-	x->why = STR_NONE;
-	if (rc != ERR_INVALID)
-		return rc;
-	x->why = str_printf(a, "%s", c->fault.text);
-	c->fault = (struct fault){ .code = OK };
-	return OK;
+struct join_state {
+	struct list list; /* first: screen_picked() */
+	struct peek will;
+};
+
+static enum err
+foresee(struct core *c, const struct screen_arg *arg, struct arena *a,
+    void **part)
+{
+	struct will *w = NEW(a, struct will);
+	struct id into;
+	enum err rc = id_parse(arg->text, &into)
+	    ? merge_foresee(c, a, arg->id, into, &w->promises)
+	    : ERR_NOT_FOUND;
+
+	w->why = STR_NONE;
+	if (rc == ERR_INVALID) {
+		w->why = str_copy(a, str_of(c->fault.text));
+		c->fault = (struct fault){ .code = OK };
+		rc = OK;
+	}
+	if (rc == OK)
+		*part = w;
+	return rc;
+}
+
+static bool
+join_more(const struct screen *s, struct arena *a, struct str *text)
+{
+	const struct owed *o = screen_picked(s);
+
+	if (o == NULL ||
+	    !peek_wants(&((struct join_state *)s->state)->will,
+		id_str(&o->t.id)))
+		return false;
+	*text = str_copy(a, id_str(&o->t.id));
+	return true;
+}
+
+static void
+join_add(struct screen *s, void *part, struct arena *a)
+{
+	peek_take(&((struct join_state *)s->state)->will, part, a);
+}
+
+static const struct screen_further join_further = { join_more, foresee,
+	join_add };
+
+/* NULL: not known yet. */
+static const struct will *
+will_of(const struct screen *s, const struct owed *o)
+{
+	const struct join_state *t = s->state;
+
+	return o != NULL ? peek_part(&t->will, id_str(&o->t.id)) : NULL;
 }
 
 /* Those of its type, or the rest: the same thing told twice is on top. */
@@ -218,7 +262,7 @@ add_others(struct joining *m, const struct owed_rows *owed, bool alike)
 
 		if (!id_eq(t->id, m->t.id) &&
 		    str_eq(t->typification, m->t.typification) == alike)
-			m->v[m->n++].o = owed->v[i];
+			m->v[m->n++] = owed->v[i];
 	}
 }
 
@@ -240,34 +284,40 @@ join_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = owed_of(c, a, &rows, &owed)) != OK)
 		return rc;
 	owed_urgent(&owed);
-	m->v = NEWN(a, struct other, owed.n);
+	m->v = NEWN(a, struct owed, owed.n + 1);
 	add_others(m, &owed, true);
 	add_others(m, &owed, false);
-	for (size_t i = 0; i < m->n && rc == OK; i++)
-		rc = foresee(c, a, arg->id, &m->v[i]);
 	*model = m;
-	return rc;
+	return OK;
+}
+
+static void
+join_loaded(struct screen *s)
+{
+	peek_renew(&((struct join_state *)s->state)->will);
 }
 
 /* Which promise survives, and when it is due then. */
 static void
-draw_will(const struct joining *m, const struct other *x, const struct pane *p,
-    msec now)
+draw_will(const struct joining *m, const struct owed *o, const struct will *x,
+    const struct pane *p, msec now)
 {
 	int row = 2;
 
 	pane_printf(p, 0, 1, LOOK_LABEL,
 	    _("T-%lld goes into T-%lld, which goes on with"),
-	    (long long)m->t.number, (long long)x->o.t.number);
+	    (long long)m->t.number, (long long)o->t.number);
+	if (x == NULL)
+		return;
 	if (x->why.len > 0) {
 		pane_wrap(p, 1, 3, p->columns - 4, 0, 2, LOOK_SOON, x->why);
 		return;
 	}
 	row = 1;
-	if (x->will.n == 0)
+	if (x->promises.n == 0)
 		pane_z(p, row, 3, LOOK_MUTED, _("no promise: none fits"));
-	for (size_t i = 0; i < x->will.n && row < p->rows; i++, row++) {
-		const struct merge_promise *w = &x->will.v[i];
+	for (size_t i = 0; i < x->promises.n && row < p->rows; i++, row++) {
+		const struct merge_promise *w = &x->promises.v[i];
 
 		pane_field(p, row, 3, 22, LOOK_TEXT,
 		    str_of(promise_kind_text(w->kind)));
@@ -303,7 +353,8 @@ join_draw(struct screen *s, const struct pane *p)
 	}
 	screen_rows(s, &in, owed_own_columns);
 	if (screen_picked(s) != NULL)
-		draw_will(m, screen_picked(s), &foot, s->scene.now);
+		draw_will(m, screen_picked(s), will_of(s, screen_picked(s)),
+		    &foot, s->scene.now);
 	arena_reset(&draw_arena);
 }
 
@@ -313,25 +364,25 @@ join_list(struct screen *s, struct rows *rows)
 	const struct joining *m = s->model;
 
 	*rows = ROWS(m->v, m->n);
-	return &((struct state *)s->state)->list;
+	return &((struct join_state *)s->state)->list;
 }
 
 static enum screen_key
 join_key(struct screen *s, const struct key *k, struct buf *say)
 {
 	const struct joining *m = s->model;
-	const struct other *x = screen_picked(s);
+	const struct owed *o = screen_picked(s);
+	const struct will *x = will_of(s, o);
 
 	if (m == NULL || (k->code != KEY_F(10) && k->code != KEY_ENTER))
 		return SCREEN_IGNORED;
-	if (x == NULL || x->why.len > 0)
+	if (o == NULL || (x != NULL && x->why.len > 0))
 		return screen_tell(say,
-		    x == NULL ? _("There is no other open ticket to join it "
+		    o == NULL ? _("There is no other open ticket to join it "
 				  "into.")
 			      : x->why.s);
 	buf_printf(say, "ticket merge %s into=%s version=%lld%copen ticket %s",
-	    m->t.id.s, x->o.t.id.s, (long long)m->t.version, SAY_NEXT,
-	    x->o.t.id.s);
+	    m->t.id.s, o->t.id.s, (long long)m->t.version, SAY_NEXT, o->t.id.s);
 	return SCREEN_SAY;
 }
 
@@ -345,9 +396,20 @@ static const struct key_def join_keys[] = {
 static const struct key_def *
 join_line(const struct screen *s)
 {
-	const struct other *x = screen_picked(s);
+	const struct owed *o = screen_picked(s);
+	const struct will *x = will_of(s, o);
 
-	return x == NULL || x->why.len > 0 ? join_keys + 1 : join_keys;
+	return o == NULL || (x != NULL && x->why.len > 0) ? join_keys + 1
+							  : join_keys;
+}
+
+static void
+join_done(struct screen *s)
+{
+	struct join_state *t = s->state;
+
+	list_done(&t->list);
+	peek_done(&t->will);
 }
 
 const struct screen_def screen_join = {
@@ -357,14 +419,16 @@ const struct screen_def screen_join = {
 		    "promises is shown before."),
 	.of = OF_TICKET,
 	.once = true,
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct join_state),
 	.watches = "ticket",
 	.keys = join_keys,
 	.line_keys = join_line,
 	.may = around_may_edit,
 	.load = join_load,
+	.loaded = join_loaded,
+	.further = &join_further,
 	.draw = join_draw,
 	.list = join_list,
 	.key = join_key,
-	.done = screen_done,
+	.done = join_done,
 };
