@@ -122,6 +122,15 @@ field_word(struct str field)
 	return word != NULL ? word : field.s;
 }
 
+const char *
+field_named_word(const struct rows_field_named *names, struct str id)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->v[i].id, id))
+			return names->v[i].name.s;
+	return id.s;
+}
+
 /* How an approval, a redress and a complaint ended. */
 static const char *
 ending(struct str field, struct str value)
@@ -256,6 +265,28 @@ is_inner(const struct history_row *r)
 	return r->field.len == 0 || event_names(r);
 }
 
+/* What a contact made of whose it is. */
+static bool
+is_persons(const struct history_row *r)
+{
+	return str_is(r->entity, "agent") && str_is(r->field, "state");
+}
+
+static const char *
+label_of(const struct history_row *r)
+{
+	if (is_persons(r))
+		return _("agent");
+	return r->field_name.len > 0 ? r->field_name.s : field_word(r->field);
+}
+
+static struct str
+said(struct arena *a, const struct history_row *r, struct str value)
+{
+	return is_persons(r) ? str_of(agent_is(value))
+			     : value_text(a, r->field, value, r->at);
+}
+
 struct str
 event_change(struct arena *a, const struct history_row *r)
 {
@@ -265,10 +296,7 @@ event_change(struct arena *a, const struct history_row *r)
 	if (is_inner(r))
 		return STR_NONE;
 	if (old.len == 0)
-		return str_printf(a, "%s %s", field_word(r->field),
-		    value_text(a, r->field, new, r->at).s);
-	return str_printf(a, "%s %s %s %s", field_word(r->field),
-	    value_text(a, r->field, old, r->at).s,
-	    theme_sign(term_symbols(), SIGN_INTO).s,
-	    value_text(a, r->field, new, r->at).s);
+		return str_printf(a, "%s %s", label_of(r), said(a, r, new).s);
+	return str_printf(a, "%s %s %s %s", label_of(r), said(a, r, old).s,
+	    theme_sign(term_symbols(), SIGN_INTO).s, said(a, r, new).s);
 }

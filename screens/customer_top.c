@@ -470,7 +470,7 @@ customer_data(const struct customer_view *v, const struct pane *p)
 					    : c->who.lang,
 	    LOOK_TEXT);
 	for (size_t i = 0; i < c->fields.n; i++)
-		put_field(&f, c->fields.v[i].field.s,
+		put_field(&f, field_named_word(&c->names, c->fields.v[i].field),
 		    say_veiled(c->fields.v[i].text)
 			? say_veil(v->words, VEIL_TEXT)
 			: c->fields.v[i].text,

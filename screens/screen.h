@@ -278,6 +278,9 @@ void draw_empty(const struct pane *, int row, const char *what,
     const char *next);
 /* What people call a field or an argument: "priority"; its name if none. */
 const char *field_word(struct str field);
+struct rows_field_named;
+/* What a field of one's own is called; its code when it is not in use. */
+const char *field_named_word(const struct rows_field_named *, struct str id);
 /* The state's word, translated. */
 const char *state_word(struct str state);
 /* What a customer allows it for: "Call", "E-mail". */

@@ -107,15 +107,6 @@ draw_number(const struct model *m, const struct pane *p, msec now)
 	pane_field(p, 0, at, end - 3 - at, LOOK_HEAD, t->subject);
 }
 
-static const char *
-field_name(const struct model *m, struct str id)
-{
-	for (size_t i = 0; i < m->names.n; i++)
-		if (str_eq(m->names.v[i].id, id))
-			return m->names.v[i].name.s;
-	return id.s;
-}
-
 /* What the type asked for, on one row. */
 static int
 draw_values(const struct model *m, const struct pane *p, int row)
@@ -126,7 +117,7 @@ draw_values(const struct model *m, const struct pane *p, int row)
 		const struct row_field_value_list *v = &m->values.v[i];
 
 		at += pane_printf(p, row, at, LOOK_LABEL, "%s ",
-		    field_name(m, v->field));
+		    field_named_word(&m->names, v->field));
 		at += pane_printf(p, row, at, LOOK_TEXT, "%s   ", v->text.s);
 	}
 	return m->values.n > 0 ? row + 1 : row;

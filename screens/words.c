@@ -306,6 +306,7 @@ static const struct {
 	bool first;
 } naming[] = {
 	{ "ticket.assign", "owner", N_("assigned it to %s"), true },
+	{ "ticket.attach", "attachment", N_("attached %s"), true },
 	{ "ticket.told", "told", N_("told %s"), false },
 	{ "ticket.escalate", "called", N_("asked %s for help"), false },
 	{ "ticket.merge", "merged", N_("joined it into %s"), false },

@@ -229,7 +229,7 @@ SELECT l.kind, l.code,
        COALESCE(max(CASE WHEN l.lang = $2 THEN l.text END),
            max(CASE WHEN l.lang = 'es' THEN l.text END), min(l.text)) AS name
   FROM label l
- WHERE l.kind IN ('typification', 'outcome', 'referral', 'cause')
+ WHERE l.kind IN ('typification', 'outcome', 'referral', 'cause', 'field')
    AND l.code IN (SELECT value FROM json_each($1))
  GROUP BY l.kind, l.code;
 

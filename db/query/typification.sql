@@ -233,7 +233,7 @@ SELECT id, entity, type, class, choices, retired_at
  WHERE $1 IS NULL OR entity = $1
  ORDER BY entity, id;
 
--- name: field_named :many
+-- name: field_named :many ahead
 -- Definitions in use, with the name in `lang`, else in Spanish, else the id.
 -- param: entity text, lang text
 -- col: id text, type text, class int, choices json, name text

@@ -298,6 +298,7 @@ ahead(const struct look *l)
 	q_customer_get_ahead(c->db, &scope, l->id);
 	q_contact_list_ahead(c->db, &scope, l->id);
 	q_field_value_list_ahead(c->db, STR("customer"), l->id);
+	q_field_named_ahead(c->db, STR("customer"), list_lang(c));
 	q_consent_list_ahead(c->db, &scope, l->id, false);
 	household_ahead(c, &scope, l->id);
 	q_whole_purchases_ahead(c->db, &scope, l->id);
@@ -330,6 +331,7 @@ load_person(struct look *l)
 	if ((rc = customer_get(c, l->a, l->id, &v->who)) != OK ||
 	    (rc = contact_list(c, l->a, l->id, &v->points)) != OK ||
 	    (rc = field_values(c, l->a, "customer", l->id, &v->fields)) != OK ||
+	    (rc = field_named(c, l->a, STR("customer"), &v->names)) != OK ||
 	    (rc = consent_list(c, l->a, l->id, false, &v->consents)) != OK)
 		return rc;
 	return household_of(c, l->a, &v->who, &v->household);
@@ -409,7 +411,7 @@ customer_glance(struct core *c, struct arena *a, struct id id,
 	if (rc != OK)
 		return rc;
 	v.who.national_id = v.who.born = STR_NONE;
-	v.points.n = v.fields.n = v.notes.n = v.looks.n = 0;
+	v.points.n = v.fields.n = v.names.n = v.notes.n = v.looks.n = 0;
 	*out = v;
 	return OK;
 }

@@ -41,8 +41,10 @@ struct customer_360 {
 	struct str currency; /* the newest purchase's; "" without any */
 
 	struct rows_contact_list points;
-	struct rows_field_value_list fields; /* the centre's own */
-	struct rows_alert_list alerts;	     /* open, worst first */
+	struct rows_field_value_list fields;
+	struct rows_field_named names;
+	    /* of the fields */	       /* the centre's own */
+	struct rows_alert_list alerts; /* open, worst first */
 	struct verify verify; /* of the person's open contact; no questions */
 	struct rows_consent_list consents;
 	struct household household;

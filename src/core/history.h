@@ -36,6 +36,7 @@ struct history_row {
 	/* What a team, a typification or an outcome is called, where old and
 	 * new are its code; else "". */
 	struct str old_name, new_name;
+	struct str field_name; /* of a field of the centre's own; else "" */
 	struct str text;  /* what was written: a note, a reply; or "" */
 	bool withdrawn;	  /* that text was taken back */
 	bool undone;	  /* the event is undone now */

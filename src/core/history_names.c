@@ -83,6 +83,8 @@ collect(struct arena *a, const struct history_rows *rows)
 		const struct history_row *r = &rows->v[i];
 
 		want(a, &all, r->branch);
+		if (str_is(r->entity, "field"))
+			want(a, &all, r->field);
 		if (is_code(r->field)) {
 			want(a, &all, r->old);
 			want(a, &all, r->new);
@@ -150,6 +152,8 @@ history_name_codes(struct core *c, struct arena *a, struct history_rows *got)
 
 		r->old_name = called(&names, r->field, r->old);
 		r->new_name = called(&names, r->field, r->new);
+		if (str_is(r->entity, "field"))
+			r->field_name = name_of(&names, "field", r->field);
 		r->branch = branch.len > 0 ? branch : r->branch;
 	}
 	if (rc != OK)
