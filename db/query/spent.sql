@@ -1,4 +1,8 @@
 -- spent.sql - how long was worked on what.
+--
+-- The contacts of a ticket are those that opened it and those it came up in.
+-- They are gathered first: told as `i.id = … OR i.id IN …`, PostgreSQL walks
+-- all contacts there are.
 
 -- name: spent_add :exec
 -- scope: none (of a ticket or contact in sight)
@@ -23,11 +27,12 @@ SELECT CAST(COALESCE(sum(s.ms), 0) AS {int}) AS ms
 -- col: ticket uuid, ms span
 SELECT t.id AS ticket,
        CAST((SELECT COALESCE(sum(s.ms), 0) FROM spent s WHERE s.ticket = t.id)
-           + (SELECT COALESCE(sum(i.wrap_ms), 0) FROM interaction i
-               WHERE (i.id = t.interaction
-                  OR i.id IN (SELECT m.interaction FROM matter m
-                               WHERE m.ticket = t.id))
-                 AND i.wrap_ms > 0 AND i.owner IS NOT NULL
+           + (SELECT COALESCE(sum(i.wrap_ms), 0)
+                FROM (SELECT t.interaction AS id UNION
+                      SELECT m.interaction FROM matter m
+                       WHERE m.ticket = t.id) AS w
+                JOIN interaction i ON i.id = w.id
+               WHERE i.wrap_ms > 0 AND i.owner IS NOT NULL
                  AND i.ended_at IS NOT NULL) AS {int}) AS ms
   FROM ticket t
  WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope};
@@ -48,9 +53,9 @@ SELECT x.agent, a.name, x.kind, x.from_at, x.to_at, x.ms, x.reason,
                i.ended_at + i.wrap_ms AS to_at, i.wrap_ms AS ms,
                NULL AS reason, i.owner AS made_by
           FROM ticket t
-          JOIN interaction i
-            ON i.id = t.interaction
-            OR i.id IN (SELECT m.interaction FROM matter m WHERE m.ticket = $1)
+          JOIN interaction i ON i.id IN (
+               SELECT n.interaction FROM ticket n WHERE n.id = $1
+               UNION SELECT m.interaction FROM matter m WHERE m.ticket = $1)
          WHERE t.id = $1 AND i.wrap_ms > 0 AND i.owner IS NOT NULL
            AND i.ended_at IS NOT NULL AND {scope}) AS x
   JOIN agent a ON a.id = x.agent
@@ -81,9 +86,9 @@ SELECT x.agent, a.name, x.kind, CAST(count(*) AS {int}) AS times,
          UNION ALL
         SELECT i.owner AS agent, 'wrap-up' AS kind, i.wrap_ms AS ms
           FROM ticket t
-          JOIN interaction i
-            ON i.id = t.interaction
-            OR i.id IN (SELECT m.interaction FROM matter m WHERE m.ticket = $1)
+          JOIN interaction i ON i.id IN (
+               SELECT n.interaction FROM ticket n WHERE n.id = $1
+               UNION SELECT m.interaction FROM matter m WHERE m.ticket = $1)
          WHERE t.id = $1 AND i.wrap_ms > 0 AND i.owner IS NOT NULL
            AND i.ended_at IS NOT NULL AND {scope}) AS x
   JOIN agent a ON a.id = x.agent
