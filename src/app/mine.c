@@ -9,6 +9,7 @@
 
 #include "core/day.h"
 #include "core/state.h"
+#include "core/sweep.h"
 
 #define AGAIN MINUTES(10) /* at the latest: notices end by themselves */
 
@@ -19,6 +20,7 @@ struct mine_job {
 	struct attention attention;
 	struct rows_incident_told told;
 	unsigned char grants[MAY_COUNT];
+	bool sweeps;
 };
 
 static enum err
@@ -41,6 +43,7 @@ ask(struct core *c, struct job *j)
 	struct mine_job *m = (struct mine_job *)j;
 
 	memcpy(m->grants, c->grants, sizeof(m->grants));
+	m->sweeps = sweep_may(c, true);
 	return core_read(c, look, m);
 }
 
@@ -64,6 +67,7 @@ answered(struct job *j)
 		app->unseen = m->attention.unseen;
 		banner_set(&app->banner, &m->told);
 		memcpy(app->grants, m->grants, sizeof(app->grants));
+		app->warn.may = m->sweeps;
 		app->draw = true;
 	}
 	job_free(j);

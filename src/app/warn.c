@@ -58,7 +58,7 @@ warn_run(struct app *app, msec mono)
 	struct warn_job *w;
 	msec oldest;
 
-	if (app->warn.asking || id_none(app->me.id) ||
+	if (app->warn.asking || !app->warn.may || id_none(app->me.id) ||
 	    app->offline.link != LINK_UP || lane_busy(app->lane, &oldest) > 0)
 		return;
 	if (id_none(app->warn.holder)) { /* not while one is signing in */

@@ -12,6 +12,7 @@ struct app;
 struct warn {
 	struct id holder; /* of the lease; none before the first time */
 	msec asked;
+	bool may; /* as the last answer said; nobody is asked in vain */
 	bool asking;
 };
 

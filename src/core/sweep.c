@@ -312,10 +312,10 @@ act(struct core *program, const struct core *c)
 	program->via = STR("sweep");
 }
 
-static bool
-may(struct core *c, const struct sweep_options *o)
+bool
+sweep_may(const struct core *c, bool console)
 {
-	return (o->console && db_engine(c->db) == ENGINE_SQLITE) ||
+	return (console && db_engine(c->db) == ENGINE_SQLITE) ||
 	    c->grants[MAY_SLA_KEEP] == SCOPE_ALL;
 }
 
@@ -328,7 +328,7 @@ sweep_run(struct core *c, const struct sweep_options *o, struct sweep_done *out)
 	unsigned veil;
 	enum err rc;
 
-	if (!may(c, o)) {
+	if (!sweep_may(c, o->console)) {
 		*out = s.d;
 		return o->console ? OK : core_allow(c, MAY_SLA_KEEP, NULL);
 	}

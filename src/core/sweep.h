@@ -57,6 +57,8 @@ struct sweep_done {
  */
 MUST_CHECK enum err sweep_run(struct core *, const struct sweep_options *,
     struct sweep_done *);
+/* Would it do anything, for a console or for a service? */
+bool sweep_may(const struct core *, bool console);
 /* How many things were done. */
 int64_t sweep_count(const struct sweep_done *);
 /* Gives the lease back, for the next one at once. */
