@@ -62,7 +62,8 @@
         OR ('t-' || t.number) LIKE $26 ESCAPE '!'
         OR t.subject /*sl GLOB '*[^ -&(-_a-~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -&(-_a-~À-Þà-ÿ¡¿]'*/
         OR ($32 < $33 AND EXISTS (SELECT 1
-           FROM search_key sk /*sl INDEXED BY search_key_source */
+           FROM /*sl search_key *//*pg name_in_sight */ sk
+                /*sl INDEXED BY search_key_source */
            WHERE sk.source = t.customer AND sk.kind = 'name'
              AND sk.key_fold || '' >= $32
              AND sk.key_fold || '' < $33)))
@@ -76,7 +77,8 @@
         OR ('t-' || t.number) LIKE $34 ESCAPE '!'
         OR t.subject /*sl GLOB '*[^ -&(-_a-~À-Þà-ÿ¡¿]*'*//*pg ~ '[^ -&(-_a-~À-Þà-ÿ¡¿]'*/
         OR ($40 < $41 AND EXISTS (SELECT 1
-           FROM search_key sa /*sl INDEXED BY search_key_source */
+           FROM /*sl search_key *//*pg name_in_sight */ sa
+                /*sl INDEXED BY search_key_source */
            WHERE sa.source = t.customer AND sa.kind = 'name'
              AND sa.key_fold || '' >= $40
              AND sa.key_fold || '' < $41)))

@@ -76,7 +76,8 @@ SELECT wk.ticket AS id
 -- param: lo text, hi text, limit int
 -- col: id uuid
 SELECT wc.id
-  FROM search_key ws /*sl CROSS */ JOIN ticket wc ON wc.customer = ws.customer
+  FROM /*sl search_key *//*pg name_in_sight */ ws
+       /*sl CROSS */ JOIN ticket wc ON wc.customer = ws.customer
  WHERE ws.kind = 'name' AND ws.key_fold >= $1 AND ws.key_fold < $2
  LIMIT $3;
 

@@ -347,6 +347,8 @@ what_hangs_on_a_thing_is_seen_with_it(void **state)
 
 #define NAMED(id)                                                              \
 	"SELECT count(*) FROM customer_named WHERE id = u('1', " id ")"
+#define CALLED(id)                                                             \
+	"SELECT count(*) FROM name_in_sight WHERE customer = u('1', " id ")"
 #define HERS(id) "SELECT count(*) FROM customer WHERE id = u('1', " id ")"
 /* One of south's, nobody's own. */
 #define THEIRS "5"
@@ -385,6 +387,7 @@ a_name_is_told_by_the_thing_it_is_of(void **state)
 		assert_int_equal(sees("ana", NAMED(THEIRS)), 0);
 		dbtest_do(owner, tellers[i].tell);
 		if (sees("ana", NAMED(THEIRS)) != 1 ||
+		    sees("ana", CALLED(THEIRS)) != 1 ||
 		    sees("ben", NAMED(THEIRS)) != 1)
 			fail_msg("%s does not tell it", tellers[i].what);
 		assert_int_equal(sees("ana", HERS(THEIRS)), 0);
@@ -392,10 +395,16 @@ a_name_is_told_by_the_thing_it_is_of(void **state)
 				     "SELECT count(*) FROM contact_point"
 				     " WHERE customer = u('1', " THEIRS ")"),
 		    0);
+		assert_int_equal(sees("ana",
+				     "SELECT count(*) FROM search_key"
+				     " WHERE customer = u('1', " THEIRS ")"),
+		    0);
 		assert_int_equal(sees("gabi", NAMED(THEIRS)), 0);
+		assert_int_equal(sees("gabi", CALLED(THEIRS)), 0);
 		dbtest_do(owner, tellers[i].hide);
 	}
 	assert_int_equal(sees("ana", NAMED(THEIRS)), 0);
+	assert_int_equal(sees("ana", CALLED(THEIRS)), 0);
 	assert_int_equal(sees("dora", "SELECT count(*) FROM customer_named"),
 	    54);
 }
