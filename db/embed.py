@@ -87,15 +87,16 @@ def c_string(text):
 
 
 class Query:
-    def __init__(self, path, line, name, kind, engine, when=None):
+    def __init__(self, path, line, name, kind, engine, when=None, general=False):
         self.when = when        # ahead, later: src/store/db.h
+        self.general = general  # the same
         self.path, self.line, self.name, self.kind = path, line, name, kind
         self.engine = engine
         self.params, self.cols, self.scope, self.body = [], [], None, []
         self.part, self.own, self.asks = None, 0, []
 
     def header(self):
-        return self.kind, self.when, self.params, self.cols, self.scope, self.part
+        return self.kind, self.when, self.general, self.params, self.cols, self.scope, self.part
 
     def text(self):
         return '\n'.join(self.body).strip().rstrip(';')
@@ -118,11 +119,11 @@ def read_queries(path, engine):
     found, q = [], None
     for number, line in enumerate(open(path, encoding='utf-8'), 1):
         line = line.rstrip('\n')
-        m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)(?: (ahead|later))?', line)
+        m = re.fullmatch(r'-- name: ([a-z][a-z0-9_]*) :(\w+)(?: (ahead|later))?( general)?', line)
         if part := re.fullmatch(r'-- part: ([a-z][a-z0-9_]*)', line):
             q = parts[part[1]] = Query(path, number, part[1], 'part', engine)
         elif m:
-            q = Query(path, number, m[1], m[2], engine, m[3])
+            q = Query(path, number, m[1], m[2], engine, m[3], bool(m[4]))
             if m[2] not in KINDS:
                 wrong(path, number, 'kind :%s is not one of %s' % (m[2], ' '.join(KINDS)))
                 q.kind = 'exec'
@@ -495,6 +496,8 @@ def emit_body(queries, migrations, images):
             '\t  .nparams = %d, .ncols = %d,' % (q.nparams, len(q.cols))]
         if q.when == 'later':
             out.append('\t  .later = true,')
+        if q.general:
+            out.append('\t  .general = true,')
         if reads(q):
             out.append('\t  .reads = true,')
         if q.nparams:

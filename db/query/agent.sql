@@ -1,6 +1,6 @@
 -- agent.sql - people who work here, what their role allows, their secrets.
 
--- name: agent_by_login :one ahead
+-- name: agent_by_login :one ahead general
 -- param: login text
 -- col: id uuid, login text, name text, role text, branch text, lang text, zone text, active bool, version int
 SELECT a.id, a.login, a.name, a.role, COALESCE(a.branch, '') AS branch, a.lang,
@@ -75,12 +75,12 @@ UPDATE agent
    SET active = $3, version = version + 1
  WHERE id = $1 AND version = $2;
 
--- name: agent_grants :many ahead
+-- name: agent_grants :many ahead general
 -- param: role text
 -- col: verb text, scope int
 SELECT verb, scope FROM role_grant WHERE role = $1;
 
--- name: agent_clears :many ahead
+-- name: agent_clears :many ahead general
 -- param: role text
 -- col: class int
 SELECT class FROM role_field WHERE role = $1;

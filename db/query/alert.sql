@@ -1,6 +1,6 @@
 -- alert.sql - what to mind before a word is said.
 
--- name: alert_list :many ahead
+-- name: alert_list :many ahead general
 -- Worst first. acked_at is the asking person's.
 -- scope: agent customer c
 -- param: customer uuid, agent uuid, now at, all bool

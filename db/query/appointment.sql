@@ -188,7 +188,7 @@ SELECT p.value, c.lang, c.name
  ORDER BY CASE p.kind WHEN $2 THEN 0 ELSE 1 END, p.position
  LIMIT 1;
 
--- name: whole_appointments :many ahead
+-- name: whole_appointments :many ahead general
 -- Those of a customer that are to come, the next first.
 -- scope: agent appointment p
 -- param: customer uuid, from_at at, limit int

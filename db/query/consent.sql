@@ -1,6 +1,6 @@
 -- consent.sql - what a customer allows, by channel and purpose.
 
--- name: consent_list :many ahead
+-- name: consent_list :many ahead general
 -- In force first; with past also what was.
 -- scope: agent customer c
 -- param: customer uuid, past bool

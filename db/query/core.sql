@@ -7,7 +7,7 @@ INSERT INTO applied_op (op, kind, entity, entity_id, actor, at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (op) DO NOTHING;
 
--- name: applied_op_get :one ahead
+-- name: applied_op_get :one ahead general
 -- param: op uuid
 -- col: kind text, entity text, entity_id uuid, actor uuid
 SELECT kind, entity, entity_id, actor
@@ -57,7 +57,7 @@ SELECT state, reason, holder, from_at, to_at
 -- col: v text
 SELECT v FROM cabina WHERE k = $1;
 
--- name: fact_pair :one ahead
+-- name: fact_pair :one ahead general
 -- Two at once; "" for what is not said.
 -- param: one text, two text
 -- col: one text, two text

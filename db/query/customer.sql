@@ -8,7 +8,7 @@ INSERT INTO customer (id, kind, name, name_fold, name_sort, national_id, born,
        version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1);
 
--- name: customer_get :one ahead
+-- name: customer_get :one ahead general
 -- scope: agent customer c
 -- param: id uuid
 -- col: id uuid, kind text, name text, national_id text personal, born text personal, lang text, segment text, branch text, branch_name text, city text, team text, owner uuid, owner_name text, external text, created_at at, updated_at at, version int
@@ -86,7 +86,7 @@ SELECT $1, $2, $3, $4, $5, $6, COALESCE(max(p.position) + 1, 0), NULL, $7, 1
   FROM contact_point p
  WHERE p.customer = $2 AND p.kind = $3;
 
--- name: contact_list :many ahead
+-- name: contact_list :many ahead general
 -- scope: agent customer c
 -- param: customer uuid
 -- col: id uuid, kind text, value text personal, label text, position int, preferred bool, hours text, verified_at at, created_at at
@@ -156,7 +156,7 @@ SELECT count(*) AS n
   FROM asset
  WHERE id = $1 AND customer = $2;
 
--- name: asset_list :many ahead
+-- name: asset_list :many ahead general
 -- scope: agent customer c
 -- param: customer uuid
 -- col: id uuid, kind text, brand text, model text, year int, plate text, serial text, bought_at at, warranty_at at, service text

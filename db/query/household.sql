@@ -1,6 +1,6 @@
 -- household.sql - who belongs together, and why.
 
--- name: household_list :many ahead
+-- name: household_list :many ahead general
 -- Everybody of the customer's household, the customer first.
 -- scope: agent customer c
 -- param: customer uuid, since at
@@ -20,7 +20,7 @@ SELECT h.id AS household, h.name AS household_name, m.customer, c.name,
  ORDER BY CASE WHEN m.customer = $1 THEN 0 ELSE 1 END, m.since_at, m.customer
  LIMIT 50;
 
--- name: household_maybe :many ahead
+-- name: household_maybe :many ahead general
 -- Who has a telephone or an address of theirs; why is phone or address. CROSS:
 -- else SQLite begins with all telephones there are.
 -- scope: agent customer c

@@ -18,7 +18,7 @@ SELECT min(m.team) AS team
   FROM team_member m
  WHERE m.agent = $1;
 
--- name: interaction_get :one ahead
+-- name: interaction_get :one ahead general
 -- scope: agent interaction i
 -- param: id uuid
 -- col: id uuid, number int, customer uuid, customer_name text, caller text personal, channel text, direction text, queue text, queue_name text, subject text, state text, outcome text, team text, branch text, owner uuid, owner_name text, started_at at, answered_at at, ended_at at, closed_at at, wait_ms span, talk_ms span, hold_ms span, wrap_ms span, version int, since_at at

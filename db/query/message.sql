@@ -6,7 +6,7 @@ INSERT INTO message (id, customer, interaction, ticket, direction, public,
        channel, author, body, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- name: message_of_ticket :many ahead
+-- name: message_of_ticket :many ahead general
 -- scope: agent ticket t
 -- param: ticket uuid
 -- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text, waits bool
@@ -44,7 +44,7 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
  WHERE m.interaction = $1 AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at, m.id;
 
--- name: message_of_customer :many ahead
+-- name: message_of_customer :many ahead general
 -- Notes on the person, not those of tickets and contacts.
 -- scope: agent customer c
 -- param: customer uuid, limit int

@@ -1,6 +1,6 @@
 -- offer.sql - what may be offered, and what came of it.
 
--- name: offer_list :many ahead
+-- name: offer_list :many ahead general
 -- complaints: whether one of theirs is open, in sight or not.
 -- scope: agent customer c
 -- param: customer uuid, now at, all bool

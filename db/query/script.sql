@@ -76,7 +76,7 @@ INSERT INTO script_run (id, interaction, script, agent, lang, state, seq, step,
     ticket, outcome, started_at, ended_at)
 VALUES ($1, $2, $3, $4, $5, 'running', 1, $6, NULL, '', $7, NULL);
 
--- name: script_run_of :one ahead
+-- name: script_run_of :one ahead general
 -- The newest run of a contact: the open one, if there is one.
 -- scope: none (the contact itself was read through its scope)
 -- param: interaction uuid
@@ -135,7 +135,7 @@ ON CONFLICT (run, place) DO UPDATE
    SET line = excluded.line, state = excluded.state, why = excluded.why,
        at = excluded.at;
 
--- name: script_wish_list :many ahead
+-- name: script_wish_list :many ahead general
 -- param: run uuid
 -- col: place text, line text, state text, why text, at at
 SELECT place, line, state, why, at FROM script_wish WHERE run = $1 ORDER BY at, place;
@@ -168,7 +168,7 @@ SELECT r.state, r.outcome, COALESCE(r.ended_at, r.started_at) - r.started_at AS 
  ORDER BY r.started_at DESC
  LIMIT 200000;
 
--- name: script_facts :one ahead
+-- name: script_facts :one ahead general
 -- What a script may know of the customer and the contact beside their rows: of
 -- a customer out of sight no more than what their name tells with it.
 -- scope: agent customer c
@@ -220,7 +220,7 @@ SELECT COALESCE((SELECT n.segment FROM customer_named n
 
 -- ---- a run that is left ------------------------------------------------------
 
--- name: script_visits :many ahead
+-- name: script_visits :many ahead general
 -- The way a run went, for people; the newest 200.
 -- scope: none (the contact itself was read through its scope)
 -- param: run uuid

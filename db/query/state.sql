@@ -1,6 +1,6 @@
 -- state.sql - what agents are doing now. Their past is in stay (core.sql).
 
--- name: state_list :many ahead
+-- name: state_list :many ahead general
 -- `shown` is "hold" of whoever has a contact on hold and talks with nobody.
 -- scope: agent agent a
 -- param: who uuid?, team text, all bool

@@ -9,7 +9,7 @@ INSERT INTO ticket (id, number, customer, requester, interaction, typification,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15,
        $15, 1, 8000000000000000 + $15, $16);
 
--- name: ticket_get :one ahead
+-- name: ticket_get :one ahead general
 -- scope: agent ticket t
 -- param: id uuid, lang text
 -- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, requester uuid, requester_name text, interaction uuid, typification text, typification_name text, kind text, cycle int, team text, team_name text, branch text, owner uuid, owner_name text, created_by uuid, created_by_name text, parent uuid, created_at at, updated_at at, resolved_at at, closed_at at, external text, version int, lent_to text, lent_name text, lent_owner uuid, lent_owner_name text, leg_state text
@@ -66,7 +66,7 @@ SELECT t.id, t.number
   FROM ticket t
  WHERE t.id IN (SELECT value FROM json_each($1)) AND {scope};
 
--- name: ticket_rows :many ahead
+-- name: ticket_rows :many ahead general
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t
 -- param: ids json, lang text

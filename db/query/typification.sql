@@ -256,7 +256,7 @@ SELECT id, entity, type, class, choices, retired_at
 INSERT INTO field_def (id, entity, type, class, choices, retired_at)
 VALUES ($1, $2, $3, $4, $5, NULL);
 
--- name: field_value_list :many ahead
+-- name: field_value_list :many ahead general
 -- Open, because its class is a value of field_def: field.c veils it.
 -- param: entity text, id uuid
 -- col: field text, type text, class int, text text, num int

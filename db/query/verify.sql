@@ -1,6 +1,6 @@
 -- verify.sql - questions asked of a caller, and what came of them.
 
--- name: verify_asks :many ahead
+-- name: verify_asks :many ahead general
 -- param: interaction uuid, customer uuid
 -- col: question text, outcome text, at at
 SELECT question, outcome, at

@@ -1,7 +1,7 @@
 -- whole.sql - what the whole view of a customer is made of, beside the lists
 -- of the other nouns.
 
--- name: whole_tickets :many ahead
+-- name: whole_tickets :many ahead general
 -- Counts and the matrix are made of these; the newest 2000.
 -- scope: agent ticket t
 -- param: customer uuid
@@ -14,7 +14,7 @@ SELECT t.id, t.state, s.kind AS line, i.channel
  ORDER BY t.created_at DESC, t.id DESC
  LIMIT 2000;
 
--- name: whole_contacts :many ahead
+-- name: whole_contacts :many ahead general
 -- The newest, with what each was about first; total counts no further than
 -- 1000.
 -- scope: agent interaction i
@@ -49,7 +49,7 @@ SELECT n.id, n.number, n.channel, n.direction, n.subject,
  ORDER BY n.started_at DESC, n.id DESC
  LIMIT $3;
 
--- name: whole_purchases :many ahead
+-- name: whole_purchases :many ahead general
 -- scope: agent customer c
 -- param: customer uuid
 -- col: id uuid, at at, what text, amount int, currency text, branch text, branch_name text, asset uuid, line text, channel text
@@ -85,7 +85,7 @@ SELECT COALESCE(max(last_at), 0) AS last_at
   FROM customer_look
  WHERE customer = $1 AND agent = $2;
 
--- name: look_list :many ahead
+-- name: look_list :many ahead general
 -- scope: agent customer c
 -- param: customer uuid, since at
 -- col: agent uuid, name text, first_at at, last_at at, times int

@@ -102,6 +102,14 @@ MUST_CHECK enum err db_batch(struct db *, const struct query *,
  *		and so does what is wrong with it.
  *
  * The engine in the same process does neither.
+ *
+ * And what a server takes to plan a statement is often more than what it takes
+ * to run it. It plans one for its values the first five times, and for good
+ * where that looks cheaper. A query that says
+ *
+ *   general	has one plan that is good for all values (rows are found by an
+ *		id, or by a list of ids): in a transaction it is planned once
+ *		in a connection.
  */
 void db_ahead(struct db *, const struct query *, const struct value *args,
     size_t nargs);

@@ -29,7 +29,8 @@ struct pg_asked {
 	const struct query *q;
 	const struct value *args; /* in asked_arena */
 	PGresult *answer;	  /* of a read that was sent */
-	bool sent, prepares;
+	bool sent;
+	bool prepares, turns; /* what else was sent before it */
 };
 
 struct pg {
@@ -51,6 +52,7 @@ struct pg {
 	bool helping;
 
 	bool in_tx, reading; /* in a transaction; a read-only one */
+	bool general;	     /* in it: plans are made for any values */
 	bool saving;	     /* what runs now commits */
 	bool unconfirmed;    /* the standby did not confirm it */
 	bool listening;	     /* redo LISTEN after a reconnect */

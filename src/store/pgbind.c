@@ -136,21 +136,40 @@ pg_send_prepared(struct pg *p, const struct query *q, const struct pg_bound *b)
 	    b->binary, 0);
 }
 
-enum err
-pg_send(struct pg *p, const struct query *q, const struct value *args,
-    bool *prepares, struct fault *f)
+bool
+pg_turns(const struct pg *p, const struct query *q)
 {
+	return p->in_tx && q->general != p->general;
+}
+
+/* Until the transaction ends. */
+static int
+send_turn(struct pg *p, bool general)
+{
+	p->general = general;
+	return PQsendQueryParams(p->c,
+	    general ? "SET LOCAL plan_cache_mode = force_generic_plan"
+		    : "SET LOCAL plan_cache_mode TO DEFAULT",
+	    0, NULL, NULL, NULL, NULL, 0);
+}
+
+enum err
+pg_send(struct pg *p, struct pg_asked *x, struct fault *f)
+{
+	const struct query *q = x->q;
 	struct pg_bound b;
 	enum err rc;
 
-	*prepares = false;
-	if ((rc = pg_bind(&b, q, args, f)) != OK)
+	if ((rc = pg_bind(&b, q, x->args, f)) != OK)
 		return rc;
-	if (!pg_knows(p, q)) {
-		if (!send_prepare(p, q, &b))
-			return pg_check(p, NULL, q->name, f);
+	x->prepares = !pg_knows(p, q);
+	x->turns = pg_turns(p, q);
+	if (x->prepares && !send_prepare(p, q, &b))
+		return pg_check(p, NULL, q->name, f);
+	if (x->prepares)
 		note_prepared(p, q);
-		*prepares = true;
-	}
-	return pg_send_prepared(p, q, &b) ? OK : pg_check(p, NULL, q->name, f);
+	if ((x->turns && !send_turn(p, q->general)) ||
+	    !pg_send_prepared(p, q, &b))
+		return pg_check(p, NULL, q->name, f);
+	return OK;
 }

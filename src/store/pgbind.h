@@ -36,9 +36,12 @@ MUST_CHECK enum err pg_prepare(struct pg *, const struct query *,
 /* What was prepared, sent; libpq's answer, 0 for an error. */
 int pg_send_prepared(struct pg *, const struct query *,
     const struct pg_bound *);
-/* Send one statement of a pipeline, and before it, when the server does not
- * know it, PREPARE: then *prepares. ERR_DB with nothing sent. */
-MUST_CHECK enum err pg_send(struct pg *, const struct query *,
-    const struct value *args, bool *prepares, struct fault *);
+/* Does it want the other kind of plan than what ran last in this transaction?
+ * Outside of one nothing is turned. */
+bool pg_turns(const struct pg *, const struct query *);
+/* Send one statement of a pipeline, and before it what it needs: PREPARE when
+ * the server does not know it (`prepares`), SET when it `turns`. Each has an
+ * answer of its own, in this order. ERR_DB with nothing sent. */
+MUST_CHECK enum err pg_send(struct pg *, struct pg_asked *, struct fault *);
 
 #endif

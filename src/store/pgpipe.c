@@ -125,11 +125,18 @@ take(struct pg *p, const char *what, PGresult **out, struct fault *f)
 }
 
 /* What is not sent yet, in the order in which it goes: a read that was asked
- * ahead is wanted after the writes that came meanwhile. */
+ * ahead is wanted after the writes that came meanwhile. Reads of one kind of
+ * plan go together. */
 struct line {
 	struct pg_asked **v;
 	size_t n;
 };
+
+static int
+turn_of(const struct query *q)
+{
+	return !q->reads ? 0 : q->general ? 1 : 2;
+}
 
 static struct line
 line_up(struct pg *p)
@@ -138,11 +145,11 @@ line_up(struct pg *p)
 		NEWN(&p->asked_arena, struct pg_asked *, p->asked.n + 1), 0
 	};
 
-	for (int reads = 0; reads < 2; reads++)
+	for (int turn = 0; turn < 3; turn++)
 		for (size_t i = 0; i < p->asked.n; i++) {
 			struct pg_asked *x = &p->asked.v[i];
 
-			if (!x->sent && x->q->reads == reads)
+			if (!x->sent && turn_of(x->q) == turn)
 				l.v[l.n++] = x;
 		}
 	return l;
@@ -159,7 +166,7 @@ send_all(struct pg *p, const struct line *l, struct fault *f)
 	for (size_t i = 0; rc == OK && i < l->n; i++) {
 		struct pg_asked *x = l->v[i];
 
-		rc = pg_send(p, x->q, x->args, &x->prepares, f);
+		rc = pg_send(p, x, f);
 		x->sent = rc == OK;
 	}
 	return rc;
@@ -176,6 +183,8 @@ take_one(struct pg *p, struct pg_asked *x, size_t *known, struct fault *f)
 			return rc;
 		(*known)++;
 	}
+	if (x->turns && (rc = take(p, "plan", NULL, f)) != OK)
+		return rc;
 	return take(p, x->q->name, &x->answer, f);
 }
 

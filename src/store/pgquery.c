@@ -77,7 +77,7 @@ goes_together(const struct pg *p, const struct query *q)
 {
 	if (!p->in_tx)
 		return q->reads && !pg_knows(p, q);
-	return pg_waiting(p) || !pg_knows(p, q);
+	return pg_waiting(p) || !pg_knows(p, q) || pg_turns(p, q);
 }
 
 static enum err

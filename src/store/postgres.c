@@ -31,6 +31,7 @@ begin(void *impl, enum tx_kind kind, struct fault *f)
 		return rc;
 	pg_enter(p);
 	p->in_tx = true;
+	p->general = false;
 	p->reading = kind == TX_READ;
 	p->owed = words[kind];
 	return OK;

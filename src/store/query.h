@@ -45,6 +45,7 @@ struct query {
 	char kind;	       /* '1' one, 'm' many, 'e' each, 'x' exec */
 	bool reads;	       /* and does nothing else */
 	bool later;	       /* may go with the next one: see db.h */
+	bool general;	       /* one plan is good for all values: db.h */
 	bool scoped;	       /* more parameters: what its scope asks */
 	unsigned char nparams; /* scope included */
 	unsigned char ncols;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_ahead - reads asked ahead and writes that come later: what they cost in
- * round trips, and that nobody sees the difference otherwise.
+ * test_ahead - reads asked ahead, writes that come later and plans that are
+ * made for any values: what they cost in round trips, and that nobody sees the
+ * difference otherwise.
  */
 #include "dbtest.h"
 #include "test.h"
@@ -44,6 +45,24 @@ static const struct query thing_from = { .name = "thing_from",
 	.row_size = sizeof(struct thing),
 	.sql = { "SELECT n, name FROM thing WHERE n >= ?1 ORDER BY n",
 	    "SELECT n, name FROM thing WHERE n >= $1 ORDER BY n" } };
+
+/* The kind of plan a statement was run with. */
+static const struct query_col plan_cols[] = {
+	{ "kind", COL_TEXT, CLASS_OPEN, 0 },
+};
+#define PLAN(id, any)                                                          \
+	{                                                                      \
+		.name = id, .file = "test", .kind = '1', .reads = true,        \
+		.general = any, .ncols = 1, .cols = plan_cols,                 \
+		.row_size = sizeof(struct str),                                \
+		.sql = {                                                       \
+			"SELECT 'none'",                                       \
+			"SELECT current_setting('plan_cache_mode')",           \
+		},                                                             \
+	}
+
+static const struct query plan_any = PLAN("plan_any", true);
+static const struct query plan_own = PLAN("plan_own", false);
 
 static struct db *db;
 static struct arena a;
@@ -239,6 +258,42 @@ what_is_wrong_with_a_later_write_is_told(void **state)
 	assert_int_equal(count(), 3);
 }
 
+static void
+check_plan(const struct query *q, const char *want)
+{
+	struct str kind;
+
+	assert_int_equal(db_read_one(db, &a, q, NULL, 0, &kind), OK);
+	assert_string_equal(kind.s,
+	    db_engine(db) == ENGINE_SQLITE ? "none" : want);
+}
+
+static enum err
+both_plans(void *fails)
+{
+	check_plan(&plan_own, "auto");
+	db_ahead(db, &plan_own, NULL, 0);
+	db_ahead(db, &plan_any, NULL, 0);
+	check_plan(&plan_any, "force_generic_plan");
+	check_plan(&plan_own, "auto");
+	assert_int_equal(add(1, "one"), OK);
+	check_plan(&plan_any, "force_generic_plan");
+	check_plan(&plan_any, "force_generic_plan");
+	return fails != NULL ? ERR_CONFLICT : OK;
+}
+
+/* As long as the transaction, however that ends. */
+static void
+a_general_plan_is_of_who_wants_one(void **state)
+{
+	(void)state;
+	assert_int_equal(db_tx(db, TX_WRITE, both_plans, db), ERR_CONFLICT);
+	check_plan(&plan_own, "auto");
+	assert_int_equal(db_tx(db, TX_WRITE, both_plans, NULL), OK);
+	check_plan(&plan_own, "auto");
+	assert_int_equal(count(), 1);
+}
+
 #define EACH(f) cmocka_unit_test_setup_teardown(f, open_db, close_db)
 
 int
@@ -249,6 +304,7 @@ main(void)
 		EACH(a_write_makes_an_answer_old),
 		EACH(writes_that_may_come_later_go_with_the_commit),
 		EACH(what_is_wrong_with_a_later_write_is_told),
+		EACH(a_general_plan_is_of_who_wants_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
