@@ -11,7 +11,7 @@ ON CONFLICT (kind, key_fold, customer, source) DO NOTHING;
 DELETE FROM search_key
  WHERE source = $1 AND ($2 IS NULL OR kind = $2);
 
--- name: search_width :one
+-- name: search_width :one ahead
 -- How many keys a range has, counted to `most`: which word to begin with.
 -- param: kind text, lo text, hi text, most int
 -- col: n int
@@ -124,7 +124,7 @@ SELECT t.id, t.customer
   FROM ticket t
  WHERE t.number = $1 AND {scope};
 
--- name: search_rows :many
+-- name: search_rows :many ahead general
 -- What a hit shows; `ids` is a JSON list.
 -- scope: agent customer c
 -- param: ids json
@@ -146,7 +146,7 @@ SELECT s.id, s.name, s.name_sort, s.kind, s.segment, s.national_id, s.branch,
   FROM seen s
   LEFT JOIN branch b ON b.code = s.branch;
 
--- name: search_open :many
+-- name: search_open :many ahead general
 -- Tickets not yet done, of those the person may see.
 -- scope: agent ticket t
 -- param: ids json
@@ -158,7 +158,7 @@ SELECT t.customer, count(*) AS n
    AND {scope}
  GROUP BY t.customer;
 
--- name: search_last :many
+-- name: search_last :many ahead general
 -- The last contact of each, of those the person may see.
 -- scope: agent interaction i
 -- param: ids json

@@ -195,12 +195,16 @@ order_words(struct ask *q, const struct words *w, struct range r[ASKED])
 
 	for (size_t i = 0; i < ASKED; i++)
 		r[i] = (struct range){ STR_NONE, STR_NONE, 0 };
-	for (size_t i = 0; i < n && rc == OK; i++) {
+	for (size_t i = 0; i < n; i++) {
 		r[i].lo = w->v[i];
 		r[i].hi = utf8_after(q->a, w->v[i]);
 		if (n > 1)
-			rc = q_search_width(q->c->db, q->a, STR("name"),
-			    r[i].lo, r[i].hi, WIDE, &width);
+			q_search_width_ahead(q->c->db, STR("name"), r[i].lo,
+			    r[i].hi, WIDE);
+	}
+	for (size_t i = 0; i < n && n > 1 && rc == OK; i++) {
+		rc = q_search_width(q->c->db, q->a, STR("name"), r[i].lo,
+		    r[i].hi, WIDE, &width);
 		r[i].width = width.n;
 	}
 	qsort(r, n, sizeof(*r), by_width);
@@ -269,10 +273,18 @@ ask_name(struct ask *q)
 	return ask_common(q, &w, r);
 }
 
-enum err
-customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
-    struct customer_hits *hits)
+struct finding {
+	struct scope scope;
+	struct str text;
+	int64_t limit;
+	struct arena *a;
+	struct customer_hits *hits;
+};
+
+static enum err
+find_all(struct core *c, void *u)
 {
+	const struct finding *w = u;
 	static enum err (*const places[])(struct ask *) = {
 		ask_ticket,
 		ask_email,
@@ -282,21 +294,35 @@ customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
 		find_mixed,
 		ask_name,
 	};
-	struct ask q = { .c = c, .a = &c->scratch };
-	struct customer_hits got;
+	struct ask q = { .c = c,
+		.a = &c->scratch,
+		.scope = w->scope,
+		.text = w->text,
+		.clear = audit_clear(c, CLASS_PERSONAL) };
+	enum err rc = OK;
+
+	for (size_t i = 0; rc == OK && i < countof(places); i++)
+		rc = places[i](&q);
+	return rc == OK ? find_answer(&q, w->a, w->limit, w->hits) : rc;
+}
+
+/* In one transaction, so that all is of one instant and goes together. */
+enum err
+customer_find(struct core *c, struct arena *a, struct str text, int64_t limit,
+    struct customer_hits *hits)
+{
+	struct customer_hits got = { NULL, 0 };
+	struct finding w = {
+		.limit = list_limit(limit, 20, CANDIDATES), .a = a, .hits = &got
+	};
 	enum err rc;
 
-	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &q.scope)) != OK)
+	if ((rc = core_allow(c, MAY_CUSTOMER_READ, &w.scope)) != OK)
 		return rc;
 	rc = core_text(c, _("what to look for"), text, TEXT_MAX, false, false,
-	    &q.text);
-	if (rc != OK)
-		return rc;
-	q.clear = audit_clear(c, CLASS_PERSONAL);
-	for (size_t i = 0; i < countof(places); i++)
-		if ((rc = places[i](&q)) != OK)
-			return rc;
-	rc = find_answer(&q, a, list_limit(limit, 20, CANDIDATES), &got);
+	    &w.text);
+	if (rc == OK)
+		rc = core_read(c, find_all, &w);
 	if (rc == OK)
 		*hits = got;
 	return rc;

@@ -272,6 +272,22 @@ fill(struct ask *q, struct arena *a, const struct rows_search_rows *rows,
 	}
 }
 
+/* All that a row shows, in one round trip. */
+static void
+ahead(struct ask *q, struct str ids)
+{
+	const struct core *c = q->c;
+	struct scope seen;
+
+	q_search_rows_ahead(c->db, &q->scope, ids);
+	if (c->grants[MAY_TICKET_READ] != SCOPE_NONE &&
+	    core_allow(q->c, MAY_TICKET_READ, &seen) == OK)
+		q_search_open_ahead(c->db, &seen, ids);
+	if (c->grants[MAY_INTERACTION_READ] != SCOPE_NONE &&
+	    core_allow(q->c, MAY_INTERACTION_READ, &seen) == OK)
+		q_search_last_ahead(c->db, &seen, ids);
+}
+
 enum err
 find_answer(struct ask *q, struct arena *a, int64_t limit,
     struct customer_hits *hits)
@@ -291,6 +307,7 @@ find_answer(struct ask *q, struct arena *a, int64_t limit,
 	if ((int64_t)n > limit)
 		n = (size_t)limit;
 	ids = list_ids(q->a, q->found.v, n, sizeof(*q->found.v));
+	ahead(q, ids);
 	rc = q_search_rows(q->c->db, a, &q->scope, ids, &rows);
 	if (rc != OK)
 		return core_db(q->c, rc);
