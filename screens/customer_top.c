@@ -344,6 +344,27 @@ customer_top(const struct customer_view *v, const struct pane *p)
 
 /* ---- the same in a column beside others ----------------------------------- */
 
+/* Neither over the other: the day stays whole, and the sum. */
+static void
+draw_worth(const struct customer_view *v, const struct pane *p)
+{
+	const struct customer_360 *c = &v->m->all;
+	struct str worth = STR_NONE, seen = str_of(_("no contacts yet"));
+
+	if (c->worth != 0)
+		worth = str_printf(v->words, _("Worth in 3 years %s"),
+		    worth_of(v).s);
+	if (c->contact_at > 0) {
+		struct str when = say_when(v->words, c->contact_at, v->now);
+
+		seen = str_printf(v->words, _("last contact %s"), when.s);
+		if (cell_columns(worth) + cell_columns(seen) + 3 > p->columns)
+			seen = str_printf(v->words, _("contact %s"), when.s);
+	}
+	pane_text(p, 2, 1, LOOK_TEXT, worth);
+	pane_right(p, 2, p->columns, LOOK_TEXT, seen);
+}
+
 void
 customer_who(const struct customer_view *v, const struct pane *p)
 {
@@ -362,13 +383,7 @@ customer_who(const struct customer_view *v, const struct pane *p)
 		pane_printf(p, 1, at, LOOK_TEXT, "%s%s", at > 1 ? " · " : "",
 		    c->who.branch_name.s);
 	pane_right(p, 1, p->columns, LOOK_TEXT, since_of(v));
-	if (c->worth != 0)
-		pane_printf(p, 2, 1, LOOK_TEXT, _("Worth in 3 years %s"),
-		    worth_of(v).s);
-	pane_right(p, 2, p->columns, LOOK_TEXT,
-	    c->contact_at > 0 ? str_printf(v->words, _("last contact %s"),
-				    say_when(v->words, c->contact_at, v->now).s)
-			      : str_of(_("no contacts yet")));
+	draw_worth(v, p);
 	others_draw(p, 3, draw_verified(v, p, 3) + 2, c->who.id, v->now);
 }
 

@@ -479,8 +479,8 @@ static const struct key_def keys[] = {
 	{ "w", "open whatif", N_("what if") },
 	{ "<Left>", "", NULL },
 	{ "<Right>", "", N_("another clock") },
-	{ "H", "open history", N_("history") },
 	{ "x", "sla export", N_("export") },
+	{ "H", "open history", N_("history") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };

@@ -482,8 +482,8 @@ static const struct key_def keys[] = {
 	{ "<Right>", "", N_("number") },
 	{ "<Tab>", "", N_("parts") },
 	{ "F", "", N_("formula") },
-	{ "P", "open people", N_("people") },
 	{ "x", "board export", N_("export") },
+	{ "P", "open people", N_("people") },
 	{ 0 },
 };
 
