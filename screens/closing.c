@@ -146,7 +146,7 @@ is_money(struct str s, struct fault *why)
 {
 	int64_t n;
 
-	if (str_int(s, &n) && n >= 0 && n <= REDRESS_MAX)
+	if (number_read(s, &n) && n >= 0 && n <= REDRESS_MAX)
 		return true;
 	fail(why, ERR_INVALID, _("whole pesos, 0 or more"));
 	return false;
@@ -278,7 +278,7 @@ decided(const struct screen *s, const struct closing *m, int64_t *sum)
 {
 	struct str outcome;
 
-	if (!m->complaint || !str_int(sheet_get(s, "redress"), sum))
+	if (!m->complaint || !number_read(sheet_get(s, "redress"), sum))
 		return false;
 	outcome = sheet_get(s, "outcome");
 	if (outcome.len == 0)

@@ -388,7 +388,7 @@ is_money(struct str s, struct fault *why)
 {
 	int64_t n;
 
-	if (str_int(s, &n) && n >= 0 && n <= REDRESS_MAX)
+	if (number_read(s, &n) && n >= 0 && n <= REDRESS_MAX)
 		return true;
 	(void)fail(why, ERR_INVALID, _("whole pesos, 0 or more"));
 	return false;

@@ -109,3 +109,29 @@ number_money(struct arena *a, int64_t minor, struct str code,
 		    (unsigned long long)(n % unit));
 	return take(a, &b);
 }
+
+bool
+number_read(struct str text, int64_t *n)
+{
+	char digits[24];
+	size_t len = 0, since = 0; /* digits behind the last sign */
+	const char *s = text.s + strspn(text.s, "$ ");
+	char parts = '\0';
+
+	for (; *s != '\0' && len < sizeof(digits) - 1; s++) {
+		if (*s >= '0' && *s <= '9') {
+			digits[len++] = *s;
+			since++;
+			continue;
+		}
+		if ((*s != '.' && *s != ',') ||
+		    (parts != '\0' && *s != parts) || since == 0 ||
+		    (parts == '\0' ? since > 3 : since != 3))
+			return false;
+		parts = *s;
+		since = 0;
+	}
+	digits[len] = '\0';
+	return *s == '\0' && (parts == '\0' || since == 3) &&
+	    str_int((struct str){ digits, len }, n);
+}

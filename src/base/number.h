@@ -25,4 +25,8 @@ struct str number_tenths(struct arena *, int64_t tenths);
 struct str number_money(struct arena *, int64_t minor, struct str currency,
     const char *sample);
 
+/* What people write for a whole amount: "50000", "50.000", "$ 50,000". False
+ * for other text, also where a sign parts no thousands ("50.5"). */
+bool number_read(struct str, int64_t *n);
+
 #endif

@@ -8,6 +8,7 @@
 #include <ctype.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "core/agent.h"
 #include "core/load.h"
 #include "core/outcome.h"
@@ -34,7 +35,7 @@ PARSE(parse_line)
 PARSE(parse_int)
 {
 	UNUSED_ARGS;
-	if (!str_int(v->text, &v->i))
+	if (!str_int(v->text, &v->i) && !number_read(v->text, &v->i))
 		return fail(f, ERR_USAGE,
 		    _("%s= takes a whole number, not '%s'"), d->name.s,
 		    v->text.s);

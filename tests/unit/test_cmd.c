@@ -346,6 +346,14 @@ wrong_words_are_misuse(void **state)
 	assert_int_equal(give(spec, &args, "ana number=1 number=2"), ERR_USAGE);
 	assert_non_null(strstr(f.text, "twice"));
 	assert_int_equal(give(spec, &args, "ana number=1x"), ERR_USAGE);
+	assert_int_equal(give(spec, &args, "ana number=50.5"), ERR_USAGE);
+	assert_int_equal(give(spec, &args, "ana number=1.000,000"), ERR_USAGE);
+	assert_int_equal(give(spec, &args, "ana number=5.0000"), ERR_USAGE);
+	assert_int_equal(give(spec, &args, "ana number=.000"), ERR_USAGE);
+	assert_int_equal(give(spec, &args, "ana number=$1.250.000"), OK);
+	assert_int_equal(arg_int(&args, "number", 0), 1250000);
+	assert_int_equal(give(spec, &args, "ana number=50,000"), OK);
+	assert_int_equal(arg_int(&args, "number", 0), 50000);
 	assert_int_equal(give(spec, &args, "number=1"), ERR_NEED_ARG);
 	assert_string_equal(args.missing->name.s, "who");
 	assert_int_equal(give("", &args, "ana"), ERR_USAGE);
