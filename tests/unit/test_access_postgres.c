@@ -426,6 +426,10 @@ a_hidden_name_is_not_overheard(void **state)
 			     "SELECT count(*) FROM customer_named"
 			     " WHERE pg_temp.peek(name)"),
 	    OK);
+	assert_int_equal(db_script(ana,
+			     "SELECT count(*) FROM name_in_sight"
+			     " WHERE pg_temp.peek(upper(key_fold))"),
+	    OK);
 	db_close(ana);
 }
 
