@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "core/rut.h"
+#include "core/when.h"
 #include "ui/theme.h"
 #include "ui/term.h"
 
@@ -28,54 +29,14 @@ say_local(msec at)
 
 /* ---- dates --------------------------------------------------------------- */
 
-static const char *const weekdays[] = { NC_("day", "Sun"), NC_("day", "Mon"),
-	NC_("day", "Tue"), NC_("day", "Wed"), NC_("day", "Thu"),
-	NC_("day", "Fri"), NC_("day", "Sat") };
-static const char *const months[] = { NC_("month", "Jan"), NC_("month", "Feb"),
-	NC_("month", "Mar"), NC_("month", "Apr"), NC_("month", "May"),
-	NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
-	NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"),
-	NC_("month", "Dec") };
-
-/* w weekday, d day, m month in digits, b its name, y year; others as they
- * are. Translators put them in their order: "w d-m". */
-static const char *const patterns[] = { NC_("date pattern", "w d b"),
-	NC_("date pattern", "d b"), NC_("date pattern", "d b y") };
-enum { NEAR, YEAR, FAR };
-
-static struct str
-put_date(struct arena *a, const struct zone_time *t, int which)
-{
-	struct buf b = { 0 };
-	struct str out;
-
-	for (const char *p = meant(patterns[which]); *p != '\0'; p++) {
-		if (*p == 'w')
-			buf_z(&b, meant(weekdays[t->wday]));
-		else if (*p == 'd')
-			buf_printf(&b, "%02d", t->mday);
-		else if (*p == 'm')
-			buf_printf(&b, "%02d", t->month);
-		else if (*p == 'b')
-			buf_z(&b, meant(months[t->month - 1]));
-		else if (*p == 'y')
-			buf_printf(&b, "%04d", t->year);
-		else
-			buf_c(&b, *p);
-	}
-	out = buf_copy(a, &b);
-	buf_done(&b);
-	return out;
-}
-
 static int
 nearness(const struct zone_time *t, const struct zone_time *now)
 {
 	int64_t days = t->day - now->day;
 
 	if (days > -7 && days < 7)
-		return NEAR;
-	return t->year == now->year ? YEAR : FAR;
+		return WHEN_NEAR;
+	return t->year == now->year ? WHEN_YEAR : WHEN_FAR;
 }
 
 struct str
@@ -92,7 +53,7 @@ say_date(struct arena *a, msec at, msec now)
 {
 	struct zone_time t = say_local(at), today = say_local(now);
 
-	return at == 0 ? STR_NONE : put_date(a, &t, nearness(&t, &today));
+	return at == 0 ? STR_NONE : when_date(a, &t, nearness(&t, &today));
 }
 
 struct str
@@ -105,10 +66,10 @@ say_when(struct arena *a, msec at, msec now)
 		return STR_NONE;
 	if (t.day == today.day)
 		return say_hour(a, at);
-	if (near == NEAR)
-		return str_printf(a, "%s %02d:%02d", meant(weekdays[t.wday]),
+	if (near == WHEN_NEAR)
+		return str_printf(a, "%s %02d:%02d", when_weekday(t.wday),
 		    t.hour, t.minute);
-	return put_date(a, &t, near);
+	return when_date(a, &t, near);
 }
 
 struct str
@@ -116,7 +77,7 @@ say_stamp(struct arena *a, msec at, msec now)
 {
 	struct zone_time t = say_local(at), today = say_local(now);
 
-	if (at == 0 || nearness(&t, &today) == NEAR)
+	if (at == 0 || nearness(&t, &today) == WHEN_NEAR)
 		return say_when(a, at, now);
 	return str_printf(a, "%s %s", say_when(a, at, now).s,
 	    say_hour(a, at).s);
@@ -156,8 +117,8 @@ say_due_when(struct arena *a, msec at, msec now)
 	t = say_local(at - 1);
 	if (t.day == today.day)
 		return STR("24:00");
-	if (nearness(&t, &today) == NEAR)
-		return str_printf(a, "%s 24:00", meant(weekdays[t.wday]));
+	if (nearness(&t, &today) == WHEN_NEAR)
+		return str_printf(a, "%s 24:00", when_weekday(t.wday));
 	return say_when(a, at - 1, now);
 }
 
@@ -169,8 +130,8 @@ end_of(struct arena *a, msec from, msec to, msec now)
 
 	if (say_local(from).day == t.day)
 		return say_hour(a, to);
-	if (nearness(&t, &today) == NEAR)
-		return str_printf(a, "%s %02d:%02d", meant(weekdays[t.wday]),
+	if (nearness(&t, &today) == WHEN_NEAR)
+		return str_printf(a, "%s %02d:%02d", when_weekday(t.wday),
 		    t.hour, t.minute);
 	return say_stamp(a, to, now);
 }
@@ -185,7 +146,7 @@ say_end(struct arena *a, msec from, msec to, msec now)
 		return end_of(a, from, to, now);
 	if (within)
 		return STR("24:00");
-	return nearness(&t, &today) == NEAR
+	return nearness(&t, &today) == WHEN_NEAR
 	    ? say_due_when(a, to, now)
 	    : str_printf(a, "%s 24:00", say_when(a, to - 1, now).s);
 }
@@ -212,7 +173,7 @@ say_day(struct arena *a, struct str iso)
 		3 ||
 	    len != 10 || !clock_date_ok(t.year, t.month, t.mday))
 		return iso;
-	return put_date(a, &t, FAR);
+	return when_date(a, &t, WHEN_FAR);
 }
 
 /* ---- spans --------------------------------------------------------------- */

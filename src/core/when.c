@@ -293,21 +293,64 @@ when_day(struct str in, int64_t today, int64_t *day)
 	return ok;
 }
 
+/* ---- saying it ----------------------------------------------------------- */
+
+static const char *const weekdays[] = { NC_("day", "Sun"), NC_("day", "Mon"),
+	NC_("day", "Tue"), NC_("day", "Wed"), NC_("day", "Thu"),
+	NC_("day", "Fri"), NC_("day", "Sat") };
+static const char *const months[] = { NC_("month", "Jan"), NC_("month", "Feb"),
+	NC_("month", "Mar"), NC_("month", "Apr"), NC_("month", "May"),
+	NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
+	NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"),
+	NC_("month", "Dec") };
+
+/* w weekday, d day, m month in digits, b its name, y year; others as they
+ * are. Translators put them in their order: "w d-m". */
+static const char *const patterns[] = { NC_("date pattern", "w d b"),
+	NC_("date pattern", "d b"), NC_("date pattern", "d b y") };
+const char *
+when_weekday(int wday)
+{
+	return meant(weekdays[wday]);
+}
+
+struct str
+when_date(struct arena *a, const struct zone_time *t, int which)
+{
+	struct buf b = { 0 };
+	struct str out;
+
+	for (const char *p = meant(patterns[which]); *p != '\0'; p++) {
+		if (*p == 'w')
+			buf_z(&b, meant(weekdays[t->wday]));
+		else if (*p == 'd')
+			buf_printf(&b, "%02d", t->mday);
+		else if (*p == 'm')
+			buf_printf(&b, "%02d", t->month);
+		else if (*p == 'b')
+			buf_z(&b, meant(months[t->month - 1]));
+		else if (*p == 'y')
+			buf_printf(&b, "%04d", t->year);
+		else
+			buf_c(&b, *p);
+	}
+	out = buf_copy(a, &b);
+	buf_done(&b);
+	return out;
+}
+
 struct str
 when_print(struct arena *a, const struct zone *z, msec at, msec now)
 {
-	static const char *const names[] = { NC_("day", "Sun"),
-		NC_("day", "Mon"), NC_("day", "Tue"), NC_("day", "Wed"),
-		NC_("day", "Thu"), NC_("day", "Fri"), NC_("day", "Sat") };
 	struct zone_time t = zone_time(z, at), n = zone_time(z, now);
+	struct str day;
 
 	if (t.day == n.day)
 		return str_printf(a, _("today %02d:%02d"), t.hour, t.minute);
 	if (t.day == n.day + 1)
 		return str_printf(a, _("tomorrow %02d:%02d"), t.hour, t.minute);
-	if (t.year == n.year)
-		return str_printf(a, "%s %02d-%02d %02d:%02d",
-		    meant(names[t.wday]), t.mday, t.month, t.hour, t.minute);
-	return str_printf(a, "%s %02d-%02d-%d %02d:%02d", meant(names[t.wday]),
-	    t.mday, t.month, t.year, t.hour, t.minute);
+	day = when_date(a, &t, t.year == n.year ? WHEN_NEAR : WHEN_FAR);
+	if (t.year != n.year)
+		day = str_printf(a, "%s %s", meant(weekdays[t.wday]), day.s);
+	return str_printf(a, "%s %02d:%02d", day.s, t.hour, t.minute);
 }

@@ -29,6 +29,12 @@ MUST_CHECK enum err when_parse(struct str, const struct zone *, msec now,
 /* A day alone, without an hour: "tomorrow", "ayer", "lunes", "12-03"; days are
  * counted since 1970-01-01. */
 bool when_day(struct str, int64_t today, int64_t *day);
+/* "Thu"; 0 is Sunday. */
+const char *when_weekday(int wday);
+/* "Thu 12 Mar", "12 Mar", "12 Mar 2027"; "jue 12-03", "12-03", "12-03-2027": in
+ * the order of the language. */
+enum { WHEN_NEAR, WHEN_YEAR, WHEN_FAR };
+struct str when_date(struct arena *, const struct zone_time *, int which);
 /* "today 15:30", "mañana 10:00", "jue 12-03 10:00": short, translated, in the
  * zone; with the year when it is another. */
 struct str when_print(struct arena *, const struct zone *, msec at, msec now);
