@@ -41,7 +41,9 @@ its_id(const struct app *app, const struct screen_def *d,
 {
 	switch (d->of) {
 	case OF_ITSELF:
-		return is_kind(s, d->name) ? s->id : ID_NONE;
+		if (is_kind(s, d->name))
+			return s->id; /* or whose the ticket or contact is */
+		return strcmp(d->name, "customer") == 0 ? s->customer : ID_NONE;
 	case OF_TICKET:
 	case OF_TICKET_OR_ALL:
 		return is_kind(s, "ticket") ? s->id : ID_NONE;
