@@ -362,6 +362,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		return screen_tell(say,
 		    _("This is it: digits answer the leg that is open."));
 	f.lent = m->t.lent_to.len > 0;
+	f.theirs = str_is(m->t.state, "referred");
 	f.reach = &m->reach;
 	if (str_is(words, "ticket refer") && f.lent)
 		return answer_only(m, "resend", say);

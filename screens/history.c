@@ -275,7 +275,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	draw_head(&side[0], 0, true, _("HISTORY"), (int64_t)m->n);
+	draw_head(&side[0], 0, m->n == 0, _("HISTORY"), (int64_t)m->n);
 	pane_field(&side[0], 0, 12, side[0].columns - 22, LOOK_TEXT, m->name);
 	in = pane_part(&side[0], 1, 0, rows, side[0].columns);
 	screen_rows(s, &in, columns);

@@ -6,6 +6,7 @@
 #include "core/courtesy.h"
 #include "core/field.h"
 #include "core/follow.h"
+#include "core/referral.h"
 #include "core/spent.h"
 #include "core/typification.h"
 #include "core/watch.h"
@@ -40,9 +41,28 @@ struct model {
 	struct rows_watch_list watch;
 	bool mine;		   /* the person looking follows it */
 	struct ticket_reach reach; /* of that person */
+	bool theirs; /* referred, and not that person's to accept */
 };
 
 /* ---- loading ------------------------------------------------------------ */
+
+/* Who sent it does not accept it. */
+static enum err
+load_theirs(struct core *c, struct arena *a, struct model *m)
+{
+	struct referral_chain chain;
+	enum err rc;
+
+	if (!str_is(m->t.state, "referred"))
+		return OK;
+	if ((rc = referral_chain(c, a, m->t.id, &chain)) != OK)
+		return rc;
+	m->theirs = true;
+	for (size_t i = 0; i < chain.answers.n; i++)
+		if (strcmp(chain.answers.v[i]->verb, "accept") == 0)
+			m->theirs = false;
+	return OK;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -58,6 +78,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
 	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
+	    (rc = load_theirs(c, a, m)) != OK ||
 	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
@@ -186,9 +207,9 @@ draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
 
 	at = 1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("With"));
 	pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT,
-	    str_printf(&draw_arena, "%s, %s",
+	    str_printf(&draw_arena, "%s%s%s",
 		t->owner_name.len > 0 ? t->owner_name.s : _("nobody yet"),
-		t->team_name.s));
+		t->team_name.len > 0 ? ", " : "", t->team_name.s));
 	row++;
 	if (t->lent_name.len > 0) {
 		at = 1 +
@@ -362,6 +383,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
 	t.lent = m->t.lent_to.len > 0;
+	t.theirs = m->theirs;
 	t.reach = &m->reach;
 	if ((str_is(words, "ticket split") ||
 		str_is(words, "ticket courtesy")) &&

@@ -15,6 +15,7 @@ struct ticket_facts {
 	int64_t number;
 	struct str state;
 	bool lent;			  /* its leg is open, also returned */
+	bool theirs;			  /* others are to accept its leg */
 	const struct ticket_reach *reach; /* NULL: not known here */
 };
 #define TICKET_FACTS(t)                                                        \

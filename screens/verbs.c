@@ -95,7 +95,8 @@ ticket_denied(const struct ticket_facts *t, enum may may, struct buf *say)
 	return why.len > 0;
 }
 
-/* Take: begin, go on, or from somebody else's hands into mine. */
+/* Take: begin, go on, or from somebody else's hands into mine. What I sent is
+ * for the others to accept. */
 static enum screen_key
 take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
@@ -105,6 +106,8 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 		str_is(t->state, "open") ? MAY_TICKET_ASSIGN : MAY_TICKET_EDIT,
 		say))
 		return SCREEN_TELL;
+	if (t->theirs)
+		return tell(say, refusal("start", t->state), t);
 	if (str_is(t->state, "referred")) {
 		buf_printf(say, "referral accept %s", t->id.s);
 		return SCREEN_SAY;
