@@ -336,11 +336,17 @@ withdraw(const struct approval_row *x, struct buf *say)
 	if (!x->asked)
 		return screen_tell(say,
 		    _("Who asked withdraws it; Enter decides."));
-	if (x->redress)
+	if (x->redress) {
 		buf_printf(say, "complaint decide %s redress=0", x->a.ticket.s);
-	else
-		buf_printf(say, "approval withdraw %lld",
-		    (long long)x->a.number);
+		return SCREEN_SAY;
+	}
+	buf_z(say, "choose ");
+	buf_printf(say,
+	    _("Withdraw request %lld? It cannot be undone: it is asked anew."),
+	    (long long)x->a.number);
+	buf_printf(say, "%c%s%capproval withdraw %lld%c%s%c", SAY_CHOICE,
+	    _("withdraw it"), SAY_CHOICE, (long long)x->a.number, SAY_CHOICE,
+	    _("not now"), SAY_CHOICE);
 	return SCREEN_SAY;
 }
 
@@ -415,15 +421,50 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
-/* Enter is for what waits for my word. */
+static bool
+untold(const struct model *m)
+{
+	for (size_t i = 0; i < m->levels.n; i++)
+		if (m->levels.v[i].acked_at == 0)
+			return true;
+	return false;
+}
+
+/* What would be refused is not offered; A of all is what Enter is. */
+static bool
+works(const struct screen *s, const struct key_def *d)
+{
+	const struct approval_row *x = screen_picked(s);
+	const struct model *m = s->model;
+	struct buf say = { 0 };
+	bool yes;
+
+	if (*d->words != '\0')
+		yes = *d->keys != 'l' || subject(s).kind != NULL;
+	else if (*d->keys == 'w')
+		yes = withdraw(x, &say) == SCREEN_SAY;
+	else if (*d->keys == 'n')
+		yes = ask(m, &say) == SCREEN_SAY;
+	else
+		yes = *d->keys == 'A' ? untold(m)
+				      : decide(x, &say) == SCREEN_SAY;
+	buf_done(&say);
+	return yes;
+}
+
 static const struct key_def *
 line_keys(const struct screen *s)
 {
-	struct buf say = { 0 };
-	bool mine = decide(screen_picked(s), &say) == SCREEN_SAY;
+	static struct key_def out[countof(keys)];
+	size_t n = 0;
 
-	buf_done(&say);
-	return mine ? keys : keys + 1;
+	if (s->model == NULL)
+		return keys + 1;
+	for (const struct key_def *d = keys; d->keys != NULL; d++)
+		if (works(s, d))
+			out[n++] = *d;
+	out[n] = (struct key_def){ 0 };
+	return out;
 }
 
 const struct screen_def screen_approvals = {

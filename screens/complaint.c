@@ -19,6 +19,7 @@ struct model {
 	struct ticket_reach reach;
 	struct str receipt;
 	/* Of a redress that waits: */
+	bool own;	  /* the person asked for it */
 	struct str lacks; /* whose word it needs first; "" for none */
 	int64_t request;  /* the one that waits for it, or 0 */
 };
@@ -95,6 +96,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		return rc;
 	if (!m->closing.complaint)
 		return no_complaint(c, &m->t);
+	m->own = id_eq(m->closing.k.asked_by, c->me.id);
 	if ((rc = ticket_receipt(c, a, arg->id, false, &m->receipt)) != OK ||
 	    (rc = ticket_reach(c, a, &m->t, &m->reach)) != OK ||
 	    (waits(m) && (rc = load_lacks(c, a, m)) != OK))
@@ -168,13 +170,40 @@ is_mine(const struct model *m)
 	return m->reach.why[MAY_TICKET_RESOLVE].len == 0;
 }
 
+/* Redress is answered by somebody else, whose limit reaches. */
+static bool
+may_answer(const struct model *m)
+{
+	return waits(m) && !m->own && m->closing.k.redress <= m->closing.most;
+}
+
 static bool
 can(const struct model *m, int what)
 {
 	if (what >= RECEIPT)
 		return true;
 	return is_mine(m) &&
-	    (what == DECIDE ? !ticket_state_done(m->t.state) : waits(m));
+	    (what == DECIDE ? !ticket_state_done(m->t.state) : may_answer(m));
+}
+
+/* Why who may change it may not answer what waits. */
+static const char *
+whose_answer(const struct model *m)
+{
+	const struct row_complaint_get *k = &m->closing.k;
+
+	if (m->own && m->lacks.len > 0)
+		return str_printf(&draw_arena,
+		    _("You asked for it: another person answers (%s)."),
+		    m->lacks.s)
+		    .s;
+	if (m->own)
+		return _("You asked for it: another person answers.");
+	return str_printf(&draw_arena,
+	    _("You may grant up to %s, this is %s: another person answers."),
+	    say_money(&draw_arena, m->closing.most, MONEY_HOME).s,
+	    say_money(&draw_arena, k->redress, MONEY_HOME).s)
+	    .s;
 }
 
 /* Why a number does nothing now. */
@@ -187,6 +216,8 @@ cannot(const struct model *m, int what)
 		return str_printf(&draw_arena, "%s.",
 		    m->reach.why[MAY_TICKET_RESOLVE].s)
 		    .s;
+	if (what != DECIDE && waits(m))
+		return whose_answer(m);
 	if (what == DECIDE || ticket_state_done(m->t.state))
 		return str_printf(&draw_arena,
 		    _("T-%lld is done: R reopens it first."),
@@ -261,20 +292,13 @@ offer_ask(const struct model *m, struct buf *say)
 	return SCREEN_SAY;
 }
 
-/* Money that is given does not come back: the sum is named first. What is
- * refused anyway needs no question. */
+/* Money that is given does not come back: the sum is named first. */
 static enum screen_key
-grant(const struct screen *s, struct buf *say)
+grant(const struct model *m, struct buf *say)
 {
-	const struct model *m = s->model;
 	const struct row_complaint_get *k = &m->closing.k;
 	struct str sum = say_money(&draw_arena, k->redress, MONEY_HOME);
 
-	if (id_eq(k->asked_by, s->scene.me->id) ||
-	    k->redress > m->closing.most) {
-		buf_printf(say, "complaint grant %s", m->t.id.s);
-		return SCREEN_SAY;
-	}
 	if (m->lacks.len > 0)
 		return offer_ask(m, say);
 	buf_printf(say, "choose %s",
@@ -303,7 +327,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		buf_printf(say, "open redress %s", m->t.id.s);
 		break;
 	case GRANT:
-		return grant(s, say);
+		return grant(m, say);
 	case REFUSE:
 		buf_printf(say, "open refusal %s", m->t.id.s);
 		break;

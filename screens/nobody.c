@@ -75,7 +75,7 @@ draw(struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, "I-%lld  %s  %s", (long long)m->i.number,
 		channel_word(m->i.channel), who.s));
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
-	    str_of(_("A digit ends it; no customer is needed.")));
+	    str_of(_("A digit ends it for good; no customer is needed.")));
 	for (size_t i = 0; i < m->ways.n && i < 9; i++, row++) {
 		pane_printf(p, row, 3, LOOK_KEY, "%zu", i + 1);
 		pane_field(p, row, 6, p->columns - 7, LOOK_TEXT,
