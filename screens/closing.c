@@ -218,7 +218,8 @@ closing_fit(struct closing_form *t, struct screen *s, const struct closing *m,
 		if (m->complaint)
 			n += complaint_fields(m, defs + n);
 		for (size_t i = 0; i < m->fields.n; i++)
-			defs[n++] = needs_field(&t->arena, &m->fields.v[i]);
+			defs[n++] = needs_field(&t->arena,
+			    &(struct need){ &m->fields.v[i], true });
 		form_refit(f, defs);
 		t->fitted = true;
 		fill(f, m);

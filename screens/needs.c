@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * needs.c - fields made out of what a leaf requires.
+ * needs.c - fields made out of what a leaf asks for.
  */
 #include "screens/needs.h"
 
@@ -38,15 +38,16 @@ static const struct {
 } checks[] = { { "number", is_number }, { "money", is_number },
 	{ "date", is_date } };
 
-/* A field that the leaf requires: "field.plate". */
+/* "field.plate". */
 struct field_def
-needs_field(struct arena *a, const struct row_field_named *r)
+needs_field(struct arena *a, const struct need *need)
 {
+	const struct row_field_named *r = need->field;
 	struct field_def d = {
 		.name = str_printf(a, "field.%s", r->id.s).s,
 		.label = str_copy(a, r->name).s,
 		.kind = FIELD_LINE,
-		.required = true,
+		.required = need->required,
 		.columns = 24,
 	};
 
@@ -58,7 +59,7 @@ needs_field(struct arena *a, const struct row_field_named *r)
 	return d;
 }
 
-/* The choices of a field that the leaf requires. */
+/* The choices of a field that the leaf asks for. */
 void
 needs_offer(struct arena *a, struct form *f, const struct row_field_named *r)
 {
@@ -110,7 +111,7 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
     const struct field_def *first, size_t nfirst, const struct field_def *last,
     size_t nlast)
 {
-	const struct row_field_named *needs[NEEDS_MOST];
+	struct need needs[NEEDS_MOST];
 	struct arena *a = &t->arena[1 - t->use];
 	struct field_def *defs = NEWN(a, struct field_def, FORM_FIELDS);
 	size_t n = types_needs(types, needs_type(s), needs, NEEDS_MOST), k = 0;
@@ -119,7 +120,7 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
 	for (size_t i = 0; i < nfirst; i++)
 		defs[k++] = first[i];
 	for (size_t i = 0; i < n; i++)
-		defs[k++] = needs_field(a, needs[i]);
+		defs[k++] = needs_field(a, &needs[i]);
 	for (size_t i = 0; i < nlast; i++)
 		defs[k++] = last[i];
 	snprintf(t->type, sizeof(t->type), "%s", needs_type(s).s);
@@ -128,7 +129,7 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
 	t->use = 1 - t->use;
 	form_choices(f, "typification", types->v, types->n);
 	for (size_t i = 0; i < n; i++)
-		needs_offer(a, f, needs[i]);
+		needs_offer(a, f, needs[i].field);
 }
 
 bool

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * needs.h - a form whose fields follow the type that is chosen in it: what the
- * leaf requires appears as "field.ID", and goes when another is chosen.
+ * leaf asks for appears as "field.ID", and goes when another is chosen.
  */
 #ifndef SCREENS_NEEDS_H
 #define SCREENS_NEEDS_H
@@ -9,7 +9,7 @@
 #include "screens/sheet.h"
 #include "screens/types.h"
 
-#define NEEDS_MOST 6 /* fields of a leaf that fit into a form */
+#define NEEDS_MOST 8 /* fields of a leaf that fit into a form */
 
 /* In the state of a screen whose state begins with a struct sheet that has a
  * field "typification". */
@@ -21,13 +21,13 @@ struct needs {
 };
 
 /* One such field, made of `a`; and its choices, where it has some. */
-struct field_def needs_field(struct arena *a, const struct row_field_named *);
+struct field_def needs_field(struct arena *, const struct need *);
 void needs_offer(struct arena *a, struct form *,
     const struct row_field_named *);
 
 /* The arena of the next fields, emptied: for hints made for them. */
 struct arena *needs_begin(struct needs *);
-/* After needs_begin(): `first`, what the chosen type requires, `last`. Gives
+/* After needs_begin(): `first`, what the chosen type asks for, `last`. Gives
  * the choices of all but first's and last's own. */
 void needs_refit(struct needs *, struct screen *, const struct types *,
     const struct field_def *first, size_t nfirst, const struct field_def *last,
@@ -40,7 +40,7 @@ bool needs_has(const struct screen *, const char *field);
  */
 bool needs_right(struct screen *);
 
-/* ` name="value"` of all fields, `field="ID=value"` of those required, but
+/* ` name="value"` of all fields, `field="ID=value"` of those asked for, but
  * for `skip` (may be NULL). */
 void needs_say(const struct screen *, const char *skip, struct buf *say);
 void needs_say_field(struct buf *say, const char *id, struct str value);

@@ -177,6 +177,8 @@ add_last(struct arena *a, const struct newticket_model *m, struct str type,
 		.columns = 24,
 		.hint = leaf == NULL
 		    ? N_("the type proposes it")
+		    : leaf->team_name.len == 0
+		    ? N_("none by its type")
 		    : str_printf(a, _("%s by its type"), leaf->team_name.s).s };
 }
 
@@ -253,7 +255,7 @@ promises_other(struct screen *s)
 static void
 follow(struct screen *s)
 {
-	const struct row_field_named *needs[1];
+	struct need needs[1];
 	const struct newticket_model *m = s->model;
 	struct newticket_state *t = s->state;
 	const struct row_asset_list *x;
@@ -278,9 +280,18 @@ loaded(struct screen *s)
 	struct newticket_state *t = s->state;
 
 	refit(s);
-	if (needs_undraft(&t->needs, s, refit))
-		snprintf(t->product, sizeof(t->product), "%s",
-		    product(s) != NULL ? product(s)->id.s : "");
+	if (!needs_undraft(&t->needs, s, refit))
+		return;
+	snprintf(t->product, sizeof(t->product), "%s",
+	    product(s) != NULL ? product(s)->id.s : "");
+	(void)promises_other(s); /* it is loaded again for its text */
+}
+
+/* What is promised moves with the clock. */
+static bool
+foretells(const struct screen *s)
+{
+	return s->arg.text.len > 0;
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -440,10 +451,23 @@ static const struct key_def keys[] = {
 	{ "<Enter>", "", N_("take") },
 	{ "<Tab>", "", N_("field") },
 	{ "<F10>", "", N_("create") },
-	{ "<F4>", "", N_("add to the open one") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
+static const struct key_def same_keys[] = {
+	{ "<F4>", "", N_("add to the open one") },
+	{ "<Enter>", "", N_("take") },
+	{ "<Tab>", "", N_("field") },
+	{ "<F10>", "", N_("create") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return s->model != NULL && newticket_same(s) != NULL ? same_keys : keys;
+}
 
 const struct screen_def screen_newticket = {
 	SHEET_OF(newticket, N_("New ticket"), first_fields, .words = words),
@@ -452,11 +476,13 @@ const struct screen_def screen_newticket = {
 		    "word; fields with * are needed; F10 sends."),
 	.state_size = sizeof(struct newticket_state),
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = newticket_draw,
 	.key = key,
 	.draft = draft,
 	.undraft = undraft,
+	.waits = foretells,
 	.done = done,
 };

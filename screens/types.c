@@ -75,23 +75,46 @@ types_field(const struct types *t, struct str id)
 	return NULL;
 }
 
-size_t
-types_needs(const struct types *t, struct str code,
-    const struct row_field_named *out[], size_t max)
+static bool
+has_need(const struct need *v, size_t n, const struct row_field_named *field)
 {
-	const struct typification_hit *h = types_leaf(t, code);
-	struct fault f = { .code = OK };
-	struct json *list;
-	size_t n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].field == field)
+			return true;
+	return false;
+}
 
-	if (h == NULL || json_parse(h->required, &list, &f) != OK)
-		return 0;
-	for (size_t i = 0; i < json_len(list) && n < max; i++)
-		if ((out[n] = types_field(t, json_str(json_at(list, i)))) !=
-		    NULL)
-			n++;
+/* The fields of a JSON list of ids behind the n that are there. */
+static size_t
+add_needs(const struct types *t, struct str ids, bool required,
+    struct need *out, size_t n, size_t max)
+{
+	struct json *list;
+
+	if (json_parse(ids, &list, NULL) != OK)
+		return n;
+	for (size_t i = 0; i < json_len(list) && n < max; i++) {
+		const struct row_field_named *field =
+		    types_field(t, json_str(json_at(list, i)));
+
+		if (field != NULL && !has_need(out, n, field))
+			out[n++] = (struct need){ field, required };
+	}
 	json_free(list);
 	return n;
+}
+
+size_t
+types_needs(const struct types *t, struct str code, struct need *out,
+    size_t max)
+{
+	const struct typification_hit *h = types_leaf(t, code);
+	size_t n;
+
+	if (h == NULL)
+		return 0;
+	n = add_needs(t, h->required, true, out, 0, max);
+	return add_needs(t, h->form, false, out, n, max);
 }
 
 /* ---- within a line of words --------------------------------------------- */

@@ -23,9 +23,14 @@ void types_keep(struct arena *, struct types *, struct str code,
 /* The leaf, or NULL. */
 const struct typification_hit *types_leaf(const struct types *,
     struct str code);
-/* The fields that a leaf requires; how many. */
-size_t types_needs(const struct types *, struct str code,
-    const struct row_field_named *out[], size_t max);
+/* A field that a leaf asks for; one that it only asks for may stay empty. */
+struct need {
+	const struct row_field_named *field;
+	bool required;
+};
+/* Those that it requires first; how many. */
+size_t types_needs(const struct types *, struct str code, struct need *out,
+    size_t max);
 /* What is typed behind "type:" at the end of a line of words; false: the line
  * ends otherwise. */
 bool types_word(struct str line, struct str *typed);

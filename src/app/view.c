@@ -127,7 +127,8 @@ swap(struct view *v, struct load_job *l)
 	if (v->s.def->loaded != NULL)
 		v->s.def->loaded(&v->s);
 	view_typed(v);
-	return typed && v->typed.len == 0 && v->s.def->seeks;
+	return typed && v->typed.len == 0 &&
+	    (v->s.def->seeks || !str_eq(v->s.arg.text, l->arg.text));
 }
 
 /* The cursor goes to what was brought back, where it is among the rows. */

@@ -29,7 +29,7 @@ MUST_CHECK enum err typification_path(struct core *, struct arena *,
 
 /* A leaf as a form or a search shows it. */
 struct typification_hit {
-	struct str code, mnemonic, path, name, kind, required;
+	struct str code, mnemonic, path, name, kind, required, form;
 	int64_t priority;
 	struct str team, team_name;
 	int64_t number;	 /* 1 to 9 for the first nine, else 0 */

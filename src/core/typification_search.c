@@ -43,6 +43,7 @@ read_leaves(struct core *c, struct arena *a, struct typification_hits *out)
 			.name = t->name,
 			.kind = t->kind,
 			.required = t->required,
+			.form = t->form,
 			.priority = t->priority,
 			.team = t->team,
 			.team_name = t->team_name,

@@ -299,8 +299,11 @@ plan(const struct form *f, size_t i, const struct pane *p, int label)
 		q.under = pane_wrapped(room - 2, str_of(d->wrong));
 	else if (wrong > 0 && !narrow)
 		q.width = beside;
-	if (has_focus(f, i) && d->def->kind == FIELD_CHOICE)
-		q.choices = (int)choice_shown(d, &from, list);
+	if (!has_focus(f, i) || d->def->kind != FIELD_CHOICE)
+		return q;
+	q.choices = (int)choice_shown(d, &from, list);
+	if (q.choices == 0 && wrong == 0 && choice_is_open(d))
+		q.choices = 1; /* to say that none fits */
 	return q;
 }
 
@@ -310,6 +313,7 @@ height(struct plan q)
 	return q.rows + q.under + q.choices;
 }
 
+/* The marked one is what Enter takes. */
 static void
 draw_choices(const struct field *d, const struct pane *p, int row, int column)
 {
@@ -317,11 +321,16 @@ draw_choices(const struct field *d, const struct pane *p, int row, int column)
 	size_t from, n = choice_shown(d, &from, list);
 	int width = p->columns - column - 4;
 
+	if (n == 0)
+		pane_z(p, row, column, LOOK_MUTED, _("none fits"));
 	for (size_t i = 0; i < n; i++, row++) {
 		bool here = choice_is_open(d) && from + i == d->picked;
 		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
 
 		pane_fill(p, row, column, width + 3, look);
+		if (here)
+			pane_text(p, row, column - 1, LOOK_HEAD,
+			    theme_sign(term_symbols(), SIGN_FOCUS));
 		if (list[i]->number > 0)
 			pane_printf(p, row, column, look, "%d",
 			    list[i]->number);
