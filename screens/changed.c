@@ -26,6 +26,7 @@ static const struct word fields[] = {
 	{ "level", N_("level") },
 	{ "attachment", N_("file") },
 	{ "files", N_("with files") },
+	{ "mails", N_("e-mails") },
 	{ "sent", N_("sent by") },
 	{ "about", N_("about") },
 	{ "part-of", N_("part of") },

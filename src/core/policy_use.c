@@ -228,7 +228,8 @@ under(struct policies *p, const struct policy *service,
 
 	for (size_t i = 0; i < p->lawful.n; i++)
 		if (p->lawful.v[i]->law == law &&
-		    str_starts(p->lawful.v[i]->ref, service->ref))
+		    str_starts(p->lawful.v[i]->ref, service->ref) &&
+		    p->lawful.v[i]->ref.s[service->ref.len] == '+')
 			return p->lawful.v[i];
 	made = NEW(&p->arena, struct policy);
 	*made = *service;

@@ -9,7 +9,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 settings='attach\..*|password\.days|sign\.vain|verify\.(most|need)'
-settings="$settings|referral\.next|calendar\.so"
+settings="$settings|referral\.next|(calendar|mail)\.so"
 kinds=$(find src/core -name '*.c' |
     grep -vE '/(template_fill|template_text|script_known|load|demo)[a-z_]*\.c$' |
     xargs grep -hv '^#include' | grep -oE '"[a-z-]+\.[a-z-]+"' | tr -d '"' |
