@@ -66,6 +66,22 @@ load_mine(struct core *c, struct arena *a, struct contact_model *m)
 	return interaction_open(c, a, &m->mine);
 }
 
+/* Handed over, or not answered yet: what would be refused in the end. */
+static enum err
+load_theirs(struct core *c, struct arena *a, struct contact_model *m)
+{
+	enum err rc = OK;
+
+	m->theirs = STR_NONE;
+	if (!id_eq(m->i.owner, c->me.id))
+		rc = interaction_may(c, m->i.id);
+	if (rc != ERR_DENIED && rc != ERR_INVALID)
+		return rc;
+	m->theirs = str_copy(a, str_of(c->fault.text));
+	c->fault = (struct fault){ .code = OK };
+	return OK;
+}
+
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
@@ -79,6 +95,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = message_of_interaction(c, a, arg->id, &m->said)) != OK ||
 	    (rc = told_load(c, a, arg->id, &m->script)) != OK ||
 	    (rc = load_mine(c, a, m)) != OK ||
+	    (rc = load_theirs(c, a, m)) != OK ||
 	    (rc = spent_talk(c, arg->id, &m->worked)) != OK)
 		return rc;
 	if (!id_none(m->i.customer) &&
@@ -183,9 +200,7 @@ hold(const struct contact_model *m, struct buf *say)
 		buf_printf(say, "interaction resume %s", m->i.id.s);
 	else
 		return screen_tell(say,
-		    str_is(m->i.state, "waiting")
-			? _("It waits to be answered: F9 takes it.")
-			: _("The conversation is over: nothing to hold."));
+		    _("The conversation is over: nothing to hold."));
 	return SCREEN_SAY;
 }
 
@@ -222,6 +237,20 @@ next_of(const struct contact_model *m)
 	return id_none(next) ? first : next;
 }
 
+/* What is done in a contact that one has. */
+static bool
+of_holder(struct str words)
+{
+	static const char *const all[] = { "interaction note",
+		"interaction hold", "open verify", "open wrapup",
+		"open transfer" };
+
+	for (size_t i = 0; i < countof(all); i++)
+		if (str_is(words, all[i]))
+			return true;
+	return false;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
@@ -232,7 +261,8 @@ word(struct screen *s, struct str words, struct buf *say)
 		buf_printf(say, "open contact %s", next_of(m).s);
 		return SCREEN_SAY;
 	}
-
+	if (m->theirs.len > 0 && of_holder(words))
+		return screen_tell(say, m->theirs.s);
 	if (str_is(words, "interaction hold"))
 		return hold(m, say);
 	if (str_is(words, "open transfer") && !str_is(m->i.state, "talking") &&
@@ -367,6 +397,14 @@ static const struct key_def nobody_keys[] = {
 	{ 0 },
 };
 
+/* Somebody else has it, or nobody yet. */
+static const struct key_def their_keys[] = {
+	{ "<F9>", "interaction answer", N_("take") },
+	{ "l", "open customer", N_("customer") },
+	{ "H", "open history", N_("history") },
+	{ 0 },
+};
+
 static const struct key_def left_keys[] = {
 	{ "<Esc>", "", N_("back") },
 	{ "<F10>", "", N_("write it now") },
@@ -391,7 +429,8 @@ line_keys(const struct screen *s)
 		return m != NULL && contact_closed(m) ? left_keys : note_keys;
 	if (m == NULL)
 		return s->def->keys;
-	return contact_closed(m)     ? closed_keys
+	return m->theirs.len > 0     ? their_keys
+	    : contact_closed(m)	     ? closed_keys
 	    : id_none(m->i.customer) ? nobody_keys
 				     : s->def->keys;
 }

@@ -129,7 +129,7 @@ draw_verified(const struct contact_model *m, const struct pane *p, int row)
 		: failed ? _("VERIFICATION FAILED %lld of %lld")
 			 : _("NOT VERIFIED %lld of %lld"),
 	    (long long)v->right, (long long)v->need);
-	if (!done && !failed && !contact_closed(m))
+	if (!done && !failed && !contact_closed(m) && m->theirs.len == 0)
 		pane_z(p, row, at + 3, LOOK_MUTED, _("v asks"));
 }
 
@@ -319,9 +319,11 @@ draw_end(const struct screen *s, const struct pane *p)
 	if (note)
 		row = line(p, row, _("Note"), LOOK_TEXT,
 		    edit_text(desk_note(s->arg.id)));
-	line(p, row, _("Missing"), LOOK_MUTED,
-	    str_of(m->matters.n > 0 ? _("outcome: F8")
-				    : _("type and outcome: F8 asks for them")));
+	if (m->theirs.len == 0)
+		line(p, row, _("Missing"), LOOK_MUTED,
+		    str_of(m->matters.n > 0
+			    ? _("outcome: F8")
+			    : _("type and outcome: F8 asks for them")));
 }
 
 static void
@@ -354,7 +356,8 @@ furnish(const struct screen *s, const struct pane *side, size_t n,
 	const struct contact_model *m = s->model;
 	const struct contact_state *t = s->state;
 	int beside = n > 1, lines = 1;
-	bool over = contact_closed(m) && !t->begun;
+	bool none = !t->begun || edit_text(desk_note(s->arg.id)).len == 0;
+	bool over = m->theirs.len > 0 ? none : contact_closed(m) && !t->begun;
 
 	if (t->begun)
 		lines = pane_wrapped(side[beside].columns - 3,

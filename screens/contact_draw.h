@@ -36,6 +36,7 @@ struct contact_model {
 	struct script_told script;
 	struct rows_interaction_open
 	    mine;    /* all in hand; none: not its owner */
+	struct str theirs; /* why one may not go on with it; or "" */
 	msec worked; /* on the screen, with somebody typing */
 };
 

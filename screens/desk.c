@@ -80,6 +80,12 @@ desk_forget(struct id contact)
 	}
 }
 
+enum err
+desk_may(struct core *c, const struct screen_arg *arg)
+{
+	return interaction_may(c, arg->id);
+}
+
 enum screen_key
 desk_word(const struct row_interaction_get *i, struct str words,
     struct buf *say)

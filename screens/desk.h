@@ -19,6 +19,9 @@ void desk_undraft(struct id contact, struct str draft);
 /* It was saved, or its contact is closed. */
 void desk_forget(struct id contact);
 
+/* For struct screen_def, of a form about a contact: may one go on with it? */
+enum err desk_may(struct core *, const struct screen_arg *);
+
 /* A ticket needs a customer: where the contact has none, the words for one ask
  * first who it is with. For a screen's word(). */
 enum screen_key desk_word(const struct row_interaction_get *, struct str words,

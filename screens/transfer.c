@@ -7,6 +7,7 @@
 #include "core/interaction.h"
 #include "core/state.h"
 #include "core/team.h"
+#include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -124,6 +125,7 @@ const struct screen_def screen_transfer = {
 	       "is "
 	       "not taken back: whoever has it hands it back.")),
 	.of = OF_TALK,
+	.may = desk_may,
 	.about = N_("A live contact goes to a person or a team, with your "
 		    "note, your drafts and the step of its script."),
 	SHEET_PLAIN,

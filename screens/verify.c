@@ -5,6 +5,7 @@
  */
 #include "core/interaction.h"
 #include "core/verify.h"
+#include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/screen.h"
 
@@ -210,6 +211,7 @@ const struct screen_def screen_verify = {
 	.name = "verify",
 	.title = N_("Verify"),
 	.of = OF_TALK,
+	.may = desk_may,
 	.about =
 	    N_("Ask each question and press what came of it. What the customer "
 	       "has is shown once they are verified."),

@@ -562,6 +562,7 @@ const struct screen_def screen_wrapup = {
 	.name = "wrapup",
 	.title = N_("Wrap up"),
 	.of = OF_TALK,
+	.may = desk_may,
 	.about = N_("How the contact ended: type, outcome, what comes "
 		    "next; F10 closes it."),
 	.once = true,

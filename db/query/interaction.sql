@@ -152,6 +152,15 @@ SELECT i.id
   FROM interaction i
  WHERE i.id = $1 AND i.state = 'waiting' AND i.owner IS NULL AND {scope};
 
+-- name: interaction_handled :one
+-- Is it one that one may go on with?
+-- scope: agent handled i
+-- param: id uuid
+-- col: id uuid
+SELECT i.id
+  FROM interaction i
+ WHERE i.id = $1 AND {scope};
+
 -- name: interaction_since :one
 -- When its present state began.
 -- param: id uuid

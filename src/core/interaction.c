@@ -53,6 +53,15 @@ interaction_found(struct core *c, enum err rc)
 	return core_db(c, rc);
 }
 
+static enum err
+theirs(struct core *c, const struct row_interaction_get *i)
+{
+	return fail(&c->fault, ERR_DENIED,
+	    _("I-%lld is %s's: you may read it, and they go on with it"),
+	    (long long)i->number,
+	    i->owner_name.len > 0 ? i->owner_name.s : team_called(c, i->team));
+}
+
 enum err
 interaction_take(struct core *c, struct write *w,
     struct row_interaction_take *row)
@@ -66,11 +75,28 @@ interaction_take(struct core *c, struct write *w,
 	    core_allow(c, MAY_INTERACTION_READ, &scope) != OK ||
 	    q_interaction_get(c->db, &c->scratch, &scope, w->id, &seen) != OK)
 		return interaction_found(c, rc);
-	return fail(&c->fault, ERR_DENIED,
-	    _("I-%lld is %s's: you may read it, and they go on with it"),
-	    (long long)seen.number,
-	    seen.owner_name.len > 0 ? seen.owner_name.s
-				    : team_called(c, seen.team));
+	return theirs(c, &seen);
+}
+
+enum err
+interaction_may(struct core *c, struct id id)
+{
+	struct row_interaction_handled row;
+	struct row_interaction_get i;
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = interaction_get(c, &c->scratch, id, &i)) != OK ||
+	    (rc = core_allow(c, MAY_INTERACTION_HANDLE, &scope)) != OK)
+		return rc;
+	if (str_is(i.state, "waiting"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("I-%lld waits to be answered: F9 takes it"),
+		    (long long)i.number);
+	if (id_eq(i.owner, c->me.id))
+		return OK;
+	rc = q_interaction_handled(c->db, &c->scratch, &scope, id, &row);
+	return rc == ERR_NOT_FOUND ? theirs(c, &i) : core_db(c, rc);
 }
 
 enum err

@@ -56,6 +56,9 @@ MUST_CHECK enum err interaction_attach(struct core *, struct id,
 void interaction_ahead(struct core *, struct id);
 MUST_CHECK enum err interaction_get(struct core *, struct arena *, struct id,
     struct row_interaction_get *);
+/* Would a change of it be refused, as others have it or nobody yet does?
+ * ERR_DENIED, ERR_INVALID; nothing is written. */
+MUST_CHECK enum err interaction_may(struct core *, struct id);
 /* What a person calls it: "I-1042", "1042" or the id. ERR_NOT_FOUND. */
 MUST_CHECK enum err interaction_id(struct core *, struct str ref, struct id *);
 MUST_CHECK enum err interaction_matters(struct core *, struct arena *,
