@@ -446,8 +446,8 @@ works(const struct screen *s, const struct key_def *d)
 	else if (*d->keys == 'n')
 		yes = ask(m, &say) == SCREEN_SAY;
 	else
-		yes = *d->keys == 'A' ? untold(m)
-				      : decide(x, &say) == SCREEN_SAY;
+		yes =
+		    *d->keys == 'A' ? untold(m) : decide(x, &say) == SCREEN_SAY;
 	buf_done(&say);
 	return yes;
 }

@@ -175,8 +175,7 @@ add_last(struct arena *a, const struct newticket_model *m, struct str type,
 		.label = N_("Team"),
 		.kind = FIELD_CHOICE,
 		.columns = 24,
-		.hint = leaf == NULL
-		    ? N_("the type proposes it")
+		.hint = leaf == NULL ? N_("the type proposes it")
 		    : leaf->team_name.len == 0
 		    ? N_("none by its type")
 		    : str_printf(a, _("%s by its type"), leaf->team_name.s).s };
@@ -448,13 +447,6 @@ done(struct screen *s)
 }
 
 static const struct key_def keys[] = {
-	{ "<Enter>", "", N_("take") },
-	{ "<Tab>", "", N_("field") },
-	{ "<F10>", "", N_("create") },
-	{ "<Esc>", "back", N_("back") },
-	{ 0 },
-};
-static const struct key_def same_keys[] = {
 	{ "<F4>", "", N_("add to the open one") },
 	{ "<Enter>", "", N_("take") },
 	{ "<Tab>", "", N_("field") },
@@ -463,10 +455,11 @@ static const struct key_def same_keys[] = {
 	{ 0 },
 };
 
+/* The first is for where there is an open one. */
 static const struct key_def *
 line_keys(const struct screen *s)
 {
-	return s->model != NULL && newticket_same(s) != NULL ? same_keys : keys;
+	return s->model != NULL && newticket_same(s) != NULL ? keys : keys + 1;
 }
 
 const struct screen_def screen_newticket = {
