@@ -28,7 +28,7 @@ static const struct word fields[] = {
 	{ "files", N_("with files") },
 	{ "mails", N_("e-mails") },
 	{ "sent", N_("sent by") },
-	{ "about", N_("about") },
+	{ "about", NC_("event", "about") },
 	{ "part-of", N_("part of") },
 	{ "incident", N_("incident") },
 	{ "duplicate", N_("the same as") },

@@ -116,7 +116,7 @@ static const struct {
 	{ "complaint decide", N_("T-{number}: how it ends is saved.") },
 	{ "complaint grant", N_("T-{number}: the redress is granted.") },
 	{ "complaint refuse", N_("T-{number}: the redress is refused.") },
-	{ "ticket escalate", N_("T-{number}: who was called is told.") },
+	{ "ticket escalate", N_("T-{number}: who was called will be told.") },
 	{ "callback add", N_("Call to {who} promised.") },
 	{ "callback add", N_("Call promised.") },
 	{ "callback done", N_("Call to {who} noted.") },
