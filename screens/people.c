@@ -110,7 +110,11 @@ name(const struct pane *p, int row, int at, int width, enum look look,
 
 	(void)now;
 	pane_field(p, row, at, width - 2, look, x->who.name);
-	if (x->here_at != 0)
+	if (x->gone_at != 0)
+		pane_text(p, row, at + width - 1,
+		    look == LOOK_FOCUS ? look : LOOK_LATE,
+		    theme_sign(term_symbols(), SIGN_LATE));
+	else if (x->here_at != 0)
 		pane_text(p, row, at + width - 1,
 		    look == LOOK_FOCUS ? look : LOOK_SEEN,
 		    theme_sign(term_symbols(), SIGN_SEEN));
@@ -251,7 +255,14 @@ draw_foot(const struct screen *s, const struct pane *p)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena, _("at a console since %s"),
 			say_when(&draw_arena, x->here_at, s->scene.now).s));
-	if (x->in_hand > 0)
+	if (x->gone_at != 0)
+		pane_field(p, 1, 1, p->columns - 2, LOOK_LATE,
+		    str_printf(&draw_arena,
+			_("I-%lld: the console is silent since %s; it waits "
+			  "for others soon"),
+			(long long)k->number,
+			say_when(&draw_arena, x->gone_at, s->scene.now).s));
+	else if (x->in_hand > 0)
 		pane_field(p, 1, 1, p->columns - 2, LOOK_MUTED,
 		    str_printf(&draw_arena,
 			_("I-%lld, %s, %s since %s   %lld in hand"),

@@ -167,6 +167,7 @@ struct board_person {
 	struct row_board_contacts contact;
 	int64_t in_hand; /* how many contacts */
 	msec here_at;	 /* at a console since; 0: at none */
+	msec gone_at;	 /* the console that held a contact was last heard */
 	int64_t today, ended;
 	msec talk_mean; /* of those that ended today */
 	msec worked;	/* today, on tickets in sight (spent.h) */

@@ -143,6 +143,20 @@ read_worked(struct core *c, struct arena *a, struct board_people *b)
 	return rc;
 }
 
+/* Whose console went silent with a contact in hand: it is given back soon. */
+static enum err
+read_gone(struct core *c, struct arena *a, struct board_people *b)
+{
+	struct rows_presence_lost rows;
+	struct board_person *p;
+	enum err rc = presence_lost(c, a, b->at - 2 * PRESENCE_LEASE, &rows);
+
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		if ((p = person(b, rows.v[i].agent)) != NULL && p->in_hand > 0)
+			p->gone_at = rows.v[i].seen_at;
+	return rc;
+}
+
 /* Who is at a console. A board without it is better than none. */
 static void
 read_presence(struct core *c, struct arena *a, struct board_people *b)
@@ -150,7 +164,7 @@ read_presence(struct core *c, struct arena *a, struct board_people *b)
 	struct presence_rows rows;
 	struct board_person *p;
 
-	if (presence_list(c, a, &rows) != OK) {
+	if (presence_list(c, a, &rows) != OK || read_gone(c, a, b) != OK) {
 		log_warn("board.presence why=\"%s\"", c->fault.text);
 		c->fault = (struct fault){ .code = OK };
 		return;

@@ -4,6 +4,7 @@
  */
 #include "tickettest.h"
 
+#include "core/board.h"
 #include "core/handover.h"
 #include "core/notice.h"
 #include "core/presence.h"
@@ -174,6 +175,18 @@ sweep(struct world *w, int64_t want)
 	assert_int_equal(d.lost, want);
 }
 
+static bool
+silent(struct world *w, struct id agent)
+{
+	struct board_people b;
+
+	fine(w, board_people(&w->c, &w->c.arena, STR_NONE, &b));
+	for (size_t i = 0; i < b.n; i++)
+		if (id_eq(b.v[i].key, agent))
+			return b.v[i].gone_at != 0;
+	return false;
+}
+
 /* kill -9 in the middle of a call. */
 static void
 what_a_dead_console_held_waits_again(void **state)
@@ -187,8 +200,10 @@ what_a_dead_console_held_waits_again(void **state)
 	fine(w, presence_say(&w->c, session, &t, 1));
 	later(HANDOVER_LOST - SECONDS(1));
 	sweep(w, 0);
+	assert_true(silent(w, id_of(ANA))); /* the board tells it before */
 	later(SECONDS(2));
 	sweep(w, 1);
+	assert_false(silent(w, id_of(ANA)));
 	assert_string_equal(contact(w, id).state.s, "waiting");
 	assert_string_equal(contact(w, id).team.s, "ventas");
 	assert_string_equal(state_of(w, id_of(ANA)), "ready");
