@@ -133,6 +133,15 @@ choose(struct screen *s, enum compare_take take, struct buf *say)
 	return SCREEN_TAKEN;
 }
 
+/* What was written there before goes on. */
+static struct str
+begun(const struct screen *s, const struct compare_field *f)
+{
+	const struct compare_chosen *c = compare_chosen_of(s, f->key, false);
+
+	return c != NULL && c->other[0] != '\0' ? str_of(c->other) : f->mine;
+}
+
 static enum screen_key
 write_other(struct screen *s, struct buf *say)
 {
@@ -144,13 +153,13 @@ write_other(struct screen *s, struct buf *say)
 	if (str_is(f->name, "typification"))
 		return screen_tell(say,
 		    _("A type is chosen in the form: Esc goes back to it."));
-	edit_set(&t->edit, f->mine);
+	edit_set(&t->edit, begun(s, f));
 	t->edit.max = sizeof(t->v[0].other) - 1;
 	t->writing = true;
 	return SCREEN_TAKEN;
 }
 
-/* Enter keeps what was written; Esc gives it up. */
+/* Enter takes what was written; Esc leaves it for the next `e`. */
 static enum screen_key
 writing_key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -158,18 +167,18 @@ writing_key(struct screen *s, const struct key *k, struct buf *say)
 	struct compare_state *t = s->state;
 	struct compare_chosen *c;
 
-	if (k->code == KEY_ESC || f == NULL) {
-		t->writing = false;
-		return SCREEN_TAKEN;
-	}
-	if (k->code != KEY_ENTER && k->code != KEY_F(10))
+	if (f != NULL && k->code != KEY_ESC && k->code != KEY_ENTER &&
+	    k->code != KEY_F(10))
 		return box_key(&t->edit, k, say);
 	t->writing = false;
+	if (f == NULL)
+		return SCREEN_TAKEN;
 	if ((c = compare_chosen_of(s, f->key, true)) == NULL)
 		return screen_tell(say,
 		    _("Too many fields to decide at once."));
 	snprintf(c->other, sizeof(c->other), "%s", edit_text(&t->edit).s);
-	c->take = c->other[0] != '\0' ? TAKE_OTHER : TAKE_NOTHING;
+	if (k->code != KEY_ESC)
+		c->take = c->other[0] != '\0' ? TAKE_OTHER : TAKE_NOTHING;
 	return SCREEN_TAKEN;
 }
 
@@ -227,6 +236,7 @@ draft(const struct screen *s, struct buf *out)
 		return;
 	o = json_object_new();
 	rows = json_array_new();
+	json_set_str(o, "id", m->id);
 	json_set_int(o, "version", m->cmp.version);
 	for (size_t i = 0; i < t->n; i++) {
 		struct json *row = json_object_new();
@@ -243,16 +253,27 @@ draft(const struct screen *s, struct buf *out)
 	json_free(o);
 }
 
+static const struct compare_field *
+field_of(const struct screen *s, struct str key)
+{
+	const struct compare_model *m = s->model;
+
+	for (size_t i = 0; i < m->cmp.n; i++)
+		if (str_is(key, m->cmp.v[i].key.s))
+			return &m->cmp.v[i];
+	return NULL;
+}
+
 static void
 chosen_back(struct screen *s, const struct json *row)
 {
+	const struct compare_field *f =
+	    field_of(s, json_str(json_get(row, "field")));
 	int64_t take = json_int(json_get(row, "take"));
 	struct compare_chosen *c;
-	struct id key;
 
-	if (take <= TAKE_NOTHING || take > TAKE_OTHER ||
-	    !id_parse(json_str(json_get(row, "field")), &key) ||
-	    (c = compare_chosen_of(s, key, true)) == NULL)
+	if (take < TAKE_NOTHING || take > TAKE_OTHER || f == NULL ||
+	    (c = compare_chosen_of(s, f->key, true)) == NULL)
 		return;
 	c->take = (enum compare_take)take;
 	snprintf(c->other, sizeof(c->other), "%s",
@@ -271,7 +292,8 @@ undraft(struct screen *s, struct str text)
 	if (m == NULL || json_parse(text, &o, NULL) != OK)
 		return;
 	rows = json_get(o, "rows");
-	if (json_int(json_get(o, "version")) == m->cmp.version) {
+	if (json_int(json_get(o, "version")) == m->cmp.version &&
+	    str_eq(json_str(json_get(o, "id")), m->id)) {
 		for (size_t i = 0; i < json_len(rows); i++)
 			chosen_back(s, json_at(rows, i));
 		t->edit.max = sizeof(t->v[0].other) - 1;
@@ -299,6 +321,19 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* Digits and letters are text in another value. */
+static const struct key_def writing_keys[] = {
+	{ "<Enter>", "", N_("take this") },
+	{ "<Esc>", "", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	return typing(s) ? writing_keys : keys;
+}
+
 const struct screen_def screen_compare = {
 	.name = "compare",
 	.title = N_("Somebody saved first"),
@@ -310,6 +345,7 @@ const struct screen_def screen_compare = {
 	.watches = "ticket customer",
 	.unfiltered = true,
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = compare_draw,

@@ -220,6 +220,9 @@ draw_whole(const struct screen *s, const struct compare_field *f,
 	    : wide > 2 * NAME_WIDTH  ? 2 * NAME_WIDTH
 				     : wide;
 	pane_z(&in, 0, 1, LOOK_HEAD, name_of(f));
+	if (compare_take_of(s, f) == TAKE_OTHER)
+		at = draw_value(&in, at, wide, str_of(_("It will be")),
+		    compare_will_be(s, f));
 	at = draw_value(&in, at, wide, str_of(_("Before")),
 	    shown(f, f->before_text));
 	at = draw_value(&in, at, wide, str_of(_("Mine")),
@@ -244,36 +247,52 @@ why_at(const struct screen *s, const struct pane *p)
 	return p->columns - 1 - widest;
 }
 
+/* A value as it will be saved, and why, in at most so many rows. */
+static int
+draw_decided(const struct screen *s, const struct pane *p, int row, int most,
+    const struct compare_field *f)
+{
+	int at = why_at(s, p), wide = at - NAME_WIDTH - 4;
+	struct str value = shown(f, compare_will_be(s, f));
+
+	pane_z(p, row, at, LOOK_MUTED, why(s, f));
+	if (pane_wrapped(wide, value) > most)
+		pane_text(p, row + most - 1, at - 2, LOOK_MUTED,
+		    theme_sign(term_symbols(), SIGN_MORE));
+	return pane_wrap(p, row, NAME_WIDTH + 2, wide, 0, most, LOOK_TEXT,
+	    value);
+}
+
+static int
+draw_will_be(const struct screen *s, const struct pane *p, int row, int most,
+    const struct compare_field *f)
+{
+	struct compare_state *t = s->state;
+	struct pane in =
+	    pane_part(p, row, NAME_WIDTH + 2, 1, p->columns - NAME_WIDTH - 3);
+
+	pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL, str_of(name_of(f)));
+	if (t->writing && screen_picked(s) == f)
+		edit_draw(&t->edit, &in, true, false);
+	else if (compare_take_of(s, f) == TAKE_NOTHING)
+		pane_field(&in, 0, 0, in.columns, LOOK_SOON, str_of(why(s, f)));
+	else
+		return draw_decided(s, p, row, most, f);
+	return 1;
+}
+
+/* Whole, as F10 saves it, as long as each has a row. */
 static int
 draw_outcome(struct screen *s, const struct pane *p, int row, int end)
 {
 	const struct compare_model *m = s->model;
-	struct compare_state *t = s->state;
-	int at = why_at(s, p);
 
 	pane_z(p, row++, 1, LOOK_HEAD, _("It will be"));
-	for (size_t i = 0; i < m->cmp.n && row < end; i++, row++) {
-		const struct compare_field *f = &m->cmp.v[i];
-		bool here = t->writing && screen_picked(s) == f;
+	for (size_t i = 0; i < m->cmp.n && row < end; i++) {
+		int most = end - row - (int)(m->cmp.n - i - 1);
 
-		pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL,
-		    str_of(name_of(f)));
-		if (here) {
-			struct pane in = pane_part(p, row, NAME_WIDTH + 2, 1,
-			    p->columns - NAME_WIDTH - 3);
-
-			edit_draw(&t->edit, &in, true, false);
-			continue;
-		}
-		if (compare_take_of(s, f) == TAKE_NOTHING) {
-			pane_field(p, row, NAME_WIDTH + 2,
-			    p->columns - NAME_WIDTH - 3, LOOK_SOON,
-			    str_of(why(s, f)));
-			continue;
-		}
-		pane_field(p, row, NAME_WIDTH + 2, at - NAME_WIDTH - 4,
-		    LOOK_TEXT, shown(f, compare_will_be(s, f)));
-		pane_z(p, row, at, LOOK_MUTED, why(s, f));
+		row +=
+		    draw_will_be(s, p, row, most > 1 ? most : 1, &m->cmp.v[i]);
 	}
 	return row;
 }
