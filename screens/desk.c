@@ -29,6 +29,7 @@ desk_note(struct id contact)
 		die("out of memory");
 	n->contact = contact;
 	n->edit.max = NOTE_MAX;
+	n->edit.over = true;
 	n->edit.lines = true;
 	n->next = notes;
 	notes = n;

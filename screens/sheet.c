@@ -432,13 +432,21 @@ sheet_early_end(struct screen *s, struct buf *draft)
 enum screen_key
 box_key(struct edit *e, const struct key *k, struct buf *say)
 {
+	struct arena a = { 0 };
+	struct str more;
+	enum screen_key did = SCREEN_TAKEN;
+
 	if (!edit_key(e, k, 60))
 		return SCREEN_IGNORED;
-	return e->full
-	    ? screen_tell(say,
-		  _("There is no room for all of it here; nothing was put "
-		    "in."))
-	    : SCREEN_TAKEN;
+	more = edit_long(e, &a);
+	if (e->full)
+		did = screen_tell(say,
+		    _("There is no room for all of it here; nothing was put "
+		      "in."));
+	else if (more.len > 0)
+		did = screen_tell(say, more.s);
+	arena_done(&a);
+	return did;
 }
 
 void

@@ -4,6 +4,7 @@
  */
 #include "ui/edit.h"
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "ui/term.h"
 #include "ui/wrap.h"
@@ -38,7 +39,7 @@ edit_done(struct edit *e)
 	buf_done(&e->text);
 	buf_done(&e->killed);
 	forget_undo(e);
-	*e = (struct edit){ .max = e->max, .lines = e->lines };
+	*e = (struct edit){ .max = e->max, .over = e->over, .lines = e->lines };
 }
 
 struct str
@@ -253,7 +254,7 @@ clean(const struct edit *e, struct str s, struct buf *out)
 static void
 insert(struct edit *e, struct str s, enum edit_run run)
 {
-	size_t max = e->max > 0 ? e->max : MAX_BYTES;
+	size_t max = e->over ? EDIT_OVER : e->max > 0 ? e->max : MAX_BYTES;
 	struct buf b = { 0 };
 
 	clean(e, s, &b);
@@ -272,6 +273,16 @@ void
 edit_insert(struct edit *e, struct str s)
 {
 	insert(e, s, EDIT_APART);
+}
+
+struct str
+edit_long(const struct edit *e, struct arena *a)
+{
+	if (!e->over || e->text.len <= e->max)
+		return STR_NONE;
+	return str_printf(a, _("%s of %s: shorten it"),
+	    number_print(a, (int64_t)e->text.len).s,
+	    number_print(a, (int64_t)e->max).s);
 }
 
 /* The first letter of a word begins another undo. */

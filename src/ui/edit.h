@@ -14,6 +14,7 @@
 #include "ui/pane.h"
 
 #define EDIT_UNDO 64
+#define EDIT_OVER (128u << 10) /* bytes, where more than max is kept */
 
 /* What the last change was: more of the same is one undo. */
 enum edit_run { EDIT_APART, EDIT_TYPED, EDIT_RUBBED };
@@ -22,6 +23,8 @@ struct edit {
 	struct buf text;
 	size_t at;	   /* the cursor */
 	size_t max;	   /* bytes; 0: 2,000 */
+	bool over;	   /* more is kept, up to EDIT_OVER: whoever sends it
+			    * refuses */
 	int left;	   /* first column shown, one line */
 	int top;	   /* first row shown, several */
 	bool lines;	   /* Enter is a new line */
@@ -51,6 +54,8 @@ struct str edit_text(const struct edit *);
 bool edit_key(struct edit *, const struct key *, int width);
 /* All of it or, when there is no room, nothing (`full`). */
 void edit_insert(struct edit *, struct str);
+/* "2,340 of 2,000: shorten it", where more than max is kept; "" when it fits. */
+struct str edit_long(const struct edit *, struct arena *);
 /* A word that was typed, a run of Backspaces, or one other change. */
 bool edit_undo(struct edit *);
 /* Draws into a row (one line) or the pane (several); places the cursor when

@@ -22,6 +22,8 @@ form_init(struct form *f, const struct field_def *defs)
 			die("a form has more than %d fields", FORM_FIELDS);
 		d->def = defs;
 		d->edit.max = defs->max > 0 ? defs->max : MAX_BYTES;
+		d->edit.over =
+		    defs->kind == FIELD_LINE || defs->kind == FIELD_LINES;
 		d->edit.lines = defs->kind == FIELD_LINES;
 		d->value = STR_NONE;
 	}
@@ -159,6 +161,20 @@ say(struct field *d, const char *what)
 	d->wrong[s.len] = '\0';
 }
 
+/* All that was typed or pasted is there to be shortened: nothing is cut and
+ * saved as if it were whole. */
+static bool
+is_long(struct field *d)
+{
+	struct arena a = { 0 };
+	struct str more = edit_long(&d->edit, &a);
+
+	if (more.len > 0)
+		say(d, more.s);
+	arena_done(&a);
+	return more.len > 0;
+}
+
 static bool
 check(struct field *d)
 {
@@ -176,6 +192,8 @@ check(struct field *d)
 			say(d, _("needed"));
 	} else if (choice && d->value.len == 0) {
 		say(d, _("none fits"));
+	} else if (is_long(d)) {
+		return false;
 	} else if (d->def->check != NULL &&
 	    !d->def->check(choice ? d->value : s, &why)) {
 		say(d, why.text);
@@ -219,6 +237,7 @@ into(struct field *d, const struct key *k, int width)
 
 	if (d->edit.changes != was)
 		*d->wrong = '\0';
+	(void)is_long(d);
 	if (d->edit.full)
 		say(d, _("no room for more"));
 	return taken;

@@ -263,9 +263,12 @@ what_does_not_fit_is_told(void **state)
 	type("12345678901234567890");
 	assert_string_equal(wrong(SUBJECT), "");
 	type("x");
-	assert_string_equal(wrong(SUBJECT), "no room for more");
-	value_is("subject", "12345678901234567890");
-	type("<BS>");
+	assert_string_equal(wrong(SUBJECT), "21 of 20: shorten it");
+	value_is("subject", "12345678901234567890x"); /* nothing is lost, */
+	type("<F10>");
+	assert_string_equal(wrong(SUBJECT), "21 of 20: shorten it");
+	go_to(SUBJECT);
+	type("<BS>"); /* and nothing cut is saved */
 	assert_string_equal(wrong(SUBJECT), "");
 }
 
