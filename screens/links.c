@@ -128,6 +128,21 @@ links_list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
+/* Of a join and of a part that was split off the link is the least: the whole
+ * of it is taken back. */
+static void
+take_away(const struct links *m, const struct link_row *r, struct buf *say)
+{
+	bool whole =
+	    str_is(r->x->kind, "merged") || str_is(r->x->kind, "split");
+
+	if (whole && r->x->event > 0)
+		buf_printf(say, "undo event=%lld", (long long)r->x->event);
+	else
+		buf_printf(say, "link drop %s to=%s kind=%s", m->t.id.s,
+		    r->id.s, r->x->kind.s);
+}
+
 static enum screen_key
 links_key(struct screen *s, const struct key *k, struct buf *say)
 {
@@ -145,8 +160,7 @@ links_key(struct screen *s, const struct key *k, struct buf *say)
 	if (k->code == KEY_ENTER)
 		buf_printf(say, "open ticket %s", r->id.s);
 	else
-		buf_printf(say, "link drop %s to=%s kind=%s", m->t.id.s,
-		    r->id.s, r->x->kind.s);
+		take_away(m, r, say);
 	return SCREEN_SAY;
 }
 

@@ -20,11 +20,13 @@ DELETE FROM ticket_link
  WHERE id = $1;
 
 -- name: link_list :many
--- Both ways; `forth` from this ticket to the other.
+-- Both ways; `forth` from this ticket to the other. `event` made the link.
 -- scope: agent ticket t
 -- param: ticket uuid
--- col: kind text, forth bool, id uuid, number int, subject text, state text, priority int, customer_name text, team_name text, owner_name text, at at, made_by_name text
-SELECT l.kind, CASE WHEN l.from_ticket = $1 THEN 1 ELSE 0 END AS forth, t.id,
+-- col: kind text, forth bool, event int, id uuid, number int, subject text, state text, priority int, customer_name text, team_name text, owner_name text, at at, made_by_name text
+SELECT l.kind, CASE WHEN l.from_ticket = $1 THEN 1 ELSE 0 END AS forth,
+       COALESCE((SELECT max(e.n) FROM event_log e
+         WHERE e.entity_id = l.from_ticket AND e.op = l.op), 0) AS event, t.id,
        t.number, t.subject, t.state, t.priority,
        (SELECT c.name FROM customer_named c
          WHERE c.id = t.customer) AS customer_name,
