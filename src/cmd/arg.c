@@ -146,6 +146,10 @@ unknown(struct arena *a, const struct args *args, struct str name,
 {
 	const struct arg_def *near = nearest(args, name);
 
+	if (near != NULL && str_eq(near->name, name))
+		return fail(f, ERR_USAGE,
+		    _("'%s' takes its value behind an =: %s=VALUE"), name.s,
+		    name.s);
 	if (near != NULL)
 		return fail(f, ERR_USAGE,
 		    _("there is no '%s=' here; did you mean '%s='?"), name.s,

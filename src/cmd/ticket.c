@@ -169,6 +169,9 @@ edit(struct cmd_ctx *cx, const struct args *a)
 	to.fields = refer_pairs(cx, a, "field", &to.nfields);
 	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK)
 		return rc;
+	if (arg_get(a, "subject")->given && to.subject.len == 0)
+		return fail(&cx->core->fault, ERR_INVALID,
+		    _("%s is empty; nothing was changed"), _("the subject"));
 	rc = ticket_edit(cx->core, id, &to, arg_int(a, "version", 0));
 	return rc == OK ? answer_ticket(cx, id) : rc;
 }

@@ -5,6 +5,7 @@
  */
 #include "core/attachment.h"
 
+#include "base/number.h"
 #include "core/attachment_own.h"
 #include "core/audit.h"
 #include "core/image.h"
@@ -127,7 +128,8 @@ struct adding {
 static enum err
 too_much(struct core *c, const char *what, int64_t most)
 {
-	return fail(&c->fault, ERR_INVALID, what, (double)most / MEGA);
+	return fail(&c->fault, ERR_INVALID, what,
+	    number_tenths(&c->scratch, most * 10 / MEGA).s);
 }
 
 static enum err
@@ -143,11 +145,11 @@ check_room(struct core *c, const struct adding *in,
 		return rc;
 	if (size > l.file)
 		return too_much(c,
-		    _("a file has at most %.1f MB here; make it smaller"),
+		    _("a file has at most %s MB here; make it smaller"),
 		    l.file);
 	if (has->bytes + size > l.ticket)
 		return too_much(c,
-		    _("the files of a ticket have at most %.1f MB together; "
+		    _("the files of a ticket have at most %s MB together; "
 		      "remove one"),
 		    l.ticket);
 	if ((rc = q_content_total(c->db, &c->scratch, &all)) != OK)
@@ -155,7 +157,7 @@ check_room(struct core *c, const struct adding *in,
 	return all.bytes + size <= l.all
 	    ? OK
 	    : too_much(c,
-		  _("all files together have at most %.1f MB here; ask an "
+		  _("all files together have at most %s MB here; ask an "
 		    "administrator for room"),
 		  l.all);
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/number.h"
 #include "base/secret.h"
 
 enum { PART = 48 * 1024 }; /* bytes; 64 kB of base64 */
@@ -37,9 +38,9 @@ read_all(struct core *c, struct str path, int fd, int64_t most, struct buf *b)
 		buf_add(b, bytes, (size_t)n);
 		if ((int64_t)b->len > most)
 			return fail(&c->fault, ERR_INVALID,
-			    _("a file has at most %.1f MB here; make it "
+			    _("a file has at most %s MB here; make it "
 			      "smaller"),
-			    (double)most / 1048576);
+			    number_tenths(&c->scratch, most * 10 / 1048576).s);
 	}
 	return OK;
 }
