@@ -119,18 +119,22 @@ ask_code(struct ask *q)
 	return rc;
 }
 
-/* "T-1042"; ERR_NOT_FOUND when that is no number, or of none in sight. */
+/* "T-1042" or "1042"; ERR_NOT_FOUND when that is no number, or of none in
+ * sight. */
 static enum err
 named(struct core *c, struct arena *a, struct str text,
     struct row_search_ticket *row)
 {
+	bool letter =
+	    text.len > 2 && (text.s[0] | 32) == 't' && text.s[1] == '-';
+	size_t skip = letter ? 2 : 0;
 	struct scope seen;
 	int64_t number;
 	enum err rc;
 
-	if (text.len < 3 || (text.s[0] | 32) != 't' || text.s[1] != '-' ||
-	    c->grants[MAY_TICKET_READ] == SCOPE_NONE ||
-	    !str_int(str_copyn(a, text.s + 2, text.len - 2), &number))
+	if (c->grants[MAY_TICKET_READ] == SCOPE_NONE || text.len < 3 ||
+	    strspn(text.s + skip, "0123456789") != text.len - skip ||
+	    !str_int(str_copyn(a, text.s + skip, text.len - skip), &number))
 		return ERR_NOT_FOUND;
 	if ((rc = core_allow(c, MAY_TICKET_READ, &seen)) != OK)
 		return rc;

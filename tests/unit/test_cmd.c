@@ -343,6 +343,8 @@ wrong_words_are_misuse(void **state)
 	assert_int_equal(give(spec, &args, "ana 3"), ERR_USAGE);
 	assert_int_equal(give(spec, &args, "ana nubmer=3"), ERR_USAGE);
 	assert_non_null(strstr(f.text, "'number='"));
+	assert_int_equal(give(spec, &args, "ana number 3"), ERR_USAGE);
+	assert_non_null(strstr(f.text, "number=VALUE"));
 	assert_int_equal(give(spec, &args, "ana number=1 number=2"), ERR_USAGE);
 	assert_non_null(strstr(f.text, "twice"));
 	assert_int_equal(give(spec, &args, "ana number=1x"), ERR_USAGE);
