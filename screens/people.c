@@ -4,6 +4,7 @@
  * contact.
  */
 #include "core/board.h"
+#include "core/news.h"
 #include "core/team.h"
 #include "screens/behind.h"
 #include "screens/column.h"
@@ -129,7 +130,7 @@ state(const struct pane *p, int row, int at, int width, enum look look,
 	(void)now;
 	pane_field(p, row, at, width, look,
 	    str_printf(&draw_arena, "%s %s", agent_state_word(x->who.shown),
-		x->who.reason.s));
+		news_own_read(x->who.reason).s));
 }
 
 static void
@@ -247,7 +248,7 @@ draw_foot(const struct screen *s, const struct pane *p)
 	    x->who.since_at != 0
 		? str_printf(&draw_arena, _("%s: %s %s since %s, team %s"),
 		      x->who.name.s, agent_state_word(x->who.shown),
-		      x->who.reason.s,
+		      news_own_read(x->who.reason).s,
 		      say_when(&draw_arena, x->who.since_at, s->scene.now).s,
 		      x->who.team.s)
 		: x->who.name);

@@ -49,9 +49,10 @@ UPDATE presence
 
 -- name: presence_sweep :exec later
 -- param: before at
--- A contact that was held is the sweep's to give back.
+-- A contact that was held is the sweep's to give back, and who sat at a console
+-- that is gone its to send home.
 DELETE FROM presence
- WHERE seen_at < $1 AND mode <> 3;
+ WHERE seen_at < $1 AND mode NOT IN (0, 3);
 
 -- name: presence_on :many
 -- Others with these things, by a JSON list of ids. Oneself at another console
@@ -115,6 +116,19 @@ SELECT p.session, p.agent, p.entity_id, p.seen_at
    AND NOT EXISTS (SELECT 1 FROM presence c
                     WHERE c.agent = p.agent AND c.mode = 0
                       AND c.seen_at >= $1)
+ ORDER BY p.seen_at, p.session
+ LIMIT 50;
+
+-- name: presence_gone :many
+-- Consoles that said nothing for long without having been left, and whether
+-- whoever sat there is at another one.
+-- param: before at
+-- col: session uuid, agent uuid, others int
+SELECT p.session, p.agent,
+       (SELECT count(*) FROM presence o
+         WHERE o.agent = p.agent AND o.mode = 0 AND o.seen_at >= $1) AS others
+  FROM presence p
+ WHERE p.mode = 0 AND p.seen_at < $1
  ORDER BY p.seen_at, p.session
  LIMIT 50;
 

@@ -12,6 +12,7 @@
 #include "core/news.h"
 #include "core/notice.h"
 #include "core/presence.h"
+#include "core/state.h"
 #include "core/ticket_body.h"
 
 enum { NOTE_MAX = 500, DESK_MAX = 64 * 1024 };
@@ -241,26 +242,56 @@ lose(struct core *c, const struct row_presence_lost *row)
 	return core_write(c, &w);
 }
 
+/* What was found again meanwhile is no fault, and is not looked at again. */
+static enum err
+settled(struct core *c, enum err rc, struct id session, struct id entity)
+{
+	if (rc != OK && rc != ERR_CONFLICT && rc != ERR_NOT_FOUND)
+		return rc;
+	c->fault = (struct fault){ .code = OK };
+	return presence_drop(c, session, entity);
+}
+
+static enum err
+lost_contacts(struct core *c, struct arena *a, msec since, int64_t *n)
+{
+	struct rows_presence_lost rows;
+	enum err rc = presence_lost(c, a, since, &rows);
+
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		rc = lose(c, &rows.v[i]);
+		*n += rc == OK;
+		rc = settled(c, rc, rows.v[i].session, rows.v[i].entity_id);
+	}
+	return rc;
+}
+
+/* Whoever has nothing left in hand is no more offered any. */
+static enum err
+lost_people(struct core *c, struct arena *a, msec since)
+{
+	struct rows_presence_gone rows;
+	enum err rc = presence_gone(c, a, since, &rows);
+
+	for (size_t i = 0; rc == OK && i < rows.n; i++) {
+		if (rows.v[i].others == 0)
+			rc = state_lost(c, rows.v[i].agent);
+		rc = settled(c, rc, rows.v[i].session, rows.v[i].session);
+	}
+	return rc;
+}
+
 enum err
 handover_lost(struct core *c, int64_t *n)
 {
-	struct rows_presence_lost rows;
+	msec since = clock_now(c->clock) - HANDOVER_LOST;
 	struct arena a = { 0 };
 	enum err rc;
 
 	*n = 0;
-	rc = presence_lost(c, &a, clock_now(c->clock) - HANDOVER_LOST, &rows);
-	for (size_t i = 0; rc == OK && i < rows.n; i++) {
-		enum err one = lose(c, &rows.v[i]);
-
-		*n += one == OK;
-		if (one != OK && one != ERR_CONFLICT && one != ERR_NOT_FOUND) {
-			rc = one;
-			break;
-		}
-		c->fault = (struct fault){ .code = OK };
-		rc = presence_drop(c, rows.v[i].session, rows.v[i].entity_id);
-	}
+	rc = lost_contacts(c, &a, since, n);
+	if (rc == OK)
+		rc = lost_people(c, &a, since);
 	arena_done(&a);
 	return rc;
 }

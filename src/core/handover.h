@@ -41,8 +41,8 @@ MUST_CHECK enum err handover_mine(struct core *, struct arena *,
 #define HANDOVER_LOST MINUTES(3)
 /*
  * Contacts whose console is gone wait in their queue again, and their agent is
- * told; event interaction.lost. For the sweep: acts as the program. *n counts
- * them.
+ * told; event interaction.lost. Whoever was ready there is offline, too. For the
+ * sweep: acts as the program. *n counts the contacts.
  */
 MUST_CHECK enum err handover_lost(struct core *, int64_t *n);
 

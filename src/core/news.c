@@ -287,6 +287,7 @@ static const char *const own[] = {
 	[OWN_BLOCKED] = N_("something that it waits for is not done"),
 	[OWN_FIELDS] = N_("its closing needs something that is not filled in"),
 	[OWN_RULES] = N_("its rules do not let it end"),
+	[OWN_CONSOLE] = N_("console lost"),
 };
 
 struct str

@@ -72,6 +72,7 @@ enum news_own {
 	OWN_BLOCKED,	 /* why it could not end: another one is not done, */
 	OWN_FIELDS,	 /* something is missing, */
 	OWN_RULES,	 /* or anything else */
+	OWN_CONSOLE,	 /* why somebody is offline */
 };
 struct str news_own(enum news_own);
 struct str news_own_read(struct str text);

@@ -236,6 +236,18 @@ presence_lost(struct core *c, struct arena *a, msec since,
 }
 
 enum err
+presence_gone(struct core *c, struct arena *a, msec since,
+    struct rows_presence_gone *rows)
+{
+	struct db *db;
+	enum err rc;
+
+	if ((rc = live(c, &db)) != OK)
+		return rc;
+	return told(c, q_presence_gone(db, a, since, rows));
+}
+
+enum err
 presence_drop(struct core *c, struct id session, struct id entity)
 {
 	struct db *db;

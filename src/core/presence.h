@@ -69,6 +69,9 @@ MUST_CHECK enum err presence_lost(struct core *, struct arena *, msec since,
     struct rows_presence_lost *);
 MUST_CHECK enum err presence_drop(struct core *, struct id session,
     struct id entity);
+/* Consoles that said nothing since; whoever leaves one is not among them. */
+MUST_CHECK enum err presence_gone(struct core *, struct arena *, msec since,
+    struct rows_presence_gone *);
 
 /* Did anybody come or go since the last call? `rung`: the bell of the real
  * database did just now, which on a server is the same. Asked often: it costs

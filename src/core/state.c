@@ -5,6 +5,8 @@
  */
 #include "core/state.h"
 #include "core/image.h"
+#include "core/news.h"
+#include "core/notice.h"
 #include "core/state_word.h"
 
 #include "core/team.h"
@@ -318,6 +320,56 @@ state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 	if (str_is(was.state, "offline"))
 		return OK;
 	return put(c, w, &was, STR("offline"), reason);
+}
+
+/* ---- a console that is gone --------------------------------------------- */
+
+static enum err
+tell_lost(struct core *c, const struct write *w, struct id agent)
+{
+	struct news n = { .kind = "state",
+		.severity = NOTICE_URGENT,
+		.team = STR_NONE,
+		.agent = agent,
+		.entity = "agent",
+		.about = agent,
+		.once = str_printf(&c->scratch, "lost/%s/%lld", agent.s,
+		    (long long)w->now),
+		.at = w->at,
+		.until = w->at + HOURS(8),
+		.say = N_("Your console was lost: you are offline since then, "
+			  "and are given no contacts.") };
+
+	return news_put(c, w, &n, NULL);
+}
+
+static enum err
+lost_body(struct core *c, struct write *w)
+{
+	struct setting s = { .agent = w->id,
+		.scope = { .level = SCOPE_ALL, .agent = w->id } };
+	struct row_state_list was;
+	enum err rc;
+
+	if ((rc = read_state(c, &s, &was)) != OK)
+		return rc;
+	if (!str_is(was.state, "ready") && !str_is(was.state, "reserved"))
+		return fail(&c->fault, ERR_CONFLICT, _("found again"));
+	w->version = was.version + 1;
+	rc = put(c, w, &was, STR("offline"), news_own(OWN_CONSOLE));
+	return rc == OK ? tell_lost(c, w, w->id) : rc;
+}
+
+enum err
+state_lost(struct core *c, struct id agent)
+{
+	struct write w = { .may = MAY_SLA_KEEP,
+		.kind = "agent.state",
+		.entity = "agent",
+		.id = agent,
+		.body = lost_body };
+
+	return core_write(c, &w);
 }
 
 /* ---- reading ------------------------------------------------------------ */

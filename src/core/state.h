@@ -46,6 +46,10 @@ MUST_CHECK enum err state_begin(struct core *, struct write *, struct id agent);
 /* In a body: offline, from wherever (the agent was disabled). */
 MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
     struct str reason);
+/* Their console is gone, and they left it not: whoever was ready for contacts is
+ * offline now, and is told. For the sweep; event agent.state. ERR_CONFLICT when
+ * they were not ready. */
+MUST_CHECK enum err state_lost(struct core *, struct id agent);
 
 /* In core_read(), of oneself: what state_get will ask goes ahead of it. */
 void state_ahead(struct core *);

@@ -206,14 +206,49 @@ what_a_dead_console_held_waits_again(void **state)
 	assert_false(silent(w, id_of(ANA)));
 	assert_string_equal(contact(w, id).state.s, "waiting");
 	assert_string_equal(contact(w, id).team.s, "ventas");
-	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	assert_string_equal(state_of(w, id_of(ANA)), "offline");
 	fine(w, notice_list(&w->c, &w->c.arena, false, 0, &told));
-	assert_int_equal(told.n, 1);
+	assert_int_equal(told.n, 2);
 	sweep(w, 0);
 	fine(w, interaction_answer(&w->c, id)); /* she is back */
 	later(HANDOVER_LOST * 2);
 	sweep(w, 0); /* from a shell: no console held it */
 	assert_string_equal(contact(w, id).state.s, "talking");
+	prove_chain(w);
+}
+
+/* Ready, and gone: nobody is to be given work who is not there. */
+static void
+who_was_ready_at_a_dead_console_is_offline(void **state)
+{
+	struct world *w = *state;
+	struct id old = id_of("00000000-0000-7000-8000-000000000001");
+	struct id fresh = id_of("00000000-0000-7000-8000-000000000002");
+
+	fine(w, interaction_close(&w->c, talking(w), STR("info")));
+	later(HANDOVER_LOST * 2);
+	sweep(w, 0); /* in a shell: no console is missed */
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	fine(w, presence_say(&w->c, old, NULL, 0));
+	fine(w, presence_leave(&w->c, old));
+	later(HANDOVER_LOST * 2);
+	sweep(w, 0); /* left as it should be */
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	fine(w, presence_say(&w->c, old, NULL, 0));
+	later(HANDOVER_LOST + SECONDS(1));
+	fine(w, presence_say(&w->c, fresh, NULL, 0));
+	sweep(w, 0); /* at another one */
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	later(HANDOVER_LOST - SECONDS(1));
+	sweep(w, 0);
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	later(SECONDS(2));
+	sweep(w, 0);
+	assert_string_equal(state_of(w, id_of(ANA)), "offline");
+	fine(w, state_set(&w->c, ID_NONE, STR("paused"), STR("back")));
+	later(HANDOVER_LOST * 2);
+	sweep(w, 0);
+	assert_string_equal(state_of(w, id_of(ANA)), "paused");
 	prove_chain(w);
 }
 
@@ -264,6 +299,7 @@ main(void)
 		TEST(who_handed_it_over_reads_on_and_no_more),
 		TEST(who_cannot_have_it),
 		TEST(what_a_dead_console_held_waits_again),
+		TEST(who_was_ready_at_a_dead_console_is_offline),
 		TEST(what_another_console_holds_is_not_lost),
 		TEST(what_is_hers_stays_while_she_is_at_any_console),
 	};
