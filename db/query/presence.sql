@@ -42,10 +42,11 @@ DELETE FROM presence
  WHERE session = $1 AND entity_id NOT IN (SELECT value FROM json_each($2));
 
 -- name: presence_beat :exec
--- param: session uuid, at at, bound int
+-- Changes no row of a session of which some may have been swept.
+-- param: session uuid, at at, bound int, swept_at at
 UPDATE presence
    SET seen_at = $2, bound = $3 /*pg * 0 + pg_backend_pid() */
- WHERE session = $1;
+ WHERE session = $1 AND seen_at >= $4;
 
 -- name: presence_sweep :exec later
 -- param: before at

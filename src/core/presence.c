@@ -121,6 +121,7 @@ enum err
 presence_beat(struct core *c, struct id session, msec next, bool *known)
 {
 	msec ahead = next > PRESENCE_BEAT ? next - PRESENCE_BEAT : 0;
+	msec now = clock_now(c->clock);
 	int64_t changed;
 	struct db *db;
 	enum err rc;
@@ -128,8 +129,8 @@ presence_beat(struct core *c, struct id session, msec next, bool *known)
 	if ((rc = live(c, &db)) != OK)
 		return rc;
 	rc = told(c,
-	    q_presence_beat(db, session, clock_now(c->clock) + ahead,
-		alive_mark(), &changed));
+	    q_presence_beat(db, session, now + ahead, alive_mark(),
+		now - FORGOTTEN, &changed));
 	if (rc == OK)
 		*known = changed > 0;
 	return rc;

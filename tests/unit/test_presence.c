@@ -97,10 +97,8 @@ a_lease_ends_by_itself(void **state)
 	/* Swept by whoever says something much later, and told so. */
 	later(2 * PRESENCE_LEASE);
 	has(w, mine, t, PRESENCE_SEES);
-	if (!dbtest_postgres()) { /* there the server's clock decides */
-		fine(&luis, presence_beat(&luis.c, his, PRESENCE_BEAT, &known));
-		assert_false(known);
-	}
+	fine(&luis, presence_beat(&luis.c, his, PRESENCE_BEAT, &known));
+	assert_false(known);
 	gone(&luis);
 }
 
