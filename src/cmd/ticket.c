@@ -84,7 +84,7 @@ show(struct cmd_ctx *cx, const struct args *a)
 		reply_text(cx->reply, "goes_on",
 		    str_printf(cx->arena, "T-%lld", (long long)next.number));
 	reply_text(cx->reply, "possible",
-	    ticket_move_list(cx->arena, row.state));
+	    ticket_move_list(cx->arena, row.state, ""));
 	ANSWER_ROWS(cx->reply, "fields", FIELD_VALUE_LIST, fields);
 	ANSWER_ROWS(cx->reply, "watchers", WATCH_LIST, watch);
 	ANSWER_ROWS(cx->reply, "messages", MESSAGE_OF_TICKET, words);

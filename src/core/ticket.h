@@ -196,8 +196,9 @@ const struct ticket_move *ticket_move_find(const char *verb, struct str from,
  * begun before it is parked. NULL: nothing, or nothing helps. */
 const struct ticket_move *ticket_move_before(const char *verb, struct str from,
     struct str to);
-/* "start, park, resolve": what is possible from this state; "" for nothing. */
-struct str ticket_move_list(struct arena *, struct str from);
+/* "start, park, resolve": what is possible from this state, without one verb; ""
+ * for nothing. */
+struct str ticket_move_list(struct arena *, struct str from, const char *but);
 bool ticket_state_ok(struct str state);
 /* Resolved, closed, merged or cancelled: nothing more is owed. */
 bool ticket_state_done(struct str state);

@@ -19,7 +19,7 @@ enum { REASON_MAX = 200 };
 enum err
 ticket_over(struct core *c, const struct row_ticket_take *t)
 {
-	bool stays = ticket_move_list(&c->scratch, t->state).len == 0;
+	bool stays = ticket_move_list(&c->scratch, t->state, "").len == 0;
 
 	return fail(&c->fault, ERR_INVALID,
 	    stays ? _("T-%lld is %s and stays so: nobody works on it")
@@ -27,11 +27,22 @@ ticket_over(struct core *c, const struct row_ticket_take *t)
 	    (long long)t->number, ticket_is(t->state));
 }
 
+/* What its time is over for is not among what is possible. */
+static struct str
+possible(struct core *c, const struct row_ticket_take *was)
+{
+	bool over = was->resolved_at != 0 &&
+	    promise_reopens(c, was, clock_now(c->clock)) != OK;
+
+	c->fault = (struct fault){ .code = OK };
+	return ticket_move_list(&c->scratch, was->state, over ? "reopen" : "");
+}
+
 static enum err
 no_move(struct core *c, const struct ticket_change *ch,
     const struct row_ticket_take *was)
 {
-	struct str can = ticket_move_list(&c->scratch, was->state);
+	struct str can = possible(c, was);
 	const char *verb = move_called(ch->verb);
 
 	if (can.len == 0)

@@ -98,7 +98,7 @@ ticket_move_before(const char *verb, struct str from, struct str to)
 }
 
 struct str
-ticket_move_list(struct arena *a, struct str from)
+ticket_move_list(struct arena *a, struct str from, const char *but)
 {
 	struct buf b = { 0 };
 	const char *last = "";
@@ -107,7 +107,8 @@ ticket_move_list(struct arena *a, struct str from)
 	for (size_t i = 0; i < nticket_moves; i++) {
 		const struct ticket_move *m = &ticket_moves[i];
 
-		if (!str_is(from, m->from) || strcmp(m->verb, last) == 0)
+		if (!str_is(from, m->from) || strcmp(m->verb, last) == 0 ||
+		    strcmp(m->verb, but) == 0)
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", m->verb);
 		last = m->verb;

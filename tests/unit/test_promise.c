@@ -237,6 +237,7 @@ after_the_window_it_is_another_ticket(void **state)
 	fine(w, run_resolve(w, id));
 	at("2026-05-19T16:00:01Z");
 	refused(w, run_reopen(w, id), ERR_INVALID, "too long ago");
+	refused(w, run_resolve(w, id), ERR_INVALID, "close, cancel");
 	same_again(w);
 }
 
