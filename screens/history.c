@@ -397,11 +397,32 @@ static const struct key_def others_keys[] = {
 	{ 0 },
 };
 
+/* For whom events as they are kept are not. */
+static const struct key_def told_keys[] = {
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "u", "undo", N_("take it back") },
+	{ "<PgDn>", "move page-down", N_("older") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
+static const struct key_def told_others_keys[] = {
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "<PgDn>", "move page-down", N_("older") },
+	{ "<Esc>", "back", N_("back") },
+	{ 0 },
+};
+
 /* What another did is theirs to take back. */
 static const struct key_def *
 line_keys(const struct screen *s)
 {
-	return is_mine(screen_picked(s)) ? keys : others_keys;
+	const struct model *m = s->model;
+	bool mine = is_mine(screen_picked(s));
+
+	if (m != NULL && m->raw)
+		return mine ? keys : others_keys;
+	return mine ? told_keys : told_others_keys;
 }
 
 const struct screen_def screen_history = {
