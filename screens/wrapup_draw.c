@@ -22,7 +22,7 @@ static void
 draw_head_line(const struct wrapup_model *m, const struct pane *p, msec now)
 {
 	const struct row_interaction_get *i = &m->i;
-	msec from = i->answered_at > 0 ? i->answered_at : i->started_at;
+	struct interaction_spans spans = INTERACTION_SPANS(i, now);
 
 	draw_head(p, 0, false, _("WRAP UP THE CONTACT"), -1);
 	pane_right(p, 0, p->columns - 1, LOOK_TEXT,
@@ -30,7 +30,8 @@ draw_head_line(const struct wrapup_model *m, const struct pane *p, msec now)
 		i->customer_name.len > 0 ? i->customer_name.s
 		    : i->caller.len > 0	 ? i->caller.s
 					 : _("unknown caller"),
-		channel_word(i->channel), say_span(&draw_arena, now - from).s));
+		channel_word(i->channel),
+		say_span(&draw_arena, spans.talk_ms).s));
 }
 
 static int
