@@ -64,20 +64,22 @@ share(int64_t n, int64_t done)
 	return (n * 2000 + done) / (done * 2);
 }
 
-/* What is late and open still counts as missed, and is told. */
+/* Late are those that were missed and those that are late and open: what was
+ * met and what is late add up. */
 static struct str
 met_text(const struct figures *m)
 {
 	const struct row_board_honesty *h = &m->honest.v;
+	int64_t late = board_counted(h) - h->kept;
 	struct str met = say_rate(&draw_arena, board_met(h)),
 		   n = say_number(&draw_arena, board_counted(h));
 
 	if (board_counted(h) == 0)
 		return str_of(_("none ended"));
-	if (h->late == 0)
+	if (late == 0)
 		return str_printf(&draw_arena, _("met %s of %s"), met.s, n.s);
 	return str_printf(&draw_arena, _("met %s of %s, %s late"), met.s, n.s,
-	    say_number(&draw_arena, h->late).s);
+	    say_number(&draw_arena, late).s);
 }
 
 /* Where both have no room, the days stay out. */

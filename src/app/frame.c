@@ -232,18 +232,23 @@ app_tab_at(const struct app *app, int column, size_t *tab)
 	return *tab < app->ntabs;
 }
 
-/* What takes more than a line takes the body's last one too; gm has all. */
+enum { NOTE_ROWS = 4 };
+
+/* What takes more than a line takes the body's last ones too; gm has all. */
 static void
 draw_note(const struct pane *p, int row, const struct note *n)
 {
 	struct str text = str_of(n->text);
+	int rows = pane_wrapped(p->columns - 2, text);
 
 	if (cell_fits(text, p->columns - 2)) {
 		pane_text(p, row, 1, n->look, text);
 		return;
 	}
-	pane_fill(p, row - 1, 0, p->columns, LOOK_TEXT);
-	pane_wrap(p, row - 1, 1, p->columns - 2, 0, 2, n->look, text);
+	rows = rows > NOTE_ROWS ? NOTE_ROWS : rows;
+	for (int i = 1; i < rows; i++)
+		pane_fill(p, row - i, 0, p->columns, LOOK_TEXT);
+	pane_wrap(p, row - rows + 1, 1, p->columns - 2, 0, rows, n->look, text);
 }
 
 /* The keys that wait, by name, so that nobody wonders where they went. */
