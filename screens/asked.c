@@ -4,6 +4,8 @@
  */
 #include "screens/asked.h"
 
+#include "core/state.h"
+
 static enum err
 ask(struct core *c, struct arena *a, struct str typed, const char *base,
     const struct ticket_asked **q)
@@ -57,6 +59,18 @@ says_whose(struct arena *a, struct str held)
 	return false;
 }
 
+/* Nothing is theirs by a team: then all is that they may see. Whoever has one
+ * and did all that waited there stays in it. */
+static enum err
+of_no_team(struct core *c, struct arena *a, bool *none)
+{
+	struct row_state_list me;
+	enum err rc = state_get(c, a, ID_NONE, &me);
+
+	*none = rc == OK && me.team.len == 0;
+	return rc;
+}
+
 enum err
 asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 {
@@ -69,7 +83,10 @@ asked_desk(struct core *c, struct arena *a, struct str typed, struct asked *out)
 	    (rc = ask(c, a, STR_NONE, base, &q)) != OK ||
 	    (rc = ticket_count(c, q, &out->whole)) != OK)
 		return rc;
-	out->beyond = out->whole == 0 || says_whose(a, out->held);
+	out->beyond = says_whose(a, out->held);
+	if (!out->beyond && out->whole == 0 &&
+	    (rc = of_no_team(c, a, &out->beyond)) != OK)
+		return rc;
 	if (out->beyond) {
 		base = "";
 		if ((rc = ask(c, a, STR_NONE, base, &q)) != OK ||

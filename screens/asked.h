@@ -23,8 +23,9 @@ struct asked {
 };
 
 /*
- * What waits for the acting person and their teams; of who has neither, and
- * when the words name a person, a team or a customer, all that may be seen.
+ * What waits for the acting person and their teams; of who has no team nor
+ * anything, and when the words name a person, a team or a customer, all that
+ * may be seen.
  * Words that do not read (one is just being typed) are told in `why`, and those
  * before them hold.
  */

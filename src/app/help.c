@@ -478,13 +478,26 @@ app_help(struct app *app, struct str arg)
 		this_screen(app);
 }
 
+/* The command being typed: all of its name, or what no other begins with. */
+static struct str
+typed_name(const struct hints *h, struct arena *a)
+{
+	const struct cmd_def *d = h->spot.row;
+	struct words w = { 0 };
+	size_t used;
+
+	if (d == NULL &&
+	    (cmd_split(a, h->before, &w, NULL) != OK || w.n == 0 ||
+		cmd_find(a, w.v, w.n, &d, &used, NULL) != OK))
+		return STR_NONE;
+	return str_of(d->name);
+}
+
 void
 app_help_typed(struct app *app)
 {
 	struct arena a = { 0 };
-	struct hints *h = &app->prompt.hints;
-	struct str name =
-	    h->spot.row != NULL ? str_of(h->spot.row->name) : STR_NONE;
+	struct str name = typed_name(&app->prompt.hints, &a);
 
 	app_prompt_done(app);
 	help_on(app, name);

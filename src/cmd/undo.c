@@ -68,7 +68,9 @@ const struct cmd_def cmd_undo[] = {
 	    .writes = true,
 	    .args = "event:int? from:int? most:int?",
 	    .help = N_("Take back what you did last, or an event of yours"),
-	    .more = N_("event= takes the number that a history shows; an "
+	    .more = N_("What you did last counts from signing in at a console; "
+		       "in a shell each command signs in anew, so say event=. "
+		       "event= takes the number that a history shows; an "
 		       "undo's own number does it again. What somebody "
 		       "changed meanwhile is left alone. Of a change of many, "
 		       "most= takes back so many of its tickets, and from= "
