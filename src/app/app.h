@@ -394,5 +394,8 @@ void app_enter(struct app *);
 /* Who signed in leaves in order: others see it by its event. Nothing is sent
  * after it. */
 void app_sign_out(struct app *);
+/* Their user was disabled: the sign-in screen, with all that is typed kept. False
+ * when something is under way: try again then. */
+bool app_put_out(struct app *);
 
 #endif

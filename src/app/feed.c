@@ -44,6 +44,8 @@ run(struct core *c, struct job *j)
 	struct feed_job *f = (struct feed_job *)j;
 	enum err rc;
 
+	if (id_none(c->me.id)) /* a write was first to find out */
+		return core_allow(c, MAY_STATE_SET, NULL);
 	rc = core_db(c, q_event_feed(c->db, &j->arena, f->after, &f->rows));
 	return rc == OK && rights_may_differ(&f->rows) ? agent_refresh(c) : rc;
 }
@@ -85,7 +87,7 @@ done(struct job *j)
 	if (j->rc == OK)
 		told(app, f);
 	else if (j->rc == ERR_DENIED) /* nobody any more */
-		app_fault(app, &j->fault);
+		app->feed.rung = !app_put_out(app);
 	else
 		offline_trouble(app, &j->fault);
 	job_free(j);

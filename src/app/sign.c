@@ -13,6 +13,7 @@
 #include "core/draft.h"
 #include "core/interaction.h"
 #include "core/sign.h"
+#include "screens/others.h"
 #include "screens/say.h"
 
 struct sign_job {
@@ -323,4 +324,40 @@ app_sign_out(struct app *app)
 	j->done = left;
 	j->quiet = true;
 	lane_send(app->lane, j);
+}
+
+/* ---- put out ------------------------------------------------------------ */
+
+/* What is typed is in the journal of this machine, for whoever comes back. */
+static void
+forget_person(struct app *app)
+{
+	park_now(app);
+	park_done(app);
+	here_leave(app);
+	others_are(NULL);
+	app_prompt_done(app);
+	question_done(app);
+	app_drop(app);
+	view_close_all(app);
+	app->me = (struct me){ .name = STR_NONE, .login = STR_NONE };
+	app->signed_in = false;
+	app->contact = ID_NONE;
+	app->state[0] = '\0';
+	app->late = app->unseen = 0;
+}
+
+bool
+app_put_out(struct app *app)
+{
+	if (app->moving || app->offline.n > 0)
+		return false;
+	forget_person(app);
+	view_open(app, "login", ID_NONE,
+	    str_of(db_is_server(app->url) ? LOGIN_SERVER : ""), false);
+	app_note(app, LOOK_BAD,
+	    _("You were signed out: your user was disabled. Once it is enabled "
+	      "again, sign in here; what you typed comes back."));
+	app->draw = true;
+	return true;
 }
