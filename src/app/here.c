@@ -5,6 +5,7 @@
 #include "app/here.h"
 
 #include "app/app.h"
+#include "core/interaction.h"
 #include "screens/others.h"
 
 #define LOOK_MOST  80 /* things asked about: those told, and rows in sight */
@@ -16,8 +17,9 @@ struct here_job {
 	struct id session;
 	struct presence_thing things[HERE_MOST];
 	size_t nthings;
-	bool say;  /* all again, not a heartbeat alone */
-	msec next; /* until another one */
+	bool say;   /* all again, not a heartbeat alone */
+	bool holds; /* a contact is in hand */
+	msec next;  /* until another one */
 	struct id look[LOOK_MOST];
 	size_t nlook;
 	struct presences others;
@@ -107,6 +109,22 @@ look_at_rows(struct app *app, struct here_job *j)
 
 /* ---- the job ------------------------------------------------------------ */
 
+/* Who is in a contact has those on hold, too: with this console they would
+ * all be left. */
+static enum err
+add_others_in_hand(struct core *c, struct here_job *j)
+{
+	struct rows_interaction_open rows = { 0 };
+	enum err rc = OK;
+
+	if (j->holds)
+		rc = interaction_open(c, &j->job.arena, &rows);
+	for (size_t i = 0; rc == OK && i < rows.n; i++)
+		add(j->things, &j->nthings, "interaction", rows.v[i].id,
+		    PRESENCE_HOLDS);
+	return rc;
+}
+
 static enum err
 run(struct core *c, struct job *job)
 {
@@ -116,6 +134,8 @@ run(struct core *c, struct job *job)
 
 	if (!j->say)
 		rc = presence_beat(c, j->session, j->next, &known);
+	if (rc == OK && (j->say || !known))
+		rc = add_others_in_hand(c, j);
 	if (rc == OK && (j->say || !known))
 		rc = presence_say(c, j->session, j->things, j->nthings);
 	if (rc != OK)
@@ -268,6 +288,7 @@ here_run(struct app *app, msec mono)
 	j->job.done = done;
 	j->job.quiet = true;
 	j->app = app;
+	j->holds = !id_none(app->contact);
 	j->nthings = wanted(app, j->things);
 	j->say = id_none(h->session) || changed(h, j->things, j->nthings);
 	if (id_none(h->session))
