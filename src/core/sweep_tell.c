@@ -38,10 +38,21 @@ due_text(struct core *c, struct clock_set *s, const struct clock_row *r,
 		zone_text(z, r->due_at - 1, text);
 		memcpy(text + 11, "24:00", 5);
 	}
+	if (strlen(text) > 3 && strcmp(text + strlen(text) - 3, ":00") == 0)
+		text[strlen(text) - 3] = '\0'; /* "-03" */
 	today = zone_time(z, r->due_at - 1).day ==
 	    zone_time(z, clock_now(c->clock)).day;
 	*out = str_copy(&c->scratch, str_of(today ? text + 11 : text));
 	return OK;
+}
+
+/* "90 %", or "+4h" */
+static struct str
+share_text(struct core *c, struct str share)
+{
+	return share.len > 0 && share.s[share.len - 1] == '%'
+	    ? str_printf(&c->scratch, "%.*s %%", (int)share.len - 1, share.s)
+	    : share;
 }
 
 /* The clock runs, and has come to that level: an undo may have taken it back. */
@@ -105,7 +116,7 @@ say(struct core *c, struct clock_set *s, struct word *word, struct news *n)
 	    : N_("T-%lld: %s is due %s (%s)");
 	news_word(n, promise_kind_word(r->kind));
 	news_text(n, due);
-	news_text(n, word->e.share);
+	news_text(n, share_text(c, word->e.share));
 	return OK;
 }
 
