@@ -99,7 +99,7 @@ struct app {
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool since;	   /* something was changed after it */
 	bool refused;	   /* it was refused: Enter plays, Esc drops */
-	bool barred;	   /* so it is, once it is drawn, if keys wait by then */
+	bool barred; /* so it is, once it is drawn, if keys wait by then */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */
 	struct option_set *options;

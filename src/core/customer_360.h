@@ -43,7 +43,7 @@ struct customer_360 {
 	struct rows_contact_list points;
 	struct rows_field_value_list fields;
 	struct rows_field_named names;
-	    /* of the fields */	       /* the centre's own */
+	/* of the fields */	       /* the centre's own */
 	struct rows_alert_list alerts; /* open, worst first */
 	struct verify verify; /* of the person's open contact; no questions */
 	struct rows_consent_list consents;

@@ -98,8 +98,7 @@ answered(struct path *p, const char *then, msec after)
 	const struct person *who = one_of(p->d, p->leg.to_team, p->i);
 	msec at = p->leg.sent_at + TAKES, end = at + after;
 	bool has = then == NULL || end > p->d->now;
-	enum err rc =
-	    stay(p, "sent", p->leg.sent_at, at > p->d->now ? 0 : at);
+	enum err rc = stay(p, "sent", p->leg.sent_at, at > p->d->now ? 0 : at);
 
 	if (at > p->d->now)
 		return rc;

@@ -37,13 +37,13 @@ struct history_row {
 	 * new are its code; else "". */
 	struct str old_name, new_name;
 	struct str field_name; /* of a field of the centre's own; else "" */
-	struct str text;  /* what was written: a note, a reply; or "" */
-	bool withdrawn;	  /* that text was taken back */
-	bool undone;	  /* the event is undone now */
-	int64_t undoes;	  /* of an undo: the event it takes back */
-	struct str undid; /* of an undo: the first event's kind; or "" */
-	bool redo;	  /* of an undo: that is done again, not taken back */
-	bool mine;	  /* the acting person did it */
+	struct str text;       /* what was written: a note, a reply; or "" */
+	bool withdrawn;	       /* that text was taken back */
+	bool undone;	       /* the event is undone now */
+	int64_t undoes;	       /* of an undo: the event it takes back */
+	struct str undid;      /* of an undo: the first event's kind; or "" */
+	bool redo; /* of an undo: that is done again, not taken back */
+	bool mine; /* the acting person did it */
 	/* Of a story: this and how many like it, told by the program between
 	 * two other events, and when the first of them was. */
 	int64_t times;
