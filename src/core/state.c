@@ -182,7 +182,8 @@ static enum err
 move(struct core *c, struct write *w, struct id agent, struct str state,
     struct str reason, int by)
 {
-	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct setting s = { .agent = agent,
+		.scope = { .level = SCOPE_ALL, .agent = agent } };
 	struct row_state_list was;
 	enum err rc;
 
@@ -221,7 +222,8 @@ enum err
 state_work(struct core *c, struct write *w, struct id agent, bool live,
     bool wraps)
 {
-	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct setting s = { .agent = agent,
+		.scope = { .level = SCOPE_ALL, .agent = agent } };
 	struct row_state_list was;
 	struct str to, reason = STR_NONE;
 	enum err rc;
@@ -311,7 +313,8 @@ state_begin(struct core *c, struct write *w, struct id agent)
 enum err
 state_end(struct core *c, struct write *w, struct id agent, struct str reason)
 {
-	struct setting s = { .agent = agent, .scope = { SCOPE_ALL, agent } };
+	struct setting s = { .agent = agent,
+		.scope = { .level = SCOPE_ALL, .agent = agent } };
 	struct row_state_list was;
 	enum err rc;
 
