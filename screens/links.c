@@ -311,6 +311,26 @@ join_loaded(struct screen *s)
 	peek_renew(&((struct join_state *)s->state)->will);
 }
 
+/* Something nearer was promised already. */
+static bool
+is_later(const struct merge_promise *w)
+{
+	return w->due != 0 && w->due_was != 0 && w->due > w->due_was;
+}
+
+static struct str
+due_text(const struct merge_promise *w, msec now)
+{
+	struct str due;
+
+	if (w->due == 0)
+		return str_of(_("stands still"));
+	due = say_due(&draw_arena, w->due, now);
+	return is_later(w) ? str_printf(&draw_arena, _("! %s, promised %s"),
+				 due.s, say_due(&draw_arena, w->due_was, now).s)
+			   : str_printf(&draw_arena, _("due %s"), due.s);
+}
+
 /* Which promise survives, and when it is due then. */
 static void
 draw_will(const struct joining *m, const struct owed *o, const struct will *x,
@@ -337,11 +357,11 @@ draw_will(const struct joining *m, const struct owed *o, const struct will *x,
 		    str_of(promise_kind_text(w->kind)));
 		pane_printf(p, row, 26, LOOK_TEXT, _("since T-%lld"),
 		    (long long)w->number);
-		pane_field(p, row, 42, p->columns - 43,
-		    w->late ? LOOK_LATE : LOOK_TEXT,
-		    w->due == 0 ? str_of(_("stands still"))
-				: str_printf(&draw_arena, _("due %s"),
-				      say_due(&draw_arena, w->due, now).s));
+		pane_field(p, row, 40, p->columns - 41,
+		    w->late	      ? LOOK_LATE
+			: is_later(w) ? LOOK_SOON
+				      : LOOK_TEXT,
+		    due_text(w, now));
 	}
 }
 

@@ -69,7 +69,7 @@ MUST_CHECK enum err ticket_merge(struct core *, struct id from, struct id into,
 struct merge_promise {
 	enum promise_kind kind;
 	int64_t number; /* of the ticket whose start counts */
-	msec due_was;	/* of `into`: 0 for none, or it stands still */
+	msec due_was;	/* the nearer of both now; 0: neither has one */
 	msec due;	/* after; 0: it stands still */
 	bool late;	/* missed already, or by this */
 };

@@ -224,10 +224,19 @@ ticket_merge(struct core *c, struct id from, struct id into, struct str reason,
 
 /* ---- said before -------------------------------------------------------- */
 
+/* The nearer of what two clocks, or one, were due. */
+static msec
+nearer(const struct row_clock_of *a, const struct row_clock_of *b)
+{
+	msec x = a != NULL ? a->due_at : 0, y = b != NULL ? b->due_at : 0;
+
+	return x == 0 || (y != 0 && y < x) ? y : x;
+}
+
 static void
 foresee_row(struct arena *a, const struct pair_clocks *k,
-    const struct clock_row *is, const struct clock_row *was,
-    struct merge_promises *out)
+    const struct clock_row *is, const struct row_clock_of *was,
+    const struct row_clock_of *of, struct merge_promises *out)
 {
 	bool other = was == NULL || is->start_at != was->start_at;
 
@@ -235,7 +244,7 @@ foresee_row(struct arena *a, const struct pair_clocks *k,
 		return;
 	*vec_push(a, out) = (struct merge_promise){ .kind = is->kind,
 		.number = other ? k->of.number : k->into_of.number,
-		.due_was = was != NULL ? was->due_at : 0,
+		.due_was = nearer(was, of),
 		.due = is->due_at,
 		.late = is->breached_at != 0 };
 }
@@ -276,7 +285,7 @@ merge_foresee(struct core *c, struct arena *a, struct id from, struct id into,
     struct merge_promises *out)
 {
 	struct merge_promises made = { .v = NULL };
-	struct rows_clock_of rows;
+	struct rows_clock_of rows, others;
 	struct pair_clocks k;
 	bool any;
 	enum err rc;
@@ -285,16 +294,14 @@ merge_foresee(struct core *c, struct arena *a, struct id from, struct id into,
 	    (rc = take_over(c, from, into, clock_now(c->clock), &k, &any)) !=
 		OK ||
 	    (rc = core_db(c, q_clock_of(c->db, &c->scratch, into, &rows))) !=
+		OK ||
+	    (rc = core_db(c, q_clock_of(c->db, &c->scratch, from, &others))) !=
 		OK)
 		return rc;
 	for (size_t i = 0; any && i < k.into.rows.n; i++) {
-		const struct row_clock_of *was =
-		    stored(&rows, &k.into.rows.v[i]);
-		struct clock_row old;
+		const struct clock_row *is = &k.into.rows.v[i];
 
-		if (was != NULL)
-			clock_of_row(&old, was);
-		foresee_row(a, &k, &k.into.rows.v[i], was != NULL ? &old : NULL,
+		foresee_row(a, &k, is, stored(&rows, is), stored(&others, is),
 		    &made);
 	}
 	*out = made;
