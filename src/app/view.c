@@ -168,18 +168,23 @@ tell_unseen(struct app *app, struct str label)
 }
 
 /* What went out of sight is left, and not read on: but for a form, where what
- * is typed stays. */
+ * is typed stays. Nor does one stay where there was never anything to see. */
 static bool
-out_of_sight(struct app *app, struct view *v, enum err rc)
+out_of_sight(struct app *app, struct view *v, const struct job *j)
 {
-	if (rc != ERR_NOT_FOUND || v->s.model == NULL ||
-	    v->s.def->draft != NULL)
+	bool first = v->s.model == NULL;
+
+	if (j->rc != ERR_NOT_FOUND || v->s.def->draft != NULL ||
+	    (first && v != app_view(app)))
 		return false;
 	if (v != app_view(app) || (v->below == NULL && app->ntabs == 1)) {
 		v->s.model = NULL;
 		return false;
 	}
-	tell_unseen(app, view_label(v));
+	if (first)
+		app_fault(app, &j->fault);
+	else
+		tell_unseen(app, view_label(v));
 	leave(app);
 	return true;
 }
@@ -193,7 +198,7 @@ loaded(struct job *j)
 	bool seek = false;
 
 	if (view_is_open(app, v) && v->number == l->number &&
-	    !out_of_sight(app, v, j->rc)) {
+	    !out_of_sight(app, v, j)) {
 		v->loading = false;
 		v->s.scene.me = &app->me;
 		v->s.scene.now = clock_now(app->clock);

@@ -136,7 +136,7 @@ add_mails(struct core *c, struct write *w, struct taking *t)
 /* ---- files -------------------------------------------------------------- */
 
 static struct str
-name_of(struct core *c, struct str name, size_t n)
+name_of(struct arena *a, struct str name, size_t n)
 {
 	const char *slash = strrchr(name.s, '/');
 	size_t len;
@@ -147,8 +147,8 @@ name_of(struct core *c, struct str name, size_t n)
 	while (len > 0 && len < name.len &&
 	    ((unsigned char)name.s[len] & 0xc0) == 0x80)
 		len--;
-	name = utf8_trim(&c->scratch, str_copyn(&c->scratch, name.s, len));
-	return name.len > 0 ? name : str_printf(&c->scratch, "%zu", n);
+	name = utf8_trim(a, str_copyn(a, name.s, len));
+	return name.len > 0 ? name : str_printf(a, "%zu", n);
 }
 
 static enum err
@@ -181,7 +181,7 @@ add_files(struct core *c, struct write *w, struct taking *t)
 
 		for (size_t k = 0; rc == OK && k < m->nfiles; k++)
 			rc = add_file(c, w, t, m->files[k].bytes,
-			    name_of(c, m->files[k].name, k + 1));
+			    name_of(&c->scratch, m->files[k].name, k + 1));
 	}
 	return rc;
 }
@@ -251,7 +251,7 @@ ticket_mail(struct core *c, struct id ticket, struct str path,
 {
 	struct attachment_limits l;
 	struct arena a = { 0 };
-	struct taking t = { .name = name_of(c, path, 1) };
+	struct taking t = { .name = name_of(&a, path, 1) };
 	struct buf b = { 0 };
 	enum err rc;
 
