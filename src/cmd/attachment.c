@@ -35,7 +35,8 @@ mail(struct cmd_ctx *cx, const struct args *a)
 	enum err rc = refer_ticket(cx, a, "ticket", &id);
 
 	if (rc == OK)
-		rc = ticket_mail(cx->core, id, arg_str(a, "file"), &taken);
+		rc = ticket_mail(cx->core, cx->arena, id, arg_str(a, "file"),
+		    &taken);
 	if (rc != OK)
 		return rc;
 	reply_id(cx->reply, "id", id);

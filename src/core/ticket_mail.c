@@ -246,25 +246,26 @@ write_it(struct core *c, struct id ticket, struct taking *t)
 }
 
 enum err
-ticket_mail(struct core *c, struct id ticket, struct str path,
+ticket_mail(struct core *c, struct arena *to, struct id ticket, struct str path,
     struct mail_taken *out)
 {
 	struct attachment_limits l;
 	struct arena a = { 0 };
-	struct taking t = { .name = name_of(&a, path, 1) };
+	struct taking t = { .name = STR_NONE };
 	struct buf b = { 0 };
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK ||
 	    (rc = attachment_limits(c, &l)) != OK)
 		return rc;
+	t.name = name_of(&a, path, 1);
 	if ((rc = content_file(c, path, l.file, &b)) == OK)
 		rc = mail_read(&a, t.bytes = buf_view(&b), t.name.s, &t.mails,
 		    &c->fault);
 	if (rc == OK)
 		rc = write_it(c, ticket, &t);
 	*out = t.out;
-	out->left = str_copy(&c->scratch, buf_view(&t.left));
+	out->left = str_copy(to, buf_view(&t.left));
 	json_free(t.made);
 	buf_done(&t.left);
 	buf_done(&b);

@@ -13,7 +13,8 @@ struct mail_taken {
 	int64_t mails;	 /* in the file */
 	int64_t added;	 /* of them; the others are on the ticket already */
 	int64_t files;	 /* attached, the file itself among them */
-	struct str left; /* what was not attached and why; "" for nothing */
+	struct str left; /* what was not attached and why; "" for nothing; in
+			  * the arena */
 };
 
 /*
@@ -26,7 +27,7 @@ struct mail_taken {
  * ERR_IO, ERR_INVALID as mail_read() and attachment_add(); also when all of it
  * is on the ticket already. Nothing is changed then.
  */
-MUST_CHECK enum err ticket_mail(struct core *, struct id ticket,
+MUST_CHECK enum err ticket_mail(struct core *, struct arena *, struct id ticket,
     struct str path, struct mail_taken *);
 
 #endif

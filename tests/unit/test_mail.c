@@ -93,7 +93,8 @@ a_thread_comes_whole_and_goes_whole(void **state)
 	struct mail_taken taken;
 	struct undo_done undone;
 
-	fine(w, ticket_mail(&w->c, t, saved(FIRST SECOND), &taken));
+	fine(w,
+	    ticket_mail(&w->c, &w->c.arena, t, saved(FIRST SECOND), &taken));
 	assert_int_equal(taken.mails, 2);
 	assert_int_equal(taken.added, 2);
 	assert_int_equal(taken.files, 2);
@@ -127,10 +128,11 @@ brought_in_again_it_adds_what_is_new(void **state)
 	struct id t = ticket_of_ana(w);
 	struct mail_taken taken;
 
-	fine(w, ticket_mail(&w->c, t, saved(FIRST), &taken));
-	refused(w, ticket_mail(&w->c, t, saved(FIRST), &taken), ERR_INVALID,
-	    "on the ticket already");
-	fine(w, ticket_mail(&w->c, t, saved(FIRST SECOND), &taken));
+	fine(w, ticket_mail(&w->c, &w->c.arena, t, saved(FIRST), &taken));
+	refused(w, ticket_mail(&w->c, &w->c.arena, t, saved(FIRST), &taken),
+	    ERR_INVALID, "on the ticket already");
+	fine(w,
+	    ticket_mail(&w->c, &w->c.arena, t, saved(FIRST SECOND), &taken));
 	assert_int_equal(taken.added, 1);
 	assert_int_equal(taken.files, 1); /* the thread itself */
 	assert_int_equal(words(w, t).n, 3);
@@ -146,13 +148,15 @@ what_is_no_mail_is_refused(void **state)
 	struct mail_taken taken;
 
 	for (size_t i = 0; i < countof(bad); i++)
-		refused(w, ticket_mail(&w->c, t, saved(bad[i]), &taken),
+		refused(w,
+		    ticket_mail(&w->c, &w->c.arena, t, saved(bad[i]), &taken),
 		    ERR_INVALID, "no e-mail in it");
-	assert_int_equal(ticket_mail(&w->c, t, STR("/no/such/file"), &taken),
+	assert_int_equal(ticket_mail(&w->c, &w->c.arena, t,
+			     STR("/no/such/file"), &taken),
 	    ERR_IO);
 	allow(w, MAY_TICKET_EDIT, SCOPE_NONE);
-	refused(w, ticket_mail(&w->c, t, saved(FIRST), &taken), ERR_DENIED,
-	    "ticket.edit");
+	refused(w, ticket_mail(&w->c, &w->c.arena, t, saved(FIRST), &taken),
+	    ERR_DENIED, "ticket.edit");
 	assert_int_equal(words(w, t).n, 1);
 }
 
