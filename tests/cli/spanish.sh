@@ -117,7 +117,7 @@ speaks 'a new centre says in Spanish what it lacks' 'no hay base de datos' 1 \
 result 'a demo centre is made' $?
 speaks 'a refusal is Spanish' 'cabina: no hay tal caso' 1 \
     "$CABINA" ticket show 999999
-LC_ALL=C.UTF-8 script -qec "stty cols 120; '$CABINA' ticket list limit=30" \
+LC_ALL=C.UTF-8 script -qec "stty cols 240; '$CABINA' ticket list limit=30" \
     /dev/null </dev/null | tr -d '\r' >"$dir/out"
 grep -q 'número.*asunto.*estado.*prioridad.*cliente' "$dir/out" &&
     grep -qE '20[0-9]{2}-[01][0-9]-[0-3][0-9] [0-9:]{5} -0[34]' "$dir/out" &&
