@@ -137,24 +137,43 @@ change_all(struct clock_set *s, const struct clock_event *e)
 
 /* ---- states ------------------------------------------------------------- */
 
-static enum err
-end_all(struct clock_set *s, msec at, enum clock_state state)
+/* What only words to the customer keep. */
+static bool
+is_answer(enum promise_kind kind)
 {
-	enum err rc = OK;
-
-	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
-		if (clock_owed(&s->rows.v[i]))
-			rc = clock_end(s, &s->rows.v[i], at, state);
-	return rc;
+	return kind == PROMISE_FIRST_RESPONSE ||
+	    kind == PROMISE_NEXT_RESPONSE || is_update(kind);
 }
 
-/* Resolved: everything owed is done. Cancelled or merged: it is off. */
+/* Resolved: what was to be done is done; an answer that nobody gave is not
+ * given by that: it is owed no more, or it was missed. */
+static enum err
+settle(struct clock_set *s, struct clock_row *r, const struct clock_event *e)
+{
+	bool given = !is_answer(r->kind) || e->reply;
+	enum err rc = clock_run_to(s, r, clock_not_before(r, e->at));
+
+	if (rc != OK)
+		return rc;
+	return clock_end(s, r, e->at,
+	    given || r->breached_at != 0 ? CLOCK_MET : CLOCK_CANCELLED);
+}
+
+/* Cancelled or merged: all is off. */
 static enum err
 leave(struct clock_set *s, const struct clock_event *e)
 {
 	bool off = str_is(e->state, "cancelled") || str_is(e->state, "merged");
+	enum err rc = OK;
 
-	return end_all(s, e->at, off ? CLOCK_CANCELLED : CLOCK_MET);
+	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
+		struct clock_row *r = &s->rows.v[i];
+
+		if (clock_owed(r))
+			rc = off ? clock_end(s, r, e->at, CLOCK_CANCELLED)
+				 : settle(s, r, e);
+	}
+	return rc;
 }
 
 /* The law's term runs from the complaint on, answered in between or not. */
@@ -254,9 +273,7 @@ reply(struct clock_set *s, const struct clock_event *e)
 	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {
 		struct clock_row *r = &s->rows.v[i];
 
-		if (clock_owed(r) &&
-		    (r->kind == PROMISE_FIRST_RESPONSE ||
-			r->kind == PROMISE_NEXT_RESPONSE || is_update(r->kind)))
+		if (clock_owed(r) && is_answer(r->kind))
 			rc = clock_end(s, r, e->at, CLOCK_MET);
 	}
 	if (p == NULL || policy_state(s->state) == 0)

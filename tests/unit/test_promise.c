@@ -120,6 +120,30 @@ a_millisecond_after_due_is_late(void **state)
 	same_again(w);
 }
 
+/* Only words to the customer are an answer: without them it is owed no more, or
+ * was missed. */
+static void
+resolving_is_no_answer(void **state)
+{
+	struct world *w = *state;
+	struct id soon = begun(w), late = begun(w);
+	struct clock_row r;
+
+	later(MINUTES(10));
+	fine(w, run_resolve(w, soon));
+	r = clock_now_of(w, soon, "first_response");
+	assert_int_equal(r.state, CLOCK_CANCELLED);
+	assert_int_equal(r.breached_at, 0);
+	assert_int_equal(clock_now_of(w, soon, "resolution").state, CLOCK_MET);
+	same_again(w);
+	later(HOURS(1));
+	fine(w, run_resolve(w, late));
+	r = clock_now_of(w, late, "first_response");
+	assert_int_equal(r.first_met, 0);
+	assert_int_not_equal(r.breached_at, 0);
+	same_again(w);
+}
+
 /* SLA.md vector 7: a weekend in a pause is no time at all. */
 static void
 a_pause_stops_and_goes_on(void **state)
@@ -954,6 +978,7 @@ main(void)
 		TEST(foreseen_as_it_will_be),
 		TEST(an_answer_meets_and_news_are_owed),
 		TEST(a_millisecond_after_due_is_late),
+		TEST(resolving_is_no_answer),
 		TEST(a_pause_stops_and_goes_on),
 		TEST(a_customer_who_answers_ends_the_wait),
 		TEST(reopened_it_goes_on_and_both_facts_are_kept),
