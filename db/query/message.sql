@@ -22,15 +22,16 @@ SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
  WHERE m.ticket = $1 AND m.withdrawn_at IS NULL AND {scope}
  ORDER BY m.at, m.id;
 
--- name: message_is_from :one
--- Is this address, as contact_norm() makes it, the ticket's customer's?
+-- name: message_senders :many
+-- The ticket's customer's addresses, as contact_norm() makes them.
 -- scope: none (the ticket was taken through its scope)
--- param: ticket uuid, norm text
--- col: n int
-SELECT count(*) AS n
+-- param: ticket uuid
+-- col: norm text
+SELECT p.norm
   FROM contact_point p
   JOIN ticket t ON t.customer = p.customer
- WHERE t.id = $1 AND p.kind = 'email' AND p.norm = $2;
+ WHERE t.id = $1 AND p.kind = 'email'
+ ORDER BY p.norm;
 
 -- name: message_of_interaction :many
 -- scope: agent interaction i

@@ -75,20 +75,16 @@ is_there(const struct rows_message_of_ticket *has, struct str body)
 	return false;
 }
 
-static enum err
-from_customer(struct core *c, struct id ticket, const struct mail *m, bool *yes)
+static bool
+is_from(struct core *c, const struct mail *m,
+    const struct rows_message_senders *theirs)
 {
-	struct row_message_is_from row;
 	struct str norm = contact_norm(&c->scratch, STR("email"), m->address);
-	enum err rc;
 
-	*yes = false;
-	if (norm.len == 0)
-		return OK;
-	rc = q_message_is_from(c->db, &c->scratch, ticket, norm, &row);
-	if (rc == OK)
-		*yes = row.n > 0;
-	return core_db(c, rc);
+	for (size_t i = 0; i < theirs->n && norm.len > 0; i++)
+		if (str_eq(theirs->v[i].norm, norm))
+			return true;
+	return false;
 }
 
 /* At its own instant, as far as that can be. */
@@ -100,14 +96,10 @@ instant(const struct write *w, const struct mail *m)
 
 static enum err
 add_mail(struct core *c, struct write *w, struct taking *t,
-    const struct mail *m, struct str body)
+    const struct mail *m, struct str body, bool customer)
 {
 	struct id id = id_make(w->now);
-	bool customer = false;
-	enum err rc = from_customer(c, w->id, m, &customer);
 
-	if (rc != OK)
-		return rc;
 	json_push_str(t->made, str_of(id.s));
 	t->out.added++;
 	return core_db(c,
@@ -120,15 +112,19 @@ static enum err
 add_mails(struct core *c, struct write *w, struct taking *t)
 {
 	struct rows_message_of_ticket has;
+	struct rows_message_senders theirs;
 	enum err rc;
 
-	rc = core_db(c,
-	    q_message_of_ticket(c->db, &c->scratch, &w->scope, w->id, &has));
+	if ((rc = q_message_of_ticket(c->db, &c->scratch, &w->scope, w->id,
+		 &has)) != OK ||
+	    (rc = q_message_senders(c->db, &c->scratch, w->id, &theirs)) != OK)
+		return core_db(c, rc);
 	for (size_t i = 0; rc == OK && i < t->mails.n; i++) {
-		struct str body = words(c, &t->mails.v[i]);
+		const struct mail *m = &t->mails.v[i];
+		struct str body = words(c, m);
 
 		if (!is_there(&has, body))
-			rc = add_mail(c, w, t, &t->mails.v[i], body);
+			rc = add_mail(c, w, t, m, body, is_from(c, m, &theirs));
 	}
 	return rc;
 }
