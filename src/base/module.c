@@ -73,3 +73,21 @@ module_find(const char *file, const char *symbol, struct buf *why)
 	look_named(&s, CABINA_MODULE_DIR);
 	return s.found;
 }
+
+const void *
+module_need(const char *file, const char *symbol, const char *what,
+    struct fault *f)
+{
+	struct buf why = { 0 };
+	const void *m = module_find(file, symbol, &why);
+
+	if (m == NULL)
+		fail(f, ERR_IO,
+		    _("the part of cabina for %s cannot be loaded (%s): "
+		      "install it, or set CABINA_MODULES to the folder that "
+		      "has %s"),
+		    what, why.len > 0 ? why.s : _("the file is not there"),
+		    file);
+	buf_done(&why);
+	return m;
+}

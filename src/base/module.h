@@ -6,6 +6,7 @@
 #ifndef BASE_MODULE_H
 #define BASE_MODULE_H
 
+#include "base/err.h"
 #include "base/str.h"
 
 /*
@@ -15,5 +16,10 @@
  * never unloaded.
  */
 const void *module_find(const char *file, const char *symbol, struct buf *why);
+
+/* The same, or NULL with ERR_IO: that the part for `what` ("e-mails") is not
+ * there, and what to do. */
+const void *module_need(const char *file, const char *symbol, const char *what,
+    struct fault *);
 
 #endif

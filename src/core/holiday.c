@@ -21,7 +21,6 @@ enum err
 holiday_read(struct arena *a, struct str text, const char *of,
     struct holidays *out, struct fault *f)
 {
-	struct buf why = { 0 };
 	const struct holiday_module *m;
 	struct holidays days = { 0 };
 	enum err rc;
@@ -29,16 +28,9 @@ holiday_read(struct arena *a, struct str text, const char *of,
 	if (!utf8_ok(text) || strlen(text.s) != text.len)
 		return fail(f, ERR_INVALID,
 		    _("%s is not UTF-8 text: save it as UTF-8"), of);
-	m = module_find("calendar.so", "holiday_module", &why);
-	if (m != NULL)
-		rc = m->read(a, text, of, &days, f);
-	else
-		rc = fail(f, ERR_IO,
-		    _("the part of cabina that reads iCalendar files cannot be "
-		      "loaded (%s): install it, or set CABINA_MODULES to the "
-		      "folder that has calendar.so"),
-		    why.len > 0 ? why.s : _("there is no calendar.so"));
-	buf_done(&why);
+	m = module_need("calendar.so", "holiday_module", _("iCalendar files"),
+	    f);
+	rc = m != NULL ? m->read(a, text, of, &days, f) : ERR_IO;
 	if (rc != OK)
 		return rc;
 	if (days.n > 0)

@@ -44,33 +44,14 @@ is_any(const struct mails *mails)
 	return false;
 }
 
-static enum err
-ask_module(struct arena *a, struct str bytes, const char *of,
-    struct mails *mails, struct fault *f)
-{
-	struct buf why = { 0 };
-	const struct mail_module *m =
-	    module_find("mail.so", "mail_module", &why);
-	enum err rc;
-
-	if (m != NULL)
-		rc = m->read(a, bytes, of, mails, f);
-	else
-		rc = fail(f, ERR_IO,
-		    _("the part of cabina that reads e-mails cannot be loaded "
-		      "(%s): install it, or set CABINA_MODULES to the folder "
-		      "that has mail.so"),
-		    why.len > 0 ? why.s : _("there is no mail.so"));
-	buf_done(&why);
-	return rc;
-}
-
 enum err
 mail_read(struct arena *a, struct str bytes, const char *of, struct mails *out,
     struct fault *f)
 {
+	const struct mail_module *m =
+	    module_need("mail.so", "mail_module", _("e-mails"), f);
 	struct mails mails = { 0 };
-	enum err rc = ask_module(a, bytes, of, &mails, f);
+	enum err rc = m != NULL ? m->read(a, bytes, of, &mails, f) : ERR_IO;
 
 	if (rc != OK)
 		return rc;

@@ -9,19 +9,11 @@
 enum err
 driver_load(const struct driver **out, struct fault *f)
 {
-	struct buf why = { 0 };
 	const struct driver *driver =
-	    module_find("postgres.so", "driver_postgres", &why);
-	enum err rc = OK;
+	    module_need("postgres.so", "driver_postgres", "PostgreSQL", f);
 
-	if (driver != NULL)
-		*out = driver;
-	else
-		rc = fail(f, ERR_IO,
-		    _("the PostgreSQL part of cabina cannot be loaded (%s): "
-		      "install it, or set CABINA_MODULES to the folder that "
-		      "has postgres.so"),
-		    why.len > 0 ? why.s : _("there is no postgres.so"));
-	buf_done(&why);
-	return rc;
+	if (driver == NULL)
+		return ERR_IO;
+	*out = driver;
+	return OK;
 }
