@@ -14,12 +14,9 @@
 #include "screens/shared.h"
 #include "screens/sheet.h"
 #include "screens/tickets.h"
-#include "screens/types.h"
 
 struct state {
 	struct sheet sheet;
-	int64_t version; /* what the ticket had then is in the fields; or 0 */
-	char typification[81], subject[201], priority[4];
 	struct closing_form closing;
 	struct parking parking;
 };
@@ -29,7 +26,6 @@ struct model {
 	struct rows_message_of_ticket said;
 	struct rows_attachment_list files;  /* of a reply */
 	struct rows_shared_draft_list left; /* half written, by others */
-	struct types types;
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
 	struct closing closing;
@@ -95,16 +91,6 @@ static const struct field_def priority_fields[] = {
 	SHEET_CHOICE("priority", N_("Priority"), 0, 0),
 	{ 0 },
 };
-static const struct field_def edit_fields[] = {
-	SHEET_CHOICE("typification", N_("Type"), 0, 0),
-	{ .name = "subject",
-	    .label = N_("Subject"),
-	    .kind = FIELD_LINE,
-	    .required = true },
-	SHEET_CHOICE("priority", N_("Priority"), 0, 0),
-	{ 0 },
-};
-
 static bool
 is_verb(const struct screen *s, const char *name)
 {
@@ -177,7 +163,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
-	    (rc = types_load(c, a, &m->types)) != OK ||
 	    (rc = add_people(c, a, m)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
 	    (rc = attachment_list(c, a, arg->id, false, &m->files)) != OK ||
@@ -186,7 +171,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		OK ||
 	    (rc = ticket_follower(c, m->t.id, &m->next)) != OK)
 		return rc;
-	types_keep(a, &m->types, m->t.typification, m->t.typification_name);
 	add_fixed(a, m);
 	*model = m;
 	return OK;
@@ -213,35 +197,6 @@ give(struct form *f, const char *name, const struct choice *v, size_t n)
 			form_choices(f, name, v, n);
 }
 
-static struct str
-priority_code(const struct model *m)
-{
-	return m->t.priority >= 1 && m->t.priority <= AROUND_PRIORITIES
-	    ? m->priorities[m->t.priority - 1].code
-	    : STR_NONE;
-}
-
-/* What may be edited begins as it is. */
-static void
-fill(struct screen *s, struct form *f)
-{
-	const struct model *m = s->model;
-	struct state *t = s->state;
-
-	if (t->version != 0 || !is_verb(s, "edit") || !form_empty(f))
-		return;
-	form_set(f, "typification", m->t.typification);
-	form_set(f, "subject", m->t.subject);
-	form_set(f, "priority", priority_code(m));
-	f->at = 1;
-	t->sheet.base = t->version = m->t.version;
-	snprintf(t->typification, sizeof(t->typification), "%s",
-	    m->t.typification.s);
-	snprintf(t->subject, sizeof(t->subject), "%s", m->t.subject.s);
-	snprintf(t->priority, sizeof(t->priority), "%s", priority_code(m).s);
-	sheet_given(s);
-}
-
 static void
 loaded(struct screen *s)
 {
@@ -253,8 +208,6 @@ loaded(struct screen *s)
 	give(f, "agent", m->people, m->npeople);
 	give(f, "team", m->teams, m->nteams);
 	give(f, "priority", m->priorities, AROUND_PRIORITIES);
-	give(f, "typification", m->types.v, m->types.n);
-	fill(s, f);
 	if (is_verb(s, "resolve"))
 		closing_fit(&((struct state *)s->state)->closing, s,
 		    &m->closing, s->def->sheet->fields);
@@ -364,10 +317,7 @@ draw(struct screen *s, const struct pane *p)
 	pane_wrap(&under, row + (row + 3 <= under.rows), 15, under.columns - 16,
 	    0, 2, LOOK_MUTED, will(&a, s));
 	arena_done(&a);
-	if (in.columns == p->columns && row + 4 < p->rows - 4) {
-		in = pane_part(p, row + 4, 0, p->rows - row - 6, p->columns);
-		around_said(&m->said, &in, s->scene.now);
-	}
+	around_below(p, &in, row + 4, &m->said, s->scene.now);
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -389,29 +339,6 @@ say_park(struct screen *s, struct buf *say)
 	say_arg(say, "state", state);
 	say_arg(say, "reason", why);
 	say_arg(say, "until", sheet_get(s, "until"));
-}
-
-/* Against what was read into the form, however often the ticket was saved by
- * others since. Of an older draft that is not known: all is said, and what
- * nobody changed is told from the log. */
-static void
-say_edit(struct screen *s, struct buf *say)
-{
-	const struct state *t = s->state;
-	bool known = t->sheet.base == t->version;
-	const struct {
-		const char *name, *was;
-	} fields[] = { { "typification", t->typification },
-		{ "subject", t->subject }, { "priority", t->priority } };
-
-	buf_printf(say, "ticket edit %s", s->arg.id.s);
-	for (size_t i = 0; i < countof(fields); i++) {
-		struct str value = sheet_get(s, fields[i].name);
-
-		if (!known || !str_is(value, fields[i].was))
-			say_arg(say, fields[i].name, value);
-	}
-	buf_printf(say, " version=%lld", (long long)t->sheet.base);
 }
 
 static void
@@ -532,5 +459,3 @@ FORM(reopen, N_("Reopen"), around_may_edit, "ticket reopen",
     say_reopen);
 FORM(priority, N_("Priority"), around_may_edit, "ticket edit",
     N_("Another priority may mean other promises."));
-FORM(edit, N_("Edit"), around_may_edit, "ticket edit",
-    N_("Only what you change is saved."), say_edit);

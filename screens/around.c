@@ -122,6 +122,18 @@ around_will(struct screen *s, const struct pane *p,
 		str_of(_(s->def->sheet->will)));
 }
 
+void
+around_below(const struct pane *p, const struct pane *in, int row,
+    const struct rows_message_of_ticket *said, msec now)
+{
+	struct pane under;
+
+	if (in->columns != p->columns || row >= p->rows - 4)
+		return;
+	under = pane_part(p, row, 0, p->rows - row - 2, p->columns);
+	around_said(said, &under, now);
+}
+
 struct str
 around_label(const struct screen *s)
 {

@@ -31,6 +31,9 @@ int around_form(struct screen *, const struct pane *,
 int around_will(struct screen *, const struct pane *,
     const struct row_ticket_get *, const struct rows_message_of_ticket *said,
     struct pane *in);
+/* What was said below a form, from `row` on: where it is not beside it. */
+void around_below(const struct pane *, const struct pane *in, int row,
+    const struct rows_message_of_ticket *, msec now);
 /* For struct screen_def, of a screen whose model begins with a struct
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);

@@ -117,6 +117,8 @@ needs_refit(struct needs *t, struct screen *s, const struct types *types,
 	size_t n = types_needs(types, needs_type(s), needs, NEEDS_MOST), k = 0;
 	struct form *f;
 
+	if (t->sift != NULL)
+		n = t->sift(s, needs, n);
 	for (size_t i = 0; i < nfirst; i++)
 		defs[k++] = first[i];
 	for (size_t i = 0; i < n; i++)

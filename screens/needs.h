@@ -18,6 +18,9 @@ struct needs {
 	int use;
 	char type[80];	  /* what the fields were made for */
 	struct buf later; /* a draft that waits for the model */
+	/* Makes of what a leaf asks for what this form asks for; how many.
+	 * NULL: as it is. */
+	size_t (*sift)(const struct screen *, struct need *, size_t n);
 };
 
 /* One such field, made of `a`; and its choices, where it has some. */

@@ -353,7 +353,11 @@ const struct cmd_def cmd_ticket[] = {
 	    .writes = true,
 	    .args = "<ticket:ticket> subject:line? typification:typification? "
 		    "priority:int? field:pair* version:int?",
-	    .help = N_("Change a ticket's subject, typification or priority") },
+	    .help = N_("Change a ticket's subject, typification or priority"),
+	    .more = N_("What a typification asks for is changed as "
+		       "field=NAME=VALUE, once for each; field=NAME= empties "
+		       "it. Another typification wants all that it requires "
+		       "with it.") },
 	{ .name = "ticket start",
 	    .run = ticket_run_start,
 	    .may = MAY_TICKET_EDIT,

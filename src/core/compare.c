@@ -92,13 +92,18 @@ static void
 they_changed(struct work *w, const char *entity, const struct history_row *r)
 {
 	struct compare_field *f;
+	struct str name;
 
 	if (!str_is(r->entity, entity) && !str_is(r->entity, "field"))
 		return;
-	f = named(w,
-	    str_is(r->entity, "field")
-		? str_printf(w->a, "field.%s", r->field.s)
-		: r->field);
+	name = str_is(r->entity, "field")
+	    ? str_printf(w->a, "field.%s", r->field.s)
+	    : r->field;
+	f = named(w, name);
+	if (f == NULL && str_is(r->entity, "field")) { /* they emptied it */
+		now_is(w, name.s, STR_NONE, STR_NONE);
+		f = named(w, name);
+	}
 	if (f == NULL)
 		return;
 	f->before = r->old;

@@ -46,6 +46,31 @@ both_at_it(struct world *w, int64_t *version)
 	return id;
 }
 
+/* They emptied a field that ana writes in: it is asked, not written over. */
+static void
+a_field_they_emptied_is_asked(void **state)
+{
+	struct world *w = *state;
+	struct pair plate = { STR("plate"), STR("AAAA11") };
+	struct pair mine = { STR("field.plate"), STR("BBBB22") };
+	struct ticket_edit e = { .fields = &plate, .nfields = 1 };
+	struct id id = make(w, question(w));
+	struct compare c;
+	int64_t version;
+
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	version = get(w, id).version;
+	act(w, LUIS, "luis", SCOPE_ALL);
+	plate.value = STR_NONE;
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w,
+	    compare_get(&w->c, &w->c.arena, "ticket", id, version, &mine, 1,
+		&c));
+	assert_int_equal(field(&c, "field.plate")->how, COMPARE_BOTH);
+	assert_string_equal(field(&c, "field.plate")->before.s, "AAAA11");
+}
+
 static void
 each_field_tells_whose_it_is(void **state)
 {
@@ -153,6 +178,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_field_they_emptied_is_asked),
 		TEST(each_field_tells_whose_it_is),
 		TEST(what_was_chosen_is_saved_once),
 		TEST(what_came_back_is_no_conflict),
