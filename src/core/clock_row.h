@@ -77,12 +77,25 @@ struct clock_event {
 	struct str joined_team;
 };
 
+/* What is in no row, but in the events: the words from which a changed promise
+ * begins to count (SLA.md 4.5), and the states since then. */
+struct clock_turn {
+	msec at, until;
+	struct str state;
+};
+struct clock_words {
+	msec asked_at; /* since when the customer waits for an answer; or 0 */
+	msec told_at;  /* when the customer was last told something; or 0 */
+	VEC(struct clock_turn) turns;
+};
+
 struct clock_set {
 	struct policies *policies;
 	struct arena *arena;
 	struct fault *fault;
 	struct str state, policy; /* the ticket's, as of the last event */
 	struct str leg_state;	  /* of its open leg, or empty */
+	struct clock_words words; /* of a set that was played */
 	VEC(struct clock_row) rows;
 	/* Called before a stretch of a clock ends at `at`; may be NULL. */
 	void (*stretch)(void *u, const struct clock_row *, struct calendar *,

@@ -115,6 +115,73 @@ beginning(const struct clock_set *s, enum promise_kind kind, msec at)
 	return at;
 }
 
+/* A clock that would have run by now, through the states that were since. */
+static enum err
+catch_up(struct clock_set *s, struct clock_row *r, msec from, msec at)
+{
+	enum clock_state was;
+	msec until;
+	enum err rc = OK;
+
+	for (size_t i = 0; i < s->words.turns.n && rc == OK; i++) {
+		const struct clock_turn *t = &s->words.turns.v[i];
+
+		s->state = t->state;
+		if (t->at > from)
+			rc = clock_settle(s, r,
+			    &(struct clock_event){
+				.at = t->at, .until = t->until });
+	}
+	was = r->state;
+	until = r->until_at;
+	if (rc == OK)
+		rc = clock_run_to(s, r, clock_not_before(r, at));
+	if (rc != OK)
+		return rc;
+	if (r->used_ms > r->target_ms) {
+		r->breached_at = at;
+		r->by_change = true;
+	}
+	return was == CLOCK_PAUSED ? clock_set_paused(s, r, until)
+				   : clock_set_due(s, r);
+}
+
+/* Owed since those words, though only now promised. */
+static enum err
+take_up(struct clock_set *s, const struct policy *p, enum promise_kind kind,
+    msec from, msec at)
+{
+	struct str state = s->state;
+	enum err rc;
+
+	if (from == 0 || !p->has[kind] || clock_find_owed(s, kind) != NULL)
+		return OK;
+	for (size_t i = 0; i < s->words.turns.n; i++)
+		if (i == 0 || s->words.turns.v[i].at <= from)
+			s->state = s->words.turns.v[i].state;
+	rc = clock_start(s, p, kind, &p->target[kind], from, 0);
+	if (rc == OK)
+		rc = catch_up(s, &s->rows.v[s->rows.n - 1], from, at);
+	s->state = state;
+	return rc;
+}
+
+/* An answer from the words that wait for one, news from the last that were
+ * given. */
+static enum err
+take_up_words(struct clock_set *s, const struct policy *p, msec at)
+{
+	enum err rc = OK;
+
+	if (clock_find_owed(s, PROMISE_FIRST_RESPONSE) == NULL)
+		rc = take_up(s, p, PROMISE_NEXT_RESPONSE, s->words.asked_at,
+		    at);
+	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+		if (is_update(k))
+			rc = take_up(s, p, k, s->words.told_at, at);
+	return rc;
+}
+
 static enum err
 change_all(struct clock_set *s, const struct clock_event *e)
 {
@@ -132,10 +199,18 @@ change_all(struct clock_set *s, const struct clock_event *e)
 		if (whole_life(k) && policy_state(s->state) != 0)
 			rc = clock_start_kind(s, p, k, beginning(s, k, e->at),
 			    e->until);
-	return rc;
+	return rc == OK && p != NULL ? take_up_words(s, p, e->at) : rc;
 }
 
 /* ---- states ------------------------------------------------------------- */
+
+static void
+turn(struct clock_set *s, const struct clock_event *e)
+{
+	s->state = str_copy(s->arena, e->state);
+	*vec_push(s->arena, &s->words.turns) =
+	    (struct clock_turn){ e->at, e->until, s->state };
+}
 
 /* What only words to the customer keep. */
 static bool
@@ -226,6 +301,7 @@ reopen(struct clock_set *s, const struct clock_event *e)
 	enum promise_kind answer = PROMISE_NEXT_RESPONSE;
 	enum err rc = OK;
 
+	s->words.asked_at = e->at;
 	/* The law's goes on where it was, also when a join brought it. */
 	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
 		if (k == PROMISE_STATUTORY ||
@@ -248,10 +324,12 @@ enter(struct clock_set *s, const struct clock_event *e)
 	bool was = policy_state(s->state) != 0, is;
 	enum err rc = OK;
 
-	s->state = str_copy(s->arena, e->state);
+	turn(s, e);
 	is = policy_state(s->state) != 0;
-	if (!is)
+	if (!is) {
+		s->words = (struct clock_words){ .asked_at = 0 };
 		return leave(s, e);
+	}
 	if (!was && !e->created)
 		return reopen(s, e);
 	for (size_t i = 0; i < s->rows.n && rc == OK; i++)
@@ -276,9 +354,11 @@ reply(struct clock_set *s, const struct clock_event *e)
 		if (clock_owed(r) && is_answer(r->kind))
 			rc = clock_end(s, r, e->at, CLOCK_MET);
 	}
-	if (p == NULL || policy_state(s->state) == 0)
+	if (policy_state(s->state) == 0)
 		return rc;
-	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
+	s->words.asked_at = 0;
+	s->words.told_at = e->at;
+	for (int k = 0; k < PROMISE_KINDS && rc == OK && p != NULL; k++)
 		if (is_update(k))
 			rc = clock_start_kind(s, p, k, e->at, 0);
 	return rc;
@@ -290,8 +370,11 @@ contact(struct clock_set *s, const struct clock_event *e)
 {
 	const struct policy *p = policy_find(s->policies, s->policy);
 
-	if (policy_state(s->state) == 0 ||
-	    clock_find_owed(s, PROMISE_FIRST_RESPONSE) != NULL)
+	if (policy_state(s->state) == 0)
+		return OK;
+	if (s->words.asked_at == 0)
+		s->words.asked_at = e->at;
+	if (clock_find_owed(s, PROMISE_FIRST_RESPONSE) != NULL)
 		return OK;
 	return clock_start_kind(s, p, PROMISE_NEXT_RESPONSE, e->at, 0);
 }
@@ -305,6 +388,23 @@ until(struct clock_set *s, msec at)
 			s->rows.v[i].until_at = at;
 			s->rows.v[i].dirty = true;
 		}
+	if (s->words.turns.n > 0)
+		s->words.turns.v[s->words.turns.n - 1].until = at;
+}
+
+/* Another ticket's, with all that is waited for there. */
+static enum err
+join(struct clock_set *s, const struct clock_event *e)
+{
+	const struct clock_row *r;
+	enum err rc;
+
+	rc = clock_adopt(s, e->joined, e->njoined, e->at, e->unjoined);
+	r = clock_find_owed(s, PROMISE_NEXT_RESPONSE);
+	if (r != NULL &&
+	    (s->words.asked_at == 0 || r->start_at < s->words.asked_at))
+		s->words.asked_at = r->start_at;
+	return rc;
 }
 
 enum err
@@ -313,7 +413,7 @@ clock_step(struct clock_set *s, const struct clock_event *e)
 	enum err rc = OK;
 
 	if (e->created) {
-		s->state = str_copy(s->arena, e->state);
+		turn(s, e);
 		s->policy = str_copy(s->arena, e->policy);
 		rc = begin_all(s, e, policy_find(s->policies, e->policy));
 	} else {
@@ -331,6 +431,6 @@ clock_step(struct clock_set *s, const struct clock_event *e)
 	if (rc == OK && e->contact)
 		rc = contact(s, e);
 	if (rc == OK && e->njoined > 0)
-		rc = clock_adopt(s, e->joined, e->njoined, e->at, e->unjoined);
+		rc = join(s, e);
 	return rc;
 }

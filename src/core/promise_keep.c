@@ -63,6 +63,23 @@ clocks_load(struct core *c, struct policies *p,
 	return rc;
 }
 
+enum err
+clocks_hear(struct core *c, const struct row_promise_case *t, struct id ticket,
+    struct clock_set *s)
+{
+	struct clock_set played = { .policies = s->policies,
+		.arena = s->arena,
+		.fault = s->fault,
+		.state = STR_NONE,
+		.policy = STR_NONE };
+	struct clock_events life = { 0 };
+	enum err rc = promise_events(c, s->arena, ticket, t, &life);
+
+	if (rc == OK && (rc = promise_play(&played, &life)) == OK)
+		s->words = played.words;
+	return rc;
+}
+
 static void
 put(struct par_clock_put *p, struct id ticket, const struct clock_row *r)
 {
@@ -304,6 +321,9 @@ promise_follow(struct core *c, struct write *w, struct id ticket)
 		return rc;
 	if (!e.created && state != NULL)
 		s.state = state->old;
+	if (!e.created && e.policy.len > 0 &&
+	    (rc = clocks_hear(c, &t, ticket, &s)) != OK)
+		return rc;
 	if ((rc = clock_step(&s, &e)) != OK)
 		return rc;
 	if (is_split(w) &&

@@ -29,6 +29,9 @@ MUST_CHECK enum err promise_case(struct core *, struct policies *,
 /* A ticket's clocks as they are stored. */
 MUST_CHECK enum err clocks_load(struct core *, struct policies *,
     const struct row_promise_case *, struct id ticket, struct clock_set *);
+/* What is in no row of theirs, out of the events: for another policy. */
+MUST_CHECK enum err clocks_hear(struct core *, const struct row_promise_case *,
+    struct id ticket, struct clock_set *);
 /* Those that are dirty, and the ticket's place in lists. */
 MUST_CHECK enum err clocks_save(struct core *, struct id ticket,
     msec created_at, struct clock_set *);

@@ -12,6 +12,7 @@
 struct asking {
 	struct core *c;
 	struct policies *p;
+	struct id ticket;
 	struct row_promise_case is;
 	const struct whatif *w;
 	msec now;
@@ -72,7 +73,8 @@ raise(struct asking *q, struct clock_set *s)
 		e.policy = found->ref;
 	else
 		e.no_policy = true;
-	return clock_step(s, &e);
+	rc = clocks_hear(q->c, &q->is, q->ticket, s);
+	return rc == OK ? clock_step(s, &e) : rc;
 }
 
 /* The team's own hours, and what is left to answer the customer. */
@@ -132,7 +134,9 @@ enum err
 promise_whatif(struct core *c, struct arena *a, struct id ticket,
     const struct whatif *w, struct whatifs *out)
 {
-	struct asking q = { .c = c, .w = w, .now = clock_now(c->clock) };
+	struct asking q = {
+		.c = c, .ticket = ticket, .w = w, .now = clock_now(c->clock)
+	};
 	struct whatifs made = { .v = NULL };
 	struct clock_set is, would;
 	struct row_ticket_get seen;

@@ -384,6 +384,68 @@ the_pause_stays_when_the_promise_changes(void **state)
 	same_again(w);
 }
 
+/* Promised nothing for a while: what waited all along is owed from when it
+ * began to, what was said from when it was; a due that is over by then is
+ * missed by the change. */
+static void
+words_that_wait_are_owed_by_another_promise(void **state)
+{
+	struct ticket_contact said = { .channel = STR("chat"),
+		.text = STR("¿Hay noticias?") };
+	struct ticket_edit first = { .priority = 1 }, usual = { .priority = 3 };
+	struct whatif q = { .priority = 3 };
+	struct world *w = *state;
+	struct whatifs all;
+	struct clock_row r;
+	struct ledger l;
+	struct id id;
+
+	promises(w);
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 480m\n");
+	at("2026-06-08T07:00:00Z");
+	id = make(w, question(w));
+	fine(w, run_reply(w, id));
+	fine(w, ticket_edit(&w->c, id, &first, 0));
+	at("2026-06-08T08:00:00Z");
+	fine(w, ticket_contact(&w->c, id, &said));
+	assert_int_equal(clock_now_of(w, id, "next_response").round, 0);
+	at("2026-06-08T09:00:00Z");
+	fine(w, promise_whatif(&w->c, &w->c.arena, id, &q, &all));
+	fine(w, ticket_edit(&w->c, id, &usual, 0));
+	r = clock_now_of(w, id, "next_response");
+	assert_string_equal(iso(r.start_at), "2026-06-08T08:00:00Z");
+	assert_string_equal(iso(r.due_at), "2026-06-08T10:00:00Z");
+	assert_int_equal(r.used_ms, HOURS(1));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].kind == PROMISE_NEXT_RESPONSE) {
+			assert_true(all.v[i].begins);
+			assert_string_equal(iso(all.v[i].would_at),
+			    iso(r.due_at));
+			q.priority = 0;
+		}
+	assert_int_equal(q.priority, 0);
+	r = clock_now_of(w, id, "periodic_update");
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	assert_string_equal(iso(r.due_at), "2026-06-09T07:00:00Z");
+	fine(w,
+	    promise_explain(&w->c, &w->c.arena, id, STR("next_response"), &l));
+	assert_true(l.same);
+	fine(w, ticket_edit(&w->c, id, &first, 0));
+	at("2026-06-08T12:00:00Z");
+	fine(w, ticket_edit(&w->c, id, &usual, 0));
+	r = clock_now_of(w, id, "next_response");
+	assert_string_equal(iso(r.breached_at), "2026-06-08T12:00:00Z");
+	assert_int_equal(r.by_change, 1);
+	fine(w, run_reply(w, id));
+	fine(w, ticket_edit(&w->c, id, &first, 0));
+	fine(w, ticket_edit(&w->c, id, &usual, 0));
+	assert_int_equal(clock_now_of(w, id, "next_response").state,
+	    CLOCK_MET);
+	same_again(w);
+}
+
 static void
 first_without_law(struct world *w)
 {
@@ -986,6 +1048,7 @@ main(void)
 		TEST(after_the_window_it_is_another_ticket),
 		TEST(a_matter_that_comes_back_late_goes_on_in_another),
 		TEST(another_priority_carries_what_was_used),
+		TEST(words_that_wait_are_owed_by_another_promise),
 		TEST(the_pause_stays_when_the_promise_changes),
 		TEST(the_law_holds_whatever_the_priority),
 		TEST(a_changed_calendar_changes_what_comes),
