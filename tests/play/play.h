@@ -10,7 +10,7 @@
 #include "../vt.h"
 #include "base/arena.h"
 
-#define PLAY_MS	   10000 /* how long a text may take to come */
+#define PLAY_MS	   30000 /* how long a text may take to come */
 #define PLAY_DESKS 4	 /* terminals open at once */
 
 /* Another terminal, while it is not the one that is played. */
