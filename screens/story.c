@@ -212,6 +212,7 @@ begin_entry(struct arena *a, struct story *s, const struct history_rows *h,
 	e->at = r->at;
 	e->n = r->n;
 	e->where = event_where(a, r);
+	e->mine = r->mine;
 	e->who = r->who.len > 0 ? r->who : str_of(_("the program"));
 	e->channel = STR_NONE;
 	e->what = event_said(a, r, h->n - i);
@@ -350,6 +351,7 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 			.what = words.v[i].body,
 			.channel = words.v[i].channel,
 			.words = true,
+			.mine = id_eq(words.v[i].author, c->me.id),
 			.public = words.v[i].public,
 			.out = str_is(words.v[i].direction, "out") &&
 			    !words.v[i].waits,
@@ -540,6 +542,21 @@ told(const struct story *s)
 	return (int64_t)n;
 }
 
+static void
+draw_story_head(const struct story *s, const struct list *l,
+    const struct pane *p)
+{
+	struct arena a = { 0 };
+	bool news = list_news(l) > 0;
+
+	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"),
+	    news ? -1 : told(s));
+	if (news)
+		pane_right(p, 0, p->columns - 1, LOOK_MUTED,
+		    say_news(&a, list_news(l)));
+	arena_done(&a);
+}
+
 void
 story_draw(const struct story *s, struct list *l, const struct pane *p,
     bool focus, msec now)
@@ -550,8 +567,8 @@ story_draw(const struct story *s, struct list *l, const struct pane *p,
 	struct rows rows = ROWS(s->v, s->n);
 	int row = 0;
 
-	draw_head(p, 0, false, _("WHAT HAPPENED, newest first"), told(s));
 	list_settle(l, rows, in.rows);
+	draw_story_head(s, l, p);
 	if (s->n == 0)
 		return;
 	l->top = first(s, l, &d);

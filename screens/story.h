@@ -17,6 +17,7 @@ struct entry {
 	struct str who, what;
 	struct str where; /* "in the console, Maipú (pts/3)", or "" */
 	bool words;	  /* a message, not an event */
+	bool mine;	  /* the person looking wrote or did it */
 	bool public;
 	bool out;	    /* it left the house, or */
 	bool waits;	    /* ... is about to: it can be called back */

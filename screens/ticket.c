@@ -439,7 +439,8 @@ forget_gone(struct list *l, const struct story *s)
 	}
 }
 
-/* Whoever looks at the newest goes on doing so. */
+/* Whoever is at the newest and adds to it goes on to what they did; what others
+ * add comes in sight above, and the cursor stays on its entry. */
 static void
 loaded(struct screen *s)
 {
@@ -450,10 +451,11 @@ loaded(struct screen *s)
 	peek_renew(&t->whose);
 	if (m->story.n == 0)
 		return;
-	if (id_eq(t->list.at, t->newest)) {
+	if (id_none(t->newest) ||
+	    (m->story.v[0].mine && id_eq(t->list.at, t->newest)))
 		t->list.at = m->story.v[0].id;
+	if (t->list.top == 0)
 		list_catch_up(&t->list, ROWS(m->story.v, m->story.n));
-	}
 	t->newest = m->story.v[0].id;
 }
 
