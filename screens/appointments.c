@@ -337,6 +337,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_appointments = {
 	.name = "appointments",
 	.title = N_("Appointments"),
+	.tab = true,
 	.about = N_("Who comes to the branch, day by day. Say what became of "
 		    "each: they will come, they came, nobody came."),
 	.state_size = sizeof(struct state),

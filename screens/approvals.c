@@ -470,6 +470,7 @@ line_keys(const struct screen *s)
 const struct screen_def screen_approvals = {
 	.name = "approvals",
 	.title = N_("Approvals"),
+	.tab = true,
 	.of = OF_TICKET_OR_ALL,
 	.about = N_("What waits for a word before it may be done: yours first. "
 		    "Enter decides."),

@@ -194,6 +194,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_bulletins = {
 	.name = "bulletins",
 	.title = N_("Bulletins"),
+	.tab = true,
 	.about = N_("What your team must read; x says that you did."),
 	.state_size = sizeof(struct state),
 	.watches = "bulletin",

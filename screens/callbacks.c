@@ -222,6 +222,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_callbacks = {
 	.name = "callbacks",
 	.title = N_("Promised calls"),
+	.tab = true,
 	.about = N_("Calls that were promised, the next first: yours and "
 		    "anybody's."),
 	.state_size = sizeof(struct state),

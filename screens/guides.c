@@ -206,6 +206,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_guides = {
 	.name = "guides",
 	.title = N_("Scripts and how they do"),
+	.tab = true,
 	.about = N_("The scripts in force and how they go: each version beside "
 		    "the others, step by step with Enter."),
 	.state_size = sizeof(struct state),

@@ -335,6 +335,7 @@ line_keys(const struct screen *s)
 const struct screen_def screen_incidents = {
 	.name = "incidents",
 	.title = N_("Incidents"),
+	.tab = true,
 	.about = N_("Tickets that stand for many: what agents are told, and "
 		    "keys that tell or resolve all their cases."),
 	.of = OF_TICKET_OR_ALL,

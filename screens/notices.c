@@ -215,6 +215,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_notices = {
 	.name = "notices",
 	.title = N_("Notices"),
+	.tab = true,
 	.about = N_("What the program and your colleagues told you, the newest "
 		    "on top."),
 	.state_size = sizeof(struct state),

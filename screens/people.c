@@ -399,6 +399,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_people = {
 	.name = "people",
 	.title = N_("People"),
+	.tab = true,
 	.about = N_("Who does what, for how long, and who is beyond the limit: "
 		    "those come first."),
 	.state_size = sizeof(struct state),

@@ -499,6 +499,7 @@ line_keys(const struct screen *s)
 const struct screen_def screen_promises = {
 	.name = "promises",
 	.title = N_("Promises"),
+	.tab = true,
 	.about =
 	    N_("Open tickets by team and by when they are due. Arrows choose "
 	       "a number, Enter shows the tickets behind it, Tab goes "

@@ -377,6 +377,7 @@ line_keys(const struct screen *s)
 const struct screen_def screen_referrals = {
 	.name = "referrals",
 	.title = N_("Referrals"),
+	.tab = true,
 	.about =
 	    N_("What teams asked of one another and how it goes. Arrows choose "
 	       "a number, Enter shows the tickets behind it."),

@@ -177,6 +177,7 @@ static const struct key_def keys[] = {
 const struct screen_def screen_triage = {
 	.name = "triage",
 	.title = N_("Answers"),
+	.tab = true,
 	.about = N_("What customers wrote on resolved tickets: K keeps one "
 		    "resolved, R opens it; untouched it opens by itself."),
 	.state_size = sizeof(struct state),

@@ -478,6 +478,7 @@ line_keys(const struct screen *s)
 const struct screen_def screen_work = {
 	.name = "work",
 	.title = N_("Work"),
+	.tab = true,
 	.about =
 	    N_("Open tickets by team or by person: their state and their age. "
 	       "Arrows choose a number, Enter shows what is behind it, Tab "

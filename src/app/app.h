@@ -207,6 +207,8 @@ void view_typed(struct view *);
 /* A form whose data wait for the database, and that takes letters meanwhile. */
 bool view_early(const struct app *, struct view *);
 void view_tab(struct app *, size_t tab);
+/* ... and this one of its views: what was opened over it is left. */
+void view_uncover(struct app *, size_t tab, const struct view *);
 
 /* ---- dispatch.c --------------------------------------------------------- */
 

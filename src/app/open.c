@@ -98,9 +98,7 @@ to_home(struct app *app)
 		v = v->below;
 	if (v == NULL || strcmp(v->s.def->name, "home") != 0)
 		return false;
-	view_tab(app, 0);
-	while (app_view(app)->below != NULL)
-		view_back(app);
+	view_uncover(app, 0, v);
 	return true;
 }
 

@@ -40,10 +40,12 @@ open_tabs(struct app *app, const struct draft *d)
 
 		for (size_t n = 0; n < d->tabs[i].n; n++)
 			top = make_view(&d->tabs[i].v[n], top);
-		if (top != NULL)
-			app->tabs[app->ntabs++] = top;
+		if (top == NULL)
+			continue;
+		if (i <= d->tab)
+			app->tab = app->ntabs;
+		app->tabs[app->ntabs++] = top;
 	}
-	app->tab = d->tab < app->ntabs ? d->tab : 0;
 }
 
 static void

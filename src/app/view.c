@@ -353,27 +353,94 @@ destroy(struct view *v)
 	free(v);
 }
 
+/* A screen of its own tab that is about nothing in particular: a board. */
+static bool
+is_board(const struct view *v)
+{
+	return v->s.def->tab && id_none(v->s.arg.id);
+}
+
+static bool
+same_thing(const struct view *v, const struct screen_def *def, struct id id,
+    struct str text)
+{
+	bool same = v->s.def == def && (def->single || id_eq(v->s.arg.id, id));
+
+	return same &&
+	    (text.len == 0 ||
+		(is_board(v) && !def->seeks && str_eq(v->s.arg.text, text)));
+}
+
+/* The one that is open, and its tab; a board also under what was opened over
+ * it. NULL: there is none. */
+static struct view *
+open_one(const struct app *app, const struct screen_def *def, struct id id,
+    struct str text, size_t *tab)
+{
+	for (*tab = 0; *tab < app->ntabs; ++*tab)
+		for (struct view *top = app->tabs[*tab], *v = top; v != NULL;
+		     v = v->below)
+			if (same_thing(v, def, id, text) &&
+			    (v == top || is_board(v)))
+				return v;
+	return NULL;
+}
+
+void
+view_uncover(struct app *app, size_t tab, const struct view *v)
+{
+	view_tab(app, tab);
+	while (app->tabs[tab] != v) {
+		app->tabs[tab]->from = NULL;
+		view_back(app);
+	}
+}
+
 /* The same thing is never open twice: go where it is. */
 static bool
 go_to(struct app *app, const struct screen_def *def, struct id id,
-    struct id row)
+    struct id row, struct str text)
 {
-	struct view *from = app_view(app);
+	struct view *from = app_view(app), *v;
+	size_t tab;
+	bool same;
 
-	for (size_t i = 0; i < app->ntabs; i++) {
-		struct view *v = app->tabs[i];
-		bool same = id_eq(v->s.arg.id, id);
+	if ((v = open_one(app, def, id, text, &tab)) == NULL)
+		return false;
+	same = id_eq(v->s.arg.id, id);
+	v->s.arg.id = id;
+	v->s.arg.at = row;
+	v->again = v->again || !same || !id_none(row);
+	if (tab == app->tab)
+		from = v;
+	view_uncover(app, tab, v);
+	v->from = v != from ? from : NULL;
+	return true;
+}
 
-		if (v->s.def != def || !(same || def->single))
-			continue;
-		v->s.arg.id = id;
-		v->s.arg.at = row;
-		v->again = v->again || !same || !id_none(row);
-		view_tab(app, i);
-		v->from = v != from ? from : NULL;
-		return true;
+/* The first tab is home, and nothing is put over it. */
+static bool
+at_home(const struct app *app)
+{
+	return app->ntabs > 0 && app->tab == 0 &&
+	    strcmp(app->tabs[0]->s.def->name, "home") == 0;
+}
+
+/* In a tab of its own while there is room, else over what is shown. */
+static void
+put(struct app *app, struct view *v, bool own_tab)
+{
+	bool home = at_home(app);
+
+	if (app->ntabs == 0 || ((own_tab || home) && app->ntabs < TABS)) {
+		v->from = app_view(app);
+		app->tab = app->ntabs++;
+	} else {
+		v->from = home ? app_view(app) : NULL;
+		app->tab = home ? app->ntabs - 1 : app->tab;
+		v->below = app->tabs[app->tab];
 	}
-	return false;
+	app->tabs[app->tab] = v;
 }
 
 void
@@ -398,19 +465,13 @@ view_open_at(struct app *app, const char *screen, struct id id, struct id row,
 		return;
 	}
 	app->draw = true;
-	if (text.len == 0 && go_to(app, def, id, row))
+	if (go_to(app, def, id, row, text))
 		return;
 	v = view_make(def, id, text);
 	v->s.arg.at = row;
 	v->judge = def->mistake != NULL && text.len > 0;
 	park_give(app, v);
-	if (app->ntabs == 0 || (own_tab && app->ntabs < TABS)) {
-		v->from = app_view(app);
-		app->tab = app->ntabs++;
-	} else {
-		v->below = app->tabs[app->tab];
-	}
-	app->tabs[app->tab] = v;
+	put(app, v, own_tab);
 	park_touch(app, true);
 	view_load(app, v);
 	if (def->load == NULL)
@@ -472,10 +533,9 @@ leave(struct app *app)
 
 /* The last tab, and home, which is always the first. */
 static bool
-stays(const struct app *app, const struct view *v)
+stays(const struct app *app)
 {
-	return app->ntabs == 1 ||
-	    (app->tab == 0 && strcmp(v->s.def->name, "home") == 0);
+	return app->ntabs == 1 || at_home(app);
 }
 
 void
@@ -483,7 +543,7 @@ view_back(struct app *app)
 {
 	struct view *v = app_view(app);
 
-	if (v == NULL || (v->below == NULL && stays(app, v)))
+	if (v == NULL || (v->below == NULL && stays(app)))
 		return;
 	if (park_keep(app, v))
 		app_note(app, LOOK_DRAFT,
