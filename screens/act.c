@@ -65,7 +65,7 @@ static const struct field_def park_fields[] = {
 	    .kind = FIELD_LINE,
 	    .required = true,
 	    .columns = 20,
-	    .hint = N_("tomorrow 10:00, +2d, 12-03 15:30"),
+	    .hint = N_("tomorrow 10:00, +2d, 12 Mar 15:30"),
 	    .check = parking_check },
 	{ 0 },
 };

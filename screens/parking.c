@@ -28,17 +28,19 @@ parking_check(struct str typed, struct fault *why)
 	    OK;
 }
 
-/* "25-11 10:00", so many days ahead. */
+/* "25 Nov 10:00", so many days ahead. */
 static void
 day_ahead(char out[24], int days, bool working, msec now)
 {
 	struct zone_time t = say_local(now);
+	struct arena a = { 0 };
 
 	for (int i = 1; days > 0; i++) {
 		t = say_local(now + DAYS(i));
 		days -= !working || (t.wday != 0 && t.wday != 6);
 	}
-	snprintf(out, 24, "%02d-%02d 10:00", t.mday, t.month);
+	snprintf(out, 24, "%s 10:00", when_date(&a, &t, WHEN_YEAR).s);
+	arena_done(&a);
 }
 
 void

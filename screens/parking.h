@@ -13,7 +13,7 @@ struct parking {
 	char put[24]; /* what was put into "until"; another text was typed */
 };
 
-/* "25-11 10:00": until when it is usually put aside. */
+/* "25 Nov 10:00": until when it is usually put aside. */
 void parking_usual(char out[24], struct str state, msec now);
 /* For the field "until": a time that is understood. */
 bool parking_check(struct str typed, struct fault *why);

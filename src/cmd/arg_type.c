@@ -92,7 +92,7 @@ PARSE(parse_at)
 		return OK;
 	return fail(f, ERR_USAGE,
 	    wall != NULL
-		? _("%s= takes a time as 'tomorrow 10:00', '25-11 15:30', "
+		? _("%s= takes a time as 'tomorrow 10:00', '25 Nov 15:30', "
 		    "-2h or +2d, not '%s'")
 		: _("%s= takes an instant as 2026-03-06T15:30:00Z, how long "
 		    "ago as -2h or in how long as +2d, not '%s'"),
@@ -134,7 +134,7 @@ PARSE(parse_date)
 		return OK;
 	}
 	return fail(f, ERR_USAGE,
-	    _("%s= takes a date as 25-11-2026, tomorrow or 2026-11-25, not "
+	    _("%s= takes a date as '25 Nov 2026', tomorrow or 2026-11-25, not "
 	      "'%s'"),
 	    d->name.s, v->text.s);
 }
@@ -312,11 +312,12 @@ const struct arg_type arg_types[] = {
 	{ "bool", "yes|no", N_("yes or no"), parse_bool, complete_bool },
 	{ "at", N_("INSTANT"),
 	    N_("+2d, -2h, now, 2026-03-06T15:30:00Z; in the console tomorrow "
-	       "10:00 and 25-11 10:00, too"),
+	       "10:00 and 25 Nov 10:00, too"),
 	    parse_at, NULL },
 	{ "span", N_("TIME"), N_("90s, 15m, 4h or 2d"), parse_span, NULL },
-	{ "date", N_("DATE"), N_("a day as 25-11-2026, tomorrow or 2026-11-25"),
-	    parse_date, NULL },
+	{ "date", N_("DATE"),
+	    N_("a day as '25 Nov 2026', tomorrow or 2026-11-25"), parse_date,
+	    NULL },
 	{ "id", N_("ID"), N_("an id"), parse_id, NULL },
 	{ "file", N_("FILE"), N_("the path of a file"), parse_file, NULL },
 	{ "newfile", N_("FILE"), N_("the path of a file that is not there yet"),

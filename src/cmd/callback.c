@@ -195,7 +195,7 @@ const struct cmd_def cmd_callback[] = {
 		    "agent:line? team:team? override:line?",
 	    .help = N_("Promise a call at a time"),
 	    .more =
-		N_("when= takes +2h, 'tomorrow 10:00', 'monday 9', '12-03 "
+		N_("when= takes +2h, 'tomorrow 10:00', 'monday 9', '12 Mar "
 		   "15:30' or a number of 'callback suggest', on the "
 		   "customer's clock. agent=anybody leaves it to the team. "
 		   "override=REASON promises it against consent or hours.") },

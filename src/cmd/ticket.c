@@ -373,7 +373,7 @@ const struct cmd_def cmd_ticket[] = {
 		    "version:int?",
 	    .help = N_("Put a ticket aside until somebody answers"),
 	    .more = N_("until= is when it comes back by itself: "
-		       "'tomorrow 10:00', +2d, '12-03 15:30' or an "
+		       "'tomorrow 10:00', +2d, '12 Mar 15:30' or an "
 		       "instant.") },
 	{ .name = "ticket resume",
 	    .run = ticket_run_resume,

@@ -38,6 +38,21 @@ static const char *const days[][2] = {
 	{ "sabado", "saturday" },
 };
 
+static const char *const month_names[][2] = {
+	{ "enero", "january" },
+	{ "febrero", "february" },
+	{ "marzo", "march" },
+	{ "abril", "april" },
+	{ "mayo", "may" },
+	{ "junio", "june" },
+	{ "julio", "july" },
+	{ "agosto", "august" },
+	{ "septiembre", "september" },
+	{ "octubre", "october" },
+	{ "noviembre", "november" },
+	{ "diciembre", "december" },
+};
+
 static const char *const fillers[] = { "el", "la", "las", "los", "a", "de",
 	"por", "en", "on", "at", "the", "in", "next", "proximo", "h", "hrs",
 	"horas", "hour", "hours" };
@@ -47,7 +62,7 @@ struct say {
 	struct zone_time now;
 	int64_t day;
 	int hour, minute;
-	bool has_day, has_hour, dated, weekday;
+	bool has_day, has_hour, weekday;
 	char half; /* 'a' or 'p' that was said, or 0 */
 };
 
@@ -105,33 +120,95 @@ read_day_word(struct say *s, struct str w, struct str before)
 	return set_day(s, s->now.day + 1);
 }
 
+/* Of this year, or the next one where that day is over and no year was said.
+ * A weekday before it must be its own. */
+static bool
+put_date(struct say *s, int64_t year, int month, int mday)
+{
+	int64_t y = year != 0 ? year : s->now.year, day;
+
+	if (!clock_date_ok((int)y, month, mday))
+		return false;
+	day = clock_days((int)y, month, mday);
+	if (year == 0 && day < s->now.day &&
+	    clock_date_ok((int)y + 1, month, mday))
+		day = clock_days((int)y + 1, month, mday);
+	if (s->weekday && (s->day - day) % 7 == 0)
+		s->has_day = s->weekday = false;
+	return set_day(s, day);
+}
+
 /* 2026-03-12, 12-03, 12/03, 12/03/2026 */
 static bool
 read_date(struct say *s, struct str w)
 {
-	int a, b, y = s->now.year, end = 0;
-	int64_t day;
+	int a, b, y, end = 0;
 
 	if (sscanf(w.s, "%4d-%2d-%2d%n", &y, &a, &b, &end) == 3 &&
-	    (size_t)end == w.len && y > 1000) {
-		if (!clock_date_ok(y, a, b))
-			return false;
-		s->dated = true;
-		return set_day(s, clock_days(y, a, b));
+	    (size_t)end == w.len && y > 1000)
+		return put_date(s, y, a, b);
+	if (sscanf(w.s, "%2d%*1[-/]%2d%*1[-/]%4d%n", &b, &a, &y, &end) == 3 &&
+	    (size_t)end == w.len && y > 0)
+		return put_date(s, y, a, b);
+	return sscanf(w.s, "%2d%*1[-/]%2d%n", &b, &a, &end) == 2 &&
+	    (size_t)end == w.len && put_date(s, 0, a, b);
+}
+
+/* Three letters are enough; "set" is September, too. 0: it is none. */
+static int
+month_of(struct str w)
+{
+	if (str_is(w, "set"))
+		return 9;
+	for (int i = 0; i < 12 && w.len >= 3; i++)
+		if (str_starts(str_of(month_names[i][0]), w) ||
+		    str_starts(str_of(month_names[i][1]), w))
+			return i + 1;
+	return 0;
+}
+
+/* The next word, without a comma behind it. */
+static bool
+next_word(struct arena *a, struct str *text, struct str *w)
+{
+	while (str_next(a, text, ' ', w)) {
+		if (w->len > 0 && w->s[w->len - 1] == ',')
+			*w = str_copyn(a, w->s, w->len - 1);
+		if (w->len > 0)
+			return true;
 	}
-	y = s->now.year;
-	if (!(sscanf(w.s, "%2d%*1[-/]%2d%*1[-/]%4d%n", &b, &a, &y, &end) == 3 &&
-		(size_t)end == w.len) &&
-	    !(sscanf(w.s, "%2d%*1[-/]%2d%n", &b, &a, &end) == 2 &&
-		(size_t)end == w.len))
+	return false;
+}
+
+static bool
+is_of(struct str w)
+{
+	return str_is(w, "de") || str_is(w, "of");
+}
+
+/* "12 Mar", "12 de marzo de 2027": what follows the day is taken from *text;
+ * false: no month follows. */
+static bool
+read_named(struct arena *a, struct str day, struct str *text, int *month,
+    int64_t *year)
+{
+	struct str rest = *text, w = STR_NONE;
+
+	if (day.len > 2 || !isdigit((unsigned char)day.s[0]))
 		return false;
-	if (!clock_date_ok(y, a, b))
+	while (next_word(a, &rest, &w) && is_of(w))
+		;
+	if ((*month = month_of(w)) == 0)
 		return false;
-	day = clock_days(y, a, b);
-	s->dated = w.len > 5;
-	if (!s->dated && day < s->now.day && clock_date_ok(y + 1, a, b))
-		day = clock_days(y + 1, a, b);
-	return set_day(s, day);
+	*text = rest;
+	*year = 0;
+	while (next_word(a, &rest, &w) && is_of(w))
+		;
+	if (w.len == 4 && str_int(w, year) && *year > 1900)
+		*text = rest;
+	else
+		*year = 0;
+	return true;
 }
 
 /* Before or after noon, once, and no other; 13 is none before it. */
@@ -201,13 +278,13 @@ static bool
 read_words(struct arena *a, struct say *s, struct str text)
 {
 	struct str before = STR_NONE, w;
+	int64_t year;
+	int month;
 
-	while (str_next(a, &text, ' ', &w)) {
-		if (w.len > 0 && w.s[w.len - 1] == ',')
-			w = str_copyn(a, w.s, w.len - 1);
-		if (w.len == 0)
-			continue;
-		if (!read_word(s, w, before))
+	while (next_word(a, &text, &w)) {
+		if (read_named(a, w, &text, &month, &year)
+			? !put_date(s, year, month, atoi(w.s))
+			: !read_word(s, w, before))
 			return false;
 		before = w;
 	}
@@ -273,7 +350,7 @@ when_parse(struct str in, const struct zone *z, msec now, msec *at,
 		return OK;
 	return fail(f, ERR_INVALID,
 	    _("'%s' is no time; say it as 15:30, +2h, 'tomorrow 10:00', "
-	      "'monday 9' or '12-03 10:00'"),
+	      "'monday 9' or '12 Mar 10:00'"),
 	    in.s);
 }
 

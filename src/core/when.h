@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * when.h - a time as people say it: "+2h", "10:00", "tomorrow 10:00", "mañana
- * 10:00", "lunes 9", "2026-03-12 15:30", "12-03 15:30", or an ISO instant.
+ * 10:00", "lunes 9", "2026-03-12 15:30", "12-03 15:30", "Thu 12 Mar 15:30", or
+ * an ISO instant. What when_print() says of a later day is understood.
  *
  * English and Spanish are both understood, whatever the language of the
  * screen, with and without accents. Days and hours are of the zone that is
@@ -26,7 +27,7 @@ msec when_at(const struct zone *, int64_t day, int hour, int minute);
  */
 MUST_CHECK enum err when_parse(struct str, const struct zone *, msec now,
     msec *at, struct fault *);
-/* A day alone, without an hour: "tomorrow", "ayer", "lunes", "12-03"; days are
+/* A day alone, without an hour: "tomorrow", "ayer", "12-03", "12 Mar"; days are
  * counted since 1970-01-01. */
 bool when_day(struct str, int64_t today, int64_t *day);
 /* "Thu"; 0 is Sunday. */
