@@ -274,7 +274,7 @@ will(struct arena *a, const struct screen *s)
 	long long number = (long long)m->t.number;
 
 	if (!follows(s))
-		return str_of(_(s->def->sheet->will));
+		return sheet_will(a, s);
 	if (m->next.number != 0)
 		return str_printf(a,
 		    _("T-%lld goes on in T-%lld already: L leads there."),

@@ -116,10 +116,12 @@ around_will(struct screen *s, const struct pane *p,
     struct pane *in)
 {
 	int row = 1 + around_form(s, p, t, said, in);
+	struct arena a = { 0 };
 
-	return row +
-	    pane_wrap(in, row, 15, in->columns - 16, 0, 2, LOOK_MUTED,
-		str_of(_(s->def->sheet->will)));
+	row += pane_wrap(in, row, 15, in->columns - 16, 0, 2, LOOK_MUTED,
+	    sheet_will(&a, s));
+	arena_done(&a);
+	return row;
 }
 
 void

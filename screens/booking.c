@@ -364,8 +364,8 @@ done(struct screen *s)
 
 #define FORM(word, its)                                                        \
 	const struct screen_def screen_##word = {                              \
-		SHEET(word, N_("Appointment"), word##_fields, .words = words,  \
-		    .more = &sheet_override),                                  \
+		SHEET(word, N_("Appointment"), word##_fields,                  \
+		    "appointment book", NULL, words, .more = &sheet_override), \
 		.of = its,                                                     \
 		.about = N_("A place in a branch at a time. What is free "     \
 			    "there stands above; its number chooses it."),     \

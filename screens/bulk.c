@@ -596,7 +596,7 @@ line_keys(const struct screen *s)
 }
 
 const struct screen_def screen_bulk = {
-	SHEET_OF(bulk, N_("Many at once"), fields, .words = words,
+	SHEET_OF(bulk, N_("Many at once"), fields, "ticket bulk", NULL, words,
 	    .part = true),
 	.about = N_("The same change on many tickets: each is shown before and "
 		    "after, then F10 does them all, with one undo."),

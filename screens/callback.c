@@ -205,7 +205,7 @@ subject(const struct screen *s)
 }
 
 const struct screen_def screen_callback = {
-	SHEET(callback, N_("Callback"), fields, .words = words,
+	SHEET(callback, N_("Callback"), fields, "callback add", NULL, words,
 	    .more = &sheet_override),
 	.of = OF_CUSTOMER,
 	.about =

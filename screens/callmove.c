@@ -86,7 +86,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 static bool
 again(const struct screen *s)
 {
-	return s->def->sheet->command == NULL;
+	return s->def->sheet->words != NULL;
 }
 
 /* The next hour that the rule allows is the first proposal. */
@@ -169,8 +169,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 }
 
 const struct screen_def screen_callagain = {
-	SHEET(callagain, N_("Callback"), again_fields, .words = say_again,
-	    .more = &sheet_override),
+	SHEET(callagain, N_("Callback"), again_fields, "callback done", NULL,
+	    say_again, .more = &sheet_override),
 	.of = OF_ANY,
 	.about = N_("They were called and not reached: it is written down, and "
 		    "the next attempt is promised with it. Without a time "

@@ -463,7 +463,7 @@ form_draw_all(struct screen *s, const struct pane *p)
 	around_head(&m->t, p, s->scene.now);
 	row = sheet_draw(s, p, 3) + 1;
 	pane_wrap(p, row, 16, p->columns - 17, 0, 3, LOOK_MUTED,
-	    str_of(_(s->def->sheet->will)));
+	    sheet_will(&draw_arena, s));
 	line(p, row + 3, _("Redress"), redress_text(m, s->scene.now).s);
 	arena_reset(&draw_arena);
 }
@@ -503,4 +503,4 @@ FORM(redress, N_("How it ends"), redress_loaded, "complaint decide",
     N_("Redress above your own limit waits for another person's word."),
     say_decide);
 FORM(refusal, N_("Refuse redress"), sheet_loaded, "complaint refuse",
-    N_("Who asked hears of it, with your reason; it cannot be taken back."));
+    N_("Who asked hears of it, with your reason."));

@@ -282,6 +282,15 @@ draw_held(const struct model *m, const struct pane *p, int row, msec now)
 		    held_text(&m->held.v[i], m->me, now));
 }
 
+/* A refusal is another command than the word that is given. */
+static struct str
+will(const struct screen *s, bool decides)
+{
+	return decides && str_is(sheet_get(s, "answer"), "refuse")
+	    ? sheet_will_of(&draw_arena, s, "approval refuse")
+	    : sheet_will(&draw_arena, s);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -301,8 +310,8 @@ draw(struct screen *s, const struct pane *p)
 		draw_head(p, 0, false, _("WHO DECIDES IN YOUR PLACE"), -1);
 	}
 	row = sheet_draw(s, p, row) + 1;
-	row += pane_wrap(p, row, 15, p->columns - 16, 0, 3, LOOK_MUTED,
-	    str_of(_(s->def->sheet->will)));
+	row += pane_wrap(p, row, 15, p->columns - 16, 0, 4, LOOK_MUTED,
+	    will(s, decides));
 	if (decides)
 		draw_asked(m, p, row + 1, s->scene.now);
 	if (asks)
@@ -394,13 +403,11 @@ static const struct key_def delegate_keys[] = {
 	}
 
 FORM(decide, N_("Approve or refuse"), OF_NOTHING, SHEET_KEYS(N_("send")),
-    .will = N_("It cannot be taken back: the other has it in writing."),
-    .words = say_decide, .also = decide_also);
+    "approval give", N_("The other has it in writing."), say_decide,
+    .also = decide_also);
 FORM(ask, N_("Ask for approval"), OF_TICKET, SHEET_KEYS(N_("send")),
-    .will = N_("Who may decide is told; you may withdraw it while it waits."),
-    .words = say_asked);
-FORM(delegate, N_("Delegate"), OF_NOTHING, delegate_keys,
-    .will =
-	N_("Until then they may decide what you may. You are one voice: what "
-	   "one has decided, the other decides no more."),
-    .words = say_delegate);
+    "approval ask", N_("Who may decide is told."), say_asked);
+FORM(delegate, N_("Delegate"), OF_NOTHING, delegate_keys, "approval delegate",
+    N_("Until then they may decide what you may. You are one voice: what "
+       "one has decided, the other decides no more."),
+    say_delegate);

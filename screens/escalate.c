@@ -195,7 +195,8 @@ also(const struct screen *s)
 }
 
 const struct screen_def screen_escalate = {
-	SHEET(escalate, N_("Escalate"), fields, .words = words, .also = also),
+	SHEET(escalate, N_("Escalate"), fields, "ticket escalate", NULL, words,
+	    .also = also),
 	.of = OF_TICKET,
 	.about = N_("Who must know of a ticket: who leads its team, another "
 		    "team or who has a skill. No clock is touched."),

@@ -465,5 +465,6 @@ form_key_of(struct screen *s, const struct key *k, struct buf *say)
 		.label = around_label,                                         \
 	}
 
-FORM(casestell, N_("Tell its cases"), casestell_loaded, .words = say_tell);
+FORM(casestell, N_("Tell its cases"), casestell_loaded, "incident tell", NULL,
+    say_tell);
 FORM(casesresolve, N_("Resolve its cases"), sheet_loaded, "incident resolve");

@@ -177,6 +177,7 @@ static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
+	struct arena a = { 0 };
 	int row;
 
 	if (m == NULL) {
@@ -189,9 +190,10 @@ draw(struct screen *s, const struct pane *p)
 		    str_of(_("becomes who you are talking with")));
 	row = sheet_draw(s, p, 2);
 	if (row < p->rows - 2)
-		pane_field(p, row++, 15, p->columns - 16, LOOK_MUTED,
-		    str_of(_(s->def->sheet->will)));
+		row += pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_MUTED,
+		    sheet_will(&a, s));
 	draw_alike(m, p, row + 1);
+	arena_done(&a);
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -234,8 +236,8 @@ key(struct screen *s, const struct key *k, struct buf *say)
 }
 
 const struct screen_def screen_newcustomer = {
-	SHEET(newcustomer, N_("New customer"), fields, .words = words,
-	    .will = N_("Who is made stays: it is not undone, only corrected.")),
+	SHEET(newcustomer, N_("New customer"), fields, "customer create", NULL,
+	    words),
 	.about =
 	    N_("A customer who is not there yet. With a contact in progress "
 	       "with nobody, it is theirs at once; F10 makes them."),

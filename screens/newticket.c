@@ -463,7 +463,8 @@ line_keys(const struct screen *s)
 }
 
 const struct screen_def screen_newticket = {
-	SHEET_OF(newticket, N_("New ticket"), first_fields, .words = words),
+	SHEET_OF(newticket, N_("New ticket"), first_fields, "ticket create",
+	    NULL, words),
 	.of = OF_CUSTOMER,
 	.about = N_("A new ticket. Choose its type by code or by a "
 		    "word; fields with * are needed; F10 sends."),

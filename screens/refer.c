@@ -265,7 +265,7 @@ draw(struct screen *s, const struct pane *p)
 		    str_printf(&draw_arena, _("%s has it now. %s"),
 			m->t.lent_name.len > 0 ? m->t.lent_name.s
 					       : m->t.team_name.s,
-			_(s->def->sheet->will)));
+			sheet_will(&draw_arena, s).s));
 	(void)draw_guard(s, &in, row + 1);
 	arena_reset(&draw_arena);
 }

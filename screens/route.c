@@ -106,10 +106,10 @@ words(struct screen *s, struct buf *say)
 }
 
 const struct screen_def screen_route = {
-	SHEET(route, N_("Move"), fields,
-	    .will = N_("It does not come back by itself, as a referral does. "
-		       "What the customer was promised goes on."),
-	    .words = words),
+	SHEET(route, N_("Move"), fields, "ticket route",
+	    N_("It does not come back by itself, as a referral does. "
+	       "What the customer was promised goes on."),
+	    words),
 	.of = OF_TICKET,
 	.about = N_("Work is moved by who answers for it: taken over, given "
 		    "back to its team, or sent to another team, with a "

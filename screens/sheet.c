@@ -5,6 +5,7 @@
 #include "screens/sheet.h"
 
 #include "base/json.h"
+#include "core/undo_table.h"
 
 #define LABEL 15  /* where fields begin */
 #define WIDE  100 /* columns a form takes at most */
@@ -210,6 +211,25 @@ sheet_draw(struct screen *s, const struct pane *p, int row)
 		    _(d->def->label));
 	}
 	return row + used;
+}
+
+struct str
+sheet_will_of(struct arena *a, const struct screen *s, const char *command)
+{
+	const struct sheet_def *d = s->def->sheet;
+	struct str will = str_of(d->will != NULL ? _(d->will) : "");
+	const char *instead = undo_never(command);
+
+	return instead == NULL
+	    ? will
+	    : str_printf(a, "%s%s%s", will.s, will.len > 0 ? " " : "",
+		  str_printf(a, _("It cannot be undone: %s."), instead).s);
+}
+
+struct str
+sheet_will(struct arena *a, const struct screen *s)
+{
+	return sheet_will_of(a, s, s->def->sheet->command);
 }
 
 struct pane

@@ -30,7 +30,7 @@ struct sheet {
 
 struct sheet_def {
 	const struct field_def *fields; /* end with a zero row */
-	const char *command;		/* "ticket note" */
+	const char *command;		/* "ticket note"; the usual of some */
 	const char *will;		/* N_(): what F10 does; or NULL */
 	/* What is to be done. NULL: the command, what the screen is of, and
 	 * the fields. */
@@ -158,6 +158,12 @@ enum screen_key sheet_key(struct screen *, const struct key *, struct buf *say,
 /* The form from `row` on, over at most 100 columns; its last row but one is
  * kept for what is wrong. Returns the row after the fields. */
 int sheet_draw(struct screen *, const struct pane *, int row);
+/* What F10 does; of a command that cannot be taken back that, too, and what to
+ * do instead: each form says it under its fields. */
+struct str sheet_will(struct arena *, const struct screen *);
+/* The same where what is chosen says another command. */
+struct str sheet_will_of(struct arena *, const struct screen *,
+    const char *command);
 /* The pane for what stands under the fields: without the rows that say what is
  * wrong, when a form fills a short screen. */
 struct pane sheet_under(const struct screen *, const struct pane *);

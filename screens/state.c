@@ -255,7 +255,8 @@ static const struct key_def keys[] = {
 };
 
 const struct screen_def screen_state = {
-	SHEET(state, N_("My state"), fields, .words = words, .part = true),
+	SHEET(state, N_("My state"), fields, "state set", NULL, words,
+	    .part = true),
 	.about = N_("Whether contacts may come to you. A digit chooses."),
 	.state_size = sizeof(struct mine),
 	.watches = "agent",

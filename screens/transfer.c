@@ -113,17 +113,15 @@ draw(struct screen *s, const struct pane *p)
 		m->i.customer_name.len > 0 ? m->i.customer_name.s
 					   : _("unknown caller")));
 	row = sheet_draw(s, p, 2);
-	pane_wrap(p, row + 1, 15, p->columns - 16, 0, 3, LOOK_MUTED,
-	    str_of(_(s->def->sheet->will)));
+	pane_wrap(p, row + 1, 15, p->columns - 16, 0, 5, LOOK_MUTED,
+	    sheet_will(&a, s));
 	arena_done(&a);
 }
 
 const struct screen_def screen_transfer = {
 	SHEET(transfer, N_("Hand over"), fields, "interaction transfer",
 	    N_("The contact waits for them, with this word and with the "
-	       "screens and drafts that you have on it. You are free then. It "
-	       "is "
-	       "not taken back: whoever has it hands it back.")),
+	       "screens and drafts that you have on it. You are free then.")),
 	.of = OF_TALK,
 	.may = desk_may,
 	.about = N_("A live contact goes to a person or a team, with your "

@@ -10,8 +10,10 @@
  * catches it).
  */
 #include "openings.h"
+#include "core/undo_table.h"
 #include "screens/desk.h"
 #include "screens/peek.h"
+#include "screens/sheet.h"
 
 enum { MOVES = 8 };
 
@@ -325,6 +327,55 @@ whose_it_is_sees_it(void **state)
 	assert_int_equal(missing, 0);
 }
 
+/* ---- what is for good ------------------------------------------------------ */
+
+static bool
+warns(struct world *w, const struct screen_def *def, struct screen_arg arg)
+{
+	struct buf line = { 0 };
+	bool found;
+
+	become(w, "tito");
+	memset(w->c.grants, SCOPE_ALL, sizeof(w->c.grants));
+	open_screen(w, def, arg, false);
+	for (size_t i = 0; i < paper.text.len; i++) /* it may be wrapped */
+		buf_c(&line, paper.text.s[i] == '\n' ? ' ' : paper.text.s[i]);
+	found = strstr(buf_view(&line).s, "cannot be undone") != NULL;
+	buf_done(&line);
+	return found;
+}
+
+/* Every form names its command, and where that is for good it says so. */
+static void
+a_form_that_is_not_taken_back_says_so(void **state)
+{
+	static struct openings o;
+	struct world *w = *state;
+	int64_t missing = 0;
+
+	all_openings(w, &o);
+	for (size_t i = 0; i < nscreens; i++) {
+		const struct sheet_def *d = screens[i]->sheet;
+		bool found = false;
+
+		if (d == NULL || d->part)
+			continue;
+		if (d->command == NULL)
+			fail_msg("%s names no command", screens[i]->name);
+		if (undo_never(d->command) == NULL)
+			continue;
+		for (size_t k = 0; k < o.n && !found; k++)
+			found = warns(w, screens[i], o.v[k].arg);
+		if (!found) {
+			print_error("screen %s does not say that '%s' cannot "
+				    "be undone\n",
+			    screens[i]->name, d->command);
+			missing++;
+		}
+	}
+	assert_int_equal(missing, 0);
+}
+
 /* What stands beside a row; what was on its way and never came, is not there. */
 static void
 what_did_not_come_is_asked_for_again(void **state)
@@ -393,6 +444,7 @@ main(void)
 		ONE(what_others_do_for_a_customer_changes_no_screen),
 		ONE(what_is_veiled_is_on_no_screen),
 		ONE(whose_it_is_sees_it),
+		ONE(a_form_that_is_not_taken_back_says_so),
 		cmocka_unit_test(what_did_not_come_is_asked_for_again),
 		cmocka_unit_test(every_screen_says_what_it_is_for),
 		ONE(a_server_asks_for_no_code_at_the_door),
