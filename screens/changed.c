@@ -255,7 +255,7 @@ is_inner(const struct history_row *r)
 {
 	static const char *const inner[] = { "number", "external", "override",
 		"interaction", "ticket", "asset", "requester", "moved", "leg",
-		"previous", "policy", "sent_by", "returns", "warned",
+		"previous", "policy", "law", "sent_by", "returns", "warned",
 		"slack_ms", "ping_pong", "accepted", "lent_owner",
 		"acknowledged", "step", "tickets", "redress-asked",
 		"redress-answered", "redress-at" };

@@ -130,13 +130,30 @@ SELECT e.n, e.happened_at AS at, e.recorded_at, e.kind, a.name AS actor_name,
   FROM event_log e
   LEFT JOIN event_value v ON v.n = e.n AND (
        (v.entity = 'ticket' AND v.field IN ('state', 'policy', 'until',
-        'owner', 'team', 'reason', 'start', 'lent_to', 'lent_owner'))
+        'law', 'owner', 'team', 'reason', 'start', 'lent_to', 'lent_owner'))
     OR (v.entity IN ('referral', 'referral.next')
         AND v.field IN ('leg', 'state', 'policy')))
   LEFT JOIN agent a ON a.id = e.actor
   LEFT JOIN undone u ON u.event = e.n
  WHERE e.entity_id = $1 AND e.entity = 'ticket'
  ORDER BY e.n, v.seq;
+
+-- name: promise_complaint :one
+-- Since when a ticket is what it is about: made so, or made a complaint later.
+-- scope: none (the ticket was taken through its scope)
+-- param: id uuid
+-- col: at at
+SELECT COALESCE((SELECT max(e.happened_at)
+                   FROM event_log e
+                   JOIN event_value v ON v.n = e.n AND v.entity = 'ticket'
+                                     AND v.field = 'typification'
+                   JOIN typification o ON o.code = v.old
+                   JOIN typification y ON y.code = v.new
+                  WHERE e.entity = 'ticket' AND e.entity_id = t.id
+                    AND y.kind = 'complaint' AND o.kind <> 'complaint'),
+                t.created_at) AS at
+  FROM ticket t
+ WHERE t.id = $1;
 
 -- name: promise_words :many
 -- Who said what when: for a past that came without events.

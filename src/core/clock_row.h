@@ -61,6 +61,7 @@ struct clock_event {
 	struct str state;	  /* the new one, or empty */
 	struct str policy;	  /* the new one's ref, or empty */
 	bool no_policy;		  /* it has none any more */
+	msec law_at;		  /* the law's term counts from then; or 0 */
 	bool reopened;		  /* another cycle began */
 	msec until;		  /* of a pause, or 0 */
 	bool no_until;		  /* the pause has no end any more */

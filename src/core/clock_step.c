@@ -93,11 +93,26 @@ same_law(const struct clock_row *r, const struct policy *was,
 	return str_eq(r->policy, policy_for(p, r->kind)->ref);
 }
 
+/* Only the law's term came or went. */
+static bool
+same_service(const struct clock_row *r, const struct policy *was,
+    const struct policy *p)
+{
+	size_t n;
+
+	if (r->kind == PROMISE_STATUTORY || was == NULL || p == NULL)
+		return false;
+	n = strcspn(p->ref.s, "+");
+	return strcspn(was->ref.s, "+") == n &&
+	    strncmp(was->ref.s, p->ref.s, n) == 0;
+}
+
 static enum err
 change_one(struct clock_set *s, struct clock_row *r, const struct policy *was,
     const struct policy *p, msec at)
 {
-	if (!clock_owed(r) || r->leg.len > 0 || same_law(r, was, p))
+	if (!clock_owed(r) || r->leg.len > 0 || same_law(r, was, p) ||
+	    same_service(r, was, p))
 		return OK;
 	if (p != NULL && p->has[r->kind])
 		return change(s, r, policy_for(p, r->kind), at);
@@ -107,8 +122,13 @@ change_one(struct clock_set *s, struct clock_row *r, const struct policy *was,
 /* The law's term runs from where it began, also when it was taken off the
  * ticket in between. */
 static msec
-beginning(const struct clock_set *s, enum promise_kind kind, msec at)
+beginning(const struct clock_set *s, enum promise_kind kind,
+    const struct clock_event *e)
 {
+	msec at = e->at;
+
+	if (kind == PROMISE_STATUTORY && e->law_at != 0 && e->law_at < at)
+		at = e->law_at;
 	for (size_t i = 0; i < s->rows.n && kind == PROMISE_STATUTORY; i++)
 		if (s->rows.v[i].kind == kind && s->rows.v[i].start_at < at)
 			at = s->rows.v[i].start_at;
@@ -146,21 +166,22 @@ catch_up(struct clock_set *s, struct clock_row *r, msec from, msec at)
 				   : clock_set_due(s, r);
 }
 
-/* Owed since those words, though only now promised. */
+/* Owed since then, though only now promised. */
 static enum err
 take_up(struct clock_set *s, const struct policy *p, enum promise_kind kind,
     msec from, msec at)
 {
 	struct str state = s->state;
+	size_t n = s->rows.n;
 	enum err rc;
 
-	if (from == 0 || !p->has[kind] || clock_find_owed(s, kind) != NULL)
+	if (from == 0)
 		return OK;
 	for (size_t i = 0; i < s->words.turns.n; i++)
 		if (i == 0 || s->words.turns.v[i].at <= from)
 			s->state = s->words.turns.v[i].state;
-	rc = clock_start(s, p, kind, &p->target[kind], from, 0);
-	if (rc == OK)
+	rc = clock_start_kind(s, p, kind, from, 0);
+	if (rc == OK && s->rows.n > n)
 		rc = catch_up(s, &s->rows.v[s->rows.n - 1], from, at);
 	s->state = state;
 	return rc;
@@ -174,12 +195,22 @@ take_up_words(struct clock_set *s, const struct policy *p, msec at)
 	enum err rc = OK;
 
 	if (clock_find_owed(s, PROMISE_FIRST_RESPONSE) == NULL)
-		rc = take_up(s, p, PROMISE_NEXT_RESPONSE, s->words.asked_at,
-		    at);
+		rc =
+		    take_up(s, p, PROMISE_NEXT_RESPONSE, s->words.asked_at, at);
 	for (int k = 0; k < PROMISE_KINDS && rc == OK; k++)
 		if (is_update(k))
 			rc = take_up(s, p, k, s->words.told_at, at);
 	return rc;
+}
+
+static enum err
+begin_whole(struct clock_set *s, const struct policy *p, enum promise_kind kind,
+    const struct clock_event *e)
+{
+	msec from = beginning(s, kind, e);
+
+	return from < e->at ? take_up(s, p, kind, from, e->at)
+			    : clock_start_kind(s, p, kind, e->at, e->until);
 }
 
 static enum err
@@ -197,8 +228,7 @@ change_all(struct clock_set *s, const struct clock_event *e)
 		rc = change_one(s, &s->rows.v[i], was, p, e->at);
 	for (int k = 0; k < PROMISE_KINDS && rc == OK && p != NULL; k++)
 		if (whole_life(k) && policy_state(s->state) != 0)
-			rc = clock_start_kind(s, p, k, beginning(s, k, e->at),
-			    e->until);
+			rc = begin_whole(s, p, k, e);
 	return rc == OK && p != NULL ? take_up_words(s, p, e->at) : rc;
 }
 

@@ -62,6 +62,9 @@ read_value(struct life *l, struct clock_event *e,
 	} else if (str_is(r->field, "start")) {
 		if (clock_parse(r->new, &e->at, &none) != OK)
 			e->at = r->at;
+	} else if (str_is(r->field, "law")) {
+		if (clock_parse(r->new, &e->law_at, &none) != OK)
+			e->law_at = 0;
 	} else if (str_is(r->field, "until")) {
 		if (clock_parse(r->new, &e->until, &none) != OK)
 			e->until = 0;
@@ -108,12 +111,19 @@ of_policy(const struct row_promise_log *r)
 	return str_is(r->entity, "ticket") && str_is(r->field, "policy");
 }
 
+static bool
+of_law(const struct row_promise_log *r)
+{
+	return str_is(r->entity, "ticket") && str_is(r->field, "law");
+}
+
 /* What was undone is as if it had not been, and so its undo has nothing to
  * tell; but the policy that the undo chose anew is from then on. */
 static bool
 not_so(const struct row_promise_log *r)
 {
-	return r->undone || (str_is(r->kind, "undo") && !of_policy(r));
+	return r->undone ||
+	    (str_is(r->kind, "undo") && !of_policy(r) && !of_law(r));
 }
 
 static void

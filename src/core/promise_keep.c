@@ -175,6 +175,61 @@ promise_case(struct core *c, struct policies *p,
 	    : OK;
 }
 
+static const struct event_value *
+value(const struct write *w, const char *field)
+{
+	for (size_t i = w->event.values.n; i-- > 0;) {
+		const struct event_value *v = &w->event.values.v[i];
+
+		if (str_is(v->entity, "ticket") && str_is(v->field, field))
+			return v;
+	}
+	return NULL;
+}
+
+static bool
+lawful(const struct policy *p)
+{
+	return p != NULL && p->has[PROMISE_STATUTORY];
+}
+
+enum err
+promise_law(struct core *c, struct policies *p,
+    const struct row_promise_case *t, struct id ticket,
+    const struct policy_case *k, const struct policy *found,
+    struct clock_event *e)
+{
+	struct row_promise_complaint since;
+	enum err rc;
+
+	if (!lawful(found) || lawful(policy_find(p, t->policy)))
+		return OK;
+	rc =
+	    core_db(c, q_promise_complaint(c->db, &c->scratch, ticket, &since));
+	/* No law is older than itself. */
+	if (rc == OK && lawful(policy_match(p, k, since.at)))
+		e->law_at = since.at;
+	return rc;
+}
+
+/* What it is about now is from now on. */
+static enum err
+tell_law(struct core *c, struct write *w, struct policies *p,
+    const struct row_promise_case *t, const struct policy_case *k,
+    const struct policy *found, struct clock_event *e)
+{
+	char iso[CLOCK_ISO];
+	enum err rc;
+
+	if (e->created || value(w, "typification") != NULL)
+		return OK;
+	rc = promise_law(c, p, t, w->id, k, found, e);
+	if (rc == OK && e->law_at != 0)
+		write_set_of(c, w, "ticket", "law", STR_NONE,
+		    str_of(clock_iso(e->law_at, iso)));
+	return rc;
+}
+
 static enum err
 choose(struct core *c, struct write *w, struct policies *p,
     const struct row_promise_case *t, struct clock_event *e)
@@ -195,22 +250,10 @@ choose(struct core *c, struct write *w, struct policies *p,
 	else
 		e->no_policy = true;
 	write_set_of(c, w, "ticket", "policy", t->policy, e->policy);
-	return OK;
+	return tell_law(c, w, p, t, &k, found, e);
 }
 
 /* ---- following ---------------------------------------------------------- */
-
-static const struct event_value *
-value(const struct write *w, const char *field)
-{
-	for (size_t i = w->event.values.n; i-- > 0;) {
-		const struct event_value *v = &w->event.values.v[i];
-
-		if (str_is(v->entity, "ticket") && str_is(v->field, field))
-			return v;
-	}
-	return NULL;
-}
 
 static bool
 is_split(const struct write *w)
@@ -276,7 +319,8 @@ follow_back(struct core *c, struct write *w, struct policies *p,
 	*e = (struct clock_event){ .at = w->at,
 		.state = STR_NONE,
 		.policy = e->policy,
-		.no_policy = e->no_policy };
+		.no_policy = e->no_policy,
+		.law_at = e->law_at };
 	if ((rc = clock_step(&s, e)) != OK ||
 	    (rc = core_db(c, q_clock_drop(c->db, w->id, NULL))) != OK)
 		return rc;

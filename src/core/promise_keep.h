@@ -26,6 +26,13 @@ MUST_CHECK enum err promise_reopens(struct core *,
 MUST_CHECK enum err promise_case(struct core *, struct policies *,
     const struct row_promise_case *, struct policy_case *);
 
+/* The policy that is found gives it a term of the law that it had not, though
+ * it is no other ticket by that: e->law_at is since when it counts. */
+MUST_CHECK enum err promise_law(struct core *, struct policies *,
+    const struct row_promise_case *, struct id ticket,
+    const struct policy_case *, const struct policy *found,
+    struct clock_event *e);
+
 /* A ticket's clocks as they are stored. */
 MUST_CHECK enum err clocks_load(struct core *, struct policies *,
     const struct row_promise_case *, struct id ticket, struct clock_set *);

@@ -73,8 +73,11 @@ raise(struct asking *q, struct clock_set *s)
 		e.policy = found->ref;
 	else
 		e.no_policy = true;
-	rc = clocks_hear(q->c, &q->is, q->ticket, s);
-	return rc == OK ? clock_step(s, &e) : rc;
+	if ((rc = promise_law(q->c, q->p, &q->is, q->ticket, &k, found, &e)) !=
+		OK ||
+	    (rc = clocks_hear(q->c, &q->is, q->ticket, s)) != OK)
+		return rc;
+	return clock_step(s, &e);
 }
 
 /* The team's own hours, and what is left to answer the customer. */

@@ -441,8 +441,7 @@ words_that_wait_are_owed_by_another_promise(void **state)
 	fine(w, run_reply(w, id));
 	fine(w, ticket_edit(&w->c, id, &first, 0));
 	fine(w, ticket_edit(&w->c, id, &usual, 0));
-	assert_int_equal(clock_now_of(w, id, "next_response").state,
-	    CLOCK_MET);
+	assert_int_equal(clock_now_of(w, id, "next_response").state, CLOCK_MET);
 	same_again(w);
 }
 

@@ -69,6 +69,54 @@ a_level_is_told_once(void **state)
 	same_again(w);
 }
 
+/* What the migration does that came with it. */
+static void
+ask_again(struct world *w)
+{
+	for (size_t i = 0; i < nmigrations; i++)
+		if (str_is(str_of(migrations[i].name), "0049_law"))
+			dbtest_do(w->db, migrations[i].sql[db_engine(w->db)]);
+}
+
+/* An older program promised no term of the law where another policy came first. */
+static void
+a_complaint_without_the_term_of_the_law_gets_it(void **state)
+{
+	static const char urgent[] =
+	    "[policy urgent]\nrank = 1\npriority = 3\ncalendar = off\n"
+	    "resolution = 480m\nchange = restart\n";
+	struct world *w = *state;
+	struct clock_row was, r;
+	struct id id;
+
+	promises(w);
+	at("2026-05-01T08:00:00Z");
+	apply(w, "policy", "law",
+	    "[policy usual]\ncalendar = full\nstatutory = 10bd end_of_day\n");
+	apply(w, "policy", "urgent", urgent);
+	at(MONDAY);
+	sweep(w);
+	id = make(w, question(w));
+	was = clock_now_of(w, id, "resolution");
+	/* As that program left it. */
+	dbtest_do(w->db,
+	    "DELETE FROM clock WHERE kind = 'statutory';"
+	    "UPDATE clock SET policy = substr(policy, 1, 15);"
+	    "UPDATE ticket SET policy = substr(policy, 1, 15)");
+	forget_events(w, id);
+	later(DAYS(2));
+	assert_int_equal(sweep(w).moved, 0);
+	ask_again(w);
+	assert_int_equal(sweep(w).moved, 1);
+	r = clock_now_of(w, id, "statutory");
+	assert_int_equal(r.start_at, was.start_at);
+	assert_string_equal(iso(r.due_at), "2026-05-14T22:00:00Z");
+	r = clock_now_of(w, id, "resolution");
+	assert_int_equal(r.start_at, was.start_at);
+	assert_int_equal(sweep(w).moved, 0);
+	same_again(w);
+}
+
 static void
 after_an_absence_only_the_highest_is_told(void **state)
 {
@@ -571,6 +619,7 @@ main(void)
 		TEST(a_level_fits_the_clock_after_an_undo),
 		TEST(a_level_told_at_its_moment_stays_told),
 		TEST(a_restart_that_is_undone_tells_its_levels_again),
+		TEST(a_complaint_without_the_term_of_the_law_gets_it),
 		TEST(after_an_absence_only_the_highest_is_told),
 		TEST(a_pause_is_left_in_peace),
 		TEST(what_is_done_meanwhile_is_not_told),
