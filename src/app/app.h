@@ -349,6 +349,8 @@ void app_tabs(struct app *);
 bool app_is_noun(struct arena *, struct str);
 /* The key that says these words here, as people read it: "F6", "Ctrl-R"; "" */
 struct str app_key_for(const struct app *, struct arena *, const char *words);
+/* A key's words as they are typed behind a `:`, where that is another way. */
+const char *app_typed_as(const char *words);
 
 /* ---- mine.c ------------------------------------------------------------- */
 

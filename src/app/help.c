@@ -144,13 +144,13 @@ what_of(struct arena *a, const struct key_def *d, int width)
 							      : what;
 }
 
-/* What a key stands for is said in another way where one types it. */
-static const char *
-typed_of(const char *words)
+const char *
+app_typed_as(const char *words)
 {
 	static const struct {
 		const char *key, *typed;
 	} forms[] = { { "ticket refer", "referral send" },
+		{ "callback missed", "callback done reached=no" },
 		{ "ticket edit priority", "ticket edit priority=" } };
 
 	for (size_t i = 0; i < countof(forms); i++)
@@ -193,7 +193,7 @@ add_map(struct buf *b, const struct key_def *map, const struct key_def *but,
 		buf_str(b, utf8_cut(&a, str_of(what), width));
 		pad(b, from, 14 + width + 1);
 		if (d->words[0] != '\0')
-			buf_printf(b, ":%s", typed_of(d->words));
+			buf_printf(b, ":%s", app_typed_as(d->words));
 		buf_c(b, '\n');
 		arena_done(&a);
 	}

@@ -2,11 +2,14 @@
 /*
  * test_help.c - the help of a screen and its keys are the same thing said
  * twice: a key that does something is in the table help is made of, and each
- * key of that table does something.
+ * key of that table does something. What help names behind a `:` for a key can
+ * be typed there.
  *
  * The screens are those of the program's own table, opened with what a branch
  * has (openings.h); each key is pressed on a screen as fresh as when it opened.
  */
+#include "app/app.h"
+#include "cmd/arg.h"
 #include "openings.h"
 
 enum { SCREENS = 128, KEYS = 64 };
@@ -143,6 +146,75 @@ try_key(struct open *o, size_t screen, uint32_t code)
 	return 1;
 }
 
+/* ---- what is typed instead ------------------------------------------------ */
+
+/* Its words behind the command's own go to arguments; "priority=" is of one. */
+static bool
+takes(struct arena *a, const struct cmd_def *d, const struct str *v, size_t n)
+{
+	struct args args;
+	enum err rc;
+
+	assert_int_equal(args_spec(a, d->args, d->writes, &args, NULL), OK);
+	if (n > 0 && v[n - 1].s[v[n - 1].len - 1] == '=') {
+		struct str name = { v[n - 1].s, v[n - 1].len - 1 };
+
+		if (args_def(&args, str_copy(a, name)) == NULL)
+			return false;
+		n--;
+	}
+	rc = args_bind(a, &args, v, n, 0, NULL);
+	return rc == OK || rc == ERR_NEED_ARG;
+}
+
+static bool
+is_form(struct arena *a, const char *form)
+{
+	const struct cmd_def *d;
+	struct words w = { 0 };
+	size_t used;
+
+	if (cmd_split(a, str_of(form), &w, NULL) != OK || w.n == 0)
+		return false;
+	if (str_is(w.v[0], "open") && w.n > 1)
+		return screen_named(w.v[1]) != NULL;
+	if (app_word_find(w.v[0]) != NULL)
+		return true;
+	return cmd_find(a, w.v, w.n, &d, &used, NULL) == OK &&
+	    takes(a, d, w.v + used, w.n - used);
+}
+
+static int
+try_forms(const char *name, const struct key_def *map)
+{
+	struct arena a = { 0 };
+	int bad = 0;
+
+	for (; map != NULL && map->keys != NULL; map++) {
+		const char *form = app_typed_as(map->words);
+
+		if (form[0] == '\0' || is_form(&a, form))
+			continue;
+		print_error("%s: %s is :%s, which cannot be typed\n", name,
+		    map->keys, form);
+		bad++;
+	}
+	arena_done(&a);
+	return bad;
+}
+
+static void
+what_help_names_for_a_key_can_be_typed(void **state)
+{
+	int bad = try_forms("everywhere", global_keys) +
+	    try_forms("list", list_keys);
+
+	(void)state;
+	for (size_t i = 0; i < nscreens; i++)
+		bad += try_forms(screens[i]->name, screens[i]->keys);
+	assert_int_equal(bad, 0);
+}
+
 static int
 try_all(struct world *w, size_t screen, struct screen_arg arg)
 {
@@ -155,6 +227,8 @@ try_all(struct world *w, size_t screen, struct screen_arg arg)
 	o.me = w->c.me;
 	o.s.state = calloc(1, d->state_size + 1);
 	load(w, &o);
+	if (d->line_keys != NULL && ready(&o))
+		bad += try_forms(d->name, d->line_keys(&o.s));
 	for (size_t i = 0; i < n && ready(&o) && o.s.fault == NULL; i++) {
 		renew(&o);
 		bad += try_key(&o, screen, codes[i]);
@@ -211,6 +285,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(keys_and_help_say_the_same,
 		    start, end),
+		cmocka_unit_test(what_help_names_for_a_key_can_be_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
