@@ -117,6 +117,14 @@ speaks 'a new centre says in Spanish what it lacks' 'no hay base de datos' 1 \
 result 'a demo centre is made' $?
 speaks 'a refusal is Spanish' 'cabina: no hay tal caso' 1 \
     "$CABINA" ticket show 999999
+customer=$("$CABINA" customer list limit=1 | cut -f1)
+complaint=$("$CABINA" ticket create customer="$customer" \
+    typification=reclamo-atencion-no-llamaron subject='Nadie llamó' --json |
+    grep -oE '"number": ?[0-9]+' | grep -oE '[0-9]+')
+"$CABINA" ticket start "$complaint" >"$dir/out" 2>&1
+speaks 'what is typed as it stands has its Spanish beside it' \
+    'outcome=upheld (acogido), partly (en parte) o rejected (rechazado)' 1 \
+    "$CABINA" ticket resolve "$complaint" text='Se devolvió el cobro'
 LC_ALL=C.UTF-8 script -qec "stty cols 240; '$CABINA' ticket list limit=30" \
     /dev/null </dev/null | tr -d '\r' >"$dir/out"
 grep -q 'número.*asunto.*estado.*prioridad.*cliente' "$dir/out" &&

@@ -206,8 +206,8 @@ try_forms(const char *name, const struct key_def *map)
 static void
 what_help_names_for_a_key_can_be_typed(void **state)
 {
-	int bad = try_forms("everywhere", global_keys) +
-	    try_forms("list", list_keys);
+	int bad =
+	    try_forms("everywhere", global_keys) + try_forms("list", list_keys);
 
 	(void)state;
 	for (size_t i = 0; i < nscreens; i++)
