@@ -61,4 +61,23 @@ hides "a search by RUT" customer find 12345678-5
 hides "a caller" customer caller 955550001
 hides "her story" customer history "$who"
 hides "what she owns" household list "$who"
+
+# alike ROLE HIDDEN NONE COMMAND...: what is out of sight is told as what is not
+# there, whichever of the two is said behind the command.
+alike() {
+	role=$1 hidden=$2 none=$3
+	shift 3
+	told=$("$CABINA" --as "$role" "$@" "$hidden" 2>&1 || echo "exit $?")
+	absent=$("$CABINA" --as "$role" "$@" "$none" 2>&1 || echo "exit $?")
+	[ "$told" = "$absent" ] ||
+		{ echo "$role $* tells $hidden from $none: $told"; bad=1; }
+}
+
+far=$(it ticket create customer="$who" typification=consulta-general \
+    team=ventas subject="De otros" --json | cell number)
+none=999999 # no ticket at all
+alike backoffice "$far" "$none" ticket show
+alike backoffice "T-$far" "T-$none" customer find
+alike branch 955550001 955550009 customer find
+alike branch 955550001 955550009 customer caller
 exit $bad
