@@ -160,6 +160,26 @@ SELECT s.entity AS thing_id, s.kind, s.state, s.reason, s.holder,
  ORDER BY s.from_at DESC, s.id
  LIMIT $2;
 
+-- name: history_legs :many
+-- The lives of a ticket's legs, as long.
+-- scope: none (of things that were read through their scope)
+-- param: ids json, limit int
+-- col: thing_id uuid, state text, holder text, at at, passed bool, to_team text, sender text, words text
+SELECT r.ticket AS thing_id, s.state, s.holder, s.from_at AS at,
+       CASE WHEN r.previous IS NULL THEN 0 ELSE 1 END AS passed, r.to_team,
+       a.name AS sender,
+       CASE WHEN s.state = 'sent' THEN r.ask
+            WHEN s.state = r.state THEN r.answer ELSE '' END AS words
+  FROM referral r
+  JOIN stay s ON s.kind = 'referral' AND s.entity = r.id
+  LEFT JOIN agent a ON a.id = r.sent_by
+ WHERE r.ticket IN (SELECT value FROM json_each($1))
+   AND s.from_at < COALESCE((SELECT min(e.happened_at) FROM event_log e
+                              WHERE e.entity_id = r.ticket),
+           9000000000000000)
+ ORDER BY s.from_at DESC, r.leg DESC, s.id
+ LIMIT $2;
+
 -- name: history_past_texts :many
 -- param: ids json, limit int
 -- col: thing_id uuid, thing text, direction text, channel text, author_name text, body text, at at

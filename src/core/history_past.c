@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * history_past.c - the past of things that came without events: what their
- * stays and messages tell, said as the events would have.
+ * stays, legs and messages tell, said as the events would have.
  */
 #include "core/history.h"
 
@@ -43,6 +43,20 @@ static const struct move {
 	{ "appointment", NULL, "missed", "appointment.missed" },
 	{ "appointment", NULL, "cancelled", "appointment.cancel" },
 	{ "appointment", NULL, "moved", "appointment.move" },
+};
+
+/* What a leg's stay tells; a transfer is told by the leg it was passed on to. */
+static const struct leg_move {
+	const char *state, *kind;
+	bool by_sender; /* else by who has it */
+} leg_moves[] = {
+	{ "sent", "referral.send", true },
+	{ "accepted", "referral.accept", false },
+	{ "returned", "referral.return", false },
+	{ "resent", "referral.resend", true },
+	{ "rejected", "referral.reject", false },
+	{ "completed", "referral.complete", false },
+	{ "recalled", "referral.recall", true },
 };
 
 static const char *
@@ -93,17 +107,85 @@ blank(const struct history_things *things, struct str thing, struct id id,
 
 static enum err
 name_holders(struct core *c, struct arena *a,
-    const struct rows_history_stays *stays, struct rows_history_names *names)
+    const struct rows_history_stays *stays,
+    const struct rows_history_legs *legs, struct rows_history_names *names)
 {
-	struct id *ids = NEWN(&c->scratch, struct id, stays->n + 1);
+	struct id *ids = NEWN(&c->scratch, struct id, stays->n + legs->n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < stays->n; i++)
 		if (id_parse(stays->v[i].holder, &ids[n]))
 			n++;
+	for (size_t i = 0; i < legs->n; i++)
+		if (id_parse(legs->v[i].holder, &ids[n]))
+			n++;
 	return core_db(c,
 	    q_history_names(c->db, a,
 		list_ids(&c->scratch, ids, n, sizeof(*ids)), names));
+}
+
+static struct str
+name_of(const struct rows_history_names *names, struct str holder)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_is(holder, names->v[i].id.s))
+			return names->v[i].name;
+	return STR_NONE;
+}
+
+/* The ticket's own stay says less: not to whom it was passed on. */
+static bool
+told_by_leg(const struct row_history_stays *s,
+    const struct rows_history_legs *legs)
+{
+	const char *kind = kind_of(s);
+
+	if (kind == NULL ||
+	    (!str_is(s->state, "referred") &&
+		(!str_is(s->before, "referred") ||
+		    strcmp(kind, "ticket.resume") != 0)))
+		return false;
+	for (size_t i = 0; i < legs->n; i++)
+		if (legs->v[i].at == s->at &&
+		    id_eq(legs->v[i].thing_id, s->thing_id))
+			return true;
+	return false;
+}
+
+/* Of tickets that were lent; most were not. */
+static enum err
+legs_of(struct core *c, struct arena *a, struct str ids, int64_t limit,
+    const struct rows_history_stays *stays, struct rows_history_legs *legs)
+{
+	*legs = (struct rows_history_legs){ NULL, 0 };
+	for (size_t i = 0; i < stays->n; i++)
+		if (str_is(stays->v[i].state, "referred"))
+			return q_history_legs(c->db, a, ids, limit, legs);
+	return OK;
+}
+
+static bool
+from_leg(const struct history_things *things, const struct row_history_legs *l,
+    const struct rows_history_names *names, struct history_row *r)
+{
+	const struct leg_move *m = leg_moves;
+	bool sent = str_is(l->state, "sent");
+
+	while (m < leg_moves + countof(leg_moves) &&
+	    !str_is(l->state, m->state))
+		m++;
+	if (m == leg_moves + countof(leg_moves))
+		return false;
+	*r = blank(things, STR("ticket"), l->thing_id, l->at);
+	r->kind =
+	    sent && l->passed ? STR("referral.transfer") : str_of(m->kind);
+	r->who = m->by_sender ? l->sender : name_of(names, l->holder);
+	r->text = l->words;
+	if (sent) {
+		r->field = STR("to_team");
+		r->new = l->to_team;
+	}
+	return true;
 }
 
 static bool
@@ -117,9 +199,7 @@ from_stay(const struct history_things *things,
 		return false;
 	*r = blank(things, s->kind, s->thing_id, s->at);
 	r->kind = str_of(kind);
-	for (size_t i = 0; i < names->n; i++)
-		if (str_is(s->holder, names->v[i].id.s))
-			r->who = names->v[i].name;
+	r->who = name_of(names, s->holder);
 	if (s->before.len == 0 && r->who.len == 0)
 		r->who = s->maker;
 	if (r->who.len == 0)
@@ -170,6 +250,7 @@ history_past(struct core *c, struct arena *a,
 	struct rows_history_past_texts texts;
 	struct rows_history_names names;
 	struct rows_history_stays stays;
+	struct rows_history_legs legs;
 	struct history_rows past;
 	struct history_row *v, r;
 	struct str ids = LIST_IDS(&c->scratch, *things);
@@ -177,14 +258,19 @@ history_past(struct core *c, struct arena *a,
 	enum err rc;
 
 	if ((rc = q_history_stays(c->db, a, ids, limit, &stays)) != OK ||
+	    (rc = legs_of(c, a, ids, limit, &stays, &legs)) != OK ||
 	    (rc = q_history_past_texts(c->db, a, ids, limit, &texts)) != OK ||
-	    (rc = name_holders(c, a, &stays, &names)) != OK)
+	    (rc = name_holders(c, a, &stays, &legs, &names)) != OK)
 		return core_db(c, rc);
-	v = NEWN(a, struct history_row, rows->n + stays.n + texts.n);
+	v = NEWN(a, struct history_row, rows->n + stays.n + legs.n + texts.n);
 	for (size_t i = 0; i < rows->n; i++)
 		v[i] = rows->v[i];
 	for (size_t i = 0; i < stays.n; i++)
-		if (from_stay(things, &stays.v[i], &names, &r))
+		if (!told_by_leg(&stays.v[i], &legs) &&
+		    from_stay(things, &stays.v[i], &names, &r))
+			v[n++] = r;
+	for (size_t i = 0; i < legs.n; i++)
+		if (from_leg(things, &legs.v[i], &names, &r))
 			v[n++] = r;
 	for (size_t i = 0; i < texts.n; i++)
 		v[n++] = from_text(things, &texts.v[i]);

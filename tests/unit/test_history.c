@@ -155,6 +155,83 @@ what_came_without_events_has_its_past(void **state)
 	assert_int_equal(rows.v[first + 4].at, now - HOURS(9));
 }
 
+/* Each leg tells its own: to whom it went, who took it and what they said. */
+static void
+legs_that_came_without_events_are_told(void **state)
+{
+	static const struct {
+		const char *state, *holder;
+		int leg, from, to;
+	} stays[] = { { "sent", "repuestos", 0, 7, 6 },
+		{ "accepted", LUIS, 0, 6, 5 }, { "transferred", LUIS, 0, 5, 0 },
+		{ "sent", "ventas", 1, 5, 4 }, { "accepted", ANA, 1, 4, 3 },
+		{ "completed", ANA, 1, 3, 0 } };
+	static const char *const told[][2] = {
+		{ "referral.complete", "Ana Soto" },
+		{ "referral.accept", "Ana Soto" },
+		{ "referral.transfer", "Luis Peña" },
+		{ "referral.accept", "Luis Peña" },
+		{ "referral.send", "Ana Soto" },
+	};
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	msec now = clock_now(&dbtest_clock);
+	struct id legs[2] = { id_make(now), id_make(now) };
+	struct history_rows rows;
+	size_t first = 0;
+
+	for (int i = 0; i < 2; i++)
+		dbtest_do(w->db,
+		    str_printf(&w->c.arena,
+			"INSERT INTO referral (id, ticket, leg, cycle,"
+			" previous, state, from_team, to_team, owner, reason,"
+			" ask, why, answer, policy, sent_by, sent_at,"
+			" accepted_at, ended_at, returns, warned, slack_ms,"
+			" ping_pong, rank, version) VALUES ('%s', '%s', %d, 1,"
+			" %s%s%s, '%s', '%s', '%s', '%s', 'parts', '¿Hay?', '',"
+			" '%s', '', '%s', %lld, %lld, %lld, 0, 0, 0, 0, 1, 3)",
+			legs[i].s, id.s, i + 1, i == 0 ? "NULL" : "'",
+			i == 0 ? "" : legs[0].s, i == 0 ? "" : "'",
+			i == 0 ? "transferred" : "completed",
+			i == 0 ? "ventas" : "repuestos",
+			i == 0 ? "repuestos" : "ventas", i == 0 ? LUIS : ANA,
+			i == 0 ? "" : "Sí, hay", i == 0 ? ANA : LUIS,
+			(long long)(now - HOURS(7 - 2 * i)),
+			(long long)(now - HOURS(6 - 2 * i)),
+			(long long)(now - HOURS(5 - 2 * i)))
+			.s);
+	for (size_t i = 0; i < countof(stays); i++)
+		dbtest_do(w->db,
+		    str_printf(&w->c.arena,
+			"INSERT INTO stay (id, kind, entity, state, reason,"
+			" holder, from_at, to_at) VALUES ('%s', 'referral',"
+			" '%s', '%s', '', '%s', %lld, %lld)",
+			id_make(now).s, legs[stays[i].leg].s, stays[i].state,
+			stays[i].holder,
+			(long long)(now - HOURS(stays[i].from)),
+			(long long)(now - HOURS(stays[i].to)))
+			.s);
+	dbtest_do(w->db,
+	    str_printf(&w->c.arena,
+		"INSERT INTO stay (id, kind, entity, state, reason, holder,"
+		" from_at, to_at) VALUES ('%s', 'ticket', '%s', 'referred',"
+		" '', 'repuestos', %lld, %lld)",
+		id_make(now).s, id.s, (long long)(now - HOURS(7)),
+		(long long)(now - HOURS(3)))
+		.s);
+	rows = trail(w, "ticket", id);
+	while (first < rows.n && rows.v[first].n != 0)
+		first++;
+	assert_int_equal(rows.n - first, countof(told));
+	for (size_t i = 0; i < countof(told); i++) {
+		assert_string_equal(rows.v[first + i].kind.s, told[i][0]);
+		assert_string_equal(rows.v[first + i].who.s, told[i][1]);
+	}
+	assert_string_equal(rows.v[first].text.s, "Sí, hay");
+	assert_string_equal(rows.v[first + 2].new.s, "ventas");
+	assert_string_equal(rows.v[first + 4].new.s, "repuestos");
+}
+
 static void
 rows_kept_for_undo_are_nobodys_to_read(void **state)
 {
@@ -203,6 +280,7 @@ main(void)
 		TEST(and_only_what_one_may_see),
 		TEST(an_entry_tells_from_where),
 		TEST(what_came_without_events_has_its_past),
+		TEST(legs_that_came_without_events_are_told),
 		TEST(rows_kept_for_undo_are_nobodys_to_read),
 		TEST(raw_events_are_for_supervisors),
 	};
