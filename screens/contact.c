@@ -13,6 +13,7 @@
 #include "screens/desk.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
+#include "screens/tickets.h"
 
 /* ---- loading ------------------------------------------------------------ */
 
@@ -251,12 +252,45 @@ of_holder(struct str words)
 	return false;
 }
 
+/* Of the ticket under the mark, and not of the contact. */
+static const struct {
+	const char *words;
+	bool looks; /* at a screen of it */
+} of_ticket[] = {
+	{ "ticket reply", false },
+	{ "ticket edit", false },
+	{ "ticket assign", false },
+	{ "ticket resolve", false },
+	{ "open ledger", true },
+	{ "open links", true },
+};
+
+static enum screen_key
+ticket_verb(const struct screen *s, struct str words, bool looks,
+    struct buf *say)
+{
+	const struct owed *x = screen_picked(s);
+	struct ticket_facts facts;
+
+	if (x == NULL)
+		return screen_tell(say,
+		    _("No ticket of theirs is open here: F4 makes one."));
+	facts = owed_facts(x);
+	if (!looks)
+		return ticket_word(&facts, s->scene.me, words, say);
+	buf_printf(say, "%s %s", words.s, x->t.id.s);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 word(struct screen *s, struct str words, struct buf *say)
 {
 	const struct contact_model *m = s->model;
 	struct contact_state *t = s->state;
 
+	for (size_t i = 0; i < countof(of_ticket); i++)
+		if (str_is(words, of_ticket[i].words))
+			return ticket_verb(s, words, of_ticket[i].looks, say);
 	if (str_is(words, "open contact") && m->mine.n > 1) {
 		buf_printf(say, "open contact %s", next_of(m).s);
 		return SCREEN_SAY;
@@ -397,8 +431,10 @@ static const struct key_def nobody_keys[] = {
 	{ 0 },
 };
 
-/* Somebody else has it, or nobody yet. */
+/* Somebody else has it, or nobody yet. The first is for where a ticket is
+ * open. */
 static const struct key_def their_keys[] = {
+	{ "<Enter>", "", N_("open") },
 	{ "<F9>", "interaction answer", N_("take") },
 	{ "l", "open customer", N_("customer") },
 	{ "H", "open history", N_("history") },
@@ -412,6 +448,7 @@ static const struct key_def left_keys[] = {
 };
 
 static const struct key_def closed_keys[] = {
+	{ "<Enter>", "", N_("open") },
 	{ "n", "interaction note", N_("note") },
 	{ "l", "open customer", N_("customer") },
 	{ "H", "open history", N_("history") },
@@ -429,8 +466,8 @@ line_keys(const struct screen *s)
 		return m != NULL && contact_closed(m) ? left_keys : note_keys;
 	if (m == NULL)
 		return s->def->keys;
-	return m->theirs.len > 0     ? their_keys
-	    : contact_closed(m)	     ? closed_keys
+	return m->theirs.len > 0     ? their_keys + (m->open.n == 0)
+	    : contact_closed(m)	     ? closed_keys + (m->open.n == 0)
 	    : id_none(m->i.customer) ? nobody_keys
 				     : s->def->keys;
 }
@@ -449,6 +486,12 @@ static const struct key_def keys[] = {
 	{ "<F9>", "interaction answer", NULL },
 	{ "H", "open history", NULL },
 	{ "<Enter>", "", N_("open") },
+	{ "i", "ticket reply", N_("inform") },
+	{ "e", "ticket edit", N_("edit") },
+	{ "a", "ticket assign", NULL },
+	{ "r", "ticket resolve", NULL },
+	{ "T", "open ledger", NULL },
+	{ "L", "open links", NULL },
 	{ 0 },
 };
 
