@@ -212,6 +212,18 @@ SELECT e.recorded_at AS at, a.name AS actor_name
  ORDER BY e.n DESC
  LIMIT 1;
 
+-- name: history_state :one
+-- Who brought a ticket into the state it is in, and when.
+-- param: entity_id uuid
+-- col: at at, actor uuid, actor_name text
+SELECT e.happened_at AS at, e.actor, a.name AS actor_name
+  FROM event_log e
+  JOIN event_value v ON v.n = e.n AND v.entity = 'ticket' AND v.field = 'state'
+  LEFT JOIN agent a ON a.id = e.actor
+ WHERE e.entity_id = $1
+ ORDER BY e.n DESC
+ LIMIT 1;
+
 -- name: history_names :many
 -- People behind ids; `ids` is a JSON list.
 -- param: ids json

@@ -104,9 +104,25 @@ asks(struct app *app, const struct fault *f)
 	    s->def->refused(s, f);
 }
 
+/* A form that was refused for what is no fault of what is typed in it: where
+ * that is now. NULL: nothing to say of it. */
+static const char *
+stays_typed(const struct app *app, const struct fault *f)
+{
+	if (!app_view(app)->s.def->once)
+		return NULL;
+	if (f->state)
+		return _("Nothing was written; your text stays here, and as a "
+			 "draft after Esc.");
+	return f->code == ERR_DENIED
+	    ? _("Nothing was written; your text stays.")
+	    : NULL;
+}
+
 static void
 tell(struct app *app, const struct say_job *s)
 {
+	const char *typed = stays_typed(app, &s->job.fault);
 	struct arena a = { 0 };
 	struct buf b = { 0 };
 
@@ -114,10 +130,9 @@ tell(struct app *app, const struct say_job *s)
 		app_note(app, LOOK_LATE, "%s",
 		    _("Nothing was written yet: say why it must be all the "
 		      "same, or change the rest."));
-	} else if (s->job.rc == ERR_DENIED && app_view(app)->s.def->once) {
-		app_note(app, LOOK_LATE,
-		    _("%s Nothing was written; your text stays."),
-		    app_sentence(&a, str_of(s->job.fault.text)).s);
+	} else if (s->job.rc != OK && typed != NULL) {
+		app_note(app, LOOK_LATE, "%s %s",
+		    app_sentence(&a, str_of(s->job.fault.text)).s, typed);
 	} else if (s->job.rc != OK) {
 		app_fault(app, &s->job.fault);
 	} else if (s->def->writes && s->shown) {

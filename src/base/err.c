@@ -37,6 +37,7 @@ fail(struct fault *f, enum err code, const char *fmt, ...)
 	f->text[safe.len] = '\0';
 	f->code = code;
 	f->asks = NULL;
+	f->state = false;
 	f->said = 0;
 	arena_done(&a);
 	return code;

@@ -28,6 +28,8 @@ struct fault {
 	enum err code;
 	const char *asks; /* the argument with which it would be done, or
 			   * NULL; static */
+	bool state;	  /* what it is about is in a state that does not allow
+			   * it: nothing that was given is wrong */
 	size_t said;	  /* bytes of the text before it says so */
 	char text[512];
 };

@@ -13,18 +13,45 @@
 #include "core/state_word.h"
 #include "core/ticket_own.h"
 #include "core/ticket_route.h"
+#include "core/when.h"
 
 enum { REASON_MAX = 200 };
+
+/* "resolved (Ana Soto, today 11:48)": by whom and when, where it was another. */
+static const char *
+state_said(struct core *c, const struct row_ticket_take *t)
+{
+	const char *is = ticket_is(t->state);
+	struct row_history_state by;
+
+	if (q_history_state(c->db, &c->scratch, t->id, &by) != OK ||
+	    by.actor_name.len == 0 || id_eq(by.actor, c->me.id))
+		return is;
+	return str_printf(&c->scratch, "%s (%s, %s)", is, by.actor_name.s,
+	    when_print(&c->scratch, zone_get(c->me.zone), by.at,
+		clock_now(c->clock))
+		.s)
+	    .s;
+}
+
+/* Not what was typed is wrong: whoever shows it says that it is kept. */
+static enum err
+refused_by_state(struct core *c)
+{
+	c->fault.state = true;
+	return ERR_INVALID;
+}
 
 enum err
 ticket_over(struct core *c, const struct row_ticket_take *t)
 {
 	bool stays = ticket_move_list(&c->scratch, t->state, "").len == 0;
 
-	return fail(&c->fault, ERR_INVALID,
+	(void)fail(&c->fault, ERR_INVALID,
 	    stays ? _("T-%lld is %s and stays so: nobody works on it")
 		  : _("T-%lld is %s and nobody works on it; reopen it first"),
-	    (long long)t->number, ticket_is(t->state));
+	    (long long)t->number, state_said(c, t));
+	return refused_by_state(c);
 }
 
 /* What its time is over for is not among what is possible. */
@@ -38,25 +65,34 @@ possible(struct core *c, const struct row_ticket_take *was)
 	return ticket_move_list(&c->scratch, was->state, over ? "reopen" : "");
 }
 
+/* "park: waiting for the customer": a verb, and where to if that was said. */
+static const char *
+move_said(struct core *c, const struct ticket_change *ch)
+{
+	const char *verb = move_called(ch->verb);
+
+	return ch->to.len > 0
+	    ? str_printf(&c->scratch, "%s: %s", verb, ticket_is(ch->to)).s
+	    : verb;
+}
+
 static enum err
 no_move(struct core *c, const struct ticket_change *ch,
     const struct row_ticket_take *was)
 {
 	struct str can = possible(c, was);
-	const char *verb = move_called(ch->verb);
 
 	if (can.len == 0)
-		return fail(&c->fault, ERR_INVALID,
+		(void)fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is %s and stays so; '%s' is not possible"),
-		    (long long)was->number, ticket_is(was->state), verb);
-	if (ch->to.len > 0)
-		verb =
-		    str_printf(&c->scratch, "%s: %s", verb, ticket_is(ch->to))
-			.s;
-	return fail(&c->fault, ERR_INVALID,
-	    _("T-%lld is %s: '%s' is not possible; possible now: %s"),
-	    (long long)was->number, ticket_is(was->state), verb,
-	    moves_called(&c->scratch, can).s);
+		    (long long)was->number, state_said(c, was),
+		    move_called(ch->verb));
+	else
+		(void)fail(&c->fault, ERR_INVALID,
+		    _("T-%lld is %s: '%s' is not possible; possible now: %s"),
+		    (long long)was->number, state_said(c, was),
+		    move_said(c, ch), moves_called(&c->scratch, can).s);
+	return refused_by_state(c);
 }
 
 /* The instants and the owner that go with the new state. */

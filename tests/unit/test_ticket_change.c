@@ -247,6 +247,25 @@ a_refused_move_says_what_is_possible(void **state)
 }
 
 static void
+who_brought_it_there_is_named_with_the_instant(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct ticket_edit e = { .priority = 1 };
+
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_cancel(&w->c, id, STR("repetido"), 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	refused(w, ticket_start(&w->c, id, 0), ERR_INVALID,
+	    "cancelled (Luis Peña, today ");
+	refused(w, ticket_edit(&w->c, id, &e, 0), ERR_INVALID,
+	    "cancelled (Luis Peña, today ");
+	act(w, LUIS, "luis", SCOPE_ALL); /* who knows what they did */
+	refused(w, ticket_start(&w->c, id, 0), ERR_INVALID,
+	    "is cancelled and stays");
+}
+
+static void
 a_whole_life_leaves_stays_without_a_gap(void **state)
 {
 	static const char *const want[][3] = {
@@ -461,6 +480,7 @@ main(void)
 		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(a_state_takes_its_own_moves_and_no_others),
 		TEST(a_refused_move_says_what_is_possible),
+		TEST(who_brought_it_there_is_named_with_the_instant),
 		TEST(a_whole_life_leaves_stays_without_a_gap),
 		TEST(a_reason_is_asked_for_where_one_is_owed),
 		TEST(who_saved_first_is_named_and_nothing_is_lost),
