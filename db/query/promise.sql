@@ -118,10 +118,12 @@ UPDATE ticket
 
 -- name: promise_log :many
 -- What the log tells about a ticket's life, in its order. undone_at: 0 of what
--- is being undone just now.
+-- is being undone just now. body: of an undo.
 -- param: ticket uuid
--- col: n int, at at, recorded_at at, kind text, actor_name text, entity text, field text, old text, new text, undone bool, undone_at at
-SELECT e.n, e.happened_at AS at, e.recorded_at, e.kind, a.name AS actor_name,
+-- col: n int, at at, recorded_at at, kind text, body text, actor_name text, entity text, field text, old text, new text, undone bool, undone_at at
+SELECT e.n, e.happened_at AS at, e.recorded_at, e.kind,
+       CASE WHEN e.kind = 'undo' THEN e.body ELSE '' END AS body,
+       a.name AS actor_name,
        v.entity, v.field, v.old, v.new,
        CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone,
        CASE WHEN u.event IS NULL THEN 0

@@ -5,14 +5,22 @@
  */
 #include "core/promise_keep.h"
 
+#include "core/undo.h"
+
+struct told {
+	int64_t n, undoes; /* undoes: of an undo, else 0 */
+	bool undone;
+};
+
 struct life {
 	struct core *c;
 	struct arena *a;
 	struct clock_events *out;
 	const struct row_promise_case *t;
-	msec logged_at;	   /* when the log begins; 0: it has nothing */
-	bool logged_whole; /* from its making on, be that undone by now */
-	msec split_at;	   /* it began as a part of another; or 0 */
+	msec logged_at;	       /* when the log begins; 0: it has nothing */
+	bool logged_whole;     /* from its making on, be that undone by now */
+	msec split_at;	       /* it began as a part of another; or 0 */
+	VEC(struct told) told; /* of the log: undos, and what they took back */
 };
 
 /* ---- the log ------------------------------------------------------------ */
@@ -117,13 +125,47 @@ of_law(const struct row_promise_log *r)
 	return str_is(r->entity, "ticket") && str_is(r->field, "law");
 }
 
+static const struct told *
+told_event(struct life *l, int64_t n)
+{
+	for (size_t i = l->told.n; i-- > 0;)
+		if (l->told.v[i].n == n)
+			return &l->told.v[i];
+	return NULL;
+}
+
+static void
+note_told(struct life *l, const struct row_promise_log *r)
+{
+	bool undo = str_is(r->kind, "undo");
+
+	if ((undo || r->undone) &&
+	    (l->told.n == 0 || l->told.v[l->told.n - 1].n != r->n))
+		*vec_push(l->a, &l->told) = (struct told){ r->n,
+			undo ? undo_undoes(r->body) : 0, r->undone };
+}
+
+/* Done again by this undo, and taken back once more since: that marks only what
+ * was done first. */
+static bool
+redone_in_vain(struct life *l, int64_t n)
+{
+	const struct told *t = told_event(l, n);
+	int undos = 0;
+
+	for (; t != NULL && t->undoes != 0; undos++)
+		t = told_event(l, t->undoes);
+	return undos > 1 && t != NULL && t->undone;
+}
+
 /* What was undone is as if it had not been, and so its undo has nothing to
  * tell; but the policy that the undo chose anew is from then on. */
 static bool
-not_so(const struct row_promise_log *r)
+not_so(struct life *l, const struct row_promise_log *r)
 {
 	return r->undone ||
-	    (str_is(r->kind, "undo") && !of_policy(r) && !of_law(r));
+	    (str_is(r->kind, "undo") &&
+		((!of_policy(r) && !of_law(r)) || redone_in_vain(l, r->n)));
 }
 
 static void
@@ -154,7 +196,8 @@ read_log(struct life *l, struct id ticket, struct str *first_policy)
 		told = told || of_policy(r);
 		if (r->undone)
 			note_unmade(l, r);
-		if (not_so(r))
+		note_told(l, r);
+		if (not_so(l, r))
 			continue;
 		if (e == NULL || e->n != r->n)
 			e = begin_event(l, r);

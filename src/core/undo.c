@@ -39,8 +39,8 @@ struct undoing {
 	struct bulk_back part; /* of a bulk */
 };
 
-static int64_t
-undoes(struct str body)
+int64_t
+undo_undoes(struct str body)
 {
 	struct json *json;
 	int64_t n = 0;
@@ -129,11 +129,11 @@ check_event(struct core *c, int64_t n, struct undoing *u)
 	u->kind = u->e.kind;
 	u->body = u->e.body;
 	if ((u->redo = str_is(u->e.kind, "undo"))) {
-		if ((rc = read_event(c, undoes(u->e.body), &first)) != OK)
+		if ((rc = read_event(c, undo_undoes(u->e.body), &first)) != OK)
 			return rc;
 		/* Done again: what counts is the first event, which stands. */
 		if (str_is(first.kind, "undo"))
-			return check_event(c, undoes(first.body), u);
+			return check_event(c, undo_undoes(first.body), u);
 		u->kind = first.kind;
 		u->body = first.body;
 	}
@@ -415,7 +415,7 @@ replayed(struct core *c, struct undoing *u)
 	u->kind = u->e.kind;
 	u->body = u->e.body;
 	if (found && str_is(u->kind, "undo") &&
-	    read_event(c, undoes(u->e.body), &first) == OK) {
+	    read_event(c, undo_undoes(u->e.body), &first) == OK) {
 		u->kind = first.kind;
 		u->body = first.body;
 	}

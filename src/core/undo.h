@@ -85,6 +85,8 @@ undo_fn referral_undo;
 undo_fn image_undo;
 /* In another hand: the rows alone. */
 undo_fn image_rows_back;
+/* The event that the undo of this body took back; 0: none. */
+int64_t undo_undoes(struct str body);
 /* The message that the event of this body wrote, or no id. */
 struct id undo_message(struct str body);
 /* The value of a field of the event; NULL when it has none. */

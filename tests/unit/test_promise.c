@@ -502,6 +502,49 @@ the_law_holds_whatever_the_priority(void **state)
 	lawful(w, id, "usual@");
 }
 
+static void
+resolution_is(struct world *w, struct id id, int64_t cycle, const char *start,
+    const char *due)
+{
+	struct clock_row r = clock_now_of(w, id, "resolution");
+
+	assert_int_equal(r.state, CLOCK_RUNNING);
+	assert_int_equal(r.cycle, cycle);
+	assert_string_equal(iso(r.start_at), start);
+	assert_string_equal(iso(r.due_at), due);
+	same_again(w);
+}
+
+/* Begun anew by another priority, taken back, done again, and taken back. */
+static void
+a_restart_is_taken_back_and_done_again(void **state)
+{
+	struct world *w = *state;
+	struct ticket_edit e = { .priority = 1 };
+	struct undo_done undone;
+	struct id id;
+
+	first_without_law(w);
+	id = make(w, question(w));
+	resolution_is(w, id, 1, MONDAY, "2026-05-05T09:00:00Z");
+	later(HOURS(1));
+	fine(w, ticket_edit(&w->c, id, &e, 0));
+	resolution_is(w, id, 2, "2026-05-04T09:00:00Z", "2026-05-05T08:00:00Z");
+	for (int round = 0; round < 3; round++) {
+		later(HOURS(1));
+		fine(w, undo_event(&w->c, &w->c.arena, 0, &undone));
+		assert_int_equal(undone.redo, false);
+		resolution_is(w, id, 1, MONDAY, "2026-05-05T09:00:00Z");
+		later(HOURS(1));
+		fine(w,
+		    undo_event(&w->c, &w->c.arena,
+			ask_int(w, "SELECT max(n) FROM event_log"), &undone));
+		assert_int_equal(undone.redo, true);
+		resolution_is(w, id, 2, "2026-05-04T09:00:00Z",
+		    "2026-05-05T08:00:00Z");
+	}
+}
+
 /* SLA.md vector 16, and: a closed ticket never hears of another calendar. */
 static void
 a_changed_calendar_changes_what_comes(void **state)
@@ -1050,6 +1093,7 @@ main(void)
 		TEST(words_that_wait_are_owed_by_another_promise),
 		TEST(the_pause_stays_when_the_promise_changes),
 		TEST(the_law_holds_whatever_the_priority),
+		TEST(a_restart_is_taken_back_and_done_again),
 		TEST(a_changed_calendar_changes_what_comes),
 		TEST(the_most_urgent_is_on_top),
 		TEST(signs_and_pace_between_two_loads),
