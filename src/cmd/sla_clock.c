@@ -166,15 +166,24 @@ answer_held(struct cmd_ctx *cx, struct id id)
 }
 
 enum err
+sla_ledger(struct cmd_ctx *cx, const struct args *a, struct id *ticket,
+    struct ledger *l)
+{
+	enum err rc = refer_ticket(cx, a, "ticket", ticket);
+
+	return rc == OK ? promise_explain(cx->core, cx->arena, *ticket,
+			      arg_str(a, "clock"), l)
+			: rc;
+}
+
+enum err
 sla_explain(struct cmd_ctx *cx, const struct args *a)
 {
 	struct ledger l;
 	struct id id;
-	enum err rc;
+	enum err rc = sla_ledger(cx, a, &id, &l);
 
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
-	    (rc = promise_explain(cx->core, cx->arena, id, arg_str(a, "clock"),
-		 &l)) != OK)
+	if (rc != OK)
 		return rc;
 	answer_head(cx->reply, &l);
 	if ((rc = answer_closing(cx, id)) != OK ||

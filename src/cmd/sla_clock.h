@@ -8,6 +8,11 @@
 
 #include "cmd/out.h"
 
+struct ledger;
+/* Of the clock that the words name. */
+MUST_CHECK enum err sla_ledger(struct cmd_ctx *, const struct args *,
+    struct id *ticket, struct ledger *);
+
 enum err sla_clocks(struct cmd_ctx *, const struct args *);
 enum err sla_explain(struct cmd_ctx *, const struct args *);
 enum err sla_export(struct cmd_ctx *, const struct args *);

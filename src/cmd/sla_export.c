@@ -2,7 +2,6 @@
 /*
  * sla_export.c - the ledger of a clock as a file.
  */
-#include "cmd/refer.h"
 #include "cmd/sla_clock.h"
 #include "core/explain.h"
 
@@ -91,11 +90,9 @@ as_rows(struct cmd_ctx *cx, const struct args *a, struct str *about)
 {
 	struct ledger l;
 	struct id id;
-	enum err rc;
+	enum err rc = sla_ledger(cx, a, &id, &l);
 
-	if ((rc = refer_ticket(cx, a, "ticket", &id)) != OK ||
-	    (rc = promise_explain(cx->core, cx->arena, id, arg_str(a, "clock"),
-		 &l)) != OK)
+	if (rc != OK)
 		return rc;
 	reply_table(cx->reply, "rows");
 	stretches(cx->reply, &l);
