@@ -172,6 +172,9 @@ struct screen_def {
 	void (*arrange)(struct screen *);
 	/* The model changed: put cursor and choices where they belong. */
 	void (*loaded)(struct screen *);
+	/* The row of its list that an event of one's own wrote; ID_NONE: none.
+	 * With a model only. NULL: that of the thing it was about. */
+	struct id (*made)(const struct screen *, int64_t event);
 	/* What the tab and the top line call it; NULL: the title. */
 	struct str (*label)(const struct screen *);
 	/* What the top line says before that; NULL: the title. */

@@ -319,6 +319,17 @@ list(struct screen *s, struct rows *rows)
 	return &t->list;
 }
 
+static struct id
+made(const struct screen *s, int64_t event)
+{
+	const struct model *m = s->model;
+
+	for (size_t i = 0; i < m->story.n; i++)
+		if (m->story.v[i].n == event)
+			return m->story.v[i].id;
+	return ID_NONE;
+}
+
 /* The messages that are marked, else the one under the cursor, become a ticket
  * of their own; its form asks for what is missing. */
 static enum screen_key
@@ -590,6 +601,7 @@ const struct screen_def screen_ticket = {
 	.draw = draw,
 	.subject = subject,
 	.list = list,
+	.made = made,
 	.key = key,
 	.word = word,
 	.label = label,

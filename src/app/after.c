@@ -255,8 +255,10 @@ done(struct app *app, const struct say_job *s)
 	}
 	app->made = s->made;
 	note_contact(app, s);
-	app->back = ID_NONE;
+	app->back = s->shown ? s->made : ID_NONE;
+	app->wrote = s->event;
 	if (strcmp(s->def->name, "undo") == 0) {
+		app->wrote = 0;
 		app->undone = s->event;
 		app->since = false;
 		app->back = s->made;

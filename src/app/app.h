@@ -94,7 +94,8 @@ struct app {
 	struct id contact; /* the contact in progress */
 	struct id made;	   /* by the words that were answered last */
 	struct id touched; /* the ticket written last */
-	struct id back;	   /* what an undo brought back: the cursor's */
+	struct id back;	   /* what one's words changed: the cursor's */
+	int64_t wrote;	   /* ... by this event; 0 for an undo */
 	struct id marked;  /* the change of many whose marks are put aside */
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool since;	   /* something was changed after it */

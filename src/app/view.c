@@ -131,7 +131,17 @@ swap(struct view *v, struct load_job *l)
 	    (v->s.def->seeks || !str_eq(v->s.arg.text, l->arg.text));
 }
 
-/* The cursor goes to what was brought back, where it is among the rows. */
+/* Its row: what the event of one's own wrote there, else the thing's. */
+static struct id
+back_row(const struct app *app, const struct view *v)
+{
+	return v->s.def->made != NULL && v->s.model != NULL && app->wrote > 0
+	    ? v->s.def->made(&v->s, app->wrote)
+	    : app->back;
+}
+
+/* The cursor goes to what was changed or brought back, where it is among the
+ * rows. */
 static void
 to_back(struct app *app, struct view *v)
 {
@@ -143,7 +153,7 @@ to_back(struct app *app, struct view *v)
 	if ((l = app_list(app, &rows)) != NULL) {
 		struct id was = l->at;
 
-		l->at = app->back;
+		l->at = back_row(app, v);
 		if (list_pick(l, rows) == NULL)
 			l->at = was;
 		list_settle(l, rows, v->s.arg.rows);
