@@ -511,6 +511,35 @@ who_passes_a_ticket_on_still_sees_it(void **state)
 	assert_int_equal(sees("gabi", "SELECT count(*) FROM ticket"), 0);
 }
 
+/* While it is passed on, and not a moment longer: the scope says so. */
+static void
+who_passes_a_contact_on_sees_it_no_more(void **state)
+{
+	static const char mine[] =
+	    "SELECT count(*) FROM interaction WHERE number = 2";
+	struct db *ana = person("ana");
+
+	(void)state;
+	dbtest_do(owner,
+	    "UPDATE interaction SET team = 'north', branch = NULL,"
+	    " owner = NULL, created_by = NULL, version = 1 WHERE number = 2");
+	assert_int_equal(count(ana, mine), 1);
+	dbtest_do(ana,
+	    "UPDATE interaction SET team = 'south' WHERE number = 2;"
+	    "UPDATE interaction SET version = 7 WHERE number = 2");
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM interaction WHERE"
+			     " number = 2 AND team = 'south'"),
+	    1);
+	assert_int_equal(count(ana, mine), 0);
+	dbtest_do(ana, "UPDATE interaction SET version = 9 WHERE number = 2");
+	db_close(ana);
+	assert_int_equal(count(owner,
+			     "SELECT count(*) FROM interaction WHERE"
+			     " number = 2 AND version = 7"),
+	    1);
+}
+
 /* Else a branch could make a customer of another branch once more. */
 static void
 a_rut_out_of_sight_is_taken_all_the_same(void **state)
@@ -989,6 +1018,7 @@ main(void)
 		EACH(what_was_asked_of_one_is_read_and_not_changed),
 		EACH(a_row_out_of_sight_is_not_changed),
 		EACH(who_passes_a_ticket_on_still_sees_it),
+		EACH(who_passes_a_contact_on_sees_it_no_more),
 		EACH(a_rut_out_of_sight_is_taken_all_the_same),
 		EACH(nobody_writes_in_anothers_name),
 		EACH(a_person_sets_no_state_but_their_own),
