@@ -5,6 +5,7 @@
 #include "app/here.h"
 
 #include "app/app.h"
+#include "core/handover.h"
 #include "core/interaction.h"
 #include "screens/others.h"
 
@@ -326,7 +327,7 @@ here_rung(struct app *app)
 static enum err
 leave(struct core *c, struct job *job)
 {
-	return presence_leave(c, ((struct here_job *)job)->session);
+	return handover_leave(c, ((struct here_job *)job)->session);
 }
 
 static void

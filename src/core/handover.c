@@ -281,6 +281,36 @@ lost_people(struct core *c, struct arena *a, msec since)
 	return rc;
 }
 
+/* At another console that lives. */
+static enum err
+elsewhere(struct core *c, bool *there)
+{
+	struct presence_rows all;
+	enum err rc = presence_list(c, &c->scratch, &all);
+
+	*there = false;
+	for (size_t i = 0; rc == OK && i < all.n; i++)
+		*there = *there || id_eq(all.v[i].at.agent, c->me.id);
+	return rc;
+}
+
+enum err
+handover_leave(struct core *c, struct id session)
+{
+	bool there;
+	enum err rc;
+
+	if ((rc = presence_leave(c, session)) != OK ||
+	    (rc = elsewhere(c, &there)) != OK || there)
+		return rc;
+	rc = state_left(c);
+	if (rc != ERR_CONFLICT && rc != ERR_DENIED)
+		return rc;
+	/* Was not ready, or never is. */
+	c->fault = (struct fault){ .code = OK };
+	return OK;
+}
+
 enum err
 handover_lost(struct core *c, int64_t *n)
 {

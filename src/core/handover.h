@@ -36,6 +36,10 @@ MUST_CHECK enum err handover_get(struct core *, struct arena *, struct id,
 MUST_CHECK enum err handover_mine(struct core *, struct arena *,
     struct rows_handover_mine *);
 
+/* A console is left in order: whoever was ready there or wrapped up, and is at no
+ * other, is offline. What they hold waits for them. */
+MUST_CHECK enum err handover_leave(struct core *, struct id session);
+
 /* How long a console may be silent before its contact is given to others: it
  * may come back, and the caller talks on without it. */
 #define HANDOVER_LOST MINUTES(3)

@@ -346,9 +346,12 @@ tell_lost(struct core *c, const struct write *w, struct id agent)
 	return news_put(c, w, &n, NULL);
 }
 
+/* Who was ready is offered no more; who wrapped up may close it on coming
+ * back. */
 static enum err
-lost_body(struct core *c, struct write *w)
+go_offline(struct core *c, struct write *w, struct str reason)
 {
+	static const char *const from[] = { "ready", "reserved", "wrap-up" };
 	struct setting s = { .agent = w->id,
 		.scope = { .level = SCOPE_ALL, .agent = w->id } };
 	struct row_state_list was;
@@ -356,11 +359,37 @@ lost_body(struct core *c, struct write *w)
 
 	if ((rc = read_state(c, &s, &was)) != OK)
 		return rc;
-	if (!str_is(was.state, "ready") && !str_is(was.state, "reserved"))
-		return fail(&c->fault, ERR_CONFLICT, _("found again"));
 	w->version = was.version + 1;
-	rc = put(c, w, &was, STR("offline"), news_own(OWN_CONSOLE));
+	for (size_t i = 0; i < countof(from); i++)
+		if (str_is(was.state, from[i]))
+			return put(c, w, &was, STR("offline"), reason);
+	return fail(&c->fault, ERR_CONFLICT, _("found again"));
+}
+
+static enum err
+lost_body(struct core *c, struct write *w)
+{
+	enum err rc = go_offline(c, w, news_own(OWN_CONSOLE));
+
 	return rc == OK ? tell_lost(c, w, w->id) : rc;
+}
+
+static enum err
+left_body(struct core *c, struct write *w)
+{
+	return go_offline(c, w, STR_NONE);
+}
+
+enum err
+state_left(struct core *c)
+{
+	struct write w = { .may = MAY_STATE_SET,
+		.kind = "agent.state",
+		.entity = "agent",
+		.id = c->me.id,
+		.body = left_body };
+
+	return core_write(c, &w);
 }
 
 enum err

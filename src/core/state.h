@@ -46,10 +46,13 @@ MUST_CHECK enum err state_begin(struct core *, struct write *, struct id agent);
 /* In a body: offline, from wherever (the agent was disabled). */
 MUST_CHECK enum err state_end(struct core *, struct write *, struct id agent,
     struct str reason);
-/* Their console is gone, and they left it not: whoever was ready for contacts is
- * offline now, and is told. For the sweep; event agent.state. ERR_CONFLICT when
- * they were not ready. */
+/* Their console is gone, and they left it not: whoever was ready for contacts or
+ * wrapped one up is offline now, and is told. For the sweep; event agent.state.
+ * ERR_CONFLICT when they did neither. */
 MUST_CHECK enum err state_lost(struct core *, struct id agent);
+/* The same of oneself, who left in order: nobody needs to be told.
+ * MAY_STATE_SET. */
+MUST_CHECK enum err state_left(struct core *);
 
 /* In core_read(), of oneself: what state_get will ask goes ahead of it. */
 void state_ahead(struct core *);

@@ -252,6 +252,46 @@ who_was_ready_at_a_dead_console_is_offline(void **state)
 	prove_chain(w);
 }
 
+/* Nobody wraps up for ever. */
+static void
+who_wrapped_up_at_a_dead_console_is_offline(void **state)
+{
+	struct world *w = *state;
+	struct id session = id_of("00000000-0000-7000-8000-000000000001");
+	struct id id = talking(w);
+	struct presence_thing t = { "interaction", id, PRESENCE_HOLDS };
+
+	fine(w, interaction_end(&w->c, id));
+	fine(w, presence_say(&w->c, session, &t, 1));
+	later(HANDOVER_LOST + SECONDS(1));
+	sweep(w, 0);
+	assert_string_equal(state_of(w, id_of(ANA)), "offline");
+	assert_string_equal(contact(w, id).state.s, "wrap-up"); /* still hers */
+	fine(w, interaction_close(&w->c, id, STR("info")));
+	assert_string_equal(state_of(w, id_of(ANA)), "offline");
+	prove_chain(w);
+}
+
+static void
+who_leaves_in_order_is_offline_unless_at_another_console(void **state)
+{
+	struct world *w = *state;
+	struct id one = id_of("00000000-0000-7000-8000-000000000001");
+	struct id two = id_of("00000000-0000-7000-8000-000000000002");
+
+	fine(w, interaction_close(&w->c, talking(w), STR("info")));
+	fine(w, presence_say(&w->c, one, NULL, 0));
+	fine(w, presence_say(&w->c, two, NULL, 0));
+	fine(w, handover_leave(&w->c, one));
+	assert_string_equal(state_of(w, id_of(ANA)), "ready");
+	fine(w, handover_leave(&w->c, two));
+	assert_string_equal(state_of(w, id_of(ANA)), "offline");
+	fine(w, state_set(&w->c, ID_NONE, STR("paused"), STR("back")));
+	fine(w, handover_leave(&w->c, two)); /* a pause is one's own */
+	assert_string_equal(state_of(w, id_of(ANA)), "paused");
+	prove_chain(w);
+}
+
 /* Another console took over: the old one's silence means nothing. */
 static void
 what_another_console_holds_is_not_lost(void **state)
@@ -300,6 +340,8 @@ main(void)
 		TEST(who_cannot_have_it),
 		TEST(what_a_dead_console_held_waits_again),
 		TEST(who_was_ready_at_a_dead_console_is_offline),
+		TEST(who_wrapped_up_at_a_dead_console_is_offline),
+		TEST(who_leaves_in_order_is_offline_unless_at_another_console),
 		TEST(what_another_console_holds_is_not_lost),
 		TEST(what_is_hers_stays_while_she_is_at_any_console),
 	};
