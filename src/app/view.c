@@ -196,6 +196,7 @@ out_of_sight(struct app *app, struct view *v, const struct job *j)
 	else
 		tell_unseen(app, view_label(v));
 	leave(app);
+	app->refused = app_kept(app) > 0; /* they were for what was left */
 	return true;
 }
 
