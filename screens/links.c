@@ -336,7 +336,7 @@ static void
 draw_will(const struct joining *m, const struct owed *o, const struct will *x,
     const struct pane *p, msec now)
 {
-	int row = 2;
+	int row = 1;
 
 	pane_printf(p, 0, 1, LOOK_LABEL,
 	    _("T-%lld goes into T-%lld, which goes on with"),
@@ -347,7 +347,12 @@ draw_will(const struct joining *m, const struct owed *o, const struct will *x,
 		pane_wrap(p, 1, 3, p->columns - 4, 0, 2, LOOK_SOON, x->why);
 		return;
 	}
-	row = 1;
+	if (x->promises.complaint.len > 0) {
+		pane_text(p, row, 1, LOOK_SOON,
+		    theme_sign(term_symbols(), SIGN_SOON));
+		row += pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_SOON,
+		    x->promises.complaint);
+	}
 	if (x->promises.n == 0)
 		pane_z(p, row, 3, LOOK_MUTED, _("no promise: none fits"));
 	for (size_t i = 0; i < x->promises.n && row < p->rows; i++, row++) {
@@ -369,15 +374,17 @@ static void
 join_draw(struct screen *s, const struct pane *p)
 {
 	const struct joining *m = s->model;
-	int rows = p->rows > 12 ? p->rows - 10 : 3;
-	struct pane in = pane_part(p, 3, 0, rows, p->columns);
-	struct pane foot =
-	    pane_part(p, 3 + rows, 0, p->rows - 3 - rows, p->columns);
+	struct pane in, foot;
+	int rows, under = 10; /* the rows of what it would do */
 
 	if (m == NULL) {
 		draw_waits(s, p);
 		return;
 	}
+	under += str_is(m->t.kind, "complaint") ? 3 : 0;
+	rows = p->rows > under + 2 ? p->rows - under : 3;
+	in = pane_part(p, 3, 0, rows, p->columns);
+	foot = pane_part(p, 3 + rows, 0, p->rows - 3 - rows, p->columns);
 	draw_ticket(&m->t, p, _("JOIN INTO ANOTHER"));
 	if (m->n == 0) {
 		draw_empty(&in, 0, _("The customer has no other open ticket."),

@@ -80,6 +80,8 @@ foresee(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = both(cx, a, "into", &from, &into)) != OK ||
 	    (rc = merge_foresee(cx->core, cx->arena, from, into, &out)) != OK)
 		return rc;
+	if (out.complaint.len > 0)
+		reply_text(cx->reply, "complaint", out.complaint);
 	reply_table(cx->reply, "rows");
 	for (size_t i = 0; i < out.n; i++) {
 		reply_line(cx->reply);

@@ -76,6 +76,7 @@ struct merge_promise {
 struct merge_promises {
 	struct merge_promise *v;
 	size_t n, cap;
+	struct str complaint; /* what becomes of its folio; "" for no one's */
 };
 MUST_CHECK enum err merge_foresee(struct core *, struct arena *, struct id from,
     struct id into, struct merge_promises *);

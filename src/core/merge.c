@@ -6,6 +6,7 @@
  * The clocks of the one that goes on are never stored twice: its life is
  * played again without the join when that is undone (promise_again).
  */
+#include "core/complaint.h"
 #include "core/history.h"
 #include "core/link.h"
 #include "core/list.h"
@@ -259,15 +260,47 @@ stored(const struct rows_clock_of *rows, const struct clock_row *r)
 	return NULL;
 }
 
+/* The term of the law goes along; a folio stays with the number that the
+ * customer has in writing. */
 static enum err
-see_both(struct core *c, struct id from, struct id into)
+complaint_said(struct core *c, struct arena *a,
+    const struct row_ticket_get *from, const struct row_ticket_get *into,
+    struct str *out)
+{
+	struct row_complaint_get k;
+	enum err rc = complaint_get(c, &c->scratch, from->id, &k);
+
+	*out = STR_NONE;
+	if (rc == ERR_NOT_FOUND) {
+		c->fault = (struct fault){ .code = OK };
+		return OK;
+	}
+	if (rc == OK)
+		*out = str_printf(a,
+		    str_is(into->kind, "complaint")
+			? _("T-%lld is a complaint, folio %lld: the term the "
+			    "law gives goes along to T-%lld, where it is "
+			    "answered; the folio stays with its number.")
+			: _("T-%lld is a complaint, folio %lld: the term the "
+			    "law gives goes along to T-%lld, which is none. "
+			    "The folio stays behind without an outcome; joined "
+			    "the other way round, it goes on."),
+		    (long long)from->number, (long long)k.folio,
+		    (long long)into->number);
+	return rc;
+}
+
+static enum err
+see_both(struct core *c, struct arena *arena, struct id from, struct id into,
+    struct str *complaint)
 {
 	struct row_ticket_get a, b;
 	struct row_ticket_take x, y;
 	enum err rc;
 
 	if ((rc = ticket_get(c, &c->scratch, from, &a)) != OK ||
-	    (rc = ticket_get(c, &c->scratch, into, &b)) != OK)
+	    (rc = ticket_get(c, &c->scratch, into, &b)) != OK ||
+	    (rc = complaint_said(c, arena, &a, &b, complaint)) != OK)
 		return rc;
 	x = (struct row_ticket_take){ .id = a.id,
 		.number = a.number,
@@ -284,13 +317,13 @@ enum err
 merge_foresee(struct core *c, struct arena *a, struct id from, struct id into,
     struct merge_promises *out)
 {
-	struct merge_promises made = { .v = NULL };
+	struct merge_promises made = { .complaint = STR_NONE };
 	struct rows_clock_of rows, others;
 	struct pair_clocks k;
 	bool any;
 	enum err rc;
 
-	if ((rc = see_both(c, from, into)) != OK ||
+	if ((rc = see_both(c, a, from, into, &made.complaint)) != OK ||
 	    (rc = take_over(c, from, into, clock_now(c->clock), &k, &any)) !=
 		OK ||
 	    (rc = core_db(c, q_clock_of(c->db, &c->scratch, into, &rows))) !=

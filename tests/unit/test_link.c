@@ -394,6 +394,7 @@ what_will_survive_is_said_before(void **state)
 	at("2026-03-06T10:00:00Z");
 	p = two(w);
 	fine(w, merge_foresee(&w->c, &w->c.arena, p.a, p.b, &out));
+	assert_string_equal(out.complaint.s, "");
 	for (size_t i = 0; i < out.n; i++) {
 		if (out.v[i].kind != PROMISE_RESOLUTION)
 			continue;
