@@ -13,6 +13,11 @@ static const struct {
 	{ "actor", N_("by") },
 	{ "actor_login", N_("by") },
 	{ "added", N_("added") },
+	{ "after", N_("day after tomorrow") },
+	{ "age_1d", N_("under 1 day") },
+	{ "age_30d", N_("7 to 30 days") },
+	{ "age_3d", N_("1 to 3 days") },
+	{ "age_7d", N_("3 to 7 days") },
 	{ "age_old", N_("over 30 days") },
 	{ "agent", N_("agent") },
 	{ "agent_name", NC_("column", "agent") },
@@ -47,6 +52,7 @@ static const struct {
 	{ "brand", N_("brand") },
 	{ "busy", NC_("column", "busy") },
 	{ "by_hand", NC_("column", "by hand") },
+	{ "calendar", N_("calendar") },
 	{ "callbacks", N_("callbacks") },
 	{ "callbacks_late", N_("calls late") },
 	{ "callbacks_open", N_("calls promised") },
@@ -60,6 +66,7 @@ static const struct {
 	{ "choices", N_("choices") },
 	{ "city", N_("city") },
 	{ "class", N_("class") },
+	{ "clock", N_("clock") },
 	{ "closed_at", N_("closed") },
 	{ "closing", N_("asks at the end") },
 	{ "code", N_("code") },
@@ -68,6 +75,7 @@ static const struct {
 	{ "contact", N_("contact") },
 	{ "contact_at", N_("last contact") },
 	{ "contacts", N_("how to reach") },
+	{ "counted", N_("counted") },
 	{ "created_at", N_("created") },
 	{ "created_by_name", N_("created by name") },
 	{ "currency", N_("currency") },
@@ -109,6 +117,7 @@ static const struct {
 	{ "from", NC_("origin", "from") },
 	{ "from_at", N_("from") },
 	{ "from_name", NC_("column", "from team") },
+	{ "from_team", N_("code of the sender") },
 	{ "given", NC_("column", "given") },
 	{ "gone", N_("gone") },
 	{ "got", NC_("column", "got") },
@@ -119,7 +128,13 @@ static const struct {
 	{ "hold_mean_s", N_("on hold, mean s") },
 	{ "hold_ms", N_("on hold") },
 	{ "holder", N_("held by") },
+	{ "holders", N_("who had it") },
 	{ "hour", N_("this hour") },
+	{ "hour_1", N_("the hour after") },
+	{ "hour_2", N_("2 hours on") },
+	{ "hour_3", N_("3 hours on") },
+	{ "hour_4", N_("4 hours on") },
+	{ "hour_5", N_("5 hours on") },
 	{ "hours", N_("hours") },
 	{ "household", N_("household") },
 	{ "in_hand", N_("in hand") },
@@ -139,6 +154,7 @@ static const struct {
 	{ "left_percent", N_("stopped of 100") },
 	{ "left_undone", N_("left undone") },
 	{ "leg", NC_("column", "leg") },
+	{ "legs", N_("legs") },
 	{ "level", N_("level") },
 	{ "limit", N_("limit") },
 	{ "line", N_("line") },
@@ -147,7 +163,6 @@ static const struct {
 	{ "low", NC_("column", "low") },
 	{ "made", N_("made") },
 	{ "made_by_name", NC_("column", "made by") },
-	{ "via", NC_("column", "by ticket") },
 	{ "mails", N_("e-mails") },
 	{ "matters", N_("about") },
 	{ "may", N_("may") },
@@ -157,7 +172,7 @@ static const struct {
 	{ "members", N_("members") },
 	{ "mend", N_("how to mend") },
 	{ "messages", N_("messages") },
-	{ "watchers", N_("followed by") },
+	{ "met_permille", N_("kept of 1000") },
 	{ "mnemonic", N_("short") },
 	{ "model", N_("model") },
 	{ "most", NC_("column", "at most") },
@@ -212,6 +227,7 @@ static const struct {
 	{ "question", N_("question") },
 	{ "questions", N_("questions") },
 	{ "queue", N_("queue") },
+	{ "queue_name", N_("name of the queue") },
 	{ "read", N_("read") },
 	{ "read_at", NC_("column", "read") },
 	{ "readers", NC_("column", "have read it") },
@@ -264,6 +280,7 @@ static const struct {
 	{ "source", N_("source") },
 	{ "span", NC_("column", "time") },
 	{ "span_s", NC_("column", "seconds") },
+	{ "spent", NC_("column", "time spent") },
 	{ "sql", N_("sql") },
 	{ "start_at", N_("begins") },
 	{ "started_at", N_("started") },
@@ -290,8 +307,10 @@ static const struct {
 	{ "times", N_("times") },
 	{ "title", N_("title") },
 	{ "to", N_("to") },
+	{ "to_and_fro", N_("to and fro") },
 	{ "to_at", N_("to") },
 	{ "to_name", NC_("column", "to team") },
+	{ "to_team", N_("code of the receiver") },
 	{ "today", N_("rest of today") },
 	{ "told_at", NC_("column", "told") },
 	{ "tomorrow", N_("tomorrow") },
@@ -302,14 +321,15 @@ static const struct {
 	{ "typified", N_("typified") },
 	{ "unseen", N_("unseen") },
 	{ "until_at", N_("until") },
-	{ "spent", NC_("column", "time spent") },
 	{ "updated_at", N_("changed") },
 	{ "valid_from", N_("valid from") },
 	{ "value", N_("value") },
+	{ "values", N_("values") },
 	{ "vehicle", N_("vehicle") },
 	{ "verb", N_("right") },
 	{ "verified_at", N_("verified") },
 	{ "version", N_("version") },
+	{ "via", NC_("column", "by ticket") },
 	{ "visits", N_("visits") },
 	{ "wait_ms", N_("waited") },
 	{ "waiting", N_("waiting") },
@@ -317,6 +337,7 @@ static const struct {
 	{ "waits", NC_("column", "waits") },
 	{ "warranty_at", N_("warranty until") },
 	{ "was", N_("was") },
+	{ "watchers", N_("followed by") },
 	{ "ways_all", N_("ways") },
 	{ "ways_taken", N_("ways taken") },
 	{ "what", N_("what") },
@@ -324,6 +345,7 @@ static const struct {
 	{ "who", N_("who") },
 	{ "who_name", N_("by") },
 	{ "why", N_("why") },
+	{ "word", N_("word") },
 	{ "words", NC_("column", "words") },
 	{ "works", NC_("column", "works") },
 	{ "worth", N_("worth") },
@@ -334,12 +356,42 @@ static const struct {
 	{ "zone", N_("time zone") },
 };
 
-const char *
-render_heading(struct arena *a, const char *column)
+/* What the same name heads in one command's answer. */
+static const struct {
+	const char *command, *column, *heading;
+} own[] = {
+	{ "board people", "today", NC_("column", "contacts today") },
+	{ "board people", "offline", NC_("a person", "away") },
+	{ "board honesty", "done", NC_("promises", "ended") },
+	{ "board honesty", "kept", NC_("promises", "kept") },
+	{ "board honesty", "late", NC_("promises", "late and open") },
+	{ "board honesty", "thanks", NC_("promises", "kept only by a pause") },
+	{ "board honesty", "tenth", NC_("promises", "paused at the last") },
+	{ "board honesty", "flips", NC_("promises", "paused 3 times or more") },
+	{ "board honesty", "changed", NC_("promises", "missed by a change") },
+	{ "board referrals", "back", NC_("column", "sent back") },
+	{ "script report", "left", NC_("column", "left there") },
+};
+
+static const char *
+own_heading(const char *command, const char *column)
 {
+	for (size_t i = 0; i < countof(own) && command != NULL; i++)
+		if (strcmp(own[i].command, command) == 0 &&
+		    strcmp(own[i].column, column) == 0)
+			return meant(own[i].heading);
+	return NULL;
+}
+
+const char *
+render_heading(struct arena *a, const struct render *how, const char *column)
+{
+	const char *special = own_heading(how->command, column);
 	size_t n = strlen(column);
 	char *text;
 
+	if (special != NULL)
+		return special;
 	for (size_t i = 0; i < countof(headings); i++)
 		if (strcmp(headings[i].column, column) == 0)
 			return meant(headings[i].heading);

@@ -36,6 +36,7 @@ struct str render_shown(struct arena *, const struct reply_cell *,
 const char *render_word(const char *command, const char *column, struct str);
 const char *render_number(const char *command, const char *column);
 /* A column's heading in the reader's language. */
-const char *render_heading(struct arena *, const char *column);
+const char *render_heading(struct arena *, const struct render *,
+    const char *column);
 
 #endif

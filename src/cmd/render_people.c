@@ -118,7 +118,7 @@ static int
 widest(const struct grid *g, size_t col)
 {
 	const char *name = g->t->lines.v[0].v[col].name;
-	int wide = utf8_columns(str_of(render_heading(g->a, name)));
+	int wide = utf8_columns(str_of(render_heading(g->a, g->how, name)));
 
 	for (size_t j = 0; j < g->t->lines.n; j++) {
 		int w = utf8_columns(render_shown(g->a,
@@ -225,7 +225,7 @@ put_line(struct grid *g, const struct cells *line, bool headings,
 		const struct reply_cell *c = &line->v[g->col[i]];
 
 		put(g, i,
-		    headings ? str_of(render_heading(g->a, c->name))
+		    headings ? str_of(render_heading(g->a, g->how, c->name))
 			     : render_shown(g->a, c, g->how),
 		    numeric(c), out);
 	}
@@ -311,15 +311,15 @@ thing(struct arena *a, const struct cells *cells, const struct render *how,
 	int wide = 0;
 
 	for (size_t i = 0; i < cells->n; i++) {
-		int w =
-		    utf8_columns(str_of(render_heading(a, cells->v[i].name)));
+		int w = utf8_columns(str_of(render_heading(a, how,
+		    cells->v[i].name)));
 
 		if (worth_a_line(cells, &cells->v[i]) && w > wide)
 			wide = w;
 	}
 	for (size_t i = 0; i < cells->n; i++) {
 		const struct reply_cell *c = &cells->v[i];
-		const char *head = render_heading(a, c->name);
+		const char *head = render_heading(a, how, c->name);
 
 		if (worth_a_line(cells, c))
 			buf_printf(out, "%s%*s%s\n", head,
@@ -340,7 +340,7 @@ one_table(const struct reply *r, const struct table *t,
 	if (out->len > 0)
 		buf_c(out, '\n');
 	if (!list)
-		buf_printf(out, "%s\n", render_heading(a, t->name));
+		buf_printf(out, "%s\n", render_heading(a, how, t->name));
 	if (t->lines.n == 0)
 		buf_printf(out, "%s\n", _("There is nothing to show."));
 	else if (wordy(&t->lines.v[0]))

@@ -64,6 +64,11 @@ static const struct word kinds[] = {
 	{ "person", NC_("kind", "person") },
 	{ "company", NC_("kind", "company") },
 };
+static const struct word limits[] = {
+	{ "fine", NC_("a limit", "fine") },
+	{ "near", NC_("a limit", "near") },
+	{ "beyond", NC_("a limit", "beyond") },
+};
 
 /* The first row that fits; a noun of NULL is any. */
 static const struct {
@@ -78,6 +83,7 @@ static const struct {
 	{ NULL, "direction", directions, countof(directions) },
 	{ NULL, "role", roles, countof(roles) },
 	{ NULL, "kind", kinds, countof(kinds) },
+	{ "board people", "limit", limits, countof(limits) },
 };
 
 /* By which letter people know a thing's number. */

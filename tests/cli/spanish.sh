@@ -131,6 +131,13 @@ grep -q 'número.*asunto.*estado.*prioridad.*cliente' "$dir/out" &&
     grep -qE '20[0-9]{2}-[01][0-9]-[0-3][0-9] [0-9:]{5} -0[34]' "$dir/out" &&
     grep -qE 'T-[0-9]+ .*(abierto|nuevo|agendado|espera|resuelto|cerrado)' "$dir/out"
 result 'a table has Spanish headings and dates that nobody mistakes' $?
+for board in honesty people referrals; do
+	LC_ALL=C.UTF-8 script -qec "stty cols 240; '$CABINA' board $board" \
+	    /dev/null </dev/null
+done | tr -d '\r' >"$dir/out"
+grep -q '^cumplidas solo por pausa ' "$dir/out" &&
+    grep -q 'contactos hoy' "$dir/out" && grep -q ' devueltas ' "$dir/out"
+result 'so have the boards' $?
 "$CABINA" ticket list limit=20 --json >"$dir/out" 2>"$dir/err" &&
     "$CABINA" ticket list limit=20 --json --language en | cmp -s - "$dir/out"
 result 'JSON is the same in every language' $?
