@@ -172,7 +172,7 @@ draw_top(const struct screen *s, const struct pane *p)
 	int at = 1;
 
 	if (!id_none(s->arg.id)) {
-		draw_head(p, 0, true, _("APPOINTMENTS of the customer"),
+		draw_head(p, 0, false, _("APPOINTMENTS of the customer"),
 		    (int64_t)m->rows.n);
 		return;
 	}
@@ -216,9 +216,12 @@ draw(struct screen *s, const struct pane *p)
 	screen_rows(s, &in, columns);
 	if (x != NULL)
 		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
-		    str_printf(&draw_arena, "A-%lld   %s   %s   %s",
-			(long long)x->number, x->branch_name.s,
-			say_phone(&draw_arena, x->phone).s, x->note.s));
+		    str_printf(&draw_arena, "A-%lld   %s   %s   %s   %s",
+			(long long)x->number,
+			x->customer_name.len > 0 ? x->customer_name.s
+						 : x->who.s,
+			x->branch_name.s, say_phone(&draw_arena, x->phone).s,
+			x->note.s));
 	arena_reset(&draw_arena);
 }
 

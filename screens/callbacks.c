@@ -118,12 +118,23 @@ draw_parts(const struct screen *s, const struct pane *p)
 		    (int64_t)m->v[i].n);
 }
 
+/* What the row has no room for: the whole name, who calls, and why. */
+static void
+draw_picked(const struct row_callback_rows *x, const struct pane *p)
+{
+	pane_field(p, p->rows - 2, 1, p->columns - 2, LOOK_MUTED,
+	    str_printf(&draw_arena, "C-%lld   %s   %s", (long long)x->number,
+		x->customer_name.len > 0 ? x->customer_name.s : x->who.s,
+		x->owner_name.len > 0 ? x->owner_name.s : x->team_name.s));
+	pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED, x->reason);
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct row_callback_rows *x = screen_picked(s);
 	struct state *t = s->state;
-	struct pane in = pane_part(p, 2, 0, p->rows - 3, p->columns);
+	struct pane in = pane_part(p, 2, 0, p->rows - 4, p->columns);
 	struct rows rows;
 
 	if (s->model == NULL) {
@@ -138,14 +149,7 @@ draw(struct screen *s, const struct pane *p)
 		    _("s on a customer or a contact promises one."));
 	screen_rows(s, &in, columns);
 	if (x != NULL)
-		pane_field(p, p->rows - 1, 1, p->columns - 2, LOOK_MUTED,
-		    str_printf(&draw_arena, "C-%lld   %s   %s   %s   %s",
-			(long long)x->number,
-			say_instant(&draw_arena, x->due_at, s->scene.now).s,
-			say_phone(&draw_arena, x->phone).s,
-			x->owner_name.len > 0 ? x->owner_name.s
-					      : x->team_name.s,
-			x->reason.s));
+		draw_picked(x, p);
 	arena_reset(&draw_arena);
 }
 

@@ -349,7 +349,7 @@ label(const struct screen *s)
 	const struct contact_model *m = s->model;
 
 	if (m == NULL)
-		return str_of(_("contact"));
+		return str_of(_(s->def->title));
 	if (m->i.customer_name.len > 0)
 		return m->i.customer_name;
 	if (m->i.caller.len == 0)

@@ -445,7 +445,7 @@ label(const struct screen *s)
 {
 	const struct customer_model *m = s->model;
 
-	return m != NULL ? m->all.who.name : str_of(_("customer"));
+	return m != NULL ? m->all.who.name : str_of(_(s->def->title));
 }
 
 static void

@@ -159,7 +159,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_waits(s, p);
 		return;
 	}
-	draw_head(p, 0, true, _("SCRIPTS, each version beside the others"),
+	draw_head(p, 0, false, _("SCRIPTS, each version beside the others"),
 	    (int64_t)m->n);
 	list_titles(p, 1, columns);
 	if (m->n == 0)

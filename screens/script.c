@@ -182,7 +182,7 @@ label(const struct screen *s)
 {
 	const struct runner_model *m = s->model;
 
-	return m != NULL && m->open ? m->row.name : str_of(_("script"));
+	return m != NULL && m->open ? m->row.name : str_of(_(s->def->title));
 }
 
 static bool

@@ -98,7 +98,7 @@ runner_draw_choices(struct screen *s, const struct pane *p)
 		    _("Esc goes back; F9 takes the next."));
 		return;
 	}
-	draw_head(p, 0, true, _("SCRIPTS"), (int64_t)rows.n);
+	draw_head(p, 0, false, _("SCRIPTS"), (int64_t)rows.n);
 	if (m->choices.n == 0) {
 		draw_empty(p, 2, _("No script is published."),
 		    _("A supervisor publishes one: script publish FILE"));
@@ -283,7 +283,7 @@ runner_draw_past(struct screen *s, const struct pane *p)
 	struct runner *t = s->state;
 	struct pane in = pane_part(p, 2, 0, p->rows - 2, p->columns);
 
-	draw_head(p, 0, true, _("THE WAY SO FAR, the newest first"),
+	draw_head(p, 0, false, _("THE WAY SO FAR, the newest first"),
 	    (int64_t)m->npast);
 	list_titles(p, 1, past_columns);
 	list_draw(&t->steps, &in, past_columns, ROWS(m->past, m->npast),

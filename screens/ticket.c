@@ -431,7 +431,7 @@ label(const struct screen *s)
 	static char text[32];
 
 	if (m == NULL)
-		return str_of(_("ticket"));
+		return str_of(_(s->def->title));
 	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
 	return str_of(text);
 }
