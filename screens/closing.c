@@ -83,11 +83,23 @@ load_complaint(struct core *c, struct arena *a, const struct row_ticket_get *t,
 	return OK;
 }
 
+static struct str
+value_of(const struct closing *m, struct str field)
+{
+	for (size_t i = 0; i < m->has.n; i++)
+		if (str_eq(m->has.v[i].field, field))
+			return m->has.v[i].text;
+	return STR_NONE;
+}
+
+/* What is there and may not be seen is not written over. */
 static void
 demand(struct closing *m, const struct rows_field_named *names, struct str id)
 {
 	m->asks_outcome |= str_is(id, "outcome");
 	m->asks_cause |= str_is(id, "cause");
+	if (say_veiled(value_of(m, id)))
+		return;
 	for (size_t i = 0; i < m->fields.n; i++)
 		if (str_eq(m->fields.v[i].id, id))
 			return;
@@ -173,15 +185,6 @@ complaint_fields(const struct closing *m, struct field_def *defs)
 		.hint = N_("pesos; empty: none"),
 		.check = is_money };
 	return 3;
-}
-
-static struct str
-value_of(const struct closing *m, struct str field)
-{
-	for (size_t i = 0; i < m->has.n; i++)
-		if (str_eq(m->has.v[i].field, field))
-			return m->has.v[i].text;
-	return STR_NONE;
 }
 
 static void
