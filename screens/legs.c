@@ -17,6 +17,7 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 	struct rows_referral_rows rows;
 	struct promise *p;
 	struct id *ids;
+	bool *others;
 	enum err rc = referral_list(c, a, f, &rows);
 
 	if (rc == ERR_DENIED) {
@@ -28,14 +29,17 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 		return rc;
 	p = NEWN(a, struct promise, rows.n + 1);
 	ids = NEWN(a, struct id, rows.n + 1);
+	others = NEWN(a, bool, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		ids[i] = rows.v[i].ticket;
-	if (rows.n > 0 && (rc = promise_of_legs(c, a, ids, rows.n, p)) != OK)
+	if (rows.n > 0 &&
+	    ((rc = promise_of_legs(c, a, ids, rows.n, p)) != OK ||
+		(rc = referral_of_others(c, ids, rows.n, others)) != OK))
 		return rc;
 	out->v = NEWN(a, struct leg_row, rows.n + 1);
 	out->n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		out->v[i] = (struct leg_row){ rows.v[i], p[i] };
+		out->v[i] = (struct leg_row){ rows.v[i], p[i], others[i] };
 	return OK;
 }
 
@@ -203,7 +207,8 @@ leg_word(const struct leg_row *l, const struct me *me, struct str words,
 	    ticket_facts(l->x.ticket, ID_NONE, l->x.number, l->x.ticket_state);
 
 	f.lent = true;
-	if (str_is(l->x.ticket_state, "referred")) {
+	f.theirs = l->theirs && str_is(l->x.ticket_state, "referred");
+	if (!l->theirs && str_is(l->x.ticket_state, "referred")) {
 		if (str_is(words, "ticket start"))
 			return take(&l->x, me, say);
 		if (str_is(words, "ticket route")) {

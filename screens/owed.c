@@ -4,6 +4,7 @@
  */
 #include "screens/owed.h"
 
+#include "core/referral.h"
 #include "core/spent.h"
 #include "core/ticket_query.h"
 #include "screens/column.h"
@@ -11,6 +12,25 @@
 #include "screens/others.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
+
+/* Who sent it does not accept it. */
+static enum err
+mark_theirs(struct core *c, struct owed_rows *out)
+{
+	struct id *ids = NEWN(&c->scratch, struct id, out->n + 1);
+	bool *others = NEWN(&c->scratch, bool, out->n + 1);
+	size_t n = 0;
+	enum err rc;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (str_is(out->v[i].t.state, "referred"))
+			ids[n++] = out->v[i].t.id;
+	rc = referral_of_others(c, ids, n, others);
+	for (size_t i = 0, k = 0; rc == OK && k < n; i++)
+		if (str_is(out->v[i].t.state, "referred"))
+			out->v[i].theirs = others[k++];
+	return rc;
+}
 
 enum err
 owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
@@ -29,8 +49,8 @@ owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
 	out->v = NEWN(a, struct owed, rows->n + 1);
 	out->n = rows->n;
 	for (size_t i = 0; i < rows->n; i++)
-		out->v[i] = (struct owed){ rows->v[i], p[i], 0, NULL };
-	return OK;
+		out->v[i] = (struct owed){ .t = rows->v[i], .p = p[i] };
+	return mark_theirs(c, out);
 }
 
 enum err
@@ -52,6 +72,7 @@ owed_facts(const struct owed *o)
 	struct ticket_facts f = TICKET_FACTS(&o->t);
 
 	f.reach = o->reach;
+	f.theirs = o->theirs;
 	return f;
 }
 

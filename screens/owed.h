@@ -18,6 +18,7 @@ struct owed {
 	struct promise p;
 	msec spent; /* worked on it, where that is shown: owed_spent() */
 	const struct ticket_reach *reach; /* owed_reach(); NULL: not beyond */
+	bool theirs; /* referred, and not the person's to accept */
 };
 struct owed_rows {
 	struct owed *v;

@@ -228,6 +228,20 @@ SELECT count(*) AS n, CAST(COALESCE(sum(leads), 0) AS BIGINT) AS leads
   FROM team_member
  WHERE agent = $1 AND team = $2;
 
+-- name: referral_mine :many
+-- Of these tickets, those whose open leg is the person's to answer: given to
+-- them, to a team of theirs, or with `branch` to a team of that branch.
+-- scope: none (the tickets were read through it)
+-- param: ids json, agent uuid, branch text
+-- col: ticket uuid
+SELECT r.ticket
+  FROM referral r
+ WHERE r.ticket IN (SELECT value FROM json_each($1)) AND r.ended_at IS NULL
+   AND (r.owner = $2
+        OR r.to_team IN (SELECT m.team FROM team_member m WHERE m.agent = $2)
+        OR r.to_team IN (SELECT t.code FROM team t
+                          WHERE t.branch = $3 AND $3 <> ''));
+
 -- name: ticket_lend :exec
 -- scope: none (the ticket was taken through its scope)
 -- param: id uuid, lent_to text?, lent_owner uuid?

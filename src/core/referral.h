@@ -217,6 +217,11 @@ MUST_CHECK enum err referral_answers(struct core *, struct arena *,
     const struct row_ticket_get *, const struct row_referral_chain *,
     struct referral_answers *);
 
+/* The same of many for their lists, tickets in sight: whose open leg is not the
+ * acting person's to answer; at most one query. */
+MUST_CHECK enum err referral_of_others(struct core *, const struct id *tickets,
+    size_t n, bool *others);
+
 /* ---- in bodies ------------------------------------------------------------ */
 
 /* A ticket that came back for information is its own team's to go on with:

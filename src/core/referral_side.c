@@ -95,6 +95,30 @@ add_answers(struct core *c, struct arena *a, struct id ticket,
 }
 
 enum err
+referral_of_others(struct core *c, const struct id *tickets, size_t n,
+    bool *others)
+{
+	int level = c->grants[MAY_TICKET_EDIT];
+	struct rows_referral_mine rows = { 0 };
+	enum err rc = OK;
+
+	if (n > 0 && level <= SCOPE_BRANCH)
+		rc = core_db(c,
+		    q_referral_mine(c->db, &c->scratch,
+			list_ids(&c->scratch, tickets, n, sizeof(*tickets)),
+			c->me.id,
+			level == SCOPE_BRANCH ? c->me.branch : STR_NONE,
+			&rows));
+	for (size_t i = 0; i < n; i++) {
+		others[i] = level <= SCOPE_BRANCH;
+		for (size_t k = 0; k < rows.n; k++)
+			if (id_eq(rows.v[k].ticket, tickets[i]))
+				others[i] = false;
+	}
+	return rc;
+}
+
+enum err
 referral_answers(struct core *c, struct arena *a,
     const struct row_ticket_get *t, const struct row_referral_chain *leg,
     struct referral_answers *out)
