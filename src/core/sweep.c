@@ -255,10 +255,7 @@ each(struct sweep *s, enum err (*part)(struct sweep *, bool *more))
 static enum err
 lost(struct sweep *s)
 {
-	enum err rc = handover_lost(s->c, &s->d.lost);
-
-	core_rest(s->c);
-	return rc;
+	return sweep_thing(s, handover_lost(s->c, &s->d.lost));
 }
 
 /* What could not be done is due at once, not in the past. */

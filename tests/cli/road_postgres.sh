@@ -46,7 +46,7 @@ field() {
 	    sed -n "s/^\"$1\":\"\{0,1\}\([^\"}]*\).*/\1/p" | sed -n 1p
 }
 
-echo 1..33
+echo 1..37
 createdb --maintenance-db "$CABINA_TEST_DB" "$name" || exit 1
 as postgres 0 'the installer makes a centre' init --demo small
 as agent 0 'signs in as who the role is' doctor
@@ -95,3 +95,14 @@ as branch 0 'lists what is theirs' ticket list
 as admin 0 'makes a team' team add road name=Road
 as admin 0 'lists the staff' agent list
 as agent 0 'resolves' ticket resolve "$ticket" text=hecho
+# A console of somebody else's is lost: whoever sweeps gives back what it held.
+as backoffice 0 'takes a contact' interaction start channel=phone \
+    customer="$customer" --json
+lost=$(field number)
+psql -qX "$(url_of postgres)" -c "INSERT INTO presence SELECT c.id, c.owner, t.e,
+    CASE t.e WHEN 'console' THEN c.id ELSE c.id END, t.m, 0, 0, 0
+    FROM interaction c, (VALUES ('interaction', 3)) t(e, m)
+    WHERE c.number = $lost" || echo '# no presence'
+as supervisor 0 'sweeps what another held' sla sweep once=yes
+as supervisor 0 'sees it wait' interaction show "$lost" --json
+says '"state":"waiting"'
