@@ -42,6 +42,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 		  id, json_int(json_get(j, "version")), mine, n, &m->cmp)
 	    : fail(&c->fault, ERR_INVALID, _("this is no change to compare"));
 	json_free(j);
+	if (rc == OK && str_starts(m->command, STR("ticket")))
+		rc = field_named(c, a, STR("ticket"), &m->fields);
 	if (rc == OK)
 		*model = m;
 	return rc;

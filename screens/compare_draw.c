@@ -97,12 +97,16 @@ static const struct {
 };
 
 static const char *
-name_of(const struct compare_field *f)
+name_of(const struct screen *s, const struct compare_field *f)
 {
+	const struct compare_model *m = s->model;
+
 	for (size_t i = 0; i < countof(names); i++)
 		if (str_is(f->name, names[i].field))
 			return _(names[i].text);
-	return str_starts(f->name, STR("field.")) ? f->name.s + 6 : f->name.s;
+	return str_starts(f->name, STR("field."))
+	    ? field_named_word(&m->fields, str_of(f->name.s + 6))
+	    : f->name.s;
 }
 
 static struct str
@@ -143,7 +147,7 @@ draw_row(const struct screen *s, const struct pane *p, int row,
 	if (compare_take_of(s, f) == TAKE_NOTHING)
 		pane_text(p, row, 1, here ? look : LOOK_LATE,
 		    theme_sign(term_symbols(), SIGN_LATE));
-	pane_field(p, row, 3, NAME_WIDTH - 2, look, str_of(name_of(f)));
+	pane_field(p, row, 3, NAME_WIDTH - 2, look, str_of(name_of(s, f)));
 	pane_field(p, row, at, width - 3, look, shown(f, f->before_text));
 	pane_z(p, row, at + width - 2, look,
 	    f->how == COMPARE_MINE ? signs[f->how] : " ");
@@ -219,7 +223,7 @@ draw_whole(const struct screen *s, const struct compare_field *f,
 	wide = wide < NAME_WIDTH - 2 ? NAME_WIDTH - 2
 	    : wide > 2 * NAME_WIDTH  ? 2 * NAME_WIDTH
 				     : wide;
-	pane_z(&in, 0, 1, LOOK_HEAD, name_of(f));
+	pane_z(&in, 0, 1, LOOK_HEAD, name_of(s, f));
 	if (compare_take_of(s, f) == TAKE_OTHER)
 		at = draw_value(&in, at, wide, str_of(_("It will be")),
 		    compare_will_be(s, f));
@@ -271,7 +275,8 @@ draw_will_be(const struct screen *s, const struct pane *p, int row, int most,
 	struct pane in =
 	    pane_part(p, row, NAME_WIDTH + 2, 1, p->columns - NAME_WIDTH - 3);
 
-	pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL, str_of(name_of(f)));
+	pane_field(p, row, 3, NAME_WIDTH - 2, LOOK_LABEL,
+	    str_of(name_of(s, f)));
 	if (t->writing && screen_picked(s) == f)
 		edit_draw(&t->edit, &in, true, false);
 	else if (compare_take_of(s, f) == TAKE_NOTHING)

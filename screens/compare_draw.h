@@ -35,6 +35,7 @@ struct compare_state {
 struct compare_model {
 	struct compare cmp;
 	struct str command, id;
+	struct rows_field_named fields; /* of tickets */
 };
 
 struct rows compare_rows(const struct screen *);
