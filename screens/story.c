@@ -8,6 +8,7 @@
 #include "core/link.h"
 #include "core/message.h"
 #include "core/promise.h"
+#include "core/ticket_mail.h"
 #include "screens/say.h"
 
 #define EVENTS 200 /* read at once; H shows the rest */
@@ -271,6 +272,14 @@ said_by(struct arena *a, struct str name, struct str direction)
 		  : name;
 }
 
+/* A mail that was brought along says whose it is; its head is seen by Enter. */
+static void
+name_sender(struct arena *a, struct entry *e)
+{
+	if (!e->public && str_is(e->channel, "email"))
+		(void)ticket_mail_parts(a, e->what, &e->who, &e->seen);
+}
+
 /* What was joined into it is part of it from then on: that it was, and each
  * word with the number it was said on. */
 static void
@@ -356,7 +365,8 @@ story_of_ticket(struct core *c, struct arena *a, struct id id, struct story *s)
 			.out = str_is(words.v[i].direction, "out") &&
 			    !words.v[i].waits,
 			.waits = words.v[i].waits };
-		place(a, &h, &s->v[s->n++]);
+		place(a, &h, &s->v[s->n]);
+		name_sender(a, &s->v[s->n++]);
 	}
 	qsort(s->v, s->n, sizeof(*s->v), newest);
 	fold(s);
@@ -399,6 +409,12 @@ event_height(const struct entry *e, const struct drawn *d)
 	return n < 2 ? 1 : 2;
 }
 
+static struct str
+seen_of(const struct entry *e)
+{
+	return e->seen.len > 0 ? e->seen : e->what;
+}
+
 /* Rows that an entry takes. */
 static int
 height(const struct entry *e, const struct drawn *d)
@@ -407,7 +423,7 @@ height(const struct entry *e, const struct drawn *d)
 
 	if (!e->words)
 		return e->folds > 0 ? 1 : event_height(e, d);
-	n = pane_wrapped(d->p->columns - d->text - 2, e->what);
+	n = pane_wrapped(d->p->columns - d->text - 2, seen_of(e));
 	return 1 + (n < d->most ? n : d->most);
 }
 
@@ -415,13 +431,14 @@ static void
 draw_words(const struct entry *e, const struct drawn *d, int row)
 {
 	int width = d->p->columns - d->text - 2;
+	struct str what = seen_of(e);
 
 	if (d->most == 1) {
-		pane_field(d->p, row, d->text, width + 1, LOOK_TEXT, e->what);
+		pane_field(d->p, row, d->text, width + 1, LOOK_TEXT, what);
 		return;
 	}
-	pane_wrap(d->p, row, d->text, width, 0, d->most, LOOK_TEXT, e->what);
-	if (pane_wrapped(width, e->what) > d->most)
+	pane_wrap(d->p, row, d->text, width, 0, d->most, LOOK_TEXT, what);
+	if (pane_wrapped(width, what) > d->most)
 		pane_z(d->p, row + d->most - 1, d->p->columns - 2, LOOK_MUTED,
 		    theme_sign(term_symbols(), SIGN_MORE).s);
 }

@@ -15,6 +15,7 @@ struct entry {
 	msec at;
 	int64_t n; /* the event that did it; 0: not known */
 	struct str who, what;
+	struct str seen;  /* what lists show of it; "": all of `what` */
 	struct str where; /* "in the console, Maipú (pts/3)", or "" */
 	bool words;	  /* a message, not an event */
 	bool mine;	  /* the person looking wrote or did it */

@@ -65,6 +65,36 @@ words(struct core *c, const struct mail *m)
 	return out;
 }
 
+/* Without its line breaks: greetings take rows of their own in a letter. */
+static struct str
+in_one_line(struct arena *a, struct str text)
+{
+	struct str rest = text, line, all;
+	struct buf b = { 0 };
+
+	while (str_next(a, &rest, '\n', &line))
+		if ((line = utf8_trim(a, line)).len > 0)
+			buf_printf(&b, "%s%s", b.len > 0 ? " " : "", line.s);
+	all = buf_copy(a, &b);
+	buf_done(&b);
+	return all;
+}
+
+bool
+ticket_mail_parts(struct arena *a, struct str body, struct str *from,
+    struct str *text)
+{
+	const struct str head = STR("From: ");
+	const char *line = strchr(body.s, '\n'), *end = strstr(body.s, "\n\n");
+
+	if (!str_starts(body, head) || line == NULL || end == NULL)
+		return false;
+	*from =
+	    str_copyn(a, body.s + head.len, (size_t)(line - body.s) - head.len);
+	*text = in_one_line(a, str_of(end));
+	return true;
+}
+
 static bool
 is_there(const struct rows_message_of_ticket *has, struct str body)
 {

@@ -30,4 +30,9 @@ struct mail_taken {
 MUST_CHECK enum err ticket_mail(struct core *, struct arena *, struct id ticket,
     struct str path, struct mail_taken *);
 
+/* The sender, and what was written in one line, of such a message's body. False:
+ * it is none with both. */
+bool ticket_mail_parts(struct arena *, struct str body, struct str *from,
+    struct str *text);
+
 #endif

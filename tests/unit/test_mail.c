@@ -92,6 +92,7 @@ a_thread_comes_whole_and_goes_whole(void **state)
 	struct rows_attachment_list files;
 	struct mail_taken taken;
 	struct undo_done undone;
+	struct str from, said;
 
 	fine(w,
 	    ticket_mail(&w->c, &w->c.arena, t, saved(FIRST SECOND), &taken));
@@ -110,6 +111,11 @@ a_thread_comes_whole_and_goes_whole(void **state)
 	assert_string_equal(m.v[1].direction.s, "internal");
 	assert_non_null(strstr(m.v[1].body.s, "Estimada:\nel lunes."));
 	assert_non_null(strstr(m.v[1].body.s, "[2J moto"));
+	assert_true(ticket_mail_parts(&w->c.arena, m.v[1].body, &from, &said));
+	assert_string_equal(from.s, "Taller <taller@casa.example>");
+	assert_non_null(strstr(said.s, "Estimada: el lunes."));
+	assert_false(ticket_mail_parts(&w->c.arena, STR("From: nadie"), &from,
+	    &said));
 	assert_null(strchr(m.v[1].body.s, '\x1b'));
 	fine(w, attachment_list(&w->c, &w->c.arena, t, false, &files));
 	assert_int_equal(files.n, 2);
