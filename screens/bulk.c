@@ -339,6 +339,8 @@ draw_foot(const struct state *t, const struct pane *p)
 	if (ran(t) && many_now()->running)
 		text = _("Go on elsewhere: it goes on by itself. Esc stops "
 			 "it.");
+	else if (ran(t) && many_now()->changed == 0)
+		text = _("Nothing changed, and there is nothing to undo.");
 	else if (ran(t) && many_now()->back)
 		text = _("All of it was taken back; U does it again.");
 	else if (only_bad(t))

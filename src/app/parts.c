@@ -97,7 +97,10 @@ tell_end(struct app *app, const struct many *m, const char *why)
 	size_t left = m->all - m->changed - m->same - m->refused;
 	struct buf b = { 0 };
 
-	many_say(&b, MANY_CHANGED, m->changed);
+	if (m->changed > 0)
+		many_say(&b, MANY_CHANGED, m->changed);
+	else if (m->same > 0)
+		many_say(&b, MANY_WAS_SAME, m->same);
 	many_say(&b, MANY_WAS_REFUSED, m->refused);
 	if (why != NULL || m->stopped)
 		many_say(&b, MANY_LEFT, left);
@@ -107,6 +110,9 @@ tell_end(struct app *app, const struct many *m, const char *why)
 	else if (m->stopped)
 		app_note(app, LOOK_SOON, _("Stopped: %s. %s"), buf_view(&b).s,
 		    undoes);
+	else if (m->changed == 0)
+		app_note(app, LOOK_SOON, _("Nothing changed: %s."),
+		    buf_view(&b).s);
 	else
 		app_note(app, LOOK_GOOD, "%s. %s", buf_view(&b).s, undoes);
 	buf_done(&b);

@@ -17,6 +17,7 @@ struct work {
 	struct arena *a;
 	const struct bulk_do *d;
 	struct id op; /* none: only a trial */
+	bool until;   /* ... until one is found that would change */
 	struct rows_field_named named;
 	struct bulk_row *row;
 };
@@ -186,6 +187,8 @@ each(struct work *w, const struct id *tickets, size_t n, struct bulk_rows *out)
 		rc = field_named(w->c, w->a, STR("ticket"), &w->named);
 	out->v = NEWN(w->a, struct bulk_row, n + 1);
 	for (out->n = 0; rc == OK && out->n < n; out->n++) {
+		if (w->until && out->good > 0)
+			break;
 		mark = arena_mark(&w->c->scratch);
 		w->row = &out->v[out->n];
 		w->row->id = tickets[out->n];
@@ -336,6 +339,32 @@ recall(struct core *c, struct id bulk, struct id **tickets, size_t *n)
 	return rc == OK ? bulk_ids(c, plan.body, tickets, n) : rc;
 }
 
+/* What changes nothing is no event, and nothing to take back: true, and each
+ * row says why. Mostly the first one tells that it is not so. */
+static enum err
+is_idle(struct core *c, struct arena *a, const struct bulk_do *d,
+    const struct id *tickets, size_t n, struct bulk_rows *out, bool *idle)
+{
+	struct work w = { .c = c, .a = a, .d = d, .until = true };
+	struct bulk_rows made = { .v = NULL };
+	struct id op = c->op;
+	msec at = c->at;
+	struct id was;
+	enum err rc;
+
+	*idle = false;
+	if ((rc = core_allow(c, MAY_TICKET_EDIT, NULL)) != OK ||
+	    core_applied(c, "bulk", &was) || (rc = check_number(c, n)) != OK)
+		return rc;
+	rc = each(&w, tickets, n, &made);
+	c->op = op;
+	c->at = at;
+	*idle = rc == OK && made.good == 0;
+	if (*idle)
+		*out = made;
+	return rc;
+}
+
 enum err
 bulk_part(struct core *c, struct arena *a, const struct bulk_do *d,
     struct str words, const struct id *tickets, size_t n, size_t from,
@@ -353,9 +382,10 @@ bulk_part(struct core *c, struct arena *a, const struct bulk_do *d,
 	struct id *then = NULL;
 	struct done done;
 	msec at = c->at;
+	bool idle;
 	enum err rc;
 
-	if (id_none(c->op) && (rc = check_number(c, n)) != OK)
+	if ((rc = is_idle(c, a, d, tickets, n, out, &idle)) != OK || idle)
 		return rc;
 	if ((rc = core_write(c, &w)) != OK)
 		return rc;

@@ -100,7 +100,8 @@ MUST_CHECK enum err bulk_preview(struct core *, struct arena *,
 
 /*
  * MAY_TICKET_EDIT, and for each ticket the right of its change. Event
- * ticket.bulk of the whole, then each ticket's own. With an op that was applied
+ * ticket.bulk of the whole, then each ticket's own; none, and no `bulk`, where
+ * not one would change: all rows are told then. With an op that was applied
  * before: the tickets of then, whatever is passed. Undone by its event.
  */
 MUST_CHECK enum err bulk_run(struct core *, struct arena *,
