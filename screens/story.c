@@ -186,6 +186,19 @@ is_telling(const struct history_row *r)
 	    (str_is(r->kind, "ticket.told") || str_is(r->kind, "ticket.level"));
 }
 
+/* It was not so any more, and nobody was told: that is for the history. */
+static bool
+tells_nobody(const struct history_rows *h, size_t i)
+{
+	int64_t n = h->v[i].n;
+
+	if (!str_is(h->v[i].kind, "ticket.told"))
+		return false;
+	while (i > 0 && h->v[i - 1].n == n)
+		i--;
+	return event_value(&h->v[i], h->n - i, "not_told").len > 0;
+}
+
 /* Of `n` rows from `r` on. */
 static void
 tell_more(struct telling *t, const struct history_row *r, size_t n)
@@ -239,7 +252,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 		const struct history_row *r = &h->v[i];
 
 		if (is_words(r->kind) || (r->n == 0 && r->text.len > 0) ||
-		    is_joined(r))
+		    is_joined(r) || tells_nobody(h, i))
 			continue;
 		if (!is_telling(r))
 			tell_ends(a, &t);

@@ -308,6 +308,7 @@ static const struct {
 	{ "ticket.assign", "owner", N_("assigned it to %s"), true },
 	{ "ticket.attach", "attachment", N_("attached %s"), true },
 	{ "ticket.told", "told", N_("told %s"), false },
+	{ "ticket.told", "not_told", N_("did not tell %s any more"), false },
 	{ "ticket.escalate", "called", N_("asked %s for help"), false },
 	{ "ticket.merge", "merged", N_("joined it into %s"), false },
 	{ "ticket.split", "split", N_("split it off from %s"), false },

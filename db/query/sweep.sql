@@ -196,9 +196,9 @@ SELECT 1 AS tell, x.agent, CASE WHEN a.branch = $3 THEN 1 ELSE 0 END AS near
 
 -- name: escalation_get :one
 -- param: id uuid
--- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, to_team text, to_skill text, to_name text
+-- col: id uuid, ticket uuid, kind text, round int, cycle int, level int, again int, share text, reason text, reached_at at, acked_at at, to_team text, to_skill text, to_name text
 SELECT e.id, e.ticket, e.kind, e.round, e.cycle, e.level, e.again, e.share,
-       e.reason, e.reached_at, e.to_team, e.to_skill,
+       e.reason, e.reached_at, e.acked_at, e.to_team, e.to_skill,
        COALESCE(t.name, k.name, e.to_team, e.to_skill) AS to_name
   FROM escalation e
   LEFT JOIN team t ON t.code = e.to_team

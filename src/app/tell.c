@@ -140,7 +140,7 @@ static const struct {
 	{ "notice add", N_("Notice published.") },
 	{ "notice seen", N_("Notice read.") },
 	{ "notice withdraw", N_("Notice withdrawn.") },
-	{ "escalation ack", N_("You have it: the next level is not told.") },
+	{ "escalation ack", N_("Noted: you have seen it, and its repeats stop.") },
 	{ "household join", N_("Household saved.") },
 	{ "household leave", N_("Household saved.") },
 	{ "customer contact-prefer", N_("Preferred number or address saved.") },

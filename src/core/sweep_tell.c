@@ -167,6 +167,14 @@ put(struct core *c, struct write *w, const struct word *word, struct news *n)
 	return news_put(c, w, n, NULL);
 }
 
+/* As it is within this transaction, which holds the ticket. */
+static enum err
+reread(struct core *c, struct word *word)
+{
+	return core_db(c,
+	    q_escalation_get(c->db, &c->scratch, word->escalation, &word->e));
+}
+
 static enum err
 tell_body(struct core *c, struct write *w)
 {
@@ -182,11 +190,15 @@ tell_body(struct core *c, struct write *w)
 	if (rc != OK)
 		return ticket_found(c, rc);
 	w->version = row.version;
-	rc = core_db(c, q_promise_case(c->db, &c->scratch, w->id, &word->t));
-	if (rc != OK || (rc = policies_now(c, &p)) != OK ||
+	if ((rc = reread(c, word)) != OK ||
+	    (rc = core_db(c,
+		 q_promise_case(c->db, &c->scratch, w->id, &word->t))) != OK ||
+	    (rc = policies_now(c, &p)) != OK ||
 	    (rc = clocks_load(c, p, &word->t, w->id, &s)) != OK ||
 	    (rc = say(c, &s, word, &n)) != OK)
 		return rc;
+	/* Somebody took note of it before this one was told. */
+	word->over |= word->e.acked_at != 0;
 	return put(c, w, word, &n);
 }
 

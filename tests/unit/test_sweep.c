@@ -150,10 +150,10 @@ a_pause_is_left_in_peace(void **state)
 	same_again(w);
 }
 
+/* A level that Ana is to hear of in the morning; and something comes first. */
 static void
-what_is_done_meanwhile_is_not_told(void **state)
+not_told_after(struct world *w, enum err (*what)(struct world *, struct id))
 {
-	struct world *w = *state;
 	struct id id = begun(w);
 	struct sweep_done d;
 
@@ -162,13 +162,31 @@ what_is_done_meanwhile_is_not_told(void **state)
 	d = sweep(w);
 	assert_int_equal(d.levels, 1);
 	assert_int_equal(d.told, 0);
-	fine(w, run_resolve(w, id));
+	fine(w, what(w, id));
 	at("2026-05-05T07:00:00Z");
 	d = sweep(w);
 	assert_int_equal(d.told, 0);
 	assert_int_equal(d.over, 1);
 	assert_int_equal(notices(w, ANA), 0);
 	same_again(w);
+}
+
+static void
+what_is_done_meanwhile_is_not_told(void **state)
+{
+	not_told_after(*state, run_resolve);
+}
+
+static enum err
+run_ack(struct world *w, struct id id)
+{
+	return escalation_ack(&w->c, id, 0);
+}
+
+static void
+what_was_acknowledged_meanwhile_is_not_told(void **state)
+{
+	not_told_after(*state, run_ack);
 }
 
 static void
@@ -623,6 +641,7 @@ main(void)
 		TEST(after_an_absence_only_the_highest_is_told),
 		TEST(a_pause_is_left_in_peace),
 		TEST(what_is_done_meanwhile_is_not_told),
+		TEST(what_was_acknowledged_meanwhile_is_not_told),
 		TEST(quiet_hours_hold_a_notice_back),
 		TEST(a_substitute_stands_in),
 		TEST(repeats_stop_when_they_are_acknowledged),
