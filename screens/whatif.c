@@ -21,7 +21,6 @@ struct model {
 	size_t nteams;
 	struct whatifs all;
 	struct str refused; /* why it cannot be worked out, or "" */
-	bool referred;
 };
 
 /* ---- loading ------------------------------------------------------------ */
@@ -64,7 +63,6 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 			    .fold = utf8_fold(a, teams.v[i].name) };
 	if ((rc = read_asked(c, a, arg->text, &w)) == OK)
 		rc = promise_whatif(c, a, arg->id, &w, &m->all);
-	m->referred = w.refer.len > 0;
 	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND) {
 		m->refused = str_copy(a, str_of(c->fault.text));
 		rc = OK;
@@ -183,6 +181,10 @@ draw_leg(const struct model *m, const struct pane *p, int row, msec now)
 {
 	const struct whatifs *w = &m->all;
 
+	if (w->leg_accept_at == 0 && w->leg_complete_at == 0)
+		pane_wrap(p, row, 3, p->columns - 4, 0, 2, LOOK_TEXT,
+		    str_of(_("That team promises nothing of its own: what "
+			     "stands above holds with it, too.")));
 	if (w->leg_accept_at != 0)
 		pane_printf(p, row++, 3, LOOK_TEXT, _("The team accepts by %s"),
 		    say_due(&draw_arena, w->leg_accept_at, now).s);
@@ -219,7 +221,7 @@ draw(struct screen *s, const struct pane *p)
 		    m->refused);
 	} else {
 		row = draw_rows(m, p, row, s->scene.now) + 1;
-		if (m->referred)
+		if (m->all.refers)
 			draw_leg(m, p, row, s->scene.now);
 	}
 	pane_z(p, p->rows - 1, 1, LOOK_MUTED,

@@ -11,7 +11,6 @@
 #include "core/closing.h"
 #include "core/courtesy.h"
 #include "core/explain.h"
-#include "core/list.h"
 #include "core/rebuild.h"
 #include "core/sweep.h"
 
@@ -198,11 +197,13 @@ sla_explain(struct cmd_ctx *cx, const struct args *a)
 static void
 answer_leg(struct reply *r, const struct whatif *w, const struct whatifs *all)
 {
-	if (list_given(w->refer).len == 0)
+	if (!all->refers)
 		return;
 	reply_text(r, "team", w->refer);
 	reply_at(r, "accept_due_at", all->leg_accept_at);
 	reply_at(r, "complete_due_at", all->leg_complete_at);
+	if (all->leg_complete_at == 0)
+		return;
 	reply_span(r, "reserve", all->reserve_ms);
 	reply_bool(r, "tight", all->tight);
 	reply_at(r, "would_fit_by", all->latest_at);

@@ -69,7 +69,8 @@ struct whatif_row {
 struct whatifs {
 	struct whatif_row *v;
 	size_t n, cap;
-	msec leg_accept_at, leg_complete_at; /* refer: the team's own */
+	bool refers; /* another team was named */
+	msec leg_accept_at, leg_complete_at; /* the team's own, or 0 */
 	msec reserve_ms; /* between the team's due and the customer's, in the
 			    customer's working time; negative: too late */
 	bool tight;	 /* refer: less than the team's reserve is left */

@@ -80,7 +80,8 @@ raise(struct asking *q, struct clock_set *s)
 	return clock_step(s, &e);
 }
 
-/* The team's own hours, and what is left to answer the customer. */
+/* The team's own hours, and what is left to answer the customer; a team
+ * without promises of its own changes nothing of what is promised. */
 static enum err
 refer(struct asking *q, struct clock_set *s, struct whatifs *out)
 {
@@ -93,11 +94,7 @@ refer(struct asking *q, struct clock_set *s, struct whatifs *out)
 	    q->w->priority != 0 ? q->w->priority : q->is.priority, q->now, &g);
 	if (rc != OK)
 		return rc;
-	if (!g.promised)
-		return fail(&q->c->fault, ERR_NOT_FOUND,
-		    _("the team %s promises nothing of its own; what was "
-		      "promised to the customer stays as it is"),
-		    team_called(q->c, q->w->refer));
+	out->refers = true;
 	out->leg_accept_at = g.accept_at;
 	out->leg_complete_at = g.complete_at;
 	out->reserve_ms = g.slack_ms;

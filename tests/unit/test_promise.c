@@ -1035,9 +1035,12 @@ what_if_changes_nothing(void **state)
 	assert_string_equal(iso(all.leg_complete_at), "2026-10-20T07:30:00Z");
 	assert_int_equal(all.reserve_ms, MINUTES(450));
 	assert_false(all.tight);
-	q = (struct whatif){ .park_until = clock_now(&dbtest_clock) + DAYS(1) };
+	/* With a team that promises nothing, too. */
+	q = (struct whatif){ .park_until = clock_now(&dbtest_clock) + DAYS(1),
+		.refer = STR("ventas") };
 	fine(w, promise_whatif(&w->c, &w->c.arena, id, &q, &all));
 	assert_string_equal(iso(all.v[0].would_at), "2026-10-21T15:00:00Z");
+	assert_true(all.refers && all.leg_accept_at == 0);
 	assert_int_equal(clock_now_of(w, id, "resolution").due_at,
 	    before.due_at);
 	assert_string_equal(get(w, id).state.s, "new");
