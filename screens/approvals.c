@@ -4,6 +4,7 @@
  * amount, who asked, the words so far and until when. Of a ticket also what was
  * decided, and the levels that were told.
  */
+#include "base/utf8.h"
 #include "core/approval_desk.h"
 #include "core/escalation.h"
 #include "screens/column.h"
@@ -314,10 +315,12 @@ decide(const struct approval_row *x, struct buf *say)
 		return screen_tell(say,
 		    _("You asked for it yourself: somebody else decides. w "
 		      "withdraws it."));
-	if (!x->mine && x->redress)
-		return screen_tell(say,
-		    _("It is more than you may grant, or other words are to be "
-		      "given first."));
+	if (!x->mine && x->redress) {
+		buf_printf(say, "%s.",
+		    utf8_capital(&draw_arena, x->why_not, false).s);
+		arena_reset(&draw_arena);
+		return SCREEN_TELL;
+	}
 	if (x->redress)
 		return answer(x, say);
 	if (!x->mine)

@@ -187,10 +187,17 @@ approval_desk(struct core *c, struct arena *a, struct id ticket,
 		return core_db(c, rc);
 	d.v = NEWN(a, struct approval_row, rows.n + more.n + 1);
 	fill(c, &rows, &own, &votes, &more, &d);
-	for (size_t i = 0; i < d.n; i++)
-		d.v[i].title = title_of(&rules, d.v[i].a.rule, list_lang(c));
-	*out = d;
-	return OK;
+	for (size_t i = 0; i < d.n && rc == OK; i++) {
+		struct approval_row *r = &d.v[i];
+
+		r->title = title_of(&rules, r->a.rule, list_lang(c));
+		if (r->redress && !r->mine)
+			rc = complaint_why_not(c, a, r->a.ticket, r->a.asked_by,
+			    r->a.amount, &r->why_not);
+	}
+	if (rc == OK)
+		*out = d;
+	return rc;
 }
 
 enum err

@@ -15,7 +15,8 @@ struct approval_row {
 	bool asked;	  /* by the acting person */
 	bool redress;	  /* no request: what a complaint's ticket, which is its
 		       * id, waits for (complaint.h); it does not expire */
-	struct str title; /* what its rule is called */
+	struct str why_not; /* of redress: why it is not, as a sentence */
+	struct str title;   /* what its rule is called */
 	struct rows_approval_votes votes;
 };
 struct approval_desk {

@@ -417,6 +417,25 @@ decide_body(struct core *c, struct write *w)
 	return rc;
 }
 
+enum err
+complaint_may_answer(struct core *c, struct id ticket, struct id asked_by,
+    int64_t redress, bool grant)
+{
+	int64_t most;
+	enum err rc;
+
+	if ((rc = complaint_my_limit(c, &most)) != OK)
+		return rc;
+	if (id_eq(asked_by, c->me.id))
+		return fail(&c->fault, ERR_DENIED,
+		    _("you asked for it: another person answers"));
+	if (redress > most)
+		return fail(&c->fault, ERR_DENIED,
+		    _("you may grant up to %s, this is %s"),
+		    complaint_sum(c, most), complaint_sum(c, redress));
+	return grant ? approval_needed(c, ticket, COMPLAINT_RULE, redress) : OK;
+}
+
 static enum err
 answer_body(struct core *c, struct write *w)
 {
@@ -424,7 +443,6 @@ answer_body(struct core *c, struct write *w)
 	struct row_complaint_take was, now;
 	struct row_ticket_take row;
 	struct str reason;
-	int64_t most;
 	enum err rc;
 
 	if ((rc = take(c, w, &row)) != OK)
@@ -437,17 +455,8 @@ answer_body(struct core *c, struct write *w)
 		    (long long)row.number);
 	if ((rc = core_text(c, _("the reason"), a->reason, REASON_MAX, false,
 		 a->grant, &reason)) != OK ||
-	    (rc = complaint_my_limit(c, &most)) != OK)
-		return rc;
-	if (id_eq(was.asked_by, c->me.id))
-		return fail(&c->fault, ERR_DENIED,
-		    _("you asked for it: another person answers"));
-	if (was.redress > most)
-		return fail(&c->fault, ERR_DENIED,
-		    _("you may grant up to %s, this is %s"),
-		    complaint_sum(c, most), complaint_sum(c, was.redress));
-	if (a->grant &&
-	    (rc = approval_needed(c, w->id, COMPLAINT_RULE, was.redress)) != OK)
+	    (rc = complaint_may_answer(c, w->id, was.asked_by, was.redress,
+		 a->grant)) != OK)
 		return rc;
 	now = was;
 	now.redress_state = a->grant ? STR("granted") : STR("refused");

@@ -57,6 +57,11 @@ struct redress_rows {
 MUST_CHECK enum err complaint_waiting(struct core *, struct arena *,
     struct id ticket, struct redress_rows *);
 
+/* Why one of them is not the acting person's to grant, in the words of who is
+ * refused; "" when it is. */
+MUST_CHECK enum err complaint_why_not(struct core *, struct arena *,
+    struct id ticket, struct id asked_by, int64_t redress, struct str *why);
+
 struct complaint_limits {
 	struct row_complaint_limits *v;
 	size_t n;

@@ -12,6 +12,7 @@
 #include "core/image.h"
 #include "core/list.h"
 #include "core/news.h"
+#include "core/ticket_own.h"
 
 enum { CALLED = 60 }; /* people told of one redress, at most */
 
@@ -189,6 +190,36 @@ complaint_waiting(struct core *c, struct arena *a, struct id ticket,
 	for (; out->n < rows.n; out->n++)
 		out->v[out->n].k = rows.v[out->n];
 	return find_mine(c, &reach, out);
+}
+
+/* The checks of an answer, read and not made. */
+static enum err
+check(struct core *c, struct id ticket, struct id asked_by, int64_t redress)
+{
+	struct rows_complaint_waiting reach = { NULL, 0 };
+	struct scope scope;
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_TICKET_RESOLVE, &scope)) != OK ||
+	    (rc = within_reach(c, ticket, &reach)) != OK)
+		return rc;
+	return reach.n == 0
+	    ? ticket_beyond(c, ticket, ERR_NOT_FOUND)
+	    : complaint_may_answer(c, ticket, asked_by, redress, true);
+}
+
+enum err
+complaint_why_not(struct core *c, struct arena *a, struct id ticket,
+    struct id asked_by, int64_t redress, struct str *why)
+{
+	enum err rc = check(c, ticket, asked_by, redress);
+
+	*why = STR_NONE;
+	if (rc != ERR_DENIED && rc != ERR_INVALID)
+		return rc;
+	*why = str_copy(a, str_of(c->fault.text));
+	c->fault = (struct fault){ .code = OK };
+	return OK;
 }
 
 /* ---- who is asked ------------------------------------------------------- */

@@ -286,6 +286,7 @@ waits_for(struct world *w, const char *who, const char *login)
 	fine(w, approval_waiting(&w->c, &n));
 	assert_int_equal(d.n, 1);
 	assert_true(d.v[0].redress && d.v[0].mine == (n == 1));
+	assert_int_equal(d.v[0].why_not.len > 0, n == 0);
 	assert_int_equal(n, d.nmine);
 	return n;
 }
