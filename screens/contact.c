@@ -431,6 +431,17 @@ static const struct key_def nobody_keys[] = {
 	{ 0 },
 };
 
+/* On hold: first of all somebody waits to be talked to again. */
+static const struct key_def held_keys[] = {
+	{ "p", "interaction resume", N_("talk on") },
+	{ "n", "interaction note", N_("note") },
+	{ "v", "open verify", N_("verify") },
+	{ "<F4>", "open newticket", N_("ticket") },
+	{ "t", "open transfer", N_("hand over") },
+	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ 0 },
+};
+
 /* Somebody else has it, or nobody yet. The first is for where a ticket is
  * open. */
 static const struct key_def their_keys[] = {
@@ -466,10 +477,11 @@ line_keys(const struct screen *s)
 		return m != NULL && contact_closed(m) ? left_keys : note_keys;
 	if (m == NULL)
 		return s->def->keys;
-	return m->theirs.len > 0     ? their_keys + (m->open.n == 0)
-	    : contact_closed(m)	     ? closed_keys + (m->open.n == 0)
-	    : id_none(m->i.customer) ? nobody_keys
-				     : s->def->keys;
+	return m->theirs.len > 0	 ? their_keys + (m->open.n == 0)
+	    : contact_closed(m)		 ? closed_keys + (m->open.n == 0)
+	    : id_none(m->i.customer)	 ? nobody_keys
+	    : str_is(m->i.state, "held") ? held_keys
+					 : s->def->keys;
 }
 
 static const struct key_def keys[] = {
