@@ -11,7 +11,7 @@
 #include "screens/say.h"
 
 /* From so many columns on they have one of their own. */
-enum { STATE_FROM = 110, DUE_FROM = 150 };
+enum { STATE_FROM = 110, DUE_FROM = 150, SUBJECT_FROM = 190 };
 
 static struct arena draw_arena; /* emptied at each draw */
 static bool ran;		/* what became of each is drawn */
@@ -222,9 +222,12 @@ result(const struct pane *p, int row, int at, int width, enum look look,
 	pane_field(p, row, at, width, look, said(item, p->columns, now));
 }
 
+COLUMN_TEXT(subject, struct bulk_row, was.subject)
+
 static const struct column columns[] = {
 	{ "", 1, 0, sign },
 	{ NC_("column", "Ticket"), 8, 0, number },
+	{ NC_("column", "Subject"), 36, SUBJECT_FROM, subject },
 	{ NC_("column", "Who"), 22, 0, who },
 	{ NC_("column", "Prio"), 6, 0, priority },
 	{ NC_("column", "State"), 18, STATE_FROM, state },
