@@ -20,6 +20,8 @@ struct state {
 	struct list list[PARTS];
 	struct id touched; /* the cursor was put on it already */
 	struct peek whose; /* the customer of the row under the cursor */
+	struct buf view;   /* the saved view that was opened, */
+	struct buf called; /* and what is shown of it now; "": none */
 };
 
 static struct rows
@@ -53,6 +55,22 @@ shown(const struct screen *s, int part)
 	    : list_ordered(&t->list[part], rows, orders_of(s->model));
 }
 
+/* A view whose words were changed keeps its name, which says so; without any
+ * words it is the inbox again. */
+static void
+keep_name(struct state *t, const struct inbox_model *m)
+{
+	if (m->name.len > 0 || m->asked.held.len == 0) {
+		buf_reset(&t->view);
+		buf_str(&t->view, m->name);
+	}
+	buf_reset(&t->called);
+	if (m->name.len > 0 || t->view.len == 0)
+		buf_str(&t->called, m->name);
+	else
+		buf_printf(&t->called, _("%s, changed"), buf_view(&t->view).s);
+}
+
 /* The ticket touched last is what one comes to see. */
 static void
 loaded(struct screen *s)
@@ -63,6 +81,7 @@ loaded(struct screen *s)
 	for (int i = 0; i < PARTS; i++)
 		list_renew(&t->list[i]);
 	peek_renew(&t->whose);
+	keep_name(t, m);
 	if (id_none(s->arg.touched) || id_eq(s->arg.touched, t->touched))
 		return;
 	for (size_t i = 0; i < m->all.n; i++)
@@ -202,10 +221,13 @@ enum { NAME_MOST = 28 }; /* columns of a view's name in the heading */
 
 /* Words may lead beyond what the part is called: it says so. */
 static const char *
-title_of(const struct inbox_model *m, int part)
+title_of(const struct screen *s, int part)
 {
-	if (part == ALL && m->name.len > 0)
-		return utf8_cut(&draw_arena, m->name, NAME_MOST).s;
+	const struct inbox_model *m = s->model;
+	const struct state *t = s->state;
+
+	if (part == ALL && t->called.len > 0)
+		return utf8_cut(&draw_arena, buf_view(&t->called), NAME_MOST).s;
 	return part == ALL && m->asked.beyond ? _("Everything I may see")
 					      : _(parts[part].title);
 }
@@ -219,7 +241,7 @@ draw_part(const struct screen *s, const struct pane *p, int at, int part)
 	size_t listed = rows_of(s->model, part).n;
 	bool on = part == t->part, cut = on && n > (long long)listed;
 
-	at = draw_numbered(p, at, part, on, title_of(s->model, part),
+	at = draw_numbered(p, at, part, on, title_of(s, part),
 	    cut ? (long long)listed : n);
 	return cut ? at + pane_printf(p, 0, at - 3, LOOK_HEAD, _(" of %lld"), n)
 		   : at;
@@ -511,10 +533,10 @@ whole(const struct screen *s)
 static struct str
 label(const struct screen *s)
 {
-	const struct inbox_model *m = s->model;
+	const struct state *t = s->state;
 
-	return m != NULL && m->name.len > 0 ? m->name
-					    : str_of(_(s->def->title));
+	return t->called.len > 0 ? buf_view(&t->called)
+				 : str_of(_(s->def->title));
 }
 
 static struct str
@@ -531,6 +553,8 @@ done(struct screen *s)
 	for (int i = 0; i < PARTS; i++)
 		list_done(&((struct state *)s->state)->list[i]);
 	peek_done(&((struct state *)s->state)->whose);
+	buf_done(&((struct state *)s->state)->view);
+	buf_done(&((struct state *)s->state)->called);
 }
 
 /* ---- the customer beside ------------------------------------------------ */
