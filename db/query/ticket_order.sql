@@ -48,6 +48,20 @@ SELECT x.id, x.key, x.name, x.made
  WHERE {ticket_order_behind}
  LIMIT $8;
 
+-- name: ticket_order_of :many
+-- Of those that words lead to, what fits.
+-- scope: agent ticket t
+-- param: by int, sign int, from_key int, from_name text, from_made int, from_id uuid, ids json, limit int
+-- with: ticket_fits
+-- col: id uuid, key int, name text, made int
+SELECT x.id, x.key, x.name, x.made
+  FROM (SELECT t.id, {ticket_order_key}
+          FROM json_each($7) j /*sl CROSS */ JOIN ticket t ON t.id = j.value
+         WHERE {ticket_fits}
+           AND {scope}) AS x
+ WHERE {ticket_order_behind}
+ LIMIT $8;
+
 -- name: ticket_order_any :many
 -- scope: agent ticket t
 -- param: by int, sign int, from_key int, from_name text, from_made int, from_id uuid, limit int

@@ -106,6 +106,10 @@ struct ticket_walk {
 MUST_CHECK enum err ticket_pick(struct ticket_walk *);
 /* Does it go through whatever there is (of a state, of a team …)? */
 bool ticket_pick_wide(const struct ticket_walk *);
+/* Do words, or what is watched, lead (q->ids)? */
+bool ticket_pick_words(const struct ticket_walk *);
+/* Of the spots those whose rows have the text stay. */
+MUST_CHECK enum err ticket_keep_text(struct ticket_walk *);
 /* Tickets of the first window of those; the next two are four times the one
  * before, and the third is the last but for who must have them all. Tests make
  * it small. */

@@ -4,7 +4,8 @@
  *
  * What fits is gathered by the index that leads to it and put in order by the
  * database; of more than that, each value in turn is read (ticket_groups.c,
- * ticket_customers.c), or all are looked through. A page begins
+ * ticket_customers.c), or all are looked through. What words lead to is put in
+ * order first, and its text compared as far as the page goes. A page begins
  * behind the key of the ticket before it, wherever that stands now.
  */
 #include "core/ticket_asked.h"
@@ -21,7 +22,9 @@
 size_t ticket_gather_most = TICKET_COUNT_MOST;
 
 enum {
-	CHANGED = 2,  /* `by`, as the query has it */
+	CHANGED = 2, /* `by`, as the query has it */
+	STATE = 3,
+	WIDER = 4,    /* the next part of what words lead to */
 	LITTLE = 1000 /* of more, what leads value by value is faster */
 };
 
@@ -117,6 +120,45 @@ pick_these(struct ticket_walk *w, const struct ticket_key *k, struct str ids)
 	return rc;
 }
 
+/* The next of them behind *k, which goes on to the last. */
+static enum err
+pick_led(struct ticket_walk *w, struct ticket_key *k, int64_t limit, bool *end)
+{
+	struct rows_ticket_order_of r;
+	enum err rc = core_db(w->c,
+	    q_ticket_order_of(w->c->db, w->a, &w->scope, w->q->by, w->q->sign,
+		k->key, k->name, k->made, k->id, w->q->ids, limit, &w->q->fits,
+		&r));
+
+	if (rc != OK)
+		return rc;
+	w->spots.n = 0;
+	SPOTS(w, r);
+	*end = (int64_t)r.n < limit;
+	if (!*end)
+		*k = (struct ticket_key){ r.v[r.n - 1].key, r.v[r.n - 1].made,
+			r.v[r.n - 1].name, r.v[r.n - 1].id };
+	return ticket_keep_text(w);
+}
+
+/* Most of what the words lead to has the text. */
+static enum err
+pick_text(struct ticket_walk *w, struct ticket_key *k)
+{
+	struct ticket_walk page = *w;
+	bool end = false;
+	enum err rc = OK;
+
+	for (int64_t n = w->limit;
+	     rc == OK && !end && (int64_t)w->spots.n < w->limit; n *= WIDER)
+		if ((rc = pick_led(&page, k, n, &end)) == OK)
+			for (size_t i = 0;
+			     i < page.spots.n && (int64_t)w->spots.n < w->limit;
+			     i++)
+				*vec_push(w->a, &w->spots) = page.spots.v[i];
+	return rc;
+}
+
 enum err
 ticket_order_pick(struct ticket_walk *w, struct id after, bool *more)
 {
@@ -128,8 +170,15 @@ ticket_order_pick(struct ticket_walk *w, struct id after, bool *more)
 	size_t n;
 	enum err rc;
 
-	if ((rc = read_key(w, after, &k)) != OK ||
-	    (rc = ticket_gather(w->c, w->q, most, &ids, &n, more)) != OK)
+	*more = false;
+	if ((rc = read_key(w, after, &k)) != OK)
+		return rc;
+	if (text && ticket_pick_words(w))
+		return pick_text(w, &k);
+	/* A state at a time it is gathered, too. */
+	if (!text && w->q->by == STATE)
+		return pick_many(w, &k);
+	if ((rc = ticket_gather(w->c, w->q, most, &ids, &n, more)) != OK)
 		return rc;
 	if (*more && !text) {
 		*more = false;

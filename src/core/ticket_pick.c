@@ -256,6 +256,13 @@ ticket_pick_wide(const struct ticket_walk *w)
 	return w->q->lead == LEAD_NONE && !by_customer(w) && !by_owner(w);
 }
 
+bool
+ticket_pick_words(const struct ticket_walk *w)
+{
+	return w->q->lead == LEAD_WORD_FIRST ||
+	    (w->q->lead == LEAD_WORD && !by_customer(w) && !by_owner(w));
+}
+
 enum err
 ticket_pick(struct ticket_walk *w)
 {

@@ -212,6 +212,23 @@ kept(struct arena *a, const struct row_ticket_rows *t)
 	return r;
 }
 
+enum err
+ticket_keep_text(struct ticket_walk *w)
+{
+	struct rows_ticket_rows r;
+	size_t n = 0;
+	enum err rc = read_rows(w, w->a, &r);
+
+	for (size_t i = 0, k = 0; rc == OK && i < r.n; i++, k++) {
+		while (!id_eq(w->spots.v[k].id, r.v[i].id))
+			k++;
+		if (ticket_has_text(w->a, w->q, &r.v[i]))
+			w->spots.v[n++] = w->spots.v[k];
+	}
+	w->spots.n = n;
+	return rc;
+}
+
 static enum err
 look(struct ticket_walk *w, struct found *f, size_t *looked)
 {

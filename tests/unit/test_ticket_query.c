@@ -370,6 +370,11 @@ every_order_goes_over_the_whole_list(void **state)
 			    all(w, "frenos", 50).n);
 			ticket_gather_most = 5; /* more than can be gathered */
 			check_order(w, "", orders[i], down, MANY);
+			/* What words lead to is never gathered. */
+			check_order(w, "frenos", orders[i], down,
+			    all(w, "frenos", 50).n);
+			check_order(w, "frenos -state:new", orders[i], down,
+			    all(w, "frenos -state:new", 50).n);
 			for (size_t k = 0; k < countof(within); k++)
 				check_order(w, within[k], orders[i], down,
 				    all(w, within[k], 50).n);
