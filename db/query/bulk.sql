@@ -13,8 +13,8 @@ SELECT e.n, e.body, e.op, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
 -- name: bulk_step :one
 -- The event of one step on one ticket.
 -- param: ticket uuid, op uuid
--- col: n int, undone bool
-SELECT e.n, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
+-- col: n int, actor uuid, undone bool
+SELECT e.n, e.actor, CASE WHEN u.event IS NULL THEN 0 ELSE 1 END AS undone
   FROM event_log e
   LEFT JOIN undone u ON u.event = e.n
  WHERE e.entity_id = $1 AND e.op = $2

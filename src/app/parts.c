@@ -175,29 +175,44 @@ parts_undoes(const struct say_job *s)
 
 enum { TOLD = 5 }; /* tickets that are named in a sentence */
 
+static void
+tell_each(struct app *app, const struct many *m)
+{
+	for (size_t i = 0; m->refused > 1 && i < m->n; i++)
+		app_note(app, LOOK_SOON, _("T-%lld stays as it is: %s"),
+		    (long long)m->v[i].number,
+		    m->v[i].why != NULL ? m->v[i].why : "");
+}
+
 /* One with its reason; several by their numbers, and each reason with `gm`. */
 static void
 tell_stays(struct app *app, const struct many *m)
 {
+	const char *why =
+	    m->n == 1 && m->v[0].why != NULL ? m->v[0].why : "";
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < m->n && i < TOLD; i++)
 		buf_printf(&b, "%sT-%lld", i > 0 ? ", " : "",
 		    (long long)m->v[i].number);
 	buf_z(&b, m->n > TOLD ? " ..." : "");
-	for (size_t i = 0; m->refused > 1 && i < m->n; i++)
-		app_note(app, LOOK_SOON, _("T-%lld stays as it is: %s"),
-		    (long long)m->v[i].number,
-		    m->v[i].why != NULL ? m->v[i].why : "");
-	if (m->n == 1)
+	tell_each(app, m);
+	if (m->n == 1 && m->changed == 0)
+		app_note(app, LOOK_SOON,
+		    _("Nothing was taken back; %s stays: %s"), buf_view(&b).s,
+		    why);
+	else if (m->changed == 0)
+		app_note(app, LOOK_SOON,
+		    _("Nothing was taken back; these stay: %s (gm tells why)."),
+		    buf_view(&b).s);
+	else if (m->n == 1)
 		app_note(app, LOOK_GOOD,
 		    _("%zu taken back; %s stays: %s. U does it again."),
-		    m->changed, buf_view(&b).s,
-		    m->v[0].why != NULL ? m->v[0].why : "");
+		    m->changed, buf_view(&b).s, why);
 	else
 		app_note(app, LOOK_GOOD,
-		    _("%zu taken back; these stay, changed since: %s (gm tells "
-		      "why). U does it again."),
+		    _("%zu taken back; these stay: %s (gm tells why). U does "
+		      "it again."),
 		    m->changed, buf_view(&b).s);
 	buf_done(&b);
 }

@@ -1,47 +1,80 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * bulk_back.c - a change of many tickets taken back, or done again: ticket by
- * ticket, each by itself.
+ * ticket, each by itself, and each wholly or not at all.
  */
 #include "core/bulk_own.h"
 
 #include "core/undo.h"
 #include "queries.h"
 
-/* One step of one ticket: OK also when there was none. */
-static enum err
-step_back(struct core *c, struct id ticket, struct id of, struct id with)
-{
-	struct row_bulk_step step;
-	struct row_undo_target was;
-	struct undo_done done;
-	enum err rc;
+struct back {
+	struct id ticket;
+	struct id of, with; /* the op of the whole; that of taking it back */
+	bool redo;
+};
 
-	rc = q_bulk_step(c->db, &c->scratch, ticket, of, &step);
-	if (rc == ERR_NOT_FOUND)
+/* The event of a step; n is 0 when there was none, or when it was undone by
+ * hand before: it stays so. */
+static enum err
+find_step(struct core *c, const struct back *b, int step,
+    struct row_bulk_step *out)
+{
+	struct row_undo_target was;
+	enum err rc = q_bulk_step(c->db, &c->scratch, b->ticket,
+	    bulk_part_op(b->of, b->ticket, step), out);
+
+	if (rc == ERR_NOT_FOUND ||
+	    (rc == OK && out->undone &&
+		q_undo_target(c->db, &c->scratch,
+		    bulk_part_op(b->with, b->ticket, step), &was) != OK)) {
+		out->n = 0;
 		return OK;
-	if (rc != OK)
-		return core_db(c, rc);
-	/* Undone by hand before: it stays so. */
-	if (step.undone && q_undo_target(c->db, &c->scratch, with, &was) != OK)
-		return OK;
-	c->op = with;
-	return undo_event(c, &c->scratch, step.n, &done);
+	}
+	return core_db(c, rc);
+}
+
+static enum err
+step_back(struct core *c, const struct back *b, int step)
+{
+	struct row_bulk_step is;
+	struct undo_done done;
+	enum err rc = find_step(c, b, step, &is);
+
+	if (rc != OK || is.n == 0)
+		return rc;
+	c->op = bulk_part_op(b->with, b->ticket, step);
+	rc = undo_event(c, &c->scratch, is.n, &done);
+	if (rc == OK && b->redo && step == bulk_order[0])
+		c->reached = b->ticket;
+	return rc;
+}
+
+/* Who gave it into other hands takes that back with the last step, and till
+ * then what was done along with it: it is reached as before the first. */
+static enum err
+reach(struct core *c, const struct back *b)
+{
+	struct row_bulk_step given;
+	enum err rc = find_step(c, b, bulk_order[0], &given);
+
+	if (rc == OK && !b->redo && given.n != 0 &&
+	    id_eq(given.actor, c->me.id))
+		c->reached = b->ticket;
+	return rc;
 }
 
 /* The last step first; done again, the first. */
 static enum err
-steps_back(struct core *c, struct id ticket, struct id of, struct id with,
-    bool redo)
+steps_back(struct core *c, void *u)
 {
-	enum err rc = OK;
+	const struct back *b = u;
+	enum err rc = reach(c, b);
 
-	for (int i = 0; rc == OK && i < BULK_STEPS; i++) {
-		int step = bulk_order[redo ? i : BULK_STEPS - 1 - i];
-
-		rc = step_back(c, ticket, bulk_part_op(of, ticket, step),
-		    bulk_part_op(with, ticket, step));
-	}
+	for (int i = 0; rc == OK && i < BULK_STEPS; i++)
+		rc = step_back(c, b,
+		    bulk_order[b->redo ? i : BULK_STEPS - 1 - i]);
+	c->reached = ID_NONE;
 	return rc;
 }
 
@@ -74,7 +107,9 @@ bulk_back(struct core *c, struct arena *a, struct str body, struct id op,
 	end = part->most < n - from ? from + part->most : n;
 	part->v = NEWN(a, struct bulk_stay, end - from + 1);
 	for (size_t i = from; rc == OK && i < end; i++) {
-		rc = steps_back(c, tickets[i], op, whole, redo);
+		struct back b = { tickets[i], op, whole, redo };
+
+		rc = core_together(c, steps_back, &b);
 		if (rc == OK || !bulk_is_own(rc))
 			continue;
 		stays(c, a, tickets[i], &part->v[stay++]);

@@ -346,8 +346,8 @@ what(struct arena *a, const struct undoing *u)
 		stay = str_printf(a, "%s%sT-%lld", stay.s, i > 0 ? ", " : "",
 		    (long long)p->v[i].number);
 	return str_printf(a,
-	    ngettext("%s (%zu of %zu stays, changed since: %s%s)",
-		"%s (%zu of %zu stay, changed since: %s%s)", p->stayed),
+	    ngettext("%s (%zu of %zu stays: %s%s)",
+		"%s (%zu of %zu stay: %s%s)", p->stayed),
 	    _(u->def->what), p->stayed, p->all, stay.s,
 	    p->stayed > TOLD ? " ..." : "");
 }

@@ -393,7 +393,7 @@ what_was_changed_since_stays(void **state)
 	fine(w, ticket_edit(&w->c, m.v[3], &theirs, 0));
 	act(w, ANA, "ana", SCOPE_ALL);
 	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
-	assert_non_null(strstr(done.what.s, "1 of 6 stays, changed since: T-"));
+	assert_non_null(strstr(done.what.s, "1 of 6 stays: T-"));
 	assert_true(id_eq(done.stays[0].id, m.v[3]));
 	assert_int_equal(done.stays[0].number, get(w, m.v[3]).number);
 	assert_non_null(strstr(done.stays[0].why.s, "Luis"));

@@ -6,6 +6,7 @@
 #include "dumptest.h"
 #include "promisetest.h"
 
+#include "core/bulk.h"
 #include "core/callback.h"
 #include "core/interaction.h"
 #include "core/sweep.h"
@@ -438,7 +439,8 @@ to_and_fro(struct world *w, struct id id, const char *what,
 	d.n = 0;
 	was = dump_all(&d, w->db, &w->c.arena);
 	fine(w, change(w, id));
-	n = last(w);
+	n = ask_int(w, "SELECT max(n) FROM event_log WHERE body NOT LIKE"
+		       " '%\"bulk\"%'"); /* the whole, before its steps */
 	after = dump_all(&d, w->db, &w->c.arena);
 	later(HOURS(1));
 	fine(w, undo(w, n, &done));
@@ -475,6 +477,51 @@ clocks_go_back_with_every_change(void **state)
 	to_and_fro(w, id, "edit", run_edit);
 	to_and_fro(w, id, "resolve", run_resolve);
 	to_and_fro(w, id, "cancel", run_cancel);
+}
+
+static enum err
+run_away(struct world *w, struct id id)
+{
+	static const char words[] = "team:repuestos owner:luis priority:1"
+				    " note:hola";
+	struct bulk_rows rows;
+	struct bulk_do d;
+
+	fine(w, bulk_read(&w->c, &w->c.arena, str_of(words), &d));
+	fine(w,
+	    bulk_run(&w->c, &w->c.arena, &d, str_of(words), &id, 1, &rows));
+	return rows.v[0].rc;
+}
+
+/* It is out of reach behind it: who gave it away takes back all of it. */
+static void
+many_given_away_come_back_whole(void **state)
+{
+	struct world *w = *state;
+	struct ticket_assign mine = { .owner = id_of(ANA) };
+	struct undo_done done;
+	struct id id;
+
+	act(w, LUIS, "luis", SCOPE_ALL);
+	id = promised(w);
+	fine(w, ticket_assign(&w->c, id, &mine, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	allow(w, MAY_TICKET_EDIT, SCOPE_OWN);
+	allow(w, MAY_TICKET_ASSIGN, SCOPE_OWN);
+	to_and_fro(w, id, "away", run_away);
+	/* Given on since: none of it comes back. */
+	fine(w, run_away(w, id));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_assign(&w->c, id, &mine, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(done.stayed, 1);
+	assert_non_null(strstr(done.stays[0].why.s, "Luis"));
+	assert_int_equal(get(w, id).priority, 1);
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM message WHERE body = 'hola'"
+			     " AND withdrawn_at IS NULL"),
+	    1);
 }
 
 /* The answer that reopening asks for is owed no more when the reopening is
@@ -542,6 +589,7 @@ main(void)
 		TEST(an_end_of_a_pause_is_forgotten),
 		TEST(a_policy_follows_and_hinders_nothing),
 		TEST(clocks_go_back_with_every_change),
+		TEST(many_given_away_come_back_whole),
 		TEST(a_reopening_taken_back_owes_nothing),
 		TEST(what_is_older_than_a_month_stays),
 	};
