@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "core/bulk.h"
 #include "core/when.h"
+#include "screens/bulk_draw.h"
 #include "screens/bulk_look.h"
 #include "screens/bulk_row.h"
 #include "screens/many.h"
@@ -141,29 +142,6 @@ taken_out(const struct state *t, const struct bulk_row *r)
 	return list_marked(&t->list, r->id);
 }
 
-/* How many of those looked at F10 would change. */
-static size_t
-would(const struct state *t)
-{
-	const struct bulk_row *v = t->look.rows.v;
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->look.looked; i++)
-		n += v[i].rc == OK && !v[i].same && !taken_out(t, &v[i]);
-	return n;
-}
-
-/* ... and how many nobody has looked at. */
-static size_t
-unknown(const struct state *t)
-{
-	size_t n = 0;
-
-	for (size_t i = t->look.looked; i < t->look.rows.n; i++)
-		n += !taken_out(t, &t->look.rows.v[i]);
-	return n;
-}
-
 static struct str
 word(const char *name)
 {
@@ -235,60 +213,6 @@ loaded(struct screen *s)
 		f->idle = false;
 }
 
-/* How far it is, and what became of it. */
-static int
-draw_done(const struct pane *p, int row)
-{
-	const struct many *all = many_now();
-	size_t done = all->changed + all->same + all->refused;
-	struct buf b = { 0 };
-
-	many_say(&b, all->back ? MANY_IS_BACK : MANY_DID, all->changed);
-	if (!all->back)
-		many_say(&b, MANY_WAS_SAME, all->same);
-	many_say(&b, all->back ? MANY_STAYS : MANY_WAS_REFUSED, all->refused);
-	pane_z(p, row, 3, LOOK_TEXT, buf_view(&b).s);
-	buf_reset(&b);
-	if (all->running)
-		pane_printf(p, row + 1, 3, LOOK_TEXT, _("done: %zu of %zu"),
-		    done, all->all);
-	else if (all->stopped) {
-		many_say(&b, MANY_IS_BACK, all->all - done);
-		pane_printf(p, row + 1, 3, LOOK_SOON, _("Stopped: %s"),
-		    buf_view(&b).s);
-	}
-	buf_done(&b);
-	return row + 1 + (all->running || all->stopped);
-}
-
-static int
-draw_would(const struct state *t, const struct pane *p, int row)
-{
-	const struct bulk_rows *b = &t->look.rows;
-	struct buf say = { 0 };
-
-	many_say(&say, MANY_WILL, would(t));
-	many_say(&say, MANY_IS_SAME, b->same);
-	many_say(&say, MANY_IS_REFUSED, b->bad);
-	if (t->list.nmarks > 0)
-		many_say(&say, MANY_IS_OUT, t->list.nmarks);
-	pane_z(p, row++, 3, LOOK_TEXT, buf_view(&say).s);
-	if (t->look.looked < b->n)
-		pane_printf(p, row++, 3, LOOK_TEXT,
-		    _("looked at: %zu of %zu; F10 need not wait for the "
-		      "rest"),
-		    t->look.looked, b->n);
-	buf_reset(&say);
-	many_say(&say, MANY_EARLIER, b->earlier);
-	many_say(&say, MANY_LATER, b->later);
-	many_say(&say, MANY_LATE, b->late_at_once);
-	if (b->earlier + b->later > 0)
-		pane_printf(p, row++, 3, LOOK_TEXT, _("Clocks: %s"),
-		    buf_view(&say).s);
-	buf_done(&say);
-	return row;
-}
-
 static int
 draw_counts(const struct screen *s, const struct pane *p, int row)
 {
@@ -296,9 +220,9 @@ draw_counts(const struct screen *s, const struct pane *p, int row)
 	const struct state *t = s->state;
 
 	if (ran(t))
-		return draw_done(p, row);
+		return bulk_draw_done(p, row);
 	if (m->why.len == 0)
-		return draw_would(t, p, row);
+		return bulk_draw_would(&t->look, &t->list, p, row);
 	if (unsaid(s)) {
 		pane_z(p, row, 3, LOOK_MUTED,
 		    _("Enter shows what would become of each."));
@@ -307,27 +231,6 @@ draw_counts(const struct screen *s, const struct pane *p, int row)
 	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
 	return row +
 	    pane_wrap(p, row, 3, p->columns - 4, 0, 5, LOOK_TEXT, m->why);
-}
-
-static void
-draw_words(const struct pane *p, int row)
-{
-	int at = 3;
-
-	pane_text(p, row, 1, LOOK_LABEL, str_of(_("Words")));
-	row++;
-	for (const struct filter_def *d = bulk_words; d->name != NULL; d++) {
-		const char *word = filter_word(d).s;
-		const char *end = d->kind == FILTER_FLAG ? "" : ":";
-		int n = cell_columns(str_of(word)) + 4;
-
-		if (at + n >= p->columns) {
-			at = 3;
-			row++;
-		}
-		pane_printf(p, row, at, LOOK_MUTED, "%s%s", word, end);
-		at += n;
-	}
 }
 
 static void
@@ -385,7 +288,7 @@ draw(struct screen *s, const struct pane *p)
 	if (!t->sheet.form.idle && types_word(sheet_get(s, "set"), &typed)) {
 		types_draw(&m->types, p, row, typed);
 	} else if (m->b.n == 0) {
-		draw_words(p, row);
+		bulk_draw_words(p, row);
 	} else {
 		in = pane_part(p, row, 0, p->rows - row - 1, p->columns);
 		bulk_draw(&t->list, &in, rows_of(s), t->sheet.form.idle, ran(t),
@@ -441,14 +344,16 @@ send(struct screen *s, struct buf *say)
 
 	if (!is_asked(s))
 		return ask(s);
-	if (would(t) + unknown(t) == 0)
+	if (bulk_would(&t->look, &t->list) + bulk_unknown(&t->look, &t->list) ==
+	    0)
 		return screen_tell(say, _("None of them would change."));
 	if (many_now()->running)
 		return screen_tell(say,
 		    _("Many others are being changed; wait until they are "
 		      "done, or stop it there."));
 	words(s, say);
-	many_begin(would(t) + unknown(t));
+	many_begin(bulk_would(&t->look, &t->list) +
+	    bulk_unknown(&t->look, &t->list));
 	t->ran = true;
 	return SCREEN_SAY;
 }
@@ -567,7 +472,8 @@ does(const struct screen *s)
 {
 	static char text[40];
 	const struct state *t = s->state;
-	size_t n = would(t) + unknown(t);
+	size_t n =
+	    bulk_would(&t->look, &t->list) + bulk_unknown(&t->look, &t->list);
 
 	if (s->model == NULL || ran(t))
 		return NULL;
