@@ -95,6 +95,26 @@ ticket_denied(const struct ticket_facts *t, enum may may, struct buf *say)
 	return why.len > 0;
 }
 
+/* Whoever may not work on it while it is another team's, but may say whose it
+ * is, has it first. */
+static bool
+mine_first(const struct ticket_facts *t, const struct me *me, struct buf *say)
+{
+	const char *begin = ticket_move_find("start", t->state, STR_NONE) !=
+		NULL
+	    ? "start"
+	    : "resume";
+
+	if (str_is(t->state, "referred") || t->reach == NULL ||
+	    t->reach->why[MAY_TICKET_EDIT].len == 0 ||
+	    t->reach->why[MAY_TICKET_ASSIGN].len > 0 ||
+	    ticket_move_find(begin, t->state, STR_NONE) == NULL)
+		return false;
+	buf_printf(say, "ticket assign %s agent=%s%cticket %s %s", t->id.s,
+	    me->login.s, SAY_NEXT, begin, t->id.s);
+	return true;
+}
+
 /* Take: begin, go on, or from somebody else's hands into mine. What I sent is
  * for the others to accept. */
 static enum screen_key
@@ -102,6 +122,8 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
 	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
 
+	if (mine_first(t, me, say))
+		return SCREEN_SAY;
 	if (ticket_denied(t,
 		str_is(t->state, "open") ? MAY_TICKET_ASSIGN : MAY_TICKET_EDIT,
 		say))

@@ -156,17 +156,20 @@ right_of(const struct bulk_do *d, int step)
 }
 
 /* What another team gets is out of reach: the rights of all steps are asked of
- * the ticket as it is before the first. */
+ * the ticket as it is before the first. Whoever has it reaches it: what one
+ * takes asks only for the right to. */
 static enum err
 reach(struct core *c, const struct bulk_do *d, const struct row_ticket_rows *t)
 {
 	const struct row_ticket_get is = { .id = t->id, .owner = t->owner };
+	bool mine = id_eq(d->owner, c->me.id);
 	enum err rc = OK;
 
 	if (!assigns(d, t))
 		return OK;
 	for (int i = 0; rc == OK && i < BULK_STEPS; i++)
-		if (wants(d, t, bulk_order[i]))
+		if (wants(d, t, bulk_order[i]) &&
+		    (!mine || bulk_order[i] == ASSIGN))
 			rc = ticket_may(c, &is, right_of(d, bulk_order[i]));
 	c->reached = t->id;
 	return rc;
