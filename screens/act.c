@@ -29,6 +29,7 @@ struct model {
 	struct choice *people, *teams, *channels, *waits, *priorities;
 	size_t npeople, nteams;
 	struct closing closing;
+	struct promises promises;    /* those owed, and the last of each kind */
 	struct follow_window window; /* of opening it again */
 	struct follower next;
 };
@@ -165,6 +166,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = add_people(c, a, m)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
+	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = attachment_list(c, a, arg->id, false, &m->files)) != OK ||
 	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
 	    (rc = follow_window(c, m->t.id, m->t.resolved_at, &m->window)) !=
@@ -273,6 +275,10 @@ will(struct arena *a, const struct screen *s)
 	const struct model *m = s->model;
 	long long number = (long long)m->t.number;
 
+	if (is_verb(s, "reopen") && !follows(s) && m->window.anew)
+		return str_of(_("It is open again, in a new cycle: its "
+				"promises begin from nothing; only the law's "
+				"term goes on."));
 	if (!follows(s))
 		return sheet_will(a, s);
 	if (m->next.number != 0)
@@ -288,6 +294,33 @@ will(struct arena *a, const struct screen *s)
 	    _("It could be opened again until %s. F10 opens a new ticket that "
 	      "goes on with T-%lld, with promises of its own."),
 	    say_when(a, m->window.until, s->scene.now).s, number);
+}
+
+/* Does the customer still wait for words? */
+static bool
+is_awaited(const struct model *m)
+{
+	for (size_t i = 0; i < m->promises.n; i++) {
+		const struct promise *o = &m->promises.v[i];
+
+		if (o->sign <= PROMISE_PAUSED &&
+		    (o->kind == PROMISE_FIRST_RESPONSE ||
+			o->kind == PROMISE_NEXT_RESPONSE))
+			return true;
+	}
+	return false;
+}
+
+/* What is written on resolving stays in the house. */
+static int
+draw_awaited(const struct screen *s, const struct pane *p, int row)
+{
+	if (!is_verb(s, "resolve") || !is_awaited(s->model))
+		return 0;
+	pane_text(p, row, 13, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
+	return pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_TEXT,
+	    str_of(_("Nobody has answered the customer yet, and this does not: "
+		     "i on the ticket informs them.")));
 }
 
 static void
@@ -312,6 +345,7 @@ draw(struct screen *s, const struct pane *p)
 		row =
 		    around_files(&m->files, sheet_get(s, "files"), &under, row);
 	row += shared_draw(left, &under, row, s->scene.now);
+	row += draw_awaited(s, &under, row);
 	if (is_verb(s, "park"))
 		row += parking_draw(s, &under, row);
 	pane_wrap(&under, row + (row + 3 <= under.rows), 15, under.columns - 16,
@@ -455,7 +489,8 @@ FORM(assign, N_("Assign"), around_may_assign, "ticket assign",
     N_("A team alone takes it from the person who has it."), NULL,
     .also = assign_also);
 FORM(reopen, N_("Reopen"), around_may_edit, "ticket reopen",
-    N_("It is open again, in a new cycle with promises of its own."),
+    N_("It is open again, in a new cycle: its promises go on with what was "
+       "used; the time in between counts only for the law."),
     say_reopen);
 FORM(priority, N_("Priority"), around_may_edit, "ticket edit",
     N_("Another priority may mean other promises."));

@@ -109,7 +109,6 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 	const struct referral_chain *c = &m->chain;
 	struct str of, head = str_of(_("WHAT IT COSTS"));
 	bool minutes = c->used_ms >= HOURS(1);
-	msec sum = 0;
 
 	draw_head(p, row, false, head.s, -1);
 	if (c->nshares == 0) {
@@ -129,8 +128,7 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 	row++;
 	for (size_t i = 0; i < c->nshares && row < p->rows; i++)
 		draw_share(p, row++, &c->shares[i],
-		    minutes ? say_part(c->shares[i].counted, &sum)
-			    : c->shares[i].counted);
+		    minutes ? c->shares[i].shown : c->shares[i].counted);
 	return row;
 }
 

@@ -29,9 +29,9 @@ clock_text(const struct promise *p, const char *name, msec now)
 		    whole.s);
 	if (p->due_at == 0)
 		return str_printf(&words, _("%s stands, %s left"), name,
-		    say_left(promise_left(p, now), p->day_ms, left));
+		    say_left(promise_left_shown(p, now), p->day_ms, left));
 	return str_printf(&words, "%s %s, %s %s", name,
-	    say_left(promise_left(p, now), p->day_ms, left),
+	    say_left(promise_left_shown(p, now), p->day_ms, left),
 	    say_due_when(&words, p->due_at, now).s,
 	    say_offset(&words, p->due_at).s);
 }

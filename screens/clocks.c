@@ -21,6 +21,8 @@ due(struct arena *a, const struct promise *o, msec now)
 		    promise_sign(o, now) == PROMISE_MISSED ? _("done late %s")
 							   : _("met %s"),
 		    say_when(a, o->met_at, now).s);
+	if (promise_sign(o, now) == PROMISE_UNANSWERED)
+		return str_of(_("nobody answered"));
 	if (o->due_at == 0)
 		return o->until_at > 0 ? str_printf(a, _("paused until %s"),
 					     say_when(a, o->until_at, now).s)
@@ -64,10 +66,14 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 	pane_field(p, row, 3, when - 4, LOOK_TEXT,
 	    str_of(promise_kind_text(o->kind)));
 	pane_field(p, row, when, at - when - 1, LOOK_TEXT, due(&a, o, now));
-	if (o->met_at == 0) {
+	if (sign == PROMISE_UNANSWERED) {
+		pane_right(p, row, p->columns - 1, look,
+		    str_of(_("cancelled")));
+	} else if (o->met_at == 0) {
 		gauge_percent(p, row, at, gauge, look, promise_percent(o, now));
 		pane_right(p, row, p->columns - 1, look,
-		    str_of(say_left(promise_left(o, now), o->day_ms, left)));
+		    str_of(say_left(promise_left_shown(o, now), o->day_ms,
+			left)));
 	} else {
 		pane_right(p, row, p->columns - 1, LOOK_MUTED,
 		    str_printf(&a, _("used %s"),

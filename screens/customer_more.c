@@ -392,7 +392,7 @@ draw_clock(const struct customer_view *v, const struct pane *p, int row,
 	gauge_percent(p, row, 43, 20, owed_look(sign),
 	    promise_percent(o, v->now));
 	pane_printf(p, row, 71, LOOK_TEXT, _("%s left"),
-	    say_left(promise_left(o, v->now), o->day_ms, left));
+	    say_left(promise_left_shown(o, v->now), o->day_ms, left));
 }
 
 void

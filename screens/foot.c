@@ -26,14 +26,12 @@ static struct str
 had_text(const struct ledger *l)
 {
 	struct str had = str_of("");
-	msec sum = 0;
+	msec sum = l->used_ms - l->adjusted;
 
 	for (size_t i = 0; i < l->shares.n; i++)
 		had = str_printf(&draw_arena, "%s%s %s   ", had.s,
 		    holder_word(l->shares.v[i].holder),
-		    foot_hours(&draw_arena,
-			say_part(l->shares.v[i].counted, &sum))
-			.s);
+		    foot_hours(&draw_arena, l->shares.v[i].shown).s);
 	if (l->adjusted != 0)
 		had = str_printf(&draw_arena, _("%sby changes %s   "), had.s,
 		    foot_hours(&draw_arena, say_part(l->adjusted, &sum)).s);

@@ -158,13 +158,11 @@ span(const struct pane *p, int row, int end, enum look look, msec ms)
 	pane_right(p, row, end, look, ms < 0 ? STR("-") : hours(ms));
 }
 
-/* What the sum beside it grows by, as it is shown. */
+/* What the sum beside it grows by; -1: it does not count. */
 static msec
 grows(const struct ledger_row *r)
 {
-	msec sum = r->sum - r->counted;
-
-	return r->counted > 0 ? say_part(r->counted, &sum) : -1;
+	return r->counted > 0 ? r->grows : -1;
 }
 
 static void
@@ -176,7 +174,7 @@ length(const struct pane *p, int row, int at, int width, enum look look,
 	(void)now;
 	if (r != NULL)
 		span(p, row, at + width, look,
-		    r->counted == r->to - r->from ? grows(r) : r->to - r->from);
+		    r->counted == r->to - r->from ? grows(r) : r->length);
 }
 
 static void
@@ -258,7 +256,10 @@ due_text(const struct ledger *l, msec now)
 		    l->breached_at != 0 ? _("done late %s") : _("met %s"),
 		    say_instant(&draw_arena, l->met_at, now).s);
 	if (l->ended_at != 0)
-		return str_printf(&draw_arena, _("cancelled %s"),
+		return str_printf(&draw_arena,
+		    l->unanswered
+			? _("cancelled %s: it was resolved, nobody answered")
+			: _("cancelled %s"),
 		    say_instant(&draw_arena, l->ended_at, now).s);
 	if (l->due_at == 0)
 		return str_of(_("paused"));
@@ -494,6 +495,7 @@ const struct screen_def screen_ledger = {
 	       "and who had it."),
 	.state_size = sizeof(struct state),
 	.watches = "ticket message",
+	.minutely = true,
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,

@@ -129,6 +129,7 @@ static const struct {
 	[PROMISE_PAUSED] = { SIGN_PAUSED, LOOK_PAUSED },
 	[PROMISE_MISSED] = { SIGN_NO, LOOK_NO },
 	[PROMISE_MET] = { SIGN_MET, LOOK_MET },
+	[PROMISE_UNANSWERED] = { SIGN_NO, LOOK_NO },
 	[PROMISE_NONE] = { SIGN_OK, LOOK_TEXT },
 };
 
@@ -170,7 +171,8 @@ owed_draw(const struct pane *p, int row, int column, enum look look,
 	if (counts(sign))
 		pane_right(p, row, column + 8,
 		    sign == PROMISE_LATE || sign == PROMISE_SOON ? own : look,
-		    str_of(say_left(promise_left(o, now), o->day_ms, text)));
+		    str_of(say_left(promise_left_shown(o, now), o->day_ms,
+			text)));
 }
 
 struct str
@@ -192,6 +194,8 @@ owed_due(struct arena *a, const struct promise *o, msec now)
 	}
 	if (sign == PROMISE_PAUSED && at == 0)
 		return str_of(_("paused"));
+	if (sign == PROMISE_UNANSWERED)
+		return str_of(_("nobody answered"));
 	if (sign == PROMISE_NONE || at == 0)
 		return STR_NONE;
 	return str_printf(a, form,

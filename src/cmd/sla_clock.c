@@ -24,6 +24,7 @@ static const char *const signs[] = { [PROMISE_LATE] = N_("late"),
 	[PROMISE_PAUSED] = N_("paused"),
 	[PROMISE_MISSED] = N_("missed"),
 	[PROMISE_MET] = N_("met"),
+	[PROMISE_UNANSWERED] = N_("not answered"),
 	[PROMISE_NONE] = N_("none") };
 
 static void
@@ -46,7 +47,7 @@ answer_clock(struct reply *r, const struct promise *p)
 	reply_at(r, "due_at", p->due_at);
 	reply_span(r, "target", p->target_ms);
 	reply_span(r, "used", p->used_ms);
-	reply_span(r, "left", p->left_ms);
+	reply_span(r, "left", promise_left_shown(p, p->as_of));
 	reply_int(r, "percent", promise_percent(p, p->as_of));
 	reply_text(r, "policy", p->policy);
 	reply_text(r, "calendar", p->calendar);

@@ -110,6 +110,8 @@ struct clock_set {
 
 /* Running or paused. */
 bool clock_owed(const struct clock_row *);
+/* Cancelled because the ticket was resolved, and nobody had answered. */
+bool clock_unanswered(const struct clock_set *, const struct clock_row *);
 const char *clock_state_name(enum clock_state);
 enum clock_state clock_state_find(struct str);
 

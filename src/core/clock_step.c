@@ -250,6 +250,26 @@ is_answer(enum promise_kind kind)
 	    kind == PROMISE_NEXT_RESPONSE || is_update(kind);
 }
 
+/* Cancelled or merged: all is off. */
+static bool
+is_off(struct str state)
+{
+	return str_is(state, "cancelled") || str_is(state, "merged");
+}
+
+/* What another promise ended is not of the ticket's own any more. */
+bool
+clock_unanswered(const struct clock_set *s, const struct clock_row *r)
+{
+	size_t n = strcspn(s->policy.s, "+");
+
+	return r->state == CLOCK_CANCELLED &&
+	    (r->kind == PROMISE_FIRST_RESPONSE ||
+		r->kind == PROMISE_NEXT_RESPONSE) &&
+	    !is_off(s->state) && n > 0 && strcspn(r->policy.s, "+") == n &&
+	    strncmp(r->policy.s, s->policy.s, n) == 0;
+}
+
 /* Resolved: what was to be done is done; an answer that nobody gave is not
  * given by that: it is owed no more, or it was missed. */
 static enum err
@@ -264,11 +284,10 @@ settle(struct clock_set *s, struct clock_row *r, const struct clock_event *e)
 	    given || r->breached_at != 0 ? CLOCK_MET : CLOCK_CANCELLED);
 }
 
-/* Cancelled or merged: all is off. */
 static enum err
 leave(struct clock_set *s, const struct clock_event *e)
 {
-	bool off = str_is(e->state, "cancelled") || str_is(e->state, "merged");
+	bool off = is_off(e->state);
 	enum err rc = OK;
 
 	for (size_t i = 0; i < s->rows.n && rc == OK; i++) {

@@ -198,18 +198,26 @@ hold_end(const struct telling *t, msec at, msec end)
 
 static void
 add_share(struct arena *a, struct ledger_shares *to, struct str holder,
-    msec counted)
+    const struct ledger_row *row)
 {
-	struct ledger_share *s;
+	struct ledger_share *s = NULL;
 
-	for (size_t i = 0; i < to->n; i++)
-		if (str_eq(to->v[i].holder, holder)) {
-			to->v[i].counted += counted;
-			return;
-		}
-	s = vec_push(a, to);
-	s->holder = holder;
-	s->counted = counted;
+	for (size_t i = 0; i < to->n && s == NULL; i++)
+		if (str_eq(to->v[i].holder, holder))
+			s = &to->v[i];
+	if (s == NULL) {
+		s = vec_push(a, to);
+		*s = (struct ledger_share){ .holder = holder };
+	}
+	s->counted += row->counted;
+	s->shown += row->grows;
+}
+
+/* What a running total grows by, in whole minutes. */
+static msec
+minutes(msec before, msec after)
+{
+	return (after / MINUTES(1) - before / MINUTES(1)) * MINUTES(1);
 }
 
 static msec
@@ -230,10 +238,13 @@ add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 {
 	const struct hold *h = hold_at(t, g->from);
 	msec counted = g->why == SLA_OPEN ? g->to - g->from : 0;
+	msec begin = t->l->rows.n > 0 ? t->l->rows.v[0].from : g->from;
 	struct ledger_row row = { .from = g->from,
 		.to = g->to,
 		.counted = counted,
 		.sum = sum(t->l) + counted,
+		.grows = minutes(sum(t->l), sum(t->l) + counted),
+		.length = minutes(g->from - begin, g->to - begin),
 		.why = g->why,
 		.foreseen = foreseen,
 		.holder = h != NULL ? h->holder : STR_NONE,
@@ -242,9 +253,9 @@ add_row(struct telling *t, const struct sla_segment *g, bool foreseen)
 		.event_at = h != NULL ? h->at : 0 };
 
 	if (counted > 0 && !foreseen) {
-		add_share(t->a, &t->l->shares, row.holder, counted);
+		add_share(t->a, &t->l->shares, row.holder, &row);
 		add_share(t->a, &t->l->teams, h != NULL ? h->team : STR_NONE,
-		    counted);
+		    &row);
 	}
 	*vec_push(t->a, &t->l->rows) = row;
 }
@@ -460,6 +471,7 @@ play(struct telling *t, struct policies *p, const struct row_promise_case *is,
 	if (r == NULL)
 		r = stored;
 	head(t, r, is);
+	t->l->unanswered = clock_unanswered(&s, r);
 	t->l->same = r != stored && r->due_at == stored->due_at &&
 	    r->used_ms == stored->used_ms && r->state == stored->state &&
 	    r->breached_at == stored->breached_at;

@@ -12,6 +12,10 @@
 struct ledger_row {
 	msec from, to;
 	msec counted, sum; /* to - from or 0; and counted up to `to` */
+	/* In whole minutes, as they are shown: what the sum grows by, and what
+	 * the time since the clock began grows by. So both add up, and what is
+	 * over changes no more. */
+	msec grows, length;
 	enum sla_why why;  /* SLA_OPEN counts */
 	bool foreseen;	   /* after now: as it will be if nothing happens */
 	struct str holder; /* who has it: a name, or "customer" … */
@@ -22,6 +26,7 @@ struct ledger_row {
 struct ledger_share {
 	struct str holder;
 	msec counted; /* shares add up to used_ms - adjusted */
+	msec shown;   /* of its rows, what they grow by */
 };
 struct ledger_shares {
 	struct ledger_share *v;
@@ -36,6 +41,7 @@ struct ledger {
 	msec now, start_at, target_ms, used_ms, left_ms;
 	msec due_at, met_at, breached_at;
 	msec ended_at;	      /* cancelled, or 0 */
+	bool unanswered;      /* by a resolution without an answer */
 	msec adjusted;	      /* put in or out by a changed promise; mostly 0 */
 	bool by_change;	      /* missed because the promise was changed */
 	bool same;	      /* the stored clock is the same */
@@ -69,7 +75,7 @@ struct whatif_row {
 struct whatifs {
 	struct whatif_row *v;
 	size_t n, cap;
-	bool refers; /* another team was named */
+	bool refers;			     /* another team was named */
 	msec leg_accept_at, leg_complete_at; /* the team's own, or 0 */
 	msec reserve_ms; /* between the team's due and the customer's, in the
 			    customer's working time; negative: too late */

@@ -35,6 +35,7 @@ follow_window(struct core *c, struct id ticket, msec resolved_at,
 	if (rc != OK || (policy = policy_find(p, t.policy)) == NULL)
 		return rc;
 	found.never = policy->reopen == REOPEN_NEVER;
+	found.anew = policy->reopen == REOPEN_RESTART;
 	if (!found.never &&
 	    (rc = due_at(c, policy->calendar[PROMISE_RESOLUTION], resolved_at,
 		 &policy->window, &found.until)) != OK)

@@ -12,6 +12,7 @@
 /* Whether a resolved or closed ticket may still be opened again. */
 struct follow_window {
 	bool never; /* its policy says so */
+	bool anew;  /* its promises begin from nothing; else they go on */
 	msec until; /* the last instant; 0: any, or never */
 };
 /* In the hours of its policy's resolution, by the version of then. Where no

@@ -27,6 +27,16 @@ promise_left(const struct promise *p, msec now)
 	return p->target_ms - promise_used(p, now);
 }
 
+msec
+promise_left_shown(const struct promise *p, msec now)
+{
+	msec used = promise_used(p, now);
+	msec left =
+	    (p->target_ms / MINUTES(1) - used / MINUTES(1)) * MINUTES(1);
+
+	return left == 0 && used > p->target_ms ? -1 : left;
+}
+
 enum promise_sign
 promise_sign(const struct promise *p, msec now)
 {
@@ -124,7 +134,8 @@ stand(struct clock_set *s, struct arena *a, const struct clock_row *r, msec now,
 		p->sign = p->breached_at != 0 ? PROMISE_MISSED : PROMISE_MET;
 		break;
 	case CLOCK_CANCELLED:
-		p->sign = PROMISE_NONE;
+		p->sign =
+		    clock_unanswered(s, r) ? PROMISE_UNANSWERED : PROMISE_NONE;
 		break;
 	}
 	p->sign = promise_sign(p, now);
@@ -254,7 +265,8 @@ is_last(const struct clock_set *s, const struct clock_row *r)
 static bool
 is_kept(const struct clock_set *s, const struct clock_row *r)
 {
-	return is_last(s, r) && r->state != CLOCK_CANCELLED;
+	return is_last(s, r) &&
+	    (r->state != CLOCK_CANCELLED || clock_unanswered(s, r));
 }
 
 static bool

@@ -18,11 +18,12 @@ enum promise_sign {
 	PROMISE_SOON, /* a quarter or less is left */
 	PROMISE_HALF, /* half or more is used */
 	PROMISE_OK,
-	PROMISE_CLOSED, /* not late; its calendar is closed just now */
-	PROMISE_PAUSED, /* stands still: due_at is 0 */
-	PROMISE_MISSED, /* done, but late */
-	PROMISE_MET,	/* done in time */
-	PROMISE_NONE	/* nothing is promised, or it was cancelled */
+	PROMISE_CLOSED,	    /* not late; its calendar is closed just now */
+	PROMISE_PAUSED,	    /* stands still: due_at is 0 */
+	PROMISE_MISSED,	    /* done, but late */
+	PROMISE_MET,	    /* done in time */
+	PROMISE_UNANSWERED, /* off: the ticket was resolved without an answer */
+	PROMISE_NONE	    /* nothing is promised, or it was cancelled */
 };
 
 enum promise_kind {
@@ -73,7 +74,7 @@ MUST_CHECK enum err promise_of(struct core *, struct arena *,
     const struct id *tickets, size_t n, struct promise *out);
 
 /* Every clock of a ticket: those owed first, the most urgent on top, then the
- * last of each kind that is done. */
+ * last of each kind that is done, or that a resolution left unanswered. */
 struct promises {
 	struct promise *v;
 	size_t n, cap;
@@ -90,6 +91,9 @@ MUST_CHECK enum err promise_leg_clocks(struct core *, struct arena *,
 
 /* Pure, for drawing between two loads. Right until edge_at, then stands. */
 msec promise_left(const struct promise *, msec now);
+/* In whole minutes, as it is shown: what is left of the target when the whole
+ * minutes used are taken from it. A late one is below 0 at once. */
+msec promise_left_shown(const struct promise *, msec now);
 msec promise_used(const struct promise *, msec now);
 enum promise_sign promise_sign(const struct promise *, msec now);
 /* Percent used, 0 and up; above 100 when late. */

@@ -184,6 +184,7 @@ MUST_CHECK enum err promise_of_legs(struct core *, struct arena *,
 struct referral_share {
 	struct str holder; /* a team's name, "customer" or "third-party" */
 	msec counted;	   /* adds up to the clock's used_ms - adjusted */
+	msec shown;	   /* in whole minutes, as its ledger shows it */
 	int permille;	   /* adds up to 1000 */
 };
 /* Moves of the table, in its order. */

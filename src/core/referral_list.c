@@ -215,6 +215,7 @@ share_out(struct arena *a, const struct ledger *l, struct referral_chain *out)
 	for (size_t i = 0; i < l->teams.n; i++) {
 		out->shares[i].holder = l->teams.v[i].holder;
 		out->shares[i].counted = l->teams.v[i].counted;
+		out->shares[i].shown = l->teams.v[i].shown;
 		all += l->teams.v[i].counted;
 	}
 	permille(out->shares, out->nshares, all);

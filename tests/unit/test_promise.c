@@ -120,6 +120,19 @@ a_millisecond_after_due_is_late(void **state)
 	same_again(w);
 }
 
+/* As the list of a ticket's clocks says; -1: it is not in it. */
+static int
+sign_of(struct world *w, struct id id, enum promise_kind kind)
+{
+	struct promises all;
+
+	fine(w, promise_clocks(&w->c, &w->c.arena, id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].kind == kind)
+			return (int)all.v[i].sign;
+	return -1;
+}
+
 /* Only words to the customer are an answer: without them it is owed no more, or
  * was missed. */
 static void
@@ -135,7 +148,12 @@ resolving_is_no_answer(void **state)
 	assert_int_equal(r.state, CLOCK_CANCELLED);
 	assert_int_equal(r.breached_at, 0);
 	assert_int_equal(clock_now_of(w, soon, "resolution").state, CLOCK_MET);
+	assert_int_equal(sign_of(w, soon, PROMISE_FIRST_RESPONSE),
+	    PROMISE_UNANSWERED);
 	same_again(w);
+	fine(w, run_reopen(w, soon));
+	assert_int_equal(sign_of(w, soon, PROMISE_FIRST_RESPONSE),
+	    PROMISE_UNANSWERED);
 	later(HOURS(1));
 	fine(w, run_resolve(w, late));
 	r = clock_now_of(w, late, "first_response");
@@ -957,7 +975,62 @@ the_ledger_adds_up(void **state)
 	    ERR_NOT_FOUND, "work_time");
 }
 
-/* SLA.md vector 12b, and what parking would do; nothing is saved. */
+/* Begun, parked and taken up again within minutes. */
+static struct id
+hurried(struct world *w)
+{
+	struct id id;
+
+	promises(w);
+	at("2026-05-08T08:00:20Z");
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	at("2026-05-08T08:01:50Z");
+	fine(w, run_park(w, id));
+	at("2026-05-08T08:03:15Z");
+	fine(w, run_resume(w, id));
+	return id;
+}
+
+/* Stretches of seconds, as they are shown: they add up to what was used, the
+ * holders', too; what is over stays; a pause is as long in every ledger. */
+static void
+short_stretches_add_up_as_they_are_shown(void **state)
+{
+	struct world *w = *state;
+	struct ticket_assign to = { .team = STR("repuestos") };
+	struct id id = hurried(w);
+	struct ledger l, law;
+	struct promises all;
+	msec sum = 0;
+
+	at("2026-05-08T08:03:50Z");
+	fine(w, ticket_assign(&w->c, id, &to, 0));
+	for (int i = 0; i < 2; i++) {
+		later(SECONDS(50));
+		fine(w,
+		    promise_explain(&w->c, &w->c.arena, id, STR("resolution"),
+			&l));
+		fine(w,
+		    promise_explain(&w->c, &w->c.arena, id, STR("statutory"),
+			&law));
+		assert_int_equal(l.shares.v[0].shown, MINUTES(2));
+		assert_int_equal(l.rows.v[0].grows, MINUTES(1));
+		assert_int_equal(l.rows.v[2].grows, MINUTES(1));
+		assert_int_equal(l.rows.v[1].length, law.rows.v[1].grows);
+	}
+	for (size_t i = 0; i < l.shares.n; i++)
+		sum += l.shares.v[i].shown;
+	assert_int_equal(l.used_ms, SECONDS(90 + 35 + 100));
+	assert_int_equal(sum, MINUTES(3));
+	fine(w, promise_clocks(&w->c, &w->c.arena, id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].kind == PROMISE_RESOLUTION)
+			assert_int_equal(promise_left_shown(&all.v[i],
+					     clock_now(&dbtest_clock)),
+			    l.target_ms - MINUTES(3));
+}
+
 /* SLA.md 4.8: what lies between resolved and reopened is told, and is none. */
 static void
 the_ledger_tells_that_it_was_resolved(void **state)
@@ -1008,6 +1081,7 @@ what_if_says_what_would_end(void **state)
 	}
 }
 
+/* SLA.md vector 12b, and what parking would do; nothing is saved. */
 static void
 what_if_changes_nothing(void **state)
 {
@@ -1107,6 +1181,7 @@ main(void)
 		TEST(a_spoilt_clock_is_put_right),
 		TEST(a_spoilt_closed_clock_is_a_difference),
 		TEST(the_ledger_adds_up),
+		TEST(short_stretches_add_up_as_they_are_shown),
 		TEST(the_ledger_tells_that_it_was_resolved),
 		TEST(what_if_says_what_would_end),
 		TEST(what_if_changes_nothing),
