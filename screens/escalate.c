@@ -114,7 +114,8 @@ static const char *
 will(struct str whom)
 {
 	if (str_is(whom, "ack"))
-		return _("Its repeats stop, and who was not told yet is told no "
+		return _("Its repeats stop, and who was not told yet is told "
+			 "no "
 			 "more; no clock is touched.");
 	if (str_starts(whom, STR("team ")))
 		return _("Who leads that team is asked for help, or all of it; "

@@ -11,9 +11,9 @@
 /* A row of a list: its id comes first. */
 struct approval_row {
 	struct row_approval_list a;
-	bool mine;	  /* it waits for the acting person's word */
-	bool asked;	  /* by the acting person */
-	bool redress;	  /* no request: what a complaint's ticket, which is its
+	bool mine;    /* it waits for the acting person's word */
+	bool asked;   /* by the acting person */
+	bool redress; /* no request: what a complaint's ticket, which is its
 		       * id, waits for (complaint.h); it does not expire */
 	struct str why_not; /* of redress: why it is not, as a sentence */
 	struct str title;   /* what its rule is called */
