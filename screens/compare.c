@@ -74,27 +74,18 @@ list(struct screen *s, struct rows *rows)
 }
 
 /* What I chose against what is there now, as the words of the same command. */
-static enum screen_key
-save(struct screen *s, struct buf *say)
+static void
+say_mine(const struct screen *s, struct buf *say)
 {
 	const struct compare_model *m = s->model;
 	struct arena a = { 0 };
-	size_t n = 0;
+	struct str value;
 
-	if (compare_undecided(s) > 0)
-		return screen_tell(say,
-		    _("A field is not decided yet: the row with ! asks."));
-	buf_printf(say, "%s %s", m->command.s, m->id.s);
 	for (size_t i = 0; i < m->cmp.n; i++) {
 		const struct compare_field *f = &m->cmp.v[i];
-		enum compare_take take = compare_take_of(s, f);
-		struct str value = take == TAKE_MINE ? f->mine
-		    : take == TAKE_BEFORE	     ? f->before
-						     : compare_will_be(s, f);
 
-		if (take == TAKE_THEIRS || str_eq(value, f->theirs))
+		if (!compare_saves(s, f, &value))
 			continue;
-		n++;
 		if (str_starts(f->name, STR("field.")))
 			say_arg(say, "field",
 			    str_printf(&a, "%s=%s", f->name.s + 6, value.s));
@@ -102,13 +93,24 @@ save(struct screen *s, struct buf *say)
 			say_arg(say, f->name.s, value);
 	}
 	arena_done(&a);
-	buf_printf(say, " version=%lld", (long long)m->cmp.version);
-	if (n > 0)
+}
+
+static enum screen_key
+save(struct screen *s, struct buf *say)
+{
+	const struct compare_model *m = s->model;
+
+	if (compare_undecided(s) > 0)
+		return screen_tell(say,
+		    _("A field is not decided yet: the row with ! asks."));
+	if (compare_theirs(s)) {
+		buf_z(say, "theirs");
 		return SCREEN_SAY;
-	buf_reset(say);
-	return screen_tell(say,
-	    _("All is as they saved it: nothing of yours is left to save. Esc "
-	      "goes back to what you wrote."));
+	}
+	buf_printf(say, "%s %s", m->command.s, m->id.s);
+	say_mine(s, say);
+	buf_printf(say, " version=%lld", (long long)m->cmp.version);
+	return SCREEN_SAY;
 }
 
 static enum screen_key

@@ -117,6 +117,31 @@ shown(const struct compare_field *f, struct str text)
 	return text.len > 0 ? text : STR("-");
 }
 
+bool
+compare_saves(const struct screen *s, const struct compare_field *f,
+    struct str *value)
+{
+	enum compare_take take = compare_take_of(s, f);
+
+	*value = take == TAKE_MINE    ? f->mine
+	    : take == TAKE_BEFORE     ? f->before
+				      : compare_will_be(s, f);
+	return take != TAKE_THEIRS && !str_eq(*value, f->theirs);
+}
+
+bool
+compare_theirs(const struct screen *s)
+{
+	const struct compare_model *m = s->model;
+	struct str value;
+
+	for (size_t i = 0; i < m->cmp.n; i++)
+		if (compare_take_of(s, &m->cmp.v[i]) == TAKE_NOTHING ||
+		    compare_saves(s, &m->cmp.v[i], &value))
+			return false;
+	return true;
+}
+
 #define NAME_WIDTH 12
 #define WHOLE_ROWS 8 /* at the foot, kept for the values of one row */
 
@@ -124,6 +149,18 @@ static int
 value_width(const struct pane *p)
 {
 	return (p->columns - NAME_WIDTH - 4) / 3;
+}
+
+/* Theirs; where they are several, with whose it is. */
+static struct str
+shown_theirs(const struct screen *s, const struct compare_field *f)
+{
+	const struct compare_model *m = s->model;
+	struct str text = shown(f, f->theirs_text);
+
+	return m->cmp.others == 0 || f->who.len == 0
+	    ? text
+	    : str_printf(&draw_arena, "%s (%s)", text.s, f->who.s);
 }
 
 /* Three columns of values, with the sign of whose change it is between. */
@@ -155,7 +192,7 @@ draw_row(const struct screen *s, const struct pane *p, int row,
 	pane_z(p, row, at + 2 * width - 2, look,
 	    f->how == COMPARE_MINE ? " " : signs[f->how]);
 	pane_field(p, row, at + 2 * width, width - 1, look,
-	    shown(f, f->theirs_text));
+	    shown_theirs(s, f));
 }
 
 static void
@@ -167,7 +204,8 @@ draw_titles(const struct screen *s, const struct pane *p, int row)
 	pane_z(p, row, 3, LOOK_LABEL, _("Field"));
 	pane_z(p, row, at, LOOK_LABEL, _("Before"));
 	pane_z(p, row, at + width, LOOK_LABEL, _("Mine"));
-	pane_field(p, row, at + 2 * width, width - 1, LOOK_LABEL, m->cmp.who);
+	pane_field(p, row, at + 2 * width, width - 1, LOOK_LABEL,
+	    m->cmp.others > 0 ? str_of(_("Theirs")) : m->cmp.who);
 }
 
 static const char *
@@ -204,11 +242,11 @@ draw_value(const struct pane *p, int row, int wide, struct str whose,
 }
 
 static bool
-is_cut(const struct compare_field *f, int width)
+is_cut(const struct screen *s, const struct compare_field *f, int width)
 {
 	return cell_columns(f->before_text) > width - 3 ||
 	    cell_columns(f->mine_text) > width - 3 ||
-	    cell_columns(f->theirs_text) > width - 1;
+	    cell_columns(shown_theirs(s, f)) > width - 1;
 }
 
 /* The row with the cursor, whole, where its columns are too narrow for it. */
@@ -218,7 +256,8 @@ draw_whole(const struct screen *s, const struct compare_field *f,
 {
 	const struct compare_model *m = s->model;
 	struct pane in = pane_part(p, row, 0, p->rows - 2 - row, p->columns);
-	int wide = cell_columns(m->cmp.who), at = 1;
+	struct str who = f->who.len > 0 ? f->who : m->cmp.who;
+	int wide = cell_columns(who), at = 1;
 
 	wide = wide < NAME_WIDTH - 2 ? NAME_WIDTH - 2
 	    : wide > 2 * NAME_WIDTH  ? 2 * NAME_WIDTH
@@ -231,7 +270,7 @@ draw_whole(const struct screen *s, const struct compare_field *f,
 	    shown(f, f->before_text));
 	at = draw_value(&in, at, wide, str_of(_("Mine")),
 	    shown(f, f->mine_text));
-	draw_value(&in, at, wide, m->cmp.who, shown(f, f->theirs_text));
+	draw_value(&in, at, wide, who, shown(f, f->theirs_text));
 }
 
 /* The reasons stand below each other; the values have what is left. */
@@ -302,6 +341,23 @@ draw_outcome(struct screen *s, const struct pane *p, int row, int end)
 	return row;
 }
 
+/* What is left to do. */
+static void
+draw_foot(const struct screen *s, const struct pane *p)
+{
+	size_t left = compare_undecided(s);
+	const char *text = _("All is decided. F10 saves it.");
+
+	if (left > 0)
+		text = str_printf(&draw_arena,
+		    _("%zu to be decided. Nothing is saved before F10."), left)
+			   .s;
+	else if (compare_theirs(s))
+		text = _("All stays as they saved it. F10 drops what you "
+			 "wrote.");
+	pane_z(p, p->rows - 1, 1, left > 0 ? LOOK_SOON : LOOK_GOOD, text);
+}
+
 void
 compare_draw(struct screen *s, const struct pane *p)
 {
@@ -309,7 +365,6 @@ compare_draw(struct screen *s, const struct pane *p)
 	struct compare_state *t = s->state;
 	const struct compare_field *f;
 	struct rows rows;
-	size_t left;
 	int most;
 
 	if (m == NULL) {
@@ -319,11 +374,11 @@ compare_draw(struct screen *s, const struct pane *p)
 	rows = compare_rows(s);
 	pane_field(p, 0, 1, p->columns - 2, LOOK_SOON,
 	    str_printf(&draw_arena,
-		m->cmp.others > 0 ? _("%s and others saved this, last at %s, "
-				      "while you were writing.")
+		m->cmp.others > 0 ? _("%s saved this, last at %s, while you "
+				      "were writing.")
 				  : _("%s saved this at %s, while you were "
 				      "writing."),
-		m->cmp.who.len > 0 ? m->cmp.who.s : _("Somebody"),
+		m->cmp.who.s,
 		say_when(&draw_arena, m->cmp.at, s->scene.now).s));
 	pane_z(p, 1, 1, LOOK_TEXT,
 	    _("Nothing of yours is lost. Choose, and save with F10."));
@@ -338,17 +393,11 @@ compare_draw(struct screen *s, const struct pane *p)
 	}
 	most = (int)rows.n < most ? (int)rows.n : most;
 	f = screen_picked(s);
-	if (f == NULL || !is_cut(f, value_width(p)))
+	if (f == NULL || !is_cut(s, f, value_width(p)))
 		(void)draw_outcome(s, p, 5 + most, p->rows - 2);
 	else
 		draw_whole(s, f, p,
 		    draw_outcome(s, p, 5 + most, p->rows - WHOLE_ROWS) + 1);
-	left = compare_undecided(s);
-	pane_z(p, p->rows - 1, 1, left > 0 ? LOOK_SOON : LOOK_GOOD,
-	    left > 0 ? str_printf(&draw_arena,
-			   _("%zu to be decided. Nothing is saved before F10."),
-			   left)
-			   .s
-		     : _("All is decided. F10 saves it."));
+	draw_foot(s, p);
 	arena_reset(&draw_arena);
 }

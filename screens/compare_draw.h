@@ -48,6 +48,11 @@ enum compare_take compare_take_of(const struct screen *,
     const struct compare_field *);
 /* The value that will be there, as people read it. */
 struct str compare_will_be(const struct screen *, const struct compare_field *);
+/* The same as it is stored; false: as they left it, nothing is to be saved. */
+bool compare_saves(const struct screen *, const struct compare_field *,
+    struct str *value);
+/* All is decided, and nothing of mine is left. */
+bool compare_theirs(const struct screen *);
 /* How many fields wait for that. */
 size_t compare_undecided(const struct screen *);
 /* A screen's draw(). */

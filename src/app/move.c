@@ -349,6 +349,19 @@ redo(struct app *app, struct str arg)
 	arena_done(&a);
 }
 
+/* Somebody saved first, and all stays as they did: the form behind it goes,
+ * too, with what was written in it. */
+static void
+theirs(struct app *app, struct str arg)
+{
+	(void)arg;
+	if (strcmp(app_view(app)->s.def->name, "compare") != 0)
+		return;
+	view_sent(app);
+	app_note(app, LOOK_GOOD,
+	    _("It stays as they saved it; what you wrote is dropped."));
+}
+
 const struct app_word app_words[] = {
 	{ "open", N_("SCREEN [ID]"), N_("Open a screen"), app_open },
 	{ "back", NULL, N_("One step back"), back },
@@ -373,6 +386,7 @@ const struct app_word app_words[] = {
 	{ "redraw", NULL, N_("Draw the screen again"), redraw },
 	{ "suspend", NULL, N_("To the shell; fg comes back"), suspend },
 	{ "quit", NULL, N_("Leave the console"), quit },
+	{ "theirs", NULL, NULL, theirs },
 	{ "move", NULL, NULL, move },
 	{ "mark", NULL, NULL, app_mark },
 	{ "answer", NULL, N_("Begin a contact, or go to the one in progress"),

@@ -25,6 +25,7 @@ now_is(struct work *w, const char *name, struct str value, struct str text)
 	*vec_push(w->a, &w->fields) =
 	    (struct compare_field){ .key = board_key(str_of(name)),
 		    .name = str_of(name),
+		    .who = STR_NONE,
 		    .before = value,
 		    .mine = value,
 		    .theirs = value,
@@ -86,6 +87,12 @@ named(struct work *w, struct str name)
 	return NULL;
 }
 
+static struct str
+who_did(const struct history_row *r)
+{
+	return r->who.len > 0 ? r->who : str_of(_("the program"));
+}
+
 /* Rows come newest first: the last one seen of a field is the oldest change,
  * and what it replaced was there when I read it. */
 static void
@@ -106,6 +113,11 @@ they_changed(struct work *w, const char *entity, const struct history_row *r)
 	}
 	if (f == NULL)
 		return;
+	if (f->n == 0) {
+		f->n = r->n;
+		f->at = r->recorded_at;
+		f->who = who_did(r);
+	}
 	f->before = r->old;
 	f->before_text = r->old_name.len > 0 ? r->old_name : r->old;
 }
@@ -114,7 +126,6 @@ static enum err
 read_theirs(struct work *w, const char *entity, struct id id, int64_t version)
 {
 	struct history_rows rows;
-	struct str last = STR_NONE;
 	enum err rc;
 
 	rc = history_list(w->c, w->a, entity, id, 0, 1000, &rows);
@@ -125,10 +136,7 @@ read_theirs(struct work *w, const char *entity, struct id id, int64_t version)
 			continue;
 		if (w->out->at == 0) {
 			w->out->at = r->recorded_at;
-			w->out->who = last = r->who;
-		} else if (!str_eq(r->who, last)) {
-			w->out->others++;
-			last = r->who;
+			w->out->who = who_did(r);
 		}
 		they_changed(w, entity, r);
 	}
@@ -184,6 +192,55 @@ decide(struct compare_field *f)
 	return true;
 }
 
+/* ---- who it was --------------------------------------------------------- */
+
+static bool
+is_theirs(const struct compare_field *f)
+{
+	return f->n != 0 && !str_eq(f->before, f->theirs);
+}
+
+/* The last field that they changed before an event; NULL: none. */
+static const struct compare_field *
+last_before(const struct compare *cmp, int64_t n)
+{
+	const struct compare_field *last = NULL;
+
+	for (size_t i = 0; i < cmp->n; i++)
+		if (is_theirs(&cmp->v[i]) && cmp->v[i].n < n &&
+		    (last == NULL || cmp->v[i].n > last->n))
+			last = &cmp->v[i];
+	return last;
+}
+
+static bool
+is_named(const struct compare *cmp, const struct compare_field *f)
+{
+	for (size_t i = 0; i < cmp->n; i++)
+		if (is_theirs(&cmp->v[i]) && cmp->v[i].n > f->n &&
+		    str_eq(cmp->v[i].who, f->who))
+			return true;
+	return false;
+}
+
+/* Who changed what comes, each once; what else was saved does not count. */
+static void
+tell_who(struct arena *a, struct compare *cmp)
+{
+	const struct compare_field *f = last_before(cmp, INT64_MAX);
+
+	if (f == NULL)
+		return;
+	cmp->who = f->who;
+	cmp->at = f->at;
+	while ((f = last_before(cmp, f->n)) != NULL)
+		if (!is_named(cmp, f)) {
+			cmp->who = str_printf(a, "%s, %s", cmp->who.s,
+			    f->who.s);
+			cmp->others++;
+		}
+}
+
 enum err
 compare_get(struct core *c, struct arena *a, const char *entity, struct id id,
     int64_t version, const struct pair *mine, size_t n, struct compare *out)
@@ -204,6 +261,7 @@ compare_get(struct core *c, struct arena *a, const char *entity, struct id id,
 	for (size_t i = 0; i < w.fields.n; i++)
 		if (decide(&w.fields.v[i]))
 			cmp.v[cmp.n++] = w.fields.v[i];
+	tell_who(a, &cmp);
 	*out = cmp;
 	return OK;
 }

@@ -28,12 +28,20 @@ struct compare_field {
 	 * of a class that one does not read are veiled. */
 	struct str before, mine, theirs;
 	struct str before_text, mine_text, theirs_text;
+	/* By which event it is as it is now, who did that and when; 0 and ""
+	 * where nobody changed it. */
+	int64_t n;
+	struct str who;
+	msec at;
 };
 
 struct compare {
-	struct str who; /* who saved last */
+	/* Who changed the fields that come, who did it last first, and when
+	 * that was: "Ana Soto, Luis Peña". Whoever only wrote a note is not
+	 * among them, unless nobody changed a field. */
+	struct str who;
 	msec at;
-	int64_t others;	 /* more people who saved since */
+	int64_t others; /* how many of them are behind the first */
 	int64_t version; /* the thing's, now */
 	struct compare_field *v;
 	size_t n;

@@ -131,10 +131,33 @@ what_was_chosen_is_saved_once(void **state)
 	    compare_get(&w->c, &w->c.arena, "ticket", id, version, &mine, 1,
 		&c));
 	assert_int_equal(c.others, 1);
+	assert_string_equal(c.who.s, "Ana Soto, Luis Peña");
+	assert_string_equal(field(&c, "state")->who.s, "Ana Soto");
+	assert_string_equal(field(&c, "subject")->who.s, "Luis Peña");
 	fine(w, ticket_edit(&w->c, id, &e, c.version));
 	assert_string_equal(get(w, id).subject.s, "De Ana");
 	assert_string_equal(get(w, id).team.s, "repuestos");
 	assert_int_equal(get(w, id).priority, 1);
+}
+
+/* Who only writes a note behind it, and a level that rings, changed no field. */
+static void
+who_changed_no_field_is_not_named(void **state)
+{
+	struct world *w = *state;
+	const struct pair mine = { STR("subject"), STR("De Ana") };
+	struct compare c;
+	int64_t version;
+	struct id id = both_at_it(w, &version);
+
+	later(MINUTES(1));
+	fine(w, ticket_note(&w->c, id, STR("Solo una nota")));
+	fine(w,
+	    compare_get(&w->c, &w->c.arena, "ticket", id, version, &mine, 1,
+		&c));
+	assert_string_equal(c.who.s, "Luis Peña");
+	assert_int_equal(c.others, 0);
+	assert_int_equal(c.at, clock_now(&dbtest_clock) - MINUTES(1));
 }
 
 /* Undone in between: before and theirs are the same again. */
@@ -181,6 +204,7 @@ main(void)
 		TEST(a_field_they_emptied_is_asked),
 		TEST(each_field_tells_whose_it_is),
 		TEST(what_was_chosen_is_saved_once),
+		TEST(who_changed_no_field_is_not_named),
 		TEST(what_came_back_is_no_conflict),
 		TEST(nothing_of_what_one_may_not_see),
 	};
