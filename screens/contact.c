@@ -421,11 +421,15 @@ static const struct key_def note_keys[] = {
 };
 
 /* With nobody known: who it is, or that there is nobody. */
+#define NOBODY_KEYS                                                            \
+	{ "n", "interaction note", N_("note") },                               \
+	    { "X", "open who", N_("who it is") },                              \
+	    { "0", "open nobody", N_("nobody there") },                        \
+	{                                                                      \
+		"<F4>", "open newticket", N_("ticket")                         \
+	}
 static const struct key_def nobody_keys[] = {
-	{ "n", "interaction note", N_("note") },
-	{ "X", "open who", N_("who it is") },
-	{ "0", "open nobody", N_("nobody there") },
-	{ "<F4>", "open newticket", N_("ticket") },
+	NOBODY_KEYS,
 	{ "p", "interaction hold", N_("hold") },
 	{ "<F8>", "open wrapup", N_("wrap up") },
 	{ 0 },
@@ -438,6 +442,13 @@ static const struct key_def held_keys[] = {
 	{ "v", "open verify", N_("verify") },
 	{ "<F4>", "open newticket", N_("ticket") },
 	{ "t", "open transfer", N_("hand over") },
+	{ "<F8>", "open wrapup", N_("wrap up") },
+	{ 0 },
+};
+
+static const struct key_def nobody_held_keys[] = {
+	{ "p", "interaction resume", N_("talk on") },
+	NOBODY_KEYS,
 	{ "<F8>", "open wrapup", N_("wrap up") },
 	{ 0 },
 };
@@ -472,16 +483,18 @@ line_keys(const struct screen *s)
 {
 	const struct contact_model *m = s->model;
 	const struct contact_state *t = s->state;
+	bool held;
 
 	if (t->writing)
 		return m != NULL && contact_closed(m) ? left_keys : note_keys;
 	if (m == NULL)
 		return s->def->keys;
-	return m->theirs.len > 0	 ? their_keys + (m->open.n == 0)
-	    : contact_closed(m)		 ? closed_keys + (m->open.n == 0)
-	    : id_none(m->i.customer)	 ? nobody_keys
-	    : str_is(m->i.state, "held") ? held_keys
-					 : s->def->keys;
+	held = str_is(m->i.state, "held");
+	return m->theirs.len > 0     ? their_keys + (m->open.n == 0)
+	    : contact_closed(m)	     ? closed_keys + (m->open.n == 0)
+	    : id_none(m->i.customer) ? (held ? nobody_held_keys : nobody_keys)
+	    : held		     ? held_keys
+				     : s->def->keys;
 }
 
 static const struct key_def keys[] = {
