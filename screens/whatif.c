@@ -7,6 +7,7 @@
 #include "core/explain.h"
 #include "core/team.h"
 #include "core/when.h"
+#include "screens/around.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -245,6 +246,7 @@ const struct screen_def screen_whatif = {
 	.of = OF_TICKET,
 	.state_size = sizeof(struct state),
 	.watches = "ticket",
+	.label = around_label,
 	.keys = keys,
 	.load = load,
 	.loaded = loaded,

@@ -170,13 +170,22 @@ others_in(const struct view *v, struct tab *t)
 	}
 }
 
+/* What it was opened for: the screen that all others in it stand on. */
+static const struct view *
+bottom(const struct view *v)
+{
+	while (v->below != NULL)
+		v = v->below;
+	return v;
+}
+
 /* Its name and the sign of what is in it: a draft, something late, or news
  * since it was looked at. A screen may make each label in the same place, so
  * that two tickets need a copy each. */
 static struct tab
 tab_of(const struct app *app, struct arena *a, size_t i)
 {
-	struct tab t = { .name = str_copy(a, view_label(app->tabs[i])),
+	struct tab t = { .name = str_copy(a, view_label(bottom(app->tabs[i]))),
 		.sign = STR_NONE };
 	struct buf b = { 0 };
 	bool news = false, late = false;
