@@ -148,25 +148,22 @@ around_label(const struct screen *s)
 	return str_of(text);
 }
 
-static enum err
-may_do(struct core *c, const struct screen_arg *arg, enum may may)
+enum err
+around_may_edit(struct core *c, const struct screen_arg *arg)
 {
 	struct row_ticket_get t;
 	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
 
-	return rc == OK ? ticket_may(c, &t, may) : rc;
-}
-
-enum err
-around_may_edit(struct core *c, const struct screen_arg *arg)
-{
-	return may_do(c, arg, MAY_TICKET_EDIT);
+	return rc == OK ? ticket_may(c, &t, MAY_TICKET_EDIT) : rc;
 }
 
 enum err
 around_may_assign(struct core *c, const struct screen_arg *arg)
 {
-	return may_do(c, arg, MAY_TICKET_ASSIGN);
+	struct row_ticket_get t;
+	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
+
+	return rc == OK ? ticket_may_assign(c, &t) : rc;
 }
 
 enum screen_key
@@ -178,7 +175,6 @@ around_word(struct screen *s, struct str words, struct buf *say)
 	if (t == NULL)
 		return SCREEN_IGNORED;
 	f = TICKET_FACTS(t);
-	f.lent = t->lent_to.len > 0;
 	return ticket_word(&f, s->scene.me, words, say);
 }
 

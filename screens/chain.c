@@ -89,9 +89,10 @@ loaded(struct screen *s)
 
 static void
 draw_share(const struct pane *p, int row, const struct referral_share *x,
-    msec counted)
+    msec counted, bool minutes)
 {
-	int at = p->columns - GAUGE - 19;
+	/* "41 min 21 s" is longer than "41 h 21". */
+	int at = p->columns - GAUGE - (minutes ? 19 : 21);
 
 	pane_field(p, row, 3, at - 4, LOOK_TEXT,
 	    str_of(holder_word(x->holder)));
@@ -128,7 +129,8 @@ draw_cost(const struct model *m, const struct pane *p, int row)
 	row++;
 	for (size_t i = 0; i < c->nshares && row < p->rows; i++)
 		draw_share(p, row++, &c->shares[i],
-		    minutes ? c->shares[i].shown : c->shares[i].counted);
+		    minutes ? c->shares[i].shown : c->shares[i].counted,
+		    minutes);
 	return row;
 }
 
@@ -171,17 +173,50 @@ say_answer(const struct model *m, size_t i, struct buf *say)
 	return true;
 }
 
+/* Would F6 lend it? */
+static bool
+can_lend(const struct model *m)
+{
+	return !ticket_state_done(m->t.state) &&
+	    m->reach.why[MAY_TICKET_REFER].len == 0;
+}
+
 /* Why there is nothing to answer. */
-static const char *
+static struct str
 no_answer(const struct model *m)
 {
 	const struct rows_referral_chain *legs = &m->chain.legs;
 
 	if (legs->n == 0)
-		return _("It was never referred: F6 lends it to a team.");
-	if (legs->v[legs->n - 1].ended_at != 0)
-		return _("It is back with its team. F6 refers it again.");
-	return _("It is the other team's turn: nothing to answer here.");
+		return str_of(can_lend(m)
+			? _("It was never referred: F6 lends it to a team.")
+			: _("It was never referred."));
+	if (legs->v[legs->n - 1].ended_at == 0)
+		return str_of(_("It is the other team's turn: nothing to "
+				"answer here."));
+	return can_lend(m)
+	    ? str_of(_("It is back with its team. F6 refers it again."))
+	    : str_printf(&draw_arena,
+		  _("It is back with %s: nothing to answer here."),
+		  m->t.team_name.s);
+}
+
+/* Why this one is none of those that are possible. */
+static enum screen_key
+tell_no(const struct model *m, const char *verb, const char *why,
+    struct buf *say)
+{
+	if (str_is(m->t.leg_state, "returned") &&
+	    strcmp(verb, "resend") == 0 && can_answer(m, "recall") &&
+	    !str_is(m->t.state, "open")) {
+		buf_printf(say,
+		    _("T-%lld waits: t takes it up again, then it can be sent "
+		      "again."),
+		    (long long)m->t.number);
+		return SCREEN_TELL;
+	}
+	return screen_tell(say,
+	    m->chain.answers.n > 0 ? why : no_answer(m).s);
 }
 
 static int
@@ -193,7 +228,7 @@ draw_answers(const struct model *m, const struct pane *p, int row)
 	draw_head(p, row++, false, _("YOUR ANSWER"), -1);
 	if (all->n == 0) {
 		pane_field(p, row, 3, p->columns - 4, LOOK_MUTED,
-		    str_of(no_answer(m)));
+		    no_answer(m));
 		return row + 1;
 	}
 	for (size_t i = 0; i < countof(does); i++) {
@@ -299,19 +334,19 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	if (m == NULL)
 		return SCREEN_IGNORED;
 	if (k->code >= '1' && k->code <= '9') {
-		if (k->code - '1' < countof(does) &&
-		    say_answer(m, k->code - '1', say))
+		size_t i = k->code - '1';
+
+		if (i < countof(does) && say_answer(m, i, say))
 			return SCREEN_SAY;
-		return screen_tell(say,
-		    m->chain.answers.n > 0
-			? _("There is no such answer: those that are possible "
-			    "have their number.")
-			: no_answer(m));
+		return tell_no(m, i < countof(does) ? does[i].verb : "",
+		    _("There is no such answer: those that are possible "
+		      "have their number."),
+		    say);
 	}
 	if (k->code != KEY_ENTER)
 		return SCREEN_IGNORED;
 	if ((l = screen_picked(s)) == NULL)
-		return screen_tell(say, no_answer(m));
+		return screen_tell(say, no_answer(m).s);
 	chain_leg_read(l, s->scene.now, say);
 	return SCREEN_SAY;
 }
@@ -332,22 +367,8 @@ answer_only(const struct model *m, const char *verb, struct buf *say)
 {
 	if (answer_by(m, verb, say))
 		return SCREEN_SAY;
-	return screen_tell(say,
-	    m->chain.answers.n > 0 ? _("It is lent already: a digit answers.")
-				   : no_answer(m));
-}
-
-/* What a colleague of mine has is taken by the same key. */
-static bool
-in_other_hands(const struct screen *s)
-{
-	const struct model *m = s->model;
-	struct buf none = { 0 };
-	bool yes = !id_eq(m->t.lent_owner, s->scene.me->id) &&
-	    answer_by(m, "hand", &none);
-
-	buf_done(&none);
-	return yes;
+	return tell_no(m, verb, _("It is lent already: a digit answers."),
+	    say);
 }
 
 static enum screen_key
@@ -359,21 +380,12 @@ word(struct screen *s, struct str words, struct buf *say)
 	if (str_is(words, "open chain"))
 		return screen_tell(say,
 		    _("This is it: digits answer the leg that is open."));
-	f.lent = m->t.lent_to.len > 0;
-	f.theirs = str_is(m->t.state, "referred");
+	f.leg = ticket_leg(&m->t, &m->chain.answers, s->scene.me);
 	f.reach = &m->reach;
 	if (str_is(words, "ticket refer") && f.lent)
 		return answer_only(m, "resend", say);
 	if (str_is(words, "ticket route") && str_is(m->t.state, "referred"))
 		return answer_only(m, "transfer", say);
-	if (str_is(words, "ticket start") && answer_by(m, "accept", say))
-		return SCREEN_SAY;
-	if (str_is(words, "ticket start") && in_other_hands(s)) {
-		buf_printf(say, "referral hand %s", m->t.id.s);
-		return SCREEN_SAY;
-	}
-	if (str_is(words, "ticket assign") && answer_by(m, "hand", say))
-		return SCREEN_SAY;
 	return ticket_word(&f, s->scene.me, words, say);
 }
 
@@ -407,11 +419,27 @@ list(struct screen *s, struct rows *rows)
 	return &((struct state *)s->state)->list;
 }
 
-static const struct key_def keys[] = {
-	{ "1", "", N_("to 9 answer") },
-	{ "<Enter>", "", NC_("key", "read") },
-	{ "l", "open ticket", N_("ticket") },
-	TICKET_KEYS,
+#define LEG_KEYS                                                               \
+	{ "1", "", N_("to 9 answer") }, { "<Enter>", "", NC_("key", "read") }, \
+	{                                                                      \
+		"l", "open ticket", N_("ticket")                               \
+	}
+static const struct key_def keys[] = { LEG_KEYS, TICKET_KEYS, { 0 } };
+
+/* While another team has it: the leg ends first. */
+static const struct key_def lent_keys[] = {
+	LEG_KEYS,
+	{ "t", "ticket start", N_("take") },
+	{ "n", "ticket note", N_("note") },
+	{ "i", "ticket reply", N_("inform") },
+	{ "a", "ticket assign", N_("assign") },
+	{ "s", "open callback", N_("callback") },
+	{ "T", "open ledger", N_("clocks") },
+	{ "w", "open whatif", N_("what if") },
+	{ "A", "open approvals", N_("approvals") },
+	{ "H", "open history", N_("history") },
+	{ "L", "open links", N_("links") },
+	{ "P", "presence show", N_("who reads it") },
 	{ 0 },
 };
 
@@ -420,10 +448,14 @@ static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct model *m = s->model;
+	const struct key_def *all;
 
-	if (m == NULL || m->chain.answers.n > 0)
+	if (m == NULL)
 		return keys;
-	return m->chain.legs.n > 0 ? keys + 1 : keys + 2;
+	all = m->t.lent_to.len > 0 ? lent_keys : keys;
+	if (m->chain.answers.n > 0)
+		return all;
+	return m->chain.legs.n > 0 ? all + 1 : all + 2;
 }
 
 const struct screen_def screen_chain = {

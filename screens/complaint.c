@@ -349,7 +349,6 @@ word(struct screen *s, struct str words, struct buf *say)
 	const struct model *m = s->model;
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
-	t.lent = m->t.lent_to.len > 0;
 	t.reach = &m->reach;
 	return ticket_word(&t, s->scene.me, words, say);
 }

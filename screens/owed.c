@@ -72,7 +72,7 @@ owed_facts(const struct owed *o)
 	struct ticket_facts f = TICKET_FACTS(&o->t);
 
 	f.reach = o->reach;
-	f.theirs = o->theirs;
+	f.leg = o->theirs ? LEG_THEIRS : LEG_ASKED;
 	return f;
 }
 

@@ -41,26 +41,25 @@ struct model {
 	struct rows_watch_list watch;
 	bool mine;		   /* the person looking follows it */
 	struct ticket_reach reach; /* of that person */
-	bool theirs; /* referred, and not that person's to accept */
+	enum ticket_leg leg;
+	struct str holder; /* who has it now, while it is lent */
 };
 
 /* ---- loading ------------------------------------------------------------ */
 
-/* Who sent it does not accept it. */
 static enum err
-load_theirs(struct core *c, struct arena *a, struct model *m)
+load_leg(struct core *c, struct arena *a, struct model *m)
 {
 	struct referral_chain chain;
-	enum err rc;
+	enum err rc = OK;
 
-	if (!str_is(m->t.state, "referred"))
+	m->holder = STR_NONE;
+	if (m->t.lent_to.len == 0)
 		return OK;
 	if ((rc = referral_chain(c, a, m->t.id, &chain)) != OK)
 		return rc;
-	m->theirs = true;
-	for (size_t i = 0; i < chain.answers.n; i++)
-		if (strcmp(chain.answers.v[i]->verb, "accept") == 0)
-			m->theirs = false;
+	m->leg = ticket_leg(&m->t, &chain.answers, &c->me);
+	m->holder = chain.holder;
 	return OK;
 }
 
@@ -78,7 +77,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = promise_clocks(c, a, arg->id, &m->promises)) != OK ||
 	    (rc = story_of_ticket(c, a, arg->id, &m->story)) != OK ||
 	    (rc = ticket_follower(c, arg->id, &m->next)) != OK ||
-	    (rc = load_theirs(c, a, m)) != OK ||
+	    (rc = load_leg(c, a, m)) != OK ||
 	    (rc = courtesy_list(c, a, arg->id, 1, &m->held)) != OK ||
 	    (rc = spent_sums(c, a, arg->id, &m->spent)) != OK ||
 	    (rc = shared_load(c, a, arg->id, &m->left)) != OK ||
@@ -196,11 +195,36 @@ draw_watch(const struct model *m, const struct pane *p, int row)
 	return m->watch.n > 0;
 }
 
+/* With whom it is by its leg; parked, it is with whom it waits for. */
+static void
+draw_lent(const struct model *m, const struct pane *p, int row)
+{
+	const struct row_ticket_get *t = &m->t;
+	bool back = str_is(t->leg_state, "returned");
+	bool there = str_is(t->state, "referred");
+	struct str who = t->lent_owner_name.len > 0
+	    ? str_printf(&draw_arena, "%s, %s", t->lent_name.s,
+		  t->lent_owner_name.s)
+	    : t->lent_name;
+	int at = 1 +
+	    pane_printf(p, row, 1, LOOK_LABEL, "%s ",
+		back	    ? _("Sent back by")
+		    : there ? _("Held by")
+			    : _("Lent to"));
+
+	if (!back && !there)
+		who = str_printf(&draw_arena, "%s; %s", who.s,
+		    str_printf(&draw_arena, _("with %s now"),
+			holder_word(m->holder))
+			.s);
+	pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT, who);
+}
+
 /* Whose it is: who works on it, who holds it, who opened it and asked. */
 static int
-draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
-    msec now)
+draw_whose(const struct model *m, const struct pane *p, int row, msec now)
 {
+	const struct row_ticket_get *t = &m->t;
 	bool other =
 	    !id_none(t->requester) && !id_eq(t->requester, t->customer);
 	int at;
@@ -211,17 +235,8 @@ draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
 		t->owner_name.len > 0 ? t->owner_name.s : _("nobody yet"),
 		t->team_name.len > 0 ? ", " : "", t->team_name.s));
 	row++;
-	if (t->lent_name.len > 0) {
-		at = 1 +
-		    pane_printf(p, row, 1, LOOK_LABEL, "%s ",
-			str_is(t->leg_state, "returned") ? _("Sent back by")
-							 : _("Held by"));
-		pane_field(p, row++, at, p->columns - at - 1, LOOK_TEXT,
-		    t->lent_owner_name.len > 0
-			? str_printf(&draw_arena, "%s, %s", t->lent_name.s,
-			      t->lent_owner_name.s)
-			: t->lent_name);
-	}
+	if (t->lent_name.len > 0)
+		draw_lent(m, p, row++);
 	at = 1 + pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Opened"));
 	pane_field(p, row, at, p->columns - at - 1, LOOK_TEXT,
 	    str_printf(&draw_arena, "%s  %s",
@@ -239,10 +254,9 @@ draw_whose(const struct row_ticket_get *t, const struct pane *p, int row,
 static int
 draw_people(const struct model *m, const struct pane *p, int row, msec now)
 {
-	const struct row_ticket_get *t = &m->t;
 	int at;
 
-	row = draw_whose(t, p, row, now);
+	row = draw_whose(m, p, row, now);
 	row += draw_spent(m, p, row);
 	row += draw_watch(m, p, row);
 	if (m->next.number != 0) {
@@ -258,7 +272,7 @@ draw_people(const struct model *m, const struct pane *p, int row, msec now)
 			  "itself at %s"),
 			say_when(&draw_arena, m->held.v[0].until_at, now).s));
 	row += shared_line(&m->left, p, row, now);
-	if (others_draw(p, row, 1, t->id, now) > 0)
+	if (others_draw(p, row, 1, m->t.id, now) > 0)
 		row++;
 	return row;
 }
@@ -393,8 +407,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	const struct model *m = s->model;
 	struct ticket_facts t = TICKET_FACTS(&m->t);
 
-	t.lent = m->t.lent_to.len > 0;
-	t.theirs = m->theirs;
+	t.leg = m->leg;
 	t.reach = &m->reach;
 	if ((str_is(words, "ticket split") ||
 		str_is(words, "ticket courtesy")) &&

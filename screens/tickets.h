@@ -6,22 +6,33 @@
 #define SCREENS_TICKETS_H
 
 #include "core/promise.h"
+#include "core/referral.h"
 #include "core/ticket.h"
 #include "screens/screen.h"
 
+/* How a leg that is open comes into the reader's hands. */
+enum ticket_leg {
+	LEG_ASKED,  /* is accepted; also where it is not known */
+	LEG_TAKEN,  /* a colleague has it */
+	LEG_OWN,    /* it is there */
+	LEG_THEIRS, /* it is other people's to take */
+};
 /* What the verbs need to know of a ticket. */
 struct ticket_facts {
 	struct id id, owner;
 	int64_t number;
 	struct str state;
-	bool lent;			  /* its leg is open, also returned */
-	bool theirs;			  /* others are to accept its leg */
+	bool lent; /* its leg is open, also returned */
+	enum ticket_leg leg;
 	const struct ticket_reach *reach; /* NULL: not known here */
 };
 #define TICKET_FACTS(t)                                                        \
-	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state)
+	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state,             \
+	    (t)->lent_to)
 struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
-    struct str state);
+    struct str state, struct str lent_to);
+enum ticket_leg ticket_leg(const struct row_ticket_get *,
+    const struct referral_answers *, const struct me *);
 
 /*
  * For screen_def.word: the words of a verb's key, "ticket park", on this

@@ -6,11 +6,29 @@
 #include "screens/tickets.h"
 
 struct ticket_facts
-ticket_facts(struct id id, struct id owner, int64_t number, struct str state)
+ticket_facts(struct id id, struct id owner, int64_t number, struct str state,
+    struct str lent_to)
 {
-	return (struct ticket_facts){
-		.id = id, .owner = owner, .number = number, .state = state
-	};
+	return (struct ticket_facts){ .id = id,
+		.owner = owner,
+		.number = number,
+		.state = state,
+		.lent = lent_to.len > 0 };
+}
+
+enum ticket_leg
+ticket_leg(const struct row_ticket_get *t, const struct referral_answers *can,
+    const struct me *me)
+{
+	bool own = id_eq(t->lent_owner, me->id);
+	enum ticket_leg leg = LEG_THEIRS;
+
+	for (size_t i = 0; i < can->n; i++)
+		if (strcmp(can->v[i]->verb, "accept") == 0)
+			return LEG_ASKED;
+		else if (strcmp(can->v[i]->verb, "hand") == 0)
+			leg = own ? LEG_OWN : LEG_TAKEN;
+	return leg;
 }
 
 /* Why a verb has no effect in a state; "" is any other state. The number of
@@ -115,12 +133,26 @@ mine_first(const struct ticket_facts *t, const struct me *me, struct buf *say)
 	return true;
 }
 
-/* Take: begin, go on, or from somebody else's hands into mine. What I sent is
- * for the others to accept. */
+/* What I sent is for the others to accept. */
+static enum screen_key
+take_leg(const struct ticket_facts *t, struct buf *say)
+{
+	if (t->leg == LEG_THEIRS)
+		return tell(say, refusal("start", t->state), t);
+	if (t->leg == LEG_OWN)
+		return tell(say, _("T-%lld is yours already."), t);
+	buf_printf(say, "referral %s %s",
+	    t->leg == LEG_TAKEN ? "hand" : "accept", t->id.s);
+	return SCREEN_SAY;
+}
+
+/* Take: begin, go on, or from somebody else's hands into mine; what is lent
+ * stays whose it is. */
 static enum screen_key
 take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
 	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
+	bool stays = id_eq(t->owner, me->id) || (t->lent && waits);
 
 	if (mine_first(t, me, say))
 		return SCREEN_SAY;
@@ -128,19 +160,15 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 		str_is(t->state, "open") ? MAY_TICKET_ASSIGN : MAY_TICKET_EDIT,
 		say))
 		return SCREEN_TELL;
-	if (t->theirs)
-		return tell(say, refusal("start", t->state), t);
-	if (str_is(t->state, "referred")) {
-		buf_printf(say, "referral accept %s", t->id.s);
-		return SCREEN_SAY;
-	}
+	if (str_is(t->state, "referred"))
+		return take_leg(t, say);
 	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
 		buf_printf(say, "ticket start %s", t->id.s);
 	else if (waits)
 		buf_printf(say, "ticket resume %s", t->id.s);
 	else if (!str_is(t->state, "open"))
 		return tell(say, refusal("start", t->state), t);
-	if (id_eq(t->owner, me->id))
+	if (stays)
 		return say->len > 0
 		    ? SCREEN_SAY
 		    : tell(say, _("T-%lld is yours already."), t);
@@ -220,6 +248,11 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 		return refer(t, say);
 	if (str_is(words, "ticket route"))
 		return route(t, say);
+	if (str_is(words, "ticket assign") &&
+	    (t->leg == LEG_TAKEN || t->leg == LEG_OWN)) {
+		buf_printf(say, "open reassign %s", t->id.s);
+		return SCREEN_SAY;
+	}
 	if (str_is(words, "ticket split"))
 		return tell(say,
 		    _("Open T-%lld first: there Space marks the messages that "

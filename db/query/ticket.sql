@@ -70,14 +70,15 @@ SELECT t.id, t.number
 -- What a list shows; `ids` is a JSON list.
 -- scope: agent ticket t
 -- param: ids json, lang text
--- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, team_name text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int
+-- col: id uuid, number int, subject text, state text, priority int, customer uuid, customer_name text, typification text, typification_name text, team text, team_name text, owner uuid, owner_name text, created_at at, updated_at at, resolved_at at, version int, rank int, lent_to text
 SELECT t.id, t.number, t.subject, t.state, t.priority, t.customer,
        (SELECT c.name FROM customer_named c
          WHERE c.id = t.customer) AS customer_name,
        t.typification,
        COALESCE(l.text, e.text, t.typification) AS typification_name, t.team,
        m.name AS team_name, t.owner, o.name AS owner_name, t.created_at,
-       t.updated_at, t.resolved_at, t.version, t.rank
+       t.updated_at, t.resolved_at, t.version, t.rank,
+       t.lent_to
   FROM ticket t
   LEFT JOIN team m ON m.code = t.team
   LEFT JOIN agent o ON o.id = t.owner

@@ -229,6 +229,10 @@ MUST_CHECK enum err referral_of_others(struct core *, const struct id *tickets,
  * ERR_DENIED to who was asked. */
 MUST_CHECK enum err referral_theirs(struct core *, const struct write *,
     const struct row_ticket_take *);
+/* Whose a ticket is that is lent, its own team says: ERR_DENIED to who was
+ * asked. */
+MUST_CHECK enum err referral_keeps(struct core *, const struct write *,
+    const struct row_ticket_take *);
 /* A ticket that was parked goes on: referred, when it is with another team. */
 MUST_CHECK enum err referral_resumes(struct core *, struct row_ticket_take *);
 /* A ticket that is lent does not end: ERR_INVALID says who ends its leg. */

@@ -74,8 +74,15 @@ may_move(struct core *c, struct id ticket, const struct referral_sides *s,
 	return OK;
 }
 
+/* What is parked is taken up again before it is sent again. */
+static bool
+is_parked(const struct row_ticket_get *t, const struct referral_move *m)
+{
+	return strcmp(m->verb, "resend") == 0 && !str_is(t->state, "open");
+}
+
 static enum err
-add_answers(struct core *c, struct arena *a, struct id ticket,
+add_answers(struct core *c, struct arena *a, const struct row_ticket_get *t,
     const struct referral_sides *s, struct str state,
     struct referral_answers *out)
 {
@@ -85,9 +92,9 @@ add_answers(struct core *c, struct arena *a, struct id ticket,
 	for (size_t i = 0; i < nreferral_moves && rc == OK; i++) {
 		const struct referral_move *m = &referral_moves[i];
 
-		if (!str_is(state, m->from))
+		if (!str_is(state, m->from) || is_parked(t, m))
 			continue;
-		rc = may_move(c, ticket, s, m, &mine);
+		rc = may_move(c, t->id, s, m, &mine);
 		if (rc == OK && mine)
 			*vec_push(a, out) = m;
 	}
@@ -132,7 +139,7 @@ referral_answers(struct core *c, struct arena *a,
 	enum err rc = OK;
 
 	if (leg->ended_at == 0 && !ticket_state_done(t->state))
-		rc = add_answers(c, a, t->id, &s, leg->state, &made);
+		rc = add_answers(c, a, t, &s, leg->state, &made);
 	if (rc == OK)
 		*out = made;
 	return rc;

@@ -45,6 +45,29 @@ referral_theirs(struct core *c, const struct write *w,
 }
 
 enum err
+referral_keeps(struct core *c, const struct write *w,
+    const struct row_ticket_take *t)
+{
+	struct row_referral_open_of leg;
+	bool mine = true;
+	enum err rc;
+
+	if (t->lent_to.len == 0)
+		return OK;
+	rc = q_referral_open_of(c->db, &c->scratch, t->id, &leg);
+	if (rc == OK)
+		rc = is_senders(c, w, t, &leg, &mine);
+	if (rc == ERR_NOT_FOUND || (rc == OK && mine))
+		return OK;
+	if (rc != OK)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_DENIED,
+	    _("T-%lld is only lent to %s and stays with %s; who of your team "
+	      "works on it is changed by b, or 'referral hand'"),
+	    (long long)t->number, leg.to_name.s, team_called(c, t->team));
+}
+
+enum err
 referral_resumes(struct core *c, struct row_ticket_take *now)
 {
 	struct row_referral_open_of leg;

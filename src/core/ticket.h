@@ -86,6 +86,10 @@ MUST_CHECK enum err ticket_reach(struct core *, struct arena *,
  * most one query for each reach. */
 MUST_CHECK enum err ticket_reaches(struct core *, struct arena *,
     const struct rows_ticket_rows *, const struct ticket_reach **);
+/* May it be given to another team or person? ERR_DENIED also to who was only
+ * lent it. */
+MUST_CHECK enum err ticket_may_assign(struct core *,
+    const struct row_ticket_get *);
 /* And may it be resolved as it is? ERR_INVALID and ERR_DENIED say what is in
  * the way and what to do about it; what a resolution can give is none of it. */
 MUST_CHECK enum err ticket_may_resolve(struct core *,

@@ -4,6 +4,7 @@
  */
 #include "core/complaint.h"
 #include "core/list.h"
+#include "core/referral.h"
 #include "core/state_word.h"
 #include "core/ticket_own.h"
 
@@ -17,9 +18,10 @@ make_assign(struct core *c, struct write *w, struct ticket_change *ch,
 	struct str team = list_given(to->team);
 	enum err rc;
 
-	(void)w;
 	if (ticket_state_done(was->state))
 		return ticket_over(c, was);
+	if ((rc = referral_keeps(c, w, was)) != OK)
+		return rc;
 	if (team.len == 0 && id_none(to->owner))
 		return fail(&c->fault, ERR_NEED_ARG,
 		    _("say to which team or agent the ticket goes"));

@@ -167,6 +167,19 @@ redress_blocks(struct core *c, const struct row_ticket_take *t)
 }
 
 enum err
+ticket_may_assign(struct core *c, const struct row_ticket_get *row)
+{
+	struct row_ticket_take t = taken(row);
+	struct write w = { .id = t.id };
+	enum err rc;
+
+	if ((rc = core_allow(c, MAY_TICKET_ASSIGN, &w.scope)) != OK ||
+	    (rc = ticket_may(c, row, MAY_TICKET_ASSIGN)) != OK)
+		return rc;
+	return referral_keeps(c, &w, &t);
+}
+
+enum err
 ticket_may_resolve(struct core *c, const struct row_ticket_get *row)
 {
 	const struct ticket_change ch = { .verb = "resolve" };

@@ -5,6 +5,7 @@
 #include "core/ticket_route.h"
 
 #include "core/list.h"
+#include "core/referral.h"
 #include "core/state_word.h"
 #include "core/ticket_body.h"
 
@@ -43,14 +44,16 @@ to_team(struct core *c, const struct route *r, struct row_ticket_take *now)
 }
 
 static enum err
-check(struct core *c, const struct route *r, const struct row_ticket_take *was,
+check(struct core *c, const struct write *w, const struct row_ticket_take *was,
     struct row_ticket_take *now)
 {
+	const struct route *r = w->u;
 	enum err rc;
 
 	if (ticket_state_done(was->state))
 		return ticket_over(c, was);
-	if ((rc = r->make(c, r, now)) != OK)
+	if ((rc = referral_keeps(c, w, was)) != OK ||
+	    (rc = r->make(c, r, now)) != OK)
 		return rc;
 	if (str_eq(was->team, now->team) && id_eq(was->owner, now->owner))
 		return fail(&c->fault, ERR_INVALID,
@@ -70,7 +73,7 @@ body(struct core *c, struct write *w)
 	if ((rc = ticket_take_at(c, w, r->version, &was)) != OK)
 		return rc;
 	now = was;
-	if ((rc = check(c, r, &was, &now)) != OK ||
+	if ((rc = check(c, w, &was, &now)) != OK ||
 	    (rc = core_text(c, _("the reason"), list_given(r->reason),
 		 REASON_MAX, false, false, &reason)) != OK)
 		return rc;

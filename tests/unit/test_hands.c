@@ -248,8 +248,15 @@ who_was_asked_leaves_what_came_back(void **state)
 	struct ticket_assign mine = { .team = STR_NONE, .owner = id_of(LUIS) };
 	struct id id = with_luis(w);
 
-	answer(w, id, "return");
+	refused(w, ticket_assign(&w->c, id, &mine, 0), ERR_DENIED,
+	    "stays with Ventas");
+	has_it(w, id, LUIS);
 	act(w, LUIS, "luis", SCOPE_TEAM);
+	fine(w, run_park(w, id));
+	fine(w, ticket_resume(&w->c, id, 0));
+	has_it(w, id, LUIS);
+	act(w, LUIS, "luis", SCOPE_TEAM);
+	answer(w, id, "return");
 	refused(w, ticket_assign(&w->c, id, &mine, 0), ERR_DENIED,
 	    "came back to");
 	refused(w,

@@ -317,6 +317,11 @@ only_ones_own_answers_are_offered(void **state)
 	act(w, ANA, "ana", SCOPE_ALL);
 	assert_string_equal(offered(w, id).s,
 	    "return complete transfer recall hand ");
+	answer(w, id, "return");
+	act(w, ANA, "ana", SCOPE_TEAM);
+	assert_string_equal(offered(w, id).s, "resend recall ");
+	fine(w, run_park(w, id)); /* taken up again before it is sent again */
+	assert_string_equal(offered(w, id).s, "recall ");
 	answer(w, id, "recall");
 	assert_string_equal(offered(w, id).s, "");
 }
