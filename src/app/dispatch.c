@@ -445,6 +445,8 @@ play(struct app *app, const struct key *k)
 	else if (v->s.def->key != NULL && app->map.n == 0)
 		got = v->s.def->key(&v->s, k, &say);
 	heed(app, got, &say);
+	/* What it would have led to is not there for the keys behind it. */
+	app->barred |= got == SCREEN_TELL && !typing && k->code != ' ';
 	if (got == SCREEN_IGNORED)
 		mapped(app, k, typing);
 	buf_done(&say);
