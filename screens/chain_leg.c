@@ -36,9 +36,24 @@ clock_text(const struct promise *p, const char *name, msec now)
 	    say_offset(&words, p->due_at).s);
 }
 
+/* Where there is no room for it all: what it is, and until when. */
+static struct str
+clock_brief(const struct promise *p, const char *name, msec now)
+{
+	char left[24];
+
+	if (p->met_at > 0)
+		return str_printf(&words, "%s %s", name,
+		    say_when(&words, p->met_at, now).s);
+	if (promise_sign(p, now) == PROMISE_NONE)
+		return str_of(name);
+	return str_printf(&words, "%s %s", name,
+	    say_left(promise_left_shown(p, now), p->day_ms, left));
+}
+
 static void
-draw_clock(const struct pane *p, int row, int at, int width, enum look look,
-    const struct promise *x, const char *name, msec now)
+draw_clock(const struct pane *p, int row, int at, enum look look,
+    const struct promise *x, struct str text, msec now)
 {
 	enum promise_sign sign;
 
@@ -49,7 +64,7 @@ draw_clock(const struct pane *p, int row, int at, int width, enum look look,
 		pane_text(p, row, at,
 		    look == LOOK_FOCUS ? look : owed_look(sign),
 		    theme_sign(term_symbols(), owed_sign(sign)));
-	pane_field(p, row, at + 2, width - 2, look, clock_text(x, name, now));
+	pane_field(p, row, at + 2, cell_columns(text), look, text);
 }
 
 /* The first clock ends with any answer (SLA.md 4.6); who rejected it or passed
@@ -132,6 +147,38 @@ draw_words(const struct pane *p, int row, int at, int width, enum look look,
 		    str_printf(&words, "\302\253%s\302\273", back.s));
 }
 
+/* What a clock takes: its sign, its words and what parts it from the next. */
+static int
+clock_columns(struct str text)
+{
+	return cell_columns(text) + 4;
+}
+
+/* The two of a leg beside each other; a time is whole or not there. */
+static void
+draw_clocks(const struct pane *p, int row, int at, int width, enum look look,
+    const struct chain_leg *l, msec now)
+{
+	const char *names[2] = { accept_word(l->x),
+		meant(NC_("a clock", "Complete")) };
+	const struct promise *x[2] = { l->accept, l->complete };
+	struct str text[2] = { STR_NONE, STR_NONE };
+	int half = width / 2;
+
+	for (int i = 0; i < 2; i++)
+		if (x[i] != NULL)
+			text[i] = clock_text(x[i], names[i], now);
+	for (int i = 0; i < 2; i++)
+		if (x[i] != NULL &&
+		    clock_columns(text[0]) + clock_columns(text[1]) - 2 > width)
+			text[i] = clock_brief(x[i], names[i], now);
+	if (clock_columns(text[0]) > half ||
+	    clock_columns(text[1]) - 2 > width - half)
+		half = clock_columns(text[0]);
+	draw_clock(p, row, at, look, x[0], text[0], now);
+	draw_clock(p, row, at + half, look, x[1], text[1], now);
+}
+
 /* When it came to be so; of a return only the sending is kept. */
 static struct str
 since_text(const struct row_referral_chain *x, msec now)
@@ -158,7 +205,7 @@ leg(const struct pane *p, int row, int at, int width, enum look look,
 	struct str state = str_printf(&words, " %s, %s",
 	    leg_state_word(x->state), since_text(x, now).s);
 	struct str whole = str_printf(&words, "%s   %s", teams.s, people.s);
-	int half = (width - 4) / 2, end;
+	int end;
 
 	end = pane_right(p, row, at + width, look, state);
 	pane_printf(p, row, at, look, "%lld", (long long)x->leg);
@@ -169,10 +216,7 @@ leg(const struct pane *p, int row, int at, int width, enum look look,
 		people = STR_NONE;
 	pane_field(p, row, at + 4, end - at - 5, look, whole);
 	draw_words(p, row + 1, at + 4, width - 4, look, x, people);
-	draw_clock(p, row + 2, at + 4, half, look, l->accept, accept_word(x),
-	    now);
-	draw_clock(p, row + 2, at + 4 + half, width - 4 - half, look,
-	    l->complete, meant(NC_("a clock", "Complete")), now);
+	draw_clocks(p, row + 2, at + 4, width - 4, look, l, now);
 	arena_reset(&words);
 }
 
