@@ -75,7 +75,6 @@ static const struct word fields[] = {
 	{ "relation", N_("relation") },
 	{ "preferred", N_("preferred") },
 	{ "hours", N_("hours") },
-	{ "withdrawn", N_("taken back") },
 	{ "ticket", N_("ticket") },
 	{ "contact", N_("contact") },
 	{ "text", N_("text") },
@@ -258,7 +257,7 @@ is_inner(const struct history_row *r)
 		"previous", "policy", "law", "sent_by", "returns", "warned",
 		"slack_ms", "ping_pong", "accepted", "lent_owner",
 		"acknowledged", "step", "tickets", "redress-asked",
-		"redress-answered", "redress-at" };
+		"redress-answered", "redress-at", "withdrawn" };
 
 	for (size_t i = 0; i < countof(inner); i++)
 		if (str_is(r->field, inner[i]))

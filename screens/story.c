@@ -51,14 +51,33 @@ is_told(const struct history_row *r)
 	return str_is(r->kind, "ticket.link");
 }
 
-/* Said by other words beside it: what was answered, and the state of a leg by
- * its verb. */
+/* Said by the verb, or by other words beside it; of all kinds that begin so. */
+static const struct {
+	const char *kind, *field;
+} spoken[] = {
+	{ "", "answer" },
+	{ "", "lent_to" },
+	{ "referral.", "state" },
+	{ "ticket.start", "state" },
+	{ "ticket.park", "state" },
+	{ "ticket.resume", "state" },
+	{ "ticket.resolve", "state" },
+	{ "ticket.close", "state" },
+	{ "ticket.reopen", "state" },
+	{ "ticket.reopen", "cycle" },
+	{ "ticket.cancel", "state" },
+};
+
 static bool
 is_said(const struct history_row *r)
 {
-	return str_is(r->field, "answer") ||
-	    (str_starts(r->kind, STR("referral.")) &&
-		str_is(r->field, "state"));
+	struct str kind = r->redo ? r->undid : r->kind;
+
+	for (size_t i = 0; i < countof(spoken); i++)
+		if (str_is(r->field, spoken[i].field) &&
+		    str_starts(kind, str_of(spoken[i].kind)))
+			return true;
+	return false;
 }
 
 /* ": priority 3 > 2" */
@@ -71,6 +90,15 @@ change(struct arena *a, const struct history_row *r)
 		return STR_NONE;
 	to = event_change(a, r);
 	return to.len > 0 ? str_printf(a, "; %s", to.s) : STR_NONE;
+}
+
+/* What people wrote may end a sentence: here it goes on. */
+static struct str
+went_on(struct arena *a, struct str what, struct str more)
+{
+	if (more.len > 0 && what.len > 0 && what.s[what.len - 1] == '.')
+		what = str_copyn(a, what.s, what.len - 1);
+	return str_printf(a, "%s%s", what.s, more.s);
 }
 
 /* Another cycle begins with it, by whatever verb. */
@@ -267,7 +295,7 @@ add_events(struct arena *a, struct story *s, const struct history_rows *h)
 			tell_more(&t, r, h->n - i);
 			continue;
 		}
-		e->what = str_printf(a, "%s%s", e->what.s, change(a, r).s);
+		e->what = went_on(a, e->what, change(a, r));
 		e->reopens |= reopens(r);
 	}
 	tell_ends(a, &t);
