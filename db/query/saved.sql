@@ -1,7 +1,8 @@
 -- saved.sql - views of lists that people keep and share.
 
 -- name: saved_list :many
--- One's own, then those of one's teams.
+-- One's own and those of one's teams: as old as their ids say, so that a new one
+-- comes last and the others keep their numbers; by name within one instant.
 -- param: list text, agent uuid
 -- col: id uuid, name text, words text, columns text, team text, team_name text, agent uuid, agent_name text, version int
 SELECT v.id, v.name, v.words, v.columns, COALESCE(v.team, '') AS team,
@@ -12,7 +13,7 @@ SELECT v.id, v.name, v.words, v.columns, COALESCE(v.team, '') AS team,
  WHERE v.list = $1
    AND (v.agent = $2
         OR v.team IN (SELECT m.team FROM team_member m WHERE m.agent = $2))
- ORDER BY CASE WHEN v.agent = $2 THEN 0 ELSE 1 END, v.name, v.id;
+ ORDER BY substr(CAST(v.id AS text), 1, 13), v.name, v.id;
 
 -- name: saved_mine :one
 -- param: agent uuid, list text, name text

@@ -45,10 +45,23 @@ none(struct core *c, struct str name, const struct rows_saved_list *all)
 	    name.s);
 }
 
+/* Of two that fit one's own, else the first. */
+static const struct row_saved_list *
+mine_of(const struct core *c, const struct row_saved_list *had,
+    const struct row_saved_list *other)
+{
+	return had == NULL ||
+		(!id_eq(had->agent, c->me.id) &&
+		    id_eq(other->agent, c->me.id))
+	    ? other
+	    : had;
+}
+
 enum err
 saved_get(struct core *c, struct arena *a, struct str name,
     struct row_saved_list *row)
 {
+	const struct row_saved_list *found = NULL;
 	struct rows_saved_list all;
 	enum err rc = saved_list(c, a, &all);
 
@@ -56,11 +69,12 @@ saved_get(struct core *c, struct arena *a, struct str name,
 		return rc;
 	for (size_t i = 0; i < all.n; i++)
 		if (str_eq(utf8_fold(&c->scratch, all.v[i].name),
-			utf8_fold(&c->scratch, name))) {
-			*row = all.v[i];
-			return OK;
-		}
-	return none(c, name, &all);
+			utf8_fold(&c->scratch, name)))
+			found = mine_of(c, found, &all.v[i]);
+	if (found == NULL)
+		return none(c, name, &all);
+	*row = *found;
+	return OK;
 }
 
 static struct str
@@ -76,15 +90,16 @@ without_any(struct str words)
 enum err
 saved_name(struct core *c, struct arena *a, struct str words, struct str *name)
 {
+	const struct row_saved_list *found = NULL;
 	struct rows_saved_list all;
 	enum err rc = saved_list(c, a, &all);
 
 	if (rc != OK)
 		return rc;
-	*name = STR_NONE;
-	for (size_t i = 0; i < all.n && name->len == 0; i++)
+	for (size_t i = 0; i < all.n; i++)
 		if (str_eq(without_any(all.v[i].words), without_any(words)))
-			*name = all.v[i].name;
+			found = mine_of(c, found, &all.v[i]);
+	*name = found != NULL ? found->name : STR_NONE;
 	return OK;
 }
 

@@ -11,8 +11,9 @@
 
 enum { SAVED_NAME_MAX = 60, SAVED_MOST = 200 };
 
-/* row_saved_list: one's own, by name, then the teams'. The words are plain;
- * ticket_ask() and ticket_asked_words() say them in the person's language. */
+/* row_saved_list: one's own and the teams', the oldest first. The words are
+ * plain; ticket_ask() and ticket_asked_words() say them in the person's
+ * language. */
 MUST_CHECK enum err saved_list(struct core *, struct arena *,
     struct rows_saved_list *);
 /* One of them by name, one's own before a team's. ERR_NOT_FOUND names what is
