@@ -196,8 +196,7 @@ no_answer(const struct model *m)
 				"answer here."));
 	return can_lend(m)
 	    ? str_of(_("It is back with its team. F6 refers it again."))
-	    : str_printf(&draw_arena,
-		  _("It is back with %s: nothing to answer here."),
+	    : str_printf(&draw_arena, _("It is back with %s."),
 		  m->t.team_name.s);
 }
 
@@ -206,17 +205,15 @@ static enum screen_key
 tell_no(const struct model *m, const char *verb, const char *why,
     struct buf *say)
 {
-	if (str_is(m->t.leg_state, "returned") &&
-	    strcmp(verb, "resend") == 0 && can_answer(m, "recall") &&
-	    !str_is(m->t.state, "open")) {
+	if (str_is(m->t.leg_state, "returned") && strcmp(verb, "resend") == 0 &&
+	    can_answer(m, "recall") && !str_is(m->t.state, "open")) {
 		buf_printf(say,
 		    _("T-%lld waits: t takes it up again, then it can be sent "
 		      "again."),
 		    (long long)m->t.number);
 		return SCREEN_TELL;
 	}
-	return screen_tell(say,
-	    m->chain.answers.n > 0 ? why : no_answer(m).s);
+	return screen_tell(say, m->chain.answers.n > 0 ? why : no_answer(m).s);
 }
 
 static int
@@ -227,8 +224,7 @@ draw_answers(const struct model *m, const struct pane *p, int row)
 
 	draw_head(p, row++, false, _("YOUR ANSWER"), -1);
 	if (all->n == 0) {
-		pane_field(p, row, 3, p->columns - 4, LOOK_MUTED,
-		    no_answer(m));
+		pane_field(p, row, 3, p->columns - 4, LOOK_MUTED, no_answer(m));
 		return row + 1;
 	}
 	for (size_t i = 0; i < countof(does); i++) {
@@ -367,8 +363,7 @@ answer_only(const struct model *m, const char *verb, struct buf *say)
 {
 	if (answer_by(m, verb, say))
 		return SCREEN_SAY;
-	return tell_no(m, verb, _("It is lent already: a digit answers."),
-	    say);
+	return tell_no(m, verb, _("It is lent already: a digit answers."), say);
 }
 
 static enum screen_key

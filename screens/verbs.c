@@ -118,10 +118,9 @@ ticket_denied(const struct ticket_facts *t, enum may may, struct buf *say)
 static bool
 mine_first(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
-	const char *begin = ticket_move_find("start", t->state, STR_NONE) !=
-		NULL
-	    ? "start"
-	    : "resume";
+	const char *begin =
+	    ticket_move_find("start", t->state, STR_NONE) != NULL ? "start"
+								  : "resume";
 
 	if (str_is(t->state, "referred") || t->reach == NULL ||
 	    t->reach->why[MAY_TICKET_EDIT].len == 0 ||
