@@ -99,6 +99,16 @@ bulk_is_own(enum err rc)
 	    rc == ERR_CONFLICT || rc == ERR_NEED_ARG;
 }
 
+/* A file that may only be read refuses all of them alike. */
+static bool
+of_the_file(const struct core *c, enum err rc)
+{
+	const struct fault *f = db_fault(c->db);
+
+	return rc == ERR_DENIED && db_engine(c->db) == ENGINE_SQLITE &&
+	    f->code == rc && strcmp(f->text, c->fault.text) == 0;
+}
+
 static void
 blank(struct bulk_row *row)
 {
@@ -152,7 +162,7 @@ one_row(struct work *w)
 	else
 		rc = core_together(c, all_steps, w);
 	row->rc = rc;
-	if (rc == OK || !bulk_is_own(rc))
+	if (rc == OK || !bulk_is_own(rc) || of_the_file(c, rc))
 		return rc;
 	row->why = str_copy(w->a, str_of(c->fault.text));
 	c->fault = (struct fault){ .code = OK };
