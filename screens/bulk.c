@@ -245,7 +245,9 @@ draw_foot(const struct state *t, const struct pane *p)
 	else if (ran(t) && many_now()->changed == 0)
 		text = _("Nothing changed, and there is nothing to undo.");
 	else if (ran(t) && many_now()->back)
-		text = _("All of it was taken back; U does it again.");
+		text = many_now()->refused == 0
+		    ? _("All of it was taken back; U does it again.")
+		    : "";
 	else if (only_bad(t))
 		text = _("Only those that were refused; Tab shows all.");
 	else if (ran(t))

@@ -99,23 +99,30 @@ sign(const struct pane *p, int row, int at, int width, enum look look,
 
 COLUMN_TICKET(number, struct bulk_row, was.number)
 
+/* Whose it is. Of one that a person loses, that nobody has it then. */
+static struct str
+holder(const struct row_ticket_rows *t, const struct row_ticket_rows *was)
+{
+	if (t->owner_name.len > 0)
+		return t->owner_name;
+	return was->owner_name.len > 0
+	    ? str_printf(&draw_arena, _("nobody (%s)"), t->team_name.s)
+	    : t->team_name;
+}
+
 static void
 who(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct bulk_row *r = item;
 	const struct row_ticket_rows *was = &r->was, *is = then(r);
-	struct str old =
-	    was->owner_name.len > 0 ? was->owner_name : was->team_name;
-	struct str new =
-	    is->owner_name.len > 0 ? is->owner_name : is->team_name;
+	bool same = str_eq(was->owner_name, is->owner_name) &&
+	    !str_eq(was->team_name, is->team_name);
 
 	(void)now;
-	if (!str_eq(was->team_name, is->team_name)) {
-		old = was->team_name;
-		new = is->team_name;
-	}
-	draw_both(p, row, at, width, look, old, new);
+	draw_both(p, row, at, width, look,
+	    same ? was->team_name : holder(was, was),
+	    same ? is->team_name : holder(is, was));
 }
 
 static void
@@ -165,8 +172,10 @@ changes(const struct bulk_row *r, int columns, msec now)
 	struct buf b = { 0 };
 	struct str out;
 
+	if (was->owner_name.len > 0 && is->owner_name.len == 0)
+		buf_z(&b, after(was->owner_name, holder(is, was)));
 	if (columns < STATE_FROM && !str_eq(was->state, is->state))
-		buf_z(&b,
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
 		    after(str_of(state_word(was->state)),
 			str_of(state_word(is->state))));
 	if (!str_eq(was->typification, is->typification))
