@@ -123,9 +123,9 @@ compare_saves(const struct screen *s, const struct compare_field *f,
 {
 	enum compare_take take = compare_take_of(s, f);
 
-	*value = take == TAKE_MINE    ? f->mine
-	    : take == TAKE_BEFORE     ? f->before
-				      : compare_will_be(s, f);
+	*value = take == TAKE_MINE ? f->mine
+	    : take == TAKE_BEFORE  ? f->before
+				   : compare_will_be(s, f);
 	return take != TAKE_THEIRS && !str_eq(*value, f->theirs);
 }
 
@@ -191,8 +191,7 @@ draw_row(const struct screen *s, const struct pane *p, int row,
 	pane_field(p, row, at + width, width - 3, look, shown(f, f->mine_text));
 	pane_z(p, row, at + 2 * width - 2, look,
 	    f->how == COMPARE_MINE ? " " : signs[f->how]);
-	pane_field(p, row, at + 2 * width, width - 1, look,
-	    shown_theirs(s, f));
+	pane_field(p, row, at + 2 * width, width - 1, look, shown_theirs(s, f));
 }
 
 static void

@@ -188,8 +188,7 @@ tell_each(struct app *app, const struct many *m)
 static void
 tell_stays(struct app *app, const struct many *m)
 {
-	const char *why =
-	    m->n == 1 && m->v[0].why != NULL ? m->v[0].why : "";
+	const char *why = m->n == 1 && m->v[0].why != NULL ? m->v[0].why : "";
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < m->n && i < TOLD; i++)

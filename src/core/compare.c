@@ -235,8 +235,8 @@ tell_who(struct arena *a, struct compare *cmp)
 	cmp->at = f->at;
 	while ((f = last_before(cmp, f->n)) != NULL)
 		if (!is_named(cmp, f)) {
-			cmp->who = str_printf(a, "%s, %s", cmp->who.s,
-			    f->who.s);
+			cmp->who =
+			    str_printf(a, "%s, %s", cmp->who.s, f->who.s);
 			cmp->others++;
 		}
 }

@@ -41,7 +41,7 @@ struct compare {
 	 * among them, unless nobody changed a field. */
 	struct str who;
 	msec at;
-	int64_t others; /* how many of them are behind the first */
+	int64_t others;	 /* how many of them are behind the first */
 	int64_t version; /* the thing's, now */
 	struct compare_field *v;
 	size_t n;

@@ -51,8 +51,7 @@ mine_of(const struct core *c, const struct row_saved_list *had,
     const struct row_saved_list *other)
 {
 	return had == NULL ||
-		(!id_eq(had->agent, c->me.id) &&
-		    id_eq(other->agent, c->me.id))
+		(!id_eq(had->agent, c->me.id) && id_eq(other->agent, c->me.id))
 	    ? other
 	    : had;
 }

@@ -439,8 +439,9 @@ to_and_fro(struct world *w, struct id id, const char *what,
 	d.n = 0;
 	was = dump_all(&d, w->db, &w->c.arena);
 	fine(w, change(w, id));
-	n = ask_int(w, "SELECT max(n) FROM event_log WHERE body NOT LIKE"
-		       " '%\"bulk\"%'"); /* the whole, before its steps */
+	n = ask_int(w,
+	    "SELECT max(n) FROM event_log WHERE body NOT LIKE"
+	    " '%\"bulk\"%'"); /* the whole, before its steps */
 	after = dump_all(&d, w->db, &w->c.arena);
 	later(HOURS(1));
 	fine(w, undo(w, n, &done));
@@ -488,8 +489,7 @@ run_away(struct world *w, struct id id)
 	struct bulk_do d;
 
 	fine(w, bulk_read(&w->c, &w->c.arena, str_of(words), &d));
-	fine(w,
-	    bulk_run(&w->c, &w->c.arena, &d, str_of(words), &id, 1, &rows));
+	fine(w, bulk_run(&w->c, &w->c.arena, &d, str_of(words), &id, 1, &rows));
 	return rows.v[0].rc;
 }
 
