@@ -51,6 +51,12 @@ number_print(struct arena *a, int64_t n)
 	return take(a, &b);
 }
 
+char
+number_point(void)
+{
+	return sample_of(NULL)[5];
+}
+
 struct str
 number_tenths(struct arena *a, int64_t tenths)
 {

@@ -18,6 +18,8 @@
 struct str number_print(struct arena *, int64_t n);
 /* Of tenths: "81.2" of 812. */
 struct str number_tenths(struct arena *, int64_t tenths);
+/* The sign before decimals: "," in Spanish. */
+char number_point(void);
 /* What an amount is in that says no other: the house's own. */
 #define MONEY_HOME STR("CLP")
 

@@ -35,6 +35,8 @@ struct str render_shown(struct arena *, const struct reply_cell *,
  * command (render_words.c); NULL: as it is. */
 const char *render_word(const char *command, const char *column, struct str);
 const char *render_number(const char *command, const char *column);
+/* Does the column of a command's answer have numbers with a point, "9.6 %"? */
+bool render_decimal(const char *command, const char *column);
 /* A column's heading in the reader's language. */
 const char *render_heading(struct arena *, const struct render *,
     const char *column);

@@ -3,6 +3,7 @@
  * render_cell.c - one value of an answer as text: as a pipe gets it, and as a
  * person reads it.
  */
+#include "base/number.h"
 #include "base/utf8.h"
 #include "cmd/render.h"
 
@@ -59,6 +60,16 @@ plain_list(struct arena *a, struct str json, struct str *out)
 	return true;
 }
 
+static struct str
+decimal(struct arena *a, struct str text)
+{
+	size_t whole = strcspn(text.s, ".");
+
+	return whole == text.len ? text
+				 : str_printf(a, "%.*s%c%s", (int)whole, text.s,
+				       number_point(), text.s + whole + 1);
+}
+
 struct str
 render_shown(struct arena *a, const struct reply_cell *c,
     const struct render *how)
@@ -79,6 +90,9 @@ render_shown(struct arena *a, const struct reply_cell *c,
 		return str_printf(a, "%s%lld", sign != NULL ? sign : "",
 		    (long long)c->i);
 	}
+	if (c->type == COL_TEXT && how->command != NULL &&
+	    render_decimal(how->command, c->name))
+		return decimal(a, c->s);
 	if (c->type == COL_TEXT && how->command != NULL)
 		word = render_word(how->command, c->name, c->s);
 	if (word != NULL)

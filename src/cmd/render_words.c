@@ -100,6 +100,16 @@ static const struct {
 	{ NULL, "ticket_number", "T-" },
 };
 
+/* Text for a pipe: a person reads it with the decimal sign of the language. */
+static const struct {
+	const char *noun, *column;
+} decimals[] = {
+	{ "referral", "share" },
+	{ "survey", "score" },
+	{ "survey", "low" },
+	{ "survey", "high" },
+};
+
 static bool
 is_noun(const char *command, const char *noun)
 {
@@ -118,6 +128,16 @@ render_number(const char *command, const char *column)
 		    is_noun(command, numbers[i].noun))
 			return numbers[i].sign;
 	return NULL;
+}
+
+bool
+render_decimal(const char *command, const char *column)
+{
+	for (size_t i = 0; i < countof(decimals); i++)
+		if (strcmp(column, decimals[i].column) == 0 &&
+		    is_noun(command, decimals[i].noun))
+			return true;
+	return false;
 }
 
 const char *

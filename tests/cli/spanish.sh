@@ -138,6 +138,11 @@ done | tr -d '\r' >"$dir/out"
 grep -q '^cumplidas solo por pausa ' "$dir/out" &&
     grep -q 'contactos hoy' "$dir/out" && grep -q ' devueltas ' "$dir/out"
 result 'so have the boards' $?
+LC_ALL=C.UTF-8 script -qec "'$CABINA' referral show $("$CABINA" --json referral \
+    list past=yes limit=1 | grep -o 'T-[0-9]*\|"number": *[0-9]*' | head -1 |
+    grep -o '[0-9]*')" /dev/null </dev/null | tr -d '\r' >"$dir/out"
+grep -q '[0-9],[0-9] %' "$dir/out"
+result 'and decimals their comma' $?
 "$CABINA" ticket list limit=20 --json >"$dir/out" 2>"$dir/err" &&
     "$CABINA" ticket list limit=20 --json --language en | cmp -s - "$dir/out"
 result 'JSON is the same in every language' $?
