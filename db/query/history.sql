@@ -213,12 +213,13 @@ SELECT e.recorded_at AS at, a.name AS actor_name
  LIMIT 1;
 
 -- name: history_state :one
--- Who brought a ticket into the state it is in, and when.
--- param: entity_id uuid
--- col: at at, actor uuid, actor_name text
-SELECT e.happened_at AS at, e.actor, a.name AS actor_name
+-- Who brought a ticket, or the last of its legs ('referral'), into the state it
+-- is in, and when.
+-- param: entity_id uuid, entity text
+-- col: at at, actor uuid, actor_name text, state text
+SELECT e.happened_at AS at, e.actor, a.name AS actor_name, v.new AS state
   FROM event_log e
-  JOIN event_value v ON v.n = e.n AND v.entity = 'ticket' AND v.field = 'state'
+  JOIN event_value v ON v.n = e.n AND v.entity = $2 AND v.field = 'state'
   LEFT JOIN agent a ON a.id = e.actor
  WHERE e.entity_id = $1
  ORDER BY e.n DESC

@@ -31,29 +31,63 @@ check_side(struct core *c, struct write *w, const struct referral_work *k,
 	    move_called(k->verb), team_called(c, team));
 }
 
-static enum err
-open_leg(struct core *c, const struct referral_work *k,
-    struct row_referral_take *leg)
+/* "completed (Ana Soto, today 11:48)": what another did to the last leg; NULL
+ * where there was none, or it was oneself. */
+static const char *
+ended_by(struct core *c, struct id ticket)
 {
-	if (id_none(k->is.leg))
+	struct row_history_state last;
+	const char *is, *by;
+
+	if (q_history_state(c->db, &c->scratch, ticket, STR("referral"),
+		&last) != OK ||
+	    last.state.len == 0 || !referral_over(last.state))
+		return NULL;
+	is = leg_is(last.state);
+	by = ticket_state_by(c, ticket, "referral", is);
+	return by != is ? by : NULL;
+}
+
+static enum err
+no_leg(struct core *c, const struct referral_work *k)
+{
+	const char *by = ended_by(c, k->was.id);
+
+	if (by == NULL)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is with no other team: F6, or 'referral send', "
 		      "refers it"),
 		    (long long)k->was.number);
-	return core_db(c, q_referral_take(c->db, &c->scratch, k->is.leg, leg));
+	(void)fail(&c->fault, ERR_INVALID,
+	    _("T-%lld is with no other team any more, its leg is %s; F6, or "
+	      "'referral send', refers it again"),
+	    (long long)k->was.number, by);
+	return ticket_refused_by_state(c);
+}
+
+static enum err
+open_leg(struct core *c, const struct referral_work *k,
+    struct row_referral_take *leg)
+{
+	return id_none(k->is.leg)
+	    ? no_leg(c, k)
+	    : core_db(c, q_referral_take(c->db, &c->scratch, k->is.leg, leg));
 }
 
 static enum err
 no_move(struct core *c, const struct referral_work *k,
     const struct row_referral_take *leg)
 {
-	return fail(&c->fault, ERR_INVALID,
+	(void)fail(&c->fault, ERR_INVALID,
 	    _("the leg of T-%lld is %s: '%s' is not possible; possible now: "
 	      "%s"),
-	    (long long)k->was.number, leg_is(leg->state), move_called(k->verb),
+	    (long long)k->was.number,
+	    ticket_state_by(c, k->was.id, "referral", leg_is(leg->state)),
+	    move_called(k->verb),
 	    moves_called(&c->scratch,
 		referral_move_list(&c->scratch, leg->state))
 		.s);
+	return ticket_refused_by_state(c);
 }
 
 /* The open leg, and where this answer leads. */

@@ -20,6 +20,13 @@ MUST_CHECK enum err ticket_check_owner(struct core *, struct id agent);
 /* The sentence for one that nobody works on; it says whether it can be opened
  * again. */
 enum err ticket_over(struct core *, const struct row_ticket_take *);
+/* "resolved (Ana Soto, today 11:48)": with who brought the ticket, or its leg
+ * (entity "referral"), there and when, where it was another; else `is`. */
+const char *ticket_state_by(struct core *, struct id ticket, const char *entity,
+    const char *is);
+/* A refusal for the state that a thing is in: not what was typed is wrong, and
+ * whoever shows it says that it is kept. ERR_INVALID. */
+enum err ticket_refused_by_state(struct core *);
 /* All that the leaf requires is among `old` or given: or ERR_NEED_ARG. */
 MUST_CHECK enum err ticket_check_fields(struct core *,
     const struct row_typification_get *leaf,

@@ -17,14 +17,14 @@
 
 enum { REASON_MAX = 200 };
 
-/* "resolved (Ana Soto, today 11:48)": by whom and when, where it was another. */
-static const char *
-state_said(struct core *c, const struct row_ticket_take *t)
+const char *
+ticket_state_by(struct core *c, struct id ticket, const char *entity,
+    const char *is)
 {
-	const char *is = ticket_is(t->state);
 	struct row_history_state by;
 
-	if (q_history_state(c->db, &c->scratch, t->id, &by) != OK ||
+	if (q_history_state(c->db, &c->scratch, ticket, str_of(entity), &by) !=
+		OK ||
 	    by.actor_name.len == 0 || id_eq(by.actor, c->me.id))
 		return is;
 	return str_printf(&c->scratch, "%s (%s, %s)", is, by.actor_name.s,
@@ -34,9 +34,14 @@ state_said(struct core *c, const struct row_ticket_take *t)
 	    .s;
 }
 
-/* Not what was typed is wrong: whoever shows it says that it is kept. */
-static enum err
-refused_by_state(struct core *c)
+static const char *
+state_said(struct core *c, const struct row_ticket_take *t)
+{
+	return ticket_state_by(c, t->id, "ticket", ticket_is(t->state));
+}
+
+enum err
+ticket_refused_by_state(struct core *c)
 {
 	c->fault.state = true;
 	return ERR_INVALID;
@@ -51,7 +56,7 @@ ticket_over(struct core *c, const struct row_ticket_take *t)
 	    stays ? _("T-%lld is %s and stays so: nobody works on it")
 		  : _("T-%lld is %s and nobody works on it; reopen it first"),
 	    (long long)t->number, state_said(c, t));
-	return refused_by_state(c);
+	return ticket_refused_by_state(c);
 }
 
 /* What its time is over for is not among what is possible. */
@@ -92,7 +97,7 @@ no_move(struct core *c, const struct ticket_change *ch,
 		    _("T-%lld is %s: '%s' is not possible; possible now: %s"),
 		    (long long)was->number, state_said(c, was),
 		    move_said(c, ch), moves_called(&c->scratch, can).s);
-	return refused_by_state(c);
+	return ticket_refused_by_state(c);
 }
 
 /* The instants and the owner that go with the new state. */

@@ -104,6 +104,34 @@ a_leg_takes_its_own_moves_and_no_others(void **state)
 }
 
 static void
+who_answered_first_is_named_with_the_instant(void **state)
+{
+	struct world *w = *state;
+	struct id id;
+
+	begun(w);
+	id = make(w, question(w));
+	fine(w, ticket_start(&w->c, id, 0));
+	refused(w, try_answer(w, id, "accept"), ERR_INVALID,
+	    "is with no other team: F6");
+	send(w, id, "repuestos");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	answer(w, id, "accept");
+	act(w, ANA, "ana", SCOPE_ALL);
+	assert_int_equal(try_answer(w, id, "accept"), ERR_INVALID);
+	assert_true(w->c.fault.state);
+	refused(w, try_answer(w, id, "accept"), ERR_INVALID,
+	    "is accepted (Luis Peña, today ");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	answer(w, id, "complete");
+	refused(w, try_answer(w, id, "complete"), ERR_INVALID,
+	    "is with no other team: F6"); /* who knows what they did */
+	act(w, ANA, "ana", SCOPE_ALL);
+	refused(w, try_answer(w, id, "recall"), ERR_INVALID,
+	    "its leg is completed (Luis Peña, today ");
+}
+
+static void
 one_leg_is_open_and_only_what_is_open_is_lent(void **state)
 {
 	struct world *w = *state;
@@ -1094,6 +1122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_ticket_is_lent_and_comes_back),
 		TEST(a_leg_takes_its_own_moves_and_no_others),
+		TEST(who_answered_first_is_named_with_the_instant),
 		TEST(one_leg_is_open_and_only_what_is_open_is_lent),
 		TEST(a_reason_and_words_are_asked_for),
 		TEST(each_side_makes_its_own_moves),
