@@ -448,7 +448,7 @@ done(struct screen *s)
 static const struct key_def write_keys[] = {
 	{ "<Tab>", "", N_("field") },
 	{ "<F10>", "", N_("save") },
-	{ "<F4>", "", N_("leave it, or go on with what was left") },
+	{ "<F4>", "", N_("leave it or take over") },
 	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };

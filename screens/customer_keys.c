@@ -32,7 +32,7 @@ static const struct {
 	{ 'V', "customer unveil %s" },
 	{ 'e', "customer edit %s" },
 	{ 'H', "customer history %s" },
-	{ KEY_F(9), "interaction start customer=%s channel=phone" },
+	{ KEY_F(9), "interaction start customer=%s channel=phone answer=yes" },
 };
 
 static enum screen_key

@@ -87,18 +87,19 @@ SELECT i.id
 -- Of those that nobody took yet, who waits at the other end first, then who
 -- looks for an answer now and then, then letters; among them who waits longest.
 -- scope: agent interaction i
--- param: channel text?, queue text?, limit int
+-- param: channel text?, queue text?, customer uuid?, limit int
 -- col: id uuid
 SELECT i.id
   FROM interaction i
  WHERE i.state = 'waiting'
    AND ($1 IS NULL OR i.channel = $1)
    AND ($2 IS NULL OR i.queue = $2)
+   AND ($3 IS NULL OR i.customer = $3)
    AND {scope}
  ORDER BY CASE i.channel WHEN 'phone' THEN 0 WHEN 'branch' THEN 0
                WHEN 'chat' THEN 1 WHEN 'whatsapp' THEN 1 ELSE 2 END,
           i.started_at, i.id
- LIMIT $3;
+ LIMIT $4;
 
 -- name: interaction_pick_customer :many
 -- scope: agent interaction i

@@ -25,13 +25,13 @@ UPDATE letter
  WHERE message = $1 AND left_at IS NULL AND recalled_at IS NULL;
 
 -- name: letter_words :one
--- What was called back, for whoever goes on writing it.
+-- What was called back, for whoever goes on writing it; or leaves after all.
 -- param: message uuid
 -- col: channel text, body text
 SELECT l.channel, m.body
   FROM letter l
   JOIN message m ON m.id = l.message
- WHERE l.message = $1 AND l.recalled_at IS NOT NULL;
+ WHERE l.message = $1;
 
 -- name: letter_any :one
 -- Was it sent at all, or only told?

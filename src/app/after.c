@@ -47,7 +47,8 @@ note_contact(struct app *app, const struct say_job *s)
 	    strcmp(name, "interaction answer") == 0 ||
 	    strcmp(name, "interaction resume") == 0)
 		app->contact = s->made;
-	if (strcmp(name, "interaction answer") == 0)
+	if (strcmp(name, "interaction answer") == 0 ||
+	    reply_get(&s->reply, "waited").len > 0)
 		app_take_desk(app, s->made);
 	if (took_note(s))
 		desk_forget(s->made);
@@ -119,6 +120,16 @@ stays_typed(const struct app *app, const struct fault *f)
 	    : NULL;
 }
 
+/* Words that were called back are written on; what was begun in their form
+ * since stays. */
+static bool
+called_back(const struct app *app, const struct say_job *s)
+{
+	return s->shown && strcmp(s->def->name, "undo") == 0 &&
+	    reply_get(&s->reply, "text").len > 0 &&
+	    !park_has(app, "reply", s->made);
+}
+
 static void
 tell(struct app *app, const struct say_job *s)
 {
@@ -135,6 +146,11 @@ tell(struct app *app, const struct say_job *s)
 		    app_sentence(&a, str_of(s->job.fault.text)).s, typed);
 	} else if (s->job.rc != OK) {
 		app_fault(app, &s->job.fault);
+	} else if (s->job.rc == OK && called_back(app, s)) {
+		app_note(app, LOOK_GOOD,
+		    _("Undone: %s. Its text is here again; after Esc, U sends "
+		      "it."),
+		    reply_get(&s->reply, "what").s);
 	} else if (s->def->writes && s->shown) {
 		tell_done(s->def, &s->reply, &b);
 		if (leaves(s) && option_get(app->options, "spool").len == 0)
@@ -218,8 +234,13 @@ put_field(struct json *form, const char *name, const char *kind,
 	json_set(form, name, field);
 }
 
-/* An answer that was called back is in its form again, as it was sent. What
- * was begun there since stays. */
+static struct str
+typed_in(const struct json *form, const char *name)
+{
+	return json_str(json_get(json_get(form, name), "text"));
+}
+
+/* An answer that was called back is in its form again, as it was sent. */
 static void
 write_again(struct app *app, const struct say_job *s)
 {
@@ -235,15 +256,37 @@ write_again(struct app *app, const struct say_job *s)
 	put_field(form, "files", "text", reply_get(&s->reply, "files"));
 	json_print(form, &b, false);
 	json_free(form);
-	if (text.len > 0 && !park_has(app, "reply", s->made)) {
-		park_lay(app,
-		    &(struct draft_view){ .screen = STR("reply"),
-			.id = s->made,
-			.typed = buf_view(&b) });
-		view_open(app, "reply", s->made, STR_NONE, false);
-	}
+	park_lay(app,
+	    &(struct draft_view){ .screen = STR("reply"),
+		.id = s->made,
+		.typed = buf_view(&b) });
+	view_open(app, "reply", s->made, STR_NONE, false);
 	buf_done(&b);
 	arena_done(&a);
+}
+
+/* Is this what the answer says, with the same files? */
+static bool
+says(const struct say_job *s, const char *typed)
+{
+	struct json *form;
+	bool same;
+
+	if (typed == NULL || json_parse(str_of(typed), &form, NULL) != OK)
+		return false;
+	same = str_eq(typed_in(form, "text"), reply_get(&s->reply, "leaves")) &&
+	    str_eq(typed_in(form, "files"), reply_get(&s->reply, "files"));
+	json_free(form);
+	return same;
+}
+
+/* It leaves after all: its draft, when nobody went on with it, would only be
+ * sent a second time. */
+static void
+write_no_more(struct app *app, const struct say_job *s)
+{
+	if (says(s, park_typed(app, "reply", s->made)))
+		park_sent(app, "reply", s->made);
 }
 
 static void
@@ -273,9 +316,10 @@ done(struct app *app, const struct say_job *s)
 	view_stale(app, NULL, 0);
 	app_view(app)->stale = app_view(app)->loading;
 	park_touch(app, true);
-	if (s->shown && strcmp(s->def->name, "undo") == 0 &&
-	    reply_get(&s->reply, "text").len > 0)
+	if (called_back(app, s))
 		write_again(app, s);
+	else if (reply_get(&s->reply, "leaves").len > 0)
+		write_no_more(app, s);
 }
 
 /* The database may be gone: it is kept, and sent again. */

@@ -201,7 +201,8 @@ app_answer(struct app *app, struct str arg)
 	else
 		app_say(app,
 		    str_printf(&a,
-			"interaction start channel=phone customer=%s",
+			"interaction start channel=phone customer=%s "
+			"answer=yes",
 			s.customer.s));
 	arena_done(&a);
 }

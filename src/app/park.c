@@ -244,14 +244,20 @@ add_form(struct app *app, const struct screen_def *def, struct id id,
 		die("out of memory");
 }
 
-bool
-park_has(const struct app *app, const char *screen, struct id id)
+const char *
+park_typed(const struct app *app, const char *screen, struct id id)
 {
 	for (size_t i = 0; i < app->park.nforms; i++)
 		if (strcmp(app->park.forms[i].screen, screen) == 0 &&
 		    id_eq(app->park.forms[i].id, id))
-			return true;
-	return false;
+			return app->park.forms[i].typed;
+	return NULL;
+}
+
+bool
+park_has(const struct app *app, const char *screen, struct id id)
+{
+	return park_typed(app, screen, id) != NULL;
 }
 
 void

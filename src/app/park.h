@@ -72,6 +72,8 @@ void park_show(const struct app *);
 bool park_keep(struct app *, const struct view *);
 /* Is such a form left? */
 bool park_has(const struct app *, const char *screen, struct id);
+/* What was typed in it, as its screen wrote it; NULL: it is not left. */
+const char *park_typed(const struct app *, const char *screen, struct id);
 /* A form that a colleague left lies here now, for who opens it. */
 void park_lay(struct app *, const struct draft_view *);
 /* It was sent: nothing is to be kept of it. */

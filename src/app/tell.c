@@ -53,6 +53,12 @@ static const struct {
 	{ "ticket cancel", N_("T-{number} is cancelled.") },
 	{ "ticket merge", N_("T-{number} was joined into another one.") },
 	{ "interaction start",
+	    N_("You are talking: I-{number}, which waited {waited}; "
+	       "on hold: {on_hold} (gc goes there).") },
+	{ "interaction start",
+	    N_("You are talking: I-{number}, {customer_name}, who waited "
+	       "{waited}.") },
+	{ "interaction start",
 	    N_("I-{number} began; on hold: {on_hold} (gc goes there).") },
 	{ "interaction start", N_("I-{number} with {customer_name} began.") },
 	{ "interaction start", N_("I-{number} with {caller} began.") },

@@ -44,6 +44,23 @@ answer_talk(struct cmd_ctx *cx, struct id id)
 	return rc;
 }
 
+/* They waited: that contact is talked now, and how long it waited is told. */
+static enum err
+answer_waited(struct cmd_ctx *cx, struct id id)
+{
+	struct row_interaction_get row;
+	char text[24];
+	enum err rc;
+
+	if (strcmp(cx->core->done.kind, "interaction.answer") != 0)
+		return OK;
+	if ((rc = interaction_get(cx->core, cx->arena, id, &row)) == OK)
+		reply_text(cx->reply, "waited",
+		    str_copy(cx->arena,
+			str_of(clock_span_text(row.wait_ms, text))));
+	return rc;
+}
+
 static enum err
 start(struct cmd_ctx *cx, const struct args *a)
 {
@@ -55,6 +72,7 @@ start(struct cmd_ctx *cx, const struct args *a)
 		.subject = arg_str(a, "subject"),
 		.campaign = arg_str(a, "campaign"),
 		.waiting = arg_bool(a, "waiting"),
+		.meet = arg_bool(a, "answer"),
 	};
 	struct id id;
 	enum err rc;
@@ -62,6 +80,8 @@ start(struct cmd_ctx *cx, const struct args *a)
 	if ((rc = refer_customer(cx, a, "customer", &new.customer)) != OK)
 		return rc;
 	rc = interaction_start(cx->core, &new, &id);
+	if (rc == OK && new.meet)
+		rc = answer_waited(cx, id);
 	if (rc == OK && !new.waiting)
 		return answer_talk(cx, id);
 	return rc == OK ? answer(cx, id) : rc;
@@ -316,11 +336,13 @@ const struct cmd_def cmd_interaction[] = {
 	    .writes = true,
 	    .args = "channel:" CHANNELS " customer:customer? caller:line? "
 		    "direction:choice(in|out)? queue:line? subject:line? "
-		    "campaign:line? waiting:bool?",
+		    "campaign:line? waiting:bool? answer:bool?",
 	    .help = N_("Begin a contact with a customer, or a caller unknown"),
 	    .more =
 		N_("waiting=yes puts it in a queue; else you are talking. "
-		   "campaign= is a code that service scripts are chosen by.") },
+		   "answer=yes takes the customer's contact that waits, if "
+		   "there is one, and begins none. campaign= is a code that "
+		   "service scripts are chosen by.") },
 	{ .name = "interaction show",
 	    .title = N_("Contact"),
 	    .run = interaction_show_answer,

@@ -24,7 +24,7 @@ answer_stays(struct reply *r, const struct undo_done *done)
 	reply_thing(r);
 }
 
-/* What was called back before it left. */
+/* What was called back before it left, or leaves after all. */
 static void
 answer_back(struct reply *r, const struct undo_done *done)
 {
@@ -32,7 +32,7 @@ answer_back(struct reply *r, const struct undo_done *done)
 		return;
 	reply_text(r, "channel", done->channel);
 	reply_text(r, "files", done->files);
-	reply_text(r, "text", done->text);
+	reply_text(r, done->redo ? "leaves" : "text", done->text);
 }
 
 static enum err

@@ -470,6 +470,24 @@ hold_others(struct core *c, const struct talk *t)
 	return rc;
 }
 
+/* Who is to be called waits already: that is the contact. */
+static enum err
+meet(struct core *c, struct talk *t)
+{
+	struct id waits;
+	enum err rc;
+
+	if (t->new == NULL || !t->new->meet)
+		return OK;
+	rc = interaction_waiting_of(c, t->new->customer, &waits);
+	if (rc == OK && !id_none(waits)) {
+		t->verb = "answer";
+		t->id = waits;
+		t->new = NULL;
+	}
+	return rc;
+}
+
 static enum err
 talk_body(struct core *c, void *u)
 {
@@ -480,7 +498,8 @@ talk_body(struct core *c, void *u)
 	c->op = t->op;
 	if (!core_applied(c, "interaction", &was)) {
 		c->op = ID_NONE;
-		rc = hold_others(c, t);
+		if ((rc = meet(c, t)) == OK)
+			rc = hold_others(c, t);
 		c->op = t->op;
 	}
 	if (rc != OK)

@@ -24,6 +24,7 @@ struct interaction_new {
 	struct str queue, subject; /* may be empty; 60, 200 bytes */
 	struct str campaign;	   /* that it belongs to: a code, or empty */
 	bool waiting; /* in a queue; else the acting person talks */
+	bool meet;    /* theirs that waits is answered, and none begun */
 };
 
 /* Event interaction.start; *id gets the contact. Who speaks with one on the
@@ -31,6 +32,10 @@ struct interaction_new {
  * talked (start, answer, resume) holds the others in the same transaction. */
 MUST_CHECK enum err interaction_start(struct core *,
     const struct interaction_new *, struct id *id);
+/* Of those that wait and may be answered, the customer's most urgent one; or
+ * none. */
+MUST_CHECK enum err interaction_waiting_of(struct core *, struct id customer,
+    struct id *);
 /* waiting -> talking, by the acting person. */
 MUST_CHECK enum err interaction_answer(struct core *, struct id);
 MUST_CHECK enum err interaction_hold(struct core *, struct id);

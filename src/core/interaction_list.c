@@ -130,6 +130,24 @@ may_take(const struct core *c, struct scope *scope)
 	scope->tickets = SCOPE_NONE;
 }
 
+enum err
+interaction_waiting_of(struct core *c, struct id customer, struct id *id)
+{
+	struct rows_interaction_pick_waiting rows;
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_READ, &scope);
+
+	*id = ID_NONE;
+	if (rc != OK || id_none(customer))
+		return rc;
+	may_take(c, &scope);
+	rc = q_interaction_pick_waiting(c->db, &c->scratch, &scope, STR_NONE,
+	    STR_NONE, customer, 1, &rows);
+	if (rc == OK && rows.n > 0)
+		*id = rows.v[0].id;
+	return core_db(c, rc);
+}
+
 struct pick {
 	const struct interaction_filter *f;
 	struct scope scope;
@@ -205,7 +223,7 @@ pick_ids(struct core *c, struct pick *p, struct str *ids)
 
 		may_take(c, &takes);
 		rc = q_interaction_pick_waiting(c->db, a, &takes, p->channel,
-		    p->queue, p->limit, &p->waits);
+		    p->queue, ID_NONE, p->limit, &p->waits);
 		if (rc == OK)
 			*ids = LIST_IDS(a, p->waits);
 	} else {

@@ -26,8 +26,8 @@ MUST_CHECK enum err letter_attach(struct core *, struct write *,
 MUST_CHECK enum err letter_files(struct core *, struct arena *,
     struct id message, struct rows_letter_file_list *);
 
-/* Of one that was called back: its channel, words, and files as letter_attach()
- * takes them. ERR_NOT_FOUND: it was not. */
+/* Of one that was called back, or leaves after all: its channel, words, and
+ * files as letter_attach() takes them. ERR_NOT_FOUND: it is no letter. */
 struct letter_back {
 	struct str channel, body, files;
 };

@@ -370,14 +370,14 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.files = STR_NONE };
 }
 
-/* Nobody is to write it again. */
+/* Nobody is to write it again, nor to send it twice. */
 static void
 answer_back(struct core *c, struct arena *a, const struct undoing *u,
     struct undo_done *out)
 {
 	struct letter_back l;
 
-	if (u->redo || !str_is(u->kind, "ticket.reply") ||
+	if (!str_is(u->kind, "ticket.reply") ||
 	    letter_back(c, a, undo_message(u->body), &l) != OK)
 		return;
 	out->channel = l.channel;

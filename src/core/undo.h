@@ -25,7 +25,8 @@ struct undo_done {
 	 * changed since, which stay; and those behind the part. */
 	size_t all, stayed, left;
 	const struct bulk_stay *stays; /* those that stay, and why (bulk.h) */
-	/* Of an answer that was called back: what was written; else "". */
+	/* Of an answer that was called back, or by a redo leaves after all:
+	 * what was written; else "". */
 	struct str channel, text, files;
 };
 
