@@ -444,12 +444,12 @@ done(struct screen *s)
 	sheet_done(s);
 }
 
-/* The line of keys of those that write to somebody. */
+/* The line of keys of those that write to somebody: short, for that of texts
+ * that are kept comes behind them. */
 static const struct key_def write_keys[] = {
 	{ "<Tab>", "", N_("field") },
 	{ "<F10>", "", N_("save") },
 	{ "<F4>", "", N_("leave it or take over") },
-	{ "<Esc>", "back", N_("back") },
 	{ 0 },
 };
 

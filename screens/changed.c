@@ -112,6 +112,7 @@ static const struct word fields[] = {
 	{ "lang", N_("language") },
 	{ "whatsapp", "WhatsApp" },
 	{ "do", N_("command") },
+	{ "file", N_("file") },
 };
 
 const char *

@@ -8,6 +8,7 @@
 
 #include "core/list.h"
 #include "screens/sheet.h"
+#include "screens/tickets.h"
 #include "ui/layout.h"
 
 /* ---- loading ------------------------------------------------------------- */
@@ -390,6 +391,21 @@ enter(const struct screen *s, struct buf *say)
 	}
 }
 
+/* A verb of tickets on the one under the cursor: its form, or why not. */
+static enum screen_key
+word(struct screen *s, struct str words, struct buf *say)
+{
+	const struct customer_state *st = s->state;
+	const struct owed *o =
+	    st->part == PART_TICKETS ? screen_picked(s) : NULL;
+	struct ticket_facts facts;
+
+	if (o == NULL)
+		return SCREEN_IGNORED;
+	facts = owed_facts(o);
+	return ticket_word(&facts, s->scene.me, words, say);
+}
+
 static void
 focus(struct customer_state *st, int part)
 {
@@ -484,6 +500,7 @@ const struct screen_def screen_customer = {
 	.subject = subject,
 	.list = list,
 	.key = key,
+	.word = word,
 	.label = label,
 	.done = done,
 	.late = late,

@@ -147,7 +147,7 @@ draw_preview(const struct customer_hit *h, const struct pane *p, msec now)
 		h->city.len > 0 ? " · " : "", h->city.s));
 	end = pane_right(p, 1, p->columns - 1, LOOK_MUTED, last_text(h, now));
 	pane_field(p, 1, 1, end - 3, LOOK_MUTED,
-	    h->asset.len > 0	   ? h->asset
+	    h->asset.len > 0	   ? say_asset(&words, h->asset)
 		: h->phone.len > 0 ? say_phone(&words, h->phone)
 				   : STR_NONE);
 }
@@ -177,7 +177,7 @@ draw_card(const struct customer_hit *h, const struct pane *p, msec now)
 	row = put(p, row, _("Phone"),
 	    say_veiled(h->phone) ? say_veil(&words, VEIL_PHONE)
 				 : say_phone(&words, h->phone));
-	row = put(p, row, _("Product"), h->asset);
+	row = put(p, row, _("Product"), say_asset(&words, h->asset));
 	row = put(p, row, _("Tickets"), open_text(h));
 	row = put(p, row, _("Contacts"), last_text(h, now));
 	put(p, row + 1, _("Found by"), hit_reason(&words, h));

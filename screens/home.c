@@ -52,14 +52,33 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	return OK;
 }
 
+/* Nobody is in it: what is new is on top, and what was marked out stays so
+ * only while it is in sight with that. */
+static void
+show_newest(struct list *l, struct rows rows)
+{
+	bool first = l->index == 0;
+
+	list_catch_up(l, rows);
+	if (rows.n > 0 && (first || l->top > 0)) {
+		memcpy(&l->at, rows.v, sizeof(l->at));
+		list_catch_up(l, rows);
+	}
+}
+
 static void
 loaded(struct screen *s)
 {
 	struct home_state *st = s->state;
 
-	for (int i = 0; i < HOME_LISTS; i++)
-		list_settle(&st->list[i], home_rows(s->model, i),
+	for (int i = 0; i < HOME_LISTS; i++) {
+		struct rows rows = home_rows(s->model, i);
+
+		if (i != st->at)
+			show_newest(&st->list[i], rows);
+		list_settle(&st->list[i], rows,
 		    st->list[i].height > 0 ? (int)st->list[i].height : 5);
+	}
 }
 
 /* ---- keys ---------------------------------------------------------------- */

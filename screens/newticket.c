@@ -28,7 +28,8 @@ add_products(struct arena *a, struct newticket_model *m)
 			.code = str_of(x->id.s),
 			.text = str_printf(a, "%s %s%s  %s", x->brand.s,
 			    x->model.s, year.s,
-			    x->plate.len > 0 ? x->plate.s : x->serial.s),
+			    x->plate.len > 0 ? say_plate(a, x->plate).s
+					     : x->serial.s),
 			.number = i < 9 ? (int)i + 1 : 0,
 		};
 		m->products[i].fold = utf8_fold(a, m->products[i].text);

@@ -300,6 +300,19 @@ say_plate(struct arena *a, struct str s)
 	return str_printf(a, "%.*s-%s", (int)letters, s.s, s.s + letters);
 }
 
+struct str
+say_asset(struct arena *a, struct str s)
+{
+	const char *last = strrchr(s.s, ' ');
+	int before;
+
+	if (last == NULL)
+		return s;
+	before = (int)(last + 1 - s.s);
+	return str_printf(a, "%.*s%s", before, s.s,
+	    say_plate(a, str_of(last + 1)).s);
+}
+
 /* ---- the veil ------------------------------------------------------------ */
 
 struct str

@@ -67,6 +67,8 @@ struct str say_phone(struct arena *, struct str);
 struct str say_rut(struct arena *, struct str);
 /* "KXRT-42", "AB-1234" from the stored form. */
 struct str say_plate(struct arena *, struct str);
+/* "Andes Sedán KXRT-42": a product whose last word may be its plate. */
+struct str say_asset(struct arena *, struct str);
 
 /* A ticket's customer: whose name does not come is of others to see. */
 struct str say_customer(struct str name);

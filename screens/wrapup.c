@@ -54,6 +54,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	    (rc = outcome_list(c, a, false, &m->ways)) != OK ||
 	    (rc = callback_suggest(c, a, m->i.customer, m->calls,
 		 &m->ncalls)) != OK ||
+	    (rc = callback_promised(c, arg->id, m->i.customer,
+		 &m->promised_at)) != OK ||
 	    (rc = load_guide(c, a, arg->id, m)) != OK ||
 	    (rc = types_load(c, a, &m->types)) != OK)
 		return rc;
@@ -178,7 +180,7 @@ missing(const struct screen *s, enum wrapup_area *where)
 	    sheet_get(s, "typification").len == 0)
 		return _("what it was about");
 	*where = WRAPUP_NEXT;
-	if (demands(o, "callback") && t->next < 1)
+	if (demands(o, "callback") && t->next < 1 && m->promised_at == 0)
 		return _("when to call: a digit on the right");
 	*where = WRAPUP_TYPE;
 	if (needs_has(s, "phone") && sheet_get(s, "phone").len == 0)
@@ -276,7 +278,7 @@ choose(struct screen *s, int i)
 	t->outcome = i;
 	t->area = WRAPUP_NEXT;
 	if (demands(&m->ways.v[i], "callback") && t->next < 1)
-		t->at[1] = m->ncalls > 0 ? 1 : 0;
+		t->at[1] = m->ncalls > 0 && m->promised_at == 0;
 	return SCREEN_TAKEN;
 }
 
@@ -567,7 +569,7 @@ const struct screen_def screen_wrapup = {
 		    "next; F10 closes it."),
 	.once = true,
 	.state_size = sizeof(struct wrapup_state),
-	.watches = "interaction ticket",
+	.watches = "interaction ticket callback",
 	.keys = keys,
 	.line_keys = line_keys,
 	.load = load,

@@ -61,6 +61,20 @@ draw_type(struct screen *s, const struct pane *p, int row)
 	return row + form_draw(f, &in, 15);
 }
 
+/* What comes next, without a further call: that of before, or none. */
+static struct str
+nothing_more(const struct screen *s)
+{
+	const struct wrapup_model *m = s->model;
+
+	return m->promised_at == 0 ? str_of(_("Nothing"))
+				   : str_printf(&draw_arena,
+					 _("The call promised: %s"),
+					 say_when(&draw_arena, m->promised_at,
+					     s->scene.now)
+					     .s);
+}
+
 static void
 draw_choice(const struct screen *s, const struct pane *p, enum wrapup_area area,
     int row)
@@ -78,7 +92,7 @@ draw_choice(const struct screen *s, const struct pane *p, enum wrapup_area area,
 		    t->area == area && t->at[area - WRAPUP_OUTCOME] == i;
 		enum look look = here ? LOOK_FOCUS : LOOK_TEXT;
 		struct str text = area == WRAPUP_OUTCOME ? m->ways.v[i].o.name
-		    : i == 0				 ? str_of(_("Nothing"))
+		    : i == 0				 ? nothing_more(s)
 			     : str_printf(&draw_arena, _("Call: %s"),
 				   m->calls[i - 1].text.s);
 
@@ -136,6 +150,9 @@ static void
 draw_end(const struct screen *s, const struct pane *p)
 {
 	const struct wrapup_state *t = s->state;
+	const struct wrapup_model *m = s->model;
+	const char *call = m->promised_at > 0 ? _(", moves the call")
+					      : _(", promises the call");
 	int row = p->rows - 1;
 
 	if (t->missing[0] != '\0') {
@@ -149,8 +166,8 @@ draw_end(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it for good"),
 		edit_text(desk_note(s->arg.id)).len > 0 ? _(", writes the note")
 							: "",
-		t->next > 0 ? _(", promises the call") : "",
-		_(" and makes you ready again.")));
+		t->next > 0 ? call : "",
+		_(" and you are free.")));
 }
 
 void

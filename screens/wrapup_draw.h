@@ -36,6 +36,7 @@ struct wrapup_model {
 	struct outcome_rows ways;
 	struct callback_choice calls[CALLBACK_CHOICES];
 	size_t ncalls;
+	msec promised_at; /* the call promised in it already; 0 none */
 	struct str guide; /* a service script that is still open; "" none */
 };
 

@@ -56,6 +56,19 @@ SELECT k.id, CASE WHEN k.reason = i.subject THEN 0 ELSE 1 END AS said,
  ORDER BY 2, 3
  LIMIT 1;
 
+-- name: callback_promised :one
+-- What was promised in a contact and stands; the last of several.
+-- scope: agent callback k
+-- param: contact uuid, customer uuid?
+-- col: id uuid, due_at at
+SELECT k.id, k.due_at
+  FROM callback k
+ WHERE k.interaction = $1 AND k.state = 'open'
+   AND (k.customer = $2 OR (k.customer IS NULL AND $2 IS NULL))
+   AND {scope}
+ ORDER BY k.created_at DESC, k.id DESC
+ LIMIT 1;
+
 -- name: callback_tell :many
 -- Promised calls of which somebody is to be told.
 -- scope: none (the program itself sweeps the whole centre)

@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 
 #define CLOSE_MS 250  /* what a lost link leaves us to send what was typed */
+#define NEWS_MS	 5000 /* rows that came wait for the cursor no longer */
 #define LEAVE_MS 2000 /* who leaves in order waits for what was sent */
 
 static struct loop {
@@ -90,6 +91,37 @@ sooner(msec *least, msec wait)
 		*least = wait;
 }
 
+/* Rows that came above the cursor wait until it moves, or so long. */
+static msec
+news_wait(struct app *app, msec mono)
+{
+	struct rows rows;
+	const struct list *l = app_view(app) != NULL ? app_list(app, &rows)
+						     : NULL;
+
+	if (l == NULL || list_news(l) == 0)
+		app->news_at = 0;
+	else if (app->news_at == 0)
+		app->news_at = mono + NEWS_MS;
+	if (app->news_at == 0)
+		return -1;
+	return app->news_at > mono ? app->news_at - mono : 0;
+}
+
+static void
+news_run(struct app *app, msec mono)
+{
+	struct rows rows;
+	struct list *l;
+
+	if (app->news_at == 0 || mono < app->news_at)
+		return;
+	if ((l = app_list(app, &rows)) != NULL)
+		list_catch_up(l, rows);
+	app->news_at = 0;
+	app->draw = true;
+}
+
 /* One timer for the next thing due: a minute that is shown, data that is late
  * (said after 150 ms, then each second), a draft, a retry. */
 static msec
@@ -105,6 +137,7 @@ next_tick(struct app *app)
 	sooner(&wait, feed_wait(app, mono));
 	sooner(&wait, here_wait(app, mono));
 	sooner(&wait, further_wait(app, mono));
+	sooner(&wait, news_wait(app, mono));
 	return wait;
 }
 
@@ -199,6 +232,7 @@ on_tick(uv_timer_t *t)
 	warn_run(app, mono);
 	here_run(app, mono);
 	further_run(app, mono);
+	news_run(app, mono);
 	if (minute != app->minute && app->offline.link == LINK_UP)
 		view_minute(app);
 	if (minute != app->minute || lane_busy(app->lane, &oldest) > 0)

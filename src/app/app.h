@@ -114,6 +114,7 @@ struct app {
 	struct park park;
 	struct written *written; /* by templates: refill.c */
 	msec minute;		 /* the one that is shown */
+	msec news_at;		 /* mono: what came above is shown; 0 nothing */
 	msec rests_at;		 /* mono: the cursor rests then; 0 it does */
 
 	struct note notes[MESSAGES];

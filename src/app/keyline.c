@@ -102,31 +102,16 @@ works(const struct line *l, const char *words)
 	return can;
 }
 
-static int
-gap_of(const struct line *l)
-{
-	return l->p->columns >= 120 ? 3 : 2;
-}
-
-static int
-wide_of(const struct key_def *d)
-{
-	struct arena a = { 0 };
-	int wide = cell_columns(key_shown(&a, d->keys)) + 1 +
-	    cell_columns(str_of(meant(d->label)));
-
-	arena_done(&a);
-	return wide;
-}
-
 static void
 add_entry(struct line *l, const struct key_def *d)
 {
-	int row = l->p->rows - 1, gap = gap_of(l);
+	int row = l->p->rows - 1, gap = l->p->columns >= 120 ? 3 : 2;
 	struct arena a = { 0 };
 	struct str key = key_shown(&a, d->keys);
+	int wide =
+	    cell_columns(key) + 1 + cell_columns(str_of(meant(d->label)));
 
-	if (l->left > 0 && l->at + wide_of(d) <= l->end) {
+	if (l->left > 0 && l->at + wide <= l->end) {
 		l->at += pane_text(l->p, row, l->at, LOOK_KEY, key);
 		/* Blanks in the look beside them cost no change of it. */
 		l->at += pane_z(l->p, row, l->at, LOOK_KEYS, " ");
@@ -173,20 +158,6 @@ is_prose(struct view *v)
 	return e != NULL && e->lines;
 }
 
-/* The screen's own entries, and one behind them for which room is kept. */
-static void
-add_with(struct line *l, const struct key_def *own, const struct key_def *last)
-{
-	int kept = wide_of(last) + gap_of(l);
-
-	l->end -= kept;
-	l->left--;
-	add_map(l, own);
-	l->end += kept;
-	l->left++;
-	add_entry(l, last);
-}
-
 static bool
 says(const struct key_def *map, const char *words)
 {
@@ -226,10 +197,9 @@ app_key_line(struct app *app, const struct pane *p)
 
 	if (!prompt && is_away(app, v) && !says(own, back.words))
 		add_entry(&l, &back);
+	add_map(&l, prompt ? app_prompt_keys() : own);
 	if (!prompt && is_prose(v))
-		add_with(&l, own, &text);
-	else
-		add_map(&l, prompt ? app_prompt_keys() : own);
+		add_entry(&l, &text);
 	if (!prompt && !id_none(app->me.id))
 		add_map(&l, keys_in_force(global_keys));
 	end += pane_text(p, p->rows - 1, end, LOOK_KEY, help);

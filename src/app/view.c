@@ -514,8 +514,8 @@ go_back(struct app *app, const struct view *gone)
 		}
 }
 
-/* To the front: read again when it is old. What stands beside it depends on a
- * screen that may have grown meanwhile. */
+/* To the front: read again when it is old, as what was found always is. What
+ * stands beside it depends on a screen that may have grown meanwhile. */
 static void
 come(struct app *app)
 {
@@ -524,7 +524,7 @@ come(struct app *app)
 	app->draw = true;
 	park_touch(app, true);
 	v->stale = v->again;
-	if (v->again || v->s.model == NULL)
+	if (v->again || v->s.def->seeks || v->s.model == NULL)
 		view_load(app, v);
 	further_typed(app);
 }

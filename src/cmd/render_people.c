@@ -267,24 +267,40 @@ prose(struct arena *a, struct str text, struct buf *out)
 		buf_printf(out, "    %s\n", line.s);
 }
 
+/* The line above the words. An instant that is not when they were said tells
+ * which one it is. */
+static void
+head_of(struct arena *a, const struct cells *line, const struct render *how,
+    const char *columns, struct buf *out)
+{
+	struct str rest = str_of(columns), name;
+	const char *gap = "";
+
+	while (str_next(a, &rest, ' ', &name)) {
+		const struct reply_cell *c = find(line, name.s);
+
+		if (c == NULL || empty(c) || str_is(name, "body"))
+			continue;
+		buf_z(out, gap);
+		if (c->type == COL_AT && !str_is(name, "at"))
+			buf_printf(out, "%s ", render_heading(a, how, name.s));
+		buf_str(out, render_shown(a, c, how));
+		gap = "  ";
+	}
+	buf_c(out, '\n');
+}
+
 static void
 messages(struct arena *a, const struct table *t, const struct render *how,
-    struct buf *out)
+    const char *columns, struct buf *out)
 {
-	static const char *const heads[] = { "at", "direction", "channel",
-		"author_name" };
-
 	for (size_t j = 0; j < t->lines.n; j++) {
 		const struct cells *line = &t->lines.v[j];
 
-		for (size_t i = 0; i < countof(heads); i++) {
-			const struct reply_cell *c = find(line, heads[i]);
-
-			if (c != NULL && !empty(c))
-				buf_printf(out, "%s%s", i > 0 ? "  " : "",
-				    render_shown(a, c, how).s);
-		}
-		buf_c(out, '\n');
+		head_of(a, line, how,
+		    columns != NULL ? columns
+				    : "at direction channel author_name",
+		    out);
 		prose(a, find(line, "body")->s, out);
 	}
 }
@@ -333,6 +349,9 @@ one_table(const struct reply *r, const struct table *t,
     const struct render *how, struct buf *out)
 {
 	bool list = strcmp(t->name, "rows") == 0;
+	const char *columns = !list	 ? NULL
+	    : r->columns != NULL ? r->columns
+				 : how->columns;
 	struct arena *a = r->arena;
 
 	if (t->lines.n == 0 && !list)
@@ -344,13 +363,9 @@ one_table(const struct reply *r, const struct table *t,
 	if (t->lines.n == 0)
 		buf_printf(out, "%s\n", _("There is nothing to show."));
 	else if (wordy(&t->lines.v[0]))
-		messages(a, t, how, out);
+		messages(a, t, how, columns, out);
 	else
-		table(a, t, how,
-		    !list		     ? NULL
-			: r->columns != NULL ? r->columns
-					     : how->columns,
-		    out);
+		table(a, t, how, columns, out);
 }
 
 void

@@ -67,6 +67,40 @@ write_to(struct core *c, const char *kind, struct id id,
 	return core_write(c, &w);
 }
 
+/* ---- one that ends ------------------------------------------------------- */
+
+static enum err
+not_open(struct core *c, const struct row_callback_take *was)
+{
+	return fail(&c->fault, ERR_INVALID,
+	    _("C-%lld is %s already; nothing was changed"),
+	    (long long)was->number, callback_state_word(was->state));
+}
+
+static enum err
+end(struct core *c, struct write *w, const struct row_callback_take *was,
+    const char *state, struct str result)
+{
+	struct str to = str_of(state);
+	int64_t saved = 0;
+	enum err rc;
+
+	if (!str_is(was->state, "open"))
+		return not_open(c, was);
+	rc = q_callback_save(c->db, was->id, was->version, to, result, w->at,
+	    &saved);
+	if (rc == OK && saved == 0)
+		return fail(&c->fault, ERR_CONFLICT,
+		    _("somebody saved this callback first; read it again"));
+	if (rc != OK)
+		return core_db(c, rc);
+	w->version = was->version + 1;
+	write_set_of(c, w, "callback", "state", was->state, to);
+	write_set_of(c, w, "callback", "result", was->result, result);
+	return core_stay(c, "callback", was->id, to, result, id_str(&c->me.id),
+	    w->at);
+}
+
 /* ---- a new one ---------------------------------------------------------- */
 
 /* Team and customer of the contact that it was promised in, unless said. */
@@ -158,6 +192,56 @@ put(struct core *c, struct write *w, const struct callback_row *k,
 	    id_none(k->owner) ? k->team : id_str(&k->owner), w->at);
 }
 
+static enum err
+promised(struct core *c, struct scope scope, struct id contact,
+    struct id customer, struct row_callback_promised *row)
+{
+	enum err rc;
+
+	if (scope.level < SCOPE_TEAM)
+		scope.level = SCOPE_TEAM;
+	*row = (struct row_callback_promised){ .id = ID_NONE };
+	if (id_none(contact))
+		return OK;
+	rc = q_callback_promised(c->db, &c->scratch, &scope, contact, customer,
+	    row);
+	return rc == ERR_NOT_FOUND ? OK : core_db(c, rc);
+}
+
+enum err
+callback_promised(struct core *c, struct id contact, struct id customer,
+    msec *due_at)
+{
+	struct row_callback_promised row;
+	struct scope scope;
+	enum err rc = core_allow(c, MAY_INTERACTION_HANDLE, &scope);
+
+	if (rc == OK)
+		rc = promised(c, scope, contact, customer, &row);
+	if (rc == OK)
+		*due_at = id_none(row.id) ? 0 : row.due_at;
+	return rc;
+}
+
+/* A contact that is closed promises one call: the one that was promised in it
+ * stays, or is moved when it is to be at another time. */
+static enum err
+instead(struct core *c, struct write *w, struct callback_row *k, bool *there)
+{
+	struct row_callback_promised old;
+	struct row_callback_take was;
+	enum err rc;
+
+	rc = promised(c, w->scope, k->interaction, k->customer, &old);
+	*there = rc == OK && !id_none(old.id) && old.due_at == k->due_at;
+	if (rc != OK || *there || id_none(old.id))
+		return rc;
+	if ((rc = take(c, w, old.id, &was)) != OK)
+		return rc;
+	k->previous = was.id;
+	return end(c, w, &was, "moved", STR_NONE);
+}
+
 enum err
 callback_put(struct core *c, struct write *w, const struct callback_new *in,
     struct id id, int64_t *number)
@@ -172,6 +256,7 @@ callback_put(struct core *c, struct write *w, const struct callback_new *in,
 		.interaction = in->interaction,
 		.ticket = in->ticket,
 		.previous = in->previous };
+	bool there = false;
 	enum err rc;
 
 	if ((rc = check_words(c, in, &k)) != OK ||
@@ -182,9 +267,13 @@ callback_put(struct core *c, struct write *w, const struct callback_new *in,
 	if (!id_none(k.owner) && !id_eq(k.owner, c->me.id) &&
 	    (rc = ticket_check_owner(c, k.owner)) != OK)
 		return rc;
-	if ((rc = callback_rule(c, w->now, in->when, in->until, &k)) != OK)
+	if ((rc = callback_rule(c, w->now, in->when, in->until, &k)) != OK ||
+	    (in->once && (rc = instead(c, w, &k, &there)) != OK))
 		return rc;
-	return put(c, w, &k, number);
+	if (!there)
+		return put(c, w, &k, number);
+	*number = 0;
+	return OK;
 }
 
 struct making {
@@ -234,38 +323,6 @@ struct end {
 	struct str text;
 	bool needed;
 };
-
-static enum err
-not_open(struct core *c, const struct row_callback_take *was)
-{
-	return fail(&c->fault, ERR_INVALID,
-	    _("C-%lld is %s already; nothing was changed"),
-	    (long long)was->number, callback_state_word(was->state));
-}
-
-static enum err
-end(struct core *c, struct write *w, const struct row_callback_take *was,
-    const char *state, struct str result)
-{
-	struct str to = str_of(state);
-	int64_t saved = 0;
-	enum err rc;
-
-	if (!str_is(was->state, "open"))
-		return not_open(c, was);
-	rc = q_callback_save(c->db, was->id, was->version, to, result, w->at,
-	    &saved);
-	if (rc == OK && saved == 0)
-		return fail(&c->fault, ERR_CONFLICT,
-		    _("somebody saved this callback first; read it again"));
-	if (rc != OK)
-		return core_db(c, rc);
-	w->version = was->version + 1;
-	write_set_of(c, w, "callback", "state", was->state, to);
-	write_set_of(c, w, "callback", "result", was->result, result);
-	return core_stay(c, "callback", was->id, to, result, id_str(&c->me.id),
-	    w->at);
-}
 
 static enum err
 end_body(struct core *c, struct write *w)

@@ -39,6 +39,8 @@ struct callback_new {
 	struct id owner;       /* none: with `anybody` nobody, else oneself */
 	bool anybody;
 	struct str override; /* why although consent or hours say no */
+	bool once; /* callback_put(): what the contact promised already stays,
+		    * or is moved to this time */
 };
 
 /*
@@ -113,8 +115,13 @@ MUST_CHECK enum err callback_suggest(struct core *, struct arena *,
 /* "open", "hecha": translated; NULL for what is no state. */
 const char *callback_state_word(struct str state);
 
+/* What was promised to the customer in this contact and stands: when it is due;
+ * 0 nothing. MAY_INTERACTION_HANDLE. */
+MUST_CHECK enum err callback_promised(struct core *, struct id contact,
+    struct id customer, msec *due_at);
 /* For a body of another write (wrap-up): the same as callback_add(), as part
- * of that write; its values are told as entity "callback". */
+ * of that write; its values are told as entity "callback". *number 0: it was
+ * promised already. */
 MUST_CHECK enum err callback_put(struct core *, struct write *,
     const struct callback_new *, struct id id, int64_t *number);
 /* For the same: the promise that this call of ours was made for, if there is

@@ -246,7 +246,9 @@ add_callback(struct core *c, struct write *w, const struct finish *f,
 	if (id_none(k.ticket))
 		k.ticket = f->in->ticket;
 	k.previous = f->kept;
-	if ((rc = callback_put(c, w, &k, f->callback, &number)) != OK)
+	k.once = true;
+	rc = callback_put(c, w, &k, f->callback, &number);
+	if (rc != OK || number == 0)
 		return rc;
 	w->body_json = str_printf(&c->scratch, "%.*s%s\"callback\":\"%s\"}",
 	    note.len > 0 ? (int)note.len - 1 : 1, note.len > 0 ? note.s : "{",

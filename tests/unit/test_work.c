@@ -315,6 +315,47 @@ wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 	prove_chain(w);
 }
 
+static int64_t
+promises(struct world *w, struct id contact, const char *state)
+{
+	return ask_int(w,
+	    str_printf(&w->c.arena,
+		"SELECT count(*) FROM callback WHERE interaction = '%s' AND "
+		"state = '%s'",
+		contact.s, state)
+		.s);
+}
+
+static void
+a_call_promised_in_a_contact_is_promised_once(void **state)
+{
+	static const struct {
+		const char *again;
+		int64_t moved;
+	} all[] = { { "tomorrow 10:00", 0 }, { "tomorrow 11:00", 1 } };
+	struct callback_new k = { .phone = STR("+56 9 8765 4321"),
+		.reason = STR("avisar") };
+	struct interaction_finish f = { .outcome = STR("not-for-us"),
+		.callback = &k };
+	struct world *w = *state;
+	int64_t number;
+
+	at_noon();
+	for (size_t i = 0; i < countof(all); i++) {
+		struct id made;
+
+		k.interaction = talk(w);
+		k.when = str_of(all[0].again);
+		fine(w, callback_add(&w->c, &k, &made, &number));
+		k.when = str_of(all[i].again);
+		fine(w, interaction_finish(&w->c, k.interaction, &f));
+		assert_int_equal(promises(w, k.interaction, "open"), 1);
+		assert_int_equal(promises(w, k.interaction, "moved"),
+		    all[i].moved);
+	}
+	prove_chain(w);
+}
+
 /* A call to whom one was promised keeps the promise: done, not reached, or
  * moved to the call that is promised now. */
 static void
@@ -580,6 +621,7 @@ main(void)
 		TEST(another_teams_call_is_read_and_told_whose_it_is),
 		TEST(the_state_follows_the_contact),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
+		TEST(a_call_promised_in_a_contact_is_promised_once),
 		TEST(a_call_that_was_promised_keeps_the_promise),
 		TEST(with_nobody_there_the_outcome_is_all),
 		TEST(an_outcome_for_nobody_there_can_demand_nothing),
