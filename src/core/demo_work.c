@@ -236,8 +236,6 @@ make(struct demo *d, int64_t k, const char **state)
 	    strcmp(t.channel->name, "branch") == 0 || dice_chance(&dice, 94);
 	plan(d, &t, &dice);
 	*state = cut(d, &t);
-	if (strcmp(*state, "waiting") == 0)
-		t.out = false; /* what we began waits for nobody */
 	about(d, &t, &dice);
 	t.slots = (struct slots){ .who = &t.who,
 		.at = t.started_at,
