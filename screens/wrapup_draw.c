@@ -67,12 +67,10 @@ nothing_more(const struct screen *s)
 {
 	const struct wrapup_model *m = s->model;
 
-	return m->promised_at == 0 ? str_of(_("Nothing"))
-				   : str_printf(&draw_arena,
-					 _("The call promised: %s"),
-					 say_when(&draw_arena, m->promised_at,
-					     s->scene.now)
-					     .s);
+	return m->promised_at == 0
+	    ? str_of(_("Nothing"))
+	    : str_printf(&draw_arena, _("The call promised: %s"),
+		  say_when(&draw_arena, m->promised_at, s->scene.now).s);
 }
 
 static void
@@ -166,8 +164,7 @@ draw_end(const struct screen *s, const struct pane *p)
 	    str_printf(&draw_arena, "%s%s%s%s", _("F10 closes it for good"),
 		edit_text(desk_note(s->arg.id)).len > 0 ? _(", writes the note")
 							: "",
-		t->next > 0 ? call : "",
-		_(" and you are free.")));
+		t->next > 0 ? call : "", _(" and you are free.")));
 }
 
 void

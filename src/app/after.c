@@ -257,9 +257,8 @@ write_again(struct app *app, const struct say_job *s)
 	json_print(form, &b, false);
 	json_free(form);
 	park_lay(app,
-	    &(struct draft_view){ .screen = STR("reply"),
-		.id = s->made,
-		.typed = buf_view(&b) });
+	    &(struct draft_view){
+		.screen = STR("reply"), .id = s->made, .typed = buf_view(&b) });
 	view_open(app, "reply", s->made, STR_NONE, false);
 	buf_done(&b);
 	arena_done(&a);

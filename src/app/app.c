@@ -96,8 +96,8 @@ static msec
 news_wait(struct app *app, msec mono)
 {
 	struct rows rows;
-	const struct list *l = app_view(app) != NULL ? app_list(app, &rows)
-						     : NULL;
+	const struct list *l =
+	    app_view(app) != NULL ? app_list(app, &rows) : NULL;
 
 	if (l == NULL || list_news(l) == 0)
 		app->news_at = 0;

@@ -349,9 +349,9 @@ one_table(const struct reply *r, const struct table *t,
     const struct render *how, struct buf *out)
 {
 	bool list = strcmp(t->name, "rows") == 0;
-	const char *columns = !list	 ? NULL
-	    : r->columns != NULL ? r->columns
-				 : how->columns;
+	const char *columns = !list ? NULL
+	    : r->columns != NULL    ? r->columns
+				    : how->columns;
 	struct arena *a = r->arena;
 
 	if (t->lines.n == 0 && !list)
