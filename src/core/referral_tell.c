@@ -8,6 +8,7 @@
 #include "core/message.h"
 #include "core/news.h"
 #include "core/referral_own.h"
+#include "core/state_word.h"
 
 enum err
 referral_say(struct core *c, struct write *w, const struct referral_work *k)
@@ -38,29 +39,30 @@ notice(struct core *c, struct write *w, struct id leg, struct str team,
 	n->entity = "ticket";
 	n->about = w->id;
 	/* The instant keeps a leg's answers of one kind apart. */
-	n->once = str_printf(&c->scratch, "%s/%s/%lld%s%s", leg.s, w->kind,
-	    (long long)w->at, id_none(agent) ? "" : "/", agent.s);
+	n->once = str_printf(&c->scratch, "%s/%s/%lld/%s", leg.s, w->kind,
+	    (long long)w->at, id_none(agent) ? team.s : agent.s);
 	n->at = w->at;
 	if ((rc = news_put(c, w, n, &id)) != OK || id_none(id))
 		return rc;
 	return image_made(c, w, "notice", id_str(&id), STR_NONE, STR_NONE);
 }
 
+/* To the receiver: the number and the words; to the sender: the number, the
+ * team that answered, and the words or the team that has it next. */
 static const struct {
-	const char *verb, *text;
-	bool receiver; /* else the sender hears */
+	const char *verb, *receiver, *sender;
 } told[] = {
-	{ "send", N_("T-%lld is referred to your team: %s"), true },
-	{ "transfer", N_("T-%lld is passed on to your team: %s"), true },
+	{ "send", N_("T-%lld is referred to your team: %s"), NULL },
+	{ "transfer", N_("T-%lld is passed on to your team: %s"),
+	    N_("T-%lld: %s passed it on to %s") },
 	{ "resend", N_("T-%lld comes again with what you asked for: %s"),
-	    true },
+	    NULL },
 	{ "recall", N_("T-%lld is taken back: you need not do anything"),
-	    true },
-	{ "accept", N_("T-%lld was accepted by the team that you asked"),
-	    false },
-	{ "reject", N_("T-%lld was not accepted: %s"), false },
-	{ "return", N_("T-%lld came back, something is missing: %s"), false },
-	{ "complete", N_("T-%lld came back done: %s"), false },
+	    NULL },
+	{ "accept", NULL, N_("T-%lld: %s accepted it") },
+	{ "reject", NULL, N_("T-%lld: %s did not accept it: %s") },
+	{ "return", NULL, N_("T-%lld: %s sends it back, something is missing: %s") },
+	{ "complete", NULL, N_("T-%lld: %s gives it back done: %s") },
 };
 
 /* The first line is enough; the rest stands in the ticket. */
@@ -72,22 +74,50 @@ head(struct core *c, struct str words)
 	return str_copyn(&c->scratch, words.s, n);
 }
 
+static enum err
+tell_receiver(struct core *c, struct write *w, const struct referral_work *k,
+    const struct row_referral_take *leg, const char *say)
+{
+	struct news n = { .say = say };
+
+	if (say == NULL)
+		return OK;
+	news_number(c, &n, k->was.number);
+	news_text(&n, head(c, k->words));
+	return notice(c, w, leg->id, leg->to_team, leg->owner, &n);
+}
+
+static enum err
+tell_sender(struct core *c, struct write *w, const struct referral_work *k,
+    const struct row_referral_take *leg, const char *say)
+{
+	bool on = strcmp(k->verb, "transfer") == 0;
+	struct news n = { .say = say };
+
+	if (say == NULL)
+		return OK;
+	news_number(c, &n, k->was.number);
+	news_text(&n,
+	    str_of(team_called(c, on ? leg->from_team : leg->to_team)));
+	news_text(&n,
+	    on ? str_of(team_called(c, leg->to_team)) : head(c, k->words));
+	return notice(c, w, leg->id, k->was.team, k->was.owner, &n);
+}
+
 enum err
 referral_news(struct core *c, struct write *w, const struct referral_work *k,
     const struct row_referral_take *leg)
 {
-	for (size_t i = 0; i < countof(told); i++) {
-		struct news n = { .say = told[i].text };
+	enum err rc = OK;
 
+	for (size_t i = 0; i < countof(told) && rc == OK; i++) {
 		if (strcmp(told[i].verb, k->verb) != 0)
 			continue;
-		news_number(c, &n, k->was.number);
-		news_text(&n, head(c, k->words));
-		return told[i].receiver
-		    ? notice(c, w, leg->id, leg->to_team, leg->owner, &n)
-		    : notice(c, w, leg->id, k->was.team, k->was.owner, &n);
+		rc = tell_receiver(c, w, k, leg, told[i].receiver);
+		if (rc == OK)
+			rc = tell_sender(c, w, k, leg, told[i].sender);
 	}
-	return OK;
+	return rc;
 }
 
 /* Going to and fro is the supervisors' to settle. */

@@ -573,6 +573,25 @@ the_other_side_hears_of_it(void **state)
 	    1);
 }
 
+/* Who sent it is told by name who took it, passed it on and took it then. */
+static void
+the_sender_is_told_which_team(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	send(w, id, "repuestos");
+	act(w, LUIS, "luis", SCOPE_ALL);
+	answer(w, id, "accept");
+	fine(w, try_pass(w, id, "taller"));
+	assert_int_equal(ask_int(w,
+			     "SELECT count(*) FROM notice WHERE to_agent = "
+			     "'" ANA "' AND (words LIKE '%accepted it%' OR "
+			     "words LIKE '%passed it on%') AND "
+			     "words LIKE '%Repuestos%'"),
+	    2);
+}
+
 /* ---- does it fit? (vector 12d) ---------------------------------------------- */
 
 static void
@@ -1138,6 +1157,7 @@ main(void)
 		TEST(every_legs_clocks_are_told),
 		TEST(levels_of_a_leg_are_told_to_who_has_it),
 		TEST(the_other_side_hears_of_it),
+		TEST(the_sender_is_told_which_team),
 		TEST(what_does_not_fit_is_said_before),
 		TEST(all_teams_at_once_are_as_each_alone),
 		TEST(the_reserve_is_the_teams_and_a_priority_may_fit),
