@@ -311,7 +311,9 @@ draw_note(const struct screen *s, const struct pane *p, int row)
 	if (row >= p->rows)
 		return;
 	if (!t->writing && edit_text(e).len == 0) {
-		pane_z(p, row, 1, LOOK_MUTED, _("n writes a note"));
+		pane_z(p, row, 1, LOOK_MUTED,
+		    runner_typed(s) ? _("Tab, then n writes a note")
+				    : _("n writes a note"));
 		return;
 	}
 	pane_field(p, row, 1, 12, t->writing ? LOOK_HEAD : LOOK_LABEL,

@@ -181,7 +181,7 @@ wrapup_draw(struct screen *s, const struct pane *p)
 	if (m->guide.len > 0)
 		pane_field(p, 1, 3, p->columns - 4, LOOK_ALERT,
 		    str_printf(&draw_arena,
-			_("Guide open: F5 goes on, and its end writes what it "
+			_("Script open: F5 goes on, and its end writes what it "
 			  "noted. %s"),
 			m->guide.s));
 	row = draw_matters(m, p, 2);

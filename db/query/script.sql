@@ -77,15 +77,18 @@ INSERT INTO script_run (id, interaction, script, agent, lang, state, seq, step,
 VALUES ($1, $2, $3, $4, $5, 'running', 1, $6, NULL, '', $7, NULL);
 
 -- name: script_run_of :one ahead general
--- The newest run of a contact: the open one, if there is one.
+-- The newest run of a contact: the open one, if there is one. Its script is
+-- called as in that language.
 -- scope: none (the contact itself was read through its scope)
--- param: interaction uuid
+-- param: interaction uuid, lang text
 -- col: id uuid, interaction uuid, script uuid, name text, n int, title text, langs text, lang text, state text, seq int, step text, ticket uuid, ticket_number int, outcome text, started_at at, ended_at at, entered_at at, body text
-SELECT r.id, r.interaction, r.script, v.name, v.n, v.title, v.langs, r.lang,
-       r.state, r.seq, r.step, r.ticket, t.number AS ticket_number, r.outcome,
-       r.started_at, r.ended_at, s.entered_at, s.body
+SELECT r.id, r.interaction, r.script, v.name, v.n,
+       COALESCE(l.title, v.title) AS title, v.langs, r.lang, r.state, r.seq,
+       r.step, r.ticket, t.number AS ticket_number, r.outcome, r.started_at,
+       r.ended_at, s.entered_at, s.body
   FROM script_run r
   JOIN script_version v ON v.id = r.script
+  LEFT JOIN script_title l ON l.script = v.id AND l.lang = $2
   JOIN script_visit s ON s.run = r.id AND s.seq = r.seq
   LEFT JOIN ticket t ON t.id = r.ticket
  WHERE r.interaction = $1

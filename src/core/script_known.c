@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "base/zone.h"
+#include "core/list.h"
 #include "core/verify.h"
 
 void
@@ -14,7 +15,7 @@ script_known_ahead(struct core *c, struct id contact)
 	interaction_ahead(c, contact);
 	script_facts_ahead(c, contact);
 	verify_ahead(c, ID_NONE, ID_NONE);
-	q_script_run_of_ahead(c->db, contact);
+	q_script_run_of_ahead(c->db, contact, list_lang(c));
 }
 
 /* What hangs on who it is with. */

@@ -4,6 +4,7 @@
  * it where it was left.
  */
 #include "core/interaction_body.h"
+#include "core/list.h"
 #include "core/script.h"
 
 enum err
@@ -15,7 +16,7 @@ script_run_of(struct core *c, struct arena *a, struct id contact,
 
 	if (rc != OK)
 		return rc;
-	rc = q_script_run_of(c->db, a, contact, out);
+	rc = q_script_run_of(c->db, a, contact, list_lang(c), out);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, rc,
 		    _("this contact has no script open; 'script start' opens "
@@ -71,7 +72,8 @@ begin_body(struct core *c, struct write *w)
 	if (str_is(was.state, "closed"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact is closed: no script can begin"));
-	rc = q_script_run_of(c->db, &c->scratch, w->id, &old);
+	rc = q_script_run_of(c->db, &c->scratch, w->id, list_lang(c),
+	    &old);
 	if (rc == OK && str_is(old.state, "running"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the script '%s' is open already"), old.name.s);
@@ -91,7 +93,7 @@ static void
 run_ahead(struct core *c, const struct write *w)
 {
 	q_interaction_take_ahead(c->db, &w->scope, w->id);
-	q_script_run_of_ahead(c->db, w->id);
+	q_script_run_of_ahead(c->db, w->id, list_lang(c));
 }
 
 static enum err
@@ -229,7 +231,8 @@ static enum err
 open_run(struct core *c, struct id contact, int64_t seq,
     struct row_script_run_of *run)
 {
-	enum err rc = q_script_run_of(c->db, &c->scratch, contact, run);
+	enum err rc = q_script_run_of(c->db, &c->scratch, contact,
+	    list_lang(c), run);
 
 	if (rc == ERR_NOT_FOUND || (rc == OK && !str_is(run->state, "running")))
 		return fail(&c->fault, ERR_INVALID,
