@@ -307,7 +307,9 @@ void app_bar_seen(struct app *);
 
 /* ---- open.c ------------------------------------------------------------- */
 
-/* What the cursor is on. */
+/* What the cursor is on is asked of the view on top; of a form, which is about
+ * what it was opened on, of that, which is still under it. */
+struct view *app_about(const struct app *);
 struct subject app_subject(const struct app *);
 /* "SCREEN [ID or text]": without them, of what the cursor is on. */
 void app_open(struct app *, struct str arg);

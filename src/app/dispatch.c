@@ -368,6 +368,16 @@ missing(struct app *app, const struct view *v)
 	return true;
 }
 
+/* A verb on the ticket that a form is about is what it is under the form. */
+static bool
+of_under(const struct app *app, struct str words)
+{
+	const struct view *v = app_about(app);
+
+	return v != app_view(app) && v->s.def->word != NULL &&
+	    str_starts(words, STR("ticket "));
+}
+
 /* The words of a key; the screen may have a form for them, or a reason. False:
  * it is the screen's own key, and just now it means nothing. */
 static bool
@@ -383,6 +393,9 @@ hit(struct app *app, struct str words)
 		return true;
 	if (v->s.def->word != NULL && v->s.model != NULL)
 		got = v->s.def->word(&app_view(app)->s, words, &say);
+	if (got == SCREEN_IGNORED && of_under(app, words))
+		got = app_about(app)->s.def->word(&app_about(app)->s, words,
+		    &say);
 	heed(app, got, &say);
 	if (got == SCREEN_TELL)
 		app_bar(app, words);

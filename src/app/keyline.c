@@ -14,7 +14,7 @@ struct line {
 	const struct app *app;
 	const struct pane *p;
 	int at, end, left; /* columns, and entries that may still come */
-	const char *said[KEY_ENTRIES]; /* words told already */
+	const struct key_def *said[KEY_ENTRIES]; /* told already */
 	size_t nsaid;
 	struct subject subject;
 	struct view *view;
@@ -30,11 +30,14 @@ has_marks(struct view *v)
 	    v->s.def->list(&v->s, &rows)->nmarks > 0;
 }
 
+/* The words, by another key, or the key, which the screen has for its own. */
 static bool
-is_said(const struct line *l, const char *words)
+is_said(const struct line *l, const struct key_def *d)
 {
-	for (size_t i = 0; i < l->nsaid && words[0] != '\0'; i++)
-		if (strcmp(l->said[i], words) == 0)
+	for (size_t i = 0; i < l->nsaid; i++)
+		if (strcmp(l->said[i]->keys, d->keys) == 0 ||
+		    (d->words[0] != '\0' &&
+			strcmp(l->said[i]->words, d->words) == 0))
 			return true;
 	return false;
 }
@@ -62,8 +65,8 @@ lacks_thing(const struct line *l, const struct cmd_def *d)
 /* Would the screen tell why not? Rows that are marked are meant in place of
  * the one under the cursor; a note of the contact is never refused, and asking
  * for it begins it. */
-static bool
-is_refused(const struct line *l, const char *words)
+static enum screen_key
+answer_to(const struct line *l, const char *words)
 {
 	const struct view *v = l->view;
 	enum screen_key got = SCREEN_IGNORED;
@@ -73,7 +76,15 @@ is_refused(const struct line *l, const char *words)
 	    v->s.model != NULL && v->s.def->word != NULL && !l->marked)
 		got = v->s.def->word(&l->view->s, str_of(words), &say);
 	buf_done(&say);
-	return got == SCREEN_TELL;
+	return got;
+}
+
+/* A new ticket is a customer's, unless the screen asks who it is. */
+static bool
+lacks_customer(const struct line *l, const char *words, enum screen_key got)
+{
+	return got == SCREEN_IGNORED && strcmp(words, "open newticket") == 0 &&
+	    id_none(l->subject.customer);
 }
 
 /* Can these words do something here and now? */
@@ -83,10 +94,11 @@ works(const struct line *l, const char *words)
 	struct arena a = { 0 };
 	const struct cmd_def *d;
 	struct words w = { 0 };
+	enum screen_key got = answer_to(l, words);
 	size_t used;
 	bool can = true;
 
-	if (is_refused(l, words))
+	if (got == SCREEN_TELL || lacks_customer(l, words, got))
 		return false;
 	if (strcmp(words, "open wrapup") == 0)
 		return !id_none(l->app->contact) ||
@@ -118,7 +130,7 @@ add_entry(struct line *l, const struct key_def *d)
 		l->at += pane_z(l->p, row, l->at, LOOK_KEYS, meant(d->label));
 		pane_fill(l->p, row, l->at, gap, LOOK_KEYS);
 		l->at += gap;
-		l->said[l->nsaid++] = d->words;
+		l->said[l->nsaid++] = d;
 		l->left--;
 	} else {
 		l->left = 0; /* the most useful come first: none after it */
@@ -131,7 +143,7 @@ add_map(struct line *l, const struct key_def *d)
 {
 	for (; d != NULL && d->keys != NULL && l->left > 0; d++)
 		if (d->label != NULL && strcmp(d->words, "none") != 0 &&
-		    !is_said(l, d->words) && works(l, d->words))
+		    !is_said(l, d) && works(l, d->words))
 			add_entry(l, d);
 }
 

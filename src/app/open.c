@@ -5,14 +5,30 @@
  */
 #include "app/app.h"
 
-struct subject
-app_subject(const struct app *app)
+static struct subject
+subject_of(const struct view *v)
 {
-	struct view *v = app_view(app);
-
 	return v != NULL && v->s.def->subject != NULL && v->s.model != NULL
 	    ? v->s.def->subject(&v->s)
 	    : (struct subject){ .kind = NULL };
+}
+
+struct view *
+app_about(const struct app *app)
+{
+	struct view *v = app_view(app);
+
+	if (v == NULL || v->s.def->subject != NULL || !v->s.def->once ||
+	    v->below == NULL || id_none(v->s.arg.id) ||
+	    !id_eq(subject_of(v->below).id, v->s.arg.id))
+		return v;
+	return v->below;
+}
+
+struct subject
+app_subject(const struct app *app)
+{
+	return subject_of(app_about(app));
 }
 
 static bool
