@@ -63,9 +63,15 @@ finding_named(struct finding *f, struct str code, struct str name)
 }
 
 void
+finding_fit(struct finding *f, struct str word, struct str hint)
+{
+	add(f, word, hint, true);
+}
+
+void
 finding_fits(void *u, struct str word)
 {
-	add(u, word, STR_NONE, true);
+	finding_fit(u, word, STR_NONE);
 }
 
 void

@@ -20,7 +20,8 @@ void finding_add(struct finding *, struct str word, struct str hint);
 void finding_word(void *finding, struct str word);
 /* A code that people know by a name: also found by a word of that. */
 void finding_named(struct finding *, struct str code, struct str name);
-/* One that is known to fit. */
+/* One that is known to fit, with what it is; finding_fits: without. */
+void finding_fit(struct finding *, struct str word, struct str hint);
 void finding_fits(void *finding, struct str word);
 /* Nouns, verbs and the console's own words, for the last of `words`; when none
  * fits, the one it is nearest to. */

@@ -4,6 +4,7 @@
  * of what only the database knows.
  */
 #include "app/finding.h"
+#include "base/utf8.h"
 #include "core/agent.h"
 #include "core/search.h"
 #include "core/team.h"
@@ -26,12 +27,27 @@ enum { PEOPLE = 2000 };
 #define CODE code
 NAMED(teams, rows_team_list, team_list(c, f->a, false, &rows))
 NAMED(branches, rows_branch_list, branch_list(c, f->a, false, &rows))
-NAMED(leaves, typification_hits, typification_paths(c, f->a, &rows))
 #undef CODE
 #define CODE login
 NAMED(people, rows_agent_list,
     agent_list(c, f->a, &(struct agent_filter){ .limit = PEOPLE }, &rows))
 #undef CODE
+
+/* By their short codes, too, as they are taken. */
+static void
+leaves(struct core *c, struct finding *f)
+{
+	struct typification_hits all;
+
+	if (typification_paths(c, f->a, &all) != OK)
+		return;
+	for (size_t i = 0; i < all.n; i++)
+		if (f->begun.len > 0 &&
+		    str_starts(utf8_fold(f->a, all.v[i].mnemonic), f->begun))
+			finding_fit(f, all.v[i].code, all.v[i].name);
+	for (size_t i = 0; i < all.n; i++)
+		finding_named(f, all.v[i].code, all.v[i].name);
+}
 
 enum { CUSTOMERS = 20, LETTERS = 3 };
 
