@@ -167,14 +167,26 @@ key(struct screen *s, const struct key *k, struct buf *say)
 	return SCREEN_SAY;
 }
 
+/* Whom it is for is no small thing: all the centre is reminded, or a team. */
+static enum screen_key
+ask_whose(struct buf *say)
+{
+	buf_printf(say,
+	    "choose %s%c%s%cask bulletin write team=%c%s%cbulletin write",
+	    _("Who must read the new bulletin?"), SAY_CHOICE, _("one team"),
+	    SAY_CHOICE, SAY_CHOICE, _("everybody"), SAY_CHOICE);
+	return SCREEN_SAY;
+}
+
 static enum screen_key
 word(struct screen *s, struct str said, struct buf *say)
 {
 	const struct row_bulletin_list *x = screen_picked(s);
 
-	if (!str_starts(said, STR("bulletin ")) ||
-	    str_is(said, "bulletin write"))
+	if (!str_starts(said, STR("bulletin ")))
 		return SCREEN_IGNORED;
+	if (str_is(said, "bulletin write"))
+		return ask_whose(say);
 	if (x == NULL)
 		return screen_tell(say, _("There is no bulletin here."));
 	buf_printf(say, "%s %lld", said.s, (long long)x->number);

@@ -7,6 +7,7 @@
  * Opened on a ticket, that ticket can be made a case here.
  */
 #include "core/incident.h"
+#include "core/link.h"
 #include "core/ticket.h"
 #include "screens/around.h"
 #include "screens/say.h"
@@ -33,7 +34,23 @@ struct model {
 	struct rows_incident_list rows;
 	struct line *v;
 	struct row_ticket_get here; /* that one came from, or no id */
+	struct row_link_list parent; /* of that; number 0: none in sight */
 };
+
+static enum err
+load_here(struct core *c, struct arena *a, struct id ticket, struct model *m)
+{
+	struct rows_link_list links;
+	enum err rc;
+
+	if ((rc = ticket_get(c, a, ticket, &m->here)) != OK ||
+	    (rc = link_list(c, a, ticket, &links)) != OK)
+		return rc;
+	for (size_t i = 0; i < links.n; i++)
+		if (links.v[i].forth && link_kind_find(links.v[i].kind)->tree)
+			m->parent = links.v[i];
+	return OK;
+}
 
 static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
@@ -43,7 +60,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	enum err rc = incident_list(c, a, true, 100, &m->rows);
 
 	if (rc == OK && !id_none(arg->id))
-		rc = ticket_get(c, a, arg->id, &m->here);
+		rc = load_here(c, a, arg->id, m);
 	if (rc != OK)
 		return rc;
 	m->v = NEWN(a, struct line, m->rows.n + 1);
@@ -241,6 +258,29 @@ ask_join(const struct row_ticket_get *here, int64_t incident, struct buf *say)
 	arena_reset(&draw_arena);
 }
 
+/* All consoles are warned: of which ticket, and that, is said first. */
+static void
+ask_begin(const struct row_ticket_get *here, struct buf *say)
+{
+	buf_printf(say, "choose %s%c%s%cask incident begin T-%lld words=%c%s%c",
+	    str_printf(&draw_arena,
+		_("T-%lld: warn all consoles of it as a mass incident?"),
+		(long long)here->number)
+		.s,
+	    SAY_CHOICE, _("yes, in these words"), SAY_CHOICE,
+	    (long long)here->number, SAY_CHOICE, _("no"), SAY_CHOICE);
+	arena_reset(&draw_arena);
+}
+
+static enum screen_key
+has_parent(const struct model *m, struct buf *say)
+{
+	buf_printf(say, _("T-%lld: already %s T-%lld."),
+	    (long long)m->here.number, link_says(m->parent.kind, true),
+	    (long long)m->parent.number);
+	return SCREEN_TELL;
+}
+
 static enum screen_key
 word_here(const struct screen *s, struct str said, struct buf *say)
 {
@@ -252,8 +292,9 @@ word_here(const struct screen *s, struct str said, struct buf *say)
 		    _("Put the cursor on a ticket first, then gI: this key is "
 		      "for that ticket."));
 	if (str_is(said, "incident begin"))
-		buf_printf(say, "ask incident begin T-%lld words=",
-		    (long long)m->here.number);
+		ask_begin(&m->here, say);
+	else if (m->parent.number != 0)
+		return has_parent(m, say);
 	else if (l == NULL || l->x->ended_at != 0)
 		return screen_tell(say,
 		    _("No incident that goes on is under the cursor."));
