@@ -184,10 +184,11 @@ draw_unknown(const struct contact_model *m, const struct pane *p)
 		? str_printf(&contact_words, _("%s: nobody we know by it"),
 		      say_phone(&contact_words, m->i.caller).s)
 		: str_of(_("Unknown caller")));
-	pane_z(p, 1, 1, LOOK_MUTED,
-	    contact_closed(m) ? _("the contact was closed without a customer")
-			      : _("X finds who it is; 0 nobody, a wrong "
-				  "number; or go on as it is"));
+	pane_wrap(p, 1, 1, p->columns - 2, 0, 2, LOOK_MUTED,
+	    str_of(contact_closed(m)
+		    ? _("the contact was closed without a customer")
+		    : _("X finds who it is; 0 nobody, a wrong number; or go "
+			"on as it is")));
 }
 
 static void

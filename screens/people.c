@@ -198,11 +198,12 @@ worked(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct board_person *x = item;
+	char text[24];
 
 	(void)now;
 	if (x->worked != 0)
 		pane_right(p, row, at + width, look,
-		    say_span(&draw_arena, x->worked));
+		    str_of(say_clock(x->worked, text)));
 }
 
 COLUMN_TEXT(team, struct board_person, who.team)

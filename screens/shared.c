@@ -4,6 +4,7 @@
  */
 #include "screens/shared.h"
 
+#include "base/utf8.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
 
@@ -31,6 +32,18 @@ shared_of(const struct rows_shared_draft_list *rows, bool public)
 
 /* ---- drawing ------------------------------------------------------------ */
 
+/* Cut to the width is the name, never the time. */
+static struct str
+left_by(struct arena *a, const char *text,
+    const struct row_shared_draft_list *x, int width, msec now)
+{
+	struct str at = say_when(a, x->left_at, now);
+	int rest = cell_columns(str_printf(a, text, "", at.s));
+
+	return str_printf(a, text,
+	    utf8_cut(a, x->author_name, width - rest).s, at.s);
+}
+
 int
 shared_line(const struct rows_shared_draft_list *rows, const struct pane *p,
     int row, msec now)
@@ -50,8 +63,7 @@ shared_line(const struct rows_shared_draft_list *rows, const struct pane *p,
 		pane_text(p, at, 1, LOOK_DRAFT,
 		    theme_sign(term_symbols(), SIGN_DRAFT));
 		pane_field(p, at++, 3, p->columns - 4, LOOK_DRAFT,
-		    str_printf(&a, _(texts[kind]), x->author_name.s,
-			say_when(&a, x->left_at, now).s));
+		    left_by(&a, _(texts[kind]), x, p->columns - 4, now));
 	}
 	arena_done(&a);
 	return at - row;
