@@ -8,6 +8,7 @@
 #include "screens/say.h"
 
 enum { MINE, ALL, PARTS };
+enum { MOST = 200 };
 
 struct state {
 	int part;
@@ -22,7 +23,7 @@ static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
-	struct callback_filter f = { .mine = true, .limit = 200 };
+	struct callback_filter f = { .mine = true, .limit = MOST };
 	struct model *m = NEW(a, struct model);
 	enum err rc;
 
@@ -116,6 +117,7 @@ draw_parts(const struct screen *s, const struct pane *p)
 	for (int i = 0; i < PARTS; i++)
 		at = draw_numbered(p, at, i, i == t->part, _(titles[i]),
 		    (int64_t)m->v[i].n);
+	draw_most(p, 0, m->v[t->part].n, MOST);
 }
 
 /* What the row has no room for: the whole name, who calls, and why. */
@@ -231,6 +233,7 @@ const struct screen_def screen_callbacks = {
 		    "anybody's."),
 	.state_size = sizeof(struct state),
 	.watches = "callback",
+	.unfiltered = true,
 	.keys = keys,
 	.load = load,
 	.draw = draw,

@@ -30,6 +30,17 @@ draw_head(const struct pane *p, int row, bool focus, const char *text,
 }
 
 void
+draw_most(const struct pane *p, int row, size_t n, size_t most)
+{
+	struct arena a = { 0 };
+
+	if (n >= most)
+		pane_right(p, row, p->columns - 1, LOOK_MUTED,
+		    str_printf(&a, _("shows at most %zu"), most));
+	arena_done(&a);
+}
+
+void
 draw_waits(const struct screen *s, const struct pane *p)
 {
 	if (s->fault != NULL) {

@@ -7,6 +7,8 @@
 #include "screens/say.h"
 #include "screens/tickets.h"
 
+enum { MOST = 500 };
+
 struct state {
 	struct list list;
 };
@@ -24,7 +26,7 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
 	struct model *m = NEW(a, struct model);
-	struct referral_filter f = { .limit = 500 };
+	struct referral_filter f = { .limit = MOST };
 	struct str rest = str_copy(a, arg->text), line = STR_NONE;
 	struct str at = STR_NONE;
 	enum err rc;
@@ -54,7 +56,8 @@ draw(struct screen *s, const struct pane *p)
 	}
 	draw_head(p, 0, false,
 	    m->title.len > 0 ? m->title.s : _("REFERRALS UNDER WAY"),
-	    (int64_t)m->legs.n);
+	    m->legs.n < MOST ? (int64_t)m->legs.n : -1);
+	draw_most(p, 0, m->legs.n, MOST);
 	list_titles(p, 1, leg_columns);
 	if (m->legs.n == 0)
 		draw_empty(p, 4, _("None of them is left."),

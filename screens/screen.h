@@ -230,6 +230,8 @@ int draw_numbered(const struct pane *, int at, int nth, bool on,
 /* A heading in row `row`, with a count at the right edge (-1: none). */
 void draw_head(const struct pane *, int row, bool focus, const char *text,
     int64_t count);
+/* Beside a heading, where no more than `most` rows were asked for. */
+void draw_most(const struct pane *, int row, size_t n, size_t most);
 /* Instead of a model: why there is none, or that it is on its way. */
 void draw_waits(const struct screen *, const struct pane *);
 /* How a state is called and drawn: a row of a table. */
