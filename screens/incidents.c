@@ -33,7 +33,7 @@ struct line {
 struct model {
 	struct rows_incident_list rows;
 	struct line *v;
-	struct row_ticket_get here; /* that one came from, or no id */
+	struct row_ticket_get here;  /* that one came from, or no id */
 	struct row_link_list parent; /* of that; number 0: none in sight */
 };
 

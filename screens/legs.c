@@ -203,9 +203,8 @@ enum screen_key
 leg_word(const struct leg_row *l, const struct me *me, struct str words,
     struct buf *say)
 {
-	struct ticket_facts f =
-	    ticket_facts(l->x.ticket, ID_NONE, l->x.number, l->x.ticket_state,
-		l->x.to_team);
+	struct ticket_facts f = ticket_facts(l->x.ticket, ID_NONE, l->x.number,
+	    l->x.ticket_state, l->x.to_team);
 
 	f.leg = l->theirs ? LEG_THEIRS : LEG_ASKED;
 	if (!l->theirs && str_is(l->x.ticket_state, "referred")) {

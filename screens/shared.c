@@ -40,8 +40,8 @@ left_by(struct arena *a, const char *text,
 	struct str at = say_when(a, x->left_at, now);
 	int rest = cell_columns(str_printf(a, text, "", at.s));
 
-	return str_printf(a, text,
-	    utf8_cut(a, x->author_name, width - rest).s, at.s);
+	return str_printf(a, text, utf8_cut(a, x->author_name, width - rest).s,
+	    at.s);
 }
 
 int

@@ -27,8 +27,7 @@ struct ticket_facts {
 	const struct ticket_reach *reach; /* NULL: not known here */
 };
 #define TICKET_FACTS(t)                                                        \
-	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state,             \
-	    (t)->lent_to)
+	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state, (t)->lent_to)
 struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
     struct str state, struct str lent_to);
 enum ticket_leg ticket_leg(const struct row_ticket_get *,

@@ -139,8 +139,7 @@ word(struct screen *s, struct str words_, struct buf *say)
 
 	if (x == NULL)
 		return SCREEN_IGNORED;
-	t = ticket_facts(x->ticket, x->owner, x->number, x->state,
-	    STR_NONE);
+	t = ticket_facts(x->ticket, x->owner, x->number, x->state, STR_NONE);
 	return ticket_word(&t, s->scene.me, words_, say);
 }
 

@@ -85,8 +85,7 @@ app_compare(struct app *app, struct str words)
 		json_free(c.fields);
 		view_load(app, v); /* and once more meanwhile */
 	} else if (can) {
-		view_open(app, "compare", c.id, as_json(&a, &c, w.v[0]),
-		    false);
+		view_open(app, "compare", c.id, as_json(&a, &c, w.v[0]), false);
 	} else {
 		json_free(c.fields);
 	}

@@ -61,7 +61,8 @@ static const struct {
 	    NULL },
 	{ "accept", NULL, N_("T-%lld: %s accepted it") },
 	{ "reject", NULL, N_("T-%lld: %s did not accept it: %s") },
-	{ "return", NULL, N_("T-%lld: %s sends it back, something is missing: %s") },
+	{ "return", NULL,
+	    N_("T-%lld: %s sends it back, something is missing: %s") },
 	{ "complete", NULL, N_("T-%lld: %s gives it back done: %s") },
 };
 

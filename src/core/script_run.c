@@ -72,8 +72,7 @@ begin_body(struct core *c, struct write *w)
 	if (str_is(was.state, "closed"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the contact is closed: no script can begin"));
-	rc = q_script_run_of(c->db, &c->scratch, w->id, list_lang(c),
-	    &old);
+	rc = q_script_run_of(c->db, &c->scratch, w->id, list_lang(c), &old);
 	if (rc == OK && str_is(old.state, "running"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("the script '%s' is open already"), old.name.s);
@@ -231,8 +230,8 @@ static enum err
 open_run(struct core *c, struct id contact, int64_t seq,
     struct row_script_run_of *run)
 {
-	enum err rc = q_script_run_of(c->db, &c->scratch, contact,
-	    list_lang(c), run);
+	enum err rc =
+	    q_script_run_of(c->db, &c->scratch, contact, list_lang(c), run);
 
 	if (rc == ERR_NOT_FOUND || (rc == OK && !str_is(run->state, "running")))
 		return fail(&c->fault, ERR_INVALID,
