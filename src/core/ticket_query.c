@@ -209,6 +209,7 @@ kept(struct arena *a, const struct row_ticket_rows *t)
 	r.team = str_copy(a, r.team);
 	r.team_name = str_copy(a, r.team_name);
 	r.owner_name = str_copy(a, r.owner_name);
+	r.lent_to = str_copy(a, r.lent_to);
 	return r;
 }
 
