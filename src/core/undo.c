@@ -448,6 +448,12 @@ undo_event(struct core *c, struct arena *a, int64_t event,
 	return undo_part(c, a, event, 0, SIZE_MAX, out);
 }
 
+static bool
+stays_whole(const struct bulk_back *p)
+{
+	return p->all > 0 && p->from == 0 && p->stayed == p->all;
+}
+
 enum err
 undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
     size_t most, struct undo_done *out)
@@ -464,7 +470,9 @@ undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
 	if (str_is(u.kind, "ticket.bulk") &&
 	    (rc = bulk_back(c, a, u.body, u.e.op, u.redo, &u.part)) != OK)
 		return rc;
-	if (u.part.left > 0) { /* the whole is undone with its last part */
+	/* The whole is undone with its last part; or may be tried again, for
+	 * nothing was. */
+	if (u.part.left > 0 || stays_whole(&u.part)) {
 		answer(a, &u, out);
 		c->op = ID_NONE;
 		return OK;

@@ -501,6 +501,7 @@ many_given_away_come_back_whole(void **state)
 	struct ticket_assign mine = { .owner = id_of(ANA) };
 	struct undo_done done;
 	struct id id;
+	int64_t n;
 
 	act(w, LUIS, "luis", SCOPE_ALL);
 	id = promised(w);
@@ -514,6 +515,7 @@ many_given_away_come_back_whole(void **state)
 	act(w, LUIS, "luis", SCOPE_ALL);
 	fine(w, ticket_assign(&w->c, id, &mine, 0));
 	act(w, ANA, "ana", SCOPE_ALL);
+	n = ask_int(w, "SELECT count(*) FROM event_log");
 	fine(w, undo(w, 0, &done));
 	assert_int_equal(done.stayed, 1);
 	assert_non_null(strstr(done.stays[0].why.s, "Luis"));
@@ -522,6 +524,13 @@ many_given_away_come_back_whole(void **state)
 			     "SELECT count(*) FROM message WHERE body = 'hola'"
 			     " AND withdrawn_at IS NULL"),
 	    1);
+	/* Nothing was taken back: it may be, once nothing is in the way. */
+	assert_int_equal(ask_int(w, "SELECT count(*) FROM event_log"), n);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, undo(w, 0, &done));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo(w, 0, &done));
+	assert_int_equal(done.stayed, 0);
 }
 
 /* The answer that reopening asks for is owed no more when the reopening is
