@@ -235,9 +235,9 @@ loaded(struct job *j)
 		app_filter_loaded(app, v);
 		to_back(app, v);
 		app->draw = true;
-		app_play(app);
 	}
 	job_free(j);
+	app_play(app); /* also when what was loaded is gone meanwhile */
 }
 
 /* Without a database nothing is asked for; it is when it is back. */
