@@ -159,22 +159,53 @@ const char *app_number_of(struct str ref);
 /* What people call a screen, "referral", by its own name, "referrals". */
 struct str app_screen_name(struct str called);
 
-/* ---- view.c ------------------------------------------------------------- */
+/* ---- tabs.c ------------------------------------------------------------- */
 
+/* What is shown; NULL: nothing is open. */
 struct view *app_view(const struct app *);
+bool view_is_open(const struct app *, const struct view *);
 /* Put a screen on top of this tab's, or in the tab that shows it already. */
 void view_open(struct app *, const char *screen, struct id, struct str text,
     bool own_tab);
 /* ... for one of its rows, where the cursor goes. */
 void view_open_at(struct app *, const char *screen, struct id, struct id row,
     struct str text, bool own_tab);
+/* Leave what is shown, but for the last tab and home: its draft is kept. */
 void view_back(struct app *);
+/* ... whatever it is, and nothing is kept of it. Some other must be open. */
+void view_leave(struct app *);
 void view_close_all(struct app *);
+void view_tab(struct app *, size_t tab);
+/* ... and this one of its views: what was opened over it is left. */
+void view_uncover(struct app *, size_t tab, const struct view *);
+/* A form's words were refused: it is a form again. */
+void view_refused(struct app *, struct id op);
+/* A form's words were done: leave it, nothing is kept of it. */
+void view_sent(struct app *);
+/* A screen that is in no tab yet. */
+struct view *view_make(const struct screen_def *, struct id, struct str text);
+/* frame.c: what its tab is called; until it is loaded, what it was before. */
+struct str view_label(const struct view *);
+
+/* ---- view.c ------------------------------------------------------------- */
+
 void view_load(struct app *, struct view *);
 /* What its keys reach, and what is loaded next, is for the terminal as it is. */
 void view_fit(const struct app *, struct view *);
-bool view_is_open(const struct app *, const struct view *);
-/* gone.c: the row with the cursor, and its list. */
+/* Things of these kinds were changed: of the screens that watch them, load what
+ * is seen, others when next shown. NULL: of any kind. */
+void view_stale(struct app *, const struct str *kinds, size_t n);
+/* Another minute is shown. */
+void view_minute(struct app *);
+/* What was typed in it comes back, when its model is there. */
+void view_undraft(struct view *, struct str typed);
+void view_typed(struct view *);
+/* A form whose data wait for the database, and that takes letters meanwhile. */
+bool view_early(const struct app *, struct view *);
+
+/* ---- gone.c ------------------------------------------------------------- */
+
+/* The row with the cursor, and its list. */
 struct view_row {
 	const struct list *list;
 	struct id at; /* none: there is none */
@@ -182,7 +213,10 @@ struct view_row {
 struct view_row view_row(struct view *);
 /* The rows are others: is it gone, and not by a key of ours, that is told. */
 void view_row_gone(struct app *, struct view *, struct view_row was);
-/* further.c: what a screen's model has beside, part by part. */
+
+/* ---- further.c ---------------------------------------------------------- */
+
+/* What a screen's model has beside, part by part. */
 void further_load(struct app *, struct view *);
 /* A key was played, another screen came to the front, the terminal has another
  * size: when no key follows for a while, what the cursor is on is
@@ -190,27 +224,6 @@ void further_load(struct app *, struct view *);
 void further_typed(struct app *);
 msec further_wait(const struct app *, msec mono);
 void further_run(struct app *, msec mono);
-/* Things of these kinds were changed: of the screens that watch them, load what
- * is seen, others when next shown. NULL: of any kind. */
-void view_stale(struct app *, const struct str *kinds, size_t n);
-/* Another minute is shown. */
-void view_minute(struct app *);
-/* A form's words were refused: it is a form again. */
-void view_refused(struct app *, struct id op);
-/* A form's words were done: leave it, nothing is kept of it. */
-void view_sent(struct app *);
-/* What its tab is called: until it is loaded, what it was called before. */
-struct str view_label(const struct view *);
-/* A screen that is in no tab yet. */
-struct view *view_make(const struct screen_def *, struct id, struct str text);
-/* What was typed in it comes back, when its model is there. */
-void view_undraft(struct view *, struct str typed);
-void view_typed(struct view *);
-/* A form whose data wait for the database, and that takes letters meanwhile. */
-bool view_early(const struct app *, struct view *);
-void view_tab(struct app *, size_t tab);
-/* ... and this one of its views: what was opened over it is left. */
-void view_uncover(struct app *, size_t tab, const struct view *);
 
 /* ---- dispatch.c --------------------------------------------------------- */
 
