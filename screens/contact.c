@@ -220,24 +220,6 @@ in_hands(const struct screen *s, struct buf *say)
 	return SCREEN_TELL;
 }
 
-/* From one contact in hand round to the next. */
-static struct id
-next_of(const struct contact_model *m)
-{
-	struct id next = ID_NONE, first = m->i.id;
-
-	for (size_t i = 0; i < m->mine.n; i++) {
-		struct id id = m->mine.v[i].id;
-
-		if (strcmp(id.s, m->i.id.s) > 0 &&
-		    (id_none(next) || strcmp(id.s, next.s) < 0))
-			next = id;
-		if (strcmp(id.s, first.s) < 0)
-			first = id;
-	}
-	return id_none(next) ? first : next;
-}
-
 /* What is done in a contact that one has. */
 static bool
 of_holder(struct str words)
@@ -292,7 +274,7 @@ word(struct screen *s, struct str words, struct buf *say)
 		if (str_is(words, of_ticket[i].words))
 			return ticket_verb(s, words, of_ticket[i].looks, say);
 	if (str_is(words, "open contact") && m->mine.n > 1) {
-		buf_printf(say, "open contact %s", next_of(m).s);
+		buf_printf(say, "open contact %s", contact_next(m).s);
 		return SCREEN_SAY;
 	}
 	if (m->theirs.len > 0 && of_holder(words))

@@ -56,35 +56,62 @@ draw_times(const struct contact_model *m, const struct pane *p, int row,
 	}
 }
 
-/* Who waits at another line meanwhile; "" for nobody. */
+/* What one has in hand besides this contact, where gc goes next first. */
 static struct str
-on_hold(const struct contact_model *m)
+others(const struct contact_model *m, const struct row_interaction_open **next)
 {
 	struct str all = STR_NONE;
+	size_t at = 0;
 
-	for (size_t i = 0; i < m->mine.n; i++) {
-		const struct row_interaction_open *x = &m->mine.v[i];
+	*next = NULL;
+	for (size_t i = 0; i < m->mine.n; i++)
+		if (id_eq(m->mine.v[i].id, m->i.id))
+			at = i;
+	for (size_t i = 1; i < m->mine.n; i++) {
+		const struct row_interaction_open *x =
+		    &m->mine.v[(at + i) % m->mine.n];
 
-		if (str_is(x->state, "held") && !id_eq(x->id, m->i.id))
-			all = str_printf(&contact_words, "%s%sI-%lld %s", all.s,
-			    all.len > 0 ? ", " : "", (long long)x->number,
-			    x->customer_name.len > 0
-				? x->customer_name.s
-				: say_phone(&contact_words, x->caller).s);
+		*next = *next != NULL ? *next : x;
+		all = str_printf(&contact_words, "%s%sI-%lld %s", all.s,
+		    all.len > 0 ? ", " : "", (long long)x->number,
+		    x->customer_name.len > 0
+			? x->customer_name.s
+			: say_phone(&contact_words, x->caller).s);
 	}
 	return all;
 }
 
-static void
-draw_held(const struct contact_model *m, const struct pane *p, int row)
+struct id
+contact_next(const struct contact_model *m)
 {
-	struct str who = on_hold(m);
+	const struct row_interaction_open *next;
 
-	if (who.len == 0)
+	(void)others(m, &next);
+	return next != NULL ? next->id : ID_NONE;
+}
+
+static void
+draw_others(const struct contact_model *m, const struct pane *p, int row)
+{
+	static const struct {
+		const char *state, *text;
+	} how[] = {
+		{ "talking", N_("you talk with %s; gc goes there") },
+		{ "held", N_("on hold: %s; gc goes there") },
+		{ "wrap-up", N_("to wrap up: %s; gc goes there") },
+	};
+	const struct row_interaction_open *next;
+	struct str who = others(m, &next);
+	const char *text = N_("gc goes round: %s");
+
+	if (next == NULL)
 		return;
-	draw_sign(p, row, 1, STR("held"));
+	for (size_t i = 0; m->mine.n == 2 && i < countof(how); i++)
+		if (str_is(next->state, how[i].state))
+			text = how[i].text;
+	draw_sign(p, row, 1, next->state);
 	pane_field(p, row, 3, p->columns - 4, LOOK_TEXT,
-	    str_printf(&contact_words, _("on hold: %s; gc goes there"), who.s));
+	    str_printf(&contact_words, _(text), who.s));
 }
 
 static void
@@ -110,7 +137,7 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&contact_words, "%s%s%s", from.s,
 		from.len > 0 && i->subject.len > 0 ? "   " : "", i->subject.s));
-	draw_held(m, p, 2 + (from.len + i->subject.len > 0));
+	draw_others(m, p, 2 + (from.len + i->subject.len > 0));
 }
 
 /* ---- the customer -------------------------------------------------------- */
@@ -366,7 +393,7 @@ furnish(const struct screen *s, const struct pane *side, size_t n,
 	rooms[CALL] = (struct part){ .rank = 1,
 		.least = 2,
 		.wish = 2 + (m->i.caller.len + m->i.subject.len > 0) +
-		    (on_hold(m).len > 0) };
+		    (m->mine.n > 1) };
 	rooms[WHO] = (struct part){ .rank = 1,
 		.least = 2,
 		.wish = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n,

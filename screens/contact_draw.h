@@ -43,6 +43,10 @@ struct contact_model {
 /* Emptied at each draw. */
 extern struct arena contact_words;
 
+/* Where gc goes from it: round all that one has in hand, the one talked to first,
+ * those on hold, those to wrap up. None: nothing else is in hand. */
+struct id contact_next(const struct contact_model *);
+
 bool contact_closed(const struct contact_model *);
 /* It is closed, and what was typed for its end was not written with it. */
 bool contact_left(const struct screen *);

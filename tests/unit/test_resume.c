@@ -46,11 +46,11 @@ out_of_calls(void)
 	snprintf(line, sizeof(line),
 	    "export %s CABINA_FAST_SECRETS=1 %s; c=\"'%s' --as agent\"\n"
 	    "for n in $(eval $c interaction list agent=me "
-	    "state=talking,held --json | grep -o '\"number\":[0-9]*' | "
+	    "state=talking,held,wrap-up --json | grep -o '\"number\":[0-9]*' | "
 	    "cut -d: -f2); do\n"
-	    "eval $c interaction end $n >/dev/null\n"
+	    "eval $c interaction end $n >/dev/null 2>&1\n"
 	    "eval $c interaction close $n outcome=resuelto >/dev/null\n"
-	    "done",
+	    "done; test -z \"$(eval $c interaction open)\"",
 	    db, state_home, program);
 	assert_int_equal(system(line), 0);
 }
