@@ -148,6 +148,17 @@ around_label(const struct screen *s)
 	return str_of(text);
 }
 
+struct subject
+around_subject(const struct screen *s)
+{
+	const struct row_ticket_get *t = s->model;
+
+	return (struct subject){ .kind = "ticket",
+		.id = t->id,
+		.customer = t->customer,
+		.interaction = t->interaction };
+}
+
 enum err
 around_may_edit(struct core *c, const struct screen_arg *arg)
 {

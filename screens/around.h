@@ -37,12 +37,14 @@ void around_below(const struct pane *, const struct pane *in, int row,
 /* For struct screen_def, of a screen whose model begins with a struct
  * row_ticket_get: "T-1042", or the title until it is loaded. */
 struct str around_label(const struct screen *);
+/* Likewise: that ticket, its customer and contact. */
+struct subject around_subject(const struct screen *);
+/* Likewise: the verbs on a ticket ask in their forms, as everywhere. */
+enum screen_key around_word(struct screen *, struct str words, struct buf *say);
 /* For struct screen_def, of a form about a ticket: is it within the reach of
  * the right to edit it, or to assign it? */
 enum err around_may_edit(struct core *, const struct screen_arg *);
 enum err around_may_assign(struct core *, const struct screen_arg *);
-/* Likewise: the verbs on a ticket ask in their forms here as everywhere. */
-enum screen_key around_word(struct screen *, struct str words, struct buf *say);
 
 /* ---- choices ------------------------------------------------------------ */
 

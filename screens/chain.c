@@ -7,6 +7,7 @@
 #include "screens/chain_leg.h"
 
 #include "base/utf8.h"
+#include "screens/around.h"
 #include "screens/say.h"
 #include "screens/tickets.h"
 #include "ui/gauge.h"
@@ -384,29 +385,6 @@ word(struct screen *s, struct str words, struct buf *say)
 	return ticket_word(&f, s->scene.me, words, say);
 }
 
-static struct subject
-subject(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return (struct subject){ .kind = "ticket",
-		.id = m->t.id,
-		.customer = m->t.customer,
-		.interaction = m->t.interaction };
-}
-
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-	static char text[32];
-
-	if (m == NULL)
-		return str_of(_(s->def->title));
-	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
-	return str_of(text);
-}
-
 static struct list *
 list(struct screen *s, struct rows *rows)
 {
@@ -468,10 +446,10 @@ const struct screen_def screen_chain = {
 	.load = load,
 	.loaded = loaded,
 	.draw = draw,
-	.subject = subject,
+	.subject = around_subject,
 	.list = list,
 	.key = key,
 	.word = word,
-	.label = label,
+	.label = around_label,
 	.done = screen_done,
 };

@@ -353,17 +353,6 @@ word(struct screen *s, struct str words, struct buf *say)
 	return ticket_word(&t, s->scene.me, words, say);
 }
 
-static struct subject
-subject(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return (struct subject){ .kind = "ticket",
-		.id = m->t.id,
-		.customer = m->t.customer,
-		.interaction = m->t.interaction };
-}
-
 #define KEYS                                                                   \
 	{ "4", "", N_("receipt") }, { "5", "", N_("save it") },                \
 	    { "A", "open approvals", N_("approvals") },                        \
@@ -398,7 +387,7 @@ const struct screen_def screen_complaint = {
 	.may = may_see,
 	.load = load,
 	.draw = draw,
-	.subject = subject,
+	.subject = around_subject,
 	.key = key,
 	.word = word,
 	.label = around_label,

@@ -3,11 +3,9 @@
  * files.c - the files of a ticket: text is read here, others are saved where
  * one says; nothing is ever opened by the terminal.
  */
-#include "core/attachment.h"
-#include "core/ticket.h"
+#include "screens/around.h"
 #include "screens/column.h"
 #include "screens/say.h"
-#include "screens/screen.h"
 
 struct state {
 	struct list list;
@@ -168,17 +166,6 @@ word(struct screen *s, struct str said, struct buf *say)
 	return SCREEN_SAY;
 }
 
-static struct subject
-subject(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return (struct subject){ .kind = "ticket",
-		.id = m->t.id,
-		.customer = m->t.customer,
-		.interaction = m->t.interaction };
-}
-
 static const struct key_def keys[] = {
 	{ "<Enter>", "", NC_("key", "read") },
 	{ "a", "attachment add", N_("attach") },
@@ -200,7 +187,7 @@ const struct screen_def screen_files = {
 	.keys = keys,
 	.load = load,
 	.draw = draw,
-	.subject = subject,
+	.subject = around_subject,
 	.list = list,
 	.key = key,
 	.word = word,

@@ -10,6 +10,7 @@
 #include "core/spent.h"
 #include "core/typification.h"
 #include "core/watch.h"
+#include "screens/around.h"
 #include "screens/clocks.h"
 #include "screens/others.h"
 #include "screens/owed.h"
@@ -426,29 +427,6 @@ word(struct screen *s, struct str words, struct buf *say)
 	return ticket_word(&t, s->scene.me, words, say);
 }
 
-static struct subject
-subject(const struct screen *s)
-{
-	const struct model *m = s->model;
-
-	return (struct subject){ .kind = "ticket",
-		.id = m->t.id,
-		.customer = m->t.customer,
-		.interaction = m->t.interaction };
-}
-
-static struct str
-label(const struct screen *s)
-{
-	const struct model *m = s->model;
-	static char text[32];
-
-	if (m == NULL)
-		return str_of(_(s->def->title));
-	snprintf(text, sizeof(text), "T-%lld", (long long)m->t.number);
-	return str_of(text);
-}
-
 /* What went to another ticket is marked here no more. */
 static void
 forget_gone(struct list *l, const struct story *s)
@@ -612,12 +590,12 @@ const struct screen_def screen_ticket = {
 	.loaded = loaded,
 	.further = &further,
 	.draw = draw,
-	.subject = subject,
+	.subject = around_subject,
 	.list = list,
 	.made = made,
 	.key = key,
 	.word = word,
-	.label = label,
+	.label = around_label,
 	.done = done,
 	.late = late,
 	.waits = waits,
