@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * callback_rule.h - what callback.c and callback_rule.c share.
+ * callback_rule.h - what callback.c, callback_list.c and callback_rule.c share.
  */
 #ifndef CORE_CALLBACK_RULE_H
 #define CORE_CALLBACK_RULE_H
@@ -21,5 +21,8 @@ struct callback_row {
  */
 MUST_CHECK enum err callback_rule(struct core *, msec now, struct str when,
     struct str until, struct callback_row *k);
+
+/* What reading one came to: ERR_NOT_FOUND is told in words. */
+MUST_CHECK enum err callback_found(struct core *, enum err rc);
 
 #endif
