@@ -38,6 +38,9 @@ MUST_CHECK enum err story_of_ticket(struct core *, struct arena *,
     struct id ticket, struct story *);
 /* As many as are shown. */
 struct story story_shown(const struct story *, bool open);
+
+/* ---- story_draw.c ------------------------------------------------------- */
+
 /* With its heading; an event takes a row and words two, in a pane that stands
  * beside another up to two and four. The entry with the cursor is always in
  * sight. */
