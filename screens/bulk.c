@@ -85,6 +85,13 @@ ran(const struct state *t)
 	return t->ran && (many_now()->running || many_now()->all > 0);
 }
 
+/* Before and after are of when it was done: they cannot be read again. */
+static bool
+result(const struct screen *s)
+{
+	return ran(s->state) && !many_now()->undo;
+}
+
 /* It ended, and some were refused: those are what one wants to see. */
 static bool
 only_bad(const struct state *t)
@@ -519,6 +526,7 @@ const struct screen_def screen_bulk = {
 	.draw = draw,
 	.list = list,
 	.key = key,
+	.result = result,
 	.draft = draft,
 	.undraft = undraft,
 	.done = done,

@@ -23,6 +23,7 @@ struct many_row {
 struct many {
 	size_t all, changed, same, refused;
 	bool running;
+	bool undo;    /* it is an undo, or that done again */
 	bool back;    /* it takes back: `changed` are, `refused` stay */
 	bool stop;    /* no further part is to be begun */
 	bool stopped; /* and so it ended before all were done */

@@ -188,6 +188,9 @@ struct screen_def {
 	void (*undraft)(struct screen *, struct str);
 	/* What is typed waits for whoever leaves; NULL: as `once` says. */
 	bool (*keeps)(const struct screen *);
+	/* What it shows is nowhere else to be read: whoever leaves it may come
+	 * back to it, until the next of them. NULL: never. */
+	bool (*result)(const struct screen *);
 	/* undraft() needs no model: what was typed here counts for the screen
 	 * that stands over it, too, which is all that is loaded at first. */
 	bool undraft_early;

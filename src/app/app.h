@@ -96,6 +96,7 @@ struct app {
 	struct id touched; /* the ticket written last */
 	struct id back;	   /* what one's words changed: the cursor's */
 	int64_t wrote;	   /* ... by this event; 0 for an undo */
+	struct view *result; /* of the last change of many, left; or NULL */
 	struct id marked;  /* the change of many whose marks are put aside */
 	int64_t undone;	   /* the event of the last undo; 0 none */
 	bool since;	   /* something was changed after it */
@@ -175,6 +176,11 @@ void view_back(struct app *);
 /* ... whatever it is, and nothing is kept of it. Some other must be open. */
 void view_leave(struct app *);
 void view_close_all(struct app *);
+/* What the last change of many came to, also when it was left; NULL: there is
+ * none, or it was taken back. */
+struct view *view_result(const struct app *);
+/* It is shown again; false: there is none. */
+bool view_to_result(struct app *);
 void view_tab(struct app *, size_t tab);
 /* ... and this one of its views: what was opened over it is left. */
 void view_uncover(struct app *, size_t tab, const struct view *);

@@ -39,6 +39,7 @@ const struct key_def global_keys[] = {
 	{ "gn", "open notices", NULL },
 	{ "gu", "open bulletins", NULL },
 	{ "gm", "messages", NULL },
+	{ "gM", "open bulk", NULL },
 	{ "go", "open settings", NULL },
 	{ "g?", "keys", NULL },
 	{ "d", "ticket refer", NULL },

@@ -118,12 +118,25 @@ to_home(struct app *app)
 	return true;
 }
 
+static void
+to_result(struct app *app)
+{
+	if (!view_to_result(app))
+		app_note(app, LOOK_NO,
+		    _("There is no change of many to show, or it was taken "
+		      "back."));
+}
+
 /* What has a way of its own to be opened; false: it is a screen as others. */
 static bool
 own_way(struct app *app, struct str name, struct str text)
 {
 	if (str_is(name, "settings")) {
 		app_settings(app);
+		return true;
+	}
+	if (text.len == 0 && str_is(name, "bulk")) {
+		to_result(app);
 		return true;
 	}
 	/* By name or number: find has it, and Enter opens it. */

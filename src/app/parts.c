@@ -90,10 +90,19 @@ parts_next(struct app *app, const struct say_job *s, struct buf *next)
 	return true;
 }
 
+/* A console that died in between went on without its rows. */
+static const char *
+then(struct app *app, const struct many *m)
+{
+	if (view_result(app) == NULL)
+		return m->undoes ? _("u undoes.") : "";
+	return m->undoes ? _("u undoes; gM shows each.") : _("gM shows each.");
+}
+
 static void
 tell_end(struct app *app, const struct many *m, const char *why)
 {
-	const char *undoes = m->undoes ? _("u undoes.") : "";
+	const char *undoes = then(app, m);
 	size_t left = m->all - m->changed - m->same - m->refused;
 	struct buf b = { 0 };
 
@@ -111,8 +120,8 @@ tell_end(struct app *app, const struct many *m, const char *why)
 		app_note(app, LOOK_SOON, _("Stopped: %s. %s"), buf_view(&b).s,
 		    undoes);
 	else if (m->changed == 0)
-		app_note(app, LOOK_SOON, _("Nothing changed: %s."),
-		    buf_view(&b).s);
+		app_note(app, LOOK_SOON, _("Nothing changed: %s. %s"),
+		    buf_view(&b).s, undoes);
 	else
 		app_note(app, LOOK_GOOD, "%s. %s", buf_view(&b).s, undoes);
 	buf_done(&b);
@@ -263,6 +272,7 @@ parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
 
 	if (from == 0) {
 		many_begin(0);
+		m->undo = true;
 		m->back = number(&s->reply.thing, "redo") == 0;
 	}
 	if (s->job.rc == OK)

@@ -215,6 +215,73 @@ come(struct app *app)
 	further_typed(app);
 }
 
+/* ---- what a change of many came to -------------------------------------- */
+
+static bool
+is_result(const struct view *v)
+{
+	return v->s.def->result != NULL && v->s.model != NULL &&
+	    v->s.def->result(&v->s);
+}
+
+static void
+drop_result(struct app *app)
+{
+	if (app->result != NULL)
+		destroy(app->result);
+	app->result = NULL;
+}
+
+/* What is still on its way for it is for nobody. */
+static void
+keep_result(struct app *app, struct view *v)
+{
+	drop_result(app);
+	v->loading = v->further = v->again = false;
+	v->number = 0;
+	v->below = v->from = NULL;
+	app->result = v;
+}
+
+struct view *
+view_result(const struct app *app)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (is_result(v))
+				return v;
+	return app->result != NULL && is_result(app->result) ? app->result
+							     : NULL;
+}
+
+static size_t
+tab_of(const struct app *app, const struct view *v)
+{
+	size_t i = 0;
+
+	for (struct view *x = app->tabs[0]; x != v;)
+		x = x->below != NULL ? x->below : app->tabs[++i];
+	return i;
+}
+
+bool
+view_to_result(struct app *app)
+{
+	struct view *v = view_result(app);
+
+	if (v != NULL && v != app->result) {
+		view_uncover(app, tab_of(app, v), v);
+	} else if (v != NULL) {
+		app->result = NULL;
+		view_fit(app, v);
+		put(app, v, false);
+		park_touch(app, true);
+	}
+	return v != NULL;
+}
+
+/* ---- leaving ------------------------------------------------------------ */
+
 void
 view_leave(struct app *app)
 {
@@ -224,7 +291,10 @@ view_leave(struct app *app)
 	if (v->below == NULL)
 		close_tab(app);
 	go_back(app, v);
-	destroy(v);
+	if (is_result(v))
+		keep_result(app, v);
+	else
+		destroy(v);
 	come(app);
 }
 
@@ -284,6 +354,7 @@ view_close_all(struct app *app)
 			destroy(v);
 		}
 	app->ntabs = app->tab = 0;
+	drop_result(app);
 }
 
 void
