@@ -9,6 +9,7 @@
 #include "core/ticket_asked.h"
 
 #include "core/list.h"
+#include "store/row.h"
 
 enum {
 	SLICE = 200, /* rows compared at a time, then more */
@@ -196,23 +197,6 @@ struct found {
 	size_t n, full;
 };
 
-static struct row_ticket_rows
-kept(struct arena *a, const struct row_ticket_rows *t)
-{
-	struct row_ticket_rows r = *t;
-
-	r.subject = str_copy(a, r.subject);
-	r.state = str_copy(a, r.state);
-	r.customer_name = str_copy(a, r.customer_name);
-	r.typification = str_copy(a, r.typification);
-	r.typification_name = str_copy(a, r.typification_name);
-	r.team = str_copy(a, r.team);
-	r.team_name = str_copy(a, r.team_name);
-	r.owner_name = str_copy(a, r.owner_name);
-	r.lent_to = str_copy(a, r.lent_to);
-	return r;
-}
-
 enum err
 ticket_keep_text(struct ticket_walk *w)
 {
@@ -246,8 +230,11 @@ look(struct ticket_walk *w, struct found *f, size_t *looked)
 	*looked += r.n;
 	for (size_t i = 0; i < r.n && f->n < f->full; i++)
 		if (ticket_has_text(&w->c->scratch, w->q, &r.v[i])) {
-			if (f->v != NULL)
-				f->v[f->n] = kept(f->a, &r.v[i]);
+			if (f->v != NULL) {
+				f->v[f->n] = r.v[i];
+				row_keep(&queries[Q_TICKET_ROWS], f->a,
+				    &f->v[f->n]);
+			}
 			if (f->ids != NULL)
 				f->ids[f->n] = r.v[i].id;
 			f->n++;

@@ -104,6 +104,18 @@ row_fill(const struct query *q, const struct value *v, size_t n, unsigned veil,
 	return rc;
 }
 
+void
+row_keep(const struct query *q, struct arena *a, void *row)
+{
+	for (size_t i = 0; i < q->ncols; i++) {
+		const struct query_col *c = &q->cols[i];
+		void *at = (char *)row + c->offset;
+
+		if (c->type == COL_TEXT || c->type == COL_JSON)
+			*(struct str *)at = str_copy(a, *(struct str *)at);
+	}
+}
+
 const void *
 row_at(const struct query_col *c, const void *row)
 {

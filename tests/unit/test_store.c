@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "dbtest.h"
 #include "store/event.h"
+#include "store/row.h"
 #include "test.h"
 
 struct thing {
@@ -170,6 +171,26 @@ values_come_back_as_they_went(void **state)
 	assert_string_equal(t[1].note.s, "[1]");
 	assert_true(id_eq(t[1].who, who));
 	assert_true(t[1].at == INT64_MAX);
+}
+
+static void
+a_row_that_is_kept_has_its_own_texts(void **state)
+{
+	struct arena page = { 0 };
+	struct value v[] = { num(1), text("kept"), text("[1]"), null, num(5) };
+	struct thing was, t;
+
+	(void)state;
+	assert_int_equal(db_query(db, &thing_add, v, 5, NULL, NULL, NULL), OK);
+	assert_int_equal(db_read_one(db, &page, &thing_from, v, 1, &was), OK);
+	t = was;
+	row_keep(&thing_from, &a, &t);
+	memset((char *)(uintptr_t)was.name.s, 'x', was.name.len);
+	memset((char *)(uintptr_t)was.note.s, 'x', was.note.len);
+	arena_done(&page);
+	assert_string_equal(t.name.s, "kept");
+	assert_string_equal(t.note.s, "[1]");
+	assert_true(t.n == 1 && t.at == 5);
 }
 
 static void
@@ -714,6 +735,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EACH(values_come_back_as_they_went),
+		EACH(a_row_that_is_kept_has_its_own_texts),
 		EACH(one_row_is_one_row),
 		EACH(the_veil_is_down_until_it_is_lifted),
 		EACH(each_row_is_handed_over_until_somebody_stops),
