@@ -78,6 +78,20 @@ SELECT $1, CAST(key AS BIGINT),
        /*sl value *//*pg CAST(value AS json) */ ->> 5
   FROM json_each($2);
 
+-- name: event_last_at :one
+-- When something last happened to a thing, the clocks' own words apart.
+-- param: entity uuid
+-- col: at at
+SELECT COALESCE(max(x.at), 0) AS at
+  FROM (SELECT happened_at AS at
+          FROM event_log
+         WHERE entity_id = $1 AND kind NOT IN ('ticket.level', 'ticket.told')
+        UNION ALL
+        SELECT e.happened_at
+          FROM event_beside b
+          JOIN event_log e ON e.n = b.n
+         WHERE b.entity = $1) x;
+
 -- name: event_walk :each
 -- Events after a number with their values, one row a value (or one without).
 -- param: after int, limit_n int

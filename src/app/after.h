@@ -22,6 +22,7 @@ struct say_job {
 	bool changes;	  /* a change: what was undone before stays so */
 	bool moves;
 	bool queued; /* the first of the queue */
+	msec said;   /* when, if it waited; else 0 */
 	bool shown;  /* somebody waits for it */
 };
 

@@ -258,7 +258,7 @@ void app_lines(struct app *, struct str lines);
 /* The screen's own way to the next order, if it has one. */
 bool app_reorder(struct app *);
 /* For the queue: send a whole write; false when it is no command. */
-bool app_send(struct app *, struct str words, bool shown);
+bool app_send(struct app *, struct str words, const struct pending *);
 /* The next part of what was begun: nobody waits for it, nothing keeps it. */
 bool app_go_on(struct app *, struct str words);
 /* A write waits for the database: go on as if it were done. */

@@ -82,9 +82,10 @@ static enum err
 run(struct core *c, struct job *j)
 {
 	struct say_job *s = (struct say_job *)j;
-	struct cmd_ctx cx = {
-		.core = c, .reply = &s->reply, .arena = &j->arena
-	};
+	struct cmd_ctx cx = { .core = c,
+		.reply = &s->reply,
+		.arena = &j->arena,
+		.said = s->said };
 	enum err rc;
 
 	reply_init(&s->reply, &j->arena);
@@ -141,7 +142,8 @@ whole(struct arena *a, const struct cmd_def *d, const struct words *given)
 }
 
 static enum err
-bind(struct app *app, struct say_job *s, struct str line, struct fault *f)
+bind(struct app *app, struct say_job *s, struct str line, msec now,
+    struct fault *f)
 {
 	struct words words = { 0 }, given = { 0 };
 	struct arena *a = &s->job.own;
@@ -161,8 +163,7 @@ bind(struct app *app, struct say_job *s, struct str line, struct fault *f)
 	for (size_t i = used; i < words.n; i++)
 		*vec_push(a, &given) = words.v[i];
 	s->whole = whole(a, s->def, &given);
-	return args_bind(a, &s->args, given.v, given.n, clock_now(app->clock),
-	    f);
+	return args_bind(a, &s->args, given.v, given.n, now, f);
 }
 
 static struct say_job *
@@ -183,7 +184,7 @@ app_go_on(struct app *app, struct str words)
 	struct fault f = { .code = OK };
 
 	s->job.quiet = true;
-	if (bind(app, s, words, &f) != OK) {
+	if (bind(app, s, words, clock_now(app->clock), &f) != OK) {
 		app_fault(app, &f);
 		job_free(&s->job);
 		return false;
@@ -193,15 +194,16 @@ app_go_on(struct app *app, struct str words)
 }
 
 bool
-app_send(struct app *app, struct str words, bool shown)
+app_send(struct app *app, struct str words, const struct pending *p)
 {
 	struct say_job *s = make(app);
 	struct fault f = { .code = OK };
 
 	s->queued = true;
-	s->shown = s->moves = shown;
-	s->job.quiet = !shown;
-	if (bind(app, s, words, &f) != OK) {
+	s->shown = s->moves = p->shown;
+	s->job.quiet = !p->shown;
+	s->said = p->late ? p->at : 0;
+	if (bind(app, s, words, p->at, &f) != OK) {
 		app_fault(app, &f);
 		job_free(&s->job);
 		return false;
@@ -298,7 +300,7 @@ app_say(struct app *app, struct str line)
 	if (app_move(app, line))
 		return;
 	s = make(app);
-	rc = bind(app, s, line, &f);
+	rc = bind(app, s, line, clock_now(app->clock), &f);
 	if (rc == OK && parts_of_undo(app, s, &parts)) {
 		job_free(&s->job);
 		app_say(app, buf_view(&parts));

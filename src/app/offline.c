@@ -94,7 +94,7 @@ send_first(struct app *app)
 	struct arena a = { 0 };
 
 	o->sending = true;
-	if (!app_send(app, str_copy(&a, str_of(o->v[0].words)), o->v[0].shown))
+	if (!app_send(app, str_copy(&a, str_of(o->v[0].words)), &o->v[0]))
 		/* A word that an older version knew. */
 		offline_answered(app, true);
 	arena_done(&a);
@@ -117,7 +117,8 @@ offline_post(struct app *app, const char *name, struct str words, struct id op)
 	    str_printf(&a, "%s op=%s", words.s, op.s));
 
 	p->name = name;
-	p->shown = !offline_keeps(app);
+	p->late = offline_keeps(app);
+	p->shown = !p->late;
 	write_down(app, p);
 	park_now(app);
 	arena_done(&a);
@@ -130,7 +131,7 @@ offline_post(struct app *app, const char *name, struct str words, struct id op)
 void
 offline_again(struct app *app, const struct journal_write *w)
 {
-	add(app, w->op, w->at, w->words);
+	add(app, w->op, w->at, w->words)->late = true;
 	app->offline.back = true;
 	pump(app);
 }
@@ -368,12 +369,14 @@ release(struct app *app)
 {
 	static const char *choices[3];
 	struct offline *o = &app->offline;
-	struct pending *p = first(app);
+	bool waited = o->n > 0 && o->v[0].shown;
 
-	if (p == NULL || !p->shown)
-		return;
-	for (size_t i = 0; i < o->n; i++)
+	for (size_t i = 0; i < o->n; i++) {
 		o->v[i].shown = false;
+		o->v[i].late = true;
+	}
+	if (!waited)
+		return;
 	app_accepted(app);
 	if (app_kept(app) == 0)
 		return;

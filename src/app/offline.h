@@ -8,7 +8,7 @@
  * fails it is asked whether it lives. If it does, the write is sent again, with
  * the same op, so that it is done once. If not, or if its disk is full, the
  * writes wait, those said meanwhile behind them, and all are sent by themselves
- * when it is back.
+ * when it is back; each counts from when it was typed, where it may.
  */
 #ifndef APP_OFFLINE_H
 #define APP_OFFLINE_H
@@ -33,6 +33,7 @@ struct pending {
 	const char *name;  /* the command's */
 	struct id subject; /* the screen's thing it was said on */
 	bool shown;	   /* somebody waits for its answer */
+	bool late;	   /* it waited: it counts from `at` (late.h) */
 	int tries;
 };
 

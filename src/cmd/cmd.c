@@ -258,6 +258,7 @@ cmd_run(struct cmd_ctx *cx, const struct cmd_def *d, const struct args *a)
 	if (d->writes) {
 		c->op = arg_id(a, "op");
 		c->at = arg_int(a, "at", 0);
+		c->said = cx->said;
 	}
 	rc = d->run(cx, a);
 	if (rc == OK && d->writes)

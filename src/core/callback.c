@@ -258,7 +258,7 @@ callback_put(struct core *c, struct write *w, const struct callback_new *in,
 	if (!id_none(k.owner) && !id_eq(k.owner, c->me.id) &&
 	    (rc = ticket_check_owner(c, k.owner)) != OK)
 		return rc;
-	if ((rc = callback_rule(c, w->now, in->when, in->until, &k)) != OK ||
+	if ((rc = callback_rule(c, w->at, in->when, in->until, &k)) != OK ||
 	    (in->once && (rc = instead(c, w, &k, &there)) != OK))
 		return rc;
 	if (!there)
@@ -381,7 +381,7 @@ new_time(struct core *c, const struct write *w, const struct callback_move *to,
     const struct row_callback_take *was, struct callback_row *k)
 {
 	if (list_given(to->when).len > 0)
-		return callback_rule(c, w->now, to->when, to->until, k);
+		return callback_rule(c, w->at, to->when, to->until, k);
 	if (list_given(to->missed).len > 0)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the next attempt needs a time of its own: say when=; "

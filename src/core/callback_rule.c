@@ -15,6 +15,9 @@
 enum { DIGITS_MIN = 6 };
 #define FARTHEST DAYS(366)
 
+static enum err suggest(struct core *, struct arena *, struct id customer,
+    msec now, struct callback_choice[CALLBACK_CHOICES], size_t *n);
+
 /* Minutes of the local day. */
 struct hours {
 	int from, to;
@@ -164,7 +167,7 @@ read_due(struct core *c, const struct person *p, msec now, struct str when,
 
 	when = list_given(when);
 	if (when.len == 1 && when.s[0] >= '1' && when.s[0] <= '9') {
-		rc = callback_suggest(c, &c->scratch, k->customer, choices, &n);
+		rc = suggest(c, &c->scratch, k->customer, now, choices, &n);
 		for (size_t i = 0; i < n && rc == OK; i++)
 			if (str_eq(choices[i].when, when))
 				k->due_at = choices[i].at;
@@ -282,11 +285,11 @@ propose_soon(struct proposals *s, int64_t today, int minute)
 		propose(s, all[i].at, all[i].what);
 }
 
-enum err
-callback_suggest(struct core *c, struct arena *a, struct id customer,
+static enum err
+suggest(struct core *c, struct arena *a, struct id customer, msec now,
     struct callback_choice out[CALLBACK_CHOICES], size_t *n)
 {
-	struct proposals s = { c, a, NULL, clock_now(c->clock), out, 0 };
+	struct proposals s = { c, a, NULL, now, out, 0 };
 	struct person p;
 	struct zone_time t;
 	int64_t work;
@@ -309,6 +312,13 @@ callback_suggest(struct core *c, struct arena *a, struct id customer,
 	propose(&s, when_at(p.zone, t.day, 18, 0), _("this evening"));
 	*n = s.n;
 	return OK;
+}
+
+enum err
+callback_suggest(struct core *c, struct arena *a, struct id customer,
+    struct callback_choice out[CALLBACK_CHOICES], size_t *n)
+{
+	return suggest(c, a, customer, clock_now(c->clock), out, n);
 }
 
 /* ---- words -------------------------------------------------------------- */

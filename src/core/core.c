@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "core/policy.h"
 #include "core/calendar_store.h"
+#include "core/late.h"
 #include "queries.h"
 
 #define OP_KEPT DAYS(90)
@@ -47,7 +48,7 @@ core_rest(struct core *c)
 {
 	arena_reset(&c->scratch);
 	c->op = ID_NONE;
-	c->at = 0;
+	c->at = c->said = 0;
 	c->fault = (struct fault){ .code = OK };
 }
 
@@ -239,7 +240,8 @@ attempt(void *u)
 		return rc;
 	if (added == 0)
 		return recall(t);
-	if ((rc = check_age(c, t->op, w->now)) != OK)
+	if ((rc = check_age(c, t->op, w->now)) != OK ||
+	    (rc = late_date(c, w)) != OK)
 		return rc;
 	if ((rc = core_db(c, w->body(c, w))) != OK)
 		return rc;

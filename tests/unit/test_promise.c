@@ -120,6 +120,62 @@ a_millisecond_after_due_is_late(void **state)
 	same_again(w);
 }
 
+static bool
+dated(struct world *w, const char *kind, msec happened)
+{
+	char sql[240];
+
+	snprintf(sql, sizeof(sql),
+	    "SELECT CASE WHEN happened_at = %lld AND recorded_at >= %lld"
+	    " THEN 1 ELSE 0 END FROM event_log WHERE kind = '%s'"
+	    " ORDER BY n DESC LIMIT 1",
+	    (long long)happened, (long long)clock_now(&dbtest_clock), kind);
+	return ask_int(w, sql) == 1;
+}
+
+/* The database was away; nobody else did anything meanwhile. */
+static void
+what_waited_counts_from_when_it_was_typed(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	msec said = clock_now(&dbtest_clock) + MINUTES(30);
+	struct clock_row r;
+
+	later(HOURS(2));
+	w->c.said = said;
+	fine(w, run_reply(w, id));
+	r = clock_now_of(w, id, "first_response");
+	assert_int_equal(r.breached_at, 0);
+	assert_int_equal(r.met_at, said);
+	assert_true(dated(w, "ticket.reply", said));
+	w->c.said = said - MINUTES(10);
+	fine(w, ticket_note(&w->c, id, STR("Dicho antes, llega después")));
+	assert_true(dated(w, "ticket.note", clock_now(&dbtest_clock)));
+	same_again(w);
+}
+
+static void
+what_others_could_not_know_counts_from_when_it_came(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	struct ticket_assign to = { .owner = w->c.me.id };
+	msec said = clock_now(&dbtest_clock) + MINUTES(30);
+
+	later(HOURS(2));
+	w->c.said = said;
+	fine(w, ticket_assign(&w->c, id, &to, 0));
+	assert_true(dated(w, "ticket.assign", clock_now(&dbtest_clock)));
+	w->c.said = clock_now(&dbtest_clock) + 1;
+	fine(w, ticket_note(&w->c, id, STR("De un reloj adelantado")));
+	assert_true(dated(w, "ticket.note", clock_now(&dbtest_clock)));
+	w->c.said = clock_now(&dbtest_clock);
+	later(DAYS(4));
+	fine(w, ticket_note(&w->c, id, STR("De hace mucho")));
+	assert_true(dated(w, "ticket.note", clock_now(&dbtest_clock)));
+}
+
 /* As the list of a ticket's clocks says; -1: it is not in it. */
 static int
 sign_of(struct world *w, struct id id, enum promise_kind kind)
@@ -1159,6 +1215,8 @@ main(void)
 		TEST(foreseen_as_it_will_be),
 		TEST(an_answer_meets_and_news_are_owed),
 		TEST(a_millisecond_after_due_is_late),
+		TEST(what_waited_counts_from_when_it_was_typed),
+		TEST(what_others_could_not_know_counts_from_when_it_came),
 		TEST(resolving_is_no_answer),
 		TEST(a_pause_stops_and_goes_on),
 		TEST(a_customer_who_answers_ends_the_wait),

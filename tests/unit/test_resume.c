@@ -200,32 +200,43 @@ see_kept(struct vt *v, const char *text)
 	}
 }
 
-/* Until the database has it, too. */
-static void
-see_stored(struct vt *v, const char *text)
+/* One number from the database. */
+static int64_t
+asked(const char *sql)
 {
 	struct clock clock = clock_system();
 	struct db_options o = { .clock = &clock };
 	struct arena a = { 0 };
-	struct str found = STR_NONE;
+	struct str found;
 	struct fault f;
 	struct db *d;
+	int64_t n = -1;
+
+	assert_int_equal(db_open(&d, strchr(db, '=') + 1, &o, &f), OK);
+	assert_int_equal(db_ask(d, &a, sql, &found), OK);
+	assert_true(str_int(found, &n));
+	db_close(d);
+	arena_done(&a);
+	return n;
+}
+
+/* Until the database has it, too. */
+static void
+see_stored(struct vt *v, const char *text)
+{
 	char sql[200];
+	int64_t found = 0;
 
 	see(v, text);
 	snprintf(sql, sizeof(sql),
 	    "SELECT CAST(count(*) AS TEXT) FROM draft WHERE body LIKE '%%%s%%'",
 	    text);
-	assert_int_equal(db_open(&d, strchr(db, '=') + 1, &o, &f), OK);
 	for (msec end = clock_mono() + SOON; clock_mono() < end;) {
-		assert_int_equal(db_ask(d, &a, sql, &found), OK);
-		if (!str_is(found, "0"))
+		if ((found = asked(sql)) > 0)
 			break;
 		vt_quiet(v, 50);
 	}
-	assert_false(str_is(found, "0"));
-	db_close(d);
-	arena_done(&a);
+	assert_true(found > 0);
 }
 
 /* To the form of a new ticket, in a contact. */
@@ -809,6 +820,11 @@ what_is_written_meanwhile_waits_in_order(void **state)
 	assert_true(vt_gone(v, "NO DATA", SOON));
 	assert_true(vt_gone(v, "as of ", SOON));
 	vt_close(v);
+	/* What happened is when it was typed, not when it came. */
+	assert_int_equal(asked("SELECT CAST(count(*) AS TEXT) FROM event_log"
+			       " WHERE kind = 'interaction.note'"
+			       " AND happened_at < recorded_at"),
+	    2);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

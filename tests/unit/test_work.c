@@ -267,6 +267,27 @@ used_before(struct world *w)
 	return n;
 }
 
+/* Who promised "in an hour" before the database was away meant that hour. */
+static void
+a_promise_that_came_late_is_for_the_hour_that_was_said(void **state)
+{
+	struct callback_new k = { .when = STR("+1h"),
+		.phone = STR("+56 9 8765 4321"),
+		.reason = STR("avisar") };
+	struct world *w = *state;
+	struct id id;
+	int64_t n;
+	msec said;
+
+	at_noon();
+	said = clock_now(&dbtest_clock);
+	later(HOURS(2));
+	w->c.said = said;
+	fine(w, callback_add(&w->c, &k, &id, &n));
+	assert_int_equal(ask_int(w, "SELECT due_at FROM callback"),
+	    said + HOURS(1));
+}
+
 static void
 wrap_up_is_one_event_and_says_first_what_is_missing(void **state)
 {
@@ -620,6 +641,7 @@ main(void)
 		TEST(a_late_call_is_the_whole_teams),
 		TEST(another_teams_call_is_read_and_told_whose_it_is),
 		TEST(the_state_follows_the_contact),
+		TEST(a_promise_that_came_late_is_for_the_hour_that_was_said),
 		TEST(wrap_up_is_one_event_and_says_first_what_is_missing),
 		TEST(a_call_promised_in_a_contact_is_promised_once),
 		TEST(a_call_that_was_promised_keeps_the_promise),
