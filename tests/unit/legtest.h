@@ -98,4 +98,14 @@ leg_of(struct world *w, struct id id, size_t i)
 	return chain.legs.v[i];
 }
 
+static inline enum err
+resolve_leg(struct world *w, struct id id, const char *leg)
+{
+	struct ticket_resolution in = {
+		.text = STR("ya"), .redress = -1, .leg = str_of(leg)
+	};
+
+	return ticket_resolve_with(&w->c, id, &in, 0);
+}
+
 #endif
