@@ -262,6 +262,12 @@ vt_signal(struct vt *v, int signal)
 		kill(v->pid, signal);
 }
 
+bool
+vt_over(const struct vt *v)
+{
+	return v->eof;
+}
+
 static bool
 has(struct vt *v, const char *text)
 {

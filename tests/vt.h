@@ -40,6 +40,9 @@ void vt_type(struct vt *, const char *z);
 void vt_resize(struct vt *, int rows, int columns);
 void vt_signal(struct vt *, int signal);
 
+/* Nothing writes to it any more: the program left, or fell. */
+bool vt_over(const struct vt *);
+
 /* Until some row has the text; or has it no more. */
 bool vt_see(struct vt *, const char *text, int ms);
 bool vt_gone(struct vt *, const char *text, int ms);

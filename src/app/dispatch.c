@@ -327,9 +327,8 @@ means_marks(struct app *app, struct view *v, struct str words)
 	struct list *l = NULL;
 	enum meant_by what;
 
-	if (v->s.def->list != NULL && v->s.model != NULL &&
-	    strcmp(v->s.def->name, "bulk") != 0)
-		l = v->s.def->list(&v->s, &rows);
+	if (strcmp(v->s.def->name, "bulk") != 0)
+		l = view_list(v, &rows);
 	if (l == NULL || !str_starts(words, STR("ticket ")) ||
 	    str_is(words, "ticket export") ||
 	    (what = marked(app, v, l, rows)) == MARKS_NOTHING)

@@ -5,19 +5,11 @@
  */
 #include "app/app.h"
 
-static struct list *
-list_of(struct view *v, struct rows *rows)
-{
-	return v->s.def->list != NULL && v->s.model != NULL
-	    ? v->s.def->list(&v->s, rows)
-	    : NULL;
-}
-
 struct view_row
 view_row(struct view *v)
 {
-	struct rows rows = { NULL, 0, 1 };
-	struct view_row row = { .list = list_of(v, &rows) };
+	struct rows rows;
+	struct view_row row = { .list = view_list(v, &rows) };
 
 	if (row.list != NULL && list_pick(row.list, rows) != NULL)
 		row.at = row.list->at;
@@ -28,8 +20,8 @@ view_row(struct view *v)
 static bool
 is_gone(struct view *v, struct view_row was)
 {
-	struct rows rows = { NULL, 0, 1 };
-	const struct list *l = list_of(v, &rows);
+	struct rows rows;
+	const struct list *l = view_list(v, &rows);
 	struct list there;
 
 	if (l == NULL || l != was.list || id_none(was.at) || rows.n == 0)

@@ -93,14 +93,13 @@ static void
 look_at_rows(struct app *app, struct here_job *j)
 {
 	struct view *v = app_view(app);
-	struct rows rows = { NULL, 0, 1 };
+	struct rows rows;
 	struct subject s = app_subject(app);
-	const struct list *l;
+	const struct list *l = view_list(v, &rows);
 
 	if (s.kind == NULL || strcmp(s.kind, "ticket") != 0 ||
-	    v->s.def->list == NULL || strcmp(v->s.def->name, "ticket") == 0)
+	    l == NULL || strcmp(v->s.def->name, "ticket") == 0)
 		return;
-	l = v->s.def->list(&v->s, &rows);
 	for (size_t i = l->top; i < rows.n && i < l->top + l->height; i++)
 		if (j->nlook < LOOK_MOST)
 			memcpy(&j->look[j->nlook++],

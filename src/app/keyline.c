@@ -25,9 +25,9 @@ static bool
 has_marks(struct view *v)
 {
 	struct rows rows;
+	const struct list *l = view_list(v, &rows);
 
-	return v->s.model != NULL && v->s.def->list != NULL &&
-	    v->s.def->list(&v->s, &rows)->nmarks > 0;
+	return l != NULL && l->nmarks > 0;
 }
 
 /* The words, by another key, or the key, which the screen has for its own. */

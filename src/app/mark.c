@@ -91,10 +91,7 @@ list_of(struct view *v)
 {
 	struct rows rows;
 
-	if (v->s.def->list == NULL || v->s.model == NULL ||
-	    strcmp(v->s.def->name, "bulk") == 0)
-		return NULL;
-	return v->s.def->list(&v->s, &rows);
+	return strcmp(v->s.def->name, "bulk") != 0 ? view_list(v, &rows) : NULL;
 }
 
 void

@@ -7,21 +7,12 @@
 
 #define NOTCH 3 /* rows of one step of the wheel */
 
-static struct list *
-its_list(struct view *v, struct rows *rows)
-{
-	return v->s.def->list != NULL &&
-		(v->s.model != NULL || v->s.def->load == NULL)
-	    ? v->s.def->list(&v->s, rows)
-	    : NULL;
-}
-
 static void
 wheel(struct view *v, bool up)
 {
 	struct key k = { .code = up ? KEY_UP : KEY_DOWN, .text = STR_NONE };
 	struct rows rows;
-	struct list *l = its_list(v, &rows);
+	struct list *l = view_list(v, &rows);
 	struct buf say = { 0 };
 
 	if (l != NULL)
@@ -37,7 +28,7 @@ static void
 choose(struct view *v, int row)
 {
 	struct rows rows;
-	struct list *l = its_list(v, &rows);
+	struct list *l = view_list(v, &rows);
 	int at, column, lines;
 	long by;
 

@@ -113,13 +113,7 @@ static const struct {
 struct list *
 app_list(struct app *app, struct rows *rows)
 {
-	struct view *v = app_view(app);
-
-	*rows = (struct rows){ NULL, 0, 1 };
-	return v->s.def->list != NULL &&
-		(v->s.model != NULL || v->s.def->load == NULL)
-	    ? v->s.def->list(&v->s, rows)
-	    : NULL;
+	return view_list(app_view(app), rows);
 }
 
 /* The last row is not the last there is. */

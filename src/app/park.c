@@ -39,8 +39,8 @@ name_of(const struct view *v, struct arena *a)
 static void
 take_view(struct view *v, struct arena *a, struct draft_view *out)
 {
-	const struct list *l = &v->place;
 	struct rows rows;
+	const struct list *l = view_list(v, &rows);
 
 	*out = (struct draft_view){ .screen = str_of(v->s.def->name),
 		.id = v->s.arg.id,
@@ -49,8 +49,8 @@ take_view(struct view *v, struct arena *a, struct draft_view *out)
 		.name = name_of(v, a),
 		.sent = v->sent,
 		.seeks = v->s.def->seeks };
-	if (v->s.def->list != NULL && v->s.model != NULL)
-		l = v->s.def->list(&v->s, &rows);
+	if (l == NULL)
+		l = &v->place;
 	out->at = l->at;
 	out->index = l->index;
 	out->top = l->top;

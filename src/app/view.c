@@ -50,6 +50,16 @@ settle(struct view *v)
 	list_settle(l, rows, v->s.arg.rows);
 }
 
+struct list *
+view_list(struct view *v, struct rows *rows)
+{
+	*rows = (struct rows){ NULL, 0, 1 };
+	return v->s.def->list != NULL &&
+		(v->s.model != NULL || v->s.def->load == NULL)
+	    ? v->s.def->list(&v->s, rows)
+	    : NULL;
+}
+
 void
 view_undraft(struct view *v, struct str typed)
 {

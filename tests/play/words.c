@@ -470,8 +470,9 @@ look(struct play *p, char *rest, struct buf *why, bool there)
 	ok = there ? vt_see(p->vt, text.s, PLAY_MS)
 		   : vt_gone(p->vt, text.s, PLAY_MS);
 	if (!ok)
-		buf_printf(why, "%s '%s' on:\n%s", there ? "no" : "still",
-		    text.s, vt_screen(p->vt));
+		buf_printf(why, "%s '%s'%s on:\n%s", there ? "no" : "still",
+		    text.s, vt_over(p->vt) ? ", and the console is gone," : "",
+		    vt_screen(p->vt));
 	buf_done(&text);
 	return ok;
 }
