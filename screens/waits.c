@@ -104,6 +104,20 @@ caller(const struct pane *p, int row, int at, int width, enum look look,
 }
 
 static void
+caller_spoken(const struct pane *p, int row, int at, int width, enum look look,
+    const void *item, msec now)
+{
+	const struct row_interaction_rows *i = item;
+	struct arena a = { 0 };
+
+	if (i->customer_name.len > 0 || i->caller.len == 0)
+		caller(p, row, at, width, look, item, now);
+	else
+		pane_field(p, row, at, width, look, say_phone(&a, i->caller));
+	arena_done(&a);
+}
+
+static void
 channel(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
@@ -120,5 +134,13 @@ const struct column waits_columns[] = {
 	{ N_("Subject"), 0, 0, subject_of },
 	{ N_("Customer"), 20, 70, caller },
 	{ N_("Channel"), 9, 60, channel },
+	{ 0 },
+};
+
+const struct column waits_call_columns[] = {
+	{ N_("Waits"), 6, 0, waits },
+	{ N_("Channel"), 10, 0, channel },
+	{ N_("Customer"), 26, 0, caller_spoken },
+	{ N_("Subject"), 0, 60, subject_of },
 	{ 0 },
 };

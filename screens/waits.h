@@ -13,5 +13,7 @@
 MUST_CHECK enum err waits_load(struct core *, struct arena *, struct str filter,
     struct rows_interaction_rows *);
 extern const struct column waits_columns[];
+/* Where one asks who calls: without the number, phones as they are said. */
+extern const struct column waits_call_columns[];
 
 #endif

@@ -12,6 +12,7 @@
 #include "screens/hits.h"
 #include "screens/say.h"
 #include "screens/sheet.h"
+#include "screens/waits.h"
 
 enum { NUMBER = 6 }; /* digits from which a text is a telephone */
 
@@ -136,54 +137,11 @@ hit_phone(const struct pane *p, int row, int at, int width, enum look look,
 
 COLUMN_TEXT(hit_city, struct customer_hit, city)
 
-static void
-wait_time(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-	char text[24];
-
-	pane_right(p, row, at + width, look,
-	    str_of(age_text(now - i->started_at, text)));
-}
-
-static void
-wait_how(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look, str_of(channel_word(i->channel)));
-}
-
-static void
-wait_who(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-
-	(void)now;
-	pane_field(p, row, at, width, look,
-	    i->customer_name.len > 0 ? i->customer_name
-		: i->caller.len > 0  ? say_phone(&draw_arena, i->caller)
-				     : str_of(_("unknown caller")));
-}
-
-COLUMN_TEXT(wait_what, struct row_interaction_rows, subject)
-
 static const struct column hit_columns[] = {
 	{ N_("Customer"), 0, 0, hit_name },
 	{ N_("Phone"), 18, 60, hit_phone },
 	{ NC_("column", "Found by"), 20, 50, hit_why },
 	{ N_("City"), 16, 100, hit_city },
-	{ 0 },
-};
-static const struct column waiting_columns[] = {
-	{ N_("Waits"), 6, 0, wait_time },
-	{ N_("Channel"), 10, 0, wait_how },
-	{ N_("Customer"), 26, 0, wait_who },
-	{ N_("Subject"), 0, 60, wait_what },
 	{ 0 },
 };
 
@@ -270,8 +228,8 @@ draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	if (waiting && m->waiting.n > 0) {
-		list_titles(p, 2, waiting_columns);
-		list_draw(&t->waiting, &in, waiting_columns,
+		list_titles(p, 2, waits_call_columns);
+		list_draw(&t->waiting, &in, waits_call_columns,
 		    ROWS(m->waiting.v, m->waiting.n), s->scene.focus,
 		    s->scene.now);
 	} else if (!waiting && m->hits.n > 0) {
