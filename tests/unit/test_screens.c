@@ -435,6 +435,59 @@ a_server_asks_for_no_code_at_the_door(void **state)
 	}
 }
 
+/* All that the console asks of a screen before its data came, and when they
+ * never come. */
+static void
+ask_all(struct open *o)
+{
+	const struct screen_def *d = o->s.def;
+	struct buf out = { 0 };
+
+	draw(o);
+	if (d->label != NULL)
+		assert_non_null(d->label(&o->s).s);
+	if (d->line_keys != NULL)
+		(void)d->line_keys(&o->s);
+	if (d->typing != NULL)
+		(void)d->typing(&o->s);
+	if (d->edit != NULL)
+		(void)d->edit(&o->s);
+	if (d->draft != NULL)
+		d->draft(&o->s, &out);
+	for (size_t i = 0; i < countof(keys) && d->key != NULL; i++) {
+		struct key k = { .code = keys[i] };
+
+		(void)d->key(&o->s, &k, &out);
+	}
+	buf_done(&out);
+}
+
+static void
+every_screen_stands_without_its_data(void **state)
+{
+	struct world *w = *state;
+	struct fault lost;
+
+	(void)fail(&lost, ERR_DB, "the link is gone");
+	for (size_t i = 0; i < nscreens * 2; i++) {
+		struct open o = { .s = { .def = screens[i / 2] } };
+
+		if (o.s.def->load == NULL)
+			continue;
+		o.me = w->c.me;
+		o.s.arg = (struct screen_arg){
+			.text = STR_NONE, .columns = COLUMNS, .rows = ROWS_DOWN
+		};
+		o.s.scene.loading = i % 2 == 0;
+		o.s.fault = i % 2 == 0 ? NULL : &lost;
+		o.s.state = calloc(1, o.s.def->state_size + 1);
+		ask_all(&o);
+		if (o.s.def->done != NULL)
+			o.s.def->done(&o.s);
+		free(o.s.state);
+	}
+}
+
 int
 main(void)
 {
@@ -448,6 +501,7 @@ main(void)
 		cmocka_unit_test(what_did_not_come_is_asked_for_again),
 		cmocka_unit_test(every_screen_says_what_it_is_for),
 		ONE(a_server_asks_for_no_code_at_the_door),
+		ONE(every_screen_stands_without_its_data),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
