@@ -79,6 +79,9 @@ load_theirs(struct core *c, struct arena *a, struct contact_model *m)
 	if (rc != ERR_DENIED && rc != ERR_INVALID)
 		return rc;
 	m->theirs = str_copy(a, str_of(c->fault.text));
+	rc = handover_get(c, a, m->i.id, &m->handed);
+	if (rc != OK && rc != ERR_NOT_FOUND)
+		return rc;
 	c->fault = (struct fault){ .code = OK };
 	return OK;
 }

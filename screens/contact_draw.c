@@ -114,6 +114,29 @@ draw_others(const struct contact_model *m, const struct pane *p, int row)
 	    str_printf(&contact_words, _(text), who.s));
 }
 
+/* Of one that is not mine: with whom it is, or for whom it waits. */
+static void
+draw_theirs(const struct contact_model *m, const struct pane *p, int row,
+    msec now)
+{
+	const struct row_handover_get *h = &m->handed;
+	bool waits = str_is(m->i.state, "waiting");
+	bool taken = !id_none(h->taken_by) && id_eq(h->taken_by, m->i.owner);
+	msec since = waits ? h->at : taken ? h->taken_at : m->i.answered_at;
+	struct str who = !waits	   ? m->i.owner_name
+	    : id_none(h->to_agent) ? m->i.queue_name
+				   : h->to_name;
+
+	if (m->theirs.len == 0 || contact_closed(m) || who.len == 0 ||
+	    since == 0)
+		return;
+	draw_sign(p, row, 1, m->i.state);
+	pane_field(p, row, 3, p->columns - 4, LOOK_TEXT,
+	    str_printf(&contact_words,
+		waits ? _("waits for %s since %s") : _("with %s since %s"),
+		who.s, say_when(&contact_words, since, now).s));
+}
+
 static void
 draw_call(const struct contact_model *m, const struct pane *p, msec now)
 {
@@ -137,7 +160,9 @@ draw_call(const struct contact_model *m, const struct pane *p, msec now)
 	pane_field(p, 2, 1, p->columns - 2, LOOK_MUTED,
 	    str_printf(&contact_words, "%s%s%s", from.s,
 		from.len > 0 && i->subject.len > 0 ? "   " : "", i->subject.s));
-	draw_others(m, p, 2 + (from.len + i->subject.len > 0));
+	end = 2 + (from.len + i->subject.len > 0);
+	draw_others(m, p, end);
+	draw_theirs(m, p, end, now);
 }
 
 /* ---- the customer -------------------------------------------------------- */
@@ -393,7 +418,7 @@ furnish(const struct screen *s, const struct pane *side, size_t n,
 	rooms[CALL] = (struct part){ .rank = 1,
 		.least = 2,
 		.wish = 2 + (m->i.caller.len + m->i.subject.len > 0) +
-		    (m->mine.n > 1) };
+		    (m->mine.n > 1 || m->theirs.len > 0) };
 	rooms[WHO] = (struct part){ .rank = 1,
 		.least = 2,
 		.wish = id_none(m->i.customer) ? 2 : 3 + (int)m->alerts.n,

@@ -8,6 +8,7 @@
 
 #include "core/alert.h"
 #include "core/customer.h"
+#include "core/handover.h"
 #include "core/interaction.h"
 #include "core/message.h"
 #include "core/verify.h"
@@ -36,6 +37,7 @@ struct contact_model {
 	struct script_told script;
 	struct rows_interaction_open
 	    mine;	   /* all in hand; none: not its owner */
+	struct row_handover_get handed; /* when it did; none: not mine */
 	struct str theirs; /* why one may not go on with it; or "" */
 	msec worked;	   /* on the screen, with somebody typing */
 };

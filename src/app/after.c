@@ -52,6 +52,8 @@ note_contact(struct app *app, const struct say_job *s)
 		app_take_desk(app, s->made);
 	if (took_note(s))
 		desk_forget(s->made);
+	if (args_def(&s->args, STR("desk")) != NULL)
+		app_desk_given(app, arg_str(&s->args, "desk"));
 	if (s->ends && id_eq(s->made, app->contact))
 		app->contact = s->still;
 	if (strncmp(s->def->name, "ticket ", 7) == 0)

@@ -176,6 +176,9 @@ void view_back(struct app *);
 /* ... whatever it is, and nothing is kept of it. Some other must be open. */
 void view_leave(struct app *);
 void view_close_all(struct app *);
+/* A form under another screen, or in another tab, is gone with what was typed
+ * in it. */
+void view_drop(struct app *, struct view *);
 /* What the last change of many came to, also when it was left; NULL: there is
  * none, or it was taken back. */
 struct view *view_result(const struct app *);
@@ -271,6 +274,8 @@ void app_accepted(struct app *);
 
 /* The words that hand the contact over, with what is on the screen of it. */
 struct str app_with_desk(struct app *, struct arena *, struct str words);
+/* It was handed over: what went along is written on by who takes it. */
+void app_desk_given(struct app *, struct str desk);
 /* A contact was answered: what its last agent had is laid out. */
 void app_take_desk(struct app *, struct id contact);
 

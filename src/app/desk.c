@@ -28,6 +28,49 @@ app_with_desk(struct app *app, struct arena *a, struct str words)
 	return out;
 }
 
+static struct view *
+open_one(const struct app *app, struct str screen, struct id id)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (str_is(screen, v->s.def->name) &&
+			    id_eq(v->s.arg.id, id))
+				return v;
+	return NULL;
+}
+
+/* What was written on since stays: nobody else has that. */
+static void
+give_view(struct app *app, const struct draft_view *gave)
+{
+	struct view *v = open_one(app, gave->screen, gave->id);
+
+	if (v != NULL && v != app_view(app) && v->s.def->once &&
+	    gave->typed.len > 0 && park_reads(v, gave->typed))
+		view_drop(app, v);
+}
+
+void
+app_desk_given(struct app *app, struct str desk)
+{
+	struct draft *d = calloc(1, sizeof(*d));
+	struct arena a = { 0 };
+
+	if (d == NULL)
+		die("out of memory");
+	if (desk.len > 0 && draft_parse(desk, &a, d) == OK) {
+		for (size_t i = 0; i < d->nforms; i++)
+			if (park_same(app, &d->forms[i]))
+				park_sent(app, d->forms[i].screen.s,
+				    d->forms[i].id);
+		for (size_t i = 0; i < d->ntabs; i++)
+			for (size_t n = 0; n < d->tabs[i].n; n++)
+				give_view(app, &d->tabs[i].v[n]);
+	}
+	arena_done(&a);
+	free(d);
+}
+
 /* ---- taking ------------------------------------------------------------- */
 
 struct desk_job {
@@ -43,17 +86,6 @@ run(struct core *c, struct job *j)
 	struct desk_job *d = (struct desk_job *)j;
 
 	return handover_get(c, &j->arena, d->contact, &d->row);
-}
-
-static struct view *
-open_one(const struct app *app, struct str screen, struct id id)
-{
-	for (size_t i = 0; i < app->ntabs; i++)
-		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
-			if (str_is(screen, v->s.def->name) &&
-			    id_eq(v->s.arg.id, id))
-				return v;
-	return NULL;
 }
 
 static void

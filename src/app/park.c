@@ -260,6 +260,24 @@ park_has(const struct app *app, const char *screen, struct id id)
 	return park_typed(app, screen, id) != NULL;
 }
 
+bool
+park_same(const struct app *app, const struct draft_view *v)
+{
+	const char *typed = park_typed(app, v->screen.s, v->id);
+
+	return typed != NULL && str_is(v->typed, typed);
+}
+
+bool
+park_reads(struct view *v, struct str typed)
+{
+	struct arena a = { 0 };
+	bool same = str_eq(typed_of(v, &a), typed);
+
+	arena_done(&a);
+	return same;
+}
+
 void
 park_lay(struct app *app, const struct draft_view *v)
 {

@@ -74,6 +74,10 @@ bool park_keep(struct app *, const struct view *);
 bool park_has(const struct app *, const char *screen, struct id);
 /* What was typed in it, as its screen wrote it; NULL: it is not left. */
 const char *park_typed(const struct app *, const char *screen, struct id);
+/* ... and as it was when this was taken of it. */
+bool park_same(const struct app *, const struct draft_view *);
+/* Is this what is typed in a screen that is open? */
+bool park_reads(struct view *, struct str typed);
 /* A form that a colleague left lies here now, for who opens it. */
 void park_lay(struct app *, const struct draft_view *);
 /* It was sent: nothing is to be kept of it. */

@@ -215,6 +215,43 @@ come(struct app *app)
 	further_typed(app);
 }
 
+/* The tab is gone, and is not the one that is shown. */
+static void
+lose_tab(struct app *app, size_t tab)
+{
+	size_t shown = app->tab > tab ? app->tab - 1 : app->tab;
+
+	app->tab = tab;
+	close_tab(app);
+	app->tab = shown;
+}
+
+static void
+unlink_view(struct view **top, const struct view *v)
+{
+	struct view **at = top;
+
+	while (*at != NULL && *at != v)
+		at = &(*at)->below;
+	if (*at == v)
+		*at = v->below;
+	for (struct view *x = *top; x != NULL; x = x->below)
+		if (x->from == v)
+			x->from = NULL;
+}
+
+void
+view_drop(struct app *app, struct view *v)
+{
+	for (size_t i = app->ntabs; i-- > 0;) {
+		unlink_view(&app->tabs[i], v);
+		if (app->tabs[i] == NULL)
+			lose_tab(app, i);
+	}
+	destroy(v);
+	park_touch(app, true);
+}
+
 /* ---- what a change of many came to -------------------------------------- */
 
 static bool
