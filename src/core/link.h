@@ -60,7 +60,8 @@ MUST_CHECK enum err link_put(struct core *, struct write *, const char *kind,
  * Event ticket.merge: `from` is merged and points on to `into`, which goes on
  * and keeps the earlier start of each promise that both owe; what only `from`
  * owed is owed by `into`. Both must be of one customer (or requester), owe
- * something, and `from` may have no children and lie with nobody on referral.
+ * something, and `from` may have no children and lie with nobody on referral;
+ * a complaint goes into a complaint alone, where it is answered.
  */
 MUST_CHECK enum err ticket_merge(struct core *, struct id from, struct id into,
     struct str reason, int64_t version);

@@ -79,6 +79,26 @@ check_free(struct core *c, const struct row_ticket_take *from)
 	return core_db(c, rc);
 }
 
+/* What the law asks of a complaint is answered on the ticket that goes on. */
+static enum err
+one_law(struct core *c, const struct row_ticket_take *from,
+    const struct row_ticket_take *into)
+{
+	struct row_complaint_kind is, goes_on;
+	enum err rc;
+
+	rc = q_complaint_kind(c->db, &c->scratch, from->id, &is);
+	if (rc == OK && is.complaint)
+		rc = q_complaint_kind(c->db, &c->scratch, into->id, &goes_on);
+	if (rc != OK || !is.complaint || goes_on.complaint)
+		return core_db(c, rc);
+	return fail(&c->fault, ERR_INVALID,
+	    _("T-%lld is a complaint and T-%lld is none, where it would have "
+	      "no outcome: join the other way round, T-%lld into T-%lld"),
+	    (long long)from->number, (long long)into->number,
+	    (long long)into->number, (long long)from->number);
+}
+
 static enum err
 check_merge(struct core *c, const struct row_ticket_take *from,
     const struct row_ticket_take *into)
@@ -89,7 +109,8 @@ check_merge(struct core *c, const struct row_ticket_take *from,
 		return fail(&c->fault, ERR_INVALID,
 		    _("a ticket is not joined into itself; name another"));
 	if ((rc = not_owed(c, from)) != OK || (rc = not_owed(c, into)) != OK ||
-	    (rc = one_customer(c, from, into)) != OK)
+	    (rc = one_customer(c, from, into)) != OK ||
+	    (rc = one_law(c, from, into)) != OK)
 		return rc;
 	return check_free(c, from);
 }
@@ -277,14 +298,9 @@ complaint_said(struct core *c, struct arena *a,
 	}
 	if (rc == OK)
 		*out = str_printf(a,
-		    str_is(into->kind, "complaint")
-			? _("T-%lld is a complaint, folio %lld: the term the "
-			    "law gives goes along to T-%lld, where it is "
-			    "answered; the folio stays with its number.")
-			: _("T-%lld is a complaint, folio %lld: the term the "
-			    "law gives goes along to T-%lld, which is none. "
-			    "The folio stays behind without an outcome; joined "
-			    "the other way round, it goes on."),
+		    _("T-%lld is a complaint, folio %lld: the term the law "
+		      "gives goes along to T-%lld, where it is answered; the "
+		      "folio stays with its number."),
 		    (long long)from->number, (long long)k.folio,
 		    (long long)into->number);
 	return rc;

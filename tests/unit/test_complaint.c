@@ -141,6 +141,25 @@ a_complaint_has_a_folio_and_a_question_none(void **state)
 	assert_int_equal(kept(w, other).folio, 3);
 }
 
+/* Its outcome would be on neither. */
+static void
+a_complaint_is_joined_into_a_complaint_alone(void **state)
+{
+	struct world *w = *state;
+	struct id first = complaint(w), second = complaint(w);
+	struct id other = make(w, question(w));
+	struct merge_promises out;
+
+	dbtest_do(w->db,
+	    "UPDATE ticket SET customer = (SELECT min(customer) FROM ticket)");
+	refused(w, ticket_merge(&w->c, first, other, STR_NONE, 0), ERR_INVALID,
+	    "other way round");
+	refused(w, merge_foresee(&w->c, &w->c.arena, first, other, &out),
+	    ERR_INVALID, "other way round");
+	fine(w, ticket_merge(&w->c, other, first, STR_NONE, 0));
+	fine(w, ticket_merge(&w->c, second, first, STR_NONE, 0));
+}
+
 /* What is split off is one like any other. */
 static void
 a_complaint_that_is_split_off_has_a_folio(void **state)
@@ -914,6 +933,7 @@ main(void)
 		    each_write_is_one_event_once_and_refused_without_the_right),
 		TEST(what_others_have_is_read_and_not_decided),
 		TEST(a_complaint_has_a_folio_and_a_question_none),
+		TEST(a_complaint_is_joined_into_a_complaint_alone),
 		TEST(a_complaint_that_is_split_off_has_a_folio),
 		TEST(one_without_a_folio_is_a_complaint_all_the_same),
 		TEST(it_is_not_resolved_without_what_its_leaf_demands),
