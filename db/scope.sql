@@ -7,9 +7,9 @@
 -- and is changed no more.
 -- {ticket_scope} is the ticket's rule for an alias t, in what has another scope.
 -- PostgreSQL repeats the rule as row-level security (migrate/0002_access.sql,
--- 0014_referral.sql, 0047_legs.sql, 0050_passed.sql), and asks for legs and for
--- the tickets of contacts by functions there: tables would bring their own walls
--- into each query.
+-- 0014_referral.sql, 0047_legs.sql, 0050_passed.sql, 0052_not_theirs.sql), and asks
+-- for legs and for the tickets of contacts by functions there: tables would bring
+-- their own walls into each query.
 
 -- A ticket that is lent is seen by who has it as by its own team; whoever was
 -- asked for it, or sent it, reads it ever after.

@@ -438,12 +438,18 @@ static void
 what_was_asked_of_one_is_read_and_not_changed(void **state)
 {
 	static const char *const tables[] = { "ticket", "interaction" };
-	int64_t before[countof(tables)];
+	int64_t before[countof(tables)], others;
 
 	(void)state;
 	for (size_t i = 0; i < countof(tables); i++)
 		before[i] = sees("ben",
 		    str_printf(&a, "SELECT count(*) FROM %s", tables[i]).s);
+	/* He began them; they are another's by now. */
+	others = sees("ben",
+	    "SELECT count(*) FROM interaction WHERE"
+	    " created_by = '00000000-0000-4000-8000-00000000000b'"
+	    " AND owner <> created_by AND team IS DISTINCT FROM 'south'");
+	assert_true(others > 0);
 	dbtest_do(owner, legs);
 	for (size_t i = 0; i < countof(tables); i++) {
 		assert_true(sees("ben",
@@ -461,7 +467,7 @@ what_was_asked_of_one_is_read_and_not_changed(void **state)
 					 " WHERE version = 9",
 					 tables[i])
 					 .s),
-		    before[i]);
+		    before[i] - (i == 1 ? others : 0));
 	}
 }
 
@@ -537,6 +543,46 @@ who_passes_a_contact_on_sees_it_no_more(void **state)
 	assert_int_equal(count(owner,
 			     "SELECT count(*) FROM interaction WHERE"
 			     " number = 2 AND version = 7"),
+	    1);
+}
+
+static int64_t
+changed_by_ana(int64_t version)
+{
+	assert_int_equal(may("ana",
+			     str_printf(&a,
+				 "UPDATE interaction SET version = %lld"
+				 " WHERE number = 2",
+				 (long long)version)
+				 .s),
+	    OK);
+	return count(owner,
+	    str_printf(&a,
+		"SELECT count(*) FROM interaction WHERE number = 2"
+		" AND version = %lld",
+		(long long)version)
+		.s);
+}
+
+/* As the program has it: she reads on. */
+static void
+who_began_what_is_anothers_now_changes_it_no_more(void **state)
+{
+	(void)state;
+	dbtest_do(owner,
+	    "UPDATE interaction SET team = 'south', branch = NULL,"
+	    " owner = NULL, passed_by = NULL, version = 1,"
+	    " created_by = '00000000-0000-4000-8000-00000000000a'"
+	    " WHERE number = 2");
+	assert_int_equal(changed_by_ana(2), 1);
+	dbtest_do(owner,
+	    "UPDATE interaction SET passed_by = NULL,"
+	    " owner = '00000000-0000-4000-8000-00000000000b'"
+	    " WHERE number = 2");
+	assert_int_equal(changed_by_ana(3), 0);
+	assert_int_equal(sees("ana",
+			     "SELECT count(*) FROM interaction WHERE"
+			     " number = 2"),
 	    1);
 }
 
@@ -1019,6 +1065,7 @@ main(void)
 		EACH(a_row_out_of_sight_is_not_changed),
 		EACH(who_passes_a_ticket_on_still_sees_it),
 		EACH(who_passes_a_contact_on_sees_it_no_more),
+		EACH(who_began_what_is_anothers_now_changes_it_no_more),
 		EACH(a_rut_out_of_sight_is_taken_all_the_same),
 		EACH(nobody_writes_in_anothers_name),
 		EACH(a_person_sets_no_state_but_their_own),
