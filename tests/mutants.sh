@@ -123,6 +123,17 @@ baseline() {
 	done
 }
 
+# A test of C, or a step of a play as far as its name is plain; of others it is
+# not known.
+has() {
+	play=tests/play/${1#play_}.play
+	if [ -f "tests/unit/$1.c" ]; then
+		grep -qw "$2" "tests/unit/$1.c"
+	elif [ -f "$play" ]; then
+		sed -n 's/^== //p' "$play" | tr ' ' _ | grep -q "^${2%%.\**}"
+	fi
+}
+
 # What has gone from under each patch, a line for each.
 unfit() {
 	for patch in tests/mutants/*.patch; do
@@ -131,11 +142,8 @@ unfit() {
 			echo "$patch does not apply: make it anew"
 		# shellcheck disable=SC2046
 		set -- $(sed -n '1s/^# kills: *//p' "$patch")
-		if [ ! -f "tests/unit/$1.c" ] || [ "$2" = build ]; then
-			continue
-		fi
-		grep -qw "$2" "tests/unit/$1.c" ||
-			echo "$patch names $2, which $1.c has not"
+		[ "$2" = build ] || has "$1" "$2" ||
+			echo "$patch names $2, which $1 has not"
 	done
 }
 
