@@ -129,14 +129,21 @@ draw(struct screen *s, const struct pane *p)
 	arena_reset(&draw_arena);
 }
 
-#define FORM(word, heading, reasons_of, ...)                                   \
+#define FORM(word, heading, verb, reasons_of, ...)                             \
+	static enum err may_##word(struct core *c,                             \
+	    const struct screen_arg *arg)                                      \
+	{                                                                      \
+		return referral_may(c, arg->id, verb);                         \
+	}                                                                      \
 	static enum err load_##word(struct core *c,                            \
 	    const struct screen_arg *arg, struct arena *a, void **model)       \
 	{                                                                      \
 		return load(c, arg, a, reasons_of, model);                     \
 	}                                                                      \
 	const struct screen_def screen_##word = {                              \
-		SHEET(word, heading, word##_fields, __VA_ARGS__),              \
+		SHEET(word, heading, word##_fields, "referral " verb,          \
+		    __VA_ARGS__),                                              \
+		.may = may_##word,                                             \
 		.of = OF_TICKET,                                               \
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
@@ -148,17 +155,17 @@ draw(struct screen *s, const struct pane *p)
 		.label = around_label,                                         \
 	}
 
-FORM(reject, N_("Reject"), "reject", "referral reject",
+FORM(reject, N_("Reject"), "reject", "reject",
     N_("It goes back to who sent it, and your clocks end."));
-FORM(giveback, N_("Return"), "return", "referral return",
+FORM(giveback, N_("Return"), "return", "return",
     N_("It goes back for what is missing; your clock stands until it comes "
        "again."));
-FORM(resend, N_("Send again"), "", "referral resend",
+FORM(resend, N_("Send again"), "resend", "",
     N_("It goes to them again, and their clock goes on."));
-FORM(complete, N_("Complete"), "", "referral complete",
+FORM(complete, N_("Complete"), "complete", "",
     N_("It goes back to who sent it, done; they answer the customer."));
-FORM(reassign, N_("Other hands"), "hand", "referral hand",
+FORM(reassign, N_("Other hands"), "hand", "hand",
     N_("That person of your team goes on with it; the clocks stay as they "
        "are."));
-FORM(hand, N_("Who works on it"), "accept", "referral accept",
+FORM(hand, N_("Who works on it"), "accept", "accept",
     N_("Your team accepts it, and that person works on it."));

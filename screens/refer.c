@@ -70,6 +70,12 @@ may(struct core *c, const struct screen_arg *arg)
 }
 
 static enum err
+may_pass(struct core *c, const struct screen_arg *arg)
+{
+	return referral_may(c, arg->id, "transfer");
+}
+
+static enum err
 load(struct core *c, const struct screen_arg *arg, struct arena *a,
     void **model)
 {
@@ -327,7 +333,7 @@ words(struct screen *s, struct buf *say)
 	arena_reset(&draw_arena);
 }
 
-#define FORM(word, heading, ...)                                               \
+#define FORM(word, heading, allowed, ...)                                      \
 	const struct screen_def screen_##word = {                              \
 		SHEET(word, heading, fields, __VA_ARGS__),                     \
 		.of = OF_TICKET,                                               \
@@ -337,7 +343,7 @@ words(struct screen *s, struct buf *say)
 		SHEET_PLAIN,                                                   \
 		.watches = "ticket message",                                   \
 		.keys = SHEET_KEYS(N_("refer")),                               \
-		.may = may,                                                    \
+		.may = allowed,                                                \
 		.load = load,                                                  \
 		.loaded = loaded,                                              \
 		.draw = draw,                                                  \
@@ -345,7 +351,7 @@ words(struct screen *s, struct buf *say)
 		.label = around_label,                                         \
 	}
 
-FORM(refer, N_("Refer"), "referral send",
+FORM(refer, N_("Refer"), may, "referral send",
     N_("The promise to the customer stays yours; the team is told."), words);
-FORM(pass, N_("Pass on"), "referral transfer",
+FORM(pass, N_("Pass on"), may_pass, "referral transfer",
     N_("Your leg ends and theirs begins, with promises of their own."), words);

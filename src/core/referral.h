@@ -120,6 +120,11 @@ MUST_CHECK enum err referral_may_send(struct core *, struct id ticket);
 MUST_CHECK enum err referral_transfer(struct core *, struct id ticket,
     const struct referral_new *, int64_t version, struct id *id);
 
+/* Would this answer be refused, whatever is said with it? The verb is one of
+ * referral_moves. */
+MUST_CHECK enum err referral_may(struct core *, struct id ticket,
+    const char *verb);
+
 struct referral_answer {
 	struct str reason; /* of reject and return: a code */
 	struct str text;   /* needed but for accept, recall and hand */

@@ -6,11 +6,12 @@
 #include "core/list.h"
 #include "core/referral_own.h"
 #include "core/state_word.h"
+#include "core/ticket_own.h"
 
 /* ---- whose move it is --------------------------------------------------- */
 
 static enum err
-check_side(struct core *c, struct write *w, const struct referral_work *k,
+check_side(struct core *c, const struct write *w, const struct referral_work *k,
     const struct row_referral_take *leg, enum referral_side side)
 {
 	bool receiver = side == REFERRAL_RECEIVER;
@@ -90,6 +91,48 @@ no_move(struct core *c, const struct referral_work *k,
 	return ticket_refused_by_state(c);
 }
 
+/* The open leg, when the verb is possible and the acting person's. */
+static enum err
+find_leg(struct core *c, const struct write *w, const struct referral_work *k,
+    struct row_referral_take *was, const struct referral_move **m)
+{
+	enum err rc = open_leg(c, k, was);
+
+	if (rc != OK)
+		return rc;
+	if ((*m = referral_move_find(k->verb, was->state)) == NULL)
+		return no_move(c, k, was);
+	return check_side(c, w, k, was, (*m)->side);
+}
+
+static enum may
+right_of(const char *verb)
+{
+	size_t i = 0;
+
+	while (strcmp(referral_moves[i].verb, verb) != 0)
+		i++;
+	return referral_moves[i].may;
+}
+
+enum err
+referral_may(struct core *c, struct id ticket, const char *verb)
+{
+	struct write w = { .id = ticket };
+	struct referral_work k = { .verb = verb };
+	const struct referral_move *m;
+	struct row_referral_take was;
+	enum err rc = core_allow(c, right_of(verb), &w.scope);
+
+	if (rc != OK)
+		return rc;
+	rc = q_ticket_take(c->db, &c->scratch, &w.scope, ticket, &k.was);
+	if (rc != OK)
+		return ticket_beyond(c, ticket, rc);
+	rc = core_db(c, q_promise_case(c->db, &c->scratch, ticket, &k.is));
+	return rc == OK ? find_leg(c, &w, &k, &was, &m) : rc;
+}
+
 /* The open leg, and where this answer leads. */
 enum err
 referral_answering(struct core *c, struct write *w, struct referral_work *k,
@@ -99,11 +142,7 @@ referral_answering(struct core *c, struct write *w, struct referral_work *k,
 	enum err rc;
 
 	if ((rc = referral_begin(c, w, k)) != OK ||
-	    (rc = open_leg(c, k, was)) != OK)
-		return rc;
-	if ((m = referral_move_find(k->verb, was->state)) == NULL)
-		return no_move(c, k, was);
-	if ((rc = check_side(c, w, k, was, m->side)) != OK)
+	    (rc = find_leg(c, w, k, was, &m)) != OK)
 		return rc;
 	*now = *was;
 	now->state = str_of(m->to);
