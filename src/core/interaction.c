@@ -202,6 +202,10 @@ check_new(struct core *c, struct interaction_new *in)
 	if (!str_is(in->direction, "in") && !str_is(in->direction, "out"))
 		return fail(&c->fault, ERR_INVALID,
 		    _("a contact goes in or out, not '%s'"), in->direction.s);
+	if (in->waiting && str_is(in->direction, "out"))
+		return fail(&c->fault, ERR_INVALID,
+		    _("only who comes in waits; leave out waiting=, or "
+		      "direction=out"));
 	return check_words(c, in);
 }
 

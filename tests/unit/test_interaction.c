@@ -393,6 +393,10 @@ what_does_not_fit_is_refused_with_its_reason(void **state)
 		{ { .channel = { "fax", 3 } }, "fax" },
 		{ { .channel = { "phone", 5 }, .direction = { "up", 2 } },
 		    "up" },
+		{ { .channel = { "email", 5 },
+		      .direction = { "out", 3 },
+		      .waiting = true },
+		    "who comes in" },
 		{ { .channel = { "phone", 5 }, .subject = { "a\x07", 2 } },
 		    "control character" },
 	};
