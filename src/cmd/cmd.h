@@ -45,7 +45,7 @@ struct cmd_ctx {
 	    int64_t total);
 	const struct cmd_option *options;
 	size_t noptions;
-	msec said; /* when it was typed, of a write that waited; else 0 */
+	msec said;	/* when it was typed, of a write that waited; else 0 */
 	FILE *in, *out; /* a shell's streams; NULL: nobody there */
 };
 

@@ -61,7 +61,7 @@ struct core {
 			    * steps began: so far its later ones reach */
 	bool trying;	   /* within core_try() */
 	msec at;	   /* when it happened; 0: now */
-	msec said; /* when it was typed, of what waited (late.h); 0: now */
+	msec said;    /* when it was typed, of what waited (late.h); 0: now */
 	msec read_at; /* one instant for all that is read together; 0: now */
 	struct done done;
 	struct calendar_store *calendars; /* calendar_store.h */
