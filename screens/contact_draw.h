@@ -36,7 +36,7 @@ struct contact_model {
 	struct aside aside;
 	struct script_told script;
 	struct rows_interaction_open
-	    mine;	   /* all in hand; none: not its owner */
+	    mine;			/* all in hand; none: not its owner */
 	struct row_handover_get handed; /* when it did; none: not mine */
 	struct str theirs; /* why one may not go on with it; or "" */
 	msec worked;	   /* on the screen, with somebody typing */

@@ -95,25 +95,13 @@ caller(const struct pane *p, int row, int at, int width, enum look look,
     const void *item, msec now)
 {
 	const struct row_interaction_rows *i = item;
+	struct arena a = { 0 };
 
 	(void)now;
 	pane_field(p, row, at, width, look,
 	    i->customer_name.len > 0 ? i->customer_name
-		: i->caller.len > 0  ? i->caller
+		: i->caller.len > 0  ? say_phone(&a, i->caller)
 				     : str_of(_("unknown caller")));
-}
-
-static void
-caller_spoken(const struct pane *p, int row, int at, int width, enum look look,
-    const void *item, msec now)
-{
-	const struct row_interaction_rows *i = item;
-	struct arena a = { 0 };
-
-	if (i->customer_name.len > 0 || i->caller.len == 0)
-		caller(p, row, at, width, look, item, now);
-	else
-		pane_field(p, row, at, width, look, say_phone(&a, i->caller));
 	arena_done(&a);
 }
 
@@ -140,7 +128,7 @@ const struct column waits_columns[] = {
 const struct column waits_call_columns[] = {
 	{ N_("Waits"), 6, 0, waits },
 	{ N_("Channel"), 10, 0, channel },
-	{ N_("Customer"), 26, 0, caller_spoken },
+	{ N_("Customer"), 26, 0, caller },
 	{ N_("Subject"), 0, 60, subject_of },
 	{ 0 },
 };

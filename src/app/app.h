@@ -89,18 +89,18 @@ struct app {
 	struct keymap_state map;
 	struct buf waiting; /* keys kept: struct key codes, in order */
 	size_t waiting_at;
-	bool moving;	   /* a job that moves the screen runs: keys wait */
-	struct buf lines;  /* said together, not yet run */
-	struct id contact; /* the contact in progress */
-	struct id made;	   /* by the words that were answered last */
-	struct id touched; /* the ticket written last */
-	struct id back;	   /* what one's words changed: the cursor's */
-	int64_t wrote;	   /* ... by this event; 0 for an undo */
+	bool moving;	     /* a job that moves the screen runs: keys wait */
+	struct buf lines;    /* said together, not yet run */
+	struct id contact;   /* the contact in progress */
+	struct id made;	     /* by the words that were answered last */
+	struct id touched;   /* the ticket written last */
+	struct id back;	     /* what one's words changed: the cursor's */
+	int64_t wrote;	     /* ... by this event; 0 for an undo */
 	struct view *result; /* of the last change of many, left; or NULL */
-	struct id marked;  /* the change of many whose marks are put aside */
-	int64_t undone;	   /* the event of the last undo; 0 none */
-	bool since;	   /* something was changed after it */
-	bool refused;	   /* it was refused: Enter plays, Esc drops */
+	struct id marked;    /* the change of many whose marks are put aside */
+	int64_t undone;	     /* the event of the last undo; 0 none */
+	bool since;	     /* something was changed after it */
+	bool refused;	     /* it was refused: Enter plays, Esc drops */
 	bool barred; /* so it is, once it is drawn, if keys wait by then */
 	struct prompt prompt;
 	struct buf last; /* the words that `.` says again */

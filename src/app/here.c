@@ -97,8 +97,8 @@ look_at_rows(struct app *app, struct here_job *j)
 	struct subject s = app_subject(app);
 	const struct list *l = view_list(v, &rows);
 
-	if (s.kind == NULL || strcmp(s.kind, "ticket") != 0 ||
-	    l == NULL || strcmp(v->s.def->name, "ticket") == 0)
+	if (s.kind == NULL || strcmp(s.kind, "ticket") != 0 || l == NULL ||
+	    strcmp(v->s.def->name, "ticket") == 0)
 		return;
 	for (size_t i = l->top; i < rows.n && i < l->top + l->height; i++)
 		if (j->nlook < LOOK_MOST)
