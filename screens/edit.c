@@ -102,6 +102,25 @@ static const struct field_def edit_fields[] = {
 	{ 0 },
 };
 
+/* A type that is out of use asks for nothing: its fields are those that the
+ * ticket has. */
+static size_t
+add_had(const struct screen *s, struct need *v, size_t n)
+{
+	const struct model *m = s->model;
+
+	if (types_leaf(&m->types, m->t.typification) != NULL)
+		return n;
+	for (size_t i = 0; i < m->has.n && n < NEEDS_MOST; i++) {
+		const struct row_field_named *f =
+		    types_field(&m->types, m->has.v[i].field);
+
+		if (f != NULL)
+			v[n++] = (struct need){ f, false };
+	}
+	return n;
+}
+
 /* What may not be seen is not written over. What the type always lacked holds
  * up no other change; only another type asks for it. */
 static size_t
@@ -111,6 +130,7 @@ sift(const struct screen *s, struct need *v, size_t n)
 	bool same = str_eq(needs_type(s), was_value(t, "typification"));
 	size_t k = 0;
 
+	n = same ? add_had(s, v, n) : n;
 	for (size_t i = 0; i < n; i++) {
 		struct arena a = { 0 };
 		struct str kept = was_value(t,
