@@ -142,9 +142,9 @@ since(const struct pane *p, int row, int at, int width, enum look look,
 	    limit_of(x, now) == BOARD_FINE ? look : look_of(x, look, now);
 	char text[24];
 
-	if (x->who.since_at != 0)
+	if (x->who.shown_at != 0)
 		pane_right(p, row, at + width, own,
-		    str_of(age_text(now - x->who.since_at, text)));
+		    str_of(age_text(now - x->who.shown_at, text)));
 }
 
 /* The contact, or the limit that is passed. */
@@ -246,11 +246,11 @@ draw_foot(const struct screen *s, const struct pane *p)
 		return;
 	k = &x->contact;
 	pane_field(p, 0, 1, p->columns - 2, LOOK_MUTED,
-	    x->who.since_at != 0
+	    x->who.shown_at != 0
 		? str_printf(&draw_arena, _("%s: %s %s since %s, team %s"),
 		      x->who.name.s, agent_state_word(x->who.shown),
 		      news_own_read(x->who.reason).s,
-		      say_when(&draw_arena, x->who.since_at, s->scene.now).s,
+		      say_when(&draw_arena, x->who.shown_at, s->scene.now).s,
 		      x->who.team.s)
 		: x->who.name);
 	if (x->in_hand == 0 && x->here_at != 0)

@@ -98,10 +98,10 @@ draw_now(const struct model *m, const struct pane *p, msec now)
 
 	if (m->me.reason.len > 0)
 		at += pane_printf(p, 1, at, LOOK_TEXT, ", %s", m->me.reason.s);
-	if (m->me.since_at > 0)
+	if (m->me.shown_at > 0)
 		pane_printf(p, 1, at + 3, LOOK_MUTED, _("since %s, %s"),
-		    say_when(&a, m->me.since_at, now).s,
-		    say_span(&a, now - m->me.since_at).s);
+		    say_when(&a, m->me.shown_at, now).s,
+		    say_span(&a, now - m->me.shown_at).s);
 	arena_done(&a);
 }
 

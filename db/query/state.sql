@@ -1,11 +1,13 @@
 -- state.sql - what agents are doing now. Their past is in stay (core.sql).
 
 -- name: state_list :many ahead general
--- `shown` is "hold" of whoever has a contact on hold and talks with nobody.
+-- `shown` is "hold" of whoever has a contact on hold and talks with nobody;
+-- `shown_at` is since when: the state "engaged" goes on from talk to talk.
 -- scope: agent agent a
 -- param: who uuid?, team text, all bool
 -- col: agent uuid, login text, name text, state text, reason text, since_at at
 -- col: team text, branch text, version int, pause_next text, shown text
+-- col: shown_at at
 SELECT a.id AS agent, a.login, a.name, COALESCE(s.state, 'offline') AS state,
        COALESCE(s.reason, '') AS reason, s.since_at,
        COALESCE((SELECT min(m.team) FROM team_member m
@@ -17,7 +19,14 @@ SELECT a.id AS agent, a.login, a.name, COALESCE(s.state, 'offline') AS state,
                          WHERE i.owner = a.id AND i.state = 'held')
             AND NOT EXISTS (SELECT 1 FROM interaction i
                              WHERE i.owner = a.id AND i.state = 'talking')
-            THEN 'hold' ELSE COALESCE(s.state, 'offline') END AS shown
+            THEN 'hold' ELSE COALESCE(s.state, 'offline') END AS shown,
+       COALESCE((SELECT COALESCE(max(CASE WHEN i.state = 'talking'
+                                          THEN y.from_at END), max(y.from_at))
+                   FROM interaction i
+                   JOIN stay y ON y.kind = 'interaction' AND y.entity = i.id
+                    AND y.to_at IS NULL
+                  WHERE i.owner = a.id AND s.state = 'engaged'
+                    AND (i.state = 'talking' OR i.state = 'held')), s.since_at) AS shown_at
   FROM agent a
   LEFT JOIN agent_state s ON s.agent = a.id
  WHERE ($1 IS NULL OR a.id = $1)

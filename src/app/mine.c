@@ -62,7 +62,7 @@ answered(struct job *j)
 			app->mine_at = m->attention.next_at;
 		snprintf(app->state, sizeof(app->state), "%s",
 		    m->state.shown.s);
-		app->state_since = m->state.since_at;
+		app->state_since = m->state.shown_at;
 		app->late = m->attention.late;
 		app->unseen = m->attention.unseen;
 		banner_set(&app->banner, &m->told);

@@ -190,8 +190,8 @@ worst(const void *x, const void *y)
 		return a->limit > b->limit ? -1 : 1;
 	if (p != q)
 		return p - q;
-	if (a->who.since_at != b->who.since_at)
-		return a->who.since_at < b->who.since_at ? -1 : 1;
+	if (a->who.shown_at != b->who.shown_at)
+		return a->who.shown_at < b->who.shown_at ? -1 : 1;
 	return strcmp(a->who.login.s, b->who.login.s);
 }
 

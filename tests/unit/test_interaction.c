@@ -8,6 +8,7 @@
 #include "core/history.h"
 #include "core/interaction.h"
 #include "core/message.h"
+#include "core/state.h"
 #include "core/state_word.h"
 #include "core/ticket.h"
 
@@ -335,6 +336,28 @@ who_speaks_with_one_holds_the_others(void **state)
 	is(w, first, "talking", SECONDS(10));
 	assert_int_equal(get(w, first).hold_ms, SECONDS(12));
 	prove_chain(w);
+}
+
+/* One is engaged from talk to talk; what is shown has its own time. */
+static void
+the_time_beside_a_state_is_the_time_in_it(void **state)
+{
+	struct world *w = *state;
+	struct id first = start(w, false);
+	msec began = clock_now(w->c.clock);
+	struct row_state_list row;
+
+	later(SECONDS(10));
+	fine(w, interaction_hold(&w->c, first));
+	fine(w, state_get(&w->c, &w->c.scratch, ID_NONE, &row));
+	assert_string_equal(row.shown.s, "hold");
+	assert_int_equal(row.shown_at, began + SECONDS(10));
+	later(SECONDS(20));
+	(void)start(w, false);
+	fine(w, state_get(&w->c, &w->c.scratch, ID_NONE, &row));
+	assert_string_equal(row.shown.s, "engaged");
+	assert_int_equal(row.since_at, began);
+	assert_int_equal(row.shown_at, began + SECONDS(30));
 }
 
 static void
@@ -686,6 +709,7 @@ main(void)
 		TEST(a_move_before_the_state_began_takes_no_time),
 		TEST(a_state_takes_its_own_moves_and_no_others),
 		TEST(who_speaks_with_one_holds_the_others),
+		TEST(the_time_beside_a_state_is_the_time_in_it),
 		TEST(a_chat_holds_nobody_and_a_refused_answer_neither),
 		TEST(a_refused_call_leaves_the_other_talked),
 		TEST(a_refused_move_says_what_is_possible),
