@@ -1,5 +1,16 @@
 -- approval.sql - what needs the word of others.
 
+-- part: approval_there
+-- Request `p` was made on ticket $1, or on one that was joined into it, however
+-- many joins lie between.
+p.ticket IN (
+       WITH RECURSIVE there (id) AS (
+       SELECT s.id FROM ticket s WHERE s.id = $1
+        UNION
+       SELECT l.from_ticket FROM there
+         JOIN ticket_link l ON l.to_ticket = there.id AND l.kind = 'merged')
+       SELECT id FROM there)
+
 -- name: approval_add :exec
 -- param: id uuid, number int, ticket uuid, rule text, reason text, amount int, currency text, need int, roles json, state text, asked_by uuid, asked_at at, expires_at at, decided_at at?, remind_at at?, calendar text?
 INSERT INTO approval (id, number, ticket, rule, reason, amount, currency, need,
@@ -143,15 +154,7 @@ SELECT p.id, p.number, p.ticket, t.number AS ticket_number, t.subject, p.rule,
   FROM approval p
   JOIN ticket t ON t.id = p.ticket
   JOIN agent a ON a.id = p.asked_by
- WHERE ($1 IS NULL OR p.ticket = $1 OR p.ticket IN (
-       WITH RECURSIVE joined AS (
-       SELECT l.from_ticket AS id FROM ticket_link l
-        WHERE l.to_ticket = $1 AND l.kind = 'merged'
-        UNION
-       SELECT l.from_ticket FROM ticket_link l
-         JOIN joined j ON j.id = l.to_ticket
-        WHERE l.kind = 'merged')
-       SELECT id FROM joined))
+ WHERE ($1 IS NULL OR {approval_there})
    AND ($2 = 1 OR (p.state = 'open' AND p.expires_at > $3))
    AND {scope}
  ORDER BY CASE WHEN p.state = 'open' THEN 0 ELSE 1 END, p.expires_at, p.number
@@ -195,13 +198,15 @@ SELECT a.ticket, a.amount,
    AND a.state = 'given';
 
 -- name: approval_waits :many
--- What waits for a word on a ticket.
+-- What waits for a word on a ticket, and on those that were joined into it.
+-- scope: none (its number is told to whoever resolves)
 -- param: ticket uuid, now at
--- col: number int, amount int, currency text, rule text, expires_at at
-SELECT number, amount, currency, rule, expires_at
-  FROM approval
- WHERE ticket = $1 AND state = 'open' AND expires_at > $2
- ORDER BY number;
+-- col: number int, ticket_number int, amount int, currency text
+SELECT p.number, t.number AS ticket_number, p.amount, p.currency
+  FROM approval p
+  JOIN ticket t ON t.id = p.ticket
+ WHERE {approval_there} AND p.state = 'open' AND p.expires_at > $2
+ ORDER BY p.number;
 
 -- name: approval_delegate_set :exec
 -- param: agent uuid, instead uuid, from_at at, to_at at, most int?

@@ -117,8 +117,8 @@ struct approval_spend {
 };
 MUST_CHECK enum err approval_lacks(struct core *, struct str rule,
     struct approval_spend *, size_t n);
-/* In a body: ERR_INVALID while a request of the ticket waits for a word. */
-MUST_CHECK enum err approval_settled(struct core *, struct id ticket,
-    int64_t number, msec now);
+/* In a body: ERR_INVALID while a request of the ticket, or of one that was
+ * joined into it, waits for a word. */
+MUST_CHECK enum err approval_settled(struct core *, struct id ticket, msec now);
 
 #endif

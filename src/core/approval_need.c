@@ -87,7 +87,7 @@ approval_lacks(struct core *c, struct str rule, struct approval_spend *v,
 }
 
 enum err
-approval_settled(struct core *c, struct id ticket, int64_t number, msec now)
+approval_settled(struct core *c, struct id ticket, msec now)
 {
 	struct rows_approval_waits rows;
 	enum err rc;
@@ -99,7 +99,7 @@ approval_settled(struct core *c, struct id ticket, int64_t number, msec now)
 	    _("T-%lld waits for the word of others on %s (approval %lld): it "
 	      "is given, refused or withdrawn first; A on the ticket shows "
 	      "it"),
-	    (long long)number,
+	    (long long)rows.v[0].ticket_number,
 	    number_money(&c->scratch, rows.v[0].amount, rows.v[0].currency,
 		NULL)
 		.s,

@@ -3,6 +3,7 @@
  * closing_tick.c - a ticket's time has come: its customer is told, or it ends.
  */
 #include "base/json.h"
+#include "core/approval.h"
 #include "core/closing_own.h"
 #include "core/complaint.h"
 #include "core/courtesy.h"
@@ -121,6 +122,21 @@ warn_body(struct core *c, struct write *w)
 
 /* ---- the end ------------------------------------------------------------ */
 
+static enum err
+check_resolve(struct core *c, const struct write *w, struct tick *k)
+{
+	enum err rc;
+
+	k->why = OWN_FIELDS;
+	if ((rc = ticket_check_closing(c, &k->was)) != OK)
+		return rc;
+	k->why = OWN_AWAITED;
+	if ((rc = approval_settled(c, w->id, w->now)) != OK)
+		return rc;
+	k->why = OWN_RULES;
+	return OK;
+}
+
 /* Why it was resolved, for whoever reads it later. */
 static enum err
 resolve(struct core *c, struct write *w, struct tick *k,
@@ -135,11 +151,8 @@ resolve(struct core *c, struct write *w, struct tick *k,
 	now->state = STR("resolved");
 	now->until_at = 0;
 	now->resolved_at = w->at;
-	k->why = OWN_FIELDS;
-	if ((rc = ticket_check_closing(c, &k->was)) != OK)
-		return rc;
-	k->why = OWN_RULES;
-	if ((rc = referral_release(c, w, now, STR_NONE)) != OK)
+	if ((rc = check_resolve(c, w, k)) != OK ||
+	    (rc = referral_release(c, w, now, STR_NONE)) != OK)
 		return rc;
 	return message_put(c, w, &m, note);
 }

@@ -286,6 +286,7 @@ static const char *const own[] = {
 			       "was only a courtesy."),
 	[OWN_BLOCKED] = N_("something that it waits for is not done"),
 	[OWN_FIELDS] = N_("its closing needs something that is not filled in"),
+	[OWN_AWAITED] = N_("money that was asked for waits for a word"),
 	[OWN_RULES] = N_("its rules do not let it end"),
 	[OWN_CONSOLE] = N_("console lost"),
 };

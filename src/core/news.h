@@ -71,6 +71,7 @@ enum news_own {
 	OWN_NO_COURTESY, /* why it was opened again */
 	OWN_BLOCKED,	 /* why it could not end: another one is not done, */
 	OWN_FIELDS,	 /* something is missing, */
+	OWN_AWAITED,	 /* somebody's word is awaited, */
 	OWN_RULES,	 /* or anything else */
 	OWN_CONSOLE,	 /* why somebody is offline */
 };

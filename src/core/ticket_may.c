@@ -193,7 +193,7 @@ ticket_may_resolve(struct core *c, const struct row_ticket_get *row)
 	    (rc = referral_theirs(c, &w, &t)) != OK ||
 	    (rc = unless_given(c, ticket_check_move(c, &ch, &t, &m))) != OK ||
 	    (rc = referral_blocks(c, &w, &t)) != OK ||
-	    (rc = approval_settled(c, t.id, t.number, core_now(c))) != OK)
+	    (rc = approval_settled(c, t.id, core_now(c))) != OK)
 		return rc;
 	return redress_blocks(c, &t);
 }

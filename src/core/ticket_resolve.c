@@ -54,7 +54,7 @@ make_resolve(struct core *c, struct write *w, struct ticket_change *ch,
 
 	if ((rc = ticket_make_move(c, w, ch, was, now)) != OK ||
 	    (rc = message_text(c, ch->text, &m.body)) != OK ||
-	    (rc = approval_settled(c, was->id, was->number, w->now)) != OK ||
+	    (rc = approval_settled(c, was->id, w->now)) != OK ||
 	    (rc = complaint_put(c, w, &outcome)) != OK ||
 	    (rc = check_closing(c, was, in)) != OK ||
 	    (rc = ticket_check_emptied(c, was->typification, in->fields,

@@ -9,6 +9,8 @@
 #include "sweeptest.h"
 
 #include "core/complaint.h"
+#include "core/link.h"
+#include "core/undo.h"
 
 #define ADMIN2 "00000000-0000-7000-8000-0000000000b4"
 #define PIA    "00000000-0000-7000-8000-0000000000b5"
@@ -524,6 +526,38 @@ a_ticket_is_not_resolved_while_a_word_is_awaited(void **state)
 	arena_done(&a);
 }
 
+/* However many joins lie between; parted again, it is awaited on its own. */
+static void
+a_word_is_awaited_where_its_ticket_was_joined_into(void **state)
+{
+	struct world *w = *state;
+	struct arena a = { 0 };
+	struct ticket_new in = question(w);
+	struct undo_done done;
+	struct id t[3];
+	const char *asked;
+	int64_t n;
+
+	whole(w, BANDS);
+	for (size_t i = 0; i < countof(t); i++)
+		t[i] = make(w, in);
+	asked =
+	    str_printf(&a, "T-%lld waits", (long long)get(w, t[0]).number).s;
+	fine(w, ask(w, t[0], 100000, &n));
+	fine(w, ticket_merge(&w->c, t[0], t[1], STR_NONE, 0));
+	fine(w, ticket_merge(&w->c, t[1], t[2], STR_NONE, 0));
+	refused(w, may_resolve(w, t[2]), ERR_INVALID, asked);
+	refused(w, ticket_resolve(&w->c, t[2], STR("listo"), 0), ERR_INVALID,
+	    asked);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	fine(w, ticket_resolve(&w->c, t[2], STR("listo"), 0));
+	refused(w, ticket_resolve(&w->c, t[1], STR("listo"), 0), ERR_INVALID,
+	    asked);
+	settle(w, REFUSED, n);
+	fine(w, ticket_resolve(&w->c, t[1], STR("listo"), 0));
+	arena_done(&a);
+}
+
 /* By the program and past it. */
 static void
 nothing_is_asked_about_what_is_done(void **state)
@@ -559,6 +593,7 @@ main(void)
 		TEST(the_tables_refuse_what_the_program_would),
 		TEST(what_needed_no_word_is_worth_none),
 		TEST(a_ticket_is_not_resolved_while_a_word_is_awaited),
+		TEST(a_word_is_awaited_where_its_ticket_was_joined_into),
 		TEST(nothing_is_asked_about_what_is_done),
 	};
 

@@ -420,6 +420,32 @@ what_may_not_end_stops_once_and_says_why(void **state)
 	assert_int_equal(sweep(w).ended, 0);
 }
 
+/* Nor does it while money that was asked for waits for a word. */
+static void
+what_waits_for_a_word_does_not_end_by_itself(void **state)
+{
+	struct world *w = *state;
+	struct approval_new in = { .rule = STR("refund"),
+		.reason = STR("cobro doble"),
+		.amount = 5000 };
+	int64_t n;
+
+	in.ticket = left_alone(w);
+	add_person(w, BOSS, "jefa");
+	apply(w, "approval", "refund",
+	    "[approval refund]\nexpires = 9d\nabove = 1 of supervisor\n");
+	at("2026-06-08T08:00:00Z");
+	sweep(w);
+	fine(w, approval_ask(&w->c, &in, &n));
+	at("2026-06-09T08:00:00Z");
+	sweep(w);
+	assert_string_equal(get(w, in.ticket).state.s, "pending-customer");
+	assert_non_null(strstr(one(w,
+				   "SELECT text FROM notice WHERE kind ="
+				   " 'closing'"),
+	    "waits for a word"));
+}
+
 static void
 it_is_kept_open_until_an_instant(void **state)
 {
@@ -893,6 +919,7 @@ main(void)
 		TEST(what_ended_by_itself_is_taken_back_and_begins_anew),
 		TEST(a_policy_that_learns_to_end_reaches_who_waits_already),
 		TEST(what_may_not_end_stops_once_and_says_why),
+		TEST(what_waits_for_a_word_does_not_end_by_itself),
 		TEST(it_is_kept_open_until_an_instant),
 		TEST(a_policy_says_it_with_file_and_line),
 		TEST(a_reminder_is_told_once_at_its_time),
