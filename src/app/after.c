@@ -132,6 +132,22 @@ called_back(const struct app *app, const struct say_job *s)
 	    !park_has(app, "reply", s->made);
 }
 
+/* What becomes of it now. A letter without a mailer waits, and can be called
+ * back as long. */
+static void
+tell_then(const struct app *app, const struct say_job *s, struct buf *b)
+{
+	bool waits = leaves(s) && option_get(app->options, "spool").len == 0;
+
+	if (waits)
+		buf_printf(b, " %s", _("It waits: no folder 'spool' is set."));
+	if (s->undoes && (waits || s->within == 0))
+		buf_printf(b, " %s", _("u undoes."));
+	else if (s->undoes)
+		buf_printf(b, _(" u undoes, for %d s."),
+		    (int)(s->within / SECONDS(1)));
+}
+
 static void
 tell(struct app *app, const struct say_job *s)
 {
@@ -155,11 +171,7 @@ tell(struct app *app, const struct say_job *s)
 		    reply_get(&s->reply, "what").s);
 	} else if (s->def->writes && s->shown) {
 		tell_done(s->def, &s->reply, &b);
-		if (leaves(s) && option_get(app->options, "spool").len == 0)
-			buf_printf(&b, " %s",
-			    _("It waits: no folder 'spool' is set."));
-		if (s->undoes)
-			buf_printf(&b, " %s", _("u undoes."));
+		tell_then(app, s, &b);
 		app_note(app, LOOK_GOOD, "%s", b.s);
 	}
 	arena_done(&a);

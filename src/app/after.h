@@ -19,6 +19,7 @@ struct say_job {
 	struct id still;  /* the contact they are in when this one ended */
 	bool ends;	  /* a contact ended */
 	bool undoes;	  /* u would take it back */
+	msec within;	  /* ... so long; 0: no limit to tell */
 	bool changes;	  /* a change: what was undone before stays so */
 	bool moves;
 	bool queued; /* the first of the queue */

@@ -23,16 +23,16 @@
 static void
 look_back(struct core *c, struct say_job *s)
 {
+	const struct undo_def *def = undo_def_of(str_of(c->done.kind));
 	struct undo_done next;
 
 	s->made = c->done.id;
 	s->event = c->done.n;
-	s->changes = s->event > 0 &&
-	    (undo_def_of(str_of(c->done.kind)) != NULL ||
-		!undo_passes(str_of(c->done.kind)));
+	s->changes =
+	    s->event > 0 && (def != NULL || !undo_passes(str_of(c->done.kind)));
 	/* Whatever is never taken back needs no question. */
-	s->undoes = s->shown && s->event > 0 &&
-	    undo_def_of(str_of(c->done.kind)) != NULL &&
+	s->within = undo_within(str_of(c->done.kind));
+	s->undoes = s->shown && s->event > 0 && def != NULL &&
 	    undo_next(c, &s->job.arena, &next) == OK &&
 	    next.event == s->event && !next.redo;
 }

@@ -6,6 +6,8 @@
  */
 #include "core/undo_table.h"
 
+#include "core/message.h"
+
 static const struct undo_def defs[] = {
 	{ "ticket.create", MAY_TICKET_EDIT, create_undo, N_("a new ticket") },
 	{ "ticket.note", MAY_TICKET_EDIT, message_undo, N_("a note") },
@@ -293,6 +295,13 @@ undo_def_of(struct str kind)
 		if (str_is(kind, defs[i].kind))
 			return &defs[i];
 	return NULL;
+}
+
+/* What was told to a customer is a slip no longer than a letter waits. */
+msec
+undo_within(struct str kind)
+{
+	return str_is(kind, "ticket.reply") ? LETTER_WAIT : 0;
 }
 
 const char *

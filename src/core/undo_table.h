@@ -18,6 +18,8 @@ struct undo_def {
 
 /* How a kind is taken back; NULL when it is not. */
 const struct undo_def *undo_def_of(struct str kind);
+/* How long it can be; 0: as long as any. */
+msec undo_within(struct str kind);
 /* Why not, and what to do instead, translated; NULL when it can be, or nobody
  * said. */
 const char *undo_why_not(struct str kind);
