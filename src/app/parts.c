@@ -228,18 +228,18 @@ tell_stays(struct app *app, const struct many *m)
 static void
 tell_undone(struct app *app, const struct many *m, const struct say_job *s)
 {
-	size_t done = m->changed + m->refused;
+	size_t all = m->all - m->same;
 
 	if (s->job.rc != OK)
 		app_note(app, LOOK_LATE,
 		    _("taken back: %zu of %zu tickets, and no more: %s u "
 		      "goes on with it."),
-		    done, m->all, s->job.fault.text);
+		    m->changed, all, s->job.fault.text);
 	else if (m->stopped)
 		app_note(app, LOOK_SOON,
 		    _("Stopped: %zu of %zu tickets taken back. u goes on with "
 		      "it."),
-		    done, m->all);
+		    m->changed, all);
 	else if (m->refused > 0)
 		tell_stays(app, m);
 	else
@@ -251,16 +251,15 @@ tell_undone(struct app *app, const struct many *m, const struct say_job *s)
 }
 
 static void
-note_undone(struct many *m, const struct say_job *s, size_t from)
+note_undone(struct many *m, const struct say_job *s)
 {
-	size_t all = number(&s->reply.thing, "tickets"),
-	       left = number(&s->reply.thing, "left"),
-	       stayed = number(&s->reply.thing, "stayed");
-
 	note_rows(&s->reply);
-	m->all = all;
-	m->refused += stayed;
-	m->changed += all - left - from - stayed;
+	m->all = number(&s->reply.thing, "tickets");
+	m->refused += number(&s->reply.thing, "stayed");
+	m->changed += number(&s->reply.thing, "changed");
+	/* Whom the change had refused. */
+	m->same =
+	    m->all - number(&s->reply.thing, "left") - m->refused - m->changed;
 }
 
 bool
@@ -276,7 +275,7 @@ parts_undo_next(struct app *app, const struct say_job *s, struct buf *next)
 		m->back = number(&s->reply.thing, "redo") == 0;
 	}
 	if (s->job.rc == OK)
-		note_undone(m, s, from);
+		note_undone(m, s);
 	if (s->job.rc == OK && left > 0 && !m->stop) {
 		at = m->all - left;
 		buf_printf(next, "undo event=%zu from=%zu most=%d op=%s",

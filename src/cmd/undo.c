@@ -53,6 +53,7 @@ undo(struct cmd_ctx *cx, const struct args *a)
 	reply_bool(cx->reply, "redo", done.redo);
 	if (done.all > 0) {
 		reply_int(cx->reply, "tickets", (int64_t)done.all);
+		reply_int(cx->reply, "changed", (int64_t)done.changed);
 		reply_int(cx->reply, "stayed", (int64_t)done.stayed);
 	}
 	if (done.left > 0)

@@ -124,9 +124,11 @@ struct bulk_stay {
 
 /* What is taken back of many: in parts, so that others come in between. */
 struct bulk_back {
-	size_t from, most;	  /* the tickets from the `from`th (0: first) */
-	size_t stayed, all, left; /* answered; left: behind this part */
-	struct bulk_stay *v;	  /* those that stayed */
+	size_t from, most; /* the tickets from the `from`th (0: first) */
+	/* Answered. Of this part those that are as they were, and that stayed;
+	 * whom the change refused is neither. left: behind this part. */
+	size_t changed, stayed, all, left;
+	struct bulk_stay *v; /* those that stayed */
 };
 
 /* For undo.c: takes back (or does again) those tickets of the bulk whose event

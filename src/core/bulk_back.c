@@ -12,18 +12,19 @@ struct back {
 	struct id ticket;
 	struct id of, with; /* the op of the whole; that of taking it back */
 	bool redo;
+	bool changed; /* by any step of the whole */
 };
 
 /* The event of a step; n is 0 when there was none, or when it was undone by
  * hand before: it stays so. */
 static enum err
-find_step(struct core *c, const struct back *b, int step,
-    struct row_bulk_step *out)
+find_step(struct core *c, struct back *b, int step, struct row_bulk_step *out)
 {
 	struct row_undo_target was;
 	enum err rc = q_bulk_step(c->db, &c->scratch, b->ticket,
 	    bulk_part_op(b->of, b->ticket, step), out);
 
+	b->changed |= rc == OK;
 	if (rc == ERR_NOT_FOUND ||
 	    (rc == OK && out->undone &&
 		q_undo_target(c->db, &c->scratch,
@@ -35,16 +36,15 @@ find_step(struct core *c, const struct back *b, int step,
 }
 
 static enum err
-step_back(struct core *c, const struct back *b, int step)
+step_back(struct core *c, struct back *b, int step)
 {
 	struct row_bulk_step is;
-	struct undo_done done;
 	enum err rc = find_step(c, b, step, &is);
 
 	if (rc != OK || is.n == 0)
 		return rc;
 	c->op = bulk_part_op(b->with, b->ticket, step);
-	rc = undo_event(c, &c->scratch, is.n, &done);
+	rc = undo_step(c, is.n);
 	if (rc == OK && b->redo && step == bulk_order[0])
 		c->reached = b->ticket;
 	return rc;
@@ -53,7 +53,7 @@ step_back(struct core *c, const struct back *b, int step)
 /* Who gave it into other hands takes that back with the last step, and till
  * then what was done along with it: it is reached as before the first. */
 static enum err
-reach(struct core *c, const struct back *b)
+reach(struct core *c, struct back *b)
 {
 	struct row_bulk_step given;
 	enum err rc = find_step(c, b, bulk_order[0], &given);
@@ -68,7 +68,7 @@ reach(struct core *c, const struct back *b)
 static enum err
 steps_back(struct core *c, void *u)
 {
-	const struct back *b = u;
+	struct back *b = u;
 	enum err rc = reach(c, b);
 
 	for (int i = 0; rc == OK && i < BULK_STEPS; i++)
@@ -98,7 +98,7 @@ bulk_back(struct core *c, struct arena *a, struct str body, struct id op,
     bool redo, struct bulk_back *part)
 {
 	struct id whole = c->op, *tickets;
-	size_t n, stay = 0, from, end;
+	size_t n, stay = 0, changed = 0, from, end;
 	enum err rc = bulk_ids(c, body, &tickets, &n);
 
 	if (rc != OK)
@@ -107,9 +107,10 @@ bulk_back(struct core *c, struct arena *a, struct str body, struct id op,
 	end = part->most < n - from ? from + part->most : n;
 	part->v = NEWN(a, struct bulk_stay, end - from + 1);
 	for (size_t i = from; rc == OK && i < end; i++) {
-		struct back b = { tickets[i], op, whole, redo };
+		struct back b = { tickets[i], op, whole, redo, false };
 
 		rc = core_together(c, steps_back, &b);
+		changed += rc == OK && b.changed;
 		if (rc == OK || !bulk_is_own(rc))
 			continue;
 		stays(c, a, tickets[i], &part->v[stay++]);
@@ -117,6 +118,7 @@ bulk_back(struct core *c, struct arena *a, struct str body, struct id op,
 	}
 	c->op = whole;
 	if (rc == OK) {
+		part->changed = changed;
 		part->stayed = stay;
 		part->all = n;
 		part->left = n - end;

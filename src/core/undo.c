@@ -35,6 +35,7 @@ struct undoing {
 	struct str body;
 	const struct undo_def *def;
 	bool redo;
+	bool step; /* one ticket of a bulk */
 	struct id op;
 	struct bulk_back part; /* of a bulk */
 };
@@ -250,17 +251,20 @@ static enum err
 check_later(struct core *c, const struct undoing *u)
 {
 	struct rows_undo_later later;
+	const char *who;
 	enum err rc;
 
 	rc = q_undo_later(c->db, &c->scratch, u->e.entity_id, u->e.n, &later);
 	if (rc != OK || later.n == 0)
 		return core_db(c, rc);
+	who = later.v[0].actor_name.len > 0 ? later.v[0].actor_name.s
+					    : _("the program");
+	if (u->step)
+		return fail(&c->fault, ERR_CONFLICT, _("%s changed it since"),
+		    who);
 	return fail(&c->fault, ERR_CONFLICT,
 	    _("%s stays: %s changed the same after it (%s, event %lld)"),
-	    act(u->kind),
-	    later.v[0].actor_name.len > 0 ? later.v[0].actor_name.s
-					  : _("the program"),
-	    act(later.v[0].kind), (long long)later.v[0].n);
+	    act(u->kind), who, act(later.v[0].kind), (long long)later.v[0].n);
 }
 
 static enum err
@@ -348,7 +352,7 @@ what(struct arena *a, const struct undoing *u)
 	return str_printf(a,
 	    ngettext("%s (%zu of %zu stays: %s%s)",
 		"%s (%zu of %zu stay: %s%s)", p->stayed),
-	    _(u->def->what), p->stayed, p->all, stay.s,
+	    _(u->def->what), p->stayed, p->changed + p->stayed, stay.s,
 	    p->stayed > TOLD ? " ..." : "");
 }
 
@@ -362,6 +366,7 @@ answer(struct arena *a, const struct undoing *u, struct undo_done *out)
 		.what = what(a, u),
 		.redo = u->redo,
 		.all = u->part.all,
+		.changed = u->part.changed,
 		.stayed = u->part.stayed,
 		.stays = u->part.v,
 		.left = u->part.left,
@@ -431,7 +436,7 @@ refused(struct core *c, const struct undoing *u, enum err rc)
 	struct row_undo_thing t;
 	struct str why;
 
-	if (rc == OK || (rc != ERR_INVALID && rc != ERR_CONFLICT) ||
+	if (u->step || (rc != ERR_INVALID && rc != ERR_CONFLICT) ||
 	    c->fault.asks != NULL ||
 	    q_undo_thing(c->db, &c->scratch, u->e.entity, u->e.entity_id, &t) !=
 		OK)
@@ -451,7 +456,41 @@ undo_event(struct core *c, struct arena *a, int64_t event,
 static bool
 stays_whole(const struct bulk_back *p)
 {
-	return p->all > 0 && p->from == 0 && p->stayed == p->all;
+	return p->from == 0 && p->stayed > 0 && p->changed == 0;
+}
+
+static enum err
+take_back(struct core *c, struct arena *a, int64_t event, struct undoing *u,
+    struct undo_done *out)
+{
+	struct write w = { .kind = "undo", .body = undo_body, .u = u };
+	enum err rc = OK;
+
+	if (!replayed(c, u) && (rc = choose(c, event, u)) != OK)
+		return rc;
+	if (id_none(c->op))
+		c->op = id_make(clock_now(c->clock));
+	u->op = c->op;
+	if (str_is(u->kind, "ticket.bulk") &&
+	    (rc = bulk_back(c, a, u->body, u->e.op, u->redo, &u->part)) != OK)
+		return rc;
+	/* The whole is undone with its last part; or may be tried again, for
+	 * nothing was. */
+	if (u->part.left > 0 || stays_whole(&u->part)) {
+		answer(a, u, out);
+		c->op = ID_NONE;
+		return OK;
+	}
+	w.may = u->def->may;
+	w.entity = u->e.entity.s;
+	w.id = u->e.entity_id;
+	if ((rc = core_write(c, &w)) != OK)
+		return refused(c, u, rc);
+	answer_done(c, a, u, out);
+	/* One's own rights may be another's after it. */
+	return str_is(u->e.entity, "role") || str_is(u->e.entity, "agent")
+	    ? agent_refresh(c)
+	    : OK;
 }
 
 enum err
@@ -459,34 +498,17 @@ undo_part(struct core *c, struct arena *a, int64_t event, size_t from,
     size_t most, struct undo_done *out)
 {
 	struct undoing u = { .part = { .from = from, .most = most } };
-	struct write w = { .kind = "undo", .body = undo_body, .u = &u };
-	enum err rc = OK;
 
-	if (!replayed(c, &u) && (rc = choose(c, event, &u)) != OK)
-		return rc;
-	if (id_none(c->op))
-		c->op = id_make(clock_now(c->clock));
-	u.op = c->op;
-	if (str_is(u.kind, "ticket.bulk") &&
-	    (rc = bulk_back(c, a, u.body, u.e.op, u.redo, &u.part)) != OK)
-		return rc;
-	/* The whole is undone with its last part; or may be tried again, for
-	 * nothing was. */
-	if (u.part.left > 0 || stays_whole(&u.part)) {
-		answer(a, &u, out);
-		c->op = ID_NONE;
-		return OK;
-	}
-	w.may = u.def->may;
-	w.entity = u.e.entity.s;
-	w.id = u.e.entity_id;
-	if ((rc = core_write(c, &w)) != OK)
-		return refused(c, &u, rc);
-	answer_done(c, a, &u, out);
-	/* One's own rights may be another's after it. */
-	return str_is(u.e.entity, "role") || str_is(u.e.entity, "agent")
-	    ? agent_refresh(c)
-	    : OK;
+	return take_back(c, a, event, &u, out);
+}
+
+enum err
+undo_step(struct core *c, int64_t event)
+{
+	struct undoing u = { .step = true };
+	struct undo_done done;
+
+	return take_back(c, &c->scratch, event, &u, &done);
 }
 
 enum err

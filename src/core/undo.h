@@ -21,9 +21,10 @@ struct undo_done {
 	struct id id;
 	struct str what; /* "a note, T-1042", translated; in the arena */
 	bool redo;	 /* it was an undo itself */
-	/* Of a change of many: its tickets; of this part, those that somebody
-	 * changed since, which stay; and those behind the part. */
-	size_t all, stayed, left;
+	/* Of a change of many: its tickets; of this part, those that it had
+	 * changed and are as they were, and those that somebody changed since,
+	 * which stay; and those behind the part. */
+	size_t all, changed, stayed, left;
 	const struct bulk_stay *stays; /* those that stay, and why (bulk.h) */
 	/* Of an answer that was called back, or by a redo leaves after all:
 	 * what was written; else "". */
@@ -47,6 +48,9 @@ MUST_CHECK enum err undo_event(struct core *, struct arena *, int64_t event,
  * off is gone on with by undoing it once more. */
 MUST_CHECK enum err undo_part(struct core *, struct arena *, int64_t event,
     size_t from, size_t most, struct undo_done *);
+/* For bulk_back.c, which says itself of which ticket it is: a refusal has only
+ * its reason. */
+MUST_CHECK enum err undo_step(struct core *, int64_t event);
 /* What `u` would undo now, without doing it: for the message line. */
 MUST_CHECK enum err undo_next(struct core *, struct arena *,
     struct undo_done *);

@@ -441,6 +441,33 @@ an_undo_in_parts_is_one_whole(void **state)
 	prove_chain(w);
 }
 
+/* Whom it refused was not changed, and is not taken back; what is refused then
+ * says why, and neither number nor verb twice. */
+static void
+an_undo_counts_what_was_changed(void **state)
+{
+	struct world *w = *state;
+	struct ticket_edit one = { .priority = 2 };
+	struct many m = tickets(w);
+	struct undo_done done;
+
+	fine(w, ticket_cancel(&w->c, m.v[0], STR("repetido"), 0));
+	fine(w, ticket_cancel(&w->c, m.v[4], STR("repetido"), 0));
+	assert_int_equal(run(w, "resolve:listo", &m).bad, 2);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(done.changed, MANY - 2);
+	assert_int_equal(done.stayed, 0);
+	assert_int_equal(run(w, "priority:1", &m).bad, 2);
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_edit(&w->c, m.v[1], &one, 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, undo_part(&w->c, &w->c.arena, 0, 0, 4, &done));
+	assert_int_equal(done.changed, 2);
+	assert_int_equal(done.stayed, 1);
+	assert_string_equal(done.stays[0].why.s, "Luis Peña changed it since");
+	core_rest(&w->c);
+}
+
 static void
 an_undo_that_was_cut_off_is_gone_on_with(void **state)
 {
@@ -523,6 +550,7 @@ main(void)
 		TEST(one_undo_for_all),
 		TEST(what_was_changed_since_stays),
 		TEST(an_undo_in_parts_is_one_whole),
+		TEST(an_undo_counts_what_was_changed),
 		TEST(an_undo_that_was_cut_off_is_gone_on_with),
 		TEST(what_they_are_is_known_before_what_they_would_be),
 		TEST(all_that_a_filter_finds_may_be_meant),
