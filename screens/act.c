@@ -319,7 +319,7 @@ draw_awaited(const struct screen *s, const struct pane *p, int row)
 		return 0;
 	pane_text(p, row, 13, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
 	return pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_TEXT,
-	    str_of(_("Nobody has answered the customer yet, and this does not: "
+	    str_of(_("The customer waits for an answer, and this is none: "
 		     "i on the ticket informs them.")));
 }
 

@@ -101,7 +101,8 @@ draw_share(const struct pane *p, int row, const struct referral_share *x,
 	pane_right(p, row, at + GAUGE + 8, LOOK_TEXT,
 	    say_rate(&draw_arena, x->permille));
 	pane_right(p, row, p->columns - 1, LOOK_TEXT,
-	    say_worked(&draw_arena, counted));
+	    counted == 0 && x->counted > 0 ? str_of(_("under 1 min"))
+					   : say_worked(&draw_arena, counted));
 }
 
 /* Of which clock the shares are, and how far it is. */
