@@ -357,6 +357,23 @@ draw_foot(const struct screen *s, const struct pane *p)
 	pane_z(p, p->rows - 1, 1, left > 0 ? LOOK_SOON : LOOK_GOOD, text);
 }
 
+/* The time of the last stands first: there is not always room for all names. */
+static void
+draw_who(const struct compare_model *m, const struct pane *p, msec now)
+{
+	const char *when = say_when(&draw_arena, m->cmp.at, now).s;
+
+	pane_field(p, 0, 1, p->columns - 2, LOOK_SOON,
+	    m->cmp.others > 0
+		? str_printf(&draw_arena,
+		      _("While you were writing, the last at %s: %s saved "
+			"this."),
+		      when, m->cmp.who.s)
+		: str_printf(&draw_arena,
+		      _("%s saved this at %s, while you were writing."),
+		      m->cmp.who.s, when));
+}
+
 void
 compare_draw(struct screen *s, const struct pane *p)
 {
@@ -371,14 +388,7 @@ compare_draw(struct screen *s, const struct pane *p)
 		return;
 	}
 	rows = compare_rows(s);
-	pane_field(p, 0, 1, p->columns - 2, LOOK_SOON,
-	    str_printf(&draw_arena,
-		m->cmp.others > 0 ? _("%s saved this, last at %s, while you "
-				      "were writing.")
-				  : _("%s saved this at %s, while you were "
-				      "writing."),
-		m->cmp.who.s,
-		say_when(&draw_arena, m->cmp.at, s->scene.now).s));
+	draw_who(m, p, s->scene.now);
 	pane_z(p, 1, 1, LOOK_TEXT,
 	    _("Nothing of yours is lost. Choose, and save with F10."));
 	draw_titles(s, p, 3);
