@@ -24,6 +24,7 @@ struct model {
 	struct row_ticket_get t;
 	struct ticket_reach reach;
 	struct referral_chain chain;
+	enum ticket_leg leg;
 	struct chain_leg *v;
 };
 
@@ -50,7 +51,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 
 	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = ticket_reach(c, a, &m->t, &m->reach)) != OK ||
-	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK)
+	    (rc = referral_chain(c, a, arg->id, &m->chain)) != OK ||
+	    (rc = ticket_legs(c, &arg->id, 1, &m->leg)) != OK)
 		return rc;
 	m->v = NEWN(a, struct chain_leg, m->chain.legs.n);
 	for (size_t i = 0; i < m->chain.legs.n; i++) {
@@ -377,7 +379,7 @@ word(struct screen *s, struct str words, struct buf *say)
 	if (str_is(words, "open chain"))
 		return screen_tell(say,
 		    _("This is it: digits answer the leg that is open."));
-	f.leg = ticket_leg(&m->t, &m->chain.answers, s->scene.me);
+	f.leg = m->leg;
 	f.reach = &m->reach;
 	if (str_is(words, "ticket refer") && f.lent)
 		return answer_only(m, "resend", say);

@@ -17,7 +17,7 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 	struct rows_referral_rows rows;
 	struct promise *p;
 	struct id *ids;
-	bool *others;
+	enum ticket_leg *legs;
 	enum err rc = referral_list(c, a, f, &rows);
 
 	if (rc == ERR_DENIED) {
@@ -29,17 +29,17 @@ legs_load(struct core *c, struct arena *a, const struct referral_filter *f,
 		return rc;
 	p = NEWN(a, struct promise, rows.n + 1);
 	ids = NEWN(a, struct id, rows.n + 1);
-	others = NEWN(a, bool, rows.n + 1);
+	legs = NEWN(a, enum ticket_leg, rows.n + 1);
 	for (size_t i = 0; i < rows.n; i++)
 		ids[i] = rows.v[i].ticket;
 	if (rows.n > 0 &&
 	    ((rc = promise_of_legs(c, a, ids, rows.n, p)) != OK ||
-		(rc = referral_of_others(c, ids, rows.n, others)) != OK))
+		(rc = ticket_legs(c, ids, rows.n, legs)) != OK))
 		return rc;
 	out->v = NEWN(a, struct leg_row, rows.n + 1);
 	out->n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		out->v[i] = (struct leg_row){ rows.v[i], p[i], others[i] };
+		out->v[i] = (struct leg_row){ rows.v[i], p[i], legs[i] };
 	return OK;
 }
 
@@ -178,27 +178,6 @@ leg_subject(const struct leg_row *l)
 
 /* ---- verbs -------------------------------------------------------------- */
 
-/* Into my hands, whoever of the team has it. */
-static enum screen_key
-take(const struct row_referral_rows *x, const struct me *me, struct buf *say)
-{
-	bool has = str_is(x->state, "accepted");
-
-	if (has && id_eq(x->owner, me->id)) {
-		buf_printf(say, _("T-%lld is yours already."),
-		    (long long)x->number);
-		return SCREEN_TELL;
-	}
-	if (has)
-		buf_printf(say, "referral hand %s", x->ticket.s);
-	else if (id_none(x->owner) || id_eq(x->owner, me->id))
-		buf_printf(say, "referral accept %s", x->ticket.s);
-	else
-		buf_printf(say, "referral accept %s agent=%s", x->ticket.s,
-		    me->login.s);
-	return SCREEN_SAY;
-}
-
 enum screen_key
 leg_word(const struct leg_row *l, const struct me *me, struct str words,
     struct buf *say)
@@ -206,18 +185,15 @@ leg_word(const struct leg_row *l, const struct me *me, struct str words,
 	struct ticket_facts f = ticket_facts(l->x.ticket, ID_NONE, l->x.number,
 	    l->x.ticket_state, l->x.to_team);
 
-	f.leg = l->theirs ? LEG_THEIRS : LEG_ASKED;
-	if (!l->theirs && str_is(l->x.ticket_state, "referred")) {
-		if (str_is(words, "ticket start"))
-			return take(&l->x, me, say);
+	f.leg = l->leg;
+	if (f.leg >= LEG_ASKED && str_is(l->x.ticket_state, "referred")) {
 		if (str_is(words, "ticket route")) {
 			buf_printf(say, "open pass %s", l->x.ticket.s);
 			return SCREEN_SAY;
 		}
 		if (str_is(words, "ticket assign")) {
 			buf_printf(say, "open %s %s",
-			    str_is(l->x.state, "accepted") ? "reassign"
-							   : "hand",
+			    f.leg >= LEG_TAKEN ? "reassign" : "hand",
 			    l->x.ticket.s);
 			return SCREEN_SAY;
 		}

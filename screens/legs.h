@@ -15,7 +15,7 @@
 struct leg_row {
 	struct row_referral_rows x;
 	struct promise p; /* the more urgent of its two clocks */
-	bool theirs;	  /* not the person's to answer */
+	enum ticket_leg leg;
 };
 struct leg_rows {
 	struct leg_row *v;

@@ -4,31 +4,28 @@
  */
 #include "screens/owed.h"
 
-#include "core/referral.h"
 #include "core/spent.h"
 #include "core/ticket_query.h"
 #include "screens/column.h"
 #include "screens/left.h"
 #include "screens/others.h"
 #include "screens/say.h"
-#include "screens/tickets.h"
 
-/* Who sent it does not accept it. */
 static enum err
-mark_theirs(struct core *c, struct owed_rows *out)
+load_legs(struct core *c, struct owed_rows *out)
 {
 	struct id *ids = NEWN(&c->scratch, struct id, out->n + 1);
-	bool *others = NEWN(&c->scratch, bool, out->n + 1);
+	enum ticket_leg *legs = NEWN(&c->scratch, enum ticket_leg, out->n + 1);
 	size_t n = 0;
 	enum err rc;
 
 	for (size_t i = 0; i < out->n; i++)
-		if (str_is(out->v[i].t.state, "referred"))
+		if (out->v[i].t.lent_to.len > 0)
 			ids[n++] = out->v[i].t.id;
-	rc = referral_of_others(c, ids, n, others);
+	rc = ticket_legs(c, ids, n, legs);
 	for (size_t i = 0, k = 0; rc == OK && k < n; i++)
-		if (str_is(out->v[i].t.state, "referred"))
-			out->v[i].theirs = others[k++];
+		if (out->v[i].t.lent_to.len > 0)
+			out->v[i].leg = legs[k++];
 	return rc;
 }
 
@@ -50,7 +47,7 @@ owed_of(struct core *c, struct arena *a, const struct rows_ticket_rows *rows,
 	out->n = rows->n;
 	for (size_t i = 0; i < rows->n; i++)
 		out->v[i] = (struct owed){ .t = rows->v[i], .p = p[i] };
-	return mark_theirs(c, out);
+	return load_legs(c, out);
 }
 
 enum err
@@ -72,7 +69,7 @@ owed_facts(const struct owed *o)
 	struct ticket_facts f = TICKET_FACTS(&o->t);
 
 	f.reach = o->reach;
-	f.leg = o->theirs ? LEG_THEIRS : LEG_ASKED;
+	f.leg = o->leg;
 	return f;
 }
 

@@ -8,9 +8,7 @@
 
 #include "core/promise.h"
 #include "core/ticket.h"
-#include "screens/screen.h"
-
-struct ticket_facts;
+#include "screens/tickets.h"
 
 /* A row of a list: its id comes first. */
 struct owed {
@@ -18,7 +16,7 @@ struct owed {
 	struct promise p;
 	msec spent; /* worked on it, where that is shown: owed_spent() */
 	const struct ticket_reach *reach; /* owed_reach(); NULL: not beyond */
-	bool theirs; /* referred, and not the person's to accept */
+	enum ticket_leg leg;		  /* as in ticket_facts */
 };
 struct owed_rows {
 	struct owed *v;

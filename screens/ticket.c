@@ -24,9 +24,8 @@ load_leg(struct core *c, struct arena *a, struct ticket_model *m)
 		return OK;
 	if ((rc = referral_chain(c, a, m->t.id, &chain)) != OK)
 		return rc;
-	m->leg = ticket_leg(&m->t, &chain.answers, &c->me);
 	m->holder = chain.holder;
-	return OK;
+	return ticket_legs(c, &m->t.id, 1, &m->leg);
 }
 
 static enum err

@@ -12,10 +12,12 @@
 
 /* How a leg that is open comes into the reader's hands. */
 enum ticket_leg {
-	LEG_ASKED,  /* is accepted; also where it is not known */
+	LEG_THEIRS, /* it is other people's to take; or none is open */
+	LEG_BACK,   /* it was returned: its sender goes on with it */
+	LEG_ASKED,  /* is accepted */
+	LEG_GIVEN,  /* the same, in place of a colleague who was to do it */
 	LEG_TAKEN,  /* a colleague has it */
 	LEG_OWN,    /* it is there */
-	LEG_THEIRS, /* it is other people's to take */
 };
 /* What the verbs need to know of a ticket. */
 struct ticket_facts {
@@ -30,8 +32,9 @@ struct ticket_facts {
 	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state, (t)->lent_to)
 struct ticket_facts ticket_facts(struct id, struct id owner, int64_t number,
     struct str state, struct str lent_to);
-enum ticket_leg ticket_leg(const struct row_ticket_get *,
-    const struct referral_answers *, const struct me *);
+/* ... of n tickets; where none is open, or only read, it is LEG_THEIRS. */
+MUST_CHECK enum err ticket_legs(struct core *, const struct id *tickets,
+    size_t n, enum ticket_leg *);
 
 /*
  * For screen_def.word: the words of a verb's key, "ticket park", on this

@@ -16,19 +16,31 @@ ticket_facts(struct id id, struct id owner, int64_t number, struct str state,
 		.lent = lent_to.len > 0 };
 }
 
-enum ticket_leg
-ticket_leg(const struct row_ticket_get *t, const struct referral_answers *can,
-    const struct me *me)
+static enum ticket_leg
+leg_of(const struct referral_turn *x, struct id me)
 {
-	bool own = id_eq(t->lent_owner, me->id);
-	enum ticket_leg leg = LEG_THEIRS;
+	bool own = id_eq(x->owner, me);
 
-	for (size_t i = 0; i < can->n; i++)
-		if (strcmp(can->v[i]->verb, "accept") == 0)
-			return LEG_ASKED;
-		else if (strcmp(can->v[i]->verb, "hand") == 0)
-			leg = own ? LEG_OWN : LEG_TAKEN;
-	return leg;
+	if (str_is(x->state, "returned"))
+		return x->sent ? LEG_THEIRS : LEG_BACK;
+	if (!x->asked)
+		return LEG_THEIRS;
+	if (str_is(x->state, "accepted"))
+		return own ? LEG_OWN : LEG_TAKEN;
+	return own || id_none(x->owner) ? LEG_ASKED : LEG_GIVEN;
+}
+
+enum err
+ticket_legs(struct core *c, const struct id *tickets, size_t n,
+    enum ticket_leg *out)
+{
+	struct referral_turn *x =
+	    NEWN(&c->scratch, struct referral_turn, n + 1);
+	enum err rc = referral_turns(c, tickets, n, x);
+
+	for (size_t i = 0; rc == OK && i < n; i++)
+		out[i] = leg_of(&x[i], c->me.id);
+	return rc;
 }
 
 /* Why a verb has no effect in a state; "" is any other state. The number of
@@ -132,9 +144,12 @@ mine_first(const struct ticket_facts *t, const struct me *me, struct buf *say)
 	return true;
 }
 
+static const char *const went_back =
+    N_("T-%lld is back with its team for information; n tells them more.");
+
 /* What I sent is for the others to accept. */
 static enum screen_key
-take_leg(const struct ticket_facts *t, struct buf *say)
+take_leg(const struct ticket_facts *t, const struct me *me, struct buf *say)
 {
 	if (t->leg == LEG_THEIRS)
 		return tell(say, refusal("start", t->state), t);
@@ -142,6 +157,8 @@ take_leg(const struct ticket_facts *t, struct buf *say)
 		return tell(say, _("T-%lld is yours already."), t);
 	buf_printf(say, "referral %s %s",
 	    t->leg == LEG_TAKEN ? "hand" : "accept", t->id.s);
+	if (t->leg == LEG_GIVEN)
+		buf_printf(say, " agent=%s", me->login.s);
 	return SCREEN_SAY;
 }
 
@@ -153,6 +170,8 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 	bool waits = ticket_move_find("resume", t->state, STR_NONE) != NULL;
 	bool stays = id_eq(t->owner, me->id) || (t->lent && waits);
 
+	if (t->leg == LEG_BACK)
+		return tell(say, _(went_back), t);
 	if (mine_first(t, me, say))
 		return SCREEN_SAY;
 	if (ticket_denied(t,
@@ -160,7 +179,7 @@ take(const struct ticket_facts *t, const struct me *me, struct buf *say)
 		say))
 		return SCREEN_TELL;
 	if (str_is(t->state, "referred"))
-		return take_leg(t, say);
+		return take_leg(t, me, say);
 	if (ticket_move_find("start", t->state, STR_NONE) != NULL)
 		buf_printf(say, "ticket start %s", t->id.s);
 	else if (waits)
@@ -262,6 +281,8 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 			continue;
 		if (!allowed(moves[i].verb, t->state))
 			return tell(say, refusal(moves[i].verb, t->state), t);
+		if (moves[i].verb != NULL && t->leg == LEG_BACK)
+			return tell(say, _(went_back), t);
 		if (ticket_denied(t, moves[i].may, say))
 			return SCREEN_TELL;
 		buf_printf(say, "%s %s", moves[i].says, t->id.s);

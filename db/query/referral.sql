@@ -228,19 +228,27 @@ SELECT count(*) AS n, CAST(COALESCE(sum(leads), 0) AS BIGINT) AS leads
   FROM team_member
  WHERE agent = $1 AND team = $2;
 
--- name: referral_mine :many
--- Of these tickets, those whose open leg is the person's to answer: given to
--- them, to a team of theirs, or with `branch` to a team of that branch.
+-- name: referral_turns :many
+-- Of these tickets, the open legs, and whether the person answers for who was
+-- asked and for who sent it: it is theirs, a team's of theirs, with `branch` a
+-- team's of that branch, or with `whole` anybody's.
 -- scope: none (the tickets were read through it)
--- param: ids json, agent uuid, branch text
--- col: ticket uuid
-SELECT r.ticket
+-- param: ids json, agent uuid, branch text, whole bool
+-- col: ticket uuid, state text, owner uuid, asked bool, sent bool
+WITH mine (code) AS (
+  SELECT m.team FROM team_member m WHERE m.agent = $2
+   UNION
+  SELECT t.code FROM team t WHERE t.branch = $3 AND $3 <> '')
+SELECT r.ticket, r.state, r.owner,
+       CASE WHEN $4 = 1 OR r.owner = $2
+              OR r.to_team IN (SELECT code FROM mine)
+            THEN 1 ELSE 0 END AS asked,
+       CASE WHEN $4 = 1 OR r.sent_by = $2 OR k.owner = $2
+              OR k.team IN (SELECT code FROM mine)
+            THEN 1 ELSE 0 END AS sent
   FROM referral r
- WHERE r.ticket IN (SELECT value FROM json_each($1)) AND r.ended_at IS NULL
-   AND (r.owner = $2
-        OR r.to_team IN (SELECT m.team FROM team_member m WHERE m.agent = $2)
-        OR r.to_team IN (SELECT t.code FROM team t
-                          WHERE t.branch = $3 AND $3 <> ''));
+  JOIN ticket k ON k.id = r.ticket
+ WHERE r.ticket IN (SELECT value FROM json_each($1)) AND r.ended_at IS NULL;
 
 -- name: ticket_lend :exec
 -- scope: none (the ticket was taken through its scope)

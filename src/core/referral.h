@@ -223,10 +223,15 @@ MUST_CHECK enum err referral_answers(struct core *, struct arena *,
     const struct row_ticket_get *, const struct row_referral_chain *,
     struct referral_answers *);
 
-/* The same of many for their lists, tickets in sight: whose open leg is not the
- * acting person's to answer; at most one query. */
-MUST_CHECK enum err referral_of_others(struct core *, const struct id *tickets,
-    size_t n, bool *others);
+/* Whose turn it is on the open leg of a ticket; no state: none is open. */
+struct referral_turn {
+	struct str state; /* of the leg; in the core's scratch */
+	struct id owner;  /* who is to do it, or has it */
+	bool asked, sent; /* the acting person answers for that side */
+};
+/* The same of many, tickets in sight: one query, none for none. */
+MUST_CHECK enum err referral_turns(struct core *, const struct id *tickets,
+    size_t n, struct referral_turn *);
 
 /* ---- in bodies ------------------------------------------------------------ */
 

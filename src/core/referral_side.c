@@ -101,27 +101,34 @@ add_answers(struct core *c, struct arena *a, const struct row_ticket_get *t,
 	return rc;
 }
 
+static struct referral_turn
+turn_of(const struct rows_referral_turns *rows, struct id ticket)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		if (id_eq(rows->v[i].ticket, ticket))
+			return (struct referral_turn){ rows->v[i].state,
+				rows->v[i].owner, rows->v[i].asked,
+				rows->v[i].sent };
+	return (struct referral_turn){ .state = STR_NONE };
+}
+
 enum err
-referral_of_others(struct core *c, const struct id *tickets, size_t n,
-    bool *others)
+referral_turns(struct core *c, const struct id *tickets, size_t n,
+    struct referral_turn *out)
 {
 	int level = c->grants[MAY_TICKET_EDIT];
-	struct rows_referral_mine rows = { 0 };
+	struct rows_referral_turns rows = { 0 };
 	enum err rc = OK;
 
-	if (n > 0 && level <= SCOPE_BRANCH)
+	if (n > 0)
 		rc = core_db(c,
-		    q_referral_mine(c->db, &c->scratch,
+		    q_referral_turns(c->db, &c->scratch,
 			list_ids(&c->scratch, tickets, n, sizeof(*tickets)),
 			c->me.id,
 			level == SCOPE_BRANCH ? c->me.branch : STR_NONE,
-			&rows));
-	for (size_t i = 0; i < n; i++) {
-		others[i] = level <= SCOPE_BRANCH;
-		for (size_t k = 0; k < rows.n; k++)
-			if (id_eq(rows.v[k].ticket, tickets[i]))
-				others[i] = false;
-	}
+			level > SCOPE_BRANCH, &rows));
+	for (size_t i = 0; rc == OK && i < n; i++)
+		out[i] = turn_of(&rows, tickets[i]);
 	return rc;
 }
 
