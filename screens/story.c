@@ -337,7 +337,8 @@ add_joined(struct arena *a, struct story *s,
 		.channel = m->channel,
 		.words = words,
 		.public = m->public,
-		.out = str_is(m->direction, "out") };
+		.out = str_is(m->direction, "out") && !m->waits,
+		.waits = m->waits };
 }
 
 /* Below the entry that reopened it last goes the line for the rest. */

@@ -151,9 +151,9 @@ SELECT at
 -- its subject), and the words that were on it.
 -- scope: agent ticket t
 -- param: ticket uuid
--- col: id uuid, number int, at at, direction text, public bool, channel text, author_name text, body text
+-- col: id uuid, number int, at at, direction text, public bool, channel text, author_name text, body text, waits bool
 SELECT m.id, t.number, m.at, m.direction, m.public, m.channel,
-       a.name AS author_name, m.body
+       a.name AS author_name, m.body, {message_waits} AS waits
   FROM ticket_link l
   JOIN ticket t ON t.id = l.from_ticket
   JOIN message m ON m.ticket = t.id
@@ -161,7 +161,7 @@ SELECT m.id, t.number, m.at, m.direction, m.public, m.channel,
  WHERE l.to_ticket = $1 AND l.kind = 'merged' AND m.withdrawn_at IS NULL
    AND {scope}
  UNION ALL
-SELECT l.id, t.number, l.at, 'joined', 0, '', a.name, t.subject
+SELECT l.id, t.number, l.at, 'joined', 0, '', a.name, t.subject, 0
   FROM ticket_link l
   JOIN ticket t ON t.id = l.from_ticket
   LEFT JOIN agent a ON a.id = l.made_by

@@ -1,5 +1,12 @@
 -- message.sql - words on a ticket, a contact or a customer.
 
+-- part: message_waits
+-- Is message `m` still on its way out?
+CASE WHEN EXISTS (SELECT 1 FROM letter l
+                   WHERE l.message = m.id AND l.left_at IS NULL
+                     AND l.recalled_at IS NULL)
+     THEN 1 ELSE 0 END
+
 -- name: message_add :exec
 -- param: id uuid, customer uuid?, interaction uuid?, ticket uuid?, direction text, public bool, channel text, author uuid?, body text, at at
 INSERT INTO message (id, customer, interaction, ticket, direction, public,
@@ -12,10 +19,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- col: id uuid, at at, direction text, public bool, channel text, author uuid, author_name text, body text, waits bool
 SELECT m.id, m.at, m.direction, m.public, m.channel, m.author,
        a.name AS author_name, m.body,
-       CASE WHEN EXISTS (SELECT 1 FROM letter l
-                          WHERE l.message = m.id AND l.left_at IS NULL
-                            AND l.recalled_at IS NULL)
-            THEN 1 ELSE 0 END AS waits
+       {message_waits} AS waits
   FROM message m
   JOIN ticket t ON t.id = m.ticket
   LEFT JOIN agent a ON a.id = m.author

@@ -413,6 +413,29 @@ what_will_survive_is_said_before(void **state)
 			.due_at);
 }
 
+/* What is on its way out says so there, too, and is called back as ever. */
+static void
+a_letter_on_its_way_waits_where_its_ticket_was_joined_into(void **state)
+{
+	struct world *w = *state;
+	struct pair_made p = two(w);
+	struct rows_message_of_merged words;
+	int64_t sent;
+
+	fine(w,
+	    ticket_send(&w->c, p.a, STR("email"), STR("rosa@correo.example"),
+		STR("Va una grúa")));
+	sent = last(w);
+	fine(w, ticket_merge(&w->c, p.a, p.b, STR_NONE, 0));
+	fine(w, message_of_merged(&w->c, &w->c.arena, p.b, &words));
+	assert_int_equal(words.n, 3);
+	assert_int_equal(words.v[0].waits, 0);
+	assert_int_equal(words.v[1].waits, 1);
+	undo(w, sent);
+	fine(w, message_of_merged(&w->c, &w->c.arena, p.b, &words));
+	assert_int_equal(words.n, 2);
+}
+
 static void
 a_joined_ticket_points_on(void **state)
 {
@@ -607,6 +630,8 @@ main(void)
 		TEST(joined_once_more_it_has_a_cycle_of_its_own),
 		TEST(apart_again_each_warns_as_before),
 		TEST(what_will_survive_is_said_before),
+		TEST(
+		    a_letter_on_its_way_waits_where_its_ticket_was_joined_into),
 		TEST(a_joined_ticket_points_on),
 		TEST(strangers_parents_and_what_is_done_are_not_joined),
 		TEST(a_split_begins_when_its_words_were_said),
