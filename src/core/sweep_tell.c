@@ -85,8 +85,8 @@ say_other(struct core *c, struct word *word, struct news *n)
 		news_text(n, e->to_name);
 		news_text(n, e->reason);
 	} else if (str_is(e->kind, "ping_pong")) {
-		n->say = N_("T-%lld goes to and fro between teams: %lld "
-			    "referrals so far");
+		n->say = N_("T-%lld goes to and fro between teams; referrals "
+			    "so far: %lld");
 		news_number(c, n, e->level);
 	} else {
 		return false;

@@ -5,8 +5,8 @@
  */
 #include "core/interaction.h"
 #include "legtest.h"
+#include "sweeptest.h"
 
-#include "core/sweep.h"
 #include "core/undo.h"
 
 /* ---- the life of a leg --------------------------------------------------- */
@@ -376,12 +376,20 @@ coming_back_undone_is_ping_pong(void **state)
 	struct world *w = *state;
 	struct id id = begun(w);
 
+	dbtest_do(w->db,
+	    "UPDATE agent SET role = 'supervisor' WHERE login = 'luis'");
 	send(w, id, "repuestos");
 	assert_int_equal(ping_pongs(w), 0);
 	at("2026-10-21T14:00:00Z"); /* two working days: still within */
 	answer(w, id, "reject");
 	assert_int_equal(ping_pongs(w), 1);
 	assert_int_equal(leg_of(w, id, 0).ping_pong, 1);
+	(void)sweep(w);
+	assert_string_equal(dbtest_ask(w->db, &w->c.arena,
+				"SELECT text FROM notice WHERE kind ="
+				" 'escalation' AND text LIKE '%to and fro%'")
+				.s,
+	    "T-1001 goes to and fro between teams; referrals so far: 1");
 	id = make(w, question(w));
 	fine(w, ticket_start(&w->c, id, 0));
 	send(w, id, "repuestos");
