@@ -23,6 +23,8 @@ due(struct arena *a, const struct promise *o, msec now)
 		    say_when(a, o->met_at, now).s);
 	if (promise_sign(o, now) == PROMISE_UNANSWERED)
 		return str_of(_("nobody answered"));
+	if (promise_sign(o, now) == PROMISE_MISSED)
+		return str_of(_("never given"));
 	if (o->due_at == 0)
 		return o->until_at > 0 ? str_printf(a, _("paused until %s"),
 					     say_when(a, o->until_at, now).s)
@@ -69,7 +71,7 @@ draw_row(const struct promise *o, const struct pane *p, int row, int most,
 	if (sign == PROMISE_UNANSWERED) {
 		pane_right(p, row, p->columns - 1, look,
 		    str_of(_("cancelled")));
-	} else if (o->met_at == 0) {
+	} else if (sign < PROMISE_MISSED) {
 		gauge_percent(p, row, at, gauge, look, promise_percent(o, now));
 		pane_right(p, row, p->columns - 1, look,
 		    str_of(say_left(promise_left_shown(o, now), o->day_ms,

@@ -248,6 +248,17 @@ static const char *const states[] = {
 	[CLOCK_MET] = NC_("clock", "met"),
 };
 
+/* Cancelled: by whom, and was it missed before? */
+static const char *
+ended_form(const struct ledger *l)
+{
+	if (!l->unanswered)
+		return _("cancelled %s");
+	return l->breached_at != 0
+	    ? _("never given: it was resolved %s")
+	    : _("cancelled %s: it was resolved, nobody answered");
+}
+
 static struct str
 due_text(const struct ledger *l, msec now)
 {
@@ -256,10 +267,7 @@ due_text(const struct ledger *l, msec now)
 		    l->breached_at != 0 ? _("done late %s") : _("met %s"),
 		    say_instant(&draw_arena, l->met_at, now).s);
 	if (l->ended_at != 0)
-		return str_printf(&draw_arena,
-		    l->unanswered
-			? _("cancelled %s: it was resolved, nobody answered")
-			: _("cancelled %s"),
+		return str_printf(&draw_arena, ended_form(l),
 		    say_instant(&draw_arena, l->ended_at, now).s);
 	if (l->due_at == 0)
 		return str_of(_("paused"));

@@ -34,7 +34,7 @@ struct clock_row {
 	msec due_at; /* 0 while paused */
 	msec until_at, met_at, breached_at;
 	bool by_change;
-	int first_met; /* -1: not yet */
+	int first_met; /* -1: not yet; 0 also when it was never given */
 	/* How it was paused, since it began: working time that stood still, how
 	 * often it was stopped, and how often with nine tenths or more used. */
 	msec paused_ms;
@@ -110,7 +110,8 @@ struct clock_set {
 
 /* Running or paused. */
 bool clock_owed(const struct clock_row *);
-/* Cancelled because the ticket was resolved, and nobody had answered. */
+/* Cancelled because the ticket was resolved, and nobody had answered; with a
+ * breach it was missed before. */
 bool clock_unanswered(const struct clock_set *, const struct clock_row *);
 const char *clock_state_name(enum clock_state);
 enum clock_state clock_state_find(struct str);

@@ -257,31 +257,27 @@ is_off(struct str state)
 	return str_is(state, "cancelled") || str_is(state, "merged");
 }
 
-/* What another promise ended is not of the ticket's own any more. */
+/* What another promise ended was neither met nor not. */
 bool
 clock_unanswered(const struct clock_set *s, const struct clock_row *r)
 {
-	size_t n = strcspn(s->policy.s, "+");
-
-	return r->state == CLOCK_CANCELLED &&
-	    (r->kind == PROMISE_FIRST_RESPONSE ||
-		r->kind == PROMISE_NEXT_RESPONSE) &&
-	    !is_off(s->state) && n > 0 && strcspn(r->policy.s, "+") == n &&
-	    strncmp(r->policy.s, s->policy.s, n) == 0;
+	return r->state == CLOCK_CANCELLED && is_answer(r->kind) &&
+	    r->first_met == 0 && !is_off(s->state);
 }
 
 /* Resolved: what was to be done is done; an answer that nobody gave is not
- * given by that: it is owed no more, or it was missed. */
+ * given by that: it is owed no more. News that nobody gave are none that were
+ * not met, unless they were due. */
 static enum err
 settle(struct clock_set *s, struct clock_row *r, const struct clock_event *e)
 {
 	bool given = !is_answer(r->kind) || e->reply;
-	enum err rc = clock_run_to(s, r, clock_not_before(r, e->at));
+	enum err rc =
+	    clock_end(s, r, e->at, given ? CLOCK_MET : CLOCK_CANCELLED);
 
-	if (rc != OK)
-		return rc;
-	return clock_end(s, r, e->at,
-	    given || r->breached_at != 0 ? CLOCK_MET : CLOCK_CANCELLED);
+	if (rc == OK && !given && (r->breached_at != 0 || !is_update(r->kind)))
+		r->first_met = 0;
+	return rc;
 }
 
 static enum err

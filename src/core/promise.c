@@ -97,6 +97,15 @@ fill(struct arena *a, struct id ticket, const struct clock_row *r,
 	p->leg = ID_NONE;
 }
 
+/* Of one that was cancelled. */
+static enum promise_sign
+ended(const struct clock_set *s, const struct clock_row *r)
+{
+	if (!clock_unanswered(s, r))
+		return PROMISE_NONE;
+	return r->breached_at != 0 ? PROMISE_MISSED : PROMISE_UNANSWERED;
+}
+
 /* Does working time pass, and until when? */
 static void
 pace(struct promise *p, struct calendar *c, msec now)
@@ -134,8 +143,7 @@ stand(struct clock_set *s, struct arena *a, const struct clock_row *r, msec now,
 		p->sign = p->breached_at != 0 ? PROMISE_MISSED : PROMISE_MET;
 		break;
 	case CLOCK_CANCELLED:
-		p->sign =
-		    clock_unanswered(s, r) ? PROMISE_UNANSWERED : PROMISE_NONE;
+		p->sign = ended(s, r);
 		break;
 	}
 	p->sign = promise_sign(p, now);

@@ -20,9 +20,9 @@ enum promise_sign {
 	PROMISE_OK,
 	PROMISE_CLOSED,	    /* not late; its calendar is closed just now */
 	PROMISE_PAUSED,	    /* stands still: due_at is 0 */
-	PROMISE_MISSED,	    /* done, but late */
+	PROMISE_MISSED,	    /* done, but late; or never given: met_at is 0 */
 	PROMISE_MET,	    /* done in time */
-	PROMISE_UNANSWERED, /* off: the ticket was resolved without an answer */
+	PROMISE_UNANSWERED, /* off: resolved in time, without an answer */
 	PROMISE_NONE	    /* nothing is promised, or it was cancelled */
 };
 

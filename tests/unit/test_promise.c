@@ -176,17 +176,44 @@ what_others_could_not_know_counts_from_when_it_came(void **state)
 	assert_true(dated(w, "ticket.note", clock_now(&dbtest_clock)));
 }
 
-/* As the list of a ticket's clocks says; -1: it is not in it. */
-static int
-sign_of(struct world *w, struct id id, enum promise_kind kind)
+/* As the list of a ticket's clocks has it; NULL: it is not in it. */
+static const struct promise *
+listed(struct world *w, struct id id, enum promise_kind kind)
 {
 	struct promises all;
 
 	fine(w, promise_clocks(&w->c, &w->c.arena, id, &all));
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].kind == kind)
-			return (int)all.v[i].sign;
-	return -1;
+			return &all.v[i];
+	return NULL;
+}
+
+static int
+sign_of(struct world *w, struct id id, enum promise_kind kind)
+{
+	const struct promise *p = listed(w, id, kind);
+
+	return p != NULL ? (int)p->sign : -1;
+}
+
+/* Missed and never given, whatever is done later to the ticket. */
+static void
+check_never_given(struct world *w, struct id id)
+{
+	const struct promise *p = listed(w, id, PROMISE_FIRST_RESPONSE);
+	struct ledger l;
+
+	assert_non_null(p);
+	assert_int_equal(p->sign, PROMISE_MISSED);
+	assert_int_equal(p->met_at, 0);
+	fine(w,
+	    promise_explain(&w->c, &w->c.arena, id, STR("first_response"), &l));
+	assert_true(l.unanswered);
+	assert_int_equal(l.met_at, 0);
+	assert_int_equal(l.breached_at, p->breached_at);
+	assert_true(l.same);
+	same_again(w);
 }
 
 /* Only words to the customer are an answer: without them it is owed no more, or
@@ -215,6 +242,49 @@ resolving_is_no_answer(void **state)
 	r = clock_now_of(w, late, "first_response");
 	assert_int_equal(r.first_met, 0);
 	assert_int_not_equal(r.breached_at, 0);
+	check_never_given(w, late);
+	fine(w, run_reopen(w, late));
+	fine(w, run_reply(w, late));
+	check_never_given(w, late);
+}
+
+/* One that really came late was given. */
+static void
+a_late_answer_stays_done_late_when_resolved(void **state)
+{
+	struct world *w = *state;
+	struct id id = begun(w);
+	const struct promise *p;
+
+	later(HOURS(2));
+	fine(w, run_reply(w, id));
+	fine(w, run_resolve(w, id));
+	p = listed(w, id, PROMISE_FIRST_RESPONSE);
+	assert_int_equal(p->sign, PROMISE_MISSED);
+	assert_int_equal(p->met_at, clock_now(&dbtest_clock));
+	same_again(w);
+}
+
+/* Its promise was taken away, nobody left it unanswered; also when the old
+ * promise holds again. */
+static void
+what_another_promise_ended_was_not_unanswered(void **state)
+{
+	struct ticket_edit first = { .priority = 1 }, usual = { .priority = 3 };
+	struct world *w = *state;
+	struct id id = begun(w);
+
+	apply(w, "policy", "first",
+	    "[policy first]\nrank = 1\npriority = 1\ncalendar = off\n"
+	    "resolution = 480m\n");
+	later(MINUTES(5));
+	fine(w, ticket_edit(&w->c, id, &first, 0));
+	assert_int_equal(sign_of(w, id, PROMISE_FIRST_RESPONSE), -1);
+	later(MINUTES(5));
+	fine(w, ticket_edit(&w->c, id, &usual, 0));
+	assert_int_equal(sign_of(w, id, PROMISE_FIRST_RESPONSE), -1);
+	fine(w, run_resolve(w, id));
+	assert_int_equal(sign_of(w, id, PROMISE_FIRST_RESPONSE), -1);
 	same_again(w);
 }
 
@@ -1218,6 +1288,8 @@ main(void)
 		TEST(what_waited_counts_from_when_it_was_typed),
 		TEST(what_others_could_not_know_counts_from_when_it_came),
 		TEST(resolving_is_no_answer),
+		TEST(a_late_answer_stays_done_late_when_resolved),
+		TEST(what_another_promise_ended_was_not_unanswered),
 		TEST(a_pause_stops_and_goes_on),
 		TEST(a_customer_who_answers_ends_the_wait),
 		TEST(reopened_it_goes_on_and_both_facts_are_kept),
