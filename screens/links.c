@@ -332,6 +332,14 @@ due_text(const struct merge_promise *w, msec now)
 			   : str_printf(&draw_arena, _("due %s"), due.s);
 }
 
+/* Its rows. */
+static int
+draw_mind(const struct pane *p, int row, int most, struct str text)
+{
+	pane_text(p, row, 1, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
+	return pane_wrap(p, row, 3, p->columns - 4, 0, most, LOOK_SOON, text);
+}
+
 /* Which promise survives, and when it is due then. */
 static void
 draw_will(const struct joining *m, const struct owed *o, const struct will *x,
@@ -345,15 +353,11 @@ draw_will(const struct joining *m, const struct owed *o, const struct will *x,
 	if (x == NULL)
 		return;
 	if (x->why.len > 0) {
-		pane_wrap(p, 1, 3, p->columns - 4, 0, 2, LOOK_SOON, x->why);
+		draw_mind(p, 1, 2, x->why);
 		return;
 	}
-	if (x->promises.complaint.len > 0) {
-		pane_text(p, row, 1, LOOK_SOON,
-		    theme_sign(term_symbols(), SIGN_SOON));
-		row += pane_wrap(p, row, 3, p->columns - 4, 0, 3, LOOK_SOON,
-		    x->promises.complaint);
-	}
+	if (x->promises.complaint.len > 0)
+		row += draw_mind(p, row, 3, x->promises.complaint);
 	if (x->promises.n == 0)
 		pane_z(p, row, 3, LOOK_MUTED, _("no promise: none fits"));
 	for (size_t i = 0; i < x->promises.n && row < p->rows; i++, row++) {
