@@ -89,6 +89,8 @@ plan(const struct demo *d, struct contact *t, struct dice *dice)
 	t->answered_at = t->started_at + SECONDS(dice_curve(dice, ch->wait));
 	if (ch->written && !ch->gives_up)
 		t->answered_at = demo_office(dice, t->answered_at);
+	if (ch->written && t->out) /* what one writes waits for nobody */
+		t->answered_at = t->started_at;
 	t->hold_ms = ch->written ? 0 : SECONDS(dice_curve(dice, holds));
 	t->ended_at =
 	    t->answered_at + t->hold_ms + SECONDS(dice_curve(dice, ch->talk));
