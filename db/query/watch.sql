@@ -96,8 +96,26 @@ SELECT count(*) AS n
  WHERE t.id = $1
    AND {ticket_reached};
 
+-- name: watch_name :one
+-- param: agent uuid
+-- col: name text
+SELECT a.name FROM agent a WHERE a.id = $1;
+
+-- name: watch_counted :one
+-- What a person was told so far of one change of many, by the beginning of what
+-- is said once, which ends in how many.
+-- scope: none (the number of a ticket that the change is of)
+-- param: from text, to text
+-- col: n int, ticket uuid, number int
+SELECT CAST(substr(n.once, length($1) + 1) AS {int}) AS n,
+       n.entity_id AS ticket, t.number
+  FROM notice n
+  JOIN ticket t ON t.id = n.entity_id
+ WHERE n.kind = 'watch' AND n.once >= $1 AND n.once < $2
+ LIMIT 1;
+
 -- name: watch_unsee :exec
--- What followers were told of one change, by the beginning of what is said once.
+-- What people were told of one change, by the beginning of what is said once.
 -- param: from text, to text
 DELETE FROM notice_seen
  WHERE notice IN (SELECT n.id FROM notice n

@@ -147,12 +147,24 @@ ticket_take_at(struct core *c, struct write *w, int64_t version,
 	return rc;
 }
 
+/* Saved, and whoever has it no longer or from now on hears of it. */
+static enum err
+hand_over(struct core *c, struct write *w, const struct row_ticket_take *was,
+    const struct row_ticket_take *now, struct str reason)
+{
+	enum err rc = watch_lost(c, w, was, now);
+
+	if (rc == OK)
+		rc = ticket_save(c, w, was, now, reason);
+	return rc == OK ? watch_gained(c, w, was, now) : rc;
+}
+
 enum err
 ticket_put(struct core *c, struct write *w, const struct row_ticket_take *was,
     const struct row_ticket_take *now, struct str reason)
 {
 	ticket_tell(c, w, was, now);
-	return ticket_save(c, w, was, now, reason);
+	return hand_over(c, w, was, now, reason);
 }
 
 static enum err
@@ -177,7 +189,7 @@ change_body(struct core *c, struct write *w)
 		return fail(&c->fault, ERR_INVALID,
 		    _("T-%lld is like that already; nothing was changed"),
 		    (long long)was.number);
-	if ((rc = ticket_save(c, w, &was, &now, ch->reason)) != OK)
+	if ((rc = hand_over(c, w, &was, &now, ch->reason)) != OK)
 		return rc;
 	return promise_follow(c, w, w->id);
 }

@@ -299,6 +299,17 @@ reach_again(struct core *c, struct write *w, const struct undo_of *of,
 			w->scope.level = SCOPE_ALL;
 }
 
+/* What was told of it goes; of what was done to many, by the id of the whole. */
+static enum err
+untell(struct core *c, const struct undoing *u)
+{
+	enum err rc = watch_untell(c, u->e.op);
+
+	return rc == OK && str_is(u->kind, "ticket.bulk")
+	    ? watch_untell(c, u->e.entity_id)
+	    : rc;
+}
+
 static enum err
 undo_body(struct core *c, struct write *w)
 {
@@ -328,7 +339,7 @@ undo_body(struct core *c, struct write *w)
 	if ((rc = mark(c, u)) != OK || (rc = check_later(c, u)) != OK ||
 	    (rc = u->def->undo(c, w, &of)) != OK)
 		return core_db(c, rc);
-	if (!u->redo && (rc = watch_untell(c, u->e.op)) != OK)
+	if (!u->redo && (rc = untell(c, u)) != OK)
 		return rc;
 	w->body_json =
 	    str_printf(&c->scratch, "{\"undoes\":%lld,\"kind\":\"%s\"%s}",

@@ -7,6 +7,7 @@
 #include "core/image.h"
 #include "core/news.h"
 #include "core/notice.h"
+#include "core/state_word.h"
 
 enum { MOST = 100 };
 
@@ -189,11 +190,12 @@ sentence(const char *kind)
 	return NULL;
 }
 
-static enum err
-tell_one(struct core *c, const struct write *w, const char *say,
-    struct id ticket, int64_t number, struct id agent)
+/* What one is told of one change of one ticket. */
+static struct news
+word(struct core *c, const struct write *w, const char *say, struct id ticket,
+    struct id agent)
 {
-	struct news n = { .kind = "watch",
+	return (struct news){ .kind = "watch",
 		.severity = NOTICE_NOTE,
 		.team = STR_NONE,
 		.agent = agent,
@@ -203,12 +205,25 @@ tell_one(struct core *c, const struct write *w, const char *say,
 		    ticket.s, agent.s),
 		.at = w->at,
 		.say = say };
+}
+
+static void
+word_actor(const struct core *c, struct news *n)
+{
+	if (id_none(c->me.id))
+		news_word(n, N_("the program"));
+	else
+		news_text(n, c->me.name);
+}
+
+static enum err
+tell_one(struct core *c, const struct write *w, const char *say,
+    struct id ticket, int64_t number, struct id agent)
+{
+	struct news n = word(c, w, say, ticket, agent);
 
 	news_number(c, &n, number);
-	if (id_none(c->me.id))
-		news_word(&n, N_("the program"));
-	else
-		news_text(&n, c->me.name);
+	word_actor(c, &n);
 	return news_put(c, w, &n, NULL);
 }
 
@@ -229,12 +244,147 @@ watch_tell(struct core *c, const struct write *w, struct id ticket,
 	return rc;
 }
 
-enum err
-watch_untell(struct core *c, struct id op)
+static enum err
+unsay(struct core *c, struct str from, struct str to)
 {
-	struct str from = str_printf(&c->scratch, "watch/%s/", op.s);
-	struct str to = str_printf(&c->scratch, "watch/%s0", op.s);
 	enum err rc = q_watch_unsee(c->db, from, to, NULL);
 
 	return core_db(c, rc == OK ? q_watch_unsay(c->db, from, to, NULL) : rc);
+}
+
+enum err
+watch_untell(struct core *c, struct id op)
+{
+	return unsay(c, str_printf(&c->scratch, "watch/%s/", op.s),
+	    str_printf(&c->scratch, "watch/%s0", op.s));
+}
+
+/* ---- whose it was, and is ------------------------------------------------ */
+
+/* Who, the number, and what of it; the second of a change of many, as it may
+ * stay; the third with how many, and the number of the first. */
+enum hand { GAINED, LOST, TAKEN };
+static const struct {
+	const char *one, *first, *more;
+} handed[] = {
+	[GAINED] = { N_("%s gave you T-%lld: %s"),
+	    N_("%s gave you T-%lld, in a change of many: %s"),
+	    N_("%s gave you %lld tickets, the first is T-%lld") },
+	[LOST] = { N_("%s gave your T-%lld to %s"),
+	    N_("%s gave your T-%lld, in a change of many, to %s"),
+	    N_("%s gave away %lld of your tickets, the first was T-%lld") },
+	[TAKEN] = { N_("%s took over your T-%lld: %s"),
+	    N_("%s took over your T-%lld, in a change of many: %s"),
+	    N_("%s took over %lld of your tickets, the first was T-%lld") },
+};
+
+static enum err
+hears(struct core *c, struct id ticket, struct id agent, bool *yes)
+{
+	struct row_watch_sees r = { .n = 0 };
+	enum err rc = OK;
+
+	if (!id_none(agent) && !id_eq(agent, c->me.id))
+		rc = core_db(c,
+		    q_watch_sees(c->db, &c->scratch, ticket, agent, &r));
+	*yes = r.n > 0;
+	return rc;
+}
+
+/* One notice for all that a change of many gave or took: each ticket puts one
+ * that counts it, too, in the place of the last. */
+static enum err
+count(struct core *c, struct news *n, enum hand how,
+    struct row_watch_counted *k)
+{
+	struct str head = str_printf(&c->scratch, "watch/%s/%d-%s/", c->bulk.s,
+	    (int)how, n->agent.s);
+	struct str end = str_printf(&c->scratch, "%s:", head.s);
+	enum err rc = q_watch_counted(c->db, &c->scratch, head, end, k);
+
+	if (rc == OK)
+		rc = unsay(c, head, end);
+	else if (rc == ERR_NOT_FOUND)
+		rc = OK;
+	k->n++;
+	n->once = str_printf(&c->scratch, "%s%lld", head.s, (long long)k->n);
+	n->say = handed[how].first;
+	if (k->n > 1) {
+		n->say = handed[how].more;
+		n->about = k->ticket;
+	}
+	return core_db(c, rc);
+}
+
+static enum err
+hand(struct core *c, const struct write *w, enum hand how,
+    const struct row_ticket_take *t, struct id agent, struct str what)
+{
+	struct news n = word(c, w, handed[how].one, w->id, agent);
+	struct row_watch_counted many = { .n = 0 };
+	enum err rc = OK;
+
+	if (t->watched) /* of the same, as a watcher */
+		rc = unsay(c, n.once, str_printf(&c->scratch, "%s0", n.once.s));
+	if (rc == OK && !id_none(c->bulk))
+		rc = count(c, &n, how, &many);
+	if (rc != OK)
+		return rc;
+	word_actor(c, &n);
+	if (many.n > 1) {
+		news_number(c, &n, many.n);
+		news_number(c, &n, many.number);
+	} else {
+		news_number(c, &n, t->number);
+		news_text(&n, what);
+	}
+	return news_put(c, w, &n, NULL);
+}
+
+/* Whoever has it now. */
+static enum err
+whose(struct core *c, const struct row_ticket_take *t, struct str *name)
+{
+	struct row_watch_name agent;
+	enum err rc = OK;
+
+	*name = str_of(team_called(c, t->team));
+	if (!id_none(t->owner) &&
+	    (rc = q_watch_name(c->db, &c->scratch, t->owner, &agent)) == OK)
+		*name = agent.name;
+	return core_db(c, rc);
+}
+
+enum err
+watch_lost(struct core *c, const struct write *w,
+    const struct row_ticket_take *was, const struct row_ticket_take *now)
+{
+	bool heard;
+	struct str to;
+	enum err rc;
+
+	if (id_eq(was->owner, now->owner))
+		return OK;
+	rc = hears(c, w->id, was->owner, &heard);
+	if (rc != OK || !heard)
+		return rc;
+	if (!id_none(c->me.id) && id_eq(now->owner, c->me.id))
+		return hand(c, w, TAKEN, was, was->owner, was->subject);
+	rc = whose(c, now, &to);
+	return rc == OK ? hand(c, w, LOST, was, was->owner, to) : rc;
+}
+
+enum err
+watch_gained(struct core *c, const struct write *w,
+    const struct row_ticket_take *was, const struct row_ticket_take *now)
+{
+	bool heard;
+	enum err rc;
+
+	if (id_eq(was->owner, now->owner))
+		return OK;
+	rc = hears(c, w->id, now->owner, &heard);
+	return rc == OK && heard
+	    ? hand(c, w, GAINED, now, now->owner, now->subject)
+	    : rc;
 }

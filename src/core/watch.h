@@ -8,6 +8,9 @@
  * they hear of it again. A ticket that took in another is watched by the
  * watchers of both, what was split off by those of the whole.
  *
+ * Whoever gets a ticket from another, and whoever loses it to one, is told so,
+ * watching it or not; of a change of many tickets in one notice.
+ *
  * One may watch what one sees (MAY_TICKET_READ); to make another person watch,
  * or to end that, takes MAY_TICKET_ASSIGN, and that person must see the ticket.
  */
@@ -36,7 +39,16 @@ bool watch_is_mine(const struct core *, const struct rows_watch_list *);
 MUST_CHECK enum err watch_tell(struct core *, const struct write *,
     struct id ticket, int64_t number);
 
-/* In the body that takes back a change: what they were told of it goes. */
+/* In the body that gives it to another owner: who had it, before it is saved,
+ * and who has it now, after. Neither hears of what they do themselves, nor of
+ * what they do not see. Instead of what a watcher is told of the same. */
+MUST_CHECK enum err watch_lost(struct core *, const struct write *,
+    const struct row_ticket_take *was, const struct row_ticket_take *now);
+MUST_CHECK enum err watch_gained(struct core *, const struct write *,
+    const struct row_ticket_take *was, const struct row_ticket_take *now);
+
+/* In the body that takes back a change: what they were told of it goes. `op`:
+ * its operation, or of a change of many its id. */
 MUST_CHECK enum err watch_untell(struct core *, struct id op);
 
 #endif

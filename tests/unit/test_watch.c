@@ -5,9 +5,11 @@
  */
 #include "tickettest.h"
 
+#include "core/bulk.h"
 #include "core/link.h"
 #include "core/notice.h"
 #include "core/ticket_query.h"
+#include "core/ticket_route.h"
 #include "core/undo.h"
 #include "core/watch.h"
 
@@ -196,6 +198,104 @@ what_is_taken_back_was_not_told(void **state)
 	assert_int_equal(ask_int(w, "SELECT count(*) FROM notice_seen"), 1);
 }
 
+/* ---- whose it is ---------------------------------------------------------- */
+
+static void
+eva_works_here(struct world *w)
+{
+	dbtest_do(w->db, "UPDATE agent SET active = 1 WHERE login = 'eva'");
+}
+
+static int64_t
+says(struct world *w, const char *who, const char *like)
+{
+	return ask_int(w,
+	    str_printf(&w->c.arena,
+		NOTICES " AND to_agent = '%s' AND text LIKE '%s'", who, like)
+		.s);
+}
+
+/* Who gets it and who loses it, and neither of what they do themselves; a
+ * follower of it hears it once. */
+static void
+who_gets_a_ticket_is_told_and_who_loses_it(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct ticket_assign to = { .team = STR_NONE, .owner = id_of(EVA) };
+	struct undo_done done;
+
+	luis_watches(w, id);
+	eva_works_here(w);
+	fine(w, run_assign(w, id));
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	assert_int_equal(says(w, LUIS, "ana gave you T-%: %"), 1);
+	fine(w, ticket_assign(&w->c, id, &to, 0));
+	assert_int_equal(says(w, EVA, "ana gave you T-%: %"), 1);
+	assert_int_equal(ask_int(w, FOR(LUIS)), 2);
+	assert_int_equal(says(w, LUIS, "ana gave your T-% to Eva Ruiz"), 1);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w, FOR(EVA)), 0);
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	fine(w, ticket_claim(&w->c, id, STR("Lo veo yo"), 0));
+	assert_int_equal(says(w, LUIS, "ana took over your T-%: %"), 1);
+	assert_int_equal(ask_int(w, FOR(ANA)), 0);
+}
+
+/* By the rights of now: what he may not read he is not told of. */
+static void
+who_may_not_read_a_ticket_is_not_told_of_it(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+
+	dbtest_do(w->db, "DELETE FROM role_grant WHERE verb = 'ticket.read'");
+	fine(w, run_assign(w, id));
+	assert_int_equal(ask_int(w, NOTICES), 0);
+	fine(w, ticket_claim(&w->c, id, STR("Lo veo yo"), 0));
+	assert_int_equal(ask_int(w, NOTICES), 0);
+}
+
+static struct bulk_rows
+many(struct world *w, const char *words, const struct id *ids, size_t n)
+{
+	struct bulk_rows r;
+	struct bulk_do d;
+
+	fine(w, bulk_read(&w->c, &w->c.arena, str_of(words), &d));
+	fine(w, bulk_run(&w->c, &w->c.arena, &d, str_of(words), ids, n, &r));
+	assert_int_equal(r.good, n);
+	return r;
+}
+
+static void
+a_change_of_many_is_told_once(void **state)
+{
+	struct world *w = *state;
+	struct ticket_new q = question(w);
+	struct id ids[3] = { make(w, q), make(w, q), make(w, q) };
+	struct undo_done done;
+
+	luis_watches(w, ids[1]);
+	eva_works_here(w);
+	many(w, "owner:luis", ids, 3);
+	assert_int_equal(ask_int(w, FOR(LUIS)), 1);
+	assert_int_equal(says(w, LUIS, "ana gave you 3 tickets, %"), 1);
+	many(w, "owner:eva", ids, 1);
+	assert_int_equal(says(w, EVA,
+			     "ana gave you T-%, in a change of many: %"),
+	    1);
+	assert_int_equal(
+	    says(w, LUIS, "ana gave your T-%, in a change of many, to Eva %"),
+	    1);
+	many(w, "owner:me", ids + 1, 2);
+	assert_int_equal(says(w, LUIS, "ana took over 2 of your tickets, %"),
+	    1);
+	for (int i = 0; i < 3; i++)
+		fine(w, undo_event(&w->c, &w->c.arena, 0, &done));
+	assert_int_equal(ask_int(w, NOTICES), 0);
+}
+
 static struct id
 split_off(struct world *w, struct id whole)
 {
@@ -300,6 +400,9 @@ main(void)
 		TEST(what_is_taken_back_was_not_told),
 		TEST(it_goes_along_when_its_ticket_is_joined),
 		TEST(it_goes_along_when_its_ticket_is_split),
+		TEST(who_gets_a_ticket_is_told_and_who_loses_it),
+		TEST(who_may_not_read_a_ticket_is_not_told_of_it),
+		TEST(a_change_of_many_is_told_once),
 		TEST(what_is_followed_is_found),
 	};
 
