@@ -430,46 +430,66 @@ edit_key(struct edit *e, const struct key *k, int width)
 
 /* ---- drawing ------------------------------------------------------------ */
 
-/* One line scrolls sideways so that the cursor is in it, with something on
- * its left. */
+/* One line scrolls sideways no further than needed: nothing is free behind its
+ * end, and with the sign on its left something stands before the cursor. */
 static void
-scroll_line(struct edit *e, int cursor, int columns)
+scroll_line(struct edit *e, int cursor, int wide, int columns)
 {
-	int some = columns / 4;
+	int least = cursor - columns + 1, most = wide - columns + 1;
 
-	if (cursor < columns)
-		e->left = 0;
-	else if (cursor <= e->left)
-		e->left = cursor - some - 1;
-	else if (cursor >= e->left + columns)
-		e->left = cursor - columns + some + 1;
+	most = cursor - 2 < most ? cursor - 2 : most;
+	if (e->left > most)
+		e->left = most;
+	if (e->left < least || cursor < columns)
+		e->left = cursor < columns ? 0 : least;
 }
 
+/* How many columns it has up to there. */
+static int
+columns_to(const struct edit *e, size_t end, bool veil)
+{
+	int columns = 0;
+
+	for (size_t i = 0, n; i < end; i = n) {
+		n = next(e, i);
+		columns += veil ? 1 : wrap_columns(edit_text(e), i, n);
+	}
+	return columns;
+}
+
+/* What is out of sight on the left has a sign there, for half a letter, too. */
 static void
-draw_line(struct edit *e, const struct pane *p, bool focus, bool veil)
+draw_cells(const struct edit *e, const struct pane *p, bool veil)
 {
 	struct str dot = theme_sign(term_symbols(), SIGN_DOT);
 	struct str s = edit_text(e);
-	int column, cursor = 0;
+	int column = -e->left, first = e->left > 0;
 	struct cell c;
 	size_t n;
 
-	for (size_t i = 0; i < e->at; i = n) {
-		n = next(e, i);
-		cursor += veil ? 1 : wrap_columns(s, i, n);
-	}
-	scroll_line(e, cursor, p->columns);
-	pane_fill(p, 0, 0, p->columns, LOOK_FIELD);
-	column = -e->left;
 	for (size_t i = 0; i < s.len && column < p->columns; i += n) {
 		n = cell_next(s.s + i, s.len - i, &c);
 		if (veil) {
 			n = next(e, i) - i;
 			cell_next(dot.s, dot.len, &c);
 		}
-		pane_cell(p, 0, column, &c, LOOK_FIELD);
+		if (column >= first)
+			pane_cell(p, 0, column, &c, LOOK_FIELD);
 		column += c.width;
 	}
+	if (first)
+		pane_text(p, 0, 0, LOOK_FIELD,
+		    theme_sign(term_symbols(), SIGN_MORE));
+}
+
+static void
+draw_line(struct edit *e, const struct pane *p, bool focus, bool veil)
+{
+	int cursor = columns_to(e, e->at, veil);
+
+	scroll_line(e, cursor, columns_to(e, e->text.len, veil), p->columns);
+	pane_fill(p, 0, 0, p->columns, LOOK_FIELD);
+	draw_cells(e, p, veil);
 	if (focus)
 		pane_cursor(p, 0, cursor - e->left);
 }
