@@ -225,6 +225,7 @@ reload(struct app *app, struct str arg)
 	if (l != NULL)
 		list_catch_up(l, rows);
 	offline_retry(app);
+	offline_relist(app);
 	view_load(app, app_view(app));
 }
 

@@ -56,6 +56,7 @@ add(struct app *app, struct id op, msec at, struct str words)
 		.words = strndup(words.s, words.len) };
 	if (p->words == NULL)
 		die("out of memory");
+	offline_relist(app);
 	return p;
 }
 
@@ -70,6 +71,7 @@ strike(struct app *app)
 	free(o->v[0].words);
 	o->n--;
 	memmove(o->v, o->v + 1, o->n * sizeof(*o->v));
+	offline_relist(app);
 }
 
 static void
@@ -191,6 +193,7 @@ offline_goes_on(struct app *app, struct str words)
 	p.tries = 0;
 	memmove(o->v, o->v + 1, (o->n - 1) * sizeof(*o->v));
 	o->v[o->n - 1] = p;
+	offline_relist(app);
 	o->sending = false;
 	o->pause = 0;
 	writes_again(app);

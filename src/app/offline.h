@@ -79,6 +79,8 @@ msec offline_wait(const struct app *, msec mono);
 int offline_draw(struct app *, const struct pane *);
 /* ":pending": what waits, as text. */
 void offline_list(struct app *, struct str);
+/* What waits is another: the pages that list it tell so. */
+void offline_relist(struct app *);
 void offline_done(struct app *);
 
 #endif

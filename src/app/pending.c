@@ -7,6 +7,8 @@
 
 #include "screens/say.h"
 
+#define TITLE N_("Writes that wait")
+
 static const char *
 hour(msec at, char out[16])
 {
@@ -106,23 +108,69 @@ print(const struct pending *p, size_t n, struct buf *b)
 	arena_done(&a);
 }
 
+static void
+list(const struct offline *o, struct buf *b)
+{
+	if (o->n == 0) {
+		buf_z(b, _("Nothing waits: every write was answered."));
+		return;
+	}
+	buf_printf(b, _("What waits for the database, in this order: %zu"),
+	    o->n);
+	buf_z(b, "\n\n");
+	for (size_t i = 0; i < o->n; i++)
+		print(&o->v[i], i + 1, b);
+}
+
 void
 offline_list(struct app *app, struct str arg)
 {
-	struct offline *o = &app->offline;
 	struct buf b = { 0 };
 
 	(void)arg;
-	if (o->n == 0) {
+	if (app->offline.n == 0) {
 		app_note(app, LOOK_GOOD,
 		    _("Nothing waits: every write was answered."));
 		return;
 	}
-	buf_printf(&b, _("What waits for the database, in this order: %zu"),
-	    o->n);
-	buf_z(&b, "\n\n");
-	for (size_t i = 0; i < o->n; i++)
-		print(&o->v[i], i + 1, &b);
-	app_read(app, _("Writes that wait"), &b);
+	list(&app->offline, &b);
+	app_read(app, _(TITLE), &b);
 	buf_done(&b);
+}
+
+/* A page of text: known by its title. */
+static bool
+lists(const struct view *v)
+{
+	const char *title = _(TITLE);
+	struct str text = v->s.arg.text;
+	size_t n = strlen(title);
+
+	return strcmp(v->s.def->name, "text") == 0 && text.len > n + 1 &&
+	    text.s[0] == TEXT_TITLE && memcmp(text.s + 1, title, n) == 0 &&
+	    text.s[n + 1] == '\n';
+}
+
+/* It moves: whoever draws it knows a text by where it lies. */
+static void
+reread(const struct offline *o, struct view *v)
+{
+	struct arena was = v->args;
+	struct buf b = { 0 };
+
+	v->args = (struct arena){ 0 };
+	buf_printf(&b, "%c%s\n", TEXT_TITLE, _(TITLE));
+	list(o, &b);
+	v->s.arg.text = str_copy(&v->args, buf_view(&b));
+	buf_done(&b);
+	arena_done(&was);
+}
+
+void
+offline_relist(struct app *app)
+{
+	for (size_t i = 0; i < app->ntabs; i++)
+		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
+			if (lists(v))
+				reread(&app->offline, v);
 }
