@@ -244,17 +244,53 @@ left_here(const struct screen *s)
 	return writes(s) ? shared_of(&m->left, is_verb(s, "reply")) : NULL;
 }
 
+/* It was joined into another while the form stood. */
+static bool
+joined(const struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m != NULL && str_is(m->t.state, "merged") && m->next.number != 0;
+}
+
+/* Nothing is written on it any more: what was typed may go along. */
+static enum screen_key
+ask_along(const struct screen *s, struct buf *say)
+{
+	const struct model *m = s->model;
+	long long into = (long long)m->next.number;
+
+	buf_reset(say);
+	buf_z(say, "choose ");
+	buf_printf(say,
+	    _("T-%lld was joined into T-%lld. What you wrote is "
+	      "kept: take it there?"),
+	    (long long)m->t.number, into);
+	buf_c(say, SAY_CHOICE);
+	buf_printf(say, _("take it to T-%lld"), into);
+	buf_printf(say, "%ccarry %s%c%s%c", SAY_CHOICE, m->next.id.s,
+	    SAY_CHOICE, _("keep it here"), SAY_CHOICE);
+	return SCREEN_SAY;
+}
+
+static enum screen_key
+send(struct screen *s, const struct key *k, struct buf *say)
+{
+	struct state *t = s->state;
+	enum screen_key did = is_verb(s, "park") && s->model != NULL
+	    ? parking_key(&t->parking, s, k, say)
+	    : sheet_send(s, k, say);
+
+	return did == SCREEN_SAY && joined(s) ? ask_along(s, say) : did;
+}
+
 static enum screen_key
 key(struct screen *s, const struct key *k, struct buf *say)
 {
-	struct state *t = s->state;
-
-	if (is_verb(s, "park") && s->model != NULL)
-		return parking_key(&t->parking, s, k, say);
 	return k->code == KEY_F(4) && writes(s) && s->model != NULL
 	    ? shared_key(left_here(s), s->arg.id, is_verb(s, "reply"),
 		  sheet_get(s, "text"), say)
-	    : sheet_send(s, k, say);
+	    : send(s, k, say);
 }
 
 /* ---- drawing ------------------------------------------------------------ */
@@ -311,23 +347,48 @@ is_awaited(const struct model *m)
 	return false;
 }
 
+/* What whoever writes here must know first. */
+static int
+draw_first(const struct pane *p, int row, struct str text)
+{
+	pane_text(p, row, 13, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
+	return pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_TEXT, text);
+}
+
 /* What is written on resolving stays in the house. */
 static int
 draw_awaited(const struct screen *s, const struct pane *p, int row)
 {
 	if (!is_verb(s, "resolve") || !is_awaited(s->model))
 		return 0;
-	pane_text(p, row, 13, LOOK_SOON, theme_sign(term_symbols(), SIGN_SOON));
-	return pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_TEXT,
+	return draw_first(p, row,
 	    str_of(_("The customer waits for an answer, and this is none: "
 		     "i on the ticket informs them.")));
+}
+
+/* What F10 does, or can do no more. */
+static void
+draw_will(const struct screen *s, const struct pane *p, int row)
+{
+	const struct model *m = s->model;
+	struct arena a = { 0 };
+
+	if (joined(s))
+		(void)draw_first(p, row,
+		    str_printf(&a,
+			_("T-%lld was joined into T-%lld: F10 asks whether "
+			  "what you wrote goes there."),
+			(long long)m->t.number, (long long)m->next.number));
+	else
+		(void)pane_wrap(p, row, 15, p->columns - 16, 0, 2, LOOK_MUTED,
+		    will(&a, s));
+	arena_done(&a);
 }
 
 static void
 draw(struct screen *s, const struct pane *p)
 {
 	const struct model *m = s->model;
-	struct arena a = { 0 };
 	const struct row_shared_draft_list *left;
 	struct pane in, under;
 	int row;
@@ -348,9 +409,7 @@ draw(struct screen *s, const struct pane *p)
 	row += draw_awaited(s, &under, row);
 	if (is_verb(s, "park"))
 		row += parking_draw(s, &under, row);
-	pane_wrap(&under, row + (row + 3 <= under.rows), 15, under.columns - 16,
-	    0, 2, LOOK_MUTED, will(&a, s));
-	arena_done(&a);
+	draw_will(s, &under, row + (row + 3 <= under.rows));
 	around_below(p, &in, row + 4, &m->said, s->scene.now);
 }
 

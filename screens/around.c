@@ -165,7 +165,7 @@ around_may_edit(struct core *c, const struct screen_arg *arg)
 	struct row_ticket_get t;
 	enum err rc = ticket_get(c, &c->scratch, arg->id, &t);
 
-	return rc == OK ? ticket_may(c, &t, MAY_TICKET_EDIT) : rc;
+	return rc == OK ? ticket_may_work(c, &t) : rc;
 }
 
 enum err

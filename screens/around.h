@@ -42,7 +42,7 @@ struct subject around_subject(const struct screen *);
 /* Likewise: the verbs on a ticket ask in their forms, as everywhere. */
 enum screen_key around_word(struct screen *, struct str words, struct buf *say);
 /* For struct screen_def, of a form about a ticket: is it within the reach of
- * the right to edit it, or to assign it? */
+ * the right to edit it, or to assign it, and not joined into another? */
 enum err around_may_edit(struct core *, const struct screen_arg *);
 enum err around_may_assign(struct core *, const struct screen_arg *);
 

@@ -143,11 +143,12 @@ word(struct screen *s, struct str words, struct buf *say)
 
 	t.leg = m->leg;
 	t.reach = &m->reach;
+	t.next = m->next;
 	if ((str_is(words, "ticket split") ||
 		str_is(words, "ticket courtesy")) &&
 	    ticket_denied(&t, MAY_TICKET_EDIT, say))
 		return SCREEN_TELL;
-	if (str_is(words, "ticket split"))
+	if (str_is(words, "ticket split") && !str_is(m->t.state, "merged"))
 		return split(s, say);
 	if (str_is(words, "ticket courtesy") && m->held.n == 0)
 		return screen_tell(say,
@@ -273,12 +274,25 @@ static const struct key_def done_keys[] = { DONE_KEYS, { 0 } };
 static const struct key_def done_complaint_keys[] = { DONE_KEYS,
 	{ "$", "open complaint", N_("complaint") }, { 0 } };
 
+/* What was joined into another is only read. */
+static const struct key_def joined_keys[] = {
+	{ "J", "ticket merge", N_("where it goes on") },
+	{ "<Enter>", "", NC_("key", "read") },
+	{ "l", "open customer", N_("customer") },
+	{ "H", "open history", N_("history") },
+	{ "L", "open links", N_("links") },
+	{ "T", "open ledger", N_("clocks") },
+	{ 0 },
+};
+
 static const struct key_def *
 line_keys(const struct screen *s)
 {
 	const struct ticket_model *m = s->model;
 	bool complaint = m != NULL && str_is(m->t.kind, "complaint");
 
+	if (m != NULL && str_is(m->t.state, "merged"))
+		return joined_keys;
 	if (m != NULL && ticket_state_done(m->t.state))
 		return complaint ? done_complaint_keys : done_keys;
 	if (m != NULL && m->t.lent_name.len > 0)

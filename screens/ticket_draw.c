@@ -186,7 +186,9 @@ draw_people(const struct ticket_model *m, const struct pane *p, int row,
 	if (m->next.number != 0) {
 		at = 1 +
 		    pane_printf(p, row, 1, LOOK_LABEL, "%s ", _("Goes on in"));
-		pane_printf(p, row++, at, LOOK_TEXT, _("T-%lld (L opens it)"),
+		pane_printf(p, row++, at, LOOK_TEXT,
+		    str_is(m->t.state, "merged") ? _("T-%lld (J opens it)")
+						 : _("T-%lld (L opens it)"),
 		    (long long)m->next.number);
 	}
 	if (m->held.n > 0)

@@ -5,6 +5,7 @@
 #ifndef SCREENS_TICKETS_H
 #define SCREENS_TICKETS_H
 
+#include "core/follow.h"
 #include "core/promise.h"
 #include "core/referral.h"
 #include "core/ticket.h"
@@ -27,6 +28,7 @@ struct ticket_facts {
 	bool lent; /* its leg is open, also returned */
 	enum ticket_leg leg;
 	const struct ticket_reach *reach; /* NULL: not known here */
+	struct follower next; /* of one that was joined, where that is known */
 };
 #define TICKET_FACTS(t)                                                        \
 	ticket_facts((t)->id, (t)->owner, (t)->number, (t)->state, (t)->lent_to)

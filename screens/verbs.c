@@ -74,7 +74,6 @@ static const struct {
 	{ "", "referred",
 	    N_("T-%lld is with another team: it comes back first.") },
 	{ "", "cancelled", N_("T-%lld was cancelled: nothing is owed.") },
-	{ "", "merged", N_("T-%lld was merged into another one.") },
 };
 
 const struct key_def *
@@ -256,8 +255,8 @@ route(const struct ticket_facts *t, struct buf *say)
 	return SCREEN_SAY;
 }
 
-enum screen_key
-ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
+static enum screen_key
+word(const struct ticket_facts *t, const struct me *me, struct str words,
     struct buf *say)
 {
 	if (str_is(words, "ticket start"))
@@ -289,4 +288,35 @@ ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
 		return SCREEN_SAY;
 	}
 	return SCREEN_IGNORED;
+}
+
+/* Nobody works on it any more: J leads to the one that goes on. */
+static enum screen_key
+joined(const struct ticket_facts *t, struct str words, struct buf *say)
+{
+	buf_reset(say);
+	if (t->next.number == 0)
+		return tell(say,
+		    _("T-%lld was joined into another one; its page says "
+		      "which."),
+		    t);
+	if (str_is(words, "ticket merge"))
+		buf_printf(say, "open ticket %s", t->next.id.s);
+	else
+		buf_printf(say,
+		    _("T-%lld was joined into T-%lld: J leads "
+		      "there."),
+		    (long long)t->number, (long long)t->next.number);
+	return str_is(words, "ticket merge") ? SCREEN_SAY : SCREEN_TELL;
+}
+
+enum screen_key
+ticket_word(const struct ticket_facts *t, const struct me *me, struct str words,
+    struct buf *say)
+{
+	enum screen_key did = word(t, me, words, say);
+
+	return did != SCREEN_IGNORED && str_is(t->state, "merged")
+	    ? joined(t, words, say)
+	    : did;
 }

@@ -42,15 +42,17 @@ SELECT l.kind, CASE WHEN l.from_ticket = $1 THEN 1 ELSE 0 END AS forth,
  ORDER BY l.kind, 2 DESC, t.number;
 
 -- name: link_follower :one
--- Which ticket goes on with it.
+-- Which ticket goes on with it, or took it in.
 -- scope: none (where a ticket in sight goes on)
 -- param: ticket uuid
 -- col: id uuid, number int
 SELECT t.id, t.number
   FROM ticket_link l
-  JOIN ticket t ON t.id = l.from_ticket
- WHERE l.kind = 'follows' AND l.to_ticket = $1 AND t.state <> 'cancelled'
- ORDER BY t.number
+  JOIN ticket t ON t.id = CASE WHEN l.kind = 'merged' THEN l.to_ticket
+                          ELSE l.from_ticket END
+ WHERE (l.kind = 'merged' AND l.from_ticket = $1)
+    OR (l.kind = 'follows' AND l.to_ticket = $1 AND t.state <> 'cancelled')
+ ORDER BY l.kind DESC, t.number
  LIMIT 1;
 
 -- name: link_asset :one

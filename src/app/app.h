@@ -165,6 +165,8 @@ struct str app_screen_name(struct str called);
 /* What is shown; NULL: nothing is open. */
 struct view *app_view(const struct app *);
 bool view_is_open(const struct app *, const struct view *);
+/* The open one of that screen and thing, or NULL (desk.c). */
+struct view *view_of(const struct app *, struct str screen, struct id);
 /* Put a screen on top of this tab's, or in the tab that shows it already. */
 void view_open(struct app *, const char *screen, struct id, struct str text,
     bool own_tab);

@@ -28,8 +28,8 @@ app_with_desk(struct app *app, struct arena *a, struct str words)
 	return out;
 }
 
-static struct view *
-open_one(const struct app *app, struct str screen, struct id id)
+struct view *
+view_of(const struct app *app, struct str screen, struct id id)
 {
 	for (size_t i = 0; i < app->ntabs; i++)
 		for (struct view *v = app->tabs[i]; v != NULL; v = v->below)
@@ -43,7 +43,7 @@ open_one(const struct app *app, struct str screen, struct id id)
 static void
 give_view(struct app *app, const struct draft_view *gave)
 {
-	struct view *v = open_one(app, gave->screen, gave->id);
+	struct view *v = view_of(app, gave->screen, gave->id);
 
 	if (v != NULL && v != app_view(app) && v->s.def->once &&
 	    gave->typed.len > 0 && park_reads(v, gave->typed))
@@ -91,7 +91,7 @@ run(struct core *c, struct job *j)
 static void
 lay_out(struct app *app, const struct draft_view *v)
 {
-	struct view *open = open_one(app, v->screen, v->id);
+	struct view *open = view_of(app, v->screen, v->id);
 
 	if (screen_named(v->screen) == NULL || str_is(v->screen, "transfer") ||
 	    !id_none(v->sent))

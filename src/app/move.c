@@ -358,6 +358,33 @@ theirs(struct app *app, struct str arg)
 	    _("It stays as they saved it; what you wrote is dropped."));
 }
 
+/* What is typed here goes into the same form of another ticket, which this one
+ * was joined into. Words that wait there are not written over. */
+static void
+carry(struct app *app, struct str arg)
+{
+	struct view *v = app_view(app);
+	const char *form = v->s.def->name;
+	struct draft_view to = { .screen = str_of(form) };
+	struct arena a = { 0 };
+
+	if (!id_parse(arg, &to.id) || !park_keep(app, v))
+		return;
+	if (park_has(app, form, to.id) ||
+	    view_of(app, to.screen, to.id) != NULL) {
+		app_note(app, LOOK_NO,
+		    _("Something half-written waits there already: send that "
+		      "first. What you wrote stays here."));
+		return;
+	}
+	to.typed = str_copy(&a, str_of(park_typed(app, form, v->s.arg.id)));
+	park_lay(app, &to);
+	view_sent(app);
+	view_open(app, "ticket", to.id, STR_NONE, true);
+	view_open(app, form, to.id, STR_NONE, false);
+	arena_done(&a);
+}
+
 const struct app_word app_words[] = {
 	{ "open", N_("SCREEN [ID]"), N_("Open a screen"), app_open },
 	{ "back", NULL, N_("One step back"), back },
@@ -383,6 +410,7 @@ const struct app_word app_words[] = {
 	{ "suspend", NULL, N_("To the shell; fg comes back"), suspend },
 	{ "quit", NULL, N_("Leave the console"), quit },
 	{ "theirs", NULL, NULL, theirs },
+	{ "carry", NULL, NULL, carry },
 	{ "move", NULL, NULL, move },
 	{ "mark", NULL, NULL, app_mark },
 	{ "answer", NULL, N_("Begin a contact, or go to the one in progress"),

@@ -39,7 +39,8 @@ struct ticket_follow {
 MUST_CHECK enum err ticket_follow(struct core *, struct id from,
     const struct ticket_follow *, struct id *id, int64_t *number);
 
-/* The one that goes on with it; number 0 for none. MAY_TICKET_READ. */
+/* The one that goes on with it, or took it in; number 0 for none.
+ * MAY_TICKET_READ. */
 struct follower {
 	struct id id;
 	int64_t number;

@@ -87,8 +87,12 @@ MUST_CHECK enum err ticket_reach(struct core *, struct arena *,
 MUST_CHECK enum err ticket_reaches(struct core *, struct arena *,
     const struct rows_ticket_rows *, const struct ticket_reach **);
 /* May it be given to another team or person? ERR_DENIED also to who was only
- * lent it. */
+ * lent it; ERR_INVALID names the one it was joined into. */
 MUST_CHECK enum err ticket_may_assign(struct core *,
+    const struct row_ticket_get *);
+/* Is it within the reach of the right to edit it, and not joined into another?
+ * ERR_INVALID names that one. */
+MUST_CHECK enum err ticket_may_work(struct core *,
     const struct row_ticket_get *);
 /* And may it be resolved as it is? ERR_INVALID and ERR_DENIED say what is in
  * the way and what to do about it; what a resolution can give is none of it. */

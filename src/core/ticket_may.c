@@ -167,6 +167,15 @@ redress_blocks(struct core *c, const struct row_ticket_take *t)
 }
 
 enum err
+ticket_may_work(struct core *c, const struct row_ticket_get *row)
+{
+	struct row_ticket_take t = taken(row);
+	enum err rc = ticket_may(c, row, MAY_TICKET_EDIT);
+
+	return rc == OK ? link_points_on(c, &t) : rc;
+}
+
+enum err
 ticket_may_assign(struct core *c, const struct row_ticket_get *row)
 {
 	struct row_ticket_take t = taken(row);
@@ -174,7 +183,8 @@ ticket_may_assign(struct core *c, const struct row_ticket_get *row)
 	enum err rc;
 
 	if ((rc = core_allow(c, MAY_TICKET_ASSIGN, &w.scope)) != OK ||
-	    (rc = ticket_may(c, row, MAY_TICKET_ASSIGN)) != OK)
+	    (rc = ticket_may(c, row, MAY_TICKET_ASSIGN)) != OK ||
+	    (rc = link_points_on(c, &t)) != OK)
 		return rc;
 	return referral_keeps(c, &w, &t);
 }
