@@ -6,8 +6,9 @@
  */
 #include "core/interaction.h"
 #include "core/outcome.h"
+#include "screens/desk.h"
 #include "screens/say.h"
-#include "screens/screen.h"
+#include "screens/sheet.h"
 
 struct state {
 	int unused;
@@ -98,6 +99,7 @@ key(struct screen *s, const struct key *k, struct buf *say)
 		buf_printf(say, "interaction answer %s%c", m->i.id.s, SAY_NEXT);
 	buf_printf(say, "interaction finish %s outcome=%s", m->i.id.s,
 	    m->ways.v[k->code - '1'].o.code.s);
+	say_arg(say, "note", edit_text(desk_note(m->i.id)));
 	return SCREEN_SAY;
 }
 
