@@ -153,6 +153,7 @@ draw_end(const struct screen *s, const struct pane *p)
 					      : _(", promises the call");
 	int row = p->rows - 1;
 
+	pane_fill(p, row, 0, p->columns, LOOK_TEXT); /* over a note's end */
 	if (t->missing[0] != '\0') {
 		pane_text(p, row, 1, LOOK_LATE,
 		    theme_sign(term_symbols(), SIGN_LATE));
