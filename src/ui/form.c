@@ -416,6 +416,8 @@ draw_field(struct form *f, size_t i, const struct pane *p, int row, int label)
 		pane_z(p, row + r, label + 1 + q.width, LOOK_LABEL, "]");
 	}
 	edit_draw(&d->edit, &in, has_focus(f, i), d->def->kind == FIELD_SECRET);
+	if (d->value.len > 0) /* chosen, and never scrolled: its end is told */
+		pane_field(&in, 0, 0, q.width, LOOK_FIELD, edit_text(&d->edit));
 	draw_hint(d, p, &in, row);
 	draw_wrong(d, p, row, label, q);
 	if (q.choices > 0)
