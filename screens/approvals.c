@@ -247,6 +247,23 @@ draw_title(const struct model *m, const struct pane *p)
 	pane_field(p, 0, 30, p->columns - 38, LOOK_TEXT, m->t.subject);
 }
 
+static bool
+is_over(const struct model *m)
+{
+	return !id_none(m->t.id) && ticket_state_done(m->t.state);
+}
+
+/* What leads on where nothing is. */
+static const char *
+way_on(const struct model *m)
+{
+	if (id_none(m->t.id))
+		return _("A on a ticket shows its own; Esc goes back.");
+	return is_over(m)
+	    ? _("Nobody works on it: R on the ticket reopens it, then n asks.")
+	    : _("n asks for it: a refund, say; Esc goes back.");
+}
+
 static void
 draw(struct screen *s, const struct pane *p)
 {
@@ -267,9 +284,7 @@ draw(struct screen *s, const struct pane *p)
 		draw_empty(p, 3,
 		    id_none(m->t.id) ? _("Nothing waits for anybody's word.")
 				     : _("Nothing was asked for on it."),
-		    id_none(m->t.id)
-			? _("A on a ticket shows its own; Esc goes back.")
-			: _("n asks for it: a refund, say; Esc goes back."));
+		    way_on(m));
 	else
 		screen_rows(s, &in, columns);
 	in = pane_part(p, p->rows - foot, 0, 7, p->columns);
@@ -359,10 +374,8 @@ ask(const struct model *m, struct buf *say)
 	if (id_none(m->t.id))
 		return screen_tell(say,
 		    _("On which ticket? Its own A, then n, asks for it."));
-	if (ticket_state_done(m->t.state))
-		return screen_tell(say,
-		    _("Nobody works on it: R on the ticket reopens it, then n "
-		      "asks."));
+	if (is_over(m))
+		return screen_tell(say, way_on(m));
 	buf_printf(say, "open ask %s", m->t.id.s);
 	return SCREEN_SAY;
 }
