@@ -462,15 +462,30 @@ edit(struct app *app, const struct key *k)
 	return true;
 }
 
+/* "T-18", at the end of what is typed: numbers are not completed. */
+static bool
+is_number(struct str text)
+{
+	const char *at = strrchr(text.s, ' ');
+
+	at = at != NULL ? at + 1 : text.s;
+	return (*at == 'T' || *at == 't') && at[1] == '-' &&
+	    at[2 + strspn(at + 2, "0123456789")] == '\0';
+}
+
 /* Tab with nothing to complete by says so. */
 static void
 nothing_fits(struct app *app)
 {
 	struct prompt *q = &app->prompt;
+	struct str text = prompt_text();
 
-	if (q->kind != PROMPT_FILTER && prompt_text().len > 0)
-		snprintf(q->refused, sizeof(q->refused), "%s",
-		    _("Nothing begins like that; Ctrl-U empties the line."));
+	if (q->kind == PROMPT_FILTER || text.len == 0)
+		return;
+	snprintf(q->refused, sizeof(q->refused), "%s",
+	    is_number(text)
+		? _("A ticket's number is typed whole.")
+		: _("Nothing begins like that; Ctrl-U empties the line."));
 }
 
 bool
