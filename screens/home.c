@@ -234,6 +234,26 @@ static const struct key_def keys[] = {
 	{ 0 },
 };
 
+/* On a promised call: what is done with it, as among all of them. */
+static const struct key_def call_keys[] = {
+	{ "<Enter>", "", N_("customer") },
+	{ "<F9>", "answer", N_("call now") },
+	{ "r", "callback done", N_("spoken to") },
+	{ "N", "callback missed", N_("not reached") },
+	{ "p", "callback move", N_("another time or person") },
+	{ "<Tab>", "", NC_("key", "next part") },
+	{ 0 },
+};
+
+static const struct key_def *
+line_keys(const struct screen *s)
+{
+	const struct home_state *st = s->state;
+
+	return st->at == HOME_CALLBACKS && screen_picked(s) != NULL ? call_keys
+								    : keys;
+}
+
 const struct screen_def screen_home = {
 	.name = "home",
 	.title = N_("Home"),
@@ -243,6 +263,7 @@ const struct screen_def screen_home = {
 	.state_size = sizeof(struct home_state),
 	.watches = "ticket interaction callback notice agent bulletin",
 	.keys = keys,
+	.line_keys = line_keys,
 	.load = load,
 	.loaded = loaded,
 	.draw = home_draw,
