@@ -25,7 +25,7 @@ static struct arena draw_arena; /* emptied at each draw */
 
 static const struct field_def fields[] = {
 	SHEET_CHOICE("team", N_("To team"), 0, 0),
-	SHEET_CHOICE("reason", N_("Why"), 0, 0),
+	SHEET_CHOICE("reason", N_("Why"), 9, 0),
 	SHEET_LINES("ask", N_("What you ask"), 3, 2000),
 	{ .name = "priority",
 	    .label = N_("Priority"),
