@@ -467,8 +467,8 @@ play(struct app *app, const struct key *k)
 		got = v->s.def->key(&v->s, k, &say);
 	heed(app, got, &say);
 	/* What it would have led to is not there for the keys behind it. */
-	app->barred |= got == SCREEN_TELL && !typing && k->code != ' ' &&
-	    !v->unforeseen;
+	app->barred |=
+	    got == SCREEN_TELL && !typing && k->code != ' ' && !v->unforeseen;
 	if (got == SCREEN_IGNORED)
 		mapped(app, k, typing);
 	buf_done(&say);

@@ -264,8 +264,8 @@ draw_note(const struct pane *p, int row, const struct note *n)
 static void
 draw_kept(struct app *app, const struct pane *p, int row)
 {
-	const char *then =
-	    app->refused	   ? _("Enter goes on with them, Esc drops them")
+	const char *then = app->refused
+	    ? _("Enter goes on with them, Esc drops them")
 	    : app_unforeseen(app) ? _("they go on after it, Esc drops them")
 				  : "";
 	struct arena a = { 0 };
