@@ -278,6 +278,18 @@ draw_tickets(struct screen *s, const struct pane *p)
 	    s->scene.focus && !t->writing, s->scene.now);
 }
 
+/* What becomes of what is typed. */
+static const char *
+note_fate(const struct screen *s)
+{
+	const struct contact_model *m = s->model;
+
+	if (contact_left(s))
+		return _("%s closed meanwhile; F10 writes it");
+	return m->theirs.len > 0 ? _("%s not written: it is another's by now")
+				 : _("%s written at the end; F10 now");
+}
+
 static void
 draw_note(struct screen *s, const struct pane *p)
 {
@@ -293,10 +305,7 @@ draw_note(struct screen *s, const struct pane *p)
 	e = desk_note(s->arg.id);
 	if (edit_text(e).len > 0)
 		pane_right(p, 0, p->columns - 1, LOOK_DRAFT,
-		    str_printf(&contact_words,
-			contact_left(s)
-			    ? _("%s closed meanwhile; F10 writes it")
-			    : _("%s written at the end; F10 now"),
+		    str_printf(&contact_words, note_fate(s),
 			theme_sign(term_symbols(), SIGN_DRAFT).s));
 	else if (!t->writing)
 		pane_z(&in, 0, 0, LOOK_MUTED, _("n writes one"));
@@ -350,7 +359,8 @@ draw_end(const struct screen *s, const struct pane *p)
 {
 	const struct contact_model *m = s->model;
 	const struct contact_state *t = s->state;
-	bool note = t->begun && edit_text(desk_note(s->arg.id)).len > 0;
+	bool note = t->begun && m->theirs.len == 0 &&
+	    edit_text(desk_note(s->arg.id)).len > 0;
 	int row = 1;
 
 	draw_head(p, 0, false,

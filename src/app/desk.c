@@ -124,8 +124,10 @@ done(struct job *j)
 	}
 	if (j->rc == OK && d->row.from_name.len > 0)
 		app_note(app, LOOK_NEW, _("From %s: %s"), d->row.from_name.s,
-		    d->row.note.len > 0 ? d->row.note.s
-					: _("what was on their desk"));
+		    d->row.note.len > 0	      ? d->row.note.s
+			: d->row.desk.len > 0 ? _("what was on their desk")
+					      : _("their words did not come "
+						  "along"));
 	app->draw = true;
 	free(draft);
 	job_free(j);

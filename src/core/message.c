@@ -8,6 +8,7 @@
 #include "core/letter.h"
 #include "core/list.h"
 #include "core/news.h"
+#include "core/state_word.h"
 
 enum err
 message_text(struct core *c, struct str in, struct str *out)
@@ -60,9 +61,9 @@ find_address(struct core *c, const struct message_new *m, struct str *to)
 	    str_of(ways[i].kind), str_of(ways[i].other), &row);
 	if (rc == ERR_NOT_FOUND)
 		return fail(&c->fault, ERR_INVALID,
-		    _("the customer has no address for '%s'; add one, or say "
-		      "to=ADDRESS"),
-		    m->channel.s);
+		    _("the customer has no address for %s: add one on their "
+		      "page, or choose another way; nothing was sent"),
+		    channel_word(m->channel));
 	if (rc == OK)
 		*to = row.value;
 	return core_db(c, rc);

@@ -673,7 +673,7 @@ it_goes_where_the_customer_is_reached_or_says_so(void **state)
 	struct id id = make(w, question(w));
 
 	refused(w, ticket_send(&w->c, id, STR("email"), STR_NONE, STR("Hola")),
-	    ERR_INVALID, "no address for 'email'");
+	    ERR_INVALID, "no address for e-mail");
 	refused(w, ticket_send(&w->c, id, STR("letter"), STR_NONE, STR("Hola")),
 	    ERR_INVALID, "only e-mail and WhatsApp");
 	assert_int_equal(
