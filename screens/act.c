@@ -6,6 +6,7 @@
  */
 #include "core/attachment.h"
 #include "core/follow.h"
+#include "core/seen.h"
 #include "core/team.h"
 #include "screens/around.h"
 #include "screens/closing.h"
@@ -23,6 +24,7 @@ struct state {
 
 struct model {
 	struct row_ticket_get t;
+	int64_t seen; /* the last event before */
 	struct rows_message_of_ticket said;
 	struct rows_attachment_list files;  /* of a reply */
 	struct rows_shared_draft_list left; /* half written, by others */
@@ -162,7 +164,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct model *m = NEW(a, struct model);
 	enum err rc;
 
-	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	if ((rc = seen_now(c, &m->seen)) != OK ||
+	    (rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = message_of_ticket(c, a, arg->id, &m->said)) != OK ||
 	    (rc = add_people(c, a, m)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK ||
@@ -204,7 +207,10 @@ loaded(struct screen *s)
 {
 	struct form *f = sheet_own(s);
 	const struct model *m = s->model;
+	struct sheet *t = s->state;
 
+	if (t->seen == 0)
+		t->seen = m->seen;
 	give(f, "channel", m->channels, WAYS);
 	give(f, "state", m->waits, countof(waits));
 	give(f, "agent", m->people, m->npeople);
@@ -545,11 +551,11 @@ FORM(park, N_("Park"), around_may_edit, "ticket park",
        "earlier with t."),
     say_park);
 FORM(assign, N_("Assign"), around_may_assign, "ticket assign",
-    N_("A team alone takes it from the person who has it."), NULL,
+    N_("A team alone takes it from the person who has it."), sheet_say_seen,
     .also = assign_also);
 FORM(reopen, N_("Reopen"), around_may_edit, "ticket reopen",
     N_("It is open again, in a new cycle: its promises go on with what was "
        "used; the time in between counts only for the law."),
     say_reopen);
 FORM(priority, N_("Priority"), around_may_edit, "ticket edit",
-    N_("Another priority may mean other promises."));
+    N_("Another priority may mean other promises."), sheet_say_seen);

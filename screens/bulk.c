@@ -313,7 +313,8 @@ words(struct screen *s, struct buf *say)
 {
 	const struct bulk_model *m = s->model;
 
-	buf_printf(say, "ticket bulk from=0 most=%d", MANY_PART);
+	buf_printf(say, "ticket bulk from=0 most=%d seen=%lld", MANY_PART,
+	    (long long)m->seen);
 	say_arg(say, "set", sheet_get(s, "set"));
 	for (size_t i = 0; i < m->n; i++)
 		if (!list_marked(&((struct state *)s->state)->list, m->ids[i]))

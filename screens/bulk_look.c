@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "core/seen.h"
 
 void
 bulk_look_done(struct bulk_look *l)
@@ -99,7 +100,8 @@ bulk_load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	read_ids(a, line, m);
 	m->words = str_copy(a, rest);
 	m->why = STR_NONE;
-	if ((rc = types_load(c, a, &m->types)) != OK)
+	if ((rc = types_load(c, a, &m->types)) != OK ||
+	    (rc = seen_now(c, &m->seen)) != OK)
 		return rc;
 	rc = look(c, a, m);
 	if (rc == ERR_INVALID || rc == ERR_NEED_ARG || rc == ERR_DENIED) {

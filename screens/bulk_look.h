@@ -19,7 +19,8 @@ struct bulk_model {
 	struct str words, why;
 	struct bulk_rows b; /* all, the first of them looked at */
 	size_t looked;
-	msec until; /* with what parks; 0: nothing does */
+	int64_t seen; /* the last event before it was looked at */
+	msec until;   /* with what parks; 0: nothing does */
 	struct types types;
 };
 

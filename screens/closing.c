@@ -45,11 +45,7 @@ static enum err
 load_complaint(struct core *c, struct arena *a, const struct row_ticket_get *t,
     struct closing *m)
 {
-	static const struct {
-		const char *code, *text;
-	} outcomes[] = { { "upheld", N_("upheld") },
-		{ "partly", N_("partly upheld") },
-		{ "rejected", N_("rejected") } };
+	const struct complaint_ending *ends = complaint_endings;
 	struct rows_cause_list causes;
 	enum err rc = complaint_get(c, a, t->id, &m->k);
 
@@ -68,11 +64,12 @@ load_complaint(struct core *c, struct arena *a, const struct row_ticket_get *t,
 	if ((rc = complaint_causes(c, a, &causes)) != OK ||
 	    (rc = load_reach(c, a, t->id, m)) != OK)
 		return rc;
-	m->noutcomes = countof(outcomes);
+	while (ends[m->noutcomes].code != NULL)
+		m->noutcomes++;
 	m->outcomes = NEWN(a, struct choice, m->noutcomes);
 	for (size_t i = 0; i < m->noutcomes; i++)
-		m->outcomes[i] = choose(a, str_of(outcomes[i].code),
-		    str_of(_(outcomes[i].text)), (int)i + 1);
+		m->outcomes[i] = choose(a, str_of(ends[i].code),
+		    str_of(_(ends[i].word)), (int)i + 1);
 	m->ncauses = causes.n;
 	m->causes = NEWN(a, struct choice, causes.n);
 	for (size_t i = 0; i < causes.n; i++)

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "core/complaint.h"
 #include "core/approval_desk.h"
+#include "core/seen.h"
 
 #include "screens/around.h"
 #include "screens/closing.h"
@@ -15,6 +16,7 @@
 
 struct model {
 	struct row_ticket_get t;
+	int64_t seen;		/* the last event before */
 	struct closing closing; /* the complaint, and its choices */
 	struct ticket_reach reach;
 	struct str receipt;
@@ -91,7 +93,8 @@ load(struct core *c, const struct screen_arg *arg, struct arena *a,
 	struct model *m = NEW(a, struct model);
 	enum err rc;
 
-	if ((rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
+	if ((rc = seen_now(c, &m->seen)) != OK ||
+	    (rc = ticket_get(c, a, arg->id, &m->t)) != OK ||
 	    (rc = closing_load(c, a, &m->t, &m->closing)) != OK)
 		return rc;
 	if (!m->closing.complaint)
@@ -433,7 +436,10 @@ redress_loaded(struct screen *s)
 {
 	const struct model *m = s->model;
 	struct form *f = sheet_own(s);
+	struct sheet *t = s->state;
 
+	if (t->seen == 0)
+		t->seen = m->seen;
 	form_choices(f, "outcome", m->closing.outcomes, m->closing.noutcomes);
 	form_choices(f, "cause", m->closing.causes, m->closing.ncauses);
 }
@@ -462,7 +468,7 @@ say_decide(struct screen *s, struct buf *say)
 	const struct model *m = s->model;
 	struct buf words = { 0 };
 
-	sheet_say(s, &words);
+	sheet_say_seen(s, &words);
 	closing_say(s, &m->t, &m->closing,
 	    &(struct closing_way){ .does = words.s,
 		.asks = words.s,

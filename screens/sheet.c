@@ -35,6 +35,14 @@ sheet_say(struct screen *s, struct buf *say)
 	say_fields(say, &((struct sheet *)s->state)->form);
 }
 
+void
+sheet_say_seen(struct screen *s, struct buf *say)
+{
+	sheet_say(s, say);
+	buf_printf(say, " seen=%lld",
+	    (long long)((struct sheet *)s->state)->seen);
+}
+
 /* ---- the form ----------------------------------------------------------- */
 
 struct form *
@@ -335,6 +343,8 @@ sheet_draft(const struct screen *s, struct buf *out)
 	json_set_str(o, "focus", str_of(t->form.v[t->form.at].def->name));
 	if (t->base > 0)
 		json_set_int(o, "version", t->base);
+	if (t->seen > 0)
+		json_set_int(o, "seen", t->seen);
 	for (size_t i = 0; i < t->form.n; i++) {
 		const struct field *d = &t->form.v[i];
 
@@ -380,6 +390,8 @@ sheet_undraft(struct screen *s, struct str draft)
 	if ((t->base > 0 || s->model == NULL) &&
 	    json_int(json_get(o, "version")) > 0)
 		t->base = json_int(json_get(o, "version"));
+	if (json_int(json_get(o, "seen")) > 0)
+		t->seen = json_int(json_get(o, "seen"));
 	for (size_t i = 0; i < t->form.n; i++) {
 		struct field *d = &t->form.v[i];
 		const struct json *v = json_get(o, d->def->name);

@@ -25,6 +25,7 @@ struct sheet {
 	bool wrong;   /* sent with a mistake: the foot says so until a key */
 	int64_t base; /* the version that was read into it, or 0; it comes back
 		       * with the draft */
+	int64_t seen; /* the last event when it was opened, or 0; likewise */
 	struct field_def defs[FORM_FIELDS + 1]; /* with the one that came */
 };
 
@@ -143,6 +144,8 @@ void say_arg(struct buf *say, const char *name, struct str value);
 void say_fields(struct buf *say, const struct form *);
 /* The command of a sheet, what the screen is of, and the fields. */
 void sheet_say(struct screen *, struct buf *say);
+/* The same of one that writes over nothing unseen (core/seen.h). */
+void sheet_say_seen(struct screen *, struct buf *say);
 
 /* ---- the form ----------------------------------------------------------- */
 

@@ -57,6 +57,21 @@ SELECT e.n, e.kind, v.field, e.actor, a.name AS actor_name
  ORDER BY e.n
  LIMIT 1;
 
+-- name: undo_since :many
+-- What others changed of a thing after event n and is still in force, the newest
+-- first.
+-- param: entity_id uuid, event int, me uuid
+-- col: n int, at at, actor_name text, entity text, field text
+SELECT e.n, e.recorded_at AS at, a.name AS actor_name, v.entity, v.field
+  FROM event_log e
+  JOIN event_value v ON v.n = e.n
+  LEFT JOIN agent a ON a.id = e.actor
+ WHERE e.entity_id = $1 AND e.n > $2 AND (e.actor IS NULL OR e.actor <> $3)
+   AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.event = e.n)
+   AND NOT EXISTS (SELECT 1 FROM undone u
+                    WHERE u.op = e.op AND u.event > $2)
+ ORDER BY e.n DESC, v.seq;
+
 -- name: undo_any_later :many
 -- The first later event of a thing that is still in force, whatever it changed.
 -- param: entity_id uuid, event int

@@ -87,6 +87,9 @@ parts_next(struct app *app, const struct say_job *s, struct buf *next)
 	say_arg(next, "set", arg_str(&s->args, "set"));
 	buf_printf(next, " from=%zu most=%d op=%s", from + n, MANY_PART,
 	    app->offline.v[0].op.s);
+	if (arg_given(&s->args, "seen"))
+		buf_printf(next, " seen=%lld",
+		    (long long)arg_int(&s->args, "seen", 0));
 	return true;
 }
 

@@ -26,18 +26,39 @@ refused_late(struct app *app, const struct cmd_def *d, struct str whole,
 	question_ask(app, text, choices, again, whole);
 }
 
-/* " version=N" ends the words of what somebody changed while reading it. */
-static struct str
-without_version(struct arena *a, struct str words)
+/* Where the words of what somebody changed while reading it end in such a word
+ * and a number, before their id; NULL: they do not. */
+static const char *
+ends_in(struct str words, const char *word)
 {
-	const char *at = strstr(words.s, " version=");
-	size_t n;
+	const char *at = words.s, *end;
 
-	if (at == NULL)
-		return words;
-	n = strspn(at + 9, "0123456789");
-	return str_printf(a, "%.*s%s", (int)(at - words.s), words.s,
-	    at + 9 + n);
+	while ((at = strstr(at, word)) != NULL) {
+		end = at + strlen(word);
+		end += strspn(end, "0123456789");
+		if (*end == '\0' || strncmp(end, " op=", 4) == 0)
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
+static const char *
+ends_as_read(struct str words)
+{
+	const char *at = ends_in(words, " version=");
+
+	return at != NULL ? at : ends_in(words, " seen=");
+}
+
+/* The same over what they saved, as another change. */
+static struct str
+over_theirs(struct arena *a, struct str words)
+{
+	const char *at = ends_as_read(words);
+
+	return at != NULL ? str_copyn(a, words.s, (size_t)(at - words.s))
+			  : words;
 }
 
 /* The words that were to be saved, as a note on the same thing. */
@@ -48,8 +69,7 @@ as_note(struct app *app, struct str words)
 	struct words w = { 0 };
 	struct buf b = { 0 }, text = { 0 };
 
-	if (cmd_split(&a, without_version(&a, words), &w, NULL) == OK &&
-	    w.n > 3) {
+	if (cmd_split(&a, over_theirs(&a, words), &w, NULL) == OK && w.n > 3) {
 		for (size_t i = 3; i < w.n; i++)
 			buf_printf(&text, "%s%s", i > 3 ? "\n" : "", w.v[i].s);
 		buf_printf(&b, "%s note %s text=", w.v[0].s, w.v[2].s);
@@ -67,7 +87,7 @@ settle(struct app *app, int choice, struct str words)
 	struct arena a = { 0 };
 
 	if (choice == 1)
-		app_say(app, without_version(&a, words));
+		app_say(app, over_theirs(&a, words));
 	if (choice == 2 && app_view(app)->s.def->once)
 		view_sent(app);
 	if (choice == 3)
@@ -84,11 +104,13 @@ settle(struct app *app, int choice, struct str words)
 bool
 refused_conflict(struct app *app, struct str whole, const struct fault *f)
 {
+	/* A choice alone says nothing as a note. */
+	bool text = ends_in(whole, " version=") != NULL;
 	const char *const choices[] = { _("mine over it"),
-		_("theirs, mine is dropped"), _("theirs, mine as a note"),
-		NULL };
+		_("theirs, mine is dropped"),
+		text ? _("theirs, mine as a note") : NULL, NULL };
 
-	if (strstr(whole.s, " version=") == NULL)
+	if (ends_as_read(whole) == NULL)
 		return false;
 	if (app_compare(app, whole))
 		return true;

@@ -75,7 +75,7 @@ args_spec(struct arena *a, const char *spec, bool writes, struct args *out,
     struct fault *f)
 {
 	struct str rest = str_printf(a, "%s%s", spec != NULL ? spec : "",
-	    writes ? " op:id? at:at?" : "");
+	    writes ? " op:id? at:at? seen:int?" : "");
 	struct str word;
 	enum err rc;
 

@@ -257,6 +257,7 @@ cmd_run(struct cmd_ctx *cx, const struct cmd_def *d, const struct args *a)
 	c->done = (struct done){ .replayed = false };
 	if (d->writes) {
 		c->op = arg_id(a, "op");
+		c->seen = arg_int(a, "seen", 0);
 		c->at = arg_int(a, "at", 0);
 		c->said = cx->said;
 	}

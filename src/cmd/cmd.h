@@ -54,7 +54,7 @@ struct cmd_def {
 	const char *args; /* see arg.h */
 	enum cmd_needs needs;
 	enum may may;	     /* greys it out; the domain decides */
-	bool writes;	     /* one event; takes op= and at= */
+	bool writes;	     /* one event; takes op=, at=, seen= */
 	bool moves;	     /* changes what the screen shows, not data */
 	bool hidden;	     /* not in help */
 	const char *title;   /* of what it shows; NULL: its name */

@@ -18,7 +18,7 @@ static const char *const allowed[] = { "ticket create", "ticket note",
 
 /* Given by the conversation. */
 static const char *const filled[] = { "customer", "contact", "interaction",
-	"ticket", "op", "at", "version" };
+	"ticket", "op", "at", "seen", "version" };
 
 static bool
 is_allowed(const char *name)

@@ -23,6 +23,11 @@ const struct shell_def shell_defs[] = {
 	    .meta = N_("INSTANT"),
 	    .writes = true,
 	    .help = N_("When it happened, if it was before now") },
+	{ .name = "seen",
+	    .meta = N_("N"),
+	    .writes = true,
+	    .help = N_("The last event that was seen: what others changed "
+		       "after it is not written over") },
 	{ .name = "config",
 	    .meta = N_("FILE"),
 	    .help = N_("Read options from this file") },

@@ -5,6 +5,7 @@
 #include "core/bulk_own.h"
 
 #include "base/utf8.h"
+#include "core/complaint.h"
 #include "core/incident.h"
 #include "core/ticket_asked.h"
 #include "core/typification.h"
@@ -157,16 +158,11 @@ move(struct reading *r, size_t i)
 static struct str
 outcome(struct reading *r, struct str v)
 {
-	static const struct {
-		const char *code, *word;
-	} all[] = { { "upheld", N_("upheld") },
-		{ "partly", N_("partly upheld") },
-		{ "rejected", N_("rejected") } };
 	struct str fold = utf8_fold(r->a, v);
 
-	for (size_t i = 0; i < countof(all); i++)
-		if (str_eq(fold, utf8_fold(r->a, str_of(_(all[i].word)))))
-			return str_of(all[i].code);
+	for (const struct complaint_ending *e = complaint_endings; e->code; e++)
+		if (str_eq(fold, utf8_fold(r->a, str_of(_(e->word)))))
+			return str_of(e->code);
 	return v;
 }
 

@@ -56,15 +56,30 @@ check_cause(struct core *c, struct str code)
 	return core_db(c, rc);
 }
 
+const struct complaint_ending complaint_endings[] = {
+	{ "upheld", N_("upheld") },
+	{ "partly", N_("partly upheld") },
+	{ "rejected", N_("rejected") },
+	{ NULL, NULL },
+};
+
+const char *
+complaint_outcome_word(struct str outcome)
+{
+	const struct complaint_ending *e = complaint_endings;
+
+	while (e->code != NULL && !str_is(outcome, e->code))
+		e++;
+	return e->code != NULL ? _(e->word) : outcome.s;
+}
+
 static enum err
 check_outcome(struct core *c, const struct row_complaint_take *now)
 {
-	static const char *const outcomes[] = { "", "upheld", "partly",
-		"rejected" };
-	bool known = false;
+	bool known = now->outcome.len == 0;
 
-	for (size_t i = 0; i < countof(outcomes); i++)
-		known |= str_is(now->outcome, outcomes[i]);
+	for (const struct complaint_ending *e = complaint_endings; e->code; e++)
+		known |= str_is(now->outcome, e->code);
 	if (!known)
 		return fail(&c->fault, ERR_INVALID,
 		    _("the outcome is upheld, partly or rejected, not '%s'"),

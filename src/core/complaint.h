@@ -17,6 +17,12 @@
 
 #define REDRESS_MAX 1000000000
 
+/* How one ends: the code, and its word, which is to be translated. */
+struct complaint_ending {
+	const char *code, *word;
+};
+extern const struct complaint_ending complaint_endings[]; /* to a zero row */
+
 struct complaint_outcome {
 	struct str outcome; /* upheld, partly, rejected; empty: as it is */
 	struct str cause;   /* a code without children; empty: as it is */
@@ -88,6 +94,8 @@ MUST_CHECK enum err complaint_ready(struct core *, struct id ticket,
 struct undo_of;
 MUST_CHECK enum err complaint_back(struct core *, struct write *,
     const struct undo_of *);
+/* "partly upheld"; the code where there is no such outcome. */
+const char *complaint_outcome_word(struct str outcome);
 /* Is this word of a leaf's `closing` the complaint's own, not a field? */
 bool complaint_word(struct str);
 

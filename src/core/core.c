@@ -8,6 +8,7 @@
 #include "core/policy.h"
 #include "core/calendar_store.h"
 #include "core/late.h"
+#include "core/seen.h"
 #include "queries.h"
 
 #define OP_KEPT DAYS(90)
@@ -48,6 +49,7 @@ core_rest(struct core *c)
 {
 	arena_reset(&c->scratch);
 	c->op = ID_NONE;
+	c->seen = 0;
 	c->at = c->said = 0;
 	c->fault = (struct fault){ .code = OK };
 }
@@ -243,7 +245,8 @@ attempt(void *u)
 	if ((rc = check_age(c, t->op, w->now)) != OK ||
 	    (rc = late_date(c, w)) != OK)
 		return rc;
-	if ((rc = core_db(c, w->body(c, w))) != OK)
+	if ((rc = core_db(c, w->body(c, w))) != OK ||
+	    (rc = seen_check(c, w)) != OK)
 		return rc;
 	if (c->trying)
 		return OK;

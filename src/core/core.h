@@ -60,6 +60,7 @@ struct core {
 	struct id reached; /* what the person reached when a change of several
 			    * steps began: so far its later ones reach */
 	bool trying;	   /* within core_try() */
+	int64_t seen;	   /* the last event that was seen (seen.h); 0: none */
 	msec at;	   /* when it happened; 0: now */
 	msec said;    /* when it was typed, of what waited (late.h); 0: now */
 	msec read_at; /* one instant for all that is read together; 0: now */
@@ -77,7 +78,8 @@ void core_done(struct core *);
 /* The instant of what is read now: the clock's, but for who reads many things
  * together and has set read_at. */
 msec core_now(const struct core *);
-/* Between two commands: gives back scratch, forgets op, at, said and fault. */
+/* Between two commands: gives back scratch, forgets op, seen, at, said and
+ * fault. */
 void core_rest(struct core *);
 
 /* The store's fault becomes ours; returns rc. For `return core_db(c, rc)`. */

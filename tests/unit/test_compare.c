@@ -6,6 +6,8 @@
 #include "tickettest.h"
 
 #include "core/compare.h"
+#include "core/seen.h"
+#include "core/undo.h"
 
 static const struct compare_field *
 field(const struct compare *c, const char *name)
@@ -69,6 +71,41 @@ a_field_they_emptied_is_asked(void **state)
 		&c));
 	assert_int_equal(field(&c, "field.plate")->how, COMPARE_BOTH);
 	assert_string_equal(field(&c, "field.plate")->before.s, "AAAA11");
+}
+
+static enum err
+give_to(struct world *w, struct id id, struct id owner, int64_t seen)
+{
+	struct ticket_assign to = { STR_NONE, owner };
+
+	w->c.seen = seen;
+	return ticket_assign(&w->c, id, &to, 0);
+}
+
+/* What others changed since one looked is not written over; a note is no
+ * matter, nor what was taken back. */
+static void
+what_was_not_seen_is_not_written_over(void **state)
+{
+	struct world *w = *state;
+	struct id id = make(w, question(w));
+	struct ticket_edit e = { .priority = 1 };
+	struct undo_done undone;
+	int64_t seen;
+
+	fine(w, seen_now(&w->c, &seen));
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, ticket_note(&w->c, id, STR("Una nota")));
+	fine(w, give_to(w, id, id_of(LUIS), 0));
+	act(w, ANA, "ana", SCOPE_ALL);
+	refused(w, give_to(w, id, id_of(ANA), seen), ERR_CONFLICT, "owner");
+	fine(w, ticket_edit(&w->c, id, &e, 0)); /* nobody changed that */
+	w->c.seen = 0;
+	act(w, LUIS, "luis", SCOPE_ALL);
+	fine(w, undo_event(&w->c, &w->c.arena, 0, &undone));
+	act(w, ANA, "ana", SCOPE_ALL);
+	fine(w, give_to(w, id, id_of(LUIS), seen));
+	w->c.seen = 0;
 }
 
 static void
@@ -202,6 +239,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_field_they_emptied_is_asked),
+		TEST(what_was_not_seen_is_not_written_over),
 		TEST(each_field_tells_whose_it_is),
 		TEST(what_was_chosen_is_saved_once),
 		TEST(who_changed_no_field_is_not_named),
