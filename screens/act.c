@@ -466,6 +466,8 @@ say_resolve(struct screen *s, struct buf *say)
 
 	buf_printf(&does, "ticket resolve %s", s->arg.id.s);
 	needs_say(s, NULL, &does);
+	buf_printf(&does, " seen=%lld",
+	    (long long)((struct sheet *)s->state)->seen);
 	buf_printf(&asks, "back%ccomplaint decide %s", SAY_NEXT, s->arg.id.s);
 	if (m->closing.complaint) {
 		say_arg(&asks, "outcome", sheet_get(s, "outcome"));

@@ -346,18 +346,20 @@ the_time_beside_a_state_is_the_time_in_it(void **state)
 	struct id first = start(w, false);
 	msec began = clock_now(w->c.clock);
 	struct row_state_list row;
+	struct arena a = { 0 };
 
 	later(SECONDS(10));
 	fine(w, interaction_hold(&w->c, first));
-	fine(w, state_get(&w->c, &w->c.scratch, ID_NONE, &row));
+	fine(w, state_get(&w->c, &a, ID_NONE, &row));
 	assert_string_equal(row.shown.s, "hold");
 	assert_int_equal(row.shown_at, began + SECONDS(10));
 	later(SECONDS(20));
 	(void)start(w, false);
-	fine(w, state_get(&w->c, &w->c.scratch, ID_NONE, &row));
+	fine(w, state_get(&w->c, &a, ID_NONE, &row));
 	assert_string_equal(row.shown.s, "engaged");
 	assert_int_equal(row.since_at, began);
 	assert_int_equal(row.shown_at, began + SECONDS(30));
+	arena_done(&a);
 }
 
 static void
