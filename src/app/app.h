@@ -49,9 +49,6 @@ struct view {
 	struct list place; /* its cursor */
 	struct buf name;   /* and what its tab was called */
 	struct id sent;	   /* its words are on their way, with this op */
-	bool unforeseen;   /* it asks what nobody could foresee: keys typed
-			    * before it was drawn wait until it is left */
-	bool seen;	   /* it was drawn, and keys typed now are for it */
 };
 
 /* The bottom line while something is typed in it; the text is prompt.h's. */
@@ -289,8 +286,6 @@ void app_take_desk(struct app *, struct id contact);
 /* An edit was refused because somebody saved first: opens the screen that
  * compares. False: these words change no fields. */
 bool app_compare(struct app *, struct str words);
-/* A screen that asks what nobody could foresee is open in some tab. */
-bool app_unforeseen(const struct app *);
 
 /* ---- prompt.c ----------------------------------------------------------- */
 

@@ -67,17 +67,6 @@ as_json(struct arena *a, const struct change *c, struct str noun)
 }
 
 bool
-app_unforeseen(const struct app *app)
-{
-	for (size_t i = 0; i < app->ntabs; i++)
-		for (const struct view *v = app->tabs[i]; v != NULL;
-		     v = v->below)
-			if (v->unforeseen)
-				return true;
-	return false;
-}
-
-bool
 app_compare(struct app *app, struct str words)
 {
 	struct change c = { .fields = json_array_new() };
@@ -94,12 +83,9 @@ app_compare(struct app *app, struct str words)
 	can = can && !c.other && !id_none(c.id) && c.version > 0;
 	if (can && v != NULL && strcmp(v->s.def->name, "compare") == 0) {
 		json_free(c.fields);
-		v->seen = false;
 		view_load(app, v); /* and once more meanwhile */
 	} else if (can) {
 		view_open(app, "compare", c.id, as_json(&a, &c, w.v[0]), false);
-		v = app_view(app);
-		v->unforeseen = true;
 	} else {
 		json_free(c.fields);
 	}

@@ -31,19 +31,10 @@ must_wait(const struct app *app, const struct key *k)
 {
 	const struct view *v = app_view(app);
 
-	if (app->moving || app->refused || app->barred || question_open(app) ||
-	    (v->unforeseen && !v->seen))
+	if (app->moving || app->refused || app->barred || question_open(app))
 		return true;
 	return v->loading &&
 	    (v->s.model == NULL || v->stale || k->code == KEY_ENTER);
-}
-
-/* A key that is typed when such a screen was drawn answers it; what was kept
- * before goes on behind the answer. */
-static bool
-is_answer(const struct app *app, const struct key *k)
-{
-	return app_unforeseen(app) && !must_wait(app, k);
 }
 
 static bool
@@ -51,7 +42,7 @@ keep(struct app *app, const struct key *k)
 {
 	struct key copy = *k;
 
-	if (!must_wait(app, k) && (app_kept(app) == 0 || is_answer(app, k)))
+	if (app_kept(app) == 0 && !must_wait(app, k))
 		return false;
 	if (k->text.len > 0) { /* a paste: its text must outlive the call */
 		copy.text = (struct str){ strndup(k->text.s, k->text.len),
@@ -467,8 +458,7 @@ play(struct app *app, const struct key *k)
 		got = v->s.def->key(&v->s, k, &say);
 	heed(app, got, &say);
 	/* What it would have led to is not there for the keys behind it. */
-	app->barred |=
-	    got == SCREEN_TELL && !typing && k->code != ' ' && !v->unforeseen;
+	app->barred |= got == SCREEN_TELL && !typing && k->code != ' ';
 	if (got == SCREEN_IGNORED)
 		mapped(app, k, typing);
 	buf_done(&say);
@@ -485,8 +475,7 @@ app_key(struct app *app, const struct key *k)
 		app_note(app, LOOK_NO, _("stopped"));
 		return;
 	}
-	if (k->code == KEY_ESC &&
-	    (app->refused || (app_kept(app) > 0 && is_answer(app, k)))) {
+	if (app->refused && k->code == KEY_ESC) {
 		app_drop(app);
 		app_note(app, LOOK_NO, _("the keys that waited were dropped"));
 		return;
@@ -504,10 +493,8 @@ app_key(struct app *app, const struct key *k)
 	}
 	if (question_open(app) && question_key(app, k))
 		return;
-	if (!keep(app, k)) {
+	if (!keep(app, k))
 		play(app, k);
-		app_play(app); /* it was the answer that others waited for */
-	}
 }
 
 void
@@ -517,7 +504,7 @@ app_play(struct app *app)
 		struct key k;
 
 		memcpy(&k, app->waiting.s + app->waiting_at, sizeof(k));
-		if (must_wait(app, &k) || app_unforeseen(app))
+		if (must_wait(app, &k))
 			return;
 		k = take(app);
 		play(app, &k);

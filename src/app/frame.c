@@ -264,10 +264,8 @@ draw_note(const struct pane *p, int row, const struct note *n)
 static void
 draw_kept(struct app *app, const struct pane *p, int row)
 {
-	const char *then = app->refused
-	    ? _("Enter goes on with them, Esc drops them")
-	    : app_unforeseen(app) ? _("they go on after it, Esc drops them")
-				  : "";
+	const char *then =
+	    app->refused ? _("Enter goes on with them, Esc drops them") : "";
 	struct arena a = { 0 };
 	int wide = cell_columns(str_of(then)) +
 	    cell_columns(str_printf(&a, _("Keys kept: %s"), "")) + 4;
@@ -329,8 +327,7 @@ draw_message(struct app *app, const struct pane *p, int row)
 		draw_kept(app, p, row);
 	else if (app->fresh && app->nnotes > 0)
 		draw_note(p, row, last);
-	if (app->refused || (kept && app->fresh && app_unforeseen(app))) {
-		/* why, above the keys */
+	if (app->refused) { /* why, above the keys */
 		pane_fill(p, row - 1, 0, p->columns, LOOK_TEXT);
 		draw_note(p, row - 1, last);
 		return;

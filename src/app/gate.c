@@ -70,10 +70,6 @@ app_bar(struct app *app, struct str words)
 void
 app_bar_seen(struct app *app)
 {
-	struct view *v = app_view(app);
-
-	if (v != NULL)
-		v->seen |= v->s.model != NULL;
 	if (app->barred)
 		app->refused = app_kept(app) > 0;
 	app->barred = false;
