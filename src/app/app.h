@@ -198,7 +198,8 @@ struct view *view_make(const struct screen_def *, struct id, struct str text);
 /* frame.c: what its tab is called; until it is loaded, what it was before. */
 struct str view_label(const struct view *);
 /* Its list and the rows of it; NULL, and none, until it is loaded and where it
- * has no list. The one way to a screen's list(), which needs a model. */
+ * has no list. Its list() itself is for where the model is known to be there:
+ * in the screen, and where a model just came. */
 struct list *view_list(struct view *, struct rows *);
 
 /* ---- view.c ------------------------------------------------------------- */

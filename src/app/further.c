@@ -27,9 +27,9 @@ load(struct core *c, struct job *j)
 	return l->how->load(c, &l->arg, &j->arena, &l->part);
 }
 
-/* One that failed ends it: what is there stays, and tells how far it is. */
-/* What the database could not give now is asked for once more; what one may
- * not have is not. */
+/* One that failed ends it: what is there stays, and tells how far it is. What
+ * the database could not give now is asked for once more; what one may not have
+ * is not. */
 static void
 failed(struct app *app, const struct view *v, const struct job *j)
 {
